@@ -1,0 +1,62 @@
+import type { ItemFilter } from '#domain/item-filter';
+import type { MatchCount } from './views/version-views';
+
+/**
+ * Short questions about files that only the worker's DuckDB can answer, asked by the web as a workflow `inquiry`
+ * (id `inquiry/<uuid>`) whose result is awaited. They change nothing.
+ */
+export type Inquiry =
+  | { kind: 'preview-import'; params: ImportParams }
+  | { kind: 'count-matches'; versionId: string; filter: ItemFilter; keys: readonly string[] };
+
+export interface ImportParams {
+  dictionarySha256: string | null;
+  dictionaryName: string | null;
+  dataSha256: string;
+  dataName: string;
+  /** null: detect. */
+  delimiter: string | null;
+  quoted: boolean | null;
+  header: boolean;
+  skipLines: number;
+  /** Key column names, "@row" for the record number, or null to propose. */
+  key: readonly string[] | null;
+  /** Dictionary entry code → column name; merged over what is matched by name and position. */
+  map: Readonly<Record<string, string>>;
+  /** Attribute code → type, as corrected in the preview. */
+  types: Readonly<Record<string, string>>;
+  lobColumn: string | null;
+  lobMap: Readonly<Record<string, string>>;
+  /** Physical line and field (both from 1) that hold the control total, or the total as typed in. */
+  control: { line: number; field: number } | { total: number } | null;
+  controlReason: string;
+  sourceSystem: string;
+  extractedBy: string;
+  extractedAt: string;
+  asOfDate: string;
+}
+
+export interface PreviewColumn {
+  column: string;
+  position: number;
+  samples: readonly string[];
+  code: string;
+  name: string;
+  type: string;
+  matchedBy: 'name' | 'position' | 'map' | 'none';
+}
+
+export interface ImportPreview {
+  delimiter: string;
+  quoted: boolean;
+  encoding: string;
+  columns: readonly PreviewColumn[];
+  unmatchedEntries: readonly string[];
+  proposedKey: readonly string[];
+  /** "no natural key" when the record number is all there is. */
+  keyNote: string | null;
+  controlTotal: number | null;
+  firstRows: readonly (readonly string[])[];
+}
+
+export type InquiryResult = { kind: 'preview-import'; preview: ImportPreview } | { kind: 'count-matches'; count: MatchCount };

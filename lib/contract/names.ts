@@ -1,0 +1,23 @@
+/** Queue, workflow and id names: what web, worker and command line must agree on. */
+export const WORKFLOW_QUEUE = 'countersign';
+export const VERSION_QUEUE = 'countersign-versions';
+export const DEFAULT_CYCLE_REPORT_TYPE = 'cycleReport_2_0_0';
+export const PHASE_TYPE = 'phase';
+export const RECONCILE_TYPE = 'reconcile';
+export const RECONCILE_SCHEDULE_ID = 'countersign-reconcile';
+
+export const SEARCH_ATTRIBUTES = {
+  report: 'CountersignReport',
+  phase: 'CountersignPhase',
+  waitingOn: 'CountersignWaitingOn',
+  version: 'CountersignVersion',
+} as const;
+
+export function cycleReportWorkflowId(cycleReportId: string): string {
+  return `cycle-report/${cycleReportId}`;
+}
+
+export function phaseWorkflowId(cycleReportId: string, phase: string, instance = ''): string {
+  const base = `cycle-report/${cycleReportId}/${phase}`;
+  return instance === '' ? base : `${base}/${instance}`;
+}

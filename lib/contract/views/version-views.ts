@@ -1,0 +1,255 @@
+import type { ApprovalPolicy } from '#domain/approval-policy';
+import type { Decision, Verdict } from '#domain/commands';
+import type { Gate, ItemData, SummarySection } from '#domain/phases/definition';
+import type { PhaseName } from '#domain/phases/phase-names';
+import type { VersionStatus } from '#domain/version-status';
+
+/** JSON the browser reads. Dates are ISO 8601 strings in UTC; hashes are lower-case hex. */
+export interface PersonRef {
+  id: string | null;
+  name: string;
+  role: string;
+}
+
+/** What the server says a person may do here; a refused action carries the sentence that the button shows. */
+export interface PermittedAction {
+  allowed: boolean;
+  /** Sentence for people; null when allowed. */
+  why: string | null;
+}
+export type VersionActionName =
+  | 'edit'
+  | 'submit'
+  | 'approve'
+  | 'request_changes'
+  | 'reject'
+  | 'withdraw'
+  | 'discard'
+  | 'reopen'
+  | 'comment'
+  | 'unmask'
+  | 'request_work'
+  | 'accept_stale';
+
+export interface ChangeTotals {
+  added: number;
+  changed: number;
+  removed: number;
+}
+
+export interface DecisionRecord {
+  commandId: string;
+  decision: Decision;
+  by: PersonRef;
+  at: string;
+  comment: string;
+  versionNumber: number;
+  versionHash: string;
+}
+
+export interface UpstreamView {
+  versionId: string;
+  phase: PhaseName;
+  number: number;
+  contentHash: string;
+  /** The approved upstream version now has other content. */
+  stale: boolean;
+  accepted: { by: PersonRef; reason: string; at: string } | null;
+  currentVersionId: string | null;
+}
+
+export interface VersionRef {
+  id: string;
+  number: number;
+  status: VersionStatus;
+  createdAt: string;
+  submittedAt: string | null;
+  decidedAt: string | null;
+  totals: ChangeTotals | null;
+  itemCount: number | null;
+  reason: string;
+}
+
+/** Everything the shared version header shows, and what a person may do. */
+export interface VersionView {
+  id: string;
+  number: number;
+  status: VersionStatus;
+  chainId: string;
+  cycleReportId: string;
+  reportName: string;
+  cycleName: string;
+  phase: PhaseName;
+  instance: string;
+  parent: { id: string; number: number } | null;
+  /** Why this version exists. */
+  reason: string;
+  cause: string;
+  /** The submitter's note. */
+  note: string;
+  editRevision: number;
+  itemCount: number;
+  totals: ChangeTotals | null;
+  contentHash: string | null;
+  versionHash: string | null;
+  createdAt: string;
+  submittedAt: string | null;
+  submittedBy: PersonRef | null;
+  decidedAt: string | null;
+  dueAt: string | null;
+  policy: ApprovalPolicy;
+  /** "1 of 2 approvals", roles still to sign. */
+  approval: { have: number; need: number; missingRoles: readonly string[] };
+  authors: readonly PersonRef[];
+  upstream: readonly UpstreamView[];
+  decisions: readonly DecisionRecord[];
+  actions: Record<VersionActionName, PermittedAction>;
+  versions: readonly VersionRef[];
+  approvedVersionId: string | null;
+  /** The version this person last decided on, or last opened; the default baseline of the decision screen. */
+  lastSeenVersionId: string | null;
+  /** A command on this version without receipt, if any. */
+  pendingCommandId: string | null;
+  work: WorkView | null;
+  /** The run, step and activity that made it, and where to see it in Temporal (null without the right). */
+  provenance: { workflowId: string; runId: string; stepKey: string; activityName: string; temporalUrl: string | null };
+}
+
+export interface WorkView {
+  id: string;
+  kind: 'import' | 'draw';
+  status: 'running' | 'done' | 'failed' | 'cancelled';
+  progress: { step: string; done: number; total: number; unit: string } | null;
+  /** Sentence for people when it failed. */
+  message: string | null;
+  startedAt: string;
+  endedAt: string | null;
+}
+
+/** A reviewer's verdict standing on an item. */
+export interface VerdictView {
+  verdict: Verdict;
+  reason: string;
+  by: PersonRef;
+  at: string;
+  versionNumber: number;
+  /** Made on an earlier version with the same content. */
+  inherited: boolean;
+}
+
+export interface ItemRow {
+  key: string;
+  data: ItemData;
+  hash: string;
+  /** Names of fields (or `values.X`) whose value was masked before it left the server. */
+  masked: readonly string[];
+  /** The standing verdict on exactly this content. */
+  verdict: VerdictView | null;
+  /** The last rejection of this key that led to this version: the reviewer's feedback beside a reopened item. */
+  feedback: VerdictView | null;
+  openComments: number;
+}
+
+export interface ItemPage {
+  rows: readonly ItemRow[];
+  /** Items matching the filter in the whole version. */
+  matching: number;
+  total: number;
+  /** Opaque; null at the end. */
+  next: string | null;
+}
+
+export interface FactRow {
+  key: string;
+  label: string;
+  data: ItemData;
+}
+
+export interface VersionSummary {
+  sections: readonly SummarySection[];
+  facts: readonly FactRow[];
+}
+
+export interface GateList {
+  gates: readonly Gate[];
+  blockedCount: number;
+}
+
+export const DIFF_KINDS = ['added', 'removed', 'changed'] as const;
+export type DiffKind = (typeof DIFF_KINDS)[number];
+
+export interface CellChange {
+  /** Field name, or `values.X` for a record's column. */
+  field: string;
+  label: string;
+  before: string | null;
+  after: string | null;
+  masked: boolean;
+}
+
+export interface DiffRow {
+  key: string;
+  kind: DiffKind | 'unchanged';
+  isFact: boolean;
+  /** Label of a fact; null for an item. */
+  label: string | null;
+  before: ItemRow | null;
+  after: ItemRow | null;
+  cells: readonly CellChange[];
+}
+
+export interface DiffPage {
+  base: VersionRef | null;
+  head: VersionRef;
+  counts: { added: number; removed: number; changed: number; unchanged: number; cells: number };
+  /** Changed cells by field, most frequent first. */
+  byField: readonly { field: string; label: string; count: number }[];
+  rows: readonly DiffRow[];
+  matching: number;
+  next: string | null;
+}
+
+/** Which version, in order of time, last changed an item, and how. */
+export interface ItemHistoryEntry {
+  versionId: string;
+  number: number;
+  kind: DiffKind;
+  cells: readonly CellChange[];
+  at: string;
+  authors: readonly PersonRef[];
+}
+
+export interface ItemDetail {
+  row: ItemRow;
+  history: readonly ItemHistoryEntry[];
+  comments: readonly CommentView[];
+}
+
+export interface CommentView {
+  id: string;
+  itemKey: string | null;
+  field: string | null;
+  parentId: string | null;
+  by: PersonRef;
+  body: string;
+  at: string;
+  resolved: { by: PersonRef | null; at: string } | null;
+  versionNumber: number;
+}
+
+/** sent → applied or refused; what the page shows live after a command. */
+export interface CommandView {
+  id: string;
+  kind: string;
+  sentAt: string;
+  receipt: { outcome: 'applied' | 'refused'; code: string | null; message: string; at: string; versionId: string | null } | null;
+}
+
+/** "20 more where …": how many records match, are already in the version, and are left to take. */
+export interface MatchCount {
+  matching: number;
+  alreadyIn: number;
+  available: number;
+  /** Keys asked for by name that the population does not hold. */
+  missingKeys: readonly string[];
+}

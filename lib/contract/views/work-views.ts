@@ -1,0 +1,143 @@
+import type { PhaseName } from '#domain/phases/phase-names';
+import type { VersionStatus } from '#domain/version-status';
+import type { ChangeTotals, PermittedAction, PersonRef, VersionRef } from './version-views';
+
+export const INBOX_TABS = ['waiting', 'sent', 'team', 'done'] as const;
+export type InboxTab = (typeof INBOX_TABS)[number];
+
+export interface InboxRow {
+  /** Unique in the list: the version, or the chain where no version exists yet. */
+  id: string;
+  kind: 'decide' | 'prepare' | 'start';
+  /** In words: "Decide", "Changes requested", "Prepare", "Rejected", "Reopened". */
+  task: string;
+  versionId: string | null;
+  versionNumber: number | null;
+  versionHash: string | null;
+  status: VersionStatus | null;
+  chainId: string | null;
+  cycleReportId: string;
+  reportName: string;
+  cycleName: string;
+  phase: PhaseName;
+  instance: string;
+  from: PersonRef | null;
+  totals: ChangeTotals | null;
+  itemCount: number | null;
+  since: string;
+  dueAt: string | null;
+  due: 'none' | 'on_track' | 'at_risk' | 'past_due';
+  /** Whose turn: a name, or a role where nobody is named. */
+  turn: string;
+  href: string;
+  /** Whether this person has opened this version at this hash: what bulk approve acts on. */
+  opened: boolean;
+  pendingCommandId: string | null;
+}
+
+export interface InboxPage {
+  rows: readonly InboxRow[];
+  counts: Record<InboxTab, number>;
+  next: string | null;
+  /** Choices for the filters, of what this person may see. */
+  reports: readonly { id: string; name: string }[];
+}
+
+export interface PhaseTile {
+  phase: PhaseName;
+  label: string;
+  inPlan: boolean;
+  chainId: string | null;
+  state: 'not_in_plan' | 'not_started' | 'in_progress' | 'waiting' | 'complete';
+  schedule: 'none' | 'on_track' | 'at_risk' | 'past_due';
+  /** 0..1, derived: decided items of all, or 1 when approved. Null where there is nothing to count. */
+  progress: number | null;
+  current: VersionRef | null;
+  approved: VersionRef | null;
+  blocker: string | null;
+  turn: string | null;
+  dueAt: string | null;
+  stale: boolean;
+  href: string | null;
+}
+
+export interface TimelineEntry {
+  at: string;
+  sentence: string;
+  by: PersonRef | null;
+  phase: PhaseName | null;
+  /** Minutes since the entry before it in the same phase, and whom it waited for. */
+  waitedMinutes: number | null;
+  waitedFor: string | null;
+}
+
+export interface ReportView {
+  cycleReportId: string;
+  reportName: string;
+  regulator: string;
+  cycleName: string;
+  cycleId: string;
+  tester: PersonRef | null;
+  owner: PersonRef | null;
+  dueOn: string | null;
+  state: 'not_started' | 'running' | 'closed' | 'stopped';
+  tiles: readonly PhaseTile[];
+  timeline: readonly TimelineEntry[];
+  temporalUrl: string | null;
+  actions: Record<'start' | 'restart' | 'assign' | 'close' | 'upload', PermittedAction>;
+}
+
+export interface CycleView {
+  id: string;
+  name: string;
+  startsOn: string;
+  endsOn: string;
+  reports: readonly {
+    cycleReportId: string;
+    reportName: string;
+    tester: PersonRef | null;
+    owner: PersonRef | null;
+    dueOn: string | null;
+    state: ReportView['state'];
+    tiles: readonly Pick<PhaseTile, 'phase' | 'label' | 'state' | 'schedule' | 'inPlan'>[];
+    start: PermittedAction;
+  }[];
+}
+
+export interface CyclesView {
+  cycles: readonly CycleView[];
+  /** What can be chosen when adding; empty without the right to administer cycles. */
+  reports: readonly { id: string; name: string; owner: string | null }[];
+  testers: readonly { id: string; name: string }[];
+  owners: readonly { id: string; name: string }[];
+  create: PermittedAction;
+}
+
+export interface TrailRow {
+  stream: string;
+  seq: number;
+  at: string;
+  kind: string;
+  /** One sentence: "Rosa Lind submitted Planning, version 2". */
+  sentence: string;
+  by: PersonRef;
+  reportName: string | null;
+  phase: PhaseName | null;
+  versionNumber: number | null;
+  versionId: string | null;
+  changes: readonly { field: string; from: string | null; to: string | null }[];
+  hash: string;
+}
+export interface TrailPage {
+  rows: readonly TrailRow[];
+  next: string | null;
+  people: readonly { id: string; name: string }[];
+  reports: readonly { id: string; name: string }[];
+}
+/** Answer of "verify": the chain of audit hashes, the version hashes and the archived histories. */
+export interface VerifyResult {
+  ok: boolean;
+  checked: { auditEvents: number; versions: number; items: number; historySegments: number };
+  /** First broken link of each kind, in words. */
+  problems: readonly string[];
+}

@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import type { ItemFilter } from '../item-filter';
+import type { PhaseName } from './phase-names';
+
+/** JSON as PostgreSQL's jsonb and RFC 8785 both hold it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+export type ItemData = { readonly [name: string]: Json };
+
+/** One item of a version: the domain's own stable key and its content. */
+export interface Item {
+  key: string;
+  data: ItemData;
+}
+
+/** Facts of the whole version (the pinned file, draws, …) by reserved key; reserved keys start with "$". */
+export type Facts = ReadonlyMap<string, ItemData>;
+
+export const FIELD_KINDS = ['text', 'long-text', 'integer', 'decimal', 'date', 'boolean', 'choice', 'list', 'record', 'key'] as const;
+export type FieldKind = (typeof FIELD_KINDS)[number];
+
+/** One column of an item: how forms, grids, differences and exports show and edit it. */
+export interface FieldDefinition {
+  /** Name in the item's data. */
+  name: string;
+  label: string;
+  kind: FieldKind;
+  /** `choice`: the values in order with their labels. */
+  choices?: readonly { value: string; label: string }[];
+  /** Whether a person may edit it in a draft. */
+  editable: boolean;
+  /** Shown in the grid at first sight, or only in the side panel and by column choice. */
+  grid: boolean;
+  /** The preparer's own decision column: what bulk decide sets. */
+  preparerDecision?: boolean;
+  /** Holds source values that are masked for people without the right (domain.md, "Confidentiality"). */
+  maskable?: boolean;
+  help?: string;
+}
+
+/** How many items match a filter; what gates and summaries are computed from, in SQL, without loading items. */
+export type CountItems = (filter: ItemFilter) => Promise<number>;
+
+export interface GateContext {
+  facts: Facts;
+  count: CountItems;
+  /** Names of the report's listed sources. */
+  sourceNames: readonly string[];
+  /** Names of the active lines of business. */
+  lobNames: readonly string[];
+  /** Keys (with a sentence each) of stale inputs that nobody has accepted. */
+  staleInputs: readonly string[];
+}
+
+/** A condition for submission. `blockedBy` lists by name what still blocks; an empty list is a met gate. */
+export interface Gate {
+  code: string;
+  label: string;
+  /** One sentence naming what blocks, null when met. */
+  blocked: string | null;
+  /** Where the person goes to mend it: a filtered grid, or a named panel of the workspace. */
+  link: { filter: ItemFilter } | { panel: string } | null;
+}
+
+/** One part of a summary without baseline; each part opens a filtered grid. */
+export interface SummaryPart {
+  label: string;
+  value: string;
+  help?: string;
+  filter?: ItemFilter;
+}
+export interface SummarySection {
+  title: string;
+  parts: readonly SummaryPart[];
+}
+
+export interface SummaryContext extends GateContext {
+  /** Counts by the distinct values of one field, most frequent first. */
+  countBy: (field: string, filter?: ItemFilter) => Promise<readonly { value: string | null; count: number }[]>;
+}
+
+/**
+ * All that the shared mechanisms (form, grid, differences, gate list, dashboards) need to know of a phase.
+ * A phase is one of these, one preparer in worker/prepare and one line in the plan.
+ */
+export interface PhaseDefinition {
+  phase: PhaseName;
+  /** "attribute", "attributes". */
+  itemNoun: { one: string; many: string };
+  keyLabel: string;
+  /** The content of an item; parse errors name the field. */
+  itemSchema: z.ZodType<ItemData>;
+  fields: readonly FieldDefinition[];
+  /** Field by which items are grouped on the decision screen, if any. */
+  groupBy?: readonly { label: string; filter: ItemFilter }[];
+  /** Labels of the reserved keys, for differences of facts ("$file" → "Data file"). */
+  factLabel: (key: string) => string;
+  /** Phases whose approved versions this one is built from. */
+  builtFrom: readonly PhaseName[];
+  gates: (context: GateContext) => Promise<readonly Gate[]>;
+  summary: (context: SummaryContext) => Promise<readonly SummarySection[]>;
+  /** The filter for items the preparer has not decided. */
+  undecided: ItemFilter;
+}

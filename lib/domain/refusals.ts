@@ -1,0 +1,65 @@
+/**
+ * The closed list of expected failures. A refusal is a value: it travels from the domain through actions, receipts and
+ * route handlers to the page, and each code has exactly one sentence a person can act on.
+ */
+export const REFUSALS = {
+  not_found: 'This does not exist, or you may not see it.',
+  not_signed_in: 'Please sign in.',
+  not_permitted: 'Your role does not allow this here.',
+  invalid_input: 'Something in the input is not valid.',
+  stale_content: 'The content changed after you opened it. Reload to see what changed, then decide again.',
+  stale_revision: 'Somebody else edited this draft meanwhile. Your view was brought up to date; please repeat the change.',
+  not_a_draft: 'This version is no longer a draft and cannot be edited.',
+  not_pending: 'This version is not waiting for approval any more.',
+  already_decided: 'This version has already been decided.',
+  already_voted: 'You have already decided on this version.',
+  author_cannot_decide: 'You edited, drew, imported or submitted part of this version, so somebody else must decide.',
+  not_the_approver: 'Only the people named by the approval policy of this phase can decide.',
+  rejected_items_remain: 'Items are marked as rejected or additions are requested: request changes instead of approving.',
+  comment_required: 'A note is required for this decision.',
+  reason_required: 'A reason is required.',
+  unresolved_comments: 'Unresolved comments remain on this version.',
+  gates_open: 'Some conditions for submission are not met yet.',
+  not_the_submitter: 'Only the person who submitted this version can withdraw it.',
+  nothing_to_reopen: 'There is no approved version to reopen.',
+  open_version_exists: 'An open version already exists.',
+  work_running: 'A long task is running on this draft. Wait for it or cancel it first.',
+  no_such_work: 'That task is not running any more.',
+  too_few_matches: 'Fewer records match than were asked for.',
+  upstream_missing: 'An earlier phase this one builds on is not approved yet.',
+  stale_input: 'An earlier phase changed after this version was built. Rebuild it, or accept the difference with a reason.',
+  report_closed: 'This report is closed; its record can no longer change.',
+  report_not_ready: 'The report needs an owner, a tester and dates before it can start.',
+  already_started: 'This report has already been started.',
+  workflow_not_running: 'The process behind this report has stopped. An administrator can restart it from the report page.',
+  search_attribute_missing: 'The Temporal namespace lacks a search attribute that Countersign needs; see docs/operations.md.',
+  internal_error: 'Countersign could not carry this out. Nothing was changed; the administrators can see the cause.',
+  file_too_large: 'The file is larger than this installation accepts.',
+  file_unreadable: 'The file could not be read.',
+  file_empty: 'The file holds no records.',
+  no_usable_mapping: 'No column of the file could be matched to an entry of the dictionary.',
+  too_many_attempts: 'Too many attempts. Please wait a few minutes and try again.',
+  link_used: 'This link has already been used or has expired. Ask an administrator for a new one.',
+  duplicate_name: 'That name is already in use.',
+  unavailable: 'Countersign cannot reach one of its services at the moment. What you sent is kept and carried out as soon as it is back.',
+} as const satisfies Record<string, string>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** Thrown inside a transaction to roll it back; caught at the edge and turned into a value. `detail` names the place. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    readonly detail?: string,
+  ) {
+    super(detail ? `${REFUSALS[code]} ${detail}` : REFUSALS[code]);
+    this.name = 'Refusal';
+  }
+}
+
+/** The result of everything that may fail in an expected way. */
+export type Result<T> = { ok: true; value: T } | { ok: false; code: RefusalCode; message: string };
+
+export function refused(code: RefusalCode, detail?: string): { ok: false; code: RefusalCode; message: string } {
+  return { ok: false, code, message: detail ? `${REFUSALS[code]} ${detail}` : REFUSALS[code] };
+}

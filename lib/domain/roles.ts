@@ -1,0 +1,24 @@
+/** The people of domain.md. A role is held for a scope: the installation, a report, a cycle report or a LOB. */
+export const ROLES = [
+  'tester',
+  'test_executive',
+  'report_owner',
+  'report_executive',
+  'data_executive',
+  'data_owner',
+  'admin',
+  'examiner',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+export const ROLE_LABELS: Record<Role, string> = {
+  tester: 'Tester',
+  test_executive: 'Test Executive',
+  report_owner: 'Report Owner',
+  report_executive: 'Report Executive',
+  data_executive: 'Data Executive',
+  data_owner: 'Data Owner',
+  admin: 'Admin',
+  examiner: 'Examiner',
+};

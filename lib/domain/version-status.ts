@@ -1,0 +1,51 @@
+/** Every status a version can have. Source: domain.md, "A version's life". The database enum is checked against this list. */
+export const VERSION_STATUSES = [
+  'draft',
+  'pending_approval',
+  'approved',
+  'superseded',
+  'changes_requested',
+  'rejected',
+  'withdrawn',
+  'discarded',
+] as const;
+
+export type VersionStatus = (typeof VERSION_STATUSES)[number];
+
+/** The only moves that exist; everything else is refused by the domain and again by a database trigger. */
+export const VERSION_MOVES: Record<VersionStatus, readonly VersionStatus[]> = {
+  draft: ['pending_approval', 'discarded'],
+  pending_approval: ['approved', 'changes_requested', 'rejected', 'withdrawn'],
+  approved: ['superseded'],
+  superseded: [],
+  changes_requested: [],
+  rejected: [],
+  withdrawn: [],
+  discarded: [],
+};
+
+/** Whether a version may move from one status to another. */
+export function mayMove(from: VersionStatus, to: VersionStatus): boolean {
+  return VERSION_MOVES[from].includes(to);
+}
+
+/** Open versions are the ones of which a chain has at most one: a draft or a pending version. */
+export function isOpen(status: VersionStatus): boolean {
+  return status === 'draft' || status === 'pending_approval';
+}
+
+/** A version's content is frozen once it has left `draft`. */
+export function isFrozen(status: VersionStatus): boolean {
+  return status !== 'draft';
+}
+
+export const VERSION_STATUS_LABELS: Record<VersionStatus, string> = {
+  draft: 'Draft',
+  pending_approval: 'Waiting for approval',
+  approved: 'Approved',
+  superseded: 'Superseded',
+  changes_requested: 'Changes requested',
+  rejected: 'Rejected',
+  withdrawn: 'Withdrawn',
+  discarded: 'Discarded',
+};
