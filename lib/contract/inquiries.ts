@@ -25,8 +25,6 @@ export interface ImportParams {
   map: Readonly<Record<string, string>>;
   /** Attribute code → type, as corrected in the preview. */
   types: Readonly<Record<string, string>>;
-  lobColumn: string | null;
-  lobMap: Readonly<Record<string, string>>;
   /** Physical line and field (both from 1) that hold the control total, or the total as typed in. */
   control: { line: number; field: number } | { total: number } | null;
   controlReason: string;
