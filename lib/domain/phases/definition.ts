@@ -43,6 +43,8 @@ export type CountItems = (filter: ItemFilter) => Promise<number>;
 export interface GateContext {
   facts: Facts;
   count: CountItems;
+  /** Counts by the distinct values of one field (lists and records as their JSON text), most frequent first. */
+  countBy: (field: string, filter?: ItemFilter) => Promise<readonly { value: string | null; count: number }[]>;
   /** Names of the report's listed sources. */
   sourceNames: readonly string[];
   /** Names of the active lines of business. */
@@ -73,10 +75,7 @@ export interface SummarySection {
   parts: readonly SummaryPart[];
 }
 
-export interface SummaryContext extends GateContext {
-  /** Counts by the distinct values of one field, most frequent first. */
-  countBy: (field: string, filter?: ItemFilter) => Promise<readonly { value: string | null; count: number }[]>;
-}
+export type SummaryContext = GateContext;
 
 /**
  * All that the shared mechanisms (form, grid, differences, gate list, dashboards) need to know of a phase.
