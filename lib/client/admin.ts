@@ -1,0 +1,14 @@
+import type { AdminView } from '#contract/views/admin-views';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { fetchJson } from './fetch-json';
+
+export const adminOptions = () =>
+  queryOptions({
+    queryKey: ['admin'],
+    queryFn: ({ signal }) => fetchJson<AdminView>('/api/admin', { signal }),
+  });
+
+/** People, lines of business, reports, policies and differences of the installation; for admins. */
+export function useAdmin() {
+  return useQuery(adminOptions());
+}

@@ -1,0 +1,17 @@
+import type { CommentView } from '#contract/views/version-views';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { fetchJson } from './fetch-json';
+
+const CONVERSATION_MS = 5_000;
+
+export const commentsOptions = (versionId: string) =>
+  queryOptions({
+    queryKey: ['version', versionId, 'comments'],
+    queryFn: ({ signal }) => fetchJson<readonly CommentView[]>(`/api/versions/${versionId}/comments`, { signal }),
+    refetchInterval: CONVERSATION_MS,
+  });
+
+/** Comments on a version, oldest first, on cells and items and on the whole; live. */
+export function useComments(versionId: string | null) {
+  return useQuery({ ...commentsOptions(versionId ?? ''), enabled: versionId !== null });
+}

@@ -1,0 +1,17 @@
+import type { CyclesView } from '#contract/views/work-views';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { fetchJson } from './fetch-json';
+
+const CYCLES_MS = 10_000;
+
+export const cyclesOptions = () =>
+  queryOptions({
+    queryKey: ['cycles'],
+    queryFn: ({ signal }) => fetchJson<CyclesView>('/api/cycles', { signal }),
+    refetchInterval: CYCLES_MS,
+  });
+
+/** Cycles this person may see with their reports, and what may be chosen when adding; live. */
+export function useCycles() {
+  return useQuery(cyclesOptions());
+}

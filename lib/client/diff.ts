@@ -1,0 +1,47 @@
+import type { DiffKind, DiffPage, DiffRow } from '#contract/views/version-views';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { fetchJson, withParameters } from './fetch-json';
+
+export interface DiffRequest {
+  /** The version compared with; left out: the parent. */
+  base?: string | null;
+  kinds?: readonly DiffKind[];
+  /** Only rows where this field (or `values.X`) changed. */
+  field?: string | null;
+  /** Only this item or fact. */
+  key?: string | null;
+  limit?: number;
+}
+
+const parametersOf = (request: DiffRequest) => ({
+  base: request.base,
+  kinds: request.kinds?.join(','),
+  field: request.field,
+  key: request.key,
+  limit: request.limit,
+});
+
+export const diffOptions = (versionId: string, request: DiffRequest = {}) =>
+  infiniteQueryOptions({
+    queryKey: ['version', versionId, 'diff', request],
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson<DiffPage>(withParameters(`/api/versions/${versionId}/diff`, { ...parametersOf(request), after: pageParam }), { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+
+/** Differences of a version against another, page by page; counts are on every page and are of the whole. */
+export function useDiff(versionId: string | null, request: DiffRequest = {}) {
+  return useInfiniteQuery({ ...diffOptions(versionId ?? '', request), enabled: versionId !== null });
+}
+
+/** The rows of all pages loaded so far. */
+export function diffRowsOf(pages: readonly DiffPage[] | undefined): DiffRow[] {
+  return (pages ?? []).flatMap((page) => page.rows);
+}
+
+/** Where the same difference is downloaded as CSV (masked, and recorded in the trail). */
+export function diffCsvAddress(versionId: string, request: DiffRequest = {}): string {
+  const { limit: _limit, ...parameters } = parametersOf(request);
+  return withParameters(`/api/versions/${versionId}/diff.csv`, parameters);
+}

@@ -1,0 +1,14 @@
+import type { GateList } from '#contract/views/version-views';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { fetchJson } from './fetch-json';
+
+export const gatesOptions = (versionId: string) =>
+  queryOptions({
+    queryKey: ['version', versionId, 'gates'],
+    queryFn: ({ signal }) => fetchJson<GateList>(`/api/versions/${versionId}/gates`, { signal }),
+  });
+
+/** What still blocks submission, by name. Changes with every edit: invalidated by them, not polled. */
+export function useGates(versionId: string | null) {
+  return useQuery({ ...gatesOptions(versionId ?? ''), enabled: versionId !== null });
+}

@@ -1,0 +1,39 @@
+import type { ItemPage, ItemRow } from '#contract/views/version-views';
+import type { ItemFilter } from '#domain/item-filter';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { fetchJson, withParameters } from './fetch-json';
+
+export interface ItemsRequest {
+  filter?: ItemFilter | null;
+  /** A field name, or "-" and a field name for descending; left out: by key. */
+  sort?: string | null;
+  /** Rows a page, 1 to 500. */
+  limit?: number;
+}
+
+export const itemsOptions = (versionId: string, request: ItemsRequest = {}) =>
+  infiniteQueryOptions({
+    queryKey: ['version', versionId, 'items', request],
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson<ItemPage>(
+        withParameters(`/api/versions/${versionId}/items`, {
+          filter: request.filter && request.filter.all.length > 0 ? JSON.stringify(request.filter) : null,
+          sort: request.sort,
+          after: pageParam,
+          limit: request.limit,
+        }),
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+
+/** Items of a version, page by page; `fetchNextPage` continues. */
+export function useItems(versionId: string | null, request: ItemsRequest = {}) {
+  return useInfiniteQuery({ ...itemsOptions(versionId ?? '', request), enabled: versionId !== null });
+}
+
+/** The rows of all pages loaded so far. */
+export function rowsOf(pages: readonly ItemPage[] | undefined): ItemRow[] {
+  return (pages ?? []).flatMap((page) => page.rows);
+}

@@ -1,0 +1,15 @@
+import type { MeView } from '#contract/views/me-view';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { fetchJson } from './fetch-json';
+
+export const meOptions = () =>
+  queryOptions({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => fetchJson<MeView>('/api/me', { signal }),
+    staleTime: 60_000,
+  });
+
+/** Who is signed in. */
+export function useMe() {
+  return useQuery(meOptions());
+}

@@ -1,0 +1,17 @@
+import type { ReportView } from '#contract/views/work-views';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { fetchJson } from './fetch-json';
+
+const BOARD_MS = 5_000;
+
+export const reportOptions = (cycleReportId: string) =>
+  queryOptions({
+    queryKey: ['report', cycleReportId],
+    queryFn: ({ signal }) => fetchJson<ReportView>(`/api/reports/${cycleReportId}`, { signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'closed' ? false : BOARD_MS),
+  });
+
+/** The nine-phase board of one cycle report and its timeline; live until closed. */
+export function useReport(cycleReportId: string) {
+  return useQuery(reportOptions(cycleReportId));
+}

@@ -1,0 +1,33 @@
+import type { TrailPage, TrailRow } from '#contract/views/work-views';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { fetchJson, withParameters } from './fetch-json';
+
+export interface TrailRequest {
+  cycleReportId?: string | null;
+  versionId?: string | null;
+  personId?: string | null;
+  phase?: PhaseName | null;
+  /** ISO days, both included, in UTC. */
+  from?: string | null;
+  to?: string | null;
+  limit?: number;
+}
+
+export const trailOptions = (request: TrailRequest = {}) =>
+  infiniteQueryOptions({
+    queryKey: ['trail', request],
+    queryFn: ({ pageParam, signal }) => fetchJson<TrailPage>(withParameters('/api/trail', { ...request, after: pageParam }), { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+
+/** The audit trail, newest first, page by page. */
+export function useTrail(request: TrailRequest = {}) {
+  return useInfiniteQuery(trailOptions(request));
+}
+
+/** The rows of all pages loaded so far. */
+export function trailRowsOf(pages: readonly TrailPage[] | undefined): TrailRow[] {
+  return (pages ?? []).flatMap((page) => page.rows);
+}

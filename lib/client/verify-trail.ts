@@ -1,0 +1,11 @@
+import type { VerifyResult } from '#contract/views/work-views';
+import { useMutation } from '@tanstack/react-query';
+import { postJson } from './fetch-json';
+
+/** Verifies audit chains, versions and archived histories of one cycle report, or of all this person may see. */
+export function useVerifyTrail() {
+  return useMutation({
+    mutationFn: (request: { cycleReportId?: string | null }) =>
+      postJson<VerifyResult>('/api/trail/verify', request.cycleReportId ? { cycleReportId: request.cycleReportId } : {}),
+  });
+}

@@ -1,0 +1,14 @@
+import type { VersionSummary } from '#contract/views/version-views';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { fetchJson } from './fetch-json';
+
+export const versionSummaryOptions = (versionId: string) =>
+  queryOptions({
+    queryKey: ['version', versionId, 'summary'],
+    queryFn: ({ signal }) => fetchJson<VersionSummary>(`/api/versions/${versionId}/summary`, { signal }),
+  });
+
+/** What a version holds, in sections that open filtered grids; and its facts. */
+export function useVersionSummary(versionId: string | null) {
+  return useQuery({ ...versionSummaryOptions(versionId ?? ''), enabled: versionId !== null });
+}

@@ -1,0 +1,32 @@
+import type { VersionView } from '#contract/views/version-views';
+import type { VersionStatus } from '#domain/version-status';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { fetchJson } from './fetch-json';
+
+const WHILE_SOMETHING_HAPPENS_MS = 2_000;
+const OTHERWISE_MS = 15_000;
+
+/** After these the workflow opens a draft by itself, a moment later. */
+const FOLLOWED_BY_A_DRAFT: readonly VersionStatus[] = ['changes_requested', 'rejected', 'withdrawn', 'discarded'];
+
+/** Whether a version is about to change without this person's doing: a command under way, long work, a draft to come. */
+export function isMoving(view: VersionView): boolean {
+  const newest = Math.max(view.number, ...view.versions.map((version) => version.number));
+  return (
+    view.pendingCommandId !== null ||
+    view.work?.status === 'running' ||
+    (view.number === newest && FOLLOWED_BY_A_DRAFT.includes(view.status))
+  );
+}
+
+export const versionOptions = (versionId: string) =>
+  queryOptions({
+    queryKey: ['version', versionId],
+    queryFn: ({ signal }) => fetchJson<VersionView>(`/api/versions/${versionId}`, { signal }),
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? WHILE_SOMETHING_HAPPENS_MS : OTHERWISE_MS),
+  });
+
+/** Header, permitted actions, decisions, versions of the chain and running work of one version; live. */
+export function useVersion(versionId: string | null) {
+  return useQuery({ ...versionOptions(versionId ?? ''), enabled: versionId !== null });
+}

@@ -1,0 +1,125 @@
+import { DECISIONS, VERDICTS } from '#domain/commands';
+import type { ItemData } from '#domain/phases/definition';
+import { z } from 'zod';
+import { itemFilterSchema } from './filter-schema';
+
+/** What server actions accept for work on versions. `z.input` is what a page passes, `z.output` what a handler gets. */
+
+/** Made in the browser: sending the same command twice is the same command. */
+export const commandIdSchema = z.uuid('is not a command id');
+export const idSchema = z.uuid('is not an id');
+export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'is not a version hash');
+export const editRevisionSchema = z.int().min(0);
+export const noteSchema = z.string().trim().max(10_000);
+export const reasonSchema = z.string().trim().min(1, 'is required').max(10_000);
+const itemKeySchema = z.string().min(1).max(1_000);
+const itemDataSchema: z.ZodType<ItemData, ItemData> = z.record(z.string(), z.json());
+
+const verdictSchema = z.strictObject({
+  itemKey: itemKeySchema,
+  verdict: z.enum(VERDICTS),
+  reason: noteSchema.optional(),
+});
+const additionSchema = z.strictObject({
+  itemKey: itemKeySchema.optional(),
+  filter: itemFilterSchema.optional(),
+  count: z.int().min(1).max(10_000).optional(),
+  reason: noteSchema.optional(),
+});
+
+export const sendDecisionInput = z.strictObject({
+  commandId: commandIdSchema,
+  versionId: idSchema,
+  seenVersionHash: hashSchema,
+  decision: z.enum(DECISIONS),
+  comment: noteSchema.default(''),
+  verdicts: z.array(verdictSchema).max(20_000).default([]),
+  additions: z.array(additionSchema).max(1_000).default([]),
+});
+export const sendBulkDecisionInput = z.strictObject({
+  decision: z.enum(['approve', 'request_changes']),
+  comment: noteSchema.default(''),
+  rows: z
+    .array(z.strictObject({ commandId: commandIdSchema, versionId: idSchema, seenVersionHash: hashSchema }))
+    .min(1)
+    .max(200),
+});
+export const submitVersionInput = z.strictObject({
+  commandId: commandIdSchema,
+  versionId: idSchema,
+  seenEditRevision: editRevisionSchema,
+  comment: noteSchema.default(''),
+});
+export const withdrawVersionInput = z.strictObject({
+  commandId: commandIdSchema,
+  versionId: idSchema,
+  seenVersionHash: hashSchema,
+  comment: noteSchema.default(''),
+});
+export const discardVersionInput = z.strictObject({
+  commandId: commandIdSchema,
+  versionId: idSchema,
+  seenEditRevision: editRevisionSchema,
+  comment: noteSchema.default(''),
+});
+export const reopenPhaseInput = z.strictObject({ commandId: commandIdSchema, chainId: idSchema, reason: reasonSchema });
+export const cancelWorkInput = z.strictObject({ commandId: commandIdSchema, chainId: idSchema, workId: idSchema });
+
+export const saveItemsInput = z.strictObject({
+  versionId: idSchema,
+  editRevision: editRevisionSchema,
+  edits: z
+    .array(
+      z.discriminatedUnion('op', [
+        z.strictObject({ key: itemKeySchema, op: z.literal('put'), data: itemDataSchema }),
+        z.strictObject({ key: itemKeySchema, op: z.literal('remove') }),
+      ]),
+    )
+    .min(1)
+    .max(5_000),
+  /** How the trail names the change, such as "Undo"; at most one line. */
+  label: z.string().trim().max(200).optional(),
+});
+export const bulkSetInput = z.strictObject({
+  versionId: idSchema,
+  editRevision: editRevisionSchema,
+  filter: itemFilterSchema,
+  set: itemDataSchema,
+});
+export const saveNoteInput = z.strictObject({ versionId: idSchema, editRevision: editRevisionSchema, note: noteSchema });
+export const addCommentInput = z.strictObject({
+  versionId: idSchema,
+  itemKey: itemKeySchema.nullish(),
+  field: z.string().max(200).nullish(),
+  parentId: idSchema.nullish(),
+  body: reasonSchema,
+});
+export const resolveCommentInput = z.strictObject({ commentId: idSchema });
+export const acceptStaleInput = z.strictObject({ versionId: idSchema, upstreamId: idSchema, reason: reasonSchema });
+export const markOpenedInput = z.strictObject({ versionId: idSchema, versionHash: hashSchema });
+
+export type SendDecisionInput = z.input<typeof sendDecisionInput>;
+export type SendBulkDecisionInput = z.input<typeof sendBulkDecisionInput>;
+export type SubmitVersionInput = z.input<typeof submitVersionInput>;
+export type WithdrawVersionInput = z.input<typeof withdrawVersionInput>;
+export type DiscardVersionInput = z.input<typeof discardVersionInput>;
+export type ReopenPhaseInput = z.input<typeof reopenPhaseInput>;
+export type CancelWorkInput = z.input<typeof cancelWorkInput>;
+export type SaveItemsInput = z.input<typeof saveItemsInput>;
+export type BulkSetInput = z.input<typeof bulkSetInput>;
+export type SaveNoteInput = z.input<typeof saveNoteInput>;
+export type AddCommentInput = z.input<typeof addCommentInput>;
+export type ResolveCommentInput = z.input<typeof resolveCommentInput>;
+export type AcceptStaleInput = z.input<typeof acceptStaleInput>;
+export type MarkOpenedInput = z.input<typeof markOpenedInput>;
+
+/** A command was recorded; its receipt follows. `seq` is its place among its target's commands. */
+export interface SentCommand {
+  commandId: string;
+  seq: number;
+}
+
+/** One row's outcome of a bulk decision. */
+export type BulkDecisionRow =
+  | { versionId: string; commandId: string; ok: true }
+  | { versionId: string; commandId: string; ok: false; code: string; message: string };

@@ -1,0 +1,130 @@
+import { APPROVAL_MODES } from '#domain/approval-policy';
+import { PHASES } from '#domain/phases/phase-names';
+import { ROLES } from '#domain/roles';
+import { z } from 'zod';
+import { commandIdSchema, idSchema, reasonSchema } from './action-inputs';
+
+/** What server actions accept about cycles, people and the installation. Days are ISO dates (2026-03-31). */
+
+const nameSchema = z.string().trim().min(1, 'is required').max(200);
+const textSchema = z.string().trim().max(2_000);
+const daySchema = z.iso.date('is not a date');
+const emailSchema = z.string().trim().toLowerCase().pipe(z.email('is not an e-mail address').max(320));
+
+/** Length is what makes a password strong; bcrypt reads 72 bytes and no more. */
+export const passwordSchema = z
+  .string()
+  .min(12, 'needs at least 12 characters')
+  .refine((password) => new TextEncoder().encode(password).length <= 72, 'is longer than 72 bytes')
+  .refine((password) => new Set(password).size >= 5, 'repeats too few different characters');
+
+const startsBeforeEnd = (value: { startsOn: string; endsOn: string }) => value.startsOn <= value.endsOn;
+const endFirst = { message: 'is before the first day', path: ['endsOn'] };
+
+export const createCycleInput = z
+  .strictObject({ name: nameSchema, startsOn: daySchema, endsOn: daySchema })
+  .refine(startsBeforeEnd, endFirst);
+export const addReportToCycleInput = z.strictObject({
+  cycleId: idSchema,
+  reportId: idSchema,
+  testerId: idSchema.nullish(),
+  dueOn: daySchema.nullish(),
+});
+export const assignTesterInput = z.strictObject({
+  commandId: commandIdSchema,
+  cycleReportId: idSchema,
+  testerId: idSchema.optional(),
+  dueOn: daySchema.optional(),
+});
+export const startReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema });
+export const restartReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema, reason: reasonSchema });
+export const closeReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema, reason: reasonSchema });
+export const startOwnReportInput = z
+  .strictObject({
+    /** Of the start command; the report, the cycle and the assignment are made in one transaction before it. */
+    commandId: commandIdSchema,
+    reportName: nameSchema,
+    regulator: textSchema.default(''),
+    description: textSchema.default(''),
+    ownerId: idSchema,
+    testerId: idSchema,
+    cycleName: nameSchema,
+    startsOn: daySchema,
+    endsOn: daySchema,
+    dueOn: daySchema,
+    sources: z.array(z.strictObject({ name: nameSchema, system: textSchema.default('') })).max(50).default([]),
+  })
+  .refine(startsBeforeEnd, endFirst);
+
+const roleAssignmentSchema = z.strictObject({
+  role: z.enum(ROLES),
+  lobId: idSchema.nullish(),
+  reportId: idSchema.nullish(),
+  cycleReportId: idSchema.nullish(),
+  /** ISO date; an examiner's access ends with this day (UTC). */
+  until: daySchema.nullish(),
+});
+export const createUserInput = z.strictObject({
+  name: nameSchema,
+  email: emailSchema,
+  roles: z.array(roleAssignmentSchema).max(50).default([]),
+});
+export const setRolesInput = z.strictObject({ userId: idSchema, roles: z.array(roleAssignmentSchema).max(50) });
+export const disableUserInput = z.strictObject({ userId: idSchema, disabled: z.boolean().default(true) });
+export const makeLinkInput = z.strictObject({ userId: idSchema });
+export const redeemLinkInput = z.strictObject({
+  token: z.string().min(20).max(200),
+  /** Asked for by the link that makes the first admin only. */
+  name: nameSchema.optional(),
+  email: emailSchema.optional(),
+  password: passwordSchema,
+});
+export const saveLobInput = z.strictObject({ id: idSchema.optional(), name: nameSchema, active: z.boolean().default(true) });
+export const saveReportInput = z.strictObject({
+  id: idSchema.optional(),
+  name: nameSchema,
+  regulator: textSchema.default(''),
+  description: textSchema.optional(),
+  ownerId: idSchema.nullish(),
+});
+export const saveSourceInput = z.strictObject({
+  id: idSchema.optional(),
+  reportId: idSchema,
+  name: nameSchema,
+  system: textSchema.default(''),
+  active: z.boolean().default(true),
+});
+export const savePolicyInput = z
+  .strictObject({
+    phase: z.enum(PHASES),
+    mode: z.enum(APPROVAL_MODES),
+    requiredCount: z.int().min(1).max(20),
+    roles: z.array(z.enum(ROLES)).max(8),
+    allowanceHours: z.int().min(1).max(2_000),
+    reason: reasonSchema,
+  })
+  .refine((policy) => policy.mode !== 'review' || policy.roles.length === 1, { message: 'names exactly one role for a review', path: ['roles'] })
+  .refine((policy) => policy.mode !== 'signoff' || policy.roles.length >= 2, { message: 'names at least two roles for a sign-off', path: ['roles'] });
+
+export type CreateCycleInput = z.input<typeof createCycleInput>;
+export type AddReportToCycleInput = z.input<typeof addReportToCycleInput>;
+export type AssignTesterInput = z.input<typeof assignTesterInput>;
+export type StartReportInput = z.input<typeof startReportInput>;
+export type RestartReportInput = z.input<typeof restartReportInput>;
+export type CloseReportInput = z.input<typeof closeReportInput>;
+export type StartOwnReportInput = z.input<typeof startOwnReportInput>;
+export type CreateUserInput = z.input<typeof createUserInput>;
+export type SetRolesInput = z.input<typeof setRolesInput>;
+export type DisableUserInput = z.input<typeof disableUserInput>;
+export type MakeLinkInput = z.input<typeof makeLinkInput>;
+export type RedeemLinkInput = z.input<typeof redeemLinkInput>;
+export type SaveLobInput = z.input<typeof saveLobInput>;
+export type SaveReportInput = z.input<typeof saveReportInput>;
+export type SaveSourceInput = z.input<typeof saveSourceInput>;
+export type SavePolicyInput = z.input<typeof savePolicyInput>;
+
+/** A link is shown once and kept as a hash only. */
+export interface MadeLink {
+  url: string;
+  expiresAt: string;
+}

@@ -1,0 +1,73 @@
+import { PHASES } from '#domain/phases/phase-names';
+import { z } from 'zod';
+import { idSchema } from './action-inputs';
+import { itemFilterSchema } from './filter-schema';
+import { DIFF_KINDS } from './views/version-views';
+import { INBOX_TABS } from './views/work-views';
+
+/** Query parameters of GET routes, as they stand in the address. Cursors are opaque and come from the page before. */
+
+const cursorSchema = z.string().min(1).max(2_000).optional();
+const limitSchema = z.coerce.number().int().min(1).max(500).default(100);
+const filterParameter = z
+  .string()
+  .max(20_000)
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(itemFilterSchema);
+const list = <T extends readonly [string, ...string[]]>(values: T) =>
+  z
+    .string()
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(z.array(z.enum(values)));
+
+export const versionParams = z.object({ id: idSchema });
+export const itemParams = z.object({ id: idSchema, key: z.string().min(1).max(1_000) });
+export const cycleReportParams = z.object({ cycleReportId: idSchema });
+
+export const itemsQuery = z.object({
+  filter: filterParameter.optional(),
+  /** A field name, or "-" and a field name for descending. */
+  sort: z.string().min(1).max(200).optional(),
+  after: cursorSchema,
+  limit: limitSchema,
+});
+export const diffQuery = z.object({
+  base: idSchema.optional(),
+  kinds: list(DIFF_KINDS).optional(),
+  field: z.string().min(1).max(200).optional(),
+  /** Only one item or fact. */
+  key: z.string().min(1).max(1_000).optional(),
+  after: cursorSchema,
+  limit: limitSchema,
+});
+export const inboxQuery = z.object({
+  tab: z.enum(INBOX_TABS).default('waiting'),
+  reportId: idSchema.optional(),
+  phase: z.enum(PHASES).optional(),
+  due: z.enum(['past_due', 'at_risk', 'on_track', 'none']).optional(),
+  sort: z.enum(['due', 'since', 'report']).default('due'),
+  after: cursorSchema,
+  limit: limitSchema,
+});
+export const trailQuery = z.object({
+  cycleReportId: idSchema.optional(),
+  versionId: idSchema.optional(),
+  personId: idSchema.optional(),
+  phase: z.enum(PHASES).optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  after: cursorSchema,
+  limit: limitSchema,
+});
+
+export type ItemsQuery = z.output<typeof itemsQuery>;
+export type DiffQuery = z.output<typeof diffQuery>;
+export type InboxQuery = z.output<typeof inboxQuery>;
+export type TrailQuery = z.output<typeof trailQuery>;

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { commandIdSchema, editRevisionSchema, idSchema, reasonSchema } from './action-inputs';
+import { itemFilterSchema } from './filter-schema';
+import type { ImportParams } from './inquiries';
+
+/** What server actions and inquiries accept about files, imports and draws. */
+
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'is not the hash of a stored file');
+const shortText = z.string().max(1_000);
+
+export const importParamsSchema: z.ZodType<ImportParams, ImportParams> = z.strictObject({
+  dictionarySha256: sha256Schema.nullable(),
+  dictionaryName: shortText.nullable(),
+  dataSha256: sha256Schema,
+  dataName: shortText,
+  delimiter: z.string().min(1).max(4).nullable(),
+  quoted: z.boolean().nullable(),
+  header: z.boolean(),
+  skipLines: z.int().min(0).max(1_000),
+  key: z.array(shortText.min(1)).min(1).max(20).nullable(),
+  map: z.record(z.string(), shortText),
+  types: z.record(z.string(), shortText),
+  control: z
+    .union([
+      z.strictObject({ line: z.int().min(1), field: z.int().min(1) }),
+      z.strictObject({ total: z.int().min(0) }),
+    ])
+    .nullable(),
+  controlReason: shortText,
+  sourceSystem: shortText,
+  extractedBy: shortText,
+  extractedAt: shortText,
+  asOfDate: shortText,
+});
+
+const lobRuleSchema = z
+  .strictObject({ column: shortText.min(1), map: z.record(z.string(), shortText.min(1)) })
+  .nullable();
+const percentSchema = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'is not a percentage such as 5 or 0.5');
+const sizeSchema = z.discriminatedUnion('by', [
+  z.strictObject({
+    by: z.literal('table'),
+    riskPercent: percentSchema,
+    tolerablePercent: percentSchema,
+    expectedPercent: percentSchema,
+  }),
+  z.strictObject({ by: z.literal('hand'), count: z.int().min(1).max(1_000_000), reason: reasonSchema }),
+]);
+
+/** A draw as a page asks for it: without a seed, which the server makes (domain.md, "Sample Selection"). */
+export const drawRequestSchema = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('random'), size: sizeSchema, lob: lobRuleSchema }),
+  z.strictObject({
+    method: z.literal('judgmental'),
+    keys: z.array(z.string().min(1).max(1_000)).max(10_000),
+    filter: itemFilterSchema.nullable(),
+    count: z.int().min(1).max(1_000_000).nullable(),
+    reason: reasonSchema,
+    lob: lobRuleSchema,
+  }),
+  z.strictObject({ method: z.literal('whole-population'), reason: reasonSchema, lob: lobRuleSchema }),
+]);
+
+export const requestImportInput = z.strictObject({
+  commandId: commandIdSchema,
+  versionId: idSchema,
+  seenEditRevision: editRevisionSchema,
+  params: importParamsSchema,
+});
+export const requestDrawInput = z.strictObject({
+  commandId: commandIdSchema,
+  versionId: idSchema,
+  seenEditRevision: editRevisionSchema,
+  params: drawRequestSchema,
+});
+
+/** Body of POST /api/inquiries: a question to the worker about a file of this report. */
+export const inquiryRequestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('preview-import'), cycleReportId: idSchema, params: importParamsSchema }),
+  z.strictObject({
+    kind: z.literal('count-matches'),
+    versionId: idSchema,
+    filter: itemFilterSchema,
+    keys: z.array(z.string().min(1).max(1_000)).max(10_000),
+  }),
+]);
+
+/** Answer of POST /api/uploads. The file is kept under its hash; `size` in bytes. */
+export interface UploadedFile {
+  uploadId: string;
+  sha256: string;
+  fileName: string;
+  size: number;
+}
+
+export type DrawRequest = z.input<typeof drawRequestSchema>;
+export type RequestImportInput = z.input<typeof requestImportInput>;
+export type RequestDrawInput = z.input<typeof requestDrawInput>;
+export type InquiryRequest = z.input<typeof inquiryRequestSchema>;
