@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+/** Reserved keys of a Planning version's facts. */
+export const FILE_FACT = '$file';
+export const FAULTS_FACT = '$faults';
+export const MAPPING_FACT = '$mapping';
+
+/** How the bytes of a data file become records; the part of the recipe that a tester sees. */
+export const parseSettingsSchema = z.object({
+  format: z.enum(['delimited', 'parquet']),
+  compression: z.enum(['none', 'gzip']),
+  encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']),
+  delimiter: z.string(),
+  quoted: z.boolean(),
+  header: z.boolean(),
+  /** Physical lines before the header, or before the first record where there is no header. */
+  skipLines: z.number().int(),
+});
+export type ParseSettings = z.infer<typeof parseSettingsSchema>;
+
+/** The data file a Planning version is pinned to (domain.md, "1 Planning"). Counts are of records, size is in bytes. */
+export const fileFactSchema = z.object({
+  sha256: z.string(),
+  name: z.string(),
+  size: z.number().int(),
+  dictionary: z.object({ sha256: z.string(), name: z.string() }).nullable(),
+  parse: parseSettingsSchema,
+  /** Column names in the file's order; positions as text where the file has no header. */
+  columns: z.array(z.string()),
+  read: z.number().int(),
+  accepted: z.number().int(),
+  quarantined: z.number().int(),
+  control: z.number().int().nullable(),
+  /** "line 1, field 13", "typed in" or empty. */
+  controlFrom: z.string(),
+  controlReason: z.string(),
+  /** The record number is the key: a register without a natural key, or asked for. */
+  recordNumberKey: z.boolean(),
+  keyNote: z.string(),
+  sourceSystem: z.string(),
+  extractedBy: z.string(),
+  extractedAt: z.string(),
+  asOfDate: z.string(),
+  populationHash: z.string(),
+});
+export type FileFact = z.infer<typeof fileFactSchema>;
+
+export const FAULT_KINDS = ['structure', 'encoding', 'type', 'value', 'key', 'control'] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export const FAULT_LABELS: Record<FaultKind, string> = {
+  structure: 'Wrong number of fields',
+  encoding: 'Unreadable characters',
+  type: 'Wrong type',
+  value: 'Not a valid value',
+  key: 'Blank or duplicate key',
+  control: 'Control total',
+};
+
+/** One fault: physical line and field, both counted from 1; field is null where the fault is the whole record's. */
+export const faultSchema = z.object({
+  kind: z.enum(FAULT_KINDS),
+  line: z.number().int(),
+  field: z.number().int().nullable(),
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  message: z.string(),
+});
+export type Fault = z.infer<typeof faultSchema>;
+
+/** All faults by kind, and the first 1,000 of them in order of line and field. */
+export const faultsFactSchema = z.object({
+  total: z.number().int(),
+  byKind: z.record(z.enum(FAULT_KINDS), z.number().int()),
+  first: z.array(faultSchema),
+});
+export type FaultsFact = z.infer<typeof faultsFactSchema>;
+
+export const mappingFactSchema = z.object({
+  byName: z.number().int(),
+  byPosition: z.number().int(),
+  byMap: z.number().int(),
+  /** Dictionary entries no column was found for, as "38 Sequence Number". */
+  unmatchedEntries: z.array(z.string()),
+  /** Columns the dictionary does not know; they became attributes. */
+  unmatchedColumns: z.array(z.string()),
+});
+export type MappingFact = z.infer<typeof mappingFactSchema>;

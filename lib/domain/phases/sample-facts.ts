@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { parseSettingsSchema } from './planning-facts';
+
+/** Reserved keys of a Sample Selection version's facts. Draws are `$draw/001`, `$draw/002` … in the order they were made. */
+export const POPULATION_FACT = '$population';
+export const LOB_FACT = '$lob';
+export const DRAW_PREFIX = '$draw/';
+
+/** Key of the n-th draw, from 1. */
+export function drawKey(ordinal: number): string {
+  return `${DRAW_PREFIX}${String(ordinal).padStart(3, '0')}`;
+}
+
+/** How records become the population: enough to read it again from the pinned file with any tool. */
+export const populationSchema = z.object({
+  fileSha256: z.string(),
+  fileName: z.string(),
+  asOfDate: z.string(),
+  parse: parseSettingsSchema,
+  /** In the file's order; `code` is the attribute's code, null for a column that is no included attribute. */
+  columns: z.array(z.object({ column: z.string(), code: z.string().nullable() })),
+  /** Column names of the key in order; empty where the record number is the key. */
+  key: z.array(z.string()),
+  count: z.number().int(),
+  control: z.number().int().nullable(),
+  hash: z.string(),
+});
+export type Population = z.infer<typeof populationSchema>;
+
+const sizeSchema = z.union([
+  z.object({ by: z.literal('table'), riskPercent: z.string(), tolerablePercent: z.string(), expectedPercent: z.string() }),
+  z.object({ by: z.literal('hand'), count: z.number().int(), reason: z.string() }),
+]);
+
+const conditionSchema = z.object({
+  field: z.string(),
+  operator: z.enum(['is', 'is_not', 'in', 'blank', 'not_blank', 'contains', 'lt', 'lte', 'gt', 'gte']),
+  values: z.array(z.string()),
+});
+
+/** One draw, kept for ever: what was asked, by whom (e-mail), from what, and which keys came out (by hash and number). */
+export const drawFactSchema = z.object({
+  method: z.enum(['random', 'judgmental', 'whole-population', 'approver']),
+  /** Name and version of the selection rule: hash-rank/1 where anything was ranked, else listed/1. */
+  methodVersion: z.string(),
+  seed: z.string(),
+  size: sizeSchema.nullable(),
+  /** Records asked for, and records that came out. */
+  asked: z.number().int(),
+  drawn: z.number().int(),
+  filter: z.object({ all: z.array(conditionSchema) }).nullable(),
+  /** Keys named by hand or by the approver, in the order given. */
+  keys: z.array(z.string()),
+  /** Keys passed over because they were in the version already; only where asking meant "more". */
+  excluding: z.array(z.string()),
+  /** SHA-256 over the drawn keys in rank order, length-prefixed. */
+  keysHash: z.string(),
+  /** Random items excluded with a reason, and the next hash rank that took each one's place. */
+  replaced: z.array(z.object({ excluded: z.string(), by: z.string() })),
+  reason: z.string(),
+  by: z.string(),
+  population: populationSchema,
+});
+export type DrawFact = z.infer<typeof drawFactSchema>;
+
+export const lobFactSchema = z.object({ column: z.string(), code: z.string(), map: z.record(z.string(), z.string()) });
+export type LobFact = z.infer<typeof lobFactSchema>;
