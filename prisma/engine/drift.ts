@@ -1,0 +1,30 @@
+import type { DiffParams, DiffTarget } from '@prisma/schema-engine-wasm';
+import { readMigrationFiles, type MigrationFiles } from './migration-files';
+import { withSchemaEngine } from './schema-engine';
+
+function diffParams(from: DiffTarget, files: MigrationFiles): DiffParams {
+  const params = {
+    from,
+    to: { tag: 'schemaDatamodel' as const, files: [files.schema] },
+    script: true,
+    shadowDatabaseUrl: null,
+    exitCode: true,
+    filters: { externalTables: [], externalEnums: [] },
+  };
+  return params;
+}
+
+/** SQL that makes an empty database look like the schema; what a first migration is generated from. */
+export async function diffFromEmpty(ownerUrl: string): Promise<string> {
+  const files = await readMigrationFiles();
+  const diff = await withSchemaEngine(ownerUrl, files, (engine) => engine.diff(diffParams({ tag: 'empty' }, files)));
+  return diff.stdout ?? '';
+}
+
+/** SQL that would bring the database in line with the schema; null where they agree. */
+export async function findDrift(ownerUrl: string): Promise<string | null> {
+  const files = await readMigrationFiles();
+  const from: DiffTarget = { tag: 'schemaDatasource', files: [files.schema], configDir: '.' };
+  const diff = await withSchemaEngine(ownerUrl, files, (engine) => engine.diff(diffParams(from, files)));
+  return diff.exitCode === 2 ? (diff.stdout ?? '') : null;
+}
