@@ -1,0 +1,50 @@
+import { Inbox, Layers, type LucideIcon, ScrollText, Settings } from 'lucide-react';
+import type { Role } from '#domain/roles';
+
+export interface Destination {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  /** Roles that see it; any of them is enough. Permission itself is the server's. */
+  roles: readonly Role[];
+}
+
+const EVERYBODY: readonly Role[] = [
+  'tester',
+  'test_executive',
+  'report_owner',
+  'report_executive',
+  'data_executive',
+  'data_owner',
+  'admin',
+  'examiner',
+];
+
+export const DESTINATIONS: readonly Destination[] = [
+  { href: '/inbox', label: 'Inbox', icon: Inbox, roles: ['tester', 'test_executive', 'report_owner', 'data_executive', 'data_owner'] },
+  { href: '/cycles', label: 'Cycles', icon: Layers, roles: EVERYBODY },
+  { href: '/trail', label: 'Trail', icon: ScrollText, roles: EVERYBODY },
+  { href: '/admin/users', label: 'Admin', icon: Settings, roles: ['admin'] },
+];
+
+/** Where each role lands after signing in (interface.md, "First day of each role"). */
+export function homeOf(roles: readonly Role[]): string {
+  const inboxRoles: readonly Role[] = ['report_owner', 'tester', 'data_owner', 'data_executive'];
+  if (roles.includes('test_executive')) return '/cycles';
+  if (roles.some((role) => inboxRoles.includes(role))) return '/inbox';
+  if (roles.includes('admin')) return '/admin/users';
+  return '/cycles';
+}
+
+/** The destinations of a person, in the rail's order. */
+export function destinationsOf(roles: readonly Role[]): readonly Destination[] {
+  return DESTINATIONS.filter((destination) => destination.roles.some((role) => roles.includes(role)));
+}
+
+/** Whether a page lies under a destination: report pages belong to the cycles. */
+export function isUnder(path: string, destination: Destination): boolean {
+  const section = destination.href.split('/')[1] ?? '';
+  if (section === 'cycles' && path.startsWith('/reports')) return true;
+  return path === `/${section}` || path.startsWith(`/${section}/`);
+}
+

@@ -1,0 +1,60 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { Role } from '#domain/roles';
+import { cx } from '#components/ui/cx';
+import { destinationsOf, isUnder } from './navigation';
+import { useWaitingCount } from './use-waiting-count';
+
+/** The left rail: few words, where I am. */
+export function Rail({ roles }: { roles: readonly Role[] }) {
+  const path = usePathname();
+  const destinations = destinationsOf(roles);
+  const waiting = useWaitingCount(destinations.some((destination) => destination.href === '/inbox'));
+  return (
+    <nav aria-label="Main" className="hidden w-44 shrink-0 flex-col gap-0.5 border-r border-line bg-sunken p-2 md:flex">
+      {destinations.map((destination) => {
+        const current = isUnder(path, destination);
+        return (
+          <Link
+            key={destination.href}
+            href={destination.href}
+            aria-current={current ? 'page' : undefined}
+            className={cx(
+              'flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm',
+              current ? 'bg-selected font-medium text-accent' : 'text-muted hover:bg-hover hover:text-ink',
+            )}
+          >
+            <destination.icon aria-hidden className="size-4" strokeWidth={1.75} />
+            {destination.label}
+            {destination.href === '/inbox' && waiting ? <span className="tabular ml-auto text-xs">{waiting}</span> : null}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** The same destinations at the bottom of a narrow screen. */
+export function BottomBar({ roles }: { roles: readonly Role[] }) {
+  const path = usePathname();
+  return (
+    <nav aria-label="Main" className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
+      {destinationsOf(roles).map((destination) => {
+        const current = isUnder(path, destination);
+        return (
+          <Link
+            key={destination.href}
+            href={destination.href}
+            aria-current={current ? 'page' : undefined}
+            className={cx('flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs', current ? 'font-medium text-accent' : 'text-muted')}
+          >
+            <destination.icon aria-hidden className="size-5" strokeWidth={1.75} />
+            {destination.label}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { formatDistanceToNowStrict } from 'date-fns';
+import { useSyncExternalStore } from 'react';
+
+const MINUTE_MS = 60_000;
+
+/** One clock for all times on the page: ticks each minute, and says "server" until the browser has taken over. */
+function subscribe(onTick: () => void): () => void {
+  const timer = setInterval(onTick, MINUTE_MS);
+  return () => clearInterval(timer);
+}
+const currentMinute = () => Math.floor(Date.now() / MINUTE_MS);
+const onServer = () => 0;
+
+/** The date as a person in their own zone writes it. */
+export function absoluteTime(at: string): string {
+  return new Date(at).toLocaleString(undefined, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
+}
+
+/** "3 hours ago", with the absolute time in the reader's zone on hover. `at` is ISO 8601 in UTC. */
+export function RelativeTime({ at, className }: { at: string; className?: string }) {
+  const minute = useSyncExternalStore(subscribe, currentMinute, onServer);
+  const onBrowser = minute !== 0;
+  return (
+    <time dateTime={at} title={onBrowser ? absoluteTime(at) : undefined} className={className}>
+      {onBrowser ? relative(at) : at.slice(0, 10)}
+    </time>
+  );
+}
+
+function relative(at: string): string {
+  const date = new Date(at);
+  if (Math.abs(Date.now() - date.getTime()) < MINUTE_MS) return 'just now';
+  return formatDistanceToNowStrict(date, { addSuffix: true });
+}
+
+/** The absolute date and time in the reader's zone, where the moment itself matters (decisions, the trail). */
+export function AbsoluteTime({ at, className }: { at: string; className?: string }) {
+  const minute = useSyncExternalStore(subscribe, currentMinute, onServer);
+  return (
+    <time dateTime={at} className={className}>
+      {minute !== 0 ? absoluteTime(at) : at.slice(0, 16).replace('T', ' ')}
+    </time>
+  );
+}
