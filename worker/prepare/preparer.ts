@@ -1,0 +1,56 @@
+import type { WorkKind } from '#domain/commands';
+import type { ItemData } from '#domain/phases/definition';
+import type { Database } from '#data/connection';
+import type { Storage } from '#storage/storage';
+
+/** A change to a draft's content: an item, or a fact under a reserved key. */
+export type ItemChange = { key: string; op: 'put'; data: ItemData } | { key: string; op: 'remove' };
+
+export interface WorkProgress {
+  step: string;
+  done: number;
+  total: number;
+  unit: string;
+}
+
+export interface PrepareContext {
+  db: Database;
+  storage: Storage;
+  chainId: string;
+  cycleReportId: string;
+  /** Aborted when the work is cancelled; preparers stop at once and leave nothing behind. */
+  signal: AbortSignal;
+  heartbeat(progress: WorkProgress): void;
+}
+
+/** Why a draft is due, as lib/data records it. */
+export type DraftCause = 'open' | 'changes_requested' | 'rejected' | 'withdrawn' | 'discarded' | 'reopened';
+
+export interface Revision {
+  parentVersionId: string;
+  cause: DraftCause;
+  commandId: string | null;
+}
+
+/** The content of a new draft: changes on top of a base, and the approved upstream versions it was built from. */
+export interface Prepared {
+  items: AsyncIterable<ItemChange>;
+  base: 'parent' | 'approved' | 'empty';
+  inputs: readonly { versionId: string }[];
+}
+
+/** A work as asked for: its own id (the command's), the draft it changes, and parameters of lib/contract. */
+export interface PrepareWork {
+  id: string;
+  versionId: string;
+  params: unknown;
+  /** E-mail of the person who asked; facts name people by e-mail. */
+  requestedBy: string;
+}
+
+/** How one phase's first draft, revisions and long work are built: with lib/domain's definition, all that a phase is. */
+export interface Preparer {
+  first(context: PrepareContext): Promise<Prepared>;
+  revision(context: PrepareContext, revision: Revision): Promise<Prepared>;
+  work: Partial<Record<WorkKind, (context: PrepareContext, work: PrepareWork) => AsyncIterable<ItemChange>>>;
+}
