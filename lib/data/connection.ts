@@ -1,0 +1,116 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from '#prisma-client';
+
+/** A connection inside a transaction. */
+export type SqlClient = pg.PoolClient;
+
+/** Prisma and pg on one pool: Prisma for everyday reads and writes, pg where COPY and set queries are needed. */
+export interface Database {
+  prisma: PrismaClient;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const MAX_ATTEMPTS = 5;
+/** Serialization failure and deadlock: PostgreSQL rolled everything back, so the same work may be tried again. */
+const RETRYABLE = new Set(['40001', '40P01']);
+
+/** Adds the session settings every connection needs to those the URL may carry. */
+function withSessionOptions(url: string): string {
+  const parsed = new URL(url);
+  const given = parsed.searchParams.get('options');
+  // adapter-pg drops the offset of timestamps, which is right only in UTC.
+  parsed.searchParams.set('options', [given, '-c TimeZone=UTC'].filter(Boolean).join(' '));
+  return parsed.href;
+}
+
+/** Opens a pool; nothing connects until the first query. `url` is a PostgreSQL connection URL. */
+export function openDatabase(url: string, options: { maxConnections?: number; applicationName?: string } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: withSessionOptions(url),
+    max: options.maxConnections ?? 10,
+    application_name: options.applicationName ?? 'countersign',
+    connectionTimeoutMillis: 10_000,
+  });
+  // An idle connection that the server closes is replaced by the next query, which then reports what is wrong.
+  pool.on('error', () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    prisma,
+    pool,
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && RETRYABLE.has(error.code);
+}
+
+/** One transaction at READ COMMITTED; commits what `work` did, or rolls back and throws. Deadlocks are tried again. */
+export async function inTransaction<T>(db: Database, work: (sql: SqlClient) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOnce(db, work);
+    } catch (error) {
+      if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function runOnce<T>(db: Database, work: (sql: SqlClient) => Promise<T>): Promise<T> {
+  const sql = await db.pool.connect();
+  let broken: Error | undefined;
+  // Without a listener, a connection lost between two queries would end the process.
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  sql.on('error', onError);
+  try {
+    await sql.query('BEGIN');
+    const result = await work(sql);
+    await sql.query('COMMIT');
+    return result;
+  } catch (error) {
+    await sql.query('ROLLBACK').catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    sql.off('error', onError);
+    sql.release(broken);
+  }
+}
+
+export const INSERT_ONLY_TABLES = [
+  'command',
+  'command_verdict',
+  'command_addition',
+  'receipt',
+  'item_decision',
+  'version_author',
+  'stale_acceptance',
+  'audit_event',
+  'history_segment',
+  'phase_policy',
+  'workflow_transitions',
+] as const;
+
+/** For the boot of web and worker: throws where the database role could rewrite the record. */
+export async function assertRestrictedRole(db: Database): Promise<void> {
+  const { rows } = await db.pool.query<{ role: string; tables: string[] | null }>(
+    `SELECT current_user AS role, array_agg(t) FILTER (WHERE has_table_privilege(current_user, t, 'UPDATE')
+       OR has_table_privilege(current_user, t, 'DELETE') OR has_table_privilege(current_user, t, 'TRUNCATE')) AS tables
+     FROM unnest($1::text[]) AS t`,
+    [INSERT_ONLY_TABLES],
+  );
+  const row = rows[0];
+  if (row?.tables) {
+    throw new Error(
+      `The database role ${row.role} may change ${row.tables.join(', ')}. Countersign runs only as a role that cannot rewrite its record: set DATABASE_URL to the role countersign_app.`,
+    );
+  }
+}

