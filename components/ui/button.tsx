@@ -2,28 +2,9 @@
 
 import { LoaderCircle } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
+import { BUTTON_BASE, BUTTON_OFF, BUTTON_SIZES, BUTTON_VARIANTS, type ButtonSize, type ButtonVariant } from './button-class';
 import { cx } from './cx';
 import { Tooltip } from './tooltip';
-
-export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger';
-export type ButtonSize = 'sm' | 'md';
-
-const BASE =
-  'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium transition-colors duration-100 aria-disabled:cursor-not-allowed';
-
-const VARIANTS: Record<ButtonVariant, string> = {
-  primary: 'bg-accent text-on-accent hover:bg-accent-hover',
-  secondary: 'border border-line-strong bg-surface text-ink hover:bg-hover',
-  ghost: 'text-muted hover:bg-hover hover:text-ink',
-  danger: 'border border-bad-line bg-surface text-bad hover:bg-bad-ground',
-};
-const OFF = 'border border-line bg-sunken text-faint';
-const SIZES: Record<ButtonSize, string> = { sm: 'h-7 px-2 text-xs', md: 'h-8 px-3 text-sm' };
-
-/** The look of a button, for links that act as one. */
-export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSize = 'md'): string {
-  return cx(BASE, VARIANTS[variant], SIZES[size]);
-}
 
 export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   variant?: ButtonVariant;
@@ -60,7 +41,7 @@ export function Button({
         aria-disabled={off || busy || undefined}
         aria-busy={busy || undefined}
         onClick={off || busy ? (event) => event.preventDefault() : onClick}
-        className={cx(BASE, off ? OFF : VARIANTS[variant], SIZES[size], className)}
+        className={cx(BUTTON_BASE, off ? BUTTON_OFF : BUTTON_VARIANTS[variant], BUTTON_SIZES[size], className)}
       >
         {busy ? <LoaderCircle aria-hidden className="size-3.5 animate-spin" /> : icon}
         {children}

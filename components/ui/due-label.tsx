@@ -1,22 +1,26 @@
+'use client';
+
+import { formatDistanceToNowStrict } from 'date-fns';
 import { CalendarClock, CircleAlert, TriangleAlert } from 'lucide-react';
 import { Badge } from './badge';
-import { RelativeTime } from './relative-time';
+import { absoluteTime, useMinute } from './relative-time';
 
 export type DueState = 'none' | 'on_track' | 'at_risk' | 'past_due';
 
 const LOOK = {
-  on_track: { hue: 'idle', icon: CalendarClock, word: 'Due' },
-  at_risk: { hue: 'warn', icon: TriangleAlert, word: 'At risk, due' },
-  past_due: { hue: 'bad', icon: CircleAlert, word: 'Past due' },
+  on_track: { hue: 'idle', icon: CalendarClock, say: (span: string) => `Due in ${span}` },
+  at_risk: { hue: 'warn', icon: TriangleAlert, say: (span: string) => `At risk, ${span} left` },
+  past_due: { hue: 'bad', icon: CircleAlert, say: (span: string) => `${span} late` },
 } as const;
 
-/** When something is due, with its state in a word, an icon and a colour. */
+/** When something is due, with its state in words, an icon and a colour; the absolute time on hover. */
 export function DueLabel({ due, at }: { due: DueState; at: string | null }) {
+  const onBrowser = useMinute() !== null;
   if (due === 'none' || at === null) return <span className="text-faint">No due date</span>;
-  const { hue, icon, word } = LOOK[due];
+  const { hue, icon, say } = LOOK[due];
   return (
-    <Badge hue={hue} icon={icon} look="plain">
-      {word} <RelativeTime at={at} />
+    <Badge hue={hue} icon={icon} look="plain" title={onBrowser ? `Due ${absoluteTime(at)}` : undefined}>
+      {onBrowser ? say(formatDistanceToNowStrict(new Date(at))) : `Due ${at.slice(0, 10)}`}
     </Badge>
   );
 }

@@ -13,6 +13,12 @@ function subscribe(onTick: () => void): () => void {
 const currentMinute = () => Math.floor(Date.now() / MINUTE_MS);
 const onServer = () => 0;
 
+/** The running minute, or null until the browser has taken over from the server. */
+export function useMinute(): number | null {
+  const minute = useSyncExternalStore(subscribe, currentMinute, onServer);
+  return minute === 0 ? null : minute;
+}
+
 /** The date as a person in their own zone writes it. */
 export function absoluteTime(at: string): string {
   return new Date(at).toLocaleString(undefined, {
@@ -28,8 +34,7 @@ export function absoluteTime(at: string): string {
 
 /** "3 hours ago", with the absolute time in the reader's zone on hover. `at` is ISO 8601 in UTC. */
 export function RelativeTime({ at, className }: { at: string; className?: string }) {
-  const minute = useSyncExternalStore(subscribe, currentMinute, onServer);
-  const onBrowser = minute !== 0;
+  const onBrowser = useMinute() !== null;
   return (
     <time dateTime={at} title={onBrowser ? absoluteTime(at) : undefined} className={className}>
       {onBrowser ? relative(at) : at.slice(0, 10)}
@@ -45,10 +50,10 @@ function relative(at: string): string {
 
 /** The absolute date and time in the reader's zone, where the moment itself matters (decisions, the trail). */
 export function AbsoluteTime({ at, className }: { at: string; className?: string }) {
-  const minute = useSyncExternalStore(subscribe, currentMinute, onServer);
+  const onBrowser = useMinute() !== null;
   return (
     <time dateTime={at} className={className}>
-      {minute !== 0 ? absoluteTime(at) : at.slice(0, 16).replace('T', ' ')}
+      {onBrowser ? absoluteTime(at) : at.slice(0, 16).replace('T', ' ')}
     </time>
   );
 }
