@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commandIdSchema, editRevisionSchema, idSchema, reasonSchema } from './action-inputs';
 import { itemFilterSchema } from './filter-schema';
+import type { DrawParams } from './draws';
 import type { ImportParams } from './inquiries';
 
 /** What server actions and inquiries accept about files, imports and draws. */
@@ -60,6 +61,11 @@ export const drawRequestSchema = z.discriminatedUnion('method', [
   }),
   z.strictObject({ method: z.literal('whole-population'), reason: reasonSchema, lob: lobRuleSchema }),
 ]);
+
+/** The draw as it is recorded: what was asked for, with its seed where the method draws at random. */
+export function withSeed(request: z.output<typeof drawRequestSchema>, seed: string): DrawParams {
+  return request.method === 'whole-population' ? request : { ...request, seed };
+}
 
 export const requestImportInput = z.strictObject({
   commandId: commandIdSchema,

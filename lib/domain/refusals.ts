@@ -13,6 +13,7 @@ export const REFUSALS = {
   not_pending: 'This version is not waiting for approval any more.',
   already_decided: 'This version has already been decided.',
   already_voted: 'You have already decided on this version.',
+  not_opened: 'Open this version first: a bulk decision acts only on what you have read at its present content.',
   author_cannot_decide: 'You edited, drew, imported or submitted part of this version, so somebody else must decide.',
   not_the_approver: 'Only the people named by the approval policy of this phase can decide.',
   rejected_items_remain: 'Items are marked as rejected or additions are requested: request changes instead of approving.',
