@@ -1,0 +1,17 @@
+'use server';
+import { addCommentInput } from '#contract/action-inputs';
+import { addComment as insertComment } from '#data/add-comment.commands';
+import { versionFor } from '#server/permitted';
+import { action } from '#server/action';
+
+/** Comments on a version, on an item of it or on a cell; an answer names the comment it answers. */
+export const addComment = action(addCommentInput, async (context, input) => {
+  const { actor } = await versionFor(context, input.versionId, 'comment');
+  return insertComment(context.db, actor, {
+    versionId: input.versionId,
+    itemKey: input.itemKey ?? null,
+    field: input.field ?? null,
+    parentId: input.parentId ?? null,
+    body: input.body,
+  });
+});

@@ -1,0 +1,18 @@
+'use server';
+import { assignTesterInput } from '#contract/administration-inputs';
+import { assignTester as assignBeforeStart } from '#data/cycles.commands';
+import { cycleReportFor, administratorOf } from '#server/permitted';
+import { send } from '#server/command';
+import { action } from '#server/action';
+
+/** Names the tester or the due day. Before the start it takes effect at once (`applied`), afterwards by the report's workflow. */
+export const assignTester = action(assignTesterInput, async (context, { commandId, cycleReportId, testerId, dueOn }) => {
+  const { scope } = await cycleReportFor(context, cycleReportId, 'view');
+  if (scope.startedAt === null) {
+    await assignBeforeStart(context.db, administratorOf(context.subject, 'cycles'), { cycleReportId, testerId, dueOn });
+    return { commandId, seq: 0, applied: true };
+  }
+  const payload = { ...(testerId ? { testerId } : {}), ...(dueOn ? { dueOn } : {}) };
+  const sent = await send(context, { commandId, kind: 'change_assignment', targetId: cycleReportId, payload });
+  return { ...sent, applied: false };
+});

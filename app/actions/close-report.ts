@@ -1,0 +1,11 @@
+'use server';
+import { closeReportInput } from '#contract/administration-inputs';
+import { command } from '#server/command';
+
+/** Closes a report: its record can no longer change. */
+export const closeReport = command(closeReportInput, async (input) => ({
+  commandId: input.commandId,
+  kind: 'close_report',
+  targetId: input.cycleReportId,
+  comment: input.reason,
+}));

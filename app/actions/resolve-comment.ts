@@ -1,0 +1,12 @@
+'use server';
+import { resolveCommentInput } from '#contract/action-inputs';
+import { resolveComment as markResolved } from '#data/resolve-comment.commands';
+import { versionOfComment } from '#data/version-target.queries';
+import { versionFor } from '#server/permitted';
+import { action } from '#server/action';
+
+/** Marks a comment as dealt with. */
+export const resolveComment = action(resolveCommentInput, async (context, input) => {
+  const { actor } = await versionFor(context, await versionOfComment(context.db.pool, input.commentId), 'comment');
+  return markResolved(context.db, actor, { commentId: input.commentId });
+});

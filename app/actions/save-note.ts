@@ -1,0 +1,11 @@
+'use server';
+import { saveNoteInput } from '#contract/action-inputs';
+import { setNote } from '#data/set-note.commands';
+import { versionFor } from '#server/permitted';
+import { action } from '#server/action';
+
+/** Keeps the submitter's note with the draft. */
+export const saveNote = action(saveNoteInput, async (context, input) => {
+  const { actor } = await versionFor(context, input.versionId, 'edit');
+  return setNote(context.db, actor, input);
+});

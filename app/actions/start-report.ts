@@ -1,0 +1,10 @@
+'use server';
+import { startReportInput } from '#contract/administration-inputs';
+import { command } from '#server/command';
+
+/** Starts a report of a cycle: needs an owner, a tester and dates; opens Planning. */
+export const startReport = command(startReportInput, async (input) => ({
+  commandId: input.commandId,
+  kind: 'start_report',
+  targetId: input.cycleReportId,
+}));

@@ -1,0 +1,50 @@
+import 'server-only';
+import type { Subject } from '#domain/permissions';
+import { refused, type Result } from '#domain/refusals';
+import type { z } from 'zod';
+import { type Dependencies, dependencies } from './dependencies';
+import { failureOf, invalidInput } from './failure';
+
+export type Services = Omit<Dependencies, 'subject'>;
+export interface ActionContext extends Services {
+  subject: Subject;
+}
+
+/**
+ * A server action: error policy → session → input → handler. Every action is a public endpoint, so nothing in the input
+ * is believed about who asks; the handler checks the permission on the resource that it loads itself.
+ * The handler's value is the result; a `Refusal` it throws is the refused result.
+ */
+export function action<S extends z.ZodType, T>(
+  schema: S,
+  handler: (context: ActionContext, input: z.output<S>) => Promise<T>,
+): (input: z.input<S>) => Promise<Result<T>> {
+  return async (input) => {
+    try {
+      const { subject: loadSubject, ...services } = dependencies();
+      const subject = await loadSubject();
+      if (!subject) return refused('not_signed_in');
+      const parsed = schema.safeParse(input);
+      if (!parsed.success) return invalidInput(parsed.error);
+      return { ok: true, value: await handler({ ...services, subject }, parsed.data) };
+    } catch (error) {
+      return failureOf(error, 'action');
+    }
+  };
+}
+
+/** The same without a session, for what people do before they can sign in. */
+export function publicAction<S extends z.ZodType, T>(
+  schema: S,
+  handler: (context: Services, input: z.output<S>) => Promise<T>,
+): (input: z.input<S>) => Promise<Result<T>> {
+  return async (input) => {
+    try {
+      const parsed = schema.safeParse(input);
+      if (!parsed.success) return invalidInput(parsed.error);
+      return { ok: true, value: await handler(dependencies(), parsed.data) };
+    } catch (error) {
+      return failureOf(error, 'public action');
+    }
+  };
+}

@@ -1,0 +1,111 @@
+import 'server-only';
+import { refused } from '#domain/refusals';
+import type { z } from 'zod';
+import type { ActionContext, Services } from './action';
+import { dependencies } from './dependencies';
+import { failureOf, failureResponse, invalidInput } from './failure';
+import { requireSameOrigin } from './origin';
+
+type RouteContext = { params: Promise<unknown> };
+type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+interface Shape<P, Q> {
+  /** Parts of the path. What does not parse cannot exist: not found. */
+  params?: P;
+  /** Query parameters. */
+  query?: Q;
+}
+
+interface ReadInput<P, Q> {
+  params: Output<P>;
+  query: Output<Q>;
+  request: Request;
+}
+
+/** JSON that no cache keeps: it is one person's view at one moment. */
+export function jsonResponse(value: unknown, status = 200): Response {
+  return Response.json(value, { status, headers: { 'cache-control': 'no-store' } });
+}
+
+async function signedIn(): Promise<ActionContext | null> {
+  const { subject: loadSubject, ...services } = dependencies();
+  const subject = await loadSubject();
+  return subject ? { ...services, subject } : null;
+}
+
+/**
+ * A GET handler: error policy → session → parameters → handler → JSON, or the handler's own response.
+ * What a person may not see is answered as if it did not exist.
+ */
+export function route<P extends z.ZodType | undefined = undefined, Q extends z.ZodType | undefined = undefined>(
+  shape: Shape<P, Q>,
+  handler: (context: ActionContext, input: ReadInput<P, Q>) => Promise<unknown>,
+): Handler {
+  return async (request, { params }) => {
+    try {
+      const context = await signedIn();
+      if (!context) return failureResponse(refused('not_signed_in'));
+      const path = shape.params?.safeParse(await params);
+      if (path && !path.success) return failureResponse(refused('not_found'));
+      const query = shape.query?.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+      if (query && !query.success) return failureResponse(invalidInput(query.error));
+      const value = await handler(context, { params: path?.data as Output<P>, query: query?.data as Output<Q>, request });
+      return value instanceof Response ? value : jsonResponse(value);
+    } catch (error) {
+      return failureResponse(failureOf(error, `GET ${new URL(request.url).pathname}`));
+    }
+  };
+}
+
+/** A POST handler that asks and changes no status: origin → session → JSON body → handler. */
+export function postRoute<S extends z.ZodType>(schema: S, handler: (context: ActionContext, input: z.output<S>) => Promise<unknown>): Handler {
+  return async (request) => {
+    try {
+      requireSameOrigin(request);
+      const context = await signedIn();
+      if (!context) return failureResponse(refused('not_signed_in'));
+      const parsed = schema.safeParse(await bodyOf(request));
+      if (!parsed.success) return failureResponse(invalidInput(parsed.error));
+      return jsonResponse(await handler(context, parsed.data));
+    } catch (error) {
+      return failureResponse(failureOf(error, `POST ${new URL(request.url).pathname}`));
+    }
+  };
+}
+
+/** A POST handler that reads its body itself, such as an upload: origin → session → query → handler. */
+export function streamRoute<Q extends z.ZodType>(query: Q, handler: (context: ActionContext, input: { query: z.output<Q>; request: Request }) => Promise<Response>): Handler {
+  return async (request) => {
+    try {
+      requireSameOrigin(request);
+      const context = await signedIn();
+      if (!context) return failureResponse(refused('not_signed_in'));
+      const parsed = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+      if (!parsed.success) return failureResponse(invalidInput(parsed.error));
+      return await handler(context, { query: parsed.data, request });
+    } catch (error) {
+      return failureResponse(failureOf(error, `POST ${new URL(request.url).pathname}`));
+    }
+  };
+}
+
+/** A handler that anybody may call. */
+export function publicRoute(handler: (services: Services) => Promise<Response>): () => Promise<Response> {
+  return async () => {
+    try {
+      return await handler(dependencies());
+    } catch (error) {
+      return failureResponse(failureOf(error, 'public route'));
+    }
+  };
+}
+
+async function bodyOf(request: Request): Promise<unknown> {
+  try {
+    return await request.json();
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return undefined;
+    throw cause;
+  }
+}
