@@ -1,4 +1,4 @@
-import type { Plan } from './plan';
+import type { Plan, PlanPhase } from './plan';
 
 export interface CycleReportInput {
   cycleReportId: string;
@@ -7,16 +7,25 @@ export interface CycleReportInput {
   plan: Plan;
   /** `off` where the namespace has no custom search attributes (a cloud registers them elsewhere). */
   searchAttributes: 'on' | 'off';
+  /** Carried over continue-as-new: phases whose workflow was started, so that they are not started again for nothing. */
+  startedPhases?: readonly string[];
   /** Carried over continue-as-new: a doorbell that was rung and not yet answered. */
   rang?: boolean;
+  /** History length at which the run continues as new; absent: CONTINUE_AFTER_EVENTS. Smaller in tests. */
+  continueAfterEvents?: number;
 }
 
 export interface PhaseInput {
   cycleReportId: string;
-  chainId: string;
-  phase: string;
+  node: PlanPhase;
+  /** Place of the phase in its plan, from 1. */
+  position: number;
   instance: string;
   title: string;
   searchAttributes: 'on' | 'off';
   rang?: boolean;
+  continueAfterEvents?: number;
 }
+
+/** Keeps a replay under a second; far below Temporal's own warning at 10,240 events. */
+export const CONTINUE_AFTER_EVENTS = 2_000;

@@ -21,3 +21,10 @@ export function phaseWorkflowId(cycleReportId: string, phase: string, instance =
   const base = `cycle-report/${cycleReportId}/${phase}`;
   return instance === '' ? base : `${base}/${instance}`;
 }
+
+export const INQUIRY_TYPE = 'inquiry';
+
+/** One inquiry, one workflow; the id is made by the asker. */
+export function inquiryWorkflowId(inquiryId: string): string {
+  return `inquiry/${inquiryId}`;
+}

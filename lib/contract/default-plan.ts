@@ -1,0 +1,42 @@
+import type { ApprovalPolicy } from '#domain/approval-policy';
+import { PHASES, type PhaseName } from '#domain/phases/phase-names';
+import type { Plan, PlanPhase } from './plan';
+
+/** A policy as a new report starts with it. */
+export interface PhaseTerms {
+  policy: ApprovalPolicy;
+  /** Business hours; 8 a day (domain.md, "Time"). */
+  allowanceHours: number;
+}
+
+const HOURS_A_DAY = 8;
+const ownerReview: ApprovalPolicy = { mode: 'review', requiredCount: 1, roles: ['report_owner'] };
+const recorded: ApprovalPolicy = { mode: 'recorded', requiredCount: 1, roles: [] };
+
+/** In force where the installation has no policy row of its own for a phase. Source: domain.md, "Approval policies", "Time". */
+export const DEFAULT_TERMS: Record<PhaseName, PhaseTerms> = {
+  planning: { policy: { mode: 'self', requiredCount: 1, roles: [] }, allowanceHours: 2 * HOURS_A_DAY },
+  'data-profiling': { policy: ownerReview, allowanceHours: HOURS_A_DAY },
+  scoping: { policy: ownerReview, allowanceHours: 2 * HOURS_A_DAY },
+  'sample-selection': { policy: ownerReview, allowanceHours: HOURS_A_DAY },
+  'data-owner-id': { policy: recorded, allowanceHours: HOURS_A_DAY },
+  'request-info': { policy: recorded, allowanceHours: 3 * HOURS_A_DAY },
+  'test-execution': { policy: recorded, allowanceHours: 2 * HOURS_A_DAY },
+  'observation-management': { policy: ownerReview, allowanceHours: HOURS_A_DAY },
+  'final-report': {
+    policy: { mode: 'signoff', requiredCount: 3, roles: ['tester', 'test_executive', 'report_owner'] },
+    allowanceHours: HOURS_A_DAY,
+  },
+};
+
+/** The phases this release drives, in order, and what opens each. A new phase is one more line. */
+const NODES: readonly Pick<PlanPhase, 'phase' | 'opensAfter'>[] = [
+  { phase: 'planning', opensAfter: [] },
+  { phase: 'sample-selection', opensAfter: ['planning'] },
+];
+
+/** The plan a new report starts with: the terms in force today, where given, over the defaults. */
+export function defaultPlan(inForce: Partial<Record<PhaseName, PhaseTerms>>): Plan {
+  const nodes = NODES.map((node): PlanPhase => ({ kind: 'phase', ...node, ...(inForce[node.phase] ?? DEFAULT_TERMS[node.phase]) }));
+  return { nodes, notInPlan: PHASES.filter((phase) => !NODES.some((node) => node.phase === phase)) };
+}
