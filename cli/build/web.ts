@@ -1,0 +1,35 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { PROJECT_ROOT } from '../folders';
+import { mustRun } from '../run-command';
+import { skipWhenUnchanged } from './source-stamp';
+
+/** Builds the web pages for production, unless their sources are those of the last build. */
+export async function buildWeb(): Promise<boolean> {
+  return skipWhenUnchanged(
+    {
+      name: 'web',
+      sources: [
+        'app',
+        'components',
+        'lib',
+        'public',
+        'proxy.ts',
+        'prisma/schema.prisma',
+        'next.config.js',
+        'postcss.config.mjs',
+        'package.json',
+        'package-lock.json',
+        'tsconfig.json',
+      ],
+      made: ['.next/BUILD_ID'],
+    },
+    async () => {
+      await rm(path.join(PROJECT_ROOT, '.next', 'BUILD_ID'), { force: true });
+      await mustRun('Building the web pages', process.execPath, [path.join(PROJECT_ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
+        cwd: PROJECT_ROOT,
+        env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      });
+    },
+  );
+}

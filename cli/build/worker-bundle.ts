@@ -1,0 +1,59 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { bundleWorkflowCode } from '@temporalio/worker';
+import { build } from 'esbuild';
+import { PROJECT_ROOT } from '../folders';
+import { PlainError } from '../plain-error';
+import { skipWhenUnchanged } from './source-stamp';
+
+const OUTPUT = 'dist/worker';
+export const WORKER_PROGRAM = path.join(PROJECT_ROOT, OUTPUT, 'main.mjs');
+export const WORKFLOW_BUNDLE = path.join(PROJECT_ROOT, OUTPUT, 'workflow-bundle.js');
+
+/** Compiles the worker and its workflows, so that production runs no TypeScript and bundles nothing at start. */
+export async function buildWorker(): Promise<boolean> {
+  return skipWhenUnchanged(
+    {
+      name: 'worker',
+      sources: ['worker', 'lib/contract', 'lib/data', 'lib/dispatch', 'lib/domain', 'lib/storage', 'prisma', 'package.json', 'package-lock.json', 'cli/build'],
+      made: [`${OUTPUT}/main.mjs`, `${OUTPUT}/workflow-bundle.js`],
+    },
+    async () => {
+      await mkdir(path.join(PROJECT_ROOT, OUTPUT), { recursive: true });
+      await Promise.all([bundleWorkflows(), compileWorker()]);
+    },
+  );
+}
+
+async function bundleWorkflows(): Promise<void> {
+  const warnings: string[] = [];
+  const keep = (_level: string, message: string) => warnings.push(message);
+  const quiet = () => undefined;
+  try {
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: path.join(PROJECT_ROOT, 'worker', 'workflows', 'workflow-types.ts'),
+      logger: { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: (m) => keep('warn', m), error: (m) => keep('error', m) },
+    });
+    const draft = `${WORKFLOW_BUNDLE}.${process.pid}`;
+    await writeFile(draft, code);
+    await rename(draft, WORKFLOW_BUNDLE);
+  } catch (error) {
+    throw new PlainError(`The workflows cannot be bundled: ${warnings.join('\n') || String(error)}`, { cause: error });
+  }
+}
+
+async function compileWorker(): Promise<void> {
+  await rm(WORKER_PROGRAM, { force: true });
+  await build({
+    entryPoints: [path.join(PROJECT_ROOT, 'worker', 'main.ts')],
+    outfile: WORKER_PROGRAM,
+    absWorkingDir: PROJECT_ROOT,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}

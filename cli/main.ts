@@ -1,0 +1,85 @@
+import { Command } from 'commander';
+import { plainSentence } from './plain-error';
+import type { UpOptions } from './up/up';
+
+/** Commands that parse their own arguments; loaded only when called, so that `--help` stays quick. */
+const OWN_ARGUMENTS = [
+  ['play', 'drive reports through their phases as the different people would', () => import('#cli/play/main')],
+  ['bench', 'measure versions, comparison, storage, decisions and inbox against their floors', () => import('#cli/bench/main')],
+  ['verify', 'check the hash chains of versions and of the audit trail', () => import('#cli/verify')],
+  ['redraw', 'replay every recorded draw of a version', () => import('#cli/redraw')],
+] as const;
+
+function buildProgram(): Command {
+  const program = new Command('countersign')
+    .description('Countersign: tests of regulatory reports, versioned and decided')
+    .showHelpAfterError()
+    .enablePositionalOptions();
+
+  program
+    .command('up')
+    .description('start everything on this machine, in the foreground, until Ctrl-C')
+    .option('--port <number>', 'port of the web pages (default: 3000, or the next free one)')
+    .option('--host <address>', 'address to listen on; 0.0.0.0 lets other machines in (default: this machine only)')
+    .option('--reset', 'throw away all data of this installation first')
+    .option('--no-demo', 'start empty and print a one-time link that creates the first admin')
+    .addHelpText('after', '\nExternal services: set DATABASE_URL and DATABASE_OWNER_URL, or TEMPORAL_ADDRESS.\nSee docs/operations.md.')
+    .action(async (options: UpOptions) => finish((await import('./up/up')).up(options)));
+
+  program
+    .command('test')
+    .description('run the tests: all kinds, or one')
+    .argument('[kind]', 'lint, types, unit, data, workflow, replay or e2e')
+    .argument('[filters...]', 'only test files whose path contains one of these')
+    .action(async (kind: string | undefined, filters: string[]) =>
+      finish((await import('./test/test')).test(kind, filters)),
+    );
+
+  program
+    .command('doctor')
+    .description('say what is installed, running and reachable')
+    .action(async () => finish((await import('./doctor/doctor')).doctor()));
+
+  program
+    .command('worker')
+    .description('run a worker alone, beside others (needs DATABASE_URL; see docs/operations.md)')
+    .option('--queue <name...>', 'take work from these queues only: countersign, countersign-versions')
+    .action(async (options: { queue?: string[] }) => finish((await import('./worker')).runWorker(options)));
+
+  program
+    .command('web')
+    .description('run the web pages alone (needs DATABASE_URL; see docs/operations.md)')
+    .option('--port <number>', 'port to listen on', '3000')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .action(async (options: { port: string; host: string }) => finish((await import('./web')).runWeb(options)));
+
+  program
+    .command('migrate')
+    .description('bring the database named by DATABASE_OWNER_URL to the present schema')
+    .action(async () => finish((await import('./migrate')).migrateCommand()));
+
+  for (const [name, description, load] of OWN_ARGUMENTS) {
+    program
+      .command(name)
+      .description(description)
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .passThroughOptions()
+      .helpOption(false)
+      .argument('[arguments...]')
+      .action(async (argv: string[]) => finish((await load()).run(argv)));
+  }
+  return program;
+}
+
+async function finish(code: Promise<number>): Promise<void> {
+  process.exitCode = await code;
+}
+
+buildProgram()
+  .parseAsync(process.argv)
+  .catch((error: unknown) => {
+    const sentence = plainSentence(error);
+    process.stderr.write(sentence ? `countersign: ${sentence}\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 1;
+  });

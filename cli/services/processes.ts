@@ -1,0 +1,44 @@
+import path from 'node:path';
+import { WORKER_PROGRAM, WORKFLOW_BUNDLE } from '../build/worker-bundle';
+import { PROJECT_ROOT } from '../folders';
+import { LOOPBACK } from '../ports';
+import type { ServiceSpec } from './service-spec';
+
+/** The compiled worker with its prebuilt workflows. */
+export function workerService(env: NodeJS.ProcessEnv, logFile: string, args: string[] = []): ServiceSpec {
+  return {
+    name: 'Worker',
+    program: process.execPath,
+    args: ['--enable-source-maps', WORKER_PROGRAM, ...args],
+    cwd: PROJECT_ROOT,
+    env: { ...env, COUNTERSIGN_WORKFLOW_BUNDLE: WORKFLOW_BUNDLE },
+    logFile,
+    // Activities under way get the time to end; what is cut off is taken up again after the next start.
+    stopSignal: 'SIGTERM',
+    stopGraceMs: 20_000,
+  };
+}
+
+/** The built pages. */
+export function webService(env: NodeJS.ProcessEnv, port: number, host: string, logFile: string): ServiceSpec {
+  return {
+    name: 'Web',
+    program: process.execPath,
+    args: [path.join(PROJECT_ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'), 'start', '--port', String(port), '--hostname', host],
+    cwd: PROJECT_ROOT,
+    env,
+    logFile,
+    stopSignal: 'SIGTERM',
+    stopGraceMs: 10_000,
+  };
+}
+
+/** True when the pages answer, whatever they say: an error page is theirs to explain. */
+export async function webAnswers(port: number): Promise<boolean> {
+  try {
+    const response = await fetch(`http://${LOOPBACK}:${port}/sign-in`, { redirect: 'manual', signal: AbortSignal.timeout(5_000) });
+    return response.status < 500;
+  } catch {
+    return false; // not listening yet
+  }
+}

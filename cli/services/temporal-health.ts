@@ -1,0 +1,41 @@
+import { Connection } from '@temporalio/client';
+import { VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
+
+const ACTIVITY_QUEUE_TYPE = 2;
+const WORKFLOW_QUEUE_TYPE = 1;
+
+/** True when a Temporal server answers at this address. */
+export async function temporalAnswers(address: string): Promise<boolean> {
+  return await withConnection(address, async (connection) => {
+    await connection.workflowService.getSystemInfo({});
+    return true;
+  });
+}
+
+/** True when a worker started after `since` (milliseconds) polls both queues: it will take what is sent. */
+export async function workerPolls(address: string, namespace: string, since: number): Promise<boolean> {
+  return await withConnection(address, async (connection) => {
+    const queues = [
+      { name: WORKFLOW_QUEUE, taskQueueType: WORKFLOW_QUEUE_TYPE },
+      { name: VERSION_QUEUE, taskQueueType: ACTIVITY_QUEUE_TYPE },
+    ];
+    for (const { name, taskQueueType } of queues) {
+      const { pollers } = await connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType });
+      const fresh = pollers?.some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 >= since - 1000);
+      if (!fresh) return false;
+    }
+    return true;
+  });
+}
+
+async function withConnection(address: string, ask: (connection: Connection) => Promise<boolean>): Promise<boolean> {
+  let connection: Connection | undefined;
+  try {
+    connection = await Connection.connect({ address, connectTimeout: 2_000 });
+    return await ask(connection);
+  } catch {
+    return false; // not there, or not yet: the caller asks again or says so
+  } finally {
+    await connection?.close();
+  }
+}

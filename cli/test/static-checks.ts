@@ -1,0 +1,25 @@
+import path from 'node:path';
+import { PROJECT_ROOT } from '../folders';
+import { runCommand } from '../run-command';
+import type { Tally } from './tally';
+
+/** ESLint (layers, style, length) and Biome (import cycles); both together are the one check named lint. */
+export async function runLint(): Promise<Tally> {
+  const eslint = await tool('eslint', ['.', '--max-warnings=0', '--no-warn-ignored']);
+  const cycles = await tool('biome', ['lint', '--only=suspicious/noImportCycles', '--diagnostic-level=error', '.']);
+  return one(eslint && cycles);
+}
+
+export async function runTypes(): Promise<Tally> {
+  return one(await tool('tsc', ['--noEmit', '-p', '.']));
+}
+
+async function tool(name: string, args: string[]): Promise<boolean> {
+  const program = path.join(PROJECT_ROOT, 'node_modules', '.bin', name);
+  const { code } = await runCommand(program, args, { cwd: PROJECT_ROOT, output: 'inherit' });
+  return code === 0;
+}
+
+function one(passed: boolean): Tally {
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+}

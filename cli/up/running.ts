@@ -1,0 +1,155 @@
+import path from 'node:path';
+import { databaseAnswers, ensureDatabase } from '#data/database-setup';
+import { buildEverything } from '../build/everything';
+import type { HomeFolders } from '../folders';
+import { type InstallationState, writeState } from '../installation-state';
+import { migrateDatabase } from '../migrate';
+import { PlainError } from '../plain-error';
+import { markOf, stillRuns } from '../processes';
+import type { Secrets } from '../secrets';
+import { DATABASE_NAME, ownerUrl, preparePostgres, removeStalePidFile } from '../services/postgres';
+import type { ServiceSpec } from '../services/service-spec';
+import { SupervisedProcess } from '../services/supervisor';
+import { prepareTemporal, raiseRetention } from '../services/temporal';
+import { temporalAnswers, workerPolls } from '../services/temporal-health';
+import { webAnswers, webService, workerService } from '../services/processes';
+import { temporalBinary } from '../temporal-binaries';
+import type { Ports } from './choose-ports';
+import { loadDemoOnce } from './demo';
+import { serviceEnvironment, type Services } from './environment';
+import { firstAdminLink } from './first-admin';
+import { readyBlock } from './ready-block';
+
+export interface RunningOptions {
+  folders: HomeFolders;
+  ports: Ports;
+  secrets: Secrets;
+  services: Services;
+  host: string;
+  demo: boolean;
+  say: (sentence: string) => void;
+}
+
+/** One installation while it runs: the processes in order of starting, and the state file that tells of them. */
+export class Running {
+  private readonly processes: SupervisedProcess[] = [];
+  private readonly state: InstallationState;
+  private stateWritten: Promise<void> = Promise.resolve();
+  private readonly webUrl: string;
+
+  constructor(private readonly options: RunningOptions) {
+    const { services, ports, folders } = options;
+    const self = markOf(process.pid);
+    if (!self) throw new PlainError('The program "ps" is needed and does not answer.');
+    this.webUrl = `http://localhost:${ports.web}`;
+    this.state = {
+      up: self,
+      ready: false,
+      databaseUrl: services.databaseUrl,
+      ownerUrl: services.ownerUrl,
+      temporalAddress: services.temporalAddress,
+      namespace: services.namespace,
+      temporalUi: services.temporalUi,
+      filesDir: folders.files,
+      webUrl: this.webUrl,
+      ports,
+      processes: [],
+    };
+  }
+
+  async start(): Promise<void> {
+    const { services, folders, secrets, demo, say } = this.options;
+    await this.writeState();
+    await Promise.all([this.startPostgres(), this.startTemporal(), buildEverything(say)]);
+    const applied = await migrateDatabase(services.ownerUrl, services.embedded.postgres ? secrets.applicationPassword : undefined);
+    if (applied.length > 0) say(`Database migrated: ${applied.length} step${applied.length === 1 ? '' : 's'}.`);
+
+    const env = serviceEnvironment(services, folders, secrets, this.webUrl, demo);
+    const begun = Date.now();
+    const worker = workerService(env, this.log('worker'));
+    const web = webService(env, this.options.ports.web, this.options.host, this.log('web'));
+    await Promise.all([
+      this.launch(worker, () => workerPolls(services.temporalAddress, services.namespace, begun), 60_000),
+      this.launch(web, () => webAnswers(this.options.ports.web), 60_000),
+    ]);
+    const signIns = demo ? await loadDemoOnce(folders.demo, this.state, say) : [];
+    const adminLink = demo ? undefined : await firstAdminLink(services.databaseUrl, this.webUrl);
+    this.state.ready = true;
+    await this.writeState();
+    say(readyBlock({ webUrl: this.webUrl, temporalUi: services.temporalUi, filesDir: folders.files, logsDir: folders.logs, signIns, adminLink }));
+  }
+
+  /** Stops what was started, the last first: web and worker before the services they use. */
+  async stop(): Promise<void> {
+    const order = ['Web', 'Worker', 'Temporal', 'PostgreSQL'];
+    for (const name of order) {
+      for (const process of this.processes.filter((candidate) => candidate.name === name)) await process.stop();
+    }
+    this.state.processes = [];
+    this.state.ready = false;
+    await this.writeState();
+  }
+
+  private async startPostgres(): Promise<void> {
+    const { services, folders, ports, secrets } = this.options;
+    if (!services.embedded.postgres) {
+      if (await databaseAnswers(services.ownerUrl)) return;
+      throw new PlainError('The database named by DATABASE_OWNER_URL does not answer, or refuses this user and password.');
+    }
+    await removeStalePidFile(folders.postgres, (pid) => isPostgres(pid));
+    const spec = await preparePostgres({
+      dataDir: folders.postgres,
+      port: ports.postgres,
+      ownerPassword: secrets.ownerPassword,
+      logFile: this.log('postgres'),
+    });
+    const adminUrl = ownerUrl(ports.postgres, secrets.ownerPassword, 'postgres');
+    await this.launch(spec, () => databaseAnswers(adminUrl), 60_000);
+    await ensureDatabase(adminUrl, DATABASE_NAME);
+  }
+
+  private async startTemporal(): Promise<void> {
+    const { services, folders, ports } = this.options;
+    const answers = () => temporalAnswers(services.temporalAddress);
+    if (!services.embedded.temporal) {
+      if (await answers()) return;
+      throw new PlainError(`No Temporal server answers at TEMPORAL_ADDRESS (${services.temporalAddress}).`);
+    }
+    const binary = await temporalBinary();
+    const spec = await prepareTemporal({
+      binary,
+      dataDir: folders.temporal,
+      port: ports.temporal,
+      uiPort: ports.temporalUi,
+      logFile: this.log('temporal'),
+    });
+    await this.launch(spec, answers, 60_000);
+    await raiseRetention(binary, services.temporalAddress);
+  }
+
+  private async launch(spec: ServiceSpec, ready: () => Promise<boolean>, timeoutMs: number): Promise<void> {
+    const supervised = new SupervisedProcess(spec, {
+      said: this.options.say,
+      started: (name, mark) => {
+        this.state.processes = [...this.state.processes.filter((known) => known.name !== name || stillRuns(known.mark)), { name, mark }];
+        void this.writeState();
+      },
+    });
+    this.processes.push(supervised);
+    await supervised.start(ready, timeoutMs);
+  }
+
+  private log(name: string): string {
+    return path.join(this.options.folders.logs, `${name}.log`);
+  }
+
+  /** Writes one after the other, each the state of its moment. */
+  private writeState(): Promise<void> {
+    this.stateWritten = this.stateWritten.then(() => writeState(this.options.folders.state, this.state));
+    return this.stateWritten;
+  }
+}
+
+function isPostgres(pid: number): boolean {
+  return markOf(pid)?.command.includes('postgres') ?? false;
+}

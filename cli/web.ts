@@ -1,0 +1,19 @@
+import { generatePrismaClient } from './build/prisma-client';
+import { buildWeb } from './build/web';
+import { PlainError } from './plain-error';
+import { isPortFree, parsePort } from './ports';
+import { webService } from './services/processes';
+import { runInForeground } from './worker';
+
+/** `countersign web`: one more copy of the pages, behind a load balancer. */
+export async function runWeb(options: { port: string; host: string }): Promise<number> {
+  for (const name of ['DATABASE_URL', 'NEXTAUTH_SECRET', 'NEXTAUTH_URL']) {
+    if (!process.env[name]) throw new PlainError(`${name} is not set: the pages alone need it (docs/operations.md).`);
+  }
+  const port = parsePort(options.port);
+  if (port === undefined) throw new PlainError(`"${options.port}" is not a port: it must be a number from 1 to 65535.`);
+  if (!(await isPortFree(port))) throw new PlainError(`Port ${port} is taken by another program: choose another with --port.`);
+  await generatePrismaClient();
+  await buildWeb();
+  return runInForeground(webService({ ...process.env, NODE_ENV: 'production' }, port, options.host, ''));
+}

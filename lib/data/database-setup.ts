@@ -1,0 +1,37 @@
+import pg from 'pg';
+
+/** True when a query on this database is answered within two seconds. Any failure to is false. */
+export async function databaseAnswers(url: string): Promise<boolean> {
+  return (await describeDatabase(url)).reachable;
+}
+
+export type DatabaseAnswer = { reachable: true; version: string; role: string } | { reachable: false; why: string };
+
+/** What answers at this address, for people: the server's version and the role signed in as, or why not. */
+export async function describeDatabase(url: string): Promise<DatabaseAnswer> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined); // a connection lost after the answer is no concern of this question
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string; role: string }>(
+      `SELECT current_setting('server_version') AS version, current_user AS role`,
+    );
+    return { reachable: true, version: rows[0]?.version ?? 'unknown', role: rows[0]?.role ?? 'unknown' };
+  } catch (error) {
+    return { reachable: false, why: error instanceof Error ? error.message || error.name : String(error) };
+  } finally {
+    await client.end();
+  }
+}
+
+/** Creates the database when the server has none of this name. `adminUrl` names another database of the same server. */
+export async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project a kind of test; the file's suffix names the kind. */
+function kind(name: string, timeoutMs: number, serial: boolean) {
+  return {
+    test: {
+      name,
+      include: [`**/*.${name}.test.{ts,tsx}`],
+      exclude: ['**/node_modules/**', '.next/**', '.countersign/**', 'dist/**'],
+      environment: 'node',
+      testTimeout: timeoutMs,
+      hookTimeout: Math.max(timeoutMs, 60_000),
+      fileParallelism: !serial,
+      pool: 'forks' as const,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      kind('unit', 20_000, false),
+      kind('lint', 60_000, true),
+      kind('data', 60_000, false),
+      kind('workflow', 120_000, true),
+      kind('replay', 120_000, true),
+    ],
+  },
+});
