@@ -1,0 +1,133 @@
+import type { DiffKind } from '#contract/views/version-views';
+import type { ItemData } from '#domain/phases/definition';
+import { flattenedSql } from './cell-changes';
+import { fieldPath } from './item-filter-sql';
+import { SqlParams } from './sql-params';
+import { keyRangeSql, type KeyRange, type Queryable } from './version-content.queries';
+
+/** Two places in one chain's log. A base of 0 is "nothing": every item of the head is added. */
+export interface DiffSpan {
+  chainId: string;
+  base: number;
+  head: number;
+}
+
+export interface ChangeRow {
+  key: string;
+  isFact: boolean;
+  kind: DiffKind | 'unchanged';
+  beforeData: ItemData | null;
+  beforeHash: Buffer | null;
+  beforeNumber: number | null;
+  beforeRestoredFrom: number | null;
+  afterData: ItemData | null;
+  afterHash: Buffer | null;
+  afterNumber: number | null;
+  afterRestoredFrom: number | null;
+}
+
+/** Which keys are looked at: those written between the two numbers, a stretch of the chain's keys, or a single one. */
+export type KeySource = { written: { after: { isFact: boolean; key: string } | null } } | { walk: { range: KeyRange; after: string | null; limit: number | null } } | { key: string };
+
+export interface ChangeFilter {
+  kinds: readonly (DiffKind | 'unchanged')[];
+  /** Only changed rows whose value of this field differs. */
+  field: string | null;
+}
+
+function keysSql(source: KeySource, span: DiffSpan, params: SqlParams): string {
+  const chain = params.bind(span.chainId);
+  if ('key' in source) return `select ${params.bind(source.key)}::text as item_key`;
+  if ('walk' in source) {
+    const { range, after, limit } = source.walk;
+    const beyond = after === null ? '' : `and item_key > ${params.bind(after)}`;
+    return `select distinct item_key from version_item where chain_id = ${chain} ${beyond} and ${keyRangeSql('item_key', range)}
+      order by item_key ${limit === null ? '' : `limit ${params.bind(limit)}`}`;
+  }
+  const low = params.bind(Math.min(span.base, span.head));
+  const high = params.bind(Math.max(span.base, span.head));
+  return `select distinct item_key from version_item where chain_id = ${chain} and number > ${low} and number <= ${high}
+    and ${beyondSql(source.written.after, params)}`;
+}
+
+/** What comes after a place in the order "facts by key, then items by key". */
+function beyondSql(place: { isFact: boolean; key: string } | null, params: SqlParams): string {
+  if (place === null) return 'true';
+  const further = `item_key > ${params.bind(place.key)}`;
+  const items = keyRangeSql('item_key', 'items');
+  return place.isFact ? `(${items} or (${keyRangeSql('item_key', 'facts')} and ${further}))` : `(${items} and ${further})`;
+}
+
+/** SQL of the keys with their content on both sides. A remove has no hash, like a key that was never there. */
+function sidesSql(source: KeySource, span: DiffSpan, params: SqlParams): string {
+  const keys = keysSql(source, span, params);
+  const chain = params.bind(span.chainId);
+  const side = (number: number) => `(select x.data, x.hash, x.number, x.restored_from from version_item x
+     where x.chain_id = ${chain} and x.item_key = k.item_key and x.number <= ${params.bind(number)} order by x.number desc limit 1)`;
+  return `select k.item_key, ${keyRangeSql('k.item_key', 'facts')} as is_fact, b.data as b_data, b.hash as b_hash, b.number as b_number, b.restored_from as b_restored,
+      a.data as a_data, a.hash as a_hash, a.number as a_number, a.restored_from as a_restored,
+      case when b.hash is null and a.hash is null then null when b.hash is null then 'added' when a.hash is null then 'removed'
+           when a.hash = b.hash then 'unchanged' else 'changed' end as kind
+    from (${keys}) k left join lateral ${side(span.base)} b on true left join lateral ${side(span.head)} a on true`;
+}
+
+function filterSql(filter: ChangeFilter, params: SqlParams): string {
+  const kinds = `s.kind = any(${params.bind([...filter.kinds])}::text[])`;
+  if (filter.field === null) return kinds;
+  const path = params.bind(fieldPath(filter.field));
+  return `${kinds} and s.kind = 'changed' and (s.b_data #>> ${path}::text[]) is distinct from (s.a_data #>> ${path}::text[])`;
+}
+
+/** The changed rows of a span, facts first and then by key, at most `limit` (null: all). */
+export async function readChanges(db: Queryable, span: DiffSpan, source: KeySource, filter: ChangeFilter, limit: number | null): Promise<ChangeRow[]> {
+  const params = new SqlParams();
+  const sides = sidesSql(source, span, params);
+  const answer = await db.query<ChangeRow>(
+    `select s.item_key as key, s.is_fact as "isFact", s.kind, s.b_data as "beforeData", s.b_hash as "beforeHash", s.b_number as "beforeNumber",
+        s.b_restored as "beforeRestoredFrom", s.a_data as "afterData", s.a_hash as "afterHash", s.a_number as "afterNumber",
+        s.a_restored as "afterRestoredFrom"
+       from (${sides}) s where ${filterSql(filter, params)}
+      order by s.is_fact desc, s.item_key ${limit === null ? '' : `limit ${params.bind(limit)}`}`,
+    params.values,
+  );
+  return answer.rows;
+}
+
+export interface ChangeCounts {
+  items: Record<DiffKind, number>;
+  facts: Record<DiffKind, number>;
+  /** Changed cells of items by field, most frequent first. */
+  byField: { field: string; count: number }[];
+}
+
+/** Counts of a span by kind, and by field: the cost is that of the rows written between the two numbers. */
+export async function countChanges(db: Queryable, span: DiffSpan): Promise<ChangeCounts> {
+  const params = new SqlParams();
+  const sides = sidesSql({ written: { after: null } }, span, params);
+  const answer = await db.query<{ what: 'kind' | 'field'; isFact: boolean; name: string; n: string }>(
+    `with s as materialized (select item_key, is_fact, kind, case when kind = 'changed' and not is_fact then b_data end as b_data,
+          case when kind = 'changed' and not is_fact then a_data end as a_data from (${sides}) x where kind <> 'unchanged')
+     select 'kind' as what, is_fact as "isFact", kind as name, count(*) as n from s group by is_fact, kind
+     union all
+     select 'field', false, cell.field, count(*) from s cross join lateral (
+         select coalesce(b.field, a.field) as field from ${flattenedSql('s.b_data')} b full join ${flattenedSql('s.a_data')} a on a.field = b.field
+          where b.value is distinct from a.value) cell
+      where s.kind = 'changed' and not s.is_fact group by cell.field`,
+    params.values,
+  );
+  const counts: ChangeCounts = { items: { added: 0, removed: 0, changed: 0 }, facts: { added: 0, removed: 0, changed: 0 }, byField: [] };
+  for (const row of answer.rows) {
+    if (row.what === 'field') counts.byField.push({ field: row.name, count: Number(row.n) });
+    else counts[row.isFact ? 'facts' : 'items'][row.name as DiffKind] = Number(row.n);
+  }
+  counts.byField.sort((a, b) => b.count - a.count || (a.field < b.field ? -1 : 1));
+  return counts;
+}
+
+/** How many rows of a span pass a filter. */
+export async function countFilteredChanges(db: Queryable, span: DiffSpan, source: KeySource, filter: ChangeFilter): Promise<number> {
+  const params = new SqlParams();
+  const sides = sidesSql(source, span, params);
+  const answer = await db.query<{ n: string }>(`select count(*) as n from (${sides}) s where ${filterSql(filter, params)}`, params.values);
+  return Number(answer.rows[0]?.n ?? 0);
+}

@@ -1,0 +1,72 @@
+import type { PermittedAction, VersionActionName } from '#contract/views/version-views';
+import { consentOf } from '#domain/approval';
+import type { ApprovalPolicy } from '#domain/approval-policy';
+import type { Decision } from '#domain/commands';
+import { refuseDecision } from '#domain/decision-rules';
+import { may, type Permission, type ReportAction, type Resource, type Subject } from '#domain/permissions';
+import { REFUSALS, type RefusalCode } from '#domain/refusals';
+import type { Role } from '#domain/roles';
+import { isOpen, type VersionStatus } from '#domain/version-status';
+
+/** Where a version stands, as far as it decides what may be done. */
+export interface ActionFacts {
+  subject: Subject;
+  resource: Resource;
+  policy: ApprovalPolicy;
+  status: VersionStatus;
+  submittedById: string | null;
+  authorIds: readonly string[];
+  cast: readonly { actorId: string; role: Role }[];
+  workRunning: boolean;
+  /** Statuses of all versions of the chain. */
+  chainStatuses: readonly VersionStatus[];
+  /** Inputs that changed and that nobody has accepted. */
+  unacceptedInputs: number;
+}
+
+/** What a person may do with a version, with the sentence that a refused button shows. The server checks again. */
+export function permittedActions(facts: ActionFacts): Record<VersionActionName, PermittedAction> {
+  const draftOnly = facts.status !== 'draft' ? 'not_a_draft' : facts.workRunning ? 'work_running' : null;
+  return {
+    edit: permitted(facts, 'edit', draftOnly),
+    submit: permitted(facts, 'submit', draftOnly),
+    approve: decision(facts, consentOf(facts.policy)),
+    request_changes: decision(facts, 'request_changes'),
+    reject: decision(facts, 'reject'),
+    withdraw: permitted(facts, 'withdraw', withdrawal(facts)),
+    discard: permitted(facts, 'discard', draftOnly),
+    reopen: permitted(facts, 'reopen', reopening(facts)),
+    comment: permitted(facts, 'comment', null),
+    unmask: permitted(facts, 'unmask', null),
+    request_work: permitted(facts, 'request_work', draftOnly),
+    accept_stale: permitted(facts, 'accept_stale', facts.status !== 'draft' ? 'not_a_draft' : facts.unacceptedInputs === 0 ? 'invalid_input' : null),
+  };
+}
+
+/** Permission first: somebody without the right learns that, whatever the state. */
+function permitted(facts: ActionFacts, action: ReportAction, state: RefusalCode | null): PermittedAction {
+  const permission: Permission = may(facts.subject, action, facts.resource);
+  if (!permission.allowed) return { allowed: false, why: permission.why };
+  return state === null ? { allowed: true, why: null } : { allowed: false, why: sentence(action, state) };
+}
+
+function sentence(action: ReportAction, code: RefusalCode): string {
+  if (action === 'accept_stale' && code === 'invalid_input') return 'Nothing this version was built from has changed.';
+  return REFUSALS[code];
+}
+
+function decision(facts: ActionFacts, wanted: Decision): PermittedAction {
+  // Notes and verdicts are written on the screen that this answer opens, so they are not asked for yet.
+  const code = refuseDecision({ ...facts, decision: wanted, openPoints: 0, comment: '.' });
+  return code === null ? { allowed: true, why: null } : { allowed: false, why: REFUSALS[code] };
+}
+
+function withdrawal(facts: ActionFacts): RefusalCode | null {
+  if (facts.status !== 'pending_approval') return 'not_pending';
+  return facts.submittedById === facts.subject.userId ? null : 'not_the_submitter';
+}
+
+function reopening(facts: ActionFacts): RefusalCode | null {
+  if (facts.chainStatuses.some(isOpen)) return 'open_version_exists';
+  return facts.chainStatuses.includes('approved') ? null : 'nothing_to_reopen';
+}
