@@ -27,15 +27,6 @@ export const DESTINATIONS: readonly Destination[] = [
   { href: '/admin/users', label: 'Admin', icon: Settings, roles: ['admin'] },
 ];
 
-/** Where each role lands after signing in (interface.md, "First day of each role"). */
-export function homeOf(roles: readonly Role[]): string {
-  const inboxRoles: readonly Role[] = ['report_owner', 'tester', 'data_owner', 'data_executive'];
-  if (roles.includes('test_executive')) return '/cycles';
-  if (roles.some((role) => inboxRoles.includes(role))) return '/inbox';
-  if (roles.includes('admin')) return '/admin/users';
-  return '/cycles';
-}
-
 /** The destinations of a person, in the rail's order. */
 export function destinationsOf(roles: readonly Role[]): readonly Destination[] {
   return DESTINATIONS.filter((destination) => destination.roles.some((role) => roles.includes(role)));

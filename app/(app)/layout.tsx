@@ -1,0 +1,23 @@
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { Shell } from '#components/shell/shell';
+import { THEME_COOKIE, themeOf } from '#components/ui/theme';
+import { environment } from '#server/environment';
+import { requireSubject } from '#server/page';
+
+/** The frame; each page asks for its own permission. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const [subject, jar] = await Promise.all([requireSubject(), cookies()]);
+  const me = {
+    id: subject.userId,
+    name: subject.name,
+    email: subject.email,
+    roles: [...new Set(subject.roles.map((held) => held.role))],
+    demo: environment().demo,
+  };
+  return (
+    <Shell me={me} theme={themeOf(jar.get(THEME_COOKIE)?.value)}>
+      {children}
+    </Shell>
+  );
+}

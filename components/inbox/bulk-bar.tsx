@@ -1,0 +1,58 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import type { BulkDecisionRow, SendBulkDecisionInput } from '#contract/action-inputs';
+import type { InboxRow } from '#contract/views/work-views';
+import type { Result } from '#domain/refusals';
+import { Button } from '#components/ui/button';
+import { IconButton } from '#components/ui/icon-button';
+import { BulkDialog } from './bulk-dialog';
+
+export type SendBulkDecision = (input: SendBulkDecisionInput) => Promise<Result<BulkDecisionRow[]>>;
+export type BulkDecision = SendBulkDecisionInput['decision'];
+
+interface BulkBarProps {
+  rows: readonly InboxRow[];
+  onClear: () => void;
+  sendBulkDecision: SendBulkDecision;
+}
+
+/** What can be done with the selected rows; only versions that wait for a decision take part. */
+export function BulkBar({ rows, onClear, sendBulkDecision }: BulkBarProps) {
+  const [open, setOpen] = useState<{ decision: BulkDecision; rows: readonly InboxRow[] } | null>(null);
+  const decidable = rows.filter((row) => row.kind === 'decide' && row.versionId !== null && row.versionHash !== null);
+  const none = decidable.length === 0 ? 'None of the selected rows is a version to decide on.' : null;
+  return (
+    <>
+      <div
+        role="region"
+        aria-label="Selected rows"
+        className="mx-auto mb-4 flex w-fit shrink-0 animate-settle items-center gap-2 rounded-lg border border-line-strong bg-raised py-1.5 pr-1.5 pl-3 shadow-float"
+      >
+        <span className="tabular text-sm">
+          {rows.length} selected
+          {decidable.length < rows.length ? <span className="text-muted">, {decidable.length} to decide</span> : null}
+        </span>
+        <Button variant="primary" size="sm" disabledReason={none} onClick={() => setOpen({ decision: 'approve', rows: decidable })}>
+          Approve…
+        </Button>
+        <Button size="sm" disabledReason={none} onClick={() => setOpen({ decision: 'request_changes', rows: decidable })}>
+          Request changes…
+        </Button>
+        <IconButton label="Clear the selection" icon={<X />} size="sm" onClick={onClear} />
+      </div>
+      {open ? (
+        <BulkDialog
+          decision={open.decision}
+          rows={open.rows}
+          sendBulkDecision={sendBulkDecision}
+          onClose={(sent) => {
+            setOpen(null);
+            if (sent) onClear();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

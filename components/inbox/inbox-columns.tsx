@@ -1,0 +1,51 @@
+import Link from 'next/link';
+import type { InboxRow, InboxTab } from '#contract/views/work-views';
+import { CountChips, formatCount } from '#components/ui/count-chips';
+import type { Column } from '#components/ui/data-table';
+import { DueLabel } from '#components/ui/due-label';
+import { Person } from '#components/ui/person';
+import { RelativeTime } from '#components/ui/relative-time';
+import { phaseAndInstance } from './inbox-labels';
+import { TaskBadge } from './task-badge';
+
+/** What a version changes against its parent; of a first version, how much it holds. */
+export function Changes({ row }: { row: InboxRow }) {
+  if (row.totals) return <CountChips totals={row.totals} />;
+  if (row.itemCount) return <span className="text-xs text-muted">{formatCount(row.itemCount)} new</span>;
+  return null;
+}
+
+export function inboxColumns(tab: InboxTab): readonly Column<InboxRow>[] {
+  return [
+    { id: 'task', header: tab === 'sent' || tab === 'done' ? 'Status' : 'Task', width: 160, hideable: false, cell: (row) => <TaskBadge row={row} tab={tab} /> },
+    {
+      id: 'report',
+      header: 'Report',
+      width: 190,
+      grow: 3,
+      sortable: true,
+      hideable: false,
+      cell: (row) => (
+        <Link href={row.href} title={`${row.reportName}, ${row.cycleName}`} className="hover:underline" tabIndex={-1}>
+          <span className="font-medium">{row.reportName}</span> <span className="text-faint">{row.cycleName}</span>
+        </Link>
+      ),
+    },
+    {
+      id: 'phase',
+      header: 'Phase and version',
+      width: 160,
+      grow: 1,
+      cell: (row) => (
+        <>
+          {phaseAndInstance(row)} {row.versionNumber === null ? null : <span className="text-faint">v{row.versionNumber}</span>}
+        </>
+      ),
+    },
+    { id: 'changes', header: 'What changed', width: 116, cell: (row) => <Changes row={row} /> },
+    { id: 'from', header: 'From', width: 116, grow: 0.5, cell: (row) => (row.from ? <Person plain name={row.from.name} /> : <span className="text-faint">–</span>) },
+    { id: 'since', header: tab === 'done' ? 'Decided' : 'Waiting since', width: 112, sortable: true, cell: (row) => <RelativeTime at={row.since} className="text-muted" /> },
+    { id: 'due', header: 'Due', width: 138, sortable: true, cell: (row) => <DueLabel due={row.due} at={row.dueAt} /> },
+    { id: 'turn', header: 'Whose turn', width: 112, grow: 0.5, cell: (row) => <Person plain name={row.turn} /> },
+  ];
+}

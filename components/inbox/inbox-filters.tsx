@@ -1,0 +1,83 @@
+'use client';
+
+import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
+import { Button } from '#components/ui/button';
+import { Select } from '#components/ui/input';
+import { DUE_STATES, type InboxViewState, SORTS } from './use-inbox-view';
+
+const DUE_LABELS: Record<(typeof DUE_STATES)[number], string> = {
+  past_due: 'Late',
+  at_risk: 'At risk',
+  on_track: 'On track',
+  none: 'No due date',
+};
+const SORT_LABELS: Record<(typeof SORTS)[number], string> = { due: 'Due first', since: 'Longest waiting', report: 'By report' };
+
+interface InboxFiltersProps {
+  state: InboxViewState;
+  reports: readonly { id: string; name: string }[];
+  /** The table's head sorts; cards have no head. */
+  withSort: boolean;
+}
+
+/** Filters of the inbox; the same in words as in the URL. */
+export function InboxFilters({ state, reports, withSort }: InboxFiltersProps) {
+  const { view, setView, filtered, clearFilters } = state;
+  return (
+    <div className="flex flex-wrap items-center gap-2 py-2 max-md:grid max-md:grid-cols-2">
+      <Select aria-label="Report" className="md:w-56" value={view.report ?? ''} onChange={(event) => void setView({ report: event.target.value || null })}>
+        <option value="">All reports</option>
+        {reports.map((report) => (
+          <option key={report.id} value={report.id}>
+            {report.name}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Phase"
+        className="md:w-44"
+        value={view.phase ?? ''}
+        onChange={(event) => void setView({ phase: PHASES.find((phase) => phase === event.target.value) ?? null })}
+      >
+        <option value="">All phases</option>
+        {PHASES.map((phase) => (
+          <option key={phase} value={phase}>
+            {PHASE_LABELS[phase]}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Due"
+        className="md:w-32"
+        value={view.due ?? ''}
+        onChange={(event) => void setView({ due: DUE_STATES.find((due) => due === event.target.value) ?? null })}
+      >
+        <option value="">Any due date</option>
+        {DUE_STATES.map((due) => (
+          <option key={due} value={due}>
+            {DUE_LABELS[due]}
+          </option>
+        ))}
+      </Select>
+      {withSort ? (
+        <Select
+          aria-label="Sort"
+          className="md:w-40"
+          value={view.sort}
+          onChange={(event) => void setView({ sort: SORTS.find((sort) => sort === event.target.value) ?? null })}
+        >
+          {SORTS.map((sort) => (
+            <option key={sort} value={sort}>
+              {SORT_LABELS[sort]}
+            </option>
+          ))}
+        </Select>
+      ) : null}
+      {filtered ? (
+        <Button variant="ghost" onClick={clearFilters}>
+          Clear filters
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { ClipboardPen, Gavel, type LucideIcon, Play } from 'lucide-react';
+import type { InboxRow, InboxTab } from '#contract/views/work-views';
+import { PHASE_LABELS } from '#domain/phases/phase-names';
+import type { Hue } from '#components/ui/badge';
+
+export const TAB_LABELS: Record<InboxTab, string> = {
+  waiting: 'Waiting for me',
+  sent: 'Sent by me',
+  team: 'Team',
+  done: 'Done',
+};
+
+/** Why a tab is empty, and what would fill it. */
+export const EMPTY_REASONS: Record<InboxTab, { title: string; why: string }> = {
+  waiting: {
+    title: 'Nothing waits for you',
+    why: 'Versions to decide and work to prepare appear here when they are your turn. What you have sent is under “Sent by me”.',
+  },
+  sent: {
+    title: 'You have nothing under way',
+    why: 'Versions you submitted stay here until somebody has decided on them.',
+  },
+  team: {
+    title: 'Nothing waits for your colleagues',
+    why: 'Open work on the reports you take part in, when it is somebody else’s turn, is listed here.',
+  },
+  done: {
+    title: 'Nothing has been decided yet',
+    why: 'Versions you submitted or decided on are kept here after the decision.',
+  },
+};
+
+export const TASK_LOOK: Record<InboxRow['kind'], { hue: Hue; icon: LucideIcon }> = {
+  decide: { hue: 'active', icon: Gavel },
+  prepare: { hue: 'idle', icon: ClipboardPen },
+  start: { hue: 'idle', icon: Play },
+};
+
+/** "Sample Selection" or "Request Info, Retail": the phase and, where there are several, its instance. */
+export function phaseAndInstance(row: Pick<InboxRow, 'phase' | 'instance'>): string {
+  return row.instance ? `${PHASE_LABELS[row.phase]}, ${row.instance}` : PHASE_LABELS[row.phase];
+}
+
+/** How a row is named aloud: report, phase, version. */
+export function rowName(row: InboxRow): string {
+  const version = row.versionNumber === null ? '' : `, version ${row.versionNumber}`;
+  return `${row.reportName}, ${phaseAndInstance(row)}${version}`;
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { valueOf } from '#client/fetch-json';
+import { useSignIn } from '#client/sign-in';
+import type { RedeemLinkInput } from '#contract/administration-inputs';
+import type { LinkView } from '#contract/views/me-view';
+import type { Result } from '#domain/refusals';
+import { Button } from '#components/ui/button';
+import { describedBy, Field } from '#components/ui/field';
+import { Input } from '#components/ui/input';
+
+interface WelcomeFormProps {
+  token: string;
+  link: LinkView;
+  redeemLink: (input: RedeemLinkInput) => Promise<Result<unknown>>;
+}
+
+interface Values {
+  name: string;
+  email: string;
+  password: string;
+  again: string;
+}
+
+/** What a one-time link leads to: choosing a password, and for the first admin saying who one is. */
+export function WelcomeForm({ token, link, redeemLink }: WelcomeFormProps) {
+  const form = useForm<Values>({ defaultValues: { name: link.name ?? '', email: link.email ?? '', password: '', again: '' } });
+  const errors = form.formState.errors;
+  const first = link.purpose === 'first_admin';
+  const signIn = useSignIn();
+  const redeem = useMutation({
+    mutationFn: async (values: Values) => {
+      const who = first ? { name: values.name, email: values.email } : {};
+      valueOf(await redeemLink({ token, password: values.password, ...who }));
+    },
+    onSuccess: (_done, values) => signIn.mutate({ email: values.email, password: values.password }),
+  });
+  const failure = redeem.error ?? signIn.error;
+  return (
+    <form noValidate onSubmit={form.handleSubmit((values) => redeem.mutate(values))} className="flex flex-col gap-4">
+      {first ? (
+        <>
+          <Field label="Your name" htmlFor="name" error={errors.name?.message}>
+            <Input id="name" autoComplete="name" aria-invalid={errors.name !== undefined} {...form.register('name', { required: 'Enter your name.' })} />
+          </Field>
+          <Field label="E-mail" htmlFor="email" error={errors.email?.message}>
+            <Input
+              id="email"
+              type="email"
+              autoComplete="username"
+              aria-invalid={errors.email !== undefined}
+              {...form.register('email', { required: 'Enter your e-mail address.' })}
+            />
+          </Field>
+        </>
+      ) : (
+        <p className="text-sm text-muted">
+          {link.name}, choose the password for {link.email}.
+          <input type="hidden" autoComplete="username" {...form.register('email')} />
+        </p>
+      )}
+      <Field label="Password" htmlFor="password" error={errors.password?.message} hint="At least 12 characters. Length is what counts.">
+        <Input
+          id="password"
+          type="password"
+          autoComplete="new-password"
+          aria-invalid={errors.password !== undefined}
+          aria-describedby={describedBy('password', { hint: true, error: errors.password })}
+          {...form.register('password', { required: 'Choose a password.', minLength: { value: 12, message: 'Use at least 12 characters.' } })}
+        />
+      </Field>
+      <Field label="Password again" htmlFor="again" error={errors.again?.message}>
+        <Input
+          id="again"
+          type="password"
+          autoComplete="new-password"
+          aria-invalid={errors.again !== undefined}
+          {...form.register('again', { validate: (again, values) => again === values.password || 'The two passwords differ.' })}
+        />
+      </Field>
+      {failure ? (
+        <p role="alert" className="text-sm text-bad">
+          {failure.message}
+        </p>
+      ) : null}
+      <Button type="submit" variant="primary" busy={redeem.isPending || signIn.isPending || signIn.isSuccess} className="h-9">
+        {first ? 'Make the first admin' : 'Set the password'}
+      </Button>
+    </form>
+  );
+}
