@@ -1,0 +1,69 @@
+'use client';
+import { useState } from 'react';
+import type { ItemFilter } from '#domain/item-filter';
+import type { FieldDefinition, ItemData, PhaseDefinition } from '#domain/phases/definition';
+import { Button } from '#components/ui/button';
+import { formatCount } from '#components/ui/count-chips';
+import { sayDone, sayRefused } from '#components/ui/toast';
+import { BulkDialog } from './bulk-dialog';
+import type { DraftEdits } from './use-draft-edits';
+
+interface BulkBarProps {
+  definition: PhaseDefinition;
+  draft: DraftEdits;
+  selected: ReadonlySet<string>;
+  filter: ItemFilter;
+  matching: number;
+  onDone: () => void;
+}
+
+/** What the bulk change applies to, with its size as it will be confirmed. */
+export interface BulkTarget {
+  filter: ItemFilter;
+  count: number;
+  words: string;
+}
+
+/** Sets the preparer's decision (or another field) of the selected items, or of all that match the filter. */
+export function BulkBar({ definition, draft, selected, filter, matching, onDone }: BulkBarProps) {
+  const [asked, setAsked] = useState<{ target: BulkTarget; field: FieldDefinition; value: string } | null>(null);
+  const decision = definition.fields.find((field) => field.preparerDecision);
+  const target = targetOf(definition, selected, filter, matching);
+  if (!decision?.choices || target.count === 0) return null;
+
+  const apply = async (set: ItemData): Promise<void> => {
+    if (!asked) return;
+    const result = await draft.setByFilter(asked.target.filter, set, `Bulk change of ${asked.target.words}`);
+    setAsked(null);
+    if (!result.ok) return sayRefused(result.message);
+    sayDone(`${formatCount(result.value)} ${result.value === 1 ? definition.itemNoun.one : definition.itemNoun.many} changed`);
+    onDone();
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <span className="text-xs text-muted">{target.words}:</span>
+      {decision.choices.map((choice) => (
+        <Button key={choice.value} size="sm" onClick={() => setAsked({ target, field: decision, value: choice.value })}>
+          {choice.label}
+        </Button>
+      ))}
+      <Button size="sm" variant="ghost" onClick={() => setAsked({ target, field: decision, value: '' })}>
+        Set a field…
+      </Button>
+      {selected.size > 0 ? (
+        <Button size="sm" variant="ghost" onClick={onDone}>
+          Clear selection
+        </Button>
+      ) : null}
+      {asked ? <BulkDialog definition={definition} target={asked.target} field={asked.field} value={asked.value} onCancel={() => setAsked(null)} onApply={apply} /> : null}
+    </div>
+  );
+}
+
+function targetOf(definition: PhaseDefinition, selected: ReadonlySet<string>, filter: ItemFilter, matching: number): BulkTarget {
+  const noun = (count: number): string => `${formatCount(count)} ${count === 1 ? definition.itemNoun.one : definition.itemNoun.many}`;
+  if (selected.size > 0) {
+    return { filter: { all: [{ field: 'key', operator: 'in', values: [...selected] }] }, count: selected.size, words: `${noun(selected.size)} selected` };
+  }
+  return { filter, count: matching, words: filter.all.length === 0 ? `All ${noun(matching)}` : `${noun(matching)} matching` };
+}

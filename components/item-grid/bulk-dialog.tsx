@@ -1,0 +1,92 @@
+'use client';
+import { useId, useState } from 'react';
+import type { FieldDefinition, ItemData, Json, PhaseDefinition } from '#domain/phases/definition';
+import { Button } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { Field } from '#components/ui/field';
+import { Input, Select } from '#components/ui/input';
+import type { BulkTarget } from './bulk-bar';
+
+interface BulkDialogProps {
+  definition: PhaseDefinition;
+  target: BulkTarget;
+  field: FieldDefinition;
+  value: string;
+  onCancel: () => void;
+  onApply: (set: ItemData) => Promise<void>;
+}
+
+/** Confirms a bulk change: what is set, on how many items, and a reason where the phase keeps one. */
+export function BulkDialog({ definition, target, field: startField, value: startValue, onCancel, onApply }: BulkDialogProps) {
+  const id = useId();
+  const [fieldName, setFieldName] = useState(startField.name);
+  const [value, setValue] = useState(startValue);
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
+  const fields = definition.fields.filter((each) => each.editable && ['choice', 'boolean', 'text', 'integer'].includes(each.kind));
+  const field = fields.find((each) => each.name === fieldName) ?? startField;
+  const keepsReason = field.preparerDecision === true && definition.fields.some((each) => each.name === 'decisionReason');
+  const set: ItemData = { [field.name]: typed(field, value), ...(keepsReason && reason.trim() !== '' ? { decisionReason: reason.trim() } : {}) };
+  const shown = field.kind === 'boolean' ? (value === 'true' ? 'Yes' : 'No') : (field.choices?.find((choice) => choice.value === value)?.label ?? value);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onCancel()}
+      title={`Change ${target.words.replace(/^All /, 'all ')}`}
+      description={`${field.label} becomes ${value === '' ? 'blank' : `“${shown}”`} on each of them. This can be undone.`}
+      footer={
+        <>
+          <Button onClick={onCancel}>Cancel</Button>
+          <Button
+            variant="primary"
+            busy={busy}
+            onClick={() => {
+              setBusy(true);
+              void onApply(set).finally(() => setBusy(false));
+            }}
+          >
+            Change {target.count.toLocaleString('en')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3 pb-1">
+        <Field label="Field" htmlFor={`${id}-field`}>
+          <Select id={`${id}-field`} value={field.name} onChange={(event) => { setFieldName(event.target.value); setValue(''); }}>
+            {fields.map((each) => (
+              <option key={each.name} value={each.name}>
+                {each.label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="Value" htmlFor={`${id}-value`} hint={field.help}>
+          {field.kind === 'choice' || field.kind === 'boolean' ? (
+            <Select id={`${id}-value`} value={value} onChange={(event) => setValue(event.target.value)}>
+              <option value="">Blank</option>
+              {(field.kind === 'boolean' ? [{ value: 'true', label: 'Yes' }, { value: 'false', label: 'No' }] : (field.choices ?? [])).map((choice) => (
+                <option key={choice.value} value={choice.value}>
+                  {choice.label}
+                </option>
+              ))}
+            </Select>
+          ) : (
+            <Input id={`${id}-value`} value={value} onChange={(event) => setValue(event.target.value)} />
+          )}
+        </Field>
+        {keepsReason ? (
+          <Field label="Reason" htmlFor={`${id}-reason`} hint={value === 'exclude' ? 'The reviewer reads this beside each of them.' : undefined}>
+            <Input id={`${id}-reason`} value={reason} onChange={(event) => setReason(event.target.value)} />
+          </Field>
+        ) : null}
+      </div>
+    </Dialog>
+  );
+}
+
+function typed(field: FieldDefinition, value: string): Json {
+  if (field.kind === 'boolean') return value === 'true';
+  if (value.trim() === '') return null;
+  if (field.kind === 'integer' && /^\d+$/.test(value.trim())) return Number(value.trim());
+  return value.trim();
+}

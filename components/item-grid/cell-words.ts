@@ -1,0 +1,66 @@
+import type { ItemRow } from '#contract/views/version-views';
+import type { Json } from '#domain/phases/definition';
+import { type GridColumn, isRecord } from './grid-columns';
+
+/** What a cell shows: words, that it is blank, or that its value was masked before it left the server. */
+export interface CellWords {
+  text: string;
+  blank: boolean;
+  masked: boolean;
+}
+
+/** The raw value behind a column of a row; undefined where the item does not hold it. */
+export function cellValue(row: ItemRow, column: GridColumn): Json | undefined {
+  const value = row.data[column.field.name];
+  if (column.recordColumn === null) return value;
+  return isRecord(value) ? (value[column.recordColumn] as Json | undefined) : undefined;
+}
+
+/** A cell in words people use: choices by label, flags as yes or no, lists joined, never JSON. */
+export function cellWords(row: ItemRow, column: GridColumn): CellWords {
+  const masked = row.masked.includes(column.id) || row.masked.includes(column.field.name);
+  const text = valueWords(cellValue(row, column) ?? null, column);
+  return { text, blank: text === '', masked };
+}
+
+/** One value in words, by the kind of its field. */
+export function valueWords(value: Json, column: Pick<GridColumn, 'field' | 'kind'>): string {
+  if (value === null || value === '') return '';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (column.kind === 'choice') {
+    return column.field.choices?.find((choice) => choice.value === String(value))?.label ?? String(value);
+  }
+  return plainWords(value);
+}
+
+const ORIGINS: Record<string, string> = {
+  rule: 'Drawn at random',
+  tester: 'Chosen by the tester',
+  approver: 'Asked for in review',
+  'carried-forward': 'Carried forward',
+  import: 'Imported',
+};
+
+/** Any JSON as a short phrase: lists by comma, objects by their values. Draw keys read "draw 1". */
+export function plainWords(value: Json): string {
+  if (value === null) return '';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return stringWords(value);
+  if (Array.isArray(value)) {
+    return value
+      .map((entry: Json) => plainWords(entry))
+      .filter((words) => words !== '')
+      .join(', ');
+  }
+  return Object.values(value as { readonly [name: string]: Json })
+    .map((entry) => plainWords(entry))
+    .filter((words) => words !== '')
+    .join(' · ');
+}
+
+function stringWords(text: string): string {
+  const draw = /^\$draw\/0*(\d+)$/.exec(text);
+  if (draw) return `draw ${draw[1]}`;
+  return ORIGINS[text] ?? text;
+}

@@ -1,0 +1,101 @@
+'use client';
+import { CircleX, MessageSquareText, UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import type { ItemRow } from '#contract/views/version-views';
+import type { ItemData } from '#domain/phases/definition';
+import { Button } from '#components/ui/button';
+import { Input } from '#components/ui/input';
+import { RelativeTime } from '#components/ui/relative-time';
+
+/** What a reviewer said about an item that came back, or why they asked for it. */
+export interface Feedback {
+  kind: 'turned-down' | 'requested';
+  by: string;
+  at: string | null;
+  versionNumber: number | null;
+  reason: string;
+}
+
+/** The feedback standing beside an item; null where there is none. */
+export function feedbackOf(row: ItemRow): Feedback | null {
+  if (row.feedback) {
+    const { by, at, versionNumber, reason } = row.feedback;
+    return { kind: 'turned-down', by: by.name, at, versionNumber, reason };
+  }
+  const turnedDownBy = text(row.data, 'turnedDownBy');
+  if (turnedDownBy) return { kind: 'turned-down', by: turnedDownBy, at: null, versionNumber: null, reason: text(row.data, 'turnedDownReason') };
+  const requestedBy = text(row.data, 'requestedBy');
+  if (requestedBy) return { kind: 'requested', by: requestedBy, at: null, versionNumber: null, reason: text(row.data, 'requestReason') };
+  return null;
+}
+
+function text(data: ItemData, name: string): string {
+  const value = data[name];
+  return typeof value === 'string' ? value : '';
+}
+
+interface FeedbackLineProps {
+  row: ItemRow;
+  feedback: Feedback;
+  /** Null where the version is read-only. */
+  onAnswer: ((answer: string) => void) | null;
+}
+
+/** The reviewer's words beside a reopened item, and the preparer's answer, which the reviewer sees first. */
+export function FeedbackLine({ row, feedback, onAnswer }: FeedbackLineProps) {
+  const stored = text(row.data, 'answer');
+  const [draft, setDraft] = useState<string | null>(null);
+  const answer = draft ?? stored;
+  const keep = (): void => {
+    if (draft !== null && draft.trim() !== stored) onAnswer?.(draft.trim());
+    setDraft(null);
+  };
+  const Icon = feedback.kind === 'turned-down' ? CircleX : UserPlus;
+  const hue = feedback.kind === 'turned-down' ? 'text-bad' : 'text-active';
+  const verb = feedback.kind === 'turned-down' ? 'turned this down' : 'asked for this';
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 py-1.5 text-xs">
+      <p className="flex min-w-0 items-baseline gap-1.5">
+        <Icon aria-hidden className={`size-3.5 shrink-0 translate-y-0.5 ${hue}`} />
+        <span>
+          <span className="font-medium">{feedback.by}</span> {verb}
+          {feedback.versionNumber !== null ? ` in version ${feedback.versionNumber}` : ''}
+          {feedback.at ? (
+            <>
+              {' '}
+              <RelativeTime at={feedback.at} className="text-faint" />
+            </>
+          ) : null}
+          {feedback.reason ? <span className="text-muted">: “{feedback.reason}”</span> : null}
+        </span>
+      </p>
+      {onAnswer ? (
+        <span className="flex min-w-64 flex-1 items-center gap-1.5">
+          <Input
+            value={answer}
+            aria-label={`Answer to the reviewer about ${row.key}`}
+            placeholder="Your answer to the reviewer"
+            onChange={(event) => setDraft(event.target.value)}
+            onBlur={keep}
+            onKeyDown={(event) => {
+              event.stopPropagation();
+              if (event.key === 'Enter') keep();
+              if (event.key === 'Escape') setDraft(null);
+            }}
+            className="h-7 max-w-xl text-xs"
+          />
+          {draft !== null && draft.trim() !== stored ? (
+            <Button size="sm" onClick={keep}>
+              Keep answer
+            </Button>
+          ) : null}
+        </span>
+      ) : stored ? (
+        <p className="flex items-baseline gap-1.5 text-muted">
+          <MessageSquareText aria-hidden className="size-3.5 shrink-0 translate-y-0.5" />
+          Answer: {stored}
+        </p>
+      ) : null}
+    </div>
+  );
+}

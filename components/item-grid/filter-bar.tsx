@@ -1,0 +1,76 @@
+'use client';
+import { ListFilter, X } from 'lucide-react';
+import { useState } from 'react';
+import type { FilterCondition, ItemFilter } from '#domain/item-filter';
+import type { PhaseDefinition } from '#domain/phases/definition';
+import { Button } from '#components/ui/button';
+import { Popover } from '#components/ui/popover';
+import { ConditionForm } from './condition-form';
+import { conditionWords } from './filter-words';
+import type { GridColumn } from './grid-columns';
+
+interface FilterBarProps {
+  definition: PhaseDefinition;
+  columns: readonly GridColumn[];
+  filter: ItemFilter;
+  onChange: (filter: ItemFilter) => void;
+}
+
+/** The standing conditions as chips, each removable, a form for one more, and the phase's own quick views. */
+export function FilterBar({ definition, columns, filter, onChange }: FilterBarProps) {
+  const [open, setOpen] = useState(false);
+  const fields = [keyColumn(definition), ...columns.filter((column) => column.id !== 'code')];
+  const quick = [{ label: 'Not decided', filter: definition.undecided }, ...(definition.groupBy ?? []).filter((group) => group.filter.all.length > 0)];
+  const without = (condition: FilterCondition): ItemFilter => ({ all: filter.all.filter((each) => each !== condition) });
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-1.5">
+      <Popover
+        label="Add a condition"
+        open={open}
+        onOpenChange={setOpen}
+        trigger={
+          <Button size="sm" icon={<ListFilter aria-hidden className="size-3.5" />}>
+            Filter
+          </Button>
+        }
+      >
+        <ConditionForm
+          columns={fields}
+          onAdd={(condition) => {
+            onChange({ all: [...filter.all, condition] });
+            setOpen(false);
+          }}
+        />
+      </Popover>
+      {filter.all.length === 0
+        ? quick.slice(0, 4).map((view) => (
+            <Button key={view.label} size="sm" variant="ghost" onClick={() => onChange(view.filter)}>
+              {view.label}
+            </Button>
+          ))
+        : filter.all.map((condition) => (
+            <span key={JSON.stringify(condition)} className="inline-flex h-7 max-w-80 items-center gap-1 rounded-md border border-line-strong bg-selected pr-1 pl-2 text-xs">
+              <span className="truncate">{conditionWords(condition, fields, definition.keyLabel)}</span>
+              <button
+                type="button"
+                aria-label={`Remove condition: ${conditionWords(condition, fields, definition.keyLabel)}`}
+                onClick={() => onChange(without(condition))}
+                className="flex size-5 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-ink"
+              >
+                <X aria-hidden className="size-3.5" />
+              </button>
+            </span>
+          ))}
+      {filter.all.length > 0 ? (
+        <Button size="sm" variant="ghost" onClick={() => onChange({ all: [] })}>
+          Clear
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function keyColumn(definition: PhaseDefinition): GridColumn {
+  const field = { name: 'key', label: definition.keyLabel, kind: 'key' as const, editable: false, grid: true };
+  return { id: 'key', label: definition.keyLabel, kind: 'key', field, recordColumn: null, width: 0, numeric: false, atFirstSight: true };
+}

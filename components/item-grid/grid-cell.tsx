@@ -1,0 +1,87 @@
+'use client';
+import { EyeOff } from 'lucide-react';
+import type { ItemRow } from '#contract/views/version-views';
+import { Badge, type Hue } from '#components/ui/badge';
+import { cx } from '#components/ui/cx';
+import { cellValue, cellWords } from './cell-words';
+import type { GridColumn } from './grid-columns';
+
+interface GridCellProps {
+  row: ItemRow;
+  column: GridColumn;
+  editable: boolean;
+  onSet: (value: string | boolean | null) => void;
+}
+
+const DECISION_HUES: Record<string, Hue> = { include: 'good', exclude: 'bad' };
+
+/** What a cell shows. A preparer's decision and a flag are set with one click; everything else opens an editor. */
+export function GridCell({ row, column, editable, onSet }: GridCellProps) {
+  const words = cellWords(row, column);
+  if (words.masked) return <MaskedValue />;
+  if (column.field.preparerDecision && column.field.choices && column.field.choices.length <= 3) {
+    const value = cellValue(row, column);
+    const current = typeof value === 'string' ? value : null;
+    return editable ? <DecisionSwitch column={column} current={current} onSet={onSet} rowKey={row.key} /> : <DecisionWord column={column} current={current} />;
+  }
+  if (column.kind === 'boolean') {
+    const on = cellValue(row, column) === true;
+    if (!editable) return <span className={on ? 'text-ink' : 'text-faint'}>{on ? 'Yes' : '–'}</span>;
+    return (
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        checked={on}
+        aria-label={`${column.label} of ${row.key}`}
+        onChange={(event) => onSet(event.target.checked)}
+        className="size-4 accent-accent"
+      />
+    );
+  }
+  return (
+    <span title={words.text} className={cx('truncate', words.blank && 'text-faint')}>
+      {words.blank ? '–' : words.text}
+    </span>
+  );
+}
+
+/** A value that was masked before it left the server. */
+export function MaskedValue() {
+  return (
+    <span className="inline-flex items-center gap-1 text-faint" title="This value is confidential and is not shown to you.">
+      <EyeOff aria-hidden className="size-3.5 shrink-0" />
+      <span className="text-xs">Masked</span>
+    </span>
+  );
+}
+
+function DecisionWord({ column, current }: { column: GridColumn; current: string | null }) {
+  if (current === null) return <span className="text-faint">Not decided</span>;
+  const label = column.field.choices?.find((choice) => choice.value === current)?.label ?? current;
+  return <Badge hue={DECISION_HUES[current] ?? 'idle'}>{label}</Badge>;
+}
+
+function DecisionSwitch({ column, current, onSet, rowKey }: { column: GridColumn; current: string | null; onSet: GridCellProps['onSet']; rowKey: string }) {
+  return (
+    <span role="group" aria-label={`${column.label} of ${rowKey}`} className="inline-flex h-6 overflow-hidden rounded-md border border-line-strong bg-surface">
+      {column.field.choices?.map((choice) => {
+        const on = choice.value === current;
+        return (
+          <button
+            key={choice.value}
+            type="button"
+            tabIndex={-1}
+            aria-pressed={on}
+            onClick={() => onSet(on ? null : choice.value)}
+            className={cx(
+              'px-2 text-xs font-medium not-last:border-r not-last:border-line-strong',
+              on ? (choice.value === 'exclude' ? 'bg-bad-ground text-bad' : 'bg-good-ground text-good') : 'text-muted hover:bg-hover hover:text-ink',
+            )}
+          >
+            {choice.label}
+          </button>
+        );
+      })}
+    </span>
+  );
+}

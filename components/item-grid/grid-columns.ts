@@ -1,0 +1,87 @@
+import type { ItemRow } from '#contract/views/version-views';
+import type { FieldDefinition, FieldKind, PhaseDefinition } from '#domain/phases/definition';
+
+/** One column on screen: a field of the definition, or one column of a field of kind `record` (`values.COUNTY`). */
+export interface GridColumn {
+  id: string;
+  label: string;
+  kind: FieldKind;
+  field: FieldDefinition;
+  /** Name inside the record for `values.X`; null for a plain field. */
+  recordColumn: string | null;
+  /** Starting width in px. */
+  width: number;
+  numeric: boolean;
+  atFirstSight: boolean;
+}
+
+const WIDTHS: Record<FieldKind, number> = {
+  text: 168,
+  'long-text': 232,
+  integer: 92,
+  decimal: 108,
+  date: 116,
+  boolean: 84,
+  choice: 148,
+  list: 184,
+  record: 128,
+  key: 168,
+};
+
+/** Record columns shown before a person has chosen columns: enough to recognise a record by. */
+const RECORD_COLUMNS_AT_FIRST_SIGHT = 4;
+
+/** Columns of a phase's items in the order of its definition; records are spread into one column per source column. */
+export function gridColumns(definition: PhaseDefinition, rows: readonly ItemRow[]): GridColumn[] {
+  return definition.fields.flatMap((field) => (isKeyedRecord(field, rows) ? recordColumns(field, rows) : [plainColumn(field)]));
+}
+
+/** A field of kind `record` holds either named values, which become columns, or a list of entries, which stays one. */
+function isKeyedRecord(field: FieldDefinition, rows: readonly ItemRow[]): boolean {
+  return field.kind === 'record' && rows.slice(0, 50).some((row) => isRecord(row.data[field.name]));
+}
+
+function plainColumn(field: FieldDefinition): GridColumn {
+  const numeric = field.kind === 'integer' || field.kind === 'decimal';
+  const labelWidth = field.label.length * 7 + 48;
+  return {
+    id: field.name,
+    label: field.label,
+    kind: field.kind,
+    field,
+    recordColumn: null,
+    width: Math.max(WIDTHS[field.kind], Math.min(labelWidth, 200)),
+    numeric,
+    atFirstSight: field.grid,
+  };
+}
+
+function recordColumns(field: FieldDefinition, rows: readonly ItemRow[]): GridColumn[] {
+  const names = new Set<string>();
+  for (const row of rows.slice(0, 50)) {
+    const record = row.data[field.name];
+    if (isRecord(record)) for (const name of Object.keys(record)) names.add(name);
+  }
+  return [...names].map((name, index) => ({
+    id: `${field.name}.${name}`,
+    label: name,
+    kind: 'text',
+    field: { ...field, editable: false },
+    recordColumn: name,
+    width: Math.max(WIDTHS.record, Math.min(name.length * 8 + 48, 220)),
+    numeric: false,
+    atFirstSight: field.grid && index < RECORD_COLUMNS_AT_FIRST_SIGHT,
+  }));
+}
+
+/** The columns on screen: those a person chose (`chosen`, by id), or those of first sight. */
+export function visibleColumns(columns: readonly GridColumn[], chosen: readonly string[] | null): GridColumn[] {
+  if (chosen === null) return columns.filter((column) => column.atFirstSight);
+  const wanted = new Set(chosen);
+  return columns.filter((column) => wanted.has(column.id));
+}
+
+/** True for a JSON object. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,69 @@
+'use client';
+import type { PhaseDefinition } from '#domain/phases/definition';
+import { Button } from '#components/ui/button';
+import { cx } from '#components/ui/cx';
+import { KeyText } from '#components/ui/hash-chip';
+import { EmptyState, SkeletonRows } from '#components/ui/states';
+import { cellWords } from './cell-words';
+import { FeedbackLine, feedbackOf } from './feedback-line';
+import { GridCell } from './grid-cell';
+import type { GridColumn } from './grid-columns';
+import { ReviewMarks } from './review-marks';
+import type { useGridRows } from './use-grid-rows';
+
+interface ItemCardsProps {
+  definition: PhaseDefinition;
+  data: ReturnType<typeof useGridRows>;
+  columns: readonly GridColumn[];
+  editable: boolean;
+  onOpen: (key: string) => void;
+  className?: string;
+}
+
+const LINES = 5;
+
+/** Items as cards for reading on a narrow screen; editing asks for a wider one. */
+export function ItemCards({ definition, data, columns, editable, onOpen, className }: ItemCardsProps) {
+  const decision = columns.find((column) => column.field.preparerDecision);
+  const rest = columns.filter((column) => column !== decision).slice(0, LINES);
+  if (data.loading) return <SkeletonRows rows={10} label={`Loading ${definition.itemNoun.many}`} />;
+  return (
+    <div className={cx('flex flex-col gap-2 px-4 py-3', className)}>
+      {editable ? <p className="text-xs text-muted">Use a wider screen to edit. Here you can read every {definition.itemNoun.one}.</p> : null}
+      {data.rows.length === 0 ? <EmptyState title={`No ${definition.itemNoun.many} match`}>Clear the filter to see all of them.</EmptyState> : null}
+      <ul className="flex flex-col gap-2">
+        {data.rows.map((row) => {
+          const feedback = feedbackOf(row);
+          return (
+            <li key={row.key} className="rounded-lg border border-line bg-surface p-3">
+              <div className="flex min-w-0 items-center gap-2">
+                <button type="button" onClick={() => onOpen(row.key)} className="min-w-0 truncate text-left underline-offset-2 hover:underline">
+                  <KeyText>{row.key}</KeyText>
+                </button>
+                <ReviewMarks row={row} />
+                {decision ? <GridCell row={row} column={decision} editable={false} onSet={() => undefined} /> : null}
+              </div>
+              <dl className="mt-2 grid grid-cols-[96px_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
+                {rest.map((column) => {
+                  const words = cellWords(row, column);
+                  return (
+                    <div key={column.id} className="contents">
+                      <dt className="truncate text-muted">{column.label}</dt>
+                      <dd className={cx('truncate', words.blank && 'text-faint')}>{words.masked ? 'Masked' : words.blank ? '–' : words.text}</dd>
+                    </div>
+                  );
+                })}
+              </dl>
+              {feedback ? <FeedbackLine row={row} feedback={feedback} onAnswer={null} /> : null}
+            </li>
+          );
+        })}
+      </ul>
+      {data.rows.length < data.matching ? (
+        <Button onClick={data.loadMore} busy={data.loadingMore}>
+          Show more
+        </Button>
+      ) : null}
+    </div>
+  );
+}

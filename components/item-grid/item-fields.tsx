@@ -1,0 +1,90 @@
+'use client';
+import { PencilLine } from 'lucide-react';
+import { useState } from 'react';
+import type { ItemRow } from '#contract/views/version-views';
+import type { Json, PhaseDefinition } from '#domain/phases/definition';
+import { cx } from '#components/ui/cx';
+import { IconButton } from '#components/ui/icon-button';
+import { CellEditor } from './cell-editor';
+import { cellValue, cellWords } from './cell-words';
+import { EntryListEditor, entryFields } from './entry-list-editor';
+import { MaskedValue } from './grid-cell';
+import { type GridColumn, isRecord } from './grid-columns';
+import type { DraftEdits } from './use-draft-edits';
+
+interface ItemFieldsProps {
+  definition: PhaseDefinition;
+  row: ItemRow;
+  columns: readonly GridColumn[];
+  /** Null where the item cannot be edited. */
+  draft: DraftEdits | null;
+}
+
+/** Every field of an item by name, editable in place; the values of its record after them. */
+export function ItemFields({ definition, row, columns, draft }: ItemFieldsProps) {
+  const own = columns.filter((column) => column.recordColumn === null && !isRecord(row.data[column.field.name]));
+  const record = columns.filter((column) => column.recordColumn !== null && cellValue(row, column) !== undefined);
+  return (
+    <>
+      <dl className="flex flex-col">
+        {own.map((column) => (
+          <FieldLine key={column.id} definition={definition} row={row} column={column} draft={draft} />
+        ))}
+      </dl>
+      {record.length > 0 ? (
+        <section>
+          <h3 className="eyebrow mb-1">The record</h3>
+          <dl className="flex flex-col">
+            {record.map((column) => (
+              <FieldLine key={column.id} definition={definition} row={row} column={column} draft={null} code />
+            ))}
+          </dl>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+interface FieldLineProps {
+  definition: PhaseDefinition;
+  row: ItemRow;
+  column: GridColumn;
+  draft: DraftEdits | null;
+  code?: boolean;
+}
+
+function FieldLine({ definition, row, column, draft, code = false }: FieldLineProps) {
+  const [editing, setEditing] = useState(false);
+  const words = cellWords(row, column);
+  const editable = draft !== null && column.field.editable;
+  const set = (value: Json): void => {
+    draft?.put(row, { [column.field.name]: value }, `${column.label} of ${row.key}`);
+    setEditing(false);
+  };
+  const hasEntries = column.kind === 'record' && entryFields(definition, column.field.name) !== null;
+  return (
+    <div className="grid grid-cols-[128px_minmax(0,1fr)_24px] items-start gap-x-2 border-b border-line py-1.5 text-sm last:border-b-0">
+      <dt className={cx('truncate text-muted', code && 'font-mono text-xs leading-5')} title={column.field.help ?? column.label}>
+        {column.label}
+      </dt>
+      <dd className="relative min-h-5 min-w-0">
+        {words.masked ? (
+          <MaskedValue />
+        ) : editing && hasEntries ? (
+          <EntryListEditor definition={definition} row={row} column={column} onSave={set} onCancel={() => setEditing(false)} />
+        ) : editing ? (
+          <span className="relative block h-8">
+            <CellEditor definition={definition} row={row} column={column} onCommit={set} onCancel={() => setEditing(false)} />
+          </span>
+        ) : (
+          <span className={cx('break-words whitespace-pre-wrap', words.blank && 'text-faint', code && 'font-mono text-xs')}>
+            {words.blank ? 'Not set' : words.text}
+          </span>
+        )}
+      </dd>
+      {editable && !editing && (column.kind !== 'record' || hasEntries) ? (
+        <IconButton size="sm" label={`Edit ${column.label}`} icon={<PencilLine />} className="-mt-0.5" onClick={() => setEditing(true)} />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+import { useCallback, useMemo, useRef } from 'react';
+import type { VersionView } from '#contract/views/version-views';
+import { phaseDefinition } from '#domain/phases/registry';
+import { formatCount } from '#components/ui/count-chips';
+import { ErrorState } from '#components/ui/states';
+import { BulkBar } from './bulk-bar';
+import { ColumnMenu } from './column-menu';
+import { useDraft } from './draft-context';
+import { FilterBar } from './filter-bar';
+import { GridBody } from './grid-body';
+import { gridColumns, visibleColumns } from './grid-columns';
+import { ItemCards } from './item-cards';
+import { ItemPanel } from './item-panel';
+import { useGridRows } from './use-grid-rows';
+import { useGridSelection } from './use-grid-selection';
+import { useGridUrl } from './use-grid-url';
+
+interface ItemGridProps {
+  version: VersionView;
+  /** What stands in place of rows when the version holds none: what to do next. */
+  empty: React.ReactNode;
+}
+
+/** The one grid of every phase: it reads the phase's definition and knows no phase by name. */
+export function ItemGrid({ version, empty }: ItemGridProps) {
+  const definition = phaseDefinition(version.phase);
+  const draft = useDraft();
+  const url = useGridUrl();
+  const data = useGridRows(version.id, url.view, draft);
+  const columns = useMemo(() => gridColumns(definition, data.rows), [definition, data.rows]);
+  const visible = useMemo(() => visibleColumns(columns, url.view.columns), [columns, url.view.columns]);
+  const order = useMemo(() => data.rows.map((row) => row.key), [data.rows]);
+  const selection = useGridSelection(order);
+  const area = useRef<HTMLDivElement>(null);
+  const { openRow } = url;
+  const close = useCallback(() => openRow(null), [openRow]);
+
+  if (data.error) return <ErrorState message={data.error.message} onRetry={data.retry} />;
+  const noun = (count: number): string => `${formatCount(count)} ${count === 1 ? definition.itemNoun.one : definition.itemNoun.many}`;
+  const filtered = url.view.filter.all.length > 0;
+  if (!data.loading && data.total === 0 && !filtered) return empty;
+  return (
+    <div ref={area} className="flex min-h-0 flex-1">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-2 md:px-6">
+          <FilterBar definition={definition} columns={columns} filter={url.view.filter} onChange={url.setFilter} />
+          <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1.5">
+            {draft ? (
+              <div className="hidden md:block">
+                <BulkBar
+                  definition={definition}
+                  draft={draft}
+                  selected={selection.keys}
+                  filter={url.view.filter}
+                  matching={data.matching}
+                  onDone={selection.clear}
+                />
+              </div>
+            ) : null}
+            <span className="tabular text-xs text-muted" aria-live="polite">
+              {data.loading ? 'Loading…' : filtered ? `${formatCount(data.matching)} of ${noun(data.total)}` : noun(data.total)}
+            </span>
+            <span className="hidden md:inline">
+              <ColumnMenu columns={columns} visible={visible} onChange={url.setColumns} />
+            </span>
+          </div>
+        </div>
+        <GridBody
+          className="hidden md:block"
+          definition={definition}
+          data={data}
+          columns={visible}
+          sort={url.view.sort}
+          onSort={url.setSort}
+          selection={draft ? selection : null}
+          draft={draft}
+          opened={url.view.row}
+          onOpen={openRow}
+          onClearFilter={() => url.setFilter({ all: [] })}
+        />
+        <ItemCards className="md:hidden" definition={definition} data={data} columns={visible} editable={draft !== null} onOpen={openRow} />
+      </div>
+      {url.view.row !== null ? <ItemPanel version={version} definition={definition} itemKey={url.view.row} columns={columns} onClose={close} /> : null}
+    </div>
+  );
+}

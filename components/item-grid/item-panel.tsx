@@ -1,0 +1,102 @@
+'use client';
+import { useState } from 'react';
+import { useItem } from '#client/item';
+import type { VersionView } from '#contract/views/version-views';
+import type { PhaseDefinition } from '#domain/phases/definition';
+import { Button } from '#components/ui/button';
+import { KeyText } from '#components/ui/hash-chip';
+import { SidePanel } from '#components/ui/side-panel';
+import { ErrorState, Skeleton } from '#components/ui/states';
+import { Segments } from '#components/ui/tabs';
+import { useDraft } from './draft-context';
+import { FeedbackLine, feedbackOf } from './feedback-line';
+import type { GridColumn } from './grid-columns';
+import { ItemComments } from './item-comments';
+import { ItemFields } from './item-fields';
+import { ItemHistory } from './item-history';
+import { verdictWords } from './review-marks';
+
+type PanelTab = 'fields' | 'history' | 'comments';
+
+interface ItemPanelProps {
+  version: VersionView;
+  definition: PhaseDefinition;
+  itemKey: string;
+  columns: readonly GridColumn[];
+  onClose: () => void;
+}
+
+/** One item in full beside the grid: all fields, the record's own values, how it came to be, and comments. */
+export function ItemPanel({ version, definition, itemKey, columns, onClose }: ItemPanelProps) {
+  const [tab, setTab] = useState<PanelTab>('fields');
+  const detail = useItem(version.id, itemKey);
+  const draft = useDraft();
+  const read = detail.data?.row;
+  const typed = draft?.overlay.get(itemKey);
+  const row = read && typed ? { ...read, data: typed, verdict: null } : read;
+  const feedback = row ? feedbackOf(row) : null;
+  const editable = draft !== null && row !== undefined && row.masked.length === 0;
+  const openComments = detail.data?.comments.filter((comment) => comment.resolved === null && comment.parentId === null).length ?? 0;
+  const title = typeof row?.data.name === 'string' && row.data.name !== '' ? row.data.name : `${definition.keyLabel} ${itemKey}`;
+  return (
+    <SidePanel title={title} subtitle={<KeyText>{itemKey}</KeyText>} onClose={onClose} className="lg:w-[420px]">
+      <Segments
+        label="What to show"
+        value={tab}
+        onChange={setTab}
+        segments={[
+          { value: 'fields', label: 'All fields' },
+          { value: 'history', label: 'History' },
+          { value: 'comments', label: openComments > 0 ? `Comments (${openComments})` : 'Comments' },
+        ]}
+      />
+      {detail.error ? <ErrorState message={detail.error.message} onRetry={() => void detail.refetch()} /> : null}
+      {detail.isPending ? <PanelSkeleton /> : null}
+      {row && tab === 'fields' ? (
+        <div className="mt-3 flex flex-col gap-3">
+          {row.verdict ? <p className="text-xs text-muted">{verdictWords(row.verdict)}.</p> : null}
+          {feedback ? (
+            <div className="rounded-md border border-line bg-canvas px-3">
+              <FeedbackLine
+                key={row.hash}
+                row={row}
+                feedback={feedback}
+                onAnswer={editable ? (answer) => draft.put(row, { answer }, `Answer about ${row.key}`) : null}
+              />
+            </div>
+          ) : null}
+          {draft && !editable ? <p className="text-xs text-muted">Some values of this record are hidden from you, so it cannot be edited here.</p> : null}
+          <ItemFields definition={definition} row={row} columns={columns} draft={editable ? draft : null} />
+          {editable && feedback?.kind === 'turned-down' ? (
+            <Button
+              variant="danger"
+              size="sm"
+              className="self-start"
+              onClick={() => {
+                draft.remove(row, `Removal of ${row.key}`);
+                onClose();
+              }}
+            >
+              Remove this {definition.itemNoun.one}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      {detail.data && tab === 'history' ? <ItemHistory history={detail.data.history} /> : null}
+      {detail.data && tab === 'comments' ? <ItemComments version={version} itemKey={itemKey} comments={detail.data.comments} columns={columns} /> : null}
+    </SidePanel>
+  );
+}
+
+function PanelSkeleton() {
+  return (
+    <div role="status" aria-label="Loading the item" className="mt-4 flex flex-col gap-4">
+      {Array.from({ length: 10 }, (_, index) => (
+        <div key={index} className="flex gap-4">
+          <Skeleton className="h-3 w-28" />
+          <Skeleton className="h-3 flex-1" />
+        </div>
+      ))}
+    </div>
+  );
+}

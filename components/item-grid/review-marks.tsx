@@ -1,0 +1,32 @@
+import { CircleCheck, CircleX, MessageSquare } from 'lucide-react';
+import type { ItemRow } from '#contract/views/version-views';
+
+/** Small signs beside a key: a standing verdict (inherited or new) and open comments, each with its words. */
+export function ReviewMarks({ row }: { row: ItemRow }) {
+  const verdict = row.verdict;
+  const words = verdict ? verdictWords(verdict) : '';
+  return (
+    <span className="ml-auto flex shrink-0 items-center gap-1.5 pl-1.5">
+      {verdict ? (
+        <span title={words} className={verdict.verdict === 'accepted' ? 'text-good' : 'text-bad'}>
+          {verdict.verdict === 'accepted' ? <CircleCheck aria-hidden className="size-3.5" /> : <CircleX aria-hidden className="size-3.5" />}
+          <span className="sr-only">{words}</span>
+        </span>
+      ) : null}
+      {row.openComments > 0 ? (
+        <span title={`${row.openComments} open ${row.openComments === 1 ? 'comment' : 'comments'}`} className="inline-flex items-center gap-0.5 text-xs text-warn">
+          <MessageSquare aria-hidden className="size-3.5" />
+          {row.openComments}
+          <span className="sr-only">open comments</span>
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+/** "Accepted by Rosa Lind in version 2" and whether it stands because the content has not changed since. */
+export function verdictWords(verdict: NonNullable<ItemRow['verdict']>): string {
+  const verb = verdict.verdict === 'accepted' ? 'Accepted' : 'Turned down';
+  const where = `by ${verdict.by.name} in version ${verdict.versionNumber}`;
+  return `${verb} ${where}${verdict.inherited ? ', and not changed since' : ''}${verdict.reason ? `: ${verdict.reason}` : ''}`;
+}

@@ -1,0 +1,45 @@
+'use client';
+import { parseAsArrayOf, parseAsJson, parseAsString, useQueryStates } from 'nuqs';
+import { itemFilterSchema } from '#contract/filter-schema';
+import type { ItemFilter } from '#domain/item-filter';
+
+function readFilter(value: unknown): ItemFilter | null {
+  const parsed = itemFilterSchema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}
+
+export const NO_FILTER: ItemFilter = { all: [] };
+
+/** The grid's view as it stands in the address: filter, sort ("risk" or "-risk"), chosen columns, open row. */
+export interface GridView {
+  filter: ItemFilter;
+  sort: string;
+  columns: readonly string[] | null;
+  row: string | null;
+}
+
+/** Reads and writes the grid's view in the address, so that a view can be sent to a colleague. */
+export function useGridUrl(): { view: GridView; setFilter: (filter: ItemFilter) => void; setSort: (sort: string) => void; setColumns: (columns: readonly string[] | null) => void; openRow: (key: string | null) => void } {
+  const [state, setState] = useQueryStates(
+    {
+      filter: parseAsJson(readFilter),
+      sort: parseAsString.withDefault(''),
+      columns: parseAsArrayOf(parseAsString),
+      row: parseAsString,
+    },
+    { history: 'replace' },
+  );
+  return {
+    view: { filter: state.filter ?? NO_FILTER, sort: state.sort, columns: state.columns, row: state.row },
+    setFilter: (filter) => void setState({ filter: filter.all.length === 0 ? null : { all: [...filter.all] } }),
+    setSort: (sort) => void setState({ sort: sort === '' ? null : sort }),
+    setColumns: (columns) => void setState({ columns: columns === null ? null : [...columns] }),
+    openRow: (row) => void setState({ row }),
+  };
+}
+
+/** The address of a workspace showing a filtered grid; what gates and summary parts link to. */
+export function filteredGridHref(base: string, versionNumber: number, filter: ItemFilter): string {
+  const search = new URLSearchParams({ version: String(versionNumber), filter: JSON.stringify(filter) });
+  return `${base}?${search.toString()}`;
+}

@@ -1,0 +1,107 @@
+import type { ItemData, Json } from '#domain/phases/definition';
+
+/** One line of a fact in words. `code` lines are hashes and keys, set in the mono face. */
+export interface FactLine {
+  name: string;
+  label: string;
+  value: string;
+  code: boolean;
+}
+
+const LABELS: Record<string, string> = {
+  sha256: 'Fingerprint of the file (SHA-256)',
+  name: 'File',
+  size: 'Size',
+  accepted: 'Records accepted',
+  quarantined: 'Records set aside',
+  read: 'Records read',
+  control: 'Control total',
+  controlTotal: 'Control total',
+  controlReason: 'Why the counts differ',
+  sourceSystem: 'Source system',
+  extractedBy: 'Extracted by',
+  extractedAt: 'Extracted at',
+  asOfDate: 'As of',
+  populationHash: 'Fingerprint of the population',
+  delimiter: 'Separator',
+  quoted: 'Quoted fields',
+  header: 'Header line',
+  skipLines: 'Leading lines skipped',
+  encoding: 'Encoding',
+  key: 'Record key',
+  method: 'Method',
+  methodVersion: 'Version of the method',
+  seed: 'Seed',
+  population: 'Records in the population',
+  drawn: 'Records drawn',
+  keysHash: 'Fingerprint of the drawn keys',
+  resultHash: 'Fingerprint of the drawn keys',
+  riskPercent: 'Risk of overreliance',
+  tolerablePercent: 'Tolerable rate',
+  expectedPercent: 'Expected rate',
+  reason: 'Reason',
+  total: 'Total',
+  count: 'Count',
+};
+
+const HIDDEN = new Set(['recipeHash', 'recipe', 'parquetSha256', 'uploadId']);
+const METHODS: Record<string, string> = { random: 'Random selection', judgmental: 'Judgmental selection', 'whole-population': 'Whole population', replacement: 'Replacement by the next ranks' };
+
+/** A fact's content as labelled lines, nested settings flattened, in the order in which they were stored. */
+export function factLines(data: ItemData): FactLine[] {
+  return Object.entries(data).flatMap(([name, value]) => lines(name, value));
+}
+
+function lines(name: string, value: Json): FactLine[] {
+  if (HIDDEN.has(name) || value === null || value === '') return [];
+  if (typeof value === 'object' && !Array.isArray(value)) {
+    return Object.entries(value as ItemData).flatMap(([inner, nested]) => lines(inner, nested));
+  }
+  if (Array.isArray(value) && value.some((entry) => typeof entry === 'object' && entry !== null)) {
+    return [{ name, label: labelOf(name), value: `${value.length.toLocaleString('en')} entries`, code: false }];
+  }
+  return [{ name, label: labelOf(name), value: words(name, value), code: isCode(name, value) }];
+}
+
+function words(name: string, value: Json): string {
+  if (Array.isArray(value)) return value.length > 12 ? `${value.slice(0, 12).join(', ')} and ${value.length - 12} more` : value.join(', ');
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (name === 'size' && Number.isFinite(Number(value))) return fileSize(Number(value));
+  if (name === 'method') return METHODS[String(value)] ?? String(value);
+  if (name === 'delimiter') return delimiterWords(String(value));
+  if (name.endsWith('Percent')) return `${String(value)} %`;
+  if (name === 'key' && value === '@row') return 'Record number (no natural key)';
+  if (typeof value === 'number' || /^\d{4,15}$/.test(String(value))) return Number(value).toLocaleString('en');
+  return String(value);
+}
+
+/** "2.4 MB" from bytes. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`;
+  const units = ['KB', 'MB', 'GB'];
+  let size = bytes / 1024;
+  let unit = 0;
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024;
+    unit += 1;
+  }
+  return `${size.toLocaleString('en', { maximumFractionDigits: size < 10 ? 1 : 0 })} ${units[unit]}`;
+}
+
+const DELIMITERS: Record<string, string> = { ',': 'Comma', ';': 'Semicolon', '|': 'Vertical bar', '\t': 'Tab' };
+
+/** A separator by its name. */
+export function delimiterWords(delimiter: string): string {
+  return DELIMITERS[delimiter] ?? `“${delimiter}”`;
+}
+
+function isCode(name: string, value: Json): boolean {
+  return /hash|sha256|seed/i.test(name) || (typeof value === 'string' && /^[0-9a-f]{32,}$/.test(value));
+}
+
+function labelOf(name: string): string {
+  const known = LABELS[name];
+  if (known) return known;
+  const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll('_', ' ').toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}

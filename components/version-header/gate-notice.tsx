@@ -1,0 +1,62 @@
+'use client';
+import { ChevronDown, CircleAlert, CircleCheck } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { useGates } from '#client/gates';
+import type { Gate } from '#domain/phases/definition';
+import { cx } from '#components/ui/cx';
+import { Notice } from './notice';
+
+interface GateNoticeProps {
+  versionId: string;
+  /** Where a gate is mended: a filtered grid or a panel of the workspace. */
+  hrefOf: (link: NonNullable<Gate['link']>) => string;
+}
+
+/** "3 things block submission", each a link to where it is mended; the met ones can be unfolded. */
+export function GateNotice({ versionId, hrefOf }: GateNoticeProps) {
+  const gates = useGates(versionId);
+  const [unfolded, setUnfolded] = useState(false);
+  if (!gates.data) return null;
+  const blocked = gates.data.gates.filter((gate) => gate.blocked !== null);
+  const met = gates.data.gates.filter((gate) => gate.blocked === null);
+  const clear = blocked.length === 0;
+  return (
+    <Notice hue={clear ? 'good' : 'warn'} icon={clear ? CircleCheck : CircleAlert} live>
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <span className="font-medium">{clear ? 'Nothing blocks submission' : blocked.length === 1 ? '1 thing blocks submission' : `${blocked.length} things block submission`}</span>
+        {met.length > 0 ? (
+          <button type="button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)} className="inline-flex items-center gap-0.5 rounded-sm text-xs text-muted hover:text-ink">
+            {met.length === 1 ? '1 condition met' : `${met.length} conditions met`}
+            <ChevronDown aria-hidden className={cx('size-3.5', unfolded && 'rotate-180')} />
+          </button>
+        ) : null}
+      </div>
+      {clear ? null : (
+        <ul className="mt-1 flex flex-col gap-0.5">
+          {blocked.map((gate) => (
+            <li key={gate.code} className="text-sm text-muted">
+              {gate.link ? (
+                <Link href={hrefOf(gate.link)} className="text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current">
+                  {gate.blocked}
+                </Link>
+              ) : (
+                gate.blocked
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {unfolded ? (
+        <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5 text-xs text-muted">
+          {met.map((gate) => (
+            <li key={gate.code} className="inline-flex items-center gap-1">
+              <CircleCheck aria-hidden className="size-3.5 text-good" />
+              {gate.label}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </Notice>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+import { useId, useState } from 'react';
+import { Button, type ButtonVariant } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { Field } from '#components/ui/field';
+import { Textarea } from '#components/ui/input';
+
+interface ReasonDialogProps {
+  title: string;
+  description: string;
+  /** Name of the text asked for. */
+  label: string;
+  confirm: string;
+  required?: boolean;
+  variant?: ButtonVariant;
+  initial?: string;
+  busy?: boolean;
+  onCancel: () => void;
+  onConfirm: (reason: string) => void;
+}
+
+/** Asks for a note or a reason before something that is recorded. */
+export function ReasonDialog({ title, description, label, confirm, required = false, variant = 'primary', initial = '', busy = false, onCancel, onConfirm }: ReasonDialogProps) {
+  const id = useId();
+  const [reason, setReason] = useState(initial);
+  const missing = required && reason.trim() === '';
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onCancel()}
+      title={title}
+      description={description}
+      footer={
+        <>
+          <Button onClick={onCancel}>Cancel</Button>
+          <Button variant={variant} busy={busy} disabledReason={missing ? 'A reason is required.' : null} onClick={() => onConfirm(reason.trim())}>
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      <Field label={label} htmlFor={id} required={required}>
+        <Textarea id={id} rows={4} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+    </Dialog>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+import { Check, CloudOff, LoaderCircle, TriangleAlert, Undo2 } from 'lucide-react';
+import { useDraft } from '#components/item-grid/draft-context';
+import { Button } from '#components/ui/button';
+import { IconButton } from '#components/ui/icon-button';
+
+/** Whether what was typed is kept, in words; and undo. Shown only where the version can be edited. */
+export function SaveStateLabel() {
+  const draft = useDraft();
+  if (!draft) return null;
+  const { state, undo, undoLabel } = draft;
+  return (
+    <span className="hidden items-center gap-1 md:inline-flex">
+      <span role="status" className="inline-flex items-center gap-1.5 text-xs text-muted">
+        {state.kind === 'saved' ? <Check aria-hidden className="size-3.5 text-good" /> : null}
+        {state.kind === 'saving' || state.kind === 'unsaved' ? <LoaderCircle aria-hidden className="size-3.5 animate-spin" /> : null}
+        {state.kind === 'offline' ? <CloudOff aria-hidden className="size-3.5 text-warn" /> : null}
+        {state.kind === 'refused' ? <TriangleAlert aria-hidden className="size-3.5 text-bad" /> : null}
+        {WORDS[state.kind]}
+      </span>
+      {state.kind === 'offline' ? (
+        <Button size="sm" variant="ghost" onClick={draft.retry}>
+          Try now
+        </Button>
+      ) : null}
+      <IconButton label={undoLabel ? `Undo: ${undoLabel}` : 'Undo'} icon={<Undo2 />} disabledReason={undoLabel ? null : 'Nothing to undo.'} keyHint={undoLabel ? 'Ctrl Z' : undefined} onClick={undo} />
+    </span>
+  );
+}
+
+const WORDS = {
+  saved: 'All changes saved',
+  saving: 'Saving…',
+  unsaved: 'Saving…',
+  offline: 'Not saved yet: no connection',
+  refused: 'Last change not saved',
+} as const;

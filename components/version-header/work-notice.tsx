@@ -1,0 +1,64 @@
+'use client';
+import { CircleAlert, CircleCheck, CircleSlash, LoaderCircle } from 'lucide-react';
+import { cancelWork } from '#actions/cancel-work';
+import { useCommand } from '#client/use-command';
+import type { VersionView, WorkView } from '#contract/views/version-views';
+import { Button } from '#components/ui/button';
+import { ProgressBar } from '#components/ui/progress-bar';
+import { RelativeTime } from '#components/ui/relative-time';
+import { Notice } from './notice';
+
+const NAMES: Record<WorkView['kind'], { running: string; noun: string }> = {
+  import: { running: 'Importing', noun: 'import' },
+  draw: { running: 'Drawing records', noun: 'draw' },
+};
+
+/** Long work on a draft: what it is doing and how far it is, with cancel; how the last one ended, until the next. */
+export function WorkNotice({ version }: { version: VersionView }) {
+  const cancel = useCommand(cancelWork);
+  const work = version.work;
+  if (!work) return null;
+  const name = NAMES[work.kind];
+  if (work.status === 'running') {
+    const progress = work.progress ?? { step: name.running, done: 0, total: 0, unit: 'records' };
+    return (
+      <Notice
+        hue="active"
+        icon={LoaderCircle}
+        actions={
+          <Button size="sm" busy={cancel.busy} disabledReason={version.actions.request_work.why} onClick={() => void cancel.send({ chainId: version.chainId, workId: work.id })}>
+            Cancel the {name.noun}
+          </Button>
+        }
+      >
+        <div className="max-w-xl">
+          <ProgressBar {...progress} />
+          <p className="mt-1 text-xs text-muted">
+            The draft can be read but not edited until this is done. You may leave this page.
+            {cancel.state.phase === 'refused' ? ` ${cancel.state.message}` : ''}
+          </p>
+        </div>
+      </Notice>
+    );
+  }
+  if (version.status !== 'draft') return null;
+  if (work.status === 'failed') {
+    return (
+      <Notice hue="bad" icon={CircleAlert} live>
+        <span className="font-medium">The {name.noun} failed.</span> {work.message}
+      </Notice>
+    );
+  }
+  const done = work.status === 'done';
+  return (
+    <Notice hue={done ? 'good' : 'idle'} icon={done ? CircleCheck : CircleSlash} live>
+      The {name.noun} {done ? 'is done' : 'was cancelled; the draft is as it was before'}
+      {work.endedAt ? (
+        <>
+          , <RelativeTime at={work.endedAt} className="text-muted" />
+        </>
+      ) : null}
+      . {work.message}
+    </Notice>
+  );
+}
