@@ -1,0 +1,64 @@
+import { SIGNAL_FOR_COMMAND } from '#contract/doorbells';
+import { requireChain, requireCycleReport } from '#data/access.queries';
+import { insertCommand, type CommandInput } from '#data/command.commands';
+import type { Database } from '#data/connection';
+import { COMMAND_TARGET } from '#domain/commands';
+import type { Subject } from '#domain/permissions';
+import { Refusal, refused, type Result } from '#domain/refusals';
+import { roleFor } from './actor-for';
+import { reportStart } from './report-start';
+import type { TemporalGateway } from './temporal-gateway';
+
+export interface DispatchDependencies {
+  db: Database;
+  temporal: TemporalGateway;
+  /** `on` unless the namespace has no custom search attributes; read from the environment when absent. */
+  searchAttributes?: 'on' | 'off';
+}
+
+export interface IssuedCommand {
+  commandId: string;
+  /** Place in its target's sequence, from 1. */
+  seq: number;
+  /** False where Temporal could not be reached: the relay rings again, and nothing is lost. */
+  rang: boolean;
+}
+
+/**
+ * Steps 2 and 3 of the one path: permission on the target's report, the command with its audit row in one transaction,
+ * then the doorbell. The outcome is the receipt that the workflow writes. Expected failures are values.
+ */
+export async function issueCommand(dependencies: DispatchDependencies, subject: Subject, input: CommandInput): Promise<Result<IssuedCommand>> {
+  const { db } = dependencies;
+  try {
+    const scope = COMMAND_TARGET[input.kind] === 'chain' ? await requireChain(db.pool, subject, input.targetId) : await requireCycleReport(db.pool, subject, input.targetId);
+    const { permission, role } = roleFor(subject, input.kind, scope.resource, 'policy' in scope ? scope.policy : null);
+    if (!permission.allowed) return refused(permission.code);
+    if (role === null) return refused('not_permitted');
+    if (input.kind === 'start_report') {
+      if (scope.testerId === null || scope.ownerId === null) return refused('report_not_ready');
+      // Kept before the command, so that whoever rings for it later finds what to start.
+      await reportStart(db, scope.cycleReportId, dependencies.searchAttributes);
+    }
+    const { commandId, seq, workflowId } = await insertCommand(db, { id: subject.userId, name: subject.name, email: subject.email, role }, input);
+    return { ok: true, value: { commandId, seq, rang: await ring(dependencies, input, scope.cycleReportId, workflowId) } };
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error.code, error.detail);
+    throw error;
+  }
+}
+
+async function ring({ db, temporal }: DispatchDependencies, input: CommandInput, cycleReportId: string, workflowId: string): Promise<boolean> {
+  const signal = SIGNAL_FOR_COMMAND[input.kind];
+  try {
+    if (signal !== null) {
+      const doorbell = { commandId: input.commandId, ...(input.versionId === undefined ? {} : { versionId: input.versionId }) };
+      return (await temporal.ring(workflowId, signal, doorbell)) === 'rung';
+    }
+    const { workflowType, input: start } = await reportStart(db, cycleReportId);
+    return (await temporal.startReport(workflowType, start)) === 'started';
+  } catch {
+    // The command is committed: whatever kept the bell from ringing, the relay rings it within seconds and says why it cannot.
+    return false;
+  }
+}

@@ -1,0 +1,105 @@
+import { Client, Connection, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import type { CycleReportInput } from '#contract/cycle-report';
+import type { Inquiry, InquiryResult } from '#contract/inquiries';
+import { cycleReportWorkflowId, INQUIRY_TYPE, inquiryWorkflowId, SEARCH_ATTRIBUTES, WORKFLOW_QUEUE } from '#contract/names';
+import type { Result } from '#domain/refusals';
+
+/** How long a person's request waits for Temporal; what was accepted is carried on by the relay. */
+const RING_WITHIN_MS = 2_000;
+const START_WITHIN_MS = 5_000;
+const ANSWER_WITHIN_MS = 90_000;
+const GRPC_INVALID_ARGUMENT = 3;
+
+/** What web, command line and relay ask of Temporal. Each method throws where the service cannot be reached. */
+export interface TemporalGateway {
+  readonly client: Client;
+  /** Rings a doorbell by workflow id alone; `not_running` where the run is closed or gone. */
+  ring(workflowId: string, signal: string, ring?: { commandId: string; versionId?: string }): Promise<'rung' | 'not_running'>;
+  /** Starts a report's workflow, or rings the one that runs already. */
+  startReport(workflowType: string, input: CycleReportInput): Promise<'started' | 'search_attribute_missing'>;
+  ask(inquiryId: string, inquiry: Inquiry): Promise<Result<InquiryResult>>;
+  isReachable(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Connects lazily, by the standard Temporal client settings (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, profiles, TLS, …). */
+export function openTemporal(env: Readonly<Record<string, string | undefined>> = process.env): TemporalGateway {
+  const given = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: given });
+  const connection = Connection.lazy(connectionOptions);
+  return temporalGateway(new Client({ connection, ...(namespace === undefined ? {} : { namespace }) }), () => connection.close());
+}
+
+/** The gateway over an existing client. */
+export function temporalGateway(client: Client, close: () => Promise<void> = async () => undefined): TemporalGateway {
+  const within = <T>(ms: number, work: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + ms, work);
+  return {
+    client,
+    close,
+    ring: (workflowId, signal, ring) =>
+      within(RING_WITHIN_MS, async () => {
+        try {
+          await client.workflow.getHandle(workflowId).signal(signal, ...(ring ? [ring] : []));
+          return 'rung';
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return 'not_running';
+          throw error;
+        }
+      }),
+    startReport: (workflowType, input) =>
+      within(START_WITHIN_MS, async () => {
+        try {
+          // One request that starts or rings: the phaseChanged doorbell carries nothing and only wakes the loop.
+          await client.workflow.signalWithStart(workflowType, {
+            workflowId: cycleReportWorkflowId(input.cycleReportId),
+            taskQueue: WORKFLOW_QUEUE,
+            args: [input],
+            signal: 'phaseChanged',
+            signalArgs: [],
+            workflowIdConflictPolicy: 'USE_EXISTING',
+            staticSummary: input.title,
+            typedSearchAttributes: input.searchAttributes === 'on' ? openingAttributes(input) : [],
+          });
+          return 'started';
+        } catch (error) {
+          if (isMissingSearchAttribute(error)) return 'search_attribute_missing';
+          throw error;
+        }
+      }),
+    ask: (inquiryId, inquiry) =>
+      within(ANSWER_WITHIN_MS, () =>
+        client.workflow.execute<(question: Inquiry) => Promise<Result<InquiryResult>>>(INQUIRY_TYPE, {
+          workflowId: inquiryWorkflowId(inquiryId),
+          taskQueue: WORKFLOW_QUEUE,
+          args: [inquiry],
+          staticSummary: inquiry.kind,
+          workflowExecutionTimeout: ANSWER_WITHIN_MS,
+        }),
+      ),
+    isReachable: async () => {
+      try {
+        await within(RING_WITHIN_MS, () => client.workflowService.getSystemInfo({}));
+        return true;
+      } catch (error) {
+        if (isGrpcServiceError(error)) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+/** All four are given at the start, so that a namespace lacking one refuses the start instead of blocking the run later. */
+function openingAttributes(input: CycleReportInput) {
+  const value: Record<keyof typeof SEARCH_ATTRIBUTES, string> = { report: input.title, phase: 'opening', waitingOn: 'nobody', version: 'none' };
+  return (Object.keys(SEARCH_ATTRIBUTES) as (keyof typeof SEARCH_ATTRIBUTES)[]).map((name) => ({
+    key: defineSearchAttributeKey(SEARCH_ATTRIBUTES[name], 'KEYWORD'),
+    value: value[name],
+  }));
+}
+
+function isMissingSearchAttribute(error: unknown): boolean {
+  const cause = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
+  return isGrpcServiceError(cause) && Number(cause.code) === GRPC_INVALID_ARGUMENT && /search attribute/i.test(cause.details);
+}

@@ -1,0 +1,36 @@
+import { answerInquiryWith } from './answer-inquiry';
+import { archiveHistoryWith } from './archive-history';
+import { createVersionWith } from './create-version';
+import type { ActivityDependencies } from './dependencies';
+import { finishWorkWith } from './finish-work';
+import { openChainWith } from './open-chain';
+import { processNextChainCommandWith } from './process-next-chain-command';
+import { processNextReportCommandWith } from './process-next-report-command';
+import { reconcileWith } from './reconcile';
+import { refuseCommandWith } from './refuse-command';
+import { runWorkWith } from './run-work';
+
+/** Activities of the workflow queue: short transactions. */
+export function createWorkflowActivities(dependencies: ActivityDependencies) {
+  return {
+    openChain: openChainWith(dependencies),
+    processNextChainCommand: processNextChainCommandWith(dependencies),
+    processNextReportCommand: processNextReportCommandWith(dependencies),
+    refuseCommand: refuseCommandWith(dependencies),
+    finishWork: finishWorkWith(dependencies),
+    archiveHistory: archiveHistoryWith(dependencies),
+    reconcile: reconcileWith(dependencies),
+  };
+}
+
+/** Activities of the version queue: whatever reads files or copies many items. */
+export function createVersionActivities(dependencies: ActivityDependencies) {
+  return {
+    createVersion: createVersionWith(dependencies),
+    runWork: runWorkWith(dependencies),
+    answerInquiry: answerInquiryWith(dependencies),
+  };
+}
+
+export type WorkflowActivities = ReturnType<typeof createWorkflowActivities>;
+export type VersionActivities = ReturnType<typeof createVersionActivities>;

@@ -1,0 +1,13 @@
+import type { PlanPhase } from '#contract/plan';
+import { openChain as open, type ChainState } from '#data/chain.transitions';
+import { currentStep } from '../interceptors/current-step';
+import type { ActivityDependencies } from './dependencies';
+
+export type { ChainState };
+
+/** Opens a phase's chain, once; run again it answers the chain's present state. */
+export function openChainWith({ db }: ActivityDependencies) {
+  return async function openChain(input: { cycleReportId: string; node: PlanPhase; position: number; instance: string }): Promise<ChainState> {
+    return await open(db, { cycleReportId: input.cycleReportId, planPhase: input.node, position: input.position, step: currentStep() });
+  };
+}

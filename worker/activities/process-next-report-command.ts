@@ -1,0 +1,29 @@
+import { Context } from '@temporalio/activity';
+import type { CommandKind } from '#domain/commands';
+import { processNextCommand, type ReportState } from '#data/chain.transitions';
+import { oldestUnanswered } from '#data/relay.queries';
+import { currentStep } from '../interceptors/current-step';
+import type { ActivityDependencies } from './dependencies';
+import { activityFailure } from './failures';
+import { phaseRules } from './phase-rules';
+
+export type { ReportState };
+
+export interface ProcessedReportCommand {
+  processed: string | null;
+  kind: CommandKind | null;
+  state: ReportState;
+}
+
+/** Applies or refuses the report's oldest command without a receipt; `processed: null` when none is left. */
+export function processNextReportCommandWith({ db }: ActivityDependencies) {
+  return async function processNextReportCommand({ cycleReportId }: { cycleReportId: string }): Promise<ProcessedReportCommand> {
+    const next = await oldestUnanswered(db, 'cycle_report', cycleReportId);
+    try {
+      const { processed, state } = await processNextCommand(db, { kind: 'cycle_report', id: cycleReportId }, currentStep(), phaseRules);
+      return { processed, kind: next?.kind ?? null, state };
+    } catch (error) {
+      throw activityFailure(error, Context.current().info.attempt, next ? { commandId: next.commandId } : undefined);
+    }
+  };
+}

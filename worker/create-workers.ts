@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
+import { createVersionActivities, createWorkflowActivities } from './activities/create-activities';
+import type { ActivityDependencies } from './activities/dependencies';
+import type { Queue } from './environment';
+import { trackingInterceptor } from './interceptors/tracking';
+
+/** Long enough for a decision's transaction, short enough for an operator who waits. */
+const SHUTDOWN_GRACE = '10 seconds';
+/** Imports and draws share two cores and one database with everything else. */
+const CONCURRENT_VERSION_ACTIVITIES = 8;
+const CONCURRENT_WORKFLOW_ACTIVITIES = 40;
+
+export interface WorkerSetup {
+  connection: NativeConnection;
+  namespace: string;
+  dependencies: ActivityDependencies;
+  /** Compiled workflows; from source where absent. */
+  workflowBundle: WorkerOptions['workflowBundle'] | null;
+  queues: readonly Queue[];
+}
+
+/** One Temporal worker a queue; both write their steps before each activity. */
+export async function createWorkers({ connection, namespace, dependencies, workflowBundle, queues }: WorkerSetup): Promise<Worker[]> {
+  const shared = { connection, namespace, shutdownGraceTime: SHUTDOWN_GRACE, interceptors: { activity: [trackingInterceptor(dependencies.db)] } };
+  const options: Record<Queue, () => WorkerOptions> = {
+    [WORKFLOW_QUEUE]: () => ({
+      ...shared,
+      taskQueue: WORKFLOW_QUEUE,
+      activities: createWorkflowActivities(dependencies),
+      maxConcurrentActivityTaskExecutions: CONCURRENT_WORKFLOW_ACTIVITIES,
+      ...(workflowBundle ? { workflowBundle } : { workflowsPath: fileURLToPath(new URL('./workflows/workflow-types.ts', import.meta.url)) }),
+    }),
+    [VERSION_QUEUE]: () => ({
+      ...shared,
+      taskQueue: VERSION_QUEUE,
+      activities: createVersionActivities(dependencies),
+      maxConcurrentActivityTaskExecutions: CONCURRENT_VERSION_ACTIVITIES,
+    }),
+  };
+  return await Promise.all(queues.map((queue) => Worker.create(options[queue]())));
+}

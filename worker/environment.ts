@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
+
+/** One schema for the environment of the worker process. Whatever is wrong stops the start, with the name of the setting. */
+const schema = z
+  .object({
+    NODE_ENV: z.string().optional(),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgresql:// address' }),
+    COUNTERSIGN_HOME: z.string().min(1).default('.countersign'),
+    COUNTERSIGN_FILES: z.string().min(1).optional(),
+    /** File written by worker/build.ts. */
+    COUNTERSIGN_WORKFLOW_BUNDLE: z.string().min(1).optional(),
+    COUNTERSIGN_SEARCH_ATTRIBUTES: z.enum(['on', 'off']).default('on'),
+    COUNTERSIGN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .refine(({ NODE_ENV, COUNTERSIGN_WORKFLOW_BUNDLE }) => NODE_ENV !== 'production' || COUNTERSIGN_WORKFLOW_BUNDLE !== undefined, {
+    path: ['COUNTERSIGN_WORKFLOW_BUNDLE'],
+    error: 'must name the compiled workflows: in production the worker never compiles at start',
+  })
+  .transform((values) => ({
+    databaseUrl: values.DATABASE_URL,
+    filesDirectory: values.COUNTERSIGN_FILES ?? join(values.COUNTERSIGN_HOME, 'files'),
+    workflowBundle: values.COUNTERSIGN_WORKFLOW_BUNDLE ?? null,
+    searchAttributes: values.COUNTERSIGN_SEARCH_ATTRIBUTES,
+    logLevel: values.COUNTERSIGN_LOG_LEVEL,
+  }));
+
+export type WorkerEnvironment = z.output<typeof schema>;
+
+/** @throws Error naming every setting that is missing or wrong. */
+export function readWorkerEnvironment(source: Record<string, string | undefined>): WorkerEnvironment {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  throw new Error(`The environment is not usable: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.`);
+}
+
+export const QUEUES = [WORKFLOW_QUEUE, VERSION_QUEUE] as const;
+export type Queue = (typeof QUEUES)[number];
+
+/** The queues named by `--queue` (may be repeated); all of them when none is named. @throws Error for a name that is none. */
+export function chosenQueues(args: readonly string[]): readonly Queue[] {
+  const named = args.flatMap((arg, index) => (arg === '--queue' ? [args[index + 1] ?? ''] : arg.startsWith('--queue=') ? [arg.slice('--queue='.length)] : []));
+  if (named.length === 0) return QUEUES;
+  return named.map((name) => {
+    const queue = QUEUES.find((candidate) => candidate === name);
+    if (!queue) throw new Error(`There is no queue "${name}"; the queues are ${QUEUES.join(' and ')}.`);
+    return queue;
+  });
+}

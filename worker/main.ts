@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { DefaultLogger, NativeConnection, Runtime, type LogLevel } from '@temporalio/worker';
+import pino, { type Logger } from 'pino';
+import { assertRestrictedRole, openDatabase } from '#data/connection';
+import { openTemporal } from '#dispatch/temporal-gateway';
+import { openStorage } from '#storage/storage';
+import { preparer } from './prepare/registry';
+import { createWorkers } from './create-workers';
+import { chosenQueues, readWorkerEnvironment } from './environment';
+import { keepReconcileSchedule } from './reconcile-schedule';
+import { relayOnce, type RelayDependencies } from './relay';
+import { missingSearchAttributes } from './search-attribute-check';
+
+const RELAY_EVERY_MS = 2_000;
+/** Younger commands have most likely been rung for and are being answered. */
+const RELAY_AFTER_MS = 2_000;
+const DATABASE_CONNECTIONS = 20;
+
+/** Boots hard: whatever is wrong with environment, role or search attributes ends the process with one sentence. */
+async function main(): Promise<void> {
+  const environment = readWorkerEnvironment(process.env);
+  const queues = chosenQueues(process.argv.slice(2));
+  const log = pino({ name: 'worker', level: environment.logLevel });
+  Runtime.install({ logger: temporalLogger(log) });
+
+  const db = openDatabase(environment.databaseUrl, { applicationName: 'countersign worker', maxConnections: DATABASE_CONNECTIONS });
+  const temporal = openTemporal(process.env);
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const connection = await NativeConnection.connect(connectionOptions);
+  const stop = new AbortController();
+  try {
+    await assertRestrictedRole(db);
+    await requireSearchAttributes(temporal.client, namespace, environment.searchAttributes);
+    await keepReconcileSchedule(temporal.client);
+    const workers = await createWorkers({
+      connection,
+      namespace,
+      dependencies: { db, storage: openStorage(environment.filesDirectory), temporal: temporal.client, log, preparer },
+      workflowBundle: environment.workflowBundle === null ? null : { codePath: environment.workflowBundle },
+      queues,
+    });
+    const relay = relayUntilStopped({ db, temporal, log }, stop.signal);
+    log.info({ queues, namespace }, 'the worker is ready');
+    // Temporal's runtime ends the workers on SIGTERM and SIGINT, letting running activities finish.
+    await Promise.all(workers.map((worker) => worker.run()));
+    stop.abort();
+    await relay;
+  } finally {
+    stop.abort();
+    await connection.close();
+    await temporal.close();
+    await db.close();
+  }
+  log.info('the worker has stopped');
+}
+
+async function requireSearchAttributes(client: Parameters<typeof missingSearchAttributes>[0], namespace: string, setting: 'on' | 'off'): Promise<void> {
+  if (setting === 'off') return;
+  const missing = await missingSearchAttributes(client, namespace);
+  if (missing.length === 0) return;
+  throw new Error(`The Temporal namespace "${namespace}" lacks the search attributes ${missing.join(', ')}; see docs/operations.md, or set COUNTERSIGN_SEARCH_ATTRIBUTES=off.`);
+}
+
+async function relayUntilStopped(dependencies: RelayDependencies, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await relayOnce(dependencies, RELAY_AFTER_MS);
+    } catch (error) {
+      dependencies.log.warn({ err: error }, 'the relay could not reach a service and tries again');
+    }
+    await sleep(RELAY_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function temporalLogger(log: Logger): DefaultLogger {
+  const method: Record<LogLevel, 'trace' | 'debug' | 'info' | 'warn' | 'error'> = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' };
+  return new DefaultLogger('INFO', ({ level, message, meta }) => log[method[level]](meta ?? {}, message));
+}
+
+try {
+  await main();
+} catch (error) {
+  pino({ name: 'worker' }).fatal({ err: error }, error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

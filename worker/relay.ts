@@ -1,0 +1,55 @@
+import type { Logger } from 'pino';
+import { SIGNAL_FOR_COMMAND } from '#contract/doorbells';
+import type { Database } from '#data/connection';
+import { restartWaits, unansweredCommands, type UnansweredCommand } from '#data/relay.queries';
+import { refuseCommand } from '#data/receipt.transitions';
+import { storedStart } from '#data/start-input.queries';
+import { isTracked } from '#data/tracking.transitions';
+import type { TemporalGateway } from '#dispatch/temporal-gateway';
+
+export type RelayOutcome = 'rung' | 'started' | 'refused' | 'waits';
+
+export interface RelayDependencies {
+  db: Database;
+  temporal: TemporalGateway;
+  log: Logger;
+}
+
+/**
+ * Rings again for every command that has waited longer than `olderThanMs`, and starts the workflow of a start command.
+ * Refuses only where the tables know a run of the workflow and Temporal says that it is closed or gone.
+ */
+export async function relayOnce(dependencies: RelayDependencies, olderThanMs: number): Promise<{ command: UnansweredCommand; outcome: RelayOutcome }[]> {
+  const commands = await unansweredCommands(dependencies.db, olderThanMs);
+  const outcomes: { command: UnansweredCommand; outcome: RelayOutcome }[] = [];
+  for (const command of commands) outcomes.push({ command, outcome: await relayCommand(dependencies, command) });
+  return outcomes;
+}
+
+async function relayCommand(dependencies: RelayDependencies, command: UnansweredCommand): Promise<RelayOutcome> {
+  const { db, temporal, log } = dependencies;
+  const signal = SIGNAL_FOR_COMMAND[command.kind];
+  if (signal === null) return await startReport(dependencies, command);
+  const ring = { commandId: command.commandId, ...(command.versionId === null ? {} : { versionId: command.versionId }) };
+  if ((await temporal.ring(command.workflowId, signal, ring)) === 'rung') return 'rung';
+  if (await restartWaits(db, command.cycleReportId)) {
+    // The restart behind it in the same sequence brings the workflow back, which then answers this command first.
+    return command.targetKind === 'cycle_report' ? await startReport(dependencies, command) : 'waits';
+  }
+  if (!(await isTracked(db, command.workflowId))) return 'waits';
+  log.warn({ command }, 'the workflow is closed or gone: the command is refused');
+  await refuseCommand(db, command.commandId, 'workflow_not_running', null);
+  return 'refused';
+}
+
+async function startReport({ db, temporal, log }: RelayDependencies, command: UnansweredCommand): Promise<RelayOutcome> {
+  const start = await storedStart(db, command.cycleReportId);
+  if (!start?.input || start.workflowType === null) {
+    log.error({ command }, 'a start was asked for before its input was kept');
+    await refuseCommand(db, command.commandId, 'report_not_ready', null);
+    return 'refused';
+  }
+  if ((await temporal.startReport(start.workflowType, start.input)) === 'started') return 'started';
+  await refuseCommand(db, command.commandId, 'search_attribute_missing', null);
+  return 'refused';
+}

@@ -1,0 +1,167 @@
+import { condition, getExternalWorkflowHandle, isCancellation, log, makeContinueAsNewFunc, setCurrentDetails } from '@temporalio/workflow';
+import type { PhaseInput } from '#contract/cycle-report';
+import { cycleReportWorkflowId } from '#contract/names';
+import { phaseChanged, type VersionInView } from '#contract/signals';
+import type { ChainState } from '../../activities/open-chain';
+import { historyIsLong } from '../continuation';
+import { Doorbell } from '../doorbell';
+import { failedCommandId, rootMessage } from '../failures';
+import { RunAttributes } from '../search-attributes';
+import { archiveHistory, createVersion, finishWork, openChain, processNextChainCommand, refuseCommand } from './activities';
+import type { phase } from './workflow';
+import { RunningWorks } from './running-works';
+
+/** One phase instance: what to do next follows from the chain's state alone (architecture.md, "The one path", 5). */
+export class PhaseLoop {
+  readonly doorbell = new Doorbell();
+  private readonly works = new RunningWorks();
+  private readonly attributes: RunAttributes;
+  private state: ChainState | null = null;
+  private closing = false;
+  /** Why the due draft could not be prepared; tried again at the next ring. */
+  private preparationFailure: string | null = null;
+
+  constructor(private readonly input: PhaseInput) {
+    this.attributes = new RunAttributes(input.searchAttributes === 'on');
+  }
+
+  close(): void {
+    this.closing = true;
+    this.doorbell.ring();
+  }
+
+  async run(): Promise<void> {
+    const { cycleReportId, node, position, instance } = this.input;
+    this.show(await openChain.executeWithOptions({ summary: this.input.title }, [{ cycleReportId, node, position, instance }]));
+    for (;;) {
+      await this.settle();
+      if (this.closing || this.state?.closed) return await this.leave();
+      // Nothing is awaited between the last look at the doorbell and the new run, so that no ring is lost.
+      if (this.works.isIdle && historyIsLong(this.input.continueAfterEvents)) {
+        return await makeContinueAsNewFunc<typeof phase>()({ ...this.input, rang: true });
+      }
+      await condition(() => this.doorbell.isRinging || this.works.hasEnded);
+    }
+  }
+
+  /** Carries out everything that waits: commands, ends of long work, a draft that is due; until nothing rings any more. */
+  private async settle(): Promise<void> {
+    do {
+      const rung = this.doorbell.isRinging;
+      this.doorbell.clear();
+      let changed = false;
+      for (const { workId, end } of this.works.takeEnded()) {
+        this.show(await finishWork({ workId, end }));
+        changed = true;
+      }
+      if (rung && (await this.drain())) changed = true;
+      if (this.closing || this.state?.closed) this.works.cancelAll();
+      else this.works.follow(this.state?.runningWork ?? []);
+      if (await this.prepareDueDraft(rung)) changed = true;
+      if (changed) await this.tell();
+    } while (this.doorbell.isRinging || this.works.hasEnded);
+  }
+
+  /** Applies or refuses commands in their own sequence until none is left. */
+  private async drain(): Promise<boolean> {
+    const chainId = this.chain().chainId;
+    for (let count = 0; ; count += 1) {
+      try {
+        const { processed, state } = await processNextChainCommand({ chainId });
+        this.show(state);
+        if (processed === null) return count > 0;
+      } catch (error) {
+        const commandId = failedCommandId(error);
+        if (commandId === null) throw error;
+        log.error('a command failed for good and is refused', { commandId, reason: rootMessage(error) });
+        await refuseCommand({ commandId });
+      }
+    }
+  }
+
+  private async prepareDueDraft(rung: boolean): Promise<boolean> {
+    const { chainId, next } = this.chain();
+    if (next.kind !== 'open_draft' || this.closing || this.chain().closed) return false;
+    if (this.preparationFailure !== null && !rung) return false;
+    try {
+      const summary = `${this.input.node.phase}: ${next.due.cause.replaceAll('_', ' ')}`;
+      this.preparationFailure = null;
+      this.show(await createVersion.executeWithOptions({ summary }, [{ chainId, cycleReportId: this.input.cycleReportId, phase: this.input.node.phase, due: next.due }]));
+      return true;
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      // The phase must stay answerable: commands are still processed, and the reconciler rings until the cause is mended.
+      this.preparationFailure = rootMessage(error);
+      log.error('the due draft could not be prepared', { chainId, reason: this.preparationFailure });
+      this.show(this.chain());
+      return false;
+    }
+  }
+
+  /** Keeps the archive up to date and lets the report look whether another phase opens. */
+  private async tell(): Promise<void> {
+    try {
+      await archiveHistory();
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      log.warn('the history is archived later, by the reconciler', { reason: rootMessage(error) });
+    }
+    try {
+      // By workflow id alone: a run id would miss a parent that has continued as new.
+      await getExternalWorkflowHandle(cycleReportWorkflowId(this.input.cycleReportId)).signal(phaseChanged);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      log.warn('the report is not running; the reconciler tells it later', { reason: rootMessage(error) });
+    }
+  }
+
+  /** The report is closed: whatever was asked for too late gets its refusal, long work is ended, then the run ends. */
+  private async leave(): Promise<void> {
+    this.works.cancelAll();
+    while (!this.works.isIdle) {
+      await condition(() => this.works.hasEnded);
+      for (const { workId, end } of this.works.takeEnded()) this.show(await finishWork({ workId, end }));
+    }
+    do {
+      this.doorbell.clear();
+      await this.drain();
+    } while (this.doorbell.isRinging);
+  }
+
+  versionsInView(): VersionInView[] {
+    if (this.state === null) return [];
+    const { phase } = this.input.node;
+    const { openVersion, approvedVersion } = this.state;
+    const open = openVersion && { phase, versionId: openVersion.id, number: openVersion.number, status: openVersion.status };
+    const approved = approvedVersion && { phase, versionId: approvedVersion.id, number: approvedVersion.number, status: 'approved' };
+    return [approved, open].filter((version) => version !== null);
+  }
+
+  progress(): { phase: string; state: string; waitingOn: string | null } {
+    return { phase: this.input.node.phase, state: this.stateInWords(), waitingOn: this.state?.waitingOn ?? null };
+  }
+
+  private stateInWords(): string {
+    if (this.state === null) return 'opening';
+    if (this.preparationFailure !== null) return 'preparation_failed';
+    if (this.state.closed) return 'closed';
+    if (this.state.next.kind === 'open_draft') return 'preparing';
+    if (!this.works.isIdle) return 'working';
+    return this.state.openVersion?.status ?? (this.state.approvedVersion ? 'approved' : 'waiting');
+  }
+
+  private show(state: ChainState): void {
+    this.state = state;
+    const version = state.openVersion ?? state.approvedVersion;
+    this.attributes.show({
+      waitingOn: this.preparationFailure === null ? state.waitingOn : 'administrator',
+      version: version ? `${this.input.node.phase} ${version.number}` : null,
+    });
+    setCurrentDetails(`${this.input.title}: ${this.stateInWords()}${version ? `, version ${version.number}` : ''}${state.waitingOn ? `, waiting on ${state.waitingOn}` : ''}`);
+  }
+
+  private chain(): ChainState {
+    if (this.state === null) throw new Error('the chain is looked at before it was opened');
+    return this.state;
+  }
+}

@@ -1,0 +1,27 @@
+import { setHandler } from '@temporalio/workflow';
+import type { PhaseInput } from '#contract/cycle-report';
+import {
+  cancelWork,
+  closePhase,
+  currentVersions,
+  discardVersion,
+  pendingApprovals,
+  phaseProgress,
+  reopenPhase,
+  requestWork,
+  submitVersion,
+  submitVersionApproval,
+  withdrawVersion,
+} from '#contract/signals';
+import { PhaseLoop } from './phase-loop';
+
+/** One phase instance: opens, creates its first version, then answers commands until the report is closed. */
+export async function phase(input: PhaseInput): Promise<void> {
+  const loop = new PhaseLoop(input);
+  loop.doorbell.listenTo([submitVersion, submitVersionApproval, withdrawVersion, discardVersion, reopenPhase, requestWork, cancelWork]);
+  setHandler(closePhase, () => loop.close());
+  setHandler(currentVersions, () => loop.versionsInView());
+  setHandler(pendingApprovals, () => loop.versionsInView().filter((version) => version.status === 'pending_approval'));
+  setHandler(phaseProgress, () => [loop.progress()]);
+  await loop.run();
+}
