@@ -1,6 +1,7 @@
 'use client';
 import { useId, useState } from 'react';
-import { Button, type ButtonVariant } from '#components/ui/button';
+import { Button } from '#components/ui/button';
+import type { ButtonVariant } from '#components/ui/button-class';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
