@@ -1,0 +1,47 @@
+import { createFirstAdminLink, createLink, redeemLink } from '#data/links.commands';
+import { saveLob } from '#data/lobs.commands';
+import { listLobs } from '#data/lobs.queries';
+import { SYSTEM_ACTOR, type Actor } from '#data/actor';
+import { findSubjectByEmail } from '#data/people.queries';
+import { createUser } from '#data/users.commands';
+import type { Subject } from '#domain/permissions';
+import { DEMO_LOBS, DEMO_PASSWORD, DEMO_PEOPLE, type DemoPart } from '../demo/people';
+import { persist } from './persist';
+import type { Stage } from './stage';
+
+export type Cast = Record<DemoPart, Subject>;
+
+/** The acting administrator in the trail: the demo's own, or the command line where the installation has others. */
+export function asActor(subject: Subject, role: Actor['role']): Actor {
+  return { id: subject.userId, name: subject.name, email: subject.email, role };
+}
+
+/** Makes sure that the fictional people and lines of business exist, by the same commands as the pages of administration. */
+export async function ensureCast(stage: Stage, lobNames: readonly string[]): Promise<Cast> {
+  const { db } = stage;
+  const { admin } = DEMO_PEOPLE;
+  const firstAdmin = await persist(() => createFirstAdminLink(db));
+  if (firstAdmin) await persist(() => redeemLink(db, { token: firstAdmin.token, password: DEMO_PASSWORD, name: admin.name, email: admin.email }));
+  const known = await persist(() => findSubjectByEmail(db, admin.email));
+  const actor = known ? asActor(known, 'admin') : SYSTEM_ACTOR;
+
+  const lobs = new Map((await persist(() => listLobs(db))).map((lob) => [lob.name, lob.id]));
+  for (const name of new Set([...DEMO_LOBS, ...lobNames])) {
+    if (!lobs.has(name)) lobs.set(name, (await saveLob(db, actor, { name, active: true })).id);
+  }
+  for (const person of Object.values(DEMO_PEOPLE)) {
+    if (await persist(() => findSubjectByEmail(db, person.email))) continue;
+    const roles = person.roles.map((held) => ({ role: held.role, lobId: 'lob' in held && held.lob ? (lobs.get(held.lob) ?? null) : null }));
+    const { id } = await createUser(db, actor, { name: person.name, email: person.email, roles });
+    const link = await createLink(db, actor, { userId: id });
+    await redeemLink(db, { token: link.token, password: DEMO_PASSWORD });
+  }
+  const parts = await Promise.all(
+    Object.entries(DEMO_PEOPLE).map(async ([part, person]) => {
+      const subject = await persist(() => findSubjectByEmail(db, person.email));
+      if (!subject) throw new Error(`${person.email} exists but is disabled: enable the account, or play on another installation.`);
+      return [part, subject] as const;
+    }),
+  );
+  return Object.fromEntries(parts) as Cast;
+}

@@ -1,0 +1,91 @@
+import { CommanderError } from 'commander';
+import type { LobRule } from '#contract/draws';
+import { Refusal } from '#domain/refusals';
+import { CONTROL_FIELD, CONTROL_LINE, generateRegister } from '../demo/generate-register';
+import { findInstallation } from '../installation';
+import { ensureCast } from './cast';
+import { DEMO_LOB } from './demo-lob';
+import { openReport, startReport } from './opening-act';
+import { fileFromDisk, fileFromText, playPlanning, readMapFile, type PlayFiles } from './planning-act';
+import { parsePlayOptions, type PlayOptions } from './play-options';
+import { jsonPrinter, textPrinter } from './printer';
+import { populationKey } from './population-key';
+import { openDifferences } from './reconciling';
+import { approve, requestChanges } from './review-act';
+import { playFirstSample, playRevision } from './sampling-act';
+import { Stage } from './stage';
+
+const DEMO_LOANS = 4_000;
+const DEMO_SEED = 2025;
+
+/** `countersign play`: exit code 0 when the last phase asked for is approved. */
+export async function run(argv: string[]): Promise<number> {
+  const options = parseOrNull(argv);
+  if (options === null) return 2;
+  if (typeof options === 'number') return options;
+  const write = (text: string) => void process.stdout.write(text);
+  const stage = Stage.open(await findInstallation(), options.json ? jsonPrinter(write) : textPrinter(write));
+  try {
+    await play(stage, options);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Commander has printed help or the error by itself; its exit code is what is left. */
+function parseOrNull(argv: readonly string[]): PlayOptions | number | null {
+  try {
+    return parsePlayOptions(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    throw error;
+  }
+}
+
+/** The demo's register where no own file was given, with the settings it needs. */
+async function choose(options: PlayOptions): Promise<{ files: PlayFiles; options: PlayOptions; lob: LobRule | null; title: string }> {
+  const map = options.map === null ? {} : await readMapFile(options.map);
+  const lob = options.lobColumn === null ? null : { column: options.lobColumn, map: options.lobMap };
+  if (options.data !== null && options.dictionary !== null) {
+    const files = { dictionary: fileFromDisk(options.dictionary), data: fileFromDisk(options.data), map };
+    return { files, options, lob, title: files.data.name };
+  }
+  if (options.data !== null || options.dictionary !== null) throw new Refusal('invalid_input', '--data and --dictionary belong together.');
+  const register = generateRegister(DEMO_SEED, DEMO_LOANS);
+  return {
+    files: { dictionary: fileFromText('register-dictionary.csv', register.dictionary), data: fileFromText('register.txt', register.data), map },
+    options: { ...options, skipLines: 1, delimiter: '|', header: false, key: ['3'], control: { line: CONTROL_LINE, field: CONTROL_FIELD } },
+    lob: DEMO_LOB,
+    title: 'Mortgage register',
+  };
+}
+
+async function play(stage: Stage, asked: PlayOptions): Promise<void> {
+  const { files, options, lob, title } = await choose(asked);
+  const cast = await ensureCast(stage, Object.values(lob?.map ?? {}));
+  const name = `${title}, play ${stage.commandId('name').slice(0, 8)}`;
+  const cycleReportId = await openReport(stage, cast, {
+    cycle: { name: 'Plays', startsOn: '2026-01-01', endsOn: '2026-12-31' },
+    report: { name, regulator: '', description: 'Made by countersign play.' },
+    tester: cast.tester,
+    owner: cast.owner,
+    dueOn: '2026-12-31',
+  });
+  await startReport(stage, cast, cycleReportId, name);
+  const planned = await playPlanning(stage, cast.tester, cycleReportId, files, options);
+  if (options.until === 'sample-selection') {
+    const first = await playFirstSample(stage, cast.tester, cycleReportId, lob, options.seed);
+    const wanted = await populationKey(stage, cast.owner, planned, first);
+    const returned = await requestChanges(stage, cast.owner, first, { keys: wanted === null ? [] : [wanted] });
+    const revised = await playRevision(stage, cast.tester, cycleReportId, lob, returned);
+    await approve(stage, cast.owner, revised);
+  }
+  const differences = await openDifferences(stage);
+  stage.print({ step: 'done', detail: `${differences} differences between tables and Temporal` });
+  if (differences > 0) throw new Error('The reconciler lists differences: see the administration page.');
+}

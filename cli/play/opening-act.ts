@@ -1,0 +1,35 @@
+import { addReportToCycle, createCycle } from '#data/cycles.commands';
+import { findCycleId, findCycleReportId, findReportId } from '#data/cycle-names.queries';
+import { saveReport } from '#data/reports.commands';
+import type { Subject } from '#domain/permissions';
+import { asActor, type Cast } from './cast';
+import { persist } from './persist';
+import type { Stage } from './stage';
+
+export interface ReportToOpen {
+  cycle: { name: string; startsOn: string; endsOn: string };
+  report: { name: string; regulator: string; description: string };
+  tester: Subject;
+  owner: Subject;
+  dueOn: string;
+}
+
+/** The executive makes sure that cycle, report and assignment exist; answers the cycle report's id. Doing it again makes nothing new. */
+export async function openReport(stage: Stage, cast: Cast, wanted: ReportToOpen): Promise<string> {
+  const { db } = stage;
+  const executive = asActor(cast.executive, 'test_executive');
+  const reportId =
+    (await persist(() => findReportId(db, wanted.report.name))) ??
+    (await saveReport(db, asActor(cast.admin, 'admin'), { ...wanted.report, ownerId: wanted.owner.userId })).id;
+  const cycleId = (await persist(() => findCycleId(db, wanted.cycle.name))) ?? (await createCycle(db, executive, wanted.cycle)).id;
+  return (
+    (await persist(() => findCycleReportId(db, cycleId, reportId))) ??
+    (await addReportToCycle(db, executive, { cycleId, reportId, testerId: wanted.tester.userId, dueOn: wanted.dueOn })).id
+  );
+}
+
+/** The executive starts a report: its workflow opens Planning. */
+export async function startReport(stage: Stage, cast: Cast, cycleReportId: string, title: string): Promise<void> {
+  const command = await stage.send(cast.executive, `start ${cycleReportId}`, { kind: 'start_report', targetId: cycleReportId });
+  stage.print({ step: `started ${title}`, by: cast.executive.name, receipt: command.receipt?.outcome ?? 'none' });
+}
