@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { rulesFiredBy, typedRulesFiredBy } from './lint-snippet';
+
+const BOUNDARY = 'boundaries/dependencies';
+
+/** For each boundary: a file, an import that must be refused there, and one that must be allowed. */
+const BOUNDARIES: { rule: string; file: string; bad: string; good: string }[] = [
+  {
+    rule: 'the domain imports nothing but the domain',
+    file: 'lib/domain/made-up.ts',
+    bad: `import { WORKFLOW_QUEUE } from '#contract/names';`,
+    good: `import { assertNever } from '#domain/assert-never';`,
+  },
+  {
+    rule: 'the contract knows the domain only',
+    file: 'lib/contract/made-up.ts',
+    bad: `import { openDatabase } from '#data/connection';`,
+    good: `import { assertNever } from '#domain/assert-never';`,
+  },
+  {
+    rule: 'lib/data does not know who calls it',
+    file: 'lib/data/made-up.queries.ts',
+    bad: `import { issueCommand } from '#dispatch/issue-command';`,
+    good: `import { WORKFLOW_QUEUE } from '#contract/names';`,
+  },
+  {
+    rule: 'a component reads by lib/client and the contract, never from lib/data',
+    file: 'components/inbox/made-up.tsx',
+    bad: `import { createFirstAdminLink } from '#data/users.commands';`,
+    good: `import { WORKFLOW_QUEUE } from '#contract/names';`,
+  },
+  {
+    rule: 'a component takes not even a type from lib/data',
+    file: 'components/inbox/made-up.tsx',
+    bad: `import type { Database } from '#data/connection';`,
+    good: `import type { Draw } from '#contract/draws';`,
+  },
+  {
+    rule: 'a component does not import the server',
+    file: 'components/inbox/made-up.tsx',
+    bad: `import { environment } from '#server/environment';`,
+    good: `import { assertNever } from '#domain/assert-never';`,
+  },
+  {
+    rule: 'lib/client runs in the browser',
+    file: 'lib/client/made-up.ts',
+    bad: `import { environment } from '#server/environment';`,
+    good: `import { WORKFLOW_QUEUE } from '#contract/names';`,
+  },
+  {
+    rule: 'a page reads by queries and commands, never by a transition',
+    file: 'app/made-up/page.tsx',
+    bad: `import { finishStep } from '#data/tracking.transitions';`,
+    good: `import { createFirstAdminLink } from '#data/users.commands';`,
+  },
+  {
+    rule: 'a page opens no connection',
+    file: 'app/made-up/page.tsx',
+    bad: `import { openDatabase } from '#data/connection';`,
+    good: `import type { Database } from '#data/connection';`,
+  },
+  {
+    rule: 'the server writes no status',
+    file: 'lib/server/made-up.ts',
+    bad: `import { finishStep } from '#data/tracking.transitions';`,
+    good: `import { openDatabase } from '#data/connection';`,
+  },
+  {
+    rule: 'the command line writes no status',
+    file: 'cli/made-up.ts',
+    bad: `import { finishStep } from '#data/tracking.transitions';`,
+    good: `import { openDatabase } from '#data/connection';`,
+  },
+  {
+    rule: 'a preparer writes no status',
+    file: 'worker/prepare/made-up.ts',
+    bad: `import { finishStep } from '#data/tracking.transitions';`,
+    good: `import { assertNever } from '#domain/assert-never';`,
+  },
+  {
+    rule: 'activities, and they alone, move a status',
+    file: 'worker/activities/made-up.ts',
+    bad: `import { environment } from '#server/environment';`,
+    good: `import { finishStep } from '#data/tracking.transitions';`,
+  },
+  {
+    rule: 'a workflow takes no value from the domain',
+    file: 'worker/workflows/made-up.ts',
+    bad: `import { assertNever } from '#domain/assert-never';`,
+    good: `import type { PhaseName } from '#domain/phases/phase-names';`,
+  },
+  {
+    rule: 'a workflow takes no value from activities',
+    file: 'worker/workflows/made-up.ts',
+    bad: `import { createActivities } from '../activities/create-activities';`,
+    good: `import type { Activities } from '../activities/create-activities';`,
+  },
+  {
+    rule: 'a workflow does no I/O',
+    file: 'worker/workflows/made-up.ts',
+    bad: `import { openDatabase } from '#data/connection';`,
+    good: `import { WORKFLOW_QUEUE } from '#contract/names';`,
+  },
+  {
+    rule: 'dispatch does not know the pages',
+    file: 'lib/dispatch/made-up.ts',
+    bad: `import { environment } from '#server/environment';`,
+    good: `import { insertCommand } from '#data/command.commands';`,
+  },
+  {
+    rule: 'storage knows no database',
+    file: 'lib/storage/made-up.ts',
+    bad: `import { openDatabase } from '#data/connection';`,
+    good: `import { createReadStream } from 'node:fs';`,
+  },
+  {
+    rule: 'only lib/data imports pg',
+    file: 'worker/activities/made-up.ts',
+    bad: `import pg from 'pg';`,
+    good: `import { Context } from '@temporalio/activity';`,
+  },
+  {
+    rule: 'only lib/data imports Prisma',
+    file: 'lib/server/made-up.ts',
+    bad: `import { PrismaPg } from '@prisma/adapter-pg';`,
+    good: `import pino from 'pino';`,
+  },
+  {
+    rule: 'only lib/data imports the generated client',
+    file: 'lib/server/made-up.ts',
+    bad: `import { PrismaClient } from '#prisma-client';`,
+    good: `import { openDatabase } from '#data/connection';`,
+  },
+  {
+    rule: 'server-only stands only below lib/server',
+    file: 'lib/dispatch/made-up.ts',
+    bad: `import 'server-only';`,
+    good: `import 'node:fs';`,
+  },
+  {
+    rule: 'nothing imports a test',
+    file: 'prisma/made-up.ts',
+    bad: `import '#cli/test/tally.unit.test';`,
+    good: `import '#cli/test/tally';`,
+  },
+];
+
+describe.each(BOUNDARIES)('$rule', ({ file, bad, good }) => {
+  it(`refuses ${bad}`, async () => {
+    expect(await rulesFiredBy(file, `${bad}\n`)).toContain(BOUNDARY);
+  });
+
+  it(`allows ${good}`, async () => {
+    expect(await rulesFiredBy(file, `${good}\n`)).not.toContain(BOUNDARY);
+  });
+});
+
+it('a test may import what its subject may not', async () => {
+  const text = `import { finishStep } from '#data/tracking.transitions';\n`;
+  expect(await rulesFiredBy('lib/data/made-up.data.test.ts', text)).not.toContain(BOUNDARY);
+});
+
+describe('style', () => {
+  it.each([
+    ['no-restricted-syntax', 'export default function madeUp() {}\n', 'export function madeUp() {}\n'],
+    ['@typescript-eslint/no-explicit-any', 'export const madeUp: any = 1;\n', 'export const madeUp: unknown = 1;\n'],
+    ['max-lines', 'export const line = 1;\n'.repeat(301), 'export const line = 1;\n'.repeat(299)],
+    ['no-empty', 'try { madeUp(); } catch {}\n', 'try { madeUp(); } catch { report(); }\n'],
+  ])('%s', async (rule, bad, good) => {
+    expect(await rulesFiredBy('lib/domain/made-up.ts', bad)).toContain(rule);
+    expect(await rulesFiredBy('lib/domain/made-up.ts', good)).not.toContain(rule);
+  });
+
+  it('a default export is allowed where Next looks for one', async () => {
+    expect(await rulesFiredBy('app/made-up/page.tsx', 'export default function Page() { return null; }\n')).toEqual([]);
+  });
+
+  it('a comment cannot switch a rule off', async () => {
+    const text = '/* eslint-disable */\nexport const madeUp: any = 1;\n';
+    expect(await rulesFiredBy('lib/domain/made-up.ts', text)).toContain('@typescript-eslint/no-explicit-any');
+  });
+
+  it('a promise is awaited, handed on or marked as let go', async () => {
+    const promise = 'async function later(): Promise<void> { await Promise.resolve(); }\n';
+    const rule = '@typescript-eslint/no-floating-promises';
+    expect(await typedRulesFiredBy('cli/ports.ts', `${promise}export function now(): void { later(); }\n`)).toContain(rule);
+    expect(await typedRulesFiredBy('cli/ports.ts', `${promise}export function now(): Promise<void> { return later(); }\n`)).not.toContain(rule);
+  });
+});

@@ -1,0 +1,64 @@
+import boundaries from 'eslint-plugin-boundaries';
+import tseslint from 'typescript-eslint';
+import { elements, fileCategories, policies } from './cli/lint/boundaries.mjs';
+
+const TESTS = ['**/*.{unit,data,workflow,replay,lint}.test.{ts,tsx}', 'e2e/**', 'test/**'];
+/** Where a framework or a tool finds its module by the default export. */
+const DEFAULT_EXPORTS = ['app/**', 'proxy.ts', '*.config.{ts,mts,mjs,js}', 'eslint.config.mjs'];
+
+const BOUNDARIES = {
+  default: 'disallow',
+  checkAllOrigins: true,
+  message: 'Imports go one way: {{from.element.types}} may not import this (cli/lint/boundaries.mjs).',
+  policies,
+};
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/node_modules/**',
+      '.next/**',
+      '.countersign/**',
+      'dist/**',
+      'prisma/generated/**',
+      'next-env.d.ts',
+      'next.config.js',
+      'postcss.config.mjs',
+      'test-results/**',
+      'playwright-report/**',
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
+  {
+    files: ['**/*.{ts,tsx,mts}'],
+    extends: [tseslint.configs.base],
+    plugins: { boundaries },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: {
+      'boundaries/root-path': import.meta.dirname,
+      'boundaries/elements': elements,
+      'boundaries/elements-single-match': true,
+      'boundaries/files': fileCategories,
+      'boundaries/dependency-nodes': ['import', 'dynamic-import', 'export', 'require'],
+      'import/resolver': { typescript: { project: import.meta.dirname } },
+    },
+    rules: {
+      'boundaries/dependencies': ['error', BOUNDARIES],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      'max-lines': ['error', { max: 300 }],
+      'no-empty': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'prefer-const': 'error',
+      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Name what a module exports: no default exports.' }],
+      'no-restricted-imports': ['error', { patterns: [{ group: ['**/generated/**'], message: 'Import #prisma-client.' }] }],
+    },
+  },
+  { files: DEFAULT_EXPORTS, rules: { 'no-restricted-syntax': 'off' } },
+  { files: TESTS, rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+);
