@@ -1,8 +1,8 @@
 'use server';
 import { addReportToCycleInput } from '#contract/administration-inputs';
 import { addReportToCycle as insertCycleReport } from '#data/cycles.commands';
-import { administratorOf } from '#server/permitted';
+import { installationActor } from '#server/permitted';
 import { action } from '#server/action';
 
 /** Adds a report to a cycle, with its tester and its due day where they are known. */
-export const addReportToCycle = action(addReportToCycleInput, async (context, input) => insertCycleReport(context.db, administratorOf(context.subject, 'cycles'), input));
+export const addReportToCycle = action(addReportToCycleInput, async (context, input) => insertCycleReport(context.db, installationActor(context.subject, 'manage_cycles'), input));

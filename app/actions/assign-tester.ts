@@ -1,7 +1,7 @@
 'use server';
 import { assignTesterInput } from '#contract/administration-inputs';
 import { assignTester as assignBeforeStart } from '#data/cycles.commands';
-import { cycleReportFor, administratorOf } from '#server/permitted';
+import { cycleReportFor, installationActor } from '#server/permitted';
 import { send } from '#server/command';
 import { action } from '#server/action';
 
@@ -9,7 +9,7 @@ import { action } from '#server/action';
 export const assignTester = action(assignTesterInput, async (context, { commandId, cycleReportId, testerId, dueOn }) => {
   const { scope } = await cycleReportFor(context, cycleReportId, 'view');
   if (scope.startedAt === null) {
-    await assignBeforeStart(context.db, administratorOf(context.subject, 'cycles'), { cycleReportId, testerId, dueOn });
+    await assignBeforeStart(context.db, installationActor(context.subject, 'manage_cycles'), { cycleReportId, testerId, dueOn });
     return { commandId, seq: 0, applied: true };
   }
   const payload = { ...(testerId ? { testerId } : {}), ...(dueOn ? { dueOn } : {}) };

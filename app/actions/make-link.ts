@@ -2,11 +2,11 @@
 import { makeLinkInput } from '#contract/administration-inputs';
 import { createLink } from '#data/links.commands';
 import { environment } from '#server/environment';
-import { administratorOf } from '#server/permitted';
+import { installationActor } from '#server/permitted';
 import { action } from '#server/action';
 
 /** Makes a one-time link with which a person chooses a password; earlier links of theirs stop working. */
 export const makeLink = action(makeLinkInput, async (context, { userId }) => {
-  const link = await createLink(context.db, administratorOf(context.subject, 'installation'), { userId });
+  const link = await createLink(context.db, installationActor(context.subject, 'administer'), { userId });
   return { url: new URL(`/welcome/${link.token}`, environment().publicUrl).href, expiresAt: link.expiresAt.toISOString() };
 });

@@ -1,16 +1,17 @@
 'use server';
 import { requestImportInput } from '#contract/work-inputs';
-import { chainOfVersion } from '#data/version-target.queries';
+import { requireVersion } from '#data/access.queries';
 import { requireUploads } from '#data/uploads.queries';
 import { command } from '#server/command';
 
 /** Reads a dictionary and a data file into the draft, as long work in the worker. */
 export const requestImport = command(requestImportInput, async (input, { db, subject }) => {
-  await requireUploads(db, subject, input.versionId, input.params);
+  const scope = await requireVersion(db.pool, subject, input.versionId);
+  await requireUploads(db.pool, scope.cycleReportId, input.params);
   return {
     commandId: input.commandId,
     kind: 'request_work',
-    targetId: await chainOfVersion(db.pool, input.versionId),
+    targetId: scope.chainId,
     versionId: input.versionId,
     seenEditRevision: input.seenEditRevision,
     payload: { kind: 'import', params: { ...input.params } },

@@ -1,13 +1,13 @@
 'use server';
 import { startOwnReportInput } from '#contract/administration-inputs';
 import { createOwnReport } from '#data/own-report.commands';
-import { administratorOf } from '#server/permitted';
+import { installationActor } from '#server/permitted';
 import { send } from '#server/command';
 import { action } from '#server/action';
 
 /** Start with your own report: makes report, cycle and assignment in one transaction, then sends the start. */
 export const startOwnReport = action(startOwnReportInput, async (context, { commandId, ...input }) => {
-  const { cycleReportId } = await createOwnReport(context.db, administratorOf(context.subject, 'cycles'), { ...input, commandId });
+  const { cycleReportId } = await createOwnReport(context.db, installationActor(context.subject, 'manage_cycles'), { ...input, commandId });
   const sent = await send(context, { commandId, kind: 'start_report', targetId: cycleReportId });
   return { ...sent, cycleReportId };
 });

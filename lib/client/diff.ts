@@ -3,9 +3,9 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { fetchJson, withParameters } from './fetch-json';
 
 export interface DiffRequest {
-  /** The version compared with; left out: the parent. */
+  /** The version compared with; left out: the parent; "none": nothing, so that everything is added. */
   base?: string | null;
-  kinds?: readonly DiffKind[];
+  kinds?: readonly (DiffKind | 'unchanged')[];
   /** Only rows where this field (or `values.X`) changed. */
   field?: string | null;
   /** Only this item or fact. */

@@ -21,13 +21,14 @@ const filterParameter = z
     }
   })
   .pipe(itemFilterSchema);
-const list = <T extends readonly [string, ...string[]]>(values: T) =>
+const list = <const T extends readonly [string, ...string[]]>(values: T) =>
   z
     .string()
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .pipe(z.array(z.enum(values)));
 
 export const versionParams = z.object({ id: idSchema });
+export const commandParams = z.object({ id: idSchema });
 export const itemParams = z.object({ id: idSchema, key: z.string().min(1).max(1_000) });
 export const cycleReportParams = z.object({ cycleReportId: idSchema });
 
@@ -39,8 +40,11 @@ export const itemsQuery = z.object({
   limit: limitSchema,
 });
 export const diffQuery = z.object({
-  base: idSchema.optional(),
-  kinds: list(DIFF_KINDS).optional(),
+  /** "none" compares with nothing: everything is added. Left out: the parent. */
+  base: z
+    .union([idSchema, z.literal('none').transform(() => null)])
+    .optional(),
+  kinds: list([...DIFF_KINDS, 'unchanged']).optional(),
   field: z.string().min(1).max(200).optional(),
   /** Only one item or fact. */
   key: z.string().min(1).max(1_000).optional(),
@@ -66,6 +70,8 @@ export const trailQuery = z.object({
   after: cursorSchema,
   limit: limitSchema,
 });
+/** Body of POST /api/trail/verify; without a report, all that the person may see. */
+export const verifyRequestSchema = z.object({ cycleReportId: idSchema.optional() });
 
 export type ItemsQuery = z.output<typeof itemsQuery>;
 export type DiffQuery = z.output<typeof diffQuery>;

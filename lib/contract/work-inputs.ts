@@ -60,11 +60,13 @@ export const drawRequestSchema = z.discriminatedUnion('method', [
     lob: lobRuleSchema,
   }),
   z.strictObject({ method: z.literal('whole-population'), reason: reasonSchema, lob: lobRuleSchema }),
+  /** The draw by its fact's key, such as "$draw/001". */
+  z.strictObject({ method: z.literal('replacement'), draw: z.string().regex(/^\$draw\/\d{3,}$/, 'is not a draw') }),
 ]);
 
 /** The draw as it is recorded: what was asked for, with its seed where the method draws at random. */
 export function withSeed(request: z.output<typeof drawRequestSchema>, seed: string): DrawParams {
-  return request.method === 'whole-population' ? request : { ...request, seed };
+  return request.method === 'random' || request.method === 'judgmental' ? { ...request, seed } : request;
 }
 
 export const requestImportInput = z.strictObject({
@@ -90,6 +92,9 @@ export const inquiryRequestSchema = z.discriminatedUnion('kind', [
     keys: z.array(z.string().min(1).max(1_000)).max(10_000),
   }),
 ]);
+
+/** Query of POST /api/uploads, whose body is the file. Names are shown and never used as paths. */
+export const uploadQuery = z.object({ cycleReportId: idSchema, fileName: z.string().trim().min(1).max(255) });
 
 /** Answer of POST /api/uploads. The file is kept under its hash; `size` in bytes. */
 export interface UploadedFile {

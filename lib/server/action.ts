@@ -2,10 +2,10 @@ import 'server-only';
 import type { Subject } from '#domain/permissions';
 import { refused, type Result } from '#domain/refusals';
 import type { z } from 'zod';
-import { type Dependencies, dependencies } from './dependencies';
+import { dependencies } from './dependencies';
 import { failureOf, invalidInput } from './failure';
+import type { Services } from './services';
 
-export type Services = Omit<Dependencies, 'subject'>;
 export interface ActionContext extends Services {
   subject: Subject;
 }

@@ -1,10 +1,11 @@
 import 'server-only';
 import { refused } from '#domain/refusals';
 import type { z } from 'zod';
-import type { ActionContext, Services } from './action';
+import type { ActionContext } from './action';
 import { dependencies } from './dependencies';
 import { failureOf, failureResponse, invalidInput } from './failure';
 import { requireSameOrigin } from './origin';
+import type { Services } from './services';
 
 type RouteContext = { params: Promise<unknown> };
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;

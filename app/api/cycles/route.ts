@@ -1,0 +1,4 @@
+import { readCycles } from '#data/cycles.queries';
+import { route } from '#server/route';
+
+export const GET = route({}, async ({ db, subject }) => readCycles(db, subject));

@@ -1,0 +1,18 @@
+import { inquiryRequestSchema } from '#contract/work-inputs';
+import { requireUploads } from '#data/uploads.queries';
+import { askInquiry } from '#dispatch/ask-inquiry';
+import { failureResponse } from '#server/failure';
+import { cycleReportFor } from '#server/permitted';
+import { postRoute } from '#server/route';
+
+/** Short questions to the worker about files; they change nothing. */
+export const POST = postRoute(inquiryRequestSchema, async (context, request) => {
+  const { db, temporal, subject } = context;
+  if (request.kind === 'preview-import') {
+    const { scope } = await cycleReportFor(context, request.cycleReportId, 'request_work');
+    await requireUploads(db.pool, scope.cycleReportId, request.params);
+  }
+  const inquiry = request.kind === 'preview-import' ? { kind: request.kind, params: request.params } : request;
+  const result = await askInquiry({ db, temporal }, subject, inquiry);
+  return result.ok ? result.value : failureResponse(result);
+});

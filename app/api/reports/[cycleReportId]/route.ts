@@ -1,0 +1,6 @@
+import { cycleReportParams } from '#contract/read-inputs';
+import { readReport } from '#data/report.queries';
+import { temporalPages } from '#server/temporal-pages';
+import { route } from '#server/route';
+
+export const GET = route({ params: cycleReportParams }, async ({ db, subject }, { params }) => readReport(db, subject, { cycleReportId: params.cycleReportId, temporal: temporalPages() }));

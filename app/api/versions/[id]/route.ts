@@ -1,0 +1,6 @@
+import { versionParams } from '#contract/read-inputs';
+import { readVersion } from '#data/version.queries';
+import { temporalPages } from '#server/temporal-pages';
+import { route } from '#server/route';
+
+export const GET = route({ params: versionParams }, async ({ db, subject }, { params }) => readVersion(db, subject, { versionId: params.id, temporal: temporalPages() }));

@@ -1,0 +1,82 @@
+import { DEFAULT_TERMS } from '#contract/default-plan';
+import type { ApprovalMode } from '#domain/approval-policy';
+import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phases/phase-names';
+import { ROLE_LABELS, type Role } from '#domain/roles';
+import { type Actor, SYSTEM_ACTOR } from './actor';
+import { type Database, inTransaction, type SqlClient } from './connection';
+import { auditInstallation, changesBetween } from './installation-audit';
+
+export interface PolicyInput {
+  phase: PhaseName;
+  mode: ApprovalMode;
+  requiredCount: number;
+  roles: readonly Role[];
+  /** Business hours. */
+  allowanceHours: number;
+  reason: string;
+}
+
+interface PolicyRow {
+  number: number;
+  mode: string;
+  requiredCount: number;
+  roles: Role[];
+  allowanceHours: number;
+}
+
+/** Writes a new policy row, in force from now; rows are never changed and running reports keep the one they started with. */
+export async function savePolicy(db: Database, actor: Actor, input: PolicyInput): Promise<{ number: number }> {
+  return inTransaction(db, async (sql) => {
+    await sql.query('select pg_advisory_xact_lock(hashtext($1))', [`countersign:policy:${input.phase}`]);
+    const before = await newest(sql, input.phase);
+    const number = (before?.number ?? 0) + 1;
+    await insertPolicy(sql, { ...input, number, createdById: actor.id });
+    const subject = `${PHASE_LABELS[input.phase]}, policy ${number}`;
+    await auditInstallation(sql, actor, 'policy_saved', subject, [
+      ...changesBetween(before ? inWords(before) : {}, inWords({ ...input, roles: [...input.roles], number })),
+      { field: 'reason', from: null, to: input.reason },
+    ]);
+    return { number };
+  });
+}
+
+/** At the first start, one row for each phase (domain.md, "Approval policies"). Returns how many were missing. */
+export async function ensureDefaultPolicies(db: Database): Promise<number> {
+  return inTransaction(db, async (sql) => {
+    await sql.query(`select pg_advisory_xact_lock(hashtext('countersign:policy:defaults'))`);
+    const { rows } = await sql.query<{ phase: string }>('select distinct phase from phase_policy');
+    const missing = PHASES.filter((phase) => !rows.some((row) => row.phase === phase));
+    for (const phase of missing) {
+      const { policy, allowanceHours } = DEFAULT_TERMS[phase];
+      await insertPolicy(sql, { phase, ...policy, allowanceHours, number: 1, reason: 'Default of this release', createdById: null });
+    }
+    if (missing.length > 0) await auditInstallation(sql, SYSTEM_ACTOR, 'policy_saved', 'Default policies', [{ field: 'phases', from: null, to: missing.join(', ') }]);
+    return missing.length;
+  });
+}
+
+async function newest(sql: SqlClient, phase: PhaseName): Promise<PolicyRow | undefined> {
+  const { rows } = await sql.query<PolicyRow>(
+    `select number, mode, required_count as "requiredCount", roles::text[] as roles, allowance_hours as "allowanceHours"
+       from phase_policy where phase = $1 order by number desc limit 1`,
+    [phase],
+  );
+  return rows[0];
+}
+
+async function insertPolicy(sql: SqlClient, row: PolicyInput & { number: number; createdById: string | null }): Promise<void> {
+  await sql.query(
+    `insert into phase_policy (phase, number, mode, required_count, roles, allowance_hours, reason, created_by_id)
+     values ($1, $2, $3, $4, $5::"Role"[], $6, $7, $8)`,
+    [row.phase, row.number, row.mode, row.requiredCount, row.roles, row.allowanceHours, row.reason, row.createdById],
+  );
+}
+
+function inWords(row: PolicyRow): Record<string, string> {
+  return {
+    mode: row.mode,
+    requiredCount: String(row.requiredCount),
+    roles: row.roles.map((role) => ROLE_LABELS[role]).join(', '),
+    allowanceHours: String(row.allowanceHours),
+  };
+}

@@ -1,0 +1,20 @@
+import type { ImportParams } from '#contract/inquiries';
+import { Refusal } from '#domain/refusals';
+import type { Queryable } from './version-content.queries';
+
+/**
+ * A file is read only for the cycle report it was uploaded for: knowing a hash gives no right to the content.
+ * @throws Refusal `file_unreadable` naming the file.
+ */
+export async function requireUploads(db: Queryable, cycleReportId: string, params: Pick<ImportParams, 'dataSha256' | 'dataName' | 'dictionarySha256' | 'dictionaryName'>): Promise<void> {
+  const named = [
+    { sha256: params.dataSha256, name: params.dataName },
+    ...(params.dictionarySha256 ? [{ sha256: params.dictionarySha256, name: params.dictionaryName ?? 'The dictionary' }] : []),
+  ];
+  const { rows } = await db.query<{ sha256: string }>('select distinct sha256 from upload where cycle_report_id = $1 and sha256 = any($2::text[])', [
+    cycleReportId,
+    named.map((file) => file.sha256),
+  ]);
+  const missing = named.find((file) => !rows.some((row) => row.sha256 === file.sha256));
+  if (missing) throw new Refusal('file_unreadable', `${missing.name} was not uploaded for this report.`);
+}

@@ -1,0 +1,21 @@
+import 'server-only';
+import type { Subject } from '#domain/permissions';
+import { redirect } from 'next/navigation';
+import { dependencies } from './dependencies';
+
+/** For pages: who is signed in, or off to the sign-in page and back to `address` afterwards. */
+export async function requireSubject(address?: string): Promise<Subject> {
+  const subject = await dependencies().subject();
+  if (subject) return subject;
+  redirect(address ? `/sign-in?next=${encodeURIComponent(address)}` : '/sign-in');
+}
+
+/** The first page of each role (interface.md, "First day of each role"). */
+export function homeOf(subject: Subject): string {
+  const roles = new Set(subject.roles.map((held) => held.role));
+  if (roles.has('tester') || roles.has('report_owner') || roles.has('data_owner') || roles.has('data_executive')) return '/inbox';
+  if (roles.has('test_executive')) return '/cycles';
+  if (roles.has('admin')) return '/admin/users';
+  const granted = subject.roles.find((held) => held.role === 'examiner' && held.cycleReportId);
+  return granted?.cycleReportId ? `/reports/${granted.cycleReportId}` : '/inbox';
+}

@@ -1,0 +1,45 @@
+import 'server-only';
+import { requireCycleReport, requireVersion, type CycleReportScope, type VersionScope } from '#data/access.queries';
+import type { Actor } from '#data/actor';
+import { testsReport } from '#data/tested-reports.queries';
+import { may, type InstallationAction, type ReportAction, type Resource, type Subject } from '#domain/permissions';
+import { Refusal } from '#domain/refusals';
+import { ROLES } from '#domain/roles';
+import type { ActionContext } from './action';
+
+type Who = Pick<ActionContext, 'db' | 'subject'>;
+
+/** A version on which the person may do something, and the role in which they do it. @throws Refusal `not_found`, `not_permitted`, `report_closed` */
+export async function versionFor({ db, subject }: Who, versionId: string, action: ReportAction): Promise<{ scope: VersionScope; actor: Actor & { id: string } }> {
+  const scope = await requireVersion(db.pool, subject, versionId);
+  return { scope, actor: reportActor(subject, action, scope.resource) };
+}
+
+/** The same for a cycle report. */
+export async function cycleReportFor({ db, subject }: Who, cycleReportId: string, action: ReportAction): Promise<{ scope: CycleReportScope; actor: Actor & { id: string } }> {
+  const scope = await requireCycleReport(db.pool, subject, cycleReportId);
+  return { scope, actor: reportActor(subject, action, scope.resource) };
+}
+
+/** Who acts on the installation. @throws Refusal `not_permitted` */
+export function installationActor(subject: Subject, action: InstallationAction): Actor & { id: string } {
+  const permission = may(subject, action);
+  if (!permission.allowed) throw new Refusal(permission.code);
+  const role = ROLES.find((one) => may({ ...subject, roles: subject.roles.filter((held) => held.role === one) }, action).allowed);
+  return { id: subject.userId, name: subject.name, email: subject.email, role: role ?? 'system' };
+}
+
+/** A report's list of sources is edited by an admin or by somebody who tests it. @throws Refusal `not_found` for all others. */
+export async function sourceEditor({ db, subject }: Who, reportId: string): Promise<Actor & { id: string }> {
+  if (may(subject, 'administer').allowed) return installationActor(subject, 'administer');
+  const isTester = subject.roles.some((held) => held.role === 'tester') && (await testsReport(db.pool, subject.userId, reportId));
+  if (!isTester) throw new Refusal('not_found');
+  return { id: subject.userId, name: subject.name, email: subject.email, role: 'tester' };
+}
+
+function reportActor(subject: Subject, action: ReportAction, resource: Resource): Actor & { id: string } {
+  const permission = may(subject, action, resource);
+  if (!permission.allowed) throw new Refusal(permission.code);
+  const role = ROLES.find((one) => may({ ...subject, roles: subject.roles.filter((held) => held.role === one) }, action, resource).allowed);
+  return { id: subject.userId, name: subject.name, email: subject.email, role: role ?? 'system' };
+}

@@ -1,0 +1,30 @@
+import 'server-only';
+import { openDatabase, type Database } from '#data/connection';
+import { openTemporal, type TemporalGateway } from '#dispatch/temporal-gateway';
+import { openStorage, type Storage } from '#storage/storage';
+import { environment } from './environment';
+
+/** What actions and handlers work with. One set a process. */
+export interface Services {
+  db: Database;
+  temporal: TemporalGateway;
+  storage: Storage;
+}
+
+/** `next dev` loads modules anew on every change; connections are kept beside them. */
+const kept = globalThis as typeof globalThis & { countersignServices?: Services };
+
+/** Opens nothing until it is used: neither PostgreSQL nor Temporal need to be there when the process starts. */
+export function services(): Services {
+  kept.countersignServices ??= {
+    db: openDatabase(environment().databaseUrl, { applicationName: 'countersign web' }),
+    temporal: openTemporal(process.env),
+    storage: openStorage(environment().filesDirectory),
+  };
+  return kept.countersignServices;
+}
+
+/** Another set, before the first use: a test brings its own database and Temporal server. */
+export function provideServices(set: Services): void {
+  kept.countersignServices = set;
+}

@@ -1,0 +1,16 @@
+import 'server-only';
+import { loadSubject } from '#data/subjects.queries';
+import type { Subject } from '#domain/permissions';
+import { getServerSession } from 'next-auth';
+import { cache } from 'react';
+import { z } from 'zod';
+import { authOptions } from './auth-options';
+import { services } from './services';
+
+const claimsSchema = z.object({ userId: z.uuid(), sessionEpoch: z.int() });
+
+/** Who asks, read from the database for every request; null when not signed in, disabled, or signed out everywhere. */
+export const currentSubject: () => Promise<Subject | null> = cache(async () => {
+  const claims = claimsSchema.safeParse(await getServerSession(authOptions()));
+  return claims.success ? loadSubject(services().db, claims.data.userId, claims.data.sessionEpoch) : null;
+});

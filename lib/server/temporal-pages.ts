@@ -1,0 +1,10 @@
+import 'server-only';
+import type { TemporalPages } from '#data/temporal-links';
+import { services } from './services';
+import { environment } from './environment';
+
+/** Where Temporal's own pages are; null where this installation names no address for them. */
+export function temporalPages(): TemporalPages | null {
+  const baseUrl = environment().temporalUiUrl;
+  return baseUrl ? { baseUrl, namespace: services().temporal.client.options.namespace } : null;
+}
