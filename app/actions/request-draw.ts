@@ -1,4 +1,5 @@
 'use server';
+import { itemDataSchema } from '#contract/action-inputs';
 import { requestDrawInput } from '#contract/work-inputs';
 import { withSeed } from '#contract/work-inputs';
 import { chainOfVersion } from '#data/version-target.queries';
@@ -12,5 +13,5 @@ export const requestDraw = command(requestDrawInput, async (input, { db }) => ({
   targetId: await chainOfVersion(db.pool, input.versionId),
   versionId: input.versionId,
   seenEditRevision: input.seenEditRevision,
-  payload: { kind: 'draw', params: withSeed(input.params, randomBytes(16).toString('hex')) },
+  payload: { kind: 'draw', params: itemDataSchema.parse(withSeed(input.params, randomBytes(16).toString('hex'))) },
 }));

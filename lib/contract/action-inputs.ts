@@ -13,7 +13,7 @@ export const editRevisionSchema = z.int().min(0);
 export const noteSchema = z.string().trim().max(10_000);
 export const reasonSchema = z.string().trim().min(1, 'is required').max(10_000);
 const itemKeySchema = z.string().min(1).max(1_000);
-const itemDataSchema: z.ZodType<ItemData, ItemData> = z.record(z.string(), z.json());
+export const itemDataSchema: z.ZodType<ItemData, ItemData> = z.record(z.string(), z.json());
 
 const verdictSchema = z.strictObject({
   itemKey: itemKeySchema,
