@@ -89,6 +89,8 @@ export interface PhaseDefinition {
   /** The content of an item; parse errors name the field. */
   itemSchema: z.ZodType<ItemData>;
   fields: readonly FieldDefinition[];
+  /** Whether people may add and remove items of a draft by hand; otherwise only imports, draws and preparers do. */
+  itemsByHand?: boolean;
   /** Field by which items are grouped on the decision screen, if any. */
   groupBy?: readonly { label: string; filter: ItemFilter }[];
   /** Labels of the reserved keys, for differences of facts ("$file" → "Data file"). */

@@ -192,6 +192,7 @@ export const planning: PhaseDefinition = {
   itemNoun: NOUN,
   keyLabel: 'Attribute',
   itemSchema: attributeSchema,
+  itemsByHand: true,
   fields: FIELDS,
   groupBy: [
     { label: 'Record key', filter: all(where('keyOrder', 'not_blank')) },

@@ -1,0 +1,184 @@
+import { cycleReportWorkflowId } from '#contract/names';
+import { COMMAND_TARGET, type CommandKind, type TargetKind, type Verdict } from '#domain/commands';
+import { COMMAND_WORDS } from '#domain/command-words';
+import type { ItemFilter } from '#domain/item-filter';
+import type { ItemData } from '#domain/phases/definition';
+import { Refusal } from '#domain/refusals';
+import type { Actor } from './actor';
+import { writeAudit } from './audit';
+import { type Database, inTransaction, type SqlClient } from './connection';
+import { versionInWords } from './subject-words';
+
+/** What somebody asks for. Hashes are lower-case hex. */
+export interface CommandInput {
+  /** A UUID made where the person acts, so that sending twice is one command. */
+  commandId: string;
+  kind: CommandKind;
+  /** A chain or a cycle report, as the kind says. */
+  targetId: string;
+  versionId?: string;
+  seenVersionHash?: string;
+  seenEditRevision?: number;
+  comment?: string;
+  payload?: ItemData;
+  verdicts?: readonly { itemKey: string; verdict: Verdict; reason?: string | undefined }[];
+  additions?: readonly { itemKey?: string | undefined; filter?: ItemFilter | undefined; count?: number | undefined; reason?: string | undefined }[];
+}
+
+export interface InsertedCommand {
+  commandId: string;
+  targetKind: TargetKind;
+  targetId: string;
+  /** Whose doorbell to ring. */
+  workflowId: string;
+  /** Place in the target's sequence, from 1. */
+  seq: number;
+  /** The command was there already; nothing was written. */
+  repeated: boolean;
+}
+
+interface Target {
+  cycleReportId: string;
+  chainId: string | null;
+  workflowId: string;
+  subject: string;
+  closed: boolean;
+}
+
+/**
+ * Records a command with its verdicts, additions and audit row, in one transaction. The counter's row serialises the
+ * commands of a target, so that the order of `seq` is the order of commit.
+ * @throws Refusal `not_found`, `report_closed`, `invalid_input`
+ */
+export async function insertCommand(db: Database, actor: Actor, input: CommandInput): Promise<InsertedCommand> {
+  assertWellFormed(input);
+  return await inTransaction(db, async (sql) => {
+    const targetKind = COMMAND_TARGET[input.kind];
+    const target = await readTarget(sql, targetKind, input);
+    const head = { commandId: input.commandId, targetKind, targetId: input.targetId, workflowId: target.workflowId };
+    const lastSeq = await lockCounter(sql, targetKind, input.targetId);
+    const earlier = await findEarlier(sql, actor, input);
+    if (earlier !== null) return { ...head, seq: earlier, repeated: true };
+    if (target.closed) throw new Refusal('report_closed');
+
+    const seq = lastSeq + 1;
+    await sql.query('UPDATE command_counter SET last_seq = $3 WHERE target_kind = $1 AND target_id = $2', [targetKind, input.targetId, seq]);
+    await writeCommand(sql, actor, input, targetKind, seq);
+    await writeParts(sql, input);
+    await writeAudit(sql, {
+      cycleReportId: target.cycleReportId,
+      kind: 'command_sent',
+      actor,
+      subject: `${COMMAND_WORDS[input.kind]} ${target.subject}`,
+      chainId: target.chainId,
+      versionId: input.versionId ?? null,
+      commandId: input.commandId,
+    });
+    return { ...head, seq, repeated: false };
+  });
+}
+
+function assertWellFormed(input: CommandInput): void {
+  for (const addition of input.additions ?? []) {
+    const byKey = addition.itemKey !== undefined;
+    const byFilter = addition.filter !== undefined && addition.count !== undefined;
+    if (byKey === byFilter) throw new Refusal('invalid_input', 'A requested addition names one record, or a filter and how many.');
+  }
+  for (const verdict of input.verdicts ?? []) {
+    if (verdict.verdict === 'rejected' && !verdict.reason?.trim()) throw new Refusal('reason_required', `${verdict.itemKey} is marked as rejected.`);
+  }
+}
+
+async function readTarget(sql: SqlClient, kind: TargetKind, input: CommandInput): Promise<Target> {
+  if (kind === 'cycle_report') {
+    const { rows } = await sql.query<{ name: string; closed: boolean }>(
+      `SELECT r.name || ', ' || t.name AS name, cr.closed_at IS NOT NULL AS closed
+       FROM cycle_report cr JOIN report r ON r.id = cr.report_id JOIN test_cycle t ON t.id = cr.cycle_id WHERE cr.id = $1`,
+      [input.targetId],
+    );
+    const row = rows[0];
+    if (!row) throw new Refusal('not_found');
+    return { cycleReportId: input.targetId, chainId: null, workflowId: cycleReportWorkflowId(input.targetId), subject: row.name, closed: row.closed };
+  }
+  const { rows } = await sql.query<{ cycleReportId: string; workflowId: string; phase: string; instance: string; closed: boolean; number: number | null }>(
+    `SELECT c.cycle_report_id AS "cycleReportId", c.workflow_id AS "workflowId", c.phase, c.instance, cr.closed_at IS NOT NULL AS closed, v.number
+     FROM chain c JOIN cycle_report cr ON cr.id = c.cycle_report_id LEFT JOIN version v ON v.id = $2 AND v.chain_id = c.id WHERE c.id = $1`,
+    [input.targetId, input.versionId ?? null],
+  );
+  const row = rows[0];
+  if (!row || (input.versionId !== undefined && row.number === null)) throw new Refusal('not_found');
+  return { ...row, chainId: input.targetId, subject: versionInWords(row, row.number) };
+}
+
+async function lockCounter(sql: SqlClient, kind: TargetKind, targetId: string): Promise<number> {
+  const { rows } = await sql.query<{ last: number }>(
+    `INSERT INTO command_counter (target_kind, target_id) VALUES ($1, $2)
+     ON CONFLICT (target_kind, target_id) DO UPDATE SET last_seq = command_counter.last_seq RETURNING last_seq AS last`,
+    [kind, targetId],
+  );
+  return rows[0]?.last ?? 0;
+}
+
+/** The sequence number of the same command sent before. @throws Refusal `invalid_input` where the id stands for another. */
+async function findEarlier(sql: SqlClient, actor: Actor, input: CommandInput): Promise<number | null> {
+  const { rows } = await sql.query<{ seq: number; kind: string; targetId: string; actorId: string | null }>(
+    'SELECT seq, kind, target_id AS "targetId", actor_id AS "actorId" FROM command WHERE id = $1',
+    [input.commandId],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const same = row.kind === input.kind && row.targetId === input.targetId && row.actorId === actor.id;
+  if (!same) throw new Refusal('invalid_input', 'This command id stands for another command.');
+  return row.seq;
+}
+
+async function writeCommand(sql: SqlClient, actor: Actor, input: CommandInput, kind: TargetKind, seq: number): Promise<void> {
+  await sql.query(
+    `INSERT INTO command (id, target_kind, target_id, seq, kind, version_id, actor_id, actor_name, actor_email, actor_role,
+       seen_version_hash, seen_edit_revision, comment, payload)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, decode($11, 'hex'), $12, $13, $14)`,
+    [
+      input.commandId,
+      kind,
+      input.targetId,
+      seq,
+      input.kind,
+      input.versionId ?? null,
+      actor.id,
+      actor.name,
+      actor.email,
+      actor.role,
+      input.seenVersionHash ?? null,
+      input.seenEditRevision ?? null,
+      input.comment ?? '',
+      JSON.stringify(input.payload ?? {}),
+    ],
+  );
+}
+
+async function writeParts(sql: SqlClient, input: CommandInput): Promise<void> {
+  const verdicts = input.verdicts ?? [];
+  if (verdicts.length > 0) {
+    await sql.query('INSERT INTO command_verdict (command_id, item_key, verdict, reason) SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[])', [
+      input.commandId,
+      verdicts.map((verdict) => verdict.itemKey),
+      verdicts.map((verdict) => verdict.verdict),
+      verdicts.map((verdict) => verdict.reason ?? ''),
+    ]);
+  }
+  const additions = input.additions ?? [];
+  if (additions.length > 0) {
+    await sql.query(
+      `INSERT INTO command_addition (command_id, ordinal, item_key, filter, count, reason)
+       SELECT $1, * FROM unnest($2::int[], $3::text[], $4::jsonb[], $5::int[], $6::text[])`,
+      [
+        input.commandId,
+        additions.map((_, index) => index + 1),
+        additions.map((addition) => addition.itemKey ?? null),
+        additions.map((addition) => (addition.filter ? JSON.stringify(addition.filter) : null)),
+        additions.map((addition) => addition.count ?? null),
+        additions.map((addition) => addition.reason ?? ''),
+      ],
+    );
+  }
+}

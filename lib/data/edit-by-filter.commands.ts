@@ -1,0 +1,57 @@
+import type { ItemFilter } from '#domain/item-filter';
+import type { ItemData } from '#domain/phases/definition';
+import { phaseDefinition } from '#domain/phases/registry';
+import type { Actor } from './actor';
+import { writeAudit } from './audit';
+import { checkBulk, checkEdits } from './check-edits';
+import { type Database, inTransaction } from './connection';
+import { addAuthor, lockDraft, mergeChanges } from './draft-edit';
+import type { ItemEdit } from './edit-items.commands';
+import { itemFilterSql } from './item-filter-sql';
+import { SqlParams } from './sql-params';
+import { versionInWords } from './subject-words';
+import { contentSql } from './version-content.queries';
+
+/** More than one call of `editItems` takes; a larger bulk change is undone by another one. */
+const UNDO_LIMIT = 5_000;
+
+/**
+ * Sets fields of every item that matches a filter. `undo` puts the former content back through `editItems`; it is empty
+ * where more items changed than one edit takes.
+ * @throws Refusal as `editItems` does
+ */
+export async function editByFilter(
+  db: Database,
+  actor: Actor,
+  input: { versionId: string; editRevision: number; filter: ItemFilter; set: ItemData },
+): Promise<{ editRevision: number; changed: number; undo: ItemEdit[] }> {
+  return await inTransaction(db, async (sql) => {
+    const draft = await lockDraft(sql, input.versionId, input.editRevision);
+    const definition = phaseDefinition(draft.phase);
+    checkBulk(definition, input.set);
+    const params = new SqlParams([draft.chainId, draft.number, JSON.stringify(input.set)]);
+    const where = itemFilterSql(input.filter, { data: 'i.data', key: 'i.item_key' }, params);
+    const { rows } = await sql.query<{ key: string; data: ItemData }>(
+      `SELECT i.item_key AS key, i.data ${contentSql('$1', '$2')} AND ${where} AND NOT i.data @> $3::jsonb ORDER BY i.item_key`,
+      params.values,
+    );
+    const edits = rows.map(({ key, data }): ItemEdit => ({ key, op: 'put', data: { ...data, ...input.set } }));
+    checkEdits(definition, new Map(rows.map(({ key, data }) => [key, data])), edits);
+    await mergeChanges(sql, draft, edits);
+    await addAuthor(sql, draft, actor, 'edited');
+    await writeAudit(sql, {
+      cycleReportId: draft.cycleReportId,
+      kind: 'items_edited',
+      actor,
+      subject: versionInWords(draft, draft.number),
+      changes: [
+        { field: 'items', from: null, to: String(edits.length) },
+        ...Object.entries(input.set).map(([field, to]) => ({ field, from: null, to: typeof to === 'string' ? to : JSON.stringify(to) })),
+      ],
+      chainId: draft.chainId,
+      versionId: draft.versionId,
+    });
+    const undo = rows.length > UNDO_LIMIT ? [] : rows.map(({ key, data }): ItemEdit => ({ key, op: 'put', data }));
+    return { editRevision: draft.editRevision, changed: edits.length, undo };
+  });
+}

@@ -1,0 +1,26 @@
+import type { AuditChange } from '#domain/audit-kinds';
+import { canonicalJson } from '#domain/canonical-json';
+import { diffCells, type ItemChange } from '#domain/diff';
+import type { ItemData, Json } from '#domain/phases/definition';
+
+/** More than this in one audit row helps nobody; the versions themselves hold every change. */
+const LISTED_CHANGES = 50;
+
+/** Cells before and after for the trail, the first fifty, and how many more there were. */
+export function editsInTrail(before: ReadonlyMap<string, ItemData>, changes: readonly ItemChange[]): AuditChange[] {
+  const listed: AuditChange[] = [];
+  let more = 0;
+  for (const change of changes) {
+    const cells = diffCells(before.get(change.key) ?? null, change.op === 'put' ? change.data : null);
+    for (const cell of cells) {
+      if (listed.length < LISTED_CHANGES) listed.push({ field: `${change.key}: ${cell.field}`, from: asText(cell.before), to: asText(cell.after) });
+      else more += 1;
+    }
+  }
+  return more === 0 ? listed : [...listed, { field: 'further cells', from: null, to: String(more) }];
+}
+
+function asText(value: Json | undefined): string | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' ? value : canonicalJson(value);
+}

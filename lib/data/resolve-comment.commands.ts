@@ -1,0 +1,30 @@
+import { Refusal } from '#domain/refusals';
+import type { Actor } from './actor';
+import { writeAudit } from './audit';
+import { type Database, inTransaction } from './connection';
+import { versionInWords } from './subject-words';
+import { placeOf } from './version-place';
+
+/** Marks a comment as dealt with; doing it again changes nothing. @throws Refusal `not_found`, `report_closed` */
+export async function resolveComment(db: Database, actor: Actor, input: { commentId: string }): Promise<void> {
+  await inTransaction(db, async (sql) => {
+    const { rows } = await sql.query<{ versionId: string; resolved: boolean; body: string }>(
+      'SELECT version_id AS "versionId", resolved_at IS NOT NULL AS resolved, body FROM review_comment WHERE id = $1 FOR UPDATE',
+      [input.commentId],
+    );
+    const comment = rows[0];
+    if (!comment) throw new Refusal('not_found');
+    const place = await placeOf(sql, comment.versionId);
+    if (comment.resolved) return;
+    await sql.query('UPDATE review_comment SET resolved_at = clock_timestamp(), resolved_by_id = $2 WHERE id = $1', [input.commentId, actor.id]);
+    await writeAudit(sql, {
+      cycleReportId: place.cycleReportId,
+      kind: 'comment_resolved',
+      actor,
+      subject: versionInWords(place, place.number),
+      changes: [{ field: 'comment', from: comment.body, to: null }],
+      chainId: place.chainId,
+      versionId: place.versionId,
+    });
+  });
+}
