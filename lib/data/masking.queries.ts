@@ -11,6 +11,8 @@ export const MASK_TEXT = '••••••';
 /** Attribute codes and columns whose values this person may not read here; empty for the report's tester and owner. */
 export interface Mask {
   names: ReadonlySet<string>;
+  /** Every value of a record is masked: for figures shown to people of different rights. */
+  hideAll?: boolean;
 }
 
 /** Security classes from which on values are masked (domain.md, "Confidentiality"). */
@@ -45,7 +47,7 @@ async function planningOf(db: Queryable, scope: VersionScope): Promise<{ chainId
 
 /** Whether the value of a field (a name, or `values.X`) is masked. */
 export function isMasked(mask: Mask, field: string): boolean {
-  return field.startsWith('values.') && mask.names.has(field.slice('values.'.length));
+  return field.startsWith('values.') && (mask.hideAll === true || mask.names.has(field.slice('values.'.length)));
 }
 
 /**
