@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { compare, hash } from 'bcryptjs';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '#domain/refusals';
-import type { Database } from './connection';
+import { SYSTEM_ACTOR } from './actor';
+import { type Database, inTransaction } from './connection';
+import { auditInstallation } from './installation-audit';
 
 /** Who may start a session, and at which session epoch. */
 export interface SignedIn {
@@ -36,19 +38,20 @@ function accountKey(email: string): string {
   return createHash('sha256').update(email).digest('hex');
 }
 
-function refuseLocked(used: RateLimiterRes | null, points: number): void {
-  if (!used || used.consumedPoints < points) return;
-  const minutes = Math.max(1, Math.ceil(used.msBeforeNext / 60_000));
-  throw new Refusal('too_many_attempts', `You can try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`);
-}
-
-/** Counts one wrong attempt; a limiter that is over its points rejects with its own result, which is no failure here. */
-async function countWrong(counter: RateLimiterPostgres, key: string): Promise<void> {
+/** Counted before the password is compared, so that attempts sent at the same moment cannot all slip through. */
+async function countAttempt(counter: RateLimiterPostgres, key: string): Promise<void> {
   try {
     await counter.consume(key);
   } catch (outcome) {
     if (!(outcome instanceof RateLimiterRes)) throw outcome;
+    const minutes = Math.max(1, Math.ceil(outcome.msBeforeNext / 60_000));
+    throw new Refusal('too_many_attempts', `You can try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`);
   }
+}
+
+async function noteInTrail(db: Database, kind: 'signed_in' | 'sign_in_refused', user: { id: string; name: string; email: string }): Promise<void> {
+  const actor = kind === 'signed_in' ? { id: user.id, name: user.name, email: user.email, role: 'system' as const } : SYSTEM_ACTOR;
+  await inTransaction(db, (sql) => auditInstallation(sql, actor, kind, `${user.name} (${user.email})`, []));
 }
 
 /**
@@ -60,16 +63,17 @@ export async function signIn(db: Database, input: { email: string; password: str
   const byAccount = limiter(db, 'account', WRONG_PER_ACCOUNT);
   const byAddress = limiter(db, 'address', WRONG_PER_ADDRESS);
   const account = accountKey(email);
-  refuseLocked(await byAccount.get(account), WRONG_PER_ACCOUNT);
-  if (input.address) refuseLocked(await byAddress.get(input.address), WRONG_PER_ADDRESS);
+  if (input.address) await countAttempt(byAddress, input.address);
+  await countAttempt(byAccount, account);
 
   const user = await db.prisma.user.findUnique({ where: { email } });
   const matches = await compare(input.password, user?.passwordHash ?? (await NOBODY));
   if (!user?.passwordHash || !matches || user.disabledAt) {
-    await countWrong(byAccount, account);
-    if (input.address) await countWrong(byAddress, input.address);
+    if (user) await noteInTrail(db, 'sign_in_refused', user);
     return null;
   }
   await byAccount.delete(account);
+  if (input.address) await byAddress.reward(input.address);
+  await noteInTrail(db, 'signed_in', user);
   return { userId: user.id, name: user.name, email: user.email, sessionEpoch: user.sessionEpoch };
 }

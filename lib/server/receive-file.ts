@@ -2,10 +2,15 @@ import 'server-only';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { Refusal } from '#domain/refusals';
-import { FileTooLarge, type Storage } from '#storage/storage';
+import type { FileTooLarge, Storage } from '#storage/storage';
 import { environment } from './environment';
 
 const MEBIBYTE = 1024 ** 2;
+
+/** By name: the storage is kept over reloads of this module, so its class may be an earlier copy. */
+function isTooLarge(error: unknown): error is FileTooLarge {
+  return error instanceof Error && error.name === 'FileTooLarge';
+}
 
 function tooLarge(limitBytes: number): Refusal {
   return new Refusal('file_too_large', `The limit is ${Math.floor(limitBytes / MEBIBYTE).toLocaleString('en')} MiB.`);
@@ -23,7 +28,7 @@ export async function receiveFile(storage: Storage, request: Request, limitBytes
   try {
     return await storage.put(Readable.fromWeb(request.body as NodeReadableStream), { maxBytes: limitBytes, signal: request.signal });
   } catch (error) {
-    if (error instanceof FileTooLarge) throw tooLarge(limitBytes);
+    if (isTooLarge(error)) throw tooLarge(limitBytes);
     if (request.signal.aborted) throw new Refusal('file_unreadable', 'The upload was interrupted.');
     throw error;
   }

@@ -1,0 +1,24 @@
+import 'server-only';
+import { requireCycleReport } from '#data/access.queries';
+import { PHASES, type PhaseName } from '#domain/phases/phase-names';
+import { Refusal } from '#domain/refusals';
+import { notFound } from 'next/navigation';
+import { dependencies } from './dependencies';
+import { requireSubject } from './page';
+
+/** For pages of one cycle report: signed in and permitted to see it; otherwise *not found*, whose page leaks no title. */
+export async function requireReportPage(cycleReportId: string, address: string): Promise<{ reportName: string; cycleName: string }> {
+  const subject = await requireSubject(address);
+  try {
+    const { reportName, cycleName } = await requireCycleReport(dependencies().db.pool, subject, cycleReportId);
+    return { reportName, cycleName };
+  } catch (refusal) {
+    if (refusal instanceof Refusal && refusal.code === 'not_found') notFound();
+    throw refusal;
+  }
+}
+
+/** The phase an address names; *not found* for any other word. */
+export function requirePhase(segment: string): PhaseName {
+  return PHASES.find((phase) => phase === segment) ?? notFound();
+}
