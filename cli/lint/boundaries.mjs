@@ -31,6 +31,7 @@ export const fileCategories = [
   { category: 'transition', pattern: 'lib/data/**/*.transitions.ts' },
   { category: 'data-connection', pattern: 'lib/data/{connection,database-setup}.ts' },
   { category: 'server-action', pattern: 'app/actions/*.ts' },
+  { category: 'web-entry', pattern: '{proxy,instrumentation}.ts' },
   // Every file has a category: "none of" does not hold for a file without any.
   { category: 'source', pattern: '**/*' },
 ];
@@ -51,6 +52,7 @@ export const policies = [
   // Pages: routes compose, components show.
   { from: from('app'), allow: [folder('components', 'client', 'server', 'contract', 'domain', 'app'), file('data-entry'), types('data', 'dispatch')] },
   { from: from('app'), allow: folder('dispatch') },
+  { from: { file: { categories: 'web-entry' } }, allow: [packages, folder('server')] },
   { from: from('components'), allow: [folder('client', 'contract', 'domain', 'components'), file('server-action')] },
   { from: from('client'), allow: [folder('contract', 'domain', 'client'), file('server-action')] },
   {

@@ -1,6 +1,6 @@
 import 'server-only';
 import { REFUSALS, Refusal, type RefusalCode, refused } from '#domain/refusals';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { log } from './log';
 
 export type Failure = { ok: false; code: RefusalCode; message: string };
