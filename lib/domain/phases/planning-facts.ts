@@ -15,6 +15,8 @@ export const parseSettingsSchema = z.object({
   header: z.boolean(),
   /** Physical lines before the header, or before the first record where there is no header. */
   skipLines: z.number().int(),
+  /** Physical line that holds the control total, wherever it stands; it is no record. */
+  controlLine: z.number().int().nullable(),
 });
 export type ParseSettings = z.infer<typeof parseSettingsSchema>;
 

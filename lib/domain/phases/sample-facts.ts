@@ -17,8 +17,8 @@ export const populationSchema = z.object({
   fileName: z.string(),
   asOfDate: z.string(),
   parse: parseSettingsSchema,
-  /** In the file's order; `code` is the attribute's code, null for a column that is no included attribute. */
-  columns: z.array(z.object({ column: z.string(), code: z.string().nullable() })),
+  /** In the file's order, with the attribute's code; samples carry the values of those that are included. */
+  columns: z.array(z.object({ column: z.string(), code: z.string(), included: z.boolean() })),
   /** Column names of the key in order; empty where the record number is the key. */
   key: z.array(z.string()),
   count: z.number().int(),

@@ -1,0 +1,121 @@
+/** One entry of a data dictionary, as its author wrote it but for outer spaces. */
+export interface DictionaryEntry {
+  /** The entry's own number, or its place in the list, from 1. */
+  number: number;
+  name: string;
+  code: string;
+  type: string;
+  validValues: string;
+  specialValues: string;
+  description: string;
+  format: string;
+  requirement: string;
+  exhaustive: string;
+  key: string;
+  cde: string;
+  historicalIssue: string;
+  mdrm: string;
+  securityClass: string;
+  risk: string;
+}
+
+type Part = keyof DictionaryEntry;
+
+/** What headers call each part, most telling first; compared without case, spaces and punctuation. */
+const HEADINGS: Record<Part, readonly string[]> = {
+  number: ['datafieldnumber', 'fieldnumber', 'number', 'lineitem', 'item', 'position', 'order', 'index', 'no', 'nr', 'seq', 'sequence', 'id'],
+  name: ['datafieldname', 'attributename', 'fieldname', 'columnname', 'variablename', 'name', 'attribute', 'field', 'column', 'variable', 'element', 'dataelement', 'title', 'label'],
+  code: ['attributecode', 'fieldcode', 'code', 'shortname', 'mnemonic'],
+  type: ['datafieldtype', 'datatype', 'fieldtype', 'attributetype', 'type'],
+  validValues: ['validvalues', 'allowedvalues', 'permittedvalues', 'permissiblevalues', 'codelist', 'values', 'codes', 'domain', 'enumeration', 'enum'],
+  specialValues: ['specialvalues', 'specialcodes', 'missingvalues'],
+  description: ['descriptionsandexamples', 'description', 'descriptions', 'definition', 'meaning', 'comment', 'comments', 'notes'],
+  format: ['format', 'dateformat', 'pattern'],
+  requirement: ['requirement', 'mandatoryoptional', 'mandatory', 'required', 'optionality'],
+  exhaustive: ['exhaustive', 'listisexhaustive'],
+  key: ['pk', 'pkorder', 'keyorder', 'primarykey', 'key'],
+  cde: ['cde', 'criticaldataelement', 'critical'],
+  historicalIssue: ['historicalissue', 'historicalissues', 'issue'],
+  mdrm: ['mdrm', 'mdrmcode', 'mdrmnumber'],
+  securityClass: ['securityclass', 'securityclassification', 'informationclass', 'classification', 'sensitivity'],
+  risk: ['risk', 'riskscore', 'riskrating'],
+};
+const PARTS = Object.keys(HEADINGS) as Part[];
+
+/** Letters and digits alone, lower case: what names are compared by. */
+export function normalisedName(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+function matchHeadings(header: readonly string[]): Partial<Record<Part, number>> {
+  const normalised = header.map(normalisedName);
+  const found: Partial<Record<Part, number>> = {};
+  for (const part of PARTS) {
+    for (const heading of HEADINGS[part]) {
+      const at = normalised.findIndex((cell, index) => cell === heading && !Object.values(found).includes(index));
+      if (at >= 0) {
+        found[part] = at;
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * Entries of a dictionary given as rows of cells. The header is the first of the first ten rows that has a column of names
+ * and one more known column; other rows above it are titles. Empty where no such header or no named row is found.
+ */
+export function entriesFromRows(rows: readonly (readonly string[])[]): DictionaryEntry[] {
+  for (let at = 0; at < Math.min(10, rows.length); at++) {
+    const columns = matchHeadings(rows[at] ?? []);
+    if (columns.name === undefined || Object.keys(columns).length < 2) continue;
+    return rows.slice(at + 1).flatMap((row, index) => {
+      const cell = (part: Part): string => {
+        const column = columns[part];
+        return column === undefined ? '' : (row[column] ?? '').trim();
+      };
+      if (cell('name') === '') return [];
+      const number = Number.parseInt(cell('number'), 10);
+      return [{
+        number: Number.isInteger(number) && number > 0 ? number : index + 1,
+        name: cell('name'), code: cell('code'), type: cell('type'), validValues: cell('validValues'), specialValues: cell('specialValues'),
+        description: cell('description'), format: cell('format'), requirement: cell('requirement'), exhaustive: cell('exhaustive'), key: cell('key'),
+        cde: cell('cde'), historicalIssue: cell('historicalIssue'), mdrm: cell('mdrm'), securityClass: cell('securityClass'), risk: cell('risk'),
+      }];
+    });
+  }
+  return [];
+}
+
+/** Rows of cells from JSON: an array of objects, anywhere in the document the first one found; keys become the header. */
+export function rowsFromJson(document: unknown): string[][] {
+  const list = firstListOfObjects(document);
+  if (list === null) return [];
+  const header = [...new Set(list.flatMap((entry) => Object.keys(entry)))];
+  const text = (value: unknown): string => {
+    if (value === null || value === undefined) return '';
+    if (Array.isArray(value)) return value.map(text).join(' ; ');
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  };
+  return [header, ...list.map((entry) => header.map((name) => text(entry[name])))];
+}
+
+function firstListOfObjects(document: unknown): Record<string, unknown>[] | null {
+  const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (Array.isArray(document)) return document.length > 0 && document.every(isObject) ? document : null;
+  if (!isObject(document)) return null;
+  for (const value of Object.values(document)) {
+    const found = firstListOfObjects(value);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** "1   2   31" or "A; B; C" → the values; lists with other separators win over spaces, so that values may hold spaces. */
+export function listOfValues(text: string): string[] {
+  const trimmed = text.trim();
+  if (trimmed === '') return [];
+  const separator = [/\s*;\s*/, /\s*\|\s*/, /\s*,\s*/, /\s*\r?\n\s*/, /\s{2,}/].find((candidate) => candidate.test(trimmed)) ?? /\s+/;
+  return [...new Set(trimmed.split(separator).map((value) => value.trim()).filter((value) => value !== ''))];
+}

@@ -1,0 +1,75 @@
+import { PopulationHash } from '#domain/sampling/population-hash';
+import { Refusal } from '#domain/refusals';
+import { asNumber, type Duck, literal } from './duckdb';
+import { columnSql } from './records-file';
+
+/** The two Parquet files of a population: the records as read, and their keys (`_ordinal`, `_key`, `_key_json`, `_occurrence`). */
+export interface PopulationFiles {
+  records: string;
+  keys: string;
+}
+
+/** RFC 8785 of one text, in SQL; the long way only where a control character occurs. */
+export function jsonTextSql(text: string): string {
+  const simple = `replace(replace(${text}, '\\', '\\\\'), '"', '\\"')`;
+  const short: Record<number, string> = { 8: '\\b', 9: '\\t', 10: '\\n', 12: '\\f', 13: '\\r' };
+  let escaped = simple;
+  for (let code = 1; code < 32; code++) escaped = `replace(${escaped}, chr(${code}), '${short[code] ?? `\\u${code.toString(16).padStart(4, '0')}`}')`;
+  return `('"' || CASE WHEN regexp_matches(${text}, '[\\x01-\\x1f]') THEN ${escaped} ELSE ${simple} END || '"')`;
+}
+
+/** SQL of lib/domain/import/record-keys' `recordKey`: the texts of a record's key, in order, as separate expressions. */
+function keyTextsSql(columns: readonly string[]): string[] {
+  return columns.map((column, index) => {
+    const repeated = index === columns.length - 1 ? `CASE WHEN _occurrence > 1 THEN ${column} || '#' || _occurrence ELSE ${column} END` : column;
+    return index === 0 ? `CASE WHEN starts_with(${column}, '$') THEN '=' ELSE '' END || ${repeated}` : repeated;
+  });
+}
+
+/**
+ * Writes the keys of a population. `keyColumns`: positions (from 0) of the key's columns in order; none means the record
+ * number. Refuses a file whose keys cannot be told apart even so.
+ */
+export async function writeKeys(duck: Duck, records: string, keyColumns: readonly number[], output: string): Promise<void> {
+  const source = `read_parquet(${literal(records)})`;
+  if (keyColumns.length === 0) {
+    await duck.run(`COPY (SELECT _ordinal, _line, CAST(_ordinal AS VARCHAR) AS _key, '["' || _ordinal || '"]' AS _key_json, 1 AS _occurrence, _row_hash FROM ${source}) TO ${literal(output)} (FORMAT parquet)`);
+    return;
+  }
+  const columns = keyColumns.map((_, index) => `k${index + 1}`);
+  const picked = keyColumns.map((position, index) => `coalesce(${columnSql(position)}, '') AS k${index + 1}`);
+  const blank = columns.map((column) => `trim(${column}) = ''`).join(' AND ');
+  const texts = keyTextsSql(columns);
+  const joined = texts.length === 1 ? (texts[0] ?? "''") : texts.map((text) => `replace(replace(${text}, '\\', '\\\\'), '|', '\\|')`).join(` || '|' || `);
+  const json = `'[' || ${texts.map((text) => jsonTextSql(`(${text})`)).join(` || ',' || `)} || ']'`;
+  await duck.run(`COPY (
+    WITH picked AS (SELECT _ordinal, _line, _row_hash, ${picked.join(', ')} FROM ${source}),
+      counted AS (SELECT *, (${blank}) AS _blank, row_number() OVER (PARTITION BY ${columns.join(', ')} ORDER BY _ordinal) AS _occurrence FROM picked)
+    SELECT _ordinal, _line, CASE WHEN _blank THEN '@' || _ordinal ELSE ${joined} END AS _key,
+      CASE WHEN _blank THEN '["@' || _ordinal || '"]' ELSE ${json} END AS _key_json, CASE WHEN _blank THEN 0 ELSE _occurrence END AS _occurrence, _row_hash
+    FROM counted ORDER BY _ordinal) TO ${literal(output)} (FORMAT parquet)`);
+  const [counts] = await duck.rows(`SELECT count(*) AS n, count(DISTINCT _key) AS keys FROM read_parquet(${literal(output)})`);
+  if (asNumber(counts?.n) !== asNumber(counts?.keys)) throw new Refusal('invalid_input', 'Records with the same key cannot be told apart: choose another key, or the record number.');
+}
+
+/** SHA-256 over the sorted, length-prefixed (key, row hash) of a population, and its size. */
+export async function hashPopulation(duck: Duck, keys: string): Promise<{ hash: string; count: number }> {
+  const population = new PopulationHash();
+  for await (const rows of duck.stream(`SELECT _key, _row_hash FROM read_parquet(${literal(keys)}) ORDER BY _key`))
+    for (const row of rows) population.add(String(row._key), String(row._row_hash));
+  return { hash: population.hex(), count: population.records };
+}
+
+/** Position (from 0) of the first column that is complete and unique; null where the register has no natural key. */
+export async function proposeKey(duck: Duck, records: string, columnCount: number): Promise<number | null> {
+  const source = `read_parquet(${literal(records)})`;
+  for (let index = 0; index < columnCount; index++) {
+    const column = columnSql(index);
+    const [rough] = await duck.rows(`SELECT count(*) AS n, count(*) FILTER (WHERE trim(coalesce(${column}, '')) = '') AS blank, approx_count_distinct(${column}) AS about FROM ${source}`);
+    const total = asNumber(rough?.n);
+    if (asNumber(rough?.blank) > 0 || asNumber(rough?.about) < total * 0.8) continue;
+    const [exact] = await duck.rows(`SELECT count(DISTINCT ${column}) AS n FROM ${source}`);
+    if (asNumber(exact?.n) === total) return index;
+  }
+  return null;
+}

@@ -1,0 +1,128 @@
+import { isUtf8 } from 'node:buffer';
+import { distinctColumns } from '#domain/import/attribute-codes';
+import type { FaultList } from '#domain/import/fault-list';
+import { RecordScanner, type ScannedRecord, splitRecord } from '#domain/import/record-scanner';
+import { usualFieldCount } from '#domain/import/sniff';
+import type { ParseSettings } from '#domain/phases/planning-facts';
+import { Refusal } from '#domain/refusals';
+import { RecordWriter } from './record-writer';
+import { type SourceKind, sourceBytes } from './source-file';
+
+export interface ReadRequest {
+  path: string;
+  kind: SourceKind;
+  settings: ParseSettings;
+  /** Field of the control line that holds the total; null where none is read. */
+  controlField: number | null;
+  /** Where accepted records are written for DuckDB. */
+  output: string;
+  signal: AbortSignal;
+  onRecords: (read: number) => void;
+}
+
+export interface ReadOutcome {
+  columns: string[];
+  read: number;
+  accepted: number;
+  quarantined: number;
+  /** What the control line's field holds; null where there is none. */
+  controlText: string | null;
+}
+
+const REPLACEMENT = Buffer.from('\ufffd', 'utf8');
+const PROGRESS_EVERY = 50_000;
+
+function fieldCountOf({ kind, settings }: ReadRequest): number {
+  const delimiter = Buffer.from(settings.delimiter, 'utf8');
+  const scanner = new RecordScanner(delimiter, settings.quoted, kind.lineEnd, settings.skipLines);
+  const counts: number[] = [];
+  const sample = Buffer.from(kind.sample, 'utf8');
+  for (const record of [...scanner.push(sample), ...scanner.end()]) {
+    if (record.line <= settings.skipLines || record.problem !== null || record.line === settings.controlLine) continue;
+    counts.push(record.fields);
+    if (counts.length === 1_000) break;
+  }
+  return usualFieldCount(counts);
+}
+
+/** Why a record's bytes cannot be kept, or null. `isTrusted`: its whole piece of the file was found to be clean UTF-8. */
+function undecodable(bytes: Buffer, isTrusted: boolean, isConverted: boolean): string | null {
+  if (!isTrusted && !isUtf8(bytes)) return 'The record holds bytes that are no UTF-8 text.';
+  if (bytes.includes(0)) return 'The record holds the character U+0000.';
+  return isConverted && bytes.includes(REPLACEMENT) ? 'The record holds characters that cannot be decoded.' : null;
+}
+
+/** Re-writes a quoted record field by field, so that what the scanner understood is what DuckDB reads. */
+function requoted(bytes: Buffer, delimiter: string): Buffer {
+  const fields = splitRecord(bytes.toString('utf8'), delimiter, true);
+  return Buffer.from(fields.map((field) => (field === '' ? '' : `"${field.replaceAll('"', '""')}"`)).join(delimiter), 'utf8');
+}
+
+/**
+ * Reads a delimited file once, record by physical record: counts them, quarantines what is ragged or cannot be decoded
+ * (into `faults`, by line), reads the control total, and writes the rest for DuckDB.
+ */
+export async function readRecords(request: ReadRequest, faults: FaultList): Promise<ReadOutcome> {
+  const { path, kind, settings, controlField, signal } = request;
+  const delimiter = Buffer.from(settings.delimiter, 'utf8');
+  const scanner = new RecordScanner(delimiter, settings.quoted, kind.lineEnd, settings.skipLines);
+  const writer = await RecordWriter.create(request.output, settings.delimiter);
+  let expected = settings.header ? null : fieldCountOf(request);
+  let columns: string[] | null = expected === null ? null : Array.from({ length: expected }, (_, index) => String(index + 1));
+  let read = 0;
+  let accepted = 0;
+  let controlText: string | null = null;
+  let isTrusted = true;
+
+  const take = (record: ScannedRecord): Promise<void> | null => {
+    if (record.line === settings.controlLine) {
+      if (controlField !== null) controlText = splitRecord(record.bytes.toString('utf8'), settings.delimiter, settings.quoted)[controlField - 1] ?? null;
+      return null;
+    }
+    if (record.line <= settings.skipLines) return null;
+    if (expected === null || columns === null) {
+      if (record.fields === 0) return null;
+      columns = distinctColumns(splitRecord(record.bytes.toString('utf8'), settings.delimiter, settings.quoted));
+      expected = columns.length;
+      return null;
+    }
+    read += 1;
+    if (read % PROGRESS_EVERY === 0) request.onRecords(read);
+    const unreadable = undecodable(record.bytes, isTrusted, kind.encoding !== 'utf-8');
+    const structure = record.problem ?? (record.fields === expected ? null : `The record has ${record.fields} fields, not ${expected}.`);
+    if (structure !== null || unreadable !== null) {
+      const message = structure ?? unreadable ?? '';
+      faults.add({ kind: structure === null ? 'encoding' : 'structure', line: record.line, field: null, column: null, value: null, message });
+      return null;
+    }
+    accepted += 1;
+    const isPlain = !settings.quoted || !record.bytes.includes(0x22);
+    return writer.add(read, record.line, isPlain ? record.bytes : requoted(record.bytes, settings.delimiter));
+  };
+
+  try {
+    let tail = Buffer.alloc(0);
+    for await (const chunk of sourceBytes(path, kind, signal)) {
+      // Whole lines only, so that a character cut in two by a piece of the file is not taken for a broken one.
+      const end = chunk.lastIndexOf(0x0a);
+      const whole = end < 0 ? Buffer.alloc(0) : Buffer.concat([tail, chunk.subarray(0, end + 1)]);
+      isTrusted = end >= 0 && isUtf8(whole);
+      for (const record of scanner.push(whole)) {
+        const full = take(record);
+        if (full !== null) await full;
+      }
+      tail = end < 0 ? Buffer.concat([tail, chunk]) : Buffer.from(chunk.subarray(end + 1));
+    }
+    isTrusted = isUtf8(tail);
+    for (const record of [...scanner.push(tail), ...scanner.end()]) {
+      const full = take(record);
+      if (full !== null) await full;
+    }
+  } finally {
+    await writer.close();
+  }
+  request.onRecords(read);
+  if (columns === null || read === 0) throw new Refusal('file_empty');
+  if (accepted === 0) throw new Refusal('file_unreadable', `None of its ${read} records has ${expected} fields that can be read: check delimiter, header and leading lines.`);
+  return { columns, read, accepted, quarantined: read - accepted, controlText };
+}

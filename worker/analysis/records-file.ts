@@ -1,0 +1,44 @@
+import type { ParseSettings } from '#domain/phases/planning-facts';
+import { asNumber, type Duck, literal } from './duckdb';
+
+/** Name of the n-th column (from 0) inside our Parquet files; the file's own names never become SQL. */
+export function columnSql(index: number): string {
+  return `c${index + 1}`;
+}
+
+/** SQL of a record's hash: lib/domain/sampling/population-hash's `rowHash`, field by field. */
+export function rowHashSql(columnCount: number): string {
+  const parts = Array.from({ length: columnCount }, (_, index) => `CASE WHEN ${columnSql(index)} IS NULL THEN '-' ELSE strlen(${columnSql(index)}) || ':' || ${columnSql(index)} END`);
+  return `sha256(concat(${parts.join(', ')}))`;
+}
+
+/**
+ * Turns the accepted records of a delimited file (record-writer) into Parquet: `_ordinal`, `_line`, `_row_hash` and every
+ * column as text, null where the file has nothing. Throws where DuckDB reads another number of records than were written.
+ */
+export async function delimitedToParquet(duck: Duck, input: string, settings: ParseSettings, columnCount: number, accepted: number, output: string): Promise<void> {
+  const columns = ["'_ordinal': 'INTEGER'", "'_line': 'INTEGER'", ...Array.from({ length: columnCount }, (_, index) => `'${columnSql(index)}': 'VARCHAR'`)];
+  const quote = settings.quoted ? `'"'` : `''`;
+  const source = `read_csv(${literal(input)}, auto_detect = false, header = false, delim = ${literal(settings.delimiter)}, quote = ${quote}, escape = ${quote},
+    new_line = '\\n', columns = {${columns.join(', ')}}, max_line_size = 16777216, parallel = ${settings.quoted ? 'false' : 'true'})`;
+  await duck.run(`COPY (SELECT *, ${rowHashSql(columnCount)} AS _row_hash FROM ${source}) TO ${literal(output)} (FORMAT parquet)`);
+  const [counted] = await duck.rows(`SELECT count(*) AS n FROM read_parquet(${literal(output)})`);
+  const written = asNumber(counted?.n);
+  if (written !== accepted) throw new Error(`DuckDB read ${written} of ${accepted} accepted records.`);
+}
+
+/** Columns of a Parquet file as it names them. */
+export async function parquetColumns(duck: Duck, input: string): Promise<string[]> {
+  return (await duck.rows(`SELECT column_name AS name FROM (DESCRIBE SELECT * FROM read_parquet(${literal(input)}))`)).map((row) => String(row.name));
+}
+
+/** Brings a Parquet file as it came into our shape; line and ordinal are the record's number. Answers how many it holds. */
+export async function parquetToParquet(duck: Duck, input: string, columns: readonly string[], output: string): Promise<{ read: number; accepted: number }> {
+  const texts = columns.map((name, index) => `CAST("${name.replaceAll('"', '""')}" AS VARCHAR) AS ${columnSql(index)}`);
+  const names = columns.map((_, index) => columnSql(index));
+  const clean = names.map((name) => `coalesce(contains(${name}, chr(0)), false)`).join(' OR ');
+  const source = `(SELECT CAST(row_number() OVER () AS INTEGER) AS _ordinal, ${texts.join(', ')} FROM read_parquet(${literal(input)}))`;
+  await duck.run(`COPY (SELECT _ordinal, _ordinal AS _line, ${names.join(', ')}, ${rowHashSql(columns.length)} AS _row_hash FROM ${source} WHERE NOT (${clean})) TO ${literal(output)} (FORMAT parquet)`);
+  const count = async (path: string) => asNumber((await duck.rows(`SELECT count(*) AS n FROM read_parquet(${literal(path)})`))[0]?.n);
+  return { read: await count(input), accepted: await count(output) };
+}
