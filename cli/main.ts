@@ -24,7 +24,11 @@ function buildProgram(): Command {
     .option('--reset', 'throw away all data of this installation first')
     .option('--no-demo', 'start empty and print a one-time link that creates the first admin')
     .addHelpText('after', '\nExternal services: set DATABASE_URL and DATABASE_OWNER_URL, or TEMPORAL_ADDRESS.\nSee docs/operations.md.')
-    .action(async (options: UpOptions) => finish((await import('./up/up')).up(options)));
+    .action(async (options: UpOptions) => {
+      await finish((await import('./up/up')).up(options));
+      // Stopped while it still started: whatever was being built is not waited for.
+      process.exit();
+    });
 
   program
     .command('test')

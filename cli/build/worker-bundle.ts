@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { build } from 'esbuild';
+import { build, formatMessages, type BuildFailure } from 'esbuild';
 import { PROJECT_ROOT } from '../folders';
 import { PlainError } from '../plain-error';
 import { skipWhenUnchanged } from './source-stamp';
@@ -54,6 +54,9 @@ async function compileWorker(): Promise<void> {
     format: 'esm',
     packages: 'external',
     sourcemap: true,
-    logLevel: 'warning',
+    logLevel: 'silent',
+  }).catch(async (failure: BuildFailure) => {
+    const errors = await formatMessages(failure.errors, { kind: 'error' });
+    throw new PlainError(`The worker cannot be compiled:\n${errors.join('\n')}`, { cause: failure });
   });
 }

@@ -36,6 +36,7 @@ export class Running {
   private readonly state: InstallationState;
   private stateWritten: Promise<void> = Promise.resolve();
   private readonly webUrl: string;
+  private stopping = false;
 
   constructor(private readonly options: RunningOptions) {
     const { services, ports, folders } = options;
@@ -60,7 +61,7 @@ export class Running {
   async start(): Promise<void> {
     const { services, folders, secrets, demo, say } = this.options;
     await this.writeState();
-    await Promise.all([this.startPostgres(), this.startTemporal(), buildEverything(say)]);
+    await allEnded([this.startPostgres(), this.startTemporal(), buildEverything(say)]);
     const applied = await migrateDatabase(services.ownerUrl, services.embedded.postgres ? secrets.applicationPassword : undefined);
     if (applied.length > 0) say(`Database migrated: ${applied.length} step${applied.length === 1 ? '' : 's'}.`);
 
@@ -68,7 +69,7 @@ export class Running {
     const begun = Date.now();
     const worker = workerService(env, this.log('worker'));
     const web = webService(env, this.options.ports.web, this.options.host, this.log('web'));
-    await Promise.all([
+    await allEnded([
       this.launch(worker, () => workerPolls(services.temporalAddress, services.namespace, begun), 60_000),
       this.launch(web, () => webAnswers(this.options.ports.web), 60_000),
     ]);
@@ -81,6 +82,7 @@ export class Running {
 
   /** Stops what was started, the last first: web and worker before the services they use. */
   async stop(): Promise<void> {
+    this.stopping = true;
     const order = ['Web', 'Worker', 'Temporal', 'PostgreSQL'];
     for (const name of order) {
       for (const process of this.processes.filter((candidate) => candidate.name === name)) await process.stop();
@@ -128,6 +130,7 @@ export class Running {
   }
 
   private async launch(spec: ServiceSpec, ready: () => Promise<boolean>, timeoutMs: number): Promise<void> {
+    if (this.stopping) throw new PlainError(`${spec.name} is not started: everything is being stopped.`);
     const supervised = new SupervisedProcess(spec, {
       said: this.options.say,
       started: (name, mark) => {
@@ -148,6 +151,12 @@ export class Running {
     this.stateWritten = this.stateWritten.then(() => writeState(this.options.folders.state, this.state));
     return this.stateWritten;
   }
+}
+
+/** Waits for all, also when one fails: nothing may still be starting while everything is stopped. */
+async function allEnded(steps: Promise<unknown>[]): Promise<void> {
+  const ends = await Promise.allSettled(steps);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 function isPostgres(pid: number): boolean {
