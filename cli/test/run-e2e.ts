@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { homeFolders, PROJECT_ROOT } from '../folders';
+import { readState, type InstallationState } from '../installation-state';
+import { PlainError } from '../plain-error';
+import { nextFreePort } from '../ports';
+import { runCommand } from '../run-command';
+import { findOrInstallChromium } from './browser';
+import { EMPTY_TALLY, tallyOfPlaywright, type PlaywrightReport, type Tally } from './tally';
+
+const START_TIMEOUT_MS = 6 * 60_000;
+
+/**
+ * The browser tests against an installation as people start it: `up` in a folder of its own, with its own ports,
+ * the production build and the demo. It is stopped as people stop it, and thrown away.
+ */
+export async function runEndToEnd(filters: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
+  const chromium = await findOrInstallChromium();
+  const home = await mkdtemp(path.join(tmpdir(), 'countersign-e2e-'));
+  const port = await nextFreePort(3100);
+  if (port === undefined) throw new PlainError('No port from 3100 on is free for the browser tests.');
+  const installationEnv = { ...env, COUNTERSIGN_HOME: home };
+  const up = spawn(process.execPath, [...process.execArgv, path.join(PROJECT_ROOT, 'cli', 'main.ts'), 'up', '--port', String(port)], {
+    cwd: PROJECT_ROOT,
+    env: installationEnv,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+  });
+  try {
+    const state = await whenReady(up, home);
+    return await runPlaywright(filters, {
+      ...installationEnv,
+      COUNTERSIGN_E2E_URL: state.webUrl,
+      COUNTERSIGN_CHROMIUM: chromium,
+      DATABASE_URL: state.databaseUrl,
+      DATABASE_OWNER_URL: state.ownerUrl,
+      TEMPORAL_ADDRESS: state.temporalAddress,
+    });
+  } finally {
+    await stop(up);
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+async function runPlaywright(filters: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
+  const report = path.join(PROJECT_ROOT, 'test-results', 'report.json');
+  await rm(report, { force: true });
+  const program = path.join(PROJECT_ROOT, 'node_modules', '.bin', 'playwright');
+  const { code } = await runCommand(program, ['test', ...filters], {
+    cwd: PROJECT_ROOT,
+    env: { ...env, COUNTERSIGN_E2E_REPORT: report },
+    output: 'inherit',
+  });
+  const tally = existsSync(report) ? tallyOfPlaywright(JSON.parse(await readFile(report, 'utf8')) as PlaywrightReport) : EMPTY_TALLY;
+  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
+async function whenReady(up: ChildProcess, home: string): Promise<InstallationState> {
+  for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; await wait(250)) {
+    const state = await readState(homeFolders(home).state);
+    if (state?.ready) return state;
+    if (up.exitCode !== null) throw new PlainError('The installation for the browser tests did not start.');
+  }
+  throw new PlainError(`The installation for the browser tests was not ready within ${START_TIMEOUT_MS / 60_000} minutes.`);
+}
+
+async function stop(up: ChildProcess): Promise<void> {
+  if (up.exitCode !== null) return;
+  const ended = new Promise((resolve) => up.once('close', resolve));
+  up.kill('SIGINT');
+  await ended;
+}
