@@ -1,7 +1,6 @@
 import { createFirstAdminLink, createLink, redeemLink } from '#data/links.commands';
 import { saveLob } from '#data/lobs.commands';
 import { listLobs } from '#data/lobs.queries';
-import { SYSTEM_ACTOR, type Actor } from '#data/actor';
 import { findSubjectByEmail } from '#data/people.queries';
 import { createUser } from '#data/users.commands';
 import type { Subject } from '#domain/permissions';
@@ -10,8 +9,12 @@ import { persist } from './persist';
 import type { Stage } from './stage';
 
 export type Cast = Record<DemoPart, Subject>;
+type Actor = Parameters<typeof saveLob>[1];
 
-/** The acting administrator in the trail: the demo's own, or the command line where the installation has others. */
+/** Whoever runs the command line on an installation whose administrators are others. */
+const COMMAND_LINE: Actor = { id: null, name: 'Command line', email: '', role: 'system' };
+
+/** A person in one of their roles, as the trail names them. */
 export function asActor(subject: Subject, role: Actor['role']): Actor {
   return { id: subject.userId, name: subject.name, email: subject.email, role };
 }
@@ -23,7 +26,7 @@ export async function ensureCast(stage: Stage, lobNames: readonly string[]): Pro
   const firstAdmin = await persist(() => createFirstAdminLink(db));
   if (firstAdmin) await persist(() => redeemLink(db, { token: firstAdmin.token, password: DEMO_PASSWORD, name: admin.name, email: admin.email }));
   const known = await persist(() => findSubjectByEmail(db, admin.email));
-  const actor = known ? asActor(known, 'admin') : SYSTEM_ACTOR;
+  const actor = known ? asActor(known, 'admin') : COMMAND_LINE;
 
   const lobs = new Map((await persist(() => listLobs(db))).map((lob) => [lob.name, lob.id]));
   for (const name of new Set([...DEMO_LOBS, ...lobNames])) {

@@ -88,10 +88,10 @@ async function playStory(stage: Stage, cast: Cast, demo: DemoReport): Promise<vo
     await importInto(stage, tester, cycleReportId, files, options);
     return;
   }
-  const planned = await playPlanning(stage, tester, cycleReportId, files, options);
+  await playPlanning(stage, tester, cycleReportId, files, options);
   const first = await playFirstSample(stage, tester, cycleReportId, DEMO_LOB, `demo ${demo.seed}`);
   if (!reached('changes requested')) return;
-  const wanted = await populationKey(stage, owner, planned, first);
+  const wanted = await populationKey(stage, owner, first.id, files, options);
   const returned = await requestChanges(stage, owner, first, { keys: wanted === null ? [] : [wanted] });
   if (!reached('approved')) return;
   await approve(stage, owner, await playRevision(stage, tester, cycleReportId, DEMO_LOB, returned));

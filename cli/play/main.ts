@@ -77,10 +77,10 @@ async function play(stage: Stage, asked: PlayOptions): Promise<void> {
     dueOn: '2026-12-31',
   });
   await startReport(stage, cast, cycleReportId, name);
-  const planned = await playPlanning(stage, cast.tester, cycleReportId, files, options);
+  await playPlanning(stage, cast.tester, cycleReportId, files, options);
   if (options.until === 'sample-selection') {
     const first = await playFirstSample(stage, cast.tester, cycleReportId, lob, options.seed);
-    const wanted = await populationKey(stage, cast.owner, planned, first);
+    const wanted = await populationKey(stage, cast.owner, first.id, files, options);
     const returned = await requestChanges(stage, cast.owner, first, { keys: wanted === null ? [] : [wanted] });
     const revised = await playRevision(stage, cast.tester, cycleReportId, lob, returned);
     await approve(stage, cast.owner, revised);

@@ -59,7 +59,7 @@ export class Stage {
     const sent = await persist(() => issueCommand(this, who, { ...input, commandId }));
     if (!sent.ok) throw new Error(`${who.name}, ${step}: ${sent.message}`);
     const view = await waitFor(`the receipt of "${step}"`, async () => {
-      const command = await readCommand(this.db, who, commandId);
+      const command = await readCommand(this.db, who, { commandId });
       return command.receipt ? command : null;
     });
     if (view.receipt?.outcome === 'refused') throw new Error(`${who.name}, ${step}: ${view.receipt.message}`);
