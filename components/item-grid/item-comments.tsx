@@ -10,6 +10,7 @@ import { Field } from '#components/ui/field';
 import { Select, Textarea } from '#components/ui/input';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
+import { roleWords } from '#components/ui/role-words';
 import { sayRefused } from '#components/ui/toast';
 import type { GridColumn } from './grid-columns';
 
@@ -115,7 +116,7 @@ function CommentBody({ comment, label }: { comment: CommentView; label: string |
   return (
     <article>
       <header className="flex flex-wrap items-center gap-x-2 text-xs">
-        <Person name={comment.by.name} role={comment.by.role} />
+        <Person name={comment.by.name} role={roleWords(comment.by.role)} />
         <RelativeTime at={comment.at} className="text-faint" />
         {comment.resolved ? <Badge hue="good">Resolved{comment.resolved.by ? ` by ${comment.resolved.by.name}` : ''}</Badge> : null}
       </header>

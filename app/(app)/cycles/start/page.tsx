@@ -1,0 +1,10 @@
+import type { Metadata } from 'next';
+import { requireSubject } from '#server/page';
+import { StartOwnReport } from '#components/cycles/start-own-report';
+
+export const metadata: Metadata = { title: 'Start with your own report' };
+
+export default async function StartPage() {
+  await requireSubject('/cycles/start');
+  return <StartOwnReport />;
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import type { VersionView } from '#contract/views/version-views';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { FAULTS_FACT } from '#domain/phases/planning-facts';
+import { phaseDefinition } from '#domain/phases/registry';
+import { DRAW_PREFIX } from '#domain/phases/sample-facts';
+import { DrawForm } from './draw-form';
+import { FactsPanel } from './facts-panel';
+import { FaultsPanel } from './faults-panel';
+import { ImportForm } from './import-form';
+import { SummaryPanel } from './summary-panel';
+
+export const ITEMS_PANEL = 'items';
+
+/** One part of a workspace beside its items. Gates name panels by `value`. */
+export interface WorkspacePanel {
+  value: string;
+  label: string;
+  /** What to do here to get items, shown where the version holds none. */
+  makesItems?: string;
+  render: (version: VersionView) => ReactNode;
+}
+
+const SUMMARY: WorkspacePanel = { value: 'summary', label: 'Summary', render: (version) => <SummaryPanel version={version} /> };
+
+const PANELS: Partial<Record<PhaseName, readonly WorkspacePanel[]>> = {
+  planning: [
+    {
+      value: 'import',
+      label: 'Import',
+      makesItems: 'Import a dictionary and a data file: each entry and each column becomes an attribute.',
+      render: (version) => <ImportForm version={version} />,
+    },
+    SUMMARY,
+    { value: 'faults', label: 'Faults', render: (version) => <FaultsPanel version={version} /> },
+    { value: 'file', label: 'Data file', render: (version) => <FactsPanel version={version} except={(key) => key === FAULTS_FACT} /> },
+  ],
+  'sample-selection': [
+    {
+      value: 'draws',
+      label: 'Draws',
+      makesItems: 'Draw records from the population of the approved Planning version.',
+      render: (version) => <DrawForm version={version} />,
+    },
+    { ...SUMMARY, label: 'Coverage' },
+    { value: 'file', label: 'Population', render: (version) => <FactsPanel version={version} except={(key) => key.startsWith(DRAW_PREFIX)} /> },
+  ],
+};
+
+/** The parts of a phase's workspace: its items first. Import is only offered on drafts. */
+export function panelsOf(version: VersionView): readonly WorkspacePanel[] {
+  const noun = phaseDefinition(version.phase).itemNoun.many;
+  const items: WorkspacePanel = { value: ITEMS_PANEL, label: noun.charAt(0).toUpperCase() + noun.slice(1), render: () => null };
+  const own = PANELS[version.phase] ?? [SUMMARY];
+  return [items, ...own.filter((panel) => panel.value !== 'import' || version.status === 'draft')];
+}

@@ -1,0 +1,71 @@
+'use client';
+import { useDeferredValue, useId, useMemo } from 'react';
+import { attributeSampleSize } from '#domain/sampling/attribute-size';
+import { Field } from '#components/ui/field';
+import { Input, Select } from '#components/ui/input';
+import { formatCount } from '#components/ui/count-chips';
+import type { DrawSettings } from './draw-settings';
+
+interface SizeCalculatorProps {
+  settings: DrawSettings;
+  onChange: (part: Partial<DrawSettings>) => void;
+  /** Records in the population; null where none is pinned. */
+  population: number | null;
+}
+
+/** Sample size by the AICPA table, live, with why it is that many. */
+export function SizeCalculator({ settings, onChange, population }: SizeCalculatorProps) {
+  const id = useId();
+  const { riskPercent, tolerablePercent, expectedPercent } = useDeferredValue(settings);
+  const answer = useMemo(() => sizeInWords({ riskPercent, tolerablePercent, expectedPercent }, population), [riskPercent, tolerablePercent, expectedPercent, population]);
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="grid items-start gap-3 sm:grid-cols-3">
+        <Field label="Risk of overreliance, %" htmlFor={`${id}-risk`} hint="The chance of accepting a control that fails.">
+          <Select id={`${id}-risk`} value={settings.riskPercent} onChange={(event) => onChange({ riskPercent: event.target.value })}>
+            <option value="5">5 %</option>
+            <option value="10">10 %</option>
+          </Select>
+        </Field>
+        <Field label="Tolerable rate, %" htmlFor={`${id}-tolerable`} hint="The deviation rate that would still be acceptable.">
+          <Input id={`${id}-tolerable`} inputMode="decimal" value={settings.tolerablePercent} onChange={(event) => onChange({ tolerablePercent: event.target.value.trim() })} />
+        </Field>
+        <Field label="Expected rate, %" htmlFor={`${id}-expected`} hint="What you expect to find; 0 if nothing.">
+          <Input id={`${id}-expected`} inputMode="decimal" value={settings.expectedPercent} onChange={(event) => onChange({ expectedPercent: event.target.value.trim() })} />
+        </Field>
+      </div>
+      <output className="flex items-baseline gap-3 rounded-lg border border-line bg-sunken px-4 py-3" htmlFor={`${id}-risk ${id}-tolerable ${id}-expected`}>
+        {answer.size === null ? (
+          <span className="text-sm text-muted">{answer.why}</span>
+        ) : (
+          <>
+            <span className="tabular text-xl font-semibold">{formatCount(answer.size)}</span>
+            <span className="text-sm text-muted">{answer.why}</span>
+          </>
+        )}
+      </output>
+    </div>
+  );
+}
+
+interface Rates {
+  riskPercent: string;
+  tolerablePercent: string;
+  expectedPercent: string;
+}
+
+/** The size and the sentence that explains it; a sentence alone where the rates give none. */
+export function sizeInWords(rates: Rates, population: number | null): { size: number | null; why: string } {
+  try {
+    const result = attributeSampleSize(rates);
+    if (result === null) return { size: null, why: 'No sample of up to 5,000 records gives this assurance: the expected rate is too close to the tolerable one.' };
+    const { size, acceptable } = result;
+    const found = acceptable === 0 ? 'no deviation' : acceptable === 1 ? 'at most 1 deviation' : `at most ${acceptable} deviations`;
+    const confidence = 100 - Number(rates.riskPercent);
+    const enough = `records. If ${found} is found among them, the true rate is below ${rates.tolerablePercent} % with ${confidence} % confidence.`;
+    const small = population !== null && population <= size ? ` The population holds only ${formatCount(population)}: take the whole of it.` : '';
+    return { size, why: `${enough}${small}` };
+  } catch (problem) {
+    return { size: null, why: problem instanceof Error ? problem.message : 'These rates give no size.' };
+  }
+}

@@ -1,0 +1,80 @@
+import Link from 'next/link';
+import type { PhaseTile } from '#contract/views/work-views';
+import { Badge } from '#components/ui/badge';
+import { cx } from '#components/ui/cx';
+import { DueLabel } from '#components/ui/due-label';
+import { StatusBadge } from '#components/ui/status-badge';
+import { PhaseState } from './phase-state';
+
+/** The nine phases in order: state, progress, current version, what holds it up, whose turn, due. */
+export function PhaseBoard({ tiles }: { tiles: readonly PhaseTile[] }) {
+  return (
+    <ol aria-label="Phases" className="overflow-hidden rounded-lg border border-line bg-surface">
+      {tiles.map((tile, at) => (
+        <li key={tile.phase} className="border-b border-line last:border-b-0">
+          <Tile tile={tile} number={at + 1} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Tile({ tile, number }: { tile: PhaseTile; number: number }) {
+  const open = tile.state === 'in_progress' || tile.state === 'waiting';
+  return (
+    <div className={cx('relative grid grid-cols-[24px_minmax(0,1fr)] gap-x-3 gap-y-1 px-4 py-3 text-sm', tile.href && 'hover:bg-hover', open && 'bg-selected/40')}>
+      <span aria-hidden className={cx('tabular pt-px text-right text-xs leading-5', tile.inPlan ? 'text-muted' : 'text-faint')}>
+        {number}
+      </span>
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 className={cx('min-w-44 font-medium', !tile.inPlan && 'text-faint')}>
+          {tile.href ? (
+            <Link href={tile.href} className="after:absolute after:inset-0 hover:underline">
+              {tile.label}
+            </Link>
+          ) : (
+            tile.label
+          )}
+        </h3>
+        <PhaseState state={tile.state} />
+        {tile.stale ? <Badge hue="warn">Stale</Badge> : null}
+        {tile.inPlan && tile.state !== 'not_started' ? (
+          <span className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">
+            {tile.current ? (
+              <span className="inline-flex items-center gap-2 text-xs text-muted">
+                Version {tile.current.number} <StatusBadge status={tile.current.status} />
+              </span>
+            ) : null}
+            {tile.state !== 'complete' ? <DueLabel due={tile.schedule} at={tile.dueAt} /> : null}
+          </span>
+        ) : null}
+      </div>
+      {open ? (
+        <div className="col-start-2 flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
+          {tile.progress !== null ? <ProgressShare share={tile.progress} label={tile.label} /> : null}
+          {tile.turn ? (
+            <span>
+              Waiting for <span className="font-medium text-ink">{tile.turn}</span>
+            </span>
+          ) : null}
+          {tile.blocker ? <span className="min-w-0">{tile.blocker}</span> : null}
+          {tile.approved && tile.approved.id !== tile.current?.id ? <span>Version {tile.approved.number} stays approved meanwhile</span> : null}
+        </div>
+      ) : tile.blocker && tile.inPlan ? (
+        <p className="col-start-2 text-xs text-muted">{tile.blocker}</p>
+      ) : null}
+    </div>
+  );
+}
+
+function ProgressShare({ share, label }: { share: number; label: string }) {
+  const percent = Math.round(share * 100);
+  return (
+    <span className="inline-flex items-center gap-2">
+      <span role="progressbar" aria-label={`Progress of ${label}`} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} className="h-1.5 w-28 overflow-hidden rounded-full bg-idle-ground">
+        <span className="block h-full rounded-full bg-active" style={{ width: `${percent}%` }} />
+      </span>
+      <span className="tabular">{percent} % decided</span>
+    </span>
+  );
+}

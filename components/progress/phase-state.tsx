@@ -1,0 +1,21 @@
+import { Circle, CircleCheck, CircleDashed, CircleDot, Hourglass, type LucideIcon } from 'lucide-react';
+import type { PhaseTile } from '#contract/views/work-views';
+import { Badge, type Hue } from '#components/ui/badge';
+
+export const PHASE_STATES: Record<PhaseTile['state'], { word: string; hue: Hue; icon: LucideIcon }> = {
+  not_in_plan: { word: 'Not in this plan', hue: 'idle', icon: CircleDashed },
+  not_started: { word: 'Not started', hue: 'idle', icon: Circle },
+  in_progress: { word: 'In progress', hue: 'active', icon: CircleDot },
+  waiting: { word: 'Waiting for a decision', hue: 'warn', icon: Hourglass },
+  complete: { word: 'Complete', hue: 'good', icon: CircleCheck },
+};
+
+/** A phase's state as icon, word and colour. */
+export function PhaseState({ state }: { state: PhaseTile['state'] }) {
+  const { word, hue, icon } = PHASE_STATES[state];
+  return (
+    <Badge hue={hue} icon={icon} look="plain">
+      {word}
+    </Badge>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+import { Ellipsis } from 'lucide-react';
+import { useState } from 'react';
+import { closeReport } from '#actions/close-report';
+import { restartReport } from '#actions/restart-report';
+import { startReport } from '#actions/start-report';
+import { useCommand } from '#client/use-command';
+import type { ReportView } from '#contract/views/work-views';
+import { Button } from '#components/ui/button';
+import { IconButton } from '#components/ui/icon-button';
+import { Menu, MenuItem } from '#components/ui/menu';
+import type { NamedCommand } from '#components/version-header/receipt-notice';
+import { ReasonDialog } from '#components/version-header/reason-dialog';
+import { AssignDialog } from './assign-dialog';
+
+export interface ReportCommands {
+  start: ReturnType<typeof useCommand<Parameters<typeof startReport>[0]>>;
+  restart: ReturnType<typeof useCommand<Parameters<typeof restartReport>[0]>>;
+  close: ReturnType<typeof useCommand<Parameters<typeof closeReport>[0]>>;
+}
+
+/** The commands of a report's page. */
+export function useReportCommands(): ReportCommands {
+  return { start: useCommand(startReport), restart: useCommand(restartReport), close: useCommand(closeReport) };
+}
+
+/** Their receipts, for the page to show. */
+export function namedCommands({ start, restart, close }: ReportCommands): NamedCommand[] {
+  return [
+    { noun: 'Start', applied: 'The report is started; Planning opens in a moment.', state: start.state, reset: start.reset },
+    { noun: 'Restart', applied: 'The process behind this report runs again.', state: restart.state, reset: restart.reset },
+    { noun: 'Closing', applied: 'The report is closed; its record can no longer change.', state: close.state, reset: close.reset },
+  ];
+}
+
+/** Start, assign, restart and close, with the reason where one is refused. */
+export function ReportActions({ report, commands }: { report: ReportView; commands: ReportCommands }) {
+  const [asked, setAsked] = useState<'assign' | 'restart' | 'close' | null>(null);
+  const { actions, cycleReportId } = report;
+  return (
+    <>
+      <Button disabledReason={actions.assign.why} onClick={() => setAsked('assign')}>
+        Assign…
+      </Button>
+      {report.state === 'not_started' ? (
+        <Button variant="primary" busy={commands.start.busy} disabledReason={actions.start.why} onClick={() => void commands.start.send({ cycleReportId })}>
+          Start
+        </Button>
+      ) : null}
+      {report.state === 'stopped' ? (
+        <Button variant="primary" busy={commands.restart.busy} disabledReason={actions.restart.why} onClick={() => setAsked('restart')}>
+          Restart…
+        </Button>
+      ) : null}
+      {report.state === 'running' ? (
+        <Menu align="end" trigger={<IconButton label="More actions" icon={<Ellipsis />} />}>
+          <MenuItem disabledReason={actions.restart.why} onSelect={() => setAsked('restart')}>
+            Restart the process…
+          </MenuItem>
+          <MenuItem danger disabledReason={actions.close.why} onSelect={() => setAsked('close')}>
+            Close this report…
+          </MenuItem>
+        </Menu>
+      ) : null}
+      {asked === 'assign' ? <AssignDialog report={report} onClose={() => setAsked(null)} /> : null}
+      {asked === 'restart' || asked === 'close' ? (
+        <ReasonDialog
+          {...QUESTIONS[asked]}
+          required
+          onCancel={() => setAsked(null)}
+          onConfirm={(reason) => {
+            void commands[asked].send({ cycleReportId, reason });
+            setAsked(null);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+const QUESTIONS = {
+  restart: {
+    title: 'Restart the process',
+    description: 'The process behind this report is started again where the record stands. Nothing is done twice.',
+    label: 'Why it is restarted',
+    confirm: 'Restart',
+  },
+  close: {
+    title: 'Close this report',
+    description: 'Its record can no longer change, and open drafts stay as they are. This cannot be undone.',
+    label: 'Why it is closed',
+    confirm: 'Close the report',
+    variant: 'danger',
+  },
+} as const;

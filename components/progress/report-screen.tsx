@@ -1,0 +1,119 @@
+'use client';
+import { ExternalLink, OctagonAlert } from 'lucide-react';
+import { RequestFailed } from '#client/fetch-json';
+import { useReport } from '#client/report';
+import type { ReportView } from '#contract/views/work-views';
+import { Badge, type Hue } from '#components/ui/badge';
+import { buttonClass } from '#components/ui/button-class';
+import { PageHeader } from '#components/ui/page-header';
+import { ErrorState, ForbiddenState, Skeleton } from '#components/ui/states';
+import { Notice } from '#components/version-header/notice';
+import { ReceiptNotice } from '#components/version-header/receipt-notice';
+import { PhaseBoard } from './phase-board';
+import { namedCommands, ReportActions, useReportCommands } from './report-actions';
+import { Timeline } from './timeline';
+
+const STATES: Record<ReportView['state'], { word: string; hue: Hue }> = {
+  not_started: { word: 'Not started', hue: 'idle' },
+  running: { word: 'Running', hue: 'active' },
+  closed: { word: 'Closed', hue: 'good' },
+  stopped: { word: 'Stopped', hue: 'bad' },
+};
+
+/** One report of a cycle: the nine phases as a board and the timeline of what happened. */
+export function ReportScreen({ cycleReportId }: { cycleReportId: string }) {
+  const query = useReport(cycleReportId);
+  const commands = useReportCommands();
+  if (query.error) {
+    const gone = query.error instanceof RequestFailed && query.error.code === 'not_found';
+    return gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />;
+  }
+  if (!query.data) return <ReportSkeleton />;
+  const report = query.data;
+  return (
+    <>
+      <div className="border-b border-line">
+        <PageHeader
+          trail={[{ label: report.cycleName, href: '/cycles' }]}
+          title={report.reportName}
+          badges={<Badge hue={STATES[report.state].hue}>{STATES[report.state].word}</Badge>}
+          meta={<ReportMeta report={report} />}
+          actions={
+            <>
+              {report.temporalUrl ? (
+                <a href={report.temporalUrl} target="_blank" rel="noreferrer" className={buttonClass('ghost')}>
+                  See it in Temporal
+                  <ExternalLink aria-hidden className="size-3.5" />
+                </a>
+              ) : null}
+              <ReportActions report={report} commands={commands} />
+            </>
+          }
+        />
+        {namedCommands(commands).map((command) => (
+          <ReceiptNotice key={command.noun} command={command} />
+        ))}
+        {report.state === 'stopped' ? (
+          <Notice hue="bad" icon={OctagonAlert}>
+            <span className="font-medium">The process behind this report has stopped.</span> The record is complete; an administrator can restart it.
+          </Notice>
+        ) : null}
+      </div>
+      <div className="grid gap-x-10 gap-y-8 px-4 py-6 md:px-6 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <section aria-labelledby="phases-title" className="min-w-0">
+          <h2 id="phases-title" className="mb-3 text-base font-semibold">
+            Phases
+          </h2>
+          <PhaseBoard tiles={report.tiles} />
+        </section>
+        <section aria-labelledby="timeline-title" className="min-w-0">
+          <h2 id="timeline-title" className="mb-3 text-base font-semibold">
+            What happened
+          </h2>
+          <Timeline entries={report.timeline} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+function ReportMeta({ report }: { report: ReportView }) {
+  const parts = [
+    report.regulator || null,
+    report.tester ? `Tester ${report.tester.name}` : 'No tester assigned',
+    report.owner ? `Owner ${report.owner.name}` : 'No owner',
+    report.dueOn ? `Due ${dayWords(report.dueOn)}` : 'No due date',
+  ].filter((part) => part !== null);
+  return (
+    <span className="flex flex-wrap gap-x-2">
+      {parts.map((part, at) => (
+        <span key={part}>
+          {at > 0 ? <span aria-hidden className="mr-2 text-faint">·</span> : null}
+          {part}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** A calendar day as people write it; days have no time zone. */
+export function dayWords(day: string): string {
+  return new Date(`${day.slice(0, 10)}T00:00:00Z`).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+}
+
+function ReportSkeleton() {
+  return (
+    <div role="status" aria-label="Loading the report">
+      <div className="flex flex-col gap-3 border-b border-line px-6 py-5">
+        <Skeleton className="h-3 w-32" />
+        <Skeleton className="h-6 w-72" />
+        <Skeleton className="h-3 w-96" />
+      </div>
+      <div className="flex flex-col gap-px px-6 py-6">
+        {Array.from({ length: 9 }, (_, index) => (
+          <Skeleton key={index} className="h-11" />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+import { useId } from 'react';
+import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
+import { Button } from '#components/ui/button';
+import { Input, Select } from '#components/ui/input';
+
+export interface TrailFilterValues {
+  person: string | null;
+  report: string | null;
+  phase: string | null;
+  from: string | null;
+  to: string | null;
+}
+
+interface TrailFiltersProps {
+  filters: TrailFilterValues;
+  onChange: (part: Partial<TrailFilterValues>) => void;
+  people: readonly { id: string; name: string }[];
+  reports: readonly { id: string; name: string }[];
+}
+
+/** Filters of the trail: who, which report, which phase, and between which days. */
+export function TrailFilters({ filters, onChange, people, reports }: TrailFiltersProps) {
+  const id = useId();
+  const set = (name: keyof TrailFilterValues, value: string): void => onChange({ [name]: value === '' ? null : value });
+  const choice = (name: 'person' | 'report' | 'phase', label: string, every: string, options: readonly { id: string; name: string }[]) => (
+    <Select aria-label={label} value={filters[name] ?? ''} onChange={(event) => set(name, event.target.value)} className="w-full sm:w-48">
+      <option value="">{every}</option>
+      {options.map((option) => (
+        <option key={option.id} value={option.id}>
+          {option.name}
+        </option>
+      ))}
+    </Select>
+  );
+  const day = (name: 'from' | 'to', label: string) => (
+    <span className="inline-flex items-center gap-1.5">
+      <label htmlFor={`${id}-${name}`} className="text-xs text-muted">
+        {label}
+      </label>
+      <Input id={`${id}-${name}`} type="date" value={filters[name] ?? ''} onChange={(event) => set(name, event.target.value)} className="w-36" />
+    </span>
+  );
+  const any = Object.values(filters).some((value) => value !== null);
+  return (
+    <div className="flex flex-wrap items-center gap-2 px-4 pb-3 md:px-6">
+      {choice('person', 'Person', 'Everybody', people)}
+      {choice('report', 'Report', 'All reports', reports)}
+      {choice(
+        'phase',
+        'Phase',
+        'All phases',
+        PHASES.map((phase) => ({ id: phase, name: PHASE_LABELS[phase] })),
+      )}
+      {day('from', 'From')}
+      {day('to', 'To')}
+      {any ? (
+        <Button size="sm" variant="ghost" onClick={() => onChange({ person: null, report: null, phase: null, from: null, to: null })}>
+          Clear
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import Link from 'next/link';
+import type { TrailRow } from '#contract/views/work-views';
+import { PHASE_LABELS } from '#domain/phases/phase-names';
+import { HashChip } from '#components/ui/hash-chip';
+import { Person } from '#components/ui/person';
+import { AbsoluteTime } from '#components/ui/relative-time';
+import { roleWords } from '#components/ui/role-words';
+import { SidePanel } from '#components/ui/side-panel';
+
+/** One entry of the trail: who, when, what it was before and after. */
+export function TrailPanel({ row, onClose }: { row: TrailRow; onClose: () => void }) {
+  return (
+    <SidePanel title={row.sentence} subtitle={<AbsoluteTime at={row.at} />} onClose={onClose} takeFocus={false}>
+      <dl className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-3 gap-y-2 text-sm">
+        <dt className="text-muted">By</dt>
+        <dd>
+          <Person name={row.by.name} role={roleWords(row.by.role)} />
+        </dd>
+        <dt className="text-muted">Report</dt>
+        <dd>{row.reportName ?? 'The installation'}</dd>
+        {row.phase ? (
+          <>
+            <dt className="text-muted">Phase</dt>
+            <dd>
+              {PHASE_LABELS[row.phase]}
+              {row.versionNumber !== null ? `, version ${row.versionNumber}` : ''}
+            </dd>
+          </>
+        ) : null}
+        <dt className="text-muted">Entry</dt>
+        <dd className="flex items-center gap-2">
+          No. {row.seq.toLocaleString('en')} <HashChip hash={row.hash} label="Hash of this entry" />
+        </dd>
+      </dl>
+      {row.changes.length > 0 ? (
+        <section className="mt-5">
+          <h3 className="eyebrow mb-1">Before and after</h3>
+          <ul className="flex flex-col">
+            {row.changes.map((change, at) => (
+              <li key={`${change.field} ${at}`} className="border-b border-line py-2 text-sm last:border-b-0">
+                <p className="text-muted">{change.field}</p>
+                <p className="break-words">
+                  <del className="text-bad decoration-bad/60">{change.from ?? 'blank'}</del>
+                </p>
+                <p className="break-words">
+                  <ins className="text-good decoration-good/60">{change.to ?? 'blank'}</ins>
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : (
+        <p className="mt-5 text-sm text-muted">This entry changed no field.</p>
+      )}
+      <TrailLink row={row} />
+    </SidePanel>
+  );
+}
+
+function TrailLink({ row }: { row: TrailRow }) {
+  const cycleReportId = row.stream.startsWith('cycle-report/') ? row.stream.slice('cycle-report/'.length) : null;
+  if (!cycleReportId) return null;
+  const href = row.phase && row.versionNumber !== null ? `/reports/${cycleReportId}/${row.phase}?version=${row.versionNumber}` : `/reports/${cycleReportId}`;
+  return (
+    <Link href={href} className="mt-5 inline-block text-sm text-accent underline underline-offset-2">
+      {row.phase && row.versionNumber !== null ? 'Open this version' : 'Open the report'}
+    </Link>
+  );
+}

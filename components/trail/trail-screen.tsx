@@ -1,0 +1,92 @@
+'use client';
+import { parseAsString, useQueryStates } from 'nuqs';
+import { useMemo, useState } from 'react';
+import { RequestFailed } from '#client/fetch-json';
+import { trailRowsOf, useTrail } from '#client/trail';
+import type { TrailRow } from '#contract/views/work-views';
+import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
+import { type Column, DataTable } from '#components/ui/data-table';
+import { PageHeader } from '#components/ui/page-header';
+import { Person } from '#components/ui/person';
+import { RelativeTime } from '#components/ui/relative-time';
+import { EmptyState, ErrorState, ForbiddenState } from '#components/ui/states';
+import { TrailFilters } from './trail-filters';
+import { TrailPanel } from './trail-panel';
+import { VerifyButton, VerifyNotice } from './verify-trail';
+import { useVerifyTrail } from '#client/verify-trail';
+
+const COLUMNS: readonly Column<TrailRow>[] = [
+  { id: 'at', header: 'When', width: 132, cell: (row) => <RelativeTime at={row.at} className="text-muted" /> },
+  { id: 'sentence', header: 'What happened', width: 320, grow: 2, cell: (row) => <span title={row.sentence}>{row.sentence}</span> },
+  { id: 'report', header: 'Report', width: 180, grow: 1, cell: (row) => row.reportName ?? <span className="text-faint">Installation</span> },
+  { id: 'phase', header: 'Phase', width: 140, cell: (row) => (row.phase ? PHASE_LABELS[row.phase] : '–') },
+  { id: 'by', header: 'By', width: 180, cell: (row) => <Person name={row.by.name} /> },
+];
+
+/** One trail of everything that was done, newest first; filters live in the address. */
+export function TrailScreen() {
+  const [filters, setFilters] = useQueryStates({ person: parseAsString, report: parseAsString, phase: parseAsString, from: parseAsString, to: parseAsString });
+  const [opened, setOpened] = useState<string | null>(null);
+  const verify = useVerifyTrail();
+  const query = useTrail({
+    personId: filters.person,
+    cycleReportId: filters.report,
+    phase: PHASES.find((phase) => phase === filters.phase) ?? null,
+    from: filters.from,
+    to: filters.to,
+  });
+  const rows = useMemo(() => trailRowsOf(query.data?.pages), [query.data]);
+  const first = query.data?.pages[0];
+  const row = rows.find((each) => keyOf(each) === opened) ?? null;
+  if (query.error) {
+    const gone = query.error instanceof RequestFailed && query.error.code === 'not_found';
+    return gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />;
+  }
+  const filtered = Object.values(filters).some((value) => value !== null);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <PageHeader title="Trail" meta="Every act, by whom and when. Entries are only ever added." actions={<VerifyButton verify={verify} cycleReportId={filters.report} />} />
+      <VerifyNotice verify={verify} />
+      <TrailFilters filters={filters} onChange={(part) => void setFilters(part)} people={first?.people ?? []} reports={first?.reports ?? []} />
+      <div className="flex min-h-0 flex-1 border-t border-line">
+        <div className="hidden min-h-0 min-w-0 flex-1 md:flex">
+          <DataTable
+            label="Trail"
+            rows={rows}
+            rowKey={keyOf}
+            columns={COLUMNS}
+            currentKey={opened}
+            onOpen={(each) => setOpened(keyOf(each))}
+            loading={query.isPending}
+            loadingMore={query.isFetchingNextPage}
+            onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
+            pageKeys
+            empty={<NoEntries filtered={filtered} />}
+          />
+        </div>
+        <ol className="flex min-w-0 flex-1 flex-col md:hidden">
+          {rows.map((each) => (
+            <li key={keyOf(each)} className="border-b border-line">
+              <button type="button" data-ring="inside" onClick={() => setOpened(keyOf(each))} className="w-full px-4 py-2.5 text-left hover:bg-hover">
+                <span className="block text-sm">{each.sentence}</span>
+                <span className="mt-0.5 block text-xs text-muted">
+                  {each.reportName ?? 'Installation'} · <RelativeTime at={each.at} />
+                </span>
+              </button>
+            </li>
+          ))}
+          {rows.length === 0 && !query.isPending ? <NoEntries filtered={filtered} /> : null}
+        </ol>
+        {row ? <TrailPanel row={row} onClose={() => setOpened(null)} /> : null}
+      </div>
+    </div>
+  );
+}
+
+function keyOf(row: TrailRow): string {
+  return `${row.stream} ${row.seq}`;
+}
+
+function NoEntries({ filtered }: { filtered: boolean }) {
+  return <EmptyState title={filtered ? 'Nothing matches' : 'Nothing has happened yet'}>{filtered ? 'Widen the filters to see more.' : 'The first act of anybody is listed here.'}</EmptyState>;
+}
