@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '#data/actor';
+import { SYSTEM_ACTOR } from '#data/actor';
+import type { Database } from '#data/connection';
+import { findSubjectByEmail } from '#data/people.queries';
+import { createUser, type RoleInput } from '#data/users.commands';
+import type { Subject } from '#domain/permissions';
+import type { Role } from '#domain/roles';
+
+/** A person with roles, as a session would load them. */
+export async function addPerson(db: Database, roles: readonly (Role | RoleInput)[], name = 'Someone'): Promise<Subject> {
+  const email = `${randomUUID()}@bank.example`;
+  const held = roles.map((role) => (typeof role === 'string' ? { role } : role));
+  await createUser(db, SYSTEM_ACTOR, { name, email, roles: held });
+  const subject = await findSubjectByEmail(db, email);
+  if (!subject) throw new Error('the person was not added');
+  return subject;
+}
+
+/** The same person as an actor. */
+export function actorOf(subject: Subject, role: Role): Actor & { id: string } {
+  return { id: subject.userId, name: subject.name, email: subject.email, role };
+}
+
+/** The trail of a stream, oldest first. */
+export async function trailOf(db: Database, stream = 'installation'): Promise<{ kind: string; actor: string; role: string; subject: string; changes: unknown }[]> {
+  const { rows } = await db.pool.query<{ kind: string; actor: string; role: string; subject: string; changes: unknown }>(
+    'select kind, actor_name as actor, actor_role as role, subject, changes from audit_event where stream = $1 order by seq',
+    [stream],
+  );
+  return rows;
+}
