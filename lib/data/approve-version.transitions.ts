@@ -1,0 +1,31 @@
+import type { Actor } from './actor';
+import type { SqlClient } from './connection';
+import type { LockedChain, VersionRow } from './locked-chain';
+
+/**
+ * Makes a pending version the approved one. The former is superseded by an earlier statement: one statement doing both
+ * would pass or fail the unique index by the order of rows.
+ */
+export async function approveVersion(sql: SqlClient, chain: LockedChain, version: VersionRow): Promise<void> {
+  await sql.query(`UPDATE version SET status = 'superseded' WHERE chain_id = $1 AND status = 'approved'`, [chain.id]);
+  await sql.query(`UPDATE version SET status = 'approved', decided_at = clock_timestamp() WHERE id = $1`, [version.id]);
+}
+
+/**
+ * Unmarked counts as accepted when a version is approved: one decision for each item whose latest verdict is not an
+ * acceptance of exactly this content. Those that are stay inherited, with their author and date.
+ */
+export async function acceptUnmarked(sql: SqlClient, chain: LockedChain, version: VersionRow, by: Actor, commandId: string): Promise<void> {
+  await sql.query(
+    `INSERT INTO item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_name, user_role, verdict)
+     SELECT $1, i.item_key, i.hash, $3, $4, $5, $6, $7, 'accepted'
+     FROM version_item i
+     WHERE i.chain_id = $1 AND i.number <= $2 AND i.op = 'put' AND (i.item_key < '$' OR i.item_key >= '%')
+       AND NOT EXISTS (SELECT FROM version_item later WHERE later.chain_id = $1 AND later.item_key = i.item_key
+         AND later.number > i.number AND later.number <= $2)
+       AND NOT COALESCE((SELECT d.verdict = 'accepted' AND d.item_hash = i.hash FROM item_decision d
+         WHERE d.chain_id = $1 AND d.item_key = i.item_key ORDER BY d.id DESC LIMIT 1), false)
+     ORDER BY i.item_key`,
+    [chain.id, version.number, version.id, commandId, by.id, by.name, by.role],
+  );
+}

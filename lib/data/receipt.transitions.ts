@@ -1,0 +1,40 @@
+import { COMMAND_WORDS } from '#domain/command-words';
+import type { CommandKind } from '#domain/commands';
+import { REFUSALS, type RefusalCode } from '#domain/refusals';
+import { SYSTEM_ACTOR } from './actor';
+import { writeAudit } from './audit';
+import type { StepRef } from './chain-state';
+import { type Database, inTransaction } from './connection';
+import { writeReceipt } from './pending-command';
+
+/**
+ * Receipts a command as refused where nothing else can answer it: its activity failed for good, or its workflow is gone.
+ * One that has a receipt keeps it.
+ */
+export async function refuseCommand(db: Database, commandId: string, code: RefusalCode, step: StepRef | null): Promise<void> {
+  await inTransaction(db, async (sql) => {
+    // Under the target's lock, so that the command is not being applied at this moment.
+    const { rows: targets } = await sql.query<{ chainId: string | null; cycleReportId: string; kind: CommandKind; versionId: string | null }>(
+      `SELECT ch.id AS "chainId", COALESCE(ch.cycle_report_id, c.target_id) AS "cycleReportId", c.kind, c.version_id AS "versionId"
+       FROM command c LEFT JOIN chain ch ON c.target_kind = 'chain' AND ch.id = c.target_id WHERE c.id = $1`,
+      [commandId],
+    );
+    const target = targets[0];
+    if (!target) throw new Error(`no such command: ${commandId}`);
+    if (target.chainId !== null) await sql.query('SELECT FROM chain WHERE id = $1 FOR NO KEY UPDATE', [target.chainId]);
+    else await sql.query('SELECT FROM cycle_report WHERE id = $1 FOR NO KEY UPDATE', [target.cycleReportId]);
+    const { rowCount } = await sql.query('SELECT FROM receipt WHERE command_id = $1', [commandId]);
+    if (rowCount) return;
+    await writeReceipt(sql, commandId, { outcome: 'refused', code, detail: '', versionId: target.versionId }, step);
+    await writeAudit(sql, {
+      cycleReportId: target.cycleReportId,
+      kind: 'command_refused',
+      actor: SYSTEM_ACTOR,
+      subject: `${COMMAND_WORDS[target.kind]} this ${target.chainId === null ? 'report' : 'version'}`,
+      changes: [{ field: code, from: null, to: REFUSALS[code] }],
+      chainId: target.chainId,
+      versionId: target.versionId,
+      commandId,
+    });
+  });
+}
