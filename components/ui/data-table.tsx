@@ -21,6 +21,8 @@ export interface Column<Row> {
   sortable?: boolean;
   /** Can be hidden by column choice (default true). */
   hideable?: boolean;
+  /** The content breaks over lines and the row grows; otherwise it is cut off with an ellipsis. */
+  wrap?: boolean;
   cell: (row: Row) => ReactNode;
 }
 
@@ -43,6 +45,8 @@ export interface DataTableProps<Row> {
   /** Enter, or a click on the row. */
   onOpen?: (row: Row) => void;
   selection?: RowSelection;
+  /** Rows that cannot be selected have no box. */
+  selectable?: (row: Row) => boolean;
   /** Name of a row in its checkbox. */
   rowName?: (row: Row) => string;
   rowClass?: (row: Row) => string | undefined;
@@ -172,13 +176,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 >
                   {selection ? (
                     <div role="gridcell" className="flex items-center justify-center">
-                      <Checkbox
-                        hideLabel
-                        label={`Select ${props.rowName?.(row) ?? key}`}
-                        checked={selected}
-                        tabIndex={-1}
-                        onChange={(event) => selection.toggle(key, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
-                      />
+                      {props.selectable && !props.selectable(row) ? null : (
+                        <Checkbox
+                          hideLabel
+                          label={`Select ${props.rowName?.(row) ?? key}`}
+                          checked={selected}
+                          tabIndex={-1}
+                          onChange={(event) => selection.toggle(key, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
+                        />
+                      )}
                     </div>
                   ) : null}
                   {columns.map((column) => (
@@ -187,7 +193,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       role="gridcell"
                       className={cx('flex min-w-0 items-center px-3 py-1', column.align === 'right' && 'tabular justify-end text-right')}
                     >
-                      <div className="max-w-full min-w-0 truncate">{column.cell(row)}</div>
+                      <div className={cx('max-w-full min-w-0', column.wrap ? 'flex-1 break-words' : 'truncate')}>{column.cell(row)}</div>
                     </div>
                   ))}
                 </div>

@@ -1,0 +1,141 @@
+'use client';
+
+import { useState } from 'react';
+import { rowsOf, useItems } from '#client/items';
+import { useMatchCount } from '#client/inquiry';
+import type { VersionView } from '#contract/views/version-views';
+import type { ItemFilter } from '#domain/item-filter';
+import { phaseDefinition } from '#domain/phases/registry';
+import { FilterBar } from '#components/item-grid/filter-bar';
+import { Button } from '#components/ui/button';
+import { formatCount } from '#components/ui/count-chips';
+import { Dialog } from '#components/ui/dialog';
+import { describedBy, Field } from '#components/ui/field';
+import { Input, Textarea } from '#components/ui/input';
+import { Segments } from '#components/ui/tabs';
+import { conditionWords } from '../item-grid/filter-words';
+import { gridColumns } from '../item-grid/grid-columns';
+import { MatchLine } from './match-line';
+import { type Addition, useReview } from './review-draft';
+
+type By = 'filter' | 'key';
+const NO_FILTER: ItemFilter = { all: [] };
+
+/** Asks for records by key, or for a number of those that match; says live how many there are to take. */
+export function AdditionDialog({ version, onClose }: { version: VersionView; onClose: () => void }) {
+  const review = useReview();
+  const definition = phaseDefinition(version.phase);
+  const noun = definition.itemNoun;
+  const items = useItems(version.id, { limit: 50 });
+  const columns = gridColumns({ ...definition, fields: definition.fields.filter((field) => field.name === 'values') }, rowsOf(items.data?.pages)).filter((column) => column.recordColumn !== null);
+  const [by, setBy] = useState<By>('filter');
+  const [filter, setFilter] = useState<ItemFilter>(NO_FILTER);
+  const [count, setCount] = useState('10');
+  const [keyText, setKeyText] = useState('');
+  const [reason, setReason] = useState('');
+  const [asked, setAsked] = useState(false);
+
+  const keys = [...new Set(keyText.split('\n').map((line) => line.trim()))].filter((key) => key !== '');
+  const wanted = by === 'filter' ? Number(count) : keys.length;
+  const ready = by === 'filter' ? filter.all.length > 0 : keys.length > 0;
+  const match = useMatchCount(ready ? { versionId: version.id, filter: by === 'filter' ? filter : NO_FILTER, keys: by === 'key' ? keys : [] } : null);
+  const problem = problemOf({ by, ready, wanted, available: ready && match.data && !match.isPlaceholderData ? match.data.available : null, missing: by === 'key' ? (match.data?.missingKeys.length ?? 0) : 0, reason });
+  const submit = () => {
+    setAsked(true);
+    if (problem !== null) return;
+    review.add(additionsOf({ by, filter, keys, wanted, reason: reason.trim(), words: filter.all.map((condition) => conditionWords(condition, columns, definition.keyLabel)).join(' and ') }));
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      width="md"
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={`Ask for additional ${noun.many}`}
+      description="They go back with your request for changes. The preparer accepts or answers each of them."
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" onClick={submit} disabledReason={asked ? problem : null}>
+            Add to the request
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4 pb-2">
+        <Segments
+          label="How to ask"
+          value={by}
+          onChange={(next) => {
+            setBy(next);
+            setAsked(false);
+          }}
+          segments={[
+            { value: 'filter', label: 'More records where …' },
+            { value: 'key', label: 'Records by key' },
+          ]}
+        />
+        {by === 'filter' ? (
+          <>
+            <Field label={`How many ${noun.many}`} htmlFor="addition-count">
+              <Input id="addition-count" type="number" min={1} max={10_000} inputMode="numeric" className="tabular max-w-28" value={count} onChange={(event) => setCount(event.target.value)} />
+            </Field>
+            <div>
+              <p className="mb-1 text-xs font-medium">Where</p>
+              <FilterBar definition={{ ...definition, groupBy: [], undecided: NO_FILTER }} columns={columns} filter={filter} onChange={setFilter} />
+            </div>
+          </>
+        ) : (
+          <Field label={`${definition.keyLabel} keys`} htmlFor="addition-keys" hint="One a line">
+            <Textarea id="addition-keys" className="font-mono text-xs" rows={4} value={keyText} aria-describedby={describedBy('addition-keys', { hint: true })} onChange={(event) => setKeyText(event.target.value)} />
+          </Field>
+        )}
+        {ready ? <MatchLine match={match.data ?? null} error={match.error?.message ?? null} asking={match.isFetching} wanted={wanted} /> : null}
+        <Field label="Reason" htmlFor="addition-reason" required>
+          <Textarea id="addition-reason" rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+        </Field>
+        {asked && problem ? (
+          <p role="alert" className="text-sm text-bad">
+            {problem}
+          </p>
+        ) : null}
+      </div>
+    </Dialog>
+  );
+}
+
+interface ProblemContext {
+  by: By;
+  ready: boolean;
+  wanted: number;
+  /** Records left to take; null while not known. */
+  available: number | null;
+  missing: number;
+  reason: string;
+}
+
+/** Why it cannot be asked for as it stands; null when it can. */
+function problemOf({ by, ready, wanted, available, missing, reason }: ProblemContext): string | null {
+  if (!ready) return by === 'filter' ? 'Add at least one condition.' : 'Enter at least one key.';
+  if (!Number.isInteger(wanted) || wanted < 1) return 'Ask for at least one.';
+  if (missing > 0) return 'Some of these keys are not in the population.';
+  if (available === null) return 'The records are still being counted.';
+  if (wanted > available) return `Only ${formatCount(available)} can be taken; ask for no more than that.`;
+  return reason.trim() === '' ? 'Give a reason.' : null;
+}
+
+interface AdditionContext {
+  by: By;
+  filter: ItemFilter;
+  keys: readonly string[];
+  wanted: number;
+  reason: string;
+  words: string;
+}
+
+function additionsOf({ by, filter, keys, wanted, reason, words }: AdditionContext): Addition[] {
+  if (by === 'key') return keys.map((itemKey) => ({ id: crypto.randomUUID(), itemKey, reason, words: itemKey }));
+  return [{ id: crypto.randomUUID(), filter, count: wanted, reason, words: `${formatCount(wanted)} more where ${words}` }];
+}

@@ -1,0 +1,104 @@
+'use client';
+
+import { CircleCheck, CircleX, Clock, type LucideIcon, WifiOff } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { useReceipt } from '#client/receipt';
+import type { CommandState } from '#client/use-command';
+import type { VersionView } from '#contract/views/version-views';
+import type { Decision } from '#domain/commands';
+import { HUE_GROUND, type Hue } from '#components/ui/badge';
+import { Button } from '#components/ui/button';
+import { buttonClass } from '#components/ui/button-class';
+import { cx } from '#components/ui/cx';
+import { KeyHint } from '#components/ui/key-hint';
+import { RelativeTime } from '#components/ui/relative-time';
+import { useNextInQueue } from './use-next-in-queue';
+
+const DONE: Record<Decision, string> = {
+  approve: 'Approved.',
+  sign: 'Signed.',
+  request_changes: 'Changes requested. A new draft goes to the preparer.',
+  reject: 'Rejected. A new draft goes to the preparer.',
+};
+
+interface DecisionOutcomeProps {
+  version: VersionView;
+  state: CommandState;
+  decision: Decision | null;
+  /** Why this person cannot decide; null when they can or could. */
+  why: string | null;
+}
+
+/** Where a decision stands: sent, applied or refused, in words; then the next one. */
+export function DecisionOutcome({ version, state, decision, why }: DecisionOutcomeProps) {
+  // A decision sent from another tab, or before a reload, is followed just the same.
+  const elsewhere = useReceipt(state.phase === 'idle' ? version.pendingCommandId : null);
+  if (state.phase === 'sending') return <Line hue="active" icon={Clock} text="Sending…" />;
+  if (state.phase === 'sent') return <Line hue="active" icon={Clock} text="Sent. It is being applied…" />;
+  if (state.phase === 'unconfirmed') return <Line hue="warn" icon={WifiOff} text={`${state.message} Press the button again to make sure: it counts once.`} />;
+  if (state.phase === 'refused') {
+    return (
+      <Line hue="bad" icon={CircleX} text={state.message}>
+        {state.code === 'stale_content' ? (
+          <Button size="sm" onClick={() => window.location.reload()}>
+            Reload
+          </Button>
+        ) : null}
+      </Line>
+    );
+  }
+  if (state.phase === 'applied' && decision !== null) {
+    return (
+      <>
+        <Line hue="good" icon={CircleCheck} text={DONE[decision]} />
+        <WhatNext version={version} />
+      </>
+    );
+  }
+  if (version.pendingCommandId !== null && !elsewhere.data?.receipt) return <Line hue="active" icon={Clock} text="A decision was sent and is being applied…" />;
+  if (version.status !== 'pending_approval') return <Settled version={version} />;
+  return why === null ? null : <p className="text-sm text-muted">{why}</p>;
+}
+
+function Settled({ version }: { version: VersionView }) {
+  const last = version.decisions.find((decision) => decision.versionNumber === version.number);
+  return (
+    <>
+      <p className="text-sm text-muted">
+        {last ? `${last.by.name} decided on this version ` : 'This version is not waiting for approval'}
+        {last ? <RelativeTime at={last.at} /> : null}.{last?.comment ? ` “${last.comment}”` : ''}
+      </p>
+      <WhatNext version={version} />
+    </>
+  );
+}
+
+/** A newer version of the phase, and the next one in the queue. */
+function WhatNext({ version }: { version: VersionView }) {
+  const queue = useNextInQueue(version.id);
+  const newer = version.versions.find((each) => each.number > version.number && each.status !== 'discarded');
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button variant={queue.next ? 'primary' : 'secondary'} onClick={queue.go}>
+        {queue.next ? `Next in queue (${queue.left} left)` : 'Back to the inbox'}
+        <KeyHint keys="n" className="border-current/30! bg-transparent! text-current!" />
+      </Button>
+      {newer ? (
+        <Link href={`/reports/${version.cycleReportId}/${version.phase}?version=${newer.number}`} className={buttonClass('ghost')}>
+          To version {newer.number}
+        </Link>
+      ) : null}
+    </div>
+  );
+}
+
+function Line({ hue, icon: Icon, text, children }: { hue: Hue; icon: LucideIcon; text: string; children?: ReactNode }) {
+  return (
+    <div role={hue === 'bad' || hue === 'warn' ? 'alert' : 'status'} className={cx('flex items-start gap-2 rounded-md border px-3 py-2 text-sm', HUE_GROUND[hue])}>
+      <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span className="min-w-0 flex-1">{text}</span>
+      {children}
+    </div>
+  );
+}

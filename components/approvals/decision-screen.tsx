@@ -1,0 +1,125 @@
+'use client';
+
+import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useEffect } from 'react';
+import { markOpened } from '#actions/mark-opened';
+import type { VersionView } from '#contract/views/version-views';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { phaseDefinition } from '#domain/phases/registry';
+import { KeysDialog } from '#components/ui/keys-dialog';
+import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
+import { Tabs } from '#components/ui/tabs';
+import { useKeys } from '#components/ui/use-keys';
+import { usePhaseVersion } from '#components/version-diff/use-phase-version';
+import { useComments } from '#client/comments';
+import { useGridUrl } from '../item-grid/use-grid-url';
+import { baselinesOf } from './baselines';
+import { Conversation } from './conversation';
+import { DecisionHeader } from './decision-header';
+import { DecisionPanel } from './decision-panel';
+import { RejectDialog } from './reject-dialog';
+import { ReviewChanges } from './review-changes';
+import { ReviewDraftProvider } from './review-draft';
+import { ReviewHistory } from './review-history';
+import { ReviewItemPanel } from './review-item-panel';
+import { ReviewItems } from './review-items';
+import { ReviewSummary } from './review-summary';
+import { useNextInQueue } from './use-next-in-queue';
+
+const SHOWS = ['changes', 'summary', 'items', 'comments', 'history'] as const;
+type Show = (typeof SHOWS)[number];
+
+const KEYS = [
+  {
+    title: 'Decide',
+    keys: [
+      { keys: ['j', 'k'], does: 'Next and previous row' },
+      { keys: ['Enter'], does: 'Open the row beside the list' },
+      { keys: ['a'], does: 'Accept the row' },
+      { keys: ['r'], does: 'Reject the row' },
+      { keys: ['x'], does: 'Select the row' },
+      { keys: ['n'], does: 'Next in queue' },
+    ],
+  },
+];
+
+/** All that a decision needs on one screen. */
+export function DecisionScreen({ cycleReportId, phase }: { cycleReportId: string; phase: PhaseName }) {
+  const [{ version: number }] = useQueryStates({ version: parseAsInteger });
+  const found = usePhaseVersion(cycleReportId, phase, number);
+  if (found.state === 'missing') return <ForbiddenState />;
+  if (found.state === 'failed') return <ErrorState message={found.message} onRetry={found.retry} />;
+  if (found.state === 'loading') return <SkeletonRows rows={14} label="Loading the version" />;
+  const { version } = found;
+  const closed = version.status !== 'pending_approval' ? 'This version is not waiting for approval.' : version.actions.request_changes.why;
+  return (
+    <ReviewDraftProvider key={version.id} storageKey={`countersign-review ${version.id} ${version.versionHash ?? ''}`} closed={closed}>
+      <Decide version={version} />
+    </ReviewDraftProvider>
+  );
+}
+
+function Decide({ version }: { version: VersionView }) {
+  const definition = phaseDefinition(version.phase);
+  const baselines = baselinesOf(version);
+  const [state, setState] = useQueryStates({ show: parseAsStringLiteral(SHOWS), base: parseAsInteger });
+  const url = useGridUrl();
+  const queue = useNextInQueue(version.id);
+  const comments = useComments(version.id);
+  useKeys({ n: queue.go });
+  useOpened(version);
+
+  const baseline = baselines.find((each) => each.version.number === state.base) ?? baselines[0] ?? null;
+  const fallback: Show = baseline ? 'changes' : 'summary';
+  const show = state.show === 'changes' && !baseline ? fallback : (state.show ?? fallback);
+  const openFilter = (filter: Parameters<typeof url.setFilter>[0]) => {
+    url.setFilter(filter);
+    void setState({ show: 'items' });
+  };
+  const unresolved = comments.data?.filter((comment) => comment.parentId === null && comment.resolved === null).length ?? null;
+  const labels: Record<Show, { label: string; count?: number | null }> = {
+    changes: { label: 'What changed' },
+    summary: { label: 'Summary' },
+    items: { label: `All ${definition.itemNoun.many}`, count: version.itemCount },
+    comments: { label: 'Comments', count: unresolved },
+    history: { label: 'History' },
+  };
+  const tabs = SHOWS.filter((each) => each !== 'changes' || baseline !== null).map((value) => ({ value, ...labels[value] }));
+  return (
+    <div className="flex min-h-0 flex-1 flex-col max-lg:flex-none">
+      <DecisionHeader version={version} baselineNumber={baseline?.version.number ?? null} queue={queue} />
+      <div className="flex min-h-0 flex-1 border-t border-line max-lg:flex-col">
+        <Tabs
+          label="What to look at"
+          className="min-w-0 flex-1 [&>div:first-child]:px-4 md:[&>div:first-child]:px-6"
+          value={show}
+          onChange={(next) => void setState({ show: next === fallback ? null : next })}
+          tabs={tabs}
+        >
+          {show === 'changes' && baseline ? (
+            <ReviewChanges key={baseline.version.id} version={version} baselines={baselines} baseline={baseline} onBaseline={(base) => void setState({ base })} />
+          ) : null}
+          {show === 'summary' ? <ReviewSummary version={version} onFilter={openFilter} /> : null}
+          {show === 'items' ? <ReviewItems version={version} /> : null}
+          {show === 'comments' ? <Conversation version={version} onOpenItem={url.openRow} /> : null}
+          {show === 'history' ? <ReviewHistory version={version} /> : null}
+        </Tabs>
+        <div className={url.view.row === null ? 'flex min-h-0 shrink-0 flex-col border-line bg-surface max-lg:border-t lg:w-[340px] lg:border-l' : 'hidden'}>
+          <DecisionPanel version={version} onFilter={openFilter} />
+        </div>
+        {url.view.row === null ? null : (
+          <ReviewItemPanel key={url.view.row} version={version} itemKey={url.view.row} baselineId={baseline?.version.id ?? null} onClose={() => url.openRow(null)} />
+        )}
+      </div>
+      <RejectDialog noun={definition.itemNoun} />
+      <KeysDialog groups={KEYS} />
+    </div>
+  );
+}
+
+/** Notes that this person has opened the version as it is: what bulk approval acts on. */
+function useOpened({ id, versionHash }: VersionView) {
+  useEffect(() => {
+    if (versionHash !== null) void markOpened({ versionId: id, versionHash });
+  }, [id, versionHash]);
+}

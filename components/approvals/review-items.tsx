@@ -1,0 +1,92 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import type { VersionView } from '#contract/views/version-views';
+import { phaseDefinition } from '#domain/phases/registry';
+import { ColumnMenu } from '#components/item-grid/column-menu';
+import { FilterBar } from '#components/item-grid/filter-bar';
+import { Button } from '#components/ui/button';
+import { formatCount } from '#components/ui/count-chips';
+import { DataTable } from '#components/ui/data-table';
+import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
+import { useKeys } from '#components/ui/use-keys';
+import { useIsWide } from '#components/ui/use-media';
+import { useRowSelection } from '#components/ui/use-row-selection';
+import { gridColumns, visibleColumns } from '../item-grid/grid-columns';
+import { useGridRows } from '../item-grid/use-grid-rows';
+import { useGridUrl } from '../item-grid/use-grid-url';
+import { ReviewCards } from './review-cards';
+import { reviewColumns } from './review-columns';
+import { useReview } from './review-draft';
+import { VerdictBar } from './verdict-bar';
+
+/** All items of the version with their verdicts; filter, sort and columns are in the address. */
+export function ReviewItems({ version }: { version: VersionView }) {
+  const definition = phaseDefinition(version.phase);
+  const review = useReview();
+  const wide = useIsWide();
+  const url = useGridUrl();
+  const data = useGridRows(version.id, url.view, null);
+  const all = useMemo(() => gridColumns(definition, data.rows), [definition, data.rows]);
+  const visible = useMemo(() => visibleColumns(all, url.view.columns), [all, url.view.columns]);
+  const columns = useMemo(() => reviewColumns(definition, visible, data.rows), [definition, visible, data.rows]);
+  const keys = useMemo(() => data.rows.map((row) => row.key), [data.rows]);
+  const selection = useRowSelection(keys);
+  const [current, setCurrent] = useState<string | null>(url.view.row);
+  const open = review.closed === null && current !== null;
+  useKeys({
+    a: open ? () => review.mark([current], 'accepted') : undefined,
+    r: open ? () => review.askRejection([current]) : undefined,
+  });
+  if (data.error) return <ErrorState message={data.error.message} onRetry={data.retry} />;
+  const filtered = url.view.filter.all.length > 0;
+  const noun = definition.itemNoun;
+  const empty = filtered ? (
+    <EmptyState title={`No ${noun.one} matches the filter`} action={<Button onClick={() => url.setFilter({ all: [] })}>Clear the filter</Button>} />
+  ) : (
+    <EmptyState title={`This version holds no ${noun.many}`}>There is nothing to give a verdict on.</EmptyState>
+  );
+  return (
+    <>
+      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2 md:px-6">
+        <FilterBar definition={definition} columns={all} filter={url.view.filter} onChange={url.setFilter} />
+        <span className="tabular ml-auto text-xs text-muted" aria-live="polite">
+          {data.loading ? 'Loading…' : filtered ? `${formatCount(data.matching)} of ${formatCount(data.total)} ${noun.many}` : `${formatCount(data.total)} ${data.total === 1 ? noun.one : noun.many}`}
+        </span>
+        {wide ? <ColumnMenu columns={all} visible={visible} onChange={url.setColumns} /> : null}
+        <VerdictBar versionId={version.id} selected={wide ? selection.keys : []} onClearSelection={selection.clear} filter={url.view.filter} matching={data.matching} noun={noun} />
+      </div>
+      {wide ? (
+        <DataTable
+          label={`${noun.many} of version ${version.number}`}
+          className="border-t border-line max-lg:h-[60dvh] max-lg:flex-none md:px-3"
+          rows={data.rows}
+          rowKey={(row) => row.key}
+          columns={columns}
+          total={data.matching}
+          currentKey={current}
+          onCurrentChange={(key) => {
+            setCurrent(key);
+            if (url.view.row !== null) url.openRow(key);
+          }}
+          onOpen={(row) => url.openRow(row.key)}
+          selection={review.closed === null ? selection : undefined}
+          rowClass={(row) => (review.verdicts[row.key]?.verdict === 'rejected' ? 'bg-bad-ground/50' : undefined)}
+          sort={url.view.sort === '' ? null : url.view.sort}
+          onSort={(sort) => url.setSort(sort ?? '')}
+          onEndReached={data.loadMore}
+          loading={data.loading}
+          loadingMore={data.loadingMore}
+          empty={empty}
+          pageKeys
+        />
+      ) : data.loading ? (
+        <SkeletonRows rows={6} />
+      ) : data.rows.length === 0 ? (
+        empty
+      ) : (
+        <ReviewCards definition={definition} data={data} columns={visible} onOpen={url.openRow} />
+      )}
+    </>
+  );
+}

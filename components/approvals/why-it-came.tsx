@@ -1,0 +1,129 @@
+'use client';
+
+import { CircleCheck, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
+import { useGates } from '#client/gates';
+import type { UpstreamView, VersionView } from '#contract/views/version-views';
+import type { ItemFilter } from '#domain/item-filter';
+import { PHASE_LABELS } from '#domain/phases/phase-names';
+import { ROLE_LABELS, ROLES } from '#domain/roles';
+import { Skeleton } from '#components/ui/states';
+
+/** Why the version exists and what its submitter said. */
+export function WhyItCame({ version }: { version: VersionView }) {
+  return (
+    <section aria-labelledby="why">
+      <h3 id="why" className="eyebrow">
+        Why it came
+      </h3>
+      <p className="mt-1 text-sm break-words whitespace-pre-wrap">{version.reason || 'First version of this phase.'}</p>
+      {version.note ? (
+        <blockquote className="mt-2 border-l-2 border-line-strong pl-3 text-sm break-words whitespace-pre-wrap">
+          {version.note}
+          <footer className="mt-0.5 text-xs text-muted">{version.submittedBy?.name ?? 'The submitter'}</footer>
+        </blockquote>
+      ) : (
+        <p className="mt-1 text-xs text-muted">No note by the submitter.</p>
+      )}
+    </section>
+  );
+}
+
+/** The conditions for submission: met, or which are not. */
+export function Conditions({ version, onFilter }: { version: VersionView; onFilter: (filter: ItemFilter) => void }) {
+  const gates = useGates(version.id);
+  const list = gates.data?.gates ?? [];
+  const blocked = list.filter((gate) => gate.blocked !== null);
+  return (
+    <section aria-labelledby="conditions">
+      <h3 id="conditions" className="eyebrow">
+        Conditions
+      </h3>
+      {gates.isError ? <p className="mt-1 text-sm text-bad">{gates.error.message}</p> : null}
+      {gates.isPending ? <Skeleton className="mt-1.5 h-4 w-40" /> : null}
+      {gates.data && blocked.length === 0 ? (
+        <details className="mt-1 text-sm">
+          <summary className="flex items-center gap-1.5 rounded-sm text-good">
+            <CircleCheck aria-hidden className="size-4" />
+            All {list.length} are met
+          </summary>
+          <ul className="mt-1 ml-5.5 text-xs text-muted">
+            {list.map((gate) => (
+              <li key={gate.code} className="py-0.5">
+                {gate.label}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      <ul className="text-sm">
+        {blocked.map((gate) => {
+          const filter = gate.link && 'filter' in gate.link ? gate.link.filter : null;
+          return (
+            <li key={gate.code} className="mt-1 flex gap-1.5 text-warn">
+              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+              {filter ? (
+                <button type="button" className="rounded-sm text-left hover:underline" onClick={() => onFilter(filter)}>
+                  {gate.blocked}
+                </button>
+              ) : (
+                gate.blocked
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** The approved versions of earlier phases this one was built from, with what is stale. */
+export function BuiltFrom({ version }: { version: VersionView }) {
+  if (version.upstream.length === 0) return null;
+  return (
+    <section aria-labelledby="built-from">
+      <h3 id="built-from" className="eyebrow">
+        Built from
+      </h3>
+      <ul className="mt-1 text-sm">
+        {version.upstream.map((upstream) => (
+          <Upstream key={upstream.versionId} upstream={upstream} cycleReportId={version.cycleReportId} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Upstream({ upstream, cycleReportId }: { upstream: UpstreamView; cycleReportId: string }) {
+  return (
+    <li className="py-0.5">
+      <Link href={`/reports/${cycleReportId}/${upstream.phase}?version=${upstream.number}`} className="text-accent hover:underline">
+        {PHASE_LABELS[upstream.phase]}, version {upstream.number}
+      </Link>
+      {upstream.stale ? (
+        <p className="mt-0.5 flex gap-1.5 text-xs text-warn">
+          <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
+          <span>
+            Stale: {PHASE_LABELS[upstream.phase]} has been approved with other content since.
+            {upstream.accepted ? ` ${upstream.accepted.by.name} accepted that: ${upstream.accepted.reason}` : ''}
+          </span>
+        </p>
+      ) : null}
+    </li>
+  );
+}
+
+/** How far the policy is met. */
+export function ApprovalProgress({ version }: { version: VersionView }) {
+  const { have, need, missingRoles } = version.approval;
+  const here = version.decisions.filter((decision) => decision.versionNumber === version.number);
+  if (version.policy.mode === 'self') return <p className="text-xs text-muted">The submitter’s own confirmation is the decision in this phase.</p>;
+  const roles = missingRoles.map((role) => ROLE_LABELS[ROLES.find((each) => each === role) ?? 'report_owner']);
+  return (
+    <p className="text-xs text-muted">
+      {have} of {need} {version.policy.mode === 'signoff' ? 'signatures' : need === 1 ? 'approval' : 'approvals'}
+      {roles.length > 0 && have < need ? `; still to decide: ${roles.join(', ')}` : ''}
+      {here.length > 0 ? `. ${here.map((decision) => decision.by.name).join(', ')} decided.` : ''}
+    </p>
+  );
+}

@@ -1,0 +1,40 @@
+import type { CellChange, ItemRow } from '#contract/views/version-views';
+import type { FieldDefinition, Json, PhaseDefinition } from '#domain/phases/definition';
+import { plainWords, valueWords } from '../item-grid/cell-words';
+
+/** The definition of a changed field; a column of a record (`values.X`) has its record's. */
+function fieldOf(definition: PhaseDefinition, name: string): FieldDefinition | null {
+  const own = name.split('.')[0] ?? name;
+  return definition.fields.find((field) => field.name === own) ?? null;
+}
+
+/** Text that is JSON (lists, records, flags) as its value; anything else as it stands. */
+function parsed(text: string): Json {
+  if (!/^[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text) as Json;
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return text;
+    throw cause;
+  }
+}
+
+/** One side of a changed cell in words; an empty string for blank. */
+export function changeWords(definition: PhaseDefinition, cell: Pick<CellChange, 'field'>, text: string | null): string {
+  if (text === null || text === '') return '';
+  const field = fieldOf(definition, cell.field);
+  if (field?.kind === 'boolean') return text === 'true' ? 'Yes' : 'No';
+  if (field && field.kind !== 'record') return valueWords(parsed(text), { field, kind: field.kind });
+  return plainWords(parsed(text));
+}
+
+const GLIMPSE_FIELDS = 4;
+
+/** The few words by which an added or removed item is recognised: its fields of first sight that hold something. */
+export function glimpse(definition: PhaseDefinition, row: ItemRow): { label: string; text: string }[] {
+  return definition.fields
+    .filter((field) => field.grid && field.kind !== 'record' && field.kind !== 'key')
+    .map((field) => ({ label: field.label, text: row.masked.includes(field.name) ? 'Masked' : valueWords(row.data[field.name] ?? null, { field, kind: field.kind }) }))
+    .filter((entry) => entry.text !== '' && entry.text !== 'No')
+    .slice(0, GLIMPSE_FIELDS);
+}
