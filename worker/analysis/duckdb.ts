@@ -1,14 +1,26 @@
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { BIGINT, type DuckDBConnection, DuckDBInstance, type DuckDBType, LIST, listValue, VARCHAR } from '@duckdb/node-api';
 
 /** Values of one row by column name; integers that DuckDB holds as BIGINT come as bigint. */
 export type Row = Record<string, unknown>;
 
+/** What may be bound to a statement. */
+export type Bound = string | bigint | readonly string[];
+
+function typeOf(value: Bound): DuckDBType {
+  if (typeof value === 'string') return VARCHAR;
+  return typeof value === 'bigint' ? BIGINT : LIST(VARCHAR);
+}
+
+function bound(values: readonly Bound[]): [(string | bigint | ReturnType<typeof listValue>)[], DuckDBType[]] {
+  return [values.map((value) => (typeof value === 'object' ? listValue([...value]) : value)), values.map(typeOf)];
+}
+
 /** A private in-memory DuckDB for one task. Every statement stops when the signal aborts. */
 export interface Duck {
-  run(sql: string, values?: readonly DuckDBValue[]): Promise<void>;
-  rows(sql: string, values?: readonly DuckDBValue[]): Promise<Row[]>;
+  run(sql: string, values?: readonly Bound[]): Promise<void>;
+  rows(sql: string, values?: readonly Bound[]): Promise<Row[]>;
   /** Rows in pieces, without holding them all. */
-  stream(sql: string, values?: readonly DuckDBValue[]): AsyncGenerator<Row[]>;
+  stream(sql: string, values?: readonly Bound[]): AsyncGenerator<Row[]>;
   close(): void;
 }
 
@@ -32,10 +44,10 @@ export async function openDuck(spillDirectory: string, signal: AbortSignal): Pro
     }
   };
   return {
-    run: (sql, values = []) => guarded(async () => void (await connection.run(sql, [...values]))),
-    rows: (sql, values = []) => guarded(async () => (await connection.runAndReadAll(sql, [...values])).getRowObjectsJS() as Row[]),
+    run: (sql, values = []) => guarded(async () => void (await connection.run(sql, ...bound(values)))),
+    rows: (sql, values = []) => guarded(async () => (await connection.runAndReadAll(sql, ...bound(values))).getRowObjectsJS() as Row[]),
     async *stream(sql, values = []) {
-      const result = await guarded(() => connection.stream(sql, [...values]));
+      const result = await guarded(() => connection.stream(sql, ...bound(values)));
       for await (const rows of result.yieldRowObjectJs()) {
         signal.throwIfAborted();
         yield rows as Row[];

@@ -1,6 +1,9 @@
 /** The record number as a key: a register without a natural key. */
 export const RECORD_NUMBER = '@row';
 
+/** Blank is what holds nothing but spaces; other white space is content, here as in DuckDB. */
+const BLANK = /^ *$/;
+
 /** Texts of a record's key, and the item key they make. */
 export interface RecordKey {
   texts: readonly string[];
@@ -18,7 +21,7 @@ export function joinKeyTexts(texts: readonly string[]): string {
  */
 export function recordKey(fields: readonly (string | null)[], recordNumber: number, occurrence: number): RecordKey {
   const texts = fields.map((field) => field ?? '');
-  if (texts.every((text) => text.trim() === '')) return { texts: [`@${recordNumber}`], key: `@${recordNumber}` };
+  if (texts.every((text) => BLANK.test(text))) return { texts: [`@${recordNumber}`], key: `@${recordNumber}` };
   const last = texts.length - 1;
   const distinct = occurrence > 1 ? texts.map((text, index) => (index === last ? `${text}#${occurrence}` : text)) : texts;
   const unreserved = distinct.map((text, index) => (index === 0 && text.startsWith('$') ? `=${text}` : text));

@@ -1,0 +1,100 @@
+import { RECORD_NUMBER } from '#domain/import/record-keys';
+import { resolveColumn } from '#domain/import/resolve-column';
+import type { ItemFilter } from '#domain/item-filter';
+import type { Population } from '#domain/phases/sample-facts';
+import { Refusal } from '#domain/refusals';
+import { type AnalysisContext, openWorkshop } from './analysis-context';
+import { asNumber, asText, literal } from './duckdb';
+import { hashPopulation } from './population';
+import { populationFiles } from './recipes';
+import { recordFilterSql } from './record-filter';
+import { columnSql } from './records-file';
+
+/** Rows looked up by one statement. */
+const BATCH = 1_000;
+
+export interface PopulationRecord {
+  key: string;
+  /** In the file's order; null where the file has nothing. */
+  fields: (string | null)[];
+}
+
+/** What a population is read by; see `Population` of lib/domain/phases/sample-facts. */
+export type PopulationSource = Pick<Population, 'fileSha256' | 'parse' | 'columns' | 'key'>;
+
+export interface PopulationReader {
+  hash(): Promise<{ hash: string; count: number }>;
+  count(filter: ItemFilter): Promise<number>;
+  /** Of these keys, those that match a filter (all, where it is null). */
+  matching(keys: readonly string[], filter: ItemFilter | null): Promise<Set<string>>;
+  /** Keys in hash rank, at most `limit`; of the matching ones where a filter is given, passing over `excluding`. */
+  ranked(seed: string, options: { limit: number; filter?: ItemFilter | null; excluding?: readonly string[] }): Promise<string[]>;
+  /** Records in the order of the keys given; keys the population does not hold are left out. */
+  records(keys: readonly string[]): AsyncGenerator<PopulationRecord>;
+  /** Every record, by key. */
+  all(): AsyncGenerator<PopulationRecord>;
+  close(): Promise<void>;
+}
+
+/** Positions (from 0) of a population's key columns. */
+export function keyPositions({ columns, key }: Pick<Population, 'columns' | 'key'>): number[] {
+  if (key.includes(RECORD_NUMBER)) return [];
+  return key.map((name) => {
+    const at = resolveColumn(name, columns);
+    if (at === null) throw new Refusal('invalid_input', `The file has no column “${name}” for the key.`);
+    return at;
+  });
+}
+
+/** Opens a population for reading; its files are made again where they are not at hand. The caller closes it. */
+export async function openPopulation(context: AnalysisContext, source: PopulationSource): Promise<PopulationReader> {
+  const workshop = await openWorkshop(context);
+  const { duck } = workshop;
+  const files = await populationFiles(workshop, source.fileSha256, source.parse, keyPositions(source)).catch(async (error: unknown) => {
+    await workshop.close();
+    throw error;
+  });
+  const from = `read_parquet(${literal(files.keys)}) k JOIN read_parquet(${literal(files.records)}) r USING (_ordinal)`;
+  const fields = source.columns.map((_, index) => `r.${columnSql(index)} AS ${columnSql(index)}`).join(', ');
+  const toRecord = (row: Record<string, unknown>): PopulationRecord => ({ key: String(row._key), fields: source.columns.map((_, index) => asText(row[columnSql(index)])) });
+  // Text compares by bytes in DuckDB as it does under PostgreSQL's "C": both order keys alike.
+  const keyCondition = (parameter: number) => `k._key IN (SELECT unnest($${parameter}))`;
+  return {
+    hash: () => hashPopulation(duck, files.keys),
+    async count(filter) {
+      const { sql, values } = recordFilterSql(filter, source.columns);
+      const [row] = await duck.rows(`SELECT count(*) AS n FROM ${from} WHERE ${sql}`, values);
+      return asNumber(row?.n);
+    },
+    async matching(keys, filter) {
+      const { sql, values } = recordFilterSql(filter ?? { all: [] }, source.columns, 2);
+      const found = new Set<string>();
+      for (let start = 0; start < keys.length; start += BATCH)
+        for (const row of await duck.rows(`SELECT k._key AS _key FROM ${from} WHERE ${keyCondition(1)} AND ${sql}`, [keys.slice(start, start + BATCH), ...values])) found.add(String(row._key));
+      return found;
+    },
+    async ranked(seed, { limit, filter = null, excluding = [] }) {
+      const { sql, values } = recordFilterSql(filter ?? { all: [] }, source.columns, 4);
+      const rows = await duck.rows(
+        `SELECT k._key AS _key FROM ${from} WHERE NOT (${keyCondition(2)}) AND ${sql} ORDER BY sha256($1 || chr(10) || k._key_json), k._key LIMIT $3`,
+        [seed, excluding, BigInt(limit), ...values],
+      );
+      return rows.map((row) => String(row._key));
+    },
+    async *records(keys) {
+      for (let start = 0; start < keys.length; start += BATCH) {
+        const batch = keys.slice(start, start + BATCH);
+        const rows = await duck.rows(`SELECT k._key AS _key, ${fields} FROM ${from} WHERE ${keyCondition(1)}`, [batch]);
+        const byKey = new Map(rows.map((row) => [String(row._key), toRecord(row)]));
+        for (const key of batch) {
+          const record = byKey.get(key);
+          if (record !== undefined) yield record;
+        }
+      }
+    },
+    async *all() {
+      for await (const rows of duck.stream(`SELECT k._key AS _key, ${fields} FROM ${from} ORDER BY k._key`)) for (const row of rows) yield toRecord(row);
+    },
+    close: () => workshop.close(),
+  };
+}
