@@ -36,8 +36,8 @@ export interface ChangeFilter {
 }
 
 function keysSql(source: KeySource, span: DiffSpan, params: SqlParams): string {
-  const chain = params.bind(span.chainId);
   if ('key' in source) return `select ${params.bind(source.key)}::text as item_key`;
+  const chain = params.bind(span.chainId);
   if ('walk' in source) {
     const { range, after, limit } = source.walk;
     const beyond = after === null ? '' : `and item_key > ${params.bind(after)}`;
