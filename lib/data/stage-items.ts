@@ -41,7 +41,7 @@ async function* copyLines(changes: AsyncIterable<ItemChange>, line: (key: string
   if (chunk !== '') yield chunk;
 }
 
-async function copy(sql: SqlClient, columns: string, lines: AsyncIterable<string>): Promise<void> {
+export async function copy(sql: SqlClient, columns: string, lines: AsyncIterable<string>): Promise<void> {
   try {
     await pipeline(Readable.from(lines, { objectMode: true, highWaterMark: 4 }), sql.query(copyFrom(`COPY ${columns} FROM STDIN`)));
   } catch (error) {
