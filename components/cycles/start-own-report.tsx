@@ -1,7 +1,7 @@
 'use client';
 import { Plus, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { startOwnReport } from '#actions/start-own-report';
 import { useCycles } from '#client/cycles';
 import { useCommand } from '#client/use-command';
@@ -28,6 +28,10 @@ export function StartOwnReport() {
     if (result.ok) setMade(result.value.cycleReportId);
     return result;
   });
+  const started = command.state.phase === 'applied';
+  useEffect(() => {
+    if (made && started) router.replace(`/reports/${made}`);
+  }, [made, started, router]);
   if (cycles.error) return <ErrorState message={cycles.error.message} onRetry={() => void cycles.refetch()} />;
   if (!cycles.data) return <SkeletonRows rows={10} label="Loading" />;
   if (!cycles.data.create.allowed) return <ForbiddenState>{cycles.data.create.why}</ForbiddenState>;
@@ -37,7 +41,6 @@ export function StartOwnReport() {
     if (blocked) return;
     await command.send(ownReportInput(own));
   };
-  if (made && command.state.phase === 'applied') router.replace(`/reports/${made}`);
   const text = (name: 'reportName' | 'regulator' | 'cycleName' | 'startsOn' | 'endsOn' | 'dueOn', label: string, options: { type?: string; required?: boolean; hint?: string } = {}) => (
     <Field label={label} htmlFor={`${id}-${name}`} required={options.required} hint={options.hint}>
       <Input id={`${id}-${name}`} type={options.type} value={own[name]} onChange={(event) => change({ [name]: event.target.value })} />

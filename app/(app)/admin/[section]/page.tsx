@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { requireSubject } from '#server/page';
+import { AdminScreen } from '#components/admin/admin-screen';
+import { ADMIN_SECTIONS } from '#components/admin/sections';
+
+export const metadata: Metadata = { title: 'Admin' };
+
+export default async function AdminPage({ params }: { params: Promise<{ section: string }> }) {
+  const { section: text } = await params;
+  const section = ADMIN_SECTIONS.find((each) => each === text);
+  if (!section) notFound();
+  await requireSubject(`/admin/${section}`);
+  return <AdminScreen section={section} />;
+}

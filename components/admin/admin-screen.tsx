@@ -1,0 +1,62 @@
+'use client';
+import Link from 'next/link';
+import { useAdmin } from '#client/admin';
+import { RequestFailed } from '#client/fetch-json';
+import type { AdminView } from '#contract/views/admin-views';
+import { cx } from '#components/ui/cx';
+import { PageHeader } from '#components/ui/page-header';
+import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
+import { DifferencesSection } from './differences-section';
+import { LobsSection } from './lobs-section';
+import { PoliciesSection } from './policies-section';
+import { ReportsSection } from './reports-section';
+import { ADMIN_SECTION_LABELS, ADMIN_SECTIONS, type AdminSection } from './sections';
+import { UsersSection } from './users-section';
+
+/** Administration of the installation; being an admin grants no decision on any version. */
+export function AdminScreen({ section }: { section: AdminSection }) {
+  const query = useAdmin();
+  if (query.error) {
+    const gone = query.error instanceof RequestFailed && query.error.code === 'not_found';
+    return gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />;
+  }
+  const open = query.data?.differences.filter((difference) => !difference.repaired).length ?? 0;
+  return (
+    <>
+      <PageHeader title="Admin" meta="Administering the installation grants no decision on any version." />
+      <nav aria-label="Administration" className="flex gap-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:px-6">
+        {ADMIN_SECTIONS.map((each) => (
+          <Link
+            key={each}
+            href={`/admin/${each}`}
+            data-ring="inside"
+            aria-current={each === section ? 'page' : undefined}
+            className={cx(
+              '-mb-px flex h-9 shrink-0 items-center gap-1.5 border-b-2 px-0.5 text-sm font-medium',
+              each === section ? 'border-accent text-ink' : 'border-transparent text-muted hover:text-ink',
+            )}
+          >
+            {ADMIN_SECTION_LABELS[each]}
+            {each === 'differences' && open > 0 ? <span className="tabular rounded-full bg-warn-ground px-1.5 text-xs text-warn">{open}</span> : null}
+          </Link>
+        ))}
+      </nav>
+      <div className="px-4 py-5 md:px-6">{query.data ? <Section section={section} view={query.data} /> : <SkeletonRows rows={10} label="Loading" />}</div>
+    </>
+  );
+}
+
+function Section({ section, view }: { section: AdminSection; view: AdminView }) {
+  switch (section) {
+    case 'users':
+      return <UsersSection view={view} />;
+    case 'lobs':
+      return <LobsSection view={view} />;
+    case 'reports':
+      return <ReportsSection view={view} />;
+    case 'policies':
+      return <PoliciesSection view={view} />;
+    case 'differences':
+      return <DifferencesSection view={view} />;
+  }
+}

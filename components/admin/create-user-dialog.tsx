@@ -1,0 +1,77 @@
+'use client';
+import { useId, useState } from 'react';
+import { createUser } from '#actions/create-user';
+import { useCycles } from '#client/cycles';
+import { useAction } from '#client/use-action';
+import type { AdminView } from '#contract/views/admin-views';
+import { Button } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { Field } from '#components/ui/field';
+import { Input } from '#components/ui/input';
+import { RoleEditor } from './role-editor';
+import { assignment, type RoleRow, rowBlocked } from './role-rows';
+
+interface CreateUserDialogProps {
+  view: AdminView;
+  onClose: () => void;
+  /** The person exists; their one-time link comes next. */
+  onCreated: (user: { id: string; name: string }) => void;
+}
+
+/** Adds a person with roles; the link that follows lets them choose a password. */
+export function CreateUserDialog({ view, onClose, onCreated }: CreateUserDialogProps) {
+  const id = useId();
+  const cycles = useCycles();
+  const create = useAction(createUser, { refreshes: [['admin'], ['cycles']] });
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [rows, setRows] = useState<readonly RoleRow[]>([{ role: 'tester', scopeId: '', until: '' }]);
+  const incomplete = rows.map((row) => rowBlocked(row, view, cycles.data)).find((problem) => problem !== null) ?? null;
+  const blocked = name.trim() === '' ? 'Enter a name.' : !/^\S+@\S+$/.test(email.trim()) ? 'Enter an e-mail address.' : incomplete;
+  const send = (): void =>
+    create.mutate(
+      { name, email, roles: rows.map(assignment) },
+      {
+        onSuccess: (created) => {
+          onClose();
+          onCreated({ id: created.id, name: name.trim() });
+        },
+      },
+    );
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Add a person"
+      width="md"
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" busy={create.isPending} disabledReason={blocked} onClick={send}>
+            Add and make a link
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <div className="grid gap-3 sm:grid-cols-2">
+          <Field label="Name" htmlFor={`${id}-name`}>
+            <Input id={`${id}-name`} value={name} autoFocus onChange={(event) => setName(event.target.value)} />
+          </Field>
+          <Field label="E-mail" htmlFor={`${id}-email`}>
+            <Input id={`${id}-email`} type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
+          </Field>
+        </div>
+        <fieldset>
+          <legend className="mb-1.5 text-xs font-medium">Roles</legend>
+          <RoleEditor rows={rows} onChange={setRows} view={view} cycles={cycles.data} />
+        </fieldset>
+        {create.error ? (
+          <p role="alert" className="text-sm text-bad">
+            {create.error.message}
+          </p>
+        ) : null}
+      </div>
+    </Dialog>
+  );
+}

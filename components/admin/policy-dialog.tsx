@@ -1,0 +1,105 @@
+'use client';
+import { useId, useState } from 'react';
+import { savePolicy } from '#actions/save-policy';
+import { useAction } from '#client/use-action';
+import type { AdminPolicy } from '#contract/views/admin-views';
+import { APPROVAL_MODES, type ApprovalMode } from '#domain/approval-policy';
+import { ROLE_LABELS, type Role, ROLES } from '#domain/roles';
+import { Button } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { Field } from '#components/ui/field';
+import { Checkbox, Input, Select, Textarea } from '#components/ui/input';
+import { sayDone } from '#components/ui/toast';
+
+const MODE_LABELS: Record<ApprovalMode, string> = {
+  self: 'The submitter’s own confirmation',
+  review: 'Review by people of one role',
+  recorded: 'Recorded: takes effect when submitted',
+  signoff: 'Sign-off by one person of each role',
+};
+
+/** A new dated version of a phase's policy, with the reason for it. */
+export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose: () => void }) {
+  const id = useId();
+  const save = useAction(savePolicy, { refreshes: [['admin']] });
+  const [mode, setMode] = useState<ApprovalMode>(policy.policy.mode);
+  const [roles, setRoles] = useState<readonly Role[]>(policy.policy.roles);
+  const [count, setCount] = useState(String(policy.policy.requiredCount));
+  const [hours, setHours] = useState(String(policy.allowanceHours));
+  const [reason, setReason] = useState('');
+  const needsRoles = mode === 'review' ? roles.length === 1 : mode === 'signoff' ? roles.length >= 2 : true;
+  const blocked = !needsRoles
+    ? mode === 'review'
+      ? 'Choose exactly one role.'
+      : 'Choose at least two roles.'
+    : !/^[1-9]\d{0,3}$/.test(hours)
+      ? 'The allowance must be a whole number of hours.'
+      : !/^[1-9]\d?$/.test(count)
+        ? 'How many must be a whole number.'
+        : reason.trim() === ''
+          ? 'State the reason.'
+          : null;
+  const send = (): void =>
+    save.mutate(
+      { phase: policy.phase, mode, requiredCount: mode === 'review' ? Number(count) : 1, roles: mode === 'review' || mode === 'signoff' ? [...roles] : [], allowanceHours: Number(hours), reason },
+      {
+        onSuccess: () => {
+          sayDone(`New policy for ${policy.label}`);
+          onClose();
+        },
+      },
+    );
+  const toggle = (role: Role, on: boolean): void => setRoles(on ? (mode === 'review' ? [role] : [...roles, role]) : roles.filter((each) => each !== role));
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Policy of ${policy.label}`}
+      description="Reports started from now on use the new version."
+      width="md"
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" busy={save.isPending} disabledReason={blocked} onClick={send}>
+            Save as a new version
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <Field label="How versions are decided" htmlFor={`${id}-mode`}>
+          <Select id={`${id}-mode`} value={mode} onChange={(event) => { setMode(APPROVAL_MODES.find((each) => each === event.target.value) ?? mode); setRoles([]); }}>
+            {APPROVAL_MODES.map((each) => (
+              <option key={each} value={each}>
+                {MODE_LABELS[each]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        {mode === 'review' || mode === 'signoff' ? (
+          <fieldset>
+            <legend className="mb-1 text-xs font-medium">{mode === 'review' ? 'Role that decides' : 'Roles that sign'}</legend>
+            <div className="grid gap-x-4 sm:grid-cols-2">
+              {ROLES.filter((role) => role !== 'admin' && role !== 'examiner').map((role) => (
+                <Checkbox key={role} label={ROLE_LABELS[role]} checked={roles.includes(role)} onChange={(event) => toggle(role, event.target.checked)} />
+              ))}
+            </div>
+          </fieldset>
+        ) : null}
+        <div className="grid gap-3 sm:grid-cols-2">
+          {mode === 'review' ? (
+            <Field label="How many must approve" htmlFor={`${id}-count`}>
+              <Input id={`${id}-count`} inputMode="numeric" value={count} onChange={(event) => setCount(event.target.value)} />
+            </Field>
+          ) : null}
+          <Field label="Allowance in hours" htmlFor={`${id}-hours`}>
+            <Input id={`${id}-hours`} inputMode="numeric" value={hours} onChange={(event) => setHours(event.target.value)} />
+          </Field>
+        </div>
+        <Field label="Reason for the change" htmlFor={`${id}-reason`} required error={save.error?.message ?? null}>
+          <Textarea id={`${id}-reason`} value={reason} onChange={(event) => setReason(event.target.value)} />
+        </Field>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,11 @@
+/** The parts of administration, in the order of their tabs; each has an address of its own. */
+export const ADMIN_SECTIONS = ['users', 'lobs', 'reports', 'policies', 'differences'] as const;
+export type AdminSection = (typeof ADMIN_SECTIONS)[number];
+
+export const ADMIN_SECTION_LABELS: Record<AdminSection, string> = {
+  users: 'Users and roles',
+  lobs: 'Lines of business',
+  reports: 'Reports and sources',
+  policies: 'Policies',
+  differences: 'Differences found',
+};
