@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { Worker, type ActivityInterceptorsFactory, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
 import { createVersionActivities, createWorkflowActivities } from './activities/create-activities';
 import type { ActivityDependencies } from './activities/dependencies';
@@ -8,6 +8,8 @@ import { trackingInterceptor } from './interceptors/tracking';
 
 /** Long enough for a decision's transaction, short enough for an operator who waits. */
 const SHUTDOWN_GRACE = '10 seconds';
+/** An activity learns of its cancellation by its heartbeat's answer, so this bounds how long "cancel" takes. */
+const HEARTBEAT_THROTTLE = '1 second';
 /** Imports and draws share two cores and one database with everything else. */
 const CONCURRENT_VERSION_ACTIVITIES = 8;
 const CONCURRENT_WORKFLOW_ACTIVITIES = 40;
@@ -19,11 +21,13 @@ export interface WorkerSetup {
   /** Compiled workflows; from source where absent. */
   workflowBundle: WorkerOptions['workflowBundle'] | null;
   queues: readonly Queue[];
+  /** Further interceptors, called inside the tracking one; tests plant faults with them. */
+  activityInterceptors?: readonly ActivityInterceptorsFactory[];
 }
 
 /** One Temporal worker a queue; both write their steps before each activity. */
-export async function createWorkers({ connection, namespace, dependencies, workflowBundle, queues }: WorkerSetup): Promise<Worker[]> {
-  const shared = { connection, namespace, shutdownGraceTime: SHUTDOWN_GRACE, interceptors: { activity: [trackingInterceptor(dependencies.db)] } };
+export async function createWorkers({ connection, namespace, dependencies, workflowBundle, queues, activityInterceptors = [] }: WorkerSetup): Promise<Worker[]> {
+  const shared = { connection, namespace, shutdownGraceTime: SHUTDOWN_GRACE, maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE, interceptors: { activity: [trackingInterceptor(dependencies.db), ...activityInterceptors] } };
   const options: Record<Queue, () => WorkerOptions> = {
     [WORKFLOW_QUEUE]: () => ({
       ...shared,

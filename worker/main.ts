@@ -3,8 +3,10 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, NativeConnection, Runtime, type LogLevel } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
 import { assertRestrictedRole, openDatabase } from '#data/connection';
+import { phaseDefinition } from '#domain/phases/registry';
 import { openTemporal } from '#dispatch/temporal-gateway';
 import { openStorage } from '#storage/storage';
+import { answerInquiry } from './prepare/answer-inquiry';
 import { preparer } from './prepare/registry';
 import { createWorkers } from './create-workers';
 import { chosenQueues, readWorkerEnvironment } from './environment';
@@ -36,7 +38,7 @@ async function main(): Promise<void> {
     const workers = await createWorkers({
       connection,
       namespace,
-      dependencies: { db, storage: openStorage(environment.filesDirectory), temporal: temporal.client, log, preparer },
+      dependencies: { db, storage: openStorage(environment.filesDirectory), temporal: temporal.client, log, preparer, answerInquiry, definition: phaseDefinition },
       workflowBundle: environment.workflowBundle === null ? null : { codePath: environment.workflowBundle },
       queues,
     });
@@ -78,9 +80,7 @@ function temporalLogger(log: Logger): DefaultLogger {
   return new DefaultLogger('INFO', ({ level, message, meta }) => log[method[level]](meta ?? {}, message));
 }
 
-try {
-  await main();
-} catch (error) {
+main().catch((error: unknown) => {
   pino({ name: 'worker' }).fatal({ err: error }, error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
-}
+});

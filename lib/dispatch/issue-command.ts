@@ -1,7 +1,8 @@
 import { SIGNAL_FOR_COMMAND } from '#contract/doorbells';
-import { requireChain, requireCycleReport } from '#data/access.queries';
+import { requireChain, requireCycleReport, type CycleReportScope } from '#data/access.queries';
 import { insertCommand, type CommandInput } from '#data/command.commands';
 import type { Database } from '#data/connection';
+import type { ApprovalPolicy } from '#domain/approval-policy';
 import { COMMAND_TARGET } from '#domain/commands';
 import type { Subject } from '#domain/permissions';
 import { Refusal, refused, type Result } from '#domain/refusals';
@@ -31,8 +32,8 @@ export interface IssuedCommand {
 export async function issueCommand(dependencies: DispatchDependencies, subject: Subject, input: CommandInput): Promise<Result<IssuedCommand>> {
   const { db } = dependencies;
   try {
-    const scope = COMMAND_TARGET[input.kind] === 'chain' ? await requireChain(db.pool, subject, input.targetId) : await requireCycleReport(db.pool, subject, input.targetId);
-    const { permission, role } = roleFor(subject, input.kind, scope.resource, 'policy' in scope ? scope.policy : null);
+    const { scope, policy } = await targetScope(db, subject, input);
+    const { permission, role } = roleFor(subject, input.kind, scope.resource, policy);
     if (!permission.allowed) return refused(permission.code);
     if (role === null) return refused('not_permitted');
     if (input.kind === 'start_report') {
@@ -46,6 +47,12 @@ export async function issueCommand(dependencies: DispatchDependencies, subject: 
     if (error instanceof Refusal) return refused(error.code, error.detail);
     throw error;
   }
+}
+
+async function targetScope(db: Database, subject: Subject, input: CommandInput): Promise<{ scope: CycleReportScope; policy: ApprovalPolicy | null }> {
+  if (COMMAND_TARGET[input.kind] === 'cycle_report') return { scope: await requireCycleReport(db.pool, subject, input.targetId), policy: null };
+  const scope = await requireChain(db.pool, subject, input.targetId);
+  return { scope, policy: scope.policy };
 }
 
 async function ring({ db, temporal }: DispatchDependencies, input: CommandInput, cycleReportId: string, workflowId: string): Promise<boolean> {

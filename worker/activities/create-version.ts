@@ -1,10 +1,11 @@
 import { Context } from '@temporalio/activity';
 import type { PhaseName } from '#domain/phases/phase-names';
-import { chainState, type ChainState, type DraftDue } from '#data/chain.transitions';
+import { readChainState, type ChainState, type DraftDue } from '#data/chain-state';
 import { createVersion as create } from '#data/version.transitions';
 import { currentStep } from '../interceptors/current-step';
 import type { PrepareContext, Prepared } from '../prepare/preparer';
 import type { ActivityDependencies } from './dependencies';
+import { onceOnly } from './once-only';
 
 export interface CreateVersionInput {
   chainId: string;
@@ -16,11 +17,11 @@ export interface CreateVersionInput {
 /** Prepares and creates the draft that is due. Run again, it finds the version by its creation key and creates nothing. */
 export function createVersionWith({ db, storage, preparer }: ActivityDependencies) {
   return async function createVersion({ chainId, cycleReportId, phase, due }: CreateVersionInput): Promise<ChainState> {
-    const { cancellationSignal } = Context.current();
-    const context: PrepareContext = { db, storage, chainId, cycleReportId, signal: cancellationSignal, heartbeat: (progress) => Context.current().heartbeat(progress) };
+    const activity = Context.current();
+    const context: PrepareContext = { db, storage, chainId, cycleReportId, signal: activity.cancellationSignal, heartbeat: (progress) => activity.heartbeat(progress) };
     const { items, base, inputs } = await prepare(preparer(phase), context, due);
-    await create(db, { due, chainId, items, base, inputs: [...inputs], step: currentStep() });
-    return await chainState(db, chainId);
+    await create(db, { due, chainId, items: onceOnly(items), base, inputs: [...inputs], step: currentStep() });
+    return await readChainState(db.pool, chainId);
   };
 }
 

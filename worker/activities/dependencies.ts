@@ -1,9 +1,14 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import type { Inquiry, InquiryResult } from '#contract/inquiries';
 import type { Database } from '#data/connection';
 import type { Storage } from '#storage/storage';
-import type { Preparer } from '../prepare/preparer';
+import type { PrepareContext, Preparer } from '../prepare/preparer';
+import type { PhaseDefinition } from '#domain/phases/definition';
 import type { PhaseName } from '#domain/phases/phase-names';
+
+/** What answering a question about files needs; it belongs to no chain. */
+export type InquiryContext = Pick<PrepareContext, 'db' | 'storage' | 'signal' | 'heartbeat'>;
 
 /** What activities are made from; nothing in them reaches for a global. */
 export interface ActivityDependencies {
@@ -13,4 +18,7 @@ export interface ActivityDependencies {
   log: Logger;
   /** How versions of a phase are built; tests bring their own. */
   preparer: (phase: PhaseName) => Preparer;
+  answerInquiry: (context: InquiryContext, inquiry: Inquiry) => Promise<InquiryResult>;
+  /** What a phase is, handed to lib/data so that it stays ignorant of which phases there are. */
+  definition: (phase: PhaseName) => PhaseDefinition;
 }

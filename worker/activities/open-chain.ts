@@ -1,5 +1,6 @@
 import type { PlanPhase } from '#contract/plan';
-import { openChain as open, type ChainState } from '#data/chain.transitions';
+import type { ChainState } from '#data/chain-state';
+import { openChain as open } from '#data/chain.transitions';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';
 

@@ -5,7 +5,6 @@ import { oldestUnanswered } from '#data/relay.queries';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';
 import { activityFailure } from './failures';
-import { phaseRules } from './phase-rules';
 
 export type { ReportState };
 
@@ -16,11 +15,11 @@ export interface ProcessedReportCommand {
 }
 
 /** Applies or refuses the report's oldest command without a receipt; `processed: null` when none is left. */
-export function processNextReportCommandWith({ db }: ActivityDependencies) {
+export function processNextReportCommandWith({ db, definition }: ActivityDependencies) {
   return async function processNextReportCommand({ cycleReportId }: { cycleReportId: string }): Promise<ProcessedReportCommand> {
     const next = await oldestUnanswered(db, 'cycle_report', cycleReportId);
     try {
-      const { processed, state } = await processNextCommand(db, { kind: 'cycle_report', id: cycleReportId }, currentStep(), phaseRules);
+      const { processed, state } = await processNextCommand(db, { kind: 'cycle_report', id: cycleReportId }, currentStep(), { definition });
       return { processed, kind: next?.kind ?? null, state };
     } catch (error) {
       throw activityFailure(error, Context.current().info.attempt, next ? { commandId: next.commandId } : undefined);

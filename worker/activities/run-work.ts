@@ -4,6 +4,7 @@ import { Refusal, type RefusalCode } from '#domain/refusals';
 import { beginWork, reportProgress, stageWork } from '#data/work.transitions';
 import type { PrepareContext } from '../prepare/preparer';
 import type { ActivityDependencies } from './dependencies';
+import { onceOnly } from './once-only';
 
 /** How long work ended; what follows from it is one short transaction of its own (`finishWork`). */
 export type WorkEnd = { kind: 'staged'; attempt: number } | { kind: 'failed'; code: RefusalCode; detail: string } | { kind: 'cancelled' };
@@ -14,7 +15,9 @@ const PROGRESS_EVERY_MS = 500;
 /** Carries out an import or a draw into staging, attempt by attempt; expected failures are its result, not an error. */
 export function runWorkWith({ db, storage, preparer }: ActivityDependencies) {
   return async function runWork({ workId }: { workId: string }): Promise<WorkEnd> {
-    const { cancellationSignal } = Context.current();
+    // Kept, because a stream's callback may run outside this activity's own context.
+    const activity = Context.current();
+    const { cancellationSignal } = activity;
     const work = await beginWork(db, workId);
     if (work === null) return { kind: 'cancelled' };
     let reportedAt = 0;
@@ -25,16 +28,16 @@ export function runWorkWith({ db, storage, preparer }: ActivityDependencies) {
       cycleReportId: work.cycleReportId,
       signal: cancellationSignal,
       heartbeat: (progress) => {
-        Context.current().heartbeat(progress);
+        activity.heartbeat(progress);
         if (Date.now() - reportedAt < PROGRESS_EVERY_MS) return;
         reportedAt = Date.now();
-        void reportProgress(db, workId, progress).catch((error: unknown) => Context.current().log.warn('progress was not shown', { workId, reason: String(error) }));
+        void reportProgress(db, workId, progress).catch((error: unknown) => activity.log.warn('progress was not shown', { workId, reason: String(error) }));
       },
     };
     try {
       const carryOut = preparer(work.phase).work[work.kind];
       if (!carryOut) throw new Refusal('invalid_input', `${work.phase} knows no ${work.kind}.`);
-      await stageWork(db, workId, work.attempt, carryOut(context, { id: workId, versionId: work.versionId, params: work.params, requestedBy: work.requestedBy }));
+      await stageWork(db, workId, work.attempt, onceOnly(carryOut(context, { id: workId, versionId: work.versionId, params: work.params, requestedBy: work.requestedBy })));
       return { kind: 'staged', attempt: work.attempt };
     } catch (error) {
       if (cancellationSignal.aborted) throw new CancelledFailure('the work was cancelled', [], error instanceof Error ? error : undefined);

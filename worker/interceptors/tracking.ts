@@ -6,6 +6,7 @@ import { beginStep, endStep } from '#data/tracking.transitions';
 import { activityFailure } from '../activities/failures';
 import { runInStep } from './current-step';
 
+const HEARTBEAT_EVERY_MS = 1_000;
 /** Only reports and their phases are part of the trail; a pass of the reconciler or an inquiry changes no version. */
 const TRACKED = /^cycle-report\//;
 
@@ -58,7 +59,7 @@ export class TrackingInterceptor implements ActivityInboundCallsInterceptor {
   /** A heartbeat says that the process lives, so that a killed worker's activity begins anew within the heartbeat time-out. */
   private heartbeatWhileAlive(info: Info): () => void {
     if (!info.heartbeatTimeoutMs) return () => undefined;
-    const timer = setInterval(() => this.context.heartbeat(), info.heartbeatTimeoutMs / 4);
+    const timer = setInterval(() => this.context.heartbeat(), Math.min(HEARTBEAT_EVERY_MS, info.heartbeatTimeoutMs / 4));
     return () => clearInterval(timer);
   }
 }

@@ -1,0 +1,64 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { cycleReportWorkflowId, phaseWorkflowId } from '#contract/names';
+import type { VersionInView } from '#contract/signals';
+import { ReportWorld } from '../../../test/support/report-world';
+import { timeSkippingServer } from '../../../test/support/temporal';
+
+const WAIT = { timeout: 30_000, interval: 25 };
+let env: TestWorkflowEnvironment;
+let world: ReportWorld;
+beforeAll(async () => {
+  env = await timeSkippingServer();
+});
+afterAll(async () => {
+  await env.teardown();
+});
+beforeEach(async () => {
+  world = await ReportWorld.create(env, { searchAttributes: 'off' });
+  await world.startWorkers();
+});
+afterEach(async () => {
+  await world.close();
+});
+
+test('opens each phase when what it builds on is approved, and shows where the versions stand', async () => {
+  const { cycleReportId, planning } = await world.startReport();
+  const report = env.client.workflow.getHandle(cycleReportWorkflowId(cycleReportId));
+  expect(await world.count(`chain where cycle_report_id = $1 and phase = 'sample-selection'`, [cycleReportId])).toBe(0);
+  expect(await world.submit(planning)).toBe('applied');
+  const selection = await world.draft(cycleReportId, 'sample-selection', 1);
+  await world.submit(selection);
+  const pending = { phase: 'sample-selection', versionId: selection.versionId, number: 1, status: 'pending_approval' };
+  await vi.waitFor(async () => expect(await report.query<VersionInView[]>('pendingApprovals')).toEqual([pending]), WAIT);
+  expect(await report.query<VersionInView[]>('currentVersions')).toContainEqual({ phase: 'planning', versionId: planning.versionId, number: 1, status: 'approved' });
+});
+
+test('starting twice is one report', async () => {
+  const { cycleReportId } = await world.startReport();
+  const { commandId } = await world.send('tester', { kind: 'start_report', targetId: cycleReportId });
+  expect(await world.receipt(commandId)).toBe('already_started');
+  expect(await world.count('chain where cycle_report_id = $1', [cycleReportId])).toBe(1);
+});
+
+test('a parent that has continued as new still hears its phases', async () => {
+  const { cycleReportId, planning } = await world.startReport({ continueAfterEvents: 5 });
+  const workflowId = cycleReportWorkflowId(cycleReportId);
+  await vi.waitFor(async () => {
+    await env.client.workflow.getHandle(workflowId).signal('phaseChanged');
+    expect(await world.count('workflow_executions where workflow_id = $1', [workflowId])).toBeGreaterThan(1);
+  }, WAIT);
+  expect(await world.submit(planning)).toBe('applied');
+  await world.draft(cycleReportId, 'sample-selection', 1);
+  const phase = await env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, 'planning')).describe();
+  expect(phase.status.name).toBe('RUNNING');
+});
+
+test('closing refuses what comes too late and ends every run', async () => {
+  const { cycleReportId, planning } = await world.startReport();
+  const { commandId } = await world.send('executive', { kind: 'close_report', targetId: cycleReportId });
+  expect(await world.receipt(commandId)).toBe('applied');
+  await expect(world.submit(planning)).rejects.toThrow('report_closed');
+  await env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, 'planning')).result();
+  await env.client.workflow.getHandle(cycleReportWorkflowId(cycleReportId)).result();
+});

@@ -1,0 +1,256 @@
+import { randomUUID } from 'node:crypto';
+import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { phaseWorkflowId } from '#contract/names';
+import { insertCommand } from '#data/command.commands';
+import { ReportWorld, type Draft } from '../../../test/support/report-world';
+import { items, openPhases, smallPreparer } from '../../../test/support/small-phases';
+import { timeSkippingServer } from '../../../test/support/temporal';
+
+let env: TestWorkflowEnvironment;
+beforeAll(async () => {
+  env = await timeSkippingServer();
+});
+afterAll(async () => {
+  await env.teardown();
+});
+
+async function inWorld(options: Parameters<typeof ReportWorld.create>[1], story: (world: ReportWorld) => Promise<void>): Promise<void> {
+  const world = await ReportWorld.create(env, { searchAttributes: 'off', ...options });
+  try {
+    await world.startWorkers();
+    await story(world);
+  } finally {
+    await world.close();
+  }
+}
+
+/** Sends a decision without ringing, as if its doorbell were late. */
+async function unrungDecision(world: ReportWorld, version: Draft, decision: 'approve' | 'request_changes', commandId: string): Promise<void> {
+  const { userId, name, email } = world.subjects.owner;
+  const hash = await world.versionHash(version.versionId);
+  await insertCommand(world.db, { id: userId, name, email, role: 'report_owner' }, {
+    commandId,
+    kind: 'decide_version',
+    targetId: version.chainId,
+    versionId: version.versionId,
+    payload: { decision },
+    comment: 'as discussed',
+    ...(hash === null ? {} : { seenVersionHash: hash }),
+  });
+}
+
+/** A submitted sample selection: its policy asks the owner for a review. */
+async function submittedSelection(world: ReportWorld, options: Parameters<ReportWorld['startReport']>[0] = {}): Promise<{ cycleReportId: string; version: Draft }> {
+  const { cycleReportId, planning } = await world.startReport(options);
+  expect(await world.submit(planning)).toBe('applied');
+  const draft = await world.draft(cycleReportId, 'sample-selection', 1);
+  expect(await world.submit(draft)).toBe('applied');
+  return { cycleReportId, version: await world.version(cycleReportId, 'sample-selection', 1, 'pending_approval') };
+}
+
+describe('doorbells', () => {
+  test('rung twice, late and in the wrong order give the outcome of the commands’ own sequence', () =>
+    inWorld({}, async (world) => {
+      const { cycleReportId, version } = await submittedSelection(world);
+      const handle = env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, 'sample-selection'));
+      const [first, second] = [randomUUID(), randomUUID()];
+      await unrungDecision(world, version, 'request_changes', first);
+      await unrungDecision(world, version, 'approve', second);
+      await handle.signal('submitVersionApproval', { commandId: second, versionId: version.versionId });
+      await handle.signal('submitVersionApproval', { commandId: first, versionId: version.versionId });
+      await handle.signal('submitVersionApproval', { commandId: first, versionId: version.versionId });
+      await handle.signal('withdrawVersion', { commandId: first });
+      expect(await world.receipt(first)).toBe('applied');
+      expect(await world.receipt(second)).toBe('already_decided');
+      await world.draft(cycleReportId, 'sample-selection', 2);
+      expect(await world.count('version where chain_id = $1', [version.chainId])).toBe(2);
+      expect(await world.count('receipt where command_id = any($1)', [[first, second]])).toBe(2);
+    }));
+
+  test('rung for nothing changes nothing', () =>
+    inWorld({}, async (world) => {
+      const { cycleReportId, version } = await submittedSelection(world);
+      const before = await world.count('receipt');
+      await env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, 'sample-selection')).signal('submitVersionApproval', { commandId: randomUUID() });
+      expect(await world.receipt(await world.decide(version, 'approve'))).toBe('applied');
+      expect(await world.count('receipt')).toBe(before + 1);
+    }));
+});
+
+test('every version knows the run, step and activity that made it', () =>
+  inWorld({}, async (world) => {
+    const { cycleReportId, planning } = await world.startReport();
+    const { rows } = await world.db.pool.query(
+      `select e.workflow_id, e.workflow_type, s.kind, s.name, v.workflow_activity_name from version v
+       join workflow_executions e on e.id = v.workflow_execution_id join workflow_steps s on s.id = v.workflow_step_id and s.execution_id = e.id
+       where v.id = $1`,
+      [planning.versionId],
+    );
+    expect(rows).toEqual([
+      { workflow_id: phaseWorkflowId(cycleReportId, 'planning'), workflow_type: 'phase', kind: 'activity', name: 'createVersion', workflow_activity_name: 'createVersion' },
+    ]);
+  }));
+
+/** Throws once, after the activity has committed: what a worker killed at the wrong moment looks like from outside. */
+function failOnceAfter(activityType: string): { interceptor: ActivityInterceptorsFactory; failures: () => number } {
+  let failures = 0;
+  return {
+    failures: () => failures,
+    interceptor: ({ info }) => ({
+      inbound: {
+        execute: async (input, next) => {
+          const result = await next(input);
+          if (info.activityType !== activityType || failures > 0) return result;
+          failures += 1;
+          throw new Error('the worker died after its commit');
+        },
+      },
+    }),
+  };
+}
+
+describe('an activity repeated after its commit', () => {
+  test('writes one receipt and opens one child draft', async () => {
+    const fault = failOnceAfter('processNextChainCommand');
+    await inWorld({ activityInterceptors: [fault.interceptor] }, async (world) => {
+      const { cycleReportId, version } = await submittedSelection(world);
+      const commandId = await world.decide(version, 'request_changes', 'one more, please');
+      expect(await world.receipt(commandId)).toBe('applied');
+      await world.draft(cycleReportId, 'sample-selection', 2);
+      expect(fault.failures()).toBe(1);
+      expect(await world.count('receipt r join command c on c.id = r.command_id where c.target_id = $1', [version.chainId])).toBe(2);
+    });
+  });
+
+  test('creates one version', async () => {
+    const fault = failOnceAfter('createVersion');
+    await inWorld({ activityInterceptors: [fault.interceptor] }, async (world) => {
+      const { planning } = await world.startReport();
+      expect(await world.submit(planning)).toBe('applied');
+      expect(fault.failures()).toBe(1);
+      expect(await world.count('version where chain_id = $1', [planning.chainId])).toBe(1);
+      expect(await world.count(`workflow_steps where name = 'createVersion' and attempt = 2`)).toBe(1);
+    });
+  });
+});
+
+test('continues as new while it is rung, and answers every command once and in order', () =>
+  inWorld({}, async (world) => {
+    const { cycleReportId, version } = await submittedSelection(world, { continueAfterEvents: 40 });
+    const commandIds = Array.from({ length: 30 }, () => randomUUID());
+    await Promise.all(
+      commandIds.map((commandId) =>
+        world.send('tester', { commandId, kind: 'discard_version', targetId: version.chainId, versionId: version.versionId, seenEditRevision: 0 }),
+      ),
+    );
+    for (const commandId of commandIds) expect(await world.receipt(commandId)).not.toBe('applied');
+    expect(await world.receipt(await world.decide(version, 'approve'))).toBe('applied');
+    const runs = () => world.count('workflow_executions where workflow_id = $1', [phaseWorkflowId(cycleReportId, 'sample-selection')]);
+    await vi.waitFor(async () => expect(await runs()).toBeGreaterThan(1), { timeout: 30_000, interval: 25 });
+    expect(
+      await world.count(
+        `(select r.created_at, lag(r.created_at) over (order by c.seq) as before from receipt r join command c on c.id = r.command_id
+          where c.target_id = $1) ordered where created_at < before`,
+        [version.chainId],
+      ),
+    ).toBe(0);
+  }));
+
+test('a command whose activity fails for good is receipted, and the phase goes on', async () => {
+  let broken = true;
+  const definition = (phase: Parameters<typeof openPhases>[0]) => ({
+    ...openPhases(phase),
+    gates: async () => {
+      if (broken) throw new TypeError('a mistake of ours');
+      return [];
+    },
+  });
+  await inWorld({ dependencies: { definition } }, async (world) => {
+    const { planning } = await world.startReport();
+    expect(await world.submit(planning)).toBe('internal_error');
+    broken = false;
+    expect(await world.submit(planning)).toBe('applied');
+  });
+});
+
+describe('long work', () => {
+  function slowDraw(): { preparer: typeof smallPreparer; begun: Promise<void>; finish: () => void; wasAborted: () => boolean } {
+    let begin = (): void => undefined;
+    let finish = (): void => undefined;
+    let aborted = false;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    return {
+      begun,
+      finish: () => finish(),
+      wasAborted: () => aborted,
+      preparer: (phase) => ({
+        ...smallPreparer(phase),
+        work: {
+          draw: async function* (context) {
+            context.heartbeat({ step: 'ranking', done: 1, total: 2, unit: 'records' });
+            begin();
+            const ended = new Promise<void>((_, reject) => context.signal.addEventListener('abort', () => reject(new Error('aborted'))));
+            await Promise.race([finished, ended]).catch((error: unknown) => {
+              aborted = true;
+              throw error;
+            });
+            yield* items(2, 'drawn');
+          },
+        },
+      }),
+    };
+  }
+
+  async function requestDraw(world: ReportWorld, draft: Draft): Promise<string> {
+    const { commandId } = await world.send('tester', {
+      kind: 'request_work',
+      targetId: draft.chainId,
+      versionId: draft.versionId,
+      seenEditRevision: draft.editRevision,
+      payload: { kind: 'draw', params: {} },
+    });
+    expect(await world.receipt(commandId)).toBe('applied');
+    return commandId;
+  }
+  const workStatus = (world: ReportWorld, workId: string, status: string) =>
+    vi.waitFor(async () => expect(await world.count('work where id = $1 and status = $2', [workId, status])).toBe(1), { timeout: 30_000, interval: 25 });
+
+  test('runs beside the loop, and its end is merged into the draft', async () => {
+    const draw = slowDraw();
+    await inWorld({ dependencies: { preparer: draw.preparer } }, async (world) => {
+      const { cycleReportId, planning } = await world.startReport();
+      expect(await world.submit(planning)).toBe('applied');
+      const draft = await world.draft(cycleReportId, 'sample-selection', 1);
+      const workId = await requestDraw(world, draft);
+      await draw.begun;
+      expect(await world.submit(draft)).toBe('work_running');
+      draw.finish();
+      await workStatus(world, workId, 'done');
+      expect(await world.count(`version_item where chain_id = $1 and item_key like 'drawn-%'`, [draft.chainId])).toBe(2);
+      const merged = await world.draft(cycleReportId, 'sample-selection', 1);
+      expect(merged.editRevision).toBeGreaterThan(draft.editRevision);
+      expect(await world.submit(merged)).toBe('applied');
+    });
+  });
+
+  test('is cancelled by a command, and leaves the draft as it was', async () => {
+    const draw = slowDraw();
+    await inWorld({ dependencies: { preparer: draw.preparer } }, async (world) => {
+      const { cycleReportId, planning } = await world.startReport();
+      expect(await world.submit(planning)).toBe('applied');
+      const draft = await world.draft(cycleReportId, 'sample-selection', 1);
+      const workId = await requestDraw(world, draft);
+      await draw.begun;
+      const { commandId } = await world.send('tester', { kind: 'cancel_work', targetId: draft.chainId, payload: { workId } });
+      expect(await world.receipt(commandId)).toBe('applied');
+      await workStatus(world, workId, 'cancelled');
+      await vi.waitFor(() => expect(draw.wasAborted()).toBe(true), { timeout: 30_000 });
+      expect(await world.count(`version_item where chain_id = $1 and item_key like 'drawn-%'`, [draft.chainId])).toBe(0);
+      const after = await world.draft(cycleReportId, 'sample-selection', 1);
+      expect(await world.submit(after)).toBe('applied');
+    });
+  });
+});
