@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { generatePrismaClient } from './build/prisma-client';
 import { plainSentence } from './plain-error';
 import type { UpOptions } from './up/up';
 
@@ -25,6 +26,8 @@ function buildProgram(): Command {
     .option('--no-demo', 'start empty and print a one-time link that creates the first admin')
     .addHelpText('after', '\nExternal services: set DATABASE_URL and DATABASE_OWNER_URL, or TEMPORAL_ADDRESS.\nSee docs/operations.md.')
     .action(async (options: UpOptions) => {
+      // What follows imports the database client, which a fresh clone does not have.
+      await generatePrismaClient();
       await finish((await import('./up/up')).up(options));
       // Stopped while it still started: whatever was being built is not waited for.
       process.exit();
@@ -71,7 +74,10 @@ function buildProgram(): Command {
       .passThroughOptions()
       .helpOption(false)
       .argument('[arguments...]')
-      .action(async (argv: string[]) => finish((await load()).run(argv)));
+      .action(async (argv: string[]) => {
+        await generatePrismaClient();
+        await finish((await load()).run(argv));
+      });
   }
   return program;
 }
@@ -85,5 +91,5 @@ buildProgram()
   .catch((error: unknown) => {
     const sentence = plainSentence(error);
     process.stderr.write(sentence ? `countersign: ${sentence}\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
-    process.exitCode = 1;
+    process.exit(1);
   });
