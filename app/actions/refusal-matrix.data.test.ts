@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { acceptStale } from '#actions/accept-stale';
+import { addComment } from '#actions/add-comment';
+import { bulkSet } from '#actions/bulk-set';
+import { cancelWork } from '#actions/cancel-work';
+import { discardVersion } from '#actions/discard-version';
+import { markOpened } from '#actions/mark-opened';
+import { reopenPhase } from '#actions/reopen-phase';
+import { requestDraw } from '#actions/request-draw';
+import { saveItems } from '#actions/save-items';
+import { saveNote } from '#actions/save-note';
+import { sendBulkDecision } from '#actions/send-bulk-decision';
+import { sendDecision } from '#actions/send-decision';
+import { submitVersion } from '#actions/submit-version';
+import { withdrawVersion } from '#actions/withdraw-version';
+import type { Subject } from '#domain/permissions';
+import type { Result } from '#domain/refusals';
+import { VERSION_STATUSES, type VersionStatus } from '#domain/version-status';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { makePerson, type Scenario } from '../../test/support/scenario';
+import { as, outcomeOf, serveActions } from '../../test/support/server-actions';
+import { temporaryDirectory, timeSkippingServer } from '../../test/support/temporal';
+import { SAMPLE, versionInStatus, type VersionInStatus } from '../../test/support/version-in-status';
+
+vi.mock('server-only', () => ({}));
+
+const PEOPLE = ['nobody', 'tester', 'anotherTester', 'owner', 'anotherOwner', 'executive', 'reportExecutive', 'admin', 'examiner', 'dataOwner'] as const;
+type Who = (typeof PEOPLE)[number];
+const UNSEEING: readonly Who[] = ['anotherTester', 'anotherOwner', 'dataOwner'];
+
+interface Seen {
+  versionId: string;
+  chainId: string;
+  hash: string;
+  editRevision: number;
+}
+const NO_HASH = '0'.repeat(64);
+const comment = 'Please look again.';
+const byId = (seen: Seen) => ({ commandId: randomUUID(), versionId: seen.versionId });
+const decision = (made: 'approve' | 'request_changes' | 'reject' | 'sign') => (seen: Seen) => sendDecision({ ...byId(seen), seenVersionHash: seen.hash, decision: made, comment });
+
+const ACTIONS: Record<string, (seen: Seen) => Promise<Result<unknown>>> = {
+  approve: decision('approve'),
+  requestChanges: decision('request_changes'),
+  reject: decision('reject'),
+  submitVersion: (seen) => submitVersion({ ...byId(seen), seenEditRevision: seen.editRevision }),
+  withdrawVersion: (seen) => withdrawVersion({ ...byId(seen), seenVersionHash: seen.hash }),
+  discardVersion: (seen) => discardVersion({ ...byId(seen), seenEditRevision: seen.editRevision }),
+  reopenPhase: (seen) => reopenPhase({ commandId: randomUUID(), chainId: seen.chainId, reason: comment }),
+  requestDraw: (seen) => requestDraw({ ...byId(seen), seenEditRevision: seen.editRevision, params: { method: 'whole-population', reason: comment, lob: null } }),
+  cancelWork: (seen) => cancelWork({ commandId: randomUUID(), chainId: seen.chainId, workId: randomUUID() }),
+  saveItems: ({ versionId, editRevision }) => saveItems({ versionId, editRevision, edits: [{ key: 'R1', op: 'put', data: { ...SAMPLE, rationale: randomUUID() } }] }),
+  bulkSet: ({ versionId, editRevision }) => bulkSet({ versionId, editRevision, filter: { all: [] }, set: { rationale: randomUUID() } }),
+  saveNote: ({ versionId, editRevision }) => saveNote({ versionId, editRevision, note: randomUUID() }),
+  addComment: ({ versionId }) => addComment({ versionId, body: comment }),
+  acceptStale: ({ versionId }) => acceptStale({ versionId, upstreamId: randomUUID(), reason: comment }),
+  markOpened: ({ versionId, hash }) => markOpened({ versionId, versionHash: hash }),
+};
+
+/** Who passes the door of an action, and what the others who see the version are told. Source: domain.md, "People". */
+const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: string }> = {
+  approve: { opens: ['owner'], refusal: 'not_the_approver' },
+  requestChanges: { opens: ['owner'], refusal: 'not_the_approver' },
+  reject: { opens: ['owner'], refusal: 'not_the_approver' },
+  submitVersion: { opens: ['tester'], refusal: 'not_permitted' },
+  withdrawVersion: { opens: ['tester'], refusal: 'not_permitted' },
+  discardVersion: { opens: ['tester'], refusal: 'not_permitted' },
+  reopenPhase: { opens: ['tester', 'executive'], refusal: 'not_permitted' },
+  requestDraw: { opens: ['tester'], refusal: 'not_permitted' },
+  cancelWork: { opens: ['tester'], refusal: 'not_permitted' },
+  saveItems: { opens: ['tester'], refusal: 'not_permitted' },
+  bulkSet: { opens: ['tester'], refusal: 'not_permitted' },
+  saveNote: { opens: ['tester'], refusal: 'not_permitted' },
+  addComment: { opens: ['tester', 'owner', 'executive'], refusal: 'not_permitted' },
+  acceptStale: { opens: ['tester'], refusal: 'not_permitted' },
+  markOpened: { opens: ['tester', 'owner', 'executive', 'reportExecutive', 'admin', 'examiner'], refusal: '' },
+};
+
+const DECIDED: readonly VersionStatus[] = ['approved', 'superseded', 'changes_requested', 'rejected'];
+const ALWAYS_DONE = ['addComment', 'markOpened'];
+const DRAFT_ONLY = ['submitVersion', 'discardVersion', 'requestDraw', 'saveItems', 'bulkSet', 'saveNote'];
+
+/** What somebody who passes the door is told in each status. Source: domain.md, "A version's life". */
+function expectedBehindTheDoor(action: string, status: VersionStatus): string {
+  if (ALWAYS_DONE.includes(action)) return 'done';
+  if (DRAFT_ONLY.includes(action)) return status === 'draft' ? 'done' : 'not_a_draft';
+  if (action === 'cancelWork') return 'no_such_work';
+  if (action === 'acceptStale') return 'not_found';
+  if (action === 'reopenPhase') return status === 'approved' || status === 'superseded' ? 'done' : 'nothing_to_reopen';
+  if (action === 'withdrawVersion') return status === 'pending_approval' ? 'done' : status === 'draft' || status === 'discarded' ? 'not_the_submitter' : 'not_pending';
+  return status === 'pending_approval' ? 'done' : DECIDED.includes(status) ? 'already_decided' : 'not_pending';
+}
+
+function expected(who: Who, action: string, status: VersionStatus): string {
+  const door = DOOR[action];
+  if (!door) throw new Error(action);
+  if (who === 'nobody') return 'not_signed_in';
+  if (UNSEEING.includes(who)) return 'not_found';
+  return door.opens.includes(who) ? expectedBehindTheDoor(action, status) : door.refusal;
+}
+
+let database: TestDatabase;
+let temporal: TestWorkflowEnvironment;
+let files: Awaited<ReturnType<typeof temporaryDirectory>>;
+beforeAll(async () => {
+  [database, temporal, files] = await Promise.all([testDatabase(), timeSkippingServer(), temporaryDirectory()]);
+  serveActions(database.db, temporal, files.path);
+});
+afterAll(async () => {
+  await temporal?.teardown();
+  await database?.drop();
+  await files?.remove();
+});
+
+async function peopleOf({ tester, owner, executive, admin, reportId, cycleReportId }: Scenario): Promise<Record<Who, Subject | null>> {
+  const { db } = database;
+  const others = await Promise.all([
+    makePerson(db, 'tester'),
+    makePerson(db, 'report_owner'),
+    makePerson(db, 'report_executive', 'Rex', { reportId }),
+    makePerson(db, 'examiner', 'Eve', { cycleReportId }),
+    makePerson(db, 'data_owner'),
+  ]);
+  const [anotherTester, anotherOwner, reportExecutive, examiner, dataOwner] = others.map((person) => person.subject) as [Subject, Subject, Subject, Subject, Subject];
+  return {
+    nobody: null,
+    tester: tester.subject,
+    owner: owner.subject,
+    executive: executive.subject,
+    admin: admin.subject,
+    anotherTester,
+    anotherOwner,
+    reportExecutive,
+    examiner,
+    dataOwner,
+  };
+}
+
+async function seenOf({ versionId, chain }: VersionInStatus): Promise<Seen> {
+  const row = await database.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
+  const hash = row.versionHash ? Buffer.from(row.versionHash).toString('hex') : NO_HASH;
+  return { versionId, chainId: chain.chainId, hash, editRevision: row.editRevision };
+}
+
+describe('role × action × status, through the real server actions', () => {
+  it.each(VERSION_STATUSES)('on a version that is %s', async (status) => {
+    let world = await versionInStatus(database.db, status);
+    let people = await peopleOf(world.scenario);
+    const wrong: string[] = [];
+    for (const action of Object.keys(ACTIONS)) {
+      for (const who of PEOPLE) {
+        const seen = await seenOf(world);
+        const wanted = expected(who, action, status);
+        const result = await as(people[who], () => ACTIONS[action]!(seen));
+        const outcome = await outcomeOf(database.db, result, { chainId: seen.chainId });
+        if (outcome !== wanted) wrong.push(`${who} ${action}: ${outcome} instead of ${wanted}`);
+        const now = await database.db.prisma.version.findUniqueOrThrow({ where: { id: world.versionId } });
+        if (wanted !== 'done' && (now.status !== status || now.editRevision !== seen.editRevision)) wrong.push(`${who} ${action}: refused, and yet something changed`);
+        if (outcome === 'done' && !ALWAYS_DONE.includes(action)) {
+          world = await versionInStatus(database.db, status);
+          people = await peopleOf(world.scenario);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('on a closed report: nothing can be changed by anybody, and all who could see it still can', async () => {
+    const world = await versionInStatus(database.db, 'pending_approval');
+    await database.db.prisma.cycleReport.update({ where: { id: world.scenario.cycleReportId }, data: { closedAt: new Date() } });
+    const people = await peopleOf(world.scenario);
+    const seen = await seenOf(world);
+    for (const action of Object.keys(ACTIONS).filter((name) => name !== 'markOpened')) {
+      for (const who of PEOPLE.filter((person) => DOOR[action]?.opens.includes(person))) {
+        const result = await as(people[who], () => ACTIONS[action]!(seen));
+        expect([who, action, result]).toEqual([who, action, expect.objectContaining({ ok: false, code: 'report_closed' })]);
+      }
+    }
+  });
+});
+
+describe('an approver', () => {
+  it('who took part in the version cannot decide on it, whatever their roles', async () => {
+    const { scenario, chain, versionId } = await versionInStatus(database.db, 'pending_approval');
+    await database.db.prisma.report.update({ where: { id: scenario.reportId }, data: { ownerId: scenario.tester.id } });
+    await database.db.prisma.roleAssignment.create({ data: { userId: scenario.tester.id, role: 'report_owner' } });
+    const both = { ...scenario.tester.subject, roles: [{ role: 'tester' as const }, { role: 'report_owner' as const }] };
+    const seen = await seenOf({ scenario, chain, versionId });
+    const result = await as(both, () => decision('approve')(seen));
+    expect(await outcomeOf(database.db, result, { chainId: chain.chainId })).toBe('author_cannot_decide');
+  });
+
+  it('who saw other content is told so, and so is one who sends the same command twice: nothing happens again', async () => {
+    const world = await versionInStatus(database.db, 'pending_approval');
+    const seen = await seenOf(world);
+    const owner = world.scenario.owner.subject;
+    const stale = await as(owner, () => decision('approve')({ ...seen, hash: 'f'.repeat(64) }));
+    expect(await outcomeOf(database.db, stale, { chainId: seen.chainId })).toBe('stale_content');
+    const input = { ...byId(seen), seenVersionHash: seen.hash, decision: 'approve' as const };
+    const answers = await as(owner, () => Promise.all([sendDecision(input), sendDecision(input), sendDecision(input)]));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(await outcomeOf(database.db, answers[0]!, { chainId: seen.chainId })).toBe('done');
+    expect(await database.db.prisma.command.count({ where: { id: input.commandId } })).toBe(1);
+  });
+
+  it('decides in bulk only on what they opened at its present hash, with an answer for each row', async () => {
+    const [opened, unopened, foreign] = [await versionInStatus(database.db, 'pending_approval'), await versionInStatus(database.db, 'pending_approval'), await versionInStatus(database.db, 'pending_approval')];
+    const owner = opened.scenario.owner.subject;
+    await database.db.prisma.report.update({ where: { id: unopened.scenario.reportId }, data: { ownerId: owner.userId } });
+    const rows = await Promise.all([opened, unopened, foreign].map(seenOf));
+    await as(owner, () => markOpened({ versionId: opened.versionId, versionHash: rows[0]!.hash }));
+    const result = await as(owner, () => sendBulkDecision({ decision: 'approve', rows: rows.map((seen) => ({ ...byId(seen), seenVersionHash: seen.hash })) }));
+    expect(result.ok && result.value.map((row) => (row.ok ? 'sent' : row.code))).toEqual(['sent', 'not_opened', 'not_found']);
+  });
+});

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { processNextCommand } from '#data/chain.transitions';
+import type { Database } from '#data/connection';
+import { temporalGateway } from '#dispatch/temporal-gateway';
+import type { Subject } from '#domain/permissions';
+import type { Result } from '#domain/refusals';
+import { provideDependencies } from '#server/dependencies';
+import { openStorage } from '#storage/storage';
+import { answerOf, trackedStep, UNGATED } from './scenario';
+
+let asking: Subject | null = null;
+
+/** Gives actions and handlers their servers; who asks is said with `as`. */
+export function serveActions(db: Database, temporal: TestWorkflowEnvironment, filesDirectory: string): void {
+  process.env.NEXTAUTH_SECRET ??= randomUUID();
+  process.env.NEXTAUTH_URL ??= 'http://127.0.0.1:3000';
+  process.env.DATABASE_URL ??= 'postgresql://127.0.0.1/unused';
+  process.env.COUNTERSIGN_LOG_LEVEL ??= 'silent';
+  process.env.COUNTERSIGN_SEARCH_ATTRIBUTES = 'off';
+  provideDependencies({ db, temporal: temporalGateway(temporal.client), storage: openStorage(filesDirectory), subject: async () => asking });
+}
+
+/** Does something as a person with a session, or as nobody. */
+export async function as<T>(subject: Subject | null, work: () => Promise<T>): Promise<T> {
+  asking = subject;
+  try {
+    return await work();
+  } finally {
+    asking = null;
+  }
+}
+
+/** Has every waiting command of a chain answered, as the workflow's activity does. */
+export async function answerChain(db: Database, chainId: string): Promise<void> {
+  const step = await trackedStep(db);
+  while ((await processNextCommand(db, { kind: 'chain', id: chainId }, step, UNGATED)).processed !== null);
+}
+
+/** The same for a cycle report. */
+export async function answerReport(db: Database, cycleReportId: string): Promise<void> {
+  const step = await trackedStep(db);
+  while ((await processNextCommand(db, { kind: 'cycle_report', id: cycleReportId }, step, UNGATED)).processed !== null);
+}
+
+/** What became of an action: "done", or the code that it, or the receipt of its command, refused with. */
+export async function outcomeOf(db: Database, result: Result<unknown>, target: { chainId: string } | { cycleReportId: string }): Promise<string> {
+  if (!result.ok) return result.code;
+  const value = result.value;
+  if (typeof value !== 'object' || value === null || !('seq' in value) || !('commandId' in value) || value.seq === 0) return 'done';
+  await ('chainId' in target ? answerChain(db, target.chainId) : answerReport(db, target.cycleReportId));
+  const answer = await answerOf(db, String(value.commandId));
+  return answer.outcome === 'applied' ? 'done' : (answer.code ?? 'refused without a code');
+}
+
