@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { addReportToCycle } from '#actions/add-report-to-cycle';
+import { assignTester } from '#actions/assign-tester';
+import { closeReport } from '#actions/close-report';
+import { createCycle } from '#actions/create-cycle';
+import { createUser } from '#actions/create-user';
+import { disableUser } from '#actions/disable-user';
+import { makeLink } from '#actions/make-link';
+import { redeemLink } from '#actions/redeem-link';
+import { requestImport } from '#actions/request-import';
+import { restartReport } from '#actions/restart-report';
+import { saveLob } from '#actions/save-lob';
+import { savePolicy } from '#actions/save-policy';
+import { saveReport } from '#actions/save-report';
+import { saveSource } from '#actions/save-source';
+import { setRoles } from '#actions/set-roles';
+import { startOwnReport } from '#actions/start-own-report';
+import { startReport } from '#actions/start-report';
+import type { Subject } from '#domain/permissions';
+import type { Result } from '#domain/refusals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { makeChain, makeDraft, makePerson, makeScenario, type Scenario } from '../../test/support/scenario';
+import { answerReport, as, outcomeOf, serveActions } from '../../test/support/server-actions';
+import { temporaryDirectory, timeSkippingServer } from '../../test/support/temporal';
+
+vi.mock('server-only', () => ({}));
+
+let database: TestDatabase;
+let temporal: TestWorkflowEnvironment;
+let files: Awaited<ReturnType<typeof temporaryDirectory>>;
+beforeAll(async () => {
+  [database, temporal, files] = await Promise.all([testDatabase(), timeSkippingServer(), temporaryDirectory()]);
+  serveActions(database.db, temporal, files.path);
+});
+afterAll(async () => {
+  await temporal?.teardown();
+  await database?.drop();
+  await files?.remove();
+});
+
+const VISITORS = ['nobody', 'tester', 'owner', 'executive', 'admin', 'stranger'] as const;
+type Who = (typeof VISITORS)[number];
+const REFUSED: Record<Who, string> = { nobody: 'not_signed_in', tester: 'not_permitted', owner: 'not_permitted', executive: 'not_permitted', admin: 'not_permitted', stranger: 'not_found' };
+
+async function visitorsOf(scenario: Scenario): Promise<Record<Who, Subject | null>> {
+  const stranger = await makePerson(database.db, 'tester', 'Stranger');
+  const { tester, owner, executive, admin } = scenario;
+  return { nobody: null, tester: tester.subject, owner: owner.subject, executive: executive.subject, admin: admin.subject, stranger: stranger.subject };
+}
+const name = (what: string) => `${what} ${randomUUID().slice(0, 8)}`;
+const policy = { phase: 'scoping', mode: 'review', requiredCount: 1, roles: ['report_owner'], allowanceHours: 8, reason: 'Because' } as const;
+
+interface ReportAction {
+  started: boolean;
+  opens: readonly Who[];
+  run: (scenario: Scenario) => Promise<Result<unknown>>;
+}
+const ids = (scenario: Scenario) => ({ commandId: randomUUID(), cycleReportId: scenario.cycleReportId });
+const REPORT_ACTIONS: Record<string, ReportAction> = {
+  startReport: { started: false, opens: ['tester', 'executive'], run: (scenario) => startReport(ids(scenario)) },
+  restartReport: { started: true, opens: ['admin'], run: (scenario) => restartReport({ ...ids(scenario), reason: 'Stopped' }) },
+  closeReport: { started: true, opens: ['executive'], run: (scenario) => closeReport({ ...ids(scenario), reason: 'Filed' }) },
+  assignTesterBeforeStart: { started: false, opens: ['executive'], run: (scenario) => assignTester({ ...ids(scenario), dueOn: '2026-12-24' }) },
+  assignTester: { started: true, opens: ['executive'], run: (scenario) => assignTester({ ...ids(scenario), dueOn: '2026-12-24' }) },
+};
+
+describe('what is done to a report', () => {
+  it.each(Object.keys(REPORT_ACTIONS))('%s passes the roles of domain.md only', async (action) => {
+    const { started, opens, run } = REPORT_ACTIONS[action]!;
+    for (const who of VISITORS) {
+      const scenario = await makeScenario(database.db, { started });
+      const visitors = await visitorsOf(scenario);
+      const outcome = await outcomeOf(database.db, await as(visitors[who], () => run(scenario)), { cycleReportId: scenario.cycleReportId });
+      expect([who, outcome]).toEqual([who, opens.includes(who) ? 'done' : REFUSED[who]]);
+    }
+  });
+
+  it('says why a state forbids it', async () => {
+    const { db } = database;
+    const scenario = await makeScenario(db);
+    const { executive, admin } = await visitorsOf(scenario);
+    const target = { cycleReportId: scenario.cycleReportId };
+    expect(await outcomeOf(db, await as(executive, () => startReport(ids(scenario))), target)).toBe('already_started');
+    await as(executive, () => closeReport({ ...ids(scenario), reason: 'Filed' }));
+    await answerReport(db, scenario.cycleReportId);
+    expect(await outcomeOf(db, await as(executive, () => assignTester({ ...ids(scenario), dueOn: '2026-12-24' })), target)).toBe('report_closed');
+    expect(await outcomeOf(db, await as(admin, () => restartReport({ ...ids(scenario), reason: 'x' })), target)).toBe('report_closed');
+    const ownerless = await makeScenario(db, { started: false });
+    await db.prisma.report.update({ where: { id: ownerless.reportId }, data: { ownerId: null } });
+    expect(await as(ownerless.executive.subject, () => startReport(ids(ownerless)))).toMatchObject({ ok: false, code: 'report_not_ready' });
+  });
+
+  it('imports only files that were uploaded for it', async () => {
+    const scenario = await makeScenario(database.db);
+    const draft = await makeDraft(await makeChain(scenario), []);
+    const params = {
+      dictionarySha256: null,
+      dictionaryName: null,
+      dataSha256: 'c'.repeat(64),
+      dataName: 'loans.csv',
+      delimiter: null,
+      quoted: null,
+      header: true,
+      skipLines: 0,
+      key: null,
+      map: {},
+      types: {},
+      control: null,
+      controlReason: '',
+      sourceSystem: '',
+      extractedBy: '',
+      extractedAt: '',
+      asOfDate: '',
+    };
+    const result = await as(scenario.tester.subject, () => requestImport({ commandId: randomUUID(), versionId: draft.versionId, seenEditRevision: 0, params }));
+    expect(result).toMatchObject({ ok: false, code: 'file_unreadable', message: expect.stringContaining('loans.csv') as string });
+  });
+});
+
+interface InstallationAction {
+  opens: readonly Who[];
+  /** What strangers to the report are told where the action is about one. */
+  stranger?: string;
+  run: (scenario: Scenario) => Promise<Result<unknown>>;
+}
+const INSTALLATION_ACTIONS: Record<string, InstallationAction> = {
+  createCycle: { opens: ['executive'], run: () => createCycle({ name: name('Q1'), startsOn: '2026-01-01', endsOn: '2026-03-31' }) },
+  addReportToCycle: {
+    opens: ['executive'],
+    run: async (scenario) => {
+      const cycle = await database.db.prisma.testCycle.create({ data: { name: name('Q2'), startsOn: new Date(0), endsOn: new Date(1) } });
+      return addReportToCycle({ cycleId: cycle.id, reportId: scenario.reportId });
+    },
+  },
+  startOwnReport: {
+    opens: ['executive'],
+    run: ({ owner, tester }) =>
+      startOwnReport({
+        commandId: randomUUID(),
+        reportName: name('Own'),
+        ownerId: owner.id,
+        testerId: tester.id,
+        cycleName: name('Own'),
+        startsOn: '2026-01-01',
+        endsOn: '2026-12-31',
+        dueOn: '2026-06-30',
+      }),
+  },
+  createUser: { opens: ['admin'], run: () => createUser({ name: 'New', email: `${randomUUID()}@bank.example` }) },
+  setRoles: { opens: ['admin'], run: ({ tester }) => setRoles({ userId: tester.id, roles: [{ role: 'tester' }] }) },
+  disableUser: { opens: ['admin'], run: ({ tester }) => disableUser({ userId: tester.id }) },
+  makeLink: { opens: ['admin'], run: ({ tester }) => makeLink({ userId: tester.id }) },
+  saveLob: { opens: ['admin'], run: () => saveLob({ name: name('Retail') }) },
+  saveReport: { opens: ['admin'], run: () => saveReport({ name: name('HMDA') }) },
+  savePolicy: { opens: ['admin'], run: () => savePolicy(policy) },
+  saveSource: { opens: ['admin', 'tester'], run: ({ reportId }) => saveSource({ reportId, name: name('Loan system') }) },
+};
+
+describe('what is done to the installation', () => {
+  it.each(Object.keys(INSTALLATION_ACTIONS))('%s passes the roles of domain.md only', async (action) => {
+    const { opens, run } = INSTALLATION_ACTIONS[action]!;
+    for (const who of VISITORS) {
+      const scenario = await makeScenario(database.db);
+      const visitors = await visitorsOf(scenario);
+      const result = await as(visitors[who], () => run(scenario));
+      const refused = who === 'nobody' ? 'not_signed_in' : action === 'saveSource' ? 'not_found' : 'not_permitted';
+      expect([who, result.ok ? 'done' : result.code]).toEqual([who, opens.includes(who) ? 'done' : refused]);
+    }
+  });
+
+  it('lets somebody in by a link, once, and names what is wrong with a password', async () => {
+    const { admin, tester } = await makeScenario(database.db);
+    const link = await as(admin.subject, () => makeLink({ userId: tester.id }));
+    if (!link.ok) throw new Error(link.message);
+    const token = link.value.url.split('/').at(-1) ?? '';
+    expect(await as(null, () => redeemLink({ token, password: 'short' }))).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('password needs at least 12 characters') as string });
+    expect(await as(null, () => redeemLink({ token, password: 'aaaaaaaaaaaaaaaa' }))).toMatchObject({ code: 'invalid_input' });
+    expect(await as(null, () => redeemLink({ token, password: 'a long enough one' }))).toEqual({ ok: true, value: { email: tester.subject.email } });
+    expect(await as(null, () => redeemLink({ token, password: 'a long enough one' }))).toMatchObject({ code: 'link_used' });
+  });
+
+  it('starts an own report with its command recorded, and a second call is the same report', async () => {
+    const { executive, owner, tester } = await makeScenario(database.db);
+    const input = {
+      commandId: randomUUID(),
+      reportName: name('Own'),
+      ownerId: owner.id,
+      testerId: tester.id,
+      cycleName: name('Own'),
+      startsOn: '2026-01-01',
+      endsOn: '2026-12-31',
+      dueOn: '2026-06-30',
+    };
+    const first = await as(executive.subject, () => startOwnReport(input));
+    const second = await as(executive.subject, () => startOwnReport(input));
+    expect(second).toEqual(first);
+    expect(await database.db.prisma.command.count({ where: { id: input.commandId, kind: 'start_report' } })).toBe(1);
+    const late = await as(executive.subject, () => startOwnReport({ ...input, commandId: randomUUID(), startsOn: '2027-01-01' }));
+    expect(late).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('endsOn is before the first day') as string });
+  });
+});
