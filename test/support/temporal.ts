@@ -39,6 +39,7 @@ const bundles = new Map<string, Promise<{ code: string }>>();
 
 /** Bundles a file of workflows once a process. */
 export function bundled(workflowsPath: string): Promise<{ code: string }> {
+  quietRuntime();
   const known = bundles.get(workflowsPath);
   if (known) return known;
   const bundle = bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });

@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { Worker } from '@temporalio/worker';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -27,7 +28,12 @@ async function keep(workflowId: string, name: string, runId?: string): Promise<v
   await Worker.runReplayHistory({ workflowBundle: await productBundle() }, JSON.parse(json), workflowId);
   if (!isRecording) return;
   await mkdir(directory, { recursive: true });
-  await writeFile(new URL(`${name}.json`, directory), `${JSON.stringify(JSON.parse(json), null, 1)}\n`);
+  await writeFile(new URL(`${name}.json`, directory), `${JSON.stringify(JSON.parse(withoutPlace(json)), null, 1)}\n`);
+}
+
+/** A history names the machine, process and folder it ran in; none of that matters to a replay. */
+function withoutPlace(json: string): string {
+  return json.replaceAll(new RegExp(`\\d+@${hostname()}`, 'g'), 'worker').replaceAll(process.cwd(), '.');
 }
 
 async function inWorld(options: Parameters<typeof ReportWorld.create>[1], story: (world: ReportWorld) => Promise<void>): Promise<void> {
