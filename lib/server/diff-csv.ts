@@ -1,9 +1,10 @@
 import 'server-only';
 import type { DiffQuery } from '#contract/read-inputs';
-import type { CellChange, DiffRow } from '#contract/views/version-views';
+import type { CellChange, DiffRow, ItemRow } from '#contract/views/version-views';
 import type { VersionScope } from '#data/access.queries';
 import { readDiff } from '#data/diff.queries';
 import { csvLine } from '#domain/csv-cell';
+import type { ItemData, Json } from '#domain/phases/definition';
 import type { ActionContext } from './action';
 
 const ROWS_A_READ = 500;
@@ -13,11 +14,31 @@ export function diffCsvName(scope: VersionScope): string {
   return `${scope.phase}${scope.instance ? `-${scope.instance.replaceAll(/[^\w-]/g, '_')}` : ''}-version-${scope.number}-differences.csv`;
 }
 
-/** One line a changed cell; items added or removed as a whole without changed cells get one line of their own. */
+type Cell = Pick<CellChange, 'field' | 'before' | 'after' | 'masked'>;
+
+/** One line a changed cell; an item that came or went as a whole has one for each of its fields. */
 function linesOf(row: DiffRow): string {
-  const line = (cell: CellChange | null): string =>
-    csvLine([row.key, row.label, row.kind, cell?.field ?? null, cell?.before ?? null, cell?.after ?? null, cell?.masked ? 'yes' : null]);
-  return row.cells.length === 0 ? line(null) : row.cells.map(line).join('');
+  const cells: readonly Cell[] = row.cells.length > 0 ? row.cells : [...wholeItem(row.before, 'before'), ...wholeItem(row.after, 'after')];
+  return cells.map((cell) => csvLine([row.key, row.label, row.kind, cell.field, cell.before, cell.after, cell.masked ? 'yes' : null])).join('');
+}
+
+function wholeItem(item: ItemRow | null, side: 'before' | 'after'): Cell[] {
+  if (!item) return [];
+  return fieldsOf(item.data).map(([field, value]) => {
+    const text = value === null || typeof value === 'string' ? value : JSON.stringify(value);
+    return { field, before: null, after: null, [side]: text, masked: item.masked.includes(field) };
+  });
+}
+
+/** A record's own values are fields of their own, as in a comparison. */
+function fieldsOf(data: ItemData): [string, Json][] {
+  return Object.entries(data).flatMap(([name, value]): [string, Json][] =>
+    name === 'values' && isRecord(value) ? Object.entries(value).map(([code, one]) => [`values.${code}`, one]) : [[name, value]],
+  );
+}
+
+function isRecord(value: Json): value is ItemData {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Reads page after page as the browser takes it, so that no difference is ever held whole. */

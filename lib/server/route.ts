@@ -68,7 +68,8 @@ export function postRoute<S extends z.ZodType>(schema: S, handler: (context: Act
       if (!context) return failureResponse(refused('not_signed_in'));
       const parsed = schema.safeParse(await bodyOf(request));
       if (!parsed.success) return failureResponse(invalidInput(parsed.error));
-      return jsonResponse(await handler(context, parsed.data));
+      const value = await handler(context, parsed.data);
+      return value instanceof Response ? value : jsonResponse(value);
     } catch (error) {
       return failureResponse(failureOf(error, `POST ${new URL(request.url).pathname}`));
     }
