@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { runCommand } from '../run-command';
 import { PINNED, type Platform, type TemporalTool } from './pinned';
@@ -49,8 +48,8 @@ async function install(tool: TemporalTool, platform: Platform, program: string, 
 async function download(url: string, file: string): Promise<string | undefined> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(240_000) });
-    if (!response.ok || !response.body) return `answered ${response.status}`;
-    await pipeline(Readable.fromWeb(response.body), createWriteStream(file));
+    if (!response.ok) return `answered ${response.status}`;
+    await writeFile(file, Buffer.from(await response.arrayBuffer()));
     return undefined;
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
