@@ -59,3 +59,13 @@ export async function reviewRequest(db: Queryable, commandId: string): Promise<R
   );
   return { ...head, rejected: rejected.rows, additions: additions.rows };
 }
+
+/** Ids of Sample Selection versions, oldest first: the one named, or all. A text that is no id finds none. */
+export async function sampleVersions(db: Queryable, versionId: string | null): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select v.id from version v join chain c on c.id = v.chain_id
+      where c.phase = 'sample-selection' and ($1::text is null or v.id::text = lower($1)) order by v.created_at, v.id`,
+    [versionId],
+  );
+  return rows.map((row) => row.id);
+}

@@ -135,6 +135,7 @@ export async function importFile(context: AnalysisContext, params: ImportParams)
         quarantined: outcome.quarantined,
         ...control,
         controlReason: params.controlReason,
+        key: key.columns.map((at) => outcome.columns[at] ?? ''),
         recordNumberKey: key.columns.length === 0,
         keyNote: key.note,
         sourceSystem: params.sourceSystem,

@@ -36,6 +36,8 @@ export const fileFactSchema = z.object({
   /** "line 1, field 13", "typed in" or empty. */
   controlFrom: z.string(),
   controlReason: z.string(),
+  /** Columns of the key the records were keyed by on import; none for the record number. */
+  key: z.array(z.string()),
   /** The record number is the key: a register without a natural key, or asked for. */
   recordNumberKey: z.boolean(),
   keyNote: z.string(),

@@ -35,7 +35,7 @@ const sizeSchema = z.union([
 const conditionSchema = z.object({
   field: z.string(),
   operator: z.enum(['is', 'is_not', 'in', 'blank', 'not_blank', 'contains', 'lt', 'lte', 'gt', 'gte']),
-  values: z.array(z.string()),
+  values: z.array(z.string()).readonly(),
 });
 
 /** One draw, kept for ever: what was asked, by whom (e-mail), from what, and which keys came out (by hash and number). */
@@ -48,7 +48,7 @@ export const drawFactSchema = z.object({
   /** Records asked for, and records that came out. */
   asked: z.number().int(),
   drawn: z.number().int(),
-  filter: z.object({ all: z.array(conditionSchema) }).nullable(),
+  filter: z.object({ all: z.array(conditionSchema).readonly() }).nullable(),
   /** Keys named by hand or by the approver, in the order given. */
   keys: z.array(z.string()),
   /** Keys passed over because they were in the version already; only where asking meant "more". */

@@ -1,0 +1,13 @@
+import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
+import { planningPreparer } from './planning';
+import type { Preparer } from './preparer';
+import { sampleSelectionPreparer } from './sample-selection';
+
+const PREPARERS: Partial<Record<PhaseName, Preparer>> = { planning: planningPreparer, 'sample-selection': sampleSelectionPreparer };
+
+/** How versions of a built phase are prepared. Throws for one that is not built: a plan never names those. */
+export function preparer(phase: PhaseName): Preparer {
+  const found = PREPARERS[phase];
+  if (found === undefined) throw new Error(`${PHASE_LABELS[phase]} is not built.`);
+  return found;
+}
