@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Worker } from '@temporalio/worker';
+import { type Database, openDatabase } from '#data/connection';
+import { ReportWorld, type Draft } from '../support/report-world';
+import { bundled, localServer } from '../support/temporal';
+import { type BenchLine, sideBySide } from './measurement';
+
+const ROUNDS = 40;
+const BARE_QUEUE = 'bench-bare';
+const LOOK_AGAIN_MS = 1;
+
+/** A decision until its receipt is committed, beside a bare signal → activity → commit on the same servers. */
+export async function benchDecision(): Promise<BenchLine> {
+  const env = await localServer();
+  const world = await ReportWorld.create(env);
+  const owner = openDatabase(world.database.ownerUrl, { maxConnections: 2 });
+  const floor = await startBare(world, owner);
+  try {
+    await world.startWorkers();
+    const { cycleReportId, planning } = await world.startReport();
+    await world.submit(planning);
+    let draft = await world.draft(cycleReportId, 'sample-selection', 1);
+    const decideOnce = async (): Promise<number> => {
+      await world.submit(draft);
+      const taken = await timeDecision(world, draft);
+      draft = await world.draft(cycleReportId, 'sample-selection', draft.number + 1);
+      return taken;
+    };
+    const measured = await sideBySide(ROUNDS, decideOnce, () => floor.once());
+    return { name: 'decision until its receipt, beside signal, activity, commit', ...measured, goal: 1.5, unit: 'ms' };
+  } finally {
+    await floor.stop();
+    await owner.close();
+    await world.close();
+    await env.teardown();
+  }
+}
+
+async function timeDecision(world: ReportWorld, draft: Draft): Promise<number> {
+  const seenVersionHash = await world.versionHash(draft.versionId);
+  if (seenVersionHash === null) throw new Error('The version has no hash yet.');
+  const begun = performance.now();
+  const { commandId } = await world.send('owner', {
+    kind: 'decide_version',
+    targetId: draft.chainId,
+    versionId: draft.versionId,
+    seenVersionHash,
+    comment: 'Bench',
+    payload: { decision: 'request_changes' },
+  });
+  await untilRow(world.db, 'select 1 from receipt where command_id = $1', commandId);
+  return performance.now() - begun;
+}
+
+async function untilRow(db: Database, sql: string, id: string): Promise<void> {
+  while ((await db.pool.query(sql, [id])).rowCount === 0) await pause(LOOK_AGAIN_MS);
+}
+
+async function startBare(world: ReportWorld, owner: Database): Promise<{ once(): Promise<number>; stop(): Promise<void> }> {
+  await owner.pool.query('create table bench_commit (id uuid primary key)');
+  const worker = await Worker.create({
+    connection: world.env.nativeConnection,
+    namespace: world.env.namespace ?? 'default',
+    taskQueue: BARE_QUEUE,
+    workflowBundle: await bundled(fileURLToPath(new URL('./bare-workflow.ts', import.meta.url))),
+    activities: { commitOne: async (id: string) => void (await owner.pool.query('insert into bench_commit (id) values ($1) on conflict do nothing', [id])) },
+  });
+  const running = worker.run();
+  const handle = await world.env.client.workflow.start('bare', { workflowId: `bench/${randomUUID()}`, taskQueue: BARE_QUEUE });
+  return {
+    once: async () => {
+      const id = randomUUID();
+      const begun = performance.now();
+      await handle.signal('bare', id);
+      await untilRow(owner, 'select 1 from bench_commit where id = $1', id);
+      return performance.now() - begun;
+    },
+    stop: async () => {
+      await handle.signal('bare', 'stop');
+      await handle.result();
+      worker.shutdown();
+      await running;
+    },
+  };
+}

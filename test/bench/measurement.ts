@@ -1,0 +1,34 @@
+/** One line of the bench: ours beside its floor, measured in the same run. */
+export interface BenchLine {
+  name: string;
+  ours: number;
+  floor: number;
+  /** Greatest ratio of ours to floor that meets the goal. */
+  goal: number;
+  unit: 'ms' | 'MiB';
+}
+
+/** Middle of the measured values; the mean of the two middle ones where their number is even. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
+  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? Number.NaN) + upper) / 2 : upper;
+}
+
+/** Milliseconds that the work takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+/** Medians of both, measured in turns so that a noisy moment meets both. */
+export async function sideBySide(rounds: number, ours: (round: number) => Promise<number>, floor: (round: number) => Promise<number>): Promise<{ ours: number; floor: number }> {
+  const measured = { ours: [] as number[], floor: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    measured.floor.push(await floor(round));
+    measured.ours.push(await ours(round));
+  }
+  return { ours: median(measured.ours), floor: median(measured.floor) };
+}
