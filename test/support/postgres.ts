@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -17,15 +17,35 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-let server: Promise<string> | undefined;
+interface TestServer {
+  url: string;
+  stop(): Promise<void>;
+}
+let server: Promise<TestServer> | undefined;
+/** Databases in use; an embedded server ends with the last of them, because it would keep the process alive. */
+let inUse = 0;
+
+function useServer(): Promise<TestServer> {
+  const given = process.env.COUNTERSIGN_TEST_PG_URL;
+  inUse += 1;
+  server ??= given ? Promise.resolve({ url: given, stop: async () => undefined }) : startEmbedded();
+  return server;
+}
+
+async function leaveServer(): Promise<void> {
+  inUse -= 1;
+  if (inUse > 0 || !server) return;
+  const { stop } = await server;
+  server = undefined;
+  await stop();
+}
 
 /**
  * A migrated database of its own, cloned from a template that is migrated once per server and set of migrations.
- * The server is `COUNTERSIGN_TEST_PG_URL` (an owner's URL), else an embedded one that ends with this process.
+ * The server is `COUNTERSIGN_TEST_PG_URL` (an owner's URL), else an embedded one that ends with the last database in use.
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  server ??= process.env.COUNTERSIGN_TEST_PG_URL ? Promise.resolve(process.env.COUNTERSIGN_TEST_PG_URL) : startEmbedded();
-  const serverUrl = await server;
+  const { url: serverUrl } = await useServer();
   const template = await ensureTemplate(serverUrl);
   const name = `countersign_test_${randomBytes(6).toString('hex')}`;
   await onServer(serverUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`));
@@ -39,19 +59,22 @@ export async function testDatabase(): Promise<TestDatabase> {
     drop: async () => {
       await db.close();
       await onServer(serverUrl, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      await leaveServer();
     },
   };
 }
 
 /** An empty database of its own, for tests of the migrations themselves. */
 export async function emptyDatabase(): Promise<{ ownerUrl: string; drop(): Promise<void> }> {
-  server ??= process.env.COUNTERSIGN_TEST_PG_URL ? Promise.resolve(process.env.COUNTERSIGN_TEST_PG_URL) : startEmbedded();
-  const serverUrl = await server;
+  const { url: serverUrl } = await useServer();
   const name = `countersign_test_${randomBytes(6).toString('hex')}`;
   await onServer(serverUrl, (client) => client.query(`CREATE DATABASE ${name}`));
   return {
     ownerUrl: databaseUrl(serverUrl, name),
-    drop: () => onServer(serverUrl, async (client) => void (await client.query(`DROP DATABASE ${name} WITH (FORCE)`))),
+    drop: async () => {
+      await onServer(serverUrl, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      await leaveServer();
+    },
   };
 }
 
@@ -95,11 +118,14 @@ async function ensureTemplate(serverUrl: string): Promise<string> {
   return name;
 }
 
-async function startEmbedded(): Promise<string> {
+async function startEmbedded(): Promise<TestServer> {
   const port = await freePort();
   const password = randomBytes(12).toString('hex');
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'countersign-pg-'));
+  // Where we are root, the server runs as another user, who has to reach its data through this folder.
+  await chmod(folder, 0o777);
   const embedded = new EmbeddedPostgres({
-    databaseDir: path.join(await mkdtemp(path.join(os.tmpdir(), 'countersign-pg-')), 'data'),
+    databaseDir: path.join(folder, 'data'),
     user: 'postgres',
     password,
     port,
@@ -111,7 +137,7 @@ async function startEmbedded(): Promise<string> {
   });
   await embedded.initialise();
   await embedded.start();
-  return `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
+  return { url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`, stop: () => embedded.stop() };
 }
 
 function freePort(): Promise<number> {
