@@ -17,6 +17,7 @@ import { saveSource } from '#actions/save-source';
 import { setRoles } from '#actions/set-roles';
 import { startOwnReport } from '#actions/start-own-report';
 import { startReport } from '#actions/start-report';
+import type { SavePolicyInput } from '#contract/administration-inputs';
 import type { Subject } from '#domain/permissions';
 import type { Result } from '#domain/refusals';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -50,7 +51,7 @@ async function visitorsOf(scenario: Scenario): Promise<Record<Who, Subject | nul
   return { nobody: null, tester: tester.subject, owner: owner.subject, executive: executive.subject, admin: admin.subject, stranger: stranger.subject };
 }
 const name = (what: string) => `${what} ${randomUUID().slice(0, 8)}`;
-const policy = { phase: 'scoping', mode: 'review', requiredCount: 1, roles: ['report_owner'], allowanceHours: 8, reason: 'Because' } as const;
+const policy: SavePolicyInput = { phase: 'scoping', mode: 'review', requiredCount: 1, roles: ['report_owner'], allowanceHours: 8, reason: 'Because' };
 
 interface ReportAction {
   started: boolean;

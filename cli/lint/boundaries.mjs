@@ -84,7 +84,7 @@ export const policies = [
       types('data'),
     ],
   },
-  { from: from('test'), allow: [file('transition'), folder('activities', 'data', 'workflows')] },
+  { from: from('test'), allow: [file('transition'), folder('activities', 'data', 'workflows', 'server')] },
 
   // Only lib/data and the migrations speak to the database.
   {

@@ -34,7 +34,8 @@ describe('the origin of a POST', () => {
   it('is our own page or nothing', () => {
     expect(ask({ origin: 'https://bank.example', host: 'bank.example' })).not.toThrow();
     expect(ask({ 'sec-fetch-site': 'same-origin' })).not.toThrow();
-    for (const headers of [{ origin: 'https://evil.example', host: 'bank.example' }, { origin: 'null', host: 'bank.example' }, { host: 'bank.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const foreign: Record<string, string>[] = [{ origin: 'https://evil.example', host: 'bank.example' }, { origin: 'null', host: 'bank.example' }, { host: 'bank.example' }, { 'sec-fetch-site': 'cross-site' }];
+    for (const headers of foreign) {
       expect(ask(headers)).toThrow(/role does not allow/);
     }
   });
