@@ -1,4 +1,4 @@
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { appendHistory, lastArchivedEvent } from '#data/history.transitions';
 import type { Json } from '#domain/phases/definition';
 import type { ActivityDependencies } from './dependencies';
