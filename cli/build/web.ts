@@ -5,7 +5,7 @@ import { mustRun } from '../run-command';
 import { skipWhenUnchanged } from './source-stamp';
 
 /** Builds the web pages for production, unless their sources are those of the last build. */
-export async function buildWeb(): Promise<boolean> {
+export async function buildWeb(onBegin?: () => void): Promise<boolean> {
   return skipWhenUnchanged(
     {
       name: 'web',
@@ -31,5 +31,6 @@ export async function buildWeb(): Promise<boolean> {
         env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       });
     },
+    onBegin,
   );
 }

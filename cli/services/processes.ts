@@ -33,11 +33,11 @@ export function webService(env: NodeJS.ProcessEnv, port: number, host: string, l
   };
 }
 
-/** True when the pages answer, whatever they say: an error page is theirs to explain. */
+/** True when the pages answer and reach their database. */
 export async function webAnswers(port: number): Promise<boolean> {
   try {
-    const response = await fetch(`http://${LOOPBACK}:${port}/sign-in`, { redirect: 'manual', signal: AbortSignal.timeout(5_000) });
-    return response.status < 500;
+    const response = await fetch(`http://${LOOPBACK}:${port}/api/health`, { signal: AbortSignal.timeout(5_000) });
+    return response.ok;
   } catch {
     return false; // not listening yet
   }
