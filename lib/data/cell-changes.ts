@@ -8,8 +8,8 @@ import { isMasked, MASK_TEXT, type Mask } from './masking.queries';
 export type FieldLabel = (field: string) => string;
 
 /**
- * The cells in which two contents differ, for people: a missing cell and an empty one look the same. `flattenedSql` says
- * the same in SQL.
+ * The cells in which two contents differ, for people: a missing cell and an empty one look the same. `changedFieldsSql`
+ * says the same in SQL.
  */
 export function changedCells(before: ItemData, after: ItemData, labelOf: FieldLabel, mask: Mask): CellChange[] {
   return diffCells(before, after)
@@ -23,11 +23,18 @@ function cellChange(field: string, before: Json, after: Json, labelOf: FieldLabe
   return { field, label: labelOf(field), before: shown(before), after: shown(after), masked };
 }
 
-/** SQL of the cells of a jsonb expression as (field, value) rows; a record's columns are named `values.X`. */
-export function flattenedSql(data: string): string {
-  return `(select o.key as field, o.value from jsonb_each(${data}) o where o.value <> 'null' and (o.key <> 'values' or jsonb_typeof(o.value) <> 'object')
-    union all select 'values.' || e.key, e.value
-      from jsonb_each(case when jsonb_typeof(${data} -> 'values') = 'object' then ${data} -> 'values' else '{}' end) e where e.value <> 'null')`;
+/**
+ * SQL of the names of the cells in which two jsonb expressions differ, as rows of `field`. Only keys are unnested: joining
+ * the unnested cells of both sides costs five times as much.
+ */
+export function changedFieldsSql(before: string, after: string): string {
+  const cell = (data: string) => `nullif(${data} -> k, 'null')`;
+  const values = (data: string) => `case when jsonb_typeof(${data} -> 'values') = 'object' then ${data} -> 'values' else '{}' end`;
+  const isRecord = (data: string) => `coalesce(jsonb_typeof(${data} -> 'values') = 'object', false)`;
+  return `(select k as field from jsonb_object_keys(${before} || ${after}) k
+      where ${cell(before)} is distinct from ${cell(after)} and not (k = 'values' and (${isRecord(before)} or ${isRecord(after)}))
+    union all select 'values.' || k from (select ${values(before)} as b, ${values(after)} as a offset 0) v, jsonb_object_keys(v.b || v.a) k
+      where ${cell('v.b')} is distinct from ${cell('v.a')})`;
 }
 
 function cellText(value: Json): string | null {

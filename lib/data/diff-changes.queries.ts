@@ -1,6 +1,6 @@
 import type { DiffKind } from '#contract/views/version-views';
 import type { ItemData } from '#domain/phases/definition';
-import { flattenedSql } from './cell-changes';
+import { changedFieldsSql } from './cell-changes';
 import { fieldPath } from './item-filter-sql';
 import { SqlParams } from './sql-params';
 import { keyRangeSql, type KeyRange, type Queryable } from './version-content.queries';
@@ -109,9 +109,7 @@ export async function countChanges(db: Queryable, span: DiffSpan): Promise<Chang
           case when kind = 'changed' and not is_fact then a_data end as a_data from (${sides}) x where kind <> 'unchanged')
      select 'kind' as what, is_fact as "isFact", kind as name, count(*) as n from s group by is_fact, kind
      union all
-     select 'field', false, cell.field, count(*) from s cross join lateral (
-         select coalesce(b.field, a.field) as field from ${flattenedSql('s.b_data')} b full join ${flattenedSql('s.a_data')} a on a.field = b.field
-          where b.value is distinct from a.value) cell
+     select 'field', false, cell.field, count(*) from s cross join lateral ${changedFieldsSql('s.b_data', 's.a_data')} cell
       where s.kind = 'changed' and not s.is_fact group by cell.field`,
     params.values,
   );
