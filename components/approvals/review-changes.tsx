@@ -56,7 +56,7 @@ export function ReviewChanges({ version, baselines, baseline, onBaseline }: Revi
     const verdict: Column<DiffRow> = {
       id: 'verdict',
       header: 'Verdict',
-      width: 84,
+      width: 76,
       cell: (row) => {
         const item = verdictRow(row);
         return item ? <VerdictControl row={item} /> : null;
@@ -94,7 +94,7 @@ export function ReviewChanges({ version, baselines, baseline, onBaseline }: Revi
   return (
     <>
       <DiffToolbar state={state} headId={version.id} baseId={baseline.version.id} page={page} noun={definition.itemNoun}>
-        <Select aria-label="Compared with" className="w-60 max-md:w-full" value={baseline.version.number} onChange={(event) => onBaseline(Number(event.target.value))}>
+        <Select aria-label="Compared with" className="w-full md:w-52" value={baseline.version.number} onChange={(event) => onBaseline(Number(event.target.value))}>
           {baselines.map((each) => (
             <option key={each.version.id} value={each.version.number}>
               {each.label}

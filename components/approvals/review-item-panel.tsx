@@ -46,7 +46,7 @@ export function ReviewItemPanel({ version, itemKey, baselineId, onClose }: Revie
   const mine = review.verdicts[itemKey];
   return (
     <SidePanel
-      title={isFact ? definition.factLabel(itemKey) : `${definition.keyLabel} ${itemKey}`}
+      title={isFact ? definition.factLabel(itemKey) : typeof row?.data.name === 'string' && row.data.name !== '' ? row.data.name : definition.keyLabel}
       subtitle={isFact ? null : <KeyText>{itemKey}</KeyText>}
       onClose={onClose}
       className="lg:w-[400px]"

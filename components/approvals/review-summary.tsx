@@ -60,8 +60,7 @@ function shown(value: string): string {
 function Part({ part, onFilter }: { part: SummaryPart; onFilter: (filter: ItemFilter) => void }) {
   const { filter } = part;
   return (
-    <div className="py-1.5 text-sm">
-      <div className="flex items-baseline justify-between gap-4">
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 py-1.5 text-sm">
         <dt className="min-w-0 text-muted">{part.label}</dt>
         <dd className="tabular min-w-0 text-right font-medium break-words">
           {filter && part.value !== '0' ? (
@@ -73,8 +72,7 @@ function Part({ part, onFilter }: { part: SummaryPart; onFilter: (filter: ItemFi
             <span className={part.value === '0' ? 'font-normal text-faint' : undefined}>{shown(part.value)}</span>
           )}
         </dd>
-      </div>
-      {part.help ? <dd className="mt-0.5 text-xs break-words text-muted">{part.help}</dd> : null}
+      {part.help ? <dd className="col-span-2 mt-0.5 text-xs break-words text-muted">{part.help}</dd> : null}
     </div>
   );
 }

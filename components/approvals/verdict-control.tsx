@@ -12,7 +12,8 @@ export function VerdictControl({ row, size = 'sm' }: { row: ItemRow; size?: 'sm'
   const verdict = mine?.verdict ?? row.verdict?.verdict ?? null;
   if (review.closed !== null) return <StandingVerdict row={row} />;
   const inherited = !mine && row.verdict !== null;
-  const button = cx('flex items-center justify-center', size === 'sm' ? 'size-6' : 'size-9', '[&_svg]:size-3.5');
+  const withWords = size === 'md';
+  const button = cx('flex items-center justify-center gap-1.5 text-xs font-medium', withWords ? 'h-9 px-3' : 'size-6', '[&_svg]:size-3.5');
   return (
     <span
       role="group"
@@ -26,9 +27,10 @@ export function VerdictControl({ row, size = 'sm' }: { row: ItemRow; size?: 'sm'
         aria-label="Accept"
         aria-pressed={verdict === 'accepted'}
         onClick={() => (mine?.verdict === 'accepted' ? review.unmark([row.key]) : review.mark([row.key], 'accepted'))}
-        className={cx(button, verdict === 'accepted' ? cx('bg-good-ground text-good', inherited && 'opacity-60') : 'text-faint hover:bg-hover hover:text-good')}
+        className={cx(button, verdict === 'accepted' ? cx('bg-good-ground text-good', inherited && '[&_svg]:opacity-70') : 'text-muted hover:bg-hover hover:text-good')}
       >
         <Check aria-hidden strokeWidth={2.5} />
+        {withWords ? 'Accept' : null}
       </button>
       <span aria-hidden className="w-px bg-line-strong" />
       <button
@@ -37,9 +39,10 @@ export function VerdictControl({ row, size = 'sm' }: { row: ItemRow; size?: 'sm'
         aria-label="Reject"
         aria-pressed={verdict === 'rejected'}
         onClick={() => (mine?.verdict === 'rejected' ? review.unmark([row.key]) : review.askRejection([row.key]))}
-        className={cx(button, verdict === 'rejected' ? 'bg-bad-ground text-bad' : 'text-faint hover:bg-hover hover:text-bad')}
+        className={cx(button, verdict === 'rejected' ? 'bg-bad-ground text-bad' : 'text-muted hover:bg-hover hover:text-bad')}
       >
         <X aria-hidden strokeWidth={2.5} />
+        {withWords ? 'Reject' : null}
       </button>
     </span>
   );

@@ -121,7 +121,7 @@ export function ApprovalProgress({ version }: { version: VersionView }) {
   const roles = missingRoles.map((role) => ROLE_LABELS[ROLES.find((each) => each === role) ?? 'report_owner']);
   return (
     <p className="text-xs text-muted">
-      {have} of {need} {version.policy.mode === 'signoff' ? 'signatures' : need === 1 ? 'approval' : 'approvals'}
+      {need === 1 && have === 0 ? 'One approval is needed' : `${have} of ${need} ${version.policy.mode === 'signoff' ? 'signatures' : 'approvals'}`}
       {roles.length > 0 && have < need ? `; still to decide: ${roles.join(', ')}` : ''}
       {here.length > 0 ? `. ${here.map((decision) => decision.by.name).join(', ')} decided.` : ''}
     </p>

@@ -25,7 +25,7 @@ export function InboxFilters({ state, reports, withSort }: InboxFiltersProps) {
   const { view, setView, filtered, clearFilters } = state;
   return (
     <div className="flex flex-wrap items-center gap-2 py-2 max-md:grid max-md:grid-cols-2">
-      <Select aria-label="Report" className="md:w-56" value={view.report ?? ''} onChange={(event) => void setView({ report: event.target.value || null })}>
+      <Select aria-label="Report" className="w-full md:w-56" value={view.report ?? ''} onChange={(event) => void setView({ report: event.target.value || null })}>
         <option value="">All reports</option>
         {reports.map((report) => (
           <option key={report.id} value={report.id}>
@@ -35,7 +35,7 @@ export function InboxFilters({ state, reports, withSort }: InboxFiltersProps) {
       </Select>
       <Select
         aria-label="Phase"
-        className="md:w-44"
+        className="w-full md:w-44"
         value={view.phase ?? ''}
         onChange={(event) => void setView({ phase: PHASES.find((phase) => phase === event.target.value) ?? null })}
       >
@@ -48,7 +48,7 @@ export function InboxFilters({ state, reports, withSort }: InboxFiltersProps) {
       </Select>
       <Select
         aria-label="Due"
-        className="md:w-32"
+        className="w-full md:w-36"
         value={view.due ?? ''}
         onChange={(event) => void setView({ due: DUE_STATES.find((due) => due === event.target.value) ?? null })}
       >
@@ -62,7 +62,7 @@ export function InboxFilters({ state, reports, withSort }: InboxFiltersProps) {
       {withSort ? (
         <Select
           aria-label="Sort"
-          className="md:w-40"
+          className="w-full md:w-40"
           value={view.sort}
           onChange={(event) => void setView({ sort: SORTS.find((sort) => sort === event.target.value) ?? null })}
         >

@@ -32,10 +32,10 @@ export function destinationsOf(roles: readonly Role[]): readonly Destination[] {
   return DESTINATIONS.filter((destination) => destination.roles.some((role) => roles.includes(role)));
 }
 
-/** Whether a page lies under a destination: report pages belong to the cycles. */
+/** Whether a page lies under a destination: report pages belong to the cycles, decisions to the inbox. */
 export function isUnder(path: string, destination: Destination): boolean {
   const section = destination.href.split('/')[1] ?? '';
-  if (section === 'cycles' && path.startsWith('/reports')) return true;
+  if (path.startsWith('/reports')) return section === (path.endsWith('/decide') ? 'inbox' : 'cycles');
   return path === `/${section}` || path.startsWith(`/${section}/`);
 }
 

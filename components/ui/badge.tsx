@@ -45,7 +45,7 @@ export function Badge({ hue, icon: Icon, look = 'ground', title, className, chil
     <span
       title={title}
       className={cx(
-        'inline-flex max-w-full items-center gap-1 whitespace-nowrap text-xs font-medium',
+        'inline-flex max-w-full items-center gap-1 align-middle whitespace-nowrap text-xs font-medium',
         look === 'ground' ? cx('h-5 rounded-full border px-2', HUE_GROUND[hue]) : HUE_TEXT[hue],
         className,
       )}

@@ -20,7 +20,7 @@ export function CountChips({ totals, noun = 'items', className }: CountChipsProp
   const words = `${formatCount(added)} ${noun} added, ${formatCount(changed)} changed, ${formatCount(removed)} removed`;
   if (added + changed + removed === 0) return <span className={cx('text-faint', className)}>No changes</span>;
   return (
-    <span title={words} className={cx('tabular inline-flex items-center gap-2 text-xs font-medium', className)}>
+    <span title={words} className={cx('tabular inline-flex items-center gap-2 align-middle text-xs font-medium', className)}>
       <span className="sr-only">{words}</span>
       {added > 0 ? (
         <span aria-hidden className="text-good">

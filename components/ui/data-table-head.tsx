@@ -40,7 +40,7 @@ export function DataTableHead<Row>({ columns, template, height, sort, onSort, se
               key={column.id}
               role="columnheader"
               aria-sort={direction}
-              className={cx('eyebrow flex min-w-0 items-center px-3', column.align === 'right' && 'justify-end')}
+              className={cx('eyebrow flex min-w-0 items-center px-2', column.align === 'right' && 'justify-end')}
             >
               {sortable ? (
                 <button

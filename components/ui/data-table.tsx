@@ -191,7 +191,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     <div
                       key={column.id}
                       role="gridcell"
-                      className={cx('flex min-w-0 items-center px-3 py-1', column.align === 'right' && 'tabular justify-end text-right')}
+                      className={cx('flex min-w-0 items-center px-2 py-1', column.align === 'right' && 'tabular justify-end text-right')}
                     >
                       <div className={cx('max-w-full min-w-0', column.wrap ? 'flex-1 break-words' : 'truncate')}>{column.cell(row)}</div>
                     </div>

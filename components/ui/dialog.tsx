@@ -20,6 +20,13 @@ export interface DialogProps {
 
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-4xl' };
 
+/** The first thing to fill in takes the focus, else the dialog itself: never the cross. */
+function focusFirstInput(event: Event) {
+  event.preventDefault();
+  if (!(event.target instanceof HTMLElement)) return;
+  (event.target.querySelector<HTMLElement>('input:not([type="hidden"]), textarea, select') ?? event.target).focus();
+}
+
 /** A question that must be answered before going on. Escape and the cross close it; focus returns to where it was. */
 export function Dialog({ open, onOpenChange, title, description, footer, width = 'sm', children }: DialogProps) {
   return (
@@ -28,8 +35,9 @@ export function Dialog({ open, onOpenChange, title, description, footer, width =
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.4)]" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={focusFirstInput}
           className={cx(
-            'fixed inset-x-3 top-[12dvh] z-50 mx-auto flex max-h-[76dvh] animate-settle flex-col rounded-lg border border-line-strong bg-raised shadow-float',
+            'fixed inset-x-3 top-[12dvh] z-50 mx-auto flex outline-none max-h-[76dvh] animate-settle flex-col rounded-lg border border-line-strong bg-raised shadow-float',
             WIDTHS[width],
           )}
         >

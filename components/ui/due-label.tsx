@@ -9,7 +9,7 @@ export type DueState = 'none' | 'on_track' | 'at_risk' | 'past_due';
 
 const LOOK = {
   on_track: { hue: 'idle', icon: CalendarClock, say: (span: string) => `Due in ${span}` },
-  at_risk: { hue: 'warn', icon: TriangleAlert, say: (span: string) => `At risk, ${span} left` },
+  at_risk: { hue: 'warn', icon: TriangleAlert, say: (span: string) => `At risk, ${span}` },
   past_due: { hue: 'bad', icon: CircleAlert, say: (span: string) => `${span} late` },
 } as const;
 

@@ -25,7 +25,16 @@ export function HashChip({ hash, label = 'Content hash' }: { hash: string; label
   );
 }
 
-/** A key of an item, as it is. */
+/** What tells long keys of one kind apart is their end: it stays when the rest is cut off. */
+const KEY_TAIL = 8;
+
+/** A key of an item, as it is; where room is short it is cut in the middle. */
 export function KeyText({ children, className }: { children: string; className?: string }) {
-  return <span className={cx('font-mono text-xs', className)}>{children}</span>;
+  if (children.length <= 2 * KEY_TAIL) return <span className={cx('font-mono text-xs', className)}>{children}</span>;
+  return (
+    <span title={children} className={cx('inline-flex max-w-full min-w-0 align-bottom font-mono text-xs whitespace-pre', className)}>
+      <span className="min-w-0 truncate">{children.slice(0, -KEY_TAIL)}</span>
+      <span className="shrink-0">{children.slice(-KEY_TAIL)}</span>
+    </span>
+  );
 }

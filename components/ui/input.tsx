@@ -16,10 +16,10 @@ export function Textarea({ className, rows = 3, ...rest }: ComponentProps<'texta
   return <textarea rows={rows} {...rest} className={cx(CONTROL, 'resize-y px-2 py-1.5 text-sm', className)} />;
 }
 
-/** The platform's own select: works with every keyboard, screen reader and phone. */
+/** The platform's own select: works with every keyboard, screen reader and phone. Fills its place unless given a width. */
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
   return (
-    <span className={cx('relative inline-flex w-full min-w-0', className)}>
+    <span className={cx('relative inline-flex min-w-0', /(^|\s)w-/.test(className ?? '') ? null : 'w-full', className)}>
       <select {...rest} className={cx(CONTROL, 'h-8 appearance-none truncate pr-7 pl-2 text-sm')}>
         {children}
       </select>

@@ -26,7 +26,7 @@ interface PersonProps {
 /** A person by name, and in which role where it matters. */
 export function Person({ name, role, plain = false, className }: PersonProps) {
   return (
-    <span className={cx('inline-flex min-w-0 max-w-full items-center gap-1.5', className)}>
+    <span className={cx('inline-flex min-w-0 max-w-full items-center gap-1.5 align-middle', className)}>
       {plain ? null : <Initials name={name} />}
       <span className="truncate">{name}</span>
       {role ? <span className="shrink-0 text-faint">{role}</span> : null}

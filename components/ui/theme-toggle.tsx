@@ -19,7 +19,6 @@ export function ThemeToggle({ initial }: { initial: Theme }) {
   const [theme, setTheme] = useState<Theme>(initial);
   const choose = (next: Theme) => {
     setTheme(next);
-    // biome-ignore lint/suspicious/noDocumentCookie: the server must read it before the first paint
     document.cookie = `${THEME_COOKIE}=${next}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
     if (next === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = next;

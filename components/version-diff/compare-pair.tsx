@@ -28,7 +28,7 @@ export function ComparePair({ version, base }: ComparePairProps) {
   return (
     <div className="mt-2 flex flex-wrap items-center gap-2 text-ink">
       <VersionSelect label="From version" versions={version.versions} value={base?.number ?? null} onChange={(number) => choose({ base: number })} />
-      <ArrowRight aria-hidden className="size-4 text-faint" />
+      <ArrowRight aria-hidden className="size-4 text-faint max-md:hidden" />
       <VersionSelect label="To version" versions={version.versions} value={version.number} onChange={(number) => choose({ head: number })} />
       <IconButton
         label="Swap the two"
@@ -59,7 +59,11 @@ function presetsOf(version: VersionView): Preset[] {
     seen === null ? null : { label: 'Since my last decision', base: seen, head: version.number },
     latest === version.number ? null : { label: 'To the latest', base: version.number, head: latest },
   ];
-  return candidates.filter((preset): preset is Preset => preset !== null && preset.base !== preset.head);
+  const pairs = new Map<string, Preset>();
+  for (const preset of candidates) {
+    if (preset && preset.base !== preset.head && !pairs.has(`${preset.base} ${preset.head}`)) pairs.set(`${preset.base} ${preset.head}`, preset);
+  }
+  return [...pairs.values()];
 }
 
 interface VersionSelectProps {
@@ -71,7 +75,7 @@ interface VersionSelectProps {
 
 function VersionSelect({ label, versions, value, onChange }: VersionSelectProps) {
   return (
-    <Select aria-label={label} className="w-60 max-md:w-full" value={value ?? ''} onChange={(event) => onChange(Number(event.target.value))}>
+    <Select aria-label={label} className="w-full md:w-64" value={value ?? ''} onChange={(event) => onChange(Number(event.target.value))}>
       {value === null ? <option value="">Choose a version</option> : null}
       {versions.map((each) => (
         <option key={each.id} value={each.number}>

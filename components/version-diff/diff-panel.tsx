@@ -30,7 +30,7 @@ export function DiffPanel({ definition, versionId, itemKey, row, onClose, childr
   const detail = useItem(versionId, isFact || row?.kind === 'removed' ? null : itemKey);
   return (
     <SidePanel
-      title={isFact ? definition.factLabel(itemKey) : `${definition.keyLabel} ${itemKey}`}
+      title={isFact ? definition.factLabel(itemKey) : definition.keyLabel}
       subtitle={isFact ? null : <KeyText>{itemKey}</KeyText>}
       onClose={onClose}
       footer={

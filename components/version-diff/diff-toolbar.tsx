@@ -58,7 +58,7 @@ export function DiffToolbar({ state, headId, baseId, page, noun, children }: Dif
         })}
       </div>
       {page && page.byField.length > 0 ? (
-        <Select aria-label="Only where this field changed" className="w-44 md:w-52" value={view.field ?? ''} onChange={(event) => void setView({ field: event.target.value || null })}>
+        <Select aria-label="Only where this field changed" className="w-full md:w-40" value={view.field ?? ''} onChange={(event) => void setView({ field: event.target.value || null })}>
           <option value="">Any field</option>
           {page.byField.map((field) => (
             <option key={field.field} value={field.field}>
@@ -73,7 +73,7 @@ export function DiffToolbar({ state, headId, baseId, page, noun, children }: Dif
         </Button>
       ) : null}
       <span className="tabular ml-auto text-xs text-muted" aria-live="polite">
-        {page ? `${formatCount(page.counts.cells)} cells; ${formatCount(page.counts.unchanged)} ${page.counts.unchanged === 1 ? noun.one : noun.many} unchanged` : ' '}
+        {page ? `${formatCount(page.counts.cells)} ${page.counts.cells === 1 ? 'cell' : 'cells'}; ${formatCount(page.counts.unchanged)} ${page.counts.unchanged === 1 ? noun.one : noun.many} unchanged` : ' '}
       </span>
       <span className="hidden items-center gap-2 md:inline-flex">
         <Segments
