@@ -34,7 +34,7 @@ export function SignInForm({ next, demoAccounts }: SignInFormProps) {
   const busy = signIn.isPending || signIn.isSuccess;
   return (
     <div className="flex flex-col gap-6">
-      <form noValidate onSubmit={form.handleSubmit((values) => signIn.mutate({ ...values, next }))} className="flex flex-col gap-4">
+      <form method="post" noValidate onSubmit={form.handleSubmit((values) => signIn.mutate({ ...values, next }))} className="flex flex-col gap-4">
         <Field label="E-mail" htmlFor="email" error={errors.email?.message}>
           <Input
             id="email"

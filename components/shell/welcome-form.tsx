@@ -39,7 +39,7 @@ export function WelcomeForm({ token, link, redeemLink }: WelcomeFormProps) {
   });
   const failure = redeem.error ?? signIn.error;
   return (
-    <form noValidate onSubmit={form.handleSubmit((values) => redeem.mutate(values))} className="flex flex-col gap-4">
+    <form method="post" noValidate onSubmit={form.handleSubmit((values) => redeem.mutate(values))} className="flex flex-col gap-4">
       {first ? (
         <>
           <Field label="Your name" htmlFor="name" error={errors.name?.message}>
