@@ -23,14 +23,14 @@ export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
   return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: await temporalTestServerBinary() } } });
 }
 
-/** The dev server as `up` runs it, in memory, with the search attributes registered. */
-export async function localServer(): Promise<TestWorkflowEnvironment> {
+/** The dev server as `up` runs it, in memory; all search attributes are registered unless others are given. */
+export async function localServer({ searchAttributes = Object.values(SEARCH_ATTRIBUTES) }: { searchAttributes?: readonly string[] } = {}): Promise<TestWorkflowEnvironment> {
   quietRuntime();
   return await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: await temporalBinary() },
       ui: false,
-      extraArgs: Object.values(SEARCH_ATTRIBUTES).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+      extraArgs: searchAttributes.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
     },
   });
 }

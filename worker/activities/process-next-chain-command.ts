@@ -1,26 +1,20 @@
 import { Context } from '@temporalio/activity';
-import type { CommandKind } from '#domain/commands';
-import { processNextCommand, type ChainState } from '#data/chain.transitions';
+import type { ChainState } from '#data/chain-state';
+import { processNextCommand } from '#data/chain.transitions';
 import { oldestUnanswered } from '#data/relay.queries';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';
 import { activityFailure } from './failures';
 
-export interface ProcessedChainCommand {
-  processed: string | null;
-  kind: CommandKind | null;
-  state: ChainState;
-}
-
 /** Applies or refuses the chain's oldest command without a receipt; `processed: null` when none is left. */
 export function processNextChainCommandWith({ db, definition }: ActivityDependencies) {
-  return async function processNextChainCommand({ chainId }: { chainId: string }): Promise<ProcessedChainCommand> {
-    const next = await oldestUnanswered(db, 'chain', chainId);
+  return async function processNextChainCommand({ chainId }: { chainId: string }): Promise<{ processed: string | null; state: ChainState }> {
     try {
-      const { processed, state } = await processNextCommand(db, { kind: 'chain', id: chainId }, currentStep(), { definition });
-      return { processed, kind: next?.kind ?? null, state };
+      return await processNextCommand(db, { kind: 'chain', id: chainId }, currentStep(), { definition });
     } catch (error) {
-      throw activityFailure(error, Context.current().info.attempt, next ? { commandId: next.commandId } : undefined);
+      // What fails has rolled back, so the command it failed on is still the oldest one.
+      const failed = await oldestUnanswered(db, 'chain', chainId);
+      throw activityFailure(error, Context.current().info.attempt, failed ? { commandId: failed.commandId } : undefined);
     }
   };
 }

@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { CommandKind } from '#domain/commands';
-import { processNextCommand, type ReportState } from '#data/chain.transitions';
+import type { ReportState } from '#data/chain-state';
+import { processNextCommand } from '#data/chain.transitions';
 import { oldestUnanswered } from '#data/relay.queries';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';
@@ -10,6 +11,7 @@ export type { ReportState };
 
 export interface ProcessedReportCommand {
   processed: string | null;
+  /** What kind was processed; the workflow tries its phases again after a restart. */
   kind: CommandKind | null;
   state: ReportState;
 }

@@ -11,5 +11,6 @@ export const { processNextReportCommand, refuseCommand } = proxyActivities<Workf
 /** The reconciler completes the archive, so a few attempts are enough. */
 export const { archiveHistory } = proxyActivities<WorkflowActivities>({
   startToCloseTimeout: '30 seconds',
+  heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', maximumAttempts: 3 },
 });

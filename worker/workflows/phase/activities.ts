@@ -19,6 +19,7 @@ export const { openChain, processNextChainCommand, refuseCommand, finishWork } =
  */
 export const { archiveHistory } = proxyActivities<WorkflowActivities>({
   startToCloseTimeout: '30 seconds',
+  heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', maximumAttempts: 3 },
 });
 

@@ -3,9 +3,10 @@ import type { PhaseInput } from '#contract/cycle-report';
 import { cycleReportWorkflowId } from '#contract/names';
 import { phaseChanged, type VersionInView } from '#contract/signals';
 import type { ChainState } from '../../activities/open-chain';
+import type { WorkEnd } from '../../activities/run-work';
 import { historyIsLong } from '../continuation';
 import { Doorbell } from '../doorbell';
-import { failedCommandId, rootMessage } from '../failures';
+import { failedCommandId, refusalCode, rootMessage } from '../failures';
 import { RunAttributes } from '../search-attributes';
 import { archiveHistory, createVersion, finishWork, openChain, processNextChainCommand, refuseCommand } from './activities';
 import type { phase } from './workflow';
@@ -51,7 +52,7 @@ export class PhaseLoop {
       this.doorbell.clear();
       let changed = false;
       for (const { workId, end } of this.works.takeEnded()) {
-        this.show(await finishWork({ workId, end }));
+        await this.finish(workId, end);
         changed = true;
       }
       if (rung && (await this.drain())) changed = true;
@@ -76,6 +77,17 @@ export class PhaseLoop {
         log.error('a command failed for good and is refused', { commandId, reason: rootMessage(error) });
         await refuseCommand({ commandId });
       }
+    }
+  }
+
+  /** What cannot be merged has failed: the draft stays as it was, and the person is told why. */
+  private async finish(workId: string, end: WorkEnd): Promise<void> {
+    try {
+      this.show(await finishWork({ workId, end }));
+    } catch (error) {
+      if (isCancellation(error) || end.kind !== 'staged') throw error;
+      log.error('what a work made could not be merged', { workId, reason: rootMessage(error) });
+      this.show(await finishWork({ workId, end: { kind: 'failed', code: refusalCode(error), detail: '' } }));
     }
   }
 
@@ -120,7 +132,7 @@ export class PhaseLoop {
     this.works.cancelAll();
     while (!this.works.isIdle) {
       await condition(() => this.works.hasEnded);
-      for (const { workId, end } of this.works.takeEnded()) this.show(await finishWork({ workId, end }));
+      for (const { workId, end } of this.works.takeEnded()) await this.finish(workId, end);
     }
     do {
       this.doorbell.clear();

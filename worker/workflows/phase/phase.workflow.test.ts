@@ -3,6 +3,7 @@ import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { phaseWorkflowId } from '#contract/names';
+import { Refusal } from '#domain/refusals';
 import { insertCommand } from '#data/command.commands';
 import { ReportWorld, type Draft } from '../../../test/support/report-world';
 import { items, openPhases, smallPreparer } from '../../../test/support/small-phases';
@@ -175,7 +176,46 @@ test('a command whose activity fails for good is receipted, and the phase goes o
   });
 });
 
+test('a draft that cannot be prepared leaves the phase answerable, and is prepared at a later ring', async () => {
+  let broken = true;
+  const preparer: typeof smallPreparer = (phase) => ({
+    ...smallPreparer(phase),
+    first: async (context) => {
+      if (broken) throw new TypeError('a mistake of ours');
+      return await smallPreparer(phase).first(context);
+    },
+  });
+  await inWorld({ dependencies: { preparer } }, async (world) => {
+    const cycleReportId = await world.addReport();
+    await world.send('tester', { kind: 'start_report', targetId: cycleReportId });
+    const handle = env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, 'planning'));
+    await vi.waitFor(async () => expect(await handle.query('phaseProgress')).toMatchObject([{ state: 'preparation_failed' }]), { timeout: 30_000, interval: 50 });
+    broken = false;
+    await handle.signal('requestWork', { commandId: randomUUID() });
+    expect(await world.submit(await world.draft(cycleReportId, 'planning', 1))).toBe('applied');
+  });
+});
+
 describe('long work', () => {
+  test('that cannot be merged fails with its reason, and the phase goes on', async () => {
+    const preparer: typeof smallPreparer = (phase) => ({ ...smallPreparer(phase), work: { draw: () => items(2, 'drawn') } });
+    const refuseMerge: ActivityInterceptorsFactory = ({ info }) => ({
+      inbound: {
+        execute: async (input, next) => {
+          const [argument] = input.args as [{ end?: { kind: string } } | undefined];
+          if (info.activityType === 'finishWork' && argument?.end?.kind === 'staged') throw new Refusal('invalid_input', 'This cannot be merged.');
+          return await next(input);
+        },
+      },
+    });
+    await inWorld({ dependencies: { preparer }, activityInterceptors: [refuseMerge] }, async (world) => {
+      const { planning } = await world.startReport();
+      const workId = await requestDraw(world, planning);
+      await workStatus(world, workId, 'failed');
+      expect(await world.submit(planning)).toBe('applied');
+    });
+  });
+
   function slowDraw(): { preparer: typeof smallPreparer; begun: Promise<void>; finish: () => void; wasAborted: () => boolean } {
     let begin = (): void => undefined;
     let finish = (): void => undefined;

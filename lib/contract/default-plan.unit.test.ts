@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { PHASES } from '#domain/phases/phase-names';
+import { DEFAULT_TERMS, defaultPlan } from './default-plan';
+
+test('every phase is either in the plan or named as not part of it', () => {
+  const { nodes, notInPlan } = defaultPlan({});
+  expect([...nodes.map(({ phase }) => phase), ...notInPlan].sort()).toEqual([...PHASES].sort());
+});
+
+test('each phase opens after phases that come before it in the plan', () => {
+  const { nodes } = defaultPlan({});
+  for (const [index, node] of nodes.entries()) {
+    const before = nodes.slice(0, index).map(({ phase }) => phase);
+    expect(before).toEqual(expect.arrayContaining([...node.opensAfter]));
+  }
+});
+
+test('terms in force go before the defaults', () => {
+  const policy = { mode: 'review', requiredCount: 2, roles: ['report_owner'] } as const;
+  const { nodes } = defaultPlan({ 'sample-selection': { policy, allowanceHours: 4 } });
+  expect(nodes.find(({ phase }) => phase === 'sample-selection')).toMatchObject({ policy, allowanceHours: 4 });
+  expect(nodes.find(({ phase }) => phase === 'planning')).toMatchObject(DEFAULT_TERMS.planning);
+});
