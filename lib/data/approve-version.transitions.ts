@@ -19,13 +19,12 @@ export async function acceptUnmarked(sql: SqlClient, chain: LockedChain, version
   await sql.query(
     `INSERT INTO item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_name, user_role, verdict)
      SELECT $1, i.item_key, i.hash, $3, $4, $5, $6, $7, 'accepted'
-     FROM version_item i
-     WHERE i.chain_id = $1 AND i.number <= $2 AND i.op = 'put' AND (i.item_key < '$' OR i.item_key >= '%')
-       AND NOT EXISTS (SELECT FROM version_item later WHERE later.chain_id = $1 AND later.item_key = i.item_key
-         AND later.number > i.number AND later.number <= $2)
-       AND NOT COALESCE((SELECT d.verdict = 'accepted' AND d.item_hash = i.hash FROM item_decision d
-         WHERE d.chain_id = $1 AND d.item_key = i.item_key ORDER BY d.id DESC LIMIT 1), false)
-     ORDER BY i.item_key`,
+     FROM content_rows($1, $2) i
+     LEFT JOIN (SELECT DISTINCT ON (item_key) item_key, item_hash, verdict FROM item_decision WHERE chain_id = $1 ORDER BY item_key, id DESC) last
+       ON last.item_key = i.item_key
+     WHERE (i.item_key COLLATE "C" < '$' OR i.item_key COLLATE "C" >= '%')
+       AND (last.item_key IS NULL OR last.verdict <> 'accepted' OR last.item_hash <> i.hash)
+     ORDER BY i.item_key COLLATE "C"`,
     [chain.id, version.number, version.id, commandId, by.id, by.name, by.role],
   );
 }
