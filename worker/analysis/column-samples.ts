@@ -1,9 +1,9 @@
 import { type ColumnSample, DATE_FORMATS, SPECIAL_WORDS } from '#domain/import/attribute-types';
-import { asNumber, type Duck, literal } from './duckdb';
+import { asNumber, type Duck, literal, type Row } from './duckdb';
 import { columnSql } from './records-file';
 
 /** Records looked at to propose types. */
-const SAMPLED = 20_000;
+const SAMPLED = 10_000;
 
 const SHAPES: Readonly<Record<string, string>> = {
   yyyymmdd: '(19|20)[0-9]{6}',
@@ -24,30 +24,34 @@ export function isDateSql(column: string, format: string): string {
   return `CASE WHEN regexp_full_match(${column}, ${literal(shape)}) THEN try_strptime(${column}, ${literal(pattern)}) IS NOT NULL ELSE false END`;
 }
 
-/** What the first records of each column look like (lib/domain/import/attribute-types). */
+/** What the first records of each column look like (lib/domain/import/attribute-types). One pass over all columns, turned on their side. */
 export async function sampleColumns(duck: Duck, records: string, columnCount: number): Promise<ColumnSample[]> {
-  await duck.run(`CREATE OR REPLACE TEMP TABLE sampled AS SELECT * FROM read_parquet(${literal(records)}) WHERE _ordinal <= ${SAMPLED}`);
   const words = SPECIAL_WORDS.map(literal).join(', ');
-  const samples: ColumnSample[] = [];
-  for (let index = 0; index < columnCount; index++) {
-    const dates = Object.keys(DATE_FORMATS).map((format, i) => `count(*) FILTER (WHERE ${isDateSql('v', format)}) AS d${i}`);
-    const [row] = await duck.rows(`
-      WITH filled AS (SELECT ${columnSql(index)} AS v FROM sampled WHERE trim(coalesce(${columnSql(index)}, '')) <> ''), plain AS (SELECT v FROM filled WHERE v NOT IN (${words}))
-      SELECT count(*) AS filled, count(*) FILTER (WHERE regexp_full_match(v, '${INTEGER_SHAPE}')) AS integers, count(*) FILTER (WHERE regexp_full_match(v, '${DECIMAL_SHAPE}')) AS decimals,
-        count(*) FILTER (WHERE regexp_full_match(v, '[0-9]+')) AS digits, count(*) FILTER (WHERE regexp_full_match(v, '0[0-9].*')) AS zeros, count(DISTINCT v) AS distinct_values,
-        coalesce(max(length(v)), 0) AS longest, ${dates.join(', ')}, (SELECT list_sort(list(DISTINCT v)) FROM filled WHERE v IN (${words})) AS specials FROM plain`);
-    if (row === undefined) throw new Error(`No sample of column ${index + 1}.`);
-    samples.push({
-      filled: asNumber(row.filled),
-      integers: asNumber(row.integers),
-      decimals: asNumber(row.decimals),
-      digits: asNumber(row.digits),
-      leadingZeros: asNumber(row.zeros),
-      distinct: asNumber(row.distinct_values),
-      longest: asNumber(row.longest),
-      dates: Object.fromEntries(Object.keys(DATE_FORMATS).map((format, i) => [format, asNumber(row[`d${i}`])])),
-      specials: Array.isArray(row.specials) ? row.specials.map(String) : [],
-    });
-  }
-  return samples;
+  const columns = Array.from({ length: columnCount }, (_, index) => columnSql(index));
+  const isPlain = `v NOT IN (${words})`;
+  const count = (condition: string) => `count(*) FILTER (WHERE ${isPlain} AND ${condition})`;
+  const dates = Object.keys(DATE_FORMATS).map((format, i) => `${count(isDateSql('v', format))} AS d${i}`);
+  const rows = await duck.rows(`
+    SELECT name, ${count('true')} AS filled, ${count(`regexp_full_match(v, '${INTEGER_SHAPE}')`)} AS integers, ${count(`regexp_full_match(v, '${DECIMAL_SHAPE}')`)} AS decimals,
+      ${count(`regexp_full_match(v, '[0-9]+')`)} AS digits, ${count(`regexp_full_match(v, '0[0-9].*')`)} AS zeros, count(DISTINCT v) FILTER (WHERE ${isPlain}) AS distinct_values,
+      coalesce(max(length(v)) FILTER (WHERE ${isPlain}), 0) AS longest, ${dates.join(', ')}, list_sort(list(DISTINCT v) FILTER (WHERE NOT (${isPlain}))) AS specials
+    FROM (UNPIVOT (SELECT ${columns.join(', ')} FROM read_parquet(${literal(records)}) WHERE _ordinal <= ${SAMPLED}) ON ${columns.join(', ')} INTO NAME name VALUE v)
+    WHERE trim(v) <> '' GROUP BY name`);
+  const byName = new Map(rows.map((row) => [String(row.name), row]));
+  return columns.map((name) => toSample(byName.get(name)));
+}
+
+function toSample(row: Row | undefined): ColumnSample {
+  const number = (name: string) => (row === undefined ? 0 : asNumber(row[name]));
+  return {
+    filled: number('filled'),
+    integers: number('integers'),
+    decimals: number('decimals'),
+    digits: number('digits'),
+    leadingZeros: number('zeros'),
+    distinct: number('distinct_values'),
+    longest: number('longest'),
+    dates: Object.fromEntries(Object.keys(DATE_FORMATS).map((format, i) => [format, number(`d${i}`)])),
+    specials: Array.isArray(row?.specials) ? row.specials.map(String) : [],
+  };
 }

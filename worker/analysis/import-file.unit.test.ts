@@ -1,17 +1,15 @@
-import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { existsSync } from 'node:fs';
 import type { ImportParams } from '#contract/inquiries';
 import { openStorage, type Storage } from '#storage/storage';
 import { rememberedFiles } from './derived-files';
+import { openDuck } from './duckdb';
 import { importFile } from './import-file';
-
-const DATA = process.env.COUNTERSIGN_REFERENCE_DATA ?? '../shared/data';
-const FILING = join(DATA, 'hmda-2020-filing');
-const PUBLIC = join(DATA, 'hmda-2017-public');
+import { previewImport } from './preview-import';
 
 let directory: string;
 let storage: Storage;
@@ -23,38 +21,119 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function run(dataPath: string, dictionaryPath: string | null, stated: Partial<ImportParams>) {
-  const data = await storage.put(createReadStream(dataPath));
-  const dictionary = dictionaryPath === null ? null : await storage.put(createReadStream(dictionaryPath));
-  const params: ImportParams = {
-    dictionarySha256: dictionary?.sha256 ?? null, dictionaryName: dictionaryPath, dataSha256: data.sha256, dataName: dataPath, delimiter: null, quoted: null, header: true,
-    skipLines: 0, key: null, map: {}, types: {}, control: null, controlReason: '', sourceSystem: '', extractedBy: '', extractedAt: '', asOfDate: '', ...stated,
-  };
-  return await importFile({ storage, derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined }, params);
+function context(signal = new AbortController().signal, heartbeat: () => void = () => undefined) {
+  return { storage, derived: rememberedFiles(), signal, heartbeat };
 }
 
-const filing = (path: string) => run(path, join(FILING, 'dictionary/fig_2021_table2.json'), { delimiter: '|', header: false, skipLines: 1, key: ['3'], control: { line: 1, field: 13 } });
+async function paramsFor(bytes: string | Buffer, stated: Partial<ImportParams> = {}, dictionary: string | null = null): Promise<ImportParams> {
+  const data = await storage.put(Readable.from([Buffer.from(bytes)]));
+  const kept = dictionary === null ? null : await storage.put(Readable.from([Buffer.from(dictionary)]));
+  return {
+    dictionarySha256: kept?.sha256 ?? null, dictionaryName: kept === null ? null : 'dictionary.csv', dataSha256: data.sha256, dataName: 'data.csv', delimiter: null, quoted: null, header: true,
+    skipLines: 0, key: null, map: {}, types: {}, control: null, controlReason: '', sourceSystem: '', extractedBy: '', extractedAt: '', asOfDate: '', ...stated,
+  };
+}
 
-describe.skipIf(!existsSync(FILING))(`reference filing (looked for in ${DATA}; skipped where absent)`, () => {
-  it('accepts every record of the filing, without a fault', async () => {
-    const { file, faults, attributes, mapping } = await filing(join(FILING, 'lar.txt'));
-    expect(file).toMatchObject({ read: 1000, accepted: 1000, quarantined: 0, control: 1000, controlFrom: 'line 1, field 13', recordNumberKey: false });
-    expect(faults).toEqual({ total: 0, byKind: { structure: 0, encoding: 0, type: 0, value: 0, key: 0, control: 0 }, first: [] });
-    expect(attributes).toHaveLength(110);
-    expect(mapping).toMatchObject({ byPosition: 110, unmatchedEntries: [], unmatchedColumns: [] });
-    console.log(attributes.map((a) => `${a.position} ${a.code} ${a.type} ${a.format} [${a.validValues.join(' ')}] {${a.specialValues.join(' ')}} ${a.keyOrder ?? ''}`).join('\n'));
+async function run(bytes: string | Buffer, stated: Partial<ImportParams> = {}, dictionary: string | null = null) {
+  return await importFile(context(), await paramsFor(bytes, stated, dictionary));
+}
+
+describe('importFile', () => {
+  it('quarantines ragged, blank and undecodable records by physical line, and keeps the rest', async () => {
+    const bytes = Buffer.concat([Buffer.from('id,name\r\n1,a\r\n2,b,c\n\n3,c\r\n4\n5,'), Buffer.from([0xff, 0xfe]), Buffer.from('\n6,nul\0\n7,ok\n\n\n')]);
+    const { file, faults } = await run(bytes);
+    expect(file).toMatchObject({ read: 8, accepted: 3, quarantined: 5, columns: ['id', 'name'] });
+    expect(faults.first.map(({ kind, line, message }) => [kind, line, message])).toEqual([
+      ['structure', 3, 'The record has 3 fields, not 2.'],
+      ['structure', 4, 'The line is blank.'],
+      ['structure', 6, 'The record has 1 fields, not 2.'],
+      ['encoding', 7, 'The record holds bytes that are no UTF-8 text.'],
+      ['encoding', 8, 'The record holds the character U+0000.'],
+    ]);
   });
-  for (const name of ['2018_pipe_file_10_rows_bank0.txt', '2018_trigger_Q600.txt', '2018_trigger_s304_s305.txt', '2018_parser_file_10_rows_bank0.txt', '2018_bad_file_3_rows_bank0.txt'])
-  it(name, async () => {
-    const { file, faults } = await filing(join(FILING, 'error-files', name));
-    console.log(name, file.read, file.accepted, file.control, JSON.stringify(faults));
+
+  it('reads quoted fields with delimiters, quotation marks and line ends in them, counting physical lines', async () => {
+    const { file, faults } = await run('id,text,n\n1,"a, ""b""\nsecond line",5\n2,plain 5" pipe,x\n3,"open" after,1\n', { key: ['id'], types: { N: 'integer' } });
+    expect(file).toMatchObject({ read: 3, accepted: 2, quarantined: 1 });
+    expect(faults.first).toMatchObject([{ kind: 'type', line: 4, field: 3, value: 'x' }, { kind: 'structure', line: 5, message: 'Text follows the closing quotation mark of field 2.' }]);
+  });
+
+  it('lists blank and repeated keys and keeps them in the population', async () => {
+    const { file, faults } = await run('id,n\nA,1\n,2\nA,3\n,4\n', { key: ['id'] });
+    expect(file).toMatchObject({ read: 4, accepted: 4 });
+    expect(faults.byKind.key).toBe(3);
+    expect(faults.first.map(({ line, message }) => [line, message])).toEqual([[3, 'The key is blank.'], [4, 'The key repeats that of line 2.'], [5, 'The key is blank.']]);
+  });
+
+  it('holds values against a list only where the dictionary calls it exhaustive', async () => {
+    const data = 'kind,grade\n1,1\n9,9\n';
+    const { faults } = await run(data, {}, 'Name,Type,Valid values,Exhaustive\nkind,Code,1;2,yes\ngrade,Code,1;2,\n');
+    expect(faults.first).toMatchObject([{ kind: 'value', line: 3, field: 1, value: '9' }]);
+    expect(faults.total).toBe(1);
+  });
+
+  it('lists the first 1,000 faults and counts all', async () => {
+    const { faults } = await run(`id,n\n${Array.from({ length: 2_500 }, (_, index) => `${index},x`).join('\n')}`, { types: { N: 'integer' } });
+    expect(faults.total).toBe(2_500);
+    expect(faults.first).toHaveLength(1_000);
+    expect(faults.first.at(-1)).toMatchObject({ line: 1_001, field: 2 });
+  });
+
+  it('reads UTF-16, Windows-1252, gzip, lone carriage returns and a byte-order mark', async () => {
+    const text = 'id,name\n1,Größe\n2,Café\n3,Zürich\n';
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
+    const hashes = [];
+    for (const bytes of [Buffer.from(text), utf16, Buffer.from(text, 'latin1'), gzipSync(text), Buffer.from(text.replaceAll('\n', '\r')), Buffer.from(`\ufeff${text}`)]) {
+      const { file } = await run(bytes);
+      expect(file).toMatchObject({ read: 3, accepted: 3, columns: ['id', 'name'] });
+      hashes.push(file.populationHash);
+    }
+    expect(new Set(hashes).size).toBe(1);
+  });
+
+  it('reads Parquet', async () => {
+    const path = join(directory, 'made.parquet');
+    const duck = await openDuck(directory, new AbortController().signal);
+    await duck.run(`COPY (SELECT * FROM (VALUES (1, '031', 2.50), (2, '007', NULL)) t(id, county, amount)) TO '${path}' (FORMAT parquet)`);
+    duck.close();
+    const { file, attributes } = await run(await readFile(path), { key: ['id'] });
+    expect(file).toMatchObject({ read: 2, accepted: 2, columns: ['id', 'county', 'amount'] });
+    expect(attributes.map((attribute) => attribute.type)).toEqual(['integer', 'code', 'decimal']);
+  });
+
+  it('reads the control total where it stands, and says when there is none', async () => {
+    const trailer = await run('id\n1\n2\nTOTAL 2\n', { control: { line: 4, field: 1 } });
+    expect(trailer.file).toMatchObject({ read: 2, control: null });
+    expect(trailer.faults.first).toMatchObject([{ kind: 'control', line: 4, field: 1, value: 'TOTAL 2' }]);
+    const typed = await run('id\n1\n2\n', { control: { total: 3 } });
+    expect(typed.faults.byKind.control).toBe(1);
+  });
+
+  it('refuses in words what cannot be imported', async () => {
+    await expect(run('')).rejects.toMatchObject({ code: 'file_empty' });
+    await expect(run('a,b\n')).rejects.toMatchObject({ code: 'file_empty' });
+    await expect(run('a,b\n1\n2\n')).rejects.toMatchObject({ code: 'file_unreadable' });
+    await expect(run('x,y\n1,2\n', {}, 'Name,Type\nAlpha,Text\n')).rejects.toMatchObject({ code: 'no_usable_mapping' });
+    await expect(run('a\n1\n', { key: ['nowhere'] })).rejects.toThrow('no column “nowhere”');
+    await expect(run(gzipSync('id\n1\n2\n').subarray(0, 20))).rejects.toMatchObject({ code: 'file_unreadable' });
+    await expect(run('a\n1\n', {}, 'nothing to see\n')).rejects.toThrow('no header');
+    await expect(importFile(context(), { ...(await paramsFor('a\n1\n')), dataSha256: '0'.repeat(64) })).rejects.toThrow('upload it again');
+  });
+
+  it('stops when cancelled and leaves no temporary file', async () => {
+    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('countersign-')).length;
+    const params = await paramsFor(`id\n${Array.from({ length: 200_000 }, (_, index) => index).join('\n')}`);
+    const controller = new AbortController();
+    await expect(importFile(context(controller.signal, () => controller.abort(new Error('cancelled'))), params)).rejects.toThrow('cancelled');
+    expect((await readdir(tmpdir())).filter((name) => name.startsWith('countersign-')).length).toBeLessThanOrEqual(before);
   });
 });
-describe('public', () => {
-  it('80k', async () => {
-    const t = Date.now();
-    const { file, faults, attributes, mapping } = await run(join(PUBLIC, 'lar-80000.csv.gz'), join(PUBLIC, 'dictionary/lar_2014_2016.csv'), { key: ['@row'] });
-    console.log(Date.now() - t, JSON.stringify(file), JSON.stringify(mapping), faults.total, JSON.stringify(faults.byKind), JSON.stringify(faults.first.slice(0, 5)));
-    console.log(attributes.map((a) => `${a.position} ${a.code} ${a.column} ${a.type} ${a.format} [${a.validValues.join(' ')}] {${a.specialValues.join(' ')}} ${a.keyOrder ?? ''}`).join('\n'));
+
+describe('previewImport', () => {
+  it('shows columns with entries, types, key, control total and first records', async () => {
+    const params = await paramsFor('2\nid;amount;x\n1;10.5;031\n2;7;007\n', { skipLines: 1, control: { line: 1, field: 1 } }, 'Number,Name,Type\n1,ID,Text\n2,Amount,Decimal\n7,Missing,Text\n');
+    const preview = await previewImport(context(), params);
+    expect(preview).toMatchObject({ delimiter: ';', proposedKey: ['id'], keyNote: null, controlTotal: 2, unmatchedEntries: ['7 Missing'], firstRows: [['1', '10.5', '031'], ['2', '7', '007']] });
+    expect(preview.columns.map(({ column, type, matchedBy }) => [column, type, matchedBy])).toEqual([['id', 'integer', 'name'], ['amount', 'decimal', 'name'], ['x', 'code', 'none']]);
   });
 });
