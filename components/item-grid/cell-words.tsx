@@ -34,8 +34,8 @@ export function valueWords(value: Json, column: Pick<GridColumn, 'field' | 'kind
 }
 
 const ORIGINS: Record<string, string> = {
-  rule: 'Drawn at random',
-  tester: 'Chosen by the tester',
+  rule: 'Random',
+  tester: 'Judgmental',
   approver: 'Asked for in review',
   'carried-forward': 'Carried forward',
   import: 'Imported',
@@ -51,12 +51,15 @@ export function plainWords(value: Json): string {
     return value
       .map((entry: Json) => plainWords(entry))
       .filter((words) => words !== '')
-      .join(', ');
+      .join(value.some((entry: Json) => typeof entry === 'object') ? '; ' : ', ');
   }
-  return Object.values(value as { readonly [name: string]: Json })
-    .map((entry) => plainWords(entry))
+  const entry = value as { readonly [name: string]: Json };
+  // Where a record came from is said first, then in which draw; who asked stands in a field of its own.
+  const parts = 'source' in entry && 'draw' in entry ? [entry.source ?? null, entry.draw ?? null] : Object.values(entry);
+  return parts
+    .map((part) => plainWords(part))
     .filter((words) => words !== '')
-    .join(' · ');
+    .join(', ');
 }
 
 function stringWords(text: string): string {

@@ -16,15 +16,15 @@ export interface GridColumn {
 }
 
 const WIDTHS: Record<FieldKind, number> = {
-  text: 168,
-  'long-text': 232,
-  integer: 92,
-  decimal: 108,
-  date: 116,
-  boolean: 84,
-  choice: 148,
-  list: 184,
-  record: 128,
+  text: 152,
+  'long-text': 200,
+  integer: 64,
+  decimal: 96,
+  date: 112,
+  boolean: 64,
+  choice: 112,
+  list: 176,
+  record: 144,
   key: 168,
 };
 
@@ -43,14 +43,15 @@ function isKeyedRecord(field: FieldDefinition, rows: readonly ItemRow[]): boolea
 
 function plainColumn(field: FieldDefinition): GridColumn {
   const numeric = field.kind === 'integer' || field.kind === 'decimal';
-  const labelWidth = field.label.length * 7 + 48;
+  const labelWidth = field.label.length * 7.5 + 40;
+  const least = field.preparerDecision ? 148 : WIDTHS[field.kind];
   return {
     id: field.name,
     label: field.label,
     kind: field.kind,
     field,
     recordColumn: null,
-    width: Math.max(WIDTHS[field.kind], Math.min(labelWidth, 200)),
+    width: Math.round(Math.max(least, Math.min(labelWidth, 200))),
     numeric,
     atFirstSight: field.grid,
   };
@@ -72,6 +73,12 @@ function recordColumns(field: FieldDefinition, rows: readonly ItemRow[]): GridCo
     numeric: false,
     atFirstSight: field.grid && index < RECORD_COLUMNS_AT_FIRST_SIGHT,
   }));
+}
+
+/** The report's own order, where items have one: a leading number that nobody edits. '' orders by key. */
+export function ownOrder(definition: PhaseDefinition): string {
+  const first = definition.fields[0];
+  return first?.kind === 'integer' && !first.editable ? first.name : '';
 }
 
 /** The columns on screen: those a person chose (`chosen`, by id), or those of first sight. */

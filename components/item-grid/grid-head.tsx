@@ -9,9 +9,12 @@ export const HEAD_HEIGHT = 32;
 export const SELECT_WIDTH = 40;
 export const KEY_WIDTH = 196;
 
+/** Columns of words share what room is left; figures, flags and choices keep their width. */
+const GROWING = new Set(['text', 'long-text', 'list', 'record']);
+
 /** Tracks of head and rows: select (only where rows can be selected), key, then the chosen columns. */
 export function trackTemplate(columns: readonly GridColumn[], selectable: boolean): string {
-  const tracks = columns.map((column) => (column.kind === 'long-text' ? `minmax(${column.width}px, 2fr)` : `minmax(${column.width}px, 1fr)`));
+  const tracks = columns.map((column) => (GROWING.has(column.kind) ? `minmax(${column.width}px, 1fr)` : `${column.width}px`));
   return [...(selectable ? [`${SELECT_WIDTH}px`] : []), `${KEY_WIDTH}px`, ...tracks].join(' ');
 }
 
@@ -31,6 +34,7 @@ interface GridHeadProps {
 
 /** The sticky head: names, sort and *select all*. */
 export function GridHead({ columns, keyLabel, template, sort, onSort, selection }: GridHeadProps) {
+  const byKey = sort === '' || sort === 'key' ? 'up' : sort === '-key' ? 'down' : null;
   return (
     <div role="rowgroup" className="sticky top-0 z-30 border-b border-line-strong bg-canvas">
       <div role="row" aria-rowindex={1} className="grid" style={{ gridTemplateColumns: template, height: HEAD_HEIGHT }}>
@@ -41,10 +45,10 @@ export function GridHead({ columns, keyLabel, template, sort, onSort, selection 
         ) : null}
         <div
           role="columnheader"
-          aria-sort={sort === '' ? 'ascending' : sort === '-key' ? 'descending' : undefined}
+          aria-sort={byKey === 'up' ? 'ascending' : byKey === 'down' ? 'descending' : undefined}
           className={cx('eyebrow sticky z-10 flex items-center border-r border-line bg-canvas px-3', selection ? 'left-10' : 'left-0')}
         >
-          <SortButton label={keyLabel} direction={sort === '' ? 'up' : sort === '-key' ? 'down' : null} onClick={() => onSort(sort === '' ? '-key' : '')} />
+          <SortButton label={keyLabel} direction={byKey} onClick={() => onSort(byKey === 'up' ? '-key' : byKey === 'down' ? '' : 'key')} />
         </div>
         {columns.map((column) => {
           const direction = sort === column.id ? 'up' : sort === `-${column.id}` ? 'down' : null;

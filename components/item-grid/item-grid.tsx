@@ -9,7 +9,7 @@ import { ColumnMenu } from './column-menu';
 import { useDraft } from './draft-context';
 import { FilterBar } from './filter-bar';
 import { GridBody } from './grid-body';
-import { gridColumns, visibleColumns } from './grid-columns';
+import { gridColumns, ownOrder, visibleColumns } from './grid-columns';
 import { ItemCards } from './item-cards';
 import { ItemPanel } from './item-panel';
 import { useGridRows } from './use-grid-rows';
@@ -27,7 +27,8 @@ export function ItemGrid({ version, empty }: ItemGridProps) {
   const definition = phaseDefinition(version.phase);
   const draft = useDraft();
   const url = useGridUrl();
-  const data = useGridRows(version.id, url.view, draft);
+  const sort = url.view.sort === '' ? ownOrder(definition) : url.view.sort;
+  const data = useGridRows(version.id, { ...url.view, sort }, draft);
   const columns = useMemo(() => gridColumns(definition, data.rows), [definition, data.rows]);
   const visible = useMemo(() => visibleColumns(columns, url.view.columns), [columns, url.view.columns]);
   const order = useMemo(() => data.rows.map((row) => row.key), [data.rows]);
@@ -71,7 +72,7 @@ export function ItemGrid({ version, empty }: ItemGridProps) {
           definition={definition}
           data={data}
           columns={visible}
-          sort={url.view.sort}
+          sort={sort}
           onSort={url.setSort}
           selection={draft ? selection : null}
           draft={draft}

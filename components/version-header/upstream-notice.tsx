@@ -11,12 +11,11 @@ import { sayRefused } from '#components/ui/toast';
 import { Notice } from './notice';
 import { ReasonDialog } from './reason-dialog';
 
-/** The approved versions this one was built from; the stale ones say so and can be accepted with a reason. */
+/** Stale inputs: each says so and can be accepted with a reason. Inputs that still stand are named in the header's line. */
 export function UpstreamNotice({ version }: { version: VersionView }) {
-  if (version.upstream.length === 0) return null;
   return (
     <>
-      {version.upstream.map((input) => (
+      {version.upstream.filter((input) => input.stale).map((input) => (
         <UpstreamLine key={input.versionId} version={version} input={input} />
       ))}
     </>
@@ -33,13 +32,6 @@ function UpstreamLine({ version, input }: { version: VersionView; input: Upstrea
       {name}
     </Link>
   );
-  if (!input.stale) {
-    return (
-      <Notice hue="idle" icon={GitBranch}>
-        <span className="text-muted">Built from {link}, which is still the approved one.</span>
-      </Notice>
-    );
-  }
   if (input.accepted) {
     return (
       <Notice hue="idle" icon={GitBranch}>

@@ -2,7 +2,7 @@
 import { ArrowRight, MessageSquareQuote } from 'lucide-react';
 import Link from 'next/link';
 import { useGates } from '#client/gates';
-import type { VersionView } from '#contract/views/version-views';
+import type { DecisionRecord, VersionView } from '#contract/views/version-views';
 import type { Gate } from '#domain/phases/definition';
 import { PHASE_LABELS } from '#domain/phases/phase-names';
 import { CountChips } from '#components/ui/count-chips';
@@ -71,11 +71,14 @@ export function VersionHeader({ version }: { version: VersionView }) {
   );
 }
 
+const CAUSES: Record<string, string> = { changes_requested: 'Changes were requested', rejected: 'The version before was rejected' };
+
 function VersionMeta({ version, parentHref }: { version: VersionView; parentHref: string | null }) {
   const { submittedAt, submittedBy, parent } = version;
+  const quoted = decisionAbout(version)?.comment === version.reason;
   return (
     <span className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
-      <span>{version.reason}</span>
+      <span>{quoted ? (CAUSES[version.cause] ?? version.reason) : version.reason}</span>
       {parent && parentHref ? (
         <>
           <span aria-hidden className="text-faint">
@@ -99,16 +102,34 @@ function VersionMeta({ version, parentHref }: { version: VersionView; parentHref
           </span>
         </>
       ) : null}
+      {version.upstream
+        .filter((input) => !input.stale)
+        .map((input) => (
+          <span key={input.versionId}>
+            <span aria-hidden className="mr-1.5 text-faint">
+              ·
+            </span>
+            built from{' '}
+            <Link href={`/reports/${version.cycleReportId}/${input.phase}?version=${input.number}`} className="underline decoration-line-strong underline-offset-2 hover:decoration-current">
+              {PHASE_LABELS[input.phase]}, version {input.number}
+            </Link>
+          </span>
+        ))}
       {version.note ? <span className="basis-full text-ink">“{version.note}”</span> : null}
     </span>
   );
 }
 
+/** The last decision with words on this version, or on the one it follows. */
+function decisionAbout(version: VersionView): DecisionRecord | null {
+  const about = [version.number, version.parent?.number];
+  return version.decisions.filter((each) => about.includes(each.versionNumber) && each.comment !== '').at(-1) ?? null;
+}
+
 /** The reviewer's words that led to this version, or that ended it, come first. */
 function DecisionNotice({ version }: { version: VersionView }) {
-  const about = [version.number, version.parent?.number];
-  const decision = version.decisions.filter((each) => about.includes(each.versionNumber)).at(-1);
-  if (!decision || decision.comment === '') return null;
+  const decision = decisionAbout(version);
+  if (!decision) return null;
   const verb = { approve: 'approved', request_changes: 'requested changes to', reject: 'rejected', sign: 'signed' }[decision.decision];
   return (
     <Notice hue={decision.decision === 'approve' || decision.decision === 'sign' ? 'good' : 'warn'} icon={MessageSquareQuote}>

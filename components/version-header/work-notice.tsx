@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, CircleSlash, LoaderCircle } from 'lucide-reac
 import { cancelWork } from '#actions/cancel-work';
 import { useCommand } from '#client/use-command';
 import type { VersionView, WorkView } from '#contract/views/version-views';
+import { REFUSALS } from '#domain/refusals';
 import { Button } from '#components/ui/button';
 import { ProgressBar } from '#components/ui/progress-bar';
 import { RelativeTime } from '#components/ui/relative-time';
@@ -19,6 +20,8 @@ export function WorkNotice({ version }: { version: VersionView }) {
   const work = version.work;
   if (!work) return null;
   const name = NAMES[work.kind];
+  // While work runs nobody may ask for more; whoever may ask may cancel.
+  const refusal = version.actions.request_work.why === REFUSALS.work_running ? null : version.actions.request_work.why;
   if (work.status === 'running') {
     const progress = work.progress ?? { step: name.running, done: 0, total: 0, unit: 'records' };
     return (
@@ -26,7 +29,7 @@ export function WorkNotice({ version }: { version: VersionView }) {
         hue="active"
         icon={LoaderCircle}
         actions={
-          <Button size="sm" busy={cancel.busy} disabledReason={version.actions.request_work.why} onClick={() => void cancel.send({ chainId: version.chainId, workId: work.id })}>
+          <Button size="sm" busy={cancel.busy} disabledReason={refusal} onClick={() => void cancel.send({ chainId: version.chainId, workId: work.id })}>
             Cancel the {name.noun}
           </Button>
         }
