@@ -4,8 +4,8 @@ import type { VersionStatus } from './version-status';
 export type PhaseState = 'not_started' | 'in_progress' | 'waiting' | 'complete';
 export type Schedule = 'none' | 'on_track' | 'at_risk' | 'past_due';
 
-/** Part of the allowance after which an unfinished phase is at risk. */
-const WARNING_SHARE = 0.8;
+/** Per cent of the allowance after which an unfinished phase is at risk; whole numbers keep the instant exact. */
+const WARNING_PERCENT = 80;
 const HOUR_MS = 3_600_000;
 
 /** Where a phase stands. An approved version with a later one open again is in progress once more. */
@@ -21,14 +21,14 @@ export function schedule(phase: { state: PhaseState; dueAt: Date | null; allowan
   if (phase.dueAt === null || phase.state === 'complete' || phase.state === 'not_started') return 'none';
   const left = phase.dueAt.getTime() - now.getTime();
   if (left < 0) return 'past_due';
-  return left <= (1 - WARNING_SHARE) * phase.allowanceHours * HOUR_MS ? 'at_risk' : 'on_track';
+  return left * 100 <= (100 - WARNING_PERCENT) * phase.allowanceHours * HOUR_MS ? 'at_risk' : 'on_track';
 }
 
 /** Instants at which somebody has to be warned and at which the phase is late. */
 export function dueInstants(openedAt: Date, allowanceHours: number): { warnAt: Date; dueAt: Date } {
   const start = openedAt.getTime();
   return {
-    warnAt: new Date(start + WARNING_SHARE * allowanceHours * HOUR_MS),
+    warnAt: new Date(start + (WARNING_PERCENT * allowanceHours * HOUR_MS) / 100),
     dueAt: new Date(start + allowanceHours * HOUR_MS),
   };
 }

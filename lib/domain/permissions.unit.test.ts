@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { type HeldRole, may, REPORT_ACTIONS, type Resource, type Subject } from './permissions';
+import { ROLES } from './roles';
+
+const resource: Resource = { cycleReportId: 'cr', reportId: 'r', testerId: 'tess', ownerId: 'rosa', closed: false };
+const person = (userId: string, ...roles: HeldRole[]): Subject => ({ userId, name: userId, email: `${userId}@example.test`, roles });
+
+const tester = person('tess', { role: 'tester' });
+const owner = person('rosa', { role: 'report_owner' });
+const executive = person('theo', { role: 'test_executive' });
+const admin = person('ada', { role: 'admin' });
+
+const allowed = (subject: Subject, on: Resource = resource): string[] => REPORT_ACTIONS.filter((action) => may(subject, action, on).allowed);
+
+describe('may', () => {
+  it('lets each role do its own and nothing else', () => {
+    expect(allowed(tester)).toEqual(['view', 'unmask', 'comment', 'edit', 'submit', 'withdraw', 'discard', 'reopen', 'request_work', 'accept_stale', 'upload', 'start']);
+    expect(allowed(owner)).toEqual(['view', 'unmask', 'comment']);
+    expect(allowed(executive)).toEqual(['view', 'comment', 'reopen', 'start', 'assign', 'close']);
+    expect(allowed(admin)).toEqual(['view', 'restart']);
+    expect(allowed(person('rex', { role: 'report_executive' }))).toEqual(['view']);
+  });
+
+  it.each(ROLES)('shows nothing of another report to a %s named nowhere on it', (role) => {
+    const scoped = person('other', { role, reportId: 'another report', cycleReportId: 'another cycle report' });
+    for (const action of REPORT_ACTIONS) expect(may(scoped, action, resource)).toMatchObject({ allowed: false, code: 'not_found' });
+  });
+
+  it('needs both the role and the name on the report', () => {
+    expect(allowed(person('tess'))).toEqual([]);
+    expect(allowed(person('someone', { role: 'tester' }))).toEqual([]);
+    expect(allowed(person('someone', { role: 'report_owner' }))).toEqual([]);
+  });
+
+  it('lets an examiner read the one cycle report they were given', () => {
+    expect(allowed(person('exa', { role: 'examiner', cycleReportId: 'cr' }))).toEqual(['view']);
+    expect(allowed(person('exa', { role: 'examiner' }))).toEqual([]);
+  });
+
+  it('lets nobody change a closed report', () => {
+    const closed = { ...resource, closed: true };
+    expect([tester, owner, executive, admin].flatMap((subject) => allowed(subject, closed)).filter((action) => action !== 'view' && action !== 'unmask')).toEqual([]);
+    expect(may(tester, 'edit', closed)).toMatchObject({ code: 'report_closed' });
+  });
+
+  it('keeps the installation to its own people', () => {
+    expect(may(admin, 'administer').allowed).toBe(true);
+    expect(may(executive, 'administer').allowed).toBe(false);
+    expect(may(executive, 'manage_cycles').allowed).toBe(true);
+    expect(may(tester, 'manage_cycles')).toMatchObject({ allowed: false, code: 'not_permitted' });
+  });
+});
