@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { AdminUser, AdminView } from '#contract/views/admin-views';
+import { createUserInput } from '#contract/administration-inputs';
+import { assignment, roleRows, rowBlocked } from './role-rows';
+
+const LOB = '11111111-1111-4111-8111-111111111111';
+const REPORT = '22222222-2222-4222-8222-222222222222';
+const VIEW: AdminView = {
+  users: [],
+  lobs: [{ id: LOB, name: 'Retail', active: true }],
+  reports: [{ id: REPORT, name: 'HMDA', regulator: '', ownerId: null, ownerName: null, sources: [] }],
+  policies: [],
+  differences: [],
+  lastReconciledAt: null,
+};
+const USER: AdminUser = {
+  id: 'u',
+  name: 'Ada',
+  email: 'ada@example.test',
+  disabled: false,
+  hasPassword: true,
+  roles: [
+    { id: '1', role: 'data_executive', scope: 'Retail', until: null },
+    { id: '2', role: 'report_owner', scope: 'HMDA', until: null },
+    { id: '3', role: 'admin', scope: null, until: null },
+  ],
+};
+
+describe('roles of a person', () => {
+  it('keep their scopes when they are read and saved again', () => {
+    const saved = roleRows(USER, VIEW, undefined).map(assignment);
+    expect(saved).toEqual([
+      { role: 'data_executive', lobId: LOB, reportId: null, cycleReportId: null, until: null },
+      { role: 'report_owner', lobId: null, reportId: REPORT, cycleReportId: null, until: null },
+      { role: 'admin', lobId: null, reportId: null, cycleReportId: null, until: null },
+    ]);
+    expect(createUserInput.safeParse({ name: 'Ada', email: 'ada@example.test', roles: saved }).success).toBe(true);
+  });
+  it('are incomplete without the scope or the last day they need', () => {
+    expect(rowBlocked({ role: 'data_executive', scopeId: '', until: '' }, VIEW, undefined)).toContain('line of business');
+    expect(rowBlocked({ role: 'examiner', scopeId: 'x', until: '' }, VIEW, undefined)).toContain('last day');
+    expect(rowBlocked({ role: 'tester', scopeId: '', until: '' }, VIEW, undefined)).toBeNull();
+  });
+});
