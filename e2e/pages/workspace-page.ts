@@ -1,0 +1,40 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** A phase's workspace, as a tester uses it. */
+export class WorkspacePage {
+  constructor(readonly page: Page) {}
+
+  /** From the inbox: the row of this report that asks for preparation. */
+  static async openFromInbox(page: Page, reportName: string): Promise<WorkspacePage> {
+    await page.goto('/inbox');
+    await page.getByRole('grid').getByRole('link', { name: new RegExp(`^${reportName}`) }).first().click();
+    await page.waitForURL(/\/reports\/[^/]+\/[a-z-]+/);
+    return new WorkspacePage(page);
+  }
+
+  decision(key: string): Locator {
+    return this.page.getByRole('group', { name: `Decision of ${key}` });
+  }
+
+  async decide(key: string, choice: 'Include' | 'Exclude'): Promise<void> {
+    await this.decision(key).getByRole('button', { name: choice }).click();
+    await expect(this.decision(key).getByRole('button', { name: choice })).toHaveAttribute('aria-pressed', 'true');
+  }
+
+  async submit(note: string): Promise<void> {
+    await this.ask('Submit…', 'Submit', note);
+  }
+
+  /** A button of the header that asks for a note or a reason first. */
+  async ask(button: string, confirm: string, words: string): Promise<void> {
+    await this.page.getByRole('button', { name: button, exact: true }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill(words);
+    await dialog.getByRole('button', { name: confirm, exact: true }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  async expectStatus(status: string): Promise<void> {
+    await expect(this.page.getByRole('banner').or(this.page.locator('header, main')).getByText(status, { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  }
+}
