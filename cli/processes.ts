@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** A process as recorded: numbers are reused by the system, so the start time is part of who it is. */
+/** A process as recorded: numbers are reused by the system, so the start is part of who it is. */
 export interface ProcessMark {
   pid: number;
   startedAt: string;
@@ -10,8 +11,29 @@ export interface ProcessMark {
 /** A running process with the command line it was started by. */
 export type RunningProcess = ProcessMark & { command: string };
 
+export type MarkLookup = (pid: number) => ProcessMark | undefined;
+
 /** The mark of a running process; undefined when there is none with this number (or only its zombie). */
 export function markOf(pid: number): RunningProcess | undefined {
+  return process.platform === 'linux' ? markFromProc(pid) : markFromPs(pid);
+}
+
+/** Ticks since boot, with the boot's own id: a clock that is set does not change them, as it does what `ps` says. */
+function markFromProc(pid: number): RunningProcess | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (state === 'Z' || state === 'X') return undefined;
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+    return { pid, startedAt: `${boot}+${rest[18]}`, command };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return undefined;
+    throw error;
+  }
+}
+
+function markFromPs(pid: number): RunningProcess | undefined {
   const { stdout, status } = spawnSync('ps', ['-o', 'stat=,lstart=,command=', '-p', String(pid)], {
     encoding: 'utf8',
     env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
@@ -21,8 +43,6 @@ export function markOf(pid: number): RunningProcess | undefined {
   const [, ...words] = line.split(/\s+/);
   return { pid, startedAt: words.slice(0, 5).join(' '), command: words.slice(5).join(' ') };
 }
-
-export type MarkLookup = (pid: number) => ProcessMark | undefined;
 
 /** True when the very process that was recorded still runs. */
 export function stillRuns(mark: ProcessMark, lookup: MarkLookup = markOf): boolean {

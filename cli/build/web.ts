@@ -20,7 +20,6 @@ export async function buildWeb(onBegin?: () => void): Promise<boolean> {
         'postcss.config.mjs',
         'package.json',
         'package-lock.json',
-        'tsconfig.json',
       ],
       made: ['.next/BUILD_ID'],
     },

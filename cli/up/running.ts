@@ -41,7 +41,7 @@ export class Running {
   constructor(private readonly options: RunningOptions) {
     const { services, ports, folders } = options;
     const self = markOf(process.pid);
-    if (!self) throw new PlainError('The program "ps" is needed and does not answer.');
+    if (!self) throw new PlainError('This system does not tell which processes run: the program "ps" is needed.');
     this.webUrl = `http://localhost:${ports.web}`;
     this.state = {
       up: self,
