@@ -24,17 +24,18 @@ function cellChange(field: string, before: Json, after: Json, labelOf: FieldLabe
 }
 
 /**
- * SQL of the names of the cells in which two jsonb expressions differ, as rows of `field`. Only keys are unnested: joining
- * the unnested cells of both sides costs five times as much.
+ * SQL of the names of the cells in which two jsonb expressions differ, as rows of `field`. One side is unnested and the
+ * other looked up, and equal parts are not unnested at all: joining the unnested cells of both costs five times as much.
  */
 export function changedFieldsSql(before: string, after: string): string {
-  const cell = (data: string) => `nullif(${data} -> k, 'null')`;
-  const values = (data: string) => `case when jsonb_typeof(${data} -> 'values') = 'object' then ${data} -> 'values' else '{}' end`;
-  const isRecord = (data: string) => `coalesce(jsonb_typeof(${data} -> 'values') = 'object', false)`;
-  return `(select k as field from jsonb_object_keys(${before} || ${after}) k
-      where ${cell(before)} is distinct from ${cell(after)} and not (k = 'values' and (${isRecord(before)} or ${isRecord(after)}))
-    union all select 'values.' || k from (select ${values(before)} as b, ${values(after)} as a offset 0) v, jsonb_object_keys(v.b || v.a) k
-      where ${cell('v.b')} is distinct from ${cell('v.a')})`;
+  const record = (data: string) => `(case when jsonb_typeof(${data} -> 'values') = 'object' then ${data} -> 'values' else '{}' end)`;
+  const ordinary = (data: string) => `(case when jsonb_typeof(${data} -> 'values') = 'object' then ${data} - 'values' else ${data} end)`;
+  // The fence keeps the planner from working both sides out again for every cell.
+  const differing = (left: string, right: string, name: string) => `select ${name} as field
+    from (select ${left} as l, ${right} as r offset 0) v cross join lateral (
+      select o.key from jsonb_each(case when v.l <> v.r then v.r end) o where nullif(o.value, 'null') is distinct from nullif(v.l -> o.key, 'null')
+      union all select o.key from jsonb_each(case when v.l <> v.r then v.l end) o where o.value <> 'null' and not (v.r ? o.key)) cell`;
+  return `(${differing(ordinary(before), ordinary(after), 'cell.key')} union all ${differing(record(before), record(after), "'values.' || cell.key")})`;
 }
 
 function cellText(value: Json): string | null {

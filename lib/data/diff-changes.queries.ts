@@ -44,11 +44,15 @@ function keysSql(source: KeySource, span: DiffSpan, params: SqlParams): string {
     return `select distinct item_key from version_item where chain_id = ${chain} ${beyond} and ${keyRangeSql('item_key', range)}
       order by item_key ${limit === null ? '' : `limit ${params.bind(limit)}`}`;
   }
-  const low = params.bind(Math.min(span.base, span.head));
-  const high = params.bind(Math.max(span.base, span.head));
-  return `select distinct item_key from version_item where chain_id = ${chain} and number > ${low} and number <= ${high}
-    and ${beyondSql(source.written.after, params)}`;
+  const written = `chain_id = ${chain} and number > ${params.bind(lowest(span))} and number <= ${params.bind(highest(span))} and ${beyondSql(source.written.after, params)}`;
+  // One version wrote each key once, and what it wrote is the newer side: half of the probes are saved.
+  if (areNeighbours(span)) return `select item_key, data, hash, number, restored_from from version_item where ${written}`;
+  return `select distinct item_key from version_item where ${written}`;
 }
+
+const lowest = (span: DiffSpan): number => Math.min(span.base, span.head);
+const highest = (span: DiffSpan): number => Math.max(span.base, span.head);
+const areNeighbours = (span: DiffSpan): boolean => highest(span) - lowest(span) === 1;
 
 /** What comes after a place in the order "facts by key, then items by key". */
 function beyondSql(place: { isFact: boolean; key: string } | null, params: SqlParams): string {
@@ -58,17 +62,24 @@ function beyondSql(place: { isFact: boolean; key: string } | null, params: SqlPa
   return place.isFact ? `(${items} or (${keyRangeSql('item_key', 'facts')} and ${further}))` : `(${items} and ${further})`;
 }
 
-/** SQL of the keys with their content on both sides. A remove has no hash, like a key that was never there. */
+/**
+ * SQL of the keys with their content on both sides. A remove has no hash, like a key that was never there. The keys come
+ * in the order of a page, so that a page probes no more of them than it shows.
+ */
 function sidesSql(source: KeySource, span: DiffSpan, params: SqlParams): string {
   const keys = keysSql(source, span, params);
   const chain = params.bind(span.chainId);
-  const side = (number: number) => `(select x.data, x.hash, x.number, x.restored_from from version_item x
+  const probe = (number: number) => `(select x.data, x.hash, x.number, x.restored_from from version_item x
      where x.chain_id = ${chain} and x.item_key = k.item_key and x.number <= ${params.bind(number)} order by x.number desc limit 1)`;
-  return `select k.item_key, ${keyRangeSql('k.item_key', 'facts')} as is_fact, b.data as b_data, b.hash as b_hash, b.number as b_number, b.restored_from as b_restored,
+  const written = '(select k.data, k.hash, k.number, k.restored_from)';
+  const known = 'written' in source && areNeighbours(span) ? highest(span) : null;
+  const side = (number: number) => (number === known ? written : probe(number));
+  return `select k.item_key, k.is_fact, b.data as b_data, b.hash as b_hash, b.number as b_number, b.restored_from as b_restored,
       a.data as a_data, a.hash as a_hash, a.number as a_number, a.restored_from as a_restored,
       case when b.hash is null and a.hash is null then null when b.hash is null then 'added' when a.hash is null then 'removed'
            when a.hash = b.hash then 'unchanged' else 'changed' end as kind
-    from (${keys}) k left join lateral ${side(span.base)} b on true left join lateral ${side(span.head)} a on true`;
+    from (select w.*, ${keyRangeSql('w.item_key', 'facts')} as is_fact from (${keys}) w order by is_fact desc, item_key) k
+    left join lateral ${side(span.base)} b on true left join lateral ${side(span.head)} a on true`;
 }
 
 function filterSql(filter: ChangeFilter, params: SqlParams): string {
@@ -96,30 +107,31 @@ export async function readChanges(db: Queryable, span: DiffSpan, source: KeySour
 export interface ChangeCounts {
   items: Record<DiffKind, number>;
   facts: Record<DiffKind, number>;
-  /** Changed cells of items by field, most frequent first. */
-  byField: { field: string; count: number }[];
 }
 
-/** Counts of a span by kind, and by field: the cost is that of the rows written between the two numbers. */
+/** Counts of a span by kind: the cost is that of the rows written between the two numbers. */
 export async function countChanges(db: Queryable, span: DiffSpan): Promise<ChangeCounts> {
   const params = new SqlParams();
   const sides = sidesSql({ written: { after: null } }, span, params);
-  const answer = await db.query<{ what: 'kind' | 'field'; isFact: boolean; name: string; n: string }>(
-    `with s as materialized (select item_key, is_fact, kind, case when kind = 'changed' and not is_fact then b_data end as b_data,
-          case when kind = 'changed' and not is_fact then a_data end as a_data from (${sides}) x where kind <> 'unchanged')
-     select 'kind' as what, is_fact as "isFact", kind as name, count(*) as n from s group by is_fact, kind
-     union all
-     select 'field', false, cell.field, count(*) from s cross join lateral ${changedFieldsSql('s.b_data', 's.a_data')} cell
-      where s.kind = 'changed' and not s.is_fact group by cell.field`,
+  const answer = await db.query<{ isFact: boolean; kind: DiffKind; n: string }>(
+    `select is_fact as "isFact", kind, count(*) as n from (${sides}) s where kind <> 'unchanged' group by is_fact, kind`,
     params.values,
   );
-  const counts: ChangeCounts = { items: { added: 0, removed: 0, changed: 0 }, facts: { added: 0, removed: 0, changed: 0 }, byField: [] };
-  for (const row of answer.rows) {
-    if (row.what === 'field') counts.byField.push({ field: row.name, count: Number(row.n) });
-    else counts[row.isFact ? 'facts' : 'items'][row.name as DiffKind] = Number(row.n);
-  }
-  counts.byField.sort((a, b) => b.count - a.count || (a.field < b.field ? -1 : 1));
+  const counts: ChangeCounts = { items: { added: 0, removed: 0, changed: 0 }, facts: { added: 0, removed: 0, changed: 0 } };
+  for (const row of answer.rows) counts[row.isFact ? 'facts' : 'items'][row.kind] = Number(row.n);
   return counts;
+}
+
+/** Changed cells of items by field, most frequent first. */
+export async function countChangedFields(db: Queryable, span: DiffSpan): Promise<{ field: string; count: number }[]> {
+  const params = new SqlParams();
+  const sides = sidesSql({ written: { after: null } }, span, params);
+  const answer = await db.query<{ field: string; n: string }>(
+    `select cell.field, count(*) as n from (${sides}) s cross join lateral ${changedFieldsSql('s.b_data', 's.a_data')} cell
+      where s.kind = 'changed' and not s.is_fact group by cell.field order by 2 desc, 1`,
+    params.values,
+  );
+  return answer.rows.map((row) => ({ field: row.field, count: Number(row.n) }));
 }
 
 /** How many rows of a span pass a filter. */

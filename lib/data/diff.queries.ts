@@ -5,7 +5,7 @@ import { requireSibling, requireVersion, type VersionScope } from './access.quer
 import { changedCells } from './cell-changes';
 import type { Database } from './connection';
 import { decodeCursor, encodeCursor } from './cursor';
-import { countChanges, countFilteredChanges, readChanges, type ChangeCounts, type ChangeFilter, type ChangeRow, type DiffSpan, type KeySource } from './diff-changes.queries';
+import { countChangedFields, countChanges, countFilteredChanges, readChanges, type ChangeCounts, type ChangeFilter, type ChangeRow, type DiffSpan, type KeySource } from './diff-changes.queries';
 import { fieldLabeller } from './field-labels';
 import { readItemRows } from './item-rows.queries';
 import { maskFact, readMask, type Mask } from './masking.queries';
@@ -40,9 +40,10 @@ export async function readDiff(db: Database, subject: Subject, request: DiffRequ
   const kinds = request.kinds && request.kinds.length > 0 ? request.kinds : DIFF_KINDS;
   const filter: ChangeFilter = { kinds, field: request.field ?? null };
   const limit = request.limit ?? DEFAULT_LIMIT;
-  const [mask, counts, total, found, headRef, baseRef] = await Promise.all([
+  const [mask, counts, byField, total, found, headRef, baseRef] = await Promise.all([
     readMask(db.pool, subject, head),
     base ? countChanges(db.pool, span) : null,
+    base ? countChangedFields(db.pool, span) : [],
     countContent(db.pool, head.chainId, head.number),
     pageChanges(db.pool, span, filter, request, limit + 1),
     readVersionRef(db.pool, head.versionId),
@@ -55,8 +56,8 @@ export async function readDiff(db: Database, subject: Subject, request: DiffRequ
   return {
     base: baseRef,
     head: headRef,
-    counts: { ...known.items, unchanged, cells: known.byField.reduce((sum, one) => sum + one.count, 0) },
-    byField: known.byField.map((one) => ({ ...one, label: fieldLabeller(head.phase)(one.field) })),
+    counts: { ...known.items, unchanged, cells: byField.reduce((sum, one) => sum + one.count, 0) },
+    byField: byField.map((one) => ({ ...one, label: fieldLabeller(head.phase)(one.field) })),
     rows: await diffRows(db.pool, head, base, mask, page),
     matching: await matchingRows(db.pool, span, filter, request.key ?? null, known, unchanged),
     next: found.length > limit && last ? encodeCursor([last.isFact, last.key]) : null,
@@ -66,7 +67,7 @@ export async function readDiff(db: Database, subject: Subject, request: DiffRequ
 /** Without a baseline every item and fact is added, and no row of the log has to be read to know how many. */
 async function countAdded(db: Queryable, span: DiffSpan, total: number): Promise<ChangeCounts> {
   const facts = await countFilteredChanges(db, span, { walk: { range: 'facts', after: null, limit: null } }, { kinds: ['added'], field: null });
-  return { items: { added: total, removed: 0, changed: 0 }, facts: { added: facts, removed: 0, changed: 0 }, byField: [] };
+  return { items: { added: total, removed: 0, changed: 0 }, facts: { added: facts, removed: 0, changed: 0 } };
 }
 
 async function pageChanges(db: Queryable, span: DiffSpan, filter: ChangeFilter, request: DiffRequest, limit: number): Promise<ChangeRow[]> {
