@@ -11,7 +11,7 @@ import { preparer } from './prepare/registry';
 import { createWorkers } from './create-workers';
 import { chosenQueues, readWorkerEnvironment } from './environment';
 import { keepReconcileSchedule } from './reconcile-schedule';
-import { relayOnce, type RelayDependencies } from './relay';
+import { relayOnce, type RelayDependencies } from './activities/relay';
 import { missingSearchAttributes } from './search-attribute-check';
 
 const RELAY_EVERY_MS = 2_000;

@@ -8,7 +8,7 @@ import type { Json } from '#domain/phases/definition';
 import { ReportWorld, type Draft } from '../test/support/report-world';
 import { localServer } from '../test/support/temporal';
 import { keepReconcileSchedule } from './reconcile-schedule';
-import { relayOnce } from './relay';
+import { relayOnce } from './activities/relay';
 
 const WAIT = { timeout: 30_000, interval: 50 };
 let env: TestWorkflowEnvironment;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SEARCH_ATTRIBUTES } from '#contract/names';
 import { ReportWorld } from '../test/support/report-world';
 import { localServer } from '../test/support/temporal';
-import { relayOnce } from './relay';
+import { relayOnce } from './activities/relay';
 import { missingSearchAttributes } from './search-attribute-check';
 
 let env: TestWorkflowEnvironment;

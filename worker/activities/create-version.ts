@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { PhaseName } from '#domain/phases/phase-names';
-import { readChainState, type ChainState, type DraftDue } from '#data/chain-state';
+import type { ChainState, DraftDue } from '#data/chain-state';
+import { chainState } from '#data/chain.transitions';
 import { createVersion as create } from '#data/version.transitions';
 import { currentStep } from '../interceptors/current-step';
 import type { PrepareContext, Prepared } from '../prepare/preparer';
@@ -21,7 +22,7 @@ export function createVersionWith({ db, storage, preparer }: ActivityDependencie
     const context: PrepareContext = { db, storage, chainId, cycleReportId, signal: activity.cancellationSignal, heartbeat: (progress) => activity.heartbeat(progress) };
     const { items, base, inputs } = await prepare(preparer(phase), context, due);
     await create(db, { due, chainId, items: onceOnly(items), base, inputs: [...inputs], step: currentStep() });
-    return await readChainState(db.pool, chainId);
+    return await chainState(db, chainId);
   };
 }
 

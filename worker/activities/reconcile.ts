@@ -5,7 +5,7 @@ import type { VersionInView } from '#contract/signals';
 import { expectedProcesses, listDifferences, standingVersions, type ExpectedProcess, type FoundDifference } from '#data/reconcile.transitions';
 import { closeExecution, runningExecutions, type ClosedExecutionStatus } from '#data/tracking.transitions';
 import { temporalGateway } from '#dispatch/temporal-gateway';
-import { relayOnce } from '../relay';
+import { relayOnce } from './relay';
 import { archiveRun } from './archive-run';
 import type { ActivityDependencies } from './dependencies';
 
