@@ -6,7 +6,6 @@ import { useMatchCount } from '#client/inquiry';
 import type { VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item-filter';
 import { phaseDefinition } from '#domain/phases/registry';
-import { FilterBar } from '#components/item-grid/filter-bar';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { Dialog } from '#components/ui/dialog';
@@ -15,6 +14,7 @@ import { Input, Textarea } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
 import { conditionWords } from '../item-grid/filter-words';
 import { gridColumns } from '../item-grid/grid-columns';
+import { Conditions } from './conditions';
 import { MatchLine } from './match-line';
 import { type Addition, useReview } from './review-draft';
 
@@ -84,7 +84,7 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
             </Field>
             <div>
               <p className="mb-1 text-xs font-medium">Where</p>
-              <FilterBar definition={{ ...definition, groupBy: [], undecided: NO_FILTER }} columns={columns} filter={filter} onChange={setFilter} />
+              <Conditions columns={columns} keyLabel={definition.keyLabel} filter={filter} onChange={setFilter} />
             </div>
           </>
         ) : (

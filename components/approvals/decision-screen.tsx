@@ -1,11 +1,14 @@
 'use client';
 
+import { ArrowDown } from 'lucide-react';
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useEffect } from 'react';
 import { markOpened } from '#actions/mark-opened';
 import type { VersionView } from '#contract/views/version-views';
 import type { PhaseName } from '#domain/phases/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
+import { buttonClass } from '#components/ui/button-class';
+import { cx } from '#components/ui/cx';
 import { KeysDialog } from '#components/ui/keys-dialog';
 import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
 import { Tabs } from '#components/ui/tabs';
@@ -103,6 +106,10 @@ function Decide({ version }: { version: VersionView }) {
           {show === 'items' ? <ReviewItems version={version} /> : null}
           {show === 'comments' ? <Conversation version={version} onOpenItem={url.openRow} /> : null}
           {show === 'history' ? <ReviewHistory version={version} /> : null}
+          <a href="#your-decision" className={cx(buttonClass('primary'), 'sticky bottom-3 z-10 mr-4 mb-3 self-end shadow-float lg:hidden')}>
+            <ArrowDown aria-hidden className="size-3.5" />
+            To the decision
+          </a>
         </Tabs>
         <div className={url.view.row === null ? 'flex min-h-0 shrink-0 flex-col border-line bg-surface max-lg:border-t lg:w-[340px] lg:border-l' : 'hidden'}>
           <DecisionPanel version={version} onFilter={openFilter} />

@@ -27,7 +27,7 @@ function Ask({ keys, noun }: { keys: readonly string[]; noun: { one: string; man
         if (!open) review.stopAsking();
       }}
       title={`Reject ${what}`}
-      description="The preparer reads the reason beside each of them, and removes the item or keeps it with an answer."
+      description={`The preparer reads the reason beside ${keys.length === 1 ? 'it, and removes it or keeps it' : 'each of them, and removes it or keeps it'} with an answer.`}
       footer={
         <>
           <Button onClick={review.stopAsking}>Cancel</Button>

@@ -16,7 +16,7 @@ const LOOK = {
 /** When something is due, with its state in words, an icon and a colour; the absolute time on hover. */
 export function DueLabel({ due, at }: { due: DueState; at: string | null }) {
   const onBrowser = useMinute() !== null;
-  if (due === 'none' || at === null) return <span className="text-faint">No due date</span>;
+  if (due === 'none' || at === null) return <span className="text-xs text-faint">No due date</span>;
   const { hue, icon, say } = LOOK[due];
   return (
     <Badge hue={hue} icon={icon} look="plain" title={onBrowser ? `Due ${absoluteTime(at)}` : undefined}>
