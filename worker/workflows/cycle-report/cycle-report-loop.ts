@@ -8,6 +8,7 @@ import type { ReportState } from '../../activities/process-next-report-command';
 import { historyIsLong } from '../continuation';
 import { Doorbell } from '../doorbell';
 import { failedCommandId, rootMessage } from '../failures';
+import { phaseInWords } from '../phase-words';
 import { RunAttributes, startAttributes } from '../search-attributes';
 import { archiveHistory, processNextReportCommand, refuseCommand } from './activities';
 import type { cycleReport_2_0_0 } from './workflow';
@@ -75,7 +76,7 @@ export class CycleReportLoop {
   /** Awaits the start, never the result, so that report and phase can continue as new each on its own. */
   private async startPhase(node: PlanPhase, position: number): Promise<void> {
     const { cycleReportId, searchAttributes, continueAfterEvents } = this.input;
-    const title = `${this.input.title}: ${node.phase}`;
+    const title = `${this.input.title}: ${phaseInWords(node.phase)}`;
     const input: PhaseInput = { cycleReportId, node, position, instance: '', title, searchAttributes, ...(continueAfterEvents === undefined ? {} : { continueAfterEvents }) };
     try {
       await startChild(PHASE_TYPE, {
@@ -131,6 +132,6 @@ export class CycleReportLoop {
     this.state = state;
     const waiting = state.chains.find((chain) => chain.waitingOn !== null);
     this.attributes.show({ phase: waiting?.phase ?? null, waitingOn: waiting?.waitingOn ?? null });
-    setCurrentDetails([this.input.title, ...this.progress().map(({ phase, state: word, waitingOn }) => `- ${phase}: ${word}${waitingOn ? `, waiting on ${waitingOn}` : ''}`)].join('\n'));
+    setCurrentDetails([this.input.title, ...this.progress().map(({ phase, state: word, waitingOn }) => `- ${phaseInWords(phase)}: ${word.replaceAll('_', ' ')}${waitingOn ? `, waiting on ${waitingOn}` : ''}`)].join('\n'));
   }
 }

@@ -7,6 +7,7 @@ import type { WorkEnd } from '../../activities/run-work';
 import { historyIsLong } from '../continuation';
 import { Doorbell } from '../doorbell';
 import { failedCommandId, refusalCode, rootMessage } from '../failures';
+import { phaseInWords } from '../phase-words';
 import { RunAttributes } from '../search-attributes';
 import { archiveHistory, createVersion, finishWork, openChain, processNextChainCommand, refuseCommand } from './activities';
 import type { phase } from './workflow';
@@ -96,7 +97,7 @@ export class PhaseLoop {
     if (next.kind !== 'open_draft' || this.closing || this.chain().closed) return false;
     if (this.preparationFailure !== null && !rung) return false;
     try {
-      const summary = `${this.input.node.phase}: ${next.due.cause.replaceAll('_', ' ')}`;
+      const summary = `${phaseInWords(this.input.node.phase)}, draft due: ${next.due.cause.replaceAll('_', ' ')}`;
       this.preparationFailure = null;
       this.show(await createVersion.executeWithOptions({ summary }, [{ chainId, cycleReportId: this.input.cycleReportId, phase: this.input.node.phase, due: next.due }]));
       return true;
@@ -169,7 +170,7 @@ export class PhaseLoop {
       waitingOn: this.preparationFailure === null ? state.waitingOn : 'administrator',
       version: version ? `${this.input.node.phase} ${version.number}` : null,
     });
-    setCurrentDetails(`${this.input.title}: ${this.stateInWords()}${version ? `, version ${version.number}` : ''}${state.waitingOn ? `, waiting on ${state.waitingOn}` : ''}`);
+    setCurrentDetails(`${this.input.title}: ${this.stateInWords().replaceAll('_', ' ')}${version ? `, version ${version.number}` : ''}${state.waitingOn ? `, waiting on ${state.waitingOn}` : ''}`);
   }
 
   private chain(): ChainState {
