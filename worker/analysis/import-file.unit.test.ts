@@ -91,6 +91,16 @@ describe('importFile', () => {
     expect(new Set(hashes).size).toBe(1);
   });
 
+  it('takes any delimiter, found or stated', async () => {
+    const hashes = [];
+    for (const delimiter of [',', ';', '\t', '|', '^', '~', '\u0001', '\u001f', '¦', ' ']) {
+      const { file } = await run(['id,n', '1,a', '2,b', '3,'].join('\n').replaceAll(',', delimiter), '¦ '.includes(delimiter) ? { delimiter } : {});
+      expect(file).toMatchObject({ read: 3, accepted: 3, columns: ['id', 'n'] });
+      hashes.push(file.populationHash);
+    }
+    expect(new Set(hashes).size).toBe(1);
+  });
+
   it('reads Parquet', async () => {
     const path = join(directory, 'made.parquet');
     const duck = await openDuck(directory, new AbortController().signal);
@@ -121,11 +131,20 @@ describe('importFile', () => {
   });
 
   it('stops when cancelled and leaves no temporary file', async () => {
-    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('countersign-')).length;
-    const params = await paramsFor(`id\n${Array.from({ length: 200_000 }, (_, index) => index).join('\n')}`);
-    const controller = new AbortController();
-    await expect(importFile(context(controller.signal, () => controller.abort(new Error('cancelled'))), params)).rejects.toThrow('cancelled');
-    expect((await readdir(tmpdir())).filter((name) => name.startsWith('countersign-')).length).toBeLessThanOrEqual(before);
+    const room = await mkdtemp(join(directory, 'room-'));
+    const outside = process.env.TMPDIR;
+    process.env.TMPDIR = room;
+    try {
+      const params = await paramsFor(`id\n${Array.from({ length: 200_000 }, (_, index) => index).join('\n')}`);
+      const controller = new AbortController();
+      await expect(importFile(context(controller.signal, () => controller.abort(new Error('cancelled'))), params)).rejects.toThrow('cancelled');
+      expect(await readdir(room)).toEqual([]);
+      await importFile(context(), params);
+      expect(await readdir(room)).toEqual([]);
+    } finally {
+      if (outside === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = outside;
+    }
   });
 });
 
