@@ -77,7 +77,10 @@ async function approvalsUpTo(db: Queryable, version: RowsVersion): Promise<Decis
   return answer.rows;
 }
 
-/** Unmarked counts as accepted when the version is approved: the first approved version that held exactly this row. */
+/**
+ * Where the submission is itself the decision nobody marks items: accepted then is what the first approved version held,
+ * row for row, by whoever confirmed it.
+ */
 function approvedWithin(row: ContentRow, approvals: readonly DecisionRow[], version: RowsVersion): VerdictView | null {
   const approval = approvals.find((one) => one.number >= row.number || one.number === row.restoredFrom);
   return approval ? verdictView(approval, version) : null;

@@ -30,10 +30,13 @@ export interface ReportRow {
   state: ReportView['state'];
 }
 
-/** SQL of where a report stands: stopped means that its workflow has ended although the report is not closed. */
+/**
+ * SQL of where a report stands: stopped means that its workflow's latest run has ended although the report is not closed.
+ * A run that continues as new has not: the next one is on its way.
+ */
 export const REPORT_STATE_SQL = `case when cr.closed_at is not null then 'closed' when cr.started_at is null then 'not_started'
-  when exists (select 1 from workflow_executions e where e.workflow_id = 'cycle-report/' || cr.id)
-   and not exists (select 1 from workflow_executions e where e.workflow_id = 'cycle-report/' || cr.id and e.status = 'running') then 'stopped'
+  when (select e.status from workflow_executions e where e.workflow_id = 'cycle-report/' || cr.id
+         order by (e.status = 'running') desc, e.started_at desc limit 1) not in ('running', 'continued_as_new') then 'stopped'
   else 'running' end`;
 
 /** A report in its cycle: nine tiles, what happened, and what this person may do. @throws Refusal `not_found`. */

@@ -113,6 +113,8 @@ describe('readVersion', () => {
     await world.sql.query(`insert into receipt (command_id, outcome, code, detail) values ($1, 'refused', 'stale_content', 'Version 3 is newer.')`, [commandId]);
     const answered = await readCommand(database.db, tester, { commandId });
     expect(answered.receipt).toMatchObject({ outcome: 'refused', code: 'stale_content', message: `${REFUSALS.stale_content} Version 3 is newer.` });
+    const counted = await addCommand(world, turnedDown, owner, 'report_owner', 'decide_version', { decision: 'approve' }, { outcome: 'applied', detail: 'waiting' });
+    expect((await readCommand(database.db, owner, { commandId: counted })).receipt?.message).toBe('Counted. Others still have to approve.');
     await expect(readCommand(database.db, stranger, { commandId })).rejects.toMatchObject({ code: 'not_found' });
   });
 
@@ -151,8 +153,8 @@ describe('gates and summaries', () => {
 
 it('keeps comments of earlier versions beside later ones, with who resolved them', async () => {
   await world.sql.query(
-    `insert into review_comment (version_id, item_key, user_id, user_name, user_role, body, resolved_at, resolved_by_id) values
-       ($1, 'K1', $2, 'Olga Owner', 'report_owner', 'Why this one?', now(), $3), ($4, null, $3, 'Tess Ter', 'tester', 'See note', null, null)`,
+    `insert into review_comment (version_id, item_key, user_id, user_name, user_role, body, created_at, resolved_at, resolved_by_id) values
+       ($1, 'K1', $2, 'Olga Owner', 'report_owner', 'Why this one?', '2026-04-01', now(), $3), ($4, null, $3, 'Tess Ter', 'tester', 'See note', '2026-04-02', null, null)`,
     [turnedDown.id, owner.userId, tester.userId, pending.id],
   );
   const comments = await readComments(database.db, owner, { versionId: pending.id });

@@ -1,5 +1,6 @@
 import type { DecisionRecord, PersonRef, VersionRef, VersionView } from '#contract/views/version-views';
 import { evaluateApproval } from '#domain/approval';
+import type { CastDecision } from '#domain/approval-policy';
 import { may, type Subject } from '#domain/permissions';
 import type { PhaseName } from '#domain/phases/phase-names';
 import { Refusal } from '#domain/refusals';
@@ -51,7 +52,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     readLastSeen(db.pool, chainId, number, subject.userId),
     readPendingCommand(db.pool, chainId, versionId),
   ]);
-  const cast = castOn(decisions, number);
+  const cast = [...preparersSignature(scope), ...castOn(decisions, number)];
   const outcome = evaluateApproval(scope.policy, cast);
   return {
     id: versionId,
@@ -156,7 +157,13 @@ async function totalsOf(db: Queryable, scope: VersionScope, versions: readonly V
   return { added: items.added, changed: items.changed, removed: items.removed };
 }
 
-function castOn(decisions: readonly DecisionRecord[], number: number) {
+/** Under `signoff` the submission is the preparer's own signature. */
+function preparersSignature({ policy, submittedById, status }: VersionScope): CastDecision[] {
+  const signs = policy.mode === 'signoff' && policy.roles.includes('tester') && submittedById !== null && status !== 'draft';
+  return signs ? [{ actorId: submittedById, role: 'tester', decision: 'sign' }] : [];
+}
+
+function castOn(decisions: readonly DecisionRecord[], number: number): CastDecision[] {
   return decisions.flatMap((one) =>
     one.versionNumber === number && one.by.id !== null && isRole(one.by.role) ? [{ actorId: one.by.id, role: one.by.role, decision: one.decision }] : [],
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import { openDatabase } from '#data/connection';
+import type { Queryable } from '#data/version-content.queries';
 import type { ApprovalPolicy } from '#domain/approval-policy';
 import { itemHash } from '#domain/canonical-json';
 import type { Decision, Verdict } from '#domain/commands';
@@ -14,19 +15,20 @@ export type WrittenItem = { key: string; data: ItemData; restoredFrom?: number }
 
 /** A world for tests of reads, written by SQL in the order the product would write it. */
 export interface World {
-  sql: pg.Client;
+  /** As the owner of the database. */
+  sql: Queryable;
   execution: { id: string; stepId: string };
   end(): Promise<void>;
 }
 
 export async function openWorld(database: TestDatabase): Promise<World> {
-  const sql = new pg.Client({ connectionString: database.ownerUrl, options: '-c TimeZone=UTC' });
-  await sql.connect();
+  const owned = openDatabase(database.ownerUrl, { maxConnections: 2 });
+  const sql: Queryable = owned.pool;
   const id = randomUUID();
   const stepId = randomUUID();
   await sql.query(`insert into workflow_executions (id, workflow_id, run_id, workflow_type) values ($1, $2, $3, 'phase')`, [id, `test/${id}`, randomUUID()]);
   await sql.query(`insert into workflow_steps (id, execution_id, kind, step_key, name) values ($1, $2, 'activity', '1', 'createVersion')`, [stepId, id]);
-  return { sql, execution: { id, stepId }, end: () => sql.end() };
+  return { sql, execution: { id, stepId }, end: () => owned.close() };
 }
 
 /** A person holding roles, as the session would know them. */
