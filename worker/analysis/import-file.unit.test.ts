@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportParams } from '#contract/inquiries';
 import { openStorage, type Storage } from '#storage/storage';
+import type { Progress } from './analysis-context';
 import { rememberedFiles } from './derived-files';
 import { openDuck } from './duckdb';
 import { importFile } from './import-file';
@@ -21,8 +22,8 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-function context(signal = new AbortController().signal, heartbeat: () => void = () => undefined) {
-  return { storage, derived: rememberedFiles(), signal, heartbeat };
+function context(signal = new AbortController().signal, heartbeat: (progress: Progress) => unknown = () => undefined) {
+  return { storage, derived: rememberedFiles(), signal, heartbeat: (progress: Progress) => void heartbeat(progress) };
 }
 
 async function paramsFor(bytes: string | Buffer, stated: Partial<ImportParams> = {}, dictionary: string | null = null): Promise<ImportParams> {
@@ -135,9 +136,9 @@ describe('importFile', () => {
     const outside = process.env.TMPDIR;
     process.env.TMPDIR = room;
     try {
-      const params = await paramsFor(`id\n${Array.from({ length: 200_000 }, (_, index) => index).join('\n')}`);
+      const params = await paramsFor(`id\n${Array.from({ length: 60_000 }, (_, index) => index).join('\n')}`);
       const controller = new AbortController();
-      await expect(importFile(context(controller.signal, () => controller.abort(new Error('cancelled'))), params)).rejects.toThrow('cancelled');
+      await expect(importFile(context(controller.signal, ({ step }) => step === 'Reading records' && controller.abort(new Error('cancelled'))), params)).rejects.toThrow('cancelled');
       expect(await readdir(room)).toEqual([]);
       await importFile(context(), params);
       expect(await readdir(room)).toEqual([]);

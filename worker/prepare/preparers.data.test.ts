@@ -12,6 +12,7 @@ import { versionPlace } from '#data/preparation.queries';
 import { createVersion } from '#data/version.transitions';
 import { beginWork, mergeWork, stageWork } from '#data/work.transitions';
 import type { WorkKind } from '#domain/commands';
+import type { FilterCondition } from '#domain/item-filter';
 import type { ItemData } from '#domain/phases/definition';
 import { all, where } from '#domain/phases/filters';
 import type { PhaseName } from '#domain/phases/phase-names';
@@ -74,7 +75,7 @@ async function revisionOf(versionId: string): Promise<number> {
   return (await database.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision;
 }
 
-async function set(chain: ChainHandle, versionId: string, filter: Parameters<typeof all>, values: ItemData): Promise<void> {
+async function set(chain: ChainHandle, versionId: string, filter: readonly FilterCondition[], values: ItemData): Promise<void> {
   await editByFilter(database.db, chain.scenario.tester.actor, { versionId, editRevision: await revisionOf(versionId), filter: all(...filter), set: values });
 }
 
