@@ -86,9 +86,9 @@ export const policies = [
   },
   { from: from('test'), allow: [file('transition'), folder('activities', 'data', 'workflows', 'server')] },
 
-  // Only lib/data and the migrations speak to the database.
+  // Only lib/data, the migrations and what makes databases for tests speak to the database.
   {
-    from: { element: { types: { noneOf: ['data', 'prisma'] } } },
+    from: { element: { types: { noneOf: ['data', 'prisma', 'test'] } } },
     disallow: { to: { module: { source: DATABASE_PACKAGES } } },
   },
   {
