@@ -1,5 +1,5 @@
 /** @type {import('next').NextConfig} */
-module.exports = {
+const nextConfig = {
   serverExternalPackages: [
     '@temporalio/client',
     '@temporalio/common',
@@ -15,3 +15,5 @@ module.exports = {
   // Types are a test of their own (./countersign test types); a start on someone's machine need not wait for them.
   typescript: { ignoreBuildErrors: true },
 };
+
+export default nextConfig;
