@@ -1,14 +1,18 @@
 import type { Actor } from './actor';
+import type { StepRef } from './chain-state';
 import type { SqlClient } from './connection';
 import type { LockedChain, VersionRow } from './locked-chain';
+import { versionInWords } from './subject-words';
+import { recordStep } from './tracked-steps';
 
 /**
  * Makes a pending version the approved one. The former is superseded by an earlier statement: one statement doing both
  * would pass or fail the unique index by the order of rows.
  */
-export async function approveVersion(sql: SqlClient, chain: LockedChain, version: VersionRow): Promise<void> {
+export async function approveVersion(sql: SqlClient, chain: LockedChain, version: VersionRow, step: StepRef): Promise<void> {
   await sql.query(`UPDATE version SET status = 'superseded' WHERE chain_id = $1 AND status = 'approved'`, [chain.id]);
   await sql.query(`UPDATE version SET status = 'approved', decided_at = clock_timestamp() WHERE id = $1`, [version.id]);
+  await recordStep(sql, step, { kind: 'phase', key: chain.phase, name: versionInWords(chain, null), status: 'completed' });
 }
 
 /**

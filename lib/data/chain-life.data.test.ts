@@ -77,6 +77,25 @@ describe('leaving a version', () => {
   });
 });
 
+describe('the story of a chain', () => {
+  it('is told as phase and decision steps and the transitions between them', async () => {
+    const chain = await newChain();
+    const draft = await approvedDraft(chain, [put('a', { n: 1 })]);
+    const { rows: steps } = await test.db.pool.query<{ kind: string; status: string; key: string }>(
+      `SELECT s.kind, s.status, s.step_key AS key FROM workflow_steps s WHERE s.kind <> 'activity' AND EXISTS (
+         SELECT FROM audit_event a JOIN receipt r ON r.command_id = a.command_id WHERE a.chain_id = $1 AND r.workflow_execution_id = s.execution_id) ORDER BY s.kind`,
+      [chain.chainId],
+    );
+    const decision = await test.db.prisma.command.findFirstOrThrow({ where: { versionId: draft.versionId, kind: 'decide_version' } });
+    expect(steps).toEqual([
+      { kind: 'decision', status: 'completed', key: decision.id },
+      { kind: 'phase', status: 'completed', key: 'sample-selection' },
+    ]);
+    const transition = await test.db.prisma.workflowTransition.findFirstOrThrow({ where: { fromStep: decision.id } });
+    expect(transition).toMatchObject({ kind: 'conditional', toStep: 'sample-selection', result: 'approved' });
+  });
+});
+
 describe('stale inputs', () => {
   async function builtFrom(): Promise<{ scenario: Scenario; planning: ChainHandle; chain: ChainHandle; versionId: string; upstreamId: string }> {
     const scenario = await makeScenario(test.db);

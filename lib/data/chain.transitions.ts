@@ -115,7 +115,7 @@ async function applyChainCommand(sql: SqlClient, chain: LockedChain, command: Pe
   if (chain.resource.closed) throw new Refusal('report_closed');
   switch (command.kind) {
     case 'submit_version':
-      return await applySubmission(sql, chain, command, rules);
+      return await applySubmission(sql, chain, command, rules, step);
     case 'decide_version':
       return await applyDecision(sql, chain, command, step);
     case 'withdraw_version':
@@ -123,7 +123,7 @@ async function applyChainCommand(sql: SqlClient, chain: LockedChain, command: Pe
     case 'discard_version':
       return await applyDiscard(sql, chain, command);
     case 'reopen_phase':
-      return await applyReopening(sql, chain, command);
+      return await applyReopening(sql, chain, command, step);
     case 'request_work':
       return await applyWorkRequest(sql, chain, command);
     case 'cancel_work':

@@ -50,13 +50,17 @@ function isRetryable(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && RETRYABLE.has(error.code);
 }
 
-/** One transaction at READ COMMITTED; commits what `work` did, or rolls back and throws. Deadlocks are tried again. */
-export async function inTransaction<T>(db: Database, work: (sql: SqlClient) => Promise<T>): Promise<T> {
+/**
+ * One transaction at READ COMMITTED; commits what `work` did, or rolls back and throws. Deadlocks are tried again, unless
+ * `once` says that `work` cannot be repeated: a stream that was read is at its end, and a second try would store nothing.
+ */
+export async function inTransaction<T>(db: Database, work: (sql: SqlClient) => Promise<T>, options: { once?: boolean } = {}): Promise<T> {
+  const maxAttempts = options.once === true ? 1 : MAX_ATTEMPTS;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await runOnce(db, work);
     } catch (error) {
-      if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw error;
+      if (!isRetryable(error) || attempt === maxAttempts) throw error;
     }
   }
 }

@@ -47,7 +47,7 @@ export async function applyDecision(sql: SqlClient, chain: LockedChain, command:
       return { versionId: version.id, detail: outcome.kind, audit: [told(decision === 'sign' ? 'version_signed' : 'approval_counted', standing)] };
     }
     case 'approved':
-      await approveVersion(sql, chain, version);
+      await approveVersion(sql, chain, version, step);
       await acceptUnmarked(sql, chain, version, by, command.id);
       return { versionId: version.id, detail: outcome.kind, audit: [told(decision === 'sign' ? 'version_signed' : 'version_approved')] };
     case 'changes_requested':

@@ -1,12 +1,14 @@
 import { may } from '#domain/permissions';
 import { Refusal } from '#domain/refusals';
 import { requireDraftAsSeen, requireHashAsSeen, requireNoWork, requirePermission, requireVersionRow, setDraftDue } from './command-checks';
+import type { StepRef } from './chain-state';
 import type { SqlClient } from './connection';
 import { endVersion } from './decide-version.transitions';
 import { freezeVersion } from './freeze-version';
 import { approvedVersion, type LockedChain, subjectNow } from './locked-chain';
 import type { Applied, PendingCommand } from './pending-command';
 import { versionInWords } from './subject-words';
+import { recordStep } from './tracked-steps';
 
 /** Takes a pending version back; a child draft follows. Only its submitter may. @throws Refusal `not_the_submitter`, `not_pending`, … */
 export async function applyWithdrawal(sql: SqlClient, chain: LockedChain, command: PendingCommand): Promise<Applied> {
@@ -47,13 +49,14 @@ export async function applyDiscard(sql: SqlClient, chain: LockedChain, command: 
 }
 
 /** Opens an approved phase again. @throws Refusal `nothing_to_reopen`, `open_version_exists`, `reason_required` */
-export async function applyReopening(sql: SqlClient, chain: LockedChain, command: PendingCommand): Promise<Applied> {
+export async function applyReopening(sql: SqlClient, chain: LockedChain, command: PendingCommand, step: StepRef): Promise<Applied> {
   await requirePermission(sql, command, 'reopen', chain.resource);
   if (command.comment.trim() === '') throw new Refusal('reason_required');
   const approved = await approvedVersion(sql, chain.id);
   if (approved === null) throw new Refusal('nothing_to_reopen');
   const { rowCount } = await sql.query(`SELECT FROM version WHERE chain_id = $1 AND status IN ('draft', 'pending_approval')`, [chain.id]);
   if (rowCount || chain.draftDue !== null) throw new Refusal('open_version_exists');
+  await recordStep(sql, step, { kind: 'phase', key: chain.phase, name: versionInWords(chain, null), status: 'running' });
   await sql.query('UPDATE chain SET reopened_at = clock_timestamp() WHERE id = $1', [chain.id]);
   await setDraftDue(sql, chain.id, { cause: 'reopened', parentVersionId: approved.id, reason: command.comment, commandId: command.id });
   return { versionId: approved.id, audit: [{ kind: 'phase_reopened', ...about(chain, command, approved) }] };

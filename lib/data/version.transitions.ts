@@ -28,7 +28,7 @@ export interface NewVersion {
  * @throws Refusal `report_closed`, `invalid_input` for content that cannot be stored
  */
 export async function createVersion(db: Database, input: NewVersion): Promise<{ versionId: string; number: number; created: boolean }> {
-  return await inTransaction(db, async (sql) => {
+  const create = async (sql: SqlClient): Promise<{ versionId: string; number: number; created: boolean }> => {
     const chain = await lockChain(sql, input.chainId);
     const made = await findByKey(sql, input.due.creationKey);
     if (made) return { ...made, created: false };
@@ -59,7 +59,8 @@ export async function createVersion(db: Database, input: NewVersion): Promise<{ 
       commandId: input.due.commandId,
     });
     return { versionId, number, created: true };
-  });
+  };
+  return await inTransaction(db, create, { once: true });
 }
 
 async function findByKey(sql: SqlClient, creationKey: string): Promise<{ versionId: string; number: number } | null> {

@@ -56,11 +56,12 @@ describe('creating a version', () => {
     expect((await chainState(test.db, chain.chainId)).next).toEqual({ kind: 'wait' });
   });
 
-  it('leaves nothing behind when its stream fails half way', async () => {
+  // A deadlock is tried again elsewhere; a stream is not, because its second reading would give an empty version.
+  it.each([null, '40P01'])('leaves nothing behind when its stream fails half way (code %s)', async (code) => {
     const chain = await newChain();
     async function* failing(): AsyncGenerator<ItemChange> {
       yield put('a', { n: 1 });
-      throw new Error('the file ended');
+      throw Object.assign(new Error('the file ended'), code === null ? {} : { code });
     }
     const { next } = await chainState(test.db, chain.chainId);
     if (next.kind !== 'open_draft') throw new Error('a draft should be due');

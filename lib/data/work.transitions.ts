@@ -52,7 +52,7 @@ export async function reportProgress(db: Database, workId: string, progress: { s
 
 /** Stages what an attempt makes, beside the draft. @throws Refusal `invalid_input` for content that cannot be stored */
 export async function stageWork(db: Database, workId: string, attempt: number, changes: AsyncIterable<ItemChange>): Promise<void> {
-  await inTransaction(db, (sql) => copyStaging(sql, workId, attempt, changes));
+  await inTransaction(db, (sql) => copyStaging(sql, workId, attempt, changes), { once: true });
 }
 
 interface WorkRow {
