@@ -4,6 +4,7 @@ import { useAdmin } from '#client/admin';
 import { RequestFailed } from '#client/fetch-json';
 import type { AdminView } from '#contract/views/admin-views';
 import { cx } from '#components/ui/cx';
+import { HiddenTitle } from '#components/ui/hidden-title';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
 import { DifferencesSection } from './differences-section';
@@ -18,7 +19,12 @@ export function AdminScreen({ section }: { section: AdminSection }) {
   const query = useAdmin();
   if (query.error) {
     const gone = query.error instanceof RequestFailed && query.error.code === 'not_found';
-    return gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />;
+    return (
+      <>
+        <HiddenTitle>Admin</HiddenTitle>
+        {gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />}
+      </>
+    );
   }
   const open = query.data?.differences.filter((difference) => !difference.repaired).length ?? 0;
   return (

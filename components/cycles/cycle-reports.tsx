@@ -21,20 +21,20 @@ const STATES: Record<ReportView['state'], { word: string; hue: Hue }> = {
   stopped: { word: 'Stopped', hue: 'bad' },
 };
 
-/** The reports of a cycle, one a line: people, due date, nine phases, and start where it has not begun. */
-export function CycleReports({ cycle }: { cycle: CycleView }) {
+/** The reports of a cycle, one a line: people, due date, nine phases, and start where it has not begun. `manages`: may assign. */
+export function CycleReports({ cycle, manages }: { cycle: CycleView; manages: boolean }) {
   return (
     <ul className="overflow-hidden rounded-lg border border-line bg-surface">
       {cycle.reports.map((report) => (
         <li key={report.cycleReportId} className="border-b border-line last:border-b-0">
-          <ReportLine report={report} />
+          <ReportLine report={report} manages={manages} />
         </li>
       ))}
     </ul>
   );
 }
 
-function ReportLine({ report }: { report: CycleReport }) {
+function ReportLine({ report, manages }: { report: CycleReport; manages: boolean }) {
   const start = useCommand(startReport);
   const [assigning, setAssigning] = useState(false);
   const state = STATES[report.state];
@@ -57,9 +57,11 @@ function ReportLine({ report }: { report: CycleReport }) {
       <div className="flex items-center justify-end gap-1">
         {report.state === 'not_started' ? (
           <>
-            <Button size="sm" variant="ghost" onClick={() => setAssigning(true)}>
-              Assign
-            </Button>
+            {manages ? (
+              <Button size="sm" variant="ghost" onClick={() => setAssigning(true)}>
+                Assign
+              </Button>
+            ) : null}
             <Button size="sm" variant="primary" busy={start.busy} disabledReason={report.start.why} onClick={() => void start.send({ cycleReportId: report.cycleReportId })}>
               Start
             </Button>

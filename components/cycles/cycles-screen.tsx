@@ -74,7 +74,7 @@ function Cycle({ cycle, view }: { cycle: CycleView; view: CyclesView }) {
         ) : null}
       </header>
       {cycle.reports.length > 0 ? (
-        <CycleReports cycle={cycle} />
+        <CycleReports cycle={cycle} manages={view.create.allowed} />
       ) : (
         <div className="rounded-lg border border-dashed border-line-strong">
           <EmptyState title="No reports in this cycle yet">Add the reports that are tested in it.</EmptyState>

@@ -29,6 +29,7 @@ export function BulkBar({ definition, draft, selected, filter, matching, onDone 
   const [asked, setAsked] = useState<{ target: BulkTarget; field: FieldDefinition; value: string } | null>(null);
   const decision = definition.fields.find((field) => field.preparerDecision);
   const target = targetOf(definition, selected, filter, matching);
+  const narrowed = selected.size > 0 || filter.all.length > 0;
   if (!decision?.choices || target.count === 0) return null;
 
   const apply = async (set: ItemData): Promise<void> => {
@@ -41,14 +42,14 @@ export function BulkBar({ definition, draft, selected, filter, matching, onDone 
   };
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      <span className="text-xs text-muted">{target.words}:</span>
-      {decision.choices.map((choice) => (
+      {narrowed ? <span className="text-xs text-muted">{target.words}:</span> : null}
+      {(narrowed ? decision.choices : []).map((choice) => (
         <Button key={choice.value} size="sm" onClick={() => setAsked({ target, field: decision, value: choice.value })}>
           {choice.label}
         </Button>
       ))}
       <Button size="sm" variant="ghost" onClick={() => setAsked({ target, field: decision, value: '' })}>
-        Set a field…
+        {narrowed ? 'Set a field…' : 'Change all…'}
       </Button>
       {selected.size > 0 ? (
         <Button size="sm" variant="ghost" onClick={onDone}>

@@ -17,10 +17,12 @@ interface CellEditorProps {
   column: GridColumn;
   onCommit: (value: Json, after: AfterEdit) => void;
   onCancel: () => void;
+  /** In the side panel: as wide as the panel, taking its place instead of lying over the grid. */
+  inPanel?: boolean;
 }
 
 /** Edits one cell in place, by the kind of its field. Enter keeps, Escape drops, leaving keeps; a misfit is said beside it. */
-export function CellEditor({ definition, row, column, onCommit, onCancel }: CellEditorProps) {
+export function CellEditor({ definition, row, column, onCommit, onCancel, inPanel = false }: CellEditorProps) {
   const [text, setText] = useState(() => editText(cellValue(row, column)));
   const [problem, setProblem] = useState<string | null>(null);
   const ended = useRef(false);
@@ -57,8 +59,8 @@ export function CellEditor({ definition, row, column, onCommit, onCancel }: Cell
   };
 
   return (
-    <div className="absolute inset-0 z-20">
-      <EditorControl column={column} text={text} onChange={onChange} onChoose={(typed) => commit(typed, 'stay')} shared={shared} />
+    <div className={inPanel ? 'relative' : 'absolute inset-0 z-20'}>
+      <EditorControl inPanel={inPanel} column={column} text={text} onChange={onChange} onChoose={(typed) => commit(typed, 'stay')} shared={shared} />
       {problem ? (
         <p role="alert" className="absolute top-full left-0 z-30 mt-1 rounded-md border border-bad-line bg-bad-ground px-2 py-1 text-xs whitespace-nowrap text-bad shadow-float">
           {problem}
@@ -69,6 +71,7 @@ export function CellEditor({ definition, row, column, onCommit, onCancel }: Cell
 }
 
 interface EditorControlProps {
+  inPanel: boolean;
   column: GridColumn;
   text: string;
   onChange: (text: string) => void;
@@ -76,7 +79,7 @@ interface EditorControlProps {
   shared: { 'aria-label': string; 'aria-invalid': boolean; onKeyDown: (event: KeyboardEvent) => void; onBlur: () => void };
 }
 
-function EditorControl({ column, text, onChange, onChoose, shared }: EditorControlProps) {
+function EditorControl({ inPanel, column, text, onChange, onChoose, shared }: EditorControlProps) {
   const control = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLSelectElement>(null);
   useEffect(() => {
     control.current?.focus();
@@ -86,7 +89,7 @@ function EditorControl({ column, text, onChange, onChoose, shared }: EditorContr
   const ring = cx(CONTROL, 'border-accent text-sm outline-none ring-1 ring-accent');
   if (column.kind === 'choice') {
     return (
-      <select ref={control} value={text} onChange={(event) => onChoose(event.target.value)} className={cx(ring, 'h-full px-2')} {...shared}>
+      <select ref={control} value={text} onChange={(event) => onChoose(event.target.value)} className={cx(ring, inPanel ? 'h-8' : 'h-full', 'px-2')} {...shared}>
         <option value="">Not set</option>
         {column.field.choices?.map((choice) => (
           <option key={choice.value} value={choice.value}>
@@ -104,7 +107,7 @@ function EditorControl({ column, text, onChange, onChoose, shared }: EditorContr
         rows={column.kind === 'list' ? 6 : 4}
         placeholder={column.kind === 'list' ? 'One value a line' : undefined}
         onChange={(event) => onChange(event.target.value)}
-        className={cx(ring, 'absolute top-0 left-0 min-w-80 resize bg-raised px-2 py-1.5 shadow-float')}
+        className={cx(ring, 'bg-raised px-2 py-1.5', inPanel ? 'block resize-y' : 'absolute top-0 left-0 min-w-80 resize shadow-float')}
         {...shared}
       />
     );
@@ -116,7 +119,7 @@ function EditorControl({ column, text, onChange, onChoose, shared }: EditorContr
       inputMode={column.numeric ? 'decimal' : undefined}
       value={text}
       onChange={(event) => onChange(event.target.value)}
-      className={cx(ring, 'h-full px-2', column.numeric && 'tabular text-right')}
+      className={cx(ring, inPanel ? 'h-8' : 'h-full', 'px-2', column.numeric && !inPanel && 'tabular text-right')}
       {...shared}
     />
   );

@@ -41,7 +41,7 @@ const ORIGINS: Record<string, string> = {
   import: 'Imported',
 };
 
-/** Any JSON as a short phrase: lists by comma, objects by their values. Draw keys read "draw 1". */
+/** Any JSON as a short phrase: lists by comma, objects by their values. Draw keys read "draw 001". */
 export function plainWords(value: Json): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
@@ -63,7 +63,7 @@ export function plainWords(value: Json): string {
 }
 
 function stringWords(text: string): string {
-  const draw = /^\$draw\/0*(\d+)$/.exec(text);
+  const draw = /^\$draw\/(\d+)$/.exec(text);
   if (draw) return `draw ${draw[1]}`;
   return ORIGINS[text] ?? text;
 }

@@ -43,8 +43,8 @@ export function FilterBar({ definition, columns, filter, onChange }: FilterBarPr
         />
       </Popover>
       {filter.all.length === 0
-        ? quick.slice(0, 4).map((view) => (
-            <Button key={view.label} size="sm" variant="ghost" onClick={() => onChange(view.filter)}>
+        ? quick.slice(0, 4).map((view, at) => (
+            <Button key={view.label} size="sm" variant="ghost" className={at > 0 ? 'hidden @4xl:inline-flex' : undefined} onClick={() => onChange(view.filter)}>
               {view.label}
             </Button>
           ))

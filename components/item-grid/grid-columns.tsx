@@ -43,7 +43,7 @@ function isKeyedRecord(field: FieldDefinition, rows: readonly ItemRow[]): boolea
 
 function plainColumn(field: FieldDefinition): GridColumn {
   const numeric = field.kind === 'integer' || field.kind === 'decimal';
-  const labelWidth = field.label.length * 7.5 + 40;
+  const labelWidth = field.label.length * 7.5 + 44;
   const least = field.preparerDecision ? 148 : WIDTHS[field.kind];
   return {
     id: field.name,

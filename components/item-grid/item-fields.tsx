@@ -73,9 +73,7 @@ function FieldLine({ definition, row, column, draft, code = false }: FieldLinePr
         ) : editing && hasEntries ? (
           <EntryListEditor definition={definition} row={row} column={column} onSave={set} onCancel={() => setEditing(false)} />
         ) : editing ? (
-          <span className="relative block h-8">
-            <CellEditor definition={definition} row={row} column={column} onCommit={set} onCancel={() => setEditing(false)} />
-          </span>
+          <CellEditor inPanel definition={definition} row={row} column={column} onCommit={set} onCancel={() => setEditing(false)} />
         ) : (
           <span className={cx('break-words whitespace-pre-wrap', words.blank && 'text-faint', code && 'font-mono text-xs')}>
             {words.blank ? 'Not set' : words.text}

@@ -44,7 +44,8 @@ export function ItemGrid({ version, empty }: ItemGridProps) {
   return (
     <div ref={area} className="flex min-h-0 flex-1">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-2 md:px-6">
+        <div className="@container shrink-0 border-b border-line px-4 py-2 md:px-6">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <FilterBar definition={definition} columns={columns} filter={url.view.filter} onChange={url.setFilter} />
           <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1.5">
             {draft ? (
@@ -66,6 +67,7 @@ export function ItemGrid({ version, empty }: ItemGridProps) {
               <ColumnMenu columns={columns} visible={visible} onChange={url.setColumns} />
             </span>
           </div>
+          </div>
         </div>
         <GridBody
           className="hidden md:block"
@@ -82,7 +84,7 @@ export function ItemGrid({ version, empty }: ItemGridProps) {
         />
         <ItemCards className="md:hidden" definition={definition} data={data} columns={visible} editable={draft !== null} onOpen={openRow} />
       </div>
-      {url.view.row !== null ? <ItemPanel version={version} definition={definition} itemKey={url.view.row} columns={columns} onClose={close} /> : null}
+      {url.view.row !== null ? <ItemPanel version={version} definition={definition} itemKey={url.view.row} gridRow={data.rows.find((row) => row.key === url.view.row) ?? null} columns={columns} onClose={close} /> : null}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { useItem } from '#client/item';
-import type { VersionView } from '#contract/views/version-views';
+import type { ItemRow, VersionView } from '#contract/views/version-views';
 import type { PhaseDefinition } from '#domain/phases/definition';
 import { Button } from '#components/ui/button';
 import { KeyText } from '#components/ui/hash-chip';
@@ -22,18 +22,18 @@ interface ItemPanelProps {
   version: VersionView;
   definition: PhaseDefinition;
   itemKey: string;
+  /** The row as the grid shows it, typed changes included; null where the grid has not loaded it. */
+  gridRow: ItemRow | null;
   columns: readonly GridColumn[];
   onClose: () => void;
 }
 
 /** One item in full beside the grid: all fields, the record's own values, how it came to be, and comments. */
-export function ItemPanel({ version, definition, itemKey, columns, onClose }: ItemPanelProps) {
+export function ItemPanel({ version, definition, itemKey, gridRow, columns, onClose }: ItemPanelProps) {
   const [tab, setTab] = useState<PanelTab>('fields');
   const detail = useItem(version.id, itemKey);
   const draft = useDraft();
-  const read = detail.data?.row;
-  const typed = draft?.overlay.get(itemKey);
-  const row = read && typed ? { ...read, data: typed, verdict: null } : read;
+  const row = gridRow ?? detail.data?.row;
   const feedback = row ? feedbackOf(row) : null;
   const editable = draft !== null && row !== undefined && row.masked.length === 0;
   const openComments = detail.data?.comments.filter((comment) => comment.resolved === null && comment.parentId === null).length ?? 0;

@@ -48,8 +48,8 @@ describe('cells', () => {
     expect(cellWords(SAMPLE, column(sampleColumns, 'values.COUNTY')).text).toBe('031');
   });
   it('says origins in words and never shows JSON or a reserved key', () => {
-    expect(cellWords(SAMPLE, column(sampleColumns, 'origins')).text).toBe('Random, draw 1');
-    expect(plainWords([{ source: 'approver', draw: '$draw/012', by: 'a@b' }, { source: 'tester', draw: null, by: null }])).toBe('Asked for in review, draw 12; Judgmental');
+    expect(cellWords(SAMPLE, column(sampleColumns, 'origins')).text).toBe('Random, draw 001');
+    expect(plainWords([{ source: 'approver', draw: '$draw/012', by: 'a@b' }, { source: 'tester', draw: null, by: null }])).toBe('Asked for in review, draw 012; Judgmental');
   });
   it('marks what was masked', () => {
     expect(cellWords({ ...SAMPLE, masked: ['values.COUNTY'] }, column(sampleColumns, 'values.COUNTY')).masked).toBe(true);

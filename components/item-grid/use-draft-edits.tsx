@@ -18,8 +18,9 @@ export interface DraftWriter {
   }) => Promise<Result<{ editRevision: number; changed: number; undo: readonly RowEdit[] }>>;
 }
 
-/** What the header says about saving. `refused` carries the sentence of the refusal. */
-export type SaveState = { kind: 'saved' } | { kind: 'saving' } | { kind: 'unsaved' } | { kind: 'offline' } | { kind: 'refused'; message: string };
+/** What the header says about saving. `refreshing`: the draft is being read again, and edits wait for it. */
+export const SAVE_STATES = ['saved', 'saving', 'unsaved', 'offline', 'refreshing', 'refused'] as const;
+export type SaveState = (typeof SAVE_STATES)[number];
 
 export interface DraftEdits {
   state: SaveState;
@@ -42,13 +43,15 @@ const UNDO_STEPS = 50;
 
 /**
  * Autosave of a draft: edits are queued, sent one request at a time with the edit revision they were made on, and
- * kept on screen meanwhile. A refusal drops what was typed after it and calls `onRefused`, which reads the draft again.
+ * kept on screen meanwhile. An edit sends the whole row, so a newer revision is only ever used after the rows were read
+ * again (`refresh`): after a refusal, and when somebody else's edit shows in `editRevision`. Until then edits wait.
  */
 export function useDraftEdits(options: {
   versionId: string;
   editRevision: number;
   writer: DraftWriter;
-  onSaved: () => void;
+  /** Reads the draft again; settles with its edit revision when every row on screen is of now. */
+  refresh: () => Promise<number>;
   onRefused: (message: string) => void;
 }): DraftEdits {
   const latest = useRef(options);
@@ -56,31 +59,45 @@ export function useDraftEdits(options: {
   const revision = useRef(options.editRevision);
   const queue = useRef(new Map<string, RowEdit>());
   const inFlight = useRef(false);
+  const refreshing = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const savedAt = useRef(new Map<string, number>());
   const [overlay, setOverlay] = useState<ReadonlyMap<string, ItemData | null>>(new Map());
-  const [state, setState] = useState<SaveState>({ kind: 'saved' });
+  const [state, setState] = useState<SaveState>('saved');
   const [undoSteps, setUndoSteps] = useState<readonly { label: string; edits: readonly RowEdit[] }[]>([]);
 
-  useEffect(() => {
-    if (!inFlight.current && queue.current.size === 0) revision.current = options.editRevision;
-  }, [options.editRevision]);
-
-  const drop = useCallback((message: string) => {
+  const readAgain = useCallback(async (then: SaveState) => {
+    refreshing.current = true;
     queue.current.clear();
     savedAt.current.clear();
-    setOverlay(new Map());
     setUndoSteps([]);
-    setState({ kind: 'refused', message });
-    latest.current.onRefused(message);
+    setState('refreshing');
+    const read = await latest.current.refresh();
+    setOverlay(new Map());
+    revision.current = Math.max(revision.current, read);
+    refreshing.current = false;
+    setState(then);
   }, []);
+
+  useEffect(() => {
+    const busy = inFlight.current || refreshing.current || queue.current.size > 0;
+    if (!busy && options.editRevision > revision.current) void readAgain('saved');
+  }, [options.editRevision, readAgain]);
+
+  const drop = useCallback(
+    (message: string) => {
+      latest.current.onRefused(message);
+      void readAgain('refused');
+    },
+    [readAgain],
+  );
 
   const flush = useCallback(async () => {
     if (inFlight.current || queue.current.size === 0) return;
     const batch = new Map(queue.current);
     queue.current.clear();
     inFlight.current = true;
-    setState({ kind: 'saving' });
+    setState('saving');
     try {
       const result = await latest.current.writer.save({
         versionId: latest.current.versionId,
@@ -93,19 +110,20 @@ export function useDraftEdits(options: {
       const now = Date.now();
       for (const key of batch.keys()) savedAt.current.set(key, now);
       if (queue.current.size > 0) return void flush();
-      setState({ kind: 'saved' });
-      latest.current.onSaved();
+      setState('saved');
+      void latest.current.refresh();
     } catch {
       // The request never got an answer: keep what was typed (newer edits of a row win) and try again.
       inFlight.current = false;
       for (const [key, edit] of batch) if (!queue.current.has(key)) queue.current.set(key, edit);
-      setState({ kind: 'offline' });
+      setState('offline');
       timer.current = setTimeout(() => void flush(), RETRY_DELAY_MS);
     }
   }, [drop]);
 
   const enqueue = useCallback(
     (edits: readonly RowEdit[]) => {
+      if (refreshing.current) return;
       for (const edit of edits) {
         queue.current.set(edit.key, edit);
         savedAt.current.delete(edit.key);
@@ -115,7 +133,7 @@ export function useDraftEdits(options: {
         for (const edit of edits) after.set(edit.key, edit.op === 'put' ? edit.data : null);
         return after;
       });
-      setState({ kind: 'unsaved' });
+      setState('unsaved');
       if (timer.current) clearTimeout(timer.current);
       timer.current = setTimeout(() => void flush(), SAVE_DELAY_MS);
     },
@@ -144,11 +162,11 @@ export function useDraftEdits(options: {
 
   const setByFilter = useCallback(
     async (filter: ItemFilter, set: ItemData, label: string): Promise<Result<number>> => {
-      if (inFlight.current || queue.current.size > 0) {
+      if (inFlight.current || refreshing.current || queue.current.size > 0) {
         return { ok: false, code: 'stale_revision', message: 'An edit is still being saved. Please try again in a moment.' };
       }
       inFlight.current = true;
-      setState({ kind: 'saving' });
+      setState('saving');
       const result = await latest.current.writer
         .setByFilter({ versionId: latest.current.versionId, editRevision: revision.current, filter, set })
         .finally(() => {
@@ -160,8 +178,8 @@ export function useDraftEdits(options: {
       }
       revision.current = result.value.editRevision;
       remember(label, result.value.undo);
-      setState({ kind: 'saved' });
-      latest.current.onSaved();
+      setState('saved');
+      void latest.current.refresh();
       return { ok: true, value: result.value.changed };
     },
     [drop, remember],

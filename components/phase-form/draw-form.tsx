@@ -26,14 +26,14 @@ export function DrawForm({ version }: { version: VersionView }) {
   const facts = readDrawFacts(summary.data.facts);
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto grid max-w-6xl gap-x-10 gap-y-8 px-4 py-6 md:px-6 lg:grid-cols-[minmax(0,1fr)_320px]">
+      <div className="grid max-w-6xl gap-x-10 gap-y-8 px-4 py-6 md:px-6 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="min-w-0">
           <WiderScreen what="Drawing records" />
           <div className="hidden md:block">
             <DrawSettingsForm key={facts.lob ? `${facts.lob.column}/${Object.keys(facts.lob.map).length}` : 'none'} version={version} facts={facts} />
           </div>
         </div>
-        <DrawsList facts={facts} />
+        <DrawsList version={version} facts={facts} />
       </div>
     </div>
   );
@@ -51,8 +51,10 @@ function DrawSettingsForm({ version, facts }: DrawSettingsFormProps) {
   const locked = version.actions.request_work.why ?? (facts.population ? null : 'The approved Planning version pins no data file to draw from.');
   const blocked = locked ?? drawBlocked(settings);
   const change = (part: Partial<DrawSettings>): void => setSettings((before) => ({ ...before, ...part }));
-  const columns = (facts.population?.columns ?? []).map(({ column, code }) => ({ value: column, label: code && code !== column ? `${code} (${column})` : column }));
-  const recordColumns = (facts.population?.columns ?? []).flatMap(({ column, code }) => (code ? [{ value: code, label: code === column ? code : `${code} (${column})` }] : []));
+  const population = facts.population?.columns ?? [];
+  const label = ({ column, code }: { column: string; code: string }): string => (code === column ? code : `${code} (${column})`);
+  const columns = population.map((each) => ({ value: each.column, label: label(each) }));
+  const recordColumns = population.filter((each) => each.included).map((each) => ({ value: each.code, label: label(each) }));
   const asksReason = settings.method !== 'random' || settings.sizeKind === 'hand';
   const start = (): void => void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: drawRequest(settings) });
   return (
@@ -129,7 +131,7 @@ const METHOD_HELP: Record<DrawSettings['method'], string> = {
 
 function FormSkeleton() {
   return (
-    <div role="status" aria-label="Loading" className="mx-auto flex w-full max-w-6xl flex-col gap-4 px-6 py-6">
+    <div role="status" aria-label="Loading" className="flex w-full max-w-6xl flex-col gap-4 px-6 py-6">
       <Skeleton className="h-5 w-32" />
       <Skeleton className="h-8 w-72" />
       <Skeleton className="h-24 w-full" />

@@ -1,8 +1,10 @@
+import type { VersionView } from '#contract/views/version-views';
 import type { DrawFact } from '#domain/phases/sample-facts';
 import { Badge } from '#components/ui/badge';
 import { formatCount } from '#components/ui/count-chips';
 import { HashChip } from '#components/ui/hash-chip';
 import type { DrawFacts } from './read-draw-facts';
+import { ReplaceExcluded } from './replace-excluded';
 
 const METHODS: Record<DrawFact['method'], string> = {
   random: 'Random',
@@ -12,7 +14,7 @@ const METHODS: Record<DrawFact['method'], string> = {
 };
 
 /** Every draw ever made for this version's content, in order: how often it was drawn is part of the record. */
-export function DrawsList({ facts }: { facts: DrawFacts }) {
+export function DrawsList({ version, facts }: { version: VersionView; facts: DrawFacts }) {
   const made = facts.draws.filter(({ draw }) => draw.method !== 'approver').length;
   return (
     <aside aria-labelledby="draws-title" className="flex min-w-0 flex-col gap-3">
@@ -54,6 +56,7 @@ export function DrawsList({ facts }: { facts: DrawFacts }) {
               ) : null}
               Keys <HashChip hash={draw.keysHash} label="Hash of the drawn keys" />
             </p>
+            {draw.method === 'random' && version.status === 'draft' ? <ReplaceExcluded version={version} drawKey={key} replaced={draw.replaced.length} /> : null}
             {facts.population && facts.population.hash !== draw.population.hash ? <Badge hue="warn">Drawn from an earlier population</Badge> : null}
           </li>
         ))}

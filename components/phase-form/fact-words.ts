@@ -9,53 +9,70 @@ export interface FactLine {
 }
 
 const LABELS: Record<string, string> = {
-  sha256: 'Fingerprint of the file (SHA-256)',
   name: 'File',
+  fileName: 'File',
   size: 'Size',
-  accepted: 'Records accepted',
-  quarantined: 'Records set aside',
-  read: 'Records read',
-  control: 'Control total',
-  controlTotal: 'Control total',
-  controlReason: 'Why the counts differ',
+  sha256: 'SHA-256 of the file',
+  fileSha256: 'SHA-256 of the file',
+  'dictionary.name': 'Dictionary',
+  'dictionary.sha256': 'SHA-256 of the dictionary',
+  asOfDate: 'As of',
   sourceSystem: 'Source system',
   extractedBy: 'Extracted by',
-  extractedAt: 'Extracted at',
-  asOfDate: 'As of',
-  populationHash: 'Fingerprint of the population',
+  extractedAt: 'Extracted on',
+  read: 'Records read',
+  accepted: 'Records accepted',
+  quarantined: 'Records set aside',
+  count: 'Records',
+  control: 'Control total',
+  controlFrom: 'Control total taken from',
+  controlReason: 'Why the counts differ',
+  key: 'Record key',
+  recordNumberKey: 'Keyed by record number',
+  keyNote: 'About the key',
+  populationHash: 'Hash of the population',
+  hash: 'Hash of the population',
+  format: 'Format',
+  compression: 'Compression',
+  encoding: 'Encoding',
   delimiter: 'Separator',
   quoted: 'Quoted fields',
   header: 'Header line',
   skipLines: 'Leading lines skipped',
-  encoding: 'Encoding',
-  key: 'Record key',
+  controlLine: 'Line of the control total',
+  columns: 'Columns',
+  byName: 'Matched by name',
+  byPosition: 'Matched by position',
+  byMap: 'Matched by hand',
+  unmatchedEntries: 'Entries without a column',
+  unmatchedColumns: 'Columns without an entry',
+  column: 'Column',
+  code: 'Attribute',
+  seed: 'Seed',
   method: 'Method',
   methodVersion: 'Version of the method',
-  seed: 'Seed',
-  population: 'Records in the population',
-  drawn: 'Records drawn',
-  keysHash: 'Fingerprint of the drawn keys',
-  resultHash: 'Fingerprint of the drawn keys',
-  riskPercent: 'Risk of overreliance',
-  tolerablePercent: 'Tolerable rate',
-  expectedPercent: 'Expected rate',
+  keysHash: 'Hash of the drawn keys',
   reason: 'Reason',
-  total: 'Total',
-  count: 'Count',
 };
 
+/** Nested records whose entries would be mistaken for those of the fact itself. */
+const OWN_NAMES = new Set(['dictionary']);
 const HIDDEN = new Set(['recipeHash', 'recipe', 'parquetSha256', 'uploadId']);
 const METHODS: Record<string, string> = { random: 'Random selection', judgmental: 'Judgmental selection', 'whole-population': 'Whole population', replacement: 'Replacement by the next ranks' };
 
-/** A fact's content as labelled lines, nested settings flattened, in the order in which they were stored. */
+/** A fact's content as labelled lines, nested settings flattened, in the order of `LABELS`, others after them. */
 export function factLines(data: ItemData): FactLine[] {
-  return Object.entries(data).flatMap(([name, value]) => lines(name, value));
+  const place = new Map(Object.keys(LABELS).map((name, at) => [name, at]));
+  const unplaced = place.size;
+  return Object.entries(data)
+    .flatMap(([name, value]) => lines(name, value))
+    .sort((a, b) => (place.get(a.name) ?? unplaced) - (place.get(b.name) ?? unplaced));
 }
 
 function lines(name: string, value: Json): FactLine[] {
-  if (HIDDEN.has(name) || value === null || value === '') return [];
+  if (HIDDEN.has(name) || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return [];
   if (typeof value === 'object' && !Array.isArray(value)) {
-    return Object.entries(value as ItemData).flatMap(([inner, nested]) => lines(inner, nested));
+    return Object.entries(value as ItemData).flatMap(([inner, nested]) => lines(OWN_NAMES.has(name) ? `${name}.${inner}` : inner, nested));
   }
   if (Array.isArray(value) && value.some((entry) => typeof entry === 'object' && entry !== null)) {
     return [{ name, label: labelOf(name), value: `${value.length.toLocaleString('en')} entries`, code: false }];
@@ -71,6 +88,7 @@ function words(name: string, value: Json): string {
   if (name === 'delimiter') return delimiterWords(String(value));
   if (name.endsWith('Percent')) return `${String(value)} %`;
   if (name === 'key' && value === '@row') return 'Record number (no natural key)';
+  if (name === 'format' || name === 'compression' || name === 'encoding') return SETTINGS[String(value)] ?? String(value);
   if (typeof value === 'number' || /^\d{4,15}$/.test(String(value))) return Number(value).toLocaleString('en');
   return String(value);
 }
@@ -87,6 +105,8 @@ export function fileSize(bytes: number): string {
   }
   return `${size.toLocaleString('en', { maximumFractionDigits: size < 10 ? 1 : 0 })} ${units[unit]}`;
 }
+
+const SETTINGS: Record<string, string> = { delimited: 'Delimited text', parquet: 'Parquet', none: 'None', gzip: 'Gzip', 'utf-8': 'UTF-8', 'windows-1252': 'Windows-1252', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16' };
 
 const DELIMITERS: Record<string, string> = { ',': 'Comma', ';': 'Semicolon', '|': 'Vertical bar', '\t': 'Tab' };
 

@@ -9,7 +9,7 @@ import { type Column, DataTable } from '#components/ui/data-table';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 
 const COLUMNS: readonly Column<NumberedFault>[] = [
-  { id: 'line', header: 'Line', width: 88, align: 'right', cell: ({ fault }) => formatCount(fault.line) },
+  { id: 'line', header: 'Line', width: 96, align: 'right', cell: ({ fault }) => formatCount(fault.line) },
   { id: 'field', header: 'Field', width: 72, align: 'right', cell: ({ fault }) => (fault.field === null ? '–' : formatCount(fault.field)) },
   { id: 'column', header: 'Column', width: 180, cell: ({ fault }) => fault.column ?? '–' },
   { id: 'kind', header: 'Fault', width: 184, cell: ({ fault }) => FAULT_LABELS[fault.kind] },
@@ -46,7 +46,7 @@ export function FaultsPanel({ version }: { version: VersionView }) {
         ))}
         {faults.total > faults.first.length ? <span className="ml-auto text-xs text-muted">The first {formatCount(faults.first.length)} are listed.</span> : null}
       </div>
-      <DataTable label="Faults" rows={rows} rowKey={({ number }) => String(number)} columns={COLUMNS} empty={<EmptyState title="None among the first ones listed" />} />
+      <DataTable className="[&_[role=row]>:first-child]:pl-6" label="Faults" rows={rows} rowKey={({ number }) => String(number)} columns={COLUMNS} empty={<EmptyState title="None among the first ones listed" />} />
     </div>
   );
 }

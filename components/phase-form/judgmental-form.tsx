@@ -28,7 +28,7 @@ export function JudgmentalForm({ versionId, settings, onChange, recordColumns }:
   const asks = settings.choiceKind === 'keys' ? keys.length > 0 : settings.filter.all.length > 0;
   const matches = useMatchCount(asks ? { versionId, filter: settings.choiceKind === 'filter' ? settings.filter : { all: [] }, keys } : null);
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex flex-col gap-3 [&>[role=group]]:self-start">
       <Segments
         label="How records are chosen"
         value={settings.choiceKind}

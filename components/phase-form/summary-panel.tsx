@@ -4,6 +4,7 @@ import { useVersionSummary } from '#client/version-summary';
 import type { VersionView } from '#contract/views/version-views';
 import type { SummaryPart, SummarySection } from '#domain/phases/definition';
 import { formatCount } from '#components/ui/count-chips';
+import { HashChip } from '#components/ui/hash-chip';
 import { ErrorState, Skeleton } from '#components/ui/states';
 
 const COUNT = /^\d+$/;
@@ -41,18 +42,32 @@ function Section({ section, version }: { section: SummarySection; version: Versi
       <h2 className="mb-2 text-base font-semibold">{section.title}</h2>
       <dl className="flex flex-col">
         {section.parts.map((part) => (
-          <div key={`${part.label} ${part.value}`} className="grid grid-cols-[minmax(0,180px)_minmax(0,1fr)] items-center gap-x-4 border-b border-line py-1.5 text-sm last:border-b-0">
+          <div key={`${part.label} ${part.value}`} className="grid grid-cols-[minmax(0,180px)_minmax(0,1fr)] items-baseline gap-x-4 border-b border-line py-1.5 text-sm last:border-b-0">
             <dt className="truncate text-muted" title={part.label}>
               {part.label}
             </dt>
             <dd className="min-w-0">
               {counts ? <Bar part={part} most={most} version={version} /> : <PartLink part={part} version={version} />}
-              {part.help ? <span className="block text-xs break-words text-muted">{part.help}</span> : null}
+              {part.help ? <PartHelp text={part.help} /> : null}
             </dd>
           </div>
         ))}
       </dl>
     </section>
+  );
+}
+
+const HASH = /\b([0-9a-f]{64})\b/;
+
+/** A part's explanation; a whole hash in it becomes a short one that can be copied. */
+function PartHelp({ text }: { text: string }) {
+  const [before, hash, after] = text.split(HASH);
+  return (
+    <span className="block text-xs break-words text-muted">
+      {before}
+      {hash ? <HashChip hash={hash} label={before?.trim() || 'Hash'} /> : null}
+      {after}
+    </span>
   );
 }
 

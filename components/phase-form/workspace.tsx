@@ -5,19 +5,21 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import { bulkSet } from '#actions/bulk-set';
 import { saveItems } from '#actions/save-items';
 import { RequestFailed } from '#client/fetch-json';
+import { versionOptions } from '#client/version';
 import type { VersionView } from '#contract/views/version-views';
-import type { PhaseName } from '#domain/phases/phase-names';
+import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
 import { DraftProvider } from '#components/item-grid/draft-context';
 import { ItemGrid } from '#components/item-grid/item-grid';
 import { type DraftWriter, useDraftEdits } from '#components/item-grid/use-draft-edits';
 import { Button } from '#components/ui/button';
+import { HiddenTitle } from '#components/ui/hidden-title';
 import { EmptyState, ErrorState, ForbiddenState, Skeleton, SkeletonRows } from '#components/ui/states';
 import { Tabs } from '#components/ui/tabs';
 import { sayRefused } from '#components/ui/toast';
 import { VersionHeader } from '#components/version-header/version-header';
 import { ITEMS_PANEL, panelsOf } from './panels';
-import { useWorkspaceVersion } from './use-workspace-version';
+import { useWorkspaceVersion, type WorkspaceVersion } from './use-workspace-version';
 
 interface WorkspaceProps {
   cycleReportId: string;
@@ -29,31 +31,46 @@ interface WorkspaceProps {
 /** A phase's workspace: the shared header over items and the phase's own panels. */
 export function Workspace({ cycleReportId, phase, number }: WorkspaceProps) {
   const found = useWorkspaceVersion(cycleReportId, phase, number);
-  if (found.kind === 'failed') {
-    const gone = found.error instanceof RequestFailed && found.error.code === 'not_found';
-    return gone ? <ForbiddenState /> : <ErrorState message={found.error.message} onRetry={found.retry} />;
+  if (found.kind !== 'found') {
+    return (
+      <>
+        <HiddenTitle>{PHASE_LABELS[phase]}</HiddenTitle>
+        <NoVersion found={found} />
+      </>
+    );
   }
-  if (found.kind === 'loading') return <WorkspaceSkeleton />;
-  if (found.kind === 'none') return <EmptyState title={found.title}>{found.why}</EmptyState>;
   const version = found.version;
   const editable = version.actions.edit.allowed && version.work?.status !== 'running';
   return editable ? <EditableWorkspace key={version.id} version={version} /> : <WorkspaceBody key={version.id} version={version} />;
+}
+
+function NoVersion({ found }: { found: Exclude<WorkspaceVersion, { kind: 'found' }> }) {
+  switch (found.kind) {
+    case 'loading':
+      return <WorkspaceSkeleton />;
+    case 'none':
+      return <EmptyState title={found.title}>{found.why}</EmptyState>;
+    case 'failed': {
+      const gone = found.error instanceof RequestFailed && found.error.code === 'not_found';
+      return gone ? <ForbiddenState /> : <ErrorState message={found.error.message} onRetry={found.retry} />;
+    }
+  }
 }
 
 const WRITER: DraftWriter = { save: saveItems, setByFilter: bulkSet };
 
 function EditableWorkspace({ version }: { version: VersionView }) {
   const queryClient = useQueryClient();
-  const refresh = (): void => void queryClient.invalidateQueries({ queryKey: ['version', version.id] });
+  const refresh = async (): Promise<number> => {
+    await queryClient.invalidateQueries({ queryKey: ['version', version.id] });
+    return queryClient.getQueryData(versionOptions(version.id).queryKey)?.editRevision ?? version.editRevision;
+  };
   const draft = useDraftEdits({
     versionId: version.id,
     editRevision: version.editRevision,
     writer: WRITER,
-    onSaved: refresh,
-    onRefused: (message) => {
-      refresh();
-      sayRefused(message);
-    },
+    refresh,
+    onRefused: sayRefused,
   });
   return (
     <DraftProvider value={draft}>

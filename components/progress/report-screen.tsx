@@ -5,6 +5,7 @@ import { useReport } from '#client/report';
 import type { ReportView } from '#contract/views/work-views';
 import { Badge, type Hue } from '#components/ui/badge';
 import { buttonClass } from '#components/ui/button-class';
+import { HiddenTitle } from '#components/ui/hidden-title';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, Skeleton } from '#components/ui/states';
 import { Notice } from '#components/version-header/notice';
@@ -26,7 +27,12 @@ export function ReportScreen({ cycleReportId }: { cycleReportId: string }) {
   const commands = useReportCommands();
   if (query.error) {
     const gone = query.error instanceof RequestFailed && query.error.code === 'not_found';
-    return gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />;
+    return (
+      <>
+        <HiddenTitle>Report</HiddenTitle>
+        {gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />}
+      </>
+    );
   }
   if (!query.data) return <ReportSkeleton />;
   const report = query.data;
@@ -104,6 +110,7 @@ export function dayWords(day: string): string {
 function ReportSkeleton() {
   return (
     <div role="status" aria-label="Loading the report">
+      <HiddenTitle>Report</HiddenTitle>
       <div className="flex flex-col gap-3 border-b border-line px-6 py-5">
         <Skeleton className="h-3 w-32" />
         <Skeleton className="h-6 w-72" />

@@ -6,6 +6,7 @@ import { trailRowsOf, useTrail } from '#client/trail';
 import type { TrailRow } from '#contract/views/work-views';
 import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
 import { type Column, DataTable } from '#components/ui/data-table';
+import { HiddenTitle } from '#components/ui/hidden-title';
 import { PageHeader } from '#components/ui/page-header';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
@@ -16,9 +17,9 @@ import { VerifyButton, VerifyNotice } from './verify-trail';
 import { useVerifyTrail } from '#client/verify-trail';
 
 const COLUMNS: readonly Column<TrailRow>[] = [
-  { id: 'at', header: 'When', width: 132, cell: (row) => <RelativeTime at={row.at} className="text-muted" /> },
+  { id: 'at', header: 'When', width: 148, cell: (row) => <RelativeTime at={row.at} className="text-muted" /> },
   { id: 'sentence', header: 'What happened', width: 320, grow: 2, cell: (row) => <span title={row.sentence}>{row.sentence}</span> },
-  { id: 'report', header: 'Report', width: 180, grow: 1, cell: (row) => row.reportName ?? <span className="text-faint">Installation</span> },
+  { id: 'report', header: 'Report', width: 220, grow: 1, cell: (row) => row.reportName ?? <span className="text-faint">Installation</span> },
   { id: 'phase', header: 'Phase', width: 140, cell: (row) => (row.phase ? PHASE_LABELS[row.phase] : '–') },
   { id: 'by', header: 'By', width: 180, cell: (row) => <Person name={row.by.name} /> },
 ];
@@ -40,7 +41,12 @@ export function TrailScreen() {
   const row = rows.find((each) => keyOf(each) === opened) ?? null;
   if (query.error) {
     const gone = query.error instanceof RequestFailed && query.error.code === 'not_found';
-    return gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />;
+    return (
+      <>
+        <HiddenTitle>Trail</HiddenTitle>
+        {gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />}
+      </>
+    );
   }
   const filtered = Object.values(filters).some((value) => value !== null);
   return (
@@ -52,6 +58,7 @@ export function TrailScreen() {
         <div className="hidden min-h-0 min-w-0 flex-1 md:flex">
           <DataTable
             label="Trail"
+            className="[&_[role=row]>:first-child]:pl-6"
             rows={rows}
             rowKey={keyOf}
             columns={COLUMNS}

@@ -1,6 +1,7 @@
 'use client';
 import { Check, CloudOff, LoaderCircle, TriangleAlert, Undo2 } from 'lucide-react';
 import { useDraft } from '#components/item-grid/draft-context';
+import type { SaveState } from '#components/item-grid/use-draft-edits';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
 
@@ -12,13 +13,13 @@ export function SaveStateLabel() {
   return (
     <span className="hidden items-center gap-1 md:inline-flex">
       <span role="status" className="inline-flex items-center gap-1.5 text-xs text-muted">
-        {state.kind === 'saved' ? <Check aria-hidden className="size-3.5 text-good" /> : null}
-        {state.kind === 'saving' || state.kind === 'unsaved' ? <LoaderCircle aria-hidden className="size-3.5 animate-spin" /> : null}
-        {state.kind === 'offline' ? <CloudOff aria-hidden className="size-3.5 text-warn" /> : null}
-        {state.kind === 'refused' ? <TriangleAlert aria-hidden className="size-3.5 text-bad" /> : null}
-        {WORDS[state.kind]}
+        {state === 'saved' ? <Check aria-hidden className="size-3.5 text-good" /> : null}
+        {state === 'saving' || state === 'unsaved' || state === 'refreshing' ? <LoaderCircle aria-hidden className="size-3.5 animate-spin" /> : null}
+        {state === 'offline' ? <CloudOff aria-hidden className="size-3.5 text-warn" /> : null}
+        {state === 'refused' ? <TriangleAlert aria-hidden className="size-3.5 text-bad" /> : null}
+        {WORDS[state]}
       </span>
-      {state.kind === 'offline' ? (
+      {state === 'offline' ? (
         <Button size="sm" variant="ghost" onClick={draft.retry}>
           Try now
         </Button>
@@ -28,10 +29,11 @@ export function SaveStateLabel() {
   );
 }
 
-const WORDS = {
+const WORDS: Record<SaveState, string> = {
   saved: 'All changes saved',
   saving: 'Saving…',
   unsaved: 'Saving…',
+  refreshing: 'Bringing your view up to date…',
   offline: 'Not saved yet: no connection',
   refused: 'Last change not saved',
-} as const;
+};

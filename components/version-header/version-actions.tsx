@@ -25,7 +25,7 @@ export function VersionActions({ version, commands, blockedCount }: VersionActio
   const draft = useDraft();
   const { actions, status } = version;
   const base = `/reports/${version.cycleReportId}/${version.phase}`;
-  const unsaved = draft !== null && draft.state.kind !== 'saved' ? 'Your last change is still being saved.' : null;
+  const unsaved = draft !== null && draft.state !== 'saved' && draft.state !== 'refused' ? 'Your last change is still being saved.' : null;
   const blocked = blockedCount !== null && blockedCount > 0 ? 'Some conditions for submission are not met yet; they are listed under the title.' : null;
   const mayDecide = actions.approve.allowed || actions.request_changes.allowed || actions.reject.allowed;
   const confirm = (reason: string): void => {

@@ -45,7 +45,7 @@ export function VersionDetails({ version }: { version: VersionView }) {
           </Line>
         ) : null}
         <Line label="Made by">
-          The activity <span className="font-mono text-xs">{provenance.activityName}</span>, step {provenance.stepKey} of the report’s workflow
+          The activity <span className="font-mono text-xs">{provenance.activityName}</span> of this phase’s workflow{/^\d+$/.test(provenance.stepKey) ? `, step ${provenance.stepKey}` : ''}
           {provenance.temporalUrl ? (
             <>
               {'. '}
@@ -69,7 +69,7 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** "1 of 2 approvals by a Report Owner" and the like. */
+/** "One Report Owner decides", "1 of 2 have approved, each a Report Owner" and the like. */
 export function policyWords(version: VersionView): string {
   const { policy, approval } = version;
   const roles = policy.roles.map((role) => ROLE_LABELS[role]).join(', ');
@@ -77,7 +77,7 @@ export function policyWords(version: VersionView): string {
     case 'self':
       return 'The submitter’s own confirmation';
     case 'review':
-      return `${approval.have} of ${approval.need} by ${roles}`;
+      return approval.need === 1 ? `One ${roles} decides` : `${approval.have} of ${approval.need} have approved, each a ${roles}`;
     case 'recorded':
       return 'Takes effect when submitted';
     case 'signoff': {
