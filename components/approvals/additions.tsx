@@ -22,9 +22,9 @@ export function Additions({ version }: { version: VersionView }) {
   return (
     <section aria-labelledby="additions">
       <div className="flex items-center justify-between gap-2">
-        <h3 id="additions" className="eyebrow">
+        <h2 id="additions" className="eyebrow">
           Additional {itemNoun.many}
-        </h3>
+        </h2>
         <Button size="sm" variant="ghost" icon={<Plus aria-hidden className="size-3.5" />} onClick={() => setOpen(true)}>
           Ask for more…
         </Button>

@@ -72,9 +72,9 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
       </div>
       <section aria-labelledby="your-decision" className="flex shrink-0 flex-col gap-3 border-t border-line-strong bg-surface px-4 py-3">
         <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <h3 id="your-decision" className="text-sm font-semibold">
+          <h2 id="your-decision" className="text-sm font-semibold">
             Your decision
-          </h3>
+          </h2>
           <ReviewCounts />
         </div>
         {showForm ? (

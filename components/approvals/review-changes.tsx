@@ -56,7 +56,7 @@ export function ReviewChanges({ version, baselines, baseline, onBaseline }: Revi
     const verdict: Column<DiffRow> = {
       id: 'verdict',
       header: 'Verdict',
-      width: 76,
+      width: 92,
       cell: (row) => {
         const item = verdictRow(row);
         return item ? <VerdictControl row={item} /> : null;

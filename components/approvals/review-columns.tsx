@@ -15,7 +15,7 @@ const readOnly = () => undefined;
 export function reviewColumns(definition: PhaseDefinition, columns: readonly GridColumn[], rows: readonly ItemRow[]): Column<ItemRow>[] {
   const withFeedback = rows.some((row) => feedbackOf(row) !== null);
   return [
-    { id: 'verdict', header: 'Verdict', width: 76, hideable: false, cell: (row) => <VerdictControl row={row} /> },
+    { id: 'verdict', header: 'Verdict', width: 92, hideable: false, cell: (row) => <VerdictControl row={row} /> },
     {
       id: 'key',
       header: definition.keyLabel,

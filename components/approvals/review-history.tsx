@@ -24,14 +24,14 @@ export function ReviewHistory({ version }: { version: VersionView }) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 md:px-6">
       <div className="max-w-3xl">
-        <h3 className="eyebrow">Decisions</h3>
+        <h2 className="eyebrow">Decisions</h2>
         {decisions.length === 0 ? <p className="mt-1 mb-6 text-sm text-muted">Nobody has decided on a version of this phase yet.</p> : null}
         <ol className="mb-6 divide-y divide-line">
           {decisions.map((decision) => (
             <DecisionEntry key={decision.commandId} decision={decision} />
           ))}
         </ol>
-        <h3 className="eyebrow border-b border-line-strong pb-1.5">Versions</h3>
+        <h2 className="eyebrow border-b border-line-strong pb-1.5">Versions</h2>
         <ol className="divide-y divide-line">
           {version.versions.map((each) => (
             <li key={each.id} className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 py-2 text-sm max-md:grid-cols-[auto_minmax(0,1fr)]">

@@ -39,7 +39,7 @@ export function ReviewSummary({ version, onFilter }: ReviewSummaryProps) {
       <div className="columns-1 gap-x-10 md:columns-2 2xl:columns-3">
         {sections.map((section) => (
           <section key={section.title} className="mb-6 break-inside-avoid">
-            <h3 className="eyebrow border-b border-line-strong pb-1.5">{section.title}</h3>
+            <h2 className="eyebrow border-b border-line-strong pb-1.5">{section.title}</h2>
             <dl className="divide-y divide-line">
               {section.parts.map((part, index) => (
                 <Part key={`${part.label} ${index}`} part={part} onFilter={onFilter} />

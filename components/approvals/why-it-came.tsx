@@ -13,9 +13,9 @@ import { Skeleton } from '#components/ui/states';
 export function WhyItCame({ version }: { version: VersionView }) {
   return (
     <section aria-labelledby="why">
-      <h3 id="why" className="eyebrow">
+      <h2 id="why" className="eyebrow">
         Why it came
-      </h3>
+      </h2>
       <p className="mt-1 text-sm break-words whitespace-pre-wrap">{version.reason || 'First version of this phase.'}</p>
       {version.note ? (
         <blockquote className="mt-2 border-l-2 border-line-strong pl-3 text-sm break-words whitespace-pre-wrap">
@@ -36,9 +36,9 @@ export function Conditions({ version, onFilter }: { version: VersionView; onFilt
   const blocked = list.filter((gate) => gate.blocked !== null);
   return (
     <section aria-labelledby="conditions">
-      <h3 id="conditions" className="eyebrow">
+      <h2 id="conditions" className="eyebrow">
         Conditions
-      </h3>
+      </h2>
       {gates.isError ? <p className="mt-1 text-sm text-bad">{gates.error.message}</p> : null}
       {gates.isPending ? <Skeleton className="mt-1.5 h-4 w-40" /> : null}
       {gates.data && blocked.length === 0 ? (
@@ -82,9 +82,9 @@ export function BuiltFrom({ version }: { version: VersionView }) {
   if (version.upstream.length === 0) return null;
   return (
     <section aria-labelledby="built-from">
-      <h3 id="built-from" className="eyebrow">
+      <h2 id="built-from" className="eyebrow">
         Built from
-      </h3>
+      </h2>
       <ul className="mt-1 text-sm">
         {version.upstream.map((upstream) => (
           <Upstream key={upstream.versionId} upstream={upstream} cycleReportId={version.cycleReportId} />
@@ -121,7 +121,7 @@ export function ApprovalProgress({ version }: { version: VersionView }) {
   const roles = missingRoles.map((role) => ROLE_LABELS[ROLES.find((each) => each === role) ?? 'report_owner']);
   return (
     <p className="text-xs text-muted">
-      {need === 1 && have === 0 ? 'One approval is needed' : `${have} of ${need} ${version.policy.mode === 'signoff' ? 'signatures' : 'approvals'}`}
+      {need === 1 && have === 0 ? 'One approval is needed' : `${have} of ${need} ${version.policy.mode === 'signoff' ? 'signatures' : need === 1 ? 'approval' : 'approvals'}`}
       {roles.length > 0 && have < need ? `; still to decide: ${roles.join(', ')}` : ''}
       {here.length > 0 ? `. ${here.map((decision) => decision.by.name).join(', ')} decided.` : ''}
     </p>

@@ -17,11 +17,11 @@ export function Changes({ row }: { row: InboxRow }) {
 
 export function inboxColumns(tab: InboxTab): readonly Column<InboxRow>[] {
   return [
-    { id: 'task', header: tab === 'sent' || tab === 'done' ? 'Status' : 'Task', width: 164, hideable: false, cell: (row) => <TaskBadge row={row} tab={tab} /> },
+    { id: 'task', header: tab === 'sent' || tab === 'done' ? 'Status' : 'Task', width: 144, hideable: false, cell: (row) => <TaskBadge row={row} tab={tab} look="plain" /> },
     {
       id: 'report',
       header: 'Report',
-      width: 200,
+      width: 224,
       grow: 3,
       sortable: true,
       hideable: false,
@@ -42,10 +42,10 @@ export function inboxColumns(tab: InboxTab): readonly Column<InboxRow>[] {
         </>
       ),
     },
-    { id: 'changes', header: 'What changed', width: 100, cell: (row) => <Changes row={row} /> },
-    { id: 'from', header: 'From', width: 96, grow: 0.5, cell: (row) => (row.from ? <Person plain name={row.from.name} /> : <span className="text-faint">–</span>) },
-    { id: 'since', header: tab === 'done' ? 'Decided' : 'Waiting since', width: 100, sortable: true, cell: (row) => <RelativeTime at={row.since} className="text-muted" /> },
-    { id: 'due', header: 'Due', width: 128, sortable: true, cell: (row) => <DueLabel due={row.due} at={row.dueAt} /> },
-    { id: 'turn', header: 'Whose turn', width: 96, grow: 0.5, cell: (row) => <Person plain name={row.turn} /> },
+    { id: 'changes', header: 'What changed', width: 106, cell: (row) => <Changes row={row} /> },
+    { id: 'from', header: 'From', width: 92, grow: 0.5, cell: (row) => (row.from ? <Person plain name={row.from.name} /> : <span className="text-faint">–</span>) },
+    { id: 'since', header: tab === 'done' ? 'Decided' : 'Waiting since', width: 98, sortable: true, cell: (row) => <RelativeTime at={row.since} className="text-muted" /> },
+    { id: 'due', header: 'Due', width: 124, sortable: true, cell: (row) => <DueLabel due={row.due} at={row.dueAt} /> },
+    { id: 'turn', header: 'Whose turn', width: 92, grow: 0.5, cell: (row) => <Person plain name={row.turn} /> },
   ];
 }

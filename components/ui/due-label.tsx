@@ -20,7 +20,7 @@ export function DueLabel({ due, at }: { due: DueState; at: string | null }) {
   const { hue, icon, say } = LOOK[due];
   return (
     <Badge hue={hue} icon={icon} look="plain" title={onBrowser ? `Due ${absoluteTime(at)}` : undefined}>
-      {onBrowser ? say(formatDistanceToNowStrict(new Date(at))) : `Due ${at.slice(0, 10)}`}
+      {onBrowser ? say(formatDistanceToNowStrict(new Date(at)).replace(/ minutes?/, ' min')) : `Due ${at.slice(0, 10)}`}
     </Badge>
   );
 }

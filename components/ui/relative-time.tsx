@@ -45,7 +45,7 @@ export function RelativeTime({ at, className }: { at: string; className?: string
 function relative(at: string): string {
   const date = new Date(at);
   if (Math.abs(Date.now() - date.getTime()) < MINUTE_MS) return 'just now';
-  return formatDistanceToNowStrict(date, { addSuffix: true });
+  return formatDistanceToNowStrict(date, { addSuffix: true }).replace(/ minutes?/, ' min');
 }
 
 /** The absolute date and time in the reader's zone, where the moment itself matters (decisions, the trail). */

@@ -14,10 +14,10 @@ const LOOK: Record<VersionStatus, { hue: Hue; icon: LucideIcon }> = {
 };
 
 /** A version's status as icon, word and colour. */
-export function StatusBadge({ status, className }: { status: VersionStatus; className?: string }) {
+export function StatusBadge({ status, look, className }: { status: VersionStatus; look?: 'ground' | 'plain'; className?: string }) {
   const { hue, icon } = LOOK[status];
   return (
-    <Badge hue={hue} icon={icon} className={className}>
+    <Badge hue={hue} icon={icon} look={look} className={className}>
       {VERSION_STATUS_LABELS[status]}
     </Badge>
   );

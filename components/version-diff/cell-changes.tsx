@@ -1,7 +1,7 @@
 import { ArrowRight, EyeOff } from 'lucide-react';
 import type { CellChange, DiffRow } from '#contract/views/version-views';
 import type { PhaseDefinition } from '#domain/phases/definition';
-import { changeWords, glimpse } from './change-words';
+import { changeWords, factGlimpse, glimpse, labelWords } from './change-words';
 
 export type DiffLayout = 'inline' | 'side';
 
@@ -17,8 +17,10 @@ export function CellChanges({ definition, row, layout }: CellChangesProps) {
     return layout === 'inline' ? (
       <ul className="flex flex-col gap-0.5">
         {row.cells.map((cell) => (
-          <li key={cell.field} className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
-            <span className="text-muted">{cell.label}</span>
+          <li key={cell.field} className="grid min-w-0 grid-cols-[104px_minmax(0,1fr)] items-baseline gap-x-2">
+            <span className="truncate text-muted" title={labelWords(cell.label)}>
+              {labelWords(cell.label)}
+            </span>
             <BeforeAfter definition={definition} cell={cell} />
           </li>
         ))}
@@ -28,10 +30,10 @@ export function CellChanges({ definition, row, layout }: CellChangesProps) {
     );
   }
   const item = row.kind === 'removed' ? row.before : row.after;
-  if (!item || row.isFact) return null;
+  if (!item) return null;
   return (
     <span className="flex min-w-0 flex-wrap gap-x-3">
-      {glimpse(definition, item).map((entry) => (
+      {(row.isFact ? factGlimpse(item) : glimpse(definition, item)).map((entry) => (
         <span key={entry.label} className="min-w-0">
           <span className="text-muted">{entry.label}</span> {row.kind === 'removed' ? <del className="decoration-bad/60">{entry.text}</del> : <span>{entry.text}</span>}
         </span>
@@ -42,11 +44,14 @@ export function CellChanges({ definition, row, layout }: CellChangesProps) {
 
 function BeforeAfter({ definition, cell }: { definition: PhaseDefinition; cell: CellChange }) {
   if (cell.masked) return <Masked />;
+  // What was blank, or is blank now, needs no words: the decoration says which of the two it is.
+  const filled = changeWords(definition, cell, cell.before) === '';
+  const emptied = changeWords(definition, cell, cell.after) === '';
   return (
-    <span className="inline-flex min-w-0 flex-wrap items-baseline gap-x-1.5">
-      <Before definition={definition} cell={cell} />
-      <ArrowRight aria-hidden className="size-3 shrink-0 self-center text-faint" />
-      <After definition={definition} cell={cell} />
+    <span className="min-w-0">
+      {filled ? <span className="sr-only">Before: blank. </span> : <Before definition={definition} cell={cell} />}
+      {filled || emptied ? null : <ArrowRight aria-hidden className="mx-1 inline size-3 text-faint" />}
+      {emptied ? <span className="sr-only"> After: blank.</span> : <After definition={definition} cell={cell} />}
     </span>
   );
 }
@@ -56,8 +61,8 @@ function SideBySide({ definition, cells }: { definition: PhaseDefinition; cells:
     <div className="grid grid-cols-[minmax(96px,1fr)_minmax(0,2fr)_minmax(0,2fr)] gap-x-3 gap-y-0.5">
       {cells.map((cell) => (
         <div key={cell.field} className="contents">
-          <span className="truncate text-muted" title={cell.label}>
-            {cell.label}
+          <span className="truncate text-muted" title={labelWords(cell.label)}>
+            {labelWords(cell.label)}
           </span>
           {cell.masked ? (
             <span className="col-span-2">
@@ -83,7 +88,7 @@ function Before({ definition, cell }: { definition: PhaseDefinition; cell: CellC
   const words = changeWords(definition, cell, cell.before);
   if (words === '') return <span className="text-faint">blank</span>;
   return (
-    <del className="rounded-sm bg-bad-ground px-1 break-words text-bad">
+    <del className="rounded-sm bg-bad-ground box-decoration-clone px-1 break-words text-bad">
       <span className="sr-only">Before: </span>
       {words}
     </del>
@@ -94,7 +99,7 @@ function After({ definition, cell }: { definition: PhaseDefinition; cell: CellCh
   const words = changeWords(definition, cell, cell.after);
   if (words === '') return <span className="text-faint">blank</span>;
   return (
-    <ins className="rounded-sm bg-good-ground px-1 break-words text-good decoration-good/50 underline-offset-2">
+    <ins className="rounded-sm bg-good-ground box-decoration-clone px-1 break-words text-good decoration-good/50 underline-offset-2">
       <span className="sr-only">After: </span>
       {words}
     </ins>

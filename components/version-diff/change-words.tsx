@@ -38,3 +38,20 @@ export function glimpse(definition: PhaseDefinition, row: ItemRow): { label: str
     .filter((entry) => entry.text !== '' && entry.text !== 'No')
     .slice(0, GLIMPSE_FIELDS);
 }
+
+/** Facts have no field definitions: "controlReason" reads "Control reason". Labels that are words already stay. */
+export function labelWords(label: string): string {
+  if (!/^[a-z][A-Za-z]*$/.test(label)) return label;
+  const words = label.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/** The few words by which an added or removed fact is recognised: its plain values, hashes left out. */
+export function factGlimpse(row: ItemRow): { label: string; text: string }[] {
+  return Object.entries(row.data)
+    .filter(([, value]) => (typeof value === 'string' && value !== '' && !HASH.test(value)) || typeof value === 'number')
+    .map(([name, value]) => ({ label: labelWords(name), text: plainWords(value) }))
+    .slice(0, GLIMPSE_FIELDS);
+}

@@ -1,10 +1,18 @@
 import type { Metadata } from 'next';
 import { DecisionScreen } from '#components/approvals/decision-screen';
+import { PHASE_LABELS } from '#domain/phases/phase-names';
 import { requirePhase, requireReportPage } from '#server/report-page';
 
-export const metadata: Metadata = { title: 'Decide' };
+type Address = { params: Promise<{ cycleReportId: string; phase: string }> };
 
-export default async function DecidePage({ params }: { params: Promise<{ cycleReportId: string; phase: string }> }) {
+/** Several such pages are open at a time: the tab says which. */
+export async function generateMetadata({ params }: Address): Promise<Metadata> {
+  const { cycleReportId, phase } = await params;
+  const { reportName } = await requireReportPage(cycleReportId, `/reports/${cycleReportId}/${phase}/decide`);
+  return { title: `Decide: ${PHASE_LABELS[requirePhase(phase)]}, ${reportName}` };
+}
+
+export default async function DecidePage({ params }: Address) {
   const { cycleReportId, phase: segment } = await params;
   await requireReportPage(cycleReportId, `/reports/${cycleReportId}/${segment}/decide`);
   return <DecisionScreen cycleReportId={cycleReportId} phase={requirePhase(segment)} />;
