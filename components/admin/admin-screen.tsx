@@ -30,7 +30,7 @@ export function AdminScreen({ section }: { section: AdminSection }) {
   return (
     <>
       <PageHeader title="Admin" meta="Administering the installation grants no decision on any version." />
-      <nav aria-label="Administration" className="flex gap-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:px-6">
+      <nav aria-label="Administration" className="flex shrink-0 gap-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:px-6">
         {ADMIN_SECTIONS.map((each) => (
           <Link
             key={each}
@@ -47,7 +47,7 @@ export function AdminScreen({ section }: { section: AdminSection }) {
           </Link>
         ))}
       </nav>
-      <div className="px-4 py-5 md:px-6">{query.data ? <Section section={section} view={query.data} /> : <SkeletonRows rows={10} label="Loading" />}</div>
+      <div className="shrink-0 px-4 py-5 md:px-6">{query.data ? <Section section={section} view={query.data} /> : <SkeletonRows rows={10} label="Loading" />}</div>
     </>
   );
 }

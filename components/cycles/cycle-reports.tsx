@@ -67,7 +67,7 @@ function ReportLine({ report, manages }: { report: CycleReport; manages: boolean
             </Button>
           </>
         ) : (
-          <Link href={`/reports/${report.cycleReportId}`} aria-label={`Open ${report.reportName}`} className="flex size-7 items-center justify-center rounded-md text-muted hover:bg-selected hover:text-ink">
+          <Link href={`/reports/${report.cycleReportId}`} aria-label={`Open ${report.reportName}`} className="hidden size-7 items-center justify-center rounded-md text-muted md:flex hover:bg-selected hover:text-ink">
             <ChevronRight aria-hidden className="size-4" />
           </Link>
         )}
