@@ -146,7 +146,6 @@ test('a decision sent to pages that die counts once', async ({ as, refusals }) =
 
 /** What was cut off is taken up within a heartbeat's time; then nothing may be broken. */
 async function expectPromisesKept(): Promise<void> {
-  await waitFor('the promises', async () => ((await brokenPromises(stage.db)).length === 0 ? true : null), 60_000).catch(() => undefined);
-  expect(await persist(() => brokenPromises(stage.db))).toEqual([]);
+  await expect.poll(() => persist(() => brokenPromises(stage.db)), { timeout: 90_000 }).toEqual([]);
   expect(await openDifferences(stage)).toBe(0);
 }

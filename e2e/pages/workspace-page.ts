@@ -21,6 +21,36 @@ export class WorkspacePage {
     await expect(this.decision(key).getByRole('button', { name: choice })).toHaveAttribute('aria-pressed', 'true');
   }
 
+  /** Excludes and says why, in the row's panel, where every field of the item can be edited. */
+  async excludeWithReason(key: string, reason: string): Promise<void> {
+    await this.decide(key, 'Exclude');
+    await this.editCell(key, 'Reason', reason);
+  }
+
+  /** The answer to the reviewer, beside the item that came back. */
+  async answer(key: string, words: string): Promise<void> {
+    const answer = this.row(key).getByRole('textbox', { name: /answer/i });
+    await answer.fill(words);
+    await answer.press('Enter');
+    await expect(this.page.getByText('Saved').first()).toBeVisible();
+  }
+
+  row(key: string): Locator {
+    return this.page.getByRole('row').filter({ has: this.decision(key) });
+  }
+
+  /** Double click, type, Enter. */
+  private async editCell(key: string, column: string, text: string): Promise<void> {
+    const headers = await this.page.getByRole('columnheader').allInnerTexts();
+    const at = headers.findIndex((header) => header.trim().startsWith(column));
+    const cells = this.row(key).locator('[role=gridcell], [role=rowheader]');
+    await cells.nth(at).dblclick();
+    const editor = this.page.getByRole('textbox', { name: `${column} of ${key}` });
+    await editor.fill(text);
+    await editor.press('Enter');
+    await expect(this.row(key).getByText(text)).toBeVisible();
+  }
+
   async submit(note: string): Promise<void> {
     await this.ask('Submit…', 'Submit', note);
   }

@@ -1,0 +1,68 @@
+import { DEMO_LOB } from '../cli/play/demo-lob';
+import { generateRegister } from '../cli/demo/generate-register';
+import { findInstallation } from '../cli/installation';
+import { ensureCast, type Cast } from '../cli/play/cast';
+import { openReport, startReport } from '../cli/play/opening-act';
+import { fileFromText, playPlanning, type PlayFiles } from '../cli/play/planning-act';
+import { parsePlayOptions, type PlayOptions } from '../cli/play/play-options';
+import { playFirstSample } from '../cli/play/sampling-act';
+import { Stage } from '../cli/play/stage';
+import { test as base } from './fixtures';
+
+export const SMALL_REGISTER_LOANS = 300;
+export const REGISTER_OPTIONS: PlayOptions = { ...parsePlayOptions([]), skipLines: 1, delimiter: '|', header: false, key: ['3'], control: { line: 1, field: 3 } };
+
+export interface PreparedReport {
+  cycleReportId: string;
+  name: string;
+}
+
+/** Brings a report of its own to where a story begins, by the commands that people send. */
+export class Preparation {
+  constructor(
+    readonly stage: Stage,
+    readonly cast: Cast,
+  ) {}
+
+  /** A started report of Mara Quist's and Rosa Lind's, in a cycle of its own so that stories do not meet. */
+  async started(title: string): Promise<PreparedReport> {
+    const name = `${title} ${this.stage.commandId(title).slice(0, 6)}`;
+    const cycleReportId = await openReport(this.stage, this.cast, {
+      cycle: { name: `Stories ${this.stage.commandId('cycle').slice(0, 6)}`, startsOn: '2026-01-01', endsOn: '2026-12-31' },
+      report: { name, regulator: '', description: '' },
+      tester: this.cast.tester,
+      owner: this.cast.owner,
+      dueOn: '2026-12-31',
+    });
+    await startReport(this.stage, this.cast, cycleReportId, name);
+    return { cycleReportId, name };
+  }
+
+  async planned(title: string): Promise<PreparedReport> {
+    const report = await this.started(title);
+    await playPlanning(this.stage, this.cast.tester, report.cycleReportId, smallRegister(), REGISTER_OPTIONS);
+    return report;
+  }
+
+  /** Sample Selection, version 1, waits for Rosa Lind. */
+  async sampled(title: string): Promise<PreparedReport> {
+    const report = await this.planned(title);
+    await playFirstSample(this.stage, this.cast.tester, report.cycleReportId, DEMO_LOB, title);
+    return report;
+  }
+}
+
+export function smallRegister(): PlayFiles {
+  const made = generateRegister(7, SMALL_REGISTER_LOANS);
+  return { dictionary: fileFromText('dictionary.csv', made.dictionary), data: fileFromText('register.txt', made.data), map: {} };
+}
+
+export const test = base.extend<{ preparation: Preparation }>({
+  preparation: async ({}, use) => {
+    const stage = Stage.open(await findInstallation(), { print: () => undefined });
+    await use(new Preparation(stage, await ensureCast(stage, [])));
+    await stage.close();
+  },
+});
+
+export { expect } from './fixtures';
