@@ -120,7 +120,7 @@ describe('the reconciler', () => {
   test('is scheduled, and scheduling it again keeps one schedule', async () => {
     await keepReconcileSchedule(env.client);
     await keepReconcileSchedule(env.client);
-    const schedules = [];
+    const schedules: string[] = [];
     await vi.waitFor(async () => {
       schedules.length = 0;
       for await (const schedule of env.client.schedule.list()) schedules.push(schedule.scheduleId);
