@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { useReport } from '#client/report';
 import { useVersion } from '#client/version';
 import type { VersionView } from '#contract/views/version-views';
@@ -9,15 +10,22 @@ export type PhaseVersion = { state: 'loading' } | { state: 'missing' } | { state
 
 /**
  * The version that an address names: number `n` of a phase of a report, or its current one where no number is given.
- * What does not exist and what may not be seen are both `missing`.
+ * Once found it stays, whatever becomes current meanwhile: a decision opens a new draft, and the page goes on showing what
+ * was decided. What does not exist and what may not be seen are both `missing`.
  */
 export function usePhaseVersion(cycleReportId: string, phase: PhaseName, number: number | null): PhaseVersion {
+  const address = `${cycleReportId} ${phase} ${number}`;
+  const [held, setHeld] = useState<{ address: string; id: string } | null>(null);
   const report = useReport(cycleReportId);
   const current = report.data?.tiles.find((tile) => tile.phase === phase)?.current ?? null;
   const newest = useVersion(current?.id ?? null);
-  const wanted = number === null ? current?.id : newest.data?.versions.find((version) => version.number === number)?.id;
+  const found = number === null ? current?.id : newest.data?.versions.find((version) => version.number === number)?.id;
+  const wanted = held?.address === address ? held.id : found;
+  if (wanted !== undefined && held?.address !== address) setHeld({ address, id: wanted });
   const version = useVersion(wanted ?? null);
-  const failure = report.error ?? newest.error ?? version.error;
+  if (version.data) return { state: 'ready', version: version.data };
+
+  const failure = version.error ?? report.error ?? newest.error;
   if (failure) {
     if ('code' in failure && failure.code === 'not_found') return { state: 'missing' };
     const retry = () => {
@@ -28,6 +36,6 @@ export function usePhaseVersion(cycleReportId: string, phase: PhaseName, number:
     return { state: 'failed', message: failure.message, retry };
   }
   if (report.data && !current) return { state: 'missing' };
-  if (newest.data && !wanted) return { state: 'missing' };
-  return version.data ? { state: 'ready', version: version.data } : { state: 'loading' };
+  if (newest.data && wanted === undefined) return { state: 'missing' };
+  return { state: 'loading' };
 }
