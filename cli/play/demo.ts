@@ -18,7 +18,7 @@ const YEAR_END = { name: 'Year-end 2025', startsOn: '2026-01-05', endsOn: '2026-
 const FIRST_HALF = { name: 'First half 2026', startsOn: '2026-07-01', endsOn: '2027-02-26' };
 
 /** How far a demo report is played; every state that the built phases allow is there once. */
-const STORIES = ['not started', 'planning opened', 'planning imported', 'sample waiting', 'changes requested', 'approved'] as const;
+const STORIES = ['not started', 'planning opened', 'planning imported', 'sample waiting', 'changes requested', 'revision waiting', 'approved'] as const;
 type Story = (typeof STORIES)[number];
 
 interface DemoReport {
@@ -41,7 +41,7 @@ const DEMO_REPORTS: readonly DemoReport[] = [
   { report: register('Purchased Loans Register', 'Loans bought from other lenders.'), cycle: YEAR_END, tester: 'tester', owner: 'owner', dueOn: '2026-12-04', loans: 1_200, seed: 2026, story: 'approved' },
   { report: register('Home Equity Register', 'Lines of credit and second liens.'), cycle: YEAR_END, tester: 'secondTester', owner: 'secondOwner', dueOn: '2026-11-30', loans: 1_500, seed: 2027, story: 'changes requested' },
   { report: register('Commercial Mortgage Register', 'Loans for business purposes.'), cycle: YEAR_END, tester: 'tester', owner: 'secondOwner', dueOn: '2027-01-15', loans: 1_000, seed: 2028, story: 'planning imported' },
-  { report: register('Branch Lending Register', 'Loans taken in at the branches.'), cycle: FIRST_HALF, tester: 'secondTester', owner: 'owner', dueOn: '2027-02-12', loans: 1_000, seed: 2029, story: 'sample waiting' },
+  { report: register('Branch Lending Register', 'Loans taken in at the branches.'), cycle: FIRST_HALF, tester: 'secondTester', owner: 'owner', dueOn: '2027-02-12', loans: 1_000, seed: 2029, story: 'revision waiting' },
   { report: register('Multifamily Register', 'Loans for dwellings of five and more units.'), cycle: FIRST_HALF, tester: 'tester', owner: 'owner', dueOn: '2027-02-19', loans: 0, seed: 0, story: 'planning opened' },
   { report: register('Construction Loans Register', 'Loans drawn while a house is built.'), cycle: FIRST_HALF, tester: 'secondTester', owner: 'secondOwner', dueOn: '2027-02-26', loans: 0, seed: 0, story: 'not started' },
 ];
@@ -93,6 +93,7 @@ async function playStory(stage: Stage, cast: Cast, demo: DemoReport): Promise<vo
   if (!reached('changes requested')) return;
   const wanted = await populationKey(stage, owner, first.id, files, options);
   const returned = await requestChanges(stage, owner, first, { keys: wanted === null ? [] : [wanted] });
-  if (!reached('approved')) return;
-  await approve(stage, owner, await playRevision(stage, tester, cycleReportId, DEMO_LOB, returned));
+  if (!reached('revision waiting')) return;
+  const revised = await playRevision(stage, tester, cycleReportId, DEMO_LOB, returned);
+  if (reached('approved')) await approve(stage, owner, revised);
 }

@@ -1,0 +1,65 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { guidePicture } from './guide-picture';
+
+/** One page, or one state of it, to be looked at in both widths and both themes. */
+export interface Look {
+  /** Names the screenshots. */
+  name: string;
+  path: string;
+  /** What stands there once the page is complete. */
+  shows: (page: Page) => Locator;
+  /** Brings the page into the state to look at; nothing is sent. */
+  open?: (page: Page) => Promise<void>;
+  /** A state that is made for wide screens only. */
+  wideOnly?: boolean;
+  /** Name of the picture in docs/images, taken at 1280 in light. */
+  picture?: string;
+}
+
+export const WIDE = { width: 1280, height: 800 } as const;
+export const NARROW = { width: 390, height: 844 } as const;
+const THEMES = ['light', 'dark'] as const;
+const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Opens one page once and looks at it in every width and theme; every finding is reported, none hides the next. */
+export async function lookAt(page: Page, look: Look): Promise<void> {
+  await page.setViewportSize(WIDE);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.goto(look.path);
+  await expect(look.shows(page).first(), `${look.name} is shown`).toBeVisible();
+  await look.open?.(page);
+  for (const size of look.wideOnly ? [WIDE] : [WIDE, NARROW]) {
+    await page.setViewportSize(size);
+    await settled(page);
+    await expect.soft(look.shows(page).filter({ visible: true }).first(), `${look.name} at ${size.width}`).toBeVisible();
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `test-results/screens/${look.name}-${size.width}-${colorScheme}.png` });
+      if (look.picture && size === WIDE && colorScheme === 'light') await guidePicture(page, look.picture);
+      expect.soft(await barriers(page, colorScheme), `accessibility of ${look.name} at ${size.width}, ${colorScheme}`).toEqual([]);
+    }
+    expect.soft(await sidewaysScroll(page), `sideways scrolling of ${look.name} at ${size.width}`).toBe(0);
+  }
+}
+
+/** Nothing is loading any more and letters have their font. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+/** What axe finds against WCAG 2.2 AA, a line a place. The dark theme changes colours alone, so that contrast is all there is to look at. */
+async function barriers(page: Page, theme: (typeof THEMES)[number]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (theme === 'light' ? axe.withTags(STANDARD) : axe.withRules(['color-contrast'])).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.failureSummary?.replaceAll('\n', ' ') ?? ''})`));
+}
+
+/** By how many pixels the page is wider than the screen; what the frame cuts off counts too. */
+function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const frames = [document.documentElement, ...document.querySelectorAll('main')];
+    return Math.max(...frames.map((frame) => frame.scrollWidth - frame.clientWidth));
+  });
+}
