@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, itemHash } from './canonical-json';
+import { canonicalJson, itemHash, spelledOut } from './canonical-json';
 import type { ItemData, Json } from './phases/definition';
 import { Refusal } from './refusals';
 
@@ -24,6 +24,21 @@ describe('canonicalJson', () => {
     fc.assert(fc.property(json, (value) => {
         expect(canonicalJson(value)).toBe(canonicalize(value));
       }),
+    );
+  });
+
+  it('writes the same at once as part by part, whatever the names and their order', () => {
+    const awkward = fc.constantFrom('1', '10', '9', '-1', '01', '__proto__', 'constructor', 'toJSON', 'FIELD_10', 'FIELD_9', 'é', '\u007f', '\u000f', '"', '\\u', '😀', '\uffee', '');
+    const leaf = fc.oneof(awkward, fc.constantFrom(-0, 1e21, null, true), fc.array(awkward, { maxLength: 2 }));
+    const member = fc.oneof(leaf, fc.dictionary(awkward, leaf, { maxKeys: 4, noNullPrototype: true }));
+    fc.assert(
+      fc.property(fc.array(fc.dictionary(awkward, member, { maxKeys: 8, noNullPrototype: true }), { maxLength: 12 }), (items) => {
+        for (const item of items) {
+          expect(canonicalJson(item)).toBe(spelledOut(item));
+          expect(canonicalJson(item)).toBe(canonicalize(item));
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 
