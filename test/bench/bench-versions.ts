@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { inTransaction } from '#data/connection';
 import { readDiff } from '#data/diff.queries';
 import { copy } from '#data/stage-items';
-import { testDatabase } from '../support/postgres';
+import type { ItemChange } from '#domain/diff';
+import type { ItemChange } from '#domain/diff';
 import { createDue, firstDue, freeze, openBenchChain, sendBack, type BenchChain } from './bench-chain';
 import { copyLinesOf, revisionChanges, streamed, wholeContent } from './bench-content';
 import { type BenchLine, median, sideBySide, timed } from './measurement';
@@ -19,10 +20,11 @@ export async function benchVersions(): Promise<BenchLine[]> {
   const chain = await openBenchChain(database);
   try {
     await makeCopyTable(chain);
-    const creation = await sideBySide(CREATIONS, () => createOnce(), () => copyOnce(chain, 1));
+    const content = wholeContent();
+    const creation = await sideBySide(CREATIONS, () => createOnce(content), () => copyOnce(chain, 1));
     await chain.owner.pool.query('truncate bench_copy');
     await copyOnce(chain, 1);
-    const first = await createDue(chain, firstDue(chain), 'empty', wholeContent());
+    const first = await createDue(chain, firstDue(chain), 'empty', streamed(content));
     await freeze(chain, first);
     const { versions, milliseconds } = await revise(chain, first);
     await copyRevised(chain, 2);
@@ -42,11 +44,11 @@ export async function benchVersions(): Promise<BenchLine[]> {
 }
 
 /** A creation needs a chain that has none yet, so each is measured in a database of its own. */
-async function createOnce(): Promise<number> {
+async function createOnce(content: readonly ItemChange[]): Promise<number> {
   const database = await testDatabase();
   const chain = await openBenchChain(database);
   try {
-    return await timed(() => createDue(chain, firstDue(chain), 'empty', wholeContent()));
+    return await timed(() => createDue(chain, firstDue(chain), 'empty', streamed(content)));
   } finally {
     await chain.owner.close();
     await database.drop();
