@@ -7,18 +7,17 @@ import type { VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item-filter';
 import { phaseDefinition } from '#domain/phases/registry';
 import { Button } from '#components/ui/button';
-import { formatCount } from '#components/ui/count-chips';
 import { Dialog } from '#components/ui/dialog';
 import { describedBy, Field } from '#components/ui/field';
 import { Input, Textarea } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
 import { conditionWords } from '../item-grid/filter-words';
 import { gridColumns } from '../item-grid/grid-columns';
+import { additionsOf, type AskedBy, problemOf } from './addition-rules';
 import { Conditions } from './conditions';
 import { MatchLine } from './match-line';
-import { type Addition, useReview } from './review-draft';
+import { useReview } from './review-draft';
 
-type By = 'filter' | 'key';
 const NO_FILTER: ItemFilter = { all: [] };
 
 /** Asks for records by key, or for a number of those that match; says live how many there are to take. */
@@ -28,7 +27,7 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
   const noun = definition.itemNoun;
   const items = useItems(version.id, { limit: 50 });
   const columns = gridColumns({ ...definition, fields: definition.fields.filter((field) => field.name === 'values') }, rowsOf(items.data?.pages)).filter((column) => column.recordColumn !== null);
-  const [by, setBy] = useState<By>('filter');
+  const [by, setBy] = useState<AskedBy>('filter');
   const [filter, setFilter] = useState<ItemFilter>(NO_FILTER);
   const [count, setCount] = useState('10');
   const [keyText, setKeyText] = useState('');
@@ -104,38 +103,4 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
       </div>
     </Dialog>
   );
-}
-
-interface ProblemContext {
-  by: By;
-  ready: boolean;
-  wanted: number;
-  /** Records left to take; null while not known. */
-  available: number | null;
-  missing: number;
-  reason: string;
-}
-
-/** Why it cannot be asked for as it stands; null when it can. */
-function problemOf({ by, ready, wanted, available, missing, reason }: ProblemContext): string | null {
-  if (!ready) return by === 'filter' ? 'Add at least one condition.' : 'Enter at least one key.';
-  if (!Number.isInteger(wanted) || wanted < 1) return 'Ask for at least one.';
-  if (missing > 0) return 'Some of these keys are not in the population.';
-  if (available === null) return 'The records are still being counted.';
-  if (wanted > available) return `Only ${formatCount(available)} can be taken; ask for no more than that.`;
-  return reason.trim() === '' ? 'Give a reason.' : null;
-}
-
-interface AdditionContext {
-  by: By;
-  filter: ItemFilter;
-  keys: readonly string[];
-  wanted: number;
-  reason: string;
-  words: string;
-}
-
-function additionsOf({ by, filter, keys, wanted, reason, words }: AdditionContext): Addition[] {
-  if (by === 'key') return keys.map((itemKey) => ({ id: crypto.randomUUID(), itemKey, reason, words: itemKey }));
-  return [{ id: crypto.randomUUID(), filter, count: wanted, reason, words: `${formatCount(wanted)} more where ${words}` }];
 }

@@ -1,3 +1,4 @@
+import { ROLE_LABELS, ROLES } from '#domain/roles';
 import { cx } from './cx';
 
 /** Initials in a quiet disc; decoration beside a name, never instead of one. */
@@ -16,11 +17,17 @@ function Initials({ name }: { name: string }) {
 
 interface PersonProps {
   name: string;
-  /** A word such as "Report Owner", shown after the name. */
+  /** A role, or words for one, shown after the name. */
   role?: string | null;
   /** Without the disc, for dense text. */
   plain?: boolean;
   className?: string;
+}
+
+/** A role as people say it; words stay as they are. */
+export function roleWords(role: string): string {
+  const known = ROLES.find((each) => each === role);
+  return known ? ROLE_LABELS[known] : role === 'system' ? 'System' : role;
 }
 
 /** A person by name, and in which role where it matters. */
@@ -29,7 +36,7 @@ export function Person({ name, role, plain = false, className }: PersonProps) {
     <span className={cx('inline-flex min-w-0 max-w-full items-center gap-1.5 align-middle', className)}>
       {plain ? null : <Initials name={name} />}
       <span className="truncate">{name}</span>
-      {role ? <span className="shrink-0 text-faint">{role}</span> : null}
+      {role ? <span className="shrink-0 text-faint">{roleWords(role)}</span> : null}
     </span>
   );
 }
