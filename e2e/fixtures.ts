@@ -6,8 +6,8 @@ interface Fixtures {
   as: (part: DemoPart) => Promise<Page>;
 }
 
-/** What a browser says when a page under test refuses on purpose: the refusal itself, not a defect. */
-const REFUSED_ON_PURPOSE = /Failed to load resource: the server responded with a status of (403|404|409)/;
+/** What a browser says when a test has a page refuse, or a server die, on purpose: not a defect. */
+const REFUSED_ON_PURPOSE = /Failed to load resource: (the server responded with a status of (403|404|409|503)|net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING))/;
 
 /** Fails the test on any error in a page's console; refusals only where the test asked for them. */
 export function watchConsole(page: Page, problems: string[], refusalsExpected: () => boolean): void {
