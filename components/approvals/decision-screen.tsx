@@ -106,10 +106,12 @@ function Decide({ version }: { version: VersionView }) {
           {show === 'items' ? <ReviewItems version={version} /> : null}
           {show === 'comments' ? <Conversation version={version} onOpenItem={url.openRow} /> : null}
           {show === 'history' ? <ReviewHistory version={version} /> : null}
-          <a href="#your-decision" className={cx(buttonClass('primary'), 'sticky bottom-3 z-10 mr-4 mb-3 self-end shadow-float lg:hidden')}>
-            <ArrowDown aria-hidden className="size-3.5" />
-            To the decision
-          </a>
+          {version.status === 'pending_approval' ? (
+            <a href="#your-decision" className={cx(buttonClass('primary'), 'sticky bottom-3 z-10 mr-4 mb-3 self-end shadow-float lg:hidden')}>
+              <ArrowDown aria-hidden className="size-3.5" />
+              To the decision
+            </a>
+          ) : null}
         </Tabs>
         <div className={url.view.row === null ? 'flex min-h-0 shrink-0 flex-col border-line bg-surface max-lg:border-t lg:w-[340px] lg:border-l' : 'hidden'}>
           <DecisionPanel version={version} onFilter={openFilter} />

@@ -54,7 +54,7 @@ export function ReviewSummary({ version, onFilter }: ReviewSummaryProps) {
 
 /** A whole number as people write it; anything else as it is. */
 function shown(value: string): string {
-  return /^\d{4,15}$/.test(value) ? formatCount(Number(value)) : value;
+  return /^\d{4,15}$/.test(value) ? formatCount(Number(value)) : value.replaceAll(' %', '\u00a0%');
 }
 
 function Part({ part, onFilter }: { part: SummaryPart; onFilter: (filter: ItemFilter) => void }) {

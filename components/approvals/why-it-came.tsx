@@ -118,7 +118,7 @@ export function ApprovalProgress({ version }: { version: VersionView }) {
   const { have, need, missingRoles } = version.approval;
   const here = version.decisions.filter((decision) => decision.versionNumber === version.number);
   if (version.policy.mode === 'self') return <p className="text-xs text-muted">The submitter’s own confirmation is the decision in this phase.</p>;
-  if (version.status !== 'pending_approval') return here.length > 0 ? <p className="text-xs text-muted">{here.map((decision) => decision.by.name).join(', ')} decided.</p> : null;
+  if (version.status !== 'pending_approval') return null;
   const roles = missingRoles.map((role) => ROLE_LABELS[ROLES.find((each) => each === role) ?? 'report_owner']);
   return (
     <p className="text-xs text-muted">
