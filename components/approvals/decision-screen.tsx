@@ -89,37 +89,41 @@ function Decide({ version }: { version: VersionView }) {
   };
   const tabs = SHOWS.filter((each) => each !== 'changes' || baseline !== null).map((value) => ({ value, ...labels[value] }));
   return (
-    <div className="flex min-h-0 flex-1 flex-col max-lg:flex-none">
-      <DecisionHeader version={version} baselineNumber={baseline?.version.number ?? null} queue={queue} />
-      <div className="flex min-h-0 flex-1 border-t border-line max-lg:flex-col">
-        <Tabs
-          label="What to look at"
-          className="min-w-0 flex-1 [&>div:first-child]:px-4 md:[&>div:first-child]:px-6"
-          value={show}
-          onChange={(next) => void setState({ show: next === fallback ? null : next })}
-          tabs={tabs}
-        >
-          {show === 'changes' && baseline ? (
-            <ReviewChanges key={baseline.version.id} version={version} baselines={baselines} baseline={baseline} onBaseline={(base) => void setState({ base })} />
-          ) : null}
-          {show === 'summary' ? <ReviewSummary version={version} onFilter={openFilter} /> : null}
-          {show === 'items' ? <ReviewItems version={version} /> : null}
-          {show === 'comments' ? <Conversation version={version} onOpenItem={url.openRow} /> : null}
-          {show === 'history' ? <ReviewHistory version={version} /> : null}
-          {version.status === 'pending_approval' ? (
-            <a href="#your-decision" className={cx(buttonClass('primary'), 'sticky bottom-3 z-10 mr-4 mb-3 self-end shadow-float lg:hidden')}>
-              <ArrowDown aria-hidden className="size-3.5" />
-              To the decision
-            </a>
-          ) : null}
-        </Tabs>
-        <div className={url.view.row === null ? 'flex min-h-0 shrink-0 flex-col border-line bg-surface max-lg:border-t lg:w-[340px] lg:border-l' : 'hidden'}>
-          <DecisionPanel version={version} onFilter={openFilter} />
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col max-lg:block max-lg:overflow-x-hidden max-lg:overflow-y-auto">
+        <DecisionHeader version={version} baselineNumber={baseline?.version.number ?? null} queue={queue} />
+        <div className="flex min-h-0 flex-1 border-t border-line max-lg:flex-col">
+          <Tabs
+            label="What to look at"
+            className="min-w-0 flex-1 [&>div:first-child]:px-4 md:[&>div:first-child]:px-6"
+            value={show}
+            onChange={(next) => void setState({ show: next === fallback ? null : next })}
+            tabs={tabs}
+          >
+            {show === 'changes' && baseline ? (
+              <ReviewChanges key={baseline.version.id} version={version} baselines={baselines} baseline={baseline} onBaseline={(base) => void setState({ base })} />
+            ) : null}
+            {show === 'summary' ? <ReviewSummary version={version} onFilter={openFilter} /> : null}
+            {show === 'items' ? <ReviewItems version={version} /> : null}
+            {show === 'comments' ? <Conversation version={version} onOpenItem={url.openRow} /> : null}
+            {show === 'history' ? <ReviewHistory version={version} /> : null}
+          </Tabs>
+          <div className={url.view.row === null ? 'flex min-h-0 shrink-0 flex-col border-line bg-surface max-lg:border-t lg:w-[340px] lg:border-l' : 'hidden'}>
+            <DecisionPanel version={version} onFilter={openFilter} />
+          </div>
+          {url.view.row === null ? null : (
+            <ReviewItemPanel key={url.view.row} version={version} itemKey={url.view.row} baselineId={baseline?.version.id ?? null} onClose={() => url.openRow(null)} />
+          )}
         </div>
-        {url.view.row === null ? null : (
-          <ReviewItemPanel key={url.view.row} version={version} itemKey={url.view.row} baselineId={baseline?.version.id ?? null} onClose={() => url.openRow(null)} />
-        )}
       </div>
+      {version.status === 'pending_approval' ? (
+        <div className="flex shrink-0 border-t border-line bg-surface px-4 py-2 lg:hidden">
+          <a href="#your-decision" className={cx(buttonClass('primary'), 'flex-1')}>
+            <ArrowDown aria-hidden className="size-3.5" />
+            To the decision
+          </a>
+        </div>
+      ) : null}
       <RejectDialog noun={definition.itemNoun} />
       <KeysDialog groups={KEYS} />
     </div>

@@ -63,8 +63,8 @@ function FieldLine({ definition, row, column, draft, code = false }: FieldLinePr
   };
   const hasEntries = column.kind === 'record' && entryFields(definition, column.field.name) !== null;
   return (
-    <div className="grid grid-cols-[128px_minmax(0,1fr)_24px] items-start gap-x-2 border-b border-line py-1.5 text-sm last:border-b-0">
-      <dt className={cx('truncate text-muted', code && 'font-mono text-xs leading-5')} title={column.field.help ?? column.label}>
+    <div className={cx('grid items-start gap-x-2 border-b border-line py-1.5 text-sm last:border-b-0', draft ? 'grid-cols-[128px_minmax(0,1fr)_24px]' : 'grid-cols-[128px_minmax(0,1fr)]')}>
+      <dt className={cx('text-muted', code ? 'truncate font-mono text-xs leading-5' : 'break-words')} title={column.field.help ?? column.label}>
         {column.label}
       </dt>
       <dd className="relative min-h-5 min-w-0">

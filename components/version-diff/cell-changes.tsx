@@ -18,9 +18,7 @@ export function CellChanges({ definition, row, layout }: CellChangesProps) {
       <ul className="flex flex-col gap-0.5">
         {row.cells.map((cell) => (
           <li key={cell.field} className="grid min-w-0 grid-cols-[104px_minmax(0,1fr)] items-baseline gap-x-2">
-            <span className="truncate text-muted" title={labelWords(cell.label)}>
-              {labelWords(cell.label)}
-            </span>
+            <span className="break-words text-muted">{labelWords(cell.label)}</span>
             <BeforeAfter definition={definition} cell={cell} />
           </li>
         ))}
@@ -61,9 +59,7 @@ function SideBySide({ definition, cells }: { definition: PhaseDefinition; cells:
     <div className="grid grid-cols-[minmax(96px,1fr)_minmax(0,2fr)_minmax(0,2fr)] gap-x-3 gap-y-0.5">
       {cells.map((cell) => (
         <div key={cell.field} className="contents">
-          <span className="truncate text-muted" title={labelWords(cell.label)}>
-            {labelWords(cell.label)}
-          </span>
+          <span className="break-words text-muted">{labelWords(cell.label)}</span>
           {cell.masked ? (
             <span className="col-span-2">
               <Masked />
