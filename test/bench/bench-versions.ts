@@ -3,6 +3,7 @@ import { inTransaction } from '#data/connection';
 import { readDiff } from '#data/diff.queries';
 import { copy } from '#data/stage-items';
 import type { ItemChange } from '#domain/diff';
+import { testDatabase } from '../support/postgres';
 import { createDue, firstDue, freeze, openBenchChain, sendBack, type BenchChain } from './bench-chain';
 import { copyLinesOf, revisionChanges, streamed, wholeContent } from './bench-content';
 import { type BenchLine, median, sideBySide, timed } from './measurement';
