@@ -26,6 +26,7 @@ import * as verify from './trail/verify/route';
 import * as uploads from './uploads/route';
 import * as comments from './versions/[id]/comments/route';
 import * as diffCsv from './versions/[id]/diff.csv/route';
+import * as changedFields from './versions/[id]/diff/fields/route';
 import * as diff from './versions/[id]/diff/route';
 import * as gates from './versions/[id]/gates/route';
 import * as item from './versions/[id]/items/[key]/route';
@@ -78,6 +79,7 @@ const RESOURCES: Record<string, () => Promise<Response>> = {
   summary: () => get(summary.GET, byVersion()),
   gates: () => get(gates.GET, byVersion()),
   diff: () => get(diff.GET, byVersion()),
+  'diff/fields': () => get(changedFields.GET, byVersion()),
   'diff.csv': () => get(diffCsv.GET, byVersion()),
   comments: () => get(comments.GET, byVersion()),
   command: () => get(command.GET, { id: commandId }),

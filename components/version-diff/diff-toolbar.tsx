@@ -2,7 +2,7 @@
 
 import { Columns2, Download, Rows3 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { diffCsvAddress } from '#client/diff';
+import { diffCsvAddress, useChangedFields } from '#client/diff';
 import { DIFF_KINDS, type DiffKind, type DiffPage } from '#contract/views/version-views';
 import { HUE_TEXT } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
@@ -31,6 +31,7 @@ export function DiffToolbar({ state, headId, baseId, page, noun, children }: Dif
     const kinds = view.kinds?.includes(kind) ? view.kinds.filter((each) => each !== kind) : [...(view.kinds ?? []), kind];
     void setView({ kinds: kinds.length > 0 && kinds.length < DIFF_KINDS.length ? kinds : null });
   };
+  const changed = useChangedFields(headId, baseId).data;
   const filtered = view.kinds !== null || view.field !== null;
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-2 px-4 py-2 md:px-6">
@@ -57,10 +58,10 @@ export function DiffToolbar({ state, headId, baseId, page, noun, children }: Dif
           );
         })}
       </div>
-      {page && page.byField.length > 0 ? (
+      {changed && changed.byField.length > 0 ? (
         <Select aria-label="Only where this field changed" className="w-full md:w-40" value={view.field ?? ''} onChange={(event) => void setView({ field: event.target.value || null })}>
           <option value="">Any field</option>
-          {page.byField.map((field) => (
+          {changed.byField.map((field) => (
             <option key={field.field} value={field.field}>
               {field.label} ({formatCount(field.count)})
             </option>
@@ -73,7 +74,8 @@ export function DiffToolbar({ state, headId, baseId, page, noun, children }: Dif
         </Button>
       ) : null}
       <span className="tabular ml-auto text-xs text-muted" aria-live="polite">
-        {page ? `${formatCount(page.counts.cells)} ${page.counts.cells === 1 ? 'cell' : 'cells'}; ${formatCount(page.counts.unchanged)} ${page.counts.unchanged === 1 ? noun.one : noun.many} unchanged` : ' '}
+        {changed ? `${formatCount(changed.cells)} ${changed.cells === 1 ? 'cell' : 'cells'}; ` : ''}
+        {page ? `${formatCount(page.counts.unchanged)} ${page.counts.unchanged === 1 ? noun.one : noun.many} unchanged` : ' '}
       </span>
       <span className="hidden items-center gap-2 md:inline-flex">
         <Segments

@@ -1,5 +1,5 @@
-import type { DiffKind, DiffPage, DiffRow } from '#contract/views/version-views';
-import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import type { ChangedFields, DiffKind, DiffPage, DiffRow } from '#contract/views/version-views';
+import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { fetchJson, withParameters } from './fetch-json';
 
 export interface DiffRequest {
@@ -33,6 +33,17 @@ export const diffOptions = (versionId: string, request: DiffRequest = {}) =>
 /** Differences of a version against another, page by page; counts are on every page and are of the whole. */
 export function useDiff(versionId: string | null, request: DiffRequest = {}) {
   return useInfiniteQuery({ ...diffOptions(versionId ?? '', request), enabled: versionId !== null });
+}
+
+export const changedFieldsOptions = (versionId: string, base: DiffRequest['base']) =>
+  queryOptions({
+    queryKey: ['version', versionId, 'diff', 'fields', base],
+    queryFn: ({ signal }) => fetchJson<ChangedFields>(withParameters(`/api/versions/${versionId}/diff/fields`, { base }), { signal }),
+  });
+
+/** How many cells changed, and in which fields; comes after the rows, because it takes as long as they do. */
+export function useChangedFields(versionId: string, base: DiffRequest['base']) {
+  return useQuery(changedFieldsOptions(versionId, base));
 }
 
 /** The rows of all pages loaded so far. */

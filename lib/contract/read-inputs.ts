@@ -39,11 +39,13 @@ export const itemsQuery = z.object({
   after: cursorSchema,
   limit: limitSchema,
 });
-export const diffQuery = z.object({
+export const changedFieldsQuery = z.object({
   /** "none" compares with nothing: everything is added. Left out: the parent. */
   base: z
     .union([idSchema, z.literal('none').transform(() => null)])
     .optional(),
+});
+export const diffQuery = changedFieldsQuery.extend({
   kinds: list([...DIFF_KINDS, 'unchanged']).optional(),
   field: z.string().min(1).max(200).optional(),
   /** Only one item or fact. */

@@ -1,4 +1,4 @@
-import { DIFF_KINDS, type DiffKind, type DiffPage, type DiffRow, type ItemRow } from '#contract/views/version-views';
+import { type ChangedFields, DIFF_KINDS, type DiffKind, type DiffPage, type DiffRow, type ItemRow } from '#contract/views/version-views';
 import type { Subject } from '#domain/permissions';
 import { phaseDefinition } from '#domain/phases/registry';
 import { requireSibling, requireVersion, type VersionScope } from './access.queries';
@@ -33,17 +33,13 @@ const DEFAULT_LIMIT = 100;
  * @throws Refusal `not_found` where either version may not be seen or they are of different chains.
  */
 export async function readDiff(db: Database, subject: Subject, request: DiffRequest): Promise<DiffPage> {
-  const head = await requireVersion(db.pool, subject, request.versionId);
-  const baseId = request.base === undefined ? head.parentId : request.base;
-  const base = baseId === null ? null : await requireSibling(db.pool, subject, head, baseId);
-  const span: DiffSpan = { chainId: head.chainId, base: base?.number ?? 0, head: head.number };
+  const { head, base, span } = await requireSides(db.pool, subject, request);
   const kinds = request.kinds && request.kinds.length > 0 ? request.kinds : DIFF_KINDS;
   const filter: ChangeFilter = { kinds, field: request.field ?? null };
   const limit = request.limit ?? DEFAULT_LIMIT;
-  const [mask, counts, byField, total, found, headRef, baseRef] = await Promise.all([
+  const [mask, counts, total, found, headRef, baseRef] = await Promise.all([
     readMask(db.pool, subject, head),
     base ? countChanges(db.pool, span) : null,
-    base ? countChangedFields(db.pool, span) : [],
     countContent(db.pool, head.chainId, head.number),
     pageChanges(db.pool, span, filter, request, limit + 1),
     readVersionRef(db.pool, head.versionId),
@@ -56,12 +52,29 @@ export async function readDiff(db: Database, subject: Subject, request: DiffRequ
   return {
     base: baseRef,
     head: headRef,
-    counts: { ...known.items, unchanged, cells: byField.reduce((sum, one) => sum + one.count, 0) },
-    byField: byField.map((one) => ({ ...one, label: fieldLabeller(head.phase)(one.field) })),
+    counts: { ...known.items, unchanged },
     rows: await diffRows(db.pool, head, base, mask, page),
     matching: await matchingRows(db.pool, span, filter, request.key ?? null, known, unchanged),
     next: found.length > limit && last ? encodeCursor([last.isFact, last.key]) : null,
   };
+}
+
+/**
+ * Cells of items that changed between two versions, by field. Without a baseline there are none: whole items are added.
+ * @throws Refusal `not_found` as `readDiff`
+ */
+export async function readChangedFields(db: Database, subject: Subject, request: Pick<DiffRequest, 'versionId' | 'base'>): Promise<ChangedFields> {
+  const { head, base, span } = await requireSides(db.pool, subject, request);
+  const byField = base ? await countChangedFields(db.pool, span) : [];
+  const labelOf = fieldLabeller(head.phase);
+  return { cells: byField.reduce((sum, one) => sum + one.count, 0), byField: byField.map((one) => ({ ...one, label: labelOf(one.field) })) };
+}
+
+async function requireSides(db: Queryable, subject: Subject, request: Pick<DiffRequest, 'versionId' | 'base'>): Promise<{ head: VersionScope; base: VersionScope | null; span: DiffSpan }> {
+  const head = await requireVersion(db, subject, request.versionId);
+  const baseId = request.base === undefined ? head.parentId : request.base;
+  const base = baseId === null ? null : await requireSibling(db, subject, head, baseId);
+  return { head, base, span: { chainId: head.chainId, base: base?.number ?? 0, head: head.number } };
 }
 
 /** Without a baseline every item and fact is added, and no row of the log has to be read to know how many. */
