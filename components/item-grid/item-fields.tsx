@@ -63,26 +63,28 @@ function FieldLine({ definition, row, column, draft, code = false }: FieldLinePr
   };
   const hasEntries = column.kind === 'record' && entryFields(definition, column.field.name) !== null;
   return (
-    <div className={cx('grid items-start gap-x-2 border-b border-line py-1.5 text-sm last:border-b-0', draft ? 'grid-cols-[128px_minmax(0,1fr)_24px]' : 'grid-cols-[128px_minmax(0,1fr)]')}>
+    <div className="grid grid-cols-[128px_minmax(0,1fr)] items-start gap-x-2 border-b border-line py-1.5 text-sm last:border-b-0">
       <dt className={cx('text-muted', code ? 'truncate font-mono text-xs leading-5' : 'break-words')} title={column.field.help ?? column.label}>
         {column.label}
       </dt>
-      <dd className="relative min-h-5 min-w-0">
-        {words.masked ? (
-          <MaskedValue />
-        ) : editing && hasEntries ? (
-          <EntryListEditor definition={definition} row={row} column={column} onSave={set} onCancel={() => setEditing(false)} />
-        ) : editing ? (
-          <CellEditor inPanel definition={definition} row={row} column={column} onCommit={set} onCancel={() => setEditing(false)} />
-        ) : (
-          <span className={cx('break-words whitespace-pre-wrap', words.blank && 'text-faint', code && 'font-mono text-xs')}>
-            {words.blank ? 'Not set' : words.text}
-          </span>
-        )}
+      <dd className="flex min-h-5 min-w-0 items-start gap-x-2">
+        <div className="relative min-w-0 flex-1">
+          {words.masked ? (
+            <MaskedValue />
+          ) : editing && hasEntries ? (
+            <EntryListEditor definition={definition} row={row} column={column} onSave={set} onCancel={() => setEditing(false)} />
+          ) : editing ? (
+            <CellEditor inPanel definition={definition} row={row} column={column} onCommit={set} onCancel={() => setEditing(false)} />
+          ) : (
+            <span className={cx('break-words whitespace-pre-wrap', words.blank && 'text-faint', code && 'font-mono text-xs')}>
+              {words.blank ? 'Not set' : words.text}
+            </span>
+          )}
+        </div>
+        {editable && !editing && (column.kind !== 'record' || hasEntries) ? (
+          <IconButton size="sm" label={`Edit ${column.label}`} icon={<PencilLine />} className="-mt-0.5" onClick={() => setEditing(true)} />
+        ) : null}
       </dd>
-      {editable && !editing && (column.kind !== 'record' || hasEntries) ? (
-        <IconButton size="sm" label={`Edit ${column.label}`} icon={<PencilLine />} className="-mt-0.5" onClick={() => setEditing(true)} />
-      ) : null}
     </div>
   );
 }

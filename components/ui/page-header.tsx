@@ -18,7 +18,7 @@ export function PageHeader({ trail = [], title, badges, meta, actions }: PageHea
     <header className="flex shrink-0 flex-wrap items-start gap-x-4 gap-y-2 px-4 pt-4 pb-3 md:px-6">
       <div className="min-w-0 flex-1 basis-64">
         {trail.length > 0 ? (
-          <nav aria-label="Breadcrumb" className="mb-0.5 flex min-w-0 flex-wrap items-center gap-1.5 text-xs text-muted">
+          <nav aria-label="Breadcrumb" className="flex min-w-0 flex-wrap items-center gap-1.5 text-xs text-muted">
             {trail.map((step, index) => (
               <Fragment key={step.href}>
                 {index > 0 ? (
@@ -26,7 +26,7 @@ export function PageHeader({ trail = [], title, badges, meta, actions }: PageHea
                     /
                   </span>
                 ) : null}
-                <Link href={step.href} className="truncate hover:text-ink hover:underline">
+                <Link href={step.href} className="truncate leading-6 hover:text-ink hover:underline">
                   {step.label}
                 </Link>
               </Fragment>

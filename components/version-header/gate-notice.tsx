@@ -33,11 +33,11 @@ export function GateNotice({ versionId, hrefOf }: GateNoticeProps) {
         ) : null}
       </div>
       {clear ? null : (
-        <ul className="mt-1 flex flex-wrap gap-x-5 gap-y-0.5">
+        <ul className="flex flex-wrap gap-x-5">
           {blocked.map((gate) => (
-            <li key={gate.code} className="text-sm text-muted first-letter:uppercase">
+            <li key={gate.code} className="text-sm leading-6 text-muted first-letter:uppercase">
               {gate.link ? (
-                <Link href={hrefOf(gate.link)} className="inline-block text-accent underline decoration-line-strong first-letter:uppercase underline-offset-2 hover:decoration-current">
+                <Link href={hrefOf(gate.link)} className="inline-block leading-6 text-accent underline decoration-line-strong first-letter:uppercase underline-offset-2 hover:decoration-current">
                   {gate.blocked}
                 </Link>
               ) : (

@@ -35,7 +35,8 @@ export async function lookAt(page: Page, look: Look): Promise<void> {
     await expect.soft(look.shows(page).filter({ visible: true }).first(), `${look.name} at ${size.width}`).toBeVisible();
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `test-results/screens/${look.name}-${size.width}-${colorScheme}.png` });
+      await drawn(page);
+      await page.screenshot({ path: `test-results/screens/${look.name}-${size.width}-${colorScheme}.png`, animations: 'disabled' });
       if (look.picture && size === WIDE && colorScheme === 'light') await guidePicture(page, look.picture);
       expect.soft(await barriers(page, colorScheme), `accessibility of ${look.name} at ${size.width}, ${colorScheme}`).toEqual([]);
     }
@@ -47,6 +48,11 @@ export async function lookAt(page: Page, look: Look): Promise<void> {
 async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+/** Two frames later the new width and theme are on the screen. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))));
 }
 
 /** What axe finds against WCAG 2.2 AA, a line a place. The dark theme changes colours alone, so that contrast is all there is to look at. */

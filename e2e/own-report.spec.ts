@@ -1,0 +1,101 @@
+import { DEMO_PEOPLE } from '../cli/demo/people';
+import { generateRegister } from '../cli/demo/generate-register';
+import { expect, test } from './fixtures';
+import { guidePicture } from './pages/guide-picture';
+import { ImportPage } from './pages/import-page';
+import { WorkspacePage } from './pages/workspace-page';
+
+const LOANS = 400;
+const LONG_WORK = { timeout: 90_000 };
+
+test('a report of one’s own goes from an empty form to a sample that waits for its owner', async ({ as }) => {
+  test.setTimeout(300_000);
+  const mark = crypto.randomUUID().slice(0, 6);
+  const name = `Small Business Register ${mark}`;
+  const { data, dictionary } = generateRegister(11, LOANS);
+
+  const executive = await as('executive');
+  await executive.goto('/cycles');
+  await executive.getByRole('link', { name: 'Start with your own report' }).click();
+  await expect(executive.getByRole('button', { name: 'Start', exact: true })).toHaveAttribute('aria-disabled', 'true');
+  await executive.getByLabel('Name', { exact: false }).first().fill(name);
+  await executive.getByLabel('Report owner').selectOption({ label: DEMO_PEOPLE.owner.name });
+  await executive.getByLabel('Tester').selectOption({ label: DEMO_PEOPLE.tester.name });
+  await executive.getByLabel('Name of the cycle').fill(`Own report ${mark}`);
+  await executive.getByLabel('Report due on').fill('2026-12-31');
+  await executive.getByLabel('First day').fill('2026-01-05');
+  await executive.getByLabel('Last day').fill('2026-12-31');
+  await executive.getByRole('button', { name: 'Start', exact: true }).click();
+  await executive.waitForURL(/\/reports\//);
+  await expect(executive.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(executive.getByRole('list', { name: 'Phases' }).getByRole('listitem')).toHaveCount(9);
+
+  const tester = await as('tester');
+  const workspace = await WorkspacePage.openFromInbox(tester, name);
+  await expect(tester.getByText('No attributes yet')).toBeVisible();
+  await tester.getByRole('tabpanel').getByRole('button', { name: 'Import' }).click();
+
+  const form = new ImportPage(tester);
+  await form.choose('Data file', { name: 'register.txt', text: data });
+  await form.choose('Dictionary', { name: 'register-dictionary.csv', text: dictionary });
+  await form.describeRegister();
+  const columns = await form.preview();
+  await expect(columns.getByRole('row')).toHaveCount(111);
+  await expect(tester.getByText(`Found there: ${LOANS} records.`)).toBeVisible();
+  await expect(tester.getByText(/110 match an entry of the dictionary/)).toBeVisible();
+  await expect(columns.getByText('New attribute')).toHaveCount(0);
+  await guidePicture(tester, 'import-preview');
+  await form.describeSource(DEMO_PEOPLE.tester.email);
+  await form.start();
+
+  await tester.getByRole('tab', { name: 'Attributes' }).click();
+  await expect(tester.getByText('110 attributes', { exact: true })).toBeVisible(LONG_WORK);
+  await tester.getByRole('button', { name: 'Change all…' }).click();
+  const bulk = tester.getByRole('dialog', { name: 'Change all 110 attributes' });
+  await bulk.getByLabel('Value').selectOption({ label: 'Include' });
+  await guidePicture(tester, 'bulk-include');
+  await bulk.getByRole('button', { name: 'Change 110' }).click();
+  await expect(tester.getByText('110 attributes changed')).toBeVisible();
+  await expect(tester.getByText('Nothing blocks submission')).toBeVisible();
+  await workspace.submit('All attributes, with the file as extracted.');
+  await expect(tester.getByText('Approved', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+
+  const samples = await WorkspacePage.openFromInbox(tester, name);
+  await expect(tester.getByText('No samples yet')).toBeVisible();
+  await tester.getByRole('tab', { name: 'Draws' }).click();
+  await expect(tester.getByText('No draws yet')).toBeVisible();
+  const size = tester.getByRole('status').filter({ hasText: /records\. If/ });
+  await tester.getByLabel('Tolerable rate, %').fill('5');
+  await expect(size).toContainText('59');
+  await tester.getByLabel('Tolerable rate, %').fill('10');
+  await expect(size).toContainText('29');
+  await tester.getByLabel('Column', { exact: true }).selectOption('110');
+  await nameLob(workspace, 1, '1', 'Commercial');
+  await nameLob(workspace, 2, '2', 'Retail');
+  await nameLob(workspace, 3, '1111', 'Retail');
+  await guidePicture(tester, 'draw-form');
+  await tester.getByRole('button', { name: 'Draw', exact: true }).click();
+  await expect(tester.getByRole('heading', { name: 'Drawn once' })).toBeVisible(LONG_WORK);
+
+  await tester.getByRole('tab', { name: 'Samples' }).click();
+  await expect(tester.getByText('29 samples', { exact: true })).toBeVisible();
+  await expect(tester.getByText(/blocks? submission/).first()).toBeVisible();
+  await tester.getByRole('button', { name: 'Change all…' }).click();
+  const all = tester.getByRole('dialog', { name: 'Change all 29 samples' });
+  await all.getByLabel('Value').selectOption({ label: 'Include' });
+  await all.getByRole('button', { name: 'Change 29' }).click();
+  await expect(tester.getByText('Nothing blocks submission')).toBeVisible();
+  await samples.submit('Drawn at random by the table.');
+  await expect(tester.getByText('Waiting for approval').first()).toBeVisible({ timeout: 30_000 });
+
+  const owner = await as('owner');
+  await owner.goto('/inbox');
+  await expect(owner.getByRole('grid').getByRole('link', { name: new RegExp(`^${name}`) })).toBeVisible();
+});
+
+/** Says what one value of the column means; the form holds one line from the beginning. */
+async function nameLob({ page }: WorkspacePage, line: number, value: string, lob: string): Promise<void> {
+  if (line > 1) await page.getByRole('button', { name: 'Add a value' }).click();
+  await page.getByLabel(`Value ${line}`, { exact: true }).fill(value);
+  await page.getByLabel(`Line of business for value ${line}`).fill(lob);
+}
