@@ -78,7 +78,8 @@ export function ImportForm({ version }: { version: VersionView }) {
           ) : null}
           {preview.data ? <ImportPreviewTable preview={preview.data} settings={settings} onChange={change} onLook={look} /> : null}
           <ImportSource settings={settings} onChange={change} />
-          <div className="sticky bottom-0 -mx-6 flex flex-wrap items-center gap-3 border-t border-line bg-canvas px-6 py-3">
+        </div>
+        <div className="sticky bottom-0 flex flex-wrap items-center gap-3 border-t border-line bg-canvas px-6 py-3">
             <Button variant="primary" busy={command.busy} disabledReason={locked ?? blocked} onClick={start}>
               Import
             </Button>
@@ -88,7 +89,6 @@ export function ImportForm({ version }: { version: VersionView }) {
                 {command.state.message}
               </span>
             ) : null}
-          </div>
         </div>
       </div>
     </>

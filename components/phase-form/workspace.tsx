@@ -39,9 +39,7 @@ export function Workspace({ cycleReportId, phase, number }: WorkspaceProps) {
       </>
     );
   }
-  const version = found.version;
-  const editable = version.actions.edit.allowed && version.work?.status !== 'running';
-  return editable ? <EditableWorkspace key={version.id} version={version} /> : <WorkspaceBody key={version.id} version={version} />;
+  return <OpenWorkspace key={found.version.id} version={found.version} />;
 }
 
 function NoVersion({ found }: { found: Exclude<WorkspaceVersion, { kind: 'found' }> }) {
@@ -59,8 +57,10 @@ function NoVersion({ found }: { found: Exclude<WorkspaceVersion, { kind: 'found'
 
 const WRITER: DraftWriter = { save: saveItems, setByFilter: bulkSet };
 
-function EditableWorkspace({ version }: { version: VersionView }) {
+/** One version's workspace. It stays mounted while long work runs, so that a half-filled form outlives it. */
+function OpenWorkspace({ version }: { version: VersionView }) {
   const queryClient = useQueryClient();
+  const editable = version.actions.edit.allowed && version.work?.status !== 'running';
   const refresh = async (): Promise<number> => {
     await queryClient.invalidateQueries({ queryKey: ['version', version.id] });
     return queryClient.getQueryData(versionOptions(version.id).queryKey)?.editRevision ?? version.editRevision;
@@ -73,7 +73,7 @@ function EditableWorkspace({ version }: { version: VersionView }) {
     onRefused: sayRefused,
   });
   return (
-    <DraftProvider value={draft}>
+    <DraftProvider value={editable ? draft : null}>
       <WorkspaceBody version={version} />
     </DraftProvider>
   );
