@@ -15,6 +15,7 @@ export interface GridColumn {
   atFirstSight: boolean;
 }
 
+const RECORD_COLUMN_WIDTH = 144;
 const WIDTHS: Record<FieldKind, number> = {
   text: 152,
   'long-text': 200,
@@ -24,7 +25,7 @@ const WIDTHS: Record<FieldKind, number> = {
   boolean: 64,
   choice: 112,
   list: 176,
-  record: 144,
+  record: 184,
   key: 168,
 };
 
@@ -69,7 +70,7 @@ function recordColumns(field: FieldDefinition, rows: readonly ItemRow[]): GridCo
     kind: 'text',
     field: { ...field, editable: false },
     recordColumn: name,
-    width: Math.max(WIDTHS.record, Math.min(name.length * 8 + 48, 220)),
+    width: Math.max(RECORD_COLUMN_WIDTH, Math.min(name.length * 8 + 48, 220)),
     numeric: false,
     atFirstSight: field.grid && index < RECORD_COLUMNS_AT_FIRST_SIGHT,
   }));

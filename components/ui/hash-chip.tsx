@@ -4,22 +4,26 @@ import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import { cx } from './cx';
 
+/** Words as short as this are shown whole: seeds are words at times. */
+const WHOLE = 20;
+
 /** A content hash: its first eight digits in mono; a click copies the whole. */
 export function HashChip({ hash, label = 'Content hash' }: { hash: string; label?: string }) {
   const [copied, setCopied] = useState(false);
+  const shown = hash.length <= WHOLE ? hash : hash.slice(0, 8);
   const Icon = copied ? Check : Copy;
   return (
     <button
       type="button"
       title={`${label} ${hash}`}
-      aria-label={copied ? `${label} copied` : `Copy ${label.toLowerCase()} ${hash.slice(0, 8)}`}
+      aria-label={copied ? `${label} copied` : `Copy ${label.toLowerCase()} ${shown}`}
       onClick={() => {
         void navigator.clipboard.writeText(hash).then(() => setCopied(true));
       }}
       onBlur={() => setCopied(false)}
       className={cx('group inline-flex h-5 items-center gap-1 rounded-sm px-1 font-mono text-xs text-muted hover:bg-hover hover:text-ink')}
     >
-      {hash.slice(0, 8)}
+      {shown}
       <Icon aria-hidden className="size-3 opacity-60 group-hover:opacity-100" />
     </button>
   );
