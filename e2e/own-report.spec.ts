@@ -32,7 +32,7 @@ test('a report of one’s own goes from an empty form to a sample that waits for
 
   const tester = await as('tester');
   const workspace = await WorkspacePage.openFromInbox(tester, name);
-  await expect(tester.getByText('No attributes yet')).toBeVisible();
+  await expect(tester.getByText('No attributes yet', { exact: true })).toBeVisible();
   await tester.getByRole('tabpanel').getByRole('button', { name: 'Import' }).click();
 
   const form = new ImportPage(tester);
@@ -61,7 +61,7 @@ test('a report of one’s own goes from an empty form to a sample that waits for
   await expect(tester.getByText('Approved', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
 
   const samples = await WorkspacePage.openFromInbox(tester, name);
-  await expect(tester.getByText('No samples yet')).toBeVisible();
+  await expect(tester.getByText('No samples yet', { exact: true })).toBeVisible();
   await tester.getByRole('tab', { name: 'Draws' }).click();
   await expect(tester.getByText('No draws yet')).toBeVisible();
   const size = tester.getByRole('status').filter({ hasText: /records\. If/ });

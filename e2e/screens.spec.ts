@@ -90,7 +90,7 @@ test('the workspace of Planning', async ({ as }) => {
     { name: 'planning-summary', path: `${imported}?panel=summary`, shows: panel('Summary') },
     { name: 'planning-faults', path: `${imported}?panel=faults`, shows: panel('Faults') },
     { name: 'planning-file', path: `${imported}?panel=file`, shows: panel('Data file') },
-    { name: 'planning-empty', path: `${reports.path(OPENED)}/planning`, shows: (page) => page.getByText('No attributes yet') },
+    { name: 'planning-empty', path: `${reports.path(OPENED)}/planning`, shows: (page) => page.getByText('No attributes yet', { exact: true }) },
     { name: 'planning-import', path: `${reports.path(OPENED)}/planning?panel=import`, shows: panel('Import') },
     {
       name: 'planning-bulk-dialog',
