@@ -46,27 +46,27 @@ export function ItemGrid({ version, empty }: ItemGridProps) {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <div className="@container shrink-0 border-b border-line px-4 py-2 md:px-6">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-          <FilterBar definition={definition} columns={columns} filter={url.view.filter} onChange={url.setFilter} />
-          <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1.5">
-            {draft ? (
-              <div className="hidden md:block">
-                <BulkBar
-                  definition={definition}
-                  draft={draft}
-                  selected={selection.keys}
-                  filter={url.view.filter}
-                  matching={data.matching}
-                  onDone={selection.clear}
-                />
-              </div>
-            ) : null}
-            <span className="tabular text-xs text-muted" aria-live="polite">
-              {data.loading ? 'Loading…' : filtered ? `${formatCount(data.matching)} of ${noun(data.total)}` : noun(data.total)}
-            </span>
-            <span className="hidden md:inline">
-              <ColumnMenu columns={columns} visible={visible} onChange={url.setColumns} />
-            </span>
-          </div>
+            <FilterBar definition={definition} columns={columns} filter={url.view.filter} onChange={url.setFilter} />
+            <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1.5">
+              {draft ? (
+                <div className="hidden md:block">
+                  <BulkBar
+                    definition={definition}
+                    draft={draft}
+                    selected={selection.keys}
+                    filter={url.view.filter}
+                    matching={data.matching}
+                    onDone={selection.clear}
+                  />
+                </div>
+              ) : null}
+              <span className="tabular text-xs text-muted" aria-live="polite">
+                {data.loading ? 'Loading…' : filtered ? `${formatCount(data.matching)} of ${noun(data.total)}` : noun(data.total)}
+              </span>
+              <span className="hidden md:inline">
+                <ColumnMenu columns={columns} visible={visible} onChange={url.setColumns} />
+              </span>
+            </div>
           </div>
         </div>
         <GridBody

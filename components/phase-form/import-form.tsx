@@ -80,15 +80,15 @@ export function ImportForm({ version }: { version: VersionView }) {
           <ImportSource settings={settings} onChange={change} />
         </div>
         <div className="sticky bottom-0 flex flex-wrap items-center gap-3 border-t border-line bg-canvas px-6 py-3">
-            <Button variant="primary" busy={command.busy} disabledReason={locked ?? blocked} onClick={start}>
-              Import
-            </Button>
-            <span className="text-sm text-muted">{locked ?? blocked ?? 'Progress is shown under the title; you may leave this page.'}</span>
-            {command.state.phase === 'refused' || command.state.phase === 'unconfirmed' ? (
-              <span role="alert" className="basis-full text-sm text-bad">
-                {command.state.message}
-              </span>
-            ) : null}
+          <Button variant="primary" busy={command.busy} disabledReason={locked ?? blocked} onClick={start}>
+            Import
+          </Button>
+          <span className="text-sm text-muted">{locked ?? blocked ?? 'Progress is shown under the title; you may leave this page.'}</span>
+          {command.state.phase === 'refused' || command.state.phase === 'unconfirmed' ? (
+            <span role="alert" className="basis-full text-sm text-bad">
+              {command.state.message}
+            </span>
+          ) : null}
         </div>
       </div>
     </>
