@@ -10,6 +10,8 @@ import { type BenchLine, sideBySide } from './measurement';
 const ROUNDS = 40;
 const BARE_QUEUE = 'bench-bare';
 const LOOK_AGAIN_MS = 1;
+/** What follows a receipt (the archive, the report's look at its phases, the next draft) starts its next step well within this. */
+const QUIET_MS = 100;
 
 /** A decision until its receipt is committed, beside a bare signal → activity → commit on the same servers. */
 export async function benchDecision(): Promise<BenchLine> {
@@ -24,11 +26,15 @@ export async function benchDecision(): Promise<BenchLine> {
     let draft = await world.draft(cycleReportId, 'sample-selection', 1);
     const decideOnce = async (): Promise<number> => {
       await world.submit(draft);
+      await untilQuiet(owner);
       const taken = await timeDecision(world, draft);
       draft = await world.draft(cycleReportId, 'sample-selection', draft.number + 1);
       return taken;
     };
-    const measured = await sideBySide(ROUNDS, decideOnce, () => floor.once());
+    const measured = await sideBySide(ROUNDS, decideOnce, async () => {
+      await untilQuiet(owner);
+      return await floor.once();
+    });
     return { name: 'decision until its receipt, beside signal, activity, commit', ...measured, goal: 1.5, unit: 'ms' };
   } finally {
     await floor.stop();
@@ -56,6 +62,18 @@ async function timeDecision(world: ReportWorld, draft: Draft): Promise<number> {
 
 async function untilRow(db: Database, sql: string, id: string): Promise<void> {
   while ((await db.pool.query(sql, [id])).rowCount === 0) await pause(LOOK_AGAIN_MS);
+}
+
+/** Until no activity runs and none has begun for a while, so that each is measured alone, on servers with nothing else to do. */
+async function untilQuiet(db: Database): Promise<void> {
+  let seen: string | null = null;
+  for (;;) {
+    const { rows } = await db.pool.query<{ running: boolean; steps: string }>(`select coalesce(bool_or(status = 'running' and kind = 'activity'), false) as running, count(*) || ' ' || max(started_at) as steps from workflow_steps`);
+    const now = rows[0];
+    if (now && !now.running && now.steps === seen) return;
+    seen = now && !now.running ? now.steps : null;
+    await pause(QUIET_MS);
+  }
 }
 
 async function startBare(world: ReportWorld, owner: Database): Promise<{ once(): Promise<number>; stop(): Promise<void> }> {
