@@ -23,10 +23,10 @@ export function GateNotice({ versionId, hrefOf }: GateNoticeProps) {
   const clear = blocked.length === 0;
   return (
     <Notice hue={clear ? 'good' : 'warn'} icon={clear ? CircleCheck : CircleAlert} live>
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <div className="flex flex-wrap items-baseline gap-x-3">
         <span className="font-medium">{clear ? 'Nothing blocks submission' : blocked.length === 1 ? '1 thing blocks submission' : `${blocked.length} things block submission`}</span>
         {met.length > 0 ? (
-          <button type="button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)} className="inline-flex items-center gap-0.5 rounded-sm text-xs text-muted hover:text-ink">
+          <button type="button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)} className="inline-flex h-6 items-center gap-0.5 rounded-sm text-xs text-muted hover:text-ink">
             {met.length === 1 ? '1 condition met' : `${met.length} conditions met`}
             <ChevronDown aria-hidden className={cx('size-3.5', unfolded && 'rotate-180')} />
           </button>
