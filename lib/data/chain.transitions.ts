@@ -101,6 +101,10 @@ export async function processNextCommand(
       return { processed: command?.id ?? null, state: await readChainState(sql, target.id) };
     });
   }
+  if ((await oldestPending(db.pool, 'cycle_report', target.id)) === null) {
+    // Every change of a phase has the report look again; without a command it takes no locks, which would hold up its phases.
+    return { processed: null, state: await readReportState(db.pool, target.id) };
+  }
   return await inTransaction(db, async (sql) => {
     // A closing report stamps its chains, which come before it in the lock order.
     await sql.query('SELECT FROM chain WHERE cycle_report_id = $1 ORDER BY id FOR NO KEY UPDATE', [target.id]);

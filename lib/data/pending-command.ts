@@ -5,6 +5,7 @@ import type { Actor } from './actor';
 import type { AuditEntry } from './audit';
 import type { StepRef } from './chain-state';
 import type { SqlClient } from './connection';
+import type { Queryable } from './version-content.queries';
 
 /** A command that waits for its receipt. */
 export interface PendingCommand {
@@ -26,7 +27,7 @@ export interface Applied {
 }
 
 /** The oldest command of a target that nobody has answered. */
-export async function oldestPending(sql: SqlClient, kind: TargetKind, targetId: string): Promise<PendingCommand | null> {
+export async function oldestPending(sql: Queryable, kind: TargetKind, targetId: string): Promise<PendingCommand | null> {
   const { rows } = await sql.query<Omit<PendingCommand, 'actor'> & { actorId: string | null; actorName: string; actorEmail: string; actorRole: Actor['role'] }>(
     `SELECT c.id, c.kind, c.version_id AS "versionId", c.actor_id AS "actorId", c.actor_name AS "actorName", c.actor_email AS "actorEmail",
        c.actor_role AS "actorRole", c.seen_version_hash AS "seenVersionHash", c.seen_edit_revision AS "seenEditRevision", c.comment, c.payload
