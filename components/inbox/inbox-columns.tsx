@@ -46,6 +46,7 @@ export function inboxColumns(tab: InboxTab): readonly Column<InboxRow>[] {
     { id: 'from', header: 'From', width: 92, grow: 0.5, cell: (row) => (row.from ? <Person plain name={row.from.name} /> : <span className="text-faint">–</span>) },
     { id: 'since', header: tab === 'done' ? 'Decided' : 'Waiting since', width: 98, sortable: true, cell: (row) => <RelativeTime at={row.since} className="text-muted" /> },
     { id: 'due', header: 'Due', width: 124, sortable: true, cell: (row) => <DueLabel due={row.due} at={row.dueAt} /> },
-    { id: 'turn', header: 'Whose turn', width: 92, grow: 0.5, cell: (row) => <Person plain name={row.turn} /> },
+    // What waits for me is my turn: the room is the report's.
+    ...(tab === 'waiting' ? [] : [{ id: 'turn', header: 'Whose turn', width: 92, grow: 0.5, cell: (row: InboxRow) => <Person plain name={row.turn} /> }]),
   ];
 }

@@ -51,7 +51,8 @@ async function countAttempt(counter: RateLimiterPostgres, key: string): Promise<
 
 async function noteInTrail(db: Database, kind: 'signed_in' | 'sign_in_refused', user: { id: string; name: string; email: string }): Promise<void> {
   const actor = kind === 'signed_in' ? { id: user.id, name: user.name, email: user.email, role: 'system' as const } : SYSTEM_ACTOR;
-  await inTransaction(db, (sql) => auditInstallation(sql, actor, kind, `${user.name} (${user.email})`, []));
+  const subject = kind === 'signed_in' ? user.email : `${user.name} (${user.email})`; // who signs in is named already
+  await inTransaction(db, (sql) => auditInstallation(sql, actor, kind, subject, []));
 }
 
 /**

@@ -37,7 +37,7 @@ export const AUDIT_VERBS = {
   password_set: 'set the password of',
   link_made: 'made a one-time link for',
   link_used: 'used a one-time link of',
-  signed_in: 'signed in as',
+  signed_in: 'signed in with',
   sign_in_refused: 'was refused to sign in as',
   lob_saved: 'saved the line of business',
   report_saved: 'saved the report',
