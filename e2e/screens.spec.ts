@@ -12,7 +12,7 @@ const RETURNED = 'Home Equity Register';
 const IMPORTED = 'Commercial Mortgage Register';
 const OPENED = 'Multifamily Register';
 
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 600_000 });
 
 anonymous('pages before the sign-in', async ({ page }) => {
   anonymous.setTimeout(300_000);
