@@ -84,6 +84,8 @@ export const policies = [
       types('data'),
     ],
   },
+  // Browser tests may read the words that pages show.
+  { from: from('e2e'), allow: folder('components') },
   { from: from('test'), allow: [file('transition'), folder('activities', 'data', 'workflows', 'server')] },
 
   // Only lib/data, the migrations and what makes databases for tests speak to the database.
