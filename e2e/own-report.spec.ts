@@ -44,6 +44,7 @@ test('a report of one’s own goes from an empty form to a sample that waits for
   await expect(tester.getByText(`Found there: ${LOANS} records.`)).toBeVisible();
   await expect(tester.getByText(/110 match an entry of the dictionary/)).toBeVisible();
   await expect(columns.getByText('New attribute')).toHaveCount(0);
+  await tester.getByRole('heading', { name: 'Columns and attributes' }).evaluate((heading) => heading.scrollIntoView());
   await guidePicture(tester, 'import-preview');
   await form.describeSource(DEMO_PEOPLE.tester.email);
   await form.start();

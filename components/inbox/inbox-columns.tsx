@@ -17,7 +17,7 @@ export function Changes({ row }: { row: InboxRow }) {
 
 export function inboxColumns(tab: InboxTab): readonly Column<InboxRow>[] {
   return [
-    { id: 'task', header: tab === 'sent' || tab === 'done' ? 'Status' : 'Task', width: 144, hideable: false, cell: (row) => <TaskBadge row={row} tab={tab} look="plain" /> },
+    { id: 'task', header: tab === 'sent' || tab === 'done' ? 'Status' : 'Task', width: 160, hideable: false, cell: (row) => <TaskBadge row={row} tab={tab} look="plain" /> },
     {
       id: 'report',
       header: 'Report',
@@ -45,7 +45,7 @@ export function inboxColumns(tab: InboxTab): readonly Column<InboxRow>[] {
     { id: 'changes', header: 'What changed', width: 106, cell: (row) => <Changes row={row} /> },
     { id: 'from', header: 'From', width: 92, grow: 0.5, cell: (row) => (row.from ? <Person plain name={row.from.name} /> : <span className="text-faint">–</span>) },
     { id: 'since', header: tab === 'done' ? 'Decided' : 'Waiting since', width: 98, sortable: true, cell: (row) => <RelativeTime at={row.since} className="text-muted" /> },
-    { id: 'due', header: 'Due', width: 124, sortable: true, cell: (row) => <DueLabel due={row.due} at={row.dueAt} /> },
+    { id: 'due', header: 'Due', width: 136, sortable: true, cell: (row) => <DueLabel due={row.due} at={row.dueAt} /> },
     // What waits for me is my turn: the room is the report's.
     ...(tab === 'waiting' ? [] : [{ id: 'turn', header: 'Whose turn', width: 92, grow: 0.5, cell: (row: InboxRow) => <Person plain name={row.turn} /> }]),
   ];

@@ -86,7 +86,7 @@ function EditorControl({ inPanel, column, text, onChange, onChoose, shared }: Ed
     const element: HTMLElement | null = control.current;
     if (element instanceof HTMLInputElement && element.type !== 'date') element.select();
   }, []);
-  const ring = cx(CONTROL, 'border-accent text-sm outline-none ring-1 ring-accent');
+  const ring = cx(CONTROL, 'w-full border-accent text-sm outline-none ring-1 ring-accent');
   if (column.kind === 'choice') {
     return (
       <select ref={control} value={text} onChange={(event) => onChoose(event.target.value)} className={cx(ring, inPanel ? 'h-8' : 'h-full', 'px-2')} {...shared}>
