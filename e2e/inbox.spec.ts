@@ -20,8 +20,15 @@ test('bulk decisions act on what was opened, and answer for each row', async ({ 
   await dialog.getByRole('button', { name: 'Done' }).click();
 
   await expect(owner.getByRole('grid').getByRole('link', { name: new RegExp(`^${opened.name}`) })).toHaveCount(0);
-  await owner.getByRole('checkbox', { name: new RegExp(`^Select ${unseen.name}`) }).check();
-  await owner.getByRole('button', { name: 'Request changes…' }).click();
+  const askForChanges = async () => {
+    await owner.getByRole('checkbox', { name: new RegExp(`^Select ${unseen.name}`) }).check();
+    await owner.getByRole('button', { name: 'Request changes…' }).click();
+  };
+  await askForChanges();
+  await dialog.getByRole('link', { name: 'Open first' }).click();
+  await expect(owner.getByRole('region', { name: 'Your decision' })).toBeVisible();
+  await owner.goto('/inbox');
+  await askForChanges();
   await dialog.getByRole('button', { name: 'Request changes on 1' }).click();
   await expect(dialog.getByText('Say what should change.')).toBeVisible();
   await dialog.getByLabel('Note').fill('Please draw again.');

@@ -27,7 +27,7 @@ export function BulkDialog({ decision, rows, sendBulkDecision, onClose }: BulkDi
   const [asked, setAsked] = useState(false);
   // Made once: pressing again after a silent network sends the same commands.
   const [commandIds] = useState(() => new Map(rows.map((row) => [row.id, crypto.randomUUID()])));
-  const acting = decision === 'approve' ? rows.filter((row) => row.opened) : rows;
+  const acting = rows.filter((row) => row.opened);
   const send = useMutation({
     mutationFn: async () =>
       valueOf(
@@ -62,7 +62,7 @@ export function BulkDialog({ decision, rows, sendBulkDecision, onClose }: BulkDi
       description={
         decision === 'approve'
           ? 'Only versions you have opened, in the state you saw them, are approved. Each is decided on its own and shows its own result.'
-          : 'The note goes to each submitter. Each version is decided on its own and shows its own result.'
+          : 'The note goes to the submitter of each version you have opened. Each is decided on its own and shows its own result.'
       }
       footer={
         send.isSuccess ? (
@@ -91,7 +91,7 @@ export function BulkDialog({ decision, rows, sendBulkDecision, onClose }: BulkDi
       )}
       <ul className="mt-3 divide-y divide-line border-y border-line">
         {rows.map((row) => (
-          <BulkRow key={row.id} row={row} outcome={outcomes.get(row.versionId ?? '') ?? null} needsOpening={decision === 'approve' && !row.opened} />
+          <BulkRow key={row.id} row={row} outcome={outcomes.get(row.versionId ?? '') ?? null} needsOpening={!row.opened} />
         ))}
       </ul>
       {send.isError ? (
