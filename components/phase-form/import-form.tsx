@@ -36,7 +36,7 @@ export function ImportForm({ version }: { version: VersionView }) {
   return (
     <>
       <WiderScreen what="Importing files" />
-      <div className="hidden min-h-0 flex-1 overflow-y-auto md:block">
+      <div className="relative hidden min-h-0 flex-1 overflow-y-auto md:block">
         <div className="flex max-w-5xl flex-col gap-8 px-6 py-6">
           {locked ? <p className="rounded-md border border-line bg-sunken px-3 py-2 text-sm text-muted">{locked}</p> : null}
           <FormSection title="Files" help="The dictionary says what the report contains; the data file is the population that is sampled. An import replaces the attributes’ links to the file and pins it.">

@@ -13,7 +13,7 @@ interface ShellProps {
 /** The frame of every page behind the sign-in: rail, top bar, and the page's own scroll area. */
 export function Shell({ me, theme, children }: ShellProps) {
   return (
-    <div className="flex h-dvh min-h-0 flex-col">
+    <div className="relative flex h-dvh min-h-0 flex-col overflow-clip">
       <a
         href="#content"
         className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-sm text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
