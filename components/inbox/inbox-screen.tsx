@@ -126,9 +126,7 @@ export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDe
           </>
         )}
       </Tabs>
-      {wide && selection.count > 0 ? (
-        <BulkBar rows={rows.filter((row) => selection.has(row.id))} onClear={selection.clear} sendBulkDecision={sendBulkDecision} />
-      ) : null}
+      {wide ? <BulkBar rows={rows.filter((row) => selection.has(row.id))} onClear={selection.clear} sendBulkDecision={sendBulkDecision} /> : null}
       <KeysDialog groups={KEYS} />
     </div>
   );

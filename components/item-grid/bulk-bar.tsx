@@ -26,7 +26,7 @@ export interface BulkTarget {
 
 /** Sets the preparer's decision (or another field) of the selected items, or of all that match the filter. */
 export function BulkBar({ definition, draft, selected, filter, matching, onDone }: BulkBarProps) {
-  const [asked, setAsked] = useState<{ target: BulkTarget; field: FieldDefinition; value: string } | null>(null);
+  const [asked, setAsked] = useState<{ target: BulkTarget; field: FieldDefinition; value: string | null } | null>(null);
   const decision = definition.fields.find((field) => field.preparerDecision);
   const target = targetOf(definition, selected, filter, matching);
   const narrowed = selected.size > 0 || filter.all.length > 0;
@@ -48,7 +48,7 @@ export function BulkBar({ definition, draft, selected, filter, matching, onDone 
           {choice.label}
         </Button>
       ))}
-      <Button size="sm" variant="ghost" onClick={() => setAsked({ target, field: decision, value: '' })}>
+      <Button size="sm" variant="ghost" onClick={() => setAsked({ target, field: decision, value: null })}>
         {narrowed ? 'Set a field…' : 'Change all…'}
       </Button>
       {selected.size > 0 ? (

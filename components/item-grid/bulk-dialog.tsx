@@ -7,11 +7,14 @@ import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
 import type { BulkTarget } from './bulk-bar';
 
+const UNCHOSEN = 'unchosen';
+
 interface BulkDialogProps {
   definition: PhaseDefinition;
   target: BulkTarget;
   field: FieldDefinition;
-  value: string;
+  /** null: not chosen yet. */
+  value: string | null;
   onCancel: () => void;
   onApply: (set: ItemData) => Promise<void>;
 }
@@ -20,11 +23,15 @@ interface BulkDialogProps {
 export function BulkDialog({ definition, target, field: startField, value: startValue, onCancel, onApply }: BulkDialogProps) {
   const id = useId();
   const [fieldName, setFieldName] = useState(startField.name);
-  const [value, setValue] = useState(startValue);
+  const [chosen, setValue] = useState(startValue);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const fields = definition.fields.filter((each) => each.editable && ['choice', 'boolean', 'text', 'integer'].includes(each.kind));
   const field = fields.find((each) => each.name === fieldName) ?? startField;
+  const picked = field.kind === 'choice' || field.kind === 'boolean';
+  // Of fields with choices, blank is one of them and has to be chosen; nothing is blanked by a careless click.
+  const open = picked && chosen === null;
+  const value = chosen ?? '';
   const keepsReason = field.preparerDecision === true && definition.fields.some((each) => each.name === 'decisionReason');
   const set: ItemData = { [field.name]: typed(field, value), ...(keepsReason && reason.trim() !== '' ? { decisionReason: reason.trim() } : {}) };
   const shown = field.kind === 'boolean' ? (value === 'true' ? 'Yes' : 'No') : (field.choices?.find((choice) => choice.value === value)?.label ?? value);
@@ -33,13 +40,14 @@ export function BulkDialog({ definition, target, field: startField, value: start
       open
       onOpenChange={(open) => !open && onCancel()}
       title={`Change ${target.words.replace(/^All /, 'all ')}`}
-      description={`${field.label} becomes ${value === '' ? 'blank' : `“${shown}”`} on each of them. This can be undone.`}
+      description={open ? 'Choose the value that each of them gets.' : `${field.label} becomes ${value === '' ? 'blank' : `“${shown}”`} on each of them. This can be undone.`}
       footer={
         <>
           <Button onClick={onCancel}>Cancel</Button>
           <Button
             variant="primary"
             busy={busy}
+            disabledReason={open ? 'Choose a value first.' : null}
             onClick={() => {
               setBusy(true);
               void onApply(set).finally(() => setBusy(false));
@@ -52,7 +60,7 @@ export function BulkDialog({ definition, target, field: startField, value: start
     >
       <div className="flex flex-col gap-3 pb-1">
         <Field label="Field" htmlFor={`${id}-field`}>
-          <Select id={`${id}-field`} value={field.name} onChange={(event) => { setFieldName(event.target.value); setValue(''); }}>
+          <Select id={`${id}-field`} value={field.name} onChange={(event) => { setFieldName(event.target.value); setValue(null); }}>
             {fields.map((each) => (
               <option key={each.name} value={each.name}>
                 {each.label}
@@ -61,9 +69,10 @@ export function BulkDialog({ definition, target, field: startField, value: start
           </Select>
         </Field>
         <Field label="Value" htmlFor={`${id}-value`} hint={field.help}>
-          {field.kind === 'choice' || field.kind === 'boolean' ? (
-            <Select id={`${id}-value`} value={value} onChange={(event) => setValue(event.target.value)}>
-              <option value="">Blank</option>
+          {picked ? (
+            <Select id={`${id}-value`} value={chosen ?? UNCHOSEN} onChange={(event) => setValue(event.target.value)}>
+              {open ? <option value={UNCHOSEN}>Choose…</option> : null}
+              {field.kind === 'choice' ? <option value="">Blank</option> : null}
               {(field.kind === 'boolean' ? [{ value: 'true', label: 'Yes' }, { value: 'false', label: 'No' }] : (field.choices ?? [])).map((choice) => (
                 <option key={choice.value} value={choice.value}>
                   {choice.label}
