@@ -11,6 +11,8 @@ import { Notice } from './notice';
 
 const NAMES: Record<WorkView['kind'], { running: string; noun: string }> = {
   import: { running: 'Importing', noun: 'import' },
+  profile: { running: 'Profiling the data', noun: 'profiling' },
+  'import-rules': { running: 'Importing rules', noun: 'import of rules' },
   draw: { running: 'Drawing records', noun: 'draw' },
 };
 

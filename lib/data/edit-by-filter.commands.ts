@@ -8,6 +8,7 @@ import { type Database, inTransaction } from './connection';
 import { addAuthor, lockDraft, mergeChanges } from './draft-edit';
 import type { ItemEdit } from './edit-items.commands';
 import { itemFilterSql } from './item-filter-sql';
+import { settleEdits } from './settle-edits';
 import { SqlParams } from './sql-params';
 import { versionInWords } from './subject-words';
 import { contentSql } from './version-content.queries';
@@ -35,8 +36,10 @@ export async function editByFilter(
       `SELECT i.item_key AS key, i.data ${contentSql('$1', '$2')} AND ${where} AND NOT i.data @> $3::jsonb ORDER BY i.item_key`,
       params.values,
     );
-    const edits = rows.map(({ key, data }): ItemEdit => ({ key, op: 'put', data: { ...data, ...input.set } }));
-    checkEdits(definition, new Map(rows.map(({ key, data }) => [key, data])), edits);
+    const asked = rows.map(({ key, data }): ItemEdit => ({ key, op: 'put', data: { ...data, ...input.set } }));
+    const before = new Map(rows.map(({ key, data }) => [key, data]));
+    checkEdits(definition, before, asked);
+    const { edits } = await settleEdits(sql, definition, draft, before, asked);
     await mergeChanges(sql, draft, edits);
     await addAuthor(sql, draft, actor, 'edited');
     await writeAudit(sql, {

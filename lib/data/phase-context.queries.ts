@@ -4,7 +4,7 @@ import type { GateContext } from '#domain/phases/definition';
 import { PHASE_LABELS } from '#domain/phases/phase-names';
 import type { CycleReportScope } from './access.queries';
 import { isMasked, MASK_TEXT, type Mask } from './masking.queries';
-import { countContentBy, countMatching, readFacts, type Queryable } from './version-content.queries';
+import { countContentBy, countMatching, listMatching, readFacts, type Queryable } from './version-content.queries';
 import { readUpstream } from './version-record.queries';
 
 const EVERYTHING: ItemFilter = { all: [] };
@@ -31,6 +31,7 @@ export async function readPhaseContext(db: Queryable, report: Pick<CycleReportSc
       const counts = await countContentBy(db, content.chainId, content.number, field, filter ?? EVERYTHING);
       return isMasked(mask, field) ? hideValues(counts) : counts;
     },
+    list: (filter) => listMatching(db, content.chainId, content.number, filter),
     sourceNames: sources.rows.map((row) => row.name),
     lobNames: lobs.rows.map((row) => row.name),
     staleInputs: upstream.filter((one) => one.stale && !one.accepted).map(staleSentence),

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { ItemFilter } from '#domain/item-filter';
-import type { Facts, ItemData } from '#domain/phases/definition';
+import type { Facts, Item, ItemData } from '#domain/phases/definition';
 import { fieldTextSql, itemFilterSql } from './item-filter-sql';
 import { SqlParams } from './sql-params';
 
@@ -94,6 +94,14 @@ export async function countMatching(db: Queryable, chainId: string, number: numb
   const where = itemFilterSql(filter, { data: 'i.data', key: 'i.item_key' }, params);
   const answer = await db.query<{ n: string }>(`select count(*) as n ${contentSql('$1', '$2')} and ${where}`, params.values);
   return Number(answer.rows[0]?.n ?? 0);
+}
+
+/** Items of a version that match a filter, in the order of their keys; for phases whose items are few. */
+export async function listMatching(db: Queryable, chainId: string, number: number, filter: ItemFilter): Promise<Item[]> {
+  const params = new SqlParams([chainId, number]);
+  const where = itemFilterSql(filter, { data: 'i.data', key: 'i.item_key' }, params);
+  const answer = await db.query<Item>(`select i.item_key as key, i.data ${contentSql('$1', '$2')} and ${where} order by i.item_key`, params.values);
+  return answer.rows;
 }
 
 /**

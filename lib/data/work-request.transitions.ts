@@ -8,7 +8,7 @@ import type { LockedChain } from './locked-chain';
 import type { Applied, PendingCommand } from './pending-command';
 import { versionInWords } from './subject-words';
 
-const AUTHOR_BY: Record<WorkKind, AuthorHow> = { import: 'imported', draw: 'drew' };
+const AUTHOR_BY: Record<WorkKind, AuthorHow> = { import: 'imported', profile: 'drew', 'import-rules': 'imported', draw: 'drew' };
 
 /**
  * Accepts long work on a draft: its row says running, so the draft is read-only from here on, and the receipt does not

@@ -39,7 +39,7 @@ export const VERDICTS = ['accepted', 'rejected'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /** Kinds of long work that run beside the loop (architecture.md, "Long work"). */
-export const WORK_KINDS = ['import', 'draw'] as const;
+export const WORK_KINDS = ['import', 'profile', 'import-rules', 'draw'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 export const WORK_STATUSES = ['running', 'done', 'failed', 'cancelled'] as const;
 export type WorkStatus = (typeof WORK_STATUSES)[number];

@@ -1,5 +1,5 @@
 import type { ApprovalPolicy } from '#domain/approval-policy';
-import type { Decision, Verdict } from '#domain/commands';
+import type { Decision, Verdict, WorkKind } from '#domain/commands';
 import type { Gate, ItemData, SummarySection } from '#domain/phases/definition';
 import type { PhaseName } from '#domain/phases/phase-names';
 import type { VersionStatus } from '#domain/version-status';
@@ -117,7 +117,7 @@ export interface VersionView {
 
 export interface WorkView {
   id: string;
-  kind: 'import' | 'draw';
+  kind: WorkKind;
   status: 'running' | 'done' | 'failed' | 'cancelled';
   progress: { step: string; done: number; total: number; unit: string } | null;
   /** Sentence for people when it failed. */

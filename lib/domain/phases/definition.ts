@@ -45,6 +45,8 @@ export interface GateContext {
   count: CountItems;
   /** Counts by the distinct values of one field (lists and records as their JSON text), most frequent first. */
   countBy: (field: string, filter?: ItemFilter) => Promise<readonly { value: string | null; count: number }[]>;
+  /** Items that match a filter, in the order of their keys; only for phases whose items are few (attributes, rules). */
+  list: (filter: ItemFilter) => Promise<readonly Item[]>;
   /** Names of the report's listed sources. */
   sourceNames: readonly string[];
   /** Names of the active lines of business. */
@@ -77,6 +79,23 @@ export interface SummarySection {
 
 export type SummaryContext = GateContext;
 
+/** An item on both sides of a comparison; null where it is missing. */
+export interface ItemChangePair {
+  key: string;
+  before: ItemData | null;
+  after: ItemData | null;
+}
+
+/** A version beside the one it is compared with: what its effects are computed from. */
+export interface EffectContext {
+  base: GateContext;
+  head: GateContext;
+  /** Added, removed and changed items in the order of their keys; facts are in the contexts. */
+  changes: readonly ItemChangePair[];
+  /** More items changed than `changes` lists. */
+  cutOff: boolean;
+}
+
 /**
  * All that the shared mechanisms (form, grid, differences, gate list, dashboards) need to know of a phase.
  * A phase is one of these, one preparer in worker/prepare and one line in the plan.
@@ -91,6 +110,15 @@ export interface PhaseDefinition {
   fields: readonly FieldDefinition[];
   /** Whether people may add and remove items of a draft by hand; otherwise only imports, draws and preparers do. */
   itemsByHand?: boolean;
+  /**
+   * What follows from a person's edit: derived fields made anew (a rule's problem, an attribute's final scoping) and what no
+   * longer holds taken away (results of another expression). Pure; called for every item an edit puts.
+   */
+  settle?: (edited: ItemData, before: ItemData | null, facts: Facts) => ItemData;
+  /** Whether a reviewer may ask for items that are not there ("20 more where …"). */
+  takesAdditions?: boolean;
+  /** What matters most of a revision: shown first on the decision screen and in comparisons. */
+  effects?: (context: EffectContext) => Promise<readonly SummarySection[]>;
   /** Field by which items are grouped on the decision screen, if any. */
   groupBy?: readonly { label: string; filter: ItemFilter }[];
   /** Labels of the reserved keys, for differences of facts ("$file" → "Data file"). */

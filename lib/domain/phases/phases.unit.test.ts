@@ -52,6 +52,7 @@ function contextOf(items: readonly ItemData[], facts: Record<string, ItemData> =
       }
       return Promise.resolve([...tally].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count));
     },
+    list: (filter) => Promise.resolve(select(filter).map((data, index) => ({ key: String(index), data }))),
     sourceNames: ['Loan system'],
     lobNames: ['Retail', 'Commercial'],
     staleInputs: [],

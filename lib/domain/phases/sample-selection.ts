@@ -214,6 +214,7 @@ export const sampleSelection: PhaseDefinition = {
     { label: 'Excluded', filter: all(EXCLUDED) },
   ],
   factLabel: (key) => (key.startsWith(DRAW_PREFIX) ? `Draw ${key.slice(DRAW_PREFIX.length)}` : key === POPULATION_FACT ? 'Population' : key === LOB_FACT ? 'Lines of business' : key),
+  takesAdditions: true,
   builtFrom: ['planning'],
   gates,
   summary,

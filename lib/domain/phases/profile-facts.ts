@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { ATTRIBUTE_TYPES } from './planning';
+
+/** Reserved keys of a Data Profiling version's facts, beside `$population` (sample-facts). One `$profile/<CODE>` an attribute. */
+export const ATTRIBUTES_FACT = '$attributes';
+export const PROFILE_PREFIX = '$profile/';
+
+export function profileKey(code: string): string {
+  return `${PROFILE_PREFIX}${code}`;
+}
+
+/** What rules are checked against: the included attributes of the approved Planning version, in the file's order. */
+export const profiledAttributeSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  column: z.string().nullable(),
+  type: z.enum(ATTRIBUTE_TYPES).nullable(),
+  format: z.string(),
+  requirement: z.enum(['mandatory', 'conditional', 'optional']).nullable(),
+  validValues: z.array(z.string()),
+  specialValues: z.array(z.string()),
+  exhaustive: z.boolean(),
+  keyOrder: z.number().int().nullable(),
+  confidential: z.boolean(),
+});
+export type ProfiledAttribute = z.infer<typeof profiledAttributeSchema>;
+export const attributesFactSchema = z.object({ attributes: z.array(profiledAttributeSchema) });
+
+const counted = z.object({ value: z.string(), count: z.number().int() });
+
+/** One attribute's profile. Counts are of records; figures are decimal text, rounded half up to six places; dates as in the source. */
+export const attributeProfileSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  type: z.enum(ATTRIBUTE_TYPES).nullable(),
+  records: z.number().int(),
+  blank: z.number().int(),
+  /** Filled with a special value (NA, Exempt). */
+  special: z.number().int(),
+  distinct: z.number().int(),
+  min: z.string().nullable(),
+  max: z.string().nullable(),
+  mean: z.string().nullable(),
+  median: z.string().nullable(),
+  standardDeviation: z.string().nullable(),
+  lowerQuartile: z.string().nullable(),
+  upperQuartile: z.string().nullable(),
+  shortest: z.number().int().nullable(),
+  longest: z.number().int().nullable(),
+  /** Shapes of the text: A a letter, 9 a digit, other characters as they are; most frequent first, ten at most. */
+  patterns: z.array(counted),
+  /** Most frequent values, ten at most; ties by value. */
+  top: z.array(counted),
+  /** Equal bins between min and max of numbers; empty for other types. */
+  histogram: z.array(z.object({ from: z.string(), to: z.string(), count: z.number().int() })),
+  wrongType: z.number().int(),
+  /** Neither a valid nor a special value of an exhaustive list. */
+  outOfDomain: z.number().int(),
+  /** Numbers beyond the quartiles by more than 1.5 interquartile ranges (Tukey). */
+  outliers: z.number().int(),
+  /** Hash of the population. */
+  population: z.string(),
+});
+export type AttributeProfile = z.infer<typeof attributeProfileSchema>;
