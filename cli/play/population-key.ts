@@ -3,7 +3,7 @@ import type { ItemPage } from '#contract/views/version-views';
 import { readItems } from '#data/items.queries';
 import type { Subject } from '#domain/permissions';
 import { persist } from './persist';
-import type { PlayFiles } from './planning-act';
+import type { PlayFiles } from './play-files';
 import type { PlayOptions } from './play-options';
 import type { Stage } from './stage';
 

@@ -4,7 +4,7 @@ import { markOpened } from '#data/mark-opened.commands';
 import type { Subject } from '#domain/permissions';
 import { asActor } from './cast';
 import { persist } from './persist';
-import { described } from './planning-act';
+import { described } from './draft-steps';
 import { firstRandomRecords, REQUESTED_RECORDS } from './sampling-act';
 import type { Stage } from './stage';
 

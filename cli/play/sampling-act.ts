@@ -1,38 +1,21 @@
 import type { DrawParams, LobRule } from '#contract/draws';
 import type { ItemRow, VersionView } from '#contract/views/version-views';
-import { editByFilter } from '#data/edit-by-filter.commands';
 import { editItems } from '#data/edit-items.commands';
 import { readItems } from '#data/items.queries';
 import type { Subject } from '#domain/permissions';
-import type { ItemData } from '#domain/phases/definition';
 import { all, where } from '#domain/phases/filters';
 import { sampleSelection } from '#domain/phases/sample-selection';
-import type { ItemFilter } from '#domain/item-filter';
 import { asActor } from './cast';
 import { persist } from './persist';
-import { described, submit, workDone } from './planning-act';
+import { setWhere, submit, work } from './draft-steps';
 import type { Stage } from './stage';
 
 export const REQUESTED_RECORDS = 5;
 const JUDGMENTAL_RECORDS = 4;
 
 /** One draw with its receipt; answers the draft with the drawn records merged. */
-export async function draw(stage: Stage, tester: Subject, draft: VersionView, step: string, params: DrawParams): Promise<VersionView> {
-  const now = await stage.version(tester, draft.id);
-  const command = await stage.send(tester, `${step} ${draft.chainId}, version ${draft.number}`, {
-    kind: 'request_work',
-    targetId: draft.chainId,
-    versionId: draft.id,
-    seenEditRevision: now.editRevision,
-    payload: { kind: 'draw', params: JSON.parse(JSON.stringify(params)) as ItemData },
-  });
-  const drawn = await workDone(stage, tester, draft.id, command.id);
-  stage.print({ ...described(drawn), step, by: tester.name, receipt: command.receipt?.outcome ?? 'none' });
-  return drawn;
-}
-
-async function setWhere(stage: Stage, tester: Subject, versionId: string, filter: ItemFilter, set: ItemData): Promise<void> {
-  await stage.edit(tester, versionId, (editRevision) => editByFilter(stage.db, asActor(tester, 'tester'), { versionId, editRevision, filter, set }));
+export function draw(stage: Stage, tester: Subject, draft: VersionView, step: string, params: DrawParams): Promise<VersionView> {
+  return work(stage, tester, draft, step, { kind: 'draw', params });
 }
 
 /** The tester draws at random by the AICPA table and a few by judgment, includes them all and submits. */
