@@ -1,9 +1,11 @@
 import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
+import { dataProfilingPreparer } from './data-profiling';
 import { planningPreparer } from './planning';
 import type { Preparer } from './preparer';
 import { sampleSelectionPreparer } from './sample-selection';
+import { scopingPreparer } from './scoping';
 
-const PREPARERS: Partial<Record<PhaseName, Preparer>> = { planning: planningPreparer, 'sample-selection': sampleSelectionPreparer };
+const PREPARERS: Partial<Record<PhaseName, Preparer>> = { planning: planningPreparer, scoping: scopingPreparer, 'sample-selection': sampleSelectionPreparer };
 
 /** How versions of a built phase are prepared. Throws for one that is not built: a plan never names those. */
 export function preparer(phase: PhaseName): Preparer {

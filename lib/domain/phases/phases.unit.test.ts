@@ -1,63 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { FilterCondition, ItemFilter } from '../item-filter';
-import type { Gate, GateContext, ItemData } from './definition';
+import { contextOf } from '../../../test/support/phase-context';
+import type { Gate, ItemData } from './definition';
 import { type Attribute, planning } from './planning';
 import type { FileFact } from './planning-facts';
 import { BUILT_PHASES, phaseDefinition } from './registry';
 import type { DrawFact } from './sample-facts';
 import { type Sample, sampleSelection } from './sample-selection';
-
-/** The meaning of a filter, in memory: what lib/data's SQL does. */
-function matches(data: ItemData, { field, operator, values }: FilterCondition): boolean {
-  const [name, ...rest] = field.split('.');
-  const outer = data[name ?? ''] ?? null;
-  const value = rest.length === 0 ? outer : ((outer as ItemData | null)?.[rest.join('.')] ?? null);
-  const text = value === null ? null : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const isBlank = text === null || text.trim() === '' || text === '[]';
-  switch (operator) {
-    case 'is':
-    case 'in':
-      return text !== null && values.includes(text);
-    case 'is_not':
-      return text === null || !values.includes(text);
-    case 'blank':
-      return isBlank;
-    case 'not_blank':
-      return !isBlank;
-    case 'contains':
-      return text !== null && values.some((wanted) => text.toLowerCase().includes(wanted.toLowerCase()));
-    case 'lt':
-    case 'lte':
-    case 'gt':
-    case 'gte': {
-      const [a, b] = [Number(text), Number(values[0])];
-      return text !== null && (operator === 'lt' ? a < b : operator === 'lte' ? a <= b : operator === 'gt' ? a > b : a >= b);
-    }
-  }
-}
-
-function contextOf(items: readonly ItemData[], facts: Record<string, ItemData> = {}): GateContext {
-  const select = (filter: ItemFilter) => items.filter((item) => filter.all.every((condition) => matches(item, condition)));
-  return {
-    facts: new Map(Object.entries(facts)),
-    count: (filter) => Promise.resolve(select(filter).length),
-    countBy: (field, filter = { all: [] }) => {
-      const tally = new Map<string | null, number>();
-      for (const item of select(filter)) {
-        const [name, ...rest] = field.split('.');
-        const outer = item[name ?? ''] ?? null;
-        const value = rest.length === 0 ? outer : ((outer as ItemData | null)?.[rest.join('.')] ?? null);
-        const text = value === null ? null : typeof value === 'object' ? JSON.stringify(value) : String(value);
-        tally.set(text, (tally.get(text) ?? 0) + 1);
-      }
-      return Promise.resolve([...tally].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count));
-    },
-    list: (filter) => Promise.resolve(select(filter).map((data, index) => ({ key: String(index), data }))),
-    sourceNames: ['Loan system'],
-    lobNames: ['Retail', 'Commercial'],
-    staleInputs: [],
-  };
-}
 
 function blocked(gates: readonly Gate[]): Record<string, string> {
   return Object.fromEntries(gates.flatMap((gate) => (gate.blocked === null ? [] : [[gate.code, gate.blocked]])));
@@ -157,7 +105,7 @@ describe('Sample Selection', () => {
 describe('registry', () => {
   it('knows what is built and refuses what is not', () => {
     expect(BUILT_PHASES.map((phase) => phaseDefinition(phase).phase)).toEqual(BUILT_PHASES);
-    expect(() => phaseDefinition('scoping')).toThrow('Scoping is not built.');
+    expect(() => phaseDefinition('data-owner-id')).toThrow('Data Owner ID is not built.');
   });
 
   it('describes every field of an item once', () => {

@@ -1,12 +1,14 @@
+import { dataProfiling } from './data-profiling';
 import type { PhaseDefinition } from './definition';
 import { PHASE_LABELS, type PhaseName } from './phase-names';
 import { planning } from './planning';
 import { sampleSelection } from './sample-selection';
+import { scoping } from './scoping';
 
-const DEFINITIONS: Partial<Record<PhaseName, PhaseDefinition>> = { planning, 'sample-selection': sampleSelection };
+const DEFINITIONS: Partial<Record<PhaseName, PhaseDefinition>> = { planning, scoping, 'sample-selection': sampleSelection };
 
 /** The phases that can be run; the others of the nine are drawn as not part of the plan. */
-export const BUILT_PHASES: readonly PhaseName[] = [planning.phase, sampleSelection.phase];
+export const BUILT_PHASES: readonly PhaseName[] = [planning.phase, scoping.phase, sampleSelection.phase];
 
 /** The definition of a built phase. Throws for one that is not built: a plan never names those. */
 export function phaseDefinition(phase: PhaseName): PhaseDefinition {
