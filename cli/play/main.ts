@@ -3,17 +3,14 @@ import type { LobRule } from '#contract/draws';
 import { Refusal } from '#domain/refusals';
 import { CONTROL_FIELD, CONTROL_LINE, generateRegister } from '../demo/generate-register';
 import { findInstallation } from '../installation';
+import { playUntil } from './acts';
 import { ensureCast } from './cast';
 import { DEMO_LOB } from './demo-lob';
 import { openReport, startReport } from './opening-act';
-import { playPlanning } from './planning-act';
 import { fileFromDisk, fileFromText, readMapFile, type PlayFiles } from './play-files';
 import { parsePlayOptions, type PlayOptions } from './play-options';
 import { jsonPrinter, textPrinter } from './printer';
-import { populationKey } from './population-key';
 import { openDifferences } from './reconciling';
-import { approve, requestChanges } from './review-act';
-import { playFirstSample, playRevision } from './sampling-act';
 import { Stage } from './stage';
 
 const DEMO_LOANS = 4_000;
@@ -78,14 +75,8 @@ async function play(stage: Stage, asked: PlayOptions): Promise<void> {
     dueOn: '2026-12-31',
   });
   await startReport(stage, cast, cycleReportId, name);
-  await playPlanning(stage, cast.tester, cycleReportId, files, options);
-  if (options.until === 'sample-selection') {
-    const first = await playFirstSample(stage, cast.tester, cycleReportId, lob, options.seed);
-    const wanted = await populationKey(stage, cast.owner, first.id, files, options);
-    const returned = await requestChanges(stage, cast.owner, first, { keys: wanted === null ? [] : [wanted] });
-    const revised = await playRevision(stage, cast.tester, cycleReportId, lob, returned);
-    await approve(stage, cast.owner, revised);
-  }
+  const rules = options.rules.map(fileFromDisk);
+  await playUntil({ stage, tester: cast.tester, owner: cast.owner, cycleReportId, files, rules, options, lob }, options.until);
   const differences = await openDifferences(stage);
   stage.print({ step: 'done', detail: `${differences} differences between tables and Temporal` });
   if (differences > 0) throw new Error('The reconciler lists differences: see the administration page.');

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { PHASES, type PhaseName } from '#domain/phases/phase-names';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { PLAYED_PHASES } from './played-phases';
 
 /** What `./countersign play` was asked to do. Without own files it plays on the demo's register. */
 export interface PlayOptions {
@@ -16,6 +17,8 @@ export interface PlayOptions {
   lobColumn: string | null;
   lobMap: Readonly<Record<string, string>>;
   control: { line: number; field: number } | null;
+  /** Files of machine-readable rules for Data Profiling. */
+  rules: readonly string[];
   until: PhaseName;
   seed: string;
   json: boolean;
@@ -28,8 +31,8 @@ function wholeNumber(text: string): number {
 }
 
 function phaseName(text: string): PhaseName {
-  const phase = PHASES.find((name) => name === text);
-  if (!phase) throw new InvalidArgumentError(`is one of ${PHASES.join(', ')}.`);
+  const phase = PLAYED_PHASES.find((name) => name === text);
+  if (!phase) throw new InvalidArgumentError(`is one of ${PLAYED_PHASES.join(', ')}.`);
   return phase;
 }
 
@@ -58,6 +61,7 @@ export function parsePlayOptions(argv: readonly string[]): PlayOptions {
     .option('--lob-map <pairs>', 'what its values mean: value=LOB,value=LOB', parseLobMap, {})
     .option('--control-line <n>', 'physical line that holds the control total', wholeNumber)
     .option('--control-field <n>', 'field of that line, from 1', wholeNumber)
+    .option('--rules <file>', 'machine-readable edits (HMDA rule specification) to read in; may be given several times', (file: string, before: string[]) => [...before, file], [])
     .option('--until <phase>', 'last phase to play', phaseName, 'sample-selection')
     .option('--seed <text>', 'seed of every draw', 'countersign')
     .option('--json', 'print one JSON object a line', false)
@@ -76,6 +80,7 @@ export function parsePlayOptions(argv: readonly string[]): PlayOptions {
     lobMap: Record<string, string>;
     controlLine?: number;
     controlField?: number;
+    rules: string[];
     until: PhaseName;
     seed: string;
     json: boolean;
@@ -94,6 +99,7 @@ export function parsePlayOptions(argv: readonly string[]): PlayOptions {
     lobColumn: given.lobColumn ?? null,
     lobMap: given.lobMap,
     control: given.controlLine === undefined || given.controlField === undefined ? null : { line: given.controlLine, field: given.controlField },
+    rules: given.rules,
     until: given.until,
     seed: given.seed,
     json: given.json,

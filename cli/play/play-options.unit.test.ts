@@ -18,9 +18,15 @@ describe('arguments of play', () => {
     });
   });
 
+  it('takes several files of rules', () => {
+    expect(parsePlayOptions(['--rules', 'lar-validity.json', '--rules', 'lar-quality.json']).rules).toEqual(['lar-validity.json', 'lar-quality.json']);
+    expect(parsePlayOptions([]).rules).toEqual([]);
+  });
+
   it('refuses half a control total, a pair without a LOB and an unknown phase', () => {
     expect(() => parsePlayOptions(['--control-line', '1'])).toThrow(/belong together/);
     expect(() => parseLobMap('1=')).toThrow(/not value=LOB/);
     expect(() => parsePlayOptions(['--until', 'dreaming'])).toThrow(/planning/);
+    expect(() => parsePlayOptions(['--until', 'final-report'])).toThrow(/is one of/);
   });
 });

@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { defaultPlan } from '#contract/default-plan';
 import { cycleReportWorkflowId, phaseWorkflowId } from '#contract/names';
 import type { VersionInView } from '#contract/signals';
 import { ReportWorld } from '../../../test/support/report-world';
@@ -32,6 +33,16 @@ test('opens each phase when what it builds on is approved, and shows where the v
   const pending = { phase: 'sample-selection', versionId: selection.versionId, number: 1, status: 'pending_approval' };
   await vi.waitFor(async () => expect(await report.query<VersionInView[]>('pendingApprovals')).toEqual([pending]), WAIT);
   expect(await report.query<VersionInView[]>('currentVersions')).toContainEqual({ phase: 'planning', versionId: planning.versionId, number: 1, status: 'approved' });
+});
+
+test('runs every phase of a new report’s plan, one after the other', async () => {
+  const { cycleReportId } = await world.startReport({ plan: 'default' });
+  for (const [index, { phase, policy }] of defaultPlan({}).nodes.entries()) {
+    const draft = await world.draft(cycleReportId, phase, 1);
+    expect(await world.count('chain where cycle_report_id = $1', [cycleReportId])).toBe(index + 1);
+    expect(await world.submit(draft)).toBe('applied');
+    if (policy.mode === 'review') expect(await world.receipt(await world.decide(draft, 'approve'))).toBe('applied');
+  }
 });
 
 test('starting twice is one report', async () => {

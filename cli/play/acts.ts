@@ -1,0 +1,58 @@
+import type { LobRule } from '#contract/draws';
+import type { PhaseName } from '#domain/phases/phase-names';
+import type { Subject } from '#domain/permissions';
+import { playPlanning } from './planning-act';
+import type { PlayFile, PlayFiles } from './play-files';
+import type { PlayOptions } from './play-options';
+import { PLAYED_PHASES } from './played-phases';
+import { populationKey } from './population-key';
+import { playProfiling } from './profiling-act';
+import { approve, requestChanges } from './review-act';
+import { playFirstSample, playRevision } from './sampling-act';
+import { playScoping } from './scoping-act';
+import type { Stage } from './stage';
+
+/** A started report, the people it has, and what it is played with. */
+export interface Play {
+  stage: Stage;
+  tester: Subject;
+  owner: Subject;
+  cycleReportId: string;
+  files: PlayFiles;
+  /** Files of rules that Data Profiling reads in. */
+  rules: readonly PlayFile[];
+  options: PlayOptions;
+  lob: LobRule | null;
+}
+
+/** Each act brings its phase from its first draft to an approved version. */
+const ACTS: Partial<Record<PhaseName, (play: Play) => Promise<unknown>>> = {
+  planning: ({ stage, tester, cycleReportId, files, options }) => playPlanning(stage, tester, cycleReportId, files, options),
+  'data-profiling': async ({ stage, tester, owner, cycleReportId, rules }) => approve(stage, owner, await playProfiling(stage, tester, cycleReportId, rules)),
+  scoping: async ({ stage, tester, owner, cycleReportId }) => approve(stage, owner, await playScoping(stage, tester, cycleReportId)),
+  'sample-selection': playSamples,
+};
+
+/** Plays the phases of the plan in their order; `until` is the last one. */
+export async function playUntil(play: Play, until: PhaseName): Promise<void> {
+  for (const phase of PLAYED_PHASES.slice(0, PLAYED_PHASES.indexOf(until) + 1)) {
+    const act = ACTS[phase];
+    if (act === undefined) throw new Error(`No act plays ${phase}.`);
+    await act(play);
+  }
+}
+
+/** Plays every phase before this one, so that its first draft is there. */
+export async function playBefore(play: Play, phase: PhaseName): Promise<void> {
+  const last = PLAYED_PHASES[PLAYED_PHASES.indexOf(phase) - 1];
+  if (last !== undefined) await playUntil(play, last);
+}
+
+/** A sample, sent back once with two records turned down and more asked for, and approved as revised. */
+async function playSamples({ stage, tester, owner, cycleReportId, files, options, lob }: Play): Promise<void> {
+  const first = await playFirstSample(stage, tester, cycleReportId, lob, options.seed);
+  const wanted = await populationKey(stage, owner, first.id, files, options);
+  const returned = await requestChanges(stage, owner, first, { keys: wanted === null ? [] : [wanted] });
+  const revised = await playRevision(stage, tester, cycleReportId, lob, returned);
+  await approve(stage, owner, revised);
+}

@@ -1,0 +1,5 @@
+import { defaultPlan } from '#contract/default-plan';
+import type { PhaseName } from '#domain/phases/phase-names';
+
+/** Phases that can be played, in the order of a new report's plan. */
+export const PLAYED_PHASES: readonly PhaseName[] = defaultPlan({}).nodes.map(({ phase }) => phase);
