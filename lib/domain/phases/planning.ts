@@ -7,6 +7,8 @@ import { FAULT_KINDS, FAULT_LABELS, FAULTS_FACT, FILE_FACT, type FileFact, fault
 export const ATTRIBUTE_TYPES = ['text', 'code', 'integer', 'decimal', 'date'] as const;
 export type AttributeType = (typeof ATTRIBUTE_TYPES)[number];
 export const SECURITY_CLASSES = ['public', 'internal', 'confidential', 'restricted', 'hrci'] as const;
+/** Classes whose values are masked (domain.md, "Confidentiality"). */
+export const CONFIDENTIAL_CLASSES: readonly string[] = ['confidential', 'restricted', 'hrci'] satisfies readonly (typeof SECURITY_CLASSES)[number][];
 export const PDE_MAPPINGS = ['direct', 'calculated', 'lookup', 'conditional'] as const;
 
 const pdeSchema = z.strictObject({

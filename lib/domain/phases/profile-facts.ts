@@ -3,6 +3,8 @@ import { ATTRIBUTE_TYPES } from './planning';
 
 /** Reserved keys of a Data Profiling version's facts, beside `$population` (sample-facts). One `$profile/<CODE>` an attribute. */
 export const ATTRIBUTES_FACT = '$attributes';
+/** Codes of every rule ever proposed here, so that one taken out by hand is not proposed again. */
+export const PROPOSED_FACT = '$proposed';
 export const PROFILE_PREFIX = '$profile/';
 
 export function profileKey(code: string): string {
@@ -25,6 +27,7 @@ export const profiledAttributeSchema = z.object({
 });
 export type ProfiledAttribute = z.infer<typeof profiledAttributeSchema>;
 export const attributesFactSchema = z.object({ attributes: z.array(profiledAttributeSchema) });
+export const proposedFactSchema = z.object({ codes: z.array(z.string()) });
 
 const counted = z.object({ value: z.string(), count: z.number().int() });
 
