@@ -1,14 +1,5 @@
-import { ceilingOf, compareRationals, percent, type Rational } from './rational';
-
-/** Sizes beyond this are no sample any more; the table's largest value is 1,098. */
-const LARGEST = 5_000;
-
-export interface AttributeSize {
-  /** Records to test. */
-  size: number;
-  /** ⌈size · expected rate⌉: with at most so many deviations the tolerable rate is still met. */
-  acceptable: number;
-}
+import type { Rational } from './rational';
+import { planningRates, type PlanningRates, type SampleSize, smallestSize } from './smallest-size';
 
 /**
  * P(X ≤ k) ≤ risk for X ~ Binomial(n, rate), in integers: with rate = a/d the sum of C(n,i)·aⁱ·(d−a)ⁿ⁻ⁱ is compared with
@@ -38,43 +29,7 @@ function atMostRisk(n: number, k: number, rate: Rational, risk: Rational): boole
  * AICPA Audit Guide 2017, appendix A). Rates are percentages as decimal text. Null where no size up to 5,000 does.
  * Throws where a rate is no percentage between 0 and 100, or the expected rate reaches the tolerable one.
  */
-export function attributeSampleSize(rates: { riskPercent: string; tolerablePercent: string; expectedPercent: string }): AttributeSize | null {
-  const risk = reduce(percent(rates.riskPercent));
-  const tolerable = reduce(percent(rates.tolerablePercent));
-  const expected = reduce(percent(rates.expectedPercent));
-  const one: Rational = { numerator: 1n, denominator: 1n };
-  if (risk.numerator === 0n || compareRationals(risk, one) >= 0) throw new Error('The risk must lie between 0 and 100 %.');
-  if (tolerable.numerator === 0n || compareRationals(tolerable, one) >= 0) throw new Error('The tolerable rate must lie between 0 and 100 %.');
-  if (compareRationals(expected, tolerable) >= 0) throw new Error('The expected rate must be below the tolerable rate.');
-  // For one k the probability falls with n, and all n of one ⌈n·expected⌉ lie together: search each such stretch by halves.
-  let from = 1;
-  while (from <= LARGEST) {
-    const k = Number(ceilingOf(BigInt(from), expected));
-    const to = lastWith(k, expected);
-    if (k < to && atMostRisk(to, k, tolerable, risk)) {
-      let low = Math.max(from, k);
-      let high = to;
-      while (low < high) {
-        const middle = Math.floor((low + high) / 2);
-        if (atMostRisk(middle, k, tolerable, risk)) high = middle;
-        else low = middle + 1;
-      }
-      return { size: low, acceptable: k };
-    }
-    from = to + 1;
-  }
-  return null;
-}
-
-/** The greatest n up to LARGEST with ⌈n·expected⌉ = k. */
-function lastWith(k: number, expected: Rational): number {
-  if (expected.numerator === 0n) return LARGEST;
-  return Math.min(LARGEST, Number((BigInt(k) * expected.denominator) / expected.numerator));
-}
-
-function reduce(r: Rational): Rational {
-  let a = r.numerator;
-  let b = r.denominator;
-  while (b !== 0n) [a, b] = [b, a % b];
-  return a === 0n ? { numerator: 0n, denominator: 1n } : { numerator: r.numerator / a, denominator: r.denominator / a };
+export function attributeSampleSize(rates: PlanningRates): SampleSize | null {
+  const { risk, tolerable, expected } = planningRates(rates);
+  return smallestSize(expected, (n, k) => atMostRisk(n, k, tolerable, risk));
 }

@@ -24,3 +24,11 @@ export function compareRationals(a: Rational, b: Rational): -1 | 0 | 1 {
   const difference = a.numerator * b.denominator - b.numerator * a.denominator;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
+
+/** The same fraction in lowest terms. */
+export function reduce(r: Rational): Rational {
+  let a = r.numerator;
+  let b = r.denominator;
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a === 0n ? { numerator: 0n, denominator: 1n } : { numerator: r.numerator / a, denominator: r.denominator / a };
+}

@@ -1,0 +1,63 @@
+/** One row of a two-stage table: sizes for populations of `from` to `to` records (to: null, no end). */
+export interface TwoStageRow {
+  from: number;
+  to: number | null;
+  /** Records of the first stage, and of both stages together; null: all of them. */
+  firstStage: number | null;
+  total: number | null;
+  /** Errors in one field from which resubmission is indicated. */
+  resubmission: number;
+  /** What of the row is not confirmed from public text; empty where all is. */
+  unconfirmed: readonly ('first stage' | 'total' | 'resubmission')[];
+  note: string;
+}
+
+export interface TwoStageTable {
+  name: string;
+  /** Edition of the guidelines it was taken from. */
+  dated: string;
+  caveat: string;
+  /** Errors in one field of the first stage from which the second stage is tested. */
+  initialThreshold: number;
+  rows: readonly TwoStageRow[];
+}
+
+const UNSURE = ['first stage', 'total', 'resubmission'] as const;
+
+/**
+ * HMDA transaction testing. A dated configuration, not a rule: the guidelines themselves decide. Which figures are confirmed
+ * from public text, and which are not, is stated row by row (docs/sampling.md).
+ */
+export const HMDA_TABLE: TwoStageTable = {
+  name: 'FFIEC HMDA transaction testing',
+  dated: '2017-08',
+  caveat: 'Confirm against the FFIEC guidelines (August 2017).',
+  initialThreshold: 2,
+  rows: [
+    { from: 1, to: 24, firstStage: null, total: null, resubmission: 3, unconfirmed: [], note: 'Fewer than 30 lines: all of them.' },
+    { from: 25, to: 50, firstStage: 15, total: 30, resubmission: 3, unconfirmed: ['first stage'], note: '30 lines, or all if there are fewer.' },
+    { from: 51, to: 100, firstStage: 20, total: 30, resubmission: 3, unconfirmed: UNSURE, note: '' },
+    { from: 101, to: 130, firstStage: 29, total: 47, resubmission: 4, unconfirmed: UNSURE, note: '' },
+    { from: 131, to: 190, firstStage: 30, total: 56, resubmission: 4, unconfirmed: UNSURE, note: 'Resubmission at 4 or 5: the stricter is used.' },
+    { from: 191, to: 500, firstStage: 30, total: 59, resubmission: 4, unconfirmed: UNSURE, note: 'Resubmission at 4 or 5: the stricter is used.' },
+    { from: 501, to: 100_000, firstStage: 30, total: 79, resubmission: 4, unconfirmed: UNSURE, note: '' },
+    { from: 100_001, to: null, firstStage: 61, total: 159, resubmission: 4, unconfirmed: ['resubmission'], note: '' },
+  ],
+};
+
+export interface TwoStageSizes {
+  firstStage: number;
+  total: number;
+  resubmission: number;
+}
+
+/** The row for a population of `count` records; null for an empty one. */
+export function twoStageRow(table: TwoStageTable, count: number): TwoStageRow | null {
+  return table.rows.find((row) => count >= row.from && (row.to === null || count <= row.to)) ?? null;
+}
+
+/** A row's sizes for a population: never more than there are records. */
+export function twoStageSizes(row: TwoStageRow, count: number): TwoStageSizes {
+  const total = Math.min(row.total ?? count, count);
+  return { firstStage: Math.min(row.firstStage ?? count, total), total, resubmission: row.resubmission };
+}
