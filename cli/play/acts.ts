@@ -1,4 +1,5 @@
 import type { LobRule } from '#contract/draws';
+import type { VersionView } from '#contract/views/version-views';
 import type { PhaseName } from '#domain/phases/phase-names';
 import type { Subject } from '#domain/permissions';
 import { playPlanning } from './planning-act';
@@ -49,10 +50,14 @@ export async function playBefore(play: Play, phase: PhaseName): Promise<void> {
 }
 
 /** A sample, sent back once with two records turned down and more asked for, and approved as revised. */
-async function playSamples({ stage, tester, owner, cycleReportId, files, options, lob }: Play): Promise<void> {
-  const first = await playFirstSample(stage, tester, cycleReportId, lob, options.seed);
-  const wanted = await populationKey(stage, owner, first.id, files, options);
-  const returned = await requestChanges(stage, owner, first, { keys: wanted === null ? [] : [wanted] });
-  const revised = await playRevision(stage, tester, cycleReportId, lob, returned);
-  await approve(stage, owner, revised);
+async function playSamples(play: Play): Promise<void> {
+  const { stage, tester, owner, cycleReportId, options, lob } = play;
+  const returned = await sampleReturned(play, await playFirstSample(stage, tester, cycleReportId, lob, options.seed));
+  await approve(stage, owner, await playRevision(stage, tester, cycleReportId, lob, returned));
+}
+
+/** The owner sends a sample back, asking for a record that the file holds and the sample does not. */
+export async function sampleReturned({ stage, owner, files, options }: Play, version: VersionView): Promise<VersionView> {
+  const wanted = await populationKey(stage, owner, version.id, files, options);
+  return requestChanges(stage, owner, version, { keys: wanted === null ? [] : [wanted] });
 }

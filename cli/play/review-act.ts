@@ -8,7 +8,8 @@ import { described } from './draft-steps';
 import { firstRandomRecords, REQUESTED_RECORDS } from './sampling-act';
 import type { Stage } from './stage';
 
-async function decide(stage: Stage, owner: Subject, version: VersionView, step: string, decision: Omit<CommandInput, 'commandId' | 'kind' | 'targetId' | 'versionId' | 'seenVersionHash'>): Promise<VersionView> {
+/** A decision on exactly the version as it was opened. */
+export async function decide(stage: Stage, owner: Subject, version: VersionView, step: string, decision: Omit<CommandInput, 'commandId' | 'kind' | 'targetId' | 'versionId' | 'seenVersionHash'>): Promise<VersionView> {
   const versionHash = version.versionHash ?? '';
   await persist(() => markOpened(stage.db, asActor(owner, 'report_owner'), { versionId: version.id, versionHash }));
   const command = await stage.send(owner, `${step} ${version.chainId}, version ${version.number}`, {

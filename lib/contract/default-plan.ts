@@ -32,7 +32,9 @@ export const DEFAULT_TERMS: Record<PhaseName, PhaseTerms> = {
 /** The phases this release drives, in order, and what opens each. A new phase is one more line. */
 const NODES: readonly Pick<PlanPhase, 'phase' | 'opensAfter'>[] = [
   { phase: 'planning', opensAfter: [] },
-  { phase: 'sample-selection', opensAfter: ['planning'] },
+  { phase: 'data-profiling', opensAfter: ['planning'] },
+  { phase: 'scoping', opensAfter: ['data-profiling'] },
+  { phase: 'sample-selection', opensAfter: ['scoping'] },
 ];
 
 /** The plan a new report starts with: the terms in force today, where given, over the defaults. */

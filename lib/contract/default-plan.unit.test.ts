@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest';
 import { PHASES } from '#domain/phases/phase-names';
+import { BUILT_PHASES } from '#domain/phases/registry';
 import { DEFAULT_TERMS, defaultPlan } from './default-plan';
 
 test('every phase is either in the plan or named as not part of it', () => {
   const { nodes, notInPlan } = defaultPlan({});
   expect([...nodes.map(({ phase }) => phase), ...notInPlan].sort()).toEqual([...PHASES].sort());
+});
+
+test('the four phases that are built run one after the other', () => {
+  const { nodes } = defaultPlan({});
+  expect(nodes.map(({ phase }) => phase)).toEqual(BUILT_PHASES);
+  expect(nodes.slice(1).map(({ opensAfter }) => opensAfter)).toEqual(BUILT_PHASES.slice(0, -1).map((phase) => [phase]));
 });
 
 test('each phase opens after phases that come before it in the plan', () => {

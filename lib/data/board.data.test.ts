@@ -61,7 +61,8 @@ describe('the report page', () => {
     const view = await readReport(database.db, tester, { cycleReportId: report.cycleReportId, now: NOW });
     expect(view.tiles.map((tile) => tile.phase)).toHaveLength(9);
     expect(view.tiles[0]).toMatchObject({ phase: 'planning', state: 'complete', progress: 1, approved: { number: 1 }, turn: null, stale: false });
-    expect(view.tiles[1]).toMatchObject({ phase: 'data-profiling', inPlan: false, state: 'not_in_plan', href: null });
+    expect(view.tiles[1]).toMatchObject({ phase: 'data-profiling', inPlan: true, state: 'not_started' });
+    expect(view.tiles[4]).toMatchObject({ phase: 'data-owner-id', inPlan: false, state: 'not_in_plan', href: null });
     expect(view.tiles[3]).toMatchObject({ state: 'in_progress', schedule: 'past_due', progress: 0.5, current: { id: draft.id, status: 'draft' }, approved: null, turn: 'Tess Ter' });
     expect(view.tiles[3]?.blocker).toBe('The approved Planning version pins no data file.');
     expect(view).toMatchObject({ state: 'running', tester: { name: 'Tess Ter' }, owner: { name: 'Olga Owner' }, dueOn: '2026-06-30', temporalUrl: null });
@@ -157,7 +158,8 @@ describe('administration', () => {
     await world.sql.query(`insert into role_assignment (user_id, role, cycle_report_id, until) values ($1, 'examiner', $2, '2027-01-01')`, [stranger.userId, report.cycleReportId]);
     const view = await readAdmin(database.db, admin);
     expect(view.users.find((user) => user.id === stranger.userId)?.roles).toMatchObject([{ role: 'tester', scope: null }, { role: 'examiner', scope: 'HMDA, Cycle of HMDA', until: '2027-01-01T00:00:00Z' }]);
-    expect(view.policies.find((one) => one.phase === 'scoping')).toMatchObject({ number: 1, policy: { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] }, allowanceHours: 24, built: false });
+    expect(view.policies.find((one) => one.phase === 'scoping')).toMatchObject({ number: 1, policy: { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] }, allowanceHours: 24, built: true });
+    expect(view.policies.find((one) => one.phase === 'final-report')).toMatchObject({ number: 0, built: false });
     expect(view.policies.find((one) => one.phase === 'planning')).toMatchObject({ number: 0, policy: { mode: 'self' }, built: true });
     expect(view.reports.map((one) => [one.name, one.ownerName])).toEqual([['HMDA', 'Olga Owner'], ['Y-14M', 'Otto Owner']]);
   });
