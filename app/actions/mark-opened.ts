@@ -6,6 +6,6 @@ import { action } from '#server/action';
 
 /** Notes that the person has opened a version at a hash: what bulk approval acts on. */
 export const markOpened = action(markOpenedInput, async (context, input) => {
-  const { actor } = await versionFor(context, input.versionId, 'view');
+  const { actor } = await versionFor(context, input.versionId, 'note_opened');
   return noteOpened(context.db, actor, input);
 });

@@ -75,7 +75,7 @@ const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: strin
   saveNote: { opens: ['tester'], refusal: 'not_permitted' },
   addComment: { opens: ['tester', 'owner', 'executive'], refusal: 'not_permitted' },
   acceptStale: { opens: ['tester'], refusal: 'not_permitted' },
-  markOpened: { opens: ['tester', 'owner', 'executive', 'reportExecutive', 'admin', 'examiner'], refusal: '' },
+  markOpened: { opens: ['tester', 'owner', 'executive', 'reportExecutive', 'admin'], refusal: 'not_permitted' },
 };
 
 const DECIDED: readonly VersionStatus[] = ['approved', 'superseded', 'changes_requested', 'rejected'];

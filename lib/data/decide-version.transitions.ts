@@ -3,7 +3,8 @@ import type { AuditChange, AuditKind } from '#domain/audit-kinds';
 import type { CastDecision } from '#domain/approval-policy';
 import { assertNever } from '#domain/assert-never';
 import { DECISIONS, type Decision } from '#domain/commands';
-import { decidingRole, refuseDecision } from '#domain/decision-rules';
+import { type Capacity, judgeDecision } from '#domain/decision-rules';
+import { type Subject, withoutDelegations } from '#domain/permissions';
 import { Refusal, type RefusalCode } from '#domain/refusals';
 import type { Actor } from './actor';
 import { acceptUnmarked, approveVersion } from './approve-version.transitions';
@@ -34,7 +35,7 @@ export async function applyDecision(sql: SqlClient, chain: LockedChain, command:
   const told = (kind: AuditKind, changes: AuditChange[] = []) => ({
     kind,
     actor: by,
-    subject: versionInWords(chain, version.number),
+    subject: `${versionInWords(chain, version.number)}${by.onBehalfOf ? `, for ${by.onBehalfOf.name}` : ''}`,
     changes: [...changes, ...inTrail(command, verdicts)],
     chainId: chain.id,
     versionId: version.id,
@@ -76,7 +77,7 @@ function decisionOf(command: PendingCommand): Decision {
   return decision;
 }
 
-type Decider = Actor & { id: string; role: CastDecision['role'] };
+type Decider = Actor & { id: string; role: CastDecision['role']; onBehalfOf: Capacity['onBehalfOf'] };
 
 async function requireDecider(
   sql: SqlClient,
@@ -88,8 +89,8 @@ async function requireDecider(
   const subject = command.actor.id === null ? null : await subjectNow(sql, command.actor.id);
   if (subject === null) throw new Refusal('not_permitted');
   const rejected = made.verdicts.filter((verdict) => verdict.verdict === 'rejected').length;
-  const code = refuseDecision({
-    subject,
+  const judged = judgeDecision({
+    subject: inStatedCapacity(subject, command),
     resource: chain.resource,
     policy: chain.policy,
     status: version.status,
@@ -100,11 +101,21 @@ async function requireDecider(
     openPoints: rejected + (await additionCount(sql, command.id)),
     comment: command.comment,
   });
-  if (code !== null) throw new Refusal(code, await whoWasFirst(sql, version, code));
-  const taken = chain.policy.mode === 'signoff' ? made.cast.map((cast) => cast.role) : [];
-  const role = decidingRole(subject, chain.policy, chain.resource, taken);
-  if (role === null) throw new Refusal('not_the_approver');
-  return { id: subject.userId, name: command.actor.name, email: command.actor.email, role };
+  if ('code' in judged) throw new Refusal(judged.code, await whoWasFirst(sql, version, judged.code));
+  return { id: subject.userId, name: command.actor.name, email: command.actor.email, ...judged.capacity };
+}
+
+/** The decider as the command says they decide: in their own right, or for the one person it names. */
+function inStatedCapacity(subject: Subject, command: PendingCommand): Subject {
+  const principal = principalOf(command);
+  if (principal === null) return withoutDelegations(subject);
+  return { ...subject, roles: subject.roles.filter((held) => held.onBehalfOf?.userId === principal) };
+}
+
+function principalOf({ payload }: PendingCommand): string | null {
+  const { onBehalfOf } = payload;
+  const stated = typeof onBehalfOf === 'object' && onBehalfOf !== null && 'userId' in onBehalfOf ? onBehalfOf.userId : null;
+  return typeof stated === 'string' ? stated : null;
 }
 
 /** Whoever comes late is told who decided, and when. */

@@ -1,6 +1,6 @@
 import { assertNever } from '#domain/assert-never';
 import type { InboxTab } from '#contract/views/work-views';
-import type { Subject } from '#domain/permissions';
+import { principalsOf, type Subject } from '#domain/permissions';
 import type { PhaseName } from '#domain/phases/phase-names';
 import { ROLES } from '#domain/roles';
 import type { SqlParams } from './sql-params';
@@ -81,20 +81,34 @@ function decidePart(subject: Subject, filter: InboxFilter, params: SqlParams): I
 // The expression of the index chain_due (migration), so that the first page is read in its order.
 const DUE = `coalesce(ch.due_at, 'infinity'::timestamptz)`;
 
-/** Whether the version's policy asks this very person: role for the report, not an author, not voted yet. Null: never. */
-function decidingSql(subject: Subject, params: SqlParams): string | null {
-  const roles = ROLES.flatMap((role) => {
-    const holds = holdsForSql(subject, role, params);
-    // Written so that the planner takes it for an even chance; "?" alone looks so rare to it that it sorts everything.
-    return holds === 'false' ? [] : [`(coalesce(ch.policy -> 'roles' ? '${role}', false) and ${holds})`];
+/**
+ * Whether the version's policy asks this very person, in their own right or for somebody who lent them the role: role for
+ * the report, neither of the two an author, none of them has voted yet (`refuseDecision` of lib/domain). Null: never.
+ */
+export function decidingSql(subject: Subject, params: SqlParams): string | null {
+  const ways = principalsOf(subject).flatMap(({ principal, as }) => {
+    const roles = ROLES.flatMap((role) => {
+      const holds = holdsForSql(as, role, params);
+      // Written so that the planner takes it for an even chance; "?" alone looks so rare to it that it sorts everything.
+      return holds === 'false' ? [] : [`(coalesce(ch.policy -> 'roles' ? '${role}', false) and ${holds})`];
+    });
+    if (roles.length === 0) return [];
+    const people = params.bind(principal === null ? [subject.userId] : [subject.userId, principal.userId]);
+    return [`(${roles.join(' or ')}) and ${uninvolvedSql(people)}`];
   });
-  if (roles.length === 0) return null;
-  const me = params.bind(subject.userId);
-  return `(${roles.join(' or ')}) and v.submitted_by_id is distinct from ${me}::uuid
+  const [only] = ways;
+  if (only === undefined) return null;
+  return ways.length === 1 ? only : `(${ways.map((way) => `(${way})`).join(' or ')})`;
+}
+
+/** None of these people (a bound array) submitted, voted on or had a hand in version `v`. */
+function uninvolvedSql(people: string): string {
+  return `coalesce(v.submitted_by_id <> all(${people}::uuid[]), true)
     and not exists (select 1 from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
-          where c.version_id = v.id and c.kind = 'decide_version' and c.actor_id = ${me}::uuid)
+          where c.version_id = v.id and c.kind = 'decide_version'
+            and (c.actor_id = any(${people}::uuid[]) or c.payload #>> '{onBehalfOf,userId}' = any(${people}::text[])))
     and not exists (select 1 from version_author a join version av on av.id = a.version_id
-          where a.chain_id = ch.id and a.user_id = ${me}::uuid and av.number > coalesce(
+          where a.chain_id = ch.id and a.user_id = any(${people}::uuid[]) and av.number > coalesce(
             (select max(p.number) from version p where p.chain_id = ch.id and p.status in ('approved', 'superseded')), 0))`;
 }
 

@@ -1,5 +1,6 @@
 import { INBOX_TABS, type InboxPage, type InboxRow, type InboxTab } from '#contract/views/work-views';
 import type { ApprovalPolicy } from '#domain/approval-policy';
+import { decidingCapacity } from '#domain/decision-rules';
 import type { Subject } from '#domain/permissions';
 import type { PhaseName } from '#domain/phases/phase-names';
 import { schedule } from '#domain/progress';
@@ -50,7 +51,10 @@ interface Row {
   itemCount: number | null;
   since: Date;
   dueAt: Date | null;
+  reportId: string;
+  testerId: string | null;
   testerName: string | null;
+  ownerId: string | null;
   ownerName: string | null;
   opened: boolean;
   pendingCommandId: string | null;
@@ -86,7 +90,7 @@ export async function readInboxRows(db: Database, subject: Subject, request: Inb
   const page = answer.rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    rows: page.map((row) => inboxRow(row, now)),
+    rows: page.map((row) => inboxRow(row, subject, now)),
     next: answer.rows.length > limit && last ? encodeCursor([last.sortValue, last.id]) : null,
   };
 }
@@ -99,7 +103,7 @@ function completeSql(chosen: readonly string[], direction: 'asc' | 'desc', limit
       coalesce(sender.id, v.submitted_by_id) as "fromId", coalesce(sender.name, su.name) as "fromName",
       coalesce(sender.role, case when v.submitted_by_id = cr.tester_id then 'tester' end) as "fromRole",
       v.added_count as added, v.changed_count as changed, v.removed_count as removed, v.item_count as "itemCount",
-      tu.name as "testerName", ou.name as "ownerName",
+      r.id as "reportId", cr.tester_id as "testerId", tu.name as "testerName", r.owner_id as "ownerId", ou.name as "ownerName",
       exists (select 1 from version_opened o where o.version_id = v.id and o.user_id = ${me}::uuid and o.version_hash = v.version_hash) as opened,
       (select c.id from command c where c.version_id = v.id and not exists (select 1 from receipt rc where rc.command_id = c.id)
         order by c.seq desc limit 1) as "pendingCommandId"
@@ -140,7 +144,7 @@ async function readChoices(db: Database, subject: Subject): Promise<{ id: string
   return answer.rows;
 }
 
-function inboxRow(row: Row, now: Date): InboxRow {
+function inboxRow(row: Row, subject: Subject, now: Date): InboxRow {
   const state = row.status === 'pending_approval' ? 'waiting' : 'in_progress';
   const version = row.versionNumber === null ? '' : `?version=${row.versionNumber}`;
   const phase = row.phase ?? 'planning';
@@ -164,11 +168,20 @@ function inboxRow(row: Row, now: Date): InboxRow {
     since: row.since.toISOString(),
     dueAt: row.dueAt?.toISOString() ?? null,
     due: row.part === 'done' ? 'none' : schedule({ state, dueAt: row.dueAt, allowanceHours: row.allowanceHours ?? 0 }, now),
+    onBehalfOf: row.part === 'decide' ? lenderOf(row, subject) : null,
     turn: row.part === 'done' ? '' : turnOf(row.status, row.policy, row.testerName, row.ownerName),
     href: row.part === 'start' ? `/reports/${row.cycleReportId}` : `/reports/${row.cycleReportId}/${phase}${row.part === 'decide' ? '/decide' : ''}${version}`,
     opened: row.opened,
     pendingCommandId: row.pendingCommandId,
   };
+}
+
+/** For whom this person would decide on the row; null in their own right. */
+function lenderOf(row: Row, subject: Subject): InboxRow['onBehalfOf'] {
+  if (row.policy === null) return null;
+  const { cycleReportId, reportId, testerId, ownerId } = row;
+  const capacity = decidingCapacity(subject, row.policy, { cycleReportId, reportId, testerId, ownerId, closed: false });
+  return capacity?.onBehalfOf ? { id: capacity.onBehalfOf.userId, name: capacity.onBehalfOf.name, role: capacity.role } : null;
 }
 
 const PREPARE_TASKS: Record<string, string> = {

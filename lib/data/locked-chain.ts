@@ -5,6 +5,7 @@ import type { Role } from '#domain/roles';
 import type { VersionStatus } from '#domain/version-status';
 import type { DraftDue } from './chain-state';
 import type { SqlClient } from './connection';
+import { HELD_ROLES_SQL } from './held-roles';
 
 /** A chain whose row this transaction holds: nothing else creates, decides or merges meanwhile. */
 export interface LockedChain {
@@ -57,13 +58,10 @@ export async function approvedVersion(sql: SqlClient, chainId: string): Promise<
   return rows[0] ?? null;
 }
 
-/** A person as they are at this moment, without roles that have run out; null when unknown or disabled. */
+/** A person as they are at this moment, without roles and delegations that have run out; null when unknown or disabled. */
 export async function subjectNow(sql: SqlClient, userId: string): Promise<Subject | null> {
   const { rows } = await sql.query<Subject>(
-    `SELECT u.id AS "userId", u.name, u.email, COALESCE((SELECT jsonb_agg(jsonb_build_object('role', a.role, 'lobId', a.lob_id,
-         'reportId', a.report_id, 'cycleReportId', a.cycle_report_id, 'until', a.until))
-       FROM role_assignment a WHERE a.user_id = u.id AND (a.until IS NULL OR a.until > clock_timestamp())), '[]') AS roles
-     FROM app_user u WHERE u.id = $1 AND u.disabled_at IS NULL`,
+    `SELECT u.id AS "userId", u.name, u.email, ${HELD_ROLES_SQL} AS roles FROM app_user u WHERE u.id = $1 AND u.disabled_at IS NULL`,
     [userId],
   );
   return rows[0] ?? null;
@@ -79,10 +77,19 @@ export async function authorsSinceApproval(sql: SqlClient, chainId: string): Pro
   return rows.map((row) => row.userId);
 }
 
+/** Approval or signature applied to a version, with whom it was given for. */
+export interface AppliedDecision {
+  actorId: string;
+  role: Role;
+  decision: 'approve' | 'sign';
+  onBehalfOfId: string | null;
+}
+
 /** Approvals and signatures applied to a version so far, in their order. */
-export async function castOn(sql: SqlClient, chainId: string, versionId: string): Promise<{ actorId: string; role: Role; decision: 'approve' | 'sign' }[]> {
-  const { rows } = await sql.query<{ actorId: string; role: Role; decision: 'approve' | 'sign' }>(
-    `SELECT c.actor_id AS "actorId", c.actor_role AS role, COALESCE(c.payload ->> 'decision', 'sign') AS decision
+export async function castOn(sql: SqlClient, chainId: string, versionId: string): Promise<AppliedDecision[]> {
+  const { rows } = await sql.query<AppliedDecision>(
+    `SELECT c.actor_id AS "actorId", c.actor_role AS role, COALESCE(c.payload ->> 'decision', 'sign') AS decision,
+       c.payload #>> '{onBehalfOf,userId}' AS "onBehalfOfId"
      FROM command c JOIN receipt r ON r.command_id = c.id AND r.outcome = 'applied'
      WHERE c.target_kind = 'chain' AND c.target_id = $1 AND c.version_id = $2 AND c.kind = 'decide_version' ORDER BY c.seq`,
     [chainId, versionId],

@@ -16,7 +16,7 @@ export interface ActionFacts {
   status: VersionStatus;
   submittedById: string | null;
   authorIds: readonly string[];
-  cast: readonly { actorId: string; role: Role }[];
+  cast: readonly { actorId: string; role: Role; onBehalfOfId?: string | null }[];
   workRunning: boolean;
   /** Statuses of all versions of the chain. */
   chainStatuses: readonly VersionStatus[];

@@ -14,6 +14,7 @@ export interface PersonRow {
 interface DecisionRow extends PersonRow {
   commandId: string;
   decision: Decision;
+  onBehalfOf: { userId: string; name: string } | null;
   at: Date;
   comment: string;
   versionNumber: number;
@@ -25,6 +26,7 @@ export async function readDecisions(db: Queryable, chainId: string, upTo: number
   const answer = await db.query<DecisionRow>(
     `select c.id as "commandId", c.actor_id as id, c.actor_name as name, c.actor_role as role, c.comment, rc.created_at as at,
             case when c.kind = 'decide_version' then c.payload ->> 'decision' else 'approve' end as decision,
+            c.payload -> 'onBehalfOf' as "onBehalfOf",
             v.number as "versionNumber", v.version_hash as "versionHash"
        from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
        join version v on v.id = c.version_id join chain ch on ch.id = v.chain_id
@@ -37,6 +39,7 @@ export async function readDecisions(db: Queryable, chainId: string, upTo: number
     commandId: row.commandId,
     decision: row.decision,
     by: { id: row.id, name: row.name, role: row.role },
+    onBehalfOf: row.onBehalfOf ? { id: row.onBehalfOf.userId, name: row.onBehalfOf.name } : null,
     at: row.at.toISOString(),
     comment: row.comment,
     versionNumber: row.versionNumber,

@@ -165,7 +165,7 @@ function preparersSignature({ policy, submittedById, status }: VersionScope): Ca
 
 function castOn(decisions: readonly DecisionRecord[], number: number): CastDecision[] {
   return decisions.flatMap((one) =>
-    one.versionNumber === number && one.by.id !== null && isRole(one.by.role) ? [{ actorId: one.by.id, role: one.by.role, decision: one.decision }] : [],
+    one.versionNumber === number && one.by.id !== null && isRole(one.by.role) ? [{ actorId: one.by.id, role: one.by.role, decision: one.decision, onBehalfOfId: one.onBehalfOf?.id ?? null }] : [],
   );
 }
 

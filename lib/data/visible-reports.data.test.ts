@@ -22,6 +22,9 @@ beforeAll(async () => {
   const scopes: Omit<HeldRole, 'role'>[] = [{}, { reportId: one?.reportId }, { cycleReportId: two?.cycleReportId }, { reportId: one?.reportId, cycleReportId: two?.cycleReportId }];
   const held: HeldRole[][] = ROLES.flatMap((role) => scopes.map((scope) => [{ role, ...scope }]));
   held.push([], ...ROLES.flatMap((first) => ROLES.map((second) => [{ role: first }, { role: second, reportId: one?.reportId }])));
+  const lenders = [tester.userId, owner.userId, randomUUID()].map((userId) => ({ userId, name: '' }));
+  for (const onBehalfOf of lenders) held.push(...ROLES.flatMap((role) => scopes.map((scope) => [{ role, ...scope, onBehalfOf }])));
+  held.push([{ role: 'report_owner', reportId: two?.reportId }, { role: 'report_owner', onBehalfOf: { userId: owner.userId, name: '' } }]);
   for (const userId of [tester.userId, owner.userId, randomUUID()]) for (const roles of held) subjects.push({ userId, name: '', email: '', roles });
 });
 

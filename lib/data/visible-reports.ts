@@ -20,11 +20,9 @@ export function holdsForSql(subject: Subject, role: Role, params: SqlParams, ali
   const everywhere = held.some((one) => !one.reportId && !one.cycleReportId);
   switch (role) {
     case 'tester':
-      return `${aliases.cycleReport}.tester_id = ${params.bind(subject.userId)}::uuid`;
-    case 'report_owner': {
-      const owned = `${aliases.report}.owner_id = ${params.bind(subject.userId)}::uuid`;
-      return everywhere ? owned : `(${owned} and ${coveredSql(held, params, aliases)})`;
-    }
+      return held.every((one) => one.onBehalfOf) ? 'false' : `${aliases.cycleReport}.tester_id = ${params.bind(subject.userId)}::uuid`;
+    case 'report_owner':
+      return anyOf(ownersOf(held, subject).map(([ownerId, lent]) => ownedSql(ownerId, lent, params, aliases)));
     case 'test_executive':
     case 'report_executive':
     case 'admin':
@@ -37,6 +35,26 @@ export function holdsForSql(subject: Subject, role: Role, params: SqlParams, ali
       // Data executives and data owners act inside lanes, which no phase built so far has.
       return 'false';
   }
+}
+
+/** The roles of an owner, by whose they are: the person's own, and those of each who lent theirs. */
+function ownersOf(held: readonly HeldRole[], subject: Subject): [string, HeldRole[]][] {
+  const owners = new Map<string, HeldRole[]>();
+  for (const one of held) {
+    const ownerId = one.onBehalfOf?.userId ?? subject.userId;
+    owners.set(ownerId, [...(owners.get(ownerId) ?? []), one]);
+  }
+  return [...owners];
+}
+
+function ownedSql(ownerId: string, held: readonly HeldRole[], params: SqlParams, aliases: ReportAliases): string {
+  const owned = `${aliases.report}.owner_id = ${params.bind(ownerId)}::uuid`;
+  return held.some((one) => !one.reportId && !one.cycleReportId) ? owned : `(${owned} and ${coveredSql(held, params, aliases)})`;
+}
+
+function anyOf(conditions: readonly string[]): string {
+  const [only] = conditions;
+  return conditions.length === 1 && only !== undefined ? only : `(${conditions.join(' or ')})`;
 }
 
 /** SQL of "one of these scopes covers the report". */

@@ -1,7 +1,7 @@
 import type { ApprovalPolicy } from '#domain/approval-policy';
 import type { CommandKind } from '#domain/commands';
-import { decidingRole } from '#domain/decision-rules';
-import { ALLOWED, denied, may, type Permission, type ReportAction, type Resource, type Subject } from '#domain/permissions';
+import { decidingCapacity } from '#domain/decision-rules';
+import { ALLOWED, denied, may, type Permission, type Principal, type ReportAction, type Resource, type Subject } from '#domain/permissions';
 import { ROLES, type Role } from '#domain/roles';
 
 const ACTION_OF: Record<Exclude<CommandKind, 'decide_version'>, ReportAction> = {
@@ -17,18 +17,26 @@ const ACTION_OF: Record<Exclude<CommandKind, 'decide_version'>, ReportAction> = 
   close_report: 'close',
 };
 
+interface Acting {
+  permission: Permission;
+  role: Role | null;
+  /** Whom a delegate decides for; null in one's own right. */
+  onBehalfOf: Principal | null;
+}
+
 /** Whether somebody may send a command of this kind for this report, and in which of their roles they then act. */
-export function roleFor(subject: Subject, kind: CommandKind, resource: Resource, policy: ApprovalPolicy | null): { permission: Permission; role: Role | null } {
+export function roleFor(subject: Subject, kind: CommandKind, resource: Resource, policy: ApprovalPolicy | null): Acting {
+  const refusing = (permission: Permission): Acting => ({ permission, role: null, onBehalfOf: null });
   if (kind === 'decide_version') {
     const viewing = may(subject, 'view', resource);
-    if (!viewing.allowed) return { permission: viewing, role: null };
-    if (resource.closed) return { permission: denied('report_closed'), role: null };
-    const role = policy ? decidingRole(subject, policy, resource) : null;
-    return { permission: role === null ? denied('not_the_approver') : ALLOWED, role };
+    if (!viewing.allowed) return refusing(viewing);
+    if (resource.closed) return refusing(denied('report_closed'));
+    const capacity = policy ? decidingCapacity(subject, policy, resource) : null;
+    return capacity === null ? refusing(denied('not_the_approver')) : { permission: ALLOWED, ...capacity };
   }
   const action = ACTION_OF[kind];
   const permission = may(subject, action, resource);
-  if (!permission.allowed) return { permission, role: null };
+  if (!permission.allowed) return refusing(permission);
   const alone = (role: Role): Subject => ({ ...subject, roles: subject.roles.filter((held) => held.role === role) });
-  return { permission, role: ROLES.find((role) => may(alone(role), action, resource).allowed) ?? null };
+  return { permission, role: ROLES.find((role) => may(alone(role), action, resource).allowed) ?? null, onBehalfOf: null };
 }

@@ -4,7 +4,7 @@ import { insertCommand, type CommandInput } from '#data/command.commands';
 import type { Database } from '#data/connection';
 import type { ApprovalPolicy } from '#domain/approval-policy';
 import { COMMAND_TARGET } from '#domain/commands';
-import type { Subject } from '#domain/permissions';
+import type { Principal, Subject } from '#domain/permissions';
 import { Refusal, refused, type Result } from '#domain/refusals';
 import { roleFor } from './actor-for';
 import { reportStart } from './report-start';
@@ -33,7 +33,7 @@ export async function issueCommand(dependencies: DispatchDependencies, subject: 
   const { db } = dependencies;
   try {
     const { scope, policy } = await targetScope(db, subject, input);
-    const { permission, role } = roleFor(subject, input.kind, scope.resource, policy);
+    const { permission, role, onBehalfOf } = roleFor(subject, input.kind, scope.resource, policy);
     if (!permission.allowed) return refused(permission.code);
     if (role === null) return refused('not_permitted');
     if (input.kind === 'start_report') {
@@ -41,12 +41,18 @@ export async function issueCommand(dependencies: DispatchDependencies, subject: 
       // Kept before the command, so that whoever rings for it later finds what to start.
       await reportStart(db, scope.cycleReportId, dependencies.searchAttributes);
     }
-    const { commandId, seq, workflowId } = await insertCommand(db, { id: subject.userId, name: subject.name, email: subject.email, role }, input);
+    const { commandId, seq, workflowId } = await insertCommand(db, { id: subject.userId, name: subject.name, email: subject.email, role }, stating(input, onBehalfOf));
     return { ok: true, value: { commandId, seq, rang: await ring(dependencies, input, scope.cycleReportId, workflowId) } };
   } catch (error) {
     if (error instanceof Refusal) return refused(error.code, error.detail);
     throw error;
   }
+}
+
+/** A command says whom its sender acts for; what a caller may have put there is not believed. */
+function stating(input: CommandInput, onBehalfOf: Principal | null): CommandInput {
+  const { onBehalfOf: _claimed, ...payload } = input.payload ?? {};
+  return { ...input, payload: onBehalfOf === null ? payload : { ...payload, onBehalfOf: { userId: onBehalfOf.userId, name: onBehalfOf.name } } };
 }
 
 async function targetScope(db: Database, subject: Subject, input: CommandInput): Promise<{ scope: CycleReportScope; policy: ApprovalPolicy | null }> {

@@ -18,6 +18,8 @@ export interface CastDecision {
   actorId: string;
   role: Role;
   decision: Decision;
+  /** Whom a delegate decided for. */
+  onBehalfOfId?: string | null;
 }
 
 /** What the policy says after the decisions cast so far. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalPolicy } from './approval-policy';
 import { DECISIONS } from './commands';
-import { type DecisionFacts, refuseDecision } from './decision-rules';
+import { type DecisionFacts, judgeDecision, refuseDecision } from './decision-rules';
 import type { Resource, Subject } from './permissions';
 import { VERSION_STATUSES } from './version-status';
 
@@ -50,5 +50,37 @@ describe('refuseDecision', () => {
     const cast = [{ actorId: 'theo', role: 'test_executive' as const }];
     expect(refuseDecision({ ...facts, policy: signing, subject: both, decision: 'sign', cast })).toBeNull();
     expect(refuseDecision({ ...facts, policy: signing, subject: { ...both, roles: [{ role: 'test_executive' }] }, decision: 'sign', cast })).toBe('not_the_approver');
+  });
+
+  describe('by a delegate', () => {
+    const lent = { role: 'report_owner' as const, onBehalfOf: { userId: 'rosa', name: 'Rosa' } };
+    const ben: Subject = { userId: 'ben', name: 'Ben', email: 'ben@example.test', roles: [{ role: 'report_owner' }, lent] };
+
+    it('decides for the lender, in their role', () => {
+      expect(judgeDecision({ ...facts, subject: ben })).toEqual({ capacity: { role: 'report_owner', onBehalfOf: { userId: 'rosa', name: 'Rosa' } } });
+    });
+
+    it.each([
+      ['who submitted', { submittedById: 'ben' }, 'author_cannot_decide'],
+      ['who is an author', { authorIds: ['ben'] }, 'author_cannot_decide'],
+      ['of an author', { authorIds: ['tess', 'rosa'] }, 'author_cannot_decide'],
+      ['of the submitter', { submittedById: 'rosa' }, 'author_cannot_decide'],
+      ['of somebody who decided already', { cast: [{ actorId: 'rosa', role: 'report_owner' as const }] }, 'already_voted'],
+      ['of somebody for whom another decided', { cast: [{ actorId: 'ida', role: 'report_owner' as const, onBehalfOfId: 'rosa' }] }, 'already_voted'],
+      ['of an owner of another report', { resource: { ...resource, ownerId: 'else' } }, 'not_the_approver'],
+    ] satisfies [string, Partial<DecisionFacts>, string][])('is refused to one %s', (_, change, code) => {
+      expect(refuseDecision({ ...facts, subject: ben, ...change })).toBe(code);
+    });
+
+    it('leaves the lender no second voice', () => {
+      expect(refuseDecision({ ...facts, cast: [{ actorId: 'ben', role: 'report_owner', onBehalfOfId: 'rosa' }] })).toBe('already_voted');
+    });
+
+    it('uses a role of their own first, and another lender where one had a hand in it', () => {
+      const executive: Subject = { ...ben, roles: [{ role: 'test_executive' }, lent] };
+      expect(judgeDecision({ ...facts, subject: executive })).toEqual({ capacity: { role: 'test_executive', onBehalfOf: null } });
+      const twice: Subject = { ...ben, roles: [{ ...lent, role: 'test_executive', onBehalfOf: { userId: 'theo', name: 'Theo' } }, lent] };
+      expect(judgeDecision({ ...facts, subject: twice, authorIds: ['theo'] })).toEqual({ capacity: { role: 'report_owner', onBehalfOf: { userId: 'rosa', name: 'Rosa' } } });
+    });
   });
 });

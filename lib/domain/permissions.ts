@@ -9,6 +9,14 @@ export interface HeldRole {
   reportId?: string | null;
   cycleReportId?: string | null;
   until?: string | null;
+  /** Lent by this person, who holds it themselves: counts for reading and deciding only, and as theirs. */
+  onBehalfOf?: Principal;
+}
+
+/** Whom a delegate acts for. */
+export interface Principal {
+  userId: string;
+  name: string;
 }
 
 /** Who asks, as they are now. */
@@ -33,6 +41,8 @@ export const REPORT_ACTIONS = [
   'view',
   'unmask',
   'comment',
+  'note_opened',
+  'claim',
   'edit',
   'submit',
   'withdraw',
@@ -59,14 +69,17 @@ export function denied(code: RefusalCode): Permission {
   return { allowed: false, code, why: REFUSALS[code] };
 }
 
-/** Whether somebody holds a role *for this report*: the tester named on it, its owner, or a role whose scope covers it. */
+/**
+ * Whether somebody holds a role *for this report*: the tester named on it, its owner, or a role whose scope covers it;
+ * in their own right or lent to them.
+ */
 export function holdsFor(subject: Subject, role: Role, resource: Resource): boolean {
   const held = subject.roles.filter((one) => one.role === role);
   switch (role) {
     case 'tester':
-      return held.length > 0 && resource.testerId === subject.userId;
+      return held.some((one) => one.onBehalfOf === undefined) && resource.testerId === subject.userId;
     case 'report_owner':
-      return held.some((one) => covers(one, resource)) && resource.ownerId === subject.userId;
+      return held.some((one) => covers(one, resource) && resource.ownerId === holderOf(subject, one));
     case 'test_executive':
     case 'report_executive':
     case 'admin':
@@ -82,6 +95,26 @@ export function holdsFor(subject: Subject, role: Role, resource: Resource): bool
   }
 }
 
+/** Whose the role is: the person's own, or that of whoever lent it. */
+function holderOf(subject: Subject, held: HeldRole): string {
+  return held.onBehalfOf?.userId ?? subject.userId;
+}
+
+/** The same person with the roles that are their own. */
+export function withoutDelegations(subject: Subject): Subject {
+  return { ...subject, roles: subject.roles.filter((held) => held.onBehalfOf === undefined) };
+}
+
+/** Everybody whose roles a person may use, themselves first, each with those roles alone. */
+export function principalsOf(subject: Subject): { principal: Principal | null; as: Subject }[] {
+  const lenders = new Map(subject.roles.flatMap((held) => (held.onBehalfOf ? [[held.onBehalfOf.userId, held.onBehalfOf] as const] : [])));
+  const lent = [...lenders.values()].map((principal) => ({
+    principal,
+    as: { ...subject, roles: subject.roles.filter((held) => held.onBehalfOf?.userId === principal.userId) },
+  }));
+  return [{ principal: null, as: withoutDelegations(subject) }, ...lent];
+}
+
 function covers(held: HeldRole, resource: Resource): boolean {
   const report = held.reportId === null || held.reportId === undefined || held.reportId === resource.reportId;
   const cycleReport = held.cycleReportId === null || held.cycleReportId === undefined || held.cycleReportId === resource.cycleReportId;
@@ -92,6 +125,9 @@ const HOLDERS: Record<ReportAction, readonly Role[]> = {
   view: ['tester', 'report_owner', 'test_executive', 'report_executive', 'admin', 'examiner'],
   unmask: ['tester', 'report_owner'],
   comment: ['tester', 'report_owner', 'test_executive'],
+  // An examiner writes nothing, not even that they have looked.
+  note_opened: ['tester', 'report_owner', 'test_executive', 'report_executive', 'admin'],
+  claim: ['tester', 'report_owner', 'test_executive', 'report_executive'],
   edit: ['tester'],
   submit: ['tester'],
   withdraw: ['tester'],
@@ -112,6 +148,8 @@ const INSTALLATION_HOLDERS: Record<InstallationAction, readonly Role[]> = {
   see_installation_trail: ['admin', 'test_executive'],
 };
 const READING: readonly ReportAction[] = ['view', 'unmask'];
+/** What a lent role gives beside deciding: without seeing and asking nobody can decide. */
+const LENT: readonly ReportAction[] = ['view', 'unmask', 'comment', 'note_opened', 'claim'];
 
 /**
  * The one predicate of permission: the server throws on it, pages hide by it. Nothing about a closed report may change.
@@ -121,11 +159,12 @@ export function may(subject: Subject, action: InstallationAction): Permission;
 export function may(subject: Subject, action: ReportAction, resource: Resource): Permission;
 export function may(subject: Subject, action: Action, resource?: Resource): Permission {
   if (isInstallationAction(action)) {
-    const allowed = subject.roles.some((held) => INSTALLATION_HOLDERS[action].includes(held.role));
+    const allowed = withoutDelegations(subject).roles.some((held) => INSTALLATION_HOLDERS[action].includes(held.role));
     return allowed ? ALLOWED : denied('not_permitted');
   }
   if (!resource || !HOLDERS.view.some((role) => holdsFor(subject, role, resource))) return denied('not_found');
-  if (!HOLDERS[action].some((role) => holdsFor(subject, role, resource))) return denied('not_permitted');
+  const acting = LENT.includes(action) ? subject : withoutDelegations(subject);
+  if (!HOLDERS[action].some((role) => holdsFor(acting, role, resource))) return denied('not_permitted');
   if (resource.closed && !READING.includes(action)) return denied('report_closed');
   return ALLOWED;
 }

@@ -14,11 +14,11 @@ const allowed = (subject: Subject, on: Resource = resource): string[] => REPORT_
 
 describe('may', () => {
   it('lets each role do its own and nothing else', () => {
-    expect(allowed(tester)).toEqual(['view', 'unmask', 'comment', 'edit', 'submit', 'withdraw', 'discard', 'reopen', 'request_work', 'accept_stale', 'upload', 'start']);
-    expect(allowed(owner)).toEqual(['view', 'unmask', 'comment']);
-    expect(allowed(executive)).toEqual(['view', 'comment', 'reopen', 'start', 'assign', 'close']);
-    expect(allowed(admin)).toEqual(['view', 'restart']);
-    expect(allowed(person('rex', { role: 'report_executive' }))).toEqual(['view']);
+    expect(allowed(tester)).toEqual(['view', 'unmask', 'comment', 'note_opened', 'claim', 'edit', 'submit', 'withdraw', 'discard', 'reopen', 'request_work', 'accept_stale', 'upload', 'start']);
+    expect(allowed(owner)).toEqual(['view', 'unmask', 'comment', 'note_opened', 'claim']);
+    expect(allowed(executive)).toEqual(['view', 'comment', 'note_opened', 'claim', 'reopen', 'start', 'assign', 'close']);
+    expect(allowed(admin)).toEqual(['view', 'note_opened', 'restart']);
+    expect(allowed(person('rex', { role: 'report_executive' }))).toEqual(['view', 'note_opened', 'claim']);
   });
 
   it.each(ROLES)('shows nothing of another report to a %s named nowhere on it', (role) => {
@@ -35,6 +35,16 @@ describe('may', () => {
   it('lets an examiner read the one cycle report they were given', () => {
     expect(allowed(person('exa', { role: 'examiner', cycleReportId: 'cr' }))).toEqual(['view']);
     expect(allowed(person('exa', { role: 'examiner' }))).toEqual([]);
+  });
+
+  it('lends what deciding needs, and nothing more of the role', () => {
+    const lent = (role: HeldRole['role'], userId: string): HeldRole => ({ role, onBehalfOf: { userId, name: userId } });
+    expect(allowed(person('ben', lent('report_owner', 'rosa')))).toEqual(['view', 'unmask', 'comment', 'note_opened', 'claim']);
+    expect(allowed(person('ben', lent('report_owner', 'another owner')))).toEqual([]);
+    const deputy = person('ben', lent('test_executive', 'theo'));
+    expect(allowed(deputy)).toEqual(['view', 'comment', 'note_opened', 'claim']);
+    expect(may(deputy, 'manage_cycles').allowed).toBe(false);
+    expect(allowed(person('tess', lent('tester', 'someone')))).toEqual([]);
   });
 
   it('lets nobody change a closed report', () => {

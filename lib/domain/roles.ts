@@ -22,3 +22,7 @@ export const ROLE_LABELS: Record<Role, string> = {
   admin: 'Admin',
   examiner: 'Examiner',
 };
+
+/** Roles that decide and can be lent until a date. A tester's work is moved by assigning another tester. */
+export const DELEGABLE_ROLES = ['report_owner', 'test_executive', 'report_executive'] as const satisfies readonly Role[];
+export type DelegableRole = (typeof DELEGABLE_ROLES)[number];

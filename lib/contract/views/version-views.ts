@@ -41,6 +41,8 @@ export interface DecisionRecord {
   commandId: string;
   decision: Decision;
   by: PersonRef;
+  /** Whom a delegate decided for; null in their own right. */
+  onBehalfOf: { id: string; name: string } | null;
   at: string;
   comment: string;
   versionNumber: number;

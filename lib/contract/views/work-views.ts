@@ -27,6 +27,8 @@ export interface InboxRow {
   since: string;
   dueAt: string | null;
   due: 'none' | 'on_track' | 'at_risk' | 'past_due';
+  /** Who lent this person the role in which they would decide; null in their own right. */
+  onBehalfOf: PersonRef | null;
   /** Whose turn: a name, or a role where nobody is named. */
   turn: string;
   href: string;

@@ -1,0 +1,14 @@
+import type { DelegationsView } from '#contract/views/desk-views';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { fetchJson } from './fetch-json';
+
+export const delegationsOptions = () =>
+  queryOptions({
+    queryKey: ['delegations'],
+    queryFn: ({ signal }) => fetchJson<DelegationsView>('/api/delegations', { signal }),
+  });
+
+/** Roles lent and received, and what may be lent to whom. */
+export function useDelegations() {
+  return useQuery(delegationsOptions());
+}
