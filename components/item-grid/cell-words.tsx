@@ -54,6 +54,8 @@ export function plainWords(value: Json): string {
       .join(value.some((entry: Json) => typeof entry === 'object') ? '; ' : ', ');
   }
   const entry = value as { readonly [name: string]: Json };
+  // A reason for a recommendation: its sentence, and what it counted.
+  if ('points' in entry && 'text' in entry) return `${plainWords(entry.text ?? null)} (${plainWords(entry.points ?? null)})`;
   // Where a record came from is said first, then in which draw; who asked stands in a field of its own.
   const parts = 'source' in entry && 'draw' in entry ? [entry.source ?? null, entry.draw ?? null] : Object.values(entry);
   return parts

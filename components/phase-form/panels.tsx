@@ -8,6 +8,8 @@ import { DrawForm } from './draw-form';
 import { FactsPanel } from './facts-panel';
 import { FaultsPanel } from './faults-panel';
 import { ImportForm } from './import-form';
+import { ScopePanel } from './scoping/scope-panel';
+import { ScopeStrip } from './scoping/scope-strip';
 import { SummaryPanel } from './summary-panel';
 
 export const ITEMS_PANEL = 'items';
@@ -35,6 +37,7 @@ const PANELS: Partial<Record<PhaseName, readonly WorkspacePanel[]>> = {
     { value: 'faults', label: 'Faults', render: (version) => <FaultsPanel version={version} /> },
     { value: 'file', label: 'Data file', render: (version) => <FactsPanel version={version} except={(key) => key === FAULTS_FACT} /> },
   ],
+  scoping: [{ value: 'scope', label: 'Impact and coverage', render: (version) => <ScopePanel version={version} /> }, SUMMARY],
   'sample-selection': [
     {
       value: 'draws',
@@ -46,6 +49,15 @@ const PANELS: Partial<Record<PhaseName, readonly WorkspacePanel[]>> = {
     { value: 'file', label: 'Population', render: (version) => <FactsPanel version={version} except={(key) => key.startsWith(DRAW_PREFIX)} /> },
   ],
 };
+
+/** What stands above a phase's items while they are decided. */
+const ABOVE_ITEMS: Partial<Record<PhaseName, (version: VersionView) => ReactNode>> = {
+  scoping: (version) => <ScopeStrip version={version} />,
+};
+
+export function aboveItems(version: VersionView): ReactNode {
+  return ABOVE_ITEMS[version.phase]?.(version) ?? null;
+}
 
 /** The parts of a phase's workspace: its items first. Import is only offered on drafts. */
 export function panelsOf(version: VersionView): readonly WorkspacePanel[] {

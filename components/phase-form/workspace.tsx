@@ -18,7 +18,7 @@ import { EmptyState, ErrorState, ForbiddenState, Skeleton, SkeletonRows } from '
 import { Tabs } from '#components/ui/tabs';
 import { sayRefused } from '#components/ui/toast';
 import { VersionHeader } from '#components/version-header/version-header';
-import { ITEMS_PANEL, panelsOf } from './panels';
+import { aboveItems, ITEMS_PANEL, panelsOf } from './panels';
 import { useWorkspaceVersion, type WorkspaceVersion } from './use-workspace-version';
 
 interface WorkspaceProps {
@@ -102,6 +102,7 @@ function WorkspaceBody({ version }: { version: VersionView }) {
         tabs={panels}
         className="min-h-0 flex-1 [&>div:first-child]:px-4 md:[&>div:first-child]:px-6"
       >
+        {items ? aboveItems(version) : null}
         {items ? <ItemGrid version={version} empty={<NoItems version={version} onPanel={(value) => void setPanel(value)} />} /> : panel.render(version)}
       </Tabs>
     </div>

@@ -1,0 +1,49 @@
+'use client';
+import type { ReactNode } from 'react';
+import type { VersionView } from '#contract/views/version-views';
+import { type CoverageKind, scopeCoverage, scopeFigures } from '#domain/scoping/figures';
+import { effortInWords, scopeImpact } from '#domain/scoping/impact';
+import { formatCount } from '#components/ui/count-chips';
+import { Skeleton } from '#components/ui/states';
+import { usePlan } from './use-plan';
+import { useScope } from './use-scope';
+
+const SHORT: Record<CoverageKind, string> = { cde: 'CDEs', 'historical-issue': 'Historical issues', 'failed-rules': 'With failed rules', 'high-risk': 'High risk' };
+
+/** What the decisions come to, in one line above the attributes while they are decided. */
+export function ScopeStrip({ version }: { version: VersionView }) {
+  const { attributes } = useScope(version.id);
+  const { plan, planned } = usePlan();
+  if (attributes === null) return <div className="border-b border-line px-4 py-2 md:px-6"><Skeleton className="h-4 w-96 max-w-full" /></div>;
+  const figures = scopeFigures(attributes);
+  const impact = planned.samples === null ? null : scopeImpact({ samples: planned.samples, attributes: figures.test, minutesEach: plan.minutes });
+  return (
+    <dl aria-label="What the scope comes to" className="flex flex-wrap gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-xs md:px-6">
+      <Figure label="To test">{formatCount(figures.test)}</Figure>
+      <Figure label="Keys">{formatCount(figures.keys)}</Figure>
+      <Figure label="Not tested">{formatCount(figures.skip)}</Figure>
+      <Figure label="Not decided">{formatCount(figures.undecided)}</Figure>
+      {impact ? (
+        <Figure label="Test cases">
+          {formatCount(impact.testCases)} <span className="font-normal text-muted">about {effortInWords(impact.minutes)}</span>
+        </Figure>
+      ) : null}
+      {scopeCoverage(attributes)
+        .filter((one) => one.all > 0)
+        .map((one) => (
+          <Figure key={one.kind} label={SHORT[one.kind]}>
+            {one.inScope} of {one.all}
+          </Figure>
+        ))}
+    </dl>
+  );
+}
+
+function Figure({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline gap-1.5 whitespace-nowrap">
+      <dt className="text-muted">{label}</dt>
+      <dd className="tabular font-semibold">{children}</dd>
+    </div>
+  );
+}

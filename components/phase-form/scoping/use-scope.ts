@@ -1,0 +1,25 @@
+'use client';
+import { useEffect, useMemo } from 'react';
+import { rowsOf, useItems } from '#client/items';
+import { type ScopedAttribute, scopeSchema } from '#domain/phases/scope-item';
+import { finalScoping } from '#domain/phases/scoping';
+import { useDraft } from '#components/item-grid/draft-context';
+
+const PAGE_ROWS = 500;
+
+/** Every attribute of a scope as it stands on screen: with decisions that are typed and not read back yet, and what follows from them. */
+export function useScope(versionId: string): { attributes: readonly ScopedAttribute[] | null; error: Error | null; retry: () => void } {
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useItems(versionId, { sort: 'position', limit: PAGE_ROWS });
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const overlay = useDraft()?.overlay;
+  const attributes = useMemo(() => {
+    if (data === undefined) return null;
+    return rowsOf(data.pages).map((row) => {
+      const attribute = scopeSchema.parse(overlay?.get(row.key) ?? row.data);
+      return { ...attribute, finalScoping: finalScoping(attribute) };
+    });
+  }, [data, overlay]);
+  return { attributes, error, retry: () => void refetch() };
+}
