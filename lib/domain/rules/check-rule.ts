@@ -1,0 +1,7 @@
+import type { RuleAttribute, RuleExpression, RuleProblem } from './rule-expression';
+import { resolveRule } from './resolve-rule';
+
+/** Why a rule cannot be used on these attributes: unknown names, values that do not fit together; empty where it can. */
+export function checkRule(rule: RuleExpression, attributes: readonly RuleAttribute[]): readonly RuleProblem[] {
+  return resolveRule(rule, attributes).problems ?? [];
+}
