@@ -1,8 +1,30 @@
+import { text } from 'node:stream/consumers';
+import type { ItemRow } from '#contract/views/version-views';
+import { readItems } from '#data/items.queries';
+import { all, where } from '#domain/phases/filters';
+import { populationKey } from '../cli/play/population-key';
 import { DecisionPage } from './pages/decision-page';
 import { WorkspacePage } from './pages/workspace-page';
-import { expect, test } from './stage-fixture';
-import { populationKey } from '../cli/play/population-key';
-import { REGISTER_OPTIONS, smallRegister } from './stage-fixture';
+import { expect, type Preparation, REGISTER_OPTIONS, smallRegister, test } from './stage-fixture';
+
+/** The fifth field of the register, and its value for loans insured by the first of the agencies. */
+const LOAN_TYPE = 5;
+const INSURED = '2';
+const MORE = 3;
+
+/** How many loans of the register hold a value, counted in the file itself. */
+async function matching(field: number, value: string): Promise<number> {
+  const lines = (await text(smallRegister().data.open())).trim().split(/\r?\n/).slice(REGISTER_OPTIONS.skipLines);
+  return lines.filter((line) => line.split('|')[field - 1] === value).length;
+}
+
+/** The records that the owner asked for, in the tester's new draft. */
+async function requested({ stage, cast }: Preparation, cycleReportId: string): Promise<readonly ItemRow[]> {
+  const draft = await stage.versionNumbered(cast.tester, cycleReportId, 'sample-selection', 2);
+  const { rows } = await readItems(stage.db, cast.tester, { versionId: draft.id, filter: all(where('requestedBy', 'not_blank')) });
+  expect(rows).toHaveLength(MORE + 1);
+  return rows;
+}
 
 test('an owner turns two samples down and asks for more; the tester revises; the owner approves', async ({ as, preparation }) => {
   test.setTimeout(240_000);
@@ -19,6 +41,18 @@ test('an owner turns two samples down and asks for more; the tester revises; the
   await decision.reject(out, 'Was tested last year.');
   await decision.reject(kept, 'The file is incomplete.');
   await decision.askForKey(wanted, 'Named in the last examination.');
+  const insured = await matching(LOAN_TYPE, INSURED);
+  const more = await decision.askWhere('values.LOAN_TYPE', INSURED, insured + 1, 'More insured loans.');
+  const counts = more.getByRole('status');
+  await expect(counts).toContainText(new RegExp(`${insured}\\s*match`));
+  const free = Number(/(\d+)\s*can be taken/.exec((await counts.innerText()).replaceAll('\n', ' '))?.[1]);
+  expect(free).toBeLessThanOrEqual(insured);
+  await more.getByRole('button', { name: 'Add to the request' }).click();
+  await expect(more.getByRole('alert')).toHaveText(`Only ${free} can be taken; ask for no more than that.`);
+  await more.getByLabel(/^How many/).fill(String(MORE));
+  await more.getByRole('button', { name: 'Add to the request' }).click();
+  await expect(more).toBeHidden();
+  await expect(owner.getByText(new RegExp(`^${MORE} more where`))).toBeVisible();
   await expect(owner.getByRole('button', { name: 'Approve', exact: true })).toHaveAttribute('aria-disabled', 'true');
   await decision.decide('Request changes', 'Two records need another look.');
   await expect(decision.outcome('Changes requested.')).toBeVisible({ timeout: 30_000 });
@@ -30,8 +64,11 @@ test('an owner turns two samples down and asks for more; the tester revises; the
   await workspace.excludeWithReason(out, 'The loan was sold.');
   await workspace.answer(kept, 'The file was found complete.');
   await workspace.decide(kept, 'Include');
-  await workspace.decide(wanted, 'Include');
-  await workspace.submit('Both answered, the record asked for taken in.');
+  for (const { key, data } of await requested(preparation, report.cycleReportId)) {
+    if (key !== wanted) expect(data.values).toMatchObject({ LOAN_TYPE: INSURED });
+    await workspace.decide(key, 'Include');
+  }
+  await workspace.submit('Both answered, the records asked for taken in.');
   await expect(tester.getByText('Waiting for approval').first()).toBeVisible({ timeout: 30_000 });
 
   const again = await DecisionPage.openFromInbox(owner, report.name);

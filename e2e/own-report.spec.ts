@@ -1,41 +1,50 @@
 import { DEMO_PEOPLE } from '../cli/demo/people';
 import { generateRegister } from '../cli/demo/generate-register';
-import { expect, test } from './fixtures';
+import { playBetween } from '../cli/play/acts';
+import { expect, test } from './stage-fixture';
+import { Hand } from './pages/hand';
 import { guidePicture } from './pages/guide-picture';
 import { ImportPage } from './pages/import-page';
 import { WorkspacePage } from './pages/workspace-page';
 
 const LOANS = 400;
+/** Clicks, picks and fields from nothing to a draft of Planning. */
+const MOST_INPUTS = 25;
 const LONG_WORK = { timeout: 90_000 };
 
-test('a report of one’s own goes from an empty form to a sample that waits for its owner', async ({ as }) => {
+test('a report of one’s own goes from an empty form to a sample that waits for its owner', async ({ as, preparation }) => {
   test.setTimeout(300_000);
   const mark = crypto.randomUUID().slice(0, 6);
   const name = `Small Business Register ${mark}`;
   const { data, dictionary } = generateRegister(11, LOANS);
 
+  const hand = new Hand();
   const executive = await as('executive');
   await executive.goto('/cycles');
-  await executive.getByRole('link', { name: 'Start with your own report' }).click();
+  await hand.click(executive.getByRole('link', { name: 'Start with your own report' }));
   await expect(executive.getByRole('button', { name: 'Start', exact: true })).toHaveAttribute('aria-disabled', 'true');
-  await executive.getByLabel('Name', { exact: false }).first().fill(name);
-  await executive.getByLabel('Report owner').selectOption({ label: DEMO_PEOPLE.owner.name });
-  await executive.getByLabel('Tester').selectOption({ label: DEMO_PEOPLE.tester.name });
-  await executive.getByLabel('Name of the cycle').fill(`Own report ${mark}`);
-  await executive.getByLabel('Report due on').fill('2026-12-31');
-  await executive.getByLabel('First day').fill('2026-01-05');
-  await executive.getByLabel('Last day').fill('2026-12-31');
-  await executive.getByRole('button', { name: 'Start', exact: true }).click();
+  await hand.fill(executive.getByLabel('Name', { exact: false }).first(), name);
+  await hand.pick(executive.getByLabel('Report owner'), DEMO_PEOPLE.owner.name);
+  await hand.pick(executive.getByLabel('Tester'), DEMO_PEOPLE.tester.name);
+  await hand.fill(executive.getByLabel('Name of the cycle'), `Own report ${mark}`);
+  await hand.fill(executive.getByLabel('Report due on'), '2026-12-31');
+  await hand.fill(executive.getByLabel('First day'), '2026-01-05');
+  await hand.fill(executive.getByLabel('Last day'), '2026-12-31');
+  await hand.click(executive.getByRole('button', { name: 'Start', exact: true }));
   await executive.waitForURL(/\/reports\//);
   await expect(executive.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect(executive.getByRole('list', { name: 'Phases' }).getByRole('listitem')).toHaveCount(9);
 
   const tester = await as('tester');
-  const workspace = await WorkspacePage.openFromInbox(tester, name);
+  await tester.goto('/inbox');
+  await hand.click(tester.getByRole('grid').getByRole('link', { name: new RegExp(`^${name}`) }).first());
+  await tester.waitForURL(/\/reports\/[^/]+\/planning/);
+  const cycleReportId = new URL(tester.url()).pathname.split('/')[2] ?? '';
+  const workspace = new WorkspacePage(tester);
   await expect(tester.getByText('No attributes yet', { exact: true })).toBeVisible();
-  await tester.getByRole('tabpanel').getByRole('button', { name: 'Import' }).click();
+  await hand.click(tester.getByRole('tabpanel').getByRole('button', { name: 'Import' }));
 
-  const form = new ImportPage(tester);
+  const form = new ImportPage(tester, hand);
   await form.choose('Data file', { name: 'register.txt', text: data });
   await form.choose('Dictionary', { name: 'register-dictionary.csv', text: dictionary });
   await form.describeRegister();
@@ -51,6 +60,7 @@ test('a report of one’s own goes from an empty form to a sample that waits for
 
   await tester.getByRole('tab', { name: 'Attributes' }).click();
   await expect(tester.getByText('110 attributes', { exact: true })).toBeVisible(LONG_WORK);
+  expect(hand.inputs, 'inputs from an empty form to a draft of Planning').toBeLessThanOrEqual(MOST_INPUTS);
   await tester.getByRole('button', { name: 'Change all…' }).click();
   const bulk = tester.getByRole('dialog', { name: 'Change all 110 attributes' });
   await bulk.getByLabel('Value').selectOption({ label: 'Include' });
@@ -61,6 +71,7 @@ test('a report of one’s own goes from an empty form to a sample that waits for
   await workspace.submit('All attributes, with the file as extracted.');
   await expect(tester.getByText('Approved', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
 
+  await playBetween(preparation.playOf(cycleReportId), 'planning', 'sample-selection');
   const samples = await WorkspacePage.openFromInbox(tester, name);
   await expect(tester.getByText('No samples yet', { exact: true })).toBeVisible();
   await tester.getByRole('tab', { name: 'Draws' }).click();

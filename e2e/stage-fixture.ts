@@ -1,11 +1,12 @@
 import { DEMO_LOB } from '../cli/play/demo-lob';
 import { generateRegister } from '../cli/demo/generate-register';
 import { findInstallation } from '../cli/installation';
+import { type Play, playBefore, playUntil } from '../cli/play/acts';
 import { ensureCast, type Cast } from '../cli/play/cast';
 import { openReport, startReport } from '../cli/play/opening-act';
-import { playPlanning } from '../cli/play/planning-act';
 import { fileFromText, type PlayFiles } from '../cli/play/play-files';
 import { parsePlayOptions, type PlayOptions } from '../cli/play/play-options';
+import { playProfiling } from '../cli/play/profiling-act';
 import { playFirstSample } from '../cli/play/sampling-act';
 import { Stage } from '../cli/play/stage';
 import { test as base } from './fixtures';
@@ -39,15 +40,36 @@ export class Preparation {
     return { cycleReportId, name };
   }
 
+  /** What the acts of play need to go on with a report. */
+  playOf(cycleReportId: string, seed = 'story'): Play {
+    return { stage: this.stage, tester: this.cast.tester, owner: this.cast.owner, cycleReportId, files: smallRegister(), rules: [], options: { ...REGISTER_OPTIONS, seed }, lob: DEMO_LOB };
+  }
+
   async planned(title: string): Promise<PreparedReport> {
     const report = await this.started(title);
-    await playPlanning(this.stage, this.cast.tester, report.cycleReportId, smallRegister(), REGISTER_OPTIONS);
+    await playUntil(this.playOf(report.cycleReportId), 'planning');
+    return report;
+  }
+
+  /** Data Profiling, version 1, waits for Rosa Lind. */
+  async profiled(title: string): Promise<PreparedReport> {
+    const report = await this.planned(title);
+    await playProfiling(this.stage, this.cast.tester, report.cycleReportId, []);
+    return report;
+  }
+
+  /** Scoping, version 1, is a draft with its recommendations. */
+  async recommended(title: string): Promise<PreparedReport> {
+    const report = await this.started(title);
+    await playBefore(this.playOf(report.cycleReportId), 'scoping');
+    await this.stage.versionNumbered(this.cast.tester, report.cycleReportId, 'scoping', 1);
     return report;
   }
 
   /** Sample Selection, version 1, waits for Rosa Lind. */
   async sampled(title: string): Promise<PreparedReport> {
-    const report = await this.planned(title);
+    const report = await this.started(title);
+    await playBefore(this.playOf(report.cycleReportId), 'sample-selection');
     await playFirstSample(this.stage, this.cast.tester, report.cycleReportId, DEMO_LOB, title);
     return report;
   }

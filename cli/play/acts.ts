@@ -36,17 +36,25 @@ const ACTS: Partial<Record<PhaseName, (play: Play) => Promise<unknown>>> = {
 
 /** Plays the phases of the plan in their order; `until` is the last one. */
 export async function playUntil(play: Play, until: PhaseName): Promise<void> {
-  for (const phase of PLAYED_PHASES.slice(0, PLAYED_PHASES.indexOf(until) + 1)) {
-    const act = ACTS[phase];
-    if (act === undefined) throw new Error(`No act plays ${phase}.`);
-    await act(play);
-  }
+  await playPhases(play, 0, PLAYED_PHASES.indexOf(until) + 1);
 }
 
 /** Plays every phase before this one, so that its first draft is there. */
 export async function playBefore(play: Play, phase: PhaseName): Promise<void> {
-  const last = PLAYED_PHASES[PLAYED_PHASES.indexOf(phase) - 1];
-  if (last !== undefined) await playUntil(play, last);
+  await playPhases(play, 0, PLAYED_PHASES.indexOf(phase));
+}
+
+/** Plays the phases after the one and before the other. */
+export async function playBetween(play: Play, after: PhaseName, before: PhaseName): Promise<void> {
+  await playPhases(play, PLAYED_PHASES.indexOf(after) + 1, PLAYED_PHASES.indexOf(before));
+}
+
+async function playPhases(play: Play, from: number, to: number): Promise<void> {
+  for (const phase of PLAYED_PHASES.slice(from, to)) {
+    const act = ACTS[phase];
+    if (act === undefined) throw new Error(`No act plays ${phase}.`);
+    await act(play);
+  }
 }
 
 /** A sample, sent back once with two records turned down and more asked for, and approved as revised. */

@@ -46,6 +46,20 @@ export class DecisionPage {
     await expect(dialog).toBeHidden();
   }
 
+  /** Opens "ask for more" on records that meet one condition; answers the dialog, with nothing added yet. */
+  async askWhere(field: string, value: string, count: number, reason: string): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Ask for more…' }).click();
+    const dialog = this.page.getByRole('dialog').filter({ hasText: 'Ask for additional' });
+    await dialog.getByLabel(/^How many/).fill(String(count));
+    await dialog.getByRole('button', { name: 'Add a condition' }).click();
+    await this.page.getByLabel('Field', { exact: true }).selectOption(field);
+    await this.page.getByLabel('Comparison').selectOption('is');
+    await this.page.getByLabel('Value', { exact: true }).fill(value);
+    await this.page.getByRole('button', { name: 'Add condition' }).click();
+    await dialog.getByLabel('Reason').fill(reason);
+    return dialog;
+  }
+
   async decide(button: 'Approve' | 'Request changes' | 'Reject', note: string): Promise<void> {
     if (note !== '') await this.page.getByLabel('Note').fill(note);
     await this.page.getByRole('region', { name: 'Your decision' }).getByRole('button', { name: button, exact: true }).click();
