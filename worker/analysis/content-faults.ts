@@ -19,7 +19,7 @@ function inList(column: string, values: readonly string[]): string {
 }
 
 function typeCheck(attribute: Attribute, column: string): Check | null {
-  const not = (condition: string, message: string): Check => ({ kind: 'type', sql: `NOT ${inList(column, attribute.specialValues)} AND NOT (${condition})`, message });
+  const not = (condition: string, message: string): Check => ({ kind: 'type', sql: `NOT (${condition}) AND NOT ${inList(column, attribute.specialValues)}`, message });
   switch (attribute.type) {
     case 'integer':
       return not(`regexp_full_match(${column}, '${INTEGER_SHAPE}')`, 'Not a whole number.');
@@ -44,8 +44,9 @@ function valueCheck(attribute: Attribute, column: string): Check | null {
 export async function contentFaults(duck: Duck, { records }: PopulationFiles, attributes: readonly Attribute[], faults: FaultList): Promise<void> {
   const checks = attributes.flatMap((attribute) => {
     const column = columnSql(attribute.position - 1);
+    // Most values pass: what is blank is asked last, of the few that do not (5 s against 2 for 1,000,000 × 75 checks).
     const isFilled = `trim(coalesce(${column}, '')) <> ''`;
-    return [typeCheck(attribute, column), valueCheck(attribute, column)].flatMap((check) => (check === null ? [] : [{ ...check, sql: `${isFilled} AND ${check.sql}`, attribute, column }]));
+    return [typeCheck(attribute, column), valueCheck(attribute, column)].flatMap((check) => (check === null ? [] : [{ ...check, sql: `${check.sql} AND ${isFilled}`, attribute, column }]));
   });
   if (checks.length === 0) return;
   const source = `read_parquet(${literal(records)})`;

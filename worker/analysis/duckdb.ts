@@ -21,6 +21,8 @@ export interface Duck {
   rows(sql: string, values?: readonly Bound[]): Promise<Row[]>;
   /** Rows in pieces, without holding them all. */
   stream(sql: string, values?: readonly Bound[]): AsyncGenerator<Row[]>;
+  /** Texts of the first column in pieces; of a million rows, several times faster than rows. */
+  texts(sql: string): AsyncGenerator<string[]>;
   close(): void;
 }
 
@@ -51,6 +53,14 @@ export async function openDuck(spillDirectory: string, signal: AbortSignal): Pro
       for await (const rows of result.yieldRowObjectJs()) {
         signal.throwIfAborted();
         yield rows as Row[];
+      }
+    },
+    async *texts(sql) {
+      const result = await guarded(() => connection.stream(sql));
+      for (;;) {
+        const chunk = await guarded(() => result.fetchChunk());
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield chunk.getColumnValues(0).map(String);
       }
     },
     close() {

@@ -42,21 +42,27 @@ export async function writeKeys(duck: Duck, records: string, keyColumns: readonl
   const texts = keyTextsSql(columns);
   const joined = texts.length === 1 ? (texts[0] ?? "''") : texts.map((text) => `replace(replace(${text}, '\\', '\\\\'), '|', '\\|')`).join(` || '|' || `);
   const json = `'[' || ${texts.map((text) => jsonTextSql(`(${text})`)).join(` || ',' || `)} || ']'`;
-  await duck.run(`COPY (
-    WITH picked AS (SELECT _ordinal, _line, _row_hash, ${picked.join(', ')} FROM ${source}),
-      counted AS (SELECT *, (${blank}) AS _blank, row_number() OVER (PARTITION BY ${columns.join(', ')} ORDER BY _ordinal) AS _occurrence FROM picked)
-    SELECT _ordinal, _line, CASE WHEN _blank THEN '@' || _ordinal ELSE ${joined} END AS _key,
-      CASE WHEN _blank THEN '["@' || _ordinal || '"]' ELSE ${json} END AS _key_json, CASE WHEN _blank THEN 0 ELSE _occurrence END AS _occurrence, _row_hash
-    FROM counted ORDER BY _ordinal) TO ${literal(output)} (FORMAT parquet)`);
-  const [counts] = await duck.rows(`SELECT count(*) AS n, count(DISTINCT _key) AS keys FROM read_parquet(${literal(output)})`);
-  if (asNumber(counts?.n) !== asNumber(counts?.keys)) throw new Refusal('invalid_input', 'Records with the same key cannot be told apart: choose another key, or the record number.');
+  const write = async (occurrence: string) => {
+    await duck.run(`COPY (
+      WITH picked AS (SELECT _ordinal, _line, _row_hash, ${picked.join(', ')} FROM ${source}),
+        counted AS (SELECT *, (${blank}) AS _blank, ${occurrence} AS _occurrence FROM picked)
+      SELECT _ordinal, _line, CASE WHEN _blank THEN '@' || _ordinal ELSE ${joined} END AS _key,
+        CASE WHEN _blank THEN '["@' || _ordinal || '"]' ELSE ${json} END AS _key_json, CASE WHEN _blank THEN 0 ELSE _occurrence END AS _occurrence, _row_hash
+      FROM counted ORDER BY _ordinal) TO ${literal(output)} (FORMAT parquet)`);
+    const [counts] = await duck.rows(`SELECT count(*) AS n, count(DISTINCT _key) AS keys FROM read_parquet(${literal(output)})`);
+    return asNumber(counts?.n) === asNumber(counts?.keys);
+  };
+  // Most keys do not repeat; counting occurrences, which sorts the records, is for those that do.
+  if (await write('CAST(1 AS BIGINT)')) return;
+  if (await write(`row_number() OVER (PARTITION BY ${columns.join(', ')} ORDER BY _ordinal)`)) return;
+  throw new Refusal('invalid_input', 'Records with the same key cannot be told apart: choose another key, or the record number.');
 }
 
 /** SHA-256 over the sorted, length-prefixed (key, row hash) of a population, and its size. */
 export async function hashPopulation(duck: Duck, keys: string): Promise<{ hash: string; count: number }> {
   const population = new PopulationHash();
-  for await (const rows of duck.stream(`SELECT _key, _row_hash FROM read_parquet(${literal(keys)}) ORDER BY _key`))
-    for (const row of rows) population.add(String(row._key), String(row._row_hash));
+  const prefixed = `strlen(_key) || ':' || _key || strlen(_row_hash) || ':' || _row_hash`;
+  for await (const records of duck.texts(`SELECT ${prefixed} FROM read_parquet(${literal(keys)}) ORDER BY _key`)) population.addPrefixed(records);
   return { hash: population.hex(), count: population.records };
 }
 

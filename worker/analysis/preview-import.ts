@@ -39,7 +39,7 @@ async function readBeginning(workshop: Workshop, params: ImportParams, kind: Sou
   const plain: SourceKind = { ...kind, compression: 'none', encoding: 'utf-8', markBytes: 0 };
   const controlField = params.control !== null && 'field' in params.control ? params.control.field : null;
   const outcome = await readRecords({ path: beginning, kind: plain, settings: parse, controlField, output: lines, signal, onRecords: () => undefined }, new FaultList());
-  await delimitedToParquet(duck, lines, parse, outcome.columns.length, outcome.accepted, records);
+  await delimitedToParquet(duck, { path: lines, columnCount: outcome.columns.length, ...outcome }, parse.delimiter, records);
   return { records, columns: outcome.columns, controlText: outcome.controlText };
 }
 

@@ -6,6 +6,7 @@ import { usualFieldCount } from '#domain/import/sniff';
 import type { ParseSettings } from '#domain/phases/planning-facts';
 import { Refusal } from '#domain/refusals';
 import { RecordWriter } from './record-writer';
+import { RowHasher } from './row-hasher';
 import { type SourceKind, sourceBytes } from './source-file';
 
 export interface ReadRequest {
@@ -27,6 +28,8 @@ export interface ReadOutcome {
   quarantined: number;
   /** What the control line's field holds; null where there is none. */
   controlText: string | null;
+  /** Accepted records were written with quotation marks, so that one may span lines. */
+  hasQuotes: boolean;
 }
 
 const REPLACEMENT = Buffer.from('\ufffd', 'utf8');
@@ -53,8 +56,7 @@ function undecodable(bytes: Buffer, isTrusted: boolean, isConverted: boolean): s
 }
 
 /** Re-writes a quoted record field by field, so that what the scanner understood is what DuckDB reads. */
-function requoted(bytes: Buffer, delimiter: string): Buffer {
-  const fields = splitRecord(bytes.toString('utf8'), delimiter, true);
+function requoted(fields: readonly string[], delimiter: string): Buffer {
   return Buffer.from(fields.map((field) => (field === '' ? '' : `"${field.replaceAll('"', '""')}"`)).join(delimiter), 'utf8');
 }
 
@@ -66,6 +68,7 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
   const { path, kind, settings, controlField, signal } = request;
   const delimiter = Buffer.from(settings.delimiter, 'utf8');
   const scanner = new RecordScanner(delimiter, settings.quoted, kind.lineEnd, settings.skipLines);
+  const hasher = new RowHasher(delimiter);
   const writer = await RecordWriter.create(request.output, settings.delimiter);
   let expected = settings.header ? null : fieldCountOf(request);
   let columns: string[] | null = expected === null ? null : Array.from({ length: expected }, (_, index) => String(index + 1));
@@ -73,6 +76,7 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
   let accepted = 0;
   let controlText: string | null = null;
   let isTrusted = true;
+  let hasQuotes = false;
 
   const take = (record: ScannedRecord): Promise<void> | null => {
     if (record.line === settings.controlLine) {
@@ -96,8 +100,10 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
       return null;
     }
     accepted += 1;
-    const isPlain = !settings.quoted || !record.bytes.includes(0x22);
-    return writer.add(read, record.line, isPlain ? record.bytes : requoted(record.bytes, settings.delimiter));
+    if (!settings.quoted || !record.bytes.includes(0x22)) return writer.add(read, record.line, hasher.ofPlain(record.bytes), record.bytes);
+    hasQuotes = true;
+    const fields = splitRecord(record.bytes.toString('utf8'), settings.delimiter, true);
+    return writer.add(read, record.line, hasher.ofFields(fields), requoted(fields, settings.delimiter));
   };
 
   try {
@@ -124,5 +130,5 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
   request.onRecords(read);
   if (columns === null || read === 0) throw new Refusal('file_empty');
   if (accepted === 0) throw new Refusal('file_unreadable', `None of its ${read} records has ${expected} fields that can be read: check delimiter, header and leading lines.`);
-  return { columns, read, accepted, quarantined: read - accepted, controlText };
+  return { columns, read, accepted, quarantined: read - accepted, controlText, hasQuotes };
 }

@@ -32,14 +32,14 @@ export async function makeRecords(workshop: Workshop, sourceSha256: string, pars
     const columns = await parquetColumns(duck, source);
     const { read, accepted } = await parquetToParquet(duck, source, columns, output);
     faults.addUnlisted('encoding', read - accepted);
-    outcome = { columns, read, accepted, quarantined: read - accepted, controlText: null };
+    outcome = { columns, read, accepted, quarantined: read - accepted, controlText: null, hasQuotes: false };
   } else {
     const kind = await inspectSource(source);
     const lines = workshop.file('records.txt');
     const onRecords = (read: number) => workshop.heartbeat({ step: 'Reading records', done: read, total: 0, unit: 'records' });
     outcome = await readRecords({ path: source, kind, settings: parse, controlField, output: lines, signal, onRecords }, faults);
     workshop.heartbeat({ step: 'Storing records', done: 0, total: outcome.accepted, unit: 'records' });
-    await delimitedToParquet(duck, lines, parse, outcome.columns.length, outcome.accepted, output);
+    await delimitedToParquet(duck, { path: lines, columnCount: outcome.columns.length, ...outcome }, parse.delimiter, output);
   }
   return { ...outcome, records: await keep(workshop, sourceSha256, recordsRecipe(parse), output) };
 }

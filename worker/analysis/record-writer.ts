@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 const BUFFER_BYTES = 4 << 20;
 
 /**
- * Writes accepted records for DuckDB as `ordinal, line, fields`, one record a line, in the file's own delimiter. Only what
+ * Writes accepted records for DuckDB as `ordinal, line, row hash, fields`, one record a line, in the file's own delimiter. Only what
  * the scanner has taken apart for certain comes here, so that DuckDB's forgiving reader has nothing to forgive.
  */
 export class RecordWriter {
@@ -20,8 +20,8 @@ export class RecordWriter {
   }
 
   /** Adds one record; `bytes` are its fields without line end. Await only where it answers a promise: the buffer was full. */
-  add(ordinal: number, line: number, bytes: Buffer): Promise<void> | null {
-    const prefix = `${ordinal}${this.delimiter}${line}${this.delimiter}`;
+  add(ordinal: number, line: number, rowHash: string, bytes: Buffer): Promise<void> | null {
+    const prefix = `${ordinal}${this.delimiter}${line}${this.delimiter}${rowHash}${this.delimiter}`;
     const needed = Buffer.byteLength(prefix) + bytes.length + 1;
     if (this.used + needed > this.buffer.length) return this.flush().then(() => this.addNow(prefix, bytes, needed));
     this.addNow(prefix, bytes, needed);

@@ -1,4 +1,3 @@
-import type { ParseSettings } from '#domain/phases/planning-facts';
 import { asNumber, type Duck, literal } from './duckdb';
 
 /** Name of the n-th column (from 0) inside our Parquet files; the file's own names never become SQL. */
@@ -12,16 +11,26 @@ export function rowHashSql(columnCount: number): string {
   return `sha256(concat(${parts.join(', ')}))`;
 }
 
+/** What the text that record-writer wrote is made of. */
+export interface WrittenRecords {
+  path: string;
+  columnCount: number;
+  accepted: number;
+  hasQuotes: boolean;
+}
+
 /**
  * Turns the accepted records of a delimited file (record-writer) into Parquet: `_ordinal`, `_line`, `_row_hash` and every
  * column as text, null where the file has nothing. Throws where DuckDB reads another number of records than were written.
  */
-export async function delimitedToParquet(duck: Duck, input: string, settings: ParseSettings, columnCount: number, accepted: number, output: string): Promise<void> {
-  const columns = ["'_ordinal': 'INTEGER'", "'_line': 'INTEGER'", ...Array.from({ length: columnCount }, (_, index) => `'${columnSql(index)}': 'VARCHAR'`)];
-  const quote = settings.quoted ? `'"'` : `''`;
-  const source = `read_csv(${literal(input)}, auto_detect = false, header = false, delim = ${literal(settings.delimiter)}, quote = ${quote}, escape = ${quote},
-    new_line = '\\n', columns = {${columns.join(', ')}}, max_line_size = 16777216, parallel = ${settings.quoted ? 'false' : 'true'})`;
-  await duck.run(`COPY (SELECT *, ${rowHashSql(columnCount)} AS _row_hash FROM ${source}) TO ${literal(output)} (FORMAT parquet)`);
+export async function delimitedToParquet(duck: Duck, { path, columnCount, accepted, hasQuotes }: WrittenRecords, delimiter: string, output: string): Promise<void> {
+  const names = Array.from({ length: columnCount }, (_, index) => columnSql(index));
+  const columns = ["'_ordinal': 'INTEGER'", "'_line': 'INTEGER'", "'_row_hash': 'VARCHAR'", ...names.map((name) => `'${name}': 'VARCHAR'`)];
+  const quote = hasQuotes ? `'"'` : `''`;
+  // Only without quotation marks is every line end the end of a record, so that several readers may begin in the middle.
+  const source = `read_csv(${literal(path)}, auto_detect = false, header = false, delim = ${literal(delimiter)}, quote = ${quote}, escape = ${quote},
+    new_line = '\\n', columns = {${columns.join(', ')}}, max_line_size = 16777216, parallel = ${hasQuotes ? 'false' : 'true'})`;
+  await duck.run(`COPY (SELECT _ordinal, _line, ${names.join(', ')}, _row_hash FROM ${source}) TO ${literal(output)} (FORMAT parquet)`);
   const [counted] = await duck.rows(`SELECT count(*) AS n FROM read_parquet(${literal(output)})`);
   const written = asNumber(counted?.n);
   if (written !== accepted) throw new Error(`DuckDB read ${written} of ${accepted} accepted records.`);

@@ -28,6 +28,12 @@ export class PopulationHash {
     this.count += 1;
   }
 
+  /** Adds records that were length-prefixed already, in their order. */
+  addPrefixed(records: readonly string[]): void {
+    this.hash.update(records.join(''), 'utf8');
+    this.count += records.length;
+  }
+
   /** How many records were added. */
   get records(): number {
     return this.count;
