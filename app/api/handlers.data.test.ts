@@ -28,8 +28,10 @@ import * as comments from './versions/[id]/comments/route';
 import * as diffCsv from './versions/[id]/diff.csv/route';
 import * as changedFields from './versions/[id]/diff/fields/route';
 import * as diff from './versions/[id]/diff/route';
+import * as effects from './versions/[id]/effects/route';
 import * as gates from './versions/[id]/gates/route';
 import * as item from './versions/[id]/items/[key]/route';
+import * as history from './versions/[id]/items/[key]/history/route';
 import * as items from './versions/[id]/items/route';
 import * as version from './versions/[id]/route';
 import * as summary from './versions/[id]/summary/route';
@@ -76,11 +78,13 @@ const RESOURCES: Record<string, () => Promise<Response>> = {
   version: () => get(version.GET, byVersion()),
   items: () => get(items.GET, byVersion()),
   item: () => get(item.GET, { ...byVersion(), key: 'R1' }),
+  'item/history': () => get(history.GET, { ...byVersion(), key: 'R1' }),
   summary: () => get(summary.GET, byVersion()),
   gates: () => get(gates.GET, byVersion()),
   diff: () => get(diff.GET, byVersion()),
   'diff/fields': () => get(changedFields.GET, byVersion()),
   'diff.csv': () => get(diffCsv.GET, byVersion()),
+  effects: () => get(effects.GET, byVersion()),
   comments: () => get(comments.GET, byVersion()),
   command: () => get(command.GET, { id: commandId }),
   report: () => get(report.GET, { cycleReportId: world.scenario.cycleReportId }),

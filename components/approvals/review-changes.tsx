@@ -2,7 +2,8 @@
 
 import { useMemo, useState } from 'react';
 import { diffRowsOf, useDiff } from '#client/diff';
-import type { DiffRow, VersionView } from '#contract/views/version-views';
+import type { DiffRow } from '#contract/views/diff-views';
+import type { VersionView } from '#contract/views/version-views';
 import { phaseDefinition } from '#domain/phases/registry';
 import { FeedbackLine, feedbackOf } from '#components/item-grid/feedback-line';
 import { Button } from '#components/ui/button';
@@ -114,7 +115,7 @@ export function ReviewChanges({ version, baselines, baseline, onBaseline }: Revi
           rows={rows}
           rowKey={(row) => row.key}
           columns={columns}
-          total={page?.matching}
+          total={page?.matching ?? undefined}
           currentKey={current}
           onCurrentChange={(key) => {
             setCurrent(key);

@@ -1,14 +1,12 @@
 'use client';
 
-import { ChevronRight } from 'lucide-react';
 import { useVersionSummary } from '#client/version-summary';
 import type { VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item-filter';
-import type { SummaryPart } from '#domain/phases/definition';
 import { phaseDefinition } from '#domain/phases/registry';
 import { Button } from '#components/ui/button';
-import { formatCount } from '#components/ui/count-chips';
 import { EmptyState, ErrorState, Skeleton } from '#components/ui/states';
+import { SummarySections } from '#components/version-diff/summary-sections';
 
 interface ReviewSummaryProps {
   version: VersionView;
@@ -36,43 +34,7 @@ export function ReviewSummary({ version, onFilter }: ReviewSummaryProps) {
           ))}
         </div>
       ) : null}
-      <div className="columns-1 gap-x-10 md:columns-2 2xl:columns-3">
-        {sections.map((section) => (
-          <section key={section.title} className="mb-6 break-inside-avoid">
-            <h2 className="eyebrow border-b border-line-strong pb-1.5">{section.title}</h2>
-            <dl className="divide-y divide-line">
-              {section.parts.map((part, index) => (
-                <Part key={`${part.label} ${index}`} part={part} onFilter={onFilter} />
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-/** A whole number as people write it; anything else as it is. */
-function shown(value: string): string {
-  return /^\d{4,15}$/.test(value) ? formatCount(Number(value)) : value.replaceAll(' %', '\u00a0%');
-}
-
-function Part({ part, onFilter }: { part: SummaryPart; onFilter: (filter: ItemFilter) => void }) {
-  const { filter } = part;
-  return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 py-1.5 text-sm">
-        <dt className="min-w-0 text-muted">{part.label}</dt>
-        <dd className="tabular min-w-0 text-right font-medium break-words">
-          {filter && part.value !== '0' ? (
-            <button type="button" onClick={() => onFilter(filter)} aria-label={`${part.label}: ${part.value}, show them`} className="inline-flex items-center gap-0.5 rounded-sm text-right text-accent hover:underline">
-              {shown(part.value)}
-              <ChevronRight aria-hidden className="size-3.5 shrink-0" />
-            </button>
-          ) : (
-            <span className={part.value === '0' ? 'font-normal text-faint' : undefined}>{shown(part.value)}</span>
-          )}
-        </dd>
-      {part.help ? <dd className="col-span-2 mt-0.5 text-xs break-words text-muted">{part.help}</dd> : null}
+      <SummarySections sections={sections} onOpen={onFilter} />
     </div>
   );
 }

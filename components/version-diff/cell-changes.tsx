@@ -1,5 +1,5 @@
 import { ArrowRight, EyeOff } from 'lucide-react';
-import type { CellChange, DiffRow } from '#contract/views/version-views';
+import type { CellChange, DiffRow } from '#contract/views/diff-views';
 import type { PhaseDefinition } from '#domain/phases/definition';
 import { changeWords, factGlimpse, glimpse, labelWords } from './change-words';
 

@@ -1,4 +1,5 @@
-import type { CellChange, ItemRow } from '#contract/views/version-views';
+import type { CellChange } from '#contract/views/diff-views';
+import type { ItemRow } from '#contract/views/version-views';
 import type { FieldDefinition, Json, PhaseDefinition } from '#domain/phases/definition';
 import { plainWords, valueWords } from '../item-grid/cell-words';
 

@@ -90,7 +90,7 @@ function Differences({ version, baseId, state, noun }: DifferencesProps) {
   const more = () => {
     if (diff.hasNextPage && !diff.isFetchingNextPage) void diff.fetchNextPage();
   };
-  const none = page && page.counts.added + page.counts.changed + page.counts.removed === 0 && view.kinds === null && view.field === null;
+  const none = page?.counts && page.counts.added + page.counts.changed + page.counts.removed === 0 && view.kinds === null && view.field === null;
   const empty = none ? (
     <EmptyState title="The two versions hold the same">No {noun.one} and no fact differs between them.</EmptyState>
   ) : (
@@ -108,7 +108,7 @@ function Differences({ version, baseId, state, noun }: DifferencesProps) {
             rows={rows}
             rowKey={(row) => row.key}
             columns={diffColumns(definition, view.layout)}
-            total={page?.matching}
+            total={page?.matching ?? undefined}
             currentKey={view.row}
             onOpen={(row) => void setView({ row: row.key })}
             onEndReached={more}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { DiffRow } from '#contract/views/version-views';
+import type { DiffRow } from '#contract/views/diff-views';
 import type { PhaseDefinition } from '#domain/phases/definition';
 import { CellChanges } from './cell-changes';
 import { DiffRowName } from './diff-columns';

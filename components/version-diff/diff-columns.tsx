@@ -1,4 +1,4 @@
-import type { DiffRow } from '#contract/views/version-views';
+import type { DiffRow } from '#contract/views/diff-views';
 import type { PhaseDefinition } from '#domain/phases/definition';
 import type { Column } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';

@@ -1,4 +1,4 @@
-import type { DiffKind, DiffRow } from '#contract/views/version-views';
+import type { DiffKind, DiffRow } from '#contract/views/diff-views';
 import { HUE_TEXT, type Hue } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
 

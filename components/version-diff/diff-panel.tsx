@@ -3,7 +3,7 @@
 import { Link2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useItem } from '#client/item';
-import type { DiffRow } from '#contract/views/version-views';
+import type { DiffRow } from '#contract/views/diff-views';
 import type { PhaseDefinition } from '#domain/phases/definition';
 import { ItemHistory } from '#components/item-grid/item-history';
 import { Button } from '#components/ui/button';

@@ -3,7 +3,7 @@
 import { Columns2, Download, Rows3 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { diffCsvAddress, useChangedFields } from '#client/diff';
-import { DIFF_KINDS, type DiffKind, type DiffPage } from '#contract/views/version-views';
+import { DIFF_KINDS, type DiffKind, type DiffPage } from '#contract/views/diff-views';
 import { HUE_TEXT } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
@@ -39,7 +39,7 @@ export function DiffToolbar({ state, headId, baseId, page, noun, children }: Dif
       <div role="group" aria-label="Kinds of difference" className="flex items-center gap-1">
         {DIFF_KINDS.map((kind) => {
           const { sign, word, hue } = DIFF_LOOK[kind];
-          const count = page?.counts[kind] ?? null;
+          const count = page?.counts?.[kind] ?? null;
           return (
             <button
               key={kind}
@@ -75,7 +75,7 @@ export function DiffToolbar({ state, headId, baseId, page, noun, children }: Dif
       ) : null}
       <span className="tabular ml-auto text-xs text-muted" aria-live="polite">
         {changed ? `${formatCount(changed.cells)} ${changed.cells === 1 ? 'cell' : 'cells'}; ` : ''}
-        {page ? `${formatCount(page.counts.unchanged)} ${page.counts.unchanged === 1 ? noun.one : noun.many} unchanged` : ' '}
+        {page?.counts ? `${formatCount(page.counts.unchanged)} ${page.counts.unchanged === 1 ? noun.one : noun.many} unchanged` : ' '}
       </span>
       <span className="hidden items-center gap-2 md:inline-flex">
         <Segments

@@ -1,7 +1,7 @@
 'use client';
 
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { DIFF_KINDS } from '#contract/views/version-views';
+import { DIFF_KINDS } from '#contract/views/diff-views';
 
 const LAYOUTS = ['inline', 'side'] as const;
 

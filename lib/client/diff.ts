@@ -1,4 +1,4 @@
-import type { ChangedFields, DiffKind, DiffPage, DiffRow } from '#contract/views/version-views';
+import type { ChangedFields, DiffKind, DiffPage, DiffRow } from '#contract/views/diff-views';
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { fetchJson, withParameters } from './fetch-json';
 

@@ -96,6 +96,7 @@ export const addCommentInput = z.strictObject({
 });
 export const resolveCommentInput = z.strictObject({ commentId: idSchema });
 export const acceptStaleInput = z.strictObject({ versionId: idSchema, upstreamId: idSchema, reason: reasonSchema });
+export const markReviewedInput = z.strictObject({ versionId: idSchema, versionHash: hashSchema, keys: z.array(itemKeySchema).min(1).max(5_000), reviewed: z.boolean() });
 export const markOpenedInput = z.strictObject({ versionId: idSchema, versionHash: hashSchema });
 
 export type SendDecisionInput = z.input<typeof sendDecisionInput>;
@@ -111,6 +112,7 @@ export type SaveNoteInput = z.input<typeof saveNoteInput>;
 export type AddCommentInput = z.input<typeof addCommentInput>;
 export type ResolveCommentInput = z.input<typeof resolveCommentInput>;
 export type AcceptStaleInput = z.input<typeof acceptStaleInput>;
+export type MarkReviewedInput = z.input<typeof markReviewedInput>;
 export type MarkOpenedInput = z.input<typeof markOpenedInput>;
 
 /** A command was recorded; its receipt follows. `seq` is its place among its target's commands. */

@@ -2,7 +2,7 @@ import { PHASES } from '#domain/phases/phase-names';
 import { z } from 'zod';
 import { idSchema } from './action-inputs';
 import { itemFilterSchema } from './filter-schema';
-import { DIFF_KINDS } from './views/version-views';
+import { DIFF_KINDS } from './views/diff-views';
 import { INBOX_TABS } from './views/work-views';
 
 /** Query parameters of GET routes, as they stand in the address. Cursors are opaque and come from the page before. */
@@ -12,15 +12,16 @@ const limitSchema = z.coerce.number().int().min(1).max(500).default(100);
 const filterParameter = z
   .string()
   .max(20_000)
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is not JSON' });
-      return z.NEVER;
-    }
-  })
+  .transform((text, context) => parsedJson(text, context))
   .pipe(itemFilterSchema);
+function parsedJson(text: string, context: { addIssue: (issue: { code: 'custom'; message: string }) => void }): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+}
 const list = <const T extends readonly [string, ...string[]]>(values: T) =>
   z
     .string()
@@ -28,6 +29,7 @@ const list = <const T extends readonly [string, ...string[]]>(values: T) =>
     .pipe(z.array(z.enum(values)));
 
 export const versionParams = z.object({ id: idSchema });
+export const personParams = z.object({ id: idSchema });
 export const commandParams = z.object({ id: idSchema });
 export const itemParams = z.object({ id: idSchema, key: z.string().min(1).max(1_000) });
 export const cycleReportParams = z.object({ cycleReportId: idSchema });
@@ -39,20 +41,54 @@ export const itemsQuery = z.object({
   after: cursorSchema,
   limit: limitSchema,
 });
-export const changedFieldsQuery = z.object({
-  /** "none" compares with nothing: everything is added. Left out: the parent. */
-  base: z
-    .union([idSchema, z.literal('none').transform(() => null)])
+const flag = z.literal('yes').transform(() => true);
+const baseParameter = z.union([idSchema, z.literal('none').transform(() => null)]).optional();
+/** Which two versions; "none" compares with nothing: everything is added. Left out: the parent. */
+export const effectsQuery = z.object({ base: baseParameter });
+const comparison = z.object({
+  base: baseParameter,
+  ignoreSpace: flag.optional(),
+  ignoreCase: flag.optional(),
+  /** Decimals no further apart than this count as the same. */
+  tolerance: z.string().regex(/^\d{1,30}(\.\d{1,30})?$/, 'is not a decimal').optional(),
+  /** Fields (or `values.X`) that are not compared, as a JSON array: names may hold commas. */
+  ignoreFields: z
+    .string()
+    .max(20_000)
+    .transform((text, context) => parsedJson(text, context))
+    .pipe(z.array(z.string().min(1).max(200)).max(500))
     .optional(),
 });
-export const diffQuery = changedFieldsQuery.extend({
-  kinds: list([...DIFF_KINDS, 'unchanged']).optional(),
-  field: z.string().min(1).max(200).optional(),
-  /** Only one item or fact. */
-  key: z.string().min(1).max(1_000).optional(),
-  after: cursorSchema,
-  limit: limitSchema,
-});
+
+/** The parameters of what is ignored, as one. */
+function ignoring<T extends z.output<typeof comparison>>({ ignoreSpace, ignoreCase, tolerance, ignoreFields, ...rest }: T) {
+  return { ...rest, ignore: { whitespace: ignoreSpace ?? false, letterCase: ignoreCase ?? false, tolerance: tolerance ?? null, columns: ignoreFields ?? [] } };
+}
+
+const keyParameter = z.string().min(1).max(1_000);
+export const changedFieldsQuery = comparison.transform(ignoring);
+export const diffQuery = comparison
+  .extend({
+    kinds: list([...DIFF_KINDS, 'unchanged']).optional(),
+    field: z.string().min(1).max(200).optional(),
+    /** Only one item or fact. */
+    key: keyParameter.optional(),
+    /** Only what a part of the phase's effects counts. */
+    effect: z.string().min(1).max(500).optional(),
+    /** Starts at this key. */
+    from: keyParameter.optional(),
+    /** Unfolds what lies between two keys; one of them may be missing. */
+    foldAfter: keyParameter.optional(),
+    foldBefore: keyParameter.optional(),
+    /** Rows around each difference. */
+    context: z.coerce.number().int().min(0).max(50).optional(),
+    after: cursorSchema,
+    limit: limitSchema,
+  })
+  .transform(({ foldAfter, foldBefore, ...rest }) => ({
+    ...ignoring(rest),
+    between: foldAfter === undefined && foldBefore === undefined ? undefined : { after: foldAfter ?? null, before: foldBefore ?? null },
+  }));
 export const inboxQuery = z.object({
   tab: z.enum(INBOX_TABS).default('waiting'),
   reportId: idSchema.optional(),

@@ -1,7 +1,10 @@
-import type { DiffKind } from '#contract/views/version-views';
+import type { DiffKind } from '#contract/views/diff-views';
+import { type IgnoreRules, ignoresSomething } from '#domain/ignore-rules';
+import type { ItemFilter } from '#domain/item-filter';
 import type { ItemData } from '#domain/phases/definition';
 import { changedFieldsSql } from './cell-changes';
-import { fieldPath } from './item-filter-sql';
+import { sameUnderRules } from './ignore-sql';
+import { fieldPath, itemFilterSql } from './item-filter-sql';
 import { SqlParams } from './sql-params';
 import { keyRangeSql, type KeyRange, type Queryable } from './version-content.queries';
 
@@ -24,24 +27,43 @@ export interface ChangeRow {
   afterHash: Buffer | null;
   afterNumber: number | null;
   afterRestoredFrom: number | null;
+  /** The cells that differ under the rules of what is ignored; null where nothing is. */
+  fields: string[] | null;
 }
 
-/** Which keys are looked at: those written between the two numbers, a stretch of the chain's keys, or a single one. */
-export type KeySource = { written: { after: { isFact: boolean; key: string } | null } } | { walk: { range: KeyRange; after: string | null; limit: number | null } } | { key: string };
+/** A place in the order "facts by key, then items by key": what comes after it, or from it on. */
+export interface Place {
+  isFact: boolean;
+  key: string;
+  inclusive?: boolean;
+}
+
+/** Which keys are looked at: those written between the two numbers, a stretch of the chain's keys, or some by name. */
+export type KeySource = { written: { after: Place | null } } | { walk: { range: KeyRange; after: string | null; inclusive?: boolean; before?: string | null; limit: number | null } } | { keys: readonly string[] };
 
 export interface ChangeFilter {
   kinds: readonly (DiffKind | 'unchanged')[];
   /** Only changed rows whose value of this field differs. */
   field: string | null;
+  /** Only rows of which one side or the other matches. */
+  where?: ItemFilter | null;
+  ignore?: Ignored | null;
+}
+
+/** Rules of what is ignored. Fields that this person may not read are compared exactly: how far two values are apart says something of them. */
+export interface Ignored {
+  rules: IgnoreRules;
+  exactly: readonly string[];
 }
 
 function keysSql(source: KeySource, span: DiffSpan, params: SqlParams): string {
-  if ('key' in source) return `select ${params.bind(source.key)}::text as item_key`;
+  if ('keys' in source) return `select unnest(${params.bind([...source.keys])}::text[]) as item_key`;
   const chain = params.bind(span.chainId);
   if ('walk' in source) {
-    const { range, after, limit } = source.walk;
-    const beyond = after === null ? '' : `and item_key > ${params.bind(after)}`;
-    return `select distinct item_key from version_item where chain_id = ${chain} ${beyond} and ${keyRangeSql('item_key', range)}
+    const { range, after, inclusive = false, before = null, limit } = source.walk;
+    const beyond = after === null ? '' : `and item_key ${inclusive ? '>=' : '>'} ${params.bind(after)}`;
+    const until = before === null ? '' : `and item_key < ${params.bind(before)}`;
+    return `select distinct item_key from version_item where chain_id = ${chain} ${beyond} ${until} and ${keyRangeSql('item_key', range)}
       order by item_key ${limit === null ? '' : `limit ${params.bind(limit)}`}`;
   }
   const written = `chain_id = ${chain} and number > ${params.bind(lowest(span))} and number <= ${params.bind(highest(span))} and ${beyondSql(source.written.after, params)}`;
@@ -55,9 +77,9 @@ const highest = (span: DiffSpan): number => Math.max(span.base, span.head);
 const areNeighbours = (span: DiffSpan): boolean => highest(span) - lowest(span) === 1;
 
 /** What comes after a place in the order "facts by key, then items by key". */
-function beyondSql(place: { isFact: boolean; key: string } | null, params: SqlParams): string {
+function beyondSql(place: Place | null, params: SqlParams): string {
   if (place === null) return 'true';
-  const further = `item_key > ${params.bind(place.key)}`;
+  const further = `item_key ${place.inclusive ? '>=' : '>'} ${params.bind(place.key)}`;
   const items = keyRangeSql('item_key', 'items');
   return place.isFact ? `(${items} or (${keyRangeSql('item_key', 'facts')} and ${further}))` : `(${items} and ${further})`;
 }
@@ -82,22 +104,39 @@ function sidesSql(source: KeySource, span: DiffSpan, params: SqlParams): string 
     left join lateral ${side(span.base)} b on true left join lateral ${side(span.head)} a on true`;
 }
 
+/** The sides with what differs under the rules: a row that differs only in what is ignored counts as unchanged. */
+function comparedSql(source: KeySource, span: DiffSpan, ignored: Ignored | null, params: SqlParams): string {
+  const sides = sidesSql(source, span, params);
+  if (ignored === null || !ignoresSomething(ignored.rules)) return `select x.*, null::text[] as fields from (${sides}) x`;
+  return `select x.item_key, x.is_fact, x.b_data, x.b_hash, x.b_number, x.b_restored, x.a_data, x.a_hash, x.a_number, x.a_restored,
+      case when x.kind = 'changed' and c.fields is null then 'unchanged' else x.kind end as kind, c.fields
+    from (${sides}) x left join lateral (select array_agg(cell.field) as fields
+      from ${changedFieldsSql('x.b_data', 'x.a_data', sameUnderRules(ignored, params))} cell) c on x.kind = 'changed'`;
+}
+
 function filterSql(filter: ChangeFilter, params: SqlParams): string {
-  const kinds = `s.kind = any(${params.bind([...filter.kinds])}::text[])`;
-  if (filter.field === null) return kinds;
-  const path = params.bind(fieldPath(filter.field));
-  return `${kinds} and s.kind = 'changed' and (s.b_data #>> ${path}::text[]) is distinct from (s.a_data #>> ${path}::text[])`;
+  const conditions = [`s.kind = any(${params.bind([...filter.kinds])}::text[])`];
+  if (filter.field !== null) {
+    const path = params.bind(fieldPath(filter.field));
+    const differs = `(s.b_data #>> ${path}::text[]) is distinct from (s.a_data #>> ${path}::text[])`;
+    conditions.push(`s.kind = 'changed' and (case when s.fields is null then ${differs} else ${params.bind(filter.field)} = any(s.fields) end)`);
+  }
+  if (filter.where) {
+    const side = (letter: string) => `(s.${letter}_hash is not null and ${itemFilterSql(filter.where ?? { all: [] }, { data: `s.${letter}_data`, key: 's.item_key' }, params)})`;
+    conditions.push(`(${side('b')} or ${side('a')})`);
+  }
+  return conditions.join(' and ');
 }
 
 /** The changed rows of a span, facts first and then by key, at most `limit` (null: all). */
 export async function readChanges(db: Queryable, span: DiffSpan, source: KeySource, filter: ChangeFilter, limit: number | null): Promise<ChangeRow[]> {
   const params = new SqlParams();
-  const sides = sidesSql(source, span, params);
+  const compared = comparedSql(source, span, filter.ignore ?? null, params);
   const answer = await db.query<ChangeRow>(
     `select s.item_key as key, s.is_fact as "isFact", s.kind, s.b_data as "beforeData", s.b_hash as "beforeHash", s.b_number as "beforeNumber",
         s.b_restored as "beforeRestoredFrom", s.a_data as "afterData", s.a_hash as "afterHash", s.a_number as "afterNumber",
-        s.a_restored as "afterRestoredFrom"
-       from (${sides}) s where ${filterSql(filter, params)}
+        s.a_restored as "afterRestoredFrom", s.fields
+       from (${compared}) s where ${filterSql(filter, params)}
       order by s.is_fact desc, s.item_key ${limit === null ? '' : `limit ${params.bind(limit)}`}`,
     params.values,
   );
@@ -110,11 +149,11 @@ export interface ChangeCounts {
 }
 
 /** Counts of a span by kind: the cost is that of the rows written between the two numbers. */
-export async function countChanges(db: Queryable, span: DiffSpan): Promise<ChangeCounts> {
+export async function countChanges(db: Queryable, span: DiffSpan, ignored: Ignored | null = null): Promise<ChangeCounts> {
   const params = new SqlParams();
-  const sides = sidesSql({ written: { after: null } }, span, params);
+  const compared = comparedSql({ written: { after: null } }, span, ignored, params);
   const answer = await db.query<{ isFact: boolean; kind: DiffKind; n: string }>(
-    `select is_fact as "isFact", kind, count(*) as n from (${sides}) s where kind <> 'unchanged' group by is_fact, kind`,
+    `select is_fact as "isFact", kind, count(*) as n from (${compared}) s where kind <> 'unchanged' group by is_fact, kind`,
     params.values,
   );
   const counts: ChangeCounts = { items: { added: 0, removed: 0, changed: 0 }, facts: { added: 0, removed: 0, changed: 0 } };
@@ -122,22 +161,32 @@ export async function countChanges(db: Queryable, span: DiffSpan): Promise<Chang
   return counts;
 }
 
+/** Of one field: in how many items it differs, and in how many of them it is there on one side only. */
+export interface FieldCount {
+  field: string;
+  count: number;
+  came: number;
+  went: number;
+}
+
 /** Changed cells of items by field, most frequent first. */
-export async function countChangedFields(db: Queryable, span: DiffSpan): Promise<{ field: string; count: number }[]> {
+export async function countChangedFields(db: Queryable, span: DiffSpan, ignored: Ignored | null = null): Promise<FieldCount[]> {
   const params = new SqlParams();
   const sides = sidesSql({ written: { after: null } }, span, params);
-  const answer = await db.query<{ field: string; n: string }>(
-    `select cell.field, count(*) as n from (${sides}) s cross join lateral ${changedFieldsSql('s.b_data', 's.a_data')} cell
+  const same = ignored === null || !ignoresSomething(ignored.rules) ? null : sameUnderRules(ignored, params);
+  const answer = await db.query<{ field: string; n: string; came: string; went: string }>(
+    `select cell.field, count(*) as n, count(*) filter (where cell.came) as came, count(*) filter (where cell.went) as went
+       from (${sides}) s cross join lateral ${changedFieldsSql('s.b_data', 's.a_data', same)} cell
       where s.kind = 'changed' and not s.is_fact group by cell.field order by 2 desc, 1`,
     params.values,
   );
-  return answer.rows.map((row) => ({ field: row.field, count: Number(row.n) }));
+  return answer.rows.map((row) => ({ field: row.field, count: Number(row.n), came: Number(row.came), went: Number(row.went) }));
 }
 
 /** How many rows of a span pass a filter. */
 export async function countFilteredChanges(db: Queryable, span: DiffSpan, source: KeySource, filter: ChangeFilter): Promise<number> {
   const params = new SqlParams();
-  const sides = sidesSql(source, span, params);
-  const answer = await db.query<{ n: string }>(`select count(*) as n from (${sides}) s where ${filterSql(filter, params)}`, params.values);
+  const compared = comparedSql(source, span, filter.ignore ?? null, params);
+  const answer = await db.query<{ n: string }>(`select count(*) as n from (${compared}) s where ${filterSql(filter, params)}`, params.values);
   return Number(answer.rows[0]?.n ?? 0);
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { DiffQuery } from '#contract/read-inputs';
-import type { CellChange, DiffRow, ItemRow } from '#contract/views/version-views';
+import type { CellChange, DiffRow } from '#contract/views/diff-views';
+import type { ItemRow } from '#contract/views/version-views';
 import type { VersionScope } from '#data/access.queries';
 import { readDiff } from '#data/diff.queries';
 import { csvLine } from '#domain/csv-cell';
@@ -53,7 +54,7 @@ export function diffCsv({ db, subject }: Pick<ActionContext, 'db' | 'subject'>, 
         // The byte order mark tells spreadsheets that this is UTF-8.
         controller.enqueue(encoder.encode(`\uFEFF${csvLine(HEADER)}`));
       }
-      const page: Awaited<ReturnType<typeof readDiff>> = await readDiff(db, subject, { ...query, versionId, after, limit: ROWS_A_READ });
+      const page: Awaited<ReturnType<typeof readDiff>> = await readDiff(db, subject, { ...query, versionId, context: undefined, from: undefined, between: undefined, after, limit: ROWS_A_READ });
       if (page.rows.length > 0) controller.enqueue(encoder.encode(page.rows.map(linesOf).join('')));
       after = page.next;
       if (after === null) controller.close();

@@ -3,6 +3,7 @@ import type { Decision, Verdict, WorkKind } from '#domain/commands';
 import type { Gate, ItemData, SummarySection } from '#domain/phases/definition';
 import type { PhaseName } from '#domain/phases/phase-names';
 import type { VersionStatus } from '#domain/version-status';
+import type { CellChange, DiffKind } from './diff-views';
 
 /** JSON the browser reads. Dates are ISO 8601 strings in UTC; hashes are lower-case hex. */
 export interface PersonRef {
@@ -177,49 +178,12 @@ export interface GateList {
   blockedCount: number;
 }
 
-export const DIFF_KINDS = ['added', 'removed', 'changed'] as const;
-export type DiffKind = (typeof DIFF_KINDS)[number];
-
-export interface CellChange {
-  /** Field name, or `values.X` for a record's column. */
-  field: string;
-  label: string;
-  before: string | null;
-  after: string | null;
-  masked: boolean;
-}
-
-export interface DiffRow {
-  key: string;
-  kind: DiffKind | 'unchanged';
-  isFact: boolean;
-  /** Label of a fact; null for an item. */
-  label: string | null;
-  before: ItemRow | null;
-  after: ItemRow | null;
-  cells: readonly CellChange[];
-}
-
-export interface DiffPage {
-  base: VersionRef | null;
-  head: VersionRef;
-  counts: { added: number; removed: number; changed: number; unchanged: number };
-  rows: readonly DiffRow[];
-  matching: number;
-  next: string | null;
-}
-
-/** Changed cells of items between two versions. Asked for apart: it costs as much as the rest of a comparison. */
-export interface ChangedFields {
-  cells: number;
-  /** Most frequent first. */
-  byField: readonly { field: string; label: string; count: number }[];
-}
-
 /** Which version, in order of time, last changed an item, and how. */
 export interface ItemHistoryEntry {
   versionId: string;
   number: number;
+  /** The version looked at descends from it, so that its cells may be from there. */
+  inLine: boolean;
   kind: DiffKind;
   cells: readonly CellChange[];
   at: string;

@@ -1,0 +1,11 @@
+'use server';
+import { markReviewedInput } from '#contract/action-inputs';
+import { markReviewed as noteReviewed } from '#data/mark-reviewed.commands';
+import { versionFor } from '#server/permitted';
+import { action } from '#server/action';
+
+/** Marks rows of a comparison as reviewed by this person, or takes the marks back. */
+export const markReviewed = action(markReviewedInput, async (context, input) => {
+  const { actor } = await versionFor(context, input.versionId, 'note_opened');
+  return noteReviewed(context.db, actor, input);
+});

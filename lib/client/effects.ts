@@ -1,0 +1,14 @@
+import type { EffectsView } from '#contract/views/diff-views';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { fetchJson, withParameters } from './fetch-json';
+
+export const effectsOptions = (versionId: string, base: string | null) =>
+  queryOptions({
+    queryKey: ['version', versionId, 'effects', base],
+    queryFn: ({ signal }) => fetchJson<EffectsView>(withParameters(`/api/versions/${versionId}/effects`, { base }), { signal }),
+  });
+
+/** What matters most of a version beside another, in sections whose parts open the rows they count. */
+export function useEffects(versionId: string, base: string | null) {
+  return useQuery({ ...effectsOptions(versionId, base), enabled: base !== null });
+}

@@ -1,0 +1,84 @@
+import { effectName, type EffectsView } from '#contract/views/diff-views';
+import type { ItemFilter } from '#domain/item-filter';
+import type { Subject } from '#domain/permissions';
+import type { EffectContext, Facts, GateContext, ItemChangePair, PhaseDefinition, SummarySection } from '#domain/phases/definition';
+import { phaseDefinition } from '#domain/phases/registry';
+import { Refusal } from '#domain/refusals';
+import { requireSibling, requireVersion, type VersionScope } from './access.queries';
+import type { Database } from './connection';
+import { readChanges, type DiffSpan } from './diff-changes.queries';
+import { maskFact, maskItem, readMask, type Mask } from './masking.queries';
+import { readPhaseContext } from './phase-context.queries';
+import type { Queryable } from './version-content.queries';
+
+/** At most this many changed items are handed to a phase's effects; beyond, the answer says that it is cut off. */
+export const MOST_EFFECT_CHANGES = 5_000;
+
+export interface EffectsRequest {
+  versionId: string;
+  /** Any version of the same chain; left out: the parent. */
+  base?: string | null | undefined;
+}
+
+/**
+ * What matters most of a version beside another of its chain, in the words of its phase. Without a baseline, and of phases
+ * that name no effects, there is nothing to tell.
+ * @throws Refusal `not_found` where either version may not be seen or they are of different chains.
+ */
+export async function readEffects(db: Database, subject: Subject, request: EffectsRequest): Promise<EffectsView> {
+  const head = await requireVersion(db.pool, subject, request.versionId);
+  const baseId = request.base === undefined ? head.parentId : request.base;
+  const base = baseId === null ? null : await requireSibling(db.pool, subject, head, baseId);
+  return effectsBetween(db.pool, phaseDefinition(head.phase), { head, base, mask: await readMask(db.pool, subject, head) });
+}
+
+/** The same between two versions whose permission the caller has established, masked as told. */
+export async function effectsBetween(
+  db: Queryable,
+  definition: Pick<PhaseDefinition, 'effects'>,
+  sides: { head: VersionScope; base: VersionScope | null; mask: Mask },
+): Promise<EffectsView> {
+  const { head, base, mask } = sides;
+  if (!definition.effects || base === null) return { sections: [], cutOff: false };
+  const context = await readEffectContext(db, head, base, mask);
+  const sections: readonly SummarySection[] = await definition.effects(context);
+  return { sections: sections.filter((section) => section.parts.length > 0), cutOff: context.cutOff };
+}
+
+/**
+ * The rows that a part of the effects counts, by its name "section / label": too many keys for an address are asked for so.
+ * @throws Refusal `invalid_input` where there is no such part or it counts no rows.
+ */
+export async function effectFilter(db: Queryable, sides: { head: VersionScope; base: VersionScope | null; mask: Mask }, name: string): Promise<ItemFilter> {
+  const { sections } = await effectsBetween(db, phaseDefinition(sides.head.phase), sides);
+  const filter = sections.flatMap((section) => section.parts.filter((part) => effectName(section.title, part.label) === name))[0]?.filter;
+  if (!filter) throw new Refusal('invalid_input', 'What this link counts is not told of these two versions.');
+  return filter;
+}
+
+async function readEffectContext(db: Queryable, head: VersionScope, base: VersionScope, mask: Mask): Promise<EffectContext> {
+  const span: DiffSpan = { chainId: head.chainId, base: base.number, head: head.number };
+  const filter = { kinds: ['added', 'removed', 'changed'], field: null } as const;
+  const [before, after, rows] = await Promise.all([
+    readPhaseContext(db, base, base, mask),
+    readPhaseContext(db, head, head, mask),
+    readChanges(db, span, { written: { after: BEYOND_FACTS } }, filter, MOST_EFFECT_CHANGES + 1),
+  ]);
+  const shown = (data: ItemChangePair['before']) => (data === null ? null : maskItem(mask, data).data);
+  return {
+    base: maskContext(before, mask),
+    head: maskContext(after, mask),
+    changes: rows.slice(0, MOST_EFFECT_CHANGES).map(({ key, beforeData, afterData }) => ({ key, before: shown(beforeData), after: shown(afterData) })),
+    cutOff: rows.length > MOST_EFFECT_CHANGES,
+  };
+}
+
+/** The place after the last fact: keys of items follow. */
+const BEYOND_FACTS = { isFact: false, key: '' };
+
+/** Effects are read by people of different rights, so what they are computed from is masked like a comparison. */
+function maskContext(context: GateContext, mask: Mask): GateContext {
+  const facts: Facts = new Map([...context.facts].map(([key, data]) => [key, maskFact(mask, data)]));
+  const list: GateContext['list'] = async (filter) => (await context.list(filter)).map(({ key, data }) => ({ key, data: maskItem(mask, data).data }));
+  return { ...context, facts, list };
+}
