@@ -40,7 +40,7 @@ describe('editing a draft', () => {
     const { tester } = chain.scenario;
     const data = { ...SAMPLE, values: { ID: '0' }, decision: 'include' };
     const done = await editItems(test.db, tester.actor, { versionId, editRevision: 0, edits: [{ key: 'K0', op: 'put', data }], commandLabel: 'Include' });
-    expect(done).toEqual({ editRevision: 1, hashes: { K0: itemHash(data) } });
+    expect(done).toEqual({ editRevision: 1, hashes: { K0: itemHash(data) }, settled: {} });
     const item = await test.db.prisma.versionItem.findFirstOrThrow({ where: { chainId: chain.chainId, itemKey: 'K0' } });
     expect(item.data).toEqual(data);
     expect(await test.db.prisma.versionAuthor.findMany({ where: { versionId }, select: { userId: true, how: true } })).toEqual([{ userId: tester.id, how: 'edited' }]);
