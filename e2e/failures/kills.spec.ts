@@ -1,153 +1,101 @@
-import { openDatabase, type Database } from '#data/connection';
 import { issueCommand } from '#dispatch/issue-command';
-import { generateRegister } from '../../cli/demo/generate-register';
-import { findInstallation } from '../../cli/installation';
-import { ensureCast, type Cast } from '../../cli/play/cast';
-import { DEMO_LOB } from '../../cli/play/demo-lob';
-import { openReport, startReport } from '../../cli/play/opening-act';
-import { persist, waitFor } from '../../cli/play/persist';
+import { playBefore } from '../../cli/play/acts';
 import { submit } from '../../cli/play/draft-steps';
-import { importInto, playPlanning } from '../../cli/play/planning-act';
-import { fileFromText, type PlayFiles } from '../../cli/play/play-files';
-import { parsePlayOptions, type PlayOptions } from '../../cli/play/play-options';
-import { openDifferences } from '../../cli/play/reconciling';
+import { persist, waitFor } from '../../cli/play/persist';
+import { importInto } from '../../cli/play/planning-act';
 import { playFirstSample } from '../../cli/play/sampling-act';
-import { Stage } from '../../cli/play/stage';
 import { expect, test } from '../fixtures';
-import { HeldTableLock, type HeldTable } from './held-table';
-import { killProcess, type Killable } from './killing';
-import { brokenPromises } from './promises';
+import { Fire, type Cut } from './fire';
 
-const LOANS = 300;
-const OPTIONS: PlayOptions = { ...parsePlayOptions([]), skipLines: 1, delimiter: '|', header: false, key: ['3'], control: { line: 1, field: 3 } };
-
-/** Where a decision and the creation that follows it are cut off, and by whose death. */
-const DECISION_CASES: readonly (readonly [HeldTable, Killable])[] = [
-  ['chain', 'Worker'],
-  ['version', 'Worker'],
+/**
+ * Every process at every step of a decision and of the creation that follows it. The pages and Temporal take no part in a
+ * step's transaction, so that they may die in it together; the worker and PostgreSQL die alone.
+ */
+const DECISION_CUTS: readonly Cut[] = (['workflow_steps', 'chain', 'version', 'receipt', 'audit_event', 'history_segment', 'version_item'] as const).flatMap(
+  (table): Cut[] => [
+    [table, 'Worker'],
+    [table, 'PostgreSQL'],
+    [table, 'Temporal', 'Web'],
+  ],
+);
+/** The same for an import: accepted, carried out into staging, ended and merged. */
+const IMPORT_CUTS: readonly Cut[] = [
   ['receipt', 'Worker'],
-  ['audit_event', 'Worker'],
-  ['receipt', 'PostgreSQL'],
-  ['receipt', 'Temporal'],
-  ['history_segment', 'Worker'],
-  ['version_item', 'Worker'],
-  ['version_item', 'PostgreSQL'],
-  ['workflow_steps', 'Worker'],
-];
-const IMPORT_CASES: readonly (readonly [HeldTable, Killable])[] = [
+  ['receipt', 'Temporal', 'Web'],
   ['work_staging', 'Worker'],
+  ['work_staging', 'PostgreSQL'],
+  ['work_staging', 'Temporal', 'Web'],
   ['version_item', 'Worker'],
   ['version_item', 'PostgreSQL'],
-  ['work', 'Temporal'],
+  ['version_item', 'Temporal', 'Web'],
+  ['work', 'Worker'],
+  ['work', 'PostgreSQL'],
+  ['work', 'Temporal', 'Web'],
 ];
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
 
-let stage: Stage;
-let owner: Database;
-let cast: Cast;
-
+let fire: Fire;
 test.beforeAll(async () => {
-  const installation = await findInstallation();
-  stage = Stage.open(installation, { print: () => undefined });
-  owner = openDatabase(installation.ownerUrl, { maxConnections: 3 });
-  cast = await ensureCast(stage, []);
+  fire = await Fire.light();
 });
-
 test.afterAll(async () => {
-  await stage.close();
-  await owner.close();
+  await fire.out();
 });
-
-async function newReport(name: string): Promise<string> {
-  const cycleReportId = await openReport(stage, cast, {
-    cycle: { name: 'Kills', startsOn: '2026-01-01', endsOn: '2026-12-31' },
-    report: { name: `${name} ${stage.commandId(name).slice(0, 8)}`, regulator: '', description: '' },
-    tester: cast.tester,
-    owner: cast.owner,
-    dueOn: '2026-12-31',
-  });
-  await startReport(stage, cast, cycleReportId, name);
-  return cycleReportId;
-}
-
-function files(): PlayFiles {
-  const made = generateRegister(7, LOANS);
-  return { dictionary: fileFromText('dictionary.csv', made.dictionary), data: fileFromText('register.txt', made.data), map: {} };
-}
-
-/** Kills `victim` while somebody stands right before writing to `table`, after `act` has set it going. */
-async function cutOff(table: HeldTable, victim: Killable, act: () => Promise<unknown>): Promise<void> {
-  const held = await HeldTableLock.take(owner, table);
-  try {
-    const acting = act();
-    await held.whenSomebodyWaits();
-    await killProcess(victim);
-    held.release();
-    await acting;
-  } catch (error) {
-    held.release();
-    throw error;
-  }
-}
 
 test('a decision and the draft that follows survive a kill at every step', async () => {
   test.setTimeout(900_000);
-  const cycleReportId = await newReport('Decisions under fire');
-  await playPlanning(stage, cast.tester, cycleReportId, files(), OPTIONS);
-  let version = await playFirstSample(stage, cast.tester, cycleReportId, DEMO_LOB, 'kills');
-  for (const [table, victim] of DECISION_CASES) {
-    const commandId = stage.commandId(`decision ${table} ${victim}`);
+  const play = await fire.report('Decisions under fire');
+  const { stage, tester, owner, cycleReportId } = play;
+  await playBefore(play, 'sample-selection');
+  let version = await playFirstSample(stage, tester, cycleReportId, play.lob, 'kills');
+  for (const cut of DECISION_CUTS) {
+    const where = cut.join(', ');
     const decision = {
-      commandId,
+      commandId: stage.commandId(`decision ${where}`),
       kind: 'decide_version' as const,
       targetId: version.chainId,
       versionId: version.id,
       seenVersionHash: version.versionHash ?? '',
-      comment: `Cut off before ${table}.`,
+      comment: `Cut off before ${where}.`,
       payload: { decision: 'request_changes' },
     };
-    await cutOff(table, victim, () => persist(() => issueCommand(stage, cast.owner, decision)));
-    const draft = await stage.versionNumbered(cast.tester, cycleReportId, 'sample-selection', version.number + 1);
-    expect(draft.parent?.number, `${table}, ${victim}`).toBe(version.number);
-    expect(draft.itemCount, `${table}, ${victim}`).toBe(version.itemCount);
-    expect((await stage.version(cast.owner, version.id)).status).toBe('changes_requested');
-    version = await submit(stage, cast.tester, draft, 'Again.');
+    await fire.cutOff(cut, () => persist(() => issueCommand(stage, owner, decision)));
+    const draft = await stage.versionNumbered(tester, cycleReportId, 'sample-selection', version.number + 1);
+    expect(draft.parent?.number, where).toBe(version.number);
+    expect(draft.itemCount, where).toBe(version.itemCount);
+    expect((await stage.version(owner, version.id)).status).toBe('changes_requested');
+    version = await submit(stage, tester, draft, 'Again.');
   }
-  await expectPromisesKept();
+  await fire.expectPromisesKept();
 });
 
 test('an import survives a kill at every step', async () => {
-  test.setTimeout(600_000);
-  for (const [table, victim] of IMPORT_CASES) {
-    const cycleReportId = await newReport(`Import, ${table}, ${victim}`);
-    await stage.versionNumbered(cast.tester, cycleReportId, 'planning', 1);
-    await cutOff(table, victim, () => importInto(stage, cast.tester, cycleReportId, files(), OPTIONS));
-    const imported = await stage.versionNumbered(cast.tester, cycleReportId, 'planning', 1);
-    expect(imported.itemCount, `${table}, ${victim}`).toBe(110);
+  test.setTimeout(900_000);
+  for (const cut of IMPORT_CUTS) {
+    const where = cut.join(', ');
+    const { stage, tester, cycleReportId, files, options } = await fire.report(`Import, ${where}`);
+    await stage.versionNumbered(tester, cycleReportId, 'planning', 1);
+    const imported = await fire.cutOff(cut, () => importInto(stage, tester, cycleReportId, files, options));
+    expect(imported.itemCount, where).toBe(110);
   }
-  await expectPromisesKept();
+  await fire.expectPromisesKept();
 });
 
 test('a decision sent to pages that die counts once', async ({ as, refusals }) => {
   refusals.expected = true;
-  const cycleReportId = await newReport('Pages under fire');
-  await playPlanning(stage, cast.tester, cycleReportId, files(), OPTIONS);
-  const version = await playFirstSample(stage, cast.tester, cycleReportId, DEMO_LOB, 'pages');
+  const play = await fire.report('Pages under fire');
+  const { stage, tester, owner, cycleReportId } = play;
+  await playBefore(play, 'sample-selection');
+  const version = await playFirstSample(stage, tester, cycleReportId, play.lob, 'pages');
   const page = await as('owner');
   await page.goto(`/reports/${cycleReportId}/sample-selection/decide?version=1`);
   const approve = page.getByRole('region', { name: 'Your decision' }).getByRole('button', { name: 'Approve', exact: true });
-  await cutOff('command_counter', 'Web', () => approve.click());
+  await fire.cutOff(['command_counter', 'Web'], () => approve.click());
   await expect(page.getByText(/Press the button again|Approved\./)).toBeVisible({ timeout: 60_000 });
   if (await approve.isVisible()) await approve.click();
-  await waitFor('the approval', async () => ((await stage.version(cast.owner, version.id)).status === 'approved' ? true : null));
-  const { rows } = await owner.pool.query<{ n: number }>(`select count(*)::int as n from command where version_id = $1 and kind = 'decide_version'`, [version.id]);
+  await waitFor('the approval', async () => ((await stage.version(owner, version.id)).status === 'approved' ? true : null));
+  const { rows } = await fire.owner.pool.query<{ n: number }>(`select count(*)::int as n from command where version_id = $1 and kind = 'decide_version'`, [version.id]);
   expect(rows[0]?.n).toBe(1);
-  await expectPromisesKept();
+  await fire.expectPromisesKept();
 });
-
-/** What was cut off is taken up within a heartbeat's time; then nothing may be broken. */
-async function expectPromisesKept(): Promise<void> {
-  await expect.poll(() => persist(() => brokenPromises(stage.db)), { timeout: 90_000 }).toEqual([]);
-  expect(await openDifferences(stage)).toBe(0);
-}

@@ -1,0 +1,81 @@
+import { readItems } from '#data/items.queries';
+import type { Json } from '#domain/phases/definition';
+import { playUntil, playBefore } from '../../cli/play/acts';
+import { DOUBTED_RULE } from '../../cli/play/demo-last-acts';
+import { profile, profileInto } from '../../cli/play/profiling-act';
+import { editOne, itemOf, loosened } from '../../cli/play/rounds';
+import { draw } from '../../cli/play/sampling-act';
+import { expect, test } from '../fixtures';
+import { Fire, type Cut } from './fire';
+
+/** In the middle of long work: while it reads and stages, and while what it made is merged. */
+const CUTS: readonly Cut[] = [
+  ['work_staging', 'Worker'],
+  ['work_staging', 'PostgreSQL'],
+  ['work_staging', 'Temporal', 'Web'],
+  ['version_item', 'Worker'],
+  ['version_item', 'PostgreSQL'],
+];
+const DRAWN = 10;
+
+test.describe.configure({ mode: 'serial', timeout: 600_000 });
+
+let fire: Fire;
+test.beforeAll(async () => {
+  fire = await Fire.light();
+});
+test.afterAll(async () => {
+  await fire.out();
+});
+
+test('a profile survives a kill in its middle, and finds what an undisturbed one finds', async () => {
+  const quiet = await fire.report('Profile undisturbed');
+  await playUntil(quiet, 'planning');
+  const expected = await resultsOf(quiet.stage, await profileInto(quiet.stage, quiet.tester, quiet.cycleReportId, []));
+  const [first, ...later] = CUTS;
+  if (!first) throw new Error('nothing is cut off');
+
+  const play = await fire.report('Profile under fire');
+  const { stage, tester, cycleReportId } = play;
+  await playUntil(play, 'planning');
+  await stage.versionNumbered(tester, cycleReportId, 'data-profiling', 1);
+  const draft = await fire.cutOff(first, () => profileInto(stage, tester, cycleReportId, []));
+  expect(await resultsOf(stage, draft)).toEqual(expected);
+
+  const { data } = await itemOf(stage, tester, draft.id, DOUBTED_RULE.key);
+  for (const [index, cut] of later.entries()) {
+    await editOne(stage, tester, draft.id, DOUBTED_RULE.key, { expression: index % 2 === 0 ? loosened(String(data.expression), DOUBTED_RULE.value) : String(data.expression) });
+    await fire.cutOff(cut, () => profile(stage, tester, draft, false));
+    const { result } = (await itemOf(stage, tester, draft.id, DOUBTED_RULE.key)).data;
+    expect(result, cut.join(', ')).toMatchObject({ status: 'ran', tested: (data.result as { tested: number }).tested });
+  }
+  await editOne(stage, tester, draft.id, DOUBTED_RULE.key, { expression: String(data.expression) });
+  await profile(stage, tester, draft, false);
+  expect(await resultsOf(stage, draft)).toEqual(expected);
+  await fire.expectPromisesKept();
+
+  /** What every rule found, by its code. */
+  async function resultsOf(at: typeof quiet.stage, version: { id: string }): Promise<Record<string, Json | undefined>> {
+    const found: Record<string, Json | undefined> = {};
+    for (let after: string | null = null; ; ) {
+      const page = await readItems(at.db, quiet.tester, { versionId: version.id, after, limit: 200 });
+      for (const { key, data: rule } of page.rows) found[key] = rule.result;
+      after = page.next;
+      if (after === null) return found;
+    }
+  }
+});
+
+test('a draw survives a kill in its middle, and draws once', async () => {
+  const play = await fire.report('Draws under fire');
+  const { stage, tester, cycleReportId } = play;
+  await playBefore(play, 'sample-selection');
+  const draft = await stage.versionNumbered(tester, cycleReportId, 'sample-selection', 1);
+  for (const [index, cut] of CUTS.entries()) {
+    const drawn = await fire.cutOff(cut, () =>
+      draw(stage, tester, draft, `drew, ${cut.join(', ')}`, { method: 'judgmental', keys: [], filter: { all: [] }, count: DRAWN, seed: `fire ${index}`, reason: 'Under fire.', lob: play.lob }),
+    );
+    expect(drawn.itemCount, cut.join(', ')).toBe((index + 1) * DRAWN);
+  }
+  await fire.expectPromisesKept();
+});
