@@ -2,7 +2,6 @@
 
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
-import { useVersionSummary } from '#client/version-summary';
 import type { VersionView } from '#contract/views/version-views';
 import { phaseDefinition } from '#domain/phases/registry';
 import { Button } from '#components/ui/button';
@@ -13,12 +12,9 @@ import { useReview } from './review-draft';
 /** Of versions drawn from a population, which records the reviewer asks for besides. */
 export function Additions({ version }: { version: VersionView }) {
   const review = useReview();
-  const summary = useVersionSummary(version.id);
   const [open, setOpen] = useState(false);
-  const { itemNoun } = phaseDefinition(version.phase);
-  // A phase whose items are drawn keeps its population as a fact; only from one can more be asked for.
-  const drawn = summary.data?.facts.some((fact) => fact.key === '$population') ?? false;
-  if (!drawn || review.closed !== null) return null;
+  const { itemNoun, takesAdditions } = phaseDefinition(version.phase);
+  if (!takesAdditions || review.closed !== null) return null;
   return (
     <section aria-labelledby="additions">
       <div className="flex items-center justify-between gap-2">

@@ -3,6 +3,8 @@ import { COMMAND_TARGET, type CommandKind, type TargetKind, type Verdict } from 
 import { COMMAND_WORDS } from '#domain/command-words';
 import type { ItemFilter } from '#domain/item-filter';
 import type { ItemData } from '#domain/phases/definition';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from './actor';
 import { writeAudit } from './audit';
@@ -40,6 +42,7 @@ export interface InsertedCommand {
 interface Target {
   cycleReportId: string;
   chainId: string | null;
+  phase: PhaseName | null;
   workflowId: string;
   subject: string;
   closed: boolean;
@@ -48,7 +51,7 @@ interface Target {
 /**
  * Records a command with its verdicts, additions and audit row, in one transaction. The counter's row serialises the
  * commands of a target, so that the order of `seq` is the order of commit.
- * @throws Refusal `not_found`, `report_closed`, `invalid_input`
+ * @throws Refusal `not_found`, `report_closed`, `additions_not_taken`, `invalid_input`
  */
 export async function insertCommand(db: Database, actor: Actor, input: CommandInput): Promise<InsertedCommand> {
   assertWellFormed(input);
@@ -60,6 +63,7 @@ export async function insertCommand(db: Database, actor: Actor, input: CommandIn
     const earlier = await findEarlier(sql, actor, input);
     if (earlier !== null) return { ...head, seq: earlier, repeated: true };
     if (target.closed) throw new Refusal('report_closed');
+    if ((input.additions ?? []).length > 0 && !takesAdditions(target.phase)) throw new Refusal('additions_not_taken');
 
     const seq = lastSeq + 1;
     await sql.query('UPDATE command_counter SET last_seq = $3 WHERE target_kind = $1 AND target_id = $2', [targetKind, input.targetId, seq]);
@@ -98,9 +102,9 @@ async function readTarget(sql: SqlClient, kind: TargetKind, input: CommandInput)
     );
     const row = rows[0];
     if (!row) throw new Refusal('not_found');
-    return { cycleReportId: input.targetId, chainId: null, workflowId: cycleReportWorkflowId(input.targetId), subject: row.name, closed: row.closed };
+    return { cycleReportId: input.targetId, chainId: null, phase: null, workflowId: cycleReportWorkflowId(input.targetId), subject: row.name, closed: row.closed };
   }
-  const { rows } = await sql.query<{ cycleReportId: string; workflowId: string; phase: string; instance: string; closed: boolean; number: number | null }>(
+  const { rows } = await sql.query<{ cycleReportId: string; workflowId: string; phase: PhaseName; instance: string; closed: boolean; number: number | null }>(
     `SELECT c.cycle_report_id AS "cycleReportId", c.workflow_id AS "workflowId", c.phase, c.instance, cr.closed_at IS NOT NULL AS closed, v.number
      FROM chain c JOIN cycle_report cr ON cr.id = c.cycle_report_id LEFT JOIN version v ON v.id = $2 AND v.chain_id = c.id WHERE c.id = $1`,
     [input.targetId, input.versionId ?? null],
@@ -108,6 +112,11 @@ async function readTarget(sql: SqlClient, kind: TargetKind, input: CommandInput)
   const row = rows[0];
   if (!row || (input.versionId !== undefined && row.number === null)) throw new Refusal('not_found');
   return { ...row, chainId: input.targetId, subject: versionInWords(row, row.number) };
+}
+
+/** Only of phases drawn from a population can a reviewer ask for items that are not there. */
+function takesAdditions(phase: PhaseName | null): boolean {
+  return phase !== null && phaseDefinition(phase).takesAdditions === true;
 }
 
 async function lockCounter(sql: SqlClient, kind: TargetKind, targetId: string): Promise<number> {

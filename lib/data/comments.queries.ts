@@ -53,6 +53,16 @@ export async function readChainComments(db: Queryable, chainId: string, upTo: nu
   }));
 }
 
+/** How many comments of a chain, up to a version, nobody has resolved; answers are resolved with what they answer. */
+export async function countUnresolved(db: Queryable, chainId: string, upTo: number): Promise<number> {
+  const answer = await db.query<{ count: number }>(
+    `select count(*)::int as count from review_comment c join version v on v.id = c.version_id
+      where v.chain_id = $1 and v.number <= $2 and c.parent_id is null and c.resolved_at is null`,
+    [chainId, upTo],
+  );
+  return answer.rows[0]?.count ?? 0;
+}
+
 function resolver(row: CommentRow): { id: string; name: string; role: string } | null {
   return row.resolvedById === null ? null : { id: row.resolvedById, name: row.resolvedByName ?? '', role: '' };
 }

@@ -9,6 +9,7 @@ import { Refusal, type RefusalCode } from '#domain/refusals';
 import type { Actor } from './actor';
 import { acceptUnmarked, approveVersion } from './approve-version.transitions';
 import type { StepRef } from './chain-state';
+import { countUnresolved } from './comments.queries';
 import { requireHashAsSeen, requireVersionRow, setDraftDue } from './command-checks';
 import type { SqlClient } from './connection';
 import { approvedVersion, authorsSinceApproval, castOn, type LockedChain, subjectNow, type VersionRow } from './locked-chain';
@@ -99,6 +100,7 @@ async function requireDecider(
     authorIds: await authorsSinceApproval(sql, chain.id),
     cast: made.cast,
     openPoints: rejected + (await additionCount(sql, command.id)),
+    unresolvedComments: await countUnresolved(sql, chain.id, version.number),
     comment: command.comment,
   });
   if ('code' in judged) throw new Refusal(judged.code, await whoWasFirst(sql, version, judged.code));

@@ -17,6 +17,7 @@ export interface ActionFacts {
   submittedById: string | null;
   authorIds: readonly string[];
   cast: readonly { actorId: string; role: Role; onBehalfOfId?: string | null }[];
+  unresolvedComments: number;
   workRunning: boolean;
   /** Statuses of all versions of the chain. */
   chainStatuses: readonly VersionStatus[];

@@ -1,11 +1,12 @@
 import type { DecisionRecord, PersonRef, VersionRef, VersionView } from '#contract/views/version-views';
-import { evaluateApproval } from '#domain/approval';
+import { approvalStanding } from '#domain/approval';
 import type { CastDecision } from '#domain/approval-policy';
 import { may, type Subject } from '#domain/permissions';
 import type { PhaseName } from '#domain/phases/phase-names';
 import { Refusal } from '#domain/refusals';
 import { ROLES, type Role } from '#domain/roles';
 import { requireCycleReport, requireVersion, type VersionScope } from './access.queries';
+import { countUnresolved } from './comments.queries';
 import type { Database } from './connection';
 import { countChanges } from './diff-changes.queries';
 import { temporalRunUrl, type TemporalPages } from './temporal-links';
@@ -41,7 +42,7 @@ interface HeaderRow {
 export async function readVersion(db: Database, subject: Subject, request: VersionRequest): Promise<VersionView> {
   const scope = await requireVersion(db.pool, subject, request.versionId);
   const { chainId, number, versionId } = scope;
-  const [header, versions, decisions, authors, upstream, work, itemCount, lastSeenVersionId, pendingCommandId] = await Promise.all([
+  const [header, versions, decisions, authors, upstream, work, itemCount, lastSeenVersionId, pendingCommandId, unresolvedComments] = await Promise.all([
     readHeader(db.pool, versionId),
     readVersionRefs(db.pool, chainId),
     readDecisions(db.pool, chainId, number),
@@ -51,9 +52,9 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     countContent(db.pool, chainId, number),
     readLastSeen(db.pool, chainId, number, subject.userId),
     readPendingCommand(db.pool, chainId, versionId),
+    countUnresolved(db.pool, chainId, number),
   ]);
   const cast = [...preparersSignature(scope), ...castOn(decisions, number)];
-  const outcome = evaluateApproval(scope.policy, cast);
   return {
     id: versionId,
     ...names(scope),
@@ -72,7 +73,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     decidedAt: isoOrNull(header.decidedAt),
     dueAt: isoOrNull(scope.dueAt),
     policy: scope.policy,
-    approval: outcome.kind === 'waiting' ? { have: outcome.have, need: outcome.need, missingRoles: outcome.missingRoles } : { have: cast.length, need: cast.length, missingRoles: [] },
+    approval: approvalStanding(scope.policy, cast),
     authors,
     upstream,
     decisions,
@@ -84,6 +85,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
       submittedById: scope.submittedById,
       authorIds: authors.flatMap((author) => author.id ?? []),
       cast,
+      unresolvedComments,
       workRunning: work?.status === 'running',
       chainStatuses: versions.map((version) => version.status),
       unacceptedInputs: upstream.filter((one) => one.stale && !one.accepted).length,

@@ -20,6 +20,8 @@ export interface DecisionFacts {
   cast: readonly { actorId: string; role: Role; onBehalfOfId?: string | null }[];
   /** How many items are marked rejected and additions requested with this decision. */
   openPoints: number;
+  /** Comments on the version, or on those before it, that nobody has resolved. */
+  unresolvedComments: number;
   comment: string;
 }
 
@@ -68,6 +70,7 @@ export function judgeDecision(facts: DecisionFacts): { code: RefusalCode } | { c
   const consents = decision === 'approve' || decision === 'sign';
   if (consents && decision !== consentOf(policy)) return { code: 'invalid_input' };
   if (consents && facts.openPoints > 0) return { code: 'rejected_items_remain' };
+  if (consents && facts.unresolvedComments > 0) return { code: 'unresolved_comments' };
   if (!consents && facts.comment.trim() === '') return { code: 'comment_required' };
   return { capacity };
 }

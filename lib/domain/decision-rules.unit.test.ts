@@ -18,6 +18,7 @@ const facts: DecisionFacts = {
   authorIds: ['tess'],
   cast: [],
   openPoints: 0,
+  unresolvedComments: 0,
   comment: '',
 };
 
@@ -37,6 +38,7 @@ describe('refuseDecision', () => {
     ['an owner of another report', { resource: { ...resource, ownerId: 'else' } }, 'not_the_approver'],
     ['somebody without the role', { subject: { ...rosa, roles: [{ role: 'admin' as const }] } }, 'not_the_approver'],
     ['approval with open points', { openPoints: 1 }, 'rejected_items_remain'],
+    ['approval beside an unresolved comment', { unresolvedComments: 1 }, 'unresolved_comments'],
     ['a rejection without a note', { decision: 'reject' as const, comment: '  ' }, 'comment_required'],
     ['a signature where approval is asked for', { decision: 'sign' as const }, 'invalid_input'],
     ['a closed report', { resource: { ...resource, closed: true } }, 'report_closed'],
