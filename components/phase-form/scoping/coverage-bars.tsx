@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { VersionView } from '#contract/views/version-views';
 import type { FilterCondition } from '#domain/item-filter';
 import { all, where } from '#domain/phases/filters';
-import { COVERAGE_CONDITIONS } from '#domain/phases/scoping';
+import { COVERAGE_CONDITIONS } from '#domain/scoping/coverage-filters';
 import { type Coverage, COVERAGE_LABELS } from '#domain/scoping/figures';
 
 interface CoverageBarsProps {

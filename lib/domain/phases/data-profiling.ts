@@ -1,3 +1,4 @@
+import { dataProfilingEffects } from '../effects/data-profiling';
 import type { FilterCondition } from '../item-filter';
 import type { Facts, FieldDefinition, Gate, GateContext, ItemData, PhaseDefinition, SummaryPart, SummarySection } from './definition';
 import { all, counted, where } from './filters';
@@ -179,6 +180,7 @@ export const dataProfiling: PhaseDefinition = {
   keyLabel: 'Rule',
   itemSchema: ruleSchema,
   itemsByHand: true,
+  effects: dataProfilingEffects,
   settle,
   fields: FIELDS,
   groupBy: [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sampleSelectionEffects } from '../effects/sample-selection';
 import type { FilterCondition } from '../item-filter';
 import type { FieldDefinition, Gate, GateContext, PhaseDefinition, SummaryPart, SummarySection } from './definition';
 import { all, counted, where } from './filters';
@@ -215,6 +216,7 @@ export const sampleSelection: PhaseDefinition = {
   ],
   factLabel: (key) => (key.startsWith(DRAW_PREFIX) ? `Draw ${key.slice(DRAW_PREFIX.length)}` : key === POPULATION_FACT ? 'Population' : key === LOB_FACT ? 'Lines of business' : key),
   takesAdditions: true,
+  effects: sampleSelectionEffects,
   builtFrom: ['planning'],
   gates,
   summary,

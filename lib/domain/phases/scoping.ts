@@ -1,6 +1,8 @@
 import type { FilterCondition } from '../item-filter';
-import { type CoverageKind, COVERAGE_LABELS, HIGH_RISK, scopeCoverage, scopeFigures } from '../scoping/figures';
+import { COVERAGE_CONDITIONS } from '../scoping/coverage-filters';
+import { COVERAGE_LABELS, scopeCoverage, scopeFigures } from '../scoping/figures';
 import { POINTS, THRESHOLD } from '../scoping/points';
+import { scopingEffects } from '../effects/scoping';
 import type { FieldDefinition, Gate, GateContext, ItemData, PhaseDefinition, SummaryPart, SummarySection } from './definition';
 import { all, counted, where } from './filters';
 import { ATTRIBUTE_TYPES } from './planning';
@@ -85,14 +87,6 @@ async function gates({ count, staleInputs }: GateContext): Promise<readonly Gate
   ];
 }
 
-/** The rows of one kind of coverage. */
-export const COVERAGE_CONDITIONS: Record<CoverageKind, FilterCondition> = {
-  cde: where('cde', 'is', 'true'),
-  'historical-issue': where('historicalIssue', 'is', 'true'),
-  'failed-rules': where('failedRules', 'gt', '0'),
-  'high-risk': where('risk', 'gte', String(HIGH_RISK)),
-};
-
 async function summary({ list }: GateContext): Promise<readonly SummarySection[]> {
   const attributes = (await list(all())).map(({ data }) => scopeSchema.parse(data));
   const figures = scopeFigures(attributes);
@@ -142,6 +136,7 @@ export const scoping: PhaseDefinition = {
   itemSchema: scopeSchema,
   fields: FIELDS,
   settle,
+  effects: scopingEffects,
   groupBy: [
     { label: 'Turned down before', filter: all(where('turnedDownBy', 'not_blank')) },
     { label: 'Declined', filter: all(where('decision', 'is', 'decline')) },
