@@ -1,8 +1,8 @@
 'use server';
 import { disableUserInput } from '#contract/administration-inputs';
-import { disableUser as setDisabled } from '#data/users.commands';
+import { disableUser as disableAndHandOver } from '#data/disable-user.commands';
 import { installationActor } from '#server/permitted';
 import { action } from '#server/action';
 
-/** Disables or enables a sign-in and ends every session. People are never deleted. */
-export const disableUser = action(disableUserInput, async (context, input) => setDisabled(context.db, installationActor(context.subject, 'administer'), input));
+/** Disables a sign-in, ends every session and hands over the person's work. People are never deleted. */
+export const disableUser = action(disableUserInput, async (context, input) => disableAndHandOver(context.db, installationActor(context.subject, 'administer'), input));

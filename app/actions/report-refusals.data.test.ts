@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { addReportToCycle } from '#actions/add-report-to-cycle';
+import { admitExaminer } from '#actions/admit-examiner';
 import { assignTester } from '#actions/assign-tester';
 import { closeReport } from '#actions/close-report';
 import { createCycle } from '#actions/create-cycle';
 import { createUser } from '#actions/create-user';
 import { disableUser } from '#actions/disable-user';
+import { dismissExaminer } from '#actions/dismiss-examiner';
+import { enableUser } from '#actions/enable-user';
 import { makeLink } from '#actions/make-link';
 import { redeemLink } from '#actions/redeem-link';
 import { requestImport } from '#actions/request-import';
@@ -151,7 +154,29 @@ const INSTALLATION_ACTIONS: Record<string, InstallationAction> = {
   },
   createUser: { opens: ['admin'], run: () => createUser({ name: 'New', email: `${randomUUID()}@bank.example` }) },
   setRoles: { opens: ['admin'], run: ({ tester }) => setRoles({ userId: tester.id, roles: [{ role: 'tester' }] }) },
-  disableUser: { opens: ['admin'], run: ({ tester }) => disableUser({ userId: tester.id }) },
+  disableUser: {
+    opens: ['admin'],
+    run: async ({ tester, cycleReportId }) => {
+      const next = await makePerson(database.db, 'tester', 'Next');
+      return disableUser({ userId: tester.id, takeovers: [{ kind: 'tester', id: cycleReportId, toId: next.id }] });
+    },
+  },
+  enableUser: { opens: ['admin'], run: ({ tester }) => enableUser({ userId: tester.id }) },
+  admitExaminer: {
+    opens: ['admin'],
+    run: async ({ cycleReportId }) => {
+      const person = await makePerson(database.db, 'examiner', 'Exa', { cycleReportId });
+      return admitExaminer({ userId: person.id, cycleReportId, until: '2999-12-31' });
+    },
+  },
+  dismissExaminer: {
+    opens: ['admin'],
+    run: async ({ cycleReportId }) => {
+      const person = await makePerson(database.db, 'examiner', 'Exa', { cycleReportId });
+      const held = await database.db.prisma.roleAssignment.findFirstOrThrow({ where: { userId: person.id } });
+      return dismissExaminer({ assignmentId: held.id });
+    },
+  },
   makeLink: { opens: ['admin'], run: ({ tester }) => makeLink({ userId: tester.id }) },
   saveLob: { opens: ['admin'], run: () => saveLob({ name: name('Retail') }) },
   saveReport: { opens: ['admin'], run: () => saveReport({ name: name('HMDA') }) },

@@ -8,6 +8,7 @@ import { HiddenTitle } from '#components/ui/hidden-title';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
 import { DifferencesSection } from './differences-section';
+import { ExaminersSection } from './examiners-section';
 import { LobsSection } from './lobs-section';
 import { PoliciesSection } from './policies-section';
 import { ReportsSection } from './reports-section';
@@ -62,6 +63,8 @@ function Section({ section, view }: { section: AdminSection; view: AdminView }) 
       return <ReportsSection view={view} />;
     case 'policies':
       return <PoliciesSection view={view} />;
+    case 'examiners':
+      return <ExaminersSection view={view} />;
     case 'differences':
       return <DifferencesSection view={view} />;
   }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ApprovalPolicy } from '#domain/approval-policy';
 import { assertNever } from '#domain/assert-never';
 import { ROLE_LABELS } from '#domain/roles';
-import type { AdminPolicy, AdminView } from '#contract/views/admin-views';
+import type { AdminPolicy, AdminView, PolicyVersion } from '#contract/views/admin-views';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { AbsoluteTime } from '#components/ui/relative-time';
@@ -15,7 +15,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
   const [editing, setEditing] = useState<AdminPolicy | null>(null);
   return (
     <section>
-      <SectionHead title="Policies" help="Who decides on each phase’s versions, and how long it may take. A change is a new dated version; a running report keeps the policy it started with." />
+      <SectionHead title="Policies and allowances" help="Who decides on each phase’s versions, and how long it may take. A change is a new dated version; a running report keeps the policy it started with." />
       <LineList label="Policies">
         {view.policies.map((policy) => (
           <li key={policy.phase} className="grid items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm md:grid-cols-[200px_minmax(0,1fr)_auto]">
@@ -28,15 +28,17 @@ export function PoliciesSection({ view }: { view: AdminView }) {
                 {policyInWords(policy.policy)} <span className="text-muted">{hoursWords(policy.allowanceHours)}.</span>
               </p>
               <p className="text-xs text-muted">
-                {policy.number === 0 ? (
-                  'As delivered'
-                ) : (
-                  <>
-                    Version {policy.number}, from <AbsoluteTime at={policy.validFrom} />
-                    {policy.by ? ` by ${policy.by}` : ''}: “{policy.reason}”
-                  </>
-                )}
+                <Provenance version={policy} />
               </p>
+              {policy.planned.map((version) => (
+                <p key={version.number} className="mt-1 text-xs">
+                  <Badge hue="active" look="plain">
+                    Planned
+                  </Badge>{' '}
+                  {policyInWords(version.policy)} {hoursWords(version.allowanceHours)}. <span className="text-muted"><Provenance version={version} /></span>
+                </p>
+              ))}
+              {policy.earlier.length > 0 ? <Earlier label={policy.label} versions={policy.earlier} /> : null}
             </div>
             <Button size="sm" variant="ghost" aria-label={`Change the policy of ${policy.label}`} onClick={() => setEditing(policy)}>
               Change…
@@ -46,6 +48,35 @@ export function PoliciesSection({ view }: { view: AdminView }) {
       </LineList>
       {editing ? <PolicyDialog policy={editing} onClose={() => setEditing(null)} /> : null}
     </section>
+  );
+}
+
+/** Which version, from when, by whom and why. */
+function Provenance({ version }: { version: PolicyVersion }) {
+  if (version.number === 0) return 'As delivered';
+  return (
+    <>
+      Version {version.number}, from <AbsoluteTime at={version.validFrom} />
+      {version.by ? ` by ${version.by}` : ''}: “{version.reason}”
+    </>
+  );
+}
+
+/** What held before, newest first: reports started then still go by it. */
+function Earlier({ label, versions }: { label: string; versions: readonly PolicyVersion[] }) {
+  return (
+    <details className="mt-1 text-xs">
+      <summary className="cursor-pointer text-accent" aria-label={`Earlier policies of ${label}`}>
+        {versions.length} earlier {versions.length === 1 ? 'version' : 'versions'}
+      </summary>
+      <ol className="mt-1 flex flex-col gap-1 border-l border-line pl-3">
+        {versions.map((version) => (
+          <li key={version.number}>
+            {policyInWords(version.policy)} {hoursWords(version.allowanceHours)}. <span className="text-muted"><Provenance version={version} /></span>
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 

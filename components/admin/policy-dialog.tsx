@@ -26,6 +26,7 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
   const [roles, setRoles] = useState<readonly Role[]>(policy.policy.roles);
   const [count, setCount] = useState(String(policy.policy.requiredCount));
   const [hours, setHours] = useState(String(policy.allowanceHours));
+  const [validFrom, setValidFrom] = useState('');
   const [reason, setReason] = useState('');
   const needsRoles = mode === 'review' ? roles.length === 1 : mode === 'signoff' ? roles.length >= 2 : true;
   const blocked = !needsRoles
@@ -41,7 +42,7 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
           : null;
   const send = (): void =>
     save.mutate(
-      { phase: policy.phase, mode, requiredCount: mode === 'review' ? Number(count) : 1, roles: mode === 'review' || mode === 'signoff' ? [...roles] : [], allowanceHours: Number(hours), reason },
+      { phase: policy.phase, mode, requiredCount: mode === 'review' ? Number(count) : 1, roles: mode === 'review' || mode === 'signoff' ? [...roles] : [], allowanceHours: Number(hours), validFrom: validFrom === '' ? null : validFrom, reason },
       {
         onSuccess: () => {
           sayDone(`New policy for ${policy.label}`);
@@ -55,7 +56,7 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Policy of ${policy.label}`}
-      description="Reports started from now on use the new version."
+      description="Reports that start from that day on use the new version; those under way keep theirs."
       width="md"
       footer={
         <>
@@ -94,6 +95,9 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
           ) : null}
           <Field label="Allowance in hours" htmlFor={`${id}-hours`}>
             <Input id={`${id}-hours`} inputMode="numeric" value={hours} onChange={(event) => setHours(event.target.value)} />
+          </Field>
+          <Field label="In force from" htmlFor={`${id}-from`} hint="Blank: at once. A day begins at midnight UTC.">
+            <Input id={`${id}-from`} type="date" value={validFrom} onChange={(event) => setValidFrom(event.target.value)} />
           </Field>
         </div>
         <Field label="Reason for the change" htmlFor={`${id}-reason`} required error={save.error?.message ?? null}>

@@ -10,6 +10,7 @@ const VIEW: AdminView = {
   lobs: [{ id: LOB, name: 'Retail', active: true }],
   reports: [{ id: REPORT, name: 'HMDA', regulator: '', ownerId: null, ownerName: null, sources: [] }],
   policies: [],
+  examiners: [],
   differences: [],
   lastReconciledAt: null,
 };

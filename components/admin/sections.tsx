@@ -1,11 +1,12 @@
 /** The parts of administration, in the order of their tabs; each has an address of its own. */
-export const ADMIN_SECTIONS = ['users', 'lobs', 'reports', 'policies', 'differences'] as const;
+export const ADMIN_SECTIONS = ['users', 'lobs', 'reports', 'policies', 'examiners', 'differences'] as const;
 export type AdminSection = (typeof ADMIN_SECTIONS)[number];
 
 export const ADMIN_SECTION_LABELS: Record<AdminSection, string> = {
   users: 'Users and roles',
   lobs: 'Lines of business',
   reports: 'Reports and sources',
-  policies: 'Policies',
+  policies: 'Policies and allowances',
+  examiners: 'Examiners',
   differences: 'Differences found',
 };

@@ -1,7 +1,7 @@
 'use client';
 import { Ellipsis, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { disableUser } from '#actions/disable-user';
+import { enableUser } from '#actions/enable-user';
 import { makeLink } from '#actions/make-link';
 import { useAction } from '#client/use-action';
 import type { MadeLink } from '#contract/administration-inputs';
@@ -16,6 +16,7 @@ import { Menu, MenuItem } from '#components/ui/menu';
 import { Person } from '#components/ui/person';
 import { sayDone, sayRefused } from '#components/ui/toast';
 import { CreateUserDialog } from './create-user-dialog';
+import { DisableDialog } from './disable-dialog';
 import { LinkDialog } from './link-dialog';
 import { RolesDialog } from './roles-dialog';
 import { LineList, SectionHead } from './section-head';
@@ -25,15 +26,13 @@ export function UsersSection({ view }: { view: AdminView }) {
   const [creating, setCreating] = useState(false);
   const [editing, setEditing] = useState<AdminUser | null>(null);
   const [link, setLink] = useState<{ user: string; made: MadeLink } | null>(null);
-  const disable = useAction(disableUser, { refreshes: [['admin']] });
+  const [disabling, setDisabling] = useState<AdminUser | null>(null);
+  const enable = useAction(enableUser, { refreshes: [['admin']] });
   const make = useAction(makeLink, { refreshes: [] });
   const askLink = (user: { id: string; name: string }): void =>
     make.mutate({ userId: user.id }, { onSuccess: (made) => setLink({ user: user.name, made }), onError: (error) => sayRefused(error.message) });
-  const setDisabled = (user: AdminUser, disabled: boolean): void =>
-    disable.mutate(
-      { userId: user.id, disabled },
-      { onSuccess: () => sayDone(disabled ? `${user.name} can no longer sign in` : `${user.name} can sign in again`), onError: (error) => sayRefused(error.message) },
-    );
+  const letIn = (user: AdminUser): void =>
+    enable.mutate({ userId: user.id }, { onSuccess: () => sayDone(`${user.name} can sign in again`), onError: (error) => sayRefused(error.message) });
   return (
     <section>
       <SectionHead
@@ -71,10 +70,10 @@ export function UsersSection({ view }: { view: AdminView }) {
                 {user.hasPassword ? 'New link to choose a password' : 'One-time link'}
               </MenuItem>
               {user.disabled ? (
-                <MenuItem onSelect={() => setDisabled(user, false)}>Enable the account</MenuItem>
+                <MenuItem onSelect={() => letIn(user)}>Enable the account</MenuItem>
               ) : (
-                <MenuItem danger onSelect={() => setDisabled(user, true)}>
-                  Disable the account
+                <MenuItem danger onSelect={() => setDisabling(user)}>
+                  Disable the account…
                 </MenuItem>
               )}
             </Menu>
@@ -83,6 +82,7 @@ export function UsersSection({ view }: { view: AdminView }) {
       </LineList>
       {creating ? <CreateUserDialog view={view} onClose={() => setCreating(false)} onCreated={askLink} /> : null}
       {editing ? <RolesDialog view={view} user={editing} onClose={() => setEditing(null)} /> : null}
+      {disabling ? <DisableDialog view={view} user={disabling} onClose={() => setDisabling(null)} /> : null}
       {link ? <LinkDialog name={link.user} link={link.made} onClose={() => setLink(null)} /> : null}
     </section>
   );

@@ -70,7 +70,14 @@ export const createUserInput = z.strictObject({
   roles: z.array(roleAssignmentSchema).max(50).default([]),
 });
 export const setRolesInput = z.strictObject({ userId: idSchema, roles: z.array(roleAssignmentSchema).max(50) });
-export const disableUserInput = z.strictObject({ userId: idSchema, disabled: z.boolean().default(true) });
+export const disableUserInput = z.strictObject({
+  userId: idSchema,
+  /** Who takes over each report they test (id of the cycle report) or own (id of the report); all must be named. */
+  takeovers: z.array(z.strictObject({ kind: z.enum(['tester', 'owner']), id: idSchema, toId: idSchema })).max(5_000).default([]),
+});
+export const enableUserInput = z.strictObject({ userId: idSchema });
+export const admitExaminerInput = z.strictObject({ userId: idSchema, cycleReportId: idSchema, until: daySchema });
+export const dismissExaminerInput = z.strictObject({ assignmentId: idSchema });
 export const makeLinkInput = z.strictObject({ userId: idSchema });
 export const redeemLinkInput = z.strictObject({
   token: z.string().min(20).max(200),
@@ -101,6 +108,8 @@ export const savePolicyInput = z
     requiredCount: z.int().min(1).max(20),
     roles: z.array(z.enum(ROLES)).max(8),
     allowanceHours: z.int().min(1).max(2_000),
+    /** The day from which reports that start use it (UTC); null: at once. */
+    validFrom: daySchema.nullable().default(null),
     reason: reasonSchema,
   })
   .refine((policy) => policy.mode !== 'review' || policy.roles.length === 1, { message: 'names exactly one role for a review', path: ['roles'] })
@@ -116,6 +125,9 @@ export type StartOwnReportInput = z.input<typeof startOwnReportInput>;
 export type CreateUserInput = z.input<typeof createUserInput>;
 export type SetRolesInput = z.input<typeof setRolesInput>;
 export type DisableUserInput = z.input<typeof disableUserInput>;
+export type EnableUserInput = z.input<typeof enableUserInput>;
+export type AdmitExaminerInput = z.input<typeof admitExaminerInput>;
+export type DismissExaminerInput = z.input<typeof dismissExaminerInput>;
 export type MakeLinkInput = z.input<typeof makeLinkInput>;
 export type RedeemLinkInput = z.input<typeof redeemLinkInput>;
 export type SaveLobInput = z.input<typeof saveLobInput>;

@@ -1,4 +1,4 @@
-import type { AdminDifference, AdminPolicy, AdminReport, AdminUser, AdminView } from '#contract/views/admin-views';
+import type { AdminDifference, AdminExaminer, AdminPolicy, AdminReport, AdminUser, AdminView, AssignedWorkView, PolicyVersion } from '#contract/views/admin-views';
 import { DEFAULT_TERMS } from '#contract/default-plan';
 import { RECONCILE_TYPE } from '#contract/names';
 import type { ApprovalMode } from '#domain/approval-policy';
@@ -8,27 +8,46 @@ import { BUILT_PHASES } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import type { Role } from '#domain/roles';
 import type { Database } from './connection';
+import { assignedWork } from './handed-over';
 import type { Queryable } from './version-content.queries';
 
 /** All that the admin pages show. @throws Refusal `not_found` for anybody who does not administer the installation. */
 export async function readAdmin(db: Database, subject: Subject): Promise<AdminView> {
   if (!may(subject, 'administer').allowed) throw new Refusal('not_found');
-  const [users, lobs, reports, policies, differences, lastReconciledAt] = await Promise.all([
+  const [users, lobs, reports, policies, examiners, differences, lastReconciledAt] = await Promise.all([
     readUsers(db.pool),
     db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
     readReports(db.pool),
     readPolicies(db.pool),
+    readExaminers(db.pool),
     readDifferences(db.pool),
     readLastReconciled(db.pool),
   ]);
-  return { users, lobs: lobs.rows, reports, policies, differences, lastReconciledAt };
+  return { users, lobs: lobs.rows, reports, policies, examiners, differences, lastReconciledAt };
+}
+
+/** What rests on a person. @throws Refusal `not_found` for anybody who does not administer the installation. */
+export async function readAssignedWork(db: Database, subject: Subject, userId: string): Promise<AssignedWorkView> {
+  if (!may(subject, 'administer').allowed) throw new Refusal('not_found');
+  return { work: await assignedWork(db.pool, userId) };
+}
+
+async function readExaminers(db: Queryable): Promise<AdminExaminer[]> {
+  const answer = await db.query<AdminExaminer>(
+    `select a.id as "assignmentId", u.name, u.email, cr.id as "cycleReportId", r.name as "reportName", tc.name as "cycleName",
+            to_char(a.until - interval '1 microsecond', 'YYYY-MM-DD') as "lastDay", a.until <= now() or u.disabled_at is not null as over
+       from role_assignment a join app_user u on u.id = a.user_id join cycle_report cr on cr.id = a.cycle_report_id
+       join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+      where a.role = 'examiner' order by over, a.until, u.name, a.id`,
+  );
+  return answer.rows;
 }
 
 async function readUsers(db: Queryable): Promise<AdminUser[]> {
   const answer = await db.query<AdminUser>(
     `select u.id, u.name, u.email, u.disabled_at is not null as disabled, u.password_hash is not null as "hasPassword",
             coalesce((select jsonb_agg(jsonb_build_object('id', ra.id, 'role', ra.role, 'scope', coalesce(l.name, r.name, cr_r.name || ', ' || tc.name),
-                      'until', to_char(ra.until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by ra.role, ra.id)
+                      'until', to_char(ra.until - interval '1 microsecond', 'YYYY-MM-DD')) order by ra.role, ra.id)
                from role_assignment ra left join lob l on l.id = ra.lob_id left join report r on r.id = ra.report_id
                left join cycle_report cr on cr.id = ra.cycle_report_id left join report cr_r on cr_r.id = cr.report_id left join test_cycle tc on tc.id = cr.cycle_id
               where ra.user_id = u.id), '[]') as roles
@@ -57,26 +76,40 @@ interface PolicyRow {
   validFrom: Date;
   by: string | null;
   reason: string;
+  planned: boolean;
 }
 
-/** The policy in force for each of the nine phases; the default of the field where nobody has set one. */
+/** Every policy of the nine phases; the default of the field where nobody has set one. */
 async function readPolicies(db: Queryable): Promise<AdminPolicy[]> {
   const answer = await db.query<PolicyRow>(
-    `select distinct on (p.phase) p.phase, p.number, p.mode, p.required_count as "requiredCount", p.roles::text[] as roles,
-            p.allowance_hours as "allowanceHours", p.valid_from as "validFrom", u.name as by, p.reason
-       from phase_policy p left join app_user u on u.id = p.created_by_id where p.valid_from <= now() order by p.phase, p.number desc`,
+    `select p.phase, p.number, p.mode, p.required_count as "requiredCount", p.roles::text[] as roles, p.allowance_hours as "allowanceHours",
+            p.valid_from as "validFrom", u.name as by, p.reason, p.valid_from > now() as planned
+       from phase_policy p left join app_user u on u.id = p.created_by_id order by p.valid_from desc, p.number desc`,
   );
-  return PHASES.map((phase) => policyOf(phase, answer.rows.find((row) => row.phase === phase)));
+  return PHASES.map((phase) => policyOf(phase, answer.rows.filter((row) => row.phase === phase)));
 }
 
-function policyOf(phase: PhaseName, row: PolicyRow | undefined): AdminPolicy {
-  const common = { phase, label: PHASE_LABELS[phase], built: BUILT_PHASES.includes(phase) };
-  if (!row) {
-    const terms = DEFAULT_TERMS[phase];
-    return { ...common, number: 0, policy: terms.policy, allowanceHours: terms.allowanceHours, validFrom: new Date(0).toISOString(), by: null, reason: 'Default' };
-  }
+/** @param rows of the phase, the latest to begin first: the order in which one takes over from the next */
+function policyOf(phase: PhaseName, rows: readonly PolicyRow[]): AdminPolicy {
+  const [inForce, ...earlier] = rows.filter((row) => !row.planned);
+  const planned = rows.filter((row) => row.planned).reverse();
   return {
-    ...common,
+    phase,
+    label: PHASE_LABELS[phase],
+    built: BUILT_PHASES.includes(phase),
+    ...(inForce ? versionOf(inForce) : asDelivered(phase)),
+    planned: planned.map(versionOf),
+    earlier: earlier.map(versionOf),
+  };
+}
+
+function asDelivered(phase: PhaseName): PolicyVersion {
+  const { policy, allowanceHours } = DEFAULT_TERMS[phase];
+  return { number: 0, policy, allowanceHours, validFrom: new Date(0).toISOString(), by: null, reason: 'Default' };
+}
+
+function versionOf(row: PolicyRow): PolicyVersion {
+  return {
     number: row.number,
     policy: { mode: row.mode, requiredCount: row.requiredCount, roles: row.roles },
     allowanceHours: row.allowanceHours,

@@ -4,6 +4,7 @@ import { type DelegableRole, ROLE_LABELS } from '#domain/roles';
 import type { Actor } from './actor';
 import { type Database, inTransaction, type SqlClient } from './connection';
 import { requireHolder } from './cycles.commands';
+import { involvedSql } from './handed-over';
 import { auditInstallation } from './installation-audit';
 import { onlyRow } from './only-row';
 import { SqlParams } from './sql-params';
@@ -122,11 +123,7 @@ async function requireIndependent(sql: SqlClient, own: Subject, input: Delegatio
   const report = input.reportId === null ? 'true' : `r.id = ${params.bind(input.reportId)}`;
   const { rows } = await sql.query<{ name: string }>(
     `select r.name from cycle_report cr join report r on r.id = cr.report_id
-      where cr.closed_at is null and ${report} and ${holdsForSql(own, input.role, params)} and (cr.tester_id = ${to} or exists (
-        select from chain ch join version v on v.chain_id = ch.id and v.status = 'pending_approval' where ch.cycle_report_id = cr.id
-           and (v.submitted_by_id = ${to} or exists (select from version_author a join version av on av.id = a.version_id
-                where a.chain_id = ch.id and a.user_id = ${to} and av.number > coalesce(
-                  (select max(p.number) from version p where p.chain_id = ch.id and p.status in ('approved', 'superseded')), 0)))))
+      where cr.closed_at is null and ${report} and ${holdsForSql(own, input.role, params)} and ${involvedSql(to)}
       order by r.name limit 1`,
     params.values,
   );

@@ -5,12 +5,16 @@ import { PHASES } from '#domain/phases/phase-names';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorOf, addPerson, trailOf } from '../../test/support/people';
 import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { reportStart } from '#dispatch/report-start';
+import { readAdmin } from './admin.queries';
+import { openDatabase } from './connection';
 import { addReportToCycle, assignTester, createCycle } from './cycles.commands';
 import { saveLob } from './lobs.commands';
 import { createOwnReport } from './own-report.commands';
 import { ensureDefaultPolicies, savePolicy } from './policies.commands';
 import { saveReport, saveSource } from './reports.commands';
 import { termsInForce } from './start-input.queries';
+import { loadSubject } from './subjects.queries';
 import { requireUploads } from './uploads.queries';
 import { recordUpload } from './uploads.commands';
 
@@ -29,6 +33,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+async function adminNow(): Promise<Subject> {
+  const subject = await loadSubject(database.db, admin.id, 0);
+  if (!subject) throw new Error('the admin is gone');
+  return subject;
+}
 const lastEvent = async () => (await trailOf(database.db)).at(-1);
 const name = (what: string) => `${what} ${randomUUID().slice(0, 8)}`;
 
@@ -107,6 +116,49 @@ describe('policies', () => {
     expect((await termsInForce(db))['sample-selection']).toEqual({ policy: { mode: 'review', requiredCount: 2, roles: ['report_owner'] }, allowanceHours: 16 });
     expect((await lastEvent())?.changes).toContainEqual({ field: 'requiredCount', from: '1', to: '2' });
     await expect(db.pool.query('update phase_policy set required_count = 1')).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('a policy with a day', () => {
+  const policy = { phase: 'scoping', mode: 'review', requiredCount: 1, roles: ['report_owner'], allowanceHours: 16, reason: 'Because' } as const;
+  const hours = async () => (await termsInForce(database.db)).scoping?.allowanceHours;
+  const day = (fromToday: number) => new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10);
+
+  it('holds from that day on, beside those planned before and after it, and all stay to be read', async () => {
+    const { db } = database;
+    await savePolicy(db, admin, { ...policy, allowanceHours: 24 });
+    const { number } = await savePolicy(db, admin, { ...policy, allowanceHours: 40, validFrom: day(30) });
+    await savePolicy(db, admin, { ...policy, allowanceHours: 32, validFrom: day(7) });
+    expect((await lastEvent())?.changes).toContainEqual({ field: 'allowanceHours', from: '24', to: '32' });
+    expect(await hours()).toBe(24);
+    const shown = (await readAdmin(db, await adminNow())).policies.find((one) => one.phase === 'scoping');
+    expect(shown).toMatchObject({ allowanceHours: 24, by: 'Ada', planned: [{ allowanceHours: 32 }, { allowanceHours: 40, number }] });
+    // Time passes by the owner's hand: the table lets nobody else change a row.
+    const owned = openDatabase(database.ownerUrl, { maxConnections: 1 });
+    try {
+      await owned.pool.query(`begin; set local session_replication_role = replica; update phase_policy set valid_from = valid_from - interval '8 days' where phase = 'scoping'; commit`);
+    } finally {
+      await owned.close();
+    }
+    expect(await hours()).toBe(32);
+    const later = (await readAdmin(db, await adminNow())).policies.find((one) => one.phase === 'scoping');
+    expect(later).toMatchObject({ allowanceHours: 32, planned: [{ allowanceHours: 40 }], earlier: expect.arrayContaining([expect.objectContaining({ allowanceHours: 24 })]) as unknown });
+  });
+
+  it('cannot begin in the past, and one for the same day replaces the other', async () => {
+    const { db } = database;
+    await expect(savePolicy(db, admin, { ...policy, validFrom: day(-1) })).rejects.toMatchObject({ code: 'invalid_input' });
+    await savePolicy(db, admin, { ...policy, allowanceHours: 50, validFrom: day(0) });
+    await savePolicy(db, admin, { ...policy, allowanceHours: 51, validFrom: day(0) });
+    expect(await hours()).toBe(51);
+  });
+
+  it('leaves a report that has started with what it started with', async () => {
+    const { db } = database;
+    const { cycleReportId } = await reportInCycle();
+    const before = await reportStart(db, cycleReportId, 'off');
+    await savePolicy(db, admin, { ...policy, allowanceHours: 99 });
+    expect(await reportStart(db, cycleReportId, 'off')).toEqual(before);
   });
 });
 

@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase } from '../../test/support/postgres';
 import { createFirstAdminLink, createLink, readLink, redeemLink } from './links.commands';
 import { signIn } from './sign-in.commands';
 import { loadSubject } from './subjects.queries';
-import { disableUser } from './users.commands';
+import { disableUser } from './disable-user.commands';
 
 const PASSWORD = 'correct horse battery staple';
 
@@ -64,7 +64,7 @@ describe('the link of a person', () => {
     await expect(redeemLink(db, { token: expired.token, password: PASSWORD })).rejects.toMatchObject({ code: 'link_used' });
 
     const link = await createLink(db, admin, { userId: person.userId });
-    await disableUser(db, admin, { userId: person.userId, disabled: true });
+    await disableUser(db, admin, { userId: person.userId, takeovers: [] });
     expect(await readLink(db, link.token)).toBeNull();
     await expect(redeemLink(db, { token: link.token, password: PASSWORD })).rejects.toMatchObject({ code: 'link_used' });
     await expect(createLink(db, admin, { userId: person.userId })).rejects.toMatchObject({ code: 'not_found' });

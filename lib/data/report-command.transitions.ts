@@ -91,7 +91,7 @@ async function applyAssignment(sql: SqlClient, report: LockedReport, command: Pe
   if (typeof testerId === 'string') {
     const { rows } = await sql.query<{ name: string }>(
       `SELECT u.name FROM app_user u WHERE u.id::text = $1 AND u.disabled_at IS NULL
-       AND EXISTS (SELECT FROM role_assignment a WHERE a.user_id = u.id AND a.role = 'tester')`,
+       AND EXISTS (SELECT FROM role_assignment a WHERE a.user_id = u.id AND a.role = 'tester') FOR SHARE OF u`,
       [testerId],
     );
     const tester = rows[0];

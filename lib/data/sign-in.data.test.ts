@@ -4,7 +4,7 @@ import { actorOf, addPerson, trailOf } from '../../test/support/people';
 import { testDatabase, type TestDatabase } from '../../test/support/postgres';
 import { createLink, redeemLink } from './links.commands';
 import { signIn } from './sign-in.commands';
-import { disableUser } from './users.commands';
+import { disableUser } from './disable-user.commands';
 
 const PASSWORD = 'correct horse battery staple';
 
@@ -30,7 +30,7 @@ describe('signing in', () => {
     expect(await attempt(person.email, `${PASSWORD} `)).toBeNull();
     expect(await attempt('nobody@bank.example')).toBeNull();
     expect((await trailOf(database.db)).slice(-2).map((event) => event.kind)).toEqual(['signed_in', 'sign_in_refused']);
-    await disableUser(database.db, admin, { userId: person.userId, disabled: true });
+    await disableUser(database.db, admin, { userId: person.userId, takeovers: [] });
     expect(await attempt(person.email)).toBeNull();
   });
 

@@ -21,12 +21,11 @@ export async function storedStart(db: Database, cycleReportId: string): Promise<
   return rows[0] ?? null;
 }
 
-/** The newest policy row of each phase that has begun to hold; a phase without one keeps the default (lib/contract). */
+/** The policy of each phase that holds now: the latest to begin, of several the newest; without one the default (lib/contract). */
 export async function termsInForce(db: Database): Promise<Partial<Record<PhaseName, PhaseTerms>>> {
   const { rows } = await db.pool.query<{ phase: PhaseName; mode: ApprovalMode; required_count: number; roles: Role[]; allowance_hours: number }>(
-    `select p.phase, p.mode, p.required_count, p.roles::text[] as roles, p.allowance_hours from phase_policy p
-     where p.valid_from <= now()
-       and not exists (select 1 from phase_policy later where later.phase = p.phase and later.number > p.number and later.valid_from <= now())`,
+    `select distinct on (p.phase) p.phase, p.mode, p.required_count, p.roles::text[] as roles, p.allowance_hours
+       from phase_policy p where p.valid_from <= now() order by p.phase, p.valid_from desc, p.number desc`,
   );
   return Object.fromEntries(
     rows.map((row) => [row.phase, { policy: { mode: row.mode, requiredCount: row.required_count, roles: row.roles }, allowanceHours: row.allowance_hours }]),

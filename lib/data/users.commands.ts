@@ -50,19 +50,19 @@ export async function setRoles(db: Database, actor: Actor, input: { userId: stri
   );
 }
 
-/** Disables or enables a sign-in; either way every session of the person ends. @throws Refusal as `setRoles`. */
-export async function disableUser(db: Database, actor: Actor, input: { userId: string; disabled: boolean }): Promise<{ id: string }> {
+/** Enables a sign-in again; nobody old gets in, because every session ended with the disabling. @throws Refusal `not_found` */
+export async function enableUser(db: Database, actor: Actor, input: { userId: string }): Promise<{ id: string }> {
   return inTransaction(db, async (sql) => {
     const user = await lockUser(sql, input.userId);
-    await sql.query('update app_user set disabled_at = case when $2 then now() end, session_epoch = session_epoch + 1 where id = $1', [user.id, input.disabled]);
-    await requireAnAdmin(sql);
-    await auditInstallation(sql, actor, input.disabled ? 'user_disabled' : 'user_enabled', `${user.name} (${user.email})`, []);
+    await sql.query('update app_user set disabled_at = null, session_epoch = session_epoch + 1 where id = $1', [user.id]);
+    await auditInstallation(sql, actor, 'user_enabled', `${user.name} (${user.email})`, []);
     return { id: user.id };
   });
 }
 
-async function lockUser(sql: SqlClient, userId: string): Promise<{ id: string; name: string; email: string }> {
-  const { rows } = await sql.query<{ id: string; name: string; email: string }>('select id, name, email from app_user where id = $1 for update', [userId]);
+/** Held so that nobody is given work meanwhile: `requireHolder` waits for it. @throws Refusal `not_found` */
+export async function lockUser(sql: SqlClient, userId: string): Promise<{ id: string; name: string; email: string }> {
+  const { rows } = await sql.query<{ id: string; name: string; email: string }>('select id, name, email from app_user where id = $1 for no key update', [userId]);
   if (!rows[0]) throw new Refusal('not_found');
   return rows[0];
 }
@@ -85,7 +85,7 @@ async function insertRoles(sql: SqlClient, userId: string, roles: readonly RoleI
 }
 
 /** Nobody may lock the installation's last door behind them. Admins are few, so they are locked and counted. */
-async function requireAnAdmin(sql: SqlClient): Promise<void> {
+export async function requireAnAdmin(sql: SqlClient): Promise<void> {
   await sql.query(`select pg_advisory_xact_lock(hashtext('countersign:admins'))`);
   const { rows } = await sql.query(
     `select 1 from role_assignment ra join app_user u on u.id = ra.user_id

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorOf, addPerson, trailOf } from '../../test/support/people';
 import { testDatabase, type TestDatabase } from '../../test/support/postgres';
 import { loadSubject } from './subjects.queries';
-import { createUser, disableUser, setRoles } from './users.commands';
+import { disableUser } from './disable-user.commands';
+import { createUser, enableUser, setRoles } from './users.commands';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -52,9 +53,9 @@ describe('people', () => {
     const admin = actorOf(await addPerson(db, ['admin']), 'admin');
     const person = await addPerson(db, ['tester']);
     expect(await loadSubject(db, person.userId, 0)).not.toBeNull();
-    await disableUser(db, admin, { userId: person.userId, disabled: true });
+    await disableUser(db, admin, { userId: person.userId, takeovers: [] });
     expect(await loadSubject(db, person.userId, 0)).toBeNull();
-    await disableUser(db, admin, { userId: person.userId, disabled: false });
+    await enableUser(db, admin, { userId: person.userId });
     expect(await loadSubject(db, person.userId, 0)).toBeNull();
     expect(await loadSubject(db, person.userId, 2)).not.toBeNull();
   });
@@ -67,12 +68,12 @@ describe('the last admin', () => {
       const one = await addPerson(own.db, ['admin'], 'One');
       const two = await addPerson(own.db, ['admin'], 'Two');
       const outcomes = await Promise.allSettled([
-        disableUser(own.db, actorOf(one, 'admin'), { userId: two.userId, disabled: true }),
+        disableUser(own.db, actorOf(one, 'admin'), { userId: two.userId, takeovers: [] }),
         setRoles(own.db, actorOf(two, 'admin'), { userId: one.userId, roles: [] }),
       ]);
       expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
       const left = (await loadSubject(own.db, one.userId, 0))?.roles.length ? one : two;
-      await expect(disableUser(own.db, actorOf(left, 'admin'), { userId: left.userId, disabled: true })).rejects.toMatchObject({ code: 'not_permitted' });
+      await expect(disableUser(own.db, actorOf(left, 'admin'), { userId: left.userId, takeovers: [] })).rejects.toMatchObject({ code: 'not_permitted' });
     } finally {
       await own.drop();
     }

@@ -8,7 +8,22 @@ export interface AdminUser {
   email: string;
   disabled: boolean;
   hasPassword: boolean;
+  /** `until`: the last day, ISO. */
   roles: readonly { id: string; role: Role; scope: string | null; until: string | null }[];
+}
+/** Work that rests on a person, which disabling them hands to somebody else. */
+export interface AssignedWorkView {
+  work: readonly { kind: 'tester' | 'owner'; id: string; name: string }[];
+}
+export interface AdminExaminer {
+  assignmentId: string;
+  name: string;
+  email: string;
+  cycleReportId: string;
+  reportName: string;
+  cycleName: string;
+  lastDay: string;
+  over: boolean;
 }
 export interface AdminReport {
   id: string;
@@ -18,16 +33,22 @@ export interface AdminReport {
   ownerName: string | null;
   sources: readonly { id: string; name: string; system: string; active: boolean }[];
 }
-export interface AdminPolicy {
-  phase: PhaseName;
-  label: string;
+/** One dated version of a phase's policy. `number` 0: as delivered. */
+export interface PolicyVersion {
   number: number;
   policy: ApprovalPolicy;
   allowanceHours: number;
   validFrom: string;
   by: string | null;
   reason: string;
+}
+/** The policy in force, with those planned (soonest first) and those before it (newest first). */
+export interface AdminPolicy extends PolicyVersion {
+  phase: PhaseName;
+  label: string;
   built: boolean;
+  planned: readonly PolicyVersion[];
+  earlier: readonly PolicyVersion[];
 }
 export interface AdminDifference {
   id: string;
@@ -41,6 +62,7 @@ export interface AdminView {
   lobs: readonly { id: string; name: string; active: boolean }[];
   reports: readonly AdminReport[];
   policies: readonly AdminPolicy[];
+  examiners: readonly AdminExaminer[];
   differences: readonly AdminDifference[];
   lastReconciledAt: string | null;
 }

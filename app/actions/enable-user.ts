@@ -1,0 +1,8 @@
+'use server';
+import { enableUserInput } from '#contract/administration-inputs';
+import { enableUser as enable } from '#data/users.commands';
+import { installationActor } from '#server/permitted';
+import { action } from '#server/action';
+
+/** Lets a disabled person sign in again. What was handed over stays with those who took it. */
+export const enableUser = action(enableUserInput, async (context, input) => enable(context.db, installationActor(context.subject, 'administer'), input));

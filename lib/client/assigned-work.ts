@@ -1,0 +1,15 @@
+import type { AssignedWorkView } from '#contract/views/admin-views';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { fetchJson } from './fetch-json';
+
+export const assignedWorkOptions = (userId: string) =>
+  queryOptions({
+    queryKey: ['admin', 'assigned-work', userId],
+    queryFn: ({ signal }) => fetchJson<AssignedWorkView>(`/api/admin/users/${userId}/work`, { signal }),
+    staleTime: 0,
+  });
+
+/** What rests on a person: reports they test and reports they own; for admins. */
+export function useAssignedWork(userId: string) {
+  return useQuery(assignedWorkOptions(userId));
+}
