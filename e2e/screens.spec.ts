@@ -1,4 +1,4 @@
-import { test as anonymous } from '@playwright/test';
+import { type Page, test as anonymous } from '@playwright/test';
 import { ADMIN_SECTION_LABELS, ADMIN_SECTIONS } from '#components/admin/sections';
 import { watchConsole } from './fixtures';
 import { expect, test } from './fixtures';
@@ -11,6 +11,11 @@ const APPROVED = 'Purchased Loans Register';
 const RETURNED = 'Home Equity Register';
 const IMPORTED = 'Commercial Mortgage Register';
 const OPENED = 'Multifamily Register';
+const PROFILED = 'Reverse Mortgage Register';
+const RULES_WAITING = 'Manufactured Homes Register';
+const RULES_REVISED = 'Refinancing Register';
+const SCOPE_WAITING = 'Rural Lending Register';
+const SCOPE_RETURNED = 'Student Housing Register';
 
 test.describe.configure({ timeout: 600_000 });
 
@@ -103,6 +108,40 @@ test('the workspace of Planning', async ({ as }) => {
   for (const look of looks) await lookAt(tester, look);
 });
 
+test('the workspaces of Data Profiling and Scoping', async ({ as }) => {
+  const tester = await as('tester');
+  const reports = await DemoReports.seenBy(tester);
+  const profiling = `${reports.path(PROFILED)}/data-profiling`;
+  const scoping = `${reports.path(SCOPE_RETURNED)}/scoping`;
+  await lookAtPanels(tester, 'profiling', profiling, { Rules: 'profiling-rules', Profile: 'profiling-profile' });
+  await lookAtPanels(tester, 'scoping', scoping, { Attributes: 'scoping-attributes', Plan: 'scoping-plan' });
+  for (const [name, path, phase, report] of [
+    ['profiling-rule-panel', profiling, 'data-profiling', PROFILED],
+    ['scoping-attribute-panel', scoping, 'scoping', SCOPE_RETURNED],
+  ] as const) {
+    const key = await reports.firstKey(report, phase);
+    await lookAt(tester, { name, path: `${path}?row=${encodeURIComponent(key)}`, shows: (page) => page.getByRole('complementary').filter({ hasText: key }) });
+  }
+});
+
+test('decisions on rules and on a scope', async ({ as }) => {
+  const owner = await as('owner');
+  const reports = await DemoReports.seenBy(owner);
+  const tab = (name: RegExp): Look['shows'] => (page) => page.getByRole('tab', { name, selected: true });
+  const waiting = `${reports.path(RULES_WAITING)}/data-profiling/decide`;
+  const revised = `${reports.path(RULES_REVISED)}/data-profiling`;
+  const scope = `${reports.path(SCOPE_WAITING)}/scoping/decide`;
+  const looks: Look[] = [
+    { name: 'decision-rules', path: waiting, shows: tab(/^Summary/), picture: 'decision-rules' },
+    { name: 'decision-rules-items', path: `${waiting}?show=items`, shows: tab(/^All rules/) },
+    { name: 'decision-rules-effects', path: `${revised}/decide`, shows: (page) => page.getByText('Rules loosened'), picture: 'decision-effects' },
+    { name: 'compare-rules', path: `${revised}/compare?base=1&head=2`, shows: (page) => page.getByRole('heading', { name: 'Compare versions' }) },
+    { name: 'decision-scope', path: scope, shows: tab(/^Summary/), picture: 'decision-scope' },
+    { name: 'decision-scope-items', path: `${scope}?show=items`, shows: tab(/^All attributes/) },
+  ];
+  for (const look of looks) await lookAt(owner, look);
+});
+
 test('the workspace of Sample Selection', async ({ as }) => {
   const tester = await as('secondTester');
   const reports = await DemoReports.seenBy(tester);
@@ -160,3 +199,22 @@ test('a page that does not exist', async ({ as, refusals }) => {
   await lookAt(tester, { name: 'not-found', path: '/nowhere', shows: notFound });
   await lookAt(tester, { name: 'not-found-report', path: '/reports/00000000-0000-4000-8000-000000000000', shows: notFound });
 });
+
+/** Every part of a version's workspace; `pictures` names those that the guides show. */
+async function lookAtPanels(page: Page, name: string, path: string, pictures: Readonly<Record<string, string>>): Promise<void> {
+  await page.goto(path);
+  const tabs = page.getByRole('tablist', { name: 'Parts of this version' }).getByRole('tab');
+  await expect(tabs.first()).toBeVisible();
+  for (const panel of await tabs.allInnerTexts()) {
+    await lookAt(page, {
+      name: `${name}-${panel.toLowerCase().replaceAll(' ', '-')}`,
+      path,
+      shows: (at) => at.getByRole('tab', { name: panel, exact: true }),
+      open: async (at) => {
+        await at.getByRole('tab', { name: panel, exact: true }).click();
+        await expect(at.getByRole('tab', { name: panel, exact: true, selected: true })).toBeVisible();
+      },
+      picture: pictures[panel],
+    });
+  }
+}

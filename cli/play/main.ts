@@ -46,7 +46,7 @@ function parseOrNull(argv: readonly string[]): PlayOptions | number | null {
 }
 
 /** The demo's register where no own file was given, with the settings it needs. */
-async function choose(options: PlayOptions): Promise<{ files: PlayFiles; options: PlayOptions; lob: LobRule | null; title: string }> {
+export async function choose(options: PlayOptions): Promise<{ files: PlayFiles; options: PlayOptions; lob: LobRule | null; title: string }> {
   const map = options.map === null ? {} : await readMapFile(options.map);
   const lob = options.lobColumn === null ? null : { column: options.lobColumn, map: options.lobMap };
   if (options.data !== null && options.dictionary !== null) {
