@@ -1,16 +1,18 @@
 import { writeFile } from 'node:fs/promises';
-import { Command, CommanderError } from 'commander';
-import { benchDecision } from '../../test/bench/bench-decision';
-import { benchInbox } from '../../test/bench/bench-inbox';
-import { benchVersions } from '../../test/bench/bench-versions';
+import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
+import { BENCHES, BENCH_NAMES, type BenchName, type BenchRun } from '../../test/bench/benches';
 import type { BenchLine } from '../../test/bench/measurement';
 import { startBenchPostgres } from './bench-postgres';
+
+const RECORDS = 1_000_000;
 
 /** `countersign bench`: measures on servers of its own; a missed goal is printed as missed and is no failure. */
 export async function run(argv: string[]): Promise<number> {
   const command = new Command('countersign bench')
-    .description('Measures versions, comparison, storage, decisions and the inbox, each beside its floor in the same run.')
+    .description('Measures versions, decisions, the inbox, pages, imports, rules and draws, each beside its floor in the same run.')
+    .addArgument(new Argument('[lines...]', 'which to measure; all where none is named').choices(BENCH_NAMES))
     .option('--json <file>', 'write the lines as JSON as well')
+    .option('--records <count>', 'records of the register that is imported, checked and drawn from', wholeNumber, RECORDS)
     .exitOverride();
   try {
     command.parse(argv, { from: 'user' });
@@ -18,26 +20,40 @@ export async function run(argv: string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode;
     throw error;
   }
-  const { json } = command.opts<{ json?: string }>();
+  const { json, records } = command.opts<{ json?: string; records: number }>();
+  const asked = command.processedArgs[0] as BenchName[];
+  const lines = await measureAll(asked.length === 0 ? BENCH_NAMES : asked, records);
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(lines.map(withRatio), null, 2)}\n`);
+  return 0;
+}
+
+async function measureAll(names: readonly BenchName[], records: number): Promise<BenchLine[]> {
   const postgres = await startBenchPostgres();
   process.env.COUNTERSIGN_TEST_PG_URL = postgres.url;
+  const run: BenchRun = { records, population: null };
   const lines: BenchLine[] = [];
   try {
     process.stdout.write(`${HEADER}\n`);
-    for (const measure of [benchVersions, async () => [await benchDecision()], async () => [await benchInbox()]]) {
-      for (const line of await measure()) {
+    for (const name of names) {
+      for (const line of await BENCHES[name](run)) {
         lines.push(line);
         process.stdout.write(`${inWords(line)}\n`);
       }
     }
   } finally {
+    await run.population?.remove();
     await postgres.stop();
   }
-  if (json !== undefined) await writeFile(json, `${JSON.stringify(lines.map(withRatio), null, 2)}\n`);
-  return 0;
+  return lines;
 }
 
-const NAME_WIDTH = 62;
+function wholeNumber(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1_000) throw new InvalidArgumentError('A whole number from 1000.');
+  return count;
+}
+
+const NAME_WIDTH = 72;
 const HEADER = `${'name'.padEnd(NAME_WIDTH)}${'ours'.padStart(10)}${'floor'.padStart(10)}${'ratio'.padStart(8)}${'goal'.padStart(8)}  unit`;
 
 function withRatio(line: BenchLine): BenchLine & { ratio: number; met: boolean } {

@@ -1,0 +1,30 @@
+import { benchDecision } from './bench-decision';
+import { benchDraw } from './bench-draw';
+import { benchImport } from './bench-import';
+import { benchInbox } from './bench-inbox';
+import { BenchPopulation } from './bench-population';
+import { benchVersions } from './bench-versions';
+import type { BenchLine } from './measurement';
+
+export const BENCH_NAMES = ['versions', 'decision', 'inbox', 'import', 'draw'] as const;
+export type BenchName = (typeof BENCH_NAMES)[number];
+
+/** What the lines of one run share: a register is generated and imported once. */
+export interface BenchRun {
+  records: number;
+  population: BenchPopulation | null;
+}
+
+async function populationOf(run: BenchRun): Promise<BenchPopulation> {
+  run.population ??= await BenchPopulation.create(run.records);
+  return run.population;
+}
+
+/** The lines of each bench, by the name it is asked for with. */
+export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>> = {
+  versions: benchVersions,
+  decision: async () => [await benchDecision()],
+  inbox: async () => [await benchInbox()],
+  import: async (run) => await benchImport(await populationOf(run)),
+  draw: async (run) => [await benchDraw(await populationOf(run))],
+};
