@@ -6,7 +6,7 @@ import { POPULATION_FACT, type Population } from '#domain/phases/sample-facts';
 import { populationFact } from '#domain/phases/sample-selection';
 import { newRule } from '#domain/profiling/new-rule';
 import { proposeFromDictionary } from '#domain/profiling/propose-from-dictionary';
-import { rebaseRules } from '#domain/profiling/rebase-rules';
+import { changedCodes, rebaseRules } from '#domain/profiling/rebase-rules';
 import { put } from './changes';
 import type { ItemChange, PrepareContext } from './preparer';
 import { versionFacts, versionItems } from './version-reader';
@@ -31,7 +31,7 @@ export async function* firstRules({ population, attributes }: Upstream): AsyncGe
   if (population !== null) yield put(POPULATION_FACT, population);
   yield put(ATTRIBUTES_FACT, { attributes });
   yield put(PROPOSED_FACT, { codes: proposals.map(({ code }) => code).sort() });
-  for (const proposal of proposals) yield put(proposal.code, newRule(proposal));
+  for (const proposal of proposals) yield put(proposal.code, newRule(proposal, attributes));
 }
 
 /**
@@ -45,8 +45,8 @@ export async function* reviseRules(context: PrepareContext, parent: VersionPlace
   if (population !== null) yield put(POPULATION_FACT, population);
   else if (facts.has(POPULATION_FACT)) yield { key: POPULATION_FACT, op: 'remove' };
   yield put(ATTRIBUTES_FACT, { attributes });
-  const codes = new Set(attributes.map((attribute) => attribute.code));
-  for (const key of facts.keys()) if (key.startsWith(PROFILE_PREFIX) && (isMoved || !codes.has(key.slice(PROFILE_PREFIX.length)))) yield { key, op: 'remove' };
+  const changed = changedCodes(profiledAttributes(facts), attributes);
+  for (const key of facts.keys()) if (key.startsWith(PROFILE_PREFIX) && (isMoved || changed.has(key.slice(PROFILE_PREFIX.length)))) yield { key, op: 'remove' };
   const rebased = rebaseRules({ rules: [...rules.values()], before: profiledAttributes(facts), now: attributes, proposed: proposedCodes(facts), populationMoved: isMoved });
   yield put(PROPOSED_FACT, { codes: [...rebased.proposed].sort() });
   const changes = rebased.rules;

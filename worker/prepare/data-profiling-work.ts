@@ -1,21 +1,78 @@
-import { type VersionPlace, versionPlace } from '#data/preparation.queries';
-import { profiledAttributes } from '#domain/phases/data-profiling';
-import type { ProfiledAttribute } from '#domain/phases/profile-facts';
+import type { ProfileParams } from '#contract/profiling';
+import { versionPlace } from '#data/preparation.queries';
+import type { Facts } from '#domain/phases/definition';
+import { profiledAttributes, proposedCodes, unprofiled } from '#domain/phases/data-profiling';
+import { type AttributeProfile, attributeProfileSchema, PROFILE_PREFIX, type ProfiledAttribute, PROPOSED_FACT, profileKey } from '#domain/phases/profile-facts';
+import type { Rule } from '#domain/phases/rule-item';
 import type { Population } from '#domain/phases/sample-facts';
 import { populationFact } from '#domain/phases/sample-selection';
+import { newRule } from '#domain/profiling/new-rule';
+import { proposeFromData } from '#domain/profiling/propose-from-data';
+import { proposeFromDictionary } from '#domain/profiling/propose-from-dictionary';
 import { Refusal } from '#domain/refusals';
+import { openWorkshop, type Workshop } from '../analysis/analysis-context';
+import { keyPositions } from '../analysis/population-reader';
+import type { PopulationFiles } from '../analysis/population';
+import { profilePopulation } from '../analysis/profile-population';
+import { findRelations } from '../analysis/profile-relations';
+import { populationFiles } from '../analysis/recipes';
+import { analysisOf } from './analysis-of';
 import { put } from './changes';
 import { rulesOf } from './data-profiling-rules';
 import type { ItemChange, PrepareContext, PrepareWork } from './preparer';
 import { versionFacts } from './version-reader';
 
+interface Bench {
+  workshop: Workshop;
+  files: PopulationFiles;
+  population: Population;
+  attributes: readonly ProfiledAttribute[];
+}
+
+function profilesOf(facts: Facts): Map<string, AttributeProfile> {
+  return new Map([...facts].filter(([key]) => key.startsWith(PROFILE_PREFIX)).map(([key, data]) => [key.slice(PROFILE_PREFIX.length), attributeProfileSchema.parse(data)]));
+}
+
+/** Rules not proposed before and not there: from the dictionary, and from what the data show. */
+async function proposed({ workshop, files, population, attributes }: Bench, profiles: ReadonlyMap<string, AttributeProfile>, known: ReadonlySet<string>): Promise<Rule[]> {
+  const relations = await findRelations(workshop, files, population, attributes, profiles);
+  const proposals = [...proposeFromDictionary(attributes), ...proposeFromData(attributes, profiles, relations)];
+  const fresh = new Map(proposals.filter((proposal) => !known.has(proposal.code)).map((proposal) => [proposal.code, newRule(proposal, attributes)]));
+  return [...fresh.values()];
+}
+
+/**
+ * Profiles what has no profile of this population, proposes rules where asked, and runs those without a result of it.
+ * Only what is new is put: the same work done twice changes nothing. `params` were checked when they were asked for.
+ */
 export async function* profileInto(context: PrepareContext, work: PrepareWork): AsyncGenerator<ItemChange> {
-  const draft: VersionPlace = await versionPlace(context.db.pool, work.versionId);
+  const { propose } = work.params as ProfileParams;
+  const draft = await versionPlace(context.db.pool, work.versionId);
   const facts = await versionFacts(context.db, draft);
-  const population: Population | null = populationFact(facts);
+  const population = populationFact(facts);
   if (population === null) throw new Refusal('upstream_missing', 'Planning has to be approved with a data file first.');
-  const attributes: readonly ProfiledAttribute[] = profiledAttributes(facts);
+  const attributes = profiledAttributes(facts);
   const rules = await rulesOf(context, draft);
-  void attributes;
-  for (const rule of rules.values()) yield put(rule.code, rule);
+  const workshop = await openWorkshop(analysisOf(context));
+  try {
+    const files = await populationFiles(workshop, population.fileSha256, population.parse, keyPositions(population));
+    const bench: Bench = { workshop, files, population, attributes };
+    const profiles = profilesOf(facts);
+    for await (const profile of profilePopulation(workshop, files, population, unprofiled(facts))) {
+      profiles.set(profile.code, profile);
+      yield put(profileKey(profile.code), profile);
+    }
+    const changed = new Map<string, Rule>();
+    if (propose) {
+      const codes = proposedCodes(facts);
+      for (const rule of await proposed(bench, profiles, new Set([...codes, ...rules.keys()]))) {
+        changed.set(rule.code, rule);
+        codes.add(rule.code);
+      }
+      yield put(PROPOSED_FACT, { codes: [...codes].sort() });
+    }
+    for (const rule of changed.values()) yield put(rule.code, rule);
+  } finally {
+    await workshop.close();
+  }
 }

@@ -1,6 +1,7 @@
 import { dataProfilingEffects } from '../effects/data-profiling';
 import type { FilterCondition } from '../item-filter';
-import type { Facts, FieldDefinition, Gate, GateContext, ItemData, PhaseDefinition, SummaryPart, SummarySection } from './definition';
+import { settleRule } from '../rules/settle-rule';
+import type { Facts, FieldDefinition, Gate, GateContext, PhaseDefinition, SummaryPart, SummarySection } from './definition';
 import { all, counted, where } from './filters';
 import { ATTRIBUTES_FACT, attributeProfileSchema, attributesFactSchema, PROFILE_PREFIX, type ProfiledAttribute, PROPOSED_FACT, profileKey, proposedFactSchema } from './profile-facts';
 import { DIMENSIONS, type Dimension, RULE_SOURCES, type RuleSource, ruleSchema, SEVERITIES } from './rule-item';
@@ -166,11 +167,6 @@ async function summary(context: GateContext): Promise<readonly SummarySection[]>
   ];
 }
 
-/** A changed expression has no result yet, and a new rule none at all. */
-function settle(edited: ItemData, before: ItemData | null): ItemData {
-  return { ...edited, result: before !== null && before.expression === edited.expression ? (before.result ?? null) : null };
-}
-
 const FACT_LABELS: Record<string, string> = { [POPULATION_FACT]: 'Population', [ATTRIBUTES_FACT]: 'Attributes of Planning', [PROPOSED_FACT]: 'Rules proposed' };
 
 /** Data Profiling: how good the data are, by rules that people decided on. */
@@ -180,8 +176,8 @@ export const dataProfiling: PhaseDefinition = {
   keyLabel: 'Rule',
   itemSchema: ruleSchema,
   itemsByHand: true,
+  settle: settleRule,
   effects: dataProfilingEffects,
-  settle,
   fields: FIELDS,
   groupBy: [
     { label: 'Turned down before', filter: all(where('turnedDownBy', 'not_blank')) },

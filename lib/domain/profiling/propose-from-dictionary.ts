@@ -1,5 +1,6 @@
 import type { ProfiledAttribute } from '../phases/profile-facts';
-import { codeText, filled, statesValue, valueList } from './expressions';
+import { printAttribute } from '../rules/print-rule';
+import { filled, statesValue, wordsOf } from './expressions';
 import type { Proposal } from './new-rule';
 
 /** Values named in a sentence about a list: the first few, and how many there are. */
@@ -10,13 +11,13 @@ function someOf(values: readonly string[]): string {
 function typeTest({ code, type, format }: ProfiledAttribute): { test: string; words: string } | null {
   switch (type) {
     case 'integer':
-      return { test: `is_integer(${codeText(code)})`, words: 'a whole number' };
+      return { test: `${printAttribute(code)} is integer`, words: 'a whole number' };
     case 'decimal':
-      return { test: `is_number(${codeText(code)})`, words: 'a number' };
+      return { test: `${printAttribute(code)} is number`, words: 'a number' };
     case 'date':
-      return format === '' ? null : { test: `is_date(${codeText(code)})`, words: `a date as ${format}` };
+      return format === '' ? null : { test: `${printAttribute(code)} is date`, words: `a date as ${format}` };
     case 'code':
-      return format === 'digits' ? { test: `matches(${codeText(code)}, '[0-9]+')`, words: 'a code made of digits' } : null;
+      return format === 'digits' ? { test: `matches(${printAttribute(code)}, '[0-9]+')`, words: 'a code made of digits' } : null;
     case 'text':
     case null:
       return null;
@@ -27,13 +28,13 @@ function typeRule(attribute: ProfiledAttribute): Proposal[] {
   const { code, name, specialValues } = attribute;
   const typed = typeTest(attribute);
   if (typed === null) return [];
-  const special = specialValues.length === 0 ? '' : ` or one of ${someOf(specialValues)}`;
+  const words = wordsOf(specialValues);
+  const special = words.length === 0 ? '' : ` or one of ${someOf(words)}`;
   return [
     {
       code: `${code}.type`,
       name: `${name} is ${typed.words}`,
       attribute: code,
-      attributes: [code],
       dimension: 'validity',
       severity: 'high',
       expression: `if ${statesValue(code, specialValues)} then ${typed.test}`,
@@ -45,17 +46,17 @@ function typeRule(attribute: ProfiledAttribute): Proposal[] {
 }
 
 function valuesRule({ code, name, exhaustive, validValues, specialValues }: ProfiledAttribute): Proposal[] {
-  if (!exhaustive || validValues.length === 0) return [];
-  const allowed = [...new Set([...validValues, ...specialValues])];
+  if (!exhaustive || wordsOf(validValues).length === 0) return [];
+  const allowedSpecial = wordsOf(specialValues);
+  const allowed = [...new Set([...validValues, ...allowedSpecial])];
   return [
     {
       code: `${code}.valid-values`,
       name: `${name} is a listed value`,
       attribute: code,
-      attributes: [code],
       dimension: 'validity',
       severity: 'high',
-      expression: `if ${filled(code)} then ${codeText(code)} in ${valueList(allowed)}`,
+      expression: `if ${filled(code)} then ${printAttribute(code)} in valid values${allowedSpecial.length === 0 ? '' : ` or ${printAttribute(code)} in special values`}`,
       rationale: 'The list of values is exhaustive: anything else is a fault.',
       source: 'valid-values',
       sourceDetail: `Exhaustive list of the dictionary: ${someOf(allowed)}.`,
@@ -71,7 +72,6 @@ function filledRule({ code, name, requirement, keyOrder }: ProfiledAttribute): P
       code: `${code}.filled`,
       name: `${name} is filled`,
       attribute: code,
-      attributes: [code],
       dimension: 'completeness',
       severity: isKey ? 'critical' : 'high',
       expression: filled(code),
@@ -92,10 +92,9 @@ function keyRule(attributes: readonly ProfiledAttribute[]): Proposal[] {
       code: `${codes.join('+')}.unique`,
       name: 'The record key is unique',
       attribute: first.code,
-      attributes: codes,
       dimension: 'uniqueness',
       severity: 'critical',
-      expression: `unique(${codes.map(codeText).join(', ')})`,
+      expression: `unique(${codes.map(printAttribute).join(', ')})`,
       rationale: 'Two records with the same key cannot be told apart.',
       source: 'key',
       sourceDetail: `Record key: ${key.map((attribute) => attribute.name).join(', ')}.`,

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../canonical-json';
 import type { ProfiledAttribute } from '../phases/profile-facts';
 import type { Rule } from '../phases/rule-item';
+import { readExpression } from '../rules/settle-rule';
 import { newRule } from './new-rule';
 import { proposeFromDictionary } from './propose-from-dictionary';
 
@@ -20,7 +21,8 @@ export interface Rebased {
   proposed: Set<string>;
 }
 
-function changedCodes(before: readonly ProfiledAttribute[], now: readonly ProfiledAttribute[]): Set<string> {
+/** Codes of attributes that came, went, or are typed or listed otherwise. */
+export function changedCodes(before: readonly ProfiledAttribute[], now: readonly ProfiledAttribute[]): Set<string> {
   const was = new Map(before.map((attribute) => [attribute.code, canonicalJson(attribute)]));
   const changed = new Set(now.filter((attribute) => was.get(attribute.code) !== canonicalJson(attribute)).map((attribute) => attribute.code));
   const is = new Set(now.map((attribute) => attribute.code));
@@ -49,12 +51,13 @@ export function rebaseRules({ rules, before, now, proposed, populationMoved }: R
     const gone = rule.attributes.filter((code) => !there.has(code));
     const proposal = byCode.get(rule.code);
     if (gone.length > 0 && rule.source !== 'tester' && rule.source !== 'import') rebased.set(rule.code, null);
-    else if (gone.length > 0) rebased.set(rule.code, { ...rule, decision: 'exclude', decisionReason: `${listed(gone)} no longer among the report’s attributes.`, result: null });
+    else if (gone.length > 0) rebased.set(rule.code, { ...rule, ...readExpression(rule.expression, now), decision: 'exclude', decisionReason: `${listed(gone)} no longer among the report’s attributes.`, result: null });
     else if (proposal !== undefined && former.get(rule.code) === rule.expression && proposal.expression !== rule.expression) {
-      rebased.set(rule.code, { ...rule, ...proposal, attributes: [...proposal.attributes].sort(), decision: null, decisionReason: '', problem: null, result: null });
-    } else if (rule.result !== null && (populationMoved || rule.attributes.some((code) => changed.has(code)))) rebased.set(rule.code, { ...rule, result: null });
+      rebased.set(rule.code, { ...newRule(proposal, now), turnedDownBy: rule.turnedDownBy, turnedDownReason: rule.turnedDownReason, answer: rule.answer });
+    } else if (rule.attributes.some((code) => changed.has(code))) rebased.set(rule.code, { ...rule, ...readExpression(rule.expression, now), result: null });
+    else if (rule.result !== null && populationMoved) rebased.set(rule.code, { ...rule, result: null });
   }
   const known = new Set([...proposed, ...rules.map((rule) => rule.code)]);
-  for (const proposal of current) if (!known.has(proposal.code)) rebased.set(proposal.code, newRule(proposal));
+  for (const proposal of current) if (!known.has(proposal.code)) rebased.set(proposal.code, newRule(proposal, now));
   return { rules: rebased, proposed: new Set([...proposed, ...byCode.keys()]) };
 }
