@@ -1,17 +1,12 @@
 import type { VersionView } from '#contract/views/version-views';
-import type { DrawFact } from '#domain/phases/sample-facts';
+import { isReplaceable } from '#domain/phases/draw-design';
+import { DRAW_METHOD_LABELS, type DrawFact } from '#domain/phases/sample-facts';
+import { designInWords, sizeInWords } from '#domain/phases/sample-words';
 import { Badge } from '#components/ui/badge';
 import { formatCount } from '#components/ui/count-chips';
 import { HashChip } from '#components/ui/hash-chip';
 import type { DrawFacts } from './read-draw-facts';
 import { ReplaceExcluded } from './replace-excluded';
-
-const METHODS: Record<DrawFact['method'], string> = {
-  random: 'Random',
-  judgmental: 'Judgmental',
-  'whole-population': 'Whole population',
-  approver: 'Asked for in review',
-};
 
 /** Every draw ever made for this version's content, in order: how often it was drawn is part of the record. */
 export function DrawsList({ version, facts }: { version: VersionView; facts: DrawFacts }) {
@@ -34,7 +29,7 @@ export function DrawsList({ version, facts }: { version: VersionView; facts: Dra
           <li key={key} className="flex flex-col gap-1 border-t border-line py-3 text-sm">
             <div className="flex flex-wrap items-center gap-2">
               <span className="font-medium">{label}</span>
-              <Badge hue={draw.method === 'approver' ? 'active' : 'idle'}>{METHODS[draw.method]}</Badge>
+              <Badge hue={draw.method === 'approver' ? 'active' : 'idle'}>{DRAW_METHOD_LABELS[draw.method]}</Badge>
               <span className="tabular ml-auto">
                 {formatCount(draw.drawn)} {draw.drawn === 1 ? 'record' : 'records'}
               </span>
@@ -42,6 +37,7 @@ export function DrawsList({ version, facts }: { version: VersionView; facts: Dra
             <p className="text-xs text-muted">
               {sizeWords(draw)} By {draw.by}.
             </p>
+            {draw.design ? <p className="text-xs text-muted">{designInWords(draw.design)}</p> : null}
             {draw.reason ? <p className="text-xs">“{draw.reason}”</p> : null}
             {draw.replaced.length > 0 ? (
               <p className="text-xs text-muted">
@@ -56,7 +52,7 @@ export function DrawsList({ version, facts }: { version: VersionView; facts: Dra
               ) : null}
               Keys <HashChip hash={draw.keysHash} label="Hash of the drawn keys" />
             </p>
-            {draw.method === 'random' && version.status === 'draft' ? <ReplaceExcluded version={version} drawKey={key} replaced={draw.replaced.length} /> : null}
+            {isReplaceable(draw.method) && version.status === 'draft' ? <ReplaceExcluded version={version} drawKey={key} replaced={draw.replaced.length} /> : null}
             {facts.population && facts.population.hash !== draw.population.hash ? <Badge hue="warn">Drawn from an earlier population</Badge> : null}
           </li>
         ))}
@@ -66,8 +62,6 @@ export function DrawsList({ version, facts }: { version: VersionView; facts: Dra
 }
 
 function sizeWords(draw: DrawFact): string {
-  if (draw.size?.by === 'table') return `Size by the AICPA table: risk ${draw.size.riskPercent} %, tolerable ${draw.size.tolerablePercent} %, expected ${draw.size.expectedPercent} %.`;
-  if (draw.size?.by === 'hand') return `Size of the tester’s own: ${draw.size.reason}.`;
-  if (draw.keys.length > 0) return `${formatCount(draw.keys.length)} named by key.`;
-  return '';
+  if (draw.size !== null) return `${sizeInWords(draw)}.`;
+  return draw.keys.length > 0 ? `${formatCount(draw.keys.length)} named by key.` : '';
 }

@@ -1,4 +1,5 @@
 import type { ItemFilter } from '#domain/item-filter';
+import type { DrawPlan, DrawPreview } from './draws';
 import type { MatchCount } from './views/version-views';
 
 /**
@@ -7,7 +8,8 @@ import type { MatchCount } from './views/version-views';
  */
 export type Inquiry =
   | { kind: 'preview-import'; params: ImportParams }
-  | { kind: 'count-matches'; versionId: string; filter: ItemFilter; keys: readonly string[] };
+  | { kind: 'count-matches'; versionId: string; filter: ItemFilter; keys: readonly string[] }
+  | { kind: 'preview-draw'; versionId: string; plan: DrawPlan };
 
 export interface ImportParams {
   dictionarySha256: string | null;
@@ -57,4 +59,4 @@ export interface ImportPreview {
   firstRows: readonly (readonly string[])[];
 }
 
-export type InquiryResult = { kind: 'preview-import'; preview: ImportPreview } | { kind: 'count-matches'; count: MatchCount };
+export type InquiryResult = { kind: 'preview-import'; preview: ImportPreview } | { kind: 'count-matches'; count: MatchCount } | { kind: 'preview-draw'; preview: DrawPreview };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { commandIdSchema, editRevisionSchema, idSchema, reasonSchema } from './action-inputs';
 import { itemFilterSchema } from './filter-schema';
-import type { DrawParams } from './draws';
+import { SELECTIONS } from '#domain/sampling/monetary-selection';
+import type { DrawParams, DrawPlan } from './draws';
 import type { ImportParams } from './inquiries';
 
 /** What server actions and inquiries accept about files, imports and draws. */
@@ -38,15 +39,49 @@ const lobRuleSchema = z
   .strictObject({ column: shortText.min(1), map: z.record(z.string(), shortText.min(1)) })
   .nullable();
 const percentSchema = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'is not a percentage such as 5 or 0.5');
-const sizeSchema = z.discriminatedUnion('by', [
-  z.strictObject({
-    by: z.literal('table'),
-    riskPercent: percentSchema,
-    tolerablePercent: percentSchema,
-    expectedPercent: percentSchema,
-  }),
-  z.strictObject({ by: z.literal('hand'), count: z.int().min(1).max(1_000_000), reason: reasonSchema }),
+const rates = { riskPercent: percentSchema, tolerablePercent: percentSchema, expectedPercent: percentSchema };
+const handSizeSchema = z.strictObject({ by: z.literal('hand'), count: z.int().min(1).max(1_000_000), reason: reasonSchema });
+const sizeSchema = z.discriminatedUnion('by', [z.strictObject({ by: z.literal('table'), ...rates }), handSizeSchema]);
+
+const attributeCode = shortText.min(1);
+const decimalSchema = z.string().regex(/^[+-]?\d{1,18}(\.\d{1,10})?$/, 'is not a number');
+const shareSchema = z.int().min(0).max(100);
+const stratifiedPlan = {
+  method: z.literal('stratified'),
+  attribute: attributeCode,
+  bands: z.array(decimalSchema).min(1).max(199).nullable(),
+  allocation: z.discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('proportional'), size: sizeSchema }),
+    z.strictObject({ by: z.literal('table'), sizes: z.record(shortText, z.int().min(0).max(1_000_000)), reason: reasonSchema }),
+  ]),
+};
+const monetaryPlan = {
+  method: z.literal('monetary-unit'),
+  attribute: attributeCode,
+  selection: z.enum(SELECTIONS),
+  size: z.discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('poisson'), ...rates }),
+    handSizeSchema.extend({ count: z.int().min(1).max(100_000) }),
+  ]),
+};
+const mixPlan = {
+  method: z.literal('mix'),
+  size: sizeSchema,
+  shares: z
+    .strictObject({ clean: shareSchema, anomaly: shareSchema, boundary: shareSchema })
+    .refine(({ clean, anomaly, boundary }) => clean + anomaly + boundary === 100, 'do not add up to 100 %'),
+  boundaries: z.array(z.strictObject({ attribute: attributeCode, thresholds: z.array(decimalSchema).max(20) })).max(50),
+};
+
+/** A planned draw whose figures are asked for before it is made. */
+export const drawPlanSchema: z.ZodType<DrawPlan, DrawPlan> = z.discriminatedUnion('method', [
+  z.strictObject(stratifiedPlan),
+  z.strictObject(monetaryPlan),
+  z.strictObject(mixPlan),
 ]);
+
+/** A draw by its fact's key, such as "$draw/001". */
+const drawKeySchema = z.string().regex(/^\$draw\/\d{3,}$/, 'is not a draw');
 
 /** A draw as a page asks for it: without a seed, which the server makes (domain.md, "Sample Selection"). */
 export const drawRequestSchema = z.discriminatedUnion('method', [
@@ -60,13 +95,24 @@ export const drawRequestSchema = z.discriminatedUnion('method', [
     lob: lobRuleSchema,
   }),
   z.strictObject({ method: z.literal('whole-population'), reason: reasonSchema, lob: lobRuleSchema }),
-  /** The draw by its fact's key, such as "$draw/001". */
-  z.strictObject({ method: z.literal('replacement'), draw: z.string().regex(/^\$draw\/\d{3,}$/, 'is not a draw') }),
+  z.strictObject({ ...stratifiedPlan, lob: lobRuleSchema }),
+  z.strictObject({ ...monetaryPlan, lob: lobRuleSchema }),
+  z.strictObject({ ...mixPlan, lob: lobRuleSchema }),
+  z.strictObject({ method: z.literal('two-stage'), lob: lobRuleSchema }),
+  z.strictObject({ method: z.literal('second-stage'), draw: drawKeySchema, reason: reasonSchema }),
+  z.strictObject({ method: z.literal('replacement'), draw: drawKeySchema }),
 ]);
 
 /** The draw as it is recorded: what was asked for, with its seed where the method draws at random. */
 export function withSeed(request: z.output<typeof drawRequestSchema>, seed: string): DrawParams {
-  return request.method === 'random' || request.method === 'judgmental' ? { ...request, seed } : request;
+  switch (request.method) {
+    case 'whole-population':
+    case 'second-stage':
+    case 'replacement':
+      return request;
+    default:
+      return { ...request, seed };
+  }
 }
 
 export const requestImportInput = z.strictObject({
@@ -91,6 +137,7 @@ export const inquiryRequestSchema = z.discriminatedUnion('kind', [
     filter: itemFilterSchema,
     keys: z.array(z.string().min(1).max(1_000)).max(10_000),
   }),
+  z.strictObject({ kind: z.literal('preview-draw'), versionId: idSchema, plan: drawPlanSchema }),
 ]);
 
 /** Query of POST /api/uploads, whose body is the file. Names are shown and never used as paths. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { requireVersion } from '#data/access.queries';
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
-import type { Subject } from '#domain/permissions';
+import { may, type Subject } from '#domain/permissions';
 import { Refusal, refused, type Result } from '#domain/refusals';
 import type { DispatchDependencies } from './issue-command';
 
@@ -12,6 +12,11 @@ import type { DispatchDependencies } from './issue-command';
 export async function askInquiry({ db, temporal }: DispatchDependencies, subject: Subject, inquiry: Inquiry): Promise<Result<InquiryResult>> {
   try {
     if (inquiry.kind === 'count-matches') await requireVersion(db.pool, subject, inquiry.versionId);
+    if (inquiry.kind === 'preview-draw') {
+      // Its figures name values of records: for whoever may draw them.
+      const permission = may(subject, 'request_work', (await requireVersion(db.pool, subject, inquiry.versionId)).resource);
+      if (!permission.allowed) return refused(permission.code);
+    }
     return await temporal.ask(randomUUID(), inquiry);
   } catch (error) {
     if (error instanceof Refusal) return refused(error.code, error.detail);

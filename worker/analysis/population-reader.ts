@@ -3,9 +3,9 @@ import { resolveColumn } from '#domain/import/resolve-column';
 import type { ItemFilter } from '#domain/item-filter';
 import type { Population } from '#domain/phases/sample-facts';
 import { Refusal } from '#domain/refusals';
-import { type AnalysisContext, openWorkshop } from './analysis-context';
+import { type AnalysisContext, openWorkshop, type Workshop } from './analysis-context';
 import { asNumber, asText, literal } from './duckdb';
-import { hashPopulation } from './population';
+import { hashPopulation, type PopulationFiles } from './population';
 import { populationFiles } from './recipes';
 import { recordFilterSql } from './record-filter';
 import { columnSql } from './records-file';
@@ -22,7 +22,21 @@ export interface PopulationRecord {
 /** What a population is read by; see `Population` of lib/domain/phases/sample-facts. */
 export type PopulationSource = Pick<Population, 'fileSha256' | 'parse' | 'columns' | 'key'>;
 
+/** What methods of drawing write their own statements with; people's values are bound, never written. */
+export interface PopulationSql {
+  workshop: Workshop;
+  files: PopulationFiles;
+  columns: PopulationSource['columns'];
+  /** Relation of keys (alias k) joined with records (alias r). */
+  from: string;
+  /** Text of an attribute's value, such as `r.c3`. Refuses an attribute the file does not have. */
+  valueOf(code: string): string;
+  /** Hash rank of a record under the seed bound to `$1`. */
+  rank: string;
+}
+
 export interface PopulationReader {
+  readonly sql: PopulationSql;
   hash(): Promise<{ hash: string; count: number }>;
   count(filter: ItemFilter): Promise<number>;
   /** Of these keys, those that match a filter (all, where it is null). */
@@ -59,7 +73,14 @@ export async function openPopulation(context: AnalysisContext, source: Populatio
   const toRecord = (row: Record<string, unknown>): PopulationRecord => ({ key: String(row._key), fields: source.columns.map((_, index) => asText(row[columnSql(index)])) });
   // Text compares by bytes in DuckDB as it does under PostgreSQL's "C": both order keys alike.
   const keyCondition = (parameter: number) => `k._key IN (SELECT unnest($${parameter}))`;
+  const rank = 'sha256($1 || chr(10) || k._key_json)';
+  const valueOf = (code: string): string => {
+    const at = source.columns.findIndex((column) => column.code === code);
+    if (at < 0) throw new Refusal('invalid_input', `Records have no attribute “${code}”.`);
+    return `r.${columnSql(at)}`;
+  };
   return {
+    sql: { workshop, files, columns: source.columns, from, valueOf, rank },
     hash: () => hashPopulation(duck, files.keys),
     async count(filter) {
       const { sql, values } = recordFilterSql(filter, source.columns);
@@ -74,11 +95,17 @@ export async function openPopulation(context: AnalysisContext, source: Populatio
       return found;
     },
     async ranked(seed, { limit, filter = null, excluding = [] }) {
-      const { sql, values } = recordFilterSql(filter ?? { all: [] }, source.columns, 4);
-      const rows = await duck.rows(
-        `SELECT k._key AS _key FROM ${from} WHERE NOT (${keyCondition(2)}) AND ${sql} ORDER BY sha256($1 || chr(10) || k._key_json), k._key LIMIT $3`,
-        [seed, excluding, BigInt(limit), ...values],
-      );
+      const filtered = filter === null || filter.all.length === 0 ? null : recordFilterSql(filter, source.columns, excluding.length === 0 ? 3 : 4);
+      // Keys alone settle the rank: records are joined only where a filter looks at them.
+      const relation = filtered === null ? `read_parquet(${literal(files.keys)}) k` : from;
+      const conditions = [...(excluding.length === 0 ? [] : [`NOT (${keyCondition(3)})`]), ...(filtered === null ? [] : [filtered.sql])];
+      const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+      const rows = await duck.rows(`SELECT k._key AS _key FROM ${relation} ${where} ORDER BY ${rank}, k._key LIMIT $2`, [
+        seed,
+        BigInt(limit),
+        ...(excluding.length === 0 ? [] : [excluding]),
+        ...(filtered?.values ?? []),
+      ]);
       return rows.map((row) => String(row._key));
     },
     async *records(keys) {

@@ -1,12 +1,35 @@
-import type { DrawFact } from '#domain/phases/sample-facts';
-import { keysHash } from '#domain/sampling/population-hash';
+import { selectMix } from './draw-mix';
+import { selectMonetary } from './draw-monetary';
+import { selectStrata } from './draw-strata';
+import type { DrawnRecord, Selection } from './drawn-record';
 import type { PopulationReader } from './population-reader';
 
-/** What settles which records a draw gives, whoever makes it and whenever. */
-export type Selection = Pick<DrawFact, 'method' | 'seed' | 'asked' | 'filter' | 'keys' | 'excluding'>;
+/** Records of a draw in order: by its design, else those named first, then by hash rank. The whole population comes by key. */
+export async function selectRecords(reader: PopulationReader, selection: Selection): Promise<DrawnRecord[]> {
+  const { design, seed } = selection;
+  switch (design?.kind) {
+    case 'stratified':
+      return await selectStrata(reader, seed, design);
+    case 'monetary-unit':
+      return await selectMonetary(reader, seed, design);
+    case 'mix':
+      return await selectMix(reader, seed, design);
+    case 'two-stage': {
+      const first = design.stage === 1 ? 0 : design.firstStage;
+      const ranked = await reader.ranked(seed, { limit: first + selection.asked, excluding: selection.excluding });
+      return ranked.slice(first).map((key) => ({ key, stratum: design.stage === 1 ? 'First stage' : 'Second stage' }));
+    }
+    case undefined:
+      return (await selectPlain(reader, selection)).map((key) => ({ key }));
+  }
+}
 
-/** Keys of a draw in order: those named first, then by hash rank. The whole population comes by key. */
-export async function selectKeys(reader: PopulationReader, { method, seed, asked, filter, keys, excluding }: Selection): Promise<string[]> {
+/** Keys of a draw in order. */
+export async function selectKeys(reader: PopulationReader, selection: Selection): Promise<string[]> {
+  return (await selectRecords(reader, selection)).map(({ key }) => key);
+}
+
+async function selectPlain(reader: PopulationReader, { method, seed, asked, filter, keys, excluding }: Selection): Promise<string[]> {
   if (method === 'whole-population') {
     const everything: string[] = [];
     for await (const { key } of reader.all()) everything.push(key);
@@ -17,25 +40,4 @@ export async function selectKeys(reader: PopulationReader, { method, seed, asked
   const left = asked - keys.length;
   if (left <= 0) return listed;
   return [...listed, ...(await reader.ranked(seed, { limit: left, filter, excluding: [...excluding, ...keys] }))];
-}
-
-/** What redrawing finds: the same, or the first difference in words. */
-export type Redrawn = { identical: true; keys: string[] } | { identical: false; difference: string };
-
-/** Makes a recorded draw again and compares it with what was recorded: population, keys, replacements. */
-export async function redraw(reader: PopulationReader, fact: DrawFact): Promise<Redrawn> {
-  const { hash, count } = await reader.hash();
-  if (hash !== fact.population.hash) return { identical: false, difference: `the population hash is ${hash}, recorded ${fact.population.hash}` };
-  if (count !== fact.population.count) return { identical: false, difference: `the population holds ${count} records, recorded ${fact.population.count}` };
-  const keys = await selectKeys(reader, fact);
-  if (keys.length !== fact.drawn) return { identical: false, difference: `${keys.length} records come out, recorded ${fact.drawn}` };
-  const found = keysHash(keys);
-  if (found !== fact.keysHash) return { identical: false, difference: `the hash of the drawn keys is ${found}, recorded ${fact.keysHash}` };
-  if (fact.replaced.length === 0) return { identical: true, keys };
-  const ranked = await reader.ranked(fact.seed, { limit: fact.drawn + fact.replaced.length });
-  for (const [index, { excluded, by }] of fact.replaced.entries()) {
-    const next = ranked[fact.drawn + index];
-    if (next !== by) return { identical: false, difference: `the record that replaces ${excluded} is ${next ?? 'none'}, recorded ${by}` };
-  }
-  return { identical: true, keys: [...keys, ...fact.replaced.map((pair) => pair.by)] };
 }

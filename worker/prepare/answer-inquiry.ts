@@ -8,6 +8,7 @@ import { openPopulation } from '../analysis/population-reader';
 import { previewImport } from '../analysis/preview-import';
 import { analysisOf } from './analysis-of';
 import type { PrepareContext } from './preparer';
+import { previewDraw } from './preview-draw';
 import { versionFacts, versionItems } from './version-reader';
 
 type InquiryContext = Pick<PrepareContext, 'db' | 'storage' | 'signal' | 'heartbeat'>;
@@ -36,6 +37,8 @@ export async function answerInquiry(context: InquiryContext, inquiry: Inquiry): 
       return { kind: 'preview-import', preview: await previewImport(analysisOf(context), inquiry.params) };
     case 'count-matches':
       return { kind: 'count-matches', count: await countMatches(context, inquiry) };
+    case 'preview-draw':
+      return { kind: 'preview-draw', preview: await previewDraw(context, inquiry) };
     default:
       return assertNever(inquiry);
   }

@@ -5,7 +5,7 @@ import { type LobFact, type Population } from '#domain/phases/sample-facts';
 import { drawFacts, lobFact, type Sample, sampleSchema } from '#domain/phases/sample-selection';
 import type { AnalysisContext } from '../analysis/analysis-context';
 import { openPopulation, type PopulationReader } from '../analysis/population-reader';
-import { redraw } from '../analysis/select-keys';
+import { redraw } from '../analysis/redraw';
 import { versionFacts, versionItems } from './version-reader';
 
 export interface RedrawnDraw {

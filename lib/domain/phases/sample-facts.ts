@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { drawDesignSchema } from './draw-design';
 import { parseSettingsSchema } from './planning-facts';
 
 /** Reserved keys of a Sample Selection version's facts. Draws are `$draw/001`, `$draw/002` … in the order they were made. */
 export const POPULATION_FACT = '$population';
 export const LOB_FACT = '$lob';
+/** The attributes to test, of the approved Scoping version; absent where the plan goes without Scoping. */
+export const SCOPE_FACT = '$scope';
 export const DRAW_PREFIX = '$draw/';
 
 /** Key of the n-th draw, from 1. */
@@ -29,6 +32,7 @@ export type Population = z.infer<typeof populationSchema>;
 
 const sizeSchema = z.union([
   z.object({ by: z.literal('table'), riskPercent: z.string(), tolerablePercent: z.string(), expectedPercent: z.string() }),
+  z.object({ by: z.literal('poisson'), riskPercent: z.string(), tolerablePercent: z.string(), expectedPercent: z.string() }),
   z.object({ by: z.literal('hand'), count: z.number().int(), reason: z.string() }),
 ]);
 
@@ -38,10 +42,23 @@ const conditionSchema = z.object({
   values: z.array(z.string()).readonly(),
 });
 
+export const DRAW_METHODS = ['random', 'judgmental', 'whole-population', 'approver', 'stratified', 'monetary-unit', 'mix', 'two-stage'] as const;
+export type DrawMethod = (typeof DRAW_METHODS)[number];
+export const DRAW_METHOD_LABELS: Record<DrawMethod, string> = {
+  random: 'Random',
+  judgmental: 'Judgmental',
+  'whole-population': 'Whole population',
+  approver: 'Asked for by the approver',
+  stratified: 'Stratified',
+  'monetary-unit': 'Monetary unit',
+  mix: 'Clean, anomaly and boundary mix',
+  'two-stage': 'Two-stage',
+};
+
 /** One draw, kept for ever: what was asked, by whom (e-mail), from what, and which keys came out (by hash and number). */
 export const drawFactSchema = z.object({
-  method: z.enum(['random', 'judgmental', 'whole-population', 'approver']),
-  /** Name and version of the selection rule: hash-rank/1 where anything was ranked, else listed/1. */
+  method: z.enum(DRAW_METHODS),
+  /** Name and version of the selection rule: hash-rank/1 where ranks alone decide, listed/1 where nothing was ranked (docs/sampling.md). */
   methodVersion: z.string(),
   seed: z.string(),
   size: sizeSchema.nullable(),
@@ -60,8 +77,13 @@ export const drawFactSchema = z.object({
   reason: z.string(),
   by: z.string(),
   population: populationSchema,
+  /** Of methods that plan more than a size; absent from draws of the others. */
+  design: drawDesignSchema.optional(),
 });
 export type DrawFact = z.infer<typeof drawFactSchema>;
 
 export const lobFactSchema = z.object({ column: z.string(), code: z.string(), map: z.record(z.string(), z.string()) });
 export type LobFact = z.infer<typeof lobFactSchema>;
+
+export const scopeFactSchema = z.object({ attributes: z.array(z.object({ code: z.string(), name: z.string() })) });
+export type ScopeFact = z.infer<typeof scopeFactSchema>;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { sampleSelectionEffects } from '../effects/sample-selection';
-import type { FilterCondition } from '../item-filter';
-import type { FieldDefinition, Gate, GateContext, PhaseDefinition, SummaryPart, SummarySection } from './definition';
+import type { FieldDefinition, Gate, GateContext, PhaseDefinition } from './definition';
 import { all, counted, where } from './filters';
-import { DRAW_PREFIX, type DrawFact, drawFactSchema, LOB_FACT, type LobFact, lobFactSchema, POPULATION_FACT, type Population, populationSchema } from './sample-facts';
+import { DRAW_PREFIX, type DrawFact, drawFactSchema, LOB_FACT, type LobFact, lobFactSchema, POPULATION_FACT, type Population, populationSchema, SCOPE_FACT, type ScopeFact, scopeFactSchema } from './sample-facts';
+import { EXCLUDED, INCLUDED, RANDOM, sampleSummary, UNDECIDED } from './sample-summary';
 
 export const ORIGIN_SOURCES = ['rule', 'tester', 'approver', 'carried-forward', 'import'] as const;
 export const CATEGORIES = ['clean', 'anomaly', 'boundary'] as const;
@@ -38,11 +38,6 @@ export type Sample = z.infer<typeof sampleSchema>;
 
 const NOUN = { one: 'sample', many: 'samples' };
 const RECORDS = { one: 'record', many: 'records' };
-const INCLUDED = where('decision', 'is', 'include');
-const EXCLUDED = where('decision', 'is', 'exclude');
-const UNDECIDED = all(where('decision', 'blank'));
-/** Origins are compared as JSON text, so that a quoted name matches exactly one source. */
-const RANDOM = where('origins', 'contains', '"rule"');
 
 const CHOICES = { decision: ['include', 'exclude'], category: CATEGORIES };
 function labelled(values: readonly string[]): { value: string; label: string }[] {
@@ -84,6 +79,12 @@ export function populationFact(facts: GateContext['facts']): Population | null {
 export function lobFact(facts: GateContext['facts']): LobFact | null {
   const data = facts.get(LOB_FACT);
   return data === undefined ? null : lobFactSchema.parse(data);
+}
+
+/** The attributes to test; null where the plan goes without Scoping. */
+export function scopeFact(facts: GateContext['facts']): ScopeFact | null {
+  const data = facts.get(SCOPE_FACT);
+  return data === undefined ? null : scopeFactSchema.parse(data);
 }
 
 const WITHOUT_LOB = [where('decision', 'is_not', 'exclude'), where('lob', 'blank')] as const;
@@ -128,77 +129,7 @@ async function gates(context: GateContext): Promise<readonly Gate[]> {
   ];
 }
 
-function sizeInWords(draw: DrawFact): string {
-  if (draw.size?.by === 'table') return `${draw.asked} by the AICPA table: risk ${draw.size.riskPercent} %, tolerable ${draw.size.tolerablePercent} %, expected ${draw.size.expectedPercent} %`;
-  if (draw.size?.by === 'hand') return `${draw.asked}: ${draw.size.reason}`;
-  return String(draw.drawn);
-}
-
-const METHOD_LABELS: Record<DrawFact['method'], string> = { random: 'Random', judgmental: 'Judgmental', 'whole-population': 'Whole population', approver: 'Asked for by the approver' };
-
-function drawParts(draws: readonly { key: string; draw: DrawFact }[], current: Population | null): SummaryPart[] {
-  const made = draws.filter(({ draw }) => draw.method !== 'approver').length;
-  const parts: SummaryPart[] = [{ label: 'Draws made', value: made === 0 ? 'None' : made === 1 ? 'Drawn once' : `Drawn ${made} times` }];
-  for (const { key, draw } of draws) {
-    const stale = current !== null && current.hash !== draw.population.hash ? ' Drawn from an earlier population.' : '';
-    const seed = draw.seed === '' ? '' : ` Seed ${draw.seed}.`;
-    parts.push({
-      label: `Draw ${key.slice(DRAW_PREFIX.length)}: ${METHOD_LABELS[draw.method]}`,
-      value: sizeInWords(draw),
-      help: `${draw.drawn} drawn with ${draw.methodVersion}.${seed} ${draw.reason}${stale}`.trim(),
-      filter: all(where('origins', 'contains', `"${key}"`)),
-    });
-  }
-  return parts;
-}
-
-async function summary(context: GateContext): Promise<readonly SummarySection[]> {
-  const { count, countBy, facts } = context;
-  const part = async (label: string, ...conditions: readonly FilterCondition[]) => ({ label, value: String(await count(all(...conditions))), filter: all(...conditions) });
-  const spread = async (field: string, missing: string): Promise<SummaryPart[]> =>
-    (await countBy(field, all(INCLUDED))).map(({ value, count: n }) => ({ label: value ?? missing, value: String(n), filter: all(INCLUDED, value === null ? where(field, 'blank') : where(field, 'is', value)) }));
-  const population = populationFact(facts);
-  const draws = drawFacts(facts);
-  const replaced = draws.flatMap(({ draw }) => draw.replaced);
-  const excludedRandom = await count(all(EXCLUDED, RANDOM));
-  const unreplaced = Math.max(0, excludedRandom - replaced.length);
-  return [
-    { title: 'Samples', parts: [await part('Included', INCLUDED), await part('Excluded', EXCLUDED), await part('Not decided', where('decision', 'blank'))] },
-    { title: 'Method and size', parts: drawParts(draws, population) },
-    {
-      title: 'Population',
-      parts:
-        population === null
-          ? [{ label: 'Population', value: 'None' }]
-          : [
-              { label: 'Records', value: String(population.count), help: `Population hash ${population.hash}` },
-              { label: 'Control total', value: population.control === null ? 'None stated' : String(population.control) },
-              { label: 'File', value: population.fileName, help: `SHA-256 ${population.fileSha256}` },
-              { label: 'Key', value: population.key.length === 0 ? 'Record number' : population.key.join(', ') },
-            ],
-    },
-    { title: 'Lines of business', parts: await spread('lob', 'Without') },
-    { title: 'Categories', parts: await spread('category', 'Not categorised') },
-    {
-      title: 'Origin',
-      parts: [
-        await part('Random or whole population', INCLUDED, RANDOM),
-        await part('Judgmental', INCLUDED, where('origins', 'contains', '"tester"')),
-        await part('Asked for by the approver', INCLUDED, where('origins', 'contains', '"approver"')),
-        await part('Carried forward', INCLUDED, where('origins', 'contains', '"carried-forward"')),
-      ],
-    },
-    {
-      title: 'Exceptions',
-      parts: [
-        await part('Random records excluded', EXCLUDED, RANDOM),
-        { label: 'Replaced by the next hash rank', value: String(replaced.length), help: unreplaced === 0 ? undefined : `${counted(unreplaced, { one: 'excluded random record has', many: 'excluded random records have' })} not been replaced; one that cannot be tested counts as a deviation.` },
-        await part('Turned down by the reviewer and kept', INCLUDED, where('turnedDownBy', 'not_blank')),
-        await part('Asked for and not taken', EXCLUDED, where('requestedBy', 'not_blank')),
-      ],
-    },
-  ];
-}
+const FACT_LABELS: Record<string, string> = { [POPULATION_FACT]: 'Population', [LOB_FACT]: 'Lines of business', [SCOPE_FACT]: 'Attributes to test' };
 
 /** Sample Selection: the records to test. */
 export const sampleSelection: PhaseDefinition = {
@@ -214,11 +145,11 @@ export const sampleSelection: PhaseDefinition = {
     { label: 'Judgmental', filter: all(where('origins', 'contains', '"tester"')) },
     { label: 'Excluded', filter: all(EXCLUDED) },
   ],
-  factLabel: (key) => (key.startsWith(DRAW_PREFIX) ? `Draw ${key.slice(DRAW_PREFIX.length)}` : key === POPULATION_FACT ? 'Population' : key === LOB_FACT ? 'Lines of business' : key),
+  factLabel: (key) => (key.startsWith(DRAW_PREFIX) ? `Draw ${key.slice(DRAW_PREFIX.length)}` : (FACT_LABELS[key] ?? key)),
   takesAdditions: true,
   effects: sampleSelectionEffects,
-  builtFrom: ['planning'],
+  builtFrom: ['planning', 'data-profiling', 'scoping'],
   gates,
-  summary,
+  summary: (context) => sampleSummary(context, { population: populationFact(context.facts), draws: drawFacts(context.facts), scope: scopeFact(context.facts) }),
   undecided: UNDECIDED,
 };

@@ -1,10 +1,5 @@
 import { rankHash } from './hash-rank';
-
-export const SELECTIONS = ['fixed-interval', 'cell'] as const;
-export type MonetarySelection = (typeof SELECTIONS)[number];
-
-/** Name and version of the selection rule; a change of the rule is a new name, never a changed meaning. */
-export const MONETARY_UNIT: Record<MonetarySelection, string> = { 'fixed-interval': 'monetary-fixed/1', cell: 'monetary-cell/1' };
+import type { MonetarySelection } from './monetary-selection';
 
 /**
  * Points of a monetary-unit selection, ascending, on a line `size` times longer than the amounts: an interval is then

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rankHash } from './hash-rank';
-import { SELECTIONS, selectionPoints } from './monetary-points';
+import { selectionPoints } from './monetary-points';
+import { SELECTIONS } from './monetary-selection';
 import { intervalText, isCertain, recordsHit, unitsOf, unitsText } from './monetary-unit';
 
 describe('amounts', () => {

@@ -1,0 +1,103 @@
+import { Refusal } from '#domain/refusals';
+import { unitsOf, unitsText } from '#domain/sampling/monetary-unit';
+import { DECIMAL_SHAPE } from './column-samples';
+import { asNumber } from './duckdb';
+import type { PopulationReader } from './population-reader';
+
+/** An attribute whose boundary records are wanted, with thresholds of the tester's own as decimal text. */
+export interface BoundaryRequest {
+  attribute: string;
+  thresholds: readonly string[];
+}
+
+/** A boundary of an attribute: what it is, in words without its value, and its records. */
+export interface BoundaryPoint {
+  attribute: string;
+  point: string;
+  records: number;
+  /** First keys in hash rank. */
+  keys: readonly string[];
+}
+
+/** Decimals that numbers are compared with. */
+const DECIMALS = 10;
+
+function asDecimal(units: bigint): string {
+  return unitsText(units, DECIMALS);
+}
+
+/** Tukey's fences, 1.5 interquartile ranges beyond the quartiles, to the nearest 10⁻¹⁰ towards the quartiles. */
+function fences(lowerQuartile: string, upperQuartile: string): { low: string; high: string } {
+  const q1 = unitsOf(lowerQuartile, DECIMALS) ?? 0n;
+  const q3 = unitsOf(upperQuartile, DECIMALS) ?? 0n;
+  const reach = ((q3 - q1) * 3n) / 2n;
+  return { low: asDecimal(q1 - reach), high: asDecimal(q3 + reach) };
+}
+
+/** Makes the table `boundary` (key): every record at a boundary of one of the attributes. */
+async function emptyBoundary({ sql }: PopulationReader): Promise<void> {
+  await sql.workshop.duck.run('CREATE OR REPLACE TEMP TABLE boundary (key VARCHAR)');
+}
+
+async function pointsOf({ sql }: PopulationReader, { attribute, thresholds }: BoundaryRequest): Promise<{ point: string; value: string }[]> {
+  const { duck } = sql.workshop;
+  const [row] = await duck.rows(`SELECT CAST(min(d) AS VARCHAR) AS low, CAST(max(d) AS VARCHAR) AS high,
+    CAST(quantile_disc(d, 0.25) AS VARCHAR) AS q1, CAST(quantile_disc(d, 0.75) AS VARCHAR) AS q3 FROM numbers`);
+  if (typeof row?.low !== 'string') throw new Refusal('invalid_input', `${attribute} holds no number, and so has no boundary.`);
+  const { low, high } = fences(String(row.q1), String(row.q3));
+  const nearest = async (side: 'min' | 'max', operator: '<=' | '>=', value: string): Promise<string | null> => {
+    const [found] = await duck.rows(`SELECT CAST(${side}(d) AS VARCHAR) AS d FROM numbers WHERE d ${operator} CAST($1 AS DECIMAL(38, ${DECIMALS}))`, [value]);
+    return typeof found?.d === 'string' ? found.d : null;
+  };
+  const found: { point: string; value: string | null }[] = [
+    { point: 'at its minimum', value: row.low },
+    { point: 'at its maximum', value: String(row.high) },
+    { point: 'at its lower outlier bound', value: await nearest('min', '>=', low) },
+    { point: 'at its upper outlier bound', value: await nearest('max', '<=', high) },
+  ];
+  for (const threshold of thresholds) {
+    found.push({ point: `at or below ${threshold}`, value: await nearest('max', '<=', threshold) });
+    found.push({ point: `at or above ${threshold}`, value: await nearest('min', '>=', threshold) });
+  }
+  const known = new Set<string>();
+  // A value at two boundaries is listed under the first.
+  return found.flatMap(({ point, value }) => {
+    if (value === null || known.has(value)) return [];
+    known.add(value);
+    return [{ point, value }];
+  });
+}
+
+/**
+ * Records at the boundaries of attributes: minimum, maximum, the values nearest inside Tukey's fences (discrete quartiles),
+ * and the nearest values on both sides of each threshold; at most `most` keys of each in hash rank. Leaves the table
+ * `boundary` (key) behind for the rest of the draw.
+ */
+export async function boundaryRecords(reader: PopulationReader, seed: string, requests: readonly BoundaryRequest[], most: number): Promise<BoundaryPoint[]> {
+  const { sql } = reader;
+  const { duck } = sql.workshop;
+  await emptyBoundary(reader);
+  const points: BoundaryPoint[] = [];
+  for (const request of requests) {
+    const text = `trim(${sql.valueOf(request.attribute)})`;
+    await duck.run(
+      `CREATE OR REPLACE TEMP TABLE numbers AS SELECT k._key AS key, ${sql.rank} AS rank, TRY_CAST(${text} AS DECIMAL(38, ${DECIMALS})) AS d FROM ${sql.from}
+       WHERE regexp_full_match(${text}, '${DECIMAL_SHAPE}') AND TRY_CAST(${text} AS DECIMAL(38, ${DECIMALS})) IS NOT NULL`,
+      [seed],
+    );
+    const found = await pointsOf(reader, request);
+    const values = found.map(({ value }) => value);
+    await duck.run(`INSERT INTO boundary SELECT key FROM numbers WHERE d IN (SELECT CAST(unnest($1) AS DECIMAL(38, ${DECIMALS})))`, [values]);
+    const rows = await duck.rows(
+      `SELECT CAST(d AS VARCHAR) AS d, count(*) AS n, min_by(key, rank || key, ${Math.max(1, most)}) AS keys FROM numbers
+       WHERE d IN (SELECT CAST(unnest($1) AS DECIMAL(38, ${DECIMALS}))) GROUP BY d`,
+      [values],
+    );
+    const byValue = new Map(rows.map((row) => [String(row.d), row]));
+    for (const { point, value } of found) {
+      const row = byValue.get(value);
+      if (row !== undefined) points.push({ attribute: request.attribute, point, records: asNumber(row.n), keys: Array.isArray(row.keys) ? row.keys.map(String) : [] });
+    }
+  }
+  return points;
+}

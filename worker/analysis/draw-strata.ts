@@ -1,0 +1,102 @@
+import type { StratifiedDesign } from '#domain/phases/draw-design';
+import { Refusal } from '#domain/refusals';
+import { allocateByTable, allocateProportionally, BLANK_STRATUM, bandNames, bandsProblem, MOST_STRATA, UNREADABLE_STRATUM } from '#domain/sampling/strata';
+import { DECIMAL_SHAPE } from './column-samples';
+import type { DrawnRecord } from './drawn-record';
+import { asNumber, type Row } from './duckdb';
+import type { PopulationReader } from './population-reader';
+
+/** How strata are made; see `StratifiedPlan` of lib/contract/draws. */
+export interface StrataRequest {
+  attribute: string;
+  bands: readonly string[] | null;
+  /** Whether strata are numbered instead of named by their values. */
+  numbered: boolean;
+  allocation: { by: 'proportional'; size: number } | { by: 'table'; sizes: ReadonlyMap<string, number> };
+}
+
+/** A stratum as the population holds it; `id` is how SQL tells it from the others. */
+export interface CountedStratum {
+  id: string;
+  stratum: string;
+  value: string;
+  records: number;
+}
+
+/** Ids of strata apart from values and bands; a value's id is `v` and its text, a band's `b` and its number. */
+const BLANK = 'blank';
+const UNREADABLE = 'unreadable';
+
+/** SQL of a record's stratum; edges are bound from parameter `first` on. */
+function stratumSql(text: string, bands: readonly string[] | null, first: number): string {
+  const isBlank = `trim(coalesce(${text}, '')) = ''`;
+  if (bands === null) return `CASE WHEN ${isBlank} THEN '${BLANK}' ELSE 'v' || ${text} END`;
+  const number = `CASE WHEN regexp_full_match(trim(${text}), '${DECIMAL_SHAPE}') THEN TRY_CAST(trim(${text}) AS DECIMAL(38, 10)) END`;
+  const cases = bands.map((_, index) => `WHEN ${number} < CAST($${first + index} AS DECIMAL(38, 10)) THEN 'b${index}'`);
+  return `CASE WHEN ${isBlank} THEN '${BLANK}' WHEN (${number}) IS NULL THEN '${UNREADABLE}' ${cases.join(' ')} ELSE 'b${bands.length}' END`;
+}
+
+function toStratum(row: Row, index: number, { attribute, bands, numbered }: StrataRequest): CountedStratum {
+  const id = String(row.id);
+  const records = asNumber(row.n);
+  if (id === BLANK) return { id, stratum: BLANK_STRATUM, value: '', records };
+  if (id === UNREADABLE) return { id, stratum: UNREADABLE_STRATUM, value: '', records };
+  if (bands !== null) {
+    const name = bandNames(bands)[Number(id.slice(1))] ?? id;
+    return { id, stratum: name, value: name, records };
+  }
+  const value = id.slice(1);
+  return { id, stratum: numbered ? `${attribute} ${index + 1}` : value, value, records };
+}
+
+function place(id: string): number {
+  if (id === BLANK) return MOST_STRATA + 1;
+  if (id === UNREADABLE) return MOST_STRATA;
+  return id.startsWith('b') ? Number(id.slice(1)) : 0;
+}
+
+/** Strata of a population with their records: values by their bytes, bands ascending, those without a value or number last. */
+export async function countStrata({ sql }: PopulationReader, request: StrataRequest): Promise<CountedStratum[]> {
+  const problem = request.bands === null ? null : bandsProblem(request.bands);
+  if (problem !== null) throw new Refusal('invalid_input', problem);
+  const stratum = stratumSql(sql.valueOf(request.attribute), request.bands, 1);
+  const rows = await sql.workshop.duck.rows(`SELECT ${stratum} AS id, count(*) AS n FROM ${sql.from} GROUP BY id ORDER BY id LIMIT ${MOST_STRATA + 1}`, request.bands ?? []);
+  if (rows.length > MOST_STRATA) throw new Refusal('invalid_input', `${request.attribute} has more than ${MOST_STRATA} values: use bands, or another attribute.`);
+  const sorted = [...rows].sort((a, b) => place(String(a.id)) - place(String(b.id)));
+  return sorted.map((row, index) => toStratum(row, index, request));
+}
+
+/** Plans a stratified draw: counts the strata and shares the size out. Refuses a table that the population does not fill. */
+export async function designStrata(reader: PopulationReader, request: StrataRequest): Promise<StratifiedDesign> {
+  const { attribute, bands, numbered, allocation } = request;
+  const counted = (await countStrata(reader, request)).map(({ stratum, records }) => ({ stratum, records }));
+  try {
+    const strata = allocation.by === 'proportional' ? allocateProportionally(counted, allocation.size) : allocateByTable(counted, allocation.sizes);
+    return { kind: 'stratified', attribute, bands: bands === null ? null : [...bands], numbered, allocation: allocation.by, strata };
+  } catch (error) {
+    throw new Refusal('invalid_input', error instanceof Error ? error.message : undefined);
+  }
+}
+
+/** The request a recorded design answers. */
+export function strataRequestOf({ attribute, bands, numbered, allocation, strata }: StratifiedDesign): StrataRequest {
+  const size = strata.reduce((sum, each) => sum + each.size, 0);
+  return { attribute, bands, numbered, allocation: allocation === 'proportional' ? { by: 'proportional', size } : { by: 'table', sizes: new Map(strata.filter((each) => each.size > 0).map((each) => [each.stratum, each.size])) } };
+}
+
+/** Stratum by stratum in the design's order, the first hash ranks of each; `more` are taken beyond a stratum's size. */
+export async function selectStrata(reader: PopulationReader, seed: string, design: StratifiedDesign, more: ReadonlyMap<string, number> = new Map()): Promise<DrawnRecord[]> {
+  const { sql } = reader;
+  const known = new Map((await countStrata(reader, strataRequestOf(design))).map((each) => [each.id, each.stratum]));
+  const wanted = new Map(design.strata.map(({ stratum, size }) => [stratum, size + (more.get(stratum) ?? 0)]));
+  const most = Math.max(0, ...wanted.values());
+  if (most === 0) return [];
+  const stratum = stratumSql(sql.valueOf(design.attribute), design.bands, 2);
+  // The hash has a fixed length, so that rank and key in one text order by rank, ties by key.
+  const rows = await sql.workshop.duck.rows(
+    `SELECT ${stratum} AS id, min_by(k._key, ${sql.rank} || k._key, ${most}) AS keys FROM ${sql.from} GROUP BY id`,
+    [seed, ...(design.bands ?? [])],
+  );
+  const byStratum = new Map(rows.map((row) => [known.get(String(row.id)), Array.isArray(row.keys) ? row.keys.map(String) : []]));
+  return design.strata.flatMap(({ stratum: name }) => (byStratum.get(name) ?? []).slice(0, wanted.get(name)).map((key) => ({ key, stratum: name })));
+}
