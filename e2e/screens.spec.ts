@@ -114,7 +114,7 @@ test('the workspaces of Data Profiling and Scoping', async ({ as }) => {
   const profiling = `${reports.path(PROFILED)}/data-profiling`;
   const scoping = `${reports.path(SCOPE_RETURNED)}/scoping`;
   await lookAtPanels(tester, 'profiling', profiling, { Rules: 'profiling-rules', Profile: 'profiling-profile' });
-  await lookAtPanels(tester, 'scoping', scoping, { Attributes: 'scoping-attributes', Plan: 'scoping-plan' });
+  await lookAtPanels(tester, 'scoping', scoping, { Attributes: 'scoping-attributes', 'Impact and coverage': 'scoping-impact' });
   for (const [name, path, phase, report] of [
     ['profiling-rule-panel', profiling, 'data-profiling', PROFILED],
     ['scoping-attribute-panel', scoping, 'scoping', SCOPE_RETURNED],

@@ -16,7 +16,7 @@ export class WorkspacePage {
     return this.page.getByRole('group', { name: `Decision of ${key}` });
   }
 
-  async decide(key: string, choice: 'Include' | 'Exclude'): Promise<void> {
+  async decide(key: string, choice: 'Include' | 'Exclude' | 'Accept' | 'Decline' | 'Override'): Promise<void> {
     await this.decision(key).getByRole('button', { name: choice }).click();
     await expect(this.decision(key).getByRole('button', { name: choice })).toHaveAttribute('aria-pressed', 'true');
   }
@@ -39,8 +39,17 @@ export class WorkspacePage {
     return this.page.getByRole('row').filter({ has: this.decision(key) });
   }
 
+  /** Sets the decision of every item, whose number the dialog confirms. */
+  async decideAll(choice: string, count: number): Promise<void> {
+    await this.page.getByRole('button', { name: 'Change all…' }).click();
+    const dialog = this.page.getByRole('dialog', { name: new RegExp(`^Change all ${count} `) });
+    await dialog.getByLabel('Value').selectOption({ label: choice });
+    await dialog.getByRole('button', { name: /^Change \d/ }).click();
+    await expect(dialog).toBeHidden();
+  }
+
   /** Double click, type, Enter. */
-  private async editCell(key: string, column: string, text: string): Promise<void> {
+  async editCell(key: string, column: string, text: string): Promise<void> {
     const headers = await this.page.getByRole('columnheader').allInnerTexts();
     const at = headers.findIndex((header) => header.trim().startsWith(column));
     const cells = this.row(key).locator('[role=gridcell], [role=rowheader]');
