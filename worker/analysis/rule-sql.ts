@@ -1,0 +1,272 @@
+import { DATE_FORMATS } from '#domain/import/attribute-types';
+import { NUMBER_SHAPE, INTEGER_SHAPE } from '#domain/rules/decimal';
+import { DATE_SHAPES } from '#domain/rules/rule-dates';
+import type { ConditionPlan, DatePlan, NumberPlan, TextPlan } from '#domain/rules/rule-plan';
+import { MOST_DIGITS, type NumberWidth, QUICK_DIGITS, shapeOf } from './number-widths';
+
+/** A rule whose numbers would need more digits than DuckDB has. */
+export class TooManyDigits extends Error {
+  constructor() {
+    super(`Its numbers would need more than ${MOST_DIGITS} digits.`);
+  }
+}
+
+interface NumberSql extends NumberWidth {
+  sql: string;
+}
+
+/**
+ * Compiles conditions to SQL over sources that are computed once per record: columns without their blanks (`t…`), numbers
+ * (`n…`) and dates (`d…`). The SQL consists of our own words, column positions, counts and parameters; every text, number,
+ * pattern and format is bound. NULL stands for false; `not` is IS NOT TRUE, so no third truth gets out.
+ */
+export class RuleSql {
+  readonly values: string[] = [];
+  private readonly parameters = new Map<string, string>();
+  private readonly sources = new Map<string, string>();
+  /** Numbers read from texts: their name, plan and reading, in the order they were met. */
+  readonly numbers: { name: string; key: string; of: TextPlan; raw: string; width: NumberWidth }[] = [];
+
+  /** `columnOf`: SQL name of an attribute's column. `widthOf`: by the key of a number's text (`numberKey`). */
+  constructor(
+    private readonly columnOf: (code: string) => string,
+    private readonly widthOf: (key: string) => NumberWidth,
+  ) {}
+
+  bind(value: string): string {
+    const known = this.parameters.get(value);
+    if (known !== undefined) return known;
+    this.values.push(value);
+    const name = `$${this.values.length}`;
+    this.parameters.set(value, name);
+    return name;
+  }
+
+  /** A source by its SQL; the same SQL is computed once. */
+  private source(prefix: string, sql: string): string {
+    const known = this.sources.get(sql);
+    if (known !== undefined) return known;
+    const name = `${prefix}${this.sources.size + 1}`;
+    this.sources.set(sql, name);
+    return name;
+  }
+
+  /** What the inner SELECT computes beside the raw columns. */
+  sourceList(): string[] {
+    return [...this.sources].map(([sql, name]) => `${sql} AS ${name}`);
+  }
+
+  /** A column's text, NULL where blank. */
+  textSource(code: string): string {
+    const column = this.columnOf(code);
+    return this.source('t', `CASE WHEN trim(${column}) <> ${this.bind('')} THEN ${column} END`);
+  }
+
+  /** A text that is never NULL, over raw columns; blanks of the data are empty. */
+  rawText(plan: TextPlan): string {
+    return this.text(plan, (code) => {
+      const column = this.columnOf(code);
+      return `CASE WHEN trim(${column}) <> ${this.bind('')} THEN ${column} ELSE ${this.bind('')} END`;
+    });
+  }
+
+  private text(plan: TextPlan, read: (code: string) => string): string {
+    const of = (inner: TextPlan) => this.text(inner, read);
+    switch (plan.kind) {
+      case 'read':
+        return read(plan.code);
+      case 'text':
+        return this.bind(plan.value);
+      case 'upper':
+      case 'lower':
+      case 'trim':
+        return `${plan.kind}(${of(plan.of)})`;
+      case 'substring':
+        return `substring(${of(plan.of)}, ${plan.from}${plan.count === null ? '' : `, ${plan.count}`})`;
+      case 'concat':
+        return `(${plan.parts.map(of).join(' || ')})`;
+      case 'if-blank': {
+        const text = of(plan.of);
+        return `CASE WHEN trim(${text}) <> ${this.bind('')} THEN ${text} ELSE ${of(plan.other)} END`;
+      }
+    }
+  }
+
+  /** A text that is never NULL. */
+  private whole(plan: TextPlan): string {
+    return this.text(plan, (code) => `coalesce(${this.textSource(code)}, ${this.bind('')})`);
+  }
+
+  /** A text that is NULL where blank. */
+  private filled(plan: TextPlan): string {
+    if (plan.kind === 'read') return this.textSource(plan.code);
+    const text = this.whole(plan);
+    return plan.kind === 'text' ? text : `CASE WHEN trim(${text}) <> ${this.bind('')} THEN ${text} END`;
+  }
+
+  private isFilled(plan: TextPlan): string {
+    return plan.kind === 'read' ? `${this.textSource(plan.code)} IS NOT NULL` : `trim(${this.whole(plan)}) <> ${this.bind('')}`;
+  }
+
+  /** A text beside which a blank need not be told apart, because the other side is none. */
+  private plain(plan: TextPlan): string {
+    return plan.kind === 'read' ? this.columnOf(plan.code) : this.whole(plan);
+  }
+
+  private numberOf(of: TextPlan): NumberSql {
+    const key = numberKey(of);
+    const width = this.widthOf(key);
+    const raw = of.kind === 'read' ? this.columnOf(of.code) : this.rawText(of);
+    const name = this.source('n', `CASE WHEN regexp_full_match(${raw}, ${this.bind(shapeOf(width))}) THEN TRY_CAST(${raw} AS ${decimalType(width)}) END`);
+    if (!this.numbers.some((number) => number.name === name)) this.numbers.push({ name, key, of, raw, width });
+    return { sql: name, ...width };
+  }
+
+  private literal(value: string): NumberSql {
+    const [whole = '', fraction = ''] = value.replace('-', '').split('.');
+    const width = { whole: Math.max(1, whole.replace(/^0+/, '').length), fraction: fraction.replace(/0+$/, '').length };
+    return { sql: `CAST(${this.bind(value)} AS ${decimalType(width)})`, ...width };
+  }
+
+  number(plan: NumberPlan): NumberSql {
+    switch (plan.kind) {
+      case 'number-of':
+        return this.numberOf(plan.of);
+      case 'number':
+        return this.literal(plan.value);
+      case 'arithmetic': {
+        const left = this.number(plan.left);
+        const right = this.number(plan.right);
+        if (plan.operator === '*') return times(left, right);
+        const width = fitting({ whole: Math.max(left.whole, right.whole) + 1, fraction: Math.max(left.fraction, right.fraction) });
+        return { sql: `(${widened(left, width)} ${plan.operator} ${widened(right, width)})`, ...width };
+      }
+      case 'negate':
+      case 'absolute': {
+        const of = this.number(plan.of);
+        return { ...of, sql: plan.kind === 'negate' ? `(- ${of.sql})` : `abs(${of.sql})` };
+      }
+      case 'length':
+        return { sql: `CAST(length(${this.whole(plan.of)}) AS DECIMAL(10, 0))`, whole: 10, fraction: 0 };
+      case 'days-between':
+        return { sql: `CAST(${this.date(plan.to)} - ${this.date(plan.from)} AS DECIMAL(8, 0))`, whole: 8, fraction: 0 };
+      case 'date-part':
+        return { sql: `CAST(${plan.part}(${this.date(plan.of)}) AS DECIMAL(4, 0))`, whole: 4, fraction: 0 };
+      case 'number-if-blank': {
+        const read = this.numberOf(plan.of);
+        const other = this.number(plan.other);
+        const width = fitting({ whole: Math.max(read.whole, other.whole), fraction: Math.max(read.fraction, other.fraction) });
+        return { sql: `CASE WHEN ${this.isFilled(plan.of)} THEN ${widened(read, width)} ELSE ${widened(other, width)} END`, ...width };
+      }
+    }
+  }
+
+  date(plan: DatePlan): string {
+    switch (plan.kind) {
+      case 'date':
+        return `CAST(${this.bind(plan.value)} AS DATE)`;
+      case 'date-of': {
+        const shape = DATE_SHAPES[plan.format]?.shape;
+        const pattern = DATE_FORMATS[plan.format];
+        if (shape === undefined || pattern === undefined) throw new Error('A date of an unknown format.');
+        const raw = plan.of.kind === 'read' ? this.columnOf(plan.of.code) : this.rawText(plan.of);
+        return this.source('d', `CASE WHEN regexp_full_match(${raw}, ${this.bind(shape)}) THEN CAST(try_strptime(${raw}, ${this.bind(pattern)}) AS DATE) END`);
+      }
+      case 'date-if-blank':
+        return `CASE WHEN ${this.isFilled(plan.of)} THEN ${this.date({ kind: 'date-of', of: plan.of, format: plan.format })} ELSE ${this.date(plan.other)} END`;
+    }
+  }
+
+  /** SQL of a condition: true where it holds, false or NULL where it does not. */
+  condition(plan: ConditionPlan): string {
+    switch (plan.kind) {
+      case 'compare-text': {
+        const isLiteral = plan.operator === '=' && (plan.left.kind === 'text' || plan.right.kind === 'text');
+        const side = (text: TextPlan) => (isLiteral ? this.plain(text) : this.filled(text));
+        return `(${side(plan.left)} ${plan.operator} ${side(plan.right)})`;
+      }
+      case 'compare-number': {
+        const left = this.number(plan.left);
+        const right = this.number(plan.right);
+        fitting({ whole: Math.max(left.whole, right.whole), fraction: Math.max(left.fraction, right.fraction) });
+        return `(${left.sql} ${plan.operator} ${right.sql})`;
+      }
+      case 'compare-date':
+        return `(${this.date(plan.left)} ${plan.operator} ${this.date(plan.right)})`;
+      case 'close':
+        return this.close(plan);
+      case 'text-in':
+        return `(${this.plain(plan.of)} IN (${plan.values.map((value) => this.bind(value)).join(', ')}))`;
+      case 'number-in': {
+        const of = this.number(plan.of);
+        return `(${of.sql} IN (${plan.values.map((value) => {
+          const written = this.literal(value);
+          fitting({ whole: Math.max(of.whole, written.whole), fraction: Math.max(of.fraction, written.fraction) });
+          return written.sql;
+        }).join(', ')}))`;
+      }
+      case 'blank':
+        return `(${this.isFilled(plan.of)}) IS NOT TRUE`;
+      case 'is-number':
+        return `(${this.number(plan.of).sql} IS NOT NULL)`;
+      case 'is-integer':
+        return `regexp_full_match(${this.plain(plan.of)}, ${this.bind(INTEGER_SHAPE)})`;
+      case 'is-date':
+        return `(${this.date(plan.of)} IS NOT NULL)`;
+      case 'starts-with':
+      case 'ends-with':
+      case 'contains': {
+        const name = { 'starts-with': 'starts_with', 'ends-with': 'ends_with', contains: 'contains' }[plan.kind];
+        return `${name}(${this.whole(plan.of)}, nullif(${this.whole(plan.part)}, ${this.bind('')}))`;
+      }
+      case 'matches':
+        return `regexp_full_match(${this.filled(plan.of)}, ${this.bind(plan.pattern)})`;
+      case 'not':
+        return `(${this.condition(plan.of)}) IS NOT TRUE`;
+      case 'and':
+      case 'or':
+        return `(${plan.parts.map((part) => this.condition(part)).join(plan.kind === 'and' ? ' AND ' : ' OR ')})`;
+    }
+  }
+
+  private close(plan: ConditionPlan & { kind: 'close' }): string {
+    const left = this.number(plan.left);
+    const right = this.number(plan.right);
+    const amount = this.literal(plan.amount);
+    const width = fitting({ whole: Math.max(left.whole, right.whole) + 1, fraction: Math.max(left.fraction, right.fraction) });
+    const apart = { sql: `abs(${widened(left, width)} - ${widened(right, width)})`, ...width };
+    if (!plan.percent) return `(${apart.sql} <= ${amount.sql})`;
+    return `(${times(apart, this.literal('100')).sql} <= ${times({ ...right, sql: `abs(${right.sql})` }, amount).sql})`;
+  }
+}
+
+/** What a number's width is remembered by: the text it is read from. */
+export function numberKey(of: TextPlan): string {
+  return JSON.stringify(of);
+}
+
+/** Whether a value is a number that the width assumed does not hold: SQL over a number's raw text. */
+export function tooWideSql(sql: RuleSql, { name, raw }: { name: string; raw: string }): string {
+  return `${name} IS NULL AND regexp_full_match(${raw}, ${sql.bind(NUMBER_SHAPE)})`;
+}
+
+function decimalType({ whole, fraction }: NumberWidth): string {
+  return `DECIMAL(${whole + fraction}, ${fraction})`;
+}
+
+function fitting(width: NumberWidth): NumberWidth {
+  if (width.whole + width.fraction > MOST_DIGITS) throw new TooManyDigits();
+  return width;
+}
+
+function widened(number: NumberSql, width: NumberWidth): string {
+  return number.whole === width.whole && number.fraction === width.fraction ? number.sql : `CAST(${number.sql} AS ${decimalType(width)})`;
+}
+
+/** DuckDB keeps a product of two 64-bit decimals in 64 bits and fails when it overflows: one side is widened before. */
+function times(left: NumberSql, right: NumberSql): NumberSql {
+  const width = fitting({ whole: left.whole + right.whole, fraction: left.fraction + right.fraction });
+  const isQuick = width.whole + width.fraction <= QUICK_DIGITS;
+  const wide = isQuick ? left.sql : widened(left, { whole: Math.max(left.whole, QUICK_DIGITS + 1 - left.fraction), fraction: left.fraction });
+  return { sql: `(${wide} * ${right.sql})`, ...width };
+}
