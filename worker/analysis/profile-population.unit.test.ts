@@ -16,7 +16,6 @@ import { profilePopulation } from './profile-population';
 /** Stands for "nothing" where values are bound as texts. */
 const NOTHING = '\u0001';
 const PLACES = 20n;
-const ONE = 10n ** PLACES;
 
 let workshop: Workshop & { close(): Promise<void> };
 let directory: string;

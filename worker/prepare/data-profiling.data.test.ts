@@ -1,0 +1,220 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ImportParams } from '#contract/inquiries';
+import type { ProfileParams } from '#contract/profiling';
+import { editByFilter } from '#data/edit-by-filter.commands';
+import { editItems } from '#data/edit-items.commands';
+import { readSummary } from '#data/phase-summary.queries';
+import { versionPlace } from '#data/preparation.queries';
+import { createVersion } from '#data/version.transitions';
+import { beginWork, mergeWork, stageWork } from '#data/work.transitions';
+import type { WorkKind } from '#domain/commands';
+import { profiledAttributes, unprofiled } from '#domain/phases/data-profiling';
+import type { ItemData } from '#domain/phases/definition';
+import { all } from '#domain/phases/filters';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { attributeProfileSchema, profileKey } from '#domain/phases/profile-facts';
+import { type Rule, ruleSchema } from '#domain/phases/rule-item';
+import { populationFact } from '#domain/phases/sample-selection';
+import { openStorage, type Storage } from '#storage/storage';
+import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type ChainHandle, decide, GATED, makeChain, makeScenario, OWNER_REVIEW, type Scenario, SELF, send, submit, trackedStep } from '../../test/support/scenario';
+import type { PrepareContext } from './preparer';
+import { preparer } from './registry';
+import { versionFacts, versionItems } from './version-reader';
+
+const RECORDS = 150;
+/** Amount is principal and fee; closed only where the status says so, never before it was opened; record 7 has a state of no list. */
+const ROWS = Array.from({ length: RECORDS }, (_, index) => {
+  const [principal, fee, isClosed] = [1_000 + ((index * 37) % 400), 5 + (index % 13), index % 3 === 0];
+  const opened = `202401${String(1 + (index % 28)).padStart(2, '0')}`;
+  return [String(1000 + index), String(principal + fee), String(principal), String(fee), isClosed ? 'closed' : 'open', opened, isClosed ? `202402${String(1 + (index % 28)).padStart(2, '0')}` : '', index === 7 ? 'ZZ' : index % 2 === 0 ? 'TX' : 'CA'];
+});
+const HEADER = ['loan_id', 'amount', 'principal', 'fee', 'status', 'opened_date', 'closed_date', 'state'];
+const DICTIONARY = [
+  'Number,Name,Type,Valid Values,Exhaustive,Required,Description',
+  '1,Loan ID,Alphanumeric,,,mandatory,', '2,Amount,Decimal,,,mandatory,', '3,Principal,Decimal,,,,', '4,Fee,Decimal,,,,', '5,Status,Code,open closed,,,',
+  '6,Opened Date,Date,,,,Format yyyymmdd', '7,Closed Date,Date,,,,Format yyyymmdd', '8,State,Code,TX CA,yes,,',
+].join('\n');
+
+let database: TestDatabase;
+let directory: string;
+let storage: Storage;
+beforeAll(async () => {
+  database = await testDatabase();
+  directory = await mkdtemp(join(tmpdir(), 'profiling-'));
+  storage = openStorage(directory);
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+function contextOf({ scenario, chainId }: ChainHandle): PrepareContext {
+  return { db: database.db, storage, chainId, cycleReportId: scenario.cycleReportId, signal: new AbortController().signal, heartbeat: () => undefined };
+}
+
+/** Makes the draft that is due as the activity does. */
+async function prepareDraft(chain: ChainHandle, phase: PhaseName): Promise<string> {
+  const row = await database.db.prisma.chain.findUniqueOrThrow({ where: { id: chain.chainId } });
+  const due = row.draftDue as unknown as Parameters<typeof createVersion>[1]['due'];
+  const context = contextOf(chain);
+  const prepared = due.parentVersionId === null ? await preparer(phase).first(context) : await preparer(phase).revision(context, { parentVersionId: due.parentVersionId, cause: due.cause, commandId: due.commandId });
+  const { versionId } = await createVersion(database.db, { due, chainId: chain.chainId, items: prepared.items, base: prepared.base, inputs: prepared.inputs, step: await trackedStep(database.db, 'createVersion') });
+  return versionId;
+}
+
+async function work(chain: ChainHandle, versionId: string, kind: WorkKind, params: ImportParams | ProfileParams): Promise<void> {
+  const answer = await send(chain, chain.scenario.tester, 'request_work', { versionId, payload: { kind, params: JSON.parse(JSON.stringify(params)) as ItemData } });
+  if (answer.outcome !== 'applied') throw new Error(`${answer.code} ${answer.detail}`);
+  const begun = await beginWork(database.db, answer.commandId);
+  if (begun === null) throw new Error('the work does not run');
+  const carryOut = preparer(begun.phase).work[kind];
+  if (carryOut === undefined) throw new Error(`no ${kind}`);
+  await stageWork(database.db, answer.commandId, begun.attempt, carryOut(contextOf(chain), { id: answer.commandId, versionId, params: begun.params, requestedBy: begun.requestedBy }));
+  await mergeWork(database.db, answer.commandId, begun.attempt, await trackedStep(database.db, 'finishWork'));
+}
+
+async function revisionOf(versionId: string): Promise<number> {
+  return (await database.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision;
+}
+
+async function setAll(chain: ChainHandle, versionId: string, values: ItemData): Promise<void> {
+  await editByFilter(database.db, chain.scenario.tester.actor, { versionId, editRevision: await revisionOf(versionId), filter: all(), set: values });
+}
+
+async function rules(versionId: string): Promise<Map<string, Rule>> {
+  const found = new Map<string, Rule>();
+  for await (const { key, data } of versionItems(database.db, await versionPlace(database.db.pool, versionId))) found.set(key, ruleSchema.parse(data));
+  return found;
+}
+
+async function edit(chain: ChainHandle, versionId: string, rule: Partial<Rule> & { code: string }): Promise<void> {
+  const before = (await rules(versionId)).get(rule.code);
+  await editItems(database.db, chain.scenario.tester.actor, { versionId, editRevision: await revisionOf(versionId), edits: [{ key: rule.code, op: 'put', data: { ...before, ...rule } as unknown as ItemData }] });
+}
+
+async function remove(chain: ChainHandle, versionId: string, key: string): Promise<void> {
+  await editItems(database.db, chain.scenario.tester.actor, { versionId, editRevision: await revisionOf(versionId), edits: [{ key, op: 'remove' }] });
+}
+
+async function facts(versionId: string) {
+  return await versionFacts(database.db, await versionPlace(database.db.pool, versionId));
+}
+
+async function importParams(header: readonly string[], rows: readonly (readonly string[])[]): Promise<ImportParams> {
+  const data = await storage.put(Readable.from([Buffer.from([header, ...rows].map((row) => row.join(',')).join('\n'))]));
+  const dictionary = await storage.put(Readable.from([Buffer.from(DICTIONARY)]));
+  return {
+    dictionarySha256: dictionary.sha256, dictionaryName: 'dictionary.csv', dataSha256: data.sha256, dataName: 'loans.csv', delimiter: null, quoted: null, header: true, skipLines: 0,
+    key: null, map: {}, types: {}, control: { total: rows.length }, controlReason: '', sourceSystem: 'Origination', extractedBy: 'x@example.test', extractedAt: '2026-01-05', asOfDate: '2025-12-31',
+  };
+}
+
+async function approve(chain: ChainHandle, versionId: string): Promise<void> {
+  await setAll(chain, versionId, { decision: 'include' });
+  expect(await submit(chain, versionId, {}, GATED)).toMatchObject({ outcome: 'applied' });
+}
+
+async function started(): Promise<{ scenario: Scenario; planning: ChainHandle; chain: ChainHandle; first: string }> {
+  const scenario = await makeScenario(database.db);
+  const planning = await makeChain(scenario, 'planning', SELF);
+  const versionId = await prepareDraft(planning, 'planning');
+  await work(planning, versionId, 'import', await importParams(HEADER, ROWS));
+  await approve(planning, versionId);
+  const chain = await makeChain(scenario, 'data-profiling', OWNER_REVIEW);
+  return { scenario, planning, chain, first: await prepareDraft(chain, 'data-profiling') };
+}
+
+/** Planning approved anew on another file. */
+async function replan(scenario: Scenario, planning: ChainHandle, header: readonly string[], rows: readonly (readonly string[])[]): Promise<void> {
+  await send(planning, scenario.tester, 'reopen_phase', { comment: 'A corrected extract.' });
+  const again = await prepareDraft(planning, 'planning');
+  await work(planning, again, 'import', await importParams(header, rows));
+  await approve(planning, again);
+}
+
+describe('Data Profiling', () => {
+  it('opens with the population, the attributes, and rules from the dictionary, undecided, each saying from what', async () => {
+    const { first } = await started();
+    const held = await facts(first);
+    expect(populationFact(held)).toMatchObject({ count: RECORDS, fileName: 'loans.csv' });
+    expect(profiledAttributes(held).map((attribute) => attribute.code)).toEqual(['LOAN_ID', 'AMOUNT', 'PRINCIPAL', 'FEE', 'STATUS', 'OPENED_DATE', 'CLOSED_DATE', 'STATE']);
+    const found = await rules(first);
+    expect([...found.values()].every((rule) => rule.decision === null && rule.result === null && rule.problem === null && rule.sourceDetail !== '')).toBe(true);
+    expect(Object.fromEntries([...found].map(([key, rule]) => [key, rule.source]))).toMatchObject({
+      'LOAN_ID.unique': 'key', 'LOAN_ID.filled': 'key', 'AMOUNT.filled': 'mandatory', 'AMOUNT.type': 'type', 'OPENED_DATE.type': 'type', 'STATE.valid-values': 'valid-values',
+    });
+    expect(found.get('STATE.valid-values')).toMatchObject({ expression: 'if STATE is not blank then STATE in valid values', attributes: ['STATE'] });
+  });
+
+  it('profiles the population, proposes from the data, and what people took out or changed stays so', async () => {
+    const { chain, first } = await started();
+    await edit(chain, first, { code: 'AMOUNT.type', expression: 'AMOUNT is number', severity: 'low' });
+    await remove(chain, first, 'LOAN_ID.filled');
+    await work(chain, first, 'profile', { propose: true });
+    const held = await facts(first);
+    expect(unprofiled(held)).toEqual([]);
+    expect(attributeProfileSchema.parse(held.get(profileKey('STATE')))).toMatchObject({ records: RECORDS, blank: 0, distinct: 3, outOfDomain: 1, top: [{ value: 'CA', count: 74 }, { value: 'TX', count: 75 }, { value: 'ZZ', count: 1 }].sort((a, b) => b.count - a.count) });
+    const found = await rules(first);
+    expect(found.get('AMOUNT.type')).toMatchObject({ expression: 'AMOUNT is number', severity: 'low' });
+    expect(found.has('LOAN_ID.filled')).toBe(false);
+    const fromData = [...found.values()].filter((rule) => rule.source === 'data').map((rule) => rule.code);
+    expect(fromData).toEqual(expect.arrayContaining(['AMOUNT.sum.PRINCIPAL+FEE', 'OPENED_DATE.not-after.CLOSED_DATE', 'CLOSED_DATE.blank-when.STATUS', 'STATUS.filled', 'AMOUNT.range']));
+    expect([...found.values()].filter((rule) => rule.problem !== null)).toEqual([]);
+    const before = [await rules(first), await facts(first)];
+    await work(chain, first, 'profile', { propose: true });
+    expect([await rules(first), await facts(first)]).toEqual(before);
+  });
+
+  it('asks again about what the reviewer turned down, and keeps the rest with its profile', async () => {
+    const { scenario, chain, first } = await started();
+    await work(chain, first, 'profile', { propose: false });
+    await setAll(chain, first, { decision: 'include' });
+    await submit(chain, first);
+    await decide(chain, scenario.owner, first, 'request_changes', { verdicts: [{ itemKey: 'STATE.valid-values', verdict: 'rejected', reason: 'ZZ is allowed since May.' }] });
+    const second = await prepareDraft(chain, 'data-profiling');
+    const found = await rules(second);
+    expect(found.get('STATE.valid-values')).toMatchObject({ decision: null, turnedDownBy: scenario.owner.actor.email, turnedDownReason: 'ZZ is allowed since May.' });
+    expect(found.get('AMOUNT.type')).toEqual((await rules(first)).get('AMOUNT.type'));
+    expect(await facts(second)).toEqual(await facts(first));
+    await setAll(chain, second, { decision: 'include' });
+    expect((await submit(chain, second, {}, GATED)).detail).toContain('kept without an answer');
+  });
+
+  it('follows a new population: old profiles and results go, rules of a vanished attribute too, those written by hand are left out with a reason', async () => {
+    const { scenario, planning, chain, first } = await started();
+    await work(chain, first, 'profile', { propose: true });
+    const own = (await rules(first)).get('FEE.type');
+    await edit(chain, first, { ...own, code: 'MY.fee', expression: 'FEE is not blank', source: 'tester' } as Rule);
+    await setAll(chain, first, { decision: 'include' });
+    await submit(chain, first);
+    await replan(scenario, planning, HEADER.filter((name) => name !== 'fee'), ROWS.slice(1).map((row) => row.filter((_, index) => index !== 3)));
+    await decide(chain, scenario.owner, first, 'request_changes');
+    const second = await prepareDraft(chain, 'data-profiling');
+    const held = await facts(second);
+    expect(populationFact(held)).toMatchObject({ count: RECORDS - 1 });
+    expect(unprofiled(held).map((attribute) => attribute.code)).toEqual(['LOAN_ID', 'AMOUNT', 'PRINCIPAL', 'STATUS', 'OPENED_DATE', 'CLOSED_DATE', 'STATE']);
+    const found = await rules(second);
+    expect([...found.keys()].filter((code) => code.includes('FEE'))).toEqual([]);
+    expect(found.get('MY.fee')).toMatchObject({ decision: 'exclude', decisionReason: 'FEE is no longer among the report’s attributes.' });
+    expect(found.get('MY.fee')?.problem).toContain('FEE');
+    expect([...found.values()].every((rule) => rule.result === null)).toBe(true);
+    expect(found.get('AMOUNT.type')?.decision).toBe('include');
+    await work(chain, second, 'profile', { propose: true });
+    expect(unprofiled(await facts(second))).toEqual([]);
+  });
+
+  it('says what blocks and what it found', async () => {
+    const { scenario, chain, first } = await started();
+    const refused = await submit(chain, first, {}, GATED);
+    expect(refused).toMatchObject({ outcome: 'refused', code: 'gates_open' });
+    expect(refused.detail).toContain('not profiled');
+    await work(chain, first, 'profile', { propose: false });
+    const { sections } = await readSummary(database.db, scenario.owner.subject, { versionId: first });
+    expect(sections.find((section) => section.title === 'Population')?.parts).toContainEqual({ label: 'Attributes profiled', value: '8 of 8' });
+  });
+});
