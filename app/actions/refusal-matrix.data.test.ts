@@ -4,8 +4,10 @@ import { acceptStale } from '#actions/accept-stale';
 import { addComment } from '#actions/add-comment';
 import { bulkSet } from '#actions/bulk-set';
 import { cancelWork } from '#actions/cancel-work';
+import { claimWork } from '#actions/claim-work';
 import { discardVersion } from '#actions/discard-version';
 import { markOpened } from '#actions/mark-opened';
+import { releaseClaim } from '#actions/release-claim';
 import { reopenPhase } from '#actions/reopen-phase';
 import { requestDraw } from '#actions/request-draw';
 import { saveItems } from '#actions/save-items';
@@ -56,6 +58,8 @@ const ACTIONS: Record<string, (seen: Seen) => Promise<Result<unknown>>> = {
   saveNote: ({ versionId, editRevision }) => saveNote({ versionId, editRevision, note: randomUUID() }),
   addComment: ({ versionId }) => addComment({ versionId, body: comment }),
   acceptStale: ({ versionId }) => acceptStale({ versionId, upstreamId: randomUUID(), reason: comment }),
+  claimWork: ({ versionId }) => claimWork({ versionId }),
+  releaseClaim: ({ versionId }) => releaseClaim({ versionId }),
   markOpened: ({ versionId, hash }) => markOpened({ versionId, versionHash: hash }),
 };
 
@@ -75,15 +79,25 @@ const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: strin
   saveNote: { opens: ['tester'], refusal: 'not_permitted' },
   addComment: { opens: ['tester', 'owner', 'executive'], refusal: 'not_permitted' },
   acceptStale: { opens: ['tester'], refusal: 'not_permitted' },
+  claimWork: { opens: ['tester', 'owner', 'executive', 'reportExecutive'], refusal: 'not_permitted' },
+  releaseClaim: { opens: ['tester', 'owner', 'executive', 'reportExecutive'], refusal: 'not_permitted' },
   markOpened: { opens: ['tester', 'owner', 'executive', 'reportExecutive', 'admin'], refusal: 'not_permitted' },
 };
 
 const DECIDED: readonly VersionStatus[] = ['approved', 'superseded', 'changes_requested', 'rejected'];
-const ALWAYS_DONE = ['addComment', 'markOpened'];
+const ALWAYS_DONE = ['addComment', 'markOpened', 'releaseClaim'];
 const DRAFT_ONLY = ['submitVersion', 'discardVersion', 'requestDraw', 'saveItems', 'bulkSet', 'saveNote'];
 
+/** What waits is claimed by those whose turn it is: a draft by its tester, a pending version by who decides. */
+function expectedClaim(who: Who, status: VersionStatus): string {
+  if (status === 'draft') return who === 'tester' ? 'done' : 'not_permitted';
+  if (status === 'pending_approval') return who === 'owner' ? 'done' : 'not_the_approver';
+  return DECIDED.includes(status) ? 'already_decided' : 'not_pending';
+}
+
 /** What somebody who passes the door is told in each status. Source: domain.md, "A version's life". */
-function expectedBehindTheDoor(action: string, status: VersionStatus): string {
+function expectedBehindTheDoor(who: Who, action: string, status: VersionStatus): string {
+  if (action === 'claimWork') return expectedClaim(who, status);
   if (ALWAYS_DONE.includes(action)) return 'done';
   if (DRAFT_ONLY.includes(action)) return status === 'draft' ? 'done' : 'not_a_draft';
   if (action === 'cancelWork') return 'no_such_work';
@@ -98,7 +112,7 @@ function expected(who: Who, action: string, status: VersionStatus): string {
   if (!door) throw new Error(action);
   if (who === 'nobody') return 'not_signed_in';
   if (UNSEEING.includes(who)) return 'not_found';
-  return door.opens.includes(who) ? expectedBehindTheDoor(action, status) : door.refusal;
+  return door.opens.includes(who) ? expectedBehindTheDoor(who, action, status) : door.refusal;
 }
 
 let database: TestDatabase;

@@ -24,8 +24,9 @@ interface BulkBarProps {
  */
 export function BulkBar({ rows, onClear, sendBulkDecision }: BulkBarProps) {
   const [open, setOpen] = useState<{ decision: BulkDecision; rows: readonly InboxRow[] } | null>(null);
-  const decidable = rows.filter((row) => row.kind === 'decide' && row.versionId !== null && row.versionHash !== null);
-  const none = decidable.length === 0 ? 'None of the selected rows is a version to decide on.' : null;
+  const decidable = rows.filter((row) => row.kind === 'decide' && row.task !== 'Sign' && row.versionId !== null && row.versionHash !== null);
+  const signing = rows.some((row) => row.task === 'Sign') ? ' Signatures are given one by one, on the decision screen.' : '';
+  const none = decidable.length === 0 ? `None of the selected rows is a version to decide on together.${signing}` : null;
   return (
     <>
       {rows.length > 0 ? (

@@ -31,6 +31,7 @@ export function InboxCards({ rows, tab }: { rows: readonly InboxRow[]; tab: Inbo
               {row.from ? <Person plain name={`From ${row.from.name}`} /> : null}
               <RelativeTime at={row.since} />
               <span>Turn: {row.turn}</span>
+              {row.claim ? <span>Claimed by {row.claim.mine ? 'you' : row.claim.by.name}</span> : null}
             </span>
           </Link>
         </li>

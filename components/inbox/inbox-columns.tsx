@@ -5,6 +5,7 @@ import type { Column } from '#components/ui/data-table';
 import { DueLabel } from '#components/ui/due-label';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
+import { ClaimCell } from './claim-cell';
 import { phaseAndInstance } from './inbox-labels';
 import { TaskBadge } from './task-badge';
 
@@ -15,7 +16,8 @@ export function Changes({ row }: { row: InboxRow }) {
   return null;
 }
 
-export function inboxColumns(tab: InboxTab): readonly Column<InboxRow>[] {
+/** @param onClaim claims, takes over or releases a row */
+export function inboxColumns(tab: InboxTab, onClaim: (row: InboxRow) => void): readonly Column<InboxRow>[] {
   return [
     { id: 'task', header: tab === 'sent' || tab === 'done' ? 'Status' : 'Task', width: 160, hideable: false, cell: (row) => <TaskBadge row={row} tab={tab} look="plain" /> },
     {
@@ -46,7 +48,9 @@ export function inboxColumns(tab: InboxTab): readonly Column<InboxRow>[] {
     { id: 'from', header: 'From', width: 92, grow: 0.5, cell: (row) => (row.from ? <Person plain name={row.from.name} /> : <span className="text-faint">–</span>) },
     { id: 'since', header: tab === 'done' ? 'Decided' : 'Waiting since', width: 98, sortable: true, cell: (row) => <RelativeTime at={row.since} className="text-muted" /> },
     { id: 'due', header: 'Due', width: 136, sortable: true, cell: (row) => <DueLabel due={row.due} at={row.dueAt} /> },
-    // What waits for me is my turn: the room is the report's.
-    ...(tab === 'waiting' ? [] : [{ id: 'turn', header: 'Whose turn', width: 92, grow: 0.5, cell: (row: InboxRow) => <Person plain name={row.turn} /> }]),
+    // What waits for me is my turn: there it matters which of us has taken it.
+    ...(tab === 'waiting'
+      ? [{ id: 'claim', header: 'Claimed by', width: 92, grow: 0.5, cell: (row: InboxRow) => <ClaimCell row={row} onClaim={onClaim} /> }]
+      : [{ id: 'turn', header: 'Whose turn', width: 92, grow: 0.5, cell: (row: InboxRow) => <Person plain name={row.claim?.by.name ?? row.turn} /> }]),
   ];
 }

@@ -1,9 +1,11 @@
 'use client';
 
+import { DUE_STATES, INBOX_SORTS } from '#contract/views/work-views';
 import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
 import { Button } from '#components/ui/button';
 import { Select } from '#components/ui/input';
-import { DUE_STATES, type InboxViewState, SORTS } from './use-inbox-view';
+import { SavedViews } from './saved-views';
+import type { InboxViewState } from './use-inbox-view';
 
 const DUE_LABELS: Record<(typeof DUE_STATES)[number], string> = {
   past_due: 'Late',
@@ -11,7 +13,7 @@ const DUE_LABELS: Record<(typeof DUE_STATES)[number], string> = {
   on_track: 'On track',
   none: 'No due date',
 };
-const SORT_LABELS: Record<(typeof SORTS)[number], string> = { due: 'Due first', since: 'Longest waiting', report: 'By report' };
+const SORT_LABELS: Record<(typeof INBOX_SORTS)[number], string> = { due: 'Due first', since: 'Longest waiting', report: 'By report' };
 
 interface InboxFiltersProps {
   state: InboxViewState;
@@ -64,15 +66,16 @@ export function InboxFilters({ state, reports, withSort }: InboxFiltersProps) {
           aria-label="Sort"
           className="w-full md:w-40"
           value={view.sort}
-          onChange={(event) => void setView({ sort: SORTS.find((sort) => sort === event.target.value) ?? null })}
+          onChange={(event) => void setView({ sort: INBOX_SORTS.find((sort) => sort === event.target.value) ?? null })}
         >
-          {SORTS.map((sort) => (
+          {INBOX_SORTS.map((sort) => (
             <option key={sort} value={sort}>
               {SORT_LABELS[sort]}
             </option>
           ))}
         </Select>
       ) : null}
+      <SavedViews state={state} />
       {filtered ? (
         <Button variant="ghost" onClick={clearFilters}>
           Clear filters

@@ -1,7 +1,8 @@
 import { ClipboardPen, Gavel, type LucideIcon, Play } from 'lucide-react';
-import type { InboxRow, InboxTab } from '#contract/views/work-views';
+import { INBOX_COUNT_LIMIT, type InboxRow, type InboxTab } from '#contract/views/work-views';
 import { PHASE_LABELS } from '#domain/phases/phase-names';
 import type { Hue } from '#components/ui/badge';
+import { formatCount } from '#components/ui/count-chips';
 
 export const TAB_LABELS: Record<InboxTab, string> = {
   waiting: 'Waiting for me',
@@ -41,8 +42,15 @@ export function phaseAndInstance(row: Pick<InboxRow, 'phase' | 'instance'>): str
   return row.instance ? `${PHASE_LABELS[row.phase]}, ${row.instance}` : PHASE_LABELS[row.phase];
 }
 
+/** A count of the inbox: counting stops at a thousand, and says so. */
+export function countWords(count: number): string {
+  return count >= INBOX_COUNT_LIMIT ? `${formatCount(INBOX_COUNT_LIMIT)}+` : formatCount(count);
+}
+
 /** How a row is named aloud: report, phase, version. */
 export function rowName(row: InboxRow): string {
   const version = row.versionNumber === null ? '' : `, version ${row.versionNumber}`;
-  return `${row.reportName}, ${phaseAndInstance(row)}${version}`;
+  const lender = row.onBehalfOf ? `, for ${row.onBehalfOf.name}` : '';
+  const claim = row.claim ? `, claimed by ${row.claim.mine ? 'you' : row.claim.by.name}` : '';
+  return `${row.reportName}, ${phaseAndInstance(row)}${version}${lender}${claim}`;
 }

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
 import { inboxRowsOf, useInbox } from '#client/inbox';
-import { INBOX_TABS } from '#contract/views/work-views';
+import { INBOX_SORTS, INBOX_TABS } from '#contract/views/work-views';
 import { ColumnMenu, useHiddenColumns } from '#components/ui/column-choice';
 import { DataTable } from '#components/ui/data-table';
 import { KeysDialog } from '#components/ui/keys-dialog';
@@ -18,8 +18,10 @@ import { BulkBar, type SendBulkDecision } from './bulk-bar';
 import { InboxCards } from './inbox-cards';
 import { inboxColumns } from './inbox-columns';
 import { InboxFilters } from './inbox-filters';
-import { EMPTY_REASONS, rowName, TAB_LABELS } from './inbox-labels';
-import { SORTS, useInboxView } from './use-inbox-view';
+import { DelegationsButton } from './delegations-button';
+import { countWords, EMPTY_REASONS, rowName, TAB_LABELS } from './inbox-labels';
+import { useClaim } from './use-claim';
+import { useInboxView } from './use-inbox-view';
 
 const KEYS = [
   {
@@ -28,6 +30,7 @@ const KEYS = [
       { keys: ['j', 'k'], does: 'Next and previous row' },
       { keys: ['Enter'], does: 'Open the row' },
       { keys: ['x'], does: 'Select the row' },
+      { keys: ['c'], does: 'Claim the row, or release it' },
       { keys: ['1', '4'], does: 'First to fourth tab' },
     ],
   },
@@ -45,7 +48,8 @@ export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDe
   const keys = useMemo(() => rows.map((row) => row.id), [rows]);
   const selection = useRowSelection(keys);
   const [current, setCurrent] = useState<string | null>(null);
-  const columns = useMemo(() => inboxColumns(view.tab), [view.tab]);
+  const claim = useClaim();
+  const columns = useMemo(() => inboxColumns(view.tab, claim), [view.tab, claim]);
   const { hidden, toggle } = useHiddenColumns();
   useTitleCount(first?.counts.waiting ?? null);
 
@@ -53,7 +57,11 @@ export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDe
     selection.clear();
     void setView({ tab: INBOX_TABS[index] ?? 'waiting' });
   };
-  useKeys({ '1': toTab(0), '2': toTab(1), '3': toTab(2), '4': toTab(3) });
+  const claimCurrent = () => {
+    const row = rows.find((each) => each.id === current);
+    if (row && view.tab === 'waiting') claim(row);
+  };
+  useKeys({ c: claimCurrent, '1': toTab(0), '2': toTab(1), '3': toTab(2), '4': toTab(3) });
 
   const reason = EMPTY_REASONS[view.tab];
   const empty = filtered ? (
@@ -69,7 +77,7 @@ export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDe
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <PageHeader title="Inbox" />
+      <PageHeader title="Inbox" actions={<DelegationsButton />} />
       <Tabs
         label="Inbox"
         className="flex-1 px-4 md:px-6"
@@ -79,7 +87,7 @@ export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDe
           selection.clear();
           void setView({ tab });
         }}
-        tabs={INBOX_TABS.map((tab) => ({ value: tab, label: TAB_LABELS[tab], count: first?.counts[tab] ?? null }))}
+        tabs={INBOX_TABS.map((tab) => ({ value: tab, label: TAB_LABELS[tab], count: first ? countWords(first.counts[tab]) : null }))}
       >
         <div className="flex items-center justify-between gap-2 px-4 md:px-6">
           <InboxFilters state={state} reports={first?.reports ?? []} withSort={!wide} />
@@ -102,7 +110,7 @@ export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDe
             onOpen={(row) => router.push(row.href)}
             selection={view.tab === 'waiting' ? selection : undefined}
             sort={view.sort}
-            onSort={(sort) => void setView({ sort: SORTS.find((each) => `-${each}` === sort || each === sort) ?? null })}
+            onSort={(sort) => void setView({ sort: INBOX_SORTS.find((each) => `-${each}` === sort || each === sort) ?? null })}
             onEndReached={more}
             loading={inbox.isPending}
             loadingMore={inbox.isFetchingNextPage}
@@ -136,7 +144,7 @@ export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDe
 function useTitleCount(waiting: number | null) {
   useEffect(() => {
     const before = document.title;
-    document.title = waiting ? `(${waiting}) Inbox · Countersign` : 'Inbox · Countersign';
+    document.title = waiting ? `(${countWords(waiting)}) Inbox · Countersign` : 'Inbox · Countersign';
     return () => {
       document.title = before;
     };

@@ -33,6 +33,7 @@ export function TaskBadge({ row, tab, look = 'ground' }: TaskBadgeProps) {
   return (
     <Badge hue={hue} icon={icon} look={look}>
       {row.task}
+      {row.onBehalfOf ? ` for ${row.onBehalfOf.name}` : ''}
     </Badge>
   );
 }

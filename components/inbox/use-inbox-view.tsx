@@ -1,11 +1,9 @@
 'use client';
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { INBOX_TABS } from '#contract/views/work-views';
+import type { InboxViewSettings } from '#contract/desk-inputs';
+import { DUE_STATES, INBOX_SORTS, INBOX_TABS } from '#contract/views/work-views';
 import { PHASES } from '#domain/phases/phase-names';
-
-export const DUE_STATES = ['past_due', 'at_risk', 'on_track', 'none'] as const;
-export const SORTS = ['due', 'since', 'report'] as const;
 
 /** The inbox's view, all of it in the URL: tab, filters, sort. */
 export function useInboxView() {
@@ -14,7 +12,7 @@ export function useInboxView() {
     report: parseAsString,
     phase: parseAsStringLiteral(PHASES),
     due: parseAsStringLiteral(DUE_STATES),
-    sort: parseAsStringLiteral(SORTS).withDefault('due'),
+    sort: parseAsStringLiteral(INBOX_SORTS).withDefault('due'),
   });
   return {
     view,
@@ -22,6 +20,11 @@ export function useInboxView() {
     filtered: view.report !== null || view.phase !== null || view.due !== null,
     clearFilters: () => void setView({ report: null, phase: null, due: null }),
   };
+}
+
+/** Whether two views show the same. */
+export function isSameView(one: InboxViewSettings, other: InboxViewSettings): boolean {
+  return one.tab === other.tab && one.report === other.report && one.phase === other.phase && one.due === other.due && one.sort === other.sort;
 }
 
 export type InboxViewState = ReturnType<typeof useInboxView>;

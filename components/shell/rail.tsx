@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { Role } from '#domain/roles';
+import { countWords } from '#components/inbox/inbox-labels';
 import { cx } from '#components/ui/cx';
 import { destinationsOf, isUnder } from './navigation';
 import { useWaitingCount } from './use-waiting-count';
@@ -28,7 +29,7 @@ export function Rail({ roles }: { roles: readonly Role[] }) {
           >
             <destination.icon aria-hidden className="size-4" strokeWidth={1.75} />
             {destination.label}
-            {destination.href === '/inbox' && waiting ? <span className="tabular ml-auto text-xs">{waiting}</span> : null}
+            {destination.href === '/inbox' && waiting ? <span className="tabular ml-auto text-xs">{countWords(waiting)}</span> : null}
           </Link>
         );
       })}

@@ -9,7 +9,8 @@ interface TabsProps<T extends string> {
   label: string;
   value: T;
   onChange: (value: T) => void;
-  tabs: readonly { value: T; label: string; count?: number | null }[];
+  /** A count in words is shown as it is: "1,000+". */
+  tabs: readonly { value: T; label: string; count?: number | string | null }[];
   /** At the right end of the row of tabs. */
   actions?: ReactNode;
   className?: string;
@@ -42,7 +43,7 @@ export function Tabs<T extends string>({
             >
               {tab.label}
               {tab.count !== undefined && tab.count !== null ? (
-                <span className="tabular rounded-full bg-idle-ground px-1.5 text-xs text-idle">{formatCount(tab.count)}</span>
+                <span className="tabular rounded-full bg-idle-ground px-1.5 text-xs text-idle">{typeof tab.count === 'string' ? tab.count : formatCount(tab.count)}</span>
               ) : null}
             </Radix.Trigger>
           ))}

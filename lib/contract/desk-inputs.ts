@@ -1,6 +1,8 @@
+import { PHASES } from '#domain/phases/phase-names';
 import { DELEGABLE_ROLES } from '#domain/roles';
 import { z } from 'zod';
 import { idSchema, reasonSchema } from './action-inputs';
+import { DUE_STATES, INBOX_SORTS, INBOX_TABS } from './views/work-views';
 
 /** What server actions accept about a person's own desk. Days are ISO dates, the last one included (UTC). */
 
@@ -18,3 +20,32 @@ export const endDelegationInput = z.strictObject({ delegationId: idSchema });
 
 export type DelegateRoleInput = z.input<typeof delegateRoleInput>;
 export type EndDelegationInput = z.input<typeof endDelegationInput>;
+
+/** The inbox as its address says it: tab, filters, sort. */
+export const inboxViewSchema = z.strictObject({
+  tab: z.enum(INBOX_TABS).default('waiting'),
+  report: idSchema.nullable().default(null),
+  phase: z.enum(PHASES).nullable().default(null),
+  due: z.enum(DUE_STATES).nullable().default(null),
+  sort: z.enum(INBOX_SORTS).default('due'),
+});
+export const saveViewInput = z.strictObject({
+  /** Left out: a new one. */
+  viewId: idSchema.optional(),
+  name: z.string().trim().min(1, 'is required').max(80),
+  view: inboxViewSchema,
+});
+export const removeViewInput = z.strictObject({ viewId: idSchema });
+export const setDefaultViewInput = z.strictObject({
+  /** null: the inbox opens without one. */
+  viewId: idSchema.nullable(),
+});
+export const claimWorkInput = z.strictObject({ versionId: idSchema });
+export const releaseClaimInput = z.strictObject({ versionId: idSchema });
+
+export type InboxViewSettings = z.output<typeof inboxViewSchema>;
+export type SaveViewInput = z.input<typeof saveViewInput>;
+export type RemoveViewInput = z.input<typeof removeViewInput>;
+export type SetDefaultViewInput = z.input<typeof setDefaultViewInput>;
+export type ClaimWorkInput = z.input<typeof claimWorkInput>;
+export type ReleaseClaimInput = z.input<typeof releaseClaimInput>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { idSchema } from './action-inputs';
 import { itemFilterSchema } from './filter-schema';
 import { DIFF_KINDS } from './views/diff-views';
-import { INBOX_TABS } from './views/work-views';
+import { DUE_STATES, INBOX_SORTS, INBOX_TABS } from './views/work-views';
 
 /** Query parameters of GET routes, as they stand in the address. Cursors are opaque and come from the page before. */
 
@@ -93,8 +93,8 @@ export const inboxQuery = z.object({
   tab: z.enum(INBOX_TABS).default('waiting'),
   reportId: idSchema.optional(),
   phase: z.enum(PHASES).optional(),
-  due: z.enum(['past_due', 'at_risk', 'on_track', 'none']).optional(),
-  sort: z.enum(['due', 'since', 'report']).default('due'),
+  due: z.enum(DUE_STATES).optional(),
+  sort: z.enum(INBOX_SORTS).default('due'),
   after: cursorSchema,
   limit: limitSchema,
 });

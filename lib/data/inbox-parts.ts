@@ -1,19 +1,15 @@
 import { assertNever } from '#domain/assert-never';
-import type { InboxTab } from '#contract/views/work-views';
+import type { DueState, InboxSort, InboxTab } from '#contract/views/work-views';
 import { principalsOf, type Subject } from '#domain/permissions';
 import type { PhaseName } from '#domain/phases/phase-names';
 import { ROLES } from '#domain/roles';
 import type { SqlParams } from './sql-params';
 import { holdsForSql, visibleReportsSql } from './visible-reports';
 
-export const INBOX_SORTS = ['due', 'since', 'report'] as const;
-export type InboxSort = (typeof INBOX_SORTS)[number];
-export type InboxDue = 'none' | 'on_track' | 'at_risk' | 'past_due';
-
 export interface InboxFilter {
   reportId?: string | undefined;
   phase?: PhaseName | undefined;
-  due?: InboxDue | undefined;
+  due?: DueState | undefined;
   /** Looked for in the names of report and cycle. */
   text?: string | undefined;
   now: Date;

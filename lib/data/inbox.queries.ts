@@ -1,4 +1,4 @@
-import { INBOX_TABS, type InboxPage, type InboxRow, type InboxTab } from '#contract/views/work-views';
+import { INBOX_COUNT_LIMIT, INBOX_TABS, type InboxClaim, type InboxPage, type InboxRow, type InboxSort, type InboxTab } from '#contract/views/work-views';
 import type { ApprovalPolicy } from '#domain/approval-policy';
 import { decidingCapacity } from '#domain/decision-rules';
 import type { Subject } from '#domain/permissions';
@@ -7,8 +7,9 @@ import { schedule } from '#domain/progress';
 import { ROLE_LABELS } from '#domain/roles';
 import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version-status';
 import type { Database } from './connection';
+import { claimSql } from './claim-sql';
 import { decodeCursor, encodeCursor } from './cursor';
-import { inboxParts, sortSql, type InboxFilter, type InboxPart, type InboxSort } from './inbox-parts';
+import { inboxParts, sortSql, type InboxFilter, type InboxPart } from './inbox-parts';
 import { SqlParams } from './sql-params';
 import { visibleReportsSql } from './visible-reports';
 
@@ -22,9 +23,6 @@ export interface InboxRequest extends Omit<InboxFilter, 'now'> {
 }
 
 const DEFAULT_LIMIT = 50;
-/** Counting stops here: this number means "so many or more". */
-export const INBOX_COUNT_LIMIT = 1_000;
-
 interface Row {
   part: InboxPart['name'];
   sortValue: string;
@@ -58,6 +56,7 @@ interface Row {
   ownerName: string | null;
   opened: boolean;
   pendingCommandId: string | null;
+  claim: InboxClaim | null;
 }
 
 /** A tab of the inbox with the counts of all four and the choices of the report filter. */
@@ -106,7 +105,8 @@ function completeSql(chosen: readonly string[], direction: 'asc' | 'desc', limit
       r.id as "reportId", cr.tester_id as "testerId", tu.name as "testerName", r.owner_id as "ownerId", ou.name as "ownerName",
       exists (select 1 from version_opened o where o.version_id = v.id and o.user_id = ${me}::uuid and o.version_hash = v.version_hash) as opened,
       (select c.id from command c where c.version_id = v.id and not exists (select 1 from receipt rc where rc.command_id = c.id)
-        order by c.seq desc limit 1) as "pendingCommandId"
+        order by c.seq desc limit 1) as "pendingCommandId",
+      ${claimSql(me)} as claim
     from (select * from (${chosen.join(' union all ')}) parts order by sort ${direction}, id ${direction} limit ${limit}) w
     join cycle_report cr on cr.id = w.cycle_report_id join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
     left join chain ch on ch.id = w.chain_id left join version v on v.id = w.version_id
@@ -173,6 +173,7 @@ function inboxRow(row: Row, subject: Subject, now: Date): InboxRow {
     href: row.part === 'start' ? `/reports/${row.cycleReportId}` : `/reports/${row.cycleReportId}/${phase}${row.part === 'decide' ? '/decide' : ''}${version}`,
     opened: row.opened,
     pendingCommandId: row.pendingCommandId,
+    claim: row.claim,
   };
 }
 

@@ -29,6 +29,11 @@ export function installationActor(subject: Subject, action: InstallationAction):
   return { id: subject.userId, name: subject.name, email: subject.email, role: role ?? 'system' };
 }
 
+/** Somebody at their own desk: what they keep there is theirs alone, in whichever role. */
+export function deskOwner({ userId, name, email, roles }: Subject): Actor & { id: string } {
+  return { id: userId, name, email, role: ROLES.find((one) => roles.some((held) => held.role === one)) ?? 'system' };
+}
+
 /** A report's list of sources is edited by an admin or by somebody who tests it. @throws Refusal `not_found` for all others. */
 export async function sourceEditor({ db, subject }: Who, reportId: string): Promise<Actor & { id: string }> {
   if (may(subject, 'administer').allowed) return installationActor(subject, 'administer');

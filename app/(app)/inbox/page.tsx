@@ -1,11 +1,24 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { InboxScreen } from '#components/inbox/inbox-screen';
+import { readSavedViews } from '#data/saved-views.queries';
+import { dependencies } from '#server/dependencies';
 import { requireSubject } from '#server/page';
 import { sendBulkDecision } from '../../actions/send-bulk-decision';
 
 export const metadata: Metadata = { title: 'Inbox' };
 
-export default async function InboxPage() {
-  await requireSubject('/inbox');
+/** Without a view in the address, the one that opens first, where there is one. */
+export default async function InboxPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const subject = await requireSubject('/inbox');
+  if (Object.keys(await searchParams).length === 0) {
+    const first = (await readSavedViews(dependencies().db, subject.userId)).find((saved) => saved.isDefault);
+    if (first) redirect(`/inbox?${addressOf(first.view)}`);
+  }
   return <InboxScreen sendBulkDecision={sendBulkDecision} />;
+}
+
+function addressOf(view: Record<string, string | null>): string {
+  const stated = Object.entries(view).filter((entry): entry is [string, string] => entry[1] !== null);
+  return new URLSearchParams(stated).toString();
 }

@@ -1,3 +1,4 @@
+import type { InboxViewSettings } from '../desk-inputs';
 import type { DelegableRole } from '#domain/roles';
 
 /** A role lent until a date, as both sides see it. */
@@ -24,4 +25,12 @@ export interface DelegationsView {
     /** Active people who hold the same role. */
     people: readonly { id: string; name: string }[];
   }[];
+}
+
+/** A named view of the inbox; at most one opens by itself. */
+export interface SavedViewView {
+  id: string;
+  name: string;
+  view: InboxViewSettings;
+  isDefault: boolean;
 }

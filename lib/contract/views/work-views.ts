@@ -4,6 +4,12 @@ import type { ChangeTotals, PermittedAction, PersonRef, VersionRef } from './ver
 
 export const INBOX_TABS = ['waiting', 'sent', 'team', 'done'] as const;
 export type InboxTab = (typeof INBOX_TABS)[number];
+export const INBOX_SORTS = ['due', 'since', 'report'] as const;
+export type InboxSort = (typeof INBOX_SORTS)[number];
+export const DUE_STATES = ['past_due', 'at_risk', 'on_track', 'none'] as const;
+export type DueState = (typeof DUE_STATES)[number];
+/** Counting stops here: this number means "so many or more". */
+export const INBOX_COUNT_LIMIT = 1_000;
 
 export interface InboxRow {
   /** Unique in the list: the version, or the chain where no version exists yet. */
@@ -26,7 +32,7 @@ export interface InboxRow {
   itemCount: number | null;
   since: string;
   dueAt: string | null;
-  due: 'none' | 'on_track' | 'at_risk' | 'past_due';
+  due: DueState;
   /** Who lent this person the role in which they would decide; null in their own right. */
   onBehalfOf: PersonRef | null;
   /** Whose turn: a name, or a role where nobody is named. */
@@ -35,6 +41,16 @@ export interface InboxRow {
   /** Whether this person has opened this version at this hash: what bulk approve acts on. */
   opened: boolean;
   pendingCommandId: string | null;
+  /** Who has said that they work on it; null where nobody has, or where there is no version yet. */
+  claim: InboxClaim | null;
+}
+
+export interface InboxClaim {
+  by: { id: string; name: string };
+  at: string;
+  mine: boolean;
+  /** The claimer is disabled, has lent their role, or claimed it two days ago: somebody else may take over. */
+  open: boolean;
 }
 
 export interface InboxPage {

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { claimWork } from '#actions/claim-work';
+import { delegateRole } from '#actions/delegate-role';
+import { endDelegation } from '#actions/end-delegation';
+import { releaseClaim } from '#actions/release-claim';
+import { removeView } from '#actions/remove-view';
+import { saveView } from '#actions/save-view';
+import { setDefaultView } from '#actions/set-default-view';
+import { readInbox } from '#data/inbox.queries';
+import { readSavedViews } from '#data/saved-views.queries';
+import { loadSubject } from '#data/subjects.queries';
+import type { Subject } from '#domain/permissions';
+import type { Result } from '#domain/refusals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { trailOf } from '../../test/support/people';
+import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { makePerson, type Person } from '../../test/support/scenario';
+import { as, serveActions } from '../../test/support/server-actions';
+import { temporaryDirectory, timeSkippingServer } from '../../test/support/temporal';
+import { versionInStatus } from '../../test/support/version-in-status';
+
+vi.mock('server-only', () => ({}));
+
+let database: TestDatabase;
+let temporal: TestWorkflowEnvironment;
+let files: Awaited<ReturnType<typeof temporaryDirectory>>;
+beforeAll(async () => {
+  [database, temporal, files] = await Promise.all([testDatabase(), timeSkippingServer(), temporaryDirectory()]);
+  serveActions(database.db, temporal, files.path);
+});
+afterAll(async () => {
+  await temporal?.teardown();
+  await database?.drop();
+  await files?.remove();
+});
+
+const VIEW = { tab: 'waiting', phase: 'scoping', due: 'past_due' } as const;
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.message);
+  return result.value;
+}
+async function now(person: Person): Promise<Subject> {
+  const subject = await loadSubject(database.db, person.id, 0);
+  if (!subject) throw new Error('the person is gone');
+  return subject;
+}
+
+describe('without a session', () => {
+  it('nothing of a desk can be touched', async () => {
+    const id = randomUUID();
+    const tries: (() => Promise<Result<unknown>>)[] = [
+      () => saveView({ name: 'Mine', view: VIEW }),
+      () => removeView({ viewId: id }),
+      () => setDefaultView({ viewId: null }),
+      () => claimWork({ versionId: id }),
+      () => releaseClaim({ versionId: id }),
+      () => delegateRole({ role: 'report_owner', reportId: null, toId: id, until: tomorrow, reason: 'x' }),
+      () => endDelegation({ delegationId: id }),
+    ];
+    for (const attempt of tries) expect(await as(null, attempt)).toMatchObject({ ok: false, code: 'not_signed_in' });
+  });
+});
+
+describe('a saved view', () => {
+  it('is kept, renamed, made the one that opens, and removed by its owner, and the trail says so', async () => {
+    const person = await makePerson(database.db, 'tester', 'Vera View');
+    const { subject } = person;
+    const { id } = valueOf(await as(subject, () => saveView({ name: 'Late scoping', view: VIEW })));
+    expect(await as(subject, () => saveView({ name: 'Late scoping', view: VIEW }))).toMatchObject({ code: 'duplicate_name' });
+    const other = valueOf(await as(subject, () => saveView({ name: 'All', view: {} })));
+    valueOf(await as(subject, () => saveView({ viewId: id, name: 'Late', view: { ...VIEW, due: null } })));
+    valueOf(await as(subject, () => setDefaultView({ viewId: other.id })));
+    valueOf(await as(subject, () => setDefaultView({ viewId: id })));
+    expect(await readSavedViews(database.db, person.id)).toEqual([
+      { id: other.id, name: 'All', view: { tab: 'waiting', report: null, phase: null, due: null, sort: 'due' }, isDefault: false },
+      { id, name: 'Late', view: { tab: 'waiting', report: null, phase: 'scoping', due: null, sort: 'due' }, isDefault: true },
+    ]);
+    expect((await trailOf(database.db)).at(-1)).toMatchObject({ kind: 'view_saved', actor: 'Vera View', changes: [{ field: 'default', from: 'All', to: 'Late' }] });
+    valueOf(await as(subject, () => removeView({ viewId: id })));
+    valueOf(await as(subject, () => setDefaultView({ viewId: null })));
+    expect((await readSavedViews(database.db, person.id)).map((view) => view.name)).toEqual(['All']);
+  });
+
+  it('of somebody else does not exist', async () => {
+    const [mine, theirs] = [await makePerson(database.db, 'tester'), await makePerson(database.db, 'admin')];
+    const { id } = valueOf(await as(mine.subject, () => saveView({ name: 'Mine', view: VIEW })));
+    for (const attempt of [() => removeView({ viewId: id }), () => setDefaultView({ viewId: id }), () => saveView({ viewId: id, name: 'Theirs', view: {} })]) {
+      expect(await as(theirs.subject, attempt)).toMatchObject({ ok: false, code: 'not_found' });
+    }
+    expect(await readSavedViews(database.db, theirs.id)).toEqual([]);
+    expect(await readSavedViews(database.db, mine.id)).toMatchObject([{ name: 'Mine', isDefault: false }]);
+    expect(await as(mine.subject, () => saveView({ name: 'Odd', view: { sort: 'by magic' } as never }))).toMatchObject({ code: 'invalid_input' });
+  });
+});
+
+describe('a claim', () => {
+  /** A version that two people may decide on: the owner, and an executive whom the policy asks as well. */
+  async function forTwo() {
+    const world = await versionInStatus(database.db, 'pending_approval');
+    const policy = { mode: 'review', requiredCount: 1, roles: ['report_owner', 'test_executive'] };
+    await database.db.prisma.chain.update({ where: { id: world.chain.chainId }, data: { policy } });
+    const { owner, executive } = world.scenario;
+    const claimOf = async (reader: Person) => (await readInbox(database.db, await now(reader), { tab: 'waiting' })).rows.find((row) => row.versionId === world.versionId)?.claim;
+    return { ...world, owner, executive, claimOf, claim: async (by: Person) => as(await now(by), () => claimWork({ versionId: world.versionId })) };
+  }
+
+  it('stands in the row of everybody, and a second one is refused with the name of the first', async () => {
+    const { owner, executive, claim, claimOf, scenario, versionId } = await forTwo();
+    const [first, second] = await Promise.all([claim(owner), claim(owner)]);
+    expect([first.ok, second.ok]).toEqual([true, true]);
+    expect(await claimOf(owner)).toMatchObject({ by: { name: 'Rosa Owner' }, mine: true, open: false });
+    expect(await claimOf(executive)).toMatchObject({ by: { name: 'Rosa Owner' }, mine: false, open: false });
+    expect(await claim(executive)).toMatchObject({ ok: false, code: 'already_claimed', message: expect.stringContaining('Rosa Owner holds it since') as string });
+    expect(await as(await now(executive), () => releaseClaim({ versionId }))).toMatchObject({ ok: false, code: 'already_claimed' });
+    expect(await as(await now(owner), () => releaseClaim({ versionId }))).toMatchObject({ ok: true, value: { released: true } });
+    expect(await claim(executive)).toMatchObject({ ok: true });
+    expect((await trailOf(database.db, `cycle-report/${scenario.cycleReportId}`)).slice(-3)).toMatchObject([
+      { kind: 'work_claimed', actor: 'Rosa Owner' },
+      { kind: 'work_released', actor: 'Rosa Owner' },
+      { kind: 'work_claimed', actor: 'Theo Exec', role: 'test_executive' },
+    ]);
+  });
+
+  it('of two at the same moment, one holds', async () => {
+    const { owner, executive, claim } = await forTwo();
+    const outcomes = await Promise.all([owner, executive].map(async (person) => [await now(person), person] as const));
+    // Who asks is one at a time in these tests, so the two go past the action.
+    const { claimWork: claimNow } = await import('#data/claims.commands');
+    const world = await database.db.prisma.version.findFirstOrThrow({ where: { submittedById: { not: null } }, orderBy: { createdAt: 'desc' } });
+    const settled = await Promise.allSettled(outcomes.map(([subject]) => claimNow(database.db, subject, { versionId: world.id })));
+    expect(settled.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect([(await claim(owner)).ok, (await claim(executive)).ok].sort()).toEqual([false, true]);
+  });
+
+  it('is taken over from somebody who is disabled, has lent their role, or has been silent for two days', async () => {
+    const disabled = await forTwo();
+    await disabled.claim(disabled.executive);
+    await database.db.prisma.user.update({ where: { id: disabled.executive.id }, data: { disabledAt: new Date() } });
+    expect(await disabled.claimOf(disabled.owner)).toMatchObject({ open: true });
+    expect(await disabled.claim(disabled.owner)).toMatchObject({ ok: true, value: { takenOver: true } });
+
+    const away = await forTwo();
+    await away.claim(away.owner);
+    const deputy = await makePerson(database.db, 'report_owner', 'Deputy');
+    valueOf(await as(await now(away.owner), () => delegateRole({ role: 'report_owner', reportId: away.scenario.reportId, toId: deputy.id, until: tomorrow, reason: 'Away' })));
+    expect(await away.claim(deputy)).toMatchObject({ ok: true, value: { takenOver: true } });
+
+    const silent = await forTwo();
+    await silent.claim(silent.owner);
+    await database.db.pool.query(`update task_claim set claimed_at = now() - interval '49 hours' where version_id = $1`, [silent.versionId]);
+    expect(await silent.claim(silent.executive)).toMatchObject({ ok: true, value: { takenOver: true } });
+  });
+
+  it('ends with the task: the draft that was claimed to prepare is not claimed to decide', async () => {
+    const { scenario, versionId } = await versionInStatus(database.db, 'draft');
+    expect(await as(scenario.tester.subject, () => claimWork({ versionId }))).toMatchObject({ ok: true });
+    const prepared = (await readInbox(database.db, scenario.tester.subject, { tab: 'waiting' })).rows.find((row) => row.versionId === versionId);
+    expect(prepared?.claim).toMatchObject({ mine: true });
+    const pending = await forTwo();
+    await database.db.prisma.taskClaim.create({ data: { versionId: pending.versionId, task: 'prepare', userId: pending.scenario.tester.id } });
+    expect(await pending.claimOf(pending.owner)).toBeNull();
+    expect(await pending.claim(pending.owner)).toMatchObject({ ok: true });
+  });
+});

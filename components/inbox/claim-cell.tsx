@@ -1,0 +1,32 @@
+import type { InboxRow } from '#contract/views/work-views';
+import { Person } from '#components/ui/person';
+import { absoluteTime } from '#components/ui/relative-time';
+
+interface ClaimCellProps {
+  row: InboxRow;
+  onClaim: (row: InboxRow) => void;
+}
+
+/** Who has taken this; pressing claims it, takes it over or gives it back. The key `c` does the same. */
+export function ClaimCell({ row, onClaim }: ClaimCellProps) {
+  const { claim } = row;
+  if (row.versionId === null) return <span className="text-faint">–</span>;
+  if (claim && !claim.mine && !claim.open) return <Person plain name={claim.by.name} />;
+  const label = claim === null ? 'Claim' : claim.mine ? 'You' : 'Take over';
+  const does = claim === null ? 'Claim this row' : claim.mine ? 'Claimed by you: release it' : `Take over from ${claim.by.name}, who claimed it ${absoluteTime(claim.at)}`;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      title={does}
+      aria-label={does}
+      onClick={(event) => {
+        event.stopPropagation();
+        onClaim(row);
+      }}
+      className={claim?.mine ? 'font-medium hover:underline' : 'text-muted hover:text-ink hover:underline'}
+    >
+      {label}
+    </button>
+  );
+}

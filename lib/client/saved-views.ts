@@ -1,0 +1,15 @@
+import type { SavedViewView } from '#contract/views/desk-views';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { fetchJson } from './fetch-json';
+
+export const savedViewsOptions = () =>
+  queryOptions({
+    queryKey: ['saved-views'],
+    queryFn: ({ signal }) => fetchJson<SavedViewView[]>('/api/views', { signal }),
+    staleTime: 60_000,
+  });
+
+/** One's own views of the inbox. */
+export function useSavedViews() {
+  return useQuery(savedViewsOptions());
+}
