@@ -41,6 +41,7 @@ const KEYS = [
       { keys: ['a'], does: 'Accept the row' },
       { keys: ['r'], does: 'Reject the row' },
       { keys: ['x'], does: 'Select the row' },
+      { keys: ['v'], does: 'Mark the difference as reviewed' },
       { keys: ['n'], does: 'Next in queue' },
     ],
   },
@@ -101,7 +102,7 @@ function Decide({ version }: { version: VersionView }) {
             tabs={tabs}
           >
             {show === 'changes' && baseline ? (
-              <ReviewChanges key={baseline.version.id} version={version} baselines={baselines} baseline={baseline} onBaseline={(base) => void setState({ base })} />
+              <ReviewChanges key={baseline.version.id} version={version} baselines={baselines} baseline={baseline} onBaseline={(base) => void setState({ base })} onFilter={openFilter} />
             ) : null}
             {show === 'summary' ? <ReviewSummary version={version} onFilter={openFilter} /> : null}
             {show === 'items' ? <ReviewItems version={version} /> : null}

@@ -5,20 +5,21 @@ import type { VersionView } from '#contract/views/version-views';
 import { phaseDefinition } from '#domain/phases/registry';
 import { ColumnMenu } from '#components/item-grid/column-menu';
 import { FilterBar } from '#components/item-grid/filter-bar';
+import { ItemCards } from '#components/item-grid/item-cards';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { DataTable } from '#components/ui/data-table';
-import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
+import { EmptyState, ErrorState } from '#components/ui/states';
 import { useKeys } from '#components/ui/use-keys';
 import { useIsWide } from '#components/ui/use-media';
 import { useRowSelection } from '#components/ui/use-row-selection';
 import { gridColumns, visibleColumns } from '../item-grid/grid-columns';
 import { useGridRows } from '../item-grid/use-grid-rows';
 import { useGridUrl } from '../item-grid/use-grid-url';
-import { ReviewCards } from './review-cards';
 import { reviewColumns } from './review-columns';
 import { useReview } from './review-draft';
 import { VerdictBar } from './verdict-bar';
+import { VerdictControl } from './verdict-control';
 
 /** All items of the version with their verdicts; filter, sort and columns are in the address. */
 export function ReviewItems({ version }: { version: VersionView }) {
@@ -80,12 +81,10 @@ export function ReviewItems({ version }: { version: VersionView }) {
           empty={empty}
           pageKeys
         />
-      ) : data.loading ? (
-        <SkeletonRows rows={6} />
-      ) : data.rows.length === 0 ? (
+      ) : data.rows.length === 0 && !data.loading ? (
         empty
       ) : (
-        <ReviewCards definition={definition} data={data} columns={visible} onOpen={url.openRow} />
+        <ItemCards definition={definition} data={data} columns={visible} editable={false} onOpen={url.openRow} aside={(row) => <VerdictControl row={row} size="md" />} />
       )}
     </>
   );

@@ -1,4 +1,6 @@
 'use client';
+import type { ReactNode } from 'react';
+import type { ItemRow } from '#contract/views/version-views';
 import type { PhaseDefinition } from '#domain/phases/definition';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
@@ -17,21 +19,23 @@ interface ItemCardsProps {
   columns: readonly GridColumn[];
   editable: boolean;
   onOpen: (key: string) => void;
+  /** Beside the key: verdicts. */
+  aside?: (row: ItemRow) => ReactNode;
   className?: string;
 }
 
 const LINES = 5;
 
 /** Items as cards for reading on a narrow screen; editing asks for a wider one. */
-export function ItemCards({ definition, data, columns, editable, onOpen, className }: ItemCardsProps) {
+export function ItemCards({ definition, data, columns, editable, onOpen, aside, className }: ItemCardsProps) {
   const decision = columns.find((column) => column.field.preparerDecision);
-  const rest = columns.filter((column) => column !== decision).slice(0, LINES);
+  const rest = columns.filter((column) => column !== decision && column.kind !== 'key').slice(0, LINES);
   if (data.loading) return <SkeletonRows rows={10} label={`Loading ${definition.itemNoun.many}`} />;
   return (
     <div className={cx('flex flex-col gap-2 px-4 py-3', className)}>
       {editable ? <p className="text-xs text-muted">Use a wider screen to edit. Here you can read every {definition.itemNoun.one}.</p> : null}
       {data.rows.length === 0 ? <EmptyState title={`No ${definition.itemNoun.many} match`}>Clear the filter to see all of them.</EmptyState> : null}
-      <ul className="flex flex-col gap-2">
+      <ul aria-label={definition.itemNoun.many} className="flex flex-col gap-2">
         {data.rows.map((row) => {
           const feedback = feedbackOf(row);
           return (
@@ -40,7 +44,8 @@ export function ItemCards({ definition, data, columns, editable, onOpen, classNa
                 <button type="button" onClick={() => onOpen(row.key)} className="min-w-0 truncate text-left underline-offset-2 hover:underline">
                   <KeyText>{row.key}</KeyText>
                 </button>
-                <ReviewMarks row={row} />
+                <ReviewMarks row={aside ? { ...row, verdict: null } : row} />
+                {aside ? <span className="ml-auto shrink-0">{aside(row)}</span> : null}
                 {decision ? <GridCell row={row} column={decision} editable={false} onSet={() => undefined} /> : null}
               </div>
               <dl className="mt-2 grid grid-cols-[96px_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">

@@ -41,6 +41,8 @@ export interface DataTableProps<Row> {
   /** Least height; rows that hold more grow. */
   rowHeight?: number;
   currentKey?: string | null;
+  /** Scrolled to and focused once, as soon as it is among the rows: the row that an address links to. */
+  revealKey?: string | null;
   onCurrentChange?: (key: string) => void;
   /** Enter, or a click on the row. */
   onOpen?: (row: Row) => void;
@@ -74,6 +76,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { rows, rowKey, rowHeight = 34, currentKey = null, selection, hidden, onEndReached } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
+  const unrevealed = useRef(props.revealKey ?? null);
   const columns = hidden ? props.columns.filter((column) => !hidden.has(column.id)) : props.columns;
   const template = trackTemplate(columns, selection !== undefined);
   const leastWidth = columns.reduce((sum, column) => sum + column.width, selection ? SELECT_WIDTH : 0);
@@ -97,9 +100,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (rows.length > 0 && lastShown >= rows.length - NEAR_END_ROWS) onEndReached?.();
   }, [lastShown, rows.length, onEndReached]);
   useEffect(() => {
+    const index = unrevealed.current === null ? -1 : rows.findIndex((row) => rowKey(row) === unrevealed.current);
+    if (index < 0) return;
+    unrevealed.current = null;
+    wantsFocus.current = true;
+    virtual.scrollToIndex(index, { align: 'center' });
+  }, [rows, rowKey, virtual]);
+  useEffect(() => {
     if (!wantsFocus.current || currentIndex < 0) return;
+    const target = scroller.current?.querySelector<HTMLElement>(`[data-index="${currentIndex}"]`);
+    if (!target) return;
     wantsFocus.current = false;
-    scroller.current?.querySelector<HTMLElement>(`[data-index="${currentIndex}"]`)?.focus({ preventScroll: true });
+    target.focus({ preventScroll: true });
   });
 
   const move = (index: number) => {

@@ -1,7 +1,9 @@
 import { ArrowRight, EyeOff } from 'lucide-react';
-import type { CellChange, DiffRow } from '#contract/views/diff-views';
+import { type CellChange, DIFF_KINDS, type DiffRow, type NestedChange } from '#contract/views/diff-views';
 import type { PhaseDefinition } from '#domain/phases/definition';
-import { changeWords, factGlimpse, glimpse, labelWords } from './change-words';
+import { formatCount } from '#components/ui/count-chips';
+import { changeWords, factGlimpse, glimpse, innerWords, labelWords } from './change-words';
+import { DIFF_LOOK } from './diff-kind';
 
 export type DiffLayout = 'inline' | 'side';
 
@@ -11,20 +13,30 @@ interface CellChangesProps {
   layout: DiffLayout;
 }
 
+/** Cells of a record's own columns beyond so many are rolled up under it. */
+const MOST_RECORD_CELLS = 4;
+/** A list with no more changes than this shows them at once. */
+const FEW_PARTS = 3;
+
 /** What happened to one item: its changed cells, or for an added or removed one what it is. */
 export function CellChanges({ definition, row, layout }: CellChangesProps) {
   if (row.kind === 'changed') {
-    return layout === 'inline' ? (
-      <ul className="flex flex-col gap-0.5">
-        {row.cells.map((cell) => (
-          <li key={cell.field} className="grid min-w-0 grid-cols-[104px_minmax(0,1fr)] items-baseline gap-x-2">
-            <span className="break-words text-muted">{labelWords(cell.label)}</span>
-            <BeforeAfter definition={definition} cell={cell} />
-          </li>
-        ))}
-      </ul>
-    ) : (
-      <SideBySide definition={definition} cells={row.cells} />
+    const own = row.cells.filter((cell) => !cell.field.startsWith('values.'));
+    const record = row.cells.filter((cell) => cell.field.startsWith('values.'));
+    const rolled = record.slice(MOST_RECORD_CELLS);
+    const Cells = layout === 'inline' ? Inline : SideBySide;
+    return (
+      <>
+        <Cells definition={definition} cells={[...own, ...record.slice(0, MOST_RECORD_CELLS)]} />
+        {rolled.length > 0 ? (
+          <details className="mt-0.5">
+            <summary className="w-fit cursor-pointer rounded-sm text-xs text-muted hover:text-ink">
+              {formatCount(rolled.length)} more changed {rolled.length === 1 ? 'value' : 'values'} of the record
+            </summary>
+            <Cells definition={definition} cells={rolled} />
+          </details>
+        ) : null}
+      </>
     );
   }
   const item = row.kind === 'removed' ? row.before : row.after;
@@ -40,6 +52,42 @@ export function CellChanges({ definition, row, layout }: CellChangesProps) {
   );
 }
 
+function Inline({ definition, cells }: { definition: PhaseDefinition; cells: readonly CellChange[] }) {
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {cells.map((cell) => (
+        <li key={cell.field} className="grid min-w-0 grid-cols-[104px_minmax(0,1fr)] items-baseline gap-x-2">
+          <span className="break-words text-muted">{labelWords(cell.label)}</span>
+          {cell.parts ? <Parts parts={cell.parts} /> : <BeforeAfter definition={definition} cell={cell} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What changed inside a list or record, rolled up under its cell. */
+function Parts({ parts }: { parts: readonly NestedChange[] }) {
+  const counts = DIFF_KINDS.flatMap((kind) => {
+    const count = parts.filter((part) => part.kind === kind).length;
+    return count === 0 ? [] : [`${formatCount(count)} ${DIFF_LOOK[kind].word.toLowerCase()}`];
+  });
+  return (
+    <details open={parts.length <= FEW_PARTS}>
+      <summary className="w-fit cursor-pointer rounded-sm text-xs text-muted hover:text-ink">{counts.join(', ')}</summary>
+      <ul className="flex flex-col gap-0.5">
+        {parts.map((part, index) => (
+          <li key={`${part.name} ${index}`} className="min-w-0">
+            {part.name === '' ? null : <span className="mr-1.5 break-words text-muted">{part.name}</span>}
+            {part.before === null ? null : <Before words={innerWords(part.before)} />}
+            {part.before === null || part.after === null ? null : <ArrowRight aria-hidden className="mx-1 inline size-3 text-faint" />}
+            {part.after === null ? null : <After words={innerWords(part.after)} />}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 function BeforeAfter({ definition, cell }: { definition: PhaseDefinition; cell: CellChange }) {
   if (cell.masked) return <Masked />;
   // What was blank, or is blank now, needs no words: the decoration says which of the two it is.
@@ -47,9 +95,9 @@ function BeforeAfter({ definition, cell }: { definition: PhaseDefinition; cell: 
   const emptied = changeWords(definition, cell, cell.after) === '';
   return (
     <span className="min-w-0">
-      {filled ? <span className="sr-only">Before: blank. </span> : <Before definition={definition} cell={cell} />}
+      {filled ? <span className="sr-only">Before: blank. </span> : <Before words={changeWords(definition, cell, cell.before)} />}
       {filled || emptied ? null : <ArrowRight aria-hidden className="mx-1 inline size-3 text-faint" />}
-      {emptied ? <span className="sr-only"> After: blank.</span> : <After definition={definition} cell={cell} />}
+      {emptied ? <span className="sr-only"> After: blank.</span> : <After words={changeWords(definition, cell, cell.after)} />}
     </span>
   );
 }
@@ -60,17 +108,15 @@ function SideBySide({ definition, cells }: { definition: PhaseDefinition; cells:
       {cells.map((cell) => (
         <div key={cell.field} className="contents">
           <span className="break-words text-muted">{labelWords(cell.label)}</span>
-          {cell.masked ? (
-            <span className="col-span-2">
-              <Masked />
-            </span>
+          {cell.masked || cell.parts ? (
+            <span className="col-span-2 min-w-0">{cell.parts ? <Parts parts={cell.parts} /> : <Masked />}</span>
           ) : (
             <>
               <span className="min-w-0">
-                <Before definition={definition} cell={cell} />
+                <Before words={changeWords(definition, cell, cell.before)} />
               </span>
               <span className="min-w-0">
-                <After definition={definition} cell={cell} />
+                <After words={changeWords(definition, cell, cell.after)} />
               </span>
             </>
           )}
@@ -80,8 +126,7 @@ function SideBySide({ definition, cells }: { definition: PhaseDefinition; cells:
   );
 }
 
-function Before({ definition, cell }: { definition: PhaseDefinition; cell: CellChange }) {
-  const words = changeWords(definition, cell, cell.before);
+function Before({ words }: { words: string }) {
   if (words === '') return <span className="text-faint">blank</span>;
   return (
     <del className="rounded-sm bg-bad-ground box-decoration-clone px-1 break-words text-bad">
@@ -91,8 +136,7 @@ function Before({ definition, cell }: { definition: PhaseDefinition; cell: CellC
   );
 }
 
-function After({ definition, cell }: { definition: PhaseDefinition; cell: CellChange }) {
-  const words = changeWords(definition, cell, cell.after);
+function After({ words }: { words: string }) {
   if (words === '') return <span className="text-faint">blank</span>;
   return (
     <ins className="rounded-sm bg-good-ground box-decoration-clone px-1 break-words text-good decoration-good/50 underline-offset-2">

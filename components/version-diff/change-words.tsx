@@ -29,6 +29,11 @@ export function changeWords(definition: PhaseDefinition, cell: Pick<CellChange, 
   return plainWords(parsed(text));
 }
 
+/** A member or field inside a list or record in words; an empty string for blank. */
+export function innerWords(text: string): string {
+  return plainWords(parsed(text));
+}
+
 const GLIMPSE_FIELDS = 4;
 
 /** The few words by which an added or removed item is recognised: its fields of first sight that hold something. */

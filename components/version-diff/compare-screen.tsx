@@ -1,22 +1,19 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { diffRowsOf, useDiff } from '#client/diff';
-import type { VersionView } from '#contract/views/version-views';
+import type { VersionRef, VersionView } from '#contract/views/version-views';
 import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
-import { DataTable } from '#components/ui/data-table';
 import { KeysDialog } from '#components/ui/keys-dialog';
 import { PageHeader } from '#components/ui/page-header';
 import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
-import { Button } from '#components/ui/button';
-import { useIsWide } from '#components/ui/use-media';
+import { filteredGridHref } from '../item-grid/use-grid-url';
 import { ComparePair } from './compare-pair';
-import { DiffCards } from './diff-cards';
-import { diffColumns } from './diff-columns';
 import { DiffPanel } from './diff-panel';
-import { DiffToolbar } from './diff-toolbar';
-import { type DiffViewState, useDiffView } from './use-diff-view';
+import { Differences } from './differences';
+import { useDifferences } from './use-differences';
 import { usePhaseVersion } from './use-phase-version';
 
 const KEYS = [
@@ -24,7 +21,8 @@ const KEYS = [
     title: 'Compare',
     keys: [
       { keys: ['j', 'k'], does: 'Next and previous difference' },
-      { keys: ['Enter'], does: 'Open the row beside the list' },
+      { keys: ['Enter'], does: 'Open the row beside the list, or a fold' },
+      { keys: ['v'], does: 'Mark the row as reviewed, or take the mark back' },
     ],
   },
 ];
@@ -36,13 +34,12 @@ export function CompareScreen({ cycleReportId, phase }: { cycleReportId: string;
   if (found.state === 'missing') return <ForbiddenState />;
   if (found.state === 'failed') return <ErrorState message={found.message} onRetry={found.retry} />;
   if (found.state === 'loading') return <SkeletonRows rows={12} label="Loading the comparison" />;
-  return <Compared version={found.version} />;
+  return <Comparison version={found.version} />;
 }
 
-function Compared({ version }: { version: VersionView }) {
+function Comparison({ version }: { version: VersionView }) {
   const definition = phaseDefinition(version.phase);
   const [baseNumber] = useQueryState('base', parseAsInteger);
-  const state = useDiffView();
   const base = baseOf(version, baseNumber);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -57,7 +54,7 @@ function Compared({ version }: { version: VersionView }) {
       {base === null ? (
         <EmptyState title="There is nothing to compare with">Version {version.number} is the first of this phase. Choose two different versions above once there are more.</EmptyState>
       ) : (
-        <Differences key={`${base.id} ${version.id}`} version={version} baseId={base.id} state={state} noun={definition.itemNoun} />
+        <Compared key={`${base.id} ${version.id}`} version={version} base={base} noun={definition.itemNoun} />
       )}
       <KeysDialog groups={KEYS} />
     </div>
@@ -70,69 +67,27 @@ function baseOf(version: VersionView, number: number | null) {
   return version.versions.find((each) => each.number === wanted && each.id !== version.id) ?? null;
 }
 
-interface DifferencesProps {
-  version: VersionView;
-  baseId: string;
-  state: DiffViewState;
-  noun: { one: string; many: string };
-}
-
-function Differences({ version, baseId, state, noun }: DifferencesProps) {
+function Compared({ version, base, noun }: { version: VersionView; base: VersionRef; noun: { one: string; many: string } }) {
+  const router = useRouter();
   const definition = phaseDefinition(version.phase);
-  const wide = useIsWide();
-  const { view, setView } = state;
-  const request = { base: baseId, kinds: view.kinds ?? undefined, field: view.field };
-  const diff = useDiff(version.id, { ...request, limit: 200 });
-  const single = useDiff(view.row === null ? null : version.id, { base: baseId, key: view.row });
-  const page = diff.data?.pages[0] ?? null;
-  const rows = diffRowsOf(diff.data?.pages);
-  const opened = rows.find((row) => row.key === view.row) ?? diffRowsOf(single.data?.pages)[0] ?? null;
-  const more = () => {
-    if (diff.hasNextPage && !diff.isFetchingNextPage) void diff.fetchNextPage();
-  };
-  const none = page?.counts && page.counts.added + page.counts.changed + page.counts.removed === 0 && view.kinds === null && view.field === null;
-  const empty = none ? (
-    <EmptyState title="The two versions hold the same">No {noun.one} and no fact differs between them.</EmptyState>
-  ) : (
-    <EmptyState title="No difference matches the filters" action={<Button onClick={() => void setView({ kinds: null, field: null })}>Clear filters</Button>} />
-  );
-  if (diff.isError && !page) return <ErrorState message={diff.error.message} onRetry={() => void diff.refetch()} />;
+  const data = useDifferences(version, base.id);
+  const { view, setView } = data.state;
+  const single = useDiff(view.row === null ? null : version.id, { base: base.id, key: view.row });
+  const opened = data.lines.find((line) => line.key === view.row)?.row ?? diffRowsOf(single.data?.pages)[0] ?? null;
   return (
     <div className="flex min-h-0 flex-1">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <DiffToolbar state={state} headId={version.id} baseId={baseId} page={page} noun={noun} />
-        {wide ? (
-          <DataTable
-            label="Differences"
-            className="border-t border-line md:px-3"
-            rows={rows}
-            rowKey={(row) => row.key}
-            columns={diffColumns(definition, view.layout)}
-            total={page?.matching ?? undefined}
-            currentKey={view.row}
-            onOpen={(row) => void setView({ row: row.key })}
-            onEndReached={more}
-            loading={diff.isPending}
-            loadingMore={diff.isFetchingNextPage}
-            empty={empty}
-            pageKeys
-          />
-        ) : diff.isPending ? (
-          <SkeletonRows rows={6} />
-        ) : rows.length === 0 ? (
-          empty
-        ) : (
-          <>
-            <DiffCards definition={definition} rows={rows} onOpen={(row) => void setView({ row: row.key })} />
-            {diff.hasNextPage ? (
-              <div className="flex justify-center p-4">
-                <Button onClick={more} busy={diff.isFetchingNextPage}>
-                  Show more
-                </Button>
-              </div>
-            ) : null}
-          </>
-        )}
+        <Differences
+          version={version}
+          base={base}
+          data={data}
+          same={
+            <EmptyState title="The two versions hold the same">
+              No {noun.one} and no fact differs between them.
+            </EmptyState>
+          }
+          onFilter={(filter) => router.push(filteredGridHref(`/reports/${version.cycleReportId}/${version.phase}`, version.number, filter))}
+        />
       </div>
       {view.row === null ? null : <DiffPanel definition={definition} versionId={version.id} itemKey={view.row} row={opened} onClose={() => void setView({ row: null })} />}
     </div>

@@ -1,9 +1,15 @@
+import { Eye, EyeOff, UnfoldVertical } from 'lucide-react';
 import type { DiffRow } from '#contract/views/diff-views';
 import type { PhaseDefinition } from '#domain/phases/definition';
+import { Button } from '#components/ui/button';
+import { formatCount } from '#components/ui/count-chips';
 import type { Column } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';
+import { IconButton } from '#components/ui/icon-button';
 import { CellChanges, type DiffLayout } from './cell-changes';
 import { DiffKindMark } from './diff-kind';
+import type { DiffLine, Fold } from './diff-lines';
+import type { DiffVerdicts } from './differences';
 
 /** An item by its key, a fact by its name. */
 export function DiffRowName({ row, definition }: { row: DiffRow; definition: PhaseDefinition }) {
@@ -17,10 +23,63 @@ export function DiffRowName({ row, definition }: { row: DiffRow; definition: Pha
   );
 }
 
-export function diffColumns(definition: PhaseDefinition, layout: DiffLayout): Column<DiffRow>[] {
+export type MarkRow = ((row: DiffRow) => void) | null;
+
+/** Marks a row as reviewed, or takes the mark back. */
+export function ReviewedToggle({ row, mark }: { row: DiffRow; mark: MarkRow }) {
+  if (!mark) return null;
+  return (
+    <IconButton
+      size="sm"
+      label={row.reviewed ? `Reviewed: ${row.key}` : `Mark as reviewed: ${row.key}`}
+      keyHint="v"
+      pressed={row.reviewed}
+      icon={row.reviewed ? <Eye /> : <EyeOff />}
+      onClick={() => mark(row)}
+    />
+  );
+}
+
+/** What lies between two rows and is not shown. */
+export function FoldButton({ fold, noun, onUnfold }: { fold: Fold; noun: PhaseDefinition['itemNoun']; onUnfold: (fold: Fold) => void }) {
+  return (
+    <Button size="sm" variant="ghost" icon={<UnfoldVertical aria-hidden className="size-3.5" />} onClick={() => onUnfold(fold)}>
+      {formatCount(fold.count)} more {fold.count === 1 ? noun.one : noun.many} here
+    </Button>
+  );
+}
+
+interface DiffColumnsContext {
+  definition: PhaseDefinition;
+  layout: DiffLayout;
+  verdicts: DiffVerdicts | undefined;
+  mark: MarkRow;
+  onUnfold: (fold: Fold) => void;
+}
+
+export function diffColumns({ definition, layout, verdicts, mark, onUnfold }: DiffColumnsContext): Column<DiffLine>[] {
+  const verdict: Column<DiffLine> = { id: 'verdict', header: 'Verdict', width: 92, cell: ({ row }) => (row ? verdicts?.control(row, 'sm') : null) };
+  const reviewed: Column<DiffLine> = { id: 'reviewed', header: 'Seen', width: 48, cell: ({ row }) => (row && !row.context ? <ReviewedToggle row={row} mark={mark} /> : null) };
   return [
-    { id: 'kind', header: 'Difference', width: 104, cell: (row) => <DiffKindMark kind={row.kind} /> },
-    { id: 'key', header: definition.keyLabel, width: 168, grow: 1, cell: (row) => <DiffRowName row={row} definition={definition} /> },
-    { id: 'cells', header: 'What changed', width: 300, grow: 3, wrap: true, cell: (row) => <CellChanges definition={definition} row={row} layout={layout} /> },
+    ...(verdicts ? [verdict] : []),
+    ...(mark ? [reviewed] : []),
+    { id: 'kind', header: 'Difference', width: 104, cell: ({ row }) => (row ? <DiffKindMark kind={row.kind} /> : null) },
+    { id: 'key', header: definition.keyLabel, width: 168, grow: 1, cell: ({ row }) => (row ? <DiffRowName row={row} definition={definition} /> : null) },
+    {
+      id: 'cells',
+      header: 'What changed',
+      width: 280,
+      grow: 3,
+      wrap: true,
+      cell: ({ row, fold }) =>
+        row ? (
+          <>
+            <CellChanges definition={definition} row={row} layout={layout} />
+            {verdicts?.feedback(row)}
+          </>
+        ) : (
+          <FoldButton fold={fold} noun={definition.itemNoun} onUnfold={onUnfold} />
+        ),
+    },
   ];
 }

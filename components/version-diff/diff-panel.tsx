@@ -2,16 +2,20 @@
 
 import { Link2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useItem } from '#client/item';
+import { useItemHistory } from '#client/item-history';
 import type { DiffRow } from '#contract/views/diff-views';
+import type { ItemHistoryEntry } from '#contract/views/version-views';
 import type { PhaseDefinition } from '#domain/phases/definition';
 import { ItemHistory } from '#components/item-grid/item-history';
 import { Button } from '#components/ui/button';
 import { KeyText } from '#components/ui/hash-chip';
+import { AbsoluteTime } from '#components/ui/relative-time';
 import { SidePanel } from '#components/ui/side-panel';
 import { ErrorState, Skeleton } from '#components/ui/states';
 import { sayDone } from '#components/ui/toast';
+import { blameOf } from './blame';
 import { CellChanges } from './cell-changes';
+import { labelWords } from './change-words';
 import { DiffKindMark } from './diff-kind';
 
 interface DiffPanelProps {
@@ -24,10 +28,10 @@ interface DiffPanelProps {
   children?: ReactNode;
 }
 
-/** One row of a difference beside the list: its cells, and which version last changed it. */
+/** One row of a difference beside the list: its cells, and which version and who last changed each of them. */
 export function DiffPanel({ definition, versionId, itemKey, row, onClose, children }: DiffPanelProps) {
   const isFact = itemKey.startsWith('$');
-  const detail = useItem(versionId, isFact || row?.kind === 'removed' ? null : itemKey);
+  const history = useItemHistory(versionId, itemKey);
   return (
     <SidePanel
       title={isFact ? definition.factLabel(itemKey) : definition.keyLabel}
@@ -53,13 +57,46 @@ export function DiffPanel({ definition, versionId, itemKey, row, onClose, childr
         <Skeleton className="h-10" />
       )}
       {children}
-      {isFact ? null : (
-        <section className="mt-5">
-          <h3 className="eyebrow">History of this row</h3>
-          {detail.error ? <ErrorState message={detail.error.message} /> : null}
-          {detail.data ? <ItemHistory history={detail.data.history} /> : row?.kind === 'removed' ? <p className="mt-1 text-sm text-muted">Removed from this version.</p> : null}
-        </section>
-      )}
+      {history.error ? <ErrorState message={history.error.message} onRetry={() => void history.refetch()} /> : null}
+      {history.data && row?.after ? <LastChanged history={history.data} fields={fieldsOf(definition, row)} /> : null}
+      <section className="mt-5">
+        <h3 className="eyebrow">History of this row</h3>
+        {history.isPending ? <Skeleton className="mt-2 h-10" /> : null}
+        {history.data ? <ItemHistory history={history.data} /> : null}
+      </section>
     </SidePanel>
   );
+}
+
+/** Which version, and who worked on it, each cell has its value from. */
+export function LastChanged({ history, fields }: { history: readonly ItemHistoryEntry[]; fields: readonly { field: string; label: string }[] }) {
+  const cells = blameOf(history, fields);
+  if (cells.length === 0) return null;
+  return (
+    <section className="mt-5">
+      <h3 className="eyebrow">Last changed</h3>
+      <dl className="mt-1 divide-y divide-line text-sm">
+        {cells.map(({ field, label, entry }) => (
+          <div key={field} className="flex flex-wrap items-baseline gap-x-2 py-1">
+            <dt className="min-w-0 flex-1 break-words text-muted">{labelWords(label)}</dt>
+            <dd className="text-right text-xs">
+              Version {entry.number}
+              {entry.authors.length > 0 ? `, ${entry.authors.map((author) => author.name).join(', ')}` : ''} <AbsoluteTime at={entry.at} className="text-faint" />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** The cells of a row in the order of the phase's fields; a record's columns after them. */
+export function fieldsOf(definition: PhaseDefinition, row: Pick<DiffRow, 'after' | 'isFact'>): { field: string; label: string }[] {
+  const data = row.after?.data ?? {};
+  const own = row.isFact
+    ? Object.keys(data).map((name) => ({ field: name, label: name }))
+    : definition.fields.filter((field) => field.kind !== 'key' && field.name !== 'values' && field.name in data).map((field) => ({ field: field.name, label: field.label }));
+  const { values } = data;
+  const codes = typeof values === 'object' && values !== null && !Array.isArray(values) ? Object.keys(values) : [];
+  return [...own, ...codes.map((code) => ({ field: `values.${code}`, label: code }))];
 }

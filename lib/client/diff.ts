@@ -1,23 +1,45 @@
 import type { ChangedFields, DiffKind, DiffPage, DiffRow } from '#contract/views/diff-views';
+import type { IgnoreRules } from '#domain/ignore-rules';
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { fetchJson, withParameters } from './fetch-json';
 
-export interface DiffRequest {
+export interface CompareRequest {
   /** The version compared with; left out: the parent; "none": nothing, so that everything is added. */
   base?: string | null;
+  /** What counts as the same although it is written differently. */
+  ignore?: IgnoreRules | null;
+}
+
+export interface DiffRequest extends CompareRequest {
   kinds?: readonly (DiffKind | 'unchanged')[];
   /** Only rows where this field (or `values.X`) changed. */
   field?: string | null;
   /** Only this item or fact. */
   key?: string | null;
+  /** Only the rows that a part of the effects counts (`effectName`). */
+  effect?: string | null;
+  /** Starts at this key. */
+  from?: string | null;
+  /** Rows kept around each difference, the others between them folded and counted; left out: differences only. */
+  context?: number | null;
   limit?: number;
 }
 
+const comparisonParameters = ({ base, ignore }: CompareRequest) => ({
+  base,
+  ignoreSpace: ignore?.whitespace ? 'yes' : null,
+  ignoreCase: ignore?.letterCase ? 'yes' : null,
+  tolerance: ignore?.tolerance,
+  ignoreFields: ignore && ignore.columns.length > 0 ? JSON.stringify(ignore.columns) : null,
+});
 const parametersOf = (request: DiffRequest) => ({
-  base: request.base,
+  ...comparisonParameters(request),
   kinds: request.kinds?.join(','),
   field: request.field,
   key: request.key,
+  effect: request.effect,
+  from: request.from,
+  context: request.context,
   limit: request.limit,
 });
 
@@ -30,20 +52,26 @@ export const diffOptions = (versionId: string, request: DiffRequest = {}) =>
     getNextPageParam: (page) => page.next,
   });
 
-/** Differences of a version against another, page by page; counts are on every page and are of the whole. */
+/** Differences of a version against another, page by page; counts are on the first page and are of the whole. */
 export function useDiff(versionId: string | null, request: DiffRequest = {}) {
   return useInfiniteQuery({ ...diffOptions(versionId ?? '', request), enabled: versionId !== null });
 }
 
-export const changedFieldsOptions = (versionId: string, base: DiffRequest['base']) =>
+/** Part of a fold: rows between two keys, from the first on. Throws `RequestFailed` in words. */
+export async function fetchFold(versionId: string, request: CompareRequest, fold: { after: string | null; before: string | null; limit: number }): Promise<readonly DiffRow[]> {
+  const parameters = { ...comparisonParameters(request), foldAfter: fold.after, foldBefore: fold.before, limit: fold.limit };
+  return (await fetchJson<DiffPage>(withParameters(`/api/versions/${versionId}/diff`, parameters))).rows;
+}
+
+export const changedFieldsOptions = (versionId: string, request: CompareRequest) =>
   queryOptions({
-    queryKey: ['version', versionId, 'diff', 'fields', base],
-    queryFn: ({ signal }) => fetchJson<ChangedFields>(withParameters(`/api/versions/${versionId}/diff/fields`, { base }), { signal }),
+    queryKey: ['version', versionId, 'changed-fields', request],
+    queryFn: ({ signal }) => fetchJson<ChangedFields>(withParameters(`/api/versions/${versionId}/diff/fields`, comparisonParameters(request)), { signal }),
   });
 
 /** How many cells changed, and in which fields; comes after the rows, because it takes as long as they do. */
-export function useChangedFields(versionId: string, base: DiffRequest['base']) {
-  return useQuery(changedFieldsOptions(versionId, base));
+export function useChangedFields(versionId: string, request: CompareRequest) {
+  return useQuery(changedFieldsOptions(versionId, request));
 }
 
 /** The rows of all pages loaded so far. */
@@ -53,6 +81,6 @@ export function diffRowsOf(pages: readonly DiffPage[] | undefined): DiffRow[] {
 
 /** Where the same difference is downloaded as CSV (masked, and recorded in the trail). */
 export function diffCsvAddress(versionId: string, request: DiffRequest = {}): string {
-  const { limit: _limit, ...parameters } = parametersOf(request);
+  const { limit: _limit, context: _context, from: _from, ...parameters } = parametersOf(request);
   return withParameters(`/api/versions/${versionId}/diff.csv`, parameters);
 }
