@@ -3,11 +3,12 @@ import type { VersionView } from '#contract/views/version-views';
 import type { PhaseName } from '#domain/phases/phase-names';
 import { FAULTS_FACT } from '#domain/phases/planning-facts';
 import { phaseDefinition } from '#domain/phases/registry';
-import { DRAW_PREFIX } from '#domain/phases/sample-facts';
+import { DRAW_PREFIX, POPULATION_FACT } from '#domain/phases/sample-facts';
 import { DrawForm } from './draw-form';
 import { FactsPanel } from './facts-panel';
 import { FaultsPanel } from './faults-panel';
 import { ImportForm } from './import-form';
+import { ProfilePanel } from './profile/profile-panel';
 import { ScopePanel } from './scoping/scope-panel';
 import { ScopeStrip } from './scoping/scope-strip';
 import { SummaryPanel } from './summary-panel';
@@ -36,6 +37,11 @@ const PANELS: Partial<Record<PhaseName, readonly WorkspacePanel[]>> = {
     SUMMARY,
     { value: 'faults', label: 'Faults', render: (version) => <FaultsPanel version={version} /> },
     { value: 'file', label: 'Data file', render: (version) => <FactsPanel version={version} except={(key) => key === FAULTS_FACT} /> },
+  ],
+  'data-profiling': [
+    { value: 'profile', label: 'Profile', render: (version) => <ProfilePanel version={version} /> },
+    SUMMARY,
+    { value: 'file', label: 'Population', render: (version) => <FactsPanel version={version} except={(key) => key !== POPULATION_FACT} /> },
   ],
   scoping: [{ value: 'scope', label: 'Impact and coverage', render: (version) => <ScopePanel version={version} /> }, SUMMARY],
   'sample-selection': [
