@@ -16,6 +16,7 @@ import type { PopulationFiles } from '../analysis/population';
 import { profilePopulation } from '../analysis/profile-population';
 import { findRelations } from '../analysis/profile-relations';
 import { populationFiles } from '../analysis/recipes';
+import { runRules } from '../analysis/run-rules';
 import { analysisOf } from './analysis-of';
 import { put } from './changes';
 import { rulesOf } from './data-profiling-rules';
@@ -39,6 +40,17 @@ async function proposed({ workshop, files, population, attributes }: Bench, prof
   const proposals = [...proposeFromDictionary(attributes), ...proposeFromData(attributes, profiles, relations)];
   const fresh = new Map(proposals.filter((proposal) => !known.has(proposal.code)).map((proposal) => [proposal.code, newRule(proposal, attributes)]));
   return [...fresh.values()];
+}
+
+/** Those of the rules that were run now: without a result of this population, readable, and not left out. */
+async function ran({ workshop, files, population, attributes }: Bench, rules: ReadonlyMap<string, Rule>): Promise<Rule[]> {
+  const due = [...rules.values()].filter((rule) => rule.problem === null && rule.decision !== 'exclude' && rule.result?.population !== population.hash);
+  if (due.length === 0) return [];
+  const results = await runRules(workshop, files, population, attributes, due);
+  return due.flatMap((rule) => {
+    const result = results.get(rule.code);
+    return result === undefined ? [] : [{ ...rule, result }];
+  });
 }
 
 /**
@@ -71,6 +83,7 @@ export async function* profileInto(context: PrepareContext, work: PrepareWork): 
       }
       yield put(PROPOSED_FACT, { codes: [...codes].sort() });
     }
+    for (const rule of await ran(bench, new Map([...rules, ...changed]))) changed.set(rule.code, rule);
     for (const rule of changed.values()) yield put(rule.code, rule);
   } finally {
     await workshop.close();

@@ -14,11 +14,12 @@ import { beginWork, mergeWork, stageWork } from '#data/work.transitions';
 import type { WorkKind } from '#domain/commands';
 import { profiledAttributes, unprofiled } from '#domain/phases/data-profiling';
 import type { ItemData } from '#domain/phases/definition';
-import { all } from '#domain/phases/filters';
+import { all, where } from '#domain/phases/filters';
 import type { PhaseName } from '#domain/phases/phase-names';
 import { attributeProfileSchema, profileKey } from '#domain/phases/profile-facts';
 import { type Rule, ruleSchema } from '#domain/phases/rule-item';
 import { populationFact } from '#domain/phases/sample-selection';
+import { ruleScore } from '#domain/phases/score';
 import { openStorage, type Storage } from '#storage/storage';
 import { testDatabase, type TestDatabase } from '../../test/support/postgres';
 import { type ChainHandle, decide, GATED, makeChain, makeScenario, OWNER_REVIEW, type Scenario, SELF, send, submit, trackedStep } from '../../test/support/scenario';
@@ -165,9 +166,28 @@ describe('Data Profiling', () => {
     const fromData = [...found.values()].filter((rule) => rule.source === 'data').map((rule) => rule.code);
     expect(fromData).toEqual(expect.arrayContaining(['AMOUNT.sum.PRINCIPAL+FEE', 'OPENED_DATE.not-after.CLOSED_DATE', 'CLOSED_DATE.blank-when.STATUS', 'STATUS.filled', 'AMOUNT.range']));
     expect([...found.values()].filter((rule) => rule.problem !== null)).toEqual([]);
+    expect(found.get('STATE.valid-values')?.result).toEqual({ status: 'ran', tested: RECORDS, passed: RECORDS - 1, failed: 1, message: '', population: populationFact(held)?.hash });
+    expect([...found.values()].filter((rule) => rule.source === 'data' && rule.result?.failed !== 0).map((rule) => rule.code)).toEqual([]);
     const before = [await rules(first), await facts(first)];
     await work(chain, first, 'profile', { propose: true });
     expect([await rules(first), await facts(first)]).toEqual(before);
+  });
+
+  it('runs again only what was changed since, and scores what is used', async () => {
+    const { scenario, chain, first } = await started();
+    await work(chain, first, 'profile', { propose: false });
+    await setAll(chain, first, { decision: 'include' });
+    await edit(chain, first, { code: 'STATE.valid-values', expression: "STATE in ('TX')" });
+    expect((await rules(first)).get('STATE.valid-values')?.result).toBeNull();
+    expect((await submit(chain, first, {}, GATED)).detail).toContain('1 used rule was not run');
+    await work(chain, first, 'profile', { propose: false });
+    expect((await rules(first)).get('STATE.valid-values')?.result).toMatchObject({ tested: RECORDS, failed: 75 });
+    expect(await submit(chain, first, {}, GATED)).toMatchObject({ outcome: 'applied' });
+    const { sections } = await readSummary(database.db, scenario.owner.subject, { versionId: first });
+    const used = [...(await rules(first)).values()];
+    expect(sections[0]?.parts[0]).toMatchObject({ label: 'All used rules', value: `${ruleScore(used).score} %`, filter: all(where('decision', 'is', 'include')) });
+    expect(ruleScore(used)).toMatchObject({ counted: used.length, cannotRun: 0, testedNothing: 0, notRun: 0 });
+    expect(ruleScore(used).score).not.toBe('100.00');
   });
 
   it('asks again about what the reviewer turned down, and keeps the rest with its profile', async () => {
