@@ -23,12 +23,22 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - begun;
 }
 
-/** Medians of both, measured in turns so that a noisy moment meets both. */
-export async function sideBySide(rounds: number, ours: (round: number) => Promise<number>, floor: (round: number) => Promise<number>): Promise<{ ours: number; floor: number }> {
+/** The least of the measured values that so many per cent do not pass. */
+export function percentile(percent: number): (values: readonly number[]) => number {
+  return (values) => [...values].sort((a, b) => a - b)[Math.ceil((values.length * percent) / 100) - 1] ?? Number.NaN;
+}
+
+/** Medians of both (or what `figure` makes of the values), measured in turns so that a noisy moment meets both. */
+export async function sideBySide(
+  rounds: number,
+  ours: (round: number) => Promise<number>,
+  floor: (round: number) => Promise<number>,
+  figure: (values: readonly number[]) => number = median,
+): Promise<{ ours: number; floor: number }> {
   const measured = { ours: [] as number[], floor: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
     measured.floor.push(await floor(round));
     measured.ours.push(await ours(round));
   }
-  return { ours: median(measured.ours), floor: median(measured.floor) };
+  return { ours: figure(measured.ours), floor: figure(measured.floor) };
 }
