@@ -167,6 +167,41 @@ describe('a mix without rules', () => {
   });
 });
 
+describe('a mix with anomalies', () => {
+  const attributes: Parameters<typeof designMix>[2]['attributes'] = (['STATE', 'AMOUNT', 'ID'] as const).map((code) => ({
+    code, name: code, column: code.toLowerCase(), type: code === 'AMOUNT' ? ('decimal' as const) : ('text' as const), format: '', requirement: null, validValues: [], specialValues: [], exhaustive: false, keyOrder: null, confidential: false,
+  }));
+  const rules: Parameters<typeof designMix>[2]['rules'] = [
+    { code: 'R1', expression: "STATE is not blank", attribute: 'STATE', severity: 'high' },
+    { code: 'R2', expression: 'if STATE = \'CA\' then AMOUNT >= 0', attribute: 'AMOUNT', severity: 'low' },
+    { code: 'R3', expression: 'unique(STATE, AMOUNT)', attribute: 'AMOUNT', severity: 'low' },
+  ];
+  const rows: Rows = [...ROWS.slice(0, 100), ['TX', '77.77'], ['TX', '77.77'], ['CA', '-1'], ['CA', '-2']];
+
+  it('takes failing records rule by rule, with the rule’s attribute in focus, and clean ones that fail none', async () => {
+    await withPopulation(rows, async (reader) => {
+      const design = await designMix(reader, 'seed', { size: 10, shares: { clean: 50, anomaly: 50, boundary: 0 }, rules, attributes, boundaries: [] });
+      const drawn = await selectMix(reader, 'seed', design);
+      const anomalies = drawn.filter(({ category }) => category === 'anomaly');
+      expect(anomalies.map(({ rationale }) => rationale?.slice(11, 13)).slice(0, 3)).toEqual(['R1', 'R2', 'R3']);
+      expect(anomalies).toHaveLength(5);
+      const stateOf = (key: string) => rows[Number(key.slice(1))];
+      expect(anomalies.filter(({ attributeInFocus }) => attributeInFocus === 'STATE').every(({ key }) => stateOf(key)?.[0] === '')).toBe(true);
+      const second = anomalies.find(({ rationale }) => rationale === 'Fails rule R2.');
+      expect(Number(stateOf(second?.key ?? '')?.[1])).toBeLessThan(0);
+      expect(drawn.filter(({ category }) => category === 'clean').every(({ key }) => stateOf(key)?.[0] !== '')).toBe(true);
+      const blanks = rows.filter(([state]) => state === '').length;
+      expect(design.available.anomaly).toBeGreaterThanOrEqual(blanks + 4);
+      expect(design.available.clean + design.available.anomaly).toBe(rows.length);
+    });
+  });
+  it('refuses a rule that cannot run', async () => {
+    await withPopulation(rows, async (reader) => {
+      await expect(designMix(reader, 's', { size: 2, shares: { clean: 0, anomaly: 100, boundary: 0 }, rules: [{ code: 'R9', expression: 'NOWHERE = 1', attribute: null, severity: 'low' }], attributes, boundaries: [] })).rejects.toThrow('Rule R9 cannot run');
+    });
+  });
+});
+
 describe('redraw', () => {
   async function drawnFact(reader: PopulationReader, population: DrawFact['population'], stated: Pick<DrawFact, 'method' | 'asked'> & Pick<Partial<DrawFact>, 'design'>): Promise<DrawFact> {
     const asked = { methodVersion: 'x', seed: 'seed', size: null, filter: null, keys: [], excluding: [], replaced: [], reason: '', population, ...stated };
