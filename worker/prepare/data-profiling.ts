@@ -1,5 +1,6 @@
 import { approvedPlace, versionPlace } from '#data/preparation.queries';
 import { Refusal } from '#domain/refusals';
+import { importRules } from '../analysis/import-rules';
 import { firstRules, reviseRules, type Upstream } from './data-profiling-rules';
 import { profileInto } from './data-profiling-work';
 import { planningPopulation } from './planning-population';
@@ -28,5 +29,5 @@ export const dataProfilingPreparer: Preparer = {
     const request = cause === 'changes_requested' ? commandId : null;
     return { items: reviseRules(context, parent, upstream, request), base: 'parent', inputs: [{ versionId: upstream.planning.versionId }] };
   },
-  work: { profile: profileInto },
+  work: { profile: profileInto, 'import-rules': importRules },
 };
