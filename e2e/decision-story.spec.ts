@@ -1,9 +1,9 @@
-import { text } from 'node:stream/consumers';
 import type { ItemRow } from '#contract/views/version-views';
 import { readItems } from '#data/items.queries';
 import { all, where } from '#domain/phases/filters';
 import { populationKey } from '../cli/play/population-key';
 import { DecisionPage } from './pages/decision-page';
+import { recordsWith } from './pages/register-text';
 import { WorkspacePage } from './pages/workspace-page';
 import { expect, type Preparation, REGISTER_OPTIONS, smallRegister, test } from './stage-fixture';
 
@@ -11,12 +11,6 @@ import { expect, type Preparation, REGISTER_OPTIONS, smallRegister, test } from 
 const LOAN_TYPE = 5;
 const INSURED = '2';
 const MORE = 3;
-
-/** How many loans of the register hold a value, counted in the file itself. */
-async function matching(field: number, value: string): Promise<number> {
-  const lines = (await text(smallRegister().data.open())).trim().split(/\r?\n/).slice(REGISTER_OPTIONS.skipLines);
-  return lines.filter((line) => line.split('|')[field - 1] === value).length;
-}
 
 /** The records that the owner asked for, in the tester's new draft. */
 async function requested({ stage, cast }: Preparation, cycleReportId: string): Promise<readonly ItemRow[]> {
@@ -41,7 +35,7 @@ test('an owner turns two samples down and asks for more; the tester revises; the
   await decision.reject(out, 'Was tested last year.');
   await decision.reject(kept, 'The file is incomplete.');
   await decision.askForKey(wanted, 'Named in the last examination.');
-  const insured = await matching(LOAN_TYPE, INSURED);
+  const insured = await recordsWith(LOAN_TYPE, INSURED);
   const more = await decision.askWhere('values.LOAN_TYPE', INSURED, insured + 1, 'More insured loans.');
   const counts = more.getByRole('status');
   await expect(counts).toContainText(new RegExp(`${insured}\\s*match`));
