@@ -10,9 +10,10 @@ import { Menu, MenuItem, MenuLabel } from '#components/ui/menu';
 import { Person } from '#components/ui/person';
 import type { Theme } from '#components/ui/theme';
 import { ThemeToggle } from '#components/ui/theme-toggle';
+import { CommandPalette } from './command-palette';
 import { Wordmark } from './wordmark';
 
-/** Who I am and in which role, the theme, the way out, and whether this is the demo. */
+/** The search, who I am and in which role, the theme, the way out, and whether this is the demo. */
 export function TopBar({ me, theme }: { me: MeView; theme: Theme }) {
   const roles = me.roles.map((role) => ROLE_LABELS[role]).join(', ');
   return (
@@ -27,6 +28,7 @@ export function TopBar({ me, theme }: { me: MeView; theme: Theme }) {
         </Badge>
       ) : null}
       <div className="ml-auto flex items-center gap-1">
+        <CommandPalette roles={me.roles} />
         <ThemeToggle initial={theme} />
         <Menu
           align="end"

@@ -13,6 +13,7 @@ export interface KeyGroup {
 const EVERYWHERE: KeyGroup = {
   title: 'Everywhere',
   keys: [
+    { keys: ['Ctrl', 'K'], does: 'Go to a report, a phase, a version or an action (on a Mac ⌘ K)' },
     { keys: ['?'], does: 'Show the keys' },
     { keys: ['Esc'], does: 'Close a panel or a dialog' },
   ],

@@ -98,6 +98,11 @@ export const inboxQuery = z.object({
   after: cursorSchema,
   limit: limitSchema,
 });
+export const searchQuery = z.object({
+  q: z.string().trim().max(200).default(''),
+  /** Address of the page the palette was opened on. */
+  at: z.string().max(2_000).optional(),
+});
 export const trailQuery = z.object({
   cycleReportId: idSchema.optional(),
   versionId: idSchema.optional(),

@@ -1,0 +1,17 @@
+import type { SearchView } from '#contract/views/search-view';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { fetchJson, withParameters } from './fetch-json';
+
+export const searchOptions = (request: { text: string; at: string }) =>
+  queryOptions({
+    queryKey: ['search', request],
+    queryFn: ({ signal }) => fetchJson<SearchView>(withParameters('/api/search', { q: request.text, at: request.at }), { signal }),
+    // What was found stays in sight while the next letters are looked for.
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  });
+
+/** What the palette goes to, searched by the server in what this person may see. */
+export function useSearch(request: { text: string; at: string }) {
+  return useQuery(searchOptions(request));
+}
