@@ -16,6 +16,7 @@ import { effectFilter } from './effects.queries';
 import { fieldLabeller } from './field-labels';
 import { readItemRows } from './item-rows.queries';
 import { maskFact, readMask, refuseMasked, type Mask } from './masking.queries';
+import { addressesIn, cellsWithNames, readNames, withNames, type NamePeople } from './people-names.queries';
 import { countReviewed, reviewedAmong } from './reviewed-rows.queries';
 import { schemaChanges } from './schema-changes.queries';
 import { countContent, type ContentRow, type Queryable } from './version-content.queries';
@@ -175,15 +176,20 @@ async function diffRows(db: Queryable, head: VersionScope, base: VersionScope | 
   const right = new Map(after.map((row) => [row.key, row]));
   const labelOf = fieldLabeller(head.phase);
   const { factLabel } = phaseDefinition(head.phase);
+  const name = await readNames(db, page.flatMap((row) => (row.kind === 'unchanged' ? [] : [...addressesIn(row.beforeData ?? {}), ...addressesIn(row.afterData ?? {})])));
   return page.map((row) => ({
     key: row.key,
     kind: row.kind,
     isFact: row.isFact,
     label: row.isFact ? factLabel(row.key) : null,
-    before: row.isFact ? factRow(beforeRow(row), mask) : (left.get(row.key) ?? null),
-    after: row.isFact ? factRow(afterRow(row), mask) : (right.get(row.key) ?? null),
-    cells: rowCells(row, labelOf, mask),
+    before: named(row.isFact ? factRow(beforeRow(row), mask) : left.get(row.key), name),
+    after: named(row.isFact ? factRow(afterRow(row), mask) : right.get(row.key), name),
+    cells: cellsWithNames(rowCells(row, labelOf, mask), name),
   }));
+}
+
+function named(row: ItemRow | null | undefined, name: NamePeople): ItemRow | null {
+  return row ? { ...row, data: withNames(row.data, name) } : null;
 }
 
 function rowCells(row: ChangeRow, labelOf: (field: string) => string, mask: Mask): DiffRow['cells'] {

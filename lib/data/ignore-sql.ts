@@ -6,7 +6,8 @@ import type { SqlParams } from './sql-params';
 /** SQL of whether two different values count as the same under the rules. Column names and the tolerance are bound. */
 export function sameUnderRules({ rules, exactly }: Ignored, params: SqlParams): SameSql {
   const columns = rules.columns.length > 0 ? params.bind([...rules.columns]) : null;
-  const exact = exactly.length > 0 ? params.bind([...exactly]) : null;
+  const reads = rules.whitespace || rules.letterCase || rules.tolerance !== null;
+  const exact = reads && exactly.length > 0 ? params.bind([...exactly]) : null;
   const tolerance = rules.tolerance === null ? null : params.bind(rules.tolerance);
   return (field, before, after) => {
     const [left, right] = [`((${before}) #>> '{}')`, `((${after}) #>> '{}')`];

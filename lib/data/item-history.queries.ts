@@ -9,6 +9,7 @@ import { changedCells } from './cell-changes';
 import type { Database } from './connection';
 import { fieldLabeller } from './field-labels';
 import { maskFact, readMask, type Mask } from './masking.queries';
+import { addressesIn, cellsWithNames, readNames } from './people-names.queries';
 import type { Queryable } from './version-content.queries';
 
 interface LogRow {
@@ -55,6 +56,7 @@ export async function readHistory(db: Queryable, scope: VersionScope, key: strin
   );
   const labelOf = fieldLabeller(scope.phase);
   const masked = (data: ItemData | null) => (data !== null && isFactKey(key) ? maskFact(mask, data) : data);
+  const name = await readNames(db, answer.rows.flatMap((row) => [...addressesIn(row.before ?? {}), ...addressesIn(row.after ?? {})]));
   return answer.rows.map((row) => {
     const before = masked(row.before);
     const after = masked(row.after);
@@ -63,7 +65,7 @@ export async function readHistory(db: Queryable, scope: VersionScope, key: strin
       number: row.number,
       inLine: row.inLine,
       kind: kindOf(before, after),
-      cells: before && after ? changedCells(before, after, labelOf, mask) : [],
+      cells: before && after ? cellsWithNames(changedCells(before, after, labelOf, mask), name) : [],
       at: row.at.toISOString(),
       authors: row.authors,
     };
