@@ -9,6 +9,7 @@ import { FactsPanel } from './facts-panel';
 import { FaultsPanel } from './faults-panel';
 import { ImportForm } from './import-form';
 import { ProfilePanel } from './profile/profile-panel';
+import { RunProfile } from './profile/run-profile';
 import { ScopePanel } from './scoping/scope-panel';
 import { ScopeStrip } from './scoping/scope-strip';
 import { SummaryPanel } from './summary-panel';
@@ -39,7 +40,7 @@ const PANELS: Partial<Record<PhaseName, readonly WorkspacePanel[]>> = {
     { value: 'file', label: 'Data file', render: (version) => <FactsPanel version={version} except={(key) => key === FAULTS_FACT} /> },
   ],
   'data-profiling': [
-    { value: 'profile', label: 'Profile', render: (version) => <ProfilePanel version={version} /> },
+    { value: 'profile', label: 'Profile', makesItems: 'Rules follow from the attributes of the approved Planning version and from the data: profile the data to have them proposed.', render: (version) => <ProfilePanel version={version} /> },
     SUMMARY,
     { value: 'file', label: 'Population', render: (version) => <FactsPanel version={version} except={(key) => key !== POPULATION_FACT} /> },
   ],
@@ -58,6 +59,7 @@ const PANELS: Partial<Record<PhaseName, readonly WorkspacePanel[]>> = {
 
 /** What stands above a phase's items while they are decided. */
 const ABOVE_ITEMS: Partial<Record<PhaseName, (version: VersionView) => ReactNode>> = {
+  'data-profiling': (version) => <RunProfile version={version} />,
   scoping: (version) => <ScopeStrip version={version} />,
 };
 

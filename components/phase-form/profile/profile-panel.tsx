@@ -11,6 +11,7 @@ import { ProfileCards } from './profile-cards';
 import { PROFILE_COLUMNS } from './profile-columns';
 import { ProfileDetail } from './profile-detail';
 import { filterProfiles, type ProfileRow, readProfiles, SHOWN_KINDS, SHOWN_LABELS, sortProfiles } from './profile-rows';
+import { RunProfile } from './run-profile';
 
 /** What the panel shows stands in the address, so that a view can be sent to a colleague. */
 const VIEW = {
@@ -28,7 +29,12 @@ export function ProfilePanel({ version }: { version: VersionView }) {
   if (summary.error) return <ErrorState message={summary.error.message} onRetry={() => void summary.refetch()} />;
   if (rows === null) return <SkeletonRows rows={16} label="Loading the profile" />;
   if (rows.length === 0) return <EmptyState title="Nothing to profile">Attributes come from the approved Planning version and its data file.</EmptyState>;
-  return <Profiles version={version} rows={rows} />;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <RunProfile version={version} />
+      <Profiles version={version} rows={rows} />
+    </div>
+  );
 }
 
 function Profiles({ version, rows }: { version: VersionView; rows: readonly ProfileRow[] }) {

@@ -1,0 +1,52 @@
+'use client';
+import { useIsFetching } from '@tanstack/react-query';
+import { requestProfile } from '#actions/request-profile';
+import { useGates } from '#client/gates';
+import { useCommand } from '#client/use-command';
+import type { VersionView } from '#contract/views/version-views';
+import { useDraft } from '#components/item-grid/draft-context';
+import { Button } from '#components/ui/button';
+
+/** What is still to be profiled or run in a draft, and the work that does it. Nothing on a version that cannot change. */
+export function RunProfile({ version }: { version: VersionView }) {
+  const gates = useGates(version.id);
+  const draft = useDraft();
+  const command = useCommand(requestProfile);
+  const reading = useIsFetching({ queryKey: ['version', version.id] }) > 0;
+  if (version.status !== 'draft') return null;
+  const blocked = (code: string): string | null => gates.data?.gates.find((gate) => gate.code === code)?.blocked ?? null;
+  const toProfile = blocked('profiled');
+  const state = toProfile ?? blocked('run') ?? (gates.data ? 'Profiled on this population; every used rule was run as it stands.' : '');
+  const unsaved = draft !== null && draft.state !== 'saved' && draft.state !== 'refused' ? 'Your last change is still being saved.' : null;
+  // The work is asked for on the revision on screen: what is being read again is not it yet.
+  const refusal = version.actions.request_work.why ?? blocked('population') ?? unsaved ?? (reading ? 'Reading the draft.' : null);
+  const start = (propose: boolean): void => void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: { propose } });
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-2 md:px-6">
+      <span className="min-w-0 flex-1 text-xs text-muted" aria-live="polite">
+        {state}
+      </span>
+      {command.state.phase === 'refused' || command.state.phase === 'unconfirmed' ? (
+        <span role="alert" className="text-xs text-bad">
+          {command.state.message}
+        </span>
+      ) : null}
+      <span className="flex flex-wrap gap-2">
+        {toProfile === null ? (
+          <>
+            <Button size="sm" variant={blocked('run') === null ? 'secondary' : 'primary'} busy={command.busy} disabledReason={refusal} onClick={() => start(false)}>
+              Run the rules
+            </Button>
+            <Button size="sm" disabledReason={command.busy ? 'Sending.' : refusal} onClick={() => start(true)}>
+              Propose from the data
+            </Button>
+          </>
+        ) : (
+          <Button size="sm" variant="primary" busy={command.busy} disabledReason={refusal} onClick={() => start(true)}>
+            Profile the data
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}
