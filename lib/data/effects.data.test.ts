@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { effectName } from '#contract/views/diff-views';
 import type { Subject } from '#domain/permissions';
 import type { EffectContext, ItemData, PhaseDefinition } from '#domain/phases/definition';
-import { phaseDefinition } from '#domain/phases/registry';
 import { testDatabase, type TestDatabase } from '../../test/support/postgres';
 import { addChain, addDraft, addPerson, addReport, decide, openWorld, submit, type World, type WrittenVersion } from '../../test/support/written-versions';
 import { requireVersion } from './access.queries';
+import { readDiff } from './diff.queries';
 import { effectsBetween, MOST_EFFECT_CHANGES, readEffects } from './effects.queries';
 import { MASK_TEXT, readMask } from './masking.queries';
 
@@ -17,7 +18,16 @@ let first: WrittenVersion;
 let second: WrittenVersion;
 let many: WrittenVersion;
 
-const record = (secret: string, decision: string): ItemData => ({ values: { SSN: secret, AMOUNT: '1' }, decision });
+const record = (secret: string, decision: string): ItemData => ({
+  values: { SSN: secret, AMOUNT: '1' },
+  lob: 'Retail',
+  category: 'clean',
+  stratum: null,
+  decision,
+  decisionReason: '',
+  requestedBy: null,
+  turnedDownBy: null,
+});
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -53,7 +63,7 @@ beforeAll(async () => {
   );
   await submit(world, second, tester);
   await decide(world, second, owner, 'request_changes');
-  const added = Array.from({ length: MOST_EFFECT_CHANGES + 1 }, (_, index) => ({ key: `N${String(index).padStart(5, '0')}`, data: { decision: 'include' } }));
+  const added = Array.from({ length: MOST_EFFECT_CHANGES + 1 }, (_, index) => ({ key: `N${String(index).padStart(5, '0')}`, data: record('1', 'include') }));
   many = await addDraft(world, chain, added, { parent: second });
 });
 
@@ -115,10 +125,22 @@ describe('the effects of a revision', () => {
   });
 
   it('compare with the parent when nothing is said, and are those of the phase', async () => {
-    const definition = phaseDefinition('sample-selection');
     const { sections } = await readEffects(database.db, tester, { versionId: second.id });
-    expect(sections.length > 0).toBe(definition.effects !== undefined);
+    expect(sections.length).toBeGreaterThan(0);
     expect(await readEffects(database.db, tester, { versionId: second.id, base: first.id })).toMatchObject({ sections });
+  });
+
+  it('open the rows that a part counts, also those that are gone', async () => {
+    const { sections } = await readEffects(database.db, tester, { versionId: second.id });
+    const parts = sections.flatMap((section) => section.parts.map((part) => ({ name: effectName(section.title, part.label), keys: part.filter?.all.find((one) => one.field === 'key')?.values })));
+    const counted = parts.filter((part) => part.keys !== undefined && part.keys.length > 0);
+    expect(counted.flatMap((part) => part.keys)).toContain('B');
+    for (const { name, keys } of counted) {
+      const page = await readDiff(database.db, tester, { versionId: second.id, effect: name });
+      expect(page.rows.map((row) => row.key)).toEqual([...(keys ?? [])].sort());
+      expect(page.matching).toBe(keys?.length);
+    }
+    await expect(readDiff(database.db, tester, { versionId: second.id, effect: 'Nothing / of the sort' })).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
   it('are not found for whoever may not see the report', async () => {

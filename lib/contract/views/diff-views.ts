@@ -81,7 +81,10 @@ export interface EffectsView {
   cutOff: boolean;
 }
 
-/** How a part of the effects is named in an address. */
+const LONGEST_NAME = 200;
+
+/** How a part of the effects is named in an address: in words, of which the length tells long ones apart. */
 export function effectName(section: string, label: string): string {
-  return `${section} / ${label}`;
+  const words = `${section} / ${label}`;
+  return words.length <= LONGEST_NAME ? words : `${words.slice(0, LONGEST_NAME)}… (${words.length})`;
 }
