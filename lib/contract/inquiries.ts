@@ -1,5 +1,6 @@
 import type { ItemFilter } from '#domain/item-filter';
 import type { DrawPlan, DrawPreview } from './draws';
+import type { FailurePage, RuleTrial } from './profiling';
 import type { MatchCount } from './views/version-views';
 
 /**
@@ -9,7 +10,11 @@ import type { MatchCount } from './views/version-views';
 export type Inquiry =
   | { kind: 'preview-import'; params: ImportParams }
   | { kind: 'count-matches'; versionId: string; filter: ItemFilter; keys: readonly string[] }
-  | { kind: 'preview-draw'; versionId: string; plan: DrawPlan };
+  | { kind: 'preview-draw'; versionId: string; plan: DrawPlan }
+  | { kind: 'try-rule'; versionId: string; expression: string }
+  /** `key`: the rule's. `masked`: attribute codes and columns whose values the person asking may not read. */
+  | { kind: 'list-failures'; versionId: string; key: string; masked: readonly string[]; after: string | null; limit: number }
+  | { kind: 'export-failures'; versionId: string; key: string; masked: readonly string[] };
 
 export interface ImportParams {
   dictionarySha256: string | null;
@@ -59,4 +64,11 @@ export interface ImportPreview {
   firstRows: readonly (readonly string[])[];
 }
 
-export type InquiryResult = { kind: 'preview-import'; preview: ImportPreview } | { kind: 'count-matches'; count: MatchCount } | { kind: 'preview-draw'; preview: DrawPreview };
+export type InquiryResult =
+  | { kind: 'preview-import'; preview: ImportPreview }
+  | { kind: 'count-matches'; count: MatchCount }
+  | { kind: 'preview-draw'; preview: DrawPreview }
+  | { kind: 'try-rule'; trial: RuleTrial }
+  | { kind: 'list-failures'; page: FailurePage }
+  /** A CSV file in storage, masked as asked. */
+  | { kind: 'export-failures'; sha256: string; size: number };

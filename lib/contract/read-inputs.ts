@@ -32,6 +32,9 @@ export const versionParams = z.object({ id: idSchema });
 export const personParams = z.object({ id: idSchema });
 export const commandParams = z.object({ id: idSchema });
 export const itemParams = z.object({ id: idSchema, key: z.string().min(1).max(1_000) });
+export const ruleParams = z.object({ id: idSchema, key: z.string().min(1).max(200) });
+/** Failing records of a rule, a page at a time. */
+export const failuresQuery = z.object({ after: cursorSchema, limit: limitSchema });
 export const cycleReportParams = z.object({ cycleReportId: idSchema });
 
 export const itemsQuery = z.object({

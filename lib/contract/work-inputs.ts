@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commandIdSchema, editRevisionSchema, idSchema, reasonSchema } from './action-inputs';
 import { itemFilterSchema } from './filter-schema';
+import { MOST_CHARACTERS } from '#domain/rules/rule-expression';
 import { SELECTIONS } from '#domain/sampling/monetary-selection';
 import type { DrawParams, DrawPlan } from './draws';
 import type { ImportParams } from './inquiries';
@@ -128,6 +129,19 @@ export const requestDrawInput = z.strictObject({
   params: drawRequestSchema,
 });
 
+export const requestProfileInput = z.strictObject({
+  commandId: commandIdSchema,
+  versionId: idSchema,
+  seenEditRevision: editRevisionSchema,
+  params: z.strictObject({ propose: z.boolean() }),
+});
+export const requestRuleImportInput = z.strictObject({
+  commandId: commandIdSchema,
+  versionId: idSchema,
+  seenEditRevision: editRevisionSchema,
+  params: z.strictObject({ sha256: sha256Schema, name: shortText.min(1), format: z.literal('hmda-rule-spec'), fields: z.record(shortText, shortText).default({}) }),
+});
+
 /** Body of POST /api/inquiries: a question to the worker about a file of this report. */
 export const inquiryRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('preview-import'), cycleReportId: idSchema, params: importParamsSchema }),
@@ -138,6 +152,7 @@ export const inquiryRequestSchema = z.discriminatedUnion('kind', [
     keys: z.array(z.string().min(1).max(1_000)).max(10_000),
   }),
   z.strictObject({ kind: z.literal('preview-draw'), versionId: idSchema, plan: drawPlanSchema }),
+  z.strictObject({ kind: z.literal('try-rule'), versionId: idSchema, expression: z.string().min(1).max(MOST_CHARACTERS) }),
 ]);
 
 /** Query of POST /api/uploads, whose body is the file. Names are shown and never used as paths. */
@@ -154,4 +169,6 @@ export interface UploadedFile {
 export type DrawRequest = z.input<typeof drawRequestSchema>;
 export type RequestImportInput = z.input<typeof requestImportInput>;
 export type RequestDrawInput = z.input<typeof requestDrawInput>;
+export type RequestProfileInput = z.input<typeof requestProfileInput>;
+export type RequestRuleImportInput = z.input<typeof requestRuleImportInput>;
 export type InquiryRequest = z.input<typeof inquiryRequestSchema>;

@@ -12,8 +12,9 @@ import type { DispatchDependencies } from './issue-command';
 export async function askInquiry({ db, temporal }: DispatchDependencies, subject: Subject, inquiry: Inquiry): Promise<Result<InquiryResult>> {
   try {
     if (inquiry.kind === 'count-matches') await requireVersion(db.pool, subject, inquiry.versionId);
-    if (inquiry.kind === 'preview-draw') {
-      // Its figures name values of records: for whoever may draw them.
+    if (inquiry.kind === 'list-failures' || inquiry.kind === 'export-failures') await requireVersion(db.pool, subject, inquiry.versionId);
+    if (inquiry.kind === 'preview-draw' || inquiry.kind === 'try-rule') {
+      // Its figures tell of values of records: for whoever may draw them and run rules.
       const permission = may(subject, 'request_work', (await requireVersion(db.pool, subject, inquiry.versionId)).resource);
       if (!permission.allowed) return refused(permission.code);
     }

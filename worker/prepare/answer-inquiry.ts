@@ -9,6 +9,7 @@ import { previewImport } from '../analysis/preview-import';
 import { analysisOf } from './analysis-of';
 import type { PrepareContext } from './preparer';
 import { previewDraw } from './preview-draw';
+import { failurePage, failuresFile, tryRule } from './rule-inquiries';
 import { versionFacts, versionItems } from './version-reader';
 
 type InquiryContext = Pick<PrepareContext, 'db' | 'storage' | 'signal' | 'heartbeat'>;
@@ -39,6 +40,12 @@ export async function answerInquiry(context: InquiryContext, inquiry: Inquiry): 
       return { kind: 'count-matches', count: await countMatches(context, inquiry) };
     case 'preview-draw':
       return { kind: 'preview-draw', preview: await previewDraw(context, inquiry) };
+    case 'try-rule':
+      return { kind: 'try-rule', trial: await tryRule(context, inquiry) };
+    case 'list-failures':
+      return { kind: 'list-failures', page: await failurePage(context, inquiry) };
+    case 'export-failures':
+      return { kind: 'export-failures', ...(await failuresFile(context, inquiry)) };
     default:
       return assertNever(inquiry);
   }

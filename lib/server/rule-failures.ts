@@ -1,0 +1,27 @@
+import 'server-only';
+import type { Inquiry, InquiryResult } from '#contract/inquiries';
+import type { VersionScope } from '#data/access.queries';
+import { readMask } from '#data/masking.queries';
+import { askInquiry } from '#dispatch/ask-inquiry';
+import type { Result } from '#domain/refusals';
+import type { ActionContext } from './action';
+
+type Asked = Extract<Inquiry, { kind: 'list-failures' | 'export-failures' }>;
+type Answer<K> = Extract<InquiryResult, { kind: K }>;
+
+/** Attribute codes and columns whose values this person may not read in a version. */
+export async function maskedNames({ db, subject }: Pick<ActionContext, 'db' | 'subject'>, scope: VersionScope): Promise<string[]> {
+  return [...(await readMask(db.pool, subject, scope)).names].sort();
+}
+
+/** Asks the worker about failing records. */
+export async function askFailures<Q extends Asked>({ db, temporal, subject }: Pick<ActionContext, 'db' | 'temporal' | 'subject'>, inquiry: Q): Promise<Result<Answer<Q['kind']>>> {
+  const result = await askInquiry({ db, temporal }, subject, inquiry);
+  if (!result.ok) return result;
+  if (result.value.kind !== inquiry.kind) throw new Error(`The worker answered ${result.value.kind} to ${inquiry.kind}.`);
+  return { ok: true, value: result.value as Answer<Q['kind']> };
+}
+
+export function failuresCsvName({ phase, number }: VersionScope, key: string): string {
+  return `${phase}-version-${number}-${key.replaceAll(/[^\w-]/g, '_').slice(0, 80)}-failing-records.csv`;
+}
