@@ -1,19 +1,8 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
-import { buttonClass } from '#components/ui/button-class';
-import { ForbiddenState } from '#components/ui/states';
+import { NotFoundContent } from '#components/shell/not-found-content';
 
 export const metadata: Metadata = { title: 'Not found' };
 
-/** Not existing and not allowed look the same, so that no title leaks. */
 export default function NotFound() {
-  return (
-    <div className="flex min-h-[60dvh] flex-col items-center justify-center">
-      <h1 className="sr-only">Not found</h1>
-      <ForbiddenState />
-      <Link href="/" className={buttonClass()}>
-        To the start
-      </Link>
-    </div>
-  );
+  return <NotFoundContent />;
 }

@@ -81,6 +81,8 @@ describe('a delegate', () => {
     expect(await inboxOf(world.delegate)).toMatchObject([{ versionId: world.versionId, task: 'Decide', onBehalfOf: { name: 'Rosa Owner', role: 'report_owner' } }]);
     expect((await inboxOf(world.scenario.owner))[0]).toMatchObject({ versionId: world.versionId, onBehalfOf: null });
 
+    expect(await readVersion(database.db, await now(world.delegate), { versionId: world.versionId })).toMatchObject({ decidesFor: { name: 'Rosa Owner' }, actions: { approve: { allowed: true }, edit: { allowed: false } } });
+
     expect(await approve(world, world.delegate)).toBe('done');
     const version = await readVersion(database.db, await now(world.scenario.owner), { versionId: world.versionId });
     expect(version.status).toBe('approved');

@@ -13,6 +13,7 @@ import { buttonClass } from '#components/ui/button-class';
 import { cx } from '#components/ui/cx';
 import { KeyHint } from '#components/ui/key-hint';
 import { RelativeTime } from '#components/ui/relative-time';
+import { deciderWords } from '#components/version-header/decider-words';
 import { useNextInQueue } from './use-next-in-queue';
 
 const DONE: Record<Decision, string> = {
@@ -66,7 +67,7 @@ function Settled({ version }: { version: VersionView }) {
   return (
     <>
       <p className="text-sm text-muted">
-        {last ? `${last.by.name} decided on this version ` : 'This version is not waiting for approval'}
+        {last ? `${deciderWords(last)} decided on this version ` : 'This version is not waiting for approval'}
         {last ? <RelativeTime at={last.at} /> : null}.{last?.comment ? ` “${last.comment}”` : ''}
       </p>
       <WhatNext version={version} />

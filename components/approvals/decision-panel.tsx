@@ -73,7 +73,7 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
       <section aria-labelledby="your-decision" className="flex shrink-0 flex-col gap-3 border-t border-line-strong bg-surface px-4 py-3">
         <div className="flex flex-wrap items-baseline justify-between gap-x-3">
           <h2 id="your-decision" className="text-sm font-semibold">
-            Your decision
+            Your decision{version.decidesFor ? ` for ${version.decidesFor.name}` : ''}
           </h2>
           <ReviewCounts />
         </div>

@@ -10,6 +10,7 @@ import { HashChip } from '#components/ui/hash-chip';
 import { Person } from '#components/ui/person';
 import { AbsoluteTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
+import { deciderWords } from '#components/version-header/decider-words';
 
 const DECISION_LOOK: Record<Decision, { word: string; hue: Hue; icon: LucideIcon }> = {
   approve: { word: 'Approved', hue: 'good', icon: CircleCheck },
@@ -65,7 +66,7 @@ function DecisionEntry({ decision }: { decision: DecisionRecord }) {
           {word}
         </Badge>
         <span>version {decision.versionNumber}</span>
-        <Person name={decision.by.name} role={decision.by.role} />
+        <Person name={deciderWords(decision)} role={decision.by.role} />
         <span className="ml-auto flex items-center gap-2">
           <HashChip hash={decision.versionHash} label="Version hash" />
           <AbsoluteTime at={decision.at} className="text-xs text-muted" />

@@ -8,6 +8,7 @@ import type { ItemFilter } from '#domain/item-filter';
 import { PHASE_LABELS } from '#domain/phases/phase-names';
 import { ROLE_LABELS, ROLES } from '#domain/roles';
 import { Skeleton } from '#components/ui/states';
+import { deciderWords } from '#components/version-header/decider-words';
 
 /** Why the version exists and what its submitter said. */
 export function WhyItCame({ version }: { version: VersionView }) {
@@ -124,7 +125,7 @@ export function ApprovalProgress({ version }: { version: VersionView }) {
     <p className="text-xs text-muted">
       {need === 1 && have === 0 ? 'One approval is needed' : `${have} of ${need} ${version.policy.mode === 'signoff' ? 'signatures' : need === 1 ? 'approval' : 'approvals'}`}
       {roles.length > 0 && have < need ? `; still to decide: ${roles.join(', ')}` : ''}
-      {here.length > 0 ? `. ${here.map((decision) => decision.by.name).join(', ')} decided.` : ''}
+      {here.length > 0 ? `. ${here.map(deciderWords).join(', ')} decided.` : ''}
     </p>
   );
 }

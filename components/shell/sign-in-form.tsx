@@ -1,11 +1,9 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import { useForm } from 'react-hook-form';
 import { useSignIn } from '#client/sign-in';
 import { Button } from '#components/ui/button';
-import { Field } from '#components/ui/field';
-import { Input } from '#components/ui/input';
+import { EmailField, EntranceFailure, PasswordField } from './credential-fields';
 
 /** One fictional person of the demo; the password is public. */
 export interface DemoAccount {
@@ -35,31 +33,9 @@ export function SignInForm({ next, demoAccounts }: SignInFormProps) {
   return (
     <div className="flex flex-col gap-6">
       <form method="post" noValidate onSubmit={form.handleSubmit((values) => signIn.mutate({ ...values, next }))} className="flex flex-col gap-4">
-        <Field label="E-mail" htmlFor="email" error={errors.email?.message}>
-          <Input
-            id="email"
-            type="email"
-            autoComplete="username"
-            autoFocus
-            aria-invalid={errors.email !== undefined}
-            {...form.register('email', { required: 'Enter your e-mail address.' })}
-          />
-        </Field>
-        <Field label="Password" htmlFor="password" error={errors.password?.message}>
-          <Input
-            id="password"
-            type="password"
-            autoComplete="current-password"
-            aria-invalid={errors.password !== undefined}
-            {...form.register('password', { required: 'Enter your password.' })}
-          />
-        </Field>
-        {signIn.isError ? (
-          <p role="alert" className="flex items-start gap-2 rounded-md border border-bad-line bg-bad-ground px-3 py-2 text-sm text-bad">
-            <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-            {signIn.error.message}
-          </p>
-        ) : null}
+        <EmailField registration={form.register('email', { required: 'Enter your e-mail address.' })} error={errors.email?.message} autoFocus />
+        <PasswordField registration={form.register('password', { required: 'Enter your password.' })} error={errors.password?.message} kind="current" />
+        <EntranceFailure error={signIn.error} />
         <Button type="submit" variant="primary" busy={busy} className="h-9">
           Sign in
         </Button>

@@ -8,8 +8,9 @@ import type { RedeemLinkInput } from '#contract/administration-inputs';
 import type { LinkView } from '#contract/views/me-view';
 import type { Result } from '#domain/refusals';
 import { Button } from '#components/ui/button';
-import { describedBy, Field } from '#components/ui/field';
+import { Field } from '#components/ui/field';
 import { Input } from '#components/ui/input';
+import { EmailField, EntranceFailure, PasswordField } from './credential-fields';
 
 interface WelcomeFormProps {
   token: string;
@@ -37,7 +38,6 @@ export function WelcomeForm({ token, link, redeemLink }: WelcomeFormProps) {
     },
     onSuccess: (_done, values) => signIn.mutate({ email: values.email, password: values.password }),
   });
-  const failure = redeem.error ?? signIn.error;
   return (
     <form method="post" noValidate onSubmit={form.handleSubmit((values) => redeem.mutate(values))} className="flex flex-col gap-4">
       {first ? (
@@ -45,15 +45,7 @@ export function WelcomeForm({ token, link, redeemLink }: WelcomeFormProps) {
           <Field label="Your name" htmlFor="name" error={errors.name?.message}>
             <Input id="name" autoComplete="name" aria-invalid={errors.name !== undefined} {...form.register('name', { required: 'Enter your name.' })} />
           </Field>
-          <Field label="E-mail" htmlFor="email" error={errors.email?.message}>
-            <Input
-              id="email"
-              type="email"
-              autoComplete="username"
-              aria-invalid={errors.email !== undefined}
-              {...form.register('email', { required: 'Enter your e-mail address.' })}
-            />
-          </Field>
+          <EmailField registration={form.register('email', { required: 'Enter your e-mail address.' })} error={errors.email?.message} />
         </>
       ) : (
         <p className="text-sm text-muted">
@@ -61,30 +53,19 @@ export function WelcomeForm({ token, link, redeemLink }: WelcomeFormProps) {
           <input type="hidden" autoComplete="username" {...form.register('email')} />
         </p>
       )}
-      <Field label="Password" htmlFor="password" error={errors.password?.message} hint="At least 12 characters. Length is what counts.">
-        <Input
-          id="password"
-          type="password"
-          autoComplete="new-password"
-          aria-invalid={errors.password !== undefined}
-          aria-describedby={describedBy('password', { hint: true, error: errors.password })}
-          {...form.register('password', { required: 'Choose a password.', minLength: { value: 12, message: 'Use at least 12 characters.' } })}
-        />
-      </Field>
-      <Field label="Password again" htmlFor="again" error={errors.again?.message}>
-        <Input
-          id="again"
-          type="password"
-          autoComplete="new-password"
-          aria-invalid={errors.again !== undefined}
-          {...form.register('again', { validate: (again, values) => again === values.password || 'The two passwords differ.' })}
-        />
-      </Field>
-      {failure ? (
-        <p role="alert" className="text-sm text-bad">
-          {failure.message}
-        </p>
-      ) : null}
+      <PasswordField
+        registration={form.register('password', { required: 'Choose a password.', minLength: { value: 12, message: 'Use at least 12 characters.' } })}
+        error={errors.password?.message}
+        hint="At least 12 characters. Length is what counts."
+        kind="new"
+      />
+      <PasswordField
+        label="Password again"
+        registration={form.register('again', { validate: (again, values) => again === values.password || 'The two passwords differ.' })}
+        error={errors.again?.message}
+        kind="new"
+      />
+      <EntranceFailure error={redeem.error ?? signIn.error} />
       <Button type="submit" variant="primary" busy={redeem.isPending || signIn.isPending || signIn.isSuccess} className="h-9">
         {first ? 'Make the first admin' : 'Set the password'}
       </Button>

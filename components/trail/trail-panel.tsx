@@ -14,7 +14,8 @@ export function TrailPanel({ row, onClose }: { row: TrailRow; onClose: () => voi
       <dl className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-3 gap-y-2 text-sm">
         <dt className="text-muted">By</dt>
         <dd>
-          <Person name={row.by.name} role={roleWords(row.by.role)} />
+          {/* A person without a role acts as themselves, not as the system. */}
+          <Person name={row.by.name} role={row.by.id !== null && row.by.role === 'system' ? undefined : roleWords(row.by.role)} />
         </dd>
         <dt className="text-muted">Report</dt>
         <dd>{row.reportName ?? 'The installation'}</dd>

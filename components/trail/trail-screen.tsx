@@ -18,11 +18,14 @@ import { useVerifyTrail } from '#client/verify-trail';
 
 const COLUMNS: readonly Column<TrailRow>[] = [
   { id: 'at', header: 'When', width: 148, cell: (row) => <RelativeTime at={row.at} className="text-muted" /> },
-  { id: 'sentence', header: 'What happened', width: 320, grow: 2, cell: (row) => <span title={row.sentence}>{row.sentence}</span> },
+  { id: 'sentence', header: 'What happened', width: 320, grow: 2, wrap: true, cell: (row) => row.sentence },
   { id: 'report', header: 'Report', width: 220, grow: 1, cell: (row) => row.reportName ?? <span className="text-faint">Installation</span> },
   { id: 'phase', header: 'Phase', width: 140, cell: (row) => (row.phase ? PHASE_LABELS[row.phase] : '–') },
   { id: 'by', header: 'By', width: 180, cell: (row) => <Person name={row.by.name} /> },
 ];
+
+/** Beside an open entry, which tells the rest itself, the sentences keep the room. */
+const NARROW: readonly Column<TrailRow>[] = COLUMNS.filter((column) => column.id === 'at' || column.id === 'sentence');
 
 /** One trail of everything that was done, newest first; filters live in the address. */
 export function TrailScreen() {
@@ -61,7 +64,7 @@ export function TrailScreen() {
             className="[&_[role=row]>:first-child]:pl-6"
             rows={rows}
             rowKey={keyOf}
-            columns={COLUMNS}
+            columns={row ? NARROW : COLUMNS}
             currentKey={opened}
             onOpen={(each) => setOpened(keyOf(each))}
             loading={query.isPending}

@@ -9,6 +9,7 @@ import { CountChips } from '#components/ui/count-chips';
 import { PageHeader } from '#components/ui/page-header';
 import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
+import { deciderWords } from './decider-words';
 import { GateNotice } from './gate-notice';
 import { Notice } from './notice';
 import { PendingNotice, ReceiptNotice } from './receipt-notice';
@@ -133,7 +134,7 @@ function DecisionNotice({ version }: { version: VersionView }) {
   const verb = { approve: 'approved', request_changes: 'requested changes to', reject: 'rejected', sign: 'signed' }[decision.decision];
   return (
     <Notice hue={decision.decision === 'approve' || decision.decision === 'sign' ? 'good' : 'warn'} icon={MessageSquareQuote}>
-      <span className="font-medium">{decision.by.name}</span> {verb} version {decision.versionNumber} <RelativeTime at={decision.at} className="text-muted" />: “{decision.comment}”
+      <span className="font-medium">{deciderWords(decision)}</span> {verb} version {decision.versionNumber} <RelativeTime at={decision.at} className="text-muted" />: “{decision.comment}”
     </Notice>
   );
 }

@@ -7,6 +7,7 @@ import { type Database, inTransaction, type SqlClient } from './connection';
 import { refusingConflicts } from './database-errors';
 import { auditInstallation } from './installation-audit';
 import { onlyRow } from './only-row';
+import { personAsActor } from './person-as-actor';
 
 /** The token is shown once; only its SHA-256 is kept. */
 export interface CreatedLink {
@@ -98,7 +99,7 @@ async function setPassword(sql: SqlClient, userId: string, passwordHash: string)
   );
   const user = rows[0];
   if (!user) throw new Refusal('link_used');
-  await auditInstallation(sql, { id: userId, name: user.name, email: user.email, role: 'system' }, 'password_set', `${user.name} (${user.email})`, []);
+  await auditInstallation(sql, await personAsActor(sql, { id: userId, ...user }), 'password_set', `${user.name} (${user.email})`, []);
   return { email: user.email };
 }
 

@@ -3,6 +3,7 @@ import { compare, hash } from 'bcryptjs';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '#domain/refusals';
 import { SYSTEM_ACTOR } from './actor';
+import { personAsActor } from './person-as-actor';
 import { type Database, inTransaction } from './connection';
 import { auditInstallation } from './installation-audit';
 
@@ -50,7 +51,7 @@ async function countAttempt(counter: RateLimiterPostgres, key: string): Promise<
 }
 
 async function noteInTrail(db: Database, kind: 'signed_in' | 'sign_in_refused', user: { id: string; name: string; email: string }): Promise<void> {
-  const actor = kind === 'signed_in' ? { id: user.id, name: user.name, email: user.email, role: 'system' as const } : SYSTEM_ACTOR;
+  const actor = kind === 'signed_in' ? await personAsActor(db.pool, user) : SYSTEM_ACTOR;
   const subject = kind === 'signed_in' ? user.email : `${user.name} (${user.email})`; // who signs in is named already
   await inTransaction(db, (sql) => auditInstallation(sql, actor, kind, subject, []));
 }

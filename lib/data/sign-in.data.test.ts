@@ -29,7 +29,7 @@ describe('signing in', () => {
     expect(await attempt(person.email.toUpperCase())).toMatchObject({ userId: person.userId });
     expect(await attempt(person.email, `${PASSWORD} `)).toBeNull();
     expect(await attempt('nobody@bank.example')).toBeNull();
-    expect((await trailOf(database.db)).slice(-2).map((event) => event.kind)).toEqual(['signed_in', 'sign_in_refused']);
+    expect((await trailOf(database.db)).slice(-2)).toMatchObject([{ kind: 'signed_in', actor: 'Mara', role: 'tester' }, { kind: 'sign_in_refused' }]);
     await disableUser(database.db, admin, { userId: person.userId, takeovers: [] });
     expect(await attempt(person.email)).toBeNull();
   });

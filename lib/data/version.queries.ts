@@ -1,6 +1,7 @@
 import type { DecisionRecord, PersonRef, VersionRef, VersionView } from '#contract/views/version-views';
 import { approvalStanding } from '#domain/approval';
 import type { CastDecision } from '#domain/approval-policy';
+import { decidingCapacity } from '#domain/decision-rules';
 import { may, type Subject } from '#domain/permissions';
 import type { PhaseName } from '#domain/phases/phase-names';
 import { Refusal } from '#domain/refusals';
@@ -90,6 +91,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
       chainStatuses: versions.map((version) => version.status),
       unacceptedInputs: upstream.filter((one) => one.stale && !one.accepted).length,
     }),
+    decidesFor: lenderOf(subject, scope),
     versions,
     approvedVersionId: versions.find((version) => version.status === 'approved')?.id ?? null,
     lastSeenVersionId,
@@ -157,6 +159,12 @@ async function totalsOf(db: Queryable, scope: VersionScope, versions: readonly V
   if (scope.parentNumber === null) return null;
   const { items } = await countChanges(db, { chainId: scope.chainId, base: scope.parentNumber, head: scope.number });
   return { added: items.added, changed: items.changed, removed: items.removed };
+}
+
+/** The same choice as `issueCommand` makes. */
+function lenderOf(subject: Subject, { policy, resource, status }: VersionScope): VersionView['decidesFor'] {
+  const lender = status === 'pending_approval' ? decidingCapacity(subject, policy, resource)?.onBehalfOf : null;
+  return lender ? { id: lender.userId, name: lender.name } : null;
 }
 
 /** Under `signoff` the submission is the preparer's own signature. */

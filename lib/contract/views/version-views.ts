@@ -107,6 +107,8 @@ export interface VersionView {
   upstream: readonly UpstreamView[];
   decisions: readonly DecisionRecord[];
   actions: Record<VersionActionName, PermittedAction>;
+  /** For whom this person would decide, by delegation; null in their own right, or where they may not decide. */
+  decidesFor: { id: string; name: string } | null;
   versions: readonly VersionRef[];
   approvedVersionId: string | null;
   /** The version this person last decided on, or last opened; the default baseline of the decision screen. */
@@ -171,6 +173,8 @@ export interface FactRow {
 export interface VersionSummary {
   sections: readonly SummarySection[];
   facts: readonly FactRow[];
+  /** Names of the active lines of business, offered where one is to be named. */
+  lobNames: readonly string[];
 }
 
 export interface GateList {

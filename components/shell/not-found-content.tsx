@@ -1,0 +1,16 @@
+import Link from 'next/link';
+import { buttonClass } from '#components/ui/button-class';
+import { ForbiddenState } from '#components/ui/states';
+
+/** Not existing and not allowed look the same, so that no title leaks. */
+export function NotFoundContent() {
+  return (
+    <div className="flex min-h-[60dvh] flex-col items-center justify-center">
+      <h1 className="sr-only">Not found</h1>
+      <ForbiddenState />
+      <Link href="/" className={buttonClass()}>
+        To the start
+      </Link>
+    </div>
+  );
+}
