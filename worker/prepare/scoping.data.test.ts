@@ -7,7 +7,6 @@ import { editByFilter } from '#data/edit-by-filter.commands';
 import { editItems } from '#data/edit-items.commands';
 import { versionPlace } from '#data/preparation.queries';
 import { readSummary } from '#data/phase-summary.queries';
-import { createVersion } from '#data/version.transitions';
 import type { ItemChange } from '#domain/diff';
 import type { ItemData } from '#domain/phases/definition';
 import { all, where } from '#domain/phases/filters';
@@ -20,7 +19,8 @@ import { scoping } from '#domain/phases/scoping';
 import { ownRecommender } from '#domain/scoping/points';
 import { openStorage, type Storage } from '#storage/storage';
 import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { type ChainHandle, decide, makeChain, makeDraft, makeScenario, OWNER_REVIEW, put, type Scenario, SELF, send, submit, trackedStep } from '../../test/support/scenario';
+import { prepareDraft } from '../../test/support/preparing';
+import { type ChainHandle, decide, makeChain, makeDraft, makeScenario, OWNER_REVIEW, put, type Scenario, SELF, send, submit } from '../../test/support/scenario';
 import { openPhases } from '../../test/support/small-phases';
 import type { Preparer } from './preparer';
 import { scopingPreparer, scopingPreparerWith } from './scoping';
@@ -93,14 +93,7 @@ async function reapproved(chain: ChainHandle, changes: Iterable<ItemChange>): Pr
   await approved(chain, changes);
 }
 
-/** Makes the draft that is due as the activity does. */
-async function prepare({ scenario, chainId }: ChainHandle, by: Preparer = scopingPreparer): Promise<string> {
-  const row = await database.db.prisma.chain.findUniqueOrThrow({ where: { id: chainId } });
-  const due = row.draftDue as unknown as Parameters<typeof createVersion>[1]['due'];
-  const context = { db: database.db, storage, chainId, cycleReportId: scenario.cycleReportId, signal: new AbortController().signal, heartbeat: () => undefined };
-  const prepared = due.parentVersionId === null ? await by.first(context) : await by.revision(context, { parentVersionId: due.parentVersionId, cause: due.cause, commandId: due.commandId });
-  return (await createVersion(database.db, { due, chainId, ...prepared, step: await trackedStep(database.db, 'createVersion') })).versionId;
-}
+const prepare = (chain: ChainHandle, by: Preparer = scopingPreparer) => prepareDraft(chain, storage, by);
 
 async function content(versionId: string): Promise<Record<string, ScopedAttribute>> {
   const found: Record<string, ScopedAttribute> = {};
