@@ -38,8 +38,21 @@ export interface Place {
   inclusive?: boolean;
 }
 
-/** Which keys are looked at: those written between the two numbers, a stretch of the chain's keys, or some by name. */
-export type KeySource = { written: { after: Place | null } } | { walk: { range: KeyRange; after: string | null; inclusive?: boolean; before?: string | null; limit: number | null } } | { keys: readonly string[] };
+/** A stretch of keys, after one (or from it on) and before another. */
+export interface KeyStretch {
+  range: KeyRange;
+  after: string | null;
+  inclusive?: boolean;
+  before?: string | null;
+}
+
+/** A stretch of keys from its beginning: at most so many; null: all of it. */
+type LimitedStretch = KeyStretch & { limit: number | null };
+
+/** Which keys are looked at: those written between the two numbers, those the chain has at all, or some by name. */
+export type KeySource = { written: LimitedStretch } | { walk: LimitedStretch } | { keys: readonly string[] };
+
+export const ALL_WRITTEN: KeySource = { written: { range: 'all', after: null, limit: null } };
 
 export interface ChangeFilter {
   kinds: readonly (DiffKind | 'unchanged')[];
@@ -59,30 +72,30 @@ export interface Ignored {
 function keysSql(source: KeySource, span: DiffSpan, params: SqlParams): string {
   if ('keys' in source) return `select unnest(${params.bind([...source.keys])}::text[]) as item_key`;
   const chain = params.bind(span.chainId);
-  if ('walk' in source) {
-    const { range, after, inclusive = false, before = null, limit } = source.walk;
-    const beyond = after === null ? '' : `and item_key ${inclusive ? '>=' : '>'} ${params.bind(after)}`;
-    const until = before === null ? '' : `and item_key < ${params.bind(before)}`;
-    return `select distinct item_key from version_item where chain_id = ${chain} ${beyond} ${until} and ${keyRangeSql('item_key', range)}
-      order by item_key ${limit === null ? '' : `limit ${params.bind(limit)}`}`;
-  }
-  const written = `chain_id = ${chain} and number > ${params.bind(lowest(span))} and number <= ${params.bind(highest(span))} and ${beyondSql(source.written.after, params)}`;
+  if ('walk' in source) return `select distinct item_key from version_item where chain_id = ${chain} and ${stretchSql(source.walk, params)}`;
+  const written = (numbers: string) => `from version_item where chain_id = ${chain} and ${numbers} and ${stretchSql(source.written, params)}`;
   // One version wrote each key once, and what it wrote is the newer side: half of the probes are saved.
-  if (areNeighbours(span)) return `select item_key, data, hash, number, restored_from from version_item where ${written}`;
-  return `select distinct item_key from version_item where ${written}`;
+  if (areNeighbours(span)) return `select item_key, data, hash, number, restored_from ${written(`number = ${params.bind(highest(span))}`)}`;
+  return `select distinct item_key ${written(`number > ${params.bind(lowest(span))} and number <= ${params.bind(highest(span))}`)}`;
+}
+
+/** The limit stands with the keys, so that the planner knows how few are wanted and chooses the index by that. */
+function stretchSql({ range, after, inclusive = false, before = null, limit }: LimitedStretch, params: SqlParams): string {
+  const beyond = after === null ? '' : ` and item_key ${inclusive ? '>=' : '>'} ${params.bind(after)}`;
+  const until = before === null ? '' : ` and item_key < ${params.bind(before)}`;
+  const end = limit === null ? '' : ` order by item_key limit ${params.bind(limit)}`;
+  return `${keyRangeSql('item_key', range)}${beyond}${until}${end}`;
+}
+
+/** SQL of whether a key is one of a fact; a constant where the source says so, so that an index in the order of keys serves. */
+function isFactSql(source: KeySource): string {
+  const range = 'keys' in source ? 'all' : 'walk' in source ? source.walk.range : source.written.range;
+  return range === 'all' ? keyRangeSql('w.item_key', 'facts') : String(range === 'facts');
 }
 
 const lowest = (span: DiffSpan): number => Math.min(span.base, span.head);
 const highest = (span: DiffSpan): number => Math.max(span.base, span.head);
 const areNeighbours = (span: DiffSpan): boolean => highest(span) - lowest(span) === 1;
-
-/** What comes after a place in the order "facts by key, then items by key". */
-function beyondSql(place: Place | null, params: SqlParams): string {
-  if (place === null) return 'true';
-  const further = `item_key ${place.inclusive ? '>=' : '>'} ${params.bind(place.key)}`;
-  const items = keyRangeSql('item_key', 'items');
-  return place.isFact ? `(${items} or (${keyRangeSql('item_key', 'facts')} and ${further}))` : `(${items} and ${further})`;
-}
 
 /**
  * SQL of the keys with their content on both sides. A remove has no hash, like a key that was never there. The keys come
@@ -100,7 +113,7 @@ function sidesSql(source: KeySource, span: DiffSpan, params: SqlParams): string 
       a.data as a_data, a.hash as a_hash, a.number as a_number, a.restored_from as a_restored,
       case when b.hash is null and a.hash is null then null when b.hash is null then 'added' when a.hash is null then 'removed'
            when a.hash = b.hash then 'unchanged' else 'changed' end as kind
-    from (select w.*, ${keyRangeSql('w.item_key', 'facts')} as is_fact from (${keys}) w order by is_fact desc, item_key) k
+    from (select w.*, ${isFactSql(source)} as is_fact from (${keys}) w order by is_fact desc, item_key) k
     left join lateral ${side(span.base)} b on true left join lateral ${side(span.head)} a on true`;
 }
 
@@ -143,6 +156,13 @@ export async function readChanges(db: Queryable, span: DiffSpan, source: KeySour
   return answer.rows;
 }
 
+/** The keys of a source, in their order. */
+export async function readKeys(db: Queryable, span: DiffSpan, source: KeySource): Promise<string[]> {
+  const params = new SqlParams();
+  const answer = await db.query<{ key: string }>(`select k.item_key as key from (${keysSql(source, span, params)}) k order by k.item_key`, params.values);
+  return answer.rows.map((row) => row.key);
+}
+
 export interface ChangeCounts {
   items: Record<DiffKind, number>;
   facts: Record<DiffKind, number>;
@@ -151,7 +171,7 @@ export interface ChangeCounts {
 /** Counts of a span by kind: the cost is that of the rows written between the two numbers. */
 export async function countChanges(db: Queryable, span: DiffSpan, ignored: Ignored | null = null): Promise<ChangeCounts> {
   const params = new SqlParams();
-  const compared = comparedSql({ written: { after: null } }, span, ignored, params);
+  const compared = comparedSql(ALL_WRITTEN, span, ignored, params);
   const answer = await db.query<{ isFact: boolean; kind: DiffKind; n: string }>(
     `select is_fact as "isFact", kind, count(*) as n from (${compared}) s where kind <> 'unchanged' group by is_fact, kind`,
     params.values,
@@ -172,7 +192,7 @@ export interface FieldCount {
 /** Changed cells of items by field, most frequent first. */
 export async function countChangedFields(db: Queryable, span: DiffSpan, ignored: Ignored | null = null): Promise<FieldCount[]> {
   const params = new SqlParams();
-  const sides = sidesSql({ written: { after: null } }, span, params);
+  const sides = sidesSql(ALL_WRITTEN, span, params);
   const same = ignored === null || !ignoresSomething(ignored.rules) ? null : sameUnderRules(ignored, params);
   const answer = await db.query<{ field: string; n: string; came: string; went: string }>(
     `select cell.field, count(*) as n, count(*) filter (where cell.came) as came, count(*) filter (where cell.went) as went

@@ -9,9 +9,9 @@ import { requireSibling, requireVersion, type VersionScope } from './access.quer
 import { changedCells } from './cell-changes';
 import type { Database } from './connection';
 import { decodeCursor, encodeCursor } from './cursor';
-import { countChangedFields, countChanges, countFilteredChanges, readChanges, type ChangeCounts, type ChangeFilter, type ChangeRow, type DiffSpan, type Ignored, type Place } from './diff-changes.queries';
+import { ALL_WRITTEN, countChangedFields, countChanges, countFilteredChanges, readChanges, type ChangeCounts, type ChangeFilter, type ChangeRow, type DiffSpan, type Ignored, type Place } from './diff-changes.queries';
 import { addContext } from './diff-context.queries';
-import { walkChanges } from './diff-walk.queries';
+import { pageOfKeys } from './diff-walk.queries';
 import { effectFilter } from './effects.queries';
 import { fieldLabeller } from './field-labels';
 import { readItemRows } from './item-rows.queries';
@@ -152,15 +152,15 @@ function placeOf(request: DiffRequest): Place | null {
 async function pageChanges(db: Queryable, span: DiffSpan, filter: ChangeFilter, request: DiffRequest, limit: number): Promise<ChangeRow[]> {
   if (request.key !== undefined) return readChanges(db, span, { keys: [request.key] }, filter, limit);
   const place = placeOf(request);
-  if (request.between) return walkChanges(db, span, filter, { place: place ?? { isFact: false, key: request.between.after ?? '' }, before: request.between.before }, limit);
-  if (span.base > 0 && !filter.kinds.includes('unchanged')) return readChanges(db, span, { written: { after: place } }, filter, limit);
-  return walkChanges(db, span, filter, { place, before: null }, limit);
+  if (request.between) return pageOfKeys(db, span, filter, { keys: 'walk', place: place ?? { isFact: false, key: request.between.after ?? '' }, before: request.between.before }, limit);
+  const keys = span.base > 0 && !filter.kinds.includes('unchanged') ? 'written' : 'walk';
+  return pageOfKeys(db, span, filter, { keys, place, before: null }, limit);
 }
 
 /** Rows that the page's filter finds in the whole difference, facts included. */
 async function matchingRows(db: Queryable, span: DiffSpan, filter: ChangeFilter, request: DiffRequest, counts: ChangeCounts, unchanged: number): Promise<number> {
   if (request.key !== undefined) return countFilteredChanges(db, span, { keys: [request.key] }, filter);
-  if (filter.field !== null || filter.where) return countFilteredChanges(db, span, { written: { after: null } }, filter);
+  if (filter.field !== null || filter.where) return countFilteredChanges(db, span, ALL_WRITTEN, filter);
   return filter.kinds.reduce((sum, kind) => sum + (kind === 'unchanged' ? unchanged : counts.items[kind] + counts.facts[kind]), 0);
 }
 

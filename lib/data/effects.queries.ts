@@ -7,6 +7,7 @@ import { Refusal } from '#domain/refusals';
 import { requireSibling, requireVersion, type VersionScope } from './access.queries';
 import type { Database } from './connection';
 import { readChanges, type DiffSpan } from './diff-changes.queries';
+import { countOnce } from './frozen-counts';
 import { maskFact, maskItem, readMask, type Mask } from './masking.queries';
 import { readPhaseContext } from './phase-context.queries';
 import type { Queryable } from './version-content.queries';
@@ -40,9 +41,16 @@ export async function effectsBetween(
 ): Promise<EffectsView> {
   const { head, base, mask } = sides;
   if (!definition.effects || base === null) return { sections: [], cutOff: false };
-  const context = await readEffectContext(db, head, base, mask);
-  const sections: readonly SummarySection[] = await definition.effects(context);
-  return { sections: sections.filter((section) => section.parts.length > 0), cutOff: context.cutOff };
+  const { effects } = definition;
+  const [before, after] = await Promise.all([readPhaseContext(db, base, base, mask), readPhaseContext(db, head, head, mask)]);
+  // What is not content may change under the same two versions, so it is part of what was asked.
+  const asked = ['effects', base.number, base.status, [...mask.names].sort(), [before, after].map(({ sourceNames, lobNames, staleInputs }) => [sourceNames, lobNames, staleInputs])];
+  const told = async (): Promise<EffectsView> => {
+    const context = await readEffectContext(db, { head, base, mask }, before, after);
+    const sections: readonly SummarySection[] = await effects(context);
+    return { sections: sections.filter((section) => section.parts.length > 0), cutOff: context.cutOff };
+  };
+  return base.status === 'draft' ? await told() : await countOnce(db, head, asked, told);
 }
 
 /**
@@ -56,14 +64,10 @@ export async function effectFilter(db: Queryable, sides: { head: VersionScope; b
   return filter;
 }
 
-async function readEffectContext(db: Queryable, head: VersionScope, base: VersionScope, mask: Mask): Promise<EffectContext> {
+async function readEffectContext(db: Queryable, { head, base, mask }: { head: VersionScope; base: VersionScope; mask: Mask }, before: GateContext, after: GateContext): Promise<EffectContext> {
   const span: DiffSpan = { chainId: head.chainId, base: base.number, head: head.number };
   const filter = { kinds: ['added', 'removed', 'changed'], field: null } as const;
-  const [before, after, rows] = await Promise.all([
-    readPhaseContext(db, base, base, mask),
-    readPhaseContext(db, head, head, mask),
-    readChanges(db, span, { written: { after: BEYOND_FACTS } }, filter, MOST_EFFECT_CHANGES + 1),
-  ]);
+  const rows = await readChanges(db, span, { written: { after: BEYOND_FACTS } }, filter, MOST_EFFECT_CHANGES + 1);
   const shown = (data: ItemChangePair['before']) => (data === null ? null : maskItem(mask, data).data);
   return {
     base: maskContext(before, mask),
@@ -72,9 +76,6 @@ async function readEffectContext(db: Queryable, head: VersionScope, base: Versio
     cutOff: rows.length > MOST_EFFECT_CHANGES,
   };
 }
-
-/** The place after the last fact: keys of items follow. */
-const BEYOND_FACTS = { isFact: false, key: '' };
 
 /** Effects are read by people of different rights, so what they are computed from is masked like a comparison. */
 function maskContext(context: GateContext, mask: Mask): GateContext {
