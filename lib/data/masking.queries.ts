@@ -1,6 +1,8 @@
+import { canonicalJson } from '#domain/canonical-json';
 import { may, type Subject } from '#domain/permissions';
 import type { ItemData, Json } from '#domain/phases/definition';
 import type { ItemFilter } from '#domain/item-filter';
+import { CONFIDENTIAL_CLASSES } from '#domain/phases/planning';
 import { Refusal } from '#domain/refusals';
 import type { VersionScope } from './access.queries';
 import { contentSql, type Queryable } from './version-content.queries';
@@ -15,9 +17,6 @@ export interface Mask {
   hideAll?: boolean;
 }
 
-/** Security classes from which on values are masked (domain.md, "Confidentiality"). */
-const MASKED_CLASSES = ['confidential', 'restricted', 'hrci'];
-
 /**
  * Which values of a version have to be masked for a person: those of attributes classed Confidential and above in the
  * Planning version it was built from; for Planning itself in that version, and elsewhere in the approved one.
@@ -28,7 +27,7 @@ export async function readMask(db: Queryable, subject: Subject, scope: VersionSc
   if (!planning) return { names: new Set() };
   const answer = await db.query<{ code: string; column: string | null }>(
     `select i.item_key as code, i.data ->> 'column' as column ${contentSql('$1', '$2')} and lower(i.data ->> 'securityClass') = any($3::text[])`,
-    [planning.chainId, planning.number, MASKED_CLASSES],
+    [planning.chainId, planning.number, CONFIDENTIAL_CLASSES],
   );
   return { names: new Set(answer.rows.flatMap((row) => (row.column ? [row.code, row.column] : [row.code]))) };
 }
@@ -76,25 +75,41 @@ export function maskItem(mask: Mask, data: ItemData): { data: ItemData; masked: 
 
 const NAMING = ['code', 'attribute', 'field', 'column'];
 const SHOWING = ['value', 'values', 'sample', 'samples', 'example', 'examples', 'text', 'message'];
+/** Figures of a profile that are values, or tell of them; counts and lengths are shown. */
+const FIGURES = ['min', 'max', 'mean', 'median', 'standardDeviation', 'lowerQuartile', 'upperQuartile', 'from', 'to'];
+/** Records whose member names are values: from value to line of business. */
+const KEYED_BY_VALUE = ['map'];
 
-/** A fact's content (a list of faults, say) with the values shown beside a masked attribute's name replaced. */
+/** A fact's content (a list of faults, a profile, a draw's filter) with the values shown beside a masked attribute's name replaced. */
 export function maskFact(mask: Mask, data: ItemData): ItemData {
-  return mask.names.size === 0 ? data : maskRecord(mask, data);
+  return mask.names.size === 0 ? data : maskRecord(mask, data, false);
 }
 
-function maskRecord(mask: Mask, record: ItemData): ItemData {
+function isNamed(mask: Mask, name: Json | undefined): boolean {
+  return typeof name === 'string' && mask.names.has(name.replace(/^values\./, ''));
+}
+
+/** `within`: the record is part of one that names a masked attribute. */
+function maskRecord(mask: Mask, record: ItemData, within: boolean): ItemData {
   // A fault of a whole record names no column: its value may hold any of the record's values.
-  const concerns = record.column === null || NAMING.some((name) => typeof record[name] === 'string' && mask.names.has(record[name]));
+  const concerns = within || record.column === null || NAMING.some((name) => isNamed(mask, record[name]));
   const entries = Object.entries(record).map(([name, value]): [string, Json] => {
-    const hidden = (concerns && SHOWING.includes(name)) || (mask.names.has(name) && !isRecord(value));
-    return [name, hidden && !isEmpty(value) ? MASK_TEXT : maskJson(mask, value)];
+    if (concerns && KEYED_BY_VALUE.includes(name) && isRecord(value)) return [name, hideNames(value)];
+    const hidden = (concerns && (SHOWING.includes(name) || FIGURES.includes(name))) || (mask.names.has(name) && !isRecord(value));
+    return [name, hidden && !isEmpty(value) ? MASK_TEXT : maskJson(mask, value, concerns)];
   });
   return Object.fromEntries(entries);
 }
 
-function maskJson(mask: Mask, value: Json): Json {
-  if (Array.isArray(value)) return value.map((one: Json) => maskJson(mask, one));
-  return isRecord(value) ? maskRecord(mask, value) : value;
+/** What the values stand for is shown, each once, the values are not. */
+function hideNames(record: ItemData): ItemData {
+  const meanings = [...new Set(Object.values(record).map((value) => (typeof value === 'string' ? value : canonicalJson(value))))].sort();
+  return Object.fromEntries(meanings.map((meaning, index) => [`${MASK_TEXT} ${index + 1}`, meaning]));
+}
+
+function maskJson(mask: Mask, value: Json, within: boolean): Json {
+  if (Array.isArray(value)) return value.map((one: Json) => maskJson(mask, one, within));
+  return isRecord(value) ? maskRecord(mask, value, within) : value;
 }
 
 function isEmpty(value: Json | undefined): boolean {

@@ -1,6 +1,5 @@
 import type { AttributeProfile } from '#domain/phases/profile-facts';
 import { bins, fences, numberFigures, quartersOf, quartileRanks } from '#domain/profiling/number-figures';
-import { NUMBER_SHAPE } from '#domain/rules/decimal';
 import { asNumber, type Duck } from './duckdb';
 
 type NumberProfile = Pick<AttributeProfile, 'min' | 'max' | 'mean' | 'median' | 'standardDeviation' | 'lowerQuartile' | 'upperQuartile' | 'histogram' | 'outliers'>;
@@ -46,9 +45,9 @@ async function valuesAtRanks(duck: Duck, ranks: readonly number[]): Promise<(ran
   return (rank) => asBigInt(row?.[`r${rank}`]);
 }
 
-/** Figures of the numbers among the values of the table `stated`; leaves them as the table `numbers`. */
+/** Figures of the numbers of the table `stated`, those of the attribute's type; leaves them as the table `numbers`. */
 export async function profileNumbers(duck: Duck): Promise<NumberProfile> {
-  const source = `(SELECT v, n FROM stated WHERE typed AND regexp_full_match(v, '${NUMBER_SHAPE}'))`;
+  const source = '(SELECT v, n FROM stated WHERE typed)';
   const [shape] = await duck.rows(`SELECT coalesce(max(length(split_part(v, '.', 2))), 0) AS scale FROM ${source}`);
   const scale = asNumber(shape?.scale);
   await duck.run(`CREATE OR REPLACE TEMP TABLE numbers AS SELECT x, sum(n)::BIGINT AS n FROM

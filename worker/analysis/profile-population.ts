@@ -24,6 +24,10 @@ const DIGITS = '012345678';
 const SHAPE = `CASE WHEN strlen(v) = length(v) THEN translate(v, '${DIGITS}${LETTERS}', '${'9'.repeat(DIGITS.length)}${'A'.repeat(LETTERS.length)}')
   ELSE regexp_replace(regexp_replace(v, '[0-9]', '9', 'g'), '\\p{L}', 'A', 'g') END`;
 
+/** One number for each shape: sign, length and place of the point say it, much faster than its characters do. */
+const NUMBERS_BY_SHAPE = `(SELECT min(v) AS v, sum(n) AS n FROM stated WHERE typed GROUP BY length(v), strpos(v, '.'), CASE WHEN left(v, 1) IN ('+', '-') THEN left(v, 1) END
+  UNION ALL SELECT v, n FROM stated WHERE NOT typed)`;
+
 /** SQL: whether a filled text that is no special value is of the attribute's type. */
 function typeSql({ type, format }: ProfiledAttribute): string {
   switch (type) {
@@ -75,8 +79,9 @@ async function profileAttribute(duck: Duck, records: string, column: string, att
     coalesce(sum(n) FILTER (WHERE special), 0) AS special, coalesce(sum(n) FILTER (WHERE NOT special AND NOT typed), 0) AS wrong, coalesce(sum(n) FILTER (WHERE astray), 0) AS astray,
     min(length(v)) AS shortest, max(length(v)) AS longest, min_by(v, ${order}) ${plain} AS least, max_by(v, ${order}) ${plain} AS greatest FROM stated`);
   const top = await duck.rows(`SELECT v, n FROM stated ORDER BY n DESC, v LIMIT ${LISTED}`);
-  const patterns = await duck.rows(`SELECT v, sum(n) AS n FROM (SELECT ${SHAPE} AS v, n FROM stated) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${LISTED}`);
   const isNumber = attribute.type === 'integer' || attribute.type === 'decimal';
+  const shapes = isNumber ? NUMBERS_BY_SHAPE : 'stated';
+  const patterns = await duck.rows(`SELECT v, sum(n) AS n FROM (SELECT ${SHAPE} AS v, n FROM ${shapes}) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${LISTED}`);
   const numbers = isNumber ? await profileNumbers(duck) : NO_NUMBERS;
   const total = asNumber(counts?.records ?? 0n);
   const least = asText(counts?.least);

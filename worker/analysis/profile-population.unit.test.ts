@@ -41,11 +41,11 @@ async function profileOf(values: readonly (string | null)[], changes: Partial<Pr
   return profile;
 }
 
-/** A decimal text as a whole number of 10^-20. */
+/** A decimal text of any length as a whole number of 10^-20. */
 function units(text: string): bigint {
-  const number = readDecimal(text);
-  if (number === null) throw new Error(`${text} is no number`);
-  return number.units * 10n ** (PLACES - BigInt(number.scale));
+  const [, sign, whole = '', fraction = ''] = /^([+-]?)(\d*)\.?(\d*)$/.exec(text) ?? [];
+  if (sign === undefined) throw new Error(`${text} is no number`);
+  return BigInt(`${sign === '-' ? '-' : ''}${whole}${fraction.padEnd(Number(PLACES), '0')}`);
 }
 /** Half of the last of six places. */
 const HALF = 5n * 10n ** (PLACES - 7n);
