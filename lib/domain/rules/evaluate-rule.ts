@@ -1,5 +1,6 @@
+import { isBlank } from './blank';
 import { absolute, compareDecimals, isInteger, multiply, readDecimal, subtract, wholeNumber } from './decimal';
-import { evaluateDate, evaluateNumber, evaluateText, isBlank, type Read } from './evaluate-values';
+import { evaluateDate, evaluateNumber, evaluateText, type Read } from './evaluate-values';
 import { compareCharacters } from './compare-characters';
 import type { RuleAttribute, RuleExpression } from './rule-expression';
 import type { ConditionPlan, RulePlan } from './rule-plan';

@@ -1,3 +1,4 @@
+import { isBlank, trimmed } from './blank';
 import { absolute, add, type Decimal, multiply, negate, readDecimal, subtract, wholeNumber } from './decimal';
 import { isoDate, readDate } from './rule-dates';
 import type { DatePlan, NumberPlan, TextPlan } from './rule-plan';
@@ -5,13 +6,17 @@ import type { DatePlan, NumberPlan, TextPlan } from './rule-plan';
 /** A record's value of an attribute; null where the data has nothing. */
 export type Read = (code: string) => string | null;
 
-export function isBlank(text: string): boolean {
-  return /^ *$/.test(text);
-}
+/** Characters that Unicode maps one to one, as DuckDB does, and ECMAScript to several. */
+const LONE_UPPER: ReadonlyMap<string, string> = new Map([['ß', 'ẞ'], ['ᾳ', 'ᾼ'], ['ῃ', 'ῌ'], ['ῳ', 'ῼ'], ...['ᾀ', 'ᾐ', 'ᾠ'].flatMap((first) => Array.from({ length: 8 }, (_, n): [string, string] => {
+  const small = (first.codePointAt(0) ?? 0) + n;
+  return [String.fromCodePoint(small), String.fromCodePoint(small + 8)];
+}))]);
 
-/** One character in the other case, where Unicode has one for it alone; the rest stays. */
+/** Each character in the other case by itself, where Unicode has one; the rest stays. */
 function changeCase(text: string, to: 'upper' | 'lower'): string {
   return [...text].map((character) => {
+    if (to === 'upper' && LONE_UPPER.has(character)) return LONE_UPPER.get(character);
+    if (to === 'lower' && character === 'İ') return 'i';
     const changed = to === 'upper' ? character.toUpperCase() : character.toLowerCase();
     return [...changed].length === 1 ? changed : character;
   }).join('');
@@ -29,7 +34,7 @@ export function evaluateText(plan: TextPlan, read: Read): string {
     case 'lower':
       return changeCase(evaluateText(plan.of, read), plan.kind);
     case 'trim':
-      return evaluateText(plan.of, read).replace(/^ +| +$/g, '');
+      return trimmed(evaluateText(plan.of, read));
     case 'substring': {
       const characters = [...evaluateText(plan.of, read)];
       const start = plan.from - 1;

@@ -1,3 +1,4 @@
+import { isBlank } from './blank';
 import type { Comparison, Expression, Place, Tolerance } from './rule-expression';
 import { commonPattern } from './rule-pattern';
 import type { ConditionPlan } from './rule-plan';
@@ -12,7 +13,7 @@ function negatedIf(negated: boolean, plan: ConditionPlan | null): ConditionPlan 
 }
 
 function isBlankText(expression: Expression): boolean {
-  return expression.kind === 'text' && /^ *$/.test(expression.value);
+  return expression.kind === 'text' && isBlank(expression.value);
 }
 
 function compareText(resolver: Resolver, operator: Ordered, left: Expression, right: Expression): ConditionPlan | null {
@@ -84,7 +85,7 @@ function resolveClose(resolver: Resolver, operator: Comparison, left: Expression
 function resolveIn(resolver: Resolver, { of, list, negated, ...place }: Expression & { kind: 'in' }): ConditionPlan | null {
   const texts = list.flatMap((value) => (value.kind === 'text' ? [value.value] : []));
   const numbers = list.flatMap((value) => (value.kind === 'number' ? [value.value] : []));
-  if (texts.some((text) => /^ *$/.test(text))) return resolver.refuse('A blank is never in a list: add “or … is blank”.', place);
+  if (texts.some(isBlank)) return resolver.refuse('A blank is never in a list: add “or … is blank”.', place);
   if (!texts.every(isStorable)) return resolver.refuse('The list holds a character that no data file can hold.', place);
   if (resolver.kindOf(of) === null) return null;
   const parts: ConditionPlan[] = [];
@@ -108,7 +109,7 @@ function resolveCodeList(resolver: Resolver, { of, list, negated, ...place }: Ex
   if (of.kind !== 'attribute') return resolver.refuse(`Only an attribute has ${list} values.`, of);
   const attribute = resolver.attribute(of);
   if (attribute === null) return null;
-  const values = (list === 'valid' ? attribute.validValues : attribute.specialValues).filter((value) => !/^ *$/.test(value));
+  const values = (list === 'valid' ? attribute.validValues : attribute.specialValues).filter((value) => !isBlank(value));
   if (values.length === 0) return resolver.refuse(`${attribute.code} has no ${list} values.`, place);
   return negatedIf(negated, { kind: 'text-in', of: { kind: 'read', code: attribute.code }, values: [...new Set(values)] });
 }

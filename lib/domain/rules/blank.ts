@@ -1,0 +1,9 @@
+/** Nothing but spaces (Unicode's space separators), as DuckDB's `trim` sees them too. */
+export function isBlank(text: string): boolean {
+  return /^\p{Zs}*$/u.test(text);
+}
+
+/** A text without the spaces around it. */
+export function trimmed(text: string): string {
+  return text.replace(/^\p{Zs}+|\p{Zs}+$/gu, '');
+}
