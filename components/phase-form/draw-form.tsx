@@ -7,16 +7,21 @@ import type { VersionView } from '#contract/views/version-views';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { Field } from '#components/ui/field';
-import { Input, Textarea } from '#components/ui/input';
+import { Textarea } from '#components/ui/input';
 import { ErrorState, Skeleton, WiderScreen } from '#components/ui/states';
-import { Segments } from '#components/ui/tabs';
-import { DrawsList } from './draws-list';
+import { DrawMethodChoice, methodHelp } from './draw-method';
+import { isPlanned } from './draw-plan-settings';
 import { drawBlocked, drawRequest, type DrawSettings, EMPTY_DRAW } from './draw-settings';
+import { DrawSize } from './draw-size';
+import { DrawsList } from './draws-list';
 import { FormSection } from './form-section';
 import { JudgmentalForm } from './judgmental-form';
 import { LobRuleForm } from './lob-rule-form';
+import { MixForm } from './mix-form';
+import { MonetaryForm } from './monetary-form';
 import { readDrawFacts } from './read-draw-facts';
-import { SizeCalculator } from './size-calculator';
+import { StratifiedForm } from './stratified-form';
+import { TwoStageTable } from './two-stage-table';
 
 /** Draws records into a draft of Sample Selection, beside the draws already made. */
 export function DrawForm({ version }: { version: VersionView }) {
@@ -30,7 +35,7 @@ export function DrawForm({ version }: { version: VersionView }) {
         <div className="min-w-0">
           <WiderScreen what="Drawing records" />
           <div className="hidden md:block">
-            <DrawSettingsForm key={facts.lob ? `${facts.lob.column}/${Object.keys(facts.lob.map).length}` : 'none'} version={version} facts={facts} />
+            <DrawSettingsForm key={facts.lob ? `${facts.lob.column}/${Object.keys(facts.lob.map).length}` : 'none'} version={version} facts={facts} lobNames={summary.data.lobNames} />
           </div>
         </div>
         <DrawsList version={version} facts={facts} />
@@ -42,9 +47,11 @@ export function DrawForm({ version }: { version: VersionView }) {
 interface DrawSettingsFormProps {
   version: VersionView;
   facts: ReturnType<typeof readDrawFacts>;
+  /** Names of the installation's active lines of business. */
+  lobNames: readonly string[];
 }
 
-function DrawSettingsForm({ version, facts }: DrawSettingsFormProps) {
+function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
   const id = useId();
   const [settings, setSettings] = useState<DrawSettings>({ ...EMPTY_DRAW, lobColumn: facts.lob?.column ?? '', lobMap: facts.lob?.map ?? {} });
   const command = useCommand(requestDraw);
@@ -55,43 +62,21 @@ function DrawSettingsForm({ version, facts }: DrawSettingsFormProps) {
   const label = ({ column, code }: { column: string; code: string }): string => (code === column ? code : `${code} (${column})`);
   const columns = population.map((each) => ({ value: each.column, label: label(each) }));
   const recordColumns = population.filter((each) => each.included).map((each) => ({ value: each.code, label: label(each) }));
-  const asksReason = settings.method !== 'random' || settings.sizeKind === 'hand';
+  const byTable = settings.method === 'stratified' && settings.allocation === 'table';
+  const sized = settings.method === 'random' || (isPlanned(settings.method) && !byTable);
+  const asksReason = sized ? settings.sizeKind === 'hand' : settings.method !== 'two-stage';
   const start = (): void => void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: drawRequest(settings) });
   return (
     <div className="flex flex-col gap-8">
       {locked ? <p className="rounded-md border border-line bg-sunken px-3 py-2 text-sm text-muted">{locked}</p> : null}
-      <FormSection title="Method" help={METHOD_HELP[settings.method]}>
-        <Segments
-          label="Method"
-          value={settings.method}
-          onChange={(method) => change({ method })}
-          segments={[
-            { value: 'random', label: 'Random' },
-            { value: 'judgmental', label: 'Judgmental' },
-            { value: 'whole-population', label: 'Whole population' },
-          ]}
-        />
+      <FormSection title="Method" help={methodHelp(settings.method)}>
+        <DrawMethodChoice value={settings.method} onChange={(method) => change({ method })} />
       </FormSection>
-      {settings.method === 'random' ? (
-        <FormSection title="Size">
-          <Segments
-            label="How the size is set"
-            value={settings.sizeKind}
-            onChange={(sizeKind) => change({ sizeKind })}
-            segments={[
-              { value: 'table', label: 'By the AICPA table' },
-              { value: 'hand', label: 'A size of my own' },
-            ]}
-          />
-          {settings.sizeKind === 'table' ? (
-            <SizeCalculator settings={settings} onChange={change} population={facts.population?.count ?? null} />
-          ) : (
-            <Field label="Records to draw" htmlFor={`${id}-count`} className="max-w-48">
-              <Input id={`${id}-count`} inputMode="numeric" value={settings.handCount} onChange={(event) => change({ handCount: event.target.value })} />
-            </Field>
-          )}
-        </FormSection>
-      ) : null}
+      {settings.method === 'stratified' ? <StratifiedForm versionId={version.id} settings={settings} onChange={change} recordColumns={recordColumns} /> : null}
+      {settings.method === 'monetary-unit' ? <MonetaryForm versionId={version.id} settings={settings} onChange={change} recordColumns={recordColumns} /> : null}
+      {settings.method === 'mix' ? <MixForm versionId={version.id} settings={settings} onChange={change} recordColumns={recordColumns} /> : null}
+      {settings.method === 'two-stage' ? <TwoStageTable population={facts.population?.count ?? null} /> : null}
+      {sized ? <DrawSize settings={settings} onChange={change} population={facts.population?.count ?? null} monetary={settings.method === 'monetary-unit'} /> : null}
       {settings.method === 'judgmental' ? (
         <FormSection title="Records">
           <JudgmentalForm versionId={version.id} settings={settings} onChange={change} recordColumns={recordColumns} />
@@ -106,7 +91,7 @@ function DrawSettingsForm({ version, facts }: DrawSettingsFormProps) {
         </Field>
       ) : null}
       <FormSection title="Line of business">
-        <LobRuleForm settings={settings} onChange={change} columns={columns} lobNames={[...new Set(Object.values(facts.lob?.map ?? {}))]} />
+        <LobRuleForm settings={settings} onChange={change} columns={columns} lobNames={lobNames} />
       </FormSection>
       <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
         <Button variant="primary" busy={command.busy} disabledReason={blocked} onClick={start}>
@@ -122,12 +107,6 @@ function DrawSettingsForm({ version, facts }: DrawSettingsFormProps) {
     </div>
   );
 }
-
-const METHOD_HELP: Record<DrawSettings['method'], string> = {
-  random: 'Each record is ranked by a hash of the seed and its key; the first ones are taken. Anybody can draw the same sample again from seed and population.',
-  judgmental: 'Records you choose, with a reason. They are counted, never extrapolated.',
-  'whole-population': 'Every record, where the population is small.',
-};
 
 function FormSkeleton() {
   return (

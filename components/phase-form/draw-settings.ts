@@ -1,19 +1,14 @@
 import type { DrawRequest } from '#contract/work-inputs';
 import type { ItemFilter } from '#domain/item-filter';
+import { EMPTY_PLAN, isPlanned, planBlocked, planOf, type PlannedMethod, type PlanSettings } from './draw-plan-settings';
+import { sizeBlocked, sizeOf, wholeNumber } from './draw-size-settings';
 
-export type DrawMethod = 'random' | 'judgmental' | 'whole-population';
-export type SizeKind = 'table' | 'hand';
+export type DrawMethod = PlannedMethod | 'random' | 'two-stage' | 'judgmental' | 'whole-population';
 export type ChoiceKind = 'keys' | 'filter';
 
 /** The draw form as a person fills it in. */
-export interface DrawSettings {
+export interface DrawSettings extends PlanSettings {
   method: DrawMethod;
-  sizeKind: SizeKind;
-  riskPercent: string;
-  tolerablePercent: string;
-  expectedPercent: string;
-  handCount: string;
-  reason: string;
   choiceKind: ChoiceKind;
   keys: string;
   filter: ItemFilter;
@@ -23,13 +18,8 @@ export interface DrawSettings {
 }
 
 export const EMPTY_DRAW: DrawSettings = {
+  ...EMPTY_PLAN,
   method: 'random',
-  sizeKind: 'table',
-  riskPercent: '5',
-  tolerablePercent: '5',
-  expectedPercent: '0',
-  handCount: '',
-  reason: '',
   choiceKind: 'keys',
   keys: '',
   filter: { all: [] },
@@ -46,11 +36,12 @@ export function typedKeys(text: string): string[] {
 /** Why the draw cannot be asked for yet, in words; null when it can. */
 export function drawBlocked(settings: DrawSettings): string | null {
   const reasonMissing = settings.reason.trim() === '';
+  if (isPlanned(settings.method)) return planBlocked({ ...settings, method: settings.method });
   switch (settings.method) {
     case 'random':
-      if (settings.sizeKind === 'table') return percentsBlocked(settings);
-      if (!wholeNumber(settings.handCount)) return 'State how many records to draw.';
-      return reasonMissing ? 'A size of your own needs a reason.' : null;
+      return sizeBlocked(settings);
+    case 'two-stage':
+      return null;
     case 'judgmental':
       if (reasonMissing) return 'A judgmental selection needs a reason.';
       if (settings.choiceKind === 'keys') return typedKeys(settings.keys).length === 0 ? 'Enter at least one record key.' : null;
@@ -61,27 +52,16 @@ export function drawBlocked(settings: DrawSettings): string | null {
   }
 }
 
-function percentsBlocked(settings: DrawSettings): string | null {
-  const entries = { risk: settings.riskPercent, 'tolerable rate': settings.tolerablePercent, 'expected rate': settings.expectedPercent };
-  for (const [name, text] of Object.entries(entries)) {
-    if (!/^\d{1,3}(\.\d{1,4})?$/.test(text)) return `The ${name} must be a percentage such as 5 or 0.5.`;
-  }
-  return null;
-}
-
 /** The draw as the server takes it; the server adds the seed. Call only when `drawBlocked` is null. */
 export function drawRequest(settings: DrawSettings): DrawRequest {
   const lob = settings.lobColumn === '' ? null : { column: settings.lobColumn, map: settings.lobMap };
   const reason = settings.reason.trim();
+  if (isPlanned(settings.method)) return { ...planOf({ ...settings, method: settings.method }), lob };
   switch (settings.method) {
-    case 'random': {
-      const { riskPercent, tolerablePercent, expectedPercent } = settings;
-      const size =
-        settings.sizeKind === 'table'
-          ? ({ by: 'table', riskPercent, tolerablePercent, expectedPercent } as const)
-          : ({ by: 'hand', count: Number(settings.handCount), reason } as const);
-      return { method: 'random', size, lob };
-    }
+    case 'random':
+      return { method: 'random', size: sizeOf(settings), lob };
+    case 'two-stage':
+      return { method: 'two-stage', lob };
     case 'judgmental': {
       const byKeys = settings.choiceKind === 'keys';
       return {
@@ -96,8 +76,4 @@ export function drawRequest(settings: DrawSettings): DrawRequest {
     case 'whole-population':
       return { method: 'whole-population', reason, lob };
   }
-}
-
-function wholeNumber(text: string): boolean {
-  return /^[1-9]\d{0,6}$/.test(text.trim());
 }

@@ -7,10 +7,12 @@ import { formatCount } from '#components/ui/count-chips';
 import { HashChip } from '#components/ui/hash-chip';
 import type { DrawFacts } from './read-draw-facts';
 import { ReplaceExcluded } from './replace-excluded';
+import { SecondStage } from './second-stage';
 
 /** Every draw ever made for this version's content, in order: how often it was drawn is part of the record. */
 export function DrawsList({ version, facts }: { version: VersionView; facts: DrawFacts }) {
   const made = facts.draws.filter(({ draw }) => draw.method !== 'approver').length;
+  const extended = new Set(facts.draws.flatMap(({ draw }) => (draw.design?.kind === 'two-stage' && draw.design.extends !== null ? [draw.design.extends] : [])));
   return (
     <aside aria-labelledby="draws-title" className="flex min-w-0 flex-col gap-3">
       <h2 id="draws-title" className="text-base font-semibold">
@@ -52,7 +54,8 @@ export function DrawsList({ version, facts }: { version: VersionView; facts: Dra
               ) : null}
               Keys <HashChip hash={draw.keysHash} label="Hash of the drawn keys" />
             </p>
-            {isReplaceable(draw.method) && version.status === 'draft' ? <ReplaceExcluded version={version} drawKey={key} replaced={draw.replaced.length} /> : null}
+            {version.status === 'draft' && draw.design?.kind === 'two-stage' && draw.design.stage === 1 && draw.design.total > draw.drawn && !extended.has(key) ? <SecondStage version={version} drawKey={key} records={draw.design.total - draw.design.firstStage} /> : null}
+            {isReplaceable(draw.method) && version.status === 'draft' && !extended.has(key) ? <ReplaceExcluded version={version} drawKey={key} replaced={draw.replaced.length} /> : null}
             {facts.population && facts.population.hash !== draw.population.hash ? <Badge hue="warn">Drawn from an earlier population</Badge> : null}
           </li>
         ))}

@@ -1,4 +1,5 @@
 import type { ItemData, Json } from '#domain/phases/definition';
+import { DRAW_METHOD_LABELS } from '#domain/phases/sample-facts';
 
 /** One line of a fact in words. `code` lines are hashes and keys, set in the mono face. */
 export interface FactLine {
@@ -58,7 +59,7 @@ const LABELS: Record<string, string> = {
 /** Nested records whose entries would be mistaken for those of the fact itself. */
 const OWN_NAMES = new Set(['dictionary']);
 const HIDDEN = new Set(['recipeHash', 'recipe', 'parquetSha256', 'uploadId']);
-const METHODS: Record<string, string> = { random: 'Random selection', judgmental: 'Judgmental selection', 'whole-population': 'Whole population', replacement: 'Replacement by the next ranks' };
+const METHODS: Readonly<Record<string, string>> = DRAW_METHOD_LABELS;
 
 /** A fact's content as labelled lines, nested settings flattened, in the order of `LABELS`, others after them. */
 export function factLines(data: ItemData): FactLine[] {

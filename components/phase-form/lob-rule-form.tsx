@@ -11,7 +11,7 @@ interface LobRuleFormProps {
   settings: DrawSettings;
   onChange: (part: Partial<DrawSettings>) => void;
   columns: readonly { value: string; label: string }[];
-  /** Names used before in this version, offered while typing. */
+  /** Active lines of business, offered while typing. */
   lobNames: readonly string[];
 }
 
@@ -46,12 +46,13 @@ export function LobRuleForm({ settings, onChange, columns, lobNames }: LobRuleFo
               <option key={name} value={name} />
             ))}
           </datalist>
+          {lobNames.length > 0 ? <p className="text-xs text-muted">Lines of business: {lobNames.join(', ')}.</p> : null}
           <p className="text-xs text-muted">A value that is not listed leaves its records without a line of business, and blocks submission by name.</p>
           {rows.map((row, at) => (
             <div key={at} className="flex max-w-md items-center gap-2">
               <Input aria-label={`Value ${at + 1}`} placeholder="Value" value={row.value} onChange={(event) => edit(at, { value: event.target.value })} className="w-28 shrink-0" />
               <span className="text-sm text-muted">is</span>
-              <Input aria-label={`Line of business for value ${at + 1}`} placeholder="Line of business" list={`${id}-lobs`} value={row.lob} onChange={(event) => edit(at, { lob: event.target.value })} />
+              <Input aria-label={`Line of business for value ${at + 1}`} placeholder="Line of business" list={`${id}-lobs`} aria-invalid={row.lob.trim() !== '' && !lobNames.includes(row.lob.trim())} value={row.lob} onChange={(event) => edit(at, { lob: event.target.value })} />
               <IconButton size="sm" label={`Remove value ${at + 1}`} icon={<Trash2 />} disabledReason={rows.length === 1 ? 'At least one value is needed.' : null} onClick={() => change(rows.filter((_, index) => index !== at))} />
             </div>
           ))}

@@ -4,6 +4,7 @@ import type { PhaseName } from '#domain/phases/phase-names';
 import { FAULTS_FACT } from '#domain/phases/planning-facts';
 import { phaseDefinition } from '#domain/phases/registry';
 import { DRAW_PREFIX, POPULATION_FACT } from '#domain/phases/sample-facts';
+import { DrawEvaluation } from './draw-evaluation';
 import { DrawForm } from './draw-form';
 import { FactsPanel } from './facts-panel';
 import { FaultsPanel } from './faults-panel';
@@ -53,6 +54,7 @@ const PANELS: Partial<Record<PhaseName, readonly WorkspacePanel[]>> = {
       render: (version) => <DrawForm version={version} />,
     },
     { ...SUMMARY, label: 'Coverage' },
+    { value: 'evaluation', label: 'Evaluation', render: (version) => <DrawEvaluation version={version} /> },
     { value: 'file', label: 'Population', render: (version) => <FactsPanel version={version} except={(key) => key.startsWith(DRAW_PREFIX)} /> },
   ],
 };

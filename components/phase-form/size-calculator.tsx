@@ -1,23 +1,29 @@
 'use client';
 import { useDeferredValue, useId, useMemo } from 'react';
 import { attributeSampleSize } from '#domain/sampling/attribute-size';
+import { monetarySampleSize } from '#domain/sampling/poisson';
 import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
 import { formatCount } from '#components/ui/count-chips';
-import type { DrawSettings } from './draw-settings';
+import type { SizeSettings } from './draw-size-settings';
 
 interface SizeCalculatorProps {
-  settings: DrawSettings;
-  onChange: (part: Partial<DrawSettings>) => void;
+  settings: SizeSettings;
+  onChange: (part: Partial<SizeSettings>) => void;
   /** Records in the population; null where none is pinned. */
   population: number | null;
+  /** Sizes monetary units by Poisson instead of records by the table. */
+  monetary?: boolean;
 }
 
 /** Sample size by the AICPA table, live, with why it is that many. */
-export function SizeCalculator({ settings, onChange, population }: SizeCalculatorProps) {
+export function SizeCalculator({ settings, onChange, population, monetary = false }: SizeCalculatorProps) {
   const id = useId();
   const { riskPercent, tolerablePercent, expectedPercent } = useDeferredValue(settings);
-  const answer = useMemo(() => sizeInWords({ riskPercent, tolerablePercent, expectedPercent }, population), [riskPercent, tolerablePercent, expectedPercent, population]);
+  const answer = useMemo(() => {
+    const rates = { riskPercent, tolerablePercent, expectedPercent };
+    return monetary ? unitsInWords(rates) : sizeInWords(rates, population);
+  }, [riskPercent, tolerablePercent, expectedPercent, population, monetary]);
   return (
     <div className="flex flex-col gap-3">
       <div className="grid items-start gap-3 sm:grid-cols-3">
@@ -27,10 +33,10 @@ export function SizeCalculator({ settings, onChange, population }: SizeCalculato
             <option value="10">10 %</option>
           </Select>
         </Field>
-        <Field label="Tolerable rate, %" htmlFor={`${id}-tolerable`} hint="The deviation rate that would still be acceptable.">
+        <Field label={monetary ? 'Tolerable misstatement, %' : 'Tolerable rate, %'} htmlFor={`${id}-tolerable`} hint={monetary ? 'Of the value, what would still be acceptable.' : 'The deviation rate that would still be acceptable.'}>
           <Input id={`${id}-tolerable`} inputMode="decimal" value={settings.tolerablePercent} onChange={(event) => onChange({ tolerablePercent: event.target.value.trim() })} />
         </Field>
-        <Field label="Expected rate, %" htmlFor={`${id}-expected`} hint="What you expect to find; 0 if nothing.">
+        <Field label={monetary ? 'Expected misstatement, %' : 'Expected rate, %'} htmlFor={`${id}-expected`} hint="What you expect to find; 0 if nothing.">
           <Input id={`${id}-expected`} inputMode="decimal" value={settings.expectedPercent} onChange={(event) => onChange({ expectedPercent: event.target.value.trim() })} />
         </Field>
       </div>
@@ -65,6 +71,18 @@ export function sizeInWords(rates: Rates, population: number | null): { size: nu
     const enough = `records. If ${found} is found among them, the true rate is below ${rates.tolerablePercent} % with ${confidence} % confidence.`;
     const small = population !== null && population <= size ? ` The population holds only ${formatCount(population)}: take the whole of it.` : '';
     return { size, why: `${enough}${small}` };
+  } catch (problem) {
+    return { size: null, why: problem instanceof Error ? problem.message : 'These rates give no size.' };
+  }
+}
+
+/** The same for monetary units: how many, and what finding nothing then means. */
+export function unitsInWords(rates: Rates): { size: number | null; why: string } {
+  try {
+    const result = monetarySampleSize(rates);
+    if (result === null) return { size: null, why: 'No sample of up to 5,000 units gives this assurance: the expected misstatement is too close to the tolerable one.' };
+    const found = result.acceptable === 0 ? 'no misstatement' : `misstatements worth at most ${result.acceptable} whole ${result.acceptable === 1 ? 'unit' : 'units'}`;
+    return { size: result.size, why: `monetary units. If ${found} is found, less than ${rates.tolerablePercent} % of the value is misstated, with ${100 - Number(rates.riskPercent)} % confidence (Poisson).` };
   } catch (problem) {
     return { size: null, why: problem instanceof Error ? problem.message : 'These rates give no size.' };
   }

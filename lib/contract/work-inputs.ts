@@ -50,7 +50,7 @@ const shareSchema = z.int().min(0).max(100);
 const stratifiedPlan = {
   method: z.literal('stratified'),
   attribute: attributeCode,
-  bands: z.array(decimalSchema).min(1).max(199).nullable(),
+  bands: z.array(decimalSchema).min(1).max(199).readonly().nullable(),
   allocation: z.discriminatedUnion('by', [
     z.strictObject({ by: z.literal('proportional'), size: sizeSchema }),
     z.strictObject({ by: z.literal('table'), sizes: z.record(shortText, z.int().min(0).max(1_000_000)), reason: reasonSchema }),
@@ -71,7 +71,7 @@ const mixPlan = {
   shares: z
     .strictObject({ clean: shareSchema, anomaly: shareSchema, boundary: shareSchema })
     .refine(({ clean, anomaly, boundary }) => clean + anomaly + boundary === 100, 'do not add up to 100 %'),
-  boundaries: z.array(z.strictObject({ attribute: attributeCode, thresholds: z.array(decimalSchema).max(20) })).max(50),
+  boundaries: z.array(z.strictObject({ attribute: attributeCode, thresholds: z.array(decimalSchema).max(20).readonly() })).max(50).readonly(),
 };
 
 /** A planned draw whose figures are asked for before it is made. */

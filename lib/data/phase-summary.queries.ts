@@ -15,6 +15,7 @@ export async function readSummary(db: Database, subject: Subject, request: { ver
   return {
     sections: await definition.summary(context),
     facts: [...context.facts].map(([key, data]): FactRow => ({ key, label: definition.factLabel(key), data: maskFact(mask, data) })),
+    lobNames: context.lobNames,
   };
 }
 
