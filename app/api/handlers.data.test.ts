@@ -14,16 +14,20 @@ import { SAMPLE, versionInStatus, type VersionInStatus } from '../../test/suppor
 import { trailOf } from '../../test/support/people';
 import { saveItems } from '../actions/save-items';
 import * as admin from './admin/route';
+import * as assignedWork from './admin/users/[id]/work/route';
 import * as command from './commands/[id]/route';
 import * as cycles from './cycles/route';
+import * as delegations from './delegations/route';
 import * as health from './health/route';
 import * as inbox from './inbox/route';
 import * as inquiries from './inquiries/route';
 import * as me from './me/route';
 import * as report from './reports/[cycleReportId]/route';
+import * as search from './search/route';
 import * as trail from './trail/route';
 import * as verify from './trail/verify/route';
 import * as uploads from './uploads/route';
+import * as views from './views/route';
 import * as comments from './versions/[id]/comments/route';
 import * as diffCsv from './versions/[id]/diff.csv/route';
 import * as changedFields from './versions/[id]/diff/fields/route';
@@ -119,7 +123,16 @@ describe.each(Object.keys(RESOURCES))('GET %s', (resource) => {
 
 describe('lists', () => {
   it('show a stranger nothing of a report', async () => {
-    const lists = [() => get(inbox.GET), () => get(inbox.GET, {}, '?tab=team'), () => get(cycles.GET), () => get(trail.GET)];
+    const [reportName] = await namesOf(world.scenario);
+    const lists = [
+      () => get(inbox.GET),
+      () => get(inbox.GET, {}, '?tab=team'),
+      () => get(cycles.GET),
+      () => get(trail.GET),
+      () => get(delegations.GET),
+      () => get(views.GET),
+      () => get(search.GET, {}, `?q=${encodeURIComponent(`${reportName} v1`)}&at=/reports/${world.scenario.cycleReportId}`),
+    ];
     for (const list of lists) {
       const response = await as(stranger, list);
       const text = await response.text();
@@ -132,9 +145,11 @@ describe('lists', () => {
   });
 
   it('keep the administration to admins', async () => {
-    expect((await as(world.scenario.admin.subject, () => get(admin.GET))).status).toBe(200);
-    for (const person of [world.scenario.tester, world.scenario.owner, world.scenario.executive]) {
-      expect((await as(person.subject, () => get(admin.GET))).status).toBeGreaterThanOrEqual(403);
+    for (const ask of [() => get(admin.GET), () => get(assignedWork.GET, { id: world.scenario.tester.id })]) {
+      expect((await as(world.scenario.admin.subject, ask)).status).toBe(200);
+      for (const person of [world.scenario.tester, world.scenario.owner, world.scenario.executive]) {
+        expect((await as(person.subject, ask)).status).toBeGreaterThanOrEqual(403);
+      }
     }
   });
 
