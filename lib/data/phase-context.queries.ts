@@ -2,7 +2,9 @@ import type { UpstreamView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item-filter';
 import type { GateContext } from '#domain/phases/definition';
 import { PHASE_LABELS } from '#domain/phases/phase-names';
+import type { VersionStatus } from '#domain/version-status';
 import type { CycleReportScope } from './access.queries';
+import { countOnce } from './frozen-counts';
 import { isMasked, MASK_TEXT, type Mask } from './masking.queries';
 import { countContentBy, countMatching, listMatching, readFacts, type Queryable } from './version-content.queries';
 import { readUpstream } from './version-record.queries';
@@ -14,6 +16,8 @@ export interface PhaseContent {
   versionId: string;
   chainId: string;
   number: number;
+  /** Where it is known: counts of frozen content are made once. */
+  status?: VersionStatus;
 }
 
 /** What gates and summaries are computed from: facts, and counts made by the database without loading items. */
@@ -26,9 +30,9 @@ export async function readPhaseContext(db: Queryable, report: Pick<CycleReportSc
   ]);
   return {
     facts,
-    count: (filter) => countMatching(db, content.chainId, content.number, filter),
+    count: (filter) => countOnce(db, content, ['count', filter], () => countMatching(db, content.chainId, content.number, filter)),
     countBy: async (field, filter) => {
-      const counts = await countContentBy(db, content.chainId, content.number, field, filter ?? EVERYTHING);
+      const counts = await countOnce(db, content, ['by', field, filter ?? EVERYTHING], () => countContentBy(db, content.chainId, content.number, field, filter ?? EVERYTHING));
       return isMasked(mask, field) ? hideValues(counts) : counts;
     },
     list: (filter) => listMatching(db, content.chainId, content.number, filter),
