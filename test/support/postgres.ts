@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -136,7 +136,13 @@ async function startEmbedded(): Promise<TestServer> {
   });
   await embedded.initialise();
   await embedded.start();
-  return { url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`, stop: () => embedded.stop() };
+  return {
+    url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      await embedded.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 function freePort(): Promise<number> {
