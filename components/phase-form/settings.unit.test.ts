@@ -3,7 +3,8 @@ import { drawRequestSchema, importParamsSchema } from '#contract/work-inputs';
 import { drawBlocked, drawRequest, EMPTY_DRAW, typedKeys } from './draw-settings';
 import { factLines, fileSize } from './fact-words';
 import { EMPTY_IMPORT, importBlocked, importParams, previewBlocked } from './import-settings';
-import { sizeInWords } from './size-calculator';
+import { previewPlan } from './draw-plan-settings';
+import { sizeInWords, unitsInWords } from './size-calculator';
 
 const FILE = { uploadId: 'u', sha256: 'a'.repeat(64), fileName: 'register.txt', size: 10 };
 const COMPLETE = { ...EMPTY_IMPORT, data: FILE, sourceSystem: 'LOS', extractedBy: 'J. Porter', extractedAt: '2026-10-01', asOfDate: '2026-09-30' };
@@ -41,7 +42,44 @@ describe('draw settings', () => {
   });
 });
 
+describe('plans of draws', () => {
+  const strata = { ...EMPTY_DRAW, method: 'stratified' as const, attribute: 'STATE' };
+  it('name what is missing', () => {
+    expect(drawBlocked({ ...strata, attribute: '' })).toContain('attribute');
+    expect(drawBlocked({ ...strata, strataBy: 'bands', bands: '10 5' })).toContain('above the one before');
+    expect(drawBlocked({ ...strata, allocation: 'table' })).toContain('at least one stratum');
+    expect(drawBlocked({ ...strata, allocation: 'table', tableSizes: { TX: '5' } })).toContain('reason');
+    expect(drawBlocked({ ...EMPTY_DRAW, method: 'monetary-unit' })).toBe('Choose the amount.');
+    expect(drawBlocked({ ...EMPTY_DRAW, method: 'mix' })).toContain('boundary records');
+    expect(drawBlocked({ ...EMPTY_DRAW, method: 'mix', shares: { clean: '50', anomaly: '20', boundary: '20' } })).toContain('90 %');
+    expect(drawBlocked({ ...EMPTY_DRAW, method: 'two-stage' })).toBeNull();
+  });
+  it('become what the server accepts', () => {
+    const byBands = { ...strata, strataBy: 'bands' as const, bands: '1000, 5000;10000' };
+    const byTable = { ...strata, allocation: 'table' as const, tableSizes: { TX: '5', CA: '' }, reason: 'Agreed' };
+    const units = { ...EMPTY_DRAW, method: 'monetary-unit' as const, attribute: 'AMOUNT' };
+    const mix = { ...EMPTY_DRAW, method: 'mix' as const, boundaries: [{ attribute: 'AMOUNT', thresholds: '100 200' }] };
+    for (const settings of [strata, byBands, byTable, units, mix, { ...EMPTY_DRAW, method: 'two-stage' as const }]) {
+      expect(drawBlocked(settings)).toBeNull();
+      expect(drawRequestSchema.safeParse(drawRequest(settings)).error).toBeUndefined();
+    }
+    expect(drawRequest(byBands)).toMatchObject({ bands: ['1000', '5000', '10000'] });
+    expect(drawRequest(byTable)).toMatchObject({ allocation: { by: 'table', sizes: { TX: 5 }, reason: 'Agreed' } });
+    expect(drawRequest(units)).toMatchObject({ size: { by: 'poisson', riskPercent: '5' }, selection: 'fixed-interval' });
+    expect(drawRequest(mix)).toMatchObject({ shares: { clean: 30, anomaly: 50, boundary: 20 }, boundaries: [{ thresholds: ['100', '200'] }] });
+  });
+  it('are asked about before a size or a reason is stated', () => {
+    expect(previewPlan({ ...strata, allocation: 'table' })).toMatchObject({ allocation: { by: 'table', sizes: {} } });
+    expect(previewPlan({ ...strata, sizeKind: 'hand', handCount: '10' })).toMatchObject({ allocation: { size: { by: 'hand', count: 10 } } });
+    expect(previewPlan({ ...strata, attribute: '' })).toBeNull();
+  });
+});
+
 describe('the size calculator', () => {
+  it('sizes monetary units by Poisson', () => {
+    expect(unitsInWords({ riskPercent: '5', tolerablePercent: '5', expectedPercent: '0' })).toMatchObject({ size: 60, why: expect.stringContaining('no misstatement') });
+    expect(unitsInWords({ riskPercent: '5', tolerablePercent: '1', expectedPercent: '2' }).size).toBeNull();
+  });
   it('says the table’s size and why', () => {
     const { size, why } = sizeInWords({ riskPercent: '5', tolerablePercent: '5', expectedPercent: '0' }, 5000);
     expect(size).toBe(59);

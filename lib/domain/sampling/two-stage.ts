@@ -35,7 +35,7 @@ export const HMDA_TABLE: TwoStageTable = {
   initialThreshold: 2,
   rows: [
     { from: 1, to: 24, firstStage: null, total: null, resubmission: 3, unconfirmed: [], note: 'Fewer than 30 lines: all of them.' },
-    { from: 25, to: 50, firstStage: 15, total: 30, resubmission: 3, unconfirmed: ['first stage'], note: '30 lines, or all if there are fewer.' },
+    { from: 25, to: 50, firstStage: 15, total: 30, resubmission: 3, unconfirmed: ['first stage', 'resubmission'], note: '30 lines, or all if there are fewer.' },
     { from: 51, to: 100, firstStage: 20, total: 30, resubmission: 3, unconfirmed: UNSURE, note: '' },
     { from: 101, to: 130, firstStage: 29, total: 47, resubmission: 4, unconfirmed: UNSURE, note: '' },
     { from: 131, to: 190, firstStage: 30, total: 56, resubmission: 4, unconfirmed: UNSURE, note: 'Resubmission at 4 or 5: the stricter is used.' },
