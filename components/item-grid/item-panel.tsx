@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import { useState } from 'react';
 import { useItem } from '#client/item';
 import type { ItemRow, VersionView } from '#contract/views/version-views';
@@ -67,6 +68,11 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, onCl
           ) : null}
           {draft && !editable ? <p className="text-xs text-muted">Some values of this record are hidden from you, so it cannot be edited here.</p> : null}
           <ItemFields definition={definition} row={row} columns={columns} draft={editable ? draft : null} />
+          {version.phase === 'data-profiling' ? (
+            <Link href={`/reports/${version.cycleReportId}/${version.phase}?${new URLSearchParams({ version: String(version.number), panel: 'rules', rule: itemKey }).toString()}`} className="text-sm text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current">
+              Edit and try the expression, or see the failing records
+            </Link>
+          ) : null}
           {editable && feedback?.kind === 'turned-down' ? (
             <Button
               variant="danger"

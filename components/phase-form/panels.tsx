@@ -11,6 +11,7 @@ import { FaultsPanel } from './faults-panel';
 import { ImportForm } from './import-form';
 import { ProfilePanel } from './profile/profile-panel';
 import { RunProfile } from './profile/run-profile';
+import { RulesPanel } from './rules/rules-panel';
 import { ScopePanel } from './scoping/scope-panel';
 import { ScopeStrip } from './scoping/scope-strip';
 import { SummaryPanel } from './summary-panel';
@@ -42,6 +43,7 @@ const PANELS: Partial<Record<PhaseName, readonly WorkspacePanel[]>> = {
   ],
   'data-profiling': [
     { value: 'profile', label: 'Profile', makesItems: 'Rules follow from the attributes of the approved Planning version and from the data: profile the data to have them proposed.', render: (version) => <ProfilePanel version={version} /> },
+    { value: 'rules', label: 'Write rules', render: (version) => <RulesPanel version={version} /> },
     SUMMARY,
     { value: 'file', label: 'Population', render: (version) => <FactsPanel version={version} except={(key) => key !== POPULATION_FACT} /> },
   ],

@@ -1,0 +1,75 @@
+'use client';
+import { parseAsString, useQueryState } from 'nuqs';
+import { useEffect, useId, useMemo } from 'react';
+import { rowsOf, useItems } from '#client/items';
+import { useVersionSummary } from '#client/version-summary';
+import type { ItemRow, VersionView } from '#contract/views/version-views';
+import { useDraft } from '#components/item-grid/draft-context';
+import { Field } from '#components/ui/field';
+import { Select } from '#components/ui/input';
+import { ErrorState, SkeletonRows, WiderScreen } from '#components/ui/states';
+import { FailuresViewer } from './failures-viewer';
+import { attributesOf } from './rule-draft';
+import { RuleEditor } from './rule-editor';
+import { RuleImport } from './rule-import';
+
+const NEW_RULE = '';
+
+/** Writes, edits and tries rules, imports a file of them, and shows the records that fail one. The rule stands in the address. */
+export function RulesPanel({ version }: { version: VersionView }) {
+  const id = useId();
+  const summary = useVersionSummary(version.id);
+  const items = useItems(version.id, { limit: 500 });
+  const edits = useDraft();
+  const [chosen, setChosen] = useQueryState('rule', parseAsString);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = items;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const rows = useMemo(() => withTyped(rowsOf(items.data?.pages), edits?.overlay ?? null), [items.data, edits?.overlay]);
+  const error = summary.error ?? items.error;
+  if (error) return <ErrorState message={error.message} onRetry={() => void Promise.all([summary.refetch(), items.refetch()])} />;
+  if (!summary.data || !items.data) return <SkeletonRows rows={12} label="Loading the rules" />;
+  const attributes = attributesOf(summary.data.facts);
+  const row = rows.find((each) => each.key === chosen) ?? null;
+  const isDraft = version.status === 'draft';
+  const failed = row !== null && isRecord(row.data.result) && typeof row.data.result.failed === 'number' ? row.data.result.failed : 0;
+  return (
+    <>
+      <WiderScreen what="Writing rules" />
+      <div className="hidden min-h-0 flex-1 overflow-y-auto md:block">
+        <div className="flex max-w-5xl flex-col gap-8 px-6 py-6">
+          <Field label="Rule" htmlFor={`${id}-rule`} className="max-w-xl">
+            <Select id={`${id}-rule`} value={row?.key ?? NEW_RULE} onChange={(event) => void setChosen(event.target.value === NEW_RULE ? null : event.target.value)}>
+              <option value={NEW_RULE}>{isDraft ? 'A new rule' : 'Choose a rule'}</option>
+              {rows.map((each) => (
+                <option key={each.key} value={each.key}>
+                  {typeof each.data.name === 'string' && each.data.name !== '' ? `${each.key}: ${each.data.name}` : each.key}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          {row !== null || isDraft ? <RuleEditor key={row?.key ?? NEW_RULE} version={version} row={row} attributes={attributes} taken={new Set(rows.map((each) => each.key))} onSaved={(key) => void setChosen(key)} /> : null}
+          {row !== null && failed > 0 ? <FailuresViewer version={version} ruleKey={row.key} /> : null}
+          {isDraft && row === null ? <RuleImport version={version} /> : null}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Rows as typed: what is not saved yet counts as much. */
+function withTyped(rows: readonly ItemRow[], overlay: ReadonlyMap<string, ItemRow['data'] | null> | null): ItemRow[] {
+  if (overlay === null || overlay.size === 0) return [...rows];
+  const known = new Set(rows.map((row) => row.key));
+  const typed = rows.flatMap((row) => {
+    const data = overlay.get(row.key);
+    return data === null ? [] : [data === undefined ? row : { ...row, data }];
+  });
+  const added = [...overlay].flatMap(([key, data]): ItemRow[] => (data === null || known.has(key) || key.startsWith('$') ? [] : [{ key, data, hash: '', masked: [], verdict: null, feedback: null, openComments: 0 }]));
+  return [...typed, ...added];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
