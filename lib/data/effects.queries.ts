@@ -44,7 +44,7 @@ export async function effectsBetween(
   const { effects } = definition;
   const [before, after] = await Promise.all([readPhaseContext(db, base, base, mask), readPhaseContext(db, head, head, mask)]);
   // What is not content may change under the same two versions, so it is part of what was asked.
-  const asked = ['effects', base.number, base.status, [...mask.names].sort(), [before, after].map(({ sourceNames, lobNames, staleInputs }) => [sourceNames, lobNames, staleInputs])];
+  const asked = ['effects', base.number, base.status, mask.hideAll ?? false, [...mask.names].sort(), [before, after].map(({ sourceNames, lobNames, staleInputs }) => [sourceNames, lobNames, staleInputs])];
   const told = async (): Promise<EffectsView> => {
     const context = await readEffectContext(db, { head, base, mask }, before, after);
     const sections: readonly SummarySection[] = await effects(context);
@@ -67,7 +67,7 @@ export async function effectFilter(db: Queryable, sides: { head: VersionScope; b
 async function readEffectContext(db: Queryable, { head, base, mask }: { head: VersionScope; base: VersionScope; mask: Mask }, before: GateContext, after: GateContext): Promise<EffectContext> {
   const span: DiffSpan = { chainId: head.chainId, base: base.number, head: head.number };
   const filter = { kinds: ['added', 'removed', 'changed'], field: null } as const;
-  const rows = await readChanges(db, span, { written: { after: BEYOND_FACTS } }, filter, MOST_EFFECT_CHANGES + 1);
+  const rows = await readChanges(db, span, { written: { range: 'items', after: null, limit: null } }, filter, MOST_EFFECT_CHANGES + 1);
   const shown = (data: ItemChangePair['before']) => (data === null ? null : maskItem(mask, data).data);
   return {
     base: maskContext(before, mask),

@@ -48,7 +48,12 @@ export async function benchScreens(): Promise<BenchLine[]> {
 /** So many samples, this far apart, with the content of a revision. */
 function samples(count: number, apart: number, revision: number): ItemChange[] {
   const origin = { source: 'rule', draw: '$draw/1', by: 'bench.tester@bank.example' } as const;
-  return Array.from({ length: count }, (_, nth) => ({ key: itemKey(nth * apart), op: 'put', data: { ...newSample(asTexts(itemContent(nth * apart, revision)), null, origin, ''), lob: 'Retail', decision: 'include' } }));
+  return Array.from({ length: count }, (_, nth) => {
+    const sample = newSample(asTexts(itemContent(nth * apart, revision)), null, origin, '');
+    // A revision takes one changed sample in ten out, so that strata and lines of business have something to tell.
+    const decided = revision > 1 && nth % 10 === 0 ? ({ decision: 'exclude', decisionReason: 'Bench' } as const) : ({ decision: 'include' } as const);
+    return { key: itemKey(nth * apart), op: 'put', data: { ...sample, stratum: `Stratum ${nth % 7}`, lob: 'Retail', ...decided } };
+  });
 }
 
 function asTexts(content: ItemData): Record<string, string> {

@@ -66,9 +66,10 @@ function byReason(title: string, changes: readonly SampleChange[], reason: (chan
 
 /** Included samples by the values of one field before and after; only the values that moved. A kept sample that moved between two counts in both. */
 async function spread(title: string, field: 'stratum' | 'lob' | 'category', missing: string, sides: { base: GateContext; head: GateContext }, changes: readonly SampleChange[]): Promise<SummarySection[]> {
+  const at = (sample: ReviewedSample | null): string | null => (isIncluded(sample) ? (sample[field] ?? '') : null);
+  if (changes.every((change) => at(change.before) === at(change.after))) return [];
   const tally = async (side: GateContext) => new Map((await side.countBy(field, INCLUDED)).map(({ value, count }) => [value ?? '', count]));
   const [before, after] = await Promise.all([tally(sides.base), tally(sides.head)]);
-  const at = (sample: ReviewedSample | null): string | null => (isIncluded(sample) ? (sample[field] ?? '') : null);
   const parts = [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((value): SummaryPart[] => {
     const out = changes.filter((change) => at(change.before) === value && at(change.after) !== value);
     const come = changes.filter((change) => at(change.after) === value && at(change.before) !== value);
