@@ -56,5 +56,5 @@ export const PROFILE_COLUMNS: readonly Column<ProfileRow>[] = [
   { id: 'range', header: 'Smallest – largest', width: 150, grow: 0.6, cell: known((_, row) => (row.masked ? <Hidden /> : <span title={rangeWords(row)}>{rangeWords(row)}</span>)) },
   { id: 'wrong-type', header: 'Wrong type', width: 96, align: 'right', sortable: true, cell: known(({ wrongType }) => <Faults count={wrongType} />) },
   { id: 'out-of-domain', header: 'Out of domain', width: 112, align: 'right', sortable: true, cell: known(({ outOfDomain }) => <Faults count={outOfDomain} />) },
-  { id: 'outliers', header: 'Outliers', width: 84, align: 'right', sortable: true, cell: known(({ outliers }) => <span className={outliers > 0 ? undefined : 'text-faint'}>{formatCount(outliers)}</span>) },
+  { id: 'outliers', header: 'Outliers', width: 104, align: 'right', sortable: true, cell: known(({ outliers }) => <span className={outliers > 0 ? undefined : 'text-faint'}>{formatCount(outliers)}</span>) },
 ];

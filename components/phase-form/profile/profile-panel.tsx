@@ -74,7 +74,7 @@ function Profiles({ version, rows }: { version: VersionView; rows: readonly Prof
         </div>
         {outdated > 0 ? <p className="border-b border-line bg-warn-ground px-4 py-1.5 text-xs text-warn md:px-6">{formatCount(outdated)} profiles are of an earlier population. Profile the data again.</p> : null}
         <DataTable
-          className="hidden md:block [&_[role=row]>:first-child]:pl-6"
+          className="hidden md:block [&_[role=row]>:first-child]:pl-6 [&_[role=row]>:last-child]:pr-6"
           label="Profile of the attributes"
           rows={shown}
           rowKey={({ attribute }) => attribute.code}

@@ -13,7 +13,7 @@ export function PlanForm() {
     <div className="grid items-start gap-3 sm:grid-cols-3">
       <Field label="Planned samples" htmlFor={`${id}-by`}>
         <Select id={`${id}-by`} value={plan.by} onChange={(event) => setPlan({ by: event.target.value === 'typed' ? 'typed' : 'table' })}>
-          <option value="table">By the AICPA table</option>
+          <option value="table">AICPA table</option>
           <option value="typed">Typed in</option>
         </Select>
       </Field>
