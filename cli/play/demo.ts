@@ -14,6 +14,8 @@ import { parsePlayOptions, type PlayOptions } from './play-options';
 import { Stage } from './stage';
 
 const YEAR_END = { name: 'Year-end 2025', startsOn: '2026-01-05', endsOn: '2026-12-31' };
+/** Reports that are played at the same time: a play mostly waits for receipts. */
+const LANES = 3;
 const FIRST_HALF = { name: 'First half 2026', startsOn: '2026-07-01', endsOn: '2027-02-26' };
 
 /** How far a demo report is played: the last phase it reaches, and how far it gets there. null: not started. */
@@ -58,12 +60,18 @@ export async function loadDemo(installation: Installation, say: (sentence: strin
   const stage = Stage.open(installation, { print: () => undefined }, 'demo');
   try {
     const cast = await ensureCast(stage, DEMO_LOBS);
+    const opened: (readonly [DemoReport, string])[] = [];
     for (const demo of DEMO_REPORTS) {
-      const { tester, owner } = { tester: cast[demo.tester], owner: cast[demo.owner] };
-      const cycleReportId = await openReport(stage, cast, { ...demo, tester, owner });
-      await playStory(stage, cast, demo, cycleReportId);
-      say(`  ${demo.report.name}: ${demo.story === null ? 'not started' : `${PHASE_LABELS[demo.story.phase]} ${demo.story.at}`}`);
+      opened.push([demo, await openReport(stage, cast, { ...demo, tester: cast[demo.tester], owner: cast[demo.owner] })]);
     }
+    const toPlay = opened.values();
+    const lane = async () => {
+      for (const [demo, cycleReportId] of toPlay) {
+        await playStory(stage, cast, demo, cycleReportId);
+        say(`  ${demo.report.name}: ${demo.story === null ? 'not started' : `${PHASE_LABELS[demo.story.phase]} ${demo.story.at}`}`);
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
   } finally {
     await stage.close();
   }
