@@ -13,7 +13,7 @@ interface GridCellProps {
   onSet: (value: string | boolean | null) => void;
 }
 
-const DECISION_HUES: Record<string, Hue> = { include: 'good', exclude: 'bad' };
+const DECISION_HUES: Record<string, Hue> = { include: 'good', exclude: 'bad', accept: 'good', decline: 'bad', override: 'good' };
 
 /** What a cell shows. A preparer's decision and a flag are set with one click; everything else opens an editor. */
 export function GridCell({ row, column, editable, onSet }: GridCellProps) {
@@ -22,7 +22,10 @@ export function GridCell({ row, column, editable, onSet }: GridCellProps) {
   if (column.field.preparerDecision && column.field.choices && column.field.choices.length <= 3) {
     const value = cellValue(row, column);
     const current = typeof value === 'string' ? value : null;
-    return editable ? <DecisionSwitch column={column} current={current} onSet={onSet} rowKey={row.key} /> : <DecisionWord column={column} current={current} />;
+    const offered = column.field.offered?.(row.data);
+    if (offered?.length === 0) return <span className="text-faint">By rule</span>;
+    const choices = column.field.choices.filter(({ value: choice }) => offered?.includes(choice) ?? true);
+    return editable ? <DecisionSwitch label={`${column.label} of ${row.key}`} choices={choices} current={current} onSet={onSet} /> : <DecisionWord column={column} current={current} />;
   }
   if (column.kind === 'boolean') {
     const on = cellValue(row, column) === true;
@@ -61,10 +64,16 @@ function DecisionWord({ column, current }: { column: GridColumn; current: string
   return <Badge hue={DECISION_HUES[current] ?? 'idle'}>{label}</Badge>;
 }
 
-function DecisionSwitch({ column, current, onSet, rowKey }: { column: GridColumn; current: string | null; onSet: GridCellProps['onSet']; rowKey: string }) {
+interface DecisionSwitchProps extends Pick<GridCellProps, 'onSet'> {
+  label: string;
+  choices: readonly { value: string; label: string }[];
+  current: string | null;
+}
+
+function DecisionSwitch({ label, choices, current, onSet }: DecisionSwitchProps) {
   return (
-    <span role="group" aria-label={`${column.label} of ${rowKey}`} className="inline-flex h-6 overflow-hidden rounded-md border border-line-strong bg-surface">
-      {column.field.choices?.map((choice) => {
+    <span role="group" aria-label={label} className="inline-flex h-6 overflow-hidden rounded-md border border-line-strong bg-surface">
+      {choices.map((choice) => {
         const on = choice.value === current;
         return (
           <button
@@ -75,7 +84,7 @@ function DecisionSwitch({ column, current, onSet, rowKey }: { column: GridColumn
             onClick={() => onSet(on ? null : choice.value)}
             className={cx(
               'px-2 text-xs font-medium not-last:border-r not-last:border-line-strong',
-              on ? (choice.value === 'exclude' ? 'bg-bad-ground text-bad' : 'bg-good-ground text-good') : 'text-muted hover:bg-hover hover:text-ink',
+              on ? (DECISION_HUES[choice.value] === 'bad' ? 'bg-bad-ground text-bad' : 'bg-good-ground text-good') : 'text-muted hover:bg-hover hover:text-ink',
             )}
           >
             {choice.label}

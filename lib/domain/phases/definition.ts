@@ -28,6 +28,8 @@ export interface FieldDefinition {
   choices?: readonly { value: string; label: string }[];
   /** Whether a person may edit it in a draft. */
   editable: boolean;
+  /** `choice`: the values that fit an item; left out where all do. None: it is decided by rule. */
+  offered?: (item: ItemData) => readonly string[];
   /** Shown in the grid at first sight, or only in the side panel and by column choice. */
   grid: boolean;
   /** The preparer's own decision column: what bulk decide sets. */

@@ -31,7 +31,7 @@ const FIELDS: readonly FieldDefinition[] = [
   { name: 'name', label: 'Name', kind: 'text', editable: false, grid: true },
   { name: 'recommendation', label: 'Recommendation', kind: 'choice', choices: SCOPINGS, editable: false, grid: true, help: `Test from ${THRESHOLD} points. A key is in scope by rule and never itself a test.` },
   { name: 'score', label: 'Score', kind: 'integer', editable: false, grid: true, help: `Of 100: CDE ${POINTS.cde}, historical issue ${POINTS['historical-issue']}, failed rules up to ${POINTS['failed-rules']}, risk up to ${POINTS.risk}, mandatory ${POINTS.mandatory}, usage up to ${POINTS.usage}.` },
-  { name: 'decision', label: 'Decision', kind: 'choice', choices: labelled(SCOPING_DECISIONS), editable: true, grid: true, preparerDecision: true, help: 'Accept: as recommended. Decline: not tested though recommended. Override: tested though not recommended.' },
+  { name: 'decision', label: 'Decision', kind: 'choice', choices: labelled(SCOPING_DECISIONS), editable: true, grid: true, preparerDecision: true, offered: fitting, help: 'Accept: as recommended. Decline: not tested though recommended. Override: tested though not recommended.' },
   { name: 'decisionReason', label: 'Reason', kind: 'long-text', editable: true, grid: true, help: 'Required to decline and to override.' },
   { name: 'finalScoping', label: 'Final scoping', kind: 'choice', choices: SCOPINGS, editable: false, grid: true, help: 'What follows from recommendation and decision.' },
   { name: 'reasons', label: 'Why recommended', kind: 'record', editable: false, grid: true },
@@ -49,6 +49,11 @@ const FIELDS: readonly FieldDefinition[] = [
   { name: 'turnedDownBy', label: 'Turned down by', kind: 'text', editable: false, grid: false },
   { name: 'answer', label: 'Answer to the reviewer', kind: 'long-text', editable: true, grid: false },
 ];
+
+/** The decisions that fit a recommendation: a key takes none. */
+function fitting({ recommendation }: ItemData): readonly string[] {
+  return recommendation === 'key' ? [] : ['accept', recommendation === 'test' ? 'decline' : 'override'];
+}
 
 /** What follows from a recommendation and a decision; null while undecided. */
 export function finalScoping({ recommendation, decision }: Pick<ScopedAttribute, 'recommendation' | 'decision'>): ScopedAttribute['finalScoping'] {

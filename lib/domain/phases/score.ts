@@ -1,3 +1,4 @@
+import { percent } from '../percent';
 import { DIMENSIONS, type Dimension, type Rule, type Severity } from './rule-item';
 
 /** Tenths of the weights of domain.md, "2 Data Profiling"; whole numbers, so that the score is exact. */
@@ -6,7 +7,7 @@ export const DIMENSION_TENTHS: Record<Dimension, number> = { completeness: 10, a
 
 /** What a score says, and of how many rules: those that could not run or tested nothing are in neither sum. */
 export interface Score {
-  /** Per cent, rounded half up to two places; null where no rule counts. */
+  /** Per cent with two places; null where no rule counts. */
   score: string | null;
   counted: number;
   cannotRun: number;
@@ -22,15 +23,9 @@ export interface RuleScore extends Score {
 
 export type ScoredRule = Pick<Rule, 'decision' | 'severity' | 'dimension' | 'result'>;
 
-/** numerator / denominator as per cent, rounded half up to two places. Both at least 0, denominator above. */
-function percent(numerator: bigint, denominator: bigint): string {
-  const hundredths = (numerator * 20_000n + denominator) / (denominator * 2n);
-  return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`;
-}
-
 /** Share of passed in tested, as per cent with two places; null where nothing was tested. */
 export function passRate(passed: number, tested: number): string | null {
-  return tested === 0 ? null : percent(BigInt(passed), BigInt(tested));
+  return percent(passed, tested, 2);
 }
 
 function scoreOf(rules: readonly ScoredRule[]): Score {
@@ -56,7 +51,7 @@ function scoreOf(rules: readonly ScoredRule[]): Score {
     numerator = numerator * BigInt(tested) + passed * denominator;
     denominator *= BigInt(tested);
   }
-  return { score: percent(numerator, denominator * weights), ...counts };
+  return { score: percent(numerator, denominator * weights, 2), ...counts };
 }
 
 /**

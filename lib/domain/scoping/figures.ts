@@ -1,5 +1,5 @@
 import type { ScopedAttribute } from '../phases/scope-item';
-import { percent } from './percent';
+import { percent } from '../percent';
 
 /** Risk from which an attribute is of high risk, of 10 (the bands of Planning's summary). */
 export const HIGH_RISK = 7;

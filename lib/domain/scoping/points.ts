@@ -1,4 +1,4 @@
-import { percent } from './percent';
+import { percent } from '../percent';
 import type { Recommender, ScopingEvidence, ScopingReason } from './recommender';
 import type { Rule, Severity } from '../phases/rule-item';
 

@@ -1,7 +1,7 @@
 import type { Rule } from '../phases/rule-item';
 import type { ScopedAttribute } from '../phases/scope-item';
 import { failedRules, THRESHOLD } from './points';
-import { percent } from './percent';
+import { percent } from '../percent';
 import type { Recommender, ScopingEvidence, ScopingReason } from './recommender';
 
 /** Used rules about one attribute: those that constrain it, and those of no one attribute that name it. */

