@@ -19,11 +19,11 @@ export function Changes({ row }: { row: InboxRow }) {
 /** @param onClaim claims, takes over or releases a row */
 export function inboxColumns(tab: InboxTab, onClaim: (row: InboxRow) => void): readonly Column<InboxRow>[] {
   return [
-    { id: 'task', header: tab === 'sent' || tab === 'done' ? 'Status' : 'Task', width: 160, hideable: false, cell: (row) => <TaskBadge row={row} tab={tab} look="plain" /> },
+    { id: 'task', header: tab === 'sent' || tab === 'done' ? 'Status' : 'Task', width: 156, hideable: false, cell: (row) => <TaskBadge row={row} tab={tab} look="plain" /> },
     {
       id: 'report',
       header: 'Report',
-      width: 224,
+      width: 216,
       grow: 3,
       sortable: true,
       hideable: false,
@@ -50,7 +50,7 @@ export function inboxColumns(tab: InboxTab, onClaim: (row: InboxRow) => void): r
     { id: 'due', header: 'Due', width: 136, sortable: true, cell: (row) => <DueLabel due={row.due} at={row.dueAt} /> },
     // What waits for me is my turn: there it matters which of us has taken it.
     ...(tab === 'waiting'
-      ? [{ id: 'claim', header: 'Claimed by', width: 92, grow: 0.5, cell: (row: InboxRow) => <ClaimCell row={row} onClaim={onClaim} /> }]
+      ? [{ id: 'claim', header: 'Claimed by', width: 80, grow: 0.5, cell: (row: InboxRow) => <ClaimCell row={row} onClaim={onClaim} /> }]
       : [{ id: 'turn', header: 'Whose turn', width: 92, grow: 0.5, cell: (row: InboxRow) => <Person plain name={row.claim?.by.name ?? row.turn} /> }]),
   ];
 }

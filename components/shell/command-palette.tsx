@@ -23,7 +23,7 @@ export function CommandPalette({ roles }: { roles: readonly Role[] }) {
       <Radix.Trigger asChild>
         <button
           type="button"
-          aria-label="Search: go to a report, a phase, a version or an action"
+          aria-label="Search or go to"
           aria-keyshortcuts="Control+K Meta+K"
           className="flex h-8 items-center gap-2 rounded-md px-2 text-sm text-muted hover:bg-hover md:w-56 md:border md:border-line-strong md:bg-sunken"
         >
