@@ -81,6 +81,7 @@ describe.skipIf(!existsSync(FILING))(`the profile of the 2020 filing (${ABSENT})
     const records = readFileSync(path, 'utf8').split(/\r?\n/).slice(1).filter((line) => line !== '').map((line) => line.split('|'));
     expect([made.profiles.size, records.length]).toEqual([110, 1_000]);
     expectAll(made, records);
+    expect(made.rules.filter((rule) => rule.source === 'dictionary')).toHaveLength(5);
     expect(made.relations).toContainEqual(expect.objectContaining({ relation: { kind: 'ordered', earlier: made.attributes[3]?.code, later: made.attributes[11]?.code } }));
   });
 });

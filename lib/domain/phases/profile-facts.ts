@@ -24,6 +24,8 @@ export const profiledAttributeSchema = z.object({
   exhaustive: z.boolean(),
   keyOrder: z.number().int().nullable(),
   confidential: z.boolean(),
+  /** Of the dictionary; absent in versions made before it was kept. */
+  description: z.string().optional(),
 });
 export type ProfiledAttribute = z.infer<typeof profiledAttributeSchema>;
 export const attributesFactSchema = z.object({ attributes: z.array(profiledAttributeSchema) });

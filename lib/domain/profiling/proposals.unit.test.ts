@@ -41,6 +41,34 @@ describe('rules proposed from the dictionary', () => {
     for (const proposal of proposals) expect(newRule(proposal, attributes), proposal.code).toMatchObject({ problem: null, decision: null, result: null });
   });
 
+  it('follow from relations that the dictionary states in certain words, and from no others', () => {
+    const number = { type: 'decimal' } as const;
+    const date = { type: 'date', format: 'yyyymmdd' } as const;
+    const attributes = [
+      attribute('TOTAL', { ...number, name: 'Total Amount', description: 'The Total Amount is the sum of the Principal and Fee.' }),
+      attribute('P', { ...number, name: 'Principal', specialValues: ['NA'] }),
+      attribute('F', { ...number, name: 'Fee Paid', description: 'It is the sum of what is owed and due.' }),
+      attribute('FEE', { ...number, name: 'Fee' }),
+      attribute('FEES', { ...number, name: 'All fees', description: 'Must equal the sum of Principal and Fee Paid, and Fee.' }),
+      attribute('APPLIED', { ...date, name: 'Application Date' }),
+      attribute('ACTION', { ...date, name: 'Action Date', description: 'Must be on or after the Application Date. Example: 20200101' }),
+      attribute('KNOWN', { ...date, name: 'Known Date', description: 'Often later than the Application Date.' }),
+      attribute('WHY1', { name: 'Reason for Denial: 1' }),
+      attribute('WHY2', { name: 'Reason for Denial: 2' }),
+      attribute('WHYS', { name: 'Reason for Denial: Conditional Free Form Text Field for Code 9', description: 'Specify in text the Other Denial Reason(s) if Code 9 is entered. Otherwise, leave this data field blank.' }),
+    ];
+    const proposals = proposeFromDictionary(attributes).filter(({ source }) => source === 'dictionary');
+    expect(expressions(proposals)).toEqual({
+      'APPLIED.not-after.ACTION': 'if APPLIED is date and ACTION is date then APPLIED <= ACTION',
+      'WHYS.only-if-code-9': "if WHYS is not blank then WHY1 in ('9') or WHY2 in ('9')",
+    });
+    const named = attributes.map((one) => (one.code === 'FEE' ? { ...one, name: 'Fee Charged' } : one.code === 'TOTAL' ? { ...one, description: 'The Total Amount is the sum of the Principal and Fee Charged.' } : one));
+    const sums = proposeFromDictionary(named).filter(({ code }) => code.includes('.sum.'));
+    expect(expressions(sums)).toEqual({ 'TOTAL.sum.P+FEE': 'if TOTAL is number and P is number and P not in special values and FEE is number then TOTAL = P + FEE' });
+    for (const proposal of [...proposals, ...sums]) expect(newRule(proposal, named), proposal.code).toMatchObject({ problem: null });
+    expect(sums[0]?.sourceDetail).toBe('The dictionary says: “is the sum of the principal and fee charged”.');
+  });
+
   it('are none where the dictionary says nothing', () => {
     expect(proposeFromDictionary([attribute('A'), attribute('B', { validValues: ['1'] }), attribute('C', { type: 'date' })])).toEqual([]);
   });

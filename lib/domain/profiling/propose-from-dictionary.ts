@@ -1,5 +1,6 @@
 import type { ProfiledAttribute } from '../phases/profile-facts';
 import { printAttribute } from '../rules/print-rule';
+import { proposeDictionaryRelations } from './dictionary-relations';
 import { filled, statesValue, wordsOf } from './expressions';
 import type { Proposal } from './new-rule';
 
@@ -105,5 +106,5 @@ function keyRule(attributes: readonly ProfiledAttribute[]): Proposal[] {
 /** Rules that follow from what Planning says of the attributes, in the file's order; attributes without a column have none. */
 export function proposeFromDictionary(attributes: readonly ProfiledAttribute[]): Proposal[] {
   const there = attributes.filter((attribute) => attribute.column !== null);
-  return [...keyRule(there), ...there.flatMap((attribute) => [...filledRule(attribute), ...typeRule(attribute), ...valuesRule(attribute)])];
+  return [...keyRule(there), ...there.flatMap((attribute) => [...filledRule(attribute), ...typeRule(attribute), ...valuesRule(attribute)]), ...proposeDictionaryRelations(there)];
 }
