@@ -77,7 +77,7 @@ function Parts({ parts }: { parts: readonly NestedChange[] }) {
       <ul className="flex flex-col gap-0.5">
         {parts.map((part, index) => (
           <li key={`${part.name} ${index}`} className="min-w-0">
-            {part.name === '' ? null : <span className="mr-1.5 break-words text-muted">{part.name}</span>}
+            {part.name === '' || part.name === part.before || part.name === part.after ? null : <span className="mr-1.5 break-words text-muted">{part.name}</span>}
             {part.before === null ? null : <Before words={innerWords(part.before)} />}
             {part.before === null || part.after === null ? null : <ArrowRight aria-hidden className="mx-1 inline size-3 text-faint" />}
             {part.after === null ? null : <After words={innerWords(part.after)} />}

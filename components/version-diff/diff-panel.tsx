@@ -9,7 +9,7 @@ import type { PhaseDefinition } from '#domain/phases/definition';
 import { ItemHistory } from '#components/item-grid/item-history';
 import { Button } from '#components/ui/button';
 import { KeyText } from '#components/ui/hash-chip';
-import { AbsoluteTime } from '#components/ui/relative-time';
+import { RelativeTime } from '#components/ui/relative-time';
 import { SidePanel } from '#components/ui/side-panel';
 import { ErrorState, Skeleton } from '#components/ui/states';
 import { sayDone } from '#components/ui/toast';
@@ -77,11 +77,11 @@ export function LastChanged({ history, fields }: { history: readonly ItemHistory
       <h3 className="eyebrow">Last changed</h3>
       <dl className="mt-1 divide-y divide-line text-sm">
         {cells.map(({ field, label, entry }) => (
-          <div key={field} className="flex flex-wrap items-baseline gap-x-2 py-1">
-            <dt className="min-w-0 flex-1 break-words text-muted">{labelWords(label)}</dt>
+          <div key={field} className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-baseline gap-x-3 py-1">
+            <dt className="min-w-0 break-words text-muted">{labelWords(label)}</dt>
             <dd className="text-right text-xs">
               Version {entry.number}
-              {entry.authors.length > 0 ? `, ${entry.authors.map((author) => author.name).join(', ')}` : ''} <AbsoluteTime at={entry.at} className="text-faint" />
+              {entry.authors.length > 0 ? `, ${entry.authors.map((author) => author.name).join(', ')}` : ''} <RelativeTime at={entry.at} className="text-faint" />
             </dd>
           </div>
         ))}

@@ -35,7 +35,7 @@ export function EffectsPanel({ version, baseId, state, onFilter }: EffectsPanelP
     <details open className="shrink-0 border-b border-line px-4 pt-3 md:px-6">
       <summary className="w-fit cursor-pointer rounded-sm pb-2 text-sm font-semibold">What it comes to</summary>
       {cutOff ? <p className="pb-2 text-xs text-warn">More changed than was looked at here; the figures are of the first changes by key.</p> : null}
-      <div className="max-h-[34dvh] overflow-y-auto">
+      <div className="max-h-[26dvh] overflow-y-auto">
         <SummarySections
           sections={sections}
           onOpen={(filter, part) => {

@@ -24,7 +24,7 @@ export function IgnoreMenu({ state, fields }: { state: DiffViewState; fields: Ch
       align="end"
       className="w-80"
       trigger={
-        <Button icon={<EqualApproximately aria-hidden className="size-3.5" />} aria-pressed={active > 0}>
+        <Button icon={<EqualApproximately aria-hidden className="size-3.5" />}>
           {active === 0 ? 'Ignore…' : `Ignoring ${active}`}
         </Button>
       }

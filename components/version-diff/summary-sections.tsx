@@ -37,9 +37,9 @@ function shown(value: string): string {
 function Part({ part, onOpen }: { part: SummaryPart; onOpen: (filter: ItemFilter) => void }) {
   const { filter } = part;
   return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 py-1.5 text-sm">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 py-1.5 text-sm">
       <dt className="min-w-0 text-muted">{part.label}</dt>
-      <dd className="tabular min-w-0 text-right font-medium break-words">
+      <dd className="tabular max-w-80 min-w-0 text-right font-medium break-words">
         {filter && part.value !== '0' ? (
           <button type="button" onClick={() => onOpen(filter)} aria-label={`${part.label}: ${part.value}, show them`} className="inline-flex items-center gap-0.5 rounded-sm text-right text-accent hover:underline">
             {shown(part.value)}

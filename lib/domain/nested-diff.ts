@@ -46,8 +46,15 @@ function listChanges(before: readonly Json[], after: readonly Json[]): InnerChan
   return [...new Set([...left.keys(), ...right.keys()])].flatMap((name) => {
     const [one, two] = [left.get(name) ?? null, right.get(name) ?? null];
     if (isRecord(one) && isRecord(two)) return recordChanges(one, two, `${name}: `);
-    return same(one, two) ? [] : [change(name, one, two)];
+    return [change(name, one && beside(one, identity), two && beside(two, identity))];
   });
+}
+
+/** A member without what names it, which is told already; all of it where that is everything. */
+function beside(member: Json, identity: string): Json {
+  if (!isRecord(member)) return member;
+  const rest = Object.fromEntries(Object.entries(member).filter(([name]) => name !== identity));
+  return Object.values(rest).every(isBlank) ? (member[identity] ?? null) : rest;
 }
 
 /** Members that nothing names: those on both sides are the same whatever their place, the others came or went. */

@@ -15,9 +15,9 @@ describe('what changed inside a cell', () => {
       { column: 'LOANS.TERM', source: 'LOS', mapping: 'direct' },
     ];
     expect(told(before, after)).toEqual([
-      ['removed', 'LOANS.AMT', before[0], null],
+      ['removed', 'LOANS.AMT', { source: 'LOS', mapping: 'direct' }, null],
       ['changed', 'LOANS.RATE: mapping', 'direct', 'calculated'],
-      ['added', 'LOANS.TERM', null, after[1]],
+      ['added', 'LOANS.TERM', null, { source: 'LOS', mapping: 'direct' }],
     ]);
   });
 
@@ -39,7 +39,7 @@ describe('what changed inside a cell', () => {
       ['added', 'c', null, '4'],
     ]);
     expect(told(null, ['1'])).toEqual([['added', '', null, '1']]);
-    expect(told([{ name: 'x' }], '')).toEqual([['removed', 'x', { name: 'x' }, null]]);
+    expect(told([{ name: 'x' }], '')).toEqual([['removed', 'x', 'x', null]]);
   });
 
   it('has nothing to tell of simple values', () => {
