@@ -38,8 +38,8 @@ test('an owner turns two samples down and asks for more; the tester revises; the
   const insured = await recordsWith(LOAN_TYPE, INSURED);
   const more = await decision.askWhere('values.LOAN_TYPE', INSURED, insured + 1, 'More insured loans.');
   const counts = more.getByRole('status');
-  await expect(counts).toContainText(new RegExp(`${insured}\\s*match`));
-  const free = Number(/(\d+)\s*can be taken/.exec((await counts.innerText()).replaceAll('\n', ' '))?.[1]);
+  await expect(counts).toContainText(new RegExp(`match\\s*${insured}`));
+  const free = Number(/can be taken\s*(\d+)/.exec((await counts.textContent()) ?? '')?.[1]);
   expect(free).toBeLessThanOrEqual(insured);
   await more.getByRole('button', { name: 'Add to the request' }).click();
   await expect(more.getByRole('alert')).toHaveText(`Only ${free} can be taken; ask for no more than that.`);

@@ -16,7 +16,7 @@ export class DecisionPage {
   }
 
   row(key: string): Locator {
-    return this.page.getByRole('row').filter({ has: this.page.getByRole('group', { name: `Verdict on ${key}` }) });
+    return this.page.getByRole('row').filter({ has: this.page.getByRole('group', { name: `Verdict on ${key}`, exact: true }) });
   }
 
   /** Keys of the first rows shown, in order. */
@@ -28,7 +28,7 @@ export class DecisionPage {
   }
 
   async reject(key: string, reason: string): Promise<void> {
-    await this.page.getByRole('group', { name: `Verdict on ${key}` }).first().getByRole('button', { name: 'Reject' }).click();
+    await this.page.getByRole('group', { name: `Verdict on ${key}`, exact: true }).first().getByRole('button', { name: 'Reject' }).click();
     const dialog = this.page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill(reason);
     await dialog.getByRole('button', { name: /^Reject/ }).click();

@@ -13,7 +13,7 @@ export class WorkspacePage {
   }
 
   decision(key: string): Locator {
-    return this.page.getByRole('group', { name: `Decision of ${key}` });
+    return this.page.getByRole('group', { name: `Decision of ${key}`, exact: true });
   }
 
   async decide(key: string, choice: 'Include' | 'Exclude' | 'Accept' | 'Decline' | 'Override'): Promise<void> {
