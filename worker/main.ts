@@ -6,6 +6,7 @@ import { assertRestrictedRole, openDatabase } from '#data/connection';
 import { phaseDefinition } from '#domain/phases/registry';
 import { openTemporal } from '#dispatch/temporal-gateway';
 import { openStorage } from '#storage/storage';
+import { removeAbandonedWorkshops } from './analysis/abandoned-workshops';
 import { answerInquiry } from './prepare/answer-inquiry';
 import { preparer } from './prepare/registry';
 import { createWorkers } from './create-workers';
@@ -33,6 +34,8 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   try {
     await assertRestrictedRole(db);
+    const abandoned = await removeAbandonedWorkshops();
+    if (abandoned > 0) log.info({ abandoned }, 'removed what killed workers left in the temporary folder');
     await requireSearchAttributes(temporal.client, namespace, environment.searchAttributes);
     await keepReconcileSchedule(temporal.client);
     const workers = await createWorkers({

@@ -5,6 +5,7 @@ import { homeFolders, PROJECT_ROOT } from '../folders';
 import { installedTemporalTool } from '../temporal-binaries';
 import { PINNED, type TemporalTool } from '../temporal/pinned';
 import type { Finding } from './finding';
+import { ifThere } from '../if-there';
 
 const ENOUGH_BYTES = 2 * 1024 ** 3;
 
@@ -42,7 +43,7 @@ async function temporalTool(tool: TemporalTool, purpose: string): Promise<Findin
 }
 
 async function built(subject: string, file: string): Promise<Finding> {
-  const text = await readFile(path.join(PROJECT_ROOT, file), 'utf8').catch(() => undefined);
+  const text = await ifThere(readFile(path.join(PROJECT_ROOT, file), 'utf8'));
   return { subject: `${subject}, compiled`, state: text === undefined ? 'absent' : 'good', words: text === undefined ? 'not yet; the next start compiles' : file };
 }
 

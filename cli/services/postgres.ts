@@ -8,6 +8,7 @@ import { LOOPBACK } from '../ports';
 import { mustRun } from '../run-command';
 import type { ServiceSpec } from './service-spec';
 import { asServerUser, chooseServerUser, giveFolder, type ServerUser } from './server-user';
+import { ifThere } from '../if-there';
 
 export const OWNER_ROLE = 'countersign_owner';
 export const DATABASE_NAME = 'countersign';
@@ -64,7 +65,7 @@ export function ownerUrl(port: number, password: string, database: string = DATA
  */
 export async function removeStalePidFile(dataDir: string, isRunning: (pid: number) => boolean): Promise<void> {
   const file = path.join(dataDir, 'postmaster.pid');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = await ifThere(readFile(file, 'utf8'));
   if (text === undefined) return;
   const pid = Number(text.split('\n')[0]);
   if (Number.isInteger(pid) && pid > 0 && isRunning(pid)) {

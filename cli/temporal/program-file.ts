@@ -1,11 +1,12 @@
 import { open } from 'node:fs/promises';
+import { ifThere } from '../if-there';
 
 const ELF = '7f454c46';
 const MACH_O = ['cffaedfe', 'feedfacf', 'cafebabe', 'bebafeca'];
 
 /** True for a native program of Linux or macOS; false for scripts, such as a version manager's shims. */
 export async function isProgramFile(file: string): Promise<boolean> {
-  const handle = await open(file, 'r').catch(() => undefined);
+  const handle = await ifThere(open(file, 'r'));
   if (!handle) return false;
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { PROJECT_ROOT } from '../folders';
 import { runCommand } from '../run-command';
 import { EMPTY_TALLY, tallyOfVitest, type Tally, type VitestReport } from './tally';
+import { ifThere } from '../if-there';
 
 /** Runs one vitest project and counts its report. No file of the kind is a tally of zeros. */
 export async function runVitest(project: string, filters: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
@@ -24,7 +25,7 @@ export async function runVitest(project: string, filters: string[], env: NodeJS.
       ],
       { cwd: PROJECT_ROOT, env, output: 'inherit' },
     );
-    const text = await readFile(reportFile, 'utf8').catch(() => undefined);
+    const text = await ifThere(readFile(reportFile, 'utf8'));
     const tally = text === undefined ? EMPTY_TALLY : tallyOfVitest(JSON.parse(text) as VitestReport);
     return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
   } finally {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { assertRestrictedRole } from '#data/connection';
 import { ensureDefaultPolicies } from '#data/policies.commands';
-import { isAway } from './failure';
+import { isServiceAway } from '#domain/service-away';
 import { log } from './log';
 import { services } from './services';
 
@@ -15,7 +15,7 @@ export async function checkBoot(): Promise<void> {
     await assertRestrictedRole(db);
     await ensureDefaultPolicies(db);
   } catch (error) {
-    if (isAway(error)) {
+    if (isServiceAway(error)) {
       log().warn({ err: error }, 'PostgreSQL does not answer yet');
       setTimeout(() => void checkBoot(), RETRY_MS).unref();
       return;

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readEnvironment } from './environment';
-import { isAway } from './failure';
+import { isServiceAway } from '#domain/service-away';
 import { requireSameOrigin } from './origin';
 
 vi.mock('server-only', () => ({}));
@@ -20,12 +20,12 @@ describe('the environment', () => {
 describe('a service that is away', () => {
   it('is told from a wrong request, also as a cause', () => {
     const refusedConnection = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
-    expect(isAway(new Error('outer', { cause: refusedConnection }))).toBe(true);
-    expect(isAway(new AggregateError([refusedConnection]))).toBe(true);
-    expect(isAway(Object.assign(new Error('admin shutdown'), { code: '57P01' }))).toBe(true);
-    expect(isAway(Object.assign(new Error('14 UNAVAILABLE'), { code: 14 }))).toBe(true);
-    expect(isAway(Object.assign(new Error('duplicate key'), { code: '23505' }))).toBe(false);
-    expect(isAway(new TypeError('x is not a function'))).toBe(false);
+    expect(isServiceAway(new Error('outer', { cause: refusedConnection }))).toBe(true);
+    expect(isServiceAway(new AggregateError([refusedConnection]))).toBe(true);
+    expect(isServiceAway(Object.assign(new Error('admin shutdown'), { code: '57P01' }))).toBe(true);
+    expect(isServiceAway(Object.assign(new Error('14 UNAVAILABLE'), { code: 14 }))).toBe(true);
+    expect(isServiceAway(Object.assign(new Error('duplicate key'), { code: '23505' }))).toBe(false);
+    expect(isServiceAway(new TypeError('x is not a function'))).toBe(false);
   });
 });
 

@@ -1,15 +1,16 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { Refusal } from '#domain/refusals';
+import { isServiceAway } from '#domain/service-away';
 
 /** After so many attempts an error that is not a lost connection is taken for one of our own, which no repetition mends. */
 const ATTEMPTS_FOR_UNKNOWN_ERRORS = 5;
 
-/** PostgreSQL classes that say the service is away or busy, not that the data are wrong. Source: PostgreSQL, "Error Codes". */
-const TRANSIENT_CLASSES = ['08', '40', '53', '55', '57', '58'];
+/** PostgreSQL classes that say the service is busy or in trouble, not that the data are wrong. Source: PostgreSQL, "Error Codes". */
+const BUSY_CLASSES = ['40', '53', '55', '57', '58'];
+/** Prisma: a transaction conflicted with another. */
+const CONFLICT = 'P2034';
 /** 22 data exception, 23 integrity constraint, 42 syntax or access rule, P0 raised by our own triggers. */
 const LASTING_CLASSES = ['22', '23', '42', 'P0'];
-const NETWORK_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2034'];
-const NETWORK_MESSAGES = /connection terminated|timeout exceeded when trying to connect|client was closed|connection ended|cannot use a pool after calling end/i;
 
 /**
  * An error as Temporal should see it: refusals and integrity errors are final, lost connections are repeated without end,
@@ -36,8 +37,7 @@ function errorCode(error: Error): string {
 }
 
 function isTransient(error: Error, code: string): boolean {
-  if (NETWORK_CODES.includes(code) || NETWORK_MESSAGES.test(error.message)) return true;
-  return code.length === 5 && TRANSIENT_CLASSES.includes(code.slice(0, 2));
+  return isServiceAway(error) || code === CONFLICT || (code.length === 5 && BUSY_CLASSES.includes(code.slice(0, 2)));
 }
 
 function isLasting(code: string): boolean {

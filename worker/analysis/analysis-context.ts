@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Storage } from '#storage/storage';
 import type { DerivedFiles } from './derived-files';
 import { type Duck, openDuck } from './duckdb';
+import { workshopPrefix } from './abandoned-workshops';
 
 export interface Progress {
   step: string;
@@ -43,7 +44,7 @@ export async function inWorkshop<T>(context: AnalysisContext, work: (workshop: W
 
 /** For work that lives as long as an iteration; the caller closes it. */
 export async function openWorkshop(context: AnalysisContext): Promise<Workshop & { close(): Promise<void> }> {
-  const directory = await mkdtemp(join(tmpdir(), 'countersign-analysis-'));
+  const directory = await mkdtemp(join(tmpdir(), workshopPrefix(process.pid)));
   let last: Progress = { step: 'Starting', done: 0, total: 0, unit: '' };
   const heartbeat = (progress: Progress) => {
     last = progress;
