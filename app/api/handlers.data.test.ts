@@ -181,6 +181,14 @@ describe('a difference as CSV', () => {
     expect(text).not.toMatch(/,=HYPERLINK/);
     expect((await trailOf(database.db, `cycle-report/${scenario.cycleReportId}`)).at(-1)).toMatchObject({ kind: 'file_downloaded', actor: scenario.tester.subject.name });
   });
+
+  it('holds what the page shows: kinds and columns narrow it, folds and links do not', async () => {
+    const csv = async (query: string) => (await (await as(world.scenario.tester.subject, () => get(diffCsv.GET, byVersion(), query))).text()).trimEnd().split('\r\n');
+    const all = await csv('?base=none&context=3&from=zzz');
+    expect(all.some((line) => line.startsWith('R1,'))).toBe(true);
+    expect(await csv('?base=none&kinds=removed')).toEqual([all[0]]);
+    expect((await as(world.scenario.tester.subject, () => get(diffCsv.GET, byVersion(), '?base=none&tolerance=much'))).status).toBe(400);
+  });
 });
 
 describe('POST', () => {
