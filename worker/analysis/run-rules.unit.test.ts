@@ -58,6 +58,16 @@ describe('runRules', () => {
     ]);
   });
 
+  it('notices a number that the first 20,000 records let nobody expect', async () => {
+    await inWorkshop({ storage: openStorage(directory), derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined }, async (workshop) => {
+      const records = workshop.file('long.parquet');
+      await workshop.duck.run(`COPY (SELECT CAST(i AS INTEGER) AS _ordinal, CAST(i AS INTEGER) AS _line, 'x' AS c1, CASE WHEN i = 24000 THEN '98765432109876543210.000000001' ELSE '1.5' END AS c2, '1' AS c3, '' AS c4 FROM range(1, 25001) r(i)) TO ${literal(records)} (FORMAT parquet)`);
+      const population = { columns: ATTRIBUTES.map(({ code }) => ({ column: code, code, included: true })), hash: 'h' } as unknown as Population;
+      const results = await runRules(workshop, { records, keys: records }, population, ATTRIBUTES, [{ code: 'a', expression: 'A > 2' }, { code: 'b', expression: 'if A > 2 then unique(ID)' }, { code: 'c', expression: 'A = 98765432109876543210.000000001 or A < 2' }]);
+      expect([...results.values()].map(({ tested, failed }) => [tested, failed])).toEqual([[25_000, 24_999], [25_000, 0], [1, 0]]);
+    });
+  });
+
   it('counts numbers exactly that a guess from the first records would cut off', async () => {
     const rows = Array.from({ length: 20_500 }, (_, index) => [null, index === 20_400 ? '12345678901234567890.000000000000000001' : '1.5', '1', null]);
     expect(await run(rows.slice(0, 300), ['A > 1', 'A * A * B > 1'])).toEqual([['ran', 300, 0, ''], ['ran', 300, 0, '']]);
