@@ -49,6 +49,7 @@ describe('cells', () => {
   });
   it('says origins in words and never shows JSON or a reserved key', () => {
     expect(cellWords(SAMPLE, column(sampleColumns, 'origins')).text).toBe('Random, draw 001');
+    expect(plainWords([{ text: 'Mandatory.', points: 6, source: 'mandatory' }, { text: 'Risk 9 of 10.', points: 9, source: 'risk' }])).toBe('Mandatory. (6); Risk 9 of 10. (9)');
     expect(plainWords([{ source: 'approver', draw: '$draw/012', by: 'a@b' }, { source: 'tester', draw: null, by: null }])).toBe('Asked for in review, draw 012; Judgmental');
   });
   it('marks what was masked', () => {
