@@ -1,4 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
+import type { ProfiledAttribute } from '#domain/phases/profile-facts';
 
 export const REGISTER_COLUMNS = 110;
 export const REGISTER_DELIMITER = '|';
@@ -32,6 +33,25 @@ function columnSql(position: number): string {
       return `lpad(CAST(${dice} % 900 AS VARCHAR), 5, '0')`;
     case 'empty':
       return `''`;
+  }
+}
+
+/** What a dictionary would call the column at a position. */
+export function registerType(position: number): Pick<ProfiledAttribute, 'type' | 'format' | 'specialValues'> {
+  switch (kindOf(position)) {
+    case 'code':
+    case 'digits':
+      return { type: 'code', format: 'digits', specialValues: [] };
+    case 'integer':
+      return { type: 'integer', format: '', specialValues: [] };
+    case 'decimal':
+      return { type: 'decimal', format: '', specialValues: ['NA'] };
+    case 'date':
+      return { type: 'date', format: 'yyyymmdd', specialValues: [] };
+    case 'key':
+    case 'text':
+    case 'empty':
+      return { type: 'text', format: '', specialValues: [] };
   }
 }
 

@@ -3,11 +3,12 @@ import { benchDraw } from './bench-draw';
 import { benchImport } from './bench-import';
 import { benchInbox } from './bench-inbox';
 import { BenchPopulation } from './bench-population';
+import { benchRules } from './bench-rules';
 import { benchScreens } from './bench-screens';
 import { benchVersions } from './bench-versions';
 import type { BenchLine } from './measurement';
 
-export const BENCH_NAMES = ['versions', 'decision', 'inbox', 'screens', 'import', 'draw'] as const;
+export const BENCH_NAMES = ['versions', 'decision', 'inbox', 'screens', 'import', 'rules', 'draw'] as const;
 export type BenchName = (typeof BENCH_NAMES)[number];
 
 /** What the lines of one run share: a register is generated and imported once. */
@@ -28,5 +29,6 @@ export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>>
   inbox: async () => [await benchInbox()],
   screens: benchScreens,
   import: async (run) => await benchImport(await populationOf(run)),
+  rules: async (run) => [await benchRules(await populationOf(run))],
   draw: async (run) => [await benchDraw(await populationOf(run))],
 };
