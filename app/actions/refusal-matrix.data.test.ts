@@ -7,9 +7,11 @@ import { cancelWork } from '#actions/cancel-work';
 import { claimWork } from '#actions/claim-work';
 import { discardVersion } from '#actions/discard-version';
 import { markOpened } from '#actions/mark-opened';
+import { markReviewed } from '#actions/mark-reviewed';
 import { releaseClaim } from '#actions/release-claim';
 import { reopenPhase } from '#actions/reopen-phase';
 import { requestDraw } from '#actions/request-draw';
+import { requestProfile } from '#actions/request-profile';
 import { saveItems } from '#actions/save-items';
 import { saveNote } from '#actions/save-note';
 import { sendBulkDecision } from '#actions/send-bulk-decision';
@@ -52,6 +54,7 @@ const ACTIONS: Record<string, (seen: Seen) => Promise<Result<unknown>>> = {
   discardVersion: (seen) => discardVersion({ ...byId(seen), seenEditRevision: seen.editRevision }),
   reopenPhase: (seen) => reopenPhase({ commandId: randomUUID(), chainId: seen.chainId, reason: comment }),
   requestDraw: (seen) => requestDraw({ ...byId(seen), seenEditRevision: seen.editRevision, params: { method: 'whole-population', reason: comment, lob: null } }),
+  requestProfile: (seen) => requestProfile({ ...byId(seen), seenEditRevision: seen.editRevision, params: { propose: true } }),
   cancelWork: (seen) => cancelWork({ commandId: randomUUID(), chainId: seen.chainId, workId: randomUUID() }),
   saveItems: ({ versionId, editRevision }) => saveItems({ versionId, editRevision, edits: [{ key: 'R1', op: 'put', data: { ...SAMPLE, rationale: randomUUID() } }] }),
   bulkSet: ({ versionId, editRevision }) => bulkSet({ versionId, editRevision, filter: { all: [] }, set: { rationale: randomUUID() } }),
@@ -61,6 +64,7 @@ const ACTIONS: Record<string, (seen: Seen) => Promise<Result<unknown>>> = {
   claimWork: ({ versionId }) => claimWork({ versionId }),
   releaseClaim: ({ versionId }) => releaseClaim({ versionId }),
   markOpened: ({ versionId, hash }) => markOpened({ versionId, versionHash: hash }),
+  markReviewed: ({ versionId, hash }) => markReviewed({ versionId, versionHash: hash, keys: ['R1'], reviewed: true }),
 };
 
 /** Who passes the door of an action, and what the others who see the version are told. Source: domain.md, "People". */
@@ -73,6 +77,7 @@ const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: strin
   discardVersion: { opens: ['tester'], refusal: 'not_permitted' },
   reopenPhase: { opens: ['tester', 'executive'], refusal: 'not_permitted' },
   requestDraw: { opens: ['tester'], refusal: 'not_permitted' },
+  requestProfile: { opens: ['tester'], refusal: 'not_permitted' },
   cancelWork: { opens: ['tester'], refusal: 'not_permitted' },
   saveItems: { opens: ['tester'], refusal: 'not_permitted' },
   bulkSet: { opens: ['tester'], refusal: 'not_permitted' },
@@ -82,11 +87,12 @@ const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: strin
   claimWork: { opens: ['tester', 'owner', 'executive', 'reportExecutive'], refusal: 'not_permitted' },
   releaseClaim: { opens: ['tester', 'owner', 'executive', 'reportExecutive'], refusal: 'not_permitted' },
   markOpened: { opens: ['tester', 'owner', 'executive', 'reportExecutive', 'admin'], refusal: 'not_permitted' },
+  markReviewed: { opens: ['tester', 'owner', 'executive', 'reportExecutive', 'admin'], refusal: 'not_permitted' },
 };
 
 const DECIDED: readonly VersionStatus[] = ['approved', 'superseded', 'changes_requested', 'rejected'];
-const ALWAYS_DONE = ['addComment', 'markOpened', 'releaseClaim'];
-const DRAFT_ONLY = ['submitVersion', 'discardVersion', 'requestDraw', 'saveItems', 'bulkSet', 'saveNote'];
+const ALWAYS_DONE = ['addComment', 'markOpened', 'markReviewed', 'releaseClaim'];
+const DRAFT_ONLY = ['submitVersion', 'discardVersion', 'requestDraw', 'requestProfile', 'saveItems', 'bulkSet', 'saveNote'];
 
 /** What waits is claimed by those whose turn it is: a draft by its tester, a pending version by who decides. */
 function expectedClaim(who: Who, status: VersionStatus): string {
