@@ -81,8 +81,9 @@ export async function boundaryRecords(reader: PopulationReader, seed: string, re
   for (const request of requests) {
     const text = `trim(${sql.valueOf(request.attribute)})`;
     await duck.run(
-      `CREATE OR REPLACE TEMP TABLE numbers AS SELECT k._key AS key, ${sql.rank} AS rank, TRY_CAST(${text} AS DECIMAL(38, ${DECIMALS})) AS d FROM ${sql.from}
-       WHERE regexp_full_match(${text}, '${DECIMAL_SHAPE}') AND TRY_CAST(${text} AS DECIMAL(38, ${DECIMALS})) IS NOT NULL`,
+      `CREATE OR REPLACE TEMP TABLE numbers AS SELECT * FROM (
+         SELECT k._key AS key, ${sql.rank} AS rank, CASE WHEN regexp_full_match(${text}, '${DECIMAL_SHAPE}') THEN TRY_CAST(${text} AS DECIMAL(38, ${DECIMALS})) END AS d FROM ${sql.from}
+       ) WHERE d IS NOT NULL`,
       [seed],
     );
     const found = await pointsOf(reader, request);

@@ -4,7 +4,7 @@ import { allocateByTable, allocateProportionally, BLANK_STRATUM, bandNames, band
 import { DECIMAL_SHAPE } from './column-samples';
 import type { DrawnRecord } from './drawn-record';
 import { asNumber, type Row } from './duckdb';
-import type { PopulationReader } from './population-reader';
+import type { PopulationReader, PopulationSql } from './population-reader';
 
 /** How strata are made; see `StratifiedPlan` of lib/contract/draws. */
 export interface StrataRequest {
@@ -27,13 +27,19 @@ export interface CountedStratum {
 const BLANK = 'blank';
 const UNREADABLE = 'unreadable';
 
-/** SQL of a record's stratum; edges are bound from parameter `first` on. */
-function stratumSql(text: string, bands: readonly string[] | null, first: number): string {
-  const isBlank = `trim(coalesce(${text}, '')) = ''`;
-  if (bands === null) return `CASE WHEN ${isBlank} THEN '${BLANK}' ELSE 'v' || ${text} END`;
+/** Records with key, text and, for bands, number: read once a record however many edges it is compared with. */
+function relationSql({ valueOf, from }: PopulationSql, attribute: string, bands: readonly string[] | null): string {
+  const text = valueOf(attribute);
   const number = `CASE WHEN regexp_full_match(trim(${text}), '${DECIMAL_SHAPE}') THEN TRY_CAST(trim(${text}) AS DECIMAL(38, 10)) END`;
-  const cases = bands.map((_, index) => `WHEN ${number} < CAST($${first + index} AS DECIMAL(38, 10)) THEN 'b${index}'`);
-  return `CASE WHEN ${isBlank} THEN '${BLANK}' WHEN (${number}) IS NULL THEN '${UNREADABLE}' ${cases.join(' ')} ELSE 'b${bands.length}' END`;
+  return `(SELECT k._key AS _key, k._key_json AS _key_json, ${text} AS t${bands === null ? '' : `, ${number} AS d`} FROM ${from}) k`;
+}
+
+/** SQL of a record's stratum in that relation; edges are bound from parameter `first` on. */
+function stratumSql(bands: readonly string[] | null, first: number): string {
+  const isBlank = `trim(coalesce(k.t, '')) = ''`;
+  if (bands === null) return `CASE WHEN ${isBlank} THEN '${BLANK}' ELSE 'v' || k.t END`;
+  const cases = bands.map((_, index) => `WHEN k.d < CAST($${first + index} AS DECIMAL(38, 10)) THEN 'b${index}'`);
+  return `CASE WHEN ${isBlank} THEN '${BLANK}' WHEN k.d IS NULL THEN '${UNREADABLE}' ${cases.join(' ')} ELSE 'b${bands.length}' END`;
 }
 
 function toStratum(row: Row, index: number, { attribute, bands, numbered }: StrataRequest): CountedStratum {
@@ -59,8 +65,8 @@ function place(id: string): number {
 export async function countStrata({ sql }: PopulationReader, request: StrataRequest): Promise<CountedStratum[]> {
   const problem = request.bands === null ? null : bandsProblem(request.bands);
   if (problem !== null) throw new Refusal('invalid_input', problem);
-  const stratum = stratumSql(sql.valueOf(request.attribute), request.bands, 1);
-  const rows = await sql.workshop.duck.rows(`SELECT ${stratum} AS id, count(*) AS n FROM ${sql.from} GROUP BY id ORDER BY id LIMIT ${MOST_STRATA + 1}`, request.bands ?? []);
+  const stratum = stratumSql(request.bands, 1);
+  const rows = await sql.workshop.duck.rows(`SELECT ${stratum} AS id, count(*) AS n FROM ${relationSql(sql, request.attribute, request.bands)} GROUP BY id ORDER BY id LIMIT ${MOST_STRATA + 1}`, request.bands ?? []);
   if (rows.length > MOST_STRATA) throw new Refusal('invalid_input', `${request.attribute} has more than ${MOST_STRATA} values: use bands, or another attribute.`);
   const sorted = [...rows].sort((a, b) => place(String(a.id)) - place(String(b.id)));
   return sorted.map((row, index) => toStratum(row, index, request));
@@ -91,10 +97,10 @@ export async function selectStrata(reader: PopulationReader, seed: string, desig
   const wanted = new Map(design.strata.map(({ stratum, size }) => [stratum, size + (more.get(stratum) ?? 0)]));
   const most = Math.max(0, ...wanted.values());
   if (most === 0) return [];
-  const stratum = stratumSql(sql.valueOf(design.attribute), design.bands, 2);
+  const stratum = stratumSql(design.bands, 2);
   // The hash has a fixed length, so that rank and key in one text order by rank, ties by key.
   const rows = await sql.workshop.duck.rows(
-    `SELECT ${stratum} AS id, min_by(k._key, ${sql.rank} || k._key, ${most}) AS keys FROM ${sql.from} GROUP BY id`,
+    `SELECT ${stratum} AS id, min_by(k._key, ${sql.rank} || k._key, ${most}) AS keys FROM ${relationSql(sql, design.attribute, design.bands)} GROUP BY id`,
     [seed, ...(design.bands ?? [])],
   );
   const byStratum = new Map(rows.map((row) => [known.get(String(row.id)), Array.isArray(row.keys) ? row.keys.map(String) : []]));
