@@ -27,7 +27,7 @@ function checkPut(definition: PhaseDefinition, known: ItemData | undefined, chan
     throw new Refusal('invalid_input', `${change.key}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
   }
   if (known === undefined) return;
-  const editable = new Set(definition.fields.filter((field) => field.editable).map((field) => field.name));
+  const editable = new Set([...definition.fields.filter((field) => field.editable).map((field) => field.name), ...(definition.derives ?? [])]);
   const touched = diffCells(known, change.data).find((cell) => !editable.has(cell.field.split('.')[0] ?? cell.field));
   if (touched) throw new Refusal('not_permitted', `${change.key}: ${touched.field} cannot be edited.`);
 }

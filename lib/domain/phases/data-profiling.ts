@@ -177,6 +177,7 @@ export const dataProfiling: PhaseDefinition = {
   itemSchema: ruleSchema,
   itemsByHand: true,
   settle: settleRule,
+  derives: ['attributes', 'problem', 'result'],
   effects: dataProfilingEffects,
   fields: FIELDS,
   groupBy: [

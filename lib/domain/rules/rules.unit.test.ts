@@ -163,3 +163,8 @@ describe('settleRule', () => {
 it('ruleAttributes names each once, sorted', () => {
   expect(ruleAttributes(parsed('if NAME is blank then AMOUNT > FEE and AMOUNT < 5'))).toEqual(['AMOUNT', 'FEE', 'NAME']);
 });
+
+it('settleRule takes no result from the person who edits', () => {
+  const rule = { expression: 'AMOUNT > 5', result: null };
+  expect(settleRule({ ...rule, result: { failed: 0 } }, rule, new Map())).toMatchObject({ result: null });
+});

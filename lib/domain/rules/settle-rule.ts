@@ -24,5 +24,5 @@ export function settleRule(edited: ItemData, before: ItemData | null, facts: Fac
   const expression = typeof edited.expression === 'string' ? edited.expression : '';
   const derived = readExpression(expression, fact.success ? fact.data.attributes : null);
   const isSame = before !== null && before.expression === expression;
-  return { ...edited, ...derived, result: isSame ? (edited.result ?? null) : null };
+  return { ...edited, ...derived, result: isSame ? (before.result ?? null) : null };
 }
