@@ -50,7 +50,8 @@ export async function benchRules(population: BenchPopulation): Promise<BenchLine
   const rules = Array.from({ length: RULES }, (_, index) => benchRule(index));
   const attributes = answer.attributes.map((attribute, index): ProfiledAttribute => ({ ...attribute, ...registerType(index + 1) }));
   const files = await inWorkshop(context, (workshop) => populationFiles(workshop, source.fileSha256, source.parse, source.key.map((name) => answer.file.columns.indexOf(name))));
-  const whole = { ...source, count: answer.file.accepted, hash: answer.file.populationHash, fileName: answer.file.name };
+  const { accepted, control, populationHash, name: fileName, asOfDate } = answer.file;
+  const whole = { ...source, fileName, asOfDate, control, count: accepted, hash: populationHash };
   const ours = () => inWorkshop(context, (workshop) => runRules(workshop, files, whole, attributes, rules));
   const counts = rules.map(({ tested, holds }) => `count(*) FILTER (WHERE ${tested}), count(*) FILTER (WHERE ${tested} AND NOT coalesce(${holds}, false))`);
   const bare = () => withBareDuckDb(population.directory, (run) => run(`SELECT ${counts.join(', ')} FROM read_parquet('${files.records}')`));
