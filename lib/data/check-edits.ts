@@ -27,8 +27,11 @@ function checkPut(definition: PhaseDefinition, known: ItemData | undefined, chan
     throw new Refusal('invalid_input', `${change.key}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
   }
   if (known === undefined) return;
-  const editable = new Set([...definition.fields.filter((field) => field.editable).map((field) => field.name), ...(definition.derives ?? [])]);
-  const touched = diffCells(known, change.data).find((cell) => !editable.has(cell.field.split('.')[0] ?? cell.field));
+  const editable = new Set(definition.fields.filter((field) => field.editable).map((field) => field.name));
+  const fields = diffCells(known, change.data).map((cell) => ({ ...cell, name: cell.field.split('.')[0] ?? cell.field }));
+  // A row read a moment ago, or an undo, brings derived fields of then along with what a person changed.
+  const derived = new Set(fields.some(({ name }) => editable.has(name)) ? definition.derives : []);
+  const touched = fields.find(({ name }) => !editable.has(name) && !derived.has(name));
   if (touched) throw new Refusal('not_permitted', `${change.key}: ${touched.field} cannot be edited.`);
 }
 

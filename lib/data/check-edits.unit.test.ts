@@ -23,6 +23,7 @@ describe('checkEdits', () => {
 
   it('lets nobody write where a rule came from or who turned it down', () => {
     expect(() => edit(RULE, { ...RULE, source: 'tester' })).toThrow('source cannot be edited');
+    expect(() => edit(RULE, { ...RULE, problem: 'none' })).toThrow('problem cannot be edited');
     expect(() => edit(RULE, { ...RULE, turnedDownBy: 'me@example.org' })).toThrow('turnedDownBy cannot be edited');
   });
 });
