@@ -38,7 +38,9 @@ function profilesOf(facts: Facts): Map<string, AttributeProfile> {
 async function proposed({ workshop, files, population, attributes }: Bench, profiles: ReadonlyMap<string, AttributeProfile>, known: ReadonlySet<string>): Promise<Rule[]> {
   const relations = await findRelations(workshop, files, population, attributes, profiles);
   const proposals = [...proposeFromDictionary(attributes), ...proposeFromData(attributes, profiles, relations)];
-  const fresh = new Map(proposals.filter((proposal) => !known.has(proposal.code)).map((proposal) => [proposal.code, newRule(proposal, attributes)]));
+  // Where dictionary and data say the same, the dictionary is the better reason.
+  const fresh = new Map<string, Rule>();
+  for (const proposal of proposals) if (!known.has(proposal.code) && !fresh.has(proposal.code)) fresh.set(proposal.code, newRule(proposal, attributes));
   return [...fresh.values()];
 }
 
