@@ -1,5 +1,5 @@
 import { Refusal } from '#domain/refusals';
-import { unitsOf, unitsText } from '#domain/sampling/monetary-unit';
+import { unitsOf } from '#domain/sampling/monetary-unit';
 import { DECIMAL_SHAPE } from './column-samples';
 import { asNumber } from './duckdb';
 import type { PopulationReader } from './population-reader';
@@ -19,19 +19,15 @@ export interface BoundaryPoint {
   keys: readonly string[];
 }
 
-/** Decimals that numbers are compared with. */
+/** Numbers are compared as whole units of 10⁻¹⁰: casting text to so wide a decimal costs DuckDB twenty times as much. */
 const DECIMALS = 10;
 
-function asDecimal(units: bigint): string {
-  return unitsText(units, DECIMALS);
-}
-
-/** Tukey's fences, 1.5 interquartile ranges beyond the quartiles, to the nearest 10⁻¹⁰ towards the quartiles. */
+/** Tukey's fences, 1.5 interquartile ranges beyond the quartiles, in units, to the nearest one towards the quartiles. */
 function fences(lowerQuartile: string, upperQuartile: string): { low: string; high: string } {
-  const q1 = unitsOf(lowerQuartile, DECIMALS) ?? 0n;
-  const q3 = unitsOf(upperQuartile, DECIMALS) ?? 0n;
+  const q1 = BigInt(lowerQuartile);
+  const q3 = BigInt(upperQuartile);
   const reach = ((q3 - q1) * 3n) / 2n;
-  return { low: asDecimal(q1 - reach), high: asDecimal(q3 + reach) };
+  return { low: String(q1 - reach), high: String(q3 + reach) };
 }
 
 /** Makes the table `boundary` (key): every record at a boundary of one of the attributes. */
@@ -46,7 +42,7 @@ async function pointsOf({ sql }: PopulationReader, { attribute, thresholds }: Bo
   if (typeof row?.low !== 'string') throw new Refusal('invalid_input', `${attribute} holds no number, and so has no boundary.`);
   const { low, high } = fences(String(row.q1), String(row.q3));
   const nearest = async (side: 'min' | 'max', operator: '<=' | '>=', value: string): Promise<string | null> => {
-    const [found] = await duck.rows(`SELECT CAST(${side}(d) AS VARCHAR) AS d FROM numbers WHERE d ${operator} CAST($1 AS DECIMAL(38, ${DECIMALS}))`, [value]);
+    const [found] = await duck.rows(`SELECT CAST(${side}(d) AS VARCHAR) AS d FROM numbers WHERE d ${operator} CAST($1 AS HUGEINT)`, [value]);
     return typeof found?.d === 'string' ? found.d : null;
   };
   const found: { point: string; value: string | null }[] = [
@@ -56,8 +52,9 @@ async function pointsOf({ sql }: PopulationReader, { attribute, thresholds }: Bo
     { point: 'at its upper outlier bound', value: await nearest('max', '<=', high) },
   ];
   for (const threshold of thresholds) {
-    found.push({ point: `at or below ${threshold}`, value: await nearest('max', '<=', threshold) });
-    found.push({ point: `at or above ${threshold}`, value: await nearest('min', '>=', threshold) });
+    const at = String(unitsOf(threshold, DECIMALS) ?? 0n);
+    found.push({ point: `at or below ${threshold}`, value: await nearest('max', '<=', at) });
+    found.push({ point: `at or above ${threshold}`, value: await nearest('min', '>=', at) });
   }
   const known = new Set<string>();
   // A value at two boundaries is listed under the first.
@@ -80,18 +77,20 @@ export async function boundaryRecords(reader: PopulationReader, seed: string, re
   const points: BoundaryPoint[] = [];
   for (const request of requests) {
     const text = `trim(${sql.valueOf(request.attribute)})`;
+    const digits = `ltrim(${text}, '+-')`;
+    const units = `TRY_CAST(split_part(${digits}, '.', 1) || rpad(split_part(${digits}, '.', 2), ${DECIMALS}, '0') AS HUGEINT)`;
     await duck.run(
       `CREATE OR REPLACE TEMP TABLE numbers AS SELECT * FROM (
-         SELECT k._key AS key, ${sql.rank} AS rank, CASE WHEN regexp_full_match(${text}, '${DECIMAL_SHAPE}') THEN TRY_CAST(${text} AS DECIMAL(38, ${DECIMALS})) END AS d FROM ${sql.from}
+         SELECT k._key AS key, ${sql.rank} AS rank, CASE WHEN regexp_full_match(${text}, '${DECIMAL_SHAPE}') THEN ${units} * CASE WHEN starts_with(${text}, '-') THEN -1 ELSE 1 END END AS d FROM ${sql.from}
        ) WHERE d IS NOT NULL`,
       [seed],
     );
     const found = await pointsOf(reader, request);
     const values = found.map(({ value }) => value);
-    await duck.run(`INSERT INTO boundary SELECT key FROM numbers WHERE d IN (SELECT CAST(unnest($1) AS DECIMAL(38, ${DECIMALS})))`, [values]);
+    await duck.run(`INSERT INTO boundary SELECT key FROM numbers WHERE d IN (SELECT CAST(unnest($1) AS HUGEINT))`, [values]);
     const rows = await duck.rows(
       `SELECT CAST(d AS VARCHAR) AS d, count(*) AS n, min_by(key, rank || key, ${Math.max(1, most)}) AS keys FROM numbers
-       WHERE d IN (SELECT CAST(unnest($1) AS DECIMAL(38, ${DECIMALS}))) GROUP BY d`,
+       WHERE d IN (SELECT CAST(unnest($1) AS HUGEINT)) GROUP BY d`,
       [values],
     );
     const byValue = new Map(rows.map((row) => [String(row.d), row]));
