@@ -110,7 +110,7 @@ describe('RuleSql', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(...RULE_ATTRIBUTES.map(() => small)), { minLength: 1, maxLength: 30 }), fc.array(generatedRules(1).rule, { minLength: 20, maxLength: 20 }), async (rows, texts) => {
         const records = join(directory, 'counted.parquet');
-        const values = rows.map((row, index) => `(${index + 1}, ${row.map((cell) => (cell === null ? 'NULL' : literal(cell))).join(', ')})`).join(', ');
+        const values = rows.map((row, index) => `(${index + 1}, ${row.map((cell) => (cell === null ? 'CAST(NULL AS VARCHAR)' : literal(cell))).join(', ')})`).join(', ');
         await duck.run(`COPY (SELECT CAST(_ordinal AS INTEGER) AS _ordinal, * EXCLUDE (_ordinal) FROM (VALUES ${values}) AS x(_ordinal, ${RULE_ATTRIBUTES.map((_, at) => `c${at + 1}`).join(', ')})) TO ${literal(records)} (FORMAT parquet)`);
         const runner = new RuleRunner(duck, records, COLUMNS);
         const reads = rows.map((row) => (code: string) => row[RULE_ATTRIBUTES.findIndex((attribute) => attribute.code === code)] ?? null);
