@@ -157,7 +157,7 @@ describe('administration', () => {
     await world.sql.query(`insert into phase_policy (phase, number, mode, required_count, roles, allowance_hours, reason) values ('scoping', 1, 'review', 2, '{report_owner,test_executive}', 24, 'Two pairs of eyes')`);
     await world.sql.query(`insert into role_assignment (user_id, role, cycle_report_id, until) values ($1, 'examiner', $2, '2027-01-01')`, [stranger.userId, report.cycleReportId]);
     const view = await readAdmin(database.db, admin);
-    expect(view.users.find((user) => user.id === stranger.userId)?.roles).toMatchObject([{ role: 'tester', scope: null }, { role: 'examiner', scope: 'HMDA, Cycle of HMDA', until: '2027-01-01T00:00:00Z' }]);
+    expect(view.users.find((user) => user.id === stranger.userId)?.roles).toMatchObject([{ role: 'tester', scope: null }, { role: 'examiner', scope: 'HMDA, Cycle of HMDA', until: '2026-12-31' }]);
     expect(view.policies.find((one) => one.phase === 'scoping')).toMatchObject({ number: 1, policy: { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] }, allowanceHours: 24, built: true });
     expect(view.policies.find((one) => one.phase === 'final-report')).toMatchObject({ number: 0, built: false });
     expect(view.policies.find((one) => one.phase === 'planning')).toMatchObject({ number: 0, policy: { mode: 'self' }, built: true });
