@@ -1,4 +1,5 @@
 import { DATE_FORMATS } from '#domain/import/attribute-types';
+import { isBlank } from '#domain/rules/blank';
 import { NUMBER_SHAPE, INTEGER_SHAPE } from '#domain/rules/decimal';
 import { DATE_SHAPES } from '#domain/rules/rule-dates';
 import type { ConditionPlan, DatePlan, NumberPlan, TextPlan } from '#domain/rules/rule-plan';
@@ -100,6 +101,7 @@ export class RuleSql {
   /** A text that is NULL where blank. */
   private filled(plan: TextPlan): string {
     if (plan.kind === 'read') return this.textSource(plan.code);
+    if (plan.kind === 'text' && isBlank(plan.value)) return 'CAST(NULL AS VARCHAR)';
     const text = this.whole(plan);
     return plan.kind === 'text' ? text : `CASE WHEN trim(${text}) <> ${this.bind('')} THEN ${text} END`;
   }

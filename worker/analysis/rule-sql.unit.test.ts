@@ -33,7 +33,7 @@ function planOf(text: string): RulePlan | null {
 
 /** Everything that compiled SQL may consist of; quotes are not among it. */
 const WORDS = new Set(
-  'AND OR NOT IS NULL TRUE IN CASE WHEN THEN ELSE END AS CAST TRY_CAST DECIMAL DATE count FILTER WHERE true trim coalesce nullif regexp_full_match try_strptime upper lower substring length abs year month day starts_with ends_with contains'.split(' '),
+  'AND OR NOT IS NULL TRUE IN CASE WHEN THEN ELSE END AS CAST TRY_CAST DECIMAL DATE VARCHAR count FILTER WHERE true trim coalesce nullif regexp_full_match try_strptime upper lower substring length abs year month day starts_with ends_with contains'.split(' '),
 );
 const TOKEN = /\s+|[A-Za-z_]+(?![A-Za-z_0-9])|[ctnd][0-9]+|\$[0-9]+|[0-9]+|\|\||<=|>=|<>|[-+*(),=<>]/y;
 
