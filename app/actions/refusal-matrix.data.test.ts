@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { acceptStale } from '#actions/accept-stale';
 import { addComment } from '#actions/add-comment';
+import { bringOver } from '#actions/bring-over';
 import { bulkSet } from '#actions/bulk-set';
 import { cancelWork } from '#actions/cancel-work';
 import { claimWork } from '#actions/claim-work';
@@ -58,6 +59,7 @@ const ACTIONS: Record<string, (seen: Seen) => Promise<Result<unknown>>> = {
   cancelWork: (seen) => cancelWork({ commandId: randomUUID(), chainId: seen.chainId, workId: randomUUID() }),
   saveItems: ({ versionId, editRevision }) => saveItems({ versionId, editRevision, edits: [{ key: 'R1', op: 'put', data: { ...SAMPLE, rationale: randomUUID() } }] }),
   bulkSet: ({ versionId, editRevision }) => bulkSet({ versionId, editRevision, filter: { all: [] }, set: { rationale: randomUUID() } }),
+  bringOver: ({ versionId, editRevision }) => bringOver({ versionId, editRevision, fromVersionId: randomUUID() }),
   saveNote: ({ versionId, editRevision }) => saveNote({ versionId, editRevision, note: randomUUID() }),
   addComment: ({ versionId }) => addComment({ versionId, body: comment }),
   acceptStale: ({ versionId }) => acceptStale({ versionId, upstreamId: randomUUID(), reason: comment }),
@@ -81,6 +83,7 @@ const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: strin
   cancelWork: { opens: ['tester'], refusal: 'not_permitted' },
   saveItems: { opens: ['tester'], refusal: 'not_permitted' },
   bulkSet: { opens: ['tester'], refusal: 'not_permitted' },
+  bringOver: { opens: ['tester'], refusal: 'not_permitted' },
   saveNote: { opens: ['tester'], refusal: 'not_permitted' },
   addComment: { opens: ['tester', 'owner', 'executive'], refusal: 'not_permitted' },
   acceptStale: { opens: ['tester'], refusal: 'not_permitted' },
@@ -106,6 +109,8 @@ function expectedBehindTheDoor(who: Who, action: string, status: VersionStatus):
   if (action === 'claimWork') return expectedClaim(who, status);
   if (ALWAYS_DONE.includes(action)) return 'done';
   if (DRAFT_ONLY.includes(action)) return status === 'draft' ? 'done' : 'not_a_draft';
+  // The version named is no other version of this chain.
+  if (action === 'bringOver') return status === 'draft' ? 'invalid_input' : 'not_a_draft';
   if (action === 'cancelWork') return 'no_such_work';
   if (action === 'acceptStale') return 'not_found';
   if (action === 'reopenPhase') return status === 'approved' || status === 'superseded' ? 'done' : 'nothing_to_reopen';

@@ -10,6 +10,7 @@ import { PageHeader } from '#components/ui/page-header';
 import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
 import { deciderWords } from './decider-words';
+import { BringOverNotice } from './bring-over-notice';
 import { GateNotice } from './gate-notice';
 import { Notice } from './notice';
 import { PendingNotice, ReceiptNotice } from './receipt-notice';
@@ -65,6 +66,7 @@ export function VersionHeader({ version }: { version: VersionView }) {
       ))}
       {version.pendingCommandId && !own ? <PendingNotice commandId={version.pendingCommandId} /> : null}
       <DecisionNotice version={version} />
+      <BringOverNotice version={version} />
       <WorkNotice version={version} />
       <UpstreamNotice version={version} />
       {isDraft ? <GateNotice versionId={version.id} hrefOf={gateHref} /> : null}

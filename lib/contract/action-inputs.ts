@@ -86,6 +86,7 @@ export const bulkSetInput = z.strictObject({
   filter: itemFilterSchema,
   set: itemDataSchema,
 });
+export const bringOverInput = z.strictObject({ versionId: idSchema, editRevision: editRevisionSchema, fromVersionId: idSchema });
 export const saveNoteInput = z.strictObject({ versionId: idSchema, editRevision: editRevisionSchema, note: noteSchema });
 export const addCommentInput = z.strictObject({
   versionId: idSchema,
@@ -108,6 +109,7 @@ export type ReopenPhaseInput = z.input<typeof reopenPhaseInput>;
 export type CancelWorkInput = z.input<typeof cancelWorkInput>;
 export type SaveItemsInput = z.input<typeof saveItemsInput>;
 export type BulkSetInput = z.input<typeof bulkSetInput>;
+export type BringOverInput = z.input<typeof bringOverInput>;
 export type SaveNoteInput = z.input<typeof saveNoteInput>;
 export type AddCommentInput = z.input<typeof addCommentInput>;
 export type ResolveCommentInput = z.input<typeof resolveCommentInput>;

@@ -127,6 +127,8 @@ export interface PhaseDefinition {
   groupBy?: readonly { label: string; filter: ItemFilter }[];
   /** Labels of the reserved keys, for differences of facts ("$file" → "Data file"). */
   factLabel: (key: string) => string;
+  /** Facts that items rest on, and that come along when the rows of a rejected or discarded version are brought over. */
+  restsOn?: (factKey: string) => boolean;
   /** Phases whose approved versions this one is built from. */
   builtFrom: readonly PhaseName[];
   gates: (context: GateContext) => Promise<readonly Gate[]>;

@@ -203,6 +203,7 @@ export const planning: PhaseDefinition = {
     { label: 'All attributes', filter: all() },
   ],
   factLabel: (key) => FACT_LABELS[key] ?? key,
+  restsOn: (key) => key in FACT_LABELS,
   builtFrom: [],
   gates,
   summary,

@@ -147,6 +147,7 @@ export const sampleSelection: PhaseDefinition = {
   ],
   factLabel: (key) => (key.startsWith(DRAW_PREFIX) ? `Draw ${key.slice(DRAW_PREFIX.length)}` : (FACT_LABELS[key] ?? key)),
   takesAdditions: true,
+  restsOn: (key) => key.startsWith(DRAW_PREFIX) || key === LOB_FACT,
   effects: sampleSelectionEffects,
   builtFrom: ['planning', 'data-profiling', 'scoping'],
   gates,

@@ -1,0 +1,11 @@
+'use server';
+import { bringOverInput } from '#contract/action-inputs';
+import { bringOver as bringOverRows } from '#data/bring-over.commands';
+import { versionFor } from '#server/permitted';
+import { action } from '#server/action';
+
+/** Brings the rows of a rejected or discarded version into the draft, undecided. */
+export const bringOver = action(bringOverInput, async (context, input) => {
+  const { actor } = await versionFor(context, input.versionId, 'edit');
+  return bringOverRows(context.db, actor, input);
+});
