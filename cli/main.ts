@@ -6,7 +6,7 @@ import type { UpOptions } from './up/up';
 /** Commands that parse their own arguments; loaded only when called, so that `--help` stays quick. */
 const OWN_ARGUMENTS = [
   ['play', 'drive reports through their phases as the different people would', () => import('#cli/play/main')],
-  ['bench', 'measure versions, comparison, storage, decisions and inbox against their floors', () => import('#cli/bench/main')],
+  ['bench', 'measure versions, decisions, pages, import, rules and draws against their floors', () => import('#cli/bench/main')],
   ['verify', 'check the hash chains of versions and of the audit trail', () => import('#cli/verify')],
   ['redraw', 'replay every recorded draw of a version', () => import('#cli/redraw')],
 ] as const;

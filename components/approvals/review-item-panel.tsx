@@ -10,6 +10,7 @@ import { FeedbackLine, feedbackOf } from '#components/item-grid/feedback-line';
 import { ItemComments } from '#components/item-grid/item-comments';
 import { ItemFields } from '#components/item-grid/item-fields';
 import { ItemHistory } from '#components/item-grid/item-history';
+import { RuleLink } from '#components/phase-form/rules/rule-link';
 import { KeyText } from '#components/ui/hash-chip';
 import { IconButton } from '#components/ui/icon-button';
 import { SidePanel } from '#components/ui/side-panel';
@@ -95,6 +96,7 @@ function PanelBody({ version, detail, tab }: { version: VersionView; detail: Ite
     <div className="mt-3 flex flex-col gap-3">
       {feedback ? <FeedbackLine row={detail.row} feedback={feedback} onAnswer={null} /> : null}
       <ItemFields definition={definition} row={detail.row} columns={columns} draft={null} />
+      <RuleLink version={version} itemKey={detail.row.key} />
     </div>
   );
 }

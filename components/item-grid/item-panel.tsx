@@ -1,9 +1,9 @@
 'use client';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useItem } from '#client/item';
 import type { ItemRow, VersionView } from '#contract/views/version-views';
 import type { PhaseDefinition } from '#domain/phases/definition';
+import { RuleLink } from '#components/phase-form/rules/rule-link';
 import { Button } from '#components/ui/button';
 import { KeyText } from '#components/ui/hash-chip';
 import { SidePanel } from '#components/ui/side-panel';
@@ -68,11 +68,7 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, onCl
           ) : null}
           {draft && !editable ? <p className="text-xs text-muted">Some values of this record are hidden from you, so it cannot be edited here.</p> : null}
           <ItemFields definition={definition} row={row} columns={columns} draft={editable ? draft : null} />
-          {version.phase === 'data-profiling' ? (
-            <Link href={`/reports/${version.cycleReportId}/${version.phase}?${new URLSearchParams({ version: String(version.number), panel: 'rules', rule: itemKey }).toString()}`} className="text-sm text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current">
-              Edit and try the expression, or see the failing records
-            </Link>
-          ) : null}
+          <RuleLink version={version} itemKey={itemKey} />
           {editable && feedback?.kind === 'turned-down' ? (
             <Button
               variant="danger"

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { RuleImportParams } from '#contract/profiling';
 import { versionPlace } from '#data/preparation.queries';
-import { ATTRIBUTES_FACT, attributesFactSchema, type ProfiledAttribute } from '#domain/phases/profile-facts';
-import { type Rule } from '#domain/phases/rule-item';
+import { ATTRIBUTES_FACT, attributesFactSchema, type ProfiledAttribute, type RuleImport, ruleImportKey } from '#domain/phases/profile-facts';
+import type { Rule } from '#domain/phases/rule-item';
 import { Refusal } from '#domain/refusals';
 import { rulesFromHmdaSpec } from '#domain/rules/hmda-rule-spec';
 import { put } from '../prepare/changes';
@@ -28,7 +28,7 @@ export async function readRuleFile(path: string, attributes: readonly ProfiledAt
 
 /**
  * Adds the rules of an uploaded file to the draft, undecided and not run. Rules that are there already stay as people made
- * them, so that the same import done twice changes nothing. `params` were checked when they were asked for.
+ * them, so that the same import done twice changes nothing. Edits that cannot be said here are kept by name, each with the reason. `params` were checked when they were asked for.
  */
 export async function* importRules(context: PrepareContext, work: PrepareWork): AsyncGenerator<ItemChange> {
   const { sha256, fields, name } = work.params as RuleImportParams;
@@ -44,4 +44,6 @@ export async function* importRules(context: PrepareContext, work: PrepareWork): 
     context.heartbeat({ step: 'Importing rules', done: index + 1, total: rules.length, unit: 'rules' });
     if (!known.has(rule.code)) yield put(rule.code, { ...rule, sourceDetail: `${rule.sourceDetail} (${name})` });
   }
+  const fact: RuleImport = { name, sha256, expressed: rules.length, edits: rules.length + leftOut.length, leftOut };
+  yield put(ruleImportKey(sha256), fact);
 }

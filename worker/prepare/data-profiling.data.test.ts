@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportParams } from '#contract/inquiries';
-import type { ProfileParams } from '#contract/profiling';
+import type { ProfileParams, RuleImportParams } from '#contract/profiling';
 import { editByFilter } from '#data/edit-by-filter.commands';
 import { editItems } from '#data/edit-items.commands';
 import { readSummary } from '#data/phase-summary.queries';
@@ -68,7 +68,7 @@ async function prepareDraft(chain: ChainHandle, phase: PhaseName): Promise<strin
   return versionId;
 }
 
-async function work(chain: ChainHandle, versionId: string, kind: WorkKind, params: ImportParams | ProfileParams): Promise<void> {
+async function work(chain: ChainHandle, versionId: string, kind: WorkKind, params: ImportParams | ProfileParams | RuleImportParams): Promise<void> {
   const answer = await send(chain, chain.scenario.tester, 'request_work', { versionId, payload: { kind, params: JSON.parse(JSON.stringify(params)) as ItemData } });
   if (answer.outcome !== 'applied') throw new Error(`${answer.code} ${answer.detail}`);
   const begun = await beginWork(database.db, answer.commandId);
@@ -188,6 +188,23 @@ describe('Data Profiling', () => {
     expect(sections[0]?.parts[0]).toMatchObject({ label: 'All used rules', value: `${ruleScore(used).score} %`, filter: all(where('decision', 'is', 'include')) });
     expect(ruleScore(used)).toMatchObject({ counted: used.length, cannotRun: 0, testedNothing: 0, notRun: 0 });
     expect(ruleScore(used).score).not.toBe('100.00');
+  });
+
+  it('takes in the edits of a file, undecided, and names those it cannot say', async () => {
+    const { scenario, chain, first } = await started();
+    const edits = [
+      { id: 'V1', description: 'Status must be open or closed.', rule: { property: 'status', condition: 'in', values: ['open', 'closed'] } },
+      { id: 'V2', description: 'Colour must be red.', rule: { property: 'colour', condition: 'equal', value: 'red' } },
+    ];
+    const { sha256 } = await storage.put(Readable.from([Buffer.from(JSON.stringify(edits))]));
+    await work(chain, first, 'import-rules', { sha256, name: 'edits.json', format: 'hmda-rule-spec', fields: {} });
+    expect((await rules(first)).get('V1')).toMatchObject({ expression: "STATUS in ('open', 'closed')", source: 'import', decision: null, result: null });
+    expect((await rules(first)).has('V2')).toBe(false);
+    const { sections } = await readSummary(database.db, scenario.owner.subject, { versionId: first });
+    expect(sections.find((section) => section.title === 'Imported rules')?.parts).toEqual([{ label: 'edits.json', value: '1 of 2 edits expressed', help: 'Left out: V2 (No attribute holds colour).' }]);
+    const before = await rules(first);
+    await work(chain, first, 'import-rules', { sha256, name: 'edits.json', format: 'hmda-rule-spec', fields: {} });
+    expect(await rules(first)).toEqual(before);
   });
 
   it('asks again about what the reviewer turned down, and keeps the rest with its profile', async () => {

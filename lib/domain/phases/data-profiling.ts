@@ -3,7 +3,7 @@ import type { FilterCondition } from '../item-filter';
 import { settleRule } from '../rules/settle-rule';
 import type { Facts, FieldDefinition, Gate, GateContext, PhaseDefinition, SummaryPart, SummarySection } from './definition';
 import { all, counted, where } from './filters';
-import { ATTRIBUTES_FACT, attributeProfileSchema, attributesFactSchema, PROFILE_PREFIX, type ProfiledAttribute, PROPOSED_FACT, profileKey, proposedFactSchema } from './profile-facts';
+import { ATTRIBUTES_FACT, attributeProfileSchema, attributesFactSchema, PROFILE_PREFIX, type ProfiledAttribute, PROPOSED_FACT, profileKey, proposedFactSchema, RULE_IMPORT_PREFIX, ruleImportSchema } from './profile-facts';
 import { DIMENSIONS, type Dimension, RULE_SOURCES, type RuleSource, ruleSchema, SEVERITIES } from './rule-item';
 import { POPULATION_FACT } from './sample-facts';
 import { populationFact } from './sample-selection';
@@ -124,6 +124,18 @@ function scorePart(label: string, score: Score, ...conditions: readonly FilterCo
   return { label, value: score.score === null ? 'None' : `${score.score} %`, help: besideScore(score), filter: all(USED, ...conditions) };
 }
 
+/** Files of rules that were imported, and what could not be said of them. */
+function importedParts(facts: Facts): SummaryPart[] {
+  return [...facts]
+    .filter(([key]) => key.startsWith(RULE_IMPORT_PREFIX))
+    .map(([, data]) => ruleImportSchema.parse(data))
+    .map(({ name, expressed, edits, leftOut }) => ({
+      label: name,
+      value: `${expressed} of ${edits} edits expressed`,
+      ...(leftOut.length > 0 ? { help: `Left out: ${leftOut.map(({ id, why }) => `${id} (${why.replace(/\.$/, '')})`).join('; ')}.` } : {}),
+    }));
+}
+
 async function summary(context: GateContext): Promise<readonly SummarySection[]> {
   const { count, countBy, facts } = context;
   const part = async (label: string, ...conditions: readonly FilterCondition[]) => ({ label, value: String(await count(all(...conditions))), filter: all(...conditions) });
@@ -131,6 +143,7 @@ async function summary(context: GateContext): Promise<readonly SummarySection[]>
   const population = populationFact(facts);
   const attributes = profiledAttributes(facts).filter((attribute) => attribute.column !== null);
   const sources = await countBy('source', all(USED));
+  const imported = importedParts(facts);
   const severities = await Promise.all(SEVERITIES.map((severity) => part(capitalised(severity), USED, FAILED, where('severity', 'is', severity))));
   return [
     {
@@ -153,6 +166,7 @@ async function summary(context: GateContext): Promise<readonly SummarySection[]>
     },
     { title: 'Rules with failures by severity', parts: severities },
     { title: 'Where the used rules come from', parts: sources.map(({ value, count: n }) => ({ label: SOURCE_LABELS[value as RuleSource] ?? value ?? 'Unknown', value: String(n), filter: all(USED, value === null ? where('source', 'blank') : where('source', 'is', value)) })) },
+    ...(imported.length > 0 ? [{ title: 'Imported rules', parts: imported }] : []),
     {
       title: 'Population',
       parts:
@@ -187,7 +201,7 @@ export const dataProfiling: PhaseDefinition = {
     { label: 'Left out', filter: all(where('decision', 'is', 'exclude')) },
     { label: 'All rules', filter: all() },
   ],
-  factLabel: (key) => (key.startsWith(PROFILE_PREFIX) ? `Profile of ${key.slice(PROFILE_PREFIX.length)}` : (FACT_LABELS[key] ?? key)),
+  factLabel: (key) => (key.startsWith(PROFILE_PREFIX) ? `Profile of ${key.slice(PROFILE_PREFIX.length)}` : key.startsWith(RULE_IMPORT_PREFIX) ? 'Imported rules' : (FACT_LABELS[key] ?? key)),
   builtFrom: ['planning'],
   gates,
   summary,

@@ -6,6 +6,22 @@ export const ATTRIBUTES_FACT = '$attributes';
 /** Codes of every rule ever proposed here, so that one taken out by hand is not proposed again. */
 export const PROPOSED_FACT = '$proposed';
 export const PROFILE_PREFIX = '$profile/';
+/** What came of a file of rules: `$import/<start of its hash>`. */
+export const RULE_IMPORT_PREFIX = '$import/';
+
+export function ruleImportKey(sha256: string): string {
+  return `${RULE_IMPORT_PREFIX}${sha256.slice(0, 12)}`;
+}
+
+/** Edits of an imported file: how many became rules, of how many, and why the others did not. */
+export const ruleImportSchema = z.object({
+  name: z.string(),
+  sha256: z.string(),
+  expressed: z.number().int(),
+  edits: z.number().int(),
+  leftOut: z.array(z.object({ id: z.string(), why: z.string() })),
+});
+export type RuleImport = z.infer<typeof ruleImportSchema>;
 
 export function profileKey(code: string): string {
   return `${PROFILE_PREFIX}${code}`;
