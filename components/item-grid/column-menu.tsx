@@ -17,8 +17,8 @@ export function ColumnMenu({ columns, visible, onChange }: ColumnMenuProps) {
     const next = columns.filter((column) => (column.id === id ? on : shown.has(column.id)));
     onChange(next.map((column) => column.id));
   };
-  const own = columns.filter((column) => column.recordColumn === null);
-  const record = columns.filter((column) => column.recordColumn !== null);
+  const own = columns.filter((column) => column.recordColumn === null || column.field.parts !== undefined);
+  const record = columns.filter((column) => column.recordColumn !== null && column.field.parts === undefined);
   return (
     <Menu align="end" trigger={<IconButton label="Columns" icon={<Columns3 />} />}>
       <MenuItem onSelect={() => onChange(null)}>Columns of first sight</MenuItem>

@@ -82,7 +82,7 @@ function ValueInput({ id, column, operator, value, onChange }: ValueInputProps) 
       </Field>
     );
   }
-  if (choices && column.recordColumn === null) {
+  if (choices && (column.recordColumn === null || column.field.parts !== undefined)) {
     return (
       <Field label="Value" htmlFor={id}>
         <Select id={id} value={value} onChange={(event) => onChange(event.target.value)}>

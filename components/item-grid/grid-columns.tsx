@@ -1,5 +1,5 @@
 import type { ItemRow } from '#contract/views/version-views';
-import type { FieldDefinition, FieldKind, PhaseDefinition } from '#domain/phases/definition';
+import type { FieldDefinition, FieldKind, FieldPart, PhaseDefinition } from '#domain/phases/definition';
 
 /** One column on screen: a field of the definition, or one column of a field of kind `record` (`values.COUNTY`). */
 export interface GridColumn {
@@ -34,7 +34,7 @@ const RECORD_COLUMNS_AT_FIRST_SIGHT = 4;
 
 /** Columns of a phase's items in the order of its definition; records are spread into one column per source column. */
 export function gridColumns(definition: PhaseDefinition, rows: readonly ItemRow[]): GridColumn[] {
-  return definition.fields.flatMap((field) => (isKeyedRecord(field, rows) ? recordColumns(field, rows) : [plainColumn(field)]));
+  return definition.fields.flatMap((field) => (field.parts ? partColumns(field, field.parts) : isKeyedRecord(field, rows) ? recordColumns(field, rows) : [plainColumn(field)]));
 }
 
 /** A field of kind `record` holds either named values, which become columns, or a list of entries, which stays one. */
@@ -56,6 +56,14 @@ function plainColumn(field: FieldDefinition): GridColumn {
     numeric,
     atFirstSight: field.grid,
   };
+}
+
+function partColumns(field: FieldDefinition, parts: readonly FieldPart[]): GridColumn[] {
+  return parts.map(({ name, label, kind, choices, grid }) => ({
+    ...plainColumn({ ...field, label, kind, grid, editable: false, ...(choices ? { choices } : {}) }),
+    id: `${field.name}.${name}`,
+    recordColumn: name,
+  }));
 }
 
 function recordColumns(field: FieldDefinition, rows: readonly ItemRow[]): GridColumn[] {

@@ -22,8 +22,9 @@ interface ItemFieldsProps {
 
 /** Every field of an item by name, editable in place; the values of its record after them. */
 export function ItemFields({ definition, row, columns, draft }: ItemFieldsProps) {
-  const own = columns.filter((column) => column.recordColumn === null && !isRecord(row.data[column.field.name]));
-  const record = columns.filter((column) => column.recordColumn !== null && cellValue(row, column) !== undefined);
+  const isOwn = (column: GridColumn) => (column.recordColumn === null ? !isRecord(row.data[column.field.name]) : column.field.parts !== undefined);
+  const own = columns.filter(isOwn);
+  const record = columns.filter((column) => !isOwn(column) && column.recordColumn !== null && cellValue(row, column) !== undefined);
   return (
     <>
       <dl className="flex flex-col">

@@ -1,10 +1,10 @@
 import { dataProfilingEffects } from '../effects/data-profiling';
 import type { FilterCondition } from '../item-filter';
 import { settleRule } from '../rules/settle-rule';
-import type { Facts, FieldDefinition, Gate, GateContext, PhaseDefinition, SummaryPart, SummarySection } from './definition';
+import type { Facts, FieldDefinition, FieldPart, Gate, GateContext, PhaseDefinition, SummaryPart, SummarySection } from './definition';
 import { all, counted, where } from './filters';
 import { ATTRIBUTES_FACT, attributeProfileSchema, attributesFactSchema, PROFILE_PREFIX, type ProfiledAttribute, PROPOSED_FACT, profileKey, proposedFactSchema, RULE_IMPORT_PREFIX, ruleImportSchema } from './profile-facts';
-import { DIMENSIONS, type Dimension, RULE_SOURCES, type RuleSource, ruleSchema, SEVERITIES } from './rule-item';
+import { DIMENSIONS, type Dimension, RESULT_STATUSES, RULE_SOURCES, type RuleSource, ruleSchema, SEVERITIES } from './rule-item';
 import { POPULATION_FACT } from './sample-facts';
 import { populationFact } from './sample-selection';
 import { type RuleScore, ruleScore, type Score } from './score';
@@ -33,17 +33,25 @@ function labelled<Value extends string>(values: readonly Value[], label: (value:
   return values.map((value) => ({ value, label: label(value) }));
 }
 
+const RESULT_LABELS: Record<(typeof RESULT_STATUSES)[number], string> = { ran: 'Ran', 'tested-nothing': 'Tested nothing', 'cannot-run': 'Cannot run' };
+const RESULT_PARTS: readonly FieldPart[] = [
+  { name: 'failed', label: 'Failed', kind: 'integer', grid: true },
+  { name: 'tested', label: 'Tested', kind: 'integer', grid: true },
+  { name: 'status', label: 'Run', kind: 'choice', choices: labelled(RESULT_STATUSES, (status) => RESULT_LABELS[status]), grid: true },
+  { name: 'message', label: 'Why not', kind: 'long-text', grid: false },
+];
+
 const FIELDS: readonly FieldDefinition[] = [
   { name: 'code', label: 'Code', kind: 'key', editable: false, grid: false },
   { name: 'name', label: 'Name', kind: 'text', editable: true, grid: true },
   { name: 'decision', label: 'Decision', kind: 'choice', choices: [{ value: 'include', label: 'Use' }, { value: 'exclude', label: 'Leave out' }], editable: true, grid: true, preparerDecision: true },
+  { name: 'result', label: 'Result', kind: 'record', editable: false, grid: true, parts: RESULT_PARTS },
   { name: 'decisionReason', label: 'Reason', kind: 'long-text', editable: true, grid: false, help: 'Why the rule is left out, or used against expectation.' },
   { name: 'attribute', label: 'Attribute', kind: 'text', editable: true, grid: true, help: 'Code of the attribute the rule is about; of several, the one it constrains.' },
   { name: 'dimension', label: 'Dimension', kind: 'choice', choices: labelled(DIMENSIONS), editable: true, grid: true },
   { name: 'severity', label: 'Severity', kind: 'choice', choices: labelled(SEVERITIES), editable: true, grid: true },
   { name: 'expression', label: 'Expression', kind: 'long-text', editable: true, grid: true, help: 'In the rule language.' },
   { name: 'problem', label: 'Problem', kind: 'long-text', editable: false, grid: false, help: 'Why the expression cannot be used.' },
-  { name: 'result', label: 'Result', kind: 'record', editable: false, grid: true },
   { name: 'source', label: 'Proposed from', kind: 'choice', choices: labelled(RULE_SOURCES, (source) => SOURCE_LABELS[source]), editable: false, grid: true },
   { name: 'sourceDetail', label: 'Evidence', kind: 'long-text', editable: false, grid: false },
   { name: 'rationale', label: 'Rationale', kind: 'long-text', editable: true, grid: false },

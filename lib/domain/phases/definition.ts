@@ -18,6 +18,16 @@ export type Facts = ReadonlyMap<string, ItemData>;
 export const FIELD_KINDS = ['text', 'long-text', 'integer', 'decimal', 'date', 'boolean', 'choice', 'list', 'record', 'key'] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
+/** One named value inside a field of kind `record`, shown as a column of its own. */
+export interface FieldPart {
+  name: string;
+  label: string;
+  kind: FieldKind;
+  choices?: readonly { value: string; label: string }[];
+  /** Shown in the grid at first sight. */
+  grid: boolean;
+}
+
 /** One column of an item: how forms, grids, differences and exports show and edit it. */
 export interface FieldDefinition {
   /** Name in the item's data. */
@@ -30,6 +40,8 @@ export interface FieldDefinition {
   editable: boolean;
   /** `choice`: the values that fit an item; left out where all do. None: it is decided by rule. */
   offered?: (item: ItemData) => readonly string[];
+  /** `record`: the values inside that people look at, in order; left out where every one is a column (a record's own values). */
+  parts?: readonly FieldPart[];
   /** Shown in the grid at first sight, or only in the side panel and by column choice. */
   grid: boolean;
   /** The preparer's own decision column: what bulk decide sets. */
