@@ -58,6 +58,7 @@ test('an owner turns two samples down and asks for more; the tester revises; the
   await workspace.excludeWithReason(out, 'The loan was sold.');
   await workspace.answer(kept, 'The file was found complete.');
   await workspace.decide(kept, 'Include');
+  await workspace.showOnly('Asked for by the approver');
   for (const { key, data } of await requested(preparation, report.cycleReportId)) {
     if (key !== wanted) expect(data.values).toMatchObject({ LOAN_TYPE: INSURED });
     await workspace.decide(key, 'Include');

@@ -27,9 +27,9 @@ export async function profileInto(stage: Stage, tester: Subject, cycleReportId: 
   return profile(stage, tester, draft, true);
 }
 
-/** Profiles where the population is new, and runs every rule without a result. */
-export function profile(stage: Stage, tester: Subject, draft: VersionView, propose: boolean): Promise<VersionView> {
-  return work(stage, tester, draft, propose ? 'profiled the population and ran every rule' : 'ran the changed rules', { kind: 'profile', params: { propose } satisfies ProfileParams });
+/** Profiles where the population is new, and runs every rule without a result. `when` tells one run from another: the same step is the same command. */
+export function profile(stage: Stage, tester: Subject, draft: VersionView, propose: boolean, when = ''): Promise<VersionView> {
+  return work(stage, tester, draft, propose ? 'profiled the population and ran every rule' : `ran the changed rules${when}`, { kind: 'profile', params: { propose } satisfies ProfileParams });
 }
 
 async function importRules(stage: Stage, tester: Subject, draft: VersionView, file: PlayFile): Promise<void> {

@@ -45,12 +45,12 @@ test('a profile survives a kill in its middle, and finds what an undisturbed one
   const { data } = await itemOf(stage, tester, draft.id, DOUBTED_RULE.key);
   for (const [index, cut] of later.entries()) {
     await editOne(stage, tester, draft.id, DOUBTED_RULE.key, { expression: index % 2 === 0 ? loosened(String(data.expression), DOUBTED_RULE.value) : String(data.expression) });
-    await fire.cutOff(cut, () => profile(stage, tester, draft, false));
+    await fire.cutOff(cut, () => profile(stage, tester, draft, false, `, ${cut.join(', ')}`));
     const { result } = (await itemOf(stage, tester, draft.id, DOUBTED_RULE.key)).data;
     expect(result, cut.join(', ')).toMatchObject({ status: 'ran', tested: (data.result as { tested: number }).tested });
   }
   await editOne(stage, tester, draft.id, DOUBTED_RULE.key, { expression: String(data.expression) });
-  await profile(stage, tester, draft, false);
+  await profile(stage, tester, draft, false, ', undisturbed');
   expect(await resultsOf(stage, draft)).toEqual(expected);
   await fire.expectPromisesKept();
 

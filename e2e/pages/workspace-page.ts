@@ -39,6 +39,11 @@ export class WorkspacePage {
     return this.page.getByRole('row').filter({ has: this.decision(key) });
   }
 
+  /** One of the filters beside "Filter"; rows outside the window of a long list are not there to be clicked. */
+  async showOnly(filter: string): Promise<void> {
+    await this.page.getByRole('button', { name: filter, exact: true }).click();
+  }
+
   /** Sets the decision of every item, whose number the dialog confirms. */
   async decideAll(choice: string, count: number): Promise<void> {
     await this.page.getByRole('button', { name: 'Change all…' }).click();
