@@ -19,18 +19,21 @@ export function cellValue(row: ItemRow, column: GridColumn): Json | undefined {
 /** A cell in words people use: choices by label, flags as yes or no, lists joined, never JSON. */
 export function cellWords(row: ItemRow, column: GridColumn): CellWords {
   const masked = row.masked.includes(column.id) || row.masked.includes(column.field.name);
-  const text = valueWords(cellValue(row, column) ?? null, column);
+  const text = valueWords(cellValue(row, column) ?? null, column, column.field.name === 'values' ? {} : row.names);
   return { text, blank: text === '', masked };
 }
 
+/** Names of people by the e-mail address that data name them by. */
+type Names = NonNullable<ItemRow['names']>;
+
 /** One value in words, by the kind of its field. */
-export function valueWords(value: Json, column: Pick<GridColumn, 'field' | 'kind'>): string {
+export function valueWords(value: Json, column: Pick<GridColumn, 'field' | 'kind'>, names: Names = {}): string {
   if (value === null || value === '') return '';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (column.kind === 'choice') {
     return column.field.choices?.find((choice) => choice.value === String(value))?.label ?? String(value);
   }
-  return plainWords(value);
+  return plainWords(value, names);
 }
 
 const ORIGINS: Record<string, string> = {
@@ -42,24 +45,24 @@ const ORIGINS: Record<string, string> = {
 };
 
 /** Any JSON as a short phrase: lists by comma, objects by their values. Draw keys read "draw 001". */
-export function plainWords(value: Json): string {
+export function plainWords(value: Json, names: Names = {}): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return stringWords(value);
+  if (typeof value === 'string') return names[value] ?? stringWords(value);
   if (Array.isArray(value)) {
     return value
-      .map((entry: Json) => plainWords(entry))
+      .map((entry: Json) => plainWords(entry, names))
       .filter((words) => words !== '')
       .join(value.some((entry: Json) => typeof entry === 'object') ? '; ' : ', ');
   }
   const entry = value as { readonly [name: string]: Json };
   // A reason for a recommendation: its sentence, and what it counted.
-  if ('points' in entry && 'text' in entry) return `${plainWords(entry.text ?? null)} (${plainWords(entry.points ?? null)})`;
+  if ('points' in entry && 'text' in entry) return `${plainWords(entry.text ?? null, names)} (${plainWords(entry.points ?? null)})`;
   // Where a record came from is said first, then in which draw; who asked stands in a field of its own.
   const parts = 'source' in entry && 'draw' in entry ? [entry.source ?? null, entry.draw ?? null] : Object.values(entry);
   return parts
-    .map((part) => plainWords(part))
+    .map((part) => plainWords(part, names))
     .filter((words) => words !== '')
     .join(', ');
 }

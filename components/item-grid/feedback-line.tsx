@@ -23,9 +23,10 @@ export function feedbackOf(row: ItemRow): Feedback | null {
     return { kind: 'turned-down', by: by.name, at, versionNumber, reason };
   }
   const turnedDownBy = text(row.data, 'turnedDownBy');
-  if (turnedDownBy) return { kind: 'turned-down', by: turnedDownBy, at: null, versionNumber: null, reason: text(row.data, 'turnedDownReason') };
+  const nameOf = (address: string) => row.names?.[address] ?? address;
+  if (turnedDownBy) return { kind: 'turned-down', by: nameOf(turnedDownBy), at: null, versionNumber: null, reason: text(row.data, 'turnedDownReason') };
   const requestedBy = text(row.data, 'requestedBy');
-  if (requestedBy) return { kind: 'requested', by: requestedBy, at: null, versionNumber: null, reason: text(row.data, 'requestReason') };
+  if (requestedBy) return { kind: 'requested', by: nameOf(requestedBy), at: null, versionNumber: null, reason: text(row.data, 'requestReason') };
   return null;
 }
 

@@ -25,6 +25,16 @@ function column(columns: readonly GridColumn[], id: string): GridColumn {
   return found;
 }
 
+describe('people', () => {
+  it('are named where a row knows them, and never inside the values of a record', () => {
+    const rosa = row({ values: { MAIL: 'rosa@bank.example' }, requestedBy: 'rosa@bank.example', turnedDownBy: null, origins: [] }, { names: { 'rosa@bank.example': 'Rosa Lind' } });
+    const columns = gridColumns(sampleSelection, [rosa]);
+    expect(cellWords(rosa, column(columns, 'requestedBy')).text).toBe('Rosa Lind');
+    expect(cellWords(rosa, column(columns, 'values.MAIL')).text).toBe('rosa@bank.example');
+    expect(feedbackOf(rosa)?.by).toBe('Rosa Lind');
+  });
+});
+
 describe('columns', () => {
   it('spreads a record into one column a source column, and keeps a list of entries as one', () => {
     expect(sampleColumns.map((each) => each.id)).toEqual(expect.arrayContaining(['values.COUNTY', 'values.INCOME', 'origins']));

@@ -1,6 +1,7 @@
 import type { Verdict } from '#domain/commands';
 import type { ItemRow, VerdictView } from '#contract/views/version-views';
 import { maskItem, type Mask } from './masking.queries';
+import { addressesIn, namesOf, readNames } from './people-names.queries';
 import type { ContentRow, Queryable } from './version-content.queries';
 
 /** The version whose content the rows are. */
@@ -27,16 +28,18 @@ interface DecisionRow {
 export async function readItemRows(db: Queryable, version: RowsVersion, mask: Mask, rows: readonly ContentRow[]): Promise<ItemRow[]> {
   if (rows.length === 0) return [];
   const keys = rows.map((row) => row.key);
-  const [standing, earlier, approvals, comments] = await Promise.all([
+  const [standing, earlier, approvals, comments, name] = await Promise.all([
     latestDecisions(db, version, keys, version.number),
     latestDecisions(db, version, keys, version.number - 1),
     approvalsUpTo(db, version),
     openComments(db, version, keys),
+    readNames(db, rows.flatMap((row) => addressesIn(row.data))),
   ]);
   return rows.map((row) => {
     const { data, masked } = maskItem(mask, row.data);
     const latest = standing.get(row.key);
     const before = earlier.get(row.key);
+    const addresses = addressesIn(row.data);
     return {
       key: row.key,
       data,
@@ -45,6 +48,7 @@ export async function readItemRows(db: Queryable, version: RowsVersion, mask: Ma
       verdict: latest?.hash.equals(row.hash) ? verdictView(latest, version) : approvedWithin(row, approvals, version),
       feedback: before?.verdict === 'rejected' ? verdictView(before, version) : null,
       openComments: comments.get(row.key) ?? 0,
+      ...(addresses.length > 0 ? { names: namesOf(addresses, name) } : {}),
     };
   });
 }

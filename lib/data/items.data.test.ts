@@ -53,7 +53,7 @@ beforeAll(async () => {
     [
       ...Array.from({ length: 50 }, (_none, n) => ({ key: key(n + 40), remove: true as const })),
       { key: key(2), data: sample('2', 'secret-2', { answer: 'It is one' }) },
-      { key: 'NEW', data: sample('5.50', null) },
+      { key: 'NEW', data: sample('5.50', null, { requestedBy: owner.email }) },
     ],
     { parent: first, cause: 'changes_requested', inputs: [planning] },
   );
@@ -120,6 +120,14 @@ describe('verdicts', () => {
   it('counts everything unmarked as accepted by the approval', async () => {
     const { rows } = await readItems(database.db, owner, { versionId: planning.id });
     expect(rows[0]?.verdict).toMatchObject({ verdict: 'accepted', inherited: false, by: { name: 'Olga Owner' } });
+  });
+});
+
+describe('people', () => {
+  it('are told by name beside the address that the item keeps', async () => {
+    const { rows } = await readItems(database.db, tester, { versionId: second.id, filter: where('requestedBy', 'not_blank') });
+    expect(rows).toMatchObject([{ key: 'NEW', data: { requestedBy: owner.email }, names: { [owner.email]: 'Olga Owner' } }]);
+    expect((await readItems(database.db, tester, { versionId: first.id, limit: 1 })).rows[0]?.names).toBeUndefined();
   });
 });
 

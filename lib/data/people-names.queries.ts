@@ -22,6 +22,11 @@ export async function readNames(db: Queryable, addresses: readonly string[]): Pr
   return (text) => names.get(text) ?? text;
 }
 
+/** The names of those addresses that somebody here has, by address. */
+export function namesOf(addresses: readonly string[], name: NamePeople): Record<string, string> {
+  return Object.fromEntries(addresses.flatMap((address) => (name(address) === address ? [] : [[address, name(address)]])));
+}
+
 /** A content for reading, with names; never for editing, since what is kept names people by address. */
 export function withNames(data: ItemData, name: NamePeople): ItemData {
   return Object.fromEntries(Object.entries(data).map(([field, value]) => [field, field === 'values' ? value : namedJson(value, name)]));

@@ -153,6 +153,8 @@ export interface ItemRow {
   /** The last rejection of this key that led to this version: the reviewer's feedback beside a reopened item. */
   feedback: VerdictView | null;
   openComments: number;
+  /** Who the e-mail addresses in `data` belong to, by address; the item itself keeps the address. */
+  names?: Readonly<Record<string, string>>;
 }
 
 export interface ItemPage {
