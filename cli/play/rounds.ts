@@ -36,9 +36,10 @@ export async function editOne(stage: Stage, tester: Subject, versionId: string, 
   );
 }
 
-/** A rule on a list of values, with one more value let through. */
+/** A rule on the values of one attribute, which its conclusion begins with, with one more value let through. */
 export function loosened(expression: string, value: string): string {
-  return expression.replace(' in (', ` in ('${value}', `);
+  const [, condition = '', attribute = '', rest = ''] = /^(.*\bthen )?(\S+)(.*)$/.exec(expression) ?? [];
+  return `${condition}(${attribute}${rest} or ${attribute} = '${value}')`;
 }
 
 /** The tester lets one more value through a rule that was turned down, runs it and submits again. */
