@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RuleAttribute } from '#domain/rules/check-rule';
+import type { RuleAttribute } from '#domain/rules/rule-expression';
 import { checkRule } from '#domain/rules/check-rule';
 import { evaluateRule } from '#domain/rules/evaluate-rule';
 import { parseRule } from '#domain/rules/parse-rule';
