@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { delegateRole } from '#actions/delegate-role';
 import { endDelegation } from '#actions/end-delegation';
 import { sendDecision } from '#actions/send-decision';
@@ -11,26 +10,21 @@ import type { DelegateRoleInput } from '#contract/desk-inputs';
 import type { Subject } from '#domain/permissions';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { trailOf } from '../../test/support/people';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type ActionServers, startActionServers } from '../../test/support/action-servers';
+import type { TestDatabase } from '../../test/support/postgres';
 import { makePerson, type Person } from '../../test/support/scenario';
-import { as, outcomeOf, serveActions } from '../../test/support/server-actions';
-import { temporaryDirectory, timeSkippingServer } from '../../test/support/temporal';
+import { as, outcomeOf } from '../../test/support/server-actions';
 import { versionInStatus, type VersionInStatus } from '../../test/support/version-in-status';
 
 vi.mock('server-only', () => ({}));
 
+let servers: ActionServers;
 let database: TestDatabase;
-let temporal: TestWorkflowEnvironment;
-let files: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
-  [database, temporal, files] = await Promise.all([testDatabase(), timeSkippingServer(), temporaryDirectory()]);
-  serveActions(database.db, temporal, files.path);
+  servers = await startActionServers();
+  ({ database } = servers);
 });
-afterAll(async () => {
-  await temporal?.teardown();
-  await database?.drop();
-  await files?.remove();
-});
+afterAll(() => servers?.stop());
 
 const day = (fromToday: number) => new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10);
 

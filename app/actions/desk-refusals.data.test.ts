@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { claimWork } from '#actions/claim-work';
 import { delegateRole } from '#actions/delegate-role';
 import { endDelegation } from '#actions/end-delegation';
@@ -14,26 +13,21 @@ import type { Subject } from '#domain/permissions';
 import type { Result } from '#domain/refusals';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { trailOf } from '../../test/support/people';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type ActionServers, startActionServers } from '../../test/support/action-servers';
+import type { TestDatabase } from '../../test/support/postgres';
 import { makePerson, type Person } from '../../test/support/scenario';
-import { as, serveActions } from '../../test/support/server-actions';
-import { temporaryDirectory, timeSkippingServer } from '../../test/support/temporal';
+import { as } from '../../test/support/server-actions';
 import { versionInStatus } from '../../test/support/version-in-status';
 
 vi.mock('server-only', () => ({}));
 
+let servers: ActionServers;
 let database: TestDatabase;
-let temporal: TestWorkflowEnvironment;
-let files: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
-  [database, temporal, files] = await Promise.all([testDatabase(), timeSkippingServer(), temporaryDirectory()]);
-  serveActions(database.db, temporal, files.path);
+  servers = await startActionServers();
+  ({ database } = servers);
 });
-afterAll(async () => {
-  await temporal?.teardown();
-  await database?.drop();
-  await files?.remove();
-});
+afterAll(() => servers?.stop());
 
 const VIEW = { tab: 'waiting', phase: 'scoping', due: 'past_due' } as const;
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);

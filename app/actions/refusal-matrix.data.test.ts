@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { acceptStale } from '#actions/accept-stale';
 import { addComment } from '#actions/add-comment';
 import { bringOver } from '#actions/bring-over';
@@ -23,10 +22,10 @@ import type { Subject } from '#domain/permissions';
 import type { Result } from '#domain/refusals';
 import { VERSION_STATUSES, type VersionStatus } from '#domain/version-status';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type ActionServers, startActionServers } from '../../test/support/action-servers';
+import type { TestDatabase } from '../../test/support/postgres';
 import { makePerson, type Scenario } from '../../test/support/scenario';
-import { as, outcomeOf, serveActions } from '../../test/support/server-actions';
-import { temporaryDirectory, timeSkippingServer } from '../../test/support/temporal';
+import { as, outcomeOf } from '../../test/support/server-actions';
 import { SAMPLE, versionInStatus, type VersionInStatus } from '../../test/support/version-in-status';
 
 vi.mock('server-only', () => ({}));
@@ -126,18 +125,13 @@ function expected(who: Who, action: string, status: VersionStatus): string {
   return door.opens.includes(who) ? expectedBehindTheDoor(who, action, status) : door.refusal;
 }
 
+let servers: ActionServers;
 let database: TestDatabase;
-let temporal: TestWorkflowEnvironment;
-let files: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
-  [database, temporal, files] = await Promise.all([testDatabase(), timeSkippingServer(), temporaryDirectory()]);
-  serveActions(database.db, temporal, files.path);
+  servers = await startActionServers();
+  ({ database } = servers);
 });
-afterAll(async () => {
-  await temporal?.teardown();
-  await database?.drop();
-  await files?.remove();
-});
+afterAll(() => servers?.stop());
 
 async function peopleOf({ tester, owner, executive, admin, reportId, cycleReportId }: Scenario): Promise<Record<Who, Subject | null>> {
   const { db } = database;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { addReportToCycle } from '#actions/add-report-to-cycle';
 import { admitExaminer } from '#actions/admit-examiner';
 import { assignTester } from '#actions/assign-tester';
@@ -24,25 +23,20 @@ import type { SavePolicyInput } from '#contract/administration-inputs';
 import type { Subject } from '#domain/permissions';
 import type { Result } from '#domain/refusals';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type ActionServers, startActionServers } from '../../test/support/action-servers';
+import type { TestDatabase } from '../../test/support/postgres';
 import { makeChain, makeDraft, makePerson, makeScenario, type Scenario } from '../../test/support/scenario';
-import { answerReport, as, outcomeOf, serveActions } from '../../test/support/server-actions';
-import { temporaryDirectory, timeSkippingServer } from '../../test/support/temporal';
+import { answerReport, as, outcomeOf } from '../../test/support/server-actions';
 
 vi.mock('server-only', () => ({}));
 
+let servers: ActionServers;
 let database: TestDatabase;
-let temporal: TestWorkflowEnvironment;
-let files: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
-  [database, temporal, files] = await Promise.all([testDatabase(), timeSkippingServer(), temporaryDirectory()]);
-  serveActions(database.db, temporal, files.path);
+  servers = await startActionServers();
+  ({ database } = servers);
 });
-afterAll(async () => {
-  await temporal?.teardown();
-  await database?.drop();
-  await files?.remove();
-});
+afterAll(() => servers?.stop());
 
 const VISITORS = ['nobody', 'tester', 'owner', 'executive', 'admin', 'stranger'] as const;
 type Who = (typeof VISITORS)[number];

@@ -1,10 +1,9 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { requestRuleImport } from '#actions/request-rule-import';
-import { testDatabase, type TestDatabase } from '../../../../../test/support/postgres';
+import { type ActionServers, startActionServers } from '../../../../../test/support/action-servers';
+import type { TestDatabase } from '../../../../../test/support/postgres';
 import { makePerson } from '../../../../../test/support/scenario';
-import { as, serveActions } from '../../../../../test/support/server-actions';
-import { temporaryDirectory, timeSkippingServer } from '../../../../../test/support/temporal';
+import { as } from '../../../../../test/support/server-actions';
 import { versionInStatus } from '../../../../../test/support/version-in-status';
 import * as inquiries from '../../../inquiries/route';
 import * as failures from './[key]/failures/route';
@@ -13,18 +12,13 @@ import * as failuresCsv from './[key]/failures.csv/route';
 vi.mock('server-only', () => ({}));
 
 const ORIGIN = 'http://127.0.0.1:3000';
+let servers: ActionServers;
 let database: TestDatabase;
-let temporal: TestWorkflowEnvironment;
-let files: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
-  [database, temporal, files] = await Promise.all([testDatabase(), timeSkippingServer(), temporaryDirectory()]);
-  serveActions(database.db, temporal, files.path);
+  servers = await startActionServers();
+  ({ database } = servers);
 });
-afterAll(async () => {
-  await temporal?.teardown();
-  await database?.drop();
-  await files?.remove();
-});
+afterAll(() => servers?.stop());
 
 describe('the failing records of a rule', () => {
   it('are not found by those who may not see the version, on the page as in the file', async () => {
