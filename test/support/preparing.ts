@@ -10,7 +10,8 @@ import { preparer } from '#worker/prepare/registry';
 import { versionItems } from '#worker/prepare/version-reader';
 import { type ChainHandle, send, trackedStep } from './scenario';
 
-function contextOf({ scenario, chainId }: ChainHandle, storage: Storage): PrepareContext {
+/** What a preparer works with, as the activity gives it. */
+export function contextOf({ scenario, chainId }: ChainHandle, storage: Storage): PrepareContext {
   return { db: scenario.db, storage, chainId, cycleReportId: scenario.cycleReportId, signal: new AbortController().signal, heartbeat: () => undefined };
 }
 

@@ -9,8 +9,6 @@ import { editByFilter } from '#data/edit-by-filter.commands';
 import { editItems } from '#data/edit-items.commands';
 import { readSummary } from '#data/phase-summary.queries';
 import { versionPlace } from '#data/preparation.queries';
-import { createVersion } from '#data/version.transitions';
-import { beginWork, mergeWork, stageWork } from '#data/work.transitions';
 import type { WorkKind } from '#domain/commands';
 import type { FilterCondition } from '#domain/item-filter';
 import type { ItemData } from '#domain/phases/definition';
@@ -21,12 +19,11 @@ import { drawFacts, populationFact, type Sample, sampleSchema } from '#domain/ph
 import { rankByHash } from '#domain/sampling/hash-rank';
 import { openStorage, type Storage } from '#storage/storage';
 import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { type ChainHandle, decide, GATED, makeChain, makeScenario, OWNER_REVIEW, type Scenario, SELF, send, submit, trackedStep } from '../../test/support/scenario';
+import { carryOut, contextOf, prepareDraft as prepare } from '../../test/support/preparing';
+import { type ChainHandle, decide, GATED, makeChain, makeScenario, OWNER_REVIEW, type Scenario, SELF, send, submit } from '../../test/support/scenario';
 import { rememberedFiles } from '../analysis/derived-files';
 import { answerInquiry } from './answer-inquiry';
-import type { PrepareContext } from './preparer';
 import { redrawVersion } from './redraw-version';
-import { preparer } from './registry';
 import { versionFacts, versionItems } from './version-reader';
 
 const RECORDS = 200;
@@ -46,30 +43,8 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-function contextOf({ scenario, chainId }: ChainHandle): PrepareContext {
-  return { db: database.db, storage, chainId, cycleReportId: scenario.cycleReportId, signal: new AbortController().signal, heartbeat: () => undefined };
-}
-
-/** Makes the draft that is due as the activity does. */
-async function prepareDraft(chain: ChainHandle, phase: PhaseName): Promise<string> {
-  const row = await database.db.prisma.chain.findUniqueOrThrow({ where: { id: chain.chainId } });
-  const due = row.draftDue as unknown as Parameters<typeof createVersion>[1]['due'];
-  const context = contextOf(chain);
-  const prepared = due.parentVersionId === null ? await preparer(phase).first(context) : await preparer(phase).revision(context, { parentVersionId: due.parentVersionId, cause: due.cause, commandId: due.commandId });
-  const { versionId } = await createVersion(database.db, { due, chainId: chain.chainId, items: prepared.items, base: prepared.base, inputs: prepared.inputs, step: await trackedStep(database.db, 'createVersion') });
-  return versionId;
-}
-
-async function runWork(chain: ChainHandle, versionId: string, kind: WorkKind, params: ImportParams | DrawParams): Promise<void> {
-  const answer = await send(chain, chain.scenario.tester, 'request_work', { versionId, payload: { kind, params: JSON.parse(JSON.stringify(params)) as ItemData } });
-  if (answer.outcome !== 'applied') throw new Error(`${answer.code} ${answer.detail}`);
-  const work = await beginWork(database.db, answer.commandId);
-  if (work === null) throw new Error('the work does not run');
-  const carryOut = preparer(work.phase).work[kind];
-  if (carryOut === undefined) throw new Error(`no ${kind}`);
-  await stageWork(database.db, answer.commandId, work.attempt, carryOut(contextOf(chain), { id: answer.commandId, versionId, params: work.params, requestedBy: work.requestedBy }));
-  await mergeWork(database.db, answer.commandId, work.attempt, await trackedStep(database.db, 'finishWork'));
-}
+const prepareDraft = (chain: ChainHandle, phase: PhaseName) => prepare(chain, storage, phase);
+const runWork = (chain: ChainHandle, versionId: string, kind: WorkKind, params: ImportParams | DrawParams) => carryOut(chain, storage, { versionId, kind, params });
 
 async function revisionOf(versionId: string): Promise<number> {
   return (await database.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision;
@@ -200,7 +175,7 @@ describe('Sample Selection', () => {
     const turnedDown = ranked[1] ?? '';
     const wanted = ranked[100] ?? '';
     const before = await samples(first);
-    const matches = await answerInquiry(contextOf(chain), { kind: 'count-matches', versionId: first, filter: all(where('values.STATE', 'is', 'NA')), keys: [wanted, 'nobody'] });
+    const matches = await answerInquiry(contextOf(chain, storage), { kind: 'count-matches', versionId: first, filter: all(where('values.STATE', 'is', 'NA')), keys: [wanted, 'nobody'] });
     const inVersion = [...before.values()].filter((sample) => sample.values.STATE === 'NA').length;
     expect(matches).toEqual({ kind: 'count-matches', count: { matching: 29, alreadyIn: inVersion, available: 29 - inVersion, missingKeys: ['nobody'] } });
     await decide(chain, scenario.owner, first, 'request_changes', {
