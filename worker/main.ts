@@ -74,7 +74,10 @@ async function relayUntilStopped(dependencies: RelayDependencies, signal: AbortS
     } catch (error) {
       dependencies.log.warn({ err: error }, 'the relay could not reach a service and tries again');
     }
-    await sleep(RELAY_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    await sleep(RELAY_EVERY_MS, undefined, { signal }).catch((error: unknown) => {
+      // The sleep ends early only where the worker is told to stop.
+      if (!signal.aborted) throw error;
+    });
   }
 }
 
