@@ -55,7 +55,10 @@ export default tseslint.config(
       'no-empty': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'prefer-const': 'error',
-      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Name what a module exports: no default exports.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Name what a module exports: no default exports.' },
+      ],
       'no-restricted-imports': ['error', { patterns: [{ group: ['**/generated/**'], message: 'Import #prisma-client.' }] }],
     },
   },

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { completeLock, platformOf, type Lock } from './complete-lock';
+import { completeLock, type Lock, platformOf } from './complete-lock';
 
 function lock(): Lock {
   return {
     packages: {
       '': {},
-      'node_modules/engine': { version: '2.0.0', optionalDependencies: { '@engine/darwin-arm64': '2.0.0', '@engine/linux-x64-gnu': '^2.0.0' } },
+      'node_modules/engine': {
+        version: '2.0.0',
+        optionalDependencies: { '@engine/darwin-arm64': '2.0.0', '@engine/linux-x64-gnu': '^2.0.0' },
+      },
       'node_modules/@engine/linux-x64-gnu': { version: '2.0.0', optional: true },
       'node_modules/host/node_modules/inner': { version: '1.0.0', optionalDependencies: { nested: '1.0.0' } },
       'node_modules/host/node_modules/nested': { version: '1.0.0' },
@@ -17,7 +20,12 @@ describe('completing the lock', () => {
   it('adds what the registry of this machine did not have', () => {
     const completed = lock();
     expect(completeLock(completed)).toEqual(['@engine/darwin-arm64']);
-    expect(completed.packages['node_modules/@engine/darwin-arm64']).toEqual({ version: '2.0.0', optional: true, cpu: ['arm64'], os: ['darwin'] });
+    expect(completed.packages['node_modules/@engine/darwin-arm64']).toEqual({
+      version: '2.0.0',
+      optional: true,
+      cpu: ['arm64'],
+      os: ['darwin'],
+    });
   });
 
   it('leaves a complete lock as it is', () => {

@@ -21,7 +21,10 @@ function launchWithNode(version: string): { status: number | null; stderr: strin
   mkdirSync(bin);
   writeFileSync(path.join(bin, 'node'), `#!/bin/sh\necho ${version}\n`);
   chmodSync(path.join(bin, 'node'), 0o755);
-  const { status, stderr } = spawnSync(path.join(PROJECT_ROOT, 'countersign'), ['--help'], { env: { NODE_ENV: 'test', PATH: `${bin}:/usr/bin:/bin` }, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(path.join(PROJECT_ROOT, 'countersign'), ['--help'], {
+    env: { NODE_ENV: 'test', PATH: `${bin}:/usr/bin:/bin` },
+    encoding: 'utf8',
+  });
   return { status, stderr };
 }
 
@@ -41,7 +44,10 @@ describe('the launcher', () => {
       writeFileSync(path.join(tools, tool), `#!/bin/sh\nexec /usr/bin/${tool} "$@"\n`);
       chmodSync(path.join(tools, tool), 0o755);
     }
-    const { status, stderr } = spawnSync('/bin/sh', [path.join(PROJECT_ROOT, 'countersign')], { env: { NODE_ENV: 'test', PATH: tools }, encoding: 'utf8' });
+    const { status, stderr } = spawnSync('/bin/sh', [path.join(PROJECT_ROOT, 'countersign')], {
+      env: { NODE_ENV: 'test', PATH: tools },
+      encoding: 'utf8',
+    });
     expect(status).toBe(1);
     expect(stderr).toMatch(/^countersign: Node\.js 20\.19 or later is needed/);
   });

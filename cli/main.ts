@@ -38,9 +38,7 @@ function buildProgram(): Command {
     .description('run the tests: all kinds, or one')
     .argument('[kind]', 'lint, types, unit, data, workflow, replay or e2e')
     .argument('[filters...]', 'only test files whose path contains one of these')
-    .action(async (kind: string | undefined, filters: string[]) =>
-      finish((await import('./test/test')).test(kind, filters)),
-    );
+    .action(async (kind: string | undefined, filters: string[]) => finish((await import('./test/test')).test(kind, filters)));
 
   program
     .command('doctor')

@@ -14,7 +14,9 @@ describe('ports', () => {
 
   it('sees that a port is in use', async () => {
     const server = createServer();
-    const port = await new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)));
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
+    );
     expect(await isPortFree(port, '127.0.0.1')).toBe(false);
     await new Promise((resolve) => server.close(resolve));
     expect(await isPortFree(port, '127.0.0.1')).toBe(true);

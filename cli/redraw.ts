@@ -41,22 +41,34 @@ export function inWords({ versionId, number, draws, byHand }: RedrawReport): str
  */
 export async function run(argv: readonly string[]): Promise<number> {
   const command = new Command('countersign redraw')
-    .description('Replays every recorded draw of a version and prints "identical" or the first difference; changes by hand are listed apart.')
+    .description(
+      'Replays every recorded draw of a version and prints "identical" or the first difference; changes by hand are listed apart.',
+    )
     .argument('[version]', 'id of a Sample Selection version; without it, every one of this installation')
     .option('--json', 'print the result as JSON');
   command.parse([...argv], { from: 'user' });
   const [wanted] = command.args;
   const found = process.env.DATABASE_URL && process.env.COUNTERSIGN_FILES ? null : await findInstallation();
-  const db = openDatabase(process.env.DATABASE_URL ?? found?.databaseUrl ?? '', { maxConnections: 2, applicationName: 'countersign redraw' });
+  const db = openDatabase(process.env.DATABASE_URL ?? found?.databaseUrl ?? '', {
+    maxConnections: 2,
+    applicationName: 'countersign redraw',
+  });
   const directory = await mkdtemp(join(tmpdir(), 'countersign-redraw-'));
   try {
     const versions = await sampleVersions(db.pool, wanted ?? null);
-    if (versions.length === 0) throw new PlainError(wanted === undefined ? 'This installation has no version of Sample Selection yet.' : `${wanted} is not the id of a Sample Selection version.`);
+    if (versions.length === 0)
+      throw new PlainError(
+        wanted === undefined
+          ? 'This installation has no version of Sample Selection yet.'
+          : `${wanted} is not the id of a Sample Selection version.`,
+      );
     const storage = readingOnly(openStorage(process.env.COUNTERSIGN_FILES ?? found?.filesDir ?? ''), openStorage(directory));
     const analysis = { storage, derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined };
     const reports: RedrawReport[] = [];
     for (const versionId of versions) reports.push(await redrawVersion(db, analysis, versionId));
-    process.stdout.write(command.opts<{ json?: boolean }>().json === true ? `${JSON.stringify(reports, null, 2)}\n` : reports.map(inWords).join(''));
+    process.stdout.write(
+      command.opts<{ json?: boolean }>().json === true ? `${JSON.stringify(reports, null, 2)}\n` : reports.map(inWords).join(''),
+    );
     return reports.every((report) => report.draws.every((draw) => draw.difference === null)) ? 0 : 1;
   } finally {
     await db.close();

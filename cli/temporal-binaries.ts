@@ -4,8 +4,8 @@ import { CACHE_DIR } from './folders';
 import { PlainError } from './plain-error';
 import { runCommand } from './run-command';
 import { fetchFromVendor, fetchWheel } from './temporal/download';
-import { isProgramFile } from './temporal/program-file';
 import { PINNED, pinnedPlatform, type TemporalTool } from './temporal/pinned';
+import { isProgramFile } from './temporal/program-file';
 
 export type { TemporalTool } from './temporal/pinned';
 

@@ -1,6 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { testDatabase, type TestDatabase } from '../test/support/postgres';
-import { addChain, addDraft, addPerson, addReport, openWorld, submit, type World, type WrittenVersion } from '../test/support/written-versions';
+import { type TestDatabase, testDatabase } from '../test/support/postgres';
+import {
+  addChain,
+  addDraft,
+  addPerson,
+  addReport,
+  openWorld,
+  submit,
+  type World,
+  type WrittenVersion,
+} from '../test/support/written-versions';
 import { run } from './verify';
 
 let database: TestDatabase;
@@ -36,9 +45,15 @@ async function printed(argv: string[]): Promise<{ code: number; text: string }> 
 }
 
 it('says in words, or as JSON, that every hash agrees', async () => {
-  expect(await printed([])).toEqual({ code: 0, text: 'Checked 0 trail entries, 1 versions, 1 items and 0 stretches of archived history.\nEvery hash agrees.\n' });
+  expect(await printed([])).toEqual({
+    code: 0,
+    text: 'Checked 0 trail entries, 1 versions, 1 items and 0 stretches of archived history.\nEvery hash agrees.\n',
+  });
   const { code, text } = await printed(['--json']);
-  expect([code, JSON.parse(text)]).toEqual([0, { ok: true, checked: { auditEvents: 0, versions: 1, items: 1, historySegments: 0 }, problems: [] }]);
+  expect([code, JSON.parse(text)]).toEqual([
+    0,
+    { ok: true, checked: { auditEvents: 0, versions: 1, items: 1, historySegments: 0 }, problems: [] },
+  ]);
 });
 
 it('names version and item after one byte was changed behind the triggers, and fails', async () => {

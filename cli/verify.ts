@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import type { VerifyResult } from '#contract/views/work-views';
 import { openDatabase } from '#data/connection';
 import { verifyInstallation } from '#data/verify.queries';
-import type { VerifyResult } from '#contract/views/work-views';
 import { findInstallation } from './installation';
 
 /**
@@ -10,10 +10,15 @@ import { findInstallation } from './installation';
  */
 export async function run(argv: readonly string[]): Promise<number> {
   const command = new Command('countersign verify')
-    .description('Recomputes the hashes of the trail, the versions and the archived histories, and names the first broken link of each kind.')
+    .description(
+      'Recomputes the hashes of the trail, the versions and the archived histories, and names the first broken link of each kind.',
+    )
     .option('--json', 'print the result as JSON');
   command.parse([...argv], { from: 'user' });
-  const db = openDatabase(process.env.DATABASE_URL ?? (await findInstallation()).databaseUrl, { maxConnections: 1, applicationName: 'countersign verify' });
+  const db = openDatabase(process.env.DATABASE_URL ?? (await findInstallation()).databaseUrl, {
+    maxConnections: 1,
+    applicationName: 'countersign verify',
+  });
   try {
     const result = await verifyInstallation(db);
     process.stdout.write(command.opts<{ json?: boolean }>().json === true ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { buildWorker } from './build/worker-bundle';
 import { generatePrismaClient } from './build/prisma-client';
+import { buildWorker } from './build/worker-bundle';
 import { PlainError } from './plain-error';
 import { workerService } from './services/processes';
 import type { ServiceSpec } from './services/service-spec';

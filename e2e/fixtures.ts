@@ -1,4 +1,4 @@
-import { expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { DEMO_PASSWORD, DEMO_PEOPLE, type DemoPart } from '../cli/demo/people';
 
 interface Fixtures {
@@ -7,7 +7,8 @@ interface Fixtures {
 }
 
 /** What a browser says when a test has a page refuse, or a server die, on purpose: not a defect. */
-const REFUSED_ON_PURPOSE = /Failed to load resource: (the server responded with a status of (403|404|409|503)|net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING))/;
+const REFUSED_ON_PURPOSE =
+  /Failed to load resource: (the server responded with a status of (403|404|409|503)|net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING))/;
 
 /** Fails the test on any error in a page's console; refusals only where the test asked for them. */
 export function watchConsole(page: Page, problems: string[], refusalsExpected: () => boolean): void {

@@ -4,8 +4,8 @@ import { PHASE_LABELS } from '#domain/phases/phase-names';
 import { PROJECT_ROOT } from '../cli/folders';
 import { playUntil } from '../cli/play/acts';
 import { choose } from '../cli/play/main';
-import { PLAYED_PHASES } from '../cli/play/played-phases';
 import { parsePlayOptions } from '../cli/play/play-options';
+import { PLAYED_PHASES } from '../cli/play/played-phases';
 import { openDifferences } from '../cli/play/reconciling';
 import { expect, test } from './stage-fixture';
 

@@ -41,7 +41,10 @@ test('the inbox works without a mouse', async ({ as, preparation }) => {
   const report = await preparation.sampled('By keyboard');
   const owner = await as('owner');
   await owner.goto('/inbox');
-  const rows = owner.getByRole('grid').getByRole('row').filter({ has: owner.getByRole('gridcell') });
+  const rows = owner
+    .getByRole('grid')
+    .getByRole('row')
+    .filter({ has: owner.getByRole('gridcell') });
   await expect(rows.filter({ hasText: report.name })).toBeVisible();
   const names = await rows.allInnerTexts();
   const place = names.findIndex((name) => name.includes(report.name));

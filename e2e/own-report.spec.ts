@@ -1,11 +1,11 @@
-import { DEMO_PEOPLE } from '../cli/demo/people';
 import { generateRegister } from '../cli/demo/generate-register';
+import { DEMO_PEOPLE } from '../cli/demo/people';
 import { playBetween } from '../cli/play/acts';
-import { expect, test } from './stage-fixture';
-import { Hand } from './pages/hand';
 import { guidePicture } from './pages/guide-picture';
+import { Hand } from './pages/hand';
 import { ImportPage } from './pages/import-page';
 import { WorkspacePage } from './pages/workspace-page';
+import { expect, test } from './stage-fixture';
 
 const LOANS = 400;
 /** Clicks, picks and fields from nothing to a draft of Planning. */
@@ -37,7 +37,12 @@ test('a report of one’s own goes from an empty form to a sample that waits for
 
   const tester = await as('tester');
   await tester.goto('/inbox');
-  await hand.click(tester.getByRole('grid').getByRole('link', { name: new RegExp(`^${name}`) }).first());
+  await hand.click(
+    tester
+      .getByRole('grid')
+      .getByRole('link', { name: new RegExp(`^${name}`) })
+      .first(),
+  );
   await tester.waitForURL(/\/reports\/[^/]+\/planning/);
   const cycleReportId = new URL(tester.url()).pathname.split('/')[2] ?? '';
   const workspace = new WorkspacePage(tester);

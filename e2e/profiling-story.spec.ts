@@ -1,5 +1,5 @@
-import { approve } from '../cli/play/review-act';
 import { DOUBTED_RULE } from '../cli/play/demo-last-acts';
+import { approve } from '../cli/play/review-act';
 import { itemOf, loosened } from '../cli/play/rounds';
 import { DecisionPage } from './pages/decision-page';
 import { recordsWith } from './pages/register-text';

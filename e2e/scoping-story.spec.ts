@@ -51,6 +51,9 @@ test('an owner sees which attribute was left out and why, has it tested, and is 
 
 /** Test cases that follow from the scope as it stands, as the panel says them. */
 async function testCases({ page }: WorkspacePage): Promise<number> {
-  const words = await page.getByRole('status').filter({ hasText: /test cases?,/ }).innerText();
+  const words = await page
+    .getByRole('status')
+    .filter({ hasText: /test cases?,/ })
+    .innerText();
   return Number(/([\d,]+)\s+test cases?/.exec(words)?.[1]?.replaceAll(',', ''));
 }

@@ -1,9 +1,8 @@
-import { type Page, test as anonymous } from '@playwright/test';
+import { test as anonymous, type Page } from '@playwright/test';
 import { ADMIN_SECTION_LABELS, ADMIN_SECTIONS } from '#components/admin/sections';
-import { watchConsole } from './fixtures';
-import { expect, test } from './fixtures';
+import { expect, test, watchConsole } from './fixtures';
 import { DemoReports } from './pages/demo-reports';
-import { lookAt, type Look } from './pages/page-look';
+import { type Look, lookAt } from './pages/page-look';
 
 const WAITING = 'Mortgage Disclosure Register';
 const REVISED = 'Branch Lending Register';
@@ -23,7 +22,12 @@ anonymous('pages before the sign-in', async ({ page }) => {
   anonymous.setTimeout(300_000);
   const problems: string[] = [];
   watchConsole(page, problems, () => false);
-  await lookAt(page, { name: 'sign-in', path: '/sign-in', shows: (at) => at.getByRole('button', { name: 'Sign in', exact: true }), picture: 'sign-in' });
+  await lookAt(page, {
+    name: 'sign-in',
+    path: '/sign-in',
+    shows: (at) => at.getByRole('button', { name: 'Sign in', exact: true }),
+    picture: 'sign-in',
+  });
   await lookAt(page, { name: 'welcome-spent-link', path: '/welcome/spent', shows: (at) => at.getByRole('heading', { level: 1 }) });
   expect(problems, 'errors in the console').toEqual([]);
 });
@@ -31,7 +35,12 @@ anonymous('pages before the sign-in', async ({ page }) => {
 test('the inbox of an approver', async ({ as }) => {
   const owner = await as('owner');
   for (const tab of ['waiting', 'sent', 'team', 'done'] as const) {
-    await lookAt(owner, { name: `inbox-${tab}`, path: `/inbox?tab=${tab}`, shows: (page) => page.getByRole('tab', { selected: true }), picture: tab === 'waiting' ? 'inbox' : undefined });
+    await lookAt(owner, {
+      name: `inbox-${tab}`,
+      path: `/inbox?tab=${tab}`,
+      shows: (page) => page.getByRole('tab', { selected: true }),
+      picture: tab === 'waiting' ? 'inbox' : undefined,
+    });
   }
 });
 
@@ -41,12 +50,19 @@ test('the decision screen', async ({ as }) => {
   const first = `${reports.path(WAITING)}/sample-selection/decide`;
   const revised = `${reports.path(REVISED)}/sample-selection/decide`;
   const key = encodeURIComponent(await reports.firstKey(WAITING, 'sample-selection'));
-  const tab = (name: RegExp): Look['shows'] => (page) => page.getByRole('tab', { name, selected: true });
+  const tab =
+    (name: RegExp): Look['shows'] =>
+    (page) =>
+      page.getByRole('tab', { name, selected: true });
   const dialog: Look['shows'] = (page) => page.getByRole('dialog');
   const looks: Look[] = [
     { name: 'decision-summary', path: first, shows: tab(/^Summary/), picture: 'decision-summary' },
     { name: 'decision-items', path: `${first}?show=items`, shows: tab(/^All samples/), picture: 'decision-items' },
-    { name: 'decision-item-panel', path: `${first}?show=items&row=${key}`, shows: (page) => page.getByRole('complementary').filter({ hasText: decodeURIComponent(key) }) },
+    {
+      name: 'decision-item-panel',
+      path: `${first}?show=items&row=${key}`,
+      shows: (page) => page.getByRole('complementary').filter({ hasText: decodeURIComponent(key) }),
+    },
     { name: 'decision-changes', path: revised, shows: tab(/^What changed/), picture: 'decision' },
     { name: 'decision-comments', path: `${revised}?show=comments`, shows: tab(/^Comments/) },
     { name: 'decision-history', path: `${revised}?show=history`, shows: tab(/^History/) },
@@ -55,7 +71,11 @@ test('the decision screen', async ({ as }) => {
       path: `${first}?show=items`,
       shows: (page) => page.getByRole('dialog').or(page.getByRole('group', { name: /^Verdict on/ })),
       open: async (page) => {
-        await page.getByRole('group', { name: /^Verdict on/ }).first().getByRole('button', { name: 'Reject' }).click();
+        await page
+          .getByRole('group', { name: /^Verdict on/ })
+          .first()
+          .getByRole('button', { name: 'Reject' })
+          .click();
         await expect(dialog(page)).toBeVisible();
       },
       picture: 'reject-dialog',
@@ -78,24 +98,49 @@ test('compare and the report page', async ({ as }) => {
   const owner = await as('owner');
   const reports = await DemoReports.seenBy(owner);
   const compare = `${reports.path(APPROVED)}/sample-selection/compare?base=1&head=2`;
-  await lookAt(owner, { name: 'compare', path: compare, shows: (page) => page.getByRole('heading', { name: 'Compare versions' }), picture: 'compare' });
-  await lookAt(owner, { name: 'compare-inline', path: `${compare}&layout=inline`, shows: (page) => page.getByRole('heading', { name: 'Compare versions' }) });
-  await lookAt(owner, { name: 'report', path: reports.path(APPROVED), shows: (page) => page.getByRole('list', { name: 'Phases' }), picture: 'report' });
+  await lookAt(owner, {
+    name: 'compare',
+    path: compare,
+    shows: (page) => page.getByRole('heading', { name: 'Compare versions' }),
+    picture: 'compare',
+  });
+  await lookAt(owner, {
+    name: 'compare-inline',
+    path: `${compare}&layout=inline`,
+    shows: (page) => page.getByRole('heading', { name: 'Compare versions' }),
+  });
+  await lookAt(owner, {
+    name: 'report',
+    path: reports.path(APPROVED),
+    shows: (page) => page.getByRole('list', { name: 'Phases' }),
+    picture: 'report',
+  });
 });
 
 test('the workspace of Planning', async ({ as }) => {
   const tester = await as('tester');
   const reports = await DemoReports.seenBy(tester);
   const imported = `${reports.path(IMPORTED)}/planning`;
-  const panel = (name: string): Look['shows'] => (page) => page.getByRole('tab', { name, selected: true });
+  const panel =
+    (name: string): Look['shows'] =>
+    (page) =>
+      page.getByRole('tab', { name, selected: true });
   const key = await reports.firstKey(IMPORTED, 'planning');
   const looks: Look[] = [
     { name: 'planning-attributes', path: imported, shows: panel('Attributes'), picture: 'planning-attributes' },
-    { name: 'planning-attribute-panel', path: `${imported}?row=${encodeURIComponent(key)}`, shows: (page) => page.getByRole('complementary').filter({ hasText: key }) },
+    {
+      name: 'planning-attribute-panel',
+      path: `${imported}?row=${encodeURIComponent(key)}`,
+      shows: (page) => page.getByRole('complementary').filter({ hasText: key }),
+    },
     { name: 'planning-summary', path: `${imported}?panel=summary`, shows: panel('Summary') },
     { name: 'planning-faults', path: `${imported}?panel=faults`, shows: panel('Faults') },
     { name: 'planning-file', path: `${imported}?panel=file`, shows: panel('Data file') },
-    { name: 'planning-empty', path: `${reports.path(OPENED)}/planning`, shows: (page) => page.getByText('No attributes yet', { exact: true }) },
+    {
+      name: 'planning-empty',
+      path: `${reports.path(OPENED)}/planning`,
+      shows: (page) => page.getByText('No attributes yet', { exact: true }),
+    },
     { name: 'planning-import', path: `${reports.path(OPENED)}/planning?panel=import`, shows: panel('Import') },
     {
       name: 'planning-bulk-dialog',
@@ -120,22 +165,38 @@ test('the workspaces of Data Profiling and Scoping', async ({ as }) => {
     ['scoping-attribute-panel', scoping, 'scoping', SCOPE_RETURNED],
   ] as const) {
     const key = await reports.firstKey(report, phase);
-    await lookAt(tester, { name, path: `${path}?row=${encodeURIComponent(key)}`, shows: (page) => page.getByRole('complementary').filter({ hasText: key }) });
+    await lookAt(tester, {
+      name,
+      path: `${path}?row=${encodeURIComponent(key)}`,
+      shows: (page) => page.getByRole('complementary').filter({ hasText: key }),
+    });
   }
 });
 
 test('decisions on rules and on a scope', async ({ as }) => {
   const owner = await as('owner');
   const reports = await DemoReports.seenBy(owner);
-  const tab = (name: RegExp): Look['shows'] => (page) => page.getByRole('tab', { name, selected: true });
+  const tab =
+    (name: RegExp): Look['shows'] =>
+    (page) =>
+      page.getByRole('tab', { name, selected: true });
   const waiting = `${reports.path(RULES_WAITING)}/data-profiling/decide`;
   const revised = `${reports.path(RULES_REVISED)}/data-profiling`;
   const scope = `${reports.path(SCOPE_WAITING)}/scoping/decide`;
   const looks: Look[] = [
     { name: 'decision-rules', path: waiting, shows: tab(/^Summary/), picture: 'decision-rules' },
     { name: 'decision-rules-items', path: `${waiting}?show=items`, shows: tab(/^All rules/) },
-    { name: 'decision-rules-effects', path: `${revised}/decide`, shows: (page) => page.getByText('Rules loosened'), picture: 'decision-effects' },
-    { name: 'compare-rules', path: `${revised}/compare?base=1&head=2`, shows: (page) => page.getByRole('heading', { name: 'Compare versions' }) },
+    {
+      name: 'decision-rules-effects',
+      path: `${revised}/decide`,
+      shows: (page) => page.getByText('Rules loosened'),
+      picture: 'decision-effects',
+    },
+    {
+      name: 'compare-rules',
+      path: `${revised}/compare?base=1&head=2`,
+      shows: (page) => page.getByRole('heading', { name: 'Compare versions' }),
+    },
     { name: 'decision-scope', path: scope, shows: tab(/^Summary/), picture: 'decision-scope' },
     { name: 'decision-scope-items', path: `${scope}?show=items`, shows: tab(/^All attributes/) },
   ];
@@ -146,21 +207,37 @@ test('the workspace of Sample Selection', async ({ as }) => {
   const tester = await as('secondTester');
   const reports = await DemoReports.seenBy(tester);
   const returned = `${reports.path(RETURNED)}/sample-selection`;
-  const panel = (name: string): Look['shows'] => (page) => page.getByRole('tab', { name, selected: true });
+  const panel =
+    (name: string): Look['shows'] =>
+    (page) =>
+      page.getByRole('tab', { name, selected: true });
   await lookAt(tester, { name: 'sampling-samples', path: returned, shows: panel('Samples'), picture: 'sampling-feedback' });
   await lookAt(tester, { name: 'sampling-draws', path: `${returned}?panel=draws`, shows: panel('Draws'), picture: 'sampling-draws' });
   await lookAt(tester, { name: 'sampling-coverage', path: `${returned}?panel=summary`, shows: panel('Coverage') });
   await lookAt(tester, { name: 'sampling-population', path: `${returned}?panel=file`, shows: panel('Population') });
   await lookAt(tester, { name: 'sampling-record', path: `${returned}?version=1`, shows: panel('Samples') });
-  await lookAt(tester, { name: 'inbox-of-a-tester', path: '/inbox', shows: (page) => page.getByRole('tab', { selected: true }), picture: 'inbox-tester' });
+  await lookAt(tester, {
+    name: 'inbox-of-a-tester',
+    path: '/inbox',
+    shows: (page) => page.getByRole('tab', { selected: true }),
+    picture: 'inbox-tester',
+  });
 });
 
 test('cycles, a report of one’s own, and the trail', async ({ as }) => {
   const executive = await as('executive');
   const reports = await DemoReports.seenBy(executive);
-  const heading = (name: string): Look['shows'] => (page) => page.getByRole('heading', { level: 1, name });
+  const heading =
+    (name: string): Look['shows'] =>
+    (page) =>
+      page.getByRole('heading', { level: 1, name });
   await lookAt(executive, { name: 'cycles', path: '/cycles', shows: heading('Cycles'), picture: 'cycles' });
-  await lookAt(executive, { name: 'start-own-report', path: '/cycles/start', shows: heading('Start with your own report'), picture: 'start-own-report' });
+  await lookAt(executive, {
+    name: 'start-own-report',
+    path: '/cycles/start',
+    shows: heading('Start with your own report'),
+    picture: 'start-own-report',
+  });
   await lookAt(executive, {
     name: 'create-cycle',
     path: '/cycles',
@@ -186,7 +263,11 @@ test('administration', async ({ as }) => {
     await lookAt(admin, {
       name: `admin-${section}`,
       path: `/admin/${section}`,
-      shows: (page) => page.getByRole('heading', { name: ADMIN_SECTION_LABELS[section] }).or(page.getByRole('tab', { name: ADMIN_SECTION_LABELS[section], selected: true })).or(page.getByRole('link', { name: ADMIN_SECTION_LABELS[section] })),
+      shows: (page) =>
+        page
+          .getByRole('heading', { name: ADMIN_SECTION_LABELS[section] })
+          .or(page.getByRole('tab', { name: ADMIN_SECTION_LABELS[section], selected: true }))
+          .or(page.getByRole('link', { name: ADMIN_SECTION_LABELS[section] })),
       picture: section === 'users' ? 'admin-users' : undefined,
     });
   }

@@ -1,18 +1,25 @@
-import { DEMO_LOB } from '../cli/play/demo-lob';
 import { generateRegister } from '../cli/demo/generate-register';
 import { findInstallation } from '../cli/installation';
 import { type Play, playBefore, playUntil } from '../cli/play/acts';
-import { ensureCast, type Cast } from '../cli/play/cast';
+import { type Cast, ensureCast } from '../cli/play/cast';
+import { DEMO_LOB } from '../cli/play/demo-lob';
 import { openReport, startReport } from '../cli/play/opening-act';
 import { fileFromText, type PlayFiles } from '../cli/play/play-files';
-import { parsePlayOptions, type PlayOptions } from '../cli/play/play-options';
+import { type PlayOptions, parsePlayOptions } from '../cli/play/play-options';
 import { playProfiling } from '../cli/play/profiling-act';
 import { playFirstSample } from '../cli/play/sampling-act';
 import { Stage } from '../cli/play/stage';
 import { test as base } from './fixtures';
 
 export const SMALL_REGISTER_LOANS = 300;
-export const REGISTER_OPTIONS: PlayOptions = { ...parsePlayOptions([]), skipLines: 1, delimiter: '|', header: false, key: ['3'], control: { line: 1, field: 3 } };
+export const REGISTER_OPTIONS: PlayOptions = {
+  ...parsePlayOptions([]),
+  skipLines: 1,
+  delimiter: '|',
+  header: false,
+  key: ['3'],
+  control: { line: 1, field: 3 },
+};
 
 export interface PreparedReport {
   cycleReportId: string;
@@ -42,7 +49,16 @@ export class Preparation {
 
   /** What the acts of play need to go on with a report. */
   playOf(cycleReportId: string, seed = 'story'): Play {
-    return { stage: this.stage, tester: this.cast.tester, owner: this.cast.owner, cycleReportId, files: smallRegister(), rules: [], options: { ...REGISTER_OPTIONS, seed }, lob: DEMO_LOB };
+    return {
+      stage: this.stage,
+      tester: this.cast.tester,
+      owner: this.cast.owner,
+      cycleReportId,
+      files: smallRegister(),
+      rules: [],
+      options: { ...REGISTER_OPTIONS, seed },
+      lob: DEMO_LOB,
+    };
   }
 
   async planned(title: string): Promise<PreparedReport> {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Worker, type ActivityInterceptorsFactory, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { type ActivityInterceptorsFactory, type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
 import { createVersionActivities, createWorkflowActivities } from './activities/create-activities';
 import type { ActivityDependencies } from './activities/dependencies';
@@ -26,15 +26,30 @@ export interface WorkerSetup {
 }
 
 /** One Temporal worker a queue; both write their steps before each activity. */
-export async function createWorkers({ connection, namespace, dependencies, workflowBundle, queues, activityInterceptors = [] }: WorkerSetup): Promise<Worker[]> {
-  const shared = { connection, namespace, shutdownGraceTime: SHUTDOWN_GRACE, maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE, interceptors: { activity: [trackingInterceptor(dependencies.db), ...activityInterceptors] } };
+export async function createWorkers({
+  connection,
+  namespace,
+  dependencies,
+  workflowBundle,
+  queues,
+  activityInterceptors = [],
+}: WorkerSetup): Promise<Worker[]> {
+  const shared = {
+    connection,
+    namespace,
+    shutdownGraceTime: SHUTDOWN_GRACE,
+    maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
+    interceptors: { activity: [trackingInterceptor(dependencies.db), ...activityInterceptors] },
+  };
   const options: Record<Queue, () => WorkerOptions> = {
     [WORKFLOW_QUEUE]: () => ({
       ...shared,
       taskQueue: WORKFLOW_QUEUE,
       activities: createWorkflowActivities(dependencies),
       maxConcurrentActivityTaskExecutions: CONCURRENT_WORKFLOW_ACTIVITIES,
-      ...(workflowBundle ? { workflowBundle } : { workflowsPath: fileURLToPath(new URL('./workflows/workflow-types.ts', import.meta.url)) }),
+      ...(workflowBundle
+        ? { workflowBundle }
+        : { workflowsPath: fileURLToPath(new URL('./workflows/workflow-types.ts', import.meta.url)) }),
     }),
     [VERSION_QUEUE]: () => ({
       ...shared,

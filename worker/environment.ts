@@ -32,7 +32,9 @@ export type WorkerEnvironment = z.output<typeof schema>;
 export function readWorkerEnvironment(source: Record<string, string | undefined>): WorkerEnvironment {
   const parsed = schema.safeParse(source);
   if (parsed.success) return parsed.data;
-  throw new Error(`The environment is not usable: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.`);
+  throw new Error(
+    `The environment is not usable: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.`,
+  );
 }
 
 export const QUEUES = [WORKFLOW_QUEUE, VERSION_QUEUE] as const;
@@ -40,7 +42,9 @@ export type Queue = (typeof QUEUES)[number];
 
 /** The queues named by `--queue` (may be repeated); all of them when none is named. @throws Error for a name that is none. */
 export function chosenQueues(args: readonly string[]): readonly Queue[] {
-  const named = args.flatMap((arg, index) => (arg === '--queue' ? [args[index + 1] ?? ''] : arg.startsWith('--queue=') ? [arg.slice('--queue='.length)] : []));
+  const named = args.flatMap((arg, index) =>
+    arg === '--queue' ? [args[index + 1] ?? ''] : arg.startsWith('--queue=') ? [arg.slice('--queue='.length)] : [],
+  );
   if (named.length === 0) return QUEUES;
   return named.map((name) => {
     const queue = QUEUES.find((candidate) => candidate === name);

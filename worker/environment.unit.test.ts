@@ -6,7 +6,9 @@ const DATABASE_URL = 'postgresql://countersign_app:secret@127.0.0.1:5432/counter
 describe('the environment', () => {
   test('without compiled workflows stops a production worker', () => {
     expect(() => readWorkerEnvironment({ DATABASE_URL, NODE_ENV: 'production' })).toThrow('COUNTERSIGN_WORKFLOW_BUNDLE');
-    expect(readWorkerEnvironment({ DATABASE_URL, NODE_ENV: 'production', COUNTERSIGN_WORKFLOW_BUNDLE: 'bundle.js' }).workflowBundle).toBe('bundle.js');
+    expect(readWorkerEnvironment({ DATABASE_URL, NODE_ENV: 'production', COUNTERSIGN_WORKFLOW_BUNDLE: 'bundle.js' }).workflowBundle).toBe(
+      'bundle.js',
+    );
   });
 
   test('names every setting that is wrong', () => {

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { DefaultLogger, NativeConnection, Runtime, type LogLevel } from '@temporalio/worker';
+import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
 import { assertRestrictedRole, openDatabase } from '#data/connection';
-import { phaseDefinition } from '#domain/phases/registry';
 import { openTemporal } from '#dispatch/temporal-gateway';
+import { phaseDefinition } from '#domain/phases/registry';
 import { openStorage } from '#storage/storage';
+import { type RelayDependencies, relayOnce } from './activities/relay';
 import { removeAbandonedWorkshops } from './analysis/abandoned-workshops';
-import { answerInquiry } from './prepare/answer-inquiry';
-import { preparer } from './prepare/registry';
 import { createWorkers } from './create-workers';
 import { chosenQueues, readWorkerEnvironment } from './environment';
+import { answerInquiry } from './prepare/answer-inquiry';
+import { preparer } from './prepare/registry';
 import { keepReconcileSchedule } from './reconcile-schedule';
-import { relayOnce, type RelayDependencies } from './activities/relay';
 import { missingSearchAttributes } from './search-attribute-check';
 
 const RELAY_EVERY_MS = 2_000;
@@ -41,7 +41,15 @@ async function main(): Promise<void> {
     const workers = await createWorkers({
       connection,
       namespace,
-      dependencies: { db, storage: openStorage(environment.filesDirectory), temporal: temporal.client, log, preparer, answerInquiry, definition: phaseDefinition },
+      dependencies: {
+        db,
+        storage: openStorage(environment.filesDirectory),
+        temporal: temporal.client,
+        log,
+        preparer,
+        answerInquiry,
+        definition: phaseDefinition,
+      },
       workflowBundle: environment.workflowBundle === null ? null : { codePath: environment.workflowBundle },
       queues,
     });
@@ -60,11 +68,17 @@ async function main(): Promise<void> {
   log.info('the worker has stopped');
 }
 
-async function requireSearchAttributes(client: Parameters<typeof missingSearchAttributes>[0], namespace: string, setting: 'on' | 'off'): Promise<void> {
+async function requireSearchAttributes(
+  client: Parameters<typeof missingSearchAttributes>[0],
+  namespace: string,
+  setting: 'on' | 'off',
+): Promise<void> {
   if (setting === 'off') return;
   const missing = await missingSearchAttributes(client, namespace);
   if (missing.length === 0) return;
-  throw new Error(`The Temporal namespace "${namespace}" lacks the search attributes ${missing.join(', ')}; see docs/operations.md, or set COUNTERSIGN_SEARCH_ATTRIBUTES=off.`);
+  throw new Error(
+    `The Temporal namespace "${namespace}" lacks the search attributes ${missing.join(', ')}; see docs/operations.md, or set COUNTERSIGN_SEARCH_ATTRIBUTES=off.`,
+  );
 }
 
 async function relayUntilStopped(dependencies: RelayDependencies, signal: AbortSignal): Promise<void> {
@@ -82,7 +96,13 @@ async function relayUntilStopped(dependencies: RelayDependencies, signal: AbortS
 }
 
 function temporalLogger(log: Logger): DefaultLogger {
-  const method: Record<LogLevel, 'trace' | 'debug' | 'info' | 'warn' | 'error'> = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' };
+  const method: Record<LogLevel, 'trace' | 'debug' | 'info' | 'warn' | 'error'> = {
+    TRACE: 'trace',
+    DEBUG: 'debug',
+    INFO: 'info',
+    WARN: 'warn',
+    ERROR: 'error',
+  };
   return new DefaultLogger('INFO', ({ level, message, meta }) => log[method[level]](meta ?? {}, message));
 }
 

@@ -1,4 +1,4 @@
-import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
+import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import { RECONCILE_SCHEDULE_ID, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
 
 const EVERY = '1 minute';
@@ -9,7 +9,13 @@ const CATCH_UP = '1 minute';
 export async function keepReconcileSchedule(client: Client): Promise<void> {
   const schedule = {
     spec: { intervals: [{ every: EVERY }] },
-    action: { type: 'startWorkflow' as const, workflowType: RECONCILE_TYPE, workflowId: RECONCILE_TYPE, taskQueue: WORKFLOW_QUEUE, args: [] },
+    action: {
+      type: 'startWorkflow' as const,
+      workflowType: RECONCILE_TYPE,
+      workflowId: RECONCILE_TYPE,
+      taskQueue: WORKFLOW_QUEUE,
+      args: [],
+    },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCH_UP },
   };
   try {

@@ -5,10 +5,10 @@ import { cycleReportWorkflowId, phaseWorkflowId, RECONCILE_TYPE, SEARCH_ATTRIBUT
 import type { ReconcileSummary } from '#contract/reconcile';
 import { historySegmentHash } from '#domain/history-segment';
 import type { Json } from '#domain/phases/definition';
-import { ReportWorld, type Draft } from '../test/support/report-world';
+import { type Draft, ReportWorld } from '../test/support/report-world';
 import { localServer } from '../test/support/temporal';
-import { keepReconcileSchedule } from './reconcile-schedule';
 import { relayOnce } from './activities/relay';
+import { keepReconcileSchedule } from './reconcile-schedule';
 
 const WAIT = { timeout: 30_000, interval: 50 };
 let env: TestWorkflowEnvironment;
@@ -28,10 +28,15 @@ afterEach(async () => {
 });
 
 function reconcile(): Promise<ReconcileSummary> {
-  return env.client.workflow.execute<() => Promise<ReconcileSummary>>(RECONCILE_TYPE, { workflowId: `${RECONCILE_TYPE}/${randomUUID()}`, taskQueue: WORKFLOW_QUEUE, args: [] });
+  return env.client.workflow.execute<() => Promise<ReconcileSummary>>(RECONCILE_TYPE, {
+    workflowId: `${RECONCILE_TYPE}/${randomUUID()}`,
+    taskQueue: WORKFLOW_QUEUE,
+    args: [],
+  });
 }
 const relay = () => relayOnce({ db: world.db, temporal: world.temporal, log: world.dependencies.log }, 0);
-const handle = (cycleReportId: string, phase: 'planning' | 'sample-selection') => env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, phase));
+const handle = (cycleReportId: string, phase: 'planning' | 'sample-selection') =>
+  env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, phase));
 
 async function selection(): Promise<{ cycleReportId: string; draft: Draft }> {
   const { cycleReportId, planning } = await world.startReport();
@@ -42,7 +47,12 @@ async function selection(): Promise<{ cycleReportId: string; draft: Draft }> {
 /** A command whose doorbell never rang. */
 async function unrung(draft: Draft): Promise<string> {
   const silent = { ...world.temporal, ring: async () => Promise.reject(new Error('no line')) };
-  const issued = await world.sendVia(silent, 'tester', { kind: 'submit_version', targetId: draft.chainId, versionId: draft.versionId, seenEditRevision: draft.editRevision });
+  const issued = await world.sendVia(silent, 'tester', {
+    kind: 'submit_version',
+    targetId: draft.chainId,
+    versionId: draft.versionId,
+    seenEditRevision: draft.editRevision,
+  });
   expect(issued.rang).toBe(false);
   return issued.commandId;
 }
@@ -52,7 +62,12 @@ describe('a terminated run', () => {
     const { cycleReportId, draft } = await selection();
     await handle(cycleReportId, 'sample-selection').terminate('by an operator');
     await env.client.workflow.getHandle(cycleReportWorkflowId(cycleReportId)).terminate('by an operator');
-    const { commandId } = await world.send('tester', { kind: 'submit_version', targetId: draft.chainId, versionId: draft.versionId, seenEditRevision: draft.editRevision });
+    const { commandId } = await world.send('tester', {
+      kind: 'submit_version',
+      targetId: draft.chainId,
+      versionId: draft.versionId,
+      seenEditRevision: draft.editRevision,
+    });
     await relay();
     expect(await world.receipt(commandId)).toBe('workflow_not_running');
     expect((await reconcile()).open).toBe(2);

@@ -1,8 +1,8 @@
 'use server';
 import { acceptStaleInput } from '#contract/action-inputs';
 import { acceptStaleInput as acceptInput } from '#data/accept-stale-input.commands';
-import { versionFor } from '#server/permitted';
 import { action } from '#server/action';
+import { versionFor } from '#server/permitted';
 
 /** Accepts, with a reason, that an earlier phase changed after this version was built. */
 export const acceptStale = action(acceptStaleInput, async (context, input) => {

@@ -1,8 +1,8 @@
 'use server';
 import { addCommentInput } from '#contract/action-inputs';
 import { addComment as insertComment } from '#data/add-comment.commands';
-import { versionFor } from '#server/permitted';
 import { action } from '#server/action';
+import { versionFor } from '#server/permitted';
 
 /** Comments on a version, on an item of it or on a cell; an answer names the comment it answers. */
 export const addComment = action(addCommentInput, async (context, input) => {

@@ -1,9 +1,9 @@
 'use server';
 import { assignTesterInput } from '#contract/administration-inputs';
 import { assignTester as assignBeforeStart } from '#data/cycles.commands';
-import { cycleReportFor, installationActor } from '#server/permitted';
-import { send } from '#server/command';
 import { action } from '#server/action';
+import { send } from '#server/command';
+import { cycleReportFor, installationActor } from '#server/permitted';
 
 /** Names the tester or the due day. Before the start it takes effect at once (`applied`), afterwards by the report's workflow. */
 export const assignTester = action(assignTesterInput, async (context, { commandId, cycleReportId, testerId, dueOn }) => {

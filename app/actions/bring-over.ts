@@ -1,8 +1,8 @@
 'use server';
 import { bringOverInput } from '#contract/action-inputs';
 import { bringOver as bringOverRows } from '#data/bring-over.commands';
-import { versionFor } from '#server/permitted';
 import { action } from '#server/action';
+import { versionFor } from '#server/permitted';
 
 /** Brings the rows of a rejected or discarded version into the draft, undecided. */
 export const bringOver = action(bringOverInput, async (context, input) => {

@@ -1,8 +1,8 @@
 'use server';
 import { bulkSetInput } from '#contract/action-inputs';
 import { editByFilter } from '#data/edit-by-filter.commands';
-import { versionFor } from '#server/permitted';
 import { action } from '#server/action';
+import { versionFor } from '#server/permitted';
 
 /** Sets fields of every item that matches a filter; `undo` holds what puts the former content back. */
 export const bulkSet = action(bulkSetInput, async (context, input) => {

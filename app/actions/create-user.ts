@@ -1,8 +1,10 @@
 'use server';
 import { createUserInput } from '#contract/administration-inputs';
 import { createUser as insertUser } from '#data/users.commands';
-import { installationActor } from '#server/permitted';
 import { action } from '#server/action';
+import { installationActor } from '#server/permitted';
 
 /** Adds a person; the link that `makeLink` gives lets them choose a password. */
-export const createUser = action(createUserInput, async (context, input) => insertUser(context.db, installationActor(context.subject, 'administer'), input));
+export const createUser = action(createUserInput, async (context, input) =>
+  insertUser(context.db, installationActor(context.subject, 'administer'), input),
+);

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { delegateRole } from '#actions/delegate-role';
 import { endDelegation } from '#actions/end-delegation';
 import { sendDecision } from '#actions/send-decision';
+import type { DelegateRoleInput } from '#contract/desk-inputs';
+import { openDatabase } from '#data/connection';
 import { readInbox } from '#data/inbox.queries';
 import { loadSubject } from '#data/subjects.queries';
 import { readVersion } from '#data/version.queries';
-import { openDatabase } from '#data/connection';
-import type { DelegateRoleInput } from '#contract/desk-inputs';
 import type { Subject } from '#domain/permissions';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { trailOf } from '../../test/support/people';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
+import { trailOf } from '../../test/support/people';
 import type { TestDatabase } from '../../test/support/postgres';
 import { makePerson, type Person } from '../../test/support/scenario';
 import { as, outcomeOf } from '../../test/support/server-actions';
-import { versionInStatus, type VersionInStatus } from '../../test/support/version-in-status';
+import { type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
 
 vi.mock('server-only', () => ({}));
 
@@ -38,7 +38,10 @@ interface World extends VersionInStatus {
   delegate: Person;
 }
 async function pendingVersion(): Promise<World> {
-  return { ...(await versionInStatus(database.db, 'pending_approval')), delegate: await makePerson(database.db, 'report_owner', 'Dele Gate') };
+  return {
+    ...(await versionInStatus(database.db, 'pending_approval')),
+    delegate: await makePerson(database.db, 'report_owner', 'Dele Gate'),
+  };
 }
 
 async function lend(world: World, input: Partial<DelegateRoleInput> = {}) {
@@ -51,7 +54,9 @@ async function lend(world: World, input: Partial<DelegateRoleInput> = {}) {
 async function approve(world: World, by: Person): Promise<string> {
   const row = await database.db.prisma.version.findUniqueOrThrow({ where: { id: world.versionId } });
   const seenVersionHash = Buffer.from(row.versionHash ?? []).toString('hex');
-  const result = await as(await now(by), () => sendDecision({ commandId: randomUUID(), versionId: world.versionId, seenVersionHash, decision: 'approve' }));
+  const result = await as(await now(by), () =>
+    sendDecision({ commandId: randomUUID(), versionId: world.versionId, seenVersionHash, decision: 'approve' }),
+  );
   return outcomeOf(database.db, result, { chainId: world.chain.chainId });
 }
 
@@ -72,27 +77,45 @@ describe('a delegate', () => {
     const world = await pendingVersion();
     expect(await inboxOf(world.delegate)).toEqual([]);
     expect(await lend(world)).toMatchObject({ ok: true });
-    expect(await inboxOf(world.delegate)).toMatchObject([{ versionId: world.versionId, task: 'Decide', onBehalfOf: { name: 'Rosa Owner', role: 'report_owner' } }]);
+    expect(await inboxOf(world.delegate)).toMatchObject([
+      { versionId: world.versionId, task: 'Decide', onBehalfOf: { name: 'Rosa Owner', role: 'report_owner' } },
+    ]);
     expect((await inboxOf(world.scenario.owner))[0]).toMatchObject({ versionId: world.versionId, onBehalfOf: null });
 
-    expect(await readVersion(database.db, await now(world.delegate), { versionId: world.versionId })).toMatchObject({ decidesFor: { name: 'Rosa Owner' }, actions: { approve: { allowed: true }, edit: { allowed: false } } });
+    expect(await readVersion(database.db, await now(world.delegate), { versionId: world.versionId })).toMatchObject({
+      decidesFor: { name: 'Rosa Owner' },
+      actions: { approve: { allowed: true }, edit: { allowed: false } },
+    });
 
     expect(await approve(world, world.delegate)).toBe('done');
     const version = await readVersion(database.db, await now(world.scenario.owner), { versionId: world.versionId });
     expect(version.status).toBe('approved');
-    expect(version.decisions.at(-1)).toMatchObject({ by: { name: 'Dele Gate', role: 'report_owner' }, onBehalfOf: { id: world.scenario.owner.id, name: 'Rosa Owner' } });
+    expect(version.decisions.at(-1)).toMatchObject({
+      by: { name: 'Dele Gate', role: 'report_owner' },
+      onBehalfOf: { id: world.scenario.owner.id, name: 'Rosa Owner' },
+    });
     const trail = await trailOf(database.db, `cycle-report/${world.scenario.cycleReportId}`);
-    expect(trail.find((event) => event.kind === 'version_approved')).toMatchObject({ actor: 'Dele Gate', subject: expect.stringMatching(/, for Rosa Owner$/) as string });
+    expect(trail.find((event) => event.kind === 'version_approved')).toMatchObject({
+      actor: 'Dele Gate',
+      subject: expect.stringMatching(/, for Rosa Owner$/) as string,
+    });
     expect((await trailOf(database.db)).find((event) => event.kind === 'role_delegated' && event.actor === 'Rosa Owner')).toMatchObject({
       subject: expect.stringMatching(/^Report Owner of HMDA LAR .* to Dele Gate$/) as string,
-      changes: [{ field: 'until', from: null, to: day(7) }, { field: 'reason', from: null, to: 'On holiday' }],
+      changes: [
+        { field: 'until', from: null, to: day(7) },
+        { field: 'reason', from: null, to: 'On holiday' },
+      ],
     });
   });
 
   it('who had a hand in the version cannot decide, and it does not wait for them', async () => {
     const world = await pendingVersion();
     await lend(world);
-    await database.db.pool.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'edited')`, [world.chain.chainId, world.versionId, world.delegate.id]);
+    await database.db.pool.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'edited')`, [
+      world.chain.chainId,
+      world.versionId,
+      world.delegate.id,
+    ]);
     expect(await inboxOf(world.delegate)).toEqual([]);
     expect(await approve(world, world.delegate)).toBe('author_cannot_decide');
   });
@@ -100,7 +123,11 @@ describe('a delegate', () => {
   it('of somebody who had a hand in the version cannot decide for them either', async () => {
     const world = await pendingVersion();
     await lend(world);
-    await database.db.pool.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'edited')`, [world.chain.chainId, world.versionId, world.scenario.owner.id]);
+    await database.db.pool.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'edited')`, [
+      world.chain.chainId,
+      world.versionId,
+      world.scenario.owner.id,
+    ]);
     expect(await inboxOf(world.delegate)).toEqual([]);
     expect(await approve(world, world.delegate)).toBe('author_cannot_decide');
   });
@@ -110,7 +137,12 @@ describe('a delegate', () => {
     await lend(world);
     const row = await database.db.prisma.version.findUniqueOrThrow({ where: { id: world.versionId } });
     const sent = await as(await now(world.delegate), () =>
-      sendDecision({ commandId: randomUUID(), versionId: world.versionId, seenVersionHash: Buffer.from(row.versionHash ?? []).toString('hex'), decision: 'approve' }),
+      sendDecision({
+        commandId: randomUUID(),
+        versionId: world.versionId,
+        seenVersionHash: Buffer.from(row.versionHash ?? []).toString('hex'),
+        decision: 'approve',
+      }),
     );
     await expire(world.delegate.id);
     expect(await outcomeOf(database.db, sent, { chainId: world.chain.chainId })).toBe('not_the_approver');
@@ -123,7 +155,10 @@ describe('a delegate', () => {
     const ended = await pendingVersion();
     const made = await lend(ended);
     if (!made.ok) throw new Error(made.message);
-    expect(await as(await now(ended.scenario.executive), () => endDelegation({ delegationId: made.value.id }))).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await as(await now(ended.scenario.executive), () => endDelegation({ delegationId: made.value.id }))).toMatchObject({
+      ok: false,
+      code: 'not_found',
+    });
     expect(await as(await now(ended.scenario.owner), () => endDelegation({ delegationId: made.value.id }))).toMatchObject({ ok: true });
     expect(await approve(ended, ended.delegate)).toBe('not_found');
 
@@ -156,10 +191,18 @@ describe('a delegation', () => {
     await database.db.prisma.roleAssignment.create({ data: { userId: tester.id, role: 'report_owner' } });
     expect(await lend(world, { toId: tester.id })).toMatchObject({ ok: false, code: 'delegate_not_independent' });
     expect(await lend(world, { toId: tester.id, reportId: null })).toMatchObject({ ok: false, code: 'delegate_not_independent' });
-    await database.db.pool.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'drew')`, [world.chain.chainId, world.versionId, world.delegate.id]);
+    await database.db.pool.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'drew')`, [
+      world.chain.chainId,
+      world.versionId,
+      world.delegate.id,
+    ]);
     expect(await lend(world)).toMatchObject({ ok: false, code: 'delegate_not_independent' });
     expect(await lend(world, { toId: owner.id })).toMatchObject({ ok: false, code: 'invalid_input' });
-    expect(await lend(world, { toId: executive.id })).toMatchObject({ ok: false, code: 'invalid_input', message: expect.stringContaining('Report Owner') as string });
+    expect(await lend(world, { toId: executive.id })).toMatchObject({
+      ok: false,
+      code: 'invalid_input',
+      message: expect.stringContaining('Report Owner') as string,
+    });
   });
 
   it('needs a report of one’s own, a role of one’s own, a day that is not over, and not twice the same', async () => {
@@ -167,7 +210,10 @@ describe('a delegation', () => {
     const other = await pendingVersion();
     expect(await lend(world, { reportId: other.scenario.reportId })).toMatchObject({ code: 'not_found' });
     expect(await lend(world, { role: 'test_executive' })).toMatchObject({ code: 'not_permitted' });
-    expect(await lend(world, { until: day(-1) })).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('has passed') as string });
+    expect(await lend(world, { until: day(-1) })).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('has passed') as string,
+    });
     expect(await lend(world, { until: day(0) })).toMatchObject({ ok: true });
     expect(await lend(world)).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('already') as string });
   });

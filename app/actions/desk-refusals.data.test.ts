@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { claimWork } from '#actions/claim-work';
 import { delegateRole } from '#actions/delegate-role';
 import { endDelegation } from '#actions/end-delegation';
@@ -11,9 +12,8 @@ import { readSavedViews } from '#data/saved-views.queries';
 import { loadSubject } from '#data/subjects.queries';
 import type { Subject } from '#domain/permissions';
 import type { Result } from '#domain/refusals';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { trailOf } from '../../test/support/people';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
+import { trailOf } from '../../test/support/people';
 import type { TestDatabase } from '../../test/support/postgres';
 import { makePerson, type Person } from '../../test/support/scenario';
 import { as } from '../../test/support/server-actions';
@@ -71,7 +71,11 @@ describe('a saved view', () => {
       { id: other.id, name: 'All', view: { tab: 'waiting', report: null, phase: null, due: null, sort: 'due' }, isDefault: false },
       { id, name: 'Late', view: { tab: 'waiting', report: null, phase: 'scoping', due: null, sort: 'due' }, isDefault: true },
     ]);
-    expect((await trailOf(database.db)).at(-1)).toMatchObject({ kind: 'view_saved', actor: 'Vera View', changes: [{ field: 'default', from: 'All', to: 'Late' }] });
+    expect((await trailOf(database.db)).at(-1)).toMatchObject({
+      kind: 'view_saved',
+      actor: 'Vera View',
+      changes: [{ field: 'default', from: 'All', to: 'Late' }],
+    });
     valueOf(await as(subject, () => removeView({ viewId: id })));
     valueOf(await as(subject, () => setDefaultView({ viewId: null })));
     expect((await readSavedViews(database.db, person.id)).map((view) => view.name)).toEqual(['All']);
@@ -80,12 +84,18 @@ describe('a saved view', () => {
   it('of somebody else does not exist', async () => {
     const [mine, theirs] = [await makePerson(database.db, 'tester'), await makePerson(database.db, 'admin')];
     const { id } = valueOf(await as(mine.subject, () => saveView({ name: 'Mine', view: VIEW })));
-    for (const attempt of [() => removeView({ viewId: id }), () => setDefaultView({ viewId: id }), () => saveView({ viewId: id, name: 'Theirs', view: {} })]) {
+    for (const attempt of [
+      () => removeView({ viewId: id }),
+      () => setDefaultView({ viewId: id }),
+      () => saveView({ viewId: id, name: 'Theirs', view: {} }),
+    ]) {
       expect(await as(theirs.subject, attempt)).toMatchObject({ ok: false, code: 'not_found' });
     }
     expect(await readSavedViews(database.db, theirs.id)).toEqual([]);
     expect(await readSavedViews(database.db, mine.id)).toMatchObject([{ name: 'Mine', isDefault: false }]);
-    expect(await as(mine.subject, () => saveView({ name: 'Odd', view: { sort: 'by magic' } as never }))).toMatchObject({ code: 'invalid_input' });
+    expect(await as(mine.subject, () => saveView({ name: 'Odd', view: { sort: 'by magic' } as never }))).toMatchObject({
+      code: 'invalid_input',
+    });
   });
 });
 
@@ -96,8 +106,15 @@ describe('a claim', () => {
     const policy = { mode: 'review', requiredCount: 1, roles: ['report_owner', 'test_executive'] };
     await database.db.prisma.chain.update({ where: { id: world.chain.chainId }, data: { policy } });
     const { owner, executive } = world.scenario;
-    const claimOf = async (reader: Person) => (await readInbox(database.db, await now(reader), { tab: 'waiting' })).rows.find((row) => row.versionId === world.versionId)?.claim;
-    return { ...world, owner, executive, claimOf, claim: async (by: Person) => as(await now(by), () => claimWork({ versionId: world.versionId })) };
+    const claimOf = async (reader: Person) =>
+      (await readInbox(database.db, await now(reader), { tab: 'waiting' })).rows.find((row) => row.versionId === world.versionId)?.claim;
+    return {
+      ...world,
+      owner,
+      executive,
+      claimOf,
+      claim: async (by: Person) => as(await now(by), () => claimWork({ versionId: world.versionId })),
+    };
   }
 
   it('stands in the row of everybody, and a second one is refused with the name of the first', async () => {
@@ -106,7 +123,11 @@ describe('a claim', () => {
     expect([first.ok, second.ok]).toEqual([true, true]);
     expect(await claimOf(owner)).toMatchObject({ by: { name: 'Rosa Owner' }, mine: true, open: false });
     expect(await claimOf(executive)).toMatchObject({ by: { name: 'Rosa Owner' }, mine: false, open: false });
-    expect(await claim(executive)).toMatchObject({ ok: false, code: 'already_claimed', message: expect.stringContaining('Rosa Owner holds it since') as string });
+    expect(await claim(executive)).toMatchObject({
+      ok: false,
+      code: 'already_claimed',
+      message: expect.stringContaining('Rosa Owner holds it since') as string,
+    });
     expect(await as(await now(executive), () => releaseClaim({ versionId }))).toMatchObject({ ok: false, code: 'already_claimed' });
     expect(await as(await now(owner), () => releaseClaim({ versionId }))).toMatchObject({ ok: true, value: { released: true } });
     expect(await claim(executive)).toMatchObject({ ok: true });
@@ -122,7 +143,10 @@ describe('a claim', () => {
     const outcomes = await Promise.all([owner, executive].map(async (person) => [await now(person), person] as const));
     // Who asks is one at a time in these tests, so the two go past the action.
     const { claimWork: claimNow } = await import('#data/claims.commands');
-    const world = await database.db.prisma.version.findFirstOrThrow({ where: { submittedById: { not: null } }, orderBy: { createdAt: 'desc' } });
+    const world = await database.db.prisma.version.findFirstOrThrow({
+      where: { submittedById: { not: null } },
+      orderBy: { createdAt: 'desc' },
+    });
     const settled = await Promise.allSettled(outcomes.map(([subject]) => claimNow(database.db, subject, { versionId: world.id })));
     expect(settled.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
     expect([(await claim(owner)).ok, (await claim(executive)).ok].sort()).toEqual([false, true]);
@@ -138,22 +162,32 @@ describe('a claim', () => {
     const away = await forTwo();
     await away.claim(away.owner);
     const deputy = await makePerson(database.db, 'report_owner', 'Deputy');
-    valueOf(await as(await now(away.owner), () => delegateRole({ role: 'report_owner', reportId: away.scenario.reportId, toId: deputy.id, until: tomorrow, reason: 'Away' })));
+    valueOf(
+      await as(await now(away.owner), () =>
+        delegateRole({ role: 'report_owner', reportId: away.scenario.reportId, toId: deputy.id, until: tomorrow, reason: 'Away' }),
+      ),
+    );
     expect(await away.claim(deputy)).toMatchObject({ ok: true, value: { takenOver: true } });
 
     const silent = await forTwo();
     await silent.claim(silent.owner);
-    await database.db.pool.query(`update task_claim set claimed_at = now() - interval '49 hours' where version_id = $1`, [silent.versionId]);
+    await database.db.pool.query(`update task_claim set claimed_at = now() - interval '49 hours' where version_id = $1`, [
+      silent.versionId,
+    ]);
     expect(await silent.claim(silent.executive)).toMatchObject({ ok: true, value: { takenOver: true } });
   });
 
   it('ends with the task: the draft that was claimed to prepare is not claimed to decide', async () => {
     const { scenario, versionId } = await versionInStatus(database.db, 'draft');
     expect(await as(scenario.tester.subject, () => claimWork({ versionId }))).toMatchObject({ ok: true });
-    const prepared = (await readInbox(database.db, scenario.tester.subject, { tab: 'waiting' })).rows.find((row) => row.versionId === versionId);
+    const prepared = (await readInbox(database.db, scenario.tester.subject, { tab: 'waiting' })).rows.find(
+      (row) => row.versionId === versionId,
+    );
     expect(prepared?.claim).toMatchObject({ mine: true });
     const pending = await forTwo();
-    await database.db.prisma.taskClaim.create({ data: { versionId: pending.versionId, task: 'prepare', userId: pending.scenario.tester.id } });
+    await database.db.prisma.taskClaim.create({
+      data: { versionId: pending.versionId, task: 'prepare', userId: pending.scenario.tester.id },
+    });
     expect(await pending.claimOf(pending.owner)).toBeNull();
     expect(await pending.claim(pending.owner)).toMatchObject({ ok: true });
   });

@@ -1,9 +1,9 @@
 'use server';
 import { makeLinkInput } from '#contract/administration-inputs';
 import { createLink } from '#data/links.commands';
+import { action } from '#server/action';
 import { environment } from '#server/environment';
 import { installationActor } from '#server/permitted';
-import { action } from '#server/action';
 
 /** Makes a one-time link with which a person chooses a password; earlier links of theirs stop working. */
 export const makeLink = action(makeLinkInput, async (context, { userId }) => {

@@ -1,8 +1,8 @@
 'use server';
 import { markOpenedInput } from '#contract/action-inputs';
 import { markOpened as noteOpened } from '#data/mark-opened.commands';
-import { versionFor } from '#server/permitted';
 import { action } from '#server/action';
+import { versionFor } from '#server/permitted';
 
 /** Notes that the person has opened a version at a hash: what bulk approval acts on. */
 export const markOpened = action(markOpenedInput, async (context, input) => {

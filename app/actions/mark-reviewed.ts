@@ -1,8 +1,8 @@
 'use server';
 import { markReviewedInput } from '#contract/action-inputs';
 import { markReviewed as noteReviewed } from '#data/mark-reviewed.commands';
-import { versionFor } from '#server/permitted';
 import { action } from '#server/action';
+import { versionFor } from '#server/permitted';
 
 /** Marks rows of a comparison as reviewed by this person, or takes the marks back. */
 export const markReviewed = action(markReviewedInput, async (context, input) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { acceptStale } from '#actions/accept-stale';
 import { addComment } from '#actions/add-comment';
 import { bringOver } from '#actions/bring-over';
@@ -21,16 +22,26 @@ import { withdrawVersion } from '#actions/withdraw-version';
 import type { Subject } from '#domain/permissions';
 import type { Result } from '#domain/refusals';
 import { VERSION_STATUSES, type VersionStatus } from '#domain/version-status';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
 import type { TestDatabase } from '../../test/support/postgres';
 import { makePerson, type Scenario } from '../../test/support/scenario';
 import { as, outcomeOf } from '../../test/support/server-actions';
-import { SAMPLE, versionInStatus, type VersionInStatus } from '../../test/support/version-in-status';
+import { SAMPLE, type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
 
 vi.mock('server-only', () => ({}));
 
-const PEOPLE = ['nobody', 'tester', 'anotherTester', 'owner', 'anotherOwner', 'executive', 'reportExecutive', 'admin', 'examiner', 'dataOwner'] as const;
+const PEOPLE = [
+  'nobody',
+  'tester',
+  'anotherTester',
+  'owner',
+  'anotherOwner',
+  'executive',
+  'reportExecutive',
+  'admin',
+  'examiner',
+  'dataOwner',
+] as const;
 type Who = (typeof PEOPLE)[number];
 const UNSEEING: readonly Who[] = ['anotherTester', 'anotherOwner', 'dataOwner'];
 
@@ -43,7 +54,8 @@ interface Seen {
 const NO_HASH = '0'.repeat(64);
 const comment = 'Please look again.';
 const byId = (seen: Seen) => ({ commandId: randomUUID(), versionId: seen.versionId });
-const decision = (made: 'approve' | 'request_changes' | 'reject' | 'sign') => (seen: Seen) => sendDecision({ ...byId(seen), seenVersionHash: seen.hash, decision: made, comment });
+const decision = (made: 'approve' | 'request_changes' | 'reject' | 'sign') => (seen: Seen) =>
+  sendDecision({ ...byId(seen), seenVersionHash: seen.hash, decision: made, comment });
 
 const ACTIONS: Record<string, (seen: Seen) => Promise<Result<unknown>>> = {
   approve: decision('approve'),
@@ -53,10 +65,12 @@ const ACTIONS: Record<string, (seen: Seen) => Promise<Result<unknown>>> = {
   withdrawVersion: (seen) => withdrawVersion({ ...byId(seen), seenVersionHash: seen.hash }),
   discardVersion: (seen) => discardVersion({ ...byId(seen), seenEditRevision: seen.editRevision }),
   reopenPhase: (seen) => reopenPhase({ commandId: randomUUID(), chainId: seen.chainId, reason: comment }),
-  requestDraw: (seen) => requestDraw({ ...byId(seen), seenEditRevision: seen.editRevision, params: { method: 'whole-population', reason: comment, lob: null } }),
+  requestDraw: (seen) =>
+    requestDraw({ ...byId(seen), seenEditRevision: seen.editRevision, params: { method: 'whole-population', reason: comment, lob: null } }),
   requestProfile: (seen) => requestProfile({ ...byId(seen), seenEditRevision: seen.editRevision, params: { propose: true } }),
   cancelWork: (seen) => cancelWork({ commandId: randomUUID(), chainId: seen.chainId, workId: randomUUID() }),
-  saveItems: ({ versionId, editRevision }) => saveItems({ versionId, editRevision, edits: [{ key: 'R1', op: 'put', data: { ...SAMPLE, rationale: randomUUID() } }] }),
+  saveItems: ({ versionId, editRevision }) =>
+    saveItems({ versionId, editRevision, edits: [{ key: 'R1', op: 'put', data: { ...SAMPLE, rationale: randomUUID() } }] }),
   bulkSet: ({ versionId, editRevision }) => bulkSet({ versionId, editRevision, filter: { all: [] }, set: { rationale: randomUUID() } }),
   bringOver: ({ versionId, editRevision }) => bringOver({ versionId, editRevision, fromVersionId: randomUUID() }),
   saveNote: ({ versionId, editRevision }) => saveNote({ versionId, editRevision, note: randomUUID() }),
@@ -113,7 +127,8 @@ function expectedBehindTheDoor(who: Who, action: string, status: VersionStatus):
   if (action === 'cancelWork') return 'no_such_work';
   if (action === 'acceptStale') return 'not_found';
   if (action === 'reopenPhase') return status === 'approved' || status === 'superseded' ? 'done' : 'nothing_to_reopen';
-  if (action === 'withdrawVersion') return status === 'pending_approval' ? 'done' : status === 'draft' || status === 'discarded' ? 'not_the_submitter' : 'not_pending';
+  if (action === 'withdrawVersion')
+    return status === 'pending_approval' ? 'done' : status === 'draft' || status === 'discarded' ? 'not_the_submitter' : 'not_pending';
   return status === 'pending_approval' ? 'done' : DECIDED.includes(status) ? 'already_decided' : 'not_pending';
 }
 
@@ -142,7 +157,13 @@ async function peopleOf({ tester, owner, executive, admin, reportId, cycleReport
     makePerson(db, 'examiner', 'Eve', { cycleReportId }),
     makePerson(db, 'data_owner'),
   ]);
-  const [anotherTester, anotherOwner, reportExecutive, examiner, dataOwner] = others.map((person) => person.subject) as [Subject, Subject, Subject, Subject, Subject];
+  const [anotherTester, anotherOwner, reportExecutive, examiner, dataOwner] = others.map((person) => person.subject) as [
+    Subject,
+    Subject,
+    Subject,
+    Subject,
+    Subject,
+  ];
   return {
     nobody: null,
     tester: tester.subject,
@@ -176,7 +197,8 @@ describe('role × action × status, through the real server actions', () => {
         const outcome = await outcomeOf(database.db, result, { chainId: seen.chainId });
         if (outcome !== wanted) wrong.push(`${who} ${action}: ${outcome} instead of ${wanted}`);
         const now = await database.db.prisma.version.findUniqueOrThrow({ where: { id: world.versionId } });
-        if (wanted !== 'done' && (now.status !== status || now.editRevision !== seen.editRevision)) wrong.push(`${who} ${action}: refused, and yet something changed`);
+        if (wanted !== 'done' && (now.status !== status || now.editRevision !== seen.editRevision))
+          wrong.push(`${who} ${action}: refused, and yet something changed`);
         if (outcome === 'done' && !ALWAYS_DONE.includes(action)) {
           world = await versionInStatus(database.db, status);
           people = await peopleOf(world.scenario);
@@ -225,12 +247,18 @@ describe('an approver', () => {
   });
 
   it('decides in bulk only on what they opened at its present hash, with an answer for each row', async () => {
-    const [opened, unopened, foreign] = [await versionInStatus(database.db, 'pending_approval'), await versionInStatus(database.db, 'pending_approval'), await versionInStatus(database.db, 'pending_approval')];
+    const [opened, unopened, foreign] = [
+      await versionInStatus(database.db, 'pending_approval'),
+      await versionInStatus(database.db, 'pending_approval'),
+      await versionInStatus(database.db, 'pending_approval'),
+    ];
     const owner = opened.scenario.owner.subject;
     await database.db.prisma.report.update({ where: { id: unopened.scenario.reportId }, data: { ownerId: owner.userId } });
     const rows = await Promise.all([opened, unopened, foreign].map(seenOf));
     await as(owner, () => markOpened({ versionId: opened.versionId, versionHash: rows[0]!.hash }));
-    const result = await as(owner, () => sendBulkDecision({ decision: 'approve', rows: rows.map((seen) => ({ ...byId(seen), seenVersionHash: seen.hash })) }));
+    const result = await as(owner, () =>
+      sendBulkDecision({ decision: 'approve', rows: rows.map((seen) => ({ ...byId(seen), seenVersionHash: seen.hash })) }),
+    );
     expect(result.ok && result.value.map((row) => (row.ok ? 'sent' : row.code))).toEqual(['sent', 'not_opened', 'not_found']);
   });
 });

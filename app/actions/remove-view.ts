@@ -1,8 +1,8 @@
 'use server';
 import { removeViewInput } from '#contract/desk-inputs';
 import { removeView as dropView } from '#data/saved-views.commands';
-import { deskOwner } from '#server/permitted';
 import { action } from '#server/action';
+import { deskOwner } from '#server/permitted';
 
 /** Removes a view of one's own. */
 export const removeView = action(removeViewInput, async ({ db, subject }, input) => dropView(db, deskOwner(subject), input));

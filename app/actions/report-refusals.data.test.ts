@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addReportToCycle } from '#actions/add-report-to-cycle';
 import { admitExaminer } from '#actions/admit-examiner';
 import { assignTester } from '#actions/assign-tester';
@@ -22,7 +23,6 @@ import { startReport } from '#actions/start-report';
 import type { SavePolicyInput } from '#contract/administration-inputs';
 import type { Subject } from '#domain/permissions';
 import type { Result } from '#domain/refusals';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
 import type { TestDatabase } from '../../test/support/postgres';
 import { makeChain, makeDraft, makePerson, makeScenario, type Scenario } from '../../test/support/scenario';
@@ -40,15 +40,36 @@ afterAll(() => servers?.stop());
 
 const VISITORS = ['nobody', 'tester', 'owner', 'executive', 'admin', 'stranger'] as const;
 type Who = (typeof VISITORS)[number];
-const REFUSED: Record<Who, string> = { nobody: 'not_signed_in', tester: 'not_permitted', owner: 'not_permitted', executive: 'not_permitted', admin: 'not_permitted', stranger: 'not_found' };
+const REFUSED: Record<Who, string> = {
+  nobody: 'not_signed_in',
+  tester: 'not_permitted',
+  owner: 'not_permitted',
+  executive: 'not_permitted',
+  admin: 'not_permitted',
+  stranger: 'not_found',
+};
 
 async function visitorsOf(scenario: Scenario): Promise<Record<Who, Subject | null>> {
   const stranger = await makePerson(database.db, 'tester', 'Stranger');
   const { tester, owner, executive, admin } = scenario;
-  return { nobody: null, tester: tester.subject, owner: owner.subject, executive: executive.subject, admin: admin.subject, stranger: stranger.subject };
+  return {
+    nobody: null,
+    tester: tester.subject,
+    owner: owner.subject,
+    executive: executive.subject,
+    admin: admin.subject,
+    stranger: stranger.subject,
+  };
 }
 const name = (what: string) => `${what} ${randomUUID().slice(0, 8)}`;
-const policy: SavePolicyInput = { phase: 'scoping', mode: 'review', requiredCount: 1, roles: ['report_owner'], allowanceHours: 8, reason: 'Because' };
+const policy: SavePolicyInput = {
+  phase: 'scoping',
+  mode: 'review',
+  requiredCount: 1,
+  roles: ['report_owner'],
+  allowanceHours: 8,
+  reason: 'Because',
+};
 
 interface ReportAction {
   started: boolean;
@@ -60,7 +81,11 @@ const REPORT_ACTIONS: Record<string, ReportAction> = {
   startReport: { started: false, opens: ['tester', 'executive'], run: (scenario) => startReport(ids(scenario)) },
   restartReport: { started: true, opens: ['admin'], run: (scenario) => restartReport({ ...ids(scenario), reason: 'Stopped' }) },
   closeReport: { started: true, opens: ['executive'], run: (scenario) => closeReport({ ...ids(scenario), reason: 'Filed' }) },
-  assignTesterBeforeStart: { started: false, opens: ['executive'], run: (scenario) => assignTester({ ...ids(scenario), dueOn: '2026-12-24' }) },
+  assignTesterBeforeStart: {
+    started: false,
+    opens: ['executive'],
+    run: (scenario) => assignTester({ ...ids(scenario), dueOn: '2026-12-24' }),
+  },
   assignTester: { started: true, opens: ['executive'], run: (scenario) => assignTester({ ...ids(scenario), dueOn: '2026-12-24' }) },
 };
 
@@ -83,7 +108,9 @@ describe('what is done to a report', () => {
     expect(await outcomeOf(db, await as(executive, () => startReport(ids(scenario))), target)).toBe('already_started');
     await as(executive, () => closeReport({ ...ids(scenario), reason: 'Filed' }));
     await answerReport(db, scenario.cycleReportId);
-    expect(await outcomeOf(db, await as(executive, () => assignTester({ ...ids(scenario), dueOn: '2026-12-24' })), target)).toBe('report_closed');
+    expect(await outcomeOf(db, await as(executive, () => assignTester({ ...ids(scenario), dueOn: '2026-12-24' })), target)).toBe(
+      'report_closed',
+    );
     expect(await outcomeOf(db, await as(admin, () => restartReport({ ...ids(scenario), reason: 'x' })), target)).toBe('report_closed');
     const ownerless = await makeScenario(db, { started: false });
     await db.prisma.report.update({ where: { id: ownerless.reportId }, data: { ownerId: null } });
@@ -112,7 +139,9 @@ describe('what is done to a report', () => {
       extractedAt: '',
       asOfDate: '',
     };
-    const result = await as(scenario.tester.subject, () => requestImport({ commandId: randomUUID(), versionId: draft.versionId, seenEditRevision: 0, params }));
+    const result = await as(scenario.tester.subject, () =>
+      requestImport({ commandId: randomUUID(), versionId: draft.versionId, seenEditRevision: 0, params }),
+    );
     expect(result).toMatchObject({ ok: false, code: 'file_unreadable', message: expect.stringContaining('loans.csv') as string });
   });
 });
@@ -195,9 +224,15 @@ describe('what is done to the installation', () => {
     const link = await as(admin.subject, () => makeLink({ userId: tester.id }));
     if (!link.ok) throw new Error(link.message);
     const token = link.value.url.split('/').at(-1) ?? '';
-    expect(await as(null, () => redeemLink({ token, password: 'short' }))).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('password needs at least 12 characters') as string });
+    expect(await as(null, () => redeemLink({ token, password: 'short' }))).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('password needs at least 12 characters') as string,
+    });
     expect(await as(null, () => redeemLink({ token, password: 'aaaaaaaaaaaaaaaa' }))).toMatchObject({ code: 'invalid_input' });
-    expect(await as(null, () => redeemLink({ token, password: 'a long enough one' }))).toEqual({ ok: true, value: { email: tester.subject.email } });
+    expect(await as(null, () => redeemLink({ token, password: 'a long enough one' }))).toEqual({
+      ok: true,
+      value: { email: tester.subject.email },
+    });
     expect(await as(null, () => redeemLink({ token, password: 'a long enough one' }))).toMatchObject({ code: 'link_used' });
   });
 

@@ -2,8 +2,8 @@
 import { resolveCommentInput } from '#contract/action-inputs';
 import { resolveComment as markResolved } from '#data/resolve-comment.commands';
 import { versionOfComment } from '#data/version-target.queries';
-import { versionFor } from '#server/permitted';
 import { action } from '#server/action';
+import { versionFor } from '#server/permitted';
 
 /** Marks a comment as dealt with. */
 export const resolveComment = action(resolveCommentInput, async (context, input) => {

@@ -1,8 +1,8 @@
 'use server';
 import { saveItemsInput } from '#contract/action-inputs';
 import { editItems } from '#data/edit-items.commands';
-import { versionFor } from '#server/permitted';
 import { action } from '#server/action';
+import { versionFor } from '#server/permitted';
 
 /** Puts and removes items of a draft. The edit revision that was seen decides who was first. */
 export const saveItems = action(saveItemsInput, async (context, input) => {

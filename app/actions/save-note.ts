@@ -1,8 +1,8 @@
 'use server';
 import { saveNoteInput } from '#contract/action-inputs';
 import { setNote } from '#data/set-note.commands';
-import { versionFor } from '#server/permitted';
 import { action } from '#server/action';
+import { versionFor } from '#server/permitted';
 
 /** Keeps the submitter's note with the draft. */
 export const saveNote = action(saveNoteInput, async (context, input) => {

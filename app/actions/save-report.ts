@@ -1,8 +1,10 @@
 'use server';
 import { saveReportInput } from '#contract/administration-inputs';
 import { saveReport as storeReport } from '#data/reports.commands';
-import { installationActor } from '#server/permitted';
 import { action } from '#server/action';
+import { installationActor } from '#server/permitted';
 
 /** Adds a report or changes its name, regulator or owner. */
-export const saveReport = action(saveReportInput, async (context, input) => storeReport(context.db, installationActor(context.subject, 'administer'), input));
+export const saveReport = action(saveReportInput, async (context, input) =>
+  storeReport(context.db, installationActor(context.subject, 'administer'), input),
+);

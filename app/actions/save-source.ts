@@ -1,8 +1,10 @@
 'use server';
 import { saveSourceInput } from '#contract/administration-inputs';
 import { saveSource as storeSource } from '#data/reports.commands';
-import { sourceEditor } from '#server/permitted';
 import { action } from '#server/action';
+import { sourceEditor } from '#server/permitted';
 
 /** Adds a source system to a report or changes it; edited by the tester or an admin. */
-export const saveSource = action(saveSourceInput, async (context, input) => storeSource(context.db, await sourceEditor(context, input.reportId), input));
+export const saveSource = action(saveSourceInput, async (context, input) =>
+  storeSource(context.db, await sourceEditor(context, input.reportId), input),
+);

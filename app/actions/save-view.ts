@@ -1,8 +1,8 @@
 'use server';
 import { saveViewInput } from '#contract/desk-inputs';
 import { saveView as keepView } from '#data/saved-views.commands';
-import { deskOwner } from '#server/permitted';
 import { action } from '#server/action';
+import { deskOwner } from '#server/permitted';
 
 /** Keeps the view of the inbox under a name; everybody has their own. */
 export const saveView = action(saveViewInput, async ({ db, subject }, input) => keepView(db, deskOwner(subject), input));

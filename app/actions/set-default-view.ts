@@ -1,8 +1,8 @@
 'use server';
 import { setDefaultViewInput } from '#contract/desk-inputs';
 import { setDefaultView as chooseView } from '#data/saved-views.commands';
-import { deskOwner } from '#server/permitted';
 import { action } from '#server/action';
+import { deskOwner } from '#server/permitted';
 
 /** Chooses the view the inbox opens with. */
 export const setDefaultView = action(setDefaultViewInput, async ({ db, subject }, input) => chooseView(db, deskOwner(subject), input));

@@ -1,8 +1,10 @@
 'use server';
 import { setRolesInput } from '#contract/administration-inputs';
 import { setRoles as replaceRoles } from '#data/users.commands';
-import { installationActor } from '#server/permitted';
 import { action } from '#server/action';
+import { installationActor } from '#server/permitted';
 
 /** Replaces a person's roles; what they may do changes with their next request. */
-export const setRoles = action(setRolesInput, async (context, input) => replaceRoles(context.db, installationActor(context.subject, 'administer'), input));
+export const setRoles = action(setRolesInput, async (context, input) =>
+  replaceRoles(context.db, installationActor(context.subject, 'administer'), input),
+);

@@ -1,9 +1,9 @@
 'use server';
 import { startOwnReportInput } from '#contract/administration-inputs';
 import { createOwnReport } from '#data/own-report.commands';
-import { installationActor } from '#server/permitted';
-import { send } from '#server/command';
 import { action } from '#server/action';
+import { send } from '#server/command';
+import { installationActor } from '#server/permitted';
 
 /** Start with your own report: makes report, cycle and assignment in one transaction, then sends the start. */
 export const startOwnReport = action(startOwnReportInput, async (context, { commandId, ...input }) => {

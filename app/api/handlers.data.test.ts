@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sendDecision } from '#actions/send-decision';
 import { openDatabase } from '#data/connection';
 import type { Subject } from '#domain/permissions';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { trailOf } from '../../test/support/people';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { makePerson, type Scenario } from '../../test/support/scenario';
 import { as, serveActions } from '../../test/support/server-actions';
 import { temporaryDirectory, timeSkippingServer } from '../../test/support/temporal';
-import { SAMPLE, versionInStatus, type VersionInStatus } from '../../test/support/version-in-status';
-import { trailOf } from '../../test/support/people';
+import { SAMPLE, type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
 import { saveItems } from '../actions/save-items';
 import * as admin from './admin/route';
 import * as assignedWork from './admin/users/[id]/work/route';
@@ -27,18 +27,18 @@ import * as search from './search/route';
 import * as trail from './trail/route';
 import * as verify from './trail/verify/route';
 import * as uploads from './uploads/route';
-import * as views from './views/route';
 import * as comments from './versions/[id]/comments/route';
-import * as diffCsv from './versions/[id]/diff.csv/route';
 import * as changedFields from './versions/[id]/diff/fields/route';
 import * as diff from './versions/[id]/diff/route';
+import * as diffCsv from './versions/[id]/diff.csv/route';
 import * as effects from './versions/[id]/effects/route';
 import * as gates from './versions/[id]/gates/route';
-import * as item from './versions/[id]/items/[key]/route';
 import * as history from './versions/[id]/items/[key]/history/route';
+import * as item from './versions/[id]/items/[key]/route';
 import * as items from './versions/[id]/items/route';
 import * as version from './versions/[id]/route';
 import * as summary from './versions/[id]/summary/route';
+import * as views from './views/route';
 
 vi.mock('server-only', () => ({}));
 
@@ -71,7 +71,11 @@ afterAll(async () => {
 function get(handler: Handler, params: Record<string, string> = {}, query = ''): Promise<Response> {
   return handler(new Request(`${ORIGIN}/api${query}`), { params: Promise.resolve(params) });
 }
-function post(handler: Handler, body: BodyInit, options: { query?: string; origin?: string | null; headers?: Record<string, string> } = {}): Promise<Response> {
+function post(
+  handler: Handler,
+  body: BodyInit,
+  options: { query?: string; origin?: string | null; headers?: Record<string, string> } = {},
+): Promise<Response> {
   const origin = options.origin === undefined ? ORIGIN : options.origin;
   const headers = { host: new URL(ORIGIN).host, ...(origin === null ? {} : { origin }), ...options.headers };
   return handler(new Request(`${ORIGIN}/api${options.query ?? ''}`, { method: 'POST', body, headers }), { params: Promise.resolve({}) });
@@ -95,7 +99,10 @@ const RESOURCES: Record<string, () => Promise<Response>> = {
 };
 
 async function namesOf({ reportId, cycleReportId }: Scenario): Promise<string[]> {
-  const row = await database.db.prisma.cycleReport.findUniqueOrThrow({ where: { id: cycleReportId }, include: { report: true, cycle: true } });
+  const row = await database.db.prisma.cycleReport.findUniqueOrThrow({
+    where: { id: cycleReportId },
+    include: { report: true, cycle: true },
+  });
   return [row.report.name, row.cycle.name, reportId];
 }
 
@@ -111,7 +118,11 @@ describe.each(Object.keys(RESOURCES))('GET %s', (resource) => {
   });
 
   it('is not found for everybody else, and gives no title away', async () => {
-    for (const person of [stranger, (await makePerson(database.db, 'report_owner')).subject, (await makePerson(database.db, 'data_owner')).subject]) {
+    for (const person of [
+      stranger,
+      (await makePerson(database.db, 'report_owner')).subject,
+      (await makePerson(database.db, 'data_owner')).subject,
+    ]) {
       const response = await as(person, ask);
       const text = await response.text();
       expect([response.status, JSON.parse(text)]).toEqual([404, expect.objectContaining({ code: 'not_found' })]);
@@ -156,7 +167,10 @@ describe('lists', () => {
   it('name the parameter that is wrong, and take no id for one that is none', async () => {
     const { owner } = world.scenario;
     const wrong = await as(owner.subject, () => get(items.GET, byVersion(), '?filter={'));
-    expect([wrong.status, await wrong.json()]).toEqual([400, { code: 'invalid_input', message: expect.stringContaining('filter is not JSON') as string }]);
+    expect([wrong.status, await wrong.json()]).toEqual([
+      400,
+      { code: 'invalid_input', message: expect.stringContaining('filter is not JSON') as string },
+    ]);
     expect((await as(owner.subject, () => get(version.GET, { id: 'x' }))).status).toBe(404);
     expect((await as(owner.subject, () => get(version.GET, { id: randomUUID() }))).status).toBe(404);
   });
@@ -172,18 +186,24 @@ describe('a difference as CSV', () => {
   it('neutralises formulas and stands in the trail', async () => {
     const { scenario, versionId } = await versionInStatus(database.db, 'draft');
     const edited = { ...SAMPLE, rationale: '=HYPERLINK("http://evil.example")' };
-    const saved = await as(scenario.tester.subject, () => saveItems({ versionId, editRevision: 0, edits: [{ key: 'R1', op: 'put', data: edited }] }));
+    const saved = await as(scenario.tester.subject, () =>
+      saveItems({ versionId, editRevision: 0, edits: [{ key: 'R1', op: 'put', data: edited }] }),
+    );
     expect(saved.ok).toBe(true);
     const response = await as(scenario.tester.subject, () => get(diffCsv.GET, { id: versionId }, '?base=none'));
     const text = await response.text();
     expect(response.headers.get('content-disposition')).toContain('sample-selection-version-1-differences.csv');
     expect(text).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
     expect(text).not.toMatch(/,=HYPERLINK/);
-    expect((await trailOf(database.db, `cycle-report/${scenario.cycleReportId}`)).at(-1)).toMatchObject({ kind: 'file_downloaded', actor: scenario.tester.subject.name });
+    expect((await trailOf(database.db, `cycle-report/${scenario.cycleReportId}`)).at(-1)).toMatchObject({
+      kind: 'file_downloaded',
+      actor: scenario.tester.subject.name,
+    });
   });
 
   it('holds what the page shows: kinds and columns narrow it, folds and links do not', async () => {
-    const csv = async (query: string) => (await (await as(world.scenario.tester.subject, () => get(diffCsv.GET, byVersion(), query))).text()).trimEnd().split('\r\n');
+    const csv = async (query: string) =>
+      (await (await as(world.scenario.tester.subject, () => get(diffCsv.GET, byVersion(), query))).text()).trimEnd().split('\r\n');
     const all = await csv('?base=none&context=3&from=zzz');
     expect(all.some((line) => line.startsWith('R1,'))).toBe(true);
     expect(await csv('?base=none&kinds=removed')).toEqual([all[0]]);
@@ -194,12 +214,16 @@ describe('a difference as CSV', () => {
 describe('POST', () => {
   const upload = (body: BodyInit, options: Parameters<typeof post>[2] = {}) =>
     post(uploads.POST, body, { query: `?cycleReportId=${world.scenario.cycleReportId}&fileName=loans.csv`, ...options });
-  const storedFiles = async () => (await readdir(files.path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const storedFiles = async () =>
+    (await readdir(files.path, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
 
   it('accepts our own pages only', async () => {
     const { tester } = world.scenario;
     for (const origin of ['http://evil.example', 'null', null]) {
-      for (const handler of [verify.POST, inquiries.POST]) expect((await as(tester.subject, () => post(handler, '{}', { origin }))).status).toBe(403);
+      for (const handler of [verify.POST, inquiries.POST])
+        expect((await as(tester.subject, () => post(handler, '{}', { origin }))).status).toBe(403);
       expect((await as(tester.subject, () => upload('x', { origin }))).status).toBe(403);
     }
     expect((await as(tester.subject, () => post(verify.POST, '{}'))).status).toBe(200);

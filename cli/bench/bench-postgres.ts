@@ -14,7 +14,12 @@ export async function startBenchPostgres(): Promise<{ url: string; stop(): Promi
   const port = await nextFreePort(56_432);
   if (port === undefined) throw new PlainError('No port from 56432 on is free for the database of the bench.');
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-bench-'));
-  const spec = await preparePostgres({ dataDir: path.join(folder, 'postgres'), port, ownerPassword: PASSWORD, logFile: path.join(folder, 'postgres.log') });
+  const spec = await preparePostgres({
+    dataDir: path.join(folder, 'postgres'),
+    port,
+    ownerPassword: PASSWORD,
+    logFile: path.join(folder, 'postgres.log'),
+  });
   const url = ownerUrl(port, PASSWORD, 'postgres');
   const process = new SupervisedProcess(spec, { started: () => undefined, said: () => undefined });
   await process.start(() => databaseAnswers(url), 60_000);

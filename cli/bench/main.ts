@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
-import { BENCHES, BENCH_NAMES, type BenchName, type BenchRun } from '../../test/bench/benches';
+import { BENCH_NAMES, BENCHES, type BenchName, type BenchRun } from '../../test/bench/benches';
 import type { BenchLine } from '../../test/bench/measurement';
 import { startBenchPostgres } from './bench-postgres';
 

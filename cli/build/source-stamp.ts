@@ -18,7 +18,11 @@ const NOT_A_SOURCE = /(^|\/)(generated|node_modules|histories)(\/|$)|\.test\.tsx
  * Runs a build step unless its sources are those of its last success and what it made is still there.
  * Answers whether it ran. The stamp is written last, so that a build broken off is done again.
  */
-export async function skipWhenUnchanged(step: BuildStep, build: () => Promise<void>, onBegin: () => void = () => undefined): Promise<boolean> {
+export async function skipWhenUnchanged(
+  step: BuildStep,
+  build: () => Promise<void>,
+  onBegin: () => void = () => undefined,
+): Promise<boolean> {
   const stampFile = path.join(BUILD_DIR, `${step.name}.sha256`);
   const hash = await sourceHash(PROJECT_ROOT, step.sources);
   const stamp = await readFile(stampFile, 'utf8').catch(() => '');

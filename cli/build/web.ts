@@ -25,10 +25,15 @@ export async function buildWeb(onBegin?: () => void): Promise<boolean> {
     },
     async () => {
       await rm(path.join(PROJECT_ROOT, '.next', 'BUILD_ID'), { force: true });
-      await mustRun('Building the web pages', process.execPath, [path.join(PROJECT_ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
-        cwd: PROJECT_ROOT,
-        env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-      });
+      await mustRun(
+        'Building the web pages',
+        process.execPath,
+        [path.join(PROJECT_ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
+        {
+          cwd: PROJECT_ROOT,
+          env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+        },
+      );
     },
     onBegin,
   );

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { build, formatMessages, type BuildFailure } from 'esbuild';
+import { type BuildFailure, build, formatMessages } from 'esbuild';
 import { PROJECT_ROOT } from '../folders';
 import { PlainError } from '../plain-error';
 import { skipWhenUnchanged } from './source-stamp';
@@ -15,7 +15,18 @@ export async function buildWorker(): Promise<boolean> {
   return skipWhenUnchanged(
     {
       name: 'worker',
-      sources: ['worker', 'lib/contract', 'lib/data', 'lib/dispatch', 'lib/domain', 'lib/storage', 'prisma', 'package.json', 'package-lock.json', 'cli/build'],
+      sources: [
+        'worker',
+        'lib/contract',
+        'lib/data',
+        'lib/dispatch',
+        'lib/domain',
+        'lib/storage',
+        'prisma',
+        'package.json',
+        'package-lock.json',
+        'cli/build',
+      ],
       made: [`${OUTPUT}/main.mjs`, `${OUTPUT}/workflow-bundle.js`],
     },
     async () => {

@@ -27,7 +27,10 @@ export class Dice {
 
   /** Weighted choice; weights are whole numbers. */
   weighted<T>(choices: readonly (readonly [T, number])[]): T {
-    let left = this.between(1, choices.reduce((sum, [, weight]) => sum + weight, 0));
+    let left = this.between(
+      1,
+      choices.reduce((sum, [, weight]) => sum + weight, 0),
+    );
     for (const [value, weight] of choices) {
       left -= weight;
       if (left <= 0) return value;

@@ -1,4 +1,4 @@
-import { hundredths, type Dice } from './dice';
+import { type Dice, hundredths } from './dice';
 
 export type Loan = Record<string, string>;
 
@@ -19,18 +19,51 @@ function day(dice: Dice, fromMonth: number, toMonth: number): string {
 }
 
 function demographics(loan: Loan, dice: Dice, prefix: string, exists: boolean): void {
-  loan[`${prefix}_ETHNICITY_1`] = exists ? dice.weighted([['2', 70], ['1', 14], ['11', 4], ['3', 12]] as const) : '5';
+  loan[`${prefix}_ETHNICITY_1`] = exists
+    ? dice.weighted([
+        ['2', 70],
+        ['1', 14],
+        ['11', 4],
+        ['3', 12],
+      ] as const)
+    : '5';
   loan[`${prefix}_ETHNICITY_OBSERVED`] = exists ? '2' : '4';
-  loan[`${prefix}_RACE_1`] = exists ? dice.weighted([['5', 62], ['3', 12], ['2', 6], ['21', 3], ['22', 2], ['6', 14], ['1', 1]] as const) : '8';
+  loan[`${prefix}_RACE_1`] = exists
+    ? dice.weighted([
+        ['5', 62],
+        ['3', 12],
+        ['2', 6],
+        ['21', 3],
+        ['22', 2],
+        ['6', 14],
+        ['1', 1],
+      ] as const)
+    : '8';
   if (exists && dice.chance(3)) loan[`${prefix}_RACE_2`] = '3';
   loan[`${prefix}_RACE_OBSERVED`] = exists ? '2' : '4';
-  loan[`${prefix}_SEX`] = exists ? dice.weighted([['1', 52], ['2', 41], ['3', 6], ['6', 1]] as const) : '5';
+  loan[`${prefix}_SEX`] = exists
+    ? dice.weighted([
+        ['1', 52],
+        ['2', 41],
+        ['3', 6],
+        ['6', 1],
+      ] as const)
+    : '5';
   loan[`${prefix}_SEX_OBSERVED`] = exists ? '2' : '4';
   loan[`${prefix}_AGE`] = exists ? String(dice.bell(21, 82)) : '9999';
 }
 
 function denial(loan: Loan, dice: Dice, denied: boolean): void {
-  loan.DENIAL_REASON_1 = denied ? dice.weighted([['1', 34], ['3', 24], ['4', 16], ['6', 9], ['7', 8], ['2', 9]] as const) : '10';
+  loan.DENIAL_REASON_1 = denied
+    ? dice.weighted([
+        ['1', 34],
+        ['3', 24],
+        ['4', 16],
+        ['6', 9],
+        ['7', 8],
+        ['2', 9],
+      ] as const)
+    : '10';
   if (denied && dice.chance(30)) loan.DENIAL_REASON_2 = '4';
 }
 
@@ -51,8 +84,21 @@ function costs(loan: Loan, dice: Dice, amount: number, originated: boolean): voi
 /** One loan of the fictional bank, every value within the dictionary. `ordinal` counts from 1 and makes the identifier unique. */
 export function generateLoan(dice: Dice, ordinal: number): Loan {
   const place = dice.pick(PLACES);
-  const action = dice.weighted([['1', 58], ['3', 17], ['4', 12], ['5', 4], ['2', 3], ['6', 6]] as const);
-  const purpose = dice.weighted([['1', 52], ['31', 17], ['32', 19], ['2', 8], ['4', 4]] as const);
+  const action = dice.weighted([
+    ['1', 58],
+    ['3', 17],
+    ['4', 12],
+    ['5', 4],
+    ['2', 3],
+    ['6', 6],
+  ] as const);
+  const purpose = dice.weighted([
+    ['1', 52],
+    ['31', 17],
+    ['32', 19],
+    ['2', 8],
+    ['4', 4],
+  ] as const);
   const business = dice.chance(7);
   const multifamily = business && dice.chance(60);
   const amount = (multifamily ? dice.bell(60, 700) : dice.bell(4, 120)) * 10_000 + 5_000;
@@ -65,11 +111,24 @@ export function generateLoan(dice: Dice, ordinal: number): Loan {
     LEGAL_ENTITY: NEW_IN_REGISTER,
     LOAN_ID: `${NEW_IN_REGISTER}${String(ordinal).padStart(7, '0')}${dice.text(4)}`,
     APPLICATION_DATE: action === '6' ? 'NA' : applied,
-    LOAN_TYPE: business ? '1' : dice.weighted([['1', 74], ['2', 15], ['3', 8], ['4', 3]] as const),
+    LOAN_TYPE: business
+      ? '1'
+      : dice.weighted([
+          ['1', 74],
+          ['2', 15],
+          ['3', 8],
+          ['4', 3],
+        ] as const),
     LOAN_PURPOSE: business ? dice.pick(['1', '32', '4'] as const) : purpose,
     PREAPPROVAL: purpose === '1' && dice.chance(8) ? '1' : '2',
     CONSTRUCTION: dice.chance(4) ? '2' : '1',
-    OCCUPANCY: business ? '3' : dice.weighted([['1', 89], ['2', 5], ['3', 6]] as const),
+    OCCUPANCY: business
+      ? '3'
+      : dice.weighted([
+          ['1', 89],
+          ['2', 5],
+          ['3', 6],
+        ] as const),
     LOAN_AMOUNT: hundredths(amount * 100),
     ACTION: action,
     ACTION_DATE: day(dice, 10, 12),
@@ -80,7 +139,15 @@ export function generateLoan(dice: Dice, ordinal: number): Loan {
     COUNTY: place.county,
     TRACT: dice.pick(place.tracts),
     INCOME: business ? 'NA' : String(dice.bell(28, 420)),
-    PURCHASER: originated ? dice.weighted([['0', 48], ['1', 26], ['3', 16], ['71', 4], ['9', 6]] as const) : '0',
+    PURCHASER: originated
+      ? dice.weighted([
+          ['0', 48],
+          ['1', 26],
+          ['3', 16],
+          ['71', 4],
+          ['9', 6],
+        ] as const)
+      : '0',
     LIEN: dice.chance(93) ? '1' : '2',
     APPLICANT_SCORE: business ? '8888' : String(dice.bell(540, 850)),
     CO_APPLICANT_SCORE: withCoApplicant ? String(dice.bell(540, 850)) : '9999',
@@ -88,7 +155,12 @@ export function generateLoan(dice: Dice, ordinal: number): Loan {
     CO_APPLICANT_SCORE_MODEL: withCoApplicant ? dice.pick(['1', '2', '3'] as const) : '10',
     DEBT_TO_INCOME: business ? 'NA' : hundredths(dice.bell(1_400, 6_100)),
     LOAN_TO_VALUE: hundredths(Math.floor((amount * 10_000) / value)),
-    LOAN_TERM: dice.weighted([['360', 70], ['180', 17], ['240', 8], ['120', 5]] as const),
+    LOAN_TERM: dice.weighted([
+      ['360', 70],
+      ['180', 17],
+      ['240', 8],
+      ['120', 5],
+    ] as const),
     INTRODUCTORY_PERIOD: dice.chance(12) ? dice.pick(['60', '84', '120'] as const) : 'NA',
     BALLOON: business && dice.chance(25) ? '1' : '2',
     INTEREST_ONLY: dice.chance(3) ? '1' : '2',
@@ -97,7 +169,15 @@ export function generateLoan(dice: Dice, ordinal: number): Loan {
     PROPERTY_VALUE: hundredths(value * 100),
     MANUFACTURED_SECURED: '3',
     MANUFACTURED_LAND: '5',
-    UNITS: String(multifamily ? dice.between(5, 120) : dice.weighted([[1, 94], [2, 4], [4, 2]] as const)),
+    UNITS: String(
+      multifamily
+        ? dice.between(5, 120)
+        : dice.weighted([
+            [1, 94],
+            [2, 4],
+            [4, 2],
+          ] as const),
+    ),
     AFFORDABLE_UNITS: multifamily ? '0' : 'NA',
     SUBMISSION: action === '6' ? '3' : dice.chance(84) ? '1' : '2',
     PAYABLE: action === '6' ? '3' : '1',

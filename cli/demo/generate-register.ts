@@ -26,7 +26,22 @@ function cell(value: string): string {
 
 /** The dictionary of the register, in columns that the import of dictionaries knows by name. */
 export function registerDictionary(): string {
-  const header = ['Code', 'Name', 'Description', 'Type', 'Format', 'Requirement', 'Valid Values', 'Special Values', 'Exhaustive', 'Key Order', 'CDE', 'Historical Issue', 'Security Class', 'Risk'];
+  const header = [
+    'Code',
+    'Name',
+    'Description',
+    'Type',
+    'Format',
+    'Requirement',
+    'Valid Values',
+    'Special Values',
+    'Exhaustive',
+    'Key Order',
+    'CDE',
+    'Historical Issue',
+    'Security Class',
+    'Risk',
+  ];
   const yesNo = (value: boolean) => (value ? 'yes' : 'no');
   const rows = REGISTER_FIELDS.map((field) => [
     field.code,

@@ -1,4 +1,4 @@
-import { doctorExitCode, findingLine, type Finding } from './finding';
+import { doctorExitCode, type Finding, findingLine } from './finding';
 import { installedFindings } from './installed';
 import { runningFindings } from './running';
 

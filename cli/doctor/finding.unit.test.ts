@@ -6,6 +6,11 @@ it('says in words what it found', () => {
 });
 
 it('fails only for what needs doing', () => {
-  expect(doctorExitCode([{ subject: 'a', state: 'good', words: '' }, { subject: 'b', state: 'absent', words: '' }])).toBe(0);
+  expect(
+    doctorExitCode([
+      { subject: 'a', state: 'good', words: '' },
+      { subject: 'b', state: 'absent', words: '' },
+    ]),
+  ).toBe(0);
   expect(doctorExitCode([{ subject: 'a', state: 'missing', words: '' }])).toBe(1);
 });

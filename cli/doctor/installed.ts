@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { homeFolders, PROJECT_ROOT } from '../folders';
-import { installedTemporalTool } from '../temporal-binaries';
-import { PINNED, type TemporalTool } from '../temporal/pinned';
-import type { Finding } from './finding';
 import { ifThere } from '../if-there';
+import { PINNED, type TemporalTool } from '../temporal/pinned';
+import { installedTemporalTool } from '../temporal-binaries';
+import type { Finding } from './finding';
 
 const ENOUGH_BYTES = 2 * 1024 ** 3;
 
@@ -26,7 +26,11 @@ export async function installedFindings(): Promise<Finding[]> {
 
 function packages(): Finding {
   const installed = existsSync(path.join(PROJECT_ROOT, 'node_modules', '.package-lock.json'));
-  return { subject: 'npm packages', state: installed ? 'good' : 'missing', words: installed ? 'installed' : 'not installed whole: run npm ci' };
+  return {
+    subject: 'npm packages',
+    state: installed ? 'good' : 'missing',
+    words: installed ? 'installed' : 'not installed whole: run npm ci',
+  };
 }
 
 function embeddedPostgres(): Finding {
@@ -44,18 +48,30 @@ async function temporalTool(tool: TemporalTool, purpose: string): Promise<Findin
 
 async function built(subject: string, file: string): Promise<Finding> {
   const text = await ifThere(readFile(path.join(PROJECT_ROOT, file), 'utf8'));
-  return { subject: `${subject}, compiled`, state: text === undefined ? 'absent' : 'good', words: text === undefined ? 'not yet; the next start compiles' : file };
+  return {
+    subject: `${subject}, compiled`,
+    state: text === undefined ? 'absent' : 'good',
+    words: text === undefined ? 'not yet; the next start compiles' : file,
+  };
 }
 
 function referenceData(): Finding {
   const folder = process.env.COUNTERSIGN_REFERENCE_DATA ?? path.resolve(PROJECT_ROOT, '..', 'shared', 'data');
   const there = existsSync(folder);
-  return { subject: 'Reference data', state: there ? 'good' : 'absent', words: there ? folder : `not at ${folder}: the tests that read it skip` };
+  return {
+    subject: 'Reference data',
+    state: there ? 'good' : 'absent',
+    words: there ? folder : `not at ${folder}: the tests that read it skip`,
+  };
 }
 
 async function disk(): Promise<Finding> {
   const { home } = homeFolders();
   const { bavail, bsize } = await statfs(existsSync(home) ? home : PROJECT_ROOT);
   const free = bavail * bsize;
-  return { subject: 'Disk', state: free >= ENOUGH_BYTES ? 'good' : 'missing', words: `${(free / 1024 ** 3).toFixed(1)} GB free for ${home}` };
+  return {
+    subject: 'Disk',
+    state: free >= ENOUGH_BYTES ? 'good' : 'missing',
+    words: `${(free / 1024 ** 3).toFixed(1)} GB free for ${home}`,
+  };
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describeDatabase } from '#data/database-setup';
 import { homeFolders } from '../folders';
-import { readState, type InstallationState } from '../installation-state';
+import { type InstallationState, readState } from '../installation-state';
 import { stillRuns } from '../processes';
 import { webAnswers } from '../services/processes';
 import { temporalAnswers, workerPolls } from '../services/temporal-health';
@@ -18,10 +18,18 @@ export async function runningFindings(): Promise<Finding[]> {
   if (!state || !stillRuns(state.up)) return [stopped(folders.home, folders.postgres), ...leftovers(state), ...(await external())];
   const processes = state.processes.map(({ name, mark }): Finding => {
     const alive = stillRuns(mark);
-    return { subject: name, state: alive ? 'good' : 'missing', words: alive ? `process ${mark.pid}` : `process ${mark.pid} is gone; up starts it again` };
+    return {
+      subject: name,
+      state: alive ? 'good' : 'missing',
+      words: alive ? `process ${mark.pid}` : `process ${mark.pid} is gone; up starts it again`,
+    };
   });
   return [
-    { subject: 'Installation', state: 'good', words: `${folders.home}, run by process ${state.up.pid}${state.ready ? '' : ', still starting'}` },
+    {
+      subject: 'Installation',
+      state: 'good',
+      words: `${folders.home}, run by process ${state.up.pid}${state.ready ? '' : ', still starting'}`,
+    },
     ...processes,
     ...(await reachable(state)),
   ];
@@ -56,7 +64,11 @@ async function external(): Promise<Finding[]> {
 
 function stopped(home: string, postgres: string): Finding {
   const hasData = existsSync(path.join(postgres, 'PG_VERSION'));
-  return { subject: 'Installation', state: 'absent', words: hasData ? `stopped, with data in ${home}` : `none in ${home}; "./countersign up" makes one` };
+  return {
+    subject: 'Installation',
+    state: 'absent',
+    words: hasData ? `stopped, with data in ${home}` : `none in ${home}; "./countersign up" makes one`,
+  };
 }
 
 function leftovers(state: InstallationState | undefined): Finding[] {

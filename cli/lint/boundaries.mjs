@@ -50,7 +50,10 @@ export const policies = [
   { from: { element: { types: '*' } }, allow: packages },
 
   // Pages: routes compose, components show.
-  { from: from('app'), allow: [folder('components', 'client', 'server', 'contract', 'domain', 'app'), file('data-entry'), types('data', 'dispatch')] },
+  {
+    from: from('app'),
+    allow: [folder('components', 'client', 'server', 'contract', 'domain', 'app'), file('data-entry'), types('data', 'dispatch')],
+  },
   { from: from('app'), allow: folder('dispatch') },
   { from: { file: { categories: 'web-entry' } }, allow: [packages, folder('server')] },
   { from: from('components'), allow: [folder('client', 'contract', 'domain', 'components'), file('server-action')] },
@@ -70,7 +73,11 @@ export const policies = [
   // The worker: workflows decide, activities do.
   {
     from: from(...WORKER_SIDE),
-    allow: [folder('contract', 'domain', 'storage', 'dispatch', ...WORKER_SIDE), file('data-entry', 'data-connection'), types('data', 'workflows')],
+    allow: [
+      folder('contract', 'domain', 'storage', 'dispatch', ...WORKER_SIDE),
+      file('data-entry', 'data-connection'),
+      types('data', 'workflows'),
+    ],
   },
   { from: from('activities', 'interceptors'), allow: file('transition') },
   { from: from('workflows'), allow: [folder('contract', 'workflows'), types('domain', 'activities')] },

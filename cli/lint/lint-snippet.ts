@@ -1,5 +1,5 @@
-import { ESLint } from 'eslint';
 import path from 'node:path';
+import { ESLint } from 'eslint';
 import { PROJECT_ROOT } from '../folders';
 
 /** Rules that need type information: a snippet under a made-up path has none. */

@@ -1,7 +1,7 @@
 import type { LobRule } from '#contract/draws';
 import type { VersionView } from '#contract/views/version-views';
-import type { PhaseName } from '#domain/phases/phase-names';
 import type { Subject } from '#domain/permissions';
+import type { PhaseName } from '#domain/phases/phase-names';
 import { playPlanning } from './planning-act';
 import type { PlayFile, PlayFiles } from './play-files';
 import type { PlayOptions } from './play-options';
@@ -29,7 +29,8 @@ export interface Play {
 /** Each act brings its phase from its first draft to an approved version. */
 const ACTS: Partial<Record<PhaseName, (play: Play) => Promise<unknown>>> = {
   planning: ({ stage, tester, cycleReportId, files, options }) => playPlanning(stage, tester, cycleReportId, files, options),
-  'data-profiling': async ({ stage, tester, owner, cycleReportId, rules }) => approve(stage, owner, await playProfiling(stage, tester, cycleReportId, rules)),
+  'data-profiling': async ({ stage, tester, owner, cycleReportId, rules }) =>
+    approve(stage, owner, await playProfiling(stage, tester, cycleReportId, rules)),
   scoping: async ({ stage, tester, owner, cycleReportId }) => approve(stage, owner, await playScoping(stage, tester, cycleReportId)),
   'sample-selection': playSamples,
 };

@@ -24,7 +24,8 @@ export async function ensureCast(stage: Stage, lobNames: readonly string[]): Pro
   const { db } = stage;
   const { admin } = DEMO_PEOPLE;
   const firstAdmin = await persist(() => createFirstAdminLink(db));
-  if (firstAdmin) await persist(() => redeemLink(db, { token: firstAdmin.token, password: DEMO_PASSWORD, name: admin.name, email: admin.email }));
+  if (firstAdmin)
+    await persist(() => redeemLink(db, { token: firstAdmin.token, password: DEMO_PASSWORD, name: admin.name, email: admin.email }));
   const known = await persist(() => findSubjectByEmail(db, admin.email));
   const actor = known ? asActor(known, 'admin') : COMMAND_LINE;
 

@@ -15,7 +15,8 @@ const DOUBTED_ATTRIBUTE = 'PREAPPROVAL';
 
 /** How a demo report ends: its last phase is played until the state it is there to show. */
 export const LAST_ACTS: Partial<Record<PhaseName, (play: Play, reached: Reached) => Promise<void>>> = {
-  planning: async ({ stage, tester, cycleReportId, files, options }) => void (await importInto(stage, tester, cycleReportId, files, options)),
+  planning: async ({ stage, tester, cycleReportId, files, options }) =>
+    void (await importInto(stage, tester, cycleReportId, files, options)),
   'data-profiling': async ({ stage, tester, owner, cycleReportId, rules }, reached) => {
     if (reached === 'prepared') return void (await profileInto(stage, tester, cycleReportId, rules));
     const first = await playProfiling(stage, tester, cycleReportId, rules);
@@ -25,7 +26,8 @@ export const LAST_ACTS: Partial<Record<PhaseName, (play: Play, reached: Reached)
   },
   scoping: async ({ stage, tester, owner, cycleReportId }, reached) => {
     const first = await playScoping(stage, tester, cycleReportId);
-    if (reached === 'sent back') await turnDown(stage, owner, first, DOUBTED_ATTRIBUTE, 'Examiners asked about this one: please look again.');
+    if (reached === 'sent back')
+      await turnDown(stage, owner, first, DOUBTED_ATTRIBUTE, 'Examiners asked about this one: please look again.');
   },
   'sample-selection': async (play, reached) => {
     const { stage, tester, owner, cycleReportId, lob, options } = play;

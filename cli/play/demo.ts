@@ -5,12 +5,12 @@ import { DEMO_LOBS, DEMO_PASSWORD, DEMO_PEOPLE } from '../demo/people';
 import type { Installation } from '../installation';
 import type { DemoSignIn } from '../up/demo';
 import { type Play, playBefore } from './acts';
-import { ensureCast, type Cast } from './cast';
-import { DEMO_LOB } from './demo-lob';
+import { type Cast, ensureCast } from './cast';
 import { LAST_ACTS, type Reached } from './demo-last-acts';
-import { openReport, startReport, type ReportToOpen } from './opening-act';
+import { DEMO_LOB } from './demo-lob';
+import { openReport, type ReportToOpen, startReport } from './opening-act';
 import { fileFromText, type PlayFiles } from './play-files';
-import { parsePlayOptions, type PlayOptions } from './play-options';
+import { type PlayOptions, parsePlayOptions } from './play-options';
 import { Stage } from './stage';
 
 const YEAR_END = { name: 'Year-end 2025', startsOn: '2026-01-05', endsOn: '2026-12-31' };
@@ -38,18 +38,126 @@ function register(name: string, description: string): ReportToOpen['report'] {
 
 /** Every state that the built phases allow is there once. */
 const DEMO_REPORTS: readonly DemoReport[] = [
-  { report: register('Mortgage Disclosure Register', 'All applications and loans of the year.'), cycle: YEAR_END, tester: 'tester', owner: 'owner', dueOn: '2026-12-18', loans: 4_000, seed: 2025, story: { phase: 'sample-selection', at: 'waiting' } },
-  { report: register('Purchased Loans Register', 'Loans bought from other lenders.'), cycle: YEAR_END, tester: 'tester', owner: 'owner', dueOn: '2026-12-04', loans: 1_200, seed: 2026, story: { phase: 'sample-selection', at: 'approved' } },
-  { report: register('Home Equity Register', 'Lines of credit and second liens.'), cycle: YEAR_END, tester: 'secondTester', owner: 'secondOwner', dueOn: '2026-11-30', loans: 1_500, seed: 2027, story: { phase: 'sample-selection', at: 'sent back' } },
-  { report: register('Commercial Mortgage Register', 'Loans for business purposes.'), cycle: YEAR_END, tester: 'tester', owner: 'secondOwner', dueOn: '2027-01-15', loans: 1_000, seed: 2028, story: { phase: 'planning', at: 'prepared' } },
-  { report: register('Manufactured Homes Register', 'Loans for dwellings made in a factory.'), cycle: YEAR_END, tester: 'tester', owner: 'owner', dueOn: '2027-01-08', loans: 1_000, seed: 2030, story: { phase: 'data-profiling', at: 'waiting' } },
-  { report: register('Reverse Mortgage Register', 'Loans that are repaid from the estate.'), cycle: YEAR_END, tester: 'tester', owner: 'secondOwner', dueOn: '2027-01-15', loans: 1_000, seed: 2031, story: { phase: 'data-profiling', at: 'prepared' } },
-  { report: register('Rural Lending Register', 'Loans outside of metropolitan areas.'), cycle: YEAR_END, tester: 'secondTester', owner: 'owner', dueOn: '2026-12-11', loans: 1_000, seed: 2032, story: { phase: 'scoping', at: 'waiting' } },
-  { report: register('Branch Lending Register', 'Loans taken in at the branches.'), cycle: FIRST_HALF, tester: 'secondTester', owner: 'owner', dueOn: '2027-02-12', loans: 1_000, seed: 2029, story: { phase: 'sample-selection', at: 'revised' } },
-  { report: register('Refinancing Register', 'Loans that replace an older one.'), cycle: FIRST_HALF, tester: 'secondTester', owner: 'owner', dueOn: '2027-02-05', loans: 1_000, seed: 2033, story: { phase: 'data-profiling', at: 'revised' } },
-  { report: register('Student Housing Register', 'Loans for halls of residence.'), cycle: FIRST_HALF, tester: 'tester', owner: 'secondOwner', dueOn: '2027-02-12', loans: 1_000, seed: 2034, story: { phase: 'scoping', at: 'sent back' } },
-  { report: register('Multifamily Register', 'Loans for dwellings of five and more units.'), cycle: FIRST_HALF, tester: 'tester', owner: 'owner', dueOn: '2027-02-19', loans: 0, seed: 0, story: { phase: 'planning', at: 'opened' } },
-  { report: register('Construction Loans Register', 'Loans drawn while a house is built.'), cycle: FIRST_HALF, tester: 'secondTester', owner: 'secondOwner', dueOn: '2027-02-26', loans: 0, seed: 0, story: null },
+  {
+    report: register('Mortgage Disclosure Register', 'All applications and loans of the year.'),
+    cycle: YEAR_END,
+    tester: 'tester',
+    owner: 'owner',
+    dueOn: '2026-12-18',
+    loans: 4_000,
+    seed: 2025,
+    story: { phase: 'sample-selection', at: 'waiting' },
+  },
+  {
+    report: register('Purchased Loans Register', 'Loans bought from other lenders.'),
+    cycle: YEAR_END,
+    tester: 'tester',
+    owner: 'owner',
+    dueOn: '2026-12-04',
+    loans: 1_200,
+    seed: 2026,
+    story: { phase: 'sample-selection', at: 'approved' },
+  },
+  {
+    report: register('Home Equity Register', 'Lines of credit and second liens.'),
+    cycle: YEAR_END,
+    tester: 'secondTester',
+    owner: 'secondOwner',
+    dueOn: '2026-11-30',
+    loans: 1_500,
+    seed: 2027,
+    story: { phase: 'sample-selection', at: 'sent back' },
+  },
+  {
+    report: register('Commercial Mortgage Register', 'Loans for business purposes.'),
+    cycle: YEAR_END,
+    tester: 'tester',
+    owner: 'secondOwner',
+    dueOn: '2027-01-15',
+    loans: 1_000,
+    seed: 2028,
+    story: { phase: 'planning', at: 'prepared' },
+  },
+  {
+    report: register('Manufactured Homes Register', 'Loans for dwellings made in a factory.'),
+    cycle: YEAR_END,
+    tester: 'tester',
+    owner: 'owner',
+    dueOn: '2027-01-08',
+    loans: 1_000,
+    seed: 2030,
+    story: { phase: 'data-profiling', at: 'waiting' },
+  },
+  {
+    report: register('Reverse Mortgage Register', 'Loans that are repaid from the estate.'),
+    cycle: YEAR_END,
+    tester: 'tester',
+    owner: 'secondOwner',
+    dueOn: '2027-01-15',
+    loans: 1_000,
+    seed: 2031,
+    story: { phase: 'data-profiling', at: 'prepared' },
+  },
+  {
+    report: register('Rural Lending Register', 'Loans outside of metropolitan areas.'),
+    cycle: YEAR_END,
+    tester: 'secondTester',
+    owner: 'owner',
+    dueOn: '2026-12-11',
+    loans: 1_000,
+    seed: 2032,
+    story: { phase: 'scoping', at: 'waiting' },
+  },
+  {
+    report: register('Branch Lending Register', 'Loans taken in at the branches.'),
+    cycle: FIRST_HALF,
+    tester: 'secondTester',
+    owner: 'owner',
+    dueOn: '2027-02-12',
+    loans: 1_000,
+    seed: 2029,
+    story: { phase: 'sample-selection', at: 'revised' },
+  },
+  {
+    report: register('Refinancing Register', 'Loans that replace an older one.'),
+    cycle: FIRST_HALF,
+    tester: 'secondTester',
+    owner: 'owner',
+    dueOn: '2027-02-05',
+    loans: 1_000,
+    seed: 2033,
+    story: { phase: 'data-profiling', at: 'revised' },
+  },
+  {
+    report: register('Student Housing Register', 'Loans for halls of residence.'),
+    cycle: FIRST_HALF,
+    tester: 'tester',
+    owner: 'secondOwner',
+    dueOn: '2027-02-12',
+    loans: 1_000,
+    seed: 2034,
+    story: { phase: 'scoping', at: 'sent back' },
+  },
+  {
+    report: register('Multifamily Register', 'Loans for dwellings of five and more units.'),
+    cycle: FIRST_HALF,
+    tester: 'tester',
+    owner: 'owner',
+    dueOn: '2027-02-19',
+    loans: 0,
+    seed: 0,
+    story: { phase: 'planning', at: 'opened' },
+  },
+  {
+    report: register('Construction Loans Register', 'Loans drawn while a house is built.'),
+    cycle: FIRST_HALF,
+    tester: 'secondTester',
+    owner: 'secondOwner',
+    dueOn: '2027-02-26',
+    loans: 0,
+    seed: 0,
+    story: null,
+  },
 ];
 
 /**
@@ -92,8 +200,25 @@ async function playStory(stage: Stage, cast: Cast, demo: DemoReport, cycleReport
   if (demo.story === null) return;
   await startReport(stage, cast, cycleReportId, demo.report.name);
   if (demo.story.at === 'opened') return;
-  const options: PlayOptions = { ...parsePlayOptions([]), skipLines: 1, delimiter: '|', header: false, key: ['3'], control: { line: CONTROL_LINE, field: CONTROL_FIELD }, seed: `demo ${demo.seed}` };
-  const play: Play = { stage, tester: cast[demo.tester], owner: cast[demo.owner], cycleReportId, files: filesOf(demo), rules: [], options, lob: DEMO_LOB };
+  const options: PlayOptions = {
+    ...parsePlayOptions([]),
+    skipLines: 1,
+    delimiter: '|',
+    header: false,
+    key: ['3'],
+    control: { line: CONTROL_LINE, field: CONTROL_FIELD },
+    seed: `demo ${demo.seed}`,
+  };
+  const play: Play = {
+    stage,
+    tester: cast[demo.tester],
+    owner: cast[demo.owner],
+    cycleReportId,
+    files: filesOf(demo),
+    rules: [],
+    options,
+    lob: DEMO_LOB,
+  };
   await playBefore(play, demo.story.phase);
   await LAST_ACTS[demo.story.phase]?.(play, demo.story.at);
 }

@@ -22,7 +22,13 @@ export function described(version: VersionView) {
 }
 
 /** Asks for long work on a draft and waits for its end; answers the draft with the result merged. Throws its sentence where it failed. */
-export async function work(stage: Stage, tester: Subject, draft: { id: string; chainId: string }, step: string, asked: { kind: WorkKind; params: object }): Promise<VersionView> {
+export async function work(
+  stage: Stage,
+  tester: Subject,
+  draft: { id: string; chainId: string },
+  step: string,
+  asked: { kind: WorkKind; params: object },
+): Promise<VersionView> {
   const now = await stage.version(tester, draft.id);
   const command = await stage.send(tester, `${step} ${draft.chainId}, version ${now.number}`, {
     kind: 'request_work',
@@ -38,22 +44,33 @@ export async function work(stage: Stage, tester: Subject, draft: { id: string; c
 }
 
 async function workDone(stage: Stage, who: Subject, versionId: string, workId: string): Promise<VersionView> {
-  return waitFor('the long task', async () => {
-    const version = await stage.version(who, versionId);
-    if (version.status !== 'draft' || (version.work && version.work.id !== workId)) return version; // a later task: this one has ended
-    if (!version.work || version.work.status === 'running') return null;
-    if (version.work.status !== 'done') throw new Error(version.work.message ?? `The task was ${version.work.status}.`);
-    return version;
-  }, 900_000);
+  return waitFor(
+    'the long task',
+    async () => {
+      const version = await stage.version(who, versionId);
+      if (version.status !== 'draft' || (version.work && version.work.id !== workId)) return version; // a later task: this one has ended
+      if (!version.work || version.work.status === 'running') return null;
+      if (version.work.status !== 'done') throw new Error(version.work.message ?? `The task was ${version.work.status}.`);
+      return version;
+    },
+    900_000,
+  );
 }
 
 /** Sets fields of every item that matches. */
 export async function setWhere(stage: Stage, tester: Subject, versionId: string, filter: ItemFilter, set: ItemData): Promise<void> {
-  await stage.edit(tester, versionId, (editRevision) => editByFilter(stage.db, asActor(tester, 'tester'), { versionId, editRevision, filter, set }));
+  await stage.edit(tester, versionId, (editRevision) =>
+    editByFilter(stage.db, asActor(tester, 'tester'), { versionId, editRevision, filter, set }),
+  );
 }
 
 /** Sends `submit_version` for a draft as it stands now and answers the version as it is afterwards. */
-export async function submit(stage: Stage, tester: Subject, draft: { id: string; chainId: string; phase: string }, note: string): Promise<VersionView> {
+export async function submit(
+  stage: Stage,
+  tester: Subject,
+  draft: { id: string; chainId: string; phase: string },
+  note: string,
+): Promise<VersionView> {
   const before = await stage.version(tester, draft.id);
   const command = await stage.send(tester, `submit ${draft.chainId}, version ${before.number}`, {
     kind: 'submit_version',

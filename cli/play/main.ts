@@ -7,8 +7,8 @@ import { playUntil } from './acts';
 import { ensureCast } from './cast';
 import { DEMO_LOB } from './demo-lob';
 import { openReport, startReport } from './opening-act';
-import { fileFromDisk, fileFromText, readMapFile, type PlayFiles } from './play-files';
-import { parsePlayOptions, type PlayOptions } from './play-options';
+import { fileFromDisk, fileFromText, type PlayFiles, readMapFile } from './play-files';
+import { type PlayOptions, parsePlayOptions } from './play-options';
 import { jsonPrinter, textPrinter } from './printer';
 import { openDifferences } from './reconciling';
 import { Stage } from './stage';
@@ -46,7 +46,9 @@ function parseOrNull(argv: readonly string[]): PlayOptions | number | null {
 }
 
 /** The demo's register where no own file was given, with the settings it needs. */
-export async function choose(options: PlayOptions): Promise<{ files: PlayFiles; options: PlayOptions; lob: LobRule | null; title: string }> {
+export async function choose(
+  options: PlayOptions,
+): Promise<{ files: PlayFiles; options: PlayOptions; lob: LobRule | null; title: string }> {
   const map = options.map === null ? {} : await readMapFile(options.map);
   const lob = options.lobColumn === null ? null : { column: options.lobColumn, map: options.lobMap };
   if (options.data !== null && options.dictionary !== null) {
@@ -56,7 +58,11 @@ export async function choose(options: PlayOptions): Promise<{ files: PlayFiles; 
   if (options.data !== null || options.dictionary !== null) throw new Refusal('invalid_input', '--data and --dictionary belong together.');
   const register = generateRegister(DEMO_SEED, DEMO_LOANS);
   return {
-    files: { dictionary: fileFromText('register-dictionary.csv', register.dictionary), data: fileFromText('register.txt', register.data), map },
+    files: {
+      dictionary: fileFromText('register-dictionary.csv', register.dictionary),
+      data: fileFromText('register.txt', register.data),
+      map,
+    },
     options: { ...options, skipLines: 1, delimiter: '|', header: false, key: ['3'], control: { line: CONTROL_LINE, field: CONTROL_FIELD } },
     lob: DEMO_LOB,
     title: 'Mortgage register',

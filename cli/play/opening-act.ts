@@ -1,5 +1,5 @@
-import { addReportToCycle, createCycle } from '#data/cycles.commands';
 import { findCycleId, findCycleReportId, findReportId } from '#data/cycle-names.queries';
+import { addReportToCycle, createCycle } from '#data/cycles.commands';
 import { saveReport } from '#data/reports.commands';
 import type { Subject } from '#domain/permissions';
 import { asActor, type Cast } from './cast';

@@ -8,7 +8,13 @@ import type { PlayOptions } from './play-options';
 import type { Stage } from './stage';
 
 /** The tester imports dictionary and data, includes every attribute and submits; answers the approved version. */
-export async function playPlanning(stage: Stage, tester: Subject, cycleReportId: string, files: PlayFiles, options: PlayOptions): Promise<VersionView> {
+export async function playPlanning(
+  stage: Stage,
+  tester: Subject,
+  cycleReportId: string,
+  files: PlayFiles,
+  options: PlayOptions,
+): Promise<VersionView> {
   const draft = await importInto(stage, tester, cycleReportId, files, options);
   await setWhere(stage, tester, draft.id, planning.undecided, { decision: 'include' });
   stage.print({ step: 'included every attribute', by: tester.name, phase: 'planning', version: draft.number });
@@ -27,7 +33,13 @@ export async function playPlanning(stage: Stage, tester: Subject, cycleReportId:
 }
 
 /** The tester uploads and imports; answers the draft with its attributes. */
-export async function importInto(stage: Stage, tester: Subject, cycleReportId: string, files: PlayFiles, options: PlayOptions): Promise<VersionView> {
+export async function importInto(
+  stage: Stage,
+  tester: Subject,
+  cycleReportId: string,
+  files: PlayFiles,
+  options: PlayOptions,
+): Promise<VersionView> {
   const draft = await stage.versionNumbered(tester, cycleReportId, 'planning', 1);
   stage.print({ step: 'opened', phase: 'planning', version: draft.number, status: draft.status });
   const params: ImportParams = {

@@ -45,6 +45,8 @@ export async function readMapFile(path: string): Promise<Record<string, string>>
 export async function upload(stage: Stage, tester: Subject, cycleReportId: string, file: PlayFile): Promise<string> {
   const stored = await stage.storage.put(file.open());
   const actor = { ...asActor(tester, 'tester'), id: tester.userId };
-  await persist(() => recordUpload(stage.db, actor, { cycleReportId, ...stored, fileName: file.name, mediaType: 'application/octet-stream' }));
+  await persist(() =>
+    recordUpload(stage.db, actor, { cycleReportId, ...stored, fileName: file.name, mediaType: 'application/octet-stream' }),
+  );
   return stored.sha256;
 }

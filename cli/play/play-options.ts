@@ -61,7 +61,12 @@ export function parsePlayOptions(argv: readonly string[]): PlayOptions {
     .option('--lob-map <pairs>', 'what its values mean: value=LOB,value=LOB', parseLobMap, {})
     .option('--control-line <n>', 'physical line that holds the control total', wholeNumber)
     .option('--control-field <n>', 'field of that line, from 1', wholeNumber)
-    .option('--rules <file>', 'machine-readable edits (HMDA rule specification) to read in; may be given several times', (file: string, before: string[]) => [...before, file], [])
+    .option(
+      '--rules <file>',
+      'machine-readable edits (HMDA rule specification) to read in; may be given several times',
+      (file: string, before: string[]) => [...before, file],
+      [],
+    )
     .option('--until <phase>', 'last phase to play', phaseName, 'sample-selection')
     .option('--seed <text>', 'seed of every draw', 'countersign')
     .option('--json', 'print one JSON object a line', false)
@@ -98,7 +103,8 @@ export function parsePlayOptions(argv: readonly string[]): PlayOptions {
     map: given.map ?? null,
     lobColumn: given.lobColumn ?? null,
     lobMap: given.lobMap,
-    control: given.controlLine === undefined || given.controlField === undefined ? null : { line: given.controlLine, field: given.controlField },
+    control:
+      given.controlLine === undefined || given.controlField === undefined ? null : { line: given.controlLine, field: given.controlField },
     rules: given.rules,
     until: given.until,
     seed: given.seed,

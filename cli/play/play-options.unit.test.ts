@@ -3,9 +3,23 @@ import { parseLobMap, parsePlayOptions } from './play-options';
 
 describe('arguments of play', () => {
   it('reads the 2020 filing as its documentation writes it', () => {
-    const options = parsePlayOptions(
-      ['--skip-lines', '1', '--delimiter', '|', '--no-header', '--key', '3', '--lob-column', '110', '--lob-map', '1=Commercial,2=Retail,1111=Retail', '--control-line', '1', '--control-field', '13'],
-    );
+    const options = parsePlayOptions([
+      '--skip-lines',
+      '1',
+      '--delimiter',
+      '|',
+      '--no-header',
+      '--key',
+      '3',
+      '--lob-column',
+      '110',
+      '--lob-map',
+      '1=Commercial,2=Retail,1111=Retail',
+      '--control-line',
+      '1',
+      '--control-field',
+      '13',
+    ]);
     expect(options).toMatchObject({
       skipLines: 1,
       delimiter: '|',
@@ -19,7 +33,10 @@ describe('arguments of play', () => {
   });
 
   it('takes several files of rules', () => {
-    expect(parsePlayOptions(['--rules', 'lar-validity.json', '--rules', 'lar-quality.json']).rules).toEqual(['lar-validity.json', 'lar-quality.json']);
+    expect(parsePlayOptions(['--rules', 'lar-validity.json', '--rules', 'lar-quality.json']).rules).toEqual([
+      'lar-validity.json',
+      'lar-quality.json',
+    ]);
     expect(parsePlayOptions([]).rules).toEqual([]);
   });
 

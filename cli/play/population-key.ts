@@ -13,7 +13,13 @@ const CANDIDATES = 200;
  * The key of a record that the population holds and the version does not, as an owner would name one from the file; null
  * where the file does not tell without being parsed (quoted, packed or with a key of several columns).
  */
-export async function populationKey(stage: Stage, who: Subject, versionId: string, files: PlayFiles, options: PlayOptions): Promise<string | null> {
+export async function populationKey(
+  stage: Stage,
+  who: Subject,
+  versionId: string,
+  files: PlayFiles,
+  options: PlayOptions,
+): Promise<string | null> {
   const taken = await keysOf(stage, who, versionId);
   for (const key of await candidates(files, options)) if (!taken.has(key)) return key;
   return null;

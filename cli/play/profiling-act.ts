@@ -4,8 +4,8 @@ import { readItems } from '#data/items.queries';
 import type { FilterCondition } from '#domain/item-filter';
 import type { Subject } from '#domain/permissions';
 import { all, where } from '#domain/phases/filters';
-import { persist } from './persist';
 import { setWhere, submit, work } from './draft-steps';
+import { persist } from './persist';
 import { type PlayFile, upload } from './play-files';
 import type { Stage } from './stage';
 
@@ -13,7 +13,12 @@ const RAN = where('result.status', 'is', 'ran');
 const UNDECIDED = where('decision', 'blank');
 
 /** The tester reads files of rules in, profiles, uses every rule that ran and submits; answers the version that waits. */
-export async function playProfiling(stage: Stage, tester: Subject, cycleReportId: string, rules: readonly PlayFile[]): Promise<VersionView> {
+export async function playProfiling(
+  stage: Stage,
+  tester: Subject,
+  cycleReportId: string,
+  rules: readonly PlayFile[],
+): Promise<VersionView> {
   const draft = await profileInto(stage, tester, cycleReportId, rules);
   await decideRules(stage, tester, draft);
   return submit(stage, tester, draft, 'Every rule that could be run, with what it found.');
@@ -29,14 +34,20 @@ export async function profileInto(stage: Stage, tester: Subject, cycleReportId: 
 
 /** Profiles where the population is new, and runs every rule without a result. `when` tells one run from another: the same step is the same command. */
 export function profile(stage: Stage, tester: Subject, draft: VersionView, propose: boolean, when = ''): Promise<VersionView> {
-  return work(stage, tester, draft, propose ? 'profiled the population and ran every rule' : `ran the changed rules${when}`, { kind: 'profile', params: { propose } satisfies ProfileParams });
+  return work(stage, tester, draft, propose ? 'profiled the population and ran every rule' : `ran the changed rules${when}`, {
+    kind: 'profile',
+    params: { propose } satisfies ProfileParams,
+  });
 }
 
 async function importRules(stage: Stage, tester: Subject, draft: VersionView, file: PlayFile): Promise<void> {
   const sha256 = await upload(stage, tester, draft.cycleReportId, file);
   const imported = where('source', 'is', 'import');
   const before = await countRules(stage, tester, draft, imported);
-  await work(stage, tester, draft, `read rules from ${file.name}`, { kind: 'import-rules', params: { sha256, name: file.name, format: 'hmda-rule-spec', fields: {} } satisfies RuleImportParams });
+  await work(stage, tester, draft, `read rules from ${file.name}`, {
+    kind: 'import-rules',
+    params: { sha256, name: file.name, format: 'hmda-rule-spec', fields: {} } satisfies RuleImportParams,
+  });
   const expressed = (await countRules(stage, tester, draft, imported)) - before;
   stage.print({ step: `${expressed} of ${await countEdits(file)} edits expressed`, phase: draft.phase, version: draft.number });
 }
@@ -50,12 +61,22 @@ async function countEdits(file: PlayFile): Promise<number> {
 
 /** Uses every rule that ran and passes over the others, saying why. */
 export async function decideRules(stage: Stage, tester: Subject, draft: VersionView): Promise<void> {
-  const leave = (condition: FilterCondition, decisionReason: string) => setWhere(stage, tester, draft.id, all(UNDECIDED, condition), { decision: 'exclude', decisionReason });
+  const leave = (condition: FilterCondition, decisionReason: string) =>
+    setWhere(stage, tester, draft.id, all(UNDECIDED, condition), { decision: 'exclude', decisionReason });
   await setWhere(stage, tester, draft.id, all(UNDECIDED, RAN), { decision: 'include' });
   await leave(where('result.status', 'is', 'tested-nothing'), 'Tested no record of this population.');
   await leave(where('decision', 'blank'), 'Cannot be run on this data.');
-  const [used, failing] = [await countRules(stage, tester, draft, where('decision', 'is', 'include')), await countRules(stage, tester, draft, where('result.failed', 'gt', '0'))];
-  stage.print({ step: 'decided on every rule', by: tester.name, phase: draft.phase, version: draft.number, detail: `${used} used · ${failing} found failures` });
+  const [used, failing] = [
+    await countRules(stage, tester, draft, where('decision', 'is', 'include')),
+    await countRules(stage, tester, draft, where('result.failed', 'gt', '0')),
+  ];
+  stage.print({
+    step: 'decided on every rule',
+    by: tester.name,
+    phase: draft.phase,
+    version: draft.number,
+    detail: `${used} used · ${failing} found failures`,
+  });
 }
 
 async function countRules(stage: Stage, who: Subject, draft: VersionView, condition: FilterCondition): Promise<number> {

@@ -3,13 +3,19 @@ import type { CommandInput } from '#data/command.commands';
 import { markOpened } from '#data/mark-opened.commands';
 import type { Subject } from '#domain/permissions';
 import { asActor } from './cast';
-import { persist } from './persist';
 import { described } from './draft-steps';
+import { persist } from './persist';
 import { firstRandomRecords, REQUESTED_RECORDS } from './sampling-act';
 import type { Stage } from './stage';
 
 /** A decision on exactly the version as it was opened. */
-export async function decide(stage: Stage, owner: Subject, version: VersionView, step: string, decision: Omit<CommandInput, 'commandId' | 'kind' | 'targetId' | 'versionId' | 'seenVersionHash'>): Promise<VersionView> {
+export async function decide(
+  stage: Stage,
+  owner: Subject,
+  version: VersionView,
+  step: string,
+  decision: Omit<CommandInput, 'commandId' | 'kind' | 'targetId' | 'versionId' | 'seenVersionHash'>,
+): Promise<VersionView> {
   const versionHash = version.versionHash ?? '';
   await persist(() => markOpened(stage.db, asActor(owner, 'report_owner'), { versionId: version.id, versionHash }));
   const command = await stage.send(owner, `${step} ${version.chainId}, version ${version.number}`, {
@@ -25,7 +31,12 @@ export async function decide(stage: Stage, owner: Subject, version: VersionView,
 }
 
 /** The owner turns two random records down and asks for more: one by key, some by a filter. */
-export async function requestChanges(stage: Stage, owner: Subject, version: VersionView, wanted: { keys: readonly string[] }): Promise<VersionView> {
+export async function requestChanges(
+  stage: Stage,
+  owner: Subject,
+  version: VersionView,
+  wanted: { keys: readonly string[] },
+): Promise<VersionView> {
   const rejected = await firstRandomRecords(stage, owner, version.id);
   return decide(stage, owner, version, 'requested changes', {
     payload: { decision: 'request_changes' },

@@ -43,7 +43,13 @@ export function loosened(expression: string, value: string): string {
 }
 
 /** The tester lets one more value through a rule that was turned down, runs it and submits again. */
-export async function loosenAndSubmit(stage: Stage, tester: Subject, earlier: VersionView, key: string, value: string): Promise<VersionView> {
+export async function loosenAndSubmit(
+  stage: Stage,
+  tester: Subject,
+  earlier: VersionView,
+  key: string,
+  value: string,
+): Promise<VersionView> {
   const draft = await stage.versionNumbered(tester, earlier.cycleReportId, 'data-profiling', earlier.number + 1);
   const { data } = await itemOf(stage, tester, draft.id, key);
   const answer = `The value ${value} is now let through, as the bank’s own code.`;

@@ -6,8 +6,8 @@ import type { Subject } from '#domain/permissions';
 import { all, where } from '#domain/phases/filters';
 import { sampleSelection } from '#domain/phases/sample-selection';
 import { asActor } from './cast';
-import { persist } from './persist';
 import { setWhere, submit, work } from './draft-steps';
+import { persist } from './persist';
 import type { Stage } from './stage';
 
 export const REQUESTED_RECORDS = 5;
@@ -19,7 +19,13 @@ export function draw(stage: Stage, tester: Subject, draft: VersionView, step: st
 }
 
 /** The tester draws at random by the AICPA table and a few by judgment, includes them all and submits. */
-export async function playFirstSample(stage: Stage, tester: Subject, cycleReportId: string, lob: LobRule | null, seed: string): Promise<VersionView> {
+export async function playFirstSample(
+  stage: Stage,
+  tester: Subject,
+  cycleReportId: string,
+  lob: LobRule | null,
+  seed: string,
+): Promise<VersionView> {
   const draft = await stage.versionNumbered(tester, cycleReportId, 'sample-selection', 1);
   stage.print({ step: 'opened', phase: 'sample-selection', version: draft.number, status: draft.status });
   await draw(stage, tester, draft, 'drew at random by the AICPA table', {
@@ -55,10 +61,18 @@ export async function firstRandomRecords(stage: Stage, who: Subject, versionId: 
 }
 
 /** The tester answers the owner: takes one record out for its replacement, keeps the other with an answer, takes what was asked for. */
-export async function playRevision(stage: Stage, tester: Subject, cycleReportId: string, lob: LobRule | null, earlier: VersionView): Promise<VersionView> {
+export async function playRevision(
+  stage: Stage,
+  tester: Subject,
+  cycleReportId: string,
+  lob: LobRule | null,
+  earlier: VersionView,
+): Promise<VersionView> {
   const draft = await stage.versionNumbered(tester, cycleReportId, 'sample-selection', earlier.number + 1);
   stage.print({ step: 'opened a revision', phase: draft.phase, version: draft.number, status: draft.status, detail: draft.reason });
-  const turnedDown = await persist(() => readItems(stage.db, tester, { versionId: draft.id, filter: all(where('turnedDownBy', 'not_blank')), limit: 10 }));
+  const turnedDown = await persist(() =>
+    readItems(stage.db, tester, { versionId: draft.id, filter: all(where('turnedDownBy', 'not_blank')), limit: 10 }),
+  );
   const [out, ...kept] = turnedDown.rows;
   if (out) {
     await stage.edit(tester, draft.id, (editRevision) =>
@@ -66,8 +80,21 @@ export async function playRevision(stage: Stage, tester: Subject, cycleReportId:
         versionId: draft.id,
         editRevision,
         edits: [
-          { key: out.key, op: 'put', data: { ...out.data, decision: 'exclude', decisionReason: 'The loan file is with an outside servicer and cannot be tested.', answer: 'Taken out and replaced.' } },
-          ...kept.map((row) => ({ key: row.key, op: 'put' as const, data: { ...row.data, decision: 'include', answer: 'Kept: the file was found complete.' } })),
+          {
+            key: out.key,
+            op: 'put',
+            data: {
+              ...out.data,
+              decision: 'exclude',
+              decisionReason: 'The loan file is with an outside servicer and cannot be tested.',
+              answer: 'Taken out and replaced.',
+            },
+          },
+          ...kept.map((row) => ({
+            key: row.key,
+            op: 'put' as const,
+            data: { ...row.data, decision: 'include', answer: 'Kept: the file was found complete.' },
+          })),
         ],
       }),
     );

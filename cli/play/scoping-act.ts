@@ -25,14 +25,27 @@ async function acceptRecommendations(stage: Stage, tester: Subject, draft: Versi
   const highest = String((await found(stage, tester, draft, SKIPPED, '-score')).first?.data.score ?? '');
   if (recommended === 0 && highest !== '') {
     const fullest = all(SKIPPED, where('score', 'is', highest));
-    await setWhere(stage, tester, draft.id, fullest, { decision: 'override', decisionReason: 'Nothing recommends any attribute, so those of the highest score are tested.' });
+    await setWhere(stage, tester, draft.id, fullest, {
+      decision: 'override',
+      decisionReason: 'Nothing recommends any attribute, so those of the highest score are tested.',
+    });
     stage.print({ step: 'took in the attributes of the highest score, since none is recommended', ...said });
   }
   await setWhere(stage, tester, draft.id, phaseDefinition('scoping').undecided, { decision: 'accept' });
-  stage.print({ step: recommended === 0 ? 'accepted the other recommendations' : 'accepted every recommendation', ...said, detail: `${(await found(stage, tester, draft, where('finalScoping', 'is', 'test'))).matching} to test` });
+  stage.print({
+    step: recommended === 0 ? 'accepted the other recommendations' : 'accepted every recommendation',
+    ...said,
+    detail: `${(await found(stage, tester, draft, where('finalScoping', 'is', 'test'))).matching} to test`,
+  });
 }
 
-async function found(stage: Stage, who: Subject, draft: VersionView, condition: FilterCondition, sort = ''): Promise<{ matching: number; first: ItemRow | undefined }> {
+async function found(
+  stage: Stage,
+  who: Subject,
+  draft: VersionView,
+  condition: FilterCondition,
+  sort = '',
+): Promise<{ matching: number; first: ItemRow | undefined }> {
   const { matching, rows } = await persist(() => readItems(stage.db, who, { versionId: draft.id, filter: all(condition), sort, limit: 1 }));
   return { matching, first: rows[0] };
 }

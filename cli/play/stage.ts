@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CommandView, VersionView } from '#contract/views/version-views';
-import { readCommand } from '#data/command.queries';
 import type { CommandInput } from '#data/command.commands';
-import { openDatabase, type Database } from '#data/connection';
+import { readCommand } from '#data/command.queries';
+import { type Database, openDatabase } from '#data/connection';
 import { findVersionId, readVersion } from '#data/version.queries';
 import { issueCommand } from '#dispatch/issue-command';
 import { openTemporal, type TemporalGateway } from '#dispatch/temporal-gateway';

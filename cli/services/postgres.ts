@@ -3,12 +3,12 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ifThere } from '../if-there';
 import { PlainError } from '../plain-error';
 import { LOOPBACK } from '../ports';
 import { mustRun } from '../run-command';
-import type { ServiceSpec } from './service-spec';
 import { asServerUser, chooseServerUser, giveFolder, type ServerUser } from './server-user';
-import { ifThere } from '../if-there';
+import type { ServiceSpec } from './service-spec';
 
 export const OWNER_ROLE = 'countersign_owner';
 export const DATABASE_NAME = 'countersign';

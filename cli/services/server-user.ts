@@ -32,7 +32,11 @@ export async function chooseServerUser(dataDir: string, binDir: string): Promise
 }
 
 /** The program and arguments that start `program` as the chosen user, and the spawn options that belong to it. */
-export function asServerUser(user: ServerUser, program: string, args: string[]): { program: string; args: string[]; ids: { uid?: number; gid?: number } } {
+export function asServerUser(
+  user: ServerUser,
+  program: string,
+  args: string[],
+): { program: string; args: string[]; ids: { uid?: number; gid?: number } } {
   switch (user.kind) {
     case 'self':
       return { program, args, ids: {} };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlainError } from '../plain-error';
-import { stillRuns, type ProcessMark } from '../processes';
+import { type ProcessMark, stillRuns } from '../processes';
 import { restartPauseMs, SupervisedProcess } from './supervisor';
 
 let folder: string;
@@ -19,7 +19,15 @@ function supervise(script: string) {
   const said: string[] = [];
   let onStart: () => void = () => undefined;
   const supervised = new SupervisedProcess(
-    { name: 'Worker', program: process.execPath, args: ['-e', script], env: process.env, logFile: path.join(folder, 'log'), stopSignal: 'SIGTERM', stopGraceMs: 5_000 },
+    {
+      name: 'Worker',
+      program: process.execPath,
+      args: ['-e', script],
+      env: process.env,
+      logFile: path.join(folder, 'log'),
+      stopSignal: 'SIGTERM',
+      stopGraceMs: 5_000,
+    },
     {
       said: (sentence) => said.push(sentence),
       started: (_name, mark) => {
@@ -61,7 +69,9 @@ describe('a supervised process', () => {
 
   it('that ended for want of disk space says so', async () => {
     const { supervised } = supervise('console.error("PANIC: could not write: No space left on device"); process.exit(1)');
-    await expect(supervised.start(() => Promise.resolve(false), 30_000)).rejects.toThrow('Worker does not start. The disk is full: free some space and start again.');
+    await expect(supervised.start(() => Promise.resolve(false), 30_000)).rejects.toThrow(
+      'Worker does not start. The disk is full: free some space and start again.',
+    );
     await supervised.stop();
   });
 });

@@ -1,16 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { homeFolders, PROJECT_ROOT } from '../folders';
-import { readState, type InstallationState } from '../installation-state';
+import { type InstallationState, readState } from '../installation-state';
 import { PlainError } from '../plain-error';
 import { nextFreePort } from '../ports';
 import { runCommand } from '../run-command';
 import { findOrInstallChromium } from './browser';
-import { EMPTY_TALLY, tallyOfPlaywright, type PlaywrightReport, type Tally } from './tally';
+import { EMPTY_TALLY, type PlaywrightReport, type Tally, tallyOfPlaywright } from './tally';
 
 const START_TIMEOUT_MS = 6 * 60_000;
 

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PROJECT_ROOT } from '../folders';
-import { runCommand } from '../run-command';
-import { EMPTY_TALLY, tallyOfVitest, type Tally, type VitestReport } from './tally';
 import { ifThere } from '../if-there';
+import { runCommand } from '../run-command';
+import { EMPTY_TALLY, type Tally, tallyOfVitest, type VitestReport } from './tally';
 
 /** Runs one vitest project and counts its report. No file of the kind is a tally of zeros. */
 export async function runVitest(project: string, filters: string[], env: NodeJS.ProcessEnv): Promise<Tally> {

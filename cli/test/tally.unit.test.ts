@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { addTallies, exitCode, kindLine, tallyLine, tallyOfPlaywright, tallyOfVitest } from './tally';
 
-const report = { success: true, numTotalTests: 3, numPassedTests: 2, numFailedTests: 0, numPendingTests: 1, numTodoTests: 0, testResults: [] };
+const report = {
+  success: true,
+  numTotalTests: 3,
+  numPassedTests: 2,
+  numFailedTests: 0,
+  numPendingTests: 1,
+  numTodoTests: 0,
+  testResults: [],
+};
 
 describe('the counts of a test run', () => {
   it('ends with the line that scripts read', () => {
-    expect(tallyLine(addTallies({ passed: 1, failed: 0, skipped: 2 }, { passed: 3, failed: 1, skipped: 0 }))).toBe('4 passed, 1 failed, 2 skipped');
+    expect(tallyLine(addTallies({ passed: 1, failed: 0, skipped: 2 }, { passed: 3, failed: 1, skipped: 0 }))).toBe(
+      '4 passed, 1 failed, 2 skipped',
+    );
   });
 
   it('names the kind before its counts', () => {

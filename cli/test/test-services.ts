@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { databaseAnswers } from '#data/database-setup';
-import { nextFreePort } from '../ports';
 import { PlainError } from '../plain-error';
+import { nextFreePort } from '../ports';
 import { ownerUrl, preparePostgres } from '../services/postgres';
 import { SupervisedProcess } from '../services/supervisor';
 import { temporalBinary, temporalTestServerBinary } from '../temporal-binaries';
@@ -44,7 +44,10 @@ export class TestServices {
       settings: ['fsync=off', 'full_page_writes=off', 'max_connections=400'],
     });
     const url = ownerUrl(port, PASSWORD, 'postgres');
-    this.postgres = new SupervisedProcess(spec, { started: () => undefined, said: (sentence) => void process.stderr.write(`${sentence}\n`) });
+    this.postgres = new SupervisedProcess(spec, {
+      started: () => undefined,
+      said: (sentence) => void process.stderr.write(`${sentence}\n`),
+    });
     await this.postgres.start(() => databaseAnswers(url), 60_000);
     return url;
   }

@@ -4,9 +4,9 @@ import { generatePrismaClient } from '../build/prisma-client';
 import { PROJECT_ROOT } from '../folders';
 import { PlainError } from '../plain-error';
 import { isTestKind, TEST_KINDS, type TestKind } from './kinds';
-import { runLint, runTypes } from './static-checks';
 import { runVitest } from './run-vitest';
-import { addTallies, EMPTY_TALLY, exitCode, kindLine, tallyLine, type Tally } from './tally';
+import { runLint, runTypes } from './static-checks';
+import { addTallies, EMPTY_TALLY, exitCode, kindLine, type Tally, tallyLine } from './tally';
 import { TestServices } from './test-services';
 
 /** Runs one kind of test, or all, and ends with the one line of counts. Answers the exit code. */

@@ -31,7 +31,9 @@ describe('the ports of a start', () => {
   });
 
   it('refuse a port that was asked for and is taken, in one sentence', async () => {
-    await expect(choosePorts('3000', undefined, probe(3000))).rejects.toThrow(new PlainError('Port 3000 is taken by another program: choose another with --port, or leave --port out.'));
+    await expect(choosePorts('3000', undefined, probe(3000))).rejects.toThrow(
+      new PlainError('Port 3000 is taken by another program: choose another with --port, or leave --port out.'),
+    );
     await expect(choosePorts('web', undefined, probe())).rejects.toThrow(PlainError);
   });
 });

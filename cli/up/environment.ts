@@ -1,9 +1,9 @@
-import type { Ports } from './choose-ports';
-import type { Secrets } from '../secrets';
 import type { HomeFolders } from '../folders';
-import { LOOPBACK } from '../ports';
-import { DATABASE_NAME, ownerUrl } from '../services/postgres';
 import { PlainError } from '../plain-error';
+import { LOOPBACK } from '../ports';
+import type { Secrets } from '../secrets';
+import { DATABASE_NAME, ownerUrl } from '../services/postgres';
+import type { Ports } from './choose-ports';
 
 /** Where the services are, embedded or external. */
 export interface Services {
@@ -20,7 +20,9 @@ export function planServices(env: NodeJS.ProcessEnv, ports: Ports, secrets: Secr
   const postgres = !env.DATABASE_URL;
   const temporal = !env.TEMPORAL_ADDRESS;
   if (!postgres && !env.DATABASE_OWNER_URL) {
-    throw new PlainError('DATABASE_URL is set without DATABASE_OWNER_URL: the owner of the database migrates, the application role may not.');
+    throw new PlainError(
+      'DATABASE_URL is set without DATABASE_OWNER_URL: the owner of the database migrates, the application role may not.',
+    );
   }
   const password = encodeURIComponent(secrets.applicationPassword);
   return {
@@ -34,7 +36,13 @@ export function planServices(env: NodeJS.ProcessEnv, ports: Ports, secrets: Secr
 }
 
 /** What web and worker are told. The owner's address is not among it: they cannot do what only a migration may. */
-export function serviceEnvironment(services: Services, folders: HomeFolders, secrets: Secrets, webUrl: string, demo: boolean): NodeJS.ProcessEnv {
+export function serviceEnvironment(
+  services: Services,
+  folders: HomeFolders,
+  secrets: Secrets,
+  webUrl: string,
+  demo: boolean,
+): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: 'production',

@@ -23,8 +23,24 @@ describe('the services of an installation', () => {
   });
 
   it('are external where it does', () => {
-    const services = planServices(env({ DATABASE_URL: 'postgresql://a', DATABASE_OWNER_URL: 'postgresql://o', TEMPORAL_ADDRESS: 'cloud:7233', TEMPORAL_NAMESPACE: 'bank' }), DEFAULT_PORTS, secrets);
-    expect(services).toMatchObject({ databaseUrl: 'postgresql://a', ownerUrl: 'postgresql://o', temporalAddress: 'cloud:7233', namespace: 'bank', temporalUi: null, embedded: { postgres: false, temporal: false } });
+    const services = planServices(
+      env({
+        DATABASE_URL: 'postgresql://a',
+        DATABASE_OWNER_URL: 'postgresql://o',
+        TEMPORAL_ADDRESS: 'cloud:7233',
+        TEMPORAL_NAMESPACE: 'bank',
+      }),
+      DEFAULT_PORTS,
+      secrets,
+    );
+    expect(services).toMatchObject({
+      databaseUrl: 'postgresql://a',
+      ownerUrl: 'postgresql://o',
+      temporalAddress: 'cloud:7233',
+      namespace: 'bank',
+      temporalUi: null,
+      embedded: { postgres: false, temporal: false },
+    });
   });
 
   it('need the owner beside an external database', () => {

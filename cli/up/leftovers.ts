@@ -1,6 +1,6 @@
 import type { InstallationState } from '../installation-state';
 import { PlainError } from '../plain-error';
-import { markOf, stillRuns, stopProcess, type MarkLookup, type ProcessMark } from '../processes';
+import { type MarkLookup, markOf, type ProcessMark, stillRuns, stopProcess } from '../processes';
 
 /** Orphans are stopped in the order in which `up` stops its own: whoever depends on a service goes first. */
 const STOP_ORDER = ['Web', 'Worker', 'Temporal', 'PostgreSQL'];

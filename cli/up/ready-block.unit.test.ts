@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { readyBlock } from './ready-block';
 
-const facts = { webUrl: 'http://localhost:3000', temporalUi: 'http://localhost:8233', filesDir: '/home/f', logsDir: '/home/l', signIns: [], adminLink: undefined };
+const facts = {
+  webUrl: 'http://localhost:3000',
+  temporalUi: 'http://localhost:8233',
+  filesDir: '/home/f',
+  logsDir: '/home/l',
+  signIns: [],
+  adminLink: undefined,
+};
 
 it('lists addresses and demo sign-ins in columns', () => {
   const block = readyBlock({

@@ -8,15 +8,15 @@ import { PlainError } from '../plain-error';
 import { markOf, stillRuns } from '../processes';
 import type { Secrets } from '../secrets';
 import { DATABASE_NAME, ownerUrl, preparePostgres, removeStalePidFile } from '../services/postgres';
+import { webAnswers, webService, workerService } from '../services/processes';
 import type { ServiceSpec } from '../services/service-spec';
 import { SupervisedProcess } from '../services/supervisor';
 import { prepareTemporal, raiseRetention } from '../services/temporal';
 import { temporalAnswers, workerPolls } from '../services/temporal-health';
-import { webAnswers, webService, workerService } from '../services/processes';
 import { temporalBinary } from '../temporal-binaries';
 import type { Ports } from './choose-ports';
 import { loadDemoOnce } from './demo';
-import { serviceEnvironment, type Services } from './environment';
+import { type Services, serviceEnvironment } from './environment';
 import { firstAdminLink } from './first-admin';
 import { readyBlock } from './ready-block';
 
@@ -77,7 +77,16 @@ export class Running {
     const adminLink = demo ? undefined : await firstAdminLink(services.databaseUrl, this.webUrl);
     this.state.ready = true;
     await this.writeState();
-    say(readyBlock({ webUrl: this.webUrl, temporalUi: services.temporalUi, filesDir: folders.files, logsDir: folders.logs, signIns, adminLink }));
+    say(
+      readyBlock({
+        webUrl: this.webUrl,
+        temporalUi: services.temporalUi,
+        filesDir: folders.files,
+        logsDir: folders.logs,
+        signIns,
+        adminLink,
+      }),
+    );
   }
 
   /** Stops what was started, the last first: web and worker before the services they use. */

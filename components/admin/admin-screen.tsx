@@ -2,11 +2,11 @@
 import Link from 'next/link';
 import { useAdmin } from '#client/admin';
 import { RequestFailed } from '#client/fetch-json';
-import type { AdminView } from '#contract/views/admin-views';
 import { cx } from '#components/ui/cx';
 import { HiddenTitle } from '#components/ui/hidden-title';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
+import type { AdminView } from '#contract/views/admin-views';
 import { DifferencesSection } from './differences-section';
 import { ExaminersSection } from './examiners-section';
 import { LobsSection } from './lobs-section';
@@ -31,7 +31,10 @@ export function AdminScreen({ section }: { section: AdminSection }) {
   return (
     <>
       <PageHeader title="Admin" meta="Administering the installation grants no decision on any version." />
-      <nav aria-label="Administration" className="flex shrink-0 gap-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:px-6">
+      <nav
+        aria-label="Administration"
+        className="flex shrink-0 gap-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:px-6"
+      >
         {ADMIN_SECTIONS.map((each) => (
           <Link
             key={each}
@@ -44,11 +47,15 @@ export function AdminScreen({ section }: { section: AdminSection }) {
             )}
           >
             {ADMIN_SECTION_LABELS[each]}
-            {each === 'differences' && open > 0 ? <span className="tabular rounded-full bg-warn-ground px-1.5 text-xs text-warn">{open}</span> : null}
+            {each === 'differences' && open > 0 ? (
+              <span className="tabular rounded-full bg-warn-ground px-1.5 text-xs text-warn">{open}</span>
+            ) : null}
           </Link>
         ))}
       </nav>
-      <div className="shrink-0 px-4 py-5 md:px-6">{query.data ? <Section section={section} view={query.data} /> : <SkeletonRows rows={10} label="Loading" />}</div>
+      <div className="shrink-0 px-4 py-5 md:px-6">
+        {query.data ? <Section section={section} view={query.data} /> : <SkeletonRows rows={10} label="Loading" />}
+      </div>
     </>
   );
 }

@@ -3,11 +3,11 @@ import { useId, useState } from 'react';
 import { createUser } from '#actions/create-user';
 import { useCycles } from '#client/cycles';
 import { useAction } from '#client/use-action';
-import type { AdminView } from '#contract/views/admin-views';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input } from '#components/ui/input';
+import type { AdminView } from '#contract/views/admin-views';
 import { RoleEditor } from './role-editor';
 import { assignment, type RoleRow, rowBlocked } from './role-rows';
 

@@ -1,9 +1,9 @@
 'use client';
 import { ShieldCheck } from 'lucide-react';
-import type { AdminView } from '#contract/views/admin-views';
 import { Badge } from '#components/ui/badge';
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState } from '#components/ui/states';
+import type { AdminView } from '#contract/views/admin-views';
 import { LineList, SectionHead } from './section-head';
 
 /** What the reconciler found between the record and the running processes; what is safe was repaired. */

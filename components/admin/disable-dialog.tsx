@@ -3,12 +3,12 @@ import { useId, useState } from 'react';
 import { disableUser } from '#actions/disable-user';
 import { useAssignedWork } from '#client/assigned-work';
 import { useAction } from '#client/use-action';
-import type { AdminUser, AdminView, AssignedWorkView } from '#contract/views/admin-views';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Select } from '#components/ui/input';
 import { SkeletonRows } from '#components/ui/states';
 import { sayDone } from '#components/ui/toast';
+import type { AdminUser, AdminView, AssignedWorkView } from '#contract/views/admin-views';
 
 type Work = AssignedWorkView['work'][number];
 
@@ -29,7 +29,8 @@ export function DisableDialog({ view, user, onClose }: DisableDialogProps) {
   const work = assigned.data?.work ?? [];
   const left = work.filter((one) => !successors[placeOf(one)]).length;
   const blocked = assigned.data ? (left === 0 ? null : `Name who takes over: ${left} left.`) : 'Loading…';
-  const name = (places: readonly Work[], toId: string): void => setSuccessors({ ...successors, ...Object.fromEntries(places.map((one) => [placeOf(one), toId])) });
+  const name = (places: readonly Work[], toId: string): void =>
+    setSuccessors({ ...successors, ...Object.fromEntries(places.map((one) => [placeOf(one), toId])) });
   const send = (): void =>
     disable.mutate(
       { userId: user.id, takeovers: work.map((one) => ({ kind: one.kind, id: one.id, toId: successors[placeOf(one)] ?? '' })) },
@@ -63,7 +64,9 @@ export function DisableDialog({ view, user, onClose }: DisableDialogProps) {
           key={kind}
           kind={kind}
           work={work.filter((one) => one.kind === kind)}
-          people={view.users.filter((each) => each.id !== user.id && !each.disabled && each.roles.some((role) => role.role === ROLE_OF[kind]))}
+          people={view.users.filter(
+            (each) => each.id !== user.id && !each.disabled && each.roles.some((role) => role.role === ROLE_OF[kind]),
+          )}
           successors={successors}
           onName={name}
         />
@@ -94,14 +97,28 @@ function Group({ kind, work, people, successors, onName }: GroupProps) {
         <h3 id={id} className="eyebrow flex-1">
           {KIND_WORDS[kind]} of {work.length} {work.length === 1 ? 'report' : 'reports'}
         </h3>
-        {work.length > 1 ? <Successor label={`Who takes over all as ${KIND_WORDS[kind].toLowerCase()}`} empty="One person for all…" people={people} value="" onChange={(toId) => onName(work, toId)} /> : null}
+        {work.length > 1 ? (
+          <Successor
+            label={`Who takes over all as ${KIND_WORDS[kind].toLowerCase()}`}
+            empty="One person for all…"
+            people={people}
+            value=""
+            onChange={(toId) => onName(work, toId)}
+          />
+        ) : null}
       </header>
       {people.length === 0 ? <p className="text-sm text-warn">Nobody else holds the role. Give it to somebody first.</p> : null}
       <ul className="divide-y divide-line border-y border-line">
         {work.map((one) => (
           <li key={one.id} className="flex flex-wrap items-center gap-2 py-1.5 text-sm">
             <span className="min-w-0 flex-1 basis-48">{one.name}</span>
-            <Successor label={`Who takes over ${one.name}`} empty="Choose…" people={people} value={successors[placeOf(one)] ?? ''} onChange={(toId) => onName([one], toId)} />
+            <Successor
+              label={`Who takes over ${one.name}`}
+              empty="Choose…"
+              people={people}
+              value={successors[placeOf(one)] ?? ''}
+              onChange={(toId) => onName([one], toId)}
+            />
           </li>
         ))}
       </ul>

@@ -3,12 +3,12 @@ import { useId, useState } from 'react';
 import { admitExaminer } from '#actions/admit-examiner';
 import { useCycles } from '#client/cycles';
 import { useAction } from '#client/use-action';
-import type { AdminView } from '#contract/views/admin-views';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
+import type { AdminView } from '#contract/views/admin-views';
 import { scopesOf } from './role-rows';
 
 /** Lets somebody read one report of a cycle until a day. */
@@ -22,7 +22,8 @@ export function ExaminerDialog({ view, onClose }: { view: AdminView; onClose: ()
   // Whoever works here cannot examine.
   const people = view.users.filter((user) => !user.disabled && user.roles.every((role) => role.role === 'examiner'));
   const reports = scopesOf('examiner', view, cycles.data)?.choices ?? [];
-  const blocked = userId === '' ? 'Choose the person.' : cycleReportId === '' ? 'Choose the report.' : until === '' ? 'Choose the last day.' : null;
+  const blocked =
+    userId === '' ? 'Choose the person.' : cycleReportId === '' ? 'Choose the report.' : until === '' ? 'Choose the last day.' : null;
   const send = (): void =>
     admit.mutate(
       { userId, cycleReportId, until },
@@ -49,7 +50,11 @@ export function ExaminerDialog({ view, onClose }: { view: AdminView; onClose: ()
       }
     >
       <div className="flex flex-col gap-3">
-        <Field label="Person" htmlFor={`${id}-person`} hint={people.length === 0 ? 'Add the person under “Users and roles” first, without a role.' : 'People without another role.'}>
+        <Field
+          label="Person"
+          htmlFor={`${id}-person`}
+          hint={people.length === 0 ? 'Add the person under “Users and roles” first, without a role.' : 'People without another role.'}
+        >
           <Select id={`${id}-person`} value={userId} onChange={(event) => setUserId(event.target.value)}>
             <option value="">Choose…</option>
             {people.map((person) => (

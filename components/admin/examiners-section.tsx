@@ -3,13 +3,13 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { dismissExaminer } from '#actions/dismiss-examiner';
 import { useAction } from '#client/use-action';
-import type { AdminView } from '#contract/views/admin-views';
 import { dayWords } from '#components/progress/report-screen';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Person } from '#components/ui/person';
 import { EmptyState } from '#components/ui/states';
 import { sayDone, sayRefused } from '#components/ui/toast';
+import type { AdminView } from '#contract/views/admin-views';
 import { ExaminerDialog } from './examiner-dialog';
 import { LineList, SectionHead } from './section-head';
 
@@ -18,7 +18,10 @@ export function ExaminersSection({ view }: { view: AdminView }) {
   const [admitting, setAdmitting] = useState(false);
   const dismiss = useAction(dismissExaminer, { refreshes: [['admin']] });
   const end = (assignmentId: string, name: string): void =>
-    dismiss.mutate({ assignmentId }, { onSuccess: () => sayDone(`${name} can no longer read the report`), onError: (error) => sayRefused(error.message) });
+    dismiss.mutate(
+      { assignmentId },
+      { onSuccess: () => sayDone(`${name} can no longer read the report`), onError: (error) => sayRefused(error.message) },
+    );
   return (
     <section>
       <SectionHead
@@ -30,7 +33,9 @@ export function ExaminersSection({ view }: { view: AdminView }) {
           </Button>
         }
       />
-      {view.examiners.length === 0 ? <EmptyState title="No examiners">Add the person under “Users and roles” without a role, then let them in here.</EmptyState> : null}
+      {view.examiners.length === 0 ? (
+        <EmptyState title="No examiners">Add the person under “Users and roles” without a role, then let them in here.</EmptyState>
+      ) : null}
       {view.examiners.length > 0 ? (
         <LineList label="Examiners">
           {view.examiners.map((examiner) => (
@@ -42,8 +47,17 @@ export function ExaminersSection({ view }: { view: AdminView }) {
               <p className="min-w-0 flex-1">
                 {examiner.reportName} <span className="text-muted">{examiner.cycleName}</span>
               </p>
-              {examiner.over ? <Badge hue="idle">Ended {dayWords(examiner.lastDay)}</Badge> : <span className="tabular text-muted">until {dayWords(examiner.lastDay)}</span>}
-              <Button size="sm" variant="ghost" aria-label={`End the access of ${examiner.name} to ${examiner.reportName}`} onClick={() => end(examiner.assignmentId, examiner.name)}>
+              {examiner.over ? (
+                <Badge hue="idle">Ended {dayWords(examiner.lastDay)}</Badge>
+              ) : (
+                <span className="tabular text-muted">until {dayWords(examiner.lastDay)}</span>
+              )}
+              <Button
+                size="sm"
+                variant="ghost"
+                aria-label={`End the access of ${examiner.name} to ${examiner.reportName}`}
+                onClick={() => end(examiner.assignmentId, examiner.name)}
+              >
                 {examiner.over ? 'Remove' : 'End now'}
               </Button>
             </li>

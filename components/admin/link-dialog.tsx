@@ -1,10 +1,10 @@
 'use client';
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
-import type { MadeLink } from '#contract/administration-inputs';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { AbsoluteTime } from '#components/ui/relative-time';
+import type { MadeLink } from '#contract/administration-inputs';
 
 interface LinkDialogProps {
   name: string;
@@ -26,7 +26,11 @@ export function LinkDialog({ name, link, onClose }: LinkDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>Done</Button>
-          <Button variant="primary" icon={copied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />} onClick={copy}>
+          <Button
+            variant="primary"
+            icon={copied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
+            onClick={copy}
+          >
             {copied ? 'Copied' : 'Copy the link'}
           </Button>
         </>

@@ -3,11 +3,11 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { saveLob } from '#actions/save-lob';
 import { useAction } from '#client/use-action';
-import type { AdminView } from '#contract/views/admin-views';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { EmptyState } from '#components/ui/states';
 import { sayRefused } from '#components/ui/toast';
+import type { AdminView } from '#contract/views/admin-views';
 import { NameDialog } from './name-dialog';
 import { LineList, SectionHead } from './section-head';
 
@@ -40,7 +40,9 @@ export function LobsSection({ view }: { view: AdminView }) {
                 size="sm"
                 variant="ghost"
                 aria-label={`${lob.active ? 'Switch off' : 'Switch on'} ${lob.name}`}
-                onClick={() => save.mutate({ id: lob.id, name: lob.name, active: !lob.active }, { onError: (error) => sayRefused(error.message) })}
+                onClick={() =>
+                  save.mutate({ id: lob.id, name: lob.name, active: !lob.active }, { onError: (error) => sayRefused(error.message) })
+                }
               >
                 {lob.active ? 'Switch off' : 'Switch on'}
               </Button>
@@ -58,7 +60,9 @@ export function LobsSection({ view }: { view: AdminView }) {
             save.reset();
             setEditing(null);
           }}
-          onSave={(name) => save.mutate({ ...(editing.id ? { id: editing.id } : {}), name, active: editing.active }, { onSuccess: () => setEditing(null) })}
+          onSave={(name) =>
+            save.mutate({ ...(editing.id ? { id: editing.id } : {}), name, active: editing.active }, { onSuccess: () => setEditing(null) })
+          }
         />
       ) : null}
     </section>

@@ -38,7 +38,13 @@ export function NameDialog({ title, initial, second, busy, error, onClose, onSav
         </>
       }
     >
-      <form className="flex flex-col gap-3" onSubmit={(event) => { event.preventDefault(); save(); }}>
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
         <Field label="Name" htmlFor={`${id}-name`} error={error}>
           <Input id={`${id}-name`} value={name} autoFocus aria-invalid={error !== null} onChange={(event) => setName(event.target.value)} />
         </Field>

@@ -1,12 +1,12 @@
 'use client';
 import { useState } from 'react';
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import { assertNever } from '#domain/assert-never';
-import { ROLE_LABELS } from '#domain/roles';
-import type { AdminPolicy, AdminView, PolicyVersion } from '#contract/views/admin-views';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { AbsoluteTime } from '#components/ui/relative-time';
+import type { AdminPolicy, AdminView, PolicyVersion } from '#contract/views/admin-views';
+import type { ApprovalPolicy } from '#domain/approval-policy';
+import { assertNever } from '#domain/assert-never';
+import { ROLE_LABELS } from '#domain/roles';
 import { PolicyDialog } from './policy-dialog';
 import { LineList, SectionHead } from './section-head';
 
@@ -15,7 +15,10 @@ export function PoliciesSection({ view }: { view: AdminView }) {
   const [editing, setEditing] = useState<AdminPolicy | null>(null);
   return (
     <section>
-      <SectionHead title="Policies and allowances" help="Who decides on each phase’s versions, and how long it may take. A change is a new dated version; a running report keeps the policy it started with." />
+      <SectionHead
+        title="Policies and allowances"
+        help="Who decides on each phase’s versions, and how long it may take. A change is a new dated version; a running report keeps the policy it started with."
+      />
       <LineList label="Policies">
         {view.policies.map((policy) => (
           <li key={policy.phase} className="grid items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm md:grid-cols-[200px_minmax(0,1fr)_auto]">
@@ -35,7 +38,10 @@ export function PoliciesSection({ view }: { view: AdminView }) {
                   <Badge hue="active" look="plain">
                     Planned
                   </Badge>{' '}
-                  {policyInWords(version.policy)} {hoursWords(version.allowanceHours)}. <span className="text-muted"><Provenance version={version} /></span>
+                  {policyInWords(version.policy)} {hoursWords(version.allowanceHours)}.{' '}
+                  <span className="text-muted">
+                    <Provenance version={version} />
+                  </span>
                 </p>
               ))}
               {policy.earlier.length > 0 ? <Earlier label={policy.label} versions={policy.earlier} /> : null}
@@ -72,7 +78,10 @@ function Earlier({ label, versions }: { label: string; versions: readonly Policy
       <ol className="mt-1 flex flex-col gap-1 border-l border-line pl-3">
         {versions.map((version) => (
           <li key={version.number}>
-            {policyInWords(version.policy)} {hoursWords(version.allowanceHours)}. <span className="text-muted"><Provenance version={version} /></span>
+            {policyInWords(version.policy)} {hoursWords(version.allowanceHours)}.{' '}
+            <span className="text-muted">
+              <Provenance version={version} />
+            </span>
           </li>
         ))}
       </ol>
@@ -87,7 +96,9 @@ export function policyInWords(policy: ApprovalPolicy): string {
     case 'self':
       return 'The submitter confirms it themselves.';
     case 'review':
-      return policy.requiredCount === 1 ? `One ${roles[0] ?? 'person'} approves.` : `${policy.requiredCount} people holding ${roles[0] ?? 'a role'} approve.`;
+      return policy.requiredCount === 1
+        ? `One ${roles[0] ?? 'person'} approves.`
+        : `${policy.requiredCount} people holding ${roles[0] ?? 'a role'} approve.`;
     case 'recorded':
       return 'Each change takes effect when submitted; items are reviewed one by one.';
     case 'signoff':

@@ -2,14 +2,14 @@
 import { useId, useState } from 'react';
 import { savePolicy } from '#actions/save-policy';
 import { useAction } from '#client/use-action';
-import type { AdminPolicy } from '#contract/views/admin-views';
-import { APPROVAL_MODES, type ApprovalMode } from '#domain/approval-policy';
-import { ROLE_LABELS, type Role, ROLES } from '#domain/roles';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Checkbox, Input, Select, Textarea } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
+import type { AdminPolicy } from '#contract/views/admin-views';
+import { APPROVAL_MODES, type ApprovalMode } from '#domain/approval-policy';
+import { ROLE_LABELS, ROLES, type Role } from '#domain/roles';
 
 const MODE_LABELS: Record<ApprovalMode, string> = {
   self: 'The submitter’s own confirmation',
@@ -42,7 +42,15 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
           : null;
   const send = (): void =>
     save.mutate(
-      { phase: policy.phase, mode, requiredCount: mode === 'review' ? Number(count) : 1, roles: mode === 'review' || mode === 'signoff' ? [...roles] : [], allowanceHours: Number(hours), validFrom: validFrom === '' ? null : validFrom, reason },
+      {
+        phase: policy.phase,
+        mode,
+        requiredCount: mode === 'review' ? Number(count) : 1,
+        roles: mode === 'review' || mode === 'signoff' ? [...roles] : [],
+        allowanceHours: Number(hours),
+        validFrom: validFrom === '' ? null : validFrom,
+        reason,
+      },
       {
         onSuccess: () => {
           sayDone(`New policy for ${policy.label}`);
@@ -50,7 +58,8 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
         },
       },
     );
-  const toggle = (role: Role, on: boolean): void => setRoles(on ? (mode === 'review' ? [role] : [...roles, role]) : roles.filter((each) => each !== role));
+  const toggle = (role: Role, on: boolean): void =>
+    setRoles(on ? (mode === 'review' ? [role] : [...roles, role]) : roles.filter((each) => each !== role));
   return (
     <Dialog
       open
@@ -69,7 +78,14 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
     >
       <div className="flex flex-col gap-4">
         <Field label="How versions are decided" htmlFor={`${id}-mode`}>
-          <Select id={`${id}-mode`} value={mode} onChange={(event) => { setMode(APPROVAL_MODES.find((each) => each === event.target.value) ?? mode); setRoles([]); }}>
+          <Select
+            id={`${id}-mode`}
+            value={mode}
+            onChange={(event) => {
+              setMode(APPROVAL_MODES.find((each) => each === event.target.value) ?? mode);
+              setRoles([]);
+            }}
+          >
             {APPROVAL_MODES.map((each) => (
               <option key={each} value={each}>
                 {MODE_LABELS[each]}
@@ -82,7 +98,12 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
             <legend className="mb-1 text-xs font-medium">{mode === 'review' ? 'Role that decides' : 'Roles that sign'}</legend>
             <div className="grid gap-x-4 sm:grid-cols-2">
               {ROLES.filter((role) => role !== 'admin' && role !== 'examiner').map((role) => (
-                <Checkbox key={role} label={ROLE_LABELS[role]} checked={roles.includes(role)} onChange={(event) => toggle(role, event.target.checked)} />
+                <Checkbox
+                  key={role}
+                  label={ROLE_LABELS[role]}
+                  checked={roles.includes(role)}
+                  onChange={(event) => toggle(role, event.target.checked)}
+                />
               ))}
             </div>
           </fieldset>

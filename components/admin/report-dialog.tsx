@@ -2,12 +2,12 @@
 import { useId, useState } from 'react';
 import { saveReport } from '#actions/save-report';
 import { useAction } from '#client/use-action';
-import type { AdminReport, AdminView } from '#contract/views/admin-views';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
+import type { AdminReport, AdminView } from '#contract/views/admin-views';
 
 interface ReportDialogProps {
   view: AdminView;

@@ -3,12 +3,12 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { saveSource } from '#actions/save-source';
 import { useAction } from '#client/use-action';
-import type { AdminReport, AdminView } from '#contract/views/admin-views';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Person } from '#components/ui/person';
 import { EmptyState } from '#components/ui/states';
 import { sayRefused } from '#components/ui/toast';
+import type { AdminReport, AdminView } from '#contract/views/admin-views';
 import { NameDialog } from './name-dialog';
 import { ReportDialog } from './report-dialog';
 import { LineList, SectionHead } from './section-head';
@@ -31,7 +31,9 @@ export function ReportsSection({ view }: { view: AdminView }) {
           </Button>
         }
       />
-      {view.reports.length === 0 ? <EmptyState title="No reports yet">Add the reports the bank files with its regulators.</EmptyState> : null}
+      {view.reports.length === 0 ? (
+        <EmptyState title="No reports yet">Add the reports the bank files with its regulators.</EmptyState>
+      ) : null}
       {view.reports.length > 0 ? (
         <LineList label="Reports">
           {view.reports.map((report) => (
@@ -61,7 +63,13 @@ export function ReportsSection({ view }: { view: AdminView }) {
                   </li>
                 ))}
                 <li>
-                  <Button size="sm" variant="ghost" aria-label={`Add a source to ${report.name}`} icon={<Plus aria-hidden className="size-3.5" />} onClick={() => setSource({ report, source: null })}>
+                  <Button
+                    size="sm"
+                    variant="ghost"
+                    aria-label={`Add a source to ${report.name}`}
+                    icon={<Plus aria-hidden className="size-3.5" />}
+                    onClick={() => setSource({ report, source: null })}
+                  >
                     Source
                   </Button>
                 </li>
@@ -84,7 +92,13 @@ export function ReportsSection({ view }: { view: AdminView }) {
           }}
           onSave={(name, system) =>
             save.mutate(
-              { ...(source.source ? { id: source.source.id } : {}), reportId: source.report.id, name, system, active: source.source?.active ?? true },
+              {
+                ...(source.source ? { id: source.source.id } : {}),
+                reportId: source.report.id,
+                name,
+                system,
+                active: source.source?.active ?? true,
+              },
               { onSuccess: () => setSource(null), onError: (error) => sayRefused(error.message) },
             )
           }

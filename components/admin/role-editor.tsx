@@ -1,11 +1,11 @@
 'use client';
 import { Plus, Trash2 } from 'lucide-react';
-import type { AdminView } from '#contract/views/admin-views';
-import type { CyclesView } from '#contract/views/work-views';
-import { ROLE_LABELS, ROLES } from '#domain/roles';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
 import { Input, Select } from '#components/ui/input';
+import type { AdminView } from '#contract/views/admin-views';
+import type { CyclesView } from '#contract/views/work-views';
+import { ROLE_LABELS, ROLES } from '#domain/roles';
 import { type RoleRow, scopesOf } from './role-rows';
 
 interface RoleEditorProps {
@@ -24,7 +24,12 @@ export function RoleEditor({ rows, onChange, view, cycles }: RoleEditorProps) {
         const scopes = scopesOf(row.role, view, cycles);
         return (
           <div key={at} className="flex flex-wrap items-center gap-2">
-            <Select aria-label={`Role ${at + 1}`} value={row.role} onChange={(event) => edit(at, { role: ROLES.find((role) => role === event.target.value) ?? row.role, scopeId: '' })} className="w-44">
+            <Select
+              aria-label={`Role ${at + 1}`}
+              value={row.role}
+              onChange={(event) => edit(at, { role: ROLES.find((role) => role === event.target.value) ?? row.role, scopeId: '' })}
+              className="w-44"
+            >
               {ROLES.map((role) => (
                 <option key={role} value={role}>
                   {ROLE_LABELS[role]}
@@ -32,7 +37,12 @@ export function RoleEditor({ rows, onChange, view, cycles }: RoleEditorProps) {
               ))}
             </Select>
             {scopes ? (
-              <Select aria-label={`${scopes.label} of role ${at + 1}`} value={row.scopeId} onChange={(event) => edit(at, { scopeId: event.target.value })} className="min-w-48 flex-1">
+              <Select
+                aria-label={`${scopes.label} of role ${at + 1}`}
+                value={row.scopeId}
+                onChange={(event) => edit(at, { scopeId: event.target.value })}
+                className="min-w-48 flex-1"
+              >
                 <option value="">{scopes.every}</option>
                 {scopes.choices.map((choice) => (
                   <option key={choice.id} value={choice.id}>
@@ -41,14 +51,34 @@ export function RoleEditor({ rows, onChange, view, cycles }: RoleEditorProps) {
                 ))}
               </Select>
             ) : (
-              <span className="min-w-48 flex-1 text-xs text-muted">{row.role === 'tester' ? 'For the reports assigned to them' : 'For the whole installation'}</span>
+              <span className="min-w-48 flex-1 text-xs text-muted">
+                {row.role === 'tester' ? 'For the reports assigned to them' : 'For the whole installation'}
+              </span>
             )}
-            {row.role === 'examiner' ? <Input aria-label={`Last day of role ${at + 1}`} type="date" value={row.until} onChange={(event) => edit(at, { until: event.target.value })} className="w-36" /> : null}
-            <IconButton size="sm" label={`Remove role ${at + 1}`} icon={<Trash2 />} onClick={() => onChange(rows.filter((_, index) => index !== at))} />
+            {row.role === 'examiner' ? (
+              <Input
+                aria-label={`Last day of role ${at + 1}`}
+                type="date"
+                value={row.until}
+                onChange={(event) => edit(at, { until: event.target.value })}
+                className="w-36"
+              />
+            ) : null}
+            <IconButton
+              size="sm"
+              label={`Remove role ${at + 1}`}
+              icon={<Trash2 />}
+              onClick={() => onChange(rows.filter((_, index) => index !== at))}
+            />
           </div>
         );
       })}
-      <Button size="sm" className="self-start" icon={<Plus aria-hidden className="size-3.5" />} onClick={() => onChange([...rows, { role: 'tester', scopeId: '', until: '' }])}>
+      <Button
+        size="sm"
+        className="self-start"
+        icon={<Plus aria-hidden className="size-3.5" />}
+        onClick={() => onChange([...rows, { role: 'tester', scopeId: '', until: '' }])}
+      >
         Add a role
       </Button>
     </div>

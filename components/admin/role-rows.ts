@@ -15,7 +15,11 @@ export interface ScopeChoice {
 }
 
 /** For what a role is held: the choices of its scope, and whether one must be chosen. */
-export function scopesOf(role: Role, view: AdminView, cycles: CyclesView | undefined): { label: string; choices: readonly ScopeChoice[]; required: boolean; every: string } | null {
+export function scopesOf(
+  role: Role,
+  view: AdminView,
+  cycles: CyclesView | undefined,
+): { label: string; choices: readonly ScopeChoice[]; required: boolean; every: string } | null {
   switch (role) {
     case 'data_executive':
       return { label: 'Line of business', choices: view.lobs, required: true, every: 'Choose…' };
@@ -33,7 +37,9 @@ export function scopesOf(role: Role, view: AdminView, cycles: CyclesView | undef
 }
 
 function cycleReports(cycles: CyclesView | undefined): ScopeChoice[] {
-  return (cycles?.cycles ?? []).flatMap((cycle) => cycle.reports.map((report) => ({ id: report.cycleReportId, name: `${report.reportName}, ${cycle.name}` })));
+  return (cycles?.cycles ?? []).flatMap((cycle) =>
+    cycle.reports.map((report) => ({ id: report.cycleReportId, name: `${report.reportName}, ${cycle.name}` })),
+  );
 }
 
 /** The roles a person holds, as rows; scopes are found again by their names, which are unique of their kind. */
@@ -53,7 +59,13 @@ export function rowBlocked(row: RoleRow, view: AdminView, cycles: CyclesView | u
 }
 
 /** A row as the server takes it. */
-export function assignment(row: RoleRow): { role: Role; lobId?: string | null; reportId?: string | null; cycleReportId?: string | null; until?: string | null } {
+export function assignment(row: RoleRow): {
+  role: Role;
+  lobId?: string | null;
+  reportId?: string | null;
+  cycleReportId?: string | null;
+  until?: string | null;
+} {
   const scope = row.scopeId === '' ? null : row.scopeId;
   return {
     role: row.role,

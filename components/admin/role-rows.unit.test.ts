@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AdminUser, AdminView } from '#contract/views/admin-views';
 import { createUserInput } from '#contract/administration-inputs';
+import type { AdminUser, AdminView } from '#contract/views/admin-views';
 import { assignment, roleRows, rowBlocked } from './role-rows';
 
 const LOB = '11111111-1111-4111-8111-111111111111';

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { setRoles } from '#actions/set-roles';
 import { useCycles } from '#client/cycles';
 import { useAction } from '#client/use-action';
-import type { AdminUser, AdminView } from '#contract/views/admin-views';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { sayDone } from '#components/ui/toast';
+import type { AdminUser, AdminView } from '#contract/views/admin-views';
 import { RoleEditor } from './role-editor';
-import { assignment, roleRows, type RoleRow, rowBlocked } from './role-rows';
+import { assignment, type RoleRow, roleRows, rowBlocked } from './role-rows';
 
 interface RolesDialogProps {
   view: AdminView;
@@ -22,7 +22,9 @@ export function RolesDialog({ view, user, onClose }: RolesDialogProps) {
   const save = useAction(setRoles, { refreshes: [['admin'], ['cycles']] });
   const [edited, setEdited] = useState<readonly RoleRow[] | null>(null);
   const rows = edited ?? roleRows(user, view, cycles.data);
-  const blocked = cycles.data ? (rows.map((row) => rowBlocked(row, view, cycles.data)).find((problem) => problem !== null) ?? null) : 'Loading…';
+  const blocked = cycles.data
+    ? (rows.map((row) => rowBlocked(row, view, cycles.data)).find((problem) => problem !== null) ?? null)
+    : 'Loading…';
   const send = (): void =>
     save.mutate(
       { userId: user.id, roles: rows.map(assignment) },

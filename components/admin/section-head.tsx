@@ -16,7 +16,10 @@ export function SectionHead({ title, help, action }: { title: string; help: Reac
 /** A list with hairlines; one child an entry. */
 export function LineList({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <ul aria-label={label} className="overflow-hidden rounded-lg border border-line bg-surface [&>li]:border-b [&>li]:border-line [&>li:last-child]:border-b-0">
+    <ul
+      aria-label={label}
+      className="overflow-hidden rounded-lg border border-line bg-surface [&>li]:border-b [&>li]:border-line [&>li:last-child]:border-b-0"
+    >
       {children}
     </ul>
   );

@@ -4,9 +4,6 @@ import { useState } from 'react';
 import { enableUser } from '#actions/enable-user';
 import { makeLink } from '#actions/make-link';
 import { useAction } from '#client/use-action';
-import type { MadeLink } from '#contract/administration-inputs';
-import type { AdminUser, AdminView } from '#contract/views/admin-views';
-import { ROLE_LABELS } from '#domain/roles';
 import { dayWords } from '#components/progress/report-screen';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
@@ -15,6 +12,9 @@ import { IconButton } from '#components/ui/icon-button';
 import { Menu, MenuItem } from '#components/ui/menu';
 import { Person } from '#components/ui/person';
 import { sayDone, sayRefused } from '#components/ui/toast';
+import type { MadeLink } from '#contract/administration-inputs';
+import type { AdminUser, AdminView } from '#contract/views/admin-views';
+import { ROLE_LABELS } from '#domain/roles';
 import { CreateUserDialog } from './create-user-dialog';
 import { DisableDialog } from './disable-dialog';
 import { LinkDialog } from './link-dialog';
@@ -30,9 +30,15 @@ export function UsersSection({ view }: { view: AdminView }) {
   const enable = useAction(enableUser, { refreshes: [['admin']] });
   const make = useAction(makeLink, { refreshes: [] });
   const askLink = (user: { id: string; name: string }): void =>
-    make.mutate({ userId: user.id }, { onSuccess: (made) => setLink({ user: user.name, made }), onError: (error) => sayRefused(error.message) });
+    make.mutate(
+      { userId: user.id },
+      { onSuccess: (made) => setLink({ user: user.name, made }), onError: (error) => sayRefused(error.message) },
+    );
   const letIn = (user: AdminUser): void =>
-    enable.mutate({ userId: user.id }, { onSuccess: () => sayDone(`${user.name} can sign in again`), onError: (error) => sayRefused(error.message) });
+    enable.mutate(
+      { userId: user.id },
+      { onSuccess: () => sayDone(`${user.name} can sign in again`), onError: (error) => sayRefused(error.message) },
+    );
   return (
     <section>
       <SectionHead

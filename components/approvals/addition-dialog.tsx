@@ -1,19 +1,19 @@
 'use client';
 
 import { useState } from 'react';
-import { rowsOf, useItems } from '#client/items';
 import { useMatchCount } from '#client/inquiry';
-import type { VersionView } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
-import { phaseDefinition } from '#domain/phases/registry';
+import { rowsOf, useItems } from '#client/items';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { describedBy, Field } from '#components/ui/field';
 import { Input, Textarea } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
+import type { VersionView } from '#contract/views/version-views';
+import type { ItemFilter } from '#domain/item-filter';
+import { phaseDefinition } from '#domain/phases/registry';
 import { conditionWords } from '../item-grid/filter-words';
 import { gridColumns } from '../item-grid/grid-columns';
-import { additionsOf, type AskedBy, problemOf } from './addition-rules';
+import { type AskedBy, additionsOf, problemOf } from './addition-rules';
 import { Conditions } from './conditions';
 import { MatchLine } from './match-line';
 import { useReview } from './review-draft';
@@ -26,7 +26,10 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
   const definition = phaseDefinition(version.phase);
   const noun = definition.itemNoun;
   const items = useItems(version.id, { limit: 50 });
-  const columns = gridColumns({ ...definition, fields: definition.fields.filter((field) => field.name === 'values') }, rowsOf(items.data?.pages)).filter((column) => column.recordColumn !== null);
+  const columns = gridColumns(
+    { ...definition, fields: definition.fields.filter((field) => field.name === 'values') },
+    rowsOf(items.data?.pages),
+  ).filter((column) => column.recordColumn !== null);
   const [by, setBy] = useState<AskedBy>('filter');
   const [filter, setFilter] = useState<ItemFilter>(NO_FILTER);
   const [count, setCount] = useState('10');
@@ -37,12 +40,30 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
   const keys = [...new Set(keyText.split('\n').map((line) => line.trim()))].filter((key) => key !== '');
   const wanted = by === 'filter' ? Number(count) : keys.length;
   const ready = by === 'filter' ? filter.all.length > 0 : keys.length > 0;
-  const match = useMatchCount(ready ? { versionId: version.id, filter: by === 'filter' ? filter : NO_FILTER, keys: by === 'key' ? keys : [] } : null);
-  const problem = problemOf({ by, ready, wanted, available: ready && match.data && !match.isPlaceholderData ? match.data.available : null, missing: by === 'key' ? (match.data?.missingKeys.length ?? 0) : 0, reason });
+  const match = useMatchCount(
+    ready ? { versionId: version.id, filter: by === 'filter' ? filter : NO_FILTER, keys: by === 'key' ? keys : [] } : null,
+  );
+  const problem = problemOf({
+    by,
+    ready,
+    wanted,
+    available: ready && match.data && !match.isPlaceholderData ? match.data.available : null,
+    missing: by === 'key' ? (match.data?.missingKeys.length ?? 0) : 0,
+    reason,
+  });
   const submit = () => {
     setAsked(true);
     if (problem !== null) return;
-    review.add(additionsOf({ by, filter, keys, wanted, reason: reason.trim(), words: filter.all.map((condition) => conditionWords(condition, columns, definition.keyLabel)).join(' and ') }));
+    review.add(
+      additionsOf({
+        by,
+        filter,
+        keys,
+        wanted,
+        reason: reason.trim(),
+        words: filter.all.map((condition) => conditionWords(condition, columns, definition.keyLabel)).join(' and '),
+      }),
+    );
     onClose();
   };
   return (
@@ -79,7 +100,16 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
         {by === 'filter' ? (
           <>
             <Field label={`How many ${noun.many}`} htmlFor="addition-count">
-              <Input id="addition-count" type="number" min={1} max={10_000} inputMode="numeric" className="tabular max-w-28" value={count} onChange={(event) => setCount(event.target.value)} />
+              <Input
+                id="addition-count"
+                type="number"
+                min={1}
+                max={10_000}
+                inputMode="numeric"
+                className="tabular max-w-28"
+                value={count}
+                onChange={(event) => setCount(event.target.value)}
+              />
             </Field>
             <div>
               <p className="mb-1 text-xs font-medium">Where</p>
@@ -88,10 +118,19 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
           </>
         ) : (
           <Field label={`${definition.keyLabel} keys`} htmlFor="addition-keys" hint="One a line">
-            <Textarea id="addition-keys" className="font-mono text-xs" rows={4} value={keyText} aria-describedby={describedBy('addition-keys', { hint: true })} onChange={(event) => setKeyText(event.target.value)} />
+            <Textarea
+              id="addition-keys"
+              className="font-mono text-xs"
+              rows={4}
+              value={keyText}
+              aria-describedby={describedBy('addition-keys', { hint: true })}
+              onChange={(event) => setKeyText(event.target.value)}
+            />
           </Field>
         )}
-        {ready ? <MatchLine match={match.data ?? null} error={match.error?.message ?? null} asking={match.isFetching} wanted={wanted} /> : null}
+        {ready ? (
+          <MatchLine match={match.data ?? null} error={match.error?.message ?? null} asking={match.isFetching} wanted={wanted} />
+        ) : null}
         <Field label="Reason" htmlFor="addition-reason" required>
           <Textarea id="addition-reason" rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>

@@ -2,10 +2,10 @@
 
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
-import type { VersionView } from '#contract/views/version-views';
-import { phaseDefinition } from '#domain/phases/registry';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
+import type { VersionView } from '#contract/views/version-views';
+import { phaseDefinition } from '#domain/phases/registry';
 import { AdditionDialog } from './addition-dialog';
 import { useReview } from './review-draft';
 

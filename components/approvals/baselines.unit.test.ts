@@ -3,12 +3,29 @@ import type { VersionRef, VersionView } from '#contract/views/version-views';
 import { baselinesOf } from './baselines';
 
 function ref(number: number): VersionRef {
-  return { id: `v${number}`, number, status: 'changes_requested', createdAt: '', submittedAt: null, decidedAt: null, totals: null, itemCount: null, reason: '' };
+  return {
+    id: `v${number}`,
+    number,
+    status: 'changes_requested',
+    createdAt: '',
+    submittedAt: null,
+    decidedAt: null,
+    totals: null,
+    itemCount: null,
+    reason: '',
+  };
 }
 
 type Known = Pick<VersionView, 'id' | 'lastSeenVersionId' | 'approvedVersionId' | 'parent' | 'versions'>;
 function labels(known: Partial<Known>): string[] {
-  const view: Known = { id: 'v4', lastSeenVersionId: null, approvedVersionId: null, parent: null, versions: [4, 3, 2, 1].map(ref), ...known };
+  const view: Known = {
+    id: 'v4',
+    lastSeenVersionId: null,
+    approvedVersionId: null,
+    parent: null,
+    versions: [4, 3, 2, 1].map(ref),
+    ...known,
+  };
   return baselinesOf(view as VersionView).map((baseline) => baseline.label);
 }
 
@@ -22,7 +39,9 @@ describe('baselines of a decision', () => {
   });
 
   it('offers each version once', () => {
-    expect(labels({ lastSeenVersionId: 'v3', approvedVersionId: 'v3', parent: { id: 'v3', number: 3 } })).toEqual(['Since my last decision (v3)']);
+    expect(labels({ lastSeenVersionId: 'v3', approvedVersionId: 'v3', parent: { id: 'v3', number: 3 } })).toEqual([
+      'Since my last decision (v3)',
+    ]);
   });
 
   it('never compares a version with itself, and has none for a first version', () => {

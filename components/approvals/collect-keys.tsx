@@ -12,7 +12,11 @@ export async function collectKeys(versionId: string, filter: ItemFilter): Promis
   let after: string | null = null;
   do {
     const page: ItemPage = await fetchJson<ItemPage>(
-      withParameters(`/api/versions/${versionId}/items`, { filter: filter.all.length > 0 ? JSON.stringify(filter) : null, after, limit: PAGE_ROWS }),
+      withParameters(`/api/versions/${versionId}/items`, {
+        filter: filter.all.length > 0 ? JSON.stringify(filter) : null,
+        after,
+        limit: PAGE_ROWS,
+      }),
     );
     for (const row of page.rows) keys.push(row.key);
     after = page.next;

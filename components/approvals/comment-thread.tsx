@@ -2,15 +2,15 @@
 
 import { CircleCheck, CornerDownRight } from 'lucide-react';
 import { useState } from 'react';
-import type { CommentView } from '#contract/views/version-views';
-import type { PhaseName } from '#domain/phases/phase-names';
-import { phaseDefinition } from '#domain/phases/registry';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { KeyText } from '#components/ui/hash-chip';
 import { Textarea } from '#components/ui/input';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
+import type { CommentView } from '#contract/views/version-views';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { phaseDefinition } from '#domain/phases/registry';
 
 interface CommentThreadProps {
   comment: CommentView;

@@ -2,10 +2,10 @@
 
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
-import type { ItemFilter } from '#domain/item-filter';
 import { ConditionForm } from '#components/item-grid/condition-form';
 import { Button } from '#components/ui/button';
 import { Popover } from '#components/ui/popover';
+import type { ItemFilter } from '#domain/item-filter';
 import { conditionWords } from '../item-grid/filter-words';
 import type { GridColumn } from '../item-grid/grid-columns';
 
@@ -24,7 +24,10 @@ export function Conditions({ columns, keyLabel, filter, onChange }: ConditionsPr
       {filter.all.map((condition) => {
         const words = conditionWords(condition, columns, keyLabel);
         return (
-          <span key={JSON.stringify(condition)} className="inline-flex h-7 max-w-full items-center gap-1 rounded-md border border-line-strong bg-selected pr-1 pl-2 text-xs">
+          <span
+            key={JSON.stringify(condition)}
+            className="inline-flex h-7 max-w-full items-center gap-1 rounded-md border border-line-strong bg-selected pr-1 pl-2 text-xs"
+          >
             <span className="truncate">{words}</span>
             <button
               type="button"
@@ -42,7 +45,11 @@ export function Conditions({ columns, keyLabel, filter, onChange }: ConditionsPr
         open={open}
         onOpenChange={setOpen}
         trigger={
-          <Button size="sm" icon={<Plus aria-hidden className="size-3.5" />} disabledReason={columns.length === 0 ? 'The columns of the population are not known yet: this version holds no record.' : null}>
+          <Button
+            size="sm"
+            icon={<Plus aria-hidden className="size-3.5" />}
+            disabledReason={columns.length === 0 ? 'The columns of the population are not known yet: this version holds no record.' : null}
+          >
             Add a condition
           </Button>
         }

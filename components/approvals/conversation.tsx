@@ -5,12 +5,12 @@ import { addComment } from '#actions/add-comment';
 import { resolveComment } from '#actions/resolve-comment';
 import { useComments } from '#client/comments';
 import { useAction } from '#client/use-action';
-import type { CommentView, VersionView } from '#contract/views/version-views';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import { sayRefused } from '#components/ui/toast';
+import type { CommentView, VersionView } from '#contract/views/version-views';
 import { CommentThread } from './comment-thread';
 
 interface ConversationProps {
@@ -35,7 +35,11 @@ export function Conversation({ version, onOpenItem }: ConversationProps) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 md:px-6">
       <div className="max-w-2xl">
-        {threads.length === 0 ? <EmptyState title="No comments yet">Comments on a record or on one of its cells appear here too; open the record to write one.</EmptyState> : null}
+        {threads.length === 0 ? (
+          <EmptyState title="No comments yet">
+            Comments on a record or on one of its cells appear here too; open the record to write one.
+          </EmptyState>
+        ) : null}
         <ul className="flex flex-col divide-y divide-line">
           {threads.map(({ comment, answers }) => (
             <li key={comment.id} className="py-4 first:pt-0">
@@ -46,7 +50,12 @@ export function Conversation({ version, onOpenItem }: ConversationProps) {
                 phase={version.phase}
                 why={permitted.why}
                 onOpenItem={onOpenItem}
-                onAnswer={(text, done) => add.mutate({ versionId: version.id, itemKey: comment.itemKey, field: comment.field, parentId: comment.id, body: text }, { onSuccess: done, onError })}
+                onAnswer={(text, done) =>
+                  add.mutate(
+                    { versionId: version.id, itemKey: comment.itemKey, field: comment.field, parentId: comment.id, body: text },
+                    { onSuccess: done, onError },
+                  )
+                }
                 onResolve={() => resolve.mutate({ commentId: comment.id }, { onError })}
                 busy={add.isPending || resolve.isPending}
               />
@@ -64,7 +73,12 @@ export function Conversation({ version, onOpenItem }: ConversationProps) {
             <Field label="Comment on the whole version" htmlFor={id}>
               <Textarea id={id} value={body} onChange={(event) => setBody(event.target.value)} />
             </Field>
-            <Button type="submit" className="self-end" busy={add.isPending} disabledReason={body.trim() === '' ? 'Write something first.' : null}>
+            <Button
+              type="submit"
+              className="self-end"
+              busy={add.isPending}
+              disabledReason={body.trim() === '' ? 'Write something first.' : null}
+            >
               Comment
             </Button>
           </form>

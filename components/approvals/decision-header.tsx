@@ -2,8 +2,6 @@
 
 import { GitCompareArrows, ListEnd } from 'lucide-react';
 import Link from 'next/link';
-import type { VersionView } from '#contract/views/version-views';
-import { PHASE_LABELS } from '#domain/phases/phase-names';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
 import { CountChips } from '#components/ui/count-chips';
@@ -12,6 +10,8 @@ import { KeyHint } from '#components/ui/key-hint';
 import { PageHeader } from '#components/ui/page-header';
 import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
+import type { VersionView } from '#contract/views/version-views';
+import { PHASE_LABELS } from '#domain/phases/phase-names';
 import type { useNextInQueue } from './use-next-in-queue';
 
 interface DecisionHeaderProps {
@@ -59,7 +59,11 @@ export function DecisionHeader({ version, baselineNumber, queue }: DecisionHeade
               Compare
             </Link>
           )}
-          <Button icon={<ListEnd aria-hidden className="size-3.5" />} disabledReason={queue.next ? null : 'Nothing else waits for your decision.'} onClick={queue.go}>
+          <Button
+            icon={<ListEnd aria-hidden className="size-3.5" />}
+            disabledReason={queue.next ? null : 'Nothing else waits for your decision.'}
+            onClick={queue.go}
+          >
             Next
             <KeyHint keys="n" className="max-md:hidden" />
           </Button>

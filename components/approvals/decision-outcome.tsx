@@ -5,8 +5,6 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useReceipt } from '#client/receipt';
 import type { CommandState } from '#client/use-command';
-import type { VersionView } from '#contract/views/version-views';
-import type { Decision } from '#domain/commands';
 import { HUE_GROUND, type Hue } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
@@ -14,6 +12,8 @@ import { cx } from '#components/ui/cx';
 import { KeyHint } from '#components/ui/key-hint';
 import { RelativeTime } from '#components/ui/relative-time';
 import { deciderWords } from '#components/version-header/decider-words';
+import type { VersionView } from '#contract/views/version-views';
+import type { Decision } from '#domain/commands';
 import { useNextInQueue } from './use-next-in-queue';
 
 const DONE: Record<Decision, string> = {
@@ -37,7 +37,8 @@ export function DecisionOutcome({ version, state, decision, why }: DecisionOutco
   const elsewhere = useReceipt(state.phase === 'idle' ? version.pendingCommandId : null);
   if (state.phase === 'sending') return <Line hue="active" icon={Clock} text="Sending…" />;
   if (state.phase === 'sent') return <Line hue="active" icon={Clock} text="Sent. It is being applied…" />;
-  if (state.phase === 'unconfirmed') return <Line hue="warn" icon={WifiOff} text={`${state.message} Press the button again to make sure: it counts once.`} />;
+  if (state.phase === 'unconfirmed')
+    return <Line hue="warn" icon={WifiOff} text={`${state.message} Press the button again to make sure: it counts once.`} />;
   if (state.phase === 'refused') {
     return (
       <Line hue="bad" icon={CircleX} text={state.message}>
@@ -57,7 +58,8 @@ export function DecisionOutcome({ version, state, decision, why }: DecisionOutco
       </>
     );
   }
-  if (version.pendingCommandId !== null && !elsewhere.data?.receipt) return <Line hue="active" icon={Clock} text="A decision was sent and is being applied…" />;
+  if (version.pendingCommandId !== null && !elsewhere.data?.receipt)
+    return <Line hue="active" icon={Clock} text="A decision was sent and is being applied…" />;
   if (version.status !== 'pending_approval') return <Settled version={version} />;
   return why === null ? null : <p className="text-sm text-muted">{why}</p>;
 }
@@ -96,7 +98,10 @@ function WhatNext({ version }: { version: VersionView }) {
 
 function Line({ hue, icon: Icon, text, children }: { hue: Hue; icon: LucideIcon; text: string; children?: ReactNode }) {
   return (
-    <div role={hue === 'bad' || hue === 'warn' ? 'alert' : 'status'} className={cx('flex items-start gap-2 rounded-md border px-3 py-2 text-sm', HUE_GROUND[hue])}>
+    <div
+      role={hue === 'bad' || hue === 'warn' ? 'alert' : 'status'}
+      className={cx('flex items-start gap-2 rounded-md border px-3 py-2 text-sm', HUE_GROUND[hue])}
+    >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span className="min-w-0 flex-1">{text}</span>
       {children}

@@ -3,14 +3,14 @@
 import { useEffect, useState } from 'react';
 import { sendDecision } from '#actions/send-decision';
 import { useCommand } from '#client/use-command';
-import type { VersionView } from '#contract/views/version-views';
-import type { Decision } from '#domain/commands';
-import type { ItemFilter } from '#domain/item-filter';
-import { REFUSALS } from '#domain/refusals';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
+import type { VersionView } from '#contract/views/version-views';
+import type { Decision } from '#domain/commands';
+import type { ItemFilter } from '#domain/item-filter';
+import { REFUSALS } from '#domain/refusals';
 import { Additions } from './additions';
 import { DecisionOutcome } from './decision-outcome';
 import { useReview } from './review-draft';
@@ -47,7 +47,11 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
       seenVersionHash: version.versionHash,
       decision,
       comment: review.note,
-      verdicts: Object.entries(review.verdicts).map(([itemKey, { verdict, reason }]) => ({ itemKey, verdict, ...(reason ? { reason } : {}) })),
+      verdicts: Object.entries(review.verdicts).map(([itemKey, { verdict, reason }]) => ({
+        itemKey,
+        verdict,
+        ...(reason ? { reason } : {}),
+      })),
       additions: review.additions.map(({ itemKey, filter, count, reason }) => ({
         ...(itemKey ? { itemKey } : {}),
         ...(filter ? { filter: { all: [...filter.all] } } : {}),
@@ -93,19 +97,39 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
               />
             </Field>
             <div className="grid grid-cols-2 gap-2">
-              <Button variant="primary" className="col-span-2 h-9" busy={command.busy && decided === (sign ? 'sign' : 'approve')} disabledReason={approve.why ?? held} onClick={() => send(sign ? 'sign' : 'approve')}>
+              <Button
+                variant="primary"
+                className="col-span-2 h-9"
+                busy={command.busy && decided === (sign ? 'sign' : 'approve')}
+                disabledReason={approve.why ?? held}
+                onClick={() => send(sign ? 'sign' : 'approve')}
+              >
                 {sign ? 'Sign' : 'Approve'}
               </Button>
-              <Button busy={command.busy && decided === 'request_changes'} disabledReason={request_changes.why} onClick={() => send('request_changes')}>
+              <Button
+                busy={command.busy && decided === 'request_changes'}
+                disabledReason={request_changes.why}
+                onClick={() => send('request_changes')}
+              >
                 Request changes
               </Button>
-              <Button variant="danger" busy={command.busy && decided === 'reject'} disabledReason={reject.why} onClick={() => send('reject')}>
+              <Button
+                variant="danger"
+                busy={command.busy && decided === 'reject'}
+                disabledReason={reject.why}
+                onClick={() => send('reject')}
+              >
                 Reject
               </Button>
             </div>
           </>
         ) : null}
-        <DecisionOutcome version={version} state={command.state} decision={decided} why={mayDecide ? null : (approve.why ?? request_changes.why)} />
+        <DecisionOutcome
+          version={version}
+          state={command.state}
+          decision={decided}
+          why={mayDecide ? null : (approve.why ?? request_changes.why)}
+        />
         <ApprovalProgress version={version} />
       </section>
     </div>

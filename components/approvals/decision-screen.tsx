@@ -4,9 +4,7 @@ import { ArrowDown } from 'lucide-react';
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useEffect } from 'react';
 import { markOpened } from '#actions/mark-opened';
-import type { VersionView } from '#contract/views/version-views';
-import type { PhaseName } from '#domain/phases/phase-names';
-import { phaseDefinition } from '#domain/phases/registry';
+import { useComments } from '#client/comments';
 import { buttonClass } from '#components/ui/button-class';
 import { cx } from '#components/ui/cx';
 import { KeysDialog } from '#components/ui/keys-dialog';
@@ -14,7 +12,9 @@ import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states'
 import { Tabs } from '#components/ui/tabs';
 import { useKeys } from '#components/ui/use-keys';
 import { usePhaseVersion } from '#components/version-diff/use-phase-version';
-import { useComments } from '#client/comments';
+import type { VersionView } from '#contract/views/version-views';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { phaseDefinition } from '#domain/phases/registry';
 import { useGridUrl } from '../item-grid/use-grid-url';
 import { baselinesOf } from './baselines';
 import { Conversation } from './conversation';
@@ -102,18 +102,37 @@ function Decide({ version }: { version: VersionView }) {
             tabs={tabs}
           >
             {show === 'changes' && baseline ? (
-              <ReviewChanges key={baseline.version.id} version={version} baselines={baselines} baseline={baseline} onBaseline={(base) => void setState({ base })} onFilter={openFilter} />
+              <ReviewChanges
+                key={baseline.version.id}
+                version={version}
+                baselines={baselines}
+                baseline={baseline}
+                onBaseline={(base) => void setState({ base })}
+                onFilter={openFilter}
+              />
             ) : null}
             {show === 'summary' ? <ReviewSummary version={version} onFilter={openFilter} /> : null}
             {show === 'items' ? <ReviewItems version={version} /> : null}
             {show === 'comments' ? <Conversation version={version} onOpenItem={url.openRow} /> : null}
             {show === 'history' ? <ReviewHistory version={version} /> : null}
           </Tabs>
-          <div className={url.view.row === null ? 'flex min-h-0 shrink-0 flex-col border-line bg-surface max-lg:border-t lg:w-[340px] lg:border-l' : 'hidden'}>
+          <div
+            className={
+              url.view.row === null
+                ? 'flex min-h-0 shrink-0 flex-col border-line bg-surface max-lg:border-t lg:w-[340px] lg:border-l'
+                : 'hidden'
+            }
+          >
             <DecisionPanel version={version} onFilter={openFilter} />
           </div>
           {url.view.row === null ? null : (
-            <ReviewItemPanel key={url.view.row} version={version} itemKey={url.view.row} baselineId={baseline?.version.id ?? null} onClose={() => url.openRow(null)} />
+            <ReviewItemPanel
+              key={url.view.row}
+              version={version}
+              itemKey={url.view.row}
+              baselineId={baseline?.version.id ?? null}
+              onClose={() => url.openRow(null)}
+            />
           )}
         </div>
       </div>

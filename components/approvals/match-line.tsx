@@ -1,7 +1,7 @@
 import { LoaderCircle } from 'lucide-react';
-import type { MatchCount } from '#contract/views/version-views';
 import { formatCount } from '#components/ui/count-chips';
 import { cx } from '#components/ui/cx';
+import type { MatchCount } from '#contract/views/version-views';
 
 interface MatchLineProps {
   match: MatchCount | null;

@@ -1,16 +1,16 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import type { DiffRow } from '#contract/views/diff-views';
-import type { VersionView } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
-import { phaseDefinition } from '#domain/phases/registry';
 import { FeedbackLine, feedbackOf } from '#components/item-grid/feedback-line';
 import { Select } from '#components/ui/input';
 import { EmptyState } from '#components/ui/states';
 import { useKeys } from '#components/ui/use-keys';
 import { useRowSelection } from '#components/ui/use-row-selection';
 import { Differences, type DiffVerdicts } from '#components/version-diff/differences';
+import type { DiffRow } from '#contract/views/diff-views';
+import type { VersionView } from '#contract/views/version-views';
+import type { ItemFilter } from '#domain/item-filter';
+import { phaseDefinition } from '#domain/phases/registry';
 import { useDifferences } from '../version-diff/use-differences';
 import type { Baseline } from './baselines';
 import { useReview } from './review-draft';
@@ -59,7 +59,14 @@ export function ReviewChanges({ version, baselines, baseline, onBaseline, onFilt
     bar:
       selection.count > 0 ? (
         <div className="px-4 pb-2 md:px-6">
-          <VerdictBar versionId={version.id} selected={selection.keys} onClearSelection={selection.clear} filter={EVERYTHING} matching={0} noun={itemNoun} />
+          <VerdictBar
+            versionId={version.id}
+            selected={selection.keys}
+            onClearSelection={selection.clear}
+            filter={EVERYTHING}
+            matching={0}
+            noun={itemNoun}
+          />
         </div>
       ) : null,
   };
@@ -73,7 +80,12 @@ export function ReviewChanges({ version, baselines, baseline, onBaseline, onFilt
       onFilter={onFilter}
       className="border-t border-line max-lg:h-[60dvh] max-lg:flex-none md:px-3"
     >
-      <Select aria-label="Compared with" className="w-full md:w-52" value={baseline.version.number} onChange={(event) => onBaseline(Number(event.target.value))}>
+      <Select
+        aria-label="Compared with"
+        className="w-full md:w-52"
+        value={baseline.version.number}
+        onChange={(event) => onBaseline(Number(event.target.value))}
+      >
         {baselines.map((each) => (
           <option key={each.version.id} value={each.version.number}>
             {each.label}

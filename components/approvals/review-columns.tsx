@@ -1,10 +1,10 @@
-import type { ItemRow } from '#contract/views/version-views';
-import type { PhaseDefinition } from '#domain/phases/definition';
 import { FeedbackLine, feedbackOf } from '#components/item-grid/feedback-line';
 import { GridCell } from '#components/item-grid/grid-cell';
 import { ReviewMarks } from '#components/item-grid/review-marks';
 import type { Column } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';
+import type { ItemRow } from '#contract/views/version-views';
+import type { PhaseDefinition } from '#domain/phases/definition';
 import type { GridColumn } from '../item-grid/grid-columns';
 import { VerdictControl } from './verdict-control';
 

@@ -73,7 +73,10 @@ export function ReviewDraftProvider({ storageKey, closed, children }: ReviewDraf
   }, [draft, loaded, storageKey]);
 
   const mark = useCallback((keys: readonly string[], verdict: Verdict, reason = '') => {
-    setDraft((before) => ({ ...before, verdicts: { ...before.verdicts, ...Object.fromEntries(keys.map((key) => [key, { verdict, reason }])) } }));
+    setDraft((before) => ({
+      ...before,
+      verdicts: { ...before.verdicts, ...Object.fromEntries(keys.map((key) => [key, { verdict, reason }])) },
+    }));
   }, []);
   const unmark = useCallback((keys: readonly string[]) => {
     const gone = new Set(keys);

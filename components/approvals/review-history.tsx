@@ -2,8 +2,6 @@
 
 import { CircleCheck, CircleX, type LucideIcon, PencilLine, Signature } from 'lucide-react';
 import Link from 'next/link';
-import type { DecisionRecord, VersionView } from '#contract/views/version-views';
-import type { Decision } from '#domain/commands';
 import { Badge, type Hue } from '#components/ui/badge';
 import { CountChips, formatCount } from '#components/ui/count-chips';
 import { HashChip } from '#components/ui/hash-chip';
@@ -11,6 +9,8 @@ import { Person } from '#components/ui/person';
 import { AbsoluteTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
 import { deciderWords } from '#components/version-header/decider-words';
+import type { DecisionRecord, VersionView } from '#contract/views/version-views';
+import type { Decision } from '#domain/commands';
 
 const DECISION_LOOK: Record<Decision, { word: string; hue: Hue; icon: LucideIcon }> = {
   approve: { word: 'Approved', hue: 'good', icon: CircleCheck },
@@ -35,7 +35,10 @@ export function ReviewHistory({ version }: { version: VersionView }) {
         <h2 className="eyebrow border-b border-line-strong pb-1.5">Versions</h2>
         <ol className="divide-y divide-line">
           {version.versions.map((each) => (
-            <li key={each.id} className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 py-2 text-sm max-md:grid-cols-[auto_minmax(0,1fr)]">
+            <li
+              key={each.id}
+              className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 py-2 text-sm max-md:grid-cols-[auto_minmax(0,1fr)]"
+            >
               <Link
                 href={`/reports/${version.cycleReportId}/${version.phase}?version=${each.number}`}
                 aria-current={each.id === version.id ? 'true' : undefined}
@@ -45,7 +48,11 @@ export function ReviewHistory({ version }: { version: VersionView }) {
               </Link>
               <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
                 <StatusBadge status={each.status} />
-                {each.totals ? <CountChips totals={each.totals} /> : each.itemCount === null ? null : <span className="text-xs text-muted">{formatCount(each.itemCount)} items</span>}
+                {each.totals ? (
+                  <CountChips totals={each.totals} />
+                ) : each.itemCount === null ? null : (
+                  <span className="text-xs text-muted">{formatCount(each.itemCount)} items</span>
+                )}
               </span>
               <AbsoluteTime at={each.decidedAt ?? each.submittedAt ?? each.createdAt} className="text-xs text-muted max-md:col-start-2" />
               {each.reason ? <p className="col-start-2 text-xs text-muted md:col-span-2">{each.reason}</p> : null}

@@ -4,8 +4,6 @@ import { Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { diffRowsOf, useDiff } from '#client/diff';
 import { useItem } from '#client/item';
-import type { ItemDetail, VersionView } from '#contract/views/version-views';
-import { phaseDefinition } from '#domain/phases/registry';
 import { FeedbackLine, feedbackOf } from '#components/item-grid/feedback-line';
 import { ItemComments } from '#components/item-grid/item-comments';
 import { ItemFields } from '#components/item-grid/item-fields';
@@ -19,6 +17,8 @@ import { Segments } from '#components/ui/tabs';
 import { sayDone } from '#components/ui/toast';
 import { CellChanges } from '#components/version-diff/cell-changes';
 import { DiffKindMark } from '#components/version-diff/diff-kind';
+import type { ItemDetail, VersionView } from '#contract/views/version-views';
+import { phaseDefinition } from '#domain/phases/registry';
 import { gridColumns } from '../item-grid/grid-columns';
 import { useReview } from './review-draft';
 import { VerdictControl } from './verdict-control';
@@ -47,7 +47,13 @@ export function ReviewItemPanel({ version, itemKey, baselineId, onClose }: Revie
   const mine = review.verdicts[itemKey];
   return (
     <SidePanel
-      title={isFact ? definition.factLabel(itemKey) : typeof row?.data.name === 'string' && row.data.name !== '' ? row.data.name : definition.keyLabel}
+      title={
+        isFact
+          ? definition.factLabel(itemKey)
+          : typeof row?.data.name === 'string' && row.data.name !== ''
+            ? row.data.name
+            : definition.keyLabel
+      }
       subtitle={isFact ? null : <KeyText>{itemKey}</KeyText>}
       onClose={onClose}
       className="lg:w-[400px]"
@@ -55,7 +61,11 @@ export function ReviewItemPanel({ version, itemKey, baselineId, onClose }: Revie
         <div className="flex items-center justify-between gap-3">
           {row ? <VerdictControl row={row} size="md" /> : <span />}
           {mine?.reason ? <p className="min-w-0 flex-1 truncate text-xs text-muted">{mine.reason}</p> : null}
-          <IconButton label="Copy the link to this row" icon={<Link2 />} onClick={() => void navigator.clipboard.writeText(window.location.href).then(() => sayDone('Link to this row copied'))} />
+          <IconButton
+            label="Copy the link to this row"
+            icon={<Link2 />}
+            onClick={() => void navigator.clipboard.writeText(window.location.href).then(() => sayDone('Link to this row copied'))}
+          />
         </div>
       }
     >
@@ -77,7 +87,9 @@ export function ReviewItemPanel({ version, itemKey, baselineId, onClose }: Revie
               { value: 'history', label: 'History' },
             ]}
           />
-          {detail.error && change?.kind !== 'removed' ? <ErrorState message={detail.error.message} onRetry={() => void detail.refetch()} /> : null}
+          {detail.error && change?.kind !== 'removed' ? (
+            <ErrorState message={detail.error.message} onRetry={() => void detail.refetch()} />
+          ) : null}
           {detail.isPending ? <SkeletonRows rows={8} label="Loading the item" /> : null}
           {detail.data ? <PanelBody version={version} detail={detail.data} tab={tab} /> : null}
         </>

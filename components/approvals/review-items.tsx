@@ -1,8 +1,6 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import type { VersionView } from '#contract/views/version-views';
-import { phaseDefinition } from '#domain/phases/registry';
 import { ColumnMenu } from '#components/item-grid/column-menu';
 import { FilterBar } from '#components/item-grid/filter-bar';
 import { ItemCards } from '#components/item-grid/item-cards';
@@ -13,6 +11,8 @@ import { EmptyState, ErrorState } from '#components/ui/states';
 import { useKeys } from '#components/ui/use-keys';
 import { useIsWide } from '#components/ui/use-media';
 import { useRowSelection } from '#components/ui/use-row-selection';
+import type { VersionView } from '#contract/views/version-views';
+import { phaseDefinition } from '#domain/phases/registry';
 import { gridColumns, visibleColumns } from '../item-grid/grid-columns';
 import { useGridRows } from '../item-grid/use-grid-rows';
 import { useGridUrl } from '../item-grid/use-grid-url';
@@ -43,7 +43,10 @@ export function ReviewItems({ version }: { version: VersionView }) {
   const filtered = url.view.filter.all.length > 0;
   const noun = definition.itemNoun;
   const empty = filtered ? (
-    <EmptyState title={`No ${noun.one} matches the filter`} action={<Button onClick={() => url.setFilter({ all: [] })}>Clear the filter</Button>} />
+    <EmptyState
+      title={`No ${noun.one} matches the filter`}
+      action={<Button onClick={() => url.setFilter({ all: [] })}>Clear the filter</Button>}
+    />
   ) : (
     <EmptyState title={`This version holds no ${noun.many}`}>There is nothing to give a verdict on.</EmptyState>
   );
@@ -52,10 +55,21 @@ export function ReviewItems({ version }: { version: VersionView }) {
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2 md:px-6">
         <FilterBar definition={definition} columns={all} filter={url.view.filter} onChange={url.setFilter} />
         <span className="tabular ml-auto text-xs text-muted" aria-live="polite">
-          {data.loading ? 'Loading…' : filtered ? `${formatCount(data.matching)} of ${formatCount(data.total)} ${noun.many}` : `${formatCount(data.total)} ${data.total === 1 ? noun.one : noun.many}`}
+          {data.loading
+            ? 'Loading…'
+            : filtered
+              ? `${formatCount(data.matching)} of ${formatCount(data.total)} ${noun.many}`
+              : `${formatCount(data.total)} ${data.total === 1 ? noun.one : noun.many}`}
         </span>
         {wide ? <ColumnMenu columns={all} visible={visible} onChange={url.setColumns} /> : null}
-        <VerdictBar versionId={version.id} selected={wide ? selection.keys : []} onClearSelection={selection.clear} filter={url.view.filter} matching={data.matching} noun={noun} />
+        <VerdictBar
+          versionId={version.id}
+          selected={wide ? selection.keys : []}
+          onClearSelection={selection.clear}
+          filter={url.view.filter}
+          matching={data.matching}
+          noun={noun}
+        />
       </div>
       {wide ? (
         <DataTable
@@ -84,7 +98,14 @@ export function ReviewItems({ version }: { version: VersionView }) {
       ) : data.rows.length === 0 && !data.loading ? (
         empty
       ) : (
-        <ItemCards definition={definition} data={data} columns={visible} editable={false} onOpen={url.openRow} aside={(row) => <VerdictControl row={row} size="md" />} />
+        <ItemCards
+          definition={definition}
+          data={data}
+          columns={visible}
+          editable={false}
+          onOpen={url.openRow}
+          aside={(row) => <VerdictControl row={row} size="md" />}
+        />
       )}
     </>
   );

@@ -1,12 +1,12 @@
 'use client';
 
 import { useVersionSummary } from '#client/version-summary';
-import type { VersionView } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
-import { phaseDefinition } from '#domain/phases/registry';
 import { Button } from '#components/ui/button';
 import { EmptyState, ErrorState, Skeleton } from '#components/ui/states';
 import { SummarySections } from '#components/version-diff/summary-sections';
+import type { VersionView } from '#contract/views/version-views';
+import type { ItemFilter } from '#domain/item-filter';
+import { phaseDefinition } from '#domain/phases/registry';
 
 interface ReviewSummaryProps {
   version: VersionView;

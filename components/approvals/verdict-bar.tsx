@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import type { ItemFilter } from '#domain/item-filter';
-import type { Verdict } from '#domain/commands';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { Dialog } from '#components/ui/dialog';
 import { sayDone, sayRefused } from '#components/ui/toast';
+import type { Verdict } from '#domain/commands';
+import type { ItemFilter } from '#domain/item-filter';
 import { collectKeys, MOST_VERDICTS } from './collect-keys';
 import { useReview } from './review-draft';
 
@@ -35,7 +35,8 @@ export function VerdictBar({ versionId, selected, onClearSelection, filter, matc
     setCollecting(verdict);
     try {
       const keys = bySelection ? selected : await collectKeys(versionId, filter);
-      if (keys.length > MOST_VERDICTS) sayRefused(`One decision carries at most ${formatCount(MOST_VERDICTS)} verdicts; narrow the filter.`);
+      if (keys.length > MOST_VERDICTS)
+        sayRefused(`One decision carries at most ${formatCount(MOST_VERDICTS)} verdicts; narrow the filter.`);
       else if (verdict === 'rejected') review.askRejection(keys);
       else setConfirming({ keys, verdict });
     } catch (failure) {

@@ -1,8 +1,8 @@
 'use client';
 
 import { Check, X } from 'lucide-react';
-import type { ItemRow } from '#contract/views/version-views';
 import { cx } from '#components/ui/cx';
+import type { ItemRow } from '#contract/views/version-views';
 import { useReview } from './review-draft';
 
 /** Accept or reject one item: two buttons that show what stands. A rejection asks for its reason. */
@@ -18,7 +18,11 @@ export function VerdictControl({ row, size = 'sm' }: { row: ItemRow; size?: 'sm'
     <span
       role="group"
       aria-label={`Verdict on ${row.key}`}
-      title={inherited && row.verdict ? `${row.verdict.verdict === 'accepted' ? 'Accepted' : 'Rejected'} by ${row.verdict.by.name} in version ${row.verdict.versionNumber}, not changed since` : mine?.reason || undefined}
+      title={
+        inherited && row.verdict
+          ? `${row.verdict.verdict === 'accepted' ? 'Accepted' : 'Rejected'} by ${row.verdict.by.name} in version ${row.verdict.versionNumber}, not changed since`
+          : mine?.reason || undefined
+      }
       className="inline-flex overflow-hidden rounded-md border border-line-strong bg-surface"
     >
       <button
@@ -27,7 +31,12 @@ export function VerdictControl({ row, size = 'sm' }: { row: ItemRow; size?: 'sm'
         aria-label="Accept"
         aria-pressed={verdict === 'accepted'}
         onClick={() => (mine?.verdict === 'accepted' ? review.unmark([row.key]) : review.mark([row.key], 'accepted'))}
-        className={cx(button, verdict === 'accepted' ? cx('bg-good-ground text-good', inherited && '[&_svg]:opacity-70') : 'text-muted hover:bg-hover hover:text-good')}
+        className={cx(
+          button,
+          verdict === 'accepted'
+            ? cx('bg-good-ground text-good', inherited && '[&_svg]:opacity-70')
+            : 'text-muted hover:bg-hover hover:text-good',
+        )}
       >
         <Check aria-hidden strokeWidth={2.5} />
         {withWords ? 'Accept' : null}

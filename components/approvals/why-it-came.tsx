@@ -3,12 +3,12 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useGates } from '#client/gates';
+import { Skeleton } from '#components/ui/states';
+import { deciderWords } from '#components/version-header/decider-words';
 import type { UpstreamView, VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item-filter';
 import { PHASE_LABELS } from '#domain/phases/phase-names';
 import { ROLE_LABELS, ROLES } from '#domain/roles';
-import { Skeleton } from '#components/ui/states';
-import { deciderWords } from '#components/version-header/decider-words';
 
 /** Why the version exists and what its submitter said. */
 export function WhyItCame({ version }: { version: VersionView }) {
@@ -118,12 +118,15 @@ function Upstream({ upstream, cycleReportId }: { upstream: UpstreamView; cycleRe
 export function ApprovalProgress({ version }: { version: VersionView }) {
   const { have, need, missingRoles } = version.approval;
   const here = version.decisions.filter((decision) => decision.versionNumber === version.number);
-  if (version.policy.mode === 'self') return <p className="text-xs text-muted">The submitter’s own confirmation is the decision in this phase.</p>;
+  if (version.policy.mode === 'self')
+    return <p className="text-xs text-muted">The submitter’s own confirmation is the decision in this phase.</p>;
   if (version.status !== 'pending_approval') return null;
   const roles = missingRoles.map((role) => ROLE_LABELS[ROLES.find((each) => each === role) ?? 'report_owner']);
   return (
     <p className="text-xs text-muted">
-      {need === 1 && have === 0 ? 'One approval is needed' : `${have} of ${need} ${version.policy.mode === 'signoff' ? 'signatures' : need === 1 ? 'approval' : 'approvals'}`}
+      {need === 1 && have === 0
+        ? 'One approval is needed'
+        : `${have} of ${need} ${version.policy.mode === 'signoff' ? 'signatures' : need === 1 ? 'approval' : 'approvals'}`}
       {roles.length > 0 && have < need ? `; still to decide: ${roles.join(', ')}` : ''}
       {here.length > 0 ? `. ${here.map(deciderWords).join(', ')} decided.` : ''}
     </p>

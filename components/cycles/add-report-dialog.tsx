@@ -2,12 +2,12 @@
 import { useId, useState } from 'react';
 import { addReportToCycle } from '#actions/add-report-to-cycle';
 import { useAction } from '#client/use-action';
-import type { CyclesView, CycleView } from '#contract/views/work-views';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
+import type { CyclesView, CycleView } from '#contract/views/work-views';
 
 interface AddReportDialogProps {
   cycle: CycleView;
@@ -53,7 +53,15 @@ export function AddReportDialog({ cycle, view, onClose }: AddReportDialogProps) 
         <Field
           label="Report"
           htmlFor={`${id}-report`}
-          hint={choices.length === 0 ? 'Every report is in this cycle already. An administrator adds new ones.' : reportId !== '' ? (owner ? `Owned by ${owner}.` : 'It has no owner yet; it needs one to start.') : undefined}
+          hint={
+            choices.length === 0
+              ? 'Every report is in this cycle already. An administrator adds new ones.'
+              : reportId !== ''
+                ? owner
+                  ? `Owned by ${owner}.`
+                  : 'It has no owner yet; it needs one to start.'
+                : undefined
+          }
         >
           <Select id={`${id}-report`} value={reportId} onChange={(event) => setReportId(event.target.value)}>
             <option value="">Choose a report…</option>

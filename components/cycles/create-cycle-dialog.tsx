@@ -15,7 +15,14 @@ export function CreateCycleDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [startsOn, setStartsOn] = useState('');
   const [endsOn, setEndsOn] = useState('');
-  const missing = name.trim() === '' ? 'Give it a name.' : startsOn === '' || endsOn === '' ? 'Choose both days.' : endsOn < startsOn ? 'The last day lies before the first.' : null;
+  const missing =
+    name.trim() === ''
+      ? 'Give it a name.'
+      : startsOn === '' || endsOn === ''
+        ? 'Choose both days.'
+        : endsOn < startsOn
+          ? 'The last day lies before the first.'
+          : null;
   const send = (): void => {
     if (missing) return;
     create.mutate(
@@ -43,7 +50,13 @@ export function CreateCycleDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <form className="flex flex-col gap-3" onSubmit={(event) => { event.preventDefault(); send(); }}>
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
         <Field label="Name" htmlFor={`${id}-name`} hint="Such as “HMDA 2026, first half”.">
           <Input id={`${id}-name`} value={name} autoFocus onChange={(event) => setName(event.target.value)} />
         </Field>

@@ -4,13 +4,13 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { startReport } from '#actions/start-report';
 import { useCommand } from '#client/use-command';
-import type { CycleView, ReportView } from '#contract/views/work-views';
 import { AssignDialog } from '#components/progress/assign-dialog';
 import { PhaseStrip } from '#components/progress/phase-strip';
 import { dayWords } from '#components/progress/report-screen';
 import { Badge, type Hue } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Person } from '#components/ui/person';
+import type { CycleView, ReportView } from '#contract/views/work-views';
 
 type CycleReport = CycleView['reports'][number];
 
@@ -50,7 +50,9 @@ function ReportLine({ report, manages }: { report: CycleReport; manages: boolean
       </div>
       <div className="min-w-0 text-xs">
         {report.tester ? <Person name={report.tester.name} role="Tester" /> : <span className="text-faint">No tester assigned</span>}
-        <span className="mt-0.5 block">{report.owner ? <Person name={report.owner.name} role="Owner" /> : <span className="text-faint">No owner</span>}</span>
+        <span className="mt-0.5 block">
+          {report.owner ? <Person name={report.owner.name} role="Owner" /> : <span className="text-faint">No owner</span>}
+        </span>
       </div>
       <p className="text-xs text-muted">{report.dueOn ? `Due ${dayWords(report.dueOn)}` : 'No due date'}</p>
       <PhaseStrip tiles={report.tiles} />
@@ -62,12 +64,22 @@ function ReportLine({ report, manages }: { report: CycleReport; manages: boolean
                 Assign
               </Button>
             ) : null}
-            <Button size="sm" variant="primary" busy={start.busy} disabledReason={report.start.why} onClick={() => void start.send({ cycleReportId: report.cycleReportId })}>
+            <Button
+              size="sm"
+              variant="primary"
+              busy={start.busy}
+              disabledReason={report.start.why}
+              onClick={() => void start.send({ cycleReportId: report.cycleReportId })}
+            >
               Start
             </Button>
           </>
         ) : (
-          <Link href={`/reports/${report.cycleReportId}`} aria-label={`Open ${report.reportName}`} className="hidden size-7 items-center justify-center rounded-md text-muted md:flex hover:bg-selected hover:text-ink">
+          <Link
+            href={`/reports/${report.cycleReportId}`}
+            aria-label={`Open ${report.reportName}`}
+            className="hidden size-7 items-center justify-center rounded-md text-muted md:flex hover:bg-selected hover:text-ink"
+          >
             <ChevronRight aria-hidden className="size-4" />
           </Link>
         )}

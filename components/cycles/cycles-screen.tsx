@@ -3,12 +3,12 @@ import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useCycles } from '#client/cycles';
-import type { CyclesView, CycleView } from '#contract/views/work-views';
 import { dayWords } from '#components/progress/report-screen';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
 import { PageHeader } from '#components/ui/page-header';
 import { EmptyState, ErrorState, Skeleton } from '#components/ui/states';
+import type { CyclesView, CycleView } from '#contract/views/work-views';
 import { AddReportDialog } from './add-report-dialog';
 import { CreateCycleDialog } from './create-cycle-dialog';
 import { CycleReports } from './cycle-reports';
@@ -44,8 +44,19 @@ export function CyclesScreen() {
           <Cycle key={cycle.id} cycle={cycle} view={view} />
         ))}
         {view?.cycles.length === 0 ? (
-          <EmptyState title="No cycles yet" action={mayCreate ? <Button variant="primary" onClick={() => setCreating(true)}>New cycle</Button> : null}>
-            {mayCreate ? 'Open a cycle and add reports to it, or start with your own report in one form.' : 'You see a cycle here as soon as one of its reports is yours.'}
+          <EmptyState
+            title="No cycles yet"
+            action={
+              mayCreate ? (
+                <Button variant="primary" onClick={() => setCreating(true)}>
+                  New cycle
+                </Button>
+              ) : null
+            }
+          >
+            {mayCreate
+              ? 'Open a cycle and add reports to it, or start with your own report in one form.'
+              : 'You see a cycle here as soon as one of its reports is yours.'}
           </EmptyState>
         ) : null}
       </div>
@@ -64,11 +75,18 @@ function Cycle({ cycle, view }: { cycle: CycleView; view: CyclesView }) {
           {cycle.name}
         </h2>
         <p className="text-sm text-muted">
-          {dayWords(cycle.startsOn)} to {dayWords(cycle.endsOn)} · {cycle.reports.length === 1 ? '1 report' : `${cycle.reports.length} reports`}
+          {dayWords(cycle.startsOn)} to {dayWords(cycle.endsOn)} ·{' '}
+          {cycle.reports.length === 1 ? '1 report' : `${cycle.reports.length} reports`}
           {complete > 0 ? `, ${complete} closed` : ''}
         </p>
         {view.create.allowed ? (
-          <Button size="sm" variant="ghost" className="ml-auto" icon={<Plus aria-hidden className="size-3.5" />} onClick={() => setAdding(true)}>
+          <Button
+            size="sm"
+            variant="ghost"
+            className="ml-auto"
+            icon={<Plus aria-hidden className="size-3.5" />}
+            onClick={() => setAdding(true)}
+          >
             Add a report
           </Button>
         ) : null}

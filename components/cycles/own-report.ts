@@ -13,7 +13,17 @@ export interface OwnReport {
   sources: readonly string[];
 }
 
-export const EMPTY_OWN_REPORT: OwnReport = { reportName: '', regulator: '', ownerId: '', testerId: '', cycleName: '', startsOn: '', endsOn: '', dueOn: '', sources: [] };
+export const EMPTY_OWN_REPORT: OwnReport = {
+  reportName: '',
+  regulator: '',
+  ownerId: '',
+  testerId: '',
+  cycleName: '',
+  startsOn: '',
+  endsOn: '',
+  dueOn: '',
+  sources: [],
+};
 
 /** What is still missing, by name; null when it can be sent. */
 export function ownReportBlocked(own: OwnReport): string | null {

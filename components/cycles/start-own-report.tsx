@@ -5,8 +5,6 @@ import { useEffect, useId, useState } from 'react';
 import { startOwnReport } from '#actions/start-own-report';
 import { useCycles } from '#client/cycles';
 import { useCommand } from '#client/use-command';
-import type { StartOwnReportInput } from '#contract/administration-inputs';
-import type { Result } from '#domain/refusals';
 import { FormSection } from '#components/phase-form/form-section';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
@@ -14,7 +12,9 @@ import { IconButton } from '#components/ui/icon-button';
 import { Input, Select } from '#components/ui/input';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
-import { type OwnReport, EMPTY_OWN_REPORT, ownReportBlocked, ownReportInput } from './own-report';
+import type { StartOwnReportInput } from '#contract/administration-inputs';
+import type { Result } from '#domain/refusals';
+import { EMPTY_OWN_REPORT, type OwnReport, ownReportBlocked, ownReportInput } from './own-report';
 
 /** Report, cycle, people and dates in one form; Planning opens at once. */
 export function StartOwnReport() {
@@ -41,7 +41,11 @@ export function StartOwnReport() {
     if (blocked) return;
     await command.send(ownReportInput(own));
   };
-  const text = (name: 'reportName' | 'regulator' | 'cycleName' | 'startsOn' | 'endsOn' | 'dueOn', label: string, options: { type?: string; required?: boolean; hint?: string } = {}) => (
+  const text = (
+    name: 'reportName' | 'regulator' | 'cycleName' | 'startsOn' | 'endsOn' | 'dueOn',
+    label: string,
+    options: { type?: string; required?: boolean; hint?: string } = {},
+  ) => (
     <Field label={label} htmlFor={`${id}-${name}`} required={options.required} hint={options.hint}>
       <Input id={`${id}-${name}`} type={options.type} value={own[name]} onChange={(event) => change({ [name]: event.target.value })} />
     </Field>
@@ -60,7 +64,11 @@ export function StartOwnReport() {
   );
   return (
     <>
-      <PageHeader trail={[{ label: 'Cycles', href: '/cycles' }]} title="Start with your own report" meta="One form makes the report, its cycle and the assignments, and opens Planning. Files are imported there." />
+      <PageHeader
+        trail={[{ label: 'Cycles', href: '/cycles' }]}
+        title="Start with your own report"
+        meta="One form makes the report, its cycle and the assignments, and opens Planning. Files are imported there."
+      />
       <form
         className="flex max-w-3xl flex-col gap-8 px-4 pt-2 pb-8 md:px-6"
         onSubmit={(event) => {
@@ -92,11 +100,26 @@ export function StartOwnReport() {
           <div className="flex flex-col gap-2">
             {own.sources.map((source, at) => (
               <div key={at} className="flex items-center gap-2">
-                <Input aria-label={`Source ${at + 1}`} placeholder="Such as “Loan origination system”" value={source} onChange={(event) => change({ sources: own.sources.map((each, index) => (index === at ? event.target.value : each)) })} />
-                <IconButton size="sm" label={`Remove source ${at + 1}`} icon={<Trash2 />} onClick={() => change({ sources: own.sources.filter((_, index) => index !== at) })} />
+                <Input
+                  aria-label={`Source ${at + 1}`}
+                  placeholder="Such as “Loan origination system”"
+                  value={source}
+                  onChange={(event) => change({ sources: own.sources.map((each, index) => (index === at ? event.target.value : each)) })}
+                />
+                <IconButton
+                  size="sm"
+                  label={`Remove source ${at + 1}`}
+                  icon={<Trash2 />}
+                  onClick={() => change({ sources: own.sources.filter((_, index) => index !== at) })}
+                />
               </div>
             ))}
-            <Button size="sm" className="self-start" icon={<Plus aria-hidden className="size-3.5" />} onClick={() => change({ sources: [...own.sources, ''] })}>
+            <Button
+              size="sm"
+              className="self-start"
+              icon={<Plus aria-hidden className="size-3.5" />}
+              onClick={() => change({ sources: [...own.sources, ''] })}
+            >
               Add a source
             </Button>
           </div>
@@ -106,7 +129,11 @@ export function StartOwnReport() {
             Start
           </Button>
           <span className="text-sm text-muted" aria-live="polite">
-            {command.state.phase === 'sent' ? 'Sent, waiting to be applied…' : command.state.phase === 'applied' ? 'Started. Opening the report…' : (blocked ?? '')}
+            {command.state.phase === 'sent'
+              ? 'Sent, waiting to be applied…'
+              : command.state.phase === 'applied'
+                ? 'Started. Opening the report…'
+                : (blocked ?? '')}
           </span>
           {command.state.phase === 'refused' || command.state.phase === 'unconfirmed' ? (
             <p role="alert" className="basis-full text-sm text-bad">

@@ -2,11 +2,11 @@
 
 import { X } from 'lucide-react';
 import { useState } from 'react';
+import { Button } from '#components/ui/button';
+import { IconButton } from '#components/ui/icon-button';
 import type { BulkDecisionRow, SendBulkDecisionInput } from '#contract/action-inputs';
 import type { InboxRow } from '#contract/views/work-views';
 import type { Result } from '#domain/refusals';
-import { Button } from '#components/ui/button';
-import { IconButton } from '#components/ui/icon-button';
 import { BulkDialog } from './bulk-dialog';
 
 export type SendBulkDecision = (input: SendBulkDecisionInput) => Promise<Result<BulkDecisionRow[]>>;
@@ -24,7 +24,9 @@ interface BulkBarProps {
  */
 export function BulkBar({ rows, onClear, sendBulkDecision }: BulkBarProps) {
   const [open, setOpen] = useState<{ decision: BulkDecision; rows: readonly InboxRow[] } | null>(null);
-  const decidable = rows.filter((row) => row.kind === 'decide' && row.task !== 'Sign' && row.versionId !== null && row.versionHash !== null);
+  const decidable = rows.filter(
+    (row) => row.kind === 'decide' && row.task !== 'Sign' && row.versionId !== null && row.versionHash !== null,
+  );
   const signing = rows.some((row) => row.task === 'Sign') ? ' Signatures are given one by one, on the decision screen.' : '';
   const none = decidable.length === 0 ? `None of the selected rows is a version to decide on together.${signing}` : null;
   return (

@@ -3,12 +3,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { valueOf } from '#client/fetch-json';
-import type { BulkDecisionRow } from '#contract/action-inputs';
-import type { InboxRow } from '#contract/views/work-views';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
+import type { BulkDecisionRow } from '#contract/action-inputs';
+import type { InboxRow } from '#contract/views/work-views';
 import type { BulkDecision, SendBulkDecision } from './bulk-bar';
 import { BulkRow } from './bulk-row';
 
@@ -85,8 +85,19 @@ export function BulkDialog({ decision, rows, sendBulkDecision, onClose }: BulkDi
       }
     >
       {send.isSuccess ? null : (
-        <Field label="Note" htmlFor="bulk-note" required={decision === 'request_changes'} error={asked && missingNote ? 'Say what should change.' : null}>
-          <Textarea id="bulk-note" rows={2} value={note} onChange={(event) => setNote(event.target.value)} aria-invalid={asked && missingNote} />
+        <Field
+          label="Note"
+          htmlFor="bulk-note"
+          required={decision === 'request_changes'}
+          error={asked && missingNote ? 'Say what should change.' : null}
+        >
+          <Textarea
+            id="bulk-note"
+            rows={2}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+            aria-invalid={asked && missingNote}
+          />
         </Field>
       )}
       <ul className="mt-3 divide-y divide-line border-y border-line">

@@ -3,9 +3,9 @@
 import { CircleCheck, CircleX, Clock, Eye } from 'lucide-react';
 import Link from 'next/link';
 import { useReceipt } from '#client/receipt';
+import { Badge } from '#components/ui/badge';
 import type { BulkDecisionRow } from '#contract/action-inputs';
 import type { InboxRow } from '#contract/views/work-views';
-import { Badge } from '#components/ui/badge';
 import { phaseAndInstance } from './inbox-labels';
 
 interface BulkRowProps {

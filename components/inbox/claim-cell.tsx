@@ -1,6 +1,6 @@
-import type { InboxRow } from '#contract/views/work-views';
 import { Person } from '#components/ui/person';
 import { absoluteTime } from '#components/ui/relative-time';
+import type { InboxRow } from '#contract/views/work-views';
 
 interface ClaimCellProps {
   row: InboxRow;
@@ -13,7 +13,12 @@ export function ClaimCell({ row, onClaim }: ClaimCellProps) {
   if (row.versionId === null) return <span className="text-faint">–</span>;
   if (claim && !claim.mine && !claim.open) return <Person plain name={claim.by.name} />;
   const label = claim === null ? 'Claim' : claim.mine ? 'You' : 'Take over';
-  const does = claim === null ? 'Claim this row' : claim.mine ? 'Claimed by you: release it' : `Take over from ${claim.by.name}, who claimed it ${absoluteTime(claim.at)}`;
+  const does =
+    claim === null
+      ? 'Claim this row'
+      : claim.mine
+        ? 'Claimed by you: release it'
+        : `Take over from ${claim.by.name}, who claimed it ${absoluteTime(claim.at)}`;
   return (
     <button
       type="button"

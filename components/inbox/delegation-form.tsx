@@ -2,12 +2,12 @@
 import { useId, useState } from 'react';
 import { delegateRole } from '#actions/delegate-role';
 import { useAction } from '#client/use-action';
-import type { DelegationsView } from '#contract/views/desk-views';
-import { ROLE_LABELS } from '#domain/roles';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
+import type { DelegationsView } from '#contract/views/desk-views';
+import { ROLE_LABELS } from '#domain/roles';
 
 /** Which role, of which report, to whom, until when and why. */
 export function DelegationForm({ view }: { view: DelegationsView }) {
@@ -19,7 +19,8 @@ export function DelegationForm({ view }: { view: DelegationsView }) {
   const [until, setUntil] = useState('');
   const [reason, setReason] = useState('');
   const lendable = view.lendable.find((each) => each.role === role);
-  const blocked = toId === '' ? 'Choose who decides for you.' : until === '' ? 'Choose the last day.' : reason.trim() === '' ? 'State the reason.' : null;
+  const blocked =
+    toId === '' ? 'Choose who decides for you.' : until === '' ? 'Choose the last day.' : reason.trim() === '' ? 'State the reason.' : null;
   const send = (): void =>
     lend.mutate(
       { role, reportId: reportId === '' ? null : reportId, toId, until, reason },
@@ -68,7 +69,11 @@ export function DelegationForm({ view }: { view: DelegationsView }) {
           ))}
         </Select>
       </Field>
-      <Field label="Who decides for me" htmlFor={`${id}-to`} hint={lendable?.people.length === 0 ? `Nobody else is ${ROLE_LABELS[role]}.` : undefined}>
+      <Field
+        label="Who decides for me"
+        htmlFor={`${id}-to`}
+        hint={lendable?.people.length === 0 ? `Nobody else is ${ROLE_LABELS[role]}.` : undefined}
+      >
         <Select id={`${id}-to`} value={toId} onChange={(event) => setToId(event.target.value)}>
           <option value="">Choose…</option>
           {lendable?.people.map((person) => (

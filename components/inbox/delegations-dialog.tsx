@@ -1,13 +1,13 @@
 'use client';
 import { endDelegation } from '#actions/end-delegation';
 import { useAction } from '#client/use-action';
-import type { DelegationsView, DelegationView } from '#contract/views/desk-views';
-import { ROLE_LABELS } from '#domain/roles';
 import { dayWords } from '#components/progress/report-screen';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { sayDone, sayRefused } from '#components/ui/toast';
+import type { DelegationsView, DelegationView } from '#contract/views/desk-views';
+import { ROLE_LABELS } from '#domain/roles';
 import { DelegationForm } from './delegation-form';
 
 /** Roles lent and received, and the form that lends one. */
@@ -51,7 +51,12 @@ function Delegations({ title, rows, other }: { title: string; rows: readonly Del
                 size="sm"
                 variant="ghost"
                 aria-label={`End now: ${ROLE_LABELS[row.role]} of ${row.reportName ?? 'all reports'} ${other(row)}`}
-                onClick={() => end.mutate({ delegationId: row.id }, { onSuccess: () => sayDone('The delegation has ended'), onError: (error) => sayRefused(error.message) })}
+                onClick={() =>
+                  end.mutate(
+                    { delegationId: row.id },
+                    { onSuccess: () => sayDone('The delegation has ended'), onError: (error) => sayRefused(error.message) },
+                  )
+                }
               >
                 End now
               </Button>

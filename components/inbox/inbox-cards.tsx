@@ -1,8 +1,8 @@
 import Link from 'next/link';
-import type { InboxRow, InboxTab } from '#contract/views/work-views';
 import { DueLabel } from '#components/ui/due-label';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
+import type { InboxRow, InboxTab } from '#contract/views/work-views';
 import { Changes } from './inbox-columns';
 import { phaseAndInstance } from './inbox-labels';
 import { TaskBadge } from './task-badge';

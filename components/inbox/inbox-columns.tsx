@@ -1,10 +1,10 @@
 import Link from 'next/link';
-import type { InboxRow, InboxTab } from '#contract/views/work-views';
 import { CountChips, formatCount } from '#components/ui/count-chips';
 import type { Column } from '#components/ui/data-table';
 import { DueLabel } from '#components/ui/due-label';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
+import type { InboxRow, InboxTab } from '#contract/views/work-views';
 import { ClaimCell } from './claim-cell';
 import { phaseAndInstance } from './inbox-labels';
 import { TaskBadge } from './task-badge';
@@ -19,7 +19,13 @@ export function Changes({ row }: { row: InboxRow }) {
 /** @param onClaim claims, takes over or releases a row */
 export function inboxColumns(tab: InboxTab, onClaim: (row: InboxRow) => void): readonly Column<InboxRow>[] {
   return [
-    { id: 'task', header: tab === 'sent' || tab === 'done' ? 'Status' : 'Task', width: 156, hideable: false, cell: (row) => <TaskBadge row={row} tab={tab} look="plain" /> },
+    {
+      id: 'task',
+      header: tab === 'sent' || tab === 'done' ? 'Status' : 'Task',
+      width: 156,
+      hideable: false,
+      cell: (row) => <TaskBadge row={row} tab={tab} look="plain" />,
+    },
     {
       id: 'report',
       header: 'Report',
@@ -45,12 +51,32 @@ export function inboxColumns(tab: InboxTab, onClaim: (row: InboxRow) => void): r
       ),
     },
     { id: 'changes', header: 'What changed', width: 106, cell: (row) => <Changes row={row} /> },
-    { id: 'from', header: 'From', width: 92, grow: 0.5, cell: (row) => (row.from ? <Person plain name={row.from.name} /> : <span className="text-faint">–</span>) },
-    { id: 'since', header: tab === 'done' ? 'Decided' : 'Waiting since', width: 98, sortable: true, cell: (row) => <RelativeTime at={row.since} className="text-muted" /> },
+    {
+      id: 'from',
+      header: 'From',
+      width: 92,
+      grow: 0.5,
+      cell: (row) => (row.from ? <Person plain name={row.from.name} /> : <span className="text-faint">–</span>),
+    },
+    {
+      id: 'since',
+      header: tab === 'done' ? 'Decided' : 'Waiting since',
+      width: 98,
+      sortable: true,
+      cell: (row) => <RelativeTime at={row.since} className="text-muted" />,
+    },
     { id: 'due', header: 'Due', width: 136, sortable: true, cell: (row) => <DueLabel due={row.due} at={row.dueAt} /> },
     // What waits for me is my turn: there it matters which of us has taken it.
     ...(tab === 'waiting'
       ? [{ id: 'claim', header: 'Claimed by', width: 80, grow: 0.5, cell: (row: InboxRow) => <ClaimCell row={row} onClaim={onClaim} /> }]
-      : [{ id: 'turn', header: 'Whose turn', width: 92, grow: 0.5, cell: (row: InboxRow) => <Person plain name={row.claim?.by.name ?? row.turn} /> }]),
+      : [
+          {
+            id: 'turn',
+            header: 'Whose turn',
+            width: 92,
+            grow: 0.5,
+            cell: (row: InboxRow) => <Person plain name={row.claim?.by.name ?? row.turn} />,
+          },
+        ]),
   ];
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import { DUE_STATES, INBOX_SORTS } from '#contract/views/work-views';
-import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
 import { Button } from '#components/ui/button';
 import { Select } from '#components/ui/input';
+import { DUE_STATES, INBOX_SORTS } from '#contract/views/work-views';
+import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
 import { SavedViews } from './saved-views';
 import type { InboxViewState } from './use-inbox-view';
 
@@ -27,7 +27,12 @@ export function InboxFilters({ state, reports, withSort }: InboxFiltersProps) {
   const { view, setView, filtered, clearFilters } = state;
   return (
     <div className="flex flex-wrap items-center gap-2 py-2 max-md:grid max-md:grid-cols-2">
-      <Select aria-label="Report" className="w-full md:w-56" value={view.report ?? ''} onChange={(event) => void setView({ report: event.target.value || null })}>
+      <Select
+        aria-label="Report"
+        className="w-full md:w-56"
+        value={view.report ?? ''}
+        onChange={(event) => void setView({ report: event.target.value || null })}
+      >
         <option value="">All reports</option>
         {reports.map((report) => (
           <option key={report.id} value={report.id}>

@@ -1,8 +1,8 @@
 import { ClipboardPen, Gavel, type LucideIcon, Play } from 'lucide-react';
-import { INBOX_COUNT_LIMIT, type InboxRow, type InboxTab } from '#contract/views/work-views';
-import { PHASE_LABELS } from '#domain/phases/phase-names';
 import type { Hue } from '#components/ui/badge';
 import { formatCount } from '#components/ui/count-chips';
+import { INBOX_COUNT_LIMIT, type InboxRow, type InboxTab } from '#contract/views/work-views';
+import { PHASE_LABELS } from '#domain/phases/phase-names';
 
 export const TAB_LABELS: Record<InboxTab, string> = {
   waiting: 'Waiting for me',

@@ -3,22 +3,22 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
 import { inboxRowsOf, useInbox } from '#client/inbox';
-import { INBOX_SORTS, INBOX_TABS } from '#contract/views/work-views';
+import { Button } from '#components/ui/button';
 import { ColumnMenu, useHiddenColumns } from '#components/ui/column-choice';
 import { DataTable } from '#components/ui/data-table';
 import { KeysDialog } from '#components/ui/keys-dialog';
 import { PageHeader } from '#components/ui/page-header';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import { Tabs } from '#components/ui/tabs';
-import { Button } from '#components/ui/button';
 import { useKeys } from '#components/ui/use-keys';
 import { useIsWide } from '#components/ui/use-media';
 import { useRowSelection } from '#components/ui/use-row-selection';
+import { INBOX_SORTS, INBOX_TABS } from '#contract/views/work-views';
 import { BulkBar, type SendBulkDecision } from './bulk-bar';
+import { DelegationsButton } from './delegations-button';
 import { InboxCards } from './inbox-cards';
 import { inboxColumns } from './inbox-columns';
 import { InboxFilters } from './inbox-filters';
-import { DelegationsButton } from './delegations-button';
 import { countWords, EMPTY_REASONS, rowName, TAB_LABELS } from './inbox-labels';
 import { useClaim } from './use-claim';
 import { useInboxView } from './use-inbox-view';
@@ -134,7 +134,9 @@ export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDe
           </>
         )}
       </Tabs>
-      {wide ? <BulkBar rows={rows.filter((row) => selection.has(row.id))} onClear={selection.clear} sendBulkDecision={sendBulkDecision} /> : null}
+      {wide ? (
+        <BulkBar rows={rows.filter((row) => selection.has(row.id))} onClear={selection.clear} sendBulkDecision={sendBulkDecision} />
+      ) : null}
       <KeysDialog groups={KEYS} />
     </div>
   );

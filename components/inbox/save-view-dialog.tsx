@@ -42,7 +42,14 @@ export function SaveViewDialog({ initial, busy, error, onClose, onSave }: SaveVi
         }}
       >
         <Field label="Name" htmlFor={id} error={error}>
-          <Input id={id} value={name} maxLength={80} aria-invalid={error !== null} aria-describedby={describedBy(id, { error })} onChange={(event) => setName(event.target.value)} />
+          <Input
+            id={id}
+            value={name}
+            maxLength={80}
+            aria-invalid={error !== null}
+            aria-describedby={describedBy(id, { error })}
+            onChange={(event) => setName(event.target.value)}
+          />
         </Field>
       </form>
     </Dialog>

@@ -6,10 +6,10 @@ import { saveView } from '#actions/save-view';
 import { setDefaultView } from '#actions/set-default-view';
 import { useSavedViews } from '#client/saved-views';
 import { useAction } from '#client/use-action';
-import type { SavedViewView } from '#contract/views/desk-views';
 import { Button } from '#components/ui/button';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/menu';
 import { sayDone, sayRefused } from '#components/ui/toast';
+import type { SavedViewView } from '#contract/views/desk-views';
 import { SaveViewDialog } from './save-view-dialog';
 import { type InboxViewState, isSameView } from './use-inbox-view';
 
@@ -56,10 +56,26 @@ export function SavedViews({ state }: { state: InboxViewState }) {
         {current ? (
           <>
             <MenuItem onSelect={() => setNaming(current)}>Rename “{current.name}”…</MenuItem>
-            <MenuItem onSelect={() => choose.mutate({ viewId: current.isDefault ? null : current.id }, { onSuccess: () => sayDone(current.isDefault ? 'The inbox opens without a view' : `The inbox opens with “${current.name}”`), onError })}>
+            <MenuItem
+              onSelect={() =>
+                choose.mutate(
+                  { viewId: current.isDefault ? null : current.id },
+                  {
+                    onSuccess: () =>
+                      sayDone(current.isDefault ? 'The inbox opens without a view' : `The inbox opens with “${current.name}”`),
+                    onError,
+                  },
+                )
+              }
+            >
               {current.isDefault ? 'No longer open the inbox with it' : 'Open the inbox with it'}
             </MenuItem>
-            <MenuItem danger onSelect={() => remove.mutate({ viewId: current.id }, { onSuccess: () => sayDone(`View “${current.name}” removed`), onError })}>
+            <MenuItem
+              danger
+              onSelect={() =>
+                remove.mutate({ viewId: current.id }, { onSuccess: () => sayDone(`View “${current.name}” removed`), onError })
+              }
+            >
               Remove “{current.name}”
             </MenuItem>
           </>

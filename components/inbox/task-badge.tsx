@@ -1,7 +1,7 @@
 import { CircleX, Clock, PencilLine } from 'lucide-react';
-import type { InboxRow, InboxTab } from '#contract/views/work-views';
 import { Badge } from '#components/ui/badge';
 import { StatusBadge } from '#components/ui/status-badge';
+import type { InboxRow, InboxTab } from '#contract/views/work-views';
 import { TASK_LOOK } from './inbox-labels';
 
 interface TaskBadgeProps {
@@ -13,7 +13,12 @@ interface TaskBadgeProps {
 
 /** What is to be done, or on the tabs of what is under way or over: how it stands. */
 export function TaskBadge({ row, tab, look = 'ground' }: TaskBadgeProps) {
-  if (row.pendingCommandId) return <Badge hue="active" icon={Clock} look={look}>Being applied</Badge>;
+  if (row.pendingCommandId)
+    return (
+      <Badge hue="active" icon={Clock} look={look}>
+        Being applied
+      </Badge>
+    );
   if ((tab === 'sent' || tab === 'done') && row.status) return <StatusBadge status={row.status} look={look} />;
   if (row.task === 'Changes requested') {
     return (

@@ -24,7 +24,9 @@ export function useInboxView() {
 
 /** Whether two views show the same. */
 export function isSameView(one: InboxViewSettings, other: InboxViewSettings): boolean {
-  return one.tab === other.tab && one.report === other.report && one.phase === other.phase && one.due === other.due && one.sort === other.sort;
+  return (
+    one.tab === other.tab && one.report === other.report && one.phase === other.phase && one.due === other.due && one.sort === other.sort
+  );
 }
 
 export type InboxViewState = ReturnType<typeof useInboxView>;

@@ -1,10 +1,10 @@
 'use client';
 import { useState } from 'react';
-import type { ItemFilter } from '#domain/item-filter';
-import type { FieldDefinition, ItemData, PhaseDefinition } from '#domain/phases/definition';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { sayDone, sayRefused } from '#components/ui/toast';
+import type { ItemFilter } from '#domain/item-filter';
+import type { FieldDefinition, ItemData, PhaseDefinition } from '#domain/phases/definition';
 import { BulkDialog } from './bulk-dialog';
 import type { DraftEdits } from './use-draft-edits';
 
@@ -56,7 +56,16 @@ export function BulkBar({ definition, draft, selected, filter, matching, onDone 
           Clear selection
         </Button>
       ) : null}
-      {asked ? <BulkDialog definition={definition} target={asked.target} field={asked.field} value={asked.value} onCancel={() => setAsked(null)} onApply={apply} /> : null}
+      {asked ? (
+        <BulkDialog
+          definition={definition}
+          target={asked.target}
+          field={asked.field}
+          value={asked.value}
+          onCancel={() => setAsked(null)}
+          onApply={apply}
+        />
+      ) : null}
     </div>
   );
 }
@@ -64,7 +73,11 @@ export function BulkBar({ definition, draft, selected, filter, matching, onDone 
 function targetOf(definition: PhaseDefinition, selected: ReadonlySet<string>, filter: ItemFilter, matching: number): BulkTarget {
   const noun = (count: number): string => `${formatCount(count)} ${count === 1 ? definition.itemNoun.one : definition.itemNoun.many}`;
   if (selected.size > 0) {
-    return { filter: { all: [{ field: 'key', operator: 'in', values: [...selected] }] }, count: selected.size, words: `${noun(selected.size)} selected` };
+    return {
+      filter: { all: [{ field: 'key', operator: 'in', values: [...selected] }] },
+      count: selected.size,
+      words: `${noun(selected.size)} selected`,
+    };
   }
   return { filter, count: matching, words: filter.all.length === 0 ? `All ${noun(matching)}` : `${noun(matching)} matching` };
 }

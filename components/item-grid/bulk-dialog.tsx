@@ -1,10 +1,10 @@
 'use client';
 import { useId, useState } from 'react';
-import type { FieldDefinition, ItemData, Json, PhaseDefinition } from '#domain/phases/definition';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
+import type { FieldDefinition, ItemData, Json, PhaseDefinition } from '#domain/phases/definition';
 import type { BulkTarget } from './bulk-bar';
 
 const UNCHOSEN = 'unchosen';
@@ -33,14 +33,26 @@ export function BulkDialog({ definition, target, field: startField, value: start
   const open = picked && chosen === null;
   const value = chosen ?? '';
   const keepsReason = field.preparerDecision === true && definition.fields.some((each) => each.name === 'decisionReason');
-  const set: ItemData = { [field.name]: typed(field, value), ...(keepsReason && reason.trim() !== '' ? { decisionReason: reason.trim() } : {}) };
-  const shown = field.kind === 'boolean' ? (value === 'true' ? 'Yes' : 'No') : (field.choices?.find((choice) => choice.value === value)?.label ?? value);
+  const set: ItemData = {
+    [field.name]: typed(field, value),
+    ...(keepsReason && reason.trim() !== '' ? { decisionReason: reason.trim() } : {}),
+  };
+  const shown =
+    field.kind === 'boolean'
+      ? value === 'true'
+        ? 'Yes'
+        : 'No'
+      : (field.choices?.find((choice) => choice.value === value)?.label ?? value);
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onCancel()}
       title={`Change ${target.words.replace(/^All /, 'all ')}`}
-      description={open ? 'Choose the value that each of them gets.' : `${field.label} becomes ${value === '' ? 'blank' : `“${shown}”`} on each of them. This can be undone.`}
+      description={
+        open
+          ? 'Choose the value that each of them gets.'
+          : `${field.label} becomes ${value === '' ? 'blank' : `“${shown}”`} on each of them. This can be undone.`
+      }
       footer={
         <>
           <Button onClick={onCancel}>Cancel</Button>
@@ -60,7 +72,14 @@ export function BulkDialog({ definition, target, field: startField, value: start
     >
       <div className="flex flex-col gap-3 pb-1">
         <Field label="Field" htmlFor={`${id}-field`}>
-          <Select id={`${id}-field`} value={field.name} onChange={(event) => { setFieldName(event.target.value); setValue(null); }}>
+          <Select
+            id={`${id}-field`}
+            value={field.name}
+            onChange={(event) => {
+              setFieldName(event.target.value);
+              setValue(null);
+            }}
+          >
             {fields.map((each) => (
               <option key={each.name} value={each.name}>
                 {each.label}
@@ -73,7 +92,13 @@ export function BulkDialog({ definition, target, field: startField, value: start
             <Select id={`${id}-value`} value={chosen ?? UNCHOSEN} onChange={(event) => setValue(event.target.value)}>
               {open ? <option value={UNCHOSEN}>Choose…</option> : null}
               {field.kind === 'choice' ? <option value="">Blank</option> : null}
-              {(field.kind === 'boolean' ? [{ value: 'true', label: 'Yes' }, { value: 'false', label: 'No' }] : (field.choices ?? [])).map((choice) => (
+              {(field.kind === 'boolean'
+                ? [
+                    { value: 'true', label: 'Yes' },
+                    { value: 'false', label: 'No' },
+                  ]
+                : (field.choices ?? [])
+              ).map((choice) => (
                 <option key={choice.value} value={choice.value}>
                   {choice.label}
                 </option>
@@ -84,7 +109,11 @@ export function BulkDialog({ definition, target, field: startField, value: start
           )}
         </Field>
         {keepsReason ? (
-          <Field label="Reason" htmlFor={`${id}-reason`} hint={value === 'exclude' ? 'The reviewer reads this beside each of them.' : undefined}>
+          <Field
+            label="Reason"
+            htmlFor={`${id}-reason`}
+            hint={value === 'exclude' ? 'The reviewer reads this beside each of them.' : undefined}
+          >
             <Input id={`${id}-reason`} value={reason} onChange={(event) => setReason(event.target.value)} />
           </Field>
         ) : null}

@@ -1,9 +1,9 @@
 'use client';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { ItemRow } from '#contract/views/version-views';
-import type { Json, PhaseDefinition } from '#domain/phases/definition';
 import { cx } from '#components/ui/cx';
 import { CONTROL } from '#components/ui/input';
+import type { ItemRow } from '#contract/views/version-views';
+import type { Json, PhaseDefinition } from '#domain/phases/definition';
 import { cellValue } from './cell-words';
 import { editText, typedValue } from './edit-value';
 import type { GridColumn } from './grid-columns';
@@ -60,9 +60,19 @@ export function CellEditor({ definition, row, column, onCommit, onCancel, inPane
 
   return (
     <div className={inPanel ? 'relative' : 'absolute inset-0 z-20'}>
-      <EditorControl inPanel={inPanel} column={column} text={text} onChange={onChange} onChoose={(typed) => commit(typed, 'stay')} shared={shared} />
+      <EditorControl
+        inPanel={inPanel}
+        column={column}
+        text={text}
+        onChange={onChange}
+        onChoose={(typed) => commit(typed, 'stay')}
+        shared={shared}
+      />
       {problem ? (
-        <p role="alert" className="absolute top-full left-0 z-30 mt-1 rounded-md border border-bad-line bg-bad-ground px-2 py-1 text-xs whitespace-nowrap text-bad shadow-float">
+        <p
+          role="alert"
+          className="absolute top-full left-0 z-30 mt-1 rounded-md border border-bad-line bg-bad-ground px-2 py-1 text-xs whitespace-nowrap text-bad shadow-float"
+        >
           {problem}
         </p>
       ) : null}
@@ -89,7 +99,13 @@ function EditorControl({ inPanel, column, text, onChange, onChoose, shared }: Ed
   const ring = cx(CONTROL, 'w-full border-accent text-sm outline-none ring-1 ring-accent');
   if (column.kind === 'choice') {
     return (
-      <select ref={control} value={text} onChange={(event) => onChoose(event.target.value)} className={cx(ring, inPanel ? 'h-8' : 'h-full', 'px-2')} {...shared}>
+      <select
+        ref={control}
+        value={text}
+        onChange={(event) => onChoose(event.target.value)}
+        className={cx(ring, inPanel ? 'h-8' : 'h-full', 'px-2')}
+        {...shared}
+      >
         <option value="">Not set</option>
         {column.field.choices?.map((choice) => (
           <option key={choice.value} value={choice.value}>

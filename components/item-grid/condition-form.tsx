@@ -1,9 +1,9 @@
 'use client';
 import { useId, useState } from 'react';
-import type { FilterCondition, FilterOperator } from '#domain/item-filter';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { Input, Select, Textarea } from '#components/ui/input';
+import type { FilterCondition, FilterOperator } from '#domain/item-filter';
 import { OPERATOR_LABELS, operatorsFor, takesValues } from './filter-words';
 import type { GridColumn } from './grid-columns';
 
@@ -23,7 +23,13 @@ export function ConditionForm({ columns, onAdd }: ConditionFormProps) {
   const [value, setValue] = useState('');
   if (!column) return null;
 
-  const values = operator === 'in' ? value.split('\n').map((line) => line.trim()).filter((line) => line !== '') : [value.trim()];
+  const values =
+    operator === 'in'
+      ? value
+          .split('\n')
+          .map((line) => line.trim())
+          .filter((line) => line !== '')
+      : [value.trim()];
   const needsValue = takesValues(operator);
   const missing = needsValue && (values.length === 0 || values[0] === '');
   const add = (): void => {
@@ -40,7 +46,14 @@ export function ConditionForm({ columns, onAdd }: ConditionFormProps) {
       }}
     >
       <Field label="Field" htmlFor={`${id}-field`}>
-        <Select id={`${id}-field`} value={column.id} onChange={(event) => { setFieldId(event.target.value); setValue(''); }}>
+        <Select
+          id={`${id}-field`}
+          value={column.id}
+          onChange={(event) => {
+            setFieldId(event.target.value);
+            setValue('');
+          }}
+        >
           {columns.map((each) => (
             <option key={each.id} value={each.id}>
               {each.label}
@@ -49,7 +62,11 @@ export function ConditionForm({ columns, onAdd }: ConditionFormProps) {
         </Select>
       </Field>
       <Field label="Comparison" htmlFor={`${id}-operator`}>
-        <Select id={`${id}-operator`} value={operator} onChange={(event) => setChosen(operators.find((each) => each === event.target.value) ?? null)}>
+        <Select
+          id={`${id}-operator`}
+          value={operator}
+          onChange={(event) => setChosen(operators.find((each) => each === event.target.value) ?? null)}
+        >
           {operators.map((each) => (
             <option key={each} value={each}>
               {OPERATOR_LABELS[each]}
@@ -74,7 +91,13 @@ interface ValueInputProps {
 }
 
 function ValueInput({ id, column, operator, value, onChange }: ValueInputProps) {
-  const choices = column.kind === 'boolean' ? [{ value: 'true', label: 'Yes' }, { value: 'false', label: 'No' }] : column.field.choices;
+  const choices =
+    column.kind === 'boolean'
+      ? [
+          { value: 'true', label: 'Yes' },
+          { value: 'false', label: 'No' },
+        ]
+      : column.field.choices;
   if (operator === 'in') {
     return (
       <Field label="Values" htmlFor={id} hint="One a line">

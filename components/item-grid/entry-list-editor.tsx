@@ -1,12 +1,12 @@
 'use client';
 import { Plus, Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { ItemRow } from '#contract/views/version-views';
-import type { Json, PhaseDefinition } from '#domain/phases/definition';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { IconButton } from '#components/ui/icon-button';
 import { Input, Select } from '#components/ui/input';
+import type { ItemRow } from '#contract/views/version-views';
+import type { Json, PhaseDefinition } from '#domain/phases/definition';
 import { cellValue } from './cell-words';
 import { typedJson } from './edit-value';
 import { type GridColumn, isRecord } from './grid-columns';
@@ -45,7 +45,8 @@ export function EntryListEditor({ definition, row, column, onSave, onCancel }: E
   const fields = entryFields(definition, column.field.name) ?? [];
   const [entries, setEntries] = useState<readonly Entry[]>(() => readEntries(cellValue(row, column), fields));
   const [problem, setProblem] = useState<string | null>(null);
-  const change = (at: number, name: string, value: string): void => setEntries(entries.map((entry, index) => (index === at ? { ...entry, [name]: value } : entry)));
+  const change = (at: number, name: string, value: string): void =>
+    setEntries(entries.map((entry, index) => (index === at ? { ...entry, [name]: value } : entry)));
   const save = (): void => {
     const checked = typedJson(definition, row, column, [...entries]);
     if (checked.ok) onSave(checked.value);
@@ -61,7 +62,11 @@ export function EntryListEditor({ definition, row, column, onSave, onCancel }: E
           {fields.map((field) => (
             <Field key={field.name} label={field.label} htmlFor={`${id}-${at}-${field.name}`}>
               {field.choices ? (
-                <Select id={`${id}-${at}-${field.name}`} value={entry[field.name] ?? ''} onChange={(event) => change(at, field.name, event.target.value)}>
+                <Select
+                  id={`${id}-${at}-${field.name}`}
+                  value={entry[field.name] ?? ''}
+                  onChange={(event) => change(at, field.name, event.target.value)}
+                >
                   {field.choices.map((choice) => (
                     <option key={choice} value={choice}>
                       {choice.charAt(0).toUpperCase() + choice.slice(1)}
@@ -69,11 +74,21 @@ export function EntryListEditor({ definition, row, column, onSave, onCancel }: E
                   ))}
                 </Select>
               ) : (
-                <Input id={`${id}-${at}-${field.name}`} value={entry[field.name] ?? ''} onChange={(event) => change(at, field.name, event.target.value)} />
+                <Input
+                  id={`${id}-${at}-${field.name}`}
+                  value={entry[field.name] ?? ''}
+                  onChange={(event) => change(at, field.name, event.target.value)}
+                />
               )}
             </Field>
           ))}
-          <IconButton size="sm" label={`Remove ${column.label} ${at + 1}`} icon={<Trash2 />} className="self-end" onClick={() => setEntries(entries.filter((_, index) => index !== at))} />
+          <IconButton
+            size="sm"
+            label={`Remove ${column.label} ${at + 1}`}
+            icon={<Trash2 />}
+            className="self-end"
+            onClick={() => setEntries(entries.filter((_, index) => index !== at))}
+          />
         </fieldset>
       ))}
       {problem ? (
@@ -102,5 +117,7 @@ function blankEntry(fields: readonly EntryField[]): Entry {
 
 function readEntries(value: Json | undefined, fields: readonly EntryField[]): Entry[] {
   if (!Array.isArray(value) || value.length === 0) return [blankEntry(fields)];
-  return value.map((entry: Json) => Object.fromEntries(fields.map((field) => [field.name, isRecord(entry) ? String(entry[field.name] ?? '') : ''])));
+  return value.map((entry: Json) =>
+    Object.fromEntries(fields.map((field) => [field.name, isRecord(entry) ? String(entry[field.name] ?? '') : ''])),
+  );
 }

@@ -1,11 +1,11 @@
 'use client';
 import { CircleX, MessageSquareText, UserPlus } from 'lucide-react';
 import { useState } from 'react';
-import type { ItemRow } from '#contract/views/version-views';
-import type { ItemData } from '#domain/phases/definition';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { RelativeTime } from '#components/ui/relative-time';
+import type { ItemRow } from '#contract/views/version-views';
+import type { ItemData } from '#domain/phases/definition';
 
 /** What a reviewer said about an item that came back, or why they asked for it. */
 export interface Feedback {
@@ -24,9 +24,11 @@ export function feedbackOf(row: ItemRow): Feedback | null {
   }
   const turnedDownBy = text(row.data, 'turnedDownBy');
   const nameOf = (address: string) => row.names?.[address] ?? address;
-  if (turnedDownBy) return { kind: 'turned-down', by: nameOf(turnedDownBy), at: null, versionNumber: null, reason: text(row.data, 'turnedDownReason') };
+  if (turnedDownBy)
+    return { kind: 'turned-down', by: nameOf(turnedDownBy), at: null, versionNumber: null, reason: text(row.data, 'turnedDownReason') };
   const requestedBy = text(row.data, 'requestedBy');
-  if (requestedBy) return { kind: 'requested', by: nameOf(requestedBy), at: null, versionNumber: null, reason: text(row.data, 'requestReason') };
+  if (requestedBy)
+    return { kind: 'requested', by: nameOf(requestedBy), at: null, versionNumber: null, reason: text(row.data, 'requestReason') };
   return null;
 }
 

@@ -1,10 +1,10 @@
 'use client';
 import { ListFilter, X } from 'lucide-react';
 import { useState } from 'react';
-import type { FilterCondition, ItemFilter } from '#domain/item-filter';
-import type { PhaseDefinition } from '#domain/phases/definition';
 import { Button } from '#components/ui/button';
 import { Popover } from '#components/ui/popover';
+import type { FilterCondition, ItemFilter } from '#domain/item-filter';
+import type { PhaseDefinition } from '#domain/phases/definition';
 import { ConditionForm } from './condition-form';
 import { conditionWords } from './filter-words';
 import type { GridColumn } from './grid-columns';
@@ -20,7 +20,10 @@ interface FilterBarProps {
 export function FilterBar({ definition, columns, filter, onChange }: FilterBarProps) {
   const [open, setOpen] = useState(false);
   const fields = [keyColumn(definition), ...columns.filter((column) => column.id !== 'code')];
-  const quick = [{ label: 'Not decided', filter: definition.undecided }, ...(definition.groupBy ?? []).filter((group) => group.filter.all.length > 0)];
+  const quick = [
+    { label: 'Not decided', filter: definition.undecided },
+    ...(definition.groupBy ?? []).filter((group) => group.filter.all.length > 0),
+  ];
   const without = (condition: FilterCondition): ItemFilter => ({ all: filter.all.filter((each) => each !== condition) });
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-1.5">
@@ -44,12 +47,21 @@ export function FilterBar({ definition, columns, filter, onChange }: FilterBarPr
       </Popover>
       {filter.all.length === 0
         ? quick.slice(0, 4).map((view, at) => (
-            <Button key={view.label} size="sm" variant="ghost" className={at > 0 ? 'hidden @4xl:inline-flex' : undefined} onClick={() => onChange(view.filter)}>
+            <Button
+              key={view.label}
+              size="sm"
+              variant="ghost"
+              className={at > 0 ? 'hidden @4xl:inline-flex' : undefined}
+              onClick={() => onChange(view.filter)}
+            >
               {view.label}
             </Button>
           ))
         : filter.all.map((condition) => (
-            <span key={JSON.stringify(condition)} className="inline-flex h-7 max-w-80 items-center gap-1 rounded-md border border-line-strong bg-selected pr-1 pl-2 text-xs">
+            <span
+              key={JSON.stringify(condition)}
+              className="inline-flex h-7 max-w-80 items-center gap-1 rounded-md border border-line-strong bg-selected pr-1 pl-2 text-xs"
+            >
               <span className="truncate">{conditionWords(condition, fields, definition.keyLabel)}</span>
               <button
                 type="button"

@@ -1,11 +1,11 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { ItemRow } from '#contract/views/version-views';
-import type { Json, PhaseDefinition } from '#domain/phases/definition';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { EmptyState, SkeletonRows } from '#components/ui/states';
+import type { ItemRow } from '#contract/views/version-views';
+import type { Json, PhaseDefinition } from '#domain/phases/definition';
 import type { AfterEdit } from './cell-editor';
 import { cellValue } from './cell-words';
 import { feedbackOf } from './feedback-line';
@@ -140,7 +140,15 @@ export function GridBody(props: GridBodyProps) {
             template={template}
             sort={props.sort}
             onSort={props.onSort}
-            selection={selection ? { all: selection.keys.size === rows.length, some: selection.keys.size > 0, toggleAll: () => selection.setAll(selection.keys.size !== rows.length) } : null}
+            selection={
+              selection
+                ? {
+                    all: selection.keys.size === rows.length,
+                    some: selection.keys.size > 0,
+                    toggleAll: () => selection.setAll(selection.keys.size !== rows.length),
+                  }
+                : null
+            }
           />
           <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
             {shown.map((item) => {

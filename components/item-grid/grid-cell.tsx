@@ -1,8 +1,8 @@
 'use client';
 import { EyeOff } from 'lucide-react';
-import type { ItemRow } from '#contract/views/version-views';
 import { Badge, type Hue } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
+import type { ItemRow } from '#contract/views/version-views';
 import { cellValue, cellWords } from './cell-words';
 import type { GridColumn } from './grid-columns';
 
@@ -25,7 +25,11 @@ export function GridCell({ row, column, editable, onSet }: GridCellProps) {
     const offered = column.field.offered?.(row.data);
     if (offered?.length === 0) return <span className="text-faint">By rule</span>;
     const choices = column.field.choices.filter(({ value: choice }) => offered?.includes(choice) ?? true);
-    return editable ? <DecisionSwitch label={`${column.label} of ${row.key}`} choices={choices} current={current} onSet={onSet} /> : <DecisionWord column={column} current={current} />;
+    return editable ? (
+      <DecisionSwitch label={`${column.label} of ${row.key}`} choices={choices} current={current} onSet={onSet} />
+    ) : (
+      <DecisionWord column={column} current={current} />
+    );
   }
   if (column.kind === 'boolean') {
     const on = cellValue(row, column) === true;
@@ -84,7 +88,11 @@ function DecisionSwitch({ label, choices, current, onSet }: DecisionSwitchProps)
             onClick={() => onSet(on ? null : choice.value)}
             className={cx(
               'px-2 text-xs font-medium not-last:border-r not-last:border-line-strong',
-              on ? (DECISION_HUES[choice.value] === 'bad' ? 'bg-bad-ground text-bad' : 'bg-good-ground text-good') : 'text-muted hover:bg-hover hover:text-ink',
+              on
+                ? DECISION_HUES[choice.value] === 'bad'
+                  ? 'bg-bad-ground text-bad'
+                  : 'bg-good-ground text-good'
+                : 'text-muted hover:bg-hover hover:text-ink',
             )}
           >
             {choice.label}

@@ -34,7 +34,9 @@ const RECORD_COLUMNS_AT_FIRST_SIGHT = 4;
 
 /** Columns of a phase's items in the order of its definition; records are spread into one column per source column. */
 export function gridColumns(definition: PhaseDefinition, rows: readonly ItemRow[]): GridColumn[] {
-  return definition.fields.flatMap((field) => (field.parts ? partColumns(field, field.parts) : isKeyedRecord(field, rows) ? recordColumns(field, rows) : [plainColumn(field)]));
+  return definition.fields.flatMap((field) =>
+    field.parts ? partColumns(field, field.parts) : isKeyedRecord(field, rows) ? recordColumns(field, rows) : [plainColumn(field)],
+  );
 }
 
 /** A field of kind `record` holds either named values, which become columns, or a list of entries, which stays one. */

@@ -40,7 +40,13 @@ export function GridHead({ columns, keyLabel, template, sort, onSort, selection 
       <div role="row" aria-rowindex={1} className="grid" style={{ gridTemplateColumns: template, height: HEAD_HEIGHT }}>
         {selection ? (
           <div role="columnheader" className="sticky left-0 z-10 flex items-center justify-center bg-canvas">
-            <Checkbox hideLabel label="Select all loaded" checked={selection.all} indeterminate={selection.some && !selection.all} onChange={selection.toggleAll} />
+            <Checkbox
+              hideLabel
+              label="Select all loaded"
+              checked={selection.all}
+              indeterminate={selection.some && !selection.all}
+              onChange={selection.toggleAll}
+            />
           </div>
         ) : null}
         <div
@@ -60,7 +66,12 @@ export function GridHead({ columns, keyLabel, template, sort, onSort, selection 
               aria-sort={direction === 'up' ? 'ascending' : direction === 'down' ? 'descending' : undefined}
               className={cx('eyebrow flex min-w-0 items-center px-3', column.numeric && 'justify-end')}
             >
-              <SortButton label={column.label} help={column.recordColumn ? undefined : column.field.help} direction={direction} onClick={() => onSort(next)} />
+              <SortButton
+                label={column.label}
+                help={column.recordColumn ? undefined : column.field.help}
+                direction={direction}
+                onClick={() => onSort(next)}
+              />
             </div>
           );
         })}

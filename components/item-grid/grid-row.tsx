@@ -1,10 +1,10 @@
 'use client';
 import { memo } from 'react';
-import type { ItemRow } from '#contract/views/version-views';
-import type { Json, PhaseDefinition } from '#domain/phases/definition';
 import { cx } from '#components/ui/cx';
 import { KeyText } from '#components/ui/hash-chip';
 import { Checkbox } from '#components/ui/input';
+import type { ItemRow } from '#contract/views/version-views';
+import type { Json, PhaseDefinition } from '#domain/phases/definition';
 import { type AfterEdit, CellEditor } from './cell-editor';
 import { FeedbackLine, feedbackOf } from './feedback-line';
 import { GridCell } from './grid-cell';
@@ -76,7 +76,13 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           {...cellProps(lead)}
           className={cx('sticky z-10 flex h-9 min-w-0 items-center border-r border-line px-3', lead ? 'left-10' : 'left-0', ground)}
         >
-          <button type="button" tabIndex={-1} onClick={() => props.onOpen(row.key)} title={row.key} className="min-w-0 truncate text-left hover:underline">
+          <button
+            type="button"
+            tabIndex={-1}
+            onClick={() => props.onOpen(row.key)}
+            title={row.key}
+            className="min-w-0 truncate text-left hover:underline"
+          >
             <KeyText>{row.key}</KeyText>
           </button>
           <ReviewMarks row={row} />
@@ -91,7 +97,12 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               aria-readonly={!mayEdit}
               {...cellProps(at)}
               onDoubleClick={() => mayEdit && props.onEdit(index, at)}
-              className={cx('relative flex h-9 min-w-0 items-center px-3', ground, column.numeric && 'tabular justify-end', mayEdit && 'cursor-cell')}
+              className={cx(
+                'relative flex h-9 min-w-0 items-center px-3',
+                ground,
+                column.numeric && 'tabular justify-end',
+                mayEdit && 'cursor-cell',
+              )}
             >
               {props.editing === at ? (
                 <CellEditor
@@ -116,7 +127,22 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               feedback={feedback}
               onAnswer={
                 editable && answerColumn && row.masked.length === 0
-                  ? (answer) => props.onCommit(row, { id: 'answer', label: answerColumn.label, kind: 'long-text', field: answerColumn, recordColumn: null, width: 0, numeric: false, atFirstSight: false }, answer, 'stay')
+                  ? (answer) =>
+                      props.onCommit(
+                        row,
+                        {
+                          id: 'answer',
+                          label: answerColumn.label,
+                          kind: 'long-text',
+                          field: answerColumn,
+                          recordColumn: null,
+                          width: 0,
+                          numeric: false,
+                          atFirstSight: false,
+                        },
+                        answer,
+                        'stay',
+                      )
                   : null
               }
             />

@@ -1,11 +1,11 @@
 'use client';
 import type { ReactNode } from 'react';
-import type { ItemRow } from '#contract/views/version-views';
-import type { PhaseDefinition } from '#domain/phases/definition';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { KeyText } from '#components/ui/hash-chip';
 import { EmptyState, SkeletonRows } from '#components/ui/states';
+import type { ItemRow } from '#contract/views/version-views';
+import type { PhaseDefinition } from '#domain/phases/definition';
 import { cellWords } from './cell-words';
 import { FeedbackLine, feedbackOf } from './feedback-line';
 import { GridCell } from './grid-cell';
@@ -33,15 +33,23 @@ export function ItemCards({ definition, data, columns, editable, onOpen, aside, 
   if (data.loading) return <SkeletonRows rows={10} label={`Loading ${definition.itemNoun.many}`} />;
   return (
     <div className={cx('flex flex-col gap-2 px-4 py-3', className)}>
-      {editable ? <p className="text-xs text-muted">Use a wider screen to edit. Here you can read every {definition.itemNoun.one}.</p> : null}
-      {data.rows.length === 0 ? <EmptyState title={`No ${definition.itemNoun.many} match`}>Clear the filter to see all of them.</EmptyState> : null}
+      {editable ? (
+        <p className="text-xs text-muted">Use a wider screen to edit. Here you can read every {definition.itemNoun.one}.</p>
+      ) : null}
+      {data.rows.length === 0 ? (
+        <EmptyState title={`No ${definition.itemNoun.many} match`}>Clear the filter to see all of them.</EmptyState>
+      ) : null}
       <ul aria-label={definition.itemNoun.many} className="flex flex-col gap-2">
         {data.rows.map((row) => {
           const feedback = feedbackOf(row);
           return (
             <li key={row.key} className="rounded-lg border border-line bg-surface p-3">
               <div className="flex min-w-0 items-center gap-2">
-                <button type="button" onClick={() => onOpen(row.key)} className="min-w-0 truncate text-left underline-offset-2 hover:underline">
+                <button
+                  type="button"
+                  onClick={() => onOpen(row.key)}
+                  className="min-w-0 truncate text-left underline-offset-2 hover:underline"
+                >
                   <KeyText>{row.key}</KeyText>
                 </button>
                 <ReviewMarks row={aside ? { ...row, verdict: null } : row} />
@@ -54,7 +62,9 @@ export function ItemCards({ definition, data, columns, editable, onOpen, aside, 
                   return (
                     <div key={column.id} className="contents">
                       <dt className="truncate text-muted">{column.label}</dt>
-                      <dd className={cx('truncate', words.blank && 'text-faint')}>{words.masked ? 'Masked' : words.blank ? '–' : words.text}</dd>
+                      <dd className={cx('truncate', words.blank && 'text-faint')}>
+                        {words.masked ? 'Masked' : words.blank ? '–' : words.text}
+                      </dd>
                     </div>
                   );
                 })}

@@ -3,7 +3,6 @@ import { useId, useState } from 'react';
 import { addComment } from '#actions/add-comment';
 import { resolveComment } from '#actions/resolve-comment';
 import { useAction } from '#client/use-action';
-import type { CommentView, VersionView } from '#contract/views/version-views';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
@@ -12,6 +11,7 @@ import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { roleWords } from '#components/ui/role-words';
 import { sayRefused } from '#components/ui/toast';
+import type { CommentView, VersionView } from '#contract/views/version-views';
 import type { GridColumn } from './grid-columns';
 
 interface ItemCommentsProps {
@@ -35,7 +35,13 @@ export function ItemComments({ version, itemKey, comments, columns }: ItemCommen
   const send = (): void => {
     add.mutate(
       { versionId: version.id, itemKey, field: field === '' || answering ? null : field, parentId: answering, body },
-      { onSuccess: () => { setBody(''); setAnswering(null); }, onError: (error) => sayRefused(error.message) },
+      {
+        onSuccess: () => {
+          setBody('');
+          setAnswering(null);
+        },
+        onError: (error) => sayRefused(error.message),
+      },
     );
   };
   return (
@@ -101,7 +107,12 @@ export function ItemComments({ version, itemKey, comments, columns }: ItemCommen
           <Field label="Comment" htmlFor={`${id}-body`}>
             <Textarea id={`${id}-body`} value={body} onChange={(event) => setBody(event.target.value)} />
           </Field>
-          <Button type="submit" className="self-end" busy={add.isPending} disabledReason={body.trim() === '' ? 'Write something first.' : null}>
+          <Button
+            type="submit"
+            className="self-end"
+            busy={add.isPending}
+            disabledReason={body.trim() === '' ? 'Write something first.' : null}
+          >
             {answering ? 'Answer' : 'Comment'}
           </Button>
         </form>

@@ -1,10 +1,10 @@
 'use client';
 import { PencilLine } from 'lucide-react';
 import { useState } from 'react';
-import type { ItemRow } from '#contract/views/version-views';
-import type { Json, PhaseDefinition } from '#domain/phases/definition';
 import { cx } from '#components/ui/cx';
 import { IconButton } from '#components/ui/icon-button';
+import type { ItemRow } from '#contract/views/version-views';
+import type { Json, PhaseDefinition } from '#domain/phases/definition';
 import { CellEditor } from './cell-editor';
 import { cellValue, cellWords } from './cell-words';
 import { EntryListEditor, entryFields } from './entry-list-editor';
@@ -22,7 +22,8 @@ interface ItemFieldsProps {
 
 /** Every field of an item by name, editable in place; the values of its record after them. */
 export function ItemFields({ definition, row, columns, draft }: ItemFieldsProps) {
-  const isOwn = (column: GridColumn) => (column.recordColumn === null ? !isRecord(row.data[column.field.name]) : column.field.parts !== undefined);
+  const isOwn = (column: GridColumn) =>
+    column.recordColumn === null ? !isRecord(row.data[column.field.name]) : column.field.parts !== undefined;
   const own = columns.filter(isOwn);
   const record = columns.filter((column) => !isOwn(column) && column.recordColumn !== null && cellValue(row, column) !== undefined);
   return (
@@ -65,7 +66,10 @@ function FieldLine({ definition, row, column, draft, code = false }: FieldLinePr
   const hasEntries = column.kind === 'record' && entryFields(definition, column.field.name) !== null;
   return (
     <div className="grid grid-cols-[128px_minmax(0,1fr)] items-start gap-x-2 border-b border-line py-1.5 text-sm last:border-b-0">
-      <dt className={cx('text-muted', code ? 'truncate font-mono text-xs leading-5' : 'break-words')} title={column.field.help ?? column.label}>
+      <dt
+        className={cx('text-muted', code ? 'truncate font-mono text-xs leading-5' : 'break-words')}
+        title={column.field.help ?? column.label}
+      >
         {column.label}
       </dt>
       <dd className="flex min-h-5 min-w-0 items-start gap-x-2">

@@ -1,9 +1,9 @@
 'use client';
 import { useCallback, useMemo, useRef } from 'react';
-import type { VersionView } from '#contract/views/version-views';
-import { phaseDefinition } from '#domain/phases/registry';
 import { formatCount } from '#components/ui/count-chips';
 import { ErrorState } from '#components/ui/states';
+import type { VersionView } from '#contract/views/version-views';
+import { phaseDefinition } from '#domain/phases/registry';
 import { BulkBar } from './bulk-bar';
 import { ColumnMenu } from './column-menu';
 import { useDraft } from './draft-context';
@@ -84,7 +84,16 @@ export function ItemGrid({ version, empty }: ItemGridProps) {
         />
         <ItemCards className="md:hidden" definition={definition} data={data} columns={visible} editable={draft !== null} onOpen={openRow} />
       </div>
-      {url.view.row !== null ? <ItemPanel version={version} definition={definition} itemKey={url.view.row} gridRow={data.rows.find((row) => row.key === url.view.row) ?? null} columns={columns} onClose={close} /> : null}
+      {url.view.row !== null ? (
+        <ItemPanel
+          version={version}
+          definition={definition}
+          itemKey={url.view.row}
+          gridRow={data.rows.find((row) => row.key === url.view.row) ?? null}
+          columns={columns}
+          onClose={close}
+        />
+      ) : null}
     </div>
   );
 }

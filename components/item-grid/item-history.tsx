@@ -1,6 +1,6 @@
-import type { ItemHistoryEntry } from '#contract/views/version-views';
 import { Badge, type Hue } from '#components/ui/badge';
 import { AbsoluteTime } from '#components/ui/relative-time';
+import type { ItemHistoryEntry } from '#contract/views/version-views';
 
 const KINDS: Record<ItemHistoryEntry['kind'], { word: string; hue: Hue }> = {
   added: { word: 'Added', hue: 'good' },
@@ -20,7 +20,9 @@ export function ItemHistory({ history }: { history: readonly ItemHistoryEntry[] 
             <Badge hue={KINDS[entry.kind].hue}>{KINDS[entry.kind].word}</Badge>
             <AbsoluteTime at={entry.at} className="ml-auto text-xs text-faint" />
           </div>
-          {entry.authors.length > 0 ? <p className="mt-0.5 text-xs text-muted">Worked on by {entry.authors.map((author) => author.name).join(', ')}</p> : null}
+          {entry.authors.length > 0 ? (
+            <p className="mt-0.5 text-xs text-muted">Worked on by {entry.authors.map((author) => author.name).join(', ')}</p>
+          ) : null}
           {entry.kind === 'changed' ? (
             <ul className="mt-1.5 flex flex-col gap-1 text-xs">
               {entry.cells.map((cell) => (
@@ -30,7 +32,8 @@ export function ItemHistory({ history }: { history: readonly ItemHistoryEntry[] 
                     <span className="text-faint">changed, masked</span>
                   ) : (
                     <>
-                      <del className="text-bad decoration-bad/60">{cell.before ?? 'blank'}</del> <ins className="text-good decoration-good/60">{cell.after ?? 'blank'}</ins>
+                      <del className="text-bad decoration-bad/60">{cell.before ?? 'blank'}</del>{' '}
+                      <ins className="text-good decoration-good/60">{cell.after ?? 'blank'}</ins>
                     </>
                   )}
                 </li>

@@ -1,14 +1,14 @@
 'use client';
 import { useState } from 'react';
 import { useItem } from '#client/item';
-import type { ItemRow, VersionView } from '#contract/views/version-views';
-import type { PhaseDefinition } from '#domain/phases/definition';
 import { RuleLink } from '#components/phase-form/rules/rule-link';
 import { Button } from '#components/ui/button';
 import { KeyText } from '#components/ui/hash-chip';
 import { SidePanel } from '#components/ui/side-panel';
 import { ErrorState, Skeleton } from '#components/ui/states';
 import { Segments } from '#components/ui/tabs';
+import type { ItemRow, VersionView } from '#contract/views/version-views';
+import type { PhaseDefinition } from '#domain/phases/definition';
 import { useDraft } from './draft-context';
 import { FeedbackLine, feedbackOf } from './feedback-line';
 import type { GridColumn } from './grid-columns';
@@ -66,7 +66,9 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, onCl
               />
             </div>
           ) : null}
-          {draft && !editable ? <p className="text-xs text-muted">Some values of this record are hidden from you, so it cannot be edited here.</p> : null}
+          {draft && !editable ? (
+            <p className="text-xs text-muted">Some values of this record are hidden from you, so it cannot be edited here.</p>
+          ) : null}
           <ItemFields definition={definition} row={row} columns={columns} draft={editable ? draft : null} />
           <RuleLink version={version} itemKey={itemKey} />
           {editable && feedback?.kind === 'turned-down' ? (
@@ -85,7 +87,9 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, onCl
         </div>
       ) : null}
       {detail.data && tab === 'history' ? <ItemHistory history={detail.data.history} /> : null}
-      {detail.data && tab === 'comments' ? <ItemComments version={version} itemKey={itemKey} comments={detail.data.comments} columns={columns} /> : null}
+      {detail.data && tab === 'comments' ? (
+        <ItemComments version={version} itemKey={itemKey} comments={detail.data.comments} columns={columns} />
+      ) : null}
     </SidePanel>
   );
 }

@@ -12,9 +12,30 @@ function row(data: ItemRow['data'], part: Partial<ItemRow> = {}): ItemRow {
   return { key: 'K', data, hash: '', masked: [], verdict: null, feedback: null, openComments: 0, ...part };
 }
 const ATTRIBUTE = row({
-  code: 'RATE', position: 3, name: 'Rate', description: '', type: 'decimal', format: '', requirement: null, validValues: [], specialValues: ['NA'],
-  exhaustive: false, keyOrder: null, cde: true, historicalIssue: false, mdrm: '', securityClass: null, pdes: [], risk: 4, riskRationale: '',
-  column: 'rate', decision: 'include', decisionReason: '', turnedDownBy: null, turnedDownReason: '', answer: '',
+  code: 'RATE',
+  position: 3,
+  name: 'Rate',
+  description: '',
+  type: 'decimal',
+  format: '',
+  requirement: null,
+  validValues: [],
+  specialValues: ['NA'],
+  exhaustive: false,
+  keyOrder: null,
+  cde: true,
+  historicalIssue: false,
+  mdrm: '',
+  securityClass: null,
+  pdes: [],
+  risk: 4,
+  riskRationale: '',
+  column: 'rate',
+  decision: 'include',
+  decisionReason: '',
+  turnedDownBy: null,
+  turnedDownReason: '',
+  answer: '',
 });
 const SAMPLE = row({ values: { COUNTY: '031', INCOME: null }, origins: [{ source: 'rule', draw: '$draw/001', by: null }], decision: null });
 const attributeColumns = gridColumns(planning, [ATTRIBUTE]);
@@ -27,7 +48,10 @@ function column(columns: readonly GridColumn[], id: string): GridColumn {
 
 describe('people', () => {
   it('are named where a row knows them, and never inside the values of a record', () => {
-    const rosa = row({ values: { MAIL: 'rosa@bank.example' }, requestedBy: 'rosa@bank.example', turnedDownBy: null, origins: [] }, { names: { 'rosa@bank.example': 'Rosa Lind' } });
+    const rosa = row(
+      { values: { MAIL: 'rosa@bank.example' }, requestedBy: 'rosa@bank.example', turnedDownBy: null, origins: [] },
+      { names: { 'rosa@bank.example': 'Rosa Lind' } },
+    );
     const columns = gridColumns(sampleSelection, [rosa]);
     expect(cellWords(rosa, column(columns, 'requestedBy')).text).toBe('Rosa Lind');
     expect(cellWords(rosa, column(columns, 'values.MAIL')).text).toBe('rosa@bank.example');
@@ -59,8 +83,18 @@ describe('cells', () => {
   });
   it('says origins in words and never shows JSON or a reserved key', () => {
     expect(cellWords(SAMPLE, column(sampleColumns, 'origins')).text).toBe('Random, draw 001');
-    expect(plainWords([{ text: 'Mandatory.', points: 6, source: 'mandatory' }, { text: 'Risk 9 of 10.', points: 9, source: 'risk' }])).toBe('Mandatory. (6); Risk 9 of 10. (9)');
-    expect(plainWords([{ source: 'approver', draw: '$draw/012', by: 'a@b' }, { source: 'tester', draw: null, by: null }])).toBe('Asked for in review, draw 012; Judgmental');
+    expect(
+      plainWords([
+        { text: 'Mandatory.', points: 6, source: 'mandatory' },
+        { text: 'Risk 9 of 10.', points: 9, source: 'risk' },
+      ]),
+    ).toBe('Mandatory. (6); Risk 9 of 10. (9)');
+    expect(
+      plainWords([
+        { source: 'approver', draw: '$draw/012', by: 'a@b' },
+        { source: 'tester', draw: null, by: null },
+      ]),
+    ).toBe('Asked for in review, draw 012; Judgmental');
   });
   it('marks what was masked', () => {
     expect(cellWords({ ...SAMPLE, masked: ['values.COUNTY'] }, column(sampleColumns, 'values.COUNTY')).masked).toBe(true);
@@ -87,7 +121,9 @@ describe('typed values', () => {
 
 describe('words of a filter', () => {
   it('names field, comparison and value as people do', () => {
-    expect(conditionWords({ field: 'decision', operator: 'is', values: ['include'] }, attributeColumns, 'Attribute')).toBe('Decision is Include');
+    expect(conditionWords({ field: 'decision', operator: 'is', values: ['include'] }, attributeColumns, 'Attribute')).toBe(
+      'Decision is Include',
+    );
     expect(conditionWords({ field: 'cde', operator: 'is', values: ['true'] }, attributeColumns, 'Attribute')).toBe('CDE is Yes');
     expect(conditionWords({ field: 'key', operator: 'blank', values: [] }, attributeColumns, 'Attribute')).toBe('Attribute is blank');
     expect(conditionWords({ field: 'values.STATE', operator: 'is', values: ['CA'] }, attributeColumns, 'Record')).toBe('STATE is CA');
@@ -98,8 +134,16 @@ describe('feedback', () => {
   it('prefers the reviewer’s standing verdict, then what the item carries, then who asked for it', () => {
     const by = { id: null, name: 'Rosa', role: 'report_owner' };
     const verdict = { verdict: 'rejected', reason: 'Old', by, at: '2026-01-01T00:00:00Z', versionNumber: 2, inherited: false } as const;
-    expect(feedbackOf(row({ turnedDownBy: 'x@y' }, { feedback: verdict }))).toMatchObject({ kind: 'turned-down', by: 'Rosa', versionNumber: 2 });
-    expect(feedbackOf(row({ turnedDownBy: 'x@y', turnedDownReason: 'No' }))).toMatchObject({ kind: 'turned-down', by: 'x@y', reason: 'No' });
+    expect(feedbackOf(row({ turnedDownBy: 'x@y' }, { feedback: verdict }))).toMatchObject({
+      kind: 'turned-down',
+      by: 'Rosa',
+      versionNumber: 2,
+    });
+    expect(feedbackOf(row({ turnedDownBy: 'x@y', turnedDownReason: 'No' }))).toMatchObject({
+      kind: 'turned-down',
+      by: 'x@y',
+      reason: 'No',
+    });
     expect(feedbackOf(row({ requestedBy: 'x@y', requestReason: 'More' }))).toMatchObject({ kind: 'requested', reason: 'More' });
     expect(feedbackOf(row({ requestedBy: null }))).toBeNull();
   });

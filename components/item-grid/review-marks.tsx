@@ -14,7 +14,10 @@ export function ReviewMarks({ row }: { row: ItemRow }) {
         </span>
       ) : null}
       {row.openComments > 0 ? (
-        <span title={`${row.openComments} open ${row.openComments === 1 ? 'comment' : 'comments'}`} className="inline-flex items-center gap-0.5 text-xs text-warn">
+        <span
+          title={`${row.openComments} open ${row.openComments === 1 ? 'comment' : 'comments'}`}
+          className="inline-flex items-center gap-0.5 text-xs text-warn"
+        >
           <MessageSquare aria-hidden className="size-3.5" />
           {row.openComments}
           <span className="sr-only">open comments</span>

@@ -1,8 +1,8 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ItemRow } from '#contract/views/version-views';
-import type { ItemData } from '#domain/phases/definition';
 import type { ItemFilter } from '#domain/item-filter';
+import type { ItemData } from '#domain/phases/definition';
 import type { Result } from '#domain/refusals';
 
 export type RowEdit = { key: string; op: 'put'; data: ItemData } | { key: string; op: 'remove' };
@@ -210,7 +210,17 @@ export function useDraftEdits(options: {
   useEffect(() => () => void flush(), [flush]);
 
   return useMemo(
-    () => ({ state, overlay, put, remove, setByFilter, undo, undoLabel: undoSteps.at(-1)?.label ?? null, retry: () => void flush(), settle }),
+    () => ({
+      state,
+      overlay,
+      put,
+      remove,
+      setByFilter,
+      undo,
+      undoLabel: undoSteps.at(-1)?.label ?? null,
+      retry: () => void flush(),
+      settle,
+    }),
     [state, overlay, put, remove, setByFilter, undo, undoSteps, flush, settle],
   );
 }

@@ -19,7 +19,13 @@ export interface GridView {
 }
 
 /** Reads and writes the grid's view in the address, so that a view can be sent to a colleague. */
-export function useGridUrl(): { view: GridView; setFilter: (filter: ItemFilter) => void; setSort: (sort: string) => void; setColumns: (columns: readonly string[] | null) => void; openRow: (key: string | null) => void } {
+export function useGridUrl(): {
+  view: GridView;
+  setFilter: (filter: ItemFilter) => void;
+  setSort: (sort: string) => void;
+  setColumns: (columns: readonly string[] | null) => void;
+  openRow: (key: string | null) => void;
+} {
   const [state, setState] = useQueryStates(
     {
       filter: parseAsJson(readFilter),

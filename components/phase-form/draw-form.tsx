@@ -3,15 +3,15 @@ import { useId, useState } from 'react';
 import { requestDraw } from '#actions/request-draw';
 import { useCommand } from '#client/use-command';
 import { useVersionSummary } from '#client/version-summary';
-import type { VersionView } from '#contract/views/version-views';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
 import { ErrorState, Skeleton, WiderScreen } from '#components/ui/states';
+import type { VersionView } from '#contract/views/version-views';
 import { DrawMethodChoice, methodHelp } from './draw-method';
 import { isPlanned } from './draw-plan-settings';
-import { drawBlocked, drawRequest, type DrawSettings, EMPTY_DRAW } from './draw-settings';
+import { type DrawSettings, drawBlocked, drawRequest, EMPTY_DRAW } from './draw-settings';
 import { DrawSize } from './draw-size';
 import { DrawsList } from './draws-list';
 import { FormSection } from './form-section';
@@ -35,7 +35,12 @@ export function DrawForm({ version }: { version: VersionView }) {
         <div className="min-w-0">
           <WiderScreen what="Drawing records" />
           <div className="hidden md:block">
-            <DrawSettingsForm key={facts.lob ? `${facts.lob.column}/${Object.keys(facts.lob.map).length}` : 'none'} version={version} facts={facts} lobNames={summary.data.lobNames} />
+            <DrawSettingsForm
+              key={facts.lob ? `${facts.lob.column}/${Object.keys(facts.lob.map).length}` : 'none'}
+              version={version}
+              facts={facts}
+              lobNames={summary.data.lobNames}
+            />
           </div>
         </div>
         <DrawsList version={version} facts={facts} />
@@ -53,9 +58,14 @@ interface DrawSettingsFormProps {
 
 function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
   const id = useId();
-  const [settings, setSettings] = useState<DrawSettings>({ ...EMPTY_DRAW, lobColumn: facts.lob?.column ?? '', lobMap: facts.lob?.map ?? {} });
+  const [settings, setSettings] = useState<DrawSettings>({
+    ...EMPTY_DRAW,
+    lobColumn: facts.lob?.column ?? '',
+    lobMap: facts.lob?.map ?? {},
+  });
   const command = useCommand(requestDraw);
-  const locked = version.actions.request_work.why ?? (facts.population ? null : 'The approved Planning version pins no data file to draw from.');
+  const locked =
+    version.actions.request_work.why ?? (facts.population ? null : 'The approved Planning version pins no data file to draw from.');
   const blocked = locked ?? drawBlocked(settings);
   const change = (part: Partial<DrawSettings>): void => setSettings((before) => ({ ...before, ...part }));
   const population = facts.population?.columns ?? [];
@@ -65,18 +75,32 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
   const byTable = settings.method === 'stratified' && settings.allocation === 'table';
   const sized = settings.method === 'random' || (isPlanned(settings.method) && !byTable);
   const asksReason = sized ? settings.sizeKind === 'hand' : settings.method !== 'two-stage';
-  const start = (): void => void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: drawRequest(settings) });
+  const start = (): void =>
+    void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: drawRequest(settings) });
   return (
     <div className="flex flex-col gap-8">
       {locked ? <p className="rounded-md border border-line bg-sunken px-3 py-2 text-sm text-muted">{locked}</p> : null}
       <FormSection title="Method" help={methodHelp(settings.method)}>
         <DrawMethodChoice value={settings.method} onChange={(method) => change({ method })} />
       </FormSection>
-      {settings.method === 'stratified' ? <StratifiedForm versionId={version.id} settings={settings} onChange={change} recordColumns={recordColumns} /> : null}
-      {settings.method === 'monetary-unit' ? <MonetaryForm versionId={version.id} settings={settings} onChange={change} recordColumns={recordColumns} /> : null}
-      {settings.method === 'mix' ? <MixForm versionId={version.id} settings={settings} onChange={change} recordColumns={recordColumns} /> : null}
+      {settings.method === 'stratified' ? (
+        <StratifiedForm versionId={version.id} settings={settings} onChange={change} recordColumns={recordColumns} />
+      ) : null}
+      {settings.method === 'monetary-unit' ? (
+        <MonetaryForm versionId={version.id} settings={settings} onChange={change} recordColumns={recordColumns} />
+      ) : null}
+      {settings.method === 'mix' ? (
+        <MixForm versionId={version.id} settings={settings} onChange={change} recordColumns={recordColumns} />
+      ) : null}
       {settings.method === 'two-stage' ? <TwoStageTable population={facts.population?.count ?? null} /> : null}
-      {sized ? <DrawSize settings={settings} onChange={change} population={facts.population?.count ?? null} monetary={settings.method === 'monetary-unit'} /> : null}
+      {sized ? (
+        <DrawSize
+          settings={settings}
+          onChange={change}
+          population={facts.population?.count ?? null}
+          monetary={settings.method === 'monetary-unit'}
+        />
+      ) : null}
       {settings.method === 'judgmental' ? (
         <FormSection title="Records">
           <JudgmentalForm versionId={version.id} settings={settings} onChange={change} recordColumns={recordColumns} />

@@ -2,7 +2,7 @@ import type { DrawPlan } from '#contract/draws';
 import { DEFAULT_SHARES, sharesProblem } from '#domain/sampling/mix';
 import type { MonetarySelection } from '#domain/sampling/monetary-selection';
 import { bandsProblem } from '#domain/sampling/strata';
-import { sizeBlocked, sizeOf, type SizeSettings } from './draw-size-settings';
+import { type SizeSettings, sizeBlocked, sizeOf } from './draw-size-settings';
 
 /** Methods whose figures the worker is asked for before the draw. */
 export const PLANNED_METHODS = ['stratified', 'monetary-unit', 'mix'] as const;
@@ -51,7 +51,11 @@ function listed(text: string): string[] {
 }
 
 function tableSizes({ tableSizes: sizes }: PlanSettings): Record<string, number> {
-  return Object.fromEntries(Object.entries(sizes).filter(([, size]) => Number(size) > 0).map(([stratum, size]) => [stratum, Number(size)]));
+  return Object.fromEntries(
+    Object.entries(sizes)
+      .filter(([, size]) => Number(size) > 0)
+      .map(([stratum, size]) => [stratum, Number(size)]),
+  );
 }
 
 function shares({ shares: { clean, anomaly, boundary } }: PlanSettings): { clean: number; anomaly: number; boundary: number } {
@@ -73,8 +77,11 @@ function tableBlocked(settings: PlanSettings): string | null {
 function mixBlocked(settings: PlanSettings): string | null {
   const problem = sharesProblem(shares(settings));
   if (problem !== null) return problem;
-  if (shares(settings).boundary > 0 && settings.boundaries.length === 0) return 'Choose the attributes whose boundary records are drawn, or set their share to 0.';
-  const wrong = settings.boundaries.flatMap(({ thresholds }) => listed(thresholds)).find((threshold) => !/^[+-]?\d{1,18}(\.\d{1,10})?$/.test(threshold));
+  if (shares(settings).boundary > 0 && settings.boundaries.length === 0)
+    return 'Choose the attributes whose boundary records are drawn, or set their share to 0.';
+  const wrong = settings.boundaries
+    .flatMap(({ thresholds }) => listed(thresholds))
+    .find((threshold) => !/^[+-]?\d{1,18}(\.\d{1,10})?$/.test(threshold));
   return wrong === undefined ? null : `The threshold “${wrong}” is not a number.`;
 }
 
@@ -96,7 +103,10 @@ export function planOf(settings: Planned): DrawPlan {
   switch (method) {
     case 'stratified': {
       const bands = settings.strataBy === 'bands' ? listed(settings.bands) : null;
-      const allocation = settings.allocation === 'table' ? ({ by: 'table', sizes: tableSizes(settings), reason: reason.trim() } as const) : ({ by: 'proportional', size: sizeOf(settings) } as const);
+      const allocation =
+        settings.allocation === 'table'
+          ? ({ by: 'table', sizes: tableSizes(settings), reason: reason.trim() } as const)
+          : ({ by: 'proportional', size: sizeOf(settings) } as const);
       return { method, attribute, bands, allocation };
     }
     case 'monetary-unit': {
@@ -104,7 +114,12 @@ export function planOf(settings: Planned): DrawPlan {
       return { method, attribute, selection: settings.selection, size: size.by === 'table' ? { ...size, by: 'poisson' } : size };
     }
     case 'mix':
-      return { method, size: sizeOf(settings), shares: shares(settings), boundaries: settings.boundaries.map((each) => ({ attribute: each.attribute, thresholds: listed(each.thresholds) })) };
+      return {
+        method,
+        size: sizeOf(settings),
+        shares: shares(settings),
+        boundaries: settings.boundaries.map((each) => ({ attribute: each.attribute, thresholds: listed(each.thresholds) })),
+      };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DrawRequest } from '#contract/work-inputs';
 import type { ItemFilter } from '#domain/item-filter';
-import { EMPTY_PLAN, isPlanned, planBlocked, planOf, type PlannedMethod, type PlanSettings } from './draw-plan-settings';
+import { EMPTY_PLAN, isPlanned, type PlannedMethod, type PlanSettings, planBlocked, planOf } from './draw-plan-settings';
 import { sizeBlocked, sizeOf, wholeNumber } from './draw-size-settings';
 
 export type DrawMethod = PlannedMethod | 'random' | 'two-stage' | 'judgmental' | 'whole-population';
@@ -30,7 +30,14 @@ export const EMPTY_DRAW: DrawSettings = {
 
 /** Record keys as typed or pasted: one a line. */
 export function typedKeys(text: string): string[] {
-  return [...new Set(text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== ''))];
+  return [
+    ...new Set(
+      text
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+    ),
+  ];
 }
 
 /** Why the draw cannot be asked for yet, in words; null when it can. */

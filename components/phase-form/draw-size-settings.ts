@@ -28,8 +28,17 @@ function percentsBlocked(settings: SizeSettings): string | null {
 }
 
 /** The size as the server takes it. */
-export function sizeOf({ sizeKind, riskPercent, tolerablePercent, expectedPercent, handCount, reason }: SizeSettings): SizeByTable | SizeByHand {
-  return sizeKind === 'table' ? { by: 'table', riskPercent, tolerablePercent, expectedPercent } : { by: 'hand', count: Number(handCount), reason: reason.trim() };
+export function sizeOf({
+  sizeKind,
+  riskPercent,
+  tolerablePercent,
+  expectedPercent,
+  handCount,
+  reason,
+}: SizeSettings): SizeByTable | SizeByHand {
+  return sizeKind === 'table'
+    ? { by: 'table', riskPercent, tolerablePercent, expectedPercent }
+    : { by: 'hand', count: Number(handCount), reason: reason.trim() };
 }
 
 /** Whether a text is a whole number above zero. */

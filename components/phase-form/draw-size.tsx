@@ -32,7 +32,12 @@ export function DrawSize({ settings, onChange, population, monetary = false }: D
         <SizeCalculator settings={settings} onChange={onChange} population={population} monetary={monetary} />
       ) : (
         <Field label={monetary ? 'Monetary units' : 'Records to draw'} htmlFor={`${id}-count`} className="max-w-48">
-          <Input id={`${id}-count`} inputMode="numeric" value={settings.handCount} onChange={(event) => onChange({ handCount: event.target.value })} />
+          <Input
+            id={`${id}-count`}
+            inputMode="numeric"
+            value={settings.handCount}
+            onChange={(event) => onChange({ handCount: event.target.value })}
+          />
         </Field>
       )}
     </FormSection>

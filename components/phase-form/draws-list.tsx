@@ -1,10 +1,10 @@
+import { Badge } from '#components/ui/badge';
+import { formatCount } from '#components/ui/count-chips';
+import { HashChip } from '#components/ui/hash-chip';
 import type { VersionView } from '#contract/views/version-views';
 import { isReplaceable } from '#domain/phases/draw-design';
 import { DRAW_METHOD_LABELS, type DrawFact } from '#domain/phases/sample-facts';
 import { designInWords, sizeInWords } from '#domain/phases/sample-words';
-import { Badge } from '#components/ui/badge';
-import { formatCount } from '#components/ui/count-chips';
-import { HashChip } from '#components/ui/hash-chip';
 import type { DrawFacts } from './read-draw-facts';
 import { ReplaceExcluded } from './replace-excluded';
 import { SecondStage } from './second-stage';
@@ -12,7 +12,9 @@ import { SecondStage } from './second-stage';
 /** Every draw ever made for this version's content, in order: how often it was drawn is part of the record. */
 export function DrawsList({ version, facts }: { version: VersionView; facts: DrawFacts }) {
   const made = facts.draws.filter(({ draw }) => draw.method !== 'approver').length;
-  const extended = new Set(facts.draws.flatMap(({ draw }) => (draw.design?.kind === 'two-stage' && draw.design.extends !== null ? [draw.design.extends] : [])));
+  const extended = new Set(
+    facts.draws.flatMap(({ draw }) => (draw.design?.kind === 'two-stage' && draw.design.extends !== null ? [draw.design.extends] : [])),
+  );
   return (
     <aside aria-labelledby="draws-title" className="flex min-w-0 flex-col gap-3">
       <h2 id="draws-title" className="text-base font-semibold">
@@ -43,7 +45,8 @@ export function DrawsList({ version, facts }: { version: VersionView; facts: Dra
             {draw.reason ? <p className="text-xs">“{draw.reason}”</p> : null}
             {draw.replaced.length > 0 ? (
               <p className="text-xs text-muted">
-                {draw.replaced.length === 1 ? '1 excluded record was' : `${formatCount(draw.replaced.length)} excluded records were`} replaced by the next hash rank.
+                {draw.replaced.length === 1 ? '1 excluded record was' : `${formatCount(draw.replaced.length)} excluded records were`}{' '}
+                replaced by the next hash rank.
               </p>
             ) : null}
             <p className="flex flex-wrap items-center gap-x-1 text-xs text-muted">
@@ -54,9 +57,19 @@ export function DrawsList({ version, facts }: { version: VersionView; facts: Dra
               ) : null}
               Keys <HashChip hash={draw.keysHash} label="Hash of the drawn keys" />
             </p>
-            {version.status === 'draft' && draw.design?.kind === 'two-stage' && draw.design.stage === 1 && draw.design.total > draw.drawn && !extended.has(key) ? <SecondStage version={version} drawKey={key} records={draw.design.total - draw.design.firstStage} /> : null}
-            {isReplaceable(draw.method) && version.status === 'draft' && !extended.has(key) ? <ReplaceExcluded version={version} drawKey={key} replaced={draw.replaced.length} /> : null}
-            {facts.population && facts.population.hash !== draw.population.hash ? <Badge hue="warn">Drawn from an earlier population</Badge> : null}
+            {version.status === 'draft' &&
+            draw.design?.kind === 'two-stage' &&
+            draw.design.stage === 1 &&
+            draw.design.total > draw.drawn &&
+            !extended.has(key) ? (
+              <SecondStage version={version} drawKey={key} records={draw.design.total - draw.design.firstStage} />
+            ) : null}
+            {isReplaceable(draw.method) && version.status === 'draft' && !extended.has(key) ? (
+              <ReplaceExcluded version={version} drawKey={key} replaced={draw.replaced.length} />
+            ) : null}
+            {facts.population && facts.population.hash !== draw.population.hash ? (
+              <Badge hue="warn">Drawn from an earlier population</Badge>
+            ) : null}
           </li>
         ))}
       </ol>

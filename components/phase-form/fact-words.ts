@@ -107,7 +107,16 @@ export function fileSize(bytes: number): string {
   return `${size.toLocaleString('en', { maximumFractionDigits: size < 10 ? 1 : 0 })} ${units[unit]}`;
 }
 
-const SETTINGS: Record<string, string> = { delimited: 'Delimited text', parquet: 'Parquet', none: 'None', gzip: 'Gzip', 'utf-8': 'UTF-8', 'windows-1252': 'Windows-1252', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16' };
+const SETTINGS: Record<string, string> = {
+  delimited: 'Delimited text',
+  parquet: 'Parquet',
+  none: 'None',
+  gzip: 'Gzip',
+  'utf-8': 'UTF-8',
+  'windows-1252': 'Windows-1252',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+};
 
 const DELIMITERS: Record<string, string> = { ',': 'Comma', ';': 'Semicolon', '|': 'Vertical bar', '\t': 'Tab' };
 
@@ -123,6 +132,9 @@ function isCode(name: string, value: Json): boolean {
 function labelOf(name: string): string {
   const known = LABELS[name];
   if (known) return known;
-  const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll('_', ' ').toLowerCase();
+  const spaced = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

@@ -1,8 +1,8 @@
 'use client';
 import { useVersionSummary } from '#client/version-summary';
-import type { FactRow, VersionView } from '#contract/views/version-views';
 import { HashChip } from '#components/ui/hash-chip';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
+import type { FactRow, VersionView } from '#contract/views/version-views';
 import { factLines } from './fact-words';
 
 interface FactsPanelProps {
@@ -35,7 +35,10 @@ function FactSection({ fact }: { fact: FactRow }) {
       <h2 className="mb-2 text-base font-semibold">{fact.label}</h2>
       <dl className="flex flex-col">
         {factLines(fact.data).map((line, at) => (
-          <div key={`${line.name} ${at}`} className="grid grid-cols-[minmax(0,180px)_minmax(0,1fr)] gap-x-4 border-b border-line py-1.5 text-sm last:border-b-0">
+          <div
+            key={`${line.name} ${at}`}
+            className="grid grid-cols-[minmax(0,180px)_minmax(0,1fr)] gap-x-4 border-b border-line py-1.5 text-sm last:border-b-0"
+          >
             <dt className="text-muted">{line.label}</dt>
             <dd className="min-w-0 break-words">{line.code ? <HashChip hash={line.value} label={line.label} /> : line.value}</dd>
           </div>

@@ -1,12 +1,12 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { useVersionSummary } from '#client/version-summary';
-import type { VersionView } from '#contract/views/version-views';
-import { FAULT_KINDS, FAULT_LABELS, FAULTS_FACT, type Fault, type FaultKind, faultsFactSchema } from '#domain/phases/planning-facts';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { type Column, DataTable } from '#components/ui/data-table';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
+import type { VersionView } from '#contract/views/version-views';
+import { FAULT_KINDS, FAULT_LABELS, FAULTS_FACT, type Fault, type FaultKind, faultsFactSchema } from '#domain/phases/planning-facts';
 
 const COLUMNS: readonly Column<NumberedFault>[] = [
   { id: 'line', header: 'Line', width: 96, align: 'right', cell: ({ fault }) => formatCount(fault.line) },
@@ -28,11 +28,15 @@ export function FaultsPanel({ version }: { version: VersionView }) {
   const [kind, setKind] = useState<FaultKind | null>(null);
   const data = summary.data?.facts.find((fact) => fact.key === FAULTS_FACT)?.data;
   const faults = useMemo(() => (data === undefined ? null : faultsFactSchema.parse(data)), [data]);
-  const rows = useMemo(() => (faults?.first ?? []).map((fault, number) => ({ fault, number })).filter(({ fault }) => kind === null || fault.kind === kind), [faults, kind]);
+  const rows = useMemo(
+    () => (faults?.first ?? []).map((fault, number) => ({ fault, number })).filter(({ fault }) => kind === null || fault.kind === kind),
+    [faults, kind],
+  );
   if (summary.error) return <ErrorState message={summary.error.message} onRetry={() => void summary.refetch()} />;
   if (!summary.data) return <SkeletonRows rows={12} label="Loading faults" />;
   if (!faults) return <EmptyState title="No import yet">Faults are listed here after an import, each with its line and field.</EmptyState>;
-  if (faults.total === 0) return <EmptyState title="No faults found">Every record of the file has the right structure, types, values and keys.</EmptyState>;
+  if (faults.total === 0)
+    return <EmptyState title="No faults found">Every record of the file has the right structure, types, values and keys.</EmptyState>;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex flex-wrap items-center gap-1.5 border-b border-line px-4 py-2 md:px-6">
@@ -40,13 +44,28 @@ export function FaultsPanel({ version }: { version: VersionView }) {
           All {formatCount(faults.total)}
         </Button>
         {FAULT_KINDS.filter((each) => (faults.byKind[each] ?? 0) > 0).map((each) => (
-          <Button key={each} size="sm" variant={kind === each ? 'secondary' : 'ghost'} aria-pressed={kind === each} onClick={() => setKind(each)}>
+          <Button
+            key={each}
+            size="sm"
+            variant={kind === each ? 'secondary' : 'ghost'}
+            aria-pressed={kind === each}
+            onClick={() => setKind(each)}
+          >
             {FAULT_LABELS[each]} {formatCount(faults.byKind[each] ?? 0)}
           </Button>
         ))}
-        {faults.total > faults.first.length ? <span className="ml-auto text-xs text-muted">The first {formatCount(faults.first.length)} are listed.</span> : null}
+        {faults.total > faults.first.length ? (
+          <span className="ml-auto text-xs text-muted">The first {formatCount(faults.first.length)} are listed.</span>
+        ) : null}
       </div>
-      <DataTable className="[&_[role=row]>:first-child]:pl-6" label="Faults" rows={rows} rowKey={({ number }) => String(number)} columns={COLUMNS} empty={<EmptyState title="None among the first ones listed" />} />
+      <DataTable
+        className="[&_[role=row]>:first-child]:pl-6"
+        label="Faults"
+        rows={rows}
+        rowKey={({ number }) => String(number)}
+        columns={COLUMNS}
+        empty={<EmptyState title="None among the first ones listed" />}
+      />
     </div>
   );
 }

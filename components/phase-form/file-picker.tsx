@@ -2,11 +2,11 @@
 import { FileText, Upload, X } from 'lucide-react';
 import { type DragEvent, useId, useRef, useState } from 'react';
 import { useUpload } from '#client/upload';
-import type { UploadedFile } from '#contract/work-inputs';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { IconButton } from '#components/ui/icon-button';
 import { ProgressBar } from '#components/ui/progress-bar';
+import type { UploadedFile } from '#contract/work-inputs';
 import { fileSize } from './fact-words';
 
 interface FilePickerProps {
@@ -48,7 +48,10 @@ export function FilePicker({ cycleReportId, label, hint, accept, file, onChange,
         }}
         onDragLeave={() => setOver(false)}
         onDrop={onDrop}
-        className={cx('flex min-h-16 items-center gap-3 rounded-lg border border-dashed px-4 py-3', over ? 'border-accent bg-selected' : 'border-line-strong bg-surface')}
+        className={cx(
+          'flex min-h-16 items-center gap-3 rounded-lg border border-dashed px-4 py-3',
+          over ? 'border-accent bg-selected' : 'border-line-strong bg-surface',
+        )}
       >
         {upload.progress !== null ? (
           <div className="min-w-0 flex-1">
@@ -73,7 +76,19 @@ export function FilePicker({ cycleReportId, label, hint, accept, file, onChange,
           </>
         )}
       </div>
-      <input ref={input} id={id} type="file" accept={accept} className="sr-only" tabIndex={-1} disabled={disabledReason !== null} onChange={(event) => { take(event.target.files?.[0]); event.target.value = ''; }} />
+      <input
+        ref={input}
+        id={id}
+        type="file"
+        accept={accept}
+        className="sr-only"
+        tabIndex={-1}
+        disabled={disabledReason !== null}
+        onChange={(event) => {
+          take(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
       {upload.error ? (
         <p role="alert" className="text-xs text-bad">
           {upload.error.message}

@@ -3,16 +3,16 @@ import { useState } from 'react';
 import { requestImport } from '#actions/request-import';
 import { useImportPreview } from '#client/inquiry';
 import { useCommand } from '#client/use-command';
-import type { VersionView } from '#contract/views/version-views';
 import { Button } from '#components/ui/button';
 import { WiderScreen } from '#components/ui/states';
+import type { VersionView } from '#contract/views/version-views';
 import { FilePicker } from './file-picker';
+import { FormSection } from './form-section';
 import { ImportControl } from './import-control';
 import { ImportPreviewTable } from './import-preview-table';
 import { ImportReading } from './import-reading';
-import { EMPTY_IMPORT, importBlocked, importParams, type ImportSettings, previewBlocked } from './import-settings';
+import { EMPTY_IMPORT, type ImportSettings, importBlocked, importParams, previewBlocked } from './import-settings';
 import { ImportSource } from './import-source';
-import { FormSection } from './form-section';
 
 const DATA_FILES = '.csv,.txt,.dat,.psv,.tsv,.gz,.parquet';
 const DICTIONARY_FILES = '.csv,.xlsx,.json';
@@ -31,7 +31,8 @@ export function ImportForm({ version }: { version: VersionView }) {
     setSettings(next);
     preview.mutate({ cycleReportId: version.cycleReportId, params: importParams(next) });
   };
-  const start = (): void => void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: importParams(settings) });
+  const start = (): void =>
+    void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: importParams(settings) });
   const blocked = importBlocked(settings) ?? (preview.data ? null : 'Look at the preview first.');
   return (
     <>
@@ -39,7 +40,10 @@ export function ImportForm({ version }: { version: VersionView }) {
       <div className="relative hidden min-h-0 flex-1 overflow-y-auto md:block">
         <div className="flex max-w-5xl flex-col gap-8 px-6 py-6">
           {locked ? <p className="rounded-md border border-line bg-sunken px-3 py-2 text-sm text-muted">{locked}</p> : null}
-          <FormSection title="Files" help="The dictionary says what the report contains; the data file is the population that is sampled. An import replaces the attributes’ links to the file and pins it.">
+          <FormSection
+            title="Files"
+            help="The dictionary says what the report contains; the data file is the population that is sampled. An import replaces the attributes’ links to the file and pins it."
+          >
             <div className="grid gap-4 lg:grid-cols-2">
               <FilePicker
                 cycleReportId={version.cycleReportId}
@@ -64,7 +68,12 @@ export function ImportForm({ version }: { version: VersionView }) {
           <ImportReading settings={settings} onChange={change} />
           <ImportControl settings={settings} onChange={change} found={preview.data?.controlTotal ?? null} />
           <div className="flex flex-wrap items-center gap-3">
-            <Button variant={preview.data ? 'secondary' : 'primary'} busy={preview.isPending} disabledReason={locked ?? previewBlocked(settings)} onClick={() => look(settings)}>
+            <Button
+              variant={preview.data ? 'secondary' : 'primary'}
+              busy={preview.isPending}
+              disabledReason={locked ?? previewBlocked(settings)}
+              onClick={() => look(settings)}
+            >
               {preview.data ? 'Look again' : 'Preview'}
             </Button>
             <span className="text-sm text-muted" aria-live="polite">

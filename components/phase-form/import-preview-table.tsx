@@ -1,14 +1,14 @@
 'use client';
 import { useId } from 'react';
-import type { ImportPreview } from '#contract/inquiries';
-import { ATTRIBUTE_TYPES } from '#domain/phases/planning';
 import { Badge, type Hue } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Select } from '#components/ui/input';
+import type { ImportPreview } from '#contract/inquiries';
+import { ATTRIBUTE_TYPES } from '#domain/phases/planning';
 import { delimiterWords } from './fact-words';
 import { FormSection } from './form-section';
-import type { ImportSettings } from './import-settings';
 import { ImportKeyChoice } from './import-key-choice';
+import type { ImportSettings } from './import-settings';
 
 interface ImportPreviewTableProps {
   preview: ImportPreview;
@@ -40,11 +40,18 @@ export function ImportPreviewTable({ preview, settings, onChange, onLook }: Impo
         title="Columns and attributes"
         help={`${preview.columns.length} columns, separated by ${delimiterWords(preview.delimiter).toLowerCase()}, ${preview.quoted ? 'quoted' : 'not quoted'}, ${preview.encoding}. ${matched} match an entry of the dictionary; the others become attributes of their own.`}
       >
-        <div className="max-h-[480px] overflow-auto rounded-lg border border-line bg-surface" role="region" aria-label="Columns and attributes" tabIndex={0}>
+        <div
+          className="max-h-[480px] overflow-auto rounded-lg border border-line bg-surface"
+          role="region"
+          aria-label="Columns and attributes"
+          tabIndex={0}
+        >
           <table className="w-full text-sm">
             <thead className="sticky top-0 z-10 bg-canvas text-left">
               <tr className="eyebrow border-b border-line-strong [&>th]:h-8 [&>th]:px-3 [&>th]:font-medium">
-                <th scope="col" className="text-right">No.</th>
+                <th scope="col" className="text-right">
+                  No.
+                </th>
                 <th scope="col">Column</th>
                 <th scope="col">First values</th>
                 <th scope="col">Attribute</th>
@@ -56,11 +63,19 @@ export function ImportPreviewTable({ preview, settings, onChange, onLook }: Impo
               {preview.columns.map((column) => (
                 <tr key={column.position} className="border-b border-line last:border-b-0 [&>td]:h-9 [&>td]:px-3">
                   <td className="tabular text-right text-muted">{column.position}</td>
-                  <td className="max-w-44 truncate font-mono text-xs" title={column.column}>{column.column}</td>
-                  <td className="max-w-48 truncate text-muted" title={column.samples.join(', ')}>{column.samples.join(', ')}</td>
-                  <td className="max-w-56 truncate" title={column.name}>{column.name || column.code}</td>
+                  <td className="max-w-44 truncate font-mono text-xs" title={column.column}>
+                    {column.column}
+                  </td>
+                  <td className="max-w-48 truncate text-muted" title={column.samples.join(', ')}>
+                    {column.samples.join(', ')}
+                  </td>
+                  <td className="max-w-56 truncate" title={column.name}>
+                    {column.name || column.code}
+                  </td>
                   <td>
-                    <Badge hue={MATCHED[column.matchedBy].hue} look="plain">{MATCHED[column.matchedBy].word}</Badge>
+                    <Badge hue={MATCHED[column.matchedBy].hue} look="plain">
+                      {MATCHED[column.matchedBy].word}
+                    </Badge>
                   </td>
                   <td>
                     <Select
@@ -70,7 +85,9 @@ export function ImportPreviewTable({ preview, settings, onChange, onLook }: Impo
                       className="w-28"
                     >
                       {ATTRIBUTE_TYPES.map((type) => (
-                        <option key={type} value={type}>{type.charAt(0).toUpperCase() + type.slice(1)}</option>
+                        <option key={type} value={type}>
+                          {type.charAt(0).toUpperCase() + type.slice(1)}
+                        </option>
                       ))}
                     </Select>
                   </td>
@@ -82,16 +99,27 @@ export function ImportPreviewTable({ preview, settings, onChange, onLook }: Impo
         {preview.unmatchedEntries.length > 0 || changed ? (
           <details open={preview.unmatchedEntries.length <= 12} className="rounded-lg border border-line bg-surface px-4 py-3">
             <summary className="text-sm font-medium">
-              {preview.unmatchedEntries.length === 1 ? '1 entry of the dictionary has no column' : `${preview.unmatchedEntries.length} entries of the dictionary have no column`}
+              {preview.unmatchedEntries.length === 1
+                ? '1 entry of the dictionary has no column'
+                : `${preview.unmatchedEntries.length} entries of the dictionary have no column`}
             </summary>
             <ul className="mt-2 grid gap-x-6 gap-y-2 md:grid-cols-2">
               {preview.unmatchedEntries.map((entry) => (
                 <li key={entry} className="flex min-w-0 items-center gap-2 text-sm">
-                  <label htmlFor={`${id}-${entry}`} className="min-w-0 flex-1 truncate" title={entry}>{entry}</label>
-                  <Select id={`${id}-${entry}`} value="" onChange={(event) => match(entryCode(entry), event.target.value)} className="w-48 shrink-0">
+                  <label htmlFor={`${id}-${entry}`} className="min-w-0 flex-1 truncate" title={entry}>
+                    {entry}
+                  </label>
+                  <Select
+                    id={`${id}-${entry}`}
+                    value=""
+                    onChange={(event) => match(entryCode(entry), event.target.value)}
+                    className="w-48 shrink-0"
+                  >
                     <option value="">No column</option>
                     {preview.columns.map((column) => (
-                      <option key={column.position} value={column.column}>{column.column}</option>
+                      <option key={column.position} value={column.column}>
+                        {column.column}
+                      </option>
                     ))}
                   </Select>
                 </li>

@@ -1,7 +1,7 @@
 'use client';
 import { useId } from 'react';
-import { Checkbox, Input, Select } from '#components/ui/input';
 import { Field } from '#components/ui/field';
+import { Checkbox, Input, Select } from '#components/ui/input';
 import { FormSection } from './form-section';
 import type { ImportSettings } from './import-settings';
 
@@ -28,10 +28,20 @@ export function ImportReading({ settings, onChange }: PartProps) {
           </Select>
         </Field>
         <Field label="Leading lines to skip" htmlFor={`${id}-skip`} hint="Such as a transmittal sheet before the records.">
-          <Input id={`${id}-skip`} inputMode="numeric" value={settings.skipLines} aria-describedby={`${id}-skip-hint`} onChange={(event) => onChange({ skipLines: event.target.value })} />
+          <Input
+            id={`${id}-skip`}
+            inputMode="numeric"
+            value={settings.skipLines}
+            aria-describedby={`${id}-skip-hint`}
+            onChange={(event) => onChange({ skipLines: event.target.value })}
+          />
         </Field>
         <div className="flex h-full items-center pt-4">
-          <Checkbox label="The first line after these names the columns" checked={settings.header} onChange={(event) => onChange({ header: event.target.checked })} />
+          <Checkbox
+            label="The first line after these names the columns"
+            checked={settings.header}
+            onChange={(event) => onChange({ header: event.target.checked })}
+          />
         </div>
       </div>
     </FormSection>

@@ -23,10 +23,20 @@ export function ImportSource({ settings, onChange }: ImportSourceProps) {
           <Input id={`${id}-by`} value={settings.extractedBy} onChange={(event) => onChange({ extractedBy: event.target.value })} />
         </Field>
         <Field label="Extracted on" htmlFor={`${id}-at`} required>
-          <Input id={`${id}-at`} type="date" value={settings.extractedAt} onChange={(event) => onChange({ extractedAt: event.target.value })} />
+          <Input
+            id={`${id}-at`}
+            type="date"
+            value={settings.extractedAt}
+            onChange={(event) => onChange({ extractedAt: event.target.value })}
+          />
         </Field>
         <Field label="As-of date" htmlFor={`${id}-as-of`} required>
-          <Input id={`${id}-as-of`} type="date" value={settings.asOfDate} onChange={(event) => onChange({ asOfDate: event.target.value })} />
+          <Input
+            id={`${id}-as-of`}
+            type="date"
+            value={settings.asOfDate}
+            onChange={(event) => onChange({ asOfDate: event.target.value })}
+          />
         </Field>
       </div>
     </FormSection>

@@ -2,7 +2,6 @@
 import { X } from 'lucide-react';
 import { useDeferredValue, useId } from 'react';
 import { useMatchCount } from '#client/inquiry';
-import type { FieldDefinition } from '#domain/phases/definition';
 import { ConditionForm } from '#components/item-grid/condition-form';
 import { conditionWords } from '#components/item-grid/filter-words';
 import type { GridColumn } from '#components/item-grid/grid-columns';
@@ -10,6 +9,7 @@ import { formatCount } from '#components/ui/count-chips';
 import { Field } from '#components/ui/field';
 import { Input, Textarea } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
+import type { FieldDefinition } from '#domain/phases/definition';
 import { type DrawSettings, typedKeys } from './draw-settings';
 
 interface JudgmentalFormProps {
@@ -26,7 +26,9 @@ export function JudgmentalForm({ versionId, settings, onChange, recordColumns }:
   const columns = recordColumns.map(asGridColumn);
   const keys = useDeferredValue(settings.choiceKind === 'keys' ? typedKeys(settings.keys) : []);
   const asks = settings.choiceKind === 'keys' ? keys.length > 0 : settings.filter.all.length > 0;
-  const matches = useMatchCount(asks ? { versionId, filter: settings.choiceKind === 'filter' ? settings.filter : { all: [] }, keys } : null);
+  const matches = useMatchCount(
+    asks ? { versionId, filter: settings.choiceKind === 'filter' ? settings.filter : { all: [] }, keys } : null,
+  );
   return (
     <div className="flex flex-col gap-3 [&>[role=group]]:self-start">
       <Segments
@@ -40,7 +42,13 @@ export function JudgmentalForm({ versionId, settings, onChange, recordColumns }:
       />
       {settings.choiceKind === 'keys' ? (
         <Field label="Record keys" htmlFor={`${id}-keys`} hint="One a line, as they stand in the file.">
-          <Textarea id={`${id}-keys`} rows={5} className="font-mono text-xs" value={settings.keys} onChange={(event) => onChange({ keys: event.target.value })} />
+          <Textarea
+            id={`${id}-keys`}
+            rows={5}
+            className="font-mono text-xs"
+            value={settings.keys}
+            onChange={(event) => onChange({ keys: event.target.value })}
+          />
         </Field>
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-2">
@@ -52,16 +60,29 @@ export function JudgmentalForm({ versionId, settings, onChange, recordColumns }:
             {settings.filter.all.length === 0 ? <p className="text-sm text-muted">No condition yet.</p> : null}
             <ul className="flex flex-col gap-1.5">
               {settings.filter.all.map((condition) => (
-                <li key={JSON.stringify(condition)} className="flex items-center gap-2 rounded-md border border-line-strong bg-selected px-2 py-1 text-xs">
+                <li
+                  key={JSON.stringify(condition)}
+                  className="flex items-center gap-2 rounded-md border border-line-strong bg-selected px-2 py-1 text-xs"
+                >
                   <span className="min-w-0 flex-1">{conditionWords(condition, columns, 'Record')}</span>
-                  <button type="button" aria-label={`Remove condition: ${conditionWords(condition, columns, 'Record')}`} onClick={() => onChange({ filter: { all: settings.filter.all.filter((each) => each !== condition) } })} className="flex size-5 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-ink">
+                  <button
+                    type="button"
+                    aria-label={`Remove condition: ${conditionWords(condition, columns, 'Record')}`}
+                    onClick={() => onChange({ filter: { all: settings.filter.all.filter((each) => each !== condition) } })}
+                    className="flex size-5 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-ink"
+                  >
                     <X aria-hidden className="size-3.5" />
                   </button>
                 </li>
               ))}
             </ul>
             <Field label="How many" htmlFor={`${id}-count`} hint="Blank takes all that match; fewer are taken by hash rank.">
-              <Input id={`${id}-count`} inputMode="numeric" value={settings.filterCount} onChange={(event) => onChange({ filterCount: event.target.value })} />
+              <Input
+                id={`${id}-count`}
+                inputMode="numeric"
+                value={settings.filterCount}
+                onChange={(event) => onChange({ filterCount: event.target.value })}
+              />
             </Field>
           </div>
         </div>
@@ -76,7 +97,10 @@ export function JudgmentalForm({ versionId, settings, onChange, recordColumns }:
 }
 
 function matchWords(count: { matching: number; alreadyIn: number; available: number; missingKeys: readonly string[] }): string {
-  const missing = count.missingKeys.length === 0 ? '' : ` Not in the population: ${count.missingKeys.slice(0, 8).join(', ')}${count.missingKeys.length > 8 ? ` and ${count.missingKeys.length - 8} more` : ''}.`;
+  const missing =
+    count.missingKeys.length === 0
+      ? ''
+      : ` Not in the population: ${count.missingKeys.slice(0, 8).join(', ')}${count.missingKeys.length > 8 ? ` and ${count.missingKeys.length - 8} more` : ''}.`;
   return `${formatCount(count.matching)} match, ${formatCount(count.alreadyIn)} are samples already, ${formatCount(count.available)} can be added.${missing}`;
 }
 

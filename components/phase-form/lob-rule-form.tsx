@@ -24,9 +24,14 @@ export function LobRuleForm({ settings, onChange, columns, lobNames }: LobRuleFo
   });
   const change = (next: readonly { value: string; lob: string }[]): void => {
     setRows(next);
-    onChange({ lobMap: Object.fromEntries(next.filter((row) => row.value.trim() !== '' && row.lob.trim() !== '').map((row) => [row.value.trim(), row.lob.trim()])) });
+    onChange({
+      lobMap: Object.fromEntries(
+        next.filter((row) => row.value.trim() !== '' && row.lob.trim() !== '').map((row) => [row.value.trim(), row.lob.trim()]),
+      ),
+    });
   };
-  const edit = (at: number, part: Partial<{ value: string; lob: string }>): void => change(rows.map((row, index) => (index === at ? { ...row, ...part } : row)));
+  const edit = (at: number, part: Partial<{ value: string; lob: string }>): void =>
+    change(rows.map((row, index) => (index === at ? { ...row, ...part } : row)));
   return (
     <div className="flex flex-col gap-3">
       <Field label="Column" htmlFor={`${id}-column`} className="max-w-sm">
@@ -47,16 +52,42 @@ export function LobRuleForm({ settings, onChange, columns, lobNames }: LobRuleFo
             ))}
           </datalist>
           {lobNames.length > 0 ? <p className="text-xs text-muted">Lines of business: {lobNames.join(', ')}.</p> : null}
-          <p className="text-xs text-muted">A value that is not listed leaves its records without a line of business, and blocks submission by name.</p>
+          <p className="text-xs text-muted">
+            A value that is not listed leaves its records without a line of business, and blocks submission by name.
+          </p>
           {rows.map((row, at) => (
             <div key={at} className="flex max-w-md items-center gap-2">
-              <Input aria-label={`Value ${at + 1}`} placeholder="Value" value={row.value} onChange={(event) => edit(at, { value: event.target.value })} className="w-28 shrink-0" />
+              <Input
+                aria-label={`Value ${at + 1}`}
+                placeholder="Value"
+                value={row.value}
+                onChange={(event) => edit(at, { value: event.target.value })}
+                className="w-28 shrink-0"
+              />
               <span className="text-sm text-muted">is</span>
-              <Input aria-label={`Line of business for value ${at + 1}`} placeholder="Line of business" list={`${id}-lobs`} aria-invalid={row.lob.trim() !== '' && !lobNames.includes(row.lob.trim())} value={row.lob} onChange={(event) => edit(at, { lob: event.target.value })} />
-              <IconButton size="sm" label={`Remove value ${at + 1}`} icon={<Trash2 />} disabledReason={rows.length === 1 ? 'At least one value is needed.' : null} onClick={() => change(rows.filter((_, index) => index !== at))} />
+              <Input
+                aria-label={`Line of business for value ${at + 1}`}
+                placeholder="Line of business"
+                list={`${id}-lobs`}
+                aria-invalid={row.lob.trim() !== '' && !lobNames.includes(row.lob.trim())}
+                value={row.lob}
+                onChange={(event) => edit(at, { lob: event.target.value })}
+              />
+              <IconButton
+                size="sm"
+                label={`Remove value ${at + 1}`}
+                icon={<Trash2 />}
+                disabledReason={rows.length === 1 ? 'At least one value is needed.' : null}
+                onClick={() => change(rows.filter((_, index) => index !== at))}
+              />
             </div>
           ))}
-          <Button size="sm" className="self-start" icon={<Plus aria-hidden className="size-3.5" />} onClick={() => change([...rows, { value: '', lob: '' }])}>
+          <Button
+            size="sm"
+            className="self-start"
+            icon={<Plus aria-hidden className="size-3.5" />}
+            onClick={() => change([...rows, { value: '', lob: '' }])}
+          >
             Add a value
           </Button>
         </div>

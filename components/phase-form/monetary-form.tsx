@@ -1,11 +1,11 @@
 'use client';
 import { useDeferredValue, useId } from 'react';
 import { useDrawPreview } from '#client/draw-preview';
-import type { DrawPreview } from '#contract/draws';
 import { formatCount } from '#components/ui/count-chips';
 import { Field } from '#components/ui/field';
 import { Select } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
+import type { DrawPreview } from '#contract/draws';
 import { type PlanSettings, previewPlan } from './draw-plan-settings';
 import { FormSection } from './form-section';
 import { PreviewState } from './preview-state';
@@ -56,14 +56,32 @@ function MonetaryFigures({ preview }: { preview: Extract<DrawPreview, { method: 
   const lines: readonly (readonly [label: string, value: string, help: string])[] = [
     ['Value of the population', value, 'Sum of the amounts above zero.'],
     ['Interval', interval, `The value divided by ${formatCount(units)} units.`],
-    ['Taken with certainty', `${formatCount(certain.records)} ${certain.records === 1 ? 'record' : 'records'}`, `Larger than the interval; together ${certain.value}.`],
-    ['Sampled by unit', `from ${formatCount(sampled.records)} ${sampled.records === 1 ? 'record' : 'records'}`, `Together ${sampled.value}.`],
-    ...leftOut.map(({ kind, records, keys }) => [`${APART[kind]} amounts`, formatCount(records), `On no line, and so not drawn: ${keys.slice(0, 5).join(', ')}${records > 5 ? ` and ${formatCount(records - 5)} more` : ''}. Draw them by judgment where they matter.`] as const),
+    [
+      'Taken with certainty',
+      `${formatCount(certain.records)} ${certain.records === 1 ? 'record' : 'records'}`,
+      `Larger than the interval; together ${certain.value}.`,
+    ],
+    [
+      'Sampled by unit',
+      `from ${formatCount(sampled.records)} ${sampled.records === 1 ? 'record' : 'records'}`,
+      `Together ${sampled.value}.`,
+    ],
+    ...leftOut.map(
+      ({ kind, records, keys }) =>
+        [
+          `${APART[kind]} amounts`,
+          formatCount(records),
+          `On no line, and so not drawn: ${keys.slice(0, 5).join(', ')}${records > 5 ? ` and ${formatCount(records - 5)} more` : ''}. Draw them by judgment where they matter.`,
+        ] as const,
+    ),
   ];
   return (
     <dl className="rounded-lg border border-line">
       {lines.map(([label, figure, help]) => (
-        <div key={label} className="grid grid-cols-[minmax(0,200px)_minmax(0,1fr)] gap-x-4 border-b border-line px-3 py-1.5 text-sm last:border-b-0">
+        <div
+          key={label}
+          className="grid grid-cols-[minmax(0,200px)_minmax(0,1fr)] gap-x-4 border-b border-line px-3 py-1.5 text-sm last:border-b-0"
+        >
           <dt className="text-muted">{label}</dt>
           <dd className="min-w-0 break-words">
             <span className="tabular font-medium">{figure}</span>

@@ -42,7 +42,13 @@ const PANELS: Partial<Record<PhaseName, readonly WorkspacePanel[]>> = {
     { value: 'file', label: 'Data file', render: (version) => <FactsPanel version={version} except={(key) => key === FAULTS_FACT} /> },
   ],
   'data-profiling': [
-    { value: 'profile', label: 'Profile', makesItems: 'Rules follow from the attributes of the approved Planning version and from the data: profile the data to have them proposed.', render: (version) => <ProfilePanel version={version} /> },
+    {
+      value: 'profile',
+      label: 'Profile',
+      makesItems:
+        'Rules follow from the attributes of the approved Planning version and from the data: profile the data to have them proposed.',
+      render: (version) => <ProfilePanel version={version} />,
+    },
     { value: 'rules', label: 'Write rules', render: (version) => <RulesPanel version={version} /> },
     SUMMARY,
     { value: 'file', label: 'Population', render: (version) => <FactsPanel version={version} except={(key) => key !== POPULATION_FACT} /> },
@@ -57,7 +63,11 @@ const PANELS: Partial<Record<PhaseName, readonly WorkspacePanel[]>> = {
     },
     { ...SUMMARY, label: 'Coverage' },
     { value: 'evaluation', label: 'Evaluation', render: (version) => <DrawEvaluation version={version} /> },
-    { value: 'file', label: 'Population', render: (version) => <FactsPanel version={version} except={(key) => key.startsWith(DRAW_PREFIX)} /> },
+    {
+      value: 'file',
+      label: 'Population',
+      render: (version) => <FactsPanel version={version} except={(key) => key.startsWith(DRAW_PREFIX)} />,
+    },
   ],
 };
 

@@ -1,5 +1,15 @@
 import type { FactRow } from '#contract/views/version-views';
-import { DRAW_PREFIX, type DrawFact, drawFactSchema, LOB_FACT, type LobFact, lobFactSchema, POPULATION_FACT, type Population, populationSchema } from '#domain/phases/sample-facts';
+import {
+  DRAW_PREFIX,
+  type DrawFact,
+  drawFactSchema,
+  LOB_FACT,
+  type LobFact,
+  lobFactSchema,
+  POPULATION_FACT,
+  type Population,
+  populationSchema,
+} from '#domain/phases/sample-facts';
 
 export interface DrawFacts {
   population: Population | null;

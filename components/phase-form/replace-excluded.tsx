@@ -2,10 +2,10 @@
 import { requestDraw } from '#actions/request-draw';
 import { useItems } from '#client/items';
 import { useCommand } from '#client/use-command';
-import type { VersionView } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
+import type { VersionView } from '#contract/views/version-views';
+import type { ItemFilter } from '#domain/item-filter';
 
 interface ReplaceExcludedProps {
   version: VersionView;
@@ -34,7 +34,13 @@ export function ReplaceExcluded({ version, drawKey, replaced }: ReplaceExcludedP
         size="sm"
         busy={command.busy}
         disabledReason={version.actions.request_work.why}
-        onClick={() => void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: { method: 'replacement', draw: drawKey } })}
+        onClick={() =>
+          void command.send({
+            versionId: version.id,
+            seenEditRevision: version.editRevision,
+            params: { method: 'replacement', draw: drawKey },
+          })
+        }
       >
         {open === 1 ? 'Replace 1 excluded record' : `Replace ${formatCount(open)} excluded records`}
       </Button>

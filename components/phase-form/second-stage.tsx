@@ -2,11 +2,11 @@
 import { useId, useState } from 'react';
 import { requestDraw } from '#actions/request-draw';
 import { useCommand } from '#client/use-command';
-import type { VersionView } from '#contract/views/version-views';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { Field } from '#components/ui/field';
 import { Input } from '#components/ui/input';
+import type { VersionView } from '#contract/views/version-views';
 
 /** Offers the second stage of a two-stage sample, with the reason that calls for it. */
 export function SecondStage({ version, drawKey, records }: { version: VersionView; drawKey: string; records: number }) {
@@ -19,7 +19,18 @@ export function SecondStage({ version, drawKey, records }: { version: VersionVie
       <Field label="Why the second stage is needed" htmlFor={`${id}-why`} className="w-full">
         <Input id={`${id}-why`} value={reason} placeholder="Field with errors" onChange={(event) => setReason(event.target.value)} />
       </Field>
-      <Button size="sm" busy={command.busy} disabledReason={blocked} onClick={() => void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: { method: 'second-stage', draw: drawKey, reason: reason.trim() } })}>
+      <Button
+        size="sm"
+        busy={command.busy}
+        disabledReason={blocked}
+        onClick={() =>
+          void command.send({
+            versionId: version.id,
+            seenEditRevision: version.editRevision,
+            params: { method: 'second-stage', draw: drawKey, reason: reason.trim() },
+          })
+        }
+      >
         Draw {formatCount(records)} more of the same ranks
       </Button>
       {command.state.phase === 'refused' || command.state.phase === 'unconfirmed' ? (

@@ -1,27 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import { drawRequestSchema, importParamsSchema } from '#contract/work-inputs';
+import { previewPlan } from './draw-plan-settings';
 import { drawBlocked, drawRequest, EMPTY_DRAW, typedKeys } from './draw-settings';
 import { factLines, fileSize } from './fact-words';
 import { EMPTY_IMPORT, importBlocked, importParams, previewBlocked } from './import-settings';
-import { previewPlan } from './draw-plan-settings';
 import { sizeInWords, unitsInWords } from './size-calculator';
 
 const FILE = { uploadId: 'u', sha256: 'a'.repeat(64), fileName: 'register.txt', size: 10 };
-const COMPLETE = { ...EMPTY_IMPORT, data: FILE, sourceSystem: 'LOS', extractedBy: 'J. Porter', extractedAt: '2026-10-01', asOfDate: '2026-09-30' };
+const COMPLETE = {
+  ...EMPTY_IMPORT,
+  data: FILE,
+  sourceSystem: 'LOS',
+  extractedBy: 'J. Porter',
+  extractedAt: '2026-10-01',
+  asOfDate: '2026-09-30',
+};
 
 describe('import settings', () => {
   it('names what is missing, first for a preview and then for the import', () => {
     expect(previewBlocked(EMPTY_IMPORT)).toBe('Choose a data file first.');
     expect(previewBlocked({ ...EMPTY_IMPORT, data: FILE, skipLines: 'one' })).toContain('whole number');
     expect(previewBlocked({ ...COMPLETE, controlKind: 'line', controlLine: '0' })).toContain('line and a field');
-    expect(importBlocked({ ...EMPTY_IMPORT, data: FILE })).toBe('Please state the source system, who extracted the file, when it was extracted, and the as-of date.');
+    expect(importBlocked({ ...EMPTY_IMPORT, data: FILE })).toBe(
+      'Please state the source system, who extracted the file, when it was extracted, and the as-of date.',
+    );
     expect(importBlocked(COMPLETE)).toBeNull();
   });
   it('become what the server accepts, with detection and proposal left open', () => {
     const params = importParams(COMPLETE);
     expect(importParamsSchema.parse(params)).toMatchObject({ delimiter: null, key: null, control: null, header: true, skipLines: 0 });
-    expect(importParams({ ...COMPLETE, controlKind: 'line', controlLine: '1', controlField: '13' }).control).toEqual({ line: 1, field: 13 });
-    expect(importParams({ ...COMPLETE, controlKind: 'typed', controlTotal: '1000', key: ['@row'] })).toMatchObject({ control: { total: 1000 }, key: ['@row'] });
+    expect(importParams({ ...COMPLETE, controlKind: 'line', controlLine: '1', controlField: '13' }).control).toEqual({
+      line: 1,
+      field: 13,
+    });
+    expect(importParams({ ...COMPLETE, controlKind: 'typed', controlTotal: '1000', key: ['@row'] })).toMatchObject({
+      control: { total: 1000 },
+      key: ['@row'],
+    });
   });
 });
 
@@ -35,7 +50,14 @@ describe('draw settings', () => {
   });
   it('become what the server accepts', () => {
     const byHand = drawRequest({ ...EMPTY_DRAW, sizeKind: 'hand', handCount: '20', reason: 'Small' });
-    const byKeys = drawRequest({ ...EMPTY_DRAW, method: 'judgmental', reason: 'Odd', keys: 'A1\nA1\n B2 ', lobColumn: 'TYPE', lobMap: { 1: 'Retail' } });
+    const byKeys = drawRequest({
+      ...EMPTY_DRAW,
+      method: 'judgmental',
+      reason: 'Odd',
+      keys: 'A1\nA1\n B2 ',
+      lobColumn: 'TYPE',
+      lobMap: { 1: 'Retail' },
+    });
     for (const request of [drawRequest(EMPTY_DRAW), byHand, byKeys]) expect(drawRequestSchema.safeParse(request).success).toBe(true);
     expect(byKeys).toMatchObject({ keys: ['A1', 'B2'], filter: null, count: null, lob: { column: 'TYPE', map: { 1: 'Retail' } } });
     expect(typedKeys('a\r\nb\n\na')).toEqual(['a', 'b']);
@@ -66,18 +88,26 @@ describe('plans of draws', () => {
     expect(drawRequest(byBands)).toMatchObject({ bands: ['1000', '5000', '10000'] });
     expect(drawRequest(byTable)).toMatchObject({ allocation: { by: 'table', sizes: { TX: 5 }, reason: 'Agreed' } });
     expect(drawRequest(units)).toMatchObject({ size: { by: 'poisson', riskPercent: '5' }, selection: 'fixed-interval' });
-    expect(drawRequest(mix)).toMatchObject({ shares: { clean: 30, anomaly: 50, boundary: 20 }, boundaries: [{ thresholds: ['100', '200'] }] });
+    expect(drawRequest(mix)).toMatchObject({
+      shares: { clean: 30, anomaly: 50, boundary: 20 },
+      boundaries: [{ thresholds: ['100', '200'] }],
+    });
   });
   it('are asked about before a size or a reason is stated', () => {
     expect(previewPlan({ ...strata, allocation: 'table' })).toMatchObject({ allocation: { by: 'table', sizes: {} } });
-    expect(previewPlan({ ...strata, sizeKind: 'hand', handCount: '10' })).toMatchObject({ allocation: { size: { by: 'hand', count: 10 } } });
+    expect(previewPlan({ ...strata, sizeKind: 'hand', handCount: '10' })).toMatchObject({
+      allocation: { size: { by: 'hand', count: 10 } },
+    });
     expect(previewPlan({ ...strata, attribute: '' })).toBeNull();
   });
 });
 
 describe('the size calculator', () => {
   it('sizes monetary units by Poisson', () => {
-    expect(unitsInWords({ riskPercent: '5', tolerablePercent: '5', expectedPercent: '0' })).toMatchObject({ size: 60, why: expect.stringContaining('no misstatement') });
+    expect(unitsInWords({ riskPercent: '5', tolerablePercent: '5', expectedPercent: '0' })).toMatchObject({
+      size: 60,
+      why: expect.stringContaining('no misstatement'),
+    });
     expect(unitsInWords({ riskPercent: '5', tolerablePercent: '1', expectedPercent: '2' }).size).toBeNull();
   });
   it('says the table’s size and why', () => {
@@ -100,7 +130,14 @@ describe('the size calculator', () => {
 
 describe('facts', () => {
   it('are lines with labels, without JSON, hashes marked as code', () => {
-    const lines = factLines({ sha256: 'ab'.repeat(32), size: 2_411_724, parse: { delimiter: '|', header: true }, columns: ['a', 'b'], control: null, rows: [{ x: 1 }] });
+    const lines = factLines({
+      sha256: 'ab'.repeat(32),
+      size: 2_411_724,
+      parse: { delimiter: '|', header: true },
+      columns: ['a', 'b'],
+      control: null,
+      rows: [{ x: 1 }],
+    });
     expect(lines.find((line) => line.name === 'sha256')).toMatchObject({ code: true });
     expect(lines.find((line) => line.name === 'size')?.value).toBe('2.3 MB');
     expect(lines.find((line) => line.name === 'delimiter')?.value).toBe('Vertical bar');

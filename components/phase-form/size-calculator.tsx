@@ -1,10 +1,10 @@
 'use client';
 import { useDeferredValue, useId, useMemo } from 'react';
-import { attributeSampleSize } from '#domain/sampling/attribute-size';
-import { monetarySampleSize } from '#domain/sampling/poisson';
+import { formatCount } from '#components/ui/count-chips';
 import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
-import { formatCount } from '#components/ui/count-chips';
+import { attributeSampleSize } from '#domain/sampling/attribute-size';
+import { monetarySampleSize } from '#domain/sampling/poisson';
 import type { SizeSettings } from './draw-size-settings';
 
 interface SizeCalculatorProps {
@@ -33,14 +33,35 @@ export function SizeCalculator({ settings, onChange, population, monetary = fals
             <option value="10">10 %</option>
           </Select>
         </Field>
-        <Field label={monetary ? 'Tolerable misstatement, %' : 'Tolerable rate, %'} htmlFor={`${id}-tolerable`} hint={monetary ? 'Of the value, what would still be acceptable.' : 'The deviation rate that would still be acceptable.'}>
-          <Input id={`${id}-tolerable`} inputMode="decimal" value={settings.tolerablePercent} onChange={(event) => onChange({ tolerablePercent: event.target.value.trim() })} />
+        <Field
+          label={monetary ? 'Tolerable misstatement, %' : 'Tolerable rate, %'}
+          htmlFor={`${id}-tolerable`}
+          hint={monetary ? 'Of the value, what would still be acceptable.' : 'The deviation rate that would still be acceptable.'}
+        >
+          <Input
+            id={`${id}-tolerable`}
+            inputMode="decimal"
+            value={settings.tolerablePercent}
+            onChange={(event) => onChange({ tolerablePercent: event.target.value.trim() })}
+          />
         </Field>
-        <Field label={monetary ? 'Expected misstatement, %' : 'Expected rate, %'} htmlFor={`${id}-expected`} hint="What you expect to find; 0 if nothing.">
-          <Input id={`${id}-expected`} inputMode="decimal" value={settings.expectedPercent} onChange={(event) => onChange({ expectedPercent: event.target.value.trim() })} />
+        <Field
+          label={monetary ? 'Expected misstatement, %' : 'Expected rate, %'}
+          htmlFor={`${id}-expected`}
+          hint="What you expect to find; 0 if nothing."
+        >
+          <Input
+            id={`${id}-expected`}
+            inputMode="decimal"
+            value={settings.expectedPercent}
+            onChange={(event) => onChange({ expectedPercent: event.target.value.trim() })}
+          />
         </Field>
       </div>
-      <output className="flex items-baseline gap-3 rounded-lg border border-line bg-sunken px-4 py-3" htmlFor={`${id}-risk ${id}-tolerable ${id}-expected`}>
+      <output
+        className="flex items-baseline gap-3 rounded-lg border border-line bg-sunken px-4 py-3"
+        htmlFor={`${id}-risk ${id}-tolerable ${id}-expected`}
+      >
         {answer.size === null ? (
           <span className="text-sm text-muted">{answer.why}</span>
         ) : (
@@ -64,12 +85,17 @@ interface Rates {
 export function sizeInWords(rates: Rates, population: number | null): { size: number | null; why: string } {
   try {
     const result = attributeSampleSize(rates);
-    if (result === null) return { size: null, why: 'No sample of up to 5,000 records gives this assurance: the expected rate is too close to the tolerable one.' };
+    if (result === null)
+      return {
+        size: null,
+        why: 'No sample of up to 5,000 records gives this assurance: the expected rate is too close to the tolerable one.',
+      };
     const { size, acceptable } = result;
     const found = acceptable === 0 ? 'no deviation' : acceptable === 1 ? 'at most 1 deviation' : `at most ${acceptable} deviations`;
     const confidence = 100 - Number(rates.riskPercent);
     const enough = `records. If ${found} is found among them, the true rate is below ${rates.tolerablePercent} % with ${confidence} % confidence.`;
-    const small = population !== null && population <= size ? ` The population holds only ${formatCount(population)}: take the whole of it.` : '';
+    const small =
+      population !== null && population <= size ? ` The population holds only ${formatCount(population)}: take the whole of it.` : '';
     return { size, why: `${enough}${small}` };
   } catch (problem) {
     return { size: null, why: problem instanceof Error ? problem.message : 'These rates give no size.' };
@@ -80,9 +106,19 @@ export function sizeInWords(rates: Rates, population: number | null): { size: nu
 export function unitsInWords(rates: Rates): { size: number | null; why: string } {
   try {
     const result = monetarySampleSize(rates);
-    if (result === null) return { size: null, why: 'No sample of up to 5,000 units gives this assurance: the expected misstatement is too close to the tolerable one.' };
-    const found = result.acceptable === 0 ? 'no misstatement' : `misstatements worth at most ${result.acceptable} whole ${result.acceptable === 1 ? 'unit' : 'units'}`;
-    return { size: result.size, why: `monetary units. If ${found} is found, less than ${rates.tolerablePercent} % of the value is misstated, with ${100 - Number(rates.riskPercent)} % confidence (Poisson).` };
+    if (result === null)
+      return {
+        size: null,
+        why: 'No sample of up to 5,000 units gives this assurance: the expected misstatement is too close to the tolerable one.',
+      };
+    const found =
+      result.acceptable === 0
+        ? 'no misstatement'
+        : `misstatements worth at most ${result.acceptable} whole ${result.acceptable === 1 ? 'unit' : 'units'}`;
+    return {
+      size: result.size,
+      why: `monetary units. If ${found} is found, less than ${rates.tolerablePercent} % of the value is misstated, with ${100 - Number(rates.riskPercent)} % confidence (Poisson).`,
+    };
   } catch (problem) {
     return { size: null, why: problem instanceof Error ? problem.message : 'These rates give no size.' };
   }

@@ -1,11 +1,11 @@
 'use client';
 import { useDeferredValue, useId } from 'react';
 import { useDrawPreview } from '#client/draw-preview';
-import type { DrawPreview } from '#contract/draws';
 import { formatCount } from '#components/ui/count-chips';
 import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
+import type { DrawPreview } from '#contract/draws';
 import { type PlanSettings, previewPlan } from './draw-plan-settings';
 import { FormSection } from './form-section';
 import { PreviewState } from './preview-state';
@@ -26,7 +26,11 @@ export function StratifiedForm({ versionId, settings, onChange, recordColumns }:
     <FormSection title="Strata">
       <div className="grid items-start gap-3 sm:grid-cols-2">
         <Field label="Attribute" htmlFor={`${id}-attribute`}>
-          <Select id={`${id}-attribute`} value={settings.attribute} onChange={(event) => onChange({ attribute: event.target.value, tableSizes: {} })}>
+          <Select
+            id={`${id}-attribute`}
+            value={settings.attribute}
+            onChange={(event) => onChange({ attribute: event.target.value, tableSizes: {} })}
+          >
             <option value="">Choose…</option>
             {recordColumns.map((column) => (
               <option key={column.value} value={column.value}>
@@ -37,7 +41,11 @@ export function StratifiedForm({ versionId, settings, onChange, recordColumns }:
         </Field>
         {settings.strataBy === 'bands' ? (
           <Field label="Edges of the bands" htmlFor={`${id}-bands`} hint="Ascending numbers, such as 50000 100000 250000.">
-            <Input id={`${id}-bands`} value={settings.bands} onChange={(event) => onChange({ bands: event.target.value, tableSizes: {} })} />
+            <Input
+              id={`${id}-bands`}
+              value={settings.bands}
+              onChange={(event) => onChange({ bands: event.target.value, tableSizes: {} })}
+            />
           </Field>
         ) : null}
       </div>
@@ -60,12 +68,18 @@ export function StratifiedForm({ versionId, settings, onChange, recordColumns }:
         ]}
       />
       <PreviewState asked={plan !== null} preview={preview} />
-      {plan !== null && preview.data?.method === 'stratified' ? <StrataTable preview={preview.data} settings={settings} onChange={onChange} /> : null}
+      {plan !== null && preview.data?.method === 'stratified' ? (
+        <StrataTable preview={preview.data} settings={settings} onChange={onChange} />
+      ) : null}
     </FormSection>
   );
 }
 
-function StrataTable({ preview, settings, onChange }: Pick<StratifiedFormProps, 'settings' | 'onChange'> & { preview: Extract<DrawPreview, { method: 'stratified' }> }) {
+function StrataTable({
+  preview,
+  settings,
+  onChange,
+}: Pick<StratifiedFormProps, 'settings' | 'onChange'> & { preview: Extract<DrawPreview, { method: 'stratified' }> }) {
   const byTable = settings.allocation === 'table';
   const sizeAt = (stratum: string, size: number): number => (byTable ? Number(settings.tableSizes[stratum] ?? 0) : size);
   const total = preview.strata.reduce((sum, { stratum, size }) => sum + sizeAt(stratum, size), 0);
@@ -76,10 +90,18 @@ function StrataTable({ preview, settings, onChange }: Pick<StratifiedFormProps, 
       <table className="w-full text-sm">
         <thead className="sticky top-0 bg-sunken text-left text-xs text-muted">
           <tr>
-            <th scope="col" className="px-3 py-2 font-medium">Stratum</th>
-            <th scope="col" className="px-3 py-2 text-right font-medium">Records</th>
-            <th scope="col" className="w-1/3 px-3 py-2 font-medium"><span className="sr-only">Share of the records</span></th>
-            <th scope="col" className="px-3 py-2 text-right font-medium">Drawn</th>
+            <th scope="col" className="px-3 py-2 font-medium">
+              Stratum
+            </th>
+            <th scope="col" className="px-3 py-2 text-right font-medium">
+              Records
+            </th>
+            <th scope="col" className="w-1/3 px-3 py-2 font-medium">
+              <span className="sr-only">Share of the records</span>
+            </th>
+            <th scope="col" className="px-3 py-2 text-right font-medium">
+              Drawn
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -97,7 +119,13 @@ function StrataTable({ preview, settings, onChange }: Pick<StratifiedFormProps, 
               </td>
               <td className="tabular px-3 py-1.5 text-right">
                 {byTable ? (
-                  <Input aria-label={`Size of ${stratum}`} inputMode="numeric" className="w-20 text-right" value={settings.tableSizes[stratum] ?? ''} onChange={(event) => onChange({ tableSizes: { ...settings.tableSizes, [stratum]: event.target.value.trim() } })} />
+                  <Input
+                    aria-label={`Size of ${stratum}`}
+                    inputMode="numeric"
+                    className="w-20 text-right"
+                    value={settings.tableSizes[stratum] ?? ''}
+                    onChange={(event) => onChange({ tableSizes: { ...settings.tableSizes, [stratum]: event.target.value.trim() } })}
+                  />
                 ) : (
                   formatCount(size)
                 )}
@@ -107,7 +135,9 @@ function StrataTable({ preview, settings, onChange }: Pick<StratifiedFormProps, 
         </tbody>
         <tfoot className="border-t border-line-strong font-medium">
           <tr>
-            <th scope="row" className="px-3 py-1.5 text-left font-medium">{formatCount(preview.strata.length)} strata</th>
+            <th scope="row" className="px-3 py-1.5 text-left font-medium">
+              {formatCount(preview.strata.length)} strata
+            </th>
             <td className="tabular px-3 py-1.5 text-right">{formatCount(records)}</td>
             <td />
             <td className="tabular px-3 py-1.5 text-right">{Number.isFinite(total) ? formatCount(total) : ''}</td>

@@ -1,11 +1,11 @@
 'use client';
 import Link from 'next/link';
 import { useVersionSummary } from '#client/version-summary';
-import type { VersionView } from '#contract/views/version-views';
-import type { SummaryPart, SummarySection } from '#domain/phases/definition';
 import { formatCount } from '#components/ui/count-chips';
 import { HashChip } from '#components/ui/hash-chip';
 import { ErrorState, Skeleton } from '#components/ui/states';
+import type { VersionView } from '#contract/views/version-views';
+import type { SummaryPart, SummarySection } from '#domain/phases/definition';
 
 const COUNT = /^\d+$/;
 
@@ -42,7 +42,10 @@ function Section({ section, version }: { section: SummarySection; version: Versi
       <h2 className="mb-2 text-base font-semibold">{section.title}</h2>
       <dl className="flex flex-col">
         {section.parts.map((part) => (
-          <div key={`${part.label} ${part.value}`} className="grid grid-cols-[minmax(0,180px)_minmax(0,1fr)] items-baseline gap-x-4 border-b border-line py-1.5 text-sm last:border-b-0">
+          <div
+            key={`${part.label} ${part.value}`}
+            className="grid grid-cols-[minmax(0,180px)_minmax(0,1fr)] items-baseline gap-x-4 border-b border-line py-1.5 text-sm last:border-b-0"
+          >
             <dt className="truncate text-muted" title={part.label}>
               {part.label}
             </dt>
@@ -90,7 +93,11 @@ function PartLink({ part, version }: { part: SummaryPart; version: VersionView }
   if (!part.filter || part.value === '0') return <span className="tabular break-words">{value}</span>;
   const search = new URLSearchParams({ version: String(version.number), filter: JSON.stringify(part.filter) });
   return (
-    <Link href={`/reports/${version.cycleReportId}/${version.phase}?${search.toString()}`} aria-label={`${part.label}: ${value}`} className="tabular text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current">
+    <Link
+      href={`/reports/${version.cycleReportId}/${version.phase}?${search.toString()}`}
+      aria-label={`${part.label}: ${value}`}
+      className="tabular text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current"
+    >
       {value}
     </Link>
   );

@@ -1,6 +1,6 @@
-import { HMDA_TABLE, type TwoStageRow, twoStageRow, twoStageSizes } from '#domain/sampling/two-stage';
 import { Badge } from '#components/ui/badge';
 import { formatCount } from '#components/ui/count-chips';
+import { HMDA_TABLE, type TwoStageRow, twoStageRow, twoStageSizes } from '#domain/sampling/two-stage';
 import { FormSection } from './form-section';
 
 /** The two-stage table with the row that holds here, and what of it is not confirmed. */
@@ -11,7 +11,9 @@ export function TwoStageTable({ population }: { population: number | null }) {
     <FormSection title="Size" help={`${HMDA_TABLE.name}, edition ${HMDA_TABLE.dated}. ${HMDA_TABLE.caveat}`}>
       {sizes && population !== null ? (
         <p className="rounded-lg border border-line bg-sunken px-4 py-3 text-sm">
-          <span className="tabular text-xl font-semibold">{formatCount(sizes.firstStage)}</span> records in the first stage of {formatCount(sizes.total)} in all, for {formatCount(population)} records. A field with {HMDA_TABLE.initialThreshold} errors in the first stage goes on to the second; resubmission is indicated at {sizes.resubmission}.
+          <span className="tabular text-xl font-semibold">{formatCount(sizes.firstStage)}</span> records in the first stage of{' '}
+          {formatCount(sizes.total)} in all, for {formatCount(population)} records. A field with {HMDA_TABLE.initialThreshold} errors in the
+          first stage goes on to the second; resubmission is indicated at {sizes.resubmission}.
         </p>
       ) : null}
       <div className="overflow-x-auto rounded-lg border border-line">
@@ -27,13 +29,23 @@ export function TwoStageTable({ population }: { population: number | null }) {
           </thead>
           <tbody>
             {HMDA_TABLE.rows.map((each) => (
-              <tr key={each.from} aria-current={each === row ? 'true' : undefined} className="border-t border-line aria-[current]:bg-selected">
-                <th scope="row" className="tabular px-3 py-1.5 text-left font-normal">{range(each)}</th>
+              <tr
+                key={each.from}
+                aria-current={each === row ? 'true' : undefined}
+                className="border-t border-line aria-[current]:bg-selected"
+              >
+                <th scope="row" className="tabular px-3 py-1.5 text-left font-normal">
+                  {range(each)}
+                </th>
                 <td className="tabular px-3 py-1.5">{each.firstStage ?? 'All'}</td>
                 <td className="tabular px-3 py-1.5">{each.total ?? 'All'}</td>
                 <td className="tabular px-3 py-1.5">{each.resubmission}</td>
                 <td className="px-3 py-1.5">
-                  {each.unconfirmed.length === 0 ? <Badge hue="good">Confirmed</Badge> : <Badge hue="warn">Not confirmed: {each.unconfirmed.join(', ')}</Badge>}
+                  {each.unconfirmed.length === 0 ? (
+                    <Badge hue="good">Confirmed</Badge>
+                  ) : (
+                    <Badge hue="warn">Not confirmed: {each.unconfirmed.join(', ')}</Badge>
+                  )}
                   {each.note ? <span className="block text-xs text-muted">{each.note}</span> : null}
                 </td>
               </tr>

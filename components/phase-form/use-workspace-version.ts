@@ -28,8 +28,19 @@ export function useWorkspaceVersion(cycleReportId: string, phase: PhaseName, num
     return { kind: 'failed', error, retry };
   }
   if (!report.data) return { kind: 'loading' };
-  if (!tile || tile.state === 'not_in_plan') return { kind: 'none', title: `${PHASE_LABELS[phase]} is not part of this plan`, why: 'The plan of this report goes without it.' };
-  if (!tile.current && !tile.approved) return { kind: 'none', title: `${PHASE_LABELS[phase]} has not opened yet`, why: tile.blocker ?? 'It opens when the phases before it are approved.' };
-  if (newest.data && listed === undefined) return { kind: 'none', title: `There is no version ${number}`, why: `${PHASE_LABELS[phase]} has versions 1 to ${newest.data.versions.length}.` };
+  if (!tile || tile.state === 'not_in_plan')
+    return { kind: 'none', title: `${PHASE_LABELS[phase]} is not part of this plan`, why: 'The plan of this report goes without it.' };
+  if (!tile.current && !tile.approved)
+    return {
+      kind: 'none',
+      title: `${PHASE_LABELS[phase]} has not opened yet`,
+      why: tile.blocker ?? 'It opens when the phases before it are approved.',
+    };
+  if (newest.data && listed === undefined)
+    return {
+      kind: 'none',
+      title: `There is no version ${number}`,
+      why: `${PHASE_LABELS[phase]} has versions 1 to ${newest.data.versions.length}.`,
+    };
   return wanted.data ? { kind: 'found', version: wanted.data } : { kind: 'loading' };
 }

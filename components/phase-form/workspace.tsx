@@ -6,9 +6,6 @@ import { bulkSet } from '#actions/bulk-set';
 import { saveItems } from '#actions/save-items';
 import { RequestFailed } from '#client/fetch-json';
 import { versionOptions } from '#client/version';
-import type { VersionView } from '#contract/views/version-views';
-import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
-import { phaseDefinition } from '#domain/phases/registry';
 import { DraftProvider } from '#components/item-grid/draft-context';
 import { ItemGrid } from '#components/item-grid/item-grid';
 import { type DraftWriter, useDraftEdits } from '#components/item-grid/use-draft-edits';
@@ -18,6 +15,9 @@ import { EmptyState, ErrorState, ForbiddenState, Skeleton, SkeletonRows } from '
 import { Tabs } from '#components/ui/tabs';
 import { sayRefused } from '#components/ui/toast';
 import { VersionHeader } from '#components/version-header/version-header';
+import type { VersionView } from '#contract/views/version-views';
+import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
+import { phaseDefinition } from '#domain/phases/registry';
 import { aboveItems, ITEMS_PANEL, panelsOf } from './panels';
 import { useWorkspaceVersion, type WorkspaceVersion } from './use-workspace-version';
 
@@ -103,7 +103,11 @@ function WorkspaceBody({ version }: { version: VersionView }) {
         className="min-h-0 flex-1 [&>div:first-child]:px-4 md:[&>div:first-child]:px-6"
       >
         {items ? aboveItems(version) : null}
-        {items ? <ItemGrid version={version} empty={<NoItems version={version} onPanel={(value) => void setPanel(value)} />} /> : panel.render(version)}
+        {items ? (
+          <ItemGrid version={version} empty={<NoItems version={version} onPanel={(value) => void setPanel(value)} />} />
+        ) : (
+          panel.render(version)
+        )}
       </Tabs>
     </div>
   );
@@ -111,7 +115,8 @@ function WorkspaceBody({ version }: { version: VersionView }) {
 
 /** Why nothing can be edited here, where a person might expect to. */
 function ReadOnlyLine({ version }: { version: VersionView }) {
-  if (version.status === 'pending_approval') return <Line>This version is waiting for approval and cannot change. Answer comments in the side panel, or withdraw it first.</Line>;
+  if (version.status === 'pending_approval')
+    return <Line>This version is waiting for approval and cannot change. Answer comments in the side panel, or withdraw it first.</Line>;
   if (version.status !== 'draft') return <Line>This version is part of the record and cannot change.</Line>;
   if (version.actions.edit.allowed || version.work?.status === 'running') return null;
   return <Line>{version.actions.edit.why}</Line>;
@@ -126,7 +131,16 @@ function NoItems({ version, onPanel }: { version: VersionView; onPanel: (panel: 
   const maker = panelsOf(version).find((panel) => panel.makesItems);
   const mayMake = maker && version.status === 'draft' && version.actions.request_work.allowed;
   return (
-    <EmptyState title={`No ${noun} yet`} action={mayMake ? <Button variant="primary" onClick={() => onPanel(maker.value)}>{maker.label}</Button> : null}>
+    <EmptyState
+      title={`No ${noun} yet`}
+      action={
+        mayMake ? (
+          <Button variant="primary" onClick={() => onPanel(maker.value)}>
+            {maker.label}
+          </Button>
+        ) : null
+      }
+    >
       {mayMake ? maker.makesItems : `This version holds no ${noun}.`}
     </EmptyState>
   );

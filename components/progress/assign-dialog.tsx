@@ -3,12 +3,12 @@ import { useId, useState } from 'react';
 import { assignTester } from '#actions/assign-tester';
 import { useCycles } from '#client/cycles';
 import { useCommand } from '#client/use-command';
-import type { PersonRef } from '#contract/views/version-views';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
+import type { PersonRef } from '#contract/views/version-views';
 
 interface AssignDialogProps {
   report: { cycleReportId: string; reportName: string; tester: PersonRef | null; dueOn: string | null };
@@ -23,7 +23,11 @@ export function AssignDialog({ report, onClose }: AssignDialogProps) {
   const [testerId, setTesterId] = useState(report.tester?.id ?? '');
   const [dueOn, setDueOn] = useState(report.dueOn?.slice(0, 10) ?? '');
   const send = async (): Promise<void> => {
-    const end = await command.send({ cycleReportId: report.cycleReportId, ...(testerId === '' ? {} : { testerId }), ...(dueOn === '' ? {} : { dueOn }) });
+    const end = await command.send({
+      cycleReportId: report.cycleReportId,
+      ...(testerId === '' ? {} : { testerId }),
+      ...(dueOn === '' ? {} : { dueOn }),
+    });
     if (end?.phase !== 'applied') return;
     sayDone('Assignment changed');
     onClose();
@@ -38,7 +42,12 @@ export function AssignDialog({ report, onClose }: AssignDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" busy={command.busy} disabledReason={testerId === '' && dueOn === '' ? 'Choose a tester or a date.' : null} onClick={() => void send()}>
+          <Button
+            variant="primary"
+            busy={command.busy}
+            disabledReason={testerId === '' && dueOn === '' ? 'Choose a tester or a date.' : null}
+            onClick={() => void send()}
+          >
             Assign
           </Button>
         </>

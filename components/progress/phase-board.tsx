@@ -1,9 +1,9 @@
 import Link from 'next/link';
-import type { PhaseTile } from '#contract/views/work-views';
 import { Badge } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
 import { DueLabel } from '#components/ui/due-label';
 import { StatusBadge } from '#components/ui/status-badge';
+import type { PhaseTile } from '#contract/views/work-views';
 import { PhaseState } from './phase-state';
 
 /** The nine phases in order: state, progress, current version, what holds it up, whose turn, due. */
@@ -22,7 +22,13 @@ export function PhaseBoard({ tiles }: { tiles: readonly PhaseTile[] }) {
 function Tile({ tile, number }: { tile: PhaseTile; number: number }) {
   const open = tile.state === 'in_progress' || tile.state === 'waiting';
   return (
-    <div className={cx('relative grid grid-cols-[24px_minmax(0,1fr)] gap-x-3 gap-y-1 px-4 py-3 text-sm', tile.href && 'hover:bg-hover', open && 'bg-selected/40')}>
+    <div
+      className={cx(
+        'relative grid grid-cols-[24px_minmax(0,1fr)] gap-x-3 gap-y-1 px-4 py-3 text-sm',
+        tile.href && 'hover:bg-hover',
+        open && 'bg-selected/40',
+      )}
+    >
       <span aria-hidden className={cx('tabular pt-px text-right text-xs leading-5', tile.inPlan ? 'text-muted' : 'text-faint')}>
         {number}
       </span>
@@ -58,7 +64,9 @@ function Tile({ tile, number }: { tile: PhaseTile; number: number }) {
             </span>
           ) : null}
           {tile.blocker ? <span className="min-w-0">{tile.blocker}</span> : null}
-          {tile.approved && tile.approved.id !== tile.current?.id ? <span>Version {tile.approved.number} stays approved meanwhile</span> : null}
+          {tile.approved && tile.approved.id !== tile.current?.id ? (
+            <span>Version {tile.approved.number} stays approved meanwhile</span>
+          ) : null}
         </div>
       ) : tile.blocker && tile.inPlan ? (
         <p className="col-start-2 text-xs text-muted">{tile.blocker}</p>
@@ -71,7 +79,14 @@ function ProgressShare({ share, label }: { share: number; label: string }) {
   const percent = Math.round(share * 100);
   return (
     <span className="inline-flex items-center gap-2">
-      <span role="progressbar" aria-label={`Progress of ${label}`} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} className="h-1.5 w-28 overflow-hidden rounded-full bg-idle-ground">
+      <span
+        role="progressbar"
+        aria-label={`Progress of ${label}`}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        className="h-1.5 w-28 overflow-hidden rounded-full bg-idle-ground"
+      >
         <span className="block h-full rounded-full bg-active" style={{ width: `${percent}%` }} />
       </span>
       <span className="tabular">{percent} % decided</span>

@@ -1,6 +1,6 @@
 import { Circle, CircleCheck, CircleDashed, CircleDot, Hourglass, type LucideIcon } from 'lucide-react';
-import type { PhaseTile } from '#contract/views/work-views';
 import { Badge, type Hue } from '#components/ui/badge';
+import type { PhaseTile } from '#contract/views/work-views';
 
 export const PHASE_STATES: Record<PhaseTile['state'], { word: string; hue: Hue; icon: LucideIcon }> = {
   not_in_plan: { word: 'Not in this plan', hue: 'idle', icon: CircleDashed },

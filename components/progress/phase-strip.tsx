@@ -1,11 +1,16 @@
-import type { PhaseTile } from '#contract/views/work-views';
 import { HUE_GROUND } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
+import type { PhaseTile } from '#contract/views/work-views';
 import { PHASE_STATES } from './phase-state';
 
 type StripTile = Pick<PhaseTile, 'phase' | 'label' | 'state' | 'schedule' | 'inPlan'>;
 
-const SCHEDULE_WORDS: Record<PhaseTile['schedule'], string> = { none: '', on_track: ', on track', at_risk: ', at risk', past_due: ', past due' };
+const SCHEDULE_WORDS: Record<PhaseTile['schedule'], string> = {
+  none: '',
+  on_track: ', on track',
+  at_risk: ', at risk',
+  past_due: ', past due',
+};
 
 /** Nine small cells, one a phase, each with its state's sign and its words on hover and read aloud. */
 export function PhaseStrip({ tiles }: { tiles: readonly StripTile[] }) {

@@ -5,12 +5,12 @@ import { closeReport } from '#actions/close-report';
 import { restartReport } from '#actions/restart-report';
 import { startReport } from '#actions/start-report';
 import { useCommand } from '#client/use-command';
-import type { ReportView } from '#contract/views/work-views';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
 import { Menu, MenuItem } from '#components/ui/menu';
-import type { NamedCommand } from '#components/version-header/receipt-notice';
 import { ReasonDialog } from '#components/version-header/reason-dialog';
+import type { NamedCommand } from '#components/version-header/receipt-notice';
+import type { ReportView } from '#contract/views/work-views';
 import { AssignDialog } from './assign-dialog';
 
 export interface ReportCommands {
@@ -43,7 +43,12 @@ export function ReportActions({ report, commands }: { report: ReportView; comman
         Assign…
       </Button>
       {report.state === 'not_started' ? (
-        <Button variant="primary" busy={commands.start.busy} disabledReason={actions.start.why} onClick={() => void commands.start.send({ cycleReportId })}>
+        <Button
+          variant="primary"
+          busy={commands.start.busy}
+          disabledReason={actions.start.why}
+          onClick={() => void commands.start.send({ cycleReportId })}
+        >
           Start
         </Button>
       ) : null}

@@ -2,7 +2,6 @@
 import { ExternalLink, OctagonAlert } from 'lucide-react';
 import { RequestFailed } from '#client/fetch-json';
 import { useReport } from '#client/report';
-import type { ReportView } from '#contract/views/work-views';
 import { Badge, type Hue } from '#components/ui/badge';
 import { buttonClass } from '#components/ui/button-class';
 import { HiddenTitle } from '#components/ui/hidden-title';
@@ -10,6 +9,7 @@ import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, Skeleton } from '#components/ui/states';
 import { Notice } from '#components/version-header/notice';
 import { ReceiptNotice } from '#components/version-header/receipt-notice';
+import type { ReportView } from '#contract/views/work-views';
 import { PhaseBoard } from './phase-board';
 import { namedCommands, ReportActions, useReportCommands } from './report-actions';
 import { Timeline } from './timeline';
@@ -61,7 +61,8 @@ export function ReportScreen({ cycleReportId }: { cycleReportId: string }) {
         ))}
         {report.state === 'stopped' ? (
           <Notice hue="bad" icon={OctagonAlert}>
-            <span className="font-medium">The process behind this report has stopped.</span> The record is complete; an administrator can restart it.
+            <span className="font-medium">The process behind this report has stopped.</span> The record is complete; an administrator can
+            restart it.
           </Notice>
         ) : null}
       </div>
@@ -94,7 +95,11 @@ function ReportMeta({ report }: { report: ReportView }) {
     <span className="flex flex-wrap gap-x-2">
       {parts.map((part, at) => (
         <span key={part}>
-          {at > 0 ? <span aria-hidden className="mr-2 text-faint">·</span> : null}
+          {at > 0 ? (
+            <span aria-hidden className="mr-2 text-faint">
+              ·
+            </span>
+          ) : null}
           {part}
         </span>
       ))}
@@ -104,7 +109,12 @@ function ReportMeta({ report }: { report: ReportView }) {
 
 /** A calendar day as people write it; days have no time zone. */
 export function dayWords(day: string): string {
-  return new Date(`${day.slice(0, 10)}T00:00:00Z`).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return new Date(`${day.slice(0, 10)}T00:00:00Z`).toLocaleDateString('en', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
 }
 
 function ReportSkeleton() {

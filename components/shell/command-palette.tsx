@@ -2,8 +2,8 @@
 import { Search } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { useEffect, useState } from 'react';
-import type { Role } from '#domain/roles';
 import { KeyHint } from '#components/ui/key-hint';
+import type { Role } from '#domain/roles';
 import { PaletteSearch } from './palette-search';
 
 /** The search field of the top bar; it, Ctrl K and ⌘ K open the palette from everywhere. */

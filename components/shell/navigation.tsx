@@ -38,4 +38,3 @@ export function isUnder(path: string, destination: Destination): boolean {
   if (path.startsWith('/reports')) return section === (path.endsWith('/decide') ? 'inbox' : 'cycles');
   return path === `/${section}` || path.startsWith(`/${section}/`);
 }
-

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { destinationsOf, isUnder } from './navigation';
 
 const labels = (...roles: Parameters<typeof destinationsOf>[0]) => destinationsOf(roles).map((destination) => destination.label);
-const current = (path: string) => destinationsOf(['admin', 'tester']).filter((destination) => isUnder(path, destination)).map((destination) => destination.label);
+const current = (path: string) =>
+  destinationsOf(['admin', 'tester'])
+    .filter((destination) => isUnder(path, destination))
+    .map((destination) => destination.label);
 
 describe('navigation', () => {
   it('shows administration to admins only, and no inbox to those who never decide or prepare', () => {

@@ -13,7 +13,12 @@ export function pagesOf(roles: readonly Role[], text: string): SearchHit[] {
   const words = text.toLowerCase().split(/\s+/);
   const pages = destinationsOf(roles).flatMap((destination): SearchHit[] =>
     destination.label === 'Admin'
-      ? ADMIN_SECTIONS.map((section) => ({ id: `page-admin-${section}`, label: ADMIN_SECTION_LABELS[section], detail: 'Admin', href: `/admin/${section}` }))
+      ? ADMIN_SECTIONS.map((section) => ({
+          id: `page-admin-${section}`,
+          label: ADMIN_SECTION_LABELS[section],
+          detail: 'Admin',
+          href: `/admin/${section}`,
+        }))
       : [{ id: `page-${destination.href}`, label: destination.label, detail: '', href: destination.href }],
   );
   return pages.filter((page) => words.every((word) => `${page.label} ${page.detail}`.toLowerCase().includes(word)));
@@ -23,7 +28,11 @@ export function pagesOf(roles: readonly Role[], text: string): SearchHit[] {
 export function paletteGroups(found: SearchView | undefined, pages: readonly SearchHit[], text: string): PaletteGroup[] {
   const reports = { title: 'Reports', hits: found?.reports ?? [] };
   const actions = { title: 'Actions', hits: found?.actions ?? [] };
-  const places = [{ title: 'Phases', hits: found?.phases ?? [] }, { title: 'Versions', hits: found?.versions ?? [] }, { title: 'Pages', hits: pages }];
+  const places = [
+    { title: 'Phases', hits: found?.phases ?? [] },
+    { title: 'Versions', hits: found?.versions ?? [] },
+    { title: 'Pages', hits: pages },
+  ];
   // Without a text, what can be done here comes first; with one, what is named.
   const groups = text === '' ? [actions, reports, ...places] : [reports, ...places, actions];
   return groups.filter((group) => group.hits.length > 0);

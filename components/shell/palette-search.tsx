@@ -3,9 +3,9 @@ import { Search } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useSearch } from '#client/search';
+import { cx } from '#components/ui/cx';
 import type { SearchHit } from '#contract/views/search-view';
 import type { Role } from '#domain/roles';
-import { cx } from '#components/ui/cx';
 import { pagesOf, paletteGroups } from './palette-groups';
 
 interface PaletteSearchProps {
@@ -39,14 +39,23 @@ export function PaletteSearch({ roles, onDone }: PaletteSearchProps) {
     router.push(hit.href);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const to: Record<string, number> = { ArrowDown: (at + 1) % Math.max(1, hits.length), ArrowUp: (at - 1 + hits.length) % Math.max(1, hits.length) };
+    const to: Record<string, number> = {
+      ArrowDown: (at + 1) % Math.max(1, hits.length),
+      ArrowUp: (at - 1 + hits.length) % Math.max(1, hits.length),
+    };
     const next = to[event.key];
     if (next !== undefined) setActive(next);
     else if (event.key === 'Enter') go(chosen);
     else return;
     event.preventDefault();
   };
-  const said = found.error ? found.error.message : found.isPending ? 'Searching…' : hits.length === 0 ? `Nothing found for “${wanted}”` : `${hits.length} found`;
+  const said = found.error
+    ? found.error.message
+    : found.isPending
+      ? 'Searching…'
+      : hits.length === 0
+        ? `Nothing found for “${wanted}”`
+        : `${hits.length} found`;
   return (
     <>
       <div className="flex items-center gap-2 border-b border-line px-4">
@@ -77,7 +86,14 @@ export function PaletteSearch({ roles, onDone }: PaletteSearchProps) {
               {group.title}
             </p>
             {group.hits.map((hit) => (
-              <Hit key={hit.id} id={`${id}-${hit.id}`} hit={hit} selected={hit === chosen} onPoint={() => setActive(hits.indexOf(hit))} onGo={() => go(hit)} />
+              <Hit
+                key={hit.id}
+                id={`${id}-${hit.id}`}
+                hit={hit}
+                selected={hit === chosen}
+                onPoint={() => setActive(hits.indexOf(hit))}
+                onGo={() => go(hit)}
+              />
             ))}
           </div>
         ))}

@@ -2,9 +2,9 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import type { Role } from '#domain/roles';
 import { countWords } from '#components/inbox/inbox-labels';
 import { cx } from '#components/ui/cx';
+import type { Role } from '#domain/roles';
 import { destinationsOf, isUnder } from './navigation';
 import { useWaitingCount } from './use-waiting-count';
 
@@ -49,7 +49,10 @@ export function BottomBar({ roles }: { roles: readonly Role[] }) {
             key={destination.href}
             href={destination.href}
             aria-current={current ? 'page' : undefined}
-            className={cx('flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs', current ? 'font-medium text-accent' : 'text-muted')}
+            className={cx(
+              'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs',
+              current ? 'font-medium text-accent' : 'text-muted',
+            )}
           >
             <destination.icon aria-hidden className="size-5" strokeWidth={1.75} />
             {destination.label}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { MeView } from '#contract/views/me-view';
 import type { Theme } from '#components/ui/theme';
+import type { MeView } from '#contract/views/me-view';
 import { BottomBar, Rail } from './rail';
 import { TopBar } from './top-bar';
 

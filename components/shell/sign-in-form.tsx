@@ -32,9 +32,22 @@ export function SignInForm({ next, demoAccounts }: SignInFormProps) {
   const busy = signIn.isPending || signIn.isSuccess;
   return (
     <div className="flex flex-col gap-6">
-      <form method="post" noValidate onSubmit={form.handleSubmit((values) => signIn.mutate({ ...values, next }))} className="flex flex-col gap-4">
-        <EmailField registration={form.register('email', { required: 'Enter your e-mail address.' })} error={errors.email?.message} autoFocus />
-        <PasswordField registration={form.register('password', { required: 'Enter your password.' })} error={errors.password?.message} kind="current" />
+      <form
+        method="post"
+        noValidate
+        onSubmit={form.handleSubmit((values) => signIn.mutate({ ...values, next }))}
+        className="flex flex-col gap-4"
+      >
+        <EmailField
+          registration={form.register('email', { required: 'Enter your e-mail address.' })}
+          error={errors.email?.message}
+          autoFocus
+        />
+        <PasswordField
+          registration={form.register('password', { required: 'Enter your password.' })}
+          error={errors.password?.message}
+          kind="current"
+        />
         <EntranceFailure error={signIn.error} />
         <Button type="submit" variant="primary" busy={busy} className="h-9">
           Sign in

@@ -3,13 +3,13 @@
 import { ChevronDown, FlaskConical, LogOut } from 'lucide-react';
 import Link from 'next/link';
 import { signOut } from 'next-auth/react';
-import type { MeView } from '#contract/views/me-view';
-import { ROLE_LABELS } from '#domain/roles';
 import { Badge } from '#components/ui/badge';
 import { Menu, MenuItem, MenuLabel } from '#components/ui/menu';
 import { Person } from '#components/ui/person';
 import type { Theme } from '#components/ui/theme';
 import { ThemeToggle } from '#components/ui/theme-toggle';
+import type { MeView } from '#contract/views/me-view';
+import { ROLE_LABELS } from '#domain/roles';
 import { CommandPalette } from './command-palette';
 import { Wordmark } from './wordmark';
 
@@ -33,7 +33,11 @@ export function TopBar({ me, theme }: { me: MeView; theme: Theme }) {
         <Menu
           align="end"
           trigger={
-            <button type="button" className="flex h-8 min-w-0 items-center gap-2 rounded-md px-2 text-sm hover:bg-hover" aria-label={`${me.name}, ${roles}: account`}>
+            <button
+              type="button"
+              className="flex h-8 min-w-0 items-center gap-2 rounded-md px-2 text-sm hover:bg-hover"
+              aria-label={`${me.name}, ${roles}: account`}
+            >
               <Person name={me.name} className="max-md:[&>span:last-child]:hidden" />
               <span className="hidden max-w-64 truncate text-faint lg:inline">{roles}</span>
               <ChevronDown aria-hidden className="size-3.5 text-faint" />

@@ -4,12 +4,12 @@ import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { valueOf } from '#client/fetch-json';
 import { useSignIn } from '#client/sign-in';
-import type { RedeemLinkInput } from '#contract/administration-inputs';
-import type { LinkView } from '#contract/views/me-view';
-import type { Result } from '#domain/refusals';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { Input } from '#components/ui/input';
+import type { RedeemLinkInput } from '#contract/administration-inputs';
+import type { LinkView } from '#contract/views/me-view';
+import type { Result } from '#domain/refusals';
 import { EmailField, EntranceFailure, PasswordField } from './credential-fields';
 
 interface WelcomeFormProps {
@@ -43,7 +43,12 @@ export function WelcomeForm({ token, link, redeemLink }: WelcomeFormProps) {
       {first ? (
         <>
           <Field label="Your name" htmlFor="name" error={errors.name?.message}>
-            <Input id="name" autoComplete="name" aria-invalid={errors.name !== undefined} {...form.register('name', { required: 'Enter your name.' })} />
+            <Input
+              id="name"
+              autoComplete="name"
+              aria-invalid={errors.name !== undefined}
+              {...form.register('name', { required: 'Enter your name.' })}
+            />
           </Field>
           <EmailField registration={form.register('email', { required: 'Enter your e-mail address.' })} error={errors.email?.message} />
         </>
@@ -54,7 +59,10 @@ export function WelcomeForm({ token, link, redeemLink }: WelcomeFormProps) {
         </p>
       )}
       <PasswordField
-        registration={form.register('password', { required: 'Choose a password.', minLength: { value: 12, message: 'Use at least 12 characters.' } })}
+        registration={form.register('password', {
+          required: 'Choose a password.',
+          minLength: { value: 12, message: 'Use at least 12 characters.' },
+        })}
         error={errors.password?.message}
         hint="At least 12 characters. Length is what counts."
         kind="new"

@@ -1,8 +1,8 @@
 'use client';
 import { useId } from 'react';
-import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
 import { Button } from '#components/ui/button';
 import { Input, Select } from '#components/ui/input';
+import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
 
 export interface TrailFilterValues {
   person: string | null;
@@ -38,7 +38,13 @@ export function TrailFilters({ filters, onChange, people, reports }: TrailFilter
       <label htmlFor={`${id}-${name}`} className="text-xs text-muted">
         {label}
       </label>
-      <Input id={`${id}-${name}`} type="date" value={filters[name] ?? ''} onChange={(event) => set(name, event.target.value)} className="w-36" />
+      <Input
+        id={`${id}-${name}`}
+        type="date"
+        value={filters[name] ?? ''}
+        onChange={(event) => set(name, event.target.value)}
+        className="w-36"
+      />
     </span>
   );
   const any = Object.values(filters).some((value) => value !== null);

@@ -1,11 +1,11 @@
 import Link from 'next/link';
-import type { TrailRow } from '#contract/views/work-views';
-import { PHASE_LABELS } from '#domain/phases/phase-names';
 import { HashChip } from '#components/ui/hash-chip';
 import { Person } from '#components/ui/person';
 import { AbsoluteTime } from '#components/ui/relative-time';
 import { roleWords } from '#components/ui/role-words';
 import { SidePanel } from '#components/ui/side-panel';
+import type { TrailRow } from '#contract/views/work-views';
+import { PHASE_LABELS } from '#domain/phases/phase-names';
 
 /** One entry of the trail: who, when, what it was before and after. */
 export function TrailPanel({ row, onClose }: { row: TrailRow; onClose: () => void }) {
@@ -61,7 +61,10 @@ export function TrailPanel({ row, onClose }: { row: TrailRow; onClose: () => voi
 function TrailLink({ row }: { row: TrailRow }) {
   const cycleReportId = row.stream.startsWith('cycle-report/') ? row.stream.slice('cycle-report/'.length) : null;
   if (!cycleReportId) return null;
-  const href = row.phase && row.versionNumber !== null ? `/reports/${cycleReportId}/${row.phase}?version=${row.versionNumber}` : `/reports/${cycleReportId}`;
+  const href =
+    row.phase && row.versionNumber !== null
+      ? `/reports/${cycleReportId}/${row.phase}?version=${row.versionNumber}`
+      : `/reports/${cycleReportId}`;
   return (
     <Link href={href} className="mt-5 inline-block text-sm text-accent underline underline-offset-2">
       {row.phase && row.versionNumber !== null ? 'Open this version' : 'Open the report'}

@@ -3,23 +3,29 @@ import { parseAsString, useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { RequestFailed } from '#client/fetch-json';
 import { trailRowsOf, useTrail } from '#client/trail';
-import type { TrailRow } from '#contract/views/work-views';
-import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
+import { useVerifyTrail } from '#client/verify-trail';
 import { type Column, DataTable } from '#components/ui/data-table';
 import { HiddenTitle } from '#components/ui/hidden-title';
 import { PageHeader } from '#components/ui/page-header';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState, ErrorState, ForbiddenState } from '#components/ui/states';
+import type { TrailRow } from '#contract/views/work-views';
+import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
 import { TrailFilters } from './trail-filters';
 import { TrailPanel } from './trail-panel';
 import { VerifyButton, VerifyNotice } from './verify-trail';
-import { useVerifyTrail } from '#client/verify-trail';
 
 const COLUMNS: readonly Column<TrailRow>[] = [
   { id: 'at', header: 'When', width: 148, cell: (row) => <RelativeTime at={row.at} className="text-muted" /> },
   { id: 'sentence', header: 'What happened', width: 320, grow: 2, wrap: true, cell: (row) => row.sentence },
-  { id: 'report', header: 'Report', width: 220, grow: 1, cell: (row) => row.reportName ?? <span className="text-faint">Installation</span> },
+  {
+    id: 'report',
+    header: 'Report',
+    width: 220,
+    grow: 1,
+    cell: (row) => row.reportName ?? <span className="text-faint">Installation</span>,
+  },
   { id: 'phase', header: 'Phase', width: 140, cell: (row) => (row.phase ? PHASE_LABELS[row.phase] : '–') },
   { id: 'by', header: 'By', width: 180, cell: (row) => <Person name={row.by.name} /> },
 ];
@@ -29,7 +35,13 @@ const NARROW: readonly Column<TrailRow>[] = COLUMNS.filter((column) => column.id
 
 /** One trail of everything that was done, newest first; filters live in the address. */
 export function TrailScreen() {
-  const [filters, setFilters] = useQueryStates({ person: parseAsString, report: parseAsString, phase: parseAsString, from: parseAsString, to: parseAsString });
+  const [filters, setFilters] = useQueryStates({
+    person: parseAsString,
+    report: parseAsString,
+    phase: parseAsString,
+    from: parseAsString,
+    to: parseAsString,
+  });
   const [opened, setOpened] = useState<string | null>(null);
   const verify = useVerifyTrail();
   const query = useTrail({
@@ -54,9 +66,18 @@ export function TrailScreen() {
   const filtered = Object.values(filters).some((value) => value !== null);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <PageHeader title="Trail" meta="Every act, by whom and when. Entries are only ever added." actions={<VerifyButton verify={verify} cycleReportId={filters.report} />} />
+      <PageHeader
+        title="Trail"
+        meta="Every act, by whom and when. Entries are only ever added."
+        actions={<VerifyButton verify={verify} cycleReportId={filters.report} />}
+      />
       <VerifyNotice verify={verify} />
-      <TrailFilters filters={filters} onChange={(part) => void setFilters(part)} people={first?.people ?? []} reports={first?.reports ?? []} />
+      <TrailFilters
+        filters={filters}
+        onChange={(part) => void setFilters(part)}
+        people={first?.people ?? []}
+        reports={first?.reports ?? []}
+      />
       <div className="flex min-h-0 flex-1 border-t border-line">
         <div className="hidden min-h-0 min-w-0 flex-1 md:flex">
           <DataTable
@@ -77,7 +98,12 @@ export function TrailScreen() {
         <ol className="flex min-w-0 flex-1 flex-col md:hidden">
           {rows.map((each) => (
             <li key={keyOf(each)} className="border-b border-line">
-              <button type="button" data-ring="inside" onClick={() => setOpened(keyOf(each))} className="w-full px-4 py-2.5 text-left hover:bg-hover">
+              <button
+                type="button"
+                data-ring="inside"
+                onClick={() => setOpened(keyOf(each))}
+                className="w-full px-4 py-2.5 text-left hover:bg-hover"
+              >
                 <span className="block text-sm">{each.sentence}</span>
                 <span className="mt-0.5 block text-xs text-muted">
                   {each.reportName ?? 'Installation'} · <RelativeTime at={each.at} />
@@ -98,5 +124,9 @@ function keyOf(row: TrailRow): string {
 }
 
 function NoEntries({ filtered }: { filtered: boolean }) {
-  return <EmptyState title={filtered ? 'Nothing matches' : 'Nothing has happened yet'}>{filtered ? 'Widen the filters to see more.' : 'The first act of anybody is listed here.'}</EmptyState>;
+  return (
+    <EmptyState title={filtered ? 'Nothing matches' : 'Nothing has happened yet'}>
+      {filtered ? 'Widen the filters to see more.' : 'The first act of anybody is listed here.'}
+    </EmptyState>
+  );
 }

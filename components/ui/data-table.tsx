@@ -137,12 +137,23 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   });
   const onRowKey = (event: KeyboardEvent, row: Row, index: number) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const command = rowCommands({ index, last: rows.length - 1, move, open: () => props.onOpen?.(row), toggle: () => selection?.toggle(rowKey(row), event.shiftKey) })[event.key];
+    const command = rowCommands({
+      index,
+      last: rows.length - 1,
+      move,
+      open: () => props.onOpen?.(row),
+      toggle: () => selection?.toggle(rowKey(row), event.shiftKey),
+    })[event.key];
     if (!command) return;
     event.preventDefault();
     command();
   };
-  useKeys({ Enter: on && currentIndex >= 0 && typeof document !== 'undefined' ? () => document.activeElement === document.body && openCurrent() : undefined });
+  useKeys({
+    Enter:
+      on && currentIndex >= 0 && typeof document !== 'undefined'
+        ? () => document.activeElement === document.body && openCurrent()
+        : undefined,
+  });
 
   return (
     <div ref={scroller} className={cx('relative min-h-0 flex-1 overflow-auto', props.className)}>
@@ -154,7 +165,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-busy={props.loading || undefined}
         style={{ minWidth: leastWidth }}
       >
-        <DataTableHead columns={columns} template={template} height={HEAD_HEIGHT} sort={props.sort ?? null} onSort={props.onSort} selection={selection} />
+        <DataTableHead
+          columns={columns}
+          template={template}
+          height={HEAD_HEIGHT}
+          sort={props.sort ?? null}
+          onSort={props.onSort}
+          selection={selection}
+        />
         {rows.length > 0 ? (
           <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
             {items.map((item) => {

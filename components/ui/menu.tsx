@@ -69,12 +69,7 @@ interface MenuCheckProps {
 /** One choice of several; the menu stays open. */
 export function MenuCheck({ checked, onCheckedChange, children }: MenuCheckProps) {
   return (
-    <Radix.CheckboxItem
-      checked={checked}
-      onCheckedChange={onCheckedChange}
-      onSelect={(event) => event.preventDefault()}
-      className={ITEM}
-    >
+    <Radix.CheckboxItem checked={checked} onCheckedChange={onCheckedChange} onSelect={(event) => event.preventDefault()} className={ITEM}>
       <span className="flex size-4 shrink-0 items-center justify-center">
         <Radix.ItemIndicator>
           <Check aria-hidden className="size-3.5 text-accent" />

@@ -31,7 +31,15 @@ export function EmptyState(props: StateProps) {
 }
 
 /** Something failed: says what in words and offers to try again. */
-export function ErrorState({ title = 'This could not be loaded', message, onRetry }: { title?: string; message: string; onRetry?: () => void }) {
+export function ErrorState({
+  title = 'This could not be loaded',
+  message,
+  onRetry,
+}: {
+  title?: string;
+  message: string;
+  onRetry?: () => void;
+}) {
   return (
     <div role="alert">
       <State icon={CircleAlert} title={title} action={onRetry ? <Button onClick={onRetry}>Try again</Button> : null}>

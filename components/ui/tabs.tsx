@@ -20,16 +20,7 @@ interface TabsProps<T extends string> {
 }
 
 /** Tabs with counts; the choice belongs in the URL (nuqs), so this holds no state. */
-export function Tabs<T extends string>({
-  label,
-  value,
-  onChange,
-  tabs,
-  actions,
-  className,
-  panelClassName,
-  children,
-}: TabsProps<T>) {
+export function Tabs<T extends string>({ label, value, onChange, tabs, actions, className, panelClassName, children }: TabsProps<T>) {
   return (
     <Radix.Root value={value} onValueChange={(next) => onChange(next as T)} className={cx('flex min-h-0 flex-col', className)}>
       <div className="flex shrink-0 items-end gap-3 border-b border-line">
@@ -43,7 +34,9 @@ export function Tabs<T extends string>({
             >
               {tab.label}
               {tab.count !== undefined && tab.count !== null ? (
-                <span className="tabular rounded-full bg-idle-ground px-1.5 text-xs text-idle">{typeof tab.count === 'string' ? tab.count : formatCount(tab.count)}</span>
+                <span className="tabular rounded-full bg-idle-ground px-1.5 text-xs text-idle">
+                  {typeof tab.count === 'string' ? tab.count : formatCount(tab.count)}
+                </span>
               ) : null}
             </Radix.Trigger>
           ))}

@@ -3,7 +3,15 @@ import type { ItemHistoryEntry } from '#contract/views/version-views';
 import { blameOf } from './blame';
 
 function entry(number: number, kind: ItemHistoryEntry['kind'], fields: readonly string[] = [], inLine = true): ItemHistoryEntry {
-  return { versionId: `v${number}`, number, inLine, kind, cells: fields.map((field) => ({ field, label: field, before: '1', after: '2', masked: false })), at: '', authors: [] };
+  return {
+    versionId: `v${number}`,
+    number,
+    inLine,
+    kind,
+    cells: fields.map((field) => ({ field, label: field, before: '1', after: '2', masked: false })),
+    at: '',
+    authors: [],
+  };
 }
 const FIELDS = ['decision', 'risk', 'name'].map((field) => ({ field, label: field }));
 const numbers = (history: readonly ItemHistoryEntry[]) => blameOf(history, FIELDS).map((blame) => [blame.field, blame.entry.number]);
@@ -26,6 +34,8 @@ describe('who last changed a cell', () => {
   });
 
   it('is nobody from before the item was removed and came back', () => {
-    expect(numbers([entry(4, 'added'), entry(3, 'removed'), entry(2, 'changed', ['risk']), entry(1, 'added')]).map(([, number]) => number)).toEqual([4, 4, 4]);
+    expect(
+      numbers([entry(4, 'added'), entry(3, 'removed'), entry(2, 'changed', ['risk']), entry(1, 'added')]).map(([, number]) => number),
+    ).toEqual([4, 4, 4]);
   });
 });

@@ -1,7 +1,7 @@
 import { ArrowRight, EyeOff } from 'lucide-react';
+import { formatCount } from '#components/ui/count-chips';
 import { type CellChange, DIFF_KINDS, type DiffRow, type NestedChange } from '#contract/views/diff-views';
 import type { PhaseDefinition } from '#domain/phases/definition';
-import { formatCount } from '#components/ui/count-chips';
 import { changeWords, factGlimpse, glimpse, innerWords, labelWords } from './change-words';
 import { DIFF_LOOK } from './diff-kind';
 
@@ -45,7 +45,8 @@ export function CellChanges({ definition, row, layout }: CellChangesProps) {
     <span className="flex min-w-0 flex-wrap gap-x-3">
       {(row.isFact ? factGlimpse(item) : glimpse(definition, item)).map((entry) => (
         <span key={entry.label} className="min-w-0">
-          <span className="text-muted">{entry.label}</span> {row.kind === 'removed' ? <del className="decoration-bad/60">{entry.text}</del> : <span>{entry.text}</span>}
+          <span className="text-muted">{entry.label}</span>{' '}
+          {row.kind === 'removed' ? <del className="decoration-bad/60">{entry.text}</del> : <span>{entry.text}</span>}
         </span>
       ))}
     </span>
@@ -77,7 +78,9 @@ function Parts({ parts }: { parts: readonly NestedChange[] }) {
       <ul className="flex flex-col gap-0.5">
         {parts.map((part, index) => (
           <li key={`${part.name} ${index}`} className="min-w-0">
-            {part.name === '' || part.name === part.before || part.name === part.after ? null : <span className="mr-1.5 break-words text-muted">{part.name}</span>}
+            {part.name === '' || part.name === part.before || part.name === part.after ? null : (
+              <span className="mr-1.5 break-words text-muted">{part.name}</span>
+            )}
             {part.before === null ? null : <Before words={innerWords(part.before)} />}
             {part.before === null || part.after === null ? null : <ArrowRight aria-hidden className="mx-1 inline size-3 text-faint" />}
             {part.after === null ? null : <After words={innerWords(part.after)} />}

@@ -40,7 +40,10 @@ const GLIMPSE_FIELDS = 4;
 export function glimpse(definition: PhaseDefinition, row: ItemRow): { label: string; text: string }[] {
   return definition.fields
     .filter((field) => field.grid && field.kind !== 'record' && field.kind !== 'key')
-    .map((field) => ({ label: field.label, text: row.masked.includes(field.name) ? 'Masked' : valueWords(row.data[field.name] ?? null, { field, kind: field.kind }) }))
+    .map((field) => ({
+      label: field.label,
+      text: row.masked.includes(field.name) ? 'Masked' : valueWords(row.data[field.name] ?? null, { field, kind: field.kind }),
+    }))
     .filter((entry) => entry.text !== '' && entry.text !== 'No')
     .slice(0, GLIMPSE_FIELDS);
 }

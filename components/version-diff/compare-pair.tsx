@@ -2,11 +2,11 @@
 
 import { ArrowLeftRight, ArrowRight } from 'lucide-react';
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
-import type { VersionRef, VersionView } from '#contract/views/version-views';
-import { VERSION_STATUS_LABELS } from '#domain/version-status';
+import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
 import { Select } from '#components/ui/input';
-import { Button } from '#components/ui/button';
+import type { VersionRef, VersionView } from '#contract/views/version-views';
+import { VERSION_STATUS_LABELS } from '#domain/version-status';
 
 interface ComparePairProps {
   version: VersionView;
@@ -27,9 +27,19 @@ export function ComparePair({ version, base }: ComparePairProps) {
   const presets = presetsOf(version);
   return (
     <div className="mt-2 flex flex-wrap items-center gap-2 text-ink">
-      <VersionSelect label="From version" versions={version.versions} value={base?.number ?? null} onChange={(number) => choose({ base: number })} />
+      <VersionSelect
+        label="From version"
+        versions={version.versions}
+        value={base?.number ?? null}
+        onChange={(number) => choose({ base: number })}
+      />
       <ArrowRight aria-hidden className="size-4 text-faint max-md:hidden" />
-      <VersionSelect label="To version" versions={version.versions} value={version.number} onChange={(number) => choose({ head: number })} />
+      <VersionSelect
+        label="To version"
+        versions={version.versions}
+        value={version.number}
+        onChange={(number) => choose({ head: number })}
+      />
       <IconButton
         label="Swap the two"
         icon={<ArrowLeftRight />}
@@ -39,7 +49,14 @@ export function ComparePair({ version, base }: ComparePairProps) {
       {presets.map((preset) => {
         const current = preset.base === base?.number && preset.head === version.number;
         return (
-          <Button key={preset.label} variant="ghost" size="sm" aria-pressed={current} className="aria-pressed:bg-selected aria-pressed:text-accent" onClick={() => choose(preset)}>
+          <Button
+            key={preset.label}
+            variant="ghost"
+            size="sm"
+            aria-pressed={current}
+            className="aria-pressed:bg-selected aria-pressed:text-accent"
+            onClick={() => choose(preset)}
+          >
             {preset.label}
           </Button>
         );
@@ -61,7 +78,8 @@ function presetsOf(version: VersionView): Preset[] {
   ];
   const pairs = new Map<string, Preset>();
   for (const preset of candidates) {
-    if (preset && preset.base !== preset.head && !pairs.has(`${preset.base} ${preset.head}`)) pairs.set(`${preset.base} ${preset.head}`, preset);
+    if (preset && preset.base !== preset.head && !pairs.has(`${preset.base} ${preset.head}`))
+      pairs.set(`${preset.base} ${preset.head}`, preset);
   }
   return [...pairs.values()];
 }

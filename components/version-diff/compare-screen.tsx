@@ -3,12 +3,12 @@
 import { useRouter } from 'next/navigation';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { diffRowsOf, useDiff } from '#client/diff';
-import type { VersionRef, VersionView } from '#contract/views/version-views';
-import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
-import { phaseDefinition } from '#domain/phases/registry';
 import { KeysDialog } from '#components/ui/keys-dialog';
 import { PageHeader } from '#components/ui/page-header';
 import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
+import type { VersionRef, VersionView } from '#contract/views/version-views';
+import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
+import { phaseDefinition } from '#domain/phases/registry';
 import { filteredGridHref } from '../item-grid/use-grid-url';
 import { ComparePair } from './compare-pair';
 import { DiffPanel } from './diff-panel';
@@ -52,7 +52,9 @@ function Comparison({ version }: { version: VersionView }) {
         meta={<ComparePair version={version} base={base} />}
       />
       {base === null ? (
-        <EmptyState title="There is nothing to compare with">Version {version.number} is the first of this phase. Choose two different versions above once there are more.</EmptyState>
+        <EmptyState title="There is nothing to compare with">
+          Version {version.number} is the first of this phase. Choose two different versions above once there are more.
+        </EmptyState>
       ) : (
         <Compared key={`${base.id} ${version.id}`} version={version} base={base} noun={definition.itemNoun} />
       )}
@@ -81,15 +83,19 @@ function Compared({ version, base, noun }: { version: VersionView; base: Version
           version={version}
           base={base}
           data={data}
-          same={
-            <EmptyState title="The two versions hold the same">
-              No {noun.one} and no fact differs between them.
-            </EmptyState>
-          }
+          same={<EmptyState title="The two versions hold the same">No {noun.one} and no fact differs between them.</EmptyState>}
           onFilter={(filter) => router.push(filteredGridHref(`/reports/${version.cycleReportId}/${version.phase}`, version.number, filter))}
         />
       </div>
-      {view.row === null ? null : <DiffPanel definition={definition} versionId={version.id} itemKey={view.row} row={opened} onClose={() => void setView({ row: null })} />}
+      {view.row === null ? null : (
+        <DiffPanel
+          definition={definition}
+          versionId={version.id}
+          itemKey={view.row}
+          row={opened}
+          onClose={() => void setView({ row: null })}
+        />
+      )}
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { Eye, EyeOff, UnfoldVertical } from 'lucide-react';
-import type { DiffRow } from '#contract/views/diff-views';
-import type { PhaseDefinition } from '#domain/phases/definition';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import type { Column } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';
 import { IconButton } from '#components/ui/icon-button';
+import type { DiffRow } from '#contract/views/diff-views';
+import type { PhaseDefinition } from '#domain/phases/definition';
 import { CellChanges, type DiffLayout } from './cell-changes';
 import { DiffKindMark } from './diff-kind';
 import type { DiffLine, Fold } from './diff-lines';
@@ -58,13 +58,29 @@ interface DiffColumnsContext {
 }
 
 export function diffColumns({ definition, layout, verdicts, mark, onUnfold }: DiffColumnsContext): Column<DiffLine>[] {
-  const verdict: Column<DiffLine> = { id: 'verdict', header: 'Verdict', width: 92, cell: ({ row }) => (row ? verdicts?.control(row, 'sm') : null) };
-  const reviewed: Column<DiffLine> = { id: 'reviewed', header: 'Seen', width: 48, cell: ({ row }) => (row && !row.context ? <ReviewedToggle row={row} mark={mark} /> : null) };
+  const verdict: Column<DiffLine> = {
+    id: 'verdict',
+    header: 'Verdict',
+    width: 92,
+    cell: ({ row }) => (row ? verdicts?.control(row, 'sm') : null),
+  };
+  const reviewed: Column<DiffLine> = {
+    id: 'reviewed',
+    header: 'Seen',
+    width: 48,
+    cell: ({ row }) => (row && !row.context ? <ReviewedToggle row={row} mark={mark} /> : null),
+  };
   return [
     ...(verdicts ? [verdict] : []),
     ...(mark ? [reviewed] : []),
     { id: 'kind', header: 'Difference', width: 104, cell: ({ row }) => (row ? <DiffKindMark kind={row.kind} /> : null) },
-    { id: 'key', header: definition.keyLabel, width: 168, grow: 1, cell: ({ row }) => (row ? <DiffRowName row={row} definition={definition} /> : null) },
+    {
+      id: 'key',
+      header: definition.keyLabel,
+      width: 168,
+      grow: 1,
+      cell: ({ row }) => (row ? <DiffRowName row={row} definition={definition} /> : null),
+    },
     {
       id: 'cells',
       header: 'What changed',

@@ -5,11 +5,19 @@ import { linesOf } from './diff-lines';
 function row(key: string, folded = 0, isFact = false): DiffRow {
   return { key, kind: 'changed', isFact, label: null, before: null, after: null, cells: [], context: false, folded, reviewed: false };
 }
-const told = (lines: ReturnType<typeof linesOf>) => lines.map((line) => (line.fold ? `${line.fold.count} between ${line.fold.after} and ${line.fold.before}` : line.row.key));
+const told = (lines: ReturnType<typeof linesOf>) =>
+  lines.map((line) => (line.fold ? `${line.fold.count} between ${line.fold.after} and ${line.fold.before}` : line.row.key));
 
 describe('the lines of a comparison', () => {
   it('put a fold where rows were left out, also at the end', () => {
-    expect(told(linesOf([row('$population', 0, true), row('B', 3), row('F', 7)], 2, new Map()))).toEqual(['$population', '3 between null and B', 'B', '7 between B and F', 'F', '2 between F and null']);
+    expect(told(linesOf([row('$population', 0, true), row('B', 3), row('F', 7)], 2, new Map()))).toEqual([
+      '$population',
+      '3 between null and B',
+      'B',
+      '7 between B and F',
+      'F',
+      '2 between F and null',
+    ]);
   });
 
   it('put what was unfolded in its place, and fold the rest from there on', () => {

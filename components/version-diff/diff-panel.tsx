@@ -3,9 +3,6 @@
 import { Link2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useItemHistory } from '#client/item-history';
-import type { DiffRow } from '#contract/views/diff-views';
-import type { ItemHistoryEntry } from '#contract/views/version-views';
-import type { PhaseDefinition } from '#domain/phases/definition';
 import { ItemHistory } from '#components/item-grid/item-history';
 import { Button } from '#components/ui/button';
 import { KeyText } from '#components/ui/hash-chip';
@@ -13,6 +10,9 @@ import { RelativeTime } from '#components/ui/relative-time';
 import { SidePanel } from '#components/ui/side-panel';
 import { ErrorState, Skeleton } from '#components/ui/states';
 import { sayDone } from '#components/ui/toast';
+import type { DiffRow } from '#contract/views/diff-views';
+import type { ItemHistoryEntry } from '#contract/views/version-views';
+import type { PhaseDefinition } from '#domain/phases/definition';
 import { blameOf } from './blame';
 import { CellChanges } from './cell-changes';
 import { labelWords } from './change-words';
@@ -69,7 +69,13 @@ export function DiffPanel({ definition, versionId, itemKey, row, onClose, childr
 }
 
 /** Which version, and who worked on it, each cell has its value from. */
-export function LastChanged({ history, fields }: { history: readonly ItemHistoryEntry[]; fields: readonly { field: string; label: string }[] }) {
+export function LastChanged({
+  history,
+  fields,
+}: {
+  history: readonly ItemHistoryEntry[];
+  fields: readonly { field: string; label: string }[];
+}) {
   const cells = blameOf(history, fields);
   if (cells.length === 0) return null;
   return (
@@ -81,7 +87,8 @@ export function LastChanged({ history, fields }: { history: readonly ItemHistory
             <dt className="min-w-0 break-words text-muted">{labelWords(label)}</dt>
             <dd className="text-right text-xs">
               Version {entry.number}
-              {entry.authors.length > 0 ? `, ${entry.authors.map((author) => author.name).join(', ')}` : ''} <RelativeTime at={entry.at} className="text-faint" />
+              {entry.authors.length > 0 ? `, ${entry.authors.map((author) => author.name).join(', ')}` : ''}{' '}
+              <RelativeTime at={entry.at} className="text-faint" />
             </dd>
           </div>
         ))}
@@ -95,7 +102,9 @@ export function fieldsOf(definition: PhaseDefinition, row: Pick<DiffRow, 'after'
   const data = row.after?.data ?? {};
   const own = row.isFact
     ? Object.keys(data).map((name) => ({ field: name, label: name }))
-    : definition.fields.filter((field) => field.kind !== 'key' && field.name !== 'values' && field.name in data).map((field) => ({ field: field.name, label: field.label }));
+    : definition.fields
+        .filter((field) => field.kind !== 'key' && field.name !== 'values' && field.name in data)
+        .map((field) => ({ field: field.name, label: field.label }));
   const { values } = data;
   const codes = typeof values === 'object' && values !== null && !Array.isArray(values) ? Object.keys(values) : [];
   return [...own, ...codes.map((code) => ({ field: `values.${code}`, label: code }))];

@@ -3,7 +3,6 @@
 import { Columns2, Download, Rows3, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { diffCsvAddress, useChangedFields } from '#client/diff';
-import { type ChangedFields, DIFF_KINDS, type DiffKind, type DiffPage } from '#contract/views/diff-views';
 import { HUE_TEXT } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
@@ -11,6 +10,7 @@ import { formatCount } from '#components/ui/count-chips';
 import { cx } from '#components/ui/cx';
 import { Select } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
+import { type ChangedFields, DIFF_KINDS, type DiffKind, type DiffPage } from '#contract/views/diff-views';
 import { DIFF_LOOK } from './diff-kind';
 import { IgnoreMenu } from './ignore-menu';
 import { AROUND, type DiffViewState, ignoreOf, isNarrowed, WIDE_OPEN } from './use-diff-view';
@@ -27,7 +27,12 @@ interface DiffToolbarProps {
   children?: ReactNode;
 }
 
-const AROUND_WORDS: Record<(typeof AROUND)[number], string> = { none: 'Changes only', '3': '3 rows around', '10': '10 rows around', all: 'All rows' };
+const AROUND_WORDS: Record<(typeof AROUND)[number], string> = {
+  none: 'Changes only',
+  '3': '3 rows around',
+  '10': '10 rows around',
+  all: 'All rows',
+};
 
 /** Counts by kind that filter, one field, what is ignored, what is folded, layout, progress, CSV. */
 export function DiffToolbar({ data, headId, baseId, noun, canMark, children }: DiffToolbarProps) {
@@ -39,7 +44,12 @@ export function DiffToolbar({ data, headId, baseId, noun, canMark, children }: D
       {children}
       <KindFilter state={state} counts={first?.counts ?? null} noun={noun} />
       {changed && changed.byField.length > 0 ? (
-        <Select aria-label="Only where this field changed" className="w-full md:w-40" value={view.field ?? ''} onChange={(event) => void setView({ field: event.target.value || null })}>
+        <Select
+          aria-label="Only where this field changed"
+          className="w-full md:w-40"
+          value={view.field ?? ''}
+          onChange={(event) => void setView({ field: event.target.value || null })}
+        >
           <option value="">Any field</option>
           {changed.byField.map((field) => (
             <option key={field.field} value={field.field}>
@@ -49,7 +59,12 @@ export function DiffToolbar({ data, headId, baseId, noun, canMark, children }: D
         </Select>
       ) : null}
       <IgnoreMenu state={state} fields={changed} />
-      <Select aria-label="Rows without a difference" className="w-full md:w-36" value={view.around} onChange={(event) => void setView({ around: AROUND.find((one) => one === event.target.value) ?? null })}>
+      <Select
+        aria-label="Rows without a difference"
+        className="w-full md:w-36"
+        value={view.around}
+        onChange={(event) => void setView({ around: AROUND.find((one) => one === event.target.value) ?? null })}
+      >
         {AROUND.map((value) => (
           <option key={value} value={value}>
             {AROUND_WORDS[value]}
@@ -57,7 +72,11 @@ export function DiffToolbar({ data, headId, baseId, noun, canMark, children }: D
         ))}
       </Select>
       {view.effect === null ? null : (
-        <button type="button" onClick={() => void setView({ effect: null })} className="inline-flex h-8 max-w-full items-center gap-1 rounded-md border border-accent bg-selected px-2 text-xs">
+        <button
+          type="button"
+          onClick={() => void setView({ effect: null })}
+          className="inline-flex h-8 max-w-full items-center gap-1 rounded-md border border-accent bg-selected px-2 text-xs"
+        >
           <span className="truncate">{view.effect}</span>
           <X aria-label="Show all differences" className="size-3.5 shrink-0" />
         </button>
@@ -119,10 +138,25 @@ function KindFilter({ state, counts, noun }: { state: DiffViewState; counts: Dif
   );
 }
 
-function Figures({ page, changed, noun, canMark }: { page: DiffPage | null; changed: ChangedFields | null; noun: DiffToolbarProps['noun']; canMark: boolean }) {
-  const progress = canMark && page && page.matching !== null && page.matching > 0 ? `${formatCount(page.reviewed ?? 0)} of ${formatCount(page.matching)} reviewed` : null;
+function Figures({
+  page,
+  changed,
+  noun,
+  canMark,
+}: {
+  page: DiffPage | null;
+  changed: ChangedFields | null;
+  noun: DiffToolbarProps['noun'];
+  canMark: boolean;
+}) {
+  const progress =
+    canMark && page && page.matching !== null && page.matching > 0
+      ? `${formatCount(page.reviewed ?? 0)} of ${formatCount(page.matching)} reviewed`
+      : null;
   const cells = changed ? `${formatCount(changed.cells)} ${changed.cells === 1 ? 'cell' : 'cells'}` : null;
-  const unchanged = page?.counts ? `${formatCount(page.counts.unchanged)} ${page.counts.unchanged === 1 ? noun.one : noun.many} unchanged` : null;
+  const unchanged = page?.counts
+    ? `${formatCount(page.counts.unchanged)} ${page.counts.unchanged === 1 ? noun.one : noun.many} unchanged`
+    : null;
   return (
     <span className="tabular ml-auto text-xs text-muted" aria-live="polite">
       {[progress, cells, unchanged].filter((part) => part !== null).join('; ') || ' '}
@@ -135,13 +169,21 @@ function SchemaNotice({ columns, state }: { columns: ChangedFields['columns']; s
   const named = (kind: 'added' | 'removed') => columns.filter((column) => column.kind === kind).map((column) => column.label);
   const sentence = (['added', 'removed'] as const).flatMap((kind) => {
     const names = named(kind);
-    return names.length === 0 ? [] : [`${names.length === 1 ? 'Column' : 'Columns'} ${kind}: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ` and ${formatCount(names.length - 6)} more` : ''}`];
+    return names.length === 0
+      ? []
+      : [
+          `${names.length === 1 ? 'Column' : 'Columns'} ${kind}: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ` and ${formatCount(names.length - 6)} more` : ''}`,
+        ];
   });
   const without = state.view.without ?? [];
   return (
     <p className="flex w-full flex-wrap items-center gap-x-2 text-xs text-muted">
       {sentence.join('. ')}.
-      <Button size="sm" variant="ghost" onClick={() => void state.setView({ without: [...new Set([...without, ...columns.map((column) => column.field)])] })}>
+      <Button
+        size="sm"
+        variant="ghost"
+        onClick={() => void state.setView({ without: [...new Set([...without, ...columns.map((column) => column.field)])] })}
+      >
         Leave them out
       </Button>
     </p>

@@ -2,10 +2,6 @@
 
 import { type ReactNode, useState } from 'react';
 import { useMarkReviewed } from '#client/reviewed-rows';
-import type { DiffRow } from '#contract/views/diff-views';
-import type { VersionRef, VersionView } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
-import { phaseDefinition } from '#domain/phases/registry';
 import { Button } from '#components/ui/button';
 import { DataTable } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';
@@ -14,13 +10,17 @@ import { sayRefused } from '#components/ui/toast';
 import { useKeys } from '#components/ui/use-keys';
 import { useIsWide } from '#components/ui/use-media';
 import type { RowSelection } from '#components/ui/use-row-selection';
+import type { DiffRow } from '#contract/views/diff-views';
+import type { VersionRef, VersionView } from '#contract/views/version-views';
+import type { ItemFilter } from '#domain/item-filter';
+import { phaseDefinition } from '#domain/phases/registry';
 import { DiffCards } from './diff-cards';
 import { diffColumns } from './diff-columns';
 import type { DiffLine } from './diff-lines';
 import { DiffToolbar } from './diff-toolbar';
 import { EffectsPanel } from './effects-panel';
-import type { DifferencesData } from './use-differences';
 import { isNarrowed, WIDE_OPEN } from './use-diff-view';
+import type { DifferencesData } from './use-differences';
 
 /** What the decision screen adds to a comparison. */
 export interface DiffVerdicts {
@@ -57,7 +57,9 @@ export function Differences({ version, base, data, same, children, verdicts, onF
   const [current, setCurrent] = useState<string | null>(view.row);
   const marking = useMarkReviewed(version);
   const canMark = version.versionHash !== null;
-  const mark = canMark ? (row: DiffRow) => marking.mutate({ keys: [row.key], reviewed: !row.reviewed }, { onError: (error) => sayRefused(error.message) }) : null;
+  const mark = canMark
+    ? (row: DiffRow) => marking.mutate({ keys: [row.key], reviewed: !row.reviewed }, { onError: (error) => sayRefused(error.message) })
+    : null;
   const currentRow = data.lines.find((line) => line.key === current)?.row ?? null;
   useKeys({ v: mark && currentRow ? () => mark(currentRow) : undefined });
   const columns = diffColumns({ definition, layout: view.layout, verdicts, mark, onUnfold: (fold) => void data.unfold(fold) });
@@ -65,7 +67,11 @@ export function Differences({ version, base, data, same, children, verdicts, onF
   if (data.error) return <ErrorState message={data.error.message} onRetry={data.retry} />;
   const openRow = (row: DiffRow) => void setView({ row: row.key });
   const openLine = (line: DiffLine) => (line.fold ? void data.unfold(line.fold) : openRow(line.row));
-  const empty = isNarrowed(view) ? <EmptyState title="No difference matches the filters" action={<Button onClick={() => void setView(WIDE_OPEN)}>Clear filters</Button>} /> : same;
+  const empty = isNarrowed(view) ? (
+    <EmptyState title="No difference matches the filters" action={<Button onClick={() => void setView(WIDE_OPEN)}>Clear filters</Button>} />
+  ) : (
+    same
+  );
   return (
     <>
       <EffectsPanel version={version} baseId={base.id} state={data.state} onFilter={onFilter} />

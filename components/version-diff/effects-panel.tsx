@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffects } from '#client/effects';
+import { Skeleton } from '#components/ui/states';
 import { effectName } from '#contract/views/diff-views';
 import type { VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item-filter';
-import { Skeleton } from '#components/ui/states';
 import { phaseDefinition } from '#domain/phases/registry';
 import { SummarySections } from './summary-sections';
 import type { DiffViewState } from './use-diff-view';
@@ -34,7 +34,9 @@ export function EffectsPanel({ version, baseId, state, onFilter }: EffectsPanelP
   return (
     <details open className="shrink-0 border-b border-line px-4 pt-3 md:px-6">
       <summary className="w-fit cursor-pointer rounded-sm pb-2 text-sm font-semibold">What it comes to</summary>
-      {cutOff ? <p className="pb-2 text-xs text-warn">More changed than was looked at here; the figures are of the first changes by key.</p> : null}
+      {cutOff ? (
+        <p className="pb-2 text-xs text-warn">More changed than was looked at here; the figures are of the first changes by key.</p>
+      ) : null}
       <div className="max-h-[26dvh] overflow-y-auto">
         <SummarySections
           sections={sections}

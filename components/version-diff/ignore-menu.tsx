@@ -2,11 +2,11 @@
 
 import { EqualApproximately, X } from 'lucide-react';
 import { useState } from 'react';
-import type { ChangedFields } from '#contract/views/diff-views';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { Checkbox, Input } from '#components/ui/input';
 import { Popover } from '#components/ui/popover';
+import type { ChangedFields } from '#contract/views/diff-views';
 import { type DiffViewState, ignoreOf } from './use-diff-view';
 
 /** What counts as the same: white space, case, close numbers, chosen columns. Rows, counts and CSV follow. */
@@ -24,14 +24,16 @@ export function IgnoreMenu({ state, fields }: { state: DiffViewState; fields: Ch
       align="end"
       className="w-80"
       trigger={
-        <Button icon={<EqualApproximately aria-hidden className="size-3.5" />}>
-          {active === 0 ? 'Ignore…' : `Ignoring ${active}`}
-        </Button>
+        <Button icon={<EqualApproximately aria-hidden className="size-3.5" />}>{active === 0 ? 'Ignore…' : `Ignoring ${active}`}</Button>
       }
     >
       <div className="flex max-h-[60dvh] flex-col gap-2 overflow-y-auto">
         <Checkbox label="White space" checked={view.spaces} onChange={(event) => void setView({ spaces: event.target.checked || null })} />
-        <Checkbox label="Upper and lower case" checked={view.cases} onChange={(event) => void setView({ cases: event.target.checked || null })} />
+        <Checkbox
+          label="Upper and lower case"
+          checked={view.cases}
+          onChange={(event) => void setView({ cases: event.target.checked || null })}
+        />
         <Tolerance value={view.tolerance} onChange={(tolerance) => void setView({ tolerance })} />
         {offered.length > 0 ? (
           <fieldset className="flex flex-col gap-0.5 border-t border-line pt-2">
@@ -48,7 +50,12 @@ export function IgnoreMenu({ state, fields }: { state: DiffViewState; fields: Ch
           </fieldset>
         ) : null}
         {active > 0 ? (
-          <Button size="sm" variant="ghost" icon={<X aria-hidden className="size-3.5" />} onClick={() => void setView({ spaces: null, cases: null, tolerance: null, without: null })}>
+          <Button
+            size="sm"
+            variant="ghost"
+            icon={<X aria-hidden className="size-3.5" />}
+            onClick={() => void setView({ spaces: null, cases: null, tolerance: null, without: null })}
+          >
             Ignore nothing
           </Button>
         ) : null}
@@ -69,7 +76,11 @@ function Tolerance({ value, onChange }: { value: string | null; onChange: (value
     if (text.trim() === '' || isDecimal) setTyped(null);
   };
   return (
-    <Field label="Numbers no further apart than" htmlFor="diff-tolerance" error={text.trim() !== '' && !isDecimal ? 'Enter a decimal, such as 0.01.' : null}>
+    <Field
+      label="Numbers no further apart than"
+      htmlFor="diff-tolerance"
+      error={text.trim() !== '' && !isDecimal ? 'Enter a decimal, such as 0.01.' : null}
+    >
       <Input
         id="diff-tolerance"
         inputMode="decimal"

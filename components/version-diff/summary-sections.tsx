@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react';
-import type { ItemFilter } from '#domain/item-filter';
-import type { SummaryPart, SummarySection } from '#domain/phases/definition';
 import { formatCount } from '#components/ui/count-chips';
 import { cx } from '#components/ui/cx';
+import type { ItemFilter } from '#domain/item-filter';
+import type { SummaryPart, SummarySection } from '#domain/phases/definition';
 
 interface SummarySectionsProps {
   sections: readonly SummarySection[];
@@ -20,7 +20,11 @@ export function SummarySections({ sections, onOpen, className }: SummarySections
           <h2 className="eyebrow border-b border-line-strong pb-1.5">{section.title}</h2>
           <dl className="divide-y divide-line">
             {section.parts.map((part, index) => (
-              <Part key={`${part.label} ${index}`} part={part} onOpen={(filter) => onOpen(filter, { section: section.title, label: part.label })} />
+              <Part
+                key={`${part.label} ${index}`}
+                part={part}
+                onOpen={(filter) => onOpen(filter, { section: section.title, label: part.label })}
+              />
             ))}
           </dl>
         </section>
@@ -41,7 +45,12 @@ function Part({ part, onOpen }: { part: SummaryPart; onOpen: (filter: ItemFilter
       <dt className="min-w-0 text-muted">{part.label}</dt>
       <dd className="tabular max-w-80 min-w-0 text-right font-medium break-words">
         {filter && part.value !== '0' ? (
-          <button type="button" onClick={() => onOpen(filter)} aria-label={`${part.label}: ${part.value}, show them`} className="inline-flex items-center gap-0.5 rounded-sm text-right text-accent hover:underline">
+          <button
+            type="button"
+            onClick={() => onOpen(filter)}
+            aria-label={`${part.label}: ${part.value}, show them`}
+            className="inline-flex items-center gap-0.5 rounded-sm text-right text-accent hover:underline"
+          >
             {shown(part.value)}
             <ChevronRight aria-hidden className="size-3.5 shrink-0" />
           </button>

@@ -52,5 +52,12 @@ export function requestOf(view: DiffView, base: string): DiffRequest {
   const kinds = view.kinds ?? undefined;
   const shown = view.around === 'all' ? [...(kinds ?? DIFF_KINDS), 'unchanged' as const] : kinds;
   const context = view.around === '3' || view.around === '10' ? Number(view.around) : null;
-  return { base, field: view.field, effect: view.effect, ignore: ignoreOf(view), ...(shown ? { kinds: shown } : {}), ...(context === null ? {} : { context }) };
+  return {
+    base,
+    field: view.field,
+    effect: view.effect,
+    ignore: ignoreOf(view),
+    ...(shown ? { kinds: shown } : {}),
+    ...(context === null ? {} : { context }),
+  };
 }

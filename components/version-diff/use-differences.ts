@@ -2,9 +2,9 @@
 
 import { useMemo, useState } from 'react';
 import { diffRowsOf, fetchFold, useDiff } from '#client/diff';
+import { sayRefused } from '#components/ui/toast';
 import type { DiffRow } from '#contract/views/diff-views';
 import type { VersionView } from '#contract/views/version-views';
-import { sayRefused } from '#components/ui/toast';
 import { type Fold, linesOf } from './diff-lines';
 import { requestOf, useDiffView } from './use-diff-view';
 
@@ -19,7 +19,11 @@ export function useDifferences(version: VersionView, baseId: string) {
   const state = useDiffView();
   const { view } = state;
   const request = requestOf(view, baseId);
-  const [link, setLink] = useState<{ key: string | null; start: string | null; settled: boolean }>({ key: view.row, start: null, settled: view.row === null });
+  const [link, setLink] = useState<{ key: string | null; start: string | null; settled: boolean }>({
+    key: view.row,
+    start: null,
+    settled: view.row === null,
+  });
   const diff = useDiff(version.id, { ...request, ...(link.start === null ? {} : { from: link.start }), limit: PAGE_ROWS });
   const pages = diff.data?.pages;
   const rows = useMemo(() => diffRowsOf(pages), [pages]);
@@ -37,7 +41,10 @@ export function useDifferences(version: VersionView, baseId: string) {
       const more = await fetchFold(version.id, request, { after: fold.after, before: fold.before, limit: UNFOLDED_ROWS });
       setOpened((before) => {
         const known = before.name === name ? before.rows : NOTHING_UNFOLDED;
-        return { name, rows: new Map(known).set(fold.id, [...(known.get(fold.id) ?? []), ...more.map((row) => ({ ...row, context: true }))]) };
+        return {
+          name,
+          rows: new Map(known).set(fold.id, [...(known.get(fold.id) ?? []), ...more.map((row) => ({ ...row, context: true }))]),
+        };
       });
     } catch (failure) {
       sayRefused(failure instanceof Error ? failure.message : String(failure));

@@ -6,7 +6,11 @@ import { useVersion } from '#client/version';
 import type { VersionView } from '#contract/views/version-views';
 import type { PhaseName } from '#domain/phases/phase-names';
 
-export type PhaseVersion = { state: 'loading' } | { state: 'missing' } | { state: 'failed'; message: string; retry: () => void } | { state: 'ready'; version: VersionView };
+export type PhaseVersion =
+  | { state: 'loading' }
+  | { state: 'missing' }
+  | { state: 'failed'; message: string; retry: () => void }
+  | { state: 'ready'; version: VersionView };
 
 /**
  * The version that an address names: number `n` of a phase of a report, or its current one where no number is given.

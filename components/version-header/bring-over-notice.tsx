@@ -2,19 +2,26 @@
 import { History } from 'lucide-react';
 import { bringOver } from '#actions/bring-over';
 import { useAction } from '#client/use-action';
-import type { VersionView } from '#contract/views/version-views';
-import { phaseDefinition } from '#domain/phases/registry';
 import { Button } from '#components/ui/button';
 import { sayDone, sayRefused } from '#components/ui/toast';
+import type { VersionView } from '#contract/views/version-views';
+import { phaseDefinition } from '#domain/phases/registry';
 import { Notice } from './notice';
 
 /** In the draft after a rejection or a discard: the old rows can be brought over, undecided. */
 export function BringOverNotice({ version }: { version: VersionView }) {
   const bring = useAction(bringOver, { refreshes: [['version', version.id]] });
-  const left = version.versions.filter((each) => each.number < version.number).reduce<VersionView['versions'][number] | null>((last, each) => (last === null || each.number > last.number ? each : last), null);
+  const left = version.versions
+    .filter((each) => each.number < version.number)
+    .reduce<VersionView['versions'][number] | null>((last, each) => (last === null || each.number > last.number ? each : last), null);
   if (version.status !== 'draft' || left === null || (left.status !== 'rejected' && left.status !== 'discarded')) return null;
   const { many, one } = phaseDefinition(version.phase).itemNoun;
-  const said = (brought: number) => sayDone(brought === 0 ? `Every row of version ${left.number} is here already` : `${brought} ${brought === 1 ? one : many} brought over, undecided`);
+  const said = (brought: number) =>
+    sayDone(
+      brought === 0
+        ? `Every row of version ${left.number} is here already`
+        : `${brought} ${brought === 1 ? one : many} brought over, undecided`,
+    );
   return (
     <Notice
       hue="idle"
@@ -24,7 +31,12 @@ export function BringOverNotice({ version }: { version: VersionView }) {
           size="sm"
           busy={bring.isPending}
           disabledReason={version.actions.edit.why}
-          onClick={() => bring.mutate({ versionId: version.id, editRevision: version.editRevision, fromVersionId: left.id }, { onSuccess: ({ brought }) => said(brought), onError: (error) => sayRefused(error.message) })}
+          onClick={() =>
+            bring.mutate(
+              { versionId: version.id, editRevision: version.editRevision, fromVersionId: left.id },
+              { onSuccess: ({ brought }) => said(brought), onError: (error) => sayRefused(error.message) },
+            )
+          }
         >
           Bring over its rows
         </Button>

@@ -3,8 +3,8 @@ import { ChevronDown, CircleAlert, CircleCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useGates } from '#client/gates';
-import type { Gate } from '#domain/phases/definition';
 import { cx } from '#components/ui/cx';
+import type { Gate } from '#domain/phases/definition';
 import { Notice } from './notice';
 
 interface GateNoticeProps {
@@ -24,9 +24,20 @@ export function GateNotice({ versionId, hrefOf }: GateNoticeProps) {
   return (
     <Notice hue={clear ? 'good' : 'warn'} icon={clear ? CircleCheck : CircleAlert} live>
       <div className="flex flex-wrap items-baseline gap-x-3">
-        <span className="font-medium">{clear ? 'Nothing blocks submission' : blocked.length === 1 ? '1 thing blocks submission' : `${blocked.length} things block submission`}</span>
+        <span className="font-medium">
+          {clear
+            ? 'Nothing blocks submission'
+            : blocked.length === 1
+              ? '1 thing blocks submission'
+              : `${blocked.length} things block submission`}
+        </span>
         {met.length > 0 ? (
-          <button type="button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)} className="inline-flex h-6 items-center gap-0.5 rounded-sm text-xs text-muted hover:text-ink">
+          <button
+            type="button"
+            aria-expanded={unfolded}
+            onClick={() => setUnfolded(!unfolded)}
+            className="inline-flex h-6 items-center gap-0.5 rounded-sm text-xs text-muted hover:text-ink"
+          >
             {met.length === 1 ? '1 condition met' : `${met.length} conditions met`}
             <ChevronDown aria-hidden className={cx('size-3.5', unfolded && 'rotate-180')} />
           </button>
@@ -37,7 +48,10 @@ export function GateNotice({ versionId, hrefOf }: GateNoticeProps) {
           {blocked.map((gate) => (
             <li key={gate.code} className="text-sm leading-6 text-muted first-letter:uppercase">
               {gate.link ? (
-                <Link href={hrefOf(gate.link)} className="inline-block leading-6 text-accent underline decoration-line-strong first-letter:uppercase underline-offset-2 hover:decoration-current">
+                <Link
+                  href={hrefOf(gate.link)}
+                  className="inline-block leading-6 text-accent underline decoration-line-strong first-letter:uppercase underline-offset-2 hover:decoration-current"
+                >
                   {gate.blocked}
                 </Link>
               ) : (

@@ -21,7 +21,18 @@ interface ReasonDialogProps {
 }
 
 /** Asks for a note or a reason before something that is recorded. */
-export function ReasonDialog({ title, description, label, confirm, required = false, variant = 'primary', initial = '', busy = false, onCancel, onConfirm }: ReasonDialogProps) {
+export function ReasonDialog({
+  title,
+  description,
+  label,
+  confirm,
+  required = false,
+  variant = 'primary',
+  initial = '',
+  busy = false,
+  onCancel,
+  onConfirm,
+}: ReasonDialogProps) {
   const id = useId();
   const [reason, setReason] = useState(initial);
   const missing = required && reason.trim() === '';
@@ -34,7 +45,12 @@ export function ReasonDialog({ title, description, label, confirm, required = fa
       footer={
         <>
           <Button onClick={onCancel}>Cancel</Button>
-          <Button variant={variant} busy={busy} disabledReason={missing ? 'A reason is required.' : null} onClick={() => onConfirm(reason.trim())}>
+          <Button
+            variant={variant}
+            busy={busy}
+            disabledReason={missing ? 'A reason is required.' : null}
+            onClick={() => onConfirm(reason.trim())}
+          >
             {confirm}
           </Button>
         </>

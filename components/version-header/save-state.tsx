@@ -14,7 +14,9 @@ export function SaveStateLabel() {
     <span className="hidden items-center gap-1 md:inline-flex">
       <span role="status" className="inline-flex items-center gap-1.5 text-xs text-muted">
         {state === 'saved' ? <Check aria-hidden className="size-3.5 text-good" /> : null}
-        {state === 'saving' || state === 'unsaved' || state === 'refreshing' ? <LoaderCircle aria-hidden className="size-3.5 animate-spin" /> : null}
+        {state === 'saving' || state === 'unsaved' || state === 'refreshing' ? (
+          <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
+        ) : null}
         {state === 'offline' ? <CloudOff aria-hidden className="size-3.5 text-warn" /> : null}
         {state === 'refused' ? <TriangleAlert aria-hidden className="size-3.5 text-bad" /> : null}
         {WORDS[state]}
@@ -24,7 +26,13 @@ export function SaveStateLabel() {
           Try now
         </Button>
       ) : null}
-      <IconButton label={undoLabel ? `Undo: ${undoLabel}` : 'Undo'} icon={<Undo2 />} disabledReason={undoLabel ? null : 'Nothing to undo.'} keyHint={undoLabel ? 'Ctrl Z' : undefined} onClick={undo} />
+      <IconButton
+        label={undoLabel ? `Undo: ${undoLabel}` : 'Undo'}
+        icon={<Undo2 />}
+        disabledReason={undoLabel ? null : 'Nothing to undo.'}
+        keyHint={undoLabel ? 'Ctrl Z' : undefined}
+        onClick={undo}
+      />
     </span>
   );
 }

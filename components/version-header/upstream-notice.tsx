@@ -4,10 +4,10 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { acceptStale } from '#actions/accept-stale';
 import { useAction } from '#client/use-action';
-import type { UpstreamView, VersionView } from '#contract/views/version-views';
-import { PHASE_LABELS } from '#domain/phases/phase-names';
 import { Button } from '#components/ui/button';
 import { sayRefused } from '#components/ui/toast';
+import type { UpstreamView, VersionView } from '#contract/views/version-views';
+import { PHASE_LABELS } from '#domain/phases/phase-names';
 import { Notice } from './notice';
 import { ReasonDialog } from './reason-dialog';
 
@@ -15,9 +15,11 @@ import { ReasonDialog } from './reason-dialog';
 export function UpstreamNotice({ version }: { version: VersionView }) {
   return (
     <>
-      {version.upstream.filter((input) => input.stale).map((input) => (
-        <UpstreamLine key={input.versionId} version={version} input={input} />
-      ))}
+      {version.upstream
+        .filter((input) => input.stale)
+        .map((input) => (
+          <UpstreamLine key={input.versionId} version={version} input={input} />
+        ))}
     </>
   );
 }
@@ -35,7 +37,8 @@ function UpstreamLine({ version, input }: { version: VersionView; input: Upstrea
   if (input.accepted) {
     return (
       <Notice hue="idle" icon={GitBranch}>
-        Built from {link}. A later version has been approved since; {input.accepted.by.name} accepted the difference: “{input.accepted.reason}”
+        Built from {link}. A later version has been approved since; {input.accepted.by.name} accepted the difference: “
+        {input.accepted.reason}”
       </Notice>
     );
   }
@@ -52,7 +55,8 @@ function UpstreamLine({ version, input }: { version: VersionView; input: Upstrea
         ) : null
       }
     >
-      <span className="font-medium">Stale.</span> Built from {link}; a later version with other content has been approved since. Rebuild from it, or accept the difference with a reason.
+      <span className="font-medium">Stale.</span> Built from {link}; a later version with other content has been approved since. Rebuild
+      from it, or accept the difference with a reason.
       {asking && upstreamId ? (
         <ReasonDialog
           title="Accept the difference"
@@ -63,7 +67,10 @@ function UpstreamLine({ version, input }: { version: VersionView; input: Upstrea
           busy={accept.isPending}
           onCancel={() => setAsking(false)}
           onConfirm={(reason) =>
-            accept.mutate({ versionId: version.id, upstreamId, reason }, { onSuccess: () => setAsking(false), onError: (error) => sayRefused(error.message) })
+            accept.mutate(
+              { versionId: version.id, upstreamId, reason },
+              { onSuccess: () => setAsking(false), onError: (error) => sayRefused(error.message) },
+            )
           }
         />
       ) : null}

@@ -37,7 +37,12 @@ export function useVersionCommands(): VersionCommands {
   };
   const sent: NamedCommand[] = [
     { noun: 'Submission', applied: 'The version is submitted.', state: submit.state, reset: submit.reset },
-    { noun: 'Withdrawal', applied: 'The version is withdrawn; a new draft opens in a moment.', state: withdraw.state, reset: withdraw.reset },
+    {
+      noun: 'Withdrawal',
+      applied: 'The version is withdrawn; a new draft opens in a moment.',
+      state: withdraw.state,
+      reset: withdraw.reset,
+    },
     { noun: 'Discarding', applied: 'The draft is discarded.', state: discard.state, reset: discard.reset },
     { noun: 'Reopening', applied: 'The phase is reopened; a draft opens in a moment.', state: reopen.state, reset: reopen.reset },
   ];

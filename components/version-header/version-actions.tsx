@@ -2,12 +2,12 @@
 import { Ellipsis, GitCompareArrows, Scale } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import type { VersionView } from '#contract/views/version-views';
 import { useDraft } from '#components/item-grid/draft-context';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
 import { IconButton } from '#components/ui/icon-button';
 import { Menu, MenuItem } from '#components/ui/menu';
+import type { VersionView } from '#contract/views/version-views';
 import { ReasonDialog } from './reason-dialog';
 import type { VersionCommands } from './use-version-commands';
 
@@ -26,7 +26,8 @@ export function VersionActions({ version, commands, blockedCount }: VersionActio
   const { actions, status } = version;
   const base = `/reports/${version.cycleReportId}/${version.phase}`;
   const unsaved = draft !== null && draft.state !== 'saved' && draft.state !== 'refused' ? 'Your last change is still being saved.' : null;
-  const blocked = blockedCount !== null && blockedCount > 0 ? 'Some conditions for submission are not met yet; they are listed under the title.' : null;
+  const blocked =
+    blockedCount !== null && blockedCount > 0 ? 'Some conditions for submission are not met yet; they are listed under the title.' : null;
   const mayDecide = actions.approve.allowed || actions.request_changes.allowed || actions.reject.allowed;
   const confirm = (reason: string): void => {
     if (asked) commands.send(asked, version, reason);
@@ -63,12 +64,25 @@ export function VersionActions({ version, commands, blockedCount }: VersionActio
               Discard this draft…
             </MenuItem>
           </Menu>
-          <Button variant="primary" busy={commands.busy} disabledReason={actions.submit.why ?? blocked ?? unsaved} onClick={() => setAsked('submit')}>
+          <Button
+            variant="primary"
+            busy={commands.busy}
+            disabledReason={actions.submit.why ?? blocked ?? unsaved}
+            onClick={() => setAsked('submit')}
+          >
             Submit…
           </Button>
         </>
       ) : null}
-      {asked ? <ReasonDialog {...QUESTIONS[asked]} initial={asked === 'submit' ? version.note : ''} busy={commands.busy} onCancel={() => setAsked(null)} onConfirm={confirm} /> : null}
+      {asked ? (
+        <ReasonDialog
+          {...QUESTIONS[asked]}
+          initial={asked === 'submit' ? version.note : ''}
+          busy={commands.busy}
+          onCancel={() => setAsked(null)}
+          onConfirm={confirm}
+        />
+      ) : null}
     </>
   );
 }

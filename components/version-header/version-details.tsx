@@ -1,19 +1,24 @@
 'use client';
 import { ExternalLink, Info } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { VersionView } from '#contract/views/version-views';
-import { ROLE_LABELS, type Role } from '#domain/roles';
 import { CountChips, formatCount } from '#components/ui/count-chips';
 import { HashChip } from '#components/ui/hash-chip';
 import { IconButton } from '#components/ui/icon-button';
 import { Popover } from '#components/ui/popover';
 import { AbsoluteTime } from '#components/ui/relative-time';
+import type { VersionView } from '#contract/views/version-views';
+import { ROLE_LABELS, type Role } from '#domain/roles';
 
 /** How this version came to be: dates, people, policy, hashes, and the run, step and activity that made it. */
 export function VersionDetails({ version }: { version: VersionView }) {
   const { provenance, submittedBy } = version;
   return (
-    <Popover label="About this version" align="start" className="w-96 max-w-[calc(100vw-24px)]" trigger={<IconButton label="About this version" icon={<Info />} size="sm" />}>
+    <Popover
+      label="About this version"
+      align="start"
+      className="w-96 max-w-[calc(100vw-24px)]"
+      trigger={<IconButton label="About this version" icon={<Info />} size="sm" />}
+    >
       <dl className="grid grid-cols-[120px_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-sm">
         <Line label="Made">
           <AbsoluteTime at={version.createdAt} />
@@ -29,7 +34,9 @@ export function VersionDetails({ version }: { version: VersionView }) {
             <AbsoluteTime at={version.decidedAt} />
           </Line>
         ) : null}
-        <Line label="Worked on by">{version.authors.length > 0 ? version.authors.map((author) => author.name).join(', ') : 'Nobody yet'}</Line>
+        <Line label="Worked on by">
+          {version.authors.length > 0 ? version.authors.map((author) => author.name).join(', ') : 'Nobody yet'}
+        </Line>
         <Line label="Approval">{policyWords(version)}</Line>
         <Line label="Content">
           {formatCount(version.itemCount)} items {version.totals ? <CountChips totals={version.totals} className="ml-1" /> : null}
@@ -45,11 +52,17 @@ export function VersionDetails({ version }: { version: VersionView }) {
           </Line>
         ) : null}
         <Line label="Made by">
-          The activity <span className="font-mono text-xs">{provenance.activityName}</span> of this phase’s workflow{/^\d+$/.test(provenance.stepKey) ? `, step ${provenance.stepKey}` : ''}
+          The activity <span className="font-mono text-xs">{provenance.activityName}</span> of this phase’s workflow
+          {/^\d+$/.test(provenance.stepKey) ? `, step ${provenance.stepKey}` : ''}
           {provenance.temporalUrl ? (
             <>
               {'. '}
-              <a href={provenance.temporalUrl} target="_blank" rel="noreferrer" className="inline-flex items-center gap-1 text-accent underline underline-offset-2">
+              <a
+                href={provenance.temporalUrl}
+                target="_blank"
+                rel="noreferrer"
+                className="inline-flex items-center gap-1 text-accent underline underline-offset-2"
+              >
                 See the run in Temporal <ExternalLink aria-hidden className="size-3" />
               </a>
             </>

@@ -2,15 +2,15 @@
 import { ArrowRight, MessageSquareQuote } from 'lucide-react';
 import Link from 'next/link';
 import { useGates } from '#client/gates';
-import type { DecisionRecord, VersionView } from '#contract/views/version-views';
-import type { Gate } from '#domain/phases/definition';
-import { PHASE_LABELS } from '#domain/phases/phase-names';
 import { CountChips } from '#components/ui/count-chips';
 import { PageHeader } from '#components/ui/page-header';
 import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
-import { deciderWords } from './decider-words';
+import type { DecisionRecord, VersionView } from '#contract/views/version-views';
+import type { Gate } from '#domain/phases/definition';
+import { PHASE_LABELS } from '#domain/phases/phase-names';
 import { BringOverNotice } from './bring-over-notice';
+import { deciderWords } from './decider-words';
 import { GateNotice } from './gate-notice';
 import { Notice } from './notice';
 import { PendingNotice, ReceiptNotice } from './receipt-notice';
@@ -113,7 +113,10 @@ function VersionMeta({ version, parentHref }: { version: VersionView; parentHref
               ·
             </span>
             built from{' '}
-            <Link href={`/reports/${version.cycleReportId}/${input.phase}?version=${input.number}`} className="underline decoration-line-strong underline-offset-2 hover:decoration-current">
+            <Link
+              href={`/reports/${version.cycleReportId}/${input.phase}?version=${input.number}`}
+              className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
+            >
               {PHASE_LABELS[input.phase]}, version {input.number}
             </Link>
           </span>
@@ -136,13 +139,17 @@ function DecisionNotice({ version }: { version: VersionView }) {
   const verb = { approve: 'approved', request_changes: 'requested changes to', reject: 'rejected', sign: 'signed' }[decision.decision];
   return (
     <Notice hue={decision.decision === 'approve' || decision.decision === 'sign' ? 'good' : 'warn'} icon={MessageSquareQuote}>
-      <span className="font-medium">{deciderWords(decision)}</span> {verb} version {decision.versionNumber} <RelativeTime at={decision.at} className="text-muted" />: “{decision.comment}”
+      <span className="font-medium">{deciderWords(decision)}</span> {verb} version {decision.versionNumber}{' '}
+      <RelativeTime at={decision.at} className="text-muted" />: “{decision.comment}”
     </Notice>
   );
 }
 
 function NewerVersionNotice({ version, hrefOf }: { version: VersionView; hrefOf: (number: number) => string }) {
-  const newest = version.versions.reduce((best, each) => (each.number > best.number ? each : best), { number: version.number, id: version.id });
+  const newest = version.versions.reduce((best, each) => (each.number > best.number ? each : best), {
+    number: version.number,
+    id: version.id,
+  });
   if (newest.number === version.number) return null;
   return (
     <Notice

@@ -1,11 +1,11 @@
 'use client';
 import { ChevronDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import type { VersionView } from '#contract/views/version-views';
 import { CountChips } from '#components/ui/count-chips';
 import { Menu, MenuItem } from '#components/ui/menu';
 import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
+import type { VersionView } from '#contract/views/version-views';
 
 /** Chooses one of the chain's versions, newest first, each with its status, what changed and why it exists. */
 export function VersionPicker({ version, hrefOf }: { version: VersionView; hrefOf: (number: number) => string }) {
@@ -14,7 +14,10 @@ export function VersionPicker({ version, hrefOf }: { version: VersionView; hrefO
   return (
     <Menu
       trigger={
-        <button type="button" className="inline-flex h-7 items-center gap-1 rounded-md border border-line-strong bg-surface px-2 text-sm font-medium hover:bg-hover">
+        <button
+          type="button"
+          className="inline-flex h-7 items-center gap-1 rounded-md border border-line-strong bg-surface px-2 text-sm font-medium hover:bg-hover"
+        >
           <span>Version {version.number}</span>
           <ChevronDown aria-hidden className="size-3.5 text-muted" />
         </button>

@@ -2,11 +2,11 @@
 import { CircleAlert, CircleCheck, CircleSlash, LoaderCircle } from 'lucide-react';
 import { cancelWork } from '#actions/cancel-work';
 import { useCommand } from '#client/use-command';
-import type { VersionView, WorkView } from '#contract/views/version-views';
-import { REFUSALS } from '#domain/refusals';
 import { Button } from '#components/ui/button';
 import { ProgressBar } from '#components/ui/progress-bar';
 import { RelativeTime } from '#components/ui/relative-time';
+import type { VersionView, WorkView } from '#contract/views/version-views';
+import { REFUSALS } from '#domain/refusals';
 import { Notice } from './notice';
 
 const NAMES: Record<WorkView['kind'], { running: string; noun: string }> = {
@@ -31,7 +31,12 @@ export function WorkNotice({ version }: { version: VersionView }) {
         hue="active"
         icon={LoaderCircle}
         actions={
-          <Button size="sm" busy={cancel.busy} disabledReason={refusal} onClick={() => void cancel.send({ chainId: version.chainId, workId: work.id })}>
+          <Button
+            size="sm"
+            busy={cancel.busy}
+            disabledReason={refusal}
+            onClick={() => void cancel.send({ chainId: version.chainId, workId: work.id })}
+          >
             Cancel the {name.noun}
           </Button>
         }

@@ -1,15 +1,15 @@
-import { openDatabase, type Database } from '#data/connection';
+import { type Database, openDatabase } from '#data/connection';
 import { findInstallation } from '../../cli/installation';
 import type { Play } from '../../cli/play/acts';
-import { ensureCast, type Cast } from '../../cli/play/cast';
+import { type Cast, ensureCast } from '../../cli/play/cast';
 import { DEMO_LOB } from '../../cli/play/demo-lob';
 import { openReport, startReport } from '../../cli/play/opening-act';
 import { persist } from '../../cli/play/persist';
 import { openDifferences } from '../../cli/play/reconciling';
 import { Stage } from '../../cli/play/stage';
 import { expect, REGISTER_OPTIONS, smallRegister } from '../stage-fixture';
-import { HeldTableLock, type HeldTable } from './held-table';
-import { killProcess, type Killable } from './killing';
+import { type HeldTable, HeldTableLock } from './held-table';
+import { type Killable, killProcess } from './killing';
 import { brokenPromises } from './promises';
 
 /** Where a process is cut off: right before the first write to a table; and which processes die there, at the same moment. */
@@ -45,7 +45,16 @@ export class Fire {
       dueOn: '2026-12-31',
     });
     await startReport(stage, cast, cycleReportId, name);
-    return { stage, tester: cast.tester, owner: cast.owner, cycleReportId, files: smallRegister(), rules: [], options: { ...REGISTER_OPTIONS, seed: name }, lob: DEMO_LOB };
+    return {
+      stage,
+      tester: cast.tester,
+      owner: cast.owner,
+      cycleReportId,
+      files: smallRegister(),
+      rules: [],
+      options: { ...REGISTER_OPTIONS, seed: name },
+      lob: DEMO_LOB,
+    };
   }
 
   /** Sets `act` going, and kills the victims while somebody stands right before writing to the table. */

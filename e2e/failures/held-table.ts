@@ -40,7 +40,9 @@ export class HeldTableLock {
   /** Returns once somebody waits for the table. */
   async whenSomebodyWaits(): Promise<void> {
     for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await pause(LOOK_AGAIN_MS)) {
-      const { rowCount } = await this.owner.pool.query('select 1 from pg_locks where not granted and relation = $1::regclass', [this.table]);
+      const { rowCount } = await this.owner.pool.query('select 1 from pg_locks where not granted and relation = $1::regclass', [
+        this.table,
+      ]);
       if (rowCount) return;
     }
     throw new Error(`Nobody came to write to ${this.table}.`);

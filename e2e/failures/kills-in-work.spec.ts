@@ -1,12 +1,12 @@
 import { readItems } from '#data/items.queries';
 import type { Json } from '#domain/phases/definition';
-import { playUntil, playBefore } from '../../cli/play/acts';
+import { playBefore, playUntil } from '../../cli/play/acts';
 import { DOUBTED_RULE } from '../../cli/play/demo-last-acts';
 import { profile, profileInto } from '../../cli/play/profiling-act';
 import { editOne, itemOf, loosened } from '../../cli/play/rounds';
 import { draw } from '../../cli/play/sampling-act';
 import { expect, test } from '../fixtures';
-import { Fire, type Cut } from './fire';
+import { type Cut, Fire } from './fire';
 
 /** In the middle of long work: while it reads and stages, and while what it made is merged. */
 const CUTS: readonly Cut[] = [
@@ -44,7 +44,9 @@ test('a profile survives a kill in its middle, and finds what an undisturbed one
 
   const { data } = await itemOf(stage, tester, draft.id, DOUBTED_RULE.key);
   for (const [index, cut] of later.entries()) {
-    await editOne(stage, tester, draft.id, DOUBTED_RULE.key, { expression: index % 2 === 0 ? loosened(String(data.expression), DOUBTED_RULE.value) : String(data.expression) });
+    await editOne(stage, tester, draft.id, DOUBTED_RULE.key, {
+      expression: index % 2 === 0 ? loosened(String(data.expression), DOUBTED_RULE.value) : String(data.expression),
+    });
     await fire.cutOff(cut, () => profile(stage, tester, draft, false, `, ${cut.join(', ')}`));
     const { result } = (await itemOf(stage, tester, draft.id, DOUBTED_RULE.key)).data;
     expect(result, cut.join(', ')).toMatchObject({ status: 'ran', tested: (data.result as { tested: number }).tested });
@@ -73,7 +75,15 @@ test('a draw survives a kill in its middle, and draws once', async () => {
   const draft = await stage.versionNumbered(tester, cycleReportId, 'sample-selection', 1);
   for (const [index, cut] of CUTS.entries()) {
     const drawn = await fire.cutOff(cut, () =>
-      draw(stage, tester, draft, `drew, ${cut.join(', ')}`, { method: 'judgmental', keys: [], filter: { all: [] }, count: DRAWN, seed: `fire ${index}`, reason: 'Under fire.', lob: play.lob }),
+      draw(stage, tester, draft, `drew, ${cut.join(', ')}`, {
+        method: 'judgmental',
+        keys: [],
+        filter: { all: [] },
+        count: DRAWN,
+        seed: `fire ${index}`,
+        reason: 'Under fire.',
+        lob: play.lob,
+      }),
     );
     expect(drawn.itemCount, cut.join(', ')).toBe((index + 1) * DRAWN);
   }

@@ -5,19 +5,19 @@ import { persist, waitFor } from '../../cli/play/persist';
 import { importInto } from '../../cli/play/planning-act';
 import { playFirstSample } from '../../cli/play/sampling-act';
 import { expect, test } from '../fixtures';
-import { Fire, type Cut } from './fire';
+import { type Cut, Fire } from './fire';
 
 /**
  * Every process at every step of a decision and of the creation that follows it. The pages and Temporal take no part in a
  * step's transaction, so that they may die in it together; the worker and PostgreSQL die alone.
  */
-const DECISION_CUTS: readonly Cut[] = (['workflow_steps', 'chain', 'version', 'receipt', 'audit_event', 'history_segment', 'version_item'] as const).flatMap(
-  (table): Cut[] => [
-    [table, 'Worker'],
-    [table, 'PostgreSQL'],
-    [table, 'Temporal', 'Web'],
-  ],
-);
+const DECISION_CUTS: readonly Cut[] = (
+  ['workflow_steps', 'chain', 'version', 'receipt', 'audit_event', 'history_segment', 'version_item'] as const
+).flatMap((table): Cut[] => [
+  [table, 'Worker'],
+  [table, 'PostgreSQL'],
+  [table, 'Temporal', 'Web'],
+]);
 /** The same for an import: accepted, carried out into staging, ended and merged. */
 const IMPORT_CUTS: readonly Cut[] = [
   ['receipt', 'Worker'],
@@ -95,7 +95,10 @@ test('a decision sent to pages that die counts once', async ({ as, refusals }) =
   await expect(page.getByText(/Press the button again|Approved\./)).toBeVisible({ timeout: 60_000 });
   if (await approve.isVisible()) await approve.click();
   await waitFor('the approval', async () => ((await stage.version(owner, version.id)).status === 'approved' ? true : null));
-  const { rows } = await fire.owner.pool.query<{ n: number }>(`select count(*)::int as n from command where version_id = $1 and kind = 'decide_version'`, [version.id]);
+  const { rows } = await fire.owner.pool.query<{ n: number }>(
+    `select count(*)::int as n from command where version_id = $1 and kind = 'decide_version'`,
+    [version.id],
+  );
   expect(rows[0]?.n).toBe(1);
   await fire.expectPromisesKept();
 });

@@ -6,7 +6,10 @@ export class DecisionPage {
 
   static async openFromInbox(page: Page, reportName: string): Promise<DecisionPage> {
     await page.goto('/inbox');
-    await page.getByRole('grid').getByRole('link', { name: new RegExp(`^${reportName}`) }).click();
+    await page
+      .getByRole('grid')
+      .getByRole('link', { name: new RegExp(`^${reportName}`) })
+      .click();
     await page.waitForURL(/\/decide/);
     return new DecisionPage(page);
   }
@@ -28,7 +31,11 @@ export class DecisionPage {
   }
 
   async reject(key: string, reason: string): Promise<void> {
-    await this.page.getByRole('group', { name: `Verdict on ${key}`, exact: true }).first().getByRole('button', { name: 'Reject' }).click();
+    await this.page
+      .getByRole('group', { name: `Verdict on ${key}`, exact: true })
+      .first()
+      .getByRole('button', { name: 'Reject' })
+      .click();
     const dialog = this.page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill(reason);
     await dialog.getByRole('button', { name: /^Reject/ }).click();
@@ -38,7 +45,10 @@ export class DecisionPage {
   async askForKey(key: string, reason: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Ask for more…' }).click();
     const dialog = this.page.getByRole('dialog');
-    await dialog.getByRole('radio', { name: 'Records by key' }).or(dialog.getByRole('button', { name: 'Records by key' })).click();
+    await dialog
+      .getByRole('radio', { name: 'Records by key' })
+      .or(dialog.getByRole('button', { name: 'Records by key' }))
+      .click();
     await dialog.getByLabel(/keys/).fill(key);
     await dialog.getByLabel('Reason').fill(reason);
     await expect(dialog.getByText(/can be taken|available|left to take/i)).toBeVisible();

@@ -60,7 +60,9 @@ async function drawn(page: Page): Promise<void> {
 async function barriers(page: Page, theme: (typeof THEMES)[number]): Promise<string[]> {
   const axe = new AxeBuilder({ page });
   const { violations } = await (theme === 'light' ? axe.withTags(STANDARD) : axe.withRules(['color-contrast'])).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.failureSummary?.replaceAll('\n', ' ') ?? ''})`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.failureSummary?.replaceAll('\n', ' ') ?? ''})`),
+  );
 }
 
 /** By how many pixels the page is wider than the screen; what the frame cuts off counts too. */

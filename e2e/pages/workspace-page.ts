@@ -7,7 +7,11 @@ export class WorkspacePage {
   /** From the inbox: the row of this report that asks for preparation. */
   static async openFromInbox(page: Page, reportName: string): Promise<WorkspacePage> {
     await page.goto('/inbox');
-    await page.getByRole('grid').getByRole('link', { name: new RegExp(`^${reportName}`) }).first().click();
+    await page
+      .getByRole('grid')
+      .getByRole('link', { name: new RegExp(`^${reportName}`) })
+      .first()
+      .click();
     await page.waitForURL(/\/reports\/[^/]+\/[a-z-]+/);
     return new WorkspacePage(page);
   }
@@ -79,6 +83,8 @@ export class WorkspacePage {
   }
 
   async expectStatus(status: string): Promise<void> {
-    await expect(this.page.getByRole('banner').or(this.page.locator('header, main')).getByText(status, { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+    await expect(
+      this.page.getByRole('banner').or(this.page.locator('header, main')).getByText(status, { exact: true }).first(),
+    ).toBeVisible({ timeout: 30_000 });
   }
 }

@@ -1,5 +1,5 @@
-import type { AdminView } from '#contract/views/admin-views';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { AdminView } from '#contract/views/admin-views';
 import { fetchJson } from './fetch-json';
 
 export const adminOptions = () =>

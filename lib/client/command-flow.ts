@@ -34,7 +34,8 @@ export async function carryOut(commandId: string, steps: CommandSteps): Promise<
   steps.onSent();
   try {
     const receipt = await awaitReceipt(steps);
-    if (receipt.outcome === 'refused') return { phase: 'refused', commandId, code: receipt.code ?? 'internal_error', message: receipt.message };
+    if (receipt.outcome === 'refused')
+      return { phase: 'refused', commandId, code: receipt.code ?? 'internal_error', message: receipt.message };
     return { phase: 'applied', commandId, versionId: receipt.versionId };
   } catch (failure) {
     if (failure instanceof RequestFailed) return refuse(failure.code, failure.message);

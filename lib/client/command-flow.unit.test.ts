@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandView } from '#contract/views/version-views';
-import { refused, type Result } from '#domain/refusals';
-import { carryOut, type CommandSteps, type Sent } from './command-flow';
+import { type Result, refused } from '#domain/refusals';
+import { type CommandSteps, carryOut, type Sent } from './command-flow';
 import { RequestFailed } from './fetch-json';
 
 const ID = 'c0ffee00-0000-4000-8000-000000000000';
@@ -51,8 +51,15 @@ describe('carrying out a command', () => {
     const atOnce = script([refused('not_the_approver')], []);
     expect(await carryOut(ID, atOnce.steps)).toMatchObject({ phase: 'refused', code: 'not_the_approver' });
     expect(atOnce.seen.sends).toBe(1);
-    expect(await carryOut(ID, script([SENT], [withReceipt('refused', 'stale_content')]).steps)).toMatchObject({ phase: 'refused', code: 'stale_content', message: 'In words.' });
-    expect(await carryOut(ID, script([SENT], [new RequestFailed('not_signed_in', 'Please sign in.', 401)]).steps)).toMatchObject({ phase: 'refused', code: 'not_signed_in' });
+    expect(await carryOut(ID, script([SENT], [withReceipt('refused', 'stale_content')]).steps)).toMatchObject({
+      phase: 'refused',
+      code: 'stale_content',
+      message: 'In words.',
+    });
+    expect(await carryOut(ID, script([SENT], [new RequestFailed('not_signed_in', 'Please sign in.', 401)]).steps)).toMatchObject({
+      phase: 'refused',
+      code: 'not_signed_in',
+    });
   });
 
   it('goes on asking for the receipt while a service is away', async () => {

@@ -1,5 +1,5 @@
-import type { CommentView } from '#contract/views/version-views';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { CommentView } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
 
 const CONVERSATION_MS = 5_000;

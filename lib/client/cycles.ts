@@ -1,5 +1,5 @@
-import type { CyclesView } from '#contract/views/work-views';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { CyclesView } from '#contract/views/work-views';
 import { fetchJson } from './fetch-json';
 
 const CYCLES_MS = 10_000;

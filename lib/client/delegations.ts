@@ -1,5 +1,5 @@
-import type { DelegationsView } from '#contract/views/desk-views';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { DelegationsView } from '#contract/views/desk-views';
 import { fetchJson } from './fetch-json';
 
 export const delegationsOptions = () =>

@@ -1,6 +1,6 @@
+import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ChangedFields, DiffKind, DiffPage, DiffRow } from '#contract/views/diff-views';
 import type { IgnoreRules } from '#domain/ignore-rules';
-import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { fetchJson, withParameters } from './fetch-json';
 
 export interface CompareRequest {
@@ -58,7 +58,11 @@ export function useDiff(versionId: string | null, request: DiffRequest = {}) {
 }
 
 /** Part of a fold: rows between two keys, from the first on. Throws `RequestFailed` in words. */
-export async function fetchFold(versionId: string, request: CompareRequest, fold: { after: string | null; before: string | null; limit: number }): Promise<readonly DiffRow[]> {
+export async function fetchFold(
+  versionId: string,
+  request: CompareRequest,
+  fold: { after: string | null; before: string | null; limit: number },
+): Promise<readonly DiffRow[]> {
   const parameters = { ...comparisonParameters(request), foldAfter: fold.after, foldBefore: fold.before, limit: fold.limit };
   return (await fetchJson<DiffPage>(withParameters(`/api/versions/${versionId}/diff`, parameters))).rows;
 }
@@ -66,7 +70,8 @@ export async function fetchFold(versionId: string, request: CompareRequest, fold
 export const changedFieldsOptions = (versionId: string, request: CompareRequest) =>
   queryOptions({
     queryKey: ['version', versionId, 'changed-fields', request],
-    queryFn: ({ signal }) => fetchJson<ChangedFields>(withParameters(`/api/versions/${versionId}/diff/fields`, comparisonParameters(request)), { signal }),
+    queryFn: ({ signal }) =>
+      fetchJson<ChangedFields>(withParameters(`/api/versions/${versionId}/diff/fields`, comparisonParameters(request)), { signal }),
   });
 
 /** How many cells changed, and in which fields; comes after the rows, because it takes as long as they do. */

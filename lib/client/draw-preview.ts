@@ -1,5 +1,5 @@
-import type { DrawPlan, DrawPreview } from '#contract/draws';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import type { DrawPlan, DrawPreview } from '#contract/draws';
 import { postJson } from './fetch-json';
 
 export interface PreviewDrawRequest {

@@ -1,5 +1,5 @@
-import type { EffectsView } from '#contract/views/diff-views';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { EffectsView } from '#contract/views/diff-views';
 import { fetchJson, withParameters } from './fetch-json';
 
 export const effectsOptions = (versionId: string, base: string | null) =>

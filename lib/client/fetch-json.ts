@@ -25,7 +25,14 @@ async function failureOf(response: Response): Promise<RequestFailed> {
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
   }
-  const byStatus = response.status === 401 ? 'not_signed_in' : response.status === 404 ? 'not_found' : response.status < 500 ? 'invalid_input' : 'unavailable';
+  const byStatus =
+    response.status === 401
+      ? 'not_signed_in'
+      : response.status === 404
+        ? 'not_found'
+        : response.status < 500
+          ? 'invalid_input'
+          : 'unavailable';
   const code = isRefusalCode(stated.code) ? stated.code : byStatus;
   return new RequestFailed(code, typeof stated.message === 'string' ? stated.message : REFUSALS[code], response.status);
 }

@@ -4,7 +4,8 @@ import { fetchJson, withParameters } from './fetch-json';
 import { ownPath } from './sign-in';
 
 afterEach(() => vi.unstubAllGlobals());
-const answer = (response: Response | Error) => vi.stubGlobal('fetch', () => (response instanceof Error ? Promise.reject(response) : Promise.resolve(response)));
+const answer = (response: Response | Error) =>
+  vi.stubGlobal('fetch', () => (response instanceof Error ? Promise.reject(response) : Promise.resolve(response)));
 
 describe('fetchJson', () => {
   it('gives the value, or the sentence of the code', async () => {

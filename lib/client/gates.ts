@@ -1,5 +1,5 @@
-import type { GateList } from '#contract/views/version-views';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { GateList } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
 
 export const gatesOptions = (versionId: string) =>

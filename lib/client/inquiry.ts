@@ -1,8 +1,8 @@
+import { keepPreviousData, queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import type { ImportPreview } from '#contract/inquiries';
 import type { MatchCount } from '#contract/views/version-views';
 import type { InquiryRequest } from '#contract/work-inputs';
 import type { ItemFilter } from '#domain/item-filter';
-import { keepPreviousData, queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { postJson } from './fetch-json';
 
 type PreviewRequest = Omit<Extract<InquiryRequest, { kind: 'preview-import' }>, 'kind'>;

@@ -1,5 +1,5 @@
-import type { ItemDetail } from '#contract/views/version-views';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { ItemDetail } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
 
 export const itemOptions = (versionId: string, key: string) =>

@@ -1,5 +1,5 @@
-import type { MeView } from '#contract/views/me-view';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { MeView } from '#contract/views/me-view';
 import { fetchJson } from './fetch-json';
 
 export const meOptions = () =>

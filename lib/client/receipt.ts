@@ -1,5 +1,5 @@
-import type { CommandView } from '#contract/views/version-views';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { CommandView } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
 
 const RECEIPT_MS = 500;

@@ -1,5 +1,5 @@
-import type { ReportView } from '#contract/views/work-views';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { ReportView } from '#contract/views/work-views';
 import { fetchJson } from './fetch-json';
 
 const BOARD_MS = 5_000;

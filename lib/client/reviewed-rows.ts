@@ -1,7 +1,7 @@
 'use client';
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
 import { markReviewed } from '#actions/mark-reviewed';
 import type { DiffPage } from '#contract/views/diff-views';
-import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
 import { valueOf } from './fetch-json';
 
 /**
@@ -11,10 +11,14 @@ import { valueOf } from './fetch-json';
 export function useMarkReviewed(version: { id: string; versionHash: string | null }) {
   const queryClient = useQueryClient();
   const show = (keys: readonly string[], reviewed: boolean) =>
-    queryClient.setQueriesData<InfiniteData<DiffPage>>({ queryKey: ['version', version.id, 'diff'] }, (data) => data && withMarks(data, new Set(keys), reviewed));
+    queryClient.setQueriesData<InfiniteData<DiffPage>>(
+      { queryKey: ['version', version.id, 'diff'] },
+      (data) => data && withMarks(data, new Set(keys), reviewed),
+    );
   return useMutation({
     mutationFn: async ({ keys, reviewed }: { keys: readonly string[]; reviewed: boolean }) => {
-      if (version.versionHash !== null) valueOf(await markReviewed({ versionId: version.id, versionHash: version.versionHash, keys: [...keys], reviewed }));
+      if (version.versionHash !== null)
+        valueOf(await markReviewed({ versionId: version.id, versionHash: version.versionHash, keys: [...keys], reviewed }));
     },
     onMutate: ({ keys, reviewed }) => show(keys, reviewed),
     onError: (_error, { keys, reviewed }) => show(keys, !reviewed),
@@ -23,7 +27,11 @@ export function useMarkReviewed(version: { id: string; versionHash: string | nul
 
 /** Rows that are there for context only are no part of what is counted. */
 function withMarks(data: InfiniteData<DiffPage>, keys: ReadonlySet<string>, reviewed: boolean): InfiniteData<DiffPage> {
-  const changing = new Set(data.pages.flatMap((page) => page.rows.filter((row) => keys.has(row.key) && !row.context && row.reviewed !== reviewed).map((row) => row.key)));
+  const changing = new Set(
+    data.pages.flatMap((page) =>
+      page.rows.filter((row) => keys.has(row.key) && !row.context && row.reviewed !== reviewed).map((row) => row.key),
+    ),
+  );
   const difference = reviewed ? changing.size : -changing.size;
   return {
     ...data,

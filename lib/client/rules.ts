@@ -1,5 +1,5 @@
-import type { FailurePage, RuleTrial } from '#contract/profiling';
 import { infiniteQueryOptions, useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import type { FailurePage, RuleTrial } from '#contract/profiling';
 import { fetchJson, postJson, withParameters } from './fetch-json';
 
 const ROWS_A_PAGE = 100;
@@ -7,7 +7,8 @@ const ROWS_A_PAGE = 100;
 /** Counts of an expression before it is saved. Nothing is changed. */
 export function useRuleTrial(versionId: string) {
   return useMutation({
-    mutationFn: async (expression: string) => (await postJson<{ trial: RuleTrial }>('/api/inquiries', { kind: 'try-rule', versionId, expression })).trial,
+    mutationFn: async (expression: string) =>
+      (await postJson<{ trial: RuleTrial }>('/api/inquiries', { kind: 'try-rule', versionId, expression })).trial,
   });
 }
 
@@ -23,7 +24,8 @@ export function failuresCsvPath(versionId: string, key: string): string {
 export const failuresOptions = (versionId: string, key: string) =>
   infiniteQueryOptions({
     queryKey: ['version', versionId, 'failures', key],
-    queryFn: ({ pageParam, signal }) => fetchJson<FailurePage>(withParameters(failuresPath(versionId, key), { after: pageParam, limit: ROWS_A_PAGE }), { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson<FailurePage>(withParameters(failuresPath(versionId, key), { after: pageParam, limit: ROWS_A_PAGE }), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     // The population of a version never changes; the rule's expression may, in a draft.

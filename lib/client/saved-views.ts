@@ -1,5 +1,5 @@
-import type { SavedViewView } from '#contract/views/desk-views';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { SavedViewView } from '#contract/views/desk-views';
 import { fetchJson } from './fetch-json';
 
 export const savedViewsOptions = () =>

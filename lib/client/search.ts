@@ -1,5 +1,5 @@
-import type { SearchView } from '#contract/views/search-view';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import type { SearchView } from '#contract/views/search-view';
 import { fetchJson, withParameters } from './fetch-json';
 
 export const searchOptions = (request: { text: string; at: string }) =>

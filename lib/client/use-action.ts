@@ -1,6 +1,6 @@
 'use client';
-import type { Result } from '#domain/refusals';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Result } from '#domain/refusals';
 import { valueOf } from './fetch-json';
 
 /**

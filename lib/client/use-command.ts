@@ -1,8 +1,8 @@
 'use client';
-import type { Result } from '#domain/refusals';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { carryOut, type CommandEnd, type Sent } from './command-flow';
+import type { Result } from '#domain/refusals';
+import { type CommandEnd, carryOut, type Sent } from './command-flow';
 import { receiptOptions } from './receipt';
 
 /** sending → sent → applied or refused; `unconfirmed` when the network stayed away: the same command may be sent again. */

@@ -1,5 +1,5 @@
-import type { VerifyResult } from '#contract/views/work-views';
 import { useMutation } from '@tanstack/react-query';
+import type { VerifyResult } from '#contract/views/work-views';
 import { postJson } from './fetch-json';
 
 /** Verifies audit chains, versions and archived histories of one cycle report, or of all this person may see. */

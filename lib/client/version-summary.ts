@@ -1,5 +1,5 @@
-import type { VersionSummary } from '#contract/views/version-views';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { VersionSummary } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
 
 export const versionSummaryOptions = (versionId: string) =>

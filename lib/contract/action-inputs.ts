@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { DECISIONS, VERDICTS } from '#domain/commands';
 import type { ItemData } from '#domain/phases/definition';
-import { z } from 'zod';
 import { itemFilterSchema } from './filter-schema';
 
 /** What server actions accept for work on versions. `z.input` is what a page passes, `z.output` what a handler gets. */
@@ -97,7 +97,12 @@ export const addCommentInput = z.strictObject({
 });
 export const resolveCommentInput = z.strictObject({ commentId: idSchema });
 export const acceptStaleInput = z.strictObject({ versionId: idSchema, upstreamId: idSchema, reason: reasonSchema });
-export const markReviewedInput = z.strictObject({ versionId: idSchema, versionHash: hashSchema, keys: z.array(itemKeySchema).min(1).max(5_000), reviewed: z.boolean() });
+export const markReviewedInput = z.strictObject({
+  versionId: idSchema,
+  versionHash: hashSchema,
+  keys: z.array(itemKeySchema).min(1).max(5_000),
+  reviewed: z.boolean(),
+});
 export const markOpenedInput = z.strictObject({ versionId: idSchema, versionHash: hashSchema });
 
 export type SendDecisionInput = z.input<typeof sendDecisionInput>;

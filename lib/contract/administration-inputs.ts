@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import { APPROVAL_MODES } from '#domain/approval-policy';
 import { PHASES } from '#domain/phases/phase-names';
 import { ROLES } from '#domain/roles';
-import { z } from 'zod';
 import { commandIdSchema, idSchema, reasonSchema } from './action-inputs';
 
 /** What server actions accept about cycles, people and the installation. Days are ISO dates (2026-03-31). */
@@ -52,7 +52,10 @@ export const startOwnReportInput = z
     startsOn: daySchema,
     endsOn: daySchema,
     dueOn: daySchema,
-    sources: z.array(z.strictObject({ name: nameSchema, system: textSchema.default('') })).max(50).default([]),
+    sources: z
+      .array(z.strictObject({ name: nameSchema, system: textSchema.default('') }))
+      .max(50)
+      .default([]),
   })
   .refine(startsBeforeEnd, endFirst);
 
@@ -73,7 +76,10 @@ export const setRolesInput = z.strictObject({ userId: idSchema, roles: z.array(r
 export const disableUserInput = z.strictObject({
   userId: idSchema,
   /** Who takes over each report they test (id of the cycle report) or own (id of the report); all must be named. */
-  takeovers: z.array(z.strictObject({ kind: z.enum(['tester', 'owner']), id: idSchema, toId: idSchema })).max(5_000).default([]),
+  takeovers: z
+    .array(z.strictObject({ kind: z.enum(['tester', 'owner']), id: idSchema, toId: idSchema }))
+    .max(5_000)
+    .default([]),
 });
 export const enableUserInput = z.strictObject({ userId: idSchema });
 export const admitExaminerInput = z.strictObject({ userId: idSchema, cycleReportId: idSchema, until: daySchema });
@@ -112,8 +118,14 @@ export const savePolicyInput = z
     validFrom: daySchema.nullable().default(null),
     reason: reasonSchema,
   })
-  .refine((policy) => policy.mode !== 'review' || policy.roles.length === 1, { message: 'names exactly one role for a review', path: ['roles'] })
-  .refine((policy) => policy.mode !== 'signoff' || policy.roles.length >= 2, { message: 'names at least two roles for a sign-off', path: ['roles'] });
+  .refine((policy) => policy.mode !== 'review' || policy.roles.length === 1, {
+    message: 'names exactly one role for a review',
+    path: ['roles'],
+  })
+  .refine((policy) => policy.mode !== 'signoff' || policy.roles.length >= 2, {
+    message: 'names at least two roles for a sign-off',
+    path: ['roles'],
+  });
 
 export type CreateCycleInput = z.input<typeof createCycleInput>;
 export type AddReportToCycleInput = z.input<typeof addReportToCycleInput>;

@@ -30,7 +30,9 @@ export interface SizeByHand {
 }
 
 /** How many records of each stratum: its share of a size by largest remainder, or a table by the strata's names. */
-export type Allocation = { by: 'proportional'; size: SizeByTable | SizeByHand } | { by: 'table'; sizes: Readonly<Record<string, number>>; reason: string };
+export type Allocation =
+  | { by: 'proportional'; size: SizeByTable | SizeByHand }
+  | { by: 'table'; sizes: Readonly<Record<string, number>>; reason: string };
 
 /** What a stratified, monetary-unit or mixed draw is planned by; a preview asks with the same. */
 export interface StratifiedPlan {
@@ -60,7 +62,15 @@ export type DrawPlan = StratifiedPlan | MonetaryPlan | MixPlan;
 /** One draw as asked for by the tester. The server makes the seed; every draw is kept as a fact of the version. */
 export type DrawParams =
   | { method: 'random'; size: SizeByTable | SizeByHand; seed: string; lob: LobRule | null }
-  | { method: 'judgmental'; keys: readonly string[]; filter: ItemFilter | null; count: number | null; seed: string; reason: string; lob: LobRule | null }
+  | {
+      method: 'judgmental';
+      keys: readonly string[];
+      filter: ItemFilter | null;
+      count: number | null;
+      seed: string;
+      reason: string;
+      lob: LobRule | null;
+    }
   | { method: 'whole-population'; reason: string; lob: LobRule | null }
   | (DrawPlan & { seed: string; lob: LobRule | null })
   /** The first stage of a two-stage sample, sized by the table of lib/domain/sampling/two-stage. */

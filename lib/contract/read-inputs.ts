@@ -1,5 +1,5 @@
-import { PHASES } from '#domain/phases/phase-names';
 import { z } from 'zod';
+import { PHASES } from '#domain/phases/phase-names';
 import { idSchema } from './action-inputs';
 import { itemFilterSchema } from './filter-schema';
 import { DIFF_KINDS } from './views/diff-views';
@@ -53,7 +53,10 @@ const comparison = z.object({
   ignoreSpace: flag.optional(),
   ignoreCase: flag.optional(),
   /** Decimals no further apart than this count as the same. */
-  tolerance: z.string().regex(/^\d{1,30}(\.\d{1,30})?$/, 'is not a decimal').optional(),
+  tolerance: z
+    .string()
+    .regex(/^\d{1,30}(\.\d{1,30})?$/, 'is not a decimal')
+    .optional(),
   /** Fields (or `values.X`) that are not compared, as a JSON array: names may hold commas. */
   ignoreFields: z
     .string()
@@ -65,7 +68,15 @@ const comparison = z.object({
 
 /** The parameters of what is ignored, as one. */
 function ignoring<T extends z.output<typeof comparison>>({ ignoreSpace, ignoreCase, tolerance, ignoreFields, ...rest }: T) {
-  return { ...rest, ignore: { whitespace: ignoreSpace ?? false, letterCase: ignoreCase ?? false, tolerance: tolerance ?? null, columns: ignoreFields ?? [] } };
+  return {
+    ...rest,
+    ignore: {
+      whitespace: ignoreSpace ?? false,
+      letterCase: ignoreCase ?? false,
+      tolerance: tolerance ?? null,
+      columns: ignoreFields ?? [],
+    },
+  };
 }
 
 const keyParameter = z.string().min(1).max(1_000);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { commandIdSchema, editRevisionSchema, idSchema, reasonSchema } from './action-inputs';
-import { itemFilterSchema } from './filter-schema';
 import { MOST_CHARACTERS } from '#domain/rules/rule-expression';
 import { SELECTIONS } from '#domain/sampling/monetary-selection';
+import { commandIdSchema, editRevisionSchema, idSchema, reasonSchema } from './action-inputs';
 import type { DrawParams, DrawPlan } from './draws';
+import { itemFilterSchema } from './filter-schema';
 import type { ImportParams } from './inquiries';
 
 /** What server actions and inquiries accept about files, imports and draws. */
@@ -23,12 +23,7 @@ export const importParamsSchema: z.ZodType<ImportParams, ImportParams> = z.stric
   key: z.array(shortText.min(1)).min(1).max(20).nullable(),
   map: z.record(z.string(), shortText),
   types: z.record(z.string(), shortText),
-  control: z
-    .union([
-      z.strictObject({ line: z.int().min(1), field: z.int().min(1) }),
-      z.strictObject({ total: z.int().min(0) }),
-    ])
-    .nullable(),
+  control: z.union([z.strictObject({ line: z.int().min(1), field: z.int().min(1) }), z.strictObject({ total: z.int().min(0) })]).nullable(),
   controlReason: shortText,
   sourceSystem: shortText,
   extractedBy: shortText,
@@ -36,9 +31,7 @@ export const importParamsSchema: z.ZodType<ImportParams, ImportParams> = z.stric
   asOfDate: shortText,
 });
 
-const lobRuleSchema = z
-  .strictObject({ column: shortText.min(1), map: z.record(z.string(), shortText.min(1)) })
-  .nullable();
+const lobRuleSchema = z.strictObject({ column: shortText.min(1), map: z.record(z.string(), shortText.min(1)) }).nullable();
 const percentSchema = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'is not a percentage such as 5 or 0.5');
 const rates = { riskPercent: percentSchema, tolerablePercent: percentSchema, expectedPercent: percentSchema };
 const handSizeSchema = z.strictObject({ by: z.literal('hand'), count: z.int().min(1).max(1_000_000), reason: reasonSchema });
@@ -71,7 +64,10 @@ const mixPlan = {
   shares: z
     .strictObject({ clean: shareSchema, anomaly: shareSchema, boundary: shareSchema })
     .refine(({ clean, anomaly, boundary }) => clean + anomaly + boundary === 100, 'do not add up to 100 %'),
-  boundaries: z.array(z.strictObject({ attribute: attributeCode, thresholds: z.array(decimalSchema).max(20).readonly() })).max(50).readonly(),
+  boundaries: z
+    .array(z.strictObject({ attribute: attributeCode, thresholds: z.array(decimalSchema).max(20).readonly() }))
+    .max(50)
+    .readonly(),
 };
 
 /** A planned draw whose figures are asked for before it is made. */
@@ -139,7 +135,12 @@ export const requestRuleImportInput = z.strictObject({
   commandId: commandIdSchema,
   versionId: idSchema,
   seenEditRevision: editRevisionSchema,
-  params: z.strictObject({ sha256: sha256Schema, name: shortText.min(1), format: z.literal('hmda-rule-spec'), fields: z.record(shortText, shortText).default({}) }),
+  params: z.strictObject({
+    sha256: sha256Schema,
+    name: shortText.min(1),
+    format: z.literal('hmda-rule-spec'),
+    fields: z.record(shortText, shortText).default({}),
+  }),
 });
 
 /** Body of POST /api/inquiries: a question to the worker about a file of this report. */

@@ -10,7 +10,11 @@ import { placeOf } from './version-place';
  * `upstreamId` is either of the two versions of the earlier phase. What is accepted is the content approved now.
  * @throws Refusal `reason_required`, `not_found` where nothing is stale
  */
-export async function acceptStaleInput(db: Database, actor: Actor, input: { versionId: string; upstreamId: string; reason: string }): Promise<void> {
+export async function acceptStaleInput(
+  db: Database,
+  actor: Actor,
+  input: { versionId: string; upstreamId: string; reason: string },
+): Promise<void> {
   if (input.reason.trim() === '') throw new Refusal('reason_required');
   await inTransaction(db, async (sql) => {
     const place = await placeOf(sql, input.versionId);

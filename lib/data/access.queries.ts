@@ -57,7 +57,14 @@ const VERSION_SELECT = `select ${CHAIN_COLUMNS}, v.id as "versionId", v.number, 
 
 /** @throws Refusal `not_found` where the cycle report does not exist or this person may not see it. */
 export async function requireCycleReport(db: Queryable, subject: Subject, cycleReportId: string): Promise<CycleReportScope> {
-  return visible(await one<CycleReportScope>(db, `select ${CYCLE_REPORT_COLUMNS} from cycle_report cr ${CYCLE_REPORT_JOINS} where cr.id = $1`, cycleReportId), subject);
+  return visible(
+    await one<CycleReportScope>(
+      db,
+      `select ${CYCLE_REPORT_COLUMNS} from cycle_report cr ${CYCLE_REPORT_JOINS} where cr.id = $1`,
+      cycleReportId,
+    ),
+    subject,
+  );
 }
 
 /** @throws Refusal `not_found` where the chain does not exist or this person may not see it. */

@@ -1,6 +1,15 @@
-import type { AdminDifference, AdminExaminer, AdminPolicy, AdminReport, AdminUser, AdminView, AssignedWorkView, PolicyVersion } from '#contract/views/admin-views';
 import { DEFAULT_TERMS } from '#contract/default-plan';
 import { RECONCILE_TYPE } from '#contract/names';
+import type {
+  AdminDifference,
+  AdminExaminer,
+  AdminPolicy,
+  AdminReport,
+  AdminUser,
+  AdminView,
+  AssignedWorkView,
+  PolicyVersion,
+} from '#contract/views/admin-views';
 import type { ApprovalMode } from '#domain/approval-policy';
 import { may, type Subject } from '#domain/permissions';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phases/phase-names';
@@ -86,7 +95,12 @@ async function readPolicies(db: Queryable): Promise<AdminPolicy[]> {
             p.valid_from as "validFrom", u.name as by, p.reason, p.valid_from > now() as planned
        from phase_policy p left join app_user u on u.id = p.created_by_id order by p.valid_from desc, p.number desc`,
   );
-  return PHASES.map((phase) => policyOf(phase, answer.rows.filter((row) => row.phase === phase)));
+  return PHASES.map((phase) =>
+    policyOf(
+      phase,
+      answer.rows.filter((row) => row.phase === phase),
+    ),
+  );
 }
 
 /** @param rows of the phase, the latest to begin first: the order in which one takes over from the next */

@@ -1,8 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/permissions';
 import { REFUSALS } from '#domain/refusals';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { addChain, addDraft, addPerson, addReport, decide, openWorld, submit, type World, type WrittenReport, type WrittenVersion } from '../../test/support/written-versions';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import {
+  addChain,
+  addDraft,
+  addPerson,
+  addReport,
+  decide,
+  openWorld,
+  submit,
+  type World,
+  type WrittenReport,
+  type WrittenVersion,
+} from '../../test/support/written-versions';
 import type { Actor } from './actor';
 import { readAdmin } from './admin.queries';
 import { writeAudit } from './audit';
@@ -41,13 +52,42 @@ beforeAll(async () => {
   await decide(world, planning, owner, 'approve');
   const chain = await addChain(world, report, 'sample-selection', { dueAt: new Date('2026-05-01T00:00:00Z') });
   const record = (decision: string | null) => ({ values: {}, decision, lob: null, origins: [], requestedBy: null });
-  draft = await addDraft(world, chain, [{ key: 'K1', data: record('include') }, { key: 'K2', data: record(null) }, { key: 'K3', data: record(null) }, { key: 'K4', data: record('include') }], { inputs: [planning] });
+  draft = await addDraft(
+    world,
+    chain,
+    [
+      { key: 'K1', data: record('include') },
+      { key: 'K2', data: record(null) },
+      { key: 'K3', data: record(null) },
+      { key: 'K4', data: record('include') },
+    ],
+    { inputs: [planning] },
+  );
   const place = { cycleReportId: report.cycleReportId, chainId: planning.chainId, versionId: planning.id };
   await writeAudit(world.sql, { ...place, kind: 'version_created', actor: actorOf(tester, 'tester'), subject: 'Planning, version 1' });
-  await writeAudit(world.sql, { ...place, kind: 'items_edited', actor: actorOf(tester, 'tester'), subject: 'Planning, version 1', changes: [{ field: 'A · decision', from: null, to: 'include' }, { field: 'A · values.SSN', from: 'secret', to: null }] });
+  await writeAudit(world.sql, {
+    ...place,
+    kind: 'items_edited',
+    actor: actorOf(tester, 'tester'),
+    subject: 'Planning, version 1',
+    changes: [
+      { field: 'A · decision', from: null, to: 'include' },
+      { field: 'A · values.SSN', from: 'secret', to: null },
+    ],
+  });
   await writeAudit(world.sql, { ...place, kind: 'version_submitted', actor: actorOf(tester, 'tester'), subject: 'Planning, version 1' });
-  await writeAudit(world.sql, { ...place, kind: 'version_approved', actor: actorOf(owner, 'report_owner'), subject: 'Planning, version 1' });
-  await writeAudit(world.sql, { cycleReportId: other.cycleReportId, kind: 'report_started', actor: actorOf(stranger, 'tester'), subject: 'Y-14M' });
+  await writeAudit(world.sql, {
+    ...place,
+    kind: 'version_approved',
+    actor: actorOf(owner, 'report_owner'),
+    subject: 'Planning, version 1',
+  });
+  await writeAudit(world.sql, {
+    cycleReportId: other.cycleReportId,
+    kind: 'report_started',
+    actor: actorOf(stranger, 'tester'),
+    subject: 'Y-14M',
+  });
   await writeAudit(world.sql, { cycleReportId: null, kind: 'lob_saved', actor: actorOf(admin, 'admin'), subject: 'Retail' });
 });
 
@@ -60,12 +100,32 @@ describe('the report page', () => {
   it('draws nine phases, those outside the plan as such, with state, progress and blocker', async () => {
     const view = await readReport(database.db, tester, { cycleReportId: report.cycleReportId, now: NOW });
     expect(view.tiles.map((tile) => tile.phase)).toHaveLength(9);
-    expect(view.tiles[0]).toMatchObject({ phase: 'planning', state: 'complete', progress: 1, approved: { number: 1 }, turn: null, stale: false });
+    expect(view.tiles[0]).toMatchObject({
+      phase: 'planning',
+      state: 'complete',
+      progress: 1,
+      approved: { number: 1 },
+      turn: null,
+      stale: false,
+    });
     expect(view.tiles[1]).toMatchObject({ phase: 'data-profiling', inPlan: true, state: 'not_started' });
     expect(view.tiles[4]).toMatchObject({ phase: 'data-owner-id', inPlan: false, state: 'not_in_plan', href: null });
-    expect(view.tiles[3]).toMatchObject({ state: 'in_progress', schedule: 'past_due', progress: 0.5, current: { id: draft.id, status: 'draft' }, approved: null, turn: 'Tess Ter' });
+    expect(view.tiles[3]).toMatchObject({
+      state: 'in_progress',
+      schedule: 'past_due',
+      progress: 0.5,
+      current: { id: draft.id, status: 'draft' },
+      approved: null,
+      turn: 'Tess Ter',
+    });
     expect(view.tiles[3]?.blocker).toBe('The approved Planning version pins no data file.');
-    expect(view).toMatchObject({ state: 'running', tester: { name: 'Tess Ter' }, owner: { name: 'Olga Owner' }, dueOn: '2026-06-30', temporalUrl: null });
+    expect(view).toMatchObject({
+      state: 'running',
+      tester: { name: 'Tess Ter' },
+      owner: { name: 'Olga Owner' },
+      dueOn: '2026-06-30',
+      temporalUrl: null,
+    });
   });
 
   it('tells what happened with who waited for whom, without the noise of edits', async () => {
@@ -83,14 +143,22 @@ describe('the report page', () => {
     expect(actions.upload.allowed).toBe(true);
     expect(actions.close.allowed).toBe(false);
     expect((await readReport(database.db, executive, { cycleReportId: report.cycleReportId })).actions.close.allowed).toBe(true);
-    expect((await readReport(database.db, executive, { cycleReportId: other.cycleReportId })).actions.start).toEqual({ allowed: false, why: REFUSALS.report_not_ready });
+    expect((await readReport(database.db, executive, { cycleReportId: other.cycleReportId })).actions.start).toEqual({
+      allowed: false,
+      why: REFUSALS.report_not_ready,
+    });
   });
 
   it('says stopped when its workflow has ended, and then offers a restart to an admin', async () => {
-    await world.sql.query(`insert into workflow_executions (workflow_id, run_id, workflow_type, status, closed_at) values ($1, 'r1', 'cycleReport_2_0_0', 'terminated', now())`, [`cycle-report/${report.cycleReportId}`]);
+    await world.sql.query(
+      `insert into workflow_executions (workflow_id, run_id, workflow_type, status, closed_at) values ($1, 'r1', 'cycleReport_2_0_0', 'terminated', now())`,
+      [`cycle-report/${report.cycleReportId}`],
+    );
     const view = await readReport(database.db, admin, { cycleReportId: report.cycleReportId });
     expect([view.state, view.actions.restart.allowed]).toEqual(['stopped', true]);
-    await world.sql.query(`insert into workflow_executions (workflow_id, run_id, workflow_type) values ($1, 'r2', 'cycleReport_2_0_0')`, [`cycle-report/${report.cycleReportId}`]);
+    await world.sql.query(`insert into workflow_executions (workflow_id, run_id, workflow_type) values ($1, 'r2', 'cycleReport_2_0_0')`, [
+      `cycle-report/${report.cycleReportId}`,
+    ]);
     expect((await readReport(database.db, admin, { cycleReportId: report.cycleReportId })).state).toBe('running');
   });
 
@@ -104,7 +172,13 @@ describe('cycles', () => {
     const view = await readCycles(database.db, tester, { now: NOW });
     expect(view.cycles.map((cycle) => cycle.reports.map((one) => one.reportName))).toEqual([['HMDA']]);
     expect([view.reports, view.testers, view.owners, view.create.allowed]).toEqual([[], [], [], false]);
-    expect(view.cycles[0]?.reports[0]?.tiles[3]).toEqual({ phase: 'sample-selection', label: 'Sample Selection', state: 'in_progress', schedule: 'past_due', inPlan: true });
+    expect(view.cycles[0]?.reports[0]?.tiles[3]).toEqual({
+      phase: 'sample-selection',
+      label: 'Sample Selection',
+      state: 'in_progress',
+      schedule: 'past_due',
+      inPlan: true,
+    });
   });
 
   it('show the test executive all, with the people who hold a role', async () => {
@@ -117,10 +191,16 @@ describe('cycles', () => {
 });
 
 describe('the trail', () => {
-  const sentences = async (reader: Subject, request = {}) => (await readTrail(database.db, reader, request)).rows.map((row) => row.sentence);
+  const sentences = async (reader: Subject, request = {}) =>
+    (await readTrail(database.db, reader, request)).rows.map((row) => row.sentence);
 
   it('is told newest first, of what may be seen only', async () => {
-    expect(await sentences(tester)).toEqual(['Olga Owner approved Planning, version 1', 'Tess Ter submitted Planning, version 1', 'Tess Ter edited Planning, version 1', 'Tess Ter opened Planning, version 1']);
+    expect(await sentences(tester)).toEqual([
+      'Olga Owner approved Planning, version 1',
+      'Tess Ter submitted Planning, version 1',
+      'Tess Ter edited Planning, version 1',
+      'Tess Ter opened Planning, version 1',
+    ]);
     expect(await sentences(stranger)).toEqual(['Sid Stranger started Y-14M']);
     expect((await sentences(admin)).slice(0, 2)).toEqual(['Ada Admin saved the line of business Retail', 'Sid Stranger started Y-14M']);
     expect((await readTrail(database.db, stranger, {})).reports.map((one) => one.name)).toEqual(['Y-14M, Cycle of Y-14M']);
@@ -141,9 +221,16 @@ describe('the trail', () => {
   });
 
   it('shows before and after, a record’s own values to tester and owner only', async () => {
-    const editOf = async (reader: Subject) => (await readTrail(database.db, reader, { versionId: planning.id })).rows.find((row) => row.kind === 'items_edited')?.changes;
-    expect(await editOf(owner)).toEqual([{ field: 'A · decision', from: null, to: 'include' }, { field: 'A · values.SSN', from: 'secret', to: null }]);
-    expect(await editOf(executive)).toEqual([{ field: 'A · decision', from: null, to: 'include' }, { field: 'A · values.SSN', from: MASK_TEXT, to: null }]);
+    const editOf = async (reader: Subject) =>
+      (await readTrail(database.db, reader, { versionId: planning.id })).rows.find((row) => row.kind === 'items_edited')?.changes;
+    expect(await editOf(owner)).toEqual([
+      { field: 'A · decision', from: null, to: 'include' },
+      { field: 'A · values.SSN', from: 'secret', to: null },
+    ]);
+    expect(await editOf(executive)).toEqual([
+      { field: 'A · decision', from: null, to: 'include' },
+      { field: 'A · values.SSN', from: MASK_TEXT, to: null },
+    ]);
   });
 
   it('does not admit that a report or version exists', async () => {
@@ -154,17 +241,34 @@ describe('the trail', () => {
 
 describe('administration', () => {
   it('lists people with roles and scopes, reports, and the policies in force', async () => {
-    await world.sql.query(`insert into phase_policy (phase, number, mode, required_count, roles, allowance_hours, reason) values ('scoping', 1, 'review', 2, '{report_owner,test_executive}', 24, 'Two pairs of eyes')`);
-    await world.sql.query(`insert into role_assignment (user_id, role, cycle_report_id, until) values ($1, 'examiner', $2, '2027-01-01')`, [stranger.userId, report.cycleReportId]);
+    await world.sql.query(
+      `insert into phase_policy (phase, number, mode, required_count, roles, allowance_hours, reason) values ('scoping', 1, 'review', 2, '{report_owner,test_executive}', 24, 'Two pairs of eyes')`,
+    );
+    await world.sql.query(`insert into role_assignment (user_id, role, cycle_report_id, until) values ($1, 'examiner', $2, '2027-01-01')`, [
+      stranger.userId,
+      report.cycleReportId,
+    ]);
     const view = await readAdmin(database.db, admin);
-    expect(view.users.find((user) => user.id === stranger.userId)?.roles).toMatchObject([{ role: 'tester', scope: null }, { role: 'examiner', scope: 'HMDA, Cycle of HMDA', until: '2026-12-31' }]);
-    expect(view.policies.find((one) => one.phase === 'scoping')).toMatchObject({ number: 1, policy: { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] }, allowanceHours: 24, built: true });
+    expect(view.users.find((user) => user.id === stranger.userId)?.roles).toMatchObject([
+      { role: 'tester', scope: null },
+      { role: 'examiner', scope: 'HMDA, Cycle of HMDA', until: '2026-12-31' },
+    ]);
+    expect(view.policies.find((one) => one.phase === 'scoping')).toMatchObject({
+      number: 1,
+      policy: { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] },
+      allowanceHours: 24,
+      built: true,
+    });
     expect(view.policies.find((one) => one.phase === 'final-report')).toMatchObject({ number: 0, built: false });
     expect(view.policies.find((one) => one.phase === 'planning')).toMatchObject({ number: 0, policy: { mode: 'self' }, built: true });
-    expect(view.reports.map((one) => [one.name, one.ownerName])).toEqual([['HMDA', 'Olga Owner'], ['Y-14M', 'Otto Owner']]);
+    expect(view.reports.map((one) => [one.name, one.ownerName])).toEqual([
+      ['HMDA', 'Olga Owner'],
+      ['Y-14M', 'Otto Owner'],
+    ]);
   });
 
   it('is not found for everybody else', async () => {
-    for (const reader of [tester, owner, executive]) await expect(readAdmin(database.db, reader)).rejects.toMatchObject({ code: 'not_found' });
+    for (const reader of [tester, owner, executive])
+      await expect(readAdmin(database.db, reader)).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -44,7 +44,13 @@ export async function bringOver(
         kind: 'items_edited',
         actor,
         subject: versionInWords(draft, draft.number),
-        changes: [{ field: 'brought over', from: `version ${from}`, to: `${rows.length} ${rows.length === 1 ? definition.itemNoun.one : definition.itemNoun.many}, undecided` }],
+        changes: [
+          {
+            field: 'brought over',
+            from: `version ${from}`,
+            to: `${rows.length} ${rows.length === 1 ? definition.itemNoun.one : definition.itemNoun.many}, undecided`,
+          },
+        ],
         chainId: draft.chainId,
         versionId: draft.versionId,
       });
@@ -60,7 +66,8 @@ async function leftVersion(sql: SqlClient, draft: LockedDraft, versionId: string
     [versionId, draft.chainId, draft.number],
   );
   const number = rows[0]?.number;
-  if (number === undefined) throw new Refusal('invalid_input', 'Rows are brought over from a rejected or discarded version of the same phase.');
+  if (number === undefined)
+    throw new Refusal('invalid_input', 'Rows are brought over from a rejected or discarded version of the same phase.');
   return number;
 }
 
@@ -77,7 +84,8 @@ function undecided(definition: PhaseDefinition, data: ItemData): ItemData {
 function factsToBring(definition: PhaseDefinition, old: Facts, present: Facts): ItemChange[] {
   return [...old].flatMap(([key, data]): ItemChange[] => {
     if (definition.restsOn?.(key) !== true || sameContent(present.get(key), data)) return [];
-    if (present.has(key)) throw new Refusal('invalid_input', `${definition.factLabel(key)} was made anew since then: the old rows rest on another one.`);
+    if (present.has(key))
+      throw new Refusal('invalid_input', `${definition.factLabel(key)} was made anew since then: the old rows rest on another one.`);
     return [{ key, op: 'put', data }];
   });
 }

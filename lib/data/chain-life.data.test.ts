@@ -1,9 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemChange } from '#domain/diff';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import {
-  answerOf, approvedDraft, type ChainHandle, drain, GATED, makeChain, makeDraft, makeScenario, put, type Scenario, SELF, send, sendReport, submit,
+  answerOf,
+  approvedDraft,
+  type ChainHandle,
+  drain,
+  GATED,
+  makeChain,
+  makeDraft,
+  makeScenario,
+  put,
+  type Scenario,
+  SELF,
+  send,
+  sendReport,
+  submit,
 } from '../../test/support/scenario';
 import { acceptStaleInput } from './accept-stale-input.commands';
 import { chainState } from './chain.transitions';
@@ -20,7 +33,10 @@ async function versionOf(versionId: string) {
   return await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
 }
 async function keysOf(chainId: string, number: number): Promise<string[]> {
-  const { rows } = await test.db.pool.query<{ key: string }>('SELECT item_key AS key FROM content_rows($1, $2) ORDER BY item_key', [chainId, number]);
+  const { rows } = await test.db.pool.query<{ key: string }>('SELECT item_key AS key FROM content_rows($1, $2) ORDER BY item_key', [
+    chainId,
+    number,
+  ]);
   return rows.map((row) => row.key);
 }
 async function newChain(): Promise<ChainHandle> {
@@ -32,9 +48,15 @@ describe('leaving a version', () => {
     const chain = await newChain();
     const draft = await makeDraft(chain, [put('a', { n: 1 })]);
     await submit(chain, draft.versionId);
-    expect(await send(chain, chain.scenario.owner, 'withdraw_version', { versionId: draft.versionId })).toMatchObject({ code: 'not_the_submitter' });
-    expect(await send(chain, chain.scenario.tester, 'withdraw_version', { versionId: draft.versionId })).toMatchObject({ outcome: 'applied' });
-    expect((await chainState(test.db, chain.chainId)).next).toMatchObject({ due: { cause: 'withdrawn', parentVersionId: draft.versionId } });
+    expect(await send(chain, chain.scenario.owner, 'withdraw_version', { versionId: draft.versionId })).toMatchObject({
+      code: 'not_the_submitter',
+    });
+    expect(await send(chain, chain.scenario.tester, 'withdraw_version', { versionId: draft.versionId })).toMatchObject({
+      outcome: 'applied',
+    });
+    expect((await chainState(test.db, chain.chainId)).next).toMatchObject({
+      due: { cause: 'withdrawn', parentVersionId: draft.versionId },
+    });
   });
 
   it('by discarding opens a fresh draft, or none where a version stands', async () => {
@@ -97,7 +119,13 @@ describe('the story of a chain', () => {
 });
 
 describe('stale inputs', () => {
-  async function builtFrom(): Promise<{ scenario: Scenario; planning: ChainHandle; chain: ChainHandle; versionId: string; upstreamId: string }> {
+  async function builtFrom(): Promise<{
+    scenario: Scenario;
+    planning: ChainHandle;
+    chain: ChainHandle;
+    versionId: string;
+    upstreamId: string;
+  }> {
     const scenario = await makeScenario(test.db);
     const planning = await makeChain(scenario, 'planning', SELF);
     const upstream = await approvedDraft(planning, [put('A', { n: 1 })]);
@@ -120,7 +148,9 @@ describe('stale inputs', () => {
     const { scenario, planning, chain, versionId, upstreamId } = await builtFrom();
     await reapprove(planning, [put('A', { n: 2 })]);
     expect((await submit(chain, versionId, {}, GATED)).detail).toContain('Planning has changed');
-    await expect(acceptStaleInput(test.db, scenario.tester.actor, { versionId, upstreamId, reason: ' ' })).rejects.toMatchObject({ code: 'reason_required' });
+    await expect(acceptStaleInput(test.db, scenario.tester.actor, { versionId, upstreamId, reason: ' ' })).rejects.toMatchObject({
+      code: 'reason_required',
+    });
     await acceptStaleInput(test.db, scenario.tester.actor, { versionId, upstreamId, reason: 'does not matter here' });
     expect((await submit(chain, versionId, {}, GATED)).detail).not.toContain('Planning has changed');
     await reapprove(planning, [put('A', { n: 3 })]);
@@ -134,11 +164,20 @@ describe('a closed report', () => {
     const draft = await makeDraft(chain, [put('a', { n: 1 })]);
     const { scenario } = chain;
     const commandId = randomUUID();
-    await insertCommand(test.db, scenario.tester.actor, { commandId, kind: 'submit_version', targetId: chain.chainId, versionId: draft.versionId });
+    await insertCommand(test.db, scenario.tester.actor, {
+      commandId,
+      kind: 'submit_version',
+      targetId: chain.chainId,
+      versionId: draft.versionId,
+    });
     await sendReport(scenario, scenario.executive, 'close_report');
     expect((await drain(chain)).closed).toBe(true);
     expect(await answerOf(test.db, commandId)).toMatchObject({ code: 'report_closed' });
-    await expect(insertCommand(test.db, scenario.tester.actor, { commandId: randomUUID(), kind: 'reopen_phase', targetId: chain.chainId })).rejects.toMatchObject({ code: 'report_closed' });
-    await expect(editItems(test.db, scenario.tester.actor, { versionId: draft.versionId, editRevision: 0, edits: [{ key: 'a', op: 'remove' }] })).rejects.toMatchObject({ code: 'report_closed' });
+    await expect(
+      insertCommand(test.db, scenario.tester.actor, { commandId: randomUUID(), kind: 'reopen_phase', targetId: chain.chainId }),
+    ).rejects.toMatchObject({ code: 'report_closed' });
+    await expect(
+      editItems(test.db, scenario.tester.actor, { versionId: draft.versionId, editRevision: 0, edits: [{ key: 'a', op: 'remove' }] }),
+    ).rejects.toMatchObject({ code: 'report_closed' });
   });
 });

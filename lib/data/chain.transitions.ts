@@ -4,18 +4,18 @@ import type { PlanPhase } from '#contract/plan';
 import { assertNever } from '#domain/assert-never';
 import { COMMAND_WORDS } from '#domain/command-words';
 import type { TargetKind } from '#domain/commands';
-import { Refusal, REFUSALS } from '#domain/refusals';
+import { REFUSALS, Refusal } from '#domain/refusals';
 import { SYSTEM_ACTOR } from './actor';
 import { type AuditEntry, writeAudit } from './audit';
-import { type ChainState, type DraftDue, readChainState, readReportState, type ReportState, type StepRef } from './chain-state';
+import { type ChainState, type DraftDue, type ReportState, readChainState, readReportState, type StepRef } from './chain-state';
 import { type Database, inTransaction, type SqlClient } from './connection';
 import { applyDecision } from './decide-version.transitions';
 import { applyDiscard, applyReopening, applyWithdrawal } from './leave-version.transitions';
 import { type LockedChain, lockChain } from './locked-chain';
 import { type Applied, oldestPending, type PendingCommand, writeReceipt } from './pending-command';
 import { applyReportCommand, lockReport } from './report-command.transitions';
-import { applySubmission, type PhaseRules } from './submit-version.transitions';
 import { versionInWords } from './subject-words';
+import { applySubmission, type PhaseRules } from './submit-version.transitions';
 import { recordStep, recordTransition } from './tracked-steps';
 import { applyWorkCancelling, applyWorkRequest } from './work-request.transitions';
 
@@ -65,16 +65,24 @@ export async function openChain(
   return await chainState(db, chainId);
 }
 
-async function tellOpening(sql: SqlClient, chain: { id: string; cycleReportId: string; phase: PlanPhase; instance: string; step: StepRef }): Promise<void> {
+async function tellOpening(
+  sql: SqlClient,
+  chain: { id: string; cycleReportId: string; phase: PlanPhase; instance: string; step: StepRef },
+): Promise<void> {
   const subject = versionInWords({ phase: chain.phase.phase, instance: chain.instance }, null);
   await recordStep(sql, chain.step, { kind: 'phase', key: chain.phase.phase, name: subject, status: 'running' });
   const before = chain.phase.opensAfter.length === 0 ? ['start'] : chain.phase.opensAfter;
-  for (const from of before) await recordTransition(sql, chain.step, { kind: before.length > 1 ? 'join' : 'sequential', from, to: chain.phase.phase });
+  for (const from of before)
+    await recordTransition(sql, chain.step, { kind: before.length > 1 ? 'join' : 'sequential', from, to: chain.phase.phase });
   await writeAudit(sql, { cycleReportId: chain.cycleReportId, kind: 'phase_opened', actor: SYSTEM_ACTOR, subject, chainId: chain.id });
 }
 
 async function findChain(sql: SqlClient, cycleReportId: string, phase: string, instance: string): Promise<string> {
-  const { rows } = await sql.query<{ id: string }>('SELECT id FROM chain WHERE cycle_report_id = $1 AND phase = $2 AND instance = $3', [cycleReportId, phase, instance]);
+  const { rows } = await sql.query<{ id: string }>('SELECT id FROM chain WHERE cycle_report_id = $1 AND phase = $2 AND instance = $3', [
+    cycleReportId,
+    phase,
+    instance,
+  ]);
   const row = rows[0];
   if (!row) throw new Error(`no such chain: ${cycleReportId} ${phase} ${instance}`);
   return row.id;
@@ -85,8 +93,18 @@ async function findChain(sql: SqlClient, cycleReportId: string, phase: string, i
  * lock, receipt and trail included. `processed` is its id, or null when none is left; run again after a commit, the next
  * command is taken, so nothing happens twice.
  */
-export function processNextCommand(db: Database, target: { kind: 'chain'; id: string }, step: StepRef, rules: PhaseRules): Promise<{ processed: string | null; state: ChainState }>;
-export function processNextCommand(db: Database, target: { kind: 'cycle_report'; id: string }, step: StepRef, rules: PhaseRules): Promise<{ processed: string | null; state: ReportState }>;
+export function processNextCommand(
+  db: Database,
+  target: { kind: 'chain'; id: string },
+  step: StepRef,
+  rules: PhaseRules,
+): Promise<{ processed: string | null; state: ChainState }>;
+export function processNextCommand(
+  db: Database,
+  target: { kind: 'cycle_report'; id: string },
+  step: StepRef,
+  rules: PhaseRules,
+): Promise<{ processed: string | null; state: ReportState }>;
 export async function processNextCommand(
   db: Database,
   target: { kind: TargetKind; id: string },
@@ -115,7 +133,13 @@ export async function processNextCommand(
   });
 }
 
-async function applyChainCommand(sql: SqlClient, chain: LockedChain, command: PendingCommand, step: StepRef, rules: PhaseRules): Promise<Applied> {
+async function applyChainCommand(
+  sql: SqlClient,
+  chain: LockedChain,
+  command: PendingCommand,
+  step: StepRef,
+  rules: PhaseRules,
+): Promise<Applied> {
   if (chain.resource.closed) throw new Refusal('report_closed');
   switch (command.kind) {
     case 'submit_version':
@@ -143,7 +167,13 @@ async function applyChainCommand(sql: SqlClient, chain: LockedChain, command: Pe
 }
 
 /** Applies, or takes back whatever a refusal left half done; then the receipt, then the trail. */
-async function answer(sql: SqlClient, cycleReportId: string, command: PendingCommand, step: StepRef, apply: () => Promise<Applied>): Promise<void> {
+async function answer(
+  sql: SqlClient,
+  cycleReportId: string,
+  command: PendingCommand,
+  step: StepRef,
+  apply: () => Promise<Applied>,
+): Promise<void> {
   await sql.query('SAVEPOINT applying');
   let entries: Omit<AuditEntry, 'cycleReportId' | 'commandId'>[];
   try {
@@ -153,7 +183,12 @@ async function answer(sql: SqlClient, cycleReportId: string, command: PendingCom
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     await sql.query('ROLLBACK TO SAVEPOINT applying');
-    await writeReceipt(sql, command.id, { outcome: 'refused', code: error.code, detail: error.detail ?? '', versionId: command.versionId }, step);
+    await writeReceipt(
+      sql,
+      command.id,
+      { outcome: 'refused', code: error.code, detail: error.detail ?? '', versionId: command.versionId },
+      step,
+    );
     entries = [refusalInTrail(command, error)];
   }
   await writeAudit(sql, ...entries.map((entry) => ({ ...entry, cycleReportId, commandId: command.id })));

@@ -1,5 +1,5 @@
 import { canonicalJson } from '#domain/canonical-json';
-import { diffCells, isFactKey, type ItemChange } from '#domain/diff';
+import { diffCells, type ItemChange, isFactKey } from '#domain/diff';
 import type { ItemData, PhaseDefinition } from '#domain/phases/definition';
 import { Refusal } from '#domain/refusals';
 

@@ -5,8 +5,23 @@ import type { Rule } from '#domain/phases/rule-item';
 import { checkEdits } from './check-edits';
 
 const RULE: Rule = {
-  code: 'R1', name: 'Amount', attribute: 'AMOUNT', attributes: ['AMOUNT'], dimension: 'validity', severity: 'high', expression: 'AMOUNT > 5', rationale: '', source: 'data', sourceDetail: 'seen', decision: 'include', decisionReason: '',
-  problem: null, result: null, turnedDownBy: null, turnedDownReason: '', answer: '',
+  code: 'R1',
+  name: 'Amount',
+  attribute: 'AMOUNT',
+  attributes: ['AMOUNT'],
+  dimension: 'validity',
+  severity: 'high',
+  expression: 'AMOUNT > 5',
+  rationale: '',
+  source: 'data',
+  sourceDetail: 'seen',
+  decision: 'include',
+  decisionReason: '',
+  problem: null,
+  result: null,
+  turnedDownBy: null,
+  turnedDownReason: '',
+  answer: '',
 };
 const profiling = phaseDefinition('data-profiling');
 

@@ -3,8 +3,8 @@ import { judgeDecision } from '#domain/decision-rules';
 import { may, type Subject } from '#domain/permissions';
 import { Refusal } from '#domain/refusals';
 import { ROLES, type Role } from '#domain/roles';
-import type { Actor } from './actor';
 import { requireVersion, type VersionScope } from './access.queries';
+import type { Actor } from './actor';
 import { writeAudit } from './audit';
 import { CLAIM_IS_OPEN_SQL } from './claim-sql';
 import { type Database, inTransaction, type SqlClient } from './connection';
@@ -39,7 +39,13 @@ export async function claimWork(db: Database, subject: Subject, input: { version
       [input.versionId, task, subject.userId],
     );
     const changes = [{ field: 'claimed by', from: holder?.name ?? null, to: subject.name }];
-    await auditClaim(sql, scope, { id: subject.userId, name: subject.name, email: subject.email, role }, holder ? 'work_taken_over' : 'work_claimed', changes);
+    await auditClaim(
+      sql,
+      scope,
+      { id: subject.userId, name: subject.name, email: subject.email, role },
+      holder ? 'work_taken_over' : 'work_claimed',
+      changes,
+    );
     return { takenOver: holder !== null };
   });
 }
@@ -57,7 +63,13 @@ export async function releaseClaim(db: Database, subject: Subject, input: { vers
     if (holder.userId !== subject.userId) throw new Refusal('already_claimed', `${holder.name} holds it since ${holder.since}.`);
     await sql.query('delete from task_claim where version_id = $1 and task = $2', [input.versionId, task]);
     const changes = [{ field: 'claimed by', from: subject.name, to: null }];
-    await auditClaim(sql, scope, { id: subject.userId, name: subject.name, email: subject.email, role: roleOf(subject, scope) }, 'work_released', changes);
+    await auditClaim(
+      sql,
+      scope,
+      { id: subject.userId, name: subject.name, email: subject.email, role: roleOf(subject, scope) },
+      'work_released',
+      changes,
+    );
     return { released: true };
   });
 }
@@ -100,7 +112,10 @@ async function requireDecider(sql: SqlClient, subject: Subject, scope: VersionSc
 }
 
 function roleOf(subject: Subject, { resource }: VersionScope): Role | 'system' {
-  return ROLES.find((role) => may({ ...subject, roles: subject.roles.filter((held) => held.role === role) }, 'view', resource).allowed) ?? 'system';
+  return (
+    ROLES.find((role) => may({ ...subject, roles: subject.roles.filter((held) => held.role === role) }, 'view', resource).allowed) ??
+    'system'
+  );
 }
 
 /** Two claims, or a claim and a decision, come one after the other. */

@@ -41,7 +41,11 @@ export async function requireNoWork(sql: SqlClient, chainId: string): Promise<vo
 }
 
 /** Makes a draft due; the workflow sees it in the chain's state and has it created. */
-export async function setDraftDue(sql: SqlClient, chainId: string, due: Omit<DraftDue, 'creationKey'> & { commandId: string }): Promise<void> {
+export async function setDraftDue(
+  sql: SqlClient,
+  chainId: string,
+  due: Omit<DraftDue, 'creationKey'> & { commandId: string },
+): Promise<void> {
   const stored: DraftDue = { creationKey: `${chainId}/${due.commandId}`, ...due };
   await sql.query('UPDATE chain SET draft_due = $2 WHERE id = $1', [chainId, JSON.stringify(stored)]);
 }

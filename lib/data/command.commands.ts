@@ -1,6 +1,6 @@
 import { cycleReportWorkflowId } from '#contract/names';
-import { COMMAND_TARGET, type CommandKind, type TargetKind, type Verdict } from '#domain/commands';
 import { COMMAND_WORDS } from '#domain/command-words';
+import { COMMAND_TARGET, type CommandKind, type TargetKind, type Verdict } from '#domain/commands';
 import type { ItemFilter } from '#domain/item-filter';
 import type { ItemData } from '#domain/phases/definition';
 import type { PhaseName } from '#domain/phases/phase-names';
@@ -24,7 +24,12 @@ export interface CommandInput {
   comment?: string;
   payload?: ItemData;
   verdicts?: readonly { itemKey: string; verdict: Verdict; reason?: string | undefined }[];
-  additions?: readonly { itemKey?: string | undefined; filter?: ItemFilter | undefined; count?: number | undefined; reason?: string | undefined }[];
+  additions?: readonly {
+    itemKey?: string | undefined;
+    filter?: ItemFilter | undefined;
+    count?: number | undefined;
+    reason?: string | undefined;
+  }[];
 }
 
 export interface InsertedCommand {
@@ -66,7 +71,11 @@ export async function insertCommand(db: Database, actor: Actor, input: CommandIn
     if ((input.additions ?? []).length > 0 && !takesAdditions(target.phase)) throw new Refusal('additions_not_taken');
 
     const seq = lastSeq + 1;
-    await sql.query('UPDATE command_counter SET last_seq = $3 WHERE target_kind = $1 AND target_id = $2', [targetKind, input.targetId, seq]);
+    await sql.query('UPDATE command_counter SET last_seq = $3 WHERE target_kind = $1 AND target_id = $2', [
+      targetKind,
+      input.targetId,
+      seq,
+    ]);
     await writeCommand(sql, actor, input, targetKind, seq);
     await writeParts(sql, input);
     await writeAudit(sql, {
@@ -89,7 +98,8 @@ function assertWellFormed(input: CommandInput): void {
     if (byKey === byFilter) throw new Refusal('invalid_input', 'A requested addition names one record, or a filter and how many.');
   }
   for (const verdict of input.verdicts ?? []) {
-    if (verdict.verdict === 'rejected' && !verdict.reason?.trim()) throw new Refusal('reason_required', `${verdict.itemKey} is marked as rejected.`);
+    if (verdict.verdict === 'rejected' && !verdict.reason?.trim())
+      throw new Refusal('reason_required', `${verdict.itemKey} is marked as rejected.`);
   }
 }
 
@@ -102,9 +112,23 @@ async function readTarget(sql: SqlClient, kind: TargetKind, input: CommandInput)
     );
     const row = rows[0];
     if (!row) throw new Refusal('not_found');
-    return { cycleReportId: input.targetId, chainId: null, phase: null, workflowId: cycleReportWorkflowId(input.targetId), subject: row.name, closed: row.closed };
+    return {
+      cycleReportId: input.targetId,
+      chainId: null,
+      phase: null,
+      workflowId: cycleReportWorkflowId(input.targetId),
+      subject: row.name,
+      closed: row.closed,
+    };
   }
-  const { rows } = await sql.query<{ cycleReportId: string; workflowId: string; phase: PhaseName; instance: string; closed: boolean; number: number | null }>(
+  const { rows } = await sql.query<{
+    cycleReportId: string;
+    workflowId: string;
+    phase: PhaseName;
+    instance: string;
+    closed: boolean;
+    number: number | null;
+  }>(
     `SELECT c.cycle_report_id AS "cycleReportId", c.workflow_id AS "workflowId", c.phase, c.instance, cr.closed_at IS NOT NULL AS closed, v.number
      FROM chain c JOIN cycle_report cr ON cr.id = c.cycle_report_id LEFT JOIN version v ON v.id = $2 AND v.chain_id = c.id WHERE c.id = $1`,
     [input.targetId, input.versionId ?? null],
@@ -168,12 +192,15 @@ async function writeCommand(sql: SqlClient, actor: Actor, input: CommandInput, k
 async function writeParts(sql: SqlClient, input: CommandInput): Promise<void> {
   const verdicts = input.verdicts ?? [];
   if (verdicts.length > 0) {
-    await sql.query('INSERT INTO command_verdict (command_id, item_key, verdict, reason) SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[])', [
-      input.commandId,
-      verdicts.map((verdict) => verdict.itemKey),
-      verdicts.map((verdict) => verdict.verdict),
-      verdicts.map((verdict) => verdict.reason ?? ''),
-    ]);
+    await sql.query(
+      'INSERT INTO command_verdict (command_id, item_key, verdict, reason) SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[])',
+      [
+        input.commandId,
+        verdicts.map((verdict) => verdict.itemKey),
+        verdicts.map((verdict) => verdict.verdict),
+        verdicts.map((verdict) => verdict.reason ?? ''),
+      ],
+    );
   }
   const additions = input.additions ?? [];
   if (additions.length > 0) {

@@ -1,8 +1,8 @@
-import type { ApprovalOutcome } from '#domain/approval-policy';
 import type { CommandView } from '#contract/views/version-views';
+import type { ApprovalOutcome } from '#domain/approval-policy';
 import type { CommandKind, ReceiptOutcome, TargetKind } from '#domain/commands';
 import type { Subject } from '#domain/permissions';
-import { Refusal, REFUSALS, type RefusalCode } from '#domain/refusals';
+import { REFUSALS, Refusal, type RefusalCode } from '#domain/refusals';
 import { isId, requireChain, requireCycleReport } from './access.queries';
 import type { Database } from './connection';
 

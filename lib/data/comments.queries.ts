@@ -24,7 +24,11 @@ interface CommentRow {
  * Comments on a version and on the versions of its chain before it, oldest first: what was said stays beside the item.
  * @throws Refusal `not_found`.
  */
-export async function readComments(db: Database, subject: Subject, request: { versionId: string; key?: string | undefined }): Promise<CommentView[]> {
+export async function readComments(
+  db: Database,
+  subject: Subject,
+  request: { versionId: string; key?: string | undefined },
+): Promise<CommentView[]> {
   const scope = await requireVersion(db.pool, subject, request.versionId);
   return readChainComments(db.pool, scope.chainId, scope.number, request.key ?? null);
 }

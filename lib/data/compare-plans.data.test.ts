@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/permissions';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { addChain, addDraft, addPerson, addReport, decide, openWorld, submit, type World, type WrittenVersion } from '../../test/support/written-versions';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import {
+  addChain,
+  addDraft,
+  addPerson,
+  addReport,
+  decide,
+  openWorld,
+  submit,
+  type World,
+  type WrittenVersion,
+} from '../../test/support/written-versions';
 import type { Database } from './connection';
-import { readDiff, type DiffRequest } from './diff.queries';
+import { type DiffRequest, readDiff } from './diff.queries';
 
 const ITEMS = 100_000;
 const FEW = 1_000;
@@ -59,7 +69,8 @@ interface PlanNode {
 
 /** Rows of items that a plan takes from the table or its indexes, those it throws away included. */
 function rowsRead(node: PlanNode): number {
-  const own = node['Relation Name'] === 'version_item' ? (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'] : 0;
+  const own =
+    node['Relation Name'] === 'version_item' ? (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'] : 0;
   return own + (node.Plans ?? []).reduce((sum, one) => sum + rowsRead(one), 0);
 }
 
@@ -85,7 +96,11 @@ async function measured(request: DiffRequest) {
   });
   const watched: Database = { ...database.db, pool };
   const page = await readDiff(watched, tester, { limit: PAGE, ...request });
-  return { page, rows: plans.reduce((sum, plan) => sum + rowsRead(plan), 0), sequential: plans.reduce((sum, plan) => sum + sequentialScans(plan), 0) };
+  return {
+    page,
+    rows: plans.reduce((sum, plan) => sum + rowsRead(plan), 0),
+    sequential: plans.reduce((sum, plan) => sum + sequentialScans(plan), 0),
+  };
 }
 
 describe('a comparison of two versions of 100,000 items', () => {

@@ -3,9 +3,20 @@ import type { DiffPage, DiffRow } from '#contract/views/diff-views';
 import { IGNORE_NOTHING, type IgnoreRules } from '#domain/ignore-rules';
 import type { Subject } from '#domain/permissions';
 import type { ItemData } from '#domain/phases/definition';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { addChain, addDraft, addPerson, addReport, decide, openWorld, submit, type World, type WrittenItem, type WrittenVersion } from '../../test/support/written-versions';
-import { readChangedFields, readDiff, type DiffRequest } from './diff.queries';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import {
+  addChain,
+  addDraft,
+  addPerson,
+  addReport,
+  decide,
+  openWorld,
+  submit,
+  type World,
+  type WrittenItem,
+  type WrittenVersion,
+} from '../../test/support/written-versions';
+import { type DiffRequest, readChangedFields, readDiff } from './diff.queries';
 import { readItemHistory } from './item-history.queries';
 import { markReviewed } from './mark-reviewed.commands';
 import { MASK_TEXT } from './masking.queries';
@@ -22,7 +33,10 @@ let second: WrittenVersion;
 
 const ROWS = 30;
 const key = (number: number) => `K${String(number).padStart(2, '0')}`;
-const row = (change: Partial<Record<string, string>> = {}, note = 'As filed'): ItemData => ({ note, values: { AMOUNT: '100.00', CITY: 'New York', SECRET: 'alpha', ...change } as ItemData });
+const row = (change: Partial<Record<string, string>> = {}, note = 'As filed'): ItemData => ({
+  note,
+  values: { AMOUNT: '100.00', CITY: 'New York', SECRET: 'alpha', ...change } as ItemData,
+});
 
 /** Differences of every sort, each in a row of its own, between thirty rows. */
 const CHANGED: Record<string, ItemData> = {
@@ -44,7 +58,9 @@ beforeAll(async () => {
   executive = await addPerson(world, 'Ed Executive', 'test_executive');
   stranger = await addPerson(world, 'Sam Stranger', 'tester');
   const report = await addReport(world, 'HMDA', tester, owner);
-  const planning = await addDraft(world, await addChain(world, report, 'planning'), [{ key: 'SECRET', data: { code: 'SECRET', securityClass: 'restricted' } }]);
+  const planning = await addDraft(world, await addChain(world, report, 'planning'), [
+    { key: 'SECRET', data: { code: 'SECRET', securityClass: 'restricted' } },
+  ]);
   await submit(world, planning, tester);
   await decide(world, planning, owner, 'approve');
   chain = await addChain(world, report, 'sample-selection');
@@ -53,7 +69,12 @@ beforeAll(async () => {
   await submit(world, first, tester);
   await decide(world, first, owner, 'request_changes');
   const edited = Object.entries(CHANGED).map(([each, data]): WrittenItem => ({ key: each, data }));
-  second = await addDraft(world, chain, [{ key: '$population', data: { by: owner.email, count: 31 } }, { key: key(1), remove: true }, { key: 'N1', data: row() }, ...edited], { parent: first });
+  second = await addDraft(
+    world,
+    chain,
+    [{ key: '$population', data: { by: owner.email, count: 31 } }, { key: key(1), remove: true }, { key: 'N1', data: row() }, ...edited],
+    { parent: first },
+  );
   await submit(world, second, tester);
 });
 
@@ -128,7 +149,10 @@ describe('what is ignored', () => {
 describe('rows around the differences', () => {
   /** The list as it reads: rows, and how many are left out between them. */
   function told(found: readonly DiffPage[]): string[] {
-    const lines = rowsOf(found).flatMap((one) => [...(one.folded > 0 ? [`(${one.folded})`] : []), one.context ? `${one.key} unchanged` : one.key]);
+    const lines = rowsOf(found).flatMap((one) => [
+      ...(one.folded > 0 ? [`(${one.folded})`] : []),
+      one.context ? `${one.key} unchanged` : one.key,
+    ]);
     const after = found.at(-1)?.foldedAfter ?? 0;
     return after > 0 ? [...lines, `(${after})`] : lines;
   }
@@ -136,9 +160,24 @@ describe('rows around the differences', () => {
   it.each([2, 4, 100])('are kept, the others folded and counted, in pages of %i', async (limit) => {
     expect(told(await pages({ context: 1, kinds: ['changed'], limit }))).toEqual([
       '$population',
-      '(2)', 'K04 unchanged', 'K05', 'K06', 'K07', 'K08 unchanged',
-      '(2)', 'K11 unchanged', 'K12', 'K13', 'K14 unchanged',
-      '(4)', 'K19 unchanged', 'K20', 'K21', 'K22', 'K23 unchanged', '(8)',
+      '(2)',
+      'K04 unchanged',
+      'K05',
+      'K06',
+      'K07',
+      'K08 unchanged',
+      '(2)',
+      'K11 unchanged',
+      'K12',
+      'K13',
+      'K14 unchanged',
+      '(4)',
+      'K19 unchanged',
+      'K20',
+      'K21',
+      'K22',
+      'K23 unchanged',
+      '(8)',
     ]);
   });
 
@@ -178,15 +217,25 @@ describe('columns that came or went', () => {
 
 describe('marks of what was reviewed', () => {
   const actorOf = (subject: Subject) => ({ id: subject.userId, name: subject.name, email: subject.email, role: 'report_owner' as const });
-  const hashOf = async (version: WrittenVersion) => (await database.db.prisma.version.findUniqueOrThrow({ where: { id: version.id } })).versionHash ?? new Uint8Array();
+  const hashOf = async (version: WrittenVersion) =>
+    (await database.db.prisma.version.findUniqueOrThrow({ where: { id: version.id } })).versionHash ?? new Uint8Array();
   const mark = async (subject: Subject, keys: string[], reviewed = true, hash?: string) =>
-    markReviewed(database.db, actorOf(subject), { versionId: second.id, versionHash: hash ?? Buffer.from(await hashOf(second)).toString('hex'), keys, reviewed });
+    markReviewed(database.db, actorOf(subject), {
+      versionId: second.id,
+      versionHash: hash ?? Buffer.from(await hashOf(second)).toString('hex'),
+      keys,
+      reviewed,
+    });
 
   it('are a person’s own, stand beside the rows and are counted among those looked for', async () => {
     await mark(owner, [key(5), key(6), 'N1', '$population']);
     await mark(owner, [key(6)], false);
     const found = await pages({ limit: 100 }, owner);
-    expect(rowsOf(found).filter((one) => one.reviewed).map((one) => one.key)).toEqual(['$population', key(5), 'N1']);
+    expect(
+      rowsOf(found)
+        .filter((one) => one.reviewed)
+        .map((one) => one.key),
+    ).toEqual(['$population', key(5), 'N1']);
     expect(found[0]?.reviewed).toBe(3);
     expect((await pages({ kinds: ['added'] }, owner))[0]).toMatchObject({ reviewed: 1, matching: 1 });
     expect((await pages({}, tester))[0]?.reviewed).toBe(0);
@@ -205,14 +254,28 @@ describe('the history of a row', () => {
       { number: 1, kind: 'added', inLine: true },
     ]);
     await expect(readItemHistory(database.db, tester, { versionId: second.id, key: 'K99' })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(readItemHistory(database.db, stranger, { versionId: second.id, key: key(1) })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(readItemHistory(database.db, stranger, { versionId: second.id, key: key(1) })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   it('says which versions stand beside the line', async () => {
     await decide(world, second, owner, 'reject');
-    const third = await addDraft(world, chain, [{ key: key(5), data: row(), restoredFrom: 1 }, { key: key(6), data: row({ CITY: 'Boston' }) }], { parent: first });
+    const third = await addDraft(
+      world,
+      chain,
+      [
+        { key: key(5), data: row(), restoredFrom: 1 },
+        { key: key(6), data: row({ CITY: 'Boston' }) },
+      ],
+      { parent: first },
+    );
     const history = await readItemHistory(database.db, tester, { versionId: third.id, key: key(6) });
-    expect(history.map((entry) => [entry.number, entry.inLine])).toEqual([[3, true], [2, false], [1, true]]);
+    expect(history.map((entry) => [entry.number, entry.inLine])).toEqual([
+      [3, true],
+      [2, false],
+      [1, true],
+    ]);
   });
 });
 

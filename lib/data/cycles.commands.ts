@@ -19,7 +19,13 @@ export async function createCycle(db: Database, actor: Actor, input: CycleInput)
     () =>
       inTransaction(db, async (sql) => {
         const id = await insertCycle(sql, input);
-        await auditInstallation(sql, actor, 'cycle_created', input.name, changesBetween({}, { startsOn: input.startsOn, endsOn: input.endsOn }));
+        await auditInstallation(
+          sql,
+          actor,
+          'cycle_created',
+          input.name,
+          changesBetween({}, { startsOn: input.startsOn, endsOn: input.endsOn }),
+        );
         return { id };
       }),
     { taken: `There is a cycle named ${input.name}.` },

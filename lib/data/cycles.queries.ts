@@ -1,5 +1,5 @@
-import type { CyclesView, CycleView, ReportView } from '#contract/views/work-views';
 import type { Plan } from '#contract/plan';
+import type { CyclesView, CycleView, ReportView } from '#contract/views/work-views';
 import { may, type Resource, type Subject } from '#domain/permissions';
 import { REFUSALS } from '#domain/refusals';
 import type { Database } from './connection';
@@ -37,7 +37,10 @@ export async function readCycles(db: Database, subject: Subject, request: { now?
   const rows = await readRows(db.pool, subject);
   const [cycles, chains, choices] = await Promise.all([
     readCycleRows(db.pool, managing.allowed ? null : [...new Set(rows.map((row) => row.cycleId))]),
-    readTileChains(db.pool, rows.map((row) => row.cycleReportId)),
+    readTileChains(
+      db.pool,
+      rows.map((row) => row.cycleReportId),
+    ),
     managing.allowed ? readChoices(db.pool) : { reports: [], testers: [], owners: [] },
   ]);
   const reportOf = (row: Row): CycleView['reports'][number] => {
@@ -84,7 +87,9 @@ async function readCycleRows(db: Queryable, ids: string[] | null): Promise<Cycle
 
 async function readChoices(db: Queryable): Promise<Pick<CyclesView, 'reports' | 'testers' | 'owners'>> {
   const [reports, testers, owners] = await Promise.all([
-    db.query<{ id: string; name: string; owner: string | null }>('select r.id, r.name, u.name as owner from report r left join app_user u on u.id = r.owner_id order by r.name'),
+    db.query<{ id: string; name: string; owner: string | null }>(
+      'select r.id, r.name, u.name as owner from report r left join app_user u on u.id = r.owner_id order by r.name',
+    ),
     readHolders(db, 'tester'),
     readHolders(db, 'report_owner'),
   ]);
@@ -102,7 +107,13 @@ async function readHolders(db: Queryable, role: 'tester' | 'report_owner'): Prom
 }
 
 function resourceOf(row: Row): Resource {
-  return { cycleReportId: row.cycleReportId, reportId: row.reportId, testerId: row.testerId, ownerId: row.ownerId, closed: row.state === 'closed' };
+  return {
+    cycleReportId: row.cycleReportId,
+    reportId: row.reportId,
+    testerId: row.testerId,
+    ownerId: row.ownerId,
+    closed: row.state === 'closed',
+  };
 }
 
 function startState(row: Row): string | null {

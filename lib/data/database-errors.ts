@@ -15,7 +15,8 @@ export async function refusingConflicts<T>(write: () => Promise<T>, what: { take
       throw new Refusal(code, detail);
     };
     if (hasCode(error, UNIQUE_VIOLATION)) return refuse('duplicate_name', what.taken);
-    if (hasCode(error, FOREIGN_KEY_VIOLATION)) return refuse('invalid_input', what.unknown ?? 'Something that was named does not exist any more.');
+    if (hasCode(error, FOREIGN_KEY_VIOLATION))
+      return refuse('invalid_input', what.unknown ?? 'Something that was named does not exist any more.');
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { evaluateApproval } from '#domain/approval';
-import type { AuditChange, AuditKind } from '#domain/audit-kinds';
 import type { CastDecision } from '#domain/approval-policy';
 import { assertNever } from '#domain/assert-never';
+import type { AuditChange, AuditKind } from '#domain/audit-kinds';
 import { DECISIONS, type Decision } from '#domain/commands';
 import { type Capacity, judgeDecision } from '#domain/decision-rules';
 import { type Subject, withoutDelegations } from '#domain/permissions';
@@ -9,11 +9,11 @@ import { Refusal, type RefusalCode } from '#domain/refusals';
 import type { Actor } from './actor';
 import { acceptUnmarked, approveVersion } from './approve-version.transitions';
 import type { StepRef } from './chain-state';
-import { countUnresolved } from './comments.queries';
 import { requireHashAsSeen, requireVersionRow, setDraftDue } from './command-checks';
+import { countUnresolved } from './comments.queries';
 import type { SqlClient } from './connection';
 import { approvedVersion, authorsSinceApproval, castOn, type LockedChain, subjectNow, type VersionRow } from './locked-chain';
-import { additionCount, type Applied, type PendingCommand, type StoredVerdict, verdictsOf } from './pending-command';
+import { type Applied, additionCount, type PendingCommand, type StoredVerdict, verdictsOf } from './pending-command';
 import { versionInWords } from './subject-words';
 import { signatureOfSubmission } from './submit-version.transitions';
 import { recordStep, recordTransition } from './tracked-steps';
@@ -46,7 +46,11 @@ export async function applyDecision(sql: SqlClient, chain: LockedChain, command:
   switch (outcome.kind) {
     case 'waiting': {
       const standing = [{ field: 'approvals', from: String(outcome.have - 1), to: `${outcome.have} of ${outcome.need}` }];
-      return { versionId: version.id, detail: outcome.kind, audit: [told(decision === 'sign' ? 'version_signed' : 'approval_counted', standing)] };
+      return {
+        versionId: version.id,
+        detail: outcome.kind,
+        audit: [told(decision === 'sign' ? 'version_signed' : 'approval_counted', standing)],
+      };
     }
     case 'approved':
       await approveVersion(sql, chain, version, step);
@@ -54,12 +58,22 @@ export async function applyDecision(sql: SqlClient, chain: LockedChain, command:
       return { versionId: version.id, detail: outcome.kind, audit: [told(decision === 'sign' ? 'version_signed' : 'version_approved')] };
     case 'changes_requested':
       await endVersion(sql, version, 'changes_requested');
-      await setDraftDue(sql, chain.id, { cause: 'changes_requested', parentVersionId: version.id, reason: command.comment, commandId: command.id });
+      await setDraftDue(sql, chain.id, {
+        cause: 'changes_requested',
+        parentVersionId: version.id,
+        reason: command.comment,
+        commandId: command.id,
+      });
       return { versionId: version.id, detail: outcome.kind, audit: [told('changes_requested')] };
     case 'rejected': {
       await endVersion(sql, version, 'rejected');
       const approved = await approvedVersion(sql, chain.id);
-      await setDraftDue(sql, chain.id, { cause: 'rejected', parentVersionId: approved?.id ?? null, reason: command.comment, commandId: command.id });
+      await setDraftDue(sql, chain.id, {
+        cause: 'rejected',
+        parentVersionId: approved?.id ?? null,
+        reason: command.comment,
+        commandId: command.id,
+      });
       return { versionId: version.id, detail: outcome.kind, audit: [told('version_rejected')] };
     }
     default:
@@ -68,7 +82,11 @@ export async function applyDecision(sql: SqlClient, chain: LockedChain, command:
 }
 
 /** Leaves the pending status for one that needs no more than a date. */
-export async function endVersion(sql: SqlClient, version: VersionRow, status: 'changes_requested' | 'rejected' | 'withdrawn'): Promise<void> {
+export async function endVersion(
+  sql: SqlClient,
+  version: VersionRow,
+  status: 'changes_requested' | 'rejected' | 'withdrawn',
+): Promise<void> {
   await sql.query('UPDATE version SET status = $2::"VersionStatus", decided_at = clock_timestamp() WHERE id = $1', [version.id, status]);
 }
 
@@ -133,7 +151,14 @@ async function whoWasFirst(sql: SqlClient, version: VersionRow, code: RefusalCod
   return first ? `${first.name} decided on ${first.at}.` : undefined;
 }
 
-async function writeVerdicts(sql: SqlClient, chain: LockedChain, version: VersionRow, command: PendingCommand, by: Decider, verdicts: readonly StoredVerdict[]): Promise<void> {
+async function writeVerdicts(
+  sql: SqlClient,
+  chain: LockedChain,
+  version: VersionRow,
+  command: PendingCommand,
+  by: Decider,
+  verdicts: readonly StoredVerdict[],
+): Promise<void> {
   if (verdicts.length === 0) return;
   const { rowCount } = await sql.query(
     `INSERT INTO item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_name, user_role, verdict, reason)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { type ChainHandle, decide, type DraftHandle, makeChain, makeDraft, makeScenario, put, submit } from '../../test/support/scenario';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import { type ChainHandle, type DraftHandle, decide, makeChain, makeDraft, makeScenario, put, submit } from '../../test/support/scenario';
 import { addComment } from './add-comment.commands';
 import { insertCommand } from './command.commands';
 import { resolveComment } from './resolve-comment.commands';
@@ -20,16 +20,35 @@ async function pending(phase: 'sample-selection' | 'planning' = 'sample-selectio
   return { chain, draft };
 }
 
-const seenBy = ({ chain, draft }: { chain: ChainHandle; draft: DraftHandle }) => readVersion(test.db, chain.scenario.owner.subject, { versionId: draft.versionId });
+const seenBy = ({ chain, draft }: { chain: ChainHandle; draft: DraftHandle }) =>
+  readVersion(test.db, chain.scenario.owner.subject, { versionId: draft.versionId });
 
 describe('a comment that nobody has resolved', () => {
   it('holds approval back, with the reason on the button, and no other decision', async () => {
     const one = await pending();
     const { owner, tester } = one.chain.scenario;
-    const { commentId } = await addComment(test.db, owner.actor, { versionId: one.draft.versionId, itemKey: 'a', field: null, parentId: null, body: 'Why this one?' });
-    await addComment(test.db, tester.actor, { versionId: one.draft.versionId, itemKey: null, field: null, parentId: commentId, body: 'It is the largest.' });
-    expect((await seenBy(one)).actions).toMatchObject({ approve: { allowed: false, why: expect.stringContaining('not resolved') as string }, request_changes: { allowed: true } });
-    expect(await decide(one.chain, owner, one.draft.versionId, 'approve')).toMatchObject({ outcome: 'refused', code: 'unresolved_comments' });
+    const { commentId } = await addComment(test.db, owner.actor, {
+      versionId: one.draft.versionId,
+      itemKey: 'a',
+      field: null,
+      parentId: null,
+      body: 'Why this one?',
+    });
+    await addComment(test.db, tester.actor, {
+      versionId: one.draft.versionId,
+      itemKey: null,
+      field: null,
+      parentId: commentId,
+      body: 'It is the largest.',
+    });
+    expect((await seenBy(one)).actions).toMatchObject({
+      approve: { allowed: false, why: expect.stringContaining('not resolved') as string },
+      request_changes: { allowed: true },
+    });
+    expect(await decide(one.chain, owner, one.draft.versionId, 'approve')).toMatchObject({
+      outcome: 'refused',
+      code: 'unresolved_comments',
+    });
     await resolveComment(test.db, tester.actor, { commentId });
     expect((await seenBy(one)).actions.approve).toEqual({ allowed: true, why: null });
     expect(await decide(one.chain, owner, one.draft.versionId, 'approve')).toMatchObject({ outcome: 'applied' });
@@ -38,7 +57,13 @@ describe('a comment that nobody has resolved', () => {
   it('lets changes be requested', async () => {
     const one = await pending();
     const { owner } = one.chain.scenario;
-    await addComment(test.db, owner.actor, { versionId: one.draft.versionId, itemKey: null, field: null, parentId: null, body: 'Not yet.' });
+    await addComment(test.db, owner.actor, {
+      versionId: one.draft.versionId,
+      itemKey: null,
+      field: null,
+      parentId: null,
+      body: 'Not yet.',
+    });
     expect(await decide(one.chain, owner, one.draft.versionId, 'request_changes')).toMatchObject({ outcome: 'applied' });
   });
 });

@@ -1,9 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApprovalPolicy } from '#domain/approval-policy';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import {
-  answerOf, approvedDraft, type ChainHandle, decide, type DraftHandle, drain, makeChain, makeDraft, makePerson, makeScenario, type Person, put, sendReport, send, submit, trackedStep, UNGATED,
+  answerOf,
+  approvedDraft,
+  type ChainHandle,
+  type DraftHandle,
+  decide,
+  drain,
+  makeChain,
+  makeDraft,
+  makePerson,
+  makeScenario,
+  type Person,
+  put,
+  send,
+  sendReport,
+  submit,
+  trackedStep,
+  UNGATED,
 } from '../../test/support/scenario';
 import { processNextCommand } from './chain.transitions';
 import { insertCommand } from './command.commands';
@@ -40,7 +56,14 @@ async function decideAtOnce(chain: ChainHandle, versionId: string, people: reado
   const step = await trackedStep(test.db);
   const answers = people.map(async (person) => {
     const commandId = randomUUID();
-    await insertCommand(test.db, person.actor, { commandId, kind: 'decide_version', targetId: chain.chainId, versionId, seenVersionHash, payload: { decision: 'approve' } });
+    await insertCommand(test.db, person.actor, {
+      commandId,
+      kind: 'decide_version',
+      targetId: chain.chainId,
+      versionId,
+      seenVersionHash,
+      payload: { decision: 'approve' },
+    });
     await processNextCommand(test.db, { kind: 'chain', id: chain.chainId }, step, UNGATED);
     return commandId;
   });
@@ -50,12 +73,17 @@ async function decideAtOnce(chain: ChainHandle, versionId: string, people: reado
   return receipts.map((receipt) => receipt.code ?? receipt.outcome);
 }
 
-const counted = (codes: string[]) => Object.fromEntries([...new Set(codes)].sort().map((code) => [code, codes.filter((one) => one === code).length]));
+const counted = (codes: string[]) =>
+  Object.fromEntries([...new Set(codes)].sort().map((code) => [code, codes.filter((one) => one === code).length]));
 
 describe('fifty decisions at the same instant', () => {
   it('count once where one approval is enough', async () => {
     const { chain, draft } = await pending();
-    const codes = await decideAtOnce(chain, draft.versionId, Array.from({ length: 50 }, () => chain.scenario.owner));
+    const codes = await decideAtOnce(
+      chain,
+      draft.versionId,
+      Array.from({ length: 50 }, () => chain.scenario.owner),
+    );
     expect(counted(codes)).toEqual({ already_decided: 49, applied: 1 });
     expect(await statusOf(draft.versionId)).toBe('approved');
   });
@@ -70,7 +98,11 @@ describe('fifty decisions at the same instant', () => {
 
   it('of one person count once towards several', async () => {
     const { chain, draft } = await pending({ mode: 'review', requiredCount: 2, roles: ['test_executive'] });
-    const codes = await decideAtOnce(chain, draft.versionId, Array.from({ length: 50 }, () => chain.scenario.executive));
+    const codes = await decideAtOnce(
+      chain,
+      draft.versionId,
+      Array.from({ length: 50 }, () => chain.scenario.executive),
+    );
     expect(counted(codes)).toEqual({ already_voted: 49, applied: 1 });
     expect(await statusOf(draft.versionId)).toBe('pending_approval');
   });
@@ -83,7 +115,14 @@ describe('the same command', () => {
     const seenVersionHash = await hashOf(draft.versionId);
     const sent = await Promise.all(
       Array.from({ length: 50 }, () =>
-        insertCommand(test.db, chain.scenario.owner.actor, { commandId, kind: 'decide_version', targetId: chain.chainId, versionId: draft.versionId, seenVersionHash, payload: { decision: 'approve' } }),
+        insertCommand(test.db, chain.scenario.owner.actor, {
+          commandId,
+          kind: 'decide_version',
+          targetId: chain.chainId,
+          versionId: draft.versionId,
+          seenVersionHash,
+          payload: { decision: 'approve' },
+        }),
       ),
     );
     expect(sent.filter((one) => !one.repeated)).toHaveLength(1);
@@ -99,13 +138,27 @@ describe('the same command', () => {
     const { chain } = await pending();
     const commandId = randomUUID();
     await send(chain, chain.scenario.tester, 'reopen_phase', { commandId, comment: 'x' });
-    const other = insertCommand(test.db, chain.scenario.owner.actor, { commandId, kind: 'reopen_phase', targetId: chain.chainId, comment: 'x' });
+    const other = insertCommand(test.db, chain.scenario.owner.actor, {
+      commandId,
+      kind: 'reopen_phase',
+      targetId: chain.chainId,
+      comment: 'x',
+    });
     await expect(other).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
   it('numbers the commands of a target in the order of their commits', async () => {
     const { chain } = await pending();
-    await Promise.all(Array.from({ length: 20 }, () => insertCommand(test.db, chain.scenario.tester.actor, { commandId: randomUUID(), kind: 'reopen_phase', targetId: chain.chainId, comment: 'x' })));
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        insertCommand(test.db, chain.scenario.tester.actor, {
+          commandId: randomUUID(),
+          kind: 'reopen_phase',
+          targetId: chain.chainId,
+          comment: 'x',
+        }),
+      ),
+    );
     const { rows } = await test.db.pool.query<{ seq: number }>(
       `SELECT c.seq FROM command c JOIN audit_event a ON a.command_id = c.id AND a.kind = 'command_sent' WHERE c.target_id = $1 ORDER BY a.seq`,
       [chain.chainId],
@@ -155,7 +208,14 @@ describe('separation of duties', () => {
     const { chain, draft } = await pending();
     const { owner } = chain.scenario;
     const commandId = randomUUID();
-    await insertCommand(test.db, owner.actor, { commandId, kind: 'decide_version', targetId: chain.chainId, versionId: draft.versionId, seenVersionHash: await hashOf(draft.versionId), payload: { decision: 'approve' } });
+    await insertCommand(test.db, owner.actor, {
+      commandId,
+      kind: 'decide_version',
+      targetId: chain.chainId,
+      versionId: draft.versionId,
+      seenVersionHash: await hashOf(draft.versionId),
+      payload: { decision: 'approve' },
+    });
     await test.db.prisma.user.update({ where: { id: owner.id }, data: { disabledAt: new Date() } });
     await drain(chain);
     expect(await answerOf(test.db, commandId)).toMatchObject({ code: 'not_permitted' });
@@ -180,15 +240,21 @@ describe('a decision', () => {
   it('cannot approve while anything is rejected or asked for', async () => {
     const { chain, draft } = await pending();
     const rejected = { verdicts: [{ itemKey: 'a', verdict: 'rejected' as const, reason: 'wrong' }] };
-    expect(await decide(chain, chain.scenario.owner, draft.versionId, 'approve', rejected)).toMatchObject({ code: 'rejected_items_remain' });
-    expect(await decide(chain, chain.scenario.owner, draft.versionId, 'approve', { additions: [{ itemKey: 'z' }] })).toMatchObject({ code: 'rejected_items_remain' });
+    expect(await decide(chain, chain.scenario.owner, draft.versionId, 'approve', rejected)).toMatchObject({
+      code: 'rejected_items_remain',
+    });
+    expect(await decide(chain, chain.scenario.owner, draft.versionId, 'approve', { additions: [{ itemKey: 'z' }] })).toMatchObject({
+      code: 'rejected_items_remain',
+    });
     expect(await test.db.prisma.itemDecision.count({ where: { versionId: draft.versionId } })).toBe(0);
   });
 
   it('names only items that the version holds', async () => {
     const { chain, draft } = await pending();
     for (const itemKey of ['nowhere', '$file']) {
-      const answer = await decide(chain, chain.scenario.owner, draft.versionId, 'request_changes', { verdicts: [{ itemKey, verdict: 'rejected', reason: 'x' }] });
+      const answer = await decide(chain, chain.scenario.owner, draft.versionId, 'request_changes', {
+        verdicts: [{ itemKey, verdict: 'rejected', reason: 'x' }],
+      });
       expect(answer).toMatchObject({ code: 'invalid_input' });
     }
   });
@@ -200,7 +266,10 @@ describe('a decision', () => {
     const next = await makeDraft(chain, [put('b', { n: 20 }), put('c', { n: 3 })]);
     await submit(chain, next.versionId);
     await decide(chain, chain.scenario.owner, next.versionId, 'approve');
-    const { rows } = await test.db.pool.query('SELECT item_key, version_id = $2 AS new FROM item_decision WHERE chain_id = $1 ORDER BY id', [chain.chainId, next.versionId]);
+    const { rows } = await test.db.pool.query(
+      'SELECT item_key, version_id = $2 AS new FROM item_decision WHERE chain_id = $1 ORDER BY id',
+      [chain.chainId, next.versionId],
+    );
     expect(rows).toEqual([
       { item_key: 'a', new: false },
       { item_key: 'b', new: false },
@@ -231,7 +300,16 @@ describe('what follows a decision', () => {
     const state = await drain(chain);
     expect(await statusOf(draft.versionId)).toBe(status);
     const parentVersionId = decision === 'reject' ? null : draft.versionId;
-    expect(state.next).toEqual({ kind: 'open_draft', due: { creationKey: `${chain.chainId}/${answer.commandId}`, cause: status, parentVersionId, reason: 'Please look again.', commandId: answer.commandId } });
+    expect(state.next).toEqual({
+      kind: 'open_draft',
+      due: {
+        creationKey: `${chain.chainId}/${answer.commandId}`,
+        cause: status,
+        parentVersionId,
+        reason: 'Please look again.',
+        commandId: answer.commandId,
+      },
+    });
   });
 
   it('a rejection after an approval starts from the approved version', async () => {

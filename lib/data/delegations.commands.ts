@@ -42,10 +42,16 @@ export async function delegateRole(db: Database, lender: Subject, input: Delegat
       [lender.userId, input.toId, input.role, input.reportId, input.until, input.reason],
     );
     const made = onlyRow(rows);
-    await auditInstallation(sql, { id: lender.userId, name: lender.name, email: lender.email, role: input.role }, 'role_delegated', delegationInWords({ role: input.role, reportName, to: made.to }), [
-      { field: 'until', from: null, to: input.until },
-      { field: 'reason', from: null, to: input.reason },
-    ]);
+    await auditInstallation(
+      sql,
+      { id: lender.userId, name: lender.name, email: lender.email, role: input.role },
+      'role_delegated',
+      delegationInWords({ role: input.role, reportName, to: made.to }),
+      [
+        { field: 'until', from: null, to: input.until },
+        { field: 'reason', from: null, to: input.reason },
+      ],
+    );
     return { id: made.id };
   });
 }
@@ -62,8 +68,17 @@ export async function endDelegation(db: Database, subject: Subject, input: { del
     const row = rows[0];
     if (!row) throw new Refusal('not_found');
     if (row.over) return { id: input.delegationId };
-    await sql.query('update delegation set revoked_at = clock_timestamp(), revoked_by_id = $2 where id = $1', [input.delegationId, subject.userId]);
-    await auditInstallation(sql, { id: subject.userId, name: subject.name, email: subject.email, role: row.role }, 'delegation_ended', delegationInWords(row), []);
+    await sql.query('update delegation set revoked_at = clock_timestamp(), revoked_by_id = $2 where id = $1', [
+      input.delegationId,
+      subject.userId,
+    ]);
+    await auditInstallation(
+      sql,
+      { id: subject.userId, name: subject.name, email: subject.email, role: row.role },
+      'delegation_ended',
+      delegationInWords(row),
+      [],
+    );
     return { id: input.delegationId };
   });
 }

@@ -9,8 +9,15 @@ const KEPT_DAYS = 90;
 
 /** What somebody has lent and been lent (in force, or over within the last three months), and what they could lend. */
 export async function readDelegations(db: Database, subject: Subject): Promise<DelegationsView> {
-  const [rows, lendable] = await Promise.all([readRows(db, subject.userId), Promise.all(rolesOf(subject).map((role) => readLendable(db, subject, role)))]);
-  return { given: rows.filter((row) => row.from.id === subject.userId), received: rows.filter((row) => row.to.id === subject.userId), lendable };
+  const [rows, lendable] = await Promise.all([
+    readRows(db, subject.userId),
+    Promise.all(rolesOf(subject).map((role) => readLendable(db, subject, role))),
+  ]);
+  return {
+    given: rows.filter((row) => row.from.id === subject.userId),
+    received: rows.filter((row) => row.to.id === subject.userId),
+    lendable,
+  };
 }
 
 function rolesOf(subject: Subject): DelegableRole[] {

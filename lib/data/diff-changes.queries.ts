@@ -6,7 +6,7 @@ import { changedFieldsSql } from './cell-changes';
 import { sameUnderRules } from './ignore-sql';
 import { fieldPath, itemFilterSql } from './item-filter-sql';
 import { SqlParams } from './sql-params';
-import { keyRangeSql, type KeyRange, type Queryable } from './version-content.queries';
+import { type KeyRange, keyRangeSql, type Queryable } from './version-content.queries';
 
 /** Two places in one chain's log. A base of 0 is "nothing": every item of the head is added. */
 export interface DiffSpan {
@@ -72,8 +72,10 @@ export interface Ignored {
 function keysSql(source: KeySource, span: DiffSpan, params: SqlParams): string {
   if ('keys' in source) return `select unnest(${params.bind([...source.keys])}::text[]) as item_key`;
   const chain = params.bind(span.chainId);
-  if ('walk' in source) return `select distinct item_key from version_item where chain_id = ${chain} and ${stretchSql(source.walk, params)}`;
-  const written = (numbers: string) => `from version_item where chain_id = ${chain} and ${numbers} and ${stretchSql(source.written, params)}`;
+  if ('walk' in source)
+    return `select distinct item_key from version_item where chain_id = ${chain} and ${stretchSql(source.walk, params)}`;
+  const written = (numbers: string) =>
+    `from version_item where chain_id = ${chain} and ${numbers} and ${stretchSql(source.written, params)}`;
   // One version wrote each key once, and what it wrote is the newer side: half of the probes are saved.
   if (areNeighbours(span)) return `select item_key, data, hash, number, restored_from ${written(`number = ${params.bind(highest(span))}`)}`;
   return `select distinct item_key ${written(`number > ${params.bind(lowest(span))} and number <= ${params.bind(highest(span))}`)}`;
@@ -132,17 +134,26 @@ function filterSql(filter: ChangeFilter, params: SqlParams): string {
   if (filter.field !== null) {
     const path = params.bind(fieldPath(filter.field));
     const differs = `(s.b_data #>> ${path}::text[]) is distinct from (s.a_data #>> ${path}::text[])`;
-    conditions.push(`s.kind = 'changed' and (case when s.fields is null then ${differs} else ${params.bind(filter.field)} = any(s.fields) end)`);
+    conditions.push(
+      `s.kind = 'changed' and (case when s.fields is null then ${differs} else ${params.bind(filter.field)} = any(s.fields) end)`,
+    );
   }
   if (filter.where) {
-    const side = (letter: string) => `(s.${letter}_hash is not null and ${itemFilterSql(filter.where ?? { all: [] }, { data: `s.${letter}_data`, key: 's.item_key' }, params)})`;
+    const side = (letter: string) =>
+      `(s.${letter}_hash is not null and ${itemFilterSql(filter.where ?? { all: [] }, { data: `s.${letter}_data`, key: 's.item_key' }, params)})`;
     conditions.push(`(${side('b')} or ${side('a')})`);
   }
   return conditions.join(' and ');
 }
 
 /** The changed rows of a span, facts first and then by key, at most `limit` (null: all). */
-export async function readChanges(db: Queryable, span: DiffSpan, source: KeySource, filter: ChangeFilter, limit: number | null): Promise<ChangeRow[]> {
+export async function readChanges(
+  db: Queryable,
+  span: DiffSpan,
+  source: KeySource,
+  filter: ChangeFilter,
+  limit: number | null,
+): Promise<ChangeRow[]> {
   const params = new SqlParams();
   const compared = comparedSql(source, span, filter.ignore ?? null, params);
   const answer = await db.query<ChangeRow>(
@@ -159,7 +170,10 @@ export async function readChanges(db: Queryable, span: DiffSpan, source: KeySour
 /** The keys of a source, in their order. */
 export async function readKeys(db: Queryable, span: DiffSpan, source: KeySource): Promise<string[]> {
   const params = new SqlParams();
-  const answer = await db.query<{ key: string }>(`select k.item_key as key from (${keysSql(source, span, params)}) k order by k.item_key`, params.values);
+  const answer = await db.query<{ key: string }>(
+    `select k.item_key as key from (${keysSql(source, span, params)}) k order by k.item_key`,
+    params.values,
+  );
   return answer.rows.map((row) => row.key);
 }
 
@@ -207,6 +221,9 @@ export async function countChangedFields(db: Queryable, span: DiffSpan, ignored:
 export async function countFilteredChanges(db: Queryable, span: DiffSpan, source: KeySource, filter: ChangeFilter): Promise<number> {
   const params = new SqlParams();
   const compared = comparedSql(source, span, filter.ignore ?? null, params);
-  const answer = await db.query<{ n: string }>(`select count(*) as n from (${compared}) s where ${filterSql(filter, params)}`, params.values);
+  const answer = await db.query<{ n: string }>(
+    `select count(*) as n from (${compared}) s where ${filterSql(filter, params)}`,
+    params.values,
+  );
   return Number(answer.rows[0]?.n ?? 0);
 }

@@ -40,14 +40,24 @@ export async function addContext(db: Queryable, request: ContextRequest): Promis
   const items = request.matched.filter((row) => !row.isFact);
   const facts = request.matched.filter((row) => row.isFact).map((row): FoldedRow => ({ row, folded: 0, context: false }));
   if (items.length === 0) return { rows: facts, foldedAfter: 0 };
-  const rest = await restRows(db, request, items.map((row) => row.key));
+  const rest = await restRows(
+    db,
+    request,
+    items.map((row) => row.key),
+  );
   const stretchOf = (bucket: number): Stretch => ({
     size: rest.find((row) => row.bucket === bucket)?.size ?? 0,
     follows: bucket > 0 || (request.start?.isFact === false && request.start.inclusive !== true),
     precedes: bucket < items.length,
   });
   const kept = rest.filter((row) => isContext(stretchOf(row.bucket), row.place, request.context));
-  const found = await readChanges(db, request.span, { keys: kept.map((row) => row.key) }, { kinds: [...DIFF_KINDS, 'unchanged'], field: null, ignore: request.ignore }, null);
+  const found = await readChanges(
+    db,
+    request.span,
+    { keys: kept.map((row) => row.key) },
+    { kinds: [...DIFF_KINDS, 'unchanged'], field: null, ignore: request.ignore },
+    null,
+  );
   const byKey = new Map(found.map((row) => [row.key, row]));
   const rows: FoldedRow[] = [...facts];
   let foldedAfter = 0;

@@ -1,4 +1,12 @@
-import { type ChangeFilter, type ChangeRow, type DiffSpan, type KeySource, type Place, readChanges, readKeys } from './diff-changes.queries';
+import {
+  type ChangeFilter,
+  type ChangeRow,
+  type DiffSpan,
+  type KeySource,
+  type Place,
+  readChanges,
+  readKeys,
+} from './diff-changes.queries';
 import type { Queryable } from './version-content.queries';
 
 const MOST_KEYS = 5_000;
@@ -12,9 +20,21 @@ export interface Walk {
 }
 
 /** A page of changed rows in the order of keys, facts first: takes as many keys as the page has rows, and more only where the filter leaves some out. */
-export async function pageOfKeys(db: Queryable, span: DiffSpan, filter: ChangeFilter, { keys, place, before }: Walk, limit: number): Promise<ChangeRow[]> {
+export async function pageOfKeys(
+  db: Queryable,
+  span: DiffSpan,
+  filter: ChangeFilter,
+  { keys, place, before }: Walk,
+  limit: number,
+): Promise<ChangeRow[]> {
   const found: ChangeRow[] = [];
-  const source = (stretch: { range: 'facts' | 'items'; after: string | null; inclusive: boolean; before?: string | null; limit: number | null }): KeySource => (keys === 'written' ? { written: stretch } : { walk: stretch });
+  const source = (stretch: {
+    range: 'facts' | 'items';
+    after: string | null;
+    inclusive: boolean;
+    before?: string | null;
+    limit: number | null;
+  }): KeySource => (keys === 'written' ? { written: stretch } : { walk: stretch });
   const start = { after: place?.key ?? null, inclusive: place?.inclusive ?? false };
   if (place === null || place.isFact) {
     const changedFacts = { ...filter, kinds: filter.kinds.filter((kind) => kind !== 'unchanged') };

@@ -3,9 +3,20 @@ import type { DiffKind, DiffPage } from '#contract/views/diff-views';
 import { diffCells, diffItems, isFactKey } from '#domain/diff';
 import type { Subject } from '#domain/permissions';
 import type { ItemData } from '#domain/phases/definition';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { addChain, addDraft, addPerson, addReport, decide, openWorld, submit, type World, type WrittenItem, type WrittenVersion } from '../../test/support/written-versions';
-import { readChangedFields, readDiff, type DiffRequest } from './diff.queries';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import {
+  addChain,
+  addDraft,
+  addPerson,
+  addReport,
+  decide,
+  openWorld,
+  submit,
+  type World,
+  type WrittenItem,
+  type WrittenVersion,
+} from '../../test/support/written-versions';
+import { type DiffRequest, readChangedFields, readDiff } from './diff.queries';
 import { MASK_TEXT } from './masking.queries';
 
 type Content = Map<string, ItemData>;
@@ -20,7 +31,11 @@ let otherVersion: WrittenVersion;
 const versions: WrittenVersion[] = [];
 const contents: Content[] = [];
 
-const record = (amount: number, note = ''): ItemData => ({ values: { AMOUNT: String(amount), SSN: `secret-${amount}` }, lob: 'Retail', rationale: note });
+const record = (amount: number, note = ''): ItemData => ({
+  values: { AMOUNT: String(amount), SSN: `secret-${amount}` },
+  lob: 'Retail',
+  rationale: note,
+});
 
 /** A log of eight versions: edits, removals, returns, facts, and two versions opened from an older parent. */
 async function writeLog(): Promise<void> {
@@ -60,12 +75,19 @@ beforeAll(async () => {
   owner = await addPerson(world, 'Olga Owner', 'report_owner');
   executive = await addPerson(world, 'Ed Executive', 'test_executive');
   const report = await addReport(world, 'HMDA', tester, owner);
-  const planning = await addDraft(world, await addChain(world, report, 'planning'), [{ key: 'SSN', data: { code: 'SSN', securityClass: 'confidential' } }]);
+  const planning = await addDraft(world, await addChain(world, report, 'planning'), [
+    { key: 'SSN', data: { code: 'SSN', securityClass: 'confidential' } },
+  ]);
   await submit(world, planning, tester);
   await decide(world, planning, owner, 'approve');
   chain = await addChain(world, report, 'sample-selection');
   await writeLog();
-  const other = await addReport(world, 'Y-14M', await addPerson(world, 'Theo Ter', 'tester'), await addPerson(world, 'Otto Owner', 'report_owner'));
+  const other = await addReport(
+    world,
+    'Y-14M',
+    await addPerson(world, 'Theo Ter', 'tester'),
+    await addPerson(world, 'Otto Owner', 'report_owner'),
+  );
   otherVersion = await addDraft(world, await addChain(world, other, 'sample-selection'), []);
 });
 
@@ -93,14 +115,19 @@ describe('any two versions', () => {
   it('agrees with the contents, in both directions, for every pair of numbers', async () => {
     for (let base = 1; base <= 8; base += 1) {
       for (let head = 1; head <= 8; head += 1) {
-        const expected = diffItems(contentAt(base), contentAt(head)).map(({ key }) => ({ key, kind: kindOf(contentAt(base), contentAt(head), key) }));
+        const expected = diffItems(contentAt(base), contentAt(head)).map(({ key }) => ({
+          key,
+          kind: kindOf(contentAt(base), contentAt(head), key),
+        }));
         const pages = await allPages({ versionId: at(head).id, base: at(base).id, limit: 7 });
         const rows = pages.flatMap((page) => page.rows);
         const facts = expected.filter(({ key }) => isFactKey(key));
         const items = expected.filter(({ key }) => !isFactKey(key));
         expect(rows.map(({ key, kind }) => ({ key, kind }))).toEqual([...facts, ...items]);
         const count = (kind: DiffKind) => items.filter((one) => one.kind === kind).length;
-        const cells = items.flatMap(({ key, kind }) => (kind === 'changed' ? diffCells(contentAt(base).get(key) ?? null, contentAt(head).get(key) ?? null) : []));
+        const cells = items.flatMap(({ key, kind }) =>
+          kind === 'changed' ? diffCells(contentAt(base).get(key) ?? null, contentAt(head).get(key) ?? null) : [],
+        );
         const kept = [...contentAt(head).keys()].filter((key) => !isFactKey(key)).length - count('added') - count('changed');
         expect(pages[0]?.counts).toEqual({ added: count('added'), removed: count('removed'), changed: count('changed'), unchanged: kept });
         expect(pages[0]?.matching).toBe(expected.length);
@@ -114,7 +141,12 @@ describe('any two versions', () => {
   it('compares a draft with its parent when nothing is said', async () => {
     const page = await readDiff(database.db, owner, { versionId: at(8).id });
     expect([page.base?.number, page.head.number, page.head.status]).toEqual([4, 8, 'draft']);
-    expect(page.rows[0]).toMatchObject({ isFact: true, key: '$draw/001', label: 'Draw 001', cells: [{ field: 'seed', before: 's4', after: 's8' }] });
+    expect(page.rows[0]).toMatchObject({
+      isFact: true,
+      key: '$draw/001',
+      label: 'Draw 001',
+      cells: [{ field: 'seed', before: 's4', after: 's8' }],
+    });
   });
 
   it('shows everything as added without a baseline', async () => {
@@ -123,7 +155,11 @@ describe('any two versions', () => {
     expect(rows.every((row) => row.kind === 'added' && row.before === null)).toBe(true);
     expect(rows.map((row) => row.key)).toEqual([...contentAt(1).keys()].sort());
     expect(pages[0]?.counts).toMatchObject({ added: contentAt(1).size - 1, unchanged: 0 });
-    expect(await readChangedFields(database.db, tester, { versionId: at(1).id, base: null })).toEqual({ cells: 0, byField: [], columns: [] });
+    expect(await readChangedFields(database.db, tester, { versionId: at(1).id, base: null })).toEqual({
+      cells: 0,
+      byField: [],
+      columns: [],
+    });
     expect(pages[0]?.matching).toBe(contentAt(1).size);
   });
 
@@ -158,15 +194,25 @@ it('finds nothing between a version and itself', async () => {
 it('says that a confidential cell changed without saying from what to what', async () => {
   const pages = await allPages({ versionId: at(4).id, base: at(1).id }, executive);
   const cells = pages.flatMap((page) => page.rows).flatMap((row) => row.cells);
-  expect(cells.find((cell) => cell.field === 'values.SSN')).toEqual({ field: 'values.SSN', label: 'SSN', before: MASK_TEXT, after: MASK_TEXT, masked: true });
+  expect(cells.find((cell) => cell.field === 'values.SSN')).toEqual({
+    field: 'values.SSN',
+    label: 'SSN',
+    before: MASK_TEXT,
+    after: MASK_TEXT,
+    masked: true,
+  });
   expect(JSON.stringify(pages)).not.toContain('secret');
   expect(JSON.stringify(await allPages({ versionId: at(4).id, base: at(1).id }))).toContain('secret');
 });
 
 it('is not found for a baseline of another chain, and for whoever may not see the report', async () => {
-  await expect(readDiff(database.db, executive, { versionId: at(2).id, base: otherVersion.id })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(readDiff(database.db, executive, { versionId: at(2).id, base: otherVersion.id })).rejects.toMatchObject({
+    code: 'not_found',
+  });
   await expect(readDiff(database.db, tester, { versionId: at(2).id, base: otherVersion.id })).rejects.toMatchObject({ code: 'not_found' });
-  await expect(readChangedFields(database.db, tester, { versionId: at(2).id, base: otherVersion.id })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(readChangedFields(database.db, tester, { versionId: at(2).id, base: otherVersion.id })).rejects.toMatchObject({
+    code: 'not_found',
+  });
   await expect(readChangedFields(database.db, tester, { versionId: otherVersion.id })).rejects.toMatchObject({ code: 'not_found' });
   await expect(readDiff(database.db, tester, { versionId: otherVersion.id })).rejects.toMatchObject({ code: 'not_found' });
 });

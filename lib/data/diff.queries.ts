@@ -1,6 +1,6 @@
 import type { ChangedFields, DiffCounts, DiffKind, DiffPage, DiffRow } from '#contract/views/diff-views';
-import type { ItemRow } from '#contract/views/version-views';
 import { DIFF_KINDS } from '#contract/views/diff-views';
+import type { ItemRow } from '#contract/views/version-views';
 import { isFactKey } from '#domain/diff';
 import { type IgnoreRules, ignoresSomething } from '#domain/ignore-rules';
 import type { Subject } from '#domain/permissions';
@@ -9,17 +9,29 @@ import { requireSibling, requireVersion, type VersionScope } from './access.quer
 import { changedCells } from './cell-changes';
 import type { Database } from './connection';
 import { decodeCursor, encodeCursor } from './cursor';
-import { ALL_WRITTEN, countChangedFields, countChanges, countFilteredChanges, readChanges, type ChangeCounts, type ChangeFilter, type ChangeRow, type DiffSpan, type Ignored, type Place } from './diff-changes.queries';
+import {
+  ALL_WRITTEN,
+  type ChangeCounts,
+  type ChangeFilter,
+  type ChangeRow,
+  countChangedFields,
+  countChanges,
+  countFilteredChanges,
+  type DiffSpan,
+  type Ignored,
+  type Place,
+  readChanges,
+} from './diff-changes.queries';
 import { addContext } from './diff-context.queries';
 import { pageOfKeys } from './diff-walk.queries';
 import { effectFilter } from './effects.queries';
 import { fieldLabeller } from './field-labels';
 import { readItemRows } from './item-rows.queries';
-import { maskFact, readMask, refuseMasked, type Mask } from './masking.queries';
-import { addressesIn, cellsWithNames, readNames, withNames, type NamePeople } from './people-names.queries';
+import { type Mask, maskFact, readMask, refuseMasked } from './masking.queries';
+import { addressesIn, cellsWithNames, type NamePeople, readNames, withNames } from './people-names.queries';
 import { countReviewed, reviewedAmong } from './reviewed-rows.queries';
 import { schemaChanges } from './schema-changes.queries';
-import { countContent, type ContentRow, type Queryable } from './version-content.queries';
+import { type ContentRow, countContent, type Queryable } from './version-content.queries';
 import { readVersionRef } from './version-refs.queries';
 
 /** What is compared with what, and how: the same for rows, fields and CSV, so that counts and pages agree. */
@@ -73,15 +85,32 @@ export async function readDiff(db: Database, subject: Subject, request: DiffRequ
   const matched = found.slice(0, limit);
   const last = matched.at(-1);
   const isEnd = found.length <= limit;
-  const folded = request.context === undefined ? null : await addContext(db.pool, { span, ignore, context: request.context, start, matched, isEnd });
+  const folded =
+    request.context === undefined ? null : await addContext(db.pool, { span, ignore, context: request.context, start, matched, isEnd });
   const page = folded?.rows ?? matched.map((row) => ({ row, folded: 0, context: false }));
-  const reviewed = await reviewedAmong(db.pool, subject, head, page.map(({ row }) => row.key));
-  const rows = await diffRows(db.pool, head, base, mask, page.map(({ row }) => row));
+  const reviewed = await reviewedAmong(
+    db.pool,
+    subject,
+    head,
+    page.map(({ row }) => row.key),
+  );
+  const rows = await diffRows(
+    db.pool,
+    head,
+    base,
+    mask,
+    page.map(({ row }) => row),
+  );
   return {
     base: baseRef,
     head: headRef,
     counts: counted?.counts ?? null,
-    rows: rows.map((row, index) => ({ ...row, folded: page[index]?.folded ?? 0, context: page[index]?.context ?? false, reviewed: reviewed.has(row.key) })),
+    rows: rows.map((row, index) => ({
+      ...row,
+      folded: page[index]?.folded ?? 0,
+      context: page[index]?.context ?? false,
+      reviewed: reviewed.has(row.key),
+    })),
     matching: counted?.matching ?? null,
     reviewed: counted?.reviewed ?? null,
     foldedAfter: folded?.foldedAfter ?? 0,
@@ -101,7 +130,11 @@ export async function readChangedFields(db: Database, subject: Subject, request:
   const schema = new Set(columns.map((column) => column.field));
   const labelOf = fieldLabeller(head.phase);
   const byField = counts.filter((one) => !schema.has(one.field)).map(({ field, count }) => ({ field, count, label: labelOf(field) }));
-  return { cells: byField.reduce((sum, one) => sum + one.count, 0), byField, columns: columns.map((column) => ({ ...column, label: labelOf(column.field) })) };
+  return {
+    cells: byField.reduce((sum, one) => sum + one.count, 0),
+    byField,
+    columns: columns.map((column) => ({ ...column, label: labelOf(column.field) })),
+  };
 }
 
 interface Sides {
@@ -117,7 +150,10 @@ async function requireSides(db: Queryable, subject: Subject, request: CompareReq
   const baseId = request.base === undefined ? head.parentId : request.base;
   const base = baseId === null ? null : await requireSibling(db, subject, head, baseId);
   const mask = await readMask(db, subject, head);
-  const ignore = request.ignore && ignoresSomething(request.ignore) ? { rules: request.ignore, exactly: [...mask.names].map((name) => `values.${name}`) } : null;
+  const ignore =
+    request.ignore && ignoresSomething(request.ignore)
+      ? { rules: request.ignore, exactly: [...mask.names].map((name) => `values.${name}`) }
+      : null;
   return { head, base, span: { chainId: head.chainId, base: base?.number ?? 0, head: head.number }, mask, ignore };
 }
 
@@ -125,21 +161,40 @@ async function changeFilter(db: Queryable, sides: Sides, request: DiffRequest): 
   if (request.between) return { kinds: EVERY_KIND, field: null, ignore: sides.ignore };
   const where = request.effect === undefined ? null : await effectFilter(db, sides, request.effect);
   if (where) refuseMasked(sides.mask, where, null);
-  return { kinds: request.kinds && request.kinds.length > 0 ? request.kinds : DIFF_KINDS, field: request.field ?? null, where, ignore: sides.ignore };
+  return {
+    kinds: request.kinds && request.kinds.length > 0 ? request.kinds : DIFF_KINDS,
+    field: request.field ?? null,
+    where,
+    ignore: sides.ignore,
+  };
 }
 
-async function countDiff(db: Queryable, subject: Subject, sides: Sides, filter: ChangeFilter, request: DiffRequest): Promise<{ counts: DiffCounts; matching: number; reviewed: number }> {
+async function countDiff(
+  db: Queryable,
+  subject: Subject,
+  sides: Sides,
+  filter: ChangeFilter,
+  request: DiffRequest,
+): Promise<{ counts: DiffCounts; matching: number; reviewed: number }> {
   const { head, base, span, ignore } = sides;
   const [total, compared] = await Promise.all([countContent(db, head.chainId, head.number), base ? countChanges(db, span, ignore) : null]);
   const known = compared ?? (await countAdded(db, span, total));
   const unchanged = base ? total - known.items.added - known.items.changed : 0;
-  const [matching, reviewed] = await Promise.all([matchingRows(db, span, filter, request, known, unchanged), countReviewed(db, subject, sides, filter)]);
+  const [matching, reviewed] = await Promise.all([
+    matchingRows(db, span, filter, request, known, unchanged),
+    countReviewed(db, subject, sides, filter),
+  ]);
   return { counts: { ...known.items, unchanged }, matching, reviewed };
 }
 
 /** Without a baseline every item and fact is added, and no row of the log has to be read to know how many. */
 async function countAdded(db: Queryable, span: DiffSpan, total: number): Promise<ChangeCounts> {
-  const facts = await countFilteredChanges(db, span, { walk: { range: 'facts', after: null, limit: null } }, { kinds: ['added'], field: null });
+  const facts = await countFilteredChanges(
+    db,
+    span,
+    { walk: { range: 'facts', after: null, limit: null } },
+    { kinds: ['added'], field: null },
+  );
   return { items: { added: total, removed: 0, changed: 0 }, facts: { added: facts, removed: 0, changed: 0 } };
 }
 
@@ -152,13 +207,27 @@ function placeOf(request: DiffRequest): Place | null {
 async function pageChanges(db: Queryable, span: DiffSpan, filter: ChangeFilter, request: DiffRequest, limit: number): Promise<ChangeRow[]> {
   if (request.key !== undefined) return readChanges(db, span, { keys: [request.key] }, filter, limit);
   const place = placeOf(request);
-  if (request.between) return pageOfKeys(db, span, filter, { keys: 'walk', place: place ?? { isFact: false, key: request.between.after ?? '' }, before: request.between.before }, limit);
+  if (request.between)
+    return pageOfKeys(
+      db,
+      span,
+      filter,
+      { keys: 'walk', place: place ?? { isFact: false, key: request.between.after ?? '' }, before: request.between.before },
+      limit,
+    );
   const keys = span.base > 0 && !filter.kinds.includes('unchanged') ? 'written' : 'walk';
   return pageOfKeys(db, span, filter, { keys, place, before: null }, limit);
 }
 
 /** Rows that the page's filter finds in the whole difference, facts included. */
-async function matchingRows(db: Queryable, span: DiffSpan, filter: ChangeFilter, request: DiffRequest, counts: ChangeCounts, unchanged: number): Promise<number> {
+async function matchingRows(
+  db: Queryable,
+  span: DiffSpan,
+  filter: ChangeFilter,
+  request: DiffRequest,
+  counts: ChangeCounts,
+  unchanged: number,
+): Promise<number> {
   if (request.key !== undefined) return countFilteredChanges(db, span, { keys: [request.key] }, filter);
   if (filter.field !== null || filter.where) return countFilteredChanges(db, span, ALL_WRITTEN, filter);
   return filter.kinds.reduce((sum, kind) => sum + (kind === 'unchanged' ? unchanged : counts.items[kind] + counts.facts[kind]), 0);
@@ -166,7 +235,13 @@ async function matchingRows(db: Queryable, span: DiffSpan, filter: ChangeFilter,
 
 type ComparedRow = Omit<DiffRow, 'folded' | 'context' | 'reviewed'>;
 
-async function diffRows(db: Queryable, head: VersionScope, base: VersionScope | null, mask: Mask, page: readonly ChangeRow[]): Promise<ComparedRow[]> {
+async function diffRows(
+  db: Queryable,
+  head: VersionScope,
+  base: VersionScope | null,
+  mask: Mask,
+  page: readonly ChangeRow[],
+): Promise<ComparedRow[]> {
   const items = page.filter((row) => !row.isFact);
   const [before, after] = await Promise.all([
     base ? readItemRows(db, base, mask, items.flatMap(beforeRow)) : [],
@@ -176,7 +251,10 @@ async function diffRows(db: Queryable, head: VersionScope, base: VersionScope | 
   const right = new Map(after.map((row) => [row.key, row]));
   const labelOf = fieldLabeller(head.phase);
   const { factLabel } = phaseDefinition(head.phase);
-  const name = await readNames(db, page.flatMap((row) => (row.kind === 'unchanged' ? [] : [...addressesIn(row.beforeData ?? {}), ...addressesIn(row.afterData ?? {})])));
+  const name = await readNames(
+    db,
+    page.flatMap((row) => (row.kind === 'unchanged' ? [] : [...addressesIn(row.beforeData ?? {}), ...addressesIn(row.afterData ?? {})])),
+  );
   return page.map((row) => ({
     key: row.key,
     kind: row.kind,
@@ -212,5 +290,13 @@ function afterRow(row: ChangeRow): ContentRow[] {
 
 function factRow([row]: ContentRow[], mask: Mask): ItemRow | null {
   if (!row) return null;
-  return { key: row.key, data: maskFact(mask, row.data), hash: row.hash.toString('hex'), masked: [], verdict: null, feedback: null, openComments: 0 };
+  return {
+    key: row.key,
+    data: maskFact(mask, row.data),
+    hash: row.hash.toString('hex'),
+    masked: [],
+    verdict: null,
+    feedback: null,
+    openComments: 0,
+  };
 }

@@ -15,7 +15,11 @@ import { lockUser, requireAnAdmin } from './users.commands';
  * @throws Refusal `work_remains` naming what nobody takes over, `invalid_input`, `delegate_not_independent`, `not_found`,
  * `not_permitted` where no admin would be left
  */
-export async function disableUser(db: Database, actor: Actor, input: { userId: string; takeovers: readonly Takeover[] }): Promise<{ id: string; moved: number }> {
+export async function disableUser(
+  db: Database,
+  actor: Actor,
+  input: { userId: string; takeovers: readonly Takeover[] },
+): Promise<{ id: string; moved: number }> {
   return inTransaction(db, async (sql) => {
     const user = await lockUser(sql, input.userId);
     const work = await assignedWork(sql, user.id);
@@ -34,7 +38,13 @@ export async function disableUser(db: Database, actor: Actor, input: { userId: s
     if (claims) changes.push({ field: 'claims', from: String(claims), to: null });
     await sql.query('update app_user set disabled_at = now(), session_epoch = session_epoch + 1 where id = $1', [user.id]);
     await requireAnAdmin(sql);
-    await writeAudit(sql, ...audit, { cycleReportId: null, kind: 'user_disabled', actor, subject: `${user.name} (${user.email})`, changes });
+    await writeAudit(sql, ...audit, {
+      cycleReportId: null,
+      kind: 'user_disabled',
+      actor,
+      subject: `${user.name} (${user.email})`,
+      changes,
+    });
     return { id: user.id, moved: work.length };
   });
 }
@@ -44,7 +54,8 @@ function requireComplete(work: readonly AssignedWork[], { userId, takeovers }: {
   const same = (one: AssignedWork) => (takeover: Takeover) => takeover.kind === one.kind && takeover.id === one.id;
   const left = work.filter((one) => !takeovers.some(same(one)));
   if (left.length > 0) throw new Refusal('work_remains', `Left: ${left.map((one) => `${one.kind} of ${one.name}`).join('; ')}.`);
-  if (takeovers.some((takeover) => !work.some((one) => same(one)(takeover)))) throw new Refusal('invalid_input', 'Something is handed over that does not rest on this person.');
+  if (takeovers.some((takeover) => !work.some((one) => same(one)(takeover))))
+    throw new Refusal('invalid_input', 'Something is handed over that does not rest on this person.');
   if (takeovers.some((takeover) => takeover.toId === userId)) throw new Refusal('invalid_input', 'Name somebody else to take over.');
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trailOf } from '../../test/support/people';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { makePerson, makeScenario } from '../../test/support/scenario';
 import { versionInStatus } from '../../test/support/version-in-status';
 import { assignTester } from './cycles.commands';
@@ -27,8 +27,15 @@ describe('disabling somebody', () => {
     await disableUser(db, admin.actor, { userId: tester.id, takeovers: [{ kind: 'tester', id: cycleReportId, toId: next.id }] });
     expect(await cycleReport(cycleReportId)).toMatchObject({ testerId: next.id, report: { ownerId: owner.id } });
     expect(await loadSubject(db, tester.id, 0)).toBeNull();
-    expect((await trailOf(db, `cycle-report/${cycleReportId}`)).at(-1)).toMatchObject({ kind: 'assignment_changed', actor: 'Ada Min', changes: [{ field: 'tester', from: 'Tess Ter', to: 'Nele Next' }] });
-    expect((await trailOf(db)).at(-1)).toMatchObject({ kind: 'user_disabled', changes: [{ field: expect.stringMatching(/^tester of HMDA LAR/) as string, from: 'Tess Ter', to: 'Nele Next' }] });
+    expect((await trailOf(db, `cycle-report/${cycleReportId}`)).at(-1)).toMatchObject({
+      kind: 'assignment_changed',
+      actor: 'Ada Min',
+      changes: [{ field: 'tester', from: 'Tess Ter', to: 'Nele Next' }],
+    });
+    expect((await trailOf(db)).at(-1)).toMatchObject({
+      kind: 'user_disabled',
+      changes: [{ field: expect.stringMatching(/^tester of HMDA LAR/) as string, from: 'Tess Ter', to: 'Nele Next' }],
+    });
   });
 
   it('is refused, and changes nothing, while a piece would be left with nobody', async () => {
@@ -37,7 +44,10 @@ describe('disabling somebody', () => {
     const second = await db.prisma.report.create({ data: { name: `Second of ${owner.id}`, ownerId: owner.id } });
     const next = await makePerson(db, 'report_owner', 'Nora New');
     const takeovers = [{ kind: 'owner' as const, id: reportId, toId: next.id }];
-    await expect(disableUser(db, admin.actor, { userId: owner.id, takeovers })).rejects.toMatchObject({ code: 'work_remains', message: expect.stringContaining('Second of') as string });
+    await expect(disableUser(db, admin.actor, { userId: owner.id, takeovers })).rejects.toMatchObject({
+      code: 'work_remains',
+      message: expect.stringContaining('Second of') as string,
+    });
     expect((await user(owner.id)).disabledAt).toBeNull();
     expect((await cycleReport(cycleReportId)).report.ownerId).toBe(owner.id);
     await disableUser(db, admin.actor, { userId: owner.id, takeovers: [...takeovers, { kind: 'owner', id: second.id, toId: next.id }] });
@@ -48,15 +58,29 @@ describe('disabling somebody', () => {
     const { db } = database;
     const { scenario, versionId, chain } = await versionInStatus(db, 'pending_approval');
     const { tester, owner, admin, reportId, cycleReportId } = scenario;
-    const asOwner = (toId: string) => disableUser(db, admin.actor, { userId: owner.id, takeovers: [{ kind: 'owner', id: reportId, toId }] });
-    const asTester = (toId: string) => disableUser(db, admin.actor, { userId: tester.id, takeovers: [{ kind: 'tester', id: cycleReportId, toId }] });
+    const asOwner = (toId: string) =>
+      disableUser(db, admin.actor, { userId: owner.id, takeovers: [{ kind: 'owner', id: reportId, toId }] });
+    const asTester = (toId: string) =>
+      disableUser(db, admin.actor, { userId: tester.id, takeovers: [{ kind: 'tester', id: cycleReportId, toId }] });
     await expect(asOwner(tester.id)).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(asOwner(owner.id)).rejects.toMatchObject({ code: 'invalid_input' });
-    await db.prisma.roleAssignment.createMany({ data: [{ userId: tester.id, role: 'report_owner' }, { userId: owner.id, role: 'tester' }] });
+    await db.prisma.roleAssignment.createMany({
+      data: [
+        { userId: tester.id, role: 'report_owner' },
+        { userId: owner.id, role: 'tester' },
+      ],
+    });
     await expect(asOwner(tester.id)).rejects.toMatchObject({ code: 'delegate_not_independent' });
-    await expect(asTester(owner.id)).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('different people') as string });
+    await expect(asTester(owner.id)).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('different people') as string,
+    });
     const author = await makePerson(db, 'report_owner', 'Ann Author');
-    await db.pool.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'edited')`, [chain.chainId, versionId, author.id]);
+    await db.pool.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'edited')`, [
+      chain.chainId,
+      versionId,
+      author.id,
+    ]);
     await expect(asOwner(author.id)).rejects.toMatchObject({ code: 'delegate_not_independent' });
     expect((await user(owner.id)).disabledAt).toBeNull();
   });
@@ -65,12 +89,22 @@ describe('disabling somebody', () => {
     const { db } = database;
     const { scenario, versionId } = await versionInStatus(db, 'pending_approval');
     const delegate = await makePerson(db, 'report_owner', 'Dele Gate');
-    await delegateRole(db, scenario.owner.subject, { role: 'report_owner', reportId: scenario.reportId, toId: delegate.id, until: new Date().toISOString().slice(0, 10), reason: 'Away' });
+    await delegateRole(db, scenario.owner.subject, {
+      role: 'report_owner',
+      reportId: scenario.reportId,
+      toId: delegate.id,
+      until: new Date().toISOString().slice(0, 10),
+      reason: 'Away',
+    });
     await db.prisma.taskClaim.create({ data: { versionId, task: 'decide', userId: delegate.id } });
     await disableUser(db, scenario.admin.actor, { userId: delegate.id, takeovers: [] });
     expect(await db.prisma.taskClaim.count({ where: { userId: delegate.id } })).toBe(0);
     expect(await db.prisma.delegation.count({ where: { toId: delegate.id, revokedAt: null } })).toBe(0);
-    expect((await trailOf(db)).at(-1)?.changes).toContainEqual({ field: 'delegation', from: expect.stringContaining('to Dele Gate') as string, to: null });
+    expect((await trailOf(db)).at(-1)?.changes).toContainEqual({
+      field: 'delegation',
+      from: expect.stringContaining('to Dele Gate') as string,
+      to: null,
+    });
   });
 
   it('and giving them work at the same moment never leaves work with a disabled person', async () => {

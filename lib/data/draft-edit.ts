@@ -68,7 +68,12 @@ export async function mergeChanges(sql: SqlClient, draft: LockedDraft, changes: 
 export type AuthorHow = 'edited' | 'imported' | 'drew' | 'submitted';
 
 /** Keeps who had a hand in a version; once for each way. The system is nobody's author. */
-export async function addAuthor(sql: SqlClient, version: { chainId: string; versionId: string }, actor: Pick<Actor, 'id'>, how: AuthorHow): Promise<void> {
+export async function addAuthor(
+  sql: SqlClient,
+  version: { chainId: string; versionId: string },
+  actor: Pick<Actor, 'id'>,
+  how: AuthorHow,
+): Promise<void> {
   if (actor.id === null) return;
   await sql.query('INSERT INTO version_author (chain_id, version_id, user_id, how) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
     version.chainId,

@@ -13,7 +13,8 @@ export function editsInTrail(before: ReadonlyMap<string, ItemData>, changes: rea
   for (const change of changes) {
     const cells = diffCells(before.get(change.key) ?? null, change.op === 'put' ? change.data : null);
     for (const cell of cells) {
-      if (listed.length < LISTED_CHANGES) listed.push({ field: `${change.key}: ${cell.field}`, from: asText(cell.before), to: asText(cell.after) });
+      if (listed.length < LISTED_CHANGES)
+        listed.push({ field: `${change.key}: ${cell.field}`, from: asText(cell.before), to: asText(cell.after) });
       else more += 1;
     }
   }

@@ -1,9 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ItemData } from '#domain/phases/definition';
 import { itemHash } from '#domain/canonical-json';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { answerOf, type ChainHandle, decide, drain, makeChain, makeDraft, makeScenario, put, SELF, send, submit } from '../../test/support/scenario';
+import type { ItemData } from '#domain/phases/definition';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import {
+  answerOf,
+  type ChainHandle,
+  decide,
+  drain,
+  makeChain,
+  makeDraft,
+  makeScenario,
+  put,
+  SELF,
+  send,
+  submit,
+} from '../../test/support/scenario';
 import { addComment } from './add-comment.commands';
 import { insertCommand } from './command.commands';
 import { editByFilter } from './edit-by-filter.commands';
@@ -19,31 +31,80 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 const ATTRIBUTE: ItemData = {
-  code: 'A', name: 'Loan amount', description: '', type: 'integer', format: '', requirement: 'mandatory', validValues: [], specialValues: [], exhaustive: false, keyOrder: null,
-  cde: false, historicalIssue: false, mdrm: '', securityClass: 'internal', pdes: [], risk: 3, riskRationale: '', column: 'A', decision: null, decisionReason: '', position: 1, turnedDownBy: null, turnedDownReason: '', answer: '',
+  code: 'A',
+  name: 'Loan amount',
+  description: '',
+  type: 'integer',
+  format: '',
+  requirement: 'mandatory',
+  validValues: [],
+  specialValues: [],
+  exhaustive: false,
+  keyOrder: null,
+  cde: false,
+  historicalIssue: false,
+  mdrm: '',
+  securityClass: 'internal',
+  pdes: [],
+  risk: 3,
+  riskRationale: '',
+  column: 'A',
+  decision: null,
+  decisionReason: '',
+  position: 1,
+  turnedDownBy: null,
+  turnedDownReason: '',
+  answer: '',
 };
 const SAMPLE: ItemData = {
-  values: { ID: '1' }, lob: 'Retail', category: 'clean', stratum: null, attributeInFocus: null, rationale: '', origins: [{ source: 'rule', draw: '$draw/001', by: null }], recommendedBy: null,
-  decision: null, decisionReason: '', answer: '', requestedBy: null, requestReason: '', turnedDownBy: null, turnedDownReason: '',
+  values: { ID: '1' },
+  lob: 'Retail',
+  category: 'clean',
+  stratum: null,
+  attributeInFocus: null,
+  rationale: '',
+  origins: [{ source: 'rule', draw: '$draw/001', by: null }],
+  recommendedBy: null,
+  decision: null,
+  decisionReason: '',
+  answer: '',
+  requestedBy: null,
+  requestReason: '',
+  turnedDownBy: null,
+  turnedDownReason: '',
 };
 
-async function draftOf(phase: 'planning' | 'sample-selection', items: [string, ItemData][]): Promise<{ chain: ChainHandle; versionId: string }> {
+async function draftOf(
+  phase: 'planning' | 'sample-selection',
+  items: [string, ItemData][],
+): Promise<{ chain: ChainHandle; versionId: string }> {
   const chain = await makeChain(await makeScenario(test.db), phase, phase === 'planning' ? SELF : undefined);
-  const { versionId } = await makeDraft(chain, items.map(([key, data]) => put(key, data)));
+  const { versionId } = await makeDraft(
+    chain,
+    items.map(([key, data]) => put(key, data)),
+  );
   return { chain, versionId };
 }
-const samples = (count: number): [string, ItemData][] => Array.from({ length: count }, (_, n) => [`K${n}`, { ...SAMPLE, values: { ID: String(n) } }]);
+const samples = (count: number): [string, ItemData][] =>
+  Array.from({ length: count }, (_, n) => [`K${n}`, { ...SAMPLE, values: { ID: String(n) } }]);
 
 describe('editing a draft', () => {
   it('writes content, author and trail together and answers the new revision and hashes', async () => {
     const { chain, versionId } = await draftOf('sample-selection', samples(2));
     const { tester } = chain.scenario;
     const data = { ...SAMPLE, values: { ID: '0' }, decision: 'include' };
-    const done = await editItems(test.db, tester.actor, { versionId, editRevision: 0, edits: [{ key: 'K0', op: 'put', data }], commandLabel: 'Include' });
+    const done = await editItems(test.db, tester.actor, {
+      versionId,
+      editRevision: 0,
+      edits: [{ key: 'K0', op: 'put', data }],
+      commandLabel: 'Include',
+    });
     expect(done).toEqual({ editRevision: 1, hashes: { K0: itemHash(data) }, settled: {} });
     const item = await test.db.prisma.versionItem.findFirstOrThrow({ where: { chainId: chain.chainId, itemKey: 'K0' } });
     expect(item.data).toEqual(data);
-    expect(await test.db.prisma.versionAuthor.findMany({ where: { versionId }, select: { userId: true, how: true } })).toEqual([{ userId: tester.id, how: 'edited' }]);
+    expect(await test.db.prisma.versionAuthor.findMany({ where: { versionId }, select: { userId: true, how: true } })).toEqual([
+      { userId: tester.id, how: 'edited' },
+    ]);
     const event = await test.db.prisma.auditEvent.findFirstOrThrow({ where: { versionId, kind: 'items_edited' } });
     expect(event.changes).toEqual([
       { field: 'action', from: null, to: 'Include' },
@@ -54,7 +115,14 @@ describe('editing a draft', () => {
   it('lets one of two people who saw the same revision through', async () => {
     const { chain, versionId } = await draftOf('sample-selection', samples(1));
     const edit = (decision: string) =>
-      editItems(test.db, chain.scenario.tester.actor, { versionId, editRevision: 0, edits: [{ key: 'K0', op: 'put', data: { ...SAMPLE, values: { ID: '0' }, decision } }] }).then(() => 'done', (error: { code: string }) => error.code);
+      editItems(test.db, chain.scenario.tester.actor, {
+        versionId,
+        editRevision: 0,
+        edits: [{ key: 'K0', op: 'put', data: { ...SAMPLE, values: { ID: '0' }, decision } }],
+      }).then(
+        () => 'done',
+        (error: { code: string }) => error.code,
+      );
     const outcomes = await Promise.all([edit('include'), edit('exclude'), edit('include')]);
     expect(outcomes.sort()).toEqual(['done', 'stale_revision', 'stale_revision']);
   });
@@ -64,22 +132,34 @@ describe('editing a draft', () => {
     const by = chain.scenario.tester.actor;
     const base = { ...SAMPLE, values: { ID: '0' } };
     const attempt = (edits: Parameters<typeof editItems>[2]['edits']) => editItems(test.db, by, { versionId, editRevision: 0, edits });
-    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, values: { ID: 'forged' } } }])).rejects.toMatchObject({ code: 'not_permitted' });
+    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, values: { ID: 'forged' } } }])).rejects.toMatchObject({
+      code: 'not_permitted',
+    });
     await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, origins: [] } }])).rejects.toMatchObject({ code: 'not_permitted' });
     await expect(attempt([{ key: 'K0', op: 'remove' }])).rejects.toMatchObject({ code: 'not_permitted' });
     await expect(attempt([{ key: 'made up', op: 'put', data: base }])).rejects.toMatchObject({ code: 'not_permitted' });
     await expect(attempt([{ key: '$draw/001', op: 'put', data: {} }])).rejects.toMatchObject({ code: 'not_permitted' });
-    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, decision: 'perhaps' } }])).rejects.toMatchObject({ code: 'invalid_input' });
-    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, decisionReason: 'x\0' } }])).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, decision: 'perhaps' } }])).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, decisionReason: 'x\0' } }])).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
     expect((await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision).toBe(0);
   });
 
   it('lets attributes be added and removed by hand, and going there and back leaves no row', async () => {
     const { chain, versionId } = await draftOf('planning', [['A', ATTRIBUTE]]);
     const by = chain.scenario.tester.actor;
-    await editItems(test.db, by, { versionId, editRevision: 0, edits: [{ key: 'B', op: 'put', data: { ...ATTRIBUTE, code: 'B', column: null } }] });
+    await editItems(test.db, by, {
+      versionId,
+      editRevision: 0,
+      edits: [{ key: 'B', op: 'put', data: { ...ATTRIBUTE, code: 'B', column: null } }],
+    });
     await editItems(test.db, by, { versionId, editRevision: 1, edits: [{ key: 'B', op: 'remove' }] });
-    expect(await test.db.prisma.versionItem.findMany({ where: { chainId: chain.chainId }, select: { itemKey: true } })).toEqual([{ itemKey: 'A' }]);
+    expect(await test.db.prisma.versionItem.findMany({ where: { chainId: chain.chainId }, select: { itemKey: true } })).toEqual([
+      { itemKey: 'A' },
+    ]);
   });
 
   it('in bulk changes what the filter matches and can be undone', async () => {
@@ -90,9 +170,13 @@ describe('editing a draft', () => {
     expect(done).toMatchObject({ editRevision: 1, changed: 2 });
     expect((await editByFilter(test.db, by, { versionId, editRevision: 1, filter, set: { decision: 'include' } })).changed).toBe(0);
     await editItems(test.db, by, { versionId, editRevision: 2, edits: done.undo });
-    const { rowCount } = await test.db.pool.query(`SELECT FROM version_item WHERE chain_id = $1 AND data ->> 'decision' IS NOT NULL`, [chain.chainId]);
+    const { rowCount } = await test.db.pool.query(`SELECT FROM version_item WHERE chain_id = $1 AND data ->> 'decision' IS NOT NULL`, [
+      chain.chainId,
+    ]);
     expect(rowCount).toBe(0);
-    await expect(editByFilter(test.db, by, { versionId, editRevision: 3, filter, set: { requestedBy: 'me' } })).rejects.toMatchObject({ code: 'not_permitted' });
+    await expect(editByFilter(test.db, by, { versionId, editRevision: 3, filter, set: { requestedBy: 'me' } })).rejects.toMatchObject({
+      code: 'not_permitted',
+    });
   });
 
   it('keeps the note under the same revision', async () => {
@@ -109,17 +193,31 @@ describe('an edit against a submission', () => {
       const { chain, versionId } = await draftOf('sample-selection', samples(1));
       const { tester } = chain.scenario;
       const commandId = randomUUID();
-      await insertCommand(test.db, tester.actor, { commandId, kind: 'submit_version', targetId: chain.chainId, versionId, seenEditRevision: 0 });
+      await insertCommand(test.db, tester.actor, {
+        commandId,
+        kind: 'submit_version',
+        targetId: chain.chainId,
+        versionId,
+        seenEditRevision: 0,
+      });
       const data = { ...SAMPLE, values: { ID: '0' }, decision: 'include' };
       const [edited] = await Promise.all([
-        editItems(test.db, tester.actor, { versionId, editRevision: 0, edits: [{ key: 'K0', op: 'put', data }] }).then(() => 'edited', (error: { code: string }) => error.code),
+        editItems(test.db, tester.actor, { versionId, editRevision: 0, edits: [{ key: 'K0', op: 'put', data }] }).then(
+          () => 'edited',
+          (error: { code: string }) => error.code,
+        ),
         drain(chain),
       ]);
       const receipt = await answerOf(test.db, commandId);
-      expect([edited, receipt.code ?? receipt.outcome]).toEqual(edited === 'edited' ? ['edited', 'stale_revision'] : ['not_a_draft', 'applied']);
+      expect([edited, receipt.code ?? receipt.outcome]).toEqual(
+        edited === 'edited' ? ['edited', 'stale_revision'] : ['not_a_draft', 'applied'],
+      );
       const version = await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
       if (version.status !== 'draft') {
-        const { rows } = await test.db.pool.query<{ same: boolean }>('SELECT content_hash($1, 1) = $2 AS same', [chain.chainId, version.contentHash]);
+        const { rows } = await test.db.pool.query<{ same: boolean }>('SELECT content_hash($1, 1) = $2 AS same', [
+          chain.chainId,
+          version.contentHash,
+        ]);
         expect(rows[0]?.same).toBe(true);
       }
     }
@@ -132,14 +230,19 @@ describe('an edit against a submission', () => {
       for (;;) {
         const { editRevision } = await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
         const data = { ...SAMPLE, values: { ID: String(n) }, decision: 'include' };
-        const code = await editItems(test.db, tester.actor, { versionId, editRevision, edits: [{ key: `K${n}`, op: 'put', data }] }).then(() => null, (error: { code: string }) => error.code);
+        const code = await editItems(test.db, tester.actor, { versionId, editRevision, edits: [{ key: `K${n}`, op: 'put', data }] }).then(
+          () => null,
+          (error: { code: string }) => error.code,
+        );
         if (code === null) return;
         expect(code).toBe('stale_revision');
       }
     };
     await Promise.all(Array.from({ length: 50 }, (_, n) => save(n)));
     expect((await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision).toBe(50);
-    const { rowCount } = await test.db.pool.query(`SELECT FROM version_item WHERE chain_id = $1 AND data ->> 'decision' = 'include'`, [chain.chainId]);
+    const { rowCount } = await test.db.pool.query(`SELECT FROM version_item WHERE chain_id = $1 AND data ->> 'decision' = 'include'`, [
+      chain.chainId,
+    ]);
     expect(rowCount).toBe(50);
   });
 });
@@ -149,14 +252,32 @@ describe('beside the content', () => {
     const { chain, versionId } = await draftOf('sample-selection', samples(1));
     await submit(chain, versionId);
     const { owner, tester } = chain.scenario;
-    const { commentId } = await addComment(test.db, owner.actor, { versionId, itemKey: 'K0', field: 'lob', parentId: null, body: 'Why Retail?' });
-    const answer = await addComment(test.db, tester.actor, { versionId, itemKey: null, field: null, parentId: commentId, body: 'By the map.' });
-    expect(await test.db.prisma.reviewComment.findUniqueOrThrow({ where: { id: answer.commentId } })).toMatchObject({ itemKey: 'K0', field: 'lob', parentId: commentId });
+    const { commentId } = await addComment(test.db, owner.actor, {
+      versionId,
+      itemKey: 'K0',
+      field: 'lob',
+      parentId: null,
+      body: 'Why Retail?',
+    });
+    const answer = await addComment(test.db, tester.actor, {
+      versionId,
+      itemKey: null,
+      field: null,
+      parentId: commentId,
+      body: 'By the map.',
+    });
+    expect(await test.db.prisma.reviewComment.findUniqueOrThrow({ where: { id: answer.commentId } })).toMatchObject({
+      itemKey: 'K0',
+      field: 'lob',
+      parentId: commentId,
+    });
     await resolveComment(test.db, owner.actor, { commentId });
     await resolveComment(test.db, tester.actor, { commentId });
     expect(await test.db.prisma.reviewComment.findUniqueOrThrow({ where: { id: commentId } })).toMatchObject({ resolvedById: owner.id });
     expect(await test.db.prisma.auditEvent.count({ where: { versionId, kind: 'comment_resolved' } })).toBe(1);
-    await expect(addComment(test.db, owner.actor, { versionId, itemKey: null, field: null, parentId: randomUUID(), body: 'x' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(
+      addComment(test.db, owner.actor, { versionId, itemKey: null, field: null, parentId: randomUUID(), body: 'x' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('an opening counts for the hash that was opened only', async () => {
@@ -165,8 +286,14 @@ describe('beside the content', () => {
     const version = await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
     await markOpened(test.db, chain.scenario.owner.actor, { versionId, versionHash: 'ab'.repeat(32) });
     expect(await test.db.prisma.versionOpened.count({ where: { versionId } })).toBe(0);
-    await markOpened(test.db, chain.scenario.owner.actor, { versionId, versionHash: Buffer.from(version.versionHash ?? []).toString('hex') });
-    await markOpened(test.db, chain.scenario.owner.actor, { versionId, versionHash: Buffer.from(version.versionHash ?? []).toString('hex') });
+    await markOpened(test.db, chain.scenario.owner.actor, {
+      versionId,
+      versionHash: Buffer.from(version.versionHash ?? []).toString('hex'),
+    });
+    await markOpened(test.db, chain.scenario.owner.actor, {
+      versionId,
+      versionHash: Buffer.from(version.versionHash ?? []).toString('hex'),
+    });
     expect(await test.db.prisma.versionOpened.count({ where: { versionId } })).toBe(1);
   });
 
@@ -174,7 +301,11 @@ describe('beside the content', () => {
     const { chain, versionId } = await draftOf('sample-selection', samples(1));
     await submit(chain, versionId);
     const by = chain.scenario.tester.actor;
-    const edit = editItems(test.db, by, { versionId, editRevision: 0, edits: [{ key: 'K0', op: 'put', data: { ...SAMPLE, values: { ID: '0' }, decision: 'include' } }] });
+    const edit = editItems(test.db, by, {
+      versionId,
+      editRevision: 0,
+      edits: [{ key: 'K0', op: 'put', data: { ...SAMPLE, values: { ID: '0' }, decision: 'include' } }],
+    });
     await expect(edit).rejects.toMatchObject({ code: 'not_a_draft' });
     await decide(chain, chain.scenario.owner, versionId, 'approve');
     expect(await send(chain, chain.scenario.tester, 'discard_version', { versionId })).toMatchObject({ code: 'not_a_draft' });

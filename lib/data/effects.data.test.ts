@@ -2,8 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { effectName } from '#contract/views/diff-views';
 import type { Subject } from '#domain/permissions';
 import type { EffectContext, ItemData, PhaseDefinition } from '#domain/phases/definition';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { addChain, addDraft, addPerson, addReport, decide, openWorld, submit, type World, type WrittenVersion } from '../../test/support/written-versions';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import {
+  addChain,
+  addDraft,
+  addPerson,
+  addReport,
+  decide,
+  openWorld,
+  submit,
+  type World,
+  type WrittenVersion,
+} from '../../test/support/written-versions';
 import { requireVersion } from './access.queries';
 import { readDiff } from './diff.queries';
 import { effectsBetween, MOST_EFFECT_CHANGES, readEffects } from './effects.queries';
@@ -37,7 +47,9 @@ beforeAll(async () => {
   executive = await addPerson(world, 'Ed Executive', 'test_executive');
   stranger = await addPerson(world, 'Sam Stranger', 'tester');
   const report = await addReport(world, 'HMDA', tester, owner);
-  const planning = await addDraft(world, await addChain(world, report, 'planning'), [{ key: 'SSN', data: { code: 'SSN', securityClass: 'confidential' } }]);
+  const planning = await addDraft(world, await addChain(world, report, 'planning'), [
+    { key: 'SSN', data: { code: 'SSN', securityClass: 'confidential' } },
+  ]);
   await submit(world, planning, tester);
   await decide(world, planning, owner, 'approve');
   const chain = await addChain(world, report, 'sample-selection');
@@ -63,7 +75,10 @@ beforeAll(async () => {
   );
   await submit(world, second, tester);
   await decide(world, second, owner, 'request_changes');
-  const added = Array.from({ length: MOST_EFFECT_CHANGES + 1 }, (_, index) => ({ key: `N${String(index).padStart(5, '0')}`, data: record('1', 'include') }));
+  const added = Array.from({ length: MOST_EFFECT_CHANGES + 1 }, (_, index) => ({
+    key: `N${String(index).padStart(5, '0')}`,
+    data: record('1', 'include'),
+  }));
   many = await addDraft(world, chain, added, { parent: second });
 });
 
@@ -79,13 +94,26 @@ async function tell(reader: Subject, version: WrittenVersion, base: WrittenVersi
     effects: async (context) => {
       seen.push(context);
       return [
-        { title: 'Samples', parts: [{ label: 'Out', value: String(context.changes.filter((change) => change.after === null).length), filter: { all: [{ field: 'key', operator: 'in', values: ['B'] }] } }] },
+        {
+          title: 'Samples',
+          parts: [
+            {
+              label: 'Out',
+              value: String(context.changes.filter((change) => change.after === null).length),
+              filter: { all: [{ field: 'key', operator: 'in', values: ['B'] }] },
+            },
+          ],
+        },
         { title: 'Nothing', parts: [] },
       ];
     },
   };
   const head = await requireVersion(database.db.pool, reader, version.id);
-  const sides = { head, base: base ? await requireVersion(database.db.pool, reader, base.id) : null, mask: await readMask(database.db.pool, reader, head) };
+  const sides = {
+    head,
+    base: base ? await requireVersion(database.db.pool, reader, base.id) : null,
+    mask: await readMask(database.db.pool, reader, head),
+  };
   const told = await effectsBetween(database.db.pool, definition, sides);
   return { told, context: seen[0] };
 }
@@ -93,7 +121,10 @@ async function tell(reader: Subject, version: WrittenVersion, base: WrittenVersi
 describe('the effects of a revision', () => {
   it('are computed from both contents and from what changed, in the order of keys', async () => {
     const { told, context } = await tell(tester, second, first);
-    expect(told).toEqual({ sections: [{ title: 'Samples', parts: [expect.objectContaining({ label: 'Out', value: '1' })] }], cutOff: false });
+    expect(told).toEqual({
+      sections: [{ title: 'Samples', parts: [expect.objectContaining({ label: 'Out', value: '1' })] }],
+      cutOff: false,
+    });
     expect(context?.changes.map(({ key, before, after }) => [key, before?.decision ?? null, after?.decision ?? null])).toEqual([
       ['A', 'include', 'exclude'],
       ['B', 'include', null],
@@ -132,7 +163,12 @@ describe('the effects of a revision', () => {
 
   it('open the rows that a part counts, also those that are gone', async () => {
     const { sections } = await readEffects(database.db, tester, { versionId: second.id });
-    const parts = sections.flatMap((section) => section.parts.map((part) => ({ name: effectName(section.title, part.label), keys: part.filter?.all.find((one) => one.field === 'key')?.values })));
+    const parts = sections.flatMap((section) =>
+      section.parts.map((part) => ({
+        name: effectName(section.title, part.label),
+        keys: part.filter?.all.find((one) => one.field === 'key')?.values,
+      })),
+    );
     const counted = parts.filter((part) => part.keys !== undefined && part.keys.length > 0);
     expect(counted.flatMap((part) => part.keys)).toContain('B');
     for (const { name, keys } of counted) {
@@ -140,7 +176,9 @@ describe('the effects of a revision', () => {
       expect(page.rows.map((row) => row.key)).toEqual([...(keys ?? [])].sort());
       expect(page.matching).toBe(keys?.length);
     }
-    await expect(readDiff(database.db, tester, { versionId: second.id, effect: 'Nothing / of the sort' })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(readDiff(database.db, tester, { versionId: second.id, effect: 'Nothing / of the sort' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
   });
 
   it('are not found for whoever may not see the report', async () => {

@@ -1,4 +1,4 @@
-import { effectName, type EffectsView } from '#contract/views/diff-views';
+import { type EffectsView, effectName } from '#contract/views/diff-views';
 import type { ItemFilter } from '#domain/item-filter';
 import type { Subject } from '#domain/permissions';
 import type { EffectContext, Facts, GateContext, ItemChangePair, PhaseDefinition, SummarySection } from '#domain/phases/definition';
@@ -6,9 +6,9 @@ import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import { requireSibling, requireVersion, type VersionScope } from './access.queries';
 import type { Database } from './connection';
-import { readChanges, type DiffSpan } from './diff-changes.queries';
+import { type DiffSpan, readChanges } from './diff-changes.queries';
 import { countOnce } from './frozen-counts';
-import { maskFact, maskItem, readMask, type Mask } from './masking.queries';
+import { type Mask, maskFact, maskItem, readMask } from './masking.queries';
 import { readPhaseContext } from './phase-context.queries';
 import type { Queryable } from './version-content.queries';
 
@@ -44,7 +44,14 @@ export async function effectsBetween(
   const { effects } = definition;
   const [before, after] = await Promise.all([readPhaseContext(db, base, base, mask), readPhaseContext(db, head, head, mask)]);
   // What is not content may change under the same two versions, so it is part of what was asked.
-  const asked = ['effects', base.number, base.status, mask.hideAll ?? false, [...mask.names].sort(), [before, after].map(({ sourceNames, lobNames, staleInputs }) => [sourceNames, lobNames, staleInputs])];
+  const asked = [
+    'effects',
+    base.number,
+    base.status,
+    mask.hideAll ?? false,
+    [...mask.names].sort(),
+    [before, after].map(({ sourceNames, lobNames, staleInputs }) => [sourceNames, lobNames, staleInputs]),
+  ];
   const told = async (): Promise<EffectsView> => {
     const context = await readEffectContext(db, { head, base, mask }, before, after);
     const sections: readonly SummarySection[] = await effects(context);
@@ -57,14 +64,23 @@ export async function effectsBetween(
  * The rows that a part of the effects counts, by its name "section / label": too many keys for an address are asked for so.
  * @throws Refusal `invalid_input` where there is no such part or it counts no rows.
  */
-export async function effectFilter(db: Queryable, sides: { head: VersionScope; base: VersionScope | null; mask: Mask }, name: string): Promise<ItemFilter> {
+export async function effectFilter(
+  db: Queryable,
+  sides: { head: VersionScope; base: VersionScope | null; mask: Mask },
+  name: string,
+): Promise<ItemFilter> {
   const { sections } = await effectsBetween(db, phaseDefinition(sides.head.phase), sides);
   const filter = sections.flatMap((section) => section.parts.filter((part) => effectName(section.title, part.label) === name))[0]?.filter;
   if (!filter) throw new Refusal('invalid_input', 'What this link counts is not told of these two versions.');
   return filter;
 }
 
-async function readEffectContext(db: Queryable, { head, base, mask }: { head: VersionScope; base: VersionScope; mask: Mask }, before: GateContext, after: GateContext): Promise<EffectContext> {
+async function readEffectContext(
+  db: Queryable,
+  { head, base, mask }: { head: VersionScope; base: VersionScope; mask: Mask },
+  before: GateContext,
+  after: GateContext,
+): Promise<EffectContext> {
   const span: DiffSpan = { chainId: head.chainId, base: base.number, head: head.number };
   const filter = { kinds: ['added', 'removed', 'changed'], field: null } as const;
   const rows = await readChanges(db, span, { written: { range: 'items', after: null, limit: null } }, filter, MOST_EFFECT_CHANGES + 1);
@@ -72,7 +88,9 @@ async function readEffectContext(db: Queryable, { head, base, mask }: { head: Ve
   return {
     base: maskContext(before, mask),
     head: maskContext(after, mask),
-    changes: rows.slice(0, MOST_EFFECT_CHANGES).map(({ key, beforeData, afterData }) => ({ key, before: shown(beforeData), after: shown(afterData) })),
+    changes: rows
+      .slice(0, MOST_EFFECT_CHANGES)
+      .map(({ key, beforeData, afterData }) => ({ key, before: shown(beforeData), after: shown(afterData) })),
     cutOff: rows.length > MOST_EFFECT_CHANGES,
   };
 }
@@ -80,6 +98,7 @@ async function readEffectContext(db: Queryable, { head, base, mask }: { head: Ve
 /** Effects are read by people of different rights, so what they are computed from is masked like a comparison. */
 function maskContext(context: GateContext, mask: Mask): GateContext {
   const facts: Facts = new Map([...context.facts].map(([key, data]) => [key, maskFact(mask, data)]));
-  const list: GateContext['list'] = async (filter) => (await context.list(filter)).map(({ key, data }) => ({ key, data: maskItem(mask, data).data }));
+  const list: GateContext['list'] = async (filter) =>
+    (await context.list(filter)).map(({ key, data }) => ({ key, data: maskItem(mask, data).data }));
   return { ...context, facts, list };
 }

@@ -10,12 +10,18 @@ import { lockUser } from './users.commands';
  * nothing, so somebody who holds any other role cannot be one.
  * @throws Refusal `not_found`, `invalid_input`
  */
-export async function admitExaminer(db: Database, actor: Actor, input: { userId: string; cycleReportId: string; until: string }): Promise<{ id: string }> {
+export async function admitExaminer(
+  db: Database,
+  actor: Actor,
+  input: { userId: string; cycleReportId: string; until: string },
+): Promise<{ id: string }> {
   return inTransaction(db, async (sql) => {
     const user = await lockUser(sql, input.userId);
     const title = await titleOf(sql, input.cycleReportId);
     await requireNobodyElse(sql, user.id);
-    const { rows: days } = await sql.query<{ past: boolean }>(`select $1::date < (clock_timestamp() at time zone 'UTC')::date as past`, [input.until]);
+    const { rows: days } = await sql.query<{ past: boolean }>(`select $1::date < (clock_timestamp() at time zone 'UTC')::date as past`, [
+      input.until,
+    ]);
     if (onlyRow(days).past) throw new Refusal('invalid_input', 'That day has passed.');
     const before = await sql.query<{ day: string }>(
       `delete from role_assignment where user_id = $1 and role = 'examiner' and cycle_report_id = $2
@@ -47,7 +53,13 @@ export async function dismissExaminer(db: Database, actor: Actor, input: { assig
     const user = await sql.query<{ name: string; email: string }>('select name, email from app_user where id = $1', [gone.userId]);
     const { name, email } = onlyRow(user.rows);
     const changes = [{ field: 'examiner', from: `${name} (${email})`, to: null }];
-    await writeAudit(sql, { cycleReportId: gone.cycleReportId, kind: 'examiner_dismissed', actor, subject: await titleOf(sql, gone.cycleReportId), changes });
+    await writeAudit(sql, {
+      cycleReportId: gone.cycleReportId,
+      kind: 'examiner_dismissed',
+      actor,
+      subject: await titleOf(sql, gone.cycleReportId),
+      changes,
+    });
     return { id: input.assignmentId };
   });
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/permissions';
 import { addPerson, trailOf } from '../../test/support/people';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { makePerson } from '../../test/support/scenario';
-import { versionInStatus, type VersionInStatus } from '../../test/support/version-in-status';
+import { type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
 import { readAdmin } from './admin.queries';
 import { readDiff } from './diff.queries';
 import { admitExaminer, dismissExaminer } from './examiners.commands';
@@ -75,11 +75,19 @@ describe('an examiner', () => {
     const examiner = await addPerson(db, [], 'Eve Examiner');
     await admitExaminer(db, admin.actor, { userId: examiner.userId, cycleReportId, until: '2999-01-01' });
     const { id } = await admitExaminer(db, admin.actor, { userId: examiner.userId, cycleReportId, until: '2999-12-31' });
-    expect((await trailOf(db, `cycle-report/${cycleReportId}`)).at(-1)).toMatchObject({ kind: 'examiner_admitted', changes: [{ field: 'until', from: '2999-01-01', to: '2999-12-31' }] });
-    expect((await readAdmin(db, admin.subject)).examiners.filter((row) => row.cycleReportId === cycleReportId)).toMatchObject([{ assignmentId: id, name: 'Eve Examiner', lastDay: '2999-12-31', over: false }]);
+    expect((await trailOf(db, `cycle-report/${cycleReportId}`)).at(-1)).toMatchObject({
+      kind: 'examiner_admitted',
+      changes: [{ field: 'until', from: '2999-01-01', to: '2999-12-31' }],
+    });
+    expect((await readAdmin(db, admin.subject)).examiners.filter((row) => row.cycleReportId === cycleReportId)).toMatchObject([
+      { assignmentId: id, name: 'Eve Examiner', lastDay: '2999-12-31', over: false },
+    ]);
     await dismissExaminer(db, admin.actor, { assignmentId: id });
     expect((await now(examiner.userId)).roles).toEqual([]);
-    expect((await trailOf(db, `cycle-report/${cycleReportId}`)).at(-1)).toMatchObject({ kind: 'examiner_dismissed', changes: [{ field: 'examiner', from: expect.stringContaining('Eve Examiner') as string, to: null }] });
+    expect((await trailOf(db, `cycle-report/${cycleReportId}`)).at(-1)).toMatchObject({
+      kind: 'examiner_dismissed',
+      changes: [{ field: 'examiner', from: expect.stringContaining('Eve Examiner') as string, to: null }],
+    });
     await expect(dismissExaminer(db, admin.actor, { assignmentId: id })).rejects.toMatchObject({ code: 'not_found' });
   });
 
@@ -87,10 +95,16 @@ describe('an examiner', () => {
     const { db } = database;
     const { scenario } = await versionInStatus(db, 'draft');
     const { admin, cycleReportId, owner } = scenario;
-    await expect(admitExaminer(db, admin.actor, { userId: owner.id, cycleReportId, until: '2999-01-01' })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(admitExaminer(db, admin.actor, { userId: owner.id, cycleReportId, until: '2999-01-01' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
     const examiner = await makePerson(db, 'examiner', 'Exa', { cycleReportId });
-    await expect(admitExaminer(db, admin.actor, { userId: examiner.id, cycleReportId, until: '2020-01-01' })).rejects.toMatchObject({ code: 'invalid_input' });
-    await expect(admitExaminer(db, admin.actor, { userId: examiner.id, cycleReportId: owner.id, until: '2999-01-01' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(admitExaminer(db, admin.actor, { userId: examiner.id, cycleReportId, until: '2020-01-01' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    await expect(
+      admitExaminer(db, admin.actor, { userId: examiner.id, cycleReportId: owner.id, until: '2999-01-01' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('keeps the day that the list of users shows when roles are saved again', async () => {

@@ -1,8 +1,12 @@
 import type { Actor } from './actor';
-import { type Database, inTransaction } from './connection';
 import { writeAudit } from './audit';
+import { type Database, inTransaction } from './connection';
 
 /** Notes in the report's trail that somebody took content out of the installation. */
-export async function recordExport(db: Database, actor: Actor, input: { cycleReportId: string; chainId: string; versionId: string; what: string }): Promise<void> {
+export async function recordExport(
+  db: Database,
+  actor: Actor,
+  input: { cycleReportId: string; chainId: string; versionId: string; what: string },
+): Promise<void> {
   await inTransaction(db, (sql) => writeAudit(sql, { kind: 'file_downloaded', actor, subject: input.what, ...input }));
 }

@@ -1,9 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VERSION_STATUSES, mayMove } from '#domain/version-status';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { approvedDraft, type ChainHandle, decide, makeChain, makeDraft, makeScenario, put, type Scenario, submit } from '../../test/support/scenario';
+import { mayMove, VERSION_STATUSES } from '#domain/version-status';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import {
+  approvedDraft,
+  type ChainHandle,
+  decide,
+  makeChain,
+  makeDraft,
+  makeScenario,
+  put,
+  type Scenario,
+  submit,
+} from '../../test/support/scenario';
 import { assertRestrictedRole, INSERT_ONLY_TABLES, openDatabase } from './connection';
 
 let test: TestDatabase;
@@ -47,16 +57,32 @@ describe('grants', () => {
       `SELECT column_name AS column FROM information_schema.column_privileges WHERE grantee = 'countersign_app' AND table_name = 'version' AND privilege_type = 'UPDATE' ORDER BY 1`,
     );
     expect(rows.map((row) => row.column)).toEqual([
-      'added_count', 'changed_count', 'content_hash', 'decided_at', 'edit_revision', 'item_count', 'note', 'removed_count', 'status', 'submitted_at', 'submitted_by_id', 'version_hash',
+      'added_count',
+      'changed_count',
+      'content_hash',
+      'decided_at',
+      'edit_revision',
+      'item_count',
+      'note',
+      'removed_count',
+      'status',
+      'submitted_at',
+      'submitted_by_id',
+      'version_hash',
     ]);
     await expect(test.db.pool.query('DELETE FROM version')).rejects.toMatchObject({ code: '42501' });
     await expect(test.db.pool.query('DELETE FROM app_user')).rejects.toMatchObject({ code: '42501' });
-    await expect(test.db.pool.query('INSERT INTO _prisma_migrations SELECT * FROM _prisma_migrations')).rejects.toMatchObject({ code: '42501' });
+    await expect(test.db.pool.query('INSERT INTO _prisma_migrations SELECT * FROM _prisma_migrations')).rejects.toMatchObject({
+      code: '42501',
+    });
   });
 });
 
 async function anyColumn(table: string): Promise<string> {
-  const { rows } = await owner.query<{ name: string }>(`SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position LIMIT 1`, [table]);
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position LIMIT 1`,
+    [table],
+  );
   return rows[0]?.name ?? '';
 }
 
@@ -105,7 +131,9 @@ describe('freezing', () => {
       await freezer.query('BEGIN');
       const frozen = `UPDATE version SET status = 'discarded', decided_at = now(), item_count = 1, content_hash = sha256('c'), version_hash = sha256('v') WHERE id = '${versionId}'`;
       await freezer.query(frozen);
-      const late = writer.query(`INSERT INTO version_item (chain_id, item_key, number, op, data, hash) VALUES ('${chain.chainId}', 'late', 1, 'put', '{}', sha256('x'))`);
+      const late = writer.query(
+        `INSERT INTO version_item (chain_id, item_key, number, op, data, hash) VALUES ('${chain.chainId}', 'late', 1, 'put', '{}', sha256('x'))`,
+      );
       const outcome = expect(late).rejects.toThrow(/frozen/);
       await waitUntilBlocked(owner, writer);
       await freezer.query('COMMIT');
@@ -125,7 +153,9 @@ describe('freezing', () => {
     const { versionId } = await makeDraft(chain, [put('a', { n: 1 })], { inputs: [{ versionId: upstream.versionId }] });
     await submit(chain, versionId);
     await expect(owner.query('DELETE FROM version_input WHERE version_id = $1', [versionId])).rejects.toThrow(/inputs of a frozen version/);
-    await expect(owner.query('UPDATE version_input SET content_hash = sha256($2) WHERE version_id = $1', [versionId, 'x'])).rejects.toThrow(/inputs of a frozen version/);
+    await expect(owner.query('UPDATE version_input SET content_hash = sha256($2) WHERE version_id = $1', [versionId, 'x'])).rejects.toThrow(
+      /inputs of a frozen version/,
+    );
   });
 });
 
@@ -139,15 +169,26 @@ async function waitUntilBlocked(watcher: pg.Client, blocked: pg.PoolClient): Pro
 
 describe('moves of a version', () => {
   it('are those of the status table, tried one by one against the trigger', async () => {
-    const reached = { draft: [], pending_approval: ['pending_approval'], approved: ['pending_approval', 'approved'], superseded: ['pending_approval', 'approved', 'superseded'],
-      changes_requested: ['pending_approval', 'changes_requested'], rejected: ['pending_approval', 'rejected'], withdrawn: ['pending_approval', 'withdrawn'], discarded: ['discarded'] } as const;
+    const reached = {
+      draft: [],
+      pending_approval: ['pending_approval'],
+      approved: ['pending_approval', 'approved'],
+      superseded: ['pending_approval', 'approved', 'superseded'],
+      changes_requested: ['pending_approval', 'changes_requested'],
+      rejected: ['pending_approval', 'rejected'],
+      withdrawn: ['pending_approval', 'withdrawn'],
+      discarded: ['discarded'],
+    } as const;
     const chain = await makeChain(await makeScenario(test.db), 'sample-selection');
     const { versionId } = await makeDraft(chain, [put('a', { n: 1 })]);
     for (const from of VERSION_STATUSES) {
       for (const to of VERSION_STATUSES.filter((status) => status !== from)) {
         await owner.query('BEGIN');
         for (const status of reached[from]) await owner.query(moveSql(status), [versionId, scenario.tester.id]);
-        const moved = await owner.query(moveSql(to), [versionId, scenario.tester.id]).then(() => true, () => false);
+        const moved = await owner.query(moveSql(to), [versionId, scenario.tester.id]).then(
+          () => true,
+          () => false,
+        );
         await owner.query('ROLLBACK');
         expect(moved, `${from} to ${to}`).toBe(mayMove(from, to));
       }
@@ -156,18 +197,35 @@ describe('moves of a version', () => {
 
   it('may stamp nothing else', async () => {
     const { versionId } = await frozenChain();
-    for (const column of ["note = 'x'", 'item_count = 9', "content_hash = sha256('x')", 'edit_revision = 9', "decided_at = now()", 'submitted_by_id = NULL', "reason = 'x'", 'number = 7', 'parent_id = id']) {
+    for (const column of [
+      "note = 'x'",
+      'item_count = 9',
+      "content_hash = sha256('x')",
+      'edit_revision = 9',
+      'decided_at = now()',
+      'submitted_by_id = NULL',
+      "reason = 'x'",
+      'number = 7',
+      'parent_id = id',
+    ]) {
       await expect(owner.query(`UPDATE version SET ${column} WHERE id = $1`, [versionId]), column).rejects.toThrow(/may not change/);
     }
-    await expect(owner.query(`UPDATE version SET status = 'approved', note = 'x' WHERE id = $1`, [versionId])).rejects.toThrow(/may not change/);
+    await expect(owner.query(`UPDATE version SET status = 'approved', note = 'x' WHERE id = $1`, [versionId])).rejects.toThrow(
+      /may not change/,
+    );
   });
 });
 
 /** A move with everything that the target status demands, so that only the move itself can be refused. */
 function moveSql(to: string): string {
   const frozen = `item_count = COALESCE(item_count, 1), content_hash = COALESCE(content_hash, sha256('c')), version_hash = COALESCE(version_hash, sha256('v'))`;
-  const submitted = to === 'pending_approval' ? ', submitted_at = COALESCE(submitted_at, now()), submitted_by_id = COALESCE(submitted_by_id, $2::uuid)' : '';
-  return to === 'draft' ? `UPDATE version SET status = 'draft' WHERE id = $1 AND $2::uuid IS NOT NULL` : `UPDATE version SET status = '${to}', ${frozen}${submitted} WHERE id = $1 AND $2::uuid IS NOT NULL`;
+  const submitted =
+    to === 'pending_approval'
+      ? ', submitted_at = COALESCE(submitted_at, now()), submitted_by_id = COALESCE(submitted_by_id, $2::uuid)'
+      : '';
+  return to === 'draft'
+    ? `UPDATE version SET status = 'draft' WHERE id = $1 AND $2::uuid IS NOT NULL`
+    : `UPDATE version SET status = '${to}', ${frozen}${submitted} WHERE id = $1 AND $2::uuid IS NOT NULL`;
 }
 
 describe('at most one', () => {
@@ -188,8 +246,13 @@ describe('at most one', () => {
     await decide(chain, chain.scenario.owner, versionId, 'approve');
     await insertVersion(chain.chainId, versionId, 2);
     const second = `(SELECT id FROM version WHERE chain_id = '${chain.chainId}' AND number = 2)`;
-    await owner.query(`UPDATE version SET status = 'pending_approval', item_count = 1, content_hash = sha256('c'), version_hash = sha256('v'), submitted_at = now(), submitted_by_id = $1 WHERE id = ${second}`, [scenario.tester.id]);
-    await expect(owner.query(`UPDATE version SET status = 'approved' WHERE id = ${second}`)).rejects.toMatchObject({ constraint: 'version_one_approved' });
+    await owner.query(
+      `UPDATE version SET status = 'pending_approval', item_count = 1, content_hash = sha256('c'), version_hash = sha256('v'), submitted_at = now(), submitted_by_id = $1 WHERE id = ${second}`,
+      [scenario.tester.id],
+    );
+    await expect(owner.query(`UPDATE version SET status = 'approved' WHERE id = ${second}`)).rejects.toMatchObject({
+      constraint: 'version_one_approved',
+    });
   });
 
   it('version of a number, and one of a creation key', async () => {
@@ -202,7 +265,10 @@ describe('at most one', () => {
     const chain = await makeChain(await makeScenario(test.db), 'sample-selection');
     const { versionId } = await makeDraft(chain, [put('a', { n: 1 })]);
     const work = (status: string) =>
-      owner.query(`INSERT INTO work (id, chain_id, version_id, kind, status, params, requested_by_id, ended_at) VALUES ($1, $2, $3, 'draw', $4, '{}', $5, CASE WHEN $4 = 'running' THEN NULL ELSE now() END)`, [randomUUID(), chain.chainId, versionId, status, scenario.tester.id]);
+      owner.query(
+        `INSERT INTO work (id, chain_id, version_id, kind, status, params, requested_by_id, ended_at) VALUES ($1, $2, $3, 'draw', $4, '{}', $5, CASE WHEN $4 = 'running' THEN NULL ELSE now() END)`,
+        [randomUUID(), chain.chainId, versionId, status, scenario.tester.id],
+      );
     await work('running');
     await work('done');
     await expect(work('running')).rejects.toMatchObject({ constraint: 'work_one_running' });
@@ -213,7 +279,10 @@ describe('audit', () => {
   it('numbers and chains each stream without gaps under concurrent writers', async () => {
     const stream = `cycle-report/${randomUUID()}`;
     const write = (n: number) =>
-      test.db.pool.query(`INSERT INTO audit_event (stream, seq, kind, actor_name, actor_role, subject, prev_hash, hash) VALUES ($1, 77, 'command_sent', 'x', 'system', $2, '', '')`, [stream, String(n)]);
+      test.db.pool.query(
+        `INSERT INTO audit_event (stream, seq, kind, actor_name, actor_role, subject, prev_hash, hash) VALUES ($1, 77, 'command_sent', 'x', 'system', $2, '', '')`,
+        [stream, String(n)],
+      );
     await Promise.all(Array.from({ length: 40 }, (_, n) => write(n)));
     const { rows } = await owner.query<{ seq: string; linked: boolean; sound: boolean }>(
       `SELECT seq, prev_hash = lag(hash, 1, sha256(convert_to(stream, 'UTF8'))) OVER (ORDER BY seq) AS linked, hash = audit_hash(e) AS sound

@@ -1,6 +1,6 @@
 import { historySegmentHash } from '#domain/history-segment';
 import type { Json } from '#domain/phases/definition';
-import { inTransaction, type Database } from './connection';
+import { type Database, inTransaction } from './connection';
 
 /** The last archived event of a run; 0 where nothing is archived yet. */
 export async function lastArchivedEvent(db: Database, workflowId: string, runId: string): Promise<number> {
@@ -35,7 +35,15 @@ export async function appendHistory(
     await sql.query(
       `insert into history_segment (workflow_id, run_id, first_event_id, last_event_id, events, hash, prev_hash)
        values ($1, $2, $3, $4, $5, $6, $7)`,
-      [run.workflowId, run.runId, first.eventId, last.eventId, JSON.stringify(stored), historySegmentHash(previous?.hash ?? null, stored), previous?.hash ?? null],
+      [
+        run.workflowId,
+        run.runId,
+        first.eventId,
+        last.eventId,
+        JSON.stringify(stored),
+        historySegmentHash(previous?.hash ?? null, stored),
+        previous?.hash ?? null,
+      ],
     );
     return fresh.length;
   });

@@ -16,7 +16,10 @@ export function sameUnderRules({ rules, exactly }: Ignored, params: SqlParams): 
       ...(tolerance === null ? [] : [`coalesce(abs(${decimalSql(left)} - ${decimalSql(right)}) <= ${tolerance}::numeric, false)`]),
     ].join(' or ');
     const readable = exact === null ? 'true' : `${field} <> all(${exact}::text[])`;
-    const parts = [...(columns === null ? [] : [`${field} = any(${columns}::text[])`]), ...(alike === '' ? [] : [`(${readable} and (${alike}))`])];
+    const parts = [
+      ...(columns === null ? [] : [`${field} = any(${columns}::text[])`]),
+      ...(alike === '' ? [] : [`(${readable} and (${alike}))`]),
+    ];
     return `(${parts.length === 0 ? 'false' : parts.join(' or ')})`;
   };
 }

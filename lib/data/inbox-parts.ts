@@ -1,5 +1,5 @@
-import { assertNever } from '#domain/assert-never';
 import type { DueState, InboxSort, InboxTab } from '#contract/views/work-views';
+import { assertNever } from '#domain/assert-never';
 import { principalsOf, type Subject } from '#domain/permissions';
 import type { PhaseName } from '#domain/phases/phase-names';
 import { ROLES } from '#domain/roles';
@@ -28,14 +28,17 @@ export interface InboxPart {
   since: string;
 }
 
-const REPORT_JOINS = 'join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id';
+const REPORT_JOINS =
+  'join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id';
 const LIVE = 'ch.closed_at is null and cr.closed_at is null';
 
 /** The parts a tab is made of. Separation of duties is asked here too: what somebody may not decide does not wait for them. */
 export function inboxParts(tab: InboxTab, subject: Subject, filter: InboxFilter, params: SqlParams): InboxPart[] {
   switch (tab) {
     case 'waiting':
-      return [decidePart(subject, filter, params), preparePart(subject, filter, params), startPart(subject, filter, params)].filter((part) => part !== null);
+      return [decidePart(subject, filter, params), preparePart(subject, filter, params), startPart(subject, filter, params)].filter(
+        (part) => part !== null,
+      );
     case 'sent':
       return [followed(`v.submitted_by_id = ${params.bind(subject.userId)}::uuid`, "'pending_approval'", filter, params)];
     case 'team':
@@ -198,5 +201,7 @@ function dueSql(filter: InboxFilter, dueAt: string, allowanceHours: string, para
   const now = `${params.bind(filter.now.toISOString())}::timestamptz`;
   if (filter.due === 'past_due') return `${dueAt} < ${now}`;
   const risky = `${now} + ${allowanceHours} * interval '0.2 hours'`;
-  return filter.due === 'at_risk' ? `(${dueAt} >= ${now} and ${dueAt} <= ${risky})` : `(${dueAt} > ${risky} and ${dueAt} < 'infinity'::timestamptz)`;
+  return filter.due === 'at_risk'
+    ? `(${dueAt} >= ${now} and ${dueAt} <= ${risky})`
+    : `(${dueAt} > ${risky} and ${dueAt} < 'infinity'::timestamptz)`;
 }

@@ -1,9 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InboxRow, InboxTab } from '#contract/views/work-views';
 import type { Subject } from '#domain/permissions';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { addChain, addCommand, addDraft, addPerson, addReport, decide, openWorld, submit, type World, type WrittenReport, type WrittenVersion } from '../../test/support/written-versions';
-import { readInbox, readInboxRows, type InboxRequest } from './inbox.queries';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import {
+  addChain,
+  addCommand,
+  addDraft,
+  addPerson,
+  addReport,
+  decide,
+  openWorld,
+  submit,
+  type World,
+  type WrittenReport,
+  type WrittenVersion,
+} from '../../test/support/written-versions';
+import { type InboxRequest, readInbox, readInboxRows } from './inbox.queries';
 
 const NOW = new Date('2026-05-10T12:00:00Z');
 let database: TestDatabase;
@@ -73,8 +85,18 @@ describe('waiting for me', () => {
 
   it('lists what the tester has to prepare, with why, and who sent it back', async () => {
     const rows = await inbox(tester, 'waiting');
-    expect(shown(rows)).toEqual([['HMDA', 'planning', 'Changes requested'], ['Y-9C', 'planning', 'Start'], ['Y-14M', 'planning', 'Prepare']]);
-    expect(rows[0]).toMatchObject({ kind: 'prepare', versionId: returned.id, from: { name: 'Olga Owner', role: 'report_owner' }, due: 'at_risk', turn: 'Tess Ter' });
+    expect(shown(rows)).toEqual([
+      ['HMDA', 'planning', 'Changes requested'],
+      ['Y-9C', 'planning', 'Start'],
+      ['Y-14M', 'planning', 'Prepare'],
+    ]);
+    expect(rows[0]).toMatchObject({
+      kind: 'prepare',
+      versionId: returned.id,
+      from: { name: 'Olga Owner', role: 'report_owner' },
+      due: 'at_risk',
+      turn: 'Tess Ter',
+    });
     expect(rows[2]).toMatchObject({ versionId: null, versionNumber: null, due: 'none' });
   });
 
@@ -85,19 +107,28 @@ describe('waiting for me', () => {
   it('does not wait for somebody who made a change, has decided already, or submitted it', async () => {
     const author = await addPerson(world, 'Ann Author', 'report_owner', 'tester');
     const report = await addReport(world, 'Own work', tester, author);
-    const chain = await addChain(world, report, 'sample-selection', { policy: { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] } });
+    const chain = await addChain(world, report, 'sample-selection', {
+      policy: { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] },
+    });
     const version = await addDraft(world, chain, []);
     await submit(world, version, tester);
     expect(shown(await inbox(author, 'waiting'))).toEqual([['Own work', 'sample-selection', 'Decide']]);
     expect(shown(await inbox(executive, 'waiting'))).toContainEqual(['Own work', 'sample-selection', 'Decide']);
-    await world.sql.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'edited')`, [chain, version.id, author.userId]);
+    await world.sql.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'edited')`, [
+      chain,
+      version.id,
+      author.userId,
+    ]);
     expect(await inbox(author, 'waiting')).toEqual([]);
     await addCommand(world, version, executive, 'test_executive', 'decide_version', { decision: 'approve' });
     expect(shown(await inbox(executive, 'waiting'))).not.toContainEqual(['Own work', 'sample-selection', 'Decide']);
   });
 
   it('knows what was opened at this hash, and what has been sent and not answered', async () => {
-    await world.sql.query('insert into version_opened (version_id, user_id, version_hash) select id, $2, version_hash from version where id = $1', [waiting.id, owner.userId]);
+    await world.sql.query(
+      'insert into version_opened (version_id, user_id, version_hash) select id, $2, version_hash from version where id = $1',
+      [waiting.id, owner.userId],
+    );
     const commandId = await addCommand(world, waiting, owner, 'report_owner', 'decide_version', { decision: 'approve' }, null);
     expect((await inbox(owner, 'waiting'))[0]).toMatchObject({ opened: true, pendingCommandId: commandId });
   });
@@ -122,7 +153,10 @@ describe('the other tabs', () => {
 
 describe('filters and sorts', () => {
   it('narrow by phase, report, text and due date', async () => {
-    expect(shown(await inbox(tester, 'waiting', { phase: 'planning' }))).toEqual([['HMDA', 'planning', 'Changes requested'], ['Y-14M', 'planning', 'Prepare']]);
+    expect(shown(await inbox(tester, 'waiting', { phase: 'planning' }))).toEqual([
+      ['HMDA', 'planning', 'Changes requested'],
+      ['Y-14M', 'planning', 'Prepare'],
+    ]);
     expect(shown(await inbox(tester, 'waiting', { reportId: hmda.reportId }))).toEqual([['HMDA', 'planning', 'Changes requested']]);
     expect(shown(await inbox(tester, 'waiting', { text: 'y-9' }))).toEqual([['Y-9C', 'planning', 'Start']]);
     expect(shown(await inbox(tester, 'waiting', { due: 'at_risk' }))).toEqual([['HMDA', 'planning', 'Changes requested']]);
@@ -158,7 +192,12 @@ describe('ten thousand waiting', () => {
     let after: string | null = null;
     let dueBefore = '';
     do {
-      const page: Awaited<ReturnType<typeof readInboxRows>> = await readInboxRows(database.db, busy, { tab: 'waiting', after, limit: 2_000, now: NOW });
+      const page: Awaited<ReturnType<typeof readInboxRows>> = await readInboxRows(database.db, busy, {
+        tab: 'waiting',
+        after,
+        limit: 2_000,
+        now: NOW,
+      });
       for (const row of page.rows) {
         expect((row.dueAt ?? '') >= dueBefore).toBe(true);
         dueBefore = row.dueAt ?? '';
@@ -182,7 +221,8 @@ describe('ten thousand waiting', () => {
       return times.sort((a, b) => a - b)[7] ?? 0;
     };
     const ours = await medianMs(() => readInboxRows(database.db, busy, { tab: 'waiting', limit: 50, now: NOW }));
-    const sameRows = 'select v.*, ch.*, cr.*, r.* from version v join chain ch on ch.id = v.chain_id join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id where v.id = any($1::uuid[])';
+    const sameRows =
+      'select v.*, ch.*, cr.*, r.* from version v join chain ch on ch.id = v.chain_id join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id where v.id = any($1::uuid[])';
     const floor = await medianMs(() => database.db.pool.query(sameRows, [ids]));
     console.info(`inbox ${ours.toFixed(2)} ms, by primary key ${floor.toFixed(2)} ms`);
     // Other tests share the machine: what must not happen is reading all ten thousand, which costs twenty times the floor.

@@ -1,4 +1,12 @@
-import { INBOX_COUNT_LIMIT, INBOX_TABS, type InboxClaim, type InboxPage, type InboxRow, type InboxSort, type InboxTab } from '#contract/views/work-views';
+import {
+  INBOX_COUNT_LIMIT,
+  INBOX_TABS,
+  type InboxClaim,
+  type InboxPage,
+  type InboxRow,
+  type InboxSort,
+  type InboxTab,
+} from '#contract/views/work-views';
 import type { ApprovalPolicy } from '#domain/approval-policy';
 import { decidingCapacity } from '#domain/decision-rules';
 import type { Subject } from '#domain/permissions';
@@ -6,10 +14,10 @@ import type { PhaseName } from '#domain/phases/phase-names';
 import { schedule } from '#domain/progress';
 import { ROLE_LABELS } from '#domain/roles';
 import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version-status';
-import type { Database } from './connection';
 import { claimSql } from './claim-sql';
+import type { Database } from './connection';
 import { decodeCursor, encodeCursor } from './cursor';
-import { inboxParts, sortSql, type InboxFilter, type InboxPart } from './inbox-parts';
+import { type InboxFilter, type InboxPart, inboxParts, sortSql } from './inbox-parts';
 import { SqlParams } from './sql-params';
 import { visibleReportsSql } from './visible-reports';
 
@@ -61,7 +69,11 @@ interface Row {
 
 /** A tab of the inbox with the counts of all four and the choices of the report filter. */
 export async function readInbox(db: Database, subject: Subject, request: InboxRequest): Promise<InboxPage> {
-  const [page, counts, reports] = await Promise.all([readInboxRows(db, subject, request), readCounts(db, subject, request), readChoices(db, subject)]);
+  const [page, counts, reports] = await Promise.all([
+    readInboxRows(db, subject, request),
+    readCounts(db, subject, request),
+    readChoices(db, subject),
+  ]);
   return { ...page, counts, reports };
 }
 
@@ -170,7 +182,10 @@ function inboxRow(row: Row, subject: Subject, now: Date): InboxRow {
     due: row.part === 'done' ? 'none' : schedule({ state, dueAt: row.dueAt, allowanceHours: row.allowanceHours ?? 0 }, now),
     onBehalfOf: row.part === 'decide' ? lenderOf(row, subject) : null,
     turn: row.part === 'done' ? '' : turnOf(row.status, row.policy, row.testerName, row.ownerName),
-    href: row.part === 'start' ? `/reports/${row.cycleReportId}` : `/reports/${row.cycleReportId}/${phase}${row.part === 'decide' ? '/decide' : ''}${version}`,
+    href:
+      row.part === 'start'
+        ? `/reports/${row.cycleReportId}`
+        : `/reports/${row.cycleReportId}/${phase}${row.part === 'decide' ? '/decide' : ''}${version}`,
     opened: row.opened,
     pendingCommandId: row.pendingCommandId,
     claim: row.claim,

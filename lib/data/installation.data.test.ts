@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_TERMS } from '#contract/default-plan';
+import { reportStart } from '#dispatch/report-start';
 import type { Subject } from '#domain/permissions';
 import { PHASES } from '#domain/phases/phase-names';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorOf, addPerson, trailOf } from '../../test/support/people';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { reportStart } from '#dispatch/report-start';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { readAdmin } from './admin.queries';
 import { openDatabase } from './connection';
 import { addReportToCycle, assignTester, createCycle } from './cycles.commands';
@@ -15,8 +15,8 @@ import { ensureDefaultPolicies, savePolicy } from './policies.commands';
 import { saveReport, saveSource } from './reports.commands';
 import { termsInForce } from './start-input.queries';
 import { loadSubject } from './subjects.queries';
-import { requireUploads } from './uploads.queries';
 import { recordUpload } from './uploads.commands';
+import { requireUploads } from './uploads.queries';
 
 let database: TestDatabase;
 let owner: Subject;
@@ -59,11 +59,17 @@ describe('lines of business, reports and sources', () => {
     const report = await saveReport(db, admin, { name: name('Y-14M'), regulator: 'FRB' });
     await saveReport(db, admin, { id: report.id, name: 'FR Y-14M', regulator: 'FRB', ownerId: owner.userId });
     expect((await lastEvent())?.changes).toContainEqual({ field: 'owner', from: null, to: owner.email });
-    await expect(saveReport(db, admin, { id: report.id, name: 'FR Y-14M', regulator: 'FRB', ownerId: tester.userId })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(
+      saveReport(db, admin, { id: report.id, name: 'FR Y-14M', regulator: 'FRB', ownerId: tester.userId }),
+    ).rejects.toMatchObject({ code: 'invalid_input' });
 
     const source = await saveSource(db, admin, { reportId: report.id, name: 'Loan system', system: 'LOS', active: true });
-    await expect(saveSource(db, admin, { reportId: report.id, name: 'Loan system', system: '', active: true })).rejects.toMatchObject({ code: 'duplicate_name' });
-    await expect(saveSource(db, admin, { id: source.id, reportId: randomUUID(), name: 'x', system: '', active: true })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(saveSource(db, admin, { reportId: report.id, name: 'Loan system', system: '', active: true })).rejects.toMatchObject({
+      code: 'duplicate_name',
+    });
+    await expect(
+      saveSource(db, admin, { id: source.id, reportId: randomUUID(), name: 'x', system: '', active: true }),
+    ).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 
@@ -75,7 +81,11 @@ describe('cycles', () => {
     await expect(addReportToCycle(db, executive, { cycleId: randomUUID(), reportId })).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(assignTester(db, executive, { cycleReportId, testerId: owner.userId })).rejects.toMatchObject({ code: 'invalid_input' });
     await assignTester(db, executive, { cycleReportId, testerId: tester.userId });
-    expect(await lastEvent()).toMatchObject({ kind: 'assignment_changed', actor: 'Tobias', changes: [{ field: 'tester', from: null, to: tester.email }] });
+    expect(await lastEvent()).toMatchObject({
+      kind: 'assignment_changed',
+      actor: 'Tobias',
+      changes: [{ field: 'tester', from: null, to: tester.email }],
+    });
     await db.pool.query('update cycle_report set started_at = now() where id = $1', [cycleReportId]);
     await expect(assignTester(db, executive, { cycleReportId, dueOn: '2026-03-02' })).rejects.toMatchObject({ code: 'already_started' });
   });
@@ -109,18 +119,38 @@ describe('cycles', () => {
 describe('policies', () => {
   it('begin with one for each phase, and are only ever added to', async () => {
     const { db } = database;
-    expect(await Promise.all([ensureDefaultPolicies(db), ensureDefaultPolicies(db)]).then((counts) => counts.sort())).toEqual([0, PHASES.length]);
+    expect(await Promise.all([ensureDefaultPolicies(db), ensureDefaultPolicies(db)]).then((counts) => counts.sort())).toEqual([
+      0,
+      PHASES.length,
+    ]);
     expect(await termsInForce(db)).toEqual(DEFAULT_TERMS);
-    const policy = { phase: 'sample-selection', mode: 'review', requiredCount: 2, roles: ['report_owner'], allowanceHours: 16, reason: 'Two owners' } as const;
+    const policy = {
+      phase: 'sample-selection',
+      mode: 'review',
+      requiredCount: 2,
+      roles: ['report_owner'],
+      allowanceHours: 16,
+      reason: 'Two owners',
+    } as const;
     expect(await savePolicy(db, admin, policy)).toEqual({ number: 2 });
-    expect((await termsInForce(db))['sample-selection']).toEqual({ policy: { mode: 'review', requiredCount: 2, roles: ['report_owner'] }, allowanceHours: 16 });
+    expect((await termsInForce(db))['sample-selection']).toEqual({
+      policy: { mode: 'review', requiredCount: 2, roles: ['report_owner'] },
+      allowanceHours: 16,
+    });
     expect((await lastEvent())?.changes).toContainEqual({ field: 'requiredCount', from: '1', to: '2' });
     await expect(db.pool.query('update phase_policy set required_count = 1')).rejects.toMatchObject({ code: '42501' });
   });
 });
 
 describe('a policy with a day', () => {
-  const policy = { phase: 'scoping', mode: 'review', requiredCount: 1, roles: ['report_owner'], allowanceHours: 16, reason: 'Because' } as const;
+  const policy = {
+    phase: 'scoping',
+    mode: 'review',
+    requiredCount: 1,
+    roles: ['report_owner'],
+    allowanceHours: 16,
+    reason: 'Because',
+  } as const;
   const hours = async () => (await termsInForce(database.db)).scoping?.allowanceHours;
   const day = (fromToday: number) => new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10);
 
@@ -136,13 +166,19 @@ describe('a policy with a day', () => {
     // Time passes by the owner's hand: the table lets nobody else change a row.
     const owned = openDatabase(database.ownerUrl, { maxConnections: 1 });
     try {
-      await owned.pool.query(`begin; set local session_replication_role = replica; update phase_policy set valid_from = valid_from - interval '8 days' where phase = 'scoping'; commit`);
+      await owned.pool.query(
+        `begin; set local session_replication_role = replica; update phase_policy set valid_from = valid_from - interval '8 days' where phase = 'scoping'; commit`,
+      );
     } finally {
       await owned.close();
     }
     expect(await hours()).toBe(32);
     const later = (await readAdmin(db, await adminNow())).policies.find((one) => one.phase === 'scoping');
-    expect(later).toMatchObject({ allowanceHours: 32, planned: [{ allowanceHours: 40 }], earlier: expect.arrayContaining([expect.objectContaining({ allowanceHours: 24 })]) as unknown });
+    expect(later).toMatchObject({
+      allowanceHours: 32,
+      planned: [{ allowanceHours: 40 }],
+      earlier: expect.arrayContaining([expect.objectContaining({ allowanceHours: 24 })]) as unknown,
+    });
   });
 
   it('cannot begin in the past, and one for the same day replaces the other', async () => {
@@ -167,12 +203,22 @@ describe('uploads', () => {
     const { db } = database;
     const [mine, other] = [await reportInCycle(), await reportInCycle()];
     const sha256 = 'a'.repeat(64);
-    const uploaded = await recordUpload(db, actorOf(tester, 'tester'), { cycleReportId: mine.cycleReportId, sha256, size: 5, fileName: 'loans.csv', mediaType: 'text/csv' });
+    const uploaded = await recordUpload(db, actorOf(tester, 'tester'), {
+      cycleReportId: mine.cycleReportId,
+      sha256,
+      size: 5,
+      fileName: 'loans.csv',
+      mediaType: 'text/csv',
+    });
     expect(uploaded).toMatchObject({ sha256, fileName: 'loans.csv', size: 5 });
-    expect(await trailOf(db, `cycle-report/${mine.cycleReportId}`)).toMatchObject([{ kind: 'file_uploaded', subject: 'loans.csv', actor: 'Mara' }]);
+    expect(await trailOf(db, `cycle-report/${mine.cycleReportId}`)).toMatchObject([
+      { kind: 'file_uploaded', subject: 'loans.csv', actor: 'Mara' },
+    ]);
     const params = { dataSha256: sha256, dataName: 'loans.csv', dictionarySha256: null, dictionaryName: null };
     await requireUploads(db.pool, mine.cycleReportId, params);
     await expect(requireUploads(db.pool, other.cycleReportId, params)).rejects.toMatchObject({ code: 'file_unreadable' });
-    await expect(requireUploads(db.pool, mine.cycleReportId, { ...params, dictionarySha256: 'b'.repeat(64) })).rejects.toMatchObject({ code: 'file_unreadable' });
+    await expect(requireUploads(db.pool, mine.cycleReportId, { ...params, dictionarySha256: 'b'.repeat(64) })).rejects.toMatchObject({
+      code: 'file_unreadable',
+    });
   });
 });

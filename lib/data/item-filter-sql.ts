@@ -74,7 +74,8 @@ function blankSql(text: string): string {
 
 function comparisonSql(condition: FilterCondition, text: string, operator: string, params: SqlParams): string {
   const [value] = someValues(condition);
-  if (value === undefined || value.length > MAX_DIGITS || !DECIMAL.test(value)) throw new Refusal('invalid_input', `${condition.field} can only be compared with a number.`);
+  if (value === undefined || value.length > MAX_DIGITS || !DECIMAL.test(value))
+    throw new Refusal('invalid_input', `${condition.field} can only be compared with a number.`);
   return `coalesce(${decimalSql(text)} ${operator} ${params.bind(value.trim())}::numeric, false)`;
 }
 

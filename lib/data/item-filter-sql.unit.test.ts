@@ -30,7 +30,8 @@ describe('itemFilterSql', () => {
   });
 
   it('says the same text for any values, so that plans are shared and nothing leaks into logs', () => {
-    const compile = (value: string) => itemFilterSql({ all: [{ field: 'values.X', operator: 'gte', values: [value] }] }, TARGET, new SqlParams());
+    const compile = (value: string) =>
+      itemFilterSql({ all: [{ field: 'values.X', operator: 'gte', values: [value] }] }, TARGET, new SqlParams());
     fc.assert(fc.property(fc.integer(), fc.integer(), (one, other) => compile(String(one)) === compile(String(other))));
   });
 

@@ -8,7 +8,7 @@ import { requireVersion, type VersionScope } from './access.queries';
 import { changedCells } from './cell-changes';
 import type { Database } from './connection';
 import { fieldLabeller } from './field-labels';
-import { maskFact, readMask, type Mask } from './masking.queries';
+import { type Mask, maskFact, readMask } from './masking.queries';
 import { addressesIn, cellsWithNames, readNames } from './people-names.queries';
 import type { Queryable } from './version-content.queries';
 
@@ -23,7 +23,11 @@ interface LogRow {
 }
 
 /** What each version up to one did to an item or fact, also to one that is no longer there. @throws Refusal `not_found`. */
-export async function readItemHistory(db: Database, subject: Subject, request: { versionId: string; key: string }): Promise<ItemHistoryEntry[]> {
+export async function readItemHistory(
+  db: Database,
+  subject: Subject,
+  request: { versionId: string; key: string },
+): Promise<ItemHistoryEntry[]> {
   const scope = await requireVersion(db.pool, subject, request.versionId);
   const history = await readHistory(db.pool, scope, request.key, await readMask(db.pool, subject, scope));
   if (history.length === 0) throw new Refusal('not_found');
@@ -56,7 +60,10 @@ export async function readHistory(db: Queryable, scope: VersionScope, key: strin
   );
   const labelOf = fieldLabeller(scope.phase);
   const masked = (data: ItemData | null) => (data !== null && isFactKey(key) ? maskFact(mask, data) : data);
-  const name = await readNames(db, answer.rows.flatMap((row) => [...addressesIn(row.before ?? {}), ...addressesIn(row.after ?? {})]));
+  const name = await readNames(
+    db,
+    answer.rows.flatMap((row) => [...addressesIn(row.before ?? {}), ...addressesIn(row.after ?? {})]),
+  );
   return answer.rows.map((row) => {
     const before = masked(row.before);
     const after = masked(row.after);

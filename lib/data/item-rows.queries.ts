@@ -1,6 +1,6 @@
-import type { Verdict } from '#domain/commands';
 import type { ItemRow, VerdictView } from '#contract/views/version-views';
-import { maskItem, type Mask } from './masking.queries';
+import type { Verdict } from '#domain/commands';
+import { type Mask, maskItem } from './masking.queries';
 import { addressesIn, namesOf, readNames } from './people-names.queries';
 import type { ContentRow, Queryable } from './version-content.queries';
 
@@ -33,7 +33,10 @@ export async function readItemRows(db: Queryable, version: RowsVersion, mask: Ma
     latestDecisions(db, version, keys, version.number - 1),
     approvalsUpTo(db, version),
     openComments(db, version, keys),
-    readNames(db, rows.flatMap((row) => addressesIn(row.data))),
+    readNames(
+      db,
+      rows.flatMap((row) => addressesIn(row.data)),
+    ),
   ]);
   return rows.map((row) => {
     const { data, masked } = maskItem(mask, row.data);
@@ -53,7 +56,12 @@ export async function readItemRows(db: Queryable, version: RowsVersion, mask: Ma
   });
 }
 
-async function latestDecisions(db: Queryable, version: RowsVersion, keys: readonly string[], upTo: number): Promise<Map<string, DecisionRow>> {
+async function latestDecisions(
+  db: Queryable,
+  version: RowsVersion,
+  keys: readonly string[],
+  upTo: number,
+): Promise<Map<string, DecisionRow>> {
   const answer = await db.query<DecisionRow>(
     `select k.key, d.* from unnest($2::text[]) k(key) cross join lateral (
         select d.item_hash as hash, d.version_id as "versionId", v.number, d.user_id as "userId", d.user_name as "userName",

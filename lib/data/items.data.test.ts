@@ -2,8 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemFilter } from '#domain/item-filter';
 import type { Subject } from '#domain/permissions';
 import type { ItemData } from '#domain/phases/definition';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { addChain, addDraft, addPerson, addReport, decide, openWorld, submit, type World, type WrittenVersion } from '../../test/support/written-versions';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import {
+  addChain,
+  addDraft,
+  addPerson,
+  addReport,
+  decide,
+  openWorld,
+  submit,
+  type World,
+  type WrittenVersion,
+} from '../../test/support/written-versions';
 import { readItem } from './item-detail.queries';
 import { readItems } from './items.queries';
 import { MASK_TEXT } from './masking.queries';
@@ -18,8 +28,16 @@ let planning: WrittenVersion;
 let first: WrittenVersion;
 let second: WrittenVersion;
 
-const sample = (amount: string | null, ssn: string | null, more: ItemData = {}): ItemData => ({ values: { AMOUNT: amount, SSN: ssn }, lob: 'Retail', decision: 'include', answer: '', ...more });
-const where = (field: string, operator: ItemFilter['all'][number]['operator'], ...values: string[]): ItemFilter => ({ all: [{ field, operator, values }] });
+const sample = (amount: string | null, ssn: string | null, more: ItemData = {}): ItemData => ({
+  values: { AMOUNT: amount, SSN: ssn },
+  lob: 'Retail',
+  decision: 'include',
+  answer: '',
+  ...more,
+});
+const where = (field: string, operator: ItemFilter['all'][number]['operator'], ...values: string[]): ItemFilter => ({
+  all: [{ field, operator, values }],
+});
 const key = (n: number) => `K${String(n).padStart(3, '0')}`;
 
 beforeAll(async () => {
@@ -34,12 +52,24 @@ beforeAll(async () => {
   planning = await addDraft(world, planningChain, [
     { key: 'AMOUNT', data: { code: 'AMOUNT', securityClass: 'internal', column: 'amount' } },
     { key: 'SSN', data: { code: 'SSN', securityClass: 'hrci', column: 'ssn_column' } },
-    { key: '$faults', data: { total: 2, first: [{ column: 'ssn_column', value: '123-45', message: 'no 123-45' }, { column: 'amount', value: 'x', message: 'x is no number' }] } },
+    {
+      key: '$faults',
+      data: {
+        total: 2,
+        first: [
+          { column: 'ssn_column', value: '123-45', message: 'no 123-45' },
+          { column: 'amount', value: 'x', message: 'x is no number' },
+        ],
+      },
+    },
   ]);
   await submit(world, planning, tester);
   await decide(world, planning, owner, 'approve');
   const chain = await addChain(world, report, 'sample-selection');
-  const records = Array.from({ length: 100 }, (_none, n) => ({ key: key(n), data: sample(n % 10 === 0 ? null : String(n), `secret-${n}`) }));
+  const records = Array.from({ length: 100 }, (_none, n) => ({
+    key: key(n),
+    data: sample(n % 10 === 0 ? null : String(n), `secret-${n}`),
+  }));
   first = await addDraft(world, chain, [...records, { key: '$population', data: { count: 100 } }], { inputs: [planning] });
   await submit(world, first, tester);
   await decide(world, first, owner, 'request_changes', [
@@ -64,7 +94,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function walk(subject: Subject, versionId: string, request: { limit: number; filter?: ItemFilter; sort?: string }): Promise<string[]> {
+async function walk(
+  subject: Subject,
+  versionId: string,
+  request: { limit: number; filter?: ItemFilter; sort?: string },
+): Promise<string[]> {
   const keys: string[] = [];
   let after: string | null = null;
   do {
@@ -99,13 +133,21 @@ describe('paging', () => {
     const page = await readItems(database.db, tester, { versionId: second.id, filter: where('values.AMOUNT', 'gte', '95'), limit: 3 });
     expect(page.rows.map((row) => row.key)).toEqual([key(95), key(96), key(97)]);
     expect([page.matching, page.total]).toEqual([5, 51]);
-    expect(await walk(tester, second.id, { limit: 2, filter: where('values.AMOUNT', 'blank') })).toEqual([key(0), key(10), key(20), key(30), key(90)]);
+    expect(await walk(tester, second.id, { limit: 2, filter: where('values.AMOUNT', 'blank') })).toEqual([
+      key(0),
+      key(10),
+      key(20),
+      key(30),
+      key(90),
+    ]);
     expect(await walk(tester, second.id, { limit: 2, filter: where('answer', 'contains', 'IS ONE') })).toEqual([key(2)]);
     expect(await walk(tester, second.id, { limit: 50, filter: where('key', 'in', 'NEW', key(3)) })).toEqual([key(3), 'NEW']);
   });
 
   it('refuses a cursor it did not make', async () => {
-    await expect(readItems(database.db, tester, { versionId: first.id, after: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(readItems(database.db, tester, { versionId: first.id, after: 'bm9uc2Vuc2U' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
   });
 });
 
@@ -143,7 +185,11 @@ describe('masking', () => {
   });
 
   it('does not answer a filter or a sort on what it hides', async () => {
-    for (const request of [{ filter: where('values.SSN', 'is', 'secret-3') }, { sort: '-values.SSN' }, { filter: where('values', 'contains', 'secret-3') }]) {
+    for (const request of [
+      { filter: where('values.SSN', 'is', 'secret-3') },
+      { sort: '-values.SSN' },
+      { filter: where('values', 'contains', 'secret-3') },
+    ]) {
       await expect(readItems(database.db, executive, { versionId: first.id, ...request })).rejects.toMatchObject({ code: 'not_permitted' });
     }
   });
@@ -159,8 +205,13 @@ describe('masking', () => {
 describe('one item', () => {
   it('tells what each version did to it, and who', async () => {
     const detail = await readItem(database.db, tester, { versionId: second.id, key: key(2) });
-    expect(detail.history.map((entry) => [entry.number, entry.kind])).toEqual([[2, 'changed'], [1, 'added']]);
-    expect(detail.history[0]?.cells).toEqual([{ field: 'answer', label: 'Answer to the reviewer', before: '', after: 'It is one', masked: false }]);
+    expect(detail.history.map((entry) => [entry.number, entry.kind])).toEqual([
+      [2, 'changed'],
+      [1, 'added'],
+    ]);
+    expect(detail.history[0]?.cells).toEqual([
+      { field: 'answer', label: 'Answer to the reviewer', before: '', after: 'It is one', masked: false },
+    ]);
     expect(detail.history[1]?.authors.map((author) => author.name)).toEqual(['Tess Ter']);
   });
 

@@ -4,11 +4,11 @@ import type { Subject } from '#domain/permissions';
 import { requireVersion, type VersionScope } from './access.queries';
 import type { Database } from './connection';
 import { decodeCursor, encodeCursor } from './cursor';
-import { readItemRows } from './item-rows.queries';
 import { decimalSql, fieldTextSql, itemFilterSql } from './item-filter-sql';
+import { readItemRows } from './item-rows.queries';
 import { readMask, refuseMasked } from './masking.queries';
 import { SqlParams } from './sql-params';
-import { contentSql, countContent, countMatching, walkContent, type ContentRow, type Queryable } from './version-content.queries';
+import { type ContentRow, contentSql, countContent, countMatching, type Queryable, walkContent } from './version-content.queries';
 
 export interface ItemsRequest {
   versionId: string;
@@ -59,7 +59,14 @@ function parseSort(sort: string | undefined): Sort {
   return sort.startsWith('-') ? { field: sort.slice(1), descending: true } : { field: sort, descending: false };
 }
 
-async function pageRows(db: Queryable, scope: VersionScope, filter: ItemFilter, sort: Sort, after: string | null, limit: number): Promise<SortedRow[]> {
+async function pageRows(
+  db: Queryable,
+  scope: VersionScope,
+  filter: ItemFilter,
+  sort: Sort,
+  after: string | null,
+  limit: number,
+): Promise<SortedRow[]> {
   const place = decodeCursor(after, 3);
   if (filter.all.length === 0 && sort.field === 'key' && !sort.descending) {
     const lastKey = place ? String(place[2]) : null;
@@ -72,7 +79,14 @@ async function pageRows(db: Queryable, scope: VersionScope, filter: ItemFilter, 
 const TARGET = { data: 'i.data', key: 'i.item_key' };
 const COLUMNS = 'i.item_key as key, i.data, i.hash, i.number, i.restored_from as "restoredFrom"';
 
-async function rowsByKey(db: Queryable, scope: VersionScope, filter: ItemFilter, sort: Sort, place: unknown[] | null, limit: number): Promise<SortedRow[]> {
+async function rowsByKey(
+  db: Queryable,
+  scope: VersionScope,
+  filter: ItemFilter,
+  sort: Sort,
+  place: unknown[] | null,
+  limit: number,
+): Promise<SortedRow[]> {
   const params = new SqlParams([scope.chainId, scope.number]);
   const where = itemFilterSql(filter, TARGET, params);
   const beyond = place ? `and i.item_key ${sort.descending ? '<' : '>'} ${params.bind(String(place[2]))}` : '';
@@ -85,7 +99,14 @@ async function rowsByKey(db: Queryable, scope: VersionScope, filter: ItemFilter,
 }
 
 /** Numbers come before texts and blanks, in their own order; ties by text, then by key, so that every place is unique. */
-async function rowsByField(db: Queryable, scope: VersionScope, filter: ItemFilter, sort: Sort, place: unknown[] | null, limit: number): Promise<SortedRow[]> {
+async function rowsByField(
+  db: Queryable,
+  scope: VersionScope,
+  filter: ItemFilter,
+  sort: Sort,
+  place: unknown[] | null,
+  limit: number,
+): Promise<SortedRow[]> {
   const params = new SqlParams([scope.chainId, scope.number]);
   const where = itemFilterSql(filter, TARGET, params);
   const text = fieldTextSql(sort.field, TARGET, params);

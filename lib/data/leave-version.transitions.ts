@@ -1,7 +1,7 @@
 import { may } from '#domain/permissions';
 import { Refusal } from '#domain/refusals';
-import { requireDraftAsSeen, requireHashAsSeen, requireNoWork, requirePermission, requireVersionRow, setDraftDue } from './command-checks';
 import type { StepRef } from './chain-state';
+import { requireDraftAsSeen, requireHashAsSeen, requireNoWork, requirePermission, requireVersionRow, setDraftDue } from './command-checks';
 import type { SqlClient } from './connection';
 import { endVersion } from './decide-version.transitions';
 import { freezeVersion } from './freeze-version';
@@ -17,7 +17,12 @@ export async function applyWithdrawal(sql: SqlClient, chain: LockedChain, comman
   if (version.status !== 'pending_approval') throw new Refusal('not_pending');
   if (command.actor.id !== null) requireHashAsSeen(version, command);
   await endVersion(sql, version, 'withdrawn');
-  await setDraftDue(sql, chain.id, { cause: 'withdrawn', parentVersionId: version.id, reason: command.comment || 'Withdrawn by its submitter', commandId: command.id });
+  await setDraftDue(sql, chain.id, {
+    cause: 'withdrawn',
+    parentVersionId: version.id,
+    reason: command.comment || 'Withdrawn by its submitter',
+    commandId: command.id,
+  });
   return { versionId: version.id, audit: [{ kind: 'version_withdrawn', ...about(chain, command, version) }] };
 }
 
@@ -43,7 +48,12 @@ export async function applyDiscard(sql: SqlClient, chain: LockedChain, command: 
   await freezeVersion(sql, version.id, { status: 'discarded' });
   const approved = await approvedVersion(sql, chain.id);
   if (approved === null) {
-    await setDraftDue(sql, chain.id, { cause: 'discarded', parentVersionId: null, reason: command.comment || 'The draft before it was discarded', commandId: command.id });
+    await setDraftDue(sql, chain.id, {
+      cause: 'discarded',
+      parentVersionId: null,
+      reason: command.comment || 'The draft before it was discarded',
+      commandId: command.id,
+    });
   }
   return { versionId: version.id, audit: [{ kind: 'version_discarded', ...about(chain, command, version) }] };
 }

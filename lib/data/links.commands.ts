@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { hash } from 'bcryptjs';
 import type { LinkView } from '#contract/views/me-view';
 import { Refusal } from '#domain/refusals';
-import { hash } from 'bcryptjs';
 import { type Actor, SYSTEM_ACTOR } from './actor';
 import { type Database, inTransaction, type SqlClient } from './connection';
 import { refusingConflicts } from './database-errors';
@@ -39,7 +39,10 @@ async function insertLink(sql: SqlClient, purpose: LinkView['purpose'], userId: 
 /** A link with which a person chooses a password; replaces earlier ones. @throws Refusal `not_found` */
 export async function createLink(db: Database, actor: Actor, input: { userId: string }): Promise<CreatedLink> {
   return inTransaction(db, async (sql) => {
-    const { rows } = await sql.query<{ name: string; email: string }>('select name, email from app_user where id = $1 and disabled_at is null for update', [input.userId]);
+    const { rows } = await sql.query<{ name: string; email: string }>(
+      'select name, email from app_user where id = $1 and disabled_at is null for update',
+      [input.userId],
+    );
     const user = rows[0];
     if (!user) throw new Refusal('not_found');
     await sql.query(`update one_time_link set used_at = now() where user_id = $1 and used_at is null`, [input.userId]);
@@ -74,7 +77,10 @@ async function hasAdmin(sql: SqlClient): Promise<boolean> {
  * Uses a link once: sets the password (which ends other sessions and lock-outs), or makes the first admin.
  * @throws Refusal `link_used` where it is unknown, used or expired; `invalid_input` where name or e-mail is missing.
  */
-export async function redeemLink(db: Database, input: { token: string; password: string; name?: string | undefined; email?: string | undefined }): Promise<{ email: string }> {
+export async function redeemLink(
+  db: Database,
+  input: { token: string; password: string; name?: string | undefined; email?: string | undefined },
+): Promise<{ email: string }> {
   const passwordHash = await hashPassword(input.password);
   return refusingConflicts(
     () =>
@@ -103,7 +109,10 @@ async function setPassword(sql: SqlClient, userId: string, passwordHash: string)
   return { email: user.email };
 }
 
-async function makeFirstAdmin(sql: SqlClient, input: { name: string | undefined; email: string | undefined; passwordHash: string }): Promise<{ email: string }> {
+async function makeFirstAdmin(
+  sql: SqlClient,
+  input: { name: string | undefined; email: string | undefined; passwordHash: string },
+): Promise<{ email: string }> {
   if (!input.name || !input.email) throw new Refusal('invalid_input', 'The first admin needs a name and an e-mail address.');
   await lockFirstAdmin(sql);
   if (await hasAdmin(sql)) throw new Refusal('link_used');
@@ -114,9 +123,13 @@ async function makeFirstAdmin(sql: SqlClient, input: { name: string | undefined;
   ]);
   const id = onlyRow(rows).id;
   await sql.query(`insert into role_assignment (user_id, role) values ($1, 'admin')`, [id]);
-  await auditInstallation(sql, { id, name: input.name, email: input.email, role: 'admin' }, 'user_created', `${input.name} (${input.email})`, [
-    { field: 'roles', from: null, to: 'Admin' },
-  ]);
+  await auditInstallation(
+    sql,
+    { id, name: input.name, email: input.email, role: 'admin' },
+    'user_created',
+    `${input.name} (${input.email})`,
+    [{ field: 'roles', from: null, to: 'Admin' }],
+  );
   return { email: input.email };
 }
 

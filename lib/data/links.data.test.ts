@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorOf, addPerson, trailOf } from '../../test/support/people';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import { disableUser } from './disable-user.commands';
 import { createFirstAdminLink, createLink, readLink, redeemLink } from './links.commands';
 import { signIn } from './sign-in.commands';
 import { loadSubject } from './subjects.queries';
-import { disableUser } from './disable-user.commands';
 
 const PASSWORD = 'correct horse battery staple';
 
@@ -20,11 +20,15 @@ describe('the link of the first admin', () => {
     const lost = await createFirstAdminLink(db);
     const link = await createFirstAdminLink(db);
     if (!lost || !link) throw new Error('no link was made');
-    await expect(redeemLink(db, { token: lost.token, password: PASSWORD, name: 'Eve', email: 'eve@bank.example' })).rejects.toMatchObject({ code: 'link_used' });
+    await expect(redeemLink(db, { token: lost.token, password: PASSWORD, name: 'Eve', email: 'eve@bank.example' })).rejects.toMatchObject({
+      code: 'link_used',
+    });
     await expect(redeemLink(db, { token: link.token, password: PASSWORD })).rejects.toMatchObject({ code: 'invalid_input' });
     expect(await readLink(db, link.token)).toEqual({ purpose: 'first_admin', name: null, email: null });
 
-    const attempts = [1, 2, 3].map((nth) => redeemLink(db, { token: link.token, password: PASSWORD, name: `Ada ${nth}`, email: `ada${nth}@bank.example` }));
+    const attempts = [1, 2, 3].map((nth) =>
+      redeemLink(db, { token: link.token, password: PASSWORD, name: `Ada ${nth}`, email: `ada${nth}@bank.example` }),
+    );
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
     expect(await createFirstAdminLink(db)).toBeNull();
@@ -45,7 +49,10 @@ describe('the link of a person', () => {
     expect(await redeemLink(db, { token: link.token, password: PASSWORD })).toEqual({ email: person.email });
     await expect(redeemLink(db, { token: link.token, password: PASSWORD })).rejects.toMatchObject({ code: 'link_used' });
     expect(await loadSubject(db, person.userId, 0)).toBeNull();
-    expect(await signIn(db, { email: person.email, password: PASSWORD, address: null })).toMatchObject({ userId: person.userId, sessionEpoch: 1 });
+    expect(await signIn(db, { email: person.email, password: PASSWORD, address: null })).toMatchObject({
+      userId: person.userId,
+      sessionEpoch: 1,
+    });
 
     const kept = await db.pool.query<{ text: string }>(
       `select (select string_agg(l::text, ' ') from one_time_link l) || (select string_agg(u::text, ' ') from app_user u) || (select string_agg(a::text, ' ') from audit_event a) as text`,

@@ -31,7 +31,9 @@ export interface VersionRow {
 
 /** First in the lock order; the report's row is held for sharing, so that it cannot close meanwhile. */
 export async function lockChain(sql: SqlClient, chainId: string): Promise<LockedChain> {
-  const { rows } = await sql.query<Omit<LockedChain, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }>(
+  const { rows } = await sql.query<
+    Omit<LockedChain, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
+  >(
     `SELECT c.id, c.cycle_report_id AS "cycleReportId", c.phase, c.instance, c.policy, c.last_number AS "lastNumber", c.draft_due AS "draftDue",
        cr.report_id AS "reportId", cr.tester_id AS "testerId", r.owner_id AS "ownerId", cr.closed_at IS NOT NULL AS closed
      FROM chain c JOIN cycle_report cr ON cr.id = c.cycle_report_id JOIN report r ON r.id = cr.report_id
@@ -49,12 +51,17 @@ const VERSION_COLUMNS = `id, number, status, edit_revision AS "editRevision", pa
 
 /** A version of the chain, its row held: edits wait. Null where the chain has no such version. */
 export async function lockVersion(sql: SqlClient, chainId: string, versionId: string): Promise<VersionRow | null> {
-  const { rows } = await sql.query<VersionRow>(`SELECT ${VERSION_COLUMNS} FROM version WHERE id = $1 AND chain_id = $2 FOR NO KEY UPDATE`, [versionId, chainId]);
+  const { rows } = await sql.query<VersionRow>(`SELECT ${VERSION_COLUMNS} FROM version WHERE id = $1 AND chain_id = $2 FOR NO KEY UPDATE`, [
+    versionId,
+    chainId,
+  ]);
   return rows[0] ?? null;
 }
 
 export async function approvedVersion(sql: SqlClient, chainId: string): Promise<VersionRow | null> {
-  const { rows } = await sql.query<VersionRow>(`SELECT ${VERSION_COLUMNS} FROM version WHERE chain_id = $1 AND status = 'approved'`, [chainId]);
+  const { rows } = await sql.query<VersionRow>(`SELECT ${VERSION_COLUMNS} FROM version WHERE chain_id = $1 AND status = 'approved'`, [
+    chainId,
+  ]);
   return rows[0] ?? null;
 }
 

@@ -5,7 +5,11 @@ import type { Database } from './connection';
  * Marks rows of a comparison as reviewed by a person, in a version at a hash (hex), or takes the marks back. Of a hash the
  * version does not have, nothing is noted: what changed meanwhile has not been reviewed.
  */
-export async function markReviewed(db: Database, actor: Actor, input: { versionId: string; versionHash: string; keys: readonly string[]; reviewed: boolean }): Promise<void> {
+export async function markReviewed(
+  db: Database,
+  actor: Actor,
+  input: { versionId: string; versionHash: string; keys: readonly string[]; reviewed: boolean },
+): Promise<void> {
   const values = [input.versionId, actor.id, input.versionHash, [...input.keys]];
   if (input.reviewed) {
     await db.pool.query(
@@ -16,5 +20,8 @@ export async function markReviewed(db: Database, actor: Actor, input: { versionI
     );
     return;
   }
-  await db.pool.query(`DELETE FROM reviewed_row WHERE version_id = $1 AND user_id = $2 AND version_hash = decode($3, 'hex') AND item_key = ANY($4::text[])`, values);
+  await db.pool.query(
+    `DELETE FROM reviewed_row WHERE version_id = $1 AND user_id = $2 AND version_hash = decode($3, 'hex') AND item_key = ANY($4::text[])`,
+    values,
+  );
 }

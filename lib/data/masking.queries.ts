@@ -1,7 +1,7 @@
 import { canonicalJson } from '#domain/canonical-json';
+import type { ItemFilter } from '#domain/item-filter';
 import { may, type Subject } from '#domain/permissions';
 import type { ItemData, Json } from '#domain/phases/definition';
-import type { ItemFilter } from '#domain/item-filter';
 import { CONFIDENTIAL_CLASSES } from '#domain/phases/planning';
 import { Refusal } from '#domain/refusals';
 import type { VersionScope } from './access.queries';

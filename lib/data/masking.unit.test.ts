@@ -7,9 +7,29 @@ const MASK = { names: new Set(['SSN', 'ssn_column']) };
 const SECRET = '123-45';
 
 const PROFILE: AttributeProfile = {
-  code: 'SSN', name: 'Social security number', type: 'integer', records: 10, blank: 1, special: 0, distinct: 9, min: SECRET, max: SECRET, mean: SECRET, median: SECRET, standardDeviation: SECRET,
-  lowerQuartile: SECRET, upperQuartile: SECRET, shortest: 3, longest: 6, patterns: [{ value: SECRET, count: 9 }], top: [{ value: SECRET, count: 1 }],
-  histogram: [{ from: SECRET, to: SECRET, count: 9 }], wrongType: 2, outOfDomain: 3, outliers: 1, population: 'h',
+  code: 'SSN',
+  name: 'Social security number',
+  type: 'integer',
+  records: 10,
+  blank: 1,
+  special: 0,
+  distinct: 9,
+  min: SECRET,
+  max: SECRET,
+  mean: SECRET,
+  median: SECRET,
+  standardDeviation: SECRET,
+  lowerQuartile: SECRET,
+  upperQuartile: SECRET,
+  shortest: 3,
+  longest: 6,
+  patterns: [{ value: SECRET, count: 9 }],
+  top: [{ value: SECRET, count: 1 }],
+  histogram: [{ from: SECRET, to: SECRET, count: 9 }],
+  wrongType: 2,
+  outOfDomain: 3,
+  outliers: 1,
+  population: 'h',
 };
 const asData = (profile: AttributeProfile): ItemData => profile as unknown as ItemData;
 
@@ -18,8 +38,19 @@ describe('masking of facts', () => {
     const shown = attributeProfileSchema.parse(maskFact(MASK, asData(PROFILE)));
     expect(JSON.stringify(shown)).not.toContain(SECRET);
     expect(shown).toMatchObject({
-      records: 10, blank: 1, distinct: 9, min: MASK_TEXT, median: MASK_TEXT, shortest: 3, longest: 6, wrongType: 2, outOfDomain: 3, outliers: 1,
-      patterns: [{ value: MASK_TEXT, count: 9 }], top: [{ value: MASK_TEXT, count: 1 }], histogram: [{ from: MASK_TEXT, to: MASK_TEXT, count: 9 }],
+      records: 10,
+      blank: 1,
+      distinct: 9,
+      min: MASK_TEXT,
+      median: MASK_TEXT,
+      shortest: 3,
+      longest: 6,
+      wrongType: 2,
+      outOfDomain: 3,
+      outliers: 1,
+      patterns: [{ value: MASK_TEXT, count: 9 }],
+      top: [{ value: MASK_TEXT, count: 1 }],
+      histogram: [{ from: MASK_TEXT, to: MASK_TEXT, count: 9 }],
     });
   });
 
@@ -31,7 +62,14 @@ describe('masking of facts', () => {
   });
 
   it('hides the values a draw was asked for by, and those that stand for a line of business', () => {
-    const draw = maskFact(MASK, { filter: { all: [{ field: 'values.SSN', operator: 'is', values: [SECRET] }, { field: 'values.AMOUNT', operator: 'is', values: ['5'] }] } });
+    const draw = maskFact(MASK, {
+      filter: {
+        all: [
+          { field: 'values.SSN', operator: 'is', values: [SECRET] },
+          { field: 'values.AMOUNT', operator: 'is', values: ['5'] },
+        ],
+      },
+    });
     expect(JSON.stringify(draw)).not.toContain(SECRET);
     expect(JSON.stringify(draw)).toContain('"5"');
     const lob = maskFact(MASK, { column: 'ssn_column', code: 'SSN', map: { [SECRET]: 'Retail', '9': 'Retail', '8': 'Commercial' } });

@@ -11,7 +11,13 @@ export interface MergeTotals {
  * its parameters are numbered from $3. A row is kept only where it differs from the content below, so that going from A
  * to B and back to A leaves no trace.
  */
-export async function mergeItems(sql: SqlClient, chainId: string, number: number, source: string, values: readonly unknown[]): Promise<MergeTotals> {
+export async function mergeItems(
+  sql: SqlClient,
+  chainId: string,
+  number: number,
+  source: string,
+  values: readonly unknown[],
+): Promise<MergeTotals> {
   const { rows } = await sql.query<MergeTotals>(
     `WITH incoming AS MATERIALIZED (
        SELECT s.item_key, s.op, s.data, s.hash, here.op AS here_op, here.hash AS here_hash,

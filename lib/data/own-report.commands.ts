@@ -34,7 +34,12 @@ export async function createOwnReport(db: Database, actor: Actor, input: OwnRepo
         if (made.rows.length > 0) return { cycleReportId: input.commandId };
         await requireHolder(sql, input.ownerId, 'report_owner');
         await requireHolder(sql, input.testerId, 'tester');
-        const reportId = await insertReport(sql, { name: input.reportName, regulator: input.regulator, description: input.description, ownerId: input.ownerId });
+        const reportId = await insertReport(sql, {
+          name: input.reportName,
+          regulator: input.regulator,
+          description: input.description,
+          ownerId: input.ownerId,
+        });
         for (const source of input.sources) await insertSource(sql, reportId, source);
         const cycleId = await insertCycle(sql, { name: input.cycleName, startsOn: input.startsOn, endsOn: input.endsOn });
         await sql.query('insert into cycle_report (id, cycle_id, report_id, tester_id, due_on) values ($1, $2, $3, $4, $5)', [

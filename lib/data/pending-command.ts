@@ -28,7 +28,9 @@ export interface Applied {
 
 /** The oldest command of a target that nobody has answered. */
 export async function oldestPending(sql: Queryable, kind: TargetKind, targetId: string): Promise<PendingCommand | null> {
-  const { rows } = await sql.query<Omit<PendingCommand, 'actor'> & { actorId: string | null; actorName: string; actorEmail: string; actorRole: Actor['role'] }>(
+  const { rows } = await sql.query<
+    Omit<PendingCommand, 'actor'> & { actorId: string | null; actorName: string; actorEmail: string; actorRole: Actor['role'] }
+  >(
     `SELECT c.id, c.kind, c.version_id AS "versionId", c.actor_id AS "actorId", c.actor_name AS "actorName", c.actor_email AS "actorEmail",
        c.actor_role AS "actorRole", c.seen_version_hash AS "seenVersionHash", c.seen_edit_revision AS "seenEditRevision", c.comment, c.payload
      FROM command c WHERE c.target_kind = $1 AND c.target_id = $2 AND NOT EXISTS (SELECT FROM receipt r WHERE r.command_id = c.id)
@@ -48,12 +50,17 @@ export interface StoredVerdict {
 }
 
 export async function verdictsOf(sql: SqlClient, commandId: string): Promise<StoredVerdict[]> {
-  const { rows } = await sql.query<StoredVerdict>('SELECT item_key AS "itemKey", verdict, reason FROM command_verdict WHERE command_id = $1 ORDER BY item_key', [commandId]);
+  const { rows } = await sql.query<StoredVerdict>(
+    'SELECT item_key AS "itemKey", verdict, reason FROM command_verdict WHERE command_id = $1 ORDER BY item_key',
+    [commandId],
+  );
   return rows;
 }
 
 export async function additionCount(sql: SqlClient, commandId: string): Promise<number> {
-  const { rows } = await sql.query<{ count: number }>('SELECT count(*)::int AS count FROM command_addition WHERE command_id = $1', [commandId]);
+  const { rows } = await sql.query<{ count: number }>('SELECT count(*)::int AS count FROM command_addition WHERE command_id = $1', [
+    commandId,
+  ]);
   return rows[0]?.count ?? 0;
 }
 
@@ -61,11 +68,21 @@ export async function additionCount(sql: SqlClient, commandId: string): Promise<
 export async function writeReceipt(
   sql: SqlClient,
   commandId: string,
-  receipt: { outcome: 'applied'; detail: string; versionId: string | null } | { outcome: 'refused'; code: RefusalCode; detail: string; versionId: string | null },
+  receipt:
+    | { outcome: 'applied'; detail: string; versionId: string | null }
+    | { outcome: 'refused'; code: RefusalCode; detail: string; versionId: string | null },
   step: StepRef | null,
 ): Promise<void> {
   await sql.query(
     `INSERT INTO receipt (command_id, outcome, code, detail, version_id, workflow_execution_id, workflow_step_id) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [commandId, receipt.outcome, receipt.outcome === 'refused' ? receipt.code : null, receipt.detail, receipt.versionId, step?.executionId ?? null, step?.stepId ?? null],
+    [
+      commandId,
+      receipt.outcome,
+      receipt.outcome === 'refused' ? receipt.code : null,
+      receipt.detail,
+      receipt.versionId,
+      step?.executionId ?? null,
+      step?.stepId ?? null,
+    ],
   );
 }

@@ -17,7 +17,9 @@ export function addressesIn(value: Json | undefined): string[] {
 /** Who the addresses belong to. An address that nobody here has stays as it is. */
 export async function readNames(db: Queryable, addresses: readonly string[]): Promise<NamePeople> {
   if (addresses.length === 0) return (text) => text;
-  const { rows } = await db.query<{ email: string; name: string }>('select email, name from app_user where email = any($1::text[])', [[...new Set(addresses)]]);
+  const { rows } = await db.query<{ email: string; name: string }>('select email, name from app_user where email = any($1::text[])', [
+    [...new Set(addresses)],
+  ]);
   const names = new Map(rows.map((row) => [row.email, row.name]));
   return (text) => names.get(text) ?? text;
 }
@@ -42,7 +44,9 @@ function namedJson(value: Json, name: NamePeople): Json {
 export function cellsWithNames(cells: readonly CellChange[], name: NamePeople): CellChange[] {
   return cells.map((cell) => {
     if (cell.field.startsWith('values.')) return cell;
-    const parts = cell.parts?.map((part): NestedChange => ({ ...part, name: name(part.name), before: named(part.before, name), after: named(part.after, name) }));
+    const parts = cell.parts?.map(
+      (part): NestedChange => ({ ...part, name: name(part.name), before: named(part.before, name), after: named(part.after, name) }),
+    );
     return { ...cell, before: named(cell.before, name), after: named(cell.after, name), ...(parts ? { parts } : {}) };
   });
 }

@@ -6,7 +6,7 @@ import type { VersionStatus } from '#domain/version-status';
 import type { CycleReportScope } from './access.queries';
 import { countOnce } from './frozen-counts';
 import { isMasked, MASK_TEXT, type Mask } from './masking.queries';
-import { countContentBy, countMatching, listMatching, readFacts, type Queryable } from './version-content.queries';
+import { countContentBy, countMatching, listMatching, type Queryable, readFacts } from './version-content.queries';
 import { readUpstream } from './version-record.queries';
 
 const EVERYTHING: ItemFilter = { all: [] };
@@ -21,7 +21,12 @@ export interface PhaseContent {
 }
 
 /** What gates and summaries are computed from: facts, and counts made by the database without loading items. */
-export async function readPhaseContext(db: Queryable, report: Pick<CycleReportScope, 'reportId'>, content: PhaseContent, mask: Mask): Promise<GateContext> {
+export async function readPhaseContext(
+  db: Queryable,
+  report: Pick<CycleReportScope, 'reportId'>,
+  content: PhaseContent,
+  mask: Mask,
+): Promise<GateContext> {
   const [facts, sources, lobs, upstream] = await Promise.all([
     readFacts(db, content.chainId, content.number),
     db.query<{ name: string }>('select name from source where report_id = $1 and active order by name', [report.reportId]),
@@ -32,7 +37,9 @@ export async function readPhaseContext(db: Queryable, report: Pick<CycleReportSc
     facts,
     count: (filter) => countOnce(db, content, ['count', filter], () => countMatching(db, content.chainId, content.number, filter)),
     countBy: async (field, filter) => {
-      const counts = await countOnce(db, content, ['by', field, filter ?? EVERYTHING], () => countContentBy(db, content.chainId, content.number, field, filter ?? EVERYTHING));
+      const counts = await countOnce(db, content, ['by', field, filter ?? EVERYTHING], () =>
+        countContentBy(db, content.chainId, content.number, field, filter ?? EVERYTHING),
+      );
       return isMasked(mask, field) ? hideValues(counts) : counts;
     },
     list: (filter) => listMatching(db, content.chainId, content.number, filter),

@@ -3,7 +3,7 @@ import type { Subject } from '#domain/permissions';
 import { phaseDefinition } from '#domain/phases/registry';
 import { requireVersion } from './access.queries';
 import type { Database } from './connection';
-import { maskFact, readMask, type Mask } from './masking.queries';
+import { type Mask, maskFact, readMask } from './masking.queries';
 import { readPhaseContext } from './phase-context.queries';
 
 /** A version in figures, and its facts. @throws Refusal `not_found`. */

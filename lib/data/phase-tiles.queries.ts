@@ -1,7 +1,7 @@
-import type { PhaseTile } from '#contract/views/work-views';
-import type { VersionRef } from '#contract/views/version-views';
 import { defaultPlan } from '#contract/default-plan';
 import type { Plan } from '#contract/plan';
+import type { VersionRef } from '#contract/views/version-views';
+import type { PhaseTile } from '#contract/views/work-views';
 import type { ApprovalPolicy } from '#domain/approval-policy';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phases/phase-names';
 import { phaseState, schedule } from '#domain/progress';
@@ -55,7 +55,13 @@ export function planOf(startInput: { plan?: Plan } | null): Plan {
 export type TileVersions = ReadonlyMap<string, VersionRef>;
 
 /** The nine phases of a report; those outside its plan are drawn as such. Progress and blockers are the caller's to add. */
-export function phaseTiles(cycleReportId: string, plan: Plan, chains: readonly TileChain[], versions: TileVersions, now: Date): PhaseTile[] {
+export function phaseTiles(
+  cycleReportId: string,
+  plan: Plan,
+  chains: readonly TileChain[],
+  versions: TileVersions,
+  now: Date,
+): PhaseTile[] {
   return PHASES.map((phase) => {
     const chain = chains.find((one) => one.phase === phase && one.cycleReportId === cycleReportId) ?? null;
     const node = plan.nodes.find((one) => one.phase === phase);

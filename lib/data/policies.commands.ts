@@ -59,7 +59,10 @@ export async function ensureDefaultPolicies(db: Database): Promise<number> {
       const { policy, allowanceHours } = DEFAULT_TERMS[phase];
       await insertPolicy(sql, { phase, ...policy, allowanceHours, number: 1, reason: 'Default of this release', createdById: null });
     }
-    if (missing.length > 0) await auditInstallation(sql, SYSTEM_ACTOR, 'policy_saved', 'Default policies', [{ field: 'phases', from: null, to: missing.join(', ') }]);
+    if (missing.length > 0)
+      await auditInstallation(sql, SYSTEM_ACTOR, 'policy_saved', 'Default policies', [
+        { field: 'phases', from: null, to: missing.join(', ') },
+      ]);
     return missing.length;
   });
 }
@@ -72,7 +75,9 @@ async function requireDayAhead(sql: SqlClient, day: string | null): Promise<void
 }
 
 async function nextNumber(sql: SqlClient, phase: PhaseName): Promise<number> {
-  const { rows } = await sql.query<{ next: number }>('select coalesce(max(number), 0) + 1 as next from phase_policy where phase = $1', [phase]);
+  const { rows } = await sql.query<{ next: number }>('select coalesce(max(number), 0) + 1 as next from phase_policy where phase = $1', [
+    phase,
+  ]);
   return rows[0]?.next ?? 1;
 }
 

@@ -25,13 +25,19 @@ export async function versionPlace(db: Queryable, versionId: string): Promise<Ve
 
 /** The approved version of a phase of a cycle report, or null. */
 export async function approvedPlace(db: Queryable, cycleReportId: string, phase: PhaseName): Promise<VersionPlace | null> {
-  const { rows } = await db.query<VersionPlace>(`${PLACE} where c.cycle_report_id = $1 and c.phase = $2 and v.status = 'approved' order by c.instance limit 1`, [cycleReportId, phase]);
+  const { rows } = await db.query<VersionPlace>(
+    `${PLACE} where c.cycle_report_id = $1 and c.phase = $2 and v.status = 'approved' order by c.instance limit 1`,
+    [cycleReportId, phase],
+  );
   return rows[0] ?? null;
 }
 
 /** The upstream version of a phase that a version was built from, or null. */
 export async function inputPlace(db: Queryable, versionId: string, phase: PhaseName): Promise<VersionPlace | null> {
-  const { rows } = await db.query<VersionPlace>(`${PLACE} join version_input i on i.upstream_id = v.id where i.version_id = $1 and c.phase = $2`, [versionId, phase]);
+  const { rows } = await db.query<VersionPlace>(
+    `${PLACE} join version_input i on i.upstream_id = v.id where i.version_id = $1 and c.phase = $2`,
+    [versionId, phase],
+  );
   return rows[0] ?? null;
 }
 
@@ -46,7 +52,9 @@ export interface ReviewRequest {
 
 /** @throws Error where there is no such command. */
 export async function reviewRequest(db: Queryable, commandId: string): Promise<ReviewRequest> {
-  const command = await db.query<{ by: string; comment: string }>('select actor_email as by, comment from command where id = $1', [commandId]);
+  const command = await db.query<{ by: string; comment: string }>('select actor_email as by, comment from command where id = $1', [
+    commandId,
+  ]);
   const [head] = command.rows;
   if (head === undefined) throw new Error(`no such command: ${commandId}`);
   const rejected = await db.query<{ itemKey: string; reason: string }>(

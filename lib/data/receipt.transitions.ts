@@ -14,7 +14,12 @@ import { writeReceipt } from './pending-command';
 export async function refuseCommand(db: Database, commandId: string, code: RefusalCode, step: StepRef | null): Promise<void> {
   await inTransaction(db, async (sql) => {
     // Under the target's lock, so that the command is not being applied at this moment.
-    const { rows: targets } = await sql.query<{ chainId: string | null; cycleReportId: string; kind: CommandKind; versionId: string | null }>(
+    const { rows: targets } = await sql.query<{
+      chainId: string | null;
+      cycleReportId: string;
+      kind: CommandKind;
+      versionId: string | null;
+    }>(
       `SELECT ch.id AS "chainId", COALESCE(ch.cycle_report_id, c.target_id) AS "cycleReportId", c.kind, c.version_id AS "versionId"
        FROM command c LEFT JOIN chain ch ON c.target_kind = 'chain' AND ch.id = c.target_id WHERE c.id = $1`,
       [commandId],

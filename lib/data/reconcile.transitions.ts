@@ -1,4 +1,4 @@
-import { inTransaction, type Database } from './connection';
+import { type Database, inTransaction } from './connection';
 
 /** Something in which tables and Temporal disagree. `key` is stable from pass to pass. */
 export interface FoundDifference {
@@ -23,7 +23,9 @@ export async function listDifferences(db: Database, found: readonly FoundDiffere
         [key, kind, subject, detail, repaired],
       );
     }
-    await sql.query('update reconcile_difference set resolved_at = now() where resolved_at is null and not key = any($1)', [found.map(({ key }) => key)]);
+    await sql.query('update reconcile_difference set resolved_at = now() where resolved_at is null and not key = any($1)', [
+      found.map(({ key }) => key),
+    ]);
     const { rows } = await sql.query<{ open: number }>('select count(*)::int as open from reconcile_difference where resolved_at is null');
     return rows[0]?.open ?? 0;
   });

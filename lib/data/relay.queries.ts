@@ -38,7 +38,11 @@ export async function unansweredCommands(db: Database, olderThanMs: number, limi
 }
 
 /** The command a target's workflow answers next; null where none waits. */
-export async function oldestUnanswered(db: Database, targetKind: TargetKind, targetId: string): Promise<{ commandId: string; kind: CommandKind } | null> {
+export async function oldestUnanswered(
+  db: Database,
+  targetKind: TargetKind,
+  targetId: string,
+): Promise<{ commandId: string; kind: CommandKind } | null> {
   const { rows } = await db.pool.query<{ commandId: string; kind: CommandKind }>(
     `select c.id as "commandId", c.kind from command c left join receipt r on r.command_id = c.id
      where c.target_kind = $1 and c.target_id = $2 and r.command_id is null order by c.seq limit 1`,

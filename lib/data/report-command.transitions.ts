@@ -19,7 +19,9 @@ export interface LockedReport {
 }
 
 export async function lockReport(sql: SqlClient, cycleReportId: string): Promise<LockedReport> {
-  const { rows } = await sql.query<Omit<LockedReport, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }>(
+  const { rows } = await sql.query<
+    Omit<LockedReport, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
+  >(
     `SELECT cr.id, r.name || ', ' || t.name AS name, cr.due_on::text AS "dueOn", t.ends_on::text AS "endsOn", u.name AS "testerName",
        cr.started_at AS "startedAt", cr.report_id AS "reportId", cr.tester_id AS "testerId", r.owner_id AS "ownerId", cr.closed_at IS NOT NULL AS closed
      FROM cycle_report cr JOIN report r ON r.id = cr.report_id JOIN test_cycle t ON t.id = cr.cycle_id LEFT JOIN app_user u ON u.id = cr.tester_id
@@ -64,7 +66,8 @@ function told(report: LockedReport, command: PendingCommand, kind: AuditKind, ch
 async function applyStart(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
   await requirePermission(sql, command, 'start', report.resource);
   if (report.startedAt !== null) throw new Refusal('already_started');
-  if (report.resource.ownerId === null || report.resource.testerId === null || (report.dueOn ?? report.endsOn) === null) throw new Refusal('report_not_ready');
+  if (report.resource.ownerId === null || report.resource.testerId === null || (report.dueOn ?? report.endsOn) === null)
+    throw new Refusal('report_not_ready');
   await sql.query('UPDATE cycle_report SET started_at = clock_timestamp() WHERE id = $1', [report.id]);
   return told(report, command, 'report_started');
 }
@@ -78,7 +81,9 @@ async function applyRestart(sql: SqlClient, report: LockedReport, command: Pendi
 /** The caller holds the report's chains: they come before it in the lock order. */
 async function applyClosing(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
   await requirePermission(sql, command, 'close', report.resource);
-  await sql.query('UPDATE chain SET closed_at = clock_timestamp(), draft_due = NULL WHERE cycle_report_id = $1 AND closed_at IS NULL', [report.id]);
+  await sql.query('UPDATE chain SET closed_at = clock_timestamp(), draft_due = NULL WHERE cycle_report_id = $1 AND closed_at IS NULL', [
+    report.id,
+  ]);
   await sql.query('UPDATE cycle_report SET closed_at = clock_timestamp() WHERE id = $1', [report.id]);
   const reason = command.comment.trim() === '' ? [] : [{ field: 'reason', from: null, to: command.comment }];
   return told(report, command, 'report_closed', reason);

@@ -1,16 +1,16 @@
-import type { PhaseTile, ReportView } from '#contract/views/work-views';
-import type { PersonRef, PermittedAction, VersionRef } from '#contract/views/version-views';
 import { cycleReportWorkflowId } from '#contract/names';
 import type { Plan } from '#contract/plan';
-import { chainProgress } from '#domain/progress';
+import type { PermittedAction, PersonRef, VersionRef } from '#contract/views/version-views';
+import type { PhaseTile, ReportView } from '#contract/views/work-views';
 import { may, type ReportAction, type Subject } from '#domain/permissions';
 import { phaseDefinition } from '#domain/phases/registry';
+import { chainProgress } from '#domain/progress';
 import { REFUSALS } from '#domain/refusals';
-import { requireCycleReport, type CycleReportScope } from './access.queries';
+import { type CycleReportScope, requireCycleReport } from './access.queries';
 import type { Database } from './connection';
 import { readPhaseContext } from './phase-context.queries';
 import { phaseTiles, planOf, readTileChains, type TileChain } from './phase-tiles.queries';
-import { temporalWorkflowUrl, type TemporalPages } from './temporal-links';
+import { type TemporalPages, temporalWorkflowUrl } from './temporal-links';
 import { readTimeline } from './timeline.queries';
 import { countContent, countMatching, type Queryable } from './version-content.queries';
 import { readVersionRefs } from './version-refs.queries';
@@ -84,7 +84,8 @@ export function personOf(id: string | null, name: string | null, role: string): 
 /** Progress is the share of decided items; the blocker is the first condition for submission that is not met. */
 async function withProgress(db: Queryable, scope: CycleReportScope, tile: PhaseTile, chains: readonly TileChain[]): Promise<PhaseTile> {
   const chain = chains.find((one) => one.chainId === tile.chainId);
-  if (!chain || tile.state === 'not_in_plan' || tile.state === 'not_started' || chain.openId === null || chain.openNumber === null) return tile;
+  if (!chain || tile.state === 'not_in_plan' || tile.state === 'not_started' || chain.openId === null || chain.openNumber === null)
+    return tile;
   const definition = phaseDefinition(tile.phase);
   const content = { versionId: chain.openId, chainId: chain.chainId, number: chain.openNumber };
   const total = await countContent(db, chain.chainId, chain.openNumber);
@@ -99,7 +100,12 @@ async function withProgress(db: Queryable, scope: CycleReportScope, tile: PhaseT
 function reportActions(subject: Subject, scope: CycleReportScope, row: ReportRow): ReportView['actions'] {
   const ready = scope.testerId !== null && scope.ownerId !== null && row.dueOn !== null;
   return {
-    start: reportAction(subject, scope, 'start', row.state !== 'not_started' ? REFUSALS.already_started : ready ? null : REFUSALS.report_not_ready),
+    start: reportAction(
+      subject,
+      scope,
+      'start',
+      row.state !== 'not_started' ? REFUSALS.already_started : ready ? null : REFUSALS.report_not_ready,
+    ),
     restart: reportAction(subject, scope, 'restart', row.state === 'stopped' ? null : 'The process behind this report has not stopped.'),
     assign: reportAction(subject, scope, 'assign', null),
     close: reportAction(subject, scope, 'close', row.state === 'not_started' ? 'This report has not been started.' : null),
@@ -107,7 +113,12 @@ function reportActions(subject: Subject, scope: CycleReportScope, row: ReportRow
   };
 }
 
-export function reportAction(subject: Subject, scope: Pick<CycleReportScope, 'resource'>, action: ReportAction, state: string | null): PermittedAction {
+export function reportAction(
+  subject: Subject,
+  scope: Pick<CycleReportScope, 'resource'>,
+  action: ReportAction,
+  state: string | null,
+): PermittedAction {
   const permission = may(subject, action, scope.resource);
   if (!permission.allowed) return { allowed: false, why: permission.why };
   return state === null ? { allowed: true, why: null } : { allowed: false, why: state };

@@ -41,12 +41,10 @@ export async function saveReport(db: Database, actor: Actor, input: ReportInput)
 
 /** The row alone, for writes that make several things in one transaction. */
 export async function insertReport(sql: SqlClient, input: Omit<ReportInput, 'id'>): Promise<string> {
-  const { rows } = await sql.query<{ id: string }>('insert into report (name, regulator, description, owner_id) values ($1, $2, $3, $4) returning id', [
-    input.name,
-    input.regulator,
-    input.description ?? '',
-    input.ownerId ?? null,
-  ]);
+  const { rows } = await sql.query<{ id: string }>(
+    'insert into report (name, regulator, description, owner_id) values ($1, $2, $3, $4) returning id',
+    [input.name, input.regulator, input.description ?? '', input.ownerId ?? null],
+  );
   return onlyRow(rows).id;
 }
 
@@ -93,13 +91,15 @@ export async function saveSource(db: Database, actor: Actor, input: SourceInput)
 }
 
 /** The row alone, for writes that make several things in one transaction. */
-export async function insertSource(sql: SqlClient, reportId: string, input: { name: string; system: string; active?: boolean }): Promise<string> {
-  const { rows } = await sql.query<{ id: string }>('insert into source (report_id, name, system, active) values ($1, $2, $3, $4) returning id', [
-    reportId,
-    input.name,
-    input.system,
-    input.active ?? true,
-  ]);
+export async function insertSource(
+  sql: SqlClient,
+  reportId: string,
+  input: { name: string; system: string; active?: boolean },
+): Promise<string> {
+  const { rows } = await sql.query<{ id: string }>(
+    'insert into source (report_id, name, system, active) values ($1, $2, $3, $4) returning id',
+    [reportId, input.name, input.system, input.active ?? true],
+  );
   return onlyRow(rows).id;
 }
 

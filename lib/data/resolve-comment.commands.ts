@@ -16,7 +16,10 @@ export async function resolveComment(db: Database, actor: Actor, input: { commen
     if (!comment) throw new Refusal('not_found');
     const place = await placeOf(sql, comment.versionId);
     if (comment.resolved) return;
-    await sql.query('UPDATE review_comment SET resolved_at = clock_timestamp(), resolved_by_id = $2 WHERE id = $1', [input.commentId, actor.id]);
+    await sql.query('UPDATE review_comment SET resolved_at = clock_timestamp(), resolved_by_id = $2 WHERE id = $1', [
+      input.commentId,
+      actor.id,
+    ]);
     await writeAudit(sql, {
       cycleReportId: place.cycleReportId,
       kind: 'comment_resolved',

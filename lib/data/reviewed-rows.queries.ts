@@ -1,6 +1,6 @@
 import type { Subject } from '#domain/permissions';
 import type { VersionScope } from './access.queries';
-import { countFilteredChanges, type ChangeFilter, type DiffSpan } from './diff-changes.queries';
+import { type ChangeFilter, countFilteredChanges, type DiffSpan } from './diff-changes.queries';
 import type { Queryable } from './version-content.queries';
 
 /** Which of the keys a person has marked as reviewed in a version as it is; a draft has no marks. */
@@ -14,13 +14,17 @@ export async function reviewedAmong(db: Queryable, subject: Subject, version: Ve
 }
 
 /** How many rows that a filter finds in a difference a person has marked as reviewed. */
-export async function countReviewed(db: Queryable, subject: Subject, difference: { head: VersionScope; span: DiffSpan }, filter: ChangeFilter): Promise<number> {
+export async function countReviewed(
+  db: Queryable,
+  subject: Subject,
+  difference: { head: VersionScope; span: DiffSpan },
+  filter: ChangeFilter,
+): Promise<number> {
   const { head, span } = difference;
   if (head.versionHash === null) return 0;
-  const marked = await db.query<{ key: string }>('select item_key as key from reviewed_row where version_id = $1 and user_id = $2 and version_hash = $3', [
-    head.versionId,
-    subject.userId,
-    head.versionHash,
-  ]);
+  const marked = await db.query<{ key: string }>(
+    'select item_key as key from reviewed_row where version_id = $1 and user_id = $2 and version_hash = $3',
+    [head.versionId, subject.userId, head.versionHash],
+  );
   return marked.rows.length === 0 ? 0 : countFilteredChanges(db, span, { keys: marked.rows.map((row) => row.key) }, filter);
 }

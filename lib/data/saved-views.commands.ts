@@ -16,15 +16,27 @@ interface ViewRow {
 }
 
 /** Keeps a view of the inbox under a name, or renames and changes one. @throws Refusal `not_found`, `duplicate_name`, `invalid_input` */
-export async function saveView(db: Database, owner: Owner, input: { viewId?: string | undefined; name: string; view: InboxViewSettings }): Promise<{ id: string }> {
+export async function saveView(
+  db: Database,
+  owner: Owner,
+  input: { viewId?: string | undefined; name: string; view: InboxViewSettings },
+): Promise<{ id: string }> {
   return refusingConflicts(
     () =>
       inTransaction(db, async (sql) => {
         const before = input.viewId === undefined ? null : await lockView(sql, owner, input.viewId);
         if (before === null) await requireRoom(sql, owner);
         const { rows } = before
-          ? await sql.query<{ id: string }>('update saved_view set name = $2, view = $3 where id = $1 returning id', [input.viewId, input.name, JSON.stringify(input.view)])
-          : await sql.query<{ id: string }>('insert into saved_view (user_id, name, view) values ($1, $2, $3) returning id', [owner.id, input.name, JSON.stringify(input.view)]);
+          ? await sql.query<{ id: string }>('update saved_view set name = $2, view = $3 where id = $1 returning id', [
+              input.viewId,
+              input.name,
+              JSON.stringify(input.view),
+            ])
+          : await sql.query<{ id: string }>('insert into saved_view (user_id, name, view) values ($1, $2, $3) returning id', [
+              owner.id,
+              input.name,
+              JSON.stringify(input.view),
+            ]);
         await auditInstallation(sql, owner, 'view_saved', input.name, changesBetween(before ? inWords(before) : {}, inWords(input)));
         return onlyRow(rows);
       }),
@@ -47,18 +59,25 @@ export async function setDefaultView(db: Database, owner: Owner, input: { viewId
   return inTransaction(db, async (sql) => {
     const chosen = input.viewId === null ? null : await lockView(sql, owner, input.viewId);
     // The one before goes first, in a statement of its own: at most one is default.
-    const { rows } = await sql.query<{ name: string }>('update saved_view set is_default = false where user_id = $1 and is_default returning name', [owner.id]);
+    const { rows } = await sql.query<{ name: string }>(
+      'update saved_view set is_default = false where user_id = $1 and is_default returning name',
+      [owner.id],
+    );
     if (input.viewId !== null) await sql.query('update saved_view set is_default = true where id = $1', [input.viewId]);
     const [former] = rows;
     const subject = chosen?.name ?? former?.name;
-    if (subject !== undefined) await auditInstallation(sql, owner, 'view_saved', subject, changesBetween({ default: former?.name }, { default: chosen?.name }));
+    if (subject !== undefined)
+      await auditInstallation(sql, owner, 'view_saved', subject, changesBetween({ default: former?.name }, { default: chosen?.name }));
     return { id: input.viewId };
   });
 }
 
 async function lockView(sql: SqlClient, owner: Owner, viewId: string): Promise<ViewRow> {
   // All of a person's, in one order: two changes of the default wait for each other.
-  const { rows } = await sql.query<ViewRow & { id: string }>('select id, name, view from saved_view where user_id = $1 order by id for update', [owner.id]);
+  const { rows } = await sql.query<ViewRow & { id: string }>(
+    'select id, name, view from saved_view where user_id = $1 order by id for update',
+    [owner.id],
+  );
   const row = rows.find((one) => one.id === viewId);
   if (!row) throw new Refusal('not_found');
   return row;

@@ -4,7 +4,7 @@ import { may, type ReportAction, type Subject, withoutDelegations } from '#domai
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phases/phase-names';
 import { Refusal } from '#domain/refusals';
 import { DELEGABLE_ROLES } from '#domain/roles';
-import { isId, requireCycleReport, type CycleReportScope } from './access.queries';
+import { type CycleReportScope, isId, requireCycleReport } from './access.queries';
 import type { Database } from './connection';
 import { findVersionId, readVersion } from './version.queries';
 
@@ -30,7 +30,11 @@ function placeOf(at: string): Place | null {
   const [root, cycleReportId = '', segment] = path.split('/').filter((part) => part !== '');
   if (root !== 'reports' || !isId(cycleReportId)) return null;
   const stated = Number(new URLSearchParams(search).get('version') ?? Number.NaN);
-  return { cycleReportId, phase: PHASES.find((phase) => phase === segment) ?? null, number: Number.isInteger(stated) && stated > 0 ? stated : undefined };
+  return {
+    cycleReportId,
+    phase: PHASES.find((phase) => phase === segment) ?? null,
+    number: Number.isInteger(stated) && stated > 0 ? stated : undefined,
+  };
 }
 
 async function orNothing(read: () => Promise<SearchHit[]>): Promise<SearchHit[]> {
@@ -66,7 +70,9 @@ function versionPlaces(version: VersionView): SearchHit[] {
     [actions.reopen.allowed, `Reopen ${PHASE_LABELS[phase]}`, address('')],
     [version.parent !== null, `Compare ${what} with its parent`, address('/compare')],
   ];
-  return places.filter(([allowed]) => allowed).map(([, label, href], at) => ({ id: `version-${at}`, label, detail: `${version.reportName}, ${version.cycleName}`, href }));
+  return places
+    .filter(([allowed]) => allowed)
+    .map(([, label, href], at) => ({ id: `version-${at}`, label, detail: `${version.reportName}, ${version.cycleName}`, href }));
 }
 
 function reportPlaces(subject: Subject, scope: CycleReportScope): SearchHit[] {
@@ -79,7 +85,9 @@ function reportPlaces(subject: Subject, scope: CycleReportScope): SearchHit[] {
     [allowed('close') && started, 'Close this report', page],
     [true, 'Show the trail of this report', `/trail?report=${scope.cycleReportId}`],
   ];
-  return places.filter(([can]) => can).map(([, label, href], at) => ({ id: `report-${at}`, label, detail: `${scope.reportName}, ${scope.cycleName}`, href }));
+  return places
+    .filter(([can]) => can)
+    .map(([, label, href], at) => ({ id: `report-${at}`, label, detail: `${scope.reportName}, ${scope.cycleName}`, href }));
 }
 
 function everywhere(subject: Subject): SearchHit[] {

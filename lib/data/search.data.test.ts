@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchView } from '#contract/views/search-view';
 import type { Subject } from '#domain/permissions';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { makePerson } from '../../test/support/scenario';
-import { versionInStatus, type VersionInStatus } from '../../test/support/version-in-status';
+import { type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
 import { readSearch } from './search.queries';
 
 let database: TestDatabase;
@@ -25,8 +25,12 @@ describe('the search of the palette', () => {
   it('finds reports, phases and versions by any words of their names', async () => {
     const { owner } = mine.scenario;
     expect(await search(owner.subject, name.toUpperCase())).toMatchObject({ reports: [{ label: name, href: page(mine) }], versions: [] });
-    expect((await search(owner.subject, 'hmda sample')).phases).toMatchObject([{ label: 'Sample Selection', href: page(mine, '/sample-selection') }]);
-    expect((await search(owner.subject, 'sample v1')).versions).toMatchObject([{ label: 'Sample Selection, version 1', href: page(mine, '/sample-selection?version=1') }]);
+    expect((await search(owner.subject, 'hmda sample')).phases).toMatchObject([
+      { label: 'Sample Selection', href: page(mine, '/sample-selection') },
+    ]);
+    expect((await search(owner.subject, 'sample v1')).versions).toMatchObject([
+      { label: 'Sample Selection, version 1', href: page(mine, '/sample-selection?version=1') },
+    ]);
     expect((await search(owner.subject, 'sample v2')).versions).toEqual([]);
     expect(await search(owner.subject, '100% _nothing_')).toEqual({ actions: [], reports: [], phases: [], versions: [] });
   });
@@ -35,17 +39,30 @@ describe('the search of the palette', () => {
     const { owner } = mine.scenario;
     const found = await search(owner.subject, 'hmda v1', page(other, '/sample-selection'));
     expect([...found.reports, ...found.phases, ...found.versions].filter((hit) => !hit.href.startsWith(page(mine)))).toEqual([]);
-    expect((await search(owner.subject, '', page(other, '/sample-selection'))).actions.map((hit) => hit.label)).toEqual(['Delegate my decisions']);
+    expect((await search(owner.subject, '', page(other, '/sample-selection'))).actions.map((hit) => hit.label)).toEqual([
+      'Delegate my decisions',
+    ]);
     const stranger = await makePerson(database.db, 'tester', 'Stranger');
     expect(await search(stranger.subject, 'hmda', page(mine))).toEqual({ actions: [], reports: [], phases: [], versions: [] });
   });
 
   it('offers what this person may do on this page, and no more', async () => {
     const { owner, tester, executive, admin } = mine.scenario;
-    const labels = async (reader: Subject, text = '', at = page(mine, '/sample-selection/decide?version=1')) => (await search(reader, text, at)).actions.map((hit) => hit.label);
-    expect(await labels(owner.subject)).toEqual(['Decide on Sample Selection, version 1', 'Show the trail of this report', 'Delegate my decisions']);
+    const labels = async (reader: Subject, text = '', at = page(mine, '/sample-selection/decide?version=1')) =>
+      (await search(reader, text, at)).actions.map((hit) => hit.label);
+    expect(await labels(owner.subject)).toEqual([
+      'Decide on Sample Selection, version 1',
+      'Show the trail of this report',
+      'Delegate my decisions',
+    ]);
     expect(await labels(tester.subject)).toEqual(['Withdraw Sample Selection, version 1', 'Show the trail of this report']);
-    expect(await labels(executive.subject, 'report')).toEqual(['Assign the tester of this report', 'Close this report', 'Show the trail of this report', 'Start with your own report', 'Create a cycle or add a report to one']);
+    expect(await labels(executive.subject, 'report')).toEqual([
+      'Assign the tester of this report',
+      'Close this report',
+      'Show the trail of this report',
+      'Start with your own report',
+      'Create a cycle or add a report to one',
+    ]);
     expect(await labels(admin.subject, 'person', '/cycles')).toEqual(['Add or disable a person']);
     expect(await labels(owner.subject, '', '/reports/no-such-report/planning')).toEqual(['Delegate my decisions']);
   });

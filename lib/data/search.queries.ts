@@ -22,14 +22,23 @@ const VERSION_WORD = /^(v?\d{1,6}|version)$/;
 
 /** Reports, phases, versions and permitted actions in which every word of the text occurs; without a text, the latest reports. */
 export async function readSearch(db: Database, subject: Subject, request: SearchRequest): Promise<SearchView> {
-  const words = request.text.toLowerCase().split(/\s+/).filter((word) => word !== '').slice(0, MAX_WORDS);
+  const words = request.text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, MAX_WORDS);
   const [places, reports, phases, versions] = await Promise.all([
     readPlaces(db, subject, request.at ?? ''),
     findReports(db, subject, words),
     words.length === 0 ? [] : findPhases(db, subject, words),
     words.some((word) => VERSION_WORD.test(word)) ? findVersions(db, subject, words) : [],
   ]);
-  return { actions: places.filter((place) => words.every((word) => `${place.label} ${place.detail}`.toLowerCase().includes(word))), reports, phases, versions };
+  return {
+    actions: places.filter((place) => words.every((word) => `${place.label} ${place.detail}`.toLowerCase().includes(word))),
+    reports,
+    phases,
+    versions,
+  };
 }
 
 function allWords(words: readonly string[], text: string, params: SqlParams): string {
@@ -66,7 +75,12 @@ async function findPhases(db: Database, subject: Subject, words: readonly string
       order by cr.closed_at is not null, tc.starts_on desc, r.name, cr.id, ch.position, ch.instance limit ${SHOWN}`,
     params.values,
   );
-  return rows.map((row) => ({ id: row.id, label: phaseWords(row), detail: `${row.report}, ${row.cycle}`, href: `/reports/${row.cycleReportId}/${row.phase}` }));
+  return rows.map((row) => ({
+    id: row.id,
+    label: phaseWords(row),
+    detail: `${row.report}, ${row.cycle}`,
+    href: `/reports/${row.cycleReportId}/${row.phase}`,
+  }));
 }
 
 async function findVersions(db: Database, subject: Subject, words: readonly string[]): Promise<SearchHit[]> {

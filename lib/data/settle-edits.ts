@@ -2,7 +2,7 @@ import { canonicalJson } from '#domain/canonical-json';
 import type { ItemChange } from '#domain/diff';
 import type { ItemData, PhaseDefinition } from '#domain/phases/definition';
 import type { LockedDraft } from './draft-edit';
-import { readFacts, type Queryable } from './version-content.queries';
+import { type Queryable, readFacts } from './version-content.queries';
 
 /** Edits with what follows from them, as the phase says; `settled` holds the items that came out other than they were put. */
 export async function settleEdits(

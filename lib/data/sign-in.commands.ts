@@ -3,9 +3,9 @@ import { compare, hash } from 'bcryptjs';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '#domain/refusals';
 import { SYSTEM_ACTOR } from './actor';
-import { personAsActor } from './person-as-actor';
 import { type Database, inTransaction } from './connection';
 import { auditInstallation } from './installation-audit';
+import { personAsActor } from './person-as-actor';
 
 /** Who may start a session, and at which session epoch. */
 export interface SignedIn {
@@ -50,7 +50,11 @@ async function countAttempt(counter: RateLimiterPostgres, key: string): Promise<
   }
 }
 
-async function noteInTrail(db: Database, kind: 'signed_in' | 'sign_in_refused', user: { id: string; name: string; email: string }): Promise<void> {
+async function noteInTrail(
+  db: Database,
+  kind: 'signed_in' | 'sign_in_refused',
+  user: { id: string; name: string; email: string },
+): Promise<void> {
   const actor = kind === 'signed_in' ? await personAsActor(db.pool, user) : SYSTEM_ACTOR;
   const subject = kind === 'signed_in' ? user.email : `${user.name} (${user.email})`; // who signs in is named already
   await inTransaction(db, (sql) => auditInstallation(sql, actor, kind, subject, []));

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/permissions';
 import { actorOf, addPerson, trailOf } from '../../test/support/people';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import { disableUser } from './disable-user.commands';
 import { createLink, redeemLink } from './links.commands';
 import { signIn } from './sign-in.commands';
-import { disableUser } from './disable-user.commands';
 
 const PASSWORD = 'correct horse battery staple';
 
@@ -29,7 +29,10 @@ describe('signing in', () => {
     expect(await attempt(person.email.toUpperCase())).toMatchObject({ userId: person.userId });
     expect(await attempt(person.email, `${PASSWORD} `)).toBeNull();
     expect(await attempt('nobody@bank.example')).toBeNull();
-    expect((await trailOf(database.db)).slice(-2)).toMatchObject([{ kind: 'signed_in', actor: 'Mara', role: 'tester' }, { kind: 'sign_in_refused' }]);
+    expect((await trailOf(database.db)).slice(-2)).toMatchObject([
+      { kind: 'signed_in', actor: 'Mara', role: 'tester' },
+      { kind: 'sign_in_refused' },
+    ]);
     await disableUser(database.db, admin, { userId: person.userId, takeovers: [] });
     expect(await attempt(person.email)).toBeNull();
   });
@@ -38,7 +41,10 @@ describe('signing in', () => {
     const person = await personWithPassword();
     const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => attempt(person.email, 'wrong')));
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(5);
-    await expect(attempt(person.email)).rejects.toMatchObject({ code: 'too_many_attempts', message: expect.stringContaining('You can try again in 15 minutes.') as string });
+    await expect(attempt(person.email)).rejects.toMatchObject({
+      code: 'too_many_attempts',
+      message: expect.stringContaining('You can try again in 15 minutes.') as string,
+    });
     await database.db.pool.query('update rate_limit set expire = 1');
     expect(await attempt(person.email)).not.toBeNull();
   });

@@ -18,11 +18,15 @@ function escapeCopy(text: string): string {
 function checkedKey(key: string): string {
   assertStorableText(key);
   if (key === '') throw new Refusal('invalid_input', 'An item has an empty key.');
-  if (Buffer.byteLength(key, 'utf8') > MAX_KEY_BYTES) throw new Refusal('invalid_input', `The key ${key.slice(0, 60)}… is longer than ${MAX_KEY_BYTES} bytes.`);
+  if (Buffer.byteLength(key, 'utf8') > MAX_KEY_BYTES)
+    throw new Refusal('invalid_input', `The key ${key.slice(0, 60)}… is longer than ${MAX_KEY_BYTES} bytes.`);
   return escapeCopy(key);
 }
 
-async function* copyLines(changes: AsyncIterable<ItemChange>, line: (key: string, op: string, data: string, hash: string) => string): AsyncGenerator<string> {
+async function* copyLines(
+  changes: AsyncIterable<ItemChange>,
+  line: (key: string, op: string, data: string, hash: string) => string,
+): AsyncGenerator<string> {
   let chunk = '';
   for await (const change of changes) {
     const key = checkedKey(change.key);

@@ -2,7 +2,12 @@ import type { CycleReportInput } from '#contract/cycle-report';
 import type { Database } from './connection';
 
 /** Keeps what a report's workflow is started with, once: a restart starts the same again. Returns what is kept. */
-export async function keepStartInput(db: Database, cycleReportId: string, workflowType: string, input: CycleReportInput): Promise<{ workflowType: string; input: CycleReportInput }> {
+export async function keepStartInput(
+  db: Database,
+  cycleReportId: string,
+  workflowType: string,
+  input: CycleReportInput,
+): Promise<{ workflowType: string; input: CycleReportInput }> {
   await db.pool.query('update cycle_report set workflow_type = $2, start_input = $3 where id = $1 and start_input is null', [
     cycleReportId,
     workflowType,

@@ -1,8 +1,8 @@
 import type { CycleReportInput } from '#contract/cycle-report';
 import type { PhaseTerms } from '#contract/default-plan';
+import type { ApprovalMode } from '#domain/approval-policy';
 import type { PhaseName } from '#domain/phases/phase-names';
 import type { Role } from '#domain/roles';
-import type { ApprovalMode } from '#domain/approval-policy';
 import type { Database } from './connection';
 
 export interface StoredStart {
@@ -23,11 +23,20 @@ export async function storedStart(db: Database, cycleReportId: string): Promise<
 
 /** The policy of each phase that holds now: the latest to begin, of several the newest; without one the default (lib/contract). */
 export async function termsInForce(db: Database): Promise<Partial<Record<PhaseName, PhaseTerms>>> {
-  const { rows } = await db.pool.query<{ phase: PhaseName; mode: ApprovalMode; required_count: number; roles: Role[]; allowance_hours: number }>(
+  const { rows } = await db.pool.query<{
+    phase: PhaseName;
+    mode: ApprovalMode;
+    required_count: number;
+    roles: Role[];
+    allowance_hours: number;
+  }>(
     `select distinct on (p.phase) p.phase, p.mode, p.required_count, p.roles::text[] as roles, p.allowance_hours
        from phase_policy p where p.valid_from <= now() order by p.phase, p.valid_from desc, p.number desc`,
   );
   return Object.fromEntries(
-    rows.map((row) => [row.phase, { policy: { mode: row.mode, requiredCount: row.required_count, roles: row.roles }, allowanceHours: row.allowance_hours }]),
+    rows.map((row) => [
+      row.phase,
+      { policy: { mode: row.mode, requiredCount: row.required_count, roles: row.roles }, allowanceHours: row.allowance_hours },
+    ]),
   );
 }

@@ -1,12 +1,12 @@
 import { evaluateApproval, takesEffectOnSubmit } from '#domain/approval';
-import type { AuditKind } from '#domain/audit-kinds';
 import type { CastDecision } from '#domain/approval-policy';
+import type { AuditKind } from '#domain/audit-kinds';
 import type { PhaseDefinition } from '#domain/phases/definition';
 import type { PhaseName } from '#domain/phases/phase-names';
 import { Refusal } from '#domain/refusals';
 import { approveVersion } from './approve-version.transitions';
-import { requireDraftAsSeen, requireNoWork, requirePermission, requireVersionRow } from './command-checks';
 import type { StepRef } from './chain-state';
+import { requireDraftAsSeen, requireNoWork, requirePermission, requireVersionRow } from './command-checks';
 import type { SqlClient } from './connection';
 import { addAuthor } from './draft-edit';
 import { freezeVersion } from './freeze-version';
@@ -31,7 +31,13 @@ export function signatureOfSubmission(chain: LockedChain, submittedById: string 
  * Freezes a draft and sends it to its approvers; where the policy has none, the submission is itself the decision.
  * @throws Refusal as the checks say, `gates_open` naming what blocks
  */
-export async function applySubmission(sql: SqlClient, chain: LockedChain, command: PendingCommand, rules: PhaseRules, step: StepRef): Promise<Applied> {
+export async function applySubmission(
+  sql: SqlClient,
+  chain: LockedChain,
+  command: PendingCommand,
+  rules: PhaseRules,
+  step: StepRef,
+): Promise<Applied> {
   await requirePermission(sql, command, 'submit', chain.resource);
   const version = await requireVersionRow(sql, chain, command);
   requireDraftAsSeen(version, command);
@@ -40,11 +46,16 @@ export async function applySubmission(sql: SqlClient, chain: LockedChain, comman
   const { id: submittedById } = command.actor;
   if (submittedById === null) throw new Refusal('not_permitted');
 
-  await freezeVersion(sql, version.id, { status: 'pending_approval', submittedById, note: command.comment.trim() === '' ? null : command.comment });
+  await freezeVersion(sql, version.id, {
+    status: 'pending_approval',
+    submittedById,
+    note: command.comment.trim() === '' ? null : command.comment,
+  });
   await addAuthor(sql, { chainId: chain.id, versionId: version.id }, command.actor, 'submitted');
   const subject = versionInWords(chain, version.number);
   const told = (kind: AuditKind) => ({ kind, actor: command.actor, subject, chainId: chain.id, versionId: version.id });
-  const alone = takesEffectOnSubmit(chain.policy) || evaluateApproval(chain.policy, signatureOfSubmission(chain, submittedById)).kind === 'approved';
+  const alone =
+    takesEffectOnSubmit(chain.policy) || evaluateApproval(chain.policy, signatureOfSubmission(chain, submittedById)).kind === 'approved';
   if (!alone) return { versionId: version.id, audit: [told('version_submitted')] };
   await approveVersion(sql, chain, version, step);
   return { versionId: version.id, detail: 'approved', audit: [told('version_submitted'), told('version_confirmed')] };

@@ -51,7 +51,11 @@ function isAuditKind(kind: string): kind is AuditKind {
 }
 
 /** What happened to a report, newest first, with how long each step in a phase took and whom it waited for. */
-export async function readTimeline(db: Queryable, cycleReportId: string, people: { testerName: string | null; ownerName: string | null }): Promise<TimelineEntry[]> {
+export async function readTimeline(
+  db: Queryable,
+  cycleReportId: string,
+  people: { testerName: string | null; ownerName: string | null },
+): Promise<TimelineEntry[]> {
   const answer = await db.query<EventRow>(
     `select e.at, e.kind, e.actor_id as "actorId", e.actor_name as "actorName", e.actor_role as "actorRole", e.subject, ch.phase, e.chain_id as "chainId"
        from audit_event e left join chain ch on ch.id = e.chain_id

@@ -20,11 +20,8 @@ export async function recordTransition(
   step: StepRef,
   transition: { kind: 'sequential' | 'fork' | 'join' | 'conditional'; from: string; to: string; result?: string },
 ): Promise<void> {
-  await sql.query('INSERT INTO workflow_transitions (execution_id, kind, from_step, to_step, result) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING', [
-    step.executionId,
-    transition.kind,
-    transition.from,
-    transition.to,
-    transition.result ?? null,
-  ]);
+  await sql.query(
+    'INSERT INTO workflow_transitions (execution_id, kind, from_step, to_step, result) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+    [step.executionId, transition.kind, transition.from, transition.to, transition.result ?? null],
+  );
 }

@@ -37,12 +37,22 @@ export async function beginStep(db: Database, attempt: ActivityAttempt): Promise
 }
 
 /** Ends a step; `error` in words where it failed. */
-export async function endStep(db: Database, stepId: string, status: 'completed' | 'failed' | 'cancelled', error: string | null): Promise<void> {
+export async function endStep(
+  db: Database,
+  stepId: string,
+  status: 'completed' | 'failed' | 'cancelled',
+  error: string | null,
+): Promise<void> {
   await db.pool.query('update workflow_steps set status = $2, ended_at = now(), error = $3 where id = $1', [stepId, status, error]);
 }
 
 /** Closes a run's row and whatever steps it left open, as Temporal describes the run. Running it again changes nothing. */
-export async function closeExecution(db: Database, executionId: string, status: ClosedExecutionStatus, closedAt: Date | null): Promise<void> {
+export async function closeExecution(
+  db: Database,
+  executionId: string,
+  status: ClosedExecutionStatus,
+  closedAt: Date | null,
+): Promise<void> {
   await db.pool.query(
     `with closed as (
        update workflow_executions set status = $2, closed_at = coalesce($3, now()) where id = $1 and status = 'running' returning id

@@ -56,10 +56,19 @@ export async function readTrail(db: Database, subject: Subject, request: TrailRe
   if (request.cycleReportId !== undefined) await requireCycleReport(db.pool, subject, request.cycleReportId);
   if (request.versionId !== undefined) await requireVersion(db.pool, subject, request.versionId);
   const limit = request.limit ?? DEFAULT_LIMIT;
-  const [found, people, reports] = await Promise.all([readRows(db, subject, request, limit + 1), readPeople(db, subject), readReports(db, subject)]);
+  const [found, people, reports] = await Promise.all([
+    readRows(db, subject, request, limit + 1),
+    readPeople(db, subject),
+    readReports(db, subject),
+  ]);
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  return { rows: page.map(trailRow), next: found.length > limit && last ? encodeCursor([last.place, last.stream, last.seq]) : null, people, reports };
+  return {
+    rows: page.map(trailRow),
+    next: found.length > limit && last ? encodeCursor([last.place, last.stream, last.seq]) : null,
+    people,
+    reports,
+  };
 }
 
 async function readRows(db: Database, subject: Subject, request: TrailRequest, limit: number): Promise<Row[]> {
@@ -74,7 +83,10 @@ async function readRows(db: Database, subject: Subject, request: TrailRequest, l
   if (request.from !== undefined) conditions.push(`e.at >= ${params.bind(request.from)}::date`);
   if (request.to !== undefined) conditions.push(`e.at < ${params.bind(request.to)}::date + 1`);
   const place = decodeCursor(request.after, 3);
-  if (place) conditions.push(`(e.at, e.stream, e.seq) < (${params.bind(place[0])}::timestamptz, ${params.bind(place[1])}::text, ${params.bind(place[2])}::bigint)`);
+  if (place)
+    conditions.push(
+      `(e.at, e.stream, e.seq) < (${params.bind(place[0])}::timestamptz, ${params.bind(place[1])}::text, ${params.bind(place[2])}::bigint)`,
+    );
   const answer = await db.pool.query<Row>(
     `select e.stream, e.seq, e.at, e.at::text as place, e.kind, e.actor_id as "actorId", e.actor_name as "actorName", e.actor_role as "actorRole",
             e.subject, e.changes, e.hash, r.name || ', ' || tc.name as "reportName", ch.phase, v.number as "versionNumber", v.id as "versionId",

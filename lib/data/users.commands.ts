@@ -1,9 +1,9 @@
+import { Refusal } from '#domain/refusals';
+import { ROLE_LABELS, type Role } from '#domain/roles';
 import type { Actor } from './actor';
 import { type Database, inTransaction, type SqlClient } from './connection';
 import { refusingConflicts } from './database-errors';
 import { auditInstallation, changesBetween } from './installation-audit';
-import { ROLE_LABELS, type Role } from '#domain/roles';
-import { Refusal } from '#domain/refusals';
 import { onlyRow } from './only-row';
 
 export interface RoleInput {
@@ -16,12 +16,19 @@ export interface RoleInput {
 }
 
 /** Adds a person, who cannot sign in before a one-time link has given them a password. @throws Refusal `duplicate_name` */
-export async function createUser(db: Database, actor: Actor, input: { name: string; email: string; roles: readonly RoleInput[] }): Promise<{ id: string }> {
+export async function createUser(
+  db: Database,
+  actor: Actor,
+  input: { name: string; email: string; roles: readonly RoleInput[] },
+): Promise<{ id: string }> {
   input.roles.forEach(requireScope);
   return refusingConflicts(
     () =>
       inTransaction(db, async (sql) => {
-        const { rows } = await sql.query<{ id: string }>('insert into app_user (email, name) values ($1, $2) returning id', [input.email, input.name]);
+        const { rows } = await sql.query<{ id: string }>('insert into app_user (email, name) values ($1, $2) returning id', [
+          input.email,
+          input.name,
+        ]);
         const id = onlyRow(rows).id;
         await insertRoles(sql, id, input.roles);
         await auditInstallation(sql, actor, 'user_created', `${input.name} (${input.email})`, [
@@ -34,7 +41,11 @@ export async function createUser(db: Database, actor: Actor, input: { name: stri
 }
 
 /** Replaces a person's roles. @throws Refusal `not_found`; `not_permitted` where no admin would be left. */
-export async function setRoles(db: Database, actor: Actor, input: { userId: string; roles: readonly RoleInput[] }): Promise<{ id: string }> {
+export async function setRoles(
+  db: Database,
+  actor: Actor,
+  input: { userId: string; roles: readonly RoleInput[] },
+): Promise<{ id: string }> {
   input.roles.forEach(requireScope);
   return refusingConflicts(() =>
     inTransaction(db, async (sql) => {
@@ -44,7 +55,13 @@ export async function setRoles(db: Database, actor: Actor, input: { userId: stri
       await insertRoles(sql, user.id, input.roles);
       await requireAnAdmin(sql);
       const after = await rolesInWords(sql, user.id);
-      await auditInstallation(sql, actor, 'roles_changed', `${user.name} (${user.email})`, changesBetween({ roles: before }, { roles: after }));
+      await auditInstallation(
+        sql,
+        actor,
+        'roles_changed',
+        `${user.name} (${user.email})`,
+        changesBetween({ roles: before }, { roles: after }),
+      );
       return { id: user.id };
     }),
   );
@@ -62,16 +79,22 @@ export async function enableUser(db: Database, actor: Actor, input: { userId: st
 
 /** Held so that nobody is given work meanwhile: `requireHolder` waits for it. @throws Refusal `not_found` */
 export async function lockUser(sql: SqlClient, userId: string): Promise<{ id: string; name: string; email: string }> {
-  const { rows } = await sql.query<{ id: string; name: string; email: string }>('select id, name, email from app_user where id = $1 for no key update', [userId]);
+  const { rows } = await sql.query<{ id: string; name: string; email: string }>(
+    'select id, name, email from app_user where id = $1 for no key update',
+    [userId],
+  );
   if (!rows[0]) throw new Refusal('not_found');
   return rows[0];
 }
 
 /** Roles that mean nothing, or too much, without their scope (domain.md, "People"). */
 function requireScope(held: RoleInput): void {
-  if (held.role === 'data_executive' && !held.lobId) throw new Refusal('invalid_input', 'A Data Executive acts for one line of business: choose it.');
-  if (held.role === 'report_executive' && !held.reportId) throw new Refusal('invalid_input', 'A Report Executive reads named reports: choose one.');
-  if (held.role === 'examiner' && !(held.cycleReportId && held.until)) throw new Refusal('invalid_input', 'An Examiner reads one report of a cycle until a date: choose both.');
+  if (held.role === 'data_executive' && !held.lobId)
+    throw new Refusal('invalid_input', 'A Data Executive acts for one line of business: choose it.');
+  if (held.role === 'report_executive' && !held.reportId)
+    throw new Refusal('invalid_input', 'A Report Executive reads named reports: choose one.');
+  if (held.role === 'examiner' && !(held.cycleReportId && held.until))
+    throw new Refusal('invalid_input', 'An Examiner reads one report of a cycle until a date: choose both.');
 }
 
 async function insertRoles(sql: SqlClient, userId: string, roles: readonly RoleInput[]): Promise<void> {
@@ -106,5 +129,7 @@ async function rolesInWords(sql: SqlClient, userId: string): Promise<string> {
       where ra.user_id = $1 order by 1, 2, 3, ra.id`,
     [userId],
   );
-  return rows.map(({ role, scope, until }) => `${ROLE_LABELS[role]}${scope ? ` (${scope})` : ''}${until ? ` until ${until}` : ''}`).join(', ');
+  return rows
+    .map(({ role, scope, until }) => `${ROLE_LABELS[role]}${scope ? ` (${scope})` : ''}${until ? ` until ${until}` : ''}`)
+    .join(', ');
 }

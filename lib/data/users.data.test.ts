@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorOf, addPerson, trailOf } from '../../test/support/people';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { loadSubject } from './subjects.queries';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { disableUser } from './disable-user.commands';
+import { loadSubject } from './subjects.queries';
 import { createUser, enableUser, setRoles } from './users.commands';
 
 let database: TestDatabase;
@@ -15,7 +15,11 @@ describe('people', () => {
   it('adds a person with roles, and says so in the trail', async () => {
     const { db } = database;
     const admin = actorOf(await addPerson(db, ['admin'], 'Ada'), 'admin');
-    const { id } = await createUser(db, admin, { name: 'Mara', email: 'mara@bank.example', roles: [{ role: 'tester' }, { role: 'report_owner' }] });
+    const { id } = await createUser(db, admin, {
+      name: 'Mara',
+      email: 'mara@bank.example',
+      roles: [{ role: 'tester' }, { role: 'report_owner' }],
+    });
     const subject = await loadSubject(db, id, 0);
     expect(subject?.roles.map((held) => held.role)).toEqual(['tester', 'report_owner']);
     expect((await trailOf(db)).at(-1)).toEqual({
@@ -25,7 +29,9 @@ describe('people', () => {
       subject: 'Mara (mara@bank.example)',
       changes: [{ field: 'roles', from: null, to: 'Tester, Report Owner' }],
     });
-    await expect(createUser(db, admin, { name: 'Mara again', email: 'mara@bank.example', roles: [] })).rejects.toMatchObject({ code: 'duplicate_name' });
+    await expect(createUser(db, admin, { name: 'Mara again', email: 'mara@bank.example', roles: [] })).rejects.toMatchObject({
+      code: 'duplicate_name',
+    });
   });
 
   it('refuses roles without the scope they need', async () => {
@@ -73,7 +79,9 @@ describe('the last admin', () => {
       ]);
       expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
       const left = (await loadSubject(own.db, one.userId, 0))?.roles.length ? one : two;
-      await expect(disableUser(own.db, actorOf(left, 'admin'), { userId: left.userId, takeovers: [] })).rejects.toMatchObject({ code: 'not_permitted' });
+      await expect(disableUser(own.db, actorOf(left, 'admin'), { userId: left.userId, takeovers: [] })).rejects.toMatchObject({
+        code: 'not_permitted',
+      });
     } finally {
       await own.drop();
     }

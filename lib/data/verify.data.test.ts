@@ -1,8 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/permissions';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { addChain, addDraft, addPerson, addReport, decide, openWorld, submit, type World, type WrittenReport, type WrittenVersion } from '../../test/support/written-versions';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import {
+  addChain,
+  addDraft,
+  addPerson,
+  addReport,
+  decide,
+  openWorld,
+  submit,
+  type World,
+  type WrittenReport,
+  type WrittenVersion,
+} from '../../test/support/written-versions';
 import { SYSTEM_ACTOR } from './actor';
 import { writeAudit } from './audit';
 import { appendHistory } from './history.transitions';
@@ -32,14 +43,31 @@ beforeEach(async () => {
   const first = await addDraft(world, chain, records, { inputs: [planning] });
   await submit(world, first, tester);
   await decide(world, first, owner, 'request_changes');
-  second = await addDraft(world, chain, [{ key: 'K7', data: { values: { AMOUNT: '7.5' } } }, { key: 'K8', remove: true }], { parent: first, inputs: [planning] });
+  second = await addDraft(
+    world,
+    chain,
+    [
+      { key: 'K7', data: { values: { AMOUNT: '7.5' } } },
+      { key: 'K8', remove: true },
+    ],
+    { parent: first, inputs: [planning] },
+  );
   await submit(world, second, tester);
   for (const entry of ['one', 'two', 'three']) {
-    await writeAudit(world.sql, { cycleReportId: report.cycleReportId, kind: 'phase_opened', actor: SYSTEM_ACTOR, subject: entry, changes: [{ field: 'x', from: null, to: entry }] });
+    await writeAudit(world.sql, {
+      cycleReportId: report.cycleReportId,
+      kind: 'phase_opened',
+      actor: SYSTEM_ACTOR,
+      subject: entry,
+      changes: [{ field: 'x', from: null, to: entry }],
+    });
   }
   await writeAudit(world.sql, { cycleReportId: null, kind: 'lob_saved', actor: SYSTEM_ACTOR, subject: 'Retail' });
   const run = { workflowId: `cycle-report/${report.cycleReportId}/planning`, runId: randomUUID() };
-  await appendHistory(database.db, run, [{ eventId: 1, event: { n: 1 } }, { eventId: 2, event: { n: 2 } }]);
+  await appendHistory(database.db, run, [
+    { eventId: 1, event: { n: 1 } },
+    { eventId: 2, event: { n: 2 } },
+  ]);
   await appendHistory(database.db, run, [{ eventId: 3, event: { n: 3 } }]);
 });
 
@@ -58,23 +86,36 @@ async function tamper(table: string, statement: string, values: unknown[]): Prom
 
 describe('an honest installation', () => {
   it('agrees everywhere, and says how much was followed', async () => {
-    expect(await verifyInstallation(database.db)).toEqual({ ok: true, checked: { auditEvents: 4, versions: 3, items: 1_202, historySegments: 2 }, problems: [] });
+    expect(await verifyInstallation(database.db)).toEqual({
+      ok: true,
+      checked: { auditEvents: 4, versions: 3, items: 1_202, historySegments: 2 },
+      problems: [],
+    });
   });
 
   it('is followed by a person as far as they may see', async () => {
     expect(await verifyTrail(database.db, tester, {})).toMatchObject({ ok: true, checked: { auditEvents: 3, versions: 3 } });
-    expect(await verifyTrail(database.db, stranger, {})).toMatchObject({ ok: true, checked: { auditEvents: 0, versions: 0, items: 0, historySegments: 0 } });
+    expect(await verifyTrail(database.db, stranger, {})).toMatchObject({
+      ok: true,
+      checked: { auditEvents: 0, versions: 0, items: 0, historySegments: 0 },
+    });
     await expect(verifyTrail(database.db, stranger, { cycleReportId: report.cycleReportId })).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 
 describe('a forced change', () => {
   it('is refused while the triggers are on', async () => {
-    await expect(world.sql.query(`update version_item set data = '{}' where chain_id = $1 and item_key = 'K7' and number = 2`, [second.chainId])).rejects.toThrow(/frozen/);
+    await expect(
+      world.sql.query(`update version_item set data = '{}' where chain_id = $1 and item_key = 'K7' and number = 2`, [second.chainId]),
+    ).rejects.toThrow(/frozen/);
   });
 
   it('of one byte of an item is named by version and item', async () => {
-    await tamper('version_item', `update version_item set data = jsonb_set(data, '{values,AMOUNT}', '"7.6"') where chain_id = $1 and item_key = 'K7' and number = 2`, [second.chainId]);
+    await tamper(
+      'version_item',
+      `update version_item set data = jsonb_set(data, '{values,AMOUNT}', '"7.6"') where chain_id = $1 and item_key = 'K7' and number = 2`,
+      [second.chainId],
+    );
     const result = await verifyInstallation(database.db);
     expect(result.ok).toBe(false);
     expect(result.problems).toEqual(['Sample Selection of HMDA, Cycle of HMDA, version 2, item K7: its content does not match its hash.']);
@@ -83,7 +124,9 @@ describe('a forced change', () => {
   it('that takes its hash along still breaks the version', async () => {
     const row = `update version_item set data = '{"values": {}}', hash = sha256('{"values":{}}') where chain_id = $1 and item_key = 'K7' and number = 2`;
     await tamper('version_item', row, [second.chainId]);
-    expect((await verifyInstallation(database.db)).problems).toEqual(['Sample Selection of HMDA, Cycle of HMDA, version 2: its items are not those it was frozen with.']);
+    expect((await verifyInstallation(database.db)).problems).toEqual([
+      'Sample Selection of HMDA, Cycle of HMDA, version 2: its items are not those it was frozen with.',
+    ]);
   });
 
   it('that takes the content hash along still breaks the chain of versions', async () => {
@@ -91,7 +134,9 @@ describe('a forced change', () => {
     const { problems } = await verifyInstallation(database.db);
     expect(problems).toContain('Planning of HMDA, Cycle of HMDA, version 1: its items are not those it was frozen with.');
     expect(problems).toContain('Planning of HMDA, Cycle of HMDA, version 1: its hash does not follow from its content, parent and inputs.');
-    expect(problems).toContain('Sample Selection of HMDA, Cycle of HMDA, version 1: it was built from other content than Planning, version 1, holds.');
+    expect(problems).toContain(
+      'Sample Selection of HMDA, Cycle of HMDA, version 1: it was built from other content than Planning, version 1, holds.',
+    );
   });
 
   it('of a row removed from a frozen version is found', async () => {
@@ -101,7 +146,9 @@ describe('a forced change', () => {
 
   it('of the trail is named by its entry', async () => {
     await tamper('audit_event', `update audit_event set subject = 'another' where seq = 2 and stream <> 'installation'`, []);
-    expect((await verifyInstallation(database.db)).problems).toEqual(['Trail of HMDA, Cycle of HMDA, entry 2: its content does not match its hash.']);
+    expect((await verifyInstallation(database.db)).problems).toEqual([
+      'Trail of HMDA, Cycle of HMDA, entry 2: its content does not match its hash.',
+    ]);
     await tamper('audit_event', `delete from audit_event where seq = 2 and stream <> 'installation'`, []);
     expect((await verifyInstallation(database.db)).problems).toEqual(['Trail of HMDA, Cycle of HMDA, entry 3: entry 2 is missing.']);
   });

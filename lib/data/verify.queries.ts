@@ -3,21 +3,28 @@ import { may, type Subject } from '#domain/permissions';
 import { requireCycleReport } from './access.queries';
 import type { Database } from './connection';
 import { SqlParams } from './sql-params';
-import { verifyAudit, verifyHistories, verifyItems, verifyVersions, type VerifyScope } from './verify-links.queries';
+import { type VerifyScope, verifyAudit, verifyHistories, verifyItems, verifyVersions } from './verify-links.queries';
 import { visibleReportsSql } from './visible-reports';
 
 /**
  * Follows every hash of what this person may see: the trail, the versions and the archived histories.
  * @throws Refusal `not_found` where it is asked for a report that may not be seen.
  */
-export async function verifyTrail(db: Database, subject: Subject, request: { cycleReportId?: string | undefined } = {}): Promise<VerifyResult> {
+export async function verifyTrail(
+  db: Database,
+  subject: Subject,
+  request: { cycleReportId?: string | undefined } = {},
+): Promise<VerifyResult> {
   if (request.cycleReportId !== undefined) {
     const scope = await requireCycleReport(db.pool, subject, request.cycleReportId);
     return verify(db, { cycleReportIds: [scope.cycleReportId], installation: false });
   }
   const params = new SqlParams();
   const visible = visibleReportsSql(subject, params);
-  const answer = await db.pool.query<{ id: string }>(`select cr.id from cycle_report cr join report r on r.id = cr.report_id where ${visible}`, params.values);
+  const answer = await db.pool.query<{ id: string }>(
+    `select cr.id from cycle_report cr join report r on r.id = cr.report_id where ${visible}`,
+    params.values,
+  );
   return verify(db, { cycleReportIds: answer.rows.map((row) => row.id), installation: may(subject, 'see_installation_trail').allowed });
 }
 

@@ -40,7 +40,11 @@ export function permittedActions(facts: ActionFacts): Record<VersionActionName, 
     comment: permitted(facts, 'comment', null),
     unmask: permitted(facts, 'unmask', null),
     request_work: permitted(facts, 'request_work', draftOnly),
-    accept_stale: permitted(facts, 'accept_stale', facts.status !== 'draft' ? 'not_a_draft' : facts.unacceptedInputs === 0 ? 'invalid_input' : null),
+    accept_stale: permitted(
+      facts,
+      'accept_stale',
+      facts.status !== 'draft' ? 'not_a_draft' : facts.unacceptedInputs === 0 ? 'invalid_input' : null,
+    ),
   };
 }
 

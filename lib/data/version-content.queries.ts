@@ -69,7 +69,12 @@ export async function walkContent(
 }
 
 /** The named items as they are in a version; keys it does not hold are absent from the answer. */
-export async function probeContent(db: Queryable, chainId: string, number: number, keys: readonly string[]): Promise<Map<string, ContentRow>> {
+export async function probeContent(
+  db: Queryable,
+  chainId: string,
+  number: number,
+  keys: readonly string[],
+): Promise<Map<string, ContentRow>> {
   const answer = await db.query<ContentRow & { op: string }>(
     `select x.item_key as key, x.op, x.data, x.hash, x.number, x.restored_from as "restoredFrom"
        from unnest($3::text[]) k(item_key)
@@ -100,7 +105,10 @@ export async function countMatching(db: Queryable, chainId: string, number: numb
 export async function listMatching(db: Queryable, chainId: string, number: number, filter: ItemFilter): Promise<Item[]> {
   const params = new SqlParams([chainId, number]);
   const where = itemFilterSql(filter, { data: 'i.data', key: 'i.item_key' }, params);
-  const answer = await db.query<Item>(`select i.item_key as key, i.data ${contentSql('$1', '$2')} and ${where} order by i.item_key`, params.values);
+  const answer = await db.query<Item>(
+    `select i.item_key as key, i.data ${contentSql('$1', '$2')} and ${where} order by i.item_key`,
+    params.values,
+  );
   return answer.rows;
 }
 

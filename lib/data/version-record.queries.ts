@@ -102,7 +102,11 @@ export async function readUpstream(db: Queryable, versionId: string): Promise<Up
     accepted:
       row.acceptedAt === null || row.acceptedReason === null
         ? null
-        : { by: { id: row.acceptedId, name: row.acceptedName ?? '', role: '' }, reason: row.acceptedReason, at: row.acceptedAt.toISOString() },
+        : {
+            by: { id: row.acceptedId, name: row.acceptedName ?? '', role: '' },
+            reason: row.acceptedReason,
+            at: row.acceptedAt.toISOString(),
+          },
     currentVersionId: row.currentVersionId,
   }));
 }
@@ -127,7 +131,15 @@ export async function readWork(db: Queryable, versionId: string): Promise<WorkVi
   const [row] = answer.rows;
   if (!row) return null;
   const message = row.status === 'failed' && typeof row.outcome?.message === 'string' ? row.outcome.message : null;
-  return { id: row.id, kind: row.kind, status: row.status, progress: row.progress, message, startedAt: row.startedAt.toISOString(), endedAt: isoOrNull(row.endedAt) };
+  return {
+    id: row.id,
+    kind: row.kind,
+    status: row.status,
+    progress: row.progress,
+    message,
+    startedAt: row.startedAt.toISOString(),
+    endedAt: isoOrNull(row.endedAt),
+  };
 }
 
 /** The newest command on a version that nobody has answered yet. */

@@ -27,7 +27,12 @@ export interface BulkDecisionTarget {
 }
 
 /** What a bulk decision must know of one of its rows. @throws Refusal `not_found` where the person may not see it. */
-export async function bulkDecisionTarget(db: Queryable, subject: Subject, versionId: string, seenVersionHash: string): Promise<BulkDecisionTarget> {
+export async function bulkDecisionTarget(
+  db: Queryable,
+  subject: Subject,
+  versionId: string,
+  seenVersionHash: string,
+): Promise<BulkDecisionTarget> {
   const scope = await requireVersion(db, subject, versionId);
   const { rows } = await db.query(
     `select 1 from version_opened where version_id = $1 and user_id = $2 and version_hash = decode($3, 'hex')`,

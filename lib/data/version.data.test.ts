@@ -1,8 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/permissions';
 import { REFUSALS } from '#domain/refusals';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
-import { addChain, addCommand, addDraft, addPerson, addReport, decide, openWorld, submit, type World, type WrittenReport, type WrittenVersion } from '../../test/support/written-versions';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import {
+  addChain,
+  addCommand,
+  addDraft,
+  addPerson,
+  addReport,
+  decide,
+  openWorld,
+  submit,
+  type World,
+  type WrittenReport,
+  type WrittenVersion,
+} from '../../test/support/written-versions';
 import { readCommand } from './command.queries';
 import { readComments } from './comments.queries';
 import { readGates, readSummary } from './phase-summary.queries';
@@ -21,7 +33,10 @@ let planning: WrittenVersion;
 let turnedDown: WrittenVersion;
 let pending: WrittenVersion;
 
-const attribute = (code: string, decision: string | null) => ({ key: code, data: { code, decision, type: 'text', keyOrder: null, pdes: [] } });
+const attribute = (code: string, decision: string | null) => ({
+  key: code,
+  data: { code, decision, type: 'text', keyOrder: null, pdes: [] },
+});
 const sample = (decision: string | null) => ({ values: { A: '1' }, decision, lob: 'Retail', origins: [], requestedBy: null, answer: '' });
 
 beforeAll(async () => {
@@ -39,10 +54,26 @@ beforeAll(async () => {
   await submit(world, planning, tester);
   await world.sql.query(`update version set status = 'approved', decided_at = now() where id = $1`, [planning.id]);
   const chain = await addChain(world, report, 'sample-selection', { dueAt: new Date('2026-05-01T00:00:00Z') });
-  turnedDown = await addDraft(world, chain, [{ key: 'K1', data: sample('include') }, { key: 'K2', data: sample('include') }], { inputs: [planning] });
+  turnedDown = await addDraft(
+    world,
+    chain,
+    [
+      { key: 'K1', data: sample('include') },
+      { key: 'K2', data: sample('include') },
+    ],
+    { inputs: [planning] },
+  );
   await submit(world, turnedDown, tester);
   await decide(world, turnedDown, owner, 'request_changes');
-  pending = await addDraft(world, chain, [{ key: 'K2', remove: true }, { key: 'K3', data: sample(null) }], { parent: turnedDown, cause: 'changes_requested', inputs: [planning] });
+  pending = await addDraft(
+    world,
+    chain,
+    [
+      { key: 'K2', remove: true },
+      { key: 'K3', data: sample(null) },
+    ],
+    { parent: turnedDown, cause: 'changes_requested', inputs: [planning] },
+  );
   await submit(world, pending, tester);
 });
 
@@ -53,7 +84,10 @@ afterAll(async () => {
 
 describe('readVersion', () => {
   it('tells where a version stands, what it was built from and who made it', async () => {
-    const view = await readVersion(database.db, owner, { versionId: pending.id, temporal: { baseUrl: 'http://127.0.0.1:8233/', namespace: 'default' } });
+    const view = await readVersion(database.db, owner, {
+      versionId: pending.id,
+      temporal: { baseUrl: 'http://127.0.0.1:8233/', namespace: 'default' },
+    });
     expect(view).toMatchObject({
       number: 2,
       status: 'pending_approval',
@@ -73,7 +107,9 @@ describe('readVersion', () => {
     expect(view.versions.map((version) => version.number)).toEqual([2, 1]);
     expect(view.authors.map((author) => author.name)).toEqual(['Tess Ter']);
     expect(view.upstream).toMatchObject([{ versionId: planning.id, phase: 'planning', number: 1, stale: false, accepted: null }]);
-    expect(view.decisions).toMatchObject([{ decision: 'request_changes', by: { name: 'Olga Owner' }, comment: 'A note', versionNumber: 1 }]);
+    expect(view.decisions).toMatchObject([
+      { decision: 'request_changes', by: { name: 'Olga Owner' }, comment: 'A note', versionNumber: 1 },
+    ]);
     expect(view.versionHash).toMatch(/^[0-9a-f]{64}$/);
     expect(view.provenance).toMatchObject({ activityName: 'createVersion', temporalUrl: null });
   });
@@ -85,7 +121,8 @@ describe('readVersion', () => {
   });
 
   it('permits each person what is theirs, with the sentence for the rest', async () => {
-    const actionsOf = async (reader: Subject, version = pending) => (await readVersion(database.db, reader, { versionId: version.id })).actions;
+    const actionsOf = async (reader: Subject, version = pending) =>
+      (await readVersion(database.db, reader, { versionId: version.id })).actions;
     const forOwner = await actionsOf(owner);
     expect(forOwner.approve).toEqual({ allowed: true, why: null });
     expect(forOwner.request_changes.allowed).toBe(true);
@@ -110,10 +147,25 @@ describe('readVersion', () => {
     const commandId = await addCommand(world, pending, owner, 'report_owner', 'decide_version', { decision: 'approve' }, null);
     expect((await readVersion(database.db, tester, { versionId: pending.id })).pendingCommandId).toBe(commandId);
     expect(await readCommand(database.db, owner, { commandId })).toMatchObject({ kind: 'decide_version', receipt: null });
-    await world.sql.query(`insert into receipt (command_id, outcome, code, detail) values ($1, 'refused', 'stale_content', 'Version 3 is newer.')`, [commandId]);
+    await world.sql.query(
+      `insert into receipt (command_id, outcome, code, detail) values ($1, 'refused', 'stale_content', 'Version 3 is newer.')`,
+      [commandId],
+    );
     const answered = await readCommand(database.db, tester, { commandId });
-    expect(answered.receipt).toMatchObject({ outcome: 'refused', code: 'stale_content', message: `${REFUSALS.stale_content} Version 3 is newer.` });
-    const counted = await addCommand(world, turnedDown, owner, 'report_owner', 'decide_version', { decision: 'approve' }, { outcome: 'applied', detail: 'waiting' });
+    expect(answered.receipt).toMatchObject({
+      outcome: 'refused',
+      code: 'stale_content',
+      message: `${REFUSALS.stale_content} Version 3 is newer.`,
+    });
+    const counted = await addCommand(
+      world,
+      turnedDown,
+      owner,
+      'report_owner',
+      'decide_version',
+      { decision: 'approve' },
+      { outcome: 'applied', detail: 'waiting' },
+    );
     expect((await readCommand(database.db, owner, { commandId: counted })).receipt?.message).toBe('Counted. Others still have to approve.');
     await expect(readCommand(database.db, stranger, { commandId })).rejects.toMatchObject({ code: 'not_found' });
   });
@@ -122,14 +174,25 @@ describe('readVersion', () => {
     const same = await addDraft(world, planning.chainId, [], { parent: planning, cause: 'reopened' });
     await submit(world, same, tester);
     await approveBySelf(same);
-    expect((await readVersion(database.db, owner, { versionId: pending.id })).upstream[0]).toMatchObject({ stale: false, currentVersionId: same.id });
+    expect((await readVersion(database.db, owner, { versionId: pending.id })).upstream[0]).toMatchObject({
+      stale: false,
+      currentVersionId: same.id,
+    });
     const other = await addDraft(world, planning.chainId, [attribute('B', 'include')], { parent: same, cause: 'reopened' });
     await submit(world, other, tester);
     await approveBySelf(other);
     expect((await readVersion(database.db, owner, { versionId: pending.id })).upstream[0]).toMatchObject({ stale: true, accepted: null });
-    expect((await readGates(database.db, owner, { versionId: pending.id })).gates.find((gate) => gate.code === 'inputs')?.blocked).toContain('Planning has changed');
-    await world.sql.query('insert into stale_acceptance (version_id, upstream_id, content_hash, user_id, reason) select $1, id, content_hash, $2, $3 from version where id = $4', [pending.id, tester.userId, 'Nothing of ours', other.id]);
-    expect((await readVersion(database.db, owner, { versionId: pending.id })).upstream[0]).toMatchObject({ stale: true, accepted: { reason: 'Nothing of ours', by: { name: 'Tess Ter' } } });
+    expect(
+      (await readGates(database.db, owner, { versionId: pending.id })).gates.find((gate) => gate.code === 'inputs')?.blocked,
+    ).toContain('Planning has changed');
+    await world.sql.query(
+      'insert into stale_acceptance (version_id, upstream_id, content_hash, user_id, reason) select $1, id, content_hash, $2, $3 from version where id = $4',
+      [pending.id, tester.userId, 'Nothing of ours', other.id],
+    );
+    expect((await readVersion(database.db, owner, { versionId: pending.id })).upstream[0]).toMatchObject({
+      stale: true,
+      accepted: { reason: 'Nothing of ours', by: { name: 'Tess Ter' } },
+    });
   });
 
   async function approveBySelf(version: WrittenVersion): Promise<void> {
@@ -158,7 +221,10 @@ it('keeps comments of earlier versions beside later ones, with who resolved them
     [turnedDown.id, owner.userId, tester.userId, pending.id],
   );
   const comments = await readComments(database.db, owner, { versionId: pending.id });
-  expect(comments.map((comment) => [comment.body, comment.versionNumber, comment.resolved?.by?.name ?? null])).toEqual([['Why this one?', 1, 'Tess Ter'], ['See note', 2, null]]);
+  expect(comments.map((comment) => [comment.body, comment.versionNumber, comment.resolved?.by?.name ?? null])).toEqual([
+    ['Why this one?', 1, 'Tess Ter'],
+    ['See note', 2, null],
+  ]);
   expect(await readComments(database.db, owner, { versionId: turnedDown.id })).toHaveLength(1);
   expect(await readComments(database.db, owner, { versionId: pending.id, key: 'K1' })).toHaveLength(1);
 });
@@ -174,7 +240,11 @@ it('is not found for whoever has no role for this report', async () => {
   const request = { versionId: pending.id };
   for (const read of [readVersion, readSummary, readGates, readComments]) {
     await expect(read(database.db, stranger, request)).rejects.toMatchObject({ code: 'not_found' });
-    await expect(read(database.db, { ...examiner, roles: [{ role: 'examiner', cycleReportId: planning.id }] }, request)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(
+      read(database.db, { ...examiner, roles: [{ role: 'examiner', cycleReportId: planning.id }] }, request),
+    ).rejects.toMatchObject({ code: 'not_found' });
   }
-  await expect(findVersionId(database.db, stranger, { cycleReportId: report.cycleReportId, phase: 'planning' })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(findVersionId(database.db, stranger, { cycleReportId: report.cycleReportId, phase: 'planning' })).rejects.toMatchObject({
+    code: 'not_found',
+  });
 });

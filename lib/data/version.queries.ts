@@ -10,7 +10,7 @@ import { requireCycleReport, requireVersion, type VersionScope } from './access.
 import { countUnresolved } from './comments.queries';
 import type { Database } from './connection';
 import { countChanges } from './diff-changes.queries';
-import { temporalRunUrl, type TemporalPages } from './temporal-links';
+import { type TemporalPages, temporalRunUrl } from './temporal-links';
 import { permittedActions } from './version-actions';
 import { countContent, type Queryable } from './version-content.queries';
 import { readAuthors, readDecisions, readLastSeen, readPendingCommand, readUpstream, readWork } from './version-record.queries';
@@ -43,18 +43,19 @@ interface HeaderRow {
 export async function readVersion(db: Database, subject: Subject, request: VersionRequest): Promise<VersionView> {
   const scope = await requireVersion(db.pool, subject, request.versionId);
   const { chainId, number, versionId } = scope;
-  const [header, versions, decisions, authors, upstream, work, itemCount, lastSeenVersionId, pendingCommandId, unresolvedComments] = await Promise.all([
-    readHeader(db.pool, versionId),
-    readVersionRefs(db.pool, chainId),
-    readDecisions(db.pool, chainId, number),
-    readAuthors(db.pool, chainId, number),
-    readUpstream(db.pool, versionId),
-    readWork(db.pool, versionId),
-    countContent(db.pool, chainId, number),
-    readLastSeen(db.pool, chainId, number, subject.userId),
-    readPendingCommand(db.pool, chainId, versionId),
-    countUnresolved(db.pool, chainId, number),
-  ]);
+  const [header, versions, decisions, authors, upstream, work, itemCount, lastSeenVersionId, pendingCommandId, unresolvedComments] =
+    await Promise.all([
+      readHeader(db.pool, versionId),
+      readVersionRefs(db.pool, chainId),
+      readDecisions(db.pool, chainId, number),
+      readAuthors(db.pool, chainId, number),
+      readUpstream(db.pool, versionId),
+      readWork(db.pool, versionId),
+      countContent(db.pool, chainId, number),
+      readLastSeen(db.pool, chainId, number, subject.userId),
+      readPendingCommand(db.pool, chainId, versionId),
+      countUnresolved(db.pool, chainId, number),
+    ]);
   const cast = [...preparersSignature(scope), ...castOn(decisions, number)];
   return {
     id: versionId,
@@ -150,7 +151,9 @@ async function readHeader(db: Queryable, versionId: string): Promise<HeaderRow> 
 }
 
 function submitter(header: HeaderRow): PersonRef | null {
-  return header.submitterId === null ? null : { id: header.submitterId, name: header.submitterName ?? '', role: header.submitterRole ?? '' };
+  return header.submitterId === null
+    ? null
+    : { id: header.submitterId, name: header.submitterName ?? '', role: header.submitterRole ?? '' };
 }
 
 /** Stamped at freezing; a draft's are counted against its parent, at the cost of what it changed. */
@@ -175,7 +178,9 @@ function preparersSignature({ policy, submittedById, status }: VersionScope): Ca
 
 function castOn(decisions: readonly DecisionRecord[], number: number): CastDecision[] {
   return decisions.flatMap((one) =>
-    one.versionNumber === number && one.by.id !== null && isRole(one.by.role) ? [{ actorId: one.by.id, role: one.by.role, decision: one.decision, onBehalfOfId: one.onBehalfOf?.id ?? null }] : [],
+    one.versionNumber === number && one.by.id !== null && isRole(one.by.role)
+      ? [{ actorId: one.by.id, role: one.by.role, decision: one.decision, onBehalfOfId: one.onBehalfOf?.id ?? null }]
+      : [],
   );
 }
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { setDraftSource } from './draft-source';
 import type { ItemChange } from '#domain/diff';
 import { Refusal } from '#domain/refusals';
 import { SYSTEM_ACTOR } from './actor';
 import { writeAudit } from './audit';
 import type { DraftDue, StepRef } from './chain-state';
 import { type Database, inTransaction, type SqlClient } from './connection';
+import { setDraftSource } from './draft-source';
 import { lockChain } from './locked-chain';
 import { mergeItems } from './merge-items';
 import { copyFirstItems, copyStaging, dropStaging, STAGED } from './stage-items';
@@ -33,7 +33,8 @@ export async function createVersion(db: Database, input: NewVersion): Promise<{ 
     const made = await findByKey(sql, input.due.creationKey);
     if (made) return { ...made, created: false };
     if (chain.resource.closed) throw new Refusal('report_closed');
-    if (chain.draftDue?.creationKey !== input.due.creationKey) throw new Error(`no draft is due in chain ${chain.id} under ${input.due.creationKey}`);
+    if (chain.draftDue?.creationKey !== input.due.creationKey)
+      throw new Error(`no draft is due in chain ${chain.id} under ${input.due.creationKey}`);
 
     const versionId = randomUUID();
     const number = chain.lastNumber + 1;
@@ -64,15 +65,33 @@ export async function createVersion(db: Database, input: NewVersion): Promise<{ 
 }
 
 async function findByKey(sql: SqlClient, creationKey: string): Promise<{ versionId: string; number: number } | null> {
-  const { rows } = await sql.query<{ versionId: string; number: number }>('SELECT id AS "versionId", number FROM version WHERE creation_key = $1', [creationKey]);
+  const { rows } = await sql.query<{ versionId: string; number: number }>(
+    'SELECT id AS "versionId", number FROM version WHERE creation_key = $1',
+    [creationKey],
+  );
   return rows[0] ?? null;
 }
 
-async function insertVersion(sql: SqlClient, made: { versionId: string; number: number }, { chainId, due, step }: NewVersion): Promise<void> {
+async function insertVersion(
+  sql: SqlClient,
+  made: { versionId: string; number: number },
+  { chainId, due, step }: NewVersion,
+): Promise<void> {
   await sql.query(
     `INSERT INTO version (id, chain_id, number, parent_id, reason, cause, creation_key, workflow_execution_id, workflow_step_id, workflow_activity_name)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [made.versionId, chainId, made.number, due.parentVersionId, due.reason, due.cause, due.creationKey, step.executionId, step.stepId, step.activityName],
+    [
+      made.versionId,
+      chainId,
+      made.number,
+      due.parentVersionId,
+      due.reason,
+      due.cause,
+      due.creationKey,
+      step.executionId,
+      step.stepId,
+      step.activityName,
+    ],
   );
 }
 
@@ -91,7 +110,9 @@ async function insertInputs(sql: SqlClient, versionId: string, inputs: readonly 
 async function baseNumber(sql: SqlClient, { base, chainId, due }: NewVersion): Promise<number> {
   if (base === 'empty') return 0;
   const { rows } = await sql.query<{ number: number }>(
-    base === 'approved' ? `SELECT number FROM version WHERE chain_id = $1 AND status = 'approved'` : 'SELECT number FROM version WHERE chain_id = $1 AND id = $2',
+    base === 'approved'
+      ? `SELECT number FROM version WHERE chain_id = $1 AND status = 'approved'`
+      : 'SELECT number FROM version WHERE chain_id = $1 AND id = $2',
     base === 'approved' ? [chainId] : [chainId, due.parentVersionId],
   );
   const row = rows[0];

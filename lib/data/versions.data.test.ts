@@ -1,12 +1,23 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itemHash } from '#domain/canonical-json';
-import { applyDiff, compareKeys, type Content, type ItemChange } from '#domain/diff';
+import { applyDiff, type Content, compareKeys, type ItemChange } from '#domain/diff';
 import type { ItemData } from '#domain/phases/definition';
 import { contentHash, versionHash } from '#domain/version-hash';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import {
-  approvedDraft, type ChainHandle, decide, makeChain, makeDraft, makeScenario, put, SELF, send, stream, submit, trackedStep,
+  approvedDraft,
+  type ChainHandle,
+  decide,
+  makeChain,
+  makeDraft,
+  makeScenario,
+  put,
+  SELF,
+  send,
+  stream,
+  submit,
+  trackedStep,
 } from '../../test/support/scenario';
 import { chainState } from './chain.transitions';
 import { createVersion } from './version.transitions';
@@ -28,7 +39,8 @@ async function contentOf(chainId: string, number: number): Promise<Map<string, I
   const latest = new Map(rows.map((row) => [row.itemKey, row]));
   return new Map([...latest.values()].flatMap((row) => (row.op === 'put' ? [[row.itemKey, row.data as ItemData] as const] : [])));
 }
-const asObject = (content: Content): Record<string, ItemData> => Object.fromEntries([...content].sort(([one], [other]) => compareKeys(one, other)));
+const asObject = (content: Content): Record<string, ItemData> =>
+  Object.fromEntries([...content].sort(([one], [other]) => compareKeys(one, other)));
 
 async function newChain(): Promise<ChainHandle> {
   return await makeChain(await makeScenario(test.db), 'sample-selection');
@@ -47,7 +59,8 @@ describe('creating a version', () => {
     expect(due).toMatchObject({ cause: 'open', creationKey: `${chain.chainId}/open/1` });
     if (!due) return;
     const step = await trackedStep(test.db, 'createVersion');
-    const create = () => createVersion(test.db, { due, chainId: chain.chainId, items: stream([put('a', { n: 1 })]), base: 'empty', inputs: [], step });
+    const create = () =>
+      createVersion(test.db, { due, chainId: chain.chainId, items: stream([put('a', { n: 1 })]), base: 'empty', inputs: [], step });
     const made = await Promise.all(Array.from({ length: 10 }, create));
     expect(made.filter((one) => one.created)).toHaveLength(1);
     expect(new Set(made.map((one) => one.versionId)).size).toBe(1);
@@ -66,7 +79,9 @@ describe('creating a version', () => {
     const { next } = await chainState(test.db, chain.chainId);
     if (next.kind !== 'open_draft') throw new Error('a draft should be due');
     const step = await trackedStep(test.db, 'createVersion');
-    await expect(createVersion(test.db, { due: next.due, chainId: chain.chainId, items: failing(), base: 'empty', inputs: [], step })).rejects.toThrow('the file ended');
+    await expect(
+      createVersion(test.db, { due: next.due, chainId: chain.chainId, items: failing(), base: 'empty', inputs: [], step }),
+    ).rejects.toThrow('the file ended');
     expect(await test.db.prisma.version.count({ where: { chainId: chain.chainId } })).toBe(0);
     expect(await makeDraft(chain, [])).toMatchObject({ number: 1 });
   });
@@ -107,9 +122,13 @@ describe('hashes', () => {
     const planning = await makeChain(scenario, 'planning', SELF);
     const upstream = await approvedDraft(planning, [put('A', { n: 1 }), put('$file', { name: 'lar.csv' })]);
     const chain = await makeChain(scenario, 'sample-selection');
-    const first = await makeDraft(chain, [put('é', { n: 1.5, deep: { b: [1, null], a: 'x' } }), put('z', { n: 2 }), put('Z', { n: 3 })], { inputs: [upstream] });
+    const first = await makeDraft(chain, [put('é', { n: 1.5, deep: { b: [1, null], a: 'x' } }), put('z', { n: 2 }), put('Z', { n: 3 })], {
+      inputs: [upstream],
+    });
     await requestChanges(chain, first.versionId);
-    const second = await makeDraft(chain, [{ key: 'z', op: 'remove' }, put('😀', { n: 4 }), put('\uffee', { n: 5 })], { inputs: [upstream] });
+    const second = await makeDraft(chain, [{ key: 'z', op: 'remove' }, put('😀', { n: 4 }), put('\uffee', { n: 5 })], {
+      inputs: [upstream],
+    });
     await submit(chain, second.versionId);
 
     let parentHash: string | null = null;
@@ -119,7 +138,12 @@ describe('hashes', () => {
       const items = [...content].sort(([one], [other]) => compareKeys(one, other)).map(([key, data]) => ({ key, hash: itemHash(data) }));
       const inputs = await test.db.prisma.versionInput.findMany({ where: { versionId } });
       expect(hex(version.contentHash)).toBe(contentHash(items));
-      const expected = versionHash({ contentHash: contentHash(items), number, parentHash, inputs: inputs.map((input) => hex(input.contentHash)) });
+      const expected = versionHash({
+        contentHash: contentHash(items),
+        number,
+        parentHash,
+        inputs: inputs.map((input) => hex(input.contentHash)),
+      });
       expect(hex(version.versionHash)).toBe(expected);
       const { rows } = await test.db.pool.query<{ hash: Buffer }>('SELECT content_hash($1, $2) AS hash', [chain.chainId, number]);
       expect(hex(rows[0]?.hash ?? null)).toBe(contentHash(items));
@@ -145,7 +169,13 @@ describe('revisions', () => {
     const chain = await newChain();
     const first = await makeDraft(chain, [put('a', { n: 1 }), put('b', { n: 2 }), put('c', { n: 3 })]);
     await requestChanges(chain, first.versionId);
-    const second = await makeDraft(chain, [put('a', { n: 10 }), put('b', { n: 2 }), { key: 'c', op: 'remove' }, put('d', { n: 4 }), { key: 'never', op: 'remove' }]);
+    const second = await makeDraft(chain, [
+      put('a', { n: 10 }),
+      put('b', { n: 2 }),
+      { key: 'c', op: 'remove' },
+      put('d', { n: 4 }),
+      { key: 'never', op: 'remove' },
+    ]);
     await submit(chain, second.versionId);
     expect(await versionOf(second.versionId)).toMatchObject({ itemCount: 3, addedCount: 1, changedCount: 1, removedCount: 1 });
     const rows = await test.db.prisma.versionItem.findMany({ where: { chainId: chain.chainId, number: 2 }, orderBy: { itemKey: 'asc' } });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { holdsFor, may, type HeldRole, type Resource, type Subject } from '#domain/permissions';
+import { type HeldRole, holdsFor, may, type Resource, type Subject } from '#domain/permissions';
 import { ROLES } from '#domain/roles';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { addPerson, addReport, openWorld, type World, type WrittenReport } from '../../test/support/written-versions';
 import { SqlParams } from './sql-params';
 import { holdsForSql, visibleReportsSql } from './visible-reports';
@@ -17,15 +17,27 @@ beforeAll(async () => {
   database = await testDatabase();
   world = await openWorld(database);
   const [tester, owner] = [await addPerson(world, 'Tess Ter', 'tester'), await addPerson(world, 'Olga Owner', 'report_owner')];
-  reports.push(await addReport(world, 'One', tester, owner), await addReport(world, 'Two', tester, await addPerson(world, 'Otto', 'report_owner')));
+  reports.push(
+    await addReport(world, 'One', tester, owner),
+    await addReport(world, 'Two', tester, await addPerson(world, 'Otto', 'report_owner')),
+  );
   const [one, two] = reports;
-  const scopes: Omit<HeldRole, 'role'>[] = [{}, { reportId: one?.reportId }, { cycleReportId: two?.cycleReportId }, { reportId: one?.reportId, cycleReportId: two?.cycleReportId }];
+  const scopes: Omit<HeldRole, 'role'>[] = [
+    {},
+    { reportId: one?.reportId },
+    { cycleReportId: two?.cycleReportId },
+    { reportId: one?.reportId, cycleReportId: two?.cycleReportId },
+  ];
   const held: HeldRole[][] = ROLES.flatMap((role) => scopes.map((scope) => [{ role, ...scope }]));
   held.push([], ...ROLES.flatMap((first) => ROLES.map((second) => [{ role: first }, { role: second, reportId: one?.reportId }])));
   const lenders = [tester.userId, owner.userId, randomUUID()].map((userId) => ({ userId, name: '' }));
   for (const onBehalfOf of lenders) held.push(...ROLES.flatMap((role) => scopes.map((scope) => [{ role, ...scope, onBehalfOf }])));
-  held.push([{ role: 'report_owner', reportId: two?.reportId }, { role: 'report_owner', onBehalfOf: { userId: owner.userId, name: '' } }]);
-  for (const userId of [tester.userId, owner.userId, randomUUID()]) for (const roles of held) subjects.push({ userId, name: '', email: '', roles });
+  held.push([
+    { role: 'report_owner', reportId: two?.reportId },
+    { role: 'report_owner', onBehalfOf: { userId: owner.userId, name: '' } },
+  ]);
+  for (const userId of [tester.userId, owner.userId, randomUUID()])
+    for (const roles of held) subjects.push({ userId, name: '', email: '', roles });
 });
 
 afterAll(async () => {
@@ -34,11 +46,20 @@ afterAll(async () => {
 });
 
 function resourceOf(report: WrittenReport): Resource {
-  return { cycleReportId: report.cycleReportId, reportId: report.reportId, testerId: report.tester.userId, ownerId: report.owner.userId, closed: false };
+  return {
+    cycleReportId: report.cycleReportId,
+    reportId: report.reportId,
+    testerId: report.tester.userId,
+    ownerId: report.owner.userId,
+    closed: false,
+  };
 }
 
 async function found(condition: string, params: SqlParams): Promise<string[]> {
-  const answer = await world.sql.query<{ id: string }>(`select cr.id from cycle_report cr join report r on r.id = cr.report_id where ${condition} order by cr.id`, params.values);
+  const answer = await world.sql.query<{ id: string }>(
+    `select cr.id from cycle_report cr join report r on r.id = cr.report_id where ${condition} order by cr.id`,
+    params.values,
+  );
   return answer.rows.map((row) => row.id);
 }
 

@@ -1,9 +1,9 @@
-import { WORK_KINDS, type WorkKind } from '#domain/commands';
 import { WORK_WORDS } from '#domain/command-words';
+import { WORK_KINDS, type WorkKind } from '#domain/commands';
 import { Refusal } from '#domain/refusals';
 import { requireDraftAsSeen, requireNoWork, requirePermission, requireVersionRow } from './command-checks';
 import type { SqlClient } from './connection';
-import { addAuthor, type AuthorHow } from './draft-edit';
+import { type AuthorHow, addAuthor } from './draft-edit';
 import type { LockedChain } from './locked-chain';
 import type { Applied, PendingCommand } from './pending-command';
 import { versionInWords } from './subject-words';
@@ -32,7 +32,10 @@ export async function applyWorkRequest(sql: SqlClient, chain: LockedChain, comma
   ]);
   await addAuthor(sql, { chainId: chain.id, versionId: version.id }, command.actor, AUTHOR_BY[kind]);
   const subject = `${WORK_WORDS[kind]} ${versionInWords(chain, version.number)}`;
-  return { versionId: version.id, audit: [{ kind: 'work_started', actor: command.actor, subject, chainId: chain.id, versionId: version.id }] };
+  return {
+    versionId: version.id,
+    audit: [{ kind: 'work_started', actor: command.actor, subject, chainId: chain.id, versionId: version.id }],
+  };
 }
 
 /** Stops running work; the workflow sees that it no longer runs and ends the activity. @throws Refusal `no_such_work` */
@@ -47,5 +50,8 @@ export async function applyWorkCancelling(sql: SqlClient, chain: LockedChain, co
   const work = rows[0];
   if (!work) throw new Refusal('no_such_work');
   const subject = `${WORK_WORDS[work.kind]} ${versionInWords(chain, work.number)}`;
-  return { versionId: work.versionId, audit: [{ kind: 'work_cancelled', actor: command.actor, subject, chainId: chain.id, versionId: work.versionId }] };
+  return {
+    versionId: work.versionId,
+    audit: [{ kind: 'work_cancelled', actor: command.actor, subject, chainId: chain.id, versionId: work.versionId }],
+  };
 }

@@ -1,6 +1,6 @@
 import type { AuditKind } from '#domain/audit-kinds';
-import type { WorkKind } from '#domain/commands';
 import { WORK_WORDS } from '#domain/command-words';
+import type { WorkKind } from '#domain/commands';
 import type { ItemChange } from '#domain/diff';
 import type { ItemData } from '#domain/phases/definition';
 import type { PhaseName } from '#domain/phases/phase-names';
@@ -46,7 +46,11 @@ export async function beginWork(db: Database, workId: string): Promise<BegunWork
 }
 
 /** Shows how far work has come. */
-export async function reportProgress(db: Database, workId: string, progress: { step: string; done: number; total: number; unit: string }): Promise<void> {
+export async function reportProgress(
+  db: Database,
+  workId: string,
+  progress: { step: string; done: number; total: number; unit: string },
+): Promise<void> {
   await db.pool.query(`UPDATE work SET progress = $2 WHERE id = $1 AND status = 'running'`, [workId, JSON.stringify(progress)]);
 }
 
@@ -65,7 +69,11 @@ interface WorkRow {
 }
 
 /** Ends work in one transaction under the chain's lock, if it still runs; answers the chain's state either way. */
-async function endWork(db: Database, workId: string, end: (sql: SqlClient, chain: LockedChain, work: WorkRow) => Promise<void>): Promise<ChainState> {
+async function endWork(
+  db: Database,
+  workId: string,
+  end: (sql: SqlClient, chain: LockedChain, work: WorkRow) => Promise<void>,
+): Promise<ChainState> {
   return await inTransaction(db, async (sql) => {
     const { rows: owners } = await sql.query<{ chainId: string }>('SELECT chain_id AS "chainId" FROM work WHERE id = $1', [workId]);
     const owner = owners[0];
@@ -90,11 +98,21 @@ async function endWork(db: Database, workId: string, end: (sql: SqlClient, chain
 }
 
 async function stampEnd(sql: SqlClient, workId: string, status: 'done' | 'failed' | 'cancelled', outcome: ItemData): Promise<void> {
-  await sql.query('UPDATE work SET status = $2, outcome = $3, ended_at = clock_timestamp() WHERE id = $1', [workId, status, JSON.stringify(outcome)]);
+  await sql.query('UPDATE work SET status = $2, outcome = $3, ended_at = clock_timestamp() WHERE id = $1', [
+    workId,
+    status,
+    JSON.stringify(outcome),
+  ]);
   await dropStaging(sql, workId);
 }
 
-async function tell(sql: SqlClient, chain: LockedChain, work: WorkRow, kind: AuditKind, what: { field: string; to: string }[]): Promise<void> {
+async function tell(
+  sql: SqlClient,
+  chain: LockedChain,
+  work: WorkRow,
+  kind: AuditKind,
+  what: { field: string; to: string }[],
+): Promise<void> {
   await writeAudit(sql, {
     cycleReportId: chain.cycleReportId,
     kind,

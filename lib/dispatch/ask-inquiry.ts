@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { requireVersion } from '#data/access.queries';
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
+import { requireVersion } from '#data/access.queries';
 import { may, type Subject } from '#domain/permissions';
-import { Refusal, refused, type Result } from '#domain/refusals';
+import { Refusal, type Result, refused } from '#domain/refusals';
 import type { DispatchDependencies } from './issue-command';
 
 /**
  * Asks the worker a short question about files and awaits the answer; at most a minute and a half. Whether the person may
  * read the files of a preview is the caller's to check, by the uploads they name; versions are checked here.
  */
-export async function askInquiry({ db, temporal }: DispatchDependencies, subject: Subject, inquiry: Inquiry): Promise<Result<InquiryResult>> {
+export async function askInquiry(
+  { db, temporal }: DispatchDependencies,
+  subject: Subject,
+  inquiry: Inquiry,
+): Promise<Result<InquiryResult>> {
   try {
     if (inquiry.kind === 'count-matches') await requireVersion(db.pool, subject, inquiry.versionId);
     if (inquiry.kind === 'list-failures' || inquiry.kind === 'export-failures') await requireVersion(db.pool, subject, inquiry.versionId);

@@ -1,11 +1,11 @@
 import { SIGNAL_FOR_COMMAND } from '#contract/doorbells';
-import { requireChain, requireCycleReport, type CycleReportScope } from '#data/access.queries';
-import { insertCommand, type CommandInput } from '#data/command.commands';
+import { type CycleReportScope, requireChain, requireCycleReport } from '#data/access.queries';
+import { type CommandInput, insertCommand } from '#data/command.commands';
 import type { Database } from '#data/connection';
 import type { ApprovalPolicy } from '#domain/approval-policy';
 import { COMMAND_TARGET } from '#domain/commands';
 import type { Principal, Subject } from '#domain/permissions';
-import { Refusal, refused, type Result } from '#domain/refusals';
+import { Refusal, type Result, refused } from '#domain/refusals';
 import { roleFor } from './actor-for';
 import { reportStart } from './report-start';
 import type { TemporalGateway } from './temporal-gateway';
@@ -29,7 +29,11 @@ export interface IssuedCommand {
  * Steps 2 and 3 of the one path: permission on the target's report, the command with its audit row in one transaction,
  * then the doorbell. The outcome is the receipt that the workflow writes. Expected failures are values.
  */
-export async function issueCommand(dependencies: DispatchDependencies, subject: Subject, input: CommandInput): Promise<Result<IssuedCommand>> {
+export async function issueCommand(
+  dependencies: DispatchDependencies,
+  subject: Subject,
+  input: CommandInput,
+): Promise<Result<IssuedCommand>> {
   const { db } = dependencies;
   try {
     const { scope, policy } = await targetScope(db, subject, input);
@@ -41,7 +45,11 @@ export async function issueCommand(dependencies: DispatchDependencies, subject: 
       // Kept before the command, so that whoever rings for it later finds what to start.
       await reportStart(db, scope.cycleReportId, dependencies.searchAttributes);
     }
-    const { commandId, seq, workflowId } = await insertCommand(db, { id: subject.userId, name: subject.name, email: subject.email, role }, stating(input, onBehalfOf));
+    const { commandId, seq, workflowId } = await insertCommand(
+      db,
+      { id: subject.userId, name: subject.name, email: subject.email, role },
+      stating(input, onBehalfOf),
+    );
     return { ok: true, value: { commandId, seq, rang: await ring(dependencies, input, scope.cycleReportId, workflowId) } };
   } catch (error) {
     if (error instanceof Refusal) return refused(error.code, error.detail);
@@ -52,16 +60,29 @@ export async function issueCommand(dependencies: DispatchDependencies, subject: 
 /** A command says whom its sender acts for; what a caller may have put there is not believed. */
 function stating(input: CommandInput, onBehalfOf: Principal | null): CommandInput {
   const { onBehalfOf: _claimed, ...payload } = input.payload ?? {};
-  return { ...input, payload: onBehalfOf === null ? payload : { ...payload, onBehalfOf: { userId: onBehalfOf.userId, name: onBehalfOf.name } } };
+  return {
+    ...input,
+    payload: onBehalfOf === null ? payload : { ...payload, onBehalfOf: { userId: onBehalfOf.userId, name: onBehalfOf.name } },
+  };
 }
 
-async function targetScope(db: Database, subject: Subject, input: CommandInput): Promise<{ scope: CycleReportScope; policy: ApprovalPolicy | null }> {
-  if (COMMAND_TARGET[input.kind] === 'cycle_report') return { scope: await requireCycleReport(db.pool, subject, input.targetId), policy: null };
+async function targetScope(
+  db: Database,
+  subject: Subject,
+  input: CommandInput,
+): Promise<{ scope: CycleReportScope; policy: ApprovalPolicy | null }> {
+  if (COMMAND_TARGET[input.kind] === 'cycle_report')
+    return { scope: await requireCycleReport(db.pool, subject, input.targetId), policy: null };
   const scope = await requireChain(db.pool, subject, input.targetId);
   return { scope, policy: scope.policy };
 }
 
-async function ring({ db, temporal }: DispatchDependencies, input: CommandInput, cycleReportId: string, workflowId: string): Promise<boolean> {
+async function ring(
+  { db, temporal }: DispatchDependencies,
+  input: CommandInput,
+  cycleReportId: string,
+  workflowId: string,
+): Promise<boolean> {
   const signal = SIGNAL_FOR_COMMAND[input.kind];
   try {
     if (signal !== null) {

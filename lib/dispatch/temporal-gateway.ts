@@ -92,7 +92,12 @@ export function temporalGateway(client: Client, close: () => Promise<void> = asy
 
 /** All four are given at the start, so that a namespace lacking one refuses the start instead of blocking the run later. */
 function openingAttributes(input: CycleReportInput) {
-  const value: Record<keyof typeof SEARCH_ATTRIBUTES, string> = { report: input.title, phase: 'opening', waitingOn: 'nobody', version: 'none' };
+  const value: Record<keyof typeof SEARCH_ATTRIBUTES, string> = {
+    report: input.title,
+    phase: 'opening',
+    waitingOn: 'nobody',
+    version: 'none',
+  };
   return (Object.keys(SEARCH_ATTRIBUTES) as (keyof typeof SEARCH_ATTRIBUTES)[]).map((name) => ({
     key: defineSearchAttributeKey(SEARCH_ATTRIBUTES[name], 'KEYWORD'),
     value: value[name],

@@ -27,8 +27,14 @@ export function evaluateApproval(policy: ApprovalPolicy, decisions: readonly Cas
 }
 
 /** How far a policy is met: "1 of 2 approvals". A request for changes or a rejection is no consent, and counts as none. */
-export function approvalStanding(policy: ApprovalPolicy, decisions: readonly CastDecision[]): { have: number; need: number; missingRoles: readonly Role[] } {
-  const outcome = evaluateApproval(policy, decisions.filter((cast) => cast.decision === 'approve' || cast.decision === 'sign'));
+export function approvalStanding(
+  policy: ApprovalPolicy,
+  decisions: readonly CastDecision[],
+): { have: number; need: number; missingRoles: readonly Role[] } {
+  const outcome = evaluateApproval(
+    policy,
+    decisions.filter((cast) => cast.decision === 'approve' || cast.decision === 'sign'),
+  );
   if (outcome.kind === 'waiting') return { have: outcome.have, need: outcome.need, missingRoles: outcome.missingRoles };
   const need = policy.mode === 'signoff' ? policy.roles.length : policy.mode === 'review' ? Math.max(1, policy.requiredCount) : 1;
   return { have: need, need, missingRoles: [] };

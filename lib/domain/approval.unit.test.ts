@@ -40,9 +40,18 @@ describe('evaluateApproval', () => {
 
   it('asks for one different person for each signing role', () => {
     const sign = (actorId: string, role: CastDecision['role']): CastDecision => ({ actorId, role, decision: 'sign' });
-    expect(evaluateApproval(signoff, [sign('t', 'tester')])).toEqual({ kind: 'waiting', have: 1, need: 3, missingRoles: ['test_executive', 'report_owner'] });
-    expect(evaluateApproval(signoff, [sign('t', 'tester'), sign('t', 'test_executive'), sign('o', 'report_owner')])).toMatchObject({ missingRoles: ['test_executive'] });
-    expect(evaluateApproval(signoff, [sign('o', 'report_owner'), sign('t', 'tester'), sign('e', 'test_executive')])).toEqual({ kind: 'approved' });
+    expect(evaluateApproval(signoff, [sign('t', 'tester')])).toEqual({
+      kind: 'waiting',
+      have: 1,
+      need: 3,
+      missingRoles: ['test_executive', 'report_owner'],
+    });
+    expect(evaluateApproval(signoff, [sign('t', 'tester'), sign('t', 'test_executive'), sign('o', 'report_owner')])).toMatchObject({
+      missingRoles: ['test_executive'],
+    });
+    expect(evaluateApproval(signoff, [sign('o', 'report_owner'), sign('t', 'tester'), sign('e', 'test_executive')])).toEqual({
+      kind: 'approved',
+    });
   });
 
   it('takes a submission for the decision only where nobody else is asked', () => {

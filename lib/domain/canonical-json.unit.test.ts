@@ -21,14 +21,34 @@ const json = fc.letrec<{ value: Json }>((tie) => ({
 
 describe('canonicalJson', () => {
   it('writes what an independent RFC 8785 implementation writes', () => {
-    fc.assert(fc.property(json, (value) => {
+    fc.assert(
+      fc.property(json, (value) => {
         expect(canonicalJson(value)).toBe(canonicalize(value));
       }),
     );
   });
 
   it('writes the same at once as part by part, whatever the names and their order', () => {
-    const awkward = fc.constantFrom('1', '10', '9', '-1', '01', '__proto__', 'constructor', 'toJSON', 'FIELD_10', 'FIELD_9', 'é', '\u007f', '\u000f', '"', '\\u', '😀', '\uffee', '');
+    const awkward = fc.constantFrom(
+      '1',
+      '10',
+      '9',
+      '-1',
+      '01',
+      '__proto__',
+      'constructor',
+      'toJSON',
+      'FIELD_10',
+      'FIELD_9',
+      'é',
+      '\u007f',
+      '\u000f',
+      '"',
+      '\\u',
+      '😀',
+      '\uffee',
+      '',
+    );
     const leaf = fc.oneof(awkward, fc.constantFrom(-0, 1e21, null, true), fc.array(awkward, { maxLength: 2 }));
     const member = fc.oneof(leaf, fc.dictionary(awkward, leaf, { maxKeys: 4, noNullPrototype: true }));
     fc.assert(
@@ -52,7 +72,8 @@ describe('canonicalJson', () => {
   });
 
   it('is what JSON reads back', () => {
-    fc.assert(fc.property(json, (value) => {
+    fc.assert(
+      fc.property(json, (value) => {
         expect(canonicalJson(JSON.parse(canonicalJson(value)) as Json)).toBe(canonicalJson(value));
       }),
     );
@@ -70,7 +91,11 @@ describe('canonicalJson', () => {
   });
 
   it('hashes a known example (RFC 8785, section 3.2.2)', () => {
-    const data = { numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001], string: '€$\u000f\nA\'B"\\\\"/', literals: [null, true, false] };
+    const data = {
+      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      string: '€$\u000f\nA\'B"\\\\"/',
+      literals: [null, true, false],
+    };
     expect(canonicalJson(data)).toBe(
       '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
     );

@@ -15,4 +15,9 @@ export const COMMAND_WORDS: Record<CommandKind, string> = {
   close_report: 'the closing of',
 };
 
-export const WORK_WORDS: Record<WorkKind, string> = { import: 'an import into', profile: 'a profile for', 'import-rules': 'an import of rules into', draw: 'a draw for' };
+export const WORK_WORDS: Record<WorkKind, string> = {
+  import: 'an import into',
+  profile: 'a profile for',
+  'import-rules': 'an import of rules into',
+  draw: 'a draw for',
+};

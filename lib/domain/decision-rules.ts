@@ -40,7 +40,12 @@ export function capacitiesOf(subject: Subject, policy: ApprovalPolicy, resource:
 }
 
 /** The first of them; null where the policy does not ask this person. */
-export function decidingCapacity(subject: Subject, policy: ApprovalPolicy, resource: Resource, taken: readonly Role[] = []): Capacity | null {
+export function decidingCapacity(
+  subject: Subject,
+  policy: ApprovalPolicy,
+  resource: Resource,
+  taken: readonly Role[] = [],
+): Capacity | null {
   return capacitiesOf(subject, policy, resource, taken)[0] ?? null;
 }
 

@@ -24,7 +24,8 @@ const facts: DecisionFacts = {
 
 describe('refuseDecision', () => {
   it('lets the owner decide on what another person made', () => {
-    for (const decision of DECISIONS.filter((one) => one !== 'sign')) expect(refuseDecision({ ...facts, decision, comment: 'Because.' })).toBeNull();
+    for (const decision of DECISIONS.filter((one) => one !== 'sign'))
+      expect(refuseDecision({ ...facts, decision, comment: 'Because.' })).toBeNull();
   });
 
   it.each(VERSION_STATUSES.filter((status) => status !== 'pending_approval'))('refuses a decision on a version that is %s', (status) => {
@@ -51,7 +52,9 @@ describe('refuseDecision', () => {
     const both: Subject = { ...rosa, roles: [{ role: 'report_owner' }, { role: 'test_executive' }] };
     const cast = [{ actorId: 'theo', role: 'test_executive' as const }];
     expect(refuseDecision({ ...facts, policy: signing, subject: both, decision: 'sign', cast })).toBeNull();
-    expect(refuseDecision({ ...facts, policy: signing, subject: { ...both, roles: [{ role: 'test_executive' }] }, decision: 'sign', cast })).toBe('not_the_approver');
+    expect(
+      refuseDecision({ ...facts, policy: signing, subject: { ...both, roles: [{ role: 'test_executive' }] }, decision: 'sign', cast }),
+    ).toBe('not_the_approver');
   });
 
   describe('by a delegate', () => {
@@ -59,7 +62,9 @@ describe('refuseDecision', () => {
     const ben: Subject = { userId: 'ben', name: 'Ben', email: 'ben@example.test', roles: [{ role: 'report_owner' }, lent] };
 
     it('decides for the lender, in their role', () => {
-      expect(judgeDecision({ ...facts, subject: ben })).toEqual({ capacity: { role: 'report_owner', onBehalfOf: { userId: 'rosa', name: 'Rosa' } } });
+      expect(judgeDecision({ ...facts, subject: ben })).toEqual({
+        capacity: { role: 'report_owner', onBehalfOf: { userId: 'rosa', name: 'Rosa' } },
+      });
     });
 
     it.each([
@@ -68,7 +73,11 @@ describe('refuseDecision', () => {
       ['of an author', { authorIds: ['tess', 'rosa'] }, 'author_cannot_decide'],
       ['of the submitter', { submittedById: 'rosa' }, 'author_cannot_decide'],
       ['of somebody who decided already', { cast: [{ actorId: 'rosa', role: 'report_owner' as const }] }, 'already_voted'],
-      ['of somebody for whom another decided', { cast: [{ actorId: 'ida', role: 'report_owner' as const, onBehalfOfId: 'rosa' }] }, 'already_voted'],
+      [
+        'of somebody for whom another decided',
+        { cast: [{ actorId: 'ida', role: 'report_owner' as const, onBehalfOfId: 'rosa' }] },
+        'already_voted',
+      ],
       ['of an owner of another report', { resource: { ...resource, ownerId: 'else' } }, 'not_the_approver'],
     ] satisfies [string, Partial<DecisionFacts>, string][])('is refused to one %s', (_, change, code) => {
       expect(refuseDecision({ ...facts, subject: ben, ...change })).toBe(code);
@@ -82,7 +91,9 @@ describe('refuseDecision', () => {
       const executive: Subject = { ...ben, roles: [{ role: 'test_executive' }, lent] };
       expect(judgeDecision({ ...facts, subject: executive })).toEqual({ capacity: { role: 'test_executive', onBehalfOf: null } });
       const twice: Subject = { ...ben, roles: [{ ...lent, role: 'test_executive', onBehalfOf: { userId: 'theo', name: 'Theo' } }, lent] };
-      expect(judgeDecision({ ...facts, subject: twice, authorIds: ['theo'] })).toEqual({ capacity: { role: 'report_owner', onBehalfOf: { userId: 'rosa', name: 'Rosa' } } });
+      expect(judgeDecision({ ...facts, subject: twice, authorIds: ['theo'] })).toEqual({
+        capacity: { role: 'report_owner', onBehalfOf: { userId: 'rosa', name: 'Rosa' } },
+      });
     });
   });
 });

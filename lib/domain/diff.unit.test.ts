@@ -3,22 +3,34 @@ import { describe, expect, it } from 'vitest';
 import { applyDiff, type Content, diffCells, diffItems } from './diff';
 import type { ItemData } from './phases/definition';
 
-const data: fc.Arbitrary<ItemData> = fc.dictionary(fc.constantFrom('code', 'risk', 'note'), fc.oneof(fc.integer({ max: 5, min: 0 }), fc.constant(null), fc.string({ maxLength: 2 }).filter((text) => !text.includes('\0'))), {
-  noNullPrototype: true,
-});
-const content: fc.Arbitrary<Content> = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'é', '$file'), data)).map((pairs) => new Map(pairs));
+const data: fc.Arbitrary<ItemData> = fc.dictionary(
+  fc.constantFrom('code', 'risk', 'note'),
+  fc.oneof(
+    fc.integer({ max: 5, min: 0 }),
+    fc.constant(null),
+    fc.string({ maxLength: 2 }).filter((text) => !text.includes('\0')),
+  ),
+  {
+    noNullPrototype: true,
+  },
+);
+const content: fc.Arbitrary<Content> = fc
+  .array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'é', '$file'), data))
+  .map((pairs) => new Map(pairs));
 const asObject = (one: Content): Record<string, ItemData> => Object.fromEntries(one);
 
 describe('diffItems', () => {
   it('is what turns one content into the other', () => {
-    fc.assert(fc.property(content, content, (base, head) => {
+    fc.assert(
+      fc.property(content, content, (base, head) => {
         expect(asObject(applyDiff(base, diffItems(base, head)))).toEqual(asObject(head));
       }),
     );
   });
 
   it('finds nothing between equal contents', () => {
-    fc.assert(fc.property(content, (one) => {
+    fc.assert(
+      fc.property(content, (one) => {
         expect(diffItems(one, new Map(one))).toEqual([]);
       }),
     );
@@ -35,7 +47,18 @@ describe('diffItems', () => {
   });
 
   it('names each key once, in byte order', () => {
-    const changes = diffItems(new Map([['é', { n: 1 }], ['b', { n: 1 }]]), new Map([['b', { n: 2 }], ['a', { n: 1 }], ['\ud83d\ude00', { n: 1 }], ['\uffee', { n: 1 }]]));
+    const changes = diffItems(
+      new Map([
+        ['é', { n: 1 }],
+        ['b', { n: 1 }],
+      ]),
+      new Map([
+        ['b', { n: 2 }],
+        ['a', { n: 1 }],
+        ['\ud83d\ude00', { n: 1 }],
+        ['\uffee', { n: 1 }],
+      ]),
+    );
     expect(changes.map((change) => `${change.op} ${change.key}`)).toEqual(['put a', 'put b', 'remove é', 'put \uffee', 'put \ud83d\ude00']);
   });
 });

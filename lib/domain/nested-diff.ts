@@ -67,7 +67,11 @@ function unnamedChanges(before: readonly Json[], after: readonly Json[]): InnerC
   });
   const named = ([place, member]: [number, Json]) => (isNested(member) ? String(place + 1) : '');
   const moved = gone.length === 0 && came.length === 0 ? [change('order', [...before], [...after])] : [];
-  return [...gone.map((entry) => change(named(entry), entry[1], null)), ...came.map((entry) => change(named(entry), null, entry[1])), ...moved];
+  return [
+    ...gone.map((entry) => change(named(entry), entry[1], null)),
+    ...came.map((entry) => change(named(entry), null, entry[1])),
+    ...moved,
+  ];
 }
 
 /** The field that tells the members of both lists apart and finds most of them again; null where none does. */

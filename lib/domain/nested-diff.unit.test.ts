@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { innerChanges } from './nested-diff';
 import type { Json } from './phases/definition';
 
-const told = (before: Json, after: Json) => innerChanges(before, after).map(({ kind, name, before: from, after: to }) => [kind, name, from, to]);
+const told = (before: Json, after: Json) =>
+  innerChanges(before, after).map(({ kind, name, before: from, after: to }) => [kind, name, from, to]);
 
 describe('what changed inside a cell', () => {
   it('finds the members of a list again by what names them, and tells their own fields', () => {

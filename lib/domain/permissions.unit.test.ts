@@ -10,11 +10,27 @@ const owner = person('rosa', { role: 'report_owner' });
 const executive = person('theo', { role: 'test_executive' });
 const admin = person('ada', { role: 'admin' });
 
-const allowed = (subject: Subject, on: Resource = resource): string[] => REPORT_ACTIONS.filter((action) => may(subject, action, on).allowed);
+const allowed = (subject: Subject, on: Resource = resource): string[] =>
+  REPORT_ACTIONS.filter((action) => may(subject, action, on).allowed);
 
 describe('may', () => {
   it('lets each role do its own and nothing else', () => {
-    expect(allowed(tester)).toEqual(['view', 'unmask', 'comment', 'note_opened', 'claim', 'edit', 'submit', 'withdraw', 'discard', 'reopen', 'request_work', 'accept_stale', 'upload', 'start']);
+    expect(allowed(tester)).toEqual([
+      'view',
+      'unmask',
+      'comment',
+      'note_opened',
+      'claim',
+      'edit',
+      'submit',
+      'withdraw',
+      'discard',
+      'reopen',
+      'request_work',
+      'accept_stale',
+      'upload',
+      'start',
+    ]);
     expect(allowed(owner)).toEqual(['view', 'unmask', 'comment', 'note_opened', 'claim']);
     expect(allowed(executive)).toEqual(['view', 'comment', 'note_opened', 'claim', 'reopen', 'start', 'assign', 'close']);
     expect(allowed(admin)).toEqual(['view', 'note_opened', 'restart']);
@@ -49,7 +65,11 @@ describe('may', () => {
 
   it('lets nobody change a closed report', () => {
     const closed = { ...resource, closed: true };
-    expect([tester, owner, executive, admin].flatMap((subject) => allowed(subject, closed)).filter((action) => action !== 'view' && action !== 'unmask')).toEqual([]);
+    expect(
+      [tester, owner, executive, admin]
+        .flatMap((subject) => allowed(subject, closed))
+        .filter((action) => action !== 'view' && action !== 'unmask'),
+    ).toEqual([]);
     expect(may(tester, 'edit', closed)).toMatchObject({ code: 'report_closed' });
   });
 

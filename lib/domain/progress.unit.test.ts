@@ -14,7 +14,8 @@ describe('progress', () => {
 
   it('warns at four fifths of the allowance and is late after it', () => {
     const { warnAt, dueAt } = dueInstants(opened, 10);
-    const at = (instant: Date, offsetMs: number) => schedule({ state: 'in_progress', dueAt, allowanceHours: 10 }, new Date(instant.getTime() + offsetMs));
+    const at = (instant: Date, offsetMs: number) =>
+      schedule({ state: 'in_progress', dueAt, allowanceHours: 10 }, new Date(instant.getTime() + offsetMs));
     expect(at(warnAt, -1)).toBe('on_track');
     expect(at(warnAt, 0)).toBe('at_risk');
     expect(at(dueAt, 0)).toBe('at_risk');

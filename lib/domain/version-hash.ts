@@ -24,7 +24,12 @@ export function contentHash(items: Iterable<{ key: string; hash: string }>): str
  * What a version is known by: its content, its number, its parent and what it was built from, so that versions form a
  * chain. The twin of the database's `version_hash`. `inputs` are content hashes; their order does not matter.
  */
-export function versionHash(version: { contentHash: string; number: number; parentHash: string | null; inputs: readonly string[] }): string {
+export function versionHash(version: {
+  contentHash: string;
+  number: number;
+  parentHash: string | null;
+  inputs: readonly string[];
+}): string {
   const hash = createHash('sha256');
   addPrefixed(hash, Buffer.from(version.contentHash, 'hex'));
   const number = Buffer.alloc(4);

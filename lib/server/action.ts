@@ -1,7 +1,7 @@
 import 'server-only';
-import type { Subject } from '#domain/permissions';
-import { refused, type Result } from '#domain/refusals';
 import type { z } from 'zod';
+import type { Subject } from '#domain/permissions';
+import { type Result, refused } from '#domain/refusals';
 import { dependencies } from './dependencies';
 import { failureOf, invalidInput } from './failure';
 import type { Services } from './services';

@@ -1,10 +1,10 @@
 import 'server-only';
-import { signIn } from '#data/sign-in.commands';
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { services } from './services';
+import { signIn } from '#data/sign-in.commands';
 import { environment } from './environment';
 import { failureOf } from './failure';
+import { services } from './services';
 
 const WORKING_DAY_SECONDS = 12 * 60 * 60;
 

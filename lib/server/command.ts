@@ -1,10 +1,10 @@
 import 'server-only';
+import type { z } from 'zod';
 import type { SentCommand } from '#contract/action-inputs';
 import type { CommandInput } from '#data/command.commands';
 import { issueCommand } from '#dispatch/issue-command';
 import { Refusal, type Result } from '#domain/refusals';
-import type { z } from 'zod';
-import { action, type ActionContext } from './action';
+import { type ActionContext, action } from './action';
 
 /** Records a command and rings. @throws Refusal what the rules refuse. */
 export async function send(context: ActionContext, input: CommandInput): Promise<SentCommand> {

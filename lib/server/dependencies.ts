@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Subject } from '#domain/permissions';
-import { provideServices, services, type Services } from './services';
+import { provideServices, type Services, services } from './services';
 import { currentSubject } from './session';
 
 type SubjectLoader = () => Promise<Subject | null>;

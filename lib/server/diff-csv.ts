@@ -20,7 +20,9 @@ type Cell = Pick<CellChange, 'field' | 'before' | 'after' | 'masked'>;
 /** One line a changed cell; an item that came or went as a whole has one for each of its fields. */
 function linesOf(row: DiffRow): string {
   const cells: readonly Cell[] = row.cells.length > 0 ? row.cells : [...wholeItem(row.before, 'before'), ...wholeItem(row.after, 'after')];
-  return cells.map((cell) => csvLine([row.key, row.label, row.kind, cell.field, cell.before, cell.after, cell.masked ? 'yes' : null])).join('');
+  return cells
+    .map((cell) => csvLine([row.key, row.label, row.kind, cell.field, cell.before, cell.after, cell.masked ? 'yes' : null]))
+    .join('');
 }
 
 function wholeItem(item: ItemRow | null, side: 'before' | 'after'): Cell[] {
@@ -43,7 +45,11 @@ function isRecord(value: Json): value is ItemData {
 }
 
 /** Reads page after page as the browser takes it, so that no difference is ever held whole. */
-export function diffCsv({ db, subject }: Pick<ActionContext, 'db' | 'subject'>, versionId: string, query: DiffQuery): ReadableStream<Uint8Array> {
+export function diffCsv(
+  { db, subject }: Pick<ActionContext, 'db' | 'subject'>,
+  versionId: string,
+  query: DiffQuery,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let after: string | null = null;
   let begun = false;
@@ -54,7 +60,15 @@ export function diffCsv({ db, subject }: Pick<ActionContext, 'db' | 'subject'>, 
         // The byte order mark tells spreadsheets that this is UTF-8.
         controller.enqueue(encoder.encode(`\uFEFF${csvLine(HEADER)}`));
       }
-      const page: Awaited<ReturnType<typeof readDiff>> = await readDiff(db, subject, { ...query, versionId, context: undefined, from: undefined, between: undefined, after, limit: ROWS_A_READ });
+      const page: Awaited<ReturnType<typeof readDiff>> = await readDiff(db, subject, {
+        ...query,
+        versionId,
+        context: undefined,
+        from: undefined,
+        between: undefined,
+        after,
+        limit: ROWS_A_READ,
+      });
       if (page.rows.length > 0) controller.enqueue(encoder.encode(page.rows.map(linesOf).join('')));
       after = page.next;
       if (after === null) controller.close();

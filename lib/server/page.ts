@@ -1,6 +1,6 @@
 import 'server-only';
-import type { Subject } from '#domain/permissions';
 import { redirect } from 'next/navigation';
+import type { Subject } from '#domain/permissions';
 import { dependencies } from './dependencies';
 
 /** For pages: who is signed in, or off to the sign-in page and back to `address` afterwards. */

@@ -1,8 +1,8 @@
 import 'server-only';
-import { requireCycleReport, requireVersion, type CycleReportScope, type VersionScope } from '#data/access.queries';
+import { type CycleReportScope, requireCycleReport, requireVersion, type VersionScope } from '#data/access.queries';
 import type { Actor } from '#data/actor';
 import { testsReport } from '#data/tested-reports.queries';
-import { may, type InstallationAction, type ReportAction, type Resource, type Subject } from '#domain/permissions';
+import { type InstallationAction, may, type ReportAction, type Resource, type Subject } from '#domain/permissions';
 import { Refusal } from '#domain/refusals';
 import { ROLES } from '#domain/roles';
 import type { ActionContext } from './action';
@@ -10,13 +10,21 @@ import type { ActionContext } from './action';
 type Who = Pick<ActionContext, 'db' | 'subject'>;
 
 /** A version on which the person may do something, and the role in which they do it. @throws Refusal `not_found`, `not_permitted`, `report_closed` */
-export async function versionFor({ db, subject }: Who, versionId: string, action: ReportAction): Promise<{ scope: VersionScope; actor: Actor & { id: string } }> {
+export async function versionFor(
+  { db, subject }: Who,
+  versionId: string,
+  action: ReportAction,
+): Promise<{ scope: VersionScope; actor: Actor & { id: string } }> {
   const scope = await requireVersion(db.pool, subject, versionId);
   return { scope, actor: reportActor(subject, action, scope.resource) };
 }
 
 /** The same for a cycle report. */
-export async function cycleReportFor({ db, subject }: Who, cycleReportId: string, action: ReportAction): Promise<{ scope: CycleReportScope; actor: Actor & { id: string } }> {
+export async function cycleReportFor(
+  { db, subject }: Who,
+  cycleReportId: string,
+  action: ReportAction,
+): Promise<{ scope: CycleReportScope; actor: Actor & { id: string } }> {
   const scope = await requireCycleReport(db.pool, subject, cycleReportId);
   return { scope, actor: reportActor(subject, action, scope.resource) };
 }

@@ -21,7 +21,11 @@ function tooLarge(limitBytes: number): Refusal {
  * @throws Refusal `file_too_large` (by the stated length before anything is read, or while reading); `file_empty`;
  * `file_unreadable` where the sender stopped half-way. Nothing is stored then.
  */
-export async function receiveFile(storage: Storage, request: Request, limitBytes = environment().uploadLimitBytes): Promise<{ sha256: string; size: number }> {
+export async function receiveFile(
+  storage: Storage,
+  request: Request,
+  limitBytes = environment().uploadLimitBytes,
+): Promise<{ sha256: string; size: number }> {
   const stated = Number(request.headers.get('content-length') ?? Number.NaN);
   if (stated > limitBytes) throw tooLarge(limitBytes);
   if (!request.body || stated === 0) throw new Refusal('file_empty');

@@ -1,8 +1,8 @@
 import 'server-only';
+import { notFound } from 'next/navigation';
 import { requireCycleReport } from '#data/access.queries';
 import { PHASES, type PhaseName } from '#domain/phases/phase-names';
 import { Refusal } from '#domain/refusals';
-import { notFound } from 'next/navigation';
 import { dependencies } from './dependencies';
 import { requireSubject } from './page';
 

@@ -1,6 +1,6 @@
 import 'server-only';
-import { refused } from '#domain/refusals';
 import type { z } from 'zod';
+import { refused } from '#domain/refusals';
 import type { ActionContext } from './action';
 import { dependencies } from './dependencies';
 import { failureOf, failureResponse, invalidInput } from './failure';
@@ -60,7 +60,10 @@ export function route<P extends z.ZodType | undefined = undefined, Q extends z.Z
 }
 
 /** A POST handler that asks and changes no status: origin → session → JSON body → handler. */
-export function postRoute<S extends z.ZodType>(schema: S, handler: (context: ActionContext, input: z.output<S>) => Promise<unknown>): Handler {
+export function postRoute<S extends z.ZodType>(
+  schema: S,
+  handler: (context: ActionContext, input: z.output<S>) => Promise<unknown>,
+): Handler {
   return async (request) => {
     try {
       requireSameOrigin(request);
@@ -77,7 +80,10 @@ export function postRoute<S extends z.ZodType>(schema: S, handler: (context: Act
 }
 
 /** A POST handler that reads its body itself, such as an upload: origin → session → query → handler. */
-export function streamRoute<Q extends z.ZodType>(query: Q, handler: (context: ActionContext, input: { query: z.output<Q>; request: Request }) => Promise<Response>): Handler {
+export function streamRoute<Q extends z.ZodType>(
+  query: Q,
+  handler: (context: ActionContext, input: { query: z.output<Q>; request: Request }) => Promise<Response>,
+): Handler {
   return async (request) => {
     try {
       requireSameOrigin(request);

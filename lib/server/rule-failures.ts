@@ -15,7 +15,10 @@ export async function maskedNames({ db, subject }: Pick<ActionContext, 'db' | 's
 }
 
 /** Asks the worker about failing records. */
-export async function askFailures<Q extends Asked>({ db, temporal, subject }: Pick<ActionContext, 'db' | 'temporal' | 'subject'>, inquiry: Q): Promise<Result<Answer<Q['kind']>>> {
+export async function askFailures<Q extends Asked>(
+  { db, temporal, subject }: Pick<ActionContext, 'db' | 'temporal' | 'subject'>,
+  inquiry: Q,
+): Promise<Result<Answer<Q['kind']>>> {
   const result = await askInquiry({ db, temporal }, subject, inquiry);
   if (!result.ok) return result;
   if (result.value.kind !== inquiry.kind) throw new Error(`The worker answered ${result.value.kind} to ${inquiry.kind}.`);

@@ -1,9 +1,9 @@
 import 'server-only';
-import { loadSubject } from '#data/subjects.queries';
-import type { Subject } from '#domain/permissions';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
 import { z } from 'zod';
+import { loadSubject } from '#data/subjects.queries';
+import type { Subject } from '#domain/permissions';
 import { authOptions } from './auth-options';
 import { services } from './services';
 

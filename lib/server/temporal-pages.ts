@@ -1,7 +1,7 @@
 import 'server-only';
 import type { TemporalPages } from '#data/temporal-links';
-import { services } from './services';
 import { environment } from './environment';
+import { services } from './services';
 
 /** Where Temporal's own pages are; null where this installation names no address for them. */
 export function temporalPages(): TemporalPages | null {

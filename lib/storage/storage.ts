@@ -7,7 +7,10 @@ import type { Readable } from 'node:stream';
 /** Files by their content: what was stored under a hash can never change, and storing it again is free. */
 export interface Storage {
   /** Stores the stream and answers its SHA-256 (lower-case hex) and size in bytes. Nothing is kept when it fails or `signal` aborts. */
-  put(stream: Readable | AsyncIterable<Uint8Array>, options?: { signal?: AbortSignal; maxBytes?: number }): Promise<{ sha256: string; size: number }>;
+  put(
+    stream: Readable | AsyncIterable<Uint8Array>,
+    options?: { signal?: AbortSignal; maxBytes?: number },
+  ): Promise<{ sha256: string; size: number }>;
   read(sha256: string): ReadStream;
   /** Local path of a stored file, for readers that need one. */
   path(sha256: string): string;

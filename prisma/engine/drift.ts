@@ -1,5 +1,5 @@
 import type { DiffParams, DiffTarget } from '@prisma/schema-engine-wasm';
-import { readMigrationFiles, type MigrationFiles } from './migration-files';
+import { type MigrationFiles, readMigrationFiles } from './migration-files';
 import { withSchemaEngine } from './schema-engine';
 
 function diffParams(from: DiffTarget, files: MigrationFiles): DiffParams {

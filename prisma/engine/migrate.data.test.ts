@@ -23,8 +23,12 @@ describe('migrate', () => {
     const { migrations } = await readMigrationFiles();
     expect(await migrate(database.ownerUrl)).toEqual(migrations.map((migration) => migration.name));
     expect(await migrate(database.ownerUrl)).toEqual([]);
-    const { rows } = await owner.query('SELECT migration_name, applied_steps_count, rolled_back_at, finished_at IS NOT NULL AS finished FROM _prisma_migrations ORDER BY 1');
-    expect(rows).toEqual(migrations.map(({ name }) => ({ migration_name: name, applied_steps_count: 1, rolled_back_at: null, finished: true })));
+    const { rows } = await owner.query(
+      'SELECT migration_name, applied_steps_count, rolled_back_at, finished_at IS NOT NULL AS finished FROM _prisma_migrations ORDER BY 1',
+    );
+    expect(rows).toEqual(
+      migrations.map(({ name }) => ({ migration_name: name, applied_steps_count: 1, rolled_back_at: null, finished: true })),
+    );
   });
 
   it('leaves no drift between schema and database', async () => {

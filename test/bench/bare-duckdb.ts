@@ -2,7 +2,10 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { numberColumns, REGISTER_COLUMNS, REGISTER_DELIMITER } from './bench-register';
 
 /** A DuckDB with what the worker gives its own: two threads and 1 GB. */
-export async function withBareDuckDb<T>(spillDirectory: string, work: (run: (sql: string, values?: string[]) => Promise<unknown[][]>) => Promise<T>): Promise<T> {
+export async function withBareDuckDb<T>(
+  spillDirectory: string,
+  work: (run: (sql: string, values?: string[]) => Promise<unknown[][]>) => Promise<T>,
+): Promise<T> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '1GB', temp_directory: spillDirectory });
   const connection = await instance.connect();
   try {
@@ -24,17 +27,23 @@ const SHAPE_TO = `${'9'.repeat(9)}${'A'.repeat(SHAPE_FROM.length - 9)}`;
 export async function readAndSummarise(input: string, output: string, spillDirectory: string): Promise<void> {
   await withBareDuckDb(spillDirectory, async (run) => {
     const columns = Array.from({ length: REGISTER_COLUMNS }, (_, index) => `'c${index + 1}': 'VARCHAR'`);
-    await run(`COPY (SELECT * FROM read_csv('${input}', auto_detect = false, header = true, delim = '${REGISTER_DELIMITER}', quote = '', escape = '', columns = {${columns.join(', ')}})) TO '${output}' (FORMAT parquet)`);
+    await run(
+      `COPY (SELECT * FROM read_csv('${input}', auto_detect = false, header = true, delim = '${REGISTER_DELIMITER}', quote = '', escape = '', columns = {${columns.join(', ')}})) TO '${output}' (FORMAT parquet)`,
+    );
     const from = `read_parquet('${output}')`;
     const numbers = new Set(numberColumns());
     for (let position = 1; position <= REGISTER_COLUMNS; position += 1) {
       const v = `c${position}`;
-      await run(`SELECT count(*), count(${v}), count(DISTINCT ${v}), min(${v}), max(${v}), min(length(${v})), max(length(${v})) FROM ${from}`);
+      await run(
+        `SELECT count(*), count(${v}), count(DISTINCT ${v}), min(${v}), max(${v}), min(length(${v})), max(length(${v})) FROM ${from}`,
+      );
       await run(`SELECT ${v}, count(*) FROM ${from} GROUP BY 1 ORDER BY 2 DESC LIMIT 10`);
       await run(`SELECT translate(${v}, '${SHAPE_FROM}', '${SHAPE_TO}'), count(*) FROM ${from} GROUP BY 1 ORDER BY 2 DESC LIMIT 10`);
       if (!numbers.has(position)) continue;
       const x = `TRY_CAST(${v} AS DOUBLE)`;
-      const [row] = await run(`SELECT min(${x}), max(${x}), avg(${x}), stddev_pop(${x}), quantile_cont(${x}, 0.25), quantile_cont(${x}, 0.5), quantile_cont(${x}, 0.75) FROM ${from}`);
+      const [row] = await run(
+        `SELECT min(${x}), max(${x}), avg(${x}), stddev_pop(${x}), quantile_cont(${x}, 0.25), quantile_cont(${x}, 0.5), quantile_cont(${x}, 0.75) FROM ${from}`,
+      );
       const [least, greatest, , , lower, , upper] = (row ?? []).map(Number);
       const range = Number(upper) - Number(lower);
       await run(`SELECT floor((${x} - ${least}) / ${(Number(greatest) - Number(least)) / 20 || 1}), count(*) FROM ${from} GROUP BY 1`);

@@ -1,4 +1,4 @@
-import { condition, proxyActivities, setHandler, defineSignal } from '@temporalio/workflow';
+import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow';
 
 /** The least that a decision could be: a signal, one activity, one commit. */
 export const bareSignal = defineSignal<[string]>('bare');

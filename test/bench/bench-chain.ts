@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_TERMS } from '#contract/default-plan';
-import { openChain, type ChainState, type DraftDue, type StepRef } from '#data/chain.transitions';
+import { type ChainState, type DraftDue, openChain, type StepRef } from '#data/chain.transitions';
 import { type Database, inTransaction, openDatabase } from '#data/connection';
 import { freezeVersion } from '#data/freeze-version';
 import { beginStep } from '#data/tracking.transitions';
@@ -31,7 +31,14 @@ export async function openBenchChain(database: TestDatabase): Promise<BenchChain
     [`Bench ${randomUUID()}`, tester.userId],
   );
   const cycleReportId = rows[0]?.id ?? '';
-  const attempt = { workflowId: `bench/${cycleReportId}`, runId: randomUUID(), workflowType: 'phase', activityId: '1', activityName: 'createVersion', attempt: 1 };
+  const attempt = {
+    workflowId: `bench/${cycleReportId}`,
+    runId: randomUUID(),
+    workflowType: 'phase',
+    activityId: '1',
+    activityName: 'createVersion',
+    attempt: 1,
+  };
   const step: StepRef = { ...(await beginStep(db, attempt)), activityName: 'createVersion' };
   const planPhase = { kind: 'phase', phase: 'sample-selection', ...DEFAULT_TERMS['sample-selection'], opensAfter: [] } as const;
   const state = await openChain(db, { cycleReportId, planPhase, position: 4, step });
@@ -39,7 +46,12 @@ export async function openBenchChain(database: TestDatabase): Promise<BenchChain
 }
 
 /** Creates the version that is due and answers its id. */
-export async function createDue(chain: BenchChain, due: DraftDue, base: 'parent' | 'empty', items: AsyncIterable<ItemChange>): Promise<string> {
+export async function createDue(
+  chain: BenchChain,
+  due: DraftDue,
+  base: 'parent' | 'empty',
+  items: AsyncIterable<ItemChange>,
+): Promise<string> {
   const { versionId } = await createVersion(chain.db, { due, chainId: chain.chainId, items, base, inputs: [], step: chain.step });
   return versionId;
 }
@@ -50,12 +62,20 @@ export function firstDue(state: Pick<ChainState, 'chainId'>): DraftDue {
 
 /** Freezes a draft with its counts and hashes, as a submission does. */
 export async function freeze(chain: BenchChain, versionId: string): Promise<void> {
-  await inTransaction(chain.db, (sql) => freezeVersion(sql, versionId, { status: 'pending_approval', submittedById: chain.tester.userId, note: null }));
+  await inTransaction(chain.db, (sql) =>
+    freezeVersion(sql, versionId, { status: 'pending_approval', submittedById: chain.tester.userId, note: null }),
+  );
 }
 
 /** Sends a frozen version back, so that the next draft is due on top of it. */
 export async function sendBack(chain: BenchChain, versionId: string, ordinal: number): Promise<DraftDue> {
-  const due: DraftDue = { creationKey: `${chain.chainId}/bench/${ordinal}`, cause: 'changes_requested', parentVersionId: versionId, reason: 'Bench', commandId: null };
+  const due: DraftDue = {
+    creationKey: `${chain.chainId}/bench/${ordinal}`,
+    cause: 'changes_requested',
+    parentVersionId: versionId,
+    reason: 'Bench',
+    commandId: null,
+  };
   await chain.owner.pool.query(`update version set status = 'changes_requested', decided_at = now() where id = $1`, [versionId]);
   await chain.owner.pool.query('update chain set draft_due = $2 where id = $1', [chain.chainId, JSON.stringify(due)]);
   return due;

@@ -15,7 +15,10 @@ export function itemKey(index: number): string {
 
 /** Twelve fields of plausible lengths; `revision` shows in one of them. */
 export function itemContent(index: number, revision: number): ItemData {
-  const fields = Array.from({ length: FIELDS - 1 }, (_, field) => [`FIELD_${field + 1}`, `${(index * (field + 7)) % 99_991} of ${field}`] as const);
+  const fields = Array.from(
+    { length: FIELDS - 1 },
+    (_, field) => [`FIELD_${field + 1}`, `${(index * (field + 7)) % 99_991} of ${field}`] as const,
+  );
   return { ...Object.fromEntries(fields), REVISION: String(revision) };
 }
 
@@ -27,7 +30,8 @@ export function wholeContent(): ItemChange[] {
 /** What revision `number` (from 2) changes: 1 % of the items, plus 100 added and 100 removed, others each time. */
 export function revisionChanges(number: number): ItemChange[] {
   const changes: ItemChange[] = [];
-  for (let index = number; index < ITEMS - number * REMOVED; index += CHANGED_EVERY) changes.push({ key: itemKey(index), op: 'put', data: itemContent(index, number) });
+  for (let index = number; index < ITEMS - number * REMOVED; index += CHANGED_EVERY)
+    changes.push({ key: itemKey(index), op: 'put', data: itemContent(index, number) });
   const taken = new Set(changes.map((change) => change.key));
   for (let nth = 0; nth < ADDED; nth += 1) changes.push({ key: `new-${number}-${nth}`, op: 'put', data: itemContent(nth, number) });
   for (let nth = 1; nth <= REMOVED; nth += 1) {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import { type Database, openDatabase } from '#data/connection';
-import { ReportWorld, type Draft } from '../support/report-world';
+import { type Draft, ReportWorld } from '../support/report-world';
 import { bundled, localServer } from '../support/temporal';
 import { type BenchLine, sideBySide } from './measurement';
 
@@ -68,7 +68,9 @@ async function untilRow(db: Database, sql: string, id: string): Promise<void> {
 async function untilQuiet(db: Database): Promise<void> {
   let seen: string | null = null;
   for (;;) {
-    const { rows } = await db.pool.query<{ running: boolean; steps: string }>(`select coalesce(bool_or(status = 'running' and kind = 'activity'), false) as running, count(*) || ' ' || max(started_at) as steps from workflow_steps`);
+    const { rows } = await db.pool.query<{ running: boolean; steps: string }>(
+      `select coalesce(bool_or(status = 'running' and kind = 'activity'), false) as running, count(*) || ' ' || max(started_at) as steps from workflow_steps`,
+    );
     const now = rows[0];
     if (now && !now.running && now.steps === seen) return;
     seen = now && !now.running ? now.steps : null;
@@ -83,7 +85,10 @@ async function startBare(world: ReportWorld, owner: Database): Promise<{ once():
     namespace: world.env.namespace ?? 'default',
     taskQueue: BARE_QUEUE,
     workflowBundle: await bundled(fileURLToPath(new URL('./bare-workflow.ts', import.meta.url))),
-    activities: { commitOne: async (id: string) => void (await owner.pool.query('insert into bench_commit (id) values ($1) on conflict do nothing', [id])) },
+    activities: {
+      commitOne: async (id: string) =>
+        void (await owner.pool.query('insert into bench_commit (id) values ($1) on conflict do nothing', [id])),
+    },
   });
   const running = worker.run();
   const handle = await world.env.client.workflow.start('bare', { workflowId: `bench/${randomUUID()}`, taskQueue: BARE_QUEUE });

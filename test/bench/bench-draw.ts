@@ -26,12 +26,23 @@ export async function benchDraw(population: BenchPopulation): Promise<BenchLine>
   const records = await recordsFile(context, source);
   const bare = (seed: string) =>
     withBareDuckDb(population.directory, (run) =>
-      run(`SELECT c1, ${columns} FROM read_parquet('${records}') ORDER BY sha256($1 || chr(10) || '["' || c1 || '"]') LIMIT ${DRAWN}`, [seed]),
+      run(`SELECT c1, ${columns} FROM read_parquet('${records}') ORDER BY sha256($1 || chr(10) || '["' || c1 || '"]') LIMIT ${DRAWN}`, [
+        seed,
+      ]),
     );
   const [ours, floor] = [await draw('0'), await bare('0')];
   if (ours.join() !== floor.map(([key]) => key).join()) throw new Error('The draw and its floor give different records.');
-  const measured = await sideBySide(ROUNDS, (round) => timed(() => draw(String(round))), (round) => timed(() => bare(String(round))));
-  return { name: `draw ${DRAWN} of ${population.records.toLocaleString('en')}, beside order by sha256(…) limit ${DRAWN}`, ...measured, goal: 1.2, unit: 'ms' };
+  const measured = await sideBySide(
+    ROUNDS,
+    (round) => timed(() => draw(String(round))),
+    (round) => timed(() => bare(String(round))),
+  );
+  return {
+    name: `draw ${DRAWN} of ${population.records.toLocaleString('en')}, beside order by sha256(…) limit ${DRAWN}`,
+    ...measured,
+    goal: 1.2,
+    unit: 'ms',
+  };
 }
 
 /** Where the imported records lie: the floor reads the same file. */

@@ -20,6 +20,12 @@ export async function benchImport(population: BenchPopulation): Promise<BenchLin
   const size = `${population.records.toLocaleString('en')} × 110`;
   return [
     { name: `import and profile ${size}, beside bare DuckDB`, ...measured, goal: 1.3, unit: 'ms' },
-    { name: 'peak memory of the process that does it, beside 2 GiB', ours: Math.max(...peaks), floor: MOST_MEBIBYTES, goal: 1, unit: 'MiB' },
+    {
+      name: 'peak memory of the process that does it, beside 2 GiB',
+      ours: Math.max(...peaks),
+      floor: MOST_MEBIBYTES,
+      goal: 1,
+      unit: 'MiB',
+    },
   ];
 }

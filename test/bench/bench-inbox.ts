@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_TERMS } from '#contract/default-plan';
-import { readInboxRows } from '#data/inbox.queries';
 import { type Database, inTransaction, openDatabase } from '#data/connection';
+import { readInboxRows } from '#data/inbox.queries';
 import { addPerson } from '../support/people';
 import { testDatabase } from '../support/postgres';
 import { type BenchLine, sideBySide, timed } from './measurement';
@@ -22,7 +22,11 @@ export async function benchInbox(): Promise<BenchLine> {
     const page = () => readInboxRows(database.db, reportOwner, { tab: 'waiting', limit: ROWS });
     const ids = (await page()).rows.map((row) => row.versionId);
     if (ids.length !== ROWS) throw new Error(`The inbox shows ${ids.length} rows.`);
-    const measured = await sideBySide(ROUNDS, () => timed(page), () => timed(() => database.db.pool.query(BY_KEY, [ids])));
+    const measured = await sideBySide(
+      ROUNDS,
+      () => timed(page),
+      () => timed(() => database.db.pool.query(BY_KEY, [ids])),
+    );
     return { name: 'first 50 inbox rows of 10,000, beside them by primary key', ...measured, goal: 5, unit: 'ms' };
   } finally {
     await owner.close();

@@ -46,7 +46,12 @@ export class BenchPopulation {
     if (imported === null) throw new Error('Nothing was imported.');
     const derived = rememberedFiles();
     for (const [source, recipe, sha256] of imported.derived) await derived.record(source, recipe, sha256);
-    const context = { storage: openStorage(join(this.directory, 'storage')), derived, signal: new AbortController().signal, heartbeat: () => undefined };
+    const context = {
+      storage: openStorage(join(this.directory, 'storage')),
+      derived,
+      signal: new AbortController().signal,
+      heartbeat: () => undefined,
+    };
     const columns = imported.attributes.map(({ code, column }) => ({ code, column: column ?? code, included: true }));
     return { context, source: { fileSha256: this.sha256, parse: imported.file.parse, columns, key: imported.file.key }, answer: imported };
   }

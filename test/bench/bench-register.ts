@@ -57,7 +57,9 @@ export function registerType(position: number): Pick<ProfiledAttribute, 'type' |
 
 /** Positions (from 1) of the columns that hold numbers. */
 export function numberColumns(): number[] {
-  return Array.from({ length: REGISTER_COLUMNS }, (_, index) => index + 1).filter((position) => ['integer', 'decimal'].includes(kindOf(position)));
+  return Array.from({ length: REGISTER_COLUMNS }, (_, index) => index + 1).filter((position) =>
+    ['integer', 'decimal'].includes(kindOf(position)),
+  );
 }
 
 /** Writes a register of records with a header, delimited by "|", without quotation marks. */
@@ -66,7 +68,9 @@ export async function writeRegister(path: string, records: number): Promise<void
   const connection = await instance.connect();
   try {
     const columns = Array.from({ length: REGISTER_COLUMNS }, (_, index) => `${columnSql(index + 1)} AS FIELD_${index + 1}`);
-    await connection.run(`COPY (SELECT ${columns.join(', ')} FROM range(${records}) t(i)) TO '${path}' (FORMAT csv, DELIMITER '${REGISTER_DELIMITER}', HEADER true, QUOTE '')`);
+    await connection.run(
+      `COPY (SELECT ${columns.join(', ')} FROM range(${records}) t(i)) TO '${path}' (FORMAT csv, DELIMITER '${REGISTER_DELIMITER}', HEADER true, QUOTE '')`,
+    );
   } finally {
     connection.closeSync();
     instance.closeSync();

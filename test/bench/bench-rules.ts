@@ -36,7 +36,11 @@ function benchRule(index: number): BenchRule {
     always(`${field(8)} > '00000'`, `${column(8)} > '00000'`),
     always(`length(${field(7)}) > 8`, `length(${column(7)}) > 8`),
     always(`${field(4)} + ${field(6)} < 90000`, `${number(4)} + ${number(6)} < 90000`),
-    { expression: `if ${field(7)} is not blank then ${field(3)} in ('0', '1', '2')`, tested: filled(7), holds: `${column(3)} IN ('0', '1', '2')` },
+    {
+      expression: `if ${field(7)} is not blank then ${field(3)} in ('0', '1', '2')`,
+      tested: filled(7),
+      holds: `${column(3)} IN ('0', '1', '2')`,
+    },
     always(`starts_with(${field(7)}, 'Street')`, `starts_with(${column(7)}, 'Street')`),
   ];
   const rule = kinds[index % KINDS];
@@ -49,19 +53,39 @@ export async function benchRules(population: BenchPopulation): Promise<BenchLine
   const { context, source, answer } = await population.imported();
   const rules = Array.from({ length: RULES }, (_, index) => benchRule(index));
   const attributes = answer.attributes.map((attribute, index): ProfiledAttribute => ({ ...attribute, ...registerType(index + 1) }));
-  const files = await inWorkshop(context, (workshop) => populationFiles(workshop, source.fileSha256, source.parse, source.key.map((name) => answer.file.columns.indexOf(name))));
+  const files = await inWorkshop(context, (workshop) =>
+    populationFiles(
+      workshop,
+      source.fileSha256,
+      source.parse,
+      source.key.map((name) => answer.file.columns.indexOf(name)),
+    ),
+  );
   const { accepted, control, populationHash, name: fileName, asOfDate } = answer.file;
   const whole = { ...source, fileName, asOfDate, control, count: accepted, hash: populationHash };
   const ours = () => inWorkshop(context, (workshop) => runRules(workshop, files, whole, attributes, rules));
-  const counts = rules.map(({ tested, holds }) => `count(*) FILTER (WHERE ${tested}), count(*) FILTER (WHERE ${tested} AND NOT coalesce(${holds}, false))`);
-  const bare = () => withBareDuckDb(population.directory, (run) => run(`SELECT ${counts.join(', ')} FROM read_parquet('${files.records}')`));
+  const counts = rules.map(
+    ({ tested, holds }) => `count(*) FILTER (WHERE ${tested}), count(*) FILTER (WHERE ${tested} AND NOT coalesce(${holds}, false))`,
+  );
+  const bare = () =>
+    withBareDuckDb(population.directory, (run) => run(`SELECT ${counts.join(', ')} FROM read_parquet('${files.records}')`));
 
   const [results, [counted = []]] = [await ours(), await bare()];
   for (const [index, { code, expression }] of rules.entries()) {
     const result = results.get(code);
     const [tested, failed] = [Number(counted[index * 2]), Number(counted[index * 2 + 1])];
-    if (result?.tested !== tested || result.failed !== failed) throw new Error(`${expression}: ${result?.message} ${result?.failed} of ${result?.tested}, by hand ${failed} of ${tested}.`);
+    if (result?.tested !== tested || result.failed !== failed)
+      throw new Error(`${expression}: ${result?.message} ${result?.failed} of ${result?.tested}, by hand ${failed} of ${tested}.`);
   }
-  const measured = await sideBySide(ROUNDS, () => timed(ours), () => timed(bare));
-  return { name: `${RULES} rules over ${population.records.toLocaleString('en')}, beside one hand-written query`, ...measured, goal: 1.5, unit: 'ms' };
+  const measured = await sideBySide(
+    ROUNDS,
+    () => timed(ours),
+    () => timed(bare),
+  );
+  return {
+    name: `${RULES} rules over ${population.records.toLocaleString('en')}, beside one hand-written query`,
+    ...measured,
+    goal: 1.5,
+    unit: 'ms',
+  };
 }

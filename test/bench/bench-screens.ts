@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readComments } from '#data/comments.queries';
 import { readDiff } from '#data/diff.queries';
 import { readEffects } from '#data/effects.queries';
-import { readItems } from '#data/items.queries';
 import { itemFilterSql } from '#data/item-filter-sql';
+import { readItems } from '#data/items.queries';
 import { SqlParams } from '#data/sql-params';
 import { readVersion } from '#data/version.queries';
 import type { ItemChange } from '#domain/diff';
@@ -12,7 +12,7 @@ import { newSample } from '#domain/phases/build-sample';
 import type { ItemData } from '#domain/phases/definition';
 import { testDatabase } from '../support/postgres';
 import { type BenchChain, createDue, firstDue, freeze, openBenchChain, sendBack } from './bench-chain';
-import { itemContent, itemKey, ITEMS, streamed } from './bench-content';
+import { ITEMS, itemContent, itemKey, streamed } from './bench-content';
 import { type BenchLine, percentile, sideBySide, timed } from './measurement';
 
 const CHANGES = 1_000;
@@ -33,10 +33,24 @@ export async function benchScreens(): Promise<BenchLine[]> {
     await freeze(chain, head);
     await copyHead(chain);
     await chain.owner.pool.query('analyze');
-    const screen = await sideBySide(ROUNDS, () => timed(() => decisionScreen(chain, head, first)), () => timed(() => bareDifference(chain)), percentile(95));
-    const grid = await sideBySide(ROUNDS, () => timed(() => readItems(chain.db, chain.tester, { versionId: head, filter: FILTER, limit: PAGE })), () => timed(() => bareGrid(chain)));
+    const screen = await sideBySide(
+      ROUNDS,
+      () => timed(() => decisionScreen(chain, head, first)),
+      () => timed(() => bareDifference(chain)),
+      percentile(95),
+    );
+    const grid = await sideBySide(
+      ROUNDS,
+      () => timed(() => readItems(chain.db, chain.tester, { versionId: head, filter: FILTER, limit: PAGE })),
+      () => timed(() => bareGrid(chain)),
+    );
     return [
-      { name: `decision screen, ${ITEMS.toLocaleString('en')} items, ${CHANGES.toLocaleString('en')} changes, p95, beside the bare difference`, ...screen, goal: 2, unit: 'ms' },
+      {
+        name: `decision screen, ${ITEMS.toLocaleString('en')} items, ${CHANGES.toLocaleString('en')} changes, p95, beside the bare difference`,
+        ...screen,
+        goal: 2,
+        unit: 'ms',
+      },
       { name: `filtered page of ${PAGE} rows, beside the same query on a full copy`, ...grid, goal: 1.5, unit: 'ms' },
     ];
   } finally {
@@ -51,7 +65,8 @@ function samples(count: number, apart: number, revision: number): ItemChange[] {
   return Array.from({ length: count }, (_, nth) => {
     const sample = newSample(asTexts(itemContent(nth * apart, revision)), null, origin, '');
     // A revision takes one changed sample in ten out, so that strata and lines of business have something to tell.
-    const decided = revision > 1 && nth % 10 === 0 ? ({ decision: 'exclude', decisionReason: 'Bench' } as const) : ({ decision: 'include' } as const);
+    const decided =
+      revision > 1 && nth % 10 === 0 ? ({ decision: 'exclude', decisionReason: 'Bench' } as const) : ({ decision: 'include' } as const);
     return { key: itemKey(nth * apart), op: 'put', data: { ...sample, stratum: `Stratum ${nth % 7}`, lob: 'Retail', ...decided } };
   });
 }
@@ -68,7 +83,8 @@ async function decisionScreen({ db, tester }: BenchChain, versionId: string, bas
     readEffects(db, tester, { versionId, base }),
     readComments(db, tester, { versionId }),
   ]);
-  if (diff.counts?.changed !== CHANGES || diff.rows.length !== PAGE) throw new Error(`The screen shows ${diff.rows.length} of ${diff.counts?.changed} changes.`);
+  if (diff.counts?.changed !== CHANGES || diff.rows.length !== PAGE)
+    throw new Error(`The screen shows ${diff.rows.length} of ${diff.counts?.changed} changes.`);
 }
 
 /** Every changed key with both sides: what a page of differences cannot do without. */
@@ -84,7 +100,9 @@ async function bareDifference({ db, chainId }: BenchChain): Promise<void> {
 
 /** The version's content as a product with full copies stores it, and nothing else in its table. */
 async function copyHead({ owner, chainId }: BenchChain): Promise<void> {
-  await owner.pool.query('create table bench_copy (copy_id uuid not null, item_key text collate "C" not null, data jsonb, hash bytea, primary key (copy_id, item_key))');
+  await owner.pool.query(
+    'create table bench_copy (copy_id uuid not null, item_key text collate "C" not null, data jsonb, hash bytea, primary key (copy_id, item_key))',
+  );
   await owner.pool.query(
     `insert into bench_copy select $1, i.item_key, i.data, i.hash from version_item i where i.chain_id = $2 and i.op = 'put'
        and not exists (select 1 from version_item l where l.chain_id = $2 and l.item_key = i.item_key and l.number > i.number) order by i.item_key`,

@@ -4,7 +4,7 @@ import { readDiff } from '#data/diff.queries';
 import { copy } from '#data/stage-items';
 import type { ItemChange } from '#domain/diff';
 import { testDatabase } from '../support/postgres';
-import { createDue, firstDue, freeze, openBenchChain, sendBack, type BenchChain } from './bench-chain';
+import { type BenchChain, createDue, firstDue, freeze, openBenchChain, sendBack } from './bench-chain';
 import { copyLinesOf, revisionChanges, streamed, wholeContent } from './bench-content';
 import { type BenchLine, median, sideBySide, timed } from './measurement';
 
@@ -21,19 +21,33 @@ export async function benchVersions(): Promise<BenchLine[]> {
   try {
     await makeCopyTable(chain);
     const content = wholeContent();
-    const creation = await sideBySide(CREATIONS, () => createOnce(content), () => copyOnce(chain, 1));
+    const creation = await sideBySide(
+      CREATIONS,
+      () => createOnce(content),
+      () => copyOnce(chain, 1),
+    );
     await chain.owner.pool.query('truncate bench_copy');
     await copyOnce(chain, 1);
     const first = await createDue(chain, firstDue(chain), 'empty', streamed(content));
     await freeze(chain, first);
     const { versions, milliseconds } = await revise(chain, first);
     await copyRevised(chain, 2);
-    const comparison = await sideBySide(COMPARISONS, () => compare(chain, first, versions[0] ?? ''), () => compareCopies(chain));
+    const comparison = await sideBySide(
+      COMPARISONS,
+      () => compare(chain, first, versions[0] ?? ''),
+      () => compareCopies(chain),
+    );
     for (let number = 3; number <= REVISIONS; number += 1) await copyRevised(chain, number);
     const storage = { ours: await mebibytes(chain, 'version_item'), floor: await mebibytes(chain, 'bench_copy') };
     return [
       { name: 'create a version of 100,000 items, beside COPY', ...creation, goal: 2, unit: 'ms' },
-      { name: 'revise 1 % of it, hashes included, beside that COPY', ours: median(milliseconds), floor: creation.floor, goal: 0.25, unit: 'ms' },
+      {
+        name: 'revise 1 % of it, hashes included, beside that COPY',
+        ours: median(milliseconds),
+        floor: creation.floor,
+        goal: 0.25,
+        unit: 'ms',
+      },
       { name: 'compare the two, beside a full outer join of copies', ...comparison, goal: 0.1, unit: 'ms' },
       { name: 'storage of ten 1 % revisions, beside ten full copies', ...storage, goal: 0.15, unit: 'MiB' },
     ];
@@ -112,7 +126,9 @@ function compareCopies({ owner }: BenchChain): Promise<number> {
       `select count(*) filter (where b.hash is null) as added, count(*) filter (where h.hash is null) as removed,
          count(*) filter (where b.hash <> h.hash) as changed from ${joined}`,
     );
-    await owner.pool.query(`select item_key, b.data as before, h.data as after from ${joined} where b.hash is distinct from h.hash order by item_key limit ${PAGE}`);
+    await owner.pool.query(
+      `select item_key, b.data as before, h.data as after from ${joined} where b.hash is distinct from h.hash order by item_key limit ${PAGE}`,
+    );
   });
 }
 

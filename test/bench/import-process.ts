@@ -21,7 +21,18 @@ export interface ImportAnswer {
   imported: { file: FileFact; attributes: ProfiledAttribute[]; derived: [source: string, recipe: string, sha256: string][] } | null;
 }
 
-function profiled({ code, name, column, type, format, requirement, validValues, specialValues, exhaustive, keyOrder }: Attribute): ProfiledAttribute {
+function profiled({
+  code,
+  name,
+  column,
+  type,
+  format,
+  requirement,
+  validValues,
+  specialValues,
+  exhaustive,
+  keyOrder,
+}: Attribute): ProfiledAttribute {
   return { code, name, column, type, format, requirement, validValues, specialValues, exhaustive, keyOrder, confidential: false };
 }
 
@@ -41,15 +52,31 @@ async function importAndProfile(root: string, sha256: string): Promise<ImportAns
     heartbeat: () => undefined,
   };
   const { file, attributes: proposed } = await importFile(context, {
-    dictionarySha256: null, dictionaryName: null, dataSha256: sha256, dataName: 'register.txt', delimiter: REGISTER_DELIMITER, quoted: false, header: true, skipLines: 0,
-    key: null, map: {}, types: {}, control: null, controlReason: '', sourceSystem: '', extractedBy: '', extractedAt: '', asOfDate: '',
+    dictionarySha256: null,
+    dictionaryName: null,
+    dataSha256: sha256,
+    dataName: 'register.txt',
+    delimiter: REGISTER_DELIMITER,
+    quoted: false,
+    header: true,
+    skipLines: 0,
+    key: null,
+    map: {},
+    types: {},
+    control: null,
+    controlReason: '',
+    sourceSystem: '',
+    extractedBy: '',
+    extractedAt: '',
+    asOfDate: '',
   });
   const attributes = proposed.map(profiled);
   const columns = attributes.map(({ code, column }) => ({ code, column: column ?? code, included: true }));
   await inWorkshop(context, async (workshop) => {
     const keys = file.key.map((name) => file.columns.indexOf(name));
     const files = await populationFiles(workshop, sha256, file.parse, keys);
-    for await (const profile of profilePopulation(workshop, files, { columns, hash: file.populationHash }, attributes)) if (profile.records !== file.accepted) throw new Error(`${profile.code} tells of ${profile.records} records.`);
+    for await (const profile of profilePopulation(workshop, files, { columns, hash: file.populationHash }, attributes))
+      if (profile.records !== file.accepted) throw new Error(`${profile.code} tells of ${profile.records} records.`);
   });
   return { file, attributes, derived };
 }

@@ -1,4 +1,4 @@
-import { testDatabase, type TestDatabase } from './postgres';
+import { type TestDatabase, testDatabase } from './postgres';
 import { serveActions } from './server-actions';
 import { temporaryDirectory, timeSkippingServer } from './temporal';
 

@@ -23,7 +23,10 @@ export function actorOf(subject: Subject, role: Role): Actor & { id: string } {
 }
 
 /** The trail of a stream, oldest first. */
-export async function trailOf(db: Database, stream = 'installation'): Promise<{ kind: string; actor: string; role: string; subject: string; changes: unknown }[]> {
+export async function trailOf(
+  db: Database,
+  stream = 'installation',
+): Promise<{ kind: string; actor: string; role: string; subject: string; changes: unknown }[]> {
   const { rows } = await db.pool.query<{ kind: string; actor: string; role: string; subject: string; changes: unknown }>(
     'select kind, actor_name as actor, actor_role as role, subject, changes from audit_event where stream = $1 order by seq',
     [stream],

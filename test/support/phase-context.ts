@@ -31,7 +31,11 @@ function matches(data: ItemData, { field, operator, values }: FilterCondition): 
 }
 
 /** What gates and summaries are computed from, on items in memory; an item's key is its `code`, or its place in the list. */
-export function contextOf(items: readonly ItemData[], facts: Record<string, ItemData> = {}, staleInputs: readonly string[] = []): GateContext {
+export function contextOf(
+  items: readonly ItemData[],
+  facts: Record<string, ItemData> = {},
+  staleInputs: readonly string[] = [],
+): GateContext {
   const select = (filter: ItemFilter) => items.filter((item) => filter.all.every((condition) => matches(item, condition)));
   return {
     facts: new Map(Object.entries(facts)),
@@ -47,7 +51,10 @@ export function contextOf(items: readonly ItemData[], facts: Record<string, Item
       }
       return Promise.resolve([...tally].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count));
     },
-    list: (filter) => Promise.resolve(select(filter).map((data) => ({ key: typeof data.code === 'string' ? data.code : String(items.indexOf(data)), data }))),
+    list: (filter) =>
+      Promise.resolve(
+        select(filter).map((data) => ({ key: typeof data.code === 'string' ? data.code : String(items.indexOf(data)), data })),
+      ),
     sourceNames: ['Loan system'],
     lobNames: ['Retail', 'Commercial'],
     staleInputs,

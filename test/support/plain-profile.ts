@@ -17,7 +17,9 @@ const HALF = 5n * 10n ** (PLACES - 7n);
 /** text = numerator / denominator (both in 10^-20), to six places. */
 function expectFigure(text: string | null, numerator: bigint, denominator: bigint): void {
   const difference = units(text ?? '') * denominator - numerator;
-  expect(2n * (difference < 0n ? -difference : difference) <= 2n * HALF * denominator, `${text} is not ${numerator}/${denominator}`).toBe(true);
+  expect(2n * (difference < 0n ? -difference : difference) <= 2n * HALF * denominator, `${text} is not ${numerator}/${denominator}`).toBe(
+    true,
+  );
 }
 
 function compareText(a: string, b: string): number {
@@ -62,17 +64,26 @@ export function expectProfile(profile: AttributeProfile, values: readonly (strin
     shortest: lengths.length === 0 ? null : Math.min(...lengths),
     longest: lengths.length === 0 ? null : Math.max(...lengths),
     wrongType: stated.length - typed.length,
-    outOfDomain: attribute.exhaustive && attribute.validValues.length > 0 ? stated.filter((value) => !attribute.validValues.includes(value)).length : 0,
+    outOfDomain:
+      attribute.exhaustive && attribute.validValues.length > 0
+        ? stated.filter((value) => !attribute.validValues.includes(value)).length
+        : 0,
     top: listed(filled),
     patterns: listed(filled.map((value) => value.replace(/[0-9]/g, '9').replace(/\p{L}/gu, 'A'))),
   });
   if (attribute.type !== 'integer' && attribute.type !== 'decimal') {
-    const order = attribute.type === 'date' ? (a: string, b: string) => (readDate(a, attribute.format) ?? 0) - (readDate(b, attribute.format) ?? 0) : compareText;
+    const order =
+      attribute.type === 'date'
+        ? (a: string, b: string) => (readDate(a, attribute.format) ?? 0) - (readDate(b, attribute.format) ?? 0)
+        : compareText;
     const sorted = typed.toSorted(order).map(cut);
     expect(profile).toMatchObject({ min: sorted[0] ?? null, max: sorted.at(-1) ?? null, mean: null, histogram: [], outliers: 0 });
     return;
   }
-  expectNumbers(profile, typed.map(units).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
+  expectNumbers(
+    profile,
+    typed.map(units).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+  );
 }
 
 /** Quartile `quarter` of sorted values, four times, in 10^-20. */
@@ -87,7 +98,17 @@ function expectNumbers(profile: AttributeProfile, sorted: readonly bigint[]): vo
   const n = BigInt(sorted.length);
   const [first, last] = [sorted[0], sorted.at(-1)];
   if (first === undefined || last === undefined) {
-    expect(profile).toMatchObject({ min: null, max: null, mean: null, median: null, standardDeviation: null, lowerQuartile: null, upperQuartile: null, histogram: [], outliers: 0 });
+    expect(profile).toMatchObject({
+      min: null,
+      max: null,
+      mean: null,
+      median: null,
+      standardDeviation: null,
+      lowerQuartile: null,
+      upperQuartile: null,
+      histogram: [],
+      outliers: 0,
+    });
     return;
   }
   const sum = sorted.reduce((total, value) => total + value, 0n);
@@ -106,7 +127,9 @@ function expectNumbers(profile: AttributeProfile, sorted: readonly bigint[]): vo
     if (deviation >= HALF) expect(within(deviation - HALF) <= squares).toBe(true);
     expect(squares <= within(deviation + HALF)).toBe(true);
   }
-  expect(profile.outliers).toBe(sorted.filter((value) => 8n * value < 2n * lower - 3n * (upper - lower) || 8n * value > 2n * upper + 3n * (upper - lower)).length);
+  expect(profile.outliers).toBe(
+    sorted.filter((value) => 8n * value < 2n * lower - 3n * (upper - lower) || 8n * value > 2n * upper + 3n * (upper - lower)).length,
+  );
   const range = last - first;
   const bins = range === 0n ? 1 : 20;
   const counts = Array.from({ length: bins }, () => 0);
@@ -115,6 +138,7 @@ function expectNumbers(profile: AttributeProfile, sorted: readonly bigint[]): vo
     counts[at] = (counts[at] ?? 0) + 1;
   }
   expect(profile.histogram.map((bin) => bin.count)).toEqual(counts);
-  for (const [index, bin] of profile.histogram.entries()) expectFigure(bin.from, first * BigInt(bins) + range * BigInt(index), BigInt(bins));
+  for (const [index, bin] of profile.histogram.entries())
+    expectFigure(bin.from, first * BigInt(bins) + range * BigInt(index), BigInt(bins));
   expectFigure(profile.histogram.at(-1)?.to ?? null, last, 1n);
 }

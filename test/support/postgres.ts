@@ -102,7 +102,9 @@ async function onServer(serverUrl: string, work: (pool: Database['pool']) => Pro
 
 async function ensureTemplate(serverUrl: string): Promise<string> {
   const { migrations } = await readMigrationFiles();
-  const fingerprint = createHash('sha256').update(migrations.map((migration) => migration.content).join('\0')).digest('hex');
+  const fingerprint = createHash('sha256')
+    .update(migrations.map((migration) => migration.content).join('\0'))
+    .digest('hex');
   const name = `countersign_template_${fingerprint.slice(0, 12)}`;
   await onServer(serverUrl, async (client) => {
     await client.query('SELECT pg_advisory_lock(hashtext($1))', [name]);

@@ -6,23 +6,23 @@ import type { PhaseTerms } from '#contract/default-plan';
 import type { Plan } from '#contract/plan';
 import type { CommandInput } from '#data/command.commands';
 import { openDatabase } from '#data/connection';
-import { openStorage } from '#storage/storage';
-import { issueCommand, type IssuedCommand } from '#dispatch/issue-command';
+import { type IssuedCommand, issueCommand } from '#dispatch/issue-command';
 import { reportStart } from '#dispatch/report-start';
-import { temporalGateway, type TemporalGateway } from '#dispatch/temporal-gateway';
+import { type TemporalGateway, temporalGateway } from '#dispatch/temporal-gateway';
 import type { Decision } from '#domain/commands';
-import { PHASES, type PhaseName } from '#domain/phases/phase-names';
 import type { Subject } from '#domain/permissions';
+import { PHASES, type PhaseName } from '#domain/phases/phase-names';
 import { Refusal } from '#domain/refusals';
 import type { Role } from '#domain/roles';
 import type { VersionStatus } from '#domain/version-status';
+import { openStorage } from '#storage/storage';
 import type { ActivityDependencies } from '#worker/activities/dependencies';
 import { createWorkers } from '#worker/create-workers';
 import { QUEUES } from '#worker/environment';
-import { testDatabase, type TestDatabase } from './postgres';
+import { type TestDatabase, testDatabase } from './postgres';
+import { openPhases, smallPreparer } from './small-phases';
 import { productBundle, temporaryDirectory } from './temporal';
 import { waitUntil } from './wait-until';
-import { openPhases, smallPreparer } from './small-phases';
 
 export type Person = 'tester' | 'owner' | 'executive' | 'admin';
 const ROLE_OF: Record<Person, Role> = { tester: 'tester', owner: 'report_owner', executive: 'test_executive', admin: 'admin' };
@@ -124,7 +124,9 @@ export class ReportWorld {
   }
 
   /** A report of a cycle with owner, tester and dates; not started. Its start input is kept, so that a test may shorten it. */
-  async addReport(options: { continueAfterEvents?: number; terms?: Partial<Record<PhaseName, PhaseTerms>>; plan?: 'short' | 'default' } = {}): Promise<string> {
+  async addReport(
+    options: { continueAfterEvents?: number; terms?: Partial<Record<PhaseName, PhaseTerms>>; plan?: 'short' | 'default' } = {},
+  ): Promise<string> {
     const name = `Report ${randomUUID().slice(0, 8)}`;
     const { rows } = await this.db.pool.query<{ id: string }>(
       `with made_report as (insert into report (name, owner_id) values ($1, $2) returning id),
@@ -137,7 +139,11 @@ export class ReportWorld {
     const { input } = await reportStart(this.db, cycleReportId, this.options.searchAttributes ?? 'on');
     const plan = options.plan === 'default' ? input.plan : shortPlan(input.plan);
     const nodes = plan.nodes.map((node) => ({ ...node, ...options.terms?.[node.phase] }));
-    const changed = { ...input, plan: { ...plan, nodes }, ...(options.continueAfterEvents === undefined ? {} : { continueAfterEvents: options.continueAfterEvents }) };
+    const changed = {
+      ...input,
+      plan: { ...plan, nodes },
+      ...(options.continueAfterEvents === undefined ? {} : { continueAfterEvents: options.continueAfterEvents }),
+    };
     await this.db.pool.query('update cycle_report set start_input = $2 where id = $1', [cycleReportId, JSON.stringify(changed)]);
     return cycleReportId;
   }
@@ -159,7 +165,9 @@ export class ReportWorld {
   async age(commandId: string): Promise<void> {
     const owner = openDatabase(this.database.ownerUrl, { maxConnections: 1 });
     try {
-      await owner.pool.query(`begin; set local session_replication_role = replica; update command set created_at = created_at - interval '1 minute' where id = '${commandId}'; commit`);
+      await owner.pool.query(
+        `begin; set local session_replication_role = replica; update command set created_at = created_at - interval '1 minute' where id = '${commandId}'; commit`,
+      );
     } finally {
       await owner.close();
     }
@@ -179,24 +187,24 @@ export class ReportWorld {
 
   /** Waits for a version of this number to have this status. */
   async version(cycleReportId: string, phase: PhaseName, number: number, status: VersionStatus): Promise<Draft> {
-    return await waitUntil(
-      async () => {
-        const { rows } = await this.db.pool.query<Draft>(
-          `select v.id as "versionId", v.chain_id as "chainId", v.number, v.edit_revision as "editRevision", encode(v.version_hash, 'hex') as "versionHash"
+    return await waitUntil(async () => {
+      const { rows } = await this.db.pool.query<Draft>(
+        `select v.id as "versionId", v.chain_id as "chainId", v.number, v.edit_revision as "editRevision", encode(v.version_hash, 'hex') as "versionHash"
            from version v join chain c on c.id = v.chain_id where c.cycle_report_id = $1 and c.phase = $2 and v.number = $3 and v.status::text = $4`,
-          [cycleReportId, phase, number, status],
-        );
-        if (!rows[0]) throw new Error(`${phase} has no version ${number} that is ${status}`);
-        return rows[0];
-      },
-      WAIT,
-    );
+        [cycleReportId, phase, number, status],
+      );
+      if (!rows[0]) throw new Error(`${phase} has no version ${number} that is ${status}`);
+      return rows[0];
+    }, WAIT);
   }
 
   /** Waits for a command's receipt: "applied", or the code of its refusal. */
   async receipt(commandId: string): Promise<string> {
     return await waitUntil(async () => {
-      const { rows } = await this.db.pool.query<{ answer: string }>('select coalesce(code, outcome) as answer from receipt where command_id = $1', [commandId]);
+      const { rows } = await this.db.pool.query<{ answer: string }>(
+        'select coalesce(code, outcome) as answer from receipt where command_id = $1',
+        [commandId],
+      );
       if (!rows[0]) throw new Error(`command ${commandId} has no receipt`);
       return rows[0].answer;
     }, WAIT);
@@ -204,7 +212,12 @@ export class ReportWorld {
 
   /** Submits a draft and waits until that is receipted. */
   async submit(draft: Draft): Promise<string> {
-    const { commandId } = await this.send('tester', { kind: 'submit_version', targetId: draft.chainId, versionId: draft.versionId, seenEditRevision: draft.editRevision });
+    const { commandId } = await this.send('tester', {
+      kind: 'submit_version',
+      targetId: draft.chainId,
+      versionId: draft.versionId,
+      seenEditRevision: draft.editRevision,
+    });
     return await this.receipt(commandId);
   }
 
@@ -223,7 +236,10 @@ export class ReportWorld {
   }
 
   async versionHash(versionId: string): Promise<string | null> {
-    const { rows } = await this.db.pool.query<{ hash: string | null }>(`select encode(version_hash, 'hex') as hash from version where id = $1`, [versionId]);
+    const { rows } = await this.db.pool.query<{ hash: string | null }>(
+      `select encode(version_hash, 'hex') as hash from version where id = $1`,
+      [versionId],
+    );
     return rows[0]?.hash ?? null;
   }
 

@@ -44,7 +44,12 @@ export const OWNER_REVIEW: ApprovalPolicy = { mode: 'review', requiredCount: 1, 
 export const SELF: ApprovalPolicy = { mode: 'self', requiredCount: 1, roles: [] };
 
 /** Creates an account with one role (for the whole installation, unless a scope is given). */
-export async function makePerson(db: Database, role: Role, name: string = role, scope: { reportId?: string; cycleReportId?: string } = {}): Promise<Person> {
+export async function makePerson(
+  db: Database,
+  role: Role,
+  name: string = role,
+  scope: { reportId?: string; cycleReportId?: string } = {},
+): Promise<Person> {
   const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${randomUUID().slice(0, 8)}@example.test`;
   const user = await db.prisma.user.create({ data: { email, name, roles: { create: [{ role, ...scope }] } } });
   return { id: user.id, actor: { id: user.id, name, email, role }, subject: { userId: user.id, name, email, roles: [{ role, ...scope }] } };
@@ -60,7 +65,9 @@ export async function makeScenario(db: Database, options: { started?: boolean } 
     makePerson(db, 'admin', 'Ada Min'),
   ]);
   const report = await db.prisma.report.create({ data: { name: `HMDA LAR ${suffix}`, ownerId: owner.id } });
-  const cycle = await db.prisma.testCycle.create({ data: { name: `2026 Q4 ${suffix}`, startsOn: new Date('2026-10-01'), endsOn: new Date('2026-12-31') } });
+  const cycle = await db.prisma.testCycle.create({
+    data: { name: `2026 Q4 ${suffix}`, startsOn: new Date('2026-10-01'), endsOn: new Date('2026-12-31') },
+  });
   const cycleReport = await db.prisma.cycleReport.create({
     data: { cycleId: cycle.id, reportId: report.id, testerId: tester.id, dueOn: new Date('2026-12-15') },
   });
@@ -70,8 +77,19 @@ export async function makeScenario(db: Database, options: { started?: boolean } 
 }
 
 /** The step of a tracked activity, as the interceptor writes it. */
-export async function trackedStep(db: Database, activityName = 'processNextCommand', workflowId = `test/${randomUUID()}`): Promise<StepRef> {
-  const step = await beginStep(db, { workflowId, runId: randomUUID(), workflowType: 'phase', activityId: randomUUID(), activityName, attempt: 1 });
+export async function trackedStep(
+  db: Database,
+  activityName = 'processNextCommand',
+  workflowId = `test/${randomUUID()}`,
+): Promise<StepRef> {
+  const step = await beginStep(db, {
+    workflowId,
+    runId: randomUUID(),
+    workflowType: 'phase',
+    activityId: randomUUID(),
+    activityName,
+    attempt: 1,
+  });
   return { ...step, activityName };
 }
 
@@ -102,9 +120,18 @@ export interface ChainHandle {
   chainId: string;
 }
 
-export async function makeChain(scenario: Scenario, phase: PhaseName = 'planning', policy: ApprovalPolicy = OWNER_REVIEW): Promise<ChainHandle> {
+export async function makeChain(
+  scenario: Scenario,
+  phase: PhaseName = 'planning',
+  policy: ApprovalPolicy = OWNER_REVIEW,
+): Promise<ChainHandle> {
   const planPhase: PlanPhase = { kind: 'phase', phase, policy, allowanceHours: 8, opensAfter: [] };
-  const { chainId } = await openChain(scenario.db, { cycleReportId: scenario.cycleReportId, planPhase, position: 1, step: await trackedStep(scenario.db, 'openChain') });
+  const { chainId } = await openChain(scenario.db, {
+    cycleReportId: scenario.cycleReportId,
+    planPhase,
+    position: 1,
+    step: await trackedStep(scenario.db, 'openChain'),
+  });
   return { scenario, chainId };
 }
 
@@ -137,7 +164,13 @@ export async function makeDraft(
 }
 
 /** Sends a command to the chain and has every waiting command answered. What was seen is filled in unless given. */
-export async function send(chain: ChainHandle, by: Person, kind: CommandKind, extra: Partial<CommandInput> = {}, rules: PhaseRules = UNGATED): Promise<Answer> {
+export async function send(
+  chain: ChainHandle,
+  by: Person,
+  kind: CommandKind,
+  extra: Partial<CommandInput> = {},
+  rules: PhaseRules = UNGATED,
+): Promise<Answer> {
   const { db } = chain.scenario;
   const commandId = extra.commandId ?? randomUUID();
   const version = extra.versionId === undefined ? null : await db.prisma.version.findUniqueOrThrow({ where: { id: extra.versionId } });
@@ -161,17 +194,32 @@ export async function drain(chain: ChainHandle, rules: PhaseRules = UNGATED): Pr
   }
 }
 
-export function submit(chain: ChainHandle, versionId: string, extra: Partial<CommandInput> = {}, rules: PhaseRules = UNGATED): Promise<Answer> {
+export function submit(
+  chain: ChainHandle,
+  versionId: string,
+  extra: Partial<CommandInput> = {},
+  rules: PhaseRules = UNGATED,
+): Promise<Answer> {
   return send(chain, chain.scenario.tester, 'submit_version', { versionId, ...extra }, rules);
 }
 
-export function decide(chain: ChainHandle, by: Person, versionId: string, decision: string, extra: Partial<CommandInput> = {}): Promise<Answer> {
+export function decide(
+  chain: ChainHandle,
+  by: Person,
+  versionId: string,
+  decision: string,
+  extra: Partial<CommandInput> = {},
+): Promise<Answer> {
   const comment = decision === 'approve' || decision === 'sign' ? '' : 'Please look again.';
   return send(chain, by, 'decide_version', { versionId, comment, payload: { decision }, ...extra });
 }
 
 /** Draft, submission and approval in one go; under `self` the submission is the approval. */
-export async function approvedDraft(chain: ChainHandle, changes: Iterable<ItemChange>, options: Parameters<typeof makeDraft>[2] = {}): Promise<DraftHandle> {
+export async function approvedDraft(
+  chain: ChainHandle,
+  changes: Iterable<ItemChange>,
+  options: Parameters<typeof makeDraft>[2] = {},
+): Promise<DraftHandle> {
   const draft = await makeDraft(chain, changes, options);
   await submit(chain, draft.versionId);
   const { status } = await chain.scenario.db.prisma.version.findUniqueOrThrow({ where: { id: draft.versionId } });

@@ -18,7 +18,12 @@ export function serveActions(db: Database, temporal: TestWorkflowEnvironment, fi
   process.env.DATABASE_URL ??= 'postgresql://127.0.0.1/unused';
   process.env.COUNTERSIGN_LOG_LEVEL ??= 'silent';
   process.env.COUNTERSIGN_SEARCH_ATTRIBUTES = 'off';
-  provideDependencies({ db, temporal: temporalGateway(temporal.client), storage: openStorage(filesDirectory), subject: async () => asking });
+  provideDependencies({
+    db,
+    temporal: temporalGateway(temporal.client),
+    storage: openStorage(filesDirectory),
+    subject: async () => asking,
+  });
 }
 
 /** Does something as a person with a session, or as nobody. */
@@ -44,7 +49,11 @@ export async function answerReport(db: Database, cycleReportId: string): Promise
 }
 
 /** What became of an action: "done", or the code that it, or the receipt of its command, refused with. */
-export async function outcomeOf(db: Database, result: Result<unknown>, target: { chainId: string } | { cycleReportId: string }): Promise<string> {
+export async function outcomeOf(
+  db: Database,
+  result: Result<unknown>,
+  target: { chainId: string } | { cycleReportId: string },
+): Promise<string> {
   if (!result.ok) return result.code;
   const value = result.value;
   if (typeof value !== 'object' || value === null || !('seq' in value) || !('commandId' in value) || value.seq === 0) return 'done';
@@ -52,4 +61,3 @@ export async function outcomeOf(db: Database, result: Result<unknown>, target: {
   const answer = await answerOf(db, String(value.commandId));
   return answer.outcome === 'applied' ? 'done' : (answer.code ?? 'refused without a code');
 }
-

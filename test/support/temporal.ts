@@ -14,17 +14,27 @@ let runtimeIsQuiet = false;
 function quietRuntime(): void {
   if (runtimeIsQuiet) return;
   runtimeIsQuiet = true;
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } }, shutdownSignals: [] });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+    shutdownSignals: [],
+  });
 }
 
 /** Passes a 30-day timer at once; has no schedules, listing or reset, and knows no search attributes. */
 export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
   quietRuntime();
-  return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: await temporalTestServerBinary() } } });
+  return await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: await temporalTestServerBinary() } },
+  });
 }
 
 /** The dev server as `up` runs it, in memory; all search attributes are registered unless others are given. */
-export async function localServer({ searchAttributes = Object.values(SEARCH_ATTRIBUTES) }: { searchAttributes?: readonly string[] } = {}): Promise<TestWorkflowEnvironment> {
+export async function localServer({
+  searchAttributes = Object.values(SEARCH_ATTRIBUTES),
+}: {
+  searchAttributes?: readonly string[];
+} = {}): Promise<TestWorkflowEnvironment> {
   quietRuntime();
   return await TestWorkflowEnvironment.createLocal({
     server: {

@@ -4,9 +4,9 @@ import type { Queryable } from '#data/version-content.queries';
 import type { ApprovalPolicy } from '#domain/approval-policy';
 import { itemHash } from '#domain/canonical-json';
 import type { Decision, Verdict } from '#domain/commands';
+import type { HeldRole, Subject } from '#domain/permissions';
 import type { ItemData } from '#domain/phases/definition';
 import type { PhaseName } from '#domain/phases/phase-names';
-import type { HeldRole, Subject } from '#domain/permissions';
 import type { Role } from '#domain/roles';
 import type { VersionStatus } from '#domain/version-status';
 import type { TestDatabase } from './postgres';
@@ -26,8 +26,15 @@ export async function openWorld(database: TestDatabase): Promise<World> {
   const sql: Queryable = owned.pool;
   const id = randomUUID();
   const stepId = randomUUID();
-  await sql.query(`insert into workflow_executions (id, workflow_id, run_id, workflow_type) values ($1, $2, $3, 'phase')`, [id, `test/${id}`, randomUUID()]);
-  await sql.query(`insert into workflow_steps (id, execution_id, kind, step_key, name) values ($1, $2, 'activity', '1', 'createVersion')`, [stepId, id]);
+  await sql.query(`insert into workflow_executions (id, workflow_id, run_id, workflow_type) values ($1, $2, $3, 'phase')`, [
+    id,
+    `test/${id}`,
+    randomUUID(),
+  ]);
+  await sql.query(`insert into workflow_steps (id, execution_id, kind, step_key, name) values ($1, $2, 'activity', '1', 'createVersion')`, [
+    stepId,
+    id,
+  ]);
   return { sql, execution: { id, stepId }, end: () => owned.close() };
 }
 
@@ -38,7 +45,12 @@ export async function addPerson(world: World, name: string, ...roles: readonly (
   await world.sql.query('insert into app_user (id, email, name) values ($1, $2, $3)', [userId, email, name]);
   const held = roles.map((role): HeldRole => (typeof role === 'string' ? { role } : role));
   for (const one of held) {
-    await world.sql.query(`insert into role_assignment (user_id, role, report_id, cycle_report_id) values ($1, $2, $3, $4)`, [userId, one.role, one.reportId ?? null, one.cycleReportId ?? null]);
+    await world.sql.query(`insert into role_assignment (user_id, role, report_id, cycle_report_id) values ($1, $2, $3, $4)`, [
+      userId,
+      one.role,
+      one.reportId ?? null,
+      one.cycleReportId ?? null,
+    ]);
   }
   return { userId, name, email, roles: held };
 }
@@ -51,28 +63,54 @@ export interface WrittenReport {
   owner: Subject;
 }
 
-export async function addReport(world: World, name: string, tester: Subject, owner: Subject, options: { started?: boolean; dueOn?: string | null } = {}): Promise<WrittenReport> {
+export async function addReport(
+  world: World,
+  name: string,
+  tester: Subject,
+  owner: Subject,
+  options: { started?: boolean; dueOn?: string | null } = {},
+): Promise<WrittenReport> {
   const [reportId, cycleId, cycleReportId] = [randomUUID(), randomUUID(), randomUUID()];
   await world.sql.query('insert into report (id, name, owner_id) values ($1, $2, $3)', [reportId, name, owner.userId]);
-  await world.sql.query(`insert into test_cycle (id, name, starts_on, ends_on) values ($1, $2, '2026-01-01', '2026-12-31')`, [cycleId, `Cycle of ${name}`]);
-  await world.sql.query('insert into cycle_report (id, cycle_id, report_id, tester_id, due_on, started_at) values ($1, $2, $3, $4, $5, $6)', [
-    cycleReportId,
+  await world.sql.query(`insert into test_cycle (id, name, starts_on, ends_on) values ($1, $2, '2026-01-01', '2026-12-31')`, [
     cycleId,
-    reportId,
-    tester.userId,
-    options.dueOn === undefined ? '2026-06-30' : options.dueOn,
-    options.started === false ? null : new Date(),
+    `Cycle of ${name}`,
   ]);
+  await world.sql.query(
+    'insert into cycle_report (id, cycle_id, report_id, tester_id, due_on, started_at) values ($1, $2, $3, $4, $5, $6)',
+    [
+      cycleReportId,
+      cycleId,
+      reportId,
+      tester.userId,
+      options.dueOn === undefined ? '2026-06-30' : options.dueOn,
+      options.started === false ? null : new Date(),
+    ],
+  );
   return { cycleReportId, reportId, cycleId, tester, owner };
 }
 
 export const OWNER_REVIEW: ApprovalPolicy = { mode: 'review', requiredCount: 1, roles: ['report_owner'] };
 
-export async function addChain(world: World, report: WrittenReport, phase: PhaseName, options: { policy?: ApprovalPolicy; dueAt?: Date | null; instance?: string } = {}): Promise<string> {
+export async function addChain(
+  world: World,
+  report: WrittenReport,
+  phase: PhaseName,
+  options: { policy?: ApprovalPolicy; dueAt?: Date | null; instance?: string } = {},
+): Promise<string> {
   const id = randomUUID();
   await world.sql.query(
     `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_hours, due_at) values ($1, $2, $3, $4, $5, $6, $7, 16, $8)`,
-    [id, report.cycleReportId, phase, options.instance ?? '', phase === 'planning' ? 1 : 4, `cycle-report/${report.cycleReportId}/${phase}/${options.instance ?? ''}`, JSON.stringify(options.policy ?? OWNER_REVIEW), options.dueAt ?? null],
+    [
+      id,
+      report.cycleReportId,
+      phase,
+      options.instance ?? '',
+      phase === 'planning' ? 1 : 4,
+      `cycle-report/${report.cycleReportId}/${phase}/${options.instance ?? ''}`,
+      JSON.stringify(options.policy ?? OWNER_REVIEW),
+      options.dueAt ?? null,
+    ],
   );
   return id;
 }
@@ -91,7 +129,10 @@ export async function addDraft(
   options: { parent?: WrittenVersion | null; cause?: string; inputs?: readonly WrittenVersion[] } = {},
 ): Promise<WrittenVersion> {
   const id = randomUUID();
-  const numbered = await world.sql.query<{ number: number }>('update chain set last_number = last_number + 1, draft_due = null where id = $1 returning last_number as number', [chainId]);
+  const numbered = await world.sql.query<{ number: number }>(
+    'update chain set last_number = last_number + 1, draft_due = null where id = $1 returning last_number as number',
+    [chainId],
+  );
   const number = numbered.rows[0]?.number ?? 0;
   await world.sql.query(
     `insert into version (id, chain_id, number, parent_id, reason, cause, creation_key, workflow_execution_id, workflow_step_id, workflow_activity_name)
@@ -99,7 +140,10 @@ export async function addDraft(
     [id, chainId, number, options.parent?.id ?? null, options.cause ?? 'open', randomUUID(), world.execution.id, world.execution.stepId],
   );
   for (const input of options.inputs ?? []) {
-    await world.sql.query('insert into version_input (version_id, upstream_id, content_hash) select $1, id, content_hash from version where id = $2', [id, input.id]);
+    await world.sql.query(
+      'insert into version_input (version_id, upstream_id, content_hash) select $1, id, content_hash from version where id = $2',
+      [id, input.id],
+    );
   }
   const version = { id, chainId, number };
   await putItems(world, version, items);
@@ -108,7 +152,9 @@ export async function addDraft(
 
 export async function putItems(world: World, version: WrittenVersion, items: readonly WrittenItem[]): Promise<void> {
   const rows = items.map((item) =>
-    'remove' in item ? { key: item.key, op: 'remove', data: null, hash: null, restored: null } : { key: item.key, op: 'put', data: item.data, hash: itemHash(item.data), restored: item.restoredFrom ?? null },
+    'remove' in item
+      ? { key: item.key, op: 'remove', data: null, hash: null, restored: null }
+      : { key: item.key, op: 'put', data: item.data, hash: itemHash(item.data), restored: item.restoredFrom ?? null },
   );
   await world.sql.query(
     `insert into version_item (chain_id, item_key, number, op, data, hash, restored_from)
@@ -121,7 +167,11 @@ export async function putItems(world: World, version: WrittenVersion, items: rea
 
 /** Freezes a draft as submitted by somebody, with an applied command and the author's row. */
 export async function submit(world: World, version: WrittenVersion, by: Subject, at = new Date()): Promise<void> {
-  await world.sql.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'submitted')`, [version.chainId, version.id, by.userId]);
+  await world.sql.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'submitted')`, [
+    version.chainId,
+    version.id,
+    by.userId,
+  ]);
   await freeze(world, version, 'pending_approval', by, at);
   await addCommand(world, version, by, 'tester', 'submit_version', {});
 }
@@ -140,7 +190,15 @@ async function freeze(world: World, version: WrittenVersion, status: VersionStat
 }
 
 /** A command on a version; `receipt` null leaves it unanswered. */
-export async function addCommand(world: World, version: WrittenVersion, by: Subject, role: Role, kind: string, payload: ItemData, receipt: { outcome: string; code?: string; detail?: string } | null = { outcome: 'applied' }): Promise<string> {
+export async function addCommand(
+  world: World,
+  version: WrittenVersion,
+  by: Subject,
+  role: Role,
+  kind: string,
+  payload: ItemData,
+  receipt: { outcome: string; code?: string; detail?: string } | null = { outcome: 'applied' },
+): Promise<string> {
   const id = randomUUID();
   await world.sql.query(
     `with counter as (insert into command_counter (target_kind, target_id, last_seq) values ('chain', $2, 1)
@@ -150,15 +208,31 @@ export async function addCommand(world: World, version: WrittenVersion, by: Subj
     [id, version.chainId, kind, version.id, by.userId, by.name, by.email, role, JSON.stringify(payload)],
   );
   if (receipt) {
-    await world.sql.query('insert into receipt (command_id, outcome, code, detail, version_id) values ($1, $2, $3, $4, $5)', [id, receipt.outcome, receipt.code ?? null, receipt.detail ?? '', version.id]);
+    await world.sql.query('insert into receipt (command_id, outcome, code, detail, version_id) values ($1, $2, $3, $4, $5)', [
+      id,
+      receipt.outcome,
+      receipt.code ?? null,
+      receipt.detail ?? '',
+      version.id,
+    ]);
   }
   return id;
 }
 
-const STATUS_AFTER: Record<Exclude<Decision, 'sign'>, VersionStatus> = { approve: 'approved', request_changes: 'changes_requested', reject: 'rejected' };
+const STATUS_AFTER: Record<Exclude<Decision, 'sign'>, VersionStatus> = {
+  approve: 'approved',
+  request_changes: 'changes_requested',
+  reject: 'rejected',
+};
 
 /** Decides a pending version, with verdicts on items. An approval supersedes the version approved before. */
-export async function decide(world: World, version: WrittenVersion, by: Subject, decision: Exclude<Decision, 'sign'>, verdicts: readonly { key: string; verdict: Verdict; reason: string }[] = []): Promise<string> {
+export async function decide(
+  world: World,
+  version: WrittenVersion,
+  by: Subject,
+  decision: Exclude<Decision, 'sign'>,
+  verdicts: readonly { key: string; verdict: Verdict; reason: string }[] = [],
+): Promise<string> {
   const commandId = await addCommand(world, version, by, 'report_owner', 'decide_version', { decision });
   for (const one of verdicts) {
     await world.sql.query(
@@ -168,7 +242,8 @@ export async function decide(world: World, version: WrittenVersion, by: Subject,
       [version.chainId, one.key, version.id, commandId, by.userId, by.name, one.verdict, one.reason, version.number],
     );
   }
-  if (decision === 'approve') await world.sql.query(`update version set status = 'superseded' where chain_id = $1 and status = 'approved'`, [version.chainId]);
+  if (decision === 'approve')
+    await world.sql.query(`update version set status = 'superseded' where chain_id = $1 and status = 'approved'`, [version.chainId]);
   await world.sql.query('update version set status = $2, decided_at = now() where id = $1', [version.id, STATUS_AFTER[decision]]);
   return commandId;
 }

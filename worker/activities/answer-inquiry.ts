@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
-import { Refusal, refused, type Result } from '#domain/refusals';
+import { Refusal, type Result, refused } from '#domain/refusals';
 import type { ActivityDependencies } from './dependencies';
 
 /** Answers a question about files; what can be expected to go wrong with a file is an answer too. */
@@ -8,7 +8,10 @@ export function answerInquiryWith({ db, storage, answerInquiry: answer }: Activi
   return async function answerInquiry(inquiry: Inquiry): Promise<Result<InquiryResult>> {
     const activity = Context.current();
     try {
-      const value = await answer({ db, storage, signal: activity.cancellationSignal, heartbeat: (progress) => activity.heartbeat(progress) }, inquiry);
+      const value = await answer(
+        { db, storage, signal: activity.cancellationSignal, heartbeat: (progress) => activity.heartbeat(progress) },
+        inquiry,
+      );
       return { ok: true, value };
     } catch (error) {
       if (error instanceof Refusal) return refused(error.code, error.detail);

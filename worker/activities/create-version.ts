@@ -1,8 +1,8 @@
 import { Context } from '@temporalio/activity';
-import type { PhaseName } from '#domain/phases/phase-names';
-import type { ChainState, DraftDue } from '#data/chain-state';
 import { chainState } from '#data/chain.transitions';
+import type { ChainState, DraftDue } from '#data/chain-state';
 import { createVersion as create } from '#data/version.transitions';
+import type { PhaseName } from '#domain/phases/phase-names';
 import { currentStep } from '../interceptors/current-step';
 import type { PrepareContext, Prepared } from '../prepare/preparer';
 import type { ActivityDependencies } from './dependencies';
@@ -19,7 +19,14 @@ export interface CreateVersionInput {
 export function createVersionWith({ db, storage, preparer }: ActivityDependencies) {
   return async function createVersion({ chainId, cycleReportId, phase, due }: CreateVersionInput): Promise<ChainState> {
     const activity = Context.current();
-    const context: PrepareContext = { db, storage, chainId, cycleReportId, signal: activity.cancellationSignal, heartbeat: (progress) => activity.heartbeat(progress) };
+    const context: PrepareContext = {
+      db,
+      storage,
+      chainId,
+      cycleReportId,
+      signal: activity.cancellationSignal,
+      heartbeat: (progress) => activity.heartbeat(progress),
+    };
     const { items, base, inputs } = await prepare(preparer(phase), context, due);
     await create(db, { due, chainId, items: onceOnly(items), base, inputs: [...inputs], step: currentStep() });
     return await chainState(db, chainId);

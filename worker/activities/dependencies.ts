@@ -2,10 +2,10 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
 import type { Database } from '#data/connection';
-import type { Storage } from '#storage/storage';
-import type { PrepareContext, Preparer } from '../prepare/preparer';
 import type { PhaseDefinition } from '#domain/phases/definition';
 import type { PhaseName } from '#domain/phases/phase-names';
+import type { Storage } from '#storage/storage';
+import type { PrepareContext, Preparer } from '../prepare/preparer';
 
 /** What answering a question about files needs; it belongs to no chain. */
 export type InquiryContext = Pick<PrepareContext, 'db' | 'storage' | 'signal' | 'heartbeat'>;

@@ -21,12 +21,24 @@ export function activityFailure(error: unknown, attempt: number, detail?: { comm
   const details = detail ? [detail] : undefined;
   if (error instanceof ApplicationFailure) return error;
   if (error instanceof Refusal) {
-    return ApplicationFailure.create({ type: 'Refusal', message: error.message, nonRetryable: true, details: details ?? [{ code: error.code }], cause: error });
+    return ApplicationFailure.create({
+      type: 'Refusal',
+      message: error.message,
+      nonRetryable: true,
+      details: details ?? [{ code: error.code }],
+      cause: error,
+    });
   }
   const known = error instanceof Error ? error : new Error(String(error));
   const code = errorCode(known);
   const nonRetryable = !isTransient(known, code) && (isLasting(code) || attempt >= ATTEMPTS_FOR_UNKNOWN_ERRORS);
-  return ApplicationFailure.create({ type: known.name, message: known.message, nonRetryable, ...(details ? { details } : {}), cause: known });
+  return ApplicationFailure.create({
+    type: known.name,
+    message: known.message,
+    nonRetryable,
+    ...(details ? { details } : {}),
+    cause: known,
+  });
 }
 
 /** PostgreSQL, network or Prisma code of an error, its causes and Prisma's wrapping included. */

@@ -31,7 +31,11 @@ describe('what an activity’s error means', () => {
   });
 
   test('a refusal is final and keeps its code, a cancellation stays one', () => {
-    expect(activityFailure(new Refusal('upstream_missing'), 1)).toMatchObject({ nonRetryable: true, type: 'Refusal', details: [{ code: 'upstream_missing' }] });
+    expect(activityFailure(new Refusal('upstream_missing'), 1)).toMatchObject({
+      nonRetryable: true,
+      type: 'Refusal',
+      details: [{ code: 'upstream_missing' }],
+    });
     const cancelled = new CancelledFailure('cancelled');
     expect(activityFailure(cancelled, 1)).toBe(cancelled);
   });

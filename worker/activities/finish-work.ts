@@ -1,6 +1,6 @@
-import { assertNever } from '#domain/assert-never';
-import { cancelWork, failWork, mergeWork } from '#data/work.transitions';
 import type { ChainState } from '#data/chain-state';
+import { cancelWork, failWork, mergeWork } from '#data/work.transitions';
+import { assertNever } from '#domain/assert-never';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';
 import type { WorkEnd } from './run-work';

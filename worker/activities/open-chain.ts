@@ -1,6 +1,6 @@
 import type { PlanPhase } from '#contract/plan';
-import type { ChainState } from '#data/chain-state';
 import { openChain as open } from '#data/chain.transitions';
+import type { ChainState } from '#data/chain-state';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';
 
@@ -8,7 +8,12 @@ export type { ChainState };
 
 /** Opens a phase's chain, once; run again it answers the chain's present state. */
 export function openChainWith({ db }: ActivityDependencies) {
-  return async function openChain(input: { cycleReportId: string; node: PlanPhase; position: number; instance: string }): Promise<ChainState> {
+  return async function openChain(input: {
+    cycleReportId: string;
+    node: PlanPhase;
+    position: number;
+    instance: string;
+  }): Promise<ChainState> {
     return await open(db, { cycleReportId: input.cycleReportId, planPhase: input.node, position: input.position, step: currentStep() });
   };
 }

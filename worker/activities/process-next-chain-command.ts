@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
-import type { ChainState } from '#data/chain-state';
 import { processNextCommand } from '#data/chain.transitions';
+import type { ChainState } from '#data/chain-state';
 import { oldestUnanswered } from '#data/relay.queries';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';
@@ -8,7 +8,11 @@ import { activityFailure } from './failures';
 
 /** Applies or refuses the chain's oldest command without a receipt; `processed: null` when none is left. */
 export function processNextChainCommandWith({ db, definition }: ActivityDependencies) {
-  return async function processNextChainCommand({ chainId }: { chainId: string }): Promise<{ processed: string | null; state: ChainState }> {
+  return async function processNextChainCommand({
+    chainId,
+  }: {
+    chainId: string;
+  }): Promise<{ processed: string | null; state: ChainState }> {
     try {
       return await processNextCommand(db, { kind: 'chain', id: chainId }, currentStep(), { definition });
     } catch (error) {

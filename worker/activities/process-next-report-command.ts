@@ -1,8 +1,8 @@
 import { Context } from '@temporalio/activity';
-import type { CommandKind } from '#domain/commands';
-import type { ReportState } from '#data/chain-state';
 import { processNextCommand } from '#data/chain.transitions';
+import type { ReportState } from '#data/chain-state';
 import { oldestUnanswered } from '#data/relay.queries';
+import type { CommandKind } from '#domain/commands';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';
 import { activityFailure } from './failures';

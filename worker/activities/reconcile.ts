@@ -1,13 +1,19 @@
 import { Context } from '@temporalio/activity';
-import { QueryNotRegisteredError, WorkflowNotFoundError, type WorkflowExecutionStatusName } from '@temporalio/client';
+import { QueryNotRegisteredError, type WorkflowExecutionStatusName, WorkflowNotFoundError } from '@temporalio/client';
 import type { ReconcileSummary } from '#contract/reconcile';
 import type { VersionInView } from '#contract/signals';
-import { expectedProcesses, listDifferences, standingVersions, type ExpectedProcess, type FoundDifference } from '#data/reconcile.transitions';
-import { closeExecution, runningExecutions, type ClosedExecutionStatus } from '#data/tracking.transitions';
+import {
+  type ExpectedProcess,
+  expectedProcesses,
+  type FoundDifference,
+  listDifferences,
+  standingVersions,
+} from '#data/reconcile.transitions';
+import { type ClosedExecutionStatus, closeExecution, runningExecutions } from '#data/tracking.transitions';
 import { temporalGateway } from '#dispatch/temporal-gateway';
-import { relayOnce } from './relay';
 import { archiveRun } from './archive-run';
 import type { ActivityDependencies } from './dependencies';
+import { relayOnce } from './relay';
 
 /** A command is answered within a second or two; one that has waited this long is a difference worth listing. */
 const COMMAND_WAITS_TOO_LONG_MS = 10_000;
@@ -84,7 +90,13 @@ async function processFound({ db, temporal }: ActivityDependencies, process: Exp
   const handle = temporal.workflow.getHandle(workflowId);
   const stopped = await whyStopped(handle);
   if (stopped !== null) {
-    return { key: `process/${workflowId}`, kind: 'process', subject, repaired: false, detail: `Its workflow should be running, but ${stopped}. An administrator can restart it from the report page.` };
+    return {
+      key: `process/${workflowId}`,
+      kind: 'process',
+      subject,
+      repaired: false,
+      detail: `Its workflow should be running, but ${stopped}. An administrator can restart it from the report page.`,
+    };
   }
   if (chainId === null) return null;
   try {
@@ -92,7 +104,13 @@ async function processFound({ db, temporal }: ActivityDependencies, process: Exp
     const [progress] = await handle.query<{ state: string }[]>('phaseProgress');
     if (progress?.state === 'preparation_failed') {
       await handle.signal('requestWork');
-      return { key: `preparation/${chainId}`, kind: 'preparation', subject, repaired: false, detail: 'The draft that is due could not be prepared; it was tried again.' };
+      return {
+        key: `preparation/${chainId}`,
+        kind: 'preparation',
+        subject,
+        repaired: false,
+        detail: 'The draft that is due could not be prepared; it was tried again.',
+      };
     }
     const shown = await handle.query<VersionInView[]>('currentVersions');
     const after = await standingVersions(db, chainId);
@@ -100,7 +118,13 @@ async function processFound({ db, temporal }: ActivityDependencies, process: Exp
     if (moved || describe(shown) === describe(after)) return null;
     // Any doorbell makes the workflow read its state anew.
     await handle.signal('requestWork');
-    return { key: `status/${chainId}`, kind: 'status', subject, repaired: true, detail: `The tables say ${describe(after)}, the workflow said ${describe(shown)}; it was rung.` };
+    return {
+      key: `status/${chainId}`,
+      kind: 'status',
+      subject,
+      repaired: true,
+      detail: `The tables say ${describe(after)}, the workflow said ${describe(shown)}; it was rung.`,
+    };
   } catch (error) {
     // A run that has just continued or ended is looked at again by the next pass.
     if (error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError) return null;

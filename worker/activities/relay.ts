@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { SIGNAL_FOR_COMMAND } from '#contract/doorbells';
 import type { Database } from '#data/connection';
-import { restartWaits, unansweredCommands, type UnansweredCommand } from '#data/relay.queries';
 import { refuseCommand } from '#data/receipt.transitions';
+import { restartWaits, type UnansweredCommand, unansweredCommands } from '#data/relay.queries';
 import { storedStart } from '#data/start-input.queries';
 import { isTracked } from '#data/tracking.transitions';
 import type { TemporalGateway } from '#dispatch/temporal-gateway';
@@ -19,7 +19,10 @@ export interface RelayDependencies {
  * Rings again for every command that has waited longer than `olderThanMs`, and starts the workflow of a start command.
  * Refuses only where the tables know a run of the workflow and Temporal says that it is closed or gone.
  */
-export async function relayOnce(dependencies: RelayDependencies, olderThanMs: number): Promise<{ command: UnansweredCommand; outcome: RelayOutcome }[]> {
+export async function relayOnce(
+  dependencies: RelayDependencies,
+  olderThanMs: number,
+): Promise<{ command: UnansweredCommand; outcome: RelayOutcome }[]> {
   const commands = await unansweredCommands(dependencies.db, olderThanMs);
   const outcomes: { command: UnansweredCommand; outcome: RelayOutcome }[] = [];
   for (const command of commands) outcomes.push({ command, outcome: await relayCommand(dependencies, command) });

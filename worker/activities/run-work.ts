@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
-import { Refusal, type RefusalCode } from '#domain/refusals';
 import { beginWork, reportProgress, stageWork } from '#data/work.transitions';
+import { Refusal, type RefusalCode } from '#domain/refusals';
 import type { PrepareContext } from '../prepare/preparer';
 import type { ActivityDependencies } from './dependencies';
 import { onceOnly } from './once-only';
@@ -31,13 +31,20 @@ export function runWorkWith({ db, storage, preparer }: ActivityDependencies) {
         activity.heartbeat(progress);
         if (Date.now() - reportedAt < PROGRESS_EVERY_MS) return;
         reportedAt = Date.now();
-        void reportProgress(db, workId, progress).catch((error: unknown) => activity.log.warn('progress was not shown', { workId, reason: String(error) }));
+        void reportProgress(db, workId, progress).catch((error: unknown) =>
+          activity.log.warn('progress was not shown', { workId, reason: String(error) }),
+        );
       },
     };
     try {
       const carryOut = preparer(work.phase).work[work.kind];
       if (!carryOut) throw new Refusal('invalid_input', `${work.phase} knows no ${work.kind}.`);
-      await stageWork(db, workId, work.attempt, onceOnly(carryOut(context, { id: workId, versionId: work.versionId, params: work.params, requestedBy: work.requestedBy })));
+      await stageWork(
+        db,
+        workId,
+        work.attempt,
+        onceOnly(carryOut(context, { id: workId, versionId: work.versionId, params: work.params, requestedBy: work.requestedBy })),
+      );
       return { kind: 'staged', attempt: work.attempt };
     } catch (error) {
       if (cancellationSignal.aborted) throw new CancelledFailure('the work was cancelled', [], error instanceof Error ? error : undefined);

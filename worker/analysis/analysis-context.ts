@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Storage } from '#storage/storage';
+import { workshopPrefix } from './abandoned-workshops';
 import type { DerivedFiles } from './derived-files';
 import { type Duck, openDuck } from './duckdb';
-import { workshopPrefix } from './abandoned-workshops';
 
 export interface Progress {
   step: string;

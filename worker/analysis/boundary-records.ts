@@ -35,14 +35,19 @@ async function emptyBoundary({ sql }: PopulationReader): Promise<void> {
   await sql.workshop.duck.run('CREATE OR REPLACE TEMP TABLE boundary (key VARCHAR)');
 }
 
-async function pointsOf({ sql }: PopulationReader, { attribute, thresholds }: BoundaryRequest): Promise<{ point: string; value: string }[]> {
+async function pointsOf(
+  { sql }: PopulationReader,
+  { attribute, thresholds }: BoundaryRequest,
+): Promise<{ point: string; value: string }[]> {
   const { duck } = sql.workshop;
   const [row] = await duck.rows(`SELECT CAST(min(d) AS VARCHAR) AS low, CAST(max(d) AS VARCHAR) AS high,
     CAST(quantile_disc(d, 0.25) AS VARCHAR) AS q1, CAST(quantile_disc(d, 0.75) AS VARCHAR) AS q3 FROM numbers`);
   if (typeof row?.low !== 'string') throw new Refusal('invalid_input', `${attribute} holds no number, and so has no boundary.`);
   const { low, high } = fences(String(row.q1), String(row.q3));
   const nearest = async (side: 'min' | 'max', operator: '<=' | '>=', value: string): Promise<string | null> => {
-    const [found] = await duck.rows(`SELECT CAST(${side}(d) AS VARCHAR) AS d FROM numbers WHERE d ${operator} CAST($1 AS HUGEINT)`, [value]);
+    const [found] = await duck.rows(`SELECT CAST(${side}(d) AS VARCHAR) AS d FROM numbers WHERE d ${operator} CAST($1 AS HUGEINT)`, [
+      value,
+    ]);
     return typeof found?.d === 'string' ? found.d : null;
   };
   const found: { point: string; value: string | null }[] = [
@@ -70,7 +75,12 @@ async function pointsOf({ sql }: PopulationReader, { attribute, thresholds }: Bo
  * and the nearest values on both sides of each threshold; at most `most` keys of each in hash rank. Leaves the table
  * `boundary` (key) behind for the rest of the draw.
  */
-export async function boundaryRecords(reader: PopulationReader, seed: string, requests: readonly BoundaryRequest[], most: number): Promise<BoundaryPoint[]> {
+export async function boundaryRecords(
+  reader: PopulationReader,
+  seed: string,
+  requests: readonly BoundaryRequest[],
+  most: number,
+): Promise<BoundaryPoint[]> {
   const { sql } = reader;
   const { duck } = sql.workshop;
   await emptyBoundary(reader);
@@ -96,7 +106,13 @@ export async function boundaryRecords(reader: PopulationReader, seed: string, re
     const byValue = new Map(rows.map((row) => [String(row.d), row]));
     for (const { point, value } of found) {
       const row = byValue.get(value);
-      if (row !== undefined) points.push({ attribute: request.attribute, point, records: asNumber(row.n), keys: Array.isArray(row.keys) ? row.keys.map(String) : [] });
+      if (row !== undefined)
+        points.push({
+          attribute: request.attribute,
+          point,
+          records: asNumber(row.n),
+          keys: Array.isArray(row.keys) ? row.keys.map(String) : [],
+        });
     }
   }
   return points;

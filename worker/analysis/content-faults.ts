@@ -19,7 +19,11 @@ function inList(column: string, values: readonly string[]): string {
 }
 
 function typeCheck(attribute: Attribute, column: string): Check | null {
-  const not = (condition: string, message: string): Check => ({ kind: 'type', sql: `NOT (${condition}) AND NOT ${inList(column, attribute.specialValues)}`, message });
+  const not = (condition: string, message: string): Check => ({
+    kind: 'type',
+    sql: `NOT (${condition}) AND NOT ${inList(column, attribute.specialValues)}`,
+    message,
+  });
   switch (attribute.type) {
     case 'integer':
       return not(`regexp_full_match(${column}, '${INTEGER_SHAPE}')`, 'Not a whole number.');
@@ -37,31 +41,59 @@ function typeCheck(attribute: Attribute, column: string): Check | null {
 
 function valueCheck(attribute: Attribute, column: string): Check | null {
   if (!attribute.exhaustive || attribute.validValues.length === 0) return null;
-  return { kind: 'value', sql: `NOT ${inList(column, [...attribute.validValues, ...attribute.specialValues])}`, message: 'Not among the valid values.' };
+  return {
+    kind: 'value',
+    sql: `NOT ${inList(column, [...attribute.validValues, ...attribute.specialValues])}`,
+    message: 'Not among the valid values.',
+  };
 }
 
 /** Faults of type and of valid value: counted in one pass over the records, listed for the columns that have any. */
-export async function contentFaults(duck: Duck, { records }: PopulationFiles, attributes: readonly Attribute[], faults: FaultList): Promise<void> {
+export async function contentFaults(
+  duck: Duck,
+  { records }: PopulationFiles,
+  attributes: readonly Attribute[],
+  faults: FaultList,
+): Promise<void> {
   const checks = attributes.flatMap((attribute) => {
     const column = columnSql(attribute.position - 1);
     // Most values pass: what is blank is asked last, of the few that do not (5 s against 2 for 1,000,000 × 75 checks).
     const isFilled = `trim(coalesce(${column}, '')) <> ''`;
-    return [typeCheck(attribute, column), valueCheck(attribute, column)].flatMap((check) => (check === null ? [] : [{ ...check, sql: `${check.sql} AND ${isFilled}`, attribute, column }]));
+    return [typeCheck(attribute, column), valueCheck(attribute, column)].flatMap((check) =>
+      check === null ? [] : [{ ...check, sql: `${check.sql} AND ${isFilled}`, attribute, column }],
+    );
   });
   if (checks.length === 0) return;
   const source = `read_parquet(${literal(records)})`;
-  const [counts] = await duck.rows(`SELECT ${checks.map((check, index) => `count(*) FILTER (WHERE ${check.sql}) AS n${index}`).join(', ')} FROM ${source}`);
+  const [counts] = await duck.rows(
+    `SELECT ${checks.map((check, index) => `count(*) FILTER (WHERE ${check.sql}) AS n${index}`).join(', ')} FROM ${source}`,
+  );
   for (const [index, check] of checks.entries()) {
     const count = asNumber(counts?.[`n${index}`]);
     if (count === 0) continue;
     faults.addUnlisted(check.kind, count);
-    for (const row of await duck.rows(`SELECT _line, ${check.column} AS v FROM ${source} WHERE ${check.sql} ORDER BY _ordinal LIMIT ${LISTED_FAULTS}`))
-      faults.keep({ kind: check.kind, line: asNumber(row._line), field: check.attribute.position, column: check.attribute.column, value: asText(row.v), message: check.message });
+    for (const row of await duck.rows(
+      `SELECT _line, ${check.column} AS v FROM ${source} WHERE ${check.sql} ORDER BY _ordinal LIMIT ${LISTED_FAULTS}`,
+    ))
+      faults.keep({
+        kind: check.kind,
+        line: asNumber(row._line),
+        field: check.attribute.position,
+        column: check.attribute.column,
+        value: asText(row.v),
+        message: check.message,
+      });
   }
 }
 
 /** Faults of the key: blank, or the same as an earlier record's. `keyColumns`: positions from 0; none for the record number. */
-export async function keyFaults(duck: Duck, { keys }: PopulationFiles, keyColumns: readonly number[], columnNames: readonly string[], faults: FaultList): Promise<void> {
+export async function keyFaults(
+  duck: Duck,
+  { keys }: PopulationFiles,
+  keyColumns: readonly number[],
+  columnNames: readonly string[],
+  faults: FaultList,
+): Promise<void> {
   const [first] = keyColumns;
   if (first === undefined) return;
   const source = `read_parquet(${literal(keys)})`;
@@ -69,10 +101,19 @@ export async function keyFaults(duck: Duck, { keys }: PopulationFiles, keyColumn
   faults.addUnlisted('key', asNumber(counted?.n));
   const listed = `SELECT * FROM ${source} WHERE _occurrence <> 1 ORDER BY _ordinal LIMIT ${LISTED_FAULTS}`;
   const original = `regexp_replace(l._key, '#[0-9]+$', '')`;
-  for (const row of await duck.rows(`SELECT l._line, l._key, l._occurrence, min(o._line) AS earlier FROM (${listed}) l LEFT JOIN ${source} o ON l._occurrence > 1 AND o._key = ${original} GROUP BY ALL ORDER BY l._line`)) {
+  for (const row of await duck.rows(
+    `SELECT l._line, l._key, l._occurrence, min(o._line) AS earlier FROM (${listed}) l LEFT JOIN ${source} o ON l._occurrence > 1 AND o._key = ${original} GROUP BY ALL ORDER BY l._line`,
+  )) {
     const isBlank = asNumber(row._occurrence) === 0;
     const value = isBlank ? null : String(row._key).replace(/#\d+$/, '');
     const message = isBlank ? 'The key is blank.' : `The key repeats that of line ${asNumber(row.earlier)}.`;
-    faults.keep({ kind: 'key', line: asNumber(row._line), field: keyColumns.length === 1 ? first + 1 : null, column: keyColumns.length === 1 ? (columnNames[first] ?? null) : null, value, message });
+    faults.keep({
+      kind: 'key',
+      line: asNumber(row._line),
+      field: keyColumns.length === 1 ? first + 1 : null,
+      column: keyColumns.length === 1 ? (columnNames[first] ?? null) : null,
+      value,
+      message,
+    });
   }
 }

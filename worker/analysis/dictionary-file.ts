@@ -18,15 +18,26 @@ function decode(bytes: Buffer): string {
 }
 
 function rowsFromText(text: string): string[][] {
-  const lines = text.split(/\r?\n/).slice(0, 200).filter((line) => line.trim() !== '');
-  return parse(text, { delimiter: sniffDelimiter(lines), relax_column_count: true, relax_quotes: true, trim: true, skip_empty_lines: true });
+  const lines = text
+    .split(/\r?\n/)
+    .slice(0, 200)
+    .filter((line) => line.trim() !== '');
+  return parse(text, {
+    delimiter: sniffDelimiter(lines),
+    relax_column_count: true,
+    relax_quotes: true,
+    trim: true,
+    skip_empty_lines: true,
+  });
 }
 
 async function rowsOf(path: string, bytes: Buffer): Promise<string[][]> {
   if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') {
     const sheets = await readSpreadsheet(path);
     for (const { data } of sheets) {
-      const rows = data.map((row) => row.map((cell) => (cell === null ? '' : cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell))));
+      const rows = data.map((row) =>
+        row.map((cell) => (cell === null ? '' : cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell))),
+      );
       if (entriesFromRows(rows).length > 0) return rows;
     }
     return [];

@@ -49,7 +49,8 @@ function zip(files: Record<string, string>): Buffer {
 }
 
 function spreadsheet(rows: readonly (readonly string[])[]): Buffer {
-  const cells = (row: readonly string[], line: number) => row.map((cell, index) => `<c r="${String.fromCharCode(65 + index)}${line}" t="inlineStr"><is><t>${cell}</t></is></c>`).join('');
+  const cells = (row: readonly string[], line: number) =>
+    row.map((cell, index) => `<c r="${String.fromCharCode(65 + index)}${line}" t="inlineStr"><is><t>${cell}</t></is></c>`).join('');
   const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   return zip({
@@ -62,8 +63,14 @@ function spreadsheet(rows: readonly (readonly string[])[]): Buffer {
 
 describe('readDictionary', () => {
   it('reads CSV with a mark, carriage returns, padded cells and a title above the header', async () => {
-    const entries = await read('d.csv', '\ufeffLAR, ,\r\nData Field Number , Data Field Name , Data Field Type \r\n1, As of Year , Numeric \r\n2, "Respondent, ID" , Alphanumeric\r\n');
-    expect(entries).toMatchObject([{ number: 1, name: 'As of Year', type: 'Numeric' }, { number: 2, name: 'Respondent, ID' }]);
+    const entries = await read(
+      'd.csv',
+      '\ufeffLAR, ,\r\nData Field Number , Data Field Name , Data Field Type \r\n1, As of Year , Numeric \r\n2, "Respondent, ID" , Alphanumeric\r\n',
+    );
+    expect(entries).toMatchObject([
+      { number: 1, name: 'As of Year', type: 'Numeric' },
+      { number: 2, name: 'Respondent, ID' },
+    ]);
   });
 
   it('reads other delimiters and the Western encoding', async () => {
@@ -72,12 +79,17 @@ describe('readDictionary', () => {
   });
 
   it('reads XLSX', async () => {
-    const entries = await read('d.xlsx', spreadsheet([['Dictionary of the register'], ['Number', 'Name', 'Type'], ['1', 'Loan Type', 'Code']]));
+    const entries = await read(
+      'd.xlsx',
+      spreadsheet([['Dictionary of the register'], ['Number', 'Name', 'Type'], ['1', 'Loan Type', 'Code']]),
+    );
     expect(entries).toMatchObject([{ number: 1, name: 'Loan Type', type: 'Code' }]);
   });
 
   it('reads JSON, and refuses in words what is none of these', async () => {
-    expect(await read('d.json', JSON.stringify([{ 'Data Field Number': '7', 'Data Field Name': 'County' }]))).toMatchObject([{ number: 7, name: 'County' }]);
+    expect(await read('d.json', JSON.stringify([{ 'Data Field Number': '7', 'Data Field Name': 'County' }]))).toMatchObject([
+      { number: 7, name: 'County' },
+    ]);
     await expect(read('broken.json', '[{"a":')).rejects.toMatchObject({ code: 'file_unreadable' });
     await expect(read('empty.csv', '')).rejects.toMatchObject({ code: 'file_empty' });
     await expect(read('list.csv', 'one\ntwo\n')).rejects.toMatchObject({ code: 'file_unreadable' });

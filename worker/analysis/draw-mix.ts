@@ -1,9 +1,9 @@
 import type { MixDesign } from '#domain/phases/draw-design';
-import { mixSizes, type MixShares, takeInTurn } from '#domain/sampling/mix';
-import { boundaryRecords, type BoundaryPoint, type BoundaryRequest } from './boundary-records';
+import { type MixShares, mixSizes, takeInTurn } from '#domain/sampling/mix';
+import { type BoundaryPoint, type BoundaryRequest, boundaryRecords } from './boundary-records';
 import type { DrawnRecord } from './drawn-record';
 import { asNumber } from './duckdb';
-import { failingRecords, type FailingRecords } from './failing-records';
+import { type FailingRecords, failingRecords } from './failing-records';
 import type { PopulationReader } from './population-reader';
 
 /** How a mixed draw is made; rules are those of the approved Data Profiling version with failing records. */
@@ -23,12 +23,17 @@ export interface MixFindings {
 const CLEAN = 'NOT EXISTS (SELECT 1 FROM failing f WHERE f.key = k._key) AND NOT EXISTS (SELECT 1 FROM boundary b WHERE b.key = k._key)';
 
 /** Finds what the mix is drawn from, and shares the size out by largest remainder. A category is never filled up from another. */
-export async function findMix(reader: PopulationReader, seed: string, { size, shares, rules, attributes, boundaries }: MixRequest): Promise<MixFindings> {
+export async function findMix(
+  reader: PopulationReader,
+  seed: string,
+  { size, shares, rules, attributes, boundaries }: MixRequest,
+): Promise<MixFindings> {
   const sizes = mixSizes(size, shares);
   const failing = await failingRecords(reader, seed, attributes, rules, sizes.anomaly);
   const points = await boundaryRecords(reader, seed, boundaries, sizes.anomaly + sizes.boundary);
   const { duck } = reader.sql.workshop;
-  const [row] = await duck.rows(`SELECT (SELECT count(DISTINCT key) FROM failing) AS anomaly, (SELECT count(DISTINCT key) FROM boundary) AS boundary,
+  const [row] =
+    await duck.rows(`SELECT (SELECT count(DISTINCT key) FROM failing) AS anomaly, (SELECT count(DISTINCT key) FROM boundary) AS boundary,
     (SELECT count(*) FROM ${reader.sql.from} WHERE ${CLEAN}) AS clean`);
   const available: MixShares = { clean: asNumber(row?.clean), anomaly: asNumber(row?.anomaly), boundary: asNumber(row?.boundary) };
   const design: MixDesign = {
@@ -57,10 +62,21 @@ export function mixRequestOf({ sizes, shares, rules, attributes, boundaries }: M
 export async function selectMix(reader: PopulationReader, seed: string, design: MixDesign): Promise<DrawnRecord[]> {
   const { failing, points } = await findMix(reader, seed, mixRequestOf(design));
   const taken = new Set<string>();
-  const anomalies = takeInTurn(failing.map(({ keys }) => keys), design.sizes.anomaly, taken);
-  const boundary = takeInTurn(points.map(({ keys }) => keys), design.sizes.boundary, taken);
+  const anomalies = takeInTurn(
+    failing.map(({ keys }) => keys),
+    design.sizes.anomaly,
+    taken,
+  );
+  const boundary = takeInTurn(
+    points.map(({ keys }) => keys),
+    design.sizes.boundary,
+    taken,
+  );
   const { duck } = reader.sql.workshop;
-  const clean = await duck.rows(`SELECT k._key AS key FROM ${reader.sql.from} WHERE ${CLEAN} ORDER BY ${reader.sql.rank}, k._key LIMIT $2`, [seed, BigInt(design.sizes.clean)]);
+  const clean = await duck.rows(
+    `SELECT k._key AS key FROM ${reader.sql.from} WHERE ${CLEAN} ORDER BY ${reader.sql.rank}, k._key LIMIT $2`,
+    [seed, BigInt(design.sizes.clean)],
+  );
   return [
     ...anomalies.map(({ key, list }): DrawnRecord => {
       const rule = design.rules.find(({ code }) => code === failing[list]?.code);
@@ -68,7 +84,12 @@ export async function selectMix(reader: PopulationReader, seed: string, design: 
     }),
     ...boundary.map(({ key, list }): DrawnRecord => {
       const point = points[list];
-      return { key, category: 'boundary', attributeInFocus: point?.attribute ?? null, rationale: `${point?.attribute ?? ''} is ${point?.point ?? ''}.` };
+      return {
+        key,
+        category: 'boundary',
+        attributeInFocus: point?.attribute ?? null,
+        rationale: `${point?.attribute ?? ''} is ${point?.point ?? ''}.`,
+      };
     }),
     ...clean.map((row): DrawnRecord => ({ key: String(row.key), category: 'clean' })),
   ];

@@ -35,7 +35,9 @@ async function makeAmounts({ sql }: PopulationReader, attribute: string): Promis
   const { duck } = sql.workshop;
   const text = `trim(coalesce(${sql.valueOf(attribute)}, ''))`;
   const read = `SELECT k._key AS key, ${text} AS t FROM ${sql.from}`;
-  const [row] = await duck.rows(`SELECT coalesce(max(length(split_part(t, '.', 2))), 0) AS decimals FROM (${read}) WHERE regexp_full_match(t, '${AMOUNT}')`);
+  const [row] = await duck.rows(
+    `SELECT coalesce(max(length(split_part(t, '.', 2))), 0) AS decimals FROM (${read}) WHERE regexp_full_match(t, '${AMOUNT}')`,
+  );
   const decimals = asNumber(row?.decimals);
   const digits = `ltrim(t, '+-')`;
   const units = `CAST(split_part(${digits}, '.', 1) || rpad(split_part(${digits}, '.', 2), ${decimals}, '0') AS HUGEINT)`;
@@ -45,8 +47,15 @@ async function makeAmounts({ sql }: PopulationReader, attribute: string): Promis
   return decimals;
 }
 
-async function total(reader: PopulationReader, condition: string, values: readonly string[] = []): Promise<{ records: number; units: bigint }> {
-  const [row] = await reader.sql.workshop.duck.rows(`SELECT count(*) AS n, CAST(coalesce(sum(units), 0) AS VARCHAR) AS units FROM amounts WHERE ${condition}`, values);
+async function total(
+  reader: PopulationReader,
+  condition: string,
+  values: readonly string[] = [],
+): Promise<{ records: number; units: bigint }> {
+  const [row] = await reader.sql.workshop.duck.rows(
+    `SELECT count(*) AS n, CAST(coalesce(sum(units), 0) AS VARCHAR) AS units FROM amounts WHERE ${condition}`,
+    values,
+  );
   return { records: asNumber(row?.n), units: BigInt(String(row?.units)) };
 }
 
@@ -82,8 +91,14 @@ export async function designMonetary(reader: PopulationReader, { attribute, sele
 
 /** Records whose amounts are on no line, counted by kind, each with its first keys. Call after `designMonetary`. */
 export async function leftOutAmounts(reader: PopulationReader): Promise<LeftOutAmounts[]> {
-  const rows = await reader.sql.workshop.duck.rows(`SELECT kind, count(*) AS n, min(key, ${LISTED}) AS keys FROM amounts WHERE kind <> 'positive' GROUP BY kind ORDER BY kind`);
-  return rows.map((row) => ({ kind: String(row.kind) as LeftOutAmounts['kind'], records: asNumber(row.n), keys: Array.isArray(row.keys) ? row.keys.map(String) : [] }));
+  const rows = await reader.sql.workshop.duck.rows(
+    `SELECT kind, count(*) AS n, min(key, ${LISTED}) AS keys FROM amounts WHERE kind <> 'positive' GROUP BY kind ORDER BY kind`,
+  );
+  return rows.map((row) => ({
+    kind: String(row.kind) as LeftOutAmounts['kind'],
+    records: asNumber(row.n),
+    keys: Array.isArray(row.keys) ? row.keys.map(String) : [],
+  }));
 }
 
 /** Amounts larger than the interval by key, then the records hit, in the order of keys: points are laid on their amounts cumulated in that order. */
@@ -102,7 +117,11 @@ export async function selectMonetary(reader: PopulationReader, seed: string, des
     [...bound, points.map(String)],
   );
   return [
-    ...certain.map((row) => ({ key: String(row.key), stratum: CERTAIN_STRATUM, rationale: `${design.attribute} is larger than the sampling interval.` })),
+    ...certain.map((row) => ({
+      key: String(row.key),
+      stratum: CERTAIN_STRATUM,
+      rationale: `${design.attribute} is larger than the sampling interval.`,
+    })),
     ...hit.map((row) => ({ key: String(row.key), stratum: SAMPLED_STRATUM })),
   ];
 }

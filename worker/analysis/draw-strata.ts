@@ -1,7 +1,15 @@
 import type { StratifiedDesign } from '#domain/phases/draw-design';
 import { Refusal } from '#domain/refusals';
 import { unitsOf } from '#domain/sampling/monetary-unit';
-import { allocateByTable, allocateProportionally, BLANK_STRATUM, bandNames, bandsProblem, MOST_STRATA, UNREADABLE_STRATUM } from '#domain/sampling/strata';
+import {
+  allocateByTable,
+  allocateProportionally,
+  BLANK_STRATUM,
+  bandNames,
+  bandsProblem,
+  MOST_STRATA,
+  UNREADABLE_STRATUM,
+} from '#domain/sampling/strata';
 import { DECIMAL_SHAPE } from './column-samples';
 import type { DrawnRecord } from './drawn-record';
 import { asNumber, type Row } from './duckdb';
@@ -77,8 +85,12 @@ export async function countStrata({ sql }: PopulationReader, request: StrataRequ
   const problem = request.bands === null ? null : bandsProblem(request.bands);
   if (problem !== null) throw new Refusal('invalid_input', problem);
   const stratum = stratumSql(request.bands, 1);
-  const rows = await sql.workshop.duck.rows(`SELECT ${stratum} AS id, count(*) AS n FROM ${relationSql(sql, request.attribute, request.bands)} GROUP BY id ORDER BY id LIMIT ${MOST_STRATA + 1}`, edgeUnits(request.bands));
-  if (rows.length > MOST_STRATA) throw new Refusal('invalid_input', `${request.attribute} has more than ${MOST_STRATA} values: use bands, or another attribute.`);
+  const rows = await sql.workshop.duck.rows(
+    `SELECT ${stratum} AS id, count(*) AS n FROM ${relationSql(sql, request.attribute, request.bands)} GROUP BY id ORDER BY id LIMIT ${MOST_STRATA + 1}`,
+    edgeUnits(request.bands),
+  );
+  if (rows.length > MOST_STRATA)
+    throw new Refusal('invalid_input', `${request.attribute} has more than ${MOST_STRATA} values: use bands, or another attribute.`);
   const sorted = [...rows].sort((a, b) => place(String(a.id)) - place(String(b.id)));
   return sorted.map((row, index) => toStratum(row, index, request));
 }
@@ -88,7 +100,8 @@ export async function designStrata(reader: PopulationReader, request: StrataRequ
   const { attribute, bands, numbered, allocation } = request;
   const counted = (await countStrata(reader, request)).map(({ stratum, records }) => ({ stratum, records }));
   try {
-    const strata = allocation.by === 'proportional' ? allocateProportionally(counted, allocation.size) : allocateByTable(counted, allocation.sizes);
+    const strata =
+      allocation.by === 'proportional' ? allocateProportionally(counted, allocation.size) : allocateByTable(counted, allocation.sizes);
     return { kind: 'stratified', attribute, bands: bands === null ? null : [...bands], numbered, allocation: allocation.by, strata };
   } catch (error) {
     throw new Refusal('invalid_input', error instanceof Error ? error.message : undefined);
@@ -98,11 +111,24 @@ export async function designStrata(reader: PopulationReader, request: StrataRequ
 /** The request a recorded design answers. */
 export function strataRequestOf({ attribute, bands, numbered, allocation, strata }: StratifiedDesign): StrataRequest {
   const size = strata.reduce((sum, each) => sum + each.size, 0);
-  return { attribute, bands, numbered, allocation: allocation === 'proportional' ? { by: 'proportional', size } : { by: 'table', sizes: new Map(strata.filter((each) => each.size > 0).map((each) => [each.stratum, each.size])) } };
+  return {
+    attribute,
+    bands,
+    numbered,
+    allocation:
+      allocation === 'proportional'
+        ? { by: 'proportional', size }
+        : { by: 'table', sizes: new Map(strata.filter((each) => each.size > 0).map((each) => [each.stratum, each.size])) },
+  };
 }
 
 /** Stratum by stratum in the design's order, the first hash ranks of each; `more` are taken beyond a stratum's size. */
-export async function selectStrata(reader: PopulationReader, seed: string, design: StratifiedDesign, more: ReadonlyMap<string, number> = new Map()): Promise<DrawnRecord[]> {
+export async function selectStrata(
+  reader: PopulationReader,
+  seed: string,
+  design: StratifiedDesign,
+  more: ReadonlyMap<string, number> = new Map(),
+): Promise<DrawnRecord[]> {
   const { sql } = reader;
   const known = new Map((await countStrata(reader, strataRequestOf(design))).map((each) => [each.id, each.stratum]));
   const wanted = new Map(design.strata.map(({ stratum, size }) => [stratum, size + (more.get(stratum) ?? 0)]));
@@ -115,5 +141,7 @@ export async function selectStrata(reader: PopulationReader, seed: string, desig
     [seed, ...edgeUnits(design.bands)],
   );
   const byStratum = new Map(rows.map((row) => [known.get(String(row.id)), Array.isArray(row.keys) ? row.keys.map(String) : []]));
-  return design.strata.flatMap(({ stratum: name }) => (byStratum.get(name) ?? []).slice(0, wanted.get(name)).map((key) => ({ key, stratum: name })));
+  return design.strata.flatMap(({ stratum: name }) =>
+    (byStratum.get(name) ?? []).slice(0, wanted.get(name)).map((key) => ({ key, stratum: name })),
+  );
 }

@@ -18,7 +18,11 @@ export function firstDifference(recorded: unknown, again: unknown, at = ''): str
   if (typeof recorded === 'object' && recorded !== null && typeof again === 'object' && again !== null) {
     const names = [...new Set([...Object.keys(recorded), ...Object.keys(again)])];
     for (const name of names) {
-      const difference = firstDifference((recorded as Record<string, unknown>)[name], (again as Record<string, unknown>)[name], at === '' ? name : `${at}.${name}`);
+      const difference = firstDifference(
+        (recorded as Record<string, unknown>)[name],
+        (again as Record<string, unknown>)[name],
+        at === '' ? name : `${at}.${name}`,
+      );
       if (difference !== null) return difference;
     }
     return null;

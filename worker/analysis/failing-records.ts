@@ -24,7 +24,10 @@ async function addFailing({ sql: { workshop } }: PopulationReader, runner: RuleR
       where: condition === null ? 'true' : compiler.condition(condition),
     }));
     const isFilled = built.texts.map((text) => `${text} IS NOT NULL`).join(' OR ');
-    const sources = sql.sourceList().map((source) => `, ${source}`).join('');
+    const sources = sql
+      .sourceList()
+      .map((source) => `, ${source}`)
+      .join('');
     const shared = `SELECT _ordinal, count(*) OVER (PARTITION BY ${built.texts.join(', ')}) AS n, (${isFilled}) AS filled FROM (SELECT *${sources} FROM ${runner.from}) WHERE ${built.where}`;
     await workshop.duck.run(`${into} FROM (${shared}) WHERE n > 1 AND filled`, sql.values);
     return;
@@ -34,7 +37,10 @@ async function addFailing({ sql: { workshop } }: PopulationReader, runner: RuleR
     const fails = `(${compiler.condition(requirement)}) IS NOT TRUE`;
     return condition === null ? fails : `(${compiler.condition(condition)}) AND ${fails}`;
   });
-  const sources = sql.sourceList().map((source) => `, ${source}`).join('');
+  const sources = sql
+    .sourceList()
+    .map((source) => `, ${source}`)
+    .join('');
   await workshop.duck.run(`${into} FROM (SELECT *${sources} FROM ${runner.from}) WHERE ${built}`, sql.values);
 }
 
@@ -42,7 +48,13 @@ async function addFailing({ sql: { workshop } }: PopulationReader, runner: RuleR
  * Runs rules over the population; at most `most` keys of each in hash rank, rules without failing record left out. Leaves
  * the table `failing` (rule, key, rank) behind for the rest of the draw. Refuses a rule that cannot run here.
  */
-export async function failingRecords(reader: PopulationReader, seed: string, attributes: MixDesign['attributes'], rules: MixDesign['rules'], most: number): Promise<FailingRecords[]> {
+export async function failingRecords(
+  reader: PopulationReader,
+  seed: string,
+  attributes: MixDesign['attributes'],
+  rules: MixDesign['rules'],
+  most: number,
+): Promise<FailingRecords[]> {
   const { workshop, files, columns: known } = reader.sql;
   const { duck } = workshop;
   const columns = columnsByCode({ columns: [...known].map((column) => ({ ...column, included: true })) });
@@ -54,7 +66,16 @@ export async function failingRecords(reader: PopulationReader, seed: string, att
     if (plan === null) throw new Refusal('invalid_input', `Rule ${code} cannot run: ${why}`);
     await addFailing(reader, runner, plan, index);
   }
-  await duck.run(`CREATE OR REPLACE TEMP TABLE failing AS SELECT f.rule AS rule, k._key AS key, ${reader.sql.rank} AS rank FROM failed f JOIN read_parquet(${literal(files.keys)}) k USING (_ordinal)`, [seed]);
-  const rows = await duck.rows(`SELECT rule, count(*) AS n, min_by(key, rank || key, ${Math.max(1, most)}) AS keys FROM failing GROUP BY rule ORDER BY rule`);
-  return rows.map((row) => ({ code: rules[asNumber(row.rule)]?.code ?? '', failed: asNumber(row.n), keys: Array.isArray(row.keys) ? row.keys.map(String) : [] }));
+  await duck.run(
+    `CREATE OR REPLACE TEMP TABLE failing AS SELECT f.rule AS rule, k._key AS key, ${reader.sql.rank} AS rank FROM failed f JOIN read_parquet(${literal(files.keys)}) k USING (_ordinal)`,
+    [seed],
+  );
+  const rows = await duck.rows(
+    `SELECT rule, count(*) AS n, min_by(key, rank || key, ${Math.max(1, most)}) AS keys FROM failing GROUP BY rule ORDER BY rule`,
+  );
+  return rows.map((row) => ({
+    code: rules[asNumber(row.rule)]?.code ?? '',
+    failed: asNumber(row.n),
+    keys: Array.isArray(row.keys) ? row.keys.map(String) : [],
+  }));
 }

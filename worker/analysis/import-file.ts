@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { ImportParams } from '#contract/inquiries';
 import { buildAttributes, codesOf } from '#domain/import/build-attributes';
-import { mapColumns, type Mapping } from '#domain/import/column-mapping';
+import { type Mapping, mapColumns } from '#domain/import/column-mapping';
 import { FaultList } from '#domain/import/fault-list';
 import { RECORD_NUMBER } from '#domain/import/record-keys';
 import { resolveColumn } from '#domain/import/resolve-column';
@@ -32,7 +32,13 @@ export interface KeyChoice {
 }
 
 /** The key as asked for, else as the dictionary marks it, else the first complete and unique column, else the record number. */
-export async function chooseKey({ duck }: Pick<Workshop, 'duck'>, asked: ImportParams['key'], columns: readonly { column: string; code: string }[], attributes: readonly Attribute[], records: string): Promise<KeyChoice> {
+export async function chooseKey(
+  { duck }: Pick<Workshop, 'duck'>,
+  asked: ImportParams['key'],
+  columns: readonly { column: string; code: string }[],
+  attributes: readonly Attribute[],
+  records: string,
+): Promise<KeyChoice> {
   if (asked !== null && asked.length > 0) {
     if (asked.includes(RECORD_NUMBER)) return { columns: [], note: 'The record number was chosen as key.' };
     return {
@@ -47,14 +53,22 @@ export async function chooseKey({ duck }: Pick<Workshop, 'duck'>, asked: ImportP
   const marked = attributes.filter((attribute) => attribute.keyOrder !== null).sort((a, b) => (a.keyOrder ?? 0) - (b.keyOrder ?? 0));
   if (marked.length > 0) return { columns: marked.map((attribute) => attribute.position - 1), note: 'As the dictionary marks it.' };
   const proposed = await proposeKey(duck, records, columns.length);
-  return proposed === null ? { columns: [], note: 'no natural key' } : { columns: [proposed], note: 'The first complete column without repeats.' };
+  return proposed === null
+    ? { columns: [], note: 'no natural key' }
+    : { columns: [proposed], note: 'The first complete column without repeats.' };
 }
 
 /** Finds the dictionary entry of each column; refuses where a dictionary is given and nothing matches. */
-export function usableMapping(columns: readonly string[], entries: Parameters<typeof mapColumns>[1], params: ImportParams, hasNames: boolean): Mapping {
+export function usableMapping(
+  columns: readonly string[],
+  entries: Parameters<typeof mapColumns>[1],
+  params: ImportParams,
+  hasNames: boolean,
+): Mapping {
   const mapping = mapColumns(columns, entries, params.map, hasNames);
   const matches = mapping.columns.filter((column) => column.entry !== null).length;
-  if (entries.length > 0 && (matches === 0 || (!hasNames && columns.length === 1 && entries.length > 1))) throw new Refusal('no_usable_mapping');
+  if (entries.length > 0 && (matches === 0 || (!hasNames && columns.length === 1 && entries.length > 1)))
+    throw new Refusal('no_usable_mapping');
   return mapping;
 }
 
@@ -62,7 +76,15 @@ function controlFound(params: ImportParams, outcome: ReadOutcome, faults: FaultL
   const { control } = params;
   if (control === null) return { control: null, controlFrom: '' };
   if ('total' in control) {
-    if (control.total !== outcome.read) faults.add({ kind: 'control', line: 0, field: null, column: null, value: String(control.total), message: `The control total typed in is ${control.total}; the file holds ${outcome.read} records.` });
+    if (control.total !== outcome.read)
+      faults.add({
+        kind: 'control',
+        line: 0,
+        field: null,
+        column: null,
+        value: String(control.total),
+        message: `The control total typed in is ${control.total}; the file holds ${outcome.read} records.`,
+      });
     return { control: control.total, controlFrom: 'typed in' };
   }
   const controlFrom = `line ${control.line}, field ${control.field}`;
@@ -95,7 +117,10 @@ export async function importFile(context: AnalysisContext, params: ImportParams)
     for (const sha256 of [params.dataSha256, ...(params.dictionarySha256 === null ? [] : [params.dictionarySha256])])
       if (!(await storage.has(sha256))) throw new Refusal('file_unreadable', 'The uploaded file is no longer there: upload it again.');
     workshop.heartbeat({ step: 'Reading the dictionary', done: 0, total: 0, unit: 'entries' });
-    const entries = params.dictionarySha256 === null ? [] : await readDictionary(storage.path(params.dictionarySha256), params.dictionaryName ?? 'dictionary');
+    const entries =
+      params.dictionarySha256 === null
+        ? []
+        : await readDictionary(storage.path(params.dictionarySha256), params.dictionaryName ?? 'dictionary');
     signal.throwIfAborted();
     const parse = parseSettings(await inspectSource(storage.path(params.dataSha256)), params);
     const faults = new FaultList();

@@ -26,12 +26,32 @@ function context(signal = new AbortController().signal, heartbeat: (progress: Pr
   return { storage, derived: rememberedFiles(), signal, heartbeat: (progress: Progress) => void heartbeat(progress) };
 }
 
-async function paramsFor(bytes: string | Buffer, stated: Partial<ImportParams> = {}, dictionary: string | null = null): Promise<ImportParams> {
+async function paramsFor(
+  bytes: string | Buffer,
+  stated: Partial<ImportParams> = {},
+  dictionary: string | null = null,
+): Promise<ImportParams> {
   const data = await storage.put(Readable.from([Buffer.from(bytes)]));
   const kept = dictionary === null ? null : await storage.put(Readable.from([Buffer.from(dictionary)]));
   return {
-    dictionarySha256: kept?.sha256 ?? null, dictionaryName: kept === null ? null : 'dictionary.csv', dataSha256: data.sha256, dataName: 'data.csv', delimiter: null, quoted: null, header: true,
-    skipLines: 0, key: null, map: {}, types: {}, control: null, controlReason: '', sourceSystem: '', extractedBy: '', extractedAt: '', asOfDate: '', ...stated,
+    dictionarySha256: kept?.sha256 ?? null,
+    dictionaryName: kept === null ? null : 'dictionary.csv',
+    dataSha256: data.sha256,
+    dataName: 'data.csv',
+    delimiter: null,
+    quoted: null,
+    header: true,
+    skipLines: 0,
+    key: null,
+    map: {},
+    types: {},
+    control: null,
+    controlReason: '',
+    sourceSystem: '',
+    extractedBy: '',
+    extractedAt: '',
+    asOfDate: '',
+    ...stated,
   };
 }
 
@@ -41,7 +61,11 @@ async function run(bytes: string | Buffer, stated: Partial<ImportParams> = {}, d
 
 describe('importFile', () => {
   it('quarantines ragged, blank and undecodable records by physical line, and keeps the rest', async () => {
-    const bytes = Buffer.concat([Buffer.from('id,name\r\n1,a\r\n2,b,c\n\n3,c\r\n4\n5,'), Buffer.from([0xff, 0xfe]), Buffer.from('\n6,nul\0\n7,ok\n\n\n')]);
+    const bytes = Buffer.concat([
+      Buffer.from('id,name\r\n1,a\r\n2,b,c\n\n3,c\r\n4\n5,'),
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from('\n6,nul\0\n7,ok\n\n\n'),
+    ]);
     const { file, faults } = await run(bytes);
     expect(file).toMatchObject({ read: 8, accepted: 3, quarantined: 5, columns: ['id', 'name'] });
     expect(faults.first.map(({ kind, line, message }) => [kind, line, message])).toEqual([
@@ -54,16 +78,26 @@ describe('importFile', () => {
   });
 
   it('reads quoted fields with delimiters, quotation marks and line ends in them, counting physical lines', async () => {
-    const { file, faults } = await run('id,text,n\n1,"a, ""b""\nsecond line",5\n2,plain 5" pipe,x\n3,"open" after,1\n', { key: ['id'], types: { N: 'integer' } });
+    const { file, faults } = await run('id,text,n\n1,"a, ""b""\nsecond line",5\n2,plain 5" pipe,x\n3,"open" after,1\n', {
+      key: ['id'],
+      types: { N: 'integer' },
+    });
     expect(file).toMatchObject({ read: 3, accepted: 2, quarantined: 1 });
-    expect(faults.first).toMatchObject([{ kind: 'type', line: 4, field: 3, value: 'x' }, { kind: 'structure', line: 5, message: 'Text follows the closing quotation mark of field 2.' }]);
+    expect(faults.first).toMatchObject([
+      { kind: 'type', line: 4, field: 3, value: 'x' },
+      { kind: 'structure', line: 5, message: 'Text follows the closing quotation mark of field 2.' },
+    ]);
   });
 
   it('lists blank and repeated keys and keeps them in the population', async () => {
     const { file, faults } = await run('id,n\nA,1\n,2\nA,3\n,4\n', { key: ['id'] });
     expect(file).toMatchObject({ read: 4, accepted: 4 });
     expect(faults.byKind.key).toBe(3);
-    expect(faults.first.map(({ line, message }) => [line, message])).toEqual([[3, 'The key is blank.'], [4, 'The key repeats that of line 2.'], [5, 'The key is blank.']]);
+    expect(faults.first.map(({ line, message }) => [line, message])).toEqual([
+      [3, 'The key is blank.'],
+      [4, 'The key repeats that of line 2.'],
+      [5, 'The key is blank.'],
+    ]);
   });
 
   it('holds values against a list only where the dictionary calls it exhaustive', async () => {
@@ -74,7 +108,9 @@ describe('importFile', () => {
   });
 
   it('lists the first 1,000 faults and counts all', async () => {
-    const { faults } = await run(`id,n\n${Array.from({ length: 2_500 }, (_, index) => `${index},x`).join('\n')}`, { types: { N: 'integer' } });
+    const { faults } = await run(`id,n\n${Array.from({ length: 2_500 }, (_, index) => `${index},x`).join('\n')}`, {
+      types: { N: 'integer' },
+    });
     expect(faults.total).toBe(2_500);
     expect(faults.first).toHaveLength(1_000);
     expect(faults.first.at(-1)).toMatchObject({ line: 1_001, field: 2 });
@@ -84,7 +120,14 @@ describe('importFile', () => {
     const text = 'id,name\n1,Größe\n2,Café\n3,Zürich\n';
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
     const hashes = [];
-    for (const bytes of [Buffer.from(text), utf16, Buffer.from(text, 'latin1'), gzipSync(text), Buffer.from(text.replaceAll('\n', '\r')), Buffer.from(`\ufeff${text}`)]) {
+    for (const bytes of [
+      Buffer.from(text),
+      utf16,
+      Buffer.from(text, 'latin1'),
+      gzipSync(text),
+      Buffer.from(text.replaceAll('\n', '\r')),
+      Buffer.from(`\ufeff${text}`),
+    ]) {
       const { file } = await run(bytes);
       expect(file).toMatchObject({ read: 3, accepted: 3, columns: ['id', 'name'] });
       hashes.push(file.populationHash);
@@ -95,7 +138,10 @@ describe('importFile', () => {
   it('takes any delimiter, found or stated', async () => {
     const hashes = [];
     for (const delimiter of [',', ';', '\t', '|', '^', '~', '\u0001', '\u001f', '¦', ' ']) {
-      const { file } = await run(['id,n', '1,a', '2,b', '3,'].join('\n').replaceAll(',', delimiter), '¦ '.includes(delimiter) ? { delimiter } : {});
+      const { file } = await run(
+        ['id,n', '1,a', '2,b', '3,'].join('\n').replaceAll(',', delimiter),
+        '¦ '.includes(delimiter) ? { delimiter } : {},
+      );
       expect(file).toMatchObject({ read: 3, accepted: 3, columns: ['id', 'n'] });
       hashes.push(file.populationHash);
     }
@@ -138,7 +184,12 @@ describe('importFile', () => {
     try {
       const params = await paramsFor(`id\n${Array.from({ length: 60_000 }, (_, index) => index).join('\n')}`);
       const controller = new AbortController();
-      await expect(importFile(context(controller.signal, ({ step }) => step === 'Reading records' && controller.abort(new Error('cancelled'))), params)).rejects.toThrow('cancelled');
+      await expect(
+        importFile(
+          context(controller.signal, ({ step }) => step === 'Reading records' && controller.abort(new Error('cancelled'))),
+          params,
+        ),
+      ).rejects.toThrow('cancelled');
       expect(await readdir(room)).toEqual([]);
       await importFile(context(), params);
       expect(await readdir(room)).toEqual([]);
@@ -151,9 +202,27 @@ describe('importFile', () => {
 
 describe('previewImport', () => {
   it('shows columns with entries, types, key, control total and first records', async () => {
-    const params = await paramsFor('2\nid;amount;x\n1;10.5;031\n2;7;007\n', { skipLines: 1, control: { line: 1, field: 1 } }, 'Number,Name,Type\n1,ID,Text\n2,Amount,Decimal\n7,Missing,Text\n');
+    const params = await paramsFor(
+      '2\nid;amount;x\n1;10.5;031\n2;7;007\n',
+      { skipLines: 1, control: { line: 1, field: 1 } },
+      'Number,Name,Type\n1,ID,Text\n2,Amount,Decimal\n7,Missing,Text\n',
+    );
     const preview = await previewImport(context(), params);
-    expect(preview).toMatchObject({ delimiter: ';', proposedKey: ['id'], keyNote: null, controlTotal: 2, unmatchedEntries: ['7 Missing'], firstRows: [['1', '10.5', '031'], ['2', '7', '007']] });
-    expect(preview.columns.map(({ column, type, matchedBy }) => [column, type, matchedBy])).toEqual([['id', 'integer', 'name'], ['amount', 'decimal', 'name'], ['x', 'code', 'none']]);
+    expect(preview).toMatchObject({
+      delimiter: ';',
+      proposedKey: ['id'],
+      keyNote: null,
+      controlTotal: 2,
+      unmatchedEntries: ['7 Missing'],
+      firstRows: [
+        ['1', '10.5', '031'],
+        ['2', '7', '007'],
+      ],
+    });
+    expect(preview.columns.map(({ column, type, matchedBy }) => [column, type, matchedBy])).toEqual([
+      ['id', 'integer', 'name'],
+      ['amount', 'decimal', 'name'],
+      ['x', 'code', 'none'],
+    ]);
   });
 });

@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { RuleImportParams } from '#contract/profiling';
 import { versionPlace } from '#data/preparation.queries';
-import { ATTRIBUTES_FACT, attributesFactSchema, type ProfiledAttribute, type RuleImport, ruleImportKey } from '#domain/phases/profile-facts';
+import {
+  ATTRIBUTES_FACT,
+  attributesFactSchema,
+  type ProfiledAttribute,
+  type RuleImport,
+  ruleImportKey,
+} from '#domain/phases/profile-facts';
 import type { Rule } from '#domain/phases/rule-item';
 import { Refusal } from '#domain/refusals';
 import { rulesFromHmdaSpec } from '#domain/rules/hmda-rule-spec';
@@ -14,7 +20,11 @@ import { versionFacts, versionItems } from '../prepare/version-reader';
 const LARGEST_BYTES = 5_000_000;
 
 /** The rules of a file of executable edits, and which of its edits cannot be said in the rule language here. */
-export async function readRuleFile(path: string, attributes: readonly ProfiledAttribute[], fields: Readonly<Record<string, string>>): Promise<{ rules: Rule[]; leftOut: { id: string; why: string }[] }> {
+export async function readRuleFile(
+  path: string,
+  attributes: readonly ProfiledAttribute[],
+  fields: Readonly<Record<string, string>>,
+): Promise<{ rules: Rule[]; leftOut: { id: string; why: string }[] }> {
   const text = await readFile(path);
   if (text.length > LARGEST_BYTES) throw new Refusal('invalid_input', 'The file of rules is larger than 5 MB.');
   try {
@@ -35,7 +45,8 @@ export async function* importRules(context: PrepareContext, work: PrepareWork): 
   const place = await versionPlace(context.db.pool, work.versionId);
   const { attributes } = attributesFactSchema.parse((await versionFacts(context.db, place)).get(ATTRIBUTES_FACT) ?? { attributes: [] });
   if (attributes.length === 0) throw new Refusal('upstream_missing', 'Planning has to be approved first.');
-  if (!(await context.storage.has(sha256))) throw new Refusal('invalid_input', 'The file of rules is not in storage any more: choose it again.');
+  if (!(await context.storage.has(sha256)))
+    throw new Refusal('invalid_input', 'The file of rules is not in storage any more: choose it again.');
   const known = new Set<string>();
   for await (const { key } of versionItems(context.db, place)) known.add(key);
   const { rules, leftOut } = await readRuleFile(context.storage.path(sha256), attributes, fields);

@@ -9,8 +9,8 @@ import type { RulePlan } from '#domain/rules/rule-plan';
 import type { Workshop } from './analysis-context';
 import { asNumber, asText, literal, type Row } from './duckdb';
 import type { PopulationFiles } from './population';
-import { columnsByCode, planOf, RuleRunner } from './run-rules';
 import type { RuleSql } from './rule-sql';
+import { columnsByCode, planOf, RuleRunner } from './run-rules';
 
 /** What stands in place of a value that the person asking may not read. */
 const MASKED = '••••••';
@@ -28,7 +28,10 @@ export interface FailureSource {
 export async function failingRecordsSql(runner: RuleRunner, plan: RulePlan): Promise<{ sql: string; values: string[]; failed: number }> {
   const { condition, requirement } = plan;
   // Counting first also makes sure that the widths hold which the compiled SQL rests on.
-  const failed = requirement.kind === 'unique' ? (await runner.countUnique(plan, requirement.codes)).failed : ((await runner.count([{ plan }]))[0]?.failed ?? 0);
+  const failed =
+    requirement.kind === 'unique'
+      ? (await runner.countUnique(plan, requirement.codes)).failed
+      : ((await runner.count([{ plan }]))[0]?.failed ?? 0);
   const build = (sql: RuleSql): string => {
     const guard = condition === null ? 'true' : `(${sql.condition(condition)}) IS TRUE`;
     if (requirement.kind !== 'unique') {
@@ -44,7 +47,10 @@ export async function failingRecordsSql(runner: RuleRunner, plan: RulePlan): Pro
 }
 
 function sourced(sql: RuleSql, runner: RuleRunner): string {
-  return `(SELECT *${sql.sourceList().map((source) => `, ${source}`).join('')} FROM ${runner.from})`;
+  return `(SELECT *${sql
+    .sourceList()
+    .map((source) => `, ${source}`)
+    .join('')} FROM ${runner.from})`;
 }
 
 interface Listing {
@@ -55,18 +61,27 @@ interface Listing {
   toRecord(row: Row): FailingRecord;
 }
 
-async function listing({ workshop, files, population, attributes, expression }: FailureSource, masked: ReadonlySet<string>): Promise<Listing> {
+async function listing(
+  { workshop, files, population, attributes, expression }: FailureSource,
+  masked: ReadonlySet<string>,
+): Promise<Listing> {
   const columns = columnsByCode(population);
   const { plan, why } = planOf(expression, attributes, columns);
   if (plan === null) throw new Refusal('invalid_input', why);
   const parsed = parseRule(expression);
   const codes = parsed.ok ? ruleAttributes(parsed.rule) : [];
   const runner = new RuleRunner(workshop.duck, files.records, columns);
-  if ((await runner.compileOrMeasure((sql) => [plan.condition, plan.requirement].map((part) => (part === null || part.kind === 'unique' ? null : sql.condition(part))))) === null)
+  if (
+    (await runner.compileOrMeasure((sql) =>
+      [plan.condition, plan.requirement].map((part) => (part === null || part.kind === 'unique' ? null : sql.condition(part))),
+    )) === null
+  )
     throw new Refusal('invalid_input', 'The numbers of this rule are too long to calculate with.');
   const { sql, values, failed } = await failingRecordsSql(runner, plan);
   const hidden = codes.filter((code) => masked.has(code));
-  const hidesKey = population.key.some((name) => masked.has(name)) || population.columns.some(({ column, code }) => masked.has(code) && population.key.includes(column));
+  const hidesKey =
+    population.key.some((name) => masked.has(name)) ||
+    population.columns.some(({ column, code }) => masked.has(code) && population.key.includes(column));
   return {
     codes,
     failed,
@@ -75,24 +90,39 @@ async function listing({ workshop, files, population, attributes, expression }: 
     toRecord: (row) => ({
       key: hidesKey ? MASKED : String(row._key),
       line: asNumber(row._line),
-      values: Object.fromEntries(codes.map((code) => {
-        const value = asText(row[runner.columnOf(code)]);
-        return [code, value !== null && hidden.includes(code) ? MASKED : value];
-      })),
+      values: Object.fromEntries(
+        codes.map((code) => {
+          const value = asText(row[runner.columnOf(code)]);
+          return [code, value !== null && hidden.includes(code) ? MASKED : value];
+        }),
+      ),
       masked: hidden,
     }),
   };
 }
 
 /** Failing records in the order of the file, from a cursor on; values of `masked` attributes are replaced before they leave. */
-export async function listFailures(source: FailureSource, masked: ReadonlySet<string>, after: string | null, limit: number): Promise<FailurePage> {
+export async function listFailures(
+  source: FailureSource,
+  masked: ReadonlySet<string>,
+  after: string | null,
+  limit: number,
+): Promise<FailurePage> {
   const from = after === null ? 0 : Number(after);
   if (!Number.isSafeInteger(from) || from < 0) throw new Refusal('invalid_input', 'This page of records is not known.');
   const { codes, failed, sql, values, toRecord } = await listing(source, masked);
-  const rows = await source.workshop.duck.rows(`SELECT * FROM (${sql}) WHERE _ordinal > ${from} ORDER BY _ordinal LIMIT ${limit + 1}`, values);
+  const rows = await source.workshop.duck.rows(
+    `SELECT * FROM (${sql}) WHERE _ordinal > ${from} ORDER BY _ordinal LIMIT ${limit + 1}`,
+    values,
+  );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return { attributes: codes, failed, rows: page.map(toRecord), next: rows.length > limit && last !== undefined ? String(asNumber(last._ordinal)) : null };
+  return {
+    attributes: codes,
+    failed,
+    rows: page.map(toRecord),
+    next: rows.length > limit && last !== undefined ? String(asNumber(last._ordinal)) : null,
+  };
 }
 
 /** All failing records as CSV, piece by piece: masked as the page is, formula cells neutralised. */

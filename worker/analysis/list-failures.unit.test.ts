@@ -8,11 +8,24 @@ import type { Population } from '#domain/phases/sample-facts';
 import { openStorage, type Storage } from '#storage/storage';
 import { inWorkshop } from './analysis-context';
 import { rememberedFiles } from './derived-files';
-import { failuresCsv, type FailureSource, listFailures } from './list-failures';
+import { type FailureSource, failuresCsv, listFailures } from './list-failures';
 import { populationFiles } from './recipes';
 
-const PARSE = { format: 'delimited', compression: 'none', encoding: 'utf-8', delimiter: ',', quoted: true, header: true, skipLines: 0, controlLine: null } as const;
-const ATTRIBUTES = [{ code: 'ID', type: 'text' }, { code: 'NAME', type: 'text' }, { code: 'AMOUNT', type: 'decimal' }].map((attribute) => ({ format: '', validValues: [], specialValues: [], ...attribute })) as unknown as ProfiledAttribute[];
+const PARSE = {
+  format: 'delimited',
+  compression: 'none',
+  encoding: 'utf-8',
+  delimiter: ',',
+  quoted: true,
+  header: true,
+  skipLines: 0,
+  controlLine: null,
+} as const;
+const ATTRIBUTES = [
+  { code: 'ID', type: 'text' },
+  { code: 'NAME', type: 'text' },
+  { code: 'AMOUNT', type: 'decimal' },
+].map((attribute) => ({ format: '', validValues: [], specialValues: [], ...attribute })) as unknown as ProfiledAttribute[];
 const DATA = 'id,name,amount\n1,=1+1,5\n2,Ann,-3\n3,=cmd(),-4\n4,,NA\n5,Ann,7\n';
 
 let directory: string;
@@ -27,11 +40,18 @@ afterAll(async () => {
 
 async function failing<T>(expression: string, work: (source: FailureSource) => Promise<T>): Promise<T> {
   const { sha256 } = await storage.put(Readable.from([Buffer.from(DATA)]));
-  return await inWorkshop({ storage, derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined }, async (workshop) => {
-    const files = await populationFiles(workshop, sha256, PARSE, [0]);
-    const population = { columns: ATTRIBUTES.map(({ code }) => ({ column: code.toLowerCase(), code, included: true })), key: ['id'], hash: 'h' } as unknown as Population;
-    return await work({ workshop, files, population, attributes: ATTRIBUTES, expression });
-  });
+  return await inWorkshop(
+    { storage, derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined },
+    async (workshop) => {
+      const files = await populationFiles(workshop, sha256, PARSE, [0]);
+      const population = {
+        columns: ATTRIBUTES.map(({ code }) => ({ column: code.toLowerCase(), code, included: true })),
+        key: ['id'],
+        hash: 'h',
+      } as unknown as Population;
+      return await work({ workshop, files, population, attributes: ATTRIBUTES, expression });
+    },
+  );
 }
 
 async function csvOf(source: FailureSource, masked: ReadonlySet<string>): Promise<string> {
@@ -47,7 +67,15 @@ describe('failing records', () => {
       return [first, await listFailures(source, new Set(), first.next, 2)];
     });
     expect(pages).toEqual([
-      { attributes: ['AMOUNT'], failed: 3, rows: [{ key: '2', line: 3, values: { AMOUNT: '-3' }, masked: [] }, { key: '3', line: 4, values: { AMOUNT: '-4' }, masked: [] }], next: '3' },
+      {
+        attributes: ['AMOUNT'],
+        failed: 3,
+        rows: [
+          { key: '2', line: 3, values: { AMOUNT: '-3' }, masked: [] },
+          { key: '3', line: 4, values: { AMOUNT: '-4' }, masked: [] },
+        ],
+        next: '3',
+      },
       { attributes: ['AMOUNT'], failed: 3, rows: [{ key: '4', line: 5, values: { AMOUNT: 'NA' }, masked: [] }], next: null },
     ]);
   });
@@ -67,10 +95,14 @@ describe('failing records', () => {
   });
 
   it('are written as CSV in which no cell is a formula', async () => {
-    expect(await failing('AMOUNT > 0 and NAME is not blank', (source) => csvOf(source, new Set()))).toBe(`\uFEFFrecord,line,AMOUNT,NAME\r\n2,3,-3,Ann\r\n3,4,-4,"'=cmd()"\r\n4,5,NA,\r\n`);
+    expect(await failing('AMOUNT > 0 and NAME is not blank', (source) => csvOf(source, new Set()))).toBe(
+      `\uFEFFrecord,line,AMOUNT,NAME\r\n2,3,-3,Ann\r\n3,4,-4,"'=cmd()"\r\n4,5,NA,\r\n`,
+    );
   });
 
   it('say in words why a rule lists none', async () => {
-    await expect(failing('NOWHERE > 0', (source) => listFailures(source, new Set(), null, 10))).rejects.toThrow('There is no attribute “NOWHERE”.');
+    await expect(failing('NOWHERE > 0', (source) => listFailures(source, new Set(), null, 10))).rejects.toThrow(
+      'There is no attribute “NOWHERE”.',
+    );
   });
 });

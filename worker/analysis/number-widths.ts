@@ -1,5 +1,5 @@
-import { FRACTION_DIGITS, WHOLE_DIGITS } from '#domain/rules/rule-expression';
 import { NUMBER_SHAPE } from '#domain/rules/decimal';
+import { FRACTION_DIGITS, WHOLE_DIGITS } from '#domain/rules/rule-expression';
 import { asNumber, type Duck } from './duckdb';
 
 /** How many digits the numbers of a source have at most before and after the point. */

@@ -20,7 +20,10 @@ export function parseSettings(kind: SourceKind, stated: StatedSettings): ParseSe
   const controlLine = stated.control !== null && 'line' in stated.control ? stated.control.line : null;
   const common = { format: kind.format, compression: kind.compression, encoding: kind.encoding, controlLine };
   if (kind.format === 'parquet') return { ...common, delimiter: '', quoted: false, header: true, skipLines: 0, controlLine: null };
-  const lines = kind.sample.split(kind.lineEnd === 'cr' ? '\r' : /\r?\n/).slice(stated.skipLines, stated.skipLines + 200).filter((line) => line !== '');
+  const lines = kind.sample
+    .split(kind.lineEnd === 'cr' ? '\r' : /\r?\n/)
+    .slice(stated.skipLines, stated.skipLines + 200)
+    .filter((line) => line !== '');
   const delimiter = stated.delimiter ?? sniffDelimiter(lines);
   const quoted = stated.quoted ?? (QUOTED_BY_CUSTOM.includes(delimiter) || looksQuoted(lines, delimiter));
   return { ...common, delimiter, quoted, header: stated.header, skipLines: stated.skipLines };

@@ -70,7 +70,10 @@ export async function openPopulation(context: AnalysisContext, source: Populatio
   });
   const from = `read_parquet(${literal(files.keys)}) k JOIN read_parquet(${literal(files.records)}) r USING (_ordinal)`;
   const fields = source.columns.map((_, index) => `r.${columnSql(index)} AS ${columnSql(index)}`).join(', ');
-  const toRecord = (row: Record<string, unknown>): PopulationRecord => ({ key: String(row._key), fields: source.columns.map((_, index) => asText(row[columnSql(index)])) });
+  const toRecord = (row: Record<string, unknown>): PopulationRecord => ({
+    key: String(row._key),
+    fields: source.columns.map((_, index) => asText(row[columnSql(index)])),
+  });
   // Text compares by bytes in DuckDB as it does under PostgreSQL's "C": both order keys alike.
   const keyCondition = (parameter: number) => `k._key IN (SELECT unnest($${parameter}))`;
   const rank = 'sha256($1 || chr(10) || k._key_json)';
@@ -91,11 +94,16 @@ export async function openPopulation(context: AnalysisContext, source: Populatio
       const { sql, values } = recordFilterSql(filter ?? { all: [] }, source.columns, 2);
       const found = new Set<string>();
       for (let start = 0; start < keys.length; start += BATCH)
-        for (const row of await duck.rows(`SELECT k._key AS _key FROM ${from} WHERE ${keyCondition(1)} AND ${sql}`, [keys.slice(start, start + BATCH), ...values])) found.add(String(row._key));
+        for (const row of await duck.rows(`SELECT k._key AS _key FROM ${from} WHERE ${keyCondition(1)} AND ${sql}`, [
+          keys.slice(start, start + BATCH),
+          ...values,
+        ]))
+          found.add(String(row._key));
       return found;
     },
     async ranked(seed, { limit, filter = null, excluding = [] }) {
-      const filtered = filter === null || filter.all.length === 0 ? null : recordFilterSql(filter, source.columns, excluding.length === 0 ? 3 : 4);
+      const filtered =
+        filter === null || filter.all.length === 0 ? null : recordFilterSql(filter, source.columns, excluding.length === 0 ? 3 : 4);
       // Keys alone settle the rank: records are joined only where a filter looks at them.
       const relation = filtered === null ? `read_parquet(${literal(files.keys)}) k` : from;
       const conditions = [...(excluding.length === 0 ? [] : [`NOT (${keyCondition(3)})`]), ...(filtered === null ? [] : [filtered.sql])];
@@ -120,7 +128,8 @@ export async function openPopulation(context: AnalysisContext, source: Populatio
       }
     },
     async *all() {
-      for await (const rows of duck.stream(`SELECT k._key AS _key, ${fields} FROM ${from} ORDER BY k._key`)) for (const row of rows) yield toRecord(row);
+      for await (const rows of duck.stream(`SELECT k._key AS _key, ${fields} FROM ${from} ORDER BY k._key`))
+        for (const row of rows) yield toRecord(row);
     },
     close: () => workshop.close(),
   };

@@ -21,13 +21,27 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-const PARSE = { format: 'delimited', compression: 'none', encoding: 'utf-8', delimiter: ',', quoted: true, header: true, skipLines: 0, controlLine: null } as const;
+const PARSE = {
+  format: 'delimited',
+  compression: 'none',
+  encoding: 'utf-8',
+  delimiter: ',',
+  quoted: true,
+  header: true,
+  skipLines: 0,
+  controlLine: null,
+} as const;
 
 function csv(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => row.map((cell) => (cell === '' ? '' : `"${cell.replaceAll('"', '""')}"`)).join(',')).join('\n');
 }
 
-async function withPopulation<T>(header: readonly string[], rows: readonly (readonly string[])[], key: string[], work: (reader: PopulationReader) => Promise<T>): Promise<T> {
+async function withPopulation<T>(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  key: string[],
+  work: (reader: PopulationReader) => Promise<T>,
+): Promise<T> {
   const { sha256 } = await storage.put(Readable.from([Buffer.from(csv([header, ...rows]), 'utf8')]));
   const columns = header.map((column) => ({ column, code: column.toUpperCase(), included: true }));
   const reader = await openPopulation(
@@ -42,38 +56,55 @@ async function withPopulation<T>(header: readonly string[], rows: readonly (read
 }
 
 /** Texts as files hold them: anything but U+0000 and lone surrogates; a first letter, so that no field is blank by accident. */
-const cell = fc.oneof(fc.constantFrom('', 'a', 'b', '$x', 'a|b', 'a\\b', '"', 'é', '日本', '\u0001\t', 'x#2', 'line\nbreak'), fc.string({ unit: 'binary', maxLength: 8 }).filter((text) => !text.includes('\0') && !text.includes('\r')));
+const cell = fc.oneof(
+  fc.constantFrom('', 'a', 'b', '$x', 'a|b', 'a\\b', '"', 'é', '日本', '\u0001\t', 'x#2', 'line\nbreak'),
+  fc.string({ unit: 'binary', maxLength: 8 }).filter((text) => !text.includes('\0') && !text.includes('\r')),
+);
 
 describe('openPopulation', () => {
   it('keys, ranks and hashes records exactly as lib/domain says', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 25 }), fc.string({ maxLength: 10 }).filter((seed) => !seed.includes('\0')), fc.boolean(), async (pairs, seed, composite) => {
-        const rows = pairs.map(([a, b], index) => [a, b, String(index)]);
-        const key = composite ? ['a', 'b'] : ['a'];
-        const seen = new Map<string, number>();
-        const expected = rows.map((row, index) => {
-          const parts = row.slice(0, key.length).map((text) => (text === '' ? null : text));
-          const id = JSON.stringify(parts);
-          seen.set(id, (seen.get(id) ?? 0) + 1);
-          return { ...recordKey(parts, index + 1, seen.get(id) ?? 1), row: rowHash(row.map((text) => (text === '' ? null : text))) };
-        });
-        if (new Set(expected.map((record) => record.key)).size < expected.length) return;
-        await withPopulation(['a', 'b', 'n'], rows, key, async (reader) => {
-          const ranked = rankByHash(seed, expected.map((record) => ({ key: record.key, keyTexts: record.texts })));
-          expect(await reader.ranked(seed, { limit: rows.length })).toEqual(ranked.map((record) => record.key));
-          const population = new PopulationHash();
-          for (const record of [...expected].sort((x, y) => compareBytes(x.key, y.key))) population.add(record.key, record.row);
-          expect(await reader.hash()).toEqual({ hash: population.hex(), count: rows.length });
-        });
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 25 }),
+        fc.string({ maxLength: 10 }).filter((seed) => !seed.includes('\0')),
+        fc.boolean(),
+        async (pairs, seed, composite) => {
+          const rows = pairs.map(([a, b], index) => [a, b, String(index)]);
+          const key = composite ? ['a', 'b'] : ['a'];
+          const seen = new Map<string, number>();
+          const expected = rows.map((row, index) => {
+            const parts = row.slice(0, key.length).map((text) => (text === '' ? null : text));
+            const id = JSON.stringify(parts);
+            seen.set(id, (seen.get(id) ?? 0) + 1);
+            return { ...recordKey(parts, index + 1, seen.get(id) ?? 1), row: rowHash(row.map((text) => (text === '' ? null : text))) };
+          });
+          if (new Set(expected.map((record) => record.key)).size < expected.length) return;
+          await withPopulation(['a', 'b', 'n'], rows, key, async (reader) => {
+            const ranked = rankByHash(
+              seed,
+              expected.map((record) => ({ key: record.key, keyTexts: record.texts })),
+            );
+            expect(await reader.ranked(seed, { limit: rows.length })).toEqual(ranked.map((record) => record.key));
+            const population = new PopulationHash();
+            for (const record of [...expected].sort((x, y) => compareBytes(x.key, y.key))) population.add(record.key, record.row);
+            expect(await reader.hash()).toEqual({ hash: population.hex(), count: rows.length });
+          });
+        },
+      ),
       { numRuns: 15 },
     );
   });
 
   it('filters, counts, looks up and passes over', async () => {
-    const rows = [['1', 'TX', '10.5'], ['2', 'CA', '9'], ['3', '', '200'], ['4', 'tx', 'NA']];
+    const rows = [
+      ['1', 'TX', '10.5'],
+      ['2', 'CA', '9'],
+      ['3', '', '200'],
+      ['4', 'tx', 'NA'],
+    ];
     await withPopulation(['id', 'state', 'amount'], rows, ['id'], async (reader) => {
-      const count = (operator: 'is' | 'is_not' | 'contains' | 'blank' | 'gt' | 'lte', field: string, ...values: string[]) => reader.count({ all: [{ field, operator, values }] });
+      const count = (operator: 'is' | 'is_not' | 'contains' | 'blank' | 'gt' | 'lte', field: string, ...values: string[]) =>
+        reader.count({ all: [{ field, operator, values }] });
       expect(await count('is', 'values.STATE', 'TX')).toBe(1);
       expect(await count('is_not', 'values.STATE', 'TX')).toBe(3);
       expect(await count('contains', 'values.STATE', 'tX')).toBe(2);
@@ -89,15 +120,31 @@ describe('openPopulation', () => {
       expect(await reader.ranked('s', { limit: 10, excluding: [all[0] ?? ''] })).toEqual(all.slice(1));
       const records = [];
       for await (const record of reader.records(['3', '1', '7'])) records.push(record);
-      expect(records).toEqual([{ key: '3', fields: ['3', null, '200'] }, { key: '1', fields: ['1', 'TX', '10.5'] }]);
+      expect(records).toEqual([
+        { key: '3', fields: ['3', null, '200'] },
+        { key: '1', fields: ['1', 'TX', '10.5'] },
+      ]);
     });
   });
 
   it('keeps a key that looks like a repeat apart, or refuses in words', async () => {
-    await expect(withPopulation(['id', 'n'], [['x', '1'], ['x', '2'], ['x#2', '3']], ['id'], () => Promise.resolve())).rejects.toThrow('cannot be told apart');
+    await expect(
+      withPopulation(
+        ['id', 'n'],
+        [
+          ['x', '1'],
+          ['x', '2'],
+          ['x#2', '3'],
+        ],
+        ['id'],
+        () => Promise.resolve(),
+      ),
+    ).rejects.toThrow('cannot be told apart');
   });
 
   it('uses the record number where no key is named', async () => {
-    await withPopulation(['id'], [['a'], ['a']], [], async (reader) => expect((await reader.ranked('s', { limit: 5 })).sort()).toEqual(['1', '2']));
+    await withPopulation(['id'], [['a'], ['a']], [], async (reader) =>
+      expect((await reader.ranked('s', { limit: 5 })).sort()).toEqual(['1', '2']),
+    );
   });
 });

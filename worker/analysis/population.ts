@@ -1,5 +1,5 @@
-import { PopulationHash } from '#domain/sampling/population-hash';
 import { Refusal } from '#domain/refusals';
+import { PopulationHash } from '#domain/sampling/population-hash';
 import { asNumber, type Duck, literal } from './duckdb';
 import { columnSql } from './records-file';
 
@@ -14,14 +14,16 @@ export function jsonTextSql(text: string): string {
   const simple = `replace(replace(${text}, '\\', '\\\\'), '"', '\\"')`;
   const short: Record<number, string> = { 8: '\\b', 9: '\\t', 10: '\\n', 12: '\\f', 13: '\\r' };
   let escaped = simple;
-  for (let code = 1; code < 32; code++) escaped = `replace(${escaped}, chr(${code}), '${short[code] ?? `\\u${code.toString(16).padStart(4, '0')}`}')`;
+  for (let code = 1; code < 32; code++)
+    escaped = `replace(${escaped}, chr(${code}), '${short[code] ?? `\\u${code.toString(16).padStart(4, '0')}`}')`;
   return `('"' || CASE WHEN regexp_matches(${text}, '[\\x01-\\x1f]') THEN ${escaped} ELSE ${simple} END || '"')`;
 }
 
 /** SQL of lib/domain/import/record-keys' `recordKey`: the texts of a record's key, in order, as separate expressions. */
 function keyTextsSql(columns: readonly string[]): string[] {
   return columns.map((column, index) => {
-    const repeated = index === columns.length - 1 ? `CASE WHEN _occurrence > 1 THEN ${column} || '#' || _occurrence ELSE ${column} END` : column;
+    const repeated =
+      index === columns.length - 1 ? `CASE WHEN _occurrence > 1 THEN ${column} || '#' || _occurrence ELSE ${column} END` : column;
     return index === 0 ? `CASE WHEN starts_with(${column}, '$') THEN '=' ELSE '' END || ${repeated}` : repeated;
   });
 }
@@ -33,14 +35,19 @@ function keyTextsSql(columns: readonly string[]): string[] {
 export async function writeKeys(duck: Duck, records: string, keyColumns: readonly number[], output: string): Promise<void> {
   const source = `read_parquet(${literal(records)})`;
   if (keyColumns.length === 0) {
-    await duck.run(`COPY (SELECT _ordinal, _line, CAST(_ordinal AS VARCHAR) AS _key, '["' || _ordinal || '"]' AS _key_json, 1 AS _occurrence, _row_hash FROM ${source}) TO ${literal(output)} (FORMAT parquet)`);
+    await duck.run(
+      `COPY (SELECT _ordinal, _line, CAST(_ordinal AS VARCHAR) AS _key, '["' || _ordinal || '"]' AS _key_json, 1 AS _occurrence, _row_hash FROM ${source}) TO ${literal(output)} (FORMAT parquet)`,
+    );
     return;
   }
   const columns = keyColumns.map((_, index) => `k${index + 1}`);
   const picked = keyColumns.map((position, index) => `coalesce(${columnSql(position)}, '') AS k${index + 1}`);
   const blank = columns.map((column) => `trim(${column}) = ''`).join(' AND ');
   const texts = keyTextsSql(columns);
-  const joined = texts.length === 1 ? (texts[0] ?? "''") : texts.map((text) => `replace(replace(${text}, '\\', '\\\\'), '|', '\\|')`).join(` || '|' || `);
+  const joined =
+    texts.length === 1
+      ? (texts[0] ?? "''")
+      : texts.map((text) => `replace(replace(${text}, '\\', '\\\\'), '|', '\\|')`).join(` || '|' || `);
   const json = `'[' || ${texts.map((text) => jsonTextSql(`(${text})`)).join(` || ',' || `)} || ']'`;
   const write = async (occurrence: string) => {
     await duck.run(`COPY (
@@ -62,7 +69,8 @@ export async function writeKeys(duck: Duck, records: string, keyColumns: readonl
 export async function hashPopulation(duck: Duck, keys: string): Promise<{ hash: string; count: number }> {
   const population = new PopulationHash();
   const prefixed = `strlen(_key) || ':' || _key || strlen(_row_hash) || ':' || _row_hash`;
-  for await (const records of duck.texts(`SELECT ${prefixed} FROM read_parquet(${literal(keys)}) ORDER BY _key`)) population.addPrefixed(records);
+  for await (const records of duck.texts(`SELECT ${prefixed} FROM read_parquet(${literal(keys)}) ORDER BY _key`))
+    population.addPrefixed(records);
   return { hash: population.hex(), count: population.records };
 }
 
@@ -71,7 +79,9 @@ export async function proposeKey(duck: Duck, records: string, columnCount: numbe
   const source = `read_parquet(${literal(records)})`;
   for (let index = 0; index < columnCount; index++) {
     const column = columnSql(index);
-    const [rough] = await duck.rows(`SELECT count(*) AS n, count(*) FILTER (WHERE trim(coalesce(${column}, '')) = '') AS blank, approx_count_distinct(${column}) AS about FROM ${source}`);
+    const [rough] = await duck.rows(
+      `SELECT count(*) AS n, count(*) FILTER (WHERE trim(coalesce(${column}, '')) = '') AS blank, approx_count_distinct(${column}) AS about FROM ${source}`,
+    );
     const total = asNumber(rough?.n);
     if (asNumber(rough?.blank) > 0 || asNumber(rough?.about) < total * 0.8) continue;
     const [exact] = await duck.rows(`SELECT count(DISTINCT ${column}) AS n FROM ${source}`);

@@ -38,7 +38,10 @@ async function readBeginning(workshop: Workshop, params: ImportParams, kind: Sou
   const lines = workshop.file('records.txt');
   const plain: SourceKind = { ...kind, compression: 'none', encoding: 'utf-8', markBytes: 0 };
   const controlField = params.control !== null && 'field' in params.control ? params.control.field : null;
-  const outcome = await readRecords({ path: beginning, kind: plain, settings: parse, controlField, output: lines, signal, onRecords: () => undefined }, new FaultList());
+  const outcome = await readRecords(
+    { path: beginning, kind: plain, settings: parse, controlField, output: lines, signal, onRecords: () => undefined },
+    new FaultList(),
+  );
   await delimitedToParquet(duck, { path: lines, columnCount: outcome.columns.length, ...outcome }, parse.delimiter, records);
   return { records, columns: outcome.columns, controlText: outcome.controlText };
 }
@@ -53,15 +56,25 @@ function controlTotal(control: ImportParams['control'], text: string | null): nu
 export async function previewImport(context: AnalysisContext, params: ImportParams): Promise<ImportPreview> {
   return await inWorkshop(context, async (workshop) => {
     const { storage, duck } = workshop;
-    if (!(await storage.has(params.dataSha256))) throw new Refusal('file_unreadable', 'The uploaded file is no longer there: upload it again.');
-    const entries = params.dictionarySha256 === null ? [] : await readDictionary(storage.path(params.dictionarySha256), params.dictionaryName ?? 'dictionary');
+    if (!(await storage.has(params.dataSha256)))
+      throw new Refusal('file_unreadable', 'The uploaded file is no longer there: upload it again.');
+    const entries =
+      params.dictionarySha256 === null
+        ? []
+        : await readDictionary(storage.path(params.dictionarySha256), params.dictionaryName ?? 'dictionary');
     const kind = await inspectSource(storage.path(params.dataSha256));
     const parse = parseSettings(kind, params);
     const { records, columns, controlText } = await readBeginning(workshop, params, kind, parse);
     const mapping = usableMapping(columns, entries, params, parse.header);
     const attributes = buildAttributes(mapping, await sampleColumns(duck, records, columns.length), params.types);
     const codes = codesOf(mapping);
-    const key = await chooseKey(workshop, params.key, columns.map((column, index) => ({ column, code: codes[index] ?? '' })), attributes, records);
+    const key = await chooseKey(
+      workshop,
+      params.key,
+      columns.map((column, index) => ({ column, code: codes[index] ?? '' })),
+      attributes,
+      records,
+    );
     const names = columns.map((_, index) => columnSql(index));
     const rows = await duck.rows(`SELECT ${names.join(', ')} FROM read_parquet(${literal(records)}) ORDER BY _ordinal LIMIT ${SHOWN}`);
     const firstRows = rows.map((row) => names.map((name) => asText(row[name]) ?? ''));

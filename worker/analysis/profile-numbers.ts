@@ -2,10 +2,23 @@ import type { AttributeProfile } from '#domain/phases/profile-facts';
 import { bins, fences, numberFigures, quartersOf, quartileRanks } from '#domain/profiling/number-figures';
 import { asNumber, type Duck } from './duckdb';
 
-type NumberProfile = Pick<AttributeProfile, 'min' | 'max' | 'mean' | 'median' | 'standardDeviation' | 'lowerQuartile' | 'upperQuartile' | 'histogram' | 'outliers'>;
+type NumberProfile = Pick<
+  AttributeProfile,
+  'min' | 'max' | 'mean' | 'median' | 'standardDeviation' | 'lowerQuartile' | 'upperQuartile' | 'histogram' | 'outliers'
+>;
 
 /** Of columns that hold no number. */
-export const NO_NUMBERS: NumberProfile = { min: null, max: null, mean: null, median: null, standardDeviation: null, lowerQuartile: null, upperQuartile: null, histogram: [], outliers: 0 };
+export const NO_NUMBERS: NumberProfile = {
+  min: null,
+  max: null,
+  mean: null,
+  median: null,
+  standardDeviation: null,
+  lowerQuartile: null,
+  upperQuartile: null,
+  histogram: [],
+  outliers: 0,
+};
 
 /** Digits of one limb: the product of two limbs, added up over 10^9 records, stays within DuckDB's 128 bits. */
 const LIMB_DIGITS = 13;
@@ -29,7 +42,10 @@ function limbSql(index: number, limbs: number): string {
 async function sums(duck: Duck, limbs: number): Promise<{ sum: bigint; squares: bigint }> {
   const parts = Array.from({ length: limbs }, (_, index) => `${limbSql(index, limbs)} AS l${index}`);
   const pairs = Array.from({ length: limbs }, (_, a) => Array.from({ length: limbs - a }, (_, b) => [a, a + b] as const)).flat();
-  const columns = [...parts.map((_, index) => `sum(l${index} * n)::VARCHAR AS s${index}`), ...pairs.map(([a, b]) => `sum(l${a} * l${b} * n)::VARCHAR AS p${a}_${b}`)];
+  const columns = [
+    ...parts.map((_, index) => `sum(l${index} * n)::VARCHAR AS s${index}`),
+    ...pairs.map(([a, b]) => `sum(l${a} * l${b} * n)::VARCHAR AS p${a}_${b}`),
+  ];
   const [row] = await duck.rows(`SELECT ${columns.join(', ')} FROM (SELECT n::HUGEINT AS n, ${parts.join(', ')} FROM numbers)`);
   const at = (name: string) => asBigInt(row?.[name]);
   const sum = parts.reduce((total, _, index) => total + at(`s${index}`) * LIMB ** BigInt(index), 0n);
@@ -67,7 +83,9 @@ export async function profileNumbers(duck: Duck): Promise<NumberProfile> {
     return `coalesce(sum(n) FILTER (WHERE x >= ${least}${next === undefined ? '' : ` AND x < ${next.least}`}), 0) AS b${index}`;
   });
   const beyond = [...(low > min ? [`x < ${low}`] : []), ...(high < max ? [`x > ${high}`] : [])];
-  const [tally] = await duck.rows(`SELECT ${binSql.join(', ')}, coalesce(sum(n) FILTER (WHERE ${beyond.length === 0 ? 'false' : beyond.join(' OR ')}), 0) AS outliers FROM numbers`);
+  const [tally] = await duck.rows(
+    `SELECT ${binSql.join(', ')}, coalesce(sum(n) FILTER (WHERE ${beyond.length === 0 ? 'false' : beyond.join(' OR ')}), 0) AS outliers FROM numbers`,
+  );
   return {
     ...numberFigures({ count, scale, min, max, sum, squares }, quarters),
     histogram: parts.map(({ from, to }, index) => ({ from, to, count: asNumber(tally?.[`b${index}`]) })),

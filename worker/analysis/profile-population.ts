@@ -1,9 +1,9 @@
 import { assertNever } from '#domain/assert-never';
+import { DATE_FORMATS } from '#domain/import/attribute-types';
+import { resolveColumn } from '#domain/import/resolve-column';
 import type { AttributeProfile, ProfiledAttribute } from '#domain/phases/profile-facts';
 import type { Population } from '#domain/phases/sample-facts';
 import { INTEGER_SHAPE, NUMBER_SHAPE } from '#domain/rules/decimal';
-import { DATE_FORMATS } from '#domain/import/attribute-types';
-import { resolveColumn } from '#domain/import/resolve-column';
 import type { Workshop } from './analysis-context';
 import { isDateSql } from './column-samples';
 import { asNumber, asText, type Duck, literal, type Row } from './duckdb';
@@ -65,9 +65,17 @@ function orderSql({ type, format }: ProfiledAttribute): string {
  * One attribute. Everything is computed from the table of its distinct values and how often each occurs, so that a column of
  * codes costs little more than being read, and distinct values and ranks are exact.
  */
-async function profileAttribute(duck: Duck, records: string, column: string, attribute: ProfiledAttribute, population: string): Promise<AttributeProfile> {
+async function profileAttribute(
+  duck: Duck,
+  records: string,
+  column: string,
+  attribute: ProfiledAttribute,
+  population: string,
+): Promise<AttributeProfile> {
   const isCoded = attribute.exhaustive && attribute.validValues.length > 0;
-  await duck.run(`CREATE OR REPLACE TEMP TABLE tallied AS SELECT ${column} AS v, count(*) AS n FROM read_parquet(${literal(records)}) GROUP BY 1`);
+  await duck.run(
+    `CREATE OR REPLACE TEMP TABLE tallied AS SELECT ${column} AS v, count(*) AS n FROM read_parquet(${literal(records)}) GROUP BY 1`,
+  );
   await duck.run(
     `CREATE OR REPLACE TEMP TABLE stated AS SELECT v, n, special, NOT special AND (${typeSql(attribute)}) AS typed, ${isCoded ? 'NOT special AND NOT (v IN (SELECT unnest($2)))' : '$2 IS NULL'} AS astray
      FROM (SELECT v, n, v IN (SELECT unnest($1)) AS special FROM tallied WHERE trim(coalesce(v, ''), ' ') <> '')`,
@@ -75,13 +83,16 @@ async function profileAttribute(duck: Duck, records: string, column: string, att
   );
   const order = orderSql(attribute);
   const plain = 'FILTER (WHERE typed)';
-  const [counts] = await duck.rows(`SELECT (SELECT sum(n) FROM tallied) AS records, count(*) AS distinct_values, coalesce(sum(n), 0) AS filled,
+  const [counts] =
+    await duck.rows(`SELECT (SELECT sum(n) FROM tallied) AS records, count(*) AS distinct_values, coalesce(sum(n), 0) AS filled,
     coalesce(sum(n) FILTER (WHERE special), 0) AS special, coalesce(sum(n) FILTER (WHERE NOT special AND NOT typed), 0) AS wrong, coalesce(sum(n) FILTER (WHERE astray), 0) AS astray,
     min(length(v)) AS shortest, max(length(v)) AS longest, min_by(v, ${order}) ${plain} AS least, max_by(v, ${order}) ${plain} AS greatest FROM stated`);
   const top = await duck.rows(`SELECT v, n FROM stated ORDER BY n DESC, v LIMIT ${LISTED}`);
   const isNumber = attribute.type === 'integer' || attribute.type === 'decimal';
   const shapes = isNumber ? NUMBERS_BY_SHAPE : 'stated';
-  const patterns = await duck.rows(`SELECT v, sum(n) AS n FROM (SELECT ${SHAPE} AS v, n FROM ${shapes}) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${LISTED}`);
+  const patterns = await duck.rows(
+    `SELECT v, sum(n) AS n FROM (SELECT ${SHAPE} AS v, n FROM ${shapes}) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${LISTED}`,
+  );
   const numbers = isNumber ? await profileNumbers(duck) : NO_NUMBERS;
   const total = asNumber(counts?.records ?? 0n);
   const least = asText(counts?.least);
@@ -109,7 +120,12 @@ async function profileAttribute(duck: Duck, records: string, column: string, att
  * The profile of attributes (those with a column) in the order given, one by one, exactly: the same records give the same
  * bytes on any machine. DuckDB spills what does not fit into the workshop's directory.
  */
-export async function* profilePopulation(workshop: Workshop, files: PopulationFiles, population: Pick<Population, 'columns' | 'hash'>, attributes: readonly ProfiledAttribute[]): AsyncGenerator<AttributeProfile> {
+export async function* profilePopulation(
+  workshop: Workshop,
+  files: PopulationFiles,
+  population: Pick<Population, 'columns' | 'hash'>,
+  attributes: readonly ProfiledAttribute[],
+): AsyncGenerator<AttributeProfile> {
   const { duck, heartbeat } = workshop;
   const unit = 'attributes';
   for (const [done, attribute] of attributes.entries()) {

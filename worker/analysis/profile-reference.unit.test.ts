@@ -39,34 +39,70 @@ async function profiled(dataPath: string, dictionaryPath: string, stated: Partia
   const context = { storage, derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined };
   const [data, dictionary] = [await storage.put(createReadStream(dataPath)), await storage.put(createReadStream(dictionaryPath))];
   const params: ImportParams = {
-    dictionarySha256: dictionary.sha256, dictionaryName: dictionaryPath, dataSha256: data.sha256, dataName: dataPath, delimiter: null, quoted: null, header: true,
-    skipLines: 0, key: null, map: {}, types: {}, control: null, controlReason: '', sourceSystem: '', extractedBy: '', extractedAt: '', asOfDate: '', ...stated,
+    dictionarySha256: dictionary.sha256,
+    dictionaryName: dictionaryPath,
+    dataSha256: data.sha256,
+    dataName: dataPath,
+    delimiter: null,
+    quoted: null,
+    header: true,
+    skipLines: 0,
+    key: null,
+    map: {},
+    types: {},
+    control: null,
+    controlReason: '',
+    sourceSystem: '',
+    extractedBy: '',
+    extractedAt: '',
+    asOfDate: '',
+    ...stated,
   };
   const { file, attributes: planned } = await importFile(context, params);
   const attributes = planned.map((one): ProfiledAttribute => ({ ...one, confidential: false }));
-  const population = { columns: file.columns.map((column, index) => ({ column, code: planned[index]?.code ?? column, included: true })), hash: file.populationHash, count: file.accepted };
+  const population = {
+    columns: file.columns.map((column, index) => ({ column, code: planned[index]?.code ?? column, included: true })),
+    hash: file.populationHash,
+    count: file.accepted,
+  };
   return await inWorkshop(context, async (workshop) => {
     const files = await populationFiles(workshop, file.sha256, file.parse, []);
     const profiles = new Map<string, AttributeProfile>();
     for await (const profile of profilePopulation(workshop, files, population, attributes)) profiles.set(profile.code, profile);
     const relations = await findRelations(workshop, files, population, attributes, profiles);
-    const rules = [...proposeFromDictionary(attributes), ...proposeFromData(attributes, profiles, relations)].map((proposal) => newRule(proposal, attributes));
-    const results = await runRules(workshop, files, { ...population, fileSha256: file.sha256, fileName: '', asOfDate: '', parse: file.parse, key: [], control: null }, attributes, rules);
+    const rules = [...proposeFromDictionary(attributes), ...proposeFromData(attributes, profiles, relations)].map((proposal) =>
+      newRule(proposal, attributes),
+    );
+    const results = await runRules(
+      workshop,
+      files,
+      { ...population, fileSha256: file.sha256, fileName: '', asOfDate: '', parse: file.parse, key: [], control: null },
+      attributes,
+      rules,
+    );
     return { attributes, profiles, relations, rules, results };
   });
 }
 
 /** Every figure equals a plain computation over the file's own text; every rule reads and runs, and what the data suggested holds in them. */
-function expectAll({ attributes, profiles, rules, results }: Awaited<ReturnType<typeof profiled>>, records: readonly (readonly string[])[]): void {
+function expectAll(
+  { attributes, profiles, rules, results }: Awaited<ReturnType<typeof profiled>>,
+  records: readonly (readonly string[])[],
+): void {
   for (const [index, attribute] of attributes.entries()) {
     const profile = profiles.get(attribute.code);
     if (profile === undefined) throw new Error(`${attribute.code} has no profile`);
-    expectProfile(profile, records.map((record) => record[index] ?? null), attribute);
+    expectProfile(
+      profile,
+      records.map((record) => record[index] ?? null),
+      attribute,
+    );
   }
   for (const rule of rules) {
     expect(rule.problem, rule.code).toBeNull();
     expect(results.get(rule.code)?.status, rule.code).not.toBe('cannot-run');
-    if (rule.source === 'data' && !rule.code.endsWith('.range')) expect(results.get(rule.code), rule.code).toMatchObject({ status: 'ran', failed: 0 });
+    if (rule.source === 'data' && !rule.code.endsWith('.range'))
+      expect(results.get(rule.code), rule.code).toMatchObject({ status: 'ran', failed: 0 });
   }
   for (const { code, wrongType, outOfDomain } of profiles.values()) {
     expect(results.get(`${code}.type`)?.failed ?? wrongType, code).toBe(wrongType);
@@ -77,12 +113,23 @@ function expectAll({ attributes, profiles, rules, results }: Awaited<ReturnType<
 describe.skipIf(!existsSync(FILING))(`the profile of the 2020 filing (${ABSENT})`, { timeout: 120_000 }, () => {
   it('agrees in all 110 attributes with a plain computation, and the rules proposed from it agree with the profile', async () => {
     const path = join(FILING, 'lar.txt');
-    const made = await profiled(path, join(FILING, 'dictionary/fig_2021_table2.json'), { delimiter: '|', header: false, skipLines: 1, key: ['3'] });
-    const records = readFileSync(path, 'utf8').split(/\r?\n/).slice(1).filter((line) => line !== '').map((line) => line.split('|'));
+    const made = await profiled(path, join(FILING, 'dictionary/fig_2021_table2.json'), {
+      delimiter: '|',
+      header: false,
+      skipLines: 1,
+      key: ['3'],
+    });
+    const records = readFileSync(path, 'utf8')
+      .split(/\r?\n/)
+      .slice(1)
+      .filter((line) => line !== '')
+      .map((line) => line.split('|'));
     expect([made.profiles.size, records.length]).toEqual([110, 1_000]);
     expectAll(made, records);
     expect(made.rules.filter((rule) => rule.source === 'dictionary')).toHaveLength(5);
-    expect(made.relations).toContainEqual(expect.objectContaining({ relation: { kind: 'ordered', earlier: made.attributes[3]?.code, later: made.attributes[11]?.code } }));
+    expect(made.relations).toContainEqual(
+      expect.objectContaining({ relation: { kind: 'ordered', earlier: made.attributes[3]?.code, later: made.attributes[11]?.code } }),
+    );
   });
 });
 

@@ -1,9 +1,9 @@
+import { DATE_FORMATS } from '#domain/import/attribute-types';
+import { resolveColumn } from '#domain/import/resolve-column';
 import type { AttributeProfile, ProfiledAttribute } from '#domain/phases/profile-facts';
 import type { Population } from '#domain/phases/sample-facts';
 import { candidateRelations, FEWEST_RECORDS, type FoundRelation, type Relation } from '#domain/profiling/relations';
 import { NUMBER_SHAPE } from '#domain/rules/decimal';
-import { DATE_FORMATS } from '#domain/import/attribute-types';
-import { resolveColumn } from '#domain/import/resolve-column';
 import type { Workshop } from './analysis-context';
 import { isDateSql } from './column-samples';
 import { asNumber, asText, type Bound, literal } from './duckdb';
@@ -44,11 +44,19 @@ class RelationSql {
 
   private day(code: string): string {
     const { format } = this.attribute(code).attribute;
-    return this.stated(code, (column) => isDateSql(column, format), (column) => `try_strptime(${column}, ${literal(DATE_FORMATS[format] ?? '')})`);
+    return this.stated(
+      code,
+      (column) => isDateSql(column, format),
+      (column) => `try_strptime(${column}, ${literal(DATE_FORMATS[format] ?? '')})`,
+    );
   }
 
   private number(code: string): string {
-    return this.stated(code, (column) => `regexp_full_match(${column}, '${NUMBER_SHAPE}')`, (column) => `TRY_CAST(${column} AS DECIMAL(38, 18))`);
+    return this.stated(
+      code,
+      (column) => `regexp_full_match(${column}, '${NUMBER_SHAPE}')`,
+      (column) => `TRY_CAST(${column} AS DECIMAL(38, 18))`,
+    );
   }
 
   /** True where the relation holds, false where it is broken, null where a record does not state all of it. */
@@ -81,7 +89,9 @@ export async function findRelations(
     return columnSql(at);
   };
   const source = `read_parquet(${literal(records)})`;
-  const rows = await duck.rows(`SELECT ${there.map((attribute, index) => `${columnOf(attribute)} AS a${index}`).join(', ')} FROM ${source} WHERE _ordinal <= ${SAMPLED} ORDER BY _ordinal`);
+  const rows = await duck.rows(
+    `SELECT ${there.map((attribute, index) => `${columnOf(attribute)} AS a${index}`).join(', ')} FROM ${source} WHERE _ordinal <= ${SAMPLED} ORDER BY _ordinal`,
+  );
   const sample = new Map(there.map((attribute, index) => [attribute.code, rows.map((row) => asText(row[`a${index}`]))]));
   const candidates = candidateRelations(there, profiles, sample);
   if (candidates.length === 0) return [];

@@ -80,7 +80,8 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
 
   const take = (record: ScannedRecord): Promise<void> | null => {
     if (record.line === settings.controlLine) {
-      if (controlField !== null) controlText = splitRecord(record.bytes.toString('utf8'), settings.delimiter, settings.quoted)[controlField - 1] ?? null;
+      if (controlField !== null)
+        controlText = splitRecord(record.bytes.toString('utf8'), settings.delimiter, settings.quoted)[controlField - 1] ?? null;
       return null;
     }
     if (record.line <= settings.skipLines) return null;
@@ -96,7 +97,14 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
     const structure = record.problem ?? (record.fields === expected ? null : `The record has ${record.fields} fields, not ${expected}.`);
     if (structure !== null || unreadable !== null) {
       const message = structure ?? unreadable ?? '';
-      faults.add({ kind: structure === null ? 'encoding' : 'structure', line: record.line, field: null, column: null, value: null, message });
+      faults.add({
+        kind: structure === null ? 'encoding' : 'structure',
+        line: record.line,
+        field: null,
+        column: null,
+        value: null,
+        message,
+      });
       return null;
     }
     accepted += 1;
@@ -129,6 +137,10 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
   }
   request.onRecords(read);
   if (columns === null || read === 0) throw new Refusal('file_empty');
-  if (accepted === 0) throw new Refusal('file_unreadable', `None of its ${read} records has ${expected} fields that can be read: check delimiter, header and leading lines.`);
+  if (accepted === 0)
+    throw new Refusal(
+      'file_unreadable',
+      `None of its ${read} records has ${expected} fields that can be read: check delimiter, header and leading lines.`,
+    );
   return { columns, read, accepted, quarantined: read - accepted, controlText, hasQuotes };
 }

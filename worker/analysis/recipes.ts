@@ -23,7 +23,13 @@ async function keep({ storage, derived, signal }: Workshop, sourceSha256: string
 }
 
 /** Reads a source file into Parquet by its settings and keeps the outcome. Answers its path and what was read. */
-export async function makeRecords(workshop: Workshop, sourceSha256: string, parse: ParseSettings, controlField: number | null, faults: FaultList): Promise<ReadOutcome & { records: string }> {
+export async function makeRecords(
+  workshop: Workshop,
+  sourceSha256: string,
+  parse: ParseSettings,
+  controlField: number | null,
+  faults: FaultList,
+): Promise<ReadOutcome & { records: string }> {
   const { duck, storage, signal } = workshop;
   const source = storage.path(sourceSha256);
   const output = workshop.file('records.parquet');
@@ -45,14 +51,25 @@ export async function makeRecords(workshop: Workshop, sourceSha256: string, pars
 }
 
 /** Writes and keeps the keys of records already read. */
-export async function makeKeys(workshop: Workshop, sourceSha256: string, parse: ParseSettings, records: string, keyColumns: readonly number[]): Promise<string> {
+export async function makeKeys(
+  workshop: Workshop,
+  sourceSha256: string,
+  parse: ParseSettings,
+  records: string,
+  keyColumns: readonly number[],
+): Promise<string> {
   const output = workshop.file('keys.parquet');
   await writeKeys(workshop.duck, records, keyColumns, output);
   return await keep(workshop, sourceSha256, keysRecipe(parse, keyColumns), output);
 }
 
 /** The two files of a population, made again where they are not at hand. */
-export async function populationFiles(workshop: Workshop, sourceSha256: string, parse: ParseSettings, keyColumns: readonly number[]): Promise<PopulationFiles> {
+export async function populationFiles(
+  workshop: Workshop,
+  sourceSha256: string,
+  parse: ParseSettings,
+  keyColumns: readonly number[],
+): Promise<PopulationFiles> {
   const kept = async (recipe: string): Promise<string | null> => {
     const sha256 = await workshop.derived.find(sourceSha256, recipe);
     return sha256 !== null && (await workshop.storage.has(sha256)) ? workshop.storage.path(sha256) : null;

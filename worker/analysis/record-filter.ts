@@ -40,7 +40,8 @@ export function recordFilterSql(filter: ItemFilter, columns: readonly { column: 
   };
   const compare = (condition: FilterCondition, text: string, operator: string): string => {
     const value = some(condition)[0]?.trim() ?? '';
-    if (!new RegExp(`^${DECIMAL_SHAPE}$`).test(value)) throw new Refusal('invalid_input', `${condition.field} can only be compared with a number.`);
+    if (!new RegExp(`^${DECIMAL_SHAPE}$`).test(value))
+      throw new Refusal('invalid_input', `${condition.field} can only be compared with a number.`);
     return `coalesce(${decimal(text)} ${operator} CAST(${bind(value)} AS DECIMAL(38, 10)), false)`;
   };
   const conditionSql = (condition: FilterCondition): string => {
@@ -57,7 +58,9 @@ export function recordFilterSql(filter: ItemFilter, columns: readonly { column: 
       case 'not_blank':
         return `NOT (${isBlank})`;
       case 'contains':
-        return `(${some(condition).map((value) => `coalesce(contains(lower(${text}), lower(${bind(value)})), false)`).join(' OR ')})`;
+        return `(${some(condition)
+          .map((value) => `coalesce(contains(lower(${text}), lower(${bind(value)})), false)`)
+          .join(' OR ')})`;
       case 'lt':
         return compare(condition, text, '<');
       case 'lte':

@@ -7,7 +7,10 @@ export function columnSql(index: number): string {
 
 /** SQL of a record's hash: lib/domain/sampling/population-hash's `rowHash`, field by field. */
 export function rowHashSql(columnCount: number): string {
-  const parts = Array.from({ length: columnCount }, (_, index) => `CASE WHEN ${columnSql(index)} IS NULL THEN '-' ELSE strlen(${columnSql(index)}) || ':' || ${columnSql(index)} END`);
+  const parts = Array.from(
+    { length: columnCount },
+    (_, index) => `CASE WHEN ${columnSql(index)} IS NULL THEN '-' ELSE strlen(${columnSql(index)}) || ':' || ${columnSql(index)} END`,
+  );
   return `sha256(concat(${parts.join(', ')}))`;
 }
 
@@ -23,7 +26,12 @@ export interface WrittenRecords {
  * Turns the accepted records of a delimited file (record-writer) into Parquet: `_ordinal`, `_line`, `_row_hash` and every
  * column as text, null where the file has nothing. Throws where DuckDB reads another number of records than were written.
  */
-export async function delimitedToParquet(duck: Duck, { path, columnCount, accepted, hasQuotes }: WrittenRecords, delimiter: string, output: string): Promise<void> {
+export async function delimitedToParquet(
+  duck: Duck,
+  { path, columnCount, accepted, hasQuotes }: WrittenRecords,
+  delimiter: string,
+  output: string,
+): Promise<void> {
   const names = Array.from({ length: columnCount }, (_, index) => columnSql(index));
   const columns = ["'_ordinal': 'INTEGER'", "'_line': 'INTEGER'", "'_row_hash': 'VARCHAR'", ...names.map((name) => `'${name}': 'VARCHAR'`)];
   const quote = hasQuotes ? `'"'` : `''`;
@@ -38,16 +46,25 @@ export async function delimitedToParquet(duck: Duck, { path, columnCount, accept
 
 /** Columns of a Parquet file as it names them. */
 export async function parquetColumns(duck: Duck, input: string): Promise<string[]> {
-  return (await duck.rows(`SELECT column_name AS name FROM (DESCRIBE SELECT * FROM read_parquet(${literal(input)}))`)).map((row) => String(row.name));
+  return (await duck.rows(`SELECT column_name AS name FROM (DESCRIBE SELECT * FROM read_parquet(${literal(input)}))`)).map((row) =>
+    String(row.name),
+  );
 }
 
 /** Brings a Parquet file as it came into our shape; line and ordinal are the record's number. Answers how many it holds. */
-export async function parquetToParquet(duck: Duck, input: string, columns: readonly string[], output: string): Promise<{ read: number; accepted: number }> {
+export async function parquetToParquet(
+  duck: Duck,
+  input: string,
+  columns: readonly string[],
+  output: string,
+): Promise<{ read: number; accepted: number }> {
   const texts = columns.map((name, index) => `CAST("${name.replaceAll('"', '""')}" AS VARCHAR) AS ${columnSql(index)}`);
   const names = columns.map((_, index) => columnSql(index));
   const clean = names.map((name) => `coalesce(contains(${name}, chr(0)), false)`).join(' OR ');
   const source = `(SELECT CAST(row_number() OVER () AS INTEGER) AS _ordinal, ${texts.join(', ')} FROM read_parquet(${literal(input)}))`;
-  await duck.run(`COPY (SELECT _ordinal, _ordinal AS _line, ${names.join(', ')}, ${rowHashSql(columns.length)} AS _row_hash FROM ${source} WHERE NOT (${clean})) TO ${literal(output)} (FORMAT parquet)`);
+  await duck.run(
+    `COPY (SELECT _ordinal, _ordinal AS _line, ${names.join(', ')}, ${rowHashSql(columns.length)} AS _row_hash FROM ${source} WHERE NOT (${clean})) TO ${literal(output)} (FORMAT parquet)`,
+  );
   const count = async (path: string) => asNumber((await duck.rows(`SELECT count(*) AS n FROM read_parquet(${literal(path)})`))[0]?.n);
   return { read: await count(input), accepted: await count(output) };
 }

@@ -29,8 +29,10 @@ export type Redrawn = { identical: true; keys: string[] } | { identical: false; 
 /** Makes a recorded draw again and compares it with what was recorded: population, design, keys, replacements. */
 export async function redraw(reader: PopulationReader, fact: DrawFact): Promise<Redrawn> {
   const { hash, count } = await reader.hash();
-  if (hash !== fact.population.hash) return { identical: false, difference: `the population hash is ${hash}, recorded ${fact.population.hash}` };
-  if (count !== fact.population.count) return { identical: false, difference: `the population holds ${count} records, recorded ${fact.population.count}` };
+  if (hash !== fact.population.hash)
+    return { identical: false, difference: `the population hash is ${hash}, recorded ${fact.population.hash}` };
+  if (count !== fact.population.count)
+    return { identical: false, difference: `the population holds ${count} records, recorded ${fact.population.count}` };
   const planned = fact.design === undefined ? null : firstDifference(fact.design, await planAgain(reader, fact.seed, fact.design));
   if (planned !== null) return { identical: false, difference: `the design: ${planned}` };
   const keys = await selectKeys(reader, fact);
@@ -38,7 +40,11 @@ export async function redraw(reader: PopulationReader, fact: DrawFact): Promise<
   const found = keysHash(keys);
   if (found !== fact.keysHash) return { identical: false, difference: `the hash of the drawn keys is ${found}, recorded ${fact.keysHash}` };
   if (fact.replaced.length === 0) return { identical: true, keys };
-  const again = await replacementsOf(reader, fact, fact.replaced.map(({ excluded }) => excluded));
+  const again = await replacementsOf(
+    reader,
+    fact,
+    fact.replaced.map(({ excluded }) => excluded),
+  );
   for (const { excluded, by } of fact.replaced) {
     const next = again.find((pair) => pair.excluded === excluded)?.by;
     if (next !== by) return { identical: false, difference: `the record that replaces ${excluded} is ${next ?? 'none'}, recorded ${by}` };

@@ -31,13 +31,36 @@ async function run(dataPath: string, dictionaryPath: string | null, stated: Part
   const data = await storage.put(createReadStream(dataPath));
   const dictionary = dictionaryPath === null ? null : await storage.put(createReadStream(dictionaryPath));
   const params: ImportParams = {
-    dictionarySha256: dictionary?.sha256 ?? null, dictionaryName: dictionaryPath, dataSha256: data.sha256, dataName: dataPath, delimiter: null, quoted: null, header: true,
-    skipLines: 0, key: null, map: {}, types: {}, control: null, controlReason: '', sourceSystem: '', extractedBy: '', extractedAt: '', asOfDate: '', ...stated,
+    dictionarySha256: dictionary?.sha256 ?? null,
+    dictionaryName: dictionaryPath,
+    dataSha256: data.sha256,
+    dataName: dataPath,
+    delimiter: null,
+    quoted: null,
+    header: true,
+    skipLines: 0,
+    key: null,
+    map: {},
+    types: {},
+    control: null,
+    controlReason: '',
+    sourceSystem: '',
+    extractedBy: '',
+    extractedAt: '',
+    asOfDate: '',
+    ...stated,
   };
   return await importFile(context(), params);
 }
 
-const filing = (path: string) => run(path, join(FILING, 'dictionary/fig_2021_table2.json'), { delimiter: '|', header: false, skipLines: 1, key: ['3'], control: { line: 1, field: 13 } });
+const filing = (path: string) =>
+  run(path, join(FILING, 'dictionary/fig_2021_table2.json'), {
+    delimiter: '|',
+    header: false,
+    skipLines: 1,
+    key: ['3'],
+    control: { line: 1, field: 13 },
+  });
 
 const ABSENT = `reference data looked for in ${DATA}; skipped where absent`;
 const NO_FAULTS = { structure: 0, encoding: 0, type: 0, value: 0, key: 0, control: 0 };
@@ -45,7 +68,15 @@ const NO_FAULTS = { structure: 0, encoding: 0, type: 0, value: 0, key: 0, contro
 describe.skipIf(!existsSync(FILING))(`the 2020 filing (${ABSENT})`, { timeout: 120_000 }, () => {
   it('accepts every record, without a fault', async () => {
     const { file, faults, attributes, mapping } = await filing(join(FILING, 'lar.txt'));
-    expect(file).toMatchObject({ read: 1000, accepted: 1000, quarantined: 0, control: 1000, controlFrom: 'line 1, field 13', recordNumberKey: false, key: ['3'] });
+    expect(file).toMatchObject({
+      read: 1000,
+      accepted: 1000,
+      quarantined: 0,
+      control: 1000,
+      controlFrom: 'line 1, field 13',
+      recordNumberKey: false,
+      key: ['3'],
+    });
     expect(faults).toEqual({ total: 0, byKind: NO_FAULTS, first: [] });
     expect(mapping).toMatchObject({ byPosition: 110, unmatchedEntries: [], unmatchedColumns: [] });
     const by = new Map(attributes.map((attribute) => [attribute.position, attribute]));
@@ -53,7 +84,13 @@ describe.skipIf(!existsSync(FILING))(`the 2020 filing (${ABSENT})`, { timeout: 1
     expect(new Set(attributes.map((attribute) => attribute.code)).size).toBe(110);
     expect(by.get(3)).toMatchObject({ keyOrder: 1, type: 'text', decision: null });
     expect(by.get(4)).toMatchObject({ type: 'date', format: 'yyyymmdd', specialValues: ['NA'] });
-    expect(by.get(5)).toMatchObject({ code: 'LOAN_TYPE', type: 'code', format: 'digits', validValues: ['1', '2', '3', '4'], exhaustive: false });
+    expect(by.get(5)).toMatchObject({
+      code: 'LOAN_TYPE',
+      type: 'code',
+      format: 'digits',
+      validValues: ['1', '2', '3', '4'],
+      exhaustive: false,
+    });
     expect(by.get(10)).toMatchObject({ type: 'decimal' });
     expect(by.get(12)).toMatchObject({ type: 'date', format: 'yyyymmdd' });
     expect(by.get(17)).toMatchObject({ code: 'COUNTY', type: 'code', specialValues: ['NA'] });
@@ -69,9 +106,27 @@ describe.skipIf(!existsSync(FILING))(`the 2020 filing (${ABSENT})`, { timeout: 1
 
   const broken: Record<string, { read: number; accepted: number; faults: object[] }> = {
     '2018_pipe_file_10_rows_bank0.txt': { read: 10, accepted: 9, faults: [{ kind: 'structure', line: 2, field: null }] },
-    '2018_trigger_Q600.txt': { read: 10, accepted: 10, faults: [{ kind: 'key', line: 11, field: 3, message: 'The key repeats that of line 4.' }] },
-    '2018_trigger_s304_s305.txt': { read: 9, accepted: 9, faults: [{ kind: 'control', line: 1, field: 13, value: '10' }, { kind: 'key', line: 10, field: 3, message: 'The key repeats that of line 2.' }] },
-    '2018_parser_file_10_rows_bank0.txt': { read: 10, accepted: 10, faults: [{ kind: 'type', line: 2, field: 1, value: 'A' }, { kind: 'type', line: 8, field: 1, value: 'A' }] },
+    '2018_trigger_Q600.txt': {
+      read: 10,
+      accepted: 10,
+      faults: [{ kind: 'key', line: 11, field: 3, message: 'The key repeats that of line 4.' }],
+    },
+    '2018_trigger_s304_s305.txt': {
+      read: 9,
+      accepted: 9,
+      faults: [
+        { kind: 'control', line: 1, field: 13, value: '10' },
+        { kind: 'key', line: 10, field: 3, message: 'The key repeats that of line 2.' },
+      ],
+    },
+    '2018_parser_file_10_rows_bank0.txt': {
+      read: 10,
+      accepted: 10,
+      faults: [
+        { kind: 'type', line: 2, field: 1, value: 'A' },
+        { kind: 'type', line: 8, field: 1, value: 'A' },
+      ],
+    },
     '2018_bad_file_3_rows_bank0.txt': { read: 2, accepted: 2, faults: [{ kind: 'type', line: 2, field: 5, value: 'na' }] },
   };
   for (const [name, expected] of Object.entries(broken))
@@ -86,7 +141,11 @@ describe.skipIf(!existsSync(FILING))(`the 2020 filing (${ABSENT})`, { timeout: 1
 
 describe.skipIf(!existsSync(PUBLIC))(`the public loan records (${ABSENT})`, { timeout: 120_000 }, () => {
   it('reads 80,000 packed records, matches all but two entries, and keeps the zeros of codes', async () => {
-    const { file, faults, attributes, mapping } = await run(join(PUBLIC, 'lar-80000.csv.gz'), join(PUBLIC, 'dictionary/lar_2014_2016.csv'), { key: ['@row'] });
+    const { file, faults, attributes, mapping } = await run(
+      join(PUBLIC, 'lar-80000.csv.gz'),
+      join(PUBLIC, 'dictionary/lar_2014_2016.csv'),
+      { key: ['@row'] },
+    );
     expect(file).toMatchObject({ read: 80_000, accepted: 80_000, quarantined: 0, control: null, recordNumberKey: true, key: [] });
     expect(file.parse).toMatchObject({ compression: 'gzip', delimiter: ',', header: true });
     expect(mapping.unmatchedColumns).toEqual([]);
@@ -99,7 +158,12 @@ describe.skipIf(!existsSync(PUBLIC))(`the public loan records (${ABSENT})`, { ti
     expect(by.get('state_code')).toMatchObject({ type: 'code' });
     expect(by.get('property_type')).toMatchObject({ type: 'code' });
     expect(faults.byKind).toMatchObject({ structure: 0, encoding: 0, key: 0, control: 0 });
-    const reader = await openPopulation(context(), { fileSha256: file.sha256, parse: file.parse, columns: file.columns.map((column) => ({ column, code: column, included: true })), key: [] });
+    const reader = await openPopulation(context(), {
+      fileSha256: file.sha256,
+      parse: file.parse,
+      columns: file.columns.map((column) => ({ column, code: column, included: true })),
+      key: [],
+    });
     try {
       expect(await reader.count({ all: [{ field: 'values.county_code', operator: 'is', values: ['031'] }] })).toBeGreaterThan(0);
       expect(await reader.count({ all: [{ field: 'values.county_code', operator: 'is', values: ['31'] }] })).toBe(0);

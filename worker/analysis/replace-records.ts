@@ -10,7 +10,11 @@ type Replaceable = Pick<DrawFact, 'method' | 'seed' | 'asked' | 'drawn' | 'filte
  * draw of the same stratum. All exclusions of the draw since it was made, so that the answer does not depend on when each was
  * asked for; one without a place left is left out.
  */
-export async function replacementsOf(reader: PopulationReader, draw: Replaceable, excluded: readonly string[]): Promise<{ excluded: string; by: string; stratum?: string }[]> {
+export async function replacementsOf(
+  reader: PopulationReader,
+  draw: Replaceable,
+  excluded: readonly string[],
+): Promise<{ excluded: string; by: string; stratum?: string }[]> {
   if (draw.design?.kind === 'stratified') return await withinStrata(reader, draw, draw.design, excluded);
   const skipped = draw.design?.kind === 'two-stage' && draw.design.stage === 2 ? draw.design.firstStage : 0;
   const ranked = await reader.ranked(draw.seed, { limit: skipped + draw.drawn + excluded.length, excluding: draw.excluding });
@@ -20,12 +24,18 @@ export async function replacementsOf(reader: PopulationReader, draw: Replaceable
   });
 }
 
-async function withinStrata(reader: PopulationReader, draw: Replaceable, design: Extract<NonNullable<DrawFact['design']>, { kind: 'stratified' }>, excluded: readonly string[]): Promise<{ excluded: string; by: string; stratum?: string }[]> {
+async function withinStrata(
+  reader: PopulationReader,
+  draw: Replaceable,
+  design: Extract<NonNullable<DrawFact['design']>, { kind: 'stratified' }>,
+  excluded: readonly string[],
+): Promise<{ excluded: string; by: string; stratum?: string }[]> {
   const stratumOf = new Map((await selectRecords(reader, draw)).map(({ key, stratum = '' }) => [key, stratum]));
   const more = new Map(design.strata.map(({ stratum }) => [stratum, excluded.length]));
   const next = new Map<string, string[]>();
   const sizes = new Map(design.strata.map(({ stratum, size }) => [stratum, size]));
-  for (const { key, stratum = '' } of await selectStrata(reader, draw.seed, design, more)) next.set(stratum, [...(next.get(stratum) ?? []), key]);
+  for (const { key, stratum = '' } of await selectStrata(reader, draw.seed, design, more))
+    next.set(stratum, [...(next.get(stratum) ?? []), key]);
   for (const [stratum, keys] of next) next.set(stratum, keys.slice(sizes.get(stratum) ?? 0));
   return excluded.flatMap((key) => {
     const stratum = stratumOf.get(key);

@@ -1,6 +1,6 @@
 import { DATE_FORMATS } from '#domain/import/attribute-types';
 import { isBlank } from '#domain/rules/blank';
-import { NUMBER_SHAPE, INTEGER_SHAPE } from '#domain/rules/decimal';
+import { INTEGER_SHAPE, NUMBER_SHAPE } from '#domain/rules/decimal';
 import { DATE_SHAPES } from '#domain/rules/rule-dates';
 import type { ConditionPlan, DatePlan, NumberPlan, TextPlan } from '#domain/rules/rule-plan';
 import { MOST_DIGITS, type NumberWidth, QUICK_DIGITS, shapeOf } from './number-widths';
@@ -119,7 +119,10 @@ export class RuleSql {
     const key = numberKey(of);
     const width = this.widthOf(key);
     const raw = of.kind === 'read' ? this.columnOf(of.code) : this.rawText(of);
-    const name = this.source('n', `CASE WHEN regexp_full_match(${raw}, ${this.bind(shapeOf(width))}) THEN TRY_CAST(${raw} AS ${decimalType(width)}) END`);
+    const name = this.source(
+      'n',
+      `CASE WHEN regexp_full_match(${raw}, ${this.bind(shapeOf(width))}) THEN TRY_CAST(${raw} AS ${decimalType(width)}) END`,
+    );
     if (!this.numbers.some((number) => number.name === name)) this.numbers.push({ name, key, of, raw, width });
     return { sql: name, ...width };
   }
@@ -172,7 +175,10 @@ export class RuleSql {
         const pattern = DATE_FORMATS[plan.format];
         if (shape === undefined || pattern === undefined) throw new Error('A date of an unknown format.');
         const raw = plan.of.kind === 'read' ? this.columnOf(plan.of.code) : this.rawText(plan.of);
-        return this.source('d', `CASE WHEN regexp_full_match(${raw}, ${this.bind(shape)}) THEN CAST(try_strptime(${raw}, ${this.bind(pattern)}) AS DATE) END`);
+        return this.source(
+          'd',
+          `CASE WHEN regexp_full_match(${raw}, ${this.bind(shape)}) THEN CAST(try_strptime(${raw}, ${this.bind(pattern)}) AS DATE) END`,
+        );
       }
       case 'date-if-blank':
         return `CASE WHEN ${this.isFilled(plan.of)} THEN ${this.date({ kind: 'date-of', of: plan.of, format: plan.format })} ELSE ${this.date(plan.other)} END`;
@@ -201,11 +207,13 @@ export class RuleSql {
         return `(${this.plain(plan.of)} IN (${plan.values.map((value) => this.bind(value)).join(', ')}))`;
       case 'number-in': {
         const of = this.number(plan.of);
-        return `(${of.sql} IN (${plan.values.map((value) => {
-          const written = this.literal(value);
-          fitting({ whole: Math.max(of.whole, written.whole), fraction: Math.max(of.fraction, written.fraction) });
-          return written.sql;
-        }).join(', ')}))`;
+        return `(${of.sql} IN (${plan.values
+          .map((value) => {
+            const written = this.literal(value);
+            fitting({ whole: Math.max(of.whole, written.whole), fraction: Math.max(of.fraction, written.fraction) });
+            return written.sql;
+          })
+          .join(', ')}))`;
       }
       case 'blank':
         return `(${this.isFilled(plan.of)}) IS NOT TRUE`;
@@ -269,6 +277,8 @@ function widened(number: NumberSql, width: NumberWidth): string {
 function times(left: NumberSql, right: NumberSql): NumberSql {
   const width = fitting({ whole: left.whole + right.whole, fraction: left.fraction + right.fraction });
   const isQuick = width.whole + width.fraction <= QUICK_DIGITS;
-  const wide = isQuick ? left.sql : widened(left, { whole: Math.max(left.whole, QUICK_DIGITS + 1 - left.fraction), fraction: left.fraction });
+  const wide = isQuick
+    ? left.sql
+    : widened(left, { whole: Math.max(left.whole, QUICK_DIGITS + 1 - left.fraction), fraction: left.fraction });
   return { sql: `(${wide} * ${right.sql})`, ...width };
 }

@@ -10,8 +10,8 @@ import { resolveRule } from '#domain/rules/resolve-rule';
 import type { RulePlan } from '#domain/rules/rule-plan';
 import { generatedRules, RULE_ATTRIBUTES, ruleValue } from '../../test/support/generated-rules';
 import { type Duck, literal, openDuck } from './duckdb';
-import { columnsByCode, RuleRunner } from './run-rules';
 import { RuleSql, TooManyDigits } from './rule-sql';
+import { columnsByCode, RuleRunner } from './run-rules';
 
 let directory: string;
 let duck: Duck;
@@ -24,7 +24,9 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-const COLUMNS = columnsByCode({ columns: RULE_ATTRIBUTES.map(({ code }) => ({ column: code, code, included: true })) } as unknown as Population);
+const COLUMNS = columnsByCode({
+  columns: RULE_ATTRIBUTES.map(({ code }) => ({ column: code, code, included: true })),
+} as unknown as Population);
 
 function planOf(text: string): RulePlan | null {
   const parsed = parseRule(text);
@@ -33,7 +35,9 @@ function planOf(text: string): RulePlan | null {
 
 /** Everything that compiled SQL may consist of; quotes are not among it. */
 const WORDS = new Set(
-  'AND OR NOT IS NULL TRUE IN CASE WHEN THEN ELSE END AS CAST TRY_CAST DECIMAL DATE VARCHAR count FILTER WHERE true trim coalesce nullif regexp_full_match try_strptime upper lower substring length abs year month day starts_with ends_with contains'.split(' '),
+  'AND OR NOT IS NULL TRUE IN CASE WHEN THEN ELSE END AS CAST TRY_CAST DECIMAL DATE VARCHAR count FILTER WHERE true trim coalesce nullif regexp_full_match try_strptime upper lower substring length abs year month day starts_with ends_with contains'.split(
+    ' ',
+  ),
 );
 const TOKEN = /\s+|[A-Za-z_]+(?![A-Za-z_0-9])|[ctnd][0-9]+|\$[0-9]+|[0-9]+|\|\||<=|>=|<>|[-+*(),=<>]/y;
 
@@ -57,11 +61,18 @@ describe('RuleSql', () => {
       fc.property(generatedRules(1).rule, (text) => {
         const plan = planOf(text);
         if (plan === null) return;
-        const sql = new RuleSql((code) => COLUMNS.get(code) ?? '', () => ({ whole: 3, fraction: 2 }));
+        const sql = new RuleSql(
+          (code) => COLUMNS.get(code) ?? '',
+          () => ({ whole: 3, fraction: 2 }),
+        );
         let parts: string[];
         try {
           const { condition, requirement } = plan;
-          parts = [condition === null ? '' : sql.condition(condition), ...(requirement.kind === 'unique' ? requirement.codes.map((code) => sql.textSource(code)) : [sql.condition(requirement)]), ...sql.sourceList()];
+          parts = [
+            condition === null ? '' : sql.condition(condition),
+            ...(requirement.kind === 'unique' ? requirement.codes.map((code) => sql.textSource(code)) : [sql.condition(requirement)]),
+            ...sql.sourceList(),
+          ];
         } catch (error) {
           if (error instanceof TooManyDigits) return;
           throw error;
@@ -70,7 +81,8 @@ describe('RuleSql', () => {
         const whole = parts.join(' ');
         if (foreignToken(whole) !== null) throw new Error(`${text}\n${whole}\n${foreignToken(whole)}`);
         const named = new Set(whole.match(/\$[0-9]+/g));
-        if (named.size !== sql.values.length || !named.has(`$${sql.values.length}`)) if (sql.values.length > 0) throw new Error(`${sql.values.length} bound, ${named.size} named: ${whole}`);
+        if (named.size !== sql.values.length || !named.has(`$${sql.values.length}`))
+          if (sql.values.length > 0) throw new Error(`${sql.values.length} bound, ${named.size} named: ${whole}`);
       }),
       { numRuns: RUNS },
     );
@@ -81,10 +93,16 @@ describe('RuleSql', () => {
     const rows = fc.sample(fc.tuple(...RULE_ATTRIBUTES.map(() => ruleValue)), { numRuns: 400, seed: 7 });
     const records = join(directory, 'records.parquet');
     const width = RULE_ATTRIBUTES.length;
-    const tuples = rows.map((_, index) => `(${index + 1}, ${Array.from({ length: width }, (__, at) => `$${index * width + at + 1}`).join(', ')})`).join(', ');
+    const tuples = rows
+      .map((_, index) => `(${index + 1}, ${Array.from({ length: width }, (__, at) => `$${index * width + at + 1}`).join(', ')})`)
+      .join(', ');
     const names = Array.from({ length: width }, (_, at) => `nullif(c${at + 1}, '<null>') AS c${at + 1}`).join(', ');
-    await duck.run(`COPY (SELECT CAST(_ordinal AS INTEGER) AS _ordinal, ${names} FROM (VALUES ${tuples}) AS x(_ordinal, ${Array.from({ length: width }, (_, at) => `c${at + 1}`).join(', ')})) TO ${literal(records)} (FORMAT parquet)`, rows.flatMap((row) => row.map((cell) => cell ?? '<null>')));
-    const read = (row: readonly (string | null)[]) => (code: string) => row[RULE_ATTRIBUTES.findIndex((attribute) => attribute.code === code)] ?? null;
+    await duck.run(
+      `COPY (SELECT CAST(_ordinal AS INTEGER) AS _ordinal, ${names} FROM (VALUES ${tuples}) AS x(_ordinal, ${Array.from({ length: width }, (_, at) => `c${at + 1}`).join(', ')})) TO ${literal(records)} (FORMAT parquet)`,
+      rows.flatMap((row) => row.map((cell) => cell ?? '<null>')),
+    );
+    const read = (row: readonly (string | null)[]) => (code: string) =>
+      row[RULE_ATTRIBUTES.findIndex((attribute) => attribute.code === code)] ?? null;
     let compared = 0;
     for (let batch = 0; batch < 25; batch++) {
       const runner = new RuleRunner(duck, records, COLUMNS);
@@ -94,8 +112,16 @@ describe('RuleSql', () => {
         if (requirement === undefined || requirement.kind === 'unique') continue;
         if ((await runner.compileOrMeasure((sql) => sql.condition(requirement))) !== null) rules.push({ text, condition: requirement });
       }
-      const { sql, built } = await runner.compile((compiler) => rules.map(({ condition }, index) => `(${compiler.condition(condition)}) IS TRUE AS b${index}`));
-      const found = await duck.rows(`SELECT _ordinal, ${built.join(', ')} FROM (SELECT *${sql.sourceList().map((source) => `, ${source}`).join('')} FROM ${runner.from}) ORDER BY _ordinal`, sql.values);
+      const { sql, built } = await runner.compile((compiler) =>
+        rules.map(({ condition }, index) => `(${compiler.condition(condition)}) IS TRUE AS b${index}`),
+      );
+      const found = await duck.rows(
+        `SELECT _ordinal, ${built.join(', ')} FROM (SELECT *${sql
+          .sourceList()
+          .map((source) => `, ${source}`)
+          .join('')} FROM ${runner.from}) ORDER BY _ordinal`,
+        sql.values,
+      );
       for (const [index, { text, condition }] of rules.entries()) {
         const wrong = rows.findIndex((row, at) => evaluateCondition(condition, read(row)) !== found[at]?.[`b${index}`]);
         if (wrong >= 0) throw new Error(`${text} on ${JSON.stringify(rows[wrong])}: DuckDB says ${String(found[wrong]?.[`b${index}`])}`);
@@ -108,25 +134,51 @@ describe('RuleSql', () => {
   it('counts guarded rules and repeats as the plain evaluator does', async () => {
     const small = fc.constantFrom(null, ' ', '1', '2', 'a', '20200229', '02/29/2020');
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(...RULE_ATTRIBUTES.map(() => small)), { minLength: 1, maxLength: 30 }), fc.array(generatedRules(1).rule, { minLength: 20, maxLength: 20 }), async (rows, texts) => {
-        const records = join(directory, 'counted.parquet');
-        const values = rows.map((row, index) => `(${index + 1}, ${row.map((cell) => (cell === null ? 'CAST(NULL AS VARCHAR)' : literal(cell))).join(', ')})`).join(', ');
-        await duck.run(`COPY (SELECT CAST(_ordinal AS INTEGER) AS _ordinal, * EXCLUDE (_ordinal) FROM (VALUES ${values}) AS x(_ordinal, ${RULE_ATTRIBUTES.map((_, at) => `c${at + 1}`).join(', ')})) TO ${literal(records)} (FORMAT parquet)`);
-        const runner = new RuleRunner(duck, records, COLUMNS);
-        const reads = rows.map((row) => (code: string) => row[RULE_ATTRIBUTES.findIndex((attribute) => attribute.code === code)] ?? null);
-        for (const text of texts) {
-          const plan = planOf(text);
-          if (plan === null || (await runner.compileOrMeasure((sql) => [plan.condition, plan.requirement].map((part) => (part === null || part.kind === 'unique' ? null : sql.condition(part))))) === null) continue;
-          const tested = reads.filter((read) => plan.condition === null || evaluateCondition(plan.condition, read));
-          const combination = (read: (code: string) => string | null, codes: readonly string[]) => codes.map((code) => (read(code) ?? '').replace(/^\p{Zs}*$/u, ''));
-          const failed = tested.filter((read) => evaluatePlan(plan, read, (codes) => {
-            const own = combination(read, codes);
-            return own.some((value) => value !== '') && tested.filter((other) => JSON.stringify(combination(other, codes)) === JSON.stringify(own)).length > 1;
-          }) === 'failed').length;
-          const counted = plan.requirement.kind === 'unique' ? await runner.countUnique(plan, plan.requirement.codes) : (await runner.count([{ plan }]))[0];
-          expect(counted, text).toEqual({ tested: tested.length, failed });
-        }
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(...RULE_ATTRIBUTES.map(() => small)), { minLength: 1, maxLength: 30 }),
+        fc.array(generatedRules(1).rule, { minLength: 20, maxLength: 20 }),
+        async (rows, texts) => {
+          const records = join(directory, 'counted.parquet');
+          const values = rows
+            .map(
+              (row, index) => `(${index + 1}, ${row.map((cell) => (cell === null ? 'CAST(NULL AS VARCHAR)' : literal(cell))).join(', ')})`,
+            )
+            .join(', ');
+          await duck.run(
+            `COPY (SELECT CAST(_ordinal AS INTEGER) AS _ordinal, * EXCLUDE (_ordinal) FROM (VALUES ${values}) AS x(_ordinal, ${RULE_ATTRIBUTES.map((_, at) => `c${at + 1}`).join(', ')})) TO ${literal(records)} (FORMAT parquet)`,
+          );
+          const runner = new RuleRunner(duck, records, COLUMNS);
+          const reads = rows.map((row) => (code: string) => row[RULE_ATTRIBUTES.findIndex((attribute) => attribute.code === code)] ?? null);
+          for (const text of texts) {
+            const plan = planOf(text);
+            if (
+              plan === null ||
+              (await runner.compileOrMeasure((sql) =>
+                [plan.condition, plan.requirement].map((part) => (part === null || part.kind === 'unique' ? null : sql.condition(part))),
+              )) === null
+            )
+              continue;
+            const tested = reads.filter((read) => plan.condition === null || evaluateCondition(plan.condition, read));
+            const combination = (read: (code: string) => string | null, codes: readonly string[]) =>
+              codes.map((code) => (read(code) ?? '').replace(/^\p{Zs}*$/u, ''));
+            const failed = tested.filter(
+              (read) =>
+                evaluatePlan(plan, read, (codes) => {
+                  const own = combination(read, codes);
+                  return (
+                    own.some((value) => value !== '') &&
+                    tested.filter((other) => JSON.stringify(combination(other, codes)) === JSON.stringify(own)).length > 1
+                  );
+                }) === 'failed',
+            ).length;
+            const counted =
+              plan.requirement.kind === 'unique'
+                ? await runner.countUnique(plan, plan.requirement.codes)
+                : (await runner.count([{ plan }]))[0];
+            expect(counted, text).toEqual({ tested: tested.length, failed });
+          }
+        },
+      ),
       { numRuns: 8 },
     );
   }, 120_000);

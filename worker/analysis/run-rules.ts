@@ -37,12 +37,18 @@ export function columnsByCode(population: Pick<Population, 'columns'>): Readonly
 }
 
 /** The plan of an expression, or in words why it cannot be run on this population. */
-export function planOf(expression: string, attributes: readonly RuleAttribute[], columns: ReadonlyMap<string, string>): { plan: RulePlan; why: null } | { plan: null; why: string } {
+export function planOf(
+  expression: string,
+  attributes: readonly RuleAttribute[],
+  columns: ReadonlyMap<string, string>,
+): { plan: RulePlan; why: null } | { plan: null; why: string } {
   const parsed = parseRule(expression);
   if (!parsed.ok) return { plan: null, why: parsed.problems[0]?.message ?? 'The rule cannot be read.' };
   const known = attributes.filter((attribute) => columns.has(attribute.code));
   const resolved = resolveRule(parsed.rule, known);
-  return resolved.plan === null ? { plan: null, why: resolved.problems[0]?.message ?? 'The rule cannot be used.' } : { plan: resolved.plan, why: null };
+  return resolved.plan === null
+    ? { plan: null, why: resolved.problems[0]?.message ?? 'The rule cannot be used.' }
+    : { plan: resolved.plan, why: null };
 }
 
 /** A compiler for these records; widths are remembered between statements. */
@@ -69,19 +75,26 @@ export class RuleRunner {
   async compile<T>(build: (sql: RuleSql) => T): Promise<{ sql: RuleSql; built: T }> {
     for (;;) {
       const missing = new Set<string>();
-      const sql = new RuleSql((code) => this.columnOf(code), (key) => {
-        const width = this.widths.get(key);
-        if (width === undefined) missing.add(key);
-        return width ?? { whole: 1, fraction: 0 };
-      });
+      const sql = new RuleSql(
+        (code) => this.columnOf(code),
+        (key) => {
+          const width = this.widths.get(key);
+          if (width === undefined) missing.add(key);
+          return width ?? { whole: 1, fraction: 0 };
+        },
+      );
       const built = build(sql);
       if (missing.size === 0) return { sql, built };
-      for (const { key, of } of sql.numbers.filter((number) => missing.has(number.key))) this.widths.set(key, await guessWidth(this.duck, this.from, this.numberSource(of)));
+      for (const { key, of } of sql.numbers.filter((number) => missing.has(number.key)))
+        this.widths.set(key, await guessWidth(this.duck, this.from, this.numberSource(of)));
     }
   }
 
   private numberSource(of: TextPlan): { sql: string; values: string[] } {
-    const alone = new RuleSql((code) => this.columnOf(code), () => ({ whole: 1, fraction: 0 }));
+    const alone = new RuleSql(
+      (code) => this.columnOf(code),
+      () => ({ whole: 1, fraction: 0 }),
+    );
     // The statement binds three texts of its own before these.
     const text = alone.rawText(of).replace(/\$(\d+)/g, (_, at: string) => `$${Number(at) + 3}`);
     return { sql: text, values: alone.values };
@@ -123,10 +136,21 @@ export class RuleRunner {
     for (;;) {
       const { sql, built } = await this.compile((compiler) => rules.map(({ plan }) => countsSql(compiler, plan)));
       const guards = sql.numbers.map((number) => `count(*) FILTER (WHERE ${tooWideSql(sql, number)})`);
-      const aggregates = ['count(*) AS total', ...built.flatMap(({ tested, failed }, index) => [`${tested} AS a${index}`, `${failed} AS f${index}`]), ...guards.map((guard, index) => `${guard} AS g${index}`)];
-      const [row] = await this.duck.rows(`SELECT ${aggregates.join(', ')} FROM (SELECT *${sql.sourceList().map((source) => `, ${source}`).join('')} FROM ${this.from})`, sql.values);
+      const aggregates = [
+        'count(*) AS total',
+        ...built.flatMap(({ tested, failed }, index) => [`${tested} AS a${index}`, `${failed} AS f${index}`]),
+        ...guards.map((guard, index) => `${guard} AS g${index}`),
+      ];
+      const [row] = await this.duck.rows(
+        `SELECT ${aggregates.join(', ')} FROM (SELECT *${sql
+          .sourceList()
+          .map((source) => `, ${source}`)
+          .join('')} FROM ${this.from})`,
+        sql.values,
+      );
       const tooNarrow = sql.numbers.filter((_, index) => asNumber(row?.[`g${index}`]) > 0);
-      if (tooNarrow.length === 0) return rules.map((_, index) => ({ tested: asNumber(row?.[`a${index}`]), failed: asNumber(row?.[`f${index}`]) }));
+      if (tooNarrow.length === 0)
+        return rules.map((_, index) => ({ tested: asNumber(row?.[`a${index}`]), failed: asNumber(row?.[`f${index}`]) }));
       if (!(await this.measure(tooNarrow))) throw new Error('Numbers do not fit the width that was measured.');
     }
   }
@@ -142,7 +166,10 @@ export class RuleRunner {
     const isFilled = built.texts.map((text) => `${text} IS NOT NULL`).join(' OR ');
     const [row] = await this.duck.rows(
       `SELECT coalesce(CAST(sum(n) AS BIGINT), 0) AS tested, coalesce(CAST(sum(n) FILTER (WHERE n > 1 AND filled) AS BIGINT), 0) AS failed
-       FROM (SELECT count(*) AS n, bool_or(${isFilled}) AS filled FROM (SELECT *${sql.sourceList().map((source) => `, ${source}`).join('')} FROM ${this.from}) ${built.where} GROUP BY ${built.texts.join(', ')})`,
+       FROM (SELECT count(*) AS n, bool_or(${isFilled}) AS filled FROM (SELECT *${sql
+         .sourceList()
+         .map((source) => `, ${source}`)
+         .join('')} FROM ${this.from}) ${built.where} GROUP BY ${built.texts.join(', ')})`,
       sql.values,
     );
     return { tested: asNumber(row?.tested), failed: asNumber(row?.failed) };
@@ -161,13 +188,27 @@ function countsSql(sql: RuleSql, { condition, requirement }: RulePlan): { tested
  * Runs rules over a population: exact counts by code. A rule that cannot run says why; one whose guard held for no record
  * says that it tested nothing. Reads the records once for every 200 rules, and once more for each rule of uniqueness.
  */
-export async function runRules(workshop: Workshop, files: PopulationFiles, population: Population, attributes: readonly ProfiledAttribute[], rules: readonly RuleToRun[]): Promise<Map<string, RuleResult>> {
+export async function runRules(
+  workshop: Workshop,
+  files: PopulationFiles,
+  population: Population,
+  attributes: readonly ProfiledAttribute[],
+  rules: readonly RuleToRun[],
+): Promise<Map<string, RuleResult>> {
   const columns = columnsByCode(population);
   const runner = new RuleRunner(workshop.duck, files.records, columns);
   const results = new Map<string, RuleResult>();
-  const cannotRun = (code: string, message: string) => results.set(code, { status: 'cannot-run', tested: 0, passed: 0, failed: 0, message, population: population.hash });
+  const cannotRun = (code: string, message: string) =>
+    results.set(code, { status: 'cannot-run', tested: 0, passed: 0, failed: 0, message, population: population.hash });
   const keep = (code: string, { tested, failed }: Counted) =>
-    results.set(code, { status: tested === 0 ? 'tested-nothing' : 'ran', tested, passed: tested - failed, failed, message: tested === 0 ? 'Its condition held for no record.' : '', population: population.hash });
+    results.set(code, {
+      status: tested === 0 ? 'tested-nothing' : 'ran',
+      tested,
+      passed: tested - failed,
+      failed,
+      message: tested === 0 ? 'Its condition held for no record.' : '',
+      population: population.hash,
+    });
   const progress = (done: number) => workshop.heartbeat({ step: 'Running rules', done, total: rules.length, unit: 'rules' });
 
   progress(0);
@@ -180,7 +221,9 @@ export async function runRules(workshop: Workshop, files: PopulationFiles, popul
       continue;
     }
     const { condition, requirement } = plan;
-    const fits = await runner.compileOrMeasure((sql) => [condition, requirement].map((part) => (part === null || part.kind === 'unique' ? null : sql.condition(part))));
+    const fits = await runner.compileOrMeasure((sql) =>
+      [condition, requirement].map((part) => (part === null || part.kind === 'unique' ? null : sql.condition(part))),
+    );
     if (fits === null) cannotRun(code, new TooManyDigits().message);
     else if (requirement.kind === 'unique') unique.push({ code, plan, codes: requirement.codes });
     else plain.push({ code, plan });

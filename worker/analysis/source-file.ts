@@ -74,8 +74,10 @@ function encodingOf(sample: Buffer): { encoding: ParseSettings['encoding']; mark
 export async function inspectSource(path: string): Promise<SourceKind> {
   const magic = await firstBytes(path, 4);
   if (magic.length === 0) throw new Refusal('file_empty');
-  if (magic.toString('latin1') === 'PAR1') return { format: 'parquet', compression: 'none', encoding: 'utf-8', lineEnd: 'lf', markBytes: 0, sample: '' };
-  if (magic.toString('latin1') === 'PK\u0003\u0004') throw new Refusal('file_unreadable', 'It is a spreadsheet or a zip archive: save the records as CSV.');
+  if (magic.toString('latin1') === 'PAR1')
+    return { format: 'parquet', compression: 'none', encoding: 'utf-8', lineEnd: 'lf', markBytes: 0, sample: '' };
+  if (magic.toString('latin1') === 'PK\u0003\u0004')
+    throw new Refusal('file_unreadable', 'It is a spreadsheet or a zip archive: save the records as CSV.');
   const compression = magic[0] === 0x1f && magic[1] === 0x8b ? 'gzip' : 'none';
   const sample = await sampleOf(path, compression);
   if (sample.length === 0) throw new Refusal('file_empty');
@@ -96,7 +98,11 @@ export async function inspectSource(path: string): Promise<SourceKind> {
  * The file's bytes, unpacked and turned into UTF-8. Bytes that are no UTF-8 in a UTF-8 file are left as they are: the
  * records that hold them are quarantined by name.
  */
-export async function* sourceBytes(path: string, kind: Pick<SourceKind, 'compression' | 'encoding' | 'markBytes'>, signal: AbortSignal): AsyncGenerator<Buffer> {
+export async function* sourceBytes(
+  path: string,
+  kind: Pick<SourceKind, 'compression' | 'encoding' | 'markBytes'>,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
   const raw = createReadStream(path, { highWaterMark: 1 << 20 });
   const stream = kind.compression === 'gzip' ? raw.pipe(createGunzip({ chunkSize: 1 << 18 })) : raw;
   raw.on('error', (error) => stream.destroy(error));
@@ -117,7 +123,8 @@ export async function* sourceBytes(path: string, kind: Pick<SourceKind, 'compres
     if (rest !== '') yield Buffer.from(rest, 'utf8');
   } catch (error) {
     signal.throwIfAborted();
-    if ((error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw new Refusal('file_unreadable', 'The compressed data are damaged or cut off.');
+    if ((error as NodeJS.ErrnoException).code?.startsWith('Z_'))
+      throw new Refusal('file_unreadable', 'The compressed data are damaged or cut off.');
     throw error;
   } finally {
     raw.destroy();

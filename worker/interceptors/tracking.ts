@@ -48,10 +48,12 @@ export class TrackingInterceptor implements ActivityInboundCallsInterceptor {
       return result;
     } catch (error) {
       const cancelled = error instanceof CancelledFailure;
-      await endStep(this.db, stepId, cancelled ? 'cancelled' : 'failed', error instanceof Error ? error.message : String(error)).catch((unwritten: unknown) => {
-        // The activity's own error matters more than its step's row, which the reconciler closes with the run.
-        this.context.log.warn('the end of a step was not written', { stepId, reason: String(unwritten) });
-      });
+      await endStep(this.db, stepId, cancelled ? 'cancelled' : 'failed', error instanceof Error ? error.message : String(error)).catch(
+        (unwritten: unknown) => {
+          // The activity's own error matters more than its step's row, which the reconciler closes with the run.
+          this.context.log.warn('the end of a step was not written', { stepId, reason: String(unwritten) });
+        },
+      );
       throw error;
     }
   }

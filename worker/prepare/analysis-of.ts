@@ -6,7 +6,12 @@ import type { AnalysisContext } from '../analysis/analysis-context';
 import type { WorkProgress } from './preparer';
 
 /** What analysis works with, from what a preparer or an inquiry is given. */
-export function analysisOf(context: { db: Database; storage: Storage; signal: AbortSignal; heartbeat(progress: WorkProgress): void }): AnalysisContext {
+export function analysisOf(context: {
+  db: Database;
+  storage: Storage;
+  signal: AbortSignal;
+  heartbeat(progress: WorkProgress): void;
+}): AnalysisContext {
   const { db, storage, signal } = context;
   return {
     storage,

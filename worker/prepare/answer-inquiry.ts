@@ -14,7 +14,10 @@ import { versionFacts, versionItems } from './version-reader';
 
 type InquiryContext = Pick<PrepareContext, 'db' | 'storage' | 'signal' | 'heartbeat'>;
 
-async function countMatches(context: InquiryContext, { versionId, filter, keys }: Extract<Inquiry, { kind: 'count-matches' }>): Promise<MatchCount> {
+async function countMatches(
+  context: InquiryContext,
+  { versionId, filter, keys }: Extract<Inquiry, { kind: 'count-matches' }>,
+): Promise<MatchCount> {
   const place = await versionPlace(context.db.pool, versionId);
   const population = populationFact(await versionFacts(context.db, place));
   if (population === null) throw new Refusal('upstream_missing');

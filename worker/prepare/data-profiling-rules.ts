@@ -1,6 +1,6 @@
 import { reviewRequest, type VersionPlace } from '#data/preparation.queries';
 import { profiledAttributes, proposedCodes } from '#domain/phases/data-profiling';
-import { ATTRIBUTES_FACT, PROFILE_PREFIX, type ProfiledAttribute, PROPOSED_FACT } from '#domain/phases/profile-facts';
+import { ATTRIBUTES_FACT, PROFILE_PREFIX, PROPOSED_FACT, type ProfiledAttribute } from '#domain/phases/profile-facts';
 import { type Rule, ruleSchema } from '#domain/phases/rule-item';
 import { POPULATION_FACT, type Population } from '#domain/phases/sample-facts';
 import { populationFact } from '#domain/phases/sample-selection';
@@ -38,7 +38,12 @@ export async function* firstRules({ population, attributes }: Upstream): AsyncGe
  * A revision: the parent's content on what is approved of Planning now; rules that the reviewer turned down are undecided
  * again, with the reviewer's words beside them.
  */
-export async function* reviseRules(context: PrepareContext, parent: VersionPlace, { population, attributes }: Upstream, commandId: string | null): AsyncGenerator<ItemChange> {
+export async function* reviseRules(
+  context: PrepareContext,
+  parent: VersionPlace,
+  { population, attributes }: Upstream,
+  commandId: string | null,
+): AsyncGenerator<ItemChange> {
   const facts = await versionFacts(context.db, parent);
   const rules = await rulesOf(context, parent);
   const isMoved = populationFact(facts)?.hash !== population?.hash;
@@ -46,15 +51,23 @@ export async function* reviseRules(context: PrepareContext, parent: VersionPlace
   else if (facts.has(POPULATION_FACT)) yield { key: POPULATION_FACT, op: 'remove' };
   yield put(ATTRIBUTES_FACT, { attributes });
   const changed = changedCodes(profiledAttributes(facts), attributes);
-  for (const key of facts.keys()) if (key.startsWith(PROFILE_PREFIX) && (isMoved || changed.has(key.slice(PROFILE_PREFIX.length)))) yield { key, op: 'remove' };
-  const rebased = rebaseRules({ rules: [...rules.values()], before: profiledAttributes(facts), now: attributes, proposed: proposedCodes(facts), populationMoved: isMoved });
+  for (const key of facts.keys())
+    if (key.startsWith(PROFILE_PREFIX) && (isMoved || changed.has(key.slice(PROFILE_PREFIX.length)))) yield { key, op: 'remove' };
+  const rebased = rebaseRules({
+    rules: [...rules.values()],
+    before: profiledAttributes(facts),
+    now: attributes,
+    proposed: proposedCodes(facts),
+    populationMoved: isMoved,
+  });
   yield put(PROPOSED_FACT, { codes: [...rebased.proposed].sort() });
   const changes = rebased.rules;
   if (commandId !== null) {
     const { by, rejected } = await reviewRequest(context.db.pool, commandId);
     for (const { itemKey, reason } of rejected) {
       const rule = changes.get(itemKey) ?? (changes.has(itemKey) ? undefined : rules.get(itemKey));
-      if (rule !== undefined) changes.set(itemKey, { ...rule, decision: null, decisionReason: '', turnedDownBy: by, turnedDownReason: reason, answer: '' });
+      if (rule !== undefined)
+        changes.set(itemKey, { ...rule, decision: null, decisionReason: '', turnedDownBy: by, turnedDownReason: reason, answer: '' });
     }
   }
   for (const [code, rule] of changes) yield rule === null ? { key: code, op: 'remove' } : put(code, rule);

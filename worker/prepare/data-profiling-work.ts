@@ -1,8 +1,15 @@
 import type { ProfileParams } from '#contract/profiling';
 import { versionPlace } from '#data/preparation.queries';
-import type { Facts } from '#domain/phases/definition';
 import { profiledAttributes, proposedCodes, unprofiled } from '#domain/phases/data-profiling';
-import { type AttributeProfile, attributeProfileSchema, PROFILE_PREFIX, type ProfiledAttribute, PROPOSED_FACT, profileKey } from '#domain/phases/profile-facts';
+import type { Facts } from '#domain/phases/definition';
+import {
+  type AttributeProfile,
+  attributeProfileSchema,
+  PROFILE_PREFIX,
+  PROPOSED_FACT,
+  type ProfiledAttribute,
+  profileKey,
+} from '#domain/phases/profile-facts';
 import type { Rule } from '#domain/phases/rule-item';
 import type { Population } from '#domain/phases/sample-facts';
 import { populationFact } from '#domain/phases/sample-selection';
@@ -11,8 +18,8 @@ import { proposeFromData } from '#domain/profiling/propose-from-data';
 import { proposeFromDictionary } from '#domain/profiling/propose-from-dictionary';
 import { Refusal } from '#domain/refusals';
 import { openWorkshop, type Workshop } from '../analysis/analysis-context';
-import { keyPositions } from '../analysis/population-reader';
 import type { PopulationFiles } from '../analysis/population';
+import { keyPositions } from '../analysis/population-reader';
 import { profilePopulation } from '../analysis/profile-population';
 import { findRelations } from '../analysis/profile-relations';
 import { populationFiles } from '../analysis/recipes';
@@ -31,22 +38,33 @@ interface Bench {
 }
 
 function profilesOf(facts: Facts): Map<string, AttributeProfile> {
-  return new Map([...facts].filter(([key]) => key.startsWith(PROFILE_PREFIX)).map(([key, data]) => [key.slice(PROFILE_PREFIX.length), attributeProfileSchema.parse(data)]));
+  return new Map(
+    [...facts]
+      .filter(([key]) => key.startsWith(PROFILE_PREFIX))
+      .map(([key, data]) => [key.slice(PROFILE_PREFIX.length), attributeProfileSchema.parse(data)]),
+  );
 }
 
 /** Rules not proposed before and not there: from the dictionary, and from what the data show. */
-async function proposed({ workshop, files, population, attributes }: Bench, profiles: ReadonlyMap<string, AttributeProfile>, known: ReadonlySet<string>): Promise<Rule[]> {
+async function proposed(
+  { workshop, files, population, attributes }: Bench,
+  profiles: ReadonlyMap<string, AttributeProfile>,
+  known: ReadonlySet<string>,
+): Promise<Rule[]> {
   const relations = await findRelations(workshop, files, population, attributes, profiles);
   const proposals = [...proposeFromDictionary(attributes), ...proposeFromData(attributes, profiles, relations)];
   // Where dictionary and data say the same, the dictionary is the better reason.
   const fresh = new Map<string, Rule>();
-  for (const proposal of proposals) if (!known.has(proposal.code) && !fresh.has(proposal.code)) fresh.set(proposal.code, newRule(proposal, attributes));
+  for (const proposal of proposals)
+    if (!known.has(proposal.code) && !fresh.has(proposal.code)) fresh.set(proposal.code, newRule(proposal, attributes));
   return [...fresh.values()];
 }
 
 /** Those of the rules that were run now: without a result of this population, readable, and not left out. */
 async function ran({ workshop, files, population, attributes }: Bench, rules: ReadonlyMap<string, Rule>): Promise<Rule[]> {
-  const due = [...rules.values()].filter((rule) => rule.problem === null && rule.decision !== 'exclude' && rule.result?.population !== population.hash);
+  const due = [...rules.values()].filter(
+    (rule) => rule.problem === null && rule.decision !== 'exclude' && rule.result?.population !== population.hash,
+  );
   if (due.length === 0) return [];
   const results = await runRules(workshop, files, population, attributes, due);
   return due.flatMap((rule) => {

@@ -12,16 +12,23 @@ import { itemsByKey, versionItems } from './version-reader';
 async function* reopened({ db }: PrepareContext, parentVersionId: string, commandId: string): AsyncGenerator<ItemChange> {
   const parent = await versionPlace(db.pool, parentVersionId);
   const { by, rejected } = await reviewRequest(db.pool, commandId);
-  const items = await itemsByKey(db, parent, rejected.map((verdict) => verdict.itemKey));
+  const items = await itemsByKey(
+    db,
+    parent,
+    rejected.map((verdict) => verdict.itemKey),
+  );
   for (const { itemKey, reason } of rejected) {
     const item = items.get(itemKey);
-    if (item !== undefined) yield put(itemKey, { ...item.data, decision: null, decisionReason: '', turnedDownBy: by, turnedDownReason: reason, answer: '' });
+    if (item !== undefined)
+      yield put(itemKey, { ...item.data, decision: null, decisionReason: '', turnedDownBy: by, turnedDownReason: reason, answer: '' });
   }
 }
 
 /** Whether the file and the dictionary say the same of an attribute as when it was decided. */
 function saysTheSame(before: Attribute, now: Attribute): boolean {
-  return before.name === now.name && before.description === now.description && before.column === now.column && before.position === now.position;
+  return (
+    before.name === now.name && before.description === now.description && before.column === now.column && before.position === now.position
+  );
 }
 
 /**
@@ -44,16 +51,20 @@ async function* importInto(context: PrepareContext, work: PrepareWork): AsyncGen
   const draft = await versionPlace(context.db.pool, work.versionId);
   const before = new Map<string, Attribute>();
   for await (const { key, data } of versionItems(context.db, draft)) before.set(key, attributeSchema.parse(data));
-  const chosen = [...before.values()].filter((attribute) => attribute.keyOrder !== null).sort((a, b) => (a.keyOrder ?? 0) - (b.keyOrder ?? 0));
+  const chosen = [...before.values()]
+    .filter((attribute) => attribute.keyOrder !== null)
+    .sort((a, b) => (a.keyOrder ?? 0) - (b.keyOrder ?? 0));
   // A key chosen earlier stands where the new file still has its columns and no other is asked for.
   const key = params.key ?? (chosen.length > 0 ? chosen.map((attribute) => attribute.column ?? attribute.code) : null);
   const outcome = await importFile(analysisOf(context), { ...params, key }).catch(async (error: unknown) => {
-    if (params.key === null && key !== null && error instanceof Refusal && error.code === 'invalid_input') return await importFile(analysisOf(context), params);
+    if (params.key === null && key !== null && error instanceof Refusal && error.code === 'invalid_input')
+      return await importFile(analysisOf(context), params);
     throw error;
   });
   const codes = new Set(outcome.attributes.map((attribute) => attribute.code));
   for (const code of before.keys()) if (!codes.has(code)) yield { key: code, op: 'remove' };
-  for (const attribute of outcome.attributes) yield put(attribute.code, merged(before.get(attribute.code), attribute, attribute.code in params.types));
+  for (const attribute of outcome.attributes)
+    yield put(attribute.code, merged(before.get(attribute.code), attribute, attribute.code in params.types));
   yield put(FILE_FACT, outcome.file);
   yield put(FAULTS_FACT, outcome.faults);
   yield put(MAPPING_FACT, outcome.mapping);

@@ -1,6 +1,6 @@
+import type { Database } from '#data/connection';
 import type { WorkKind } from '#domain/commands';
 import type { ItemData } from '#domain/phases/definition';
-import type { Database } from '#data/connection';
 import type { Storage } from '#storage/storage';
 
 /** A change to a draft's content: an item, or a fact under a reserved key. */

@@ -18,17 +18,39 @@ import { attributeSchema, fileFact } from '#domain/phases/planning';
 import { drawFacts, populationFact, type Sample, sampleSchema } from '#domain/phases/sample-selection';
 import { rankByHash } from '#domain/sampling/hash-rank';
 import { openStorage, type Storage } from '#storage/storage';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { carryOut, contextOf, prepareDraft as prepare } from '../../test/support/preparing';
-import { type ChainHandle, decide, GATED, makeChain, makeScenario, OWNER_REVIEW, type Scenario, SELF, send, submit } from '../../test/support/scenario';
+import {
+  type ChainHandle,
+  decide,
+  GATED,
+  makeChain,
+  makeScenario,
+  OWNER_REVIEW,
+  type Scenario,
+  SELF,
+  send,
+  submit,
+} from '../../test/support/scenario';
 import { rememberedFiles } from '../analysis/derived-files';
 import { answerInquiry } from './answer-inquiry';
 import { redrawVersion } from './redraw-version';
 import { versionFacts, versionItems } from './version-reader';
 
 const RECORDS = 200;
-const ROWS = Array.from({ length: RECORDS }, (_, index) => [String(1000 + index), String(50 + ((index * 37) % 400)), String(1 + (index % 3)), index % 7 === 0 ? 'NA' : 'TX']);
-const DICTIONARY = ['Number,Name,Type,Valid Values,Description', '1,Loan ID,Alphanumeric,,', '2,Amount,Numeric,,Example: 100', '3,Purpose,Numeric,1 2 3,', '4,State,Alphanumeric,,Example: TX (or) NA'].join('\n');
+const ROWS = Array.from({ length: RECORDS }, (_, index) => [
+  String(1000 + index),
+  String(50 + ((index * 37) % 400)),
+  String(1 + (index % 3)),
+  index % 7 === 0 ? 'NA' : 'TX',
+]);
+const DICTIONARY = [
+  'Number,Name,Type,Valid Values,Description',
+  '1,Loan ID,Alphanumeric,,',
+  '2,Amount,Numeric,,Example: 100',
+  '3,Purpose,Numeric,1 2 3,',
+  '4,State,Alphanumeric,,Example: TX (or) NA',
+].join('\n');
 
 let database: TestDatabase;
 let directory: string;
@@ -44,19 +66,29 @@ afterAll(async () => {
 });
 
 const prepareDraft = (chain: ChainHandle, phase: PhaseName) => prepare(chain, storage, phase);
-const runWork = (chain: ChainHandle, versionId: string, kind: WorkKind, params: ImportParams | DrawParams) => carryOut(chain, storage, { versionId, kind, params });
+const runWork = (chain: ChainHandle, versionId: string, kind: WorkKind, params: ImportParams | DrawParams) =>
+  carryOut(chain, storage, { versionId, kind, params });
 
 async function revisionOf(versionId: string): Promise<number> {
   return (await database.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision;
 }
 
 async function set(chain: ChainHandle, versionId: string, filter: readonly FilterCondition[], values: ItemData): Promise<void> {
-  await editByFilter(database.db, chain.scenario.tester.actor, { versionId, editRevision: await revisionOf(versionId), filter: all(...filter), set: values });
+  await editByFilter(database.db, chain.scenario.tester.actor, {
+    versionId,
+    editRevision: await revisionOf(versionId),
+    filter: all(...filter),
+    set: values,
+  });
 }
 
 async function edit(chain: ChainHandle, versionId: string, key: string, values: Partial<Sample>): Promise<void> {
   const sample = (await samples(versionId)).get(key);
-  await editItems(database.db, chain.scenario.tester.actor, { versionId, editRevision: await revisionOf(versionId), edits: [{ key, op: 'put', data: { ...sample, ...values } as unknown as ItemData }] });
+  await editItems(database.db, chain.scenario.tester.actor, {
+    versionId,
+    editRevision: await revisionOf(versionId),
+    edits: [{ key, op: 'put', data: { ...sample, ...values } as unknown as ItemData }],
+  });
 }
 
 async function content(versionId: string): Promise<Map<string, ItemData>> {
@@ -78,8 +110,24 @@ async function importParams(rows: readonly (readonly string[])[], changes: Parti
   const data = await storage.put(Readable.from([Buffer.from(text)]));
   const dictionary = await storage.put(Readable.from([Buffer.from(DICTIONARY)]));
   return {
-    dictionarySha256: dictionary.sha256, dictionaryName: 'dictionary.csv', dataSha256: data.sha256, dataName: 'loans.csv', delimiter: null, quoted: null, header: true, skipLines: 0,
-    key: null, map: {}, types: {}, control: { total: rows.length }, controlReason: '', sourceSystem: 'Origination', extractedBy: 'x@example.test', extractedAt: '2026-01-05', asOfDate: '2025-12-31', ...changes,
+    dictionarySha256: dictionary.sha256,
+    dictionaryName: 'dictionary.csv',
+    dataSha256: data.sha256,
+    dataName: 'loans.csv',
+    delimiter: null,
+    quoted: null,
+    header: true,
+    skipLines: 0,
+    key: null,
+    map: {},
+    types: {},
+    control: { total: rows.length },
+    controlReason: '',
+    sourceSystem: 'Origination',
+    extractedBy: 'x@example.test',
+    extractedAt: '2026-01-05',
+    asOfDate: '2025-12-31',
+    ...changes,
   };
 }
 
@@ -93,7 +141,12 @@ async function approvedPlanning(scenario: Scenario): Promise<{ chain: ChainHandl
   return { chain, versionId };
 }
 
-const RANDOM: DrawParams = { method: 'random', size: { by: 'hand', count: 12, reason: 'A dozen.' }, seed: 'seed-1', lob: { column: 'purpose', map: { '1': 'Retail', '2': 'Commercial' } } };
+const RANDOM: DrawParams = {
+  method: 'random',
+  size: { by: 'hand', count: 12, reason: 'A dozen.' },
+  seed: 'seed-1',
+  lob: { column: 'purpose', map: { '1': 'Retail', '2': 'Commercial' } },
+};
 
 async function lobs(): Promise<void> {
   for (const name of ['Retail', 'Commercial']) await database.db.prisma.lob.upsert({ where: { name }, create: { name }, update: {} });
@@ -121,7 +174,9 @@ describe('Planning', () => {
     await runWork(chain, versionId, 'import', await importParams(ROWS));
     await set(chain, versionId, [], { decision: 'include', risk: 4 });
     const wider = await importParams(ROWS, {});
-    const text = [['loan_id', 'amount', 'purpose', 'state', 'extra'], ...ROWS.slice(0, 50).map((row) => [...row, 'x'])].map((row) => row.join(',')).join('\n');
+    const text = [['loan_id', 'amount', 'purpose', 'state', 'extra'], ...ROWS.slice(0, 50).map((row) => [...row, 'x'])]
+      .map((row) => row.join(','))
+      .join('\n');
     const data = await storage.put(Readable.from([Buffer.from(text)]));
     await runWork(chain, versionId, 'import', { ...wider, dataSha256: data.sha256 });
     const attributes = await content(versionId);
@@ -140,19 +195,38 @@ describe('Sample Selection', () => {
     const planning = await approvedPlanning(scenario);
     const chain = await makeChain(scenario, 'sample-selection', OWNER_REVIEW);
     const first = await prepareDraft(chain, 'sample-selection');
-    expect(populationFact(await facts(first))).toMatchObject({ count: RECORDS, key: ['loan_id'], hash: fileFact(await facts(planning.versionId))?.populationHash });
+    expect(populationFact(await facts(first))).toMatchObject({
+      count: RECORDS,
+      key: ['loan_id'],
+      hash: fileFact(await facts(planning.versionId))?.populationHash,
+    });
     expect((await content(first)).size).toBe(0);
 
     await runWork(chain, first, 'draw', RANDOM);
-    const ranked = rankByHash('seed-1', ROWS.map((row) => ({ key: row[0] ?? '', keyTexts: [row[0] ?? ''] }))).map((record) => record.key);
+    const ranked = rankByHash(
+      'seed-1',
+      ROWS.map((row) => ({ key: row[0] ?? '', keyTexts: [row[0] ?? ''] })),
+    ).map((record) => record.key);
     const drawn = await samples(first);
     expect([...drawn.keys()].sort()).toEqual(ranked.slice(0, 12).sort());
     const record = drawn.get(ranked[0] ?? '');
-    expect(record?.values).toEqual(Object.fromEntries(['LOAN_ID', 'AMOUNT', 'PURPOSE', 'STATE'].map((code, index) => [code, ROWS.find((row) => row[0] === ranked[0])?.[index]])));
+    expect(record?.values).toEqual(
+      Object.fromEntries(
+        ['LOAN_ID', 'AMOUNT', 'PURPOSE', 'STATE'].map((code, index) => [code, ROWS.find((row) => row[0] === ranked[0])?.[index]]),
+      ),
+    );
     expect(record?.origins).toEqual([{ source: 'rule', draw: '$draw/001', by: scenario.tester.actor.email }]);
 
     const both = ranked[0] ?? '';
-    await runWork(chain, first, 'draw', { method: 'judgmental', keys: [both, ranked[50] ?? ''], filter: null, count: null, seed: 's', reason: 'Large ones.', lob: null });
+    await runWork(chain, first, 'draw', {
+      method: 'judgmental',
+      keys: [both, ranked[50] ?? ''],
+      filter: null,
+      count: null,
+      seed: 's',
+      reason: 'Large ones.',
+      lob: null,
+    });
     expect((await samples(first)).get(both)?.origins.map((origin) => origin.draw)).toEqual(['$draw/001', '$draw/002']);
     expect((await samples(first)).size).toBe(13);
 
@@ -175,20 +249,44 @@ describe('Sample Selection', () => {
     const turnedDown = ranked[1] ?? '';
     const wanted = ranked[100] ?? '';
     const before = await samples(first);
-    const matches = await answerInquiry(contextOf(chain, storage), { kind: 'count-matches', versionId: first, filter: all(where('values.STATE', 'is', 'NA')), keys: [wanted, 'nobody'] });
+    const matches = await answerInquiry(contextOf(chain, storage), {
+      kind: 'count-matches',
+      versionId: first,
+      filter: all(where('values.STATE', 'is', 'NA')),
+      keys: [wanted, 'nobody'],
+    });
     const inVersion = [...before.values()].filter((sample) => sample.values.STATE === 'NA').length;
-    expect(matches).toEqual({ kind: 'count-matches', count: { matching: 29, alreadyIn: inVersion, available: 29 - inVersion, missingKeys: ['nobody'] } });
+    expect(matches).toEqual({
+      kind: 'count-matches',
+      count: { matching: 29, alreadyIn: inVersion, available: 29 - inVersion, missingKeys: ['nobody'] },
+    });
     await decide(chain, scenario.owner, first, 'request_changes', {
       verdicts: [{ itemKey: turnedDown, verdict: 'rejected', reason: 'Tested last year.' }],
-      additions: [{ itemKey: wanted, reason: 'Named by the examiner.' }, { filter: all(where('values.STATE', 'is', 'NA')), count: 5, reason: 'More of these.' }],
+      additions: [
+        { itemKey: wanted, reason: 'Named by the examiner.' },
+        { filter: all(where('values.STATE', 'is', 'NA')), count: 5, reason: 'More of these.' },
+      ],
     });
     const second = await prepareDraft(chain, 'sample-selection');
     const after = await samples(second);
     expect(after.size).toBe(before.size + 6);
-    expect(after.get(turnedDown)).toMatchObject({ decision: null, turnedDownBy: scenario.owner.actor.email, turnedDownReason: 'Tested last year.' });
-    expect(after.get(wanted)).toMatchObject({ decision: null, requestedBy: scenario.owner.actor.email, requestReason: 'Named by the examiner.' });
+    expect(after.get(turnedDown)).toMatchObject({
+      decision: null,
+      turnedDownBy: scenario.owner.actor.email,
+      turnedDownReason: 'Tested last year.',
+    });
+    expect(after.get(wanted)).toMatchObject({
+      decision: null,
+      requestedBy: scenario.owner.actor.email,
+      requestReason: 'Named by the examiner.',
+    });
     const added = [...after].filter(([key]) => !before.has(key) && key !== wanted).map(([, sample]) => sample);
-    expect(added.every((sample) => sample.values.STATE === 'NA' && sample.requestedBy === scenario.owner.actor.email && sample.origins[0]?.source === 'approver')).toBe(true);
+    expect(
+      added.every(
+        (sample) =>
+          sample.values.STATE === 'NA' && sample.requestedBy === scenario.owner.actor.email && sample.origins[0]?.source === 'approver',
+      ),
+    ).toBe(true);
     for (const [key, sample] of before) if (key !== turnedDown) expect(after.get(key)).toEqual(sample);
 
     const analysis = { storage, derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined };
@@ -216,8 +314,15 @@ describe('Sample Selection', () => {
     const versionId = await prepareDraft(chain, 'sample-selection');
     await runWork(chain, versionId, 'draw', RANDOM);
     const place = await versionPlace(database.db.pool, versionId);
-    await database.db.pool.query(`update version_item set data = jsonb_set(data, '{seed}', '"another"') where chain_id = $1 and item_key = '$draw/001'`, [place.chainId]);
-    const report = await redrawVersion(database.db, { storage, derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined }, versionId);
+    await database.db.pool.query(
+      `update version_item set data = jsonb_set(data, '{seed}', '"another"') where chain_id = $1 and item_key = '$draw/001'`,
+      [place.chainId],
+    );
+    const report = await redrawVersion(
+      database.db,
+      { storage, derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined },
+      versionId,
+    );
     expect(report.draws[0]?.difference).toContain('the hash of the drawn keys');
   });
 
@@ -226,7 +331,17 @@ describe('Sample Selection', () => {
     await approvedPlanning(scenario);
     const chain = await makeChain(scenario, 'sample-selection', OWNER_REVIEW);
     const versionId = await prepareDraft(chain, 'sample-selection');
-    await expect(runWork(chain, versionId, 'draw', { method: 'judgmental', keys: ['nobody'], filter: null, count: null, seed: 's', reason: 'r', lob: null })).rejects.toThrow('holds no record nobody');
+    await expect(
+      runWork(chain, versionId, 'draw', {
+        method: 'judgmental',
+        keys: ['nobody'],
+        filter: null,
+        count: null,
+        seed: 's',
+        reason: 'r',
+        lob: null,
+      }),
+    ).rejects.toThrow('holds no record nobody');
     expect((await content(versionId)).size).toBe(0);
   });
 

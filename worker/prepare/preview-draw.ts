@@ -17,13 +17,19 @@ import { versionFacts } from './version-reader';
 const NO_SEED = '';
 
 /** The figures of a planned draw: strata and sizes, interval and certainty items, or what a mix is taken from. Changes nothing. */
-export async function previewDraw(context: Omit<PrepareContext, 'chainId' | 'cycleReportId'>, { versionId, plan }: { versionId: string; plan: DrawPlan }): Promise<DrawPreview> {
+export async function previewDraw(
+  context: Omit<PrepareContext, 'chainId' | 'cycleReportId'>,
+  { versionId, plan }: { versionId: string; plan: DrawPlan },
+): Promise<DrawPreview> {
   const draft = await versionPlace(context.db.pool, versionId);
   const population = populationFact(await versionFacts(context.db, draft));
   if (population === null) throw new Refusal('upstream_missing', 'Planning has to be approved with a data file first.');
   const reader = await openPopulation(analysisOf(context), population);
   try {
-    return await figures({ context: { ...context, chainId: draft.chainId, cycleReportId: draft.cycleReportId }, draft, reader, population, rule: null }, plan);
+    return await figures(
+      { context: { ...context, chainId: draft.chainId, cycleReportId: draft.cycleReportId }, draft, reader, population, rule: null },
+      plan,
+    );
   } finally {
     await reader.close();
   }
@@ -42,8 +48,18 @@ async function figures(bench: Bench, plan: DrawPlan): Promise<DrawPreview> {
     }
     case 'mix': {
       const { design, failing, points } = await findMix(reader, NO_SEED, await mixRequest(bench, plan));
-      const rules = failing.map(({ code, failed }) => ({ code, failed, attribute: design.rules.find((rule) => rule.code === code)?.attribute ?? null }));
-      return { method: 'mix', sizes: design.sizes, available: design.available, rules, points: points.map(({ attribute, point, records }) => ({ attribute, point, records })) };
+      const rules = failing.map(({ code, failed }) => ({
+        code,
+        failed,
+        attribute: design.rules.find((rule) => rule.code === code)?.attribute ?? null,
+      }));
+      return {
+        method: 'mix',
+        sizes: design.sizes,
+        available: design.available,
+        rules,
+        points: points.map(({ attribute, point, records }) => ({ attribute, point, records })),
+      };
     }
   }
 }

@@ -10,9 +10,28 @@ export async function planningAttributes(context: PrepareContext, planning: Vers
   for await (const { data } of versionItems(context.db, planning)) {
     const one = attributeSchema.parse(data);
     if (one.decision !== 'include') continue;
-    const { code, name, column, type, format, requirement, validValues, specialValues, exhaustive, keyOrder, securityClass, description } = one;
+    const { code, name, column, type, format, requirement, validValues, specialValues, exhaustive, keyOrder, securityClass, description } =
+      one;
     const confidential = securityClass !== null && CONFIDENTIAL_CLASSES.includes(securityClass);
-    included.push({ position: one.position, attribute: { code, name, column, type, format, requirement, validValues, specialValues, exhaustive, keyOrder, confidential, description } });
+    included.push({
+      position: one.position,
+      attribute: {
+        code,
+        name,
+        column,
+        type,
+        format,
+        requirement,
+        validValues,
+        specialValues,
+        exhaustive,
+        keyOrder,
+        confidential,
+        description,
+      },
+    });
   }
-  return included.sort((a, b) => a.position - b.position || (a.attribute.code < b.attribute.code ? -1 : 1)).map(({ attribute }) => attribute);
+  return included
+    .sort((a, b) => a.position - b.position || (a.attribute.code < b.attribute.code ? -1 : 1))
+    .map(({ attribute }) => attribute);
 }

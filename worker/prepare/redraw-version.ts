@@ -26,12 +26,20 @@ export interface RedrawReport {
 }
 
 /** First drawn record whose content is not that of the file, in words; null where all agree. */
-async function firstForeign(reader: PopulationReader, population: Population, rule: LobFact | null, keys: readonly string[], items: ReadonlyMap<string, Sample>): Promise<string | null> {
+async function firstForeign(
+  reader: PopulationReader,
+  population: Population,
+  rule: LobFact | null,
+  keys: readonly string[],
+  items: ReadonlyMap<string, Sample>,
+): Promise<string | null> {
   for await (const { key, fields } of reader.records(keys)) {
     const held = items.get(key)?.values;
     if (held === undefined) continue;
     const values = sampleValues(fields, population, rule);
-    for (const [code, value] of Object.entries(held)) if (code in values && values[code] !== value) return `record ${key} has ${JSON.stringify(value)} in ${code}, the file ${JSON.stringify(values[code])}`;
+    for (const [code, value] of Object.entries(held))
+      if (code in values && values[code] !== value)
+        return `record ${key} has ${JSON.stringify(value)} in ${code}, the file ${JSON.stringify(values[code])}`;
   }
   return null;
 }
@@ -41,7 +49,8 @@ function changesByHand(items: ReadonlyMap<string, Sample>, drawn: ReadonlyMap<st
   for (const [key, draw] of drawn) if (!items.has(key)) changes.push(`record ${key} of ${draw} was removed`);
   for (const [key, sample] of items) {
     if (!drawn.has(key)) changes.push(`record ${key} is in no draw`);
-    if (sample.decision === 'exclude') changes.push(`record ${key} was excluded: ${sample.decisionReason || sample.answer || 'no reason given'}`);
+    if (sample.decision === 'exclude')
+      changes.push(`record ${key} was excluded: ${sample.decisionReason || sample.answer || 'no reason given'}`);
   }
   return changes;
 }
@@ -61,7 +70,13 @@ export async function redrawVersion(db: Database, analysis: AnalysisContext, ver
       const again = await redraw(reader, fact);
       if (again.identical) for (const key of again.keys) drawn.set(key, draw);
       const difference = again.identical ? await firstForeign(reader, fact.population, rule, again.keys, items) : again.difference;
-      draws.push({ draw, method: `${fact.method}, ${fact.methodVersion}`, seed: fact.seed, records: fact.drawn + fact.replaced.length, difference });
+      draws.push({
+        draw,
+        method: `${fact.method}, ${fact.methodVersion}`,
+        seed: fact.seed,
+        records: fact.drawn + fact.replaced.length,
+        difference,
+      });
     } finally {
       await reader.close();
     }

@@ -5,7 +5,12 @@ import type { Preparer } from './preparer';
 import { sampleSelectionPreparer } from './sample-selection';
 import { scopingPreparer } from './scoping';
 
-const PREPARERS: Partial<Record<PhaseName, Preparer>> = { planning: planningPreparer, 'data-profiling': dataProfilingPreparer, scoping: scopingPreparer, 'sample-selection': sampleSelectionPreparer };
+const PREPARERS: Partial<Record<PhaseName, Preparer>> = {
+  planning: planningPreparer,
+  'data-profiling': dataProfilingPreparer,
+  scoping: scopingPreparer,
+  'sample-selection': sampleSelectionPreparer,
+};
 
 /** How versions of a built phase are prepared. Throws for one that is not built: a plan never names those. */
 export function preparer(phase: PhaseName): Preparer {

@@ -9,7 +9,7 @@ import type { Population } from '#domain/phases/sample-facts';
 import { populationFact } from '#domain/phases/sample-selection';
 import { Refusal } from '#domain/refusals';
 import { inWorkshop, type Workshop } from '../analysis/analysis-context';
-import { failuresCsv, type FailureSource, listFailures } from '../analysis/list-failures';
+import { type FailureSource, failuresCsv, listFailures } from '../analysis/list-failures';
 import type { PopulationFiles } from '../analysis/population';
 import { keyPositions } from '../analysis/population-reader';
 import { populationFiles } from '../analysis/recipes';
@@ -45,7 +45,10 @@ async function expressionOf(context: InquiryContext, versionId: string, key: str
 }
 
 /** Counts of an expression that is not saved. */
-export async function tryRule(context: InquiryContext, { versionId, expression }: Extract<Inquiry, { kind: 'try-rule' }>): Promise<RuleTrial> {
+export async function tryRule(
+  context: InquiryContext,
+  { versionId, expression }: Extract<Inquiry, { kind: 'try-rule' }>,
+): Promise<RuleTrial> {
   return await onPopulation(context, versionId, async ({ workshop, files, population, attributes }) => {
     const found = (await runRules(workshop, files, population, attributes, [{ code: 'trial', expression }])).get('trial');
     if (found === undefined) throw new Error('The rule was not run.');
@@ -53,7 +56,11 @@ export async function tryRule(context: InquiryContext, { versionId, expression }
   });
 }
 
-async function onFailures<T>(context: InquiryContext, { versionId, key }: { versionId: string; key: string }, work: (source: FailureSource) => Promise<T>): Promise<T> {
+async function onFailures<T>(
+  context: InquiryContext,
+  { versionId, key }: { versionId: string; key: string },
+  work: (source: FailureSource) => Promise<T>,
+): Promise<T> {
   const expression = await expressionOf(context, versionId, key);
   return await onPopulation(context, versionId, (bench) => work({ ...bench, expression }));
 }
@@ -64,9 +71,14 @@ export async function failurePage(context: InquiryContext, inquiry: Extract<Inqu
 }
 
 /** Writes all of them into storage as CSV. */
-export async function failuresFile(context: InquiryContext, inquiry: Extract<Inquiry, { kind: 'export-failures' }>): Promise<{ sha256: string; size: number }> {
+export async function failuresFile(
+  context: InquiryContext,
+  inquiry: Extract<Inquiry, { kind: 'export-failures' }>,
+): Promise<{ sha256: string; size: number }> {
   return await onFailures(context, inquiry, async (source) => {
-    const { sha256, size } = await context.storage.put(Readable.from(failuresCsv(source, new Set(inquiry.masked))), { signal: context.signal });
+    const { sha256, size } = await context.storage.put(Readable.from(failuresCsv(source, new Set(inquiry.masked))), {
+      signal: context.signal,
+    });
     return { sha256, size };
   });
 }

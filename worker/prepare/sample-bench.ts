@@ -30,7 +30,18 @@ export type AskedDraw = Omit<DrawFact, 'drawn' | 'keysHash' | 'by'>;
 
 /** A draw of this method by hash rank, with nothing else stated. */
 export function askedDraw(bench: Pick<Bench, 'population'>, stated: Pick<AskedDraw, 'method' | 'asked'> & Partial<AskedDraw>): AskedDraw {
-  return { methodVersion: HASH_RANK, seed: '', size: null, filter: null, keys: [], excluding: [], replaced: [], reason: '', population: bench.population, ...stated };
+  return {
+    methodVersion: HASH_RANK,
+    seed: '',
+    size: null,
+    filter: null,
+    keys: [],
+    excluding: [],
+    replaced: [],
+    reason: '',
+    population: bench.population,
+    ...stated,
+  };
 }
 
 /** Records a size asks for. Refuses rates that give none. */
@@ -42,7 +53,10 @@ export function sizeOf(size: SizeByTable | SizeByPoisson | SizeByHand): number {
   } catch (error) {
     throw new Refusal('invalid_input', error instanceof Error ? error.message : undefined);
   }
-  throw new Refusal('invalid_input', 'No sample of up to 5,000 records meets that risk: widen the gap between tolerable and expected rate.');
+  throw new Refusal(
+    'invalid_input',
+    'No sample of up to 5,000 records meets that risk: widen the gap between tolerable and expected rate.',
+  );
 }
 
 /** What a draw knows of a record is taken over where nobody has said anything yet. */
@@ -57,7 +71,12 @@ function marked(sample: Sample, { stratum, category, attributeInFocus, rationale
 }
 
 /** The samples of drawn records: newly drawn, or as they are with one origin more. */
-export async function* samples({ context, draft, reader, population, rule }: Bench, drawn: readonly DrawnRecord[], origin: Origin, rationale: string): AsyncGenerator<ItemChange> {
+export async function* samples(
+  { context, draft, reader, population, rule }: Bench,
+  drawn: readonly DrawnRecord[],
+  origin: Origin,
+  rationale: string,
+): AsyncGenerator<ItemChange> {
   for (let start = 0; start < drawn.length; start += BATCH) {
     const batch = drawn.slice(start, start + BATCH);
     const keys = batch.map(({ key }) => key);

@@ -11,7 +11,7 @@ import { selectRecords } from '../analysis/select-keys';
 import { analysisOf } from './analysis-of';
 import { put } from './changes';
 import type { ItemChange, PrepareContext, PrepareWork } from './preparer';
-import { askedDraw, type AskedDraw, type Bench, samples, sizeOf } from './sample-bench';
+import { type AskedDraw, askedDraw, type Bench, samples, sizeOf } from './sample-bench';
 import { judgmentalDraw } from './sample-judgmental';
 import { mixDraw } from './sample-mix';
 import { monetaryDraw } from './sample-monetary';
@@ -21,7 +21,11 @@ import { firstStage, secondStage } from './sample-two-stage';
 import { versionFacts, versionItems } from './version-reader';
 
 /** A changed LOB rule reaches the samples there are: those without a LOB, and those whose LOB came from the former rule. */
-async function* relabelled({ context, draft, reader, population, rule }: Bench, former: LobFact | null, drawn: ReadonlySet<string>): AsyncGenerator<ItemChange> {
+async function* relabelled(
+  { context, draft, reader, population, rule }: Bench,
+  former: LobFact | null,
+  drawn: ReadonlySet<string>,
+): AsyncGenerator<ItemChange> {
   if (rule === null || JSON.stringify(rule) === JSON.stringify(former)) return;
   const affected = new Map<string, Sample>();
   for await (const { key, data } of versionItems(context.db, draft)) {
@@ -43,7 +47,13 @@ async function asked(bench: Bench, draws: readonly { key: string; draw: DrawFact
   switch (params.method) {
     case 'random': {
       const { seed, size } = params;
-      return askedDraw(bench, { method: 'random', seed, size, asked: Math.min(sizeOf(size), population.count), reason: size.by === 'hand' ? size.reason : '' });
+      return askedDraw(bench, {
+        method: 'random',
+        seed,
+        size,
+        asked: Math.min(sizeOf(size), population.count),
+        reason: size.by === 'hand' ? size.reason : '',
+      });
     }
     case 'whole-population':
       return askedDraw(bench, { method: 'whole-population', methodVersion: 'listed/1', asked: population.count, reason: params.reason });
@@ -64,7 +74,13 @@ async function asked(bench: Bench, draws: readonly { key: string; draw: DrawFact
   }
 }
 
-async function* drawNew(bench: Bench, draws: readonly { key: string; draw: DrawFact }[], params: NewDraw, by: string, former: LobFact | null): AsyncGenerator<ItemChange> {
+async function* drawNew(
+  bench: Bench,
+  draws: readonly { key: string; draw: DrawFact }[],
+  params: NewDraw,
+  by: string,
+  former: LobFact | null,
+): AsyncGenerator<ItemChange> {
   bench.context.heartbeat({ step: 'Ranking records', done: 0, total: bench.population.count, unit: 'records' });
   const stated = await asked(bench, draws, params);
   const records = await selectRecords(bench.reader, stated);
@@ -92,7 +108,9 @@ export async function* drawInto(context: PrepareContext, work: PrepareWork): Asy
   const reader = await openPopulation(analysisOf(context), population);
   try {
     const bench: Bench = { context, draft, reader, population, rule };
-    yield* params.method === 'replacement' ? replace(bench, draws, params.draw, work.requestedBy) : drawNew(bench, draws, params, work.requestedBy, former);
+    yield* params.method === 'replacement'
+      ? replace(bench, draws, params.draw, work.requestedBy)
+      : drawNew(bench, draws, params, work.requestedBy, former);
   } finally {
     await reader.close();
   }

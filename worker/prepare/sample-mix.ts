@@ -5,7 +5,7 @@ import { ATTRIBUTES_FACT, attributesFactSchema } from '#domain/phases/profile-fa
 import { type Rule, ruleSchema, SEVERITIES } from '#domain/phases/rule-item';
 import { Refusal } from '#domain/refusals';
 import { designMix, type MixRequest } from '../analysis/draw-mix';
-import { askedDraw, type AskedDraw, type Bench, sizeOf } from './sample-bench';
+import { type AskedDraw, askedDraw, type Bench, sizeOf } from './sample-bench';
 import { versionFacts, versionItems } from './version-reader';
 
 /** Version of the rule: rules in turn, then boundary points in turn, then clean records, each by hash rank. */
@@ -28,14 +28,22 @@ async function failedRules({ context, draft }: Pick<Bench, 'context' | 'draft'>)
   const fact = (await versionFacts(context.db, profiling)).get(ATTRIBUTES_FACT);
   const named = new Set(failed.flatMap((rule) => rule.attributes));
   const attributes = fact === undefined ? [] : attributesFactSchema.parse(fact).attributes.filter(({ code }) => named.has(code));
-  return { rules: failed.sort(inTurn).map(({ code, expression, attribute, severity }) => ({ code, expression, attribute, severity })), attributes };
+  return {
+    rules: failed.sort(inTurn).map(({ code, expression, attribute, severity }) => ({ code, expression, attribute, severity })),
+    attributes,
+  };
 }
 
 /** A tester's plan as the population is asked for it. Refuses anomalies where no approved rule failed, and a boundary share without attributes. */
 export async function mixRequest(bench: Pick<Bench, 'context' | 'draft'>, { size, shares, boundaries }: MixPlan): Promise<MixRequest> {
   const { rules, attributes } = await failedRules(bench);
-  if (shares.anomaly > 0 && rules.length === 0) throw new Refusal('invalid_input', 'Anomalies are records that fail rules of the approved Data Profiling version, and there is none with failing records: set their share to 0.');
-  if (shares.boundary > 0 && boundaries.length === 0) throw new Refusal('invalid_input', 'Choose the attributes whose boundary records are drawn, or set their share to 0.');
+  if (shares.anomaly > 0 && rules.length === 0)
+    throw new Refusal(
+      'invalid_input',
+      'Anomalies are records that fail rules of the approved Data Profiling version, and there is none with failing records: set their share to 0.',
+    );
+  if (shares.boundary > 0 && boundaries.length === 0)
+    throw new Refusal('invalid_input', 'Choose the attributes whose boundary records are drawn, or set their share to 0.');
   return { size: sizeOf(size), shares, rules, attributes, boundaries };
 }
 
@@ -44,5 +52,13 @@ export async function mixDraw(bench: Bench, params: MixPlan & { seed: string }):
   const { size, seed } = params;
   const request = await mixRequest(bench, params);
   const design = await designMix(bench.reader, seed, request);
-  return askedDraw(bench, { method: 'mix', methodVersion: MIX, seed, size, asked: request.size, reason: size.by === 'hand' ? size.reason : '', design });
+  return askedDraw(bench, {
+    method: 'mix',
+    methodVersion: MIX,
+    seed,
+    size,
+    asked: request.size,
+    reason: size.by === 'hand' ? size.reason : '',
+    design,
+  });
 }

@@ -1,7 +1,7 @@
 import type { MonetaryPlan } from '#contract/draws';
 import { MONETARY_UNIT } from '#domain/sampling/monetary-selection';
 import { designMonetary, type MonetaryRequest } from '../analysis/draw-monetary';
-import { askedDraw, type AskedDraw, type Bench, sizeOf } from './sample-bench';
+import { type AskedDraw, askedDraw, type Bench, sizeOf } from './sample-bench';
 
 /** A tester's plan as the population is asked for it. */
 export function monetaryRequest({ attribute, selection, size }: MonetaryPlan): MonetaryRequest {
@@ -12,5 +12,13 @@ export function monetaryRequest({ attribute, selection, size }: MonetaryPlan): M
 export async function monetaryDraw(bench: Bench, params: MonetaryPlan & { seed: string }): Promise<AskedDraw> {
   const { size, seed, selection } = params;
   const design = await designMonetary(bench.reader, monetaryRequest(params));
-  return askedDraw(bench, { method: 'monetary-unit', methodVersion: MONETARY_UNIT[selection], seed, size, asked: design.units, reason: size.by === 'hand' ? size.reason : '', design });
+  return askedDraw(bench, {
+    method: 'monetary-unit',
+    methodVersion: MONETARY_UNIT[selection],
+    seed,
+    size,
+    asked: design.units,
+    reason: size.by === 'hand' ? size.reason : '',
+    design,
+  });
 }

@@ -21,10 +21,20 @@ async function openExclusions({ context, draft }: Bench, draws: ReadonlySet<stri
 }
 
 /** The next hash ranks for the excluded records of a draw that have none yet; in a second stage, for those of the first too. */
-export async function* replace(bench: Bench, draws: readonly { key: string; draw: DrawFact }[], key: string, by: string): AsyncGenerator<ItemChange> {
+export async function* replace(
+  bench: Bench,
+  draws: readonly { key: string; draw: DrawFact }[],
+  key: string,
+  by: string,
+): AsyncGenerator<ItemChange> {
   const fact = draws.find((each) => each.key === key)?.draw;
-  if (fact === undefined || !isReplaceable(fact.method)) throw new Refusal('invalid_input', 'Only records that ranks go on beyond are replaced: those of a random, stratified or two-stage draw.');
-  if (fact.population.hash !== bench.population.hash) throw new Refusal('stale_input', 'That draw was made from another population: draw again.');
+  if (fact === undefined || !isReplaceable(fact.method))
+    throw new Refusal(
+      'invalid_input',
+      'Only records that ranks go on beyond are replaced: those of a random, stratified or two-stage draw.',
+    );
+  if (fact.population.hash !== bench.population.hash)
+    throw new Refusal('stale_input', 'That draw was made from another population: draw again.');
   const second = secondStageOf(draws, key);
   if (second !== null) throw new Refusal('invalid_input', 'Its second stage is drawn: replace the records of both stages there.');
   const first = fact.design?.kind === 'two-stage' ? fact.design.extends : null;
@@ -32,10 +42,16 @@ export async function* replace(bench: Bench, draws: readonly { key: string; draw
   const before = fact.replaced.map((pair) => pair.excluded);
   const answered = new Set([...before, ...firstReplaced.map((pair) => pair.excluded)]);
   const excluded = await openExclusions(bench, new Set(first === null ? [key] : [first, key]), answered);
-  if (excluded.length === 0) throw new Refusal('invalid_input', 'No record of this draw is excluded with a reason and without a replacement.');
+  if (excluded.length === 0)
+    throw new Refusal('invalid_input', 'No record of this draw is excluded with a reason and without a replacement.');
   const all = await replacementsOf(bench.reader, fact, [...before, ...excluded]);
   const pairs = all.filter((pair) => !answered.has(pair.excluded));
   if (pairs.length === 0) throw new Refusal('too_few_matches', 'The population is used up.');
   yield put(key, { ...fact, replaced: [...fact.replaced, ...pairs.map((pair) => ({ excluded: pair.excluded, by: pair.by }))] });
-  yield* samples(bench, pairs.map((pair) => ({ key: pair.by, stratum: pair.stratum })), { source: 'rule', draw: key, by }, '');
+  yield* samples(
+    bench,
+    pairs.map((pair) => ({ key: pair.by, stratum: pair.stratum })),
+    { source: 'rule', draw: key, by },
+    '',
+  );
 }

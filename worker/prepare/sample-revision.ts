@@ -1,4 +1,4 @@
-import { reviewRequest, type ReviewRequest, type VersionPlace } from '#data/preparation.queries';
+import { type ReviewRequest, reviewRequest, type VersionPlace } from '#data/preparation.queries';
 import { drawnAgain, lobFactOf, newSample, sampleValues } from '#domain/phases/build-sample';
 import type { Facts } from '#domain/phases/definition';
 import { type DrawFact, drawKey, LOB_FACT, type LobFact, POPULATION_FACT, type Population } from '#domain/phases/sample-facts';
@@ -63,7 +63,12 @@ async function rebase(changes: SampleChanges, reader: PopulationReader, populati
       const before = changes.get(key);
       const values = sampleValues(fields, population, rule);
       if (before === undefined || sameValues(before.values, values)) continue;
-      changes.set(key, { ...before, values, lob: newSample(values, rule, { source: 'rule', draw: null, by: null }, '').lob ?? before.lob, decision: null });
+      changes.set(key, {
+        ...before,
+        values,
+        lob: newSample(values, rule, { source: 'rule', draw: null, by: null }, '').lob ?? before.lob,
+        decision: null,
+      });
     }
     for (const key of vanished) changes.remove(key);
   }
@@ -78,7 +83,15 @@ function sameValues(a: Sample['values'], b: Sample['values']): boolean {
 function reopen(changes: SampleChanges, request: ReviewRequest): void {
   for (const { itemKey, reason } of request.rejected) {
     const sample = changes.get(itemKey);
-    if (sample !== undefined) changes.set(itemKey, { ...sample, decision: null, decisionReason: '', turnedDownBy: request.by, turnedDownReason: reason, answer: '' });
+    if (sample !== undefined)
+      changes.set(itemKey, {
+        ...sample,
+        decision: null,
+        decisionReason: '',
+        turnedDownBy: request.by,
+        turnedDownReason: reason,
+        answer: '',
+      });
   }
 }
 
@@ -92,13 +105,24 @@ interface Request {
 }
 
 /** One record by key, or some by filter and hash rank: they arrive undecided, marked as asked for by whom. */
-async function add({ changes, reader, population, rule, by, parentHash }: Request, draw: string, addition: ReviewRequest['additions'][number]): Promise<DrawFact> {
+async function add(
+  { changes, reader, population, rule, by, parentHash }: Request,
+  draw: string,
+  addition: ReviewRequest['additions'][number],
+): Promise<DrawFact> {
   const seed = requestSeed(parentHash, addition.ordinal);
   const keys = addition.itemKey === null ? [] : [addition.itemKey];
   const more = addition.filter === null ? 0 : (addition.count ?? 0);
   const ranked = more === 0 ? [] : await reader.ranked(seed, { limit: more + changes.keys().length, filter: addition.filter });
   const { taken, passedOver } = takeNew(ranked, (key) => keys.includes(key) || changes.get(key) !== undefined, more);
-  const asked = { method: 'approver' as const, seed, asked: keys.length + taken.length, filter: addition.filter, keys, excluding: passedOver };
+  const asked = {
+    method: 'approver' as const,
+    seed,
+    asked: keys.length + taken.length,
+    filter: addition.filter,
+    keys,
+    excluding: passedOver,
+  };
   const drawn = await selectKeys(reader, asked);
   const origin: Origin = { source: 'approver', draw, by };
   for await (const { key, fields } of reader.records(drawn)) {
@@ -109,7 +133,17 @@ async function add({ changes, reader, population, rule, by, parentHash }: Reques
     else if (before.decision === 'exclude') changes.set(key, { ...drawnAgain(before, origin), ...request, decision: null, answer: '' });
     else changes.set(key, drawnAgain(before, origin));
   }
-  return { ...asked, methodVersion: more === 0 ? 'listed/1' : HASH_RANK, size: null, drawn: drawn.length, keysHash: keysHash(drawn), replaced: [], reason: addition.reason, by, population };
+  return {
+    ...asked,
+    methodVersion: more === 0 ? 'listed/1' : HASH_RANK,
+    size: null,
+    drawn: drawn.length,
+    keysHash: keysHash(drawn),
+    replaced: [],
+    reason: addition.reason,
+    by,
+    population,
+  };
 }
 
 /**
@@ -117,7 +151,12 @@ async function add({ changes, reader, population, rule, by, parentHash }: Reques
  * again, what was asked for is added, each request as a draw of its own. Kept samples keep key and data, so that decisions
  * on them are inherited.
  */
-export async function* reviseSample(context: PrepareContext, parent: VersionPlace, population: Population | null, commandId: string | null): AsyncGenerator<ItemChange> {
+export async function* reviseSample(
+  context: PrepareContext,
+  parent: VersionPlace,
+  population: Population | null,
+  commandId: string | null,
+): AsyncGenerator<ItemChange> {
   const facts: Facts = await versionFacts(context.db, parent);
   const before = populationFact(facts);
   const request = commandId === null ? null : await reviewRequest(context.db.pool, commandId);
@@ -137,7 +176,10 @@ export async function* reviseSample(context: PrepareContext, parent: VersionPlac
       for (const addition of request.additions) {
         ordinal += 1;
         const draw = drawKey(ordinal);
-        yield put(draw, await add({ changes, reader, population, rule, by: request.by, parentHash: parent.versionHash ?? '' }, draw, addition));
+        yield put(
+          draw,
+          await add({ changes, reader, population, rule, by: request.by, parentHash: parent.versionHash ?? '' }, draw, addition),
+        );
       }
     }
     yield* changes.items();

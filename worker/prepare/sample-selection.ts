@@ -1,5 +1,5 @@
+import { approvedPlace, type VersionPlace, versionPlace } from '#data/preparation.queries';
 import { canonicalJson } from '#domain/canonical-json';
-import { approvedPlace, versionPlace, type VersionPlace } from '#data/preparation.queries';
 import type { Facts } from '#domain/phases/definition';
 import type { PhaseName } from '#domain/phases/phase-names';
 import { POPULATION_FACT, type Population, SCOPE_FACT, type ScopeFact } from '#domain/phases/sample-facts';
@@ -42,7 +42,9 @@ async function scopeOf(context: PrepareContext, scoping: VersionPlace): Promise<
     const attribute = scopeSchema.parse(data);
     if (attribute.finalScoping === 'test') tested.push(attribute);
   }
-  return { attributes: tested.sort((a, b) => a.position - b.position || (a.code < b.code ? -1 : 1)).map(({ code, name }) => ({ code, name })) };
+  return {
+    attributes: tested.sort((a, b) => a.position - b.position || (a.code < b.code ? -1 : 1)).map(({ code, name }) => ({ code, name })),
+  };
 }
 
 /** The population of a Planning version; null where it pins no file, so that the draft opens and its gate says so. */
@@ -67,7 +69,12 @@ function* rescoped(facts: Facts, { scope }: Upstream): Generator<ItemChange> {
   if (scope !== null && (before === undefined || canonicalJson(before) !== canonicalJson(scope))) yield put(SCOPE_FACT, scope);
 }
 
-async function* revised(context: PrepareContext, parent: VersionPlace, from: Upstream, commandId: string | null): AsyncGenerator<ItemChange> {
+async function* revised(
+  context: PrepareContext,
+  parent: VersionPlace,
+  from: Upstream,
+  commandId: string | null,
+): AsyncGenerator<ItemChange> {
   yield* rescoped(await versionFacts(context.db, parent), from);
   yield* reviseSample(context, parent, from.population, commandId);
 }

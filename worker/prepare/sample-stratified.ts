@@ -2,7 +2,7 @@ import type { StratifiedPlan } from '#contract/draws';
 import { inputPlace } from '#data/preparation.queries';
 import { attributeSchema } from '#domain/phases/planning';
 import { countStrata, designStrata, type StrataRequest } from '../analysis/draw-strata';
-import { askedDraw, type AskedDraw, type Bench, sizeOf } from './sample-bench';
+import { type AskedDraw, askedDraw, type Bench, sizeOf } from './sample-bench';
 import { itemsByKey } from './version-reader';
 
 /** Version of the rule: hash ranks within strata, sizes by largest remainder or by table. */
@@ -18,12 +18,18 @@ async function isConfidential({ context, draft }: Pick<Bench, 'context' | 'draft
 }
 
 /** A tester's plan as the population is asked for it. */
-export async function strataRequest(bench: Pick<Bench, 'context' | 'draft'>, { attribute, bands, allocation }: StratifiedPlan): Promise<StrataRequest> {
+export async function strataRequest(
+  bench: Pick<Bench, 'context' | 'draft'>,
+  { attribute, bands, allocation }: StratifiedPlan,
+): Promise<StrataRequest> {
   return {
     attribute,
     bands,
     numbered: bands === null && (await isConfidential(bench, attribute)),
-    allocation: allocation.by === 'proportional' ? { by: 'proportional', size: sizeOf(allocation.size) } : { by: 'table', sizes: new Map(Object.entries(allocation.sizes)) },
+    allocation:
+      allocation.by === 'proportional'
+        ? { by: 'proportional', size: sizeOf(allocation.size) }
+        : { by: 'table', sizes: new Map(Object.entries(allocation.sizes)) },
   };
 }
 
@@ -38,7 +44,10 @@ export async function stratifiedDraw(bench: Bench, params: StratifiedPlan & { se
 }
 
 /** Strata with what their names stand for, for the tester alone. */
-export async function strataWithValues(bench: Pick<Bench, 'context' | 'draft' | 'reader'>, plan: StratifiedPlan): Promise<{ stratum: string; value: string; records: number; size: number }[]> {
+export async function strataWithValues(
+  bench: Pick<Bench, 'context' | 'draft' | 'reader'>,
+  plan: StratifiedPlan,
+): Promise<{ stratum: string; value: string; records: number; size: number }[]> {
   const request = await strataRequest(bench, plan);
   const counted = await countStrata(bench.reader, request);
   const { strata } = await designStrata(bench.reader, request);

@@ -3,7 +3,7 @@ import type { TwoStageDesign } from '#domain/phases/draw-design';
 import { type DrawFact } from '#domain/phases/sample-facts';
 import { Refusal } from '#domain/refusals';
 import { HMDA_TABLE, twoStageRow, twoStageSizes } from '#domain/sampling/two-stage';
-import { askedDraw, type AskedDraw, type Bench } from './sample-bench';
+import { type AskedDraw, askedDraw, type Bench } from './sample-bench';
 
 /** Version of the rule: both stages are one hash rank, the second goes on where the first ended. */
 export const TWO_STAGE = 'two-stage-hash-rank/1';
@@ -15,20 +15,44 @@ export function firstStage(bench: Bench, { seed }: Extract<DrawParams, { method:
   if (row === null) throw new Refusal('invalid_input', 'The population is empty.');
   const { name, dated, caveat, initialThreshold } = HMDA_TABLE;
   const sizes = twoStageSizes(row, count);
-  const design: TwoStageDesign = { kind: 'two-stage', table: name, dated, caveat, unconfirmed: [...row.unconfirmed], ...sizes, initialThreshold, stage: 1, extends: null };
+  const design: TwoStageDesign = {
+    kind: 'two-stage',
+    table: name,
+    dated,
+    caveat,
+    unconfirmed: [...row.unconfirmed],
+    ...sizes,
+    initialThreshold,
+    stage: 1,
+    extends: null,
+  };
   return askedDraw(bench, { method: 'two-stage', methodVersion: TWO_STAGE, seed, asked: sizes.firstStage, design });
 }
 
 /** The rest of a two-stage sample: the ranks after those of the first stage and its replacements. */
-export function secondStage(bench: Bench, draws: readonly { key: string; draw: DrawFact }[], { draw: key, reason }: Extract<DrawParams, { method: 'second-stage' }>): AskedDraw {
+export function secondStage(
+  bench: Bench,
+  draws: readonly { key: string; draw: DrawFact }[],
+  { draw: key, reason }: Extract<DrawParams, { method: 'second-stage' }>,
+): AskedDraw {
   const first = draws.find((each) => each.key === key)?.draw;
-  if (first?.design?.kind !== 'two-stage' || first.design.stage !== 1) throw new Refusal('invalid_input', 'Only the first stage of a two-stage draw has a second one.');
-  if (first.population.hash !== bench.population.hash) throw new Refusal('stale_input', 'The first stage was drawn from another population: draw again.');
+  if (first?.design?.kind !== 'two-stage' || first.design.stage !== 1)
+    throw new Refusal('invalid_input', 'Only the first stage of a two-stage draw has a second one.');
+  if (first.population.hash !== bench.population.hash)
+    throw new Refusal('stale_input', 'The first stage was drawn from another population: draw again.');
   if (secondStageOf(draws, key) !== null) throw new Refusal('invalid_input', 'Its second stage is drawn already.');
   const asked = first.design.total - first.design.firstStage;
   if (asked === 0) throw new Refusal('invalid_input', 'The first stage holds the whole sample.');
   const excluding = first.replaced.map((pair) => pair.by);
-  return askedDraw(bench, { method: 'two-stage', methodVersion: TWO_STAGE, seed: first.seed, asked, excluding, reason, design: { ...first.design, stage: 2, extends: key } });
+  return askedDraw(bench, {
+    method: 'two-stage',
+    methodVersion: TWO_STAGE,
+    seed: first.seed,
+    asked,
+    excluding,
+    reason,
+    design: { ...first.design, stage: 2, extends: key },
+  });
 }
 
 /** Key of the draw that extends a first stage, or null. */

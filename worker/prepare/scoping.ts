@@ -1,11 +1,11 @@
-import { approvedPlace, reviewRequest, versionPlace, type VersionPlace } from '#data/preparation.queries';
+import { approvedPlace, reviewRequest, type VersionPlace, versionPlace } from '#data/preparation.queries';
+import { canonicalJson } from '#domain/canonical-json';
 import type { ItemData } from '#domain/phases/definition';
 import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
 import { attributeSchema } from '#domain/phases/planning';
 import { type AttributeProfile, attributeProfileSchema, PROFILE_PREFIX } from '#domain/phases/profile-facts';
 import { type Rule, ruleSchema } from '#domain/phases/rule-item';
 import { type ScopedAttribute, scopeSchema } from '#domain/phases/scope-item';
-import { canonicalJson } from '#domain/canonical-json';
 import { Refusal } from '#domain/refusals';
 import { ownRecommender } from '#domain/scoping/points';
 import { recommendScope, rulesAbout } from '#domain/scoping/recommend';
@@ -62,8 +62,18 @@ async function* listed(attributes: readonly ScopedAttribute[]): AsyncGenerator<I
  * reviewer turned down is undecided again; an attribute that Planning no longer includes goes. Unchanged attributes are not written,
  * so that decisions on them are inherited.
  */
-async function* revised(context: PrepareContext, now: readonly ScopedAttribute[], parentVersionId: string, requestId: string | null): AsyncGenerator<ItemChange> {
-  const before = new Map((await readAll(context, await versionPlace(context.db.pool, parentVersionId), (data) => scopeSchema.parse(data))).map((one) => [one.code, one]));
+async function* revised(
+  context: PrepareContext,
+  now: readonly ScopedAttribute[],
+  parentVersionId: string,
+  requestId: string | null,
+): AsyncGenerator<ItemChange> {
+  const before = new Map(
+    (await readAll(context, await versionPlace(context.db.pool, parentVersionId), (data) => scopeSchema.parse(data))).map((one) => [
+      one.code,
+      one,
+    ]),
+  );
   const request = requestId === null ? null : await reviewRequest(context.db.pool, requestId);
   const rejected = new Map((request?.rejected ?? []).map(({ itemKey, reason }) => [itemKey, reason]));
   for (const attribute of now) {
@@ -71,7 +81,8 @@ async function* revised(context: PrepareContext, now: readonly ScopedAttribute[]
     const kept = rescoped(former, attribute);
     const reason = rejected.get(attribute.code);
     const next = reason === undefined || request === null ? kept : turnedDown(kept, request.by, reason);
-    if (former === undefined || canonicalJson(former as unknown as ItemData) !== canonicalJson(next as unknown as ItemData)) yield put(attribute.code, next);
+    if (former === undefined || canonicalJson(former as unknown as ItemData) !== canonicalJson(next as unknown as ItemData))
+      yield put(attribute.code, next);
     before.delete(attribute.code);
   }
   for (const code of before.keys()) yield { key: code, op: 'remove' };
@@ -84,12 +95,20 @@ export function scopingPreparerWith(recommenders: readonly Recommender[]): Prepa
   return {
     async first(context: PrepareContext): Promise<Prepared> {
       const upstream = await approvedUpstream(context);
-      return { items: listed(await recommendScope(await evidence(context, upstream), recommenders)), base: 'empty', inputs: inputs(upstream) };
+      return {
+        items: listed(await recommendScope(await evidence(context, upstream), recommenders)),
+        base: 'empty',
+        inputs: inputs(upstream),
+      };
     },
     async revision(context: PrepareContext, { parentVersionId, cause, commandId }: Revision): Promise<Prepared> {
       const upstream = await approvedUpstream(context);
       const now = await recommendScope(await evidence(context, upstream), recommenders);
-      return { items: revised(context, now, parentVersionId, cause === 'changes_requested' ? commandId : null), base: 'parent', inputs: inputs(upstream) };
+      return {
+        items: revised(context, now, parentVersionId, cause === 'changes_requested' ? commandId : null),
+        base: 'parent',
+        inputs: inputs(upstream),
+      };
     },
     work: {},
   };

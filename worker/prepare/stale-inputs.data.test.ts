@@ -13,15 +13,34 @@ import type { ItemData } from '#domain/phases/definition';
 import { all, where } from '#domain/phases/filters';
 import type { PhaseName } from '#domain/phases/phase-names';
 import { openStorage, type Storage } from '#storage/storage';
-import { testDatabase, type TestDatabase } from '../../test/support/postgres';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { carryOut, itemsOf, prepareDraft } from '../../test/support/preparing';
-import { type ChainHandle, decide, GATED, makeChain, makeScenario, OWNER_REVIEW, type Scenario, SELF, send, submit } from '../../test/support/scenario';
+import {
+  type ChainHandle,
+  decide,
+  GATED,
+  makeChain,
+  makeScenario,
+  OWNER_REVIEW,
+  type Scenario,
+  SELF,
+  send,
+  submit,
+} from '../../test/support/scenario';
 
 const PHASES = ['planning', 'data-profiling', 'scoping', 'sample-selection'] as const;
 type Built = (typeof PHASES)[number];
 
-const ROWS = Array.from({ length: 60 }, (_, index) => [String(1000 + index), String(50 + ((index * 37) % 400)), String(1 + (index % 2)), index % 7 === 0 ? 'ZZ' : 'TX'].join(','));
-const DICTIONARY = ['Number,Name,Type,Valid Values,Exhaustive,Description', '1,Loan ID,Alphanumeric,,,', '2,Amount,Numeric,,,', '3,Purpose,Numeric,1 2,,', '4,State,Code,TX CA,yes,'].join('\n');
+const ROWS = Array.from({ length: 60 }, (_, index) =>
+  [String(1000 + index), String(50 + ((index * 37) % 400)), String(1 + (index % 2)), index % 7 === 0 ? 'ZZ' : 'TX'].join(','),
+);
+const DICTIONARY = [
+  'Number,Name,Type,Valid Values,Exhaustive,Description',
+  '1,Loan ID,Alphanumeric,,,',
+  '2,Amount,Numeric,,,',
+  '3,Purpose,Numeric,1 2,,',
+  '4,State,Code,TX CA,yes,',
+].join('\n');
 
 let database: TestDatabase;
 let directory: string;
@@ -40,11 +59,31 @@ afterAll(async () => {
 async function importParams(): Promise<ImportParams> {
   const stored = async (text: string) => (await storage.put(Readable.from([Buffer.from(text)]))).sha256;
   return {
-    dictionarySha256: await stored(DICTIONARY), dictionaryName: 'dictionary.csv', dataSha256: await stored(['loan_id,amount,purpose,state', ...ROWS].join('\n')), dataName: 'loans.csv', delimiter: null, quoted: null, header: true,
-    skipLines: 0, key: null, map: {}, types: {}, control: { total: ROWS.length }, controlReason: '', sourceSystem: 'Origination', extractedBy: 'x@example.test', extractedAt: '2026-01-05', asOfDate: '2025-12-31',
+    dictionarySha256: await stored(DICTIONARY),
+    dictionaryName: 'dictionary.csv',
+    dataSha256: await stored(['loan_id,amount,purpose,state', ...ROWS].join('\n')),
+    dataName: 'loans.csv',
+    delimiter: null,
+    quoted: null,
+    header: true,
+    skipLines: 0,
+    key: null,
+    map: {},
+    types: {},
+    control: { total: ROWS.length },
+    controlReason: '',
+    sourceSystem: 'Origination',
+    extractedBy: 'x@example.test',
+    extractedAt: '2026-01-05',
+    asOfDate: '2025-12-31',
   };
 }
-const DRAW: DrawParams = { method: 'random', size: { by: 'hand', count: 8, reason: 'Eight.' }, seed: 'seed', lob: { column: 'purpose', map: { '1': 'Retail', '2': 'Commercial' } } };
+const DRAW: DrawParams = {
+  method: 'random',
+  size: { by: 'hand', count: 8, reason: 'Eight.' },
+  seed: 'seed',
+  lob: { column: 'purpose', map: { '1': 'Retail', '2': 'Commercial' } },
+};
 
 /** A report whose four phases are approved, each prepared from the ones before it and submitted through its gates. */
 class FourPhases {
@@ -94,7 +133,10 @@ class FourPhases {
     const found: Partial<Record<PhaseName, readonly PhaseName[]>> = {};
     for (const tile of tiles) {
       const { upstream } = await readVersion(database.db, this.scenario.owner.subject, { versionId: tile.approvedId ?? '' });
-      const moved = upstream.filter((one) => one.stale).map((one) => one.phase).sort();
+      const moved = upstream
+        .filter((one) => one.stale)
+        .map((one) => one.phase)
+        .sort();
       expect([tile.phase, tile.stale]).toEqual([tile.phase, moved.length > 0]);
       if (moved.length > 0) found[tile.phase] = moved;
     }
@@ -122,7 +164,11 @@ describe('four phases built from one another', () => {
     await report.reapprove('data-profiling', { filter: [where('attribute', 'is', 'STATE')], set: { severity: 'low' } });
     expect(await report.stale()).toEqual({ scoping: ['data-profiling'], 'sample-selection': ['data-profiling', 'scoping'] });
     await report.reapprove('planning', { filter: [where('code', 'is', 'AMOUNT')], set: { risk: 9 } });
-    expect(await report.stale()).toEqual({ 'data-profiling': ['planning'], scoping: ['data-profiling', 'planning'], 'sample-selection': ['data-profiling', 'planning', 'scoping'] });
+    expect(await report.stale()).toEqual({
+      'data-profiling': ['planning'],
+      scoping: ['data-profiling', 'planning'],
+      'sample-selection': ['data-profiling', 'planning', 'scoping'],
+    });
   });
 
   it('are fresh again one after the other when each is rebuilt, and only what changed is decided anew', async () => {
@@ -133,7 +179,9 @@ describe('four phases built from one another', () => {
     const scoping = report.chain('scoping');
     await send(scoping, report.scenario.tester, 'reopen_phase', { comment: 'Planning changed.' });
     const draft = await prepareDraft(scoping, storage, 'scoping');
-    const open = (await itemsOf(scoping, draft)).filter(({ data }) => data.recommendation !== 'key' && data.decision === null).map(({ key }) => key);
+    const open = (await itemsOf(scoping, draft))
+      .filter(({ data }) => data.recommendation !== 'key' && data.decision === null)
+      .map(({ key }) => key);
     expect(open).toEqual(['AMOUNT']);
   });
 });

@@ -1,6 +1,6 @@
 import type { Database } from '#data/connection';
-import { probeContent, readFacts, walkContent } from '#data/version-content.queries';
 import type { VersionPlace } from '#data/preparation.queries';
+import { probeContent, readFacts, walkContent } from '#data/version-content.queries';
 import type { Facts, Item } from '#domain/phases/definition';
 
 const PAGE = 1_000;
@@ -21,7 +21,8 @@ export async function* versionItems(db: Database, place: VersionPlace): AsyncGen
 export async function itemsByKey(db: Database, place: VersionPlace, keys: readonly string[]): Promise<Map<string, Item>> {
   const found = new Map<string, Item>();
   for (let start = 0; start < keys.length; start += PAGE)
-    for (const [key, row] of await probeContent(db.pool, place.chainId, place.number, keys.slice(start, start + PAGE))) found.set(key, { key, data: row.data });
+    for (const [key, row] of await probeContent(db.pool, place.chainId, place.number, keys.slice(start, start + PAGE)))
+      found.set(key, { key, data: row.data });
   return found;
 }
 

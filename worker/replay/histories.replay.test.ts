@@ -24,5 +24,7 @@ test.each(Object.keys(workflowTypes))('%s has a recorded history', (type) => {
 test('a workflow altered on purpose does not replay', async () => {
   const altered = await bundled(fileURLToPath(new URL('./fixtures/altered-workflows.ts', import.meta.url)));
   const file = files.find((name) => name.startsWith('phase-')) ?? '';
-  await expect(Worker.runReplayHistory({ workflowBundle: altered }, await recorded(file), 'phase')).rejects.toThrow(DeterminismViolationError);
+  await expect(Worker.runReplayHistory({ workflowBundle: altered }, await recorded(file), 'phase')).rejects.toThrow(
+    DeterminismViolationError,
+  );
 });

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { Worker } from '@temporalio/worker';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { cycleReportWorkflowId, phaseWorkflowId, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
 import { ReportWorld } from '../../test/support/report-world';
@@ -58,7 +58,11 @@ test('changes requested, revised, approved, closed', () =>
     expect(await world.receipt(await world.decide(second, 'approve'))).toBe('applied');
     const { commandId } = await world.send('executive', { kind: 'close_report', targetId: cycleReportId });
     expect(await world.receipt(commandId)).toBe('applied');
-    for (const workflowId of [cycleReportWorkflowId(cycleReportId), phaseWorkflowId(cycleReportId, 'planning'), phaseWorkflowId(cycleReportId, 'sample-selection')]) {
+    for (const workflowId of [
+      cycleReportWorkflowId(cycleReportId),
+      phaseWorkflowId(cycleReportId, 'planning'),
+      phaseWorkflowId(cycleReportId, 'sample-selection'),
+    ]) {
       await env.client.workflow.getHandle(workflowId).result();
     }
     await keep(cycleReportWorkflowId(cycleReportId), 'cycleReport_2_0_0-closed');
@@ -74,10 +78,20 @@ test('withdrawn, discarded, rejected, approved, reopened', () =>
     const first = await world.draft(cycleReportId, selection, 1);
     expect(await world.submit(first)).toBe('applied');
     const seenVersionHash = (await world.versionHash(first.versionId)) ?? '';
-    const withdrawn = await world.send('tester', { kind: 'withdraw_version', targetId: first.chainId, versionId: first.versionId, seenVersionHash });
+    const withdrawn = await world.send('tester', {
+      kind: 'withdraw_version',
+      targetId: first.chainId,
+      versionId: first.versionId,
+      seenVersionHash,
+    });
     expect(await world.receipt(withdrawn.commandId)).toBe('applied');
     const second = await world.draft(cycleReportId, selection, 2);
-    const discarded = await world.send('tester', { kind: 'discard_version', targetId: second.chainId, versionId: second.versionId, seenEditRevision: second.editRevision });
+    const discarded = await world.send('tester', {
+      kind: 'discard_version',
+      targetId: second.chainId,
+      versionId: second.versionId,
+      seenEditRevision: second.editRevision,
+    });
     expect(await world.receipt(discarded.commandId)).toBe('applied');
     const third = await world.draft(cycleReportId, selection, 3);
     expect(await world.submit(third)).toBe('applied');
@@ -120,15 +134,27 @@ test('long work done and cancelled, and a command that fails for good', async ()
     broken = false;
     const request = async (kind: 'import' | 'draw') => {
       const { editRevision, chainId, versionId } = await world.draft(cycleReportId, 'sample-selection', 1);
-      const { commandId } = await world.send('tester', { kind: 'request_work', targetId: chainId, versionId, seenEditRevision: editRevision, payload: { kind, params: {} } });
+      const { commandId } = await world.send('tester', {
+        kind: 'request_work',
+        targetId: chainId,
+        versionId,
+        seenEditRevision: editRevision,
+        payload: { kind, params: {} },
+      });
       expect(await world.receipt(commandId)).toBe('applied');
       return commandId;
     };
     const ended = (workId: string, status: string) =>
-      vi.waitFor(async () => expect(await world.count('work where id = $1 and status = $2', [workId, status])).toBe(1), { timeout: 30_000, interval: 25 });
+      vi.waitFor(async () => expect(await world.count('work where id = $1 and status = $2', [workId, status])).toBe(1), {
+        timeout: 30_000,
+        interval: 25,
+      });
     await ended(await request('import'), 'done');
     const workId = await request('draw');
-    await vi.waitFor(async () => expect(await world.count('work where id = $1 and attempt > 0', [workId])).toBe(1), { timeout: 30_000, interval: 25 });
+    await vi.waitFor(async () => expect(await world.count('work where id = $1 and attempt > 0', [workId])).toBe(1), {
+      timeout: 30_000,
+      interval: 25,
+    });
     const cancel = await world.send('tester', { kind: 'cancel_work', targetId: draft.chainId, payload: { workId } });
     expect(await world.receipt(cancel.commandId)).toBe('applied');
     await ended(workId, 'cancelled');
@@ -145,12 +171,18 @@ test('continued as new', () =>
       [phaseWorkflowId(cycleReportId, 'planning'), 'phase-continued'],
       [cycleReportWorkflowId(cycleReportId), 'cycleReport_2_0_0-continued'],
     ] as const) {
-      const runId = await vi.waitFor(async () => {
-        const { rows } = await world.db.pool.query<{ run: string }>('select run_id as run from workflow_executions where workflow_id = $1 order by started_at limit 1', [workflowId]);
-        const first = rows[0]?.run ?? '';
-        expect((await env.client.workflow.getHandle(workflowId, first).describe()).status.name).toBe('CONTINUED_AS_NEW');
-        return first;
-      }, { timeout: 30_000, interval: 50 });
+      const runId = await vi.waitFor(
+        async () => {
+          const { rows } = await world.db.pool.query<{ run: string }>(
+            'select run_id as run from workflow_executions where workflow_id = $1 order by started_at limit 1',
+            [workflowId],
+          );
+          const first = rows[0]?.run ?? '';
+          expect((await env.client.workflow.getHandle(workflowId, first).describe()).status.name).toBe('CONTINUED_AS_NEW');
+          return first;
+        },
+        { timeout: 30_000, interval: 50 },
+      );
       await keep(workflowId, name, runId);
     }
   }));
@@ -159,6 +191,11 @@ test('a pass of the reconciler, and an inquiry', () =>
   inWorld({}, async (world) => {
     await env.client.workflow.execute(RECONCILE_TYPE, { workflowId: 'reconcile/recorded', taskQueue: WORKFLOW_QUEUE, args: [] });
     await keep('reconcile/recorded', 'reconcile-pass');
-    await world.temporal.ask('recorded', { kind: 'count-matches', versionId: '00000000-0000-4000-8000-000000000000', filter: { all: [] }, keys: [] });
+    await world.temporal.ask('recorded', {
+      kind: 'count-matches',
+      versionId: '00000000-0000-4000-8000-000000000000',
+      filter: { all: [] },
+      keys: [],
+    });
     await keep('inquiry/recorded', 'inquiry-refused');
   }));

@@ -1,4 +1,4 @@
-import { setHandler, type SignalDefinition } from '@temporalio/workflow';
+import { type SignalDefinition, setHandler } from '@temporalio/workflow';
 import type { Doorbell as Ring } from '#contract/signals';
 
 /**

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { requireSubject } from '#server/page';
 import { CyclesScreen } from '#components/cycles/cycles-screen';
+import { requireSubject } from '#server/page';
 
 export const metadata: Metadata = { title: 'Cycles' };
 

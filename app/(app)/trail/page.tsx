@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { requireSubject } from '#server/page';
 import { TrailScreen } from '#components/trail/trail-screen';
+import { requireSubject } from '#server/page';
 
 export const metadata: Metadata = { title: 'Trail' };
 

@@ -2,4 +2,6 @@ import { searchQuery } from '#contract/read-inputs';
 import { readSearch } from '#data/search.queries';
 import { route } from '#server/route';
 
-export const GET = route({ query: searchQuery }, async ({ db, subject }, { query }) => readSearch(db, subject, { text: query.q, at: query.at }));
+export const GET = route({ query: searchQuery }, async ({ db, subject }, { query }) =>
+  readSearch(db, subject, { text: query.q, at: query.at }),
+);

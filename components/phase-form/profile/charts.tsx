@@ -1,6 +1,6 @@
-import type { AttributeProfile } from '#domain/phases/profile-facts';
 import { formatCount } from '#components/ui/count-chips';
 import { cx } from '#components/ui/cx';
+import type { AttributeProfile } from '#domain/phases/profile-facts';
 import { distributionWords, filledWords, shareWords, shownValue } from './profile-words';
 
 /** How full an attribute is: values, special values and blanks as one bar. */
@@ -9,7 +9,13 @@ export function FilledBar({ profile, className }: { profile: AttributeProfile; c
   const share = (count: number) => (records === 0 ? 0 : (100 * count) / records);
   const filled = share(records - blank - special);
   return (
-    <svg role="img" aria-label={filledWords(profile)} viewBox="0 0 100 8" preserveAspectRatio="none" className={cx('h-2 w-full overflow-hidden rounded-sm bg-sunken', className)}>
+    <svg
+      role="img"
+      aria-label={filledWords(profile)}
+      viewBox="0 0 100 8"
+      preserveAspectRatio="none"
+      className={cx('h-2 w-full overflow-hidden rounded-sm bg-sunken', className)}
+    >
       <rect x={0} y={0} width={filled} height={8} className="fill-active" />
       <rect x={filled} y={0} width={share(special)} height={8} className="fill-active-line" />
       <rect x={filled + share(special)} y={0} width={share(blank)} height={8} className="fill-warn-line" />
@@ -23,7 +29,9 @@ const LEAST_HEIGHT = 4;
 
 /** Counts as columns of one chart: bins of numbers in their order, or the most frequent values from the left. */
 function columnsOf({ histogram, top }: AttributeProfile): readonly { name: string; count: number }[] {
-  return histogram.length > 0 ? histogram.map(({ from, to, count }) => ({ name: `${from} to ${to}`, count })) : top.map(({ value, count }) => ({ name: value, count }));
+  return histogram.length > 0
+    ? histogram.map(({ from, to, count }) => ({ name: `${from} to ${to}`, count }))
+    : top.map(({ value, count }) => ({ name: value, count }));
 }
 
 /** The distribution in the height of a row, without axes; said in words for screen readers. */
@@ -34,10 +42,25 @@ export function Sparkline({ profile, className }: { profile: AttributeProfile; c
   const most = Math.max(1, ...columns.map(({ count }) => count));
   const slots = isOrdered ? columns.length : Math.max(columns.length, 10);
   return (
-    <svg role="img" aria-label={distributionWords(profile)} viewBox={`0 0 ${slots * 10} ${BIN_HEIGHT}`} preserveAspectRatio="none" className={cx('h-5 w-full', className)}>
+    <svg
+      role="img"
+      aria-label={distributionWords(profile)}
+      viewBox={`0 0 ${slots * 10} ${BIN_HEIGHT}`}
+      preserveAspectRatio="none"
+      className={cx('h-5 w-full', className)}
+    >
       {columns.map(({ name, count }, at) => {
         const height = count === 0 ? 0 : Math.max(LEAST_HEIGHT, (BIN_HEIGHT * count) / most);
-        return <rect key={`${name} ${at}`} x={at * 10 + (isOrdered ? 0.4 : 1.5)} y={BIN_HEIGHT - height} width={isOrdered ? 9.2 : 7} height={height} className={isOrdered ? 'fill-active' : 'fill-idle'} />;
+        return (
+          <rect
+            key={`${name} ${at}`}
+            x={at * 10 + (isOrdered ? 0.4 : 1.5)}
+            y={BIN_HEIGHT - height}
+            width={isOrdered ? 9.2 : 7}
+            height={height}
+            className={isOrdered ? 'fill-active' : 'fill-idle'}
+          />
+        );
       })}
     </svg>
   );
@@ -56,8 +79,16 @@ export function Histogram({ profile }: { profile: AttributeProfile }) {
   const width = 100 / histogram.length;
   return (
     <figure>
-      <svg role="img" aria-label={distributionWords(profile)} viewBox="0 0 100 60" preserveAspectRatio="none" className="h-28 w-full border-b border-line-strong">
-        {quartiles[0] !== null && quartiles[1] !== null ? <rect x={quartiles[0]} y={0} width={Math.max(0.3, quartiles[1] - quartiles[0])} height={60} className="fill-active-ground" /> : null}
+      <svg
+        role="img"
+        aria-label={distributionWords(profile)}
+        viewBox="0 0 100 60"
+        preserveAspectRatio="none"
+        className="h-28 w-full border-b border-line-strong"
+      >
+        {quartiles[0] !== null && quartiles[1] !== null ? (
+          <rect x={quartiles[0]} y={0} width={Math.max(0.3, quartiles[1] - quartiles[0])} height={60} className="fill-active-ground" />
+        ) : null}
         {histogram.map(({ from, to, count }, index) => {
           const height = count === 0 ? 0 : Math.max(0.8, (58 * count) / most);
           return (
@@ -66,14 +97,30 @@ export function Histogram({ profile }: { profile: AttributeProfile }) {
             </rect>
           );
         })}
-        {median !== null ? <line x1={median} x2={median} y1={0} y2={60} className="stroke-ink" strokeWidth={1.5} strokeDasharray="3 2" vectorEffect="non-scaling-stroke" /> : null}
+        {median !== null ? (
+          <line
+            x1={median}
+            x2={median}
+            y1={0}
+            y2={60}
+            className="stroke-ink"
+            strokeWidth={1.5}
+            strokeDasharray="3 2"
+            vectorEffect="non-scaling-stroke"
+          />
+        ) : null}
       </svg>
       <figcaption className="tabular mt-1 text-xs text-muted">
         <span className="flex justify-between gap-2">
           <span>{shownValue(first.from, type)}</span>
           <span>{shownValue(last.to, type)}</span>
         </span>
-        {median !== null ? <span className="mt-0.5 block">Dashed: the median, {shownValue(profile.median, type)}. Ground: the middle half, {shownValue(profile.lowerQuartile, type)} to {shownValue(profile.upperQuartile, type)}. The fullest bar holds {formatCount(most)}.</span> : null}
+        {median !== null ? (
+          <span className="mt-0.5 block">
+            Dashed: the median, {shownValue(profile.median, type)}. Ground: the middle half, {shownValue(profile.lowerQuartile, type)} to{' '}
+            {shownValue(profile.upperQuartile, type)}. The fullest bar holds {formatCount(most)}.
+          </span>
+        ) : null}
       </figcaption>
     </figure>
   );
@@ -97,7 +144,11 @@ export function ValueBars({ label, values, type, records, mono = false }: ValueB
       <ol aria-label={label} className="flex flex-col">
         {values.map(({ value, count }) => (
           <li key={value} className="relative flex items-baseline justify-between gap-3 py-0.5 text-xs">
-            <span aria-hidden className="absolute inset-y-0.5 left-0 rounded-sm bg-active-ground" style={{ width: `${(100 * count) / most}%` }} />
+            <span
+              aria-hidden
+              className="absolute inset-y-0.5 left-0 rounded-sm bg-active-ground"
+              style={{ width: `${(100 * count) / most}%` }}
+            />
             <span className={cx('relative min-w-0 truncate pl-1', mono && 'font-mono')} title={value}>
               {value.trim() === '' ? `“${value}”` : mono ? value : shownValue(value, type)}
             </span>

@@ -17,7 +17,12 @@ export function ProfileCards({ rows, onOpen, className }: ProfileCardsProps) {
     <ul className={className}>
       {rows.map((row) => (
         <li key={row.attribute.code} className="border-b border-line">
-          <button type="button" onClick={() => onOpen(row.attribute.code)} data-ring="inside" className="flex w-full flex-col gap-1.5 px-4 py-2.5 text-left">
+          <button
+            type="button"
+            onClick={() => onOpen(row.attribute.code)}
+            data-ring="inside"
+            className="flex w-full flex-col gap-1.5 px-4 py-2.5 text-left"
+          >
             <span className="text-sm font-medium break-words">{row.attribute.name}</span>
             <Body row={row} />
           </button>

@@ -1,12 +1,12 @@
 'use client';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { VersionView } from '#contract/views/version-views';
-import type { AttributeProfile } from '#domain/phases/profile-facts';
-import { all, where } from '#domain/phases/filters';
 import { formatCount } from '#components/ui/count-chips';
 import { KeyText } from '#components/ui/hash-chip';
 import { SidePanel } from '#components/ui/side-panel';
+import type { VersionView } from '#contract/views/version-views';
+import { all, where } from '#domain/phases/filters';
+import type { AttributeProfile } from '#domain/phases/profile-facts';
 import { FilledBar, Histogram, ValueBars } from './charts';
 import type { ProfileRow } from './profile-rows';
 import { shareWords, shownFigure, shownValue } from './profile-words';
@@ -20,12 +20,22 @@ interface ProfileDetailProps {
 /** One attribute's profile in full beside the table: figures, distribution, most frequent values and shapes. */
 export function ProfileDetail({ row, version, onClose }: ProfileDetailProps) {
   const { attribute, profile } = row;
-  const search = new URLSearchParams({ version: String(version.number), filter: JSON.stringify(all(where('attributes', 'contains', `"${attribute.code}"`))) });
+  const search = new URLSearchParams({
+    version: String(version.number),
+    filter: JSON.stringify(all(where('attributes', 'contains', `"${attribute.code}"`))),
+  });
   return (
     <SidePanel title={attribute.name} subtitle={<KeyText>{attribute.code}</KeyText>} onClose={onClose} className="lg:w-[420px]">
       <div className="flex flex-col gap-5">
-        {profile === null ? <p className="text-sm text-muted">{attribute.column === null ? 'The data file has no column for it.' : 'Not profiled yet.'}</p> : <Profile row={row} profile={profile} />}
-        <Link href={`/reports/${version.cycleReportId}/${version.phase}?${search.toString()}`} className="text-sm text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current">
+        {profile === null ? (
+          <p className="text-sm text-muted">{attribute.column === null ? 'The data file has no column for it.' : 'Not profiled yet.'}</p>
+        ) : (
+          <Profile row={row} profile={profile} />
+        )}
+        <Link
+          href={`/reports/${version.cycleReportId}/${version.phase}?${search.toString()}`}
+          className="text-sm text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current"
+        >
           Rules that name it
         </Link>
       </div>
@@ -63,7 +73,9 @@ function Profile({ row, profile }: { row: ProfileRow; profile: AttributeProfile 
         />
       </Part>
       {row.masked ? (
-        <p className="rounded-md border border-line bg-sunken px-3 py-2 text-sm text-muted">Its values are confidential and hidden from you; the counts above are not.</p>
+        <p className="rounded-md border border-line bg-sunken px-3 py-2 text-sm text-muted">
+          Its values are confidential and hidden from you; the counts above are not.
+        </p>
       ) : (
         <>
           {profile.histogram.length > 0 ? (
@@ -76,8 +88,22 @@ function Profile({ row, profile }: { row: ProfileRow; profile: AttributeProfile 
               figures={[
                 ['Smallest', shownValue(profile.min, type)],
                 ['Largest', shownValue(profile.max, type)],
-                ...(profile.mean === null ? [] : ([['Mean', shownFigure(profile.mean)], ['Median', shownValue(profile.median, type)], ['Standard deviation', shownFigure(profile.standardDeviation ?? '–')], ['Quartiles', `${shownValue(profile.lowerQuartile, type)} and ${shownValue(profile.upperQuartile, type)}`]] as [string, string][])),
-                ['Length', profile.shortest === null ? '–' : profile.shortest === profile.longest ? `${profile.shortest}` : `${profile.shortest} to ${profile.longest}`],
+                ...(profile.mean === null
+                  ? []
+                  : ([
+                      ['Mean', shownFigure(profile.mean)],
+                      ['Median', shownValue(profile.median, type)],
+                      ['Standard deviation', shownFigure(profile.standardDeviation ?? '–')],
+                      ['Quartiles', `${shownValue(profile.lowerQuartile, type)} and ${shownValue(profile.upperQuartile, type)}`],
+                    ] as [string, string][])),
+                [
+                  'Length',
+                  profile.shortest === null
+                    ? '–'
+                    : profile.shortest === profile.longest
+                      ? `${profile.shortest}`
+                      : `${profile.shortest} to ${profile.longest}`,
+                ],
               ]}
             />
           </Part>

@@ -2,11 +2,11 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useDeferredValue, useId, useMemo, useState } from 'react';
 import { useVersionSummary } from '#client/version-summary';
-import type { VersionView } from '#contract/views/version-views';
 import { formatCount } from '#components/ui/count-chips';
 import { DataTable } from '#components/ui/data-table';
 import { Input, Select } from '#components/ui/input';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
+import type { VersionView } from '#contract/views/version-views';
 import { ProfileCards } from './profile-cards';
 import { PROFILE_COLUMNS } from './profile-columns';
 import { ProfileDetail } from './profile-detail';
@@ -28,7 +28,8 @@ export function ProfilePanel({ version }: { version: VersionView }) {
   const rows = useMemo(() => (facts === undefined ? null : readProfiles(facts)), [facts]);
   if (summary.error) return <ErrorState message={summary.error.message} onRetry={() => void summary.refetch()} />;
   if (rows === null) return <SkeletonRows rows={16} label="Loading the profile" />;
-  if (rows.length === 0) return <EmptyState title="Nothing to profile">Attributes come from the approved Planning version and its data file.</EmptyState>;
+  if (rows.length === 0)
+    return <EmptyState title="Nothing to profile">Attributes come from the approved Planning version and its data file.</EmptyState>;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <RunProfile version={version} />
@@ -55,11 +56,23 @@ function Profiles({ version, rows }: { version: VersionView; rows: readonly Prof
           <label htmlFor={`${id}-find`} className="sr-only">
             Find an attribute
           </label>
-          <Input id={`${id}-find`} type="search" placeholder="Find an attribute" className="w-52" value={view.find} onChange={(event) => void setView({ find: event.target.value === '' ? null : event.target.value })} />
+          <Input
+            id={`${id}-find`}
+            type="search"
+            placeholder="Find an attribute"
+            className="w-52"
+            value={view.find}
+            onChange={(event) => void setView({ find: event.target.value === '' ? null : event.target.value })}
+          />
           <label htmlFor={`${id}-shown`} className="sr-only">
             Which attributes
           </label>
-          <Select id={`${id}-shown`} className="w-52" value={view.shown ?? ''} onChange={(event) => void setView({ shown: SHOWN_KINDS.find((kind) => kind === event.target.value) ?? null })}>
+          <Select
+            id={`${id}-shown`}
+            className="w-52"
+            value={view.shown ?? ''}
+            onChange={(event) => void setView({ shown: SHOWN_KINDS.find((kind) => kind === event.target.value) ?? null })}
+          >
             <option value="">All attributes</option>
             {SHOWN_KINDS.map((kind) => (
               <option key={kind} value={kind}>
@@ -69,10 +82,16 @@ function Profiles({ version, rows }: { version: VersionView; rows: readonly Prof
           </Select>
           <Legend />
           <span className="tabular ml-auto text-xs text-muted" aria-live="polite">
-            {shown.length === rows.length ? `${formatCount(profiled)} of ${formatCount(rows.length)} attributes profiled` : `${formatCount(shown.length)} of ${formatCount(rows.length)} attributes`}
+            {shown.length === rows.length
+              ? `${formatCount(profiled)} of ${formatCount(rows.length)} attributes profiled`
+              : `${formatCount(shown.length)} of ${formatCount(rows.length)} attributes`}
           </span>
         </div>
-        {outdated > 0 ? <p className="border-b border-line bg-warn-ground px-4 py-1.5 text-xs text-warn md:px-6">{formatCount(outdated)} profiles are of an earlier population. Profile the data again.</p> : null}
+        {outdated > 0 ? (
+          <p className="border-b border-line bg-warn-ground px-4 py-1.5 text-xs text-warn md:px-6">
+            {formatCount(outdated)} profiles are of an earlier population. Profile the data again.
+          </p>
+        ) : null}
         <DataTable
           className="hidden md:block [&_[role=row]>:first-child]:pl-6 [&_[role=row]>:last-child]:pr-6"
           label="Profile of the attributes"
@@ -86,7 +105,11 @@ function Profiles({ version, rows }: { version: VersionView; rows: readonly Prof
           onOpen={({ attribute }) => open(attribute.code)}
           empty={none}
         />
-        {shown.length === 0 ? <div className="md:hidden">{none}</div> : <ProfileCards className="min-h-0 flex-1 overflow-y-auto md:hidden" rows={shown} onOpen={open} />}
+        {shown.length === 0 ? (
+          <div className="md:hidden">{none}</div>
+        ) : (
+          <ProfileCards className="min-h-0 flex-1 overflow-y-auto md:hidden" rows={shown} onOpen={open} />
+        )}
       </div>
       {opened ? <ProfileDetail key={opened.attribute.code} row={opened} version={version} onClose={() => open(null)} /> : null}
     </div>

@@ -1,5 +1,12 @@
 import type { FactRow } from '#contract/views/version-views';
-import { ATTRIBUTES_FACT, type AttributeProfile, attributeProfileSchema, attributesFactSchema, type ProfiledAttribute, profileKey } from '#domain/phases/profile-facts';
+import {
+  ATTRIBUTES_FACT,
+  type AttributeProfile,
+  attributeProfileSchema,
+  attributesFactSchema,
+  type ProfiledAttribute,
+  profileKey,
+} from '#domain/phases/profile-facts';
 import { POPULATION_FACT } from '#domain/phases/sample-facts';
 
 /** One attribute with what is known of its values. */
@@ -16,8 +23,16 @@ export interface ProfileRow {
 const MASK = /^•+$/;
 
 function hidesValues(profile: AttributeProfile, confidential: boolean): boolean {
-  const texts = [profile.min, profile.max, profile.mean, ...profile.top.map(({ value }) => value), ...profile.patterns.map(({ value }) => value)];
-  return texts.some((text) => text !== null && MASK.test(text)) || (confidential && profile.records > profile.blank && profile.top.length === 0);
+  const texts = [
+    profile.min,
+    profile.max,
+    profile.mean,
+    ...profile.top.map(({ value }) => value),
+    ...profile.patterns.map(({ value }) => value),
+  ];
+  return (
+    texts.some((text) => text !== null && MASK.test(text)) || (confidential && profile.records > profile.blank && profile.top.length === 0)
+  );
 }
 
 /** The attributes of a Data Profiling version with their profiles, in the file's order. */
@@ -27,7 +42,12 @@ export function readProfiles(facts: readonly FactRow[]): ProfileRow[] {
   const population = byKey.get(POPULATION_FACT)?.hash;
   return attributes.map((attribute) => {
     const profile = attributeProfileSchema.safeParse(byKey.get(profileKey(attribute.code))).data ?? null;
-    return { attribute, profile, masked: profile !== null && hidesValues(profile, attribute.confidential), outdated: profile !== null && profile.population !== population };
+    return {
+      attribute,
+      profile,
+      masked: profile !== null && hidesValues(profile, attribute.confidential),
+      outdated: profile !== null && profile.population !== population,
+    };
   });
 }
 
@@ -57,7 +77,10 @@ export function filterProfiles(rows: readonly ProfileRow[], find: string, shown:
   const wanted = find.trim().toLowerCase();
   return rows.filter((row) => {
     const { name, code } = row.attribute;
-    return (wanted === '' || name.toLowerCase().includes(wanted) || code.toLowerCase().includes(wanted)) && (shown === null || IS_SHOWN[shown](row));
+    return (
+      (wanted === '' || name.toLowerCase().includes(wanted) || code.toLowerCase().includes(wanted)) &&
+      (shown === null || IS_SHOWN[shown](row))
+    );
   });
 }
 

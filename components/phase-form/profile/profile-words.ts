@@ -33,7 +33,11 @@ export function shareWords(part: number, whole: number): string {
 /** How full an attribute is, read aloud: "Amount: 95 % hold a value, 3 % a special value, 2 % are blank". */
 export function filledWords({ name, records, blank, special }: AttributeProfile): string {
   const filled = records - blank - special;
-  const parts = [`${shareWords(filled, records)} hold a value`, ...(special > 0 ? [`${shareWords(special, records)} a special value`] : []), `${shareWords(blank, records)} are blank`];
+  const parts = [
+    `${shareWords(filled, records)} hold a value`,
+    ...(special > 0 ? [`${shareWords(special, records)} a special value`] : []),
+    `${shareWords(blank, records)} are blank`,
+  ];
   return `${name}: ${parts.join(', ')}`;
 }
 

@@ -3,9 +3,9 @@ import { useIsFetching } from '@tanstack/react-query';
 import { requestProfile } from '#actions/request-profile';
 import { useGates } from '#client/gates';
 import { useCommand } from '#client/use-command';
-import type { VersionView } from '#contract/views/version-views';
 import { useDraft } from '#components/item-grid/draft-context';
 import { Button } from '#components/ui/button';
+import type { VersionView } from '#contract/views/version-views';
 
 /** What is still to be profiled or run in a draft, and the work that does it. Nothing on a version that cannot change. */
 export function RunProfile({ version }: { version: VersionView }) {
@@ -20,7 +20,8 @@ export function RunProfile({ version }: { version: VersionView }) {
   const unsaved = draft !== null && draft.state !== 'saved' && draft.state !== 'refused' ? 'Your last change is still being saved.' : null;
   // The work is asked for on the revision on screen: what is being read again is not it yet.
   const refusal = version.actions.request_work.why ?? blocked('population') ?? unsaved ?? (reading ? 'Reading the draft.' : null);
-  const start = (propose: boolean): void => void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: { propose } });
+  const start = (propose: boolean): void =>
+    void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: { propose } });
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-2 md:px-6">
       <span className="min-w-0 flex-1 text-xs text-muted" aria-live="polite">
@@ -34,7 +35,13 @@ export function RunProfile({ version }: { version: VersionView }) {
       <span className="flex flex-wrap gap-2">
         {toProfile === null ? (
           <>
-            <Button size="sm" variant={blocked('run') === null ? 'secondary' : 'primary'} busy={command.busy} disabledReason={refusal} onClick={() => start(false)}>
+            <Button
+              size="sm"
+              variant={blocked('run') === null ? 'secondary' : 'primary'}
+              busy={command.busy}
+              disabledReason={refusal}
+              onClick={() => start(false)}
+            >
               Run the rules
             </Button>
             <Button size="sm" disabledReason={command.busy ? 'Sending.' : refusal} onClick={() => start(true)}>

@@ -1,9 +1,9 @@
 'use client';
 import { useId, useRef, useState } from 'react';
+import { Textarea } from '#components/ui/input';
 import type { ProfiledAttribute } from '#domain/phases/profile-facts';
 import type { RuleProblem } from '#domain/rules/rule-expression';
 import { RULE_FUNCTIONS } from '#domain/rules/rule-functions';
-import { Textarea } from '#components/ui/input';
 import { markedParts, problemsOf, type Suggestion, suggestions, wordBefore } from './rule-draft';
 
 interface ExpressionEditorProps {
@@ -62,7 +62,12 @@ export function ExpressionEditor({ value, attributes, onChange, readOnly = false
         <ul aria-label="What may be meant" className="flex flex-wrap gap-1.5">
           {offered.map((each) => (
             <li key={each.insert}>
-              <button type="button" title={each.says} onClick={() => take(each)} className="h-6 rounded-md border border-line bg-sunken px-1.5 font-mono text-xs text-ink hover:bg-hover">
+              <button
+                type="button"
+                title={each.says}
+                onClick={() => take(each)}
+                className="h-6 rounded-md border border-line bg-sunken px-1.5 font-mono text-xs text-ink hover:bg-hover"
+              >
                 {each.insert}
               </button>
             </li>
@@ -70,7 +75,8 @@ export function ExpressionEditor({ value, attributes, onChange, readOnly = false
         </ul>
       ) : null}
       <p id={`${id}-hint`} className="text-xs text-muted">
-        For example: <code className="font-mono">{"if LOAN_PURPOSE = '1' then LOAN_AMOUNT between 1 and 5000"}</code>. Texts and codes stand in single quotes; a comparison with a blank is false.
+        For example: <code className="font-mono">{"if LOAN_PURPOSE = '1' then LOAN_AMOUNT between 1 and 5000"}</code>. Texts and codes stand
+        in single quotes; a comparison with a blank is false.
       </p>
       <Words attributes={attributes} />
     </div>
@@ -100,7 +106,11 @@ function Problems({ value, problems, onSelect }: ProblemsProps) {
       <ul className="mt-1.5 flex flex-col gap-1">
         {problems.map((problem) => (
           <li key={`${problem.from} ${problem.to} ${problem.message}`}>
-            <button type="button" onClick={() => onSelect(problem)} className="text-left text-bad underline decoration-bad-line underline-offset-2 hover:decoration-current">
+            <button
+              type="button"
+              onClick={() => onSelect(problem)}
+              className="text-left text-bad underline decoration-bad-line underline-offset-2 hover:decoration-current"
+            >
               Character {problem.from + 1}: {problem.message}
             </button>
           </li>

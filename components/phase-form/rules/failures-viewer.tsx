@@ -2,14 +2,14 @@
 import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { failuresCsvPath, useFailures } from '#client/rules';
-import type { FailingRecord } from '#contract/profiling';
-import type { VersionView } from '#contract/views/version-views';
 import { MaskedValue } from '#components/item-grid/grid-cell';
 import { buttonClass } from '#components/ui/button-class';
 import { formatCount } from '#components/ui/count-chips';
 import { type Column, DataTable } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
+import type { FailingRecord } from '#contract/profiling';
+import type { VersionView } from '#contract/views/version-views';
 
 /** The records that fail a rule as it was saved, with the values it looks at; all of them as a file. */
 export function FailuresViewer({ version, ruleKey }: { version: VersionView; ruleKey: string }) {
@@ -18,7 +18,14 @@ export function FailuresViewer({ version, ruleKey }: { version: VersionView; rul
   const first = failures.data?.pages[0];
   const rows = useMemo(() => (failures.data?.pages ?? []).flatMap((page) => page.rows), [failures.data]);
   const columns = useMemo(() => failureColumns(first?.attributes ?? []), [first?.attributes]);
-  if (failures.error) return <ErrorState title="The failing records could not be listed" message={failures.error.message} onRetry={() => void failures.refetch()} />;
+  if (failures.error)
+    return (
+      <ErrorState
+        title="The failing records could not be listed"
+        message={failures.error.message}
+        onRetry={() => void failures.refetch()}
+      />
+    );
   if (!first) return <SkeletonRows rows={8} label="Finding the failing records" />;
   return (
     <section className="flex min-h-0 flex-col gap-2" aria-label={`Records that fail ${ruleKey}`}>
@@ -53,12 +60,24 @@ function failureColumns(attributes: readonly string[]): Column<FailingRecord>[] 
   return [
     { id: '_line', header: 'Line', width: 80, align: 'right', cell: (row) => <span className="tabular">{row.line}</span> },
     { id: '_key', header: 'Record', width: 160, grow: 1, cell: (row) => <KeyText>{row.key}</KeyText> },
-    ...attributes.map((code): Column<FailingRecord> => ({ id: code, header: code, width: 140, grow: 1, cell: (row) => <RecordValue row={row} code={code} /> })),
+    ...attributes.map(
+      (code): Column<FailingRecord> => ({
+        id: code,
+        header: code,
+        width: 140,
+        grow: 1,
+        cell: (row) => <RecordValue row={row} code={code} />,
+      }),
+    ),
   ];
 }
 
 function RecordValue({ row, code }: { row: FailingRecord; code: string }) {
   const value = row.values[code] ?? null;
   if (row.masked.includes(code)) return <MaskedValue />;
-  return value === null || value.trim() === '' ? <span className="text-faint">blank</span> : <span className="font-mono text-xs">{value}</span>;
+  return value === null || value.trim() === '' ? (
+    <span className="text-faint">blank</span>
+  ) : (
+    <span className="font-mono text-xs">{value}</span>
+  );
 }

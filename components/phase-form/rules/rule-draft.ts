@@ -20,7 +20,15 @@ export interface RuleDraft {
   rationale: string;
 }
 
-export const EMPTY_RULE: RuleDraft = { code: '', name: '', attribute: '', dimension: 'validity', severity: 'medium', expression: '', rationale: '' };
+export const EMPTY_RULE: RuleDraft = {
+  code: '',
+  name: '',
+  attribute: '',
+  dimension: 'validity',
+  severity: 'medium',
+  expression: '',
+  rationale: '',
+};
 
 export function draftOf(rule: Rule): RuleDraft {
   const { code, name, attribute, dimension, severity, expression, rationale } = rule;
@@ -71,11 +79,15 @@ export function suggestions(word: string, attributes: readonly ProfiledAttribute
   const wanted = word.toLowerCase();
   if (wanted === '') return [];
   const all = [
-    ...attributes.map(({ code, name, type, format }) => ({ insert: printAttribute(code), says: `${name}${type === null ? '' : `, ${type}${format === '' ? '' : ` ${format}`}`}` })),
+    ...attributes.map(({ code, name, type, format }) => ({
+      insert: printAttribute(code),
+      says: `${name}${type === null ? '' : `, ${type}${format === '' ? '' : ` ${format}`}`}`,
+    })),
     ...RULE_FUNCTIONS.map(({ name, form, says }) => ({ insert: `${name}(`, says: `${form}: ${says}` })),
   ];
   const starts = all.filter(({ insert }) => insert.toLowerCase().startsWith(wanted) && insert.toLowerCase() !== wanted);
-  const holds = wanted.length < 3 ? [] : all.filter(({ insert }) => insert.toLowerCase().includes(wanted) && !insert.toLowerCase().startsWith(wanted));
+  const holds =
+    wanted.length < 3 ? [] : all.filter(({ insert }) => insert.toLowerCase().includes(wanted) && !insert.toLowerCase().startsWith(wanted));
   return [...starts, ...holds].slice(0, MOST_SUGGESTIONS);
 }
 
@@ -98,8 +110,18 @@ export function newRuleRow(draft: RuleDraft): ItemRow {
   const code = draft.code.trim();
   const parsed = parseRule(draft.expression);
   const data: ItemData = {
-    code, ...changeOf(draft), attributes: parsed.ok ? ruleAttributes(parsed.rule) : [], source: 'tester', sourceDetail: 'Written by the tester', decision: 'include', decisionReason: '', problem: null, result: null,
-    turnedDownBy: null, turnedDownReason: '', answer: '',
+    code,
+    ...changeOf(draft),
+    attributes: parsed.ok ? ruleAttributes(parsed.rule) : [],
+    source: 'tester',
+    sourceDetail: 'Written by the tester',
+    decision: 'include',
+    decisionReason: '',
+    problem: null,
+    result: null,
+    turnedDownBy: null,
+    turnedDownReason: '',
+    answer: '',
   };
   return { key: code, data, hash: '', masked: [], verdict: null, feedback: null, openComments: 0 };
 }

@@ -4,7 +4,17 @@ import { ruleSchema } from '#domain/phases/rule-item';
 import { EMPTY_RULE, markedParts, newRuleRow, problemsOf, saveBlocked, suggestions, wordBefore } from './rule-draft';
 
 const ATTRIBUTES: ProfiledAttribute[] = ['LOAN_AMOUNT', 'LOAN_TYPE', 'in'].map((code) => ({
-  code, name: code, column: code, type: 'integer', format: '', requirement: null, validValues: [], specialValues: [], exhaustive: false, keyOrder: null, confidential: false,
+  code,
+  name: code,
+  column: code,
+  type: 'integer',
+  format: '',
+  requirement: null,
+  validValues: [],
+  specialValues: [],
+  exhaustive: false,
+  keyOrder: null,
+  confidential: false,
 }));
 
 describe('the rule editor', () => {
@@ -15,7 +25,10 @@ describe('the rule editor', () => {
       { text: ' > 5 and LOAN_TYPE = ', faulty: false },
       { text: 'NOPE', faulty: true },
     ]);
-    expect(markedParts('A >', problemsOf('A >', ATTRIBUTES))).toEqual([{ text: 'A >', faulty: false }, { text: '\u00a0', faulty: true }]);
+    expect(markedParts('A >', problemsOf('A >', ATTRIBUTES))).toEqual([
+      { text: 'A >', faulty: false },
+      { text: '\u00a0', faulty: true },
+    ]);
     expect(problemsOf('  ', ATTRIBUTES)).toEqual([]);
   });
 

@@ -1,13 +1,13 @@
 'use client';
 import { useId, useState } from 'react';
 import { useRuleTrial } from '#client/rules';
-import type { ItemRow, VersionView } from '#contract/views/version-views';
-import type { ProfiledAttribute } from '#domain/phases/profile-facts';
-import { DIMENSIONS, type Rule, ruleSchema, SEVERITIES } from '#domain/phases/rule-item';
 import { useDraft } from '#components/item-grid/draft-context';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { Input, Select, Textarea } from '#components/ui/input';
+import type { ItemRow, VersionView } from '#contract/views/version-views';
+import type { ProfiledAttribute } from '#domain/phases/profile-facts';
+import { DIMENSIONS, type Rule, ruleSchema, SEVERITIES } from '#domain/phases/rule-item';
 import { ExpressionEditor } from './expression-editor';
 import { changeOf, draftOf, EMPTY_RULE, newRuleRow, problemsOf, type RuleDraft, saveBlocked } from './rule-draft';
 import { TrialLine } from './trial-line';
@@ -43,7 +43,8 @@ export function RuleEditor({ version, row, attributes, taken, onSaved }: RuleEdi
   };
   const problems = problemsOf(draft.expression, attributes);
   const locked = readOnly ? (version.actions.edit.why ?? 'This version cannot be edited.') : null;
-  const tryBlocked = version.actions.request_work.why ?? (draft.expression.trim() === '' ? 'Write the expression first.' : (problems[0]?.message ?? null));
+  const tryBlocked =
+    version.actions.request_work.why ?? (draft.expression.trim() === '' ? 'Write the expression first.' : (problems[0]?.message ?? null));
   const save = (): void => {
     if (edits === null) return;
     if (row === null) {
@@ -51,7 +52,9 @@ export function RuleEditor({ version, row, attributes, taken, onSaved }: RuleEdi
       edits.put(added, {}, `New rule ${added.key}`);
       onSaved(added.key);
     } else edits.put(row, changeOf(draft), `Edit of rule ${row.key}`);
-    setNote(problems.length > 0 ? 'Saved with its problem; a rule that is used has to be mended.' : 'Saved. Run the rules to have its result.');
+    setNote(
+      problems.length > 0 ? 'Saved with its problem; a rule that is used has to be mended.' : 'Saved. Run the rules to have its result.',
+    );
   };
   return (
     <div className="flex max-w-3xl flex-col gap-4">
@@ -65,13 +68,26 @@ export function RuleEditor({ version, row, attributes, taken, onSaved }: RuleEdi
           <Input id={`${id}-name`} value={draft.name} readOnly={readOnly} onChange={(event) => change({ name: event.target.value })} />
         </Field>
       </div>
-      <ExpressionEditor value={draft.expression} attributes={attributes} readOnly={readOnly} onChange={(expression) => change({ expression })} />
+      <ExpressionEditor
+        value={draft.expression}
+        attributes={attributes}
+        readOnly={readOnly}
+        onChange={(expression) => change({ expression })}
+      />
       <div className="flex flex-wrap items-center gap-3">
         <Button busy={trial.isPending} disabledReason={tryBlocked} onClick={() => trial.mutate(draft.expression)}>
           Try it
         </Button>
         <span className="min-w-0 text-sm text-muted" aria-live="polite">
-          {trial.isPending ? 'Counting the population…' : trial.data ? <TrialLine result={trial.data} /> : saved?.result && saved.expression === draft.expression ? <TrialLine result={saved.result} /> : 'Counts the population without changing anything.'}
+          {trial.isPending ? (
+            'Counting the population…'
+          ) : trial.data ? (
+            <TrialLine result={trial.data} />
+          ) : saved?.result && saved.expression === draft.expression ? (
+            <TrialLine result={saved.result} />
+          ) : (
+            'Counts the population without changing anything.'
+          )}
         </span>
         {trial.error ? (
           <span role="alert" className="text-sm text-bad">
@@ -81,7 +97,12 @@ export function RuleEditor({ version, row, attributes, taken, onSaved }: RuleEdi
       </div>
       <div className="grid gap-4 sm:grid-cols-3">
         <Field label="Attribute" htmlFor={`${id}-attribute`} hint="The one it is about.">
-          <Select id={`${id}-attribute`} value={draft.attribute} disabled={readOnly} onChange={(event) => change({ attribute: event.target.value })}>
+          <Select
+            id={`${id}-attribute`}
+            value={draft.attribute}
+            disabled={readOnly}
+            onChange={(event) => change({ attribute: event.target.value })}
+          >
             <option value="">None in particular</option>
             {attributes.map(({ code }) => (
               <option key={code} value={code}>
@@ -91,18 +112,34 @@ export function RuleEditor({ version, row, attributes, taken, onSaved }: RuleEdi
           </Select>
         </Field>
         <Field label="Dimension" htmlFor={`${id}-dimension`}>
-          <Select id={`${id}-dimension`} value={draft.dimension} disabled={readOnly} onChange={(event) => change({ dimension: DIMENSIONS.find((each) => each === event.target.value) ?? draft.dimension })}>
+          <Select
+            id={`${id}-dimension`}
+            value={draft.dimension}
+            disabled={readOnly}
+            onChange={(event) => change({ dimension: DIMENSIONS.find((each) => each === event.target.value) ?? draft.dimension })}
+          >
             <Choices values={DIMENSIONS} />
           </Select>
         </Field>
         <Field label="Severity" htmlFor={`${id}-severity`}>
-          <Select id={`${id}-severity`} value={draft.severity} disabled={readOnly} onChange={(event) => change({ severity: SEVERITIES.find((each) => each === event.target.value) ?? draft.severity })}>
+          <Select
+            id={`${id}-severity`}
+            value={draft.severity}
+            disabled={readOnly}
+            onChange={(event) => change({ severity: SEVERITIES.find((each) => each === event.target.value) ?? draft.severity })}
+          >
             <Choices values={SEVERITIES} />
           </Select>
         </Field>
       </div>
       <Field label="Rationale" htmlFor={`${id}-rationale`} hint="Why the data should be so; the reviewer reads it.">
-        <Textarea id={`${id}-rationale`} rows={2} value={draft.rationale} readOnly={readOnly} onChange={(event) => change({ rationale: event.target.value })} />
+        <Textarea
+          id={`${id}-rationale`}
+          rows={2}
+          value={draft.rationale}
+          readOnly={readOnly}
+          onChange={(event) => change({ rationale: event.target.value })}
+        />
       </Field>
       <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
         <Button variant="primary" disabledReason={locked ?? saveBlocked(draft, taken, isNew)} onClick={save}>

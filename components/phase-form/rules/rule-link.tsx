@@ -2,11 +2,20 @@ import Link from 'next/link';
 import type { VersionView } from '#contract/views/version-views';
 
 /** From a rule to where its expression is tried and its failing records are listed; nothing for items of other phases. */
-export function RuleLink({ version, itemKey }: { version: Pick<VersionView, 'cycleReportId' | 'phase' | 'number' | 'status'>; itemKey: string }) {
+export function RuleLink({
+  version,
+  itemKey,
+}: {
+  version: Pick<VersionView, 'cycleReportId' | 'phase' | 'number' | 'status'>;
+  itemKey: string;
+}) {
   if (version.phase !== 'data-profiling') return null;
   const place = new URLSearchParams({ version: String(version.number), panel: 'rules', rule: itemKey });
   return (
-    <Link href={`/reports/${version.cycleReportId}/${version.phase}?${place.toString()}`} className="text-sm text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current">
+    <Link
+      href={`/reports/${version.cycleReportId}/${version.phase}?${place.toString()}`}
+      className="text-sm text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current"
+    >
       {version.status === 'draft' ? 'Edit and try the expression, or see the failing records' : 'See the failing records'}
     </Link>
   );

@@ -3,11 +3,11 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useId, useMemo } from 'react';
 import { rowsOf, useItems } from '#client/items';
 import { useVersionSummary } from '#client/version-summary';
-import type { ItemRow, VersionView } from '#contract/views/version-views';
 import { useDraft } from '#components/item-grid/draft-context';
 import { Field } from '#components/ui/field';
 import { Select } from '#components/ui/input';
 import { ErrorState, SkeletonRows, WiderScreen } from '#components/ui/states';
+import type { ItemRow, VersionView } from '#contract/views/version-views';
 import { FailuresViewer } from './failures-viewer';
 import { attributesOf } from './rule-draft';
 import { RuleEditor } from './rule-editor';
@@ -40,7 +40,11 @@ export function RulesPanel({ version }: { version: VersionView }) {
       <div className="hidden min-h-0 flex-1 overflow-y-auto md:block">
         <div className="flex max-w-5xl flex-col gap-8 px-6 py-6">
           <Field label="Rule" htmlFor={`${id}-rule`} className="max-w-xl">
-            <Select id={`${id}-rule`} value={row?.key ?? NEW_RULE} onChange={(event) => void setChosen(event.target.value === NEW_RULE ? null : event.target.value)}>
+            <Select
+              id={`${id}-rule`}
+              value={row?.key ?? NEW_RULE}
+              onChange={(event) => void setChosen(event.target.value === NEW_RULE ? null : event.target.value)}
+            >
               <option value={NEW_RULE}>{isDraft ? 'A new rule' : 'Choose a rule'}</option>
               {rows.map((each) => (
                 <option key={each.key} value={each.key}>
@@ -49,7 +53,16 @@ export function RulesPanel({ version }: { version: VersionView }) {
               ))}
             </Select>
           </Field>
-          {row !== null || isDraft ? <RuleEditor key={row?.key ?? NEW_RULE} version={version} row={row} attributes={attributes} taken={new Set(rows.map((each) => each.key))} onSaved={(key) => void setChosen(key)} /> : null}
+          {row !== null || isDraft ? (
+            <RuleEditor
+              key={row?.key ?? NEW_RULE}
+              version={version}
+              row={row}
+              attributes={attributes}
+              taken={new Set(rows.map((each) => each.key))}
+              onSaved={(key) => void setChosen(key)}
+            />
+          ) : null}
           {row !== null && failed > 0 ? <FailuresViewer version={version} ruleKey={row.key} /> : null}
           {isDraft && row === null ? <RuleImport version={version} /> : null}
         </div>
@@ -66,7 +79,11 @@ function withTyped(rows: readonly ItemRow[], overlay: ReadonlyMap<string, ItemRo
     const data = overlay.get(row.key);
     return data === null ? [] : [data === undefined ? row : { ...row, data }];
   });
-  const added = [...overlay].flatMap(([key, data]): ItemRow[] => (data === null || known.has(key) || key.startsWith('$') ? [] : [{ key, data, hash: '', masked: [], verdict: null, feedback: null, openComments: 0 }]));
+  const added = [...overlay].flatMap(([key, data]): ItemRow[] =>
+    data === null || known.has(key) || key.startsWith('$')
+      ? []
+      : [{ key, data, hash: '', masked: [], verdict: null, feedback: null, openComments: 0 }],
+  );
   return [...typed, ...added];
 }
 

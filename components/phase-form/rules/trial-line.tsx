@@ -1,9 +1,10 @@
-import type { RuleResult } from '#domain/phases/rule-item';
 import { formatCount } from '#components/ui/count-chips';
+import type { RuleResult } from '#domain/phases/rule-item';
 
 /** Counts of a rule in words. */
 export function TrialLine({ result }: { result: RuleResult }) {
-  if (result.status !== 'ran') return <span className="text-warn">{result.status === 'cannot-run' ? `Cannot run: ${result.message}` : result.message}</span>;
+  if (result.status !== 'ran')
+    return <span className="text-warn">{result.status === 'cannot-run' ? `Cannot run: ${result.message}` : result.message}</span>;
   return (
     <span className="tabular">
       {formatCount(result.failed)} of {formatCount(result.tested)} tested records fail; {formatCount(result.passed)} pass.

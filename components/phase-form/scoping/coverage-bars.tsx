@@ -4,7 +4,7 @@ import type { VersionView } from '#contract/views/version-views';
 import type { FilterCondition } from '#domain/item-filter';
 import { all, where } from '#domain/phases/filters';
 import { COVERAGE_CONDITIONS } from '#domain/scoping/coverage-filters';
-import { type Coverage, COVERAGE_LABELS } from '#domain/scoping/figures';
+import { COVERAGE_LABELS, type Coverage } from '#domain/scoping/figures';
 
 interface CoverageBarsProps {
   coverage: readonly Coverage[];
@@ -19,7 +19,9 @@ export function CoverageBars({ coverage, version }: CoverageBarsProps) {
         <li key={one.kind} className="border-b border-line py-2 last:border-b-0">
           <div className="flex items-baseline justify-between gap-3 text-sm">
             <span>{COVERAGE_LABELS[one.kind]}</span>
-            <span className="tabular shrink-0">{one.all === 0 ? <span className="text-faint">None</span> : `${one.inScope} of ${one.all} in scope, ${one.percent} %`}</span>
+            <span className="tabular shrink-0">
+              {one.all === 0 ? <span className="text-faint">None</span> : `${one.inScope} of ${one.all} in scope, ${one.percent} %`}
+            </span>
           </div>
           {one.all > 0 ? <Bar one={one} version={version} /> : null}
         </li>
@@ -47,11 +49,30 @@ function Bar({ one, version }: { one: Coverage; version: VersionView }) {
   );
 }
 
-function Rows({ count, words, scoping, one, version }: { count: number; words: string; scoping: FilterCondition; one: Coverage; version: VersionView }) {
+function Rows({
+  count,
+  words,
+  scoping,
+  one,
+  version,
+}: {
+  count: number;
+  words: string;
+  scoping: FilterCondition;
+  one: Coverage;
+  version: VersionView;
+}) {
   if (count === 0) return null;
-  const search = new URLSearchParams({ version: String(version.number), filter: JSON.stringify(all(COVERAGE_CONDITIONS[one.kind], scoping)) });
+  const search = new URLSearchParams({
+    version: String(version.number),
+    filter: JSON.stringify(all(COVERAGE_CONDITIONS[one.kind], scoping)),
+  });
   return (
-    <Link href={`/reports/${version.cycleReportId}/${version.phase}?${search.toString()}`} aria-label={`${COVERAGE_LABELS[one.kind]}: ${count} ${words}`} className="tabular text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current">
+    <Link
+      href={`/reports/${version.cycleReportId}/${version.phase}?${search.toString()}`}
+      aria-label={`${COVERAGE_LABELS[one.kind]}: ${count} ${words}`}
+      className="tabular text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current"
+    >
       {count} {words}
     </Link>
   );

@@ -19,7 +19,12 @@ export function PlanForm() {
       </Field>
       {plan.by === 'typed' ? (
         <Field label="Samples" htmlFor={`${id}-samples`}>
-          <Input id={`${id}-samples`} inputMode="numeric" value={plan.samples === 0 ? '' : plan.samples} onChange={(event) => setPlan({ samples: whole(event.target.value) })} />
+          <Input
+            id={`${id}-samples`}
+            inputMode="numeric"
+            value={plan.samples === 0 ? '' : plan.samples}
+            onChange={(event) => setPlan({ samples: whole(event.target.value) })}
+          />
         </Field>
       ) : (
         <>
@@ -30,15 +35,30 @@ export function PlanForm() {
             </Select>
           </Field>
           <Field label="Tolerable rate, %" htmlFor={`${id}-tolerable`}>
-            <Input id={`${id}-tolerable`} inputMode="decimal" value={plan.tolerablePercent} onChange={(event) => setPlan({ tolerable: event.target.value.trim() })} />
+            <Input
+              id={`${id}-tolerable`}
+              inputMode="decimal"
+              value={plan.tolerablePercent}
+              onChange={(event) => setPlan({ tolerable: event.target.value.trim() })}
+            />
           </Field>
           <Field label="Expected rate, %" htmlFor={`${id}-expected`}>
-            <Input id={`${id}-expected`} inputMode="decimal" value={plan.expectedPercent} onChange={(event) => setPlan({ expected: event.target.value.trim() })} />
+            <Input
+              id={`${id}-expected`}
+              inputMode="decimal"
+              value={plan.expectedPercent}
+              onChange={(event) => setPlan({ expected: event.target.value.trim() })}
+            />
           </Field>
         </>
       )}
       <Field label="Minutes a test case" htmlFor={`${id}-minutes`}>
-        <Input id={`${id}-minutes`} inputMode="numeric" value={plan.minutes === 0 ? '' : plan.minutes} onChange={(event) => setPlan({ minutes: whole(event.target.value) })} />
+        <Input
+          id={`${id}-minutes`}
+          inputMode="numeric"
+          value={plan.minutes === 0 ? '' : plan.minutes}
+          onChange={(event) => setPlan({ minutes: whole(event.target.value) })}
+        />
       </Field>
     </div>
   );

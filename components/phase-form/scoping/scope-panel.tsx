@@ -1,12 +1,12 @@
 'use client';
 import type { ReactNode } from 'react';
-import type { VersionView } from '#contract/views/version-views';
-import type { ScopedAttribute } from '#domain/phases/scope-item';
-import { COVERAGE_KINDS, COVERAGE_LABELS, isOfKind, scopeCoverage, scopeFigures, type ScopeFigures } from '#domain/scoping/figures';
-import { effortInWords, scopeImpact } from '#domain/scoping/impact';
 import { FormSection } from '#components/phase-form/form-section';
 import { formatCount } from '#components/ui/count-chips';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
+import type { VersionView } from '#contract/views/version-views';
+import type { ScopedAttribute } from '#domain/phases/scope-item';
+import { COVERAGE_KINDS, COVERAGE_LABELS, isOfKind, type ScopeFigures, scopeCoverage, scopeFigures } from '#domain/scoping/figures';
+import { effortInWords, scopeImpact } from '#domain/scoping/impact';
 import { CoverageBars } from './coverage-bars';
 import { PlanForm } from './plan-form';
 import { usePlan } from './use-plan';
@@ -32,7 +32,10 @@ export function ScopePanel({ version }: { version: VersionView }) {
         <FormSection title="Figures">
           <Figures figures={figures} />
         </FormSection>
-        <FormSection title="Left out although it matters" help="Decided not to test: critical data elements, historical issues, failed rules, high risk.">
+        <FormSection
+          title="Left out although it matters"
+          help="Decided not to test: critical data elements, historical issues, failed rules, high risk."
+        >
           <LeftOut attributes={attributes} />
         </FormSection>
         <FormSection title="In scope by rule" help="Attributes of the record key are always in scope and never themselves a test.">
@@ -45,7 +48,8 @@ export function ScopePanel({ version }: { version: VersionView }) {
 
 function Impact({ figures }: { figures: ScopeFigures }) {
   const { plan, planned } = usePlan();
-  if (planned.samples === null) return <output className="rounded-lg border border-line bg-sunken px-4 py-3 text-sm text-muted">{planned.why}</output>;
+  if (planned.samples === null)
+    return <output className="rounded-lg border border-line bg-sunken px-4 py-3 text-sm text-muted">{planned.why}</output>;
   const { testCases, minutes } = scopeImpact({ samples: planned.samples, attributes: figures.test, minutesEach: plan.minutes });
   return (
     <output className="flex flex-col gap-1 rounded-lg border border-line bg-sunken px-4 py-3">
@@ -57,14 +61,20 @@ function Impact({ figures }: { figures: ScopeFigures }) {
       </span>
       <span className="tabular text-sm text-muted">
         {formatCount(planned.samples)} samples × {formatCount(figures.test)} attributes to test. {planned.why}
-        {figures.undecided > 0 ? ` ${formatCount(figures.undecided)} not decided yet: up to ${formatCount(planned.samples * (figures.test + figures.undecided))} test cases.` : ''}
+        {figures.undecided > 0
+          ? ` ${formatCount(figures.undecided)} not decided yet: up to ${formatCount(planned.samples * (figures.test + figures.undecided))} test cases.`
+          : ''}
       </span>
     </output>
   );
 }
 
 function Lines({ children }: { children: ReactNode }) {
-  return <dl className="flex flex-col text-sm [&>div]:flex [&>div]:items-baseline [&>div]:justify-between [&>div]:gap-4 [&>div]:border-b [&>div]:border-line [&>div]:py-1.5 [&>div:last-child]:border-b-0">{children}</dl>;
+  return (
+    <dl className="flex flex-col text-sm [&>div]:flex [&>div]:items-baseline [&>div]:justify-between [&>div]:gap-4 [&>div]:border-b [&>div]:border-line [&>div]:py-1.5 [&>div:last-child]:border-b-0">
+      {children}
+    </dl>
+  );
 }
 
 function Figures({ figures }: { figures: ScopeFigures }) {

@@ -1,22 +1,33 @@
 'use client';
 import type { ReactNode } from 'react';
+import { formatCount } from '#components/ui/count-chips';
+import { Skeleton } from '#components/ui/states';
 import type { VersionView } from '#contract/views/version-views';
 import { type CoverageKind, scopeCoverage, scopeFigures } from '#domain/scoping/figures';
 import { effortInWords, scopeImpact } from '#domain/scoping/impact';
-import { formatCount } from '#components/ui/count-chips';
-import { Skeleton } from '#components/ui/states';
 import { usePlan } from './use-plan';
 import { useScope } from './use-scope';
 
-const SHORT: Record<CoverageKind, string> = { cde: 'CDEs', 'historical-issue': 'Historical issues', 'failed-rules': 'With failed rules', 'high-risk': 'High risk' };
+const SHORT: Record<CoverageKind, string> = {
+  cde: 'CDEs',
+  'historical-issue': 'Historical issues',
+  'failed-rules': 'With failed rules',
+  'high-risk': 'High risk',
+};
 
 /** What the decisions come to, in one line above the attributes while they are decided. */
 export function ScopeStrip({ version }: { version: VersionView }) {
   const { attributes } = useScope(version.id);
   const { plan, planned } = usePlan();
-  if (attributes === null) return <div className="border-b border-line px-4 py-2 md:px-6"><Skeleton className="h-4 w-96 max-w-full" /></div>;
+  if (attributes === null)
+    return (
+      <div className="border-b border-line px-4 py-2 md:px-6">
+        <Skeleton className="h-4 w-96 max-w-full" />
+      </div>
+    );
   const figures = scopeFigures(attributes);
-  const impact = planned.samples === null ? null : scopeImpact({ samples: planned.samples, attributes: figures.test, minutesEach: plan.minutes });
+  const impact =
+    planned.samples === null ? null : scopeImpact({ samples: planned.samples, attributes: figures.test, minutesEach: plan.minutes });
   return (
     <dl aria-label="What the scope comes to" className="flex flex-wrap gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-xs md:px-6">
       <Figure label="To test">{formatCount(figures.test)}</Figure>

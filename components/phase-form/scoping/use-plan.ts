@@ -17,13 +17,30 @@ const PLAN = {
   minutes: parseAsFloat.withDefault(10),
 };
 
-export function usePlan(): { plan: Plan; planned: ReturnType<typeof plannedSamples>; setPlan: (part: Partial<{ by: 'table' | 'typed'; samples: number; risk: string; tolerable: string; expected: string; minutes: number }>) => void } {
+export function usePlan(): {
+  plan: Plan;
+  planned: ReturnType<typeof plannedSamples>;
+  setPlan: (
+    part: Partial<{ by: 'table' | 'typed'; samples: number; risk: string; tolerable: string; expected: string; minutes: number }>,
+  ) => void;
+} {
   const [state, setState] = useQueryStates(PLAN, { history: 'replace' });
   const { by, samples, risk, tolerable, expected, minutes } = state;
   const settled = useDeferredValue(state);
   const planned = useMemo(
-    () => plannedSamples({ by: settled.by, samples: settled.samples, riskPercent: settled.risk, tolerablePercent: settled.tolerable, expectedPercent: settled.expected }),
+    () =>
+      plannedSamples({
+        by: settled.by,
+        samples: settled.samples,
+        riskPercent: settled.risk,
+        tolerablePercent: settled.tolerable,
+        expectedPercent: settled.expected,
+      }),
     [settled],
   );
-  return { plan: { by, samples, riskPercent: risk, tolerablePercent: tolerable, expectedPercent: expected, minutes }, planned, setPlan: (part) => void setState(part) };
+  return {
+    plan: { by, samples, riskPercent: risk, tolerablePercent: tolerable, expectedPercent: expected, minutes },
+    planned,
+    setPlan: (part) => void setState(part),
+  };
 }

@@ -1,15 +1,18 @@
 'use client';
 import { useEffect, useMemo } from 'react';
 import { rowsOf, useItems } from '#client/items';
+import { useDraft } from '#components/item-grid/draft-context';
 import { type ScopedAttribute, scopeSchema } from '#domain/phases/scope-item';
 import { finalScoping } from '#domain/phases/scoping';
-import { useDraft } from '#components/item-grid/draft-context';
 
 const PAGE_ROWS = 500;
 
 /** Every attribute of a scope as it stands on screen: with decisions that are typed and not read back yet, and what follows from them. */
 export function useScope(versionId: string): { attributes: readonly ScopedAttribute[] | null; error: Error | null; retry: () => void } {
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useItems(versionId, { sort: 'position', limit: PAGE_ROWS });
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useItems(versionId, {
+    sort: 'position',
+    limit: PAGE_ROWS,
+  });
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);

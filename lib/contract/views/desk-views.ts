@@ -1,5 +1,5 @@
-import type { InboxViewSettings } from '../desk-inputs';
 import type { DelegableRole } from '#domain/roles';
+import type { InboxViewSettings } from '../desk-inputs';
 
 /** A role lent until a date, as both sides see it. */
 export interface DelegationView {

@@ -3,7 +3,7 @@ import { all, counted } from '../phases/filters';
 import { type Rule, ruleSchema } from '../phases/rule-item';
 import { ruleScore, type Score } from '../phases/score';
 import { countPart, keysFilter, moved, movedCount, type NamedEffect, namedSection } from './parts';
-import { failures, movedBy, type RuleChange, ruleChanges, type RuleChangeKind } from './rule-changes';
+import { failures, movedBy, type RuleChange, type RuleChangeKind, ruleChanges } from './rule-changes';
 
 const FAILURES = { one: 'failure', many: 'failures' };
 
@@ -45,8 +45,14 @@ function describe(change: RuleChange): NamedEffect {
   const label = rule === null || rule.name === '' || rule.name === key ? key : `${rule.name} (${key})`;
   const weight = Math.abs(failedAfter - failedBefore);
   const effect = (value: string, ...help: readonly string[]): NamedEffect => ({ key, label, value, help: sentences(...help), weight });
-  const expressions = before !== null && after !== null && before.expression !== after.expression ? `Was: ${before.expression}. Now: ${after.expression}.` : '';
-  const tested = before?.result && after?.result && before.result.tested !== after.result.tested ? `Tested on ${movedCount(before.result.tested, after.result.tested)} records.` : '';
+  const expressions =
+    before !== null && after !== null && before.expression !== after.expression
+      ? `Was: ${before.expression}. Now: ${after.expression}.`
+      : '';
+  const tested =
+    before?.result && after?.result && before.result.tested !== after.result.tested
+      ? `Tested on ${movedCount(before.result.tested, after.result.tested)} records.`
+      : '';
   switch (kind) {
     case 'dropped':
     case 'left-out':
@@ -55,7 +61,10 @@ function describe(change: RuleChange): NamedEffect {
     case 'taken-in':
       return effect(ranWords(after), after === null ? '' : `${after.severity}, ${after.dimension}: ${after.expression}`);
     case 'weighed':
-      return effect(moved(`${before?.severity ?? ''} ${before?.dimension ?? ''}`, `${after?.severity ?? ''} ${after?.dimension ?? ''}`), `Found ${ranWords(after)}.`);
+      return effect(
+        moved(`${before?.severity ?? ''} ${before?.dimension ?? ''}`, `${after?.severity ?? ''} ${after?.dimension ?? ''}`),
+        `Found ${ranWords(after)}.`,
+      );
     case 'not-run':
       return effect('Not run as it stands', expressions);
     case 'without-effect':
@@ -88,17 +97,35 @@ function failureParts(changes: readonly RuleChange[]): SummaryPart[] {
   return (['rules', 'data'] as const).flatMap((cause) => {
     const caused = changes.filter(({ kind }) => movedBy(kind) === cause);
     const why = cause === 'rules' ? 'by changed rules' : 'by new data';
-    return ([['No longer found', -1], ['Newly found', 1]] as const).flatMap(([words, sign]) => {
+    return (
+      [
+        ['No longer found', -1],
+        ['Newly found', 1],
+      ] as const
+    ).flatMap(([words, sign]) => {
       const those = caused.filter(({ failedBefore, failedAfter }) => sign * (failedAfter - failedBefore) > 0);
       const sum = those.reduce((total, { failedBefore, failedAfter }) => total + sign * (failedAfter - failedBefore), 0);
-      return sum === 0 ? [] : [{ label: `${words} ${why}`, value: sum.toLocaleString('en-US'), help: `In ${counted(those.length, { one: 'rule', many: 'rules' })}.`, filter: keysFilter(those.map(({ key }) => key)) }];
+      return sum === 0
+        ? []
+        : [
+            {
+              label: `${words} ${why}`,
+              value: sum.toLocaleString('en-US'),
+              help: `In ${counted(those.length, { one: 'rule', many: 'rules' })}.`,
+              filter: keysFilter(those.map(({ key }) => key)),
+            },
+          ];
     });
   });
 }
 
 function scoreParts(before: readonly Rule[], after: readonly Rule[]): SummaryPart[] {
   const [was, is] = [ruleScore(before), ruleScore(after)];
-  const part = (label: string, from: Score, to: Score): SummaryPart => ({ label, value: moved(scoreWords(from), scoreWords(to)), help: `From ${movedCount(from.counted, to.counted)} rules.` });
+  const part = (label: string, from: Score, to: Score): SummaryPart => ({
+    label,
+    value: moved(scoreWords(from), scoreWords(to)),
+    help: `From ${movedCount(from.counted, to.counted)} rules.`,
+  });
   const none: Score = { score: null, counted: 0, cannotRun: 0, testedNothing: 0, notRun: 0 };
   const dimensions = [...new Set([...was.byDimension, ...is.byDimension].map(({ dimension }) => dimension))];
   const byDimension = dimensions.flatMap((dimension) => {
@@ -124,9 +151,20 @@ export async function dataProfilingEffects({ base, head, changes }: EffectContex
     {
       title: 'Effect on failures',
       parts: [
-        { label: 'Failures found by used rules', value: movedCount(total(before), total(after)), help: 'Counted rule by rule: a record that fails two rules counts twice.' },
+        {
+          label: 'Failures found by used rules',
+          value: movedCount(total(before), total(after)),
+          help: 'Counted rule by rule: a record that fails two rules counts twice.',
+        },
         ...failureParts(changed),
-        ...(undecided.length > 0 ? [countPart('Proposed and not decided', undecided.map(({ key }) => key))] : []),
+        ...(undecided.length > 0
+          ? [
+              countPart(
+                'Proposed and not decided',
+                undecided.map(({ key }) => key),
+              ),
+            ]
+          : []),
       ],
     },
     { title: 'Data quality score', parts: scoreParts(before, after) },

@@ -31,15 +31,33 @@ export function movedCount(before: number, after: number): string {
 
 /** A count of rows that opens them; a part of 0 opens nothing. */
 export function countPart(label: string, keys: readonly string[], help?: string): SummaryPart {
-  return { label, value: String(keys.length), ...(help === undefined ? {} : { help }), ...(keys.length === 0 ? {} : { filter: keysFilter(keys) }) };
+  return {
+    label,
+    value: String(keys.length),
+    ...(help === undefined ? {} : { help }),
+    ...(keys.length === 0 ? {} : { filter: keysFilter(keys) }),
+  };
 }
 
 /** The items of one kind of effect by weight, each opening its row; beyond ten, the rest in one part. No section where there are none. */
 export function namedSection(title: string, effects: readonly NamedEffect[]): SummarySection[] {
   if (effects.length === 0) return [];
   const ordered = [...effects].sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
-  const parts = ordered.slice(0, MOST_NAMED).map(({ key, label, value, help }): SummaryPart => ({ label, value, ...(help === undefined || help === '' ? {} : { help }), filter: keysFilter([key]) }));
+  const parts = ordered.slice(0, MOST_NAMED).map(
+    ({ key, label, value, help }): SummaryPart => ({
+      label,
+      value,
+      ...(help === undefined || help === '' ? {} : { help }),
+      filter: keysFilter([key]),
+    }),
+  );
   const rest = ordered.slice(MOST_NAMED);
-  if (rest.length > 0) parts.push(countPart('And more', rest.map(({ key }) => key)));
+  if (rest.length > 0)
+    parts.push(
+      countPart(
+        'And more',
+        rest.map(({ key }) => key),
+      ),
+    );
   return [{ title: effects.length === 1 ? title : `${title} (${effects.length})`, parts }];
 }

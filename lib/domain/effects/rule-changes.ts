@@ -1,8 +1,20 @@
+import { assertNever } from '../assert-never';
 import type { ItemChangePair } from '../phases/definition';
 import { type Rule, ruleSchema } from '../phases/rule-item';
-import { assertNever } from '../assert-never';
 
-export const RULE_CHANGE_KINDS = ['dropped', 'left-out', 'loosened', 'tightened', 'added', 'taken-in', 'not-run', 'without-effect', 'moved-by-data', 'weighed', 'beside'] as const;
+export const RULE_CHANGE_KINDS = [
+  'dropped',
+  'left-out',
+  'loosened',
+  'tightened',
+  'added',
+  'taken-in',
+  'not-run',
+  'without-effect',
+  'moved-by-data',
+  'weighed',
+  'beside',
+] as const;
 
 /**
  * What happened to a rule, as far as failures go. Both sides are the rule in use: a proposed rule that nobody uses finds nothing.

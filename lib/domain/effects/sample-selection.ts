@@ -41,7 +41,8 @@ function keysOf(changes: readonly SampleChange[]): string[] {
 /** Why a sample went out: the tester's words, or what became of the record. */
 function whyOut({ after }: SampleChange): string {
   if (after === null) return 'No longer in the version';
-  if (after.decision === null) return after.turnedDownBy === null ? 'Not decided again yet' : 'Turned down by the reviewer, not decided again yet';
+  if (after.decision === null)
+    return after.turnedDownBy === null ? 'Not decided again yet' : 'Turned down by the reviewer, not decided again yet';
   return after.decisionReason.trim() === '' ? 'Excluded without a reason' : `Excluded: ${after.decisionReason.trim()}`;
 }
 
@@ -65,7 +66,13 @@ function byReason(title: string, changes: readonly SampleChange[], reason: (chan
 }
 
 /** Included samples by the values of one field before and after; only the values that moved. A kept sample that moved between two counts in both. */
-async function spread(title: string, field: 'stratum' | 'lob' | 'category', missing: string, sides: { base: GateContext; head: GateContext }, changes: readonly SampleChange[]): Promise<SummarySection[]> {
+async function spread(
+  title: string,
+  field: 'stratum' | 'lob' | 'category',
+  missing: string,
+  sides: { base: GateContext; head: GateContext },
+  changes: readonly SampleChange[],
+): Promise<SummarySection[]> {
   const at = (sample: ReviewedSample | null): string | null => (isIncluded(sample) ? (sample[field] ?? '') : null);
   if (changes.every((change) => at(change.before) === at(change.after))) return [];
   const tally = async (side: GateContext) => new Map((await side.countBy(field, INCLUDED)).map(({ value, count }) => [value ?? '', count]));
@@ -75,7 +82,14 @@ async function spread(title: string, field: 'stratum' | 'lob' | 'category', miss
     const come = changes.filter((change) => at(change.after) === value && at(change.before) !== value);
     if (out.length + come.length === 0) return [];
     const help = [...(come.length > 0 ? [`${come.length} in`] : []), ...(out.length > 0 ? [`${out.length} out`] : [])].join(', ');
-    return [{ label: value === '' ? missing : value, value: movedCount(before.get(value) ?? 0, after.get(value) ?? 0), help: `${help}.`, filter: keysFilter(keysOf([...come, ...out])) }];
+    return [
+      {
+        label: value === '' ? missing : value,
+        value: movedCount(before.get(value) ?? 0, after.get(value) ?? 0),
+        help: `${help}.`,
+        filter: keysFilter(keysOf([...come, ...out])),
+      },
+    ];
   });
   return parts.length === 0 ? [] : [{ title, parts }];
 }
@@ -87,11 +101,21 @@ const drawSchema = z.object({ method: z.string(), drawn: z.number(), reason: z.s
 function drawParts({ base, head }: { base: GateContext; head: GateContext }): SummaryPart[] {
   const parts: SummaryPart[] = [];
   const [was, is] = [base, head].map(({ facts }) => populationSchema.safeParse(facts.get(POPULATION_FACT)).data);
-  if (was && is && was.hash !== is.hash) parts.push({ label: 'Population', value: `${movedCount(was.count, is.count)} records`, help: was.fileName === is.fileName ? `Another ${is.fileName}.` : `${was.fileName} → ${is.fileName}` });
+  if (was && is && was.hash !== is.hash)
+    parts.push({
+      label: 'Population',
+      value: `${movedCount(was.count, is.count)} records`,
+      help: was.fileName === is.fileName ? `Another ${is.fileName}.` : `${was.fileName} → ${is.fileName}`,
+    });
   for (const [key, data] of [...head.facts].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (!key.startsWith(DRAW_PREFIX) || base.facts.has(key)) continue;
     const draw = drawSchema.parse(data);
-    parts.push({ label: `Draw ${key.slice(DRAW_PREFIX.length)}`, value: `${draw.drawn.toLocaleString('en-US')} drawn`, help: draw.reason, filter: all(where('origins', 'contains', `"${key}"`)) });
+    parts.push({
+      label: `Draw ${key.slice(DRAW_PREFIX.length)}`,
+      value: `${draw.drawn.toLocaleString('en-US')} drawn`,
+      help: draw.reason,
+      filter: all(where('origins', 'contains', `"${key}"`)),
+    });
   }
   return parts;
 }

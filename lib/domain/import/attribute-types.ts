@@ -24,7 +24,13 @@ export interface TypeDecision {
 }
 
 /** Date formats that are told apart, with DuckDB's pattern for each. */
-export const DATE_FORMATS: Readonly<Record<string, string>> = { yyyymmdd: '%Y%m%d', 'yyyy-mm-dd': '%Y-%m-%d', 'mm/dd/yyyy': '%m/%d/%Y', 'dd/mm/yyyy': '%d/%m/%Y', 'dd.mm.yyyy': '%d.%m.%Y' };
+export const DATE_FORMATS: Readonly<Record<string, string>> = {
+  yyyymmdd: '%Y%m%d',
+  'yyyy-mm-dd': '%Y-%m-%d',
+  'mm/dd/yyyy': '%m/%d/%Y',
+  'dd/mm/yyyy': '%d/%m/%Y',
+  'dd.mm.yyyy': '%d.%m.%Y',
+};
 
 /** Words that stand for "no value" whatever the type; compared exactly, because "na" in a filing is a fault. */
 export const SPECIAL_WORDS = ['NA', 'N/A', 'Exempt'] as const;
@@ -38,7 +44,10 @@ const CODE_NAMES = /\b(code|type|status|purpose|indicator|flag|occupancy|ethnici
 /** "Example: 2399.04 (or) NA (or) Exempt" → the values shown. */
 function examples(entry: DictionaryEntry | null): string[] {
   const shown = /Examples?:\s*(.*)$/is.exec(entry?.description ?? '')?.[1]?.split(/Descriptions/i)[0] ?? '';
-  return shown.split(/\(or\)|\bor\b/).map((text) => text.trim().split(/\s{2,}/)[0] ?? '').filter((text) => text !== '');
+  return shown
+    .split(/\(or\)|\bor\b/)
+    .map((text) => text.trim().split(/\s{2,}/)[0] ?? '')
+    .filter((text) => text !== '');
 }
 
 function specialWordsIn(entry: DictionaryEntry | null, sample: ColumnSample, isOpen: boolean): string[] {
@@ -63,7 +72,9 @@ function statedType(entry: DictionaryEntry | null): AttributeType | 'number' | '
 
 function dateFormat(entry: DictionaryEntry | null, name: string, sample: ColumnSample): string | null {
   const stated = normalisedName(entry?.format ?? '');
-  const byName = Object.keys(DATE_FORMATS).find((format) => stated !== '' && normalisedName(format) === stated.replace('cc', 'yy') && format.length === entry?.format.trim().length);
+  const byName = Object.keys(DATE_FORMATS).find(
+    (format) => stated !== '' && normalisedName(format) === stated.replace('cc', 'yy') && format.length === entry?.format.trim().length,
+  );
   if (byName !== undefined) return byName;
   const isNamed = /date|\bday\b/i.test(name) || statedType(entry) === 'date';
   const whole = Object.keys(DATE_FORMATS).find((format) => sample.filled > 0 && sample.dates[format] === sample.filled);

@@ -3,36 +3,67 @@ import { type ColumnSample, decideType } from './attribute-types';
 import { entriesFromRows } from './dictionary';
 
 const NO_DATES = { yyyymmdd: 0, 'yyyy-mm-dd': 0, 'mm/dd/yyyy': 0, 'dd/mm/yyyy': 0, 'dd.mm.yyyy': 0 };
-const EMPTY: ColumnSample = { filled: 0, integers: 0, decimals: 0, digits: 0, leadingZeros: 0, distinct: 0, longest: 0, dates: NO_DATES, specials: [] };
+const EMPTY: ColumnSample = {
+  filled: 0,
+  integers: 0,
+  decimals: 0,
+  digits: 0,
+  leadingZeros: 0,
+  distinct: 0,
+  longest: 0,
+  dates: NO_DATES,
+  specials: [],
+};
 const NUMBERS: ColumnSample = { ...EMPTY, filled: 90, integers: 90, decimals: 90, digits: 90, distinct: 80, longest: 6 };
 const TEXTS: ColumnSample = { ...EMPTY, filled: 90, distinct: 80, longest: 30 };
 
 function entry(type: string, validValues = '', description = '', name = 'Field') {
-  const [found] = entriesFromRows([['Name', 'Type', 'Valid Values', 'Description'], [name, type, validValues, description]]);
+  const [found] = entriesFromRows([
+    ['Name', 'Type', 'Valid Values', 'Description'],
+    [name, type, validValues, description],
+  ]);
   if (found === undefined) throw new Error('no entry');
   return found;
 }
 
 describe('decideType', () => {
   it('takes "Numeric" with a list for a code of digits, and keeps it so whatever the data hold', () => {
-    expect(decideType(entry('Numeric', '1   2   1111'), 'Loan Type', TEXTS)).toEqual({ type: 'code', format: 'digits', validValues: ['1', '2'], specialValues: ['1111'] });
+    expect(decideType(entry('Numeric', '1   2   1111'), 'Loan Type', TEXTS)).toEqual({
+      type: 'code',
+      format: 'digits',
+      validValues: ['1', '2'],
+      specialValues: ['1111'],
+    });
   });
 
   it('takes a list of special numbers for no list at all', () => {
-    expect(decideType(entry('Numeric', '8888   9999', 'Example: 24 (or) Descriptions: 8888. Not applicable'), 'Age', NUMBERS)).toEqual({ type: 'integer', format: '', validValues: [], specialValues: ['8888', '9999'] });
+    expect(decideType(entry('Numeric', '8888   9999', 'Example: 24 (or) Descriptions: 8888. Not applicable'), 'Age', NUMBERS)).toEqual({
+      type: 'integer',
+      format: '',
+      validValues: [],
+      specialValues: ['8888', '9999'],
+    });
   });
 
   it('reads examples: decimals, dates, special words', () => {
     expect(decideType(entry('Numeric', '', 'Example: 110500 (or) 110500.00'), 'Loan Amount', NUMBERS).type).toBe('decimal');
-    expect(decideType(entry('Numeric', '', 'Example: 20210721'), 'Action Taken Date', NUMBERS)).toMatchObject({ type: 'date', format: 'yyyymmdd' });
-    expect(decideType(entry('Alphanumeric', '', 'Example: 2399.04 (or) NA (or) Exempt'), 'Total Loan Costs', NUMBERS)).toMatchObject({ type: 'decimal', specialValues: ['NA', 'Exempt'] });
+    expect(decideType(entry('Numeric', '', 'Example: 20210721'), 'Action Taken Date', NUMBERS)).toMatchObject({
+      type: 'date',
+      format: 'yyyymmdd',
+    });
+    expect(decideType(entry('Alphanumeric', '', 'Example: 2399.04 (or) NA (or) Exempt'), 'Total Loan Costs', NUMBERS)).toMatchObject({
+      type: 'decimal',
+      specialValues: ['NA', 'Exempt'],
+    });
   });
 
   it('narrows what the dictionary leaves open only where all data agree', () => {
     expect(decideType(entry('Alphanumeric'), 'Amount', NUMBERS).type).toBe('integer');
     expect(decideType(entry('Alphanumeric'), 'Amount', { ...NUMBERS, integers: 89, decimals: 89, digits: 89 }).type).toBe('text');
     expect(decideType(null, 'county', { ...NUMBERS, leadingZeros: 3 })).toMatchObject({ type: 'code', format: 'digits' });
-    expect(decideType(null, 'opened', { ...EMPTY, filled: 9, longest: 10, distinct: 9, dates: { ...NO_DATES, 'yyyy-mm-dd': 9 } })).toMatchObject({ type: 'date', format: 'yyyy-mm-dd' });
+    expect(
+      decideType(null, 'opened', { ...EMPTY, filled: 9, longest: 10, distinct: 9, dates: { ...NO_DATES, 'yyyy-mm-dd': 9 } }),
+    ).toMatchObject({ type: 'date', format: 'yyyy-mm-dd' });
     expect(decideType(null, 'number', { ...NUMBERS, dates: { ...NO_DATES, yyyymmdd: 90 } }).type).toBe('integer');
     expect(decideType(null, 'x', EMPTY).type).toBe('text');
   });

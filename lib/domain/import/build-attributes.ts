@@ -28,10 +28,12 @@ function keyPlace(text: string, taken: number): number | null {
 
 /** Codes of the columns in order: the entry's own, else made from its name, else from the column's. */
 export function codesOf(mapping: Mapping): string[] {
-  return distinctCodes(mapping.columns.map(({ column, entry }) => {
-    if (entry !== null) return attributeCode(entry.code) || attributeCode(entry.name);
-    return /^\d+$/.test(column) ? `COLUMN_${column}` : attributeCode(column);
-  }));
+  return distinctCodes(
+    mapping.columns.map(({ column, entry }) => {
+      if (entry !== null) return attributeCode(entry.code) || attributeCode(entry.name);
+      return /^\d+$/.test(column) ? `COLUMN_${column}` : attributeCode(column);
+    }),
+  );
 }
 
 /**

@@ -24,7 +24,12 @@ function entryNames(entry: DictionaryEntry): string[] {
  * from the data shifts nothing; with no neighbour at all the lists must be equally long, or the file without a header.
  * `map`: entry code, name or number → column name or position.
  */
-export function mapColumns(columnNames: readonly string[], entries: readonly DictionaryEntry[], map: Readonly<Record<string, string>>, hasHeader: boolean): Mapping {
+export function mapColumns(
+  columnNames: readonly string[],
+  entries: readonly DictionaryEntry[],
+  map: Readonly<Record<string, string>>,
+  hasHeader: boolean,
+): Mapping {
   const matched = new Map<number, { entry: number; by: MatchedBy }>();
   const usedEntries = new Set<number>();
   const take = (column: number, entry: number, by: MatchedBy) => {
@@ -44,11 +49,15 @@ export function mapColumns(columnNames: readonly string[], entries: readonly Dic
     columnNames.forEach((name, column) => {
       if (matched.has(column)) return;
       const wanted = normalisedName(name);
-      const entry = entries.findIndex((candidate, index) => !usedEntries.has(index) && [normalisedName(candidate.name), normalisedName(candidate.code)].includes(wanted));
+      const entry = entries.findIndex(
+        (candidate, index) => !usedEntries.has(index) && [normalisedName(candidate.name), normalisedName(candidate.code)].includes(wanted),
+      );
       if (entry >= 0) take(column, entry, 'name');
     });
   }
-  const anchors = [...matched].map(([column, { entry }]) => ({ entry, offset: column - ((entries[entry]?.number ?? 0) - 1) })).sort((a, b) => a.entry - b.entry);
+  const anchors = [...matched]
+    .map(([column, { entry }]) => ({ entry, offset: column - ((entries[entry]?.number ?? 0) - 1) }))
+    .sort((a, b) => a.entry - b.entry);
   const mayCount = !hasHeader || entries.length === columnNames.length;
   entries.forEach((candidate, entry) => {
     if (usedEntries.has(entry)) return;
@@ -62,7 +71,12 @@ export function mapColumns(columnNames: readonly string[], entries: readonly Dic
   return {
     columns: columnNames.map((column, index) => {
       const match = matched.get(index);
-      return { column, position: index + 1, entry: match === undefined ? null : (entries[match.entry] ?? null), matchedBy: match?.by ?? 'none' };
+      return {
+        column,
+        position: index + 1,
+        entry: match === undefined ? null : (entries[match.entry] ?? null),
+        matchedBy: match?.by ?? 'none',
+      };
     }),
     unmatchedEntries: entries.filter((_, index) => !usedEntries.has(index)),
   };

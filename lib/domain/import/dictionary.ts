@@ -23,11 +23,51 @@ type Part = keyof DictionaryEntry;
 
 /** What headers call each part, most telling first; compared without case, spaces and punctuation. */
 const HEADINGS: Record<Part, readonly string[]> = {
-  number: ['datafieldnumber', 'fieldnumber', 'number', 'lineitem', 'item', 'position', 'order', 'index', 'no', 'nr', 'seq', 'sequence', 'id'],
-  name: ['datafieldname', 'attributename', 'fieldname', 'columnname', 'variablename', 'name', 'attribute', 'field', 'column', 'variable', 'element', 'dataelement', 'title', 'label'],
+  number: [
+    'datafieldnumber',
+    'fieldnumber',
+    'number',
+    'lineitem',
+    'item',
+    'position',
+    'order',
+    'index',
+    'no',
+    'nr',
+    'seq',
+    'sequence',
+    'id',
+  ],
+  name: [
+    'datafieldname',
+    'attributename',
+    'fieldname',
+    'columnname',
+    'variablename',
+    'name',
+    'attribute',
+    'field',
+    'column',
+    'variable',
+    'element',
+    'dataelement',
+    'title',
+    'label',
+  ],
   code: ['attributecode', 'fieldcode', 'code', 'shortname', 'mnemonic'],
   type: ['datafieldtype', 'datatype', 'fieldtype', 'attributetype', 'type'],
-  validValues: ['validvalues', 'allowedvalues', 'permittedvalues', 'permissiblevalues', 'codelist', 'values', 'codes', 'domain', 'enumeration', 'enum'],
+  validValues: [
+    'validvalues',
+    'allowedvalues',
+    'permittedvalues',
+    'permissiblevalues',
+    'codelist',
+    'values',
+    'codes',
+    'domain',
+    'enumeration',
+    'enum',
+  ],
   specialValues: ['specialvalues', 'specialcodes', 'missingvalues'],
   description: ['descriptionsandexamples', 'description', 'descriptions', 'definition', 'meaning', 'comment', 'comments', 'notes'],
   format: ['format', 'dateformat', 'pattern'],
@@ -44,7 +84,10 @@ const PARTS = Object.keys(HEADINGS) as Part[];
 
 /** Letters and digits alone, lower case: what names are compared by. */
 export function normalisedName(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function matchHeadings(header: readonly string[]): Partial<Record<Part, number>> {
@@ -77,12 +120,26 @@ export function entriesFromRows(rows: readonly (readonly string[])[]): Dictionar
       };
       if (cell('name') === '') return [];
       const number = Number.parseInt(cell('number'), 10);
-      return [{
-        number: Number.isInteger(number) && number > 0 ? number : index + 1,
-        name: cell('name'), code: cell('code'), type: cell('type'), validValues: cell('validValues'), specialValues: cell('specialValues'),
-        description: cell('description'), format: cell('format'), requirement: cell('requirement'), exhaustive: cell('exhaustive'), key: cell('key'),
-        cde: cell('cde'), historicalIssue: cell('historicalIssue'), mdrm: cell('mdrm'), securityClass: cell('securityClass'), risk: cell('risk'),
-      }];
+      return [
+        {
+          number: Number.isInteger(number) && number > 0 ? number : index + 1,
+          name: cell('name'),
+          code: cell('code'),
+          type: cell('type'),
+          validValues: cell('validValues'),
+          specialValues: cell('specialValues'),
+          description: cell('description'),
+          format: cell('format'),
+          requirement: cell('requirement'),
+          exhaustive: cell('exhaustive'),
+          key: cell('key'),
+          cde: cell('cde'),
+          historicalIssue: cell('historicalIssue'),
+          mdrm: cell('mdrm'),
+          securityClass: cell('securityClass'),
+          risk: cell('risk'),
+        },
+      ];
     });
   }
   return [];
@@ -102,7 +159,8 @@ export function rowsFromJson(document: unknown): string[][] {
 }
 
 function firstListOfObjects(document: unknown): Record<string, unknown>[] | null {
-  const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
   if (Array.isArray(document)) return document.length > 0 && document.every(isObject) ? document : null;
   if (!isObject(document)) return null;
   for (const value of Object.values(document)) {
@@ -117,5 +175,12 @@ export function listOfValues(text: string): string[] {
   const trimmed = text.trim();
   if (trimmed === '') return [];
   const separator = [/\s*;\s*/, /\s*\|\s*/, /\s*,\s*/, /\s*\r?\n\s*/, /\s{2,}/].find((candidate) => candidate.test(trimmed)) ?? /\s+/;
-  return [...new Set(trimmed.split(separator).map((value) => value.trim()).filter((value) => value !== ''))];
+  return [
+    ...new Set(
+      trimmed
+        .split(separator)
+        .map((value) => value.trim())
+        .filter((value) => value !== ''),
+    ),
+  ];
 }

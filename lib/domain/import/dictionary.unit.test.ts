@@ -11,23 +11,52 @@ function entries(...names: readonly (readonly [number, string])[]): DictionaryEn
 
 describe('entriesFromRows', () => {
   it('finds the header below a title and trims padded cells', () => {
-    const found = entriesFromRows([['LAR', '', ''], ['Data Field Number', ' Data Field Name ', 'Data Field Type', 'Valid Values '], ['1 ', ' Loan Type ', ' Numeric ', '1 2 3 4'], ['', '', '', '']]);
+    const found = entriesFromRows([
+      ['LAR', '', ''],
+      ['Data Field Number', ' Data Field Name ', 'Data Field Type', 'Valid Values '],
+      ['1 ', ' Loan Type ', ' Numeric ', '1 2 3 4'],
+      ['', '', '', ''],
+    ]);
     expect(found).toMatchObject([{ number: 1, name: 'Loan Type', type: 'Numeric', validValues: '1 2 3 4' }]);
   });
 
   it('prefers the field name to other names, and counts where no number is given', () => {
-    const found = entriesFromRows([['Data Point Name', 'Data Field Name', 'Type'], ['x', 'First', ''], ['y', 'Second', '']]);
-    expect(found.map(({ number, name }) => [number, name])).toEqual([[1, 'First'], [2, 'Second']]);
+    const found = entriesFromRows([
+      ['Data Point Name', 'Data Field Name', 'Type'],
+      ['x', 'First', ''],
+      ['y', 'Second', ''],
+    ]);
+    expect(found.map(({ number, name }) => [number, name])).toEqual([
+      [1, 'First'],
+      [2, 'Second'],
+    ]);
   });
 
   it('finds nothing where no header is', () => {
-    expect(entriesFromRows([['a', 'b'], ['c', 'd']])).toEqual([]);
+    expect(
+      entriesFromRows([
+        ['a', 'b'],
+        ['c', 'd'],
+      ]),
+    ).toEqual([]);
   });
 });
 
 describe('rowsFromJson', () => {
   it('takes the first list of objects, wherever it is', () => {
-    expect(rowsFromJson({ about: 'x', fields: [{ name: 'A', type: 'Text' }, { name: 'B', values: [1, 2] }] })).toEqual([['name', 'type', 'values'], ['A', 'Text', ''], ['B', '', '1 ; 2']]);
+    expect(
+      rowsFromJson({
+        about: 'x',
+        fields: [
+          { name: 'A', type: 'Text' },
+          { name: 'B', values: [1, 2] },
+        ],
+      }),
+    ).toEqual([
+      ['name', 'type', 'values'],
+      ['A', 'Text', ''],
+      ['B', '', '1 ; 2'],
+    ]);
     expect(rowsFromJson('text')).toEqual([]);
   });
 });
@@ -42,22 +71,51 @@ describe('listOfValues', () => {
 });
 
 describe('mapColumns', () => {
-  const matched = (mapping: ReturnType<typeof mapColumns>) => mapping.columns.map(({ column, entry, matchedBy }) => [column, entry?.number ?? null, matchedBy]);
+  const matched = (mapping: ReturnType<typeof mapColumns>) =>
+    mapping.columns.map(({ column, entry, matchedBy }) => [column, entry?.number ?? null, matchedBy]);
 
   it('matches by name, and by position between matched neighbours that agree', () => {
-    const mapping = mapColumns(['as_of_year', 'owner_occupancy', 'loan_type', 'population', 'minority'], entries([1, 'As of Year'], [2, 'Occupancy'], [3, 'Loan Type'], [4, 'Sequence Number'], [5, 'Population'], [6, 'Minority Percent'], [7, 'Indicator']), {}, true);
-    expect(matched(mapping)).toEqual([['as_of_year', 1, 'name'], ['owner_occupancy', 2, 'position'], ['loan_type', 3, 'name'], ['population', 5, 'name'], ['minority', 6, 'position']]);
+    const mapping = mapColumns(
+      ['as_of_year', 'owner_occupancy', 'loan_type', 'population', 'minority'],
+      entries(
+        [1, 'As of Year'],
+        [2, 'Occupancy'],
+        [3, 'Loan Type'],
+        [4, 'Sequence Number'],
+        [5, 'Population'],
+        [6, 'Minority Percent'],
+        [7, 'Indicator'],
+      ),
+      {},
+      true,
+    );
+    expect(matched(mapping)).toEqual([
+      ['as_of_year', 1, 'name'],
+      ['owner_occupancy', 2, 'position'],
+      ['loan_type', 3, 'name'],
+      ['population', 5, 'name'],
+      ['minority', 6, 'position'],
+    ]);
     expect(mapping.unmatchedEntries.map((entry) => entry.number)).toEqual([4, 7]);
   });
 
   it('lets the map win, by entry name, code or number and by column name or position', () => {
     const mapping = mapColumns(['a', 'b'], entries([1, 'A'], [2, 'B']), { '1': 'b', B: '1' }, true);
-    expect(matched(mapping)).toEqual([['a', 2, 'map'], ['b', 1, 'map']]);
+    expect(matched(mapping)).toEqual([
+      ['a', 2, 'map'],
+      ['b', 1, 'map'],
+    ]);
   });
 
   it('counts positions in a file without header, and guesses nothing where names are foreign and lists differ in length', () => {
-    expect(matched(mapColumns(['1', '2'], entries([1, 'A'], [2, 'B'], [3, 'C']), {}, false))).toEqual([['1', 1, 'position'], ['2', 2, 'position']]);
-    expect(matched(mapColumns(['x', 'y'], entries([1, 'A']), {}, true))).toEqual([['x', null, 'none'], ['y', null, 'none']]);
+    expect(matched(mapColumns(['1', '2'], entries([1, 'A'], [2, 'B'], [3, 'C']), {}, false))).toEqual([
+      ['1', 1, 'position'],
+      ['2', 2, 'position'],
+    ]);
+    expect(matched(mapColumns(['x', 'y'], entries([1, 'A']), {}, true))).toEqual([
+      ['x', null, 'none'],
+      ['y', null, 'none'],
+    ]);
   });
 });
 
@@ -71,8 +129,18 @@ describe('codes and names', () => {
   });
 
   it('finds a column by name, code or position', () => {
-    const columns = [{ column: 'loan_type', code: 'LOAN_TYPE' }, { column: '1', code: 'COUNTY' }];
-    expect([resolveColumn('Loan Type', columns), resolveColumn('COUNTY', columns), resolveColumn('1', columns), resolveColumn('2', columns), resolveColumn('3', columns), resolveColumn('x', columns)]).toEqual([0, 1, 1, 1, null, null]);
+    const columns = [
+      { column: 'loan_type', code: 'LOAN_TYPE' },
+      { column: '1', code: 'COUNTY' },
+    ];
+    expect([
+      resolveColumn('Loan Type', columns),
+      resolveColumn('COUNTY', columns),
+      resolveColumn('1', columns),
+      resolveColumn('2', columns),
+      resolveColumn('3', columns),
+      resolveColumn('x', columns),
+    ]).toEqual([0, 1, 1, 1, null, null]);
   });
 });
 

@@ -25,7 +25,9 @@ export class FaultList {
   }
 
   fact(): FaultsFact {
-    const first = [...this.kept].sort((a, b) => a.line - b.line || (a.field ?? 0) - (b.field ?? 0) || FAULT_KINDS.indexOf(a.kind) - FAULT_KINDS.indexOf(b.kind)).slice(0, LISTED_FAULTS);
+    const first = [...this.kept]
+      .sort((a, b) => a.line - b.line || (a.field ?? 0) - (b.field ?? 0) || FAULT_KINDS.indexOf(a.kind) - FAULT_KINDS.indexOf(b.kind))
+      .slice(0, LISTED_FAULTS);
     return { total: Object.values(this.counts).reduce((sum, count) => sum + count, 0), byKind: { ...this.counts }, first };
   }
 }

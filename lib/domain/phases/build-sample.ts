@@ -17,7 +17,11 @@ export function lobOf(values: Readonly<Record<string, string | null>>, rule: Lob
 }
 
 /** What a sample carries of a record: the included attributes, and the LOB rule's column. */
-export function sampleValues(fields: readonly (string | null)[], population: Population, rule: LobFact | null): Record<string, string | null> {
+export function sampleValues(
+  fields: readonly (string | null)[],
+  population: Population,
+  rule: LobFact | null,
+): Record<string, string | null> {
   const values: Record<string, string | null> = {};
   population.columns.forEach(({ code, included }, index) => {
     if (included || code === rule?.code) values[code] = fields[index] ?? null;

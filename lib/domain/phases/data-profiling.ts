@@ -3,7 +3,18 @@ import type { FilterCondition } from '../item-filter';
 import { settleRule } from '../rules/settle-rule';
 import type { Facts, FieldDefinition, FieldPart, Gate, GateContext, PhaseDefinition, SummaryPart, SummarySection } from './definition';
 import { all, counted, where } from './filters';
-import { ATTRIBUTES_FACT, attributeProfileSchema, attributesFactSchema, PROFILE_PREFIX, type ProfiledAttribute, PROPOSED_FACT, profileKey, proposedFactSchema, RULE_IMPORT_PREFIX, ruleImportSchema } from './profile-facts';
+import {
+  ATTRIBUTES_FACT,
+  attributeProfileSchema,
+  attributesFactSchema,
+  PROFILE_PREFIX,
+  PROPOSED_FACT,
+  type ProfiledAttribute,
+  profileKey,
+  proposedFactSchema,
+  RULE_IMPORT_PREFIX,
+  ruleImportSchema,
+} from './profile-facts';
 import { DIMENSIONS, type Dimension, RESULT_STATUSES, RULE_SOURCES, type RuleSource, ruleSchema, SEVERITIES } from './rule-item';
 import { POPULATION_FACT } from './sample-facts';
 import { populationFact } from './sample-selection';
@@ -29,11 +40,18 @@ function capitalised(value: string): string {
   return value.charAt(0).toUpperCase() + value.slice(1);
 }
 
-function labelled<Value extends string>(values: readonly Value[], label: (value: Value) => string = capitalised): { value: string; label: string }[] {
+function labelled<Value extends string>(
+  values: readonly Value[],
+  label: (value: Value) => string = capitalised,
+): { value: string; label: string }[] {
   return values.map((value) => ({ value, label: label(value) }));
 }
 
-const RESULT_LABELS: Record<(typeof RESULT_STATUSES)[number], string> = { ran: 'Ran', 'tested-nothing': 'Tested nothing', 'cannot-run': 'Cannot run' };
+const RESULT_LABELS: Record<(typeof RESULT_STATUSES)[number], string> = {
+  ran: 'Ran',
+  'tested-nothing': 'Tested nothing',
+  'cannot-run': 'Cannot run',
+};
 const RESULT_PARTS: readonly FieldPart[] = [
   { name: 'failed', label: 'Failed', kind: 'integer', grid: true },
   { name: 'tested', label: 'Tested', kind: 'integer', grid: true },
@@ -44,15 +62,47 @@ const RESULT_PARTS: readonly FieldPart[] = [
 const FIELDS: readonly FieldDefinition[] = [
   { name: 'code', label: 'Code', kind: 'key', editable: false, grid: false },
   { name: 'name', label: 'Name', kind: 'text', editable: true, grid: true },
-  { name: 'decision', label: 'Decision', kind: 'choice', choices: [{ value: 'include', label: 'Use' }, { value: 'exclude', label: 'Leave out' }], editable: true, grid: true, preparerDecision: true },
+  {
+    name: 'decision',
+    label: 'Decision',
+    kind: 'choice',
+    choices: [
+      { value: 'include', label: 'Use' },
+      { value: 'exclude', label: 'Leave out' },
+    ],
+    editable: true,
+    grid: true,
+    preparerDecision: true,
+  },
   { name: 'result', label: 'Result', kind: 'record', editable: false, grid: true, parts: RESULT_PARTS },
-  { name: 'decisionReason', label: 'Reason', kind: 'long-text', editable: true, grid: false, help: 'Why the rule is left out, or used against expectation.' },
-  { name: 'attribute', label: 'Attribute', kind: 'text', editable: true, grid: true, help: 'Code of the attribute the rule is about; of several, the one it constrains.' },
+  {
+    name: 'decisionReason',
+    label: 'Reason',
+    kind: 'long-text',
+    editable: true,
+    grid: false,
+    help: 'Why the rule is left out, or used against expectation.',
+  },
+  {
+    name: 'attribute',
+    label: 'Attribute',
+    kind: 'text',
+    editable: true,
+    grid: true,
+    help: 'Code of the attribute the rule is about; of several, the one it constrains.',
+  },
   { name: 'dimension', label: 'Dimension', kind: 'choice', choices: labelled(DIMENSIONS), editable: true, grid: true },
   { name: 'severity', label: 'Severity', kind: 'choice', choices: labelled(SEVERITIES), editable: true, grid: true },
   { name: 'expression', label: 'Expression', kind: 'long-text', editable: true, grid: true, help: 'In the rule language.' },
   { name: 'problem', label: 'Problem', kind: 'long-text', editable: false, grid: false, help: 'Why the expression cannot be used.' },
-  { name: 'source', label: 'Proposed from', kind: 'choice', choices: labelled(RULE_SOURCES, (source) => SOURCE_LABELS[source]), editable: false, grid: true },
+  {
+    name: 'source',
+    label: 'Proposed from',
+    kind: 'choice',
+    choices: labelled(RULE_SOURCES, (source) => SOURCE_LABELS[source]),
+    editable: false,
+    grid: true,
+  },
   { name: 'sourceDetail', label: 'Evidence', kind: 'long-text', editable: false, grid: false },
   { name: 'rationale', label: 'Rationale', kind: 'long-text', editable: true, grid: false },
   { name: 'attributes', label: 'Attributes named', kind: 'list', editable: false, grid: false },
@@ -100,16 +150,57 @@ async function gates(context: GateContext): Promise<readonly Gate[]> {
   const kept = await count(keptFilter);
   const missing = unprofiled(facts);
   const some = (n: number, sentence: string) => (n > 0 ? sentence : null);
-  const profiled = population === null ? 'There is no population to profile.' : some(missing.length, `${counted(missing.length, { one: 'attribute is', many: 'attributes are' })} not profiled on this population.`);
+  const profiled =
+    population === null
+      ? 'There is no population to profile.'
+      : some(
+          missing.length,
+          `${counted(missing.length, { one: 'attribute is', many: 'attributes are' })} not profiled on this population.`,
+        );
   return [
-    { code: 'population', label: 'Planning is approved with a data file', blocked: population === null ? 'The approved Planning version pins no data file.' : null, link: null },
+    {
+      code: 'population',
+      label: 'Planning is approved with a data file',
+      blocked: population === null ? 'The approved Planning version pins no data file.' : null,
+      link: null,
+    },
     { code: 'profiled', label: 'Every attribute is profiled on this population', blocked: profiled, link: { panel: 'profile' } },
-    { code: 'used', label: 'At least one rule is used', blocked: used > 0 ? null : total === 0 ? 'There are no rules yet: have some proposed, or write one.' : 'No rule is used.', link: total === 0 ? { panel: 'profile' } : { filter: UNDECIDED } },
-    { code: 'decided', label: 'Every rule is decided', blocked: some(undecided, `${counted(undecided, NOUN)} not decided.`), link: { filter: UNDECIDED } },
-    { code: 'usable', label: 'Every used rule can be read', blocked: some(problems, `${counted(problems, { one: 'used rule has', many: 'used rules have' })} a problem in the expression.`), link: { filter: problemFilter } },
-    { code: 'run', label: 'Every used rule was run on this population', blocked: some(notRun, `${counted(notRun, { one: 'used rule was', many: 'used rules were' })} not run as it stands: run the rules.`), link: { panel: 'profile' } },
-    { code: 'answered', label: 'Every rule turned down is answered', blocked: some(kept, `${counted(kept, NOUN)} turned down by the reviewer and kept without an answer.`), link: { filter: keptFilter } },
-    { code: 'inputs', label: 'Built on what is approved', blocked: staleInputs.length === 0 ? null : staleInputs.join(' '), link: staleInputs.length === 0 ? null : { panel: 'inputs' } },
+    {
+      code: 'used',
+      label: 'At least one rule is used',
+      blocked: used > 0 ? null : total === 0 ? 'There are no rules yet: have some proposed, or write one.' : 'No rule is used.',
+      link: total === 0 ? { panel: 'profile' } : { filter: UNDECIDED },
+    },
+    {
+      code: 'decided',
+      label: 'Every rule is decided',
+      blocked: some(undecided, `${counted(undecided, NOUN)} not decided.`),
+      link: { filter: UNDECIDED },
+    },
+    {
+      code: 'usable',
+      label: 'Every used rule can be read',
+      blocked: some(problems, `${counted(problems, { one: 'used rule has', many: 'used rules have' })} a problem in the expression.`),
+      link: { filter: problemFilter },
+    },
+    {
+      code: 'run',
+      label: 'Every used rule was run on this population',
+      blocked: some(notRun, `${counted(notRun, { one: 'used rule was', many: 'used rules were' })} not run as it stands: run the rules.`),
+      link: { panel: 'profile' },
+    },
+    {
+      code: 'answered',
+      label: 'Every rule turned down is answered',
+      blocked: some(kept, `${counted(kept, NOUN)} turned down by the reviewer and kept without an answer.`),
+      link: { filter: keptFilter },
+    },
+    {
+      code: 'inputs',
+      label: 'Built on what is approved',
+      blocked: staleInputs.length === 0 ? null : staleInputs.join(' '),
+      link: staleInputs.length === 0 ? null : { panel: 'inputs' },
+    },
   ];
 }
 
@@ -146,22 +237,37 @@ function importedParts(facts: Facts): SummaryPart[] {
 
 async function summary(context: GateContext): Promise<readonly SummarySection[]> {
   const { count, countBy, facts } = context;
-  const part = async (label: string, ...conditions: readonly FilterCondition[]) => ({ label, value: String(await count(all(...conditions))), filter: all(...conditions) });
+  const part = async (label: string, ...conditions: readonly FilterCondition[]) => ({
+    label,
+    value: String(await count(all(...conditions))),
+    filter: all(...conditions),
+  });
   const score = await versionScore(context);
   const population = populationFact(facts);
   const attributes = profiledAttributes(facts).filter((attribute) => attribute.column !== null);
   const sources = await countBy('source', all(USED));
   const imported = importedParts(facts);
-  const severities = await Promise.all(SEVERITIES.map((severity) => part(capitalised(severity), USED, FAILED, where('severity', 'is', severity))));
+  const severities = await Promise.all(
+    SEVERITIES.map((severity) => part(capitalised(severity), USED, FAILED, where('severity', 'is', severity))),
+  );
   return [
     {
       title: 'Data quality score',
       parts: [
         scorePart('All used rules', score),
-        ...score.byDimension.map((one) => scorePart(capitalised(one.dimension satisfies Dimension), one, where('dimension', 'is', one.dimension))),
+        ...score.byDimension.map((one) =>
+          scorePart(capitalised(one.dimension satisfies Dimension), one, where('dimension', 'is', one.dimension)),
+        ),
       ],
     },
-    { title: 'Rules', parts: [await part('Used', USED), await part('Left out', where('decision', 'is', 'exclude')), await part('Not decided', where('decision', 'blank'))] },
+    {
+      title: 'Rules',
+      parts: [
+        await part('Used', USED),
+        await part('Left out', where('decision', 'is', 'exclude')),
+        await part('Not decided', where('decision', 'blank')),
+      ],
+    },
     {
       title: 'Results',
       parts: [
@@ -173,7 +279,14 @@ async function summary(context: GateContext): Promise<readonly SummarySection[]>
       ],
     },
     { title: 'Rules with failures by severity', parts: severities },
-    { title: 'Where the used rules come from', parts: sources.map(({ value, count: n }) => ({ label: SOURCE_LABELS[value as RuleSource] ?? value ?? 'Unknown', value: String(n), filter: all(USED, value === null ? where('source', 'blank') : where('source', 'is', value)) })) },
+    {
+      title: 'Where the used rules come from',
+      parts: sources.map(({ value, count: n }) => ({
+        label: SOURCE_LABELS[value as RuleSource] ?? value ?? 'Unknown',
+        value: String(n),
+        filter: all(USED, value === null ? where('source', 'blank') : where('source', 'is', value)),
+      })),
+    },
     ...(imported.length > 0 ? [{ title: 'Imported rules', parts: imported }] : []),
     {
       title: 'Population',
@@ -189,7 +302,11 @@ async function summary(context: GateContext): Promise<readonly SummarySection[]>
   ];
 }
 
-const FACT_LABELS: Record<string, string> = { [POPULATION_FACT]: 'Population', [ATTRIBUTES_FACT]: 'Attributes of Planning', [PROPOSED_FACT]: 'Rules proposed' };
+const FACT_LABELS: Record<string, string> = {
+  [POPULATION_FACT]: 'Population',
+  [ATTRIBUTES_FACT]: 'Attributes of Planning',
+  [PROPOSED_FACT]: 'Rules proposed',
+};
 
 /** Data Profiling: how good the data are, by rules that people decided on. */
 export const dataProfiling: PhaseDefinition = {
@@ -209,7 +326,12 @@ export const dataProfiling: PhaseDefinition = {
     { label: 'Left out', filter: all(where('decision', 'is', 'exclude')) },
     { label: 'All rules', filter: all() },
   ],
-  factLabel: (key) => (key.startsWith(PROFILE_PREFIX) ? `Profile of ${key.slice(PROFILE_PREFIX.length)}` : key.startsWith(RULE_IMPORT_PREFIX) ? 'Imported rules' : (FACT_LABELS[key] ?? key)),
+  factLabel: (key) =>
+    key.startsWith(PROFILE_PREFIX)
+      ? `Profile of ${key.slice(PROFILE_PREFIX.length)}`
+      : key.startsWith(RULE_IMPORT_PREFIX)
+        ? 'Imported rules'
+        : (FACT_LABELS[key] ?? key),
   builtFrom: ['planning'],
   gates,
   summary,

@@ -72,7 +72,12 @@ const twoStageDesignSchema = z.object({
   extends: z.string().nullable(),
 });
 
-export const drawDesignSchema = z.discriminatedUnion('kind', [stratifiedDesignSchema, monetaryDesignSchema, mixDesignSchema, twoStageDesignSchema]);
+export const drawDesignSchema = z.discriminatedUnion('kind', [
+  stratifiedDesignSchema,
+  monetaryDesignSchema,
+  mixDesignSchema,
+  twoStageDesignSchema,
+]);
 export type DrawDesign = z.infer<typeof drawDesignSchema>;
 export type StratifiedDesign = z.infer<typeof stratifiedDesignSchema>;
 export type MonetaryDesign = z.infer<typeof monetaryDesignSchema>;

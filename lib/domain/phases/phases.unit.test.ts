@@ -12,13 +12,61 @@ function blocked(gates: readonly Gate[]): Record<string, string> {
 }
 
 const ATTRIBUTE: Attribute = {
-  code: 'A', position: 1, name: 'A', description: '', type: 'text', format: '', requirement: null, validValues: [], specialValues: [], exhaustive: false, keyOrder: 1, cde: false,
-  historicalIssue: false, mdrm: '', securityClass: null, pdes: [], risk: null, riskRationale: '', column: 'a', decision: 'include', decisionReason: '', turnedDownBy: null, turnedDownReason: '', answer: '',
+  code: 'A',
+  position: 1,
+  name: 'A',
+  description: '',
+  type: 'text',
+  format: '',
+  requirement: null,
+  validValues: [],
+  specialValues: [],
+  exhaustive: false,
+  keyOrder: 1,
+  cde: false,
+  historicalIssue: false,
+  mdrm: '',
+  securityClass: null,
+  pdes: [],
+  risk: null,
+  riskRationale: '',
+  column: 'a',
+  decision: 'include',
+  decisionReason: '',
+  turnedDownBy: null,
+  turnedDownReason: '',
+  answer: '',
 };
 const FILE: FileFact = {
-  sha256: 'f', name: 'f.csv', size: 1, dictionary: null, columns: ['a'], read: 10, accepted: 9, quarantined: 1, control: 10, controlFrom: 'typed in', controlReason: '', key: ['a'],
-  parse: { format: 'delimited', compression: 'none', encoding: 'utf-8', delimiter: ',', quoted: true, header: true, skipLines: 0, controlLine: null },
-  recordNumberKey: false, keyNote: '', sourceSystem: '', extractedBy: '', extractedAt: '', asOfDate: '', populationHash: 'h',
+  sha256: 'f',
+  name: 'f.csv',
+  size: 1,
+  dictionary: null,
+  columns: ['a'],
+  read: 10,
+  accepted: 9,
+  quarantined: 1,
+  control: 10,
+  controlFrom: 'typed in',
+  controlReason: '',
+  key: ['a'],
+  parse: {
+    format: 'delimited',
+    compression: 'none',
+    encoding: 'utf-8',
+    delimiter: ',',
+    quoted: true,
+    header: true,
+    skipLines: 0,
+    controlLine: null,
+  },
+  recordNumberKey: false,
+  keyNote: '',
+  sourceSystem: '',
+  extractedBy: '',
+  extractedAt: '',
+  asOfDate: '',
+  populationHash: 'h',
 };
 const attribute = (changes: Partial<Attribute> = {}): ItemData => ({ ...ATTRIBUTE, ...changes }) as unknown as ItemData;
 const file = (changes: Partial<FileFact> = {}): Record<string, ItemData> => ({ $file: { ...FILE, ...changes } as unknown as ItemData });
@@ -35,8 +83,19 @@ describe('Planning', () => {
   });
 
   it('names what blocks', async () => {
-    const items = [attribute(), attribute({ decision: null, keyOrder: null }), attribute({ type: null, keyOrder: null }), attribute({ keyOrder: null, pdes: [{ source: 'Attic', location: 'a.b.c', mapping: 'direct', transformation: '' }] }), attribute({ keyOrder: null, turnedDownBy: 'o@example.test' })];
-    expect(await gatesOf(items)).toEqual({ decided: '1 attribute not decided.', typed: '1 attribute without a type.', sources: 'Not among this report’s sources: Attic.', answered: '1 attribute turned down by the reviewer and kept without an answer.' });
+    const items = [
+      attribute(),
+      attribute({ decision: null, keyOrder: null }),
+      attribute({ type: null, keyOrder: null }),
+      attribute({ keyOrder: null, pdes: [{ source: 'Attic', location: 'a.b.c', mapping: 'direct', transformation: '' }] }),
+      attribute({ keyOrder: null, turnedDownBy: 'o@example.test' }),
+    ];
+    expect(await gatesOf(items)).toEqual({
+      decided: '1 attribute not decided.',
+      typed: '1 attribute without a type.',
+      sources: 'Not among this report’s sources: Attic.',
+      answered: '1 attribute turned down by the reviewer and kept without an answer.',
+    });
   });
 
   it('wants a key: an attribute, or the record number; and the key included', async () => {
@@ -53,23 +112,75 @@ describe('Planning', () => {
   });
 
   it('sums up by decision, risk and data file', async () => {
-    const sections = await planning.summary(contextOf([attribute({ cde: true, risk: 8 }), attribute({ decision: 'exclude', keyOrder: null })], file()));
-    const value = (title: string, label: string) => sections.find((section) => section.title === title)?.parts.find((part) => part.label === label)?.value;
-    expect([value('Attributes', 'Included'), value('Attributes', 'Excluded'), value('What matters most', 'Critical data elements'), value('What matters most', 'High risk (7 to 10)'), value('Data file', 'Quarantined')]).toEqual(['1', '1', '1', '1', '1']);
+    const sections = await planning.summary(
+      contextOf([attribute({ cde: true, risk: 8 }), attribute({ decision: 'exclude', keyOrder: null })], file()),
+    );
+    const value = (title: string, label: string) =>
+      sections.find((section) => section.title === title)?.parts.find((part) => part.label === label)?.value;
+    expect([
+      value('Attributes', 'Included'),
+      value('Attributes', 'Excluded'),
+      value('What matters most', 'Critical data elements'),
+      value('What matters most', 'High risk (7 to 10)'),
+      value('Data file', 'Quarantined'),
+    ]).toEqual(['1', '1', '1', '1', '1']);
   });
 });
 
 const SAMPLE: Sample = {
-  values: { A: '1', P: '1' }, lob: 'Retail', category: null, stratum: null, attributeInFocus: null, rationale: '', origins: [{ source: 'rule', draw: '$draw/001', by: 't@example.test' }], recommendedBy: null,
-  decision: 'include', decisionReason: '', requestedBy: null, requestReason: '', turnedDownBy: null, turnedDownReason: '', answer: '',
+  values: { A: '1', P: '1' },
+  lob: 'Retail',
+  category: null,
+  stratum: null,
+  attributeInFocus: null,
+  rationale: '',
+  origins: [{ source: 'rule', draw: '$draw/001', by: 't@example.test' }],
+  recommendedBy: null,
+  decision: 'include',
+  decisionReason: '',
+  requestedBy: null,
+  requestReason: '',
+  turnedDownBy: null,
+  turnedDownReason: '',
+  answer: '',
 };
 const sample = (changes: Partial<Sample> = {}): ItemData => ({ ...SAMPLE, ...changes }) as unknown as ItemData;
-const POPULATION = { fileSha256: 'f', fileName: 'f.csv', asOfDate: '', parse: FILE.parse, columns: [{ column: 'a', code: 'A', included: true }], key: ['a'], count: 100, control: 100, hash: 'h' };
-const DRAW: DrawFact = { method: 'random', methodVersion: 'hash-rank/1', seed: 's', size: { by: 'table', riskPercent: '5', tolerablePercent: '5', expectedPercent: '0' }, asked: 59, drawn: 59, filter: null, keys: [], excluding: [], keysHash: 'k', replaced: [], reason: '', by: 't@example.test', population: POPULATION };
-const FACTS = { $population: POPULATION as unknown as ItemData, $lob: { column: '110', code: 'P', map: { '1': 'Retail' } }, '$draw/001': DRAW as unknown as ItemData };
+const POPULATION = {
+  fileSha256: 'f',
+  fileName: 'f.csv',
+  asOfDate: '',
+  parse: FILE.parse,
+  columns: [{ column: 'a', code: 'A', included: true }],
+  key: ['a'],
+  count: 100,
+  control: 100,
+  hash: 'h',
+};
+const DRAW: DrawFact = {
+  method: 'random',
+  methodVersion: 'hash-rank/1',
+  seed: 's',
+  size: { by: 'table', riskPercent: '5', tolerablePercent: '5', expectedPercent: '0' },
+  asked: 59,
+  drawn: 59,
+  filter: null,
+  keys: [],
+  excluding: [],
+  keysHash: 'k',
+  replaced: [],
+  reason: '',
+  by: 't@example.test',
+  population: POPULATION,
+};
+const FACTS = {
+  $population: POPULATION as unknown as ItemData,
+  $lob: { column: '110', code: 'P', map: { '1': 'Retail' } },
+  '$draw/001': DRAW as unknown as ItemData,
+};
 
 describe('Sample Selection', () => {
-  const gatesOf = async (items: readonly ItemData[], facts: Record<string, ItemData> = FACTS) => blocked(await sampleSelection.gates(contextOf(items, facts)));
+  const gatesOf = async (items: readonly ItemData[], facts: Record<string, ItemData> = FACTS) =>
+    blocked(await sampleSelection.gates(contextOf(items, facts)));
 
   it('has no open gate where everything is in order, and several where nothing is there', async () => {
     expect(await gatesOf([sample()])).toEqual({});
@@ -78,24 +189,39 @@ describe('Sample Selection', () => {
 
   it('names unmapped values, and LOBs that are not listed', async () => {
     const items = [sample(), ...Array.from({ length: 12 }, () => sample({ lob: null, values: { P: '3' } })), sample({ lob: 'Attic' })];
-    expect((await gatesOf(items)).lob).toBe('column 110: value 3 (12 records) has no line of business; “Attic” is not a listed line of business.');
-    expect((await gatesOf([sample(), sample({ lob: null })], { $population: FACTS.$population })).lob).toBe('1 sample without a line of business.');
+    expect((await gatesOf(items)).lob).toBe(
+      'column 110: value 3 (12 records) has no line of business; “Attic” is not a listed line of business.',
+    );
+    expect((await gatesOf([sample(), sample({ lob: null })], { $population: FACTS.$population })).lob).toBe(
+      '1 sample without a line of business.',
+    );
   });
 
   it('wants reasons and answers', async () => {
-    const items = [sample(), sample({ decision: 'exclude' }), sample({ decision: null }), sample({ decision: 'exclude', requestedBy: 'o@example.test', origins: [] }), sample({ turnedDownBy: 'o@example.test' })];
+    const items = [
+      sample(),
+      sample({ decision: 'exclude' }),
+      sample({ decision: null }),
+      sample({ decision: 'exclude', requestedBy: 'o@example.test', origins: [] }),
+      sample({ turnedDownBy: 'o@example.test' }),
+    ];
     expect(await gatesOf(items)).toEqual({
       decided: '1 sample not decided.',
       exclusions: '1 sample drawn at random and excluded without a reason.',
-      answered: '1 sample asked for by the reviewer and excluded without an answer; 1 sample turned down by the reviewer and kept without an answer.',
+      answered:
+        '1 sample asked for by the reviewer and excluded without an answer; 1 sample turned down by the reviewer and kept without an answer.',
     });
   });
 
   it('tells the approver how it was drawn', async () => {
     const sections = await sampleSelection.summary(contextOf([sample(), sample({ decision: 'exclude', decisionReason: 'lost' })], FACTS));
-    const part = (title: string, label: string) => sections.find((section) => section.title === title)?.parts.find((candidate) => candidate.label === label);
+    const part = (title: string, label: string) =>
+      sections.find((section) => section.title === title)?.parts.find((candidate) => candidate.label === label);
     expect(part('Method and size', 'Draws made')?.value).toBe('Drawn once');
-    expect(part('Method and size', 'Draw 001: Random')).toMatchObject({ value: '59 by the AICPA table: risk 5 %, tolerable 5 %, expected 0 %', help: '59 drawn with hash-rank/1. Seed s.' });
+    expect(part('Method and size', 'Draw 001: Random')).toMatchObject({
+      value: '59 by the AICPA table: risk 5 %, tolerable 5 %, expected 0 %',
+      help: '59 drawn with hash-rank/1. Seed s.',
+    });
     expect(part('Population', 'Control total')?.value).toBe('100');
     expect(part('Lines of business', 'Retail')?.value).toBe('1');
     expect(part('Exceptions', 'Replaced by the next hash rank')?.help).toContain('1 excluded random record has not been replaced');
@@ -109,7 +235,10 @@ describe('registry', () => {
   });
 
   it('describes every field of an item once', () => {
-    for (const [definition, item] of [[planning, attribute()], [sampleSelection, sample()]] as const) {
+    for (const [definition, item] of [
+      [planning, attribute()],
+      [sampleSelection, sample()],
+    ] as const) {
       expect(definition.itemSchema.safeParse(item).success).toBe(true);
       expect(definition.fields.map((field) => field.name).sort()).toEqual(Object.keys(item).sort());
       expect(definition.fields.filter((field) => field.preparerDecision).map((field) => field.name)).toEqual(['decision']);

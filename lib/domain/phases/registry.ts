@@ -5,7 +5,12 @@ import { planning } from './planning';
 import { sampleSelection } from './sample-selection';
 import { scoping } from './scoping';
 
-const DEFINITIONS: Partial<Record<PhaseName, PhaseDefinition>> = { planning, 'data-profiling': dataProfiling, scoping, 'sample-selection': sampleSelection };
+const DEFINITIONS: Partial<Record<PhaseName, PhaseDefinition>> = {
+  planning,
+  'data-profiling': dataProfiling,
+  scoping,
+  'sample-selection': sampleSelection,
+};
 
 /** The phases that can be run; the others of the nine are drawn as not part of the plan. */
 export const BUILT_PHASES: readonly PhaseName[] = [planning.phase, dataProfiling.phase, scoping.phase, sampleSelection.phase];

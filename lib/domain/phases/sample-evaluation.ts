@@ -40,12 +40,15 @@ function linesOf(key: string, draw: DrawFact, isExtended: boolean): EvaluationLi
       return draw.method === 'random' && draw.drawn > 0 ? [line(key, 'all records', draw.drawn, risk, 'records')] : [];
     case 'stratified':
       // A share of its own for each stratum: the strata together are no random sample of all records.
-      if (design.allocation === 'table') return design.strata.filter(({ size }) => size > 0).map(({ stratum, size }) => line(key, stratum, size, risk, 'records'));
+      if (design.allocation === 'table')
+        return design.strata.filter(({ size }) => size > 0).map(({ stratum, size }) => line(key, stratum, size, risk, 'records'));
       return draw.drawn > 0 ? [line(key, 'all records', draw.drawn, risk, 'records')] : [];
     case 'monetary-unit':
       return [line(key, `the value of ${design.attribute}`, design.units, risk, 'value')];
     case 'mix':
-      return design.sizes.clean > 0 && design.available.clean > 0 ? [line(key, 'clean records', Math.min(design.sizes.clean, design.available.clean), risk, 'records')] : [];
+      return design.sizes.clean > 0 && design.available.clean > 0
+        ? [line(key, 'clean records', Math.min(design.sizes.clean, design.available.clean), risk, 'records')]
+        : [];
     case 'two-stage': {
       const sample = design.stage === 2 ? design.firstStage + draw.drawn : draw.drawn;
       return isExtended || sample === 0 ? [] : [line(key, 'all records', sample, risk, 'records')];
@@ -58,6 +61,8 @@ function linesOf(key: string, draw: DrawFact, isExtended: boolean): EvaluationLi
  * anomaly, boundary and requested records are counted, never extrapolated). A record that cannot be tested is a deviation.
  */
 export function evaluationLines(draws: readonly { key: string; draw: DrawFact }[]): EvaluationLine[] {
-  const extended = new Set(draws.flatMap(({ draw }) => (draw.design?.kind === 'two-stage' && draw.design.extends !== null ? [draw.design.extends] : [])));
+  const extended = new Set(
+    draws.flatMap(({ draw }) => (draw.design?.kind === 'two-stage' && draw.design.extends !== null ? [draw.design.extends] : [])),
+  );
   return draws.flatMap(({ key, draw }) => linesOf(key, draw, extended.has(key)));
 }

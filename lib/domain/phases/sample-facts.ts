@@ -42,7 +42,16 @@ const conditionSchema = z.object({
   values: z.array(z.string()).readonly(),
 });
 
-export const DRAW_METHODS = ['random', 'judgmental', 'whole-population', 'approver', 'stratified', 'monetary-unit', 'mix', 'two-stage'] as const;
+export const DRAW_METHODS = [
+  'random',
+  'judgmental',
+  'whole-population',
+  'approver',
+  'stratified',
+  'monetary-unit',
+  'mix',
+  'two-stage',
+] as const;
 export type DrawMethod = (typeof DRAW_METHODS)[number];
 export const DRAW_METHOD_LABELS: Record<DrawMethod, string> = {
   random: 'Random',

@@ -2,7 +2,20 @@ import { z } from 'zod';
 import { sampleSelectionEffects } from '../effects/sample-selection';
 import type { FieldDefinition, Gate, GateContext, PhaseDefinition } from './definition';
 import { all, counted, where } from './filters';
-import { DRAW_PREFIX, type DrawFact, drawFactSchema, LOB_FACT, type LobFact, lobFactSchema, POPULATION_FACT, type Population, populationSchema, SCOPE_FACT, type ScopeFact, scopeFactSchema } from './sample-facts';
+import {
+  DRAW_PREFIX,
+  type DrawFact,
+  drawFactSchema,
+  LOB_FACT,
+  type LobFact,
+  lobFactSchema,
+  POPULATION_FACT,
+  type Population,
+  populationSchema,
+  SCOPE_FACT,
+  type ScopeFact,
+  scopeFactSchema,
+} from './sample-facts';
 import { EXCLUDED, INCLUDED, RANDOM, sampleSummary, UNDECIDED } from './sample-summary';
 
 export const ORIGIN_SOURCES = ['rule', 'tester', 'approver', 'carried-forward', 'import'] as const;
@@ -45,8 +58,23 @@ function labelled(values: readonly string[]): { value: string; label: string }[]
 }
 
 const FIELDS: readonly FieldDefinition[] = [
-  { name: 'decision', label: 'Decision', kind: 'choice', choices: labelled(CHOICES.decision), editable: true, grid: true, preparerDecision: true },
-  { name: 'decisionReason', label: 'Reason', kind: 'long-text', editable: true, grid: true, help: 'Required when a randomly drawn record is excluded.' },
+  {
+    name: 'decision',
+    label: 'Decision',
+    kind: 'choice',
+    choices: labelled(CHOICES.decision),
+    editable: true,
+    grid: true,
+    preparerDecision: true,
+  },
+  {
+    name: 'decisionReason',
+    label: 'Reason',
+    kind: 'long-text',
+    editable: true,
+    grid: true,
+    help: 'Required when a randomly drawn record is excluded.',
+  },
   { name: 'lob', label: 'LOB', kind: 'text', editable: true, grid: true, help: 'Line of business; from the value map, or by hand.' },
   { name: 'category', label: 'Category', kind: 'choice', choices: labelled(CHOICES.category), editable: true, grid: true },
   { name: 'stratum', label: 'Stratum', kind: 'text', editable: true, grid: false },
@@ -95,7 +123,9 @@ async function blockedByLob({ facts, count, countBy, lobNames }: GateContext): P
   const without = await count(all(...WITHOUT_LOB));
   if (without > 0 && rule !== null) {
     for (const { value, count: n } of await countBy(`values.${rule.code}`, all(...WITHOUT_LOB)))
-      sentences.push(`column ${rule.column}: ${value === null || value === '' ? 'a blank value' : `value ${value}`} (${counted(n, RECORDS)}) has no line of business`);
+      sentences.push(
+        `column ${rule.column}: ${value === null || value === '' ? 'a blank value' : `value ${value}`} (${counted(n, RECORDS)}) has no line of business`,
+      );
   } else if (without > 0) sentences.push(`${counted(without, NOUN)} without a line of business`);
   for (const { value } of await countBy('lob', all(INCLUDED)))
     if (value !== null && value !== '' && !lobNames.includes(value)) sentences.push(`“${value}” is not a listed line of business`);
@@ -118,18 +148,57 @@ async function gates(context: GateContext): Promise<readonly Gate[]> {
   ];
   const some = (n: number, sentence: string) => (n > 0 ? sentence : null);
   return [
-    { code: 'population', label: 'Planning is approved with a data file', blocked: populationFact(context.facts) === null ? 'The approved Planning version pins no data file.' : null, link: null },
-    { code: 'included', label: 'At least one sample is included', blocked: included > 0 ? null : 'No sample is included: draw some, or decide on those drawn.', link: { panel: 'draws' } },
+    {
+      code: 'population',
+      label: 'Planning is approved with a data file',
+      blocked: populationFact(context.facts) === null ? 'The approved Planning version pins no data file.' : null,
+      link: null,
+    },
+    {
+      code: 'included',
+      label: 'At least one sample is included',
+      blocked: included > 0 ? null : 'No sample is included: draw some, or decide on those drawn.',
+      link: { panel: 'draws' },
+    },
     { code: 'unique', label: 'No record is listed twice', blocked: null, link: null },
-    { code: 'decided', label: 'Every sample is decided', blocked: some(undecided, `${counted(undecided, NOUN)} not decided.`), link: { filter: UNDECIDED } },
-    { code: 'lob', label: 'Every sample has a line of business', blocked: await blockedByLob(context), link: { filter: all(...WITHOUT_LOB) } },
-    { code: 'exclusions', label: 'Random records are excluded with a reason only', blocked: some(unreasoned, `${counted(unreasoned, NOUN)} drawn at random and excluded without a reason.`), link: { filter: unreasonedFilter } },
-    { code: 'answered', label: 'The reviewer’s requests and rejections are answered', blocked: unanswered.length === 0 ? null : `${unanswered.join('; ')}.`, link: { filter: refused > 0 ? refusedFilter : keptFilter } },
-    { code: 'inputs', label: 'Built on what is approved', blocked: staleInputs.length === 0 ? null : staleInputs.join(' '), link: staleInputs.length === 0 ? null : { panel: 'inputs' } },
+    {
+      code: 'decided',
+      label: 'Every sample is decided',
+      blocked: some(undecided, `${counted(undecided, NOUN)} not decided.`),
+      link: { filter: UNDECIDED },
+    },
+    {
+      code: 'lob',
+      label: 'Every sample has a line of business',
+      blocked: await blockedByLob(context),
+      link: { filter: all(...WITHOUT_LOB) },
+    },
+    {
+      code: 'exclusions',
+      label: 'Random records are excluded with a reason only',
+      blocked: some(unreasoned, `${counted(unreasoned, NOUN)} drawn at random and excluded without a reason.`),
+      link: { filter: unreasonedFilter },
+    },
+    {
+      code: 'answered',
+      label: 'The reviewer’s requests and rejections are answered',
+      blocked: unanswered.length === 0 ? null : `${unanswered.join('; ')}.`,
+      link: { filter: refused > 0 ? refusedFilter : keptFilter },
+    },
+    {
+      code: 'inputs',
+      label: 'Built on what is approved',
+      blocked: staleInputs.length === 0 ? null : staleInputs.join(' '),
+      link: staleInputs.length === 0 ? null : { panel: 'inputs' },
+    },
   ];
 }
 
-const FACT_LABELS: Record<string, string> = { [POPULATION_FACT]: 'Population', [LOB_FACT]: 'Lines of business', [SCOPE_FACT]: 'Attributes to test' };
+const FACT_LABELS: Record<string, string> = {
+  [POPULATION_FACT]: 'Population',
+  [LOB_FACT]: 'Lines of business',
+  [SCOPE_FACT]: 'Attributes to test',
+};
 
 /** Sample Selection: the records to test. */
 export const sampleSelection: PhaseDefinition = {
@@ -151,6 +220,7 @@ export const sampleSelection: PhaseDefinition = {
   effects: sampleSelectionEffects,
   builtFrom: ['planning', 'data-profiling', 'scoping'],
   gates,
-  summary: (context) => sampleSummary(context, { population: populationFact(context.facts), draws: drawFacts(context.facts), scope: scopeFact(context.facts) }),
+  summary: (context) =>
+    sampleSummary(context, { population: populationFact(context.facts), draws: drawFacts(context.facts), scope: scopeFact(context.facts) }),
   undecided: UNDECIDED,
 };

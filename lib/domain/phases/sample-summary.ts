@@ -27,7 +27,13 @@ function drawParts(draws: readonly { key: string; draw: DrawFact }[], current: P
     parts.push({
       label: `Draw ${key.slice(DRAW_PREFIX.length)}: ${DRAW_METHOD_LABELS[draw.method]}`,
       value: sizeInWords(draw),
-      help: [`${draw.drawn} drawn with ${draw.methodVersion}.${seed}`, ...(draw.design === undefined ? [] : [designInWords(draw.design)]), `${draw.reason}${stale}`].join(' ').trim(),
+      help: [
+        `${draw.drawn} drawn with ${draw.methodVersion}.${seed}`,
+        ...(draw.design === undefined ? [] : [designInWords(draw.design)]),
+        `${draw.reason}${stale}`,
+      ]
+        .join(' ')
+        .trim(),
       filter: all(where('origins', 'contains', `"${key}"`)),
     });
   }
@@ -37,9 +43,20 @@ function drawParts(draws: readonly { key: string; draw: DrawFact }[], current: P
 /** Test cases that follow: included samples times the attributes to test. */
 function testCaseParts(included: number, { population, scope }: SampleFacts): SummaryPart[] {
   const keys = new Set(population?.key ?? []);
-  const tested = scope?.attributes.length ?? population?.columns.filter((column) => column.included && !keys.has(column.column)).length ?? 0;
-  const help = scope === null ? 'Every included attribute but the key: this plan goes without Scoping.' : 'Attributes in scope of the approved Scoping version, but the key.';
-  return [{ label: 'Attributes to test', value: String(tested), help }, { label: 'Test cases', value: String(included * tested), help: `${counted(included, { one: 'sample', many: 'samples' })} × ${counted(tested, { one: 'attribute', many: 'attributes' })}.` }];
+  const tested =
+    scope?.attributes.length ?? population?.columns.filter((column) => column.included && !keys.has(column.column)).length ?? 0;
+  const help =
+    scope === null
+      ? 'Every included attribute but the key: this plan goes without Scoping.'
+      : 'Attributes in scope of the approved Scoping version, but the key.';
+  return [
+    { label: 'Attributes to test', value: String(tested), help },
+    {
+      label: 'Test cases',
+      value: String(included * tested),
+      help: `${counted(included, { one: 'sample', many: 'samples' })} × ${counted(tested, { one: 'attribute', many: 'attributes' })}.`,
+    },
+  ];
 }
 
 function boundPart({ draw, of, sample, confidencePercent, method, base, bounds }: EvaluationLine): SummaryPart {
@@ -52,19 +69,33 @@ function boundPart({ draw, of, sample, confidencePercent, method, base, bounds }
 
 /** Records behind each stratum, from the designs of the draws. */
 function strataRecords(draws: SampleFacts['draws']): ReadonlyMap<string, number> {
-  return new Map(draws.flatMap(({ draw }) => (draw.design?.kind === 'stratified' ? draw.design.strata.map(({ stratum, records }): [string, number] => [stratum, records]) : [])));
+  return new Map(
+    draws.flatMap(({ draw }) =>
+      draw.design?.kind === 'stratified' ? draw.design.strata.map(({ stratum, records }): [string, number] => [stratum, records]) : [],
+    ),
+  );
 }
 
 /** What the sample is and how it came about; each part opens the records behind it. */
 export async function sampleSummary({ count, countBy }: GateContext, sampleFacts: SampleFacts): Promise<readonly SummarySection[]> {
   const { population, draws } = sampleFacts;
-  const part = async (label: string, ...conditions: readonly FilterCondition[]) => ({ label, value: String(await count(all(...conditions))), filter: all(...conditions) });
+  const part = async (label: string, ...conditions: readonly FilterCondition[]) => ({
+    label,
+    value: String(await count(all(...conditions))),
+    filter: all(...conditions),
+  });
   const spread = async (field: string, missing: string): Promise<SummaryPart[]> =>
-    (await countBy(field, all(INCLUDED))).map(({ value, count: n }) => ({ label: value ?? missing, value: String(n), filter: all(INCLUDED, value === null ? where(field, 'blank') : where(field, 'is', value)) }));
+    (await countBy(field, all(INCLUDED))).map(({ value, count: n }) => ({
+      label: value ?? missing,
+      value: String(n),
+      filter: all(INCLUDED, value === null ? where(field, 'blank') : where(field, 'is', value)),
+    }));
   const strata = strataRecords(draws);
   const spreadStrata = (await spread('stratum', 'Without')).map((each) => {
     const records = strata.get(each.label);
-    return records === undefined ? each : { ...each, help: `Of ${counted(records, { one: 'record', many: 'records' })} in the population.` };
+    return records === undefined
+      ? each
+      : { ...each, help: `Of ${counted(records, { one: 'record', many: 'records' })} in the population.` };
   });
   const focus = await spread('attributeInFocus', 'None');
   const bounds = evaluationLines(draws);
@@ -73,7 +104,10 @@ export async function sampleSummary({ count, countBy }: GateContext, sampleFacts
   const excludedRandom = await count(all(EXCLUDED, RANDOM));
   const unreplaced = Math.max(0, excludedRandom - replaced.length);
   return [
-    { title: 'Samples', parts: [await part('Included', INCLUDED), await part('Excluded', EXCLUDED), await part('Not decided', where('decision', 'blank'))] },
+    {
+      title: 'Samples',
+      parts: [await part('Included', INCLUDED), await part('Excluded', EXCLUDED), await part('Not decided', where('decision', 'blank'))],
+    },
     { title: 'Test cases', parts: testCaseParts(included, sampleFacts) },
     { title: 'Method and size', parts: drawParts(draws, population) },
     ...(bounds.length === 0 ? [] : [{ title: 'Upper bound by deviations found', parts: bounds.map(boundPart) }]),
@@ -106,7 +140,14 @@ export async function sampleSummary({ count, countBy }: GateContext, sampleFacts
       title: 'Exceptions',
       parts: [
         await part('Random records excluded', EXCLUDED, RANDOM),
-        { label: 'Replaced by the next hash rank', value: String(replaced.length), help: unreplaced === 0 ? undefined : `${counted(unreplaced, { one: 'excluded random record has', many: 'excluded random records have' })} not been replaced; one that cannot be tested counts as a deviation.` },
+        {
+          label: 'Replaced by the next hash rank',
+          value: String(replaced.length),
+          help:
+            unreplaced === 0
+              ? undefined
+              : `${counted(unreplaced, { one: 'excluded random record has', many: 'excluded random records have' })} not been replaced; one that cannot be tested counts as a deviation.`,
+        },
         await part('Turned down by the reviewer and kept', INCLUDED, where('turnedDownBy', 'not_blank')),
         await part('Asked for and not taken', EXCLUDED, where('requestedBy', 'not_blank')),
       ],

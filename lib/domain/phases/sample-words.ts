@@ -25,13 +25,19 @@ export function designInWords(design: DrawDesign): string {
       return `${design.strata.length} strata of ${design.attribute}${design.bands === null ? '' : ', by bands'}, allocated ${design.allocation === 'proportional' ? 'in proportion to their records' : 'by a table'}.`;
     case 'monetary-unit': {
       const { negative, zero, blank, unreadable } = design.leftOut;
-      const apart = [[negative.records, 'negative'], [zero, 'zero'], [blank, 'blank'], [unreadable, 'unreadable']] as const;
+      const apart = [
+        [negative.records, 'negative'],
+        [zero, 'zero'],
+        [blank, 'blank'],
+        [unreadable, 'unreadable'],
+      ] as const;
       const left = apart.filter(([n]) => n > 0).map(([n, word]) => `${n.toLocaleString('en-US')} ${word}`);
       return `${design.attribute} by ${SELECTION_LABELS[design.selection]}: interval ${design.interval} of ${design.value}; ${design.certain.records} larger than the interval and taken with certainty.${left.length === 0 ? '' : ` Not on the line: ${left.join(', ')}.`}`;
     }
     case 'mix': {
       const { sizes, available, rules } = design;
-      const one = (name: string, size: number, there: number) => `${Math.min(size, there)} ${name}${there < size ? ` of ${size} (no more there)` : ''}`;
+      const one = (name: string, size: number, there: number) =>
+        `${Math.min(size, there)} ${name}${there < size ? ` of ${size} (no more there)` : ''}`;
       return `${one('clean', sizes.clean, available.clean)}, ${one('anomaly', sizes.anomaly, available.anomaly)}, ${one('boundary', sizes.boundary, available.boundary)}; anomalies fail ${rules.length === 1 ? '1 rule' : `${rules.length} rules`} of Data Profiling.`;
     }
     case 'two-stage':

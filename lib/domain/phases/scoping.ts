@@ -1,12 +1,12 @@
+import { scopingEffects } from '../effects/scoping';
 import type { FilterCondition } from '../item-filter';
 import { COVERAGE_CONDITIONS } from '../scoping/coverage-filters';
 import { COVERAGE_LABELS, scopeCoverage, scopeFigures } from '../scoping/figures';
 import { POINTS, THRESHOLD } from '../scoping/points';
-import { scopingEffects } from '../effects/scoping';
 import type { FieldDefinition, Gate, GateContext, ItemData, PhaseDefinition, SummaryPart, SummarySection } from './definition';
 import { all, counted, where } from './filters';
 import { ATTRIBUTE_TYPES } from './planning';
-import { type ScopedAttribute, scopeSchema, SCOPING_DECISIONS } from './scope-item';
+import { SCOPING_DECISIONS, type ScopedAttribute, scopeSchema } from './scope-item';
 
 const NOUN = { one: 'attribute', many: 'attributes' };
 const NOT_KEY = where('recommendation', 'is_not', 'key');
@@ -29,19 +29,73 @@ const FIELDS: readonly FieldDefinition[] = [
   { name: 'position', label: 'Number', kind: 'integer', editable: false, grid: true },
   { name: 'code', label: 'Code', kind: 'key', editable: false, grid: false },
   { name: 'name', label: 'Name', kind: 'text', editable: false, grid: true },
-  { name: 'recommendation', label: 'Recommendation', kind: 'choice', choices: SCOPINGS, editable: false, grid: true, help: `Test from ${THRESHOLD} points. A key is in scope by rule and never itself a test.` },
-  { name: 'score', label: 'Score', kind: 'integer', editable: false, grid: true, help: `Of 100: CDE ${POINTS.cde}, historical issue ${POINTS['historical-issue']}, failed rules up to ${POINTS['failed-rules']}, risk up to ${POINTS.risk}, mandatory ${POINTS.mandatory}, usage up to ${POINTS.usage}.` },
-  { name: 'decision', label: 'Decision', kind: 'choice', choices: labelled(SCOPING_DECISIONS), editable: true, grid: true, preparerDecision: true, offered: fitting, help: 'Accept: as recommended. Decline: not tested though recommended. Override: tested though not recommended.' },
+  {
+    name: 'recommendation',
+    label: 'Recommendation',
+    kind: 'choice',
+    choices: SCOPINGS,
+    editable: false,
+    grid: true,
+    help: `Test from ${THRESHOLD} points. A key is in scope by rule and never itself a test.`,
+  },
+  {
+    name: 'score',
+    label: 'Score',
+    kind: 'integer',
+    editable: false,
+    grid: true,
+    help: `Of 100: CDE ${POINTS.cde}, historical issue ${POINTS['historical-issue']}, failed rules up to ${POINTS['failed-rules']}, risk up to ${POINTS.risk}, mandatory ${POINTS.mandatory}, usage up to ${POINTS.usage}.`,
+  },
+  {
+    name: 'decision',
+    label: 'Decision',
+    kind: 'choice',
+    choices: labelled(SCOPING_DECISIONS),
+    editable: true,
+    grid: true,
+    preparerDecision: true,
+    offered: fitting,
+    help: 'Accept: as recommended. Decline: not tested though recommended. Override: tested though not recommended.',
+  },
   { name: 'decisionReason', label: 'Reason', kind: 'long-text', editable: true, grid: true, help: 'Required to decline and to override.' },
-  { name: 'finalScoping', label: 'Final scoping', kind: 'choice', choices: SCOPINGS, editable: false, grid: true, help: 'What follows from recommendation and decision.' },
+  {
+    name: 'finalScoping',
+    label: 'Final scoping',
+    kind: 'choice',
+    choices: SCOPINGS,
+    editable: false,
+    grid: true,
+    help: 'What follows from recommendation and decision.',
+  },
   { name: 'reasons', label: 'Why recommended', kind: 'record', editable: false, grid: true },
   { name: 'cde', label: 'CDE', kind: 'boolean', editable: false, grid: true, help: 'Critical data element.' },
   { name: 'historicalIssue', label: 'Historical issue', kind: 'boolean', editable: false, grid: false },
-  { name: 'failedRules', label: 'Failed rules', kind: 'integer', editable: false, grid: true, help: 'Rules used on it that failed on some record.' },
+  {
+    name: 'failedRules',
+    label: 'Failed rules',
+    kind: 'integer',
+    editable: false,
+    grid: true,
+    help: 'Rules used on it that failed on some record.',
+  },
   { name: 'rules', label: 'Rules', kind: 'integer', editable: false, grid: false, help: 'Rules used on it.' },
-  { name: 'dqScore', label: 'DQ score, %', kind: 'decimal', editable: false, grid: true, help: 'Per cent of tested records that passed its rules; blank where nothing was tested.' },
+  {
+    name: 'dqScore',
+    label: 'DQ score, %',
+    kind: 'decimal',
+    editable: false,
+    grid: true,
+    help: 'Per cent of tested records that passed its rules; blank where nothing was tested.',
+  },
   { name: 'risk', label: 'Risk', kind: 'integer', editable: false, grid: true, help: 'From 1, low, to 10, high.' },
-  { name: 'requirement', label: 'Requirement', kind: 'choice', choices: labelled(['mandatory', 'conditional', 'optional']), editable: false, grid: false },
+  {
+    name: 'requirement',
+    label: 'Requirement',
+    kind: 'choice',
+    choices: labelled(['mandatory', 'conditional', 'optional']),
+    editable: false,
+    grid: false,
+  },
   { name: 'type', label: 'Type', kind: 'choice', choices: labelled(ATTRIBUTE_TYPES), editable: false, grid: false },
   { name: 'approach', label: 'Approach', kind: 'long-text', editable: true, grid: false, help: 'How it will be tested.' },
   { name: 'recommendedBy', label: 'Recommended by', kind: 'text', editable: false, grid: false },
@@ -56,7 +110,10 @@ function fitting({ recommendation }: ItemData): readonly string[] {
 }
 
 /** What follows from a recommendation and a decision; null while undecided. */
-export function finalScoping({ recommendation, decision }: Pick<ScopedAttribute, 'recommendation' | 'decision'>): ScopedAttribute['finalScoping'] {
+export function finalScoping({
+  recommendation,
+  decision,
+}: Pick<ScopedAttribute, 'recommendation' | 'decision'>): ScopedAttribute['finalScoping'] {
   if (recommendation === 'key') return 'key';
   if (decision === null) return null;
   return decision === 'accept' ? recommendation : decision === 'decline' ? 'skip' : 'test';
@@ -74,40 +131,94 @@ async function gates({ count, staleInputs }: GateContext): Promise<readonly Gate
   const overriddenTest = all(where('decision', 'is', 'override'), where('recommendation', 'is', 'test'));
   const unreasonedFilter = all(where('decision', 'in', 'decline', 'override'), where('decisionReason', 'blank'));
   const unansweredFilter = all(where('turnedDownBy', 'not_blank'), where('answer', 'blank'));
-  const [total, tested, undecided, unreasoned, wrongDecline, wrongOverride, unanswered] = await Promise.all(
-    [all(), all(TESTED), UNDECIDED, unreasonedFilter, declinedSkip, overriddenTest, unansweredFilter].map(async (filter) => await count(filter)),
-  ) as [number, number, number, number, number, number, number];
+  const [total, tested, undecided, unreasoned, wrongDecline, wrongOverride, unanswered] = (await Promise.all(
+    [all(), all(TESTED), UNDECIDED, unreasonedFilter, declinedSkip, overriddenTest, unansweredFilter].map(
+      async (filter) => await count(filter),
+    ),
+  )) as [number, number, number, number, number, number, number];
   const some = (n: number, sentence: string) => (n > 0 ? sentence : null);
   const misfits = [
-    ...(wrongDecline > 0 ? [`${counted(wrongDecline, NOUN)} declined that ${wrongDecline === 1 ? 'was' : 'were'} not recommended for testing: accept instead`] : []),
-    ...(wrongOverride > 0 ? [`${counted(wrongOverride, NOUN)} overridden that ${wrongOverride === 1 ? 'was' : 'were'} recommended for testing: accept instead`] : []),
+    ...(wrongDecline > 0
+      ? [`${counted(wrongDecline, NOUN)} declined that ${wrongDecline === 1 ? 'was' : 'were'} not recommended for testing: accept instead`]
+      : []),
+    ...(wrongOverride > 0
+      ? [`${counted(wrongOverride, NOUN)} overridden that ${wrongOverride === 1 ? 'was' : 'were'} recommended for testing: accept instead`]
+      : []),
   ];
   return [
-    { code: 'tested', label: 'At least one attribute is to be tested', blocked: tested > 0 ? null : total === 0 ? 'There are no attributes.' : 'No attribute is to be tested.', link: { filter: UNDECIDED } },
-    { code: 'decided', label: 'Every attribute is decided', blocked: some(undecided, `${counted(undecided, NOUN)} not decided.`), link: { filter: UNDECIDED } },
-    { code: 'fits', label: 'Every decision fits its recommendation', blocked: misfits.length === 0 ? null : `${misfits.join('; ')}.`, link: { filter: wrongDecline > 0 ? declinedSkip : overriddenTest } },
-    { code: 'reasons', label: 'Declined and overridden with a reason', blocked: some(unreasoned, `${counted(unreasoned, NOUN)} declined or overridden without a reason.`), link: { filter: unreasonedFilter } },
-    { code: 'answered', label: 'Every attribute turned down is answered', blocked: some(unanswered, `${counted(unanswered, NOUN)} turned down by the reviewer without an answer.`), link: { filter: unansweredFilter } },
-    { code: 'inputs', label: 'Built on what is approved', blocked: staleInputs.length === 0 ? null : staleInputs.join(' '), link: staleInputs.length === 0 ? null : { panel: 'inputs' } },
+    {
+      code: 'tested',
+      label: 'At least one attribute is to be tested',
+      blocked: tested > 0 ? null : total === 0 ? 'There are no attributes.' : 'No attribute is to be tested.',
+      link: { filter: UNDECIDED },
+    },
+    {
+      code: 'decided',
+      label: 'Every attribute is decided',
+      blocked: some(undecided, `${counted(undecided, NOUN)} not decided.`),
+      link: { filter: UNDECIDED },
+    },
+    {
+      code: 'fits',
+      label: 'Every decision fits its recommendation',
+      blocked: misfits.length === 0 ? null : `${misfits.join('; ')}.`,
+      link: { filter: wrongDecline > 0 ? declinedSkip : overriddenTest },
+    },
+    {
+      code: 'reasons',
+      label: 'Declined and overridden with a reason',
+      blocked: some(unreasoned, `${counted(unreasoned, NOUN)} declined or overridden without a reason.`),
+      link: { filter: unreasonedFilter },
+    },
+    {
+      code: 'answered',
+      label: 'Every attribute turned down is answered',
+      blocked: some(unanswered, `${counted(unanswered, NOUN)} turned down by the reviewer without an answer.`),
+      link: { filter: unansweredFilter },
+    },
+    {
+      code: 'inputs',
+      label: 'Built on what is approved',
+      blocked: staleInputs.length === 0 ? null : staleInputs.join(' '),
+      link: staleInputs.length === 0 ? null : { panel: 'inputs' },
+    },
   ];
 }
 
 async function summary({ list }: GateContext): Promise<readonly SummarySection[]> {
   const attributes = (await list(all())).map(({ data }) => scopeSchema.parse(data));
   const figures = scopeFigures(attributes);
-  const part = (label: string, count: number, ...conditions: readonly FilterCondition[]): SummaryPart => ({ label, value: String(count), filter: all(...conditions) });
-  const share = (label: string, value: string | null, help: string): SummaryPart => ({ label, value: value === null ? 'Nothing decided' : `${value} %`, help });
+  const part = (label: string, count: number, ...conditions: readonly FilterCondition[]): SummaryPart => ({
+    label,
+    value: String(count),
+    filter: all(...conditions),
+  });
+  const share = (label: string, value: string | null, help: string): SummaryPart => ({
+    label,
+    value: value === null ? 'Nothing decided' : `${value} %`,
+    help,
+  });
   const withoutKeys = attributes.filter((attribute) => attribute.recommendation !== 'key');
-  const recommended = (recommendation: 'test' | 'skip') => withoutKeys.filter((attribute) => attribute.recommendation === recommendation).length;
+  const recommended = (recommendation: 'test' | 'skip') =>
+    withoutKeys.filter((attribute) => attribute.recommendation === recommendation).length;
   return [
     {
       title: 'Scope',
-      parts: [part('To test', figures.test, TESTED), part('Keys, in scope by rule', figures.keys, KEYS), part('Not tested', figures.skip, LEFT_OUT), part('Not decided', figures.undecided, ...UNDECIDED.all)],
+      parts: [
+        part('To test', figures.test, TESTED),
+        part('Keys, in scope by rule', figures.keys, KEYS),
+        part('Not tested', figures.skip, LEFT_OUT),
+        part('Not decided', figures.undecided, ...UNDECIDED.all),
+      ],
     },
     {
       title: 'Figures',
       parts: [
-        { label: 'In scope', value: figures.inScopePercent === null ? 'No attributes' : `${figures.inScopePercent} %`, help: 'Attributes to test and keys, of all attributes.' },
+        {
+          label: 'In scope',
+          value: figures.inScopePercent === null ? 'No attributes' : `${figures.inScopePercent} %`,
+          help: 'Attributes to test and keys, of all attributes.',
+        },
         share('Overrides', figures.overridesPercent, 'Tested though not recommended, of the attributes decided.'),
         share('Agreement', figures.agreementPercent, 'Decided as recommended, of the attributes decided.'),
       ],
@@ -117,7 +228,11 @@ async function summary({ list }: GateContext): Promise<readonly SummarySection[]
       parts: scopeCoverage(attributes).map(({ kind, inScope, all: whole, percent, leftOut }) => ({
         label: COVERAGE_LABELS[kind],
         value: whole === 0 ? 'None' : `${inScope} of ${whole} in scope (${percent} %)`,
-        ...(leftOut > 0 ? { help: `${leftOut} left out.`, filter: all(COVERAGE_CONDITIONS[kind], LEFT_OUT) } : whole > 0 ? { filter: all(COVERAGE_CONDITIONS[kind]) } : {}),
+        ...(leftOut > 0
+          ? { help: `${leftOut} left out.`, filter: all(COVERAGE_CONDITIONS[kind], LEFT_OUT) }
+          : whole > 0
+            ? { filter: all(COVERAGE_CONDITIONS[kind]) }
+            : {}),
       })),
     },
     {

@@ -5,8 +5,28 @@ import type { ScopedAttribute } from './scope-item';
 import { finalScoping, scoping } from './scoping';
 
 const ATTRIBUTE: ScopedAttribute = {
-  code: 'A', position: 1, name: 'A', recommendation: 'test', score: 40, reasons: [{ source: 'cde', text: 'Critical data element.', points: 40 }], recommendedBy: 'countersign/1', cde: true, historicalIssue: false, risk: null,
-  requirement: null, type: 'text', rules: 0, failedRules: 0, dqScore: null, decision: 'accept', decisionReason: '', finalScoping: 'test', approach: '', turnedDownBy: null, turnedDownReason: '', answer: '',
+  code: 'A',
+  position: 1,
+  name: 'A',
+  recommendation: 'test',
+  score: 40,
+  reasons: [{ source: 'cde', text: 'Critical data element.', points: 40 }],
+  recommendedBy: 'countersign/1',
+  cde: true,
+  historicalIssue: false,
+  risk: null,
+  requirement: null,
+  type: 'text',
+  rules: 0,
+  failedRules: 0,
+  dqScore: null,
+  decision: 'accept',
+  decisionReason: '',
+  finalScoping: 'test',
+  approach: '',
+  turnedDownBy: null,
+  turnedDownReason: '',
+  answer: '',
 };
 const attribute = (changes: Partial<ScopedAttribute> = {}): ItemData => ({ ...ATTRIBUTE, ...changes }) as unknown as ItemData;
 const key = attribute({ code: 'K', recommendation: 'key', decision: null, finalScoping: 'key', cde: false });
@@ -19,14 +39,23 @@ async function blocked(items: readonly ItemData[], staleInputs: readonly string[
 
 describe('Scoping', () => {
   it('derives the final scoping from recommendation and decision', () => {
-    const scopings = (['test', 'skip', 'key'] as const).map((recommendation) => ([null, 'accept', 'decline', 'override'] as const).map((decision) => finalScoping({ recommendation, decision })));
-    expect(scopings).toEqual([[null, 'test', 'skip', 'test'], [null, 'skip', 'skip', 'test'], ['key', 'key', 'key', 'key']]);
+    const scopings = (['test', 'skip', 'key'] as const).map((recommendation) =>
+      ([null, 'accept', 'decline', 'override'] as const).map((decision) => finalScoping({ recommendation, decision })),
+    );
+    expect(scopings).toEqual([
+      [null, 'test', 'skip', 'test'],
+      [null, 'skip', 'skip', 'test'],
+      ['key', 'key', 'key', 'key'],
+    ]);
   });
 
   it('settles an edit, and takes a decision on a key away', () => {
     expect(settled({ decision: 'decline' })).toMatchObject({ finalScoping: 'skip' });
     expect(settled({ decision: null })).toMatchObject({ finalScoping: null });
-    expect(settled({ recommendation: 'key', decision: 'decline', finalScoping: null })).toMatchObject({ decision: null, finalScoping: 'key' });
+    expect(settled({ recommendation: 'key', decision: 'decline', finalScoping: null })).toMatchObject({
+      decision: null,
+      finalScoping: 'key',
+    });
   });
 
   it('has no open gate where everything is in order, and is not satisfied by keys or nothing', async () => {
@@ -61,20 +90,53 @@ describe('Scoping', () => {
   });
 
   it('sums up scope, figures and coverage, each part opening its rows', async () => {
-    const items = [key, attribute(), attribute({ decision: 'decline', finalScoping: 'skip', risk: 8, failedRules: 2 }), attribute({ cde: false, recommendation: 'skip', decision: 'override', historicalIssue: true })];
+    const items = [
+      key,
+      attribute(),
+      attribute({ decision: 'decline', finalScoping: 'skip', risk: 8, failedRules: 2 }),
+      attribute({ cde: false, recommendation: 'skip', decision: 'override', historicalIssue: true }),
+    ];
     const context = contextOf(items);
     const sections = await scoping.summary(context);
     const part = (label: string) => sections.flatMap((section) => section.parts).find((candidate) => candidate.label === label);
-    expect(['To test', 'Keys, in scope by rule', 'Not tested', 'In scope', 'Overrides', 'Agreement', 'Critical data elements', 'Historical issues', 'Attributes with failed rules', 'High risk (7 to 10)'].map((label) => part(label)?.value)).toEqual([
-      '2', '1', '1', '75.0 %', '33.3 %', '33.3 %', '1 of 2 in scope (50.0 %)', '1 of 1 in scope (100.0 %)', '0 of 1 in scope (0.0 %)', '0 of 1 in scope (0.0 %)',
+    expect(
+      [
+        'To test',
+        'Keys, in scope by rule',
+        'Not tested',
+        'In scope',
+        'Overrides',
+        'Agreement',
+        'Critical data elements',
+        'Historical issues',
+        'Attributes with failed rules',
+        'High risk (7 to 10)',
+      ].map((label) => part(label)?.value),
+    ).toEqual([
+      '2',
+      '1',
+      '1',
+      '75.0 %',
+      '33.3 %',
+      '33.3 %',
+      '1 of 2 in scope (50.0 %)',
+      '1 of 1 in scope (100.0 %)',
+      '0 of 1 in scope (0.0 %)',
+      '0 of 1 in scope (0.0 %)',
     ]);
-    for (const { value, filter } of sections.flatMap((section) => section.parts)) if (filter && /^\d+$/.test(value)) expect(await context.count(filter)).toBe(Number(value));
+    for (const { value, filter } of sections.flatMap((section) => section.parts))
+      if (filter && /^\d+$/.test(value)) expect(await context.count(filter)).toBe(Number(value));
     expect(await context.count(part('Critical data elements')?.filter ?? { all: [] })).toBe(1);
   });
 
   it('describes every field of an item once', () => {
     expect(scoping.itemSchema.safeParse(attribute()).success).toBe(true);
     expect(scoping.fields.map((field) => field.name).sort()).toEqual(Object.keys(ATTRIBUTE).sort());
-    expect(scoping.fields.filter((field) => field.editable).map((field) => field.name).sort()).toEqual(['answer', 'approach', 'decision', 'decisionReason']);
+    expect(
+      scoping.fields
+        .filter((field) => field.editable)
+        .map((field) => field.name)
+        .sort(),
+    ).toEqual(['answer', 'approach', 'decision', 'decisionReason']);
   });
 });

@@ -3,7 +3,14 @@ import { DIMENSIONS, type Dimension, type Rule, type Severity } from './rule-ite
 
 /** Tenths of the weights of domain.md, "2 Data Profiling"; whole numbers, so that the score is exact. */
 export const SEVERITY_TENTHS: Record<Severity, number> = { critical: 10, high: 8, medium: 6, low: 4 };
-export const DIMENSION_TENTHS: Record<Dimension, number> = { completeness: 10, accuracy: 10, validity: 9, consistency: 8, uniqueness: 7, timeliness: 7 };
+export const DIMENSION_TENTHS: Record<Dimension, number> = {
+  completeness: 10,
+  accuracy: 10,
+  validity: 9,
+  consistency: 8,
+  uniqueness: 7,
+  timeliness: 7,
+};
 
 /** What a score says, and of how many rules: those that could not run or tested nothing are in neither sum. */
 export interface Score {

@@ -11,10 +11,20 @@ function normal(text: string): string {
 }
 
 /** The attribute whose name a sentence goes on with, the longest that fits; null where it is none, or the attribute itself. */
-function namedAt(rest: string, attributes: readonly ProfiledAttribute[], own: ProfiledAttribute): { attribute: ProfiledAttribute; after: string } | null {
+function namedAt(
+  rest: string,
+  attributes: readonly ProfiledAttribute[],
+  own: ProfiledAttribute,
+): { attribute: ProfiledAttribute; after: string } | null {
   const text = rest.replace(/^ ?(the )?/, '');
   const fitting = attributes
-    .filter((other) => other !== own && other.name.length >= SHORTEST_NAME && text.startsWith(normal(other.name)) && !/^[\w-]/.test(text.slice(normal(other.name).length)))
+    .filter(
+      (other) =>
+        other !== own &&
+        other.name.length >= SHORTEST_NAME &&
+        text.startsWith(normal(other.name)) &&
+        !/^[\w-]/.test(text.slice(normal(other.name).length)),
+    )
     .sort((a, b) => b.name.length - a.name.length);
   const [first] = fitting;
   return first === undefined ? null : { attribute: first, after: text.slice(normal(first.name).length) };
@@ -92,7 +102,12 @@ function freeTextRules(own: ProfiledAttribute, description: string, attributes: 
   const [, prefix, value] = FREE_TEXT_NAME.exec(normal(own.name)) ?? [];
   if (prefix === undefined || value === undefined) return [];
   const stated = new RegExp(`\\bif (?:code )?${value} is entered\\. otherwise, leave this data field blank`);
-  const series = attributes.filter((other) => other !== own && (normal(other.name) === prefix || (normal(other.name).startsWith(`${prefix}:`) && /^ ?\d+$/.test(normal(other.name).slice(prefix.length + 1)))));
+  const series = attributes.filter(
+    (other) =>
+      other !== own &&
+      (normal(other.name) === prefix ||
+        (normal(other.name).startsWith(`${prefix}:`) && /^ ?\d+$/.test(normal(other.name).slice(prefix.length + 1)))),
+  );
   if (!stated.test(description) || series.length === 0) return [];
   const holds = series.map(({ code }) => `${printAttribute(code)} in (${printText(value)})`).join(' or ');
   return [
@@ -114,6 +129,12 @@ function freeTextRules(own: ProfiledAttribute, description: string, attributes: 
 export function proposeDictionaryRelations(attributes: readonly ProfiledAttribute[]): Proposal[] {
   return attributes.flatMap((own) => {
     const description = normal(own.description ?? '');
-    return description === '' ? [] : [...orderRules(own, description, attributes), ...sumRules(own, description, attributes), ...freeTextRules(own, description, attributes)];
+    return description === ''
+      ? []
+      : [
+          ...orderRules(own, description, attributes),
+          ...sumRules(own, description, attributes),
+          ...freeTextRules(own, description, attributes),
+        ];
   });
 }

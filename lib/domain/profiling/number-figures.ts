@@ -23,7 +23,10 @@ interface QuantilePlace {
 /** Ranks of lower quartile, median and upper quartile of `count` values. */
 export function quartilePlaces(count: number): readonly [QuantilePlace, QuantilePlace, QuantilePlace] {
   // Linear between ranks: the p-quantile lies at rank 1 + (count − 1) × p (Hyndman and Fan 1996, definition 7).
-  const at = (quarter: number): QuantilePlace => ({ rank: 1 + Math.floor(((count - 1) * quarter) / 4), quarters: ((count - 1) * quarter) % 4 });
+  const at = (quarter: number): QuantilePlace => ({
+    rank: 1 + Math.floor(((count - 1) * quarter) / 4),
+    quarters: ((count - 1) * quarter) % 4,
+  });
   return [at(1), at(2), at(3)];
 }
 
@@ -79,7 +82,10 @@ export interface NumberFigures {
 }
 
 /** Figures from exact sums and quartiles (in quarters); each is rounded once, at its end. */
-export function numberFigures({ count, scale, min, max, sum, squares }: NumberSums, [lower, median, upper]: readonly [bigint, bigint, bigint]): NumberFigures {
+export function numberFigures(
+  { count, scale, min, max, sum, squares }: NumberSums,
+  [lower, median, upper]: readonly [bigint, bigint, bigint],
+): NumberFigures {
   const n = BigInt(count);
   return {
     min: scaledText(min, scale),
@@ -91,4 +97,3 @@ export function numberFigures({ count, scale, min, max, sum, squares }: NumberSu
     upperQuartile: ratioText(upper, 4n, scale),
   };
 }
-

@@ -106,5 +106,9 @@ function keyRule(attributes: readonly ProfiledAttribute[]): Proposal[] {
 /** Rules that follow from what Planning says of the attributes, in the file's order; attributes without a column have none. */
 export function proposeFromDictionary(attributes: readonly ProfiledAttribute[]): Proposal[] {
   const there = attributes.filter((attribute) => attribute.column !== null);
-  return [...keyRule(there), ...there.flatMap((attribute) => [...filledRule(attribute), ...typeRule(attribute), ...valuesRule(attribute)]), ...proposeDictionaryRelations(there)];
+  return [
+    ...keyRule(there),
+    ...there.flatMap((attribute) => [...filledRule(attribute), ...typeRule(attribute), ...valuesRule(attribute)]),
+    ...proposeDictionaryRelations(there),
+  ];
 }

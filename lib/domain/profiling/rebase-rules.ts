@@ -24,7 +24,9 @@ export interface Rebased {
 /** Codes of attributes that came, went, or are typed or listed otherwise. */
 export function changedCodes(before: readonly ProfiledAttribute[], now: readonly ProfiledAttribute[]): Set<string> {
   const was = new Map(before.map((attribute) => [attribute.code, canonicalJson(attribute)]));
-  const changed = new Set(now.filter((attribute) => was.get(attribute.code) !== canonicalJson(attribute)).map((attribute) => attribute.code));
+  const changed = new Set(
+    now.filter((attribute) => was.get(attribute.code) !== canonicalJson(attribute)).map((attribute) => attribute.code),
+  );
   const is = new Set(now.map((attribute) => attribute.code));
   for (const code of was.keys()) if (!is.has(code)) changed.add(code);
   return changed;
@@ -51,10 +53,23 @@ export function rebaseRules({ rules, before, now, proposed, populationMoved }: R
     const gone = rule.attributes.filter((code) => !there.has(code));
     const proposal = byCode.get(rule.code);
     if (gone.length > 0 && rule.source !== 'tester' && rule.source !== 'import') rebased.set(rule.code, null);
-    else if (gone.length > 0) rebased.set(rule.code, { ...rule, ...readExpression(rule.expression, now), decision: 'exclude', decisionReason: `${listed(gone)} no longer among the report’s attributes.`, result: null });
+    else if (gone.length > 0)
+      rebased.set(rule.code, {
+        ...rule,
+        ...readExpression(rule.expression, now),
+        decision: 'exclude',
+        decisionReason: `${listed(gone)} no longer among the report’s attributes.`,
+        result: null,
+      });
     else if (proposal !== undefined && former.get(rule.code) === rule.expression && proposal.expression !== rule.expression) {
-      rebased.set(rule.code, { ...newRule(proposal, now), turnedDownBy: rule.turnedDownBy, turnedDownReason: rule.turnedDownReason, answer: rule.answer });
-    } else if (rule.attributes.some((code) => changed.has(code))) rebased.set(rule.code, { ...rule, ...readExpression(rule.expression, now), result: null });
+      rebased.set(rule.code, {
+        ...newRule(proposal, now),
+        turnedDownBy: rule.turnedDownBy,
+        turnedDownReason: rule.turnedDownReason,
+        answer: rule.answer,
+      });
+    } else if (rule.attributes.some((code) => changed.has(code)))
+      rebased.set(rule.code, { ...rule, ...readExpression(rule.expression, now), result: null });
     else if (rule.result !== null && populationMoved) rebased.set(rule.code, { ...rule, result: null });
   }
   const known = new Set([...proposed, ...rules.map((rule) => rule.code)]);

@@ -41,7 +41,10 @@ function datesOf({ code, format, specialValues }: ProfiledAttribute, sample: Sam
 }
 
 function orderedPairs(attributes: readonly ProfiledAttribute[], sample: Sample): Relation[] {
-  const dates = attributes.filter(({ type, format }) => type === 'date' && format !== '').slice(0, MOST_DATES).map((attribute) => ({ code: attribute.code, days: datesOf(attribute, sample) }));
+  const dates = attributes
+    .filter(({ type, format }) => type === 'date' && format !== '')
+    .slice(0, MOST_DATES)
+    .map((attribute) => ({ code: attribute.code, days: datesOf(attribute, sample) }));
   return dates.flatMap((earlier) =>
     dates.flatMap((later): Relation[] => {
       if (earlier === later) return [];
@@ -51,7 +54,8 @@ function orderedPairs(attributes: readonly ProfiledAttribute[], sample: Sample):
       });
       const isOrdered = pairs.length >= FEWEST_RECORDS && pairs.every((days) => days >= 0) && pairs.some((days) => days > 0);
       return isOrdered ? [{ kind: 'ordered', earlier: earlier.code, later: later.code }] : [];
-    }));
+    }),
+  );
 }
 
 /** Numbers of a column in a common scale; null where it states none. */
@@ -64,7 +68,14 @@ function unitsOf({ code, specialValues }: ProfiledAttribute, sample: Sample, sca
 
 function isSummed({ type }: ProfiledAttribute, profile: AttributeProfile | undefined): boolean {
   const width = (text: string | null | undefined) => (text ?? '').replace(/^-/, '').split('.')[0]?.length ?? 0;
-  return (type === 'integer' || type === 'decimal') && profile !== undefined && profile.mean !== null && profile.distinct > 10 && width(profile.min) <= WIDEST && width(profile.max) <= WIDEST;
+  return (
+    (type === 'integer' || type === 'decimal') &&
+    profile !== undefined &&
+    profile.mean !== null &&
+    profile.distinct > 10 &&
+    width(profile.min) <= WIDEST &&
+    width(profile.max) <= WIDEST
+  );
 }
 
 function sums(attributes: readonly ProfiledAttribute[], profiles: Profiles, sample: Sample): Relation[] {
@@ -86,7 +97,9 @@ function sums(attributes: readonly ProfiledAttribute[], profiles: Profiles, samp
   };
   for (const total of numbers)
     for (const [at, a] of numbers.entries())
-      for (const b of numbers.slice(at + 1)) if (a !== total && b !== total && holds(total.units, a.units, b.units)) found.push({ kind: 'sum', total: total.code, parts: [a.code, b.code] });
+      for (const b of numbers.slice(at + 1))
+        if (a !== total && b !== total && holds(total.units, a.units, b.units))
+          found.push({ kind: 'sum', total: total.code, parts: [a.code, b.code] });
   return found;
 }
 
@@ -98,7 +111,15 @@ function blankWhen(attributes: readonly ProfiledAttribute[], profiles: Profiles,
   const deciders = attributes.filter(({ code, confidential, type }) => {
     const profile = profiles.get(code);
     // A rule shows the value it asks for: none of a confidential attribute.
-    return !confidential && type !== 'date' && type !== 'decimal' && profile !== undefined && profile.blank === 0 && profile.distinct > 1 && profile.distinct <= MOST_VALUES;
+    return (
+      !confidential &&
+      type !== 'date' &&
+      type !== 'decimal' &&
+      profile !== undefined &&
+      profile.blank === 0 &&
+      profile.distinct > 1 &&
+      profile.distinct <= MOST_VALUES
+    );
   });
   return gappy.slice(0, MOST_BLANKS).flatMap(({ code }): Relation[] => {
     const blanks = (sample.get(code) ?? []).map(isBlankText);
@@ -116,5 +137,7 @@ function blankWhen(attributes: readonly ProfiledAttribute[], profiles: Profiles,
 /** Relations that hold in the first records and are worth testing on all of them, in a stable order. */
 export function candidateRelations(attributes: readonly ProfiledAttribute[], profiles: Profiles, sample: Sample): Relation[] {
   const there = attributes.filter((attribute) => sample.has(attribute.code));
-  return [orderedPairs(there, sample), sums(there, profiles, sample), blankWhen(there, profiles, sample)].flatMap((found) => found.slice(0, MOST_CANDIDATES));
+  return [orderedPairs(there, sample), sums(there, profiles, sample), blankWhen(there, profiles, sample)].flatMap((found) =>
+    found.slice(0, MOST_CANDIDATES),
+  );
 }

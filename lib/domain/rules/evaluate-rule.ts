@@ -1,10 +1,10 @@
 import { isBlank } from './blank';
+import { compareCharacters } from './compare-characters';
 import { absolute, compareDecimals, isInteger, multiply, readDecimal, subtract, wholeNumber } from './decimal';
 import { evaluateDate, evaluateNumber, evaluateText, type Read } from './evaluate-values';
-import { compareCharacters } from './compare-characters';
+import { resolveRule } from './resolve-rule';
 import type { RuleAttribute, RuleExpression } from './rule-expression';
 import type { ConditionPlan, RulePlan } from './rule-plan';
-import { resolveRule } from './resolve-rule';
 
 export type Outcome = 'passed' | 'failed' | 'not-tested';
 
@@ -39,21 +39,29 @@ function filled(text: string): string | null {
 export function evaluateCondition(plan: ConditionPlan, read: Read): boolean {
   switch (plan.kind) {
     case 'compare-text':
-      return both(filled(evaluateText(plan.left, read)), filled(evaluateText(plan.right, read)), (left, right) => holds(plan.operator, compareCharacters(left, right)));
+      return both(filled(evaluateText(plan.left, read)), filled(evaluateText(plan.right, read)), (left, right) =>
+        holds(plan.operator, compareCharacters(left, right)),
+      );
     case 'compare-number':
-      return both(evaluateNumber(plan.left, read), evaluateNumber(plan.right, read), (left, right) => holds(plan.operator, compareDecimals(left, right)));
+      return both(evaluateNumber(plan.left, read), evaluateNumber(plan.right, read), (left, right) =>
+        holds(plan.operator, compareDecimals(left, right)),
+      );
     case 'compare-date':
       return both(evaluateDate(plan.left, read), evaluateDate(plan.right, read), (left, right) => holds(plan.operator, left - right));
     case 'close':
       return both(evaluateNumber(plan.left, read), evaluateNumber(plan.right, read), (left, right) => {
         const amount = readDecimal(plan.amount) ?? wholeNumber(0);
         const apart = absolute(subtract(left, right));
-        return plan.percent ? compareDecimals(multiply(apart, wholeNumber(100)), multiply(absolute(right), amount)) <= 0 : compareDecimals(apart, amount) <= 0;
+        return plan.percent
+          ? compareDecimals(multiply(apart, wholeNumber(100)), multiply(absolute(right), amount)) <= 0
+          : compareDecimals(apart, amount) <= 0;
       });
     case 'text-in':
       return plan.values.includes(evaluateText(plan.of, read));
     case 'number-in':
-      return plan.values.some((value) => both(evaluateNumber(plan.of, read), readDecimal(value), (left, right) => compareDecimals(left, right) === 0));
+      return plan.values.some((value) =>
+        both(evaluateNumber(plan.of, read), readDecimal(value), (left, right) => compareDecimals(left, right) === 0),
+      );
     case 'blank':
       return isBlank(evaluateText(plan.of, read));
     case 'is-number':
@@ -100,7 +108,12 @@ export function evaluatePlan({ condition, requirement }: RulePlan, read: Read, i
  * repeats nothing; over many, `isRepeated` says which combinations another tested record has. Throws for a rule that does
  * not check.
  */
-export function evaluateRule(rule: RuleExpression, read: Read, attributes: readonly RuleAttribute[], isRepeated: IsRepeated = () => false): Outcome {
+export function evaluateRule(
+  rule: RuleExpression,
+  read: Read,
+  attributes: readonly RuleAttribute[],
+  isRepeated: IsRepeated = () => false,
+): Outcome {
   const { plan, problems } = resolveRule(rule, attributes);
   if (plan === null) throw new Error(problems[0]?.message ?? 'The rule cannot be used.');
   return evaluatePlan(plan, read, isRepeated);

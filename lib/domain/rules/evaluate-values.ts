@@ -7,19 +7,29 @@ import type { DatePlan, NumberPlan, TextPlan } from './rule-plan';
 export type Read = (code: string) => string | null;
 
 /** Characters that Unicode maps one to one, as DuckDB does, and ECMAScript to several. */
-const LONE_UPPER: ReadonlyMap<string, string> = new Map([['ß', 'ẞ'], ['ᾳ', 'ᾼ'], ['ῃ', 'ῌ'], ['ῳ', 'ῼ'], ...['ᾀ', 'ᾐ', 'ᾠ'].flatMap((first) => Array.from({ length: 8 }, (_, n): [string, string] => {
-  const small = (first.codePointAt(0) ?? 0) + n;
-  return [String.fromCodePoint(small), String.fromCodePoint(small + 8)];
-}))]);
+const LONE_UPPER: ReadonlyMap<string, string> = new Map([
+  ['ß', 'ẞ'],
+  ['ᾳ', 'ᾼ'],
+  ['ῃ', 'ῌ'],
+  ['ῳ', 'ῼ'],
+  ...['ᾀ', 'ᾐ', 'ᾠ'].flatMap((first) =>
+    Array.from({ length: 8 }, (_, n): [string, string] => {
+      const small = (first.codePointAt(0) ?? 0) + n;
+      return [String.fromCodePoint(small), String.fromCodePoint(small + 8)];
+    }),
+  ),
+]);
 
 /** Each character in the other case by itself, where Unicode has one; the rest stays. */
 function changeCase(text: string, to: 'upper' | 'lower'): string {
-  return [...text].map((character) => {
-    if (to === 'upper' && LONE_UPPER.has(character)) return LONE_UPPER.get(character);
-    if (to === 'lower' && character === 'İ') return 'i';
-    const changed = to === 'upper' ? character.toUpperCase() : character.toLowerCase();
-    return [...changed].length === 1 ? changed : character;
-  }).join('');
+  return [...text]
+    .map((character) => {
+      if (to === 'upper' && LONE_UPPER.has(character)) return LONE_UPPER.get(character);
+      if (to === 'lower' && character === 'İ') return 'i';
+      const changed = to === 'upper' ? character.toUpperCase() : character.toLowerCase();
+      return [...changed].length === 1 ? changed : character;
+    })
+    .join('');
 }
 
 export function evaluateText(plan: TextPlan, read: Read): string {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { RuleAttribute } from './rule-expression';
-import { printAttribute, printText } from './print-rule';
 import { READ_BLANK_AS_NA } from './hmda-fields-2014';
+import { printAttribute, printText } from './print-rule';
 import { kindOfAttribute } from './resolver';
+import type { RuleAttribute } from './rule-expression';
 
 const scalar = z.union([z.string(), z.number()]);
 const conditionSchema = z.object({
@@ -18,7 +18,13 @@ const conditionSchema = z.object({
 /** A rule as the specification nests it. */
 export type SpecRule = z.infer<typeof conditionSchema> | { and: SpecRule[] } | { or: SpecRule[] } | { if: SpecRule; then: SpecRule };
 export const specRuleSchema: z.ZodType<SpecRule> = z.lazy(() =>
-  z.union([conditionSchema, z.strictObject({ and: z.array(specRuleSchema).min(1) }), z.strictObject({ or: z.array(specRuleSchema).min(1) }), z.strictObject({ if: specRuleSchema, then: specRuleSchema })]));
+  z.union([
+    conditionSchema,
+    z.strictObject({ and: z.array(specRuleSchema).min(1) }),
+    z.strictObject({ or: z.array(specRuleSchema).min(1) }),
+    z.strictObject({ if: specRuleSchema, then: specRuleSchema }),
+  ]),
+);
 
 /** Why an edit cannot be said in the rule language here. */
 export class LeftOut extends Error {}
@@ -40,7 +46,12 @@ function numberText(value: string | number | undefined): string {
   return text;
 }
 
-const ORDERS: Readonly<Record<string, string>> = { greater_than: '>', greater_than_or_equal: '>=', less_than: '<', less_than_or_equal: '<=' };
+const ORDERS: Readonly<Record<string, string>> = {
+  greater_than: '>',
+  greater_than_or_equal: '>=',
+  less_than: '<',
+  less_than_or_equal: '<=',
+};
 
 /** One condition. Bounds of "between" are exclusive in the specification; a value '' means blank. */
 function writeCondition(condition: z.infer<typeof conditionSchema>, find: FindAttribute): string {
@@ -74,7 +85,8 @@ function writeCondition(condition: z.infer<typeof conditionSchema>, find: FindAt
     case 'not_equal_property': {
       const other = find(value);
       // As the specification does: by their texts, where the attributes are of different types here.
-      const side = (one: RuleAttribute) => (kindOfAttribute(attribute) === kindOfAttribute(other) ? printAttribute(one.code) : `trim(${printAttribute(one.code)})`);
+      const side = (one: RuleAttribute) =>
+        kindOfAttribute(attribute) === kindOfAttribute(other) ? printAttribute(one.code) : `trim(${printAttribute(one.code)})`;
       return `${side(attribute)} ${name === 'equal_property' ? '=' : '!='} ${side(other)}`;
     }
     case 'greater_than_or_equal_property':

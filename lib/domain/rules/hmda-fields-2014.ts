@@ -20,7 +20,12 @@ export const HMDA_FIELDS_2014: Readonly<Record<string, readonly string[]>> = {
   censusTract: ['censustract', 'censustractnumber'],
   applicantEthnicity: ['applicantethnicity'],
   coapplicantEthnicity: ['coapplicantethnicity'],
-  ...Object.fromEntries([1, 2, 3, 4, 5].flatMap((n) => [[`applicantRace${n}`, [`applicantrace${n}`]], [`coapplicantRace${n}`, [`coapplicantrace${n}`]]])),
+  ...Object.fromEntries(
+    [1, 2, 3, 4, 5].flatMap((n) => [
+      [`applicantRace${n}`, [`applicantrace${n}`]],
+      [`coapplicantRace${n}`, [`coapplicantrace${n}`]],
+    ]),
+  ),
   applicantSex: ['applicantsex'],
   coapplicantSex: ['coapplicantsex'],
   applicantIncome: ['applicantincome', 'applicantincomethousands', 'applicantincome000s', 'income'],

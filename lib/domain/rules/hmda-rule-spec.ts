@@ -9,7 +9,12 @@ import { parseRule } from './parse-rule';
 import { printRule } from './print-rule';
 import { ruleAttributes } from './rule-attributes';
 
-const editSchema = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/), description: z.string().max(4_000), explanation: z.string().max(4_000).optional(), rule: specRuleSchema });
+const editSchema = z.object({
+  id: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
+  description: z.string().max(4_000),
+  explanation: z.string().max(4_000).optional(),
+  rule: specRuleSchema,
+});
 const specSchema = z.array(editSchema).min(1).max(2_000);
 
 /** An attribute as far as the importer matches it by name. */
@@ -17,7 +22,9 @@ export type NamedAttribute = Pick<ProfiledAttribute, 'code' | 'name' | 'column' 
 
 function findBy(attributes: readonly NamedAttribute[], fields: Readonly<Record<string, string>>) {
   const named = new Map<string, NamedAttribute>();
-  for (const attribute of attributes) for (const name of [attribute.column, attribute.name, attribute.code]) if (name !== null && name !== '') named.set(normalisedName(name), attribute);
+  for (const attribute of attributes)
+    for (const name of [attribute.column, attribute.name, attribute.code])
+      if (name !== null && name !== '') named.set(normalisedName(name), attribute);
   return (property: string): NamedAttribute => {
     const stated = fields[property];
     const candidates = stated === undefined ? [normalisedName(property), ...(HMDA_FIELDS_2014[property] ?? [])] : [normalisedName(stated)];
@@ -28,7 +35,11 @@ function findBy(attributes: readonly NamedAttribute[], fields: Readonly<Record<s
 }
 
 /** The expression of an edit, checked against the attributes. @throws LeftOut */
-function expressionOf(rule: SpecRule, attributes: readonly NamedAttribute[], find: (property: string) => NamedAttribute): { expression: string; attributes: string[] } {
+function expressionOf(
+  rule: SpecRule,
+  attributes: readonly NamedAttribute[],
+  find: (property: string) => NamedAttribute,
+): { expression: string; attributes: string[] } {
   const parsed = parseRule(writeEdit(rule, find));
   if (!parsed.ok) throw new LeftOut(parsed.problems[0]?.message ?? 'It cannot be said in the rule language.');
   const [problem] = checkRule(parsed.rule, attributes);
@@ -48,7 +59,11 @@ function dimensionOf(id: string, attributes: readonly string[]): Rule['dimension
  * and rate spread are read as NA. Edits that cannot be said are left out with the reason.
  * @throws ZodError where the text is no such specification.
  */
-export function rulesFromHmdaSpec(json: unknown, attributes: readonly NamedAttribute[], fields: Readonly<Record<string, string>>): { rules: Rule[]; leftOut: { id: string; why: string }[] } {
+export function rulesFromHmdaSpec(
+  json: unknown,
+  attributes: readonly NamedAttribute[],
+  fields: Readonly<Record<string, string>>,
+): { rules: Rule[]; leftOut: { id: string; why: string }[] } {
   const find = findBy(attributes, fields);
   const rules: Rule[] = [];
   const leftOut: { id: string; why: string }[] = [];
@@ -57,8 +72,22 @@ export function rulesFromHmdaSpec(json: unknown, attributes: readonly NamedAttri
       const said = expressionOf(rule, attributes, find);
       const [first] = constrainedProperties(rule);
       rules.push({
-        code: id, name: description, attribute: first === undefined ? null : find(first).code, ...said, dimension: dimensionOf(id, said.attributes), severity: id.startsWith('Q') ? 'medium' : 'high',
-        rationale: explanation ?? description, source: 'import', sourceDetail: `Edit ${id} of the HMDA rule specification`, decision: null, decisionReason: '', problem: null, result: null, turnedDownBy: null, turnedDownReason: '', answer: '',
+        code: id,
+        name: description,
+        attribute: first === undefined ? null : find(first).code,
+        ...said,
+        dimension: dimensionOf(id, said.attributes),
+        severity: id.startsWith('Q') ? 'medium' : 'high',
+        rationale: explanation ?? description,
+        source: 'import',
+        sourceDetail: `Edit ${id} of the HMDA rule specification`,
+        decision: null,
+        decisionReason: '',
+        problem: null,
+        result: null,
+        turnedDownBy: null,
+        turnedDownReason: '',
+        answer: '',
       });
     } catch (error) {
       if (!(error instanceof LeftOut)) throw error;

@@ -1,4 +1,12 @@
-import { DEEPEST_NESTING, FRACTION_DIGITS, MOST_ARITHMETIC, MOST_CHARACTERS, type RuleExpression, type RuleProblem, WHOLE_DIGITS } from './rule-expression';
+import {
+  DEEPEST_NESTING,
+  FRACTION_DIGITS,
+  MOST_ARITHMETIC,
+  MOST_CHARACTERS,
+  type RuleExpression,
+  type RuleProblem,
+  WHOLE_DIGITS,
+} from './rule-expression';
 import { readRule } from './rule-parser';
 import * as t from './rule-tokens';
 
@@ -22,8 +30,10 @@ function limitProblem(tokens: Tokens): RuleProblem | null {
     else if (tokenType === t.Not || tokenType === t.Minus) prefixes += 1;
     if (tokenType === t.Plus || tokenType === t.Minus || tokenType === t.Times) arithmetic += 1;
     if (depth > DEEPEST_NESTING) return { message: `Brackets are nested more than ${DEEPEST_NESTING} deep.`, ...at };
-    if (arithmetic > MOST_ARITHMETIC || prefixes > MOST_ARITHMETIC) return { message: `More than ${MOST_ARITHMETIC} of these signs in one rule: split it.`, ...at };
-    if (tokenType === t.Decimal && tooLongNumber(image)) return { message: `A number has at most ${WHOLE_DIGITS} digits before its point and ${FRACTION_DIGITS} after it.`, ...at };
+    if (arithmetic > MOST_ARITHMETIC || prefixes > MOST_ARITHMETIC)
+      return { message: `More than ${MOST_ARITHMETIC} of these signs in one rule: split it.`, ...at };
+    if (tokenType === t.Decimal && tooLongNumber(image))
+      return { message: `A number has at most ${WHOLE_DIGITS} digits before its point and ${FRACTION_DIGITS} after it.`, ...at };
   }
   return null;
 }
@@ -35,15 +45,25 @@ function limitProblem(tokens: Tokens): RuleProblem | null {
 export function parseRule(text: string): ParsedRule {
   const refuse = (problem: RuleProblem): ParsedRule => ({ ok: false, problems: [problem] });
   const whole = { from: 0, to: text.length };
-  if (text.length > MOST_CHARACTERS) return refuse({ message: `A rule has at most ${MOST_CHARACTERS.toLocaleString('en-US')} characters: split it.`, ...whole });
+  if (text.length > MOST_CHARACTERS)
+    return refuse({ message: `A rule has at most ${MOST_CHARACTERS.toLocaleString('en-US')} characters: split it.`, ...whole });
   if (text.trim() === '') return refuse({ message: 'The rule is empty.', ...whole });
   const { tokens, unknown } = t.readTokens(text);
   const [stray] = unknown;
-  if (stray !== undefined) return refuse({ message: `“${text.slice(stray.offset, stray.offset + stray.length)}” means nothing here.`, from: stray.offset, to: stray.offset + stray.length });
+  if (stray !== undefined)
+    return refuse({
+      message: `“${text.slice(stray.offset, stray.offset + stray.length)}” means nothing here.`,
+      from: stray.offset,
+      to: stray.offset + stray.length,
+    });
   const limit = limitProblem(tokens);
   if (limit !== null) return refuse(limit);
   const { rule, problem } = readRule(tokens);
   if (problem === null) return { ok: true, rule };
   const isAtEnd = Number.isNaN(problem.token.startOffset);
-  return refuse({ message: problem.message, from: isAtEnd ? text.length : problem.token.startOffset, to: isAtEnd ? text.length : problem.token.startOffset + problem.token.image.length });
+  return refuse({
+    message: problem.message,
+    from: isAtEnd ? text.length : problem.token.startOffset,
+    to: isAtEnd ? text.length : problem.token.startOffset + problem.token.image.length,
+  });
 }

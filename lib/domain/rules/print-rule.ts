@@ -2,7 +2,20 @@ import { type Expression, type ListValue, PLAIN_NAME, RESERVED_WORDS, type RuleE
 
 /** How tightly each kind binds; a part looser than its place asks for gets brackets. */
 const TIGHTNESS: Readonly<Record<Expression['kind'], number>> = {
-  or: 1, and: 2, not: 3, compare: 4, in: 4, 'in-code-list': 4, between: 4, is: 4, arithmetic: 5, negate: 7, attribute: 8, text: 8, number: 8, call: 8,
+  or: 1,
+  and: 2,
+  not: 3,
+  compare: 4,
+  in: 4,
+  'in-code-list': 4,
+  between: 4,
+  is: 4,
+  arithmetic: 5,
+  negate: 7,
+  attribute: 8,
+  text: 8,
+  number: 8,
+  call: 8,
 };
 const PRODUCT = 6;
 

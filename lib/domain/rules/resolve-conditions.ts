@@ -1,10 +1,10 @@
 import { isBlank } from './blank';
+import { resolveDate, resolveNumber, resolveText, writtenDate } from './resolve-values';
+import { type Call, describeAttribute, isStorable, KIND_WORDS, type Resolver } from './resolver';
+import { DATE_SHAPES } from './rule-dates';
 import type { Comparison, Expression, Place, Tolerance } from './rule-expression';
 import { commonPattern } from './rule-pattern';
 import type { ConditionPlan } from './rule-plan';
-import { type Call, describeAttribute, isStorable, KIND_WORDS, type Resolver } from './resolver';
-import { resolveDate, resolveNumber, resolveText, writtenDate } from './resolve-values';
-import { DATE_SHAPES } from './rule-dates';
 
 type Ordered = Exclude<Comparison, '!='>;
 
@@ -34,16 +34,25 @@ function compareDates(resolver: Resolver, operator: Ordered, left: Expression, r
 }
 
 /** An attribute beside a text written in the rule: special values (NA) are compared as text, dates by the attribute's format. */
-function compareWithText(resolver: Resolver, operator: Ordered, attribute: Expression & { kind: 'attribute' }, text: Expression, swapped: boolean): ConditionPlan | null {
+function compareWithText(
+  resolver: Resolver,
+  operator: Ordered,
+  attribute: Expression & { kind: 'attribute' },
+  text: Expression,
+  swapped: boolean,
+): ConditionPlan | null {
   const found = resolver.attribute(attribute);
   if (found === null) return null;
   if (operator === '=') return compareText(resolver, '=', attribute, text);
   const shape = DATE_SHAPES[found.format];
-  if (found.type !== 'date' || shape === undefined || text.kind !== 'text') return resolver.refuse(`${describeAttribute(found)}: it is greater or smaller than numbers only; write them without quotes.`, text);
+  if (found.type !== 'date' || shape === undefined || text.kind !== 'text')
+    return resolver.refuse(`${describeAttribute(found)}: it is greater or smaller than numbers only; write them without quotes.`, text);
   const read = resolveDate(resolver, attribute);
   const written = writtenDate(resolver, text, found.format);
   if (read === null || written === null) return null;
-  return swapped ? { kind: 'compare-date', operator, left: written, right: read } : { kind: 'compare-date', operator, left: read, right: written };
+  return swapped
+    ? { kind: 'compare-date', operator, left: written, right: read }
+    : { kind: 'compare-date', operator, left: read, right: written };
 }
 
 function isTextual(expression: Expression): boolean {
@@ -54,32 +63,58 @@ function isTextual(expression: Expression): boolean {
 export function resolveComparison(resolver: Resolver, operator: Ordered, left: Expression, right: Expression): ConditionPlan | null {
   const [a, b] = [resolver.kindOf(left), resolver.kindOf(right)];
   if (a === null || b === null) return null;
-  for (const [kind, side] of [[a, left], [b, right]] as const) if (kind === 'condition') return resolver.refuse('Expected a value, but this is a condition.', side);
+  for (const [kind, side] of [
+    [a, left],
+    [b, right],
+  ] as const)
+    if (kind === 'condition') return resolver.refuse('Expected a value, but this is a condition.', side);
   if (a === 'text' && b === 'text') return compareText(resolver, operator, left, right);
   if (a === 'date' && b === 'date') return compareDates(resolver, operator, left, right);
   if (a === 'number' && b === 'number') return compareNumbers(resolver, operator, left, right);
   if (left.kind === 'attribute' && b === 'text' && isTextual(right)) return compareWithText(resolver, operator, left, right, false);
   if (right.kind === 'attribute' && a === 'text' && isTextual(left)) return compareWithText(resolver, operator, right, left, true);
-  for (const [kind, side, other] of [[a, left, right], [b, right, left]] as const) {
+  for (const [kind, side, other] of [
+    [a, left, right],
+    [b, right, left],
+  ] as const) {
     const attribute = kind === 'text' && side.kind === 'attribute' ? resolver.attribute(side) : null;
     if (attribute === null) continue;
     const quote = other.kind === 'number' ? `write '${other.value}' in quotes, or ` : 'write ';
-    const form = other === right && b === 'date' ? `date(${attribute.code}, 'yyyymmdd')` : a === 'date' ? `date(${attribute.code}, 'yyyymmdd')` : `number(${attribute.code})`;
+    const form =
+      other === right && b === 'date'
+        ? `date(${attribute.code}, 'yyyymmdd')`
+        : a === 'date'
+          ? `date(${attribute.code}, 'yyyymmdd')`
+          : `number(${attribute.code})`;
     return resolver.refuse(`${describeAttribute(attribute)}: ${quote}${form}.`, other.kind === 'number' ? other : side);
   }
-  return resolver.refuse(`${KIND_WORDS[a].replace(/^a/, 'A')} cannot be compared with ${KIND_WORDS[b]}.`, { from: left.from, to: right.to });
+  return resolver.refuse(`${KIND_WORDS[a].replace(/^a/, 'A')} cannot be compared with ${KIND_WORDS[b]}.`, {
+    from: left.from,
+    to: right.to,
+  });
 }
 
 function resolveCompare(resolver: Resolver, expression: Expression & { kind: 'compare' }): ConditionPlan | null {
   const { operator, left, right, within } = expression;
   if (within !== null) return resolveClose(resolver, operator, left, right, within, expression);
-  return operator === '!=' ? negatedIf(true, resolveComparison(resolver, '=', left, right)) : resolveComparison(resolver, operator, left, right);
+  return operator === '!='
+    ? negatedIf(true, resolveComparison(resolver, '=', left, right))
+    : resolveComparison(resolver, operator, left, right);
 }
 
-function resolveClose(resolver: Resolver, operator: Comparison, left: Expression, right: Expression, { amount, percent }: Tolerance, place: Place): ConditionPlan | null {
+function resolveClose(
+  resolver: Resolver,
+  operator: Comparison,
+  left: Expression,
+  right: Expression,
+  { amount, percent }: Tolerance,
+  place: Place,
+): ConditionPlan | null {
   if (operator !== '=' && operator !== '!=') return resolver.refuse('“within” belongs to “=” and “!=” only.', place);
   const plans = [resolveNumber(resolver, left), resolveNumber(resolver, right)] as const;
-  return plans[0] === null || plans[1] === null ? null : negatedIf(operator === '!=', { kind: 'close', left: plans[0], right: plans[1], amount, percent });
+  return plans[0] === null || plans[1] === null
+    ? null
+    : negatedIf(operator === '!=', { kind: 'close', left: plans[0], right: plans[1], amount, percent });
 }
 
 function resolveIn(resolver: Resolver, { of, list, negated, ...place }: Expression & { kind: 'in' }): ConditionPlan | null {
@@ -96,7 +131,11 @@ function resolveIn(resolver: Resolver, { of, list, negated, ...place }: Expressi
   }
   if (numbers.length > 0) {
     const attribute = of.kind === 'attribute' && resolver.kindOf(of) === 'text' ? resolver.attribute(of) : null;
-    if (attribute !== null) return resolver.refuse(`${describeAttribute(attribute)}: write the values of the list in quotes, or number(${attribute.code}).`, place);
+    if (attribute !== null)
+      return resolver.refuse(
+        `${describeAttribute(attribute)}: write the values of the list in quotes, or number(${attribute.code}).`,
+        place,
+      );
     const number = resolveNumber(resolver, of);
     if (number === null) return null;
     parts.push({ kind: 'number-in', of: number, values: [...new Set(numbers)] });
@@ -121,7 +160,11 @@ function resolveIs(resolver: Resolver, { of, what, negated, ...place }: Expressi
   switch (what) {
     case 'blank':
     case 'integer': {
-      if (!isPlain) return resolver.refuse(what === 'blank' ? 'Only an attribute or a text can be blank.' : '“is integer” is asked of an attribute or a text.', of);
+      if (!isPlain)
+        return resolver.refuse(
+          what === 'blank' ? 'Only an attribute or a text can be blank.' : '“is integer” is asked of an attribute or a text.',
+          of,
+        );
       const text = resolveText(resolver, of);
       return text === null ? null : negatedIf(negated, { kind: what === 'blank' ? 'blank' : 'is-integer', of: text });
     }
@@ -192,7 +235,9 @@ export function resolveCondition(resolver: Resolver, expression: Expression): Co
       return resolveTest(resolver, expression);
     default: {
       const kind = resolver.kindOf(expression);
-      return kind === null ? null : resolver.refuse(`Expected a condition, but this is ${KIND_WORDS[kind]}: compare it with something.`, expression);
+      return kind === null
+        ? null
+        : resolver.refuse(`Expected a condition, but this is ${KIND_WORDS[kind]}: compare it with something.`, expression);
     }
   }
 }

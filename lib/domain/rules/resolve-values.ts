@@ -1,7 +1,7 @@
+import { type Call, describeAttribute, KIND_WORDS, kindOfAttribute, type Resolver } from './resolver';
 import { DATE_SHAPES, isoDate, readDate } from './rule-dates';
 import type { Expression } from './rule-expression';
 import type { DatePlan, NumberPlan, TextPlan } from './rule-plan';
-import { type Call, describeAttribute, KIND_WORDS, kindOfAttribute, type Resolver } from './resolver';
 
 const LONGEST_TEXT = 10_000;
 
@@ -11,7 +11,9 @@ function writtenCount(resolver: Resolver, expression: Expression | undefined, le
     const count = Number(expression.value);
     if (count >= least && count <= LONGEST_TEXT) return count;
   }
-  return expression === undefined ? null : resolver.refuse(`Expected a whole number from ${least} to ${LONGEST_TEXT.toLocaleString('en-US')}.`, expression);
+  return expression === undefined
+    ? null
+    : resolver.refuse(`Expected a whole number from ${least} to ${LONGEST_TEXT.toLocaleString('en-US')}.`, expression);
 }
 
 function resolveSubstring(resolver: Resolver, call: Call): TextPlan | null {
@@ -66,7 +68,11 @@ export function resolveText(resolver: Resolver, expression: Expression): TextPla
 }
 
 /** An attribute that must be of a kind; says how to read it where it is not. */
-function readAs(resolver: Resolver, expression: Expression & { kind: 'attribute' }, wanted: 'number' | 'date'): { of: TextPlan; format: string } | null {
+function readAs(
+  resolver: Resolver,
+  expression: Expression & { kind: 'attribute' },
+  wanted: 'number' | 'date',
+): { of: TextPlan; format: string } | null {
   const attribute = resolver.attribute(expression);
   if (attribute === null) return null;
   if (kindOfAttribute(attribute) === wanted) return { of: { kind: 'read', code: attribute.code }, format: attribute.format };
@@ -97,7 +103,10 @@ export function resolveNumber(resolver: Resolver, expression: Expression): Numbe
       return resolveNumberCall(resolver, expression);
     default: {
       const kind = expression.kind === 'text' ? 'text' : 'condition';
-      return resolver.refuse(`Expected a number, but this is ${KIND_WORDS[kind]}${kind === 'text' ? ': write it without quotes' : ''}.`, expression);
+      return resolver.refuse(
+        `Expected a number, but this is ${KIND_WORDS[kind]}${kind === 'text' ? ': write it without quotes' : ''}.`,
+        expression,
+      );
     }
   }
 }
@@ -105,7 +114,11 @@ export function resolveNumber(resolver: Resolver, expression: Expression): Numbe
 function resolveNumberCall(resolver: Resolver, call: Call): NumberPlan | null {
   const kind = resolver.kindOf(call);
   if (kind === null) return null;
-  if (kind !== 'number') return resolver.refuse(`Expected a number, but this is ${KIND_WORDS[kind]}${kind === 'text' ? ': write number(…) around it' : ''}.`, call);
+  if (kind !== 'number')
+    return resolver.refuse(
+      `Expected a number, but this is ${KIND_WORDS[kind]}${kind === 'text' ? ': write number(…) around it' : ''}.`,
+      call,
+    );
   const [first, second] = call.given;
   if (first === undefined) return null;
   switch (call.name) {
@@ -133,7 +146,9 @@ function resolveNumberCall(resolver: Resolver, call: Call): NumberPlan | null {
       const read = resolveNumber(resolver, first);
       const other = second === undefined ? null : resolveNumber(resolver, second);
       if (read === null || other === null) return null;
-      return read.kind === 'number-of' ? { kind: 'number-if-blank', of: read.of, other } : resolver.refuse('Only an attribute can be blank.', first);
+      return read.kind === 'number-of'
+        ? { kind: 'number-if-blank', of: read.of, other }
+        : resolver.refuse('Only an attribute can be blank.', first);
     }
     default:
       throw new Error(`${call.name} gives no number.`);
@@ -144,7 +159,13 @@ function resolveNumberCall(resolver: Resolver, call: Call): NumberPlan | null {
 function resolveDateCall(resolver: Resolver, call: Call): DatePlan | null {
   const [first, second] = call.given;
   if (first === undefined) return null;
-  if (second !== undefined && (second.kind !== 'text' || DATE_SHAPES[second.value] === undefined)) return resolver.refuse(`Expected a format: ${Object.keys(DATE_SHAPES).map((format) => `'${format}'`).join(', ')}.`, second);
+  if (second !== undefined && (second.kind !== 'text' || DATE_SHAPES[second.value] === undefined))
+    return resolver.refuse(
+      `Expected a format: ${Object.keys(DATE_SHAPES)
+        .map((format) => `'${format}'`)
+        .join(', ')}.`,
+      second,
+    );
   const format = second?.kind === 'text' ? second.value : 'yyyy-mm-dd';
   if (first.kind === 'text') return writtenDate(resolver, first, format);
   if (second === undefined) return resolver.refuse("It is written date(text, 'yyyymmdd').", call);
@@ -166,11 +187,17 @@ export function resolveDate(resolver: Resolver, expression: Expression): DatePla
   }
   const kind = resolver.kindOf(expression);
   if (kind === null) return null;
-  if (kind !== 'date' || expression.kind !== 'call') return resolver.refuse(`Expected a date, but this is ${KIND_WORDS[kind]}${kind === 'text' ? ": write date(…, 'yyyymmdd') around it" : ''}.`, expression);
+  if (kind !== 'date' || expression.kind !== 'call')
+    return resolver.refuse(
+      `Expected a date, but this is ${KIND_WORDS[kind]}${kind === 'text' ? ": write date(…, 'yyyymmdd') around it" : ''}.`,
+      expression,
+    );
   if (expression.name === 'date') return resolveDateCall(resolver, expression);
   const [first, second] = expression.given;
   const read = first === undefined ? null : resolveDate(resolver, first);
   const other = second === undefined ? null : resolveDate(resolver, second);
   if (first === undefined || read === null || other === null) return null;
-  return read.kind === 'date-of' ? { kind: 'date-if-blank', of: read.of, format: read.format, other } : resolver.refuse('Only an attribute can be blank.', first);
+  return read.kind === 'date-of'
+    ? { kind: 'date-if-blank', of: read.of, format: read.format, other }
+    : resolver.refuse('Only an attribute can be blank.', first);
 }

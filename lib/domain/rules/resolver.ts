@@ -1,11 +1,16 @@
-import { DATE_SHAPES } from './rule-dates';
-import { type Expression, type Place, type RuleAttribute, type RuleProblem } from './rule-expression';
 import { nearestName } from './nearest-name';
 import { printAttribute } from './print-rule';
+import { DATE_SHAPES } from './rule-dates';
+import { type Expression, type Place, type RuleAttribute, type RuleProblem } from './rule-expression';
 import { type FunctionName, RULE_FUNCTIONS, type RuleFunction, ruleFunction, type ValueKind } from './rule-functions';
 
 /** What a kind of value is called in a sentence. */
-export const KIND_WORDS: Readonly<Record<ValueKind, string>> = { text: 'a text', number: 'a number', date: 'a date', condition: 'a condition' };
+export const KIND_WORDS: Readonly<Record<ValueKind, string>> = {
+  text: 'a text',
+  number: 'a number',
+  date: 'a date',
+  condition: 'a condition',
+};
 
 export type Call = Extract<Expression, { kind: 'call' }>;
 
@@ -41,7 +46,10 @@ export class Resolver {
   called(call: Call): (RuleFunction & { name: FunctionName }) | null {
     const found = ruleFunction(call.name);
     if (found === null) {
-      const nearest = nearestName(call.name, RULE_FUNCTIONS.map((candidate) => candidate.name));
+      const nearest = nearestName(
+        call.name,
+        RULE_FUNCTIONS.map((candidate) => candidate.name),
+      );
       return this.refuse(`There is no function “${call.name}”.${nearest === null ? '' : ` Did you mean ${nearest}?`}`, call);
     }
     const [fewest, most] = found.takes;
@@ -74,7 +82,9 @@ export class Resolver {
 
   /** A text written in the rule, if data can hold it. */
   writtenText(expression: Expression & { kind: 'text' }): string | null {
-    return isStorable(expression.value) ? expression.value : this.refuse('This text holds a character that no data file can hold.', expression);
+    return isStorable(expression.value)
+      ? expression.value
+      : this.refuse('This text holds a character that no data file can hold.', expression);
   }
 }
 
@@ -86,7 +96,12 @@ export function kindOfAttribute({ type, format }: RuleAttribute): Exclude<ValueK
 
 /** "LOAN_TYPE is a code: …" */
 export function describeAttribute(attribute: RuleAttribute): string {
-  const words = { text: 'a text', code: 'a code', integer: 'a whole number', decimal: 'a number', date: attribute.format === '' ? 'a date without format' : `a date (${attribute.format})` };
+  const words = {
+    text: 'a text',
+    code: 'a code',
+    integer: 'a whole number',
+    decimal: 'a number',
+    date: attribute.format === '' ? 'a date without format' : `a date (${attribute.format})`,
+  };
   return `${printAttribute(attribute.code)} is ${attribute.type === null ? 'of no type' : words[attribute.type]}`;
 }
-

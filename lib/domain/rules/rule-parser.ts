@@ -1,5 +1,17 @@
 import { EmbeddedActionsParser, type IParserErrorMessageProvider, type IToken, tokenLabel } from 'chevrotain';
-import { ARITHMETIC, type Arithmetic, COMPARISONS, type Comparison, type Expression, type KindOfValue, type ListValue, type Place, RESERVED_WORDS, type RuleExpression, type Tolerance } from './rule-expression';
+import {
+  ARITHMETIC,
+  type Arithmetic,
+  COMPARISONS,
+  type Comparison,
+  type Expression,
+  type KindOfValue,
+  type ListValue,
+  type Place,
+  RESERVED_WORDS,
+  type RuleExpression,
+  type Tolerance,
+} from './rule-expression';
 import * as t from './rule-tokens';
 
 function found(token: IToken): string {
@@ -18,8 +30,10 @@ function said(ruleName: string): string {
 const MESSAGES: IParserErrorMessageProvider = {
   buildMismatchTokenMessage: ({ expected, actual }) => `Expected ${tokenLabel(expected)}, but ${found(actual)}.`,
   buildNotAllInputParsedMessage: ({ firstRedundant }) => `Nothing more was expected, but ${found(firstRedundant)}.`,
-  buildNoViableAltMessage: ({ actual, ruleName }) => `Expected ${said(ruleName)}, but ${actual[0] === undefined ? 'the rule ends' : found(actual[0])}.`,
-  buildEarlyExitMessage: ({ actual, ruleName }) => `Expected ${said(ruleName)}, but ${actual[0] === undefined ? 'the rule ends' : found(actual[0])}.`,
+  buildNoViableAltMessage: ({ actual, ruleName }) =>
+    `Expected ${said(ruleName)}, but ${actual[0] === undefined ? 'the rule ends' : found(actual[0])}.`,
+  buildEarlyExitMessage: ({ actual, ruleName }) =>
+    `Expected ${said(ruleName)}, but ${actual[0] === undefined ? 'the rule ends' : found(actual[0])}.`,
 };
 
 /** The text between two quotes; a doubled quote stands for one. */
@@ -85,17 +99,20 @@ class RuleParser extends EmbeddedActionsParser {
     return this.ACTION(() => one(parts, 'and'));
   });
 
-  private readonly negation = this.RULE('a value or a condition', (): Expression =>
-    this.OR([
-      {
-        ALT: () => {
-          const not = this.CONSUME(t.Not);
-          const of = this.SUBRULE(this.negation);
-          return { kind: 'not' as const, of, ...this.ACTION(() => span(placeOf(not), of)) };
+  private readonly negation = this.RULE(
+    'a value or a condition',
+    (): Expression =>
+      this.OR([
+        {
+          ALT: () => {
+            const not = this.CONSUME(t.Not);
+            const of = this.SUBRULE(this.negation);
+            return { kind: 'not' as const, of, ...this.ACTION(() => span(placeOf(not), of)) };
+          },
         },
-      },
-      { ALT: () => this.SUBRULE(this.comparison) },
-    ]));
+        { ALT: () => this.SUBRULE(this.comparison) },
+      ]),
+  );
 
   private readonly comparison = this.RULE('a comparison such as “=”, “in” or “is”', (): Expression => {
     const of = this.SUBRULE(this.sum);
@@ -119,7 +136,8 @@ class RuleParser extends EmbeddedActionsParser {
             ]);
           },
         },
-      ]));
+      ]),
+    );
     return rest ?? of;
   });
 
@@ -127,14 +145,24 @@ class RuleParser extends EmbeddedActionsParser {
     const operator = this.CONSUME(t.Compare);
     const right = this.SUBRULE(this.sum);
     const within = this.OPTION(() => this.SUBRULE(this.tolerance));
-    return this.ACTION(() => ({ kind: 'compare', operator: comparisonOf(operator.image), left, right, within: within?.tolerance ?? null, ...span(left, within ?? right) }));
+    return this.ACTION(() => ({
+      kind: 'compare',
+      operator: comparisonOf(operator.image),
+      left,
+      right,
+      within: within?.tolerance ?? null,
+      ...span(left, within ?? right),
+    }));
   });
 
   private readonly tolerance = this.RULE('a tolerance', (): Place & { tolerance: Tolerance } => {
     const word = this.CONSUME(t.Within);
     const amount = this.CONSUME(t.Decimal);
     const percent = this.OPTION(() => this.CONSUME(t.Percent));
-    return this.ACTION(() => ({ tolerance: { amount: amount.image, percent: percent !== undefined }, ...span(placeOf(word), placeOf(percent ?? amount)) }));
+    return this.ACTION(() => ({
+      tolerance: { amount: amount.image, percent: percent !== undefined },
+      ...span(placeOf(word), placeOf(percent ?? amount)),
+    }));
   });
 
   private readonly kindOfValue = this.RULE('“blank”, “number”, “integer” or “date”', (): Place & { what: KindOfValue } =>
@@ -143,43 +171,50 @@ class RuleParser extends EmbeddedActionsParser {
       { ALT: () => ({ what: 'number' as const, ...placeOf(this.CONSUME(t.NumberWord)) }) },
       { ALT: () => ({ what: 'integer' as const, ...placeOf(this.CONSUME(t.IntegerWord)) }) },
       { ALT: () => ({ what: 'date' as const, ...placeOf(this.CONSUME(t.DateWord)) }) },
-    ]));
+    ]),
+  );
 
-  private readonly inList = this.RULE('a list in brackets, “valid values” or “special values”', (of: Expression, negated: boolean): Expression => {
-    this.CONSUME(t.In);
-    return this.OR([
-      {
-        ALT: () => {
-          const list: ListValue[] = [];
-          this.CONSUME(t.Open);
-          this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => list.push(this.SUBRULE(this.listValue)) });
-          const close = this.CONSUME(t.Close);
-          return this.ACTION((): Expression => ({ kind: 'in', of, list, negated, ...span(of, placeOf(close)) }));
+  private readonly inList = this.RULE(
+    'a list in brackets, “valid values” or “special values”',
+    (of: Expression, negated: boolean): Expression => {
+      this.CONSUME(t.In);
+      return this.OR([
+        {
+          ALT: () => {
+            const list: ListValue[] = [];
+            this.CONSUME(t.Open);
+            this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => list.push(this.SUBRULE(this.listValue)) });
+            const close = this.CONSUME(t.Close);
+            return this.ACTION((): Expression => ({ kind: 'in', of, list, negated, ...span(of, placeOf(close)) }));
+          },
         },
-      },
-      {
-        ALT: () => {
-          const list = this.OR1([
-            { ALT: () => (this.CONSUME(t.Valid), 'valid' as const) },
-            { ALT: () => (this.CONSUME(t.Special), 'special' as const) },
-          ]);
-          const values = this.CONSUME(t.Values);
-          return this.ACTION((): Expression => ({ kind: 'in-code-list', of, list, negated, ...span(of, placeOf(values)) }));
+        {
+          ALT: () => {
+            const list = this.OR1([
+              { ALT: () => (this.CONSUME(t.Valid), 'valid' as const) },
+              { ALT: () => (this.CONSUME(t.Special), 'special' as const) },
+            ]);
+            const values = this.CONSUME(t.Values);
+            return this.ACTION((): Expression => ({ kind: 'in-code-list', of, list, negated, ...span(of, placeOf(values)) }));
+          },
         },
-      },
-    ]);
-  });
+      ]);
+    },
+  );
 
-  private readonly listValue = this.RULE('a text or a number', (): ListValue =>
-    this.OR([
-      { ALT: () => ({ kind: 'text' as const, value: unquote(this.CONSUME(t.Text)) }) },
-      {
-        ALT: () => {
-          const minus = this.OPTION(() => this.CONSUME(t.Minus));
-          return { kind: 'number' as const, value: (minus === undefined ? '' : '-') + this.CONSUME(t.Decimal).image };
+  private readonly listValue = this.RULE(
+    'a text or a number',
+    (): ListValue =>
+      this.OR([
+        { ALT: () => ({ kind: 'text' as const, value: unquote(this.CONSUME(t.Text)) }) },
+        {
+          ALT: () => {
+            const minus = this.OPTION(() => this.CONSUME(t.Minus));
+            return { kind: 'number' as const, value: (minus === undefined ? '' : '-') + this.CONSUME(t.Decimal).image };
+          },
         },
-      },
-    ]));
+      ]),
+  );
 
   private readonly inRange = this.RULE('a range', (of: Expression, negated: boolean): Expression => {
     this.CONSUME(t.Between);
@@ -209,48 +244,54 @@ class RuleParser extends EmbeddedActionsParser {
     return product;
   });
 
-  private readonly signed = this.RULE('a value (signed)', (): Expression =>
-    this.OR([
-      {
-        ALT: () => {
-          const minus = this.CONSUME(t.Minus);
-          const of = this.SUBRULE(this.signed);
-          return { kind: 'negate' as const, of, ...this.ACTION(() => span(placeOf(minus), of)) };
+  private readonly signed = this.RULE(
+    'a value (signed)',
+    (): Expression =>
+      this.OR([
+        {
+          ALT: () => {
+            const minus = this.CONSUME(t.Minus);
+            const of = this.SUBRULE(this.signed);
+            return { kind: 'negate' as const, of, ...this.ACTION(() => span(placeOf(minus), of)) };
+          },
         },
-      },
-      { ALT: () => this.SUBRULE(this.single) },
-    ]));
+        { ALT: () => this.SUBRULE(this.single) },
+      ]),
+  );
 
-  private readonly single = this.RULE('an attribute, a text, a number or a function', (): Expression =>
-    this.OR([
-      {
-        ALT: () => {
-          const token = this.CONSUME(t.Text);
-          return { kind: 'text' as const, value: unquote(token), ...placeOf(token) };
+  private readonly single = this.RULE(
+    'an attribute, a text, a number or a function',
+    (): Expression =>
+      this.OR([
+        {
+          ALT: () => {
+            const token = this.CONSUME(t.Text);
+            return { kind: 'text' as const, value: unquote(token), ...placeOf(token) };
+          },
         },
-      },
-      {
-        ALT: () => {
-          const token = this.CONSUME(t.Decimal);
-          return { kind: 'number' as const, value: token.image, ...placeOf(token) };
+        {
+          ALT: () => {
+            const token = this.CONSUME(t.Decimal);
+            return { kind: 'number' as const, value: token.image, ...placeOf(token) };
+          },
         },
-      },
-      {
-        ALT: () => {
-          const token = this.CONSUME(t.QuotedName);
-          return { kind: 'attribute' as const, code: unquote(token), ...placeOf(token) };
+        {
+          ALT: () => {
+            const token = this.CONSUME(t.QuotedName);
+            return { kind: 'attribute' as const, code: unquote(token), ...placeOf(token) };
+          },
         },
-      },
-      { ALT: () => this.SUBRULE(this.named) },
-      {
-        ALT: () => {
-          const open = this.CONSUME(t.Open);
-          const inner = this.SUBRULE(this.alternatives);
-          const close = this.CONSUME(t.Close);
-          return this.ACTION((): Expression => ({ ...inner, ...span(placeOf(open), placeOf(close)) }));
+        { ALT: () => this.SUBRULE(this.named) },
+        {
+          ALT: () => {
+            const open = this.CONSUME(t.Open);
+            const inner = this.SUBRULE(this.alternatives);
+            const close = this.CONSUME(t.Close);
+            return this.ACTION((): Expression => ({ ...inner, ...span(placeOf(open), placeOf(close)) }));
+          },
         },
-      },
-    ]));
+      ]),
+  );
 
   private readonly named = this.RULE('an attribute or a function', (): Expression => {
     const name = this.CONSUME(t.Name);
@@ -260,17 +301,21 @@ class RuleParser extends EmbeddedActionsParser {
       this.MANY_SEP({ SEP: t.Comma, DEF: () => given.push(this.SUBRULE(this.alternatives)) });
       return this.CONSUME(t.Close);
     });
-    return this.ACTION((): Expression =>
-      close === undefined
-        ? { kind: 'attribute', code: name.image, ...placeOf(name) }
-        : { kind: 'call', name: name.image.toLowerCase(), given, ...span(placeOf(name), placeOf(close)) });
+    return this.ACTION(
+      (): Expression =>
+        close === undefined
+          ? { kind: 'attribute', code: name.image, ...placeOf(name) }
+          : { kind: 'call', name: name.image.toLowerCase(), given, ...span(placeOf(name), placeOf(close)) },
+    );
   });
 }
 
 const parser = new RuleParser();
 
 /** Reads tokens as a rule; the first thing that does not fit ends it. */
-export function readRule(tokens: IToken[]): { rule: RuleExpression; problem: null } | { rule: null; problem: { message: string; token: IToken } } {
+export function readRule(
+  tokens: IToken[],
+): { rule: RuleExpression; problem: null } | { rule: null; problem: { message: string; token: IToken } } {
   parser.input = tokens;
   const rule = parser.rule();
   const [error] = parser.errors;

@@ -171,8 +171,11 @@ class PatternReader {
       if (this.peek() === '-' && this.signs[this.at + 1] !== ']') {
         this.take();
         const high = this.classSign(this.take());
-        const order = [low, high].map((part) => (part.length > 1 && part.startsWith('\\') ? ([...part][1] ?? '') : part).codePointAt(0) ?? 0);
-        if (low.length > 2 || high.length > 2 || (order[0] ?? 0) > (order[1] ?? 0)) throw this.error('A range runs from a smaller to a greater character.');
+        const order = [low, high].map(
+          (part) => (part.length > 1 && part.startsWith('\\') ? ([...part][1] ?? '') : part).codePointAt(0) ?? 0,
+        );
+        if (low.length > 2 || high.length > 2 || (order[0] ?? 0) > (order[1] ?? 0))
+          throw this.error('A range runs from a smaller to a greater character.');
         text += `${low}-${high}`;
       } else text += low;
     }
@@ -186,7 +189,8 @@ class PatternReader {
 
 /** The pattern in the form both engines read alike, or why it is not in the dialect. */
 export function commonPattern(pattern: string): { ok: true; pattern: string } | { ok: false; problem: PatternProblem } {
-  if (pattern.length > LONGEST_PATTERN) return { ok: false, problem: { message: `A pattern has at most ${LONGEST_PATTERN} characters.`, at: 0 } };
+  if (pattern.length > LONGEST_PATTERN)
+    return { ok: false, problem: { message: `A pattern has at most ${LONGEST_PATTERN} characters.`, at: 0 } };
   try {
     return { ok: true, pattern: new PatternReader(pattern).read() };
   } catch (error) {

@@ -4,27 +4,65 @@ import { parseRule } from './parse-rule';
 import { printRule } from './print-rule';
 import { COMPARISONS, type Expression, KINDS_OF_VALUE, type ListValue, type RuleExpression } from './rule-expression';
 
-type Bare<T> = T extends readonly (infer U)[] ? readonly Bare<U>[] : T extends object ? { [K in keyof T as K extends 'from' | 'to' ? never : K]: Bare<T[K]> } : T;
+type Bare<T> = T extends readonly (infer U)[]
+  ? readonly Bare<U>[]
+  : T extends object
+    ? { [K in keyof T as K extends 'from' | 'to' ? never : K]: Bare<T[K]> }
+    : T;
 
 /** A rule without its places, which printing changes. */
 function bare<T>(value: T): Bare<T> {
   if (Array.isArray(value)) return value.map(bare) as Bare<T>;
   if (typeof value !== 'object' || value === null) return value as Bare<T>;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'from' && name !== 'to').map(([name, part]) => [name, bare(part)])) as Bare<T>;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => name !== 'from' && name !== 'to')
+      .map(([name, part]) => [name, bare(part)]),
+  ) as Bare<T>;
 }
 
-const hostile = fc.constantFrom("'", "''", "'; DROP TABLE x; --", '"', '$1', '\\', '(', ')', '%', '\n', 'if', 'then', 'NOT', 'é', '😀', ' ', '/* */', 'c1', ';');
+const hostile = fc.constantFrom(
+  "'",
+  "''",
+  "'; DROP TABLE x; --",
+  '"',
+  '$1',
+  '\\',
+  '(',
+  ')',
+  '%',
+  '\n',
+  'if',
+  'then',
+  'NOT',
+  'é',
+  '😀',
+  ' ',
+  '/* */',
+  'c1',
+  ';',
+);
 const text = fc.oneof(hostile, fc.string({ unit: 'binary', maxLength: 12 }));
-const code = fc.oneof(fc.constantFrom('A', 'LOAN_AMOUNT', 'date', 'Blank', 'in', 'IF', 'unique', '1st', 'a b'), text.filter((value) => value !== ''));
+const code = fc.oneof(
+  fc.constantFrom('A', 'LOAN_AMOUNT', 'date', 'Blank', 'in', 'IF', 'unique', '1st', 'a b'),
+  text.filter((value) => value !== ''),
+);
 const digits = fc.bigInt({ min: 0n, max: 10n ** 20n - 1n }).map(String);
-const decimal = fc.oneof(digits, fc.tuple(digits, fc.stringMatching(/^[0-9]{1,18}$/)).map((parts) => parts.join('.')));
-const listValue: fc.Arbitrary<ListValue> = fc.oneof(text.map((value) => ({ kind: 'text' as const, value })), fc.tuple(fc.boolean(), decimal).map(([minus, value]) => ({ kind: 'number' as const, value: (minus ? '-' : '') + value })));
+const decimal = fc.oneof(
+  digits,
+  fc.tuple(digits, fc.stringMatching(/^[0-9]{1,18}$/)).map((parts) => parts.join('.')),
+);
+const listValue: fc.Arbitrary<ListValue> = fc.oneof(
+  text.map((value) => ({ kind: 'text' as const, value })),
+  fc.tuple(fc.boolean(), decimal).map(([minus, value]) => ({ kind: 'number' as const, value: (minus ? '-' : '') + value })),
+);
 
 const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
   const part = tie('expression');
   const flag = fc.boolean();
   const at = fc.constant(0);
-  const node = <T extends Record<string, fc.Arbitrary<unknown>>>(shape: T) => fc.record({ ...shape, from: at, to: at }) as unknown as fc.Arbitrary<Expression>;
+  const node = <T extends Record<string, fc.Arbitrary<unknown>>>(shape: T) =>
+    fc.record({ ...shape, from: at, to: at }) as unknown as fc.Arbitrary<Expression>;
   const parts = (kind: 'and' | 'or') => node({ kind: fc.constant(kind), parts: fc.array(part, { minLength: 2, maxLength: 3 }) });
   const within = fc.option(fc.record({ amount: decimal, percent: flag }));
   return {
@@ -35,7 +73,11 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
       node({ kind: fc.constant('number'), value: decimal }),
       node({ kind: fc.constant('negate'), of: part }),
       node({ kind: fc.constant('arithmetic'), operator: fc.constantFrom('+', '-', '*'), left: part, right: part }),
-      node({ kind: fc.constant('call'), name: fc.constantFrom('upper', 'unique', 'nonsense', 'date'), given: fc.array(part, { maxLength: 3 }) }),
+      node({
+        kind: fc.constant('call'),
+        name: fc.constantFrom('upper', 'unique', 'nonsense', 'date'),
+        given: fc.array(part, { maxLength: 3 }),
+      }),
       node({ kind: fc.constant('compare'), operator: fc.constantFrom(...COMPARISONS), left: part, right: part, within }),
       node({ kind: fc.constant('in'), of: part, list: fc.array(listValue, { minLength: 1, maxLength: 4 }), negated: flag }),
       node({ kind: fc.constant('in-code-list'), of: part, list: fc.constantFrom('valid', 'special'), negated: flag }),
@@ -64,15 +106,52 @@ describe('the rule language', () => {
   }, 40_000);
 
   it('answers any text with a rule or a problem inside the text', () => {
-    const word = fc.constantFrom('if', 'then', 'A', "'x'", '"B c"', '(', ')', '=', '<=', '1', '2.5', 'and', 'or', 'not', 'in', 'is', 'blank', 'between', 'within', '%', ',', 'upper', '+', '-', '*', 'valid', 'values', '#', "'");
+    const word = fc.constantFrom(
+      'if',
+      'then',
+      'A',
+      "'x'",
+      '"B c"',
+      '(',
+      ')',
+      '=',
+      '<=',
+      '1',
+      '2.5',
+      'and',
+      'or',
+      'not',
+      'in',
+      'is',
+      'blank',
+      'between',
+      'within',
+      '%',
+      ',',
+      'upper',
+      '+',
+      '-',
+      '*',
+      'valid',
+      'values',
+      '#',
+      "'",
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.array(word, { maxLength: 20 }).map((words) => words.join(' ')), fc.string({ unit: 'binary', maxLength: 60 })), (given) => {
-        const parsed = parseRule(given);
-        if (parsed.ok) expect(bare(parseRule(printRule(parsed.rule)))).toEqual({ ok: true, rule: bare(parsed.rule) });
-        else for (const { from, to, message } of parsed.problems) expect(message !== '' && from >= 0 && from <= to && to <= given.length).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.array(word, { maxLength: 20 }).map((words) => words.join(' ')),
+          fc.string({ unit: 'binary', maxLength: 60 }),
+        ),
+        (given) => {
+          const parsed = parseRule(given);
+          if (parsed.ok) expect(bare(parseRule(printRule(parsed.rule)))).toEqual({ ok: true, rule: bare(parsed.rule) });
+          else
+            for (const { from, to, message } of parsed.problems)
+              expect(message !== '' && from >= 0 && from <= to && to <= given.length).toBe(true);
+        },
+      ),
       { numRuns: 5_000 },
     );
   }, 40_000);
 });
-

@@ -51,7 +51,24 @@ export const Comma = sign('Comma', /,/, ',');
 /** Of two words that begin alike, the longer first. */
 const WORDS = [If, Then, And, Not, IntegerWord, In, Is, Between, Within, Or, Blank, NumberWord, DateWord, Valid, Values, Special];
 
-export const TOKENS: TokenType[] = [Space, Text, QuotedName, OpenQuote, Decimal, ...WORDS, Name, Compare, PlusOrMinus, Plus, Minus, Times, Percent, Open, Close, Comma];
+export const TOKENS: TokenType[] = [
+  Space,
+  Text,
+  QuotedName,
+  OpenQuote,
+  Decimal,
+  ...WORDS,
+  Name,
+  Compare,
+  PlusOrMinus,
+  Plus,
+  Minus,
+  Times,
+  Percent,
+  Open,
+  Close,
+  Comma,
+];
 
 const lexer = new Lexer(TOKENS, { positionTracking: 'onlyOffset' });
 

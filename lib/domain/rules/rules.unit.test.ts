@@ -35,8 +35,14 @@ function outcome(text: string, values: Record<string, string | null>) {
 
 describe('parseRule', () => {
   it.each([
-    ["IF PURPOSE = '1' and (AMOUNT>5 or FEE<=2) THEN NAME is not blank", "if PURPOSE = '1' and (AMOUNT > 5 or FEE <= 2) then NAME is not blank"],
-    ["not (NAME in ('it''s', 'x')) and AMOUNT not between -1 and 2*(FEE+1)", "not NAME in ('it''s', 'x') and AMOUNT not between -1 and 2 * (FEE + 1)"],
+    [
+      "IF PURPOSE = '1' and (AMOUNT>5 or FEE<=2) THEN NAME is not blank",
+      "if PURPOSE = '1' and (AMOUNT > 5 or FEE <= 2) then NAME is not blank",
+    ],
+    [
+      "not (NAME in ('it''s', 'x')) and AMOUNT not between -1 and 2*(FEE+1)",
+      "not NAME in ('it''s', 'x') and AMOUNT not between -1 and 2 * (FEE + 1)",
+    ],
     ['"in" <> "Sélect ""x"""', '"in" != "Sélect ""x"""'],
     ['TOTAL = AMOUNT+FEE within 2%', 'TOTAL = AMOUNT + FEE within 2 %'],
     ['PURPOSE not in valid values or INCOME in special values', 'PURPOSE not in valid values or INCOME in special values'],
@@ -80,10 +86,10 @@ describe('checkRule', () => {
     ['NAME', 0, 4, 'Expected a condition'],
     ["TAKEN > '20201301'", 8, 18, 'no date as yyyymmdd'],
     ['NAME is date', 0, 12, 'format'],
-    ["AMOUNT > 5 and unique(NAME)", 15, 27, 'stands alone'],
+    ['AMOUNT > 5 and unique(NAME)', 15, 27, 'stands alone'],
     ["matches(NAME, '(?=x)')", 17, 21, 'Of groups'],
     ["matches(NAME, 'a**')", 17, 19, 'cannot be repeated'],
-    ["1 = 1", 0, 5, 'names no attribute'],
+    ['1 = 1', 0, 5, 'names no attribute'],
     ['substring(NAME, 0) = NAME', 16, 17, 'whole number from 1'],
     ['days_between(TAKEN) > 1', 0, 19, 'days_between(date, date)'],
     ['AMOUNT > FEE within 1', 0, 21, '“=” and “!=” only'],
@@ -92,7 +98,9 @@ describe('checkRule', () => {
   });
 
   it('names every fault, in the order of their places', () => {
-    expect(checkRule(parsed("if NAEM = 'x' then PURPOSE = 1 and FEES > 2"), ATTRIBUTES).map((problem) => problem.from)).toEqual([3, 29, 35]);
+    expect(checkRule(parsed("if NAEM = 'x' then PURPOSE = 1 and FEES > 2"), ATTRIBUTES).map((problem) => problem.from)).toEqual([
+      3, 29, 35,
+    ]);
   });
 });
 
@@ -121,8 +129,8 @@ describe('evaluateRule', () => {
     ['TOTAL = AMOUNT within 2 %', { TOTAL: '97.999', AMOUNT: '100' }, 'failed'],
     ['TOTAL = AMOUNT * -FEE', { TOTAL: '-0.02', AMOUNT: '.1', FEE: '+0.2' }, 'passed'],
     ['AMOUNT between 1 and 2', { AMOUNT: '2.00' }, 'passed'],
-    ['INCOME in (1, -2.50, \'NA\')', { INCOME: '-2.5' }, 'passed'],
-    ['INCOME in (1, \'NA\')', { INCOME: 'NA' }, 'passed'],
+    ["INCOME in (1, -2.50, 'NA')", { INCOME: '-2.5' }, 'passed'],
+    ["INCOME in (1, 'NA')", { INCOME: 'NA' }, 'passed'],
     ["if_blank(INCOME, 'NA') = 'NA'", { INCOME: ' ' }, 'passed'],
     ['if_blank(INCOME, 7) > 6', {}, 'passed'],
     ['INCOME is integer', { INCOME: '10.0' }, 'failed'],
@@ -138,7 +146,7 @@ describe('evaluateRule', () => {
     ["matches(NAME, '[A-Z]{2}\\d+')", { NAME: 'AB12' }, 'passed'],
     ["matches(NAME, 'B')", { NAME: 'AB12' }, 'failed'],
     ['length(NAME) = 2', { NAME: '😀x' }, 'passed'],
-    ["number(PURPOSE) > 30", { PURPOSE: '31' }, 'passed'],
+    ['number(PURPOSE) > 30', { PURPOSE: '31' }, 'passed'],
     ['abs(AMOUNT - FEE) <= 1', { AMOUNT: '1', FEE: '2' }, 'passed'],
   ])('%s', (text, values, expected) => {
     expect(outcome(text, values)).toBe(expected);
@@ -146,13 +154,38 @@ describe('evaluateRule', () => {
 });
 
 describe('settleRule', () => {
-  const facts = new Map([['$attributes', { attributes: ATTRIBUTES.map((attribute) => ({ ...attribute, name: '', column: null, requirement: null, exhaustive: false, keyOrder: null, confidential: false })) }]]);
+  const facts = new Map([
+    [
+      '$attributes',
+      {
+        attributes: ATTRIBUTES.map((attribute) => ({
+          ...attribute,
+          name: '',
+          column: null,
+          requirement: null,
+          exhaustive: false,
+          keyOrder: null,
+          confidential: false,
+        })),
+      },
+    ],
+  ]);
   const before = { expression: 'AMOUNT > 5', attributes: ['AMOUNT'], problem: null, result: { failed: 3 } };
 
   it('takes the result of another expression away and says what is wrong, with its place', () => {
-    expect(settleRule({ ...before, expression: 'AMOUNT > FEE' }, before, facts)).toMatchObject({ attributes: ['AMOUNT', 'FEE'], problem: null, result: null });
-    expect(settleRule({ ...before, expression: 'AMOUNT > FEY' }, before, facts)).toMatchObject({ problem: 'At character 10: There is no attribute “FEY”. Did you mean FEE?', result: null });
-    expect(settleRule({ ...before, expression: 'AMOUNT >' }, before, facts)).toMatchObject({ attributes: [], problem: expect.stringContaining('At character 9') });
+    expect(settleRule({ ...before, expression: 'AMOUNT > FEE' }, before, facts)).toMatchObject({
+      attributes: ['AMOUNT', 'FEE'],
+      problem: null,
+      result: null,
+    });
+    expect(settleRule({ ...before, expression: 'AMOUNT > FEY' }, before, facts)).toMatchObject({
+      problem: 'At character 10: There is no attribute “FEY”. Did you mean FEE?',
+      result: null,
+    });
+    expect(settleRule({ ...before, expression: 'AMOUNT >' }, before, facts)).toMatchObject({
+      attributes: [],
+      problem: expect.stringContaining('At character 9'),
+    });
   });
 
   it('keeps the result where something else was edited', () => {

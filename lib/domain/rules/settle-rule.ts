@@ -11,7 +11,10 @@ export function problemText({ message, from }: RuleProblem): string {
 }
 
 /** What follows from an expression: the attributes it names, and why it cannot be used on these attributes (null where it can). */
-export function readExpression(expression: string, attributes: readonly RuleAttribute[] | null): { attributes: string[]; problem: string | null } {
+export function readExpression(
+  expression: string,
+  attributes: readonly RuleAttribute[] | null,
+): { attributes: string[]; problem: string | null } {
   const parsed = parseRule(expression);
   if (!parsed.ok) return { attributes: [], problem: parsed.problems.map(problemText).join(' ') };
   const problems = attributes === null ? [] : checkRule(parsed.rule, attributes);

@@ -1,5 +1,5 @@
 import type { Rational } from './rational';
-import { planningRates, type PlanningRates, type SampleSize, smallestSize } from './smallest-size';
+import { type PlanningRates, planningRates, type SampleSize, smallestSize } from './smallest-size';
 
 /**
  * P(X ≤ k) ≤ risk for X ~ Binomial(n, rate), in integers: with rate = a/d the sum of C(n,i)·aⁱ·(d−a)ⁿ⁻ⁱ is compared with

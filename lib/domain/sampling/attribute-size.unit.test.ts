@@ -16,7 +16,16 @@ const AT_5: Record<string, (number | null)[]> = {
   '15': [19, 30, 30, 30, 30, 30],
   '20': [14, 22, 22, 22, 22, 22],
 };
-const AT_10: Record<string, [number, number]> = { '5': [45, 77], '6': [38, 64], '7': [32, 55], '8': [28, 48], '9': [25, 42], '10': [22, 38], '15': [15, 25], '20': [11, 18] };
+const AT_10: Record<string, [number, number]> = {
+  '5': [45, 77],
+  '6': [38, 64],
+  '7': [32, 55],
+  '8': [28, 48],
+  '9': [25, 42],
+  '10': [22, 38],
+  '15': [15, 25],
+  '20': [11, 18],
+};
 
 function size(riskPercent: string, tolerablePercent: string, expectedPercent: string): number | undefined {
   return attributeSampleSize({ riskPercent, tolerablePercent, expectedPercent })?.size;
@@ -34,7 +43,10 @@ describe('attributeSampleSize', () => {
     });
 
   it('gives 400, where floats give 423, for tolerable 5 %, expected 3.5 % at 10 % risk', () => {
-    expect(attributeSampleSize({ riskPercent: '10', tolerablePercent: '5', expectedPercent: '3.5' })).toEqual({ size: 400, acceptable: 14 });
+    expect(attributeSampleSize({ riskPercent: '10', tolerablePercent: '5', expectedPercent: '3.5' })).toEqual({
+      size: 400,
+      acceptable: 14,
+    });
   });
 
   it('says so where no reasonable size exists, and refuses rates that make no sense', () => {

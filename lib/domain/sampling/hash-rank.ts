@@ -10,7 +10,9 @@ export function keyTextsJson(keyTexts: readonly string[]): string {
 
 /** SHA-256(UTF-8 seed ‖ 0x0A ‖ RFC 8785 array of the key texts), lower-case hex (domain.md, "4 Sample Selection"). */
 export function rankHash(seed: string, keyTexts: readonly string[]): string {
-  return createHash('sha256').update(`${seed}\n${keyTextsJson(keyTexts)}`, 'utf8').digest('hex');
+  return createHash('sha256')
+    .update(`${seed}\n${keyTextsJson(keyTexts)}`, 'utf8')
+    .digest('hex');
 }
 
 /** Ascending by UTF-8 bytes, as PostgreSQL's "C" and DuckDB's binary collation order text. */
@@ -34,7 +36,11 @@ export function rankByHash(seed: string, records: readonly { key: string; keyTex
  * For each excluded key the next rank that is neither in the draw, nor excluded, nor given out before: one replacement an
  * exclusion, in the order given, while ranks last.
  */
-export function nextRanks(ranked: readonly string[], drawn: ReadonlySet<string>, excluded: readonly string[]): { excluded: string; by: string }[] {
+export function nextRanks(
+  ranked: readonly string[],
+  drawn: ReadonlySet<string>,
+  excluded: readonly string[],
+): { excluded: string; by: string }[] {
   const gone = new Set([...drawn, ...excluded]);
   const pairs: { excluded: string; by: string }[] = [];
   let at = 0;

@@ -11,7 +11,9 @@ function sha256(text: string): string {
 describe('rankHash', () => {
   it('is SHA-256 of seed, newline and the JSON array of key texts (golden vectors)', () => {
     expect(rankHash('seed', ['1'])).toBe('3cf69fb97258058a541a07bf27114b2b191570d249803ff994d7849b45f5d6bd');
-    expect(rankHash('countersign-2020', ['GHTA3VL3YM6OGQQ98USUVX'])).toBe('74e7b314849dd9db197e3ffed843439594edef0cbbab738227c89f692211cd02');
+    expect(rankHash('countersign-2020', ['GHTA3VL3YM6OGQQ98USUVX'])).toBe(
+      '74e7b314849dd9db197e3ffed843439594edef0cbbab738227c89f692211cd02',
+    );
     expect(rankHash('Größe', ['é', '日本'])).toBe('31a82a7a9fc3e0b9e6e074c0660295fb7db755d155a9a54c05d8ce84a19898d8');
     expect(rankHash('Größe', ['a"b\\c', '日本', '\u0001\n'])).toBe(sha256('Größe\n["a\\"b\\\\c","日本","\\u0001\\n"]'));
   });
@@ -36,14 +38,22 @@ describe('rankByHash', () => {
   });
 
   it('breaks ties by key', () => {
-    expect(rankByHash('s', [{ key: 'b', keyTexts: ['x'] }, { key: 'a', keyTexts: ['x'] }]).map((r) => r.key)).toEqual(['a', 'b']);
+    expect(
+      rankByHash('s', [
+        { key: 'b', keyTexts: ['x'] },
+        { key: 'a', keyTexts: ['x'] },
+      ]).map((r) => r.key),
+    ).toEqual(['a', 'b']);
   });
 });
 
 describe('nextRanks', () => {
   it('gives each excluded record the next rank nobody has', () => {
     expect(nextRanks(['a', 'b', 'c', 'd', 'e'], new Set(['a', 'b']), ['b'])).toEqual([{ excluded: 'b', by: 'c' }]);
-    expect(nextRanks(['a', 'b', 'c', 'd', 'e'], new Set(['a', 'b', 'c']), ['a', 'c'])).toEqual([{ excluded: 'a', by: 'd' }, { excluded: 'c', by: 'e' }]);
+    expect(nextRanks(['a', 'b', 'c', 'd', 'e'], new Set(['a', 'b', 'c']), ['a', 'c'])).toEqual([
+      { excluded: 'a', by: 'd' },
+      { excluded: 'c', by: 'e' },
+    ]);
     expect(nextRanks(['a', 'b', 'c'], new Set(['a', 'b']), ['a', 'b'])).toEqual([{ excluded: 'a', by: 'c' }]);
   });
 

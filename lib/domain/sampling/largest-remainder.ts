@@ -4,7 +4,8 @@
  */
 export function largestRemainder(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((before, weight) => before + BigInt(weight), 0n);
-  if (!Number.isInteger(total) || total < 0 || sum <= 0n || weights.some((weight) => weight < 0)) throw new Error(`Nothing to share ${total} out by.`);
+  if (!Number.isInteger(total) || total < 0 || sum <= 0n || weights.some((weight) => weight < 0))
+    throw new Error(`Nothing to share ${total} out by.`);
   const quotas = weights.map((weight, index) => {
     const product = BigInt(total) * BigInt(weight);
     return { index, whole: Number(product / sum), remainder: product % sum };

@@ -28,19 +28,28 @@ describe('mixSizes', () => {
 describe('takeInTurn', () => {
   it('goes from list to list so that none is left out, and takes nobody twice', () => {
     const taken = new Set(['b']);
-    expect(takeInTurn([['a', 'b', 'c'], ['a', 'd'], []], 3, taken)).toEqual([{ key: 'a', list: 0 }, { key: 'd', list: 1 }, { key: 'c', list: 0 }]);
+    expect(takeInTurn([['a', 'b', 'c'], ['a', 'd'], []], 3, taken)).toEqual([
+      { key: 'a', list: 0 },
+      { key: 'd', list: 1 },
+      { key: 'c', list: 0 },
+    ]);
     expect([...taken]).toEqual(['b', 'a', 'd', 'c']);
   });
   it('takes as many as asked while any list has one left', () => {
     const lists = fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 30 }).map(String), { maxLength: 15 }), { maxLength: 6 });
     fc.assert(
-      fc.property(lists, fc.nat({ max: 40 }), fc.array(fc.integer({ min: 0, max: 30 }).map(String), { maxLength: 5 }), (of, count, before) => {
-        const free = new Set(of.flat().filter((key) => !before.includes(key)));
-        const picked = takeInTurn(of, count, new Set(before));
-        expect(picked.length).toBe(Math.min(count, free.size));
-        expect(new Set(picked.map((each) => each.key)).size).toBe(picked.length);
-        expect(picked.every((each) => free.has(each.key) && of[each.list]?.includes(each.key))).toBe(true);
-      }),
+      fc.property(
+        lists,
+        fc.nat({ max: 40 }),
+        fc.array(fc.integer({ min: 0, max: 30 }).map(String), { maxLength: 5 }),
+        (of, count, before) => {
+          const free = new Set(of.flat().filter((key) => !before.includes(key)));
+          const picked = takeInTurn(of, count, new Set(before));
+          expect(picked.length).toBe(Math.min(count, free.size));
+          expect(new Set(picked.map((each) => each.key)).size).toBe(picked.length);
+          expect(picked.every((each) => free.has(each.key) && of[each.list]?.includes(each.key))).toBe(true);
+        },
+      ),
     );
   });
 });

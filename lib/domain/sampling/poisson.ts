@@ -1,5 +1,5 @@
 import { percent, type Rational } from './rational';
-import { planningRates, type PlanningRates, type SampleSize, smallestSize } from './smallest-size';
+import { type PlanningRates, planningRates, type SampleSize, smallestSize } from './smallest-size';
 
 /** Fixed point of the series: rounding stays below 10⁻⁵⁰, and e^λ of a rational λ is never itself rational. */
 const ONE = 10n ** 60n;
@@ -26,7 +26,9 @@ function poissonAtMostRisk(k: number, mean: Rational, risk: Rational): boolean {
  */
 export function monetarySampleSize(rates: PlanningRates): SampleSize | null {
   const { risk, tolerable, expected } = planningRates(rates);
-  return smallestSize(expected, (n, k) => poissonAtMostRisk(k, { numerator: BigInt(n) * tolerable.numerator, denominator: tolerable.denominator }, risk));
+  return smallestSize(expected, (n, k) =>
+    poissonAtMostRisk(k, { numerator: BigInt(n) * tolerable.numerator, denominator: tolerable.denominator }, risk),
+  );
 }
 
 /** Reliability factor of `deviations` at a risk: the mean below which so few are seen with at most that probability, in 1/10,000, rounded up. */
@@ -54,7 +56,8 @@ export function reliabilityFactorText(deviations: number, riskPercent: string): 
  * reliability factor ÷ size. `deviations` of `size` monetary units are wholly misstated; never above 100.
  */
 export function monetaryUpperBoundPercent(size: number, deviations: number, riskPercent: string): string {
-  if (!Number.isInteger(size) || !Number.isInteger(deviations) || size < 1 || deviations < 0 || deviations > size) throw new Error(`No such result: ${deviations} of ${size}.`);
+  if (!Number.isInteger(size) || !Number.isInteger(deviations) || size < 1 || deviations < 0 || deviations > size)
+    throw new Error(`No such result: ${deviations} of ${size}.`);
   const n = BigInt(size);
   const bound = (reliabilityFactor(deviations, riskPercent) + n - 1n) / n;
   return bound >= FACTOR_SCALE ? '100.00' : hundredths(bound);

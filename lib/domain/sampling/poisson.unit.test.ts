@@ -10,7 +10,12 @@ describe('monetarySampleSize', () => {
     expect(['10', '5', '3', '2', '1'].map((tolerable) => size(tolerable))).toEqual([30, 60, 100, 150, 300]);
   });
   it('is the smallest with an expected rate too: one unit fewer misses the risk (floats, by another route)', () => {
-    for (const [tolerable, expected] of [[5, 1], [3, 0.5], [10, 2], [4, 1.5]] as const) {
+    for (const [tolerable, expected] of [
+      [5, 1],
+      [3, 0.5],
+      [10, 2],
+      [4, 1.5],
+    ] as const) {
       const found = monetarySampleSize({ riskPercent: '5', tolerablePercent: String(tolerable), expectedPercent: String(expected) });
       if (found === null) throw new Error('expected a size');
       const tail = (n: number) => {

@@ -24,7 +24,8 @@ export function planningRates(rates: PlanningRates): { risk: Rational; tolerable
   const expected = reduce(percent(rates.expectedPercent));
   const one: Rational = { numerator: 1n, denominator: 1n };
   if (risk.numerator === 0n || compareRationals(risk, one) >= 0) throw new Error('The risk must lie between 0 and 100 %.');
-  if (tolerable.numerator === 0n || compareRationals(tolerable, one) >= 0) throw new Error('The tolerable rate must lie between 0 and 100 %.');
+  if (tolerable.numerator === 0n || compareRationals(tolerable, one) >= 0)
+    throw new Error('The tolerable rate must lie between 0 and 100 %.');
   if (compareRationals(expected, tolerable) >= 0) throw new Error('The expected rate must be below the tolerable rate.');
   return { risk, tolerable, expected };
 }

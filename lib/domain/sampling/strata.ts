@@ -44,13 +44,17 @@ function tenDecimals(text: string): bigint {
 /** Proportional allocation: each stratum's share of `total` by its records, by largest remainder; never more than it holds. */
 export function allocateProportionally(counts: readonly { stratum: string; records: number }[], total: number): Stratum[] {
   const records = counts.reduce((sum, each) => sum + each.records, 0);
-  const sizes = largestRemainder(Math.min(total, records), counts.map((each) => each.records));
+  const sizes = largestRemainder(
+    Math.min(total, records),
+    counts.map((each) => each.records),
+  );
   return counts.map((each, index) => ({ ...each, size: sizes[index] ?? 0 }));
 }
 
 /** Allocation by a table of stratum → size; strata it does not name get none. Throws, in words, where a stratum does not exist or holds fewer. */
 export function allocateByTable(counts: readonly { stratum: string; records: number }[], sizes: ReadonlyMap<string, number>): Stratum[] {
-  for (const name of sizes.keys()) if (!counts.some((each) => each.stratum === name)) throw new Error(`The population has no stratum “${name}”.`);
+  for (const name of sizes.keys())
+    if (!counts.some((each) => each.stratum === name)) throw new Error(`The population has no stratum “${name}”.`);
   return counts.map((each) => {
     const size = sizes.get(each.stratum) ?? 0;
     if (size > each.records) throw new Error(`Stratum “${each.stratum}” holds only ${each.records} of the ${size} records asked for.`);

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allocateByTable, allocateProportionally, bandNames, bandsProblem } from './strata';
 
-const COUNTS = [{ stratum: 'A', records: 700 }, { stratum: 'B', records: 250 }, { stratum: 'C', records: 50 }];
+const COUNTS = [
+  { stratum: 'A', records: 700 },
+  { stratum: 'B', records: 250 },
+  { stratum: 'C', records: 50 },
+];
 
 describe('allocation', () => {
   it('is proportional to the records by largest remainder', () => {
@@ -11,16 +15,31 @@ describe('allocation', () => {
   });
   it('conserves the size and asks no stratum for more than it holds', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 40 }), fc.nat({ max: 20_000 }), (records, total) => {
-        const strata = allocateProportionally(records.map((count, index) => ({ stratum: String(index), records: count })), total);
-        const all = records.reduce((sum, count) => sum + count, 0);
-        expect(strata.reduce((sum, each) => sum + each.size, 0)).toBe(Math.min(total, all));
-        expect(strata.every((each) => each.size <= each.records)).toBe(true);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 40 }),
+        fc.nat({ max: 20_000 }),
+        (records, total) => {
+          const strata = allocateProportionally(
+            records.map((count, index) => ({ stratum: String(index), records: count })),
+            total,
+          );
+          const all = records.reduce((sum, count) => sum + count, 0);
+          expect(strata.reduce((sum, each) => sum + each.size, 0)).toBe(Math.min(total, all));
+          expect(strata.every((each) => each.size <= each.records)).toBe(true);
+        },
+      ),
     );
   });
   it('follows a table, and says what cannot be', () => {
-    expect(allocateByTable(COUNTS, new Map([['A', 10], ['C', 50]])).map((each) => each.size)).toEqual([10, 0, 50]);
+    expect(
+      allocateByTable(
+        COUNTS,
+        new Map([
+          ['A', 10],
+          ['C', 50],
+        ]),
+      ).map((each) => each.size),
+    ).toEqual([10, 0, 50]);
     expect(() => allocateByTable(COUNTS, new Map([['C', 51]]))).toThrow('holds only 50 of the 51');
     expect(() => allocateByTable(COUNTS, new Map([['D', 1]]))).toThrow('no stratum “D”');
   });

@@ -1,5 +1,5 @@
-import type { ScopedAttribute } from '../phases/scope-item';
 import { percent } from '../percent';
+import type { ScopedAttribute } from '../phases/scope-item';
 
 /** Risk from which an attribute is of high risk, of 10 (the bands of Planning's summary). */
 export const HIGH_RISK = 7;
@@ -24,8 +24,14 @@ export interface ScopeFigures {
 /** The figures of a scope (domain.md, "3 Scoping"). Keys count as in scope and are nobody's decision. */
 export function scopeFigures(attributes: readonly Pick<ScopedAttribute, 'finalScoping' | 'decision'>[]): ScopeFigures {
   const count = (is: (attribute: Pick<ScopedAttribute, 'finalScoping' | 'decision'>) => boolean) => attributes.filter(is).length;
-  const [test, skip, keys] = (['test', 'skip', 'key'] as const).map((scoping) => count((one) => one.finalScoping === scoping)) as [number, number, number];
-  const [accepted, declined, overridden] = (['accept', 'decline', 'override'] as const).map((decision) => count((one) => one.finalScoping !== 'key' && one.decision === decision)) as [number, number, number];
+  const [test, skip, keys] = (['test', 'skip', 'key'] as const).map((scoping) => count((one) => one.finalScoping === scoping)) as [
+    number,
+    number,
+    number,
+  ];
+  const [accepted, declined, overridden] = (['accept', 'decline', 'override'] as const).map((decision) =>
+    count((one) => one.finalScoping !== 'key' && one.decision === decision),
+  ) as [number, number, number];
   const decided = accepted + declined + overridden;
   return {
     attributes: attributes.length,
@@ -86,6 +92,13 @@ export function scopeCoverage(attributes: readonly ScopedAttribute[]): Coverage[
     const those = attributes.filter((attribute) => isOfKind(attribute, kind));
     const inScope = those.filter(isInScope).length;
     const undecided = those.filter((attribute) => attribute.finalScoping === null).length;
-    return { kind, inScope, leftOut: those.length - inScope - undecided, undecided, all: those.length, percent: percent(inScope, those.length) };
+    return {
+      kind,
+      inScope,
+      leftOut: those.length - inScope - undecided,
+      undecided,
+      all: those.length,
+      percent: percent(inScope, those.length),
+    };
   });
 }

@@ -12,11 +12,21 @@ export interface PlannedSize {
 
 /** Samples planned, or null with the sentence that says why the rates give none. */
 export function plannedSamples(plan: PlannedSize): { samples: number; why: string } | { samples: null; why: string } {
-  if (plan.by === 'typed') return Number.isInteger(plan.samples) && plan.samples > 0 ? { samples: plan.samples, why: 'As typed in.' } : { samples: null, why: 'Type in how many samples are planned.' };
+  if (plan.by === 'typed')
+    return Number.isInteger(plan.samples) && plan.samples > 0
+      ? { samples: plan.samples, why: 'As typed in.' }
+      : { samples: null, why: 'Type in how many samples are planned.' };
   try {
     const result = attributeSampleSize(plan);
-    if (result === null) return { samples: null, why: 'No sample of up to 5,000 records gives this assurance: the expected rate is too close to the tolerable one.' };
-    return { samples: result.size, why: `By the AICPA table: risk ${plan.riskPercent} %, tolerable ${plan.tolerablePercent} %, expected ${plan.expectedPercent} %.` };
+    if (result === null)
+      return {
+        samples: null,
+        why: 'No sample of up to 5,000 records gives this assurance: the expected rate is too close to the tolerable one.',
+      };
+    return {
+      samples: result.size,
+      why: `By the AICPA table: risk ${plan.riskPercent} %, tolerable ${plan.tolerablePercent} %, expected ${plan.expectedPercent} %.`,
+    };
   } catch (problem) {
     // The rates are typed by a person: what is wrong with them is the answer.
     return { samples: null, why: problem instanceof Error ? problem.message : 'These rates give no size.' };
@@ -24,7 +34,10 @@ export function plannedSamples(plan: PlannedSize): { samples: number; why: strin
 }
 
 /** One test case is one sample on one attribute to test (domain.md); `minutes` is the whole of their effort. */
-export function scopeImpact({ samples, attributes, minutesEach }: { samples: number; attributes: number; minutesEach: number }): { testCases: number; minutes: number } {
+export function scopeImpact({ samples, attributes, minutesEach }: { samples: number; attributes: number; minutesEach: number }): {
+  testCases: number;
+  minutes: number;
+} {
   const testCases = samples * attributes;
   return { testCases, minutes: Math.round(testCases * minutesEach) };
 }

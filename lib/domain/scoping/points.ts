@@ -1,6 +1,6 @@
 import { percent } from '../percent';
-import type { Recommender, ScopingEvidence, ScopingReason } from './recommender';
 import type { Rule, Severity } from '../phases/rule-item';
+import type { Recommender, ScopingEvidence, ScopingReason } from './recommender';
 
 /**
  * The most each kind of reason counts, in the order of weight of domain.md, "3 Scoping"; together 100. Each is more than the

@@ -1,12 +1,14 @@
+import { percent } from '../percent';
 import type { Rule } from '../phases/rule-item';
 import type { ScopedAttribute } from '../phases/scope-item';
 import { failedRules, THRESHOLD } from './points';
-import { percent } from '../percent';
 import type { Recommender, ScopingEvidence, ScopingReason } from './recommender';
 
 /** Used rules about one attribute: those that constrain it, and those of no one attribute that name it. */
 export function rulesAbout(code: string, rules: readonly Rule[]): Rule[] {
-  return rules.filter((rule) => rule.decision === 'include' && (rule.attribute === null ? rule.attributes.includes(code) : rule.attribute === code));
+  return rules.filter(
+    (rule) => rule.decision === 'include' && (rule.attribute === null ? rule.attributes.includes(code) : rule.attribute === code),
+  );
 }
 
 /** Per cent of tested records that passed, over all rules that ran, two places; null where nothing was tested. */
@@ -56,7 +58,10 @@ function scoped({ attribute, rules }: ScopingEvidence, reasons: readonly Scoping
  * Every attribute with its recommendation, undecided, in the order given. Reasons of all recommenders are added up, in the order
  * of the list; keys are in scope by rule and nobody is asked about them.
  */
-export async function recommendScope(attributes: readonly ScopingEvidence[], recommenders: readonly Recommender[]): Promise<ScopedAttribute[]> {
+export async function recommendScope(
+  attributes: readonly ScopingEvidence[],
+  recommenders: readonly Recommender[],
+): Promise<ScopedAttribute[]> {
   const asked = attributes.filter(({ attribute }) => attribute.keyOrder === null);
   const answers = await Promise.all(recommenders.map(async (recommender) => await recommender.reasonsFor(asked)));
   const by = recommenders.map((recommender) => recommender.name).join(', ');

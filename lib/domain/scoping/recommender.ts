@@ -1,5 +1,5 @@
-import type { AttributeProfile } from '../phases/profile-facts';
 import type { Attribute } from '../phases/planning';
+import type { AttributeProfile } from '../phases/profile-facts';
 import type { Rule } from '../phases/rule-item';
 import type { ScopedAttribute } from '../phases/scope-item';
 

@@ -4,7 +4,17 @@ import type { ScopedAttribute } from '../phases/scope-item';
 
 /** What a decision rests on. Figures inside the sentences may move with new data; who counted what for how much may not. */
 function grounds({ name, type, recommendation, reasons, cde, historicalIssue, risk, requirement, failedRules }: ScopedAttribute): Json {
-  return { name, type, recommendation, reasons: reasons.map(({ source, points }) => [source, points]), cde, historicalIssue, risk, requirement, failedRules };
+  return {
+    name,
+    type,
+    recommendation,
+    reasons: reasons.map(({ source, points }) => [source, points]),
+    cde,
+    historicalIssue,
+    risk,
+    requirement,
+    failedRules,
+  };
 }
 
 /** What people made of an attribute: their decision with its words, and what passed between them and the reviewer. */

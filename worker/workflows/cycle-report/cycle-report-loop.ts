@@ -1,5 +1,14 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { condition, getExternalWorkflowHandle, isCancellation, log, makeContinueAsNewFunc, ParentClosePolicy, setCurrentDetails, startChild } from '@temporalio/workflow';
+import {
+  condition,
+  getExternalWorkflowHandle,
+  isCancellation,
+  log,
+  makeContinueAsNewFunc,
+  ParentClosePolicy,
+  setCurrentDetails,
+  startChild,
+} from '@temporalio/workflow';
 import type { CycleReportInput, PhaseInput } from '#contract/cycle-report';
 import { PHASE_TYPE, phaseWorkflowId } from '#contract/names';
 import type { PlanPhase } from '#contract/plan';
@@ -77,7 +86,15 @@ export class CycleReportLoop {
   private async startPhase(node: PlanPhase, position: number): Promise<void> {
     const { cycleReportId, searchAttributes, continueAfterEvents } = this.input;
     const title = `${this.input.title}: ${phaseInWords(node.phase)}`;
-    const input: PhaseInput = { cycleReportId, node, position, instance: '', title, searchAttributes, ...(continueAfterEvents === undefined ? {} : { continueAfterEvents }) };
+    const input: PhaseInput = {
+      cycleReportId,
+      node,
+      position,
+      instance: '',
+      title,
+      searchAttributes,
+      ...(continueAfterEvents === undefined ? {} : { continueAfterEvents }),
+    };
     try {
       await startChild(PHASE_TYPE, {
         workflowId: phaseWorkflowId(cycleReportId, node.phase),
@@ -132,6 +149,14 @@ export class CycleReportLoop {
     this.state = state;
     const waiting = state.chains.find((chain) => chain.waitingOn !== null);
     this.attributes.show({ phase: waiting?.phase ?? null, waitingOn: waiting?.waitingOn ?? null });
-    setCurrentDetails([this.input.title, ...this.progress().map(({ phase, state: word, waitingOn }) => `- ${phaseInWords(phase)}: ${word.replaceAll('_', ' ')}${waitingOn ? `, waiting on ${waitingOn}` : ''}`)].join('\n'));
+    setCurrentDetails(
+      [
+        this.input.title,
+        ...this.progress().map(
+          ({ phase, state: word, waitingOn }) =>
+            `- ${phaseInWords(phase)}: ${word.replaceAll('_', ' ')}${waitingOn ? `, waiting on ${waitingOn}` : ''}`,
+        ),
+      ].join('\n'),
+    );
   }
 }

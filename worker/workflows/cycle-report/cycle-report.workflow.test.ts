@@ -32,7 +32,12 @@ test('opens each phase when what it builds on is approved, and shows where the v
   await world.submit(selection);
   const pending = { phase: 'sample-selection', versionId: selection.versionId, number: 1, status: 'pending_approval' };
   await vi.waitFor(async () => expect(await report.query<VersionInView[]>('pendingApprovals')).toEqual([pending]), WAIT);
-  expect(await report.query<VersionInView[]>('currentVersions')).toContainEqual({ phase: 'planning', versionId: planning.versionId, number: 1, status: 'approved' });
+  expect(await report.query<VersionInView[]>('currentVersions')).toContainEqual({
+    phase: 'planning',
+    versionId: planning.versionId,
+    number: 1,
+    status: 'approved',
+  });
 });
 
 test('runs every phase of a new report’s plan, one after the other', async () => {

@@ -10,8 +10,8 @@ import { failedCommandId, refusalCode, rootMessage } from '../failures';
 import { phaseInWords } from '../phase-words';
 import { RunAttributes } from '../search-attributes';
 import { archiveHistory, createVersion, finishWork, openChain, processNextChainCommand, refuseCommand } from './activities';
-import type { phase } from './workflow';
 import { RunningWorks } from './running-works';
+import type { phase } from './workflow';
 
 /** One phase instance: what to do next follows from the chain's state alone (architecture.md, "The one path", 5). */
 export class PhaseLoop {
@@ -99,7 +99,11 @@ export class PhaseLoop {
     try {
       const summary = `${phaseInWords(this.input.node.phase)}, draft due: ${next.due.cause.replaceAll('_', ' ')}`;
       this.preparationFailure = null;
-      this.show(await createVersion.executeWithOptions({ summary }, [{ chainId, cycleReportId: this.input.cycleReportId, phase: this.input.node.phase, due: next.due }]));
+      this.show(
+        await createVersion.executeWithOptions({ summary }, [
+          { chainId, cycleReportId: this.input.cycleReportId, phase: this.input.node.phase, due: next.due },
+        ]),
+      );
       return true;
     } catch (error) {
       if (isCancellation(error)) throw error;
@@ -170,7 +174,9 @@ export class PhaseLoop {
       waitingOn: this.preparationFailure === null ? state.waitingOn : 'administrator',
       version: version ? `${this.input.node.phase} ${version.number}` : null,
     });
-    setCurrentDetails(`${this.input.title}: ${this.stateInWords().replaceAll('_', ' ')}${version ? `, version ${version.number}` : ''}${state.waitingOn ? `, waiting on ${state.waitingOn}` : ''}`);
+    setCurrentDetails(
+      `${this.input.title}: ${this.stateInWords().replaceAll('_', ' ')}${version ? `, version ${version.number}` : ''}${state.waitingOn ? `, waiting on ${state.waitingOn}` : ''}`,
+    );
   }
 
   private chain(): ChainState {

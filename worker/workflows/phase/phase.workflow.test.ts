@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { phaseWorkflowId } from '#contract/names';
-import { Refusal } from '#domain/refusals';
 import { insertCommand } from '#data/command.commands';
-import { ReportWorld, type Draft } from '../../../test/support/report-world';
+import { Refusal } from '#domain/refusals';
+import { type Draft, ReportWorld } from '../../../test/support/report-world';
 import { items, openPhases, smallPreparer } from '../../../test/support/small-phases';
 import { timeSkippingServer } from '../../../test/support/temporal';
 
@@ -28,22 +28,34 @@ async function inWorld(options: Parameters<typeof ReportWorld.create>[1], story:
 }
 
 /** Sends a decision without ringing, as if its doorbell were late. */
-async function unrungDecision(world: ReportWorld, version: Draft, decision: 'approve' | 'request_changes', commandId: string): Promise<void> {
+async function unrungDecision(
+  world: ReportWorld,
+  version: Draft,
+  decision: 'approve' | 'request_changes',
+  commandId: string,
+): Promise<void> {
   const { userId, name, email } = world.subjects.owner;
   const hash = await world.versionHash(version.versionId);
-  await insertCommand(world.db, { id: userId, name, email, role: 'report_owner' }, {
-    commandId,
-    kind: 'decide_version',
-    targetId: version.chainId,
-    versionId: version.versionId,
-    payload: { decision },
-    comment: 'as discussed',
-    ...(hash === null ? {} : { seenVersionHash: hash }),
-  });
+  await insertCommand(
+    world.db,
+    { id: userId, name, email, role: 'report_owner' },
+    {
+      commandId,
+      kind: 'decide_version',
+      targetId: version.chainId,
+      versionId: version.versionId,
+      payload: { decision },
+      comment: 'as discussed',
+      ...(hash === null ? {} : { seenVersionHash: hash }),
+    },
+  );
 }
 
 /** A submitted sample selection: its policy asks the owner for a review. */
-async function submittedSelection(world: ReportWorld, options: Parameters<ReportWorld['startReport']>[0] = {}): Promise<{ cycleReportId: string; version: Draft }> {
+async function submittedSelection(
+  world: ReportWorld,
+  options: Parameters<ReportWorld['startReport']>[0] = {},
+): Promise<{ cycleReportId: string; version: Draft }> {
   const { cycleReportId, planning } = await world.startReport(options);
   expect(await world.submit(planning)).toBe('applied');
   const draft = await world.draft(cycleReportId, 'sample-selection', 1);
@@ -74,7 +86,9 @@ describe('doorbells', () => {
     inWorld({}, async (world) => {
       const { cycleReportId, version } = await submittedSelection(world);
       const before = await world.count('receipt');
-      await env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, 'sample-selection')).signal('submitVersionApproval', { commandId: randomUUID() });
+      await env.client.workflow
+        .getHandle(phaseWorkflowId(cycleReportId, 'sample-selection'))
+        .signal('submitVersionApproval', { commandId: randomUUID() });
       expect(await world.receipt(await world.decide(version, 'approve'))).toBe('applied');
       expect(await world.count('receipt')).toBe(before + 1);
     }));
@@ -90,7 +104,13 @@ test('every version knows the run, step and activity that made it', () =>
       [planning.versionId],
     );
     expect(rows).toEqual([
-      { workflow_id: phaseWorkflowId(cycleReportId, 'planning'), workflow_type: 'phase', kind: 'activity', name: 'createVersion', workflow_activity_name: 'createVersion' },
+      {
+        workflow_id: phaseWorkflowId(cycleReportId, 'planning'),
+        workflow_type: 'phase',
+        kind: 'activity',
+        name: 'createVersion',
+        workflow_activity_name: 'createVersion',
+      },
     ]);
   }));
 
@@ -143,7 +163,13 @@ test('continues as new while it is rung, and answers every command once and in o
     const commandIds = Array.from({ length: 30 }, () => randomUUID());
     await Promise.all(
       commandIds.map((commandId) =>
-        world.send('tester', { commandId, kind: 'discard_version', targetId: version.chainId, versionId: version.versionId, seenEditRevision: 0 }),
+        world.send('tester', {
+          commandId,
+          kind: 'discard_version',
+          targetId: version.chainId,
+          versionId: version.versionId,
+          seenEditRevision: 0,
+        }),
       ),
     );
     for (const commandId of commandIds) expect(await world.receipt(commandId)).not.toBe('applied');
@@ -189,7 +215,10 @@ test('a draft that cannot be prepared leaves the phase answerable, and is prepar
     const cycleReportId = await world.addReport();
     await world.send('tester', { kind: 'start_report', targetId: cycleReportId });
     const handle = env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, 'planning'));
-    await vi.waitFor(async () => expect(await handle.query('phaseProgress')).toMatchObject([{ state: 'preparation_failed' }]), { timeout: 30_000, interval: 50 });
+    await vi.waitFor(async () => expect(await handle.query('phaseProgress')).toMatchObject([{ state: 'preparation_failed' }]), {
+      timeout: 30_000,
+      interval: 50,
+    });
     broken = false;
     await handle.signal('requestWork', { commandId: randomUUID() });
     expect(await world.submit(await world.draft(cycleReportId, 'planning', 1))).toBe('applied');
@@ -203,7 +232,8 @@ describe('long work', () => {
       inbound: {
         execute: async (input, next) => {
           const [argument] = input.args as [{ end?: { kind: string } } | undefined];
-          if (info.activityType === 'finishWork' && argument?.end?.kind === 'staged') throw new Refusal('invalid_input', 'This cannot be merged.');
+          if (info.activityType === 'finishWork' && argument?.end?.kind === 'staged')
+            throw new Refusal('invalid_input', 'This cannot be merged.');
           return await next(input);
         },
       },
@@ -256,7 +286,10 @@ describe('long work', () => {
     return commandId;
   }
   const workStatus = (world: ReportWorld, workId: string, status: string) =>
-    vi.waitFor(async () => expect(await world.count('work where id = $1 and status = $2', [workId, status])).toBe(1), { timeout: 30_000, interval: 25 });
+    vi.waitFor(async () => expect(await world.count('work where id = $1 and status = $2', [workId, status])).toBe(1), {
+      timeout: 30_000,
+      interval: 25,
+    });
 
   test('runs beside the loop, and its end is merged into the draft', async () => {
     const draw = slowDraw();

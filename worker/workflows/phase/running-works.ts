@@ -51,7 +51,10 @@ export class RunningWorks {
       .then(
         (end) => this.ended.push({ workId, end }),
         (error: unknown) =>
-          this.ended.push({ workId, end: isCancellation(error) ? { kind: 'cancelled' } : { kind: 'failed', code: 'internal_error', detail: rootMessage(error) } }),
+          this.ended.push({
+            workId,
+            end: isCancellation(error) ? { kind: 'cancelled' } : { kind: 'failed', code: 'internal_error', detail: rootMessage(error) },
+          }),
       );
   }
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { requireSubject } from '#server/page';
 import { AdminScreen } from '#components/admin/admin-screen';
 import { ADMIN_SECTIONS } from '#components/admin/sections';
+import { requireSubject } from '#server/page';
 
 export const metadata: Metadata = { title: 'Admin' };
 

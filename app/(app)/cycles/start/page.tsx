@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { requireSubject } from '#server/page';
 import { StartOwnReport } from '#components/cycles/start-own-report';
+import { requireSubject } from '#server/page';
 
 export const metadata: Metadata = { title: 'Start with your own report' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { requireSubject } from '#server/page';
 import { ReportScreen } from '#components/progress/report-screen';
+import { requireSubject } from '#server/page';
 
 export const metadata: Metadata = { title: 'Report' };
 

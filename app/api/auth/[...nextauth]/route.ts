@@ -1,5 +1,5 @@
-import { authOptions } from '#server/auth-options';
 import NextAuth from 'next-auth';
+import { authOptions } from '#server/auth-options';
 
 type Handler = (request: Request, context: { params: Promise<{ nextauth: string[] }> }) => Promise<Response>;
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { PHASES, PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
-import { requireSubject } from '#server/page';
 import { Workspace } from '#components/phase-form/workspace';
+import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phases/phase-names';
+import { requireSubject } from '#server/page';
 
 interface WorkspacePageProps {
   params: Promise<{ cycleReportId: string; phase: string }>;

@@ -7,7 +7,12 @@ import { route } from '#server/route';
 /** A difference as CSV: masked like the page, formula cells neutralised, noted in the trail before the first byte. */
 export const GET = route({ params: versionParams, query: diffQuery }, async (context, { params, query }) => {
   const { scope, actor } = await versionFor(context, params.id, 'view');
-  await recordExport(context.db, actor, { cycleReportId: scope.cycleReportId, chainId: scope.chainId, versionId: scope.versionId, what: diffCsvName(scope) });
+  await recordExport(context.db, actor, {
+    cycleReportId: scope.cycleReportId,
+    chainId: scope.chainId,
+    versionId: scope.versionId,
+    what: diffCsvName(scope),
+  });
   return new Response(diffCsv(context, params.id, query), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',

@@ -2,4 +2,6 @@ import { diffQuery, versionParams } from '#contract/read-inputs';
 import { readDiff } from '#data/diff.queries';
 import { route } from '#server/route';
 
-export const GET = route({ params: versionParams, query: diffQuery }, async ({ db, subject }, { params, query }) => readDiff(db, subject, { versionId: params.id, ...query }));
+export const GET = route({ params: versionParams, query: diffQuery }, async ({ db, subject }, { params, query }) =>
+  readDiff(db, subject, { versionId: params.id, ...query }),
+);

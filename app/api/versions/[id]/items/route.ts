@@ -2,4 +2,6 @@ import { itemsQuery, versionParams } from '#contract/read-inputs';
 import { readItems } from '#data/items.queries';
 import { route } from '#server/route';
 
-export const GET = route({ params: versionParams, query: itemsQuery }, async ({ db, subject }, { params, query }) => readItems(db, subject, { versionId: params.id, ...query }));
+export const GET = route({ params: versionParams, query: itemsQuery }, async ({ db, subject }, { params, query }) =>
+  readItems(db, subject, { versionId: params.id, ...query }),
+);

@@ -35,7 +35,10 @@ describe('the failing records of a rule', () => {
   it('are not counted by trying rules either, but for those who may run them', async () => {
     const world = await versionInStatus(database.db, 'draft');
     const body = JSON.stringify({ kind: 'try-rule', versionId: world.versionId, expression: 'A > 1' });
-    const ask = () => inquiries.POST(new Request(`${ORIGIN}/api`, { method: 'POST', body, headers: { host: new URL(ORIGIN).host, origin: ORIGIN } }), { params: Promise.resolve({}) });
+    const ask = () =>
+      inquiries.POST(new Request(`${ORIGIN}/api`, { method: 'POST', body, headers: { host: new URL(ORIGIN).host, origin: ORIGIN } }), {
+        params: Promise.resolve({}),
+      });
     const stranger = (await makePerson(database.db, 'tester', 'Stranger')).subject;
     expect((await as(stranger, ask)).status).toBe(404);
     const response = await as(world.scenario.owner.subject, ask);
@@ -45,7 +48,12 @@ describe('the failing records of a rule', () => {
 });
 
 describe('an import of rules', () => {
-  const input = (versionId: string) => ({ commandId: crypto.randomUUID(), versionId, seenEditRevision: 0, params: { sha256: 'a'.repeat(64), name: 'rules.json', format: 'hmda-rule-spec' as const, fields: {} } });
+  const input = (versionId: string) => ({
+    commandId: crypto.randomUUID(),
+    versionId,
+    seenEditRevision: 0,
+    params: { sha256: 'a'.repeat(64), name: 'rules.json', format: 'hmda-rule-spec' as const, fields: {} },
+  });
 
   it('reads no file that was not uploaded for the report, and none for strangers', async () => {
     const world = await versionInStatus(database.db, 'draft');

@@ -2,4 +2,6 @@ import { versionParams } from '#contract/read-inputs';
 import { readSummary } from '#data/phase-summary.queries';
 import { route } from '#server/route';
 
-export const GET = route({ params: versionParams }, async ({ db, subject }, { params }) => readSummary(db, subject, { versionId: params.id }));
+export const GET = route({ params: versionParams }, async ({ db, subject }, { params }) =>
+  readSummary(db, subject, { versionId: params.id }),
+);

@@ -2,4 +2,6 @@ import { changedFieldsQuery, versionParams } from '#contract/read-inputs';
 import { readChangedFields } from '#data/diff.queries';
 import { route } from '#server/route';
 
-export const GET = route({ params: versionParams, query: changedFieldsQuery }, async ({ db, subject }, { params, query }) => readChangedFields(db, subject, { versionId: params.id, ...query }));
+export const GET = route({ params: versionParams, query: changedFieldsQuery }, async ({ db, subject }, { params, query }) =>
+  readChangedFields(db, subject, { versionId: params.id, ...query }),
+);

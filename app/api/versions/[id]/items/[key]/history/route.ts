@@ -2,4 +2,6 @@ import { itemParams } from '#contract/read-inputs';
 import { readItemHistory } from '#data/item-history.queries';
 import { route } from '#server/route';
 
-export const GET = route({ params: itemParams }, async ({ db, subject }, { params }) => readItemHistory(db, subject, { versionId: params.id, key: params.key }));
+export const GET = route({ params: itemParams }, async ({ db, subject }, { params }) =>
+  readItemHistory(db, subject, { versionId: params.id, key: params.key }),
+);

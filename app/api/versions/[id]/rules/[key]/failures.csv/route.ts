@@ -14,7 +14,12 @@ export const GET = route({ params: ruleParams }, async (context, { params }) => 
   if (!result.ok) return failureResponse(result);
   const { sha256, size } = result.value;
   const name = failuresCsvName(scope, params.key);
-  await recordExport(context.db, actor, { cycleReportId: scope.cycleReportId, chainId: scope.chainId, versionId: scope.versionId, what: name });
+  await recordExport(context.db, actor, {
+    cycleReportId: scope.cycleReportId,
+    chainId: scope.chainId,
+    versionId: scope.versionId,
+    what: name,
+  });
   return new Response(Readable.toWeb(context.storage.read(sha256)) as ReadableStream<Uint8Array>, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',

@@ -8,6 +8,13 @@ import { askFailures, maskedNames } from '#server/rule-failures';
 export const GET = route({ params: ruleParams, query: failuresQuery }, async (context, { params, query }) => {
   const { scope } = await versionFor(context, params.id, 'view');
   const masked = await maskedNames(context, scope);
-  const result = await askFailures(context, { kind: 'list-failures', versionId: params.id, key: params.key, masked, after: query.after ?? null, limit: query.limit });
+  const result = await askFailures(context, {
+    kind: 'list-failures',
+    versionId: params.id,
+    key: params.key,
+    masked,
+    after: query.after ?? null,
+    limit: query.limit,
+  });
   return result.ok ? result.value.page : failureResponse(result);
 });
