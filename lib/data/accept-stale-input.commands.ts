@@ -19,13 +19,13 @@ export async function acceptStaleInput(
   await inTransaction(db, async (sql) => {
     const place = await placeOf(sql, input.versionId);
     const { rows } = await sql.query<{ number: number; phase: string; instance: string }>(
-      `INSERT INTO stale_acceptance (version_id, upstream_id, content_hash, user_id, reason)
-       SELECT i.version_id, now.id, now.content_hash, $3, $4
-       FROM version_input i JOIN version u ON u.id = i.upstream_id JOIN version now ON now.chain_id = u.chain_id AND now.status = 'approved'
-       WHERE i.version_id = $1 AND (u.id = $2 OR now.id = $2) AND now.content_hash <> i.content_hash
-       RETURNING (SELECT number FROM version WHERE id = upstream_id) AS number,
-         (SELECT c.phase FROM version v JOIN chain c ON c.id = v.chain_id WHERE v.id = upstream_id) AS phase,
-         (SELECT c.instance FROM version v JOIN chain c ON c.id = v.chain_id WHERE v.id = upstream_id) AS instance`,
+      `insert into stale_acceptance (version_id, upstream_id, content_hash, user_id, reason)
+       select i.version_id, now.id, now.content_hash, $3, $4
+       from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and now.status = 'approved'
+       where i.version_id = $1 and (u.id = $2 or now.id = $2) and now.content_hash <> i.content_hash
+       returning (select number from version where id = upstream_id) as number,
+         (select c.phase from version v join chain c on c.id = v.chain_id where v.id = upstream_id) as phase,
+         (select c.instance from version v join chain c on c.id = v.chain_id where v.id = upstream_id) as instance`,
       [input.versionId, input.upstreamId, actor.id, input.reason],
     );
     const accepted = rows[0];

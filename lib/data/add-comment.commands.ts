@@ -21,10 +21,10 @@ export async function addComment(
   return await inTransaction(db, async (sql) => {
     const place = await placeOf(sql, input.versionId);
     const { rows } = await sql.query<{ id: string }>(
-      `INSERT INTO review_comment (version_id, item_key, field, parent_id, user_id, user_name, user_role, body)
-       SELECT $1, COALESCE(p.item_key, $2), COALESCE(p.field, $3), p.id, $5, $6, $7, $8
-       FROM (SELECT) AS one LEFT JOIN review_comment p ON p.id = $4 AND p.version_id = $1
-       WHERE $4::uuid IS NULL OR p.id IS NOT NULL RETURNING id`,
+      `insert into review_comment (version_id, item_key, field, parent_id, user_id, user_name, user_role, body)
+       select $1, coalesce(p.item_key, $2), coalesce(p.field, $3), p.id, $5, $6, $7, $8
+       from (select) as one left join review_comment p on p.id = $4 and p.version_id = $1
+       where $4::uuid is null or p.id is not null returning id`,
       [input.versionId, input.itemKey, input.field, input.parentId, userId, actor.name, actor.role, input.body],
     );
     const comment = rows[0];

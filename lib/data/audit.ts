@@ -40,8 +40,8 @@ export async function writeAudit(sql: SqlExecutor, ...entries: readonly AuditEnt
   ordered.sort((one, other) => (one.stream < other.stream ? -1 : Number(one.stream > other.stream)));
   for (const { entry, stream } of ordered) {
     await sql.query(
-      `INSERT INTO audit_event (stream, seq, kind, actor_id, actor_name, actor_role, chain_id, version_id, command_id, subject, changes, prev_hash, hash)
-       VALUES ($1, 0, $2, $3::uuid, $4, $5, $6::uuid, $7::uuid, $8::uuid, $9, $10::jsonb, ''::bytea, ''::bytea)`,
+      `insert into audit_event (stream, seq, kind, actor_id, actor_name, actor_role, chain_id, version_id, command_id, subject, changes, prev_hash, hash)
+       values ($1, 0, $2, $3::uuid, $4, $5, $6::uuid, $7::uuid, $8::uuid, $9, $10::jsonb, ''::bytea, ''::bytea)`,
       [
         stream,
         entry.kind,

@@ -62,7 +62,7 @@ export async function bringOver(
 /** The number of a rejected or discarded version before the draft. */
 async function leftVersion(sql: SqlClient, draft: LockedDraft, versionId: string): Promise<number> {
   const { rows } = await sql.query<{ number: number }>(
-    `SELECT number FROM version WHERE id = $1 AND chain_id = $2 AND number < $3 AND status IN ('rejected', 'discarded')`,
+    `select number from version where id = $1 and chain_id = $2 and number < $3 and status in ('rejected', 'discarded')`,
     [versionId, draft.chainId, draft.number],
   );
   const number = rows[0]?.number;

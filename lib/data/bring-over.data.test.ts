@@ -58,7 +58,7 @@ describe('bringing over the rows of a rejected version', () => {
       brought: 0,
     });
     const { rows } = await test.db.pool.query<{ changes: { field: string; to: string }[] }>(
-      `SELECT changes FROM audit_event WHERE version_id = $1 AND kind = 'items_edited'`,
+      `select changes from audit_event where version_id = $1 and kind = 'items_edited'`,
       [draft],
     );
     expect(rows.map((row) => row.changes[0])).toMatchObject([{ field: 'brought over', from: 'version 1', to: '1 sample, undecided' }]);

@@ -33,7 +33,7 @@ async function versionOf(versionId: string) {
   return await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
 }
 async function keysOf(chainId: string, number: number): Promise<string[]> {
-  const { rows } = await test.db.pool.query<{ key: string }>('SELECT item_key AS key FROM content_rows($1, $2) ORDER BY item_key', [
+  const { rows } = await test.db.pool.query<{ key: string }>('select item_key as key from content_rows($1, $2) order by item_key', [
     chainId,
     number,
   ]);
@@ -104,8 +104,8 @@ describe('the story of a chain', () => {
     const chain = await newChain();
     const draft = await approvedDraft(chain, [put('a', { n: 1 })]);
     const { rows: steps } = await test.db.pool.query<{ kind: string; status: string; key: string }>(
-      `SELECT s.kind, s.status, s.step_key AS key FROM workflow_steps s WHERE s.kind <> 'activity' AND EXISTS (
-         SELECT FROM audit_event a JOIN receipt r ON r.command_id = a.command_id WHERE a.chain_id = $1 AND r.workflow_execution_id = s.execution_id) ORDER BY s.kind`,
+      `select s.kind, s.status, s.step_key as key from workflow_steps s where s.kind <> 'activity' and exists (
+         select from audit_event a join receipt r on r.command_id = a.command_id where a.chain_id = $1 and r.workflow_execution_id = s.execution_id) order by s.kind`,
       [chain.chainId],
     );
     const decision = await test.db.prisma.command.findFirstOrThrow({ where: { versionId: draft.versionId, kind: 'decide_version' } });

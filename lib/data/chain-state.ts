@@ -65,14 +65,14 @@ interface StateRow {
 
 async function readStates(db: Queryable, condition: string, id: string): Promise<ChainState[]> {
   const { rows } = await db.query<StateRow>(
-    `SELECT c.id AS "chainId", c.cycle_report_id AS "cycleReportId", c.phase, c.instance, c.draft_due AS "draftDue",
-       cr.closed_at IS NOT NULL AS closed, ARRAY(SELECT jsonb_array_elements_text(c.policy -> 'roles')) AS roles,
-       (SELECT jsonb_build_object('id', v.id, 'number', v.number, 'status', v.status) FROM version v
-         WHERE v.chain_id = c.id AND v.status IN ('draft', 'pending_approval')) AS open,
-       (SELECT jsonb_build_object('id', v.id, 'number', v.number) FROM version v WHERE v.chain_id = c.id AND v.status = 'approved') AS approved,
-       (SELECT COALESCE(jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind, 'attempt', w.attempt)), '[]') FROM work w
-         WHERE w.chain_id = c.id AND w.status = 'running') AS works
-     FROM chain c JOIN cycle_report cr ON cr.id = c.cycle_report_id WHERE ${condition} = $1 ORDER BY c.position, c.instance`,
+    `select c.id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.draft_due as "draftDue",
+       cr.closed_at is not null as closed, array(select jsonb_array_elements_text(c.policy -> 'roles')) as roles,
+       (select jsonb_build_object('id', v.id, 'number', v.number, 'status', v.status) from version v
+         where v.chain_id = c.id and v.status in ('draft', 'pending_approval')) as open,
+       (select jsonb_build_object('id', v.id, 'number', v.number) from version v where v.chain_id = c.id and v.status = 'approved') as approved,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind, 'attempt', w.attempt)), '[]') from work w
+         where w.chain_id = c.id and w.status = 'running') as works
+     from chain c join cycle_report cr on cr.id = c.cycle_report_id where ${condition} = $1 order by c.position, c.instance`,
     [id],
   );
   return rows.map(toState);
@@ -117,7 +117,7 @@ export async function readChainState(db: Queryable, chainId: string): Promise<Ch
 /** @throws Error where there is no such cycle report */
 export async function readReportState(db: Queryable, cycleReportId: string): Promise<ReportState> {
   const { rows } = await db.query<{ started: boolean; closed: boolean }>(
-    'SELECT started_at IS NOT NULL AS started, closed_at IS NOT NULL AS closed FROM cycle_report WHERE id = $1',
+    'select started_at is not null as started, closed_at is not null as closed from cycle_report where id = $1',
     [cycleReportId],
   );
   const row = rows[0];

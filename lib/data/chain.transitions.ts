@@ -38,13 +38,13 @@ export async function openChain(
   const { cycleReportId, planPhase, step, instance = '', at = new Date() } = input;
   const chainId = await inTransaction(db, async (sql) => {
     // Held for sharing, so that a report does not close around a chain it does not know.
-    await sql.query('SELECT FROM cycle_report WHERE id = $1 FOR SHARE', [cycleReportId]);
+    await sql.query('select from cycle_report where id = $1 for share', [cycleReportId]);
     const id = randomUUID();
     const due: DraftDue = { creationKey: `${id}/open/1`, cause: 'open', parentVersionId: null, reason: 'First version', commandId: null };
     const dueAt = new Date(at.getTime() + planPhase.allowanceHours * 3_600_000);
     const { rows } = await sql.query<{ id: string }>(
-      `INSERT INTO chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_hours, opens, draft_due, opened_at, due_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11) ON CONFLICT (cycle_report_id, phase, instance) DO NOTHING RETURNING id`,
+      `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_hours, opens, draft_due, opened_at, due_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11) on conflict (cycle_report_id, phase, instance) do nothing returning id`,
       [
         id,
         cycleReportId,
@@ -78,7 +78,7 @@ async function tellOpening(
 }
 
 async function findChain(sql: SqlClient, cycleReportId: string, phase: string, instance: string): Promise<string> {
-  const { rows } = await sql.query<{ id: string }>('SELECT id FROM chain WHERE cycle_report_id = $1 AND phase = $2 AND instance = $3', [
+  const { rows } = await sql.query<{ id: string }>('select id from chain where cycle_report_id = $1 and phase = $2 and instance = $3', [
     cycleReportId,
     phase,
     instance,
@@ -125,7 +125,7 @@ export async function processNextCommand(
   }
   return await inTransaction(db, async (sql) => {
     // A closing report stamps its chains, which come before it in the lock order.
-    await sql.query('SELECT FROM chain WHERE cycle_report_id = $1 ORDER BY id FOR NO KEY UPDATE', [target.id]);
+    await sql.query('select from chain where cycle_report_id = $1 order by id for no key update', [target.id]);
     const report = await lockReport(sql, target.id);
     const command = await oldestPending(sql, 'cycle_report', target.id);
     if (command) await answer(sql, target.id, command, step, () => applyReportCommand(sql, report, command));
@@ -182,7 +182,7 @@ async function answer(
     entries = [...applied.audit];
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    await sql.query('ROLLBACK TO SAVEPOINT applying');
+    await sql.query('rollback to savepoint applying');
     await writeReceipt(
       sql,
       command.id,

@@ -36,7 +36,7 @@ export function requireHashAsSeen(version: VersionRow, command: PendingCommand):
 
 /** @throws Refusal `work_running` */
 export async function requireNoWork(sql: SqlClient, chainId: string): Promise<void> {
-  const { rowCount } = await sql.query(`SELECT FROM work WHERE chain_id = $1 AND status = 'running'`, [chainId]);
+  const { rowCount } = await sql.query(`select from work where chain_id = $1 and status = 'running'`, [chainId]);
   if (rowCount) throw new Refusal('work_running');
 }
 
@@ -47,5 +47,5 @@ export async function setDraftDue(
   due: Omit<DraftDue, 'creationKey'> & { commandId: string },
 ): Promise<void> {
   const stored: DraftDue = { creationKey: `${chainId}/${due.commandId}`, ...due };
-  await sql.query('UPDATE chain SET draft_due = $2 WHERE id = $1', [chainId, JSON.stringify(stored)]);
+  await sql.query('update chain set draft_due = $2 where id = $1', [chainId, JSON.stringify(stored)]);
 }

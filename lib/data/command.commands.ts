@@ -71,7 +71,7 @@ export async function insertCommand(db: Database, actor: Actor, input: CommandIn
     if ((input.additions ?? []).length > 0 && !takesAdditions(target.phase)) throw new Refusal('additions_not_taken');
 
     const seq = lastSeq + 1;
-    await sql.query('UPDATE command_counter SET last_seq = $3 WHERE target_kind = $1 AND target_id = $2', [
+    await sql.query('update command_counter set last_seq = $3 where target_kind = $1 and target_id = $2', [
       targetKind,
       input.targetId,
       seq,
@@ -106,8 +106,8 @@ function assertWellFormed(input: CommandInput): void {
 async function readTarget(sql: SqlClient, kind: TargetKind, input: CommandInput): Promise<Target> {
   if (kind === 'cycle_report') {
     const { rows } = await sql.query<{ name: string; closed: boolean }>(
-      `SELECT r.name || ', ' || t.name AS name, cr.closed_at IS NOT NULL AS closed
-       FROM cycle_report cr JOIN report r ON r.id = cr.report_id JOIN test_cycle t ON t.id = cr.cycle_id WHERE cr.id = $1`,
+      `select r.name || ', ' || t.name as name, cr.closed_at is not null as closed
+       from cycle_report cr join report r on r.id = cr.report_id join test_cycle t on t.id = cr.cycle_id where cr.id = $1`,
       [input.targetId],
     );
     const row = rows[0];
@@ -129,8 +129,8 @@ async function readTarget(sql: SqlClient, kind: TargetKind, input: CommandInput)
     closed: boolean;
     number: number | null;
   }>(
-    `SELECT c.cycle_report_id AS "cycleReportId", c.workflow_id AS "workflowId", c.phase, c.instance, cr.closed_at IS NOT NULL AS closed, v.number
-     FROM chain c JOIN cycle_report cr ON cr.id = c.cycle_report_id LEFT JOIN version v ON v.id = $2 AND v.chain_id = c.id WHERE c.id = $1`,
+    `select c.cycle_report_id as "cycleReportId", c.workflow_id as "workflowId", c.phase, c.instance, cr.closed_at is not null as closed, v.number
+     from chain c join cycle_report cr on cr.id = c.cycle_report_id left join version v on v.id = $2 and v.chain_id = c.id where c.id = $1`,
     [input.targetId, input.versionId ?? null],
   );
   const row = rows[0];
@@ -145,8 +145,8 @@ function takesAdditions(phase: PhaseName | null): boolean {
 
 async function lockCounter(sql: SqlClient, kind: TargetKind, targetId: string): Promise<number> {
   const { rows } = await sql.query<{ last: number }>(
-    `INSERT INTO command_counter (target_kind, target_id) VALUES ($1, $2)
-     ON CONFLICT (target_kind, target_id) DO UPDATE SET last_seq = command_counter.last_seq RETURNING last_seq AS last`,
+    `insert into command_counter (target_kind, target_id) values ($1, $2)
+     on conflict (target_kind, target_id) do update set last_seq = command_counter.last_seq returning last_seq as last`,
     [kind, targetId],
   );
   return rows[0]?.last ?? 0;
@@ -155,7 +155,7 @@ async function lockCounter(sql: SqlClient, kind: TargetKind, targetId: string): 
 /** The sequence number of the same command sent before. @throws Refusal `invalid_input` where the id stands for another. */
 async function findEarlier(sql: SqlClient, actor: Actor, input: CommandInput): Promise<number | null> {
   const { rows } = await sql.query<{ seq: number; kind: string; targetId: string; actorId: string | null }>(
-    'SELECT seq, kind, target_id AS "targetId", actor_id AS "actorId" FROM command WHERE id = $1',
+    'select seq, kind, target_id as "targetId", actor_id as "actorId" from command where id = $1',
     [input.commandId],
   );
   const row = rows[0];
@@ -167,9 +167,9 @@ async function findEarlier(sql: SqlClient, actor: Actor, input: CommandInput): P
 
 async function writeCommand(sql: SqlClient, actor: Actor, input: CommandInput, kind: TargetKind, seq: number): Promise<void> {
   await sql.query(
-    `INSERT INTO command (id, target_kind, target_id, seq, kind, version_id, actor_id, actor_name, actor_email, actor_role,
+    `insert into command (id, target_kind, target_id, seq, kind, version_id, actor_id, actor_name, actor_email, actor_role,
        seen_version_hash, seen_edit_revision, comment, payload)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, decode($11, 'hex'), $12, $13, $14)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, decode($11, 'hex'), $12, $13, $14)`,
     [
       input.commandId,
       kind,
@@ -193,7 +193,7 @@ async function writeParts(sql: SqlClient, input: CommandInput): Promise<void> {
   const verdicts = input.verdicts ?? [];
   if (verdicts.length > 0) {
     await sql.query(
-      'INSERT INTO command_verdict (command_id, item_key, verdict, reason) SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[])',
+      'insert into command_verdict (command_id, item_key, verdict, reason) select $1, * from unnest($2::text[], $3::text[], $4::text[])',
       [
         input.commandId,
         verdicts.map((verdict) => verdict.itemKey),
@@ -205,8 +205,8 @@ async function writeParts(sql: SqlClient, input: CommandInput): Promise<void> {
   const additions = input.additions ?? [];
   if (additions.length > 0) {
     await sql.query(
-      `INSERT INTO command_addition (command_id, ordinal, item_key, filter, count, reason)
-       SELECT $1, * FROM unnest($2::int[], $3::text[], $4::jsonb[], $5::int[], $6::text[])`,
+      `insert into command_addition (command_id, ordinal, item_key, filter, count, reason)
+       select $1, * from unnest($2::int[], $3::text[], $4::jsonb[], $5::int[], $6::text[])`,
       [
         input.commandId,
         additions.map((_, index) => index + 1),

@@ -74,12 +74,12 @@ async function runOnce<T>(db: Database, work: (sql: SqlClient) => Promise<T>): P
   };
   sql.on('error', onError);
   try {
-    await sql.query('BEGIN');
+    await sql.query('begin');
     const result = await work(sql);
-    await sql.query('COMMIT');
+    await sql.query('commit');
     return result;
   } catch (error) {
-    await sql.query('ROLLBACK').catch((rollbackError: Error) => {
+    await sql.query('rollback').catch((rollbackError: Error) => {
       broken = rollbackError;
     });
     throw error;
@@ -106,9 +106,9 @@ export const INSERT_ONLY_TABLES = [
 /** For the boot of web and worker: throws where the database role could rewrite the record. */
 export async function assertRestrictedRole(db: Database): Promise<void> {
   const { rows } = await db.pool.query<{ role: string; tables: string[] | null }>(
-    `SELECT current_user AS role, array_agg(t) FILTER (WHERE has_table_privilege(current_user, t, 'UPDATE')
-       OR has_table_privilege(current_user, t, 'DELETE') OR has_table_privilege(current_user, t, 'TRUNCATE')) AS tables
-     FROM unnest($1::text[]) AS t`,
+    `select current_user as role, array_agg(t) filter (where has_table_privilege(current_user, t, 'UPDATE')
+       or has_table_privilege(current_user, t, 'DELETE') or has_table_privilege(current_user, t, 'TRUNCATE')) as tables
+     from unnest($1::text[]) as t`,
     [INSERT_ONLY_TABLES],
   );
   const row = rows[0];

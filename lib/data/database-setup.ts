@@ -14,7 +14,7 @@ export async function describeDatabase(url: string): Promise<DatabaseAnswer> {
   try {
     await client.connect();
     const { rows } = await client.query<{ version: string; role: string }>(
-      `SELECT current_setting('server_version') AS version, current_user AS role`,
+      `select current_setting('server_version') as version, current_user as role`,
     );
     return { reachable: true, version: rows[0]?.version ?? 'unknown', role: rows[0]?.role ?? 'unknown' };
   } catch (error) {
@@ -29,8 +29,8 @@ export async function ensureDatabase(adminUrl: string, name: string): Promise<vo
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
   } finally {
     await client.end();
   }

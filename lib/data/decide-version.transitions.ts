@@ -87,7 +87,7 @@ export async function endVersion(
   version: VersionRow,
   status: 'changes_requested' | 'rejected' | 'withdrawn',
 ): Promise<void> {
-  await sql.query('UPDATE version SET status = $2::"VersionStatus", decided_at = clock_timestamp() WHERE id = $1', [version.id, status]);
+  await sql.query('update version set status = $2::"VersionStatus", decided_at = clock_timestamp() where id = $1', [version.id, status]);
 }
 
 function decisionOf(command: PendingCommand): Decision {
@@ -142,9 +142,9 @@ function principalOf({ payload }: PendingCommand): string | null {
 async function whoWasFirst(sql: SqlClient, version: VersionRow, code: RefusalCode): Promise<string | undefined> {
   if (code !== 'already_decided') return undefined;
   const { rows } = await sql.query<{ name: string; at: string }>(
-    `SELECT c.actor_name AS name, to_char(v.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') AS at
-     FROM command c JOIN receipt r ON r.command_id = c.id AND r.outcome = 'applied' JOIN version v ON v.id = c.version_id
-     WHERE c.version_id = $1 AND c.kind = 'decide_version' ORDER BY c.seq DESC LIMIT 1`,
+    `select c.actor_name as name, to_char(v.decided_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') as at
+     from command c join receipt r on r.command_id = c.id and r.outcome = 'applied' join version v on v.id = c.version_id
+     where c.version_id = $1 and c.kind = 'decide_version' order by c.seq desc limit 1`,
     [version.id],
   );
   const first = rows[0];
@@ -161,12 +161,12 @@ async function writeVerdicts(
 ): Promise<void> {
   if (verdicts.length === 0) return;
   const { rowCount } = await sql.query(
-    `INSERT INTO item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_name, user_role, verdict, reason)
-     SELECT $1, v.item_key, x.hash, $3, $4, $5, $6, $7, v.verdict, v.reason
-     FROM command_verdict v
-     CROSS JOIN LATERAL (SELECT op, hash FROM version_item i WHERE i.chain_id = $1 AND i.item_key = v.item_key AND i.number <= $2
-       ORDER BY i.number DESC LIMIT 1) x
-     WHERE v.command_id = $4 AND x.op = 'put' AND (v.item_key < '$' OR v.item_key >= '%') ORDER BY v.item_key`,
+    `insert into item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_name, user_role, verdict, reason)
+     select $1, v.item_key, x.hash, $3, $4, $5, $6, $7, v.verdict, v.reason
+     from command_verdict v
+     cross join lateral (select op, hash from version_item i where i.chain_id = $1 and i.item_key = v.item_key and i.number <= $2
+       order by i.number desc limit 1) x
+     where v.command_id = $4 and x.op = 'put' and (v.item_key < '$' or v.item_key >= '%') order by v.item_key`,
     [chain.id, version.number, version.id, command.id, by.id, by.name, by.role],
   );
   if (rowCount !== verdicts.length) throw new Refusal('invalid_input', 'A verdict names an item that this version does not hold.');

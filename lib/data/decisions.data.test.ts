@@ -130,7 +130,7 @@ describe('the same command', () => {
     const step = await trackedStep(test.db);
     await Promise.all(Array.from({ length: 10 }, () => processNextCommand(test.db, { kind: 'chain', id: chain.chainId }, step, UNGATED)));
     expect(await answerOf(test.db, commandId)).toMatchObject({ outcome: 'applied' });
-    const { rows } = await test.db.pool.query('SELECT kind FROM audit_event WHERE command_id = $1 ORDER BY seq', [commandId]);
+    const { rows } = await test.db.pool.query('select kind from audit_event where command_id = $1 order by seq', [commandId]);
     expect(rows.map((row: { kind: string }) => row.kind)).toEqual(['command_sent', 'version_approved']);
   });
 
@@ -160,7 +160,7 @@ describe('the same command', () => {
       ),
     );
     const { rows } = await test.db.pool.query<{ seq: number }>(
-      `SELECT c.seq FROM command c JOIN audit_event a ON a.command_id = c.id AND a.kind = 'command_sent' WHERE c.target_id = $1 ORDER BY a.seq`,
+      `select c.seq from command c join audit_event a on a.command_id = c.id and a.kind = 'command_sent' where c.target_id = $1 order by a.seq`,
       [chain.chainId],
     );
     expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => index + 1));
@@ -267,7 +267,7 @@ describe('a decision', () => {
     await submit(chain, next.versionId);
     await decide(chain, chain.scenario.owner, next.versionId, 'approve');
     const { rows } = await test.db.pool.query(
-      'SELECT item_key, version_id = $2 AS new FROM item_decision WHERE chain_id = $1 ORDER BY id',
+      'select item_key, version_id = $2 as new from item_decision where chain_id = $1 order by id',
       [chain.chainId, next.versionId],
     );
     expect(rows).toEqual([

@@ -23,24 +23,24 @@ export interface LockedDraft {
  */
 export async function lockDraft(sql: SqlClient, versionId: string, editRevision: number): Promise<LockedDraft> {
   const { rows } = await sql.query<LockedDraft & { closed: boolean }>(
-    `UPDATE version v SET edit_revision = v.edit_revision + 1
-     FROM chain c JOIN cycle_report cr ON cr.id = c.cycle_report_id
-     WHERE v.id = $1 AND c.id = v.chain_id AND v.status = 'draft' AND v.edit_revision = $2
-     RETURNING v.id AS "versionId", v.chain_id AS "chainId", c.cycle_report_id AS "cycleReportId", c.phase, c.instance, v.number,
-       v.edit_revision AS "editRevision", cr.closed_at IS NOT NULL AS closed`,
+    `update version v set edit_revision = v.edit_revision + 1
+     from chain c join cycle_report cr on cr.id = c.cycle_report_id
+     where v.id = $1 and c.id = v.chain_id and v.status = 'draft' and v.edit_revision = $2
+     returning v.id as "versionId", v.chain_id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, c.instance, v.number,
+       v.edit_revision as "editRevision", cr.closed_at is not null as closed`,
     [versionId, editRevision],
   );
   const row = rows[0];
   if (!row) throw await reasonNotLocked(sql, versionId);
   const { closed, ...draft } = row;
   if (closed) throw new Refusal('report_closed');
-  const work = await sql.query(`SELECT FROM work WHERE chain_id = $1 AND status = 'running'`, [draft.chainId]);
+  const work = await sql.query(`select from work where chain_id = $1 and status = 'running'`, [draft.chainId]);
   if (work.rowCount) throw new Refusal('work_running');
   return draft;
 }
 
 async function reasonNotLocked(sql: SqlClient, versionId: string): Promise<Refusal> {
-  const { rows } = await sql.query<{ status: string }>('SELECT status FROM version WHERE id = $1', [versionId]);
+  const { rows } = await sql.query<{ status: string }>('select status from version where id = $1', [versionId]);
   const status = rows[0]?.status;
   if (status === undefined) return new Refusal('not_found');
   return new Refusal(status === 'draft' ? 'stale_revision' : 'not_a_draft');
@@ -58,8 +58,8 @@ export async function mergeChanges(sql: SqlClient, draft: LockedDraft, changes: 
     sql,
     draft.chainId,
     draft.number,
-    `SELECT item_key COLLATE "C" AS item_key, op, data, decode(hash, 'hex') AS hash
-     FROM unnest($3::text[], $4::text[], $5::jsonb[], $6::text[]) AS u (item_key, op, data, hash)`,
+    `select item_key collate "C" as item_key, op, data, decode(hash, 'hex') as hash
+     from unnest($3::text[], $4::text[], $5::jsonb[], $6::text[]) as u (item_key, op, data, hash)`,
     [rows.map((row) => row.key), rows.map((row) => row.op), rows.map((row) => row.data), rows.map((row) => row.hash)],
   );
   return Object.fromEntries(rows.flatMap((row) => (row.hash === null ? [] : [[row.key, row.hash]])));
@@ -75,7 +75,7 @@ export async function addAuthor(
   how: AuthorHow,
 ): Promise<void> {
   if (actor.id === null) return;
-  await sql.query('INSERT INTO version_author (chain_id, version_id, user_id, how) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
+  await sql.query('insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, $4) on conflict do nothing', [
     version.chainId,
     version.versionId,
     actor.id,

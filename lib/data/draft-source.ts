@@ -8,15 +8,15 @@ import type { SqlClient } from './connection';
 export async function setDraftSource(sql: SqlClient, chainId: string, number: number, base: number): Promise<void> {
   if (base === number - 1) return;
   await sql.query(
-    `INSERT INTO version_item (chain_id, item_key, number, op, data, hash, restored_from)
-     SELECT $1, k.item_key, $2, CASE WHEN b.op = 'put' THEN 'put' ELSE 'remove' END, CASE WHEN b.op = 'put' THEN b.data END,
-       CASE WHEN b.op = 'put' THEN b.hash END, $3
-     FROM (SELECT DISTINCT item_key FROM version_item WHERE chain_id = $1 AND number > $3 AND number < $2) k
-     LEFT JOIN LATERAL (SELECT op, data, hash FROM version_item v WHERE v.chain_id = $1 AND v.item_key = k.item_key AND v.number <= $3
-       ORDER BY v.number DESC LIMIT 1) b ON true
-     CROSS JOIN LATERAL (SELECT op, hash FROM version_item v WHERE v.chain_id = $1 AND v.item_key = k.item_key AND v.number < $2
-       ORDER BY v.number DESC LIMIT 1) l
-     WHERE CASE WHEN b.op = 'put' THEN l.op <> 'put' OR l.hash <> b.hash ELSE l.op = 'put' END`,
+    `insert into version_item (chain_id, item_key, number, op, data, hash, restored_from)
+     select $1, k.item_key, $2, case when b.op = 'put' then 'put' else 'remove' end, case when b.op = 'put' then b.data end,
+       case when b.op = 'put' then b.hash end, $3
+     from (select distinct item_key from version_item where chain_id = $1 and number > $3 and number < $2) k
+     left join lateral (select op, data, hash from version_item v where v.chain_id = $1 and v.item_key = k.item_key and v.number <= $3
+       order by v.number desc limit 1) b on true
+     cross join lateral (select op, hash from version_item v where v.chain_id = $1 and v.item_key = k.item_key and v.number < $2
+       order by v.number desc limit 1) l
+     where case when b.op = 'put' then l.op <> 'put' or l.hash <> b.hash else l.op = 'put' end`,
     [chainId, number, base],
   );
 }

@@ -33,7 +33,7 @@ export async function editByFilter(
     const params = new SqlParams([draft.chainId, draft.number, JSON.stringify(input.set)]);
     const where = itemFilterSql(input.filter, { data: 'i.data', key: 'i.item_key' }, params);
     const { rows } = await sql.query<{ key: string; data: ItemData }>(
-      `SELECT i.item_key AS key, i.data ${contentSql('$1', '$2')} AND ${where} AND NOT i.data @> $3::jsonb ORDER BY i.item_key`,
+      `select i.item_key as key, i.data ${contentSql('$1', '$2')} and ${where} and not i.data @> $3::jsonb order by i.item_key`,
       params.values,
     );
     const asked = rows.map(({ key, data }): ItemEdit => ({ key, op: 'put', data: { ...data, ...input.set } }));

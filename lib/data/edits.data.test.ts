@@ -170,7 +170,7 @@ describe('editing a draft', () => {
     expect(done).toMatchObject({ editRevision: 1, changed: 2 });
     expect((await editByFilter(test.db, by, { versionId, editRevision: 1, filter, set: { decision: 'include' } })).changed).toBe(0);
     await editItems(test.db, by, { versionId, editRevision: 2, edits: done.undo });
-    const { rowCount } = await test.db.pool.query(`SELECT FROM version_item WHERE chain_id = $1 AND data ->> 'decision' IS NOT NULL`, [
+    const { rowCount } = await test.db.pool.query(`select from version_item where chain_id = $1 and data ->> 'decision' is not null`, [
       chain.chainId,
     ]);
     expect(rowCount).toBe(0);
@@ -214,7 +214,7 @@ describe('an edit against a submission', () => {
       );
       const version = await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
       if (version.status !== 'draft') {
-        const { rows } = await test.db.pool.query<{ same: boolean }>('SELECT content_hash($1, 1) = $2 AS same', [
+        const { rows } = await test.db.pool.query<{ same: boolean }>('select content_hash($1, 1) = $2 as same', [
           chain.chainId,
           version.contentHash,
         ]);
@@ -240,7 +240,7 @@ describe('an edit against a submission', () => {
     };
     await Promise.all(Array.from({ length: 50 }, (_, n) => save(n)));
     expect((await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision).toBe(50);
-    const { rowCount } = await test.db.pool.query(`SELECT FROM version_item WHERE chain_id = $1 AND data ->> 'decision' = 'include'`, [
+    const { rowCount } = await test.db.pool.query(`select from version_item where chain_id = $1 and data ->> 'decision' = 'include'`, [
       chain.chainId,
     ]);
     expect(rowCount).toBe(50);

@@ -10,12 +10,12 @@ export type Freezing = { status: 'pending_approval'; submittedById: string; note
 export async function freezeVersion(sql: SqlClient, versionId: string, freezing: Freezing): Promise<void> {
   const submitted = freezing.status === 'pending_approval';
   await sql.query(
-    `WITH figures AS MATERIALIZED (SELECT * FROM freeze_figures($1))
-     UPDATE version v SET status = $2::"VersionStatus", content_hash = f.content, version_hash = version_hash(v.id, f.content),
+    `with figures as materialized (select * from freeze_figures($1))
+     update version v set status = $2::"VersionStatus", content_hash = f.content, version_hash = version_hash(v.id, f.content),
        item_count = f.items, added_count = f.added, changed_count = f.changed, removed_count = f.removed,
-       submitted_at = CASE WHEN $3 THEN clock_timestamp() END, submitted_by_id = $4,
-       note = COALESCE($5, v.note), decided_at = CASE WHEN $3 THEN NULL ELSE clock_timestamp() END
-     FROM figures f WHERE v.id = $1`,
+       submitted_at = case when $3 then clock_timestamp() end, submitted_by_id = $4,
+       note = coalesce($5, v.note), decided_at = case when $3 then null else clock_timestamp() end
+     from figures f where v.id = $1`,
     [versionId, freezing.status, submitted, submitted ? freezing.submittedById : null, submitted ? freezing.note : null],
   );
 }

@@ -46,15 +46,15 @@ describe('grants', () => {
     await asOwner.close();
   });
 
-  it.each(INSERT_ONLY_TABLES)('give the application role neither UPDATE nor DELETE nor TRUNCATE on %s', async (table) => {
-    for (const statement of [`UPDATE ${table} SET ${await anyColumn(table)} = NULL`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+  it.each(INSERT_ONLY_TABLES)('give the application role neither update nor delete nor truncate on %s', async (table) => {
+    for (const statement of [`UPDATE ${table} SET ${await anyColumn(table)} = NULL`, `delete from ${table}`, `truncate ${table}`]) {
       await expect(test.db.pool.query(statement)).rejects.toMatchObject({ code: '42501' });
     }
   });
 
   it('let the application role change only the columns of a version that are stamped', async () => {
     const { rows } = await owner.query<{ column: string }>(
-      `SELECT column_name AS column FROM information_schema.column_privileges WHERE grantee = 'countersign_app' AND table_name = 'version' AND privilege_type = 'UPDATE' ORDER BY 1`,
+      `select column_name as column from information_schema.column_privileges where grantee = 'countersign_app' and table_name = 'version' and privilege_type = 'UPDATE' order by 1`,
     );
     expect(rows.map((row) => row.column)).toEqual([
       'added_count',
@@ -70,9 +70,9 @@ describe('grants', () => {
       'submitted_by_id',
       'version_hash',
     ]);
-    await expect(test.db.pool.query('DELETE FROM version')).rejects.toMatchObject({ code: '42501' });
-    await expect(test.db.pool.query('DELETE FROM app_user')).rejects.toMatchObject({ code: '42501' });
-    await expect(test.db.pool.query('INSERT INTO _prisma_migrations SELECT * FROM _prisma_migrations')).rejects.toMatchObject({
+    await expect(test.db.pool.query('delete from version')).rejects.toMatchObject({ code: '42501' });
+    await expect(test.db.pool.query('delete from app_user')).rejects.toMatchObject({ code: '42501' });
+    await expect(test.db.pool.query('insert into _prisma_migrations select * from _prisma_migrations')).rejects.toMatchObject({
       code: '42501',
     });
   });
@@ -80,7 +80,7 @@ describe('grants', () => {
 
 async function anyColumn(table: string): Promise<string> {
   const { rows } = await owner.query<{ name: string }>(
-    `SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position LIMIT 1`,
+    `select column_name as name from information_schema.columns where table_name = $1 order by ordinal_position limit 1`,
     [table],
   );
   return rows[0]?.name ?? '';
@@ -88,35 +88,35 @@ async function anyColumn(table: string): Promise<string> {
 
 describe('insert-only triggers', () => {
   it.each(INSERT_ONLY_TABLES)('refuse the owner too on %s', async (table) => {
-    for (const statement of [`UPDATE ${table} SET ${await anyColumn(table)} = NULL`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`]) {
+    for (const statement of [`UPDATE ${table} SET ${await anyColumn(table)} = NULL`, `delete from ${table}`, `truncate ${table} cascade`]) {
       await expect(owner.query(statement)).rejects.toThrow(/insert-only/);
     }
   });
 
   it('refuse to delete or truncate versions and to truncate items and inputs', async () => {
-    await expect(owner.query('DELETE FROM version')).rejects.toThrow(/insert-only/);
-    await expect(owner.query('TRUNCATE version CASCADE')).rejects.toThrow(/insert-only/);
-    await expect(owner.query('TRUNCATE version_item')).rejects.toThrow(/insert-only/);
-    await expect(owner.query('TRUNCATE version_input')).rejects.toThrow(/insert-only/);
+    await expect(owner.query('delete from version')).rejects.toThrow(/insert-only/);
+    await expect(owner.query('truncate version cascade')).rejects.toThrow(/insert-only/);
+    await expect(owner.query('truncate version_item')).rejects.toThrow(/insert-only/);
+    await expect(owner.query('truncate version_input')).rejects.toThrow(/insert-only/);
   });
 });
 
 describe('freezing', () => {
   it('refuses every way of changing the items of a frozen version', async () => {
     const { chain } = await frozenChain();
-    const where = `chain_id = '${chain.chainId}' AND item_key = 'a'`;
+    const where = `chain_id = '${chain.chainId}' and item_key = 'a'`;
     for (const statement of [
-      `UPDATE version_item SET data = '{"n":9}' WHERE ${where}`,
-      `UPDATE version_item SET number = 99 WHERE ${where}`,
-      `DELETE FROM version_item WHERE ${where}`,
-      `INSERT INTO version_item (chain_id, item_key, number, op, data, hash) VALUES ('${chain.chainId}', 'c', 1, 'put', '{}', sha256('x'))`,
+      `update version_item set data = '{"n":9}' where ${where}`,
+      `update version_item set number = 99 where ${where}`,
+      `delete from version_item where ${where}`,
+      `insert into version_item (chain_id, item_key, number, op, data, hash) values ('${chain.chainId}', 'c', 1, 'put', '{}', sha256('x'))`,
     ]) {
       await expect(owner.query(statement), statement).rejects.toThrow(/frozen|no version/);
     }
   });
 
   it('refuses items that belong to no version', async () => {
-    const insert = `INSERT INTO version_item (chain_id, item_key, number, op, data, hash) VALUES ('${randomUUID()}', 'c', 1, 'put', '{}', sha256('x'))`;
+    const insert = `insert into version_item (chain_id, item_key, number, op, data, hash) values ('${randomUUID()}', 'c', 1, 'put', '{}', sha256('x'))`;
     await expect(owner.query(insert)).rejects.toThrow(/no version/);
   });
 
@@ -126,19 +126,19 @@ describe('freezing', () => {
     const freezer = await test.db.pool.connect();
     const writer = await test.db.pool.connect();
     try {
-      await writer.query('BEGIN');
-      await writer.query('SELECT 1');
-      await freezer.query('BEGIN');
-      const frozen = `UPDATE version SET status = 'discarded', decided_at = now(), item_count = 1, content_hash = sha256('c'), version_hash = sha256('v') WHERE id = '${versionId}'`;
+      await writer.query('begin');
+      await writer.query('select 1');
+      await freezer.query('begin');
+      const frozen = `update version set status = 'discarded', decided_at = now(), item_count = 1, content_hash = sha256('c'), version_hash = sha256('v') where id = '${versionId}'`;
       await freezer.query(frozen);
       const late = writer.query(
-        `INSERT INTO version_item (chain_id, item_key, number, op, data, hash) VALUES ('${chain.chainId}', 'late', 1, 'put', '{}', sha256('x'))`,
+        `insert into version_item (chain_id, item_key, number, op, data, hash) values ('${chain.chainId}', 'late', 1, 'put', '{}', sha256('x'))`,
       );
       const outcome = expect(late).rejects.toThrow(/frozen/);
       await waitUntilBlocked(owner, writer);
-      await freezer.query('COMMIT');
+      await freezer.query('commit');
       await outcome;
-      await writer.query('ROLLBACK');
+      await writer.query('rollback');
     } finally {
       freezer.release();
       writer.release();
@@ -152,8 +152,8 @@ describe('freezing', () => {
     const chain = await makeChain(report, 'sample-selection');
     const { versionId } = await makeDraft(chain, [put('a', { n: 1 })], { inputs: [{ versionId: upstream.versionId }] });
     await submit(chain, versionId);
-    await expect(owner.query('DELETE FROM version_input WHERE version_id = $1', [versionId])).rejects.toThrow(/inputs of a frozen version/);
-    await expect(owner.query('UPDATE version_input SET content_hash = sha256($2) WHERE version_id = $1', [versionId, 'x'])).rejects.toThrow(
+    await expect(owner.query('delete from version_input where version_id = $1', [versionId])).rejects.toThrow(/inputs of a frozen version/);
+    await expect(owner.query('update version_input set content_hash = sha256($2) where version_id = $1', [versionId, 'x'])).rejects.toThrow(
       /inputs of a frozen version/,
     );
   });
@@ -162,7 +162,7 @@ describe('freezing', () => {
 async function waitUntilBlocked(watcher: pg.Client, blocked: pg.PoolClient): Promise<void> {
   const pid = (blocked as unknown as { processID: number }).processID;
   for (;;) {
-    const { rows } = await watcher.query<{ blocked: boolean }>('SELECT cardinality(pg_blocking_pids($1)) > 0 AS blocked', [pid]);
+    const { rows } = await watcher.query<{ blocked: boolean }>('select cardinality(pg_blocking_pids($1)) > 0 as blocked', [pid]);
     if (rows[0]?.blocked) return;
   }
 }
@@ -183,13 +183,13 @@ describe('moves of a version', () => {
     const { versionId } = await makeDraft(chain, [put('a', { n: 1 })]);
     for (const from of VERSION_STATUSES) {
       for (const to of VERSION_STATUSES.filter((status) => status !== from)) {
-        await owner.query('BEGIN');
+        await owner.query('begin');
         for (const status of reached[from]) await owner.query(moveSql(status), [versionId, scenario.tester.id]);
         const moved = await owner.query(moveSql(to), [versionId, scenario.tester.id]).then(
           () => true,
           () => false,
         );
-        await owner.query('ROLLBACK');
+        await owner.query('rollback');
         expect(moved, `${from} to ${to}`).toBe(mayMove(from, to));
       }
     }
@@ -208,9 +208,9 @@ describe('moves of a version', () => {
       'number = 7',
       'parent_id = id',
     ]) {
-      await expect(owner.query(`UPDATE version SET ${column} WHERE id = $1`, [versionId]), column).rejects.toThrow(/may not change/);
+      await expect(owner.query(`update version set ${column} where id = $1`, [versionId]), column).rejects.toThrow(/may not change/);
     }
-    await expect(owner.query(`UPDATE version SET status = 'approved', note = 'x' WHERE id = $1`, [versionId])).rejects.toThrow(
+    await expect(owner.query(`update version set status = 'approved', note = 'x' where id = $1`, [versionId])).rejects.toThrow(
       /may not change/,
     );
   });
@@ -218,21 +218,21 @@ describe('moves of a version', () => {
 
 /** A move with everything that the target status demands, so that only the move itself can be refused. */
 function moveSql(to: string): string {
-  const frozen = `item_count = COALESCE(item_count, 1), content_hash = COALESCE(content_hash, sha256('c')), version_hash = COALESCE(version_hash, sha256('v'))`;
+  const frozen = `item_count = coalesce(item_count, 1), content_hash = coalesce(content_hash, sha256('c')), version_hash = coalesce(version_hash, sha256('v'))`;
   const submitted =
     to === 'pending_approval'
-      ? ', submitted_at = COALESCE(submitted_at, now()), submitted_by_id = COALESCE(submitted_by_id, $2::uuid)'
+      ? ', submitted_at = coalesce(submitted_at, now()), submitted_by_id = coalesce(submitted_by_id, $2::uuid)'
       : '';
   return to === 'draft'
-    ? `UPDATE version SET status = 'draft' WHERE id = $1 AND $2::uuid IS NOT NULL`
-    : `UPDATE version SET status = '${to}', ${frozen}${submitted} WHERE id = $1 AND $2::uuid IS NOT NULL`;
+    ? `update version set status = 'draft' where id = $1 and $2::uuid is not null`
+    : `update version set status = '${to}', ${frozen}${submitted} where id = $1 and $2::uuid is not null`;
 }
 
 describe('at most one', () => {
   const insertVersion = (chainId: string, versionId: string, number: number) =>
     owner.query(
-      `INSERT INTO version (chain_id, number, reason, cause, creation_key, workflow_execution_id, workflow_step_id, workflow_activity_name)
-       SELECT $1, $2, 'x', 'open', $3, workflow_execution_id, workflow_step_id, 'x' FROM version WHERE id = $4`,
+      `insert into version (chain_id, number, reason, cause, creation_key, workflow_execution_id, workflow_step_id, workflow_activity_name)
+       select $1, $2, 'x', 'open', $3, workflow_execution_id, workflow_step_id, 'x' from version where id = $4`,
       [chainId, number, randomUUID(), versionId],
     );
 
@@ -245,12 +245,12 @@ describe('at most one', () => {
     const { chain, versionId } = await frozenChain();
     await decide(chain, chain.scenario.owner, versionId, 'approve');
     await insertVersion(chain.chainId, versionId, 2);
-    const second = `(SELECT id FROM version WHERE chain_id = '${chain.chainId}' AND number = 2)`;
+    const second = `(select id from version where chain_id = '${chain.chainId}' and number = 2)`;
     await owner.query(
-      `UPDATE version SET status = 'pending_approval', item_count = 1, content_hash = sha256('c'), version_hash = sha256('v'), submitted_at = now(), submitted_by_id = $1 WHERE id = ${second}`,
+      `update version set status = 'pending_approval', item_count = 1, content_hash = sha256('c'), version_hash = sha256('v'), submitted_at = now(), submitted_by_id = $1 where id = ${second}`,
       [scenario.tester.id],
     );
-    await expect(owner.query(`UPDATE version SET status = 'approved' WHERE id = ${second}`)).rejects.toMatchObject({
+    await expect(owner.query(`update version set status = 'approved' where id = ${second}`)).rejects.toMatchObject({
       constraint: 'version_one_approved',
     });
   });
@@ -266,7 +266,7 @@ describe('at most one', () => {
     const { versionId } = await makeDraft(chain, [put('a', { n: 1 })]);
     const work = (status: string) =>
       owner.query(
-        `INSERT INTO work (id, chain_id, version_id, kind, status, params, requested_by_id, ended_at) VALUES ($1, $2, $3, 'draw', $4, '{}', $5, CASE WHEN $4 = 'running' THEN NULL ELSE now() END)`,
+        `insert into work (id, chain_id, version_id, kind, status, params, requested_by_id, ended_at) values ($1, $2, $3, 'draw', $4, '{}', $5, case when $4 = 'running' then null else now() end)`,
         [randomUUID(), chain.chainId, versionId, status, scenario.tester.id],
       );
     await work('running');
@@ -280,13 +280,13 @@ describe('audit', () => {
     const stream = `cycle-report/${randomUUID()}`;
     const write = (n: number) =>
       test.db.pool.query(
-        `INSERT INTO audit_event (stream, seq, kind, actor_name, actor_role, subject, prev_hash, hash) VALUES ($1, 77, 'command_sent', 'x', 'system', $2, '', '')`,
+        `insert into audit_event (stream, seq, kind, actor_name, actor_role, subject, prev_hash, hash) values ($1, 77, 'command_sent', 'x', 'system', $2, '', '')`,
         [stream, String(n)],
       );
     await Promise.all(Array.from({ length: 40 }, (_, n) => write(n)));
     const { rows } = await owner.query<{ seq: string; linked: boolean; sound: boolean }>(
-      `SELECT seq, prev_hash = lag(hash, 1, sha256(convert_to(stream, 'UTF8'))) OVER (ORDER BY seq) AS linked, hash = audit_hash(e) AS sound
-       FROM audit_event e WHERE stream = $1 ORDER BY e.seq`,
+      `select seq, prev_hash = lag(hash, 1, sha256(convert_to(stream, 'UTF8'))) over (order by seq) as linked, hash = audit_hash(e) as sound
+       from audit_event e where stream = $1 order by e.seq`,
       [stream],
     );
     expect(rows.map((row) => Number(row.seq))).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
@@ -298,13 +298,13 @@ describe('version_history', () => {
   it('names the run, step and activity that made each version', async () => {
     const { versionId } = await frozenChain();
     const { rows } = await test.db.pool.query(
-      `SELECT h.workflow_activity_name, e.workflow_id = h.workflow_id AS run, s.name AS step FROM version_history h
-       JOIN workflow_executions e ON e.id = h.workflow_execution_id JOIN workflow_steps s ON s.id = h.workflow_step_id AND s.execution_id = e.id WHERE h.version_id = $1`,
+      `select h.workflow_activity_name, e.workflow_id = h.workflow_id as run, s.name as step from version_history h
+       join workflow_executions e on e.id = h.workflow_execution_id join workflow_steps s on s.id = h.workflow_step_id and s.execution_id = e.id where h.version_id = $1`,
       [versionId],
     );
     expect(rows).toEqual([{ workflow_activity_name: 'createVersion', run: true, step: 'createVersion' }]);
     const { rows: keys } = await owner.query<{ target: string }>(
-      `SELECT confrelid::regclass::text AS target FROM pg_constraint WHERE conrelid = 'version'::regclass AND contype = 'f' ORDER BY 1`,
+      `select confrelid::regclass::text as target from pg_constraint where conrelid = 'version'::regclass and contype = 'f' order by 1`,
     );
     expect(keys.map((key) => key.target)).toEqual(expect.arrayContaining(['workflow_executions', 'workflow_steps']));
   });

@@ -64,10 +64,10 @@ export async function applyReopening(sql: SqlClient, chain: LockedChain, command
   if (command.comment.trim() === '') throw new Refusal('reason_required');
   const approved = await approvedVersion(sql, chain.id);
   if (approved === null) throw new Refusal('nothing_to_reopen');
-  const { rowCount } = await sql.query(`SELECT FROM version WHERE chain_id = $1 AND status IN ('draft', 'pending_approval')`, [chain.id]);
+  const { rowCount } = await sql.query(`select from version where chain_id = $1 and status in ('draft', 'pending_approval')`, [chain.id]);
   if (rowCount || chain.draftDue !== null) throw new Refusal('open_version_exists');
   await recordStep(sql, step, { kind: 'phase', key: chain.phase, name: versionInWords(chain, null), status: 'running' });
-  await sql.query('UPDATE chain SET reopened_at = clock_timestamp() WHERE id = $1', [chain.id]);
+  await sql.query('update chain set reopened_at = clock_timestamp() where id = $1', [chain.id]);
   await setDraftDue(sql, chain.id, { cause: 'reopened', parentVersionId: approved.id, reason: command.comment, commandId: command.id });
   return { versionId: approved.id, audit: [{ kind: 'phase_reopened', ...about(chain, command, approved) }] };
 }

@@ -34,10 +34,10 @@ export async function lockChain(sql: SqlClient, chainId: string): Promise<Locked
   const { rows } = await sql.query<
     Omit<LockedChain, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
   >(
-    `SELECT c.id, c.cycle_report_id AS "cycleReportId", c.phase, c.instance, c.policy, c.last_number AS "lastNumber", c.draft_due AS "draftDue",
-       cr.report_id AS "reportId", cr.tester_id AS "testerId", r.owner_id AS "ownerId", cr.closed_at IS NOT NULL AS closed
-     FROM chain c JOIN cycle_report cr ON cr.id = c.cycle_report_id JOIN report r ON r.id = cr.report_id
-     WHERE c.id = $1 FOR NO KEY UPDATE OF c FOR SHARE OF cr`,
+    `select c.id, c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.policy, c.last_number as "lastNumber", c.draft_due as "draftDue",
+       cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed
+     from chain c join cycle_report cr on cr.id = c.cycle_report_id join report r on r.id = cr.report_id
+     where c.id = $1 for no key update of c for share of cr`,
     [chainId],
   );
   const row = rows[0];
@@ -51,7 +51,7 @@ const VERSION_COLUMNS = `id, number, status, edit_revision AS "editRevision", pa
 
 /** A version of the chain, its row held: edits wait. Null where the chain has no such version. */
 export async function lockVersion(sql: SqlClient, chainId: string, versionId: string): Promise<VersionRow | null> {
-  const { rows } = await sql.query<VersionRow>(`SELECT ${VERSION_COLUMNS} FROM version WHERE id = $1 AND chain_id = $2 FOR NO KEY UPDATE`, [
+  const { rows } = await sql.query<VersionRow>(`select ${VERSION_COLUMNS} from version where id = $1 and chain_id = $2 for no key update`, [
     versionId,
     chainId,
   ]);
@@ -59,7 +59,7 @@ export async function lockVersion(sql: SqlClient, chainId: string, versionId: st
 }
 
 export async function approvedVersion(sql: SqlClient, chainId: string): Promise<VersionRow | null> {
-  const { rows } = await sql.query<VersionRow>(`SELECT ${VERSION_COLUMNS} FROM version WHERE chain_id = $1 AND status = 'approved'`, [
+  const { rows } = await sql.query<VersionRow>(`select ${VERSION_COLUMNS} from version where chain_id = $1 and status = 'approved'`, [
     chainId,
   ]);
   return rows[0] ?? null;
@@ -68,7 +68,7 @@ export async function approvedVersion(sql: SqlClient, chainId: string): Promise<
 /** A person as they are at this moment, without roles and delegations that have run out; null when unknown or disabled. */
 export async function subjectNow(sql: SqlClient, userId: string): Promise<Subject | null> {
   const { rows } = await sql.query<Subject>(
-    `SELECT u.id AS "userId", u.name, u.email, ${HELD_ROLES_SQL} AS roles FROM app_user u WHERE u.id = $1 AND u.disabled_at IS NULL`,
+    `select u.id as "userId", u.name, u.email, ${HELD_ROLES_SQL} as roles from app_user u where u.id = $1 and u.disabled_at is null`,
     [userId],
   );
   return rows[0] ?? null;
@@ -77,8 +77,8 @@ export async function subjectNow(sql: SqlClient, userId: string): Promise<Subjec
 /** Everyone with a hand in the chain since its last approved version: withdrawing and submitting again launders nobody. */
 export async function authorsSinceApproval(sql: SqlClient, chainId: string): Promise<string[]> {
   const { rows } = await sql.query<{ userId: string }>(
-    `SELECT DISTINCT a.user_id AS "userId" FROM version_author a JOIN version v ON v.id = a.version_id
-     WHERE a.chain_id = $1 AND v.number > COALESCE((SELECT max(number) FROM version WHERE chain_id = $1 AND status IN ('approved', 'superseded')), 0)`,
+    `select distinct a.user_id as "userId" from version_author a join version v on v.id = a.version_id
+     where a.chain_id = $1 and v.number > coalesce((select max(number) from version where chain_id = $1 and status in ('approved', 'superseded')), 0)`,
     [chainId],
   );
   return rows.map((row) => row.userId);
@@ -95,10 +95,10 @@ export interface AppliedDecision {
 /** Approvals and signatures applied to a version so far, in their order. */
 export async function castOn(sql: SqlClient, chainId: string, versionId: string): Promise<AppliedDecision[]> {
   const { rows } = await sql.query<AppliedDecision>(
-    `SELECT c.actor_id AS "actorId", c.actor_role AS role, COALESCE(c.payload ->> 'decision', 'sign') AS decision,
-       c.payload #>> '{onBehalfOf,userId}' AS "onBehalfOfId"
-     FROM command c JOIN receipt r ON r.command_id = c.id AND r.outcome = 'applied'
-     WHERE c.target_kind = 'chain' AND c.target_id = $1 AND c.version_id = $2 AND c.kind = 'decide_version' ORDER BY c.seq`,
+    `select c.actor_id as "actorId", c.actor_role as role, coalesce(c.payload ->> 'decision', 'sign') as decision,
+       c.payload #>> '{onBehalfOf,userId}' as "onBehalfOfId"
+     from command c join receipt r on r.command_id = c.id and r.outcome = 'applied'
+     where c.target_kind = 'chain' and c.target_id = $1 and c.version_id = $2 and c.kind = 'decide_version' order by c.seq`,
     [chainId, versionId],
   );
   return rows;

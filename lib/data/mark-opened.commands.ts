@@ -4,8 +4,8 @@ import type { Database } from './connection';
 /** Notes that a person has opened a version at a hash (hex); of a hash the version does not have, nothing is noted. */
 export async function markOpened(db: Database, actor: Actor, input: { versionId: string; versionHash: string }): Promise<void> {
   await db.pool.query(
-    `INSERT INTO version_opened (version_id, user_id, version_hash)
-     SELECT id, $2, version_hash FROM version WHERE id = $1 AND version_hash = decode($3, 'hex') ON CONFLICT DO NOTHING`,
+    `insert into version_opened (version_id, user_id, version_hash)
+     select id, $2, version_hash from version where id = $1 and version_hash = decode($3, 'hex') on conflict do nothing`,
     [input.versionId, actor.id, input.versionHash],
   );
 }

@@ -13,15 +13,15 @@ export async function markReviewed(
   const values = [input.versionId, actor.id, input.versionHash, [...input.keys]];
   if (input.reviewed) {
     await db.pool.query(
-      `INSERT INTO reviewed_row (version_id, user_id, version_hash, item_key)
-       SELECT v.id, $2, v.version_hash, k FROM version v CROSS JOIN unnest($4::text[]) k
-       WHERE v.id = $1 AND v.version_hash = decode($3, 'hex') ON CONFLICT DO NOTHING`,
+      `insert into reviewed_row (version_id, user_id, version_hash, item_key)
+       select v.id, $2, v.version_hash, k from version v cross join unnest($4::text[]) k
+       where v.id = $1 and v.version_hash = decode($3, 'hex') on conflict do nothing`,
       values,
     );
     return;
   }
   await db.pool.query(
-    `DELETE FROM reviewed_row WHERE version_id = $1 AND user_id = $2 AND version_hash = decode($3, 'hex') AND item_key = ANY($4::text[])`,
+    `delete from reviewed_row where version_id = $1 and user_id = $2 and version_hash = decode($3, 'hex') and item_key = any($4::text[])`,
     values,
   );
 }

@@ -19,24 +19,24 @@ export async function mergeItems(
   values: readonly unknown[],
 ): Promise<MergeTotals> {
   const { rows } = await sql.query<MergeTotals>(
-    `WITH incoming AS MATERIALIZED (
-       SELECT s.item_key, s.op, s.data, s.hash, here.op AS here_op, here.hash AS here_hash,
-         CASE s.op WHEN 'put' THEN below.op = 'put' AND below.hash = s.hash ELSE COALESCE(below.op, 'remove') = 'remove' END AS as_below
-       FROM (${source}) s
-       LEFT JOIN LATERAL (SELECT op, hash FROM version_item v WHERE v.chain_id = $1 AND v.item_key = s.item_key AND v.number < $2
-         ORDER BY v.number DESC LIMIT 1) below ON true
-       LEFT JOIN version_item here ON here.chain_id = $1 AND here.item_key = s.item_key AND here.number = $2
-     ), dropped AS (
-       DELETE FROM version_item v USING incoming i
-       WHERE v.chain_id = $1 AND v.number = $2 AND v.item_key = i.item_key AND i.as_below IS TRUE AND i.here_op IS NOT NULL
-     ), written AS (
-       INSERT INTO version_item (chain_id, item_key, number, op, data, hash)
-       SELECT $1, item_key, $2, op, data, hash FROM incoming
-       WHERE as_below IS NOT TRUE AND (here_op IS DISTINCT FROM op OR here_hash IS DISTINCT FROM hash)
-       ON CONFLICT (chain_id, item_key, number) DO UPDATE SET op = excluded.op, data = excluded.data, hash = excluded.hash, restored_from = NULL
-       RETURNING op
+    `with incoming as materialized (
+       select s.item_key, s.op, s.data, s.hash, here.op as here_op, here.hash as here_hash,
+         case s.op when 'put' then below.op = 'put' and below.hash = s.hash else coalesce(below.op, 'remove') = 'remove' end as as_below
+       from (${source}) s
+       left join lateral (select op, hash from version_item v where v.chain_id = $1 and v.item_key = s.item_key and v.number < $2
+         order by v.number desc limit 1) below on true
+       left join version_item here on here.chain_id = $1 and here.item_key = s.item_key and here.number = $2
+     ), dropped as (
+       delete from version_item v using incoming i
+       where v.chain_id = $1 and v.number = $2 and v.item_key = i.item_key and i.as_below is true and i.here_op is not null
+     ), written as (
+       insert into version_item (chain_id, item_key, number, op, data, hash)
+       select $1, item_key, $2, op, data, hash from incoming
+       where as_below is not true and (here_op is distinct from op or here_hash is distinct from hash)
+       on conflict (chain_id, item_key, number) do update set op = excluded.op, data = excluded.data, hash = excluded.hash, restored_from = null
+       returning op
      )
-     SELECT count(*) FILTER (WHERE op = 'put')::int AS put, count(*) FILTER (WHERE op = 'remove')::int AS removed FROM incoming`,
+     select count(*) filter (where op = 'put')::int as put, count(*) filter (where op = 'remove')::int as removed from incoming`,
     [chainId, number, ...values],
   );
   return rows[0] ?? { put: 0, removed: 0 };

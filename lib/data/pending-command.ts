@@ -31,10 +31,10 @@ export async function oldestPending(sql: Queryable, kind: TargetKind, targetId: 
   const { rows } = await sql.query<
     Omit<PendingCommand, 'actor'> & { actorId: string | null; actorName: string; actorEmail: string; actorRole: Actor['role'] }
   >(
-    `SELECT c.id, c.kind, c.version_id AS "versionId", c.actor_id AS "actorId", c.actor_name AS "actorName", c.actor_email AS "actorEmail",
-       c.actor_role AS "actorRole", c.seen_version_hash AS "seenVersionHash", c.seen_edit_revision AS "seenEditRevision", c.comment, c.payload
-     FROM command c WHERE c.target_kind = $1 AND c.target_id = $2 AND NOT EXISTS (SELECT FROM receipt r WHERE r.command_id = c.id)
-     ORDER BY c.seq LIMIT 1`,
+    `select c.id, c.kind, c.version_id as "versionId", c.actor_id as "actorId", c.actor_name as "actorName", c.actor_email as "actorEmail",
+       c.actor_role as "actorRole", c.seen_version_hash as "seenVersionHash", c.seen_edit_revision as "seenEditRevision", c.comment, c.payload
+     from command c where c.target_kind = $1 and c.target_id = $2 and not exists (select from receipt r where r.command_id = c.id)
+     order by c.seq limit 1`,
     [kind, targetId],
   );
   const row = rows[0];
@@ -51,14 +51,14 @@ export interface StoredVerdict {
 
 export async function verdictsOf(sql: SqlClient, commandId: string): Promise<StoredVerdict[]> {
   const { rows } = await sql.query<StoredVerdict>(
-    'SELECT item_key AS "itemKey", verdict, reason FROM command_verdict WHERE command_id = $1 ORDER BY item_key',
+    'select item_key as "itemKey", verdict, reason from command_verdict where command_id = $1 order by item_key',
     [commandId],
   );
   return rows;
 }
 
 export async function additionCount(sql: SqlClient, commandId: string): Promise<number> {
-  const { rows } = await sql.query<{ count: number }>('SELECT count(*)::int AS count FROM command_addition WHERE command_id = $1', [
+  const { rows } = await sql.query<{ count: number }>('select count(*)::int as count from command_addition where command_id = $1', [
     commandId,
   ]);
   return rows[0]?.count ?? 0;
@@ -74,7 +74,7 @@ export async function writeReceipt(
   step: StepRef | null,
 ): Promise<void> {
   await sql.query(
-    `INSERT INTO receipt (command_id, outcome, code, detail, version_id, workflow_execution_id, workflow_step_id) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `insert into receipt (command_id, outcome, code, detail, version_id, workflow_execution_id, workflow_step_id) values ($1, $2, $3, $4, $5, $6, $7)`,
     [
       commandId,
       receipt.outcome,

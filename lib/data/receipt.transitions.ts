@@ -20,15 +20,15 @@ export async function refuseCommand(db: Database, commandId: string, code: Refus
       kind: CommandKind;
       versionId: string | null;
     }>(
-      `SELECT ch.id AS "chainId", COALESCE(ch.cycle_report_id, c.target_id) AS "cycleReportId", c.kind, c.version_id AS "versionId"
-       FROM command c LEFT JOIN chain ch ON c.target_kind = 'chain' AND ch.id = c.target_id WHERE c.id = $1`,
+      `select ch.id as "chainId", coalesce(ch.cycle_report_id, c.target_id) as "cycleReportId", c.kind, c.version_id as "versionId"
+       from command c left join chain ch on c.target_kind = 'chain' and ch.id = c.target_id where c.id = $1`,
       [commandId],
     );
     const target = targets[0];
     if (!target) throw new Error(`no such command: ${commandId}`);
-    if (target.chainId !== null) await sql.query('SELECT FROM chain WHERE id = $1 FOR NO KEY UPDATE', [target.chainId]);
-    else await sql.query('SELECT FROM cycle_report WHERE id = $1 FOR NO KEY UPDATE', [target.cycleReportId]);
-    const { rowCount } = await sql.query('SELECT FROM receipt WHERE command_id = $1', [commandId]);
+    if (target.chainId !== null) await sql.query('select from chain where id = $1 for no key update', [target.chainId]);
+    else await sql.query('select from cycle_report where id = $1 for no key update', [target.cycleReportId]);
+    const { rowCount } = await sql.query('select from receipt where command_id = $1', [commandId]);
     if (rowCount) return;
     await writeReceipt(sql, commandId, { outcome: 'refused', code, detail: '', versionId: target.versionId }, step);
     await writeAudit(sql, {

@@ -22,10 +22,10 @@ export async function lockReport(sql: SqlClient, cycleReportId: string): Promise
   const { rows } = await sql.query<
     Omit<LockedReport, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
   >(
-    `SELECT cr.id, r.name || ', ' || t.name AS name, cr.due_on::text AS "dueOn", t.ends_on::text AS "endsOn", u.name AS "testerName",
-       cr.started_at AS "startedAt", cr.report_id AS "reportId", cr.tester_id AS "testerId", r.owner_id AS "ownerId", cr.closed_at IS NOT NULL AS closed
-     FROM cycle_report cr JOIN report r ON r.id = cr.report_id JOIN test_cycle t ON t.id = cr.cycle_id LEFT JOIN app_user u ON u.id = cr.tester_id
-     WHERE cr.id = $1 FOR NO KEY UPDATE OF cr`,
+    `select cr.id, r.name || ', ' || t.name as name, cr.due_on::text as "dueOn", t.ends_on::text as "endsOn", u.name as "testerName",
+       cr.started_at as "startedAt", cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed
+     from cycle_report cr join report r on r.id = cr.report_id join test_cycle t on t.id = cr.cycle_id left join app_user u on u.id = cr.tester_id
+     where cr.id = $1 for no key update of cr`,
     [cycleReportId],
   );
   const row = rows[0];
@@ -68,7 +68,7 @@ async function applyStart(sql: SqlClient, report: LockedReport, command: Pending
   if (report.startedAt !== null) throw new Refusal('already_started');
   if (report.resource.ownerId === null || report.resource.testerId === null || (report.dueOn ?? report.endsOn) === null)
     throw new Refusal('report_not_ready');
-  await sql.query('UPDATE cycle_report SET started_at = clock_timestamp() WHERE id = $1', [report.id]);
+  await sql.query('update cycle_report set started_at = clock_timestamp() where id = $1', [report.id]);
   return told(report, command, 'report_started');
 }
 
@@ -81,10 +81,10 @@ async function applyRestart(sql: SqlClient, report: LockedReport, command: Pendi
 /** The caller holds the report's chains: they come before it in the lock order. */
 async function applyClosing(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
   await requirePermission(sql, command, 'close', report.resource);
-  await sql.query('UPDATE chain SET closed_at = clock_timestamp(), draft_due = NULL WHERE cycle_report_id = $1 AND closed_at IS NULL', [
+  await sql.query('update chain set closed_at = clock_timestamp(), draft_due = null where cycle_report_id = $1 and closed_at is null', [
     report.id,
   ]);
-  await sql.query('UPDATE cycle_report SET closed_at = clock_timestamp() WHERE id = $1', [report.id]);
+  await sql.query('update cycle_report set closed_at = clock_timestamp() where id = $1', [report.id]);
   const reason = command.comment.trim() === '' ? [] : [{ field: 'reason', from: null, to: command.comment }];
   return told(report, command, 'report_closed', reason);
 }
@@ -95,18 +95,18 @@ async function applyAssignment(sql: SqlClient, report: LockedReport, command: Pe
   const changes: AuditChange[] = [];
   if (typeof testerId === 'string') {
     const { rows } = await sql.query<{ name: string }>(
-      `SELECT u.name FROM app_user u WHERE u.id::text = $1 AND u.disabled_at IS NULL
-       AND EXISTS (SELECT FROM role_assignment a WHERE a.user_id = u.id AND a.role = 'tester') FOR SHARE OF u`,
+      `select u.name from app_user u where u.id::text = $1 and u.disabled_at is null
+       and exists (select from role_assignment a where a.user_id = u.id and a.role = 'tester') for share of u`,
       [testerId],
     );
     const tester = rows[0];
     if (!tester) throw new Refusal('invalid_input', 'This person is not a tester.');
-    await sql.query('UPDATE cycle_report SET tester_id = $2 WHERE id = $1', [report.id, testerId]);
+    await sql.query('update cycle_report set tester_id = $2 where id = $1', [report.id, testerId]);
     changes.push({ field: 'tester', from: report.testerName, to: tester.name });
   }
   if (typeof dueOn === 'string') {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(dueOn)) throw new Refusal('invalid_input', 'The due date is not a date.');
-    await sql.query('UPDATE cycle_report SET due_on = $2::date WHERE id = $1', [report.id, dueOn]);
+    await sql.query('update cycle_report set due_on = $2::date where id = $1', [report.id, dueOn]);
     changes.push({ field: 'due', from: report.dueOn, to: dueOn });
   }
   if (changes.length === 0) throw new Refusal('invalid_input', 'The command changes nothing.');

@@ -9,14 +9,14 @@ import { placeOf } from './version-place';
 export async function resolveComment(db: Database, actor: Actor, input: { commentId: string }): Promise<void> {
   await inTransaction(db, async (sql) => {
     const { rows } = await sql.query<{ versionId: string; resolved: boolean; body: string }>(
-      'SELECT version_id AS "versionId", resolved_at IS NOT NULL AS resolved, body FROM review_comment WHERE id = $1 FOR UPDATE',
+      'select version_id as "versionId", resolved_at is not null as resolved, body from review_comment where id = $1 for update',
       [input.commentId],
     );
     const comment = rows[0];
     if (!comment) throw new Refusal('not_found');
     const place = await placeOf(sql, comment.versionId);
     if (comment.resolved) return;
-    await sql.query('UPDATE review_comment SET resolved_at = clock_timestamp(), resolved_by_id = $2 WHERE id = $1', [
+    await sql.query('update review_comment set resolved_at = clock_timestamp(), resolved_by_id = $2 where id = $1', [
       input.commentId,
       actor.id,
     ]);

@@ -12,8 +12,8 @@ export async function setNote(
 ): Promise<{ editRevision: number }> {
   return await inTransaction(db, async (sql) => {
     const draft = await lockDraft(sql, input.versionId, input.editRevision);
-    const { rows } = await sql.query<{ note: string }>('SELECT note FROM version WHERE id = $1', [draft.versionId]);
-    await sql.query('UPDATE version SET note = $2 WHERE id = $1', [draft.versionId, input.note]);
+    const { rows } = await sql.query<{ note: string }>('select note from version where id = $1', [draft.versionId]);
+    await sql.query('update version set note = $2 where id = $1', [draft.versionId, input.note]);
     await writeAudit(sql, {
       cycleReportId: draft.cycleReportId,
       kind: 'note_changed',

@@ -47,7 +47,7 @@ async function* copyLines(
 
 export async function copy(sql: SqlClient, columns: string, lines: AsyncIterable<string>): Promise<void> {
   try {
-    await pipeline(Readable.from(lines, { objectMode: true, highWaterMark: 4 }), sql.query(copyFrom(`COPY ${columns} FROM STDIN`)));
+    await pipeline(Readable.from(lines, { objectMode: true, highWaterMark: 4 }), sql.query(copyFrom(`copy ${columns} from stdin`)));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === '23505') {
       throw new Refusal('invalid_input', `A key comes twice. ${'detail' in error ? String(error.detail) : ''}`.trim());
@@ -74,8 +74,8 @@ export async function copyStaging(sql: SqlClient, workId: string, attempt: numbe
   await copy(sql, 'work_staging (work_id, attempt, item_key, op, data, hash)', lines);
 }
 
-export const STAGED = 'SELECT item_key, op, data, hash FROM work_staging WHERE work_id = $3 AND attempt = $4';
+export const STAGED = 'select item_key, op, data, hash from work_staging where work_id = $3 and attempt = $4';
 
 export async function dropStaging(sql: SqlClient, workId: string): Promise<void> {
-  await sql.query('DELETE FROM work_staging WHERE work_id = $1', [workId]);
+  await sql.query('delete from work_staging where work_id = $1', [workId]);
 }

@@ -8,8 +8,8 @@ export async function recordStep(
   told: { kind: 'phase' | 'decision' | 'fan_out' | 'join'; key: string; name: string; status: 'running' | 'completed' },
 ): Promise<void> {
   await sql.query(
-    `INSERT INTO workflow_steps (execution_id, kind, step_key, name, status, ended_at) VALUES ($1, $2, $3, $4, $5, CASE WHEN $5 = 'running' THEN NULL ELSE clock_timestamp() END)
-     ON CONFLICT (execution_id, kind, step_key) DO UPDATE SET status = excluded.status, ended_at = excluded.ended_at`,
+    `insert into workflow_steps (execution_id, kind, step_key, name, status, ended_at) values ($1, $2, $3, $4, $5, case when $5 = 'running' then null else clock_timestamp() end)
+     on conflict (execution_id, kind, step_key) do update set status = excluded.status, ended_at = excluded.ended_at`,
     [step.executionId, told.kind, told.key, told.name, told.status],
   );
 }
@@ -21,7 +21,7 @@ export async function recordTransition(
   transition: { kind: 'sequential' | 'fork' | 'join' | 'conditional'; from: string; to: string; result?: string },
 ): Promise<void> {
   await sql.query(
-    'INSERT INTO workflow_transitions (execution_id, kind, from_step, to_step, result) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+    'insert into workflow_transitions (execution_id, kind, from_step, to_step, result) values ($1, $2, $3, $4, $5) on conflict do nothing',
     [step.executionId, transition.kind, transition.from, transition.to, transition.result ?? null],
   );
 }

@@ -14,9 +14,9 @@ export interface VersionPlace {
 /** @throws Refusal `not_found`, or `report_closed` where the record can no longer change */
 export async function placeOf(sql: SqlClient, versionId: string): Promise<VersionPlace> {
   const { rows } = await sql.query<VersionPlace & { closed: boolean }>(
-    `SELECT v.id AS "versionId", v.chain_id AS "chainId", c.cycle_report_id AS "cycleReportId", c.phase, c.instance, v.number,
-       cr.closed_at IS NOT NULL AS closed
-     FROM version v JOIN chain c ON c.id = v.chain_id JOIN cycle_report cr ON cr.id = c.cycle_report_id WHERE v.id = $1`,
+    `select v.id as "versionId", v.chain_id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, c.instance, v.number,
+       cr.closed_at is not null as closed
+     from version v join chain c on c.id = v.chain_id join cycle_report cr on cr.id = c.cycle_report_id where v.id = $1`,
     [versionId],
   );
   const row = rows[0];

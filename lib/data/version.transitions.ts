@@ -39,7 +39,7 @@ export async function createVersion(db: Database, input: NewVersion): Promise<{ 
     const versionId = randomUUID();
     const number = chain.lastNumber + 1;
     await insertVersion(sql, { versionId, number }, input);
-    await sql.query('UPDATE chain SET last_number = $2, draft_due = NULL WHERE id = $1', [chain.id, number]);
+    await sql.query('update chain set last_number = $2, draft_due = null where id = $1', [chain.id, number]);
     await insertInputs(sql, versionId, input.inputs);
     if (chain.lastNumber === 0) {
       await copyFirstItems(sql, chain.id, number, input.items);
@@ -66,7 +66,7 @@ export async function createVersion(db: Database, input: NewVersion): Promise<{ 
 
 async function findByKey(sql: SqlClient, creationKey: string): Promise<{ versionId: string; number: number } | null> {
   const { rows } = await sql.query<{ versionId: string; number: number }>(
-    'SELECT id AS "versionId", number FROM version WHERE creation_key = $1',
+    'select id as "versionId", number from version where creation_key = $1',
     [creationKey],
   );
   return rows[0] ?? null;
@@ -78,8 +78,8 @@ async function insertVersion(
   { chainId, due, step }: NewVersion,
 ): Promise<void> {
   await sql.query(
-    `INSERT INTO version (id, chain_id, number, parent_id, reason, cause, creation_key, workflow_execution_id, workflow_step_id, workflow_activity_name)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `insert into version (id, chain_id, number, parent_id, reason, cause, creation_key, workflow_execution_id, workflow_step_id, workflow_activity_name)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       made.versionId,
       chainId,
@@ -99,8 +99,8 @@ async function insertInputs(sql: SqlClient, versionId: string, inputs: readonly 
   const upstream = [...new Set(inputs.map((one) => one.versionId))];
   if (upstream.length === 0) return;
   const { rowCount } = await sql.query(
-    `INSERT INTO version_input (version_id, upstream_id, content_hash)
-     SELECT $1, id, content_hash FROM version WHERE id = ANY ($2::uuid[]) AND status IN ('approved', 'superseded')`,
+    `insert into version_input (version_id, upstream_id, content_hash)
+     select $1, id, content_hash from version where id = any ($2::uuid[]) and status in ('approved', 'superseded')`,
     [versionId, upstream],
   );
   if (rowCount !== upstream.length) throw new Refusal('upstream_missing');
@@ -111,8 +111,8 @@ async function baseNumber(sql: SqlClient, { base, chainId, due }: NewVersion): P
   if (base === 'empty') return 0;
   const { rows } = await sql.query<{ number: number }>(
     base === 'approved'
-      ? `SELECT number FROM version WHERE chain_id = $1 AND status = 'approved'`
-      : 'SELECT number FROM version WHERE chain_id = $1 AND id = $2',
+      ? `select number from version where chain_id = $1 and status = 'approved'`
+      : 'select number from version where chain_id = $1 and id = $2',
     base === 'approved' ? [chainId] : [chainId, due.parentVersionId],
   );
   const row = rows[0];

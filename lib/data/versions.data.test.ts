@@ -96,7 +96,7 @@ describe('creating a version', () => {
     await expect(makeDraft(chain, [put('twice', { text: 'y' }), change])).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
-  it('keeps text that COPY would mistake for its own signs', async () => {
+  it('keeps text that copy would mistake for its own signs', async () => {
     const chain = await newChain();
     const odd = { text: 'tab\t line\n back\\slash \\N \\. \r "quoted" é 😀' };
     await makeDraft(chain, [put('key\twith\\N', odd), put('\\.', odd)]);
@@ -145,7 +145,7 @@ describe('hashes', () => {
         inputs: inputs.map((input) => hex(input.contentHash)),
       });
       expect(hex(version.versionHash)).toBe(expected);
-      const { rows } = await test.db.pool.query<{ hash: Buffer }>('SELECT content_hash($1, $2) AS hash', [chain.chainId, number]);
+      const { rows } = await test.db.pool.query<{ hash: Buffer }>('select content_hash($1, $2) as hash', [chain.chainId, number]);
       expect(hex(rows[0]?.hash ?? null)).toBe(contentHash(items));
       parentHash = expected;
     }
@@ -238,7 +238,7 @@ describe('revisions', () => {
     const [one, last] = [await versionOf(first.versionId), await versionOf(third.versionId)];
     expect(hex(last.contentHash)).toBe(hex(one.contentHash));
     expect(hex(last.versionHash)).not.toBe(hex(one.versionHash));
-    const { rows } = await test.db.pool.query('SELECT * FROM difference_totals($1, 1, 3)', [chain.chainId]);
+    const { rows } = await test.db.pool.query('select * from difference_totals($1, 1, 3)', [chain.chainId]);
     expect(rows).toEqual([{ added: 0, changed: 0, removed: 0 }]);
   });
 });

@@ -22,7 +22,7 @@ export async function applyWorkRequest(sql: SqlClient, chain: LockedChain, comma
   const kind = WORK_KINDS.find((one) => one === command.payload.kind);
   if (kind === undefined) throw new Refusal('invalid_input', 'The command names no kind of work.');
   if (command.actor.id === null) throw new Refusal('not_permitted');
-  await sql.query('INSERT INTO work (id, chain_id, version_id, kind, params, requested_by_id) VALUES ($1, $2, $3, $4, $5, $6)', [
+  await sql.query('insert into work (id, chain_id, version_id, kind, params, requested_by_id) values ($1, $2, $3, $4, $5, $6)', [
     command.id,
     chain.id,
     version.id,
@@ -42,9 +42,9 @@ export async function applyWorkRequest(sql: SqlClient, chain: LockedChain, comma
 export async function applyWorkCancelling(sql: SqlClient, chain: LockedChain, command: PendingCommand): Promise<Applied> {
   await requirePermission(sql, command, 'request_work', chain.resource);
   const { rows } = await sql.query<{ versionId: string; number: number; kind: WorkKind }>(
-    `UPDATE work w SET status = 'cancelled', ended_at = clock_timestamp() FROM version v
-     WHERE w.id::text = $2 AND w.chain_id = $1 AND w.status = 'running' AND v.id = w.version_id
-     RETURNING w.version_id AS "versionId", v.number, w.kind`,
+    `update work w set status = 'cancelled', ended_at = clock_timestamp() from version v
+     where w.id::text = $2 and w.chain_id = $1 and w.status = 'running' and v.id = w.version_id
+     returning w.version_id as "versionId", v.number, w.kind`,
     [chain.id, command.payload.workId ?? null],
   );
   const work = rows[0];

@@ -32,15 +32,15 @@ export interface BegunWork {
 export async function beginWork(db: Database, workId: string): Promise<BegunWork | null> {
   return await inTransaction(db, async (sql) => {
     const { rows } = await sql.query<BegunWork>(
-      `UPDATE work w SET attempt = w.attempt + 1, progress = NULL FROM chain c, app_user u
-       WHERE w.id = $1 AND w.status = 'running' AND c.id = w.chain_id AND u.id = w.requested_by_id
-       RETURNING w.chain_id AS "chainId", c.cycle_report_id AS "cycleReportId", c.phase, w.kind, w.version_id AS "versionId", w.params,
-         u.email AS "requestedBy", w.attempt`,
+      `update work w set attempt = w.attempt + 1, progress = null from chain c, app_user u
+       where w.id = $1 and w.status = 'running' and c.id = w.chain_id and u.id = w.requested_by_id
+       returning w.chain_id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, w.kind, w.version_id as "versionId", w.params,
+         u.email as "requestedBy", w.attempt`,
       [workId],
     );
     const work = rows[0];
     if (!work) return null;
-    await sql.query('DELETE FROM work_staging WHERE work_id = $1 AND attempt < $2', [workId, work.attempt]);
+    await sql.query('delete from work_staging where work_id = $1 and attempt < $2', [workId, work.attempt]);
     return work;
   });
 }
@@ -51,7 +51,7 @@ export async function reportProgress(
   workId: string,
   progress: { step: string; done: number; total: number; unit: string },
 ): Promise<void> {
-  await db.pool.query(`UPDATE work SET progress = $2 WHERE id = $1 AND status = 'running'`, [workId, JSON.stringify(progress)]);
+  await db.pool.query(`update work set progress = $2 where id = $1 and status = 'running'`, [workId, JSON.stringify(progress)]);
 }
 
 /** Stages what an attempt makes, beside the draft. @throws Refusal `invalid_input` for content that cannot be stored */
@@ -75,15 +75,15 @@ async function endWork(
   end: (sql: SqlClient, chain: LockedChain, work: WorkRow) => Promise<void>,
 ): Promise<ChainState> {
   return await inTransaction(db, async (sql) => {
-    const { rows: owners } = await sql.query<{ chainId: string }>('SELECT chain_id AS "chainId" FROM work WHERE id = $1', [workId]);
+    const { rows: owners } = await sql.query<{ chainId: string }>('select chain_id as "chainId" from work where id = $1', [workId]);
     const owner = owners[0];
     if (!owner) throw new Error(`no such work: ${workId}`);
     const chain = await lockChain(sql, owner.chainId);
     const { rows } = await sql.query<Omit<WorkRow, 'by'> & { userId: string; name: string; email: string; role: Role }>(
-      `SELECT w.id, w.version_id AS "versionId", w.kind, w.attempt, v.number, c.actor_id AS "userId", c.actor_name AS name,
-         c.actor_email AS email, c.actor_role AS role
-       FROM work w JOIN version v ON v.id = w.version_id JOIN command c ON c.id = w.id
-       WHERE w.id = $1 AND w.status = 'running' FOR NO KEY UPDATE OF w`,
+      `select w.id, w.version_id as "versionId", w.kind, w.attempt, v.number, c.actor_id as "userId", c.actor_name as name,
+         c.actor_email as email, c.actor_role as role
+       from work w join version v on v.id = w.version_id join command c on c.id = w.id
+       where w.id = $1 and w.status = 'running' for no key update of w`,
       [workId],
     );
     const row = rows[0];
@@ -98,7 +98,7 @@ async function endWork(
 }
 
 async function stampEnd(sql: SqlClient, workId: string, status: 'done' | 'failed' | 'cancelled', outcome: ItemData): Promise<void> {
-  await sql.query('UPDATE work SET status = $2, outcome = $3, ended_at = clock_timestamp() WHERE id = $1', [
+  await sql.query('update work set status = $2, outcome = $3, ended_at = clock_timestamp() where id = $1', [
     workId,
     status,
     JSON.stringify(outcome),
@@ -130,7 +130,7 @@ export async function mergeWork(db: Database, workId: string, attempt: number, _
   return await endWork(db, workId, async (sql, chain, work) => {
     if (work.attempt !== attempt) return;
     // The version's row comes before its items; a draft that is gone refuses the merge by its trigger.
-    await sql.query('UPDATE version SET edit_revision = edit_revision + 1 WHERE id = $1', [work.versionId]);
+    await sql.query('update version set edit_revision = edit_revision + 1 where id = $1', [work.versionId]);
     const totals = await mergeItems(sql, chain.id, work.number, STAGED, [work.id, attempt]);
     await stampEnd(sql, work.id, 'done', { ...totals });
     await tell(sql, chain, work, 'work_finished', [

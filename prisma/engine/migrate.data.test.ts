@@ -24,7 +24,7 @@ describe('migrate', () => {
     expect(await migrate(database.ownerUrl)).toEqual(migrations.map((migration) => migration.name));
     expect(await migrate(database.ownerUrl)).toEqual([]);
     const { rows } = await owner.query(
-      'SELECT migration_name, applied_steps_count, rolled_back_at, finished_at IS NOT NULL AS finished FROM _prisma_migrations ORDER BY 1',
+      'select migration_name, applied_steps_count, rolled_back_at, finished_at is not null as finished from _prisma_migrations order by 1',
     );
     expect(rows).toEqual(
       migrations.map(({ name }) => ({ migration_name: name, applied_steps_count: 1, rolled_back_at: null, finished: true })),
@@ -36,8 +36,8 @@ describe('migrate', () => {
   });
 
   it('sees drift where there is some', async () => {
-    await owner.query('ALTER TABLE lob ADD COLUMN stray text');
+    await owner.query('alter table lob add column stray text');
     expect(await findDrift(database.ownerUrl)).toContain('stray');
-    await owner.query('ALTER TABLE lob DROP COLUMN stray');
+    await owner.query('alter table lob drop column stray');
   });
 });

@@ -34,7 +34,7 @@ async function setAppPassword(ownerUrl: string, password: string): Promise<void>
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query(`ALTER ROLE ${APP_ROLE} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
+    await client.query(`alter role ${APP_ROLE} login password ${client.escapeLiteral(password)}`);
   } finally {
     await client.end();
   }

@@ -28,26 +28,26 @@ export async function readAndSummarise(input: string, output: string, spillDirec
   await withBareDuckDb(spillDirectory, async (run) => {
     const columns = Array.from({ length: REGISTER_COLUMNS }, (_, index) => `'c${index + 1}': 'VARCHAR'`);
     await run(
-      `COPY (SELECT * FROM read_csv('${input}', auto_detect = false, header = true, delim = '${REGISTER_DELIMITER}', quote = '', escape = '', columns = {${columns.join(', ')}})) TO '${output}' (FORMAT parquet)`,
+      `copy (select * from read_csv('${input}', auto_detect = false, header = true, delim = '${REGISTER_DELIMITER}', quote = '', escape = '', columns = {${columns.join(', ')}})) to '${output}' (format parquet)`,
     );
     const from = `read_parquet('${output}')`;
     const numbers = new Set(numberColumns());
     for (let position = 1; position <= REGISTER_COLUMNS; position += 1) {
       const v = `c${position}`;
       await run(
-        `SELECT count(*), count(${v}), count(DISTINCT ${v}), min(${v}), max(${v}), min(length(${v})), max(length(${v})) FROM ${from}`,
+        `select count(*), count(${v}), count(distinct ${v}), min(${v}), max(${v}), min(length(${v})), max(length(${v})) from ${from}`,
       );
-      await run(`SELECT ${v}, count(*) FROM ${from} GROUP BY 1 ORDER BY 2 DESC LIMIT 10`);
-      await run(`SELECT translate(${v}, '${SHAPE_FROM}', '${SHAPE_TO}'), count(*) FROM ${from} GROUP BY 1 ORDER BY 2 DESC LIMIT 10`);
+      await run(`select ${v}, count(*) from ${from} group by 1 order by 2 desc limit 10`);
+      await run(`select translate(${v}, '${SHAPE_FROM}', '${SHAPE_TO}'), count(*) from ${from} group by 1 order by 2 desc limit 10`);
       if (!numbers.has(position)) continue;
       const x = `TRY_CAST(${v} AS DOUBLE)`;
       const [row] = await run(
-        `SELECT min(${x}), max(${x}), avg(${x}), stddev_pop(${x}), quantile_cont(${x}, 0.25), quantile_cont(${x}, 0.5), quantile_cont(${x}, 0.75) FROM ${from}`,
+        `select min(${x}), max(${x}), avg(${x}), stddev_pop(${x}), quantile_cont(${x}, 0.25), quantile_cont(${x}, 0.5), quantile_cont(${x}, 0.75) from ${from}`,
       );
       const [least, greatest, , , lower, , upper] = (row ?? []).map(Number);
       const range = Number(upper) - Number(lower);
-      await run(`SELECT floor((${x} - ${least}) / ${(Number(greatest) - Number(least)) / 20 || 1}), count(*) FROM ${from} GROUP BY 1`);
-      await run(`SELECT count(*) FROM ${from} WHERE ${x} < ${Number(lower) - 1.5 * range} OR ${x} > ${Number(upper) + 1.5 * range}`);
+      await run(`select floor((${x} - ${least}) / ${(Number(greatest) - Number(least)) / 20 || 1}), count(*) from ${from} group by 1`);
+      await run(`select count(*) from ${from} where ${x} < ${Number(lower) - 1.5 * range} or ${x} > ${Number(upper) + 1.5 * range}`);
     }
   });
 }

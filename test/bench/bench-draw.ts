@@ -26,7 +26,7 @@ export async function benchDraw(population: BenchPopulation): Promise<BenchLine>
   const records = await recordsFile(context, source);
   const bare = (seed: string) =>
     withBareDuckDb(population.directory, (run) =>
-      run(`SELECT c1, ${columns} FROM read_parquet('${records}') ORDER BY sha256($1 || chr(10) || '["' || c1 || '"]') LIMIT ${DRAWN}`, [
+      run(`select c1, ${columns} from read_parquet('${records}') order by sha256($1 || chr(10) || '["' || c1 || '"]') limit ${DRAWN}`, [
         seed,
       ]),
     );

@@ -18,7 +18,7 @@ function columnSql(position: number): string {
   const dice = `((i * ${2 * position + 7_919} + ${position * 104_729}) % 99991)`;
   switch (kindOf(position)) {
     case 'key':
-      return `'LOAN' || lpad(CAST(i AS VARCHAR), 20, '0')`;
+      return `'LOAN' || lpad(cast(i as varchar), 20, '0')`;
     case 'code':
       return `CAST(${dice} % ${2 + (position % 7)} AS VARCHAR)`;
     case 'integer':
@@ -69,7 +69,7 @@ export async function writeRegister(path: string, records: number): Promise<void
   try {
     const columns = Array.from({ length: REGISTER_COLUMNS }, (_, index) => `${columnSql(index + 1)} AS FIELD_${index + 1}`);
     await connection.run(
-      `COPY (SELECT ${columns.join(', ')} FROM range(${records}) t(i)) TO '${path}' (FORMAT csv, DELIMITER '${REGISTER_DELIMITER}', HEADER true, QUOTE '')`,
+      `copy (select ${columns.join(', ')} from range(${records}) t(i)) to '${path}' (format csv, delimiter '${REGISTER_DELIMITER}', header true, quote '')`,
     );
   } finally {
     connection.closeSync();

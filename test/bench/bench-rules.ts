@@ -65,10 +65,10 @@ export async function benchRules(population: BenchPopulation): Promise<BenchLine
   const whole = { ...source, fileName, asOfDate, control, count: accepted, hash: populationHash };
   const ours = () => inWorkshop(context, (workshop) => runRules(workshop, files, whole, attributes, rules));
   const counts = rules.map(
-    ({ tested, holds }) => `count(*) FILTER (WHERE ${tested}), count(*) FILTER (WHERE ${tested} AND NOT coalesce(${holds}, false))`,
+    ({ tested, holds }) => `count(*) filter (where ${tested}), count(*) filter (where ${tested} and not coalesce(${holds}, false))`,
   );
   const bare = () =>
-    withBareDuckDb(population.directory, (run) => run(`SELECT ${counts.join(', ')} FROM read_parquet('${files.records}')`));
+    withBareDuckDb(population.directory, (run) => run(`select ${counts.join(', ')} from read_parquet('${files.records}')`));
 
   const [results, [counted = []]] = [await ours(), await bare()];
   for (const [index, { code, expression }] of rules.entries()) {

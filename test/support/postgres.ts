@@ -47,7 +47,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const { url: serverUrl } = await useServer();
   const template = await ensureTemplate(serverUrl);
   const name = `countersign_test_${randomBytes(6).toString('hex')}`;
-  await onServer(serverUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`));
+  await onServer(serverUrl, (client) => client.query(`create database ${name} template ${template} strategy file_copy`));
   const ownerUrl = databaseUrl(serverUrl, name);
   const url = asAppRole(ownerUrl);
   const db = openDatabase(url, { applicationName: name });
@@ -57,7 +57,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     ownerUrl,
     drop: async () => {
       await db.close();
-      await onServer(serverUrl, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      await onServer(serverUrl, (client) => client.query(`drop database ${name} with (force)`));
       await leaveServer();
     },
   };
@@ -67,11 +67,11 @@ export async function testDatabase(): Promise<TestDatabase> {
 export async function emptyDatabase(): Promise<{ ownerUrl: string; drop(): Promise<void> }> {
   const { url: serverUrl } = await useServer();
   const name = `countersign_test_${randomBytes(6).toString('hex')}`;
-  await onServer(serverUrl, (client) => client.query(`CREATE DATABASE ${name}`));
+  await onServer(serverUrl, (client) => client.query(`create database ${name}`));
   return {
     ownerUrl: databaseUrl(serverUrl, name),
     drop: async () => {
-      await onServer(serverUrl, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      await onServer(serverUrl, (client) => client.query(`drop database ${name} with (force)`));
       await leaveServer();
     },
   };
@@ -107,14 +107,14 @@ async function ensureTemplate(serverUrl: string): Promise<string> {
     .digest('hex');
   const name = `countersign_template_${fingerprint.slice(0, 12)}`;
   await onServer(serverUrl, async (client) => {
-    await client.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+    await client.query('select pg_advisory_lock(hashtext($1))', [name]);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
     if (rowCount) return;
     const making = `${name}_making`;
-    await client.query(`DROP DATABASE IF EXISTS ${making} WITH (FORCE)`);
-    await client.query(`CREATE DATABASE ${making}`);
+    await client.query(`drop database if exists ${making} with (force)`);
+    await client.query(`create database ${making}`);
     await migrate(databaseUrl(serverUrl, making));
-    await client.query(`ALTER DATABASE ${making} RENAME TO ${name}`);
+    await client.query(`alter database ${making} rename to ${name}`);
   });
   return name;
 }

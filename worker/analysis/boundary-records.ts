@@ -32,7 +32,7 @@ function fences(lowerQuartile: string, upperQuartile: string): { low: string; hi
 
 /** Makes the table `boundary` (key): every record at a boundary of one of the attributes. */
 async function emptyBoundary({ sql }: PopulationReader): Promise<void> {
-  await sql.workshop.duck.run('CREATE OR REPLACE TEMP TABLE boundary (key VARCHAR)');
+  await sql.workshop.duck.run('create or replace temp table boundary (key varchar)');
 }
 
 async function pointsOf(
@@ -40,12 +40,12 @@ async function pointsOf(
   { attribute, thresholds }: BoundaryRequest,
 ): Promise<{ point: string; value: string }[]> {
   const { duck } = sql.workshop;
-  const [row] = await duck.rows(`SELECT CAST(min(d) AS VARCHAR) AS low, CAST(max(d) AS VARCHAR) AS high,
-    CAST(quantile_disc(d, 0.25) AS VARCHAR) AS q1, CAST(quantile_disc(d, 0.75) AS VARCHAR) AS q3 FROM numbers`);
+  const [row] = await duck.rows(`select cast(min(d) as varchar) as low, cast(max(d) as varchar) as high,
+    cast(quantile_disc(d, 0.25) as varchar) as q1, cast(quantile_disc(d, 0.75) as varchar) as q3 from numbers`);
   if (typeof row?.low !== 'string') throw new Refusal('invalid_input', `${attribute} holds no number, and so has no boundary.`);
   const { low, high } = fences(String(row.q1), String(row.q3));
   const nearest = async (side: 'min' | 'max', operator: '<=' | '>=', value: string): Promise<string | null> => {
-    const [found] = await duck.rows(`SELECT CAST(${side}(d) AS VARCHAR) AS d FROM numbers WHERE d ${operator} CAST($1 AS HUGEINT)`, [
+    const [found] = await duck.rows(`select cast(${side}(d) as varchar) as d from numbers where d ${operator} cast($1 as hugeint)`, [
       value,
     ]);
     return typeof found?.d === 'string' ? found.d : null;
@@ -90,17 +90,17 @@ export async function boundaryRecords(
     const digits = `ltrim(${text}, '+-')`;
     const units = `TRY_CAST(split_part(${digits}, '.', 1) || rpad(split_part(${digits}, '.', 2), ${DECIMALS}, '0') AS HUGEINT)`;
     await duck.run(
-      `CREATE OR REPLACE TEMP TABLE numbers AS SELECT * FROM (
-         SELECT k._key AS key, ${sql.rank} AS rank, CASE WHEN regexp_full_match(${text}, '${DECIMAL_SHAPE}') THEN ${units} * CASE WHEN starts_with(${text}, '-') THEN -1 ELSE 1 END END AS d FROM ${sql.from}
-       ) WHERE d IS NOT NULL`,
+      `create or replace temp table numbers as select * from (
+         select k._key as key, ${sql.rank} as rank, case when regexp_full_match(${text}, '${DECIMAL_SHAPE}') then ${units} * case when starts_with(${text}, '-') then -1 else 1 end end as d from ${sql.from}
+       ) where d is not null`,
       [seed],
     );
     const found = await pointsOf(reader, request);
     const values = found.map(({ value }) => value);
-    await duck.run(`INSERT INTO boundary SELECT key FROM numbers WHERE d IN (SELECT CAST(unnest($1) AS HUGEINT))`, [values]);
+    await duck.run(`insert into boundary select key from numbers where d in (select cast(unnest($1) as hugeint))`, [values]);
     const rows = await duck.rows(
-      `SELECT CAST(d AS VARCHAR) AS d, count(*) AS n, min_by(key, rank || key, ${Math.max(1, most)}) AS keys FROM numbers
-       WHERE d IN (SELECT CAST(unnest($1) AS HUGEINT)) GROUP BY d`,
+      `select cast(d as varchar) as d, count(*) as n, min_by(key, rank || key, ${Math.max(1, most)}) as keys from numbers
+       where d in (select cast(unnest($1) as hugeint)) group by d`,
       [values],
     );
     const byValue = new Map(rows.map((row) => [String(row.d), row]));

@@ -21,7 +21,7 @@ export function isDateSql(column: string, format: string): string {
   const shape = SHAPES[format];
   const pattern = DATE_FORMATS[format];
   if (shape === undefined || pattern === undefined) throw new Error(`Unknown date format ${format}.`);
-  return `CASE WHEN regexp_full_match(${column}, ${literal(shape)}) THEN try_strptime(${column}, ${literal(pattern)}) IS NOT NULL ELSE false END`;
+  return `case when regexp_full_match(${column}, ${literal(shape)}) then try_strptime(${column}, ${literal(pattern)}) is not null else false end`;
 }
 
 /** What the first records of each column look like (lib/domain/import/attribute-types). One pass over all columns, turned on their side; every distinct value is looked at once. */
@@ -29,14 +29,14 @@ export async function sampleColumns(duck: Duck, records: string, columnCount: nu
   const words = SPECIAL_WORDS.map(literal).join(', ');
   const columns = Array.from({ length: columnCount }, (_, index) => columnSql(index));
   const isPlain = `v NOT IN (${words})`;
-  const count = (condition: string) => `coalesce(sum(n) FILTER (WHERE ${isPlain} AND ${condition}), 0)`;
+  const count = (condition: string) => `coalesce(sum(n) filter (where ${isPlain} and ${condition}), 0)`;
   const dates = Object.keys(DATE_FORMATS).map((format, i) => `${count(isDateSql('v', format))} AS d${i}`);
   const rows = await duck.rows(`
-    SELECT name, ${count('true')} AS filled, ${count(`regexp_full_match(v, '${INTEGER_SHAPE}')`)} AS integers, ${count(`regexp_full_match(v, '${DECIMAL_SHAPE}')`)} AS decimals,
-      ${count(`regexp_full_match(v, '[0-9]+')`)} AS digits, ${count(`regexp_full_match(v, '0[0-9].*')`)} AS zeros, count(*) FILTER (WHERE ${isPlain}) AS distinct_values,
-      coalesce(max(length(v)) FILTER (WHERE ${isPlain}), 0) AS longest, ${dates.join(', ')}, list_sort(list(v) FILTER (WHERE NOT (${isPlain}))) AS specials
-    FROM (SELECT name, v, count(*) AS n FROM (UNPIVOT (SELECT ${columns.join(', ')} FROM read_parquet(${literal(records)}) WHERE _ordinal <= ${SAMPLED}) ON ${columns.join(', ')} INTO NAME name VALUE v)
-      GROUP BY name, v) WHERE trim(v) <> '' GROUP BY name`);
+    select name, ${count('true')} as filled, ${count(`regexp_full_match(v, '${INTEGER_SHAPE}')`)} as integers, ${count(`regexp_full_match(v, '${DECIMAL_SHAPE}')`)} as decimals,
+      ${count(`regexp_full_match(v, '[0-9]+')`)} as digits, ${count(`regexp_full_match(v, '0[0-9].*')`)} as zeros, count(*) filter (where ${isPlain}) as distinct_values,
+      coalesce(max(length(v)) filter (where ${isPlain}), 0) as longest, ${dates.join(', ')}, list_sort(list(v) filter (where not (${isPlain}))) as specials
+    from (select name, v, count(*) as n from (unpivot (select ${columns.join(', ')} from read_parquet(${literal(records)}) where _ordinal <= ${SAMPLED}) on ${columns.join(', ')} into name name value v)
+      group by name, v) where trim(v) <> '' group by name`);
   const byName = new Map(rows.map((row) => [String(row.name), row]));
   return columns.map((name) => toSample(byName.get(name)));
 }

@@ -66,14 +66,14 @@ export async function contentFaults(
   if (checks.length === 0) return;
   const source = `read_parquet(${literal(records)})`;
   const [counts] = await duck.rows(
-    `SELECT ${checks.map((check, index) => `count(*) FILTER (WHERE ${check.sql}) AS n${index}`).join(', ')} FROM ${source}`,
+    `select ${checks.map((check, index) => `count(*) filter (where ${check.sql}) as n${index}`).join(', ')} from ${source}`,
   );
   for (const [index, check] of checks.entries()) {
     const count = asNumber(counts?.[`n${index}`]);
     if (count === 0) continue;
     faults.addUnlisted(check.kind, count);
     for (const row of await duck.rows(
-      `SELECT _line, ${check.column} AS v FROM ${source} WHERE ${check.sql} ORDER BY _ordinal LIMIT ${LISTED_FAULTS}`,
+      `select _line, ${check.column} as v from ${source} where ${check.sql} order by _ordinal limit ${LISTED_FAULTS}`,
     ))
       faults.keep({
         kind: check.kind,
@@ -97,12 +97,12 @@ export async function keyFaults(
   const [first] = keyColumns;
   if (first === undefined) return;
   const source = `read_parquet(${literal(keys)})`;
-  const [counted] = await duck.rows(`SELECT count(*) FILTER (WHERE _occurrence <> 1) AS n FROM ${source}`);
+  const [counted] = await duck.rows(`select count(*) filter (where _occurrence <> 1) as n from ${source}`);
   faults.addUnlisted('key', asNumber(counted?.n));
-  const listed = `SELECT * FROM ${source} WHERE _occurrence <> 1 ORDER BY _ordinal LIMIT ${LISTED_FAULTS}`;
+  const listed = `select * from ${source} where _occurrence <> 1 order by _ordinal limit ${LISTED_FAULTS}`;
   const original = `regexp_replace(l._key, '#[0-9]+$', '')`;
   for (const row of await duck.rows(
-    `SELECT l._line, l._key, l._occurrence, min(o._line) AS earlier FROM (${listed}) l LEFT JOIN ${source} o ON l._occurrence > 1 AND o._key = ${original} GROUP BY ALL ORDER BY l._line`,
+    `select l._line, l._key, l._occurrence, min(o._line) as earlier from (${listed}) l left join ${source} o on l._occurrence > 1 and o._key = ${original} group by all order by l._line`,
   )) {
     const isBlank = asNumber(row._occurrence) === 0;
     const value = isBlank ? null : String(row._key).replace(/#\d+$/, '');

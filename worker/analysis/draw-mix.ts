@@ -20,7 +20,7 @@ export interface MixFindings {
 }
 
 /** SQL: a record that fails no rule and is at no boundary. */
-const CLEAN = 'NOT EXISTS (SELECT 1 FROM failing f WHERE f.key = k._key) AND NOT EXISTS (SELECT 1 FROM boundary b WHERE b.key = k._key)';
+const CLEAN = 'not exists (select 1 from failing f where f.key = k._key) and not exists (select 1 from boundary b where b.key = k._key)';
 
 /** Finds what the mix is drawn from, and shares the size out by largest remainder. A category is never filled up from another. */
 export async function findMix(
@@ -33,8 +33,8 @@ export async function findMix(
   const points = await boundaryRecords(reader, seed, boundaries, sizes.anomaly + sizes.boundary);
   const { duck } = reader.sql.workshop;
   const [row] =
-    await duck.rows(`SELECT (SELECT count(DISTINCT key) FROM failing) AS anomaly, (SELECT count(DISTINCT key) FROM boundary) AS boundary,
-    (SELECT count(*) FROM ${reader.sql.from} WHERE ${CLEAN}) AS clean`);
+    await duck.rows(`select (select count(distinct key) from failing) as anomaly, (select count(distinct key) from boundary) as boundary,
+    (select count(*) from ${reader.sql.from} where ${CLEAN}) as clean`);
   const available: MixShares = { clean: asNumber(row?.clean), anomaly: asNumber(row?.anomaly), boundary: asNumber(row?.boundary) };
   const design: MixDesign = {
     kind: 'mix',
@@ -74,7 +74,7 @@ export async function selectMix(reader: PopulationReader, seed: string, design: 
   );
   const { duck } = reader.sql.workshop;
   const clean = await duck.rows(
-    `SELECT k._key AS key FROM ${reader.sql.from} WHERE ${CLEAN} ORDER BY ${reader.sql.rank}, k._key LIMIT $2`,
+    `select k._key as key from ${reader.sql.from} where ${CLEAN} order by ${reader.sql.rank}, k._key limit $2`,
     [seed, BigInt(design.sizes.clean)],
   );
   return [

@@ -34,16 +34,16 @@ export const SAMPLED_STRATUM = 'Sampled by monetary unit';
 async function makeAmounts({ sql }: PopulationReader, attribute: string): Promise<number> {
   const { duck } = sql.workshop;
   const text = `trim(coalesce(${sql.valueOf(attribute)}, ''))`;
-  const read = `SELECT k._key AS key, ${text} AS t FROM ${sql.from}`;
+  const read = `select k._key as key, ${text} as t from ${sql.from}`;
   const [row] = await duck.rows(
-    `SELECT coalesce(max(length(split_part(t, '.', 2))), 0) AS decimals FROM (${read}) WHERE regexp_full_match(t, '${AMOUNT}')`,
+    `select coalesce(max(length(split_part(t, '.', 2))), 0) as decimals from (${read}) where regexp_full_match(t, '${AMOUNT}')`,
   );
   const decimals = asNumber(row?.decimals);
   const digits = `ltrim(t, '+-')`;
   const units = `CAST(split_part(${digits}, '.', 1) || rpad(split_part(${digits}, '.', 2), ${decimals}, '0') AS HUGEINT)`;
-  await duck.run(`CREATE OR REPLACE TEMP TABLE amounts AS
-    SELECT key, units, CASE WHEN t = '' THEN 'blank' WHEN units IS NULL THEN 'unreadable' WHEN units < 0 THEN 'negative' WHEN units = 0 THEN 'zero' ELSE 'positive' END AS kind
-    FROM (SELECT key, t, CASE WHEN regexp_full_match(t, '${AMOUNT}') THEN ${units} * CASE WHEN starts_with(t, '-') THEN -1 ELSE 1 END END AS units FROM (${read}))`);
+  await duck.run(`create or replace temp table amounts as
+    select key, units, case when t = '' then 'blank' when units is null then 'unreadable' when units < 0 then 'negative' when units = 0 then 'zero' else 'positive' end as kind
+    from (select key, t, case when regexp_full_match(t, '${AMOUNT}') then ${units} * case when starts_with(t, '-') then -1 else 1 end end as units from (${read}))`);
   return decimals;
 }
 
@@ -53,15 +53,15 @@ async function total(
   values: readonly string[] = [],
 ): Promise<{ records: number; units: bigint }> {
   const [row] = await reader.sql.workshop.duck.rows(
-    `SELECT count(*) AS n, CAST(coalesce(sum(units), 0) AS VARCHAR) AS units FROM amounts WHERE ${condition}`,
+    `select count(*) as n, cast(coalesce(sum(units), 0) as varchar) as units from amounts where ${condition}`,
     values,
   );
   return { records: asNumber(row?.n), units: BigInt(String(row?.units)) };
 }
 
 /** SQL: an amount larger than the interval. `$1` value, `$2` units asked for. */
-const IS_CERTAIN = `kind = 'positive' AND units * CAST($2 AS HUGEINT) > CAST($1 AS HUGEINT)`;
-const IS_SAMPLED = `kind = 'positive' AND units * CAST($2 AS HUGEINT) <= CAST($1 AS HUGEINT)`;
+const IS_CERTAIN = `kind = 'positive' and units * cast($2 as hugeint) > cast($1 as hugeint)`;
+const IS_SAMPLED = `kind = 'positive' and units * cast($2 as hugeint) <= cast($1 as hugeint)`;
 
 /** Plans a monetary-unit draw: interval, amounts taken with certainty, and those that are on no line. Refuses a column without positive amounts. */
 export async function designMonetary(reader: PopulationReader, { attribute, selection, units }: MonetaryRequest): Promise<MonetaryDesign> {
@@ -92,7 +92,7 @@ export async function designMonetary(reader: PopulationReader, { attribute, sele
 /** Records whose amounts are on no line, counted by kind, each with its first keys. Call after `designMonetary`. */
 export async function leftOutAmounts(reader: PopulationReader): Promise<LeftOutAmounts[]> {
   const rows = await reader.sql.workshop.duck.rows(
-    `SELECT kind, count(*) AS n, min(key, ${LISTED}) AS keys FROM amounts WHERE kind <> 'positive' GROUP BY kind ORDER BY kind`,
+    `select kind, count(*) as n, min(key, ${LISTED}) as keys from amounts where kind <> 'positive' group by kind order by kind`,
   );
   return rows.map((row) => ({
     kind: String(row.kind) as LeftOutAmounts['kind'],
@@ -108,12 +108,12 @@ export async function selectMonetary(reader: PopulationReader, seed: string, des
   const value = unitsOf(design.value, design.decimals) ?? 0n;
   const left = unitsOf(design.sampled.value, design.decimals) ?? 0n;
   const bound = [String(value), String(design.units)];
-  const certain = await duck.rows(`SELECT key FROM amounts WHERE ${IS_CERTAIN} ORDER BY key`, bound);
+  const certain = await duck.rows(`select key from amounts where ${IS_CERTAIN} order by key`, bound);
   const points = selectionPoints({ seed, selection: design.selection, value, upTo: left * BigInt(design.units) });
   // Line and points are `units` times larger than the amounts: every comparison is of whole numbers.
   const hit = await duck.rows(
-    `WITH line AS (SELECT key, (sum(units) OVER (ORDER BY key ROWS UNBOUNDED PRECEDING) - units) * CAST($2 AS HUGEINT) AS start FROM amounts WHERE ${IS_SAMPLED})
-     SELECT DISTINCT line.key AS key FROM (SELECT CAST(unnest($3) AS HUGEINT) AS at) point ASOF JOIN line ON point.at >= line.start ORDER BY 1`,
+    `with line as (select key, (sum(units) over (order by key rows unbounded preceding) - units) * cast($2 as hugeint) as start from amounts where ${IS_SAMPLED})
+     select distinct line.key as key from (select cast(unnest($3) as hugeint) as at) point asof join line on point.at >= line.start order by 1`,
     [...bound, points.map(String)],
   );
   return [

@@ -50,7 +50,7 @@ function relationSql({ valueOf, from }: PopulationSql, attribute: string, bands:
   const digits = `ltrim(trim(${text}), '+-')`;
   const units = `TRY_CAST(split_part(${digits}, '.', 1) || rpad(split_part(${digits}, '.', 2), ${DECIMALS}, '0') AS HUGEINT)`;
   const number = `CASE WHEN regexp_full_match(trim(${text}), '${DECIMAL_SHAPE}') THEN ${units} * CASE WHEN starts_with(trim(${text}), '-') THEN -1 ELSE 1 END END`;
-  return `(SELECT k._key AS _key, k._key_json AS _key_json, ${text} AS t${bands === null ? '' : `, ${number} AS d`} FROM ${from}) k`;
+  return `(select k._key as _key, k._key_json as _key_json, ${text} as t${bands === null ? '' : `, ${number} AS d`} from ${from}) k`;
 }
 
 /** SQL of a record's stratum in that relation; edges are bound from parameter `first` on. */
@@ -58,7 +58,7 @@ function stratumSql(bands: readonly string[] | null, first: number): string {
   const isBlank = `trim(coalesce(k.t, '')) = ''`;
   if (bands === null) return `CASE WHEN ${isBlank} THEN '${BLANK}' ELSE 'v' || k.t END`;
   const cases = bands.map((_, index) => `WHEN k.d < CAST($${first + index} AS HUGEINT) THEN 'b${index}'`);
-  return `CASE WHEN ${isBlank} THEN '${BLANK}' WHEN k.d IS NULL THEN '${UNREADABLE}' ${cases.join(' ')} ELSE 'b${bands.length}' END`;
+  return `case when ${isBlank} then '${BLANK}' when k.d is null then '${UNREADABLE}' ${cases.join(' ')} else 'b${bands.length}' end`;
 }
 
 function toStratum(row: Row, index: number, { attribute, bands, numbered }: StrataRequest): CountedStratum {
@@ -86,7 +86,7 @@ export async function countStrata({ sql }: PopulationReader, request: StrataRequ
   if (problem !== null) throw new Refusal('invalid_input', problem);
   const stratum = stratumSql(request.bands, 1);
   const rows = await sql.workshop.duck.rows(
-    `SELECT ${stratum} AS id, count(*) AS n FROM ${relationSql(sql, request.attribute, request.bands)} GROUP BY id ORDER BY id LIMIT ${MOST_STRATA + 1}`,
+    `select ${stratum} as id, count(*) as n from ${relationSql(sql, request.attribute, request.bands)} group by id order by id limit ${MOST_STRATA + 1}`,
     edgeUnits(request.bands),
   );
   if (rows.length > MOST_STRATA)
@@ -137,7 +137,7 @@ export async function selectStrata(
   const stratum = stratumSql(design.bands, 2);
   // The hash has a fixed length, so that rank and key in one text order by rank, ties by key.
   const rows = await sql.workshop.duck.rows(
-    `SELECT ${stratum} AS id, min_by(k._key, ${sql.rank} || k._key, ${most}) AS keys FROM ${relationSql(sql, design.attribute, design.bands)} GROUP BY id`,
+    `select ${stratum} as id, min_by(k._key, ${sql.rank} || k._key, ${most}) as keys from ${relationSql(sql, design.attribute, design.bands)} group by id`,
     [seed, ...edgeUnits(design.bands)],
   );
   const byStratum = new Map(rows.map((row) => [known.get(String(row.id)), Array.isArray(row.keys) ? row.keys.map(String) : []]));

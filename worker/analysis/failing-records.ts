@@ -15,7 +15,7 @@ export interface FailingRecords {
 /** Adds the ordinals of the records that fail one rule to the table `failed`, under the rule's number. */
 async function addFailing({ sql: { workshop } }: PopulationReader, runner: RuleRunner, plan: RulePlan, rule: number): Promise<void> {
   const { condition, requirement } = plan;
-  const into = `INSERT INTO failed SELECT ${rule}, _ordinal`;
+  const into = `insert into failed select ${rule}, _ordinal`;
   if (requirement.kind === 'unique') {
     // Counting settles how wide the numbers of the condition are; compiling alone would guess.
     await runner.countUnique(plan, requirement.codes);
@@ -23,25 +23,25 @@ async function addFailing({ sql: { workshop } }: PopulationReader, runner: RuleR
       texts: requirement.codes.map((code) => compiler.textSource(code)),
       where: condition === null ? 'true' : compiler.condition(condition),
     }));
-    const isFilled = built.texts.map((text) => `${text} IS NOT NULL`).join(' OR ');
+    const isFilled = built.texts.map((text) => `${text} is not null`).join(' OR ');
     const sources = sql
       .sourceList()
       .map((source) => `, ${source}`)
       .join('');
-    const shared = `SELECT _ordinal, count(*) OVER (PARTITION BY ${built.texts.join(', ')}) AS n, (${isFilled}) AS filled FROM (SELECT *${sources} FROM ${runner.from}) WHERE ${built.where}`;
-    await workshop.duck.run(`${into} FROM (${shared}) WHERE n > 1 AND filled`, sql.values);
+    const shared = `select _ordinal, count(*) over (partition by ${built.texts.join(', ')}) as n, (${isFilled}) as filled from (select *${sources} from ${runner.from}) where ${built.where}`;
+    await workshop.duck.run(`${into} from (${shared}) where n > 1 and filled`, sql.values);
     return;
   }
   await runner.count([{ plan }]);
   const { sql, built } = await runner.compile((compiler) => {
-    const fails = `(${compiler.condition(requirement)}) IS NOT TRUE`;
+    const fails = `(${compiler.condition(requirement)}) is not true`;
     return condition === null ? fails : `(${compiler.condition(condition)}) AND ${fails}`;
   });
   const sources = sql
     .sourceList()
     .map((source) => `, ${source}`)
     .join('');
-  await workshop.duck.run(`${into} FROM (SELECT *${sources} FROM ${runner.from}) WHERE ${built}`, sql.values);
+  await workshop.duck.run(`${into} from (select *${sources} from ${runner.from}) where ${built}`, sql.values);
 }
 
 /**
@@ -59,7 +59,7 @@ export async function failingRecords(
   const { duck } = workshop;
   const columns = columnsByCode({ columns: [...known].map((column) => ({ ...column, included: true })) });
   const runner = new RuleRunner(duck, files.records, columns);
-  await duck.run('CREATE OR REPLACE TEMP TABLE failed (rule INTEGER, _ordinal INTEGER)');
+  await duck.run('create or replace temp table failed (rule integer, _ordinal integer)');
   for (const [index, { code, expression }] of rules.entries()) {
     workshop.heartbeat({ step: 'Finding failing records', done: index, total: rules.length, unit: 'rules' });
     const { plan, why } = planOf(expression, attributes, columns);
@@ -67,11 +67,11 @@ export async function failingRecords(
     await addFailing(reader, runner, plan, index);
   }
   await duck.run(
-    `CREATE OR REPLACE TEMP TABLE failing AS SELECT f.rule AS rule, k._key AS key, ${reader.sql.rank} AS rank FROM failed f JOIN read_parquet(${literal(files.keys)}) k USING (_ordinal)`,
+    `create or replace temp table failing as select f.rule as rule, k._key as key, ${reader.sql.rank} as rank from failed f join read_parquet(${literal(files.keys)}) k using (_ordinal)`,
     [seed],
   );
   const rows = await duck.rows(
-    `SELECT rule, count(*) AS n, min_by(key, rank || key, ${Math.max(1, most)}) AS keys FROM failing GROUP BY rule ORDER BY rule`,
+    `select rule, count(*) as n, min_by(key, rank || key, ${Math.max(1, most)}) as keys from failing group by rule order by rule`,
   );
   return rows.map((row) => ({
     code: rules[asNumber(row.rule)]?.code ?? '',

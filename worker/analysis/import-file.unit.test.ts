@@ -151,7 +151,7 @@ describe('importFile', () => {
   it('reads Parquet', async () => {
     const path = join(directory, 'made.parquet');
     const duck = await openDuck(directory, new AbortController().signal);
-    await duck.run(`COPY (SELECT * FROM (VALUES (1, '031', 2.50), (2, '007', NULL)) t(id, county, amount)) TO '${path}' (FORMAT parquet)`);
+    await duck.run(`copy (select * from (values (1, '031', 2.50), (2, '007', null)) t(id, county, amount)) to '${path}' (format parquet)`);
     duck.close();
     const { file, attributes } = await run(await readFile(path), { key: ['id'] });
     expect(file).toMatchObject({ read: 2, accepted: 2, columns: ['id', 'county', 'amount'] });

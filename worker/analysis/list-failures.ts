@@ -35,22 +35,22 @@ export async function failingRecordsSql(runner: RuleRunner, plan: RulePlan): Pro
   const build = (sql: RuleSql): string => {
     const guard = condition === null ? 'true' : `(${sql.condition(condition)}) IS TRUE`;
     if (requirement.kind !== 'unique') {
-      const fails = `(${sql.condition(requirement)}) IS NOT TRUE`;
-      return `SELECT * FROM ${sourced(sql, runner)} WHERE ${guard} AND ${fails}`;
+      const fails = `(${sql.condition(requirement)}) is not true`;
+      return `select * from ${sourced(sql, runner)} where ${guard} and ${fails}`;
     }
     const texts = requirement.codes.map((code) => sql.textSource(code));
-    const filled = texts.map((text) => `${text} IS NOT NULL`).join(' OR ');
-    return `SELECT * FROM (SELECT *, count(*) OVER (PARTITION BY ${texts.join(', ')}) AS _shared FROM ${sourced(sql, runner)} WHERE ${guard} AND (${filled})) WHERE _shared > 1`;
+    const filled = texts.map((text) => `${text} is not null`).join(' OR ');
+    return `select * from (select *, count(*) over (partition by ${texts.join(', ')}) as _shared from ${sourced(sql, runner)} where ${guard} and (${filled})) where _shared > 1`;
   };
   const { sql, built } = await runner.compile(build);
   return { sql: built, values: sql.values, failed };
 }
 
 function sourced(sql: RuleSql, runner: RuleRunner): string {
-  return `(SELECT *${sql
+  return `(select *${sql
     .sourceList()
     .map((source) => `, ${source}`)
-    .join('')} FROM ${runner.from})`;
+    .join('')} from ${runner.from})`;
 }
 
 interface Listing {
@@ -85,7 +85,7 @@ async function listing(
   return {
     codes,
     failed,
-    sql: `SELECT f._ordinal, f._line, k._key, ${codes.map((code) => `f.${runner.columnOf(code)}`).join(', ')} FROM (${sql}) f JOIN read_parquet(${literal(files.keys)}) k USING (_ordinal)`,
+    sql: `select f._ordinal, f._line, k._key, ${codes.map((code) => `f.${runner.columnOf(code)}`).join(', ')} from (${sql}) f join read_parquet(${literal(files.keys)}) k using (_ordinal)`,
     values,
     toRecord: (row) => ({
       key: hidesKey ? MASKED : String(row._key),
@@ -112,7 +112,7 @@ export async function listFailures(
   if (!Number.isSafeInteger(from) || from < 0) throw new Refusal('invalid_input', 'This page of records is not known.');
   const { codes, failed, sql, values, toRecord } = await listing(source, masked);
   const rows = await source.workshop.duck.rows(
-    `SELECT * FROM (${sql}) WHERE _ordinal > ${from} ORDER BY _ordinal LIMIT ${limit + 1}`,
+    `select * from (${sql}) where _ordinal > ${from} order by _ordinal limit ${limit + 1}`,
     values,
   );
   const page = rows.slice(0, limit);
@@ -130,7 +130,7 @@ export async function* failuresCsv(source: FailureSource, masked: ReadonlySet<st
   const { codes, sql, values, toRecord } = await listing(source, masked);
   // The byte order mark tells spreadsheets that this is UTF-8.
   yield Buffer.from(`\uFEFF${csvLine(['record', 'line', ...codes])}`, 'utf8');
-  for await (const rows of source.workshop.duck.stream(`${sql} ORDER BY _ordinal`, values)) {
+  for await (const rows of source.workshop.duck.stream(`${sql} order by _ordinal`, values)) {
     const lines = rows.map((row) => {
       const record = toRecord(row);
       return csvLine([record.key, String(record.line), ...codes.map((code) => record.values[code] ?? null)]);

@@ -31,8 +31,8 @@ export interface NumberSource {
 async function measured(duck: Duck, from: string, where: string, { sql, values }: NumberSource): Promise<NumberWidth> {
   const digits = 'ltrim(v, $2)';
   const [row] = await duck.rows(
-    `SELECT coalesce(max(CASE WHEN contains(v, $1) THEN instr(${digits}, $1) - 1 ELSE strlen(${digits}) END), 0) AS whole, coalesce(max(CASE WHEN contains(v, $1) THEN strlen(v) - instr(v, $1) ELSE 0 END), 0) AS fraction
-     FROM (SELECT ${sql} AS v FROM ${from} ${where}) WHERE regexp_full_match(v, $3)`,
+    `select coalesce(max(case when contains(v, $1) then instr(${digits}, $1) - 1 else strlen(${digits}) end), 0) as whole, coalesce(max(case when contains(v, $1) then strlen(v) - instr(v, $1) else 0 end), 0) as fraction
+     from (select ${sql} as v from ${from} ${where}) where regexp_full_match(v, $3)`,
     ['.', '+-', NUMBER_SHAPE, ...values],
   );
   return { whole: Math.max(1, Math.min(WHOLE_DIGITS, asNumber(row?.whole))), fraction: Math.min(FRACTION_DIGITS, asNumber(row?.fraction)) };
@@ -40,7 +40,7 @@ async function measured(duck: Duck, from: string, where: string, { sql, values }
 
 /** What the first records suggest, with room to spare while it stays quick. */
 export async function guessWidth(duck: Duck, from: string, source: NumberSource): Promise<NumberWidth> {
-  const { whole, fraction } = await measured(duck, from, `WHERE _ordinal <= ${SAMPLED}`, source);
+  const { whole, fraction } = await measured(duck, from, `where _ordinal <= ${SAMPLED}`, source);
   return { whole: Math.max(whole, Math.min(whole + SPARE_WHOLE, QUICK_DIGITS - fraction)), fraction };
 }
 

@@ -68,14 +68,14 @@ export async function openPopulation(context: AnalysisContext, source: Populatio
     await workshop.close();
     throw error;
   });
-  const from = `read_parquet(${literal(files.keys)}) k JOIN read_parquet(${literal(files.records)}) r USING (_ordinal)`;
+  const from = `read_parquet(${literal(files.keys)}) k join read_parquet(${literal(files.records)}) r using (_ordinal)`;
   const fields = source.columns.map((_, index) => `r.${columnSql(index)} AS ${columnSql(index)}`).join(', ');
   const toRecord = (row: Record<string, unknown>): PopulationRecord => ({
     key: String(row._key),
     fields: source.columns.map((_, index) => asText(row[columnSql(index)])),
   });
   // Text compares by bytes in DuckDB as it does under PostgreSQL's "C": both order keys alike.
-  const keyCondition = (parameter: number) => `k._key IN (SELECT unnest($${parameter}))`;
+  const keyCondition = (parameter: number) => `k._key in (select unnest($${parameter}))`;
   const rank = 'sha256($1 || chr(10) || k._key_json)';
   const valueOf = (code: string): string => {
     const at = source.columns.findIndex((column) => column.code === code);
@@ -87,14 +87,14 @@ export async function openPopulation(context: AnalysisContext, source: Populatio
     hash: () => hashPopulation(duck, files.keys),
     async count(filter) {
       const { sql, values } = recordFilterSql(filter, source.columns);
-      const [row] = await duck.rows(`SELECT count(*) AS n FROM ${from} WHERE ${sql}`, values);
+      const [row] = await duck.rows(`select count(*) as n from ${from} where ${sql}`, values);
       return asNumber(row?.n);
     },
     async matching(keys, filter) {
       const { sql, values } = recordFilterSql(filter ?? { all: [] }, source.columns, 2);
       const found = new Set<string>();
       for (let start = 0; start < keys.length; start += BATCH)
-        for (const row of await duck.rows(`SELECT k._key AS _key FROM ${from} WHERE ${keyCondition(1)} AND ${sql}`, [
+        for (const row of await duck.rows(`select k._key as _key from ${from} where ${keyCondition(1)} and ${sql}`, [
           keys.slice(start, start + BATCH),
           ...values,
         ]))
@@ -107,8 +107,8 @@ export async function openPopulation(context: AnalysisContext, source: Populatio
       // Keys alone settle the rank: records are joined only where a filter looks at them.
       const relation = filtered === null ? `read_parquet(${literal(files.keys)}) k` : from;
       const conditions = [...(excluding.length === 0 ? [] : [`NOT (${keyCondition(3)})`]), ...(filtered === null ? [] : [filtered.sql])];
-      const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-      const rows = await duck.rows(`SELECT k._key AS _key FROM ${relation} ${where} ORDER BY ${rank}, k._key LIMIT $2`, [
+      const where = conditions.length === 0 ? '' : `where ${conditions.join(' AND ')}`;
+      const rows = await duck.rows(`select k._key as _key from ${relation} ${where} order by ${rank}, k._key limit $2`, [
         seed,
         BigInt(limit),
         ...(excluding.length === 0 ? [] : [excluding]),
@@ -119,7 +119,7 @@ export async function openPopulation(context: AnalysisContext, source: Populatio
     async *records(keys) {
       for (let start = 0; start < keys.length; start += BATCH) {
         const batch = keys.slice(start, start + BATCH);
-        const rows = await duck.rows(`SELECT k._key AS _key, ${fields} FROM ${from} WHERE ${keyCondition(1)}`, [batch]);
+        const rows = await duck.rows(`select k._key as _key, ${fields} from ${from} where ${keyCondition(1)}`, [batch]);
         const byKey = new Map(rows.map((row) => [String(row._key), toRecord(row)]));
         for (const key of batch) {
           const record = byKey.get(key);
@@ -128,7 +128,7 @@ export async function openPopulation(context: AnalysisContext, source: Populatio
       }
     },
     async *all() {
-      for await (const rows of duck.stream(`SELECT k._key AS _key, ${fields} FROM ${from} ORDER BY k._key`))
+      for await (const rows of duck.stream(`select k._key as _key, ${fields} from ${from} order by k._key`))
         for (const row of rows) yield toRecord(row);
     },
     close: () => workshop.close(),

@@ -36,7 +36,7 @@ export async function writeKeys(duck: Duck, records: string, keyColumns: readonl
   const source = `read_parquet(${literal(records)})`;
   if (keyColumns.length === 0) {
     await duck.run(
-      `COPY (SELECT _ordinal, _line, CAST(_ordinal AS VARCHAR) AS _key, '["' || _ordinal || '"]' AS _key_json, 1 AS _occurrence, _row_hash FROM ${source}) TO ${literal(output)} (FORMAT parquet)`,
+      `copy (select _ordinal, _line, cast(_ordinal as varchar) as _key, '["' || _ordinal || '"]' as _key_json, 1 as _occurrence, _row_hash from ${source}) to ${literal(output)} (format parquet)`,
     );
     return;
   }
@@ -50,18 +50,18 @@ export async function writeKeys(duck: Duck, records: string, keyColumns: readonl
       : texts.map((text) => `replace(replace(${text}, '\\', '\\\\'), '|', '\\|')`).join(` || '|' || `);
   const json = `'[' || ${texts.map((text) => jsonTextSql(`(${text})`)).join(` || ',' || `)} || ']'`;
   const write = async (occurrence: string) => {
-    await duck.run(`COPY (
-      WITH picked AS (SELECT _ordinal, _line, _row_hash, ${picked.join(', ')} FROM ${source}),
-        counted AS (SELECT *, (${blank}) AS _blank, ${occurrence} AS _occurrence FROM picked)
-      SELECT _ordinal, _line, CASE WHEN _blank THEN '@' || _ordinal ELSE ${joined} END AS _key,
-        CASE WHEN _blank THEN '["@' || _ordinal || '"]' ELSE ${json} END AS _key_json, CASE WHEN _blank THEN 0 ELSE _occurrence END AS _occurrence, _row_hash
-      FROM counted ORDER BY _ordinal) TO ${literal(output)} (FORMAT parquet)`);
-    const [counts] = await duck.rows(`SELECT count(*) AS n, count(DISTINCT _key) AS keys FROM read_parquet(${literal(output)})`);
+    await duck.run(`copy (
+      with picked as (select _ordinal, _line, _row_hash, ${picked.join(', ')} from ${source}),
+        counted as (select *, (${blank}) as _blank, ${occurrence} as _occurrence from picked)
+      select _ordinal, _line, case when _blank then '@' || _ordinal else ${joined} end as _key,
+        case when _blank then '["@' || _ordinal || '"]' else ${json} end as _key_json, case when _blank then 0 else _occurrence end as _occurrence, _row_hash
+      from counted order by _ordinal) to ${literal(output)} (format parquet)`);
+    const [counts] = await duck.rows(`select count(*) as n, count(distinct _key) as keys from read_parquet(${literal(output)})`);
     return asNumber(counts?.n) === asNumber(counts?.keys);
   };
   // Most keys do not repeat; counting occurrences, which sorts the records, is for those that do.
   if (await write('CAST(1 AS BIGINT)')) return;
-  if (await write(`row_number() OVER (PARTITION BY ${columns.join(', ')} ORDER BY _ordinal)`)) return;
+  if (await write(`row_number() over (partition by ${columns.join(', ')} order by _ordinal)`)) return;
   throw new Refusal('invalid_input', 'Records with the same key cannot be told apart: choose another key, or the record number.');
 }
 
@@ -69,7 +69,7 @@ export async function writeKeys(duck: Duck, records: string, keyColumns: readonl
 export async function hashPopulation(duck: Duck, keys: string): Promise<{ hash: string; count: number }> {
   const population = new PopulationHash();
   const prefixed = `strlen(_key) || ':' || _key || strlen(_row_hash) || ':' || _row_hash`;
-  for await (const records of duck.texts(`SELECT ${prefixed} FROM read_parquet(${literal(keys)}) ORDER BY _key`))
+  for await (const records of duck.texts(`select ${prefixed} from read_parquet(${literal(keys)}) order by _key`))
     population.addPrefixed(records);
   return { hash: population.hex(), count: population.records };
 }
@@ -80,11 +80,11 @@ export async function proposeKey(duck: Duck, records: string, columnCount: numbe
   for (let index = 0; index < columnCount; index++) {
     const column = columnSql(index);
     const [rough] = await duck.rows(
-      `SELECT count(*) AS n, count(*) FILTER (WHERE trim(coalesce(${column}, '')) = '') AS blank, approx_count_distinct(${column}) AS about FROM ${source}`,
+      `select count(*) as n, count(*) filter (where trim(coalesce(${column}, '')) = '') as blank, approx_count_distinct(${column}) as about from ${source}`,
     );
     const total = asNumber(rough?.n);
     if (asNumber(rough?.blank) > 0 || asNumber(rough?.about) < total * 0.8) continue;
-    const [exact] = await duck.rows(`SELECT count(DISTINCT ${column}) AS n FROM ${source}`);
+    const [exact] = await duck.rows(`select count(distinct ${column}) as n from ${source}`);
     if (asNumber(exact?.n) === total) return index;
   }
   return null;

@@ -76,7 +76,7 @@ export async function previewImport(context: AnalysisContext, params: ImportPara
       records,
     );
     const names = columns.map((_, index) => columnSql(index));
-    const rows = await duck.rows(`SELECT ${names.join(', ')} FROM read_parquet(${literal(records)}) ORDER BY _ordinal LIMIT ${SHOWN}`);
+    const rows = await duck.rows(`select ${names.join(', ')} from read_parquet(${literal(records)}) order by _ordinal limit ${SHOWN}`);
     const firstRows = rows.map((row) => names.map((name) => asText(row[name]) ?? ''));
     return {
       delimiter: parse.delimiter,

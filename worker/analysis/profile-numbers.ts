@@ -46,7 +46,7 @@ async function sums(duck: Duck, limbs: number): Promise<{ sum: bigint; squares: 
     ...parts.map((_, index) => `sum(l${index} * n)::VARCHAR AS s${index}`),
     ...pairs.map(([a, b]) => `sum(l${a} * l${b} * n)::VARCHAR AS p${a}_${b}`),
   ];
-  const [row] = await duck.rows(`SELECT ${columns.join(', ')} FROM (SELECT n::HUGEINT AS n, ${parts.join(', ')} FROM numbers)`);
+  const [row] = await duck.rows(`select ${columns.join(', ')} from (select n::hugeint as n, ${parts.join(', ')} from numbers)`);
   const at = (name: string) => asBigInt(row?.[name]);
   const sum = parts.reduce((total, _, index) => total + at(`s${index}`) * LIMB ** BigInt(index), 0n);
   const squares = pairs.reduce((total, [a, b]) => total + at(`p${a}_${b}`) * LIMB ** BigInt(a + b) * (a === b ? 1n : 2n), 0n);
@@ -55,20 +55,20 @@ async function sums(duck: Duck, limbs: number): Promise<{ sum: bigint; squares: 
 
 async function valuesAtRanks(duck: Duck, ranks: readonly number[]): Promise<(rank: number) => bigint> {
   const [row] = await duck.rows(
-    `SELECT ${ranks.map((rank) => `min(x) FILTER (WHERE upto >= ${rank})::VARCHAR AS r${rank}`).join(', ')}
-     FROM (SELECT x, sum(n) OVER (ORDER BY x ROWS UNBOUNDED PRECEDING) AS upto FROM numbers)`,
+    `select ${ranks.map((rank) => `min(x) filter (where upto >= ${rank})::varchar as r${rank}`).join(', ')}
+     from (select x, sum(n) over (order by x rows unbounded preceding) as upto from numbers)`,
   );
   return (rank) => asBigInt(row?.[`r${rank}`]);
 }
 
 /** Figures of the numbers of the table `stated`, those of the attribute's type; leaves them as the table `numbers`. */
 export async function profileNumbers(duck: Duck): Promise<NumberProfile> {
-  const source = '(SELECT v, n FROM stated WHERE typed)';
-  const [shape] = await duck.rows(`SELECT coalesce(max(length(split_part(v, '.', 2))), 0) AS scale FROM ${source}`);
+  const source = '(select v, n from stated where typed)';
+  const [shape] = await duck.rows(`select coalesce(max(length(split_part(v, '.', 2))), 0) as scale from ${source}`);
   const scale = asNumber(shape?.scale);
-  await duck.run(`CREATE OR REPLACE TEMP TABLE numbers AS SELECT x, sum(n)::BIGINT AS n FROM
-    (SELECT CAST(split_part(v, '.', 1) || rpad(split_part(v, '.', 2), ${scale}, '0') AS HUGEINT) AS x, n FROM ${source}) GROUP BY 1`);
-  const [ends] = await duck.rows(`SELECT coalesce(sum(n), 0) AS n, min(x)::VARCHAR AS least, max(x)::VARCHAR AS greatest FROM numbers`);
+  await duck.run(`create or replace temp table numbers as select x, sum(n)::bigint as n from
+    (select cast(split_part(v, '.', 1) || rpad(split_part(v, '.', 2), ${scale}, '0') as hugeint) as x, n from ${source}) group by 1`);
+  const [ends] = await duck.rows(`select coalesce(sum(n), 0) as n, min(x)::varchar as least, max(x)::varchar as greatest from numbers`);
   const count = asNumber(ends?.n);
   if (count === 0) return NO_NUMBERS;
   const min = asBigInt(ends?.least);
@@ -80,11 +80,11 @@ export async function profileNumbers(duck: Duck): Promise<NumberProfile> {
   const parts = bins({ min, max, scale });
   const binSql = parts.map(({ least }, index) => {
     const next = parts[index + 1];
-    return `coalesce(sum(n) FILTER (WHERE x >= ${least}${next === undefined ? '' : ` AND x < ${next.least}`}), 0) AS b${index}`;
+    return `coalesce(sum(n) filter (where x >= ${least}${next === undefined ? '' : ` and x < ${next.least}`}), 0) as b${index}`;
   });
   const beyond = [...(low > min ? [`x < ${low}`] : []), ...(high < max ? [`x > ${high}`] : [])];
   const [tally] = await duck.rows(
-    `SELECT ${binSql.join(', ')}, coalesce(sum(n) FILTER (WHERE ${beyond.length === 0 ? 'false' : beyond.join(' OR ')}), 0) AS outliers FROM numbers`,
+    `select ${binSql.join(', ')}, coalesce(sum(n) filter (where ${beyond.length === 0 ? 'false' : beyond.join(' OR ')}), 0) as outliers from numbers`,
   );
   return {
     ...numberFigures({ count, scale, min, max, sum, squares }, quarters),

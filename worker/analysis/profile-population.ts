@@ -25,8 +25,8 @@ const SHAPE = `CASE WHEN strlen(v) = length(v) THEN translate(v, '${DIGITS}${LET
   ELSE regexp_replace(regexp_replace(v, '[0-9]', '9', 'g'), '\\p{L}', 'A', 'g') END`;
 
 /** One number for each shape: sign, length and place of the point say it, much faster than its characters do. */
-const NUMBERS_BY_SHAPE = `(SELECT min(v) AS v, sum(n) AS n FROM stated WHERE typed GROUP BY length(v), strpos(v, '.'), CASE WHEN left(v, 1) IN ('+', '-') THEN left(v, 1) END
-  UNION ALL SELECT v, n FROM stated WHERE NOT typed)`;
+const NUMBERS_BY_SHAPE = `(select min(v) as v, sum(n) as n from stated where typed group by length(v), strpos(v, '.'), case when left(v, 1) in ('+', '-') then left(v, 1) end
+  union all select v, n from stated where not typed)`;
 
 /** SQL: whether a filled text that is no special value is of the attribute's type. */
 function typeSql({ type, format }: ProfiledAttribute): string {
@@ -74,24 +74,24 @@ async function profileAttribute(
 ): Promise<AttributeProfile> {
   const isCoded = attribute.exhaustive && attribute.validValues.length > 0;
   await duck.run(
-    `CREATE OR REPLACE TEMP TABLE tallied AS SELECT ${column} AS v, count(*) AS n FROM read_parquet(${literal(records)}) GROUP BY 1`,
+    `create or replace temp table tallied as select ${column} as v, count(*) as n from read_parquet(${literal(records)}) group by 1`,
   );
   await duck.run(
-    `CREATE OR REPLACE TEMP TABLE stated AS SELECT v, n, special, NOT special AND (${typeSql(attribute)}) AS typed, ${isCoded ? 'NOT special AND NOT (v IN (SELECT unnest($2)))' : '$2 IS NULL'} AS astray
-     FROM (SELECT v, n, v IN (SELECT unnest($1)) AS special FROM tallied WHERE trim(coalesce(v, ''), ' ') <> '')`,
+    `create or replace temp table stated as select v, n, special, not special and (${typeSql(attribute)}) as typed, ${isCoded ? 'not special and not (v in (select unnest($2)))' : '$2 is null'} as astray
+     from (select v, n, v in (select unnest($1)) as special from tallied where trim(coalesce(v, ''), ' ') <> '')`,
     [attribute.specialValues, attribute.validValues],
   );
   const order = orderSql(attribute);
-  const plain = 'FILTER (WHERE typed)';
+  const plain = 'filter (where typed)';
   const [counts] =
-    await duck.rows(`SELECT (SELECT sum(n) FROM tallied) AS records, count(*) AS distinct_values, coalesce(sum(n), 0) AS filled,
-    coalesce(sum(n) FILTER (WHERE special), 0) AS special, coalesce(sum(n) FILTER (WHERE NOT special AND NOT typed), 0) AS wrong, coalesce(sum(n) FILTER (WHERE astray), 0) AS astray,
-    min(length(v)) AS shortest, max(length(v)) AS longest, min_by(v, ${order}) ${plain} AS least, max_by(v, ${order}) ${plain} AS greatest FROM stated`);
-  const top = await duck.rows(`SELECT v, n FROM stated ORDER BY n DESC, v LIMIT ${LISTED}`);
+    await duck.rows(`select (select sum(n) from tallied) as records, count(*) as distinct_values, coalesce(sum(n), 0) as filled,
+    coalesce(sum(n) filter (where special), 0) as special, coalesce(sum(n) filter (where not special and not typed), 0) as wrong, coalesce(sum(n) filter (where astray), 0) as astray,
+    min(length(v)) as shortest, max(length(v)) as longest, min_by(v, ${order}) ${plain} as least, max_by(v, ${order}) ${plain} as greatest from stated`);
+  const top = await duck.rows(`select v, n from stated order by n desc, v limit ${LISTED}`);
   const isNumber = attribute.type === 'integer' || attribute.type === 'decimal';
   const shapes = isNumber ? NUMBERS_BY_SHAPE : 'stated';
   const patterns = await duck.rows(
-    `SELECT v, sum(n) AS n FROM (SELECT ${SHAPE} AS v, n FROM ${shapes}) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${LISTED}`,
+    `select v, sum(n) as n from (select ${SHAPE} as v, n from ${shapes}) group by 1 order by 2 desc, 1 limit ${LISTED}`,
   );
   const numbers = isNumber ? await profileNumbers(duck) : NO_NUMBERS;
   const total = asNumber(counts?.records ?? 0n);
@@ -135,6 +135,6 @@ export async function* profilePopulation(
     if (at === null) throw new Error(`The population has no column ${attribute.column}.`);
     yield await profileAttribute(duck, files.records, columnSql(at), attribute, population.hash);
   }
-  for (const table of ['tallied', 'stated', 'numbers']) await duck.run(`DROP TABLE IF EXISTS ${table}`);
+  for (const table of ['tallied', 'stated', 'numbers']) await duck.run(`drop table if exists ${table}`);
   heartbeat({ step: 'Profiling', done: attributes.length, total: attributes.length, unit });
 }

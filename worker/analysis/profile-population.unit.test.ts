@@ -47,10 +47,10 @@ const ATTRIBUTE: ProfiledAttribute = {
 
 async function profileOf(values: readonly (string | null)[], changes: Partial<ProfiledAttribute>): Promise<AttributeProfile> {
   const records = workshop.file('records.parquet');
-  await workshop.duck.run('CREATE OR REPLACE TEMP TABLE given AS SELECT nullif(v, chr(1)) AS c1 FROM (SELECT unnest($1) AS v)', [
+  await workshop.duck.run('create or replace temp table given as select nullif(v, chr(1)) as c1 from (select unnest($1) as v)', [
     values.map((value) => value ?? NOTHING),
   ]);
-  await workshop.duck.run(`COPY given TO ${literal(records)} (FORMAT parquet)`);
+  await workshop.duck.run(`copy given to ${literal(records)} (format parquet)`);
   const profiles: AttributeProfile[] = [];
   for await (const profile of profilePopulation(
     workshop,
@@ -172,9 +172,9 @@ describe('the profile of an attribute', { timeout: 120_000 }, () => {
       n % 97 === 0 ? null : n % 89 === 0 ? 'NA' : `${(n * 7919) % 5_003}.${n % 10}`,
     );
     const first = JSON.stringify(await profileOf(values, { type: 'decimal', specialValues: ['NA'] }));
-    await workshop.duck.run('SET threads = 1');
+    await workshop.duck.run('set threads = 1');
     const again = JSON.stringify(await profileOf(values.toReversed(), { type: 'decimal', specialValues: ['NA'] }));
-    await workshop.duck.run('SET threads = 2');
+    await workshop.duck.run('set threads = 2');
     expect(again).toBe(first);
   });
 

@@ -90,7 +90,7 @@ export async function findRelations(
   };
   const source = `read_parquet(${literal(records)})`;
   const rows = await duck.rows(
-    `SELECT ${there.map((attribute, index) => `${columnOf(attribute)} AS a${index}`).join(', ')} FROM ${source} WHERE _ordinal <= ${SAMPLED} ORDER BY _ordinal`,
+    `select ${there.map((attribute, index) => `${columnOf(attribute)} AS a${index}`).join(', ')} from ${source} where _ordinal <= ${SAMPLED} order by _ordinal`,
   );
   const sample = new Map(there.map((attribute, index) => [attribute.code, rows.map((row) => asText(row[`a${index}`]))]));
   const candidates = candidateRelations(there, profiles, sample);
@@ -98,8 +98,8 @@ export async function findRelations(
   heartbeat({ step: 'Testing relations on all records', done: 0, total: 0, unit: '' });
   const sql = new RelationSql(there, columnOf);
   const tests = candidates.map((relation, index) => `${sql.holds(relation)} AS h${index}`);
-  const counts = candidates.flatMap((_, index) => [`count(h${index}) AS t${index}`, `count(*) FILTER (WHERE NOT h${index}) AS f${index}`]);
-  const [row] = await duck.rows(`SELECT ${counts.join(', ')} FROM (SELECT ${tests.join(', ')} FROM ${source})`, sql.values);
+  const counts = candidates.flatMap((_, index) => [`count(h${index}) AS t${index}`, `count(*) filter (where not h${index}) as f${index}`]);
+  const [row] = await duck.rows(`select ${counts.join(', ')} from (select ${tests.join(', ')} from ${source})`, sql.values);
   return candidates.flatMap((relation, index) => {
     const tested = asNumber(row?.[`t${index}`]);
     return tested >= FEWEST_RECORDS && asNumber(row?.[`f${index}`]) === 0 ? [{ relation, tested }] : [];

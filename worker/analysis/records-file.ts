@@ -9,7 +9,7 @@ export function columnSql(index: number): string {
 export function rowHashSql(columnCount: number): string {
   const parts = Array.from(
     { length: columnCount },
-    (_, index) => `CASE WHEN ${columnSql(index)} IS NULL THEN '-' ELSE strlen(${columnSql(index)}) || ':' || ${columnSql(index)} END`,
+    (_, index) => `case when ${columnSql(index)} is null then '-' else strlen(${columnSql(index)}) || ':' || ${columnSql(index)} end`,
   );
   return `sha256(concat(${parts.join(', ')}))`;
 }
@@ -38,15 +38,15 @@ export async function delimitedToParquet(
   // Only without quotation marks is every line end the end of a record, so that several readers may begin in the middle.
   const source = `read_csv(${literal(path)}, auto_detect = false, header = false, delim = ${literal(delimiter)}, quote = ${quote}, escape = ${quote},
     new_line = '\\n', columns = {${columns.join(', ')}}, max_line_size = 16777216, parallel = ${hasQuotes ? 'false' : 'true'})`;
-  await duck.run(`COPY (SELECT _ordinal, _line, ${names.join(', ')}, _row_hash FROM ${source}) TO ${literal(output)} (FORMAT parquet)`);
-  const [counted] = await duck.rows(`SELECT count(*) AS n FROM read_parquet(${literal(output)})`);
+  await duck.run(`copy (select _ordinal, _line, ${names.join(', ')}, _row_hash from ${source}) to ${literal(output)} (format parquet)`);
+  const [counted] = await duck.rows(`select count(*) as n from read_parquet(${literal(output)})`);
   const written = asNumber(counted?.n);
   if (written !== accepted) throw new Error(`DuckDB read ${written} of ${accepted} accepted records.`);
 }
 
 /** Columns of a Parquet file as it names them. */
 export async function parquetColumns(duck: Duck, input: string): Promise<string[]> {
-  return (await duck.rows(`SELECT column_name AS name FROM (DESCRIBE SELECT * FROM read_parquet(${literal(input)}))`)).map((row) =>
+  return (await duck.rows(`select column_name as name from (describe select * from read_parquet(${literal(input)}))`)).map((row) =>
     String(row.name),
   );
 }
@@ -58,13 +58,13 @@ export async function parquetToParquet(
   columns: readonly string[],
   output: string,
 ): Promise<{ read: number; accepted: number }> {
-  const texts = columns.map((name, index) => `CAST("${name.replaceAll('"', '""')}" AS VARCHAR) AS ${columnSql(index)}`);
+  const texts = columns.map((name, index) => `cast("${name.replaceAll('"', '""')}" as varchar) as ${columnSql(index)}`);
   const names = columns.map((_, index) => columnSql(index));
   const clean = names.map((name) => `coalesce(contains(${name}, chr(0)), false)`).join(' OR ');
-  const source = `(SELECT CAST(row_number() OVER () AS INTEGER) AS _ordinal, ${texts.join(', ')} FROM read_parquet(${literal(input)}))`;
+  const source = `(select cast(row_number() over () as integer) as _ordinal, ${texts.join(', ')} from read_parquet(${literal(input)}))`;
   await duck.run(
-    `COPY (SELECT _ordinal, _ordinal AS _line, ${names.join(', ')}, ${rowHashSql(columns.length)} AS _row_hash FROM ${source} WHERE NOT (${clean})) TO ${literal(output)} (FORMAT parquet)`,
+    `copy (select _ordinal, _ordinal as _line, ${names.join(', ')}, ${rowHashSql(columns.length)} as _row_hash from ${source} where not (${clean})) to ${literal(output)} (format parquet)`,
   );
-  const count = async (path: string) => asNumber((await duck.rows(`SELECT count(*) AS n FROM read_parquet(${literal(path)})`))[0]?.n);
+  const count = async (path: string) => asNumber((await duck.rows(`select count(*) as n from read_parquet(${literal(path)})`))[0]?.n);
   return { read: await count(input), accepted: await count(output) };
 }

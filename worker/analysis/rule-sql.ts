@@ -107,7 +107,7 @@ export class RuleSql {
   }
 
   private isFilled(plan: TextPlan): string {
-    return plan.kind === 'read' ? `${this.textSource(plan.code)} IS NOT NULL` : `trim(${this.whole(plan)}) <> ${this.bind('')}`;
+    return plan.kind === 'read' ? `${this.textSource(plan.code)} is not null` : `trim(${this.whole(plan)}) <> ${this.bind('')}`;
   }
 
   /** A text beside which a blank need not be told apart, because the other side is none. */
@@ -216,13 +216,13 @@ export class RuleSql {
           .join(', ')}))`;
       }
       case 'blank':
-        return `(${this.isFilled(plan.of)}) IS NOT TRUE`;
+        return `(${this.isFilled(plan.of)}) is not true`;
       case 'is-number':
-        return `(${this.number(plan.of).sql} IS NOT NULL)`;
+        return `(${this.number(plan.of).sql} is not null)`;
       case 'is-integer':
         return `regexp_full_match(${this.plain(plan.of)}, ${this.bind(INTEGER_SHAPE)})`;
       case 'is-date':
-        return `(${this.date(plan.of)} IS NOT NULL)`;
+        return `(${this.date(plan.of)} is not null)`;
       case 'starts-with':
       case 'ends-with':
       case 'contains': {
@@ -232,7 +232,7 @@ export class RuleSql {
       case 'matches':
         return `regexp_full_match(${this.filled(plan.of)}, ${this.bind(plan.pattern)})`;
       case 'not':
-        return `(${this.condition(plan.of)}) IS NOT TRUE`;
+        return `(${this.condition(plan.of)}) is not true`;
       case 'and':
       case 'or':
         return `(${plan.parts.map((part) => this.condition(part)).join(plan.kind === 'and' ? ' AND ' : ' OR ')})`;
@@ -257,7 +257,7 @@ export function numberKey(of: TextPlan): string {
 
 /** Whether a value is a number that the width assumed does not hold: SQL over a number's raw text. */
 export function tooWideSql(sql: RuleSql, { name, raw }: { name: string; raw: string }): string {
-  return `${name} IS NULL AND regexp_full_match(${raw}, ${sql.bind(NUMBER_SHAPE)})`;
+  return `${name} is null and regexp_full_match(${raw}, ${sql.bind(NUMBER_SHAPE)})`;
 }
 
 function decimalType({ whole, fraction }: NumberWidth): string {

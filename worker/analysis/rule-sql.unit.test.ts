@@ -35,7 +35,7 @@ function planOf(text: string): RulePlan | null {
 
 /** Everything that compiled SQL may consist of; quotes are not among it. */
 const WORDS = new Set(
-  'AND OR NOT IS NULL TRUE IN CASE WHEN THEN ELSE END AS CAST TRY_CAST DECIMAL DATE VARCHAR count FILTER WHERE true trim coalesce nullif regexp_full_match try_strptime upper lower substring length abs year month day starts_with ends_with contains'.split(
+  'and or not is null true in case when then else end as cast try_cast decimal date varchar count filter where true trim coalesce nullif regexp_full_match try_strptime upper lower substring length abs year month day starts_with ends_with contains'.split(
     ' ',
   ),
 );
@@ -98,7 +98,7 @@ describe('RuleSql', () => {
       .join(', ');
     const names = Array.from({ length: width }, (_, at) => `nullif(c${at + 1}, '<null>') AS c${at + 1}`).join(', ');
     await duck.run(
-      `COPY (SELECT CAST(_ordinal AS INTEGER) AS _ordinal, ${names} FROM (VALUES ${tuples}) AS x(_ordinal, ${Array.from({ length: width }, (_, at) => `c${at + 1}`).join(', ')})) TO ${literal(records)} (FORMAT parquet)`,
+      `copy (select cast(_ordinal as integer) as _ordinal, ${names} from (values ${tuples}) as x(_ordinal, ${Array.from({ length: width }, (_, at) => `c${at + 1}`).join(', ')})) to ${literal(records)} (format parquet)`,
       rows.flatMap((row) => row.map((cell) => cell ?? '<null>')),
     );
     const read = (row: readonly (string | null)[]) => (code: string) =>
@@ -116,10 +116,10 @@ describe('RuleSql', () => {
         rules.map(({ condition }, index) => `(${compiler.condition(condition)}) IS TRUE AS b${index}`),
       );
       const found = await duck.rows(
-        `SELECT _ordinal, ${built.join(', ')} FROM (SELECT *${sql
+        `select _ordinal, ${built.join(', ')} from (select *${sql
           .sourceList()
           .map((source) => `, ${source}`)
-          .join('')} FROM ${runner.from}) ORDER BY _ordinal`,
+          .join('')} from ${runner.from}) order by _ordinal`,
         sql.values,
       );
       for (const [index, { text, condition }] of rules.entries()) {
@@ -145,7 +145,7 @@ describe('RuleSql', () => {
             )
             .join(', ');
           await duck.run(
-            `COPY (SELECT CAST(_ordinal AS INTEGER) AS _ordinal, * EXCLUDE (_ordinal) FROM (VALUES ${values}) AS x(_ordinal, ${RULE_ATTRIBUTES.map((_, at) => `c${at + 1}`).join(', ')})) TO ${literal(records)} (FORMAT parquet)`,
+            `copy (select cast(_ordinal as integer) as _ordinal, * exclude (_ordinal) from (values ${values}) as x(_ordinal, ${RULE_ATTRIBUTES.map((_, at) => `c${at + 1}`).join(', ')})) to ${literal(records)} (format parquet)`,
           );
           const runner = new RuleRunner(duck, records, COLUMNS);
           const reads = rows.map((row) => (code: string) => row[RULE_ATTRIBUTES.findIndex((attribute) => attribute.code === code)] ?? null);

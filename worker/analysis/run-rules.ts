@@ -135,17 +135,17 @@ export class RuleRunner {
   async count(rules: readonly { plan: RulePlan }[]): Promise<Counted[]> {
     for (;;) {
       const { sql, built } = await this.compile((compiler) => rules.map(({ plan }) => countsSql(compiler, plan)));
-      const guards = sql.numbers.map((number) => `count(*) FILTER (WHERE ${tooWideSql(sql, number)})`);
+      const guards = sql.numbers.map((number) => `count(*) filter (where ${tooWideSql(sql, number)})`);
       const aggregates = [
         'count(*) AS total',
         ...built.flatMap(({ tested, failed }, index) => [`${tested} AS a${index}`, `${failed} AS f${index}`]),
         ...guards.map((guard, index) => `${guard} AS g${index}`),
       ];
       const [row] = await this.duck.rows(
-        `SELECT ${aggregates.join(', ')} FROM (SELECT *${sql
+        `select ${aggregates.join(', ')} from (select *${sql
           .sourceList()
           .map((source) => `, ${source}`)
-          .join('')} FROM ${this.from})`,
+          .join('')} from ${this.from})`,
         sql.values,
       );
       const tooNarrow = sql.numbers.filter((_, index) => asNumber(row?.[`g${index}`]) > 0);
@@ -161,15 +161,15 @@ export class RuleRunner {
     if (plan.condition !== null) await this.count([{ plan: { condition: null, requirement: plan.condition } }]);
     const { sql, built } = await this.compile((compiler) => ({
       texts: codes.map((code) => compiler.textSource(code)),
-      where: plan.condition === null ? '' : `WHERE ${compiler.condition(plan.condition)}`,
+      where: plan.condition === null ? '' : `where ${compiler.condition(plan.condition)}`,
     }));
-    const isFilled = built.texts.map((text) => `${text} IS NOT NULL`).join(' OR ');
+    const isFilled = built.texts.map((text) => `${text} is not null`).join(' OR ');
     const [row] = await this.duck.rows(
-      `SELECT coalesce(CAST(sum(n) AS BIGINT), 0) AS tested, coalesce(CAST(sum(n) FILTER (WHERE n > 1 AND filled) AS BIGINT), 0) AS failed
-       FROM (SELECT count(*) AS n, bool_or(${isFilled}) AS filled FROM (SELECT *${sql
+      `select coalesce(cast(sum(n) as bigint), 0) as tested, coalesce(cast(sum(n) filter (where n > 1 and filled) as bigint), 0) as failed
+       from (select count(*) as n, bool_or(${isFilled}) as filled from (select *${sql
          .sourceList()
          .map((source) => `, ${source}`)
-         .join('')} FROM ${this.from}) ${built.where} GROUP BY ${built.texts.join(', ')})`,
+         .join('')} from ${this.from}) ${built.where} group by ${built.texts.join(', ')})`,
       sql.values,
     );
     return { tested: asNumber(row?.tested), failed: asNumber(row?.failed) };
@@ -178,10 +178,10 @@ export class RuleRunner {
 
 function countsSql(sql: RuleSql, { condition, requirement }: RulePlan): { tested: string; failed: string } {
   if (requirement.kind === 'unique') throw new Error('Uniqueness is counted apart.');
-  const fails = `(${sql.condition(requirement)}) IS NOT TRUE`;
-  if (condition === null) return { tested: 'count(*)', failed: `count(*) FILTER (WHERE ${fails})` };
+  const fails = `(${sql.condition(requirement)}) is not true`;
+  if (condition === null) return { tested: 'count(*)', failed: `count(*) filter (where ${fails})` };
   const guard = sql.condition(condition);
-  return { tested: `count(*) FILTER (WHERE ${guard})`, failed: `count(*) FILTER (WHERE ${guard} AND ${fails})` };
+  return { tested: `count(*) filter (where ${guard})`, failed: `count(*) filter (where ${guard} and ${fails})` };
 }
 
 /**

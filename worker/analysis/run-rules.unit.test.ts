@@ -37,7 +37,7 @@ async function run(rows: readonly (readonly (string | null)[])[], expressions: r
         .join(', ');
       const columns = Array.from({ length: width - 1 }, (_, at) => `nullif(v${at + 1}, chr(1)) AS c${at + 1}`).join(', ');
       await workshop.duck.run(
-        `COPY (SELECT CAST(v0 AS INTEGER) AS _ordinal, CAST(v0 AS INTEGER) AS _line, ${columns} FROM (VALUES ${tuples}) AS x(v0, v1, v2, v3, v4)) TO ${literal(records)} (FORMAT parquet)`,
+        `copy (select cast(v0 as integer) as _ordinal, cast(v0 as integer) as _line, ${columns} from (values ${tuples}) as x(v0, v1, v2, v3, v4)) to ${literal(records)} (format parquet)`,
         values,
       );
       const population = {
@@ -99,7 +99,7 @@ describe('runRules', () => {
       async (workshop) => {
         const records = workshop.file('long.parquet');
         await workshop.duck.run(
-          `COPY (SELECT CAST(i AS INTEGER) AS _ordinal, CAST(i AS INTEGER) AS _line, 'x' AS c1, CASE WHEN i = 24000 THEN '98765432109876543210.000000001' ELSE '1.5' END AS c2, '1' AS c3, '' AS c4 FROM range(1, 25001) r(i)) TO ${literal(records)} (FORMAT parquet)`,
+          `copy (select cast(i as integer) as _ordinal, cast(i as integer) as _line, 'x' as c1, case when i = 24000 then '98765432109876543210.000000001' else '1.5' end as c2, '1' as c3, '' as c4 from range(1, 25001) r(i)) to ${literal(records)} (format parquet)`,
         );
         const population = {
           columns: ATTRIBUTES.map(({ code }) => ({ column: code, code, included: true })),
