@@ -47,7 +47,7 @@ describe('grants', () => {
   });
 
   it.each(INSERT_ONLY_TABLES)('give the application role neither update nor delete nor truncate on %s', async (table) => {
-    for (const statement of [`UPDATE ${table} SET ${await anyColumn(table)} = NULL`, `delete from ${table}`, `truncate ${table}`]) {
+    for (const statement of [`update ${table} set ${await anyColumn(table)} = null`, `delete from ${table}`, `truncate ${table}`]) {
       await expect(test.db.pool.query(statement)).rejects.toMatchObject({ code: '42501' });
     }
   });
@@ -88,7 +88,7 @@ async function anyColumn(table: string): Promise<string> {
 
 describe('insert-only triggers', () => {
   it.each(INSERT_ONLY_TABLES)('refuse the owner too on %s', async (table) => {
-    for (const statement of [`UPDATE ${table} SET ${await anyColumn(table)} = NULL`, `delete from ${table}`, `truncate ${table} cascade`]) {
+    for (const statement of [`update ${table} set ${await anyColumn(table)} = null`, `delete from ${table}`, `truncate ${table} cascade`]) {
       await expect(owner.query(statement)).rejects.toThrow(/insert-only/);
     }
   });
@@ -203,7 +203,7 @@ describe('moves of a version', () => {
       "content_hash = sha256('x')",
       'edit_revision = 9',
       'decided_at = now()',
-      'submitted_by_id = NULL',
+      'submitted_by_id = null',
       "reason = 'x'",
       'number = 7',
       'parent_id = id',

@@ -46,8 +46,8 @@ export async function lockChain(sql: SqlClient, chainId: string): Promise<Locked
   return { ...chain, resource: { cycleReportId: chain.cycleReportId, reportId, testerId, ownerId, closed } };
 }
 
-const VERSION_COLUMNS = `id, number, status, edit_revision AS "editRevision", parent_id AS "parentId", submitted_by_id AS "submittedById",
-  version_hash AS "versionHash"`;
+const VERSION_COLUMNS = `id, number, status, edit_revision as "editRevision", parent_id as "parentId", submitted_by_id as "submittedById",
+  version_hash as "versionHash"`;
 
 /** A version of the chain, its row held: edits wait. Null where the chain has no such version. */
 export async function lockVersion(sql: SqlClient, chainId: string, versionId: string): Promise<VersionRow | null> {

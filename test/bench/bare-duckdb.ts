@@ -40,7 +40,7 @@ export async function readAndSummarise(input: string, output: string, spillDirec
       await run(`select ${v}, count(*) from ${from} group by 1 order by 2 desc limit 10`);
       await run(`select translate(${v}, '${SHAPE_FROM}', '${SHAPE_TO}'), count(*) from ${from} group by 1 order by 2 desc limit 10`);
       if (!numbers.has(position)) continue;
-      const x = `TRY_CAST(${v} AS DOUBLE)`;
+      const x = `try_cast(${v} as double)`;
       const [row] = await run(
         `select min(${x}), max(${x}), avg(${x}), stddev_pop(${x}), quantile_cont(${x}, 0.25), quantile_cont(${x}, 0.5), quantile_cont(${x}, 0.75) from ${from}`,
       );

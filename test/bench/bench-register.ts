@@ -20,17 +20,17 @@ function columnSql(position: number): string {
     case 'key':
       return `'LOAN' || lpad(cast(i as varchar), 20, '0')`;
     case 'code':
-      return `CAST(${dice} % ${2 + (position % 7)} AS VARCHAR)`;
+      return `cast(${dice} % ${2 + (position % 7)} as varchar)`;
     case 'integer':
-      return `CASE WHEN ${dice} % 10 < 3 THEN '' ELSE CAST(${dice} AS VARCHAR) END`;
+      return `case when ${dice} % 10 < 3 then '' else cast(${dice} as varchar) end`;
     case 'date':
-      return `strftime(DATE '2020-01-01' + CAST(${dice} % 366 AS INTEGER), '%Y%m%d')`;
+      return `strftime(date '2020-01-01' + cast(${dice} % 366 as integer), '%Y%m%d')`;
     case 'decimal':
-      return `CASE WHEN ${dice} % 20 = 0 THEN 'NA' ELSE CAST(${dice} % 100 AS VARCHAR) || '.' || CAST(${dice} % 89 + 10 AS VARCHAR) END`;
+      return `case when ${dice} % 20 = 0 then 'NA' else cast(${dice} % 100 as varchar) || '.' || cast(${dice} % 89 + 10 as varchar) end`;
     case 'text':
-      return `CASE WHEN ${dice} % 3 = 0 THEN '' ELSE 'Street ' || CAST(${dice} % 5000 AS VARCHAR) END`;
+      return `case when ${dice} % 3 = 0 then '' else 'Street ' || cast(${dice} % 5000 as varchar) end`;
     case 'digits':
-      return `lpad(CAST(${dice} % 900 AS VARCHAR), 5, '0')`;
+      return `lpad(cast(${dice} % 900 as varchar), 5, '0')`;
     case 'empty':
       return `''`;
   }
@@ -67,7 +67,7 @@ export async function writeRegister(path: string, records: number): Promise<void
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const connection = await instance.connect();
   try {
-    const columns = Array.from({ length: REGISTER_COLUMNS }, (_, index) => `${columnSql(index + 1)} AS FIELD_${index + 1}`);
+    const columns = Array.from({ length: REGISTER_COLUMNS }, (_, index) => `${columnSql(index + 1)} as FIELD_${index + 1}`);
     await connection.run(
       `copy (select ${columns.join(', ')} from range(${records}) t(i)) to '${path}' (format csv, delimiter '${REGISTER_DELIMITER}', header true, quote '')`,
     );

@@ -24,11 +24,11 @@ function benchRule(index: number): BenchRule {
   const set = Math.floor(index / KINDS) * 10;
   const field = (place: number) => `FIELD_${set + place}`;
   const column = (place: number) => `c${set + place}`;
-  const number = (place: number) => `TRY_CAST(${column(place)} AS DECIMAL(18, 4))`;
+  const number = (place: number) => `try_cast(${column(place)} as decimal(18, 4))`;
   const filled = (place: number) => `trim(coalesce(${column(place)}, '')) <> ''`;
   const always = (expression: string, holds: string) => ({ expression, tested: 'true', holds });
   const kinds: readonly Omit<BenchRule, 'code'>[] = [
-    always(`${field(2)} in ('0', '1')`, `${column(2)} IN ('0', '1')`),
+    always(`${field(2)} in ('0', '1')`, `${column(2)} in ('0', '1')`),
     always(`${field(4)} is not blank`, filled(4)),
     always(`${field(4)} > 500`, `${number(4)} > 500`),
     always(`${field(6)} <= 99.5`, `${number(6)} <= 99.5`),
@@ -39,7 +39,7 @@ function benchRule(index: number): BenchRule {
     {
       expression: `if ${field(7)} is not blank then ${field(3)} in ('0', '1', '2')`,
       tested: filled(7),
-      holds: `${column(3)} IN ('0', '1', '2')`,
+      holds: `${column(3)} in ('0', '1', '2')`,
     },
     always(`starts_with(${field(7)}, 'Street')`, `starts_with(${column(7)}, 'Street')`),
   ];

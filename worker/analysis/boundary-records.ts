@@ -88,7 +88,7 @@ export async function boundaryRecords(
   for (const request of requests) {
     const text = `trim(${sql.valueOf(request.attribute)})`;
     const digits = `ltrim(${text}, '+-')`;
-    const units = `TRY_CAST(split_part(${digits}, '.', 1) || rpad(split_part(${digits}, '.', 2), ${DECIMALS}, '0') AS HUGEINT)`;
+    const units = `try_cast(split_part(${digits}, '.', 1) || rpad(split_part(${digits}, '.', 2), ${DECIMALS}, '0') as hugeint)`;
     await duck.run(
       `create or replace temp table numbers as select * from (
          select k._key as key, ${sql.rank} as rank, case when regexp_full_match(${text}, '${DECIMAL_SHAPE}') then ${units} * case when starts_with(${text}, '-') then -1 else 1 end end as d from ${sql.from}

@@ -28,9 +28,9 @@ export function isDateSql(column: string, format: string): string {
 export async function sampleColumns(duck: Duck, records: string, columnCount: number): Promise<ColumnSample[]> {
   const words = SPECIAL_WORDS.map(literal).join(', ');
   const columns = Array.from({ length: columnCount }, (_, index) => columnSql(index));
-  const isPlain = `v NOT IN (${words})`;
+  const isPlain = `v not in (${words})`;
   const count = (condition: string) => `coalesce(sum(n) filter (where ${isPlain} and ${condition}), 0)`;
-  const dates = Object.keys(DATE_FORMATS).map((format, i) => `${count(isDateSql('v', format))} AS d${i}`);
+  const dates = Object.keys(DATE_FORMATS).map((format, i) => `${count(isDateSql('v', format))} as d${i}`);
   const rows = await duck.rows(`
     select name, ${count('true')} as filled, ${count(`regexp_full_match(v, '${INTEGER_SHAPE}')`)} as integers, ${count(`regexp_full_match(v, '${DECIMAL_SHAPE}')`)} as decimals,
       ${count(`regexp_full_match(v, '[0-9]+')`)} as digits, ${count(`regexp_full_match(v, '0[0-9].*')`)} as zeros, count(*) filter (where ${isPlain}) as distinct_values,

@@ -40,7 +40,7 @@ async function makeAmounts({ sql }: PopulationReader, attribute: string): Promis
   );
   const decimals = asNumber(row?.decimals);
   const digits = `ltrim(t, '+-')`;
-  const units = `CAST(split_part(${digits}, '.', 1) || rpad(split_part(${digits}, '.', 2), ${decimals}, '0') AS HUGEINT)`;
+  const units = `cast(split_part(${digits}, '.', 1) || rpad(split_part(${digits}, '.', 2), ${decimals}, '0') as hugeint)`;
   await duck.run(`create or replace temp table amounts as
     select key, units, case when t = '' then 'blank' when units is null then 'unreadable' when units < 0 then 'negative' when units = 0 then 'zero' else 'positive' end as kind
     from (select key, t, case when regexp_full_match(t, '${AMOUNT}') then ${units} * case when starts_with(t, '-') then -1 else 1 end end as units from (${read}))`);

@@ -48,16 +48,16 @@ function relationSql({ valueOf, from }: PopulationSql, attribute: string, bands:
   const text = valueOf(attribute);
   // In whole units of 10⁻¹⁰: casting a text to so wide a decimal costs DuckDB twenty times as much.
   const digits = `ltrim(trim(${text}), '+-')`;
-  const units = `TRY_CAST(split_part(${digits}, '.', 1) || rpad(split_part(${digits}, '.', 2), ${DECIMALS}, '0') AS HUGEINT)`;
-  const number = `CASE WHEN regexp_full_match(trim(${text}), '${DECIMAL_SHAPE}') THEN ${units} * CASE WHEN starts_with(trim(${text}), '-') THEN -1 ELSE 1 END END`;
-  return `(select k._key as _key, k._key_json as _key_json, ${text} as t${bands === null ? '' : `, ${number} AS d`} from ${from}) k`;
+  const units = `try_cast(split_part(${digits}, '.', 1) || rpad(split_part(${digits}, '.', 2), ${DECIMALS}, '0') as hugeint)`;
+  const number = `case when regexp_full_match(trim(${text}), '${DECIMAL_SHAPE}') then ${units} * case when starts_with(trim(${text}), '-') then -1 else 1 end end`;
+  return `(select k._key as _key, k._key_json as _key_json, ${text} as t${bands === null ? '' : `, ${number} as d`} from ${from}) k`;
 }
 
 /** SQL of a record's stratum in that relation; edges are bound from parameter `first` on. */
 function stratumSql(bands: readonly string[] | null, first: number): string {
   const isBlank = `trim(coalesce(k.t, '')) = ''`;
-  if (bands === null) return `CASE WHEN ${isBlank} THEN '${BLANK}' ELSE 'v' || k.t END`;
-  const cases = bands.map((_, index) => `WHEN k.d < CAST($${first + index} AS HUGEINT) THEN 'b${index}'`);
+  if (bands === null) return `case when ${isBlank} then '${BLANK}' else 'v' || k.t end`;
+  const cases = bands.map((_, index) => `when k.d < cast($${first + index} as hugeint) then 'b${index}'`);
   return `case when ${isBlank} then '${BLANK}' when k.d is null then '${UNREADABLE}' ${cases.join(' ')} else 'b${bands.length}' end`;
 }
 

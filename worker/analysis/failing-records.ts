@@ -23,7 +23,7 @@ async function addFailing({ sql: { workshop } }: PopulationReader, runner: RuleR
       texts: requirement.codes.map((code) => compiler.textSource(code)),
       where: condition === null ? 'true' : compiler.condition(condition),
     }));
-    const isFilled = built.texts.map((text) => `${text} is not null`).join(' OR ');
+    const isFilled = built.texts.map((text) => `${text} is not null`).join(' or ');
     const sources = sql
       .sourceList()
       .map((source) => `, ${source}`)
@@ -35,7 +35,7 @@ async function addFailing({ sql: { workshop } }: PopulationReader, runner: RuleR
   await runner.count([{ plan }]);
   const { sql, built } = await runner.compile((compiler) => {
     const fails = `(${compiler.condition(requirement)}) is not true`;
-    return condition === null ? fails : `(${compiler.condition(condition)}) AND ${fails}`;
+    return condition === null ? fails : `(${compiler.condition(condition)}) and ${fails}`;
   });
   const sources = sql
     .sourceList()

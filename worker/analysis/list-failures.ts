@@ -33,13 +33,13 @@ export async function failingRecordsSql(runner: RuleRunner, plan: RulePlan): Pro
       ? (await runner.countUnique(plan, requirement.codes)).failed
       : ((await runner.count([{ plan }]))[0]?.failed ?? 0);
   const build = (sql: RuleSql): string => {
-    const guard = condition === null ? 'true' : `(${sql.condition(condition)}) IS TRUE`;
+    const guard = condition === null ? 'true' : `(${sql.condition(condition)}) is true`;
     if (requirement.kind !== 'unique') {
       const fails = `(${sql.condition(requirement)}) is not true`;
       return `select * from ${sourced(sql, runner)} where ${guard} and ${fails}`;
     }
     const texts = requirement.codes.map((code) => sql.textSource(code));
-    const filled = texts.map((text) => `${text} is not null`).join(' OR ');
+    const filled = texts.map((text) => `${text} is not null`).join(' or ');
     return `select * from (select *, count(*) over (partition by ${texts.join(', ')}) as _shared from ${sourced(sql, runner)} where ${guard} and (${filled})) where _shared > 1`;
   };
   const { sql, built } = await runner.compile(build);

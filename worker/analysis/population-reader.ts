@@ -69,7 +69,7 @@ export async function openPopulation(context: AnalysisContext, source: Populatio
     throw error;
   });
   const from = `read_parquet(${literal(files.keys)}) k join read_parquet(${literal(files.records)}) r using (_ordinal)`;
-  const fields = source.columns.map((_, index) => `r.${columnSql(index)} AS ${columnSql(index)}`).join(', ');
+  const fields = source.columns.map((_, index) => `r.${columnSql(index)} as ${columnSql(index)}`).join(', ');
   const toRecord = (row: Record<string, unknown>): PopulationRecord => ({
     key: String(row._key),
     fields: source.columns.map((_, index) => asText(row[columnSql(index)])),
@@ -106,8 +106,8 @@ export async function openPopulation(context: AnalysisContext, source: Populatio
         filter === null || filter.all.length === 0 ? null : recordFilterSql(filter, source.columns, excluding.length === 0 ? 3 : 4);
       // Keys alone settle the rank: records are joined only where a filter looks at them.
       const relation = filtered === null ? `read_parquet(${literal(files.keys)}) k` : from;
-      const conditions = [...(excluding.length === 0 ? [] : [`NOT (${keyCondition(3)})`]), ...(filtered === null ? [] : [filtered.sql])];
-      const where = conditions.length === 0 ? '' : `where ${conditions.join(' AND ')}`;
+      const conditions = [...(excluding.length === 0 ? [] : [`not (${keyCondition(3)})`]), ...(filtered === null ? [] : [filtered.sql])];
+      const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
       const rows = await duck.rows(`select k._key as _key from ${relation} ${where} order by ${rank}, k._key limit $2`, [
         seed,
         BigInt(limit),

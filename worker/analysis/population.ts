@@ -16,15 +16,15 @@ export function jsonTextSql(text: string): string {
   let escaped = simple;
   for (let code = 1; code < 32; code++)
     escaped = `replace(${escaped}, chr(${code}), '${short[code] ?? `\\u${code.toString(16).padStart(4, '0')}`}')`;
-  return `('"' || CASE WHEN regexp_matches(${text}, '[\\x01-\\x1f]') THEN ${escaped} ELSE ${simple} END || '"')`;
+  return `('"' || case when regexp_matches(${text}, '[\\x01-\\x1f]') then ${escaped} else ${simple} end || '"')`;
 }
 
 /** SQL of lib/domain/import/record-keys' `recordKey`: the texts of a record's key, in order, as separate expressions. */
 function keyTextsSql(columns: readonly string[]): string[] {
   return columns.map((column, index) => {
     const repeated =
-      index === columns.length - 1 ? `CASE WHEN _occurrence > 1 THEN ${column} || '#' || _occurrence ELSE ${column} END` : column;
-    return index === 0 ? `CASE WHEN starts_with(${column}, '$') THEN '=' ELSE '' END || ${repeated}` : repeated;
+      index === columns.length - 1 ? `case when _occurrence > 1 then ${column} || '#' || _occurrence else ${column} end` : column;
+    return index === 0 ? `case when starts_with(${column}, '$') then '=' else '' end || ${repeated}` : repeated;
   });
 }
 
@@ -41,8 +41,8 @@ export async function writeKeys(duck: Duck, records: string, keyColumns: readonl
     return;
   }
   const columns = keyColumns.map((_, index) => `k${index + 1}`);
-  const picked = keyColumns.map((position, index) => `coalesce(${columnSql(position)}, '') AS k${index + 1}`);
-  const blank = columns.map((column) => `trim(${column}) = ''`).join(' AND ');
+  const picked = keyColumns.map((position, index) => `coalesce(${columnSql(position)}, '') as k${index + 1}`);
+  const blank = columns.map((column) => `trim(${column}) = ''`).join(' and ');
   const texts = keyTextsSql(columns);
   const joined =
     texts.length === 1
@@ -60,7 +60,7 @@ export async function writeKeys(duck: Duck, records: string, keyColumns: readonl
     return asNumber(counts?.n) === asNumber(counts?.keys);
   };
   // Most keys do not repeat; counting occurrences, which sorts the records, is for those that do.
-  if (await write('CAST(1 AS BIGINT)')) return;
+  if (await write('cast(1 as bigint)')) return;
   if (await write(`row_number() over (partition by ${columns.join(', ')} order by _ordinal)`)) return;
   throw new Refusal('invalid_input', 'Records with the same key cannot be told apart: choose another key, or the record number.');
 }

@@ -40,11 +40,11 @@ function limbSql(index: number, limbs: number): string {
 
 /** Σx and Σx² over the numbers, exactly, put together from sums of limbs. */
 async function sums(duck: Duck, limbs: number): Promise<{ sum: bigint; squares: bigint }> {
-  const parts = Array.from({ length: limbs }, (_, index) => `${limbSql(index, limbs)} AS l${index}`);
+  const parts = Array.from({ length: limbs }, (_, index) => `${limbSql(index, limbs)} as l${index}`);
   const pairs = Array.from({ length: limbs }, (_, a) => Array.from({ length: limbs - a }, (_, b) => [a, a + b] as const)).flat();
   const columns = [
-    ...parts.map((_, index) => `sum(l${index} * n)::VARCHAR AS s${index}`),
-    ...pairs.map(([a, b]) => `sum(l${a} * l${b} * n)::VARCHAR AS p${a}_${b}`),
+    ...parts.map((_, index) => `sum(l${index} * n)::varchar as s${index}`),
+    ...pairs.map(([a, b]) => `sum(l${a} * l${b} * n)::varchar as p${a}_${b}`),
   ];
   const [row] = await duck.rows(`select ${columns.join(', ')} from (select n::hugeint as n, ${parts.join(', ')} from numbers)`);
   const at = (name: string) => asBigInt(row?.[name]);
@@ -84,7 +84,7 @@ export async function profileNumbers(duck: Duck): Promise<NumberProfile> {
   });
   const beyond = [...(low > min ? [`x < ${low}`] : []), ...(high < max ? [`x > ${high}`] : [])];
   const [tally] = await duck.rows(
-    `select ${binSql.join(', ')}, coalesce(sum(n) filter (where ${beyond.length === 0 ? 'false' : beyond.join(' OR ')}), 0) as outliers from numbers`,
+    `select ${binSql.join(', ')}, coalesce(sum(n) filter (where ${beyond.length === 0 ? 'false' : beyond.join(' or ')}), 0) as outliers from numbers`,
   );
   return {
     ...numberFigures({ count, scale, min, max, sum, squares }, quarters),

@@ -21,8 +21,8 @@ const LETTERS = `${LOWER}${LOWER.toUpperCase()}`.replace('A', '');
 const DIGITS = '012345678';
 
 /** SQL of a text's shape: letters as A, digits as 9. Character by character is several times faster than by pattern; that is left to texts beyond ASCII. */
-const SHAPE = `CASE WHEN strlen(v) = length(v) THEN translate(v, '${DIGITS}${LETTERS}', '${'9'.repeat(DIGITS.length)}${'A'.repeat(LETTERS.length)}')
-  ELSE regexp_replace(regexp_replace(v, '[0-9]', '9', 'g'), '\\p{L}', 'A', 'g') END`;
+const SHAPE = `case when strlen(v) = length(v) then translate(v, '${DIGITS}${LETTERS}', '${'9'.repeat(DIGITS.length)}${'A'.repeat(LETTERS.length)}')
+  else regexp_replace(regexp_replace(v, '[0-9]', '9', 'g'), '\\p{L}', 'A', 'g') end`;
 
 /** One number for each shape: sign, length and place of the point say it, much faster than its characters do. */
 const NUMBERS_BY_SHAPE = `(select min(v) as v, sum(n) as n from stated where typed group by length(v), strpos(v, '.'), case when left(v, 1) in ('+', '-') then left(v, 1) end

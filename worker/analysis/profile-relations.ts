@@ -38,8 +38,8 @@ class RelationSql {
 
   private stated(code: string, condition: (column: string) => string, value: (column: string) => string): string {
     const { attribute, column } = this.attribute(code);
-    const plain = attribute.specialValues.length === 0 ? 'true' : `NOT list_contains(${this.bind(attribute.specialValues)}, ${column})`;
-    return `(CASE WHEN ${plain} AND ${condition(column)} THEN ${value(column)} END)`;
+    const plain = attribute.specialValues.length === 0 ? 'true' : `not list_contains(${this.bind(attribute.specialValues)}, ${column})`;
+    return `(case when ${plain} and ${condition(column)} then ${value(column)} end)`;
   }
 
   private day(code: string): string {
@@ -55,7 +55,7 @@ class RelationSql {
     return this.stated(
       code,
       (column) => `regexp_full_match(${column}, '${NUMBER_SHAPE}')`,
-      (column) => `TRY_CAST(${column} AS DECIMAL(38, 18))`,
+      (column) => `try_cast(${column} as decimal(38, 18))`,
     );
   }
 
@@ -90,15 +90,15 @@ export async function findRelations(
   };
   const source = `read_parquet(${literal(records)})`;
   const rows = await duck.rows(
-    `select ${there.map((attribute, index) => `${columnOf(attribute)} AS a${index}`).join(', ')} from ${source} where _ordinal <= ${SAMPLED} order by _ordinal`,
+    `select ${there.map((attribute, index) => `${columnOf(attribute)} as a${index}`).join(', ')} from ${source} where _ordinal <= ${SAMPLED} order by _ordinal`,
   );
   const sample = new Map(there.map((attribute, index) => [attribute.code, rows.map((row) => asText(row[`a${index}`]))]));
   const candidates = candidateRelations(there, profiles, sample);
   if (candidates.length === 0) return [];
   heartbeat({ step: 'Testing relations on all records', done: 0, total: 0, unit: '' });
   const sql = new RelationSql(there, columnOf);
-  const tests = candidates.map((relation, index) => `${sql.holds(relation)} AS h${index}`);
-  const counts = candidates.flatMap((_, index) => [`count(h${index}) AS t${index}`, `count(*) filter (where not h${index}) as f${index}`]);
+  const tests = candidates.map((relation, index) => `${sql.holds(relation)} as h${index}`);
+  const counts = candidates.flatMap((_, index) => [`count(h${index}) as t${index}`, `count(*) filter (where not h${index}) as f${index}`]);
   const [row] = await duck.rows(`select ${counts.join(', ')} from (select ${tests.join(', ')} from ${source})`, sql.values);
   return candidates.flatMap((relation, index) => {
     const tested = asNumber(row?.[`t${index}`]);

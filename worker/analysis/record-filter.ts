@@ -21,7 +21,7 @@ function fieldSql(field: string, columns: readonly { column: string; code: strin
 }
 
 function decimal(text: string): string {
-  return `(CASE WHEN regexp_full_match(trim(${text}), '${DECIMAL_SHAPE}') THEN TRY_CAST(trim(${text}) AS DECIMAL(38, 10)) END)`;
+  return `(case when regexp_full_match(trim(${text}), '${DECIMAL_SHAPE}') then try_cast(trim(${text}) as decimal(38, 10)) end)`;
 }
 
 /**
@@ -42,7 +42,7 @@ export function recordFilterSql(filter: ItemFilter, columns: readonly { column: 
     const value = some(condition)[0]?.trim() ?? '';
     if (!new RegExp(`^${DECIMAL_SHAPE}$`).test(value))
       throw new Refusal('invalid_input', `${condition.field} can only be compared with a number.`);
-    return `coalesce(${decimal(text)} ${operator} CAST(${bind(value)} AS DECIMAL(38, 10)), false)`;
+    return `coalesce(${decimal(text)} ${operator} cast(${bind(value)} as decimal(38, 10)), false)`;
   };
   const conditionSql = (condition: FilterCondition): string => {
     const text = fieldSql(condition.field, columns);
@@ -50,17 +50,17 @@ export function recordFilterSql(filter: ItemFilter, columns: readonly { column: 
     switch (condition.operator) {
       case 'is':
       case 'in':
-        return `coalesce(${text} IN (${some(condition).map(bind).join(', ')}), false)`;
+        return `coalesce(${text} in (${some(condition).map(bind).join(', ')}), false)`;
       case 'is_not':
-        return `NOT coalesce(${text} IN (${some(condition).map(bind).join(', ')}), false)`;
+        return `not coalesce(${text} in (${some(condition).map(bind).join(', ')}), false)`;
       case 'blank':
         return isBlank;
       case 'not_blank':
-        return `NOT (${isBlank})`;
+        return `not (${isBlank})`;
       case 'contains':
         return `(${some(condition)
           .map((value) => `coalesce(contains(lower(${text}), lower(${bind(value)})), false)`)
-          .join(' OR ')})`;
+          .join(' or ')})`;
       case 'lt':
         return compare(condition, text, '<');
       case 'lte':
@@ -73,6 +73,6 @@ export function recordFilterSql(filter: ItemFilter, columns: readonly { column: 
         return assertNever(condition.operator);
     }
   };
-  const sql = filter.all.map(conditionSql).join(' AND ');
+  const sql = filter.all.map(conditionSql).join(' and ');
   return { sql: sql === '' ? 'true' : `(${sql})`, values };
 }

@@ -60,7 +60,7 @@ export async function parquetToParquet(
 ): Promise<{ read: number; accepted: number }> {
   const texts = columns.map((name, index) => `cast("${name.replaceAll('"', '""')}" as varchar) as ${columnSql(index)}`);
   const names = columns.map((_, index) => columnSql(index));
-  const clean = names.map((name) => `coalesce(contains(${name}, chr(0)), false)`).join(' OR ');
+  const clean = names.map((name) => `coalesce(contains(${name}, chr(0)), false)`).join(' or ');
   const source = `(select cast(row_number() over () as integer) as _ordinal, ${texts.join(', ')} from read_parquet(${literal(input)}))`;
   await duck.run(
     `copy (select _ordinal, _ordinal as _line, ${names.join(', ')}, ${rowHashSql(columns.length)} as _row_hash from ${source} where not (${clean})) to ${literal(output)} (format parquet)`,

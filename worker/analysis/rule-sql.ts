@@ -54,20 +54,20 @@ export class RuleSql {
 
   /** What the inner SELECT computes beside the raw columns. */
   sourceList(): string[] {
-    return [...this.sources].map(([sql, name]) => `${sql} AS ${name}`);
+    return [...this.sources].map(([sql, name]) => `${sql} as ${name}`);
   }
 
   /** A column's text, NULL where blank. */
   textSource(code: string): string {
     const column = this.columnOf(code);
-    return this.source('t', `CASE WHEN trim(${column}) <> ${this.bind('')} THEN ${column} END`);
+    return this.source('t', `case when trim(${column}) <> ${this.bind('')} then ${column} end`);
   }
 
   /** A text that is never NULL, over raw columns; blanks of the data are empty. */
   rawText(plan: TextPlan): string {
     return this.text(plan, (code) => {
       const column = this.columnOf(code);
-      return `CASE WHEN trim(${column}) <> ${this.bind('')} THEN ${column} ELSE ${this.bind('')} END`;
+      return `case when trim(${column}) <> ${this.bind('')} then ${column} else ${this.bind('')} end`;
     });
   }
 
@@ -88,7 +88,7 @@ export class RuleSql {
         return `(${plan.parts.map(of).join(' || ')})`;
       case 'if-blank': {
         const text = of(plan.of);
-        return `CASE WHEN trim(${text}) <> ${this.bind('')} THEN ${text} ELSE ${of(plan.other)} END`;
+        return `case when trim(${text}) <> ${this.bind('')} then ${text} else ${of(plan.other)} end`;
       }
     }
   }
@@ -101,9 +101,9 @@ export class RuleSql {
   /** A text that is NULL where blank. */
   private filled(plan: TextPlan): string {
     if (plan.kind === 'read') return this.textSource(plan.code);
-    if (plan.kind === 'text' && isBlank(plan.value)) return 'CAST(NULL AS VARCHAR)';
+    if (plan.kind === 'text' && isBlank(plan.value)) return 'cast(null as varchar)';
     const text = this.whole(plan);
-    return plan.kind === 'text' ? text : `CASE WHEN trim(${text}) <> ${this.bind('')} THEN ${text} END`;
+    return plan.kind === 'text' ? text : `case when trim(${text}) <> ${this.bind('')} then ${text} end`;
   }
 
   private isFilled(plan: TextPlan): string {
@@ -121,7 +121,7 @@ export class RuleSql {
     const raw = of.kind === 'read' ? this.columnOf(of.code) : this.rawText(of);
     const name = this.source(
       'n',
-      `CASE WHEN regexp_full_match(${raw}, ${this.bind(shapeOf(width))}) THEN TRY_CAST(${raw} AS ${decimalType(width)}) END`,
+      `case when regexp_full_match(${raw}, ${this.bind(shapeOf(width))}) then try_cast(${raw} as ${decimalType(width)}) end`,
     );
     if (!this.numbers.some((number) => number.name === name)) this.numbers.push({ name, key, of, raw, width });
     return { sql: name, ...width };
@@ -130,7 +130,7 @@ export class RuleSql {
   private literal(value: string): NumberSql {
     const [whole = '', fraction = ''] = value.replace('-', '').split('.');
     const width = { whole: Math.max(1, whole.replace(/^0+/, '').length), fraction: fraction.replace(/0+$/, '').length };
-    return { sql: `CAST(${this.bind(value)} AS ${decimalType(width)})`, ...width };
+    return { sql: `cast(${this.bind(value)} as ${decimalType(width)})`, ...width };
   }
 
   number(plan: NumberPlan): NumberSql {
@@ -152,16 +152,16 @@ export class RuleSql {
         return { ...of, sql: plan.kind === 'negate' ? `(- ${of.sql})` : `abs(${of.sql})` };
       }
       case 'length':
-        return { sql: `CAST(length(${this.whole(plan.of)}) AS DECIMAL(10, 0))`, whole: 10, fraction: 0 };
+        return { sql: `cast(length(${this.whole(plan.of)}) as decimal(10, 0))`, whole: 10, fraction: 0 };
       case 'days-between':
-        return { sql: `CAST(${this.date(plan.to)} - ${this.date(plan.from)} AS DECIMAL(8, 0))`, whole: 8, fraction: 0 };
+        return { sql: `cast(${this.date(plan.to)} - ${this.date(plan.from)} as decimal(8, 0))`, whole: 8, fraction: 0 };
       case 'date-part':
-        return { sql: `CAST(${plan.part}(${this.date(plan.of)}) AS DECIMAL(4, 0))`, whole: 4, fraction: 0 };
+        return { sql: `cast(${plan.part}(${this.date(plan.of)}) as decimal(4, 0))`, whole: 4, fraction: 0 };
       case 'number-if-blank': {
         const read = this.numberOf(plan.of);
         const other = this.number(plan.other);
         const width = fitting({ whole: Math.max(read.whole, other.whole), fraction: Math.max(read.fraction, other.fraction) });
-        return { sql: `CASE WHEN ${this.isFilled(plan.of)} THEN ${widened(read, width)} ELSE ${widened(other, width)} END`, ...width };
+        return { sql: `case when ${this.isFilled(plan.of)} then ${widened(read, width)} else ${widened(other, width)} end`, ...width };
       }
     }
   }
@@ -169,7 +169,7 @@ export class RuleSql {
   date(plan: DatePlan): string {
     switch (plan.kind) {
       case 'date':
-        return `CAST(${this.bind(plan.value)} AS DATE)`;
+        return `cast(${this.bind(plan.value)} as date)`;
       case 'date-of': {
         const shape = DATE_SHAPES[plan.format]?.shape;
         const pattern = DATE_FORMATS[plan.format];
@@ -177,11 +177,11 @@ export class RuleSql {
         const raw = plan.of.kind === 'read' ? this.columnOf(plan.of.code) : this.rawText(plan.of);
         return this.source(
           'd',
-          `CASE WHEN regexp_full_match(${raw}, ${this.bind(shape)}) THEN CAST(try_strptime(${raw}, ${this.bind(pattern)}) AS DATE) END`,
+          `case when regexp_full_match(${raw}, ${this.bind(shape)}) then cast(try_strptime(${raw}, ${this.bind(pattern)}) as date) end`,
         );
       }
       case 'date-if-blank':
-        return `CASE WHEN ${this.isFilled(plan.of)} THEN ${this.date({ kind: 'date-of', of: plan.of, format: plan.format })} ELSE ${this.date(plan.other)} END`;
+        return `case when ${this.isFilled(plan.of)} then ${this.date({ kind: 'date-of', of: plan.of, format: plan.format })} else ${this.date(plan.other)} end`;
     }
   }
 
@@ -204,10 +204,10 @@ export class RuleSql {
       case 'close':
         return this.close(plan);
       case 'text-in':
-        return `(${this.plain(plan.of)} IN (${plan.values.map((value) => this.bind(value)).join(', ')}))`;
+        return `(${this.plain(plan.of)} in (${plan.values.map((value) => this.bind(value)).join(', ')}))`;
       case 'number-in': {
         const of = this.number(plan.of);
-        return `(${of.sql} IN (${plan.values
+        return `(${of.sql} in (${plan.values
           .map((value) => {
             const written = this.literal(value);
             fitting({ whole: Math.max(of.whole, written.whole), fraction: Math.max(of.fraction, written.fraction) });
@@ -235,7 +235,7 @@ export class RuleSql {
         return `(${this.condition(plan.of)}) is not true`;
       case 'and':
       case 'or':
-        return `(${plan.parts.map((part) => this.condition(part)).join(plan.kind === 'and' ? ' AND ' : ' OR ')})`;
+        return `(${plan.parts.map((part) => this.condition(part)).join(plan.kind === 'and' ? ' and ' : ' or ')})`;
     }
   }
 
@@ -261,7 +261,7 @@ export function tooWideSql(sql: RuleSql, { name, raw }: { name: string; raw: str
 }
 
 function decimalType({ whole, fraction }: NumberWidth): string {
-  return `DECIMAL(${whole + fraction}, ${fraction})`;
+  return `decimal(${whole + fraction}, ${fraction})`;
 }
 
 function fitting(width: NumberWidth): NumberWidth {
@@ -270,7 +270,7 @@ function fitting(width: NumberWidth): NumberWidth {
 }
 
 function widened(number: NumberSql, width: NumberWidth): string {
-  return number.whole === width.whole && number.fraction === width.fraction ? number.sql : `CAST(${number.sql} AS ${decimalType(width)})`;
+  return number.whole === width.whole && number.fraction === width.fraction ? number.sql : `cast(${number.sql} as ${decimalType(width)})`;
 }
 
 /** DuckDB keeps a product of two 64-bit decimals in 64 bits and fails when it overflows: one side is widened before. */

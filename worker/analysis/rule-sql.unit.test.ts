@@ -96,7 +96,7 @@ describe('RuleSql', () => {
     const tuples = rows
       .map((_, index) => `(${index + 1}, ${Array.from({ length: width }, (__, at) => `$${index * width + at + 1}`).join(', ')})`)
       .join(', ');
-    const names = Array.from({ length: width }, (_, at) => `nullif(c${at + 1}, '<null>') AS c${at + 1}`).join(', ');
+    const names = Array.from({ length: width }, (_, at) => `nullif(c${at + 1}, '<null>') as c${at + 1}`).join(', ');
     await duck.run(
       `copy (select cast(_ordinal as integer) as _ordinal, ${names} from (values ${tuples}) as x(_ordinal, ${Array.from({ length: width }, (_, at) => `c${at + 1}`).join(', ')})) to ${literal(records)} (format parquet)`,
       rows.flatMap((row) => row.map((cell) => cell ?? '<null>')),
@@ -113,7 +113,7 @@ describe('RuleSql', () => {
         if ((await runner.compileOrMeasure((sql) => sql.condition(requirement))) !== null) rules.push({ text, condition: requirement });
       }
       const { sql, built } = await runner.compile((compiler) =>
-        rules.map(({ condition }, index) => `(${compiler.condition(condition)}) IS TRUE AS b${index}`),
+        rules.map(({ condition }, index) => `(${compiler.condition(condition)}) is true as b${index}`),
       );
       const found = await duck.rows(
         `select _ordinal, ${built.join(', ')} from (select *${sql
@@ -141,7 +141,7 @@ describe('RuleSql', () => {
           const records = join(directory, 'counted.parquet');
           const values = rows
             .map(
-              (row, index) => `(${index + 1}, ${row.map((cell) => (cell === null ? 'CAST(NULL AS VARCHAR)' : literal(cell))).join(', ')})`,
+              (row, index) => `(${index + 1}, ${row.map((cell) => (cell === null ? 'cast(null as varchar)' : literal(cell))).join(', ')})`,
             )
             .join(', ');
           await duck.run(

@@ -137,9 +137,9 @@ export class RuleRunner {
       const { sql, built } = await this.compile((compiler) => rules.map(({ plan }) => countsSql(compiler, plan)));
       const guards = sql.numbers.map((number) => `count(*) filter (where ${tooWideSql(sql, number)})`);
       const aggregates = [
-        'count(*) AS total',
-        ...built.flatMap(({ tested, failed }, index) => [`${tested} AS a${index}`, `${failed} AS f${index}`]),
-        ...guards.map((guard, index) => `${guard} AS g${index}`),
+        'count(*) as total',
+        ...built.flatMap(({ tested, failed }, index) => [`${tested} as a${index}`, `${failed} as f${index}`]),
+        ...guards.map((guard, index) => `${guard} as g${index}`),
       ];
       const [row] = await this.duck.rows(
         `select ${aggregates.join(', ')} from (select *${sql
@@ -163,7 +163,7 @@ export class RuleRunner {
       texts: codes.map((code) => compiler.textSource(code)),
       where: plan.condition === null ? '' : `where ${compiler.condition(plan.condition)}`,
     }));
-    const isFilled = built.texts.map((text) => `${text} is not null`).join(' OR ');
+    const isFilled = built.texts.map((text) => `${text} is not null`).join(' or ');
     const [row] = await this.duck.rows(
       `select coalesce(cast(sum(n) as bigint), 0) as tested, coalesce(cast(sum(n) filter (where n > 1 and filled) as bigint), 0) as failed
        from (select count(*) as n, bool_or(${isFilled}) as filled from (select *${sql

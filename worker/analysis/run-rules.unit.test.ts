@@ -35,7 +35,7 @@ async function run(rows: readonly (readonly (string | null)[])[], expressions: r
       const tuples = rows
         .map((_, index) => `(${Array.from({ length: width }, (__, at) => `$${index * width + at + 1}`).join(', ')})`)
         .join(', ');
-      const columns = Array.from({ length: width - 1 }, (_, at) => `nullif(v${at + 1}, chr(1)) AS c${at + 1}`).join(', ');
+      const columns = Array.from({ length: width - 1 }, (_, at) => `nullif(v${at + 1}, chr(1)) as c${at + 1}`).join(', ');
       await workshop.duck.run(
         `copy (select cast(v0 as integer) as _ordinal, cast(v0 as integer) as _line, ${columns} from (values ${tuples}) as x(v0, v1, v2, v3, v4)) to ${literal(records)} (format parquet)`,
         values,
