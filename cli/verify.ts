@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { VerifyResult } from '#contract/views/work-views';
-import { openDatabase } from '#data/connection';
-import { verifyInstallation } from '#data/verify.queries';
+import { openDatabase } from '#data/sql/connection';
+import { verifyInstallation } from '#data/trail/verify.queries';
 import { findInstallation } from './installation';
 
 /**

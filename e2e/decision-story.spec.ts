@@ -1,5 +1,5 @@
 import type { ItemRow } from '#contract/views/version-views';
-import { readItems } from '#data/items.queries';
+import { readItems } from '#data/version/items.queries';
 import { all, where } from '#domain/phases/filters';
 import { populationKey } from '../cli/play/population-key';
 import { DecisionPage } from './pages/decision-page';

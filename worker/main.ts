@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
-import { assertRestrictedRole, openDatabase } from '#data/connection';
+import { assertRestrictedRole, openDatabase } from '#data/sql/connection';
 import { openTemporal } from '#dispatch/temporal-gateway';
 import { phaseDefinition } from '#domain/phases/registry';
 import { openStorage } from '#storage/storage';

@@ -1,6 +1,6 @@
 'use server';
 import { acceptStaleInput } from '#contract/action-inputs';
-import { acceptStaleInput as acceptInput } from '#data/accept-stale-input.commands';
+import { acceptStaleInput as acceptInput } from '#data/version/accept-stale-input.commands';
 import { action } from '#server/action';
 import { versionFor } from '#server/permitted';
 

@@ -1,6 +1,6 @@
 'use server';
 import { addCommentInput } from '#contract/action-inputs';
-import { addComment as insertComment } from '#data/add-comment.commands';
+import { addComment as insertComment } from '#data/comments/add-comment.commands';
 import { action } from '#server/action';
 import { versionFor } from '#server/permitted';
 

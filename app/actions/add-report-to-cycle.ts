@@ -1,6 +1,6 @@
 'use server';
 import { addReportToCycleInput } from '#contract/administration-inputs';
-import { addReportToCycle as insertCycleReport } from '#data/cycles.commands';
+import { addReportToCycle as insertCycleReport } from '#data/report/cycles.commands';
 import { action } from '#server/action';
 import { installationActor } from '#server/permitted';
 

@@ -1,6 +1,6 @@
 'use server';
 import { admitExaminerInput } from '#contract/administration-inputs';
-import { admitExaminer as admit } from '#data/examiners.commands';
+import { admitExaminer as admit } from '#data/administration/examiners.commands';
 import { action } from '#server/action';
 import { installationActor } from '#server/permitted';
 

@@ -1,6 +1,6 @@
 'use server';
 import { assignTesterInput } from '#contract/administration-inputs';
-import { assignTester as assignBeforeStart } from '#data/cycles.commands';
+import { assignTester as assignBeforeStart } from '#data/report/cycles.commands';
 import { action } from '#server/action';
 import { send } from '#server/command';
 import { cycleReportFor, installationActor } from '#server/permitted';

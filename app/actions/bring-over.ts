@@ -1,6 +1,6 @@
 'use server';
 import { bringOverInput } from '#contract/action-inputs';
-import { bringOver as bringOverRows } from '#data/bring-over.commands';
+import { bringOver as bringOverRows } from '#data/draft/bring-over.commands';
 import { action } from '#server/action';
 import { versionFor } from '#server/permitted';
 

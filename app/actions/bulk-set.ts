@@ -1,6 +1,6 @@
 'use server';
 import { bulkSetInput } from '#contract/action-inputs';
-import { editByFilter } from '#data/edit-by-filter.commands';
+import { editByFilter } from '#data/draft/edit-by-filter.commands';
 import { action } from '#server/action';
 import { versionFor } from '#server/permitted';
 

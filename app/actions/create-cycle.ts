@@ -1,6 +1,6 @@
 'use server';
 import { createCycleInput } from '#contract/administration-inputs';
-import { createCycle as insertCycle } from '#data/cycles.commands';
+import { createCycle as insertCycle } from '#data/report/cycles.commands';
 import { action } from '#server/action';
 import { installationActor } from '#server/permitted';
 

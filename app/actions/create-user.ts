@@ -1,6 +1,6 @@
 'use server';
 import { createUserInput } from '#contract/administration-inputs';
-import { createUser as insertUser } from '#data/users.commands';
+import { createUser as insertUser } from '#data/administration/users.commands';
 import { action } from '#server/action';
 import { installationActor } from '#server/permitted';
 

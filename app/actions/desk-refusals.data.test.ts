@@ -7,9 +7,9 @@ import { releaseClaim } from '#actions/release-claim';
 import { removeView } from '#actions/remove-view';
 import { saveView } from '#actions/save-view';
 import { setDefaultView } from '#actions/set-default-view';
-import { readInbox } from '#data/inbox.queries';
-import { readSavedViews } from '#data/saved-views.queries';
-import { loadSubject } from '#data/subjects.queries';
+import { readInbox } from '#data/desk/inbox.queries';
+import { readSavedViews } from '#data/desk/saved-views.queries';
+import { loadSubject } from '#data/people/subjects.queries';
 import type { Subject } from '#domain/permissions';
 import type { Result } from '#domain/refusals';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
@@ -142,7 +142,7 @@ describe('a claim', () => {
     const { owner, executive, claim } = await forTwo();
     const outcomes = await Promise.all([owner, executive].map(async (person) => [await now(person), person] as const));
     // Who asks is one at a time in these tests, so the two go past the action.
-    const { claimWork: claimNow } = await import('#data/claims.commands');
+    const { claimWork: claimNow } = await import('#data/desk/claims.commands');
     const world = await database.db.prisma.version.findFirstOrThrow({
       where: { submittedById: { not: null } },
       orderBy: { createdAt: 'desc' },

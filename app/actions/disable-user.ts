@@ -1,6 +1,6 @@
 'use server';
 import { disableUserInput } from '#contract/administration-inputs';
-import { disableUser as disableAndHandOver } from '#data/disable-user.commands';
+import { disableUser as disableAndHandOver } from '#data/administration/disable-user.commands';
 import { action } from '#server/action';
 import { installationActor } from '#server/permitted';
 

@@ -1,6 +1,6 @@
 'use server';
 import { discardVersionInput } from '#contract/action-inputs';
-import { chainOfVersion } from '#data/version-target.queries';
+import { chainOfVersion } from '#data/version/version-target.queries';
 import { command } from '#server/command';
 
 /** Gives up a draft; its rows stay readable. */

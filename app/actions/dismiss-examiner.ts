@@ -1,6 +1,6 @@
 'use server';
 import { dismissExaminerInput } from '#contract/administration-inputs';
-import { dismissExaminer as dismiss } from '#data/examiners.commands';
+import { dismissExaminer as dismiss } from '#data/administration/examiners.commands';
 import { action } from '#server/action';
 import { installationActor } from '#server/permitted';
 

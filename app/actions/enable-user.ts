@@ -1,6 +1,6 @@
 'use server';
 import { enableUserInput } from '#contract/administration-inputs';
-import { enableUser as enable } from '#data/users.commands';
+import { enableUser as enable } from '#data/administration/users.commands';
 import { action } from '#server/action';
 import { installationActor } from '#server/permitted';
 

@@ -1,6 +1,6 @@
 'use server';
 import { endDelegationInput } from '#contract/desk-inputs';
-import { endDelegation as giveBack } from '#data/delegations.commands';
+import { endDelegation as giveBack } from '#data/desk/delegations.commands';
 import { action } from '#server/action';
 
 /** Ends a delegation before its day: whoever lent the role may, and whoever it was lent to. */

@@ -1,6 +1,6 @@
 'use server';
 import { makeLinkInput } from '#contract/administration-inputs';
-import { createLink } from '#data/links.commands';
+import { createLink } from '#data/administration/links.commands';
 import { action } from '#server/action';
 import { environment } from '#server/environment';
 import { installationActor } from '#server/permitted';

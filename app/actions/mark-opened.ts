@@ -1,6 +1,6 @@
 'use server';
 import { markOpenedInput } from '#contract/action-inputs';
-import { markOpened as noteOpened } from '#data/mark-opened.commands';
+import { markOpened as noteOpened } from '#data/version/mark-opened.commands';
 import { action } from '#server/action';
 import { versionFor } from '#server/permitted';
 

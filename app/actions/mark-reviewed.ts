@@ -1,6 +1,6 @@
 'use server';
 import { markReviewedInput } from '#contract/action-inputs';
-import { markReviewed as noteReviewed } from '#data/mark-reviewed.commands';
+import { markReviewed as noteReviewed } from '#data/comparison/mark-reviewed.commands';
 import { action } from '#server/action';
 import { versionFor } from '#server/permitted';
 

@@ -1,6 +1,6 @@
 'use server';
 import { redeemLinkInput } from '#contract/administration-inputs';
-import { redeemLink as useLink } from '#data/links.commands';
+import { redeemLink as useLink } from '#data/administration/links.commands';
 import { publicAction } from '#server/action';
 
 /** Uses a one-time link: sets the password, or makes the first admin. Sign in with the answered e-mail address. */

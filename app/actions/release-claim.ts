@@ -1,6 +1,6 @@
 'use server';
 import { releaseClaimInput } from '#contract/desk-inputs';
-import { releaseClaim as release } from '#data/claims.commands';
+import { releaseClaim as release } from '#data/desk/claims.commands';
 import { action } from '#server/action';
 
 /** Gives a claim back. */

@@ -1,6 +1,6 @@
 'use server';
 import { removeViewInput } from '#contract/desk-inputs';
-import { removeView as dropView } from '#data/saved-views.commands';
+import { removeView as dropView } from '#data/desk/saved-views.commands';
 import { action } from '#server/action';
 import { deskOwner } from '#server/permitted';
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { itemDataSchema } from '#contract/action-inputs';
 import { requestDrawInput, withSeed } from '#contract/work-inputs';
-import { chainOfVersion } from '#data/version-target.queries';
+import { chainOfVersion } from '#data/version/version-target.queries';
 import { command } from '#server/command';
 
 /** Draws records into the draft. The server makes the seed, so that nobody can choose the sample by choosing it. */

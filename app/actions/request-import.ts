@@ -1,7 +1,7 @@
 'use server';
 import { requestImportInput } from '#contract/work-inputs';
-import { requireVersion } from '#data/access.queries';
-import { requireUploads } from '#data/uploads.queries';
+import { requireUploads } from '#data/files/uploads.queries';
+import { requireVersion } from '#data/people/access.queries';
 import { command } from '#server/command';
 
 /** Reads a dictionary and a data file into the draft, as long work in the worker. */

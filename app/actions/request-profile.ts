@@ -1,6 +1,6 @@
 'use server';
 import { requestProfileInput } from '#contract/work-inputs';
-import { chainOfVersion } from '#data/version-target.queries';
+import { chainOfVersion } from '#data/version/version-target.queries';
 import { command } from '#server/command';
 
 /** Profiles the population where it is new and runs the rules that have no result of it, as long work in the worker. */

@@ -1,7 +1,7 @@
 'use server';
 import { requestRuleImportInput } from '#contract/work-inputs';
-import { requireVersion } from '#data/access.queries';
-import { requireUploaded } from '#data/uploads.queries';
+import { requireUploaded } from '#data/files/uploads.queries';
+import { requireVersion } from '#data/people/access.queries';
 import { command } from '#server/command';
 
 /** Reads a file of executable edits into the draft as rules, as long work in the worker. */

@@ -1,7 +1,7 @@
 'use server';
 import { resolveCommentInput } from '#contract/action-inputs';
-import { resolveComment as markResolved } from '#data/resolve-comment.commands';
-import { versionOfComment } from '#data/version-target.queries';
+import { resolveComment as markResolved } from '#data/comments/resolve-comment.commands';
+import { versionOfComment } from '#data/version/version-target.queries';
 import { action } from '#server/action';
 import { versionFor } from '#server/permitted';
 

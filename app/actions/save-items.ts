@@ -1,6 +1,6 @@
 'use server';
 import { saveItemsInput } from '#contract/action-inputs';
-import { editItems } from '#data/edit-items.commands';
+import { editItems } from '#data/draft/edit-items.commands';
 import { action } from '#server/action';
 import { versionFor } from '#server/permitted';
 

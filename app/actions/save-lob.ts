@@ -1,6 +1,6 @@
 'use server';
 import { saveLobInput } from '#contract/administration-inputs';
-import { saveLob as storeLob } from '#data/lobs.commands';
+import { saveLob as storeLob } from '#data/administration/lobs.commands';
 import { action } from '#server/action';
 import { installationActor } from '#server/permitted';
 

@@ -1,6 +1,6 @@
 'use server';
 import { saveNoteInput } from '#contract/action-inputs';
-import { setNote } from '#data/set-note.commands';
+import { setNote } from '#data/draft/set-note.commands';
 import { action } from '#server/action';
 import { versionFor } from '#server/permitted';
 

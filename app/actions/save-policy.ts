@@ -1,6 +1,6 @@
 'use server';
 import { savePolicyInput } from '#contract/administration-inputs';
-import { savePolicy as insertPolicy } from '#data/policies.commands';
+import { savePolicy as insertPolicy } from '#data/administration/policies.commands';
 import { action } from '#server/action';
 import { installationActor } from '#server/permitted';
 

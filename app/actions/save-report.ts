@@ -1,6 +1,6 @@
 'use server';
 import { saveReportInput } from '#contract/administration-inputs';
-import { saveReport as storeReport } from '#data/reports.commands';
+import { saveReport as storeReport } from '#data/report/reports.commands';
 import { action } from '#server/action';
 import { installationActor } from '#server/permitted';
 

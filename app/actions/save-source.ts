@@ -1,6 +1,6 @@
 'use server';
 import { saveSourceInput } from '#contract/administration-inputs';
-import { saveSource as storeSource } from '#data/reports.commands';
+import { saveSource as storeSource } from '#data/report/reports.commands';
 import { action } from '#server/action';
 import { sourceEditor } from '#server/permitted';
 

@@ -1,6 +1,6 @@
 'use server';
 import { saveViewInput } from '#contract/desk-inputs';
-import { saveView as keepView } from '#data/saved-views.commands';
+import { saveView as keepView } from '#data/desk/saved-views.commands';
 import { action } from '#server/action';
 import { deskOwner } from '#server/permitted';
 

@@ -1,6 +1,6 @@
 'use server';
 import { type BulkDecisionRow, sendBulkDecisionInput } from '#contract/action-inputs';
-import { bulkDecisionTarget } from '#data/version-target.queries';
+import { bulkDecisionTarget } from '#data/version/version-target.queries';
 import { issueCommand } from '#dispatch/issue-command';
 import { refused } from '#domain/refusals';
 import { action } from '#server/action';

@@ -1,6 +1,6 @@
 'use server';
 import { sendDecisionInput } from '#contract/action-inputs';
-import { chainOfVersion } from '#data/version-target.queries';
+import { chainOfVersion } from '#data/version/version-target.queries';
 import { command } from '#server/command';
 
 /** Approves, signs, rejects or requests changes, with verdicts on items and requested additions. */

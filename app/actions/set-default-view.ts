@@ -1,6 +1,6 @@
 'use server';
 import { setDefaultViewInput } from '#contract/desk-inputs';
-import { setDefaultView as chooseView } from '#data/saved-views.commands';
+import { setDefaultView as chooseView } from '#data/desk/saved-views.commands';
 import { action } from '#server/action';
 import { deskOwner } from '#server/permitted';
 

@@ -1,6 +1,6 @@
 'use server';
 import { setRolesInput } from '#contract/administration-inputs';
-import { setRoles as replaceRoles } from '#data/users.commands';
+import { setRoles as replaceRoles } from '#data/administration/users.commands';
 import { action } from '#server/action';
 import { installationActor } from '#server/permitted';
 

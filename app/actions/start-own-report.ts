@@ -1,6 +1,6 @@
 'use server';
 import { startOwnReportInput } from '#contract/administration-inputs';
-import { createOwnReport } from '#data/own-report.commands';
+import { createOwnReport } from '#data/report/own-report.commands';
 import { action } from '#server/action';
 import { send } from '#server/command';
 import { installationActor } from '#server/permitted';

@@ -1,6 +1,6 @@
 'use server';
 import { submitVersionInput } from '#contract/action-inputs';
-import { chainOfVersion } from '#data/version-target.queries';
+import { chainOfVersion } from '#data/version/version-target.queries';
 import { command } from '#server/command';
 
 /** Sends a draft to its approvers; the note travels as the comment. */

@@ -1,6 +1,6 @@
 'use server';
 import { withdrawVersionInput } from '#contract/action-inputs';
-import { chainOfVersion } from '#data/version-target.queries';
+import { chainOfVersion } from '#data/version/version-target.queries';
 import { command } from '#server/command';
 
 /** Takes back what the person submitted and nobody has decided. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sendDecision } from '#actions/send-decision';
-import { openDatabase } from '#data/connection';
+import { openDatabase } from '#data/sql/connection';
 import type { Subject } from '#domain/permissions';
 import { trailOf } from '../../test/support/people';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { describeDatabase } from '#data/database-setup';
+import { describeDatabase } from '#data/sql/database-setup';
 import { homeFolders } from '../folders';
 import { type InstallationState, readState } from '../installation-state';
 import { stillRuns } from '../processes';

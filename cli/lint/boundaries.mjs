@@ -29,7 +29,7 @@ export const fileCategories = [
   { category: 'test', pattern: '**/*.{unit,data,workflow,replay,lint}.test.{ts,tsx}' },
   { category: 'data-entry', pattern: 'lib/data/**/*.{queries,commands}.ts' },
   { category: 'transition', pattern: 'lib/data/**/*.transitions.ts' },
-  { category: 'data-connection', pattern: 'lib/data/{connection,database-setup}.ts' },
+  { category: 'data-connection', pattern: 'lib/data/sql/{connection,database-setup}.ts' },
   { category: 'server-action', pattern: 'app/actions/*.ts' },
   { category: 'web-entry', pattern: '{proxy,instrumentation}.ts' },
   // Every file has a category: "none of" does not hold for a file without any.

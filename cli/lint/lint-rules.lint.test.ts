@@ -14,7 +14,7 @@ const BOUNDARIES: { rule: string; file: string; bad: string; good: string }[] = 
   {
     rule: 'the contract knows the domain only',
     file: 'lib/contract/made-up.ts',
-    bad: `import { openDatabase } from '#data/connection';`,
+    bad: `import { openDatabase } from '#data/sql/connection';`,
     good: `import { assertNever } from '#domain/assert-never';`,
   },
   {
@@ -26,13 +26,13 @@ const BOUNDARIES: { rule: string; file: string; bad: string; good: string }[] = 
   {
     rule: 'a component reads by lib/client and the contract, never from lib/data',
     file: 'components/inbox/made-up.tsx',
-    bad: `import { createFirstAdminLink } from '#data/users.commands';`,
+    bad: `import { createFirstAdminLink } from '#data/administration/users.commands';`,
     good: `import { WORKFLOW_QUEUE } from '#contract/names';`,
   },
   {
     rule: 'a component takes not even a type from lib/data',
     file: 'components/inbox/made-up.tsx',
-    bad: `import type { Database } from '#data/connection';`,
+    bad: `import type { Database } from '#data/sql/connection';`,
     good: `import type { Draw } from '#contract/draws';`,
   },
   {
@@ -50,38 +50,38 @@ const BOUNDARIES: { rule: string; file: string; bad: string; good: string }[] = 
   {
     rule: 'a page reads by queries and commands, never by a transition',
     file: 'app/made-up/page.tsx',
-    bad: `import { finishStep } from '#data/tracking.transitions';`,
-    good: `import { createFirstAdminLink } from '#data/users.commands';`,
+    bad: `import { finishStep } from '#data/tracking/tracking.transitions';`,
+    good: `import { createFirstAdminLink } from '#data/administration/users.commands';`,
   },
   {
     rule: 'a page opens no connection',
     file: 'app/made-up/page.tsx',
-    bad: `import { openDatabase } from '#data/connection';`,
-    good: `import type { Database } from '#data/connection';`,
+    bad: `import { openDatabase } from '#data/sql/connection';`,
+    good: `import type { Database } from '#data/sql/connection';`,
   },
   {
     rule: 'the server writes no status',
     file: 'lib/server/made-up.ts',
-    bad: `import { finishStep } from '#data/tracking.transitions';`,
-    good: `import { openDatabase } from '#data/connection';`,
+    bad: `import { finishStep } from '#data/tracking/tracking.transitions';`,
+    good: `import { openDatabase } from '#data/sql/connection';`,
   },
   {
     rule: 'the command line writes no status',
     file: 'cli/made-up.ts',
-    bad: `import { finishStep } from '#data/tracking.transitions';`,
-    good: `import { openDatabase } from '#data/connection';`,
+    bad: `import { finishStep } from '#data/tracking/tracking.transitions';`,
+    good: `import { openDatabase } from '#data/sql/connection';`,
   },
   {
     rule: 'a preparer writes no status',
     file: 'worker/prepare/made-up.ts',
-    bad: `import { finishStep } from '#data/tracking.transitions';`,
+    bad: `import { finishStep } from '#data/tracking/tracking.transitions';`,
     good: `import { assertNever } from '#domain/assert-never';`,
   },
   {
     rule: 'activities, and they alone, move a status',
     file: 'worker/activities/made-up.ts',
     bad: `import { environment } from '#server/environment';`,
-    good: `import { finishStep } from '#data/tracking.transitions';`,
+    good: `import { finishStep } from '#data/tracking/tracking.transitions';`,
   },
   {
     rule: 'a workflow takes no value from the domain',
@@ -98,19 +98,19 @@ const BOUNDARIES: { rule: string; file: string; bad: string; good: string }[] = 
   {
     rule: 'a workflow does no I/O',
     file: 'worker/workflows/made-up.ts',
-    bad: `import { openDatabase } from '#data/connection';`,
+    bad: `import { openDatabase } from '#data/sql/connection';`,
     good: `import { WORKFLOW_QUEUE } from '#contract/names';`,
   },
   {
     rule: 'dispatch does not know the pages',
     file: 'lib/dispatch/made-up.ts',
     bad: `import { environment } from '#server/environment';`,
-    good: `import { insertCommand } from '#data/command.commands';`,
+    good: `import { insertCommand } from '#data/chain/command.commands';`,
   },
   {
     rule: 'storage knows no database',
     file: 'lib/storage/made-up.ts',
-    bad: `import { openDatabase } from '#data/connection';`,
+    bad: `import { openDatabase } from '#data/sql/connection';`,
     good: `import { createReadStream } from 'node:fs';`,
   },
   {
@@ -129,7 +129,7 @@ const BOUNDARIES: { rule: string; file: string; bad: string; good: string }[] = 
     rule: 'only lib/data imports the generated client',
     file: 'lib/server/made-up.ts',
     bad: `import { PrismaClient } from '#prisma-client';`,
-    good: `import { openDatabase } from '#data/connection';`,
+    good: `import { openDatabase } from '#data/sql/connection';`,
   },
   {
     rule: 'server-only stands only below lib/server',
@@ -156,7 +156,7 @@ describe.each(BOUNDARIES)('$rule', ({ file, bad, good }) => {
 });
 
 it('a test may import what its subject may not', async () => {
-  const text = `import { finishStep } from '#data/tracking.transitions';\n`;
+  const text = `import { finishStep } from '#data/tracking/tracking.transitions';\n`;
   expect(await rulesFiredBy('lib/data/made-up.data.test.ts', text)).not.toContain(BOUNDARY);
 });
 

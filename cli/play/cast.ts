@@ -1,8 +1,8 @@
-import { createFirstAdminLink, createLink, redeemLink } from '#data/links.commands';
-import { saveLob } from '#data/lobs.commands';
-import { listLobs } from '#data/lobs.queries';
-import { findSubjectByEmail } from '#data/people.queries';
-import { createUser } from '#data/users.commands';
+import { createFirstAdminLink, createLink, redeemLink } from '#data/administration/links.commands';
+import { saveLob } from '#data/administration/lobs.commands';
+import { listLobs } from '#data/administration/lobs.queries';
+import { createUser } from '#data/administration/users.commands';
+import { findSubjectByEmail } from '#data/people/people.queries';
 import type { Subject } from '#domain/permissions';
 import { DEMO_LOBS, DEMO_PASSWORD, DEMO_PEOPLE, type DemoPart } from '../demo/people';
 import { persist } from './persist';

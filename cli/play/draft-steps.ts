@@ -1,5 +1,5 @@
 import type { VersionView } from '#contract/views/version-views';
-import { editByFilter } from '#data/edit-by-filter.commands';
+import { editByFilter } from '#data/draft/edit-by-filter.commands';
 import type { WorkKind } from '#domain/commands';
 import type { ItemFilter } from '#domain/item-filter';
 import type { Subject } from '#domain/permissions';

@@ -1,6 +1,6 @@
-import { findCycleId, findCycleReportId, findReportId } from '#data/cycle-names.queries';
-import { addReportToCycle, createCycle } from '#data/cycles.commands';
-import { saveReport } from '#data/reports.commands';
+import { findCycleId, findCycleReportId, findReportId } from '#data/report/cycle-names.queries';
+import { addReportToCycle, createCycle } from '#data/report/cycles.commands';
+import { saveReport } from '#data/report/reports.commands';
 import type { Subject } from '#domain/permissions';
 import { asActor, type Cast } from './cast';
 import { persist } from './persist';

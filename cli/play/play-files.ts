@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
-import { recordUpload } from '#data/uploads.commands';
+import { recordUpload } from '#data/files/uploads.commands';
 import type { Subject } from '#domain/permissions';
 import { asActor } from './cast';
 import { persist } from './persist';

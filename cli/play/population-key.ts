@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { ItemPage } from '#contract/views/version-views';
-import { readItems } from '#data/items.queries';
+import { readItems } from '#data/version/items.queries';
 import type { Subject } from '#domain/permissions';
 import { persist } from './persist';
 import type { PlayFiles } from './play-files';

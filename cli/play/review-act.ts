@@ -1,6 +1,6 @@
 import type { VersionView } from '#contract/views/version-views';
-import type { CommandInput } from '#data/command.commands';
-import { markOpened } from '#data/mark-opened.commands';
+import type { CommandInput } from '#data/chain/command.commands';
+import { markOpened } from '#data/version/mark-opened.commands';
 import type { Subject } from '#domain/permissions';
 import { asActor } from './cast';
 import { described } from './draft-steps';

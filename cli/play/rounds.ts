@@ -1,6 +1,6 @@
 import type { ItemRow, VersionView } from '#contract/views/version-views';
-import { editItems } from '#data/edit-items.commands';
-import { readItems } from '#data/items.queries';
+import { editItems } from '#data/draft/edit-items.commands';
+import { readItems } from '#data/version/items.queries';
 import type { Subject } from '#domain/permissions';
 import type { ItemData } from '#domain/phases/definition';
 import { all, where } from '#domain/phases/filters';

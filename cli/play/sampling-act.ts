@@ -1,7 +1,7 @@
 import type { DrawParams, LobRule } from '#contract/draws';
 import type { ItemRow, VersionView } from '#contract/views/version-views';
-import { editItems } from '#data/edit-items.commands';
-import { readItems } from '#data/items.queries';
+import { editItems } from '#data/draft/edit-items.commands';
+import { readItems } from '#data/version/items.queries';
 import type { Subject } from '#domain/permissions';
 import { all, where } from '#domain/phases/filters';
 import { sampleSelection } from '#domain/phases/sample-selection';

@@ -1,5 +1,5 @@
 import type { ItemRow, VersionView } from '#contract/views/version-views';
-import { readItems } from '#data/items.queries';
+import { readItems } from '#data/version/items.queries';
 import type { FilterCondition } from '#domain/item-filter';
 import type { Subject } from '#domain/permissions';
 import { all, where } from '#domain/phases/filters';

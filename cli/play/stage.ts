@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CommandView, VersionView } from '#contract/views/version-views';
-import type { CommandInput } from '#data/command.commands';
-import { readCommand } from '#data/command.queries';
-import { type Database, openDatabase } from '#data/connection';
-import { findVersionId, readVersion } from '#data/version.queries';
+import type { CommandInput } from '#data/chain/command.commands';
+import { readCommand } from '#data/chain/command.queries';
+import { type Database, openDatabase } from '#data/sql/connection';
+import { findVersionId, readVersion } from '#data/version/version.queries';
 import { issueCommand } from '#dispatch/issue-command';
 import { openTemporal, type TemporalGateway } from '#dispatch/temporal-gateway';
 import type { Subject } from '#domain/permissions';

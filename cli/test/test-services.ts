@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { databaseAnswers } from '#data/database-setup';
+import { databaseAnswers } from '#data/sql/database-setup';
 import { PlainError } from '../plain-error';
 import { nextFreePort } from '../ports';
 import { ownerUrl, preparePostgres } from '../services/postgres';

@@ -1,5 +1,5 @@
-import { openDatabase } from '#data/connection';
-import { createFirstAdminLink } from '#data/links.commands';
+import { createFirstAdminLink } from '#data/administration/links.commands';
+import { openDatabase } from '#data/sql/connection';
 
 /** A one-time link that creates the first admin; undefined when the installation has an admin already. */
 export async function firstAdminLink(databaseUrl: string, webUrl: string): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { databaseAnswers, ensureDatabase } from '#data/database-setup';
+import { databaseAnswers, ensureDatabase } from '#data/sql/database-setup';
 import { buildEverything } from '../build/everything';
 import type { HomeFolders } from '../folders';
 import { type InstallationState, writeState } from '../installation-state';

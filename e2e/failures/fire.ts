@@ -1,4 +1,4 @@
-import { type Database, openDatabase } from '#data/connection';
+import { type Database, openDatabase } from '#data/sql/connection';
 import { findInstallation } from '../../cli/installation';
 import type { Play } from '../../cli/play/acts';
 import { type Cast, ensureCast } from '../../cli/play/cast';

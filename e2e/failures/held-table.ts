@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database, SqlClient } from '#data/connection';
+import type { Database, SqlClient } from '#data/sql/connection';
 
 /** Tables a step may be stopped before. */
 export type HeldTable =

@@ -1,4 +1,4 @@
-import { readItems } from '#data/items.queries';
+import { readItems } from '#data/version/items.queries';
 import type { Json } from '#domain/phases/definition';
 import { playBefore, playUntil } from '../../cli/play/acts';
 import { DOUBTED_RULE } from '../../cli/play/demo-last-acts';

@@ -1,5 +1,5 @@
-import type { Database } from '#data/connection';
-import { verifyInstallation } from '#data/verify.queries';
+import type { Database } from '#data/sql/connection';
+import { verifyInstallation } from '#data/trail/verify.queries';
 
 /** The promises of "Failure promises" that tables can tell; empty when all are kept. */
 export async function brokenPromises(db: Database): Promise<string[]> {

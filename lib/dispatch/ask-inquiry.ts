@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
-import { requireVersion } from '#data/access.queries';
+import { requireVersion } from '#data/people/access.queries';
 import { may, type Subject } from '#domain/permissions';
 import { Refusal, type Result, refused } from '#domain/refusals';
 import type { DispatchDependencies } from './issue-command';

@@ -1,7 +1,7 @@
 import { SIGNAL_FOR_COMMAND } from '#contract/doorbells';
-import { type CycleReportScope, requireChain, requireCycleReport } from '#data/access.queries';
-import { type CommandInput, insertCommand } from '#data/command.commands';
-import type { Database } from '#data/connection';
+import { type CommandInput, insertCommand } from '#data/chain/command.commands';
+import { type CycleReportScope, requireChain, requireCycleReport } from '#data/people/access.queries';
+import type { Database } from '#data/sql/connection';
 import type { ApprovalPolicy } from '#domain/approval-policy';
 import { COMMAND_TARGET } from '#domain/commands';
 import type { Principal, Subject } from '#domain/permissions';

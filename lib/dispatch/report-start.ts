@@ -1,9 +1,9 @@
 import type { CycleReportInput } from '#contract/cycle-report';
 import { defaultPlan } from '#contract/default-plan';
 import { DEFAULT_CYCLE_REPORT_TYPE } from '#contract/names';
-import type { Database } from '#data/connection';
-import { keepStartInput } from '#data/start-input.commands';
-import { storedStart, termsInForce } from '#data/start-input.queries';
+import { keepStartInput } from '#data/report/start-input.commands';
+import { storedStart, termsInForce } from '#data/report/start-input.queries';
+import type { Database } from '#data/sql/connection';
 import { Refusal } from '#domain/refusals';
 
 /**

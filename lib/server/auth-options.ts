@@ -1,7 +1,7 @@
 import 'server-only';
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { signIn } from '#data/sign-in.commands';
+import { signIn } from '#data/administration/sign-in.commands';
 import { environment } from './environment';
 import { failureOf } from './failure';
 import { services } from './services';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { assertRestrictedRole } from '#data/connection';
-import { ensureDefaultPolicies } from '#data/policies.commands';
+import { ensureDefaultPolicies } from '#data/administration/policies.commands';
+import { assertRestrictedRole } from '#data/sql/connection';
 import { isServiceAway } from '#domain/service-away';
 import { log } from './log';
 import { services } from './services';

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import type { SentCommand } from '#contract/action-inputs';
-import type { CommandInput } from '#data/command.commands';
+import type { CommandInput } from '#data/chain/command.commands';
 import { issueCommand } from '#dispatch/issue-command';
 import { Refusal, type Result } from '#domain/refusals';
 import { type ActionContext, action } from './action';

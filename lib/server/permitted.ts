@@ -1,7 +1,7 @@
 import 'server-only';
-import { type CycleReportScope, requireCycleReport, requireVersion, type VersionScope } from '#data/access.queries';
-import type { Actor } from '#data/actor';
-import { testsReport } from '#data/tested-reports.queries';
+import { type CycleReportScope, requireCycleReport, requireVersion, type VersionScope } from '#data/people/access.queries';
+import type { Actor } from '#data/people/actor';
+import { testsReport } from '#data/people/tested-reports.queries';
 import { type InstallationAction, may, type ReportAction, type Resource, type Subject } from '#domain/permissions';
 import { Refusal } from '#domain/refusals';
 import { ROLES } from '#domain/roles';

@@ -1,6 +1,6 @@
 import 'server-only';
 import { notFound } from 'next/navigation';
-import { requireCycleReport } from '#data/access.queries';
+import { requireCycleReport } from '#data/people/access.queries';
 import { PHASES, type PhaseName } from '#domain/phases/phase-names';
 import { Refusal } from '#domain/refusals';
 import { dependencies } from './dependencies';

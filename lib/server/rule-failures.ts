@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
-import type { VersionScope } from '#data/access.queries';
-import { readMask } from '#data/masking.queries';
+import type { VersionScope } from '#data/people/access.queries';
+import { readMask } from '#data/people/masking.queries';
 import { askInquiry } from '#dispatch/ask-inquiry';
 import type { Result } from '#domain/refusals';
 import type { ActionContext } from './action';

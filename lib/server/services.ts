@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Database, openDatabase } from '#data/connection';
+import { type Database, openDatabase } from '#data/sql/connection';
 import { openTemporal, type TemporalGateway } from '#dispatch/temporal-gateway';
 import { openStorage, type Storage } from '#storage/storage';
 import { environment } from './environment';

@@ -2,7 +2,7 @@ import 'server-only';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
 import { z } from 'zod';
-import { loadSubject } from '#data/subjects.queries';
+import { loadSubject } from '#data/people/subjects.queries';
 import type { Subject } from '#domain/permissions';
 import { authOptions } from './auth-options';
 import { services } from './services';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_TERMS } from '#contract/default-plan';
-import { type ChainState, type DraftDue, openChain, type StepRef } from '#data/chain.transitions';
-import { type Database, inTransaction, openDatabase } from '#data/connection';
-import { freezeVersion } from '#data/freeze-version';
-import { beginStep } from '#data/tracking.transitions';
-import { createVersion } from '#data/version.transitions';
+import { type ChainState, type DraftDue, openChain, type StepRef } from '#data/chain/chain.transitions';
+import { freezeVersion } from '#data/chain/freeze-version';
+import { createVersion } from '#data/chain/version.transitions';
+import { type Database, inTransaction, openDatabase } from '#data/sql/connection';
+import { beginStep } from '#data/tracking/tracking.transitions';
 import type { ItemChange } from '#domain/diff';
 import type { Subject } from '#domain/permissions';
 import { addPerson } from '../support/people';

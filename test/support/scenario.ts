@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { PlanPhase } from '#contract/plan';
-import type { Actor } from '#data/actor';
-import { type ChainState, openChain, type PhaseRules, processNextCommand, type StepRef } from '#data/chain.transitions';
-import { type CommandInput, insertCommand } from '#data/command.commands';
-import type { Database } from '#data/connection';
-import { beginStep } from '#data/tracking.transitions';
-import { createVersion } from '#data/version.transitions';
+import { type ChainState, openChain, type PhaseRules, processNextCommand, type StepRef } from '#data/chain/chain.transitions';
+import { type CommandInput, insertCommand } from '#data/chain/command.commands';
+import { createVersion } from '#data/chain/version.transitions';
+import type { Actor } from '#data/people/actor';
+import type { Database } from '#data/sql/connection';
+import { beginStep } from '#data/tracking/tracking.transitions';
 import type { ApprovalPolicy } from '#domain/approval-policy';
 import type { CommandKind } from '#domain/commands';
 import type { ItemChange } from '#domain/diff';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { processNextCommand } from '#data/chain.transitions';
-import type { Database } from '#data/connection';
+import { processNextCommand } from '#data/chain/chain.transitions';
+import type { Database } from '#data/sql/connection';
 import { temporalGateway } from '#dispatch/temporal-gateway';
 import type { Subject } from '#domain/permissions';
 import type { Result } from '#domain/refusals';

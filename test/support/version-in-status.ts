@@ -1,4 +1,4 @@
-import type { Database } from '#data/connection';
+import type { Database } from '#data/sql/connection';
 import type { ItemData } from '#domain/phases/definition';
 import type { VersionStatus } from '#domain/version-status';
 import { type ChainHandle, decide, makeChain, makeDraft, makeScenario, put, type Scenario, send, submit } from './scenario';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { openDatabase } from '#data/connection';
-import type { Queryable } from '#data/version-content.queries';
+import type { Queryable } from '#data/log/version-content.queries';
+import { openDatabase } from '#data/sql/connection';
 import type { ApprovalPolicy } from '#domain/approval-policy';
 import { itemHash } from '#domain/canonical-json';
 import type { Decision, Verdict } from '#domain/commands';

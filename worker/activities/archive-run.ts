@@ -1,5 +1,5 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { appendHistory, lastArchivedEvent } from '#data/history.transitions';
+import { appendHistory, lastArchivedEvent } from '#data/tracking/history.transitions';
 import type { Json } from '#domain/phases/definition';
 import type { ActivityDependencies } from './dependencies';
 

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
-import type { Database } from '#data/connection';
+import type { Database } from '#data/sql/connection';
 import type { PhaseDefinition } from '#domain/phases/definition';
 import type { PhaseName } from '#domain/phases/phase-names';
 import type { Storage } from '#storage/storage';

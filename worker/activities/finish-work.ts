@@ -1,5 +1,5 @@
-import type { ChainState } from '#data/chain-state';
-import { cancelWork, failWork, mergeWork } from '#data/work.transitions';
+import type { ChainState } from '#data/chain/chain-state';
+import { cancelWork, failWork, mergeWork } from '#data/chain/work.transitions';
 import { assertNever } from '#domain/assert-never';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';

@@ -1,6 +1,6 @@
 import type { PlanPhase } from '#contract/plan';
-import { openChain as open } from '#data/chain.transitions';
-import type { ChainState } from '#data/chain-state';
+import { openChain as open } from '#data/chain/chain.transitions';
+import type { ChainState } from '#data/chain/chain-state';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';
 

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
-import { processNextCommand } from '#data/chain.transitions';
-import type { ChainState } from '#data/chain-state';
-import { oldestUnanswered } from '#data/relay.queries';
+import { processNextCommand } from '#data/chain/chain.transitions';
+import type { ChainState } from '#data/chain/chain-state';
+import { oldestUnanswered } from '#data/tracking/relay.queries';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';
 import { activityFailure } from './failures';

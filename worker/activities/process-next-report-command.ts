@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
-import { processNextCommand } from '#data/chain.transitions';
-import type { ReportState } from '#data/chain-state';
-import { oldestUnanswered } from '#data/relay.queries';
+import { processNextCommand } from '#data/chain/chain.transitions';
+import type { ReportState } from '#data/chain/chain-state';
+import { oldestUnanswered } from '#data/tracking/relay.queries';
 import type { CommandKind } from '#domain/commands';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';

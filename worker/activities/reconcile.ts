@@ -8,8 +8,8 @@ import {
   type FoundDifference,
   listDifferences,
   standingVersions,
-} from '#data/reconcile.transitions';
-import { type ClosedExecutionStatus, closeExecution, runningExecutions } from '#data/tracking.transitions';
+} from '#data/tracking/reconcile.transitions';
+import { type ClosedExecutionStatus, closeExecution, runningExecutions } from '#data/tracking/tracking.transitions';
 import { temporalGateway } from '#dispatch/temporal-gateway';
 import { archiveRun } from './archive-run';
 import type { ActivityDependencies } from './dependencies';

@@ -1,4 +1,4 @@
-import { refuseCommand as refuse } from '#data/receipt.transitions';
+import { refuseCommand as refuse } from '#data/chain/receipt.transitions';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';
 

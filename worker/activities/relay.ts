@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import { SIGNAL_FOR_COMMAND } from '#contract/doorbells';
-import type { Database } from '#data/connection';
-import { refuseCommand } from '#data/receipt.transitions';
-import { restartWaits, type UnansweredCommand, unansweredCommands } from '#data/relay.queries';
-import { storedStart } from '#data/start-input.queries';
-import { isTracked } from '#data/tracking.transitions';
+import { refuseCommand } from '#data/chain/receipt.transitions';
+import { storedStart } from '#data/report/start-input.queries';
+import type { Database } from '#data/sql/connection';
+import { restartWaits, type UnansweredCommand, unansweredCommands } from '#data/tracking/relay.queries';
+import { isTracked } from '#data/tracking/tracking.transitions';
 import type { TemporalGateway } from '#dispatch/temporal-gateway';
 
 export type RelayOutcome = 'rung' | 'started' | 'refused' | 'waits';

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
-import { beginWork, reportProgress, stageWork } from '#data/work.transitions';
+import { beginWork, reportProgress, stageWork } from '#data/chain/work.transitions';
 import { Refusal, type RefusalCode } from '#domain/refusals';
 import type { PrepareContext } from '../prepare/preparer';
 import type { ActivityDependencies } from './dependencies';

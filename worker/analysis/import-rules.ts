@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { RuleImportParams } from '#contract/profiling';
-import { versionPlace } from '#data/preparation.queries';
+import { versionPlace } from '#data/files/preparation.queries';
 import {
   ATTRIBUTES_FACT,
   attributesFactSchema,

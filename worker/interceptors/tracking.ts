@@ -1,8 +1,8 @@
 import type { Context, Info } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, ActivityInterceptorsFactory, Next } from '@temporalio/worker';
-import type { Database } from '#data/connection';
-import { beginStep, endStep } from '#data/tracking.transitions';
+import type { Database } from '#data/sql/connection';
+import { beginStep, endStep } from '#data/tracking/tracking.transitions';
 import { activityFailure } from '../activities/failures';
 import { runInStep } from './current-step';
 

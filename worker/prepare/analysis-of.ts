@@ -1,6 +1,6 @@
-import type { Database } from '#data/connection';
-import { recordDerivedFile } from '#data/derived-files.commands';
-import { findDerivedFile } from '#data/derived-files.queries';
+import { recordDerivedFile } from '#data/files/derived-files.commands';
+import { findDerivedFile } from '#data/files/derived-files.queries';
+import type { Database } from '#data/sql/connection';
 import type { Storage } from '#storage/storage';
 import type { AnalysisContext } from '../analysis/analysis-context';
 import type { WorkProgress } from './preparer';

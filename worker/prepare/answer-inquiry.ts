@@ -1,6 +1,6 @@
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
 import type { MatchCount } from '#contract/views/version-views';
-import { versionPlace } from '#data/preparation.queries';
+import { versionPlace } from '#data/files/preparation.queries';
 import { assertNever } from '#domain/assert-never';
 import { populationFact } from '#domain/phases/sample-selection';
 import { Refusal } from '#domain/refusals';

@@ -1,4 +1,4 @@
-import { reviewRequest, type VersionPlace } from '#data/preparation.queries';
+import { reviewRequest, type VersionPlace } from '#data/files/preparation.queries';
 import { profiledAttributes, proposedCodes } from '#domain/phases/data-profiling';
 import { ATTRIBUTES_FACT, PROFILE_PREFIX, PROPOSED_FACT, type ProfiledAttribute } from '#domain/phases/profile-facts';
 import { type Rule, ruleSchema } from '#domain/phases/rule-item';

@@ -1,5 +1,5 @@
 import type { ProfileParams } from '#contract/profiling';
-import { versionPlace } from '#data/preparation.queries';
+import { versionPlace } from '#data/files/preparation.queries';
 import { profiledAttributes, proposedCodes, unprofiled } from '#domain/phases/data-profiling';
 import type { Facts } from '#domain/phases/definition';
 import {

@@ -1,4 +1,4 @@
-import { approvedPlace, versionPlace } from '#data/preparation.queries';
+import { approvedPlace, versionPlace } from '#data/files/preparation.queries';
 import { Refusal } from '#domain/refusals';
 import { importRules } from '../analysis/import-rules';
 import { firstRules, reviseRules, type Upstream } from './data-profiling-rules';

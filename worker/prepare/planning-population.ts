@@ -1,4 +1,4 @@
-import type { VersionPlace } from '#data/preparation.queries';
+import type { VersionPlace } from '#data/files/preparation.queries';
 import { type Attribute, attributeSchema, fileFact } from '#domain/phases/planning';
 import type { Population } from '#domain/phases/sample-facts';
 import { Refusal } from '#domain/refusals';

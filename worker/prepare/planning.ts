@@ -1,5 +1,5 @@
 import { importParamsSchema } from '#contract/work-inputs';
-import { reviewRequest, versionPlace } from '#data/preparation.queries';
+import { reviewRequest, versionPlace } from '#data/files/preparation.queries';
 import { type Attribute, attributeSchema } from '#domain/phases/planning';
 import { FAULTS_FACT, FILE_FACT, MAPPING_FACT } from '#domain/phases/planning-facts';
 import { Refusal } from '#domain/refusals';

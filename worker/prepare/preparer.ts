@@ -1,4 +1,4 @@
-import type { Database } from '#data/connection';
+import type { Database } from '#data/sql/connection';
 import type { WorkKind } from '#domain/commands';
 import type { ItemData } from '#domain/phases/definition';
 import type { Storage } from '#storage/storage';

@@ -1,5 +1,5 @@
 import type { DrawPlan, DrawPreview } from '#contract/draws';
-import { versionPlace } from '#data/preparation.queries';
+import { versionPlace } from '#data/files/preparation.queries';
 import { populationFact } from '#domain/phases/sample-selection';
 import { Refusal } from '#domain/refusals';
 import { findMix } from '../analysis/draw-mix';

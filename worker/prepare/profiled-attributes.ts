@@ -1,4 +1,4 @@
-import type { VersionPlace } from '#data/preparation.queries';
+import type { VersionPlace } from '#data/files/preparation.queries';
 import { attributeSchema, CONFIDENTIAL_CLASSES } from '#domain/phases/planning';
 import type { ProfiledAttribute } from '#domain/phases/profile-facts';
 import type { PrepareContext } from './preparer';

@@ -1,5 +1,5 @@
-import type { Database } from '#data/connection';
-import { versionPlace } from '#data/preparation.queries';
+import { versionPlace } from '#data/files/preparation.queries';
+import type { Database } from '#data/sql/connection';
 import { sampleValues } from '#domain/phases/build-sample';
 import { type LobFact, type Population } from '#domain/phases/sample-facts';
 import { drawFacts, lobFact, type Sample, sampleSchema } from '#domain/phases/sample-selection';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Inquiry } from '#contract/inquiries';
 import type { FailurePage, RuleTrial } from '#contract/profiling';
-import { versionPlace } from '#data/preparation.queries';
+import { versionPlace } from '#data/files/preparation.queries';
 import { profiledAttributes } from '#domain/phases/data-profiling';
 import type { ProfiledAttribute } from '#domain/phases/profile-facts';
 import { ruleSchema } from '#domain/phases/rule-item';

@@ -1,5 +1,5 @@
 import type { SizeByHand, SizeByPoisson, SizeByTable } from '#contract/draws';
-import type { VersionPlace } from '#data/preparation.queries';
+import type { VersionPlace } from '#data/files/preparation.queries';
 import { drawnAgain, newSample, sampleValues } from '#domain/phases/build-sample';
 import type { DrawFact, LobFact, Population } from '#domain/phases/sample-facts';
 import { type Origin, type Sample, sampleSchema } from '#domain/phases/sample-selection';

@@ -1,5 +1,5 @@
 import type { DrawParams } from '#contract/draws';
-import { versionPlace } from '#data/preparation.queries';
+import { versionPlace } from '#data/files/preparation.queries';
 import { assertNever } from '#domain/assert-never';
 import { lobFactOf, lobOf, sampleValues } from '#domain/phases/build-sample';
 import { type DrawFact, drawKey, LOB_FACT, type LobFact } from '#domain/phases/sample-facts';

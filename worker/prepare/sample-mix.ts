@@ -1,5 +1,5 @@
 import type { MixPlan } from '#contract/draws';
-import { inputPlace } from '#data/preparation.queries';
+import { inputPlace } from '#data/files/preparation.queries';
 import type { MixDesign } from '#domain/phases/draw-design';
 import { ATTRIBUTES_FACT, attributesFactSchema } from '#domain/phases/profile-facts';
 import { type Rule, ruleSchema, SEVERITIES } from '#domain/phases/rule-item';

@@ -1,4 +1,4 @@
-import { type ReviewRequest, reviewRequest, type VersionPlace } from '#data/preparation.queries';
+import { type ReviewRequest, reviewRequest, type VersionPlace } from '#data/files/preparation.queries';
 import { drawnAgain, lobFactOf, newSample, sampleValues } from '#domain/phases/build-sample';
 import type { Facts } from '#domain/phases/definition';
 import { type DrawFact, drawKey, LOB_FACT, type LobFact, POPULATION_FACT, type Population } from '#domain/phases/sample-facts';

@@ -1,4 +1,4 @@
-import { approvedPlace, type VersionPlace, versionPlace } from '#data/preparation.queries';
+import { approvedPlace, type VersionPlace, versionPlace } from '#data/files/preparation.queries';
 import { canonicalJson } from '#domain/canonical-json';
 import type { Facts } from '#domain/phases/definition';
 import type { PhaseName } from '#domain/phases/phase-names';

@@ -1,5 +1,5 @@
 import type { StratifiedPlan } from '#contract/draws';
-import { inputPlace } from '#data/preparation.queries';
+import { inputPlace } from '#data/files/preparation.queries';
 import { attributeSchema } from '#domain/phases/planning';
 import { countStrata, designStrata, type StrataRequest } from '../analysis/draw-strata';
 import { type AskedDraw, askedDraw, type Bench, sizeOf } from './sample-bench';

@@ -1,4 +1,4 @@
-import { approvedPlace, reviewRequest, type VersionPlace, versionPlace } from '#data/preparation.queries';
+import { approvedPlace, reviewRequest, type VersionPlace, versionPlace } from '#data/files/preparation.queries';
 import { canonicalJson } from '#domain/canonical-json';
 import type { ItemData } from '#domain/phases/definition';
 import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';

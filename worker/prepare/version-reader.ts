@@ -1,6 +1,6 @@
-import type { Database } from '#data/connection';
-import type { VersionPlace } from '#data/preparation.queries';
-import { probeContent, readFacts, walkContent } from '#data/version-content.queries';
+import type { VersionPlace } from '#data/files/preparation.queries';
+import { probeContent, readFacts, walkContent } from '#data/log/version-content.queries';
+import type { Database } from '#data/sql/connection';
 import type { Facts, Item } from '#domain/phases/definition';
 
 const PAGE = 1_000;

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { InboxScreen } from '#components/inbox/inbox-screen';
-import { readSavedViews } from '#data/saved-views.queries';
+import { readSavedViews } from '#data/desk/saved-views.queries';
 import { dependencies } from '#server/dependencies';
 import { requireSubject } from '#server/page';
 import { sendBulkDecision } from '../../actions/send-bulk-decision';

@@ -1,4 +1,4 @@
-import { readCycles } from '#data/cycles.queries';
+import { readCycles } from '#data/report/cycles.queries';
 import { route } from '#server/route';
 
 export const GET = route({}, async ({ db, subject }) => readCycles(db, subject));

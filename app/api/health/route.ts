@@ -1,4 +1,4 @@
-import { databaseIsReachable } from '#data/health.queries';
+import { databaseIsReachable } from '#data/sql/health.queries';
 import { jsonResponse, publicRoute } from '#server/route';
 
 /** For load balancers and `countersign up`: 200 when PostgreSQL answers; Temporal away is told, and still 200. */

@@ -1,5 +1,5 @@
 import { inquiryRequestSchema } from '#contract/work-inputs';
-import { requireUploads } from '#data/uploads.queries';
+import { requireUploads } from '#data/files/uploads.queries';
 import { askInquiry } from '#dispatch/ask-inquiry';
 import { failureResponse } from '#server/failure';
 import { cycleReportFor } from '#server/permitted';

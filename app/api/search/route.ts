@@ -1,5 +1,5 @@
 import { searchQuery } from '#contract/read-inputs';
-import { readSearch } from '#data/search.queries';
+import { readSearch } from '#data/desk/search.queries';
 import { route } from '#server/route';
 
 export const GET = route({ query: searchQuery }, async ({ db, subject }, { query }) =>

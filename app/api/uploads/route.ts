@@ -1,5 +1,5 @@
 import { uploadQuery } from '#contract/work-inputs';
-import { recordUpload } from '#data/uploads.commands';
+import { recordUpload } from '#data/files/uploads.commands';
 import { cycleReportFor } from '#server/permitted';
 import { receiveFile } from '#server/receive-file';
 import { jsonResponse, streamRoute } from '#server/route';

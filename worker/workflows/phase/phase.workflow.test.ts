@@ -3,7 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { phaseWorkflowId } from '#contract/names';
-import { insertCommand } from '#data/command.commands';
+import { insertCommand } from '#data/chain/command.commands';
 import { Refusal } from '#domain/refusals';
 import { type Draft, ReportWorld } from '../../../test/support/report-world';
 import { items, openPhases, smallPreparer } from '../../../test/support/small-phases';

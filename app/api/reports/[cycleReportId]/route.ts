@@ -1,5 +1,5 @@
 import { cycleReportParams } from '#contract/read-inputs';
-import { readReport } from '#data/report.queries';
+import { readReport } from '#data/report/report.queries';
 import { route } from '#server/route';
 import { temporalPages } from '#server/temporal-pages';
 

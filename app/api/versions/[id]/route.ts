@@ -1,5 +1,5 @@
 import { versionParams } from '#contract/read-inputs';
-import { readVersion } from '#data/version.queries';
+import { readVersion } from '#data/version/version.queries';
 import { route } from '#server/route';
 import { temporalPages } from '#server/temporal-pages';
 

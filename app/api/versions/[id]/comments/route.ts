@@ -1,5 +1,5 @@
 import { versionParams } from '#contract/read-inputs';
-import { readComments } from '#data/comments.queries';
+import { readComments } from '#data/comments/comments.queries';
 import { route } from '#server/route';
 
 export const GET = route({ params: versionParams }, async ({ db, subject }, { params }) =>

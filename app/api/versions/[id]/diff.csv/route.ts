@@ -1,5 +1,5 @@
 import { diffQuery, versionParams } from '#contract/read-inputs';
-import { recordExport } from '#data/export.commands';
+import { recordExport } from '#data/trail/export.commands';
 import { diffCsv, diffCsvName } from '#server/diff-csv';
 import { versionFor } from '#server/permitted';
 import { route } from '#server/route';

@@ -1,5 +1,5 @@
 import { diffQuery, versionParams } from '#contract/read-inputs';
-import { readDiff } from '#data/diff.queries';
+import { readDiff } from '#data/comparison/diff.queries';
 import { route } from '#server/route';
 
 export const GET = route({ params: versionParams, query: diffQuery }, async ({ db, subject }, { params, query }) =>

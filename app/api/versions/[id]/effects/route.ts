@@ -1,5 +1,5 @@
 import { effectsQuery, versionParams } from '#contract/read-inputs';
-import { readEffects } from '#data/effects.queries';
+import { readEffects } from '#data/comparison/effects.queries';
 import { route } from '#server/route';
 
 export const GET = route({ params: versionParams, query: effectsQuery }, async ({ db, subject }, { params, query }) =>

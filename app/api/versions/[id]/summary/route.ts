@@ -1,5 +1,5 @@
 import { versionParams } from '#contract/read-inputs';
-import { readSummary } from '#data/phase-summary.queries';
+import { readSummary } from '#data/version/phase-summary.queries';
 import { route } from '#server/route';
 
 export const GET = route({ params: versionParams }, async ({ db, subject }, { params }) =>

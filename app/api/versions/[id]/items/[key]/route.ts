@@ -1,5 +1,5 @@
 import { itemParams } from '#contract/read-inputs';
-import { readItem } from '#data/item-detail.queries';
+import { readItem } from '#data/version/item-detail.queries';
 import { route } from '#server/route';
 
 export const GET = route({ params: itemParams }, async ({ db, subject }, { params }) =>

@@ -1,5 +1,5 @@
 import { itemParams } from '#contract/read-inputs';
-import { readItemHistory } from '#data/item-history.queries';
+import { readItemHistory } from '#data/version/item-history.queries';
 import { route } from '#server/route';
 
 export const GET = route({ params: itemParams }, async ({ db, subject }, { params }) =>

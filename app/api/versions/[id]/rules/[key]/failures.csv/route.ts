@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { ruleParams } from '#contract/read-inputs';
-import { recordExport } from '#data/export.commands';
+import { recordExport } from '#data/trail/export.commands';
 import { failureResponse } from '#server/failure';
 import { versionFor } from '#server/permitted';
 import { route } from '#server/route';

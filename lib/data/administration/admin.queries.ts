@@ -1,0 +1,150 @@
+import { DEFAULT_TERMS } from '#contract/default-plan';
+import { RECONCILE_TYPE } from '#contract/names';
+import type {
+  AdminDifference,
+  AdminExaminer,
+  AdminPolicy,
+  AdminReport,
+  AdminUser,
+  AdminView,
+  AssignedWorkView,
+  PolicyVersion,
+} from '#contract/views/admin-views';
+import type { ApprovalMode } from '#domain/approval-policy';
+import { may, type Subject } from '#domain/permissions';
+import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phases/phase-names';
+import { BUILT_PHASES } from '#domain/phases/registry';
+import { Refusal } from '#domain/refusals';
+import type { Role } from '#domain/roles';
+import { assignedWork } from '../desk/handed-over';
+import type { Queryable } from '../log/version-content.queries';
+import type { Database } from '../sql/connection';
+
+/** All that the admin pages show. @throws Refusal `not_found` for anybody who does not administer the installation. */
+export async function readAdmin(db: Database, subject: Subject): Promise<AdminView> {
+  if (!may(subject, 'administer').allowed) throw new Refusal('not_found');
+  const [users, lobs, reports, policies, examiners, differences, lastReconciledAt] = await Promise.all([
+    readUsers(db.pool),
+    db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
+    readReports(db.pool),
+    readPolicies(db.pool),
+    readExaminers(db.pool),
+    readDifferences(db.pool),
+    readLastReconciled(db.pool),
+  ]);
+  return { users, lobs: lobs.rows, reports, policies, examiners, differences, lastReconciledAt };
+}
+
+/** What rests on a person. @throws Refusal `not_found` for anybody who does not administer the installation. */
+export async function readAssignedWork(db: Database, subject: Subject, userId: string): Promise<AssignedWorkView> {
+  if (!may(subject, 'administer').allowed) throw new Refusal('not_found');
+  return { work: await assignedWork(db.pool, userId) };
+}
+
+async function readExaminers(db: Queryable): Promise<AdminExaminer[]> {
+  const answer = await db.query<AdminExaminer>(
+    `select a.id as "assignmentId", u.name, u.email, cr.id as "cycleReportId", r.name as "reportName", tc.name as "cycleName",
+            to_char(a.until - interval '1 microsecond', 'YYYY-MM-DD') as "lastDay", a.until <= now() or u.disabled_at is not null as over
+       from role_assignment a join app_user u on u.id = a.user_id join cycle_report cr on cr.id = a.cycle_report_id
+       join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+      where a.role = 'examiner' order by over, a.until, u.name, a.id`,
+  );
+  return answer.rows;
+}
+
+async function readUsers(db: Queryable): Promise<AdminUser[]> {
+  const answer = await db.query<AdminUser>(
+    `select u.id, u.name, u.email, u.disabled_at is not null as disabled, u.password_hash is not null as "hasPassword",
+            coalesce((select jsonb_agg(jsonb_build_object('id', ra.id, 'role', ra.role, 'scope', coalesce(l.name, r.name, cr_r.name || ', ' || tc.name),
+                      'until', to_char(ra.until - interval '1 microsecond', 'YYYY-MM-DD')) order by ra.role, ra.id)
+               from role_assignment ra left join lob l on l.id = ra.lob_id left join report r on r.id = ra.report_id
+               left join cycle_report cr on cr.id = ra.cycle_report_id left join report cr_r on cr_r.id = cr.report_id left join test_cycle tc on tc.id = cr.cycle_id
+              where ra.user_id = u.id), '[]') as roles
+       from app_user u order by u.name, u.id`,
+  );
+  return answer.rows;
+}
+
+async function readReports(db: Queryable): Promise<AdminReport[]> {
+  const answer = await db.query<AdminReport>(
+    `select r.id, r.name, r.regulator, r.owner_id as "ownerId", u.name as "ownerName",
+            coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'system', s.system, 'active', s.active) order by s.name)
+               from source s where s.report_id = r.id), '[]') as sources
+       from report r left join app_user u on u.id = r.owner_id order by r.name`,
+  );
+  return answer.rows;
+}
+
+interface PolicyRow {
+  phase: PhaseName;
+  number: number;
+  mode: ApprovalMode;
+  requiredCount: number;
+  roles: Role[];
+  allowanceHours: number;
+  validFrom: Date;
+  by: string | null;
+  reason: string;
+  planned: boolean;
+}
+
+/** Every policy of the nine phases; the default of the field where nobody has set one. */
+async function readPolicies(db: Queryable): Promise<AdminPolicy[]> {
+  const answer = await db.query<PolicyRow>(
+    `select p.phase, p.number, p.mode, p.required_count as "requiredCount", p.roles::text[] as roles, p.allowance_hours as "allowanceHours",
+            p.valid_from as "validFrom", u.name as by, p.reason, p.valid_from > now() as planned
+       from phase_policy p left join app_user u on u.id = p.created_by_id order by p.valid_from desc, p.number desc`,
+  );
+  return PHASES.map((phase) =>
+    policyOf(
+      phase,
+      answer.rows.filter((row) => row.phase === phase),
+    ),
+  );
+}
+
+/** @param rows of the phase, the latest to begin first: the order in which one takes over from the next */
+function policyOf(phase: PhaseName, rows: readonly PolicyRow[]): AdminPolicy {
+  const [inForce, ...earlier] = rows.filter((row) => !row.planned);
+  const planned = rows.filter((row) => row.planned).reverse();
+  return {
+    phase,
+    label: PHASE_LABELS[phase],
+    built: BUILT_PHASES.includes(phase),
+    ...(inForce ? versionOf(inForce) : asDelivered(phase)),
+    planned: planned.map(versionOf),
+    earlier: earlier.map(versionOf),
+  };
+}
+
+function asDelivered(phase: PhaseName): PolicyVersion {
+  const { policy, allowanceHours } = DEFAULT_TERMS[phase];
+  return { number: 0, policy, allowanceHours, validFrom: new Date(0).toISOString(), by: null, reason: 'Default' };
+}
+
+function versionOf(row: PolicyRow): PolicyVersion {
+  return {
+    number: row.number,
+    policy: { mode: row.mode, requiredCount: row.requiredCount, roles: row.roles },
+    allowanceHours: row.allowanceHours,
+    validFrom: row.validFrom.toISOString(),
+    by: row.by,
+    reason: row.reason,
+  };
+}
+
+async function readDifferences(db: Queryable): Promise<AdminDifference[]> {
+  const answer = await db.query<Omit<AdminDifference, 'foundAt'> & { foundAt: Date }>(
+    `select id, subject, detail, repaired, found_at as "foundAt" from reconcile_difference where resolved_at is null
+      order by found_at desc limit 200`,
+  );
+  return answer.rows.map((row) => ({ ...row, foundAt: row.foundAt.toISOString() }));
+}
+
+async function readLastReconciled(db: Queryable): Promise<string | null> {
+  const answer = await db.query<{ at: Date | null }>(
+    `select max(s.ended_at) as at from workflow_steps s join workflow_executions e on e.id = s.execution_id where e.workflow_type = $1 and s.status = 'completed'`,
+    [RECONCILE_TYPE],
+  );
+  return answer.rows[0]?.at?.toISOString() ?? null;
+}

@@ -1,0 +1,78 @@
+import type { AuditChange } from '#domain/audit-kinds';
+import { Refusal } from '#domain/refusals';
+import { endDelegationsOf } from '../desk/delegations.commands';
+import { type AssignedWork, assignedWork, handOverReport, handOverTesting, type Takeover } from '../desk/handed-over';
+import type { Actor } from '../people/actor';
+import { requireHolder } from '../report/cycles.commands';
+import { type Database, inTransaction, type SqlClient } from '../sql/connection';
+import { onlyRow } from '../sql/only-row';
+import { type AuditEntry, writeAudit } from '../trail/audit';
+import { lockUser, requireAnAdmin } from './users.commands';
+
+/**
+ * Disables a sign-in and hands every piece of work that rests on the person to somebody else, in one transaction: claims
+ * are released, delegations from and to them end, and so does every session. Nothing is left behind with nobody to do it.
+ * @throws Refusal `work_remains` naming what nobody takes over, `invalid_input`, `delegate_not_independent`, `not_found`,
+ * `not_permitted` where no admin would be left
+ */
+export async function disableUser(
+  db: Database,
+  actor: Actor,
+  input: { userId: string; takeovers: readonly Takeover[] },
+): Promise<{ id: string; moved: number }> {
+  return inTransaction(db, async (sql) => {
+    const user = await lockUser(sql, input.userId);
+    const work = await assignedWork(sql, user.id);
+    requireComplete(work, input);
+    const audit: AuditEntry[] = [];
+    const changes: AuditChange[] = [];
+    // Owners first: a new tester is compared with the owner as it will be.
+    for (const one of [...work].sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.id < b.id ? -1 : 1))) {
+      const toId = input.takeovers.find((takeover) => takeover.kind === one.kind && takeover.id === one.id)?.toId ?? '';
+      const to = await handOver(sql, one, toId);
+      changes.push({ field: `${one.kind} of ${one.name}`, from: user.name, to });
+      audit.push(entryOf(one, actor, user.name, to));
+    }
+    for (const ended of await endDelegationsOf(sql, user.id, actor)) changes.push({ field: 'delegation', from: ended, to: null });
+    const { rowCount: claims } = await sql.query('delete from task_claim where user_id = $1', [user.id]);
+    if (claims) changes.push({ field: 'claims', from: String(claims), to: null });
+    await sql.query('update app_user set disabled_at = now(), session_epoch = session_epoch + 1 where id = $1', [user.id]);
+    await requireAnAdmin(sql);
+    await writeAudit(sql, ...audit, {
+      cycleReportId: null,
+      kind: 'user_disabled',
+      actor,
+      subject: `${user.name} (${user.email})`,
+      changes,
+    });
+    return { id: user.id, moved: work.length };
+  });
+}
+
+/** Every piece has its successor, and nothing else is handed over. */
+function requireComplete(work: readonly AssignedWork[], { userId, takeovers }: { userId: string; takeovers: readonly Takeover[] }): void {
+  const same = (one: AssignedWork) => (takeover: Takeover) => takeover.kind === one.kind && takeover.id === one.id;
+  const left = work.filter((one) => !takeovers.some(same(one)));
+  if (left.length > 0) throw new Refusal('work_remains', `Left: ${left.map((one) => `${one.kind} of ${one.name}`).join('; ')}.`);
+  if (takeovers.some((takeover) => !work.some((one) => same(one)(takeover))))
+    throw new Refusal('invalid_input', 'Something is handed over that does not rest on this person.');
+  if (takeovers.some((takeover) => takeover.toId === userId)) throw new Refusal('invalid_input', 'Name somebody else to take over.');
+}
+
+async function handOver(sql: SqlClient, one: AssignedWork, toId: string): Promise<string> {
+  if (one.kind === 'tester') {
+    await requireHolder(sql, toId, 'tester');
+    await handOverTesting(sql, one.id, toId);
+  } else {
+    await requireHolder(sql, toId, 'report_owner');
+    await handOverReport(sql, one.id, toId);
+  }
+  const { rows } = await sql.query<{ name: string }>('select name from app_user where id = $1', [toId]);
+  return onlyRow(rows).name;
+}
+
+function entryOf(one: AssignedWork, actor: Actor, from: string, to: string): AuditEntry {
+  return one.kind === 'tester'
+    ? { cycleReportId: one.id, kind: 'assignment_changed', actor, subject: one.name, changes: [{ field: 'tester', from, to }] }
+    : { cycleReportId: null, kind: 'report_saved', actor, subject: one.name, changes: [{ field: 'owner', from, to }] };
+}

@@ -1,0 +1,109 @@
+import { DEFAULT_TERMS } from '#contract/default-plan';
+import type { ApprovalMode } from '#domain/approval-policy';
+import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phases/phase-names';
+import { Refusal } from '#domain/refusals';
+import { ROLE_LABELS, type Role } from '#domain/roles';
+import { type Actor, SYSTEM_ACTOR } from '../people/actor';
+import { type Database, inTransaction, type SqlClient } from '../sql/connection';
+import { auditInstallation, changesBetween } from '../trail/installation-audit';
+
+export interface PolicyInput {
+  phase: PhaseName;
+  mode: ApprovalMode;
+  requiredCount: number;
+  roles: readonly Role[];
+  /** Business hours. */
+  allowanceHours: number;
+  /** ISO date from which reports that start use it (UTC); null or left out: at once. */
+  validFrom?: string | null | undefined;
+  reason: string;
+}
+
+interface PolicyRow {
+  number: number;
+  mode: string;
+  requiredCount: number;
+  roles: Role[];
+  allowanceHours: number;
+}
+
+/**
+ * Writes a new policy row, in force from its day on; rows are never changed and running reports keep the one they started
+ * with. Where several are planned, each holds from its own day; one planned for the same day replaces the earlier.
+ * @throws Refusal `invalid_input` for a day that has passed
+ */
+export async function savePolicy(db: Database, actor: Actor, input: PolicyInput): Promise<{ number: number }> {
+  return inTransaction(db, async (sql) => {
+    await sql.query('select pg_advisory_xact_lock(hashtext($1))', [`countersign:policy:${input.phase}`]);
+    await requireDayAhead(sql, input.validFrom ?? null);
+    const before = await inForceAt(sql, input.phase, input.validFrom ?? null);
+    const number = await nextNumber(sql, input.phase);
+    await insertPolicy(sql, { ...input, number, createdById: actor.id });
+    const subject = `${PHASE_LABELS[input.phase]}, policy ${number}`;
+    await auditInstallation(sql, actor, 'policy_saved', subject, [
+      ...changesBetween(before ? inWords(before) : {}, inWords({ ...input, roles: [...input.roles], number })),
+      ...(input.validFrom ? [{ field: 'validFrom', from: null, to: input.validFrom }] : []),
+      { field: 'reason', from: null, to: input.reason },
+    ]);
+    return { number };
+  });
+}
+
+/** At the first start, one row for each phase (domain.md, "Approval policies"). Returns how many were missing. */
+export async function ensureDefaultPolicies(db: Database): Promise<number> {
+  return inTransaction(db, async (sql) => {
+    await sql.query(`select pg_advisory_xact_lock(hashtext('countersign:policy:defaults'))`);
+    const { rows } = await sql.query<{ phase: string }>('select distinct phase from phase_policy');
+    const missing = PHASES.filter((phase) => !rows.some((row) => row.phase === phase));
+    for (const phase of missing) {
+      const { policy, allowanceHours } = DEFAULT_TERMS[phase];
+      await insertPolicy(sql, { phase, ...policy, allowanceHours, number: 1, reason: 'Default of this release', createdById: null });
+    }
+    if (missing.length > 0)
+      await auditInstallation(sql, SYSTEM_ACTOR, 'policy_saved', 'Default policies', [
+        { field: 'phases', from: null, to: missing.join(', ') },
+      ]);
+    return missing.length;
+  });
+}
+
+/** The past cannot be given another policy than it had. */
+async function requireDayAhead(sql: SqlClient, day: string | null): Promise<void> {
+  if (day === null) return;
+  const { rows } = await sql.query<{ past: boolean }>(`select $1::date < (clock_timestamp() at time zone 'UTC')::date as past`, [day]);
+  if (rows[0]?.past) throw new Refusal('invalid_input', 'That day has passed: a policy holds from today or later.');
+}
+
+async function nextNumber(sql: SqlClient, phase: PhaseName): Promise<number> {
+  const { rows } = await sql.query<{ next: number }>('select coalesce(max(number), 0) + 1 as next from phase_policy where phase = $1', [
+    phase,
+  ]);
+  return rows[0]?.next ?? 1;
+}
+
+/** What the new row takes over from: the policy that would hold on its day without it. */
+async function inForceAt(sql: SqlClient, phase: PhaseName, day: string | null): Promise<PolicyRow | undefined> {
+  const { rows } = await sql.query<PolicyRow>(
+    `select number, mode, required_count as "requiredCount", roles::text[] as roles, allowance_hours as "allowanceHours"
+       from phase_policy where phase = $1 and valid_from <= greatest(now(), $2::date) order by valid_from desc, number desc limit 1`,
+    [phase, day],
+  );
+  return rows[0];
+}
+
+async function insertPolicy(sql: SqlClient, row: PolicyInput & { number: number; createdById: string | null }): Promise<void> {
+  await sql.query(
+    `insert into phase_policy (phase, number, mode, required_count, roles, allowance_hours, reason, created_by_id, valid_from)
+     values ($1, $2, $3, $4, $5::"Role"[], $6, $7, $8, greatest(now(), $9::date))`,
+    [row.phase, row.number, row.mode, row.requiredCount, row.roles, row.allowanceHours, row.reason, row.createdById, row.validFrom ?? null],
+  );
+}
+
+function inWords(row: PolicyRow): Record<string, string> {
+  return {
+    mode: row.mode,
+    requiredCount: String(row.requiredCount),
+    roles: row.roles.map((role) => ROLE_LABELS[role]).join(', '),
+    allowanceHours: String(row.allowanceHours),
+  };
+}

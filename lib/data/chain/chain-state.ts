@@ -1,0 +1,129 @@
+import type { WorkKind } from '#domain/commands';
+import type { PhaseName } from '#domain/phases/phase-names';
+import type { VersionStatus } from '#domain/version-status';
+import type { Queryable } from '../log/version-content.queries';
+
+/** The row of workflow_executions and workflow_steps under which an activity writes. */
+export interface StepRef {
+  executionId: string;
+  stepId: string;
+  activityName: string;
+}
+
+export const DRAFT_CAUSES = ['open', 'changes_requested', 'rejected', 'withdrawn', 'discarded', 'reopened'] as const;
+export type DraftCause = (typeof DRAFT_CAUSES)[number];
+
+/** Why a draft has to be made, and from what. `parentVersionId` null: freshly prepared. */
+export interface DraftDue {
+  /** The same for every attempt to make this draft: chain and command, or chain and opening. */
+  creationKey: string;
+  cause: DraftCause;
+  parentVersionId: string | null;
+  reason: string;
+  commandId: string | null;
+}
+
+export type NextStep = { kind: 'wait' } | { kind: 'open_draft'; due: DraftDue } | { kind: 'closed' };
+
+/** Where a chain stands: what a phase's workflow decides on. */
+export interface ChainState {
+  chainId: string;
+  cycleReportId: string;
+  phase: PhaseName;
+  instance: string;
+  openVersion: { id: string; number: number; status: VersionStatus } | null;
+  approvedVersion: { id: string; number: number } | null;
+  runningWork: { id: string; kind: WorkKind }[];
+  /** Running work that no activity has picked up yet. */
+  startWork: { id: string; kind: WorkKind }[];
+  next: NextStep;
+  /** Whose turn it is: a role, or the system; null when nothing is awaited. */
+  waitingOn: string | null;
+  closed: boolean;
+}
+
+export interface ReportState {
+  started: boolean;
+  closed: boolean;
+  chains: ChainState[];
+  /** Phases of which every chain has an approved version. */
+  approvedPhases: PhaseName[];
+}
+
+interface StateRow {
+  chainId: string;
+  cycleReportId: string;
+  phase: PhaseName;
+  instance: string;
+  draftDue: DraftDue | null;
+  closed: boolean;
+  roles: string[];
+  open: ChainState['openVersion'];
+  approved: ChainState['approvedVersion'];
+  works: { id: string; kind: WorkKind; attempt: number }[];
+}
+
+async function readStates(db: Queryable, condition: string, id: string): Promise<ChainState[]> {
+  const { rows } = await db.query<StateRow>(
+    `select c.id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.draft_due as "draftDue",
+       cr.closed_at is not null as closed, array(select jsonb_array_elements_text(c.policy -> 'roles')) as roles,
+       (select jsonb_build_object('id', v.id, 'number', v.number, 'status', v.status) from version v
+         where v.chain_id = c.id and v.status in ('draft', 'pending_approval')) as open,
+       (select jsonb_build_object('id', v.id, 'number', v.number) from version v where v.chain_id = c.id and v.status = 'approved') as approved,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind, 'attempt', w.attempt)), '[]') from work w
+         where w.chain_id = c.id and w.status = 'running') as works
+     from chain c join cycle_report cr on cr.id = c.cycle_report_id where ${condition} = $1 order by c.position, c.instance`,
+    [id],
+  );
+  return rows.map(toState);
+}
+
+function toState(row: StateRow): ChainState {
+  const works = row.works.map(({ id, kind }) => ({ id, kind }));
+  return {
+    chainId: row.chainId,
+    cycleReportId: row.cycleReportId,
+    phase: row.phase,
+    instance: row.instance,
+    openVersion: row.open,
+    approvedVersion: row.approved,
+    runningWork: works,
+    startWork: row.works.filter((work) => work.attempt === 0).map(({ id, kind }) => ({ id, kind })),
+    next: nextStep(row),
+    waitingOn: waitingOn(row),
+    closed: row.closed,
+  };
+}
+
+function nextStep(row: StateRow): NextStep {
+  if (row.closed) return { kind: 'closed' };
+  return row.draftDue === null ? { kind: 'wait' } : { kind: 'open_draft', due: row.draftDue };
+}
+
+function waitingOn(row: StateRow): string | null {
+  if (row.closed) return null;
+  if (row.draftDue !== null) return 'system';
+  if (row.open?.status === 'draft') return 'tester';
+  return row.open?.status === 'pending_approval' ? row.roles.join(', ') : null;
+}
+
+/** @throws Error where there is no such chain: a workflow only asks for one that it opened */
+export async function readChainState(db: Queryable, chainId: string): Promise<ChainState> {
+  const [state] = await readStates(db, 'c.id', chainId);
+  if (!state) throw new Error(`no such chain: ${chainId}`);
+  return state;
+}
+
+/** @throws Error where there is no such cycle report */
+export async function readReportState(db: Queryable, cycleReportId: string): Promise<ReportState> {
+  const { rows } = await db.query<{ started: boolean; closed: boolean }>(
+    'select started_at is not null as started, closed_at is not null as closed from cycle_report where id = $1',
+    [cycleReportId],
+  );
+  const row = rows[0];
+  if (!row) throw new Error(`no such cycle report: ${cycleReportId}`);
+  const chains = await readStates(db, 'c.cycle_report_id', cycleReportId);
+  const phases = [...new Set(chains.map((chain) => chain.phase))];
+  const approvedPhases = phases.filter((phase) => chains.every((chain) => chain.phase !== phase || chain.approvedVersion !== null));
+  return { ...row, chains, approvedPhases };
+}

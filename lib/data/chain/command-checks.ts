@@ -1,0 +1,51 @@
+import { may, type ReportAction, type Resource } from '#domain/permissions';
+import { Refusal } from '#domain/refusals';
+import type { SqlClient } from '../sql/connection';
+import type { DraftDue } from './chain-state';
+import { type LockedChain, lockVersion, subjectNow, type VersionRow } from './locked-chain';
+import type { PendingCommand } from './pending-command';
+
+/** Re-checks, inside the lock, what was checked when the command was sent. The system itself may do anything. */
+export async function requirePermission(sql: SqlClient, command: PendingCommand, action: ReportAction, resource: Resource): Promise<void> {
+  if (resource.closed) throw new Refusal('report_closed');
+  if (command.actor.id === null) return;
+  const subject = await subjectNow(sql, command.actor.id);
+  if (subject === null) throw new Refusal('not_permitted');
+  const permission = may(subject, action, resource);
+  if (!permission.allowed) throw new Refusal(permission.code);
+}
+
+/** The version a command names, its row held. @throws Refusal `not_found` */
+export async function requireVersionRow(sql: SqlClient, chain: LockedChain, command: PendingCommand): Promise<VersionRow> {
+  const version = command.versionId === null ? null : await lockVersion(sql, chain.id, command.versionId);
+  if (version === null) throw new Refusal('not_found');
+  return version;
+}
+
+/** A draft exactly as it was seen. @throws Refusal `not_a_draft`, `stale_revision` */
+export function requireDraftAsSeen(version: VersionRow, command: PendingCommand): void {
+  if (version.status !== 'draft') throw new Refusal('not_a_draft');
+  if (command.seenEditRevision !== null && command.seenEditRevision !== version.editRevision) throw new Refusal('stale_revision');
+}
+
+/** A frozen version exactly as it was seen. @throws Refusal `stale_content` */
+export function requireHashAsSeen(version: VersionRow, command: PendingCommand): void {
+  const { seenVersionHash: seen } = command;
+  if (seen === null || version.versionHash === null || !seen.equals(version.versionHash)) throw new Refusal('stale_content');
+}
+
+/** @throws Refusal `work_running` */
+export async function requireNoWork(sql: SqlClient, chainId: string): Promise<void> {
+  const { rowCount } = await sql.query(`select from work where chain_id = $1 and status = 'running'`, [chainId]);
+  if (rowCount) throw new Refusal('work_running');
+}
+
+/** Makes a draft due; the workflow sees it in the chain's state and has it created. */
+export async function setDraftDue(
+  sql: SqlClient,
+  chainId: string,
+  due: Omit<DraftDue, 'creationKey'> & { commandId: string },
+): Promise<void> {
+  const stored: DraftDue = { creationKey: `${chainId}/${due.commandId}`, ...due };
+  await sql.query('update chain set draft_due = $2 where id = $1', [chainId, JSON.stringify(stored)]);
+}

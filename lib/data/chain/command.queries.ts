@@ -1,0 +1,78 @@
+import type { CommandView } from '#contract/views/version-views';
+import type { ApprovalOutcome } from '#domain/approval-policy';
+import type { CommandKind, ReceiptOutcome, TargetKind } from '#domain/commands';
+import type { Subject } from '#domain/permissions';
+import { REFUSALS, Refusal, type RefusalCode } from '#domain/refusals';
+import { isId, requireChain, requireCycleReport } from '../people/access.queries';
+import type { Database } from '../sql/connection';
+
+interface CommandRow {
+  id: string;
+  kind: CommandKind;
+  targetKind: TargetKind;
+  targetId: string;
+  sentAt: Date;
+  outcome: ReceiptOutcome | null;
+  code: string | null;
+  detail: string | null;
+  receiptAt: Date | null;
+  versionId: string | null;
+}
+
+/** A command and its receipt, in words. Visible to whoever may see what it is addressed to. @throws Refusal `not_found`. */
+export async function readCommand(db: Database, subject: Subject, request: { commandId: string }): Promise<CommandView> {
+  if (!isId(request.commandId)) throw new Refusal('not_found');
+  const answer = await db.pool.query<CommandRow>(
+    `select c.id, c.kind, c.target_kind as "targetKind", c.target_id as "targetId", c.created_at as "sentAt", rc.outcome, rc.code, rc.detail,
+            rc.created_at as "receiptAt", rc.version_id as "versionId"
+       from command c left join receipt rc on rc.command_id = c.id where c.id = $1`,
+    [request.commandId],
+  );
+  const [row] = answer.rows;
+  if (!row) throw new Refusal('not_found');
+  if (row.targetKind === 'chain') await requireChain(db.pool, subject, row.targetId);
+  else await requireCycleReport(db.pool, subject, row.targetId);
+  return { id: row.id, kind: row.kind, sentAt: row.sentAt.toISOString(), receipt: receiptOf(row) };
+}
+
+function receiptOf(row: CommandRow): CommandView['receipt'] {
+  if (row.outcome === null || row.receiptAt === null) return null;
+  const base = { outcome: row.outcome, code: row.code, at: row.receiptAt.toISOString(), versionId: row.versionId };
+  if (row.outcome === 'applied') return { ...base, message: appliedSentence(row.kind, row.detail) };
+  const sentence = isRefusalCode(row.code) ? REFUSALS[row.code] : REFUSALS.internal_error;
+  return { ...base, message: row.detail ? `${sentence} ${row.detail}` : sentence };
+}
+
+const APPLIED: Record<CommandKind, string> = {
+  submit_version: 'Submitted.',
+  decide_version: 'Decided.',
+  withdraw_version: 'Withdrawn.',
+  discard_version: 'Discarded.',
+  reopen_phase: 'Reopened.',
+  request_work: 'Started.',
+  cancel_work: 'Cancelled.',
+  change_assignment: 'Assignment changed.',
+  start_report: 'Started.',
+  restart_report: 'Restarted.',
+  close_report: 'Closed.',
+};
+
+/** What a decision or submission led to, where the receipt says so. */
+const OUTCOMES: Record<ApprovalOutcome['kind'], string> = {
+  approved: 'Approved.',
+  waiting: 'Counted. Others still have to approve.',
+  changes_requested: 'Changes requested. The tester has a new draft.',
+  rejected: 'Rejected. The tester has a new draft.',
+};
+
+function appliedSentence(kind: CommandKind, detail: string | null): string {
+  return isOutcome(detail) ? OUTCOMES[detail] : detail || APPLIED[kind];
+}
+
+function isOutcome(detail: string | null): detail is ApprovalOutcome['kind'] {
+  return detail !== null && detail in OUTCOMES;
+}
+
+function isRefusalCode(code: string | null): code is RefusalCode {
+  return code !== null && code in REFUSALS;
+}

@@ -1,0 +1,179 @@
+import { evaluateApproval } from '#domain/approval';
+import type { CastDecision } from '#domain/approval-policy';
+import { assertNever } from '#domain/assert-never';
+import type { AuditChange, AuditKind } from '#domain/audit-kinds';
+import { DECISIONS, type Decision } from '#domain/commands';
+import { type Capacity, judgeDecision } from '#domain/decision-rules';
+import { type Subject, withoutDelegations } from '#domain/permissions';
+import { Refusal, type RefusalCode } from '#domain/refusals';
+import { countUnresolved } from '../comments/comments.queries';
+import type { Actor } from '../people/actor';
+import type { SqlClient } from '../sql/connection';
+import { recordStep, recordTransition } from '../tracking/tracked-steps';
+import { acceptUnmarked, approveVersion } from './approve-version.transitions';
+import type { StepRef } from './chain-state';
+import { requireHashAsSeen, requireVersionRow, setDraftDue } from './command-checks';
+import { approvedVersion, authorsSinceApproval, castOn, type LockedChain, subjectNow, type VersionRow } from './locked-chain';
+import { type Applied, additionCount, type PendingCommand, type StoredVerdict, verdictsOf } from './pending-command';
+import { versionInWords } from './subject-words';
+import { signatureOfSubmission } from './submit-version.transitions';
+
+/**
+ * One person's decision on a pending version: separation of duties, hash and verdicts re-checked under the chain's lock,
+ * then whatever the policy says after it.
+ * @throws Refusal as `refuseDecision` says, `stale_content`, `invalid_input`
+ */
+export async function applyDecision(sql: SqlClient, chain: LockedChain, command: PendingCommand, step: StepRef): Promise<Applied> {
+  const version = await requireVersionRow(sql, chain, command);
+  const decision = decisionOf(command);
+  const verdicts = await verdictsOf(sql, command.id);
+  const cast = [...signatureOfSubmission(chain, version.submittedById), ...(await castOn(sql, chain.id, version.id))];
+  const by = await requireDecider(sql, chain, version, command, { decision, verdicts, cast });
+  requireHashAsSeen(version, command);
+  await writeVerdicts(sql, chain, version, command, by, verdicts);
+
+  const outcome = evaluateApproval(chain.policy, [...cast, { actorId: by.id, role: by.role, decision }]);
+  const told = (kind: AuditKind, changes: AuditChange[] = []) => ({
+    kind,
+    actor: by,
+    subject: `${versionInWords(chain, version.number)}${by.onBehalfOf ? `, for ${by.onBehalfOf.name}` : ''}`,
+    changes: [...changes, ...inTrail(command, verdicts)],
+    chainId: chain.id,
+    versionId: version.id,
+  });
+  await recordStep(sql, step, { kind: 'decision', key: command.id, name: versionInWords(chain, version.number), status: 'completed' });
+  await recordTransition(sql, step, { kind: 'conditional', from: command.id, to: chain.phase, result: outcome.kind });
+  switch (outcome.kind) {
+    case 'waiting': {
+      const standing = [{ field: 'approvals', from: String(outcome.have - 1), to: `${outcome.have} of ${outcome.need}` }];
+      return {
+        versionId: version.id,
+        detail: outcome.kind,
+        audit: [told(decision === 'sign' ? 'version_signed' : 'approval_counted', standing)],
+      };
+    }
+    case 'approved':
+      await approveVersion(sql, chain, version, step);
+      await acceptUnmarked(sql, chain, version, by, command.id);
+      return { versionId: version.id, detail: outcome.kind, audit: [told(decision === 'sign' ? 'version_signed' : 'version_approved')] };
+    case 'changes_requested':
+      await endVersion(sql, version, 'changes_requested');
+      await setDraftDue(sql, chain.id, {
+        cause: 'changes_requested',
+        parentVersionId: version.id,
+        reason: command.comment,
+        commandId: command.id,
+      });
+      return { versionId: version.id, detail: outcome.kind, audit: [told('changes_requested')] };
+    case 'rejected': {
+      await endVersion(sql, version, 'rejected');
+      const approved = await approvedVersion(sql, chain.id);
+      await setDraftDue(sql, chain.id, {
+        cause: 'rejected',
+        parentVersionId: approved?.id ?? null,
+        reason: command.comment,
+        commandId: command.id,
+      });
+      return { versionId: version.id, detail: outcome.kind, audit: [told('version_rejected')] };
+    }
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** Leaves the pending status for one that needs no more than a date. */
+export async function endVersion(
+  sql: SqlClient,
+  version: VersionRow,
+  status: 'changes_requested' | 'rejected' | 'withdrawn',
+): Promise<void> {
+  await sql.query('update version set status = $2::"VersionStatus", decided_at = clock_timestamp() where id = $1', [version.id, status]);
+}
+
+function decisionOf(command: PendingCommand): Decision {
+  const decision = DECISIONS.find((one) => one === command.payload.decision);
+  if (decision === undefined) throw new Refusal('invalid_input', 'The command names no decision.');
+  return decision;
+}
+
+type Decider = Actor & { id: string; role: CastDecision['role']; onBehalfOf: Capacity['onBehalfOf'] };
+
+async function requireDecider(
+  sql: SqlClient,
+  chain: LockedChain,
+  version: VersionRow,
+  command: PendingCommand,
+  made: { decision: Decision; verdicts: readonly StoredVerdict[]; cast: readonly CastDecision[] },
+): Promise<Decider> {
+  const subject = command.actor.id === null ? null : await subjectNow(sql, command.actor.id);
+  if (subject === null) throw new Refusal('not_permitted');
+  const rejected = made.verdicts.filter((verdict) => verdict.verdict === 'rejected').length;
+  const judged = judgeDecision({
+    subject: inStatedCapacity(subject, command),
+    resource: chain.resource,
+    policy: chain.policy,
+    status: version.status,
+    decision: made.decision,
+    submittedById: version.submittedById,
+    authorIds: await authorsSinceApproval(sql, chain.id),
+    cast: made.cast,
+    openPoints: rejected + (await additionCount(sql, command.id)),
+    unresolvedComments: await countUnresolved(sql, chain.id, version.number),
+    comment: command.comment,
+  });
+  if ('code' in judged) throw new Refusal(judged.code, await whoWasFirst(sql, version, judged.code));
+  return { id: subject.userId, name: command.actor.name, email: command.actor.email, ...judged.capacity };
+}
+
+/** The decider as the command says they decide: in their own right, or for the one person it names. */
+function inStatedCapacity(subject: Subject, command: PendingCommand): Subject {
+  const principal = principalOf(command);
+  if (principal === null) return withoutDelegations(subject);
+  return { ...subject, roles: subject.roles.filter((held) => held.onBehalfOf?.userId === principal) };
+}
+
+function principalOf({ payload }: PendingCommand): string | null {
+  const { onBehalfOf } = payload;
+  const stated = typeof onBehalfOf === 'object' && onBehalfOf !== null && 'userId' in onBehalfOf ? onBehalfOf.userId : null;
+  return typeof stated === 'string' ? stated : null;
+}
+
+/** Whoever comes late is told who decided, and when. */
+async function whoWasFirst(sql: SqlClient, version: VersionRow, code: RefusalCode): Promise<string | undefined> {
+  if (code !== 'already_decided') return undefined;
+  const { rows } = await sql.query<{ name: string; at: string }>(
+    `select c.actor_name as name, to_char(v.decided_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') as at
+     from command c join receipt r on r.command_id = c.id and r.outcome = 'applied' join version v on v.id = c.version_id
+     where c.version_id = $1 and c.kind = 'decide_version' order by c.seq desc limit 1`,
+    [version.id],
+  );
+  const first = rows[0];
+  return first ? `${first.name} decided on ${first.at}.` : undefined;
+}
+
+async function writeVerdicts(
+  sql: SqlClient,
+  chain: LockedChain,
+  version: VersionRow,
+  command: PendingCommand,
+  by: Decider,
+  verdicts: readonly StoredVerdict[],
+): Promise<void> {
+  if (verdicts.length === 0) return;
+  const { rowCount } = await sql.query(
+    `insert into item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_name, user_role, verdict, reason)
+     select $1, v.item_key, x.hash, $3, $4, $5, $6, $7, v.verdict, v.reason
+     from command_verdict v
+     cross join lateral (select op, hash from version_item i where i.chain_id = $1 and i.item_key = v.item_key and i.number <= $2
+       order by i.number desc limit 1) x
+     where v.command_id = $4 and x.op = 'put' and (v.item_key < '$' or v.item_key >= '%') order by v.item_key`,
+    [chain.id, version.number, version.id, command.id, by.id, by.name, by.role],
+  );
+  if (rowCount !== verdicts.length) throw new Refusal('invalid_input', 'A verdict names an item that this version does not hold.');
+}
+
+function inTrail(command: PendingCommand, verdicts: readonly StoredVerdict[]): AuditChange[] {
+  const rejected = verdicts.filter((verdict) => verdict.verdict === 'rejected');
+  const note = command.comment.trim() === '' ? [] : [{ field: 'note', from: null, to: command.comment }];
+  return [...note, ...rejected.slice(0, 50).map((verdict) => ({ field: `${verdict.itemKey}: rejected`, from: null, to: verdict.reason }))];
+}

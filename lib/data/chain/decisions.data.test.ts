@@ -1,0 +1,343 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApprovalPolicy } from '#domain/approval-policy';
+import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
+import {
+  answerOf,
+  approvedDraft,
+  type ChainHandle,
+  type DraftHandle,
+  decide,
+  drain,
+  makeChain,
+  makeDraft,
+  makePerson,
+  makeScenario,
+  type Person,
+  put,
+  send,
+  sendReport,
+  submit,
+  trackedStep,
+  UNGATED,
+} from '../../../test/support/scenario';
+import { processNextCommand } from './chain.transitions';
+import { insertCommand } from './command.commands';
+import { refuseCommand } from './receipt.transitions';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase();
+});
+afterAll(() => test.drop());
+
+const ITEMS = [put('a', { n: 1 }), put('b', { n: 2 }), put('$file', { sha256: 'x' })];
+
+async function pending(policy?: ApprovalPolicy): Promise<{ chain: ChainHandle; draft: DraftHandle }> {
+  const chain = await makeChain(await makeScenario(test.db), 'sample-selection', policy);
+  const draft = await makeDraft(chain, ITEMS);
+  await submit(chain, draft.versionId);
+  return { chain, draft };
+}
+
+async function versionOf(versionId: string) {
+  return await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
+}
+async function statusOf(versionId: string): Promise<string> {
+  return (await versionOf(versionId)).status;
+}
+async function hashOf(versionId: string): Promise<string> {
+  return Buffer.from((await versionOf(versionId)).versionHash ?? []).toString('hex');
+}
+
+/** Many decisions on one version at the same instant, sent and answered by many workers at once. */
+async function decideAtOnce(chain: ChainHandle, versionId: string, people: readonly Person[]): Promise<string[]> {
+  const seenVersionHash = await hashOf(versionId);
+  const step = await trackedStep(test.db);
+  const answers = people.map(async (person) => {
+    const commandId = randomUUID();
+    await insertCommand(test.db, person.actor, {
+      commandId,
+      kind: 'decide_version',
+      targetId: chain.chainId,
+      versionId,
+      seenVersionHash,
+      payload: { decision: 'approve' },
+    });
+    await processNextCommand(test.db, { kind: 'chain', id: chain.chainId }, step, UNGATED);
+    return commandId;
+  });
+  const commandIds = await Promise.all(answers);
+  await drain(chain);
+  const receipts = await Promise.all(commandIds.map((commandId) => answerOf(test.db, commandId)));
+  return receipts.map((receipt) => receipt.code ?? receipt.outcome);
+}
+
+const counted = (codes: string[]) =>
+  Object.fromEntries([...new Set(codes)].sort().map((code) => [code, codes.filter((one) => one === code).length]));
+
+describe('fifty decisions at the same instant', () => {
+  it('count once where one approval is enough', async () => {
+    const { chain, draft } = await pending();
+    const codes = await decideAtOnce(
+      chain,
+      draft.versionId,
+      Array.from({ length: 50 }, () => chain.scenario.owner),
+    );
+    expect(counted(codes)).toEqual({ already_decided: 49, applied: 1 });
+    expect(await statusOf(draft.versionId)).toBe('approved');
+  });
+
+  it('count until the policy is met where several approvals are needed', async () => {
+    const { chain, draft } = await pending({ mode: 'review', requiredCount: 5, roles: ['test_executive'] });
+    const people = await Promise.all(Array.from({ length: 50 }, (_, n) => makePerson(test.db, 'test_executive', `Exec ${n}`)));
+    const codes = await decideAtOnce(chain, draft.versionId, people);
+    expect(counted(codes)).toEqual({ already_decided: 45, applied: 5 });
+    expect(await statusOf(draft.versionId)).toBe('approved');
+  });
+
+  it('of one person count once towards several', async () => {
+    const { chain, draft } = await pending({ mode: 'review', requiredCount: 2, roles: ['test_executive'] });
+    const codes = await decideAtOnce(
+      chain,
+      draft.versionId,
+      Array.from({ length: 50 }, () => chain.scenario.executive),
+    );
+    expect(counted(codes)).toEqual({ already_voted: 49, applied: 1 });
+    expect(await statusOf(draft.versionId)).toBe('pending_approval');
+  });
+});
+
+describe('the same command', () => {
+  it('sent fifty times at once has one effect, one sequence number and one receipt', async () => {
+    const { chain, draft } = await pending();
+    const commandId = randomUUID();
+    const seenVersionHash = await hashOf(draft.versionId);
+    const sent = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        insertCommand(test.db, chain.scenario.owner.actor, {
+          commandId,
+          kind: 'decide_version',
+          targetId: chain.chainId,
+          versionId: draft.versionId,
+          seenVersionHash,
+          payload: { decision: 'approve' },
+        }),
+      ),
+    );
+    expect(sent.filter((one) => !one.repeated)).toHaveLength(1);
+    expect(new Set(sent.map((one) => one.seq)).size).toBe(1);
+    const step = await trackedStep(test.db);
+    await Promise.all(Array.from({ length: 10 }, () => processNextCommand(test.db, { kind: 'chain', id: chain.chainId }, step, UNGATED)));
+    expect(await answerOf(test.db, commandId)).toMatchObject({ outcome: 'applied' });
+    const { rows } = await test.db.pool.query('select kind from audit_event where command_id = $1 order by seq', [commandId]);
+    expect(rows.map((row: { kind: string }) => row.kind)).toEqual(['command_sent', 'version_approved']);
+  });
+
+  it('cannot stand for another one', async () => {
+    const { chain } = await pending();
+    const commandId = randomUUID();
+    await send(chain, chain.scenario.tester, 'reopen_phase', { commandId, comment: 'x' });
+    const other = insertCommand(test.db, chain.scenario.owner.actor, {
+      commandId,
+      kind: 'reopen_phase',
+      targetId: chain.chainId,
+      comment: 'x',
+    });
+    await expect(other).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  it('numbers the commands of a target in the order of their commits', async () => {
+    const { chain } = await pending();
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        insertCommand(test.db, chain.scenario.tester.actor, {
+          commandId: randomUUID(),
+          kind: 'reopen_phase',
+          targetId: chain.chainId,
+          comment: 'x',
+        }),
+      ),
+    );
+    const { rows } = await test.db.pool.query<{ seq: number }>(
+      `select c.seq from command c join audit_event a on a.command_id = c.id and a.kind = 'command_sent' where c.target_id = $1 order by a.seq`,
+      [chain.chainId],
+    );
+    expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => index + 1));
+  });
+});
+
+describe('separation of duties', () => {
+  it('refuses the submitter, whatever role they gain meanwhile', async () => {
+    const { chain, draft } = await pending({ mode: 'review', requiredCount: 1, roles: ['test_executive'] });
+    await test.db.prisma.roleAssignment.create({ data: { userId: chain.scenario.tester.id, role: 'test_executive' } });
+    expect(await decide(chain, chain.scenario.tester, draft.versionId, 'approve')).toMatchObject({ code: 'author_cannot_decide' });
+  });
+
+  it('remembers authors through withdrawal and resubmission by somebody else', async () => {
+    const scenario = await makeScenario(test.db);
+    const chain = await makeChain(scenario, 'sample-selection', { mode: 'review', requiredCount: 1, roles: ['test_executive'] });
+    const first = await makeDraft(chain, ITEMS);
+    await submit(chain, first.versionId);
+    await send(chain, scenario.tester, 'withdraw_version', { versionId: first.versionId });
+    const second = await makePerson(test.db, 'tester', 'Second Tester');
+    await sendReport(scenario, scenario.executive, 'change_assignment', { payload: { testerId: second.id } });
+    await test.db.prisma.roleAssignment.create({ data: { userId: scenario.tester.id, role: 'test_executive' } });
+    const child = await makeDraft(chain, []);
+    await send(chain, second, 'submit_version', { versionId: child.versionId });
+    expect(await decide(chain, scenario.tester, child.versionId, 'approve')).toMatchObject({ code: 'author_cannot_decide' });
+    expect(await decide(chain, scenario.executive, child.versionId, 'approve')).toMatchObject({ outcome: 'applied' });
+  });
+
+  it('forgets authors of work that has been approved', async () => {
+    const scenario = await makeScenario(test.db);
+    const chain = await makeChain(scenario, 'sample-selection', { mode: 'review', requiredCount: 1, roles: ['test_executive'] });
+    const first = await makeDraft(chain, ITEMS);
+    await submit(chain, first.versionId);
+    await decide(chain, scenario.executive, first.versionId, 'approve');
+    await send(chain, scenario.executive, 'reopen_phase', { comment: 'new data' });
+    const second = await makePerson(test.db, 'tester', 'Second Tester');
+    await sendReport(scenario, scenario.executive, 'change_assignment', { payload: { testerId: second.id } });
+    await test.db.prisma.roleAssignment.create({ data: { userId: scenario.tester.id, role: 'test_executive' } });
+    const next = await makeDraft(chain, [put('a', { n: 5 })]);
+    await send(chain, second, 'submit_version', { versionId: next.versionId });
+    expect(await decide(chain, scenario.tester, next.versionId, 'approve')).toMatchObject({ outcome: 'applied' });
+  });
+
+  it('asks for the role at the moment of the decision, not of the sending', async () => {
+    const { chain, draft } = await pending();
+    const { owner } = chain.scenario;
+    const commandId = randomUUID();
+    await insertCommand(test.db, owner.actor, {
+      commandId,
+      kind: 'decide_version',
+      targetId: chain.chainId,
+      versionId: draft.versionId,
+      seenVersionHash: await hashOf(draft.versionId),
+      payload: { decision: 'approve' },
+    });
+    await test.db.prisma.user.update({ where: { id: owner.id }, data: { disabledAt: new Date() } });
+    await drain(chain);
+    expect(await answerOf(test.db, commandId)).toMatchObject({ code: 'not_permitted' });
+    expect(await statusOf(draft.versionId)).toBe('pending_approval');
+  });
+
+  it('lets an owner of another report decide nothing', async () => {
+    const { chain, draft } = await pending();
+    const other = await makePerson(test.db, 'report_owner', 'Other Owner');
+    expect(await decide(chain, other, draft.versionId, 'approve')).toMatchObject({ code: 'not_the_approver' });
+    expect(await decide(chain, chain.scenario.admin, draft.versionId, 'approve')).toMatchObject({ code: 'not_the_approver' });
+  });
+});
+
+describe('a decision', () => {
+  it('is refused for other content than was seen', async () => {
+    const { chain, draft } = await pending();
+    const answer = await decide(chain, chain.scenario.owner, draft.versionId, 'approve', { seenVersionHash: 'ab'.repeat(32) });
+    expect(answer).toMatchObject({ code: 'stale_content' });
+  });
+
+  it('cannot approve while anything is rejected or asked for', async () => {
+    const { chain, draft } = await pending();
+    const rejected = { verdicts: [{ itemKey: 'a', verdict: 'rejected' as const, reason: 'wrong' }] };
+    expect(await decide(chain, chain.scenario.owner, draft.versionId, 'approve', rejected)).toMatchObject({
+      code: 'rejected_items_remain',
+    });
+    expect(await decide(chain, chain.scenario.owner, draft.versionId, 'approve', { additions: [{ itemKey: 'z' }] })).toMatchObject({
+      code: 'rejected_items_remain',
+    });
+    expect(await test.db.prisma.itemDecision.count({ where: { versionId: draft.versionId } })).toBe(0);
+  });
+
+  it('names only items that the version holds', async () => {
+    const { chain, draft } = await pending();
+    for (const itemKey of ['nowhere', '$file']) {
+      const answer = await decide(chain, chain.scenario.owner, draft.versionId, 'request_changes', {
+        verdicts: [{ itemKey, verdict: 'rejected', reason: 'x' }],
+      });
+      expect(answer).toMatchObject({ code: 'invalid_input' });
+    }
+  });
+
+  it('inherits an approval where the content is the same, and makes a new one where it is not', async () => {
+    const { chain, draft } = await pending();
+    await decide(chain, chain.scenario.owner, draft.versionId, 'approve');
+    await send(chain, chain.scenario.tester, 'reopen_phase', { comment: 'again' });
+    const next = await makeDraft(chain, [put('b', { n: 20 }), put('c', { n: 3 })]);
+    await submit(chain, next.versionId);
+    await decide(chain, chain.scenario.owner, next.versionId, 'approve');
+    const { rows } = await test.db.pool.query(
+      'select item_key, version_id = $2 as new from item_decision where chain_id = $1 order by id',
+      [chain.chainId, next.versionId],
+    );
+    expect(rows).toEqual([
+      { item_key: 'a', new: false },
+      { item_key: 'b', new: false },
+      { item_key: 'b', new: true },
+      { item_key: 'c', new: true },
+    ]);
+  });
+
+  it('counts signatures of different people only, the submission being the preparer’s', async () => {
+    const { chain, draft } = await pending({ mode: 'signoff', requiredCount: 3, roles: ['tester', 'test_executive', 'report_owner'] });
+    const { owner, executive, tester } = chain.scenario;
+    expect(await decide(chain, tester, draft.versionId, 'sign')).toMatchObject({ code: 'already_voted' });
+    expect(await decide(chain, executive, draft.versionId, 'sign')).toMatchObject({ outcome: 'applied', detail: 'waiting' });
+    expect(await decide(chain, executive, draft.versionId, 'sign')).toMatchObject({ code: 'already_voted' });
+    expect(await decide(chain, owner, draft.versionId, 'approve')).toMatchObject({ code: 'invalid_input' });
+    expect(await decide(chain, owner, draft.versionId, 'sign')).toMatchObject({ outcome: 'applied', detail: 'approved' });
+    expect(await statusOf(draft.versionId)).toBe('approved');
+  });
+});
+
+describe('what follows a decision', () => {
+  it.each([
+    ['request_changes', 'changes_requested'],
+    ['reject', 'rejected'],
+  ])('%s makes a draft due', async (decision, status) => {
+    const { chain, draft } = await pending();
+    const answer = await decide(chain, chain.scenario.owner, draft.versionId, decision);
+    const state = await drain(chain);
+    expect(await statusOf(draft.versionId)).toBe(status);
+    const parentVersionId = decision === 'reject' ? null : draft.versionId;
+    expect(state.next).toEqual({
+      kind: 'open_draft',
+      due: {
+        creationKey: `${chain.chainId}/${answer.commandId}`,
+        cause: status,
+        parentVersionId,
+        reason: 'Please look again.',
+        commandId: answer.commandId,
+      },
+    });
+  });
+
+  it('a rejection after an approval starts from the approved version', async () => {
+    const chain = await makeChain(await makeScenario(test.db), 'sample-selection');
+    const approved = await approvedDraft(chain, ITEMS);
+    await send(chain, chain.scenario.tester, 'reopen_phase', { comment: 'again' });
+    const next = await makeDraft(chain, [put('a', { n: 9 })]);
+    await submit(chain, next.versionId);
+    await decide(chain, chain.scenario.owner, next.versionId, 'reject');
+    expect((await drain(chain)).next).toMatchObject({ due: { parentVersionId: approved.versionId } });
+  });
+
+  it('a new approval supersedes the former', async () => {
+    const chain = await makeChain(await makeScenario(test.db), 'sample-selection');
+    const first = await approvedDraft(chain, ITEMS);
+    await send(chain, chain.scenario.tester, 'reopen_phase', { comment: 'again' });
+    const second = await approvedDraft(chain, [put('a', { n: 9 })]);
+    expect([await statusOf(first.versionId), await statusOf(second.versionId)]).toEqual(['superseded', 'approved']);
+  });
+
+  it('a command that cannot be carried out gets one receipt for good', async () => {
+    const { chain } = await pending();
+    const commandId = randomUUID();
+    await insertCommand(test.db, chain.scenario.tester.actor, { commandId, kind: 'reopen_phase', targetId: chain.chainId, comment: 'x' });
+    const step = await trackedStep(test.db);
+    await refuseCommand(test.db, commandId, 'internal_error', step);
+    await refuseCommand(test.db, commandId, 'workflow_not_running', step);
+    await drain(chain);
+    expect(await answerOf(test.db, commandId)).toMatchObject({ outcome: 'refused', code: 'internal_error' });
+  });
+});

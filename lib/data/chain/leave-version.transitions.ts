@@ -1,0 +1,83 @@
+import { may } from '#domain/permissions';
+import { Refusal } from '#domain/refusals';
+import type { SqlClient } from '../sql/connection';
+import { recordStep } from '../tracking/tracked-steps';
+import type { StepRef } from './chain-state';
+import { requireDraftAsSeen, requireHashAsSeen, requireNoWork, requirePermission, requireVersionRow, setDraftDue } from './command-checks';
+import { endVersion } from './decide-version.transitions';
+import { freezeVersion } from './freeze-version';
+import { approvedVersion, type LockedChain, subjectNow } from './locked-chain';
+import type { Applied, PendingCommand } from './pending-command';
+import { versionInWords } from './subject-words';
+
+/** Takes a pending version back; a child draft follows. Only its submitter may. @throws Refusal `not_the_submitter`, `not_pending`, … */
+export async function applyWithdrawal(sql: SqlClient, chain: LockedChain, command: PendingCommand): Promise<Applied> {
+  const version = await requireVersionRow(sql, chain, command);
+  await requireSubmitter(sql, chain, command, version.submittedById);
+  if (version.status !== 'pending_approval') throw new Refusal('not_pending');
+  if (command.actor.id !== null) requireHashAsSeen(version, command);
+  await endVersion(sql, version, 'withdrawn');
+  await setDraftDue(sql, chain.id, {
+    cause: 'withdrawn',
+    parentVersionId: version.id,
+    reason: command.comment || 'Withdrawn by its submitter',
+    commandId: command.id,
+  });
+  return { versionId: version.id, audit: [{ kind: 'version_withdrawn', ...about(chain, command, version) }] };
+}
+
+async function requireSubmitter(sql: SqlClient, chain: LockedChain, command: PendingCommand, submittedById: string | null): Promise<void> {
+  if (chain.resource.closed) throw new Refusal('report_closed');
+  if (command.actor.id === null) return;
+  const subject = await subjectNow(sql, command.actor.id);
+  if (subject === null) throw new Refusal('not_permitted');
+  const viewing = may(subject, 'view', chain.resource);
+  if (!viewing.allowed) throw new Refusal(viewing.code);
+  if (submittedById !== subject.userId) throw new Refusal('not_the_submitter');
+}
+
+/**
+ * Gives a draft up. Where a version is approved it stands and nothing opens; otherwise a freshly prepared draft follows.
+ * @throws Refusal `not_a_draft`, `stale_revision`, `work_running`, …
+ */
+export async function applyDiscard(sql: SqlClient, chain: LockedChain, command: PendingCommand): Promise<Applied> {
+  await requirePermission(sql, command, 'discard', chain.resource);
+  const version = await requireVersionRow(sql, chain, command);
+  requireDraftAsSeen(version, command);
+  await requireNoWork(sql, chain.id);
+  await freezeVersion(sql, version.id, { status: 'discarded' });
+  const approved = await approvedVersion(sql, chain.id);
+  if (approved === null) {
+    await setDraftDue(sql, chain.id, {
+      cause: 'discarded',
+      parentVersionId: null,
+      reason: command.comment || 'The draft before it was discarded',
+      commandId: command.id,
+    });
+  }
+  return { versionId: version.id, audit: [{ kind: 'version_discarded', ...about(chain, command, version) }] };
+}
+
+/** Opens an approved phase again. @throws Refusal `nothing_to_reopen`, `open_version_exists`, `reason_required` */
+export async function applyReopening(sql: SqlClient, chain: LockedChain, command: PendingCommand, step: StepRef): Promise<Applied> {
+  await requirePermission(sql, command, 'reopen', chain.resource);
+  if (command.comment.trim() === '') throw new Refusal('reason_required');
+  const approved = await approvedVersion(sql, chain.id);
+  if (approved === null) throw new Refusal('nothing_to_reopen');
+  const { rowCount } = await sql.query(`select from version where chain_id = $1 and status in ('draft', 'pending_approval')`, [chain.id]);
+  if (rowCount || chain.draftDue !== null) throw new Refusal('open_version_exists');
+  await recordStep(sql, step, { kind: 'phase', key: chain.phase, name: versionInWords(chain, null), status: 'running' });
+  await sql.query('update chain set reopened_at = clock_timestamp() where id = $1', [chain.id]);
+  await setDraftDue(sql, chain.id, { cause: 'reopened', parentVersionId: approved.id, reason: command.comment, commandId: command.id });
+  return { versionId: approved.id, audit: [{ kind: 'phase_reopened', ...about(chain, command, approved) }] };
+}
+
+function about(chain: LockedChain, command: PendingCommand, version: { id: string; number: number }) {
+  return {
+    actor: command.actor,
+    subject: versionInWords(chain, version.number),
+    changes: command.comment.trim() === '' ? [] : [{ field: 'reason', from: null, to: command.comment }],
+    chainId: chain.id,
+    versionId: version.id,
+  };
+}

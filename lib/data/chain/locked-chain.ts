@@ -1,0 +1,105 @@
+import type { ApprovalPolicy } from '#domain/approval-policy';
+import type { Resource, Subject } from '#domain/permissions';
+import type { PhaseName } from '#domain/phases/phase-names';
+import type { Role } from '#domain/roles';
+import type { VersionStatus } from '#domain/version-status';
+import { HELD_ROLES_SQL } from '../people/held-roles';
+import type { SqlClient } from '../sql/connection';
+import type { DraftDue } from './chain-state';
+
+/** A chain whose row this transaction holds: nothing else creates, decides or merges meanwhile. */
+export interface LockedChain {
+  id: string;
+  cycleReportId: string;
+  phase: PhaseName;
+  instance: string;
+  policy: ApprovalPolicy;
+  lastNumber: number;
+  draftDue: DraftDue | null;
+  resource: Resource;
+}
+
+export interface VersionRow {
+  id: string;
+  number: number;
+  status: VersionStatus;
+  editRevision: number;
+  parentId: string | null;
+  submittedById: string | null;
+  versionHash: Buffer | null;
+}
+
+/** First in the lock order; the report's row is held for sharing, so that it cannot close meanwhile. */
+export async function lockChain(sql: SqlClient, chainId: string): Promise<LockedChain> {
+  const { rows } = await sql.query<
+    Omit<LockedChain, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
+  >(
+    `select c.id, c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.policy, c.last_number as "lastNumber", c.draft_due as "draftDue",
+       cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed
+     from chain c join cycle_report cr on cr.id = c.cycle_report_id join report r on r.id = cr.report_id
+     where c.id = $1 for no key update of c for share of cr`,
+    [chainId],
+  );
+  const row = rows[0];
+  if (!row) throw new Error(`no such chain: ${chainId}`);
+  const { reportId, testerId, ownerId, closed, ...chain } = row;
+  return { ...chain, resource: { cycleReportId: chain.cycleReportId, reportId, testerId, ownerId, closed } };
+}
+
+const VERSION_COLUMNS = `id, number, status, edit_revision as "editRevision", parent_id as "parentId", submitted_by_id as "submittedById",
+  version_hash as "versionHash"`;
+
+/** A version of the chain, its row held: edits wait. Null where the chain has no such version. */
+export async function lockVersion(sql: SqlClient, chainId: string, versionId: string): Promise<VersionRow | null> {
+  const { rows } = await sql.query<VersionRow>(`select ${VERSION_COLUMNS} from version where id = $1 and chain_id = $2 for no key update`, [
+    versionId,
+    chainId,
+  ]);
+  return rows[0] ?? null;
+}
+
+export async function approvedVersion(sql: SqlClient, chainId: string): Promise<VersionRow | null> {
+  const { rows } = await sql.query<VersionRow>(`select ${VERSION_COLUMNS} from version where chain_id = $1 and status = 'approved'`, [
+    chainId,
+  ]);
+  return rows[0] ?? null;
+}
+
+/** A person as they are at this moment, without roles and delegations that have run out; null when unknown or disabled. */
+export async function subjectNow(sql: SqlClient, userId: string): Promise<Subject | null> {
+  const { rows } = await sql.query<Subject>(
+    `select u.id as "userId", u.name, u.email, ${HELD_ROLES_SQL} as roles from app_user u where u.id = $1 and u.disabled_at is null`,
+    [userId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Everyone with a hand in the chain since its last approved version: withdrawing and submitting again launders nobody. */
+export async function authorsSinceApproval(sql: SqlClient, chainId: string): Promise<string[]> {
+  const { rows } = await sql.query<{ userId: string }>(
+    `select distinct a.user_id as "userId" from version_author a join version v on v.id = a.version_id
+     where a.chain_id = $1 and v.number > coalesce((select max(number) from version where chain_id = $1 and status in ('approved', 'superseded')), 0)`,
+    [chainId],
+  );
+  return rows.map((row) => row.userId);
+}
+
+/** Approval or signature applied to a version, with whom it was given for. */
+export interface AppliedDecision {
+  actorId: string;
+  role: Role;
+  decision: 'approve' | 'sign';
+  onBehalfOfId: string | null;
+}
+
+/** Approvals and signatures applied to a version so far, in their order. */
+export async function castOn(sql: SqlClient, chainId: string, versionId: string): Promise<AppliedDecision[]> {
+  const { rows } = await sql.query<AppliedDecision>(
+    `select c.actor_id as "actorId", c.actor_role as role, coalesce(c.payload ->> 'decision', 'sign') as decision,
+       c.payload #>> '{onBehalfOf,userId}' as "onBehalfOfId"
+     from command c join receipt r on r.command_id = c.id and r.outcome = 'applied'
+     where c.target_kind = 'chain' and c.target_id = $1 and c.version_id = $2 and c.kind = 'decide_version' order by c.seq`,
+    [chainId, versionId],
+  );
+  return rows;
+}

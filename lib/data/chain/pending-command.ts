@@ -1,0 +1,88 @@
+import type { CommandKind, TargetKind, Verdict } from '#domain/commands';
+import type { ItemData } from '#domain/phases/definition';
+import type { RefusalCode } from '#domain/refusals';
+import type { Queryable } from '../log/version-content.queries';
+import type { Actor } from '../people/actor';
+import type { SqlClient } from '../sql/connection';
+import type { AuditEntry } from '../trail/audit';
+import type { StepRef } from './chain-state';
+
+/** A command that waits for its receipt. */
+export interface PendingCommand {
+  id: string;
+  kind: CommandKind;
+  versionId: string | null;
+  actor: Actor;
+  seenVersionHash: Buffer | null;
+  seenEditRevision: number | null;
+  comment: string;
+  payload: ItemData;
+}
+
+/** What applying a command comes to: the version it concerned, a word for the receipt, and what the trail says. */
+export interface Applied {
+  versionId: string | null;
+  detail?: string;
+  audit: readonly Omit<AuditEntry, 'cycleReportId' | 'commandId'>[];
+}
+
+/** The oldest command of a target that nobody has answered. */
+export async function oldestPending(sql: Queryable, kind: TargetKind, targetId: string): Promise<PendingCommand | null> {
+  const { rows } = await sql.query<
+    Omit<PendingCommand, 'actor'> & { actorId: string | null; actorName: string; actorEmail: string; actorRole: Actor['role'] }
+  >(
+    `select c.id, c.kind, c.version_id as "versionId", c.actor_id as "actorId", c.actor_name as "actorName", c.actor_email as "actorEmail",
+       c.actor_role as "actorRole", c.seen_version_hash as "seenVersionHash", c.seen_edit_revision as "seenEditRevision", c.comment, c.payload
+     from command c where c.target_kind = $1 and c.target_id = $2 and not exists (select from receipt r where r.command_id = c.id)
+     order by c.seq limit 1`,
+    [kind, targetId],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const { actorId, actorName, actorEmail, actorRole, ...command } = row;
+  return { ...command, actor: { id: actorId, name: actorName, email: actorEmail, role: actorRole } };
+}
+
+export interface StoredVerdict {
+  itemKey: string;
+  verdict: Verdict;
+  reason: string;
+}
+
+export async function verdictsOf(sql: SqlClient, commandId: string): Promise<StoredVerdict[]> {
+  const { rows } = await sql.query<StoredVerdict>(
+    'select item_key as "itemKey", verdict, reason from command_verdict where command_id = $1 order by item_key',
+    [commandId],
+  );
+  return rows;
+}
+
+export async function additionCount(sql: SqlClient, commandId: string): Promise<number> {
+  const { rows } = await sql.query<{ count: number }>('select count(*)::int as count from command_addition where command_id = $1', [
+    commandId,
+  ]);
+  return rows[0]?.count ?? 0;
+}
+
+/** One receipt a command: the primary key says so. */
+export async function writeReceipt(
+  sql: SqlClient,
+  commandId: string,
+  receipt:
+    | { outcome: 'applied'; detail: string; versionId: string | null }
+    | { outcome: 'refused'; code: RefusalCode; detail: string; versionId: string | null },
+  step: StepRef | null,
+): Promise<void> {
+  await sql.query(
+    `insert into receipt (command_id, outcome, code, detail, version_id, workflow_execution_id, workflow_step_id) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      commandId,
+      receipt.outcome,
+      receipt.outcome === 'refused' ? receipt.code : null,
+      receipt.detail,
+      receipt.versionId,
+      step?.executionId ?? null,
+      step?.stepId ?? null,
+    ],
+  );
+}

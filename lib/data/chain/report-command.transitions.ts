@@ -1,0 +1,114 @@
+import { assertNever } from '#domain/assert-never';
+import type { AuditChange, AuditKind } from '#domain/audit-kinds';
+import { COMMAND_TARGET } from '#domain/commands';
+import type { Resource } from '#domain/permissions';
+import { Refusal } from '#domain/refusals';
+import type { SqlClient } from '../sql/connection';
+import { requirePermission } from './command-checks';
+import type { Applied, PendingCommand } from './pending-command';
+
+/** A cycle report whose row this transaction holds. */
+export interface LockedReport {
+  id: string;
+  name: string;
+  dueOn: string | null;
+  endsOn: string | null;
+  testerName: string | null;
+  startedAt: Date | null;
+  resource: Resource;
+}
+
+export async function lockReport(sql: SqlClient, cycleReportId: string): Promise<LockedReport> {
+  const { rows } = await sql.query<
+    Omit<LockedReport, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
+  >(
+    `select cr.id, r.name || ', ' || t.name as name, cr.due_on::text as "dueOn", t.ends_on::text as "endsOn", u.name as "testerName",
+       cr.started_at as "startedAt", cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed
+     from cycle_report cr join report r on r.id = cr.report_id join test_cycle t on t.id = cr.cycle_id left join app_user u on u.id = cr.tester_id
+     where cr.id = $1 for no key update of cr`,
+    [cycleReportId],
+  );
+  const row = rows[0];
+  if (!row) throw new Error(`no such cycle report: ${cycleReportId}`);
+  const { reportId, testerId, ownerId, closed, ...report } = row;
+  return { ...report, resource: { cycleReportId, reportId, testerId, ownerId, closed } };
+}
+
+/** Applies a command addressed to a cycle report. @throws Refusal */
+export async function applyReportCommand(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
+  if (COMMAND_TARGET[command.kind] !== 'cycle_report') throw new Refusal('invalid_input');
+  switch (command.kind) {
+    case 'start_report':
+      return await applyStart(sql, report, command);
+    case 'restart_report':
+      return await applyRestart(sql, report, command);
+    case 'close_report':
+      return await applyClosing(sql, report, command);
+    case 'change_assignment':
+      return await applyAssignment(sql, report, command);
+    case 'submit_version':
+    case 'decide_version':
+    case 'withdraw_version':
+    case 'discard_version':
+    case 'reopen_phase':
+    case 'request_work':
+    case 'cancel_work':
+      throw new Refusal('invalid_input');
+    default:
+      return assertNever(command.kind);
+  }
+}
+
+function told(report: LockedReport, command: PendingCommand, kind: AuditKind, changes: AuditChange[] = []): Applied {
+  return { versionId: null, audit: [{ kind, actor: command.actor, subject: report.name, changes }] };
+}
+
+async function applyStart(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
+  await requirePermission(sql, command, 'start', report.resource);
+  if (report.startedAt !== null) throw new Refusal('already_started');
+  if (report.resource.ownerId === null || report.resource.testerId === null || (report.dueOn ?? report.endsOn) === null)
+    throw new Refusal('report_not_ready');
+  await sql.query('update cycle_report set started_at = clock_timestamp() where id = $1', [report.id]);
+  return told(report, command, 'report_started');
+}
+
+async function applyRestart(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
+  await requirePermission(sql, command, 'restart', report.resource);
+  if (report.startedAt === null) throw new Refusal('report_not_ready');
+  return told(report, command, 'report_restarted');
+}
+
+/** The caller holds the report's chains: they come before it in the lock order. */
+async function applyClosing(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
+  await requirePermission(sql, command, 'close', report.resource);
+  await sql.query('update chain set closed_at = clock_timestamp(), draft_due = null where cycle_report_id = $1 and closed_at is null', [
+    report.id,
+  ]);
+  await sql.query('update cycle_report set closed_at = clock_timestamp() where id = $1', [report.id]);
+  const reason = command.comment.trim() === '' ? [] : [{ field: 'reason', from: null, to: command.comment }];
+  return told(report, command, 'report_closed', reason);
+}
+
+async function applyAssignment(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
+  await requirePermission(sql, command, 'assign', report.resource);
+  const { testerId, dueOn } = command.payload;
+  const changes: AuditChange[] = [];
+  if (typeof testerId === 'string') {
+    const { rows } = await sql.query<{ name: string }>(
+      `select u.name from app_user u where u.id::text = $1 and u.disabled_at is null
+       and exists (select from role_assignment a where a.user_id = u.id and a.role = 'tester') for share of u`,
+      [testerId],
+    );
+    const tester = rows[0];
+    if (!tester) throw new Refusal('invalid_input', 'This person is not a tester.');
+    await sql.query('update cycle_report set tester_id = $2 where id = $1', [report.id, testerId]);
+    changes.push({ field: 'tester', from: report.testerName, to: tester.name });
+  }
+  if (typeof dueOn === 'string') {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(dueOn)) throw new Refusal('invalid_input', 'The due date is not a date.');
+    await sql.query('update cycle_report set due_on = $2::date where id = $1', [report.id, dueOn]);
+    changes.push({ field: 'due', from: report.dueOn, to: dueOn });
+  }
+  if (changes.length === 0) throw new Refusal('invalid_input', 'The command changes nothing.');
+  return told(report, command, 'assignment_changed', changes);
+}

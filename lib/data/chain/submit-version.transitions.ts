@@ -1,0 +1,71 @@
+import { evaluateApproval, takesEffectOnSubmit } from '#domain/approval';
+import type { CastDecision } from '#domain/approval-policy';
+import type { AuditKind } from '#domain/audit-kinds';
+import type { PhaseDefinition } from '#domain/phases/definition';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { Refusal } from '#domain/refusals';
+import { addAuthor } from '../draft/draft-edit';
+import type { SqlClient } from '../sql/connection';
+import { oneAtATime } from '../sql/one-at-a-time';
+import { readPhaseContext } from '../version/phase-context.queries';
+import { approveVersion } from './approve-version.transitions';
+import type { StepRef } from './chain-state';
+import { requireDraftAsSeen, requireNoWork, requirePermission, requireVersionRow } from './command-checks';
+import { freezeVersion } from './freeze-version';
+import type { LockedChain, VersionRow } from './locked-chain';
+import type { Applied, PendingCommand } from './pending-command';
+import { versionInWords } from './subject-words';
+
+/** What lib/data has to know of phases, handed in by the activity. */
+export interface PhaseRules {
+  definition(phase: PhaseName): PhaseDefinition;
+}
+
+/** The submitter's own signature, where the preparer's role is one of those that sign. */
+export function signatureOfSubmission(chain: LockedChain, submittedById: string | null): CastDecision[] {
+  const signs = chain.policy.mode === 'signoff' && chain.policy.roles.includes('tester') && submittedById !== null;
+  return signs ? [{ actorId: submittedById, role: 'tester', decision: 'sign' }] : [];
+}
+
+/**
+ * Freezes a draft and sends it to its approvers; where the policy has none, the submission is itself the decision.
+ * @throws Refusal as the checks say, `gates_open` naming what blocks
+ */
+export async function applySubmission(
+  sql: SqlClient,
+  chain: LockedChain,
+  command: PendingCommand,
+  rules: PhaseRules,
+  step: StepRef,
+): Promise<Applied> {
+  await requirePermission(sql, command, 'submit', chain.resource);
+  const version = await requireVersionRow(sql, chain, command);
+  requireDraftAsSeen(version, command);
+  await requireNoWork(sql, chain.id);
+  await requireGates(sql, chain, version, rules);
+  const { id: submittedById } = command.actor;
+  if (submittedById === null) throw new Refusal('not_permitted');
+
+  await freezeVersion(sql, version.id, {
+    status: 'pending_approval',
+    submittedById,
+    note: command.comment.trim() === '' ? null : command.comment,
+  });
+  await addAuthor(sql, { chainId: chain.id, versionId: version.id }, command.actor, 'submitted');
+  const subject = versionInWords(chain, version.number);
+  const told = (kind: AuditKind) => ({ kind, actor: command.actor, subject, chainId: chain.id, versionId: version.id });
+  const alone =
+    takesEffectOnSubmit(chain.policy) || evaluateApproval(chain.policy, signatureOfSubmission(chain, submittedById)).kind === 'approved';
+  if (!alone) return { versionId: version.id, audit: [told('version_submitted')] };
+  await approveVersion(sql, chain, version, step);
+  return { versionId: version.id, detail: 'approved', audit: [told('version_submitted'), told('version_confirmed')] };
+}
+
+async function requireGates(sql: SqlClient, chain: LockedChain, version: VersionRow, rules: PhaseRules): Promise<void> {
+  const content = { versionId: version.id, chainId: chain.id, number: version.number };
+  // Gates see everything: nobody is shown what they read.
+  const context = await readPhaseContext(oneAtATime(sql), { reportId: chain.resource.reportId }, content, { names: new Set() });
+  const gates = await rules.definition(chain.phase).gates(context);
+  const blocked = gates.flatMap((gate) => (gate.blocked === null ? [] : [gate.blocked]));
+  if (blocked.length > 0) throw new Refusal('gates_open', blocked.join(' '));
+}

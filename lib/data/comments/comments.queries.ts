@@ -1,0 +1,72 @@
+import type { CommentView } from '#contract/views/version-views';
+import type { Subject } from '#domain/permissions';
+import type { Queryable } from '../log/version-content.queries';
+import { requireVersion } from '../people/access.queries';
+import type { Database } from '../sql/connection';
+
+interface CommentRow {
+  id: string;
+  itemKey: string | null;
+  field: string | null;
+  parentId: string | null;
+  userId: string;
+  userName: string;
+  userRole: string;
+  body: string;
+  at: Date;
+  resolvedAt: Date | null;
+  resolvedById: string | null;
+  resolvedByName: string | null;
+  versionNumber: number;
+}
+
+/**
+ * Comments on a version and on the versions of its chain before it, oldest first: what was said stays beside the item.
+ * @throws Refusal `not_found`.
+ */
+export async function readComments(
+  db: Database,
+  subject: Subject,
+  request: { versionId: string; key?: string | undefined },
+): Promise<CommentView[]> {
+  const scope = await requireVersion(db.pool, subject, request.versionId);
+  return readChainComments(db.pool, scope.chainId, scope.number, request.key ?? null);
+}
+
+/** Comments of a chain up to a version, on one item where a key is given. The caller has established the right to read. */
+export async function readChainComments(db: Queryable, chainId: string, upTo: number, key: string | null): Promise<CommentView[]> {
+  const answer = await db.query<CommentRow>(
+    `select c.id, c.item_key as "itemKey", c.field, c.parent_id as "parentId", c.user_id as "userId", c.user_name as "userName",
+            c.user_role as "userRole", c.body, c.created_at as at, c.resolved_at as "resolvedAt", c.resolved_by_id as "resolvedById",
+            ru.name as "resolvedByName", v.number as "versionNumber"
+       from review_comment c join version v on v.id = c.version_id left join app_user ru on ru.id = c.resolved_by_id
+      where v.chain_id = $1 and v.number <= $2 and ($3::text is null or c.item_key = $3)
+      order by c.created_at, c.id`,
+    [chainId, upTo, key],
+  );
+  return answer.rows.map((row) => ({
+    id: row.id,
+    itemKey: row.itemKey,
+    field: row.field,
+    parentId: row.parentId,
+    by: { id: row.userId, name: row.userName, role: row.userRole },
+    body: row.body,
+    at: row.at.toISOString(),
+    resolved: row.resolvedAt === null ? null : { by: resolver(row), at: row.resolvedAt.toISOString() },
+    versionNumber: row.versionNumber,
+  }));
+}
+
+/** How many comments of a chain, up to a version, nobody has resolved; answers are resolved with what they answer. */
+export async function countUnresolved(db: Queryable, chainId: string, upTo: number): Promise<number> {
+  const answer = await db.query<{ count: number }>(
+    `select count(*)::int as count from review_comment c join version v on v.id = c.version_id
+      where v.chain_id = $1 and v.number <= $2 and c.parent_id is null and c.resolved_at is null`,
+    [chainId, upTo],
+  );
+  return answer.rows[0]?.count ?? 0;
+}
+
+function resolver(row: CommentRow): { id: string; name: string; role: string } | null {
+  return row.resolvedById === null ? null : { id: row.resolvedById, name: row.resolvedByName ?? '', role: '' };
+}

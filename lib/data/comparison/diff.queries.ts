@@ -1,0 +1,302 @@
+import type { ChangedFields, DiffCounts, DiffKind, DiffPage, DiffRow } from '#contract/views/diff-views';
+import { DIFF_KINDS } from '#contract/views/diff-views';
+import type { ItemRow } from '#contract/views/version-views';
+import { isFactKey } from '#domain/diff';
+import { type IgnoreRules, ignoresSomething } from '#domain/ignore-rules';
+import type { Subject } from '#domain/permissions';
+import { phaseDefinition } from '#domain/phases/registry';
+import {
+  ALL_WRITTEN,
+  type ChangeCounts,
+  type ChangeFilter,
+  type ChangeRow,
+  countChangedFields,
+  countChanges,
+  countFilteredChanges,
+  type DiffSpan,
+  type Ignored,
+  type Place,
+  readChanges,
+} from '../log/diff-changes.queries';
+import { type ContentRow, countContent, type Queryable } from '../log/version-content.queries';
+import { requireSibling, requireVersion, type VersionScope } from '../people/access.queries';
+import { type Mask, maskFact, readMask, refuseMasked } from '../people/masking.queries';
+import { addressesIn, cellsWithNames, type NamePeople, readNames, withNames } from '../people/people-names.queries';
+import type { Database } from '../sql/connection';
+import { decodeCursor, encodeCursor } from '../sql/cursor';
+import { changedCells } from '../version/cell-changes';
+import { fieldLabeller } from '../version/field-labels';
+import { readItemRows } from '../version/item-rows.queries';
+import { readVersionRef } from '../version/version-refs.queries';
+import { addContext } from './diff-context.queries';
+import { pageOfKeys } from './diff-walk.queries';
+import { effectFilter } from './effects.queries';
+import { countReviewed, reviewedAmong } from './reviewed-rows.queries';
+import { schemaChanges } from './schema-changes.queries';
+
+/** What is compared with what, and how: the same for rows, fields and CSV, so that counts and pages agree. */
+export interface CompareRequest {
+  versionId: string;
+  /** Any version of the same chain; left out: the parent; null: no baseline, everything is added. */
+  base?: string | null | undefined;
+  ignore?: IgnoreRules | undefined;
+}
+
+export interface DiffRequest extends CompareRequest {
+  kinds?: readonly (DiffKind | 'unchanged')[] | undefined;
+  /** Only rows in which this field (or `values.X`) changed. */
+  field?: string | undefined;
+  /** Only this item or fact. */
+  key?: string | undefined;
+  /** Only the rows that a part of the phase's effects counts, named "section / label". */
+  effect?: string | undefined;
+  /** Starts at this key instead of the beginning: a link to a row. */
+  from?: string | undefined;
+  /** Only what lies between two keys of items, whatever it is: the unfolding of a fold. */
+  between?: { after: string | null; before: string | null } | undefined;
+  /** Rows kept around each difference, with what lies between counted; left out: differences only. */
+  context?: number | undefined;
+  after?: string | null | undefined;
+  limit?: number | undefined;
+}
+
+const DEFAULT_LIMIT = 100;
+const EVERY_KIND = [...DIFF_KINDS, 'unchanged'] as const;
+
+/**
+ * What differs between two versions of a chain; works on drafts, and between any two numbers in either direction.
+ * The cost is that of the rows written between the two, not of the content; only "unchanged" and context walk the content.
+ * Counts are of the whole and stand on the first page.
+ * @throws Refusal `not_found` where either version may not be seen or they are of different chains; `not_permitted` for a
+ * part of the effects that filters on a masked field; `invalid_input` for a bad cursor or a part that is not there.
+ */
+export async function readDiff(db: Database, subject: Subject, request: DiffRequest): Promise<DiffPage> {
+  const sides = await requireSides(db.pool, subject, request);
+  const { head, base, span, mask, ignore } = sides;
+  const filter = await changeFilter(db.pool, sides, request);
+  const limit = request.limit ?? DEFAULT_LIMIT;
+  const start = placeOf(request);
+  const [counted, found, headRef, baseRef] = await Promise.all([
+    request.after ? null : countDiff(db.pool, subject, sides, filter, request),
+    pageChanges(db.pool, span, filter, request, limit + 1),
+    readVersionRef(db.pool, head.versionId),
+    base ? readVersionRef(db.pool, base.versionId) : null,
+  ]);
+  const matched = found.slice(0, limit);
+  const last = matched.at(-1);
+  const isEnd = found.length <= limit;
+  const folded =
+    request.context === undefined ? null : await addContext(db.pool, { span, ignore, context: request.context, start, matched, isEnd });
+  const page = folded?.rows ?? matched.map((row) => ({ row, folded: 0, context: false }));
+  const reviewed = await reviewedAmong(
+    db.pool,
+    subject,
+    head,
+    page.map(({ row }) => row.key),
+  );
+  const rows = await diffRows(
+    db.pool,
+    head,
+    base,
+    mask,
+    page.map(({ row }) => row),
+  );
+  return {
+    base: baseRef,
+    head: headRef,
+    counts: counted?.counts ?? null,
+    rows: rows.map((row, index) => ({
+      ...row,
+      folded: page[index]?.folded ?? 0,
+      context: page[index]?.context ?? false,
+      reviewed: reviewed.has(row.key),
+    })),
+    matching: counted?.matching ?? null,
+    reviewed: counted?.reviewed ?? null,
+    foldedAfter: folded?.foldedAfter ?? 0,
+    next: !isEnd && last ? encodeCursor([last.isFact, last.key]) : null,
+  };
+}
+
+/**
+ * Cells of items that changed between two versions, by field, and apart from them the columns that came or went as a whole.
+ * Without a baseline there are none: whole items are added.
+ * @throws Refusal `not_found` as `readDiff`
+ */
+export async function readChangedFields(db: Database, subject: Subject, request: CompareRequest): Promise<ChangedFields> {
+  const { head, base, span, ignore } = await requireSides(db.pool, subject, request);
+  const counts = base ? await countChangedFields(db.pool, span, ignore) : [];
+  const columns = await schemaChanges(db.pool, span, counts);
+  const schema = new Set(columns.map((column) => column.field));
+  const labelOf = fieldLabeller(head.phase);
+  const byField = counts.filter((one) => !schema.has(one.field)).map(({ field, count }) => ({ field, count, label: labelOf(field) }));
+  return {
+    cells: byField.reduce((sum, one) => sum + one.count, 0),
+    byField,
+    columns: columns.map((column) => ({ ...column, label: labelOf(column.field) })),
+  };
+}
+
+interface Sides {
+  head: VersionScope;
+  base: VersionScope | null;
+  span: DiffSpan;
+  mask: Mask;
+  ignore: Ignored | null;
+}
+
+async function requireSides(db: Queryable, subject: Subject, request: CompareRequest): Promise<Sides> {
+  const head = await requireVersion(db, subject, request.versionId);
+  const baseId = request.base === undefined ? head.parentId : request.base;
+  const base = baseId === null ? null : await requireSibling(db, subject, head, baseId);
+  const mask = await readMask(db, subject, head);
+  const ignore =
+    request.ignore && ignoresSomething(request.ignore)
+      ? { rules: request.ignore, exactly: [...mask.names].map((name) => `values.${name}`) }
+      : null;
+  return { head, base, span: { chainId: head.chainId, base: base?.number ?? 0, head: head.number }, mask, ignore };
+}
+
+async function changeFilter(db: Queryable, sides: Sides, request: DiffRequest): Promise<ChangeFilter> {
+  if (request.between) return { kinds: EVERY_KIND, field: null, ignore: sides.ignore };
+  const where = request.effect === undefined ? null : await effectFilter(db, sides, request.effect);
+  if (where) refuseMasked(sides.mask, where, null);
+  return {
+    kinds: request.kinds && request.kinds.length > 0 ? request.kinds : DIFF_KINDS,
+    field: request.field ?? null,
+    where,
+    ignore: sides.ignore,
+  };
+}
+
+async function countDiff(
+  db: Queryable,
+  subject: Subject,
+  sides: Sides,
+  filter: ChangeFilter,
+  request: DiffRequest,
+): Promise<{ counts: DiffCounts; matching: number; reviewed: number }> {
+  const { head, base, span, ignore } = sides;
+  const [total, compared] = await Promise.all([countContent(db, head.chainId, head.number), base ? countChanges(db, span, ignore) : null]);
+  const known = compared ?? (await countAdded(db, span, total));
+  const unchanged = base ? total - known.items.added - known.items.changed : 0;
+  const [matching, reviewed] = await Promise.all([
+    matchingRows(db, span, filter, request, known, unchanged),
+    countReviewed(db, subject, sides, filter),
+  ]);
+  return { counts: { ...known.items, unchanged }, matching, reviewed };
+}
+
+/** Without a baseline every item and fact is added, and no row of the log has to be read to know how many. */
+async function countAdded(db: Queryable, span: DiffSpan, total: number): Promise<ChangeCounts> {
+  const facts = await countFilteredChanges(
+    db,
+    span,
+    { walk: { range: 'facts', after: null, limit: null } },
+    { kinds: ['added'], field: null },
+  );
+  return { items: { added: total, removed: 0, changed: 0 }, facts: { added: facts, removed: 0, changed: 0 } };
+}
+
+function placeOf(request: DiffRequest): Place | null {
+  const parts = decodeCursor(request.after, 2);
+  if (parts) return { isFact: parts[0] === true, key: String(parts[1]) };
+  return request.from === undefined ? null : { isFact: isFactKey(request.from), key: request.from, inclusive: true };
+}
+
+async function pageChanges(db: Queryable, span: DiffSpan, filter: ChangeFilter, request: DiffRequest, limit: number): Promise<ChangeRow[]> {
+  if (request.key !== undefined) return readChanges(db, span, { keys: [request.key] }, filter, limit);
+  const place = placeOf(request);
+  if (request.between)
+    return pageOfKeys(
+      db,
+      span,
+      filter,
+      { keys: 'walk', place: place ?? { isFact: false, key: request.between.after ?? '' }, before: request.between.before },
+      limit,
+    );
+  const keys = span.base > 0 && !filter.kinds.includes('unchanged') ? 'written' : 'walk';
+  return pageOfKeys(db, span, filter, { keys, place, before: null }, limit);
+}
+
+/** Rows that the page's filter finds in the whole difference, facts included. */
+async function matchingRows(
+  db: Queryable,
+  span: DiffSpan,
+  filter: ChangeFilter,
+  request: DiffRequest,
+  counts: ChangeCounts,
+  unchanged: number,
+): Promise<number> {
+  if (request.key !== undefined) return countFilteredChanges(db, span, { keys: [request.key] }, filter);
+  if (filter.field !== null || filter.where) return countFilteredChanges(db, span, ALL_WRITTEN, filter);
+  return filter.kinds.reduce((sum, kind) => sum + (kind === 'unchanged' ? unchanged : counts.items[kind] + counts.facts[kind]), 0);
+}
+
+type ComparedRow = Omit<DiffRow, 'folded' | 'context' | 'reviewed'>;
+
+async function diffRows(
+  db: Queryable,
+  head: VersionScope,
+  base: VersionScope | null,
+  mask: Mask,
+  page: readonly ChangeRow[],
+): Promise<ComparedRow[]> {
+  const items = page.filter((row) => !row.isFact);
+  const [before, after] = await Promise.all([
+    base ? readItemRows(db, base, mask, items.flatMap(beforeRow)) : [],
+    readItemRows(db, head, mask, items.flatMap(afterRow)),
+  ]);
+  const left = new Map(before.map((row) => [row.key, row]));
+  const right = new Map(after.map((row) => [row.key, row]));
+  const labelOf = fieldLabeller(head.phase);
+  const { factLabel } = phaseDefinition(head.phase);
+  const name = await readNames(
+    db,
+    page.flatMap((row) => (row.kind === 'unchanged' ? [] : [...addressesIn(row.beforeData ?? {}), ...addressesIn(row.afterData ?? {})])),
+  );
+  return page.map((row) => ({
+    key: row.key,
+    kind: row.kind,
+    isFact: row.isFact,
+    label: row.isFact ? factLabel(row.key) : null,
+    before: named(row.isFact ? factRow(beforeRow(row), mask) : left.get(row.key), name),
+    after: named(row.isFact ? factRow(afterRow(row), mask) : right.get(row.key), name),
+    cells: cellsWithNames(rowCells(row, labelOf, mask), name),
+  }));
+}
+
+function named(row: ItemRow | null | undefined, name: NamePeople): ItemRow | null {
+  return row ? { ...row, data: withNames(row.data, name) } : null;
+}
+
+function rowCells(row: ChangeRow, labelOf: (field: string) => string, mask: Mask): DiffRow['cells'] {
+  if (row.kind !== 'changed' || !row.beforeData || !row.afterData) return [];
+  const cells = row.isFact
+    ? changedCells(maskFact(mask, row.beforeData), maskFact(mask, row.afterData), labelOf, mask)
+    : changedCells(row.beforeData, row.afterData, labelOf, mask);
+  return row.fields === null ? cells : cells.filter((cell) => row.fields?.includes(cell.field));
+}
+
+function beforeRow(row: ChangeRow): ContentRow[] {
+  if (!row.beforeData || !row.beforeHash || row.beforeNumber === null) return [];
+  return [{ key: row.key, data: row.beforeData, hash: row.beforeHash, number: row.beforeNumber, restoredFrom: row.beforeRestoredFrom }];
+}
+
+function afterRow(row: ChangeRow): ContentRow[] {
+  if (!row.afterData || !row.afterHash || row.afterNumber === null) return [];
+  return [{ key: row.key, data: row.afterData, hash: row.afterHash, number: row.afterNumber, restoredFrom: row.afterRestoredFrom }];
+}
+
+function factRow([row]: ContentRow[], mask: Mask): ItemRow | null {
+  if (!row) return null;
+  return {
+    key: row.key,
+    data: maskFact(mask, row.data),
+    hash: row.hash.toString('hex'),
+    masked: [],
+    verdict: null,
+    feedback: null,
+    openComments: 0,
+  };
+}

@@ -1,0 +1,147 @@
+import { type Subject, withoutDelegations } from '#domain/permissions';
+import { Refusal } from '#domain/refusals';
+import { type DelegableRole, ROLE_LABELS } from '#domain/roles';
+import type { Actor } from '../people/actor';
+import { holdsForSql } from '../people/visible-reports';
+import { requireHolder } from '../report/cycles.commands';
+import { type Database, inTransaction, type SqlClient } from '../sql/connection';
+import { onlyRow } from '../sql/only-row';
+import { SqlParams } from '../sql/sql-params';
+import { auditInstallation } from '../trail/installation-audit';
+import { involvedSql } from './handed-over';
+
+export interface DelegationInput {
+  role: DelegableRole;
+  /** null: every report the lender holds the role for. */
+  reportId: string | null;
+  toId: string;
+  /** ISO date, the last day (UTC). */
+  until: string;
+  reason: string;
+}
+
+/**
+ * Lends a role of one's own until a date; what was lent cannot be lent on. The delegate must hold the same role and have
+ * no hand in what waits there; both are asked again at every decision.
+ * @throws Refusal `not_found` for a report one does not hold the role for, `not_permitted`, `invalid_input`, `delegate_not_independent`
+ */
+export async function delegateRole(db: Database, lender: Subject, input: DelegationInput): Promise<{ id: string }> {
+  return inTransaction(db, async (sql) => {
+    const own = withoutDelegations(lender);
+    if (!own.roles.some((held) => held.role === input.role)) throw new Refusal('not_permitted');
+    if (input.toId === lender.userId) throw new Refusal('invalid_input', 'The role is yours already: name somebody else.');
+    const reportName = await requireReport(sql, own, input);
+    await requireHolder(sql, input.toId, input.role);
+    await requireDay(sql, input.until);
+    await requireNew(sql, lender.userId, input);
+    await requireIndependent(sql, own, input);
+    const { rows } = await sql.query<{ id: string; to: string }>(
+      `insert into delegation (from_id, to_id, role, report_id, until, reason)
+       values ($1, $2, $3::"Role", $4, ($5::date + interval '1 day') at time zone 'UTC', $6)
+       returning id, (select name from app_user where id = $2) as to`,
+      [lender.userId, input.toId, input.role, input.reportId, input.until, input.reason],
+    );
+    const made = onlyRow(rows);
+    await auditInstallation(
+      sql,
+      { id: lender.userId, name: lender.name, email: lender.email, role: input.role },
+      'role_delegated',
+      delegationInWords({ role: input.role, reportName, to: made.to }),
+      [
+        { field: 'until', from: null, to: input.until },
+        { field: 'reason', from: null, to: input.reason },
+      ],
+    );
+    return { id: made.id };
+  });
+}
+
+/** Ends a delegation before its day; either side may. @throws Refusal `not_found` for everybody else */
+export async function endDelegation(db: Database, subject: Subject, input: { delegationId: string }): Promise<{ id: string }> {
+  return inTransaction(db, async (sql) => {
+    const { rows } = await sql.query<{ role: DelegableRole; reportName: string | null; to: string; over: boolean }>(
+      `select d.role, r.name as "reportName", t.name as to, d.revoked_at is not null or d.until <= clock_timestamp() as over
+         from delegation d join app_user t on t.id = d.to_id left join report r on r.id = d.report_id
+        where d.id = $1 and $2 in (d.from_id, d.to_id) for no key update of d`,
+      [input.delegationId, subject.userId],
+    );
+    const row = rows[0];
+    if (!row) throw new Refusal('not_found');
+    if (row.over) return { id: input.delegationId };
+    await sql.query('update delegation set revoked_at = clock_timestamp(), revoked_by_id = $2 where id = $1', [
+      input.delegationId,
+      subject.userId,
+    ]);
+    await auditInstallation(
+      sql,
+      { id: subject.userId, name: subject.name, email: subject.email, role: row.role },
+      'delegation_ended',
+      delegationInWords(row),
+      [],
+    );
+    return { id: input.delegationId };
+  });
+}
+
+/** Ends all that somebody has lent or been lent; for the transaction that disables them. Returns what ended, in words. */
+export async function endDelegationsOf(sql: SqlClient, userId: string, by: Actor): Promise<string[]> {
+  const { rows } = await sql.query<{ role: DelegableRole; reportName: string | null; to: string }>(
+    `update delegation d set revoked_at = clock_timestamp(), revoked_by_id = $2
+       from app_user t where t.id = d.to_id and $1 in (d.from_id, d.to_id) and d.revoked_at is null and d.until > clock_timestamp()
+     returning d.role, (select name from report where id = d.report_id) as "reportName", t.name as to`,
+    [userId, by.id],
+  );
+  return rows.map(delegationInWords);
+}
+
+function delegationInWords({ role, reportName, to }: { role: DelegableRole; reportName: string | null; to: string }): string {
+  return `${ROLE_LABELS[role]} of ${reportName ?? 'all their reports'} to ${to}`;
+}
+
+/** The report's name; null for all. Only a report one holds the role for can be named. */
+async function requireReport(sql: SqlClient, own: Subject, input: DelegationInput): Promise<string | null> {
+  if (input.reportId === null) return null;
+  const params = new SqlParams();
+  const { rows } = await sql.query<{ name: string }>(
+    `select r.name from report r join cycle_report cr on cr.report_id = r.id where r.id = ${params.bind(input.reportId)} and ${holdsForSql(own, input.role, params)} limit 1`,
+    params.values,
+  );
+  const [report] = rows;
+  if (!report) throw new Refusal('not_found');
+  return report.name;
+}
+
+/** By the day of the server: the last day is today or later, and within a year. */
+async function requireDay(sql: SqlClient, until: string): Promise<void> {
+  const { rows } = await sql.query<{ past: boolean; far: boolean }>(
+    `select $1::date < (clock_timestamp() at time zone 'UTC')::date as past, $1::date > (clock_timestamp() at time zone 'UTC')::date + 366 as far`,
+    [until],
+  );
+  const day = onlyRow(rows);
+  if (day.past) throw new Refusal('invalid_input', 'That day has passed.');
+  if (day.far) throw new Refusal('invalid_input', 'A delegation lasts a year at most.');
+}
+
+async function requireNew(sql: SqlClient, fromId: string, input: DelegationInput): Promise<void> {
+  const { rowCount } = await sql.query(
+    `select from delegation where from_id = $1 and to_id = $2 and role = $3::"Role" and report_id is not distinct from $4
+        and revoked_at is null and until > clock_timestamp()`,
+    [fromId, input.toId, input.role, input.reportId],
+  );
+  if (rowCount) throw new Refusal('invalid_input', 'This is delegated to them already: end that first.');
+}
+
+/** Separation of duties where it can be seen beforehand: the delegate neither tests the report nor had a hand in what waits. */
+async function requireIndependent(sql: SqlClient, own: Subject, input: DelegationInput): Promise<void> {
+  const params = new SqlParams();
+  const to = params.bind(input.toId);
+  const report = input.reportId === null ? 'true' : `r.id = ${params.bind(input.reportId)}`;
+  const { rows } = await sql.query<{ name: string }>(
+    `select r.name from cycle_report cr join report r on r.id = cr.report_id
+      where cr.closed_at is null and ${report} and ${holdsForSql(own, input.role, params)} and ${involvedSql(to)}
+      order by r.name limit 1`,
+    params.values,
+  );
+  const [involved] = rows;
+  if (involved) throw new Refusal('delegate_not_independent', `It is about ${involved.name}.`);
+}

@@ -1,0 +1,207 @@
+import type { DueState, InboxSort, InboxTab } from '#contract/views/work-views';
+import { assertNever } from '#domain/assert-never';
+import { principalsOf, type Subject } from '#domain/permissions';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { ROLES } from '#domain/roles';
+import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
+import type { SqlParams } from '../sql/sql-params';
+
+export interface InboxFilter {
+  reportId?: string | undefined;
+  phase?: PhaseName | undefined;
+  due?: DueState | undefined;
+  /** Looked for in the names of report and cycle. */
+  text?: string | undefined;
+  now: Date;
+}
+
+/**
+ * One kind of row: FROM and WHERE of a statement over chain `ch` (or none), version `v`, cycle report `cr`, report `r`,
+ * cycle `tc`, and what it is sorted by. Each part can be answered from an index in the order asked for.
+ */
+export interface InboxPart {
+  name: 'decide' | 'prepare' | 'start' | 'followed' | 'done';
+  from: string;
+  where: string;
+  id: string;
+  dueAt: string;
+  since: string;
+}
+
+const REPORT_JOINS =
+  'join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id';
+const LIVE = 'ch.closed_at is null and cr.closed_at is null';
+
+/** The parts a tab is made of. Separation of duties is asked here too: what somebody may not decide does not wait for them. */
+export function inboxParts(tab: InboxTab, subject: Subject, filter: InboxFilter, params: SqlParams): InboxPart[] {
+  switch (tab) {
+    case 'waiting':
+      return [decidePart(subject, filter, params), preparePart(subject, filter, params), startPart(subject, filter, params)].filter(
+        (part) => part !== null,
+      );
+    case 'sent':
+      return [followed(`v.submitted_by_id = ${params.bind(subject.userId)}::uuid`, "'pending_approval'", filter, params)];
+    case 'team':
+      return [teamPart(subject, filter, params)];
+    case 'done':
+      return [donePart(subject, filter, params)];
+    default:
+      return assertNever(tab);
+  }
+}
+
+/** Sort expression of a part; rows without a due date come last. */
+export function sortSql(part: InboxPart, sort: InboxSort): string {
+  switch (sort) {
+    case 'due':
+      return part.dueAt;
+    case 'since':
+      return part.since;
+    case 'report':
+      return 'r.name';
+    default:
+      return assertNever(sort);
+  }
+}
+
+function decidePart(subject: Subject, filter: InboxFilter, params: SqlParams): InboxPart | null {
+  const deciding = decidingSql(subject, params);
+  if (deciding === null) return null;
+  return {
+    name: 'decide',
+    from: `chain ch join version v on v.chain_id = ch.id and v.status = 'pending_approval' ${REPORT_JOINS}`,
+    where: `${LIVE} and ${deciding} and ${filterSql(filter, params)}`,
+    id: 'ch.id',
+    dueAt: DUE,
+    since: 'v.submitted_at',
+  };
+}
+
+// The expression of the index chain_due (migration), so that the first page is read in its order.
+const DUE = `coalesce(ch.due_at, 'infinity'::timestamptz)`;
+
+/**
+ * Whether the version's policy asks this very person, in their own right or for somebody who lent them the role: role for
+ * the report, neither of the two an author, none of them has voted yet (`refuseDecision` of lib/domain). Null: never.
+ */
+export function decidingSql(subject: Subject, params: SqlParams): string | null {
+  const ways = principalsOf(subject).flatMap(({ principal, as }) => {
+    const roles = ROLES.flatMap((role) => {
+      const holds = holdsForSql(as, role, params);
+      // Written so that the planner takes it for an even chance; "?" alone looks so rare to it that it sorts everything.
+      return holds === 'false' ? [] : [`(coalesce(ch.policy -> 'roles' ? '${role}', false) and ${holds})`];
+    });
+    if (roles.length === 0) return [];
+    const people = params.bind(principal === null ? [subject.userId] : [subject.userId, principal.userId]);
+    return [`(${roles.join(' or ')}) and ${uninvolvedSql(people)}`];
+  });
+  const [only] = ways;
+  if (only === undefined) return null;
+  return ways.length === 1 ? only : `(${ways.map((way) => `(${way})`).join(' or ')})`;
+}
+
+/** None of these people (a bound array) submitted, voted on or had a hand in version `v`. */
+function uninvolvedSql(people: string): string {
+  return `coalesce(v.submitted_by_id <> all(${people}::uuid[]), true)
+    and not exists (select 1 from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
+          where c.version_id = v.id and c.kind = 'decide_version'
+            and (c.actor_id = any(${people}::uuid[]) or c.payload #>> '{onBehalfOf,userId}' = any(${people}::text[])))
+    and not exists (select 1 from version_author a join version av on av.id = a.version_id
+          where a.chain_id = ch.id and a.user_id = any(${people}::uuid[]) and av.number > coalesce(
+            (select max(p.number) from version p where p.chain_id = ch.id and p.status in ('approved', 'superseded')), 0))`;
+}
+
+function preparePart(subject: Subject, filter: InboxFilter, params: SqlParams): InboxPart | null {
+  const tester = holdsForSql(subject, 'tester', params);
+  if (tester === 'false') return null;
+  return {
+    name: 'prepare',
+    from: `chain ch left join version v on v.chain_id = ch.id and v.status in ('draft', 'pending_approval') ${REPORT_JOINS}`,
+    where: `${LIVE} and ${tester} and (v.status = 'draft' or (v.id is null and ch.draft_due is not null)) and ${filterSql(filter, params)}`,
+    id: 'ch.id',
+    dueAt: DUE,
+    since: 'coalesce(v.created_at, ch.opened_at)',
+  };
+}
+
+function startPart(subject: Subject, filter: InboxFilter, params: SqlParams): InboxPart | null {
+  // Nothing of a phase exists before the start, so a filter by phase leaves none.
+  if (filter.phase !== undefined) return null;
+  const holders = [holdsForSql(subject, 'tester', params), holdsForSql(subject, 'test_executive', params)].filter((one) => one !== 'false');
+  if (holders.length === 0) return null;
+  const due = `coalesce(cr.due_on::timestamptz + interval '1 day', 'infinity'::timestamptz)`;
+  return {
+    name: 'start',
+    from: `cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+      left join chain ch on false left join version v on false`,
+    where: `cr.started_at is null and cr.closed_at is null and cr.tester_id is not null and r.owner_id is not null and cr.due_on is not null
+      and (${holders.join(' or ')}) and ${namesSql(filter, params)} and ${dueSql(filter, due, '0', params)}`,
+    id: 'cr.id',
+    dueAt: due,
+    since: 'cr.created_at',
+  };
+}
+
+function followed(who: string, statuses: string, filter: InboxFilter, params: SqlParams): InboxPart {
+  return {
+    name: 'followed',
+    from: `chain ch join version v on v.chain_id = ch.id and v.status in (${statuses}) ${REPORT_JOINS}`,
+    where: `${LIVE} and ${who} and ${filterSql(filter, params)}`,
+    id: 'ch.id',
+    dueAt: DUE,
+    since: 'coalesce(v.submitted_at, v.created_at)',
+  };
+}
+
+/** Open work in reports somebody may see that waits for others and was not sent by them. */
+function teamPart(subject: Subject, filter: InboxFilter, params: SqlParams): InboxPart {
+  const mine = [`coalesce(v.submitted_by_id = ${params.bind(subject.userId)}::uuid, false)`];
+  const deciding = decidingSql(subject, params);
+  if (deciding !== null) mine.push(`(v.status = 'pending_approval' and ${deciding})`);
+  const tester = holdsForSql(subject, 'tester', params);
+  if (tester !== 'false') mine.push(`(v.status = 'draft' and coalesce(${tester}, false))`);
+  return followed(`${visibleReportsSql(subject, params)} and not (${mine.join(' or ')})`, "'draft', 'pending_approval'", filter, params);
+}
+
+/** What somebody decided on, and what they sent that has been decided. */
+function donePart(subject: Subject, filter: InboxFilter, params: SqlParams): InboxPart {
+  const me = params.bind(subject.userId);
+  return {
+    name: 'done',
+    from: `version v join chain ch on ch.id = v.chain_id ${REPORT_JOINS}`,
+    where: `v.status <> 'draft' and ${visibleReportsSql(subject, params)} and v.id in (
+        select c.version_id from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
+         where c.kind = 'decide_version' and c.actor_id = ${me}::uuid
+        union select s.id from version s where s.submitted_by_id = ${me}::uuid and s.status <> 'pending_approval')
+      and ${filterSql(filter, params)}`,
+    id: 'v.id',
+    dueAt: DUE,
+    since: 'coalesce(v.decided_at, v.submitted_at)',
+  };
+}
+
+function filterSql(filter: InboxFilter, params: SqlParams): string {
+  const phase = filter.phase === undefined ? 'true' : `ch.phase = ${params.bind(filter.phase)}`;
+  return `${phase} and ${namesSql(filter, params)} and ${dueSql(filter, DUE, 'ch.allowance_hours', params)}`;
+}
+
+function namesSql(filter: InboxFilter, params: SqlParams): string {
+  const conditions: string[] = [];
+  if (filter.reportId !== undefined) conditions.push(`r.id = ${params.bind(filter.reportId)}::uuid`);
+  if (filter.text !== undefined && filter.text.trim() !== '') {
+    conditions.push(`position(lower(${params.bind(filter.text.trim())}) in lower(r.name || ' ' || tc.name)) > 0`);
+  }
+  return conditions.length === 0 ? 'true' : conditions.join(' and ');
+}
+
+/** The same as `schedule` in lib/domain/progress: at risk is the last fifth of the allowance. */
+function dueSql(filter: InboxFilter, dueAt: string, allowanceHours: string, params: SqlParams): string {
+  if (filter.due === undefined) return 'true';
+  if (filter.due === 'none') return `${dueAt} = 'infinity'::timestamptz`;
+  const now = `${params.bind(filter.now.toISOString())}::timestamptz`;
+  if (filter.due === 'past_due') return `${dueAt} < ${now}`;
+  const risky = `${now} + ${allowanceHours} * interval '0.2 hours'`;
+  return filter.due === 'at_risk'
+    ? `(${dueAt} >= ${now} and ${dueAt} <= ${risky})`
+    : `(${dueAt} > ${risky} and ${dueAt} < 'infinity'::timestamptz)`;
+}

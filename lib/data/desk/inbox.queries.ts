@@ -1,0 +1,223 @@
+import {
+  INBOX_COUNT_LIMIT,
+  INBOX_TABS,
+  type InboxClaim,
+  type InboxPage,
+  type InboxRow,
+  type InboxSort,
+  type InboxTab,
+} from '#contract/views/work-views';
+import type { ApprovalPolicy } from '#domain/approval-policy';
+import { decidingCapacity } from '#domain/decision-rules';
+import type { Subject } from '#domain/permissions';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { schedule } from '#domain/progress';
+import { ROLE_LABELS } from '#domain/roles';
+import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version-status';
+import { visibleReportsSql } from '../people/visible-reports';
+import type { Database } from '../sql/connection';
+import { decodeCursor, encodeCursor } from '../sql/cursor';
+import { SqlParams } from '../sql/sql-params';
+import { claimSql } from './claim-sql';
+import { type InboxFilter, type InboxPart, inboxParts, sortSql } from './inbox-parts';
+
+export interface InboxRequest extends Omit<InboxFilter, 'now'> {
+  tab: InboxTab;
+  /** *Done* is always newest first. */
+  sort?: InboxSort | undefined;
+  after?: string | null | undefined;
+  limit?: number | undefined;
+  now?: Date | undefined;
+}
+
+const DEFAULT_LIMIT = 50;
+interface Row {
+  part: InboxPart['name'];
+  sortValue: string;
+  id: string;
+  versionId: string | null;
+  versionNumber: number | null;
+  versionHash: Buffer | null;
+  status: VersionStatus | null;
+  cause: string | null;
+  chainId: string | null;
+  policy: ApprovalPolicy | null;
+  allowanceHours: number | null;
+  cycleReportId: string;
+  reportName: string;
+  cycleName: string;
+  phase: PhaseName | null;
+  instance: string | null;
+  fromId: string | null;
+  fromName: string | null;
+  fromRole: string | null;
+  added: number | null;
+  changed: number | null;
+  removed: number | null;
+  itemCount: number | null;
+  since: Date;
+  dueAt: Date | null;
+  reportId: string;
+  testerId: string | null;
+  testerName: string | null;
+  ownerId: string | null;
+  ownerName: string | null;
+  opened: boolean;
+  pendingCommandId: string | null;
+  claim: InboxClaim | null;
+}
+
+/** A tab of the inbox with the counts of all four and the choices of the report filter. */
+export async function readInbox(db: Database, subject: Subject, request: InboxRequest): Promise<InboxPage> {
+  const [page, counts, reports] = await Promise.all([
+    readInboxRows(db, subject, request),
+    readCounts(db, subject, request),
+    readChoices(db, subject),
+  ]);
+  return { ...page, counts, reports };
+}
+
+/** One page of a tab. With ten thousand waiting, the first page is still read from an index in its order. */
+export async function readInboxRows(db: Database, subject: Subject, request: InboxRequest): Promise<Pick<InboxPage, 'rows' | 'next'>> {
+  const now = request.now ?? new Date();
+  const sort: InboxSort = request.tab === 'done' ? 'since' : (request.sort ?? 'due');
+  const limit = request.limit ?? DEFAULT_LIMIT;
+  const params = new SqlParams();
+  const parts = inboxParts(request.tab, subject, { ...request, now }, params);
+  if (parts.length === 0) return { rows: [], next: null };
+  const place = decodeCursor(request.after, 2);
+  const direction = request.tab === 'done' ? 'desc' : 'asc';
+  const sortType = sort === 'report' ? 'text' : 'timestamptz';
+  const beyond = place ? { value: `${params.bind(String(place[0]))}::${sortType}`, id: `${params.bind(String(place[1]))}::uuid` } : null;
+  const wanted = params.bind(limit + 1);
+  const chosen = parts.map((part) => {
+    const by = sortSql(part, sort);
+    const further = beyond ? `and (${by}, ${part.id}) ${direction === 'asc' ? '>' : '<'} (${beyond.value}, ${beyond.id})` : '';
+    return `(select '${part.name}' as part, ${by} as sort, ${part.id} as id, ch.id as chain_id, v.id as version_id, cr.id as cycle_report_id,
+        ${part.since} as since, nullif(${part.dueAt}, 'infinity'::timestamptz) as due_at
+      from ${part.from} where ${part.where} ${further} order by ${by} ${direction}, ${part.id} ${direction} limit ${wanted})`;
+  });
+  const answer = await db.pool.query<Row>(completeSql(chosen, direction, wanted, params.bind(subject.userId)), params.values);
+  const page = answer.rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    rows: page.map((row) => inboxRow(row, subject, now)),
+    next: answer.rows.length > limit && last ? encodeCursor([last.sortValue, last.id]) : null,
+  };
+}
+
+/** Adds what a row shows to the few rows that were chosen. */
+function completeSql(chosen: readonly string[], direction: 'asc' | 'desc', limit: string, me: string): string {
+  return `select w.part, w.sort::text as "sortValue", w.id, w.since, w.due_at as "dueAt", v.id as "versionId", v.number as "versionNumber",
+      v.version_hash as "versionHash", v.status, coalesce(v.cause, ch.draft_due ->> 'cause') as cause, ch.id as "chainId", ch.policy,
+      ch.allowance_hours as "allowanceHours", cr.id as "cycleReportId", r.name as "reportName", tc.name as "cycleName", ch.phase, ch.instance,
+      coalesce(sender.id, v.submitted_by_id) as "fromId", coalesce(sender.name, su.name) as "fromName",
+      coalesce(sender.role, case when v.submitted_by_id = cr.tester_id then 'tester' end) as "fromRole",
+      v.added_count as added, v.changed_count as changed, v.removed_count as removed, v.item_count as "itemCount",
+      r.id as "reportId", cr.tester_id as "testerId", tu.name as "testerName", r.owner_id as "ownerId", ou.name as "ownerName",
+      exists (select 1 from version_opened o where o.version_id = v.id and o.user_id = ${me}::uuid and o.version_hash = v.version_hash) as opened,
+      (select c.id from command c where c.version_id = v.id and not exists (select 1 from receipt rc where rc.command_id = c.id)
+        order by c.seq desc limit 1) as "pendingCommandId",
+      ${claimSql(me)} as claim
+    from (select * from (${chosen.join(' union all ')}) parts order by sort ${direction}, id ${direction} limit ${limit}) w
+    join cycle_report cr on cr.id = w.cycle_report_id join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+    left join chain ch on ch.id = w.chain_id left join version v on v.id = w.version_id
+    left join app_user su on su.id = v.submitted_by_id left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
+    left join lateral (select c.actor_id as id, c.actor_name as name, c.actor_role as role
+        from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
+       where w.part = 'prepare' and c.version_id = coalesce(v.parent_id, (ch.draft_due ->> 'parentVersionId')::uuid) and c.kind = 'decide_version'
+       order by c.seq desc limit 1) sender on true
+    order by w.sort ${direction}, w.id ${direction}`;
+}
+
+async function readCounts(db: Database, subject: Subject, request: InboxRequest): Promise<Record<InboxTab, number>> {
+  const now = request.now ?? new Date();
+  const counted = await Promise.all(INBOX_TABS.map(async (tab) => [tab, await countTab(db, subject, tab, now)] as const));
+  return Object.fromEntries(counted) as Record<InboxTab, number>;
+}
+
+async function countTab(db: Database, subject: Subject, tab: InboxTab, now: Date): Promise<number> {
+  const params = new SqlParams();
+  const parts = inboxParts(tab, subject, { now }, params);
+  if (parts.length === 0) return 0;
+  const limit = params.bind(INBOX_COUNT_LIMIT);
+  const sum = parts.map((part) => `(select count(*) from (select 1 from ${part.from} where ${part.where} limit ${limit}) one)`).join(' + ');
+  const answer = await db.pool.query<{ n: string }>(`select least(${sum}, ${limit}) as n`, params.values);
+  return Number(answer.rows[0]?.n ?? 0);
+}
+
+async function readChoices(db: Database, subject: Subject): Promise<{ id: string; name: string }[]> {
+  const params = new SqlParams();
+  const visible = visibleReportsSql(subject, params);
+  const answer = await db.pool.query<{ id: string; name: string }>(
+    `select r.id, r.name from report r where exists (select 1 from cycle_report cr where cr.report_id = r.id and ${visible}) order by r.name limit 500`,
+    params.values,
+  );
+  return answer.rows;
+}
+
+function inboxRow(row: Row, subject: Subject, now: Date): InboxRow {
+  const state = row.status === 'pending_approval' ? 'waiting' : 'in_progress';
+  const version = row.versionNumber === null ? '' : `?version=${row.versionNumber}`;
+  const phase = row.phase ?? 'planning';
+  return {
+    id: row.versionId ?? row.chainId ?? row.cycleReportId,
+    kind: row.part === 'start' ? 'start' : row.status === 'draft' || row.status === null ? 'prepare' : 'decide',
+    task: taskOf(row),
+    versionId: row.versionId,
+    versionNumber: row.versionNumber,
+    versionHash: row.versionHash?.toString('hex') ?? null,
+    status: row.status,
+    chainId: row.chainId,
+    cycleReportId: row.cycleReportId,
+    reportName: row.reportName,
+    cycleName: row.cycleName,
+    phase,
+    instance: row.instance ?? '',
+    from: row.fromName === null ? null : { id: row.fromId, name: row.fromName, role: row.fromRole ?? '' },
+    totals: row.added === null ? null : { added: row.added, changed: row.changed ?? 0, removed: row.removed ?? 0 },
+    itemCount: row.itemCount,
+    since: row.since.toISOString(),
+    dueAt: row.dueAt?.toISOString() ?? null,
+    due: row.part === 'done' ? 'none' : schedule({ state, dueAt: row.dueAt, allowanceHours: row.allowanceHours ?? 0 }, now),
+    onBehalfOf: row.part === 'decide' ? lenderOf(row, subject) : null,
+    turn: row.part === 'done' ? '' : turnOf(row.status, row.policy, row.testerName, row.ownerName),
+    href:
+      row.part === 'start'
+        ? `/reports/${row.cycleReportId}`
+        : `/reports/${row.cycleReportId}/${phase}${row.part === 'decide' ? '/decide' : ''}${version}`,
+    opened: row.opened,
+    pendingCommandId: row.pendingCommandId,
+    claim: row.claim,
+  };
+}
+
+/** For whom this person would decide on the row; null in their own right. */
+function lenderOf(row: Row, subject: Subject): InboxRow['onBehalfOf'] {
+  if (row.policy === null) return null;
+  const { cycleReportId, reportId, testerId, ownerId } = row;
+  const capacity = decidingCapacity(subject, row.policy, { cycleReportId, reportId, testerId, ownerId, closed: false });
+  return capacity?.onBehalfOf ? { id: capacity.onBehalfOf.userId, name: capacity.onBehalfOf.name, role: capacity.role } : null;
+}
+
+const PREPARE_TASKS: Record<string, string> = {
+  changes_requested: 'Changes requested',
+  rejected: 'Rejected',
+  withdrawn: 'Withdrawn',
+  reopened: 'Reopened',
+};
+
+function taskOf(row: Row): string {
+  if (row.part === 'start') return 'Start';
+  if (row.status === 'draft' || row.status === null) return PREPARE_TASKS[row.cause ?? ''] ?? 'Prepare';
+  if (row.status === 'pending_approval') return row.policy?.mode === 'signoff' ? 'Sign' : 'Decide';
+  return VERSION_STATUS_LABELS[row.status];
+}
+
+/** Whose turn it is: a name, or a role where nobody is named or several decide. */
+export function turnOf(status: VersionStatus | null, policy: ApprovalPolicy | null, tester: string | null, owner: string | null): string {
+  if (status !== 'pending_approval') return tester ?? ROLE_LABELS.tester;
+  const roles = policy?.roles ?? [];
+  if (roles.length === 1 && roles[0] === 'report_owner') return owner ?? ROLE_LABELS.report_owner;
+  return roles.map((role) => ROLE_LABELS[role]).join(', ');
+}

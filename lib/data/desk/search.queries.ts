@@ -1,0 +1,110 @@
+import type { SearchHit, SearchView } from '#contract/views/search-view';
+import type { Subject } from '#domain/permissions';
+import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
+import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version-status';
+import { visibleReportsSql } from '../people/visible-reports';
+import type { Database } from '../sql/connection';
+import { SqlParams } from '../sql/sql-params';
+import { readPlaces } from './search-places.queries';
+
+export interface SearchRequest {
+  text: string;
+  /** Address of the page the person is on, for what may be done there. */
+  at?: string | undefined;
+}
+
+const SHOWN = 6;
+const MAX_WORDS = 8;
+const JOINS = 'join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id';
+const NAMES = `r.name || ' ' || r.regulator || ' ' || tc.name`;
+/** "v3", "3" and "version" ask for versions; every other word is a part of a name. */
+const VERSION_WORD = /^(v?\d{1,6}|version)$/;
+
+/** Reports, phases, versions and permitted actions in which every word of the text occurs; without a text, the latest reports. */
+export async function readSearch(db: Database, subject: Subject, request: SearchRequest): Promise<SearchView> {
+  const words = request.text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, MAX_WORDS);
+  const [places, reports, phases, versions] = await Promise.all([
+    readPlaces(db, subject, request.at ?? ''),
+    findReports(db, subject, words),
+    words.length === 0 ? [] : findPhases(db, subject, words),
+    words.some((word) => VERSION_WORD.test(word)) ? findVersions(db, subject, words) : [],
+  ]);
+  return {
+    actions: places.filter((place) => words.every((word) => `${place.label} ${place.detail}`.toLowerCase().includes(word))),
+    reports,
+    phases,
+    versions,
+  };
+}
+
+function allWords(words: readonly string[], text: string, params: SqlParams): string {
+  return words.length === 0 ? 'true' : words.map((word) => `position(${params.bind(word)} in lower(${text})) > 0`).join(' and ');
+}
+
+async function findReports(db: Database, subject: Subject, words: readonly string[]): Promise<SearchHit[]> {
+  const params = new SqlParams();
+  const { rows } = await db.pool.query<{ id: string; report: string; cycle: string }>(
+    `select cr.id, r.name as report, tc.name as cycle from cycle_report cr ${JOINS}
+      where ${visibleReportsSql(subject, params)} and ${allWords(words, NAMES, params)}
+      order by cr.closed_at is not null, tc.starts_on desc, r.name, cr.id limit ${SHOWN}`,
+    params.values,
+  );
+  return rows.map((row) => ({ id: row.id, label: row.report, detail: row.cycle, href: `/reports/${row.id}` }));
+}
+
+interface PhaseRow {
+  id: string;
+  cycleReportId: string;
+  report: string;
+  cycle: string;
+  phase: PhaseName;
+  instance: string;
+}
+
+async function findPhases(db: Database, subject: Subject, words: readonly string[]): Promise<SearchHit[]> {
+  const params = new SqlParams();
+  const visible = visibleReportsSql(subject, params);
+  const { rows } = await db.pool.query<PhaseRow>(
+    `select ch.id, cr.id as "cycleReportId", r.name as report, tc.name as cycle, ch.phase, ch.instance
+       from chain ch join cycle_report cr on cr.id = ch.cycle_report_id ${JOINS}
+      where ${visible} and ${allWords(words, phaseText(params), params)}
+      order by cr.closed_at is not null, tc.starts_on desc, r.name, cr.id, ch.position, ch.instance limit ${SHOWN}`,
+    params.values,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    label: phaseWords(row),
+    detail: `${row.report}, ${row.cycle}`,
+    href: `/reports/${row.cycleReportId}/${row.phase}`,
+  }));
+}
+
+async function findVersions(db: Database, subject: Subject, words: readonly string[]): Promise<SearchHit[]> {
+  const params = new SqlParams();
+  const visible = visibleReportsSql(subject, params);
+  const text = `${phaseText(params)} || ' version ' || v.number || ' v' || v.number`;
+  const { rows } = await db.pool.query<PhaseRow & { number: number; status: VersionStatus }>(
+    `select v.id, cr.id as "cycleReportId", r.name as report, tc.name as cycle, ch.phase, ch.instance, v.number, v.status
+       from version v join chain ch on ch.id = v.chain_id join cycle_report cr on cr.id = ch.cycle_report_id ${JOINS}
+      where ${visible} and ${allWords(words, text, params)} order by v.created_at desc, v.id limit ${SHOWN}`,
+    params.values,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    label: `${phaseWords(row)}, version ${row.number}`,
+    detail: `${VERSION_STATUS_LABELS[row.status]} · ${row.report}, ${row.cycle}`,
+    href: `/reports/${row.cycleReportId}/${row.phase}?version=${row.number}`,
+  }));
+}
+
+function phaseText(params: SqlParams): string {
+  return `${NAMES} || ' ' || coalesce(${params.bind(JSON.stringify(PHASE_LABELS))}::jsonb ->> ch.phase, ch.phase) || ' ' || ch.instance`;
+}
+
+function phaseWords({ phase, instance }: Pick<PhaseRow, 'phase' | 'instance'>): string {
+  return instance ? `${PHASE_LABELS[phase]}, ${instance}` : PHASE_LABELS[phase];
+}

@@ -1,0 +1,84 @@
+import { canonicalJson, textHash } from '#domain/canonical-json';
+import type { ItemChange } from '#domain/diff';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { Refusal } from '#domain/refusals';
+import { mergeItems } from '../log/merge-items';
+import type { Actor } from '../people/actor';
+import type { SqlClient } from '../sql/connection';
+
+/** A draft whose row this transaction holds, with its edit revision already raised. */
+export interface LockedDraft {
+  versionId: string;
+  chainId: string;
+  cycleReportId: string;
+  phase: PhaseName;
+  instance: string;
+  number: number;
+  editRevision: number;
+}
+
+/**
+ * Takes a draft for editing: the version's row comes before its items in the lock order, so the revision is raised first.
+ * @throws Refusal `stale_revision`, `not_a_draft`, `work_running`, `report_closed`, `not_found`
+ */
+export async function lockDraft(sql: SqlClient, versionId: string, editRevision: number): Promise<LockedDraft> {
+  const { rows } = await sql.query<LockedDraft & { closed: boolean }>(
+    `update version v set edit_revision = v.edit_revision + 1
+     from chain c join cycle_report cr on cr.id = c.cycle_report_id
+     where v.id = $1 and c.id = v.chain_id and v.status = 'draft' and v.edit_revision = $2
+     returning v.id as "versionId", v.chain_id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, c.instance, v.number,
+       v.edit_revision as "editRevision", cr.closed_at is not null as closed`,
+    [versionId, editRevision],
+  );
+  const row = rows[0];
+  if (!row) throw await reasonNotLocked(sql, versionId);
+  const { closed, ...draft } = row;
+  if (closed) throw new Refusal('report_closed');
+  const work = await sql.query(`select from work where chain_id = $1 and status = 'running'`, [draft.chainId]);
+  if (work.rowCount) throw new Refusal('work_running');
+  return draft;
+}
+
+async function reasonNotLocked(sql: SqlClient, versionId: string): Promise<Refusal> {
+  const { rows } = await sql.query<{ status: string }>('select status from version where id = $1', [versionId]);
+  const status = rows[0]?.status;
+  if (status === undefined) return new Refusal('not_found');
+  return new Refusal(status === 'draft' ? 'stale_revision' : 'not_a_draft');
+}
+
+/** Writes changes to a locked draft and answers the hash (hex) of each key put. Of a key named twice the last change counts. */
+export async function mergeChanges(sql: SqlClient, draft: LockedDraft, changes: readonly ItemChange[]): Promise<Record<string, string>> {
+  const byKey = new Map(changes.map((change) => [change.key, change]));
+  const rows = [...byKey.values()].map((change) => {
+    if (change.op === 'remove') return { key: change.key, op: change.op, data: null, hash: null };
+    const data = canonicalJson(change.data);
+    return { key: change.key, op: change.op, data, hash: textHash(data) };
+  });
+  await mergeItems(
+    sql,
+    draft.chainId,
+    draft.number,
+    `select item_key collate "C" as item_key, op, data, decode(hash, 'hex') as hash
+     from unnest($3::text[], $4::text[], $5::jsonb[], $6::text[]) as u (item_key, op, data, hash)`,
+    [rows.map((row) => row.key), rows.map((row) => row.op), rows.map((row) => row.data), rows.map((row) => row.hash)],
+  );
+  return Object.fromEntries(rows.flatMap((row) => (row.hash === null ? [] : [[row.key, row.hash]])));
+}
+
+export type AuthorHow = 'edited' | 'imported' | 'drew' | 'submitted';
+
+/** Keeps who had a hand in a version; once for each way. The system is nobody's author. */
+export async function addAuthor(
+  sql: SqlClient,
+  version: { chainId: string; versionId: string },
+  actor: Pick<Actor, 'id'>,
+  how: AuthorHow,
+): Promise<void> {
+  if (actor.id === null) return;
+  await sql.query('insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, $4) on conflict do nothing', [
+    version.chainId,
+    version.versionId,
+    actor.id,
+    how,
+  ]);
+}

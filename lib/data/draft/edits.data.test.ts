@@ -1,0 +1,313 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itemHash } from '#domain/canonical-json';
+import type { ItemData } from '#domain/phases/definition';
+import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
+import {
+  answerOf,
+  type ChainHandle,
+  decide,
+  drain,
+  makeChain,
+  makeDraft,
+  makeScenario,
+  put,
+  SELF,
+  send,
+  submit,
+} from '../../../test/support/scenario';
+import { insertCommand } from '../chain/command.commands';
+import { addComment } from '../comments/add-comment.commands';
+import { resolveComment } from '../comments/resolve-comment.commands';
+import { markOpened } from '../version/mark-opened.commands';
+import { editByFilter } from './edit-by-filter.commands';
+import { editItems } from './edit-items.commands';
+import { setNote } from './set-note.commands';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase();
+});
+afterAll(() => test.drop());
+
+const ATTRIBUTE: ItemData = {
+  code: 'A',
+  name: 'Loan amount',
+  description: '',
+  type: 'integer',
+  format: '',
+  requirement: 'mandatory',
+  validValues: [],
+  specialValues: [],
+  exhaustive: false,
+  keyOrder: null,
+  cde: false,
+  historicalIssue: false,
+  mdrm: '',
+  securityClass: 'internal',
+  pdes: [],
+  risk: 3,
+  riskRationale: '',
+  column: 'A',
+  decision: null,
+  decisionReason: '',
+  position: 1,
+  turnedDownBy: null,
+  turnedDownReason: '',
+  answer: '',
+};
+const SAMPLE: ItemData = {
+  values: { ID: '1' },
+  lob: 'Retail',
+  category: 'clean',
+  stratum: null,
+  attributeInFocus: null,
+  rationale: '',
+  origins: [{ source: 'rule', draw: '$draw/001', by: null }],
+  recommendedBy: null,
+  decision: null,
+  decisionReason: '',
+  answer: '',
+  requestedBy: null,
+  requestReason: '',
+  turnedDownBy: null,
+  turnedDownReason: '',
+};
+
+async function draftOf(
+  phase: 'planning' | 'sample-selection',
+  items: [string, ItemData][],
+): Promise<{ chain: ChainHandle; versionId: string }> {
+  const chain = await makeChain(await makeScenario(test.db), phase, phase === 'planning' ? SELF : undefined);
+  const { versionId } = await makeDraft(
+    chain,
+    items.map(([key, data]) => put(key, data)),
+  );
+  return { chain, versionId };
+}
+const samples = (count: number): [string, ItemData][] =>
+  Array.from({ length: count }, (_, n) => [`K${n}`, { ...SAMPLE, values: { ID: String(n) } }]);
+
+describe('editing a draft', () => {
+  it('writes content, author and trail together and answers the new revision and hashes', async () => {
+    const { chain, versionId } = await draftOf('sample-selection', samples(2));
+    const { tester } = chain.scenario;
+    const data = { ...SAMPLE, values: { ID: '0' }, decision: 'include' };
+    const done = await editItems(test.db, tester.actor, {
+      versionId,
+      editRevision: 0,
+      edits: [{ key: 'K0', op: 'put', data }],
+      commandLabel: 'Include',
+    });
+    expect(done).toEqual({ editRevision: 1, hashes: { K0: itemHash(data) }, settled: {} });
+    const item = await test.db.prisma.versionItem.findFirstOrThrow({ where: { chainId: chain.chainId, itemKey: 'K0' } });
+    expect(item.data).toEqual(data);
+    expect(await test.db.prisma.versionAuthor.findMany({ where: { versionId }, select: { userId: true, how: true } })).toEqual([
+      { userId: tester.id, how: 'edited' },
+    ]);
+    const event = await test.db.prisma.auditEvent.findFirstOrThrow({ where: { versionId, kind: 'items_edited' } });
+    expect(event.changes).toEqual([
+      { field: 'action', from: null, to: 'Include' },
+      { field: 'K0: decision', from: null, to: 'include' },
+    ]);
+  });
+
+  it('lets one of two people who saw the same revision through', async () => {
+    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    const edit = (decision: string) =>
+      editItems(test.db, chain.scenario.tester.actor, {
+        versionId,
+        editRevision: 0,
+        edits: [{ key: 'K0', op: 'put', data: { ...SAMPLE, values: { ID: '0' }, decision } }],
+      }).then(
+        () => 'done',
+        (error: { code: string }) => error.code,
+      );
+    const outcomes = await Promise.all([edit('include'), edit('exclude'), edit('include')]);
+    expect(outcomes.sort()).toEqual(['done', 'stale_revision', 'stale_revision']);
+  });
+
+  it('keeps what is not the tester’s to edit', async () => {
+    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    const by = chain.scenario.tester.actor;
+    const base = { ...SAMPLE, values: { ID: '0' } };
+    const attempt = (edits: Parameters<typeof editItems>[2]['edits']) => editItems(test.db, by, { versionId, editRevision: 0, edits });
+    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, values: { ID: 'forged' } } }])).rejects.toMatchObject({
+      code: 'not_permitted',
+    });
+    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, origins: [] } }])).rejects.toMatchObject({ code: 'not_permitted' });
+    await expect(attempt([{ key: 'K0', op: 'remove' }])).rejects.toMatchObject({ code: 'not_permitted' });
+    await expect(attempt([{ key: 'made up', op: 'put', data: base }])).rejects.toMatchObject({ code: 'not_permitted' });
+    await expect(attempt([{ key: '$draw/001', op: 'put', data: {} }])).rejects.toMatchObject({ code: 'not_permitted' });
+    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, decision: 'perhaps' } }])).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, decisionReason: 'x\0' } }])).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    expect((await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision).toBe(0);
+  });
+
+  it('lets attributes be added and removed by hand, and going there and back leaves no row', async () => {
+    const { chain, versionId } = await draftOf('planning', [['A', ATTRIBUTE]]);
+    const by = chain.scenario.tester.actor;
+    await editItems(test.db, by, {
+      versionId,
+      editRevision: 0,
+      edits: [{ key: 'B', op: 'put', data: { ...ATTRIBUTE, code: 'B', column: null } }],
+    });
+    await editItems(test.db, by, { versionId, editRevision: 1, edits: [{ key: 'B', op: 'remove' }] });
+    expect(await test.db.prisma.versionItem.findMany({ where: { chainId: chain.chainId }, select: { itemKey: true } })).toEqual([
+      { itemKey: 'A' },
+    ]);
+  });
+
+  it('in bulk changes what the filter matches and can be undone', async () => {
+    const { chain, versionId } = await draftOf('sample-selection', samples(5));
+    const by = chain.scenario.tester.actor;
+    const filter = { all: [{ field: 'values.ID', operator: 'in' as const, values: ['1', '3'] }] };
+    const done = await editByFilter(test.db, by, { versionId, editRevision: 0, filter, set: { decision: 'include' } });
+    expect(done).toMatchObject({ editRevision: 1, changed: 2 });
+    expect((await editByFilter(test.db, by, { versionId, editRevision: 1, filter, set: { decision: 'include' } })).changed).toBe(0);
+    await editItems(test.db, by, { versionId, editRevision: 2, edits: done.undo });
+    const { rowCount } = await test.db.pool.query(`select from version_item where chain_id = $1 and data ->> 'decision' is not null`, [
+      chain.chainId,
+    ]);
+    expect(rowCount).toBe(0);
+    await expect(editByFilter(test.db, by, { versionId, editRevision: 3, filter, set: { requestedBy: 'me' } })).rejects.toMatchObject({
+      code: 'not_permitted',
+    });
+  });
+
+  it('keeps the note under the same revision', async () => {
+    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    const by = chain.scenario.tester.actor;
+    expect(await setNote(test.db, by, { versionId, editRevision: 0, note: 'Please look at K0' })).toEqual({ editRevision: 1 });
+    await expect(setNote(test.db, by, { versionId, editRevision: 0, note: 'x' })).rejects.toMatchObject({ code: 'stale_revision' });
+  });
+});
+
+describe('an edit against a submission', () => {
+  it('is either part of what was submitted or refused, never lost and never late', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { chain, versionId } = await draftOf('sample-selection', samples(1));
+      const { tester } = chain.scenario;
+      const commandId = randomUUID();
+      await insertCommand(test.db, tester.actor, {
+        commandId,
+        kind: 'submit_version',
+        targetId: chain.chainId,
+        versionId,
+        seenEditRevision: 0,
+      });
+      const data = { ...SAMPLE, values: { ID: '0' }, decision: 'include' };
+      const [edited] = await Promise.all([
+        editItems(test.db, tester.actor, { versionId, editRevision: 0, edits: [{ key: 'K0', op: 'put', data }] }).then(
+          () => 'edited',
+          (error: { code: string }) => error.code,
+        ),
+        drain(chain),
+      ]);
+      const receipt = await answerOf(test.db, commandId);
+      expect([edited, receipt.code ?? receipt.outcome]).toEqual(
+        edited === 'edited' ? ['edited', 'stale_revision'] : ['not_a_draft', 'applied'],
+      );
+      const version = await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
+      if (version.status !== 'draft') {
+        const { rows } = await test.db.pool.query<{ same: boolean }>('select content_hash($1, 1) = $2 as same', [
+          chain.chainId,
+          version.contentHash,
+        ]);
+        expect(rows[0]?.same).toBe(true);
+      }
+    }
+  });
+
+  it('under fifty autosaves at once neither deadlocks nor loses a revision', async () => {
+    const { chain, versionId } = await draftOf('sample-selection', samples(50));
+    const { tester } = chain.scenario;
+    const save = async (n: number): Promise<void> => {
+      for (;;) {
+        const { editRevision } = await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
+        const data = { ...SAMPLE, values: { ID: String(n) }, decision: 'include' };
+        const code = await editItems(test.db, tester.actor, { versionId, editRevision, edits: [{ key: `K${n}`, op: 'put', data }] }).then(
+          () => null,
+          (error: { code: string }) => error.code,
+        );
+        if (code === null) return;
+        expect(code).toBe('stale_revision');
+      }
+    };
+    await Promise.all(Array.from({ length: 50 }, (_, n) => save(n)));
+    expect((await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision).toBe(50);
+    const { rowCount } = await test.db.pool.query(`select from version_item where chain_id = $1 and data ->> 'decision' = 'include'`, [
+      chain.chainId,
+    ]);
+    expect(rowCount).toBe(50);
+  });
+});
+
+describe('beside the content', () => {
+  it('comments stand on version, item or cell, answers where their comment stands, and are resolved once', async () => {
+    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    await submit(chain, versionId);
+    const { owner, tester } = chain.scenario;
+    const { commentId } = await addComment(test.db, owner.actor, {
+      versionId,
+      itemKey: 'K0',
+      field: 'lob',
+      parentId: null,
+      body: 'Why Retail?',
+    });
+    const answer = await addComment(test.db, tester.actor, {
+      versionId,
+      itemKey: null,
+      field: null,
+      parentId: commentId,
+      body: 'By the map.',
+    });
+    expect(await test.db.prisma.reviewComment.findUniqueOrThrow({ where: { id: answer.commentId } })).toMatchObject({
+      itemKey: 'K0',
+      field: 'lob',
+      parentId: commentId,
+    });
+    await resolveComment(test.db, owner.actor, { commentId });
+    await resolveComment(test.db, tester.actor, { commentId });
+    expect(await test.db.prisma.reviewComment.findUniqueOrThrow({ where: { id: commentId } })).toMatchObject({ resolvedById: owner.id });
+    expect(await test.db.prisma.auditEvent.count({ where: { versionId, kind: 'comment_resolved' } })).toBe(1);
+    await expect(
+      addComment(test.db, owner.actor, { versionId, itemKey: null, field: null, parentId: randomUUID(), body: 'x' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('an opening counts for the hash that was opened only', async () => {
+    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    await submit(chain, versionId);
+    const version = await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
+    await markOpened(test.db, chain.scenario.owner.actor, { versionId, versionHash: 'ab'.repeat(32) });
+    expect(await test.db.prisma.versionOpened.count({ where: { versionId } })).toBe(0);
+    await markOpened(test.db, chain.scenario.owner.actor, {
+      versionId,
+      versionHash: Buffer.from(version.versionHash ?? []).toString('hex'),
+    });
+    await markOpened(test.db, chain.scenario.owner.actor, {
+      versionId,
+      versionHash: Buffer.from(version.versionHash ?? []).toString('hex'),
+    });
+    expect(await test.db.prisma.versionOpened.count({ where: { versionId } })).toBe(1);
+  });
+
+  it('a frozen version takes no edits', async () => {
+    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    await submit(chain, versionId);
+    const by = chain.scenario.tester.actor;
+    const edit = editItems(test.db, by, {
+      versionId,
+      editRevision: 0,
+      edits: [{ key: 'K0', op: 'put', data: { ...SAMPLE, values: { ID: '0' }, decision: 'include' } }],
+    });
+    await expect(edit).rejects.toMatchObject({ code: 'not_a_draft' });
+    await decide(chain, chain.scenario.owner, versionId, 'approve');
+    expect(await send(chain, chain.scenario.tester, 'discard_version', { versionId })).toMatchObject({ code: 'not_a_draft' });
+  });
+});

@@ -1,0 +1,104 @@
+import type { ApprovalPolicy } from '#domain/approval-policy';
+import { may, type Resource, type Subject } from '#domain/permissions';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { Refusal } from '#domain/refusals';
+import type { VersionStatus } from '#domain/version-status';
+import type { Queryable } from '../log/version-content.queries';
+
+/** A cycle report with what permission is decided on, and its names. */
+export interface CycleReportScope {
+  cycleReportId: string;
+  cycleId: string;
+  reportId: string;
+  reportName: string;
+  cycleName: string;
+  testerId: string | null;
+  ownerId: string | null;
+  startedAt: Date | null;
+  closedAt: Date | null;
+  resource: Resource;
+}
+
+export interface ChainScope extends CycleReportScope {
+  chainId: string;
+  phase: PhaseName;
+  instance: string;
+  policy: ApprovalPolicy;
+  dueAt: Date | null;
+}
+
+/** A version with the chain and report it belongs to. Hashes are null in a draft. */
+export interface VersionScope extends ChainScope {
+  versionId: string;
+  number: number;
+  status: VersionStatus;
+  parentId: string | null;
+  parentNumber: number | null;
+  editRevision: number;
+  versionHash: Buffer | null;
+  submittedById: string | null;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether a text can be the id of a row at all; anything else is answered as if the row did not exist. */
+export function isId(text: string): boolean {
+  return UUID.test(text);
+}
+
+const CYCLE_REPORT_COLUMNS = `cr.id as "cycleReportId", cr.cycle_id as "cycleId", cr.report_id as "reportId", r.name as "reportName",
+  tc.name as "cycleName", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.started_at as "startedAt", cr.closed_at as "closedAt"`;
+const CYCLE_REPORT_JOINS = 'join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id';
+const CHAIN_COLUMNS = `${CYCLE_REPORT_COLUMNS}, ch.id as "chainId", ch.phase, ch.instance, ch.policy, ch.due_at as "dueAt"`;
+const CHAIN_JOINS = `join cycle_report cr on cr.id = ch.cycle_report_id ${CYCLE_REPORT_JOINS}`;
+const VERSION_SELECT = `select ${CHAIN_COLUMNS}, v.id as "versionId", v.number, v.status, v.parent_id as "parentId",
+  p.number as "parentNumber", v.edit_revision as "editRevision", v.version_hash as "versionHash", v.submitted_by_id as "submittedById"
+  from version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS} left join version p on p.id = v.parent_id`;
+
+/** @throws Refusal `not_found` where the cycle report does not exist or this person may not see it. */
+export async function requireCycleReport(db: Queryable, subject: Subject, cycleReportId: string): Promise<CycleReportScope> {
+  return visible(
+    await one<CycleReportScope>(
+      db,
+      `select ${CYCLE_REPORT_COLUMNS} from cycle_report cr ${CYCLE_REPORT_JOINS} where cr.id = $1`,
+      cycleReportId,
+    ),
+    subject,
+  );
+}
+
+/** @throws Refusal `not_found` where the chain does not exist or this person may not see it. */
+export async function requireChain(db: Queryable, subject: Subject, chainId: string): Promise<ChainScope> {
+  return visible(await one<ChainScope>(db, `select ${CHAIN_COLUMNS} from chain ch ${CHAIN_JOINS} where ch.id = $1`, chainId), subject);
+}
+
+/** @throws Refusal `not_found` where the version does not exist or this person may not see it. */
+export async function requireVersion(db: Queryable, subject: Subject, versionId: string): Promise<VersionScope> {
+  return visible(await one<VersionScope>(db, `${VERSION_SELECT} where v.id = $1`, versionId), subject);
+}
+
+/** Another version of the same chain, to compare with. @throws Refusal `not_found` where it belongs to another chain. */
+export async function requireSibling(db: Queryable, subject: Subject, scope: VersionScope, versionId: string): Promise<VersionScope> {
+  const sibling = await requireVersion(db, subject, versionId);
+  if (sibling.chainId !== scope.chainId) throw new Refusal('not_found');
+  return sibling;
+}
+
+async function one<T>(db: Queryable, sql: string, id: string): Promise<T | undefined> {
+  if (!isId(id)) return undefined;
+  const answer = await db.query<T & Record<string, unknown>>(sql, [id]);
+  return answer.rows[0];
+}
+
+function visible<T extends CycleReportScope>(row: T | undefined, subject: Subject): T {
+  if (!row) throw new Refusal('not_found');
+  const resource: Resource = {
+    cycleReportId: row.cycleReportId,
+    reportId: row.reportId,
+    testerId: row.testerId,
+    ownerId: row.ownerId,
+    closed: row.closedAt !== null,
+  };
+  if (!may(subject, 'view', resource).allowed) throw new Refusal('not_found');
+  return { ...row, resource };
+}

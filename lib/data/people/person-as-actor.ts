@@ -1,0 +1,13 @@
+import { ROLES, type Role } from '#domain/roles';
+import type { Queryable } from '../log/version-content.queries';
+import type { Actor } from './actor';
+
+/** Somebody acting for themselves outside any report, in the first role they hold; without one, in none. */
+export async function personAsActor(db: Queryable, person: { id: string; name: string; email: string }): Promise<Actor> {
+  const { rows } = await db.query<{ role: Role }>(
+    'select role from role_assignment where user_id = $1 and (until is null or until > now())',
+    [person.id],
+  );
+  const { id, name, email } = person;
+  return { id, name, email, role: ROLES.find((role) => rows.some((row) => row.role === role)) ?? 'system' };
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type HeldRole, holdsFor, may, type Resource, type Subject } from '#domain/permissions';
+import { ROLES } from '#domain/roles';
+import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
+import { addPerson, addReport, openWorld, type World, type WrittenReport } from '../../../test/support/written-versions';
+import { SqlParams } from '../sql/sql-params';
+import { holdsForSql, visibleReportsSql } from './visible-reports';
+
+let database: TestDatabase;
+let world: World;
+const reports: WrittenReport[] = [];
+const subjects: Subject[] = [];
+
+/** Every role alone in every scope, and every pair of unscoped roles, for a person of the report and for a stranger. */
+beforeAll(async () => {
+  database = await testDatabase();
+  world = await openWorld(database);
+  const [tester, owner] = [await addPerson(world, 'Tess Ter', 'tester'), await addPerson(world, 'Olga Owner', 'report_owner')];
+  reports.push(
+    await addReport(world, 'One', tester, owner),
+    await addReport(world, 'Two', tester, await addPerson(world, 'Otto', 'report_owner')),
+  );
+  const [one, two] = reports;
+  const scopes: Omit<HeldRole, 'role'>[] = [
+    {},
+    { reportId: one?.reportId },
+    { cycleReportId: two?.cycleReportId },
+    { reportId: one?.reportId, cycleReportId: two?.cycleReportId },
+  ];
+  const held: HeldRole[][] = ROLES.flatMap((role) => scopes.map((scope) => [{ role, ...scope }]));
+  held.push([], ...ROLES.flatMap((first) => ROLES.map((second) => [{ role: first }, { role: second, reportId: one?.reportId }])));
+  const lenders = [tester.userId, owner.userId, randomUUID()].map((userId) => ({ userId, name: '' }));
+  for (const onBehalfOf of lenders) held.push(...ROLES.flatMap((role) => scopes.map((scope) => [{ role, ...scope, onBehalfOf }])));
+  held.push([
+    { role: 'report_owner', reportId: two?.reportId },
+    { role: 'report_owner', onBehalfOf: { userId: owner.userId, name: '' } },
+  ]);
+  for (const userId of [tester.userId, owner.userId, randomUUID()])
+    for (const roles of held) subjects.push({ userId, name: '', email: '', roles });
+});
+
+afterAll(async () => {
+  await world.end();
+  await database.drop();
+});
+
+function resourceOf(report: WrittenReport): Resource {
+  return {
+    cycleReportId: report.cycleReportId,
+    reportId: report.reportId,
+    testerId: report.tester.userId,
+    ownerId: report.owner.userId,
+    closed: false,
+  };
+}
+
+async function found(condition: string, params: SqlParams): Promise<string[]> {
+  const answer = await world.sql.query<{ id: string }>(
+    `select cr.id from cycle_report cr join report r on r.id = cr.report_id where ${condition} order by cr.id`,
+    params.values,
+  );
+  return answer.rows.map((row) => row.id);
+}
+
+it('asks in SQL exactly what the predicate of permission says, for every role, scope and person', async () => {
+  for (const subject of subjects) {
+    const params = new SqlParams();
+    const allowed = reports.filter((report) => may(subject, 'view', resourceOf(report)).allowed).map((report) => report.cycleReportId);
+    expect(await found(visibleReportsSql(subject, params), params), JSON.stringify(subject)).toEqual(allowed.sort());
+  }
+});
+
+it('asks in SQL for one role what holdsFor says', async () => {
+  for (const subject of subjects) {
+    for (const role of new Set(subject.roles.map((one) => one.role))) {
+      const params = new SqlParams();
+      const holding = reports.filter((report) => holdsFor(subject, role, resourceOf(report))).map((report) => report.cycleReportId);
+      expect(await found(holdsForSql(subject, role, params), params), `${role} of ${JSON.stringify(subject)}`).toEqual(holding.sort());
+    }
+  }
+});

@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Subject } from '#domain/permissions';
+import { REFUSALS } from '#domain/refusals';
+import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
+import {
+  addChain,
+  addDraft,
+  addPerson,
+  addReport,
+  decide,
+  openWorld,
+  submit,
+  type World,
+  type WrittenReport,
+  type WrittenVersion,
+} from '../../../test/support/written-versions';
+import { readAdmin } from '../administration/admin.queries';
+import type { Actor } from '../people/actor';
+import { MASK_TEXT } from '../people/masking.queries';
+import { writeAudit } from '../trail/audit';
+import { readTrail } from '../trail/trail.queries';
+import { readCycles } from './cycles.queries';
+import { readReport } from './report.queries';
+
+const NOW = new Date('2026-05-10T12:00:00Z');
+let database: TestDatabase;
+let world: World;
+let tester: Subject;
+let owner: Subject;
+let executive: Subject;
+let admin: Subject;
+let stranger: Subject;
+let report: WrittenReport;
+let other: WrittenReport;
+let planning: WrittenVersion;
+let draft: WrittenVersion;
+
+const actorOf = (subject: Subject, role: Actor['role']): Actor => ({ id: subject.userId, name: subject.name, email: subject.email, role });
+
+beforeAll(async () => {
+  database = await testDatabase();
+  world = await openWorld(database);
+  tester = await addPerson(world, 'Tess Ter', 'tester');
+  owner = await addPerson(world, 'Olga Owner', 'report_owner');
+  executive = await addPerson(world, 'Ed Executive', 'test_executive');
+  admin = await addPerson(world, 'Ada Admin', 'admin');
+  stranger = await addPerson(world, 'Sid Stranger', 'tester');
+  report = await addReport(world, 'HMDA', tester, owner);
+  other = await addReport(world, 'Y-14M', stranger, await addPerson(world, 'Otto Owner', 'report_owner'), { started: false, dueOn: null });
+  planning = await addDraft(world, await addChain(world, report, 'planning'), [{ key: 'A', data: { code: 'A' } }]);
+  await submit(world, planning, tester);
+  await decide(world, planning, owner, 'approve');
+  const chain = await addChain(world, report, 'sample-selection', { dueAt: new Date('2026-05-01T00:00:00Z') });
+  const record = (decision: string | null) => ({ values: {}, decision, lob: null, origins: [], requestedBy: null });
+  draft = await addDraft(
+    world,
+    chain,
+    [
+      { key: 'K1', data: record('include') },
+      { key: 'K2', data: record(null) },
+      { key: 'K3', data: record(null) },
+      { key: 'K4', data: record('include') },
+    ],
+    { inputs: [planning] },
+  );
+  const place = { cycleReportId: report.cycleReportId, chainId: planning.chainId, versionId: planning.id };
+  await writeAudit(world.sql, { ...place, kind: 'version_created', actor: actorOf(tester, 'tester'), subject: 'Planning, version 1' });
+  await writeAudit(world.sql, {
+    ...place,
+    kind: 'items_edited',
+    actor: actorOf(tester, 'tester'),
+    subject: 'Planning, version 1',
+    changes: [
+      { field: 'A · decision', from: null, to: 'include' },
+      { field: 'A · values.SSN', from: 'secret', to: null },
+    ],
+  });
+  await writeAudit(world.sql, { ...place, kind: 'version_submitted', actor: actorOf(tester, 'tester'), subject: 'Planning, version 1' });
+  await writeAudit(world.sql, {
+    ...place,
+    kind: 'version_approved',
+    actor: actorOf(owner, 'report_owner'),
+    subject: 'Planning, version 1',
+  });
+  await writeAudit(world.sql, {
+    cycleReportId: other.cycleReportId,
+    kind: 'report_started',
+    actor: actorOf(stranger, 'tester'),
+    subject: 'Y-14M',
+  });
+  await writeAudit(world.sql, { cycleReportId: null, kind: 'lob_saved', actor: actorOf(admin, 'admin'), subject: 'Retail' });
+});
+
+afterAll(async () => {
+  await world.end();
+  await database.drop();
+});
+
+describe('the report page', () => {
+  it('draws nine phases, those outside the plan as such, with state, progress and blocker', async () => {
+    const view = await readReport(database.db, tester, { cycleReportId: report.cycleReportId, now: NOW });
+    expect(view.tiles.map((tile) => tile.phase)).toHaveLength(9);
+    expect(view.tiles[0]).toMatchObject({
+      phase: 'planning',
+      state: 'complete',
+      progress: 1,
+      approved: { number: 1 },
+      turn: null,
+      stale: false,
+    });
+    expect(view.tiles[1]).toMatchObject({ phase: 'data-profiling', inPlan: true, state: 'not_started' });
+    expect(view.tiles[4]).toMatchObject({ phase: 'data-owner-id', inPlan: false, state: 'not_in_plan', href: null });
+    expect(view.tiles[3]).toMatchObject({
+      state: 'in_progress',
+      schedule: 'past_due',
+      progress: 0.5,
+      current: { id: draft.id, status: 'draft' },
+      approved: null,
+      turn: 'Tess Ter',
+    });
+    expect(view.tiles[3]?.blocker).toBe('The approved Planning version pins no data file.');
+    expect(view).toMatchObject({
+      state: 'running',
+      tester: { name: 'Tess Ter' },
+      owner: { name: 'Olga Owner' },
+      dueOn: '2026-06-30',
+      temporalUrl: null,
+    });
+  });
+
+  it('tells what happened with who waited for whom, without the noise of edits', async () => {
+    const { timeline } = await readReport(database.db, owner, { cycleReportId: report.cycleReportId, now: NOW });
+    expect(timeline.map((entry) => [entry.sentence, entry.waitedFor])).toEqual([
+      ['Olga Owner approved Planning, version 1', 'Olga Owner'],
+      ['Tess Ter submitted Planning, version 1', 'Tess Ter'],
+      ['Tess Ter opened Planning, version 1', null],
+    ]);
+  });
+
+  it('permits what the person’s role and the report’s state allow', async () => {
+    const { actions } = await readReport(database.db, tester, { cycleReportId: report.cycleReportId });
+    expect(actions.start).toEqual({ allowed: false, why: REFUSALS.already_started });
+    expect(actions.upload.allowed).toBe(true);
+    expect(actions.close.allowed).toBe(false);
+    expect((await readReport(database.db, executive, { cycleReportId: report.cycleReportId })).actions.close.allowed).toBe(true);
+    expect((await readReport(database.db, executive, { cycleReportId: other.cycleReportId })).actions.start).toEqual({
+      allowed: false,
+      why: REFUSALS.report_not_ready,
+    });
+  });
+
+  it('says stopped when its workflow has ended, and then offers a restart to an admin', async () => {
+    await world.sql.query(
+      `insert into workflow_executions (workflow_id, run_id, workflow_type, status, closed_at) values ($1, 'r1', 'cycleReport_2_0_0', 'terminated', now())`,
+      [`cycle-report/${report.cycleReportId}`],
+    );
+    const view = await readReport(database.db, admin, { cycleReportId: report.cycleReportId });
+    expect([view.state, view.actions.restart.allowed]).toEqual(['stopped', true]);
+    await world.sql.query(`insert into workflow_executions (workflow_id, run_id, workflow_type) values ($1, 'r2', 'cycleReport_2_0_0')`, [
+      `cycle-report/${report.cycleReportId}`,
+    ]);
+    expect((await readReport(database.db, admin, { cycleReportId: report.cycleReportId })).state).toBe('running');
+  });
+
+  it('is not found for a stranger', async () => {
+    await expect(readReport(database.db, stranger, { cycleReportId: report.cycleReportId })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('cycles', () => {
+  it('show a tester their own reports only, and nothing to choose from', async () => {
+    const view = await readCycles(database.db, tester, { now: NOW });
+    expect(view.cycles.map((cycle) => cycle.reports.map((one) => one.reportName))).toEqual([['HMDA']]);
+    expect([view.reports, view.testers, view.owners, view.create.allowed]).toEqual([[], [], [], false]);
+    expect(view.cycles[0]?.reports[0]?.tiles[3]).toEqual({
+      phase: 'sample-selection',
+      label: 'Sample Selection',
+      state: 'in_progress',
+      schedule: 'past_due',
+      inPlan: true,
+    });
+  });
+
+  it('show the test executive all, with the people who hold a role', async () => {
+    const view = await readCycles(database.db, executive, { now: NOW });
+    expect(view.cycles.flatMap((cycle) => cycle.reports.map((one) => one.reportName)).sort()).toEqual(['HMDA', 'Y-14M']);
+    expect(view.testers.map((one) => one.name)).toEqual(['Sid Stranger', 'Tess Ter']);
+    expect(view.owners.map((one) => one.name)).toEqual(['Olga Owner', 'Otto Owner']);
+    expect(view.create.allowed).toBe(true);
+  });
+});
+
+describe('the trail', () => {
+  const sentences = async (reader: Subject, request = {}) =>
+    (await readTrail(database.db, reader, request)).rows.map((row) => row.sentence);
+
+  it('is told newest first, of what may be seen only', async () => {
+    expect(await sentences(tester)).toEqual([
+      'Olga Owner approved Planning, version 1',
+      'Tess Ter submitted Planning, version 1',
+      'Tess Ter edited Planning, version 1',
+      'Tess Ter opened Planning, version 1',
+    ]);
+    expect(await sentences(stranger)).toEqual(['Sid Stranger started Y-14M']);
+    expect((await sentences(admin)).slice(0, 2)).toEqual(['Ada Admin saved the line of business Retail', 'Sid Stranger started Y-14M']);
+    expect((await readTrail(database.db, stranger, {})).reports.map((one) => one.name)).toEqual(['Y-14M, Cycle of Y-14M']);
+    expect((await readTrail(database.db, stranger, {})).people.map((one) => one.name)).toEqual(['Sid Stranger']);
+  });
+
+  it('filters by report, version, person, phase and day, and pages', async () => {
+    expect(await sentences(admin, { cycleReportId: other.cycleReportId })).toHaveLength(1);
+    expect(await sentences(admin, { versionId: planning.id })).toHaveLength(4);
+    expect(await sentences(admin, { personId: owner.userId })).toHaveLength(1);
+    expect(await sentences(admin, { phase: 'planning' })).toHaveLength(4);
+    expect(await sentences(admin, { to: '2001-01-01' })).toEqual([]);
+    const all = await sentences(admin);
+    const first = await readTrail(database.db, admin, { limit: 4 });
+    const rest = await readTrail(database.db, admin, { limit: 4, after: first.next });
+    expect([...first.rows, ...rest.rows].map((row) => row.sentence)).toEqual(all);
+    expect(rest.next).toBeNull();
+  });
+
+  it('shows before and after, a record’s own values to tester and owner only', async () => {
+    const editOf = async (reader: Subject) =>
+      (await readTrail(database.db, reader, { versionId: planning.id })).rows.find((row) => row.kind === 'items_edited')?.changes;
+    expect(await editOf(owner)).toEqual([
+      { field: 'A · decision', from: null, to: 'include' },
+      { field: 'A · values.SSN', from: 'secret', to: null },
+    ]);
+    expect(await editOf(executive)).toEqual([
+      { field: 'A · decision', from: null, to: 'include' },
+      { field: 'A · values.SSN', from: MASK_TEXT, to: null },
+    ]);
+  });
+
+  it('does not admit that a report or version exists', async () => {
+    await expect(readTrail(database.db, stranger, { cycleReportId: report.cycleReportId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(readTrail(database.db, stranger, { versionId: planning.id })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('administration', () => {
+  it('lists people with roles and scopes, reports, and the policies in force', async () => {
+    await world.sql.query(
+      `insert into phase_policy (phase, number, mode, required_count, roles, allowance_hours, reason) values ('scoping', 1, 'review', 2, '{report_owner,test_executive}', 24, 'Two pairs of eyes')`,
+    );
+    await world.sql.query(`insert into role_assignment (user_id, role, cycle_report_id, until) values ($1, 'examiner', $2, '2027-01-01')`, [
+      stranger.userId,
+      report.cycleReportId,
+    ]);
+    const view = await readAdmin(database.db, admin);
+    expect(view.users.find((user) => user.id === stranger.userId)?.roles).toMatchObject([
+      { role: 'tester', scope: null },
+      { role: 'examiner', scope: 'HMDA, Cycle of HMDA', until: '2026-12-31' },
+    ]);
+    expect(view.policies.find((one) => one.phase === 'scoping')).toMatchObject({
+      number: 1,
+      policy: { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] },
+      allowanceHours: 24,
+      built: true,
+    });
+    expect(view.policies.find((one) => one.phase === 'final-report')).toMatchObject({ number: 0, built: false });
+    expect(view.policies.find((one) => one.phase === 'planning')).toMatchObject({ number: 0, policy: { mode: 'self' }, built: true });
+    expect(view.reports.map((one) => [one.name, one.ownerName])).toEqual([
+      ['HMDA', 'Olga Owner'],
+      ['Y-14M', 'Otto Owner'],
+    ]);
+  });
+
+  it('is not found for everybody else', async () => {
+    for (const reader of [tester, owner, executive])
+      await expect(readAdmin(database.db, reader)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});

@@ -1,0 +1,129 @@
+import { Refusal } from '#domain/refusals';
+import type { Role } from '#domain/roles';
+import type { Actor } from '../people/actor';
+import { type Database, inTransaction, type SqlClient } from '../sql/connection';
+import { refusingConflicts } from '../sql/database-errors';
+import { onlyRow } from '../sql/only-row';
+import { auditInstallation, changesBetween } from '../trail/installation-audit';
+
+export interface CycleInput {
+  name: string;
+  /** ISO dates, both included. */
+  startsOn: string;
+  endsOn: string;
+}
+
+/** Opens a test cycle. @throws Refusal `duplicate_name` */
+export async function createCycle(db: Database, actor: Actor, input: CycleInput): Promise<{ id: string }> {
+  return refusingConflicts(
+    () =>
+      inTransaction(db, async (sql) => {
+        const id = await insertCycle(sql, input);
+        await auditInstallation(
+          sql,
+          actor,
+          'cycle_created',
+          input.name,
+          changesBetween({}, { startsOn: input.startsOn, endsOn: input.endsOn }),
+        );
+        return { id };
+      }),
+    { taken: `There is a cycle named ${input.name}.` },
+  );
+}
+
+/** The row alone, for writes that make several things in one transaction. */
+export async function insertCycle(sql: SqlClient, input: CycleInput): Promise<string> {
+  const { rows } = await sql.query<{ id: string }>('insert into test_cycle (name, starts_on, ends_on) values ($1, $2, $3) returning id', [
+    input.name,
+    input.startsOn,
+    input.endsOn,
+  ]);
+  return onlyRow(rows).id;
+}
+
+/** Adds a report to a cycle. @throws Refusal `duplicate_name` where it is in it already; `invalid_input` for a tester who is none. */
+export async function addReportToCycle(
+  db: Database,
+  actor: Actor,
+  input: { cycleId: string; reportId: string; testerId?: string | null | undefined; dueOn?: string | null | undefined },
+): Promise<{ id: string }> {
+  return refusingConflicts(
+    () =>
+      inTransaction(db, async (sql) => {
+        if (input.testerId) await requireHolder(sql, input.testerId, 'tester');
+        const { rows } = await sql.query<{ id: string }>(
+          'insert into cycle_report (cycle_id, report_id, tester_id, due_on) values ($1, $2, $3, $4) returning id',
+          [input.cycleId, input.reportId, input.testerId ?? null, input.dueOn ?? null],
+        );
+        const id = onlyRow(rows).id;
+        const after = await readAssignment(sql, id);
+        await auditInstallation(sql, actor, 'report_added', after.title, changesBetween({}, { tester: after.tester, dueOn: after.dueOn }));
+        return { id };
+      }),
+    { taken: 'This report is in the cycle already.' },
+  );
+}
+
+/**
+ * Names the tester or the due day of a report that has not started; afterwards the same is a command to its workflow.
+ * @throws Refusal `not_found`, `already_started`, `invalid_input`.
+ */
+export async function assignTester(
+  db: Database,
+  actor: Actor,
+  input: { cycleReportId: string; testerId?: string | undefined; dueOn?: string | undefined },
+): Promise<{ id: string }> {
+  return inTransaction(db, async (sql) => {
+    const before = await readAssignment(sql, input.cycleReportId);
+    if (before.started) throw new Refusal('already_started');
+    if (input.testerId) await requireHolder(sql, input.testerId, 'tester');
+    await sql.query('update cycle_report set tester_id = coalesce($2, tester_id), due_on = coalesce($3, due_on) where id = $1', [
+      input.cycleReportId,
+      input.testerId ?? null,
+      input.dueOn ?? null,
+    ]);
+    const after = await readAssignment(sql, input.cycleReportId);
+    await auditInstallation(
+      sql,
+      actor,
+      'assignment_changed',
+      after.title,
+      changesBetween({ tester: before.tester, dueOn: before.dueOn }, { tester: after.tester, dueOn: after.dueOn }),
+    );
+    return { id: input.cycleReportId };
+  });
+}
+
+interface Assignment {
+  title: string;
+  tester: string | null;
+  dueOn: string | null;
+  started: boolean;
+}
+
+async function readAssignment(sql: SqlClient, cycleReportId: string): Promise<Assignment> {
+  const { rows } = await sql.query<Assignment>(
+    `select r.name || ', ' || tc.name as title, u.email as tester, to_char(cr.due_on, 'YYYY-MM-DD') as "dueOn", cr.started_at is not null as started
+       from cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id left join app_user u on u.id = cr.tester_id
+      where cr.id = $1 for update of cr`,
+    [cycleReportId],
+  );
+  if (!rows[0]) throw new Refusal('not_found');
+  return rows[0];
+}
+
+const NAMED_AS: Partial<Record<Role, string>> = { tester: 'Tester', report_owner: 'Report Owner' };
+
+/**
+ * Only an active person who holds the role may be named in it; they cannot be disabled before this transaction ends.
+ * @throws Refusal `invalid_input`
+ */
+export async function requireHolder(sql: SqlClient, userId: string, role: Role): Promise<void> {
+  const { rows } = await sql.query(
+    `select 1 from app_user u join role_assignment ra on ra.user_id = u.id
+      where u.id = $1 and u.disabled_at is null and ra.role = $2::"Role" and (ra.until is null or ra.until > now()) limit 1 for share of u`,
+    [userId, role],
+  );
+  if (rows.length === 0) throw new Refusal('invalid_input', `That person does not hold the role ${NAMED_AS[role] ?? role}.`);
+}

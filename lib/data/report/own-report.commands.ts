@@ -1,0 +1,62 @@
+import type { Actor } from '../people/actor';
+import { type Database, inTransaction } from '../sql/connection';
+import { refusingConflicts } from '../sql/database-errors';
+import { auditInstallation, changesBetween } from '../trail/installation-audit';
+import { type CycleInput, insertCycle, requireHolder } from './cycles.commands';
+import { insertReport, insertSource } from './reports.commands';
+
+export interface OwnReportInput {
+  /** Of the start command that follows; also the new cycle report's id, so that a repeated call finds what the first made. */
+  commandId: string;
+  reportName: string;
+  regulator: string;
+  description: string;
+  ownerId: string;
+  testerId: string;
+  cycleName: string;
+  startsOn: CycleInput['startsOn'];
+  endsOn: CycleInput['endsOn'];
+  dueOn: string;
+  sources: readonly { name: string; system: string }[];
+}
+
+/**
+ * "Start with your own report": report, cycle, sources and assignment in one transaction. Calling again with the same
+ * command id makes nothing new.
+ * @throws Refusal `duplicate_name`; `invalid_input` where owner or tester do not hold their role.
+ */
+export async function createOwnReport(db: Database, actor: Actor, input: OwnReportInput): Promise<{ cycleReportId: string }> {
+  return refusingConflicts(
+    () =>
+      inTransaction(db, async (sql) => {
+        await sql.query('select pg_advisory_xact_lock(hashtext($1))', [`countersign:own-report:${input.commandId}`]);
+        const made = await sql.query('select 1 from cycle_report where id = $1', [input.commandId]);
+        if (made.rows.length > 0) return { cycleReportId: input.commandId };
+        await requireHolder(sql, input.ownerId, 'report_owner');
+        await requireHolder(sql, input.testerId, 'tester');
+        const reportId = await insertReport(sql, {
+          name: input.reportName,
+          regulator: input.regulator,
+          description: input.description,
+          ownerId: input.ownerId,
+        });
+        for (const source of input.sources) await insertSource(sql, reportId, source);
+        const cycleId = await insertCycle(sql, { name: input.cycleName, startsOn: input.startsOn, endsOn: input.endsOn });
+        await sql.query('insert into cycle_report (id, cycle_id, report_id, tester_id, due_on) values ($1, $2, $3, $4, $5)', [
+          input.commandId,
+          cycleId,
+          reportId,
+          input.testerId,
+          input.dueOn,
+        ]);
+        const { rows } = await sql.query<{ owner: string; tester: string }>(
+          'select o.email as owner, t.email as tester from app_user o, app_user t where o.id = $1 and t.id = $2',
+          [input.ownerId, input.testerId],
+        );
+        const facts = { ...rows[0], startsOn: input.startsOn, endsOn: input.endsOn, dueOn: input.dueOn };
+        await auditInstallation(sql, actor, 'report_added', `${input.reportName}, ${input.cycleName}`, changesBetween({}, facts));
+        return { cycleReportId: input.commandId };
+      }),
+    { taken: 'There is a report or a cycle of that name.' },
+  );
+}

@@ -1,0 +1,111 @@
+import { defaultPlan } from '#contract/default-plan';
+import type { Plan } from '#contract/plan';
+import type { VersionRef } from '#contract/views/version-views';
+import type { PhaseTile } from '#contract/views/work-views';
+import type { ApprovalPolicy } from '#domain/approval-policy';
+import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phases/phase-names';
+import { phaseState, schedule } from '#domain/progress';
+import type { VersionStatus } from '#domain/version-status';
+import { turnOf } from '../desk/inbox.queries';
+import type { Queryable } from '../log/version-content.queries';
+
+/** What a tile is derived from: one phase instance with its open and approved versions. */
+export interface TileChain {
+  chainId: string;
+  cycleReportId: string;
+  phase: PhaseName;
+  policy: ApprovalPolicy;
+  allowanceHours: number;
+  dueAt: Date | null;
+  openId: string | null;
+  openNumber: number | null;
+  openStatus: VersionStatus | null;
+  approvedId: string | null;
+  approvedNumber: number | null;
+  testerName: string | null;
+  ownerName: string | null;
+  stale: boolean;
+}
+
+/** The chains of some cycle reports. Stale: an approved input has other content now and nobody accepted that. */
+export async function readTileChains(db: Queryable, cycleReportIds: readonly string[]): Promise<TileChain[]> {
+  const answer = await db.query<TileChain>(
+    `select ch.id as "chainId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.policy, ch.allowance_hours as "allowanceHours", ch.due_at as "dueAt",
+            o.id as "openId", o.number as "openNumber", o.status as "openStatus", a.id as "approvedId", a.number as "approvedNumber",
+            tu.name as "testerName", ou.name as "ownerName",
+            exists (select 1 from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and now.status = 'approved'
+                     where i.version_id = coalesce(o.id, a.id) and now.content_hash <> i.content_hash
+                       and not exists (select 1 from stale_acceptance s where s.version_id = i.version_id and s.upstream_id = now.id and s.content_hash = now.content_hash)) as stale
+       from chain ch join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id
+       left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
+       left join version o on o.chain_id = ch.id and o.status in ('draft', 'pending_approval')
+       left join version a on a.chain_id = ch.id and a.status = 'approved'
+      where ch.cycle_report_id = any($1::uuid[]) and ch.instance = '' order by ch.position`,
+    [cycleReportIds],
+  );
+  return answer.rows;
+}
+
+/** The plan a report runs by, or would start with. */
+export function planOf(startInput: { plan?: Plan } | null): Plan {
+  return startInput?.plan ?? defaultPlan({});
+}
+
+/** Versions a tile may name, by id. */
+export type TileVersions = ReadonlyMap<string, VersionRef>;
+
+/** The nine phases of a report; those outside its plan are drawn as such. Progress and blockers are the caller's to add. */
+export function phaseTiles(
+  cycleReportId: string,
+  plan: Plan,
+  chains: readonly TileChain[],
+  versions: TileVersions,
+  now: Date,
+): PhaseTile[] {
+  return PHASES.map((phase) => {
+    const chain = chains.find((one) => one.phase === phase && one.cycleReportId === cycleReportId) ?? null;
+    const node = plan.nodes.find((one) => one.phase === phase);
+    return chain ? chainTile(chain, versions, now) : emptyTile(phase, node !== undefined, node?.opensAfter ?? []);
+  });
+}
+
+function chainTile(chain: TileChain, versions: TileVersions, now: Date): PhaseTile {
+  const state = phaseState({ open: chain.openStatus, approved: chain.approvedId !== null });
+  const ref = (id: string | null) => (id === null ? null : (versions.get(id) ?? null));
+  return {
+    phase: chain.phase,
+    label: PHASE_LABELS[chain.phase],
+    inPlan: true,
+    chainId: chain.chainId,
+    state,
+    schedule: schedule({ state, dueAt: chain.dueAt, allowanceHours: chain.allowanceHours }, now),
+    progress: state === 'complete' ? 1 : null,
+    current: ref(chain.openId ?? chain.approvedId),
+    approved: ref(chain.approvedId),
+    blocker: null,
+    turn: state === 'complete' ? null : turnOf(chain.openStatus, chain.policy, chain.testerName, chain.ownerName),
+    dueAt: chain.dueAt?.toISOString() ?? null,
+    stale: chain.stale,
+    href: `/reports/${chain.cycleReportId}/${chain.phase}`,
+  };
+}
+
+function emptyTile(phase: PhaseName, inPlan: boolean, opensAfter: readonly PhaseName[]): PhaseTile {
+  const waitsFor = opensAfter.map((one) => PHASE_LABELS[one]).join(' and ');
+  return {
+    phase,
+    label: PHASE_LABELS[phase],
+    inPlan,
+    chainId: null,
+    state: inPlan ? 'not_started' : 'not_in_plan',
+    schedule: 'none',
+    progress: null,
+    current: null,
+    approved: null,
+    blocker: inPlan && waitsFor !== '' ? `Opens when ${waitsFor} is approved.` : null,
+    turn: null,
+    dueAt: null,
+    stale: false,
+    href: null,
+  };
+}

@@ -1,0 +1,125 @@
+import { cycleReportWorkflowId } from '#contract/names';
+import type { Plan } from '#contract/plan';
+import type { PermittedAction, PersonRef, VersionRef } from '#contract/views/version-views';
+import type { PhaseTile, ReportView } from '#contract/views/work-views';
+import { may, type ReportAction, type Subject } from '#domain/permissions';
+import { phaseDefinition } from '#domain/phases/registry';
+import { chainProgress } from '#domain/progress';
+import { REFUSALS } from '#domain/refusals';
+import { countContent, countMatching, type Queryable } from '../log/version-content.queries';
+import { type CycleReportScope, requireCycleReport } from '../people/access.queries';
+import type { Database } from '../sql/connection';
+import { type TemporalPages, temporalWorkflowUrl } from '../trail/temporal-links';
+import { readTimeline } from '../trail/timeline.queries';
+import { readPhaseContext } from '../version/phase-context.queries';
+import { readVersionRefs } from '../version/version-refs.queries';
+import { phaseTiles, planOf, readTileChains, type TileChain } from './phase-tiles.queries';
+
+export interface ReportRequest {
+  cycleReportId: string;
+  temporal?: TemporalPages | null | undefined;
+  now?: Date | undefined;
+}
+
+export interface ReportRow {
+  regulator: string;
+  testerName: string | null;
+  ownerName: string | null;
+  dueOn: string | null;
+  startInput: { plan?: Plan } | null;
+  state: ReportView['state'];
+}
+
+/**
+ * SQL of where a report stands: stopped means that its workflow's latest run has ended although the report is not closed.
+ * A run that continues as new has not: the next one is on its way.
+ */
+export const REPORT_STATE_SQL = `case when cr.closed_at is not null then 'closed' when cr.started_at is null then 'not_started'
+  when (select e.status from workflow_executions e where e.workflow_id = 'cycle-report/' || cr.id
+         order by (e.status = 'running') desc, e.started_at desc limit 1) not in ('running', 'continued_as_new') then 'stopped'
+  else 'running' end`;
+
+/** A report in its cycle: nine tiles, what happened, and what this person may do. @throws Refusal `not_found`. */
+export async function readReport(db: Database, subject: Subject, request: ReportRequest): Promise<ReportView> {
+  const scope = await requireCycleReport(db.pool, subject, request.cycleReportId);
+  const now = request.now ?? new Date();
+  const [row, chains] = await Promise.all([readReportRow(db.pool, scope.cycleReportId), readTileChains(db.pool, [scope.cycleReportId])]);
+  const refs = (await Promise.all(chains.map((chain) => readVersionRefs(db.pool, chain.chainId)))).flat();
+  const versions = new Map<string, VersionRef>(refs.map((ref) => [ref.id, ref]));
+  const tiles = phaseTiles(scope.cycleReportId, planOf(row.startInput), chains, versions, now);
+  const temporal = may(subject, 'see_temporal').allowed ? (request.temporal ?? null) : null;
+  return {
+    cycleReportId: scope.cycleReportId,
+    reportName: scope.reportName,
+    regulator: row.regulator,
+    cycleName: scope.cycleName,
+    cycleId: scope.cycleId,
+    tester: personOf(scope.testerId, row.testerName, 'tester'),
+    owner: personOf(scope.ownerId, row.ownerName, 'report_owner'),
+    dueOn: row.dueOn,
+    state: row.state,
+    tiles: await Promise.all(tiles.map((tile) => withProgress(db.pool, scope, tile, chains))),
+    timeline: await readTimeline(db.pool, scope.cycleReportId, row),
+    temporalUrl: temporalWorkflowUrl(temporal, cycleReportWorkflowId(scope.cycleReportId)),
+    actions: reportActions(subject, scope, row),
+  };
+}
+
+async function readReportRow(db: Queryable, cycleReportId: string): Promise<ReportRow> {
+  const answer = await db.query<ReportRow>(
+    `select r.regulator, tu.name as "testerName", ou.name as "ownerName", cr.due_on::text as "dueOn", cr.start_input as "startInput", ${REPORT_STATE_SQL} as state
+       from cycle_report cr join report r on r.id = cr.report_id left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
+      where cr.id = $1`,
+    [cycleReportId],
+  );
+  const [row] = answer.rows;
+  if (!row) throw new Error(`cycle report ${cycleReportId} vanished`);
+  return row;
+}
+
+export function personOf(id: string | null, name: string | null, role: string): PersonRef | null {
+  return id === null ? null : { id, name: name ?? '', role };
+}
+
+/** Progress is the share of decided items; the blocker is the first condition for submission that is not met. */
+async function withProgress(db: Queryable, scope: CycleReportScope, tile: PhaseTile, chains: readonly TileChain[]): Promise<PhaseTile> {
+  const chain = chains.find((one) => one.chainId === tile.chainId);
+  if (!chain || tile.state === 'not_in_plan' || tile.state === 'not_started' || chain.openId === null || chain.openNumber === null)
+    return tile;
+  const definition = phaseDefinition(tile.phase);
+  const content = { versionId: chain.openId, chainId: chain.chainId, number: chain.openNumber };
+  const total = await countContent(db, chain.chainId, chain.openNumber);
+  const undecided = await countMatching(db, chain.chainId, chain.openNumber, definition.undecided);
+  const progress = chainProgress({ state: tile.state, decided: total - undecided, total });
+  if (chain.openStatus !== 'draft') return { ...tile, progress };
+  // Nobody's values are shown on a board that everybody with a right to the report may see.
+  const gates = await definition.gates(await readPhaseContext(db, scope, content, { names: new Set(), hideAll: true }));
+  return { ...tile, progress, blocker: gates.find((gate) => gate.blocked !== null)?.blocked ?? null };
+}
+
+function reportActions(subject: Subject, scope: CycleReportScope, row: ReportRow): ReportView['actions'] {
+  const ready = scope.testerId !== null && scope.ownerId !== null && row.dueOn !== null;
+  return {
+    start: reportAction(
+      subject,
+      scope,
+      'start',
+      row.state !== 'not_started' ? REFUSALS.already_started : ready ? null : REFUSALS.report_not_ready,
+    ),
+    restart: reportAction(subject, scope, 'restart', row.state === 'stopped' ? null : 'The process behind this report has not stopped.'),
+    assign: reportAction(subject, scope, 'assign', null),
+    close: reportAction(subject, scope, 'close', row.state === 'not_started' ? 'This report has not been started.' : null),
+    upload: reportAction(subject, scope, 'upload', null),
+  };
+}
+
+export function reportAction(
+  subject: Subject,
+  scope: Pick<CycleReportScope, 'resource'>,
+  action: ReportAction,
+  state: string | null,
+): PermittedAction {
+  const permission = may(subject, action, scope.resource);
+  if (!permission.allowed) return { allowed: false, why: permission.why };
+  return state === null ? { allowed: true, why: null } : { allowed: false, why: state };
+}

@@ -1,0 +1,118 @@
+import { Refusal } from '#domain/refusals';
+import type { Actor } from '../people/actor';
+import { type Database, inTransaction, type SqlClient } from '../sql/connection';
+import { refusingConflicts } from '../sql/database-errors';
+import { onlyRow } from '../sql/only-row';
+import { auditInstallation, changesBetween } from '../trail/installation-audit';
+import { requireHolder } from './cycles.commands';
+
+export interface ReportInput {
+  id?: string | undefined;
+  name: string;
+  regulator: string;
+  /** Left out: unchanged. */
+  description?: string | undefined;
+  /** null: nobody yet; left out: unchanged. */
+  ownerId?: string | null | undefined;
+}
+
+interface ReportFacts {
+  name: string;
+  regulator: string;
+  description: string;
+  owner: string | null;
+}
+
+/** Adds a report or changes it. @throws Refusal `not_found`, `duplicate_name`, `invalid_input` for an owner who holds no such role. */
+export async function saveReport(db: Database, actor: Actor, input: ReportInput): Promise<{ id: string }> {
+  return refusingConflicts(
+    () =>
+      inTransaction(db, async (sql) => {
+        if (input.ownerId) await requireHolder(sql, input.ownerId, 'report_owner');
+        const before = input.id ? await readReport(sql, input.id) : null;
+        const id = input.id ? await updateReport(sql, input.id, input) : await insertReport(sql, input);
+        const after = await readReport(sql, id);
+        await auditInstallation(sql, actor, 'report_saved', after.name, changesBetween({ ...before }, { ...after }));
+        return { id };
+      }),
+    { taken: `There is a report named ${input.name}.` },
+  );
+}
+
+/** The row alone, for writes that make several things in one transaction. */
+export async function insertReport(sql: SqlClient, input: Omit<ReportInput, 'id'>): Promise<string> {
+  const { rows } = await sql.query<{ id: string }>(
+    'insert into report (name, regulator, description, owner_id) values ($1, $2, $3, $4) returning id',
+    [input.name, input.regulator, input.description ?? '', input.ownerId ?? null],
+  );
+  return onlyRow(rows).id;
+}
+
+async function updateReport(sql: SqlClient, id: string, input: ReportInput): Promise<string> {
+  await sql.query(
+    `update report set name = $2, regulator = $3, description = coalesce($4, description),
+       owner_id = case when $5 then $6::uuid else owner_id end where id = $1`,
+    [id, input.name, input.regulator, input.description ?? null, input.ownerId !== undefined, input.ownerId ?? null],
+  );
+  return id;
+}
+
+async function readReport(sql: SqlClient, id: string): Promise<ReportFacts> {
+  const { rows } = await sql.query<ReportFacts>(
+    `select r.name, r.regulator, r.description, u.email as owner from report r left join app_user u on u.id = r.owner_id where r.id = $1 for update of r`,
+    [id],
+  );
+  if (!rows[0]) throw new Refusal('not_found');
+  return rows[0];
+}
+
+export interface SourceInput {
+  id?: string | undefined;
+  reportId: string;
+  name: string;
+  system: string;
+  active: boolean;
+}
+
+/** Adds a source system to a report's list or changes it; a PDE may only name a listed one. @throws Refusal as `saveReport`. */
+export async function saveSource(db: Database, actor: Actor, input: SourceInput): Promise<{ id: string }> {
+  return refusingConflicts(
+    () =>
+      inTransaction(db, async (sql) => {
+        const report = await readReport(sql, input.reportId);
+        const before = input.id ? await readSource(sql, input.id, input.reportId) : null;
+        const id = before && input.id ? await updateSource(sql, input.id, input) : await insertSource(sql, input.reportId, input);
+        const after = await readSource(sql, id, input.reportId);
+        await auditInstallation(sql, actor, 'source_saved', `${after.name}, ${report.name}`, changesBetween({ ...before }, { ...after }));
+        return { id };
+      }),
+    { taken: `This report lists a source named ${input.name}.` },
+  );
+}
+
+/** The row alone, for writes that make several things in one transaction. */
+export async function insertSource(
+  sql: SqlClient,
+  reportId: string,
+  input: { name: string; system: string; active?: boolean },
+): Promise<string> {
+  const { rows } = await sql.query<{ id: string }>(
+    'insert into source (report_id, name, system, active) values ($1, $2, $3, $4) returning id',
+    [reportId, input.name, input.system, input.active ?? true],
+  );
+  return onlyRow(rows).id;
+}
+
+async function updateSource(sql: SqlClient, id: string, input: SourceInput): Promise<string> {
+  await sql.query('update source set name = $2, system = $3, active = $4 where id = $1', [id, input.name, input.system, input.active]);
+  return id;
+}
+
+async function readSource(sql: SqlClient, id: string, reportId: string): Promise<{ name: string; system: string; active: string }> {
+  const { rows } = await sql.query<{ name: string; system: string; active: string }>(
+    `select name, system, case when active then 'yes' else 'no' end as active from source where id = $1 and report_id = $2 for update`,
+    [id, reportId],
+  );
+  if (!rows[0]) throw new Refusal('not_found');
+  return rows[0];
+}

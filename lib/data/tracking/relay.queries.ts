@@ -1,0 +1,62 @@
+import type { CommandKind, TargetKind } from '#domain/commands';
+import type { Database } from '../sql/connection';
+
+/** A command nobody has answered yet, with the workflow whose doorbell it rings. */
+export interface UnansweredCommand {
+  commandId: string;
+  kind: CommandKind;
+  targetKind: TargetKind;
+  targetId: string;
+  cycleReportId: string;
+  workflowId: string;
+  versionId: string | null;
+  ageMs: number;
+}
+
+/**
+ * Commands without a receipt that are older than `olderThanMs`, in the order of their targets' sequences, oldest first.
+ * Only each target's oldest: ringing once makes the workflow answer all of them.
+ */
+export async function unansweredCommands(db: Database, olderThanMs: number, limit = 500): Promise<UnansweredCommand[]> {
+  const { rows } = await db.pool.query<UnansweredCommand>(
+    `select * from (
+       select distinct on (c.target_kind, c.target_id)
+              c.id as "commandId", c.kind, c.target_kind as "targetKind", c.target_id as "targetId", c.version_id as "versionId",
+              coalesce(ch.cycle_report_id, c.target_id) as "cycleReportId",
+              coalesce(ch.workflow_id, 'cycle-report/' || c.target_id) as "workflowId",
+              (extract(epoch from clock_timestamp() - c.created_at) * 1000)::float8 as "ageMs"
+       from command c
+       left join receipt r on r.command_id = c.id
+       left join chain ch on c.target_kind = 'chain' and ch.id = c.target_id
+       where r.command_id is null
+       order by c.target_kind, c.target_id, c.seq
+     ) oldest
+     where "ageMs" >= $1 order by "ageMs" desc, "commandId" limit $2`,
+    [olderThanMs, limit],
+  );
+  return rows;
+}
+
+/** The command a target's workflow answers next; null where none waits. */
+export async function oldestUnanswered(
+  db: Database,
+  targetKind: TargetKind,
+  targetId: string,
+): Promise<{ commandId: string; kind: CommandKind } | null> {
+  const { rows } = await db.pool.query<{ commandId: string; kind: CommandKind }>(
+    `select c.id as "commandId", c.kind from command c left join receipt r on r.command_id = c.id
+     where c.target_kind = $1 and c.target_id = $2 and r.command_id is null order by c.seq limit 1`,
+    [targetKind, targetId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Whether a later start or restart than this command waits for the same report: then it will be answered after that. */
+export async function restartWaits(db: Database, cycleReportId: string): Promise<boolean> {
+  const { rowCount } = await db.pool.query(
+    `select 1 from command c left join receipt r on r.command_id = c.id
+     where c.target_kind = 'cycle_report' and c.target_id = $1 and c.kind in ('start_report', 'restart_report') and r.command_id is null limit 1`,
+    [cycleReportId],
+  );
+  return (rowCount ?? 0) > 0;
+}

@@ -1,0 +1,59 @@
+import type { AuditChange, AuditKind } from '#domain/audit-kinds';
+import type { Prisma } from '#prisma-client';
+import type { Actor } from '../people/actor';
+
+/** Runs one statement inside the caller's transaction: a pg client has this shape, a Prisma transaction gets it here. */
+export interface SqlExecutor {
+  query(text: string, values: unknown[]): Promise<unknown>;
+}
+
+export function prismaExecutor(transaction: Prisma.TransactionClient): SqlExecutor {
+  return { query: (text, values) => transaction.$executeRawUnsafe(text, ...values) };
+}
+
+export interface AuditEntry {
+  /** Null: the installation's own stream. */
+  cycleReportId: string | null;
+  kind: AuditKind;
+  actor: Actor;
+  /** In words: "Planning, version 2". */
+  subject: string;
+  changes?: readonly AuditChange[];
+  chainId?: string | null;
+  versionId?: string | null;
+  commandId?: string | null;
+}
+
+export const INSTALLATION_STREAM = 'installation';
+
+export function streamOf(cycleReportId: string | null): string {
+  return cycleReportId === null ? INSTALLATION_STREAM : `cycle-report/${cycleReportId}`;
+}
+
+/**
+ * Writes to the trail. Call it as the last thing a transaction does: a stream's lock is held until commit, and taking it
+ * earlier deadlocks with others. Reports' streams are taken before the installation's, in the order of their ids.
+ */
+export async function writeAudit(sql: SqlExecutor, ...entries: readonly AuditEntry[]): Promise<void> {
+  const ordered = entries.map((entry) => ({ entry, stream: streamOf(entry.cycleReportId) }));
+  // "cycle-report/…" sorts before "installation".
+  ordered.sort((one, other) => (one.stream < other.stream ? -1 : Number(one.stream > other.stream)));
+  for (const { entry, stream } of ordered) {
+    await sql.query(
+      `insert into audit_event (stream, seq, kind, actor_id, actor_name, actor_role, chain_id, version_id, command_id, subject, changes, prev_hash, hash)
+       values ($1, 0, $2, $3::uuid, $4, $5, $6::uuid, $7::uuid, $8::uuid, $9, $10::jsonb, ''::bytea, ''::bytea)`,
+      [
+        stream,
+        entry.kind,
+        entry.actor.id,
+        entry.actor.name,
+        entry.actor.role,
+        entry.chainId ?? null,
+        entry.versionId ?? null,
+        entry.commandId ?? null,
+        entry.subject,
+        JSON.stringify(entry.changes ?? []),
+      ],
+    );
+  }
+}

@@ -1,0 +1,12 @@
+import type { Actor } from '../people/actor';
+import { type Database, inTransaction } from '../sql/connection';
+import { writeAudit } from './audit';
+
+/** Notes in the report's trail that somebody took content out of the installation. */
+export async function recordExport(
+  db: Database,
+  actor: Actor,
+  input: { cycleReportId: string; chainId: string; versionId: string; what: string },
+): Promise<void> {
+  await inTransaction(db, (sql) => writeAudit(sql, { kind: 'file_downloaded', actor, subject: input.what, ...input }));
+}

@@ -1,0 +1,146 @@
+import type { TrailPage, TrailRow } from '#contract/views/work-views';
+import type { AuditChange } from '#domain/audit-kinds';
+import { may, type Subject } from '#domain/permissions';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { requireCycleReport, requireVersion } from '../people/access.queries';
+import { MASK_TEXT } from '../people/masking.queries';
+import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
+import type { Database } from '../sql/connection';
+import { decodeCursor, encodeCursor } from '../sql/cursor';
+import { SqlParams } from '../sql/sql-params';
+import { auditSentence } from './timeline.queries';
+
+export interface TrailRequest {
+  cycleReportId?: string | undefined;
+  versionId?: string | undefined;
+  personId?: string | undefined;
+  phase?: PhaseName | undefined;
+  /** Dates, both included, in UTC: "2026-03-31". */
+  from?: string | undefined;
+  to?: string | undefined;
+  after?: string | null | undefined;
+  limit?: number | undefined;
+}
+
+interface Row {
+  stream: string;
+  seq: string;
+  at: Date;
+  place: string;
+  kind: string;
+  actorId: string | null;
+  actorName: string;
+  actorRole: string;
+  subject: string;
+  changes: AuditChange[];
+  hash: Buffer;
+  reportName: string | null;
+  phase: PhaseName | null;
+  versionNumber: number | null;
+  versionId: string | null;
+  mayUnmask: boolean;
+}
+
+const DEFAULT_LIMIT = 100;
+// A report's stream is named by its id; anything else is the installation's.
+const FROM = `audit_event e
+  left join cycle_report cr on cr.id = case when starts_with(e.stream, 'cycle-report/') then substr(e.stream, 14)::uuid end
+  left join report r on r.id = cr.report_id left join test_cycle tc on tc.id = cr.cycle_id
+  left join chain ch on ch.id = e.chain_id left join version v on v.id = e.version_id`;
+
+/**
+ * The trail, newest first: of the reports this person may see, and the installation's own for those with that right.
+ * @throws Refusal `not_found` where it is asked for a report or version that may not be seen.
+ */
+export async function readTrail(db: Database, subject: Subject, request: TrailRequest): Promise<TrailPage> {
+  if (request.cycleReportId !== undefined) await requireCycleReport(db.pool, subject, request.cycleReportId);
+  if (request.versionId !== undefined) await requireVersion(db.pool, subject, request.versionId);
+  const limit = request.limit ?? DEFAULT_LIMIT;
+  const [found, people, reports] = await Promise.all([
+    readRows(db, subject, request, limit + 1),
+    readPeople(db, subject),
+    readReports(db, subject),
+  ]);
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    rows: page.map(trailRow),
+    next: found.length > limit && last ? encodeCursor([last.place, last.stream, last.seq]) : null,
+    people,
+    reports,
+  };
+}
+
+async function readRows(db: Database, subject: Subject, request: TrailRequest, limit: number): Promise<Row[]> {
+  const params = new SqlParams();
+  const unmask = ['tester', 'report_owner'] as const;
+  const unmaskSql = unmask.map((role) => holdsForSql(subject, role, params)).join(' or ');
+  const conditions = [streamsSql(subject, params)];
+  if (request.cycleReportId !== undefined) conditions.push(`e.stream = 'cycle-report/' || ${params.bind(request.cycleReportId)}::text`);
+  if (request.versionId !== undefined) conditions.push(`e.version_id = ${params.bind(request.versionId)}::uuid`);
+  if (request.personId !== undefined) conditions.push(`e.actor_id = ${params.bind(request.personId)}::uuid`);
+  if (request.phase !== undefined) conditions.push(`ch.phase = ${params.bind(request.phase)}`);
+  if (request.from !== undefined) conditions.push(`e.at >= ${params.bind(request.from)}::date`);
+  if (request.to !== undefined) conditions.push(`e.at < ${params.bind(request.to)}::date + 1`);
+  const place = decodeCursor(request.after, 3);
+  if (place)
+    conditions.push(
+      `(e.at, e.stream, e.seq) < (${params.bind(place[0])}::timestamptz, ${params.bind(place[1])}::text, ${params.bind(place[2])}::bigint)`,
+    );
+  const answer = await db.pool.query<Row>(
+    `select e.stream, e.seq, e.at, e.at::text as place, e.kind, e.actor_id as "actorId", e.actor_name as "actorName", e.actor_role as "actorRole",
+            e.subject, e.changes, e.hash, r.name || ', ' || tc.name as "reportName", ch.phase, v.number as "versionNumber", v.id as "versionId",
+            coalesce(${unmaskSql}, false) as "mayUnmask"
+       from ${FROM} where ${conditions.join(' and ')} order by e.at desc, e.stream desc, e.seq desc limit ${params.bind(limit)}`,
+    params.values,
+  );
+  return answer.rows;
+}
+
+function streamsSql(subject: Subject, params: SqlParams): string {
+  const reports = `(cr.id is not null and ${visibleReportsSql(subject, params)})`;
+  return may(subject, 'see_installation_trail').allowed ? `(cr.id is null or ${reports})` : reports;
+}
+
+/** Who has acted in what this person may see: the choices of the filter. */
+async function readPeople(db: Database, subject: Subject): Promise<{ id: string; name: string }[]> {
+  const params = new SqlParams();
+  const answer = await db.pool.query<{ id: string; name: string }>(
+    `select u.id, u.name from app_user u where exists (select 1 from ${FROM} where e.actor_id = u.id and ${streamsSql(subject, params)}) order by u.name, u.id limit 500`,
+    params.values,
+  );
+  return answer.rows;
+}
+
+async function readReports(db: Database, subject: Subject): Promise<{ id: string; name: string }[]> {
+  const params = new SqlParams();
+  const answer = await db.pool.query<{ id: string; name: string }>(
+    `select cr.id, r.name || ', ' || tc.name as name from cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+      where ${visibleReportsSql(subject, params)} order by tc.starts_on desc, r.name, cr.id limit 500`,
+    params.values,
+  );
+  return answer.rows;
+}
+
+function trailRow(row: Row): TrailRow {
+  return {
+    stream: row.stream,
+    seq: Number(row.seq),
+    at: row.at.toISOString(),
+    kind: row.kind,
+    sentence: auditSentence(row.actorName, row.kind, row.subject),
+    by: { id: row.actorId, name: row.actorName, role: row.actorRole },
+    reportName: row.reportName,
+    phase: row.phase,
+    versionNumber: row.versionNumber,
+    versionId: row.versionId,
+    changes: row.mayUnmask ? row.changes : row.changes.map(maskChange),
+    hash: row.hash.toString('hex'),
+  };
+}
+
+/** A record's own values may be confidential; whoever reads the trail of many reports is not shown any. */
+function maskChange(change: AuditChange): AuditChange {
+  if (!change.field.includes('values.')) return change;
+  return { field: change.field, from: change.from === null ? null : MASK_TEXT, to: change.to === null ? null : MASK_TEXT };
+}

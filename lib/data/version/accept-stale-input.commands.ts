@@ -1,0 +1,43 @@
+import { Refusal } from '#domain/refusals';
+import { versionInWords } from '../chain/subject-words';
+import { placeOf } from '../comments/version-place';
+import type { Actor } from '../people/actor';
+import { type Database, inTransaction } from '../sql/connection';
+import { writeAudit } from '../trail/audit';
+
+/**
+ * Accepts, with a reason, that an earlier phase has other approved content now than this version was built from.
+ * `upstreamId` is either of the two versions of the earlier phase. What is accepted is the content approved now.
+ * @throws Refusal `reason_required`, `not_found` where nothing is stale
+ */
+export async function acceptStaleInput(
+  db: Database,
+  actor: Actor,
+  input: { versionId: string; upstreamId: string; reason: string },
+): Promise<void> {
+  if (input.reason.trim() === '') throw new Refusal('reason_required');
+  await inTransaction(db, async (sql) => {
+    const place = await placeOf(sql, input.versionId);
+    const { rows } = await sql.query<{ number: number; phase: string; instance: string }>(
+      `insert into stale_acceptance (version_id, upstream_id, content_hash, user_id, reason)
+       select i.version_id, now.id, now.content_hash, $3, $4
+       from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and now.status = 'approved'
+       where i.version_id = $1 and (u.id = $2 or now.id = $2) and now.content_hash <> i.content_hash
+       returning (select number from version where id = upstream_id) as number,
+         (select c.phase from version v join chain c on c.id = v.chain_id where v.id = upstream_id) as phase,
+         (select c.instance from version v join chain c on c.id = v.chain_id where v.id = upstream_id) as instance`,
+      [input.versionId, input.upstreamId, actor.id, input.reason],
+    );
+    const accepted = rows[0];
+    if (!accepted) throw new Refusal('not_found');
+    await writeAudit(sql, {
+      cycleReportId: place.cycleReportId,
+      kind: 'stale_accepted',
+      actor,
+      subject: versionInWords(place, place.number),
+      changes: [{ field: versionInWords(accepted, accepted.number), from: null, to: input.reason }],
+      chainId: place.chainId,
+      versionId: place.versionId,
+    });
+  });
+}

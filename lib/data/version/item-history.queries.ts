@@ -1,0 +1,85 @@
+import type { DiffKind } from '#contract/views/diff-views';
+import type { ItemHistoryEntry, PersonRef } from '#contract/views/version-views';
+import { isFactKey } from '#domain/diff';
+import type { Subject } from '#domain/permissions';
+import type { ItemData } from '#domain/phases/definition';
+import { Refusal } from '#domain/refusals';
+import type { Queryable } from '../log/version-content.queries';
+import { requireVersion, type VersionScope } from '../people/access.queries';
+import { type Mask, maskFact, readMask } from '../people/masking.queries';
+import { addressesIn, cellsWithNames, readNames } from '../people/people-names.queries';
+import type { Database } from '../sql/connection';
+import { changedCells } from './cell-changes';
+import { fieldLabeller } from './field-labels';
+
+interface LogRow {
+  versionId: string;
+  number: number;
+  inLine: boolean;
+  before: ItemData | null;
+  after: ItemData | null;
+  at: Date;
+  authors: PersonRef[];
+}
+
+/** What each version up to one did to an item or fact, also to one that is no longer there. @throws Refusal `not_found`. */
+export async function readItemHistory(
+  db: Database,
+  subject: Subject,
+  request: { versionId: string; key: string },
+): Promise<ItemHistoryEntry[]> {
+  const scope = await requireVersion(db.pool, subject, request.versionId);
+  const history = await readHistory(db.pool, scope, request.key, await readMask(db.pool, subject, scope));
+  if (history.length === 0) throw new Refusal('not_found');
+  return history;
+}
+
+/**
+ * What each version did to an item, newest first. A row that only restores what a version opened from an older parent
+ * already had is no change; what a version did is told against its parent. Versions that this one does not descend from
+ * are told too, but stand beside its line: nothing of theirs is in its cells.
+ */
+export async function readHistory(db: Queryable, scope: VersionScope, key: string, mask: Mask): Promise<ItemHistoryEntry[]> {
+  const answer = await db.query<LogRow>(
+    `with recursive line as (
+        select v.id, v.parent_id from version v where v.id = $4
+        union all select v.id, v.parent_id from version v join line l on v.id = l.parent_id)
+     select v.id as "versionId", v.number, v.id in (select id from line) as "inLine", b.data as before, i.data as after,
+            coalesce(v.submitted_at, v.created_at) as at,
+            coalesce((select jsonb_agg(distinct jsonb_build_object('id', u.id, 'name', u.name, 'role',
+                case when u.id = cr.tester_id then 'tester' when u.id = r.owner_id then 'report_owner' else '' end))
+              from version_author a join app_user u on u.id = a.user_id where a.version_id = v.id), '[]') as authors
+       from version_item i join version v on v.chain_id = i.chain_id and v.number = i.number
+       join chain ch on ch.id = v.chain_id join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id
+       left join version p on p.id = v.parent_id
+       left join lateral (select x.data from version_item x where x.chain_id = i.chain_id and x.item_key = i.item_key
+              and x.number <= p.number order by x.number desc limit 1) b on true
+      where i.chain_id = $1 and i.item_key = $2 and i.number <= $3 and i.restored_from is null
+      order by i.number desc`,
+    [scope.chainId, key, scope.number, scope.versionId],
+  );
+  const labelOf = fieldLabeller(scope.phase);
+  const masked = (data: ItemData | null) => (data !== null && isFactKey(key) ? maskFact(mask, data) : data);
+  const name = await readNames(
+    db,
+    answer.rows.flatMap((row) => [...addressesIn(row.before ?? {}), ...addressesIn(row.after ?? {})]),
+  );
+  return answer.rows.map((row) => {
+    const before = masked(row.before);
+    const after = masked(row.after);
+    return {
+      versionId: row.versionId,
+      number: row.number,
+      inLine: row.inLine,
+      kind: kindOf(before, after),
+      cells: before && after ? cellsWithNames(changedCells(before, after, labelOf, mask), name) : [],
+      at: row.at.toISOString(),
+      authors: row.authors,
+    };
+  });
+}
+
+function kindOf(before: ItemData | null, after: ItemData | null): DiffKind {
+  if (after === null) return 'removed';
+  return before === null ? 'added' : 'changed';
+}

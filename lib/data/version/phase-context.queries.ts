@@ -1,0 +1,61 @@
+import type { UpstreamView } from '#contract/views/version-views';
+import type { ItemFilter } from '#domain/item-filter';
+import type { GateContext } from '#domain/phases/definition';
+import { PHASE_LABELS } from '#domain/phases/phase-names';
+import type { VersionStatus } from '#domain/version-status';
+import { countOnce } from '../log/frozen-counts';
+import { countContentBy, countMatching, listMatching, type Queryable, readFacts } from '../log/version-content.queries';
+import type { CycleReportScope } from '../people/access.queries';
+import { isMasked, MASK_TEXT, type Mask } from '../people/masking.queries';
+import { readUpstream } from './version-record.queries';
+
+const EVERYTHING: ItemFilter = { all: [] };
+
+/** Which content a gate or summary is computed on. */
+export interface PhaseContent {
+  versionId: string;
+  chainId: string;
+  number: number;
+  /** Where it is known: counts of frozen content are made once. */
+  status?: VersionStatus;
+}
+
+/** What gates and summaries are computed from: facts, and counts made by the database without loading items. */
+export async function readPhaseContext(
+  db: Queryable,
+  report: Pick<CycleReportScope, 'reportId'>,
+  content: PhaseContent,
+  mask: Mask,
+): Promise<GateContext> {
+  const [facts, sources, lobs, upstream] = await Promise.all([
+    readFacts(db, content.chainId, content.number),
+    db.query<{ name: string }>('select name from source where report_id = $1 and active order by name', [report.reportId]),
+    db.query<{ name: string }>('select name from lob where active order by name'),
+    readUpstream(db, content.versionId),
+  ]);
+  return {
+    facts,
+    count: (filter) => countOnce(db, content, ['count', filter], () => countMatching(db, content.chainId, content.number, filter)),
+    countBy: async (field, filter) => {
+      const counts = await countOnce(db, content, ['by', field, filter ?? EVERYTHING], () =>
+        countContentBy(db, content.chainId, content.number, field, filter ?? EVERYTHING),
+      );
+      return isMasked(mask, field) ? hideValues(counts) : counts;
+    },
+    list: (filter) => listMatching(db, content.chainId, content.number, filter),
+    sourceNames: sources.rows.map((row) => row.name),
+    lobNames: lobs.rows.map((row) => row.name),
+    staleInputs: upstream.filter((one) => one.stale && !one.accepted).map(staleSentence),
+  };
+}
+
+/** Values of a confidential attribute are counted together, blanks apart. */
+function hideValues(counts: readonly { value: string | null; count: number }[]): { value: string | null; count: number }[] {
+  const blank = counts.filter((one) => one.value === null);
+  const filled = counts.filter((one) => one.value !== null).reduce((sum, one) => sum + one.count, 0);
+  return filled === 0 ? blank : [{ value: MASK_TEXT, count: filled }, ...blank];
+}
+
+function staleSentence(upstream: UpstreamView): string {
+  return `${PHASE_LABELS[upstream.phase]} has changed since this was built from its version ${upstream.number}.`;
+}

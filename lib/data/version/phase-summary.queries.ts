@@ -1,0 +1,28 @@
+import type { FactRow, GateList, VersionSummary } from '#contract/views/version-views';
+import type { Subject } from '#domain/permissions';
+import { phaseDefinition } from '#domain/phases/registry';
+import { requireVersion } from '../people/access.queries';
+import { type Mask, maskFact, readMask } from '../people/masking.queries';
+import type { Database } from '../sql/connection';
+import { readPhaseContext } from './phase-context.queries';
+
+/** A version in figures, and its facts. @throws Refusal `not_found`. */
+export async function readSummary(db: Database, subject: Subject, request: { versionId: string }): Promise<VersionSummary> {
+  const scope = await requireVersion(db.pool, subject, request.versionId);
+  const mask = await readMask(db.pool, subject, scope);
+  const context = await readPhaseContext(db.pool, scope, scope, mask);
+  const definition = phaseDefinition(scope.phase);
+  return {
+    sections: await definition.summary(context),
+    facts: [...context.facts].map(([key, data]): FactRow => ({ key, label: definition.factLabel(key), data: maskFact(mask, data) })),
+    lobNames: context.lobNames,
+  };
+}
+
+/** The conditions for submission, each with what still blocks it. @throws Refusal `not_found`. */
+export async function readGates(db: Database, subject: Subject, request: { versionId: string }): Promise<GateList> {
+  const scope = await requireVersion(db.pool, subject, request.versionId);
+  const mask: Mask = await readMask(db.pool, subject, scope);
+  const gates = await phaseDefinition(scope.phase).gates(await readPhaseContext(db.pool, scope, scope, mask));
+  return { gates, blockedCount: gates.filter((gate) => gate.blocked !== null).length };
+}

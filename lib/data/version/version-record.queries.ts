@@ -1,0 +1,169 @@
+import type { DecisionRecord, PersonRef, UpstreamView, WorkView } from '#contract/views/version-views';
+import type { Decision, WorkKind, WorkStatus } from '#domain/commands';
+import type { PhaseName } from '#domain/phases/phase-names';
+import type { Queryable } from '../log/version-content.queries';
+import { isoOrNull } from './version-refs.queries';
+
+/** A name to show for a person, by the role they hold towards a report. */
+export interface PersonRow {
+  id: string | null;
+  name: string;
+  role: string;
+}
+
+interface DecisionRow extends PersonRow {
+  commandId: string;
+  decision: Decision;
+  onBehalfOf: { userId: string; name: string } | null;
+  at: Date;
+  comment: string;
+  versionNumber: number;
+  versionHash: Buffer | null;
+}
+
+/** Applied decisions of a chain up to a version, oldest first; under `self` and `recorded` the submission is the decision. */
+export async function readDecisions(db: Queryable, chainId: string, upTo: number): Promise<DecisionRecord[]> {
+  const answer = await db.query<DecisionRow>(
+    `select c.id as "commandId", c.actor_id as id, c.actor_name as name, c.actor_role as role, c.comment, rc.created_at as at,
+            case when c.kind = 'decide_version' then c.payload ->> 'decision' else 'approve' end as decision,
+            c.payload -> 'onBehalfOf' as "onBehalfOf",
+            v.number as "versionNumber", v.version_hash as "versionHash"
+       from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
+       join version v on v.id = c.version_id join chain ch on ch.id = v.chain_id
+      where v.chain_id = $1 and v.number <= $2 and c.target_kind = 'chain' and c.target_id = $1
+        and (c.kind = 'decide_version' or (c.kind = 'submit_version' and ch.policy ->> 'mode' in ('self', 'recorded') and v.status in ('approved', 'superseded')))
+      order by c.seq`,
+    [chainId, upTo],
+  );
+  return answer.rows.map((row) => ({
+    commandId: row.commandId,
+    decision: row.decision,
+    by: { id: row.id, name: row.name, role: row.role },
+    onBehalfOf: row.onBehalfOf ? { id: row.onBehalfOf.userId, name: row.onBehalfOf.name } : null,
+    at: row.at.toISOString(),
+    comment: row.comment,
+    versionNumber: row.versionNumber,
+    versionHash: row.versionHash?.toString('hex') ?? '',
+  }));
+}
+
+/** Everyone who made a change since the last approved version before this one, with the role they hold for the report. */
+export async function readAuthors(db: Queryable, chainId: string, number: number): Promise<PersonRef[]> {
+  const answer = await db.query<PersonRow>(
+    `select u.id, u.name, case when u.id = cr.tester_id then 'tester' when u.id = r.owner_id then 'report_owner'
+            else coalesce((select ra.role::text from role_assignment ra where ra.user_id = u.id order by ra.created_at limit 1), '') end as role
+       from (select a.user_id, min(a.created_at) as first from version_author a join version v on v.id = a.version_id
+              where a.chain_id = $1 and v.number <= $2
+                and v.number > coalesce((select max(p.number) from version p where p.chain_id = $1 and p.number < $2 and p.status in ('approved', 'superseded')), 0)
+              group by a.user_id) a
+       join app_user u on u.id = a.user_id join chain ch on ch.id = $1
+       join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id
+      order by a.first, u.name`,
+    [chainId, number],
+  );
+  return answer.rows;
+}
+
+interface UpstreamRow {
+  versionId: string;
+  phase: PhaseName;
+  number: number;
+  contentHash: Buffer;
+  currentVersionId: string | null;
+  currentHash: Buffer | null;
+  acceptedReason: string | null;
+  acceptedAt: Date | null;
+  acceptedId: string | null;
+  acceptedName: string | null;
+}
+
+/**
+ * What a version was built from. Stale compares content hashes, so an identical re-approval flags nothing; an acceptance
+ * counts for the content it was given for.
+ */
+export async function readUpstream(db: Queryable, versionId: string): Promise<UpstreamView[]> {
+  const answer = await db.query<UpstreamRow>(
+    `select u.id as "versionId", ch.phase, u.number, i.content_hash as "contentHash", now.id as "currentVersionId", now.content_hash as "currentHash",
+            acc.reason as "acceptedReason", acc.created_at as "acceptedAt", acc.user_id as "acceptedId", au.name as "acceptedName"
+       from version_input i join version u on u.id = i.upstream_id join chain ch on ch.id = u.chain_id
+       left join version now on now.chain_id = ch.id and now.status = 'approved'
+       left join lateral (select s.* from stale_acceptance s where s.version_id = i.version_id and s.upstream_id = now.id
+              and s.content_hash = now.content_hash order by s.created_at desc limit 1) acc on true
+       left join app_user au on au.id = acc.user_id
+      where i.version_id = $1 order by ch.position, ch.instance`,
+    [versionId],
+  );
+  return answer.rows.map((row) => ({
+    versionId: row.versionId,
+    phase: row.phase,
+    number: row.number,
+    contentHash: row.contentHash.toString('hex'),
+    stale: row.currentHash !== null && !row.currentHash.equals(row.contentHash),
+    accepted:
+      row.acceptedAt === null || row.acceptedReason === null
+        ? null
+        : {
+            by: { id: row.acceptedId, name: row.acceptedName ?? '', role: '' },
+            reason: row.acceptedReason,
+            at: row.acceptedAt.toISOString(),
+          },
+    currentVersionId: row.currentVersionId,
+  }));
+}
+
+interface WorkRow {
+  id: string;
+  kind: WorkKind;
+  status: WorkStatus;
+  progress: WorkView['progress'];
+  outcome: { message?: unknown; code?: unknown } | null;
+  startedAt: Date;
+  endedAt: Date | null;
+}
+
+/** The latest long work on a version, running or ended; null where there was none. */
+export async function readWork(db: Queryable, versionId: string): Promise<WorkView | null> {
+  const answer = await db.query<WorkRow>(
+    `select w.id, w.kind, w.status, w.progress, w.outcome, w.started_at as "startedAt", w.ended_at as "endedAt" from work w
+      where w.chain_id = (select chain_id from version where id = $1) and w.version_id = $1 order by w.started_at desc, w.id limit 1`,
+    [versionId],
+  );
+  const [row] = answer.rows;
+  if (!row) return null;
+  const message = row.status === 'failed' && typeof row.outcome?.message === 'string' ? row.outcome.message : null;
+  return {
+    id: row.id,
+    kind: row.kind,
+    status: row.status,
+    progress: row.progress,
+    message,
+    startedAt: row.startedAt.toISOString(),
+    endedAt: isoOrNull(row.endedAt),
+  };
+}
+
+/** The newest command on a version that nobody has answered yet. */
+export async function readPendingCommand(db: Queryable, chainId: string, versionId: string): Promise<string | null> {
+  const answer = await db.query<{ id: string }>(
+    `select c.id from command c where c.target_kind = 'chain' and c.target_id = $1 and c.version_id = $2
+        and not exists (select 1 from receipt rc where rc.command_id = c.id) order by c.seq desc limit 1`,
+    [chainId, versionId],
+  );
+  return answer.rows[0]?.id ?? null;
+}
+
+/** The version before this one that a person last decided on, or else last opened. */
+export async function readLastSeen(db: Queryable, chainId: string, number: number, userId: string): Promise<string | null> {
+  const answer = await db.query<{ id: string }>(
+    `select id from (
+        (select v.id, 1 as rank from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied' join version v on v.id = c.version_id
+          where c.target_kind = 'chain' and c.target_id = $1 and c.kind = 'decide_version' and c.actor_id = $3 and v.number < $2
+          order by v.number desc limit 1)
+        union all
+        (select v.id, 2 from version_opened o join version v on v.id = o.version_id
+          where v.chain_id = $1 and o.user_id = $3 and v.number < $2 order by v.number desc limit 1)) seen
+      order by rank limit 1`,
+    [chainId, number, userId],
+  );
+  return answer.rows[0]?.id ?? null;
+}

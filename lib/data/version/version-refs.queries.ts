@@ -1,0 +1,53 @@
+import type { VersionRef } from '#contract/views/version-views';
+import type { VersionStatus } from '#domain/version-status';
+import type { Queryable } from '../log/version-content.queries';
+
+interface RefRow {
+  id: string;
+  number: number;
+  status: VersionStatus;
+  createdAt: Date;
+  submittedAt: Date | null;
+  decidedAt: Date | null;
+  addedCount: number | null;
+  changedCount: number | null;
+  removedCount: number | null;
+  itemCount: number | null;
+  reason: string;
+}
+
+const COLUMNS = `id, number, status, created_at as "createdAt", submitted_at as "submittedAt", decided_at as "decidedAt",
+  added_count as "addedCount", changed_count as "changedCount", removed_count as "removedCount", item_count as "itemCount", reason`;
+
+/** Every version of a chain, newest first. */
+export async function readVersionRefs(db: Queryable, chainId: string): Promise<VersionRef[]> {
+  const answer = await db.query<RefRow>(`select ${COLUMNS} from version where chain_id = $1 order by number desc`, [chainId]);
+  return answer.rows.map(versionRef);
+}
+
+/** One version as a reference; the caller has already established that it may be seen. */
+export async function readVersionRef(db: Queryable, versionId: string): Promise<VersionRef> {
+  const answer = await db.query<RefRow>(`select ${COLUMNS} from version where id = $1`, [versionId]);
+  const [row] = answer.rows;
+  if (!row) throw new Error(`version ${versionId} vanished`);
+  return versionRef(row);
+}
+
+/** ISO 8601 in UTC, null where there is no time. */
+export function isoOrNull(at: Date | null): string | null {
+  return at === null ? null : at.toISOString();
+}
+
+function versionRef(row: RefRow): VersionRef {
+  return {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    createdAt: row.createdAt.toISOString(),
+    submittedAt: isoOrNull(row.submittedAt),
+    decidedAt: isoOrNull(row.decidedAt),
+    totals: row.addedCount === null ? null : { added: row.addedCount, changed: row.changedCount ?? 0, removed: row.removedCount ?? 0 },
+    itemCount: row.itemCount,
+    reason: row.reason,
+  };
+}

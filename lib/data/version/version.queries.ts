@@ -1,0 +1,189 @@
+import type { DecisionRecord, PersonRef, VersionRef, VersionView } from '#contract/views/version-views';
+import { approvalStanding } from '#domain/approval';
+import type { CastDecision } from '#domain/approval-policy';
+import { decidingCapacity } from '#domain/decision-rules';
+import { may, type Subject } from '#domain/permissions';
+import type { PhaseName } from '#domain/phases/phase-names';
+import { Refusal } from '#domain/refusals';
+import { ROLES, type Role } from '#domain/roles';
+import { countUnresolved } from '../comments/comments.queries';
+import { countChanges } from '../log/diff-changes.queries';
+import { countContent, type Queryable } from '../log/version-content.queries';
+import { requireCycleReport, requireVersion, type VersionScope } from '../people/access.queries';
+import type { Database } from '../sql/connection';
+import { type TemporalPages, temporalRunUrl } from '../trail/temporal-links';
+import { permittedActions } from './version-actions';
+import { readAuthors, readDecisions, readLastSeen, readPendingCommand, readUpstream, readWork } from './version-record.queries';
+import { isoOrNull, readVersionRefs } from './version-refs.queries';
+
+export interface VersionRequest {
+  versionId: string;
+  /** Where Temporal's own pages are; left out: no link. */
+  temporal?: TemporalPages | null | undefined;
+}
+
+interface HeaderRow {
+  reason: string;
+  cause: string;
+  note: string;
+  contentHash: Buffer | null;
+  createdAt: Date;
+  submittedAt: Date | null;
+  decidedAt: Date | null;
+  submitterId: string | null;
+  submitterName: string | null;
+  submitterRole: string | null;
+  workflowId: string;
+  runId: string;
+  stepKey: string;
+  activityName: string;
+}
+
+/** All that the version header shows and what this person may do. @throws Refusal `not_found`. */
+export async function readVersion(db: Database, subject: Subject, request: VersionRequest): Promise<VersionView> {
+  const scope = await requireVersion(db.pool, subject, request.versionId);
+  const { chainId, number, versionId } = scope;
+  const [header, versions, decisions, authors, upstream, work, itemCount, lastSeenVersionId, pendingCommandId, unresolvedComments] =
+    await Promise.all([
+      readHeader(db.pool, versionId),
+      readVersionRefs(db.pool, chainId),
+      readDecisions(db.pool, chainId, number),
+      readAuthors(db.pool, chainId, number),
+      readUpstream(db.pool, versionId),
+      readWork(db.pool, versionId),
+      countContent(db.pool, chainId, number),
+      readLastSeen(db.pool, chainId, number, subject.userId),
+      readPendingCommand(db.pool, chainId, versionId),
+      countUnresolved(db.pool, chainId, number),
+    ]);
+  const cast = [...preparersSignature(scope), ...castOn(decisions, number)];
+  return {
+    id: versionId,
+    ...names(scope),
+    parent: scope.parentId === null || scope.parentNumber === null ? null : { id: scope.parentId, number: scope.parentNumber },
+    reason: header.reason,
+    cause: header.cause,
+    note: header.note,
+    editRevision: scope.editRevision,
+    itemCount,
+    totals: await totalsOf(db.pool, scope, versions),
+    contentHash: header.contentHash?.toString('hex') ?? null,
+    versionHash: scope.versionHash?.toString('hex') ?? null,
+    createdAt: header.createdAt.toISOString(),
+    submittedAt: isoOrNull(header.submittedAt),
+    submittedBy: submitter(header),
+    decidedAt: isoOrNull(header.decidedAt),
+    dueAt: isoOrNull(scope.dueAt),
+    policy: scope.policy,
+    approval: approvalStanding(scope.policy, cast),
+    authors,
+    upstream,
+    decisions,
+    actions: permittedActions({
+      subject,
+      resource: scope.resource,
+      policy: scope.policy,
+      status: scope.status,
+      submittedById: scope.submittedById,
+      authorIds: authors.flatMap((author) => author.id ?? []),
+      cast,
+      unresolvedComments,
+      workRunning: work?.status === 'running',
+      chainStatuses: versions.map((version) => version.status),
+      unacceptedInputs: upstream.filter((one) => one.stale && !one.accepted).length,
+    }),
+    decidesFor: lenderOf(subject, scope),
+    versions,
+    approvedVersionId: versions.find((version) => version.status === 'approved')?.id ?? null,
+    lastSeenVersionId,
+    pendingCommandId,
+    work,
+    provenance: {
+      workflowId: header.workflowId,
+      runId: header.runId,
+      stepKey: header.stepKey,
+      activityName: header.activityName,
+      temporalUrl: may(subject, 'see_temporal').allowed ? temporalRunUrl(request.temporal ?? null, header.workflowId, header.runId) : null,
+    },
+  };
+}
+
+/**
+ * The version of a phase by its number, for addresses; without a number the open one, else the latest.
+ * @throws Refusal `not_found` where there is none.
+ */
+export async function findVersionId(
+  db: Database,
+  subject: Subject,
+  request: { cycleReportId: string; phase: PhaseName; instance?: string | undefined; number?: number | undefined },
+): Promise<string> {
+  await requireCycleReport(db.pool, subject, request.cycleReportId);
+  const answer = await db.pool.query<{ id: string }>(
+    `select v.id from version v join chain ch on ch.id = v.chain_id
+      where ch.cycle_report_id = $1 and ch.phase = $2 and ch.instance = $3 and ($4::int is null or v.number = $4)
+      order by (v.status in ('draft', 'pending_approval')) desc, (v.status = 'approved') desc, v.number desc limit 1`,
+    [request.cycleReportId, request.phase, request.instance ?? '', request.number ?? null],
+  );
+  const [row] = answer.rows;
+  if (!row) throw new Refusal('not_found');
+  return row.id;
+}
+
+function names(scope: VersionScope) {
+  const { number, status, chainId, cycleReportId, reportName, cycleName, phase, instance } = scope;
+  return { number, status, chainId, cycleReportId, reportName, cycleName, phase, instance };
+}
+
+async function readHeader(db: Queryable, versionId: string): Promise<HeaderRow> {
+  const answer = await db.query<HeaderRow>(
+    `select v.reason, v.cause, v.note, v.content_hash as "contentHash", v.created_at as "createdAt", v.submitted_at as "submittedAt",
+            v.decided_at as "decidedAt", v.submitted_by_id as "submitterId", c.actor_name as "submitterName", c.actor_role as "submitterRole",
+            e.workflow_id as "workflowId", e.run_id as "runId", s.step_key as "stepKey", v.workflow_activity_name as "activityName"
+       from version v join workflow_executions e on e.id = v.workflow_execution_id join workflow_steps s on s.id = v.workflow_step_id
+       left join lateral (select c.actor_name, c.actor_role from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
+              where c.target_kind = 'chain' and c.target_id = v.chain_id and c.version_id = v.id and c.kind = 'submit_version' limit 1) c on true
+      where v.id = $1`,
+    [versionId],
+  );
+  const [row] = answer.rows;
+  if (!row) throw new Error(`version ${versionId} vanished`);
+  return row;
+}
+
+function submitter(header: HeaderRow): PersonRef | null {
+  return header.submitterId === null
+    ? null
+    : { id: header.submitterId, name: header.submitterName ?? '', role: header.submitterRole ?? '' };
+}
+
+/** Stamped at freezing; a draft's are counted against its parent, at the cost of what it changed. */
+async function totalsOf(db: Queryable, scope: VersionScope, versions: readonly VersionRef[]): Promise<VersionView['totals']> {
+  if (scope.status !== 'draft') return versions.find((version) => version.id === scope.versionId)?.totals ?? null;
+  if (scope.parentNumber === null) return null;
+  const { items } = await countChanges(db, { chainId: scope.chainId, base: scope.parentNumber, head: scope.number });
+  return { added: items.added, changed: items.changed, removed: items.removed };
+}
+
+/** The same choice as `issueCommand` makes. */
+function lenderOf(subject: Subject, { policy, resource, status }: VersionScope): VersionView['decidesFor'] {
+  const lender = status === 'pending_approval' ? decidingCapacity(subject, policy, resource)?.onBehalfOf : null;
+  return lender ? { id: lender.userId, name: lender.name } : null;
+}
+
+/** Under `signoff` the submission is the preparer's own signature. */
+function preparersSignature({ policy, submittedById, status }: VersionScope): CastDecision[] {
+  const signs = policy.mode === 'signoff' && policy.roles.includes('tester') && submittedById !== null && status !== 'draft';
+  return signs ? [{ actorId: submittedById, role: 'tester', decision: 'sign' }] : [];
+}
+
+function castOn(decisions: readonly DecisionRecord[], number: number): CastDecision[] {
+  return decisions.flatMap((one) =>
+    one.versionNumber === number && one.by.id !== null && isRole(one.by.role)
+      ? [{ actorId: one.by.id, role: one.by.role, decision: one.decision, onBehalfOfId: one.onBehalfOf?.id ?? null }]
+      : [],
+  );
+}
+
+function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}
