@@ -1,6 +1,6 @@
 import type { ItemRow } from '#contract/views/version-views';
 import { readItems } from '#data/version/items.queries';
-import { all, where } from '#domain/phases/filters';
+import { all, where } from '#domain/phase/filters';
 import { populationKey } from '../cli/play/population-key';
 import { DecisionPage } from './pages/decision-page';
 import { recordsWith } from './pages/register-text';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { PHASE_LABELS } from '#domain/phases/phase-names';
+import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { PROJECT_ROOT } from '../cli/folders';
 import { playUntil } from '../cli/play/acts';
 import { choose } from '../cli/play/main';

@@ -8,7 +8,7 @@ import { readInbox } from '#data/desk/inbox.queries';
 import { loadSubject } from '#data/people/subjects.queries';
 import { openDatabase } from '#data/sql/connection';
 import { readVersion } from '#data/version/version.queries';
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
 import { trailOf } from '../../test/support/people';
 import type { TestDatabase } from '../../test/support/postgres';

@@ -5,7 +5,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sendDecision } from '#actions/send-decision';
 import { openDatabase } from '#data/sql/connection';
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import { trailOf } from '../../test/support/people';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { makePerson, type Scenario } from '../../test/support/scenario';

@@ -1,4 +1,4 @@
-import type { Role } from '#domain/roles';
+import type { Role } from '#domain/people/roles';
 
 /** A person of the fictional bank. `lob` scopes a Data Executive. */
 export interface DemoPerson {

@@ -87,7 +87,7 @@ const BOUNDARIES: { rule: string; file: string; bad: string; good: string }[] = 
     rule: 'a workflow takes no value from the domain',
     file: 'worker/workflows/made-up.ts',
     bad: `import { assertNever } from '#domain/assert-never';`,
-    good: `import type { PhaseName } from '#domain/phases/phase-names';`,
+    good: `import type { PhaseName } from '#domain/phase/phase-names';`,
   },
   {
     rule: 'a workflow takes no value from activities',

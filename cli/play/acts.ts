@@ -1,7 +1,7 @@
 import type { LobRule } from '#contract/draws';
 import type { VersionView } from '#contract/views/version-views';
-import type { Subject } from '#domain/permissions';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { Subject } from '#domain/people/permissions';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { playPlanning } from './planning-act';
 import type { PlayFile, PlayFiles } from './play-files';
 import type { PlayOptions } from './play-options';

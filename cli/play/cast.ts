@@ -3,7 +3,7 @@ import { saveLob } from '#data/administration/lobs.commands';
 import { listLobs } from '#data/administration/lobs.queries';
 import { createUser } from '#data/administration/users.commands';
 import { findSubjectByEmail } from '#data/people/people.queries';
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import { DEMO_LOBS, DEMO_PASSWORD, DEMO_PEOPLE, type DemoPart } from '../demo/people';
 import { persist } from './persist';
 import type { Stage } from './stage';

@@ -1,4 +1,4 @@
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { type Play, sampleReturned } from './acts';
 import { importInto } from './planning-act';
 import { playProfiling, profileInto } from './profiling-act';

@@ -1,5 +1,5 @@
-import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
-import { ROLE_LABELS } from '#domain/roles';
+import { ROLE_LABELS } from '#domain/people/roles';
+import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { CONTROL_FIELD, CONTROL_LINE, generateRegister } from '../demo/generate-register';
 import { DEMO_LOBS, DEMO_PASSWORD, DEMO_PEOPLE } from '../demo/people';
 import type { Installation } from '../installation';

@@ -1,9 +1,9 @@
 import type { VersionView } from '#contract/views/version-views';
 import { editByFilter } from '#data/draft/edit-by-filter.commands';
-import type { WorkKind } from '#domain/commands';
-import type { ItemFilter } from '#domain/item-filter';
-import type { Subject } from '#domain/permissions';
-import type { ItemData } from '#domain/phases/definition';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { Subject } from '#domain/people/permissions';
+import type { ItemData } from '#domain/phase/definition';
+import type { WorkKind } from '#domain/version/commands';
 import { asActor } from './cast';
 import { waitFor } from './persist';
 import type { PlayEvent } from './printer';

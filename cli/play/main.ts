@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import type { LobRule } from '#contract/draws';
-import { Refusal } from '#domain/refusals';
+import { Refusal } from '#domain/version/refusals';
 import { CONTROL_FIELD, CONTROL_LINE, generateRegister } from '../demo/generate-register';
 import { findInstallation } from '../installation';
 import { playUntil } from './acts';

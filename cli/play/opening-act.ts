@@ -1,7 +1,7 @@
 import { findCycleId, findCycleReportId, findReportId } from '#data/report/cycle-names.queries';
 import { addReportToCycle, createCycle } from '#data/report/cycles.commands';
 import { saveReport } from '#data/report/reports.commands';
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import { asActor, type Cast } from './cast';
 import { persist } from './persist';
 import type { Stage } from './stage';

@@ -1,7 +1,7 @@
 import type { ImportParams } from '#contract/inquiries';
 import type { VersionView } from '#contract/views/version-views';
-import type { Subject } from '#domain/permissions';
-import { planning } from '#domain/phases/planning';
+import type { Subject } from '#domain/people/permissions';
+import { planning } from '#domain/phases/planning/definition';
 import { described, setWhere, submit, work } from './draft-steps';
 import { type PlayFiles, upload } from './play-files';
 import type { PlayOptions } from './play-options';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { recordUpload } from '#data/files/uploads.commands';
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import { asActor } from './cast';
 import { persist } from './persist';
 import type { Stage } from './stage';

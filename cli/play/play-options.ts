@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { PLAYED_PHASES } from './played-phases';
 
 /** What `./countersign play` was asked to do. Without own files it plays on the demo's register. */

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { ItemPage } from '#contract/views/version-views';
 import { readItems } from '#data/version/items.queries';
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import { persist } from './persist';
 import type { PlayFiles } from './play-files';
 import type { PlayOptions } from './play-options';

@@ -1,9 +1,9 @@
 import type { ProfileParams, RuleImportParams } from '#contract/profiling';
 import type { VersionView } from '#contract/views/version-views';
 import { readItems } from '#data/version/items.queries';
-import type { FilterCondition } from '#domain/item-filter';
-import type { Subject } from '#domain/permissions';
-import { all, where } from '#domain/phases/filters';
+import type { FilterCondition } from '#domain/item/item-filter';
+import type { Subject } from '#domain/people/permissions';
+import { all, where } from '#domain/phase/filters';
 import { setWhere, submit, work } from './draft-steps';
 import { persist } from './persist';
 import { type PlayFile, upload } from './play-files';

@@ -1,7 +1,7 @@
 import type { VersionView } from '#contract/views/version-views';
 import type { CommandInput } from '#data/chain/command.commands';
 import { markOpened } from '#data/version/mark-opened.commands';
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import { asActor } from './cast';
 import { described } from './draft-steps';
 import { persist } from './persist';

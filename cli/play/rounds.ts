@@ -1,9 +1,9 @@
 import type { ItemRow, VersionView } from '#contract/views/version-views';
 import { editItems } from '#data/draft/edit-items.commands';
 import { readItems } from '#data/version/items.queries';
-import type { Subject } from '#domain/permissions';
-import type { ItemData } from '#domain/phases/definition';
-import { all, where } from '#domain/phases/filters';
+import type { Subject } from '#domain/people/permissions';
+import type { ItemData } from '#domain/phase/definition';
+import { all, where } from '#domain/phase/filters';
 import { asActor } from './cast';
 import { submit } from './draft-steps';
 import { persist } from './persist';

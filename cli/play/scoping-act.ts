@@ -1,8 +1,8 @@
 import type { ItemRow, VersionView } from '#contract/views/version-views';
 import { readItems } from '#data/version/items.queries';
-import type { FilterCondition } from '#domain/item-filter';
-import type { Subject } from '#domain/permissions';
-import { all, where } from '#domain/phases/filters';
+import type { FilterCondition } from '#domain/item/item-filter';
+import type { Subject } from '#domain/people/permissions';
+import { all, where } from '#domain/phase/filters';
 import { phaseDefinition } from '#domain/phases/registry';
 import { setWhere, submit } from './draft-steps';
 import { persist } from './persist';

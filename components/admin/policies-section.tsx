@@ -4,9 +4,9 @@ import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { AbsoluteTime } from '#components/ui/relative-time';
 import type { AdminPolicy, AdminView, PolicyVersion } from '#contract/views/admin-views';
-import type { ApprovalPolicy } from '#domain/approval-policy';
 import { assertNever } from '#domain/assert-never';
-import { ROLE_LABELS } from '#domain/roles';
+import { ROLE_LABELS } from '#domain/people/roles';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { PolicyDialog } from './policy-dialog';
 import { LineList, SectionHead } from './section-head';
 

@@ -8,8 +8,8 @@ import { Field } from '#components/ui/field';
 import { Checkbox, Input, Select, Textarea } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
 import type { AdminPolicy } from '#contract/views/admin-views';
-import { APPROVAL_MODES, type ApprovalMode } from '#domain/approval-policy';
-import { ROLE_LABELS, ROLES, type Role } from '#domain/roles';
+import { ROLE_LABELS, ROLES, type Role } from '#domain/people/roles';
+import { APPROVAL_MODES, type ApprovalMode } from '#domain/version/approval-policy';
 
 const MODE_LABELS: Record<ApprovalMode, string> = {
   self: 'The submitter’s own confirmation',

@@ -5,7 +5,7 @@ import { IconButton } from '#components/ui/icon-button';
 import { Input, Select } from '#components/ui/input';
 import type { AdminView } from '#contract/views/admin-views';
 import type { CyclesView } from '#contract/views/work-views';
-import { ROLE_LABELS, ROLES } from '#domain/roles';
+import { ROLE_LABELS, ROLES } from '#domain/people/roles';
 import { type RoleRow, scopesOf } from './role-rows';
 
 interface RoleEditorProps {

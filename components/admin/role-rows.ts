@@ -1,6 +1,6 @@
 import type { AdminUser, AdminView } from '#contract/views/admin-views';
 import type { CyclesView } from '#contract/views/work-views';
-import type { Role } from '#domain/roles';
+import type { Role } from '#domain/people/roles';
 
 /** One role in the form. `scopeId` is '' for the whole installation; `until` an ISO day or ''. */
 export interface RoleRow {

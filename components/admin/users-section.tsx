@@ -14,7 +14,7 @@ import { Person } from '#components/ui/person';
 import { sayDone, sayRefused } from '#components/ui/toast';
 import type { MadeLink } from '#contract/administration-inputs';
 import type { AdminUser, AdminView } from '#contract/views/admin-views';
-import { ROLE_LABELS } from '#domain/roles';
+import { ROLE_LABELS } from '#domain/people/roles';
 import { CreateUserDialog } from './create-user-dialog';
 import { DisableDialog } from './disable-dialog';
 import { LinkDialog } from './link-dialog';

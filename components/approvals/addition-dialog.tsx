@@ -9,7 +9,7 @@ import { describedBy, Field } from '#components/ui/field';
 import { Input, Textarea } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
 import type { VersionView } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 import { phaseDefinition } from '#domain/phases/registry';
 import { conditionWords } from '../item-grid/filter-words';
 import { gridColumns } from '../item-grid/grid-columns';

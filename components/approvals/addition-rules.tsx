@@ -1,5 +1,5 @@
 import { formatCount } from '#components/ui/count-chips';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 import type { Addition } from './review-draft';
 
 export type AskedBy = 'filter' | 'key';

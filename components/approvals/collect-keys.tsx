@@ -1,6 +1,6 @@
 import { fetchJson, withParameters } from '#client/fetch-json';
 import type { ItemPage } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 
 /** One decision carries at most this many verdicts (lib/contract/action-inputs). */
 export const MOST_VERDICTS = 20_000;

@@ -9,7 +9,7 @@ import { Textarea } from '#components/ui/input';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import type { CommentView } from '#contract/views/version-views';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
 
 interface CommentThreadProps {

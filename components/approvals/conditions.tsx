@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ConditionForm } from '#components/item-grid/condition-form';
 import { Button } from '#components/ui/button';
 import { Popover } from '#components/ui/popover';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 import { conditionWords } from '../item-grid/filter-words';
 import type { GridColumn } from '../item-grid/grid-columns';
 

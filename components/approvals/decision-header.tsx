@@ -11,7 +11,7 @@ import { PageHeader } from '#components/ui/page-header';
 import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
 import type { VersionView } from '#contract/views/version-views';
-import { PHASE_LABELS } from '#domain/phases/phase-names';
+import { PHASE_LABELS } from '#domain/phase/phase-names';
 import type { useNextInQueue } from './use-next-in-queue';
 
 interface DecisionHeaderProps {

@@ -13,7 +13,7 @@ import { KeyHint } from '#components/ui/key-hint';
 import { RelativeTime } from '#components/ui/relative-time';
 import { deciderWords } from '#components/version-header/decider-words';
 import type { VersionView } from '#contract/views/version-views';
-import type { Decision } from '#domain/commands';
+import type { Decision } from '#domain/version/commands';
 import { useNextInQueue } from './use-next-in-queue';
 
 const DONE: Record<Decision, string> = {

@@ -13,7 +13,7 @@ import { Tabs } from '#components/ui/tabs';
 import { useKeys } from '#components/ui/use-keys';
 import { usePhaseVersion } from '#components/version-diff/use-phase-version';
 import type { VersionView } from '#contract/views/version-views';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
 import { useGridUrl } from '../item-grid/use-grid-url';
 import { baselinesOf } from './baselines';

@@ -9,7 +9,7 @@ import { useRowSelection } from '#components/ui/use-row-selection';
 import { Differences, type DiffVerdicts } from '#components/version-diff/differences';
 import type { DiffRow } from '#contract/views/diff-views';
 import type { VersionView } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 import { phaseDefinition } from '#domain/phases/registry';
 import { useDifferences } from '../version-diff/use-differences';
 import type { Baseline } from './baselines';

@@ -4,7 +4,7 @@ import { ReviewMarks } from '#components/item-grid/review-marks';
 import type { Column } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';
 import type { ItemRow } from '#contract/views/version-views';
-import type { PhaseDefinition } from '#domain/phases/definition';
+import type { PhaseDefinition } from '#domain/phase/definition';
 import type { GridColumn } from '../item-grid/grid-columns';
 import { VerdictControl } from './verdict-control';
 

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { z } from 'zod';
 import { itemFilterSchema } from '#contract/filter-schema';
-import { VERDICTS, type Verdict } from '#domain/commands';
+import { VERDICTS, type Verdict } from '#domain/version/commands';
 
 const additionSchema = z.object({
   id: z.string(),

@@ -10,7 +10,7 @@ import { AbsoluteTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
 import { deciderWords } from '#components/version-header/decider-words';
 import type { DecisionRecord, VersionView } from '#contract/views/version-views';
-import type { Decision } from '#domain/commands';
+import type { Decision } from '#domain/version/commands';
 
 const DECISION_LOOK: Record<Decision, { word: string; hue: Hue; icon: LucideIcon }> = {
   approve: { word: 'Approved', hue: 'good', icon: CircleCheck },

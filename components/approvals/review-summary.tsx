@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button';
 import { EmptyState, ErrorState, Skeleton } from '#components/ui/states';
 import { SummarySections } from '#components/version-diff/summary-sections';
 import type { VersionView } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 import { phaseDefinition } from '#domain/phases/registry';
 
 interface ReviewSummaryProps {

@@ -5,8 +5,8 @@ import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { Dialog } from '#components/ui/dialog';
 import { sayDone, sayRefused } from '#components/ui/toast';
-import type { Verdict } from '#domain/commands';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { Verdict } from '#domain/version/commands';
 import { collectKeys, MOST_VERDICTS } from './collect-keys';
 import { useReview } from './review-draft';
 

@@ -6,9 +6,9 @@ import { useGates } from '#client/gates';
 import { Skeleton } from '#components/ui/states';
 import { deciderWords } from '#components/version-header/decider-words';
 import type { UpstreamView, VersionView } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
-import { PHASE_LABELS } from '#domain/phases/phase-names';
-import { ROLE_LABELS, ROLES } from '#domain/roles';
+import type { ItemFilter } from '#domain/item/item-filter';
+import { ROLE_LABELS, ROLES } from '#domain/people/roles';
+import { PHASE_LABELS } from '#domain/phase/phase-names';
 
 /** Why the version exists and what its submitter said. */
 export function WhyItCame({ version }: { version: VersionView }) {

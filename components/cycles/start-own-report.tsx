@@ -13,7 +13,7 @@ import { Input, Select } from '#components/ui/input';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
 import type { StartOwnReportInput } from '#contract/administration-inputs';
-import type { Result } from '#domain/refusals';
+import type { Result } from '#domain/version/refusals';
 import { EMPTY_OWN_REPORT, type OwnReport, ownReportBlocked, ownReportInput } from './own-report';
 
 /** Report, cycle, people and dates in one form; Planning opens at once. */

@@ -7,7 +7,7 @@ import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
 import type { DelegationsView } from '#contract/views/desk-views';
-import { ROLE_LABELS } from '#domain/roles';
+import { ROLE_LABELS } from '#domain/people/roles';
 
 /** Which role, of which report, to whom, until when and why. */
 export function DelegationForm({ view }: { view: DelegationsView }) {

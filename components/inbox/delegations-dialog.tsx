@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { sayDone, sayRefused } from '#components/ui/toast';
 import type { DelegationsView, DelegationView } from '#contract/views/desk-views';
-import { ROLE_LABELS } from '#domain/roles';
+import { ROLE_LABELS } from '#domain/people/roles';
 import { DelegationForm } from './delegation-form';
 
 /** Roles lent and received, and the form that lends one. */

@@ -3,7 +3,7 @@
 import { Button } from '#components/ui/button';
 import { Select } from '#components/ui/input';
 import { DUE_STATES, INBOX_SORTS } from '#contract/views/work-views';
-import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
+import { PHASE_LABELS, PHASES } from '#domain/phase/phase-names';
 import { SavedViews } from './saved-views';
 import type { InboxViewState } from './use-inbox-view';
 

@@ -3,7 +3,7 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import type { InboxViewSettings } from '#contract/desk-inputs';
 import { DUE_STATES, INBOX_SORTS, INBOX_TABS } from '#contract/views/work-views';
-import { PHASES } from '#domain/phases/phase-names';
+import { PHASES } from '#domain/phase/phase-names';
 
 /** The inbox's view, all of it in the URL: tab, filters, sort. */
 export function useInboxView() {

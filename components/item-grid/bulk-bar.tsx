@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { sayDone, sayRefused } from '#components/ui/toast';
-import type { ItemFilter } from '#domain/item-filter';
-import type { FieldDefinition, ItemData, PhaseDefinition } from '#domain/phases/definition';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { FieldDefinition, ItemData, PhaseDefinition } from '#domain/phase/definition';
 import { BulkDialog } from './bulk-dialog';
 import type { DraftEdits } from './use-draft-edits';
 

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { cx } from '#components/ui/cx';
 import { CONTROL } from '#components/ui/input';
 import type { ItemRow } from '#contract/views/version-views';
-import type { Json, PhaseDefinition } from '#domain/phases/definition';
+import type { Json, PhaseDefinition } from '#domain/phase/definition';
 import { cellValue } from './cell-words';
 import { editText, typedValue } from './edit-value';
 import type { GridColumn } from './grid-columns';

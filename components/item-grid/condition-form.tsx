@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { Input, Select, Textarea } from '#components/ui/input';
-import type { FilterCondition, FilterOperator } from '#domain/item-filter';
+import type { FilterCondition, FilterOperator } from '#domain/item/item-filter';
 import { OPERATOR_LABELS, operatorsFor, takesValues } from './filter-words';
 import type { GridColumn } from './grid-columns';
 

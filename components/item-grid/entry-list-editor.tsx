@@ -6,7 +6,7 @@ import { Field } from '#components/ui/field';
 import { IconButton } from '#components/ui/icon-button';
 import { Input, Select } from '#components/ui/input';
 import type { ItemRow } from '#contract/views/version-views';
-import type { Json, PhaseDefinition } from '#domain/phases/definition';
+import type { Json, PhaseDefinition } from '#domain/phase/definition';
 import { cellValue } from './cell-words';
 import { typedJson } from './edit-value';
 import { type GridColumn, isRecord } from './grid-columns';

@@ -1,4 +1,4 @@
-import type { FilterCondition, FilterOperator } from '#domain/item-filter';
+import type { FilterCondition, FilterOperator } from '#domain/item/item-filter';
 import { valueWords } from './cell-words';
 import type { GridColumn } from './grid-columns';
 

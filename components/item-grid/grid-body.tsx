@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { EmptyState, SkeletonRows } from '#components/ui/states';
 import type { ItemRow } from '#contract/views/version-views';
-import type { Json, PhaseDefinition } from '#domain/phases/definition';
+import type { Json, PhaseDefinition } from '#domain/phase/definition';
 import type { AfterEdit } from './cell-editor';
 import { cellValue } from './cell-words';
 import { feedbackOf } from './feedback-line';

@@ -1,5 +1,5 @@
 import type { ItemRow } from '#contract/views/version-views';
-import type { FieldDefinition, FieldKind, FieldPart, PhaseDefinition } from '#domain/phases/definition';
+import type { FieldDefinition, FieldKind, FieldPart, PhaseDefinition } from '#domain/phase/definition';
 
 /** One column on screen: a field of the definition, or one column of a field of kind `record` (`values.COUNTY`). */
 export interface GridColumn {

@@ -4,7 +4,7 @@ import { cx } from '#components/ui/cx';
 import { KeyText } from '#components/ui/hash-chip';
 import { Checkbox } from '#components/ui/input';
 import type { ItemRow } from '#contract/views/version-views';
-import type { Json, PhaseDefinition } from '#domain/phases/definition';
+import type { Json, PhaseDefinition } from '#domain/phase/definition';
 import { type AfterEdit, CellEditor } from './cell-editor';
 import { FeedbackLine, feedbackOf } from './feedback-line';
 import { GridCell } from './grid-cell';

@@ -5,7 +5,7 @@ import { cx } from '#components/ui/cx';
 import { KeyText } from '#components/ui/hash-chip';
 import { EmptyState, SkeletonRows } from '#components/ui/states';
 import type { ItemRow } from '#contract/views/version-views';
-import type { PhaseDefinition } from '#domain/phases/definition';
+import type { PhaseDefinition } from '#domain/phase/definition';
 import { cellWords } from './cell-words';
 import { FeedbackLine, feedbackOf } from './feedback-line';
 import { GridCell } from './grid-cell';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { cx } from '#components/ui/cx';
 import { IconButton } from '#components/ui/icon-button';
 import type { ItemRow } from '#contract/views/version-views';
-import type { Json, PhaseDefinition } from '#domain/phases/definition';
+import type { Json, PhaseDefinition } from '#domain/phase/definition';
 import { CellEditor } from './cell-editor';
 import { cellValue, cellWords } from './cell-words';
 import { EntryListEditor, entryFields } from './entry-list-editor';

@@ -8,7 +8,7 @@ import { SidePanel } from '#components/ui/side-panel';
 import { ErrorState, Skeleton } from '#components/ui/states';
 import { Segments } from '#components/ui/tabs';
 import type { ItemRow, VersionView } from '#contract/views/version-views';
-import type { PhaseDefinition } from '#domain/phases/definition';
+import type { PhaseDefinition } from '#domain/phase/definition';
 import { useDraft } from './draft-context';
 import { FeedbackLine, feedbackOf } from './feedback-line';
 import type { GridColumn } from './grid-columns';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '#contract/views/version-views';
-import { planning } from '#domain/phases/planning';
-import { sampleSelection } from '#domain/phases/sample-selection';
+import { planning } from '#domain/phases/planning/definition';
+import { sampleSelection } from '#domain/phases/sample-selection/definition';
 import { cellWords, plainWords } from './cell-words';
 import { typedValue } from './edit-value';
 import { feedbackOf } from './feedback-line';

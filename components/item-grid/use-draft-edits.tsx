@@ -1,9 +1,9 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ItemRow } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
-import type { ItemData } from '#domain/phases/definition';
-import type { Result } from '#domain/refusals';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { ItemData } from '#domain/phase/definition';
+import type { Result } from '#domain/version/refusals';
 
 export type RowEdit = { key: string; op: 'put'; data: ItemData } | { key: string; op: 'remove' };
 

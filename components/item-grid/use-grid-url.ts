@@ -1,7 +1,7 @@
 'use client';
 import { parseAsArrayOf, parseAsJson, parseAsString, useQueryStates } from 'nuqs';
 import { itemFilterSchema } from '#contract/filter-schema';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 
 function readFilter(value: unknown): ItemFilter | null {
   const parsed = itemFilterSchema.safeParse(value);

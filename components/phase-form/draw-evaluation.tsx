@@ -4,7 +4,7 @@ import { useVersionSummary } from '#client/version-summary';
 import { formatCount } from '#components/ui/count-chips';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import type { VersionView } from '#contract/views/version-views';
-import { type EvaluationLine, evaluationLines, MOST_DEVIATIONS } from '#domain/phases/sample-evaluation';
+import { type EvaluationLine, evaluationLines, MOST_DEVIATIONS } from '#domain/phases/sample-selection/evaluation';
 import { readDrawFacts } from './read-draw-facts';
 
 /** What a number of deviations found in a random sample would say of the population, before testing begins. */

@@ -1,5 +1,5 @@
 import type { DrawRequest } from '#contract/work-inputs';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 import { EMPTY_PLAN, isPlanned, type PlannedMethod, type PlanSettings, planBlocked, planOf } from './draw-plan-settings';
 import { sizeBlocked, sizeOf, wholeNumber } from './draw-size-settings';
 

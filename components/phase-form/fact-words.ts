@@ -1,5 +1,5 @@
-import type { ItemData, Json } from '#domain/phases/definition';
-import { DRAW_METHOD_LABELS } from '#domain/phases/sample-facts';
+import type { ItemData, Json } from '#domain/phase/definition';
+import { DRAW_METHOD_LABELS } from '#domain/phases/sample-selection/facts';
 
 /** One line of a fact in words. `code` lines are hashes and keys, set in the mono face. */
 export interface FactLine {

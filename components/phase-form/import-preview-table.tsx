@@ -4,7 +4,7 @@ import { Badge, type Hue } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Select } from '#components/ui/input';
 import type { ImportPreview } from '#contract/inquiries';
-import { ATTRIBUTE_TYPES } from '#domain/phases/planning';
+import { ATTRIBUTE_TYPES } from '#domain/phases/planning/definition';
 import { delimiterWords } from './fact-words';
 import { FormSection } from './form-section';
 import { ImportKeyChoice } from './import-key-choice';

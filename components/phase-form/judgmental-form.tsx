@@ -9,7 +9,7 @@ import { formatCount } from '#components/ui/count-chips';
 import { Field } from '#components/ui/field';
 import { Input, Textarea } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
-import type { FieldDefinition } from '#domain/phases/definition';
+import type { FieldDefinition } from '#domain/phase/definition';
 import { type DrawSettings, typedKeys } from './draw-settings';
 
 interface JudgmentalFormProps {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { VersionView } from '#contract/views/version-views';
-import type { PhaseName } from '#domain/phases/phase-names';
-import { FAULTS_FACT } from '#domain/phases/planning-facts';
+import type { PhaseName } from '#domain/phase/phase-names';
+import { FAULTS_FACT } from '#domain/phases/planning/facts';
 import { phaseDefinition } from '#domain/phases/registry';
-import { DRAW_PREFIX, POPULATION_FACT } from '#domain/phases/sample-facts';
+import { DRAW_PREFIX, POPULATION_FACT } from '#domain/phases/sample-selection/facts';
 import { DrawEvaluation } from './draw-evaluation';
 import { DrawForm } from './draw-form';
 import { FactsPanel } from './facts-panel';

@@ -9,7 +9,7 @@ import {
   POPULATION_FACT,
   type Population,
   populationSchema,
-} from '#domain/phases/sample-facts';
+} from '#domain/phases/sample-selection/facts';
 
 export interface DrawFacts {
   population: Population | null;

@@ -5,7 +5,7 @@ import { useCommand } from '#client/use-command';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import type { VersionView } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 
 interface ReplaceExcludedProps {
   version: VersionView;

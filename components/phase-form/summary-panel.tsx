@@ -5,7 +5,7 @@ import { formatCount } from '#components/ui/count-chips';
 import { HashChip } from '#components/ui/hash-chip';
 import { ErrorState, Skeleton } from '#components/ui/states';
 import type { VersionView } from '#contract/views/version-views';
-import type { SummaryPart, SummarySection } from '#domain/phases/definition';
+import type { SummaryPart, SummarySection } from '#domain/phase/definition';
 
 const COUNT = /^\d+$/;
 

@@ -2,7 +2,7 @@
 import { useReport } from '#client/report';
 import { useVersion } from '#client/version';
 import type { VersionView } from '#contract/views/version-views';
-import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
+import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 
 export type WorkspaceVersion =
   | { kind: 'loading' }

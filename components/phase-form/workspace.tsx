@@ -16,7 +16,7 @@ import { Tabs } from '#components/ui/tabs';
 import { sayRefused } from '#components/ui/toast';
 import { VersionHeader } from '#components/version-header/version-header';
 import type { VersionView } from '#contract/views/version-views';
-import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
+import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
 import { aboveItems, ITEMS_PANEL, panelsOf } from './panels';
 import { useWorkspaceVersion, type WorkspaceVersion } from './use-workspace-version';

@@ -1,7 +1,7 @@
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState } from '#components/ui/states';
 import type { TimelineEntry } from '#contract/views/work-views';
-import { PHASE_LABELS } from '#domain/phases/phase-names';
+import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { durationWords } from './waiting-words';
 
 const LONG_WAIT_MINUTES = 60 * 24;

@@ -3,7 +3,7 @@ import { Search } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { KeyHint } from '#components/ui/key-hint';
-import type { Role } from '#domain/roles';
+import type { Role } from '#domain/people/roles';
 import { PaletteSearch } from './palette-search';
 
 /** The search field of the top bar; it, Ctrl K and ⌘ K open the palette from everywhere. */

@@ -1,5 +1,5 @@
 import { Inbox, Layers, type LucideIcon, ScrollText, Settings } from 'lucide-react';
-import type { Role } from '#domain/roles';
+import type { Role } from '#domain/people/roles';
 
 export interface Destination {
   href: string;

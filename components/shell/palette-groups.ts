@@ -1,6 +1,6 @@
 import { ADMIN_SECTION_LABELS, ADMIN_SECTIONS } from '#components/admin/sections';
 import type { SearchHit, SearchView } from '#contract/views/search-view';
-import type { Role } from '#domain/roles';
+import type { Role } from '#domain/people/roles';
 import { destinationsOf } from './navigation';
 
 export interface PaletteGroup {

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef
 import { useSearch } from '#client/search';
 import { cx } from '#components/ui/cx';
 import type { SearchHit } from '#contract/views/search-view';
-import type { Role } from '#domain/roles';
+import type { Role } from '#domain/people/roles';
 import { pagesOf, paletteGroups } from './palette-groups';
 
 interface PaletteSearchProps {

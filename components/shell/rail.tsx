@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { countWords } from '#components/inbox/inbox-labels';
 import { cx } from '#components/ui/cx';
-import type { Role } from '#domain/roles';
+import type { Role } from '#domain/people/roles';
 import { destinationsOf, isUnder } from './navigation';
 import { useWaitingCount } from './use-waiting-count';
 

@@ -9,7 +9,7 @@ import { Person } from '#components/ui/person';
 import type { Theme } from '#components/ui/theme';
 import { ThemeToggle } from '#components/ui/theme-toggle';
 import type { MeView } from '#contract/views/me-view';
-import { ROLE_LABELS } from '#domain/roles';
+import { ROLE_LABELS } from '#domain/people/roles';
 import { CommandPalette } from './command-palette';
 import { Wordmark } from './wordmark';
 

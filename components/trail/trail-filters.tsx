@@ -2,7 +2,7 @@
 import { useId } from 'react';
 import { Button } from '#components/ui/button';
 import { Input, Select } from '#components/ui/input';
-import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
+import { PHASE_LABELS, PHASES } from '#domain/phase/phase-names';
 
 export interface TrailFilterValues {
   person: string | null;

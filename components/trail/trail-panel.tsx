@@ -5,7 +5,7 @@ import { AbsoluteTime } from '#components/ui/relative-time';
 import { roleWords } from '#components/ui/role-words';
 import { SidePanel } from '#components/ui/side-panel';
 import type { TrailRow } from '#contract/views/work-views';
-import { PHASE_LABELS } from '#domain/phases/phase-names';
+import { PHASE_LABELS } from '#domain/phase/phase-names';
 
 /** One entry of the trail: who, when, what it was before and after. */
 export function TrailPanel({ row, onClose }: { row: TrailRow; onClose: () => void }) {

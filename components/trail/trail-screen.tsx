@@ -11,7 +11,7 @@ import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState, ErrorState, ForbiddenState } from '#components/ui/states';
 import type { TrailRow } from '#contract/views/work-views';
-import { PHASE_LABELS, PHASES } from '#domain/phases/phase-names';
+import { PHASE_LABELS, PHASES } from '#domain/phase/phase-names';
 import { TrailFilters } from './trail-filters';
 import { TrailPanel } from './trail-panel';
 import { VerifyButton, VerifyNotice } from './verify-trail';

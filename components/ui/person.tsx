@@ -1,4 +1,4 @@
-import { ROLE_LABELS, ROLES } from '#domain/roles';
+import { ROLE_LABELS, ROLES } from '#domain/people/roles';
 import { cx } from './cx';
 
 /** Initials in a quiet disc; decoration beside a name, never instead of one. */

@@ -1,4 +1,4 @@
-import { ROLE_LABELS, ROLES } from '#domain/roles';
+import { ROLE_LABELS, ROLES } from '#domain/people/roles';
 
 /** A role's name as people say it; other words (such as *System*) stay as they are, with a capital. */
 export function roleWords(role: string): string {

@@ -1,5 +1,5 @@
 import { Ban, CircleCheck, CircleDashed, CircleX, Clock, type LucideIcon, PencilLine, Trash2, Undo2 } from 'lucide-react';
-import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version-status';
+import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version/version-status';
 import { Badge, type Hue } from './badge';
 
 const LOOK: Record<VersionStatus, { hue: Hue; icon: LucideIcon }> = {

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
 import { Select } from '#components/ui/input';
 import type { VersionRef, VersionView } from '#contract/views/version-views';
-import { VERSION_STATUS_LABELS } from '#domain/version-status';
+import { VERSION_STATUS_LABELS } from '#domain/version/version-status';
 
 interface ComparePairProps {
   version: VersionView;

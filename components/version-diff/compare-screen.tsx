@@ -7,7 +7,7 @@ import { KeysDialog } from '#components/ui/keys-dialog';
 import { PageHeader } from '#components/ui/page-header';
 import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
 import type { VersionRef, VersionView } from '#contract/views/version-views';
-import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
+import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
 import { filteredGridHref } from '../item-grid/use-grid-url';
 import { ComparePair } from './compare-pair';

@@ -1,6 +1,6 @@
 import { Button } from '#components/ui/button';
 import type { DiffRow } from '#contract/views/diff-views';
-import type { PhaseDefinition } from '#domain/phases/definition';
+import type { PhaseDefinition } from '#domain/phase/definition';
 import { CellChanges } from './cell-changes';
 import { DiffRowName, FoldButton, type MarkRow, ReviewedToggle } from './diff-columns';
 import { DiffKindMark } from './diff-kind';

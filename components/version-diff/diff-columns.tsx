@@ -5,7 +5,7 @@ import type { Column } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';
 import { IconButton } from '#components/ui/icon-button';
 import type { DiffRow } from '#contract/views/diff-views';
-import type { PhaseDefinition } from '#domain/phases/definition';
+import type { PhaseDefinition } from '#domain/phase/definition';
 import { CellChanges, type DiffLayout } from './cell-changes';
 import { DiffKindMark } from './diff-kind';
 import type { DiffLine, Fold } from './diff-lines';

@@ -12,7 +12,7 @@ import { ErrorState, Skeleton } from '#components/ui/states';
 import { sayDone } from '#components/ui/toast';
 import type { DiffRow } from '#contract/views/diff-views';
 import type { ItemHistoryEntry } from '#contract/views/version-views';
-import type { PhaseDefinition } from '#domain/phases/definition';
+import type { PhaseDefinition } from '#domain/phase/definition';
 import { blameOf } from './blame';
 import { CellChanges } from './cell-changes';
 import { labelWords } from './change-words';

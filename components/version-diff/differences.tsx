@@ -12,7 +12,7 @@ import { useIsWide } from '#components/ui/use-media';
 import type { RowSelection } from '#components/ui/use-row-selection';
 import type { DiffRow } from '#contract/views/diff-views';
 import type { VersionRef, VersionView } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 import { phaseDefinition } from '#domain/phases/registry';
 import { DiffCards } from './diff-cards';
 import { diffColumns } from './diff-columns';

@@ -4,7 +4,7 @@ import { useEffects } from '#client/effects';
 import { Skeleton } from '#components/ui/states';
 import { effectName } from '#contract/views/diff-views';
 import type { VersionView } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 import { phaseDefinition } from '#domain/phases/registry';
 import { SummarySections } from './summary-sections';
 import type { DiffViewState } from './use-diff-view';

@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { formatCount } from '#components/ui/count-chips';
 import { cx } from '#components/ui/cx';
-import type { ItemFilter } from '#domain/item-filter';
-import type { SummaryPart, SummarySection } from '#domain/phases/definition';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { SummaryPart, SummarySection } from '#domain/phase/definition';
 
 interface SummarySectionsProps {
   sections: readonly SummarySection[];

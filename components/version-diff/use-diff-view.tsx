@@ -4,7 +4,7 @@ import { parseAsArrayOf, parseAsBoolean, parseAsJson, parseAsString, parseAsStri
 import { z } from 'zod';
 import type { DiffRequest } from '#client/diff';
 import { DIFF_KINDS } from '#contract/views/diff-views';
-import { type IgnoreRules, ignoresSomething } from '#domain/ignore-rules';
+import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
 
 const LAYOUTS = ['inline', 'side'] as const;
 /** Unchanged rows: left out, folded with some kept around each difference, or all shown. */

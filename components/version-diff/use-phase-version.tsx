@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useReport } from '#client/report';
 import { useVersion } from '#client/version';
 import type { VersionView } from '#contract/views/version-views';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { PhaseName } from '#domain/phase/phase-names';
 
 export type PhaseVersion =
   | { state: 'loading' }

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { useGates } from '#client/gates';
 import { cx } from '#components/ui/cx';
-import type { Gate } from '#domain/phases/definition';
+import type { Gate } from '#domain/phase/definition';
 import { Notice } from './notice';
 
 interface GateNoticeProps {

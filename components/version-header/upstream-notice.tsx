@@ -7,7 +7,7 @@ import { useAction } from '#client/use-action';
 import { Button } from '#components/ui/button';
 import { sayRefused } from '#components/ui/toast';
 import type { UpstreamView, VersionView } from '#contract/views/version-views';
-import { PHASE_LABELS } from '#domain/phases/phase-names';
+import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { Notice } from './notice';
 import { ReasonDialog } from './reason-dialog';
 

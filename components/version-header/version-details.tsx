@@ -7,7 +7,7 @@ import { IconButton } from '#components/ui/icon-button';
 import { Popover } from '#components/ui/popover';
 import { AbsoluteTime } from '#components/ui/relative-time';
 import type { VersionView } from '#contract/views/version-views';
-import { ROLE_LABELS, type Role } from '#domain/roles';
+import { ROLE_LABELS, type Role } from '#domain/people/roles';
 
 /** How this version came to be: dates, people, policy, hashes, and the run, step and activity that made it. */
 export function VersionDetails({ version }: { version: VersionView }) {

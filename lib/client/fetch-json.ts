@@ -1,4 +1,4 @@
-import { REFUSALS, type RefusalCode, type Result } from '#domain/refusals';
+import { REFUSALS, type RefusalCode, type Result } from '#domain/version/refusals';
 
 /** An expected failure of a read: `message` is a sentence for people, `code` one of the closed list. */
 export class RequestFailed extends Error {

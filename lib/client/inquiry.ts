@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions, useMutation, useQuery } from '@tanstack
 import type { ImportPreview } from '#contract/inquiries';
 import type { MatchCount } from '#contract/views/version-views';
 import type { InquiryRequest } from '#contract/work-inputs';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 import { postJson } from './fetch-json';
 
 type PreviewRequest = Omit<Extract<InquiryRequest, { kind: 'preview-import' }>, 'kind'>;

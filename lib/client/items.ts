@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import type { ItemPage, ItemRow } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 import { fetchJson, withParameters } from './fetch-json';
 
 export interface ItemsRequest {

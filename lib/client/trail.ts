@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import type { TrailPage, TrailRow } from '#contract/views/work-views';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { fetchJson, withParameters } from './fetch-json';
 
 export interface TrailRequest {

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { VersionView } from '#contract/views/version-views';
-import type { VersionStatus } from '#domain/version-status';
+import type { VersionStatus } from '#domain/version/version-status';
 import { fetchJson } from './fetch-json';
 
 const WHILE_SOMETHING_HAPPENS_MS = 2_000;

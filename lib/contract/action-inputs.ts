@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DECISIONS, VERDICTS } from '#domain/commands';
-import type { ItemData } from '#domain/phases/definition';
+import type { ItemData } from '#domain/phase/definition';
+import { DECISIONS, VERDICTS } from '#domain/version/commands';
 import { itemFilterSchema } from './filter-schema';
 
 /** What server actions accept for work on versions. `z.input` is what a page passes, `z.output` what a handler gets. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { APPROVAL_MODES } from '#domain/approval-policy';
-import { PHASES } from '#domain/phases/phase-names';
-import { ROLES } from '#domain/roles';
+import { ROLES } from '#domain/people/roles';
+import { PHASES } from '#domain/phase/phase-names';
+import { APPROVAL_MODES } from '#domain/version/approval-policy';
 import { commandIdSchema, idSchema, reasonSchema } from './action-inputs';
 
 /** What server actions accept about cycles, people and the installation. Days are ISO dates (2026-03-31). */

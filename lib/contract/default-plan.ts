@@ -1,5 +1,5 @@
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import { PHASES, type PhaseName } from '#domain/phases/phase-names';
+import { PHASES, type PhaseName } from '#domain/phase/phase-names';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { Plan, PlanPhase } from './plan';
 
 /** A policy as a new report starts with it. */

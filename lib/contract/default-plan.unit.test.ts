@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PHASES } from '#domain/phases/phase-names';
+import { PHASES } from '#domain/phase/phase-names';
 import { BUILT_PHASES } from '#domain/phases/registry';
 import { DEFAULT_TERMS, defaultPlan } from './default-plan';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PHASES } from '#domain/phases/phase-names';
-import { DELEGABLE_ROLES } from '#domain/roles';
+import { DELEGABLE_ROLES } from '#domain/people/roles';
+import { PHASES } from '#domain/phase/phase-names';
 import { idSchema, reasonSchema } from './action-inputs';
 import { DUE_STATES, INBOX_SORTS, INBOX_TABS } from './views/work-views';
 

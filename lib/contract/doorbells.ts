@@ -1,4 +1,4 @@
-import type { CommandKind } from '#domain/commands';
+import type { CommandKind } from '#domain/version/commands';
 
 /** Which doorbell is rung for a command; starting and restarting a report ring by the workflow's start. */
 export const SIGNAL_FOR_COMMAND = {

@@ -1,4 +1,4 @@
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 import type { MixShares } from '#domain/sampling/mix';
 import type { MonetarySelection } from '#domain/sampling/monetary-selection';
 

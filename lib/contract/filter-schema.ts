@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FILTER_OPERATORS, type ItemFilter } from '#domain/item-filter';
+import { FILTER_OPERATORS, type ItemFilter } from '#domain/item/item-filter';
 
 /** The structured filter as it arrives from a browser: field names and values are data, never text of a query. */
 export const itemFilterSchema: z.ZodType<ItemFilter> = z.strictObject({

@@ -1,4 +1,4 @@
-import type { ItemFilter } from '#domain/item-filter';
+import type { ItemFilter } from '#domain/item/item-filter';
 import type { DrawPlan, DrawPreview } from './draws';
 import type { FailurePage, RuleTrial } from './profiling';
 import type { MatchCount } from './views/version-views';

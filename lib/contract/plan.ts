@@ -1,5 +1,5 @@
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
 
 /** One phase in a plan. Fan-outs over LOBs and owners join this union when their phases are built. */
 export interface PlanPhase {

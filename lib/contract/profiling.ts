@@ -1,4 +1,4 @@
-import type { RuleResult } from '#domain/phases/rule-item';
+import type { RuleResult } from '#domain/phases/data-profiling/rule-item';
 
 /** What the work `profile` does: profiles the population where it is new, and runs the rules without a result of it. */
 export interface ProfileParams {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PHASES } from '#domain/phases/phase-names';
+import { PHASES } from '#domain/phase/phase-names';
 import { idSchema } from './action-inputs';
 import { itemFilterSchema } from './filter-schema';
 import { DIFF_KINDS } from './views/diff-views';

@@ -1,8 +1,17 @@
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import type { CommandKind } from '#domain/commands';
-import { decidingCapacity } from '#domain/decision-rules';
-import { ALLOWED, denied, may, type Permission, type Principal, type ReportAction, type Resource, type Subject } from '#domain/permissions';
-import { ROLES, type Role } from '#domain/roles';
+import {
+  ALLOWED,
+  denied,
+  may,
+  type Permission,
+  type Principal,
+  type ReportAction,
+  type Resource,
+  type Subject,
+} from '#domain/people/permissions';
+import { ROLES, type Role } from '#domain/people/roles';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import type { CommandKind } from '#domain/version/commands';
+import { decidingCapacity } from '#domain/version/decision-rules';
 
 const ACTION_OF: Record<Exclude<CommandKind, 'decide_version'>, ReportAction> = {
   submit_version: 'submit',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
 import { requireVersion } from '#data/people/access.queries';
-import { may, type Subject } from '#domain/permissions';
-import { Refusal, type Result, refused } from '#domain/refusals';
+import { may, type Subject } from '#domain/people/permissions';
+import { Refusal, type Result, refused } from '#domain/version/refusals';
 import type { DispatchDependencies } from './issue-command';
 
 /**

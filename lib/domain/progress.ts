@@ -1,4 +1,4 @@
-import type { VersionStatus } from './version-status';
+import type { VersionStatus } from './version/version-status';
 
 /** State and schedule of a phase are separate and both derived, never stored (domain.md, "Time"). */
 export type PhaseState = 'not_started' | 'in_progress' | 'waiting' | 'complete';

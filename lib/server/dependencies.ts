@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import { provideServices, type Services, services } from './services';
 import { currentSubject } from './session';
 

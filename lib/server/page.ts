@@ -1,6 +1,6 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import { dependencies } from './dependencies';
 
 /** For pages: who is signed in, or off to the sign-in page and back to `address` afterwards. */

@@ -2,9 +2,9 @@ import 'server-only';
 import { type CycleReportScope, requireCycleReport, requireVersion, type VersionScope } from '#data/people/access.queries';
 import type { Actor } from '#data/people/actor';
 import { testsReport } from '#data/people/tested-reports.queries';
-import { type InstallationAction, may, type ReportAction, type Resource, type Subject } from '#domain/permissions';
-import { Refusal } from '#domain/refusals';
-import { ROLES } from '#domain/roles';
+import { type InstallationAction, may, type ReportAction, type Resource, type Subject } from '#domain/people/permissions';
+import { ROLES } from '#domain/people/roles';
+import { Refusal } from '#domain/version/refusals';
 import type { ActionContext } from './action';
 
 type Who = Pick<ActionContext, 'db' | 'subject'>;

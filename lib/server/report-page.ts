@@ -1,8 +1,8 @@
 import 'server-only';
 import { notFound } from 'next/navigation';
 import { requireCycleReport } from '#data/people/access.queries';
-import { PHASES, type PhaseName } from '#domain/phases/phase-names';
-import { Refusal } from '#domain/refusals';
+import { PHASES, type PhaseName } from '#domain/phase/phase-names';
+import { Refusal } from '#domain/version/refusals';
 import { dependencies } from './dependencies';
 import { requireSubject } from './page';
 

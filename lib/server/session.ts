@@ -3,7 +3,7 @@ import { getServerSession } from 'next-auth';
 import { cache } from 'react';
 import { z } from 'zod';
 import { loadSubject } from '#data/people/subjects.queries';
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import { authOptions } from './auth-options';
 import { services } from './services';
 

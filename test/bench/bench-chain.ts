@@ -5,8 +5,8 @@ import { freezeVersion } from '#data/chain/freeze-version';
 import { createVersion } from '#data/chain/version.transitions';
 import { type Database, inTransaction, openDatabase } from '#data/sql/connection';
 import { beginStep } from '#data/tracking/tracking.transitions';
-import type { ItemChange } from '#domain/diff';
-import type { Subject } from '#domain/permissions';
+import type { ItemChange } from '#domain/item/diff';
+import type { Subject } from '#domain/people/permissions';
 import { addPerson } from '../support/people';
 import type { TestDatabase } from '../support/postgres';
 

@@ -1,6 +1,6 @@
-import { canonicalJson, textHash } from '#domain/canonical-json';
-import type { ItemChange } from '#domain/diff';
-import type { ItemData } from '#domain/phases/definition';
+import { canonicalJson, textHash } from '#domain/item/canonical-json';
+import type { ItemChange } from '#domain/item/diff';
+import type { ItemData } from '#domain/phase/definition';
 
 export const ITEMS = 100_000;
 const FIELDS = 12;

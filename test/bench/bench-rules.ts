@@ -1,4 +1,4 @@
-import type { ProfiledAttribute } from '#domain/phases/profile-facts';
+import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
 import { inWorkshop } from '#worker/analysis/analysis-context';
 import { populationFiles } from '#worker/analysis/recipes';
 import { runRules } from '#worker/analysis/run-rules';

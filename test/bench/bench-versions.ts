@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readDiff } from '#data/comparison/diff.queries';
 import { copy } from '#data/log/stage-items';
 import { inTransaction } from '#data/sql/connection';
-import type { ItemChange } from '#domain/diff';
+import type { ItemChange } from '#domain/item/diff';
 import { testDatabase } from '../support/postgres';
 import { type BenchChain, createDue, firstDue, freeze, openBenchChain, sendBack } from './bench-chain';
 import { copyLinesOf, revisionChanges, streamed, wholeContent } from './bench-content';

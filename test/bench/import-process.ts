@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Attribute } from '#domain/phases/planning';
-import type { FileFact } from '#domain/phases/planning-facts';
-import type { ProfiledAttribute } from '#domain/phases/profile-facts';
+import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import type { Attribute } from '#domain/phases/planning/definition';
+import type { FileFact } from '#domain/phases/planning/facts';
 import { openStorage } from '#storage/storage';
 import { type AnalysisContext, inWorkshop } from '#worker/analysis/analysis-context';
 import { rememberedFiles } from '#worker/analysis/derived-files';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ProfiledAttribute } from '#domain/phases/profile-facts';
+import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
 import { printText } from '#domain/rules/print-rule';
 
 function attribute(code: string, type: ProfiledAttribute['type'], format = '', validValues: string[] = []): ProfiledAttribute {

@@ -4,8 +4,8 @@ import type { Actor } from '#data/people/actor';
 import { SYSTEM_ACTOR } from '#data/people/actor';
 import { findSubjectByEmail } from '#data/people/people.queries';
 import type { Database } from '#data/sql/connection';
-import type { Subject } from '#domain/permissions';
-import type { Role } from '#domain/roles';
+import type { Subject } from '#domain/people/permissions';
+import type { Role } from '#domain/people/roles';
 
 /** A person with roles, as a session would load them. */
 export async function addPerson(db: Database, roles: readonly (Role | RoleInput)[], name = 'Someone'): Promise<Subject> {

@@ -1,5 +1,5 @@
-import type { FilterCondition, ItemFilter } from '#domain/item-filter';
-import type { GateContext, ItemData } from '#domain/phases/definition';
+import type { FilterCondition, ItemFilter } from '#domain/item/item-filter';
+import type { GateContext, ItemData } from '#domain/phase/definition';
 
 /** The meaning of a filter, in memory: what lib/data's SQL does. */
 function matches(data: ItemData, { field, operator, values }: FilterCondition): boolean {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { AttributeProfile, ProfiledAttribute } from '#domain/phases/profile-facts';
+import type { AttributeProfile, ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
 import { isInteger, readDecimal } from '#domain/rules/decimal';
 import { readDate } from '#domain/rules/rule-dates';
 

@@ -1,9 +1,9 @@
 import { createVersion } from '#data/chain/version.transitions';
 import { beginWork, mergeWork, stageWork } from '#data/chain/work.transitions';
 import { versionPlace } from '#data/files/preparation.queries';
-import type { WorkKind } from '#domain/commands';
-import type { Item, ItemData } from '#domain/phases/definition';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { Item, ItemData } from '#domain/phase/definition';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { WorkKind } from '#domain/version/commands';
 import type { Storage } from '#storage/storage';
 import type { PrepareContext, Preparer } from '#worker/prepare/preparer';
 import { preparer } from '#worker/prepare/registry';

@@ -6,14 +6,14 @@ import { createVersion } from '#data/chain/version.transitions';
 import type { Actor } from '#data/people/actor';
 import type { Database } from '#data/sql/connection';
 import { beginStep } from '#data/tracking/tracking.transitions';
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import type { CommandKind } from '#domain/commands';
-import type { ItemChange } from '#domain/diff';
-import type { Subject } from '#domain/permissions';
-import type { ItemData, PhaseDefinition } from '#domain/phases/definition';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { ItemChange } from '#domain/item/diff';
+import type { Subject } from '#domain/people/permissions';
+import type { Role } from '#domain/people/roles';
+import type { ItemData, PhaseDefinition } from '#domain/phase/definition';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
-import type { Role } from '#domain/roles';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import type { CommandKind } from '#domain/version/commands';
 
 /** A person with an account: as an actor of commands and as a subject of permissions. */
 export interface Person {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ItemData, PhaseDefinition } from '#domain/phases/definition';
-import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
+import type { ItemData, PhaseDefinition } from '#domain/phase/definition';
+import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import type { ItemChange, Preparer } from '#worker/prepare/preparer';
 
 const ITEMS = 3;

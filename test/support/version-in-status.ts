@@ -1,6 +1,6 @@
 import type { Database } from '#data/sql/connection';
-import type { ItemData } from '#domain/phases/definition';
-import type { VersionStatus } from '#domain/version-status';
+import type { ItemData } from '#domain/phase/definition';
+import type { VersionStatus } from '#domain/version/version-status';
 import { type ChainHandle, decide, makeChain, makeDraft, makeScenario, put, type Scenario, send, submit } from './scenario';
 
 export const SAMPLE: ItemData = {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from '#data/log/version-content.queries';
 import { openDatabase } from '#data/sql/connection';
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import { itemHash } from '#domain/canonical-json';
-import type { Decision, Verdict } from '#domain/commands';
-import type { HeldRole, Subject } from '#domain/permissions';
-import type { ItemData } from '#domain/phases/definition';
-import type { PhaseName } from '#domain/phases/phase-names';
-import type { Role } from '#domain/roles';
-import type { VersionStatus } from '#domain/version-status';
+import { itemHash } from '#domain/item/canonical-json';
+import type { HeldRole, Subject } from '#domain/people/permissions';
+import type { Role } from '#domain/people/roles';
+import type { ItemData } from '#domain/phase/definition';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import type { Decision, Verdict } from '#domain/version/commands';
+import type { VersionStatus } from '#domain/version/version-status';
 import type { TestDatabase } from './postgres';
 
 export type WrittenItem = { key: string; data: ItemData; restoredFrom?: number } | { key: string; remove: true };

@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { chainState } from '#data/chain/chain.transitions';
 import type { ChainState, DraftDue } from '#data/chain/chain-state';
 import { createVersion as create } from '#data/chain/version.transitions';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { currentStep } from '../interceptors/current-step';
 import type { PrepareContext, Prepared } from '../prepare/preparer';
 import type { ActivityDependencies } from './dependencies';

@@ -2,8 +2,8 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
 import type { Database } from '#data/sql/connection';
-import type { PhaseDefinition } from '#domain/phases/definition';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { PhaseDefinition } from '#domain/phase/definition';
+import type { PhaseName } from '#domain/phase/phase-names';
 import type { Storage } from '#storage/storage';
 import type { PrepareContext, Preparer } from '../prepare/preparer';
 

@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { processNextCommand } from '#data/chain/chain.transitions';
 import type { ReportState } from '#data/chain/chain-state';
 import { oldestUnanswered } from '#data/tracking/relay.queries';
-import type { CommandKind } from '#domain/commands';
+import type { CommandKind } from '#domain/version/commands';
 import { currentStep } from '../interceptors/current-step';
 import type { ActivityDependencies } from './dependencies';
 import { activityFailure } from './failures';

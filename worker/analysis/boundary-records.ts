@@ -1,5 +1,5 @@
-import { Refusal } from '#domain/refusals';
 import { unitsOf } from '#domain/sampling/monetary-unit';
+import { Refusal } from '#domain/version/refusals';
 import { DECIMAL_SHAPE } from './column-samples';
 import { asNumber } from './duckdb';
 import type { PopulationReader } from './population-reader';

@@ -1,4 +1,4 @@
-import { type ColumnSample, DATE_FORMATS, SPECIAL_WORDS } from '#domain/import/attribute-types';
+import { type ColumnSample, DATE_FORMATS, SPECIAL_WORDS } from '#domain/phases/planning/import/attribute-types';
 import { asNumber, type Duck, literal, type Row } from './duckdb';
 import { columnSql } from './records-file';
 

@@ -1,7 +1,7 @@
-import type { FaultList } from '#domain/import/fault-list';
-import { LISTED_FAULTS } from '#domain/import/fault-list';
-import type { Attribute } from '#domain/phases/planning';
-import type { FaultKind } from '#domain/phases/planning-facts';
+import type { Attribute } from '#domain/phases/planning/definition';
+import type { FaultKind } from '#domain/phases/planning/facts';
+import type { FaultList } from '#domain/phases/planning/import/fault-list';
+import { LISTED_FAULTS } from '#domain/phases/planning/import/fault-list';
 import { DECIMAL_SHAPE, INTEGER_SHAPE, isDateSql } from './column-samples';
 import { asNumber, asText, type Duck, literal } from './duckdb';
 import type { PopulationFiles } from './population';

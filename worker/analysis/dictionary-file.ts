@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import readSpreadsheet from 'read-excel-file/node';
-import { type DictionaryEntry, entriesFromRows, rowsFromJson } from '#domain/import/dictionary';
-import { sniffDelimiter } from '#domain/import/sniff';
-import { Refusal } from '#domain/refusals';
+import { type DictionaryEntry, entriesFromRows, rowsFromJson } from '#domain/phases/planning/import/dictionary';
+import { sniffDelimiter } from '#domain/phases/planning/import/sniff';
+import { Refusal } from '#domain/version/refusals';
 
 /** Dictionaries are read whole; the largest known has a few thousand entries. */
 const LARGEST_BYTES = 20 * 1_048_576;

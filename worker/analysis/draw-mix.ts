@@ -1,4 +1,4 @@
-import type { MixDesign } from '#domain/phases/draw-design';
+import type { MixDesign } from '#domain/phases/sample-selection/draw-design';
 import { type MixShares, mixSizes, takeInTurn } from '#domain/sampling/mix';
 import { type BoundaryPoint, type BoundaryRequest, boundaryRecords } from './boundary-records';
 import type { DrawnRecord } from './drawn-record';

@@ -1,8 +1,8 @@
-import type { MonetaryDesign } from '#domain/phases/draw-design';
-import { Refusal } from '#domain/refusals';
+import type { MonetaryDesign } from '#domain/phases/sample-selection/draw-design';
 import { selectionPoints } from '#domain/sampling/monetary-points';
 import type { MonetarySelection } from '#domain/sampling/monetary-selection';
 import { intervalText, MOST_DECIMALS, unitsOf, unitsText } from '#domain/sampling/monetary-unit';
+import { Refusal } from '#domain/version/refusals';
 import type { DrawnRecord } from './drawn-record';
 import { asNumber } from './duckdb';
 import type { PopulationReader } from './population-reader';

@@ -1,5 +1,4 @@
-import type { StratifiedDesign } from '#domain/phases/draw-design';
-import { Refusal } from '#domain/refusals';
+import type { StratifiedDesign } from '#domain/phases/sample-selection/draw-design';
 import { unitsOf } from '#domain/sampling/monetary-unit';
 import {
   allocateByTable,
@@ -10,6 +9,7 @@ import {
   MOST_STRATA,
   UNREADABLE_STRATUM,
 } from '#domain/sampling/strata';
+import { Refusal } from '#domain/version/refusals';
 import { DECIMAL_SHAPE } from './column-samples';
 import type { DrawnRecord } from './drawn-record';
 import { asNumber, type Row } from './duckdb';

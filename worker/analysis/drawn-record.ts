@@ -1,5 +1,5 @@
-import type { DrawFact } from '#domain/phases/sample-facts';
-import type { Sample } from '#domain/phases/sample-selection';
+import type { Sample } from '#domain/phases/sample-selection/definition';
+import type { DrawFact } from '#domain/phases/sample-selection/facts';
 
 /** A record a draw gives, with what the method knows of it. */
 export interface DrawnRecord {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DrawFact } from '#domain/phases/sample-facts';
+import type { DrawFact } from '#domain/phases/sample-selection/facts';
 import { rankByHash } from '#domain/sampling/hash-rank';
 import { selectionPoints } from '#domain/sampling/monetary-points';
 import { isCertain, recordsHit, unitsOf } from '#domain/sampling/monetary-unit';

@@ -1,6 +1,6 @@
-import type { MixDesign } from '#domain/phases/draw-design';
-import { Refusal } from '#domain/refusals';
+import type { MixDesign } from '#domain/phases/sample-selection/draw-design';
 import type { RulePlan } from '#domain/rules/rule-plan';
+import { Refusal } from '#domain/version/refusals';
 import { asNumber, literal } from './duckdb';
 import type { PopulationReader } from './population-reader';
 import { columnsByCode, planOf, RuleRunner } from './run-rules';

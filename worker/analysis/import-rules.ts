@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { RuleImportParams } from '#contract/profiling';
 import { versionPlace } from '#data/files/preparation.queries';
+import { rulesFromHmdaSpec } from '#domain/phases/data-profiling/hmda-rule-spec';
 import {
   ATTRIBUTES_FACT,
   attributesFactSchema,
   type ProfiledAttribute,
   type RuleImport,
   ruleImportKey,
-} from '#domain/phases/profile-facts';
-import type { Rule } from '#domain/phases/rule-item';
-import { Refusal } from '#domain/refusals';
-import { rulesFromHmdaSpec } from '#domain/rules/hmda-rule-spec';
+} from '#domain/phases/data-profiling/profile-facts';
+import type { Rule } from '#domain/phases/data-profiling/rule-item';
+import { Refusal } from '#domain/version/refusals';
 import { put } from '../prepare/changes';
 import type { ItemChange, PrepareContext, PrepareWork } from '../prepare/preparer';
 import { versionFacts, versionItems } from '../prepare/version-reader';

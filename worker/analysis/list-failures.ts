@@ -1,11 +1,11 @@
 import type { FailingRecord, FailurePage } from '#contract/profiling';
 import { csvLine } from '#domain/csv-cell';
-import type { ProfiledAttribute } from '#domain/phases/profile-facts';
-import type { Population } from '#domain/phases/sample-facts';
-import { Refusal } from '#domain/refusals';
+import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import type { Population } from '#domain/phases/sample-selection/facts';
 import { parseRule } from '#domain/rules/parse-rule';
 import { ruleAttributes } from '#domain/rules/rule-attributes';
 import type { RulePlan } from '#domain/rules/rule-plan';
+import { Refusal } from '#domain/version/refusals';
 import type { Workshop } from './analysis-context';
 import { asNumber, asText, literal, type Row } from './duckdb';
 import type { PopulationFiles } from './population';

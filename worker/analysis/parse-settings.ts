@@ -1,6 +1,6 @@
 import type { ImportParams } from '#contract/inquiries';
-import { looksQuoted, sniffDelimiter } from '#domain/import/sniff';
-import type { ParseSettings } from '#domain/phases/planning-facts';
+import type { ParseSettings } from '#domain/phases/planning/facts';
+import { looksQuoted, sniffDelimiter } from '#domain/phases/planning/import/sniff';
 import type { SourceKind } from './source-file';
 
 /** What a tester may say about how a file is written; null is found out. */

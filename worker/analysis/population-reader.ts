@@ -1,8 +1,8 @@
-import { RECORD_NUMBER } from '#domain/import/record-keys';
-import { resolveColumn } from '#domain/import/resolve-column';
-import type { ItemFilter } from '#domain/item-filter';
-import type { Population } from '#domain/phases/sample-facts';
-import { Refusal } from '#domain/refusals';
+import type { ItemFilter } from '#domain/item/item-filter';
+import { RECORD_NUMBER } from '#domain/phases/planning/import/record-keys';
+import { resolveColumn } from '#domain/phases/planning/import/resolve-column';
+import type { Population } from '#domain/phases/sample-selection/facts';
+import { Refusal } from '#domain/version/refusals';
 import { type AnalysisContext, openWorkshop, type Workshop } from './analysis-context';
 import { asNumber, asText, literal } from './duckdb';
 import { hashPopulation, type PopulationFiles } from './population';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordKey } from '#domain/import/record-keys';
+import { recordKey } from '#domain/phases/planning/import/record-keys';
 import { compareBytes, rankByHash } from '#domain/sampling/hash-rank';
 import { PopulationHash, rowHash } from '#domain/sampling/population-hash';
 import { openStorage, type Storage } from '#storage/storage';

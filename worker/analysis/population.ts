@@ -1,5 +1,5 @@
-import { Refusal } from '#domain/refusals';
 import { PopulationHash } from '#domain/sampling/population-hash';
+import { Refusal } from '#domain/version/refusals';
 import { asNumber, type Duck, literal } from './duckdb';
 import { columnSql } from './records-file';
 

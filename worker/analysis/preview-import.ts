@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { ImportParams, ImportPreview } from '#contract/inquiries';
-import { buildAttributes, codesOf } from '#domain/import/build-attributes';
-import { FaultList } from '#domain/import/fault-list';
-import type { ParseSettings } from '#domain/phases/planning-facts';
-import { Refusal } from '#domain/refusals';
+import type { ParseSettings } from '#domain/phases/planning/facts';
+import { buildAttributes, codesOf } from '#domain/phases/planning/import/build-attributes';
+import { FaultList } from '#domain/phases/planning/import/fault-list';
+import { Refusal } from '#domain/version/refusals';
 import { type AnalysisContext, inWorkshop, type Workshop } from './analysis-context';
 import { sampleColumns } from './column-samples';
 import { readDictionary } from './dictionary-file';

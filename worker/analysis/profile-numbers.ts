@@ -1,5 +1,5 @@
-import type { AttributeProfile } from '#domain/phases/profile-facts';
-import { bins, fences, numberFigures, quartersOf, quartileRanks } from '#domain/profiling/number-figures';
+import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
+import { bins, fences, numberFigures, quartersOf, quartileRanks } from '#domain/phases/data-profiling/proposals/number-figures';
 import { asNumber, type Duck } from './duckdb';
 
 type NumberProfile = Pick<

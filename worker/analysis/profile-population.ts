@@ -1,8 +1,8 @@
 import { assertNever } from '#domain/assert-never';
-import { DATE_FORMATS } from '#domain/import/attribute-types';
-import { resolveColumn } from '#domain/import/resolve-column';
-import type { AttributeProfile, ProfiledAttribute } from '#domain/phases/profile-facts';
-import type { Population } from '#domain/phases/sample-facts';
+import type { AttributeProfile, ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import { DATE_FORMATS } from '#domain/phases/planning/import/attribute-types';
+import { resolveColumn } from '#domain/phases/planning/import/resolve-column';
+import type { Population } from '#domain/phases/sample-selection/facts';
 import { INTEGER_SHAPE, NUMBER_SHAPE } from '#domain/rules/decimal';
 import type { Workshop } from './analysis-context';
 import { isDateSql } from './column-samples';

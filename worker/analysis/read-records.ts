@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import { distinctColumns } from '#domain/import/attribute-codes';
-import type { FaultList } from '#domain/import/fault-list';
-import { RecordScanner, type ScannedRecord, splitRecord } from '#domain/import/record-scanner';
-import { usualFieldCount } from '#domain/import/sniff';
-import type { ParseSettings } from '#domain/phases/planning-facts';
-import { Refusal } from '#domain/refusals';
+import type { ParseSettings } from '#domain/phases/planning/facts';
+import { distinctColumns } from '#domain/phases/planning/import/attribute-codes';
+import type { FaultList } from '#domain/phases/planning/import/fault-list';
+import { RecordScanner, type ScannedRecord, splitRecord } from '#domain/phases/planning/import/record-scanner';
+import { usualFieldCount } from '#domain/phases/planning/import/sniff';
+import { Refusal } from '#domain/version/refusals';
 import { RecordWriter } from './record-writer';
 import { RowHasher } from './row-hasher';
 import { type SourceKind, sourceBytes } from './source-file';

@@ -1,7 +1,7 @@
 import { assertNever } from '#domain/assert-never';
-import { resolveColumn } from '#domain/import/resolve-column';
-import type { FilterCondition, ItemFilter } from '#domain/item-filter';
-import { Refusal } from '#domain/refusals';
+import type { FilterCondition, ItemFilter } from '#domain/item/item-filter';
+import { resolveColumn } from '#domain/phases/planning/import/resolve-column';
+import { Refusal } from '#domain/version/refusals';
 import { DECIMAL_SHAPE } from './column-samples';
 import { columnSql } from './records-file';
 

@@ -1,5 +1,5 @@
-import type { DrawDesign } from '#domain/phases/draw-design';
-import type { DrawFact } from '#domain/phases/sample-facts';
+import type { DrawDesign } from '#domain/phases/sample-selection/draw-design';
+import type { DrawFact } from '#domain/phases/sample-selection/facts';
 import { keysHash } from '#domain/sampling/population-hash';
 import { designMix, mixRequestOf } from './draw-mix';
 import { designMonetary } from './draw-monetary';

@@ -1,4 +1,4 @@
-import type { DrawFact } from '#domain/phases/sample-facts';
+import type { DrawFact } from '#domain/phases/sample-selection/facts';
 import { selectStrata } from './draw-strata';
 import type { PopulationReader } from './population-reader';
 import { selectRecords } from './select-keys';

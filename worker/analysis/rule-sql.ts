@@ -1,4 +1,4 @@
-import { DATE_FORMATS } from '#domain/import/attribute-types';
+import { DATE_FORMATS } from '#domain/phases/planning/import/attribute-types';
 import { isBlank } from '#domain/rules/blank';
 import { INTEGER_SHAPE, NUMBER_SHAPE } from '#domain/rules/decimal';
 import { DATE_SHAPES } from '#domain/rules/rule-dates';

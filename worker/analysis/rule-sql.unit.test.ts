@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Population } from '#domain/phases/sample-facts';
+import type { Population } from '#domain/phases/sample-selection/facts';
 import { evaluateCondition, evaluatePlan } from '#domain/rules/evaluate-rule';
 import { parseRule } from '#domain/rules/parse-rule';
 import { resolveRule } from '#domain/rules/resolve-rule';

@@ -1,6 +1,6 @@
-import type { ProfiledAttribute } from '#domain/phases/profile-facts';
-import type { RuleResult } from '#domain/phases/rule-item';
-import type { Population } from '#domain/phases/sample-facts';
+import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import type { RuleResult } from '#domain/phases/data-profiling/rule-item';
+import type { Population } from '#domain/phases/sample-selection/facts';
 import { parseRule } from '#domain/rules/parse-rule';
 import { resolveRule } from '#domain/rules/resolve-rule';
 import type { RuleAttribute } from '#domain/rules/rule-expression';

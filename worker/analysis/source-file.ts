@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
-import type { ParseSettings } from '#domain/phases/planning-facts';
-import { Refusal } from '#domain/refusals';
+import type { ParseSettings } from '#domain/phases/planning/facts';
+import { Refusal } from '#domain/version/refusals';
 
 /** Bytes looked at to find out how a file is written. */
 const SAMPLE_BYTES = 1_048_576;

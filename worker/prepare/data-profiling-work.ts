@@ -1,7 +1,7 @@
 import type { ProfileParams } from '#contract/profiling';
 import { versionPlace } from '#data/files/preparation.queries';
-import { profiledAttributes, proposedCodes, unprofiled } from '#domain/phases/data-profiling';
-import type { Facts } from '#domain/phases/definition';
+import type { Facts } from '#domain/phase/definition';
+import { profiledAttributes, proposedCodes, unprofiled } from '#domain/phases/data-profiling/definition';
 import {
   type AttributeProfile,
   attributeProfileSchema,
@@ -9,14 +9,14 @@ import {
   PROPOSED_FACT,
   type ProfiledAttribute,
   profileKey,
-} from '#domain/phases/profile-facts';
-import type { Rule } from '#domain/phases/rule-item';
-import type { Population } from '#domain/phases/sample-facts';
-import { populationFact } from '#domain/phases/sample-selection';
-import { newRule } from '#domain/profiling/new-rule';
-import { proposeFromData } from '#domain/profiling/propose-from-data';
-import { proposeFromDictionary } from '#domain/profiling/propose-from-dictionary';
-import { Refusal } from '#domain/refusals';
+} from '#domain/phases/data-profiling/profile-facts';
+import { newRule } from '#domain/phases/data-profiling/proposals/new-rule';
+import { proposeFromData } from '#domain/phases/data-profiling/proposals/propose-from-data';
+import { proposeFromDictionary } from '#domain/phases/data-profiling/proposals/propose-from-dictionary';
+import type { Rule } from '#domain/phases/data-profiling/rule-item';
+import { populationFact } from '#domain/phases/sample-selection/definition';
+import type { Population } from '#domain/phases/sample-selection/facts';
+import { Refusal } from '#domain/version/refusals';
 import { openWorkshop, type Workshop } from '../analysis/analysis-context';
 import type { PopulationFiles } from '../analysis/population';
 import { keyPositions } from '../analysis/population-reader';

@@ -1,5 +1,5 @@
 import { approvedPlace, versionPlace } from '#data/files/preparation.queries';
-import { Refusal } from '#domain/refusals';
+import { Refusal } from '#domain/version/refusals';
 import { importRules } from '../analysis/import-rules';
 import { firstRules, reviseRules, type Upstream } from './data-profiling-rules';
 import { profileInto } from './data-profiling-work';

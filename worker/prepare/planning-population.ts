@@ -1,7 +1,7 @@
 import type { VersionPlace } from '#data/files/preparation.queries';
-import { type Attribute, attributeSchema, fileFact } from '#domain/phases/planning';
-import type { Population } from '#domain/phases/sample-facts';
-import { Refusal } from '#domain/refusals';
+import { type Attribute, attributeSchema, fileFact } from '#domain/phases/planning/definition';
+import type { Population } from '#domain/phases/sample-selection/facts';
+import { Refusal } from '#domain/version/refusals';
 import { openPopulation } from '../analysis/population-reader';
 import { analysisOf } from './analysis-of';
 import type { PrepareContext } from './preparer';

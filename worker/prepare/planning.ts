@@ -1,8 +1,8 @@
 import { importParamsSchema } from '#contract/work-inputs';
 import { reviewRequest, versionPlace } from '#data/files/preparation.queries';
-import { type Attribute, attributeSchema } from '#domain/phases/planning';
-import { FAULTS_FACT, FILE_FACT, MAPPING_FACT } from '#domain/phases/planning-facts';
-import { Refusal } from '#domain/refusals';
+import { type Attribute, attributeSchema } from '#domain/phases/planning/definition';
+import { FAULTS_FACT, FILE_FACT, MAPPING_FACT } from '#domain/phases/planning/facts';
+import { Refusal } from '#domain/version/refusals';
 import { importFile } from '../analysis/import-file';
 import { analysisOf } from './analysis-of';
 import { none, put } from './changes';

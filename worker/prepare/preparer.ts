@@ -1,6 +1,6 @@
 import type { Database } from '#data/sql/connection';
-import type { WorkKind } from '#domain/commands';
-import type { ItemData } from '#domain/phases/definition';
+import type { ItemData } from '#domain/phase/definition';
+import type { WorkKind } from '#domain/version/commands';
 import type { Storage } from '#storage/storage';
 
 /** A change to a draft's content: an item, or a fact under a reserved key. */

@@ -1,7 +1,7 @@
 import type { DrawPlan, DrawPreview } from '#contract/draws';
 import { versionPlace } from '#data/files/preparation.queries';
-import { populationFact } from '#domain/phases/sample-selection';
-import { Refusal } from '#domain/refusals';
+import { populationFact } from '#domain/phases/sample-selection/definition';
+import { Refusal } from '#domain/version/refusals';
 import { findMix } from '../analysis/draw-mix';
 import { designMonetary, leftOutAmounts } from '../analysis/draw-monetary';
 import { openPopulation } from '../analysis/population-reader';

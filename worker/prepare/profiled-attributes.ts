@@ -1,6 +1,6 @@
 import type { VersionPlace } from '#data/files/preparation.queries';
-import { attributeSchema, CONFIDENTIAL_CLASSES } from '#domain/phases/planning';
-import type { ProfiledAttribute } from '#domain/phases/profile-facts';
+import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import { attributeSchema, CONFIDENTIAL_CLASSES } from '#domain/phases/planning/definition';
 import type { PrepareContext } from './preparer';
 import { versionItems } from './version-reader';
 

@@ -1,8 +1,8 @@
 import { versionPlace } from '#data/files/preparation.queries';
 import type { Database } from '#data/sql/connection';
-import { sampleValues } from '#domain/phases/build-sample';
-import { type LobFact, type Population } from '#domain/phases/sample-facts';
-import { drawFacts, lobFact, type Sample, sampleSchema } from '#domain/phases/sample-selection';
+import { sampleValues } from '#domain/phases/sample-selection/build-sample';
+import { drawFacts, lobFact, type Sample, sampleSchema } from '#domain/phases/sample-selection/definition';
+import { type LobFact, type Population } from '#domain/phases/sample-selection/facts';
 import type { AnalysisContext } from '../analysis/analysis-context';
 import { openPopulation, type PopulationReader } from '../analysis/population-reader';
 import { redraw } from '../analysis/redraw';

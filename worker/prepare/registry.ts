@@ -1,4 +1,4 @@
-import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
+import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { dataProfilingPreparer } from './data-profiling';
 import { planningPreparer } from './planning';
 import type { Preparer } from './preparer';

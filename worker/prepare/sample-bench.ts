@@ -1,12 +1,12 @@
 import type { SizeByHand, SizeByPoisson, SizeByTable } from '#contract/draws';
 import type { VersionPlace } from '#data/files/preparation.queries';
-import { drawnAgain, newSample, sampleValues } from '#domain/phases/build-sample';
-import type { DrawFact, LobFact, Population } from '#domain/phases/sample-facts';
-import { type Origin, type Sample, sampleSchema } from '#domain/phases/sample-selection';
-import { Refusal } from '#domain/refusals';
+import { drawnAgain, newSample, sampleValues } from '#domain/phases/sample-selection/build-sample';
+import { type Origin, type Sample, sampleSchema } from '#domain/phases/sample-selection/definition';
+import type { DrawFact, LobFact, Population } from '#domain/phases/sample-selection/facts';
 import { attributeSampleSize } from '#domain/sampling/attribute-size';
 import { HASH_RANK } from '#domain/sampling/hash-rank';
 import { monetarySampleSize } from '#domain/sampling/poisson';
+import { Refusal } from '#domain/version/refusals';
 import type { DrawnRecord } from '../analysis/drawn-record';
 import type { PopulationReader } from '../analysis/population-reader';
 import { put } from './changes';

@@ -1,11 +1,11 @@
 import type { DrawParams } from '#contract/draws';
 import { versionPlace } from '#data/files/preparation.queries';
 import { assertNever } from '#domain/assert-never';
-import { lobFactOf, lobOf, sampleValues } from '#domain/phases/build-sample';
-import { type DrawFact, drawKey, LOB_FACT, type LobFact } from '#domain/phases/sample-facts';
-import { drawFacts, lobFact, populationFact, type Sample, sampleSchema } from '#domain/phases/sample-selection';
-import { Refusal } from '#domain/refusals';
+import { lobFactOf, lobOf, sampleValues } from '#domain/phases/sample-selection/build-sample';
+import { drawFacts, lobFact, populationFact, type Sample, sampleSchema } from '#domain/phases/sample-selection/definition';
+import { type DrawFact, drawKey, LOB_FACT, type LobFact } from '#domain/phases/sample-selection/facts';
 import { keysHash } from '#domain/sampling/population-hash';
+import { Refusal } from '#domain/version/refusals';
 import { openPopulation } from '../analysis/population-reader';
 import { selectRecords } from '../analysis/select-keys';
 import { analysisOf } from './analysis-of';

@@ -11,17 +11,17 @@ import { beginWork, failWork, mergeWork, stageWork } from '#data/chain/work.tran
 import { editByFilter } from '#data/draft/edit-by-filter.commands';
 import { versionPlace } from '#data/files/preparation.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
-import type { WorkKind } from '#domain/commands';
-import type { ItemChange } from '#domain/diff';
-import type { FilterCondition } from '#domain/item-filter';
-import type { ItemData } from '#domain/phases/definition';
-import { all, where } from '#domain/phases/filters';
-import type { PhaseName } from '#domain/phases/phase-names';
-import { ATTRIBUTES_FACT, type ProfiledAttribute } from '#domain/phases/profile-facts';
-import type { Rule } from '#domain/phases/rule-item';
-import { drawFacts, type Sample, sampleSchema, scopeFact } from '#domain/phases/sample-selection';
-import type { ScopedAttribute } from '#domain/phases/scope-item';
+import type { ItemChange } from '#domain/item/diff';
+import type { FilterCondition } from '#domain/item/item-filter';
+import type { ItemData } from '#domain/phase/definition';
+import { all, where } from '#domain/phase/filters';
+import type { PhaseName } from '#domain/phase/phase-names';
+import { ATTRIBUTES_FACT, type ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import type { Rule } from '#domain/phases/data-profiling/rule-item';
+import { drawFacts, type Sample, sampleSchema, scopeFact } from '#domain/phases/sample-selection/definition';
+import type { ScopedAttribute } from '#domain/phases/scoping/scope-item';
 import { rankByHash } from '#domain/sampling/hash-rank';
+import type { WorkKind } from '#domain/version/commands';
 import { openStorage, type Storage } from '#storage/storage';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import {

@@ -1,7 +1,7 @@
 import type { DrawParams } from '#contract/draws';
-import { Refusal } from '#domain/refusals';
 import { HASH_RANK } from '#domain/sampling/hash-rank';
 import { takeNew } from '#domain/sampling/rank-walk';
+import { Refusal } from '#domain/version/refusals';
 import { type AskedDraw, askedDraw, type Bench } from './sample-bench';
 import { versionItems } from './version-reader';
 

@@ -1,9 +1,9 @@
 import type { MixPlan } from '#contract/draws';
 import { inputPlace } from '#data/files/preparation.queries';
-import type { MixDesign } from '#domain/phases/draw-design';
-import { ATTRIBUTES_FACT, attributesFactSchema } from '#domain/phases/profile-facts';
-import { type Rule, ruleSchema, SEVERITIES } from '#domain/phases/rule-item';
-import { Refusal } from '#domain/refusals';
+import { ATTRIBUTES_FACT, attributesFactSchema } from '#domain/phases/data-profiling/profile-facts';
+import { type Rule, ruleSchema, SEVERITIES } from '#domain/phases/data-profiling/rule-item';
+import type { MixDesign } from '#domain/phases/sample-selection/draw-design';
+import { Refusal } from '#domain/version/refusals';
 import { designMix, type MixRequest } from '../analysis/draw-mix';
 import { type AskedDraw, askedDraw, type Bench, sizeOf } from './sample-bench';
 import { versionFacts, versionItems } from './version-reader';

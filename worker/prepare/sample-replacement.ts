@@ -1,7 +1,7 @@
-import { isReplaceable } from '#domain/phases/draw-design';
-import type { DrawFact } from '#domain/phases/sample-facts';
-import { sampleSchema } from '#domain/phases/sample-selection';
-import { Refusal } from '#domain/refusals';
+import { sampleSchema } from '#domain/phases/sample-selection/definition';
+import { isReplaceable } from '#domain/phases/sample-selection/draw-design';
+import type { DrawFact } from '#domain/phases/sample-selection/facts';
+import { Refusal } from '#domain/version/refusals';
 import { replacementsOf } from '../analysis/replace-records';
 import { put } from './changes';
 import type { ItemChange } from './preparer';

@@ -1,8 +1,8 @@
 import { type ReviewRequest, reviewRequest, type VersionPlace } from '#data/files/preparation.queries';
-import { drawnAgain, lobFactOf, newSample, sampleValues } from '#domain/phases/build-sample';
-import type { Facts } from '#domain/phases/definition';
-import { type DrawFact, drawKey, LOB_FACT, type LobFact, POPULATION_FACT, type Population } from '#domain/phases/sample-facts';
-import { drawFacts, lobFact, type Origin, populationFact, type Sample, sampleSchema } from '#domain/phases/sample-selection';
+import type { Facts } from '#domain/phase/definition';
+import { drawnAgain, lobFactOf, newSample, sampleValues } from '#domain/phases/sample-selection/build-sample';
+import { drawFacts, lobFact, type Origin, populationFact, type Sample, sampleSchema } from '#domain/phases/sample-selection/definition';
+import { type DrawFact, drawKey, LOB_FACT, type LobFact, POPULATION_FACT, type Population } from '#domain/phases/sample-selection/facts';
 import { HASH_RANK } from '#domain/sampling/hash-rank';
 import { keysHash } from '#domain/sampling/population-hash';
 import { takeNew } from '#domain/sampling/rank-walk';

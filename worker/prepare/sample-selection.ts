@@ -1,10 +1,10 @@
 import { approvedPlace, type VersionPlace, versionPlace } from '#data/files/preparation.queries';
-import { canonicalJson } from '#domain/canonical-json';
-import type { Facts } from '#domain/phases/definition';
-import type { PhaseName } from '#domain/phases/phase-names';
-import { POPULATION_FACT, type Population, SCOPE_FACT, type ScopeFact } from '#domain/phases/sample-facts';
-import { scopeSchema } from '#domain/phases/scope-item';
-import { Refusal } from '#domain/refusals';
+import { canonicalJson } from '#domain/item/canonical-json';
+import type { Facts } from '#domain/phase/definition';
+import type { PhaseName } from '#domain/phase/phase-names';
+import { POPULATION_FACT, type Population, SCOPE_FACT, type ScopeFact } from '#domain/phases/sample-selection/facts';
+import { scopeSchema } from '#domain/phases/scoping/scope-item';
+import { Refusal } from '#domain/version/refusals';
 import { put } from './changes';
 import { planningPopulation } from './planning-population';
 import type { ItemChange, PrepareContext, Prepared, Preparer, Revision } from './preparer';

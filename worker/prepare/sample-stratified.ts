@@ -1,6 +1,6 @@
 import type { StratifiedPlan } from '#contract/draws';
 import { inputPlace } from '#data/files/preparation.queries';
-import { attributeSchema } from '#domain/phases/planning';
+import { attributeSchema } from '#domain/phases/planning/definition';
 import { countStrata, designStrata, type StrataRequest } from '../analysis/draw-strata';
 import { type AskedDraw, askedDraw, type Bench, sizeOf } from './sample-bench';
 import { itemsByKey } from './version-reader';

@@ -1,6 +1,6 @@
 import { formatCount } from '#components/ui/count-chips';
 import { cx } from '#components/ui/cx';
-import type { AttributeProfile } from '#domain/phases/profile-facts';
+import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
 import { distributionWords, filledWords, shareWords, shownValue } from './profile-words';
 
 /** How full an attribute is: values, special values and blanks as one bar. */

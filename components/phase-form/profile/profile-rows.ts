@@ -6,8 +6,8 @@ import {
   attributesFactSchema,
   type ProfiledAttribute,
   profileKey,
-} from '#domain/phases/profile-facts';
-import { POPULATION_FACT } from '#domain/phases/sample-facts';
+} from '#domain/phases/data-profiling/profile-facts';
+import { POPULATION_FACT } from '#domain/phases/sample-selection/facts';
 
 /** One attribute with what is known of its values. */
 export interface ProfileRow {

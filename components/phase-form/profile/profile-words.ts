@@ -1,4 +1,4 @@
-import type { AttributeProfile } from '#domain/phases/profile-facts';
+import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
 
 const WHOLE = new Intl.NumberFormat('en-US');
 /** Digits a double holds exactly; longer numbers (loan numbers) are shown as they stand. */

@@ -1,7 +1,7 @@
 import type { ItemRow } from '#contract/views/version-views';
-import type { ItemData } from '#domain/phases/definition';
-import { ATTRIBUTES_FACT, attributesFactSchema, type ProfiledAttribute } from '#domain/phases/profile-facts';
-import type { Dimension, Rule, Severity } from '#domain/phases/rule-item';
+import type { ItemData } from '#domain/phase/definition';
+import { ATTRIBUTES_FACT, attributesFactSchema, type ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import type { Dimension, Rule, Severity } from '#domain/phases/data-profiling/rule-item';
 import { checkRule } from '#domain/rules/check-rule';
 import { parseRule } from '#domain/rules/parse-rule';
 import { printAttribute } from '#domain/rules/print-rule';

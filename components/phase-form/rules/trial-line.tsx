@@ -1,5 +1,5 @@
 import { formatCount } from '#components/ui/count-chips';
-import type { RuleResult } from '#domain/phases/rule-item';
+import type { RuleResult } from '#domain/phases/data-profiling/rule-item';
 
 /** Counts of a rule in words. */
 export function TrialLine({ result }: { result: RuleResult }) {

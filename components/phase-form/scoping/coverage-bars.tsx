@@ -1,10 +1,10 @@
 'use client';
 import Link from 'next/link';
 import type { VersionView } from '#contract/views/version-views';
-import type { FilterCondition } from '#domain/item-filter';
-import { all, where } from '#domain/phases/filters';
-import { COVERAGE_CONDITIONS } from '#domain/scoping/coverage-filters';
-import { COVERAGE_LABELS, type Coverage } from '#domain/scoping/figures';
+import type { FilterCondition } from '#domain/item/item-filter';
+import { all, where } from '#domain/phase/filters';
+import { COVERAGE_CONDITIONS } from '#domain/phases/scoping/coverage-filters';
+import { COVERAGE_LABELS, type Coverage } from '#domain/phases/scoping/figures';
 
 interface CoverageBarsProps {
   coverage: readonly Coverage[];

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { formatCount } from '#components/ui/count-chips';
 import { Skeleton } from '#components/ui/states';
 import type { VersionView } from '#contract/views/version-views';
-import { type CoverageKind, scopeCoverage, scopeFigures } from '#domain/scoping/figures';
-import { effortInWords, scopeImpact } from '#domain/scoping/impact';
+import { type CoverageKind, scopeCoverage, scopeFigures } from '#domain/phases/scoping/figures';
+import { effortInWords, scopeImpact } from '#domain/phases/scoping/impact';
 import { usePlan } from './use-plan';
 import { useScope } from './use-scope';
 

@@ -1,7 +1,7 @@
 'use client';
 import { parseAsFloat, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useDeferredValue, useMemo } from 'react';
-import { type PlannedSize, plannedSamples } from '#domain/scoping/impact';
+import { type PlannedSize, plannedSamples } from '#domain/phases/scoping/impact';
 
 /** What a scope is asked about: planned samples and minutes a test case. It stands in the address only: nothing of it is kept with the version. */
 export interface Plan extends PlannedSize {

@@ -2,8 +2,8 @@
 import { useEffect, useMemo } from 'react';
 import { rowsOf, useItems } from '#client/items';
 import { useDraft } from '#components/item-grid/draft-context';
-import { type ScopedAttribute, scopeSchema } from '#domain/phases/scope-item';
-import { finalScoping } from '#domain/phases/scoping';
+import { finalScoping } from '#domain/phases/scoping/definition';
+import { type ScopedAttribute, scopeSchema } from '#domain/phases/scoping/scope-item';
 
 const PAGE_ROWS = 500;
 

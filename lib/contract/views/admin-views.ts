@@ -1,6 +1,6 @@
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import type { PhaseName } from '#domain/phases/phase-names';
-import type { Role } from '#domain/roles';
+import type { Role } from '#domain/people/roles';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
 
 export interface AdminUser {
   id: string;

@@ -1,4 +1,4 @@
-import type { DelegableRole } from '#domain/roles';
+import type { DelegableRole } from '#domain/people/roles';
 import type { InboxViewSettings } from '../desk-inputs';
 
 /** A role lent until a date, as both sides see it. */

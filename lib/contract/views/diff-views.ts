@@ -1,4 +1,4 @@
-import type { SummarySection } from '#domain/phases/definition';
+import type { SummarySection } from '#domain/phase/definition';
 import type { ItemRow, VersionRef } from './version-views';
 
 export const DIFF_KINDS = ['added', 'removed', 'changed'] as const;

@@ -1,4 +1,4 @@
-import type { Role } from '#domain/roles';
+import type { Role } from '#domain/people/roles';
 
 /** Who is signed in, for the shell. */
 export interface MeView {

@@ -1,8 +1,8 @@
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import type { Decision, Verdict, WorkKind } from '#domain/commands';
-import type { Gate, ItemData, SummarySection } from '#domain/phases/definition';
-import type { PhaseName } from '#domain/phases/phase-names';
-import type { VersionStatus } from '#domain/version-status';
+import type { Gate, ItemData, SummarySection } from '#domain/phase/definition';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import type { Decision, Verdict, WorkKind } from '#domain/version/commands';
+import type { VersionStatus } from '#domain/version/version-status';
 import type { CellChange, DiffKind } from './diff-views';
 
 /** JSON the browser reads. Dates are ISO 8601 strings in UTC; hashes are lower-case hex. */

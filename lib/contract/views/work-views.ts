@@ -1,5 +1,5 @@
-import type { PhaseName } from '#domain/phases/phase-names';
-import type { VersionStatus } from '#domain/version-status';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { VersionStatus } from '#domain/version/version-status';
 import type { ChangeTotals, PermittedAction, PersonRef, VersionRef } from './version-views';
 
 export const INBOX_TABS = ['waiting', 'sent', 'team', 'done'] as const;

@@ -10,12 +10,12 @@ import type {
   AssignedWorkView,
   PolicyVersion,
 } from '#contract/views/admin-views';
-import type { ApprovalMode } from '#domain/approval-policy';
-import { may, type Subject } from '#domain/permissions';
-import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phases/phase-names';
+import { may, type Subject } from '#domain/people/permissions';
+import type { Role } from '#domain/people/roles';
+import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { BUILT_PHASES } from '#domain/phases/registry';
-import { Refusal } from '#domain/refusals';
-import type { Role } from '#domain/roles';
+import type { ApprovalMode } from '#domain/version/approval-policy';
+import { Refusal } from '#domain/version/refusals';
 import { assignedWork } from '../desk/handed-over';
 import type { Queryable } from '../log/version-content.queries';
 import type { Database } from '../sql/connection';

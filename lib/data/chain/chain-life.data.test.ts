@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ItemChange } from '#domain/diff';
+import type { ItemChange } from '#domain/item/diff';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
   answerOf,

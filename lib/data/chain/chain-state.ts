@@ -1,6 +1,6 @@
-import type { WorkKind } from '#domain/commands';
-import type { PhaseName } from '#domain/phases/phase-names';
-import type { VersionStatus } from '#domain/version-status';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { WorkKind } from '#domain/version/commands';
+import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../log/version-content.queries';
 
 /** The row of workflow_executions and workflow_steps under which an activity writes. */

@@ -1,11 +1,11 @@
 import { cycleReportWorkflowId } from '#contract/names';
-import { COMMAND_WORDS } from '#domain/command-words';
-import { COMMAND_TARGET, type CommandKind, type TargetKind, type Verdict } from '#domain/commands';
-import type { ItemFilter } from '#domain/item-filter';
-import type { ItemData } from '#domain/phases/definition';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { ItemData } from '#domain/phase/definition';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
-import { Refusal } from '#domain/refusals';
+import { COMMAND_WORDS } from '#domain/version/command-words';
+import { COMMAND_TARGET, type CommandKind, type TargetKind, type Verdict } from '#domain/version/commands';
+import { Refusal } from '#domain/version/refusals';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { writeAudit } from '../trail/audit';

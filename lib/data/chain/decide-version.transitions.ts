@@ -1,11 +1,11 @@
-import { evaluateApproval } from '#domain/approval';
-import type { CastDecision } from '#domain/approval-policy';
 import { assertNever } from '#domain/assert-never';
-import type { AuditChange, AuditKind } from '#domain/audit-kinds';
-import { DECISIONS, type Decision } from '#domain/commands';
-import { type Capacity, judgeDecision } from '#domain/decision-rules';
-import { type Subject, withoutDelegations } from '#domain/permissions';
-import { Refusal, type RefusalCode } from '#domain/refusals';
+import { type Subject, withoutDelegations } from '#domain/people/permissions';
+import { evaluateApproval } from '#domain/version/approval';
+import type { CastDecision } from '#domain/version/approval-policy';
+import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
+import { DECISIONS, type Decision } from '#domain/version/commands';
+import { type Capacity, judgeDecision } from '#domain/version/decision-rules';
+import { Refusal, type RefusalCode } from '#domain/version/refusals';
 import { countUnresolved } from '../comments/comments.queries';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';

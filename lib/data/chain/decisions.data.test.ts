@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ApprovalPolicy } from '#domain/approval-policy';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
   answerOf,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mayMove, VERSION_STATUSES } from '#domain/version-status';
+import { mayMove, VERSION_STATUSES } from '#domain/version/version-status';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
   approvedDraft,

@@ -1,5 +1,5 @@
-import { may } from '#domain/permissions';
-import { Refusal } from '#domain/refusals';
+import { may } from '#domain/people/permissions';
+import { Refusal } from '#domain/version/refusals';
 import type { SqlClient } from '../sql/connection';
 import { recordStep } from '../tracking/tracked-steps';
 import type { StepRef } from './chain-state';

@@ -1,8 +1,8 @@
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import type { Resource, Subject } from '#domain/permissions';
-import type { PhaseName } from '#domain/phases/phase-names';
-import type { Role } from '#domain/roles';
-import type { VersionStatus } from '#domain/version-status';
+import type { Resource, Subject } from '#domain/people/permissions';
+import type { Role } from '#domain/people/roles';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import type { VersionStatus } from '#domain/version/version-status';
 import { HELD_ROLES_SQL } from '../people/held-roles';
 import type { SqlClient } from '../sql/connection';
 import type { DraftDue } from './chain-state';

@@ -1,6 +1,6 @@
-import type { CommandKind, TargetKind, Verdict } from '#domain/commands';
-import type { ItemData } from '#domain/phases/definition';
-import type { RefusalCode } from '#domain/refusals';
+import type { ItemData } from '#domain/phase/definition';
+import type { CommandKind, TargetKind, Verdict } from '#domain/version/commands';
+import type { RefusalCode } from '#domain/version/refusals';
 import type { Queryable } from '../log/version-content.queries';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';

@@ -1,6 +1,6 @@
-import { COMMAND_WORDS } from '#domain/command-words';
-import type { CommandKind } from '#domain/commands';
-import { REFUSALS, type RefusalCode } from '#domain/refusals';
+import { COMMAND_WORDS } from '#domain/version/command-words';
+import type { CommandKind } from '#domain/version/commands';
+import { REFUSALS, type RefusalCode } from '#domain/version/refusals';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';
 import { writeAudit } from '../trail/audit';

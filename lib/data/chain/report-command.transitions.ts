@@ -1,8 +1,8 @@
 import { assertNever } from '#domain/assert-never';
-import type { AuditChange, AuditKind } from '#domain/audit-kinds';
-import { COMMAND_TARGET } from '#domain/commands';
-import type { Resource } from '#domain/permissions';
-import { Refusal } from '#domain/refusals';
+import type { Resource } from '#domain/people/permissions';
+import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
+import { COMMAND_TARGET } from '#domain/version/commands';
+import { Refusal } from '#domain/version/refusals';
 import type { SqlClient } from '../sql/connection';
 import { requirePermission } from './command-checks';
 import type { Applied, PendingCommand } from './pending-command';

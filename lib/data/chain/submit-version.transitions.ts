@@ -1,9 +1,9 @@
-import { evaluateApproval, takesEffectOnSubmit } from '#domain/approval';
-import type { CastDecision } from '#domain/approval-policy';
-import type { AuditKind } from '#domain/audit-kinds';
-import type { PhaseDefinition } from '#domain/phases/definition';
-import type { PhaseName } from '#domain/phases/phase-names';
-import { Refusal } from '#domain/refusals';
+import type { PhaseDefinition } from '#domain/phase/definition';
+import type { PhaseName } from '#domain/phase/phase-names';
+import { evaluateApproval, takesEffectOnSubmit } from '#domain/version/approval';
+import type { CastDecision } from '#domain/version/approval-policy';
+import type { AuditKind } from '#domain/version/audit-kinds';
+import { Refusal } from '#domain/version/refusals';
 import { addAuthor } from '../draft/draft-edit';
 import type { SqlClient } from '../sql/connection';
 import { oneAtATime } from '../sql/one-at-a-time';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ItemChange } from '#domain/diff';
-import { Refusal } from '#domain/refusals';
+import type { ItemChange } from '#domain/item/diff';
+import { Refusal } from '#domain/version/refusals';
 import { setDraftSource } from '../log/draft-source';
 import { mergeItems } from '../log/merge-items';
 import { copyFirstItems, copyStaging, dropStaging, STAGED } from '../log/stage-items';

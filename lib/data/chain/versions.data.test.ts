@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { itemHash } from '#domain/canonical-json';
-import { applyDiff, type Content, compareKeys, type ItemChange } from '#domain/diff';
-import type { ItemData } from '#domain/phases/definition';
-import { contentHash, versionHash } from '#domain/version-hash';
+import { itemHash } from '#domain/item/canonical-json';
+import { applyDiff, type Content, compareKeys, type ItemChange } from '#domain/item/diff';
+import type { ItemData } from '#domain/phase/definition';
+import { contentHash, versionHash } from '#domain/version/version-hash';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
   approvedDraft,

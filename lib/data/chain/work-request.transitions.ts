@@ -1,6 +1,6 @@
-import { WORK_WORDS } from '#domain/command-words';
-import { WORK_KINDS, type WorkKind } from '#domain/commands';
-import { Refusal } from '#domain/refusals';
+import { WORK_WORDS } from '#domain/version/command-words';
+import { WORK_KINDS, type WorkKind } from '#domain/version/commands';
+import { Refusal } from '#domain/version/refusals';
 import { type AuthorHow, addAuthor } from '../draft/draft-edit';
 import type { SqlClient } from '../sql/connection';
 import { requireDraftAsSeen, requireNoWork, requirePermission, requireVersionRow } from './command-checks';

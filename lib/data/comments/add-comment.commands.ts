@@ -1,5 +1,5 @@
-import { assertStorableText } from '#domain/canonical-json';
-import { Refusal } from '#domain/refusals';
+import { assertStorableText } from '#domain/item/canonical-json';
+import { Refusal } from '#domain/version/refusals';
 import { versionInWords } from '../chain/subject-words';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';

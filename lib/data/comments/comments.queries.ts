@@ -1,5 +1,5 @@
 import type { CommentView } from '#contract/views/version-views';
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import type { Queryable } from '../log/version-content.queries';
 import { requireVersion } from '../people/access.queries';
 import type { Database } from '../sql/connection';

@@ -1,5 +1,5 @@
 import { DIFF_KINDS } from '#contract/views/diff-views';
-import { foldedCount, isAfterContext, isContext, type Stretch } from '#domain/diff-folding';
+import { foldedCount, isAfterContext, isContext, type Stretch } from '#domain/item/diff-folding';
 import { type ChangeRow, type DiffSpan, type Ignored, type Place, readChanges } from '../log/diff-changes.queries';
 import { contentSql, type Queryable } from '../log/version-content.queries';
 

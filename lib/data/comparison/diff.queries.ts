@@ -1,9 +1,9 @@
 import type { ChangedFields, DiffCounts, DiffKind, DiffPage, DiffRow } from '#contract/views/diff-views';
 import { DIFF_KINDS } from '#contract/views/diff-views';
 import type { ItemRow } from '#contract/views/version-views';
-import { isFactKey } from '#domain/diff';
-import { type IgnoreRules, ignoresSomething } from '#domain/ignore-rules';
-import type { Subject } from '#domain/permissions';
+import { isFactKey } from '#domain/item/diff';
+import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
+import type { Subject } from '#domain/people/permissions';
 import { phaseDefinition } from '#domain/phases/registry';
 import {
   ALL_WRITTEN,

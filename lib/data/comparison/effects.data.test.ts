@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { effectName } from '#contract/views/diff-views';
-import type { Subject } from '#domain/permissions';
-import type { EffectContext, ItemData, PhaseDefinition } from '#domain/phases/definition';
+import type { Subject } from '#domain/people/permissions';
+import type { EffectContext, ItemData, PhaseDefinition } from '#domain/phase/definition';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
   addChain,

@@ -1,9 +1,9 @@
 import { type EffectsView, effectName } from '#contract/views/diff-views';
-import type { ItemFilter } from '#domain/item-filter';
-import type { Subject } from '#domain/permissions';
-import type { EffectContext, Facts, GateContext, ItemChangePair, PhaseDefinition, SummarySection } from '#domain/phases/definition';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { Subject } from '#domain/people/permissions';
+import type { EffectContext, Facts, GateContext, ItemChangePair, PhaseDefinition, SummarySection } from '#domain/phase/definition';
 import { phaseDefinition } from '#domain/phases/registry';
-import { Refusal } from '#domain/refusals';
+import { Refusal } from '#domain/version/refusals';
 import { type DiffSpan, readChanges } from '../log/diff-changes.queries';
 import { countOnce } from '../log/frozen-counts';
 import type { Queryable } from '../log/version-content.queries';

@@ -1,4 +1,4 @@
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import { type ChangeFilter, countFilteredChanges, type DiffSpan } from '../log/diff-changes.queries';
 import type { Queryable } from '../log/version-content.queries';
 import type { VersionScope } from '../people/access.queries';

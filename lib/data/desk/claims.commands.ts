@@ -1,8 +1,8 @@
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import { judgeDecision } from '#domain/decision-rules';
-import { may, type Subject } from '#domain/permissions';
-import { Refusal } from '#domain/refusals';
-import { ROLES, type Role } from '#domain/roles';
+import { may, type Subject } from '#domain/people/permissions';
+import { ROLES, type Role } from '#domain/people/roles';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import { judgeDecision } from '#domain/version/decision-rules';
+import { Refusal } from '#domain/version/refusals';
 import { authorsSinceApproval, castOn } from '../chain/locked-chain';
 import { versionInWords } from '../chain/subject-words';
 import { requireVersion, type VersionScope } from '../people/access.queries';

@@ -1,6 +1,6 @@
 import type { DelegationsView, DelegationView } from '#contract/views/desk-views';
-import { type Subject, withoutDelegations } from '#domain/permissions';
-import { DELEGABLE_ROLES, type DelegableRole } from '#domain/roles';
+import { type Subject, withoutDelegations } from '#domain/people/permissions';
+import { DELEGABLE_ROLES, type DelegableRole } from '#domain/people/roles';
 import { holdsForSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
 import { SqlParams } from '../sql/sql-params';

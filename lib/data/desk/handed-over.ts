@@ -1,4 +1,4 @@
-import { Refusal } from '#domain/refusals';
+import { Refusal } from '#domain/version/refusals';
 import type { Queryable } from '../log/version-content.queries';
 import type { SqlClient } from '../sql/connection';
 

@@ -1,8 +1,8 @@
 import type { DueState, InboxSort, InboxTab } from '#contract/views/work-views';
 import { assertNever } from '#domain/assert-never';
-import { principalsOf, type Subject } from '#domain/permissions';
-import type { PhaseName } from '#domain/phases/phase-names';
-import { ROLES } from '#domain/roles';
+import { principalsOf, type Subject } from '#domain/people/permissions';
+import { ROLES } from '#domain/people/roles';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
 import type { SqlParams } from '../sql/sql-params';
 

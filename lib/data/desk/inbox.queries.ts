@@ -7,13 +7,13 @@ import {
   type InboxSort,
   type InboxTab,
 } from '#contract/views/work-views';
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import { decidingCapacity } from '#domain/decision-rules';
-import type { Subject } from '#domain/permissions';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { Subject } from '#domain/people/permissions';
+import { ROLE_LABELS } from '#domain/people/roles';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { schedule } from '#domain/progress';
-import { ROLE_LABELS } from '#domain/roles';
-import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version-status';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import { decidingCapacity } from '#domain/version/decision-rules';
+import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version/version-status';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
 import { decodeCursor, encodeCursor } from '../sql/cursor';

@@ -1,9 +1,9 @@
 import type { SearchHit } from '#contract/views/search-view';
 import type { VersionView } from '#contract/views/version-views';
-import { may, type ReportAction, type Subject, withoutDelegations } from '#domain/permissions';
-import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phases/phase-names';
-import { Refusal } from '#domain/refusals';
-import { DELEGABLE_ROLES } from '#domain/roles';
+import { may, type ReportAction, type Subject, withoutDelegations } from '#domain/people/permissions';
+import { DELEGABLE_ROLES } from '#domain/people/roles';
+import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
+import { Refusal } from '#domain/version/refusals';
 import { type CycleReportScope, isId, requireCycleReport } from '../people/access.queries';
 import type { Database } from '../sql/connection';
 import { findVersionId, readVersion } from '../version/version.queries';

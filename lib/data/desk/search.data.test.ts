@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchView } from '#contract/views/search-view';
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { makePerson } from '../../../test/support/scenario';
 import { type VersionInStatus, versionInStatus } from '../../../test/support/version-in-status';

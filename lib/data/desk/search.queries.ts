@@ -1,7 +1,7 @@
 import type { SearchHit, SearchView } from '#contract/views/search-view';
-import type { Subject } from '#domain/permissions';
-import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
-import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version-status';
+import type { Subject } from '#domain/people/permissions';
+import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
+import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version/version-status';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
 import { SqlParams } from '../sql/sql-params';

@@ -1,8 +1,8 @@
-import { canonicalJson } from '#domain/canonical-json';
-import type { ItemChange } from '#domain/diff';
-import type { Facts, ItemData, PhaseDefinition } from '#domain/phases/definition';
+import { canonicalJson } from '#domain/item/canonical-json';
+import type { ItemChange } from '#domain/item/diff';
+import type { Facts, ItemData, PhaseDefinition } from '#domain/phase/definition';
 import { phaseDefinition } from '#domain/phases/registry';
-import { Refusal } from '#domain/refusals';
+import { Refusal } from '#domain/version/refusals';
 import { versionInWords } from '../chain/subject-words';
 import { listMatching, readFacts } from '../log/version-content.queries';
 import type { Actor } from '../people/actor';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ItemData } from '#domain/phases/definition';
+import type { ItemData } from '#domain/phase/definition';
+import type { Rule } from '#domain/phases/data-profiling/rule-item';
 import { phaseDefinition } from '#domain/phases/registry';
-import type { Rule } from '#domain/phases/rule-item';
 import { checkEdits } from './check-edits';
 
 const RULE: Rule = {

@@ -1,5 +1,5 @@
-import type { ItemFilter } from '#domain/item-filter';
-import type { ItemData } from '#domain/phases/definition';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { ItemData } from '#domain/phase/definition';
 import { phaseDefinition } from '#domain/phases/registry';
 import { versionInWords } from '../chain/subject-words';
 import { contentSql } from '../log/version-content.queries';

@@ -1,7 +1,7 @@
-import type { AuditChange } from '#domain/audit-kinds';
-import { canonicalJson } from '#domain/canonical-json';
-import { diffCells, type ItemChange } from '#domain/diff';
-import type { ItemData, Json } from '#domain/phases/definition';
+import { canonicalJson } from '#domain/item/canonical-json';
+import { diffCells, type ItemChange } from '#domain/item/diff';
+import type { ItemData, Json } from '#domain/phase/definition';
+import type { AuditChange } from '#domain/version/audit-kinds';
 
 /** More than this in one audit row helps nobody; the versions themselves hold every change. */
 const LISTED_CHANGES = 50;

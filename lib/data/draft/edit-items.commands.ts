@@ -1,5 +1,5 @@
-import type { ItemChange } from '#domain/diff';
-import type { ItemData } from '#domain/phases/definition';
+import type { ItemChange } from '#domain/item/diff';
+import type { ItemData } from '#domain/phase/definition';
 import { phaseDefinition } from '#domain/phases/registry';
 import { versionInWords } from '../chain/subject-words';
 import { probeContent } from '../log/version-content.queries';

@@ -1,6 +1,6 @@
-import { canonicalJson } from '#domain/canonical-json';
-import type { ItemChange } from '#domain/diff';
-import type { ItemData, PhaseDefinition } from '#domain/phases/definition';
+import { canonicalJson } from '#domain/item/canonical-json';
+import type { ItemChange } from '#domain/item/diff';
+import type { ItemData, PhaseDefinition } from '#domain/phase/definition';
 import { type Queryable, readFacts } from '../log/version-content.queries';
 import type { LockedDraft } from './draft-edit';
 

@@ -1,5 +1,5 @@
-import type { ItemFilter } from '#domain/item-filter';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { PhaseName } from '#domain/phase/phase-names';
 import type { Queryable } from '../log/version-content.queries';
 
 /** Where a version stands in its chain; what its content is read by. The hash is null in a draft. */

@@ -1,5 +1,5 @@
 import type { ImportParams } from '#contract/inquiries';
-import { Refusal } from '#domain/refusals';
+import { Refusal } from '#domain/version/refusals';
 import type { Queryable } from '../log/version-content.queries';
 
 /**

@@ -1,7 +1,7 @@
 import type { DiffKind } from '#contract/views/diff-views';
-import { type IgnoreRules, ignoresSomething } from '#domain/ignore-rules';
-import type { ItemFilter } from '#domain/item-filter';
-import type { ItemData } from '#domain/phases/definition';
+import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { ItemData } from '#domain/phase/definition';
 import { fieldPath, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
 import { changedFieldsSql } from '../version/cell-changes';

@@ -1,4 +1,4 @@
-import type { VersionStatus } from '#domain/version-status';
+import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from './version-content.queries';
 
 /** Answers that are kept for each connection pool; the least lately used goes first. The effects of a long revision name 5,000 keys. */

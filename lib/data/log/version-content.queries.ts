@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { ItemFilter } from '#domain/item-filter';
-import type { Facts, Item, ItemData } from '#domain/phases/definition';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { Facts, Item, ItemData } from '#domain/phase/definition';
 import { fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
 

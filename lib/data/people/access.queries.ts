@@ -1,8 +1,8 @@
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import { may, type Resource, type Subject } from '#domain/permissions';
-import type { PhaseName } from '#domain/phases/phase-names';
-import { Refusal } from '#domain/refusals';
-import type { VersionStatus } from '#domain/version-status';
+import { may, type Resource, type Subject } from '#domain/people/permissions';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import { Refusal } from '#domain/version/refusals';
+import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../log/version-content.queries';
 
 /** A cycle report with what permission is decided on, and its names. */

@@ -1,4 +1,4 @@
-import type { Role } from '#domain/roles';
+import type { Role } from '#domain/people/roles';
 
 /** Who acts, as they are now: what commands, decisions and the trail keep of a person. */
 export interface Actor {

@@ -1,9 +1,9 @@
-import { canonicalJson } from '#domain/canonical-json';
-import type { ItemFilter } from '#domain/item-filter';
-import { may, type Subject } from '#domain/permissions';
-import type { ItemData, Json } from '#domain/phases/definition';
-import { CONFIDENTIAL_CLASSES } from '#domain/phases/planning';
-import { Refusal } from '#domain/refusals';
+import { canonicalJson } from '#domain/item/canonical-json';
+import type { ItemFilter } from '#domain/item/item-filter';
+import { may, type Subject } from '#domain/people/permissions';
+import type { ItemData, Json } from '#domain/phase/definition';
+import { CONFIDENTIAL_CLASSES } from '#domain/phases/planning/definition';
+import { Refusal } from '#domain/version/refusals';
 import { contentSql, type Queryable } from '../log/version-content.queries';
 import type { VersionScope } from './access.queries';
 

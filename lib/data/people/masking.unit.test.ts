@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ItemData } from '#domain/phases/definition';
-import { type AttributeProfile, attributeProfileSchema } from '#domain/phases/profile-facts';
+import type { ItemData } from '#domain/phase/definition';
+import { type AttributeProfile, attributeProfileSchema } from '#domain/phases/data-profiling/profile-facts';
 import { MASK_TEXT, maskFact } from './masking.queries';
 
 const MASK = { names: new Set(['SSN', 'ssn_column']) };

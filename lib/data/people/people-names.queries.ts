@@ -1,5 +1,5 @@
 import type { CellChange, NestedChange } from '#contract/views/diff-views';
-import type { ItemData, Json } from '#domain/phases/definition';
+import type { ItemData, Json } from '#domain/phase/definition';
 import type { Queryable } from '../log/version-content.queries';
 
 const E_MAIL = /^[^\s@]+@[^\s@]+$/;

@@ -1,4 +1,4 @@
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import type { Database } from '../sql/connection';
 import { loadSubject } from './subjects.queries';
 

@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '#domain/roles';
+import { ROLES, type Role } from '#domain/people/roles';
 import type { Queryable } from '../log/version-content.queries';
 import type { Actor } from './actor';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type HeldRole, holdsFor, may, type Resource, type Subject } from '#domain/permissions';
-import { ROLES } from '#domain/roles';
+import { type HeldRole, holdsFor, may, type Resource, type Subject } from '#domain/people/permissions';
+import { ROLES } from '#domain/people/roles';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { addPerson, addReport, openWorld, type World, type WrittenReport } from '../../../test/support/written-versions';
 import { SqlParams } from '../sql/sql-params';

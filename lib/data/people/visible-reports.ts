@@ -1,5 +1,5 @@
-import type { HeldRole, Subject } from '#domain/permissions';
-import { ROLES, type Role } from '#domain/roles';
+import type { HeldRole, Subject } from '#domain/people/permissions';
+import { ROLES, type Role } from '#domain/people/roles';
 import type { SqlParams } from '../sql/sql-params';
 
 /** Aliases of `cycle_report` and `report` in the statement that the condition joins. */

@@ -1,7 +1,7 @@
 import type { Plan } from '#contract/plan';
 import type { CyclesView, CycleView, ReportView } from '#contract/views/work-views';
-import { may, type Resource, type Subject } from '#domain/permissions';
-import { REFUSALS } from '#domain/refusals';
+import { may, type Resource, type Subject } from '#domain/people/permissions';
+import { REFUSALS } from '#domain/version/refusals';
 import type { Queryable } from '../log/version-content.queries';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';

@@ -2,10 +2,10 @@ import { defaultPlan } from '#contract/default-plan';
 import type { Plan } from '#contract/plan';
 import type { VersionRef } from '#contract/views/version-views';
 import type { PhaseTile } from '#contract/views/work-views';
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phases/phase-names';
+import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { phaseState, schedule } from '#domain/progress';
-import type { VersionStatus } from '#domain/version-status';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import type { VersionStatus } from '#domain/version/version-status';
 import { turnOf } from '../desk/inbox.queries';
 import type { Queryable } from '../log/version-content.queries';
 

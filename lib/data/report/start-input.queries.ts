@@ -1,8 +1,8 @@
 import type { CycleReportInput } from '#contract/cycle-report';
 import type { PhaseTerms } from '#contract/default-plan';
-import type { ApprovalMode } from '#domain/approval-policy';
-import type { PhaseName } from '#domain/phases/phase-names';
-import type { Role } from '#domain/roles';
+import type { Role } from '#domain/people/roles';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { ApprovalMode } from '#domain/version/approval-policy';
 import type { Database } from '../sql/connection';
 
 export interface StoredStart {

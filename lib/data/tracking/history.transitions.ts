@@ -1,5 +1,5 @@
-import { historySegmentHash } from '#domain/history-segment';
-import type { Json } from '#domain/phases/definition';
+import type { Json } from '#domain/phase/definition';
+import { historySegmentHash } from '#domain/version/history-segment';
 import { type Database, inTransaction } from '../sql/connection';
 
 /** The last archived event of a run; 0 where nothing is archived yet. */

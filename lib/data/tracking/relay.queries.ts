@@ -1,4 +1,4 @@
-import type { CommandKind, TargetKind } from '#domain/commands';
+import type { CommandKind, TargetKind } from '#domain/version/commands';
 import type { Database } from '../sql/connection';
 
 /** A command nobody has answered yet, with the workflow whose doorbell it rings. */

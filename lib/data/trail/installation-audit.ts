@@ -1,4 +1,4 @@
-import type { AuditChange, AuditKind } from '#domain/audit-kinds';
+import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
 import { writeAudit } from './audit';

@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '#contract/views/work-views';
-import { AUDIT_VERBS, type AuditKind } from '#domain/audit-kinds';
-import type { PhaseName } from '#domain/phases/phase-names';
-import { ROLE_LABELS } from '#domain/roles';
+import { ROLE_LABELS } from '#domain/people/roles';
+import type { PhaseName } from '#domain/phase/phase-names';
+import { AUDIT_VERBS, type AuditKind } from '#domain/version/audit-kinds';
 import type { Queryable } from '../log/version-content.queries';
 
 /** What moves a report along; edits, comments and unanswered requests are in the trail only. */

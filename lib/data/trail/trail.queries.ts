@@ -1,7 +1,7 @@
 import type { TrailPage, TrailRow } from '#contract/views/work-views';
-import type { AuditChange } from '#domain/audit-kinds';
-import { may, type Subject } from '#domain/permissions';
-import type { PhaseName } from '#domain/phases/phase-names';
+import { may, type Subject } from '#domain/people/permissions';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { AuditChange } from '#domain/version/audit-kinds';
 import { requireCycleReport, requireVersion } from '../people/access.queries';
 import { MASK_TEXT } from '../people/masking.queries';
 import { holdsForSql, visibleReportsSql } from '../people/visible-reports';

@@ -1,8 +1,8 @@
-import { canonicalJson, textHash } from '#domain/canonical-json';
-import { historySegmentHash } from '#domain/history-segment';
-import type { ItemData, Json } from '#domain/phases/definition';
-import { PHASE_LABELS, type PhaseName } from '#domain/phases/phase-names';
-import { Refusal } from '#domain/refusals';
+import { canonicalJson, textHash } from '#domain/item/canonical-json';
+import type { ItemData, Json } from '#domain/phase/definition';
+import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
+import { historySegmentHash } from '#domain/version/history-segment';
+import { Refusal } from '#domain/version/refusals';
 import type { SqlClient } from '../sql/connection';
 import { cursorRows } from '../sql/cursor-rows';
 

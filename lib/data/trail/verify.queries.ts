@@ -1,5 +1,5 @@
 import type { VerifyResult } from '#contract/views/work-views';
-import { may, type Subject } from '#domain/permissions';
+import { may, type Subject } from '#domain/people/permissions';
 import { requireCycleReport } from '../people/access.queries';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';

@@ -1,4 +1,4 @@
-import { Refusal } from '#domain/refusals';
+import { Refusal } from '#domain/version/refusals';
 import { versionInWords } from '../chain/subject-words';
 import { placeOf } from '../comments/version-place';
 import type { Actor } from '../people/actor';

@@ -1,8 +1,8 @@
 import type { CellChange } from '#contract/views/diff-views';
-import { canonicalJson } from '#domain/canonical-json';
-import { diffCells } from '#domain/diff';
-import { innerChanges } from '#domain/nested-diff';
-import type { ItemData, Json } from '#domain/phases/definition';
+import { canonicalJson } from '#domain/item/canonical-json';
+import { diffCells } from '#domain/item/diff';
+import { innerChanges } from '#domain/item/nested-diff';
+import type { ItemData, Json } from '#domain/phase/definition';
 import { isMasked, MASK_TEXT, type Mask } from '../people/masking.queries';
 
 /** Label of a field for people. */

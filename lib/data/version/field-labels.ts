@@ -1,4 +1,4 @@
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
 import type { FieldLabel } from './cell-changes';
 

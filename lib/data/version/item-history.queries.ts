@@ -1,9 +1,9 @@
 import type { DiffKind } from '#contract/views/diff-views';
 import type { ItemHistoryEntry, PersonRef } from '#contract/views/version-views';
-import { isFactKey } from '#domain/diff';
-import type { Subject } from '#domain/permissions';
-import type { ItemData } from '#domain/phases/definition';
-import { Refusal } from '#domain/refusals';
+import { isFactKey } from '#domain/item/diff';
+import type { Subject } from '#domain/people/permissions';
+import type { ItemData } from '#domain/phase/definition';
+import { Refusal } from '#domain/version/refusals';
 import type { Queryable } from '../log/version-content.queries';
 import { requireVersion, type VersionScope } from '../people/access.queries';
 import { type Mask, maskFact, readMask } from '../people/masking.queries';

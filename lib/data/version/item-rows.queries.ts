@@ -1,5 +1,5 @@
 import type { ItemRow, VerdictView } from '#contract/views/version-views';
-import type { Verdict } from '#domain/commands';
+import type { Verdict } from '#domain/version/commands';
 import type { ContentRow, Queryable } from '../log/version-content.queries';
 import { type Mask, maskItem } from '../people/masking.queries';
 import { addressesIn, namesOf, readNames } from '../people/people-names.queries';

@@ -1,6 +1,6 @@
 import type { ItemPage } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
-import type { Subject } from '#domain/permissions';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { Subject } from '#domain/people/permissions';
 import { type ContentRow, contentSql, countContent, countMatching, type Queryable, walkContent } from '../log/version-content.queries';
 import { requireVersion, type VersionScope } from '../people/access.queries';
 import { readMask, refuseMasked } from '../people/masking.queries';

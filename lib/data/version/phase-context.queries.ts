@@ -1,8 +1,8 @@
 import type { UpstreamView } from '#contract/views/version-views';
-import type { ItemFilter } from '#domain/item-filter';
-import type { GateContext } from '#domain/phases/definition';
-import { PHASE_LABELS } from '#domain/phases/phase-names';
-import type { VersionStatus } from '#domain/version-status';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { GateContext } from '#domain/phase/definition';
+import { PHASE_LABELS } from '#domain/phase/phase-names';
+import type { VersionStatus } from '#domain/version/version-status';
 import { countOnce } from '../log/frozen-counts';
 import { countContentBy, countMatching, listMatching, type Queryable, readFacts } from '../log/version-content.queries';
 import type { CycleReportScope } from '../people/access.queries';

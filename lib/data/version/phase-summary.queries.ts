@@ -1,5 +1,5 @@
 import type { FactRow, GateList, VersionSummary } from '#contract/views/version-views';
-import type { Subject } from '#domain/permissions';
+import type { Subject } from '#domain/people/permissions';
 import { phaseDefinition } from '#domain/phases/registry';
 import { requireVersion } from '../people/access.queries';
 import { type Mask, maskFact, readMask } from '../people/masking.queries';

@@ -1,12 +1,12 @@
 import type { PermittedAction, VersionActionName } from '#contract/views/version-views';
-import { consentOf } from '#domain/approval';
-import type { ApprovalPolicy } from '#domain/approval-policy';
-import type { Decision } from '#domain/commands';
-import { refuseDecision } from '#domain/decision-rules';
-import { may, type Permission, type ReportAction, type Resource, type Subject } from '#domain/permissions';
-import { REFUSALS, type RefusalCode } from '#domain/refusals';
-import type { Role } from '#domain/roles';
-import { isOpen, type VersionStatus } from '#domain/version-status';
+import { may, type Permission, type ReportAction, type Resource, type Subject } from '#domain/people/permissions';
+import type { Role } from '#domain/people/roles';
+import { consentOf } from '#domain/version/approval';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import type { Decision } from '#domain/version/commands';
+import { refuseDecision } from '#domain/version/decision-rules';
+import { REFUSALS, type RefusalCode } from '#domain/version/refusals';
+import { isOpen, type VersionStatus } from '#domain/version/version-status';
 
 /** Where a version stands, as far as it decides what may be done. */
 export interface ActionFacts {

@@ -1,6 +1,6 @@
 import type { DecisionRecord, PersonRef, UpstreamView, WorkView } from '#contract/views/version-views';
-import type { Decision, WorkKind, WorkStatus } from '#domain/commands';
-import type { PhaseName } from '#domain/phases/phase-names';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { Decision, WorkKind, WorkStatus } from '#domain/version/commands';
 import type { Queryable } from '../log/version-content.queries';
 import { isoOrNull } from './version-refs.queries';
 

@@ -1,5 +1,5 @@
 import type { VersionRef } from '#contract/views/version-views';
-import type { VersionStatus } from '#domain/version-status';
+import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../log/version-content.queries';
 
 interface RefRow {

@@ -1,5 +1,5 @@
-import type { Subject } from '#domain/permissions';
-import { Refusal } from '#domain/refusals';
+import type { Subject } from '#domain/people/permissions';
+import { Refusal } from '#domain/version/refusals';
 import type { Queryable } from '../log/version-content.queries';
 import { isId, requireVersion } from '../people/access.queries';
 

@@ -1,11 +1,11 @@
 import type { DecisionRecord, PersonRef, VersionRef, VersionView } from '#contract/views/version-views';
-import { approvalStanding } from '#domain/approval';
-import type { CastDecision } from '#domain/approval-policy';
-import { decidingCapacity } from '#domain/decision-rules';
-import { may, type Subject } from '#domain/permissions';
-import type { PhaseName } from '#domain/phases/phase-names';
-import { Refusal } from '#domain/refusals';
-import { ROLES, type Role } from '#domain/roles';
+import { may, type Subject } from '#domain/people/permissions';
+import { ROLES, type Role } from '#domain/people/roles';
+import type { PhaseName } from '#domain/phase/phase-names';
+import { approvalStanding } from '#domain/version/approval';
+import type { CastDecision } from '#domain/version/approval-policy';
+import { decidingCapacity } from '#domain/version/decision-rules';
+import { Refusal } from '#domain/version/refusals';
 import { countUnresolved } from '../comments/comments.queries';
 import { countChanges } from '../log/diff-changes.queries';
 import { countContent, type Queryable } from '../log/version-content.queries';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../test/support/phase-context';
-import type { Gate, ItemData } from './definition';
-import { type Attribute, planning } from './planning';
-import type { FileFact } from './planning-facts';
+import type { Gate, ItemData } from '../phase/definition';
+import { type Attribute, planning } from './planning/definition';
+import type { FileFact } from './planning/facts';
 import { BUILT_PHASES, phaseDefinition } from './registry';
-import type { DrawFact } from './sample-facts';
-import { type Sample, sampleSelection } from './sample-selection';
+import { type Sample, sampleSelection } from './sample-selection/definition';
+import type { DrawFact } from './sample-selection/facts';
 
 function blocked(gates: readonly Gate[]): Record<string, string> {
   return Object.fromEntries(gates.flatMap((gate) => (gate.blocked === null ? [] : [[gate.code, gate.blocked]])));

@@ -1,9 +1,9 @@
-import { dataProfiling } from './data-profiling';
-import type { PhaseDefinition } from './definition';
-import { PHASE_LABELS, type PhaseName } from './phase-names';
-import { planning } from './planning';
-import { sampleSelection } from './sample-selection';
-import { scoping } from './scoping';
+import type { PhaseDefinition } from '../phase/definition';
+import { PHASE_LABELS, type PhaseName } from '../phase/phase-names';
+import { dataProfiling } from './data-profiling/definition';
+import { planning } from './planning/definition';
+import { sampleSelection } from './sample-selection/definition';
+import { scoping } from './scoping/definition';
 
 const DEFINITIONS: Partial<Record<PhaseName, PhaseDefinition>> = {
   planning,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { settleRule } from '../phases/data-profiling/settle-rule';
 import { checkRule } from './check-rule';
 import { evaluateRule } from './evaluate-rule';
 import { parseRule } from './parse-rule';
 import { printRule } from './print-rule';
 import { ruleAttributes } from './rule-attributes';
 import type { RuleAttribute } from './rule-expression';
-import { settleRule } from './settle-rule';
 
 const LIST: Pick<RuleAttribute, 'validValues' | 'specialValues'> = { validValues: [], specialValues: [] };
 const ATTRIBUTES: RuleAttribute[] = [

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Workspace } from '#components/phase-form/workspace';
-import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phases/phase-names';
+import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { requireSubject } from '#server/page';
 
 interface WorkspacePageProps {

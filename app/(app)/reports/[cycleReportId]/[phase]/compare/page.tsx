@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { CompareScreen } from '#components/version-diff/compare-screen';
-import { PHASE_LABELS } from '#domain/phases/phase-names';
+import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { requirePhase, requireReportPage } from '#server/report-page';
 
 type Address = { params: Promise<{ cycleReportId: string; phase: string }> };

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ItemData } from '../phase/definition';
+import { applyDiff, type Content, diffCells, diffItems } from './diff';
+
+const data: fc.Arbitrary<ItemData> = fc.dictionary(
+  fc.constantFrom('code', 'risk', 'note'),
+  fc.oneof(
+    fc.integer({ max: 5, min: 0 }),
+    fc.constant(null),
+    fc.string({ maxLength: 2 }).filter((text) => !text.includes('\0')),
+  ),
+  {
+    noNullPrototype: true,
+  },
+);
+const content: fc.Arbitrary<Content> = fc
+  .array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'é', '$file'), data))
+  .map((pairs) => new Map(pairs));
+const asObject = (one: Content): Record<string, ItemData> => Object.fromEntries(one);
+
+describe('diffItems', () => {
+  it('is what turns one content into the other', () => {
+    fc.assert(
+      fc.property(content, content, (base, head) => {
+        expect(asObject(applyDiff(base, diffItems(base, head)))).toEqual(asObject(head));
+      }),
+    );
+  });
+
+  it('finds nothing between equal contents', () => {
+    fc.assert(
+      fc.property(content, (one) => {
+        expect(diffItems(one, new Map(one))).toEqual([]);
+      }),
+    );
+  });
+
+  it('finds nothing after going there and back', () => {
+    fc.assert(
+      fc.property(content, content, (a, b) => {
+        const there = applyDiff(a, diffItems(a, b));
+        const back = applyDiff(there, diffItems(there, a));
+        expect(diffItems(a, back)).toEqual([]);
+      }),
+    );
+  });
+
+  it('names each key once, in byte order', () => {
+    const changes = diffItems(
+      new Map([
+        ['é', { n: 1 }],
+        ['b', { n: 1 }],
+      ]),
+      new Map([
+        ['b', { n: 2 }],
+        ['a', { n: 1 }],
+        ['\ud83d\ude00', { n: 1 }],
+        ['\uffee', { n: 1 }],
+      ]),
+    );
+    expect(changes.map((change) => `${change.op} ${change.key}`)).toEqual(['put a', 'put b', 'remove é', 'put \uffee', 'put \ud83d\ude00']);
+  });
+});
+
+describe('diffCells', () => {
+  it('names the columns of a record one by one and ignores the order of members', () => {
+    const before = { values: { COUNTY: '031', STATE: 'VA' }, lob: 'Retail', size: { by: 'hand', count: 3 } };
+    const after = { values: { STATE: 'VA', COUNTY: '31' }, lob: 'Retail', size: { count: 3, by: 'hand' } };
+    expect(diffCells(before, after)).toEqual([{ field: 'values.COUNTY', before: '031', after: '31' }]);
+  });
+
+  it('lists every cell of what was added', () => {
+    expect(diffCells(null, { a: 1, b: null }).map((cell) => cell.field)).toEqual(['a', 'b']);
+  });
+});

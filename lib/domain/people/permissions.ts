@@ -1,0 +1,174 @@
+import { assertNever } from '../assert-never';
+import { REFUSALS, type RefusalCode } from '../version/refusals';
+import type { Role } from './roles';
+
+/** A role held for a scope. Roles that have run out are left out by whoever builds the subject. */
+export interface HeldRole {
+  role: Role;
+  lobId?: string | null;
+  reportId?: string | null;
+  cycleReportId?: string | null;
+  until?: string | null;
+  /** Lent by this person, who holds it themselves: counts for reading and deciding only, and as theirs. */
+  onBehalfOf?: Principal;
+}
+
+/** Whom a delegate acts for. */
+export interface Principal {
+  userId: string;
+  name: string;
+}
+
+/** Who asks, as they are now. */
+export interface Subject {
+  userId: string;
+  name: string;
+  email: string;
+  roles: readonly HeldRole[];
+}
+
+/** The cycle report that something belongs to: what every permission is decided on. */
+export interface Resource {
+  cycleReportId: string;
+  reportId: string;
+  testerId: string | null;
+  ownerId: string | null;
+  closed: boolean;
+}
+
+/** What a person may want to do to a cycle report and what is in it. Deciding depends on the policy: decision-rules. */
+export const REPORT_ACTIONS = [
+  'view',
+  'unmask',
+  'comment',
+  'note_opened',
+  'claim',
+  'edit',
+  'submit',
+  'withdraw',
+  'discard',
+  'reopen',
+  'request_work',
+  'accept_stale',
+  'upload',
+  'start',
+  'assign',
+  'close',
+  'restart',
+] as const;
+/** What a person may want to do to the installation; no resource is needed. */
+export const INSTALLATION_ACTIONS = ['administer', 'manage_cycles', 'see_temporal', 'see_installation_trail'] as const;
+export type ReportAction = (typeof REPORT_ACTIONS)[number];
+export type InstallationAction = (typeof INSTALLATION_ACTIONS)[number];
+export type Action = ReportAction | InstallationAction;
+
+export type Permission = { allowed: true; code: null; why: null } | { allowed: false; code: RefusalCode; why: string };
+
+export const ALLOWED: Permission = { allowed: true, code: null, why: null };
+export function denied(code: RefusalCode): Permission {
+  return { allowed: false, code, why: REFUSALS[code] };
+}
+
+/**
+ * Whether somebody holds a role *for this report*: the tester named on it, its owner, or a role whose scope covers it;
+ * in their own right or lent to them.
+ */
+export function holdsFor(subject: Subject, role: Role, resource: Resource): boolean {
+  const held = subject.roles.filter((one) => one.role === role);
+  switch (role) {
+    case 'tester':
+      return held.some((one) => one.onBehalfOf === undefined) && resource.testerId === subject.userId;
+    case 'report_owner':
+      return held.some((one) => covers(one, resource) && resource.ownerId === holderOf(subject, one));
+    case 'test_executive':
+    case 'report_executive':
+    case 'admin':
+      return held.some((one) => covers(one, resource));
+    case 'examiner':
+      return held.some((one) => one.cycleReportId === resource.cycleReportId);
+    case 'data_executive':
+    case 'data_owner':
+      // They act inside lanes, which no phase built so far has.
+      return false;
+    default:
+      return assertNever(role);
+  }
+}
+
+/** Whose the role is: the person's own, or that of whoever lent it. */
+function holderOf(subject: Subject, held: HeldRole): string {
+  return held.onBehalfOf?.userId ?? subject.userId;
+}
+
+/** The same person with the roles that are their own. */
+export function withoutDelegations(subject: Subject): Subject {
+  return { ...subject, roles: subject.roles.filter((held) => held.onBehalfOf === undefined) };
+}
+
+/** Everybody whose roles a person may use, themselves first, each with those roles alone. */
+export function principalsOf(subject: Subject): { principal: Principal | null; as: Subject }[] {
+  const lenders = new Map(subject.roles.flatMap((held) => (held.onBehalfOf ? [[held.onBehalfOf.userId, held.onBehalfOf] as const] : [])));
+  const lent = [...lenders.values()].map((principal) => ({
+    principal,
+    as: { ...subject, roles: subject.roles.filter((held) => held.onBehalfOf?.userId === principal.userId) },
+  }));
+  return [{ principal: null, as: withoutDelegations(subject) }, ...lent];
+}
+
+function covers(held: HeldRole, resource: Resource): boolean {
+  const report = held.reportId === null || held.reportId === undefined || held.reportId === resource.reportId;
+  const cycleReport = held.cycleReportId === null || held.cycleReportId === undefined || held.cycleReportId === resource.cycleReportId;
+  return report && cycleReport;
+}
+
+const HOLDERS: Record<ReportAction, readonly Role[]> = {
+  view: ['tester', 'report_owner', 'test_executive', 'report_executive', 'admin', 'examiner'],
+  unmask: ['tester', 'report_owner'],
+  comment: ['tester', 'report_owner', 'test_executive'],
+  // An examiner writes nothing, not even that they have looked.
+  note_opened: ['tester', 'report_owner', 'test_executive', 'report_executive', 'admin'],
+  claim: ['tester', 'report_owner', 'test_executive', 'report_executive'],
+  edit: ['tester'],
+  submit: ['tester'],
+  withdraw: ['tester'],
+  discard: ['tester'],
+  reopen: ['tester', 'test_executive'],
+  request_work: ['tester'],
+  accept_stale: ['tester'],
+  upload: ['tester'],
+  start: ['test_executive', 'tester'],
+  assign: ['test_executive'],
+  close: ['test_executive'],
+  restart: ['admin'],
+};
+const INSTALLATION_HOLDERS: Record<InstallationAction, readonly Role[]> = {
+  administer: ['admin'],
+  manage_cycles: ['test_executive'],
+  see_temporal: ['admin', 'test_executive'],
+  see_installation_trail: ['admin', 'test_executive'],
+};
+const READING: readonly ReportAction[] = ['view', 'unmask'];
+/** What a lent role gives beside deciding: without seeing and asking nobody can decide. */
+const LENT: readonly ReportAction[] = ['view', 'unmask', 'comment', 'note_opened', 'claim'];
+
+/**
+ * The one predicate of permission: the server throws on it, pages hide by it. Nothing about a closed report may change.
+ * Somebody who may not even view is told `not_found`.
+ */
+export function may(subject: Subject, action: InstallationAction): Permission;
+export function may(subject: Subject, action: ReportAction, resource: Resource): Permission;
+export function may(subject: Subject, action: Action, resource?: Resource): Permission {
+  if (isInstallationAction(action)) {
+    const allowed = withoutDelegations(subject).roles.some((held) => INSTALLATION_HOLDERS[action].includes(held.role));
+    return allowed ? ALLOWED : denied('not_permitted');
+  }
+  if (!resource || !HOLDERS.view.some((role) => holdsFor(subject, role, resource))) return denied('not_found');
+  const acting = LENT.includes(action) ? subject : withoutDelegations(subject);
+  if (!HOLDERS[action].some((role) => holdsFor(acting, role, resource))) return denied('not_permitted');
+  if (resource.closed && !READING.includes(action)) return denied('report_closed');
+  return ALLOWED;
+}
+
+function isInstallationAction(action: Action): action is InstallationAction {
+  return (INSTALLATION_ACTIONS as readonly string[]).includes(action);
+}

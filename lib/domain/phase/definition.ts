@@ -1,0 +1,150 @@
+import type { z } from 'zod';
+import type { ItemFilter } from '../item/item-filter';
+import type { PhaseName } from './phase-names';
+
+/** JSON as PostgreSQL's jsonb and RFC 8785 both hold it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+export type ItemData = { readonly [name: string]: Json };
+
+/** One item of a version: the domain's own stable key and its content. */
+export interface Item {
+  key: string;
+  data: ItemData;
+}
+
+/** Facts of the whole version (the pinned file, draws, …) by reserved key; reserved keys start with "$". */
+export type Facts = ReadonlyMap<string, ItemData>;
+
+export const FIELD_KINDS = ['text', 'long-text', 'integer', 'decimal', 'date', 'boolean', 'choice', 'list', 'record', 'key'] as const;
+export type FieldKind = (typeof FIELD_KINDS)[number];
+
+/** One named value inside a field of kind `record`, shown as a column of its own. */
+export interface FieldPart {
+  name: string;
+  label: string;
+  kind: FieldKind;
+  choices?: readonly { value: string; label: string }[];
+  /** Shown in the grid at first sight. */
+  grid: boolean;
+}
+
+/** One column of an item: how forms, grids, differences and exports show and edit it. */
+export interface FieldDefinition {
+  /** Name in the item's data. */
+  name: string;
+  label: string;
+  kind: FieldKind;
+  /** `choice`: the values in order with their labels. */
+  choices?: readonly { value: string; label: string }[];
+  /** Whether a person may edit it in a draft. */
+  editable: boolean;
+  /** `choice`: the values that fit an item; left out where all do. None: it is decided by rule. */
+  offered?: (item: ItemData) => readonly string[];
+  /** `record`: the values inside that people look at, in order; left out where every one is a column (a record's own values). */
+  parts?: readonly FieldPart[];
+  /** Shown in the grid at first sight, or only in the side panel and by column choice. */
+  grid: boolean;
+  /** The preparer's own decision column: what bulk decide sets. */
+  preparerDecision?: boolean;
+  /** Holds source values that are masked for people without the right (domain.md, "Confidentiality"). */
+  maskable?: boolean;
+  help?: string;
+}
+
+/** How many items match a filter; what gates and summaries are computed from, in SQL, without loading items. */
+export type CountItems = (filter: ItemFilter) => Promise<number>;
+
+export interface GateContext {
+  facts: Facts;
+  count: CountItems;
+  /** Counts by the distinct values of one field (lists and records as their JSON text), most frequent first. */
+  countBy: (field: string, filter?: ItemFilter) => Promise<readonly { value: string | null; count: number }[]>;
+  /** Items that match a filter, in the order of their keys; only for phases whose items are few (attributes, rules). */
+  list: (filter: ItemFilter) => Promise<readonly Item[]>;
+  /** Names of the report's listed sources. */
+  sourceNames: readonly string[];
+  /** Names of the active lines of business. */
+  lobNames: readonly string[];
+  /** Keys (with a sentence each) of stale inputs that nobody has accepted. */
+  staleInputs: readonly string[];
+}
+
+/** A condition for submission. `blockedBy` lists by name what still blocks; an empty list is a met gate. */
+export interface Gate {
+  code: string;
+  label: string;
+  /** One sentence naming what blocks, null when met. */
+  blocked: string | null;
+  /** Where the person goes to mend it: a filtered grid, or a named panel of the workspace. */
+  link: { filter: ItemFilter } | { panel: string } | null;
+}
+
+/** One part of a summary without baseline; each part opens a filtered grid. */
+export interface SummaryPart {
+  label: string;
+  value: string;
+  help?: string;
+  filter?: ItemFilter;
+}
+export interface SummarySection {
+  title: string;
+  parts: readonly SummaryPart[];
+}
+
+export type SummaryContext = GateContext;
+
+/** An item on both sides of a comparison; null where it is missing. */
+export interface ItemChangePair {
+  key: string;
+  before: ItemData | null;
+  after: ItemData | null;
+}
+
+/** A version beside the one it is compared with: what its effects are computed from. */
+export interface EffectContext {
+  base: GateContext;
+  head: GateContext;
+  /** Added, removed and changed items in the order of their keys; facts are in the contexts. */
+  changes: readonly ItemChangePair[];
+  /** More items changed than `changes` lists. */
+  cutOff: boolean;
+}
+
+/**
+ * All that the shared mechanisms (form, grid, differences, gate list, dashboards) need to know of a phase.
+ * A phase is one of these, one preparer in worker/prepare and one line in the plan.
+ */
+export interface PhaseDefinition {
+  phase: PhaseName;
+  /** "attribute", "attributes". */
+  itemNoun: { one: string; many: string };
+  keyLabel: string;
+  /** The content of an item; parse errors name the field. */
+  itemSchema: z.ZodType<ItemData>;
+  fields: readonly FieldDefinition[];
+  /** Whether people may add and remove items of a draft by hand; otherwise only imports, draws and preparers do. */
+  itemsByHand?: boolean;
+  /**
+   * What follows from a person's edit: derived fields made anew (a rule's problem, an attribute's final scoping) and what no
+   * longer holds taken away (results of another expression). Pure; called for every item an edit puts.
+   */
+  settle?: (edited: ItemData, before: ItemData | null, facts: Facts) => ItemData;
+  /** Fields that `settle` makes anew: what an edit of other fields says of them is passed over, so that an undo or an edit of a row read a moment ago is no fault. */
+  derives?: readonly string[];
+  /** Whether a reviewer may ask for items that are not there ("20 more where …"). */
+  takesAdditions?: boolean;
+  /** What matters most of a revision: shown first on the decision screen and in comparisons. */
+  effects?: (context: EffectContext) => Promise<readonly SummarySection[]>;
+  /** Field by which items are grouped on the decision screen, if any. */
+  groupBy?: readonly { label: string; filter: ItemFilter }[];
+  /** Labels of the reserved keys, for differences of facts ("$file" → "Data file"). */
+  factLabel: (key: string) => string;
+  /** Facts that items rest on, and that come along when the rows of a rejected or discarded version are brought over. */
+  restsOn?: (factKey: string) => boolean;
+  /** Phases whose approved versions this one is built from. */
+  builtFrom: readonly PhaseName[];
+  gates: (context: GateContext) => Promise<readonly Gate[]>;
+  summary: (context: SummaryContext) => Promise<readonly SummarySection[]>;
+  /** The filter for items the preparer has not decided. */
+  undecided: ItemFilter;
+}

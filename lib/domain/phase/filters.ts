@@ -1,0 +1,16 @@
+import type { FilterCondition, FilterOperator, ItemFilter } from '../item/item-filter';
+
+/** One condition, in the order it is said: field, operator, values. */
+export function where(field: string, operator: FilterOperator, ...values: readonly string[]): FilterCondition {
+  return { field, operator, values };
+}
+
+/** All of the conditions hold. */
+export function all(...conditions: readonly FilterCondition[]): ItemFilter {
+  return { all: conditions };
+}
+
+/** "1 attribute", "2 attributes". */
+export function counted(count: number, noun: { one: string; many: string }): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? noun.one : noun.many}`;
+}

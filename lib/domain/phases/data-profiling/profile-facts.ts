@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { ATTRIBUTE_TYPES } from '../planning/definition';
+
+/** Reserved keys of a Data Profiling version's facts, beside `$population` (sample-facts). One `$profile/<CODE>` an attribute. */
+export const ATTRIBUTES_FACT = '$attributes';
+/** Codes of every rule ever proposed here, so that one taken out by hand is not proposed again. */
+export const PROPOSED_FACT = '$proposed';
+export const PROFILE_PREFIX = '$profile/';
+/** What came of a file of rules: `$import/<start of its hash>`. */
+export const RULE_IMPORT_PREFIX = '$import/';
+
+export function ruleImportKey(sha256: string): string {
+  return `${RULE_IMPORT_PREFIX}${sha256.slice(0, 12)}`;
+}
+
+/** Edits of an imported file: how many became rules, of how many, and why the others did not. */
+export const ruleImportSchema = z.object({
+  name: z.string(),
+  sha256: z.string(),
+  expressed: z.number().int(),
+  edits: z.number().int(),
+  leftOut: z.array(z.object({ id: z.string(), why: z.string() })),
+});
+export type RuleImport = z.infer<typeof ruleImportSchema>;
+
+export function profileKey(code: string): string {
+  return `${PROFILE_PREFIX}${code}`;
+}
+
+/** What rules are checked against: the included attributes of the approved Planning version, in the file's order. */
+export const profiledAttributeSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  column: z.string().nullable(),
+  type: z.enum(ATTRIBUTE_TYPES).nullable(),
+  format: z.string(),
+  requirement: z.enum(['mandatory', 'conditional', 'optional']).nullable(),
+  validValues: z.array(z.string()),
+  specialValues: z.array(z.string()),
+  exhaustive: z.boolean(),
+  keyOrder: z.number().int().nullable(),
+  confidential: z.boolean(),
+  /** Of the dictionary; absent in versions made before it was kept. */
+  description: z.string().optional(),
+});
+export type ProfiledAttribute = z.infer<typeof profiledAttributeSchema>;
+export const attributesFactSchema = z.object({ attributes: z.array(profiledAttributeSchema) });
+export const proposedFactSchema = z.object({ codes: z.array(z.string()) });
+
+const counted = z.object({ value: z.string(), count: z.number().int() });
+
+/** One attribute's profile. Counts are of records; figures are decimal text, rounded half up to six places; dates as in the source. */
+export const attributeProfileSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  type: z.enum(ATTRIBUTE_TYPES).nullable(),
+  records: z.number().int(),
+  blank: z.number().int(),
+  /** Filled with a special value (NA, Exempt). */
+  special: z.number().int(),
+  distinct: z.number().int(),
+  min: z.string().nullable(),
+  max: z.string().nullable(),
+  mean: z.string().nullable(),
+  median: z.string().nullable(),
+  standardDeviation: z.string().nullable(),
+  lowerQuartile: z.string().nullable(),
+  upperQuartile: z.string().nullable(),
+  shortest: z.number().int().nullable(),
+  longest: z.number().int().nullable(),
+  /** Shapes of the text: A a letter, 9 a digit, other characters as they are; most frequent first, ten at most. */
+  patterns: z.array(counted),
+  /** Most frequent values, ten at most; ties by value. */
+  top: z.array(counted),
+  /** Equal bins between min and max of numbers; empty for other types. */
+  histogram: z.array(z.object({ from: z.string(), to: z.string(), count: z.number().int() })),
+  wrongType: z.number().int(),
+  /** Neither a valid nor a special value of an exhaustive list. */
+  outOfDomain: z.number().int(),
+  /** Numbers beyond the quartiles by more than 1.5 interquartile ranges (Tukey). */
+  outliers: z.number().int(),
+  /** Hash of the population. */
+  population: z.string(),
+});
+export type AttributeProfile = z.infer<typeof attributeProfileSchema>;

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { parseSettingsSchema } from '../planning/facts';
+import { drawDesignSchema } from './draw-design';
+
+/** Reserved keys of a Sample Selection version's facts. Draws are `$draw/001`, `$draw/002` … in the order they were made. */
+export const POPULATION_FACT = '$population';
+export const LOB_FACT = '$lob';
+/** The attributes to test, of the approved Scoping version; absent where the plan goes without Scoping. */
+export const SCOPE_FACT = '$scope';
+export const DRAW_PREFIX = '$draw/';
+
+/** Key of the n-th draw, from 1. */
+export function drawKey(ordinal: number): string {
+  return `${DRAW_PREFIX}${String(ordinal).padStart(3, '0')}`;
+}
+
+/** How records become the population: enough to read it again from the pinned file with any tool. */
+export const populationSchema = z.object({
+  fileSha256: z.string(),
+  fileName: z.string(),
+  asOfDate: z.string(),
+  parse: parseSettingsSchema,
+  /** In the file's order, with the attribute's code; samples carry the values of those that are included. */
+  columns: z.array(z.object({ column: z.string(), code: z.string(), included: z.boolean() })),
+  /** Column names of the key in order; empty where the record number is the key. */
+  key: z.array(z.string()),
+  count: z.number().int(),
+  control: z.number().int().nullable(),
+  hash: z.string(),
+});
+export type Population = z.infer<typeof populationSchema>;
+
+const sizeSchema = z.union([
+  z.object({ by: z.literal('table'), riskPercent: z.string(), tolerablePercent: z.string(), expectedPercent: z.string() }),
+  z.object({ by: z.literal('poisson'), riskPercent: z.string(), tolerablePercent: z.string(), expectedPercent: z.string() }),
+  z.object({ by: z.literal('hand'), count: z.number().int(), reason: z.string() }),
+]);
+
+const conditionSchema = z.object({
+  field: z.string(),
+  operator: z.enum(['is', 'is_not', 'in', 'blank', 'not_blank', 'contains', 'lt', 'lte', 'gt', 'gte']),
+  values: z.array(z.string()).readonly(),
+});
+
+export const DRAW_METHODS = [
+  'random',
+  'judgmental',
+  'whole-population',
+  'approver',
+  'stratified',
+  'monetary-unit',
+  'mix',
+  'two-stage',
+] as const;
+export type DrawMethod = (typeof DRAW_METHODS)[number];
+export const DRAW_METHOD_LABELS: Record<DrawMethod, string> = {
+  random: 'Random',
+  judgmental: 'Judgmental',
+  'whole-population': 'Whole population',
+  approver: 'Asked for by the approver',
+  stratified: 'Stratified',
+  'monetary-unit': 'Monetary unit',
+  mix: 'Clean, anomaly and boundary mix',
+  'two-stage': 'Two-stage',
+};
+
+/** One draw, kept for ever: what was asked, by whom (e-mail), from what, and which keys came out (by hash and number). */
+export const drawFactSchema = z.object({
+  method: z.enum(DRAW_METHODS),
+  /** Name and version of the selection rule: hash-rank/1 where ranks alone decide, listed/1 where nothing was ranked (docs/sampling.md). */
+  methodVersion: z.string(),
+  seed: z.string(),
+  size: sizeSchema.nullable(),
+  /** Records asked for, and records that came out. */
+  asked: z.number().int(),
+  drawn: z.number().int(),
+  filter: z.object({ all: z.array(conditionSchema).readonly() }).nullable(),
+  /** Keys named by hand or by the approver, in the order given. */
+  keys: z.array(z.string()),
+  /** Keys passed over because they were in the version already; only where asking meant "more". */
+  excluding: z.array(z.string()),
+  /** SHA-256 over the drawn keys in rank order, length-prefixed. */
+  keysHash: z.string(),
+  /** Random items excluded with a reason, and the next hash rank that took each one's place. */
+  replaced: z.array(z.object({ excluded: z.string(), by: z.string() })),
+  reason: z.string(),
+  by: z.string(),
+  population: populationSchema,
+  /** Of methods that plan more than a size; absent from draws of the others. */
+  design: drawDesignSchema.optional(),
+});
+export type DrawFact = z.infer<typeof drawFactSchema>;
+
+export const lobFactSchema = z.object({ column: z.string(), code: z.string(), map: z.record(z.string(), z.string()) });
+export type LobFact = z.infer<typeof lobFactSchema>;
+
+export const scopeFactSchema = z.object({ attributes: z.array(z.object({ code: z.string(), name: z.string() })) });
+export type ScopeFact = z.infer<typeof scopeFactSchema>;

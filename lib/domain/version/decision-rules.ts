@@ -1,0 +1,96 @@
+import { holdsFor, type Principal, principalsOf, type Resource, type Subject } from '../people/permissions';
+import type { Role } from '../people/roles';
+import { consentOf } from './approval';
+import type { ApprovalPolicy } from './approval-policy';
+import type { Decision } from './commands';
+import type { RefusalCode } from './refusals';
+import type { VersionStatus } from './version-status';
+
+/** Everything that decides whether a decision is in order. The page asks without verdicts, the transaction with them. */
+export interface DecisionFacts {
+  subject: Subject;
+  resource: Resource;
+  policy: ApprovalPolicy;
+  status: VersionStatus;
+  decision: Decision;
+  submittedById: string | null;
+  /** Everyone who edited, imported, drew or submitted since the last approved version. */
+  authorIds: readonly string[];
+  /** Who has decided on this version already, in which role, and for whom. */
+  cast: readonly { actorId: string; role: Role; onBehalfOfId?: string | null }[];
+  /** How many items are marked rejected and additions requested with this decision. */
+  openPoints: number;
+  /** Comments on the version, or on those before it, that nobody has resolved. */
+  unresolvedComments: number;
+  comment: string;
+}
+
+/** In which role somebody decides, and for whom: null in their own right. */
+export interface Capacity {
+  role: Role;
+  onBehalfOf: Principal | null;
+}
+
+/** The capacities in which somebody may decide under a policy, their own before those lent to them. */
+export function capacitiesOf(subject: Subject, policy: ApprovalPolicy, resource: Resource, taken: readonly Role[] = []): Capacity[] {
+  return principalsOf(subject).flatMap(({ principal, as }) => {
+    const role = policy.roles.find((one) => !taken.includes(one) && holdsFor(as, one, resource));
+    return role === undefined ? [] : [{ role, onBehalfOf: principal }];
+  });
+}
+
+/** The first of them; null where the policy does not ask this person. */
+export function decidingCapacity(
+  subject: Subject,
+  policy: ApprovalPolicy,
+  resource: Resource,
+  taken: readonly Role[] = [],
+): Capacity | null {
+  return capacitiesOf(subject, policy, resource, taken)[0] ?? null;
+}
+
+/**
+ * Why a decision is refused, or null. Separation of duties (domain.md, "People"): the decider is neither the submitter
+ * nor an author since the last approved version, and holds the deciding role for this report. A delegate is held to the
+ * same, and so is whoever they decide for: nobody's hand in a version is hidden, and nobody's voice counted twice, by
+ * lending the role.
+ */
+export function refuseDecision(facts: DecisionFacts): RefusalCode | null {
+  const judged = judgeDecision(facts);
+  return 'code' in judged ? judged.code : null;
+}
+
+/** The same, with the capacity in which the decision is made where nothing stands against it. */
+export function judgeDecision(facts: DecisionFacts): { code: RefusalCode } | { capacity: Capacity } {
+  const { subject, policy, decision } = facts;
+  if (facts.resource.closed) return { code: 'report_closed' };
+  if (facts.status !== 'pending_approval') return { code: isDecided(facts.status) ? 'already_decided' : 'not_pending' };
+  if (hasVoted(facts, subject.userId)) return { code: 'already_voted' };
+  const takenRoles = policy.mode === 'signoff' ? facts.cast.map((cast) => cast.role) : [];
+  const capacities = capacitiesOf(subject, policy, facts.resource, takenRoles);
+  const [first] = capacities;
+  if (first === undefined) return { code: 'not_the_approver' };
+  const capacity = capacities.find((one) => refuseCapacity(facts, one) === null);
+  if (capacity === undefined) return { code: refuseCapacity(facts, first) ?? 'not_the_approver' };
+  const consents = decision === 'approve' || decision === 'sign';
+  if (consents && decision !== consentOf(policy)) return { code: 'invalid_input' };
+  if (consents && facts.openPoints > 0) return { code: 'rejected_items_remain' };
+  if (consents && facts.unresolvedComments > 0) return { code: 'unresolved_comments' };
+  if (!consents && facts.comment.trim() === '') return { code: 'comment_required' };
+  return { capacity };
+}
+
+function refuseCapacity(facts: DecisionFacts, capacity: Capacity): RefusalCode | null {
+  const people = [facts.subject.userId, ...(capacity.onBehalfOf ? [capacity.onBehalfOf.userId] : [])];
+  if (people.some((userId) => hasVoted(facts, userId))) return 'already_voted';
+  if (people.some((userId) => facts.submittedById === userId || facts.authorIds.includes(userId))) return 'author_cannot_decide';
+  return null;
+}
+
+function hasVoted(facts: DecisionFacts, userId: string): boolean {
+  return facts.cast.some((cast) => cast.actorId === userId || cast.onBehalfOfId === userId);
+}
+
+function isDecided(status: VersionStatus): boolean {
+  return status === 'approved' || status === 'superseded' || status === 'changes_requested' || status === 'rejected';
+}
