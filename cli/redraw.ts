@@ -6,8 +6,8 @@ import { Command } from 'commander';
 import { sampleVersions } from '#data/files/preparation.queries';
 import { openDatabase } from '#data/sql/connection';
 import { openStorage, type Storage } from '#storage/storage';
-import { rememberedFiles } from '#worker/analysis/derived-files';
-import { type RedrawReport, redrawVersion } from '#worker/prepare/redraw-version';
+import { rememberedFiles } from '#worker/analysis/files/derived-files';
+import { type RedrawReport, redrawVersion } from '#worker/prepare/sample-selection/redraw-version';
 import { findInstallation } from './installation';
 import { PlainError } from './plain-error';
 

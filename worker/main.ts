@@ -10,7 +10,7 @@ import { type RelayDependencies, relayOnce } from './activities/relay';
 import { removeAbandonedWorkshops } from './analysis/abandoned-workshops';
 import { createWorkers } from './create-workers';
 import { chosenQueues, readWorkerEnvironment } from './environment';
-import { answerInquiry } from './prepare/answer-inquiry';
+import { answerInquiry } from './prepare/inquiries/answer-inquiry';
 import { preparer } from './prepare/registry';
 import { keepReconcileSchedule } from './reconcile-schedule';
 import { missingSearchAttributes } from './search-attribute-check';

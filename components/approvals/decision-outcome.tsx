@@ -11,7 +11,7 @@ import { buttonClass } from '#components/ui/button-class';
 import { cx } from '#components/ui/cx';
 import { KeyHint } from '#components/ui/key-hint';
 import { RelativeTime } from '#components/ui/relative-time';
-import { deciderWords } from '#components/version-header/decider-words';
+import { deciderWords } from '#components/version/decider-words';
 import type { VersionView } from '#contract/views/version-views';
 import type { Decision } from '#domain/version/commands';
 import { useNextInQueue } from './use-next-in-queue';

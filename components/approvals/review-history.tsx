@@ -8,7 +8,7 @@ import { HashChip } from '#components/ui/hash-chip';
 import { Person } from '#components/ui/person';
 import { AbsoluteTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
-import { deciderWords } from '#components/version-header/decider-words';
+import { deciderWords } from '#components/version/decider-words';
 import type { DecisionRecord, VersionView } from '#contract/views/version-views';
 import type { Decision } from '#domain/version/commands';
 

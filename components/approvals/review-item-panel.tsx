@@ -8,7 +8,7 @@ import { FeedbackLine, feedbackOf } from '#components/item-grid/feedback-line';
 import { ItemComments } from '#components/item-grid/item-comments';
 import { ItemFields } from '#components/item-grid/item-fields';
 import { ItemHistory } from '#components/item-grid/item-history';
-import { RuleLink } from '#components/phase-form/rules/rule-link';
+import { RuleLink } from '#components/phases/data-profiling/rules/rule-link';
 import { KeyText } from '#components/ui/hash-chip';
 import { IconButton } from '#components/ui/icon-button';
 import { SidePanel } from '#components/ui/side-panel';

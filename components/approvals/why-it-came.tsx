@@ -4,7 +4,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useGates } from '#client/gates';
 import { Skeleton } from '#components/ui/states';
-import { deciderWords } from '#components/version-header/decider-words';
+import { deciderWords } from '#components/version/decider-words';
 import type { UpstreamView, VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import { ROLE_LABELS, ROLES } from '#domain/people/roles';

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { useItem } from '#client/item';
-import { RuleLink } from '#components/phase-form/rules/rule-link';
+import { RuleLink } from '#components/phases/data-profiling/rules/rule-link';
 import { Button } from '#components/ui/button';
 import { KeyText } from '#components/ui/hash-chip';
 import { SidePanel } from '#components/ui/side-panel';

@@ -8,8 +8,8 @@ import { useCommand } from '#client/use-command';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
 import { Menu, MenuItem } from '#components/ui/menu';
-import { ReasonDialog } from '#components/version-header/reason-dialog';
-import type { NamedCommand } from '#components/version-header/receipt-notice';
+import { ReasonDialog } from '#components/version/reason-dialog';
+import type { NamedCommand } from '#components/version/receipt-notice';
 import type { ReportView } from '#contract/views/work-views';
 import { AssignDialog } from './assign-dialog';
 

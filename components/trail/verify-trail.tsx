@@ -3,7 +3,7 @@ import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import type { useVerifyTrail } from '#client/verify-trail';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
-import { Notice } from '#components/version-header/notice';
+import { Notice } from '#components/version/notice';
 
 type Verify = ReturnType<typeof useVerifyTrail>;
 

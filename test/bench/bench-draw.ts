@@ -1,6 +1,6 @@
 import type { AnalysisContext } from '#worker/analysis/analysis-context';
-import { openPopulation, type PopulationSource } from '#worker/analysis/population-reader';
-import { selectKeys } from '#worker/analysis/select-keys';
+import { selectKeys } from '#worker/analysis/draws/select-keys';
+import { openPopulation, type PopulationSource } from '#worker/analysis/files/population-reader';
 import { withBareDuckDb } from './bare-duckdb';
 import type { BenchPopulation } from './bench-population';
 import { type BenchLine, sideBySide, timed } from './measurement';

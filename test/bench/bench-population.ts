@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openStorage } from '#storage/storage';
 import type { AnalysisContext } from '#worker/analysis/analysis-context';
-import { rememberedFiles } from '#worker/analysis/derived-files';
-import type { PopulationSource } from '#worker/analysis/population-reader';
+import { rememberedFiles } from '#worker/analysis/files/derived-files';
+import type { PopulationSource } from '#worker/analysis/files/population-reader';
 import { writeRegister } from './bench-register';
 import type { ImportAnswer, ImportTask } from './import-process';
 

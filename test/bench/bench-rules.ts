@@ -1,7 +1,7 @@
 import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
 import { inWorkshop } from '#worker/analysis/analysis-context';
-import { populationFiles } from '#worker/analysis/recipes';
-import { runRules } from '#worker/analysis/run-rules';
+import { populationFiles } from '#worker/analysis/files/recipes';
+import { runRules } from '#worker/analysis/rules/run-rules';
 import { withBareDuckDb } from './bare-duckdb';
 import type { BenchPopulation } from './bench-population';
 import { registerType } from './bench-register';

@@ -4,10 +4,10 @@ import type { Attribute } from '#domain/phases/planning/definition';
 import type { FileFact } from '#domain/phases/planning/facts';
 import { openStorage } from '#storage/storage';
 import { type AnalysisContext, inWorkshop } from '#worker/analysis/analysis-context';
-import { rememberedFiles } from '#worker/analysis/derived-files';
-import { importFile } from '#worker/analysis/import-file';
-import { profilePopulation } from '#worker/analysis/profile-population';
-import { populationFiles } from '#worker/analysis/recipes';
+import { rememberedFiles } from '#worker/analysis/files/derived-files';
+import { importFile } from '#worker/analysis/files/import-file';
+import { populationFiles } from '#worker/analysis/files/recipes';
+import { profilePopulation } from '#worker/analysis/profile/profile-population';
 import { readAndSummarise } from './bare-duckdb';
 import { REGISTER_DELIMITER } from './bench-register';
 

@@ -32,9 +32,9 @@ import {
   send,
   submit,
 } from '../../test/support/scenario';
-import { rememberedFiles } from '../analysis/derived-files';
-import { answerInquiry } from './answer-inquiry';
-import { redrawVersion } from './redraw-version';
+import { rememberedFiles } from '../analysis/files/derived-files';
+import { answerInquiry } from './inquiries/answer-inquiry';
+import { redrawVersion } from './sample-selection/redraw-version';
 import { versionFacts, versionItems } from './version-reader';
 
 const RECORDS = 200;

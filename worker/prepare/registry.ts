@@ -1,9 +1,9 @@
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
-import { dataProfilingPreparer } from './data-profiling';
-import { planningPreparer } from './planning';
+import { dataProfilingPreparer } from './data-profiling/preparer';
+import { planningPreparer } from './planning/preparer';
 import type { Preparer } from './preparer';
-import { sampleSelectionPreparer } from './sample-selection';
-import { scopingPreparer } from './scoping';
+import { sampleSelectionPreparer } from './sample-selection/preparer';
+import { scopingPreparer } from './scoping/preparer';
 
 const PREPARERS: Partial<Record<PhaseName, Preparer>> = {
   planning: planningPreparer,

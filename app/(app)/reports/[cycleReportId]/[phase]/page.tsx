@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Workspace } from '#components/phase-form/workspace';
+import { Workspace } from '#components/workspace/workspace';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { requireSubject } from '#server/page';
 

@@ -1,0 +1,160 @@
+'use client';
+import { useQueryClient } from '@tanstack/react-query';
+import { parseAsString, useQueryState } from 'nuqs';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { bulkSet } from '#actions/bulk-set';
+import { saveItems } from '#actions/save-items';
+import { RequestFailed } from '#client/fetch-json';
+import { versionOptions } from '#client/version';
+import { DraftProvider } from '#components/item-grid/draft-context';
+import { ItemGrid } from '#components/item-grid/item-grid';
+import { type DraftWriter, useDraftEdits } from '#components/item-grid/use-draft-edits';
+import { Button } from '#components/ui/button';
+import { HiddenTitle } from '#components/ui/hidden-title';
+import { EmptyState, ErrorState, ForbiddenState, Skeleton, SkeletonRows } from '#components/ui/states';
+import { Tabs } from '#components/ui/tabs';
+import { sayRefused } from '#components/ui/toast';
+import { VersionHeader } from '#components/version/version-header';
+import type { VersionView } from '#contract/views/version-views';
+import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
+import { phaseDefinition } from '#domain/phases/registry';
+import { useWorkspaceVersion, type WorkspaceVersion } from '../phase-form/use-workspace-version';
+import { aboveItems, ITEMS_PANEL, panelsOf } from './panels';
+
+interface WorkspaceProps {
+  cycleReportId: string;
+  phase: PhaseName;
+  /** null: the newest. */
+  number: number | null;
+}
+
+/** A phase's workspace: the shared header over items and the phase's own panels. */
+export function Workspace({ cycleReportId, phase, number }: WorkspaceProps) {
+  const found = useWorkspaceVersion(cycleReportId, phase, number);
+  if (found.kind !== 'found') {
+    return (
+      <>
+        <HiddenTitle>{PHASE_LABELS[phase]}</HiddenTitle>
+        <NoVersion found={found} />
+      </>
+    );
+  }
+  return <OpenWorkspace key={found.version.id} version={found.version} />;
+}
+
+function NoVersion({ found }: { found: Exclude<WorkspaceVersion, { kind: 'found' }> }) {
+  switch (found.kind) {
+    case 'loading':
+      return <WorkspaceSkeleton />;
+    case 'none':
+      return <EmptyState title={found.title}>{found.why}</EmptyState>;
+    case 'failed': {
+      const gone = found.error instanceof RequestFailed && found.error.code === 'not_found';
+      return gone ? <ForbiddenState /> : <ErrorState message={found.error.message} onRetry={found.retry} />;
+    }
+  }
+}
+
+const WRITER: DraftWriter = { save: saveItems, setByFilter: bulkSet };
+
+/** One version's workspace. It stays mounted while long work runs, so that a half-filled form outlives it. */
+function OpenWorkspace({ version }: { version: VersionView }) {
+  const queryClient = useQueryClient();
+  const editable = version.actions.edit.allowed && version.work?.status !== 'running';
+  const refresh = async (): Promise<number> => {
+    await queryClient.invalidateQueries({ queryKey: ['version', version.id] });
+    return queryClient.getQueryData(versionOptions(version.id).queryKey)?.editRevision ?? version.editRevision;
+  };
+  const draft = useDraftEdits({
+    versionId: version.id,
+    editRevision: version.editRevision,
+    writer: WRITER,
+    refresh,
+    onRefused: sayRefused,
+  });
+  return (
+    <DraftProvider value={editable ? draft : null}>
+      <WorkspaceBody version={version} />
+    </DraftProvider>
+  );
+}
+
+function WorkspaceBody({ version }: { version: VersionView }) {
+  const queryClient = useQueryClient();
+  const [wanted, setPanel] = useQueryState('panel', parseAsString);
+  const panels = useMemo(() => panelsOf(version), [version]);
+  const panel = panels.find((each) => each.value === wanted) ?? panels[0];
+  const workStatus = version.work?.status ?? null;
+  useEffect(() => {
+    // Long work ends in the worker: what this page read before is then out of date.
+    if (workStatus !== null && workStatus !== 'running') void queryClient.invalidateQueries({ queryKey: ['version', version.id] });
+  }, [queryClient, version.id, workStatus]);
+  if (!panel) return null;
+  const items = panel.value === ITEMS_PANEL;
+  return (
+    <div className="flex min-h-full flex-1 flex-col md:min-h-0">
+      <VersionHeader version={version} />
+      <ReadOnlyLine version={version} />
+      <Tabs
+        label="Parts of this version"
+        value={panel.value}
+        onChange={(value) => void setPanel(value === ITEMS_PANEL ? null : value)}
+        tabs={panels}
+        className="min-h-0 flex-1 [&>div:first-child]:px-4 md:[&>div:first-child]:px-6"
+      >
+        {items ? aboveItems(version) : null}
+        {items ? (
+          <ItemGrid version={version} empty={<NoItems version={version} onPanel={(value) => void setPanel(value)} />} />
+        ) : (
+          panel.render(version)
+        )}
+      </Tabs>
+    </div>
+  );
+}
+
+/** Why nothing can be edited here, where a person might expect to. */
+function ReadOnlyLine({ version }: { version: VersionView }) {
+  if (version.status === 'pending_approval')
+    return <Line>This version is waiting for approval and cannot change. Answer comments in the side panel, or withdraw it first.</Line>;
+  if (version.status !== 'draft') return <Line>This version is part of the record and cannot change.</Line>;
+  if (version.actions.edit.allowed || version.work?.status === 'running') return null;
+  return <Line>{version.actions.edit.why}</Line>;
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return <p className="border-b border-line bg-sunken px-4 py-1.5 text-xs text-muted md:px-6">{children}</p>;
+}
+
+function NoItems({ version, onPanel }: { version: VersionView; onPanel: (panel: string) => void }) {
+  const noun = phaseDefinition(version.phase).itemNoun.many;
+  const maker = panelsOf(version).find((panel) => panel.makesItems);
+  const mayMake = maker && version.status === 'draft' && version.actions.request_work.allowed;
+  return (
+    <EmptyState
+      title={`No ${noun} yet`}
+      action={
+        mayMake ? (
+          <Button variant="primary" onClick={() => onPanel(maker.value)}>
+            {maker.label}
+          </Button>
+        ) : null
+      }
+    >
+      {mayMake ? maker.makesItems : `This version holds no ${noun}.`}
+    </EmptyState>
+  );
+}
+
+function WorkspaceSkeleton() {
+  return (
+    <div role="status" aria-label="Loading the workspace">
+      <div className="flex flex-col gap-3 border-b border-line px-6 py-5">
+        <Skeleton className="h-3 w-40" />
+        <Skeleton className="h-6 w-72" />
+        <Skeleton className="h-3 w-96" />
+      </div>
+      <SkeletonRows rows={16} />
+    </div>
+  );
+}

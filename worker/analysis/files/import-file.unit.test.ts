@@ -1,0 +1,228 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ImportParams } from '#contract/inquiries';
+import { openStorage, type Storage } from '#storage/storage';
+import type { Progress } from '../analysis-context';
+import { openDuck } from '../duckdb';
+import { rememberedFiles } from './derived-files';
+import { importFile } from './import-file';
+import { previewImport } from './preview-import';
+
+let directory: string;
+let storage: Storage;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'import-'));
+  storage = openStorage(directory);
+});
+afterAll(async () => {
+  await rm(directory, { recursive: true, force: true });
+});
+
+function context(signal = new AbortController().signal, heartbeat: (progress: Progress) => unknown = () => undefined) {
+  return { storage, derived: rememberedFiles(), signal, heartbeat: (progress: Progress) => void heartbeat(progress) };
+}
+
+async function paramsFor(
+  bytes: string | Buffer,
+  stated: Partial<ImportParams> = {},
+  dictionary: string | null = null,
+): Promise<ImportParams> {
+  const data = await storage.put(Readable.from([Buffer.from(bytes)]));
+  const kept = dictionary === null ? null : await storage.put(Readable.from([Buffer.from(dictionary)]));
+  return {
+    dictionarySha256: kept?.sha256 ?? null,
+    dictionaryName: kept === null ? null : 'dictionary.csv',
+    dataSha256: data.sha256,
+    dataName: 'data.csv',
+    delimiter: null,
+    quoted: null,
+    header: true,
+    skipLines: 0,
+    key: null,
+    map: {},
+    types: {},
+    control: null,
+    controlReason: '',
+    sourceSystem: '',
+    extractedBy: '',
+    extractedAt: '',
+    asOfDate: '',
+    ...stated,
+  };
+}
+
+async function run(bytes: string | Buffer, stated: Partial<ImportParams> = {}, dictionary: string | null = null) {
+  return await importFile(context(), await paramsFor(bytes, stated, dictionary));
+}
+
+describe('importFile', () => {
+  it('quarantines ragged, blank and undecodable records by physical line, and keeps the rest', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('id,name\r\n1,a\r\n2,b,c\n\n3,c\r\n4\n5,'),
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from('\n6,nul\0\n7,ok\n\n\n'),
+    ]);
+    const { file, faults } = await run(bytes);
+    expect(file).toMatchObject({ read: 8, accepted: 3, quarantined: 5, columns: ['id', 'name'] });
+    expect(faults.first.map(({ kind, line, message }) => [kind, line, message])).toEqual([
+      ['structure', 3, 'The record has 3 fields, not 2.'],
+      ['structure', 4, 'The line is blank.'],
+      ['structure', 6, 'The record has 1 fields, not 2.'],
+      ['encoding', 7, 'The record holds bytes that are no UTF-8 text.'],
+      ['encoding', 8, 'The record holds the character U+0000.'],
+    ]);
+  });
+
+  it('reads quoted fields with delimiters, quotation marks and line ends in them, counting physical lines', async () => {
+    const { file, faults } = await run('id,text,n\n1,"a, ""b""\nsecond line",5\n2,plain 5" pipe,x\n3,"open" after,1\n', {
+      key: ['id'],
+      types: { N: 'integer' },
+    });
+    expect(file).toMatchObject({ read: 3, accepted: 2, quarantined: 1 });
+    expect(faults.first).toMatchObject([
+      { kind: 'type', line: 4, field: 3, value: 'x' },
+      { kind: 'structure', line: 5, message: 'Text follows the closing quotation mark of field 2.' },
+    ]);
+  });
+
+  it('lists blank and repeated keys and keeps them in the population', async () => {
+    const { file, faults } = await run('id,n\nA,1\n,2\nA,3\n,4\n', { key: ['id'] });
+    expect(file).toMatchObject({ read: 4, accepted: 4 });
+    expect(faults.byKind.key).toBe(3);
+    expect(faults.first.map(({ line, message }) => [line, message])).toEqual([
+      [3, 'The key is blank.'],
+      [4, 'The key repeats that of line 2.'],
+      [5, 'The key is blank.'],
+    ]);
+  });
+
+  it('holds values against a list only where the dictionary calls it exhaustive', async () => {
+    const data = 'kind,grade\n1,1\n9,9\n';
+    const { faults } = await run(data, {}, 'Name,Type,Valid values,Exhaustive\nkind,Code,1;2,yes\ngrade,Code,1;2,\n');
+    expect(faults.first).toMatchObject([{ kind: 'value', line: 3, field: 1, value: '9' }]);
+    expect(faults.total).toBe(1);
+  });
+
+  it('lists the first 1,000 faults and counts all', async () => {
+    const { faults } = await run(`id,n\n${Array.from({ length: 2_500 }, (_, index) => `${index},x`).join('\n')}`, {
+      types: { N: 'integer' },
+    });
+    expect(faults.total).toBe(2_500);
+    expect(faults.first).toHaveLength(1_000);
+    expect(faults.first.at(-1)).toMatchObject({ line: 1_001, field: 2 });
+  });
+
+  it('reads UTF-16, Windows-1252, gzip, lone carriage returns and a byte-order mark', async () => {
+    const text = 'id,name\n1,Größe\n2,Café\n3,Zürich\n';
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
+    const hashes = [];
+    for (const bytes of [
+      Buffer.from(text),
+      utf16,
+      Buffer.from(text, 'latin1'),
+      gzipSync(text),
+      Buffer.from(text.replaceAll('\n', '\r')),
+      Buffer.from(`\ufeff${text}`),
+    ]) {
+      const { file } = await run(bytes);
+      expect(file).toMatchObject({ read: 3, accepted: 3, columns: ['id', 'name'] });
+      hashes.push(file.populationHash);
+    }
+    expect(new Set(hashes).size).toBe(1);
+  });
+
+  it('takes any delimiter, found or stated', async () => {
+    const hashes = [];
+    for (const delimiter of [',', ';', '\t', '|', '^', '~', '\u0001', '\u001f', '¦', ' ']) {
+      const { file } = await run(
+        ['id,n', '1,a', '2,b', '3,'].join('\n').replaceAll(',', delimiter),
+        '¦ '.includes(delimiter) ? { delimiter } : {},
+      );
+      expect(file).toMatchObject({ read: 3, accepted: 3, columns: ['id', 'n'] });
+      hashes.push(file.populationHash);
+    }
+    expect(new Set(hashes).size).toBe(1);
+  });
+
+  it('reads Parquet', async () => {
+    const path = join(directory, 'made.parquet');
+    const duck = await openDuck(directory, new AbortController().signal);
+    await duck.run(`copy (select * from (values (1, '031', 2.50), (2, '007', null)) t(id, county, amount)) to '${path}' (format parquet)`);
+    duck.close();
+    const { file, attributes } = await run(await readFile(path), { key: ['id'] });
+    expect(file).toMatchObject({ read: 2, accepted: 2, columns: ['id', 'county', 'amount'] });
+    expect(attributes.map((attribute) => attribute.type)).toEqual(['integer', 'code', 'decimal']);
+  });
+
+  it('reads the control total where it stands, and says when there is none', async () => {
+    const trailer = await run('id\n1\n2\nTOTAL 2\n', { control: { line: 4, field: 1 } });
+    expect(trailer.file).toMatchObject({ read: 2, control: null });
+    expect(trailer.faults.first).toMatchObject([{ kind: 'control', line: 4, field: 1, value: 'TOTAL 2' }]);
+    const typed = await run('id\n1\n2\n', { control: { total: 3 } });
+    expect(typed.faults.byKind.control).toBe(1);
+  });
+
+  it('refuses in words what cannot be imported', async () => {
+    await expect(run('')).rejects.toMatchObject({ code: 'file_empty' });
+    await expect(run('a,b\n')).rejects.toMatchObject({ code: 'file_empty' });
+    await expect(run('a,b\n1\n2\n')).rejects.toMatchObject({ code: 'file_unreadable' });
+    await expect(run('x,y\n1,2\n', {}, 'Name,Type\nAlpha,Text\n')).rejects.toMatchObject({ code: 'no_usable_mapping' });
+    await expect(run('a\n1\n', { key: ['nowhere'] })).rejects.toThrow('no column “nowhere”');
+    await expect(run(gzipSync('id\n1\n2\n').subarray(0, 20))).rejects.toMatchObject({ code: 'file_unreadable' });
+    await expect(run('a\n1\n', {}, 'nothing to see\n')).rejects.toThrow('no header');
+    await expect(importFile(context(), { ...(await paramsFor('a\n1\n')), dataSha256: '0'.repeat(64) })).rejects.toThrow('upload it again');
+  });
+
+  it('stops when cancelled and leaves no temporary file', async () => {
+    const room = await mkdtemp(join(directory, 'room-'));
+    const outside = process.env.TMPDIR;
+    process.env.TMPDIR = room;
+    try {
+      const params = await paramsFor(`id\n${Array.from({ length: 60_000 }, (_, index) => index).join('\n')}`);
+      const controller = new AbortController();
+      await expect(
+        importFile(
+          context(controller.signal, ({ step }) => step === 'Reading records' && controller.abort(new Error('cancelled'))),
+          params,
+        ),
+      ).rejects.toThrow('cancelled');
+      expect(await readdir(room)).toEqual([]);
+      await importFile(context(), params);
+      expect(await readdir(room)).toEqual([]);
+    } finally {
+      if (outside === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = outside;
+    }
+  });
+});
+
+describe('previewImport', () => {
+  it('shows columns with entries, types, key, control total and first records', async () => {
+    const params = await paramsFor(
+      '2\nid;amount;x\n1;10.5;031\n2;7;007\n',
+      { skipLines: 1, control: { line: 1, field: 1 } },
+      'Number,Name,Type\n1,ID,Text\n2,Amount,Decimal\n7,Missing,Text\n',
+    );
+    const preview = await previewImport(context(), params);
+    expect(preview).toMatchObject({
+      delimiter: ';',
+      proposedKey: ['id'],
+      keyNote: null,
+      controlTotal: 2,
+      unmatchedEntries: ['7 Missing'],
+      firstRows: [
+        ['1', '10.5', '031'],
+        ['2', '7', '007'],
+      ],
+    });
+    expect(preview.columns.map(({ column, type, matchedBy }) => [column, type, matchedBy])).toEqual([
+      ['id', 'integer', 'name'],
+      ['amount', 'decimal', 'name'],
+      ['x', 'code', 'none'],
+    ]);
+  });
+});

@@ -1,0 +1,55 @@
+import type { Inquiry, InquiryResult } from '#contract/inquiries';
+import type { MatchCount } from '#contract/views/version-views';
+import { versionPlace } from '#data/files/preparation.queries';
+import { assertNever } from '#domain/assert-never';
+import { populationFact } from '#domain/phases/sample-selection/definition';
+import { Refusal } from '#domain/version/refusals';
+import { openPopulation } from '../../analysis/files/population-reader';
+import { previewImport } from '../../analysis/files/preview-import';
+import { analysisOf } from '../analysis-of';
+import { failurePage, failuresFile, tryRule } from '../data-profiling/rule-inquiries';
+import type { PrepareContext } from '../preparer';
+import { previewDraw } from '../sample-selection/preview-draw';
+import { versionFacts, versionItems } from '../version-reader';
+
+type InquiryContext = Pick<PrepareContext, 'db' | 'storage' | 'signal' | 'heartbeat'>;
+
+async function countMatches(
+  context: InquiryContext,
+  { versionId, filter, keys }: Extract<Inquiry, { kind: 'count-matches' }>,
+): Promise<MatchCount> {
+  const place = await versionPlace(context.db.pool, versionId);
+  const population = populationFact(await versionFacts(context.db, place));
+  if (population === null) throw new Refusal('upstream_missing');
+  const reader = await openPopulation(analysisOf(context), population);
+  try {
+    const matching = await reader.count(filter);
+    const inVersion: string[] = [];
+    for await (const { key } of versionItems(context.db, place)) inVersion.push(key);
+    const alreadyIn = (await reader.matching(inVersion, filter)).size;
+    const held = await reader.matching(keys, null);
+    return { matching, alreadyIn, available: matching - alreadyIn, missingKeys: keys.filter((key) => !held.has(key)) };
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Answers a question about files. Changes nothing; expected failures are refusals. */
+export async function answerInquiry(context: InquiryContext, inquiry: Inquiry): Promise<InquiryResult> {
+  switch (inquiry.kind) {
+    case 'preview-import':
+      return { kind: 'preview-import', preview: await previewImport(analysisOf(context), inquiry.params) };
+    case 'count-matches':
+      return { kind: 'count-matches', count: await countMatches(context, inquiry) };
+    case 'preview-draw':
+      return { kind: 'preview-draw', preview: await previewDraw(context, inquiry) };
+    case 'try-rule':
+      return { kind: 'try-rule', trial: await tryRule(context, inquiry) };
+    case 'list-failures':
+      return { kind: 'list-failures', page: await failurePage(context, inquiry) };
+    case 'export-failures':
+      return { kind: 'export-failures', ...(await failuresFile(context, inquiry)) };
+    default:
+      return assertNever(inquiry);
+  }
+}
