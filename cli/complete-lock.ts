@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PROJECT_ROOT } from './folders';
+import { PROJECT_ROOT } from './machine/folders';
 
 /**
  * npm leaves a package out of the lock when the registry in use does not have it, and `npm ci` then refuses the lock

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { generatePrismaClient } from './build/prisma-client';
-import { plainSentence } from './plain-error';
+import { plainSentence } from './machine/plain-error';
 import type { UpOptions } from './up/up';
 
 /** Commands that parse their own arguments; loaded only when called, so that `--help` stays quick. */
@@ -61,7 +61,7 @@ function buildProgram(): Command {
   program
     .command('migrate')
     .description('bring the database named by DATABASE_OWNER_URL to the present schema')
-    .action(async () => finish((await import('./migrate')).migrateCommand()));
+    .action(async () => finish((await import('./services/migrate')).migrateCommand()));
 
   for (const [name, description, load] of OWN_ARGUMENTS) {
     program

@@ -8,8 +8,8 @@ import { openDatabase } from '#data/sql/connection';
 import { openStorage, type Storage } from '#storage/storage';
 import { rememberedFiles } from '#worker/analysis/files/derived-files';
 import { type RedrawReport, redrawVersion } from '#worker/prepare/sample-selection/redraw-version';
-import { findInstallation } from './installation';
-import { PlainError } from './plain-error';
+import { findInstallation } from './machine/installation';
+import { PlainError } from './machine/plain-error';
 
 /** Reads the installation's files and keeps what is made from them apart: redrawing leaves nothing behind. */
 function readingOnly(files: Storage, own: Storage): Storage {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { VerifyResult } from '#contract/views/work-views';
 import { openDatabase } from '#data/sql/connection';
 import { verifyInstallation } from '#data/trail/verify.queries';
-import { findInstallation } from './installation';
+import { findInstallation } from './machine/installation';
 
 /**
  * `countersign verify`: recomputes every hash of the trail, the versions and the archived histories. Answers 0 when all

@@ -1,7 +1,7 @@
 import { generatePrismaClient } from './build/prisma-client';
 import { buildWeb } from './build/web';
-import { PlainError } from './plain-error';
-import { isPortFree, parsePort } from './ports';
+import { PlainError } from './machine/plain-error';
+import { isPortFree, parsePort } from './machine/ports';
 import { webService } from './services/processes';
 import { runInForeground } from './worker';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { generatePrismaClient } from './build/prisma-client';
 import { buildWorker } from './build/worker-bundle';
-import { PlainError } from './plain-error';
+import { PlainError } from './machine/plain-error';
 import { workerService } from './services/processes';
 import type { ServiceSpec } from './services/service-spec';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { PHASE_LABELS } from '#domain/phase/phase-names';
-import { PROJECT_ROOT } from '../cli/folders';
+import { PROJECT_ROOT } from '../cli/machine/folders';
 import { playUntil } from '../cli/play/acts';
 import { choose } from '../cli/play/main';
 import { parsePlayOptions } from '../cli/play/play-options';

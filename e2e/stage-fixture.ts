@@ -1,5 +1,5 @@
 import { generateRegister } from '../cli/demo/generate-register';
-import { findInstallation } from '../cli/installation';
+import { findInstallation } from '../cli/machine/installation';
 import { type Play, playBefore, playUntil } from '../cli/play/acts';
 import { type Cast, ensureCast } from '../cli/play/cast';
 import { DEMO_LOB } from '../cli/play/demo-lob';

@@ -7,7 +7,7 @@ import { openTemporal } from '#dispatch/temporal-gateway';
 import { phaseDefinition } from '#domain/phases/registry';
 import { openStorage } from '#storage/storage';
 import { type RelayDependencies, relayOnce } from './activities/relay';
-import { removeAbandonedWorkshops } from './analysis/abandoned-workshops';
+import { removeAbandonedWorkshops } from './analysis/files/abandoned-workshops';
 import { createWorkers } from './create-workers';
 import { chosenQueues, readWorkerEnvironment } from './environment';
 import { answerInquiry } from './prepare/inquiries/answer-inquiry';

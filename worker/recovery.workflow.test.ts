@@ -3,7 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cycleReportWorkflowId, phaseWorkflowId, RECONCILE_TYPE, SEARCH_ATTRIBUTES, WORKFLOW_QUEUE } from '#contract/names';
 import type { ReconcileSummary } from '#contract/reconcile';
-import type { Json } from '#domain/phase/definition';
+import type { Json } from '#domain/item/json';
 import { historySegmentHash } from '#domain/version/history-segment';
 import { type Draft, ReportWorld } from '../test/support/report-world';
 import { localServer } from '../test/support/temporal';

@@ -11,7 +11,7 @@ import { readInbox } from '#data/desk/inbox.queries';
 import { readSavedViews } from '#data/desk/saved-views.queries';
 import { loadSubject } from '#data/people/subjects.queries';
 import type { Subject } from '#domain/people/permissions';
-import type { Result } from '#domain/version/refusals';
+import type { Result } from '#domain/refusals';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
 import { trailOf } from '../../test/support/people';
 import type { TestDatabase } from '../../test/support/postgres';

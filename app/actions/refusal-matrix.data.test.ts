@@ -20,7 +20,7 @@ import { sendDecision } from '#actions/send-decision';
 import { submitVersion } from '#actions/submit-version';
 import { withdrawVersion } from '#actions/withdraw-version';
 import type { Subject } from '#domain/people/permissions';
-import type { Result } from '#domain/version/refusals';
+import type { Result } from '#domain/refusals';
 import { VERSION_STATUSES, type VersionStatus } from '#domain/version/version-status';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
 import type { TestDatabase } from '../../test/support/postgres';

@@ -22,7 +22,7 @@ import { startOwnReport } from '#actions/start-own-report';
 import { startReport } from '#actions/start-report';
 import type { SavePolicyInput } from '#contract/administration-inputs';
 import type { Subject } from '#domain/people/permissions';
-import type { Result } from '#domain/version/refusals';
+import type { Result } from '#domain/refusals';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
 import type { TestDatabase } from '../../test/support/postgres';
 import { makeChain, makeDraft, makePerson, makeScenario, type Scenario } from '../../test/support/scenario';

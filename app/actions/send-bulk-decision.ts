@@ -2,7 +2,7 @@
 import { type BulkDecisionRow, sendBulkDecisionInput } from '#contract/action-inputs';
 import { bulkDecisionTarget } from '#data/version/version-target.queries';
 import { issueCommand } from '#dispatch/issue-command';
-import { refused } from '#domain/version/refusals';
+import { refused } from '#domain/refusals';
 import { action } from '#server/action';
 import { failureOf } from '#server/failure';
 

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { databaseAnswers } from '#data/sql/database-setup';
-import { PlainError } from '../plain-error';
-import { nextFreePort } from '../ports';
+import { PlainError } from '../machine/plain-error';
+import { nextFreePort } from '../machine/ports';
 import { ownerUrl, preparePostgres } from '../services/postgres';
 import { SupervisedProcess } from '../services/supervisor';
 

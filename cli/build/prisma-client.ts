@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { PROJECT_ROOT } from '../folders';
-import { mustRun } from '../run-command';
+import { PROJECT_ROOT } from '../machine/folders';
+import { mustRun } from '../machine/run-command';
 import { skipWhenUnchanged } from './source-stamp';
 
 /** Generates the database client from the schema, unless the schema is the one it was generated from. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { BUILD_DIR, PROJECT_ROOT } from '../folders';
+import { BUILD_DIR, PROJECT_ROOT } from '../machine/folders';
 
 export interface BuildStep {
   name: string;

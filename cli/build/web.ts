@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { PROJECT_ROOT } from '../folders';
-import { mustRun } from '../run-command';
+import { PROJECT_ROOT } from '../machine/folders';
+import { mustRun } from '../machine/run-command';
 import { skipWhenUnchanged } from './source-stamp';
 
 /** Builds the web pages for production, unless their sources are those of the last build. */

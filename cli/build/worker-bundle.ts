@@ -2,8 +2,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { type BuildFailure, build, formatMessages } from 'esbuild';
-import { PROJECT_ROOT } from '../folders';
-import { PlainError } from '../plain-error';
+import { PROJECT_ROOT } from '../machine/folders';
+import { PlainError } from '../machine/plain-error';
 import { skipWhenUnchanged } from './source-stamp';
 
 const OUTPUT = 'dist/worker';

@@ -30,3 +30,11 @@ export const DEMO_PEOPLE = {
 } as const satisfies Record<string, DemoPerson>;
 
 export type DemoPart = keyof typeof DEMO_PEOPLE;
+
+/** How a demo person signs in; shown on the terminal. The people are fictional. */
+export interface DemoSignIn {
+  name: string;
+  role: string;
+  email: string;
+  password: string;
+}

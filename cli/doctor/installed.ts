@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { homeFolders, PROJECT_ROOT } from '../folders';
-import { ifThere } from '../if-there';
+import { homeFolders, PROJECT_ROOT } from '../machine/folders';
+import { ifThere } from '../machine/if-there';
+import { installedTemporalTool } from '../temporal/binaries';
 import { PINNED, type TemporalTool } from '../temporal/pinned';
-import { installedTemporalTool } from '../temporal-binaries';
 import type { Finding } from './finding';
 
 const ENOUGH_BYTES = 2 * 1024 ** 3;

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describeDatabase } from '#data/sql/database-setup';
-import { homeFolders } from '../folders';
-import { type InstallationState, readState } from '../installation-state';
-import { stillRuns } from '../processes';
+import { homeFolders } from '../machine/folders';
+import { type InstallationState, readState } from '../machine/installation-state';
+import { stillRuns } from '../machine/processes';
 import { webAnswers } from '../services/processes';
 import { temporalAnswers, workerPolls } from '../services/temporal-health';
 import { orphansOf } from '../up/leftovers';

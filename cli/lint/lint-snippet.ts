@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { ESLint } from 'eslint';
-import { PROJECT_ROOT } from '../folders';
+import { PROJECT_ROOT } from '../machine/folders';
 
 /** Rules that need type information: a snippet under a made-up path has none. */
 const TYPED_RULES = [

@@ -1,9 +1,9 @@
+import type { DemoSignIn } from '#cli/demo/people';
 import { ROLE_LABELS } from '#domain/people/roles';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { CONTROL_FIELD, CONTROL_LINE, generateRegister } from '../demo/generate-register';
 import { DEMO_LOBS, DEMO_PASSWORD, DEMO_PEOPLE } from '../demo/people';
-import type { Installation } from '../installation';
-import type { DemoSignIn } from '../up/demo';
+import type { Installation } from '../machine/installation';
 import { type Play, playBefore } from './acts';
 import { type Cast, ensureCast } from './cast';
 import { LAST_ACTS, type Reached } from './demo-last-acts';

@@ -1,8 +1,8 @@
 import type { VersionView } from '#contract/views/version-views';
 import { editByFilter } from '#data/draft/edit-by-filter.commands';
 import type { ItemFilter } from '#domain/item/item-filter';
+import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
-import type { ItemData } from '#domain/phase/definition';
 import type { WorkKind } from '#domain/version/commands';
 import { asActor } from './cast';
 import { waitFor } from './persist';

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
 import type { LobRule } from '#contract/draws';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { CONTROL_FIELD, CONTROL_LINE, generateRegister } from '../demo/generate-register';
-import { findInstallation } from '../installation';
+import { findInstallation } from '../machine/installation';
 import { playUntil } from './acts';
 import { ensureCast } from './cast';
 import { DEMO_LOB } from './demo-lob';

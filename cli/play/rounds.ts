@@ -1,8 +1,8 @@
 import type { ItemRow, VersionView } from '#contract/views/version-views';
 import { editItems } from '#data/draft/edit-items.commands';
 import { readItems } from '#data/version/items.queries';
+import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
-import type { ItemData } from '#domain/phase/definition';
 import { all, where } from '#domain/phase/filters';
 import { asActor } from './cast';
 import { submit } from './draft-steps';

@@ -8,9 +8,9 @@ import { issueCommand } from '#dispatch/issue-command';
 import { openTemporal, type TemporalGateway } from '#dispatch/temporal-gateway';
 import type { Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { openStorage, type Storage } from '#storage/storage';
-import type { Installation } from '../installation';
+import type { Installation } from '../machine/installation';
 import { persist, waitFor } from './persist';
 import type { PlayEvent, Printer } from './printer';
 

@@ -3,10 +3,10 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ifThere } from '../if-there';
-import { PlainError } from '../plain-error';
-import { LOOPBACK } from '../ports';
-import { mustRun } from '../run-command';
+import { ifThere } from '../machine/if-there';
+import { PlainError } from '../machine/plain-error';
+import { LOOPBACK } from '../machine/ports';
+import { mustRun } from '../machine/run-command';
 import { asServerUser, chooseServerUser, giveFolder, type ServerUser } from './server-user';
 import type { ServiceSpec } from './service-spec';
 

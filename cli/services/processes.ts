@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { WORKER_PROGRAM, WORKFLOW_BUNDLE } from '../build/worker-bundle';
-import { PROJECT_ROOT } from '../folders';
-import { LOOPBACK } from '../ports';
+import { PROJECT_ROOT } from '../machine/folders';
+import { LOOPBACK } from '../machine/ports';
 import type { ServiceSpec } from './service-spec';
 
 /** The compiled worker with its prebuilt workflows. */

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { chown } from 'node:fs/promises';
 import path from 'node:path';
-import { PlainError } from '../plain-error';
-import { runCommand } from '../run-command';
+import { PlainError } from '../machine/plain-error';
+import { runCommand } from '../machine/run-command';
 
 /** How to start a PostgreSQL program: it refuses to run as root. */
 export type ServerUser =

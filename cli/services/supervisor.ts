@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { PlainError } from '../plain-error';
-import { markOf, type ProcessMark, stopProcess } from '../processes';
+import { PlainError } from '../machine/plain-error';
+import { markOf, type ProcessMark, stopProcess } from '../machine/processes';
 import type { ServiceSpec } from './service-spec';
 
 /** What the supervisor tells: each start with its mark (to be recorded) and each death in words. */

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PlainError } from '../plain-error';
-import { type ProcessMark, stillRuns } from '../processes';
+import { PlainError } from '../machine/plain-error';
+import { type ProcessMark, stillRuns } from '../machine/processes';
 import { restartPauseMs, SupervisedProcess } from './supervisor';
 
 let folder: string;

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { SEARCH_ATTRIBUTES } from '#contract/names';
-import { LOOPBACK } from '../ports';
-import { mustRun } from '../run-command';
+import { LOOPBACK } from '../machine/ports';
+import { mustRun } from '../machine/run-command';
 import type { ServiceSpec } from './service-spec';
 
 export const RETENTION_HOURS = 720;

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { runCommand } from '../run-command';
+import { runCommand } from '../machine/run-command';
 import { PINNED, type Platform, type TemporalTool } from './pinned';
 
 export type Fetched = { ok: true } | { ok: false; why: string };

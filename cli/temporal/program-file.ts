@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { ifThere } from '../if-there';
+import { ifThere } from '../machine/if-there';
 
 const ELF = '7f454c46';
 const MACH_O = ['cffaedfe', 'feedfacf', 'cafebabe', 'bebafeca'];

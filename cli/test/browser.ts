@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
-import { PROJECT_ROOT } from '../folders';
-import { PlainError } from '../plain-error';
-import { runCommand } from '../run-command';
+import { PROJECT_ROOT } from '../machine/folders';
+import { PlainError } from '../machine/plain-error';
+import { runCommand } from '../machine/run-command';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 

@@ -4,11 +4,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { homeFolders, PROJECT_ROOT } from '../folders';
-import { type InstallationState, readState } from '../installation-state';
-import { PlainError } from '../plain-error';
-import { nextFreePort } from '../ports';
-import { runCommand } from '../run-command';
+import { homeFolders, PROJECT_ROOT } from '../machine/folders';
+import { type InstallationState, readState } from '../machine/installation-state';
+import { PlainError } from '../machine/plain-error';
+import { nextFreePort } from '../machine/ports';
+import { runCommand } from '../machine/run-command';
 import { findOrInstallChromium } from './browser';
 import { EMPTY_TALLY, type PlaywrightReport, type Tally, tallyOfPlaywright } from './tally';
 

@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PROJECT_ROOT } from '../folders';
-import { ifThere } from '../if-there';
-import { runCommand } from '../run-command';
+import { PROJECT_ROOT } from '../machine/folders';
+import { ifThere } from '../machine/if-there';
+import { runCommand } from '../machine/run-command';
 import { EMPTY_TALLY, type Tally, tallyOfVitest, type VitestReport } from './tally';
 
 /** Runs one vitest project and counts its report. No file of the kind is a tally of zeros. */

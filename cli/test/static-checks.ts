@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { PROJECT_ROOT } from '../folders';
-import { runCommand } from '../run-command';
+import { PROJECT_ROOT } from '../machine/folders';
+import { runCommand } from '../machine/run-command';
 import type { Tally } from './tally';
 
 /** ESLint (layers, style, length) and Biome (format, order of imports, import cycles); both together are the one check named lint. */

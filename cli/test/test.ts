@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { generatePrismaClient } from '../build/prisma-client';
-import { PROJECT_ROOT } from '../folders';
-import { PlainError } from '../plain-error';
+import { PROJECT_ROOT } from '../machine/folders';
+import { PlainError } from '../machine/plain-error';
 import { isTestKind, TEST_KINDS, type TestKind } from './kinds';
 import { runVitest } from './run-vitest';
 import { runLint, runTypes } from './static-checks';

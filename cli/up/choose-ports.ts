@@ -1,5 +1,5 @@
-import { PlainError } from '../plain-error';
-import { isPortFree, nextFreePort, parsePort } from '../ports';
+import { PlainError } from '../machine/plain-error';
+import { isPortFree, nextFreePort, parsePort } from '../machine/ports';
 
 export interface Ports {
   web: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PlainError } from '../plain-error';
+import { PlainError } from '../machine/plain-error';
 import { choosePorts, DEFAULT_PORTS, type PortProbe } from './choose-ports';
 
 function probe(...taken: number[]): PortProbe {

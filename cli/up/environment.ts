@@ -1,7 +1,7 @@
-import type { HomeFolders } from '../folders';
-import { PlainError } from '../plain-error';
-import { LOOPBACK } from '../ports';
-import type { Secrets } from '../secrets';
+import type { HomeFolders } from '../machine/folders';
+import { PlainError } from '../machine/plain-error';
+import { LOOPBACK } from '../machine/ports';
+import type { Secrets } from '../machine/secrets';
 import { DATABASE_NAME, ownerUrl } from '../services/postgres';
 import type { Ports } from './choose-ports';
 

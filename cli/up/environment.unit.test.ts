@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { homeFolders } from '../folders';
-import { PlainError } from '../plain-error';
+import { homeFolders } from '../machine/folders';
+import { PlainError } from '../machine/plain-error';
 import { DEFAULT_PORTS } from './choose-ports';
 import { planServices, serviceEnvironment } from './environment';
 

@@ -1,5 +1,5 @@
 import { mkdir, statfs } from 'node:fs/promises';
-import { PlainError } from '../plain-error';
+import { PlainError } from '../machine/plain-error';
 
 const NEEDED_BYTES = 300 * 1024 * 1024;
 

@@ -1,6 +1,6 @@
-import type { InstallationState } from '../installation-state';
-import { PlainError } from '../plain-error';
-import { type MarkLookup, markOf, type ProcessMark, stillRuns, stopProcess } from '../processes';
+import type { InstallationState } from '../machine/installation-state';
+import { PlainError } from '../machine/plain-error';
+import { type MarkLookup, markOf, type ProcessMark, stillRuns, stopProcess } from '../machine/processes';
 
 /** Orphans are stopped in the order in which `up` stops its own: whoever depends on a service goes first. */
 const STOP_ORDER = ['Web', 'Worker', 'Temporal', 'PostgreSQL'];

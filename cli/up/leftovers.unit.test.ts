@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import type { InstallationState } from '../installation-state';
-import { markOf, type ProcessMark, stillRuns } from '../processes';
+import type { InstallationState } from '../machine/installation-state';
+import { markOf, type ProcessMark, stillRuns } from '../machine/processes';
 import { orphansOf, recoverLeftovers } from './leftovers';
 
 function state(up: ProcessMark, processes: InstallationState['processes']): InstallationState {

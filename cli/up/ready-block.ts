@@ -1,4 +1,4 @@
-import type { DemoSignIn } from './demo';
+import type { DemoSignIn } from '#cli/demo/people';
 
 export interface ReadyFacts {
   webUrl: string;

@@ -1,23 +1,23 @@
 import path from 'node:path';
 import { databaseAnswers, ensureDatabase } from '#data/sql/database-setup';
 import { buildEverything } from '../build/everything';
-import type { HomeFolders } from '../folders';
-import { type InstallationState, writeState } from '../installation-state';
-import { migrateDatabase } from '../migrate';
-import { PlainError } from '../plain-error';
-import { markOf, stillRuns } from '../processes';
-import type { Secrets } from '../secrets';
+import type { HomeFolders } from '../machine/folders';
+import { type InstallationState, writeState } from '../machine/installation-state';
+import { PlainError } from '../machine/plain-error';
+import { markOf, stillRuns } from '../machine/processes';
+import type { Secrets } from '../machine/secrets';
+import { migrateDatabase } from '../services/migrate';
 import { DATABASE_NAME, ownerUrl, preparePostgres, removeStalePidFile } from '../services/postgres';
 import { webAnswers, webService, workerService } from '../services/processes';
 import type { ServiceSpec } from '../services/service-spec';
 import { SupervisedProcess } from '../services/supervisor';
 import { prepareTemporal, raiseRetention } from '../services/temporal';
 import { temporalAnswers, workerPolls } from '../services/temporal-health';
-import { temporalBinary } from '../temporal-binaries';
+import { temporalBinary } from '../temporal/binaries';
 import type { Ports } from './choose-ports';
-import { loadDemoOnce } from './demo';
 import { type Services, serviceEnvironment } from './environment';
 import { firstAdminLink } from './first-admin';
+import { loadDemoOnce } from './load-demo';
 import { readyBlock } from './ready-block';
 
 export interface RunningOptions {

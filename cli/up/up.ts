@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
-import { homeFolders } from '../folders';
-import { readState } from '../installation-state';
-import { PlainError } from '../plain-error';
-import { readOrMakeSecrets } from '../secrets';
+import { homeFolders } from '../machine/folders';
+import { readState } from '../machine/installation-state';
+import { PlainError } from '../machine/plain-error';
+import { readOrMakeSecrets } from '../machine/secrets';
 import { choosePorts } from './choose-ports';
 import { planServices } from './environment';
 import { assertFreeSpace } from './free-space';

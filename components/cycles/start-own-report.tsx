@@ -7,13 +7,13 @@ import { useCycles } from '#client/cycles';
 import { useCommand } from '#client/use-command';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
+import { FormSection } from '#components/ui/form-section';
 import { IconButton } from '#components/ui/icon-button';
 import { Input, Select } from '#components/ui/input';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
-import { FormSection } from '#components/workspace/form-section';
 import type { StartOwnReportInput } from '#contract/administration-inputs';
-import type { Result } from '#domain/version/refusals';
+import type { Result } from '#domain/refusals';
 import { EMPTY_OWN_REPORT, type OwnReport, ownReportBlocked, ownReportInput } from './own-report';
 
 /** Report, cycle, people and dates in one form; Planning opens at once. */

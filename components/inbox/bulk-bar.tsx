@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
 import type { BulkDecisionRow, SendBulkDecisionInput } from '#contract/action-inputs';
 import type { InboxRow } from '#contract/views/work-views';
-import type { Result } from '#domain/version/refusals';
+import type { Result } from '#domain/refusals';
 import { BulkDialog } from './bulk-dialog';
 
 export type SendBulkDecision = (input: SendBulkDecisionInput) => Promise<Result<BulkDecisionRow[]>>;

@@ -1,7 +1,7 @@
 'use client';
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import type { InboxViewSettings } from '#contract/desk-inputs';
+import type { InboxViewSettings } from '#contract/views/inbox-view';
 import { DUE_STATES, INBOX_SORTS, INBOX_TABS } from '#contract/views/work-views';
 import { PHASES } from '#domain/phase/phase-names';
 

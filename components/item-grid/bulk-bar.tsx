@@ -4,7 +4,8 @@ import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { sayDone, sayRefused } from '#components/ui/toast';
 import type { ItemFilter } from '#domain/item/item-filter';
-import type { FieldDefinition, ItemData, PhaseDefinition } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
+import type { FieldDefinition, PhaseDefinition } from '#domain/phase/definition';
 import { BulkDialog } from './bulk-dialog';
 import type { DraftEdits } from './use-draft-edits';
 

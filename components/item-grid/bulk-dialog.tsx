@@ -4,7 +4,8 @@ import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
-import type { FieldDefinition, ItemData, Json, PhaseDefinition } from '#domain/phase/definition';
+import type { ItemData, Json } from '#domain/item/json';
+import type { FieldDefinition, PhaseDefinition } from '#domain/phase/definition';
 import type { BulkTarget } from './bulk-bar';
 
 const UNCHOSEN = 'unchosen';

@@ -1,5 +1,5 @@
 import type { ItemRow } from '#contract/views/version-views';
-import type { Json } from '#domain/phase/definition';
+import type { Json } from '#domain/item/json';
 import { type GridColumn, isRecord } from './grid-columns';
 
 /** What a cell shows: words, that it is blank, or that its value was masked before it left the server. */

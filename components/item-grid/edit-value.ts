@@ -1,5 +1,6 @@
 import type { ItemRow } from '#contract/views/version-views';
-import type { Json, PhaseDefinition } from '#domain/phase/definition';
+import type { Json } from '#domain/item/json';
+import type { PhaseDefinition } from '#domain/phase/definition';
 import type { GridColumn } from './grid-columns';
 
 /** What a person typed, as the item holds it, or a sentence saying why it does not fit. */

@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ItemRow } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
-import type { ItemData } from '#domain/phase/definition';
-import type { Result } from '#domain/version/refusals';
+import type { ItemData } from '#domain/item/json';
+import type { Result } from '#domain/refusals';
 
 export type RowEdit = { key: string; op: 'put'; data: ItemData } | { key: string; op: 'remove' };
 

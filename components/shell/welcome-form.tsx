@@ -9,7 +9,7 @@ import { Field } from '#components/ui/field';
 import { Input } from '#components/ui/input';
 import type { RedeemLinkInput } from '#contract/administration-inputs';
 import type { LinkView } from '#contract/views/me-view';
-import type { Result } from '#domain/version/refusals';
+import type { Result } from '#domain/refusals';
 import { EmailField, EntranceFailure, PasswordField } from './credential-fields';
 
 interface WelcomeFormProps {

@@ -1,6 +1,7 @@
 import type { CellChange } from '#contract/views/diff-views';
 import type { ItemRow } from '#contract/views/version-views';
-import type { FieldDefinition, Json, PhaseDefinition } from '#domain/phase/definition';
+import type { Json } from '#domain/item/json';
+import type { FieldDefinition, PhaseDefinition } from '#domain/phase/definition';
 import { plainWords, valueWords } from '../item-grid/cell-words';
 
 /** The definition of a changed field; a column of a record (`values.X`) has its record's. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '#contract/views/version-views';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import { phaseDefinition } from '#domain/phases/registry';
 import { changeWords, factGlimpse, glimpse, labelWords } from './change-words';
 

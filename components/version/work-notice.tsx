@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button';
 import { ProgressBar } from '#components/ui/progress-bar';
 import { RelativeTime } from '#components/ui/relative-time';
 import type { VersionView, WorkView } from '#contract/views/version-views';
-import { REFUSALS } from '#domain/version/refusals';
+import { REFUSALS } from '#domain/refusals';
 import { Notice } from './notice';
 
 const NAMES: Record<WorkView['kind'], { running: string; noun: string }> = {

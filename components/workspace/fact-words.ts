@@ -1,5 +1,6 @@
-import type { ItemData, Json } from '#domain/phase/definition';
+import type { ItemData, Json } from '#domain/item/json';
 import { DRAW_METHOD_LABELS } from '#domain/phases/sample-selection/facts';
+import { delimiterWords, fileSize } from '../ui/file-words';
 
 /** One line of a fact in words. `code` lines are hashes and keys, set in the mono face. */
 export interface FactLine {
@@ -94,19 +95,6 @@ function words(name: string, value: Json): string {
   return String(value);
 }
 
-/** "2.4 MB" from bytes. */
-export function fileSize(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`;
-  const units = ['KB', 'MB', 'GB'];
-  let size = bytes / 1024;
-  let unit = 0;
-  while (size >= 1024 && unit < units.length - 1) {
-    size /= 1024;
-    unit += 1;
-  }
-  return `${size.toLocaleString('en', { maximumFractionDigits: size < 10 ? 1 : 0 })} ${units[unit]}`;
-}
-
 const SETTINGS: Record<string, string> = {
   delimited: 'Delimited text',
   parquet: 'Parquet',
@@ -117,13 +105,6 @@ const SETTINGS: Record<string, string> = {
   'utf-16le': 'UTF-16',
   'utf-16be': 'UTF-16',
 };
-
-const DELIMITERS: Record<string, string> = { ',': 'Comma', ';': 'Semicolon', '|': 'Vertical bar', '\t': 'Tab' };
-
-/** A separator by its name. */
-export function delimiterWords(delimiter: string): string {
-  return DELIMITERS[delimiter] ?? `“${delimiter}”`;
-}
 
 function isCode(name: string, value: Json): boolean {
   return /hash|sha256|seed/i.test(name) || (typeof value === 'string' && /^[0-9a-f]{32,}$/.test(value));

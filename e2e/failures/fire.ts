@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from '#data/sql/connection';
-import { findInstallation } from '../../cli/installation';
+import { findInstallation } from '../../cli/machine/installation';
 import type { Play } from '../../cli/play/acts';
 import { type Cast, ensureCast } from '../../cli/play/cast';
 import { DEMO_LOB } from '../../cli/play/demo-lob';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { homeFolders } from '../../cli/folders';
-import { readState } from '../../cli/installation-state';
-import { stillRuns } from '../../cli/processes';
+import { homeFolders } from '../../cli/machine/folders';
+import { readState } from '../../cli/machine/installation-state';
+import { stillRuns } from '../../cli/machine/processes';
 
 export type Killable = 'Worker' | 'Web' | 'Temporal' | 'PostgreSQL';
 const PATIENCE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { readItems } from '#data/version/items.queries';
-import type { Json } from '#domain/phase/definition';
+import type { Json } from '#domain/item/json';
 import { playBefore, playUntil } from '../../cli/play/acts';
 import { DOUBTED_RULE } from '../../cli/play/demo-last-acts';
 import { profile, profileInto } from '../../cli/play/profiling-act';

@@ -1,5 +1,5 @@
 import type { CommandView } from '#contract/views/version-views';
-import { REFUSALS, type Result } from '#domain/version/refusals';
+import { REFUSALS, type Result } from '#domain/refusals';
 import { RequestFailed } from './fetch-json';
 
 /** What a server action answers about a command; `applied` where it took effect at once and no receipt follows. */

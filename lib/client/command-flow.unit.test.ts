@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandView } from '#contract/views/version-views';
-import { type Result, refused } from '#domain/version/refusals';
+import { type Result, refused } from '#domain/refusals';
 import { type CommandSteps, carryOut, type Sent } from './command-flow';
 import { RequestFailed } from './fetch-json';
 

@@ -1,4 +1,4 @@
-import { REFUSALS, type RefusalCode, type Result } from '#domain/version/refusals';
+import { REFUSALS, type RefusalCode, type Result } from '#domain/refusals';
 
 /** An expected failure of a read: `message` is a sentence for people, `code` one of the closed list. */
 export class RequestFailed extends Error {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { REFUSALS } from '#domain/version/refusals';
+import { REFUSALS } from '#domain/refusals';
 import { fetchJson, withParameters } from './fetch-json';
 import { ownPath } from './sign-in';
 

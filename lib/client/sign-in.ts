@@ -1,7 +1,7 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { signIn } from 'next-auth/react';
-import { REFUSALS } from '#domain/version/refusals';
+import { REFUSALS } from '#domain/refusals';
 
 const WRONG = 'The e-mail address or the password is wrong.';
 

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { UploadedFile } from '#contract/work-inputs';
-import { REFUSALS, type RefusalCode } from '#domain/version/refusals';
+import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import { RequestFailed, withParameters } from './fetch-json';
 
 export interface UploadRequest {

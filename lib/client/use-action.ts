@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Result } from '#domain/version/refusals';
+import type { Result } from '#domain/refusals';
 import { valueOf } from './fetch-json';
 
 /**

@@ -1,7 +1,7 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Result } from '#domain/version/refusals';
+import type { Result } from '#domain/refusals';
 import { type CommandEnd, carryOut, type Sent } from './command-flow';
 import { receiptOptions } from './receipt';
 

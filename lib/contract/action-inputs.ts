@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import { DECISIONS, VERDICTS } from '#domain/version/commands';
 import { itemFilterSchema } from './filter-schema';
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { DELEGABLE_ROLES } from '#domain/people/roles';
-import { PHASES } from '#domain/phase/phase-names';
 import { idSchema, reasonSchema } from './action-inputs';
-import { DUE_STATES, INBOX_SORTS, INBOX_TABS } from './views/work-views';
+import { inboxViewSchema } from './views/inbox-view';
 
 /** What server actions accept about a person's own desk. Days are ISO dates, the last one included (UTC). */
 
@@ -21,14 +20,6 @@ export const endDelegationInput = z.strictObject({ delegationId: idSchema });
 export type DelegateRoleInput = z.input<typeof delegateRoleInput>;
 export type EndDelegationInput = z.input<typeof endDelegationInput>;
 
-/** The inbox as its address says it: tab, filters, sort. */
-export const inboxViewSchema = z.strictObject({
-  tab: z.enum(INBOX_TABS).default('waiting'),
-  report: idSchema.nullable().default(null),
-  phase: z.enum(PHASES).nullable().default(null),
-  due: z.enum(DUE_STATES).nullable().default(null),
-  sort: z.enum(INBOX_SORTS).default('due'),
-});
 export const saveViewInput = z.strictObject({
   /** Left out: a new one. */
   viewId: idSchema.optional(),
@@ -43,7 +34,6 @@ export const setDefaultViewInput = z.strictObject({
 export const claimWorkInput = z.strictObject({ versionId: idSchema });
 export const releaseClaimInput = z.strictObject({ versionId: idSchema });
 
-export type InboxViewSettings = z.output<typeof inboxViewSchema>;
 export type SaveViewInput = z.input<typeof saveViewInput>;
 export type RemoveViewInput = z.input<typeof removeViewInput>;
 export type SetDefaultViewInput = z.input<typeof setDefaultViewInput>;

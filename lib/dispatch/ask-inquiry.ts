@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
 import { requireVersion } from '#data/people/access.queries';
 import { may, type Subject } from '#domain/people/permissions';
-import { Refusal, type Result, refused } from '#domain/version/refusals';
+import { Refusal, type Result, refused } from '#domain/refusals';
 import type { DispatchDependencies } from './issue-command';
 
 /**

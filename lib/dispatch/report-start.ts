@@ -4,7 +4,7 @@ import { DEFAULT_CYCLE_REPORT_TYPE } from '#contract/names';
 import { keepStartInput } from '#data/report/start-input.commands';
 import { storedStart, termsInForce } from '#data/report/start-input.queries';
 import type { Database } from '#data/sql/connection';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 
 /**
  * What a report's workflow is started with: the plan and policies of the day it was first started, kept for restarts.

@@ -4,7 +4,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { CycleReportInput } from '#contract/cycle-report';
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
 import { cycleReportWorkflowId, INQUIRY_TYPE, inquiryWorkflowId, SEARCH_ATTRIBUTES, WORKFLOW_QUEUE } from '#contract/names';
-import type { Result } from '#domain/version/refusals';
+import type { Result } from '#domain/refusals';
 
 /** How long a person's request waits for Temporal; what was accepted is carried on by the relay. */
 const RING_WITHIN_MS = 2_000;

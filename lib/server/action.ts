@@ -1,7 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import type { Subject } from '#domain/people/permissions';
-import { type Result, refused } from '#domain/version/refusals';
+import { type Result, refused } from '#domain/refusals';
 import { dependencies } from './dependencies';
 import { failureOf, invalidInput } from './failure';
 import type { Services } from './services';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { SentCommand } from '#contract/action-inputs';
 import type { CommandInput } from '#data/chain/command.commands';
 import { issueCommand } from '#dispatch/issue-command';
-import { Refusal, type Result } from '#domain/version/refusals';
+import { Refusal, type Result } from '#domain/refusals';
 import { type ActionContext, action } from './action';
 
 /** Records a command and rings. @throws Refusal what the rules refuse. */

@@ -5,7 +5,7 @@ import type { ItemRow } from '#contract/views/version-views';
 import { readDiff } from '#data/comparison/diff.queries';
 import type { VersionScope } from '#data/people/access.queries';
 import { csvLine } from '#domain/csv-cell';
-import type { ItemData, Json } from '#domain/phase/definition';
+import type { ItemData, Json } from '#domain/item/json';
 import type { ActionContext } from './action';
 
 const ROWS_A_READ = 500;

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
+import { REFUSALS, Refusal, type RefusalCode, refused } from '#domain/refusals';
 import { isServiceAway } from '#domain/service-away';
-import { REFUSALS, Refusal, type RefusalCode, refused } from '#domain/version/refusals';
 import { log } from './log';
 
 export type Failure = { ok: false; code: RefusalCode; message: string };

@@ -1,5 +1,5 @@
 import 'server-only';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 
 /**
  * POST handlers accept browsers on our own pages only (server actions do the same inside Next). A page elsewhere cannot

@@ -4,7 +4,7 @@ import type { Actor } from '#data/people/actor';
 import { testsReport } from '#data/people/tested-reports.queries';
 import { type InstallationAction, may, type ReportAction, type Resource, type Subject } from '#domain/people/permissions';
 import { ROLES } from '#domain/people/roles';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import type { ActionContext } from './action';
 
 type Who = Pick<ActionContext, 'db' | 'subject'>;

@@ -2,7 +2,7 @@ import 'server-only';
 import { notFound } from 'next/navigation';
 import { requireCycleReport } from '#data/people/access.queries';
 import { PHASES, type PhaseName } from '#domain/phase/phase-names';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { dependencies } from './dependencies';
 import { requireSubject } from './page';
 

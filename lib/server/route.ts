@@ -1,6 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
-import { refused } from '#domain/version/refusals';
+import { refused } from '#domain/refusals';
 import type { ActionContext } from './action';
 import { dependencies } from './dependencies';
 import { failureOf, failureResponse, invalidInput } from './failure';

@@ -3,7 +3,7 @@ import type { Inquiry, InquiryResult } from '#contract/inquiries';
 import type { VersionScope } from '#data/people/access.queries';
 import { readMask } from '#data/people/masking.queries';
 import { askInquiry } from '#dispatch/ask-inquiry';
-import type { Result } from '#domain/version/refusals';
+import type { Result } from '#domain/refusals';
 import type { ActionContext } from './action';
 
 type Asked = Extract<Inquiry, { kind: 'list-failures' | 'export-failures' }>;

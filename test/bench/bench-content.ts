@@ -1,6 +1,6 @@
 import { canonicalJson, textHash } from '#domain/item/canonical-json';
 import type { ItemChange } from '#domain/item/diff';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 
 export const ITEMS = 100_000;
 const FIELDS = 12;

@@ -1,5 +1,5 @@
-import type { AnalysisContext } from '#worker/analysis/analysis-context';
 import { selectKeys } from '#worker/analysis/draws/select-keys';
+import type { AnalysisContext } from '#worker/analysis/files/analysis-context';
 import { openPopulation, type PopulationSource } from '#worker/analysis/files/population-reader';
 import { withBareDuckDb } from './bare-duckdb';
 import type { BenchPopulation } from './bench-population';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openStorage } from '#storage/storage';
-import type { AnalysisContext } from '#worker/analysis/analysis-context';
+import type { AnalysisContext } from '#worker/analysis/files/analysis-context';
 import { rememberedFiles } from '#worker/analysis/files/derived-files';
 import type { PopulationSource } from '#worker/analysis/files/population-reader';
 import { writeRegister } from './bench-register';

@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 
 export const REGISTER_COLUMNS = 110;
 export const REGISTER_DELIMITER = '|';

@@ -1,5 +1,5 @@
-import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
-import { inWorkshop } from '#worker/analysis/analysis-context';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
+import { inWorkshop } from '#worker/analysis/files/analysis-context';
 import { populationFiles } from '#worker/analysis/files/recipes';
 import { runRules } from '#worker/analysis/rules/run-rules';
 import { withBareDuckDb } from './bare-duckdb';

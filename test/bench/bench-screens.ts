@@ -8,7 +8,7 @@ import { readItems } from '#data/version/items.queries';
 import { readVersion } from '#data/version/version.queries';
 import type { ItemChange } from '#domain/item/diff';
 import type { ItemFilter } from '#domain/item/item-filter';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import { newSample } from '#domain/phases/sample-selection/build-sample';
 import { testDatabase } from '../support/postgres';
 import { type BenchChain, createDue, firstDue, freeze, openBenchChain, sendBack } from './bench-chain';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
 import type { Attribute } from '#domain/phases/planning/definition';
 import type { FileFact } from '#domain/phases/planning/facts';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { openStorage } from '#storage/storage';
-import { type AnalysisContext, inWorkshop } from '#worker/analysis/analysis-context';
+import { type AnalysisContext, inWorkshop } from '#worker/analysis/files/analysis-context';
 import { rememberedFiles } from '#worker/analysis/files/derived-files';
 import { importFile } from '#worker/analysis/files/import-file';
 import { populationFiles } from '#worker/analysis/files/recipes';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
 import { printText } from '#domain/rules/print-rule';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 
 function attribute(code: string, type: ProfiledAttribute['type'], format = '', validValues: string[] = []): ProfiledAttribute {
   return {

@@ -1,5 +1,6 @@
 import type { FilterCondition, ItemFilter } from '#domain/item/item-filter';
-import type { GateContext, ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
+import type { GateContext } from '#domain/phase/definition';
 
 /** The meaning of a filter, in memory: what lib/data's SQL does. */
 function matches(data: ItemData, { field, operator, values }: FilterCondition): boolean {

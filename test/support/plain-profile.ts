@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import type { AttributeProfile, ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
 import { isInteger, readDecimal } from '#domain/rules/decimal';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { readDate } from '#domain/rules/rule-dates';
 
 const PLACES = 20n;

@@ -1,13 +1,13 @@
 import { createVersion } from '#data/chain/version.transitions';
 import { beginWork, mergeWork, stageWork } from '#data/chain/work.transitions';
 import { versionPlace } from '#data/files/preparation.queries';
-import type { Item, ItemData } from '#domain/phase/definition';
+import type { Item, ItemData } from '#domain/item/json';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { WorkKind } from '#domain/version/commands';
 import type { Storage } from '#storage/storage';
-import type { PrepareContext, Preparer } from '#worker/prepare/preparer';
+import type { PrepareContext, Preparer } from '#worker/prepare/phase/preparer';
+import { versionItems } from '#worker/prepare/phase/version-reader';
 import { preparer } from '#worker/prepare/registry';
-import { versionItems } from '#worker/prepare/version-reader';
 import { type ChainHandle, send, trackedStep } from './scenario';
 
 /** What a preparer works with, as the activity gives it. */

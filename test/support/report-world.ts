@@ -12,8 +12,8 @@ import { type TemporalGateway, temporalGateway } from '#dispatch/temporal-gatewa
 import type { Subject } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
 import { PHASES, type PhaseName } from '#domain/phase/phase-names';
+import { Refusal } from '#domain/refusals';
 import type { Decision } from '#domain/version/commands';
-import { Refusal } from '#domain/version/refusals';
 import type { VersionStatus } from '#domain/version/version-status';
 import { openStorage } from '#storage/storage';
 import type { ActivityDependencies } from '#worker/activities/dependencies';

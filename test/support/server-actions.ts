@@ -4,7 +4,7 @@ import { processNextCommand } from '#data/chain/chain.transitions';
 import type { Database } from '#data/sql/connection';
 import { temporalGateway } from '#dispatch/temporal-gateway';
 import type { Subject } from '#domain/people/permissions';
-import type { Result } from '#domain/version/refusals';
+import type { Result } from '#domain/refusals';
 import { provideDependencies } from '#server/dependencies';
 import { openStorage } from '#storage/storage';
 import { answerOf, trackedStep, UNGATED } from './scenario';

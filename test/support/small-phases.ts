@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { ItemData, PhaseDefinition } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
+import type { PhaseDefinition } from '#domain/phase/definition';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
-import type { ItemChange, Preparer } from '#worker/prepare/preparer';
+import type { ItemChange, Preparer } from '#worker/prepare/phase/preparer';
 
 const ITEMS = 3;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkerOptions } from '@temporalio/worker';
-import { temporalBinary, temporalTestServerBinary } from '#cli/temporal-binaries';
+import { temporalBinary, temporalTestServerBinary } from '#cli/temporal/binaries';
 import { SEARCH_ATTRIBUTES } from '#contract/names';
 
 let runtimeIsQuiet = false;

@@ -1,5 +1,5 @@
 import type { Database } from '#data/sql/connection';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import type { VersionStatus } from '#domain/version/version-status';
 import { type ChainHandle, decide, makeChain, makeDraft, makeScenario, put, type Scenario, send, submit } from './scenario';
 

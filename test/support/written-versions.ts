@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Queryable } from '#data/log/version-content.queries';
+import type { Queryable } from '#data/sql/connection';
 import { openDatabase } from '#data/sql/connection';
 import { itemHash } from '#domain/item/canonical-json';
+import type { ItemData } from '#domain/item/json';
 import type { HeldRole, Subject } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
-import type { ItemData } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { Decision, Verdict } from '#domain/version/commands';

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
-import { Refusal, type Result, refused } from '#domain/version/refusals';
+import { Refusal, type Result, refused } from '#domain/refusals';
 import type { ActivityDependencies } from './dependencies';
 
 /** Answers a question about files; what can be expected to go wrong with a file is an answer too. */

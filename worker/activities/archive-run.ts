@@ -1,6 +1,6 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { appendHistory, lastArchivedEvent } from '#data/tracking/history.transitions';
-import type { Json } from '#domain/phase/definition';
+import type { Json } from '#domain/item/json';
 import type { ActivityDependencies } from './dependencies';
 
 /** Appends what a run's history has gained to the archive; nothing where it is complete. Returns how many events were new. */

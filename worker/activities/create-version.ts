@@ -4,7 +4,7 @@ import type { ChainState, DraftDue } from '#data/chain/chain-state';
 import { createVersion as create } from '#data/chain/version.transitions';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { currentStep } from '../interceptors/current-step';
-import type { PrepareContext, Prepared } from '../prepare/preparer';
+import type { PrepareContext, Prepared } from '../prepare/phase/preparer';
 import type { ActivityDependencies } from './dependencies';
 import { onceOnly } from './once-only';
 

@@ -5,7 +5,7 @@ import type { Database } from '#data/sql/connection';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Storage } from '#storage/storage';
-import type { PrepareContext, Preparer } from '../prepare/preparer';
+import type { PrepareContext, Preparer } from '../prepare/phase/preparer';
 
 /** What answering a question about files needs; it belongs to no chain. */
 export type InquiryContext = Pick<PrepareContext, 'db' | 'storage' | 'signal' | 'heartbeat'>;

@@ -3,8 +3,8 @@ import { processNextCommand } from '#data/chain/chain.transitions';
 import type { ChainState } from '#data/chain/chain-state';
 import { oldestUnanswered } from '#data/tracking/relay.queries';
 import { currentStep } from '../interceptors/current-step';
+import { activityFailure } from '../interceptors/failures';
 import type { ActivityDependencies } from './dependencies';
-import { activityFailure } from './failures';
 
 /** Applies or refuses the chain's oldest command without a receipt; `processed: null` when none is left. */
 export function processNextChainCommandWith({ db, definition }: ActivityDependencies) {

@@ -4,8 +4,8 @@ import type { ReportState } from '#data/chain/chain-state';
 import { oldestUnanswered } from '#data/tracking/relay.queries';
 import type { CommandKind } from '#domain/version/commands';
 import { currentStep } from '../interceptors/current-step';
+import { activityFailure } from '../interceptors/failures';
 import type { ActivityDependencies } from './dependencies';
-import { activityFailure } from './failures';
 
 export type { ReportState };
 

@@ -1,8 +1,8 @@
 import { Context } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
 import { beginWork, reportProgress, stageWork } from '#data/chain/work.transitions';
-import { Refusal, type RefusalCode } from '#domain/version/refusals';
-import type { PrepareContext } from '../prepare/preparer';
+import { Refusal, type RefusalCode } from '#domain/refusals';
+import type { PrepareContext } from '../prepare/phase/preparer';
 import type { ActivityDependencies } from './dependencies';
 import { onceOnly } from './once-only';
 

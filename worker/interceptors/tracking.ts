@@ -3,8 +3,8 @@ import { CancelledFailure } from '@temporalio/common';
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, ActivityInterceptorsFactory, Next } from '@temporalio/worker';
 import type { Database } from '#data/sql/connection';
 import { beginStep, endStep } from '#data/tracking/tracking.transitions';
-import { activityFailure } from '../activities/failures';
 import { runInStep } from './current-step';
+import { activityFailure } from './failures';
 
 const HEARTBEAT_EVERY_MS = 1_000;
 /** Only reports and their phases are part of the trail; a pass of the reconciler or an inquiry changes no version. */

@@ -10,11 +10,12 @@ import { editItems } from '#data/draft/edit-items.commands';
 import { versionPlace } from '#data/files/preparation.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
 import type { FilterCondition } from '#domain/item/item-filter';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import { all, where } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { attributeSchema, fileFact } from '#domain/phases/planning/definition';
-import { drawFacts, populationFact, type Sample, sampleSchema } from '#domain/phases/sample-selection/definition';
+import { populationFact } from '#domain/phases/planning/population';
+import { drawFacts, type Sample, sampleSchema } from '#domain/phases/sample-selection/definition';
 import { rankByHash } from '#domain/sampling/hash-rank';
 import type { WorkKind } from '#domain/version/commands';
 import { openStorage, type Storage } from '#storage/storage';
@@ -34,8 +35,8 @@ import {
 } from '../../test/support/scenario';
 import { rememberedFiles } from '../analysis/files/derived-files';
 import { answerInquiry } from './inquiries/answer-inquiry';
+import { versionFacts, versionItems } from './phase/version-reader';
 import { redrawVersion } from './sample-selection/redraw-version';
-import { versionFacts, versionItems } from './version-reader';
 
 const RECORDS = 200;
 const ROWS = Array.from({ length: RECORDS }, (_, index) => [

@@ -1,7 +1,7 @@
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { dataProfilingPreparer } from './data-profiling/preparer';
+import type { Preparer } from './phase/preparer';
 import { planningPreparer } from './planning/preparer';
-import type { Preparer } from './preparer';
 import { sampleSelectionPreparer } from './sample-selection/preparer';
 import { scopingPreparer } from './scoping/preparer';
 

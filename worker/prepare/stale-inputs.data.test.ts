@@ -9,7 +9,7 @@ import { editByFilter } from '#data/draft/edit-by-filter.commands';
 import { readTileChains } from '#data/report/phase-tiles.queries';
 import { readVersion } from '#data/version/version.queries';
 import type { FilterCondition } from '#domain/item/item-filter';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import { all, where } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { openStorage, type Storage } from '#storage/storage';

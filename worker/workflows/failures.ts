@@ -1,5 +1,5 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
-import type { RefusalCode } from '#domain/version/refusals';
+import type { RefusalCode } from '#domain/refusals';
 
 /** The command an activity was carrying out when it failed for good; null where the failure names none. */
 export function failedCommandId(error: unknown): string | null {

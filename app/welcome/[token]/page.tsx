@@ -4,7 +4,7 @@ import { Entrance } from '#components/shell/entrance';
 import { WelcomeForm } from '#components/shell/welcome-form';
 import { buttonClass } from '#components/ui/button-class';
 import { readLink } from '#data/administration/links.commands';
-import { REFUSALS } from '#domain/version/refusals';
+import { REFUSALS } from '#domain/refusals';
 import { dependencies } from '#server/dependencies';
 import { redeemLink } from '../../actions/redeem-link';
 

@@ -4,7 +4,7 @@ import { formatCount } from '#components/ui/count-chips';
 import { Field } from '#components/ui/field';
 import { Input } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
-import { FormSection } from '../../workspace/form-section';
+import { FormSection } from '../../ui/form-section';
 import type { ImportSettings } from './import-settings';
 
 interface ImportControlProps {

@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { Field } from '#components/ui/field';
 import { Select } from '#components/ui/input';
 import type { ImportPreview } from '#contract/inquiries';
-import { FormSection } from '../../workspace/form-section';
+import { FormSection } from '../../ui/form-section';
 import type { ImportSettings } from './import-settings';
 
 const ROW_KEY = '@row';

@@ -4,9 +4,9 @@ import { Badge, type Hue } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Select } from '#components/ui/input';
 import type { ImportPreview } from '#contract/inquiries';
-import { ATTRIBUTE_TYPES } from '#domain/phases/planning/definition';
-import { delimiterWords } from '../../workspace/fact-words';
-import { FormSection } from '../../workspace/form-section';
+import { ATTRIBUTE_TYPES } from '#domain/rules/rule-attribute';
+import { delimiterWords } from '../../ui/file-words';
+import { FormSection } from '../../ui/form-section';
 import { ImportKeyChoice } from './import-key-choice';
 import type { ImportSettings } from './import-settings';
 

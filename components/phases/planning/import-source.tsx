@@ -2,7 +2,7 @@
 import { useId } from 'react';
 import { Field } from '#components/ui/field';
 import { Input } from '#components/ui/input';
-import { FormSection } from '../../workspace/form-section';
+import { FormSection } from '../../ui/form-section';
 import type { ImportSettings } from './import-settings';
 
 interface ImportSourceProps {

@@ -9,7 +9,7 @@ import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
 import { ErrorState, Skeleton, WiderScreen } from '#components/ui/states';
 import type { VersionView } from '#contract/views/version-views';
-import { FormSection } from '../../workspace/form-section';
+import { FormSection } from '../../ui/form-section';
 import { DrawMethodChoice, methodHelp } from './draw-method';
 import { isPlanned } from './draw-plan-settings';
 import { type DrawSettings, drawBlocked, drawRequest, EMPTY_DRAW } from './draw-settings';

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { Field } from '#components/ui/field';
 import { Input } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
-import { FormSection } from '../../workspace/form-section';
+import { FormSection } from '../../ui/form-section';
 import type { SizeSettings } from './draw-size-settings';
 import { SizeCalculator } from './size-calculator';
 

@@ -1,15 +1,6 @@
 import type { FactRow } from '#contract/views/version-views';
-import {
-  DRAW_PREFIX,
-  type DrawFact,
-  drawFactSchema,
-  LOB_FACT,
-  type LobFact,
-  lobFactSchema,
-  POPULATION_FACT,
-  type Population,
-  populationSchema,
-} from '#domain/phases/sample-selection/facts';
+import { POPULATION_FACT, type Population, populationSchema } from '#domain/phases/planning/population';
+import { DRAW_PREFIX, type DrawFact, drawFactSchema, LOB_FACT, type LobFact, lobFactSchema } from '#domain/phases/sample-selection/facts';
 
 export interface DrawFacts {
   population: Population | null;

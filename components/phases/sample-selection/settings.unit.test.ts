@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawRequestSchema, importParamsSchema } from '#contract/work-inputs';
-import { factLines, fileSize } from '../../workspace/fact-words';
+import { fileSize } from '../../ui/file-words';
+import { factLines } from '../../workspace/fact-words';
 import { EMPTY_IMPORT, importBlocked, importParams, previewBlocked } from '../planning/import-settings';
 import { previewPlan } from './draw-plan-settings';
 import { drawBlocked, drawRequest, EMPTY_DRAW, typedKeys } from './draw-settings';

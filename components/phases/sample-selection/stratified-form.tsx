@@ -6,8 +6,8 @@ import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
 import type { DrawPreview } from '#contract/draws';
-import { FormSection } from '../../workspace/form-section';
-import { PreviewState } from '../../workspace/preview-state';
+import { FormSection } from '../../ui/form-section';
+import { PreviewState } from '../../ui/preview-state';
 import { type PlanSettings, previewPlan } from './draw-plan-settings';
 
 interface StratifiedFormProps {

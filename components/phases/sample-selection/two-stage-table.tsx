@@ -1,7 +1,7 @@
 import { Badge } from '#components/ui/badge';
 import { formatCount } from '#components/ui/count-chips';
 import { HMDA_TABLE, type TwoStageRow, twoStageRow, twoStageSizes } from '#domain/sampling/two-stage';
-import { FormSection } from '../../workspace/form-section';
+import { FormSection } from '../../ui/form-section';
 
 /** The two-stage table with the row that holds here, and what of it is not confirmed. */
 export function TwoStageTable({ population }: { population: number | null }) {

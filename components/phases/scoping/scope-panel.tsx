@@ -1,8 +1,8 @@
 'use client';
 import type { ReactNode } from 'react';
 import { formatCount } from '#components/ui/count-chips';
+import { FormSection } from '#components/ui/form-section';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
-import { FormSection } from '#components/workspace/form-section';
 import type { VersionView } from '#contract/views/version-views';
 import { COVERAGE_KINDS, COVERAGE_LABELS, isOfKind, type ScopeFigures, scopeCoverage, scopeFigures } from '#domain/phases/scoping/figures';
 import { effortInWords, scopeImpact } from '#domain/phases/scoping/impact';

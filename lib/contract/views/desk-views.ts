@@ -1,5 +1,5 @@
 import type { DelegableRole } from '#domain/people/roles';
-import type { InboxViewSettings } from '../desk-inputs';
+import type { InboxViewSettings } from './inbox-view';
 
 /** A role lent until a date, as both sides see it. */
 export interface DelegationView {

@@ -1,4 +1,5 @@
-import type { Gate, ItemData, SummarySection } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
+import type { Gate, SummarySection } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { Decision, Verdict, WorkKind } from '#domain/version/commands';

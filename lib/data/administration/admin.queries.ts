@@ -14,11 +14,10 @@ import { may, type Subject } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { BUILT_PHASES } from '#domain/phases/registry';
+import { Refusal } from '#domain/refusals';
 import type { ApprovalMode } from '#domain/version/approval-policy';
-import { Refusal } from '#domain/version/refusals';
 import { assignedWork } from '../desk/handed-over';
-import type { Queryable } from '../log/version-content.queries';
-import type { Database } from '../sql/connection';
+import type { Database, Queryable } from '../sql/connection';
 
 /** All that the admin pages show. @throws Refusal `not_found` for anybody who does not administer the installation. */
 export async function readAdmin(db: Database, subject: Subject): Promise<AdminView> {

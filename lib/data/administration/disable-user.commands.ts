@@ -1,5 +1,5 @@
+import { Refusal } from '#domain/refusals';
 import type { AuditChange } from '#domain/version/audit-kinds';
-import { Refusal } from '#domain/version/refusals';
 import { endDelegationsOf } from '../desk/delegations.commands';
 import { type AssignedWork, assignedWork, handOverReport, handOverTesting, type Takeover } from '../desk/handed-over';
 import type { Actor } from '../people/actor';

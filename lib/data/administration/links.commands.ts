@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hash } from 'bcryptjs';
 import type { LinkView } from '#contract/views/me-view';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { type Actor, SYSTEM_ACTOR } from '../people/actor';
 import { personAsActor } from '../people/person-as-actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';

@@ -1,8 +1,8 @@
 import { DEFAULT_TERMS } from '#contract/default-plan';
 import { ROLE_LABELS, type Role } from '#domain/people/roles';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
+import { Refusal } from '#domain/refusals';
 import type { ApprovalMode } from '#domain/version/approval-policy';
-import { Refusal } from '#domain/version/refusals';
 import { type Actor, SYSTEM_ACTOR } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { auditInstallation, changesBetween } from '../trail/installation-audit';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { compare, hash } from 'bcryptjs';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { personAsActor } from '../people/person-as-actor';
 import { type Database, inTransaction } from '../sql/connection';

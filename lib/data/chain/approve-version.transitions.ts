@@ -1,9 +1,9 @@
+import { versionInWords } from '../../domain/version/subject-words';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
+import type { StepRef } from '../tracking/tracked-steps';
 import { recordStep } from '../tracking/tracked-steps';
-import type { StepRef } from './chain-state';
 import type { LockedChain, VersionRow } from './locked-chain';
-import { versionInWords } from './subject-words';
 
 /**
  * Makes a pending version the approved one. The former is superseded by an earlier statement: one statement doing both

@@ -1,14 +1,7 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { WorkKind } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
-import type { Queryable } from '../log/version-content.queries';
-
-/** The row of workflow_executions and workflow_steps under which an activity writes. */
-export interface StepRef {
-  executionId: string;
-  stepId: string;
-  activityName: string;
-}
+import type { Queryable } from '../sql/connection';
 
 export const DRAFT_CAUSES = ['open', 'changes_requested', 'rejected', 'withdrawn', 'discarded', 'reopened'] as const;
 export type DraftCause = (typeof DRAFT_CAUSES)[number];

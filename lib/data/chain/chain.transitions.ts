@@ -2,24 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { phaseWorkflowId } from '#contract/names';
 import type { PlanPhase } from '#contract/plan';
 import { assertNever } from '#domain/assert-never';
+import { REFUSALS, Refusal } from '#domain/refusals';
 import { COMMAND_WORDS } from '#domain/version/command-words';
 import type { TargetKind } from '#domain/version/commands';
-import { REFUSALS, Refusal } from '#domain/version/refusals';
+import { versionInWords } from '../../domain/version/subject-words';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
-import { recordStep, recordTransition } from '../tracking/tracked-steps';
+import { recordStep, recordTransition, type StepRef } from '../tracking/tracked-steps';
 import { type AuditEntry, writeAudit } from '../trail/audit';
-import { type ChainState, type DraftDue, type ReportState, readChainState, readReportState, type StepRef } from './chain-state';
+import { type ChainState, type DraftDue, type ReportState, readChainState, readReportState } from './chain-state';
 import { applyDecision } from './decide-version.transitions';
 import { applyDiscard, applyReopening, applyWithdrawal } from './leave-version.transitions';
 import { type LockedChain, lockChain } from './locked-chain';
 import { type Applied, oldestPending, type PendingCommand, writeReceipt } from './pending-command';
 import { applyReportCommand, lockReport } from './report-command.transitions';
-import { versionInWords } from './subject-words';
 import { applySubmission, type PhaseRules } from './submit-version.transitions';
 import { applyWorkCancelling, applyWorkRequest } from './work-request.transitions';
 
-export type { ChainState, DraftCause, DraftDue, NextStep, ReportState, StepRef } from './chain-state';
+export type { StepRef } from '../tracking/tracked-steps';
+export type { ChainState, DraftCause, DraftDue, NextStep, ReportState } from './chain-state';
 export type { PhaseRules } from './submit-version.transitions';
 
 export async function chainState(db: Database, chainId: string): Promise<ChainState> {

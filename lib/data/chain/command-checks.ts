@@ -1,5 +1,5 @@
 import { may, type ReportAction, type Resource } from '#domain/people/permissions';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import type { SqlClient } from '../sql/connection';
 import type { DraftDue } from './chain-state';
 import { type LockedChain, lockVersion, subjectNow, type VersionRow } from './locked-chain';

@@ -1,15 +1,15 @@
 import { cycleReportWorkflowId } from '#contract/names';
 import type { ItemFilter } from '#domain/item/item-filter';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
+import { Refusal } from '#domain/refusals';
 import { COMMAND_WORDS } from '#domain/version/command-words';
 import { COMMAND_TARGET, type CommandKind, type TargetKind, type Verdict } from '#domain/version/commands';
-import { Refusal } from '#domain/version/refusals';
+import { versionInWords } from '../../domain/version/subject-words';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { writeAudit } from '../trail/audit';
-import { versionInWords } from './subject-words';
 
 /** What somebody asks for. Hashes are lower-case hex. */
 export interface CommandInput {

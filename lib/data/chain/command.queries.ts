@@ -1,8 +1,8 @@
 import type { CommandView } from '#contract/views/version-views';
 import type { Subject } from '#domain/people/permissions';
+import { REFUSALS, Refusal, type RefusalCode } from '#domain/refusals';
 import type { ApprovalOutcome } from '#domain/version/approval-policy';
 import type { CommandKind, ReceiptOutcome, TargetKind } from '#domain/version/commands';
-import { REFUSALS, Refusal, type RefusalCode } from '#domain/version/refusals';
 import { isId, requireChain, requireCycleReport } from '../people/access.queries';
 import type { Database } from '../sql/connection';
 

@@ -1,21 +1,21 @@
 import { assertNever } from '#domain/assert-never';
 import { type Subject, withoutDelegations } from '#domain/people/permissions';
+import { Refusal, type RefusalCode } from '#domain/refusals';
 import { evaluateApproval } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import { DECISIONS, type Decision } from '#domain/version/commands';
 import { type Capacity, judgeDecision } from '#domain/version/decision-rules';
-import { Refusal, type RefusalCode } from '#domain/version/refusals';
+import { versionInWords } from '../../domain/version/subject-words';
 import { countUnresolved } from '../comments/comments.queries';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
+import type { StepRef } from '../tracking/tracked-steps';
 import { recordStep, recordTransition } from '../tracking/tracked-steps';
 import { acceptUnmarked, approveVersion } from './approve-version.transitions';
-import type { StepRef } from './chain-state';
 import { requireHashAsSeen, requireVersionRow, setDraftDue } from './command-checks';
 import { approvedVersion, authorsSinceApproval, castOn, type LockedChain, subjectNow, type VersionRow } from './locked-chain';
 import { type Applied, additionCount, type PendingCommand, type StoredVerdict, verdictsOf } from './pending-command';
-import { versionInWords } from './subject-words';
 import { signatureOfSubmission } from './submit-version.transitions';
 
 /**

@@ -1,14 +1,14 @@
 import { may } from '#domain/people/permissions';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
+import { versionInWords } from '../../domain/version/subject-words';
 import type { SqlClient } from '../sql/connection';
+import type { StepRef } from '../tracking/tracked-steps';
 import { recordStep } from '../tracking/tracked-steps';
-import type { StepRef } from './chain-state';
 import { requireDraftAsSeen, requireHashAsSeen, requireNoWork, requirePermission, requireVersionRow, setDraftDue } from './command-checks';
 import { endVersion } from './decide-version.transitions';
 import { freezeVersion } from './freeze-version';
 import { approvedVersion, type LockedChain, subjectNow } from './locked-chain';
 import type { Applied, PendingCommand } from './pending-command';
-import { versionInWords } from './subject-words';
 
 /** Takes a pending version back; a child draft follows. Only its submitter may. @throws Refusal `not_the_submitter`, `not_pending`, … */
 export async function applyWithdrawal(sql: SqlClient, chain: LockedChain, command: PendingCommand): Promise<Applied> {

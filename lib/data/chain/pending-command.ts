@@ -1,11 +1,10 @@
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
+import type { RefusalCode } from '#domain/refusals';
 import type { CommandKind, TargetKind, Verdict } from '#domain/version/commands';
-import type { RefusalCode } from '#domain/version/refusals';
-import type { Queryable } from '../log/version-content.queries';
 import type { Actor } from '../people/actor';
-import type { SqlClient } from '../sql/connection';
+import type { Queryable, SqlClient } from '../sql/connection';
+import type { StepRef } from '../tracking/tracked-steps';
 import type { AuditEntry } from '../trail/audit';
-import type { StepRef } from './chain-state';
 
 /** A command that waits for its receipt. */
 export interface PendingCommand {

@@ -1,10 +1,10 @@
+import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import { COMMAND_WORDS } from '#domain/version/command-words';
 import type { CommandKind } from '#domain/version/commands';
-import { REFUSALS, type RefusalCode } from '#domain/version/refusals';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';
+import type { StepRef } from '../tracking/tracked-steps';
 import { writeAudit } from '../trail/audit';
-import type { StepRef } from './chain-state';
 import { writeReceipt } from './pending-command';
 
 /**

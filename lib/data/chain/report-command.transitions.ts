@@ -1,8 +1,8 @@
 import { assertNever } from '#domain/assert-never';
 import type { Resource } from '#domain/people/permissions';
+import { Refusal } from '#domain/refusals';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import { COMMAND_TARGET } from '#domain/version/commands';
-import { Refusal } from '#domain/version/refusals';
 import type { SqlClient } from '../sql/connection';
 import { requirePermission } from './command-checks';
 import type { Applied, PendingCommand } from './pending-command';

@@ -1,20 +1,20 @@
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
+import { Refusal } from '#domain/refusals';
 import { evaluateApproval, takesEffectOnSubmit } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import type { AuditKind } from '#domain/version/audit-kinds';
-import { Refusal } from '#domain/version/refusals';
+import { versionInWords } from '../../domain/version/subject-words';
 import { addAuthor } from '../draft/draft-edit';
 import type { SqlClient } from '../sql/connection';
 import { oneAtATime } from '../sql/one-at-a-time';
+import type { StepRef } from '../tracking/tracked-steps';
 import { readPhaseContext } from '../version/phase-context.queries';
 import { approveVersion } from './approve-version.transitions';
-import type { StepRef } from './chain-state';
 import { requireDraftAsSeen, requireNoWork, requirePermission, requireVersionRow } from './command-checks';
 import { freezeVersion } from './freeze-version';
 import type { LockedChain, VersionRow } from './locked-chain';
 import type { Applied, PendingCommand } from './pending-command';
-import { versionInWords } from './subject-words';
 
 /** What lib/data has to know of phases, handed in by the activity. */
 export interface PhaseRules {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/people/permissions';
-import { REFUSALS } from '#domain/version/refusals';
+import { REFUSALS } from '#domain/refusals';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
   addChain,

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { ItemChange } from '#domain/item/diff';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
+import { versionInWords } from '../../domain/version/subject-words';
 import { setDraftSource } from '../log/draft-source';
 import { mergeItems } from '../log/merge-items';
 import { copyFirstItems, copyStaging, dropStaging, STAGED } from '../log/stage-items';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
+import type { StepRef } from '../tracking/tracked-steps';
 import { writeAudit } from '../trail/audit';
-import type { DraftDue, StepRef } from './chain-state';
+import type { DraftDue } from './chain-state';
 import { lockChain } from './locked-chain';
-import { versionInWords } from './subject-words';
 
 export interface NewVersion {
   due: DraftDue;

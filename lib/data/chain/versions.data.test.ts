@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itemHash } from '#domain/item/canonical-json';
 import { applyDiff, type Content, compareKeys, type ItemChange } from '#domain/item/diff';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import { contentHash, versionHash } from '#domain/version/version-hash';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {

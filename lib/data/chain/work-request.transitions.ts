@@ -1,12 +1,12 @@
+import { Refusal } from '#domain/refusals';
 import { WORK_WORDS } from '#domain/version/command-words';
 import { WORK_KINDS, type WorkKind } from '#domain/version/commands';
-import { Refusal } from '#domain/version/refusals';
+import { versionInWords } from '../../domain/version/subject-words';
 import { type AuthorHow, addAuthor } from '../draft/draft-edit';
 import type { SqlClient } from '../sql/connection';
 import { requireDraftAsSeen, requireNoWork, requirePermission, requireVersionRow } from './command-checks';
 import type { LockedChain } from './locked-chain';
 import type { Applied, PendingCommand } from './pending-command';
-import { versionInWords } from './subject-words';
 
 const AUTHOR_BY: Record<WorkKind, AuthorHow> = { import: 'imported', profile: 'drew', 'import-rules': 'imported', draw: 'drew' };
 

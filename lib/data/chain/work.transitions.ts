@@ -1,19 +1,20 @@
 import type { ItemChange } from '#domain/item/diff';
+import type { ItemData } from '#domain/item/json';
 import type { Role } from '#domain/people/roles';
-import type { ItemData } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
+import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import type { AuditKind } from '#domain/version/audit-kinds';
 import { WORK_WORDS } from '#domain/version/command-words';
 import type { WorkKind } from '#domain/version/commands';
-import { REFUSALS, type RefusalCode } from '#domain/version/refusals';
+import { versionInWords } from '../../domain/version/subject-words';
 import { mergeItems } from '../log/merge-items';
 import { copyStaging, dropStaging, STAGED } from '../log/stage-items';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
+import { type StepRef } from '../tracking/tracked-steps';
 import { writeAudit } from '../trail/audit';
-import { type ChainState, readChainState, type StepRef } from './chain-state';
+import { type ChainState, readChainState } from './chain-state';
 import { type LockedChain, lockChain } from './locked-chain';
-import { versionInWords } from './subject-words';
 
 /** Long work as an activity takes it up. `requestedBy` is an e-mail address. */
 export interface BegunWork {

@@ -1,8 +1,7 @@
 import type { CommentView } from '#contract/views/version-views';
 import type { Subject } from '#domain/people/permissions';
-import type { Queryable } from '../log/version-content.queries';
 import { requireVersion } from '../people/access.queries';
-import type { Database } from '../sql/connection';
+import type { Database, Queryable } from '../sql/connection';
 
 interface CommentRow {
   id: string;

@@ -1,4 +1,4 @@
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import type { SqlClient } from '../sql/connection';
 
 /** Where a version belongs, for writes beside its content. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DiffPage, DiffRow } from '#contract/views/diff-views';
 import { IGNORE_NOTHING, type IgnoreRules } from '#domain/item/ignore-rules';
+import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
-import type { ItemData } from '#domain/phase/definition';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
   addChain,

@@ -1,7 +1,8 @@
 import { DIFF_KINDS } from '#contract/views/diff-views';
 import { foldedCount, isAfterContext, isContext, type Stretch } from '#domain/item/diff-folding';
 import { type ChangeRow, type DiffSpan, type Ignored, type Place, readChanges } from '../log/diff-changes.queries';
-import { contentSql, type Queryable } from '../log/version-content.queries';
+import { contentSql } from '../log/version-content.queries';
+import { type Queryable } from '../sql/connection';
 
 export interface ContextRequest {
   span: DiffSpan;

@@ -7,7 +7,7 @@ import {
   readChanges,
   readKeys,
 } from '../log/diff-changes.queries';
-import type { Queryable } from '../log/version-content.queries';
+import type { Queryable } from '../sql/connection';
 
 const MOST_KEYS = 5_000;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DiffKind, DiffPage } from '#contract/views/diff-views';
 import { diffCells, diffItems, isFactKey } from '#domain/item/diff';
+import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
-import type { ItemData } from '#domain/phase/definition';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
   addChain,

@@ -18,11 +18,12 @@ import {
   type Place,
   readChanges,
 } from '../log/diff-changes.queries';
-import { type ContentRow, countContent, type Queryable } from '../log/version-content.queries';
+import { type ContentRow, countContent } from '../log/version-content.queries';
 import { requireSibling, requireVersion, type VersionScope } from '../people/access.queries';
 import { type Mask, maskFact, readMask, refuseMasked } from '../people/masking.queries';
 import { addressesIn, cellsWithNames, type NamePeople, readNames, withNames } from '../people/people-names.queries';
 import type { Database } from '../sql/connection';
+import { type Queryable } from '../sql/connection';
 import { decodeCursor, encodeCursor } from '../sql/cursor';
 import { changedCells } from '../version/cell-changes';
 import { fieldLabeller } from '../version/field-labels';

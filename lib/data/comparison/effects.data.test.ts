@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { effectName } from '#contract/views/diff-views';
+import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
-import type { EffectContext, ItemData, PhaseDefinition } from '#domain/phase/definition';
+import type { EffectContext, PhaseDefinition } from '#domain/phase/definition';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
   addChain,

@@ -1,15 +1,15 @@
 import { type EffectsView, effectName } from '#contract/views/diff-views';
 import type { ItemFilter } from '#domain/item/item-filter';
+import type { Facts } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
-import type { EffectContext, Facts, GateContext, ItemChangePair, PhaseDefinition, SummarySection } from '#domain/phase/definition';
+import type { EffectContext, GateContext, ItemChangePair, PhaseDefinition, SummarySection } from '#domain/phase/definition';
 import { phaseDefinition } from '#domain/phases/registry';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { type DiffSpan, readChanges } from '../log/diff-changes.queries';
 import { countOnce } from '../log/frozen-counts';
-import type { Queryable } from '../log/version-content.queries';
 import { requireSibling, requireVersion, type VersionScope } from '../people/access.queries';
 import { type Mask, maskFact, maskItem, readMask } from '../people/masking.queries';
-import type { Database } from '../sql/connection';
+import type { Database, Queryable } from '../sql/connection';
 import { readPhaseContext } from '../version/phase-context.queries';
 
 /** At most this many changed items are handed to a phase's effects; beyond, the answer says that it is cut off. */

@@ -1,7 +1,7 @@
 import type { Subject } from '#domain/people/permissions';
 import { type ChangeFilter, countFilteredChanges, type DiffSpan } from '../log/diff-changes.queries';
-import type { Queryable } from '../log/version-content.queries';
 import type { VersionScope } from '../people/access.queries';
+import type { Queryable } from '../sql/connection';
 
 /** Which of the keys a person has marked as reviewed in a version as it is; a draft has no marks. */
 export async function reviewedAmong(db: Queryable, subject: Subject, version: VersionScope, keys: readonly string[]): Promise<Set<string>> {

@@ -1,5 +1,6 @@
 import type { DiffSpan, FieldCount } from '../log/diff-changes.queries';
-import { contentSql, type Queryable } from '../log/version-content.queries';
+import { contentSql } from '../log/version-content.queries';
+import { type Queryable } from '../sql/connection';
 
 /** A column that the items of one side have and no item of the other. */
 export interface SchemaChange {

@@ -1,10 +1,10 @@
 import { may, type Subject } from '#domain/people/permissions';
 import { ROLES, type Role } from '#domain/people/roles';
+import { Refusal } from '#domain/refusals';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { judgeDecision } from '#domain/version/decision-rules';
-import { Refusal } from '#domain/version/refusals';
+import { versionInWords } from '../../domain/version/subject-words';
 import { authorsSinceApproval, castOn } from '../chain/locked-chain';
-import { versionInWords } from '../chain/subject-words';
 import { requireVersion, type VersionScope } from '../people/access.queries';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';

@@ -1,6 +1,6 @@
 import { type Subject, withoutDelegations } from '#domain/people/permissions';
 import { type DelegableRole, ROLE_LABELS } from '#domain/people/roles';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { holdsForSql } from '../people/visible-reports';
 import { requireHolder } from '../report/cycles.commands';

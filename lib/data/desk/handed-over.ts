@@ -1,6 +1,5 @@
-import { Refusal } from '#domain/version/refusals';
-import type { Queryable } from '../log/version-content.queries';
-import type { SqlClient } from '../sql/connection';
+import { Refusal } from '#domain/refusals';
+import type { Queryable, SqlClient } from '../sql/connection';
 
 /** Something that rests on one person: the testing of a report in its cycle, or the ownership of a report. */
 export interface AssignedWork {

@@ -13,6 +13,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import { schedule } from '#domain/progress';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { decidingCapacity } from '#domain/version/decision-rules';
+import { turnOf } from '#domain/version/turn';
 import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version/version-status';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
@@ -212,12 +213,4 @@ function taskOf(row: Row): string {
   if (row.status === 'draft' || row.status === null) return PREPARE_TASKS[row.cause ?? ''] ?? 'Prepare';
   if (row.status === 'pending_approval') return row.policy?.mode === 'signoff' ? 'Sign' : 'Decide';
   return VERSION_STATUS_LABELS[row.status];
-}
-
-/** Whose turn it is: a name, or a role where nobody is named or several decide. */
-export function turnOf(status: VersionStatus | null, policy: ApprovalPolicy | null, tester: string | null, owner: string | null): string {
-  if (status !== 'pending_approval') return tester ?? ROLE_LABELS.tester;
-  const roles = policy?.roles ?? [];
-  if (roles.length === 1 && roles[0] === 'report_owner') return owner ?? ROLE_LABELS.report_owner;
-  return roles.map((role) => ROLE_LABELS[role]).join(', ');
 }

@@ -1,5 +1,5 @@
-import type { InboxViewSettings } from '#contract/desk-inputs';
-import { Refusal } from '#domain/version/refusals';
+import type { InboxViewSettings } from '#contract/views/inbox-view';
+import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';

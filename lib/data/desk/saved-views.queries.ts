@@ -1,5 +1,5 @@
-import { inboxViewSchema } from '#contract/desk-inputs';
 import type { SavedViewView } from '#contract/views/desk-views';
+import { inboxViewSchema } from '#contract/views/inbox-view';
 import type { Database } from '../sql/connection';
 
 /** A person's own views of the inbox, by name; a filter that this release does not know is left out. */

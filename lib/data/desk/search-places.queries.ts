@@ -3,7 +3,7 @@ import type { VersionView } from '#contract/views/version-views';
 import { may, type ReportAction, type Subject, withoutDelegations } from '#domain/people/permissions';
 import { DELEGABLE_ROLES } from '#domain/people/roles';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { type CycleReportScope, isId, requireCycleReport } from '../people/access.queries';
 import type { Database } from '../sql/connection';
 import { findVersionId, readVersion } from '../version/version.queries';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type ChainHandle, decide, makeChain, makeDraft, makeScenario, put, send, submit } from '../../../test/support/scenario';
 import { probeContent, readFacts } from '../log/version-content.queries';

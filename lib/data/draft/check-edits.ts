@@ -1,7 +1,8 @@
 import { canonicalJson } from '#domain/item/canonical-json';
 import { diffCells, type ItemChange, isFactKey } from '#domain/item/diff';
-import type { ItemData, PhaseDefinition } from '#domain/phase/definition';
-import { Refusal } from '#domain/version/refusals';
+import type { ItemData } from '#domain/item/json';
+import type { PhaseDefinition } from '#domain/phase/definition';
+import { Refusal } from '#domain/refusals';
 
 /**
  * Whether a person may make these changes by hand: facts and fields that are not theirs to edit (a record's own values,

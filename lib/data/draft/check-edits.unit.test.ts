@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import type { Rule } from '#domain/phases/data-profiling/rule-item';
 import { phaseDefinition } from '#domain/phases/registry';
 import { checkEdits } from './check-edits';

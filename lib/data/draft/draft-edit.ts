@@ -1,7 +1,7 @@
 import { canonicalJson, textHash } from '#domain/item/canonical-json';
 import type { ItemChange } from '#domain/item/diff';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { mergeItems } from '../log/merge-items';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';

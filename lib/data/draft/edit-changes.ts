@@ -1,6 +1,6 @@
 import { canonicalJson } from '#domain/item/canonical-json';
 import { diffCells, type ItemChange } from '#domain/item/diff';
-import type { ItemData, Json } from '#domain/phase/definition';
+import type { ItemData, Json } from '#domain/item/json';
 import type { AuditChange } from '#domain/version/audit-kinds';
 
 /** More than this in one audit row helps nobody; the versions themselves hold every change. */

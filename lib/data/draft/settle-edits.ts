@@ -1,7 +1,9 @@
 import { canonicalJson } from '#domain/item/canonical-json';
 import type { ItemChange } from '#domain/item/diff';
-import type { ItemData, PhaseDefinition } from '#domain/phase/definition';
-import { type Queryable, readFacts } from '../log/version-content.queries';
+import type { ItemData } from '#domain/item/json';
+import type { PhaseDefinition } from '#domain/phase/definition';
+import { readFacts } from '../log/version-content.queries';
+import { type Queryable } from '../sql/connection';
 import type { LockedDraft } from './draft-edit';
 
 /** Edits with what follows from them, as the phase says; `settled` holds the items that came out other than they were put. */

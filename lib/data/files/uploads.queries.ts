@@ -1,6 +1,6 @@
 import type { ImportParams } from '#contract/inquiries';
-import { Refusal } from '#domain/version/refusals';
-import type { Queryable } from '../log/version-content.queries';
+import { Refusal } from '#domain/refusals';
+import type { Queryable } from '../sql/connection';
 
 /**
  * A file is read only for the cycle report it was uploaded for: knowing a hash gives no right to the content.

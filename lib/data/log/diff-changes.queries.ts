@@ -1,12 +1,13 @@
 import type { DiffKind } from '#contract/views/diff-views';
 import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
 import type { ItemFilter } from '#domain/item/item-filter';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
+import { type Queryable } from '../sql/connection';
 import { fieldPath, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
-import { changedFieldsSql } from '../version/cell-changes';
+import { changedFieldsSql } from './changed-fields-sql';
 import { sameUnderRules } from './ignore-sql';
-import { type KeyRange, keyRangeSql, type Queryable } from './version-content.queries';
+import { type KeyRange, keyRangeSql } from './version-content.queries';
 
 /** Two places in one chain's log. A base of 0 is "nothing": every item of the head is added. */
 export interface DiffSpan {

@@ -1,5 +1,5 @@
 import type { VersionStatus } from '#domain/version/version-status';
-import type { Queryable } from './version-content.queries';
+import type { Queryable } from '../sql/connection';
 
 /** Answers that are kept for each connection pool; the least lately used goes first. The effects of a long revision name 5,000 keys. */
 const MOST_KEPT = 500;

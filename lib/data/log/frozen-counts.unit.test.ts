@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { Queryable } from '../sql/connection';
 import { countOnce } from './frozen-counts';
-import type { Queryable } from './version-content.queries';
 
 const pool = (): Queryable => ({ query: () => Promise.reject(new Error('not asked')) }) as unknown as Queryable;
 

@@ -1,6 +1,6 @@
 import { decimalSql } from '../sql/item-filter-sql';
 import type { SqlParams } from '../sql/sql-params';
-import type { SameSql } from '../version/cell-changes';
+import type { SameSql } from './changed-fields-sql';
 import type { Ignored } from './diff-changes.queries';
 
 /** SQL of whether two different values count as the same under the rules. Column names and the tolerance are bound. */

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { assertStorableText, canonicalJson, textHash } from '#domain/item/canonical-json';
 import type { ItemChange } from '#domain/item/diff';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import type { SqlClient } from '../sql/connection';
 
 /** Keys are part of a B-tree entry, which PostgreSQL limits to about 2,700 bytes. */

@@ -1,11 +1,9 @@
 import type pg from 'pg';
 import type { ItemFilter } from '#domain/item/item-filter';
-import type { Facts, Item, ItemData } from '#domain/phase/definition';
+import type { Facts, Item, ItemData } from '#domain/item/json';
+import { Queryable } from '../sql/connection';
 import { fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
-
-/** A pool or a client inside a transaction. */
-export type Queryable = Pick<pg.Pool, 'query'>;
 
 /** A row of the change log that is in force at a version. `number` is the version that wrote it. */
 export interface ContentRow {

@@ -1,9 +1,9 @@
 import { may, type Resource, type Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
+import { Refusal } from '#domain/refusals';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
-import { Refusal } from '#domain/version/refusals';
 import type { VersionStatus } from '#domain/version/version-status';
-import type { Queryable } from '../log/version-content.queries';
+import type { Queryable } from '../sql/connection';
 
 /** A cycle report with what permission is decided on, and its names. */
 export interface CycleReportScope {

@@ -1,10 +1,11 @@
 import { canonicalJson } from '#domain/item/canonical-json';
 import type { ItemFilter } from '#domain/item/item-filter';
+import type { ItemData, Json } from '#domain/item/json';
 import { may, type Subject } from '#domain/people/permissions';
-import type { ItemData, Json } from '#domain/phase/definition';
 import { CONFIDENTIAL_CLASSES } from '#domain/phases/planning/definition';
-import { Refusal } from '#domain/version/refusals';
-import { contentSql, type Queryable } from '../log/version-content.queries';
+import { Refusal } from '#domain/refusals';
+import { contentSql } from '../log/version-content.queries';
+import { type Queryable } from '../sql/connection';
 import type { VersionScope } from './access.queries';
 
 /** What stands in place of a value that this person may not read. */

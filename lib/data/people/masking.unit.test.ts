@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import { type AttributeProfile, attributeProfileSchema } from '#domain/phases/data-profiling/profile-facts';
 import { MASK_TEXT, maskFact } from './masking.queries';
 

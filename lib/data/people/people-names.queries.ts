@@ -1,6 +1,6 @@
 import type { CellChange, NestedChange } from '#contract/views/diff-views';
-import type { ItemData, Json } from '#domain/phase/definition';
-import type { Queryable } from '../log/version-content.queries';
+import type { ItemData, Json } from '#domain/item/json';
+import type { Queryable } from '../sql/connection';
 
 const E_MAIL = /^[^\s@]+@[^\s@]+$/;
 

@@ -1,5 +1,5 @@
 import { ROLES, type Role } from '#domain/people/roles';
-import type { Queryable } from '../log/version-content.queries';
+import type { Queryable } from '../sql/connection';
 import type { Actor } from './actor';
 
 /** Somebody acting for themselves outside any report, in the first role they hold; without one, in none. */

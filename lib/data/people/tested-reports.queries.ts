@@ -1,4 +1,4 @@
-import type { Queryable } from '../log/version-content.queries';
+import type { Queryable } from '../sql/connection';
 
 /** Whether somebody is the tester of a report in any cycle that is not closed. */
 export async function testsReport(db: Queryable, userId: string, reportId: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Role } from '#domain/people/roles';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';

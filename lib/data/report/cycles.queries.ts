@@ -1,10 +1,9 @@
 import type { Plan } from '#contract/plan';
 import type { CyclesView, CycleView, ReportView } from '#contract/views/work-views';
 import { may, type Resource, type Subject } from '#domain/people/permissions';
-import { REFUSALS } from '#domain/version/refusals';
-import type { Queryable } from '../log/version-content.queries';
+import { REFUSALS } from '#domain/refusals';
 import { visibleReportsSql } from '../people/visible-reports';
-import type { Database } from '../sql/connection';
+import type { Database, Queryable } from '../sql/connection';
 import { SqlParams } from '../sql/sql-params';
 import { phaseTiles, planOf, readTileChains } from './phase-tiles.queries';
 import { personOf, REPORT_STATE_SQL, reportAction } from './report.queries';

@@ -5,9 +5,9 @@ import type { PhaseTile } from '#contract/views/work-views';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { phaseState, schedule } from '#domain/progress';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import { turnOf } from '#domain/version/turn';
 import type { VersionStatus } from '#domain/version/version-status';
-import { turnOf } from '../desk/inbox.queries';
-import type { Queryable } from '../log/version-content.queries';
+import type { Queryable } from '../sql/connection';
 
 /** What a tile is derived from: one phase instance with its open and approved versions. */
 export interface TileChain {

@@ -118,3 +118,6 @@ export async function assertRestrictedRole(db: Database): Promise<void> {
     );
   }
 }
+
+/** A pool or a client inside a transaction. */
+export type Queryable = Pick<pg.Pool, 'query'>;

@@ -1,4 +1,4 @@
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 
 type CursorPart = string | number | boolean | null;
 

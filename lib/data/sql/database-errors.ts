@@ -1,4 +1,4 @@
-import { Refusal, type RefusalCode } from '#domain/version/refusals';
+import { Refusal, type RefusalCode } from '#domain/refusals';
 
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';

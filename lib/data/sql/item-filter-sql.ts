@@ -1,6 +1,6 @@
 import { assertNever } from '#domain/assert-never';
 import type { FilterCondition, ItemFilter } from '#domain/item/item-filter';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import type { SqlParams } from './sql-params';
 
 /** Where a filter looks: SQL expressions of the item's jsonb content and of its key, written by us, never by a person. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FILTER_OPERATORS, type ItemFilter } from '#domain/item/item-filter';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { itemFilterSql } from './item-filter-sql';
 import { SqlParams } from './sql-params';
 

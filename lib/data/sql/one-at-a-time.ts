@@ -1,5 +1,4 @@
-import type { Queryable } from '../log/version-content.queries';
-import type { SqlClient } from './connection';
+import type { Queryable, SqlClient } from './connection';
 
 /** A transaction's connection for readers that ask several things at once: it carries out one query after the other. */
 export function oneAtATime(sql: SqlClient): Queryable {

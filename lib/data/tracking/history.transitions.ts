@@ -1,4 +1,4 @@
-import type { Json } from '#domain/phase/definition';
+import type { Json } from '#domain/item/json';
 import { historySegmentHash } from '#domain/version/history-segment';
 import { type Database, inTransaction } from '../sql/connection';
 

@@ -1,4 +1,3 @@
-import type { StepRef } from '../chain/chain-state';
 import type { SqlClient } from '../sql/connection';
 
 /** A step of the story that is no activity, written by the transaction that causes it. Written again, it is the same step. */
@@ -24,4 +23,11 @@ export async function recordTransition(
     'insert into workflow_transitions (execution_id, kind, from_step, to_step, result) values ($1, $2, $3, $4, $5) on conflict do nothing',
     [step.executionId, transition.kind, transition.from, transition.to, transition.result ?? null],
   );
+}
+
+/** The row of workflow_executions and workflow_steps under which an activity writes. */
+export interface StepRef {
+  executionId: string;
+  stepId: string;
+  activityName: string;
 }

@@ -2,7 +2,7 @@ import type { TimelineEntry } from '#contract/views/work-views';
 import { ROLE_LABELS } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { AUDIT_VERBS, type AuditKind } from '#domain/version/audit-kinds';
-import type { Queryable } from '../log/version-content.queries';
+import type { Queryable } from '../sql/connection';
 
 /** What moves a report along; edits, comments and unanswered requests are in the trail only. */
 const STEPS: readonly AuditKind[] = [

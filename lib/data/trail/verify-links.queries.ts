@@ -1,8 +1,8 @@
 import { canonicalJson, textHash } from '#domain/item/canonical-json';
-import type { ItemData, Json } from '#domain/phase/definition';
+import type { ItemData, Json } from '#domain/item/json';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
+import { Refusal } from '#domain/refusals';
 import { historySegmentHash } from '#domain/version/history-segment';
-import { Refusal } from '#domain/version/refusals';
 import type { SqlClient } from '../sql/connection';
 import { cursorRows } from '../sql/cursor-rows';
 

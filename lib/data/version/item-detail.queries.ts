@@ -1,7 +1,7 @@
 import type { ItemDetail } from '#contract/views/version-views';
 import { isFactKey } from '#domain/item/diff';
 import type { Subject } from '#domain/people/permissions';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { readChainComments } from '../comments/comments.queries';
 import { probeContent } from '../log/version-content.queries';
 import { requireVersion } from '../people/access.queries';

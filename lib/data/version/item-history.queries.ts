@@ -1,14 +1,13 @@
 import type { DiffKind } from '#contract/views/diff-views';
 import type { ItemHistoryEntry, PersonRef } from '#contract/views/version-views';
 import { isFactKey } from '#domain/item/diff';
+import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
-import type { ItemData } from '#domain/phase/definition';
-import { Refusal } from '#domain/version/refusals';
-import type { Queryable } from '../log/version-content.queries';
+import { Refusal } from '#domain/refusals';
 import { requireVersion, type VersionScope } from '../people/access.queries';
 import { type Mask, maskFact, readMask } from '../people/masking.queries';
 import { addressesIn, cellsWithNames, readNames } from '../people/people-names.queries';
-import type { Database } from '../sql/connection';
+import type { Database, Queryable } from '../sql/connection';
 import { changedCells } from './cell-changes';
 import { fieldLabeller } from './field-labels';
 

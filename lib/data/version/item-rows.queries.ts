@@ -1,8 +1,9 @@
 import type { ItemRow, VerdictView } from '#contract/views/version-views';
 import type { Verdict } from '#domain/version/commands';
-import type { ContentRow, Queryable } from '../log/version-content.queries';
+import type { ContentRow } from '../log/version-content.queries';
 import { type Mask, maskItem } from '../people/masking.queries';
 import { addressesIn, namesOf, readNames } from '../people/people-names.queries';
+import type { Queryable } from '../sql/connection';
 
 /** The version whose content the rows are. */
 export interface RowsVersion {

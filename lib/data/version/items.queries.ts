@@ -1,10 +1,11 @@
 import type { ItemPage } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { Subject } from '#domain/people/permissions';
-import { type ContentRow, contentSql, countContent, countMatching, type Queryable, walkContent } from '../log/version-content.queries';
+import { type ContentRow, contentSql, countContent, countMatching, walkContent } from '../log/version-content.queries';
 import { requireVersion, type VersionScope } from '../people/access.queries';
 import { readMask, refuseMasked } from '../people/masking.queries';
 import type { Database } from '../sql/connection';
+import { type Queryable } from '../sql/connection';
 import { decodeCursor, encodeCursor } from '../sql/cursor';
 import { decimalSql, fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';

@@ -4,9 +4,10 @@ import type { GateContext } from '#domain/phase/definition';
 import { PHASE_LABELS } from '#domain/phase/phase-names';
 import type { VersionStatus } from '#domain/version/version-status';
 import { countOnce } from '../log/frozen-counts';
-import { countContentBy, countMatching, listMatching, type Queryable, readFacts } from '../log/version-content.queries';
+import { countContentBy, countMatching, listMatching, readFacts } from '../log/version-content.queries';
 import type { CycleReportScope } from '../people/access.queries';
 import { isMasked, MASK_TEXT, type Mask } from '../people/masking.queries';
+import { type Queryable } from '../sql/connection';
 import { readUpstream } from './version-record.queries';
 
 const EVERYTHING: ItemFilter = { all: [] };

@@ -1,11 +1,11 @@
 import type { PermittedAction, VersionActionName } from '#contract/views/version-views';
 import { may, type Permission, type ReportAction, type Resource, type Subject } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
+import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import { consentOf } from '#domain/version/approval';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { Decision } from '#domain/version/commands';
 import { refuseDecision } from '#domain/version/decision-rules';
-import { REFUSALS, type RefusalCode } from '#domain/version/refusals';
 import { isOpen, type VersionStatus } from '#domain/version/version-status';
 
 /** Where a version stands, as far as it decides what may be done. */

@@ -1,7 +1,7 @@
 import type { DecisionRecord, PersonRef, UpstreamView, WorkView } from '#contract/views/version-views';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Decision, WorkKind, WorkStatus } from '#domain/version/commands';
-import type { Queryable } from '../log/version-content.queries';
+import type { Queryable } from '../sql/connection';
 import { isoOrNull } from './version-refs.queries';
 
 /** A name to show for a person, by the role they hold towards a report. */

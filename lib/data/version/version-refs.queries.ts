@@ -1,6 +1,6 @@
 import type { VersionRef } from '#contract/views/version-views';
 import type { VersionStatus } from '#domain/version/version-status';
-import type { Queryable } from '../log/version-content.queries';
+import type { Queryable } from '../sql/connection';
 
 interface RefRow {
   id: string;

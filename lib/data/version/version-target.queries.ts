@@ -1,7 +1,7 @@
 import type { Subject } from '#domain/people/permissions';
-import { Refusal } from '#domain/version/refusals';
-import type { Queryable } from '../log/version-content.queries';
+import { Refusal } from '#domain/refusals';
 import { isId, requireVersion } from '../people/access.queries';
+import type { Queryable } from '../sql/connection';
 
 /** The chain a command on a version is addressed to. Says nothing about the right to see it. @throws Refusal `not_found` */
 export async function chainOfVersion(db: Queryable, versionId: string): Promise<string> {

@@ -2,15 +2,16 @@ import type { DecisionRecord, PersonRef, VersionRef, VersionView } from '#contra
 import { may, type Subject } from '#domain/people/permissions';
 import { ROLES, type Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
+import { Refusal } from '#domain/refusals';
 import { approvalStanding } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import { decidingCapacity } from '#domain/version/decision-rules';
-import { Refusal } from '#domain/version/refusals';
 import { countUnresolved } from '../comments/comments.queries';
 import { countChanges } from '../log/diff-changes.queries';
-import { countContent, type Queryable } from '../log/version-content.queries';
+import { countContent } from '../log/version-content.queries';
 import { requireCycleReport, requireVersion, type VersionScope } from '../people/access.queries';
 import type { Database } from '../sql/connection';
+import { type Queryable } from '../sql/connection';
 import { type TemporalPages, temporalRunUrl } from '../trail/temporal-links';
 import { permittedActions } from './version-actions';
 import { readAuthors, readDecisions, readLastSeen, readPendingCommand, readUpstream, readWork } from './version-record.queries';

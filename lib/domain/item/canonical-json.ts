@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { ItemData, Json } from '../phase/definition';
-import { Refusal } from '../version/refusals';
+import { Refusal } from '../refusals';
+import type { ItemData, Json } from './json';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 

@@ -1,9 +1,9 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ItemData, Json } from '../phase/definition';
-import { Refusal } from '../version/refusals';
+import { Refusal } from '../refusals';
 import { canonicalJson, itemHash, spelledOut } from './canonical-json';
+import type { ItemData, Json } from './json';
 
 const storable = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'));
 const json = fc.letrec<{ value: Json }>((tie) => ({

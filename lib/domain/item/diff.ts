@@ -1,5 +1,5 @@
-import type { ItemData, Json } from '../phase/definition';
 import { canonicalJson, itemHash } from './canonical-json';
+import type { ItemData, Json } from './json';
 
 /** One row of the change log: what a version says about a key. */
 export type ItemChange = { key: string; op: 'put'; data: ItemData } | { key: string; op: 'remove' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ItemData } from '../phase/definition';
 import { applyDiff, type Content, diffCells, diffItems } from './diff';
+import type { ItemData } from './json';
 
 const data: fc.Arbitrary<ItemData> = fc.dictionary(
   fc.constantFrom('code', 'risk', 'note'),

@@ -1,5 +1,5 @@
-import type { ItemData, Json } from '../phase/definition';
 import { canonicalJson } from './canonical-json';
+import type { ItemData, Json } from './json';
 
 /** A change inside a list or record. `null` is what is not there. */
 export interface InnerChange {

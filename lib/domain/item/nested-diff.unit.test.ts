@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../phase/definition';
+import type { Json } from './json';
 import { innerChanges } from './nested-diff';
 
 const told = (before: Json, after: Json) =>

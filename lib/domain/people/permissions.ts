@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never';
-import { REFUSALS, type RefusalCode } from '../version/refusals';
+import { REFUSALS, type RefusalCode } from '../refusals';
 import type { Role } from './roles';
 
 /** A role held for a scope. Roles that have run out are left out by whoever builds the subject. */

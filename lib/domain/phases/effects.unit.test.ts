@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../test/support/phase-context';
-import type { EffectContext, ItemData, PhaseDefinition, SummarySection } from '../phase/definition';
+import type { ItemData } from '../item/json';
+import type { EffectContext, PhaseDefinition, SummarySection } from '../phase/definition';
 import { MOST_NAMED } from '../phase/parts';
 import type { Rule, RuleResult } from './data-profiling/rule-item';
 import { phaseDefinition } from './registry';

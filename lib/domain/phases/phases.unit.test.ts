@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../test/support/phase-context';
-import type { Gate, ItemData } from '../phase/definition';
+import type { ItemData } from '../item/json';
+import type { Gate } from '../phase/definition';
 import { type Attribute, planning } from './planning/definition';
 import type { FileFact } from './planning/facts';
 import { BUILT_PHASES, phaseDefinition } from './registry';

@@ -1,4 +1,4 @@
-import type { ProfiledAttribute } from '../phases/data-profiling/profile-facts';
+import type { ProfiledAttribute } from './rule-attribute';
 
 /** A stretch of a rule's text: offsets in UTF-16 units, `to` exclusive. */
 export interface Place {

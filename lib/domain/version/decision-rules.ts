@@ -1,9 +1,9 @@
 import { holdsFor, type Principal, principalsOf, type Resource, type Subject } from '../people/permissions';
 import type { Role } from '../people/roles';
+import type { RefusalCode } from '../refusals';
 import { consentOf } from './approval';
 import type { ApprovalPolicy } from './approval-policy';
 import type { Decision } from './commands';
-import type { RefusalCode } from './refusals';
 import type { VersionStatus } from './version-status';
 
 /** Everything that decides whether a decision is in order. The page asks without verdicts, the transaction with them. */

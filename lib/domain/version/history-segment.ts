@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../item/canonical-json';
-import type { Json } from '../phase/definition';
+import type { Json } from '../item/json';
 
 /**
  * Hash of one archived stretch of a run's history: SHA-256 over the hash before it (nothing for the first) and the

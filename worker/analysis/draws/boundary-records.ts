@@ -1,7 +1,7 @@
+import { Refusal } from '#domain/refusals';
 import { unitsOf } from '#domain/sampling/monetary-unit';
-import { Refusal } from '#domain/version/refusals';
-import { asNumber } from '../duckdb';
 import { DECIMAL_SHAPE } from '../files/column-samples';
+import { asNumber } from '../files/duckdb';
 import type { PopulationReader } from '../files/population-reader';
 
 /** An attribute whose boundary records are wanted, with thresholds of the tester's own as decimal text. */

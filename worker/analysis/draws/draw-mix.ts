@@ -1,6 +1,6 @@
 import type { MixDesign } from '#domain/phases/sample-selection/draw-design';
 import { type MixShares, mixSizes, takeInTurn } from '#domain/sampling/mix';
-import { asNumber } from '../duckdb';
+import { asNumber } from '../files/duckdb';
 import type { PopulationReader } from '../files/population-reader';
 import { type FailingRecords, failingRecords } from '../rules/failing-records';
 import { type BoundaryPoint, type BoundaryRequest, boundaryRecords } from './boundary-records';

@@ -1,9 +1,9 @@
 import type { MonetaryDesign } from '#domain/phases/sample-selection/draw-design';
+import { Refusal } from '#domain/refusals';
 import { selectionPoints } from '#domain/sampling/monetary-points';
 import type { MonetarySelection } from '#domain/sampling/monetary-selection';
 import { intervalText, MOST_DECIMALS, unitsOf, unitsText } from '#domain/sampling/monetary-unit';
-import { Refusal } from '#domain/version/refusals';
-import { asNumber } from '../duckdb';
+import { asNumber } from '../files/duckdb';
 import type { PopulationReader } from '../files/population-reader';
 import type { DrawnRecord } from './drawn-record';
 

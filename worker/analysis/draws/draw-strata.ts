@@ -1,4 +1,5 @@
 import type { StratifiedDesign } from '#domain/phases/sample-selection/draw-design';
+import { Refusal } from '#domain/refusals';
 import { unitsOf } from '#domain/sampling/monetary-unit';
 import {
   allocateByTable,
@@ -9,9 +10,8 @@ import {
   MOST_STRATA,
   UNREADABLE_STRATUM,
 } from '#domain/sampling/strata';
-import { Refusal } from '#domain/version/refusals';
-import { asNumber, type Row } from '../duckdb';
 import { DECIMAL_SHAPE } from '../files/column-samples';
+import { asNumber, type Row } from '../files/duckdb';
 import type { PopulationReader, PopulationSql } from '../files/population-reader';
 import type { DrawnRecord } from './drawn-record';
 

@@ -1,5 +1,5 @@
 import { type ColumnSample, DATE_FORMATS, SPECIAL_WORDS } from '#domain/phases/planning/import/attribute-types';
-import { asNumber, type Duck, literal, type Row } from '../duckdb';
+import { asNumber, type Duck, literal, type Row } from './duckdb';
 import { columnSql } from './records-file';
 
 /** Records looked at to propose types. */

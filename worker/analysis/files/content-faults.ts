@@ -2,8 +2,8 @@ import type { Attribute } from '#domain/phases/planning/definition';
 import type { FaultKind } from '#domain/phases/planning/facts';
 import type { FaultList } from '#domain/phases/planning/import/fault-list';
 import { LISTED_FAULTS } from '#domain/phases/planning/import/fault-list';
-import { asNumber, asText, type Duck, literal } from '../duckdb';
 import { DECIMAL_SHAPE, INTEGER_SHAPE, isDateSql } from './column-samples';
+import { asNumber, asText, type Duck, literal } from './duckdb';
 import type { PopulationFiles } from './population';
 import { columnSql } from './records-file';
 

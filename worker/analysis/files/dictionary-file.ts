@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import readSpreadsheet from 'read-excel-file/node';
 import { type DictionaryEntry, entriesFromRows, rowsFromJson } from '#domain/phases/planning/import/dictionary';
 import { sniffDelimiter } from '#domain/phases/planning/import/sniff';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 
 /** Dictionaries are read whole; the largest known has a few thousand entries. */
 const LARGEST_BYTES = 20 * 1_048_576;

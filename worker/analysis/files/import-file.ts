@@ -7,8 +7,8 @@ import { type Mapping, mapColumns } from '#domain/phases/planning/import/column-
 import { FaultList } from '#domain/phases/planning/import/fault-list';
 import { RECORD_NUMBER } from '#domain/phases/planning/import/record-keys';
 import { resolveColumn } from '#domain/phases/planning/import/resolve-column';
-import { Refusal } from '#domain/version/refusals';
-import { type AnalysisContext, inWorkshop, type Workshop } from '../analysis-context';
+import { Refusal } from '#domain/refusals';
+import { type AnalysisContext, inWorkshop, type Workshop } from './analysis-context';
 import { sampleColumns } from './column-samples';
 import { contentFaults, keyFaults } from './content-faults';
 import { readDictionary } from './dictionary-file';

@@ -6,9 +6,9 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportParams } from '#contract/inquiries';
 import { openStorage, type Storage } from '#storage/storage';
-import type { Progress } from '../analysis-context';
-import { openDuck } from '../duckdb';
+import type { Progress } from './analysis-context';
 import { rememberedFiles } from './derived-files';
+import { openDuck } from './duckdb';
 import { importFile } from './import-file';
 import { previewImport } from './preview-import';
 

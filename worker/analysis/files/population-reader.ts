@@ -1,13 +1,13 @@
 import type { ItemFilter } from '#domain/item/item-filter';
 import { RECORD_NUMBER } from '#domain/phases/planning/import/record-keys';
 import { resolveColumn } from '#domain/phases/planning/import/resolve-column';
-import type { Population } from '#domain/phases/sample-selection/facts';
-import { Refusal } from '#domain/version/refusals';
-import { type AnalysisContext, openWorkshop, type Workshop } from '../analysis-context';
-import { recordFilterSql } from '../draws/record-filter';
-import { asNumber, asText, literal } from '../duckdb';
+import type { Population } from '#domain/phases/planning/population';
+import { Refusal } from '#domain/refusals';
+import { type AnalysisContext, openWorkshop, type Workshop } from './analysis-context';
+import { asNumber, asText, literal } from './duckdb';
 import { hashPopulation, type PopulationFiles } from './population';
 import { populationFiles } from './recipes';
+import { recordFilterSql } from './record-filter';
 import { columnSql } from './records-file';
 
 /** Rows looked up by one statement. */

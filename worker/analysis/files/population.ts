@@ -1,6 +1,6 @@
+import { Refusal } from '#domain/refusals';
 import { PopulationHash } from '#domain/sampling/population-hash';
-import { Refusal } from '#domain/version/refusals';
-import { asNumber, type Duck, literal } from '../duckdb';
+import { asNumber, type Duck, literal } from './duckdb';
 import { columnSql } from './records-file';
 
 /** The two Parquet files of a population: the records as read, and their keys (`_ordinal`, `_key`, `_key_json`, `_occurrence`). */

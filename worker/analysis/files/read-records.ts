@@ -4,7 +4,7 @@ import { distinctColumns } from '#domain/phases/planning/import/attribute-codes'
 import type { FaultList } from '#domain/phases/planning/import/fault-list';
 import { RecordScanner, type ScannedRecord, splitRecord } from '#domain/phases/planning/import/record-scanner';
 import { usualFieldCount } from '#domain/phases/planning/import/sniff';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { RecordWriter } from './record-writer';
 import { RowHasher } from './row-hasher';
 import { type SourceKind, sourceBytes } from './source-file';

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { canonicalJson, textHash } from '#domain/item/canonical-json';
 import type { ParseSettings } from '#domain/phases/planning/facts';
 import { FaultList } from '#domain/phases/planning/import/fault-list';
-import type { Workshop } from '../analysis-context';
+import type { Workshop } from './analysis-context';
 import { type PopulationFiles, writeKeys } from './population';
 import { type ReadOutcome, readRecords } from './read-records';
 import { delimitedToParquet, parquetColumns, parquetToParquet } from './records-file';

@@ -1,4 +1,4 @@
-import { asNumber, type Duck, literal } from '../duckdb';
+import { asNumber, type Duck, literal } from './duckdb';
 
 /** Name of the n-th column (from 0) inside our Parquet files; the file's own names never become SQL. */
 export function columnSql(index: number): string {

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import type { ParseSettings } from '#domain/phases/planning/facts';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 
 /** Bytes looked at to find out how a file is written. */
 const SAMPLE_BYTES = 1_048_576;

@@ -1,6 +1,6 @@
 import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
 import { bins, fences, numberFigures, quartersOf, quartileRanks } from '#domain/phases/data-profiling/proposals/number-figures';
-import { asNumber, type Duck } from '../duckdb';
+import { asNumber, type Duck } from '../files/duckdb';
 
 type NumberProfile = Pick<
   AttributeProfile,

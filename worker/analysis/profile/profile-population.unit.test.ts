@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AttributeProfile, ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
 import { DATE_FORMATS } from '#domain/phases/planning/import/attribute-types';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { openStorage } from '#storage/storage';
 import { expectProfile } from '../../../test/support/plain-profile';
-import { openWorkshop, type Workshop } from '../analysis-context';
-import { literal } from '../duckdb';
+import { openWorkshop, type Workshop } from '../files/analysis-context';
 import { rememberedFiles } from '../files/derived-files';
+import { literal } from '../files/duckdb';
 import { profilePopulation } from './profile-population';
 
 /** Stands for "nothing" where values are bound as texts. */

@@ -1,12 +1,13 @@
-import type { AttributeProfile, ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
 import { candidateRelations, FEWEST_RECORDS, type FoundRelation, type Relation } from '#domain/phases/data-profiling/proposals/relations';
 import { DATE_FORMATS } from '#domain/phases/planning/import/attribute-types';
 import { resolveColumn } from '#domain/phases/planning/import/resolve-column';
-import type { Population } from '#domain/phases/sample-selection/facts';
+import type { Population } from '#domain/phases/planning/population';
 import { NUMBER_SHAPE } from '#domain/rules/decimal';
-import type { Workshop } from '../analysis-context';
-import { asNumber, asText, type Bound, literal } from '../duckdb';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
+import type { Workshop } from '../files/analysis-context';
 import { isDateSql } from '../files/column-samples';
+import { asNumber, asText, type Bound, literal } from '../files/duckdb';
 import type { PopulationFiles } from '../files/population';
 import { columnSql } from '../files/records-file';
 

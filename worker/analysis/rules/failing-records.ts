@@ -1,7 +1,7 @@
 import type { MixDesign } from '#domain/phases/sample-selection/draw-design';
+import { Refusal } from '#domain/refusals';
 import type { RulePlan } from '#domain/rules/rule-plan';
-import { Refusal } from '#domain/version/refusals';
-import { asNumber, literal } from '../duckdb';
+import { asNumber, literal } from '../files/duckdb';
 import type { PopulationReader } from '../files/population-reader';
 import { columnsByCode, planOf, RuleRunner } from './run-rules';
 

@@ -1,13 +1,13 @@
 import type { FailingRecord, FailurePage } from '#contract/profiling';
 import { csvLine } from '#domain/csv-cell';
-import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
-import type { Population } from '#domain/phases/sample-selection/facts';
+import type { Population } from '#domain/phases/planning/population';
+import { Refusal } from '#domain/refusals';
 import { parseRule } from '#domain/rules/parse-rule';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { ruleAttributes } from '#domain/rules/rule-attributes';
 import type { RulePlan } from '#domain/rules/rule-plan';
-import { Refusal } from '#domain/version/refusals';
-import type { Workshop } from '../analysis-context';
-import { asNumber, asText, literal, type Row } from '../duckdb';
+import type { Workshop } from '../files/analysis-context';
+import { asNumber, asText, literal, type Row } from '../files/duckdb';
 import type { PopulationFiles } from '../files/population';
 import type { RuleSql } from './rule-sql';
 import { columnsByCode, planOf, RuleRunner } from './run-rules';

@@ -1,6 +1,6 @@
 import { NUMBER_SHAPE } from '#domain/rules/decimal';
 import { FRACTION_DIGITS, WHOLE_DIGITS } from '#domain/rules/rule-expression';
-import { asNumber, type Duck } from '../duckdb';
+import { asNumber, type Duck } from '../files/duckdb';
 
 /** How many digits the numbers of a source have at most before and after the point. */
 export interface NumberWidth {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Population } from '#domain/phases/sample-selection/facts';
+import type { Population } from '#domain/phases/planning/population';
 import { evaluateCondition, evaluatePlan } from '#domain/rules/evaluate-rule';
 import { parseRule } from '#domain/rules/parse-rule';
 import { resolveRule } from '#domain/rules/resolve-rule';
 import type { RulePlan } from '#domain/rules/rule-plan';
 import { generatedRules, RULE_ATTRIBUTES, ruleValue } from '../../../test/support/generated-rules';
-import { type Duck, literal, openDuck } from '../duckdb';
+import { type Duck, literal, openDuck } from '../files/duckdb';
 import { RuleSql, TooManyDigits } from './rule-sql';
 import { columnsByCode, RuleRunner } from './run-rules';
 

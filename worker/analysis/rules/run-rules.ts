@@ -1,12 +1,12 @@
-import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
 import type { RuleResult } from '#domain/phases/data-profiling/rule-item';
-import type { Population } from '#domain/phases/sample-selection/facts';
+import type { Population } from '#domain/phases/planning/population';
 import { parseRule } from '#domain/rules/parse-rule';
 import { resolveRule } from '#domain/rules/resolve-rule';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import type { RuleAttribute } from '#domain/rules/rule-expression';
 import type { RulePlan, TextPlan } from '#domain/rules/rule-plan';
-import type { Workshop } from '../analysis-context';
-import { asNumber, type Duck, literal } from '../duckdb';
+import type { Workshop } from '../files/analysis-context';
+import { asNumber, type Duck, literal } from '../files/duckdb';
 import type { PopulationFiles } from '../files/population';
 import { columnSql } from '../files/records-file';
 import { guessWidth, measureWidth, type NumberWidth } from './number-widths';

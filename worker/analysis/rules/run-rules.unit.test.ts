@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
-import type { Population } from '#domain/phases/sample-selection/facts';
+import type { Population } from '#domain/phases/planning/population';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { openStorage } from '#storage/storage';
-import { inWorkshop } from '../analysis-context';
-import { literal } from '../duckdb';
+import { inWorkshop } from '../files/analysis-context';
 import { rememberedFiles } from '../files/derived-files';
+import { literal } from '../files/duckdb';
 import { runRules } from './run-rules';
 
 let directory: string;

@@ -9,14 +9,14 @@ import { editByFilter } from '#data/draft/edit-by-filter.commands';
 import { editItems } from '#data/draft/edit-items.commands';
 import { versionPlace } from '#data/files/preparation.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import { all, where } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { profiledAttributes, unprofiled } from '#domain/phases/data-profiling/definition';
 import { attributeProfileSchema, profileKey } from '#domain/phases/data-profiling/profile-facts';
 import { type Rule, ruleSchema } from '#domain/phases/data-profiling/rule-item';
 import { ruleScore } from '#domain/phases/data-profiling/score';
-import { populationFact } from '#domain/phases/sample-selection/definition';
+import { populationFact } from '#domain/phases/planning/population';
 import type { WorkKind } from '#domain/version/commands';
 import { openStorage, type Storage } from '#storage/storage';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
@@ -33,7 +33,7 @@ import {
   send,
   submit,
 } from '../../../test/support/scenario';
-import { versionFacts, versionItems } from '../version-reader';
+import { versionFacts, versionItems } from '../phase/version-reader';
 
 const RECORDS = 150;
 /** Amount is principal and fee; closed only where the status says so, never before it was opened; record 7 has a state of no list. */

@@ -3,18 +3,13 @@ import { z } from 'zod';
 import type { RuleImportParams } from '#contract/profiling';
 import { versionPlace } from '#data/files/preparation.queries';
 import { rulesFromHmdaSpec } from '#domain/phases/data-profiling/hmda-rule-spec';
-import {
-  ATTRIBUTES_FACT,
-  attributesFactSchema,
-  type ProfiledAttribute,
-  type RuleImport,
-  ruleImportKey,
-} from '#domain/phases/data-profiling/profile-facts';
+import { ATTRIBUTES_FACT, attributesFactSchema, type RuleImport, ruleImportKey } from '#domain/phases/data-profiling/profile-facts';
 import type { Rule } from '#domain/phases/data-profiling/rule-item';
-import { Refusal } from '#domain/version/refusals';
-import { put } from '../changes';
-import type { ItemChange, PrepareContext, PrepareWork } from '../preparer';
-import { versionFacts, versionItems } from '../version-reader';
+import { Refusal } from '#domain/refusals';
+import { type ProfiledAttribute } from '#domain/rules/rule-attribute';
+import { put } from '../phase/changes';
+import type { ItemChange, PrepareContext, PrepareWork } from '../phase/preparer';
+import { versionFacts, versionItems } from '../phase/version-reader';
 
 /** A file of edits is text for people too; anything larger is something else. */
 const LARGEST_BYTES = 5_000_000;

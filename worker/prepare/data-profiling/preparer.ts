@@ -1,7 +1,7 @@
 import { approvedPlace, versionPlace } from '#data/files/preparation.queries';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
+import type { PrepareContext, Prepared, Preparer, Revision } from '../phase/preparer';
 import { planningPopulation } from '../planning/population';
-import type { PrepareContext, Prepared, Preparer, Revision } from '../preparer';
 import { importRules } from './import-rules';
 import { planningAttributes } from './profiled-attributes';
 import { firstRules, reviseRules, type Upstream } from './rules';

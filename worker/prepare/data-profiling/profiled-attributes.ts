@@ -1,8 +1,8 @@
 import type { VersionPlace } from '#data/files/preparation.queries';
-import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
 import { attributeSchema, CONFIDENTIAL_CLASSES } from '#domain/phases/planning/definition';
-import type { PrepareContext } from '../preparer';
-import { versionItems } from '../version-reader';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
+import type { PrepareContext } from '../phase/preparer';
+import { versionItems } from '../phase/version-reader';
 
 /** The included attributes of a Planning version, in the file's order: what is profiled and what rules are checked against. */
 export async function planningAttributes(context: PrepareContext, planning: VersionPlace): Promise<ProfiledAttribute[]> {

@@ -3,20 +3,20 @@ import type { Inquiry } from '#contract/inquiries';
 import type { FailurePage, RuleTrial } from '#contract/profiling';
 import { versionPlace } from '#data/files/preparation.queries';
 import { profiledAttributes } from '#domain/phases/data-profiling/definition';
-import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
 import { ruleSchema } from '#domain/phases/data-profiling/rule-item';
-import { populationFact } from '#domain/phases/sample-selection/definition';
-import type { Population } from '#domain/phases/sample-selection/facts';
-import { Refusal } from '#domain/version/refusals';
-import { inWorkshop, type Workshop } from '../../analysis/analysis-context';
+import type { Population } from '#domain/phases/planning/population';
+import { populationFact } from '#domain/phases/planning/population';
+import { Refusal } from '#domain/refusals';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
+import { inWorkshop, type Workshop } from '../../analysis/files/analysis-context';
 import type { PopulationFiles } from '../../analysis/files/population';
 import { keyPositions } from '../../analysis/files/population-reader';
 import { populationFiles } from '../../analysis/files/recipes';
 import { type FailureSource, failuresCsv, listFailures } from '../../analysis/rules/list-failures';
 import { runRules } from '../../analysis/rules/run-rules';
-import { analysisOf } from '../analysis-of';
-import type { PrepareContext } from '../preparer';
-import { versionFacts, versionItems } from '../version-reader';
+import { analysisOf } from '../phase/analysis-of';
+import type { PrepareContext } from '../phase/preparer';
+import { versionFacts, versionItems } from '../phase/version-reader';
 
 type InquiryContext = Pick<PrepareContext, 'db' | 'storage' | 'signal' | 'heartbeat'>;
 

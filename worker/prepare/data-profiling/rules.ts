@@ -1,15 +1,15 @@
 import { reviewRequest, type VersionPlace } from '#data/files/preparation.queries';
 import { profiledAttributes, proposedCodes } from '#domain/phases/data-profiling/definition';
-import { ATTRIBUTES_FACT, PROFILE_PREFIX, PROPOSED_FACT, type ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import { ATTRIBUTES_FACT, PROFILE_PREFIX, PROPOSED_FACT } from '#domain/phases/data-profiling/profile-facts';
 import { newRule } from '#domain/phases/data-profiling/proposals/new-rule';
 import { proposeFromDictionary } from '#domain/phases/data-profiling/proposals/propose-from-dictionary';
 import { changedCodes, rebaseRules } from '#domain/phases/data-profiling/proposals/rebase-rules';
 import { type Rule, ruleSchema } from '#domain/phases/data-profiling/rule-item';
-import { populationFact } from '#domain/phases/sample-selection/definition';
-import { POPULATION_FACT, type Population } from '#domain/phases/sample-selection/facts';
-import { put } from '../changes';
-import type { ItemChange, PrepareContext } from '../preparer';
-import { versionFacts, versionItems } from '../version-reader';
+import { POPULATION_FACT, type Population, populationFact } from '#domain/phases/planning/population';
+import { type ProfiledAttribute } from '#domain/rules/rule-attribute';
+import { put } from '../phase/changes';
+import type { ItemChange, PrepareContext } from '../phase/preparer';
+import { versionFacts, versionItems } from '../phase/version-reader';
 
 /** What a Data Profiling version is made of; the population is null where Planning pins no file, so that the draft opens and its gate says so. */
 export interface Upstream {

@@ -1,33 +1,33 @@
 import type { ProfileParams } from '#contract/profiling';
 import { versionPlace } from '#data/files/preparation.queries';
-import type { Facts } from '#domain/phase/definition';
+import type { Facts } from '#domain/item/json';
 import { profiledAttributes, proposedCodes, unprofiled } from '#domain/phases/data-profiling/definition';
 import {
   type AttributeProfile,
   attributeProfileSchema,
   PROFILE_PREFIX,
   PROPOSED_FACT,
-  type ProfiledAttribute,
   profileKey,
 } from '#domain/phases/data-profiling/profile-facts';
 import { newRule } from '#domain/phases/data-profiling/proposals/new-rule';
 import { proposeFromData } from '#domain/phases/data-profiling/proposals/propose-from-data';
 import { proposeFromDictionary } from '#domain/phases/data-profiling/proposals/propose-from-dictionary';
 import type { Rule } from '#domain/phases/data-profiling/rule-item';
-import { populationFact } from '#domain/phases/sample-selection/definition';
-import type { Population } from '#domain/phases/sample-selection/facts';
-import { Refusal } from '#domain/version/refusals';
-import { openWorkshop, type Workshop } from '../../analysis/analysis-context';
+import type { Population } from '#domain/phases/planning/population';
+import { populationFact } from '#domain/phases/planning/population';
+import { Refusal } from '#domain/refusals';
+import { type ProfiledAttribute } from '#domain/rules/rule-attribute';
+import { openWorkshop, type Workshop } from '../../analysis/files/analysis-context';
 import type { PopulationFiles } from '../../analysis/files/population';
 import { keyPositions } from '../../analysis/files/population-reader';
 import { populationFiles } from '../../analysis/files/recipes';
 import { profilePopulation } from '../../analysis/profile/profile-population';
 import { findRelations } from '../../analysis/profile/profile-relations';
 import { runRules } from '../../analysis/rules/run-rules';
-import { analysisOf } from '../analysis-of';
-import { put } from '../changes';
-import type { ItemChange, PrepareContext, PrepareWork } from '../preparer';
-import { versionFacts } from '../version-reader';
+import { analysisOf } from '../phase/analysis-of';
+import { put } from '../phase/changes';
+import type { ItemChange, PrepareContext, PrepareWork } from '../phase/preparer';
+import { versionFacts } from '../phase/version-reader';
 import { rulesOf } from './rules';
 
 interface Bench {

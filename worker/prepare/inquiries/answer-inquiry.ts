@@ -2,15 +2,15 @@ import type { Inquiry, InquiryResult } from '#contract/inquiries';
 import type { MatchCount } from '#contract/views/version-views';
 import { versionPlace } from '#data/files/preparation.queries';
 import { assertNever } from '#domain/assert-never';
-import { populationFact } from '#domain/phases/sample-selection/definition';
-import { Refusal } from '#domain/version/refusals';
+import { populationFact } from '#domain/phases/planning/population';
+import { Refusal } from '#domain/refusals';
 import { openPopulation } from '../../analysis/files/population-reader';
 import { previewImport } from '../../analysis/files/preview-import';
-import { analysisOf } from '../analysis-of';
 import { failurePage, failuresFile, tryRule } from '../data-profiling/rule-inquiries';
-import type { PrepareContext } from '../preparer';
+import { analysisOf } from '../phase/analysis-of';
+import type { PrepareContext } from '../phase/preparer';
+import { versionFacts, versionItems } from '../phase/version-reader';
 import { previewDraw } from '../sample-selection/preview-draw';
-import { versionFacts, versionItems } from '../version-reader';
 
 type InquiryContext = Pick<PrepareContext, 'db' | 'storage' | 'signal' | 'heartbeat'>;
 

@@ -1,11 +1,11 @@
 import type { VersionPlace } from '#data/files/preparation.queries';
 import { type Attribute, attributeSchema, fileFact } from '#domain/phases/planning/definition';
-import type { Population } from '#domain/phases/sample-selection/facts';
-import { Refusal } from '#domain/version/refusals';
+import type { Population } from '#domain/phases/planning/population';
+import { Refusal } from '#domain/refusals';
 import { openPopulation } from '../../analysis/files/population-reader';
-import { analysisOf } from '../analysis-of';
-import type { PrepareContext } from '../preparer';
-import { versionFacts, versionItems } from '../version-reader';
+import { analysisOf } from '../phase/analysis-of';
+import type { PrepareContext } from '../phase/preparer';
+import { versionFacts, versionItems } from '../phase/version-reader';
 
 /** The population an approved Planning version describes: its file, read its way, under its key. */
 export async function planningPopulation(context: PrepareContext, planning: VersionPlace): Promise<Population> {

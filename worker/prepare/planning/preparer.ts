@@ -2,12 +2,12 @@ import { importParamsSchema } from '#contract/work-inputs';
 import { reviewRequest, versionPlace } from '#data/files/preparation.queries';
 import { type Attribute, attributeSchema } from '#domain/phases/planning/definition';
 import { FAULTS_FACT, FILE_FACT, MAPPING_FACT } from '#domain/phases/planning/facts';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { importFile } from '../../analysis/files/import-file';
-import { analysisOf } from '../analysis-of';
-import { none, put } from '../changes';
-import type { ItemChange, PrepareContext, Prepared, Preparer, PrepareWork, Revision } from '../preparer';
-import { itemsByKey, versionItems } from '../version-reader';
+import { analysisOf } from '../phase/analysis-of';
+import { none, put } from '../phase/changes';
+import type { ItemChange, PrepareContext, Prepared, Preparer, PrepareWork, Revision } from '../phase/preparer';
+import { itemsByKey, versionItems } from '../phase/version-reader';
 
 async function* reopened({ db }: PrepareContext, parentVersionId: string, commandId: string): AsyncGenerator<ItemChange> {
   const parent = await versionPlace(db.pool, parentVersionId);

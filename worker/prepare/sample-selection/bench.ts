@@ -1,17 +1,18 @@
 import type { SizeByHand, SizeByPoisson, SizeByTable } from '#contract/draws';
 import type { VersionPlace } from '#data/files/preparation.queries';
+import type { Population } from '#domain/phases/planning/population';
 import { drawnAgain, newSample, sampleValues } from '#domain/phases/sample-selection/build-sample';
 import { type Origin, type Sample, sampleSchema } from '#domain/phases/sample-selection/definition';
-import type { DrawFact, LobFact, Population } from '#domain/phases/sample-selection/facts';
+import type { DrawFact, LobFact } from '#domain/phases/sample-selection/facts';
+import { Refusal } from '#domain/refusals';
 import { attributeSampleSize } from '#domain/sampling/attribute-size';
 import { HASH_RANK } from '#domain/sampling/hash-rank';
 import { monetarySampleSize } from '#domain/sampling/poisson';
-import { Refusal } from '#domain/version/refusals';
 import type { DrawnRecord } from '../../analysis/draws/drawn-record';
 import type { PopulationReader } from '../../analysis/files/population-reader';
-import { put } from '../changes';
-import type { ItemChange, PrepareContext } from '../preparer';
-import { itemsByKey } from '../version-reader';
+import { put } from '../phase/changes';
+import type { ItemChange, PrepareContext } from '../phase/preparer';
+import { itemsByKey } from '../phase/version-reader';
 
 /** Items looked up and written at a time. */
 const BATCH = 500;

@@ -13,13 +13,14 @@ import { versionPlace } from '#data/files/preparation.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
 import type { ItemChange } from '#domain/item/diff';
 import type { FilterCondition } from '#domain/item/item-filter';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import { all, where } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { ATTRIBUTES_FACT, type ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import { ATTRIBUTES_FACT } from '#domain/phases/data-profiling/profile-facts';
 import type { Rule } from '#domain/phases/data-profiling/rule-item';
 import { drawFacts, type Sample, sampleSchema, scopeFact } from '#domain/phases/sample-selection/definition';
 import type { ScopedAttribute } from '#domain/phases/scoping/scope-item';
+import { type ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { rankByHash } from '#domain/sampling/hash-rank';
 import type { WorkKind } from '#domain/version/commands';
 import { openStorage, type Storage } from '#storage/storage';
@@ -42,9 +43,9 @@ import {
 import { openPhases } from '../../../test/support/small-phases';
 import { rememberedFiles } from '../../analysis/files/derived-files';
 import { answerInquiry } from '../inquiries/answer-inquiry';
-import type { PrepareContext } from '../preparer';
+import type { PrepareContext } from '../phase/preparer';
+import { versionFacts, versionItems } from '../phase/version-reader';
 import { preparer } from '../registry';
-import { versionFacts, versionItems } from '../version-reader';
 import { redrawVersion } from './redraw-version';
 
 /** Upstream versions are written by hand, without gates: only Sample Selection is what this is about. */

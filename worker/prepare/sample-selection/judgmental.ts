@@ -1,8 +1,8 @@
 import type { DrawParams } from '#contract/draws';
+import { Refusal } from '#domain/refusals';
 import { HASH_RANK } from '#domain/sampling/hash-rank';
 import { takeNew } from '#domain/sampling/rank-walk';
-import { Refusal } from '#domain/version/refusals';
-import { versionItems } from '../version-reader';
+import { versionItems } from '../phase/version-reader';
 import { type AskedDraw, askedDraw, type Bench } from './bench';
 
 /** Records named by hand, and some by conditions and hash rank. Refuses keys the population does not hold, and more than match. */

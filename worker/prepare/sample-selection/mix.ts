@@ -3,9 +3,9 @@ import { inputPlace } from '#data/files/preparation.queries';
 import { ATTRIBUTES_FACT, attributesFactSchema } from '#domain/phases/data-profiling/profile-facts';
 import { type Rule, ruleSchema, SEVERITIES } from '#domain/phases/data-profiling/rule-item';
 import type { MixDesign } from '#domain/phases/sample-selection/draw-design';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { designMix, type MixRequest } from '../../analysis/draws/draw-mix';
-import { versionFacts, versionItems } from '../version-reader';
+import { versionFacts, versionItems } from '../phase/version-reader';
 import { type AskedDraw, askedDraw, type Bench, sizeOf } from './bench';
 
 /** Version of the rule: rules in turn, then boundary points in turn, then clean records, each by hash rank. */

@@ -1,14 +1,15 @@
 import { approvedPlace, type VersionPlace, versionPlace } from '#data/files/preparation.queries';
 import { canonicalJson } from '#domain/item/canonical-json';
-import type { Facts } from '#domain/phase/definition';
+import type { Facts } from '#domain/item/json';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { POPULATION_FACT, type Population, SCOPE_FACT, type ScopeFact } from '#domain/phases/sample-selection/facts';
+import { POPULATION_FACT, type Population } from '#domain/phases/planning/population';
+import { SCOPE_FACT, type ScopeFact } from '#domain/phases/sample-selection/facts';
 import { scopeSchema } from '#domain/phases/scoping/scope-item';
-import { Refusal } from '#domain/version/refusals';
-import { put } from '../changes';
+import { Refusal } from '#domain/refusals';
+import { put } from '../phase/changes';
+import type { ItemChange, PrepareContext, Prepared, Preparer, Revision } from '../phase/preparer';
+import { versionFacts, versionItems } from '../phase/version-reader';
 import { planningPopulation } from '../planning/population';
-import type { ItemChange, PrepareContext, Prepared, Preparer, Revision } from '../preparer';
-import { versionFacts, versionItems } from '../version-reader';
 import { drawInto } from './draw';
 import { reviseSample } from './revision';
 

@@ -1,13 +1,13 @@
 import type { DrawPlan, DrawPreview } from '#contract/draws';
 import { versionPlace } from '#data/files/preparation.queries';
-import { populationFact } from '#domain/phases/sample-selection/definition';
-import { Refusal } from '#domain/version/refusals';
+import { populationFact } from '#domain/phases/planning/population';
+import { Refusal } from '#domain/refusals';
 import { findMix } from '../../analysis/draws/draw-mix';
 import { designMonetary, leftOutAmounts } from '../../analysis/draws/draw-monetary';
 import { openPopulation } from '../../analysis/files/population-reader';
-import { analysisOf } from '../analysis-of';
-import type { PrepareContext } from '../preparer';
-import { versionFacts } from '../version-reader';
+import { analysisOf } from '../phase/analysis-of';
+import type { PrepareContext } from '../phase/preparer';
+import { versionFacts } from '../phase/version-reader';
 import type { Bench } from './bench';
 import { mixRequest } from './mix';
 import { monetaryRequest } from './monetary';

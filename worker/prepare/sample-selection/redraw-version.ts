@@ -1,12 +1,13 @@
 import { versionPlace } from '#data/files/preparation.queries';
 import type { Database } from '#data/sql/connection';
+import { type Population } from '#domain/phases/planning/population';
 import { sampleValues } from '#domain/phases/sample-selection/build-sample';
 import { drawFacts, lobFact, type Sample, sampleSchema } from '#domain/phases/sample-selection/definition';
-import { type LobFact, type Population } from '#domain/phases/sample-selection/facts';
-import type { AnalysisContext } from '../../analysis/analysis-context';
+import { type LobFact } from '#domain/phases/sample-selection/facts';
 import { redraw } from '../../analysis/draws/redraw';
+import type { AnalysisContext } from '../../analysis/files/analysis-context';
 import { openPopulation, type PopulationReader } from '../../analysis/files/population-reader';
-import { versionFacts, versionItems } from '../version-reader';
+import { versionFacts, versionItems } from '../phase/version-reader';
 
 export interface RedrawnDraw {
   draw: string;

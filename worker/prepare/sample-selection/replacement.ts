@@ -1,11 +1,11 @@
 import { sampleSchema } from '#domain/phases/sample-selection/definition';
 import { isReplaceable } from '#domain/phases/sample-selection/draw-design';
 import type { DrawFact } from '#domain/phases/sample-selection/facts';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { replacementsOf } from '../../analysis/draws/replace-records';
-import { put } from '../changes';
-import type { ItemChange } from '../preparer';
-import { versionItems } from '../version-reader';
+import { put } from '../phase/changes';
+import type { ItemChange } from '../phase/preparer';
+import { versionItems } from '../phase/version-reader';
 import { type Bench, samples } from './bench';
 import { secondStageOf } from './two-stage';
 

@@ -1,18 +1,19 @@
 import { type ReviewRequest, reviewRequest, type VersionPlace } from '#data/files/preparation.queries';
-import type { Facts } from '#domain/phase/definition';
+import type { Facts } from '#domain/item/json';
+import { POPULATION_FACT, type Population, populationFact } from '#domain/phases/planning/population';
 import { drawnAgain, lobFactOf, newSample, sampleValues } from '#domain/phases/sample-selection/build-sample';
-import { drawFacts, lobFact, type Origin, populationFact, type Sample, sampleSchema } from '#domain/phases/sample-selection/definition';
-import { type DrawFact, drawKey, LOB_FACT, type LobFact, POPULATION_FACT, type Population } from '#domain/phases/sample-selection/facts';
+import { drawFacts, lobFact, type Origin, type Sample, sampleSchema } from '#domain/phases/sample-selection/definition';
+import { type DrawFact, drawKey, LOB_FACT, type LobFact } from '#domain/phases/sample-selection/facts';
 import { HASH_RANK } from '#domain/sampling/hash-rank';
 import { keysHash } from '#domain/sampling/population-hash';
 import { takeNew } from '#domain/sampling/rank-walk';
 import { requestSeed } from '#domain/sampling/seeds';
 import { selectKeys } from '../../analysis/draws/select-keys';
 import { openPopulation, type PopulationReader } from '../../analysis/files/population-reader';
-import { analysisOf } from '../analysis-of';
-import { put } from '../changes';
-import type { ItemChange, PrepareContext } from '../preparer';
-import { versionFacts, versionItems } from '../version-reader';
+import { analysisOf } from '../phase/analysis-of';
+import { put } from '../phase/changes';
+import type { ItemChange, PrepareContext } from '../phase/preparer';
+import { versionFacts, versionItems } from '../phase/version-reader';
 
 const BATCH = 500;
 

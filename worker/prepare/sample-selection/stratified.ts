@@ -2,7 +2,7 @@ import type { StratifiedPlan } from '#contract/draws';
 import { inputPlace } from '#data/files/preparation.queries';
 import { attributeSchema } from '#domain/phases/planning/definition';
 import { countStrata, designStrata, type StrataRequest } from '../../analysis/draws/draw-strata';
-import { itemsByKey } from '../version-reader';
+import { itemsByKey } from '../phase/version-reader';
 import { type AskedDraw, askedDraw, type Bench, sizeOf } from './bench';
 
 /** Version of the rule: hash ranks within strata, sizes by largest remainder or by table. */

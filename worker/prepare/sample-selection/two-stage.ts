@@ -1,8 +1,8 @@
 import type { DrawParams } from '#contract/draws';
 import type { TwoStageDesign } from '#domain/phases/sample-selection/draw-design';
 import { type DrawFact } from '#domain/phases/sample-selection/facts';
+import { Refusal } from '#domain/refusals';
 import { HMDA_TABLE, twoStageRow, twoStageSizes } from '#domain/sampling/two-stage';
-import { Refusal } from '#domain/version/refusals';
 import { type AskedDraw, askedDraw, type Bench } from './bench';
 
 /** Version of the rule: both stages are one hash rank, the second goes on where the first ended. */

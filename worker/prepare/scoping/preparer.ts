@@ -1,6 +1,6 @@
 import { approvedPlace, reviewRequest, type VersionPlace, versionPlace } from '#data/files/preparation.queries';
 import { canonicalJson } from '#domain/item/canonical-json';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { type AttributeProfile, attributeProfileSchema, PROFILE_PREFIX } from '#domain/phases/data-profiling/profile-facts';
 import { type Rule, ruleSchema } from '#domain/phases/data-profiling/rule-item';
@@ -10,10 +10,10 @@ import { recommendScope, rulesAbout } from '#domain/phases/scoping/recommend';
 import type { Recommender, ScopingEvidence } from '#domain/phases/scoping/recommender';
 import { rescoped, turnedDown } from '#domain/phases/scoping/rescope';
 import { type ScopedAttribute, scopeSchema } from '#domain/phases/scoping/scope-item';
-import { Refusal } from '#domain/version/refusals';
-import { put } from '../changes';
-import type { ItemChange, PrepareContext, Prepared, Preparer, Revision } from '../preparer';
-import { versionFacts, versionItems } from '../version-reader';
+import { Refusal } from '#domain/refusals';
+import { put } from '../phase/changes';
+import type { ItemChange, PrepareContext, Prepared, Preparer, Revision } from '../phase/preparer';
+import { versionFacts, versionItems } from '../phase/version-reader';
 
 interface Upstream {
   planning: VersionPlace;

@@ -8,7 +8,7 @@ import { editItems } from '#data/draft/edit-items.commands';
 import { versionPlace } from '#data/files/preparation.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
 import type { ItemChange } from '#domain/item/diff';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import { all, where } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { profileKey } from '#domain/phases/data-profiling/profile-facts';
@@ -34,8 +34,8 @@ import {
   submit,
 } from '../../../test/support/scenario';
 import { openPhases } from '../../../test/support/small-phases';
-import type { Preparer } from '../preparer';
-import { versionItems } from '../version-reader';
+import type { Preparer } from '../phase/preparer';
+import { versionItems } from '../phase/version-reader';
 import { scopingPreparer, scopingPreparerWith } from './preparer';
 
 /** Only Scoping is what this is about: what it is built from is written by hand, without gates. */

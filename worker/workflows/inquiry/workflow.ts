@@ -1,5 +1,5 @@
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
-import type { Result } from '#domain/version/refusals';
+import type { Result } from '#domain/refusals';
 import { answerInquiry } from './activities';
 
 /** A short question about files that only the worker can answer; changes nothing. */

@@ -4,10 +4,10 @@ import {
   type AttributeProfile,
   attributeProfileSchema,
   attributesFactSchema,
-  type ProfiledAttribute,
   profileKey,
 } from '#domain/phases/data-profiling/profile-facts';
-import { POPULATION_FACT } from '#domain/phases/sample-selection/facts';
+import { POPULATION_FACT } from '#domain/phases/planning/population';
+import { type ProfiledAttribute } from '#domain/rules/rule-attribute';
 
 /** One attribute with what is known of its values. */
 export interface ProfileRow {

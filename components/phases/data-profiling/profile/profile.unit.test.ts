@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FactRow } from '#contract/views/version-views';
-import type { ItemData } from '#domain/phase/definition';
-import type { AttributeProfile, ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import type { ItemData } from '#domain/item/json';
+import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { filterProfiles, readProfiles, sortProfiles } from './profile-rows';
 import { distributionWords, filledWords, shareWords, shownFigure, shownValue } from './profile-words';
 

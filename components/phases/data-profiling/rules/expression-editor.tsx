@@ -1,7 +1,7 @@
 'use client';
 import { useId, useRef, useState } from 'react';
 import { Textarea } from '#components/ui/input';
-import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import type { RuleProblem } from '#domain/rules/rule-expression';
 import { RULE_FUNCTIONS } from '#domain/rules/rule-functions';
 import { markedParts, problemsOf, type Suggestion, suggestions, wordBefore } from './rule-draft';

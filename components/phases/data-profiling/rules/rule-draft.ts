@@ -1,10 +1,11 @@
 import type { ItemRow } from '#contract/views/version-views';
-import type { ItemData } from '#domain/phase/definition';
-import { ATTRIBUTES_FACT, attributesFactSchema, type ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
+import type { ItemData } from '#domain/item/json';
+import { ATTRIBUTES_FACT, attributesFactSchema } from '#domain/phases/data-profiling/profile-facts';
 import type { Dimension, Rule, Severity } from '#domain/phases/data-profiling/rule-item';
 import { checkRule } from '#domain/rules/check-rule';
 import { parseRule } from '#domain/rules/parse-rule';
 import { printAttribute } from '#domain/rules/print-rule';
+import { type ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { ruleAttributes } from '#domain/rules/rule-attributes';
 import type { RuleProblem } from '#domain/rules/rule-expression';
 import { RULE_FUNCTIONS } from '#domain/rules/rule-functions';

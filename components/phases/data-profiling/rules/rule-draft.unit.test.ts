@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ProfiledAttribute } from '#domain/phases/data-profiling/profile-facts';
 import { ruleSchema } from '#domain/phases/data-profiling/rule-item';
+import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { EMPTY_RULE, markedParts, newRuleRow, problemsOf, saveBlocked, suggestions, wordBefore } from './rule-draft';
 
 const ATTRIBUTES: ProfiledAttribute[] = ['LOAN_AMOUNT', 'LOAN_TYPE', 'in'].map((code) => ({

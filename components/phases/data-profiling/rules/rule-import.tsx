@@ -6,8 +6,8 @@ import { useDraft } from '#components/item-grid/draft-context';
 import { Button } from '#components/ui/button';
 import type { VersionView } from '#contract/views/version-views';
 import type { UploadedFile } from '#contract/work-inputs';
-import { FilePicker } from '../../../workspace/file-picker';
-import { FormSection } from '../../../workspace/form-section';
+import { FilePicker } from '../../../ui/file-picker';
+import { FormSection } from '../../../ui/form-section';
 
 /** Brings the executable edits of a published specification into the draft as rules. */
 export function RuleImport({ version }: { version: VersionView }) {

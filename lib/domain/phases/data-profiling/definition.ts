@@ -1,17 +1,9 @@
 import type { FilterCondition } from '../../item/item-filter';
-import type {
-  Facts,
-  FieldDefinition,
-  FieldPart,
-  Gate,
-  GateContext,
-  PhaseDefinition,
-  SummaryPart,
-  SummarySection,
-} from '../../phase/definition';
+import type { Facts } from '../../item/json';
+import type { FieldDefinition, FieldPart, Gate, GateContext, PhaseDefinition, SummaryPart, SummarySection } from '../../phase/definition';
 import { all, counted, where } from '../../phase/filters';
-import { populationFact } from '../sample-selection/definition';
-import { POPULATION_FACT } from '../sample-selection/facts';
+import { type ProfiledAttribute } from '../../rules/rule-attribute';
+import { POPULATION_FACT, populationFact } from '../planning/population';
 import { dataProfilingEffects } from './effects';
 import {
   ATTRIBUTES_FACT,
@@ -19,7 +11,6 @@ import {
   attributesFactSchema,
   PROFILE_PREFIX,
   PROPOSED_FACT,
-  type ProfiledAttribute,
   profileKey,
   proposedFactSchema,
   RULE_IMPORT_PREFIX,

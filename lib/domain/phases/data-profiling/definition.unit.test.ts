@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../../test/support/phase-context';
-import type { Gate, ItemData } from '../../phase/definition';
-import type { Population } from '../sample-selection/facts';
+import type { ItemData } from '../../item/json';
+import type { Gate } from '../../phase/definition';
+import { type ProfiledAttribute } from '../../rules/rule-attribute';
+import type { Population } from '../planning/population';
 import { dataProfiling } from './definition';
-import { attributeProfileSchema, type ProfiledAttribute, profileKey } from './profile-facts';
+import { attributeProfileSchema, profileKey } from './profile-facts';
 import type { Rule } from './rule-item';
 
 const POPULATION: Population = {

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { checkRule } from '../../rules/check-rule';
 import { parseRule } from '../../rules/parse-rule';
 import { printRule } from '../../rules/print-rule';
+import type { ProfiledAttribute } from '../../rules/rule-attribute';
 import { ruleAttributes } from '../../rules/rule-attributes';
 import { normalisedName } from '../planning/import/dictionary';
 import { constrainedProperties, LeftOut, type SpecRule, specRuleSchema, writeEdit } from './hmda-conditions';
 import { HMDA_FIELDS_2014 } from './hmda-fields-2014';
-import type { ProfiledAttribute } from './profile-facts';
 import type { Rule } from './rule-item';
 
 const editSchema = z.object({

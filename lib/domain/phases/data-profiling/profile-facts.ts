@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ATTRIBUTE_TYPES } from '../planning/definition';
+import { ATTRIBUTE_TYPES, profiledAttributeSchema } from '../../rules/rule-attribute';
 
 /** Reserved keys of a Data Profiling version's facts, beside `$population` (sample-facts). One `$profile/<CODE>` an attribute. */
 export const ATTRIBUTES_FACT = '$attributes';
@@ -26,24 +26,6 @@ export type RuleImport = z.infer<typeof ruleImportSchema>;
 export function profileKey(code: string): string {
   return `${PROFILE_PREFIX}${code}`;
 }
-
-/** What rules are checked against: the included attributes of the approved Planning version, in the file's order. */
-export const profiledAttributeSchema = z.object({
-  code: z.string(),
-  name: z.string(),
-  column: z.string().nullable(),
-  type: z.enum(ATTRIBUTE_TYPES).nullable(),
-  format: z.string(),
-  requirement: z.enum(['mandatory', 'conditional', 'optional']).nullable(),
-  validValues: z.array(z.string()),
-  specialValues: z.array(z.string()),
-  exhaustive: z.boolean(),
-  keyOrder: z.number().int().nullable(),
-  confidential: z.boolean(),
-  /** Of the dictionary; absent in versions made before it was kept. */
-  description: z.string().optional(),
-});
-export type ProfiledAttribute = z.infer<typeof profiledAttributeSchema>;
 export const attributesFactSchema = z.object({ attributes: z.array(profiledAttributeSchema) });
 export const proposedFactSchema = z.object({ codes: z.array(z.string()) });
 

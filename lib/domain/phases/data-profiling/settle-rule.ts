@@ -1,4 +1,4 @@
-import type { Facts, ItemData } from '../../phase/definition';
+import type { Facts, ItemData } from '../../item/json';
 import { checkRule } from '../../rules/check-rule';
 import { parseRule } from '../../rules/parse-rule';
 import { ruleAttributes } from '../../rules/rule-attributes';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FilterCondition } from '../../item/item-filter';
 import type { FieldDefinition, Gate, GateContext, PhaseDefinition, SummarySection } from '../../phase/definition';
 import { all, counted, where } from '../../phase/filters';
+import { ATTRIBUTE_TYPES } from '../../rules/rule-attribute';
 import {
   FAULT_KINDS,
   FAULT_LABELS,
@@ -13,9 +14,6 @@ import {
   MAPPING_FACT,
   mappingFactSchema,
 } from './facts';
-
-export const ATTRIBUTE_TYPES = ['text', 'code', 'integer', 'decimal', 'date'] as const;
-export type AttributeType = (typeof ATTRIBUTE_TYPES)[number];
 export const SECURITY_CLASSES = ['public', 'internal', 'confidential', 'restricted', 'hrci'] as const;
 /** Classes whose values are masked (domain.md, "Confidentiality"). */
 export const CONFIDENTIAL_CLASSES: readonly string[] = [

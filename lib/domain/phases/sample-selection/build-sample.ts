@@ -1,7 +1,8 @@
-import { Refusal } from '../../version/refusals';
+import { Refusal } from '../../refusals';
 import { resolveColumn } from '../planning/import/resolve-column';
+import type { Population } from '../planning/population';
 import type { Origin, Sample } from './definition';
-import type { LobFact, Population } from './facts';
+import type { LobFact } from './facts';
 
 /** A tester's LOB rule with its column found in the population. Refuses a column the file does not have. */
 export function lobFactOf(rule: { column: string; map: Readonly<Record<string, string>> }, population: Population): LobFact {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FieldDefinition, Gate, GateContext, PhaseDefinition } from '../../phase/definition';
 import { all, counted, where } from '../../phase/filters';
+import { POPULATION_FACT, type Population, populationFact, populationSchema } from '../planning/population';
 import { sampleSelectionEffects } from './effects';
 import {
   DRAW_PREFIX,
@@ -9,9 +10,6 @@ import {
   LOB_FACT,
   type LobFact,
   lobFactSchema,
-  POPULATION_FACT,
-  type Population,
-  populationSchema,
   SCOPE_FACT,
   type ScopeFact,
   scopeFactSchema,
@@ -96,12 +94,6 @@ export function drawFacts(facts: GateContext['facts']): { key: string; draw: Dra
     .filter(([key]) => key.startsWith(DRAW_PREFIX))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, data]) => ({ key, draw: drawFactSchema.parse(data) }));
-}
-
-/** The population this version draws from; null where Planning pinned no file. */
-export function populationFact(facts: GateContext['facts']): Population | null {
-  const data = facts.get(POPULATION_FACT);
-  return data === undefined ? null : populationSchema.parse(data);
 }
 
 export function lobFact(facts: GateContext['facts']): LobFact | null {

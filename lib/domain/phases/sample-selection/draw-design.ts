@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { profiledAttributeSchema } from '../../rules/rule-attribute';
 import { SELECTIONS } from '../../sampling/monetary-selection';
-import { profiledAttributeSchema } from '../data-profiling/profile-facts';
 import { SEVERITIES } from '../data-profiling/rule-item';
 
 /** What a draw was planned by, beyond size and seed: enough to plan it again, with the figures that came out. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { EffectContext, GateContext, ItemChangePair, SummaryPart, SummarySection } from '../../phase/definition';
 import { all, counted, where } from '../../phase/filters';
 import { countPart, keysFilter, movedCount } from '../../phase/parts';
-import { DRAW_PREFIX, POPULATION_FACT } from './facts';
+import { POPULATION_FACT } from '../planning/population';
+import { DRAW_PREFIX } from './facts';
 
 /** What of a sample a reviewer looks at; read by itself, because the definition of the phase names its effects. */
 const sampleSchema = z.object({

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { parseSettingsSchema } from '../planning/facts';
+import { populationSchema } from '../planning/population';
 import { drawDesignSchema } from './draw-design';
-
 /** Reserved keys of a Sample Selection version's facts. Draws are `$draw/001`, `$draw/002` … in the order they were made. */
-export const POPULATION_FACT = '$population';
 export const LOB_FACT = '$lob';
 /** The attributes to test, of the approved Scoping version; absent where the plan goes without Scoping. */
 export const SCOPE_FACT = '$scope';
@@ -13,22 +12,6 @@ export const DRAW_PREFIX = '$draw/';
 export function drawKey(ordinal: number): string {
   return `${DRAW_PREFIX}${String(ordinal).padStart(3, '0')}`;
 }
-
-/** How records become the population: enough to read it again from the pinned file with any tool. */
-export const populationSchema = z.object({
-  fileSha256: z.string(),
-  fileName: z.string(),
-  asOfDate: z.string(),
-  parse: parseSettingsSchema,
-  /** In the file's order, with the attribute's code; samples carry the values of those that are included. */
-  columns: z.array(z.object({ column: z.string(), code: z.string(), included: z.boolean() })),
-  /** Column names of the key in order; empty where the record number is the key. */
-  key: z.array(z.string()),
-  count: z.number().int(),
-  control: z.number().int().nullable(),
-  hash: z.string(),
-});
-export type Population = z.infer<typeof populationSchema>;
 
 const sizeSchema = z.union([
   z.object({ by: z.literal('table'), riskPercent: z.string(), tolerablePercent: z.string(), expectedPercent: z.string() }),

@@ -1,8 +1,9 @@
 import type { FilterCondition } from '../../item/item-filter';
 import type { GateContext, SummaryPart, SummarySection } from '../../phase/definition';
 import { all, counted, where } from '../../phase/filters';
+import { type Population } from '../planning/population';
 import { type EvaluationLine, evaluationLines } from './evaluation';
-import { DRAW_METHOD_LABELS, DRAW_PREFIX, type DrawFact, type Population, type ScopeFact } from './facts';
+import { DRAW_METHOD_LABELS, DRAW_PREFIX, type DrawFact, type ScopeFact } from './facts';
 import { designInWords, sizeInWords } from './words';
 
 export const INCLUDED = where('decision', 'is', 'include');

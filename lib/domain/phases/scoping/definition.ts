@@ -1,7 +1,8 @@
 import type { FilterCondition } from '../../item/item-filter';
-import type { FieldDefinition, Gate, GateContext, ItemData, PhaseDefinition, SummaryPart, SummarySection } from '../../phase/definition';
+import type { ItemData } from '../../item/json';
+import type { FieldDefinition, Gate, GateContext, PhaseDefinition, SummaryPart, SummarySection } from '../../phase/definition';
 import { all, counted, where } from '../../phase/filters';
-import { ATTRIBUTE_TYPES } from '../planning/definition';
+import { ATTRIBUTE_TYPES } from '../../rules/rule-attribute';
 import { COVERAGE_CONDITIONS } from './coverage-filters';
 import { scopingEffects } from './effects';
 import { COVERAGE_LABELS, scopeCoverage, scopeFigures } from './figures';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../../test/support/phase-context';
-import type { ItemData } from '../../phase/definition';
+import type { ItemData } from '../../item/json';
 import { finalScoping, scoping } from './definition';
 import type { ScopedAttribute } from './scope-item';
 

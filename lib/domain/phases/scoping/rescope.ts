@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../item/canonical-json';
-import type { Json } from '../../phase/definition';
+import type { Json } from '../../item/json';
 import type { ScopedAttribute } from './scope-item';
 
 /** What a decision rests on. Figures inside the sentences may move with new data; who counted what for how much may not. */

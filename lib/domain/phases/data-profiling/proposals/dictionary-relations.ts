@@ -1,5 +1,5 @@
 import { printAttribute, printText } from '../../../rules/print-rule';
-import type { ProfiledAttribute } from '../profile-facts';
+import type { ProfiledAttribute } from '../../../rules/rule-attribute';
 import { filled, wordsOf } from './expressions';
 import type { Proposal } from './new-rule';
 

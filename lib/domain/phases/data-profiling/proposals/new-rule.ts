@@ -1,4 +1,4 @@
-import type { ProfiledAttribute } from '../profile-facts';
+import type { ProfiledAttribute } from '../../../rules/rule-attribute';
 import type { Rule } from '../rule-item';
 import { readExpression } from '../settle-rule';
 

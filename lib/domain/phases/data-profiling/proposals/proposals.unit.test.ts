@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AttributeProfile, attributeProfileSchema, type ProfiledAttribute } from '../profile-facts';
+import { type ProfiledAttribute } from '../../../rules/rule-attribute';
+import { type AttributeProfile, attributeProfileSchema } from '../profile-facts';
 import type { Rule } from '../rule-item';
 import { newRule } from './new-rule';
 import { proposeFromData } from './propose-from-data';

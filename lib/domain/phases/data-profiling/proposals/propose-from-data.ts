@@ -1,5 +1,6 @@
 import { printAttribute, printText } from '../../../rules/print-rule';
-import type { AttributeProfile, ProfiledAttribute } from '../profile-facts';
+import type { ProfiledAttribute } from '../../../rules/rule-attribute';
+import type { AttributeProfile } from '../profile-facts';
 import { filled, wordsOf } from './expressions';
 import type { Proposal } from './new-rule';
 import { FEWEST_RECORDS, type FoundRelation } from './relations';

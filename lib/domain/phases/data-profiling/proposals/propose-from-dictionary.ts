@@ -1,5 +1,5 @@
 import { printAttribute } from '../../../rules/print-rule';
-import type { ProfiledAttribute } from '../profile-facts';
+import type { ProfiledAttribute } from '../../../rules/rule-attribute';
 import { proposeDictionaryRelations } from './dictionary-relations';
 import { filled, statesValue, wordsOf } from './expressions';
 import type { Proposal } from './new-rule';

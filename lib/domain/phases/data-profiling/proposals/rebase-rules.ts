@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../../item/canonical-json';
-import type { ProfiledAttribute } from '../profile-facts';
+import type { ProfiledAttribute } from '../../../rules/rule-attribute';
 import type { Rule } from '../rule-item';
 import { readExpression } from '../settle-rule';
 import { newRule } from './new-rule';

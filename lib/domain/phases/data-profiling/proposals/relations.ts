@@ -1,6 +1,7 @@
 import { readDecimal } from '../../../rules/decimal';
+import type { ProfiledAttribute } from '../../../rules/rule-attribute';
 import { readDate } from '../../../rules/rule-dates';
-import type { AttributeProfile, ProfiledAttribute } from '../profile-facts';
+import type { AttributeProfile } from '../profile-facts';
 
 /** What held in every record that states all of its attributes. */
 export type Relation =

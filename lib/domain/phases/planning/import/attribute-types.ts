@@ -1,4 +1,4 @@
-import type { AttributeType } from '../definition';
+import type { AttributeType } from '../../../rules/rule-attribute';
 import { type DictionaryEntry, listOfValues, normalisedName } from './dictionary';
 
 /** What the first records of a column look like; counts are of values that are neither blank nor special words. */

@@ -1,4 +1,5 @@
-import { ATTRIBUTE_TYPES, type Attribute, type AttributeType, SECURITY_CLASSES } from '../definition';
+import { ATTRIBUTE_TYPES, type AttributeType } from '../../../rules/rule-attribute';
+import { type Attribute, SECURITY_CLASSES } from '../definition';
 import { attributeCode, distinctCodes } from './attribute-codes';
 import { type ColumnSample, decideType } from './attribute-types';
 import type { Mapping } from './column-mapping';

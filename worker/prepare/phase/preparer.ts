@@ -1,5 +1,5 @@
 import type { Database } from '#data/sql/connection';
-import type { ItemData } from '#domain/phase/definition';
+import type { ItemData } from '#domain/item/json';
 import type { WorkKind } from '#domain/version/commands';
 import type { Storage } from '#storage/storage';
 

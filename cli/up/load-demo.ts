@@ -1,15 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Installation } from '../installation';
-import { writePrivately } from '../secrets';
-
-/** How a demo person signs in; shown on the terminal. The people are fictional. */
-export interface DemoSignIn {
-  name: string;
-  role: string;
-  email: string;
-  password: string;
-}
+import { DemoSignIn } from '#cli/demo/people';
+import type { Installation } from '../machine/installation';
+import { writePrivately } from '../machine/secrets';
 
 /** Loads the demo at the first start and remembers its sign-ins; a load that was broken off is taken up again. */
 export async function loadDemoOnce(file: string, installation: Installation, say: (sentence: string) => void): Promise<DemoSignIn[]> {

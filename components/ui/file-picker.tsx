@@ -7,7 +7,7 @@ import { cx } from '#components/ui/cx';
 import { IconButton } from '#components/ui/icon-button';
 import { ProgressBar } from '#components/ui/progress-bar';
 import type { UploadedFile } from '#contract/work-inputs';
-import { fileSize } from './fact-words';
+import { fileSize } from './file-words';
 
 interface FilePickerProps {
   cycleReportId: string;

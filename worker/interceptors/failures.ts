@@ -1,6 +1,6 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { Refusal } from '#domain/refusals';
 import { isServiceAway } from '#domain/service-away';
-import { Refusal } from '#domain/version/refusals';
 
 /** After so many attempts an error that is not a lost connection is taken for one of our own, which no repetition mends. */
 const ATTEMPTS_FOR_UNKNOWN_ERRORS = 5;

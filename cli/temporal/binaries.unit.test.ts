@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PINNED, pinnedPlatform } from './temporal/pinned';
-import { installedTemporalTool } from './temporal-binaries';
+import { installedTemporalTool } from './binaries';
+import { PINNED, pinnedPlatform } from './pinned';
 
 let folder: string;
 

@@ -1,7 +1,7 @@
 import type { VersionPlace } from '#data/files/preparation.queries';
 import { probeContent, readFacts, walkContent } from '#data/log/version-content.queries';
 import type { Database } from '#data/sql/connection';
-import type { Facts, Item } from '#domain/phase/definition';
+import type { Facts, Item } from '#domain/item/json';
 
 const PAGE = 1_000;
 

@@ -1,4 +1,4 @@
-import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
+import { PHASE_LABELS, type PhaseName } from '../phase/phase-names';
 
 /** What an audit row is about: "Planning, version 2", with the instance where a phase runs several times. */
 export function versionInWords(chain: { phase: string; instance: string }, number: number | null): string {

@@ -1,9 +1,9 @@
 import { assertNever } from '#domain/assert-never';
 import type { FilterCondition, ItemFilter } from '#domain/item/item-filter';
 import { resolveColumn } from '#domain/phases/planning/import/resolve-column';
-import { Refusal } from '#domain/version/refusals';
-import { DECIMAL_SHAPE } from '../files/column-samples';
-import { columnSql } from '../files/records-file';
+import { Refusal } from '#domain/refusals';
+import { DECIMAL_SHAPE } from './column-samples';
+import { columnSql } from './records-file';
 
 /** A compiled condition: SQL with `$1`, `$2` … and what is bound to them, never a person's text in between. */
 export interface CompiledFilter {

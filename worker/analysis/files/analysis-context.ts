@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Storage } from '#storage/storage';
 import { workshopPrefix } from './abandoned-workshops';
+import type { DerivedFiles } from './derived-files';
 import { type Duck, openDuck } from './duckdb';
-import type { DerivedFiles } from './files/derived-files';
 
 export interface Progress {
   step: string;

@@ -1,0 +1,18 @@
+const DELIMITERS: Record<string, string> = { ',': 'Comma', ';': 'Semicolon', '|': 'Vertical bar', '\t': 'Tab' };
+/** "2.4 MB" from bytes. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`;
+  const units = ['KB', 'MB', 'GB'];
+  let size = bytes / 1024;
+  let unit = 0;
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024;
+    unit += 1;
+  }
+  return `${size.toLocaleString('en', { maximumFractionDigits: size < 10 ? 1 : 0 })} ${units[unit]}`;
+}
+
+/** A separator by its name. */
+export function delimiterWords(delimiter: string): string {
+  return DELIMITERS[delimiter] ?? `“${delimiter}”`;
+}
