@@ -1,4 +1,4 @@
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import { readItems } from '#data/version/items.queries';
 import { all, where } from '#domain/phase/filters';
 import { populationKey } from '../cli/play/population-key';

@@ -1,4 +1,5 @@
-import type { ItemRow, VersionView } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
+import type { VersionView } from '#contract/views/version-views';
 import { editItems } from '#data/draft/edit-items.commands';
 import { readItems } from '#data/version/items.queries';
 import type { ItemData } from '#domain/item/json';

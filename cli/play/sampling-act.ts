@@ -1,5 +1,6 @@
 import type { DrawParams, LobRule } from '#contract/draws';
-import type { ItemRow, VersionView } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
+import type { VersionView } from '#contract/views/version-views';
 import { editItems } from '#data/draft/edit-items.commands';
 import { readItems } from '#data/version/items.queries';
 import type { Subject } from '#domain/people/permissions';

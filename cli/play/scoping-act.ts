@@ -1,4 +1,5 @@
-import type { ItemRow, VersionView } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
+import type { VersionView } from '#contract/views/version-views';
 import { readItems } from '#data/version/items.queries';
 import type { FilterCondition } from '#domain/item/item-filter';
 import type { Subject } from '#domain/people/permissions';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { DemoSignIn } from '#cli/demo/people';
+import { type DemoSignIn } from '#cli/demo/people';
 import type { Installation } from '../machine/installation';
 import { writePrivately } from '../machine/secrets';
 

@@ -1,4 +1,5 @@
-import type { VersionRef, VersionView } from '#contract/views/version-views';
+import type { VersionRef } from '#contract/views/row-views';
+import type { VersionView } from '#contract/views/version-views';
 
 export interface Baseline {
   version: VersionRef;

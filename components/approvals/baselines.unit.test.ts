@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { VersionRef, VersionView } from '#contract/views/version-views';
+import type { VersionRef } from '#contract/views/row-views';
+import type { VersionView } from '#contract/views/version-views';
 import { baselinesOf } from './baselines';
 
 function ref(number: number): VersionRef {

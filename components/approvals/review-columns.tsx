@@ -1,11 +1,11 @@
 import { FeedbackLine, feedbackOf } from '#components/item-grid/feedback-line';
 import { GridCell } from '#components/item-grid/grid-cell';
 import { ReviewMarks } from '#components/item-grid/review-marks';
-import type { Column } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { GridColumn } from '../item-grid/grid-columns';
+import type { Column } from '../ui/data-table-column';
 import { VerdictControl } from './verdict-control';
 
 /** Nothing is edited on the decision screen. */

@@ -2,7 +2,7 @@
 
 import { Check, X } from 'lucide-react';
 import { cx } from '#components/ui/cx';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import { useReview } from './review-draft';
 
 /** Accept or reject one item: two buttons that show what stands. A rejection asks for its reason. */

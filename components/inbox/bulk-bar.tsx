@@ -1,16 +1,13 @@
-'use client';
+import { type BulkDecision, type SendBulkDecision } from './bulk-dialog';
+
+('use client');
 
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
-import type { BulkDecisionRow, SendBulkDecisionInput } from '#contract/action-inputs';
 import type { InboxRow } from '#contract/views/work-views';
-import type { Result } from '#domain/refusals';
 import { BulkDialog } from './bulk-dialog';
-
-export type SendBulkDecision = (input: SendBulkDecisionInput) => Promise<Result<BulkDecisionRow[]>>;
-export type BulkDecision = SendBulkDecisionInput['decision'];
 
 interface BulkBarProps {
   rows: readonly InboxRow[];

@@ -8,8 +8,10 @@ import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
 import type { BulkDecisionRow } from '#contract/action-inputs';
+import { type SendBulkDecisionInput } from '#contract/action-inputs';
 import type { InboxRow } from '#contract/views/work-views';
-import type { BulkDecision, SendBulkDecision } from './bulk-bar';
+import { type Result } from '#domain/refusals';
+
 import { BulkRow } from './bulk-row';
 
 interface BulkDialogProps {
@@ -113,3 +115,7 @@ export function BulkDialog({ decision, rows, sendBulkDecision, onClose }: BulkDi
     </Dialog>
   );
 }
+
+export type SendBulkDecision = (input: SendBulkDecisionInput) => Promise<Result<BulkDecisionRow[]>>;
+
+export type BulkDecision = SendBulkDecisionInput['decision'];

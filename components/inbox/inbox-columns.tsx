@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { CountChips, formatCount } from '#components/ui/count-chips';
-import type { Column } from '#components/ui/data-table';
 import { DueLabel } from '#components/ui/due-label';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import type { InboxRow, InboxTab } from '#contract/views/work-views';
+import type { Column } from '../ui/data-table-column';
 import { ClaimCell } from './claim-cell';
 import { phaseAndInstance } from './inbox-labels';
 import { TaskBadge } from './task-badge';

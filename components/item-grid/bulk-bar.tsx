@@ -1,4 +1,7 @@
-'use client';
+import { type BulkTarget } from './bulk-dialog';
+
+('use client');
+
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
@@ -16,13 +19,6 @@ interface BulkBarProps {
   filter: ItemFilter;
   matching: number;
   onDone: () => void;
-}
-
-/** What the bulk change applies to, with its size as it will be confirmed. */
-export interface BulkTarget {
-  filter: ItemFilter;
-  count: number;
-  words: string;
 }
 
 /** Sets the preparer's decision (or another field) of the selected items, or of all that match the filter. */

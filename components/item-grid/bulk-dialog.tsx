@@ -4,9 +4,9 @@ import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
+import { type ItemFilter } from '#domain/item/item-filter';
 import type { ItemData, Json } from '#domain/item/json';
 import type { FieldDefinition, PhaseDefinition } from '#domain/phase/definition';
-import type { BulkTarget } from './bulk-bar';
 
 const UNCHOSEN = 'unchosen';
 
@@ -128,4 +128,11 @@ function typed(field: FieldDefinition, value: string): Json {
   if (value.trim() === '') return null;
   if (field.kind === 'integer' && /^\d+$/.test(value.trim())) return Number(value.trim());
   return value.trim();
+}
+
+/** What the bulk change applies to, with its size as it will be confirmed. */
+export interface BulkTarget {
+  filter: ItemFilter;
+  count: number;
+  words: string;
 }

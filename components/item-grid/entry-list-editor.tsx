@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { IconButton } from '#components/ui/icon-button';
 import { Input, Select } from '#components/ui/input';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { cellValue } from './cell-words';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { RelativeTime } from '#components/ui/relative-time';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import type { ItemData } from '#domain/item/json';
 
 /** What a reviewer said about an item that came back, or why they asked for it. */

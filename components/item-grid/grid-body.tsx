@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { EmptyState, SkeletonRows } from '#components/ui/states';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { AfterEdit } from './cell-editor';

@@ -2,7 +2,7 @@
 import { EyeOff } from 'lucide-react';
 import { Badge, type Hue } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import { cellValue, cellWords } from './cell-words';
 import type { GridColumn } from './grid-columns';
 

@@ -1,4 +1,4 @@
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import type { FieldDefinition, FieldKind, FieldPart, PhaseDefinition } from '#domain/phase/definition';
 
 /** One column on screen: a field of the definition, or one column of a field of kind `record` (`values.COUNTY`). */

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { cx } from '#components/ui/cx';
 import { KeyText } from '#components/ui/hash-chip';
 import { Checkbox } from '#components/ui/input';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { type AfterEdit, CellEditor } from './cell-editor';

@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { KeyText } from '#components/ui/hash-chip';
 import { EmptyState, SkeletonRows } from '#components/ui/states';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { cellWords } from './cell-words';
 import { FeedbackLine, feedbackOf } from './feedback-line';

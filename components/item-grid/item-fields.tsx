@@ -3,7 +3,7 @@ import { PencilLine } from 'lucide-react';
 import { useState } from 'react';
 import { cx } from '#components/ui/cx';
 import { IconButton } from '#components/ui/icon-button';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { CellEditor } from './cell-editor';

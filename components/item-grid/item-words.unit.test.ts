@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import { planning } from '#domain/phases/planning/definition';
 import { sampleSelection } from '#domain/phases/sample-selection/definition';
 import { cellWords, plainWords } from './cell-words';

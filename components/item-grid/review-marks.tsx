@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX, MessageSquare } from 'lucide-react';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 
 /** Small signs beside a key: a standing verdict (inherited or new) and open comments, each with its words. */
 export function ReviewMarks({ row }: { row: ItemRow }) {

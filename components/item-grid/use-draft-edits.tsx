@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import type { Result } from '#domain/refusals';

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo } from 'react';
 import { rowsOf, useItems } from '#client/items';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import type { DraftEdits } from './use-draft-edits';
 import type { GridView } from './use-grid-url';
 

@@ -8,7 +8,7 @@ import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
-import type { PersonRef } from '#contract/views/version-views';
+import type { PersonRef } from '#contract/views/row-views';
 
 interface AssignDialogProps {
   report: { cycleReportId: string; reportName: string; tester: PersonRef | null; dueOn: string | null };

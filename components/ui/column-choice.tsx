@@ -3,7 +3,7 @@
 import { Columns3 } from 'lucide-react';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
-import type { Column } from './data-table';
+import type { Column } from './data-table-column';
 import { IconButton } from './icon-button';
 import { Menu, MenuCheck, MenuLabel } from './menu';
 

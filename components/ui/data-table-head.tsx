@@ -2,7 +2,7 @@
 
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { cx } from './cx';
-import type { Column, Sort } from './data-table';
+import type { Column, Sort } from './data-table-column';
 import { Checkbox } from './input';
 import type { RowSelection } from './use-row-selection';
 

@@ -1,4 +1,6 @@
-'use client';
+import { type Column, type Sort } from './data-table-column';
+
+('use client');
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
@@ -8,26 +10,6 @@ import { Checkbox } from './input';
 import { SkeletonRows } from './states';
 import { useKeys } from './use-keys';
 import type { RowSelection } from './use-row-selection';
-
-export interface Column<Row> {
-  id: string;
-  header: string;
-  /** Least width in px. */
-  width: number;
-  /** Share of the room left over; without it the width is fixed. */
-  grow?: number;
-  /** Numbers are `right`. */
-  align?: 'left' | 'right';
-  sortable?: boolean;
-  /** Can be hidden by column choice (default true). */
-  hideable?: boolean;
-  /** The content breaks over lines and the row grows; otherwise it is cut off with an ellipsis. */
-  wrap?: boolean;
-  cell: (row: Row) => ReactNode;
-}
-
-/** `-field` sorts downwards. */
-export type Sort = string | null;
 
 export interface DataTableProps<Row> {
   /** Accessible name. */

@@ -1,6 +1,7 @@
 import { ArrowRight, EyeOff } from 'lucide-react';
 import { formatCount } from '#components/ui/count-chips';
-import { type CellChange, DIFF_KINDS, type DiffRow, type NestedChange } from '#contract/views/diff-views';
+import { type DiffRow } from '#contract/views/diff-views';
+import { type CellChange, DIFF_KINDS, type NestedChange } from '#contract/views/row-views';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { changeWords, factGlimpse, glimpse, innerWords, labelWords } from './change-words';
 import { DIFF_LOOK } from './diff-kind';

@@ -1,5 +1,4 @@
-import type { CellChange } from '#contract/views/diff-views';
-import type { ItemRow } from '#contract/views/version-views';
+import type { CellChange, ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
 import type { FieldDefinition, PhaseDefinition } from '#domain/phase/definition';
 import { plainWords, valueWords } from '../item-grid/cell-words';

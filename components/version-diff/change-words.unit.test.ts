@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import type { ItemData } from '#domain/item/json';
 import { phaseDefinition } from '#domain/phases/registry';
 import { changeWords, factGlimpse, glimpse, labelWords } from './change-words';

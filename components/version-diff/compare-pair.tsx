@@ -5,7 +5,8 @@ import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
 import { Select } from '#components/ui/input';
-import type { VersionRef, VersionView } from '#contract/views/version-views';
+import type { VersionRef } from '#contract/views/row-views';
+import type { VersionView } from '#contract/views/version-views';
 import { VERSION_STATUS_LABELS } from '#domain/version/version-status';
 
 interface ComparePairProps {

@@ -2,9 +2,9 @@ import { Button } from '#components/ui/button';
 import type { DiffRow } from '#contract/views/diff-views';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { CellChanges } from './cell-changes';
-import { DiffRowName, FoldButton, type MarkRow, ReviewedToggle } from './diff-columns';
 import { DiffKindMark } from './diff-kind';
-import type { DiffVerdicts } from './differences';
+import { DiffRowName, FoldButton, type MarkRow, ReviewedToggle } from './diff-row-parts';
+import type { DiffVerdicts } from './diff-verdicts';
 import type { DifferencesData } from './use-differences';
 
 interface DiffCardsProps {

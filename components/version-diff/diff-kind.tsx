@@ -1,6 +1,7 @@
 import { HUE_TEXT, type Hue } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
-import type { DiffKind, DiffRow } from '#contract/views/diff-views';
+import type { DiffRow } from '#contract/views/diff-views';
+import type { DiffKind } from '#contract/views/row-views';
 
 export const DIFF_LOOK: Record<DiffKind, { sign: string; word: string; hue: Hue }> = {
   added: { sign: '+', word: 'Added', hue: 'good' },

@@ -1,4 +1,6 @@
-'use client';
+import { type DiffVerdicts } from './diff-verdicts';
+
+('use client');
 
 import { type ReactNode, useState } from 'react';
 import { useMarkReviewed } from '#client/reviewed-rows';
@@ -9,9 +11,9 @@ import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import { sayRefused } from '#components/ui/toast';
 import { useKeys } from '#components/ui/use-keys';
 import { useIsWide } from '#components/ui/use-media';
-import type { RowSelection } from '#components/ui/use-row-selection';
 import type { DiffRow } from '#contract/views/diff-views';
-import type { VersionRef, VersionView } from '#contract/views/version-views';
+import type { VersionRef } from '#contract/views/row-views';
+import type { VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import { phaseDefinition } from '#domain/phases/registry';
 import { DiffCards } from './diff-cards';
@@ -21,19 +23,6 @@ import { DiffToolbar } from './diff-toolbar';
 import { EffectsPanel } from './effects-panel';
 import { isNarrowed, WIDE_OPEN } from './use-diff-view';
 import type { DifferencesData } from './use-differences';
-
-/** What the decision screen adds to a comparison. */
-export interface DiffVerdicts {
-  control: (row: DiffRow, size: 'sm' | 'md') => ReactNode;
-  /** The reviewer's earlier words beside a row. */
-  feedback: (row: DiffRow) => ReactNode;
-  selection: RowSelection | undefined;
-  selectable: (row: DiffRow) => boolean;
-  rowClass: (row: DiffRow) => string | undefined;
-  onCurrent: (key: string) => void;
-  /** Between toolbar and rows. */
-  bar: ReactNode;
-}
 
 interface DifferencesProps {
   version: VersionView;

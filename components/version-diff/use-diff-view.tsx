@@ -3,7 +3,7 @@
 import { parseAsArrayOf, parseAsBoolean, parseAsJson, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { z } from 'zod';
 import type { DiffRequest } from '#client/diff';
-import { DIFF_KINDS } from '#contract/views/diff-views';
+import { DIFF_KINDS } from '#contract/views/row-views';
 import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
 
 const LAYOUTS = ['inline', 'side'] as const;

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { ChangedFields, DiffKind, DiffPage, DiffRow } from '#contract/views/diff-views';
+import type { ChangedFields, DiffPage, DiffRow } from '#contract/views/diff-views';
+import type { DiffKind } from '#contract/views/row-views';
 import type { IgnoreRules } from '#domain/item/ignore-rules';
 import { fetchJson, withParameters } from './fetch-json';
 

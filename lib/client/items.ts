@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
-import type { ItemPage, ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
+import type { ItemPage } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import { fetchJson, withParameters } from './fetch-json';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PHASES } from '#domain/phase/phase-names';
 import { idSchema } from './action-inputs';
 import { itemFilterSchema } from './filter-schema';
-import { DIFF_KINDS } from './views/diff-views';
+import { DIFF_KINDS } from './views/row-views';
 import { DUE_STATES, INBOX_SORTS, INBOX_TABS } from './views/work-views';
 
 /** Query parameters of GET routes, as they stand in the address. Cursors are opaque and come from the page before. */

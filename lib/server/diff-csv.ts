@@ -1,7 +1,7 @@
 import 'server-only';
 import type { DiffQuery } from '#contract/read-inputs';
-import type { CellChange, DiffRow } from '#contract/views/diff-views';
-import type { ItemRow } from '#contract/views/version-views';
+import type { DiffRow } from '#contract/views/diff-views';
+import type { CellChange, ItemRow } from '#contract/views/row-views';
 import { readDiff } from '#data/comparison/diff.queries';
 import type { VersionScope } from '#data/people/access.queries';
 import { csvLine } from '#domain/csv-cell';

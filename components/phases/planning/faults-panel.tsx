@@ -3,10 +3,11 @@ import { useMemo, useState } from 'react';
 import { useVersionSummary } from '#client/version-summary';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
-import { type Column, DataTable } from '#components/ui/data-table';
+import { DataTable } from '#components/ui/data-table';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import type { VersionView } from '#contract/views/version-views';
 import { FAULT_KINDS, FAULT_LABELS, FAULTS_FACT, type Fault, type FaultKind, faultsFactSchema } from '#domain/phases/planning/facts';
+import { type Column } from '../../ui/data-table-column';
 
 const COLUMNS: readonly Column<NumberedFault>[] = [
   { id: 'line', header: 'Line', width: 96, align: 'right', cell: ({ fault }) => formatCount(fault.line) },

@@ -1,28 +1,6 @@
 import type { SummarySection } from '#domain/phase/definition';
-import type { ItemRow, VersionRef } from './version-views';
-
-export const DIFF_KINDS = ['added', 'removed', 'changed'] as const;
-export type DiffKind = (typeof DIFF_KINDS)[number];
-
-export interface CellChange {
-  /** Field name, or `values.X` for a record's column. */
-  field: string;
-  label: string;
-  before: string | null;
-  after: string | null;
-  masked: boolean;
-  /** Of lists and records: what changed inside, in order; absent of simple values. */
-  parts?: readonly NestedChange[];
-}
-
-/** A change inside a list or record, which counts as one change of its cell. */
-export interface NestedChange {
-  kind: DiffKind;
-  /** Which member: its name, or its place from 1 where it has none. */
-  name: string;
-  before: string | null;
-  after: string | null;
-}
+import type { ItemRow, VersionRef } from './row-views';
+import { type CellChange, type DiffKind } from './row-views';
 
 export interface DiffRow {
   key: string;

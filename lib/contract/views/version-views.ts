@@ -2,16 +2,10 @@ import type { ItemData } from '#domain/item/json';
 import type { Gate, SummarySection } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
-import type { Decision, Verdict, WorkKind } from '#domain/version/commands';
+import type { Decision, WorkKind } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
-import type { CellChange, DiffKind } from './diff-views';
-
-/** JSON the browser reads. Dates are ISO 8601 strings in UTC; hashes are lower-case hex. */
-export interface PersonRef {
-  id: string | null;
-  name: string;
-  role: string;
-}
+import type { CellChange, DiffKind } from './row-views';
+import { type ChangeTotals, type ItemRow, type PersonRef, type VersionRef } from './row-views';
 
 /** What the server says a person may do here; a refused action carries the sentence that the button shows. */
 export interface PermittedAction {
@@ -32,12 +26,6 @@ export type VersionActionName =
   | 'unmask'
   | 'request_work'
   | 'accept_stale';
-
-export interface ChangeTotals {
-  added: number;
-  changed: number;
-  removed: number;
-}
 
 export interface DecisionRecord {
   commandId: string;
@@ -60,18 +48,6 @@ export interface UpstreamView {
   stale: boolean;
   accepted: { by: PersonRef; reason: string; at: string } | null;
   currentVersionId: string | null;
-}
-
-export interface VersionRef {
-  id: string;
-  number: number;
-  status: VersionStatus;
-  createdAt: string;
-  submittedAt: string | null;
-  decidedAt: string | null;
-  totals: ChangeTotals | null;
-  itemCount: number | null;
-  reason: string;
 }
 
 /** Everything the shared version header shows, and what a person may do. */
@@ -130,32 +106,6 @@ export interface WorkView {
   message: string | null;
   startedAt: string;
   endedAt: string | null;
-}
-
-/** A reviewer's verdict standing on an item. */
-export interface VerdictView {
-  verdict: Verdict;
-  reason: string;
-  by: PersonRef;
-  at: string;
-  versionNumber: number;
-  /** Made on an earlier version with the same content. */
-  inherited: boolean;
-}
-
-export interface ItemRow {
-  key: string;
-  data: ItemData;
-  hash: string;
-  /** Names of fields (or `values.X`) whose value was masked before it left the server. */
-  masked: readonly string[];
-  /** The standing verdict on exactly this content. */
-  verdict: VerdictView | null;
-  /** The last rejection of this key that led to this version: the reviewer's feedback beside a reopened item. */
-  feedback: VerdictView | null;
-  openComments: number;
-  /** Who the e-mail addresses in `data` belong to, by address; the item itself keeps the address. */
-  names?: Readonly<Record<string, string>>;
 }
 
 export interface ItemPage {

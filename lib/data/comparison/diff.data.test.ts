@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DiffKind, DiffPage } from '#contract/views/diff-views';
+import type { DiffPage } from '#contract/views/diff-views';
+import type { DiffKind } from '#contract/views/row-views';
 import { diffCells, diffItems, isFactKey } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';

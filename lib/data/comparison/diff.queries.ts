@@ -1,6 +1,6 @@
-import type { ChangedFields, DiffCounts, DiffKind, DiffPage, DiffRow } from '#contract/views/diff-views';
-import { DIFF_KINDS } from '#contract/views/diff-views';
-import type { ItemRow } from '#contract/views/version-views';
+import type { ChangedFields, DiffCounts, DiffPage, DiffRow } from '#contract/views/diff-views';
+import type { DiffKind, ItemRow } from '#contract/views/row-views';
+import { DIFF_KINDS } from '#contract/views/row-views';
 import { isFactKey } from '#domain/item/diff';
 import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
 import type { Subject } from '#domain/people/permissions';
@@ -14,10 +14,10 @@ import {
   countChanges,
   countFilteredChanges,
   type DiffSpan,
-  type Ignored,
   type Place,
   readChanges,
 } from '../log/diff-changes.queries';
+import { type Ignored } from '../log/ignore-sql';
 import { type ContentRow, countContent } from '../log/version-content.queries';
 import { requireSibling, requireVersion, type VersionScope } from '../people/access.queries';
 import { type Mask, maskFact, readMask, refuseMasked } from '../people/masking.queries';

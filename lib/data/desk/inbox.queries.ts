@@ -8,7 +8,6 @@ import {
   type InboxTab,
 } from '#contract/views/work-views';
 import type { Subject } from '#domain/people/permissions';
-import { ROLE_LABELS } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { schedule } from '#domain/progress';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';

@@ -1,12 +1,12 @@
-import type { DiffKind } from '#contract/views/diff-views';
-import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
+import type { DiffKind } from '#contract/views/row-views';
+import { ignoresSomething } from '#domain/item/ignore-rules';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import { type Queryable } from '../sql/connection';
 import { fieldPath, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
 import { changedFieldsSql } from './changed-fields-sql';
-import { sameUnderRules } from './ignore-sql';
+import { type Ignored, sameUnderRules } from './ignore-sql';
 import { type KeyRange, keyRangeSql } from './version-content.queries';
 
 /** Two places in one chain's log. A base of 0 is "nothing": every item of the head is added. */
@@ -62,12 +62,6 @@ export interface ChangeFilter {
   /** Only rows of which one side or the other matches. */
   where?: ItemFilter | null;
   ignore?: Ignored | null;
-}
-
-/** Rules of what is ignored. Fields that this person may not read are compared exactly: how far two values are apart says something of them. */
-export interface Ignored {
-  rules: IgnoreRules;
-  exactly: readonly string[];
 }
 
 function keysSql(source: KeySource, span: DiffSpan, params: SqlParams): string {

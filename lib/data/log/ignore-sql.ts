@@ -1,7 +1,7 @@
+import { type IgnoreRules } from '#domain/item/ignore-rules';
 import { decimalSql } from '../sql/item-filter-sql';
 import type { SqlParams } from '../sql/sql-params';
 import type { SameSql } from './changed-fields-sql';
-import type { Ignored } from './diff-changes.queries';
 
 /** SQL of whether two different values count as the same under the rules. Column names and the tolerance are bound. */
 export function sameUnderRules({ rules, exactly }: Ignored, params: SqlParams): SameSql {
@@ -28,4 +28,10 @@ export function sameUnderRules({ rules, exactly }: Ignored, params: SqlParams): 
 function written(text: string, rules: Ignored['rules']): string {
   const spaced = rules.whitespace ? `btrim(regexp_replace(coalesce(${text}, ''), '\\s+', ' ', 'g'))` : text;
   return rules.letterCase ? `lower(${spaced})` : spaced;
+}
+
+/** Rules of what is ignored. Fields that this person may not read are compared exactly: how far two values are apart says something of them. */
+export interface Ignored {
+  rules: IgnoreRules;
+  exactly: readonly string[];
 }

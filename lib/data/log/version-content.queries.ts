@@ -1,7 +1,6 @@
-import type pg from 'pg';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { Facts, Item, ItemData } from '#domain/item/json';
-import { Queryable } from '../sql/connection';
+import { type Queryable } from '../sql/connection';
 import { fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
 

@@ -1,4 +1,4 @@
-import type { CellChange, NestedChange } from '#contract/views/diff-views';
+import type { CellChange, NestedChange } from '#contract/views/row-views';
 import type { ItemData, Json } from '#domain/item/json';
 import type { Queryable } from '../sql/connection';
 

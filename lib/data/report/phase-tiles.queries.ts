@@ -1,6 +1,6 @@
 import { defaultPlan } from '#contract/default-plan';
 import type { Plan } from '#contract/plan';
-import type { VersionRef } from '#contract/views/version-views';
+import type { VersionRef } from '#contract/views/row-views';
 import type { PhaseTile } from '#contract/views/work-views';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { phaseState, schedule } from '#domain/progress';

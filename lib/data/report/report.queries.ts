@@ -1,6 +1,7 @@
 import { cycleReportWorkflowId } from '#contract/names';
 import type { Plan } from '#contract/plan';
-import type { PermittedAction, PersonRef, VersionRef } from '#contract/views/version-views';
+import type { PersonRef, VersionRef } from '#contract/views/row-views';
+import type { PermittedAction } from '#contract/views/version-views';
 import type { PhaseTile, ReportView } from '#contract/views/work-views';
 import { may, type ReportAction, type Subject } from '#domain/people/permissions';
 import { phaseDefinition } from '#domain/phases/registry';

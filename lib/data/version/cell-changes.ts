@@ -1,9 +1,8 @@
-import type { CellChange } from '#contract/views/diff-views';
+import type { CellChange } from '#contract/views/row-views';
 import { canonicalJson } from '#domain/item/canonical-json';
 import { diffCells } from '#domain/item/diff';
 import type { ItemData, Json } from '#domain/item/json';
 import { innerChanges } from '#domain/item/nested-diff';
-import { changedFieldsSql } from '../log/changed-fields-sql';
 import { isMasked, MASK_TEXT, type Mask } from '../people/masking.queries';
 
 /** Label of a field for people. */

@@ -1,5 +1,5 @@
-import type { DiffKind } from '#contract/views/diff-views';
-import type { ItemHistoryEntry, PersonRef } from '#contract/views/version-views';
+import type { DiffKind, PersonRef } from '#contract/views/row-views';
+import type { ItemHistoryEntry } from '#contract/views/version-views';
 import { isFactKey } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';

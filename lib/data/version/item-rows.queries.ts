@@ -1,4 +1,4 @@
-import type { ItemRow, VerdictView } from '#contract/views/version-views';
+import type { ItemRow, VerdictView } from '#contract/views/row-views';
 import type { Verdict } from '#domain/version/commands';
 import type { ContentRow } from '../log/version-content.queries';
 import { type Mask, maskItem } from '../people/masking.queries';

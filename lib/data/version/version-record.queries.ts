@@ -1,4 +1,5 @@
-import type { DecisionRecord, PersonRef, UpstreamView, WorkView } from '#contract/views/version-views';
+import type { PersonRef } from '#contract/views/row-views';
+import type { DecisionRecord, UpstreamView, WorkView } from '#contract/views/version-views';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Decision, WorkKind, WorkStatus } from '#domain/version/commands';
 import type { Queryable } from '../sql/connection';

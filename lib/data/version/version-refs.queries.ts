@@ -1,4 +1,4 @@
-import type { VersionRef } from '#contract/views/version-views';
+import type { VersionRef } from '#contract/views/row-views';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../sql/connection';
 

@@ -1,4 +1,5 @@
-import type { DecisionRecord, PersonRef, VersionRef, VersionView } from '#contract/views/version-views';
+import type { PersonRef, VersionRef } from '#contract/views/row-views';
+import type { DecisionRecord, VersionView } from '#contract/views/version-views';
 import { may, type Subject } from '#domain/people/permissions';
 import { ROLES, type Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';

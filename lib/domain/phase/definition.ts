@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ItemFilter } from '../item/item-filter';
-import { Facts, Item, ItemData } from '../item/json';
+import { type Facts, type Item, type ItemData } from '../item/json';
 import type { PhaseName } from './phase-names';
 
 export const FIELD_KINDS = ['text', 'long-text', 'integer', 'decimal', 'date', 'boolean', 'choice', 'list', 'record', 'key'] as const;

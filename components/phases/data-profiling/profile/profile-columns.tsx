@@ -2,7 +2,7 @@ import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge';
 import { formatCount } from '#components/ui/count-chips';
-import type { Column } from '#components/ui/data-table';
+import type { Column } from '../../../ui/data-table-column';
 import { FilledBar, Sparkline } from './charts';
 import type { ProfileRow } from './profile-rows';
 import { shareWords, shownValue } from './profile-words';

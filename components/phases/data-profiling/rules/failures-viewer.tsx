@@ -5,11 +5,12 @@ import { failuresCsvPath, useFailures } from '#client/rules';
 import { MaskedValue } from '#components/item-grid/grid-cell';
 import { buttonClass } from '#components/ui/button-class';
 import { formatCount } from '#components/ui/count-chips';
-import { type Column, DataTable } from '#components/ui/data-table';
+import { DataTable } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import type { FailingRecord } from '#contract/profiling';
 import type { VersionView } from '#contract/views/version-views';
+import { type Column } from '../../../ui/data-table-column';
 
 /** The records that fail a rule as it was saved, with the values it looks at; all of them as a file. */
 export function FailuresViewer({ version, ruleKey }: { version: VersionView; ruleKey: string }) {

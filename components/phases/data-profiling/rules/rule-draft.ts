@@ -1,4 +1,4 @@
-import type { ItemRow } from '#contract/views/version-views';
+import type { ItemRow } from '#contract/views/row-views';
 import type { ItemData } from '#domain/item/json';
 import { ATTRIBUTES_FACT, attributesFactSchema } from '#domain/phases/data-profiling/profile-facts';
 import type { Dimension, Rule, Severity } from '#domain/phases/data-profiling/rule-item';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FieldDefinition, Gate, GateContext, PhaseDefinition } from '../../phase/definition';
 import { all, counted, where } from '../../phase/filters';
-import { POPULATION_FACT, type Population, populationFact, populationSchema } from '../planning/population';
+import { POPULATION_FACT, populationFact } from '../planning/population';
 import { sampleSelectionEffects } from './effects';
 import {
   DRAW_PREFIX,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { parseSettingsSchema } from '../planning/facts';
 import { populationSchema } from '../planning/population';
 import { drawDesignSchema } from './draw-design';
 /** Reserved keys of a Sample Selection version's facts. Draws are `$draw/001`, `$draw/002` … in the order they were made. */
