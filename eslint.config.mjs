@@ -9,6 +9,7 @@ const DEFAULT_EXPORTS = ['app/**', 'proxy.ts', '*.config.{ts,mts,mjs,js}', 'esli
 const BOUNDARIES = {
   default: 'disallow',
   checkAllOrigins: true,
+  checkInternals: true,
   message: 'Imports go one way: {{from.element.types}} may not import this (cli/lint/boundaries.mjs).',
   policies,
 };

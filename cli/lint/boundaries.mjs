@@ -1,3 +1,5 @@
+import { roomCategories, roomPolicies } from './rooms.mjs';
+
 /** Which folder may import which: the layers of docs and README, as policies for eslint-plugin-boundaries. */
 
 // A file belongs to the first folder that holds it.
@@ -32,6 +34,7 @@ export const fileCategories = [
   { category: 'data-connection', pattern: 'lib/data/sql/{connection,database-setup}.ts' },
   { category: 'server-action', pattern: 'app/actions/*.ts' },
   { category: 'web-entry', pattern: '{proxy,instrumentation}.ts' },
+  ...roomCategories,
   // Every file has a category: "none of" does not hold for a file without any.
   { category: 'source', pattern: '**/*' },
 ];
@@ -106,6 +109,9 @@ export const policies = [
   },
   // The database client is made by prisma/ and imported by lib/data alone.
   { from: { element: { types: { noneOf: ['data', 'prisma'] } } }, disallow: { to: { path: 'prisma/generated/**' } } },
+
+  // Inside a layer, rooms have an order (rooms.mjs).
+  ...roomPolicies,
 
   // Tests may reach for anything; nothing may reach for a test.
   { from: { file: { categories: 'test' } }, allow: { to: { element: { types: '*' } } } },

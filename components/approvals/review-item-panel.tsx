@@ -8,7 +8,6 @@ import { FeedbackLine, feedbackOf } from '#components/item-grid/feedback-line';
 import { ItemComments } from '#components/item-grid/item-comments';
 import { ItemFields } from '#components/item-grid/item-fields';
 import { ItemHistory } from '#components/item-grid/item-history';
-import { RuleLink } from '#components/phases/data-profiling/rules/rule-link';
 import { KeyText } from '#components/ui/hash-chip';
 import { IconButton } from '#components/ui/icon-button';
 import { SidePanel } from '#components/ui/side-panel';
@@ -17,6 +16,7 @@ import { Segments } from '#components/ui/tabs';
 import { sayDone } from '#components/ui/toast';
 import { CellChanges } from '#components/version-diff/cell-changes';
 import { DiffKindMark } from '#components/version-diff/diff-kind';
+import { belowFields } from '#components/workspace/panels';
 import type { ItemDetail, VersionView } from '#contract/views/version-views';
 import { phaseDefinition } from '#domain/phases/registry';
 import { gridColumns } from '../item-grid/grid-columns';
@@ -108,7 +108,7 @@ function PanelBody({ version, detail, tab }: { version: VersionView; detail: Ite
     <div className="mt-3 flex flex-col gap-3">
       {feedback ? <FeedbackLine row={detail.row} feedback={feedback} onAnswer={null} /> : null}
       <ItemFields definition={definition} row={detail.row} columns={columns} draft={null} />
-      <RuleLink version={version} itemKey={detail.row.key} />
+      {belowFields(version, detail.row.key)}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef } from 'react';
 import { formatCount } from '#components/ui/count-chips';
 import { ErrorState } from '#components/ui/states';
 import type { VersionView } from '#contract/views/version-views';
@@ -20,10 +20,12 @@ interface ItemGridProps {
   version: VersionView;
   /** What stands in place of rows when the version holds none: what to do next. */
   empty: React.ReactNode;
+  /** What the phase adds below the fields of one item. */
+  belowFields?: (version: VersionView, itemKey: string) => ReactNode;
 }
 
 /** The one grid of every phase: it reads the phase's definition and knows no phase by name. */
-export function ItemGrid({ version, empty }: ItemGridProps) {
+export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
   const definition = phaseDefinition(version.phase);
   const draft = useDraft();
   const url = useGridUrl();
@@ -91,6 +93,7 @@ export function ItemGrid({ version, empty }: ItemGridProps) {
           itemKey={url.view.row}
           gridRow={data.rows.find((row) => row.key === url.view.row) ?? null}
           columns={columns}
+          belowFields={belowFields && ((itemKey) => belowFields(version, itemKey))}
           onClose={close}
         />
       ) : null}

@@ -1,7 +1,6 @@
 'use client';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useItem } from '#client/item';
-import { RuleLink } from '#components/phases/data-profiling/rules/rule-link';
 import { Button } from '#components/ui/button';
 import { KeyText } from '#components/ui/hash-chip';
 import { SidePanel } from '#components/ui/side-panel';
@@ -27,11 +26,13 @@ interface ItemPanelProps {
   /** The row as the grid shows it, typed changes included; null where the grid has not loaded it. */
   gridRow: ItemRow | null;
   columns: readonly GridColumn[];
+  /** What the phase adds below the fields. */
+  belowFields?: (itemKey: string) => ReactNode;
   onClose: () => void;
 }
 
 /** One item in full beside the grid: all fields, the record's own values, how it came to be, and comments. */
-export function ItemPanel({ version, definition, itemKey, gridRow, columns, onClose }: ItemPanelProps) {
+export function ItemPanel({ version, definition, itemKey, gridRow, columns, belowFields, onClose }: ItemPanelProps) {
   const [tab, setTab] = useState<PanelTab>('fields');
   const detail = useItem(version.id, itemKey);
   const draft = useDraft();
@@ -71,7 +72,7 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, onCl
             <p className="text-xs text-muted">Some values of this record are hidden from you, so it cannot be edited here.</p>
           ) : null}
           <ItemFields definition={definition} row={row} columns={columns} draft={editable ? draft : null} />
-          <RuleLink version={version} itemKey={itemKey} />
+          {belowFields?.(itemKey)}
           {editable && feedback?.kind === 'turned-down' ? (
             <Button
               variant="danger"

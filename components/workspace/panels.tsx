@@ -7,6 +7,7 @@ import { phaseDefinition } from '#domain/phases/registry';
 import { DRAW_PREFIX } from '#domain/phases/sample-selection/facts';
 import { ProfilePanel } from '../phases/data-profiling/profile/profile-panel';
 import { RunProfile } from '../phases/data-profiling/profile/run-profile';
+import { RuleLink } from '../phases/data-profiling/rules/rule-link';
 import { RulesPanel } from '../phases/data-profiling/rules/rules-panel';
 import { FaultsPanel } from '../phases/planning/faults-panel';
 import { ImportForm } from '../phases/planning/import-form';
@@ -30,62 +31,86 @@ export interface WorkspacePanel {
 
 const SUMMARY: WorkspacePanel = { value: 'summary', label: 'Summary', render: (version) => <SummaryPanel version={version} /> };
 
-const PANELS: Partial<Record<PhaseName, readonly WorkspacePanel[]>> = {
-  planning: [
-    {
-      value: 'import',
-      label: 'Import',
-      makesItems: 'Import a dictionary and a data file: each entry and each column becomes an attribute.',
-      render: (version) => <ImportForm version={version} />,
-    },
-    SUMMARY,
-    { value: 'faults', label: 'Faults', render: (version) => <FaultsPanel version={version} /> },
-    { value: 'file', label: 'Data file', render: (version) => <FactsPanel version={version} except={(key) => key === FAULTS_FACT} /> },
-  ],
-  'data-profiling': [
-    {
-      value: 'profile',
-      label: 'Profile',
-      makesItems:
-        'Rules follow from the attributes of the approved Planning version and from the data: profile the data to have them proposed.',
-      render: (version) => <ProfilePanel version={version} />,
-    },
-    { value: 'rules', label: 'Write rules', render: (version) => <RulesPanel version={version} /> },
-    SUMMARY,
-    { value: 'file', label: 'Population', render: (version) => <FactsPanel version={version} except={(key) => key !== POPULATION_FACT} /> },
-  ],
-  scoping: [{ value: 'scope', label: 'Impact and coverage', render: (version) => <ScopePanel version={version} /> }, SUMMARY],
-  'sample-selection': [
-    {
-      value: 'draws',
-      label: 'Draws',
-      makesItems: 'Draw records from the population of the approved Planning version.',
-      render: (version) => <DrawForm version={version} />,
-    },
-    { ...SUMMARY, label: 'Coverage' },
-    { value: 'evaluation', label: 'Evaluation', render: (version) => <DrawEvaluation version={version} /> },
-    {
-      value: 'file',
-      label: 'Population',
-      render: (version) => <FactsPanel version={version} except={(key) => key.startsWith(DRAW_PREFIX)} />,
-    },
-  ],
+/** What a phase adds to the workspace that every phase has. */
+interface PhasePanels {
+  panels: readonly WorkspacePanel[];
+  /** What stands above the items while they are decided. */
+  aboveItems?: (version: VersionView) => ReactNode;
+  /** What stands below the fields of one item, in the workspace and on the decision screen. */
+  belowFields?: (version: VersionView, itemKey: string) => ReactNode;
+}
+
+const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
+  planning: {
+    panels: [
+      {
+        value: 'import',
+        label: 'Import',
+        makesItems: 'Import a dictionary and a data file: each entry and each column becomes an attribute.',
+        render: (version) => <ImportForm version={version} />,
+      },
+      SUMMARY,
+      { value: 'faults', label: 'Faults', render: (version) => <FaultsPanel version={version} /> },
+      { value: 'file', label: 'Data file', render: (version) => <FactsPanel version={version} except={(key) => key === FAULTS_FACT} /> },
+    ],
+  },
+  'data-profiling': {
+    aboveItems: (version) => <RunProfile version={version} />,
+    belowFields: (version, itemKey) => <RuleLink version={version} itemKey={itemKey} />,
+    panels: [
+      {
+        value: 'profile',
+        label: 'Profile',
+        makesItems:
+          'Rules follow from the attributes of the approved Planning version and from the data: profile the data to have them proposed.',
+        render: (version) => <ProfilePanel version={version} />,
+      },
+      { value: 'rules', label: 'Write rules', render: (version) => <RulesPanel version={version} /> },
+      SUMMARY,
+      {
+        value: 'file',
+        label: 'Population',
+        render: (version) => <FactsPanel version={version} except={(key) => key !== POPULATION_FACT} />,
+      },
+    ],
+  },
+  scoping: {
+    aboveItems: (version) => <ScopeStrip version={version} />,
+    panels: [{ value: 'scope', label: 'Impact and coverage', render: (version) => <ScopePanel version={version} /> }, SUMMARY],
+  },
+  'sample-selection': {
+    panels: [
+      {
+        value: 'draws',
+        label: 'Draws',
+        makesItems: 'Draw records from the population of the approved Planning version.',
+        render: (version) => <DrawForm version={version} />,
+      },
+      { ...SUMMARY, label: 'Coverage' },
+      { value: 'evaluation', label: 'Evaluation', render: (version) => <DrawEvaluation version={version} /> },
+      {
+        value: 'file',
+        label: 'Population',
+        render: (version) => <FactsPanel version={version} except={(key) => key.startsWith(DRAW_PREFIX)} />,
+      },
+    ],
+  },
 };
 
-/** What stands above a phase's items while they are decided. */
-const ABOVE_ITEMS: Partial<Record<PhaseName, (version: VersionView) => ReactNode>> = {
-  'data-profiling': (version) => <RunProfile version={version} />,
-  scoping: (version) => <ScopeStrip version={version} />,
-};
-
+/** What a phase shows above its items; null where it shows nothing. */
 export function aboveItems(version: VersionView): ReactNode {
-  return ABOVE_ITEMS[version.phase]?.(version) ?? null;
+  return PHASE_PANELS[version.phase]?.aboveItems?.(version) ?? null;
+}
+
+/** What a phase shows below the fields of one item; null where it shows nothing. */
+export function belowFields(version: VersionView, itemKey: string): ReactNode {
+  return PHASE_PANELS[version.phase]?.belowFields?.(version, itemKey) ?? null;
 }
 
 /** The parts of a phase's workspace: its items first. Import is only offered on drafts. */
 export function panelsOf(version: VersionView): readonly WorkspacePanel[] {
   const noun = phaseDefinition(version.phase).itemNoun.many;
   const items: WorkspacePanel = { value: ITEMS_PANEL, label: noun.charAt(0).toUpperCase() + noun.slice(1), render: () => null };
-  const own = PANELS[version.phase] ?? [SUMMARY];
+  const own = PHASE_PANELS[version.phase]?.panels ?? [SUMMARY];
   return [items, ...own.filter((panel) => panel.value !== 'import' || version.status === 'draft')];
 }

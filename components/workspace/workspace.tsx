@@ -19,7 +19,7 @@ import type { VersionView } from '#contract/views/version-views';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
 import { useWorkspaceVersion, type WorkspaceVersion } from '../phase-form/use-workspace-version';
-import { aboveItems, ITEMS_PANEL, panelsOf } from './panels';
+import { aboveItems, belowFields, ITEMS_PANEL, panelsOf } from './panels';
 
 interface WorkspaceProps {
   cycleReportId: string;
@@ -104,7 +104,11 @@ function WorkspaceBody({ version }: { version: VersionView }) {
       >
         {items ? aboveItems(version) : null}
         {items ? (
-          <ItemGrid version={version} empty={<NoItems version={version} onPanel={(value) => void setPanel(value)} />} />
+          <ItemGrid
+            version={version}
+            belowFields={belowFields}
+            empty={<NoItems version={version} onPanel={(value) => void setPanel(value)} />}
+          />
         ) : (
           panel.render(version)
         )}

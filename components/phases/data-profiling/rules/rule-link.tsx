@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { VersionView } from '#contract/views/version-views';
 
-/** From a rule to where its expression is tried and its failing records are listed; nothing for items of other phases. */
+/** From a rule to where its expression is tried and its failing records are listed. */
 export function RuleLink({
   version,
   itemKey,
@@ -9,7 +9,6 @@ export function RuleLink({
   version: Pick<VersionView, 'cycleReportId' | 'phase' | 'number' | 'status'>;
   itemKey: string;
 }) {
-  if (version.phase !== 'data-profiling') return null;
   const place = new URLSearchParams({ version: String(version.number), panel: 'rules', rule: itemKey });
   return (
     <Link
