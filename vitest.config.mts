@@ -12,6 +12,7 @@ function kind(name: string, timeoutMs: number, serial: boolean) {
       hookTimeout: Math.max(timeoutMs, 60_000),
       fileParallelism: !serial,
       pool: 'forks' as const,
+      setupFiles: name === 'data' ? ['test/support/record-rows.ts'] : [],
     },
   };
 }

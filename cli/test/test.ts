@@ -4,6 +4,7 @@ import { generatePrismaClient } from '../build/prisma-client';
 import { PROJECT_ROOT } from '../machine/folders';
 import { PlainError } from '../machine/plain-error';
 import { isTestKind, TEST_KINDS, type TestKind } from './kinds';
+import { runData } from './run-data';
 import { runVitest } from './run-vitest';
 import { runLint, runTypes } from './static-checks';
 import { addTallies, EMPTY_TALLY, exitCode, kindLine, type Tally, tallyLine } from './tally';
@@ -45,6 +46,7 @@ async function runKind(kind: TestKind, filters: string[], services: TestServices
     case 'unit':
       return runVitest('unit', filters, services.env);
     case 'data':
+      return runData(filters, await services.withServers());
     case 'workflow':
     case 'replay':
       return runVitest(kind, filters, await services.withServers());

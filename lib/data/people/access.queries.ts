@@ -57,24 +57,25 @@ const VERSION_SELECT = `select ${CHAIN_COLUMNS}, v.id as "versionId", v.number, 
 
 /** @throws Refusal `not_found` where the cycle report does not exist or this person may not see it. */
 export async function requireCycleReport(db: Queryable, subject: Subject, cycleReportId: string): Promise<CycleReportScope> {
-  return visible(
-    await one<CycleReportScope>(
-      db,
-      `select ${CYCLE_REPORT_COLUMNS} from cycle_report cr ${CYCLE_REPORT_JOINS} where cr.id = $1`,
-      cycleReportId,
-    ),
-    subject,
+  const { rows } = await db.query<Found<CycleReportScope>>(
+    `select ${CYCLE_REPORT_COLUMNS} from cycle_report cr ${CYCLE_REPORT_JOINS} where cr.id = $1`,
+    [knownId(cycleReportId)],
   );
+  return visible(rows[0], subject);
 }
 
 /** @throws Refusal `not_found` where the chain does not exist or this person may not see it. */
 export async function requireChain(db: Queryable, subject: Subject, chainId: string): Promise<ChainScope> {
-  return visible(await one<ChainScope>(db, `select ${CHAIN_COLUMNS} from chain ch ${CHAIN_JOINS} where ch.id = $1`, chainId), subject);
+  const { rows } = await db.query<Found<ChainScope>>(`select ${CHAIN_COLUMNS} from chain ch ${CHAIN_JOINS} where ch.id = $1`, [
+    knownId(chainId),
+  ]);
+  return visible(rows[0], subject);
 }
 
 /** @throws Refusal `not_found` where the version does not exist or this person may not see it. */
 export async function requireVersion(db: Queryable, subject: Subject, versionId: string): Promise<VersionScope> {
-  return visible(await one<VersionScope>(db, `${VERSION_SELECT} where v.id = $1`, versionId), subject);
+  const { rows } = await db.query<Found<VersionScope>>(`${VERSION_SELECT} where v.id = $1`, [knownId(versionId)]);
+  return visible(rows[0], subject);
 }
 
 /** Another version of the same chain, to compare with. @throws Refusal `not_found` where it belongs to another chain. */
@@ -84,13 +85,16 @@ export async function requireSibling(db: Queryable, subject: Subject, scope: Ver
   return sibling;
 }
 
-async function one<T>(db: Queryable, sql: string, id: string): Promise<T | undefined> {
-  if (!isId(id)) return undefined;
-  const answer = await db.query<T & Record<string, unknown>>(sql, [id]);
-  return answer.rows[0];
+/** A scope as the database answers it. */
+type Found<Scope extends CycleReportScope> = Omit<Scope, 'resource'>;
+
+/** What is no id is not found, before PostgreSQL says that it is no uuid. */
+function knownId(id: string): string {
+  if (!isId(id)) throw new Refusal('not_found');
+  return id;
 }
 
-function visible<T extends CycleReportScope>(row: T | undefined, subject: Subject): T {
+function visible<Row extends Found<CycleReportScope>>(row: Row | undefined, subject: Subject): Row & { resource: Resource } {
   if (!row) throw new Refusal('not_found');
   const resource: Resource = {
     cycleReportId: row.cycleReportId,

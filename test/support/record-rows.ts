@@ -1,0 +1,74 @@
+import { appendFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { afterAll } from 'vitest';
+import type { SeenColumn, SeenRows } from './seen-rows';
+
+/**
+ * Records, for every query of lib/data that a test runs, which columns came back and of what kinds their values were, into
+ * the file that COUNTERSIGN_SEEN_ROWS names. The run's end holds them against the row types (cli/test/row-types.ts).
+ */
+const file = process.env.COUNTERSIGN_SEEN_ROWS;
+const MOST_WORDS = 40;
+const LONGEST_WORD = 60;
+
+const seen = new Map<string, Map<string, { kinds: Set<string>; words: Set<string> }>>();
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (value instanceof Date) return 'Date';
+  if (Buffer.isBuffer(value)) return 'Buffer';
+  return typeof value;
+}
+
+function look(site: string, result: pg.QueryResult): void {
+  const columns = seen.get(site) ?? new Map<string, { kinds: Set<string>; words: Set<string> }>();
+  seen.set(site, columns);
+  for (const { name } of result.fields ?? []) if (!columns.has(name)) columns.set(name, { kinds: new Set(), words: new Set() });
+  for (const row of (result.rows ?? []).slice(0, 200) as Record<string, unknown>[]) {
+    for (const [name, { kinds, words }] of columns) {
+      const value = row[name];
+      kinds.add(kindOf(value));
+      if (typeof value === 'string' && words.size < MOST_WORDS && value.length <= LONGEST_WORD) words.add(value);
+    }
+  }
+}
+
+/** "lib/data/x.ts:12" of the innermost frame in lib/data, tests excluded; null where the query comes from elsewhere. */
+function siteOf(): string | null {
+  for (const line of (new Error().stack ?? '').split('\n')) {
+    const found = /(lib\/data\/[^:?)]+\.ts)[^:]*:(\d+):\d+/.exec(line);
+    if (found?.[1] !== undefined && !found[1].includes('.test.')) return `${found[1]}:${found[2]}`;
+  }
+  return null;
+}
+
+type Query = (...given: unknown[]) => unknown;
+
+function watch(prototype: { query: Query }): void {
+  const query = prototype.query;
+  prototype.query = function watched(this: unknown, ...given: unknown[]): unknown {
+    const site = siteOf();
+    const answer = query.apply(this, given);
+    if (site === null || !(answer instanceof Promise)) return answer;
+    return answer.then((result: pg.QueryResult) => {
+      look(site, result);
+      return result;
+    });
+  };
+}
+
+if (file !== undefined) {
+  Error.stackTraceLimit = 12;
+  watch(pg.Pool.prototype as unknown as { query: Query });
+  watch(pg.Client.prototype as unknown as { query: Query });
+  afterAll(() => {
+    const rows: SeenRows[] = [...seen].map(([site, columns]) => ({
+      site,
+      columns: [...columns].map(([name, { kinds, words }]): SeenColumn => ({ name, kinds: [...kinds], words: [...words] })),
+    }));
+    appendFileSync(path.resolve(file), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    seen.clear();
+  });
+}
