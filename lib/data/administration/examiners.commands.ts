@@ -23,7 +23,7 @@ export async function admitExaminer(
       input.until,
     ]);
     if (onlyRow(days).past) throw new Refusal('invalid_input', 'That day has passed.');
-    const before = await sql.query<{ day: string }>(
+    const before = await sql.query<{ day: string | null }>(
       `delete from role_assignment where user_id = $1 and role = 'examiner' and cycle_report_id = $2
        returning to_char(until - interval '1 microsecond', 'YYYY-MM-DD') as day`,
       [user.id, input.cycleReportId],

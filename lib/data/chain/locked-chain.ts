@@ -98,7 +98,8 @@ export async function castOn(sql: SqlClient, chainId: string, versionId: string)
     `select c.actor_id as "actorId", c.actor_role as role, coalesce(c.payload ->> 'decision', 'sign') as decision,
        c.payload #>> '{onBehalfOf,userId}' as "onBehalfOfId"
      from command c join receipt r on r.command_id = c.id and r.outcome = 'applied'
-     where c.target_kind = 'chain' and c.target_id = $1 and c.version_id = $2 and c.kind = 'decide_version' order by c.seq`,
+     where c.target_kind = 'chain' and c.target_id = $1 and c.version_id = $2 and c.kind = 'decide_version'
+       and coalesce(c.payload ->> 'decision', 'sign') in ('approve', 'sign') order by c.seq`,
     [chainId, versionId],
   );
   return rows;

@@ -1,6 +1,6 @@
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { Facts, Item, ItemData } from '#domain/item/json';
-import { type Queryable } from '../sql/connection';
+import type { Queryable } from '../sql/connection';
 import { fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
 
@@ -12,6 +12,12 @@ export interface ContentRow {
   number: number;
   restoredFrom: number | null;
 }
+
+/** A key of the chain with what is in force of it: nothing where it came later, and no content where it was removed. */
+type WalkedRow =
+  | (ContentRow & { op: 'put' })
+  | { key: string; op: 'remove'; data: null; hash: null; number: number; restoredFrom: number | null }
+  | { key: string; op: null; data: null; hash: null; number: null; restoredFrom: null };
 
 /** `items` have ordinary keys; `facts` have reserved keys ("$…"); `all` is both. */
 export type KeyRange = 'items' | 'facts' | 'all';
@@ -46,7 +52,7 @@ export async function walkContent(
   let after = options.after;
   let batch = options.limit;
   while (found.length < options.limit) {
-    const step = await db.query<ContentRow & { op: string | null }>(
+    const step = await db.query<WalkedRow>(
       `select k.item_key as key, x.op, x.data, x.hash, x.number, x.restored_from as "restoredFrom"
          from (select distinct item_key from version_item
                 where chain_id = $1 and ($2::text is null or item_key > $2) and ${keyRangeSql('item_key', options.range ?? 'items')}

@@ -1,18 +1,23 @@
+import type { QueryResult, QueryResultRow } from 'pg';
 import type { SqlClient } from './connection';
 
 const BATCH = 500;
 
-/** The rows of a statement, a batch at a time through a database cursor: memory stays constant. Inside a transaction. */
-export async function* cursorRows<T extends Record<string, unknown>>(
+/**
+ * The rows of a statement, a batch at a time through a database cursor: memory stays constant. Inside a transaction. `fetch`
+ * runs the statement it is given and names the row type: `(statement) => sql.query<Row>(statement)`.
+ */
+export async function* cursorRows<Row extends QueryResultRow>(
   sql: SqlClient,
   name: string,
   statement: string,
   values: unknown[],
-): AsyncGenerator<T> {
+  fetch: (statement: string) => Promise<QueryResult<Row>>,
+): AsyncGenerator<Row> {
   await sql.query(`declare ${name} no scroll cursor for ${statement}`, values);
   try {
     for (;;) {
-      const { rows } = await sql.query<T>(`fetch ${BATCH} from ${name}`);
+      const { rows } = await fetch(`fetch ${BATCH} from ${name}`);
       yield* rows;
       if (rows.length < BATCH) return;
     }

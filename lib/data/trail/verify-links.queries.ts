@@ -18,7 +18,7 @@ export interface Followed {
   problems: string[];
 }
 
-interface EventRow extends Record<string, unknown> {
+interface EventRow {
   stream: string;
   seq: string;
   prevHash: Buffer;
@@ -33,7 +33,7 @@ export async function verifyAudit(sql: SqlClient, scope: VerifyScope): Promise<F
   const problems: string[] = [];
   let count = 0;
   let last: EventRow | null = null;
-  const rows = cursorRows<EventRow>(
+  const rows = cursorRows(
     sql,
     'verify_audit',
     `select e.stream, e.seq, e.prev_hash as "prevHash", e.hash, audit_hash(e) as expected, sha256(convert_to(e.stream, 'UTF8')) as genesis,
@@ -43,6 +43,7 @@ export async function verifyAudit(sql: SqlClient, scope: VerifyScope): Promise<F
       where ($1::uuid[] is null or cr.id = any($1::uuid[]) or (e.stream = 'installation' and $2::boolean)) and ($2::boolean or e.stream <> 'installation')
       order by e.stream, e.seq`,
     [scope.cycleReportIds, scope.installation],
+    (fetch) => sql.query<EventRow>(fetch),
   );
   for await (const row of rows) {
     count += 1;
@@ -62,7 +63,7 @@ function auditProblem(row: EventRow, before: EventRow | null): string | null {
   return row.hash.equals(row.expected) ? null : `${place}: its content does not match its hash.`;
 }
 
-interface ItemRow extends Record<string, unknown> {
+interface ItemRow {
   phase: PhaseName;
   title: string;
   number: number;
@@ -75,7 +76,7 @@ interface ItemRow extends Record<string, unknown> {
 export async function verifyItems(sql: SqlClient, scope: VerifyScope): Promise<Followed> {
   const problems: string[] = [];
   let count = 0;
-  const rows = cursorRows<ItemRow>(
+  const rows = cursorRows(
     sql,
     'verify_items',
     `select ch.phase, r.name || ', ' || tc.name as title, i.number, i.item_key as key, i.data, i.hash
@@ -83,6 +84,7 @@ export async function verifyItems(sql: SqlClient, scope: VerifyScope): Promise<F
        join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
       where i.op = 'put' and ($1::uuid[] is null or cr.id = any($1::uuid[]))`,
     [scope.cycleReportIds],
+    (fetch) => sql.query<ItemRow>(fetch),
   );
   for await (const row of rows) {
     count += 1;
@@ -106,7 +108,7 @@ function versionTitle(row: { phase: PhaseName; title: string; number: number }):
   return `${PHASE_LABELS[row.phase]} of ${row.title}, version ${row.number}`;
 }
 
-interface VersionRow extends Record<string, unknown> {
+interface VersionRow {
   phase: PhaseName;
   title: string;
   number: number;
@@ -120,7 +122,7 @@ interface VersionRow extends Record<string, unknown> {
 export async function verifyVersions(sql: SqlClient, scope: VerifyScope): Promise<Followed> {
   const broken: { content?: string; hash?: string; input?: string } = {};
   let count = 0;
-  const rows = cursorRows<VersionRow>(
+  const rows = cursorRows(
     sql,
     'verify_versions',
     `select ch.phase, r.name || ', ' || tc.name as title, v.number, content_hash(v.chain_id, v.number) = v.content_hash as "contentMatches",
@@ -131,6 +133,7 @@ export async function verifyVersions(sql: SqlClient, scope: VerifyScope): Promis
               where i.version_id = v.id and i.content_hash is distinct from u.content_hash limit 1) bad on true
       where v.status <> 'draft' and ($1::uuid[] is null or cr.id = any($1::uuid[])) order by tc.name, r.name, ch.position, v.number`,
     [scope.cycleReportIds],
+    (fetch) => sql.query<VersionRow>(fetch),
   );
   for await (const row of rows) {
     count += 1;
@@ -143,7 +146,7 @@ export async function verifyVersions(sql: SqlClient, scope: VerifyScope): Promis
   return { count, problems: [broken.content, broken.hash, broken.input].filter((one) => one !== undefined) };
 }
 
-interface SegmentRow extends Record<string, unknown> {
+interface SegmentRow {
   workflowId: string;
   runId: string;
   first: number;
@@ -158,13 +161,14 @@ export async function verifyHistories(sql: SqlClient, scope: VerifyScope): Promi
   const problems: string[] = [];
   let count = 0;
   let last: SegmentRow | null = null;
-  const rows = cursorRows<SegmentRow>(
+  const rows = cursorRows(
     sql,
     'verify_histories',
     `select workflow_id as "workflowId", run_id as "runId", first_event_id as first, last_event_id as last, events, hash, prev_hash as "prevHash"
        from history_segment
       where ($1::uuid[] is null or split_part(workflow_id, '/', 2) = any($1::text[])) order by workflow_id, run_id, first_event_id`,
     [scope.cycleReportIds],
+    (fetch) => sql.query<SegmentRow>(fetch),
   );
   for await (const row of rows) {
     count += 1;
