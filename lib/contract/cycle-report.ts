@@ -9,8 +9,6 @@ export interface CycleReportInput {
   searchAttributes: 'on' | 'off';
   /** Carried over continue-as-new: phases whose workflow was started, so that they are not started again for nothing. */
   startedPhases?: readonly string[];
-  /** Carried over continue-as-new: a doorbell that was rung and not yet answered. */
-  rang?: boolean;
   /** History length at which the run continues as new; absent: CONTINUE_AFTER_EVENTS. Smaller in tests. */
   continueAfterEvents?: number;
 }
@@ -23,7 +21,6 @@ export interface PhaseInput {
   instance: string;
   title: string;
   searchAttributes: 'on' | 'off';
-  rang?: boolean;
   continueAfterEvents?: number;
 }
 

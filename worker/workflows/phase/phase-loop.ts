@@ -1,21 +1,22 @@
-import { condition, getExternalWorkflowHandle, isCancellation, log, makeContinueAsNewFunc, setCurrentDetails } from '@temporalio/workflow';
+import { condition, isCancellation, log, setCurrentDetails } from '@temporalio/workflow';
 import type { PhaseInput } from '#contract/cycle-report';
 import { cycleReportWorkflowId } from '#contract/names';
 import { phaseChanged, type VersionInView } from '#contract/signals';
 import type { ChainState } from '../../activities/open-chain';
 import type { WorkEnd } from '../../activities/run-work';
+import { CommandLoop, signalIfRunning } from '../command-loop';
 import { historyIsLong } from '../continuation';
-import { Doorbell } from '../doorbell';
-import { failedCommandId, refusalCode, rootMessage } from '../failures';
+import { refusalCode, rootMessage } from '../failures';
 import { phaseInWords } from '../phase-words';
+import { createVersion, finishWork, openChain, processNextChainCommand } from '../proxies';
 import { RunAttributes } from '../search-attributes';
-import { archiveHistory, createVersion, finishWork, openChain, processNextChainCommand, refuseCommand } from './activities';
+import { versionsInView } from '../versions-in-view';
 import { RunningWorks } from './running-works';
-import type { phase } from './workflow';
 
 /** One phase instance: what to do next follows from the chain's state alone (architecture.md, "The one path", 5). */
 export class PhaseLoop {
-  readonly doorbell = new Doorbell();
+  private readonly commands = new CommandLoop(() => this.processNext());
+  readonly doorbell = this.commands.doorbell;
   private readonly works = new RunningWorks();
   private readonly attributes: RunAttributes;
   private state: ChainState | null = null;
@@ -23,7 +24,11 @@ export class PhaseLoop {
   /** Why the due draft could not be prepared; tried again at the next ring. */
   private preparationFailure: string | null = null;
 
-  constructor(private readonly input: PhaseInput) {
+  /** @param continueAsNew goes on in a new run of the workflow that owns this loop, under its own type. */
+  constructor(
+    private readonly input: PhaseInput,
+    private readonly continueAsNew: (next: PhaseInput) => Promise<never>,
+  ) {
     this.attributes = new RunAttributes(input.searchAttributes === 'on');
   }
 
@@ -39,9 +44,7 @@ export class PhaseLoop {
       await this.settle();
       if (this.closing || this.state?.closed) return await this.leave();
       // Nothing is awaited between the last look at the doorbell and the new run, so that no ring is lost.
-      if (this.works.isIdle && historyIsLong(this.input.continueAfterEvents)) {
-        return await makeContinueAsNewFunc<typeof phase>()({ ...this.input, rang: true });
-      }
+      if (this.works.isIdle && historyIsLong(this.input.continueAfterEvents)) return await this.continueAsNew(this.input);
       await condition(() => this.doorbell.isRinging || this.works.hasEnded);
     }
   }
@@ -56,7 +59,7 @@ export class PhaseLoop {
         await this.finish(workId, end);
         changed = true;
       }
-      if (rung && (await this.drain())) changed = true;
+      if (rung && (await this.commands.drain())) changed = true;
       if (this.closing || this.state?.closed) this.works.cancelAll();
       else this.works.follow(this.state?.runningWork ?? []);
       if (await this.prepareDueDraft(rung)) changed = true;
@@ -64,21 +67,10 @@ export class PhaseLoop {
     } while (this.doorbell.isRinging || this.works.hasEnded);
   }
 
-  /** Applies or refuses commands in their own sequence until none is left. */
-  private async drain(): Promise<boolean> {
-    const chainId = this.chain().chainId;
-    for (let count = 0; ; count += 1) {
-      try {
-        const { processed, state } = await processNextChainCommand({ chainId });
-        this.show(state);
-        if (processed === null) return count > 0;
-      } catch (error) {
-        const commandId = failedCommandId(error);
-        if (commandId === null) throw error;
-        log.error('a command failed for good and is refused', { commandId, reason: rootMessage(error) });
-        await refuseCommand({ commandId });
-      }
-    }
+  private async processNext(): Promise<boolean> {
+    const { processed, state } = await processNextChainCommand({ chainId: this.chain().chainId });
+    this.show(state);
+    return processed !== null;
   }
 
   /** What cannot be merged has failed: the draft stays as it was, and the person is told why. */
@@ -117,19 +109,9 @@ export class PhaseLoop {
 
   /** Keeps the archive up to date and lets the report look whether another phase opens. */
   private async tell(): Promise<void> {
-    try {
-      await archiveHistory();
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      log.warn('the history is archived later, by the reconciler', { reason: rootMessage(error) });
-    }
-    try {
-      // By workflow id alone: a run id would miss a parent that has continued as new.
-      await getExternalWorkflowHandle(cycleReportWorkflowId(this.input.cycleReportId)).signal(phaseChanged);
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      log.warn('the report is not running; the reconciler tells it later', { reason: rootMessage(error) });
-    }
+    await this.commands.archive();
+    const report = cycleReportWorkflowId(this.input.cycleReportId);
+    await signalIfRunning(report, phaseChanged, 'the report is not running; the reconciler tells it later');
   }
 
   /** The report is closed: whatever was asked for too late gets its refusal, long work is ended, then the run ends. */
@@ -139,19 +121,11 @@ export class PhaseLoop {
       await condition(() => this.works.hasEnded);
       for (const { workId, end } of this.works.takeEnded()) await this.finish(workId, end);
     }
-    do {
-      this.doorbell.clear();
-      await this.drain();
-    } while (this.doorbell.isRinging);
+    await this.commands.drainToTheEnd();
   }
 
   versionsInView(): VersionInView[] {
-    if (this.state === null) return [];
-    const { phase } = this.input.node;
-    const { openVersion, approvedVersion } = this.state;
-    const open = openVersion && { phase, versionId: openVersion.id, number: openVersion.number, status: openVersion.status };
-    const approved = approvedVersion && { phase, versionId: approvedVersion.id, number: approvedVersion.number, status: 'approved' };
-    return [approved, open].filter((version) => version !== null);
+    return this.state === null ? [] : versionsInView(this.input.node.phase, this.state);
   }
 
   progress(): { phase: string; state: string; waitingOn: string | null } {

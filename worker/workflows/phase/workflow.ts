@@ -1,4 +1,4 @@
-import { setHandler } from '@temporalio/workflow';
+import { continueAsNew, setHandler } from '@temporalio/workflow';
 import type { PhaseInput } from '#contract/cycle-report';
 import {
   cancelWork,
@@ -13,15 +13,16 @@ import {
   submitVersionApproval,
   withdrawVersion,
 } from '#contract/signals';
+import { pendingOf } from '../versions-in-view';
 import { PhaseLoop } from './phase-loop';
 
 /** One phase instance: opens, creates its first version, then answers commands until the report is closed. */
 export async function phase(input: PhaseInput): Promise<void> {
-  const loop = new PhaseLoop(input);
+  const loop = new PhaseLoop(input, (next) => continueAsNew<typeof phase>(next));
   loop.doorbell.listenTo([submitVersion, submitVersionApproval, withdrawVersion, discardVersion, reopenPhase, requestWork, cancelWork]);
   setHandler(closePhase, () => loop.close());
   setHandler(currentVersions, () => loop.versionsInView());
-  setHandler(pendingApprovals, () => loop.versionsInView().filter((version) => version.status === 'pending_approval'));
+  setHandler(pendingApprovals, () => pendingOf(loop.versionsInView()));
   setHandler(phaseProgress, () => [loop.progress()]);
   await loop.run();
 }

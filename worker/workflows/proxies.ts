@@ -1,0 +1,42 @@
+import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
+import { VERSION_QUEUE } from '#contract/names';
+import type { VersionActivities, WorkflowActivities } from '../activities/create-activities';
+
+/**
+ * Until it is done: short transactions. They are retried without end, because an accepted command may not be lost while
+ * PostgreSQL is away; the activities themselves turn what no repetition can mend (integrity errors, our own bugs) into
+ * non-retryable failures. The heartbeat finds a killed worker within seconds; the time-out bounds a hung connection.
+ */
+const UNTIL_DONE: ActivityOptions = {
+  startToCloseTimeout: '1 minute',
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '15 seconds' },
+};
+
+/**
+ * A few times: copies that the reconciler completes. Nobody should wait for their receipt's consequences because a copy
+ * of the history is late.
+ */
+const A_FEW_TIMES: ActivityOptions = {
+  startToCloseTimeout: '30 seconds',
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', maximumAttempts: 3 },
+};
+
+/**
+ * Until it is prepared: a version's content. It may read a large file and copy 100,000 items, so it runs on its own queue,
+ * which scales on its own. It is retried without end like a transaction: a due draft must appear once the services are back.
+ */
+const UNTIL_PREPARED: ActivityOptions = {
+  taskQueue: VERSION_QUEUE,
+  startToCloseTimeout: '1 hour',
+  heartbeatTimeout: '15 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+};
+
+export const { openChain, processNextChainCommand, processNextReportCommand, refuseCommand, finishWork } =
+  proxyActivities<WorkflowActivities>(UNTIL_DONE);
+
+export const { archiveHistory } = proxyActivities<WorkflowActivities>(A_FEW_TIMES);
+
+export const { createVersion } = proxyActivities<VersionActivities>(UNTIL_PREPARED);
