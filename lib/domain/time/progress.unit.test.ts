@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chainProgress, dueInstants, phaseState, schedule } from './progress';
-
-const opened = new Date('2026-11-02T08:00:00Z');
+import { chainProgress, phaseState, schedule } from './progress';
 
 describe('progress', () => {
   it('derives the state from the versions alone', () => {
@@ -12,15 +10,15 @@ describe('progress', () => {
     expect(phaseState({ open: null, approved: true })).toBe('complete');
   });
 
-  it('warns at four fifths of the allowance and is late after it', () => {
-    const { warnAt, dueAt } = dueInstants(opened, 10);
-    const at = (instant: Date, offsetMs: number) =>
-      schedule({ state: 'in_progress', dueAt, allowanceHours: 10 }, new Date(instant.getTime() + offsetMs));
-    expect(at(warnAt, -1)).toBe('on_track');
-    expect(at(warnAt, 0)).toBe('at_risk');
-    expect(at(dueAt, 0)).toBe('at_risk');
-    expect(at(dueAt, 1)).toBe('past_due');
-    expect(schedule({ state: 'complete', dueAt, allowanceHours: 10 }, new Date('2030-01-01'))).toBe('none');
+  it('is at risk from the warning on and past due after the due instant', () => {
+    const deadlines = { warnAt: new Date('2026-11-02T14:24:00Z'), dueAt: new Date('2026-11-02T16:00:00Z') };
+    const at = (instant: Date, offsetMs: number) => schedule({ state: 'in_progress', deadlines }, new Date(instant.getTime() + offsetMs));
+    expect(at(deadlines.warnAt, -1)).toBe('on_track');
+    expect(at(deadlines.warnAt, 0)).toBe('at_risk');
+    expect(at(deadlines.dueAt, 0)).toBe('at_risk');
+    expect(at(deadlines.dueAt, 1)).toBe('past_due');
+    expect(schedule({ state: 'complete', deadlines }, new Date('2030-01-01'))).toBe('none');
+    expect(schedule({ state: 'waiting', deadlines: null }, new Date('2030-01-01'))).toBe('none');
   });
 
   it('never calls an empty set finished', () => {

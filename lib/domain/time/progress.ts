@@ -1,0 +1,28 @@
+import type { VersionStatus } from '../version/version-status';
+import type { Deadlines } from './deadlines';
+
+/** State and schedule of a phase are separate and both derived, never stored (domain.md, "Time"). */
+export type PhaseState = 'not_started' | 'in_progress' | 'waiting' | 'complete';
+export type Schedule = 'none' | 'on_track' | 'at_risk' | 'past_due';
+
+/** Where a phase stands. An approved version with a later one open again is in progress once more. */
+export function phaseState(chain: { open: VersionStatus | null; approved: boolean } | null): PhaseState {
+  if (!chain) return 'not_started';
+  if (chain.open === 'pending_approval') return 'waiting';
+  if (chain.open === 'draft') return 'in_progress';
+  return chain.approved ? 'complete' : 'in_progress';
+}
+
+/** How a phase is doing against its deadlines; `now` is the caller's. Finished and undated phases have no schedule. */
+export function schedule(phase: { state: PhaseState; deadlines: Deadlines | null }, now: Date): Schedule {
+  if (phase.deadlines === null || phase.state === 'complete' || phase.state === 'not_started') return 'none';
+  const { warnAt, dueAt } = phase.deadlines;
+  if (now > dueAt) return 'past_due';
+  return now >= warnAt ? 'at_risk' : 'on_track';
+}
+
+/** 0 to 1, or null where there is nothing to count: an empty set is never finished. */
+export function chainProgress(chain: { state: PhaseState; decided: number; total: number }): number | null {
+  if (chain.state === 'complete') return 1;
+  return chain.total === 0 ? null : chain.decided / chain.total;
+}
