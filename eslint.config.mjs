@@ -14,6 +14,9 @@ const BOUNDARIES = {
   policies,
 };
 
+const GENERATED = { group: ['**/generated/**'], message: 'Import #prisma-client.' };
+const ZONES = { group: ['temporal-polyfill', 'temporal-polyfill/**'], message: 'Time zones are asked for in lib/domain/time/zoned.ts.' };
+
 export default tseslint.config(
   {
     ignores: [
@@ -60,9 +63,10 @@ export default tseslint.config(
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Name what a module exports: no default exports.' },
       ],
-      'no-restricted-imports': ['error', { patterns: [{ group: ['**/generated/**'], message: 'Import #prisma-client.' }] }],
+      'no-restricted-imports': ['error', { patterns: [GENERATED, ZONES] }],
     },
   },
+  { files: ['lib/domain/time/zoned.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [GENERATED] }] } },
   { files: DEFAULT_EXPORTS, rules: { 'no-restricted-syntax': 'off' } },
   // Settings of tools at the root belong to no layer.
   { files: ['*.config.{ts,mts}'], rules: { 'boundaries/dependencies': 'off' } },

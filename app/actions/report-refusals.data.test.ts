@@ -67,7 +67,7 @@ const policy: SavePolicyInput = {
   mode: 'review',
   requiredCount: 1,
   roles: ['report_owner'],
-  allowanceHours: 8,
+  allowanceBusinessHours: 8,
   reason: 'Because',
 };
 

@@ -171,6 +171,12 @@ describe('style', () => {
     expect(await rulesFiredBy('lib/domain/made-up.ts', good)).not.toContain(rule);
   });
 
+  it('one module alone asks for time zones', async () => {
+    const text = `import { Temporal } from 'temporal-polyfill';\nexport const now = Temporal.Now;\n`;
+    expect(await rulesFiredBy('lib/domain/time/calendar.ts', text)).toContain('no-restricted-imports');
+    expect(await rulesFiredBy('lib/domain/time/zoned.ts', text)).not.toContain('no-restricted-imports');
+  });
+
   it('a default export is allowed where Next looks for one', async () => {
     expect(await rulesFiredBy('app/made-up/page.tsx', 'export default function Page() { return null; }\n')).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { AbsoluteTime } from '#components/ui/relative-time';
 import type { AdminPolicy, AdminView, PolicyVersion } from '#contract/views/admin-views';
 import { assertNever } from '#domain/assert-never';
 import { ROLE_LABELS } from '#domain/people/roles';
+import { BUSINESS_HOURS_A_DAY, DEFAULT_CALENDAR } from '#domain/time/calendar';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { PolicyDialog } from './policy-dialog';
 import { LineList, SectionHead } from './section-head';
@@ -17,7 +18,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
     <section>
       <SectionHead
         title="Policies and allowances"
-        help="Who decides on each phase’s versions, and how long it may take. A change is a new dated version; a running report keeps the policy it started with."
+        help={`Who decides on each phase’s versions, and how long it may take, in business hours (${DEFAULT_CALENDAR.name}). A change is a new dated version; a running report keeps the policy it started with.`}
       />
       <LineList label="Policies">
         {view.policies.map((policy) => (
@@ -28,7 +29,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
             </div>
             <div className="min-w-0">
               <p>
-                {policyInWords(policy.policy)} <span className="text-muted">{hoursWords(policy.allowanceHours)}.</span>
+                {policyInWords(policy.policy)} <span className="text-muted">{allowanceWords(policy.allowanceBusinessHours)}.</span>
               </p>
               <p className="text-xs text-muted">
                 <Provenance version={policy} />
@@ -38,7 +39,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
                   <Badge hue="active" look="plain">
                     Planned
                   </Badge>{' '}
-                  {policyInWords(version.policy)} {hoursWords(version.allowanceHours)}.{' '}
+                  {policyInWords(version.policy)} {allowanceWords(version.allowanceBusinessHours)}.{' '}
                   <span className="text-muted">
                     <Provenance version={version} />
                   </span>
@@ -78,7 +79,7 @@ function Earlier({ label, versions }: { label: string; versions: readonly Policy
       <ol className="mt-1 flex flex-col gap-1 border-l border-line pl-3">
         {versions.map((version) => (
           <li key={version.number}>
-            {policyInWords(version.policy)} {hoursWords(version.allowanceHours)}.{' '}
+            {policyInWords(version.policy)} {allowanceWords(version.allowanceBusinessHours)}.{' '}
             <span className="text-muted">
               <Provenance version={version} />
             </span>
@@ -108,6 +109,9 @@ export function policyInWords(policy: ApprovalPolicy): string {
   }
 }
 
-function hoursWords(hours: number): string {
-  return hours % 24 === 0 ? `Allowed: ${hours / 24} ${hours === 24 ? 'day' : 'days'}` : `Allowed: ${hours} hours`;
+/** An allowance in business hours as people read it: whole working days where it is some. */
+function allowanceWords(businessHours: number): string {
+  const days = businessHours / BUSINESS_HOURS_A_DAY;
+  if (Number.isInteger(days)) return `Allowed: ${days} working ${days === 1 ? 'day' : 'days'}`;
+  return `Allowed: ${businessHours} business ${businessHours === 1 ? 'hour' : 'hours'}`;
 }

@@ -9,6 +9,7 @@ import { Checkbox, Input, Select, Textarea } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
 import type { AdminPolicy } from '#contract/views/admin-views';
 import { ROLE_LABELS, ROLES, type Role } from '#domain/people/roles';
+import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
 import { APPROVAL_MODES, type ApprovalMode } from '#domain/version/approval-policy';
 
 const MODE_LABELS: Record<ApprovalMode, string> = {
@@ -25,7 +26,7 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
   const [mode, setMode] = useState<ApprovalMode>(policy.policy.mode);
   const [roles, setRoles] = useState<readonly Role[]>(policy.policy.roles);
   const [count, setCount] = useState(String(policy.policy.requiredCount));
-  const [hours, setHours] = useState(String(policy.allowanceHours));
+  const [hours, setHours] = useState(String(policy.allowanceBusinessHours));
   const [validFrom, setValidFrom] = useState('');
   const [reason, setReason] = useState('');
   const needsRoles = mode === 'review' ? roles.length === 1 : mode === 'signoff' ? roles.length >= 2 : true;
@@ -34,7 +35,7 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
       ? 'Choose exactly one role.'
       : 'Choose at least two roles.'
     : !/^[1-9]\d{0,3}$/.test(hours)
-      ? 'The allowance must be a whole number of hours.'
+      ? 'The allowance must be a whole number of business hours.'
       : !/^[1-9]\d?$/.test(count)
         ? 'How many must be a whole number.'
         : reason.trim() === ''
@@ -47,7 +48,7 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
         mode,
         requiredCount: mode === 'review' ? Number(count) : 1,
         roles: mode === 'review' || mode === 'signoff' ? [...roles] : [],
-        allowanceHours: Number(hours),
+        allowanceBusinessHours: Number(hours),
         validFrom: validFrom === '' ? null : validFrom,
         reason,
       },
@@ -114,7 +115,7 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
               <Input id={`${id}-count`} inputMode="numeric" value={count} onChange={(event) => setCount(event.target.value)} />
             </Field>
           ) : null}
-          <Field label="Allowance in hours" htmlFor={`${id}-hours`}>
+          <Field label="Allowance in business hours" htmlFor={`${id}-hours`} hint={`${BUSINESS_HOURS_A_DAY} are one working day.`}>
             <Input id={`${id}-hours`} inputMode="numeric" value={hours} onChange={(event) => setHours(event.target.value)} />
           </Field>
           <Field label="In force from" htmlFor={`${id}-from`} hint="Blank: at once. A day begins at midnight UTC.">

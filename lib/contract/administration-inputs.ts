@@ -113,7 +113,7 @@ export const savePolicyInput = z
     mode: z.enum(APPROVAL_MODES),
     requiredCount: z.int().min(1).max(20),
     roles: z.array(z.enum(ROLES)).max(8),
-    allowanceHours: z.int().min(1).max(2_000),
+    allowanceBusinessHours: z.int().min(1).max(2_000),
     /** The day from which reports that start use it (UTC); null: at once. */
     validFrom: daySchema.nullable().default(null),
     reason: reasonSchema,

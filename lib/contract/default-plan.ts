@@ -1,31 +1,31 @@
 import { PHASES, type PhaseName } from '#domain/phase/phase-names';
+import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { Plan, PlanPhase } from './plan';
 
 /** A policy as a new report starts with it. */
 export interface PhaseTerms {
   policy: ApprovalPolicy;
-  /** Business hours; 8 a day (domain.md, "Time"). */
-  allowanceHours: number;
+  /** 8 a day; counted by the calendar of lib/domain/time. */
+  allowanceBusinessHours: number;
 }
 
-const HOURS_A_DAY = 8;
 const ownerReview: ApprovalPolicy = { mode: 'review', requiredCount: 1, roles: ['report_owner'] };
 const recorded: ApprovalPolicy = { mode: 'recorded', requiredCount: 1, roles: [] };
 
 /** In force where the installation has no policy row of its own for a phase. Source: domain.md, "Approval policies", "Time". */
 export const DEFAULT_TERMS: Record<PhaseName, PhaseTerms> = {
-  planning: { policy: { mode: 'self', requiredCount: 1, roles: [] }, allowanceHours: 2 * HOURS_A_DAY },
-  'data-profiling': { policy: ownerReview, allowanceHours: HOURS_A_DAY },
-  scoping: { policy: ownerReview, allowanceHours: 2 * HOURS_A_DAY },
-  'sample-selection': { policy: ownerReview, allowanceHours: HOURS_A_DAY },
-  'data-owner-id': { policy: recorded, allowanceHours: HOURS_A_DAY },
-  'request-info': { policy: recorded, allowanceHours: 3 * HOURS_A_DAY },
-  'test-execution': { policy: recorded, allowanceHours: 2 * HOURS_A_DAY },
-  'observation-management': { policy: ownerReview, allowanceHours: HOURS_A_DAY },
+  planning: { policy: { mode: 'self', requiredCount: 1, roles: [] }, allowanceBusinessHours: 2 * BUSINESS_HOURS_A_DAY },
+  'data-profiling': { policy: ownerReview, allowanceBusinessHours: BUSINESS_HOURS_A_DAY },
+  scoping: { policy: ownerReview, allowanceBusinessHours: 2 * BUSINESS_HOURS_A_DAY },
+  'sample-selection': { policy: ownerReview, allowanceBusinessHours: BUSINESS_HOURS_A_DAY },
+  'data-owner-id': { policy: recorded, allowanceBusinessHours: BUSINESS_HOURS_A_DAY },
+  'request-info': { policy: recorded, allowanceBusinessHours: 3 * BUSINESS_HOURS_A_DAY },
+  'test-execution': { policy: recorded, allowanceBusinessHours: 2 * BUSINESS_HOURS_A_DAY },
+  'observation-management': { policy: ownerReview, allowanceBusinessHours: BUSINESS_HOURS_A_DAY },
   'final-report': {
     policy: { mode: 'signoff', requiredCount: 3, roles: ['tester', 'test_executive', 'report_owner'] },
-    allowanceHours: HOURS_A_DAY,
+    allowanceBusinessHours: BUSINESS_HOURS_A_DAY,
   },
 };
 

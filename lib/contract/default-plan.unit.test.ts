@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { PHASES } from '#domain/phase/phase-names';
 import { BUILT_PHASES } from '#domain/phases/registry';
 import { DEFAULT_TERMS, defaultPlan } from './default-plan';
+import { planPhase } from './plan';
 
 test('every phase is either in the plan or named as not part of it', () => {
   const { nodes, notInPlan } = defaultPlan({});
@@ -24,7 +25,15 @@ test('each phase opens after phases that come before it in the plan', () => {
 
 test('terms in force go before the defaults', () => {
   const policy = { mode: 'review', requiredCount: 2, roles: ['report_owner'] } as const;
-  const { nodes } = defaultPlan({ 'sample-selection': { policy, allowanceHours: 4 } });
-  expect(nodes.find(({ phase }) => phase === 'sample-selection')).toMatchObject({ policy, allowanceHours: 4 });
+  const { nodes } = defaultPlan({ 'sample-selection': { policy, allowanceBusinessHours: 4 } });
+  expect(nodes.find(({ phase }) => phase === 'sample-selection')).toMatchObject({ policy, allowanceBusinessHours: 4 });
   expect(nodes.find(({ phase }) => phase === 'planning')).toMatchObject(DEFAULT_TERMS.planning);
+});
+
+test('a phase is read alike whether its plan names the unit of the allowance or not', () => {
+  for (const phase of defaultPlan({}).nodes) {
+    const { allowanceBusinessHours: allowanceHours, ...rest } = phase;
+    expect(planPhase({ ...rest, allowanceHours })).toEqual(phase);
+    expect(planPhase(phase)).toEqual(phase);
+  }
 });

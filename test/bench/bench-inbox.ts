@@ -54,8 +54,8 @@ const PENDING_VERSIONS = `
   made as (select n, gen_random_uuid() as report, gen_random_uuid() as cycle_report, gen_random_uuid() as chain, gen_random_uuid() as version from generate_series(1, $4::int) n),
   reports as (insert into report (id, name, owner_id) select report, 'Report ' || n, $1 from made),
   cycle_reports as (insert into cycle_report (id, cycle_id, report_id, tester_id, started_at) select cycle_report, cycle.id, report, $2, now() from made, cycle),
-  chains as (insert into chain (id, cycle_report_id, phase, position, workflow_id, policy, allowance_hours, last_number, due_at)
-    select chain, cycle_report, 'sample-selection', 4, 'bench/' || n, $3::jsonb, 8, 1, now() + n * interval '1 minute' from made)
+  chains as (insert into chain (id, cycle_report_id, phase, position, workflow_id, policy, allowance_business_hours, last_number, warn_at, due_at)
+    select chain, cycle_report, 'sample-selection', 4, 'bench/' || n, $3::jsonb, 8, 1, now() + n * interval '1 minute' - interval '96 minutes', now() + n * interval '1 minute' from made)
   insert into version (id, chain_id, number, status, reason, cause, creation_key, item_count, added_count, changed_count, removed_count, content_hash, version_hash,
       submitted_at, submitted_by_id, workflow_execution_id, workflow_step_id, workflow_activity_name)
     select version, chain, 1, 'pending_approval', 'First version', 'open', 'bench/' || n, 60, 60, 0, 0, sha256(n::text::bytea), sha256(n::text::bytea), now(), $2, step.execution_id, step.id, 'createVersion'

@@ -126,7 +126,7 @@ export async function makeChain(
   phase: PhaseName = 'planning',
   policy: ApprovalPolicy = OWNER_REVIEW,
 ): Promise<ChainHandle> {
-  const planPhase: PlanPhase = { kind: 'phase', phase, policy, allowanceHours: 8, opensAfter: [] };
+  const planPhase: PlanPhase = { kind: 'phase', phase, policy, allowanceBusinessHours: 8, opensAfter: [] };
   const { chainId } = await openChain(scenario.db, {
     cycleReportId: scenario.cycleReportId,
     planPhase,

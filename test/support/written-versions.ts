@@ -100,7 +100,8 @@ export async function addChain(
 ): Promise<string> {
   const id = randomUUID();
   await world.sql.query(
-    `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_hours, due_at) values ($1, $2, $3, $4, $5, $6, $7, 16, $8)`,
+    `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_business_hours, warn_at, due_at)
+     values ($1, $2, $3, $4, $5, $6, $7, 16, $8::timestamptz - interval '3 hours', $8)`,
     [
       id,
       report.cycleReportId,

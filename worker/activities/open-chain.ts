@@ -1,4 +1,4 @@
-import type { PlanPhase } from '#contract/plan';
+import { planPhase, type SentPlanPhase } from '#contract/plan';
 import { openChain as open } from '#data/chain/chain.transitions';
 import type { ChainState } from '#data/chain/chain-state';
 import { currentStep } from '../interceptors/current-step';
@@ -10,10 +10,15 @@ export type { ChainState };
 export function openChainWith({ db }: ActivityDependencies) {
   return async function openChain(input: {
     cycleReportId: string;
-    node: PlanPhase;
+    node: SentPlanPhase;
     position: number;
     instance: string;
   }): Promise<ChainState> {
-    return await open(db, { cycleReportId: input.cycleReportId, planPhase: input.node, position: input.position, step: currentStep() });
+    return await open(db, {
+      cycleReportId: input.cycleReportId,
+      planPhase: planPhase(input.node),
+      position: input.position,
+      step: currentStep(),
+    });
   };
 }

@@ -37,7 +37,7 @@ export interface AdminReport {
 export interface PolicyVersion {
   number: number;
   policy: ApprovalPolicy;
-  allowanceHours: number;
+  allowanceBusinessHours: number;
   validFrom: string;
   by: string | null;
   reason: string;

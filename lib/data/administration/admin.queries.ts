@@ -80,7 +80,7 @@ interface PolicyRow {
   mode: ApprovalMode;
   requiredCount: number;
   roles: Role[];
-  allowanceHours: number;
+  allowanceBusinessHours: number;
   validFrom: Date;
   by: string | null;
   reason: string;
@@ -90,7 +90,7 @@ interface PolicyRow {
 /** Every policy of the nine phases; the default of the field where nobody has set one. */
 async function readPolicies(db: Queryable): Promise<AdminPolicy[]> {
   const answer = await db.query<PolicyRow>(
-    `select p.phase, p.number, p.mode, p.required_count as "requiredCount", p.roles::text[] as roles, p.allowance_hours as "allowanceHours",
+    `select p.phase, p.number, p.mode, p.required_count as "requiredCount", p.roles::text[] as roles, p.allowance_business_hours as "allowanceBusinessHours",
             p.valid_from as "validFrom", u.name as by, p.reason, p.valid_from > now() as planned
        from phase_policy p left join app_user u on u.id = p.created_by_id order by p.valid_from desc, p.number desc`,
   );
@@ -117,15 +117,15 @@ function policyOf(phase: PhaseName, rows: readonly PolicyRow[]): AdminPolicy {
 }
 
 function asDelivered(phase: PhaseName): PolicyVersion {
-  const { policy, allowanceHours } = DEFAULT_TERMS[phase];
-  return { number: 0, policy, allowanceHours, validFrom: new Date(0).toISOString(), by: null, reason: 'Default' };
+  const { policy, allowanceBusinessHours } = DEFAULT_TERMS[phase];
+  return { number: 0, policy, allowanceBusinessHours, validFrom: new Date(0).toISOString(), by: null, reason: 'Default' };
 }
 
 function versionOf(row: PolicyRow): PolicyVersion {
   return {
     number: row.number,
     policy: { mode: row.mode, requiredCount: row.requiredCount, roles: row.roles },
-    allowanceHours: row.allowanceHours,
+    allowanceBusinessHours: row.allowanceBusinessHours,
     validFrom: row.validFrom.toISOString(),
     by: row.by,
     reason: row.reason,

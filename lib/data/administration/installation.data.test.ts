@@ -129,13 +129,13 @@ describe('policies', () => {
       mode: 'review',
       requiredCount: 2,
       roles: ['report_owner'],
-      allowanceHours: 16,
+      allowanceBusinessHours: 16,
       reason: 'Two owners',
     } as const;
     expect(await savePolicy(db, admin, policy)).toEqual({ number: 2 });
     expect((await termsInForce(db))['sample-selection']).toEqual({
       policy: { mode: 'review', requiredCount: 2, roles: ['report_owner'] },
-      allowanceHours: 16,
+      allowanceBusinessHours: 16,
     });
     expect((await lastEvent())?.changes).toContainEqual({ field: 'requiredCount', from: '1', to: '2' });
     await expect(db.pool.query('update phase_policy set required_count = 1')).rejects.toMatchObject({ code: '42501' });
@@ -148,21 +148,25 @@ describe('a policy with a day', () => {
     mode: 'review',
     requiredCount: 1,
     roles: ['report_owner'],
-    allowanceHours: 16,
+    allowanceBusinessHours: 16,
     reason: 'Because',
   } as const;
-  const hours = async () => (await termsInForce(database.db)).scoping?.allowanceHours;
+  const hours = async () => (await termsInForce(database.db)).scoping?.allowanceBusinessHours;
   const day = (fromToday: number) => new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10);
 
   it('holds from that day on, beside those planned before and after it, and all stay to be read', async () => {
     const { db } = database;
-    await savePolicy(db, admin, { ...policy, allowanceHours: 24 });
-    const { number } = await savePolicy(db, admin, { ...policy, allowanceHours: 40, validFrom: day(30) });
-    await savePolicy(db, admin, { ...policy, allowanceHours: 32, validFrom: day(7) });
-    expect((await lastEvent())?.changes).toContainEqual({ field: 'allowanceHours', from: '24', to: '32' });
+    await savePolicy(db, admin, { ...policy, allowanceBusinessHours: 24 });
+    const { number } = await savePolicy(db, admin, { ...policy, allowanceBusinessHours: 40, validFrom: day(30) });
+    await savePolicy(db, admin, { ...policy, allowanceBusinessHours: 32, validFrom: day(7) });
+    expect((await lastEvent())?.changes).toContainEqual({ field: 'allowanceBusinessHours', from: '24', to: '32' });
     expect(await hours()).toBe(24);
     const shown = (await readAdmin(db, await adminNow())).policies.find((one) => one.phase === 'scoping');
-    expect(shown).toMatchObject({ allowanceHours: 24, by: 'Ada', planned: [{ allowanceHours: 32 }, { allowanceHours: 40, number }] });
+    expect(shown).toMatchObject({
+      allowanceBusinessHours: 24,
+      by: 'Ada',
+      planned: [{ allowanceBusinessHours: 32 }, { allowanceBusinessHours: 40, number }],
+    });
     // Time passes by the owner's hand: the table lets nobody else change a row.
     const owned = openDatabase(database.ownerUrl, { maxConnections: 1 });
     try {
@@ -175,17 +179,17 @@ describe('a policy with a day', () => {
     expect(await hours()).toBe(32);
     const later = (await readAdmin(db, await adminNow())).policies.find((one) => one.phase === 'scoping');
     expect(later).toMatchObject({
-      allowanceHours: 32,
-      planned: [{ allowanceHours: 40 }],
-      earlier: expect.arrayContaining([expect.objectContaining({ allowanceHours: 24 })]) as unknown,
+      allowanceBusinessHours: 32,
+      planned: [{ allowanceBusinessHours: 40 }],
+      earlier: expect.arrayContaining([expect.objectContaining({ allowanceBusinessHours: 24 })]) as unknown,
     });
   });
 
   it('cannot begin in the past, and one for the same day replaces the other', async () => {
     const { db } = database;
     await expect(savePolicy(db, admin, { ...policy, validFrom: day(-1) })).rejects.toMatchObject({ code: 'invalid_input' });
-    await savePolicy(db, admin, { ...policy, allowanceHours: 50, validFrom: day(0) });
-    await savePolicy(db, admin, { ...policy, allowanceHours: 51, validFrom: day(0) });
+    await savePolicy(db, admin, { ...policy, allowanceBusinessHours: 50, validFrom: day(0) });
+    await savePolicy(db, admin, { ...policy, allowanceBusinessHours: 51, validFrom: day(0) });
     expect(await hours()).toBe(51);
   });
 
@@ -193,7 +197,7 @@ describe('a policy with a day', () => {
     const { db } = database;
     const { cycleReportId } = await reportInCycle();
     const before = await reportStart(db, cycleReportId, 'off');
-    await savePolicy(db, admin, { ...policy, allowanceHours: 99 });
+    await savePolicy(db, admin, { ...policy, allowanceBusinessHours: 99 });
     expect(await reportStart(db, cycleReportId, 'off')).toEqual(before);
   });
 });

@@ -13,7 +13,7 @@ export interface PolicyInput {
   requiredCount: number;
   roles: readonly Role[];
   /** Business hours. */
-  allowanceHours: number;
+  allowanceBusinessHours: number;
   /** ISO date from which reports that start use it (UTC); null or left out: at once. */
   validFrom?: string | null | undefined;
   reason: string;
@@ -24,7 +24,7 @@ interface PolicyRow {
   mode: string;
   requiredCount: number;
   roles: Role[];
-  allowanceHours: number;
+  allowanceBusinessHours: number;
 }
 
 /**
@@ -56,8 +56,15 @@ export async function ensureDefaultPolicies(db: Database): Promise<number> {
     const { rows } = await sql.query<{ phase: string }>('select distinct phase from phase_policy');
     const missing = PHASES.filter((phase) => !rows.some((row) => row.phase === phase));
     for (const phase of missing) {
-      const { policy, allowanceHours } = DEFAULT_TERMS[phase];
-      await insertPolicy(sql, { phase, ...policy, allowanceHours, number: 1, reason: 'Default of this release', createdById: null });
+      const { policy, allowanceBusinessHours } = DEFAULT_TERMS[phase];
+      await insertPolicy(sql, {
+        phase,
+        ...policy,
+        allowanceBusinessHours,
+        number: 1,
+        reason: 'Default of this release',
+        createdById: null,
+      });
     }
     if (missing.length > 0)
       await auditInstallation(sql, SYSTEM_ACTOR, 'policy_saved', 'Default policies', [
@@ -84,7 +91,7 @@ async function nextNumber(sql: SqlClient, phase: PhaseName): Promise<number> {
 /** What the new row takes over from: the policy that would hold on its day without it. */
 async function inForceAt(sql: SqlClient, phase: PhaseName, day: string | null): Promise<PolicyRow | undefined> {
   const { rows } = await sql.query<PolicyRow>(
-    `select number, mode, required_count as "requiredCount", roles::text[] as roles, allowance_hours as "allowanceHours"
+    `select number, mode, required_count as "requiredCount", roles::text[] as roles, allowance_business_hours as "allowanceBusinessHours"
        from phase_policy where phase = $1 and valid_from <= greatest(now(), $2::date) order by valid_from desc, number desc limit 1`,
     [phase, day],
   );
@@ -93,9 +100,19 @@ async function inForceAt(sql: SqlClient, phase: PhaseName, day: string | null): 
 
 async function insertPolicy(sql: SqlClient, row: PolicyInput & { number: number; createdById: string | null }): Promise<void> {
   await sql.query(
-    `insert into phase_policy (phase, number, mode, required_count, roles, allowance_hours, reason, created_by_id, valid_from)
+    `insert into phase_policy (phase, number, mode, required_count, roles, allowance_business_hours, reason, created_by_id, valid_from)
      values ($1, $2, $3, $4, $5::"Role"[], $6, $7, $8, greatest(now(), $9::date))`,
-    [row.phase, row.number, row.mode, row.requiredCount, row.roles, row.allowanceHours, row.reason, row.createdById, row.validFrom ?? null],
+    [
+      row.phase,
+      row.number,
+      row.mode,
+      row.requiredCount,
+      row.roles,
+      row.allowanceBusinessHours,
+      row.reason,
+      row.createdById,
+      row.validFrom ?? null,
+    ],
   );
 }
 
@@ -104,6 +121,6 @@ function inWords(row: PolicyRow): Record<string, string> {
     mode: row.mode,
     requiredCount: String(row.requiredCount),
     roles: row.roles.map((role) => ROLE_LABELS[role]).join(', '),
-    allowanceHours: String(row.allowanceHours),
+    allowanceBusinessHours: String(row.allowanceBusinessHours),
   };
 }

@@ -3,6 +3,8 @@ import { phaseWorkflowId } from '#contract/names';
 import type { PlanPhase } from '#contract/plan';
 import { assertNever } from '#domain/assert-never';
 import { REFUSALS, Refusal } from '#domain/refusals';
+import { DEFAULT_CALENDAR } from '#domain/time/calendar';
+import { deadlinesOf } from '#domain/time/deadlines';
 import { COMMAND_WORDS } from '#domain/version/command-words';
 import type { TargetKind } from '#domain/version/commands';
 import { versionInWords } from '../../domain/version/subject-words';
@@ -42,10 +44,10 @@ export async function openChain(
     await sql.query('select from cycle_report where id = $1 for share', [cycleReportId]);
     const id = randomUUID();
     const due: DraftDue = { creationKey: `${id}/open/1`, cause: 'open', parentVersionId: null, reason: 'First version', commandId: null };
-    const dueAt = new Date(at.getTime() + planPhase.allowanceHours * 3_600_000);
+    const { warnAt, dueAt } = deadlinesOf(at, planPhase.allowanceBusinessHours, DEFAULT_CALENDAR);
     const { rows } = await sql.query<{ id: string }>(
-      `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_hours, opens, draft_due, opened_at, due_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11) on conflict (cycle_report_id, phase, instance) do nothing returning id`,
+      `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_business_hours, opens, draft_due, opened_at, warn_at, due_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12) on conflict (cycle_report_id, phase, instance) do nothing returning id`,
       [
         id,
         cycleReportId,
@@ -54,9 +56,10 @@ export async function openChain(
         input.position,
         phaseWorkflowId(cycleReportId, planPhase.phase, instance),
         JSON.stringify(planPhase.policy),
-        planPhase.allowanceHours,
+        planPhase.allowanceBusinessHours,
         JSON.stringify(due),
         at,
+        warnAt,
         dueAt,
       ],
     );

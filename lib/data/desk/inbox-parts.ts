@@ -24,6 +24,7 @@ export interface InboxPart {
   from: string;
   where: string;
   id: string;
+  warnAt: string;
   dueAt: string;
   since: string;
 }
@@ -72,13 +73,16 @@ function decidePart(subject: Subject, filter: InboxFilter, params: SqlParams): I
     from: `chain ch join version v on v.chain_id = ch.id and v.status = 'pending_approval' ${REPORT_JOINS}`,
     where: `${LIVE} and ${deciding} and ${filterSql(filter, params)}`,
     id: 'ch.id',
-    dueAt: DUE,
+    ...DEADLINES,
     since: 'v.submitted_at',
   };
 }
 
-// The expression of the index chain_due (migration), so that the first page is read in its order.
-const DUE = `coalesce(ch.due_at, 'infinity'::timestamptz)`;
+/** The deadlines of chain `ch` as SQL. `dueAt` is the expression of the index chain_due (migration): the first page is read in its order. */
+const DEADLINES = {
+  warnAt: `coalesce(ch.warn_at, 'infinity'::timestamptz)`,
+  dueAt: `coalesce(ch.due_at, 'infinity'::timestamptz)`,
+};
 
 /**
  * Whether the version's policy asks this very person, in their own right or for somebody who lent them the role: role for
@@ -119,7 +123,7 @@ function preparePart(subject: Subject, filter: InboxFilter, params: SqlParams): 
     from: `chain ch left join version v on v.chain_id = ch.id and v.status in ('draft', 'pending_approval') ${REPORT_JOINS}`,
     where: `${LIVE} and ${tester} and (v.status = 'draft' or (v.id is null and ch.draft_due is not null)) and ${filterSql(filter, params)}`,
     id: 'ch.id',
-    dueAt: DUE,
+    ...DEADLINES,
     since: 'coalesce(v.created_at, ch.opened_at)',
   };
 }
@@ -135,8 +139,9 @@ function startPart(subject: Subject, filter: InboxFilter, params: SqlParams): In
     from: `cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
       left join chain ch on false left join version v on false`,
     where: `cr.started_at is null and cr.closed_at is null and cr.tester_id is not null and r.owner_id is not null and cr.due_on is not null
-      and (${holders.join(' or ')}) and ${namesSql(filter, params)} and ${dueSql(filter, due, '0', params)}`,
+      and (${holders.join(' or ')}) and ${namesSql(filter, params)} and ${dueSql(filter, { warnAt: due, dueAt: due }, params)}`,
     id: 'cr.id',
+    warnAt: due,
     dueAt: due,
     since: 'cr.created_at',
   };
@@ -148,7 +153,7 @@ function followed(who: string, statuses: string, filter: InboxFilter, params: Sq
     from: `chain ch join version v on v.chain_id = ch.id and v.status in (${statuses}) ${REPORT_JOINS}`,
     where: `${LIVE} and ${who} and ${filterSql(filter, params)}`,
     id: 'ch.id',
-    dueAt: DUE,
+    ...DEADLINES,
     since: 'coalesce(v.submitted_at, v.created_at)',
   };
 }
@@ -175,14 +180,14 @@ function donePart(subject: Subject, filter: InboxFilter, params: SqlParams): Inb
         union select s.id from version s where s.submitted_by_id = ${me}::uuid and s.status <> 'pending_approval')
       and ${filterSql(filter, params)}`,
     id: 'v.id',
-    dueAt: DUE,
+    ...DEADLINES,
     since: 'coalesce(v.decided_at, v.submitted_at)',
   };
 }
 
 function filterSql(filter: InboxFilter, params: SqlParams): string {
   const phase = filter.phase === undefined ? 'true' : `ch.phase = ${params.bind(filter.phase)}`;
-  return `${phase} and ${namesSql(filter, params)} and ${dueSql(filter, DUE, 'ch.allowance_hours', params)}`;
+  return `${phase} and ${namesSql(filter, params)} and ${dueSql(filter, DEADLINES, params)}`;
 }
 
 function namesSql(filter: InboxFilter, params: SqlParams): string {
@@ -194,14 +199,20 @@ function namesSql(filter: InboxFilter, params: SqlParams): string {
   return conditions.length === 0 ? 'true' : conditions.join(' and ');
 }
 
-/** The same as `schedule` in lib/domain/progress: at risk is the last fifth of the allowance. */
-function dueSql(filter: InboxFilter, dueAt: string, allowanceHours: string, params: SqlParams): string {
+/** Chooses rows by their schedule at `filter.now`: `schedule` of lib/domain/time in SQL; a data test holds the two together. */
+function dueSql(filter: InboxFilter, deadlines: Pick<InboxPart, 'warnAt' | 'dueAt'>, params: SqlParams): string {
   if (filter.due === undefined) return 'true';
+  const { warnAt, dueAt } = deadlines;
   if (filter.due === 'none') return `${dueAt} = 'infinity'::timestamptz`;
   const now = `${params.bind(filter.now.toISOString())}::timestamptz`;
-  if (filter.due === 'past_due') return `${dueAt} < ${now}`;
-  const risky = `${now} + ${allowanceHours} * interval '0.2 hours'`;
-  return filter.due === 'at_risk'
-    ? `(${dueAt} >= ${now} and ${dueAt} <= ${risky})`
-    : `(${dueAt} > ${risky} and ${dueAt} < 'infinity'::timestamptz)`;
+  switch (filter.due) {
+    case 'past_due':
+      return `${dueAt} < ${now}`;
+    case 'at_risk':
+      return `(${warnAt} <= ${now} and ${dueAt} >= ${now})`;
+    case 'on_track':
+      return `(${warnAt} > ${now} and ${dueAt} < 'infinity'::timestamptz)`;
+    default:
+      return assertNever(filter.due);
+  }
 }

@@ -172,9 +172,9 @@ describe('ten thousand waiting', () => {
     busy = await addPerson(world, 'Bea Busy', 'report_owner');
     const report = await addReport(world, 'Busy', tester, busy);
     await world.sql.query(
-      `with ch as (insert into chain (cycle_report_id, phase, instance, position, workflow_id, policy, allowance_hours, due_at)
-          select $1, 'sample-selection', 'L' || n, 4, 'busy/' || n, '{"mode": "review", "requiredCount": 1, "roles": ["report_owner"]}', 8, timestamptz '2026-06-01' + (n % 977) * interval '1 hour'
-            from generate_series(1, 10000) n returning id)
+      `with ch as (insert into chain (cycle_report_id, phase, instance, position, workflow_id, policy, allowance_business_hours, warn_at, due_at)
+          select $1, 'sample-selection', 'L' || n, 4, 'busy/' || n, '{"mode": "review", "requiredCount": 1, "roles": ["report_owner"]}', 8, due - interval '1 hour', due
+            from generate_series(1, 10000) n, lateral (select timestamptz '2026-06-01' + (n % 977) * interval '1 hour' as due) d returning id)
        insert into version (chain_id, number, reason, cause, creation_key, workflow_execution_id, workflow_step_id, workflow_activity_name)
        select id, 1, '', 'open', id::text, $2, $3, 'createVersion' from ch`,
       [report.cycleReportId, world.execution.id, world.execution.stepId],

@@ -9,7 +9,7 @@ import {
 } from '#contract/views/work-views';
 import type { Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { schedule } from '#domain/progress';
+import { schedule } from '#domain/time/progress';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { decidingCapacity } from '#domain/version/decision-rules';
 import { turnOf } from '#domain/version/turn';
@@ -42,7 +42,6 @@ interface Row {
   cause: string | null;
   chainId: string | null;
   policy: ApprovalPolicy | null;
-  allowanceHours: number | null;
   cycleReportId: string;
   reportName: string;
   cycleName: string;
@@ -56,6 +55,7 @@ interface Row {
   removed: number | null;
   itemCount: number | null;
   since: Date;
+  warnAt: Date | null;
   dueAt: Date | null;
   reportId: string;
   testerId: string | null;
@@ -94,7 +94,8 @@ export async function readInboxRows(db: Database, subject: Subject, request: Inb
     const by = sortSql(part, sort);
     const further = beyond ? `and (${by}, ${part.id}) ${direction === 'asc' ? '>' : '<'} (${beyond.value}, ${beyond.id})` : '';
     return `(select '${part.name}' as part, ${by} as sort, ${part.id} as id, ch.id as chain_id, v.id as version_id, cr.id as cycle_report_id,
-        ${part.since} as since, nullif(${part.dueAt}, 'infinity'::timestamptz) as due_at
+        ${part.since} as since, nullif(${part.warnAt}, 'infinity'::timestamptz) as warn_at,
+        nullif(${part.dueAt}, 'infinity'::timestamptz) as due_at
       from ${part.from} where ${part.where} ${further} order by ${by} ${direction}, ${part.id} ${direction} limit ${wanted})`;
   });
   const answer = await db.pool.query<Row>(completeSql(chosen, direction, wanted, params.bind(subject.userId)), params.values);
@@ -108,9 +109,9 @@ export async function readInboxRows(db: Database, subject: Subject, request: Inb
 
 /** Adds what a row shows to the few rows that were chosen. */
 function completeSql(chosen: readonly string[], direction: 'asc' | 'desc', limit: string, me: string): string {
-  return `select w.part, w.sort::text as "sortValue", w.id, w.since, w.due_at as "dueAt", v.id as "versionId", v.number as "versionNumber",
+  return `select w.part, w.sort::text as "sortValue", w.id, w.since, w.warn_at as "warnAt", w.due_at as "dueAt", v.id as "versionId", v.number as "versionNumber",
       v.version_hash as "versionHash", v.status, coalesce(v.cause, ch.draft_due ->> 'cause') as cause, ch.id as "chainId", ch.policy,
-      ch.allowance_hours as "allowanceHours", cr.id as "cycleReportId", r.name as "reportName", tc.name as "cycleName", ch.phase, ch.instance,
+      cr.id as "cycleReportId", r.name as "reportName", tc.name as "cycleName", ch.phase, ch.instance,
       coalesce(sender.id, v.submitted_by_id) as "fromId", coalesce(sender.name, su.name) as "fromName",
       coalesce(sender.role, case when v.submitted_by_id = cr.tester_id then 'tester' end) as "fromRole",
       v.added_count as added, v.changed_count as changed, v.removed_count as removed, v.item_count as "itemCount",
@@ -179,7 +180,7 @@ function inboxRow(row: Row, subject: Subject, now: Date): InboxRow {
     itemCount: row.itemCount,
     since: row.since.toISOString(),
     dueAt: row.dueAt?.toISOString() ?? null,
-    due: row.part === 'done' ? 'none' : schedule({ state, dueAt: row.dueAt, allowanceHours: row.allowanceHours ?? 0 }, now),
+    due: row.part === 'done' ? 'none' : schedule({ state, warnAt: row.warnAt, dueAt: row.dueAt }, now),
     onBehalfOf: row.part === 'decide' ? lenderOf(row, subject) : null,
     turn: row.part === 'done' ? '' : turnOf(row.status, row.policy, row.testerName, row.ownerName),
     href:

@@ -242,7 +242,7 @@ describe('the trail', () => {
 describe('administration', () => {
   it('lists people with roles and scopes, reports, and the policies in force', async () => {
     await world.sql.query(
-      `insert into phase_policy (phase, number, mode, required_count, roles, allowance_hours, reason) values ('scoping', 1, 'review', 2, '{report_owner,test_executive}', 24, 'Two pairs of eyes')`,
+      `insert into phase_policy (phase, number, mode, required_count, roles, allowance_business_hours, reason) values ('scoping', 1, 'review', 2, '{report_owner,test_executive}', 24, 'Two pairs of eyes')`,
     );
     await world.sql.query(`insert into role_assignment (user_id, role, cycle_report_id, until) values ($1, 'examiner', $2, '2027-01-01')`, [
       stranger.userId,
@@ -256,7 +256,7 @@ describe('administration', () => {
     expect(view.policies.find((one) => one.phase === 'scoping')).toMatchObject({
       number: 1,
       policy: { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] },
-      allowanceHours: 24,
+      allowanceBusinessHours: 24,
       built: true,
     });
     expect(view.policies.find((one) => one.phase === 'final-report')).toMatchObject({ number: 0, built: false });

@@ -3,7 +3,7 @@ import type { Plan } from '#contract/plan';
 import type { VersionRef } from '#contract/views/row-views';
 import type { PhaseTile } from '#contract/views/work-views';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
-import { phaseState, schedule } from '#domain/progress';
+import { phaseState, schedule } from '#domain/time/progress';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { turnOf } from '#domain/version/turn';
 import type { VersionStatus } from '#domain/version/version-status';
@@ -15,7 +15,7 @@ export interface TileChain {
   cycleReportId: string;
   phase: PhaseName;
   policy: ApprovalPolicy;
-  allowanceHours: number;
+  warnAt: Date | null;
   dueAt: Date | null;
   openId: string | null;
   openNumber: number | null;
@@ -30,7 +30,7 @@ export interface TileChain {
 /** The chains of some cycle reports. Stale: an approved input has other content now and nobody accepted that. */
 export async function readTileChains(db: Queryable, cycleReportIds: readonly string[]): Promise<TileChain[]> {
   const answer = await db.query<TileChain>(
-    `select ch.id as "chainId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.policy, ch.allowance_hours as "allowanceHours", ch.due_at as "dueAt",
+    `select ch.id as "chainId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.policy, ch.warn_at as "warnAt", ch.due_at as "dueAt",
             o.id as "openId", o.number as "openNumber", o.status as "openStatus", a.id as "approvedId", a.number as "approvedNumber",
             tu.name as "testerName", ou.name as "ownerName",
             exists (select 1 from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and now.status = 'approved'
@@ -78,7 +78,7 @@ function chainTile(chain: TileChain, versions: TileVersions, now: Date): PhaseTi
     inPlan: true,
     chainId: chain.chainId,
     state,
-    schedule: schedule({ state, dueAt: chain.dueAt, allowanceHours: chain.allowanceHours }, now),
+    schedule: schedule({ state, warnAt: chain.warnAt, dueAt: chain.dueAt }, now),
     progress: state === 'complete' ? 1 : null,
     current: ref(chain.openId ?? chain.approvedId),
     approved: ref(chain.approvedId),

@@ -28,15 +28,18 @@ export async function termsInForce(db: Database): Promise<Partial<Record<PhaseNa
     mode: ApprovalMode;
     required_count: number;
     roles: Role[];
-    allowance_hours: number;
+    allowance_business_hours: number;
   }>(
-    `select distinct on (p.phase) p.phase, p.mode, p.required_count, p.roles::text[] as roles, p.allowance_hours
+    `select distinct on (p.phase) p.phase, p.mode, p.required_count, p.roles::text[] as roles, p.allowance_business_hours
        from phase_policy p where p.valid_from <= now() order by p.phase, p.valid_from desc, p.number desc`,
   );
   return Object.fromEntries(
     rows.map((row) => [
       row.phase,
-      { policy: { mode: row.mode, requiredCount: row.required_count, roles: row.roles }, allowanceHours: row.allowance_hours },
+      {
+        policy: { mode: row.mode, requiredCount: row.required_count, roles: row.roles },
+        allowanceBusinessHours: row.allowance_business_hours,
+      },
     ]),
   );
 }

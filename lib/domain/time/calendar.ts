@@ -26,7 +26,7 @@ export const BUSINESS_HOURS_A_DAY = 8;
 
 const NINE_TO_FIVE: readonly OpenHours[] = [{ from: 9 * 60, to: 17 * 60 }];
 
-/** The installation's calendar until it has others: see docs/decisions/0013-business-time.md for the choice. */
+/** The calendar by which every phase is due; docs/decisions/0013-business-time.md gives the reasons of the choice. */
 export const DEFAULT_CALENDAR: WorkCalendar = {
   name: 'Monday to Friday, 09:00 to 17:00 UTC',
   timeZone: 'UTC',

@@ -1,5 +1,4 @@
 import type { VersionStatus } from '../version/version-status';
-import type { Deadlines } from './deadlines';
 
 /** State and schedule of a phase are separate and both derived, never stored (domain.md, "Time"). */
 export type PhaseState = 'not_started' | 'in_progress' | 'waiting' | 'complete';
@@ -13,12 +12,15 @@ export function phaseState(chain: { open: VersionStatus | null; approved: boolea
   return chain.approved ? 'complete' : 'in_progress';
 }
 
-/** How a phase is doing against its deadlines; `now` is the caller's. Finished and undated phases have no schedule. */
-export function schedule(phase: { state: PhaseState; deadlines: Deadlines | null }, now: Date): Schedule {
-  if (phase.deadlines === null || phase.state === 'complete' || phase.state === 'not_started') return 'none';
-  const { warnAt, dueAt } = phase.deadlines;
-  if (now > dueAt) return 'past_due';
-  return now >= warnAt ? 'at_risk' : 'on_track';
+/**
+ * How a phase is doing against its deadlines (`deadlinesOf`), which it has both or neither of; `now` is the caller's.
+ * Finished and undated phases have no schedule.
+ */
+export function schedule(phase: { state: PhaseState; warnAt: Date | null; dueAt: Date | null }, now: Date): Schedule {
+  if (phase.state === 'complete' || phase.state === 'not_started') return 'none';
+  if (phase.warnAt === null || phase.dueAt === null) return 'none';
+  if (now > phase.dueAt) return 'past_due';
+  return now >= phase.warnAt ? 'at_risk' : 'on_track';
 }
 
 /** 0 to 1, or null where there is nothing to count: an empty set is never finished. */

@@ -12,13 +12,14 @@ describe('progress', () => {
 
   it('is at risk from the warning on and past due after the due instant', () => {
     const deadlines = { warnAt: new Date('2026-11-02T14:24:00Z'), dueAt: new Date('2026-11-02T16:00:00Z') };
-    const at = (instant: Date, offsetMs: number) => schedule({ state: 'in_progress', deadlines }, new Date(instant.getTime() + offsetMs));
+    const at = (instant: Date, offsetMs: number) =>
+      schedule({ state: 'in_progress', ...deadlines }, new Date(instant.getTime() + offsetMs));
     expect(at(deadlines.warnAt, -1)).toBe('on_track');
     expect(at(deadlines.warnAt, 0)).toBe('at_risk');
     expect(at(deadlines.dueAt, 0)).toBe('at_risk');
     expect(at(deadlines.dueAt, 1)).toBe('past_due');
-    expect(schedule({ state: 'complete', deadlines }, new Date('2030-01-01'))).toBe('none');
-    expect(schedule({ state: 'waiting', deadlines: null }, new Date('2030-01-01'))).toBe('none');
+    expect(schedule({ state: 'complete', ...deadlines }, new Date('2030-01-01'))).toBe('none');
+    expect(schedule({ state: 'waiting', warnAt: null, dueAt: null }, new Date('2030-01-01'))).toBe('none');
   });
 
   it('never calls an empty set finished', () => {

@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { defaultPlan } from '#contract/default-plan';
+import { DEFAULT_TERMS, defaultPlan } from '#contract/default-plan';
 import { cycleReportWorkflowId, phaseWorkflowId } from '#contract/names';
 import type { VersionInView } from '#contract/signals';
 import { ReportWorld } from '../../../test/support/report-world';
@@ -48,6 +48,23 @@ test('runs every phase of a new report’s plan, one after the other', async () 
     expect(await world.submit(draft)).toBe('applied');
     if (policy.mode === 'review') expect(await world.receipt(await world.decide(draft, 'approve'))).toBe('applied');
   }
+});
+
+test('a plan written before allowances were named for their unit still opens its phases, with the same allowance', async () => {
+  const cycleReportId = await world.addReport();
+  const { rowCount } = await world.db.pool.query(
+    `update cycle_report set start_input = replace(start_input::text, '"allowanceBusinessHours"', '"allowanceHours"')::jsonb
+      where id = $1 and start_input::text like '%"allowanceBusinessHours"%'`,
+    [cycleReportId],
+  );
+  expect(rowCount).toBe(1);
+  await world.send('tester', { kind: 'start_report', targetId: cycleReportId });
+  await world.draft(cycleReportId, 'planning', 1);
+  const { rows } = await world.db.pool.query(
+    'select allowance_business_hours, due_at is not null as dated from chain where cycle_report_id = $1',
+    [cycleReportId],
+  );
+  expect(rows).toEqual([{ allowance_business_hours: DEFAULT_TERMS.planning.allowanceBusinessHours, dated: true }]);
 });
 
 test('starting twice is one report', async () => {
