@@ -49,7 +49,7 @@ export async function createWorkers({
       maxConcurrentActivityTaskExecutions: CONCURRENT_WORKFLOW_ACTIVITIES,
       ...(workflowBundle
         ? { workflowBundle }
-        : { workflowsPath: fileURLToPath(new URL('./workflows/workflow-types.ts', import.meta.url)) }),
+        : { workflowsPath: fileURLToPath(new URL('./workflows/bundle/workflow-types.ts', import.meta.url)) }),
     }),
     [VERSION_QUEUE]: () => ({
       ...shared,

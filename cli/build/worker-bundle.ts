@@ -42,7 +42,7 @@ async function bundleWorkflows(): Promise<void> {
   const quiet = () => undefined;
   try {
     const { code } = await bundleWorkflowCode({
-      workflowsPath: path.join(PROJECT_ROOT, 'worker', 'workflows', 'workflow-types.ts'),
+      workflowsPath: path.join(PROJECT_ROOT, 'worker', 'workflows', 'bundle', 'workflow-types.ts'),
       logger: { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: (m) => keep('warn', m), error: (m) => keep('error', m) },
     });
     const draft = `${WORKFLOW_BUNDLE}.${process.pid}`;

@@ -59,7 +59,7 @@ export function bundled(workflowsPath: string): Promise<{ code: string }> {
 
 /** The product's own workflows. */
 export function productBundle(): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
-  return bundled(fileURLToPath(new URL('../../worker/workflows/workflow-types.ts', import.meta.url)));
+  return bundled(fileURLToPath(new URL('../../worker/workflows/bundle/workflow-types.ts', import.meta.url)));
 }
 
 /** A directory for files, removed by `remove`. */

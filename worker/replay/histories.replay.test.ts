@@ -4,7 +4,7 @@ import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { expect, test } from 'vitest';
 import { bundled, productBundle } from '../../test/support/temporal';
-import * as workflowTypes from '../workflows/workflow-types';
+import * as workflowTypes from '../workflows/bundle/workflow-types';
 
 const directory = new URL('./histories/', import.meta.url);
 const files = (await readdir(directory)).filter((name) => name.endsWith('.json')).sort();
