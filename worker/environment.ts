@@ -9,7 +9,7 @@ const schema = z
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgresql:// address' }),
     COUNTERSIGN_HOME: z.string().min(1).default('.countersign'),
     COUNTERSIGN_FILES: z.string().min(1).optional(),
-    /** File written by worker/build.ts. */
+    /** File written by cli/build/worker-bundle.ts. */
     COUNTERSIGN_WORKFLOW_BUNDLE: z.string().min(1).optional(),
     COUNTERSIGN_SEARCH_ATTRIBUTES: z.enum(['on', 'off']).default('on'),
     COUNTERSIGN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

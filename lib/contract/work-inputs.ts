@@ -80,7 +80,7 @@ export const drawPlanSchema: z.ZodType<DrawPlan, DrawPlan> = z.discriminatedUnio
 /** A draw by its fact's key, such as "$draw/001". */
 const drawKeySchema = z.string().regex(/^\$draw\/\d{3,}$/, 'is not a draw');
 
-/** A draw as a page asks for it: without a seed, which the server makes (domain.md, "Sample Selection"). */
+/** A draw as a page asks for it: without a seed, which the server makes (domain.md, "4 Sample Selection"). */
 export const drawRequestSchema = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('random'), size: sizeSchema, lob: lobRuleSchema }),
   z.strictObject({

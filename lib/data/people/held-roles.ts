@@ -1,5 +1,5 @@
 /**
- * SQL of the roles somebody holds at this moment, as a jsonb array of `HeldRole` (lib/domain/permissions) for an `app_user`
+ * SQL of the roles somebody holds at this moment, as a jsonb array of `HeldRole` (lib/domain/people/permissions) for an `app_user`
  * named `u`: their own, and those lent to them. What has run out is left out. A lent role lasts as long as whoever lent it
  * holds it and is not disabled, and as long as the delegate holds the same role themselves.
  */

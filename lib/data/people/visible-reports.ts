@@ -11,7 +11,7 @@ export interface ReportAliases {
 const DEFAULT_ALIASES: ReportAliases = { cycleReport: 'cr', report: 'r' };
 
 /**
- * SQL of `holdsFor` (lib/domain/permissions): whether somebody holds a role for the report of a row. Lists ask it in the
+ * SQL of `holdsFor` (lib/domain/people/permissions): whether somebody holds a role for the report of a row. Lists ask it in the
  * database; a data test holds the two together for every role and scope.
  */
 export function holdsForSql(subject: Subject, role: Role, params: SqlParams, aliases: ReportAliases = DEFAULT_ALIASES): string {

@@ -1,4 +1,4 @@
-/** Formats a date may have (lib/domain/import/attribute-types' DATE_FORMATS), with the shape of the text and where its parts stand. */
+/** Formats that a date may have (`DATE_FORMATS` of lib/domain/phases/planning/import/attribute-types), with the shape of the text and where its parts stand. */
 export const DATE_SHAPES: Readonly<Record<string, { shape: string; year: number; month: number; day: number }>> = {
   yyyymmdd: { shape: '(19|20)[0-9]{6}', year: 0, month: 4, day: 6 },
   'yyyy-mm-dd': { shape: '[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}', year: 0, month: 5, day: 8 },

@@ -25,7 +25,7 @@ function atMostRisk(n: number, k: number, rate: Rational, risk: Rational): boole
 }
 
 /**
- * The smallest n with P(X ≤ ⌈n·expected⌉ | Binomial(n, tolerable)) ≤ risk, all in exact arithmetic (sampling-tables.md;
+ * The smallest n with P(X ≤ ⌈n·expected⌉ | Binomial(n, tolerable)) ≤ risk, all in exact arithmetic (sampling.md, "Sizes":
  * AICPA Audit Guide 2017, appendix A). Rates are percentages as decimal text. Null where no size up to 5,000 does.
  * Throws where a rate is no percentage between 0 and 100, or the expected rate reaches the tolerable one.
  */

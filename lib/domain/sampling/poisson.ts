@@ -20,7 +20,7 @@ function poissonAtMostRisk(k: number, mean: Rational, risk: Rational): boolean {
 }
 
 /**
- * Monetary-unit size: the smallest n with P(X ≤ ⌈n·expected⌉ | Poisson(n·tolerable)) ≤ risk (sampling-tables.md: at 5 % risk
+ * Monetary-unit size: the smallest n with P(X ≤ ⌈n·expected⌉ | Poisson(n·tolerable)) ≤ risk (sampling.md, "Sizes": at 5 % risk
  * and 0 expected, tolerable 10/5/3/2/1 % give 30/60/100/150/300). Null where no size up to 5,000 does; throws as
  * `planningRates` does.
  */

@@ -1,4 +1,4 @@
-/** An exact fraction; the denominator is positive. Sample sizes are never computed in floats (sampling-tables.md). */
+/** An exact fraction; the denominator is positive. Sample sizes are never computed in floats (sampling.md, "Sizes"). */
 export interface Rational {
   numerator: bigint;
   denominator: bigint;

@@ -24,7 +24,10 @@ export function isDateSql(column: string, format: string): string {
   return `case when regexp_full_match(${column}, ${literal(shape)}) then try_strptime(${column}, ${literal(pattern)}) is not null else false end`;
 }
 
-/** What the first records of each column look like (lib/domain/import/attribute-types). One pass over all columns, turned on their side; every distinct value is looked at once. */
+/**
+ * Says what the first records of each column look like (lib/domain/phases/planning/import/attribute-types). It takes one pass over
+ * all columns, turned on their side, and looks at every distinct value once.
+ */
 export async function sampleColumns(duck: Duck, records: string, columnCount: number): Promise<ColumnSample[]> {
   const words = SPECIAL_WORDS.map(literal).join(', ');
   const columns = Array.from({ length: columnCount }, (_, index) => columnSql(index));

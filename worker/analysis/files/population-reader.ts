@@ -19,7 +19,7 @@ export interface PopulationRecord {
   fields: (string | null)[];
 }
 
-/** What a population is read by; see `Population` of lib/domain/phases/sample-facts. */
+/** What a population is read by; see `Population` of lib/domain/phases/planning/population. */
 export type PopulationSource = Pick<Population, 'fileSha256' | 'parse' | 'columns' | 'key'>;
 
 /** What methods of drawing write their own statements with; people's values are bound, never written. */

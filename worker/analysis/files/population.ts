@@ -19,7 +19,7 @@ export function jsonTextSql(text: string): string {
   return `('"' || case when regexp_matches(${text}, '[\\x01-\\x1f]') then ${escaped} else ${simple} end || '"')`;
 }
 
-/** SQL of lib/domain/import/record-keys' `recordKey`: the texts of a record's key, in order, as separate expressions. */
+/** SQL of `recordKey` (lib/domain/phases/planning/import/record-keys): the texts of a record's key, in order, as separate expressions. */
 function keyTextsSql(columns: readonly string[]): string[] {
   return columns.map((column, index) => {
     const repeated =

@@ -1,5 +1,5 @@
 /**
- * Properties of cfpb/hmda-rule-spec for activity years 2014 to 2016 (TERMS.md of the specification, CC0), with the names
+ * Properties of cfpb/hmda-rule-spec for activity years 2014 to 2016 (CC0 by the specification's own terms), with the names
  * that dictionaries and public files of those years give the same field; compared by `normalisedName`. Taken on 2026-11-23
  * from lar_2014_2016.csv, lar_2017.csv and the headers of the public records.
  */
