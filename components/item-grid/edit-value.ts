@@ -1,4 +1,5 @@
 import type { ItemRow } from '#contract/views/row-views';
+import { faultSentence } from '#domain/input-words';
 import type { Json } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { GridColumn } from './grid-columns';
@@ -24,7 +25,7 @@ export function typedValue(definition: PhaseDefinition, row: ItemRow, column: Gr
     const parsed = definition.itemSchema.safeParse({ ...row.data, [column.field.name]: value });
     const problem = parsed.success ? undefined : parsed.error.issues.find((issue) => issue.path[0] === column.field.name);
     if (!problem) return { ok: true, value };
-    message = `${column.label}: ${problem.message}`;
+    message = faultSentence(column.label, problem.message);
   }
   return { ok: false, message };
 }
@@ -48,5 +49,5 @@ function candidatesFor(column: GridColumn, text: string): readonly Json[] {
 export function typedJson(definition: PhaseDefinition, row: ItemRow, column: GridColumn, value: Json): TypedValue {
   const parsed = definition.itemSchema.safeParse({ ...row.data, [column.field.name]: value });
   const problem = parsed.success ? undefined : parsed.error.issues.find((issue) => issue.path[0] === column.field.name);
-  return problem ? { ok: false, message: `${column.label}: ${problem.message}` } : { ok: true, value };
+  return problem ? { ok: false, message: faultSentence(column.label, problem.message) } : { ok: true, value };
 }

@@ -1,20 +1,15 @@
 import 'server-only';
 import type { z } from 'zod';
+import { faultInWords } from '#domain/input-words';
 import { REFUSALS, Refusal, type RefusalCode, refused } from '#domain/refusals';
 import { isServiceAway } from '#domain/service-away';
 import { log } from './log';
 
 export type Failure = { ok: false; code: RefusalCode; message: string };
 
-/** The sentence names the field, as in "comment is required." */
+/** Refuses an input with the first fault that its schema found. The sentence names the field, as in "comment is required." */
 export function invalidInput(error: z.ZodError): Failure {
-  const issue = error.issues[0];
-  const field = issue && issue.path.length > 0 ? issue.path.join('.') : 'The request';
-  return refused('invalid_input', issue ? `${field} ${lowerFirst(issue.message)}.` : undefined);
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
+  return refused('invalid_input', faultInWords(error));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { faultInWords } from '#domain/input-words';
 import { canonicalJson } from '#domain/item/canonical-json';
 import { diffCells, type ItemChange, isFactKey } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
@@ -24,8 +25,7 @@ export function checkEdits(definition: PhaseDefinition, before: ReadonlyMap<stri
 function checkPut(definition: PhaseDefinition, known: ItemData | undefined, change: { key: string; data: ItemData }): void {
   const parsed = definition.itemSchema.safeParse(change.data);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Refusal('invalid_input', `${change.key}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
+    throw new Refusal('invalid_input', `${change.key}: ${faultInWords(parsed.error, 'The content')}`);
   }
   if (known === undefined) return;
   const editable = new Set(definition.fields.filter((field) => field.editable).map((field) => field.name));

@@ -1,5 +1,6 @@
 import { importParamsSchema } from '#contract/work-inputs';
 import { reviewRequest, versionPlace } from '#data/files/preparation.queries';
+import { faultInWords } from '#domain/input-words';
 import { type Attribute, attributeSchema } from '#domain/phases/planning/definition';
 import { FAULTS_FACT, FILE_FACT, MAPPING_FACT } from '#domain/phases/planning/facts';
 import { Refusal } from '#domain/refusals';
@@ -46,7 +47,7 @@ function merged(before: Attribute | undefined, now: Attribute, isRetyped: boolea
 /** Imports a dictionary and a data file into the draft. */
 async function* importInto(context: PrepareContext, work: PrepareWork): AsyncGenerator<ItemChange> {
   const stated = importParamsSchema.safeParse(work.params);
-  if (!stated.success) throw new Refusal('invalid_input', stated.error.issues[0]?.message);
+  if (!stated.success) throw new Refusal('invalid_input', faultInWords(stated.error));
   const params = stated.data;
   const draft = await versionPlace(context.db.pool, work.versionId);
   const before = new Map<string, Attribute>();
