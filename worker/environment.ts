@@ -1,19 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
+import { SHARED_SETTINGS, WORKER_SETTINGS } from '#contract/settings';
 
 /** One schema for the environment of the worker process. Whatever is wrong stops the start, with the name of the setting. */
 const schema = z
-  .object({
-    NODE_ENV: z.string().optional(),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgresql:// address' }),
-    COUNTERSIGN_HOME: z.string().min(1).default('.countersign'),
-    COUNTERSIGN_FILES: z.string().min(1).optional(),
-    /** File written by cli/build/worker-bundle.ts. */
-    COUNTERSIGN_WORKFLOW_BUNDLE: z.string().min(1).optional(),
-    COUNTERSIGN_SEARCH_ATTRIBUTES: z.enum(['on', 'off']).default('on'),
-    COUNTERSIGN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  })
+  .object({ NODE_ENV: z.string().optional(), ...SHARED_SETTINGS, ...WORKER_SETTINGS })
   .refine(({ NODE_ENV, COUNTERSIGN_WORKFLOW_BUNDLE }) => NODE_ENV !== 'production' || COUNTERSIGN_WORKFLOW_BUNDLE !== undefined, {
     path: ['COUNTERSIGN_WORKFLOW_BUNDLE'],
     error: 'must name the compiled workflows: in production the worker never compiles at start',

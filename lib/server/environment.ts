@@ -1,33 +1,19 @@
 import 'server-only';
 import { join } from 'node:path';
 import { z } from 'zod';
-
-const DEFAULT_UPLOAD_LIMIT_BYTES = 4 * 1024 ** 3;
+import { SHARED_SETTINGS, WEB_SETTINGS } from '#contract/settings';
 
 /** One schema for the environment of the web process. Whatever is wrong stops the start, with the name of the setting. */
-const schema = z
-  .object({
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgresql:// address' }),
-    NEXTAUTH_SECRET: z.string().min(16, 'needs at least 16 characters'),
-    NEXTAUTH_URL: z.url('is not the address that people open'),
-    COUNTERSIGN_HOME: z.string().min(1).default('.countersign'),
-    COUNTERSIGN_FILES: z.string().min(1).optional(),
-    /** Largest upload, in bytes. */
-    COUNTERSIGN_UPLOAD_LIMIT: z.coerce.number().int().positive().default(DEFAULT_UPLOAD_LIMIT_BYTES),
-    COUNTERSIGN_TEMPORAL_UI: z.url().optional(),
-    COUNTERSIGN_DEMO: z.enum(['0', '1', '']).optional(),
-    COUNTERSIGN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  })
-  .transform((values) => ({
-    databaseUrl: values.DATABASE_URL,
-    sessionSecret: values.NEXTAUTH_SECRET,
-    publicUrl: new URL(values.NEXTAUTH_URL),
-    filesDirectory: values.COUNTERSIGN_FILES ?? join(values.COUNTERSIGN_HOME, 'files'),
-    uploadLimitBytes: values.COUNTERSIGN_UPLOAD_LIMIT,
-    temporalUiUrl: values.COUNTERSIGN_TEMPORAL_UI ?? null,
-    demo: values.COUNTERSIGN_DEMO === '1',
-    logLevel: values.COUNTERSIGN_LOG_LEVEL,
-  }));
+const schema = z.object({ ...SHARED_SETTINGS, ...WEB_SETTINGS }).transform((values) => ({
+  databaseUrl: values.DATABASE_URL,
+  sessionSecret: values.NEXTAUTH_SECRET,
+  publicUrl: new URL(values.NEXTAUTH_URL),
+  filesDirectory: values.COUNTERSIGN_FILES ?? join(values.COUNTERSIGN_HOME, 'files'),
+  uploadLimitBytes: values.COUNTERSIGN_UPLOAD_LIMIT,
+  temporalUiUrl: values.COUNTERSIGN_TEMPORAL_UI ?? null,
+  demo: values.COUNTERSIGN_DEMO === '1',
+  logLevel: values.COUNTERSIGN_LOG_LEVEL,
+}));
 
 export type Environment = z.output<typeof schema>;
 

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import '#domain/input-words';
+
+/**
+ * The settings that an installation reads from its environment, each with its meaning and an example. The processes build
+ * their schemas from these records (lib/server/environment.ts, worker/environment.ts), and `.env.example` is generated from them.
+ */
+
+const DEFAULT_UPLOAD_LIMIT_BYTES = 4 * 1024 ** 3;
+
+/** What pages and workers both read. */
+export const SHARED_SETTINGS = {
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgresql:// address' }).meta({
+    description: 'PostgreSQL 16 or later, as the role countersign_app, which cannot rewrite the record.',
+    example: 'postgresql://countersign_app:password@127.0.0.1:5432/countersign',
+  }),
+  COUNTERSIGN_HOME: z.string().min(1).default('.countersign').meta({ description: 'Folder of the installation.' }),
+  COUNTERSIGN_FILES: z.string().min(1).optional().meta({
+    description: 'Folder of uploads and derived files, shared by all copies. Left out: files in COUNTERSIGN_HOME.',
+    example: '/srv/countersign/files',
+  }),
+  COUNTERSIGN_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .meta({ description: 'The least severe entries that are logged: debug, info, warn, error or silent.' }),
+} as const;
+
+/** What only the pages read. */
+export const WEB_SETTINGS = {
+  NEXTAUTH_SECRET: z.string().min(16, 'needs at least 16 characters').meta({
+    description: 'Secret that signs sessions, at least 16 characters: use 32 random bytes.',
+    example: 'change-me-to-32-random-bytes',
+  }),
+  NEXTAUTH_URL: z
+    .url('is not the address that people open')
+    .meta({ description: 'Address that people open.', example: 'https://countersign.bank.example' }),
+  COUNTERSIGN_UPLOAD_LIMIT: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(DEFAULT_UPLOAD_LIMIT_BYTES)
+    .meta({ description: 'Largest upload, in bytes.' }),
+  COUNTERSIGN_TEMPORAL_UI: z.url().optional().meta({
+    description: "Address of Temporal's own pages, linked for Admins and Test Executives. Left out: no link.",
+    example: 'http://127.0.0.1:8233',
+  }),
+  COUNTERSIGN_DEMO: z
+    .enum(['0', '1', ''])
+    .optional()
+    .meta({ description: 'With 1 the sign-in page lists the accounts of the demo. Set by `up`; never set it yourself.', example: '0' }),
+} as const;
+
+/** What only the workers read. */
+export const WORKER_SETTINGS = {
+  COUNTERSIGN_WORKFLOW_BUNDLE: z.string().min(1).optional().meta({
+    description: 'File written by cli/build/worker-bundle.ts. Set by `worker` and `up`; needed in production.',
+    example: 'dist/worker/workflow-bundle.js',
+  }),
+  COUNTERSIGN_SEARCH_ATTRIBUTES: z.enum(['on', 'off']).default('on').meta({
+    description:
+      'With off, runs go without search attributes: for a namespace that lacks them. Pages read it, too, when they start a report.',
+  }),
+} as const;
