@@ -29,7 +29,7 @@ export const SHARED_SETTINGS = {
 export const WEB_SETTINGS = {
   NEXTAUTH_SECRET: z.string().min(16, 'needs at least 16 characters').meta({
     description: 'Secret that signs sessions, at least 16 characters: use 32 random bytes.',
-    example: 'change-me-to-32-random-bytes',
+    example: '',
   }),
   NEXTAUTH_URL: z
     .url('is not the address that people open')
