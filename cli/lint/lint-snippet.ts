@@ -24,7 +24,7 @@ export async function rulesFiredBy(file: string, text: string): Promise<string[]
   return fired(untyped, file, text);
 }
 
-/** The same with type information; `file` must be one of the project's. */
+/** Names of the rules that complain about this text, those included that need types; `file` must be one of the project's. */
 export async function typedRulesFiredBy(file: string, text: string): Promise<string[]> {
   typed ??= new ESLint({ cwd: PROJECT_ROOT });
   return fired(typed, file, text);
