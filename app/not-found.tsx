@@ -3,7 +3,7 @@ import { NotFoundContent } from '#components/shell/not-found-content';
 
 export const metadata: Metadata = { title: 'Not found' };
 
-/** Outside the frame, which brings its own main part. */
+/** The page for what is not found outside the frame; the frame brings a main part of its own. */
 export default function NotFound() {
   return (
     <main>

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { homeOf, requireSubject } from '#server/page';
 
-/** Everybody lands where their work is. */
+/** Sends everybody to where their work is. */
 export default async function StartPage() {
   redirect(homeOf(await requireSubject('/')));
 }

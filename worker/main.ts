@@ -16,11 +16,11 @@ import { keepReconcileSchedule } from './reconcile-schedule';
 import { missingSearchAttributes } from './search-attribute-check';
 
 const RELAY_EVERY_MS = 2_000;
-/** Younger commands have most likely been rung for and are being answered. */
+/** The age from which a command is rung for again: younger ones have most likely been rung for and are being answered. */
 const RELAY_AFTER_MS = 2_000;
 const DATABASE_CONNECTIONS = 20;
 
-/** Boots hard: whatever is wrong with environment, role or search attributes ends the process with one sentence. */
+/** Starts the worker. Whatever is wrong with environment, role or search attributes ends the process with one sentence. */
 async function main(): Promise<void> {
   const environment = readWorkerEnvironment(process.env);
   const queues = chosenQueues(process.argv.slice(2));

@@ -2,7 +2,7 @@ import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@tem
 import { RECONCILE_SCHEDULE_ID, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
 
 const EVERY = '1 minute';
-/** A pass that was missed while everything was down is not made up for: the next one sees the same tables. */
+/** How long after its time a pass still starts. A missed pass is not made up for, because the next one sees the same tables. */
 const CATCH_UP = '1 minute';
 
 /** Creates the reconciler's schedule, or brings the one that exists up to date. */

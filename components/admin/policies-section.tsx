@@ -58,7 +58,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
   );
 }
 
-/** Which version, from when, by whom and why. */
+/** Says which version of a policy holds, from when, by whom and why. */
 function Provenance({ version }: { version: PolicyVersion }) {
   if (version.number === 0) return 'As delivered';
   return (
@@ -69,7 +69,7 @@ function Provenance({ version }: { version: PolicyVersion }) {
   );
 }
 
-/** What held before, newest first: reports started then still go by it. */
+/** The earlier policies of a phase, newest first: reports started then still go by them. */
 function Earlier({ label, versions }: { label: string; versions: readonly PolicyVersion[] }) {
   return (
     <details className="mt-1 text-xs">

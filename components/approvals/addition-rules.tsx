@@ -14,7 +14,7 @@ interface ProblemContext {
   reason: string;
 }
 
-/** Why it cannot be asked for as it stands; null when it can. */
+/** Why the records cannot be asked for as the form stands; null where they can. */
 export function problemOf({ by, ready, wanted, available, missing, reason }: ProblemContext): string | null {
   if (!ready) return by === 'filter' ? 'Add at least one condition.' : 'Enter at least one key.';
   if (!Number.isInteger(wanted) || wanted < 1) return 'Ask for at least one.';

@@ -9,7 +9,7 @@ import { phaseDefinition } from '#domain/phases/registry';
 import { AdditionDialog } from './addition-dialog';
 import { useReview } from './review-draft';
 
-/** Of versions drawn from a population, which records the reviewer asks for besides. */
+/** Lists the records that the reviewer asks for besides, in versions drawn from a population. */
 export function Additions({ version }: { version: VersionView }) {
   const review = useReview();
   const [open, setOpen] = useState(false);

@@ -21,7 +21,7 @@ interface DecisionPanelProps {
   onFilter: (filter: ItemFilter) => void;
 }
 
-/** Beside the content: why it came, what blocks it, the review so far, and the decision. */
+/** Stands beside the content: why it came, what blocks it, the review so far, and the decision. */
 export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
   const review = useReview();
   const command = useCommand(sendDecision);
@@ -136,7 +136,7 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
   );
 }
 
-/** What the review holds so far. */
+/** Says what the review holds so far: verdicts, requested additions, the note. */
 function ReviewCounts() {
   const { accepted, rejected, additions, closed } = useReview();
   if (closed !== null) return null;

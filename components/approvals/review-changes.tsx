@@ -28,10 +28,10 @@ interface ReviewChangesProps {
 }
 
 const EVERYTHING = { all: [] };
-/** A verdict is on an item that this version holds. */
+/** Whether a row can take a verdict: it can where this version holds the item. */
 const verdictRow = (row: DiffRow) => (row.isFact || row.kind === 'removed' ? null : row.after);
 
-/** What differs from the baseline, with a verdict beside each item. */
+/** Shows what differs from the baseline, with a verdict beside each item. */
 export function ReviewChanges({ version, baselines, baseline, onBaseline, onFilter }: ReviewChangesProps) {
   const { itemNoun } = phaseDefinition(version.phase);
   const review = useReview();

@@ -8,7 +8,7 @@ import type { GridColumn } from '../item-grid/grid-columns';
 import type { Column } from '../ui/data-table-column';
 import { VerdictControl } from './verdict-control';
 
-/** Nothing is edited on the decision screen. */
+/** Does nothing with an edit: nothing is edited on the decision screen. */
 const readOnly = () => undefined;
 
 /** Columns of the reviewed items: the verdict first, then what the phase shows at first sight. */

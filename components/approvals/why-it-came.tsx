@@ -114,7 +114,7 @@ function Upstream({ upstream, cycleReportId }: { upstream: UpstreamView; cycleRe
   );
 }
 
-/** How far the policy is met. */
+/** Says how far the policy is met. */
 export function ApprovalProgress({ version }: { version: VersionView }) {
   const { have, need, missingRoles } = version.approval;
   const here = version.decisions.filter((decision) => decision.versionNumber === version.number);

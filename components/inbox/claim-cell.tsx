@@ -7,7 +7,7 @@ interface ClaimCellProps {
   onClaim: (row: InboxRow) => void;
 }
 
-/** Who has taken this; pressing claims it, takes it over or gives it back. The key `c` does the same. */
+/** Shows who has taken a row. Pressing it, or the key `c`, claims the row, takes it over or gives it back. */
 export function ClaimCell({ row, onClaim }: ClaimCellProps) {
   const { claim } = row;
   if (row.versionId === null) return <span className="text-faint">–</span>;

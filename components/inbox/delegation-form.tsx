@@ -9,7 +9,7 @@ import { sayDone } from '#components/ui/toast';
 import type { DelegationsView } from '#contract/views/desk-views';
 import { ROLE_LABELS } from '#domain/people/roles';
 
-/** Which role, of which report, to whom, until when and why. */
+/** Asks which role is lent, for which report, to whom, until when and why. */
 export function DelegationForm({ view }: { view: DelegationsView }) {
   const id = useId();
   const lend = useAction(delegateRole, { refreshes: [['delegations'], ['inbox']] });

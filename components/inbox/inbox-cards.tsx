@@ -7,7 +7,7 @@ import { Changes } from './inbox-columns';
 import { phaseAndInstance } from './inbox-labels';
 import { TaskBadge } from './task-badge';
 
-/** The inbox on a narrow screen: a card a row, all of it a link. */
+/** Shows the inbox on a narrow screen: a card for each row, which as a whole is a link. */
 export function InboxCards({ rows, tab }: { rows: readonly InboxRow[]; tab: InboxTab }) {
   return (
     <ul className="divide-y divide-line border-y border-line bg-surface">

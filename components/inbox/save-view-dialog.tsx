@@ -13,7 +13,7 @@ interface SaveViewDialogProps {
   onSave: (name: string) => void;
 }
 
-/** The name of a view. */
+/** Asks for the name of a view. */
 export function SaveViewDialog({ initial, busy, error, onClose, onSave }: SaveViewDialogProps) {
   const id = useId();
   const [name, setName] = useState(initial);

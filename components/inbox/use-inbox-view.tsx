@@ -22,7 +22,7 @@ export function useInboxView() {
   };
 }
 
-/** Whether two views show the same. */
+/** Whether two views have the same tab, filters and sort. */
 export function isSameView(one: InboxViewSettings, other: InboxViewSettings): boolean {
   return (
     one.tab === other.tab && one.report === other.report && one.phase === other.phase && one.due === other.due && one.sort === other.sort

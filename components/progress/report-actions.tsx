@@ -24,7 +24,7 @@ export function useReportCommands(): ReportCommands {
   return { start: useCommand(startReport), restart: useCommand(restartReport), close: useCommand(closeReport) };
 }
 
-/** Their receipts, for the page to show. */
+/** Names the commands of a report's page, for the receipts that the page shows. */
 export function namedCommands({ start, restart, close }: ReportCommands): NamedCommand[] {
   return [
     { noun: 'Start', applied: 'The report is started; Planning opens in a moment.', state: start.state, reset: start.reset },

@@ -37,7 +37,7 @@ export function Rail({ roles }: { roles: readonly Role[] }) {
   );
 }
 
-/** The same destinations at the bottom of a narrow screen. */
+/** The destinations of a person at the bottom of a narrow screen. */
 export function BottomBar({ roles }: { roles: readonly Role[] }) {
   const path = usePathname();
   return (

@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<TrailRow>[] = [
   { id: 'by', header: 'By', width: 180, cell: (row) => <Person name={row.by.name} /> },
 ];
 
-/** Beside an open entry, which tells the rest itself, the sentences keep the room. */
+/** The columns beside an open entry: the entry tells the rest itself, so the sentences keep the room. */
 const NARROW: readonly Column<TrailRow>[] = COLUMNS.filter((column) => column.id === 'at' || column.id === 'sentence');
 
 /** One trail of everything that was done, newest first; filters live in the address. */

@@ -16,7 +16,7 @@ export function VerifyButton({ verify, cycleReportId }: { verify: Verify; cycleR
   );
 }
 
-/** The result in words. */
+/** Says in words what verifying found. */
 export function VerifyNotice({ verify }: { verify: Verify }) {
   if (verify.isPending) {
     return (

@@ -102,10 +102,12 @@ export function MenuRadio<T extends string>(props: {
   );
 }
 
+/** A heading over actions of a menu. */
 export function MenuLabel({ children }: { children: ReactNode }) {
   return <Radix.Label className="eyebrow px-2 pt-2 pb-1">{children}</Radix.Label>;
 }
 
+/** A hairline between groups of a menu. */
 export function MenuSeparator() {
   return <Radix.Separator className="my-1 h-px bg-line" />;
 }

@@ -25,7 +25,7 @@ function State({ icon: Icon = Inbox, title, children, action, className }: State
   );
 }
 
-/** Nothing here, and why. */
+/** Says that nothing is here, and why. */
 export function EmptyState(props: StateProps) {
   return <State {...props} />;
 }
@@ -49,7 +49,7 @@ export function ErrorState({
   );
 }
 
-/** Not existing and not allowed look the same. */
+/** Says that something is not found. What does not exist and what is not allowed look the same. */
 export function ForbiddenState({ children }: { children?: ReactNode }) {
   return (
     <State icon={Lock} title="Not found">
@@ -58,7 +58,7 @@ export function ForbiddenState({ children }: { children?: ReactNode }) {
   );
 }
 
-/** What needs room says so on a narrow screen. */
+/** Asks for a wider screen where something needs the room. */
 export function WiderScreen({ what }: { what: string }) {
   return (
     <State icon={MonitorUp} title="Use a wider screen" className="md:hidden">

@@ -2,7 +2,7 @@
 
 import { Toaster as Sonner, toast } from 'sonner';
 
-/** One at the root of the page. */
+/** Shows the toasts; it stands once, at the root of the page. */
 export function Toaster() {
   return (
     <Sonner

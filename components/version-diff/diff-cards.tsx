@@ -15,7 +15,7 @@ interface DiffCardsProps {
   mark: MarkRow;
 }
 
-/** Differences on a narrow screen: a card an item. */
+/** Shows differences on a narrow screen, a card for each item. */
 export function DiffCards({ definition, data, onOpen, verdicts, mark }: DiffCardsProps) {
   return (
     <>

@@ -14,6 +14,7 @@ interface DiffColumnsContext {
   onUnfold: (fold: Fold) => void;
 }
 
+/** The columns of a comparison: what happened to the row, its key, its changed cells in the chosen layout, and verdicts or marks. */
 export function diffColumns({ definition, layout, verdicts, mark, onUnfold }: DiffColumnsContext): Column<DiffLine>[] {
   const verdict: Column<DiffLine> = {
     id: 'verdict',

@@ -36,7 +36,7 @@ export function ReviewedToggle({ row, mark }: { row: DiffRow; mark: MarkRow }) {
   );
 }
 
-/** What lies between two rows and is not shown. */
+/** Stands for the rows between two others that are not shown, and opens them. */
 export function FoldButton({ fold, noun, onUnfold }: { fold: Fold; noun: PhaseDefinition['itemNoun']; onUnfold: (fold: Fold) => void }) {
   return (
     <Button size="sm" variant="ghost" icon={<UnfoldVertical aria-hidden className="size-3.5" />} onClick={() => onUnfold(fold)}>

@@ -64,7 +64,7 @@ export function IgnoreMenu({ state, fields }: { state: DiffViewState; fields: Ch
   );
 }
 
-/** Takes effect when it is complete: a half-typed number would compare everything anew. */
+/** The tolerance as it is typed. It takes effect when it is complete, because a half-typed number would compare everything anew. */
 function Tolerance({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? value ?? '';

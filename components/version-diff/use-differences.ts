@@ -9,7 +9,7 @@ import { type Fold, linesOf } from './diff-lines';
 import { requestOf, useDiffView } from './use-diff-view';
 
 const PAGE_ROWS = 200;
-/** A fold opens so many rows at a time. */
+/** How many rows a fold opens at a time. */
 const UNFOLDED_ROWS = 100;
 
 const NOTHING_UNFOLDED: ReadonlyMap<string, readonly DiffRow[]> = new Map();

@@ -13,7 +13,7 @@ export interface NamedCommand {
   reset: () => void;
 }
 
-/** sent → applied, live; a refusal in words. */
+/** Follows a command on screen from sent to applied, or to a refusal in words. */
 export function ReceiptNotice({ command }: { command: NamedCommand }) {
   const { state, noun, reset } = command;
   const dismiss = (

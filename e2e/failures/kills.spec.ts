@@ -18,7 +18,7 @@ const DECISION_CUTS: readonly Cut[] = (
   [table, 'PostgreSQL'],
   [table, 'Temporal', 'Web'],
 ]);
-/** The same for an import: accepted, carried out into staging, ended and merged. */
+/** The cuts of an import: accepted, carried out into staging, ended and merged. */
 const IMPORT_CUTS: readonly Cut[] = [
   ['receipt', 'Worker'],
   ['receipt', 'Temporal', 'Web'],

@@ -7,7 +7,7 @@ export interface Look {
   /** Names the screenshots. */
   name: string;
   path: string;
-  /** What stands there once the page is complete. */
+  /** What a page shows once it is complete. */
   shows: (page: Page) => Locator;
   /** Brings the page into the state to look at; nothing is sent. */
   open?: (page: Page) => Promise<void>;

@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { AdminView } from '#contract/views/admin-views';
 import { fetchJson } from './fetch-json';
 
+/** Key and fetcher of the query for what the admin pages show. */
 export const adminOptions = () =>
   queryOptions({
     queryKey: ['admin'],

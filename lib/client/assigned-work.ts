@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { AssignedWorkView } from '#contract/views/admin-views';
 import { fetchJson } from './fetch-json';
 
+/** Key and fetcher of the query for what rests on a person. */
 export const assignedWorkOptions = (userId: string) =>
   queryOptions({
     queryKey: ['admin', 'assigned-work', userId],

@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { DelegationsView } from '#contract/views/desk-views';
 import { fetchJson } from './fetch-json';
 
+/** Key and fetcher of the query for roles lent and received. */
 export const delegationsOptions = () =>
   queryOptions({
     queryKey: ['delegations'],

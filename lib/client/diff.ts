@@ -44,6 +44,7 @@ const parametersOf = (request: DiffRequest) => ({
   limit: request.limit,
 });
 
+/** Key and fetcher of the query for a comparison, page by page. */
 export const diffOptions = (versionId: string, request: DiffRequest = {}) =>
   infiniteQueryOptions({
     queryKey: ['version', versionId, 'diff', request],
@@ -68,6 +69,7 @@ export async function fetchFold(
   return (await fetchJson<DiffPage>(withParameters(`/api/versions/${versionId}/diff`, parameters))).rows;
 }
 
+/** Key and fetcher of the query for the changed fields of a comparison. */
 export const changedFieldsOptions = (versionId: string, request: CompareRequest) =>
   queryOptions({
     queryKey: ['version', versionId, 'changed-fields', request],

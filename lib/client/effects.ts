@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { EffectsView } from '#contract/views/diff-views';
 import { fetchJson, withParameters } from './fetch-json';
 
+/** Key and fetcher of the query for the effects of a version beside a base; null is the parent. */
 export const effectsOptions = (versionId: string, base: string | null) =>
   queryOptions({
     queryKey: ['version', versionId, 'effects', base],

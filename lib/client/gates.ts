@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { GateList } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
 
+/** Key and fetcher of the query for a version's gates. */
 export const gatesOptions = (versionId: string) =>
   queryOptions({
     queryKey: ['version', versionId, 'gates'],

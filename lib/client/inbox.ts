@@ -14,6 +14,7 @@ export interface InboxRequest {
   limit?: number;
 }
 
+/** Key and fetcher of the query for a tab of the inbox, page by page; it polls. */
 export const inboxOptions = (request: InboxRequest) =>
   infiniteQueryOptions({
     queryKey: ['inbox', request],

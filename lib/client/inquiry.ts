@@ -23,6 +23,7 @@ export interface MatchRequest {
   keys?: readonly string[];
 }
 
+/** Key and fetcher of the query for how many records of the population match. */
 export const matchCountOptions = (request: MatchRequest) =>
   queryOptions({
     queryKey: ['version', request.versionId, 'matches', request.filter, request.keys ?? []],

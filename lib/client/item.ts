@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ItemDetail } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
 
+/** Key and fetcher of the query for one item. */
 export const itemOptions = (versionId: string, key: string) =>
   queryOptions({
     queryKey: ['version', versionId, 'item', key],

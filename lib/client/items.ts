@@ -12,6 +12,7 @@ export interface ItemsRequest {
   limit?: number;
 }
 
+/** Key and fetcher of the query for a version's items, page by page. */
 export const itemsOptions = (versionId: string, request: ItemsRequest = {}) =>
   infiniteQueryOptions({
     queryKey: ['version', versionId, 'items', request],

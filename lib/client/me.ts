@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { MeView } from '#contract/views/me-view';
 import { fetchJson } from './fetch-json';
 
+/** Key and fetcher of the query for who is signed in. */
 export const meOptions = () =>
   queryOptions({
     queryKey: ['me'],

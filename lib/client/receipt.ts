@@ -4,6 +4,7 @@ import { fetchJson } from './fetch-json';
 
 const RECEIPT_MS = 500;
 
+/** Key and fetcher of the query for a command; it polls until the receipt is there. */
 export const receiptOptions = (commandId: string) =>
   queryOptions({
     queryKey: ['command', commandId],

@@ -25,7 +25,7 @@ export function useMarkReviewed(version: { id: string; versionHash: string | nul
   });
 }
 
-/** Rows that are there for context only are no part of what is counted. */
+/** Puts marks on rows of the loaded pages, or takes them off. Rows that stand there for context only are not counted. */
 function withMarks(data: InfiniteData<DiffPage>, keys: ReadonlySet<string>, reviewed: boolean): InfiniteData<DiffPage> {
   const changing = new Set(
     data.pages.flatMap((page) =>

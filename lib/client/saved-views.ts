@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { SavedViewView } from '#contract/views/desk-views';
 import { fetchJson } from './fetch-json';
 
+/** Key and fetcher of the query for a person's own views of the inbox. */
 export const savedViewsOptions = () =>
   queryOptions({
     queryKey: ['saved-views'],

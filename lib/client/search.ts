@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import type { SearchView } from '#contract/views/search-view';
 import { fetchJson, withParameters } from './fetch-json';
 
+/** Key and fetcher of the query for what the palette finds. */
 export const searchOptions = (request: { text: string; at: string }) =>
   queryOptions({
     queryKey: ['search', request],

@@ -5,7 +5,7 @@ import { REFUSALS } from '#domain/refusals';
 
 const WRONG = 'The e-mail address or the password is wrong.';
 
-/** Only a path of our own: an address in `next` must not lead elsewhere. */
+/** The address to open after signing in: only a path of our own, because `next` must not lead elsewhere. */
 export function ownPath(next: string | null | undefined): string {
   return next && /^\/(?![/\\])/.test(next) ? next : '/';
 }

@@ -14,6 +14,7 @@ export interface TrailRequest {
   limit?: number;
 }
 
+/** Key and fetcher of the query for the trail, page by page. */
 export const trailOptions = (request: TrailRequest = {}) =>
   infiniteQueryOptions({
     queryKey: ['trail', request],

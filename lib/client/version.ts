@@ -6,7 +6,7 @@ import { fetchJson } from './fetch-json';
 const WHILE_SOMETHING_HAPPENS_MS = 2_000;
 const OTHERWISE_MS = 15_000;
 
-/** After these the workflow opens a draft by itself, a moment later. */
+/** The statuses after which the workflow opens a draft by itself, a moment later. */
 const FOLLOWED_BY_A_DRAFT: readonly VersionStatus[] = ['changes_requested', 'rejected', 'withdrawn', 'discarded'];
 
 /** Whether a version is about to change without this person's doing: a command under way, long work, a draft to come. */
@@ -19,6 +19,7 @@ export function isMoving(view: VersionView): boolean {
   );
 }
 
+/** Key and fetcher of the query for a version; it polls, quickly while something is about to change. */
 export const versionOptions = (versionId: string) =>
   queryOptions({
     queryKey: ['version', versionId],

@@ -13,10 +13,12 @@ export const SEARCH_ATTRIBUTES = {
   version: 'CountersignVersion',
 } as const;
 
+/** Id of a cycle report's workflow. */
 export function cycleReportWorkflowId(cycleReportId: string): string {
   return `cycle-report/${cycleReportId}`;
 }
 
+/** Id of the workflow of one phase instance; the instance is '' where the phase runs once. */
 export function phaseWorkflowId(cycleReportId: string, phase: string, instance = ''): string {
   const base = `cycle-report/${cycleReportId}/${phase}`;
   return instance === '' ? base : `${base}/${instance}`;

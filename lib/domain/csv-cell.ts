@@ -10,7 +10,7 @@ export function csvCell(value: string | null): string {
   return NEEDS_QUOTES.test(safe) || safe.startsWith("'") ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** One line with its line end. */
+/** One line of a CSV file with its line end. */
 export function csvLine(cells: readonly (string | null)[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }

@@ -65,6 +65,7 @@ export class Refusal extends Error {
 /** The result of everything that may fail in an expected way. */
 export type Result<T> = { ok: true; value: T } | { ok: false; code: RefusalCode; message: string };
 
+/** A refusal as a result, with the sentence of its code. `detail` is a further sentence that names the place. */
 export function refused(code: RefusalCode, detail?: string): { ok: false; code: RefusalCode; message: string } {
   return { ok: false, code, message: detail ? `${REFUSALS[code]} ${detail}` : REFUSALS[code] };
 }

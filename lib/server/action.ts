@@ -33,7 +33,7 @@ export function action<S extends z.ZodType, T>(
   };
 }
 
-/** The same without a session, for what people do before they can sign in. */
+/** A server action without a session, for what people do before they can sign in: error policy → input → handler. */
 export function publicAction<S extends z.ZodType, T>(
   schema: S,
   handler: (context: Services, input: z.output<S>) => Promise<T>,

@@ -12,11 +12,12 @@ export interface Dependencies extends Services {
 
 let loader: SubjectLoader = currentSubject;
 
+/** What actions and handlers depend on: the services, and who asks. */
 export function dependencies(): Dependencies {
   return { ...services(), subject: loader };
 }
 
-/** Another set, before the first use: a test brings its own servers and says who asks. */
+/** Provides other dependencies before their first use: a test brings its own servers and says who asks. */
 export function provideDependencies({ subject, ...set }: Dependencies): void {
   provideServices(set);
   loader = subject;

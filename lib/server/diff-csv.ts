@@ -11,6 +11,7 @@ import type { ActionContext } from './action';
 const ROWS_A_READ = 500;
 const HEADER = ['key', 'label', 'kind', 'field', 'before', 'after', 'masked'];
 
+/** File name of a comparison that is downloaded. */
 export function diffCsvName(scope: VersionScope): string {
   return `${scope.phase}${scope.instance ? `-${scope.instance.replaceAll(/[^\w-]/g, '_')}` : ''}-version-${scope.number}-differences.csv`;
 }

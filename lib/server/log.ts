@@ -4,7 +4,7 @@ import { environment } from './environment';
 
 let logger: Logger | undefined;
 
-/** One JSON line an event, on standard output. Never receives item content, passwords or links. */
+/** The log: one line of JSON for each event, on standard output. It never receives item content, passwords or links. */
 export function log(): Logger {
   logger ??= pino({ name: 'web', level: environment().logLevel });
   return logger;

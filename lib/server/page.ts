@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import type { Subject } from '#domain/people/permissions';
 import { dependencies } from './dependencies';
 
-/** For pages: who is signed in, or off to the sign-in page and back to `address` afterwards. */
+/** The person signed in. A page without one sends them to the sign-in page, and back to `address` afterwards. */
 export async function requireSubject(address?: string): Promise<Subject> {
   const subject = await dependencies().subject();
   if (subject) return subject;

@@ -19,7 +19,10 @@ export async function versionFor(
   return { scope, actor: reportActor(subject, action, scope.resource) };
 }
 
-/** The same for a cycle report. */
+/**
+ * A cycle report on which the person may do something, and the role in which they do it.
+ * @throws Refusal `not_found`, `not_permitted`, `report_closed`
+ */
 export async function cycleReportFor(
   { db, subject }: Who,
   cycleReportId: string,
@@ -29,7 +32,7 @@ export async function cycleReportFor(
   return { scope, actor: reportActor(subject, action, scope.resource) };
 }
 
-/** Who acts on the installation. @throws Refusal `not_permitted` */
+/** The person as the actor of something they may do to the installation. @throws Refusal `not_permitted` */
 export function installationActor(subject: Subject, action: InstallationAction): Actor & { id: string } {
   const permission = may(subject, action);
   if (!permission.allowed) throw new Refusal(permission.code);

@@ -7,7 +7,7 @@ import { environment } from './environment';
 
 const MEBIBYTE = 1024 ** 2;
 
-/** By name: the storage is kept over reloads of this module, so its class may be an earlier copy. */
+/** Tells the error by its name: the storage is kept over reloads of this module, so its class may be an earlier copy. */
 function isTooLarge(error: unknown): error is FileTooLarge {
   return error instanceof Error && error.name === 'FileTooLarge';
 }

@@ -25,6 +25,7 @@ export async function askFailures<Q extends Asked>(
   return { ok: true, value: result.value as Answer<Q['kind']> };
 }
 
+/** File name of the failing records of a rule that are downloaded. */
 export function failuresCsvName({ phase, number }: VersionScope, key: string): string {
   return `${phase}-version-${number}-${key.replaceAll(/[^\w-]/g, '_').slice(0, 80)}-failing-records.csv`;
 }

@@ -4,7 +4,7 @@ import { openTemporal, type TemporalGateway } from '#dispatch/temporal-gateway';
 import { openStorage, type Storage } from '#storage/storage';
 import { environment } from './environment';
 
-/** What actions and handlers work with. One set a process. */
+/** What actions and handlers work with; a process has one set. */
 export interface Services {
   db: Database;
   temporal: TemporalGateway;
@@ -24,7 +24,7 @@ export function services(): Services {
   return kept.countersignServices;
 }
 
-/** Another set, before the first use: a test brings its own database and Temporal server. */
+/** Provides other services before their first use: a test brings its own database and Temporal server. */
 export function provideServices(set: Services): void {
   kept.countersignServices = set;
 }

@@ -35,7 +35,7 @@ export class BenchPopulation {
     return this.answer;
   }
 
-  /** The same reading and summary by bare DuckDB, in a process of its own. */
+  /** Reads and sums up the same file by bare DuckDB, in a process of its own. */
   async floorOnce(): Promise<ImportAnswer> {
     return await inProcess({ kind: 'floor', input: join(this.directory, 'register.txt'), directory: this.directory });
   }

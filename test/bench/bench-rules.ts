@@ -14,7 +14,7 @@ const KINDS = 10;
 interface BenchRule {
   code: string;
   expression: string;
-  /** The same conditions in SQL, as one would write them by hand. */
+  /** The conditions of the rules in SQL, as one would write them by hand. */
   tested: string;
   holds: string;
 }

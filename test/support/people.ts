@@ -17,7 +17,7 @@ export async function addPerson(db: Database, roles: readonly (Role | RoleInput)
   return subject;
 }
 
-/** The same person as an actor. */
+/** Turns a person of a session into the actor that commands and the trail keep. */
 export function actorOf(subject: Subject, role: Role): Actor & { id: string } {
   return { id: subject.userId, name: subject.name, email: subject.email, role };
 }

@@ -42,7 +42,7 @@ export async function answerChain(db: Database, chainId: string): Promise<void> 
   while ((await processNextCommand(db, { kind: 'chain', id: chainId }, step, UNGATED)).processed !== null);
 }
 
-/** The same for a cycle report. */
+/** Has every waiting command of a cycle report answered, as the workflow's activity does. */
 export async function answerReport(db: Database, cycleReportId: string): Promise<void> {
   const step = await trackedStep(db);
   while ((await processNextCommand(db, { kind: 'cycle_report', id: cycleReportId }, step, UNGATED)).processed !== null);

@@ -9,6 +9,7 @@ export interface CurrentStep {
 
 const storage = new AsyncLocalStorage<CurrentStep>();
 
+/** Runs an activity so that `currentStep` answers its step inside. */
 export function runInStep<T>(step: CurrentStep, work: () => Promise<T>): Promise<T> {
   return storage.run(step, work);
 }

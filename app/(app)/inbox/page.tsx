@@ -8,7 +8,7 @@ import { sendBulkDecision } from '../../actions/send-bulk-decision';
 
 export const metadata: Metadata = { title: 'Inbox' };
 
-/** Without a view in the address, the one that opens first, where there is one. */
+/** The inbox. Without a view in the address it opens with the person's default view, where there is one. */
 export default async function InboxPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const subject = await requireSubject('/inbox');
   if (Object.keys(await searchParams).length === 0) {

@@ -10,7 +10,7 @@ import { redeemLink } from '../../actions/redeem-link';
 
 export const metadata: Metadata = { title: 'Welcome' };
 
-/** Where a one-time link leads. */
+/** The page that a one-time link leads to. */
 export default async function WelcomePage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const link = await readLink(dependencies().db, token);

@@ -40,6 +40,7 @@ export const EMPTY_PLAN: PlanSettings = {
   boundaries: [],
 };
 
+/** Whether a method is planned by strata, monetary units or a mix, and so has figures to preview. */
 export function isPlanned(method: string): method is PlannedMethod {
   return (PLANNED_METHODS as readonly string[]).includes(method);
 }

@@ -102,7 +102,7 @@ export function sizeInWords(rates: Rates, population: number | null): { size: nu
   }
 }
 
-/** The same for monetary units: how many, and what finding nothing then means. */
+/** The size of a monetary-unit sample: how many units, and what finding nothing then means. */
 export function unitsInWords(rates: Rates): { size: number | null; why: string } {
   try {
     const result = monetarySampleSize(rates);

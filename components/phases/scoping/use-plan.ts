@@ -17,6 +17,7 @@ const PLAN = {
   minutes: parseAsFloat.withDefault(10),
 };
 
+/** Reads the plan from the address and changes it there. */
 export function usePlan(): {
   plan: Plan;
   planned: ReturnType<typeof plannedSamples>;

@@ -102,7 +102,7 @@ async function readPolicies(db: Queryable): Promise<AdminPolicy[]> {
   );
 }
 
-/** @param rows of the phase, the latest to begin first: the order in which one takes over from the next */
+/** @param rows policies of one phase, the latest to begin first: each takes over from the one after it */
 function policyOf(phase: PhaseName, rows: readonly PolicyRow[]): AdminPolicy {
   const [inForce, ...earlier] = rows.filter((row) => !row.planned);
   const planned = rows.filter((row) => row.planned).reverse();

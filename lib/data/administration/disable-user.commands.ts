@@ -49,7 +49,7 @@ export async function disableUser(
   });
 }
 
-/** Every piece has its successor, and nothing else is handed over. */
+/** Checks that every piece of work has a successor, and that nothing else is handed over. */
 function requireComplete(work: readonly AssignedWork[], { userId, takeovers }: { userId: string; takeovers: readonly Takeover[] }): void {
   const same = (one: AssignedWork) => (takeover: Takeover) => takeover.kind === one.kind && takeover.id === one.id;
   const left = work.filter((one) => !takeovers.some(same(one)));

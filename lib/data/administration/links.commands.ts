@@ -18,7 +18,7 @@ export interface CreatedLink {
 const VALID_HOURS = 72;
 const BCRYPT_COST = 12;
 
-/** For `password_hash`: bcrypt at this installation's cost. The password rules are `passwordSchema` of lib/contract. */
+/** Hashes a password by bcrypt at this installation's cost. `passwordSchema` of lib/contract holds the rules for passwords. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, BCRYPT_COST);
 }

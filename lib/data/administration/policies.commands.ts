@@ -49,7 +49,10 @@ export async function savePolicy(db: Database, actor: Actor, input: PolicyInput)
   });
 }
 
-/** At the first start, one row for each phase (domain.md, "Approval policies"). Returns how many were missing. */
+/**
+ * Writes the default policy of each phase that has none (domain.md, "Approval policies"); every start calls it. Returns how
+ * many were missing.
+ */
 export async function ensureDefaultPolicies(db: Database): Promise<number> {
   return inTransaction(db, async (sql) => {
     await sql.query(`select pg_advisory_xact_lock(hashtext('countersign:policy:defaults'))`);
@@ -74,7 +77,7 @@ export async function ensureDefaultPolicies(db: Database): Promise<number> {
   });
 }
 
-/** The past cannot be given another policy than it had. */
+/** Refuses a policy that would begin in the past: the past cannot be given another policy than it had. */
 async function requireDayAhead(sql: SqlClient, day: string | null): Promise<void> {
   if (day === null) return;
   const { rows } = await sql.query<{ past: boolean }>(`select $1::date < (clock_timestamp() at time zone 'UTC')::date as past`, [day]);
@@ -88,7 +91,7 @@ async function nextNumber(sql: SqlClient, phase: PhaseName): Promise<number> {
   return rows[0]?.next ?? 1;
 }
 
-/** What the new row takes over from: the policy that would hold on its day without it. */
+/** The policy that a new row takes over from: the one that would hold on its day without it. */
 async function inForceAt(sql: SqlClient, phase: PhaseName, day: string | null): Promise<PolicyRow | undefined> {
   const { rows } = await sql.query<PolicyRow>(
     `select number, mode, required_count as "requiredCount", roles::text[] as roles, allowance_business_hours as "allowanceBusinessHours"

@@ -18,7 +18,7 @@ export interface SignedIn {
 const WINDOW_SECONDS = 15 * 60;
 const WRONG_PER_ACCOUNT = 5;
 const WRONG_PER_ADDRESS = 50;
-/** Compared with when the account is unknown, so that the answer takes as long as for a known one. */
+/** The hash that a password is compared with where the account is unknown, so that the answer takes as long as for a known one. */
 const NOBODY = hash('nobody has this password', 12);
 
 /** Wrong attempts of the last quarter of an hour, in the table `rate_limit`, so that they count over all web processes. */
@@ -34,12 +34,12 @@ function limiter(db: Database, keyPrefix: string, points: number): RateLimiterPo
   });
 }
 
-/** Accounts are counted under a hash: the table shows nobody's address. */
+/** The key under which attempts on an account are counted: a hash, so that the table shows nobody's address. */
 function accountKey(email: string): string {
   return createHash('sha256').update(email).digest('hex');
 }
 
-/** Counted before the password is compared, so that attempts sent at the same moment cannot all slip through. */
+/** Counts an attempt before the password is compared, so that attempts sent at the same moment cannot all slip through. */
 async function countAttempt(counter: RateLimiterPostgres, key: string): Promise<void> {
   try {
     await counter.consume(key);

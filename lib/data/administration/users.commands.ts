@@ -77,7 +77,7 @@ export async function enableUser(db: Database, actor: Actor, input: { userId: st
   });
 }
 
-/** Held so that nobody is given work meanwhile: `requireHolder` waits for it. @throws Refusal `not_found` */
+/** Locks a person's row, so that nobody gives them work meanwhile: `requireHolder` waits for the lock. @throws Refusal `not_found` */
 export async function lockUser(sql: SqlClient, userId: string): Promise<{ id: string; name: string; email: string }> {
   const { rows } = await sql.query<{ id: string; name: string; email: string }>(
     'select id, name, email from app_user where id = $1 for no key update',
@@ -87,7 +87,7 @@ export async function lockUser(sql: SqlClient, userId: string): Promise<{ id: st
   return rows[0];
 }
 
-/** Roles that mean nothing, or too much, without their scope (domain.md, "People"). */
+/** Roles that mean nothing, or too much, without a scope (domain.md, "People"). */
 function requireScope(held: RoleInput): void {
   if (held.role === 'data_executive' && !held.lobId)
     throw new Refusal('invalid_input', 'A Data Executive acts for one line of business: choose it.');

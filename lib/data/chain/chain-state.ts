@@ -6,9 +6,9 @@ import type { Queryable } from '../sql/connection';
 export const DRAFT_CAUSES = ['open', 'changes_requested', 'rejected', 'withdrawn', 'discarded', 'reopened'] as const;
 export type DraftCause = (typeof DRAFT_CAUSES)[number];
 
-/** Why a draft has to be made, and from what. `parentVersionId` null: freshly prepared. */
+/** Why a draft has to be made, and from which version. It is freshly prepared where `parentVersionId` is null. */
 export interface DraftDue {
-  /** The same for every attempt to make this draft: chain and command, or chain and opening. */
+  /** Names the draft, not the attempt to make it: chain and command, or chain and opening. */
   creationKey: string;
   cause: DraftCause;
   parentVersionId: string | null;

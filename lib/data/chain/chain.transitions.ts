@@ -25,10 +25,12 @@ export type { StepRef } from '../tracking/tracked-steps';
 export type { ChainState, DraftCause, DraftDue, NextStep, ReportState } from './chain-state';
 export type { PhaseRules } from './submit-version.transitions';
 
+/** Reads where a chain stands, without a lock: what its workflow decides on. @throws Error where there is no such chain */
 export async function chainState(db: Database, chainId: string): Promise<ChainState> {
   return await readChainState(db.pool, chainId);
 }
 
+/** Reads where a cycle report and its chains stand, without a lock. @throws Error where there is no such cycle report */
 export async function reportState(db: Database, cycleReportId: string): Promise<ReportState> {
   return await readReportState(db.pool, cycleReportId);
 }

@@ -138,7 +138,7 @@ function principalOf({ payload }: PendingCommand): string | null {
   return typeof stated === 'string' ? stated : null;
 }
 
-/** Whoever comes late is told who decided, and when. */
+/** Says who decided and when, for whoever comes late. */
 async function whoWasFirst(sql: SqlClient, version: VersionRow, code: RefusalCode): Promise<string | undefined> {
   if (code !== 'already_decided') return undefined;
   const { rows } = await sql.query<{ name: string; at: string }>(

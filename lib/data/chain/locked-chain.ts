@@ -29,7 +29,10 @@ export interface VersionRow {
   versionHash: Buffer | null;
 }
 
-/** First in the lock order; the report's row is held for sharing, so that it cannot close meanwhile. */
+/**
+ * Locks a chain, which comes first in the order of locks (architecture.md, "The one path"). The report's row is held for
+ * sharing, so that it cannot close meanwhile.
+ */
 export async function lockChain(sql: SqlClient, chainId: string): Promise<LockedChain> {
   const { rows } = await sql.query<
     Omit<LockedChain, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
@@ -58,6 +61,7 @@ export async function lockVersion(sql: SqlClient, chainId: string, versionId: st
   return rows[0] ?? null;
 }
 
+/** The approved version of a chain; null where none is approved. */
 export async function approvedVersion(sql: SqlClient, chainId: string): Promise<VersionRow | null> {
   const { rows } = await sql.query<VersionRow>(`select ${VERSION_COLUMNS} from version where chain_id = $1 and status = 'approved'`, [
     chainId,
@@ -84,7 +88,7 @@ export async function authorsSinceApproval(sql: SqlClient, chainId: string): Pro
   return rows.map((row) => row.userId);
 }
 
-/** Approval or signature applied to a version, with whom it was given for. */
+/** An approval or a signature that was applied to a version, with the person it was given for. */
 export interface AppliedDecision {
   actorId: string;
   role: Role;

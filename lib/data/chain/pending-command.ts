@@ -48,6 +48,7 @@ export interface StoredVerdict {
   reason: string;
 }
 
+/** The verdicts on items that a command carries, by item key. */
 export async function verdictsOf(sql: SqlClient, commandId: string): Promise<StoredVerdict[]> {
   const { rows } = await sql.query<StoredVerdict>(
     'select item_key as "itemKey", verdict, reason from command_verdict where command_id = $1 order by item_key',
@@ -56,6 +57,7 @@ export async function verdictsOf(sql: SqlClient, commandId: string): Promise<Sto
   return rows;
 }
 
+/** How many additions a command asks for. */
 export async function additionCount(sql: SqlClient, commandId: string): Promise<number> {
   const { rows } = await sql.query<{ count: number }>('select count(*)::int as count from command_addition where command_id = $1', [
     commandId,
@@ -63,7 +65,7 @@ export async function additionCount(sql: SqlClient, commandId: string): Promise<
   return rows[0]?.count ?? 0;
 }
 
-/** One receipt a command: the primary key says so. */
+/** Inserts a command's receipt. The primary key permits one for each command. */
 export async function writeReceipt(
   sql: SqlClient,
   commandId: string,

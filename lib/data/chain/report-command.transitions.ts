@@ -18,6 +18,10 @@ export interface LockedReport {
   resource: Resource;
 }
 
+/**
+ * Locks a cycle report's row until the transaction ends. In the order of locks it comes after the report's chains.
+ * @throws Error where there is none
+ */
 export async function lockReport(sql: SqlClient, cycleReportId: string): Promise<LockedReport> {
   const { rows } = await sql.query<
     Omit<LockedReport, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
@@ -78,7 +82,7 @@ async function applyRestart(sql: SqlClient, report: LockedReport, command: Pendi
   return told(report, command, 'report_restarted');
 }
 
-/** The caller holds the report's chains: they come before it in the lock order. */
+/** Closes a cycle report. The caller holds the report's chains, which come before the report in the order of locks. */
 async function applyClosing(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
   await requirePermission(sql, command, 'close', report.resource);
   await sql.query('update chain set closed_at = clock_timestamp(), draft_due = null where cycle_report_id = $1 and closed_at is null', [

@@ -107,7 +107,7 @@ async function insertInputs(sql: SqlClient, versionId: string, inputs: readonly 
   if (rowCount !== upstream.length) throw new Refusal('upstream_missing');
 }
 
-/** The number whose content the changes are made on; 0 for nothing. */
+/** The number of the version whose content the changes are made on; 0 where they are made on nothing. */
 async function baseNumber(sql: SqlClient, { base, chainId, due }: NewVersion): Promise<number> {
   if (base === 'empty') return 0;
   const { rows } = await sql.query<{ number: number }>(

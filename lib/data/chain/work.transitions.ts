@@ -16,7 +16,7 @@ import { writeAudit } from '../trail/audit';
 import { type ChainState, readChainState } from './chain-state';
 import { type LockedChain, lockChain } from './locked-chain';
 
-/** Long work as an activity takes it up. `requestedBy` is an e-mail address. */
+/** A long work as an activity takes it up. `requestedBy` is an e-mail address. */
 export interface BegunWork {
   chainId: string;
   cycleReportId: string;

@@ -33,7 +33,7 @@ export async function readEffects(db: Database, subject: Subject, request: Effec
   return effectsBetween(db.pool, phaseDefinition(head.phase), { head, base, mask: await readMask(db.pool, subject, head) });
 }
 
-/** The same between two versions whose permission the caller has established, masked as told. */
+/** Reads the effects between two versions. The caller has established the right to see both and says what is masked. */
 export async function effectsBetween(
   db: Queryable,
   definition: Pick<PhaseDefinition, 'effects'>,

@@ -24,7 +24,7 @@ export async function schemaChanges(db: Queryable, span: DiffSpan, fields: reado
   ];
 }
 
-/** Those of the fields that some item of a version has. */
+/** Keeps those of the fields that some item of a version has. */
 async function fieldsAt(db: Queryable, chainId: string, number: number, fields: readonly FieldCount[]): Promise<Set<string>> {
   if (fields.length === 0) return new Set();
   const answer = await db.query<{ field: string }>(

@@ -98,7 +98,7 @@ function delegationInWords({ role, reportName, to }: { role: DelegableRole; repo
   return `${ROLE_LABELS[role]} of ${reportName ?? 'all their reports'} to ${to}`;
 }
 
-/** The report's name; null for all. Only a report one holds the role for can be named. */
+/** Checks that the lender holds the role for the report named, and answers its name; null where the role is lent for all reports. */
 async function requireReport(sql: SqlClient, own: Subject, input: DelegationInput): Promise<string | null> {
   if (input.reportId === null) return null;
   const params = new SqlParams();
@@ -111,7 +111,7 @@ async function requireReport(sql: SqlClient, own: Subject, input: DelegationInpu
   return report.name;
 }
 
-/** By the day of the server: the last day is today or later, and within a year. */
+/** Checks the last day of a delegation by the server's calendar: it is today or later, and within a year. */
 async function requireDay(sql: SqlClient, until: string): Promise<void> {
   const { rows } = await sql.query<{ past: boolean; far: boolean }>(
     `select $1::date < (clock_timestamp() at time zone 'UTC')::date as past, $1::date > (clock_timestamp() at time zone 'UTC')::date + 366 as far`,

@@ -9,7 +9,7 @@ export interface AssignedWork {
   name: string;
 }
 
-/** Who takes over one piece of it. */
+/** Who takes over one piece of the work that rests on a person. */
 export interface Takeover {
   kind: AssignedWork['kind'];
   id: string;

@@ -104,7 +104,7 @@ export function decidingSql(subject: Subject, params: SqlParams): string | null 
   return ways.length === 1 ? only : `(${ways.map((way) => `(${way})`).join(' or ')})`;
 }
 
-/** None of these people (a bound array) submitted, voted on or had a hand in version `v`. */
+/** SQL that holds where none of these people (a bound array) submitted, voted on or had a hand in version `v`. */
 function uninvolvedSql(people: string): string {
   return `coalesce(v.submitted_by_id <> all(${people}::uuid[]), true)
     and not exists (select 1 from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'

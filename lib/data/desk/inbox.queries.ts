@@ -193,7 +193,7 @@ function inboxRow(row: Row, subject: Subject, now: Date): InboxRow {
   };
 }
 
-/** For whom this person would decide on the row; null in their own right. */
+/** The person for whom the reader would decide on the row; null where they decide in their own right. */
 function lenderOf(row: Row, subject: Subject): InboxRow['onBehalfOf'] {
   if (row.policy === null) return null;
   const { cycleReportId, reportId, testerId, ownerId } = row;

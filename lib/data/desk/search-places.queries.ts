@@ -8,7 +8,7 @@ import { type CycleReportScope, isId, requireCycleReport } from '../people/acces
 import type { Database } from '../sql/connection';
 import { findVersionId, readVersion } from '../version/version.queries';
 
-/** Where a person is, as far as it says what they may do there. */
+/** The page that a person is on, as far as it says what they may do there. */
 interface Place {
   cycleReportId: string;
   phase: PhaseName | null;

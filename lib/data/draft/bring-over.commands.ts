@@ -81,7 +81,7 @@ function undecided(definition: PhaseDefinition, data: ItemData): ItemData {
   return decision === undefined ? data : { ...data, [decision.name]: null };
 }
 
-/** Facts the rows rest on that the draft lacks. Draws made since then would say otherwise of the same rows. */
+/** Facts that the rows rest on and the draft lacks. Draws made since then would say otherwise of these rows. */
 function factsToBring(definition: PhaseDefinition, old: Facts, present: Facts): ItemChange[] {
   return [...old].flatMap(([key, data]): ItemChange[] => {
     if (definition.restsOn?.(key) !== true || sameContent(present.get(key), data)) return [];

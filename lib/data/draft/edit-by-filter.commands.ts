@@ -13,7 +13,7 @@ import { addAuthor, lockDraft, mergeChanges } from './draft-edit';
 import type { ItemEdit } from './edit-items.commands';
 import { settleEdits } from './settle-edits';
 
-/** More than one call of `editItems` takes; a larger bulk change is undone by another one. */
+/** The most items whose former content a bulk change answers for an undo: what one call of `editItems` takes. */
 const UNDO_LIMIT = 5_000;
 
 /**

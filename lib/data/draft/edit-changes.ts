@@ -3,7 +3,7 @@ import { diffCells, type ItemChange } from '#domain/item/diff';
 import type { ItemData, Json } from '#domain/item/json';
 import type { AuditChange } from '#domain/version/audit-kinds';
 
-/** More than this in one audit row helps nobody; the versions themselves hold every change. */
+/** The most cells that one row of the trail names. More help nobody, and the versions themselves hold every change. */
 const LISTED_CHANGES = 50;
 
 /** Cells before and after for the trail, the first fifty, and how many more there were. */

@@ -2,7 +2,7 @@ import type { ItemFilter } from '#domain/item/item-filter';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Queryable } from '../sql/connection';
 
-/** Where a version stands in its chain; what its content is read by. The hash is null in a draft. */
+/** Where a version stands in its chain, which is all that its content is read by. The hash is null in a draft. */
 export interface VersionPlace {
   versionId: string;
   chainId: string;

@@ -17,7 +17,10 @@ export async function requireUploads(
   ]);
 }
 
-/** The same for files by hash and name. @throws Refusal `file_unreadable` naming the file. */
+/**
+ * Refuses files, given by hash and name, that were not uploaded for this cycle report. @throws Refusal `file_unreadable` naming
+ * the file.
+ */
 export async function requireUploaded(
   db: Queryable,
   cycleReportId: string,

@@ -162,7 +162,7 @@ export async function readChanges(
   return answer.rows;
 }
 
-/** The keys of a source, in their order. */
+/** Reads the keys of a source in their order. */
 export async function readKeys(db: Queryable, span: DiffSpan, source: KeySource): Promise<string[]> {
   const params = new SqlParams();
   const answer = await db.query<{ key: string }>(
@@ -190,7 +190,7 @@ export async function countChanges(db: Queryable, span: DiffSpan, ignored: Ignor
   return counts;
 }
 
-/** Of one field: in how many items it differs, and in how many of them it is there on one side only. */
+/** Says of one field in how many items it differs, and in how many of them it stands on one side only. */
 export interface FieldCount {
   field: string;
   count: number;

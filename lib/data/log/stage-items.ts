@@ -45,6 +45,7 @@ async function* copyLines(
   if (chunk !== '') yield chunk;
 }
 
+/** Copies lines of COPY's text format into columns of a table. @throws Refusal `invalid_input` where a key comes twice */
 export async function copy(sql: SqlClient, columns: string, lines: AsyncIterable<string>): Promise<void> {
   try {
     await pipeline(Readable.from(lines, { objectMode: true, highWaterMark: 4 }), sql.query(copyFrom(`copy ${columns} from stdin`)));
@@ -76,6 +77,7 @@ export async function copyStaging(sql: SqlClient, workId: string, attempt: numbe
 
 export const STAGED = 'select item_key, op, data, hash from work_staging where work_id = $3 and attempt = $4';
 
+/** Deletes whatever any attempt of a work has staged. */
 export async function dropStaging(sql: SqlClient, workId: string): Promise<void> {
   await sql.query('delete from work_staging where work_id = $1', [workId]);
 }

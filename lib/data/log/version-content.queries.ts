@@ -31,7 +31,7 @@ export function keyRangeSql(column: string, range: KeyRange): string {
   return range === 'facts' ? `(${column} >= '$' and ${column} < '%')` : `(${column} < '$' or ${column} >= '%')`;
 }
 
-/** SQL of the rows in force at `number`, as alias `i`: those with no later row up to it. */
+/** SQL of the rows in force at a version, as alias `i`. A row is in force where its item has no later row up to `number`. */
 export function contentSql(chain: string, number: string, range: KeyRange = 'items'): string {
   return `from version_item i where i.chain_id = ${chain} and i.number <= ${number} and i.op = 'put' and ${keyRangeSql('i.item_key', range)}
     and not exists (select 1 from version_item later where later.chain_id = i.chain_id and later.item_key = i.item_key

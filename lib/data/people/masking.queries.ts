@@ -78,7 +78,7 @@ const NAMING = ['code', 'attribute', 'field', 'column'];
 const SHOWING = ['value', 'values', 'sample', 'samples', 'example', 'examples', 'text', 'message'];
 /** Figures of a profile that are values, or tell of them; counts and lengths are shown. */
 const FIGURES = ['min', 'max', 'mean', 'median', 'standardDeviation', 'lowerQuartile', 'upperQuartile', 'from', 'to'];
-/** Records whose member names are values: from value to line of business. */
+/** Names of records whose member names are values, such as the map from a value to a line of business. */
 const KEYED_BY_VALUE = ['map'];
 
 /** A fact's content (a list of faults, a profile, a draw's filter) with the values shown beside a masked attribute's name replaced. */
@@ -90,7 +90,7 @@ function isNamed(mask: Mask, name: Json | undefined): boolean {
   return typeof name === 'string' && mask.names.has(name.replace(/^values\./, ''));
 }
 
-/** `within`: the record is part of one that names a masked attribute. */
+/** Masks a record. `within` says that it is part of a record that names a masked attribute. */
 function maskRecord(mask: Mask, record: ItemData, within: boolean): ItemData {
   // A fault of a whole record names no column: its value may hold any of the record's values.
   const concerns = within || record.column === null || NAMING.some((name) => isNamed(mask, record[name]));
@@ -102,7 +102,7 @@ function maskRecord(mask: Mask, record: ItemData, within: boolean): ItemData {
   return Object.fromEntries(entries);
 }
 
-/** What the values stand for is shown, each once, the values are not. */
+/** Hides the names of a record's members and shows what they stand for, each meaning once. */
 function hideNames(record: ItemData): ItemData {
   const meanings = [...new Set(Object.values(record).map((value) => (typeof value === 'string' ? value : canonicalJson(value))))].sort();
   return Object.fromEntries(meanings.map((meaning, index) => [`${MASK_TEXT} ${index + 1}`, meaning]));

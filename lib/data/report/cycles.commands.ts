@@ -32,7 +32,7 @@ export async function createCycle(db: Database, actor: Actor, input: CycleInput)
   );
 }
 
-/** The row alone, for writes that make several things in one transaction. */
+/** Inserts a test cycle without its row of the trail, for writes that make several things in one transaction. */
 export async function insertCycle(sql: SqlClient, input: CycleInput): Promise<string> {
   const { rows } = await sql.query<{ id: string }>('insert into test_cycle (name, starts_on, ends_on) values ($1, $2, $3) returning id', [
     input.name,

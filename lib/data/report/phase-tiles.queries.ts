@@ -27,7 +27,7 @@ export interface TileChain {
   stale: boolean;
 }
 
-/** The chains of some cycle reports. Stale: an approved input has other content now and nobody accepted that. */
+/** Reads the chains of some cycle reports. A chain is stale where an approved input has other content now and nobody accepted that. */
 export async function readTileChains(db: Queryable, cycleReportIds: readonly string[]): Promise<TileChain[]> {
   const answer = await db.query<TileChain>(
     `select ch.id as "chainId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.policy, ch.warn_at as "warnAt", ch.due_at as "dueAt",

@@ -79,6 +79,7 @@ async function readReportRow(db: Queryable, cycleReportId: string): Promise<Repo
   return row;
 }
 
+/** A person by id and name, in the role they are shown in; null where there is no id. */
 export function personOf(id: string | null, name: string | null, role: string): PersonRef | null {
   return id === null ? null : { id, name: name ?? '', role };
 }
@@ -115,6 +116,10 @@ function reportActions(subject: Subject, scope: CycleReportScope, row: ReportRow
   };
 }
 
+/**
+ * Whether a person may do something to a report, with the sentence that a refused button shows.
+ * `state` says why it cannot be done now; the right comes first.
+ */
 export function reportAction(
   subject: Subject,
   scope: Pick<CycleReportScope, 'resource'>,

@@ -39,7 +39,7 @@ export async function saveReport(db: Database, actor: Actor, input: ReportInput)
   );
 }
 
-/** The row alone, for writes that make several things in one transaction. */
+/** Inserts a report without its row of the trail, for writes that make several things in one transaction. */
 export async function insertReport(sql: SqlClient, input: Omit<ReportInput, 'id'>): Promise<string> {
   const { rows } = await sql.query<{ id: string }>(
     'insert into report (name, regulator, description, owner_id) values ($1, $2, $3, $4) returning id',
@@ -90,7 +90,7 @@ export async function saveSource(db: Database, actor: Actor, input: SourceInput)
   );
 }
 
-/** The row alone, for writes that make several things in one transaction. */
+/** Inserts a source of a report without its row of the trail, for writes that make several things in one transaction. */
 export async function insertSource(
   sql: SqlClient,
   reportId: string,

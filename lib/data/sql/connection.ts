@@ -5,7 +5,10 @@ import { PrismaClient } from '#prisma-client';
 /** A connection inside a transaction. */
 export type SqlClient = pg.PoolClient;
 
-/** Prisma and pg on one pool: Prisma for everyday reads and writes, pg where COPY and set queries are needed. */
+/**
+ * One pool of connections. Statements are SQL on `pool`; `prisma`, on that pool too, serves a few look-ups. Prisma owns schema
+ * and migrations.
+ */
 export interface Database {
   prisma: PrismaClient;
   pool: pg.Pool;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** True when a query on this database is answered within two seconds. Any failure to is false. */
+/** Whether a query on this database is answered within two seconds; a failure counts as no answer. */
 export async function databaseAnswers(url: string): Promise<boolean> {
   return (await describeDatabase(url)).reachable;
 }

@@ -11,7 +11,10 @@ export interface FilterTarget {
 
 const DECIMAL = /^\s*[-+]?(\d+(\.\d*)?|\.\d+)\s*$/;
 const DECIMAL_SQL = `'^\\s*[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)\\s*$'`;
-/** Longer digits are treated as text. Said by length: a bound inside the pattern makes PostgreSQL a hundred times slower. */
+/**
+ * Texts with more digits than this are no numbers. The length is asked apart, because a bound inside the pattern makes
+ * PostgreSQL a hundred times slower.
+ */
 const MAX_DIGITS = 200;
 
 /** The path of a field in an item's content: `values.COUNTY` is the member COUNTY of `values`; codes may hold dots. */

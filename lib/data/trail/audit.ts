@@ -1,14 +1,9 @@
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
-import type { Prisma } from '#prisma-client';
 import type { Actor } from '../people/actor';
 
-/** Runs one statement inside the caller's transaction: a pg client has this shape, a Prisma transaction gets it here. */
+/** Runs one statement inside the caller's transaction; a client of pg has this shape. */
 export interface SqlExecutor {
   query(text: string, values: unknown[]): Promise<unknown>;
-}
-
-export function prismaExecutor(transaction: Prisma.TransactionClient): SqlExecutor {
-  return { query: (text, values) => transaction.$executeRawUnsafe(text, ...values) };
 }
 
 export interface AuditEntry {
@@ -26,6 +21,7 @@ export interface AuditEntry {
 
 export const INSTALLATION_STREAM = 'installation';
 
+/** Name of a report's stream of the trail; of the installation's own where the id is null. */
 export function streamOf(cycleReportId: string | null): string {
   return cycleReportId === null ? INSTALLATION_STREAM : `cycle-report/${cycleReportId}`;
 }

@@ -5,7 +5,7 @@ import { writeAudit } from './audit';
 
 type Facts = Readonly<Record<string, string | null | undefined>>;
 
-/** The installation's own stream; the last statement of its transaction. */
+/** Writes to the installation's own stream of the trail. Call it as the last statement of its transaction. */
 export async function auditInstallation(
   sql: SqlClient,
   actor: Actor,

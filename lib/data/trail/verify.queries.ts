@@ -33,7 +33,7 @@ export async function verifyInstallation(db: Database): Promise<VerifyResult> {
   return verify(db, { cycleReportIds: null, installation: true });
 }
 
-/** One snapshot for all, so that what is written meanwhile neither breaks a link nor is half seen. */
+/** Runs all checks on one snapshot, so that what is written meanwhile neither breaks a link nor is half seen. */
 async function verify(db: Database, scope: VerifyScope): Promise<VerifyResult> {
   const sql = await db.pool.connect();
   try {

@@ -12,7 +12,7 @@ import { readUpstream } from './version-record.queries';
 
 const EVERYTHING: ItemFilter = { all: [] };
 
-/** Which content a gate or summary is computed on. */
+/** The version whose content a gate or a summary is computed on. */
 export interface PhaseContent {
   versionId: string;
   chainId: string;

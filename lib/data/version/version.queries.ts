@@ -158,7 +158,7 @@ function submitter(header: HeaderRow): PersonRef | null {
     : { id: header.submitterId, name: header.submitterName ?? '', role: header.submitterRole ?? '' };
 }
 
-/** Stamped at freezing; a draft's are counted against its parent, at the cost of what it changed. */
+/** Counts of a version against its parent. Freezing stamps them; a draft's are counted now, at the cost of what it changed. */
 async function totalsOf(db: Queryable, scope: VersionScope, versions: readonly VersionRef[]): Promise<VersionView['totals']> {
   if (scope.status !== 'draft') return versions.find((version) => version.id === scope.versionId)?.totals ?? null;
   if (scope.parentNumber === null) return null;
@@ -166,13 +166,13 @@ async function totalsOf(db: Queryable, scope: VersionScope, versions: readonly V
   return { added: items.added, changed: items.changed, removed: items.removed };
 }
 
-/** The same choice as `issueCommand` makes. */
+/** The person for whom a decision would be made, chosen as `issueCommand` (lib/dispatch) chooses; null in the decider's own right. */
 function lenderOf(subject: Subject, { policy, resource, status }: VersionScope): VersionView['decidesFor'] {
   const lender = status === 'pending_approval' ? decidingCapacity(subject, policy, resource)?.onBehalfOf : null;
   return lender ? { id: lender.userId, name: lender.name } : null;
 }
 
-/** Under `signoff` the submission is the preparer's own signature. */
+/** The preparer's own signature, which a submission gives under `signoff`; none under other policies. */
 function preparersSignature({ policy, submittedById, status }: VersionScope): CastDecision[] {
   const signs = policy.mode === 'signoff' && policy.roles.includes('tester') && submittedById !== null && status !== 'draft';
   return signs ? [{ actorId: submittedById, role: 'tester', decision: 'sign' }] : [];

@@ -18,7 +18,7 @@ export function canonicalJson(value: Json): string {
   return text.includes('\\u') ? spelledOut(value) : text;
 }
 
-/** The same value with the members of every object in their order; undefined where no JavaScript object holds them so. */
+/** Puts the members of every object of a value in their order; undefined where no JavaScript object holds them so. */
 function inOrder(value: Json): Json | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value !== 'object' || value === null) return value;

@@ -13,7 +13,7 @@ export interface FilterCondition {
   values: readonly string[];
 }
 
-/** All conditions hold. An empty list matches everything. */
+/** A filter matches where all of its conditions hold; an empty list matches everything. */
 export interface ItemFilter {
   all: readonly FilterCondition[];
 }

@@ -65,6 +65,7 @@ export type Action = ReportAction | InstallationAction;
 export type Permission = { allowed: true; code: null; why: null } | { allowed: false; code: RefusalCode; why: string };
 
 export const ALLOWED: Permission = { allowed: true, code: null, why: null };
+/** A refused permission with the sentence of its code. */
 export function denied(code: RefusalCode): Permission {
   return { allowed: false, code, why: REFUSALS[code] };
 }
@@ -95,12 +96,12 @@ export function holdsFor(subject: Subject, role: Role, resource: Resource): bool
   }
 }
 
-/** Whose the role is: the person's own, or that of whoever lent it. */
+/** The id of the person whose role it is: the subject's own, or that of whoever lent it. */
 function holderOf(subject: Subject, held: HeldRole): string {
   return held.onBehalfOf?.userId ?? subject.userId;
 }
 
-/** The same person with the roles that are their own. */
+/** A person with the roles that are their own; roles lent to them are left out. */
 export function withoutDelegations(subject: Subject): Subject {
   return { ...subject, roles: subject.roles.filter((held) => held.onBehalfOf === undefined) };
 }
@@ -152,8 +153,9 @@ const READING: readonly ReportAction[] = ['view', 'unmask'];
 const LENT: readonly ReportAction[] = ['view', 'unmask', 'comment', 'note_opened', 'claim'];
 
 /**
- * The one predicate of permission: the server throws on it, pages hide by it. Nothing about a closed report may change.
- * Somebody who may not even view is told `not_found`.
+ * Says whether a person may do something: the one predicate of permission. The server throws on it, pages hide by it. It
+ * answers the first of these codes that applies: `not_found` to somebody who may not even view, `not_permitted`, and
+ * `report_closed`, since nothing about a closed report may change.
  */
 export function may(subject: Subject, action: InstallationAction): Permission;
 export function may(subject: Subject, action: ReportAction, resource: Resource): Permission;

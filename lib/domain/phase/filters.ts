@@ -5,7 +5,7 @@ export function where(field: string, operator: FilterOperator, ...values: readon
   return { field, operator, values };
 }
 
-/** All of the conditions hold. */
+/** A filter that matches where all of the conditions hold. */
 export function all(...conditions: readonly FilterCondition[]): ItemFilter {
   return { all: conditions };
 }

@@ -25,6 +25,7 @@ export function moved(before: string, after: string): string {
   return before === after ? after : `${before} → ${after}`;
 }
 
+/** "12 → 15" of two counts, or the one count where it did not move. */
 export function movedCount(before: number, after: number): string {
   return moved(before.toLocaleString('en-US'), after.toLocaleString('en-US'));
 }

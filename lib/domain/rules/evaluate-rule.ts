@@ -26,7 +26,7 @@ function holds(operator: Operator, order: number): boolean {
   }
 }
 
-/** Both sides, unless one of them cannot be read. */
+/** Compares two sides; false where one of them cannot be read. */
 function both<T>(left: T | null, right: T | null, compare: (left: T, right: T) => boolean): boolean {
   return left !== null && right !== null && compare(left, right);
 }
@@ -87,7 +87,7 @@ export function evaluateCondition(plan: ConditionPlan, read: Read): boolean {
   }
 }
 
-/** Nothing is part of no text. */
+/** Whether a text begins with, ends with or contains a part; the empty text is part of no text. */
 function hasPart(kind: 'starts-with' | 'ends-with' | 'contains', text: string, part: string): boolean {
   if (part === '') return false;
   return kind === 'contains' ? text.includes(part) : kind === 'starts-with' ? text.startsWith(part) : text.endsWith(part);

@@ -32,6 +32,7 @@ function changeCase(text: string, to: 'upper' | 'lower'): string {
     .join('');
 }
 
+/** The value of a plan as text; the empty text where the data has nothing. */
 export function evaluateText(plan: TextPlan, read: Read): string {
   switch (plan.kind) {
     case 'read': {
@@ -70,7 +71,7 @@ function calculate(operator: '+' | '-' | '*', left: Decimal, right: Decimal): De
   }
 }
 
-/** Null where it cannot be read. */
+/** The value of a plan as an exact decimal; null where it cannot be read. */
 export function evaluateNumber(plan: NumberPlan, read: Read): Decimal | null {
   switch (plan.kind) {
     case 'number-of':

@@ -17,7 +17,7 @@ export type TextPlan =
   | { kind: 'concat'; parts: readonly TextPlan[] }
   | { kind: 'if-blank'; of: TextPlan; other: TextPlan };
 
-/** Numbers: exact decimals, or unreadable. */
+/** A value that is read as a number: an exact decimal, or unreadable. */
 export type NumberPlan =
   | { kind: 'number-of'; of: TextPlan }
   /** Decimal text, perhaps with "-". */
@@ -29,7 +29,7 @@ export type NumberPlan =
   | { kind: 'date-part'; part: DatePart; of: DatePlan }
   | { kind: 'number-if-blank'; of: TextPlan; other: NumberPlan };
 
-/** Days of the calendar, or unreadable. */
+/** A value that is read as a day of the calendar, or unreadable. */
 export type DatePlan =
   /** `format`: one of rule-dates' DATE_SHAPES. */
   | { kind: 'date-of'; of: TextPlan; format: string }
@@ -37,7 +37,7 @@ export type DatePlan =
   | { kind: 'date'; value: string }
   | { kind: 'date-if-blank'; of: TextPlan; format: string; other: DatePlan };
 
-/** True or false, never unknown: false where a side is blank or unreadable. `!=` is `not` of `=`. */
+/** A condition, which is true or false and never unknown: it is false where a side is blank or unreadable. `!=` is `not` of `=`. */
 export type ConditionPlan =
   | { kind: 'compare-text'; operator: Exclude<Comparison, '!='>; left: TextPlan; right: TextPlan }
   | { kind: 'compare-number'; operator: Exclude<Comparison, '!='>; left: NumberPlan; right: NumberPlan }

@@ -48,7 +48,7 @@ export const Open = sign('Open', /\(/, '(');
 export const Close = sign('Close', /\)/, ')');
 export const Comma = sign('Comma', /,/, ',');
 
-/** Of two words that begin alike, the longer first. */
+/** The words of the language. The longer of two that begin alike stands first. */
 const WORDS = [If, Then, And, Not, IntegerWord, In, Is, Between, Within, Or, Blank, NumberWord, DateWord, Valid, Values, Special];
 
 export const TOKENS: TokenType[] = [

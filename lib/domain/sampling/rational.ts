@@ -25,7 +25,7 @@ export function compareRationals(a: Rational, b: Rational): -1 | 0 | 1 {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-/** The same fraction in lowest terms. */
+/** Reduces a fraction to lowest terms. */
 export function reduce(r: Rational): Rational {
   let a = r.numerator;
   let b = r.denominator;

@@ -39,7 +39,7 @@ export function capacitiesOf(subject: Subject, policy: ApprovalPolicy, resource:
   });
 }
 
-/** The first of them; null where the policy does not ask this person. */
+/** The first capacity in which somebody may decide under a policy; null where the policy does not ask this person. */
 export function decidingCapacity(
   subject: Subject,
   policy: ApprovalPolicy,
@@ -60,7 +60,10 @@ export function refuseDecision(facts: DecisionFacts): RefusalCode | null {
   return 'code' in judged ? judged.code : null;
 }
 
-/** The same, with the capacity in which the decision is made where nothing stands against it. */
+/**
+ * Judges a decision by the rules of `refuseDecision`: the code of its refusal or, where nothing stands against it, the capacity
+ * in which it is made.
+ */
 export function judgeDecision(facts: DecisionFacts): { code: RefusalCode } | { capacity: Capacity } {
   const { subject, policy, decision } = facts;
   if (facts.resource.closed) return { code: 'report_closed' };

@@ -12,7 +12,7 @@ export const VERSION_STATUSES = [
 
 export type VersionStatus = (typeof VERSION_STATUSES)[number];
 
-/** The only moves that exist; everything else is refused by the domain and again by a database trigger. */
+/** The moves of status that exist. The database trigger `permitted_moves` refuses every other; a data test holds this table against it. */
 export const VERSION_MOVES: Record<VersionStatus, readonly VersionStatus[]> = {
   draft: ['pending_approval', 'discarded'],
   pending_approval: ['approved', 'changes_requested', 'rejected', 'withdrawn'],

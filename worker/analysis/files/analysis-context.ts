@@ -42,7 +42,7 @@ export async function inWorkshop<T>(context: AnalysisContext, work: (workshop: W
   }
 }
 
-/** For work that lives as long as an iteration; the caller closes it. */
+/** Opens a workshop for work that lives as long as an iteration; the caller closes it. */
 export async function openWorkshop(context: AnalysisContext): Promise<Workshop & { close(): Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), workshopPrefix(process.pid)));
   let last: Progress = { step: 'Starting', done: 0, total: 0, unit: '' };

@@ -14,7 +14,7 @@ import { readRecords } from './read-records';
 import { columnSql, delimitedToParquet, parquetColumns, parquetToParquet } from './records-file';
 import { inspectSource, type SourceKind } from './source-file';
 
-/** Records shown. */
+/** How many records a preview shows. */
 const SHOWN = 20;
 
 interface Beginning {

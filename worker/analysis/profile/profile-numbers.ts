@@ -7,7 +7,7 @@ type NumberProfile = Pick<
   'min' | 'max' | 'mean' | 'median' | 'standardDeviation' | 'lowerQuartile' | 'upperQuartile' | 'histogram' | 'outliers'
 >;
 
-/** Of columns that hold no number. */
+/** The figures of a column that holds no number. */
 export const NO_NUMBERS: NumberProfile = {
   min: null,
   max: null,

@@ -38,13 +38,13 @@ async function measured(duck: Duck, from: string, where: string, { sql, values }
   return { whole: Math.max(1, Math.min(WHOLE_DIGITS, asNumber(row?.whole))), fraction: Math.min(FRACTION_DIGITS, asNumber(row?.fraction)) };
 }
 
-/** What the first records suggest, with room to spare while it stays quick. */
+/** Guesses a width from the first records, with room to spare while it stays quick. */
 export async function guessWidth(duck: Duck, from: string, source: NumberSource): Promise<NumberWidth> {
   const { whole, fraction } = await measured(duck, from, `where _ordinal <= ${SAMPLED}`, source);
   return { whole: Math.max(whole, Math.min(whole + SPARE_WHOLE, QUICK_DIGITS - fraction)), fraction };
 }
 
-/** What every record has. */
+/** Measures the width that the numbers of all records need. */
 export async function measureWidth(duck: Duck, from: string, source: NumberSource): Promise<NumberWidth> {
   return await measured(duck, from, '', source);
 }

@@ -44,7 +44,7 @@ async function expressionOf(context: InquiryContext, versionId: string, key: str
   throw new Refusal('not_found');
 }
 
-/** Counts of an expression that is not saved. */
+/** Counts the records that an unsaved expression tests, passes and fails. */
 export async function tryRule(
   context: InquiryContext,
   { versionId, expression }: Extract<Inquiry, { kind: 'try-rule' }>,
@@ -70,7 +70,7 @@ export async function failurePage(context: InquiryContext, inquiry: Extract<Inqu
   return await onFailures(context, inquiry, (source) => listFailures(source, new Set(inquiry.masked), inquiry.after, inquiry.limit));
 }
 
-/** Writes all of them into storage as CSV. */
+/** Writes all records that fail a rule of a version into storage as CSV. */
 export async function failuresFile(
   context: InquiryContext,
   inquiry: Extract<Inquiry, { kind: 'export-failures' }>,

@@ -6,6 +6,7 @@ export function put(key: string, data: object): ItemChange {
   return { key, op: 'put', data: data as ItemData };
 }
 
+/** No changes at all. */
 export async function* none(): AsyncGenerator<ItemChange> {
   // A draft that begins with what its base holds, or with nothing.
 }

@@ -39,10 +39,13 @@ export interface Prepared {
   inputs: readonly { versionId: string }[];
 }
 
-/** A work as asked for: its own id (the command's), the draft it changes, and parameters of lib/contract. */
+/** A long work as it was asked for. */
 export interface PrepareWork {
+  /** Id of the command that asked for it. */
   id: string;
+  /** The draft that it changes. */
   versionId: string;
+  /** Parameters of this kind of work, as its schema in lib/contract/work-inputs or lib/contract/profiling read them. */
   params: unknown;
   /** E-mail of the person who asked; facts name people by e-mail. */
   requestedBy: string;

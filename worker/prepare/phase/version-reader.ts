@@ -17,7 +17,7 @@ export async function* versionItems(db: Database, place: VersionPlace): AsyncGen
   }
 }
 
-/** Those of the named items that the version holds. */
+/** Reads those of the named items that the version holds. */
 export async function itemsByKey(db: Database, place: VersionPlace, keys: readonly string[]): Promise<Map<string, Item>> {
   const found = new Map<string, Item>();
   for (let start = 0; start < keys.length; start += PAGE)
@@ -26,6 +26,7 @@ export async function itemsByKey(db: Database, place: VersionPlace, keys: readon
   return found;
 }
 
+/** Reads the facts of a version by their reserved keys. */
 export async function versionFacts(db: Database, place: VersionPlace): Promise<Facts> {
   return await readFacts(db.pool, place.chainId, place.number);
 }

@@ -5,7 +5,10 @@ import { takeNew } from '#domain/sampling/rank-walk';
 import { versionItems } from '../phase/version-reader';
 import { type AskedDraw, askedDraw, type Bench } from './bench';
 
-/** Records named by hand, and some by conditions and hash rank. Refuses keys the population does not hold, and more than match. */
+/**
+ * Selects records named by hand, and some by conditions and hash rank. Refuses keys that the population does not hold, and a
+ * count above what matches.
+ */
 export async function judgmentalDraw(bench: Bench, params: Extract<DrawParams, { method: 'judgmental' }>): Promise<AskedDraw> {
   const { context, draft, reader } = bench;
   const keys = [...new Set(params.keys)];

@@ -80,7 +80,7 @@ function sameValues(a: Sample['values'], b: Sample['values']): boolean {
   return [...names].every((name) => (a[name] ?? null) === (b[name] ?? null));
 }
 
-/** Turned-down samples are asked about again, with the reviewer's words beside them. */
+/** Opens turned-down samples again, with the reviewer's words beside them. */
 function reopen(changes: SampleChanges, request: ReviewRequest): void {
   for (const { itemKey, reason } of request.rejected) {
     const sample = changes.get(itemKey);
@@ -105,7 +105,7 @@ interface Request {
   parentHash: string;
 }
 
-/** One record by key, or some by filter and hash rank: they arrive undecided, marked as asked for by whom. */
+/** Adds what a reviewer asked for: one record by key, or some by filter and hash rank. They arrive undecided, marked with who asked. */
 async function add(
   { changes, reader, population, rule, by, parentHash }: Request,
   draw: string,

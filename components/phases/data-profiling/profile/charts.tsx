@@ -24,7 +24,7 @@ export function FilledBar({ profile, className }: { profile: AttributeProfile; c
 }
 
 const BIN_HEIGHT = 100;
-/** A bin that holds anything is seen. */
+/** The least height of a column, so that a bin that holds anything is seen. */
 const LEAST_HEIGHT = 4;
 
 /** Counts as columns of one chart: bins of numbers in their order, or the most frequent values from the left. */

@@ -11,7 +11,7 @@ interface ProfileCardsProps {
   className?: string;
 }
 
-/** The profile on a narrow screen: a card an attribute, which opens its detail. */
+/** Shows the profile on a narrow screen: a card for each attribute, which opens its detail. */
 export function ProfileCards({ rows, onOpen, className }: ProfileCardsProps) {
   return (
     <ul className={className}>

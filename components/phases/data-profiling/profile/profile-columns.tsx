@@ -21,7 +21,7 @@ function known(cell: (profile: NonNullable<ProfileRow['profile']>, row: ProfileR
   return Known;
 }
 
-/** That the values are hidden, in place of them. */
+/** Stands in place of hidden values and says that they are hidden. */
 export function Hidden() {
   return (
     <Badge hue="idle" icon={Lock} look="plain">

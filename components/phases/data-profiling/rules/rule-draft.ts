@@ -31,11 +31,13 @@ export const EMPTY_RULE: RuleDraft = {
   rationale: '',
 };
 
+/** A rule as the editor holds it while it is typed. */
 export function draftOf(rule: Rule): RuleDraft {
   const { code, name, attribute, dimension, severity, expression, rationale } = rule;
   return { code, name, attribute: attribute ?? '', dimension, severity, expression, rationale };
 }
 
+/** The attributes that rules of a version are checked against, read from its facts; none where there is no such fact. */
 export function attributesOf(facts: readonly { key: string; data: ItemData }[]): readonly ProfiledAttribute[] {
   const parsed = attributesFactSchema.safeParse(facts.find(({ key }) => key === ATTRIBUTES_FACT)?.data);
   return parsed.success ? parsed.data.attributes : [];

@@ -1,7 +1,7 @@
 import { formatCount } from '#components/ui/count-chips';
 import type { RuleResult } from '#domain/phases/data-profiling/rule-item';
 
-/** Counts of a rule in words. */
+/** Says in words how many records a rule tested, passed and failed. */
 export function TrialLine({ result }: { result: RuleResult }) {
   if (result.status !== 'ran')
     return <span className="text-warn">{result.status === 'cannot-run' ? `Cannot run: ${result.message}` : result.message}</span>;

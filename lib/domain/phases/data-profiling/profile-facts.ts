@@ -9,6 +9,7 @@ export const PROFILE_PREFIX = '$profile/';
 /** What came of a file of rules: `$import/<start of its hash>`. */
 export const RULE_IMPORT_PREFIX = '$import/';
 
+/** Key of the fact that says what came of a file of rules, by the file's SHA-256. */
 export function ruleImportKey(sha256: string): string {
   return `${RULE_IMPORT_PREFIX}${sha256.slice(0, 12)}`;
 }
@@ -23,6 +24,7 @@ export const ruleImportSchema = z.object({
 });
 export type RuleImport = z.infer<typeof ruleImportSchema>;
 
+/** Key of the fact that holds an attribute's profile. */
 export function profileKey(code: string): string {
   return `${PROFILE_PREFIX}${code}`;
 }

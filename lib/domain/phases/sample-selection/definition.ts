@@ -96,6 +96,7 @@ export function drawFacts(facts: GateContext['facts']): { key: string; draw: Dra
     .map(([key, data]) => ({ key, draw: drawFactSchema.parse(data) }));
 }
 
+/** The rule by which records get their line of business; null where no draw stated one. */
 export function lobFact(facts: GateContext['facts']): LobFact | null {
   const data = facts.get(LOB_FACT);
   return data === undefined ? null : lobFactSchema.parse(data);

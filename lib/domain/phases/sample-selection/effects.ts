@@ -98,7 +98,7 @@ async function spread(
 const populationSchema = z.object({ count: z.number(), hash: z.string(), fileName: z.string() });
 const drawSchema = z.object({ method: z.string(), drawn: z.number(), reason: z.string().default('') });
 
-/** Draws made since, and a population that is another one. */
+/** The effects of draws made since, and of a population that was replaced. */
 function drawParts({ base, head }: { base: GateContext; head: GateContext }): SummaryPart[] {
   const parts: SummaryPart[] = [];
   const [was, is] = [base, head].map(({ facts }) => populationSchema.safeParse(facts.get(POPULATION_FACT)).data);

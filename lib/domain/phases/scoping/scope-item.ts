@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { ATTRIBUTE_TYPES } from '../../rules/rule-attribute';
 
-/** In the order in which they count (domain.md, "3 Scoping"). `external` is the seam for a recommender from outside. */
+/**
+ * Sources of a reason, in the order in which they count (domain.md, "3 Scoping"). `external` is the seam for a recommender from
+ * outside.
+ */
 export const REASON_SOURCES = ['key', 'cde', 'historical-issue', 'failed-rules', 'risk', 'mandatory', 'usage', 'external'] as const;
 export const SCOPING_DECISIONS = ['accept', 'decline', 'override'] as const;
 

@@ -7,11 +7,12 @@ export function wordsOf(values: readonly string[]): string[] {
   return values.filter((value) => !/^ *$/.test(value));
 }
 
+/** A condition that holds where an attribute is not blank. */
 export function filled(code: string): string {
   return `${printAttribute(code)} is not blank`;
 }
 
-/** Filled, and with something other than a special value. */
+/** A condition that holds where an attribute is filled with something other than a special value. */
 export function statesValue(code: string, specialValues: readonly string[]): string {
   return wordsOf(specialValues).length === 0 ? filled(code) : `${filled(code)} and ${printAttribute(code)} not in special values`;
 }

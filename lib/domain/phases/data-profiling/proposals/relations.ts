@@ -21,7 +21,7 @@ export type Sample = ReadonlyMap<string, readonly (string | null)[]>;
 
 /** Fewest records that make something more than chance. */
 export const FEWEST_RECORDS = 30;
-/** Bounds of the search: attributes looked at of each kind, and candidates tested on all records. */
+/** The bounds of the search: how many attributes of each kind are looked at, and how many candidates are tested on all records. */
 const MOST_DATES = 12;
 const MOST_NUMBERS = 40;
 const MOST_BLANKS = 60;
@@ -33,6 +33,7 @@ const WIDEST = 15;
 
 type Profiles = ReadonlyMap<string, AttributeProfile>;
 
+/** Whether a value is missing or holds nothing but spaces. */
 export function isBlankText(value: string | null): boolean {
   return value === null || /^ *$/.test(value);
 }

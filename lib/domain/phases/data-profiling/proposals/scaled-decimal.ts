@@ -42,11 +42,13 @@ export function rootText(numerator: bigint, denominator: bigint, scale: number):
   return scaledText((doubled + 1n) / 2n, FIGURE_PLACES);
 }
 
+/** The greatest whole number up to numerator / denominator. */
 export function floorRatio(numerator: bigint, denominator: bigint): bigint {
   const quotient = numerator / denominator;
   return numerator % denominator !== 0n && numerator < 0n !== denominator < 0n ? quotient - 1n : quotient;
 }
 
+/** The smallest whole number from numerator / denominator on. */
 export function ceilRatio(numerator: bigint, denominator: bigint): bigint {
   return -floorRatio(-numerator, denominator);
 }

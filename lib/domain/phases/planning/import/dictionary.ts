@@ -82,7 +82,7 @@ const HEADINGS: Record<Part, readonly string[]> = {
 };
 const PARTS = Object.keys(HEADINGS) as Part[];
 
-/** Letters and digits alone, lower case: what names are compared by. */
+/** A name by its letters and digits alone, in lower case: what names are compared by. */
 export function normalisedName(text: string): string {
   return text
     .normalize('NFKC')

@@ -1,6 +1,6 @@
 import { FAULT_KINDS, type Fault, type FaultKind, type FaultsFact } from '../facts';
 
-/** How many faults are listed; all are counted. */
+/** The most faults that are listed; all are counted. */
 export const LISTED_FAULTS = 1_000;
 
 /** Collects faults pass by pass; keeps of each kind the first in order of line and field. */

@@ -5,7 +5,7 @@ import { requirePhase, requireReportPage } from '#server/report-page';
 
 type Address = { params: Promise<{ cycleReportId: string; phase: string }> };
 
-/** Several such pages are open at a time: the tab says which. */
+/** Names the report and the phase in the tab, because several such pages are open at a time. */
 export async function generateMetadata({ params }: Address): Promise<Metadata> {
   const { cycleReportId, phase } = await params;
   const { reportName } = await requireReportPage(cycleReportId, `/reports/${cycleReportId}/${phase}/compare`);
