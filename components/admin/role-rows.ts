@@ -14,7 +14,7 @@ export interface ScopeChoice {
   name: string;
 }
 
-/** For what a role is held: the choices of its scope, and whether one must be chosen. */
+/** What a role can be held for: the choices of its scope, and whether one must be chosen. */
 export function scopesOf(
   role: Role,
   view: AdminView,

@@ -36,7 +36,7 @@ export interface DataTableProps<Row> {
   rowClass?: (row: Row) => string | undefined;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
-  /** Of the whole list, for screen readers; default the rows at hand. */
+  /** How many rows the whole list has, for screen readers; by default those at hand. */
   total?: number;
   /** Called when the end comes near; must be safe to call again. */
   onEndReached?: () => void;

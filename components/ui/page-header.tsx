@@ -5,7 +5,7 @@ interface PageHeaderProps {
   /** Where this page lies, outermost first; each a link. */
   trail?: readonly { label: string; href: string }[];
   title: ReactNode;
-  /** Beside the title: badges. */
+  /** Badges that stand beside the title. */
   badges?: ReactNode;
   /** One line under it. */
   meta?: ReactNode;

@@ -19,7 +19,7 @@ interface PersonProps {
   name: string;
   /** A role, or words for one, shown after the name. */
   role?: string | null;
-  /** Without the disc, for dense text. */
+  /** Leaves out the disc, for dense text. */
   plain?: boolean;
   className?: string;
 }

@@ -11,7 +11,7 @@ interface TabsProps<T extends string> {
   onChange: (value: T) => void;
   /** A count in words is shown as it is: "1,000+". */
   tabs: readonly { value: T; label: string; count?: number | string | null }[];
-  /** At the right end of the row of tabs. */
+  /** Stands at the right end of the row of tabs. */
   actions?: ReactNode;
   className?: string;
   panelClassName?: string;

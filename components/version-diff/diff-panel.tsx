@@ -22,7 +22,7 @@ interface DiffPanelProps {
   definition: PhaseDefinition;
   versionId: string;
   itemKey: string;
-  /** Null while it is being read. */
+  /** The item; null while it is being read. */
   row: DiffRow | null;
   onClose: () => void;
   children?: ReactNode;

@@ -8,7 +8,7 @@ import type { VersionView } from '#contract/views/version-views';
 import { phaseDefinition } from '#domain/phases/registry';
 import { Notice } from './notice';
 
-/** In the draft after a rejection or a discard: the old rows can be brought over, undecided. */
+/** Offers, in the draft after a rejection or a discard, to bring the old rows over, undecided. */
 export function BringOverNotice({ version }: { version: VersionView }) {
   const bring = useAction(bringOver, { refreshes: [['version', version.id]] });
   const left = version.versions

@@ -12,7 +12,7 @@ export type VersionCommandName = 'submit' | 'withdraw' | 'discard' | 'reopen';
 export interface VersionCommands {
   send: (name: VersionCommandName, version: VersionView, note: string) => void;
   busy: boolean;
-  /** Those that were sent from this page and have not been dismissed. */
+  /** The commands that were sent from this page and whose receipts have not been dismissed. */
   sent: readonly NamedCommand[];
 }
 

@@ -13,11 +13,11 @@ export interface CompareRequest {
 
 export interface DiffRequest extends CompareRequest {
   kinds?: readonly (DiffKind | 'unchanged')[];
-  /** Only rows where this field (or `values.X`) changed. */
+  /** Keeps only rows where this field (or `values.X`) changed. */
   field?: string | null;
-  /** Only this item or fact. */
+  /** Keeps only this item or fact. */
   key?: string | null;
-  /** Only the rows that a part of the effects counts (`effectName`). */
+  /** Keeps only the rows that a part of the effects counts (`effectName`). */
   effect?: string | null;
   /** Starts at this key. */
   from?: string | null;

@@ -41,7 +41,7 @@ export const restartReportInput = z.strictObject({ commandId: commandIdSchema, c
 export const closeReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema, reason: reasonSchema });
 export const startOwnReportInput = z
   .strictObject({
-    /** Of the start command; the report, the cycle and the assignment are made in one transaction before it. */
+    /** Id of the start command; one transaction makes the report, the cycle and the assignment before it. */
     commandId: commandIdSchema,
     reportName: nameSchema,
     regulator: textSchema.default(''),

@@ -13,7 +13,7 @@ export interface PhaseTerms {
 const ownerReview: ApprovalPolicy = { mode: 'review', requiredCount: 1, roles: ['report_owner'] };
 const recorded: ApprovalPolicy = { mode: 'recorded', requiredCount: 1, roles: [] };
 
-/** In force where the installation has no policy row of its own for a phase. Source: domain.md, "Approval policies", "Time". */
+/** The terms in force where the installation has no policy row of its own for a phase. Source: domain.md, "Approval policies", "Time". */
 export const DEFAULT_TERMS: Record<PhaseName, PhaseTerms> = {
   planning: { policy: { mode: 'self', requiredCount: 1, roles: [] }, allowanceBusinessHours: 2 * BUSINESS_HOURS_A_DAY },
   'data-profiling': { policy: ownerReview, allowanceBusinessHours: BUSINESS_HOURS_A_DAY },

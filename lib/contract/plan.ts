@@ -28,6 +28,6 @@ export function planPhase(sent: SentPlanPhase): PlanPhase {
 /** Ordered nodes; travels in the workflow's input, so that adding a phase changes new runs only. */
 export interface Plan {
   nodes: readonly PlanPhase[];
-  /** Of the nine phases, those that are not part of this plan, drawn as such. */
+  /** Those of the nine phases that are not part of this plan; boards draw them as such. */
   notInPlan: readonly PhaseName[];
 }

@@ -85,9 +85,9 @@ export const diffQuery = comparison
   .extend({
     kinds: list([...DIFF_KINDS, 'unchanged']).optional(),
     field: z.string().min(1).max(200).optional(),
-    /** Only one item or fact. */
+    /** Keeps only one item or fact. */
     key: keyParameter.optional(),
-    /** Only what a part of the phase's effects counts. */
+    /** Keeps only what a part of the phase's effects counts. */
     effect: z.string().min(1).max(500).optional(),
     /** Starts at this key. */
     from: keyParameter.optional(),

@@ -6,7 +6,7 @@ import { Refusal } from '#domain/refusals';
 import { dependencies } from './dependencies';
 import { requireSubject } from './page';
 
-/** For pages of one cycle report: signed in and permitted to see it; otherwise *not found*, whose page leaks no title. */
+/** The names of a page's cycle report. A person who may not see it gets *not found*, whose page leaks no title. */
 export async function requireReportPage(cycleReportId: string, address: string): Promise<{ reportName: string; cycleName: string }> {
   const subject = await requireSubject(address);
   try {

@@ -2,7 +2,7 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { Refusal } from '#domain/refusals';
 import { isServiceAway } from '#domain/service-away';
 
-/** After so many attempts an error that is not a lost connection is taken for one of our own, which no repetition mends. */
+/** The attempts after which an error that is no lost connection is taken for one of our own, which no repetition mends. */
 const ATTEMPTS_FOR_UNKNOWN_ERRORS = 5;
 
 /** PostgreSQL classes that say the service is busy or in trouble, not that the data are wrong. Source: PostgreSQL, "Error Codes". */

@@ -7,7 +7,10 @@ import { runInStep } from './current-step';
 import { activityFailure } from './failures';
 
 const HEARTBEAT_EVERY_MS = 1_000;
-/** Only reports and their phases are part of the trail; a pass of the reconciler or an inquiry changes no version. */
+/**
+ * The workflows that are tracked. Only reports and their phases are part of the trail; a pass of the reconciler or an inquiry
+ * changes no version.
+ */
 const TRACKED = /^cycle-report\//;
 
 /**

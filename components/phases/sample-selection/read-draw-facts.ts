@@ -5,7 +5,7 @@ import { DRAW_PREFIX, type DrawFact, drawFactSchema, LOB_FACT, type LobFact, lob
 export interface DrawFacts {
   population: Population | null;
   lob: LobFact | null;
-  /** In the order they were made. */
+  /** The draws in the order they were made. */
   draws: readonly { key: string; label: string; draw: DrawFact }[];
 }
 

@@ -44,7 +44,7 @@ export interface DiffPage {
 
 /** Changed cells of items between two versions. Asked for apart: it costs as much as the rest of a comparison. */
 export interface ChangedFields {
-  /** Without those of columns that came or went. */
+  /** How many cells changed; cells of columns that came or went as a whole are left out. */
   cells: number;
   /** Most frequent first. */
   byField: readonly { field: string; label: string; count: number }[];

@@ -40,7 +40,7 @@ export interface CellChange {
   before: string | null;
   after: string | null;
   masked: boolean;
-  /** Of lists and records: what changed inside, in order; absent of simple values. */
+  /** What changed inside a list or a record, in order; absent for simple values. */
   parts?: readonly NestedChange[];
 }
 

@@ -84,7 +84,7 @@ export interface VersionView {
   upstream: readonly UpstreamView[];
   decisions: readonly DecisionRecord[];
   actions: Record<VersionActionName, PermittedAction>;
-  /** For whom this person would decide, by delegation; null in their own right, or where they may not decide. */
+  /** The person for whom this one would decide, by delegation; null in their own right, or where they may not decide. */
   decidesFor: { id: string; name: string } | null;
   versions: readonly VersionRef[];
   approvedVersionId: string | null;

@@ -138,7 +138,7 @@ async function readTarget(sql: SqlClient, kind: TargetKind, input: CommandInput)
   return { ...row, chainId: input.targetId, subject: versionInWords(row, row.number) };
 }
 
-/** Only of phases drawn from a population can a reviewer ask for items that are not there. */
+/** Whether a reviewer may ask for items that are not there: only in phases that are drawn from a population. */
 function takesAdditions(phase: PhaseName | null): boolean {
   return phase !== null && phaseDefinition(phase).takesAdditions === true;
 }

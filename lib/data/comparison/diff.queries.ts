@@ -45,15 +45,15 @@ export interface CompareRequest {
 
 export interface DiffRequest extends CompareRequest {
   kinds?: readonly (DiffKind | 'unchanged')[] | undefined;
-  /** Only rows in which this field (or `values.X`) changed. */
+  /** Keeps only rows in which this field (or `values.X`) changed. */
   field?: string | undefined;
-  /** Only this item or fact. */
+  /** Keeps only this item or fact. */
   key?: string | undefined;
-  /** Only the rows that a part of the phase's effects counts, named "section / label". */
+  /** Keeps only the rows that a part of the phase's effects counts; the part is named "section / label". */
   effect?: string | undefined;
   /** Starts at this key instead of the beginning: a link to a row. */
   from?: string | undefined;
-  /** Only what lies between two keys of items, whatever it is: the unfolding of a fold. */
+  /** Keeps only what lies between two keys of items, whatever it is: a fold is unfolded by it. */
   between?: { after: string | null; before: string | null } | undefined;
   /** Rows kept around each difference, with what lies between counted; left out: differences only. */
   context?: number | undefined;
@@ -188,7 +188,7 @@ async function countDiff(
   return { counts: { ...known.items, unchanged }, matching, reviewed };
 }
 
-/** Without a baseline every item and fact is added, and no row of the log has to be read to know how many. */
+/** Counts a comparison without a baseline. Every item and fact is added, and no row of the log has to be read to know how many. */
 async function countAdded(db: Queryable, span: DiffSpan, total: number): Promise<ChangeCounts> {
   const facts = await countFilteredChanges(
     db,

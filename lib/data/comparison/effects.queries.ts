@@ -12,7 +12,7 @@ import { type Mask, maskFact, maskItem, readMask } from '../people/masking.queri
 import type { Database, Queryable } from '../sql/connection';
 import { readPhaseContext } from '../version/phase-context.queries';
 
-/** At most this many changed items are handed to a phase's effects; beyond, the answer says that it is cut off. */
+/** The most changed items that are handed to a phase's effects. Where more changed, the answer says that it is cut off. */
 export const MOST_EFFECT_CHANGES = 5_000;
 
 export interface EffectsRequest {

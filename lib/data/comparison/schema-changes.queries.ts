@@ -6,7 +6,7 @@ import { type Queryable } from '../sql/connection';
 export interface SchemaChange {
   field: string;
   kind: 'added' | 'removed';
-  /** In how many items. */
+  /** In how many items the column stands. */
   count: number;
 }
 

@@ -4,7 +4,7 @@ import type { Queryable, SqlClient } from '../sql/connection';
 /** Something that rests on one person: the testing of a report in its cycle, or the ownership of a report. */
 export interface AssignedWork {
   kind: 'tester' | 'owner';
-  /** Of the cycle report, or of the report. */
+  /** Id of the cycle report whose testing it is, or of the report whose ownership it is. */
   id: string;
   name: string;
 }

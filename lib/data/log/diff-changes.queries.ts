@@ -57,9 +57,9 @@ export const ALL_WRITTEN: KeySource = { written: { range: 'all', after: null, li
 
 export interface ChangeFilter {
   kinds: readonly (DiffKind | 'unchanged')[];
-  /** Only changed rows whose value of this field differs. */
+  /** Keeps only changed rows whose values of this field differ. */
   field: string | null;
-  /** Only rows of which one side or the other matches. */
+  /** Keeps only rows of which one side or the other matches. */
   where?: ItemFilter | null;
   ignore?: Ignored | null;
 }

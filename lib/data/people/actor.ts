@@ -2,7 +2,7 @@ import type { Role } from '#domain/people/roles';
 
 /** Who acts, as they are now: what commands, decisions and the trail keep of a person. */
 export interface Actor {
-  /** Null for the system itself. */
+  /** Id of the person; null for the system itself. */
   id: string | null;
   name: string;
   email: string;

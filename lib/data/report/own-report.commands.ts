@@ -6,7 +6,7 @@ import { type CycleInput, insertCycle, requireHolder } from './cycles.commands';
 import { insertReport, insertSource } from './reports.commands';
 
 export interface OwnReportInput {
-  /** Of the start command that follows; also the new cycle report's id, so that a repeated call finds what the first made. */
+  /** Id of the start command that follows. It is the new cycle report's id too, so that a repeated call finds what the first made. */
   commandId: string;
   reportName: string;
   regulator: string;

@@ -106,7 +106,7 @@ export const INSERT_ONLY_TABLES = [
   'workflow_transitions',
 ] as const;
 
-/** For the boot of web and worker: throws where the database role could rewrite the record. */
+/** Throws where the database role could rewrite the record; web and worker call it before they serve anybody. */
 export async function assertRestrictedRole(db: Database): Promise<void> {
   const { rows } = await db.pool.query<{ role: string; tables: string[] | null }>(
     `select current_user as role, array_agg(t) filter (where has_table_privilege(current_user, t, 'UPDATE')

@@ -25,7 +25,7 @@ const STEPS: readonly AuditKind[] = [
   'work_finished',
   'work_failed',
 ];
-/** After these a version waits for those who decide; after all others the preparer has the turn. */
+/** The events after which a version waits for those who decide; after all others the preparer has the turn. */
 const AWAITING_DECISION: readonly string[] = ['version_submitted', 'approval_counted', 'version_signed'];
 const MAX_ENTRIES = 200;
 const MINUTE_MS = 60_000;

@@ -94,7 +94,7 @@ export async function verifyItems(sql: SqlClient, scope: VerifyScope): Promise<F
   return { count, problems };
 }
 
-/** Null where the content cannot even be written canonically, which no honest row can be. */
+/** The hash of a row's content; null where the content cannot even be written canonically, which is true of no honest row. */
 function contentHashOf(data: ItemData): string | null {
   try {
     return textHash(canonicalJson(data));

@@ -48,7 +48,7 @@ function listInOrder(list: readonly Json[]): Json | undefined {
 
 interface Shape {
   names: readonly string[];
-  /** Null where an object enumerates them otherwise, or takes one for its prototype. */
+  /** The names in order; null where an object enumerates them otherwise, or takes one for its prototype. */
   sorted: readonly string[] | null;
 }
 

@@ -17,7 +17,7 @@ export const profiledAttributeSchema = z.object({
   exhaustive: z.boolean(),
   keyOrder: z.number().int().nullable(),
   confidential: z.boolean(),
-  /** Of the dictionary; absent in versions made before it was kept. */
+  /** The dictionary's own text; absent in versions made before it was kept. */
   description: z.string().optional(),
 });
 

@@ -5,7 +5,7 @@ export interface RuleFunction {
   name: string;
   /** How it is written. */
   form: string;
-  /** Null where it gives what its last argument is. */
+  /** What the function gives; null where it gives what its last argument is. */
   gives: ValueKind | null;
   /** Fewest and most arguments. */
   takes: readonly [number, number];

@@ -25,7 +25,7 @@ export interface DecisionFacts {
   comment: string;
 }
 
-/** In which role somebody decides, and for whom: null in their own right. */
+/** The role in which somebody decides, and the person they decide for: null in their own right. */
 export interface Capacity {
   role: Role;
   onBehalfOf: Principal | null;

@@ -15,7 +15,7 @@ const BATCH = 1_000;
 
 export interface PopulationRecord {
   key: string;
-  /** In the file's order; null where the file has nothing. */
+  /** The fields in the file's order; null where the file has nothing. */
   fields: (string | null)[];
 }
 
@@ -39,7 +39,7 @@ export interface PopulationReader {
   readonly sql: PopulationSql;
   hash(): Promise<{ hash: string; count: number }>;
   count(filter: ItemFilter): Promise<number>;
-  /** Of these keys, those that match a filter (all, where it is null). */
+  /** Those of the keys that match a filter; all of them where it is null. */
   matching(keys: readonly string[], filter: ItemFilter | null): Promise<Set<string>>;
   /** Keys in hash rank, at most `limit`; of the matching ones where a filter is given, passing over `excluding`. */
   ranked(seed: string, options: { limit: number; filter?: ItemFilter | null; excluding?: readonly string[] }): Promise<string[]>;

@@ -29,7 +29,7 @@ export class RowHasher {
 
   constructor(private readonly delimiter: Buffer) {}
 
-  /** Of a record without quoting: a field without bytes has no value. */
+  /** Hashes a record without quoting; a field without bytes has no value. */
   ofPlain(bytes: Buffer): string {
     // A field of one byte becomes three, the most any grows by.
     const most = bytes.length * 3 + 1;
@@ -38,7 +38,7 @@ export class RowHasher {
     return hash('sha256', this.room.subarray(0, used), 'hex');
   }
 
-  /** Of a record taken apart already; an empty field has no value. */
+  /** Hashes a record that was taken apart already; an empty field has no value. */
   ofFields(fields: readonly string[]): string {
     return rowHash(fields.map((field) => (field === '' ? null : field)));
   }

@@ -60,7 +60,7 @@ async function proposed(
   return [...fresh.values()];
 }
 
-/** Those of the rules that were run now: without a result of this population, readable, and not left out. */
+/** Runs the rules that are due (readable, not left out, without a result of this population) and answers them with their results. */
 async function ran({ workshop, files, population, attributes }: Bench, rules: ReadonlyMap<string, Rule>): Promise<Rule[]> {
   const due = [...rules.values()].filter(
     (rule) => rule.problem === null && rule.decision !== 'exclude' && rule.result?.population !== population.hash,

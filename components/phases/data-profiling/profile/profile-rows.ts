@@ -12,7 +12,7 @@ import { type ProfiledAttribute } from '#domain/rules/rule-attribute';
 /** One attribute with what is known of its values. */
 export interface ProfileRow {
   attribute: ProfiledAttribute;
-  /** Null where it has no column, or was not profiled yet. */
+  /** The profile is null where the attribute has no column, or was not profiled yet. */
   profile: AttributeProfile | null;
   /** Its values are confidential and were taken out before they left the server; counts are not. */
   masked: boolean;

@@ -15,7 +15,7 @@ import { TrialLine } from './trial-line';
 
 interface RuleEditorProps {
   version: VersionView;
-  /** Null for a rule that is new. */
+  /** The rule that is edited; null for a new one. */
   row: ItemRow | null;
   attributes: readonly ProfiledAttribute[];
   taken: ReadonlySet<string>;

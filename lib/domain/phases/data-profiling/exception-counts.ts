@@ -8,7 +8,7 @@ export interface ExceptionCounts {
   /** Edits with a published count, and those whose rule gives exactly it. */
   published: number;
   equal: number;
-  /** Of these, the ones that any record fails. */
+  /** Published counts above zero, and those of them whose rule gives exactly that count. */
   withFailures: number;
   equalWithFailures: number;
   /** Edits that were run and give another count. */

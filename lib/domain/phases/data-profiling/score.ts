@@ -24,7 +24,7 @@ export interface Score {
 }
 
 export interface RuleScore extends Score {
-  /** In the order of DIMENSIONS; those with no used rule are left out. */
+  /** The scores of the dimensions, in the order of DIMENSIONS; a dimension without a used rule is left out. */
   byDimension: readonly (Score & { dimension: Dimension })[];
 }
 

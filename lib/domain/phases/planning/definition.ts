@@ -40,7 +40,7 @@ export const attributeSchema = z.strictObject({
   name: z.string(),
   description: z.string(),
   type: z.enum(ATTRIBUTE_TYPES).nullable(),
-  /** Of dates: a pattern such as yyyymmdd. Of codes: "digits" where letters are a fault. */
+  /** A date has a pattern such as yyyymmdd, a code has "digits" where letters are a fault. */
   format: z.string(),
   requirement: z.enum(['mandatory', 'conditional', 'optional']).nullable(),
   validValues: z.array(z.string()),

@@ -36,7 +36,7 @@ const monetaryDesignSchema = z.object({
   certain: countedValueSchema,
   /** Positive amounts that points were laid on. */
   sampled: countedValueSchema,
-  /** Not on the line, and so not drawn. */
+  /** Amounts that stand on no line and so are not drawn. */
   leftOut: z.object({ negative: countedValueSchema, zero: z.number().int(), blank: z.number().int(), unreadable: z.number().int() }),
 });
 

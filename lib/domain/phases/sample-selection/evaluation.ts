@@ -20,7 +20,7 @@ export interface EvaluationLine {
   method: 'Clopper–Pearson' | 'Poisson';
   /** What the percentage is of. */
   base: 'records' | 'value';
-  /** By deviations from 0 on, in percent with two decimals. */
+  /** The bounds by number of deviations, from 0 on, in percent with two decimals. */
   bounds: readonly string[];
 }
 

@@ -68,7 +68,7 @@ export const drawFactSchema = z.object({
   reason: z.string(),
   by: z.string(),
   population: populationSchema,
-  /** Of methods that plan more than a size; absent from draws of the others. */
+  /** What a method plans beyond a size; absent where it plans no more. */
   design: drawDesignSchema.optional(),
 });
 export type DrawFact = z.infer<typeof drawFactSchema>;

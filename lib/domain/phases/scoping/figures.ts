@@ -82,7 +82,7 @@ export interface Coverage {
   leftOut: number;
   undecided: number;
   all: number;
-  /** In scope, of all of the kind; per cent with one place, null where there are none. */
+  /** The share of the kind that is in scope, in per cent with one place; null where there are none of the kind. */
   percent: string | null;
 }
 

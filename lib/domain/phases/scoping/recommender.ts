@@ -7,11 +7,11 @@ export type ScopingReason = ScopedAttribute['reasons'][number];
 
 /** What is known of one attribute when its scoping is recommended. */
 export interface ScopingEvidence {
-  /** As the approved Planning version holds it. */
+  /** The attribute as the approved Planning version holds it. */
   attribute: Attribute;
   /** Rules used on it in the approved Data Profiling version, with their results. */
   rules: readonly Rule[];
-  /** Null where the data file has no such column, or it was not profiled. */
+  /** The attribute's profile; null where the data file has no such column, or it was not profiled. */
   profile: AttributeProfile | null;
 }
 

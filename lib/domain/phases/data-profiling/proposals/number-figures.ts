@@ -75,7 +75,7 @@ export interface NumberFigures {
   max: string;
   mean: string;
   median: string;
-  /** Of a sample, over count − 1; null of one value. */
+  /** The standard deviation of a sample, over count − 1; null where there is one value only. */
   standardDeviation: string | null;
   lowerQuartile: string;
   upperQuartile: string;
