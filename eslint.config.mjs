@@ -1,4 +1,5 @@
 import boundaries from 'eslint-plugin-boundaries';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { elements, fileCategories, policies } from './cli/lint/boundaries.mjs';
 
@@ -16,6 +17,7 @@ const BOUNDARIES = {
 
 const GENERATED = { group: ['**/generated/**'], message: 'Import #prisma-client.' };
 const ZONES = { group: ['temporal-polyfill', 'temporal-polyfill/**'], message: 'Time zones are asked for in lib/domain/time/zoned.ts.' };
+const HOOKS = Object.fromEntries(Object.keys(reactHooks.configs.recommended.rules).map((rule) => [rule, 'error']));
 
 export default tseslint.config(
   {
@@ -67,6 +69,7 @@ export default tseslint.config(
     },
   },
   { files: ['lib/domain/time/zoned.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [GENERATED] }] } },
+  { files: ['**/*.tsx', 'components/**/*.ts', 'lib/client/**/*.ts'], plugins: { 'react-hooks': reactHooks }, rules: HOOKS },
   { files: DEFAULT_EXPORTS, rules: { 'no-restricted-syntax': 'off' } },
   // Settings of tools at the root belong to no layer.
   { files: ['*.config.{ts,mts}'], rules: { 'boundaries/dependencies': 'off' } },

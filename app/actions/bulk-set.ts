@@ -1,11 +1,14 @@
 'use server';
 import { bulkSetInput } from '#contract/action-inputs';
 import { editByFilter } from '#data/draft/edit-by-filter.commands';
+import { readMask, refuseMasked } from '#data/people/masking.queries';
 import { action } from '#server/action';
 import { versionFor } from '#server/permitted';
 
-/** Sets fields of every item that matches a filter; `undo` holds what puts the former content back. */
+/** Sets fields of every item that matches a filter; `undo` holds what puts the former cells back. */
 export const bulkSet = action(bulkSetInput, async (context, input) => {
-  const { actor } = await versionFor(context, input.versionId, 'edit');
+  const { actor, scope } = await versionFor(context, input.versionId, 'edit');
+  // How many items a filter changes would tell whose masked value meets it.
+  refuseMasked(await readMask(context.db.pool, context.subject, scope), input.filter, null);
   return editByFilter(context.db, actor, input);
 });

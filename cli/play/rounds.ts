@@ -31,9 +31,8 @@ export async function itemOf(stage: Stage, who: Subject, versionId: string, key:
 
 /** Changes fields of one item of a draft. */
 export async function editOne(stage: Stage, tester: Subject, versionId: string, key: string, set: ItemData): Promise<void> {
-  const { data } = await itemOf(stage, tester, versionId, key);
   await stage.edit(tester, versionId, (editRevision) =>
-    editItems(stage.db, asActor(tester, 'tester'), { versionId, editRevision, edits: [{ key, op: 'put', data: { ...data, ...set } }] }),
+    editItems(stage.db, asActor(tester, 'tester'), { versionId, editRevision, edits: [{ key, set }] }),
   );
 }
 

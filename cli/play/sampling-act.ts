@@ -83,9 +83,7 @@ export async function playRevision(
         edits: [
           {
             key: out.key,
-            op: 'put',
-            data: {
-              ...out.data,
+            set: {
               decision: 'exclude',
               decisionReason: 'The loan file is with an outside servicer and cannot be tested.',
               answer: 'Taken out and replaced.',
@@ -93,8 +91,7 @@ export async function playRevision(
           },
           ...kept.map((row) => ({
             key: row.key,
-            op: 'put' as const,
-            data: { ...row.data, decision: 'include', answer: 'Kept: the file was found complete.' },
+            set: { decision: 'include', answer: 'Kept: the file was found complete.' },
           })),
         ],
       }),

@@ -63,7 +63,7 @@ export function GridBody(props: GridBodyProps) {
   const commit = useCallback(
     (row: ItemRow, column: GridColumn, value: Json) => {
       if (JSON.stringify(cellValue(row, column) ?? null) !== JSON.stringify(value)) {
-        draft?.put(row, { [column.field.name]: value }, `${column.label} of ${row.key}`);
+        draft?.set(row, { [column.field.name]: value }, `${column.label} of ${row.key}`);
       }
     },
     [draft],

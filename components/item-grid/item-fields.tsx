@@ -61,7 +61,7 @@ function FieldLine({ definition, row, column, draft, code = false }: FieldLinePr
   const words = cellWords(row, column);
   const editable = draft !== null && column.field.editable;
   const set = (value: Json): void => {
-    draft?.put(row, { [column.field.name]: value }, `${column.label} of ${row.key}`);
+    draft?.set(row, { [column.field.name]: value }, `${column.label} of ${row.key}`);
     setEditing(false);
   };
   const hasEntries = column.kind === 'record' && entryFields(definition, column.field.name) !== null;

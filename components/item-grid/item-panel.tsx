@@ -64,7 +64,7 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, belo
                 key={row.hash}
                 row={row}
                 feedback={feedback}
-                onAnswer={editable ? (answer) => draft.put(row, { answer }, `Answer about ${row.key}`) : null}
+                onAnswer={editable ? (answer) => draft.set(row, { answer }, `Answer about ${row.key}`) : null}
               />
             </div>
           ) : null}

@@ -1,5 +1,6 @@
 'use client';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
+import { type DraftView, withTyped } from '#client/draft-queue';
 import { rowsOf, useItems } from '#client/items';
 import type { ItemRow } from '#contract/views/row-views';
 import type { DraftEdits } from './use-draft-edits';
@@ -7,17 +8,12 @@ import type { GridView } from './use-grid-url';
 
 const PAGE_ROWS = 200;
 
-/** The rows of the grid's view, read page by page, with what was typed and is not read back yet laid over them. */
+/** The rows of the grid's view, read page by page, with what was typed and is not answered yet laid over them. */
 export function useGridRows(versionId: string, view: GridView, draft: DraftEdits | null) {
   const query = useItems(versionId, { filter: view.filter, sort: view.sort === '' ? null : view.sort, limit: PAGE_ROWS });
-  const { data, dataUpdatedAt, isFetching, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const settle = draft?.settle;
-  useEffect(() => {
-    if (!isFetching) settle?.(dataUpdatedAt);
-  }, [settle, dataUpdatedAt, isFetching]);
-
-  const overlay = draft?.overlay;
-  const rows = useMemo(() => overlaid(rowsOf(data?.pages), overlay), [data, overlay]);
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const typed = draft?.typed;
+  const rows = useMemo(() => overlaid(rowsOf(data?.pages), typed), [data, typed]);
   const first = data?.pages[0];
   return {
     rows,
@@ -33,11 +29,12 @@ export function useGridRows(versionId: string, view: GridView, draft: DraftEdits
   };
 }
 
-function overlaid(rows: readonly ItemRow[], overlay: DraftEdits['overlay'] | undefined): readonly ItemRow[] {
-  if (!overlay || overlay.size === 0) return rows;
+function overlaid(rows: readonly ItemRow[], typed: DraftView['typed'] | undefined): readonly ItemRow[] {
+  if (!typed || typed.size === 0) return rows;
   return rows.flatMap((row) => {
-    const typed = overlay.get(row.key);
-    if (typed === undefined) return [row];
-    return typed === null ? [] : [{ ...row, data: typed, verdict: null }];
+    const edits = typed.get(row.key);
+    if (edits === undefined) return [row];
+    const data = withTyped(row.data, edits);
+    return data === null ? [] : [{ ...row, data, verdict: null }];
   });
 }

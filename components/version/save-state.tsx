@@ -1,7 +1,7 @@
 'use client';
 import { Check, CloudOff, LoaderCircle, TriangleAlert, Undo2 } from 'lucide-react';
+import type { SaveState } from '#client/draft-queue';
 import { useDraft } from '#components/item-grid/draft-context';
-import type { SaveState } from '#components/item-grid/use-draft-edits';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
 
@@ -22,7 +22,7 @@ export function SaveStateLabel() {
         {WORDS[state]}
       </span>
       {state === 'offline' ? (
-        <Button size="sm" variant="ghost" onClick={draft.retry}>
+        <Button size="sm" variant="ghost" onClick={() => void draft.flush()}>
           Try now
         </Button>
       ) : null}

@@ -2,18 +2,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
 import { type ReactNode, useEffect, useMemo } from 'react';
-import { bulkSet } from '#actions/bulk-set';
-import { saveItems } from '#actions/save-items';
 import { RequestFailed } from '#client/fetch-json';
-import { versionOptions } from '#client/version';
+import { rereadVersion } from '#client/version';
 import { DraftProvider } from '#components/item-grid/draft-context';
 import { ItemGrid } from '#components/item-grid/item-grid';
-import { type DraftWriter, useDraftEdits } from '#components/item-grid/use-draft-edits';
+import { useDraftEdits } from '#components/item-grid/use-draft-edits';
 import { Button } from '#components/ui/button';
 import { HiddenTitle } from '#components/ui/hidden-title';
 import { EmptyState, ErrorState, ForbiddenState, Skeleton, SkeletonRows } from '#components/ui/states';
 import { Tabs } from '#components/ui/tabs';
-import { sayRefused } from '#components/ui/toast';
 import { VersionHeader } from '#components/version/version-header';
 import type { VersionView } from '#contract/views/version-views';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
@@ -55,23 +52,10 @@ function NoVersion({ found }: { found: Exclude<WorkspaceVersion, { kind: 'found'
   }
 }
 
-const WRITER: DraftWriter = { save: saveItems, setByFilter: bulkSet };
-
 /** One version's workspace. It stays mounted while long work runs, so that a half-filled form outlives it. */
 function OpenWorkspace({ version }: { version: VersionView }) {
-  const queryClient = useQueryClient();
   const editable = version.actions.edit.allowed && version.work?.status !== 'running';
-  const refresh = async (): Promise<number> => {
-    await queryClient.invalidateQueries({ queryKey: ['version', version.id] });
-    return queryClient.getQueryData(versionOptions(version.id).queryKey)?.editRevision ?? version.editRevision;
-  };
-  const draft = useDraftEdits({
-    versionId: version.id,
-    editRevision: version.editRevision,
-    writer: WRITER,
-    refresh,
-    onRefused: sayRefused,
-  });
+  const draft = useDraftEdits(version.id, version.editRevision);
   return (
     <DraftProvider value={editable ? draft : null}>
       <WorkspaceBody version={version} />
@@ -87,7 +71,7 @@ function WorkspaceBody({ version }: { version: VersionView }) {
   const workStatus = version.work?.status ?? null;
   useEffect(() => {
     // Long work ends in the worker: what this page read before is then out of date.
-    if (workStatus !== null && workStatus !== 'running') void queryClient.invalidateQueries({ queryKey: ['version', version.id] });
+    if (workStatus !== null && workStatus !== 'running') void rereadVersion(queryClient, version.id);
   }, [queryClient, version.id, workStatus]);
   if (!panel) return null;
   const items = panel.value === ITEMS_PANEL;

@@ -12,10 +12,13 @@ export interface ItemsRequest {
   limit?: number;
 }
 
+/** Under which all pages of a version's items are kept, whatever their filter and sort: `[…, request]`. */
+export const itemsKey = (versionId: string) => ['version', versionId, 'items'] as const;
+
 /** Key and fetcher of the query for a version's items, page by page. */
 export const itemsOptions = (versionId: string, request: ItemsRequest = {}) =>
   infiniteQueryOptions({
-    queryKey: ['version', versionId, 'items', request],
+    queryKey: [...itemsKey(versionId), request] as const,
     queryFn: ({ pageParam, signal }) =>
       fetchJson<ItemPage>(
         withParameters(`/api/versions/${versionId}/items`, {

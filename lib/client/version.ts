@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useIsFetching, useQuery } from '@tanstack/react-query';
 import type { VersionView } from '#contract/views/version-views';
 import type { VersionStatus } from '#domain/version/version-status';
 import { fetchJson } from './fetch-json';
@@ -26,6 +26,18 @@ export const versionOptions = (versionId: string) =>
     queryFn: ({ signal }) => fetchJson<VersionView>(`/api/versions/${versionId}`, { signal }),
     refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? WHILE_SOMETHING_HAPPENS_MS : OTHERWISE_MS),
   });
+
+/** Reads all that is on screen of a version again; settles with its edit revision, null where it was never read. */
+export async function rereadVersion(queryClient: QueryClient, versionId: string): Promise<number | null> {
+  const { queryKey } = versionOptions(versionId);
+  await queryClient.invalidateQueries({ queryKey });
+  return queryClient.getQueryData(queryKey)?.editRevision ?? null;
+}
+
+/** Whether anything of a version is being read at this moment. */
+export function useIsReadingVersion(versionId: string): boolean {
+  return useIsFetching({ queryKey: versionOptions(versionId).queryKey }) > 0;
+}
 
 /** Header, permitted actions, decisions, versions of the chain and running work of one version; live. */
 export function useVersion(versionId: string | null) {

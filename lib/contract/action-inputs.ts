@@ -70,9 +70,10 @@ export const saveItemsInput = z.strictObject({
   editRevision: editRevisionSchema,
   edits: z
     .array(
-      z.discriminatedUnion('op', [
-        z.strictObject({ key: itemKeySchema, op: z.literal('put'), data: itemDataSchema }),
-        z.strictObject({ key: itemKeySchema, op: z.literal('remove') }),
+      z.union([
+        z.strictObject({ key: itemKeySchema, set: itemDataSchema, seen: itemDataSchema.optional() }),
+        z.strictObject({ key: itemKeySchema, put: itemDataSchema }),
+        z.strictObject({ key: itemKeySchema, remove: z.literal(true) }),
       ]),
     )
     .min(1)

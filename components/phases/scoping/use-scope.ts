@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useMemo } from 'react';
+import { withTyped } from '#client/draft-queue';
 import { rowsOf, useItems } from '#client/items';
 import { useDraft } from '#components/item-grid/draft-context';
 import { finalScoping } from '#domain/phases/scoping/definition';
@@ -7,7 +8,7 @@ import { type ScopedAttribute, scopeSchema } from '#domain/phases/scoping/scope-
 
 const PAGE_ROWS = 500;
 
-/** Every attribute of a scope as it stands on screen: with decisions that are typed and not read back yet, and what follows from them. */
+/** Every attribute of a scope as it stands on screen: with decisions that are typed and not answered yet, and what follows from them. */
 export function useScope(versionId: string): { attributes: readonly ScopedAttribute[] | null; error: Error | null; retry: () => void } {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useItems(versionId, {
     sort: 'position',
@@ -16,13 +17,13 @@ export function useScope(versionId: string): { attributes: readonly ScopedAttrib
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const overlay = useDraft()?.overlay;
+  const typed = useDraft()?.typed;
   const attributes = useMemo(() => {
     if (data === undefined) return null;
     return rowsOf(data.pages).map((row) => {
-      const attribute = scopeSchema.parse(overlay?.get(row.key) ?? row.data);
+      const attribute = scopeSchema.parse(withTyped(row.data, typed?.get(row.key)) ?? row.data);
       return { ...attribute, finalScoping: finalScoping(attribute) };
     });
-  }, [data, overlay]);
+  }, [data, typed]);
   return { attributes, error, retry: () => void refetch() };
 }

@@ -29,6 +29,14 @@ export interface ItemRow {
   names?: Readonly<Record<string, string>>;
 }
 
+/** What an edit of a draft came to. */
+export interface SavedItems {
+  /** The draft's edit revision after it. */
+  editRevision: number;
+  /** The edited items as they came out, without those that are gone; null where they are too many to send along. */
+  rows: readonly ItemRow[] | null;
+}
+
 export const DIFF_KINDS = ['added', 'removed', 'changed'] as const;
 
 export type DiffKind = (typeof DIFF_KINDS)[number];

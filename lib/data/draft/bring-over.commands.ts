@@ -35,8 +35,8 @@ export async function bringOver(
     const asked = (await listMatching(sql, draft.chainId, from, EVERYTHING)).flatMap(({ key, data }): ItemChange[] =>
       sameContent(here.get(key), data) ? [] : [{ key, op: 'put', data: undecided(definition, data) }],
     );
-    const { edits } = await settleEdits(sql, definition, draft, here, asked);
-    const rows = edits.filter((edit) => edit.op === 'put' && !sameContent(here.get(edit.key), edit.data));
+    const settled = await settleEdits(sql, definition, draft, here, asked);
+    const rows = settled.filter((edit) => edit.op === 'put' && !sameContent(here.get(edit.key), edit.data));
     if (rows.length + facts.length > 0) {
       await mergeChanges(sql, draft, [...facts, ...rows]);
       await addAuthor(sql, draft, actor, 'edited');

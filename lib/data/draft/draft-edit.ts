@@ -19,13 +19,14 @@ export interface LockedDraft {
 
 /**
  * Takes a draft for editing: the version's row comes before its items in the lock order, so the revision is raised first.
+ * `editRevision` is the one that was seen; null where the edits hold on any, because each says which cells it saw.
  * @throws Refusal `stale_revision`, `not_a_draft`, `work_running`, `report_closed`, `not_found`
  */
-export async function lockDraft(sql: SqlClient, versionId: string, editRevision: number): Promise<LockedDraft> {
+export async function lockDraft(sql: SqlClient, versionId: string, editRevision: number | null): Promise<LockedDraft> {
   const { rows } = await sql.query<LockedDraft & { closed: boolean }>(
     `update version v set edit_revision = v.edit_revision + 1
      from chain c join cycle_report cr on cr.id = c.cycle_report_id
-     where v.id = $1 and c.id = v.chain_id and v.status = 'draft' and v.edit_revision = $2
+     where v.id = $1 and c.id = v.chain_id and v.status = 'draft' and ($2::int is null or v.edit_revision = $2)
      returning v.id as "versionId", v.chain_id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, c.instance, v.number,
        v.edit_revision as "editRevision", cr.closed_at is not null as closed`,
     [versionId, editRevision],

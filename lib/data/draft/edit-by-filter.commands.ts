@@ -1,5 +1,6 @@
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
+import type { RowEdit } from '#domain/item/row-edit';
 import { phaseDefinition } from '#domain/phases/registry';
 import { versionInWords } from '../../domain/version/subject-words';
 import { contentSql } from '../log/version-content.queries';
@@ -8,9 +9,8 @@ import { type Database, inTransaction } from '../sql/connection';
 import { itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
 import { writeAudit } from '../trail/audit';
-import { checkBulk, checkEdits } from './check-edits';
+import { applyEdits, requireEditable, undoOf } from './apply-edits';
 import { addAuthor, lockDraft, mergeChanges } from './draft-edit';
-import type { ItemEdit } from './edit-items.commands';
 import { settleEdits } from './settle-edits';
 
 /** The most items whose former content a bulk change answers for an undo: what one call of `editItems` takes. */
@@ -25,22 +25,25 @@ export async function editByFilter(
   db: Database,
   actor: Actor,
   input: { versionId: string; editRevision: number; filter: ItemFilter; set: ItemData },
-): Promise<{ editRevision: number; changed: number; undo: ItemEdit[] }> {
+): Promise<{ editRevision: number; changed: number; undo: RowEdit[] }> {
   return await inTransaction(db, async (sql) => {
     const draft = await lockDraft(sql, input.versionId, input.editRevision);
     const definition = phaseDefinition(draft.phase);
-    checkBulk(definition, input.set);
+    requireEditable(definition, input.set);
     const params = new SqlParams([draft.chainId, draft.number, JSON.stringify(input.set)]);
     const where = itemFilterSql(input.filter, { data: 'i.data', key: 'i.item_key' }, params);
     const { rows } = await sql.query<{ key: string; data: ItemData }>(
       `select i.item_key as key, i.data ${contentSql('$1', '$2')} and ${where} and not i.data @> $3::jsonb order by i.item_key`,
       params.values,
     );
-    const asked = rows.map(({ key, data }): ItemEdit => ({ key, op: 'put', data: { ...data, ...input.set } }));
     const before = new Map(rows.map(({ key, data }) => [key, data]));
-    checkEdits(definition, before, asked);
-    const { edits } = await settleEdits(sql, definition, draft, before, asked);
-    await mergeChanges(sql, draft, edits);
+    const asked = applyEdits(
+      definition,
+      before,
+      rows.map(({ key }) => ({ key, set: input.set })),
+    );
+    const changes = await settleEdits(sql, definition, draft, before, asked);
+    await mergeChanges(sql, draft, changes);
     await addAuthor(sql, draft, actor, 'edited');
     await writeAudit(sql, {
       cycleReportId: draft.cycleReportId,
@@ -48,13 +51,13 @@ export async function editByFilter(
       actor,
       subject: versionInWords(draft, draft.number),
       changes: [
-        { field: 'items', from: null, to: String(edits.length) },
+        { field: 'items', from: null, to: String(changes.length) },
         ...Object.entries(input.set).map(([field, to]) => ({ field, from: null, to: typeof to === 'string' ? to : JSON.stringify(to) })),
       ],
       chainId: draft.chainId,
       versionId: draft.versionId,
     });
-    const undo = rows.length > UNDO_LIMIT ? [] : rows.map(({ key, data }): ItemEdit => ({ key, op: 'put', data }));
-    return { editRevision: draft.editRevision, changed: edits.length, undo };
+    const undo = rows.length > UNDO_LIMIT ? [] : rows.map(({ key, data }) => undoOf(key, data, input.set));
+    return { editRevision: draft.editRevision, changed: changes.length, undo };
   });
 }

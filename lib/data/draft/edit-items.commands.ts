@@ -1,30 +1,30 @@
-import type { ItemChange } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
+import { needsRevision, type RowEdit } from '#domain/item/row-edit';
 import { phaseDefinition } from '#domain/phases/registry';
 import { versionInWords } from '../../domain/version/subject-words';
 import { probeContent } from '../log/version-content.queries';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';
 import { writeAudit } from '../trail/audit';
-import { checkEdits } from './check-edits';
+import { applyEdits } from './apply-edits';
 import { addAuthor, lockDraft, mergeChanges } from './draft-edit';
 import { editsInTrail } from './edit-changes';
 import { settleEdits } from './settle-edits';
 
-export type ItemEdit = ItemChange;
-
 /**
- * Edits a draft by hand: content, author and trail in one transaction. `editRevision` is the one that was seen; the new
- * one and the hash (hex) of each item put are answered, and the items that came out other than they were put.
+ * Edits a draft by hand: content, author and trail in one transaction. Sets that say what was seen are merged into the items
+ * as they stand under the lock, so that two people may set two cells of one item at once; they hold again when they are sent
+ * again. All other edits need `editRevision`, the revision that was seen, to be the draft's. Answers the new revision and the
+ * hash (hex) of each item that changed.
  * @throws Refusal `stale_revision`, `not_a_draft`, `work_running`, `not_permitted`, `invalid_input`
  */
 export async function editItems(
   db: Database,
   actor: Actor,
-  input: { versionId: string; editRevision: number; edits: readonly ItemEdit[]; commandLabel?: string },
-): Promise<{ editRevision: number; hashes: Record<string, string>; settled: Record<string, ItemData> }> {
+  input: { versionId: string; editRevision: number; edits: readonly RowEdit[]; commandLabel?: string },
+): Promise<{ editRevision: number; hashes: Record<string, string> }> {
   return await inTransaction(db, async (sql) => {
-    const draft = await lockDraft(sql, input.versionId, input.editRevision);
+    const draft = await lockDraft(sql, input.versionId, input.edits.some(needsRevision) ? input.editRevision : null);
     const known = await probeContent(
       sql,
       draft.chainId,
@@ -33,9 +33,10 @@ export async function editItems(
     );
     const before = new Map<string, ItemData>([...known].map(([key, row]) => [key, row.data]));
     const definition = phaseDefinition(draft.phase);
-    checkEdits(definition, before, input.edits);
-    const { edits, settled } = await settleEdits(sql, definition, draft, before, input.edits);
-    const hashes = await mergeChanges(sql, draft, edits);
+    const asked = applyEdits(definition, before, input.edits);
+    if (asked.length === 0) return { editRevision: draft.editRevision, hashes: {} };
+    const changes = await settleEdits(sql, definition, draft, before, asked);
+    const hashes = await mergeChanges(sql, draft, changes);
     await addAuthor(sql, draft, actor, 'edited');
     const label = input.commandLabel ? [{ field: 'action', from: null, to: input.commandLabel }] : [];
     await writeAudit(sql, {
@@ -43,10 +44,10 @@ export async function editItems(
       kind: 'items_edited',
       actor,
       subject: versionInWords(draft, draft.number),
-      changes: [...label, ...editsInTrail(before, edits)],
+      changes: [...label, ...editsInTrail(before, changes)],
       chainId: draft.chainId,
       versionId: draft.versionId,
     });
-    return { editRevision: draft.editRevision, hashes, settled };
+    return { editRevision: draft.editRevision, hashes };
   });
 }

@@ -117,8 +117,6 @@ export interface PhaseDefinition {
    * longer holds taken away (results of another expression). Pure; called for every item an edit puts.
    */
   settle?: (edited: ItemData, before: ItemData | null, facts: Facts) => ItemData;
-  /** Fields that `settle` makes anew: what an edit of other fields says of them is passed over, so that an undo or an edit of a row read a moment ago is no fault. */
-  derives?: readonly string[];
   /** Whether a reviewer may ask for items that are not there ("20 more where …"). */
   takesAdditions?: boolean;
   /** What matters most of a revision: shown first on the decision screen and in comparisons. */

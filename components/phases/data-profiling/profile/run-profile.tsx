@@ -1,8 +1,8 @@
 'use client';
-import { useIsFetching } from '@tanstack/react-query';
 import { requestProfile } from '#actions/request-profile';
 import { useGates } from '#client/gates';
 import { useCommand } from '#client/use-command';
+import { useIsReadingVersion } from '#client/version';
 import { useDraft } from '#components/item-grid/draft-context';
 import { Button } from '#components/ui/button';
 import type { VersionView } from '#contract/views/version-views';
@@ -12,7 +12,7 @@ export function RunProfile({ version }: { version: VersionView }) {
   const gates = useGates(version.id);
   const draft = useDraft();
   const command = useCommand(requestProfile);
-  const reading = useIsFetching({ queryKey: ['version', version.id] }) > 0;
+  const reading = useIsReadingVersion(version.id);
   if (version.status !== 'draft') return null;
   const blocked = (code: string): string | null => gates.data?.gates.find((gate) => gate.code === code)?.blocked ?? null;
   const toProfile = blocked('profiled');

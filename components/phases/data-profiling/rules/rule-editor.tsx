@@ -32,6 +32,8 @@ export function RuleEditor({ version, row, attributes, taken, onSaved }: RuleEdi
   const id = useId();
   const edits = useDraft();
   const trial = useRuleTrial(version.id);
+  /** The row as the form began with it, or kept it last: what the person saw in the fields they change. */
+  const [opened, setOpened] = useState(row);
   const saved = ruleOf(row);
   const [draft, setDraft] = useState<RuleDraft>(saved === null ? EMPTY_RULE : draftOf(saved));
   const [note, setNote] = useState('');
@@ -48,11 +50,15 @@ export function RuleEditor({ version, row, attributes, taken, onSaved }: RuleEdi
     version.actions.request_work.why ?? (draft.expression.trim() === '' ? 'Write the expression first.' : (problems[0]?.message ?? null));
   const save = (): void => {
     if (edits === null) return;
-    if (row === null) {
+    if (opened === null) {
       const added = newRuleRow(draft);
-      edits.put(added, {}, `New rule ${added.key}`);
+      edits.add(added, `New rule ${added.key}`);
       onSaved(added.key);
-    } else edits.put(row, changeOf(draft), `Edit of rule ${row.key}`);
+    } else {
+      const edited = changeOf(draft);
+      edits.set(opened, edited, `Edit of rule ${opened.key}`);
+      setOpened({ ...opened, data: { ...opened.data, ...edited } });
+    }
     setNote(
       problems.length > 0 ? 'Saved with its problem; a rule that is used has to be mended.' : 'Saved. Run the rules to have its result.',
     );

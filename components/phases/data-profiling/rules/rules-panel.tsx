@@ -1,6 +1,7 @@
 'use client';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useId, useMemo } from 'react';
+import { type DraftView, withTyped } from '#client/draft-queue';
 import { rowsOf, useItems } from '#client/items';
 import { useVersionSummary } from '#client/version-summary';
 import { useDraft } from '#components/item-grid/draft-context';
@@ -27,7 +28,7 @@ export function RulesPanel({ version }: { version: VersionView }) {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const rows = useMemo(() => withTyped(rowsOf(items.data?.pages), edits?.overlay ?? null), [items.data, edits?.overlay]);
+  const rows = useMemo(() => rowsOnScreen(rowsOf(items.data?.pages), edits?.typed), [items.data, edits?.typed]);
   const error = summary.error ?? items.error;
   if (error) return <ErrorState message={error.message} onRetry={() => void Promise.all([summary.refetch(), items.refetch()])} />;
   if (!summary.data || !items.data) return <SkeletonRows rows={12} label="Loading the rules" />;
@@ -73,19 +74,18 @@ export function RulesPanel({ version }: { version: VersionView }) {
 }
 
 /** Rows as typed: what is not saved yet counts as much. */
-function withTyped(rows: readonly ItemRow[], overlay: ReadonlyMap<string, ItemRow['data'] | null> | null): ItemRow[] {
-  if (overlay === null || overlay.size === 0) return [...rows];
+function rowsOnScreen(rows: readonly ItemRow[], typed: DraftView['typed'] | undefined): ItemRow[] {
+  if (typed === undefined || typed.size === 0) return [...rows];
   const known = new Set(rows.map((row) => row.key));
-  const typed = rows.flatMap((row) => {
-    const data = overlay.get(row.key);
-    return data === null ? [] : [data === undefined ? row : { ...row, data }];
+  const edited = rows.flatMap((row) => {
+    const data = withTyped(row.data, typed.get(row.key));
+    return data === null ? [] : [{ ...row, data }];
   });
-  const added = [...overlay].flatMap(([key, data]): ItemRow[] =>
-    data === null || known.has(key) || key.startsWith('$')
-      ? []
-      : [{ key, data, hash: '', masked: [], verdict: null, feedback: null, openComments: 0 }],
-  );
-  return [...typed, ...added];
+  const added = [...typed].flatMap(([key, edits]): ItemRow[] => {
+    const data = known.has(key) ? null : withTyped(null, edits);
+    return data === null ? [] : [{ key, data, hash: '', masked: [], verdict: null, feedback: null, openComments: 0 }];
+  });
+  return [...edited, ...added];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -316,7 +316,6 @@ export const dataProfiling: PhaseDefinition = {
   itemSchema: ruleSchema,
   itemsByHand: true,
   settle: settleRule,
-  derives: ['attributes', 'problem', 'result'],
   effects: dataProfilingEffects,
   fields: FIELDS,
   groupBy: [

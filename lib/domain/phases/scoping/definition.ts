@@ -257,7 +257,6 @@ export const scoping: PhaseDefinition = {
   itemSchema: scopeSchema,
   fields: FIELDS,
   settle,
-  derives: ['finalScoping'],
   effects: scopingEffects,
   groupBy: [
     { label: 'Turned down before', filter: all(where('turnedDownBy', 'not_blank')) },
