@@ -70,7 +70,7 @@ const ACTIONS: Record<string, (seen: Seen) => Promise<Result<unknown>>> = {
   requestProfile: (seen) => requestProfile({ ...byId(seen), seenEditRevision: seen.editRevision, params: { propose: true } }),
   cancelWork: (seen) => cancelWork({ commandId: randomUUID(), chainId: seen.chainId, workId: randomUUID() }),
   saveItems: ({ versionId, editRevision }) =>
-    saveItems({ versionId, editRevision, edits: [{ key: 'R1', op: 'put', data: { ...SAMPLE, rationale: randomUUID() } }] }),
+    saveItems({ versionId, editRevision, edits: [{ key: 'R1', set: { rationale: randomUUID() } }] }),
   bulkSet: ({ versionId, editRevision }) => bulkSet({ versionId, editRevision, filter: { all: [] }, set: { rationale: randomUUID() } }),
   bringOver: ({ versionId, editRevision }) => bringOver({ versionId, editRevision, fromVersionId: randomUUID() }),
   saveNote: ({ versionId, editRevision }) => saveNote({ versionId, editRevision, note: randomUUID() }),

@@ -185,9 +185,8 @@ describe('lists', () => {
 describe('a difference as CSV', () => {
   it('neutralises formulas and stands in the trail', async () => {
     const { scenario, versionId } = await versionInStatus(database.db, 'draft');
-    const edited = { ...SAMPLE, rationale: '=HYPERLINK("http://evil.example")' };
     const saved = await as(scenario.tester.subject, () =>
-      saveItems({ versionId, editRevision: 0, edits: [{ key: 'R1', op: 'put', data: edited }] }),
+      saveItems({ versionId, editRevision: 0, edits: [{ key: 'R1', set: { rationale: '=HYPERLINK("http://evil.example")' } }] }),
     );
     expect(saved.ok).toBe(true);
     const response = await as(scenario.tester.subject, () => get(diffCsv.GET, { id: versionId }, '?base=none'));

@@ -84,11 +84,10 @@ async function set(chain: ChainHandle, versionId: string, filter: readonly Filte
 }
 
 async function edit(chain: ChainHandle, versionId: string, key: string, values: Partial<Sample>): Promise<void> {
-  const sample = (await samples(versionId)).get(key);
   await editItems(database.db, chain.scenario.tester.actor, {
     versionId,
     editRevision: await revisionOf(versionId),
-    edits: [{ key, op: 'put', data: { ...sample, ...values } as unknown as ItemData }],
+    edits: [{ key, set: values }],
   });
 }
 

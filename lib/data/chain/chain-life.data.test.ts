@@ -177,7 +177,7 @@ describe('a closed report', () => {
       insertCommand(test.db, scenario.tester.actor, { commandId: randomUUID(), kind: 'reopen_phase', targetId: chain.chainId }),
     ).rejects.toMatchObject({ code: 'report_closed' });
     await expect(
-      editItems(test.db, scenario.tester.actor, { versionId: draft.versionId, editRevision: 0, edits: [{ key: 'a', op: 'remove' }] }),
+      editItems(test.db, scenario.tester.actor, { versionId: draft.versionId, editRevision: 0, edits: [{ key: 'a', remove: true }] }),
     ).rejects.toMatchObject({ code: 'report_closed' });
   });
 });

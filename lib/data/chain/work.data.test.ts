@@ -46,7 +46,7 @@ describe('long work', () => {
     const { chain, versionId, workId } = await running();
     const { tester } = chain.scenario;
     await expect(
-      editItems(test.db, tester.actor, { versionId, editRevision: 0, edits: [{ key: 'a', op: 'remove' }] }),
+      editItems(test.db, tester.actor, { versionId, editRevision: 0, edits: [{ key: 'a', remove: true }] }),
     ).rejects.toMatchObject({ code: 'work_running' });
     expect(await submit(chain, versionId)).toMatchObject({ code: 'work_running' });
     expect(await send(chain, tester, 'discard_version', { versionId })).toMatchObject({ code: 'work_running' });

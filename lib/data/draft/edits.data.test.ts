@@ -96,10 +96,10 @@ describe('editing a draft', () => {
     const done = await editItems(test.db, tester.actor, {
       versionId,
       editRevision: 0,
-      edits: [{ key: 'K0', op: 'put', data }],
+      edits: [{ key: 'K0', set: { decision: 'include' } }],
       commandLabel: 'Include',
     });
-    expect(done).toEqual({ editRevision: 1, hashes: { K0: itemHash(data) }, settled: {} });
+    expect(done).toEqual({ editRevision: 1, hashes: { K0: itemHash(data) } });
     const item = await test.db.prisma.versionItem.findFirstOrThrow({ where: { chainId: chain.chainId, itemKey: 'K0' } });
     expect(item.data).toEqual(data);
     expect(await test.db.prisma.versionAuthor.findMany({ where: { versionId }, select: { userId: true, how: true } })).toEqual([
@@ -118,7 +118,7 @@ describe('editing a draft', () => {
       editItems(test.db, chain.scenario.tester.actor, {
         versionId,
         editRevision: 0,
-        edits: [{ key: 'K0', op: 'put', data: { ...SAMPLE, values: { ID: '0' }, decision } }],
+        edits: [{ key: 'K0', set: { decision } }],
       }).then(
         () => 'done',
         (error: { code: string }) => error.code,
@@ -132,17 +132,17 @@ describe('editing a draft', () => {
     const by = chain.scenario.tester.actor;
     const base = { ...SAMPLE, values: { ID: '0' } };
     const attempt = (edits: Parameters<typeof editItems>[2]['edits']) => editItems(test.db, by, { versionId, editRevision: 0, edits });
-    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, values: { ID: 'forged' } } }])).rejects.toMatchObject({
+    await expect(attempt([{ key: 'K0', set: { values: { ID: 'forged' } } }])).rejects.toMatchObject({
       code: 'not_permitted',
     });
-    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, origins: [] } }])).rejects.toMatchObject({ code: 'not_permitted' });
-    await expect(attempt([{ key: 'K0', op: 'remove' }])).rejects.toMatchObject({ code: 'not_permitted' });
-    await expect(attempt([{ key: 'made up', op: 'put', data: base }])).rejects.toMatchObject({ code: 'not_permitted' });
-    await expect(attempt([{ key: '$draw/001', op: 'put', data: {} }])).rejects.toMatchObject({ code: 'not_permitted' });
-    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, decision: 'perhaps' } }])).rejects.toMatchObject({
+    await expect(attempt([{ key: 'K0', set: { origins: [] } }])).rejects.toMatchObject({ code: 'not_permitted' });
+    await expect(attempt([{ key: 'K0', remove: true }])).rejects.toMatchObject({ code: 'not_permitted' });
+    await expect(attempt([{ key: 'made up', put: base }])).rejects.toMatchObject({ code: 'not_permitted' });
+    await expect(attempt([{ key: '$draw/001', put: {} }])).rejects.toMatchObject({ code: 'not_permitted' });
+    await expect(attempt([{ key: 'K0', set: { decision: 'perhaps' } }])).rejects.toMatchObject({
       code: 'invalid_input',
     });
-    await expect(attempt([{ key: 'K0', op: 'put', data: { ...base, decisionReason: 'x\0' } }])).rejects.toMatchObject({
+    await expect(attempt([{ key: 'K0', set: { decisionReason: 'x\0' } }])).rejects.toMatchObject({
       code: 'invalid_input',
     });
     expect((await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision).toBe(0);
@@ -154,9 +154,9 @@ describe('editing a draft', () => {
     await editItems(test.db, by, {
       versionId,
       editRevision: 0,
-      edits: [{ key: 'B', op: 'put', data: { ...ATTRIBUTE, code: 'B', column: null } }],
+      edits: [{ key: 'B', put: { ...ATTRIBUTE, code: 'B', column: null } }],
     });
-    await editItems(test.db, by, { versionId, editRevision: 1, edits: [{ key: 'B', op: 'remove' }] });
+    await editItems(test.db, by, { versionId, editRevision: 1, edits: [{ key: 'B', remove: true }] });
     expect(await test.db.prisma.versionItem.findMany({ where: { chainId: chain.chainId }, select: { itemKey: true } })).toEqual([
       { itemKey: 'A' },
     ]);
@@ -200,9 +200,8 @@ describe('an edit against a submission', () => {
         versionId,
         seenEditRevision: 0,
       });
-      const data = { ...SAMPLE, values: { ID: '0' }, decision: 'include' };
       const [edited] = await Promise.all([
-        editItems(test.db, tester.actor, { versionId, editRevision: 0, edits: [{ key: 'K0', op: 'put', data }] }).then(
+        editItems(test.db, tester.actor, { versionId, editRevision: 0, edits: [{ key: 'K0', set: { decision: 'include' } }] }).then(
           () => 'edited',
           (error: { code: string }) => error.code,
         ),
@@ -229,8 +228,7 @@ describe('an edit against a submission', () => {
     const save = async (n: number): Promise<void> => {
       for (;;) {
         const { editRevision } = await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
-        const data = { ...SAMPLE, values: { ID: String(n) }, decision: 'include' };
-        const code = await editItems(test.db, tester.actor, { versionId, editRevision, edits: [{ key: `K${n}`, op: 'put', data }] }).then(
+        const code = await editItems(test.db, tester.actor, { versionId, editRevision, edits: [{ key: `K${n}`, set: { decision: 'include' } }] }).then(
           () => null,
           (error: { code: string }) => error.code,
         );
@@ -304,7 +302,7 @@ describe('beside the content', () => {
     const edit = editItems(test.db, by, {
       versionId,
       editRevision: 0,
-      edits: [{ key: 'K0', op: 'put', data: { ...SAMPLE, values: { ID: '0' }, decision: 'include' } }],
+      edits: [{ key: 'K0', set: { decision: 'include' } }],
     });
     await expect(edit).rejects.toMatchObject({ code: 'not_a_draft' });
     await decide(chain, chain.scenario.owner, versionId, 'approve');

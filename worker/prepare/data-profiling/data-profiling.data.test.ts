@@ -102,11 +102,12 @@ async function rules(versionId: string): Promise<Map<string, Rule>> {
 }
 
 async function edit(chain: ChainHandle, versionId: string, rule: Partial<Rule> & { code: string }): Promise<void> {
-  const before = (await rules(versionId)).get(rule.code);
+  const isKnown = (await rules(versionId)).has(rule.code);
+  const { code, ...cells } = rule;
   await editItems(database.db, chain.scenario.tester.actor, {
     versionId,
     editRevision: await revisionOf(versionId),
-    edits: [{ key: rule.code, op: 'put', data: { ...before, ...rule } as unknown as ItemData }],
+    edits: [isKnown ? { key: code, set: cells } : { key: code, put: { code, ...cells } }],
   });
 }
 
@@ -114,7 +115,7 @@ async function remove(chain: ChainHandle, versionId: string, key: string): Promi
   await editItems(database.db, chain.scenario.tester.actor, {
     versionId,
     editRevision: await revisionOf(versionId),
-    edits: [{ key, op: 'remove' }],
+    edits: [{ key, remove: true }],
   });
 }
 

@@ -195,11 +195,10 @@ async function revisionOf(versionId: string): Promise<number> {
 }
 
 async function change({ scenario }: ChainHandle, versionId: string, code: string, values: Partial<ScopedAttribute>): Promise<void> {
-  const data = { ...(await content(versionId))[code], ...values } as unknown as ItemData;
   await editItems(database.db, scenario.tester.actor, {
     versionId,
     editRevision: await revisionOf(versionId),
-    edits: [{ key: code, op: 'put', data }],
+    edits: [{ key: code, set: values }],
   });
 }
 
