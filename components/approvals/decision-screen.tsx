@@ -56,8 +56,9 @@ export function DecisionScreen({ cycleReportId, phase }: { cycleReportId: string
   if (found.state === 'loading') return <SkeletonRows rows={14} label="Loading the version" />;
   const { version } = found;
   const closed = version.status !== 'pending_approval' ? 'This version is not waiting for approval.' : version.actions.request_changes.why;
+  const storageKey = `countersign-review ${version.id} ${version.versionHash ?? ''}`;
   return (
-    <ReviewDraftProvider key={version.id} storageKey={`countersign-review ${version.id} ${version.versionHash ?? ''}`} closed={closed}>
+    <ReviewDraftProvider key={storageKey} storageKey={storageKey} closed={closed}>
       <Decide version={version} />
     </ReviewDraftProvider>
   );

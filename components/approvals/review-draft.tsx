@@ -51,7 +51,7 @@ export function useReview(): ReviewDraft {
 }
 
 interface ReviewDraftProviderProps {
-  /** Names version and content: a review belongs to exactly what was read. */
+  /** Names version and content: a review belongs to exactly what was read. It is read once: give it as `key` too. */
   storageKey: string;
   closed: string | null;
   children: ReactNode;
@@ -59,18 +59,12 @@ interface ReviewDraftProviderProps {
 
 /** Keeps verdicts, requested additions and the note in this browser until they are sent, so that a reload loses nothing. */
 export function ReviewDraftProvider({ storageKey, closed, children }: ReviewDraftProviderProps) {
-  const [draft, setDraft] = useState<Draft>(EMPTY);
-  const [loaded, setLoaded] = useState(false);
+  const [draft, setDraft] = useState(() => readStored(storageKey));
   const [asking, setAsking] = useState<readonly string[] | null>(null);
   useEffect(() => {
-    setDraft(readStored(storageKey));
-    setLoaded(true);
-  }, [storageKey]);
-  useEffect(() => {
-    if (!loaded) return;
     if (draft === EMPTY) localStorage.removeItem(storageKey);
     else localStorage.setItem(storageKey, JSON.stringify(draft));
-  }, [draft, loaded, storageKey]);
+  }, [draft, storageKey]);
 
   const mark = useCallback((keys: readonly string[], verdict: Verdict, reason = '') => {
     setDraft((before) => ({

@@ -1,13 +1,10 @@
-import { type BulkDecision, type SendBulkDecision } from './bulk-dialog';
-
-('use client');
-
+'use client';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
 import type { InboxRow } from '#contract/views/work-views';
-import { BulkDialog } from './bulk-dialog';
+import { type BulkDecision, BulkDialog, type SendBulkDecision } from './bulk-dialog';
 
 interface BulkBarProps {
   rows: readonly InboxRow[];

@@ -23,6 +23,11 @@ export function cellWords(row: ItemRow, column: GridColumn): CellWords {
   return { text, blank: text === '', masked };
 }
 
+/** Whether a person may edit a cell of a row: its field is theirs to edit, and nothing in it was masked. Other cells do not matter. */
+export function mayEditCell(row: ItemRow, column: GridColumn): boolean {
+  return column.field.editable && !row.masked.some((name) => name === column.id || name.split('.')[0] === column.field.name);
+}
+
 /** Names of people by the e-mail address that data name them by. */
 type Names = NonNullable<ItemRow['names']>;
 

@@ -7,6 +7,7 @@ import type { ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { type AfterEdit, CellEditor } from './cell-editor';
+import { mayEditCell } from './cell-words';
 import { FeedbackLine, feedbackOf } from './feedback-line';
 import { GridCell } from './grid-cell';
 import type { GridColumn } from './grid-columns';
@@ -90,7 +91,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         </div>
         {columns.map((column, position) => {
           const at = position + lead + 1;
-          const mayEdit = editable && column.field.editable && row.masked.length === 0;
+          const mayEdit = editable && mayEditCell(row, column);
           return (
             <div
               key={column.id}
@@ -127,7 +128,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               row={row}
               feedback={feedback}
               onAnswer={
-                editable && answerColumn && row.masked.length === 0
+                editable && answerColumn
                   ? (answer) =>
                       props.onCommit(
                         row,

@@ -7,7 +7,7 @@ import type { ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { CellEditor } from './cell-editor';
-import { cellValue, cellWords } from './cell-words';
+import { cellValue, cellWords, mayEditCell } from './cell-words';
 import { EntryListEditor, entryFields } from './entry-list-editor';
 import { MaskedValue } from './grid-cell';
 import { type GridColumn, isRecord } from './grid-columns';
@@ -59,7 +59,7 @@ interface FieldLineProps {
 function FieldLine({ definition, row, column, draft, code = false }: FieldLineProps) {
   const [editing, setEditing] = useState(false);
   const words = cellWords(row, column);
-  const editable = draft !== null && column.field.editable;
+  const editable = draft !== null && mayEditCell(row, column);
   const set = (value: Json): void => {
     draft?.set(row, { [column.field.name]: value }, `${column.label} of ${row.key}`);
     setEditing(false);

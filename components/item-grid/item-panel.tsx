@@ -38,7 +38,7 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, belo
   const draft = useDraft();
   const row = gridRow ?? detail.data?.row;
   const feedback = row ? feedbackOf(row) : null;
-  const editable = draft !== null && row !== undefined && row.masked.length === 0;
+  const editable = draft !== null && row !== undefined;
   const openComments = detail.data?.comments.filter((comment) => comment.resolved === null && comment.parentId === null).length ?? 0;
   const title = typeof row?.data.name === 'string' && row.data.name !== '' ? row.data.name : `${definition.keyLabel} ${itemKey}`;
   return (
@@ -68,12 +68,12 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, belo
               />
             </div>
           ) : null}
-          {draft && !editable ? (
-            <p className="text-xs text-muted">Some values of this record are hidden from you, so it cannot be edited here.</p>
+          {editable && row.masked.length > 0 ? (
+            <p className="text-xs text-muted">Some values of this record are hidden from you and cannot be edited here.</p>
           ) : null}
           <ItemFields definition={definition} row={row} columns={columns} draft={editable ? draft : null} />
           {belowFields?.(itemKey)}
-          {editable && feedback?.kind === 'turned-down' ? (
+          {editable && row.masked.length === 0 && feedback?.kind === 'turned-down' ? (
             <Button
               variant="danger"
               size="sm"

@@ -1,5 +1,5 @@
 'use client';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 export interface Cursor {
   row: number;
@@ -34,9 +34,12 @@ export function useGridCursor(actions: CursorActions): {
   gridRef: React.RefObject<HTMLDivElement | null>;
 } {
   const gridRef = useRef<HTMLDivElement | null>(null);
-  const [cursor, setCursorState] = useState<Cursor>({ row: 0, column: 0 });
+  const [placed, setPlaced] = useState<Cursor>({ row: 0, column: 0 });
   const [wanted, setWanted] = useState<Cursor | null>(null);
   const { rowCount, columnCount, scrollToRow } = actions;
+  // Rows may have left the view since.
+  const row = Math.min(placed.row, Math.max(0, rowCount - 1));
+  const cursor = useMemo(() => ({ row, column: placed.column }), [row, placed.column]);
 
   const setCursor = useCallback(
     (next: Cursor, focus = true) => {
@@ -44,7 +47,7 @@ export function useGridCursor(actions: CursorActions): {
         row: Math.max(0, Math.min(rowCount - 1, next.row)),
         column: Math.max(0, Math.min(columnCount - 1, next.column)),
       };
-      setCursorState(bounded);
+      setPlaced(bounded);
       if (!focus) return;
       scrollToRow(bounded.row);
       setWanted(bounded);
@@ -61,10 +64,6 @@ export function useGridCursor(actions: CursorActions): {
     });
     return () => cancelAnimationFrame(frame);
   }, [wanted]);
-
-  useEffect(() => {
-    setCursorState((before) => (before.row < rowCount ? before : { ...before, row: Math.max(0, rowCount - 1) }));
-  }, [rowCount]);
 
   const onKeyDown = useCallback(
     (event: KeyboardEvent<HTMLElement>) => {

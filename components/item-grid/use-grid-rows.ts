@@ -1,7 +1,8 @@
 'use client';
 import { useMemo } from 'react';
-import { type DraftView, withTyped } from '#client/draft-queue';
+import type { DraftView } from '#client/draft-queue';
 import { rowsOf, useItems } from '#client/items';
+import { withTyped } from '#client/typed-edits';
 import type { ItemRow } from '#contract/views/row-views';
 import type { DraftEdits } from './use-draft-edits';
 import type { GridView } from './use-grid-url';

@@ -1,53 +1,12 @@
-import { type Column, type Sort } from './data-table-column';
-
-('use client');
-
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+'use client';
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { cx } from './cx';
+import type { Column, DataTableProps } from './data-table-column';
 import { DataTableHead } from './data-table-head';
-import { Checkbox } from './input';
+import { DataTableRow } from './data-table-row';
 import { SkeletonRows } from './states';
 import { useKeys } from './use-keys';
-import type { RowSelection } from './use-row-selection';
-
-export interface DataTableProps<Row> {
-  /** Accessible name. */
-  label: string;
-  rows: readonly Row[];
-  /** Unique in the list. */
-  rowKey: (row: Row) => string;
-  columns: readonly Column<Row>[];
-  /** Ids of hidden columns, from `useHiddenColumns`. */
-  hidden?: ReadonlySet<string>;
-  /** Least height; rows that hold more grow. */
-  rowHeight?: number;
-  currentKey?: string | null;
-  /** Scrolled to and focused once, as soon as it is among the rows: the row that an address links to. */
-  revealKey?: string | null;
-  onCurrentChange?: (key: string) => void;
-  /** Enter, or a click on the row. */
-  onOpen?: (row: Row) => void;
-  selection?: RowSelection;
-  /** Rows that cannot be selected have no box. */
-  selectable?: (row: Row) => boolean;
-  /** Name of a row in its checkbox. */
-  rowName?: (row: Row) => string;
-  rowClass?: (row: Row) => string | undefined;
-  sort?: Sort;
-  onSort?: (sort: Sort) => void;
-  /** How many rows the whole list has, for screen readers; by default those at hand. */
-  total?: number;
-  /** Called when the end comes near; must be safe to call again. */
-  onEndReached?: () => void;
-  loading?: boolean;
-  loadingMore?: boolean;
-  /** Shown in place of rows. */
-  empty?: ReactNode;
-  /** j, k, Enter and x work wherever the focus is on the page (one table a page). */
-  pageKeys?: boolean;
-  className?: string;
-}
+import { useVirtualRows, type VirtualRows } from './use-virtual-rows';
 
 const HEAD_HEIGHT = 32;
 export const SELECT_WIDTH = 40;
@@ -55,88 +14,27 @@ const NEAR_END_ROWS = 20;
 
 /** The table of the product: sticky header, keyboard row focus, virtualised rows that may grow, sort, selection. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { rows, rowKey, rowHeight = 34, currentKey = null, selection, hidden, onEndReached } = props;
+  const { rows, rowKey, rowHeight = 34, currentKey = null, selection, hidden } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const wantsFocus = useRef(false);
-  const unrevealed = useRef(props.revealKey ?? null);
   const columns = hidden ? props.columns.filter((column) => !hidden.has(column.id)) : props.columns;
   const template = trackTemplate(columns, selection !== undefined);
   const leastWidth = columns.reduce((sum, column) => sum + column.width, selection ? SELECT_WIDTH : 0);
   const currentIndex = currentKey === null ? -1 : rows.findIndex((row) => rowKey(row) === currentKey);
-
-  const virtual = useVirtualizer({
+  const virtual = useVirtualRows({
+    scroller,
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => {
+    keyOf: (index) => {
       const row = rows[index];
       return row === undefined ? index : rowKey(row);
     },
-    overscan: 12,
+    estimate: () => rowHeight,
+    headHeight: HEAD_HEIGHT,
     scrollMargin: HEAD_HEIGHT,
-    scrollPaddingStart: HEAD_HEIGHT,
+    overscan: 12,
+    onNearEnd: props.onEndReached,
+    nearEndRows: NEAR_END_ROWS,
   });
-  const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? -1;
-  useEffect(() => {
-    if (rows.length > 0 && lastShown >= rows.length - NEAR_END_ROWS) onEndReached?.();
-  }, [lastShown, rows.length, onEndReached]);
-  useEffect(() => {
-    const index = unrevealed.current === null ? -1 : rows.findIndex((row) => rowKey(row) === unrevealed.current);
-    if (index < 0) return;
-    unrevealed.current = null;
-    wantsFocus.current = true;
-    virtual.scrollToIndex(index, { align: 'center' });
-  }, [rows, rowKey, virtual]);
-  useEffect(() => {
-    if (!wantsFocus.current || currentIndex < 0) return;
-    const target = scroller.current?.querySelector<HTMLElement>(`[data-index="${currentIndex}"]`);
-    if (!target) return;
-    wantsFocus.current = false;
-    target.focus({ preventScroll: true });
-  });
-
-  const move = (index: number) => {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
-    if (row === undefined) return;
-    wantsFocus.current = true;
-    virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' });
-    props.onCurrentChange?.(rowKey(row));
-  };
-  const openCurrent = () => {
-    const row = rows[currentIndex];
-    if (row !== undefined) props.onOpen?.(row);
-  };
-  const toggleCurrent = () => {
-    const row = rows[currentIndex];
-    if (row !== undefined) selection?.toggle(rowKey(row));
-  };
-  const on = props.pageKeys === true;
-  useKeys({
-    j: on ? () => move(currentIndex + 1) : undefined,
-    k: on ? () => move(currentIndex < 0 ? 0 : currentIndex - 1) : undefined,
-    x: on && selection ? toggleCurrent : undefined,
-  });
-  const onRowKey = (event: KeyboardEvent, row: Row, index: number) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const command = rowCommands({
-      index,
-      last: rows.length - 1,
-      move,
-      open: () => props.onOpen?.(row),
-      toggle: () => selection?.toggle(rowKey(row), event.shiftKey),
-    })[event.key];
-    if (!command) return;
-    event.preventDefault();
-    command();
-  };
-  useKeys({
-    Enter:
-      on && currentIndex >= 0 && typeof document !== 'undefined'
-        ? () => document.activeElement === document.body && openCurrent()
-        : undefined,
-  });
-
+  const onRowKey = useRowKeys(props, useRowFocus(props, virtual, scroller, currentIndex), currentIndex);
   return (
     <div ref={scroller} className={cx('relative min-h-0 flex-1 overflow-auto', props.className)}>
       <div
@@ -156,59 +54,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           selection={selection}
         />
         {rows.length > 0 ? (
-          <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-            {items.map((item) => {
-              const row = rows[item.index];
-              if (row === undefined) return null;
-              const key = rowKey(row);
-              const selected = selection?.has(key) ?? false;
-              return (
-                <div
-                  key={key}
-                  ref={virtual.measureElement}
-                  data-index={item.index}
-                  role="row"
-                  aria-rowindex={item.index + 2}
-                  aria-selected={selection ? selected : key === currentKey}
-                  tabIndex={item.index === Math.max(0, currentIndex) ? 0 : -1}
-                  onKeyDown={(event) => onRowKey(event, row, item.index)}
-                  onFocus={(event) => event.target === event.currentTarget && props.onCurrentChange?.(key)}
-                  onClick={(event) => {
-                    if (isControl(event.target) || window.getSelection()?.toString()) return;
-                    props.onCurrentChange?.(key);
-                    props.onOpen?.(row);
-                  }}
-                  className={cx(
-                    'absolute inset-x-0 top-0 grid items-stretch border-b border-line text-sm hover:bg-hover',
-                    props.onOpen && 'cursor-pointer',
-                    (selected || key === currentKey) && 'bg-selected hover:bg-selected',
-                    props.rowClass?.(row),
-                  )}
-                  style={{ gridTemplateColumns: template, minHeight: rowHeight, transform: `translateY(${item.start - HEAD_HEIGHT}px)` }}
-                >
-                  {selection ? (
-                    <div role="gridcell" className="flex items-center justify-center">
-                      {props.selectable && !props.selectable(row) ? null : (
-                        <Checkbox
-                          hideLabel
-                          label={`Select ${props.rowName?.(row) ?? key}`}
-                          checked={selected}
-                          tabIndex={-1}
-                          onChange={(event) => selection.toggle(key, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
-                        />
-                      )}
-                    </div>
-                  ) : null}
-                  {columns.map((column) => (
-                    <div
-                      key={column.id}
-                      role="gridcell"
-                      className={cx('flex min-w-0 items-center px-2 py-1', column.align === 'right' && 'tabular justify-end text-right')}
-                    >
-                      <div className={cx('max-w-full min-w-0', column.wrap ? 'flex-1 break-words' : 'truncate')}>{column.cell(row)}</div>
-                    </div>
-                  ))}
-                </div>
+          <div role="rowgroup" className="relative" style={{ height: virtual.height }}>
+            {virtual.shown.map(({ index, start }) => {
+              const row = rows[index];
+              return row === undefined ? null : (
+                <DataTableRow
+                  key={rowKey(row)}
+                  table={props}
+                  row={row}
+                  index={index}
+                  columns={columns}
+                  tabStop={index === Math.max(0, currentIndex)}
+                  measure={virtual.measure}
+                  onKeyDown={onRowKey}
+                  style={{ gridTemplateColumns: template, minHeight: rowHeight, transform: `translateY(${start - HEAD_HEIGHT}px)` }}
+                />
               );
             })}
           </div>
@@ -220,13 +80,82 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
+/** Brings the row that an address links to into view, and the focus to the row that becomes the current one; answers how to move there. */
+function useRowFocus<Row>(
+  { rows, rowKey, revealKey = null, onCurrentChange }: DataTableProps<Row>,
+  { shown, scrollTo }: VirtualRows,
+  scroller: RefObject<HTMLDivElement | null>,
+  currentIndex: number,
+): (index: number) => void {
+  const wantsFocus = useRef(false);
+  const unrevealed = useRef(revealKey);
+  useEffect(() => {
+    const index = unrevealed.current === null ? -1 : rows.findIndex((row) => rowKey(row) === unrevealed.current);
+    if (index < 0) return;
+    unrevealed.current = null;
+    wantsFocus.current = true;
+    scrollTo(index, 'center');
+  }, [rows, rowKey, scrollTo]);
+  // The row that is wanted may only come into being as rows are scrolled into view.
+  useEffect(() => {
+    if (!wantsFocus.current || currentIndex < 0) return;
+    const target = scroller.current?.querySelector<HTMLElement>(`[data-index="${currentIndex}"]`);
+    if (!target) return;
+    wantsFocus.current = false;
+    target.focus({ preventScroll: true });
+  }, [currentIndex, shown, scroller]);
+  return (index) => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
+    if (row === undefined) return;
+    wantsFocus.current = true;
+    scrollTo(rows.indexOf(row), 'auto');
+    onCurrentChange?.(rowKey(row));
+  };
+}
+
+type RowKeyHandler<Row> = (event: KeyboardEvent, row: Row, index: number) => void;
+
+/** The table's keys: on a focused row, and with `pageKeys` wherever the focus is. */
+function useRowKeys<Row>(props: DataTableProps<Row>, move: (index: number) => void, currentIndex: number): RowKeyHandler<Row> {
+  const { rows, rowKey, selection, onOpen } = props;
+  const on = props.pageKeys === true;
+  const openCurrent = () => {
+    const row = rows[currentIndex];
+    if (row !== undefined) onOpen?.(row);
+  };
+  const toggleCurrent = () => {
+    const row = rows[currentIndex];
+    if (row !== undefined) selection?.toggle(rowKey(row));
+  };
+  useKeys({
+    j: on ? () => move(currentIndex + 1) : undefined,
+    k: on ? () => move(currentIndex < 0 ? 0 : currentIndex - 1) : undefined,
+    x: on && selection ? toggleCurrent : undefined,
+  });
+  useKeys({
+    Enter:
+      on && currentIndex >= 0 && typeof document !== 'undefined'
+        ? () => document.activeElement === document.body && openCurrent()
+        : undefined,
+  });
+  return (event, row, index) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const command = rowCommands({
+      index,
+      last: rows.length - 1,
+      move,
+      open: () => onOpen?.(row),
+      toggle: () => selection?.toggle(rowKey(row), event.shiftKey),
+    })[event.key];
+    if (!command) return;
+    event.preventDefault();
+    command();
+  };
+}
+
 function trackTemplate<Row>(columns: readonly Column<Row>[], withSelection: boolean): string {
   const tracks = columns.map((column) => (column.grow ? `minmax(${column.width}px, ${column.grow}fr)` : `${column.width}px`));
   return [...(withSelection ? [`${SELECT_WIDTH}px`] : []), ...tracks].join(' ');
-}
-
-function isControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('a, button, input, select, textarea, label') !== null;
 }
 
 interface RowCommandContext {

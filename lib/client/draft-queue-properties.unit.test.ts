@@ -4,7 +4,8 @@ import type { ItemRow, SavedItems } from '#contract/views/row-views';
 import type { ItemData } from '#domain/item/json';
 import { conflictingField, needsRevision, type RowEdit } from '#domain/item/row-edit';
 import { type Result, refused } from '#domain/refusals';
-import { DraftQueue, withTyped } from './draft-queue';
+import { DraftQueue } from './draft-queue';
+import { withTyped } from './typed-edits';
 
 const KEYS = ['K', 'L'] as const;
 const FIELDS = ['a', 'b'] as const;
@@ -104,7 +105,10 @@ const step = fc.record({
   ),
 });
 
-async function play(steps: readonly { who: number; act: typeof step extends fc.Arbitrary<infer S> ? (S extends { act: infer A } ? A : never) : never }[], field?: (who: number) => string) {
+async function play(
+  steps: readonly { who: number; act: typeof step extends fc.Arbitrary<infer S> ? (S extends { act: infer A } ? A : never) : never }[],
+  field?: (who: number) => string,
+) {
   const server = new Server();
   const people = [new Person(server), new Person(server)] as const;
   let value = 0;

@@ -1,8 +1,9 @@
 import type { ItemRow, SavedItems } from '#contract/views/row-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
-import { editedItem, mergeSets, needsRevision, type RowEdit, sameValue, singleCells } from '#domain/item/row-edit';
+import { needsRevision, type RowEdit, sameValue, singleCells } from '#domain/item/row-edit';
 import type { Result } from '#domain/refusals';
+import { joined, pick } from './typed-edits';
 
 /** What the header says about saving. `refreshing`: something was refused, and the draft is being read again. */
 export const SAVE_STATES = ['saved', 'saving', 'unsaved', 'offline', 'refreshing', 'refused'] as const;
@@ -47,11 +48,6 @@ export const SAVE_DELAY_MS = 500;
 export const RETRY_DELAY_MS = 4000;
 const UNDO_STEPS = 50;
 const STILL_SAVING = 'An edit is still being saved. Please try again in a moment.';
-
-/** An item with what was typed laid over it; null where it was removed. */
-export function withTyped(data: ItemData | null, edits: readonly RowEdit[] | undefined): ItemData | null {
-  return (edits ?? []).reduce<ItemData | null>(editedItem, data);
-}
 
 /**
  * Autosave of one draft. Edits wait half a second for others, are sent one request at a time in their order, and stay typed
@@ -284,22 +280,4 @@ export class DraftQueue {
     if (this.reading !== null && this.lastEnd === 'refused') return 'refreshing';
     return this.lastEnd === 'refused' ? 'refused' : 'saved';
   }
-}
-
-function pick(data: ItemData, names: readonly string[]): ItemData {
-  return Object.fromEntries(names.map((name) => [name, data[name] ?? null]));
-}
-
-/**
- * Edits with one more after them. A set joins the set of the same item before it, unless that is among the first `resent`;
- * cells that it brings back to what was seen have nothing left to send.
- */
-function joined(before: readonly RowEdit[], edit: RowEdit, resent: number): readonly RowEdit[] {
-  const at = before.findLastIndex((each) => each.key === edit.key);
-  const last = before[at];
-  if (at < resent || last === undefined || !('set' in last) || !('set' in edit)) return [...before, edit];
-  const { set, seen = {} } = mergeSets(last, edit);
-  const names = Object.keys(set).filter((name) => !sameValue(set[name], seen[name]));
-  const merged = names.length === 0 ? [] : [{ key: edit.key, set: pick(set, names), seen: pick(seen, names) }];
-  return [...before.slice(0, at), ...merged, ...before.slice(at + 1)];
 }

@@ -3,7 +3,8 @@ import type { SavedItems } from '#contract/views/row-views';
 import type { ItemData } from '#domain/item/json';
 import type { RowEdit } from '#domain/item/row-edit';
 import { type Result, refused } from '#domain/refusals';
-import { type BulkSaved, DraftQueue, RETRY_DELAY_MS, SAVE_DELAY_MS, withTyped } from './draft-queue';
+import { type BulkSaved, DraftQueue, RETRY_DELAY_MS, SAVE_DELAY_MS } from './draft-queue';
+import { withTyped } from './typed-edits';
 
 const LOST = new TypeError('Failed to fetch');
 const ROW = { key: 'K', data: { a: '1', b: '1' } as ItemData };

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo } from 'react';
-import { withTyped } from '#client/draft-queue';
 import { rowsOf, useItems } from '#client/items';
+import { withTyped } from '#client/typed-edits';
 import { useDraft } from '#components/item-grid/draft-context';
 import { finalScoping } from '#domain/phases/scoping/definition';
 import { type ScopedAttribute, scopeSchema } from '#domain/phases/scoping/scope-item';

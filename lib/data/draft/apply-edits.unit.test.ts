@@ -49,7 +49,9 @@ describe('applyEdits', () => {
   });
 
   it('refuses a cell that changed after it was seen, and no other', () => {
-    expect(() => apply({ key: 'R1', set: { severity: 'low' }, seen: { severity: 'medium' } })).toThrow('Changed meanwhile: Severity of R1.');
+    expect(() => apply({ key: 'R1', set: { severity: 'low' }, seen: { severity: 'medium' } })).toThrow(
+      'Changed meanwhile: Severity of R1.',
+    );
     expect(apply({ key: 'R1', set: { severity: 'low' }, seen: { severity: 'high' } })).toHaveLength(1);
     expect(() => apply({ key: 'R9', set: { severity: 'low' }, seen: { severity: 'high' } })).toThrow('R9 was removed.');
   });

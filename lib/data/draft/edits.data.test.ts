@@ -228,7 +228,11 @@ describe('an edit against a submission', () => {
     const save = async (n: number): Promise<void> => {
       for (;;) {
         const { editRevision } = await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
-        const code = await editItems(test.db, tester.actor, { versionId, editRevision, edits: [{ key: `K${n}`, set: { decision: 'include' } }] }).then(
+        const code = await editItems(test.db, tester.actor, {
+          versionId,
+          editRevision,
+          edits: [{ key: `K${n}`, set: { decision: 'include' } }],
+        }).then(
           () => null,
           (error: { code: string }) => error.code,
         );

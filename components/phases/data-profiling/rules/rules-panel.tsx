@@ -1,8 +1,9 @@
 'use client';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useId, useMemo } from 'react';
-import { type DraftView, withTyped } from '#client/draft-queue';
+import type { DraftView } from '#client/draft-queue';
 import { rowsOf, useItems } from '#client/items';
+import { withTyped } from '#client/typed-edits';
 import { useVersionSummary } from '#client/version-summary';
 import { useDraft } from '#components/item-grid/draft-context';
 import { Field } from '#components/ui/field';

@@ -1,0 +1,85 @@
+'use client';
+import { useCallback, useState } from 'react';
+import type { ItemRow } from '#contract/views/row-views';
+import type { Json } from '#domain/item/json';
+import type { AfterEdit } from './cell-editor';
+import { cellValue, mayEditCell } from './cell-words';
+import type { GridColumn } from './grid-columns';
+import type { DraftEdits } from './use-draft-edits';
+import type { Cursor } from './use-grid-cursor';
+
+/** What the grid shows, as far as editing it goes. */
+interface EditedGrid {
+  rows: readonly ItemRow[];
+  columns: readonly GridColumn[];
+  /** Cells before the row's name: 1 where rows can be selected. */
+  lead: number;
+  draft: DraftEdits | null;
+  onSelect: (index: number, extend: boolean) => void;
+  onOpen: (key: string) => void;
+}
+
+const STEPS: Record<Exclude<AfterEdit, 'stay'>, Cursor> = {
+  down: { row: 1, column: 0 },
+  right: { row: 0, column: 1 },
+  left: { row: 0, column: -1 },
+};
+
+/** What a person is editing: the cell, and its row as it stood when the editor opened. */
+interface Editing {
+  cursor: Cursor;
+  row: ItemRow;
+}
+
+/** Edits cells of the grid where they stand: a switch or a flag at one key, everything else in an editor. */
+export function useCellEditing({ rows, columns, lead, draft, onSelect, onOpen }: EditedGrid) {
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const set = draft?.set;
+  const cellAt = useCallback(({ row, column }: Cursor) => ({ item: rows[row], target: columns[column - lead - 1] }), [rows, columns, lead]);
+  const commit = useCallback(
+    (row: ItemRow, column: GridColumn, value: Json) => set?.(row, { [column.field.name]: value }, `${column.label} of ${row.key}`),
+    [set],
+  );
+
+  const activate = useCallback(
+    (cursor: Cursor): void => {
+      const { item, target } = cellAt(cursor);
+      if (!item) return;
+      if (cursor.column < lead) return onSelect(cursor.row, false);
+      if (!set || !target || !mayEditCell(item, target) || target.kind === 'record') return onOpen(item.key);
+      if (target.kind === 'boolean') return commit(item, target, cellValue(item, target) !== true);
+      if (isSwitch(target)) return commit(item, target, nextChoice(item, target));
+      setEditing({ cursor, row: item });
+    },
+    [cellAt, lead, set, commit, onSelect, onOpen],
+  );
+  const type = (cursor: Cursor, character: string): boolean => {
+    const { item, target } = cellAt(cursor);
+    if (!set || !item || !target || !isSwitch(target) || !mayEditCell(item, target)) return false;
+    const choice = target.field.choices?.find((each) => each.label.toLowerCase().startsWith(character.toLowerCase()));
+    if (choice) commit(item, target, choice.value);
+    return choice !== undefined;
+  };
+  /** Keeps a value, seen on the row as it stood when the editor opened; answers where the cursor goes, null for nowhere. */
+  const end = useCallback(
+    (row: ItemRow, column: GridColumn, value: Json, after: AfterEdit): Cursor | null => {
+      commit(editing?.row.key === row.key ? editing.row : row, column, value);
+      setEditing(null);
+      if (editing === null || after === 'stay') return null;
+      return { row: editing.cursor.row + STEPS[after].row, column: editing.cursor.column + STEPS[after].column };
+    },
+    [commit, editing],
+  );
+  const cancel = useCallback(() => setEditing(null), []);
+  return { editing: editing?.cursor ?? null, activate, type, end, cancel };
+}
+
+function isSwitch(column: GridColumn): boolean {
+  return column.field.preparerDecision === true && (column.field.choices?.length ?? 0) <= 3;
+}
+
+function nextChoice(row: ItemRow, column: GridColumn): string | null {
+  const choices = column.field.choices?.map((choice) => choice.value) ?? [];
+  const at = choices.indexOf(String(cellValue(row, column) ?? ''));
+  return choices[at + 1] ?? null;
+}
