@@ -38,7 +38,7 @@ interface GridBodyProps {
 
 /** The scrolling part: virtualised rows under a sticky head, moved through by keyboard. */
 export function GridBody(props: GridBodyProps) {
-  const { definition, data, draft } = props;
+  const { definition, data } = props;
   const scroller = useRef<HTMLDivElement>(null);
   return (
     <div ref={scroller} className={cx('relative min-h-0 flex-1 overflow-auto', props.className)}>

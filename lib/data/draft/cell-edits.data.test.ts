@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemData } from '#domain/item/json';
 import type { RowEdit } from '#domain/item/row-edit';
+import { ATTRIBUTE, SAMPLE as SAMPLED } from '../../../test/support/draft-items';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type ChainHandle, drain, makeChain, makeDraft, makeScenario, put, SELF, submit } from '../../../test/support/scenario';
 import { MASK_TEXT } from '../people/masking.queries';
@@ -13,49 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-const SAMPLE: ItemData = {
-  values: { ID: '1', INCOME: '52000' },
-  lob: 'Retail',
-  category: 'clean',
-  stratum: null,
-  attributeInFocus: null,
-  rationale: '',
-  origins: [{ source: 'rule', draw: '$draw/001', by: null }],
-  recommendedBy: null,
-  decision: null,
-  decisionReason: '',
-  answer: '',
-  requestedBy: null,
-  requestReason: '',
-  turnedDownBy: null,
-  turnedDownReason: '',
-};
-const INCOME: ItemData = {
-  code: 'INCOME',
-  name: 'Income',
-  description: '',
-  type: 'integer',
-  format: '',
-  requirement: 'mandatory',
-  validValues: [],
-  specialValues: [],
-  exhaustive: false,
-  keyOrder: null,
-  cde: false,
-  historicalIssue: false,
-  mdrm: '',
-  securityClass: 'confidential',
-  pdes: [],
-  risk: 3,
-  riskRationale: '',
-  column: 'INCOME',
-  decision: null,
-  decisionReason: '',
-  position: 1,
-  turnedDownBy: null,
-  turnedDownReason: '',
-  answer: '',
-};
+const SAMPLE: ItemData = { ...SAMPLED, values: { ID: '1', INCOME: '52000' } };
+const INCOME: ItemData = { ...ATTRIBUTE, code: 'INCOME', name: 'Income', column: 'INCOME', securityClass: 'confidential' };
 
 async function draftOf(): Promise<{ chain: ChainHandle; versionId: string; save: (...edits: RowEdit[]) => Promise<string> }> {
   const chain = await makeChain(await makeScenario(test.db), 'sample-selection');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itemHash } from '#domain/item/canonical-json';
 import type { ItemData } from '#domain/item/json';
+import { ATTRIBUTE, SAMPLE } from '../../../test/support/draft-items';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
   answerOf,
@@ -29,50 +30,6 @@ beforeAll(async () => {
   test = await testDatabase();
 });
 afterAll(() => test.drop());
-
-const ATTRIBUTE: ItemData = {
-  code: 'A',
-  name: 'Loan amount',
-  description: '',
-  type: 'integer',
-  format: '',
-  requirement: 'mandatory',
-  validValues: [],
-  specialValues: [],
-  exhaustive: false,
-  keyOrder: null,
-  cde: false,
-  historicalIssue: false,
-  mdrm: '',
-  securityClass: 'internal',
-  pdes: [],
-  risk: 3,
-  riskRationale: '',
-  column: 'A',
-  decision: null,
-  decisionReason: '',
-  position: 1,
-  turnedDownBy: null,
-  turnedDownReason: '',
-  answer: '',
-};
-const SAMPLE: ItemData = {
-  values: { ID: '1' },
-  lob: 'Retail',
-  category: 'clean',
-  stratum: null,
-  attributeInFocus: null,
-  rationale: '',
-  origins: [{ source: 'rule', draw: '$draw/001', by: null }],
-  recommendedBy: null,
-  decision: null,
-  decisionReason: '',
-  answer: '',
-  requestedBy: null,
-  requestReason: '',
-  turnedDownBy: null,
-  turnedDownReason: '',
-};
 
 async function draftOf(
   phase: 'planning' | 'sample-selection',
