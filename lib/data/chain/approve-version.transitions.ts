@@ -1,4 +1,4 @@
-import { versionInWords } from '../../domain/version/subject-words';
+import { versionInWords } from '#domain/chain-address';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
 import type { StepRef } from '../tracking/tracked-steps';

@@ -7,7 +7,7 @@ import { DEFAULT_CALENDAR } from '#domain/time/calendar';
 import { deadlinesOf } from '#domain/time/deadlines';
 import { COMMAND_WORDS } from '#domain/version/command-words';
 import type { TargetKind } from '#domain/version/commands';
-import { versionInWords } from '../../domain/version/subject-words';
+import { versionInWords } from '#domain/chain-address';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { recordStep, recordTransition, type StepRef } from '../tracking/tracked-steps';

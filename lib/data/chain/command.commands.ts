@@ -6,7 +6,7 @@ import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import { COMMAND_WORDS } from '#domain/version/command-words';
 import { COMMAND_TARGET, type CommandKind, type TargetKind, type Verdict } from '#domain/version/commands';
-import { versionInWords } from '../../domain/version/subject-words';
+import { versionInWords } from '#domain/chain-address';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { writeAudit } from '../trail/audit';

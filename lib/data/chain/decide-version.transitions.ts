@@ -6,7 +6,7 @@ import type { CastDecision } from '#domain/version/approval-policy';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import { DECISIONS, type Decision } from '#domain/version/commands';
 import { type Capacity, judgeDecision } from '#domain/version/decision-rules';
-import { versionInWords } from '../../domain/version/subject-words';
+import { versionInWords } from '#domain/chain-address';
 import { countUnresolved } from '../comments/comments.queries';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';

@@ -1,6 +1,6 @@
 import { may } from '#domain/people/permissions';
 import { Refusal } from '#domain/refusals';
-import { versionInWords } from '../../domain/version/subject-words';
+import { versionInWords } from '#domain/chain-address';
 import type { SqlClient } from '../sql/connection';
 import type { StepRef } from '../tracking/tracked-steps';
 import { recordStep } from '../tracking/tracked-steps';

@@ -4,7 +4,7 @@ import { Refusal } from '#domain/refusals';
 import { evaluateApproval, takesEffectOnSubmit } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import type { AuditKind } from '#domain/version/audit-kinds';
-import { versionInWords } from '../../domain/version/subject-words';
+import { versionInWords } from '#domain/chain-address';
 import { addAuthor } from '../draft/draft-edit';
 import type { SqlClient } from '../sql/connection';
 import { oneAtATime } from '../sql/one-at-a-time';

@@ -6,7 +6,7 @@ import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import type { AuditKind } from '#domain/version/audit-kinds';
 import { WORK_WORDS } from '#domain/version/command-words';
 import type { WorkKind } from '#domain/version/commands';
-import { versionInWords } from '../../domain/version/subject-words';
+import { versionInWords } from '#domain/chain-address';
 import { mergeItems } from '../log/merge-items';
 import { copyStaging, dropStaging, STAGED } from '../log/stage-items';
 import type { Actor } from '../people/actor';

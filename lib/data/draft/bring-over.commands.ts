@@ -4,7 +4,7 @@ import type { Facts, ItemData } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
-import { versionInWords } from '../../domain/version/subject-words';
+import { versionInWords } from '#domain/chain-address';
 import { listMatching, readFacts } from '../log/version-content.queries';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
