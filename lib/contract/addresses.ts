@@ -88,7 +88,11 @@ export function destinationHref(destination: Destination): string {
 export type PageSearch = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Reads which place a page shows from its two segments and its parameters; null where there is no such phase. */
-export function placeOfPage(segments: { cycleReportId: string; phase: string }, search: PageSearch, page: VersionPage): VersionPlace | null {
+export function placeOfPage(
+  segments: { cycleReportId: string; phase: string },
+  search: PageSearch,
+  page: VersionPage,
+): VersionPlace | null {
   const phase = PHASES.find((each) => each === segments.phase);
   if (!phase) return null;
   const text = (name: string): string | null => {

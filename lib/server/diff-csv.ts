@@ -1,3 +1,4 @@
+import { versionInWords } from '#domain/chain-address';
 import 'server-only';
 import type { DiffQuery } from '#contract/read-inputs';
 import type { DiffRow } from '#contract/views/diff-views';
@@ -12,7 +13,8 @@ const ROWS_A_READ = 500;
 const HEADER = ['key', 'label', 'kind', 'field', 'before', 'after', 'masked'];
 
 export function diffCsvName(scope: VersionScope): string {
-  return `${scope.phase}${scope.instance ? `-${scope.instance.replaceAll(/[^\w-]/g, '_')}` : ''}-version-${scope.number}-differences.csv`;
+  const words = versionInWords(scope, scope.number).toLowerCase();
+  return `${words.replaceAll(/[^a-z0-9]+/g, '-')}-differences.csv`;
 }
 
 type Cell = Pick<CellChange, 'field' | 'before' | 'after' | 'masked'>;

@@ -1,4 +1,5 @@
 import { cycleReportWorkflowId } from '#contract/names';
+import { versionInWords } from '#domain/chain-address';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import type { PhaseName } from '#domain/phase/phase-names';
@@ -6,7 +7,6 @@ import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import { COMMAND_WORDS } from '#domain/version/command-words';
 import { COMMAND_TARGET, type CommandKind, type TargetKind, type Verdict } from '#domain/version/commands';
-import { versionInWords } from '#domain/chain-address';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { writeAudit } from '../trail/audit';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { versionInWords } from '#domain/chain-address';
 import type { ItemChange } from '#domain/item/diff';
 import { Refusal } from '#domain/refusals';
-import { versionInWords } from '#domain/chain-address';
 import { setDraftSource } from '../log/draft-source';
 import { mergeItems } from '../log/merge-items';
 import { copyFirstItems, copyStaging, dropStaging, STAGED } from '../log/stage-items';

@@ -1,3 +1,4 @@
+import { versionInWords } from '#domain/chain-address';
 import type { ItemChange } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
 import type { Role } from '#domain/people/roles';
@@ -6,7 +7,6 @@ import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import type { AuditKind } from '#domain/version/audit-kinds';
 import { WORK_WORDS } from '#domain/version/command-words';
 import type { WorkKind } from '#domain/version/commands';
-import { versionInWords } from '#domain/chain-address';
 import { mergeItems } from '../log/merge-items';
 import { copyStaging, dropStaging, STAGED } from '../log/stage-items';
 import type { Actor } from '../people/actor';

@@ -1,6 +1,6 @@
+import { versionInWords } from '#domain/chain-address';
 import { assertStorableText } from '#domain/item/canonical-json';
 import { Refusal } from '#domain/refusals';
-import { versionInWords } from '#domain/chain-address';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';
 import { writeAudit } from '../trail/audit';

@@ -1,5 +1,5 @@
-import { Refusal } from '#domain/refusals';
 import { versionInWords } from '#domain/chain-address';
+import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';
 import { writeAudit } from '../trail/audit';

@@ -1,7 +1,7 @@
+import { versionInWords } from '#domain/chain-address';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import { phaseDefinition } from '#domain/phases/registry';
-import { versionInWords } from '#domain/chain-address';
 import { contentSql } from '../log/version-content.queries';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';
