@@ -12,7 +12,7 @@ import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
 import { reportHref, versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
-import { versionInWords } from '#domain/chain-address';
+import { versionInWords } from '#domain/phase/chain-address';
 import type { useNextInQueue } from './use-next-in-queue';
 
 interface DecisionHeaderProps {

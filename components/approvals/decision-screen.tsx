@@ -14,7 +14,7 @@ import { useKeys } from '#components/ui/use-keys';
 import { NoVersion } from '#components/version/no-version';
 import { useVersionAt } from '#components/version/use-version-at';
 import type { VersionView } from '#contract/views/version-views';
-import type { ChainAddress } from '#domain/chain-address';
+import type { ChainAddress } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
 import { useGridUrl } from '../item-grid/use-grid-url';
 import { baselinesOf } from './baselines';

@@ -7,9 +7,9 @@ import { Skeleton } from '#components/ui/states';
 import { deciderWords } from '#components/version/decider-words';
 import { versionHref } from '#contract/addresses';
 import type { UpstreamView, VersionView } from '#contract/views/version-views';
-import { chainInWords, versionInWords } from '#domain/chain-address';
 import type { ItemFilter } from '#domain/item/item-filter';
 import { ROLE_LABELS } from '#domain/people/roles';
+import { chainInWords, versionInWords } from '#domain/phase/chain-address';
 
 /** Why the version exists and what its submitter said. */
 export function WhyItCame({ version }: { version: VersionView }) {

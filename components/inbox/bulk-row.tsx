@@ -7,7 +7,7 @@ import { Badge } from '#components/ui/badge';
 import type { BulkDecisionRow } from '#contract/action-inputs';
 import { destinationHref } from '#contract/addresses';
 import type { InboxRow } from '#contract/views/work-views';
-import { chainInWords } from '#domain/chain-address';
+import { chainInWords } from '#domain/phase/chain-address';
 
 interface BulkRowProps {
   row: InboxRow;

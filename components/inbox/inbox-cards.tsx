@@ -4,7 +4,7 @@ import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { destinationHref } from '#contract/addresses';
 import type { InboxRow, InboxTab } from '#contract/views/work-views';
-import { chainInWords } from '#domain/chain-address';
+import { chainInWords } from '#domain/phase/chain-address';
 import { Changes } from './inbox-columns';
 import { TaskBadge } from './task-badge';
 

@@ -2,7 +2,7 @@ import { ClipboardPen, Gavel, type LucideIcon, Play } from 'lucide-react';
 import type { Hue } from '#components/ui/badge';
 import { formatCount } from '#components/ui/count-chips';
 import { INBOX_COUNT_LIMIT, type InboxRow, type InboxTab } from '#contract/views/work-views';
-import { versionInWords } from '#domain/chain-address';
+import { versionInWords } from '#domain/phase/chain-address';
 
 export const TAB_LABELS: Record<InboxTab, string> = {
   waiting: 'Waiting for me',

@@ -5,7 +5,7 @@ import { DueLabel } from '#components/ui/due-label';
 import { StatusBadge } from '#components/ui/status-badge';
 import { versionHref } from '#contract/addresses';
 import type { PhaseTile } from '#contract/views/work-views';
-import { chainInReportKey } from '#domain/chain-address';
+import { chainInReportKey } from '#domain/phase/chain-address';
 import { PHASES } from '#domain/phase/phase-names';
 import { PhaseState } from './phase-state';
 

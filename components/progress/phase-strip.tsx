@@ -1,7 +1,7 @@
 import { HUE_GROUND } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
 import type { PhaseTile } from '#contract/views/work-views';
-import { chainInReportKey } from '#domain/chain-address';
+import { chainInReportKey } from '#domain/phase/chain-address';
 import { PHASE_STATES } from './phase-state';
 
 type StripTile = Pick<PhaseTile, 'phase' | 'instance' | 'label' | 'state' | 'schedule' | 'inPlan'>;

@@ -1,7 +1,7 @@
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState } from '#components/ui/states';
 import type { TimelineEntry } from '#contract/views/work-views';
-import { chainInWords } from '#domain/chain-address';
+import { chainInWords } from '#domain/phase/chain-address';
 import { durationWords } from './waiting-words';
 
 const LONG_WAIT_MINUTES = 60 * 24;

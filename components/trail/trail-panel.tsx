@@ -6,7 +6,7 @@ import { roleWords } from '#components/ui/role-words';
 import { SidePanel } from '#components/ui/side-panel';
 import { reportHref, versionHref } from '#contract/addresses';
 import type { TrailRow } from '#contract/views/work-views';
-import { versionInWords } from '#domain/chain-address';
+import { versionInWords } from '#domain/phase/chain-address';
 
 /** One entry of the trail: who, when, what it was before and after. */
 export function TrailPanel({ row, onClose }: { row: TrailRow; onClose: () => void }) {

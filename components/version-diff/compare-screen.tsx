@@ -9,7 +9,7 @@ import { EmptyState, SkeletonRows } from '#components/ui/states';
 import { reportHref, versionHref } from '#contract/addresses';
 import type { VersionRef } from '#contract/views/row-views';
 import type { VersionView } from '#contract/views/version-views';
-import { type ChainAddress, chainInWords } from '#domain/chain-address';
+import { type ChainAddress, chainInWords } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
 import { NoVersion } from '../version/no-version';
 import { useVersionAt } from '../version/use-version-at';

@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button';
 import { sayRefused } from '#components/ui/toast';
 import { versionHref } from '#contract/addresses';
 import type { UpstreamView, VersionView } from '#contract/views/version-views';
-import { versionInWords } from '#domain/chain-address';
+import { versionInWords } from '#domain/phase/chain-address';
 import { Notice } from './notice';
 import { ReasonDialog } from './reason-dialog';
 

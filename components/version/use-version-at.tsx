@@ -6,7 +6,7 @@ import { useReport } from '#client/report';
 import { useVersion } from '#client/version';
 import type { VersionView } from '#contract/views/version-views';
 import type { PhaseTile } from '#contract/views/work-views';
-import { type ChainAddress, chainInWords, chainKey } from '#domain/chain-address';
+import { type ChainAddress, chainInWords, chainKey } from '#domain/phase/chain-address';
 
 export type VersionAt =
   | { state: 'loading' }

@@ -8,7 +8,7 @@ import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
 import { reportHref, versionHref } from '#contract/addresses';
 import type { DecisionRecord, VersionView } from '#contract/views/version-views';
-import { chainInWords, versionInWords } from '#domain/chain-address';
+import { chainInWords, versionInWords } from '#domain/phase/chain-address';
 import type { Gate } from '#domain/phase/definition';
 import { BringOverNotice } from './bring-over-notice';
 import { deciderWords } from './decider-words';

@@ -17,7 +17,7 @@ import { NoVersion } from '#components/version/no-version';
 import { useVersionAt } from '#components/version/use-version-at';
 import { VersionHeader } from '#components/version/version-header';
 import type { VersionView } from '#contract/views/version-views';
-import { type ChainAddress, chainInWords } from '#domain/chain-address';
+import { type ChainAddress, chainInWords } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
 import { aboveItems, belowFields, ITEMS_PANEL, panelsOf } from './panels';
 

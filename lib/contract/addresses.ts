@@ -1,34 +1,17 @@
-import type { ChainAddress } from '#domain/chain-address';
 import type { ItemFilter } from '#domain/item/item-filter';
 import { PHASES } from '#domain/phase/phase-names';
 import { idSchema } from './action-inputs';
 import { itemFilterSchema } from './filter-schema';
+import {
+  type Destination,
+  type PlainPage,
+  VERSION_PAGES,
+  type VersionLink,
+  type VersionPage,
+  type VersionPlace,
+} from './views/destinations';
 
-/** The three pages of a phase: its items and panels, the decision on a version, and two versions side by side. */
-export const VERSION_PAGES = ['workspace', 'decide', 'compare'] as const;
-export type VersionPage = (typeof VERSION_PAGES)[number];
-
-/** A place in a phase of a report, as its link says it; null where the link leaves a part open. */
-export interface VersionPlace extends ChainAddress {
-  page: VersionPage;
-  /** Number of the version; null: the one to work on. */
-  number: number | null;
-  /** Number of the version compared with, on the page `compare` alone. */
-  base: number | null;
-  /** Key of the item that is open beside the list. */
-  row: string | null;
-  filter: ItemFilter | null;
-  /** Name of a panel of the phase, one of those in its workspace. */
-  panel: string | null;
-  /** Key of the rule that the panel of rules shows. */
-  rule: string | null;
-}
-
-/** What a link to a version needs: the address of its chain, and of the rest what matters. A `VersionView` is one. */
-export type VersionLink = ChainAddress & Partial<Omit<VersionPlace, keyof ChainAddress>>;
-
-/** Pages that belong to no report, by what a person does there. */
-const PAGES = {
+const PLAIN_HREFS: Record<PlainPage, string> = {
   inbox: '/inbox',
   delegate: '/inbox?delegate=true',
   cycles: '/cycles',
@@ -36,14 +19,7 @@ const PAGES = {
   people: '/admin/users',
   policies: '/admin/policies',
   examiners: '/admin/examiners',
-} as const;
-
-/** What a row of a list opens; reads answer it, and only the browser makes an address of it. */
-export type Destination =
-  | { to: keyof typeof PAGES }
-  | { to: 'report'; cycleReportId: string }
-  | { to: 'report_trail'; cycleReportId: string }
-  | ({ to: 'version' } & VersionLink);
+};
 
 /** Makes the link to the board of a report. */
 export function reportHref(cycleReportId: string): string {
@@ -80,7 +56,7 @@ export function destinationHref(destination: Destination): string {
     case 'version':
       return versionHref(destination);
     default:
-      return PAGES[destination.to];
+      return PLAIN_HREFS[destination.to];
   }
 }
 

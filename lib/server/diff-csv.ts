@@ -1,4 +1,4 @@
-import { versionInWords } from '#domain/chain-address';
+import { versionInWords } from '#domain/phase/chain-address';
 import 'server-only';
 import type { DiffQuery } from '#contract/read-inputs';
 import type { DiffRow } from '#contract/views/diff-views';

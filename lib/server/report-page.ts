@@ -1,4 +1,5 @@
-import { type PageSearch, placeOfPage, type VersionPage, type VersionPlace, versionHref } from '#contract/addresses';
+import { type PageSearch, placeOfPage, versionHref } from '#contract/addresses';
+import type { VersionPage, VersionPlace } from '#contract/views/destinations';
 import 'server-only';
 import { notFound } from 'next/navigation';
 import { requireCycleReport } from '#data/people/access.queries';

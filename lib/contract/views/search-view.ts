@@ -1,4 +1,4 @@
-import type { Destination } from '../addresses';
+import type { Destination } from './destinations';
 
 /** Something the palette goes to. */
 export interface SearchHit {

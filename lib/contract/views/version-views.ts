@@ -1,6 +1,6 @@
-import type { ChainAddress } from '#domain/chain-address';
 import type { ItemData } from '#domain/item/json';
 import type { Role } from '#domain/people/roles';
+import type { ChainAddress } from '#domain/phase/chain-address';
 import type { Gate, SummarySection } from '#domain/phase/definition';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { Decision, WorkKind } from '#domain/version/commands';

@@ -1,7 +1,7 @@
-import type { ChainAddress } from '#domain/chain-address';
+import type { ChainAddress } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { VersionStatus } from '#domain/version/version-status';
-import type { Destination } from '../addresses';
+import type { Destination } from './destinations';
 import type { ChangeTotals, PersonRef, VersionRef } from './row-views';
 import type { PermittedAction } from './version-views';
 

@@ -1,4 +1,4 @@
-import { chainInReportKey, versionInWords } from '#domain/chain-address';
+import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
 import type { StepRef } from '../tracking/tracked-steps';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { phaseWorkflowId } from '#contract/names';
 import type { PlanPhase } from '#contract/plan';
 import { assertNever } from '#domain/assert-never';
-import { chainInReportKey, chainInWords } from '#domain/chain-address';
+import { chainInReportKey, chainInWords } from '#domain/phase/chain-address';
 import { REFUSALS, Refusal } from '#domain/refusals';
 import { DEFAULT_CALENDAR } from '#domain/time/calendar';
 import { deadlinesOf } from '#domain/time/deadlines';

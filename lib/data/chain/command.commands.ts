@@ -1,7 +1,7 @@
 import { cycleReportWorkflowId } from '#contract/names';
-import { versionInWords } from '#domain/chain-address';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
+import { versionInWords } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';

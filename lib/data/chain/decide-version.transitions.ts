@@ -1,6 +1,6 @@
 import { assertNever } from '#domain/assert-never';
-import { chainInReportKey, versionInWords } from '#domain/chain-address';
 import { type Subject, withoutDelegations } from '#domain/people/permissions';
+import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import { Refusal, type RefusalCode } from '#domain/refusals';
 import { evaluateApproval } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';

@@ -1,5 +1,5 @@
-import { chainInReportKey, versionInWords } from '#domain/chain-address';
 import { may } from '#domain/people/permissions';
+import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { SqlClient } from '../sql/connection';
 import type { StepRef } from '../tracking/tracked-steps';

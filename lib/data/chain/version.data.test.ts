@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wholeReportChain } from '#domain/chain-address';
 import type { Subject } from '#domain/people/permissions';
+import { wholeReportChain } from '#domain/phase/chain-address';
 import { REFUSALS } from '#domain/refusals';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { versionInWords } from '#domain/chain-address';
 import type { ItemChange } from '#domain/item/diff';
+import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { setDraftSource } from '../log/draft-source';
 import { mergeItems } from '../log/merge-items';

@@ -1,4 +1,4 @@
-import { versionInWords } from '#domain/chain-address';
+import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { WORK_WORDS } from '#domain/version/command-words';
 import { WORK_KINDS, type WorkKind } from '#domain/version/commands';

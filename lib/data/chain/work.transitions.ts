@@ -1,7 +1,7 @@
-import { versionInWords } from '#domain/chain-address';
 import type { ItemChange } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
 import type { Role } from '#domain/people/roles';
+import { versionInWords } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import type { AuditKind } from '#domain/version/audit-kinds';

@@ -1,5 +1,5 @@
-import { versionInWords } from '#domain/chain-address';
 import { assertStorableText } from '#domain/item/canonical-json';
+import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';

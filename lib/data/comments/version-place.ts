@@ -1,4 +1,4 @@
-import type { ChainAddress } from '#domain/chain-address';
+import type { ChainAddress } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { SqlClient } from '../sql/connection';
 

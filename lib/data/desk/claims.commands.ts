@@ -1,6 +1,6 @@
-import { versionInWords } from '#domain/chain-address';
 import { may, type Subject } from '#domain/people/permissions';
 import { ROLES, type Role } from '#domain/people/roles';
+import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { judgeDecision } from '#domain/version/decision-rules';

@@ -7,8 +7,8 @@ import {
   type InboxSort,
   type InboxTab,
 } from '#contract/views/work-views';
-import type { ChainAddress } from '#domain/chain-address';
 import type { Subject } from '#domain/people/permissions';
+import type { ChainAddress } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { schedule } from '#domain/time/progress';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';

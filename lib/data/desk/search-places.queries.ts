@@ -1,9 +1,9 @@
-import type { Destination } from '#contract/addresses';
+import type { Destination } from '#contract/views/destinations';
 import type { SearchHit } from '#contract/views/search-view';
 import type { VersionView } from '#contract/views/version-views';
-import { chainInWords, versionInWords } from '#domain/chain-address';
 import { may, type ReportAction, type Subject, withoutDelegations } from '#domain/people/permissions';
 import { DELEGABLE_ROLES } from '#domain/people/roles';
+import { chainInWords, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { type CycleReportScope, requireCycleReport } from '../people/access.queries';
 import type { Database } from '../sql/connection';

@@ -1,6 +1,6 @@
 import type { SearchHit, SearchView } from '#contract/views/search-view';
-import { type ChainAddress, chainInWords, versionInWords } from '#domain/chain-address';
 import type { Subject } from '#domain/people/permissions';
+import { type ChainAddress, chainInWords, versionInWords } from '#domain/phase/chain-address';
 import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version/version-status';
 import { visibleReportsSql } from '../people/visible-reports';

@@ -1,7 +1,7 @@
-import { versionInWords } from '#domain/chain-address';
 import { canonicalJson } from '#domain/item/canonical-json';
 import type { ItemChange } from '#domain/item/diff';
 import type { Facts, ItemData } from '#domain/item/json';
+import { versionInWords } from '#domain/phase/chain-address';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';

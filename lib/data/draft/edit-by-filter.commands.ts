@@ -1,6 +1,6 @@
-import { versionInWords } from '#domain/chain-address';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
+import { versionInWords } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
 import { contentSql } from '../log/version-content.queries';
 import type { Actor } from '../people/actor';

@@ -1,6 +1,6 @@
-import { versionInWords } from '#domain/chain-address';
 import type { ItemChange } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
+import { versionInWords } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
 import { probeContent } from '../log/version-content.queries';
 import type { Actor } from '../people/actor';

@@ -1,5 +1,5 @@
-import type { ChainAddress, ChainInReport } from '#domain/chain-address';
 import type { ItemFilter } from '#domain/item/item-filter';
+import type { ChainAddress, ChainInReport } from '#domain/phase/chain-address';
 import type { Queryable } from '../sql/connection';
 
 /** Where a version stands in its chain; what its content is read by. The hash is null in a draft. */

@@ -2,7 +2,7 @@ import { defaultPlan } from '#contract/default-plan';
 import type { Plan } from '#contract/plan';
 import type { VersionRef } from '#contract/views/row-views';
 import type { PhaseTile } from '#contract/views/work-views';
-import { type ChainAddress, chainInWords, wholeReportChain } from '#domain/chain-address';
+import { type ChainAddress, chainInWords, wholeReportChain } from '#domain/phase/chain-address';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { phaseState, schedule } from '#domain/time/progress';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';

@@ -1,4 +1,4 @@
-import { type ChainInReport, versionInWords } from '#domain/chain-address';
+import { type ChainInReport, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { placeOf } from '../comments/version-place';
 import type { Actor } from '../people/actor';

@@ -1,6 +1,6 @@
 import type { PersonRef } from '#contract/views/row-views';
 import type { DecisionRecord, UpstreamView, WorkView } from '#contract/views/version-views';
-import type { ChainAddress } from '#domain/chain-address';
+import type { ChainAddress } from '#domain/phase/chain-address';
 import type { Decision, WorkKind, WorkStatus } from '#domain/version/commands';
 import type { Queryable } from '../sql/connection';
 import { isoOrNull } from './version-refs.queries';

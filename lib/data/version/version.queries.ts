@@ -1,9 +1,8 @@
 import type { PersonRef, VersionRef } from '#contract/views/row-views';
 import type { DecisionRecord, VersionView } from '#contract/views/version-views';
-import type { ChainAddress } from '#domain/chain-address';
 import { may, type Subject } from '#domain/people/permissions';
 import { ROLES, type Role } from '#domain/people/roles';
-import type { PhaseName } from '#domain/phase/phase-names';
+import type { ChainAddress } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { approvalStanding } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';

@@ -1,5 +1,5 @@
 import { approvedPlace, versionPlace } from '#data/files/preparation.queries';
-import { wholeReportChain } from '#domain/chain-address';
+import { wholeReportChain } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { PrepareContext, Prepared, Preparer, Revision } from '../phase/preparer';
 import { planningPopulation } from '../planning/population';

@@ -1,7 +1,7 @@
 import { approvedPlace, type VersionPlace, versionPlace } from '#data/files/preparation.queries';
-import { wholeReportChain } from '#domain/chain-address';
 import { canonicalJson } from '#domain/item/canonical-json';
 import type { Facts } from '#domain/item/json';
+import { wholeReportChain } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { POPULATION_FACT, type Population } from '#domain/phases/planning/population';
 import { SCOPE_FACT, type ScopeFact } from '#domain/phases/sample-selection/facts';

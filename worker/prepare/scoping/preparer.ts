@@ -1,7 +1,7 @@
 import { approvedPlace, reviewRequest, type VersionPlace, versionPlace } from '#data/files/preparation.queries';
-import { wholeReportChain } from '#domain/chain-address';
 import { canonicalJson } from '#domain/item/canonical-json';
 import type { ItemData } from '#domain/item/json';
+import { wholeReportChain } from '#domain/phase/chain-address';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { type AttributeProfile, attributeProfileSchema, PROFILE_PREFIX } from '#domain/phases/data-profiling/profile-facts';
 import { type Rule, ruleSchema } from '#domain/phases/data-profiling/rule-item';

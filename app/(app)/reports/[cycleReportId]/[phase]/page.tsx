@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Workspace } from '#components/workspace/workspace';
 import { versionHref } from '#contract/addresses';
-import { chainInWords } from '#domain/chain-address';
+import { chainInWords } from '#domain/phase/chain-address';
 import { requireSubject } from '#server/page';
 import { type PhasePageProps, placeOf, requirePlace } from '#server/report-page';
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { DecisionScreen } from '#components/approvals/decision-screen';
-import { chainInWords } from '#domain/chain-address';
+import { chainInWords } from '#domain/phase/chain-address';
 import { type PhasePageProps, requirePlace, requireReportPage } from '#server/report-page';
 
 /** Several such pages are open at a time: the tab says which. */

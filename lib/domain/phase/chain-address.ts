@@ -1,4 +1,4 @@
-import { PHASE_LABELS, type PhaseName } from './phase/phase-names';
+import { PHASE_LABELS, type PhaseName } from './phase-names';
 
 /**
  * Where a chain of versions stands: a phase of a report in its cycle and, where a phase runs several times (one for each
