@@ -1,6 +1,4 @@
-import { type BulkTarget } from './bulk-dialog';
-
-('use client');
+'use client';
 
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
@@ -9,7 +7,7 @@ import { sayDone, sayRefused } from '#components/ui/toast';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import type { FieldDefinition, PhaseDefinition } from '#domain/phase/definition';
-import { BulkDialog } from './bulk-dialog';
+import { BulkDialog, type BulkTarget } from './bulk-dialog';
 import type { DraftEdits } from './use-draft-edits';
 
 interface BulkBarProps {

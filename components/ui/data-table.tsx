@@ -1,10 +1,9 @@
-import { type Column, type Sort } from './data-table-column';
-
-('use client');
+'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { cx } from './cx';
+import { type Column, type Sort } from './data-table-column';
 import { DataTableHead } from './data-table-head';
 import { Checkbox } from './input';
 import { SkeletonRows } from './states';

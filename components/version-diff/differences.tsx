@@ -1,6 +1,4 @@
-import { type DiffVerdicts } from './diff-verdicts';
-
-('use client');
+'use client';
 
 import { type ReactNode, useState } from 'react';
 import { useMarkReviewed } from '#client/reviewed-rows';
@@ -20,6 +18,7 @@ import { DiffCards } from './diff-cards';
 import { diffColumns } from './diff-columns';
 import type { DiffLine } from './diff-lines';
 import { DiffToolbar } from './diff-toolbar';
+import { type DiffVerdicts } from './diff-verdicts';
 import { EffectsPanel } from './effects-panel';
 import { isNarrowed, WIDE_OPEN } from './use-diff-view';
 import type { DifferencesData } from './use-differences';

@@ -15,7 +15,7 @@ afterAll(() => test.drop());
 it('opens the instance that it is asked for, each as a chain and as a step of the story of its own', async () => {
   const { cycleReportId } = await makeScenario(test.db);
   const openChain = openChainWith({ db: test.db } as Parameters<typeof openChainWith>[0]);
-  const node: PlanPhase = { kind: 'phase', phase: 'request-info', policy: OWNER_REVIEW, allowanceHours: 8, opensAfter: [] };
+  const node: PlanPhase = { kind: 'phase', phase: 'request-info', policy: OWNER_REVIEW, allowanceBusinessHours: 8, opensAfter: [] };
   const step = await trackedStep(test.db, 'openChain');
   const open = (instance: string) => runInStep(step, () => openChain({ cycleReportId, node, position: 6, instance }));
 
