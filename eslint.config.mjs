@@ -7,6 +7,13 @@ const TESTS = ['**/*.{unit,data,workflow,replay,lint}.test.{ts,tsx}', 'e2e/**', 
 /** Where a framework or a tool finds its module by the default export. */
 const DEFAULT_EXPORTS = ['app/**', 'proxy.ts', '*.config.{ts,mts,mjs,js}', 'eslint.config.mjs'];
 
+const NO_DEFAULT_EXPORT = { selector: 'ExportDefaultDeclaration', message: 'Name what a module exports: no default exports.' };
+/** A link written by hand forgets the instance: an address of a chain has three parts. */
+const NO_LINK_BY_HAND = ['Literal[value=/^\\/reports\\//]', 'TemplateElement[value.raw=/^\\/reports\\//]'].map((selector) => ({
+  selector,
+  message: 'Make links to reports by #contract/addresses.',
+}));
+
 const BOUNDARIES = {
   default: 'disallow',
   checkAllOrigins: true,
@@ -67,16 +74,14 @@ export default tseslint.config(
       'no-empty': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'prefer-const': 'error',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Name what a module exports: no default exports.' },
-      ],
+      'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, ...NO_LINK_BY_HAND],
       'no-restricted-imports': ['error', { patterns: [GENERATED, ZONES] }],
     },
   },
   { files: ['lib/domain/time/zoned.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [GENERATED] }] } },
   { files: ['**/*.tsx', 'components/**/*.ts', 'lib/client/**/*.ts'], plugins: { 'react-hooks': reactHooks }, rules: HOOKS },
-  { files: DEFAULT_EXPORTS, rules: { 'no-restricted-syntax': 'off' } },
+  { files: DEFAULT_EXPORTS, rules: { 'no-restricted-syntax': ['error', ...NO_LINK_BY_HAND] } },
+  { files: ['lib/contract/addresses.ts', ...TESTS], rules: { 'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT] } },
   // Settings of tools at the root belong to no layer.
   { files: ['*.config.{ts,mts}'], rules: { 'boundaries/dependencies': 'off' } },
   { files: TESTS, rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },

@@ -181,6 +181,22 @@ describe('style', () => {
     expect(await rulesFiredBy('app/made-up/page.tsx', 'export default function Page() { return null; }\n')).toEqual([]);
   });
 
+  it.each([
+    ["export const madeUp = '/reports/1/planning';\n", "export const madeUp = '/api/reports/1';\n"],
+    ['export const madeUp = (id: string) => `/reports/${id}/planning`;\n', 'export const madeUp = (id: string) => `/api/reports/${id}`;\n'],
+    [
+      'export const madeUp = (origin: string) => `${origin}/reports/1`;\n',
+      'export const madeUp = (origin: string) => `${origin}/trail`;\n',
+    ],
+  ])('a link to a report is made in lib/contract/addresses.ts alone: %s', async (bad, good) => {
+    for (const file of ['lib/data/made-up.ts', 'components/made-up.tsx', 'app/made-up/page.tsx', 'lib/server/made-up.ts']) {
+      expect(await rulesFiredBy(file, bad)).toContain('no-restricted-syntax');
+      expect(await rulesFiredBy(file, good)).not.toContain('no-restricted-syntax');
+    }
+    for (const file of ['lib/contract/addresses.ts', 'lib/data/made-up.data.test.ts', 'e2e/made-up.ts'])
+      expect(await rulesFiredBy(file, bad)).not.toContain('no-restricted-syntax');
+  });
+
   it('a comment cannot switch a rule off', async () => {
     const text = '/* eslint-disable */\nexport const madeUp: any = 1;\n';
     expect(await rulesFiredBy('lib/domain/made-up.ts', text)).toContain('@typescript-eslint/no-explicit-any');

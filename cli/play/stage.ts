@@ -7,6 +7,7 @@ import { findVersionId, readVersion } from '#data/version/version.queries';
 import { issueCommand } from '#dispatch/issue-command';
 import { openTemporal, type TemporalGateway } from '#dispatch/temporal-gateway';
 import type { Subject } from '#domain/people/permissions';
+import { wholeReportChain } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import { openStorage, type Storage } from '#storage/storage';
@@ -70,7 +71,9 @@ export class Stage {
   async versionNumbered(who: Subject, cycleReportId: string, phase: PhaseName, number: number): Promise<VersionView> {
     return waitFor(`${phase}, version ${number}`, async () => {
       try {
-        return await readVersion(this.db, who, { versionId: await findVersionId(this.db, who, { cycleReportId, phase, number }) });
+        return await readVersion(this.db, who, {
+          versionId: await findVersionId(this.db, who, { ...wholeReportChain(cycleReportId, phase), number }),
+        });
       } catch (error) {
         if (error instanceof Refusal && error.code === 'not_found') return null;
         throw error;

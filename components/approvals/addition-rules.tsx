@@ -1,6 +1,6 @@
 import { formatCount } from '#components/ui/count-chips';
 import type { ItemFilter } from '#domain/item/item-filter';
-import type { Addition } from './review-draft';
+import type { Addition } from './stored-draft';
 
 export type AskedBy = 'filter' | 'key';
 

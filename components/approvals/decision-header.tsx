@@ -10,8 +10,9 @@ import { KeyHint } from '#components/ui/key-hint';
 import { PageHeader } from '#components/ui/page-header';
 import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
+import { reportHref, versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
-import { PHASE_LABELS } from '#domain/phase/phase-names';
+import { versionInWords } from '#domain/phase/chain-address';
 import type { useNextInQueue } from './use-next-in-queue';
 
 interface DecisionHeaderProps {
@@ -22,15 +23,13 @@ interface DecisionHeaderProps {
 
 /** What is decided, from whom, how big the change is, and the way to the next. */
 export function DecisionHeader({ version, baselineNumber, queue }: DecisionHeaderProps) {
-  const place = `/reports/${version.cycleReportId}/${version.phase}`;
-  const phase = version.instance ? `${PHASE_LABELS[version.phase]}, ${version.instance}` : PHASE_LABELS[version.phase];
   return (
     <PageHeader
       trail={[
         { label: 'Inbox', href: '/inbox' },
-        { label: `${version.reportName}, ${version.cycleName}`, href: `/reports/${version.cycleReportId}` },
+        { label: `${version.reportName}, ${version.cycleName}`, href: reportHref(version.cycleReportId) },
       ]}
-      title={`${phase}, version ${version.number}`}
+      title={versionInWords(version, version.number)}
       badges={<StatusBadge status={version.status} />}
       meta={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -50,11 +49,11 @@ export function DecisionHeader({ version, baselineNumber, queue }: DecisionHeade
       }
       actions={
         <>
-          <Link href={`${place}?version=${version.number}`} className={buttonClass('ghost')}>
+          <Link href={versionHref(version)} className={buttonClass('ghost')}>
             Open the phase
           </Link>
           {baselineNumber === null ? null : (
-            <Link href={`${place}/compare?base=${baselineNumber}&head=${version.number}`} className={buttonClass()}>
+            <Link href={versionHref({ ...version, page: 'compare', base: baselineNumber })} className={buttonClass()}>
               <GitCompareArrows aria-hidden className="size-3.5" />
               Compare
             </Link>

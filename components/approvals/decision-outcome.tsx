@@ -12,6 +12,7 @@ import { cx } from '#components/ui/cx';
 import { KeyHint } from '#components/ui/key-hint';
 import { RelativeTime } from '#components/ui/relative-time';
 import { deciderWords } from '#components/version/decider-words';
+import { versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
 import type { Decision } from '#domain/version/commands';
 import { useNextInQueue } from './use-next-in-queue';
@@ -88,7 +89,7 @@ function WhatNext({ version }: { version: VersionView }) {
         <KeyHint keys="n" className="border-current/30! bg-transparent! text-current!" />
       </Button>
       {newer ? (
-        <Link href={`/reports/${version.cycleReportId}/${version.phase}?version=${newer.number}`} className={buttonClass('ghost')}>
+        <Link href={versionHref({ ...version, number: newer.number })} className={buttonClass('ghost')}>
           To version {newer.number}
         </Link>
       ) : null}

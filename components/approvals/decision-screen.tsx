@@ -8,12 +8,13 @@ import { useComments } from '#client/comments';
 import { buttonClass } from '#components/ui/button-class';
 import { cx } from '#components/ui/cx';
 import { KeysDialog } from '#components/ui/keys-dialog';
-import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
+import { SkeletonRows } from '#components/ui/states';
 import { Tabs } from '#components/ui/tabs';
 import { useKeys } from '#components/ui/use-keys';
-import { usePhaseVersion } from '#components/version-diff/use-phase-version';
+import { NoVersion } from '#components/version/no-version';
+import { useVersionAt } from '#components/version/use-version-at';
 import type { VersionView } from '#contract/views/version-views';
-import type { PhaseName } from '#domain/phase/phase-names';
+import type { ChainAddress } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
 import { useGridUrl } from '../item-grid/use-grid-url';
 import { baselinesOf } from './baselines';
@@ -48,12 +49,10 @@ const KEYS = [
 ];
 
 /** All that a decision needs on one screen. */
-export function DecisionScreen({ cycleReportId, phase }: { cycleReportId: string; phase: PhaseName }) {
+export function DecisionScreen({ address }: { address: ChainAddress }) {
   const [{ version: number }] = useQueryStates({ version: parseAsInteger });
-  const found = usePhaseVersion(cycleReportId, phase, number);
-  if (found.state === 'missing') return <ForbiddenState />;
-  if (found.state === 'failed') return <ErrorState message={found.message} onRetry={found.retry} />;
-  if (found.state === 'loading') return <SkeletonRows rows={14} label="Loading the version" />;
+  const found = useVersionAt({ address, number, stays: true });
+  if (found.state !== 'found') return <NoVersion at={found} loading={<SkeletonRows rows={14} label="Loading the version" />} />;
   const { version } = found;
   const closed = version.status !== 'pending_approval' ? 'This version is not waiting for approval.' : version.actions.request_changes.why;
   const storageKey = `countersign-review ${version.id} ${version.versionHash ?? ''}`;

@@ -1,26 +1,8 @@
 'use client';
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { z } from 'zod';
-import { itemFilterSchema } from '#contract/filter-schema';
-import { VERDICTS, type Verdict } from '#domain/version/commands';
-
-const additionSchema = z.object({
-  id: z.string(),
-  itemKey: z.string().optional(),
-  filter: itemFilterSchema.optional(),
-  count: z.number().optional(),
-  reason: z.string(),
-  /** How it reads in the list: "20 more where County is 031". */
-  words: z.string(),
-});
-const draftSchema = z.object({
-  verdicts: z.record(z.string(), z.object({ verdict: z.enum(VERDICTS), reason: z.string() })),
-  additions: z.array(additionSchema),
-  note: z.string(),
-});
-export type Addition = z.output<typeof additionSchema>;
-type Draft = z.output<typeof draftSchema>;
+import type { Verdict } from '#domain/version/commands';
+import { type Addition, type Draft, storedDraft } from './stored-draft';
 
 const EMPTY: Draft = { verdicts: {}, additions: [], note: '' };
 
@@ -59,7 +41,7 @@ interface ReviewDraftProviderProps {
 
 /** Keeps verdicts, requested additions and the note in this browser until they are sent, so that a reload loses nothing. */
 export function ReviewDraftProvider({ storageKey, closed, children }: ReviewDraftProviderProps) {
-  const [draft, setDraft] = useState(() => readStored(storageKey));
+  const [draft, setDraft] = useState(() => storedDraft(localStorage.getItem(storageKey)) ?? EMPTY);
   const [asking, setAsking] = useState<readonly string[] | null>(null);
   useEffect(() => {
     if (draft === EMPTY) localStorage.removeItem(storageKey);
@@ -95,12 +77,4 @@ export function ReviewDraftProvider({ storageKey, closed, children }: ReviewDraf
     };
   }, [draft, closed, mark, unmark, asking]);
   return <Context value={value}>{children}</Context>;
-}
-
-/** What this browser holds for the version; a draft in an older form is left behind. */
-function readStored(storageKey: string): Draft {
-  const text = localStorage.getItem(storageKey);
-  if (text === null) return EMPTY;
-  const parsed = draftSchema.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : EMPTY;
 }

@@ -9,6 +9,7 @@ import { Person } from '#components/ui/person';
 import { AbsoluteTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
 import { deciderWords } from '#components/version/decider-words';
+import { versionHref } from '#contract/addresses';
 import type { DecisionRecord, VersionView } from '#contract/views/version-views';
 import type { Decision } from '#domain/version/commands';
 
@@ -40,7 +41,7 @@ export function ReviewHistory({ version }: { version: VersionView }) {
               className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 py-2 text-sm max-md:grid-cols-[auto_minmax(0,1fr)]"
             >
               <Link
-                href={`/reports/${version.cycleReportId}/${version.phase}?version=${each.number}`}
+                href={versionHref({ ...version, number: each.number })}
                 aria-current={each.id === version.id ? 'true' : undefined}
                 className="tabular font-medium text-accent hover:underline aria-[current]:text-ink"
               >

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { inboxRowsOf, useInbox } from '#client/inbox';
+import { destinationHref } from '#contract/addresses';
 
 /** The next version that waits for this person's decision, after this one and then from the start; null when none does. */
 export function useNextInQueue(versionId: string) {
@@ -11,5 +12,5 @@ export function useNextInQueue(versionId: string) {
   const here = rows.findIndex((row) => row.versionId === versionId);
   const others = [...rows.slice(here + 1), ...rows.slice(0, Math.max(0, here))].filter((row) => row.versionId !== versionId);
   const next = others[0] ?? null;
-  return { next, left: others.length, go: () => (next ? router.push(next.href) : router.push('/inbox')) };
+  return { next, left: others.length, go: () => router.push(destinationHref(next?.opens ?? { to: 'inbox' })) };
 }

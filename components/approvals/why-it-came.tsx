@@ -5,10 +5,11 @@ import Link from 'next/link';
 import { useGates } from '#client/gates';
 import { Skeleton } from '#components/ui/states';
 import { deciderWords } from '#components/version/decider-words';
+import { versionHref } from '#contract/addresses';
 import type { UpstreamView, VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
-import { ROLE_LABELS, ROLES } from '#domain/people/roles';
-import { PHASE_LABELS } from '#domain/phase/phase-names';
+import { ROLE_LABELS } from '#domain/people/roles';
+import { chainInWords, versionInWords } from '#domain/phase/chain-address';
 
 /** Why the version exists and what its submitter said. */
 export function WhyItCame({ version }: { version: VersionView }) {
@@ -88,24 +89,24 @@ export function BuiltFrom({ version }: { version: VersionView }) {
       </h2>
       <ul className="mt-1 text-sm">
         {version.upstream.map((upstream) => (
-          <Upstream key={upstream.versionId} upstream={upstream} cycleReportId={version.cycleReportId} />
+          <Upstream key={upstream.versionId} upstream={upstream} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Upstream({ upstream, cycleReportId }: { upstream: UpstreamView; cycleReportId: string }) {
+function Upstream({ upstream }: { upstream: UpstreamView }) {
   return (
     <li className="py-0.5">
-      <Link href={`/reports/${cycleReportId}/${upstream.phase}?version=${upstream.number}`} className="text-accent hover:underline">
-        {PHASE_LABELS[upstream.phase]}, version {upstream.number}
+      <Link href={versionHref(upstream)} className="text-accent hover:underline">
+        {versionInWords(upstream, upstream.number)}
       </Link>
       {upstream.stale ? (
         <p className="mt-0.5 flex gap-1.5 text-xs text-warn">
           <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
           <span>
-            Stale: {PHASE_LABELS[upstream.phase]} has been approved with other content since.
+            Stale: {chainInWords(upstream)} has been approved with other content since.
             {upstream.accepted ? ` ${upstream.accepted.by.name} accepted that: ${upstream.accepted.reason}` : ''}
           </span>
         </p>
@@ -121,7 +122,7 @@ export function ApprovalProgress({ version }: { version: VersionView }) {
   if (version.policy.mode === 'self')
     return <p className="text-xs text-muted">The submitter’s own confirmation is the decision in this phase.</p>;
   if (version.status !== 'pending_approval') return null;
-  const roles = missingRoles.map((role) => ROLE_LABELS[ROLES.find((each) => each === role) ?? 'report_owner']);
+  const roles = missingRoles.map((role) => ROLE_LABELS[role]);
   return (
     <p className="text-xs text-muted">
       {need === 1 && have === 0

@@ -10,6 +10,7 @@ import { dayWords } from '#components/progress/report-screen';
 import { Badge, type Hue } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Person } from '#components/ui/person';
+import { reportHref } from '#contract/addresses';
 import type { CycleView, ReportView } from '#contract/views/work-views';
 
 type CycleReport = CycleView['reports'][number];
@@ -41,7 +42,7 @@ function ReportLine({ report, manages }: { report: CycleReport; manages: boolean
   return (
     <div className="grid items-center gap-x-4 gap-y-2 px-4 py-2.5 text-sm hover:bg-hover md:grid-cols-[minmax(180px,2fr)_minmax(150px,1fr)_minmax(110px,auto)_272px_116px]">
       <div className="min-w-0">
-        <Link href={`/reports/${report.cycleReportId}`} className="block truncate font-medium hover:underline">
+        <Link href={reportHref(report.cycleReportId)} className="block truncate font-medium hover:underline">
           {report.reportName}
         </Link>
         <Badge hue={state.hue} look="plain">
@@ -76,7 +77,7 @@ function ReportLine({ report, manages }: { report: CycleReport; manages: boolean
           </>
         ) : (
           <Link
-            href={`/reports/${report.cycleReportId}`}
+            href={reportHref(report.cycleReportId)}
             aria-label={`Open ${report.reportName}`}
             className="hidden size-7 items-center justify-center rounded-md text-muted md:flex hover:bg-selected hover:text-ink"
           >

@@ -12,6 +12,7 @@ import { IconButton } from '#components/ui/icon-button';
 import { Input, Select } from '#components/ui/input';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
+import { reportHref } from '#contract/addresses';
 import type { StartOwnReportInput } from '#contract/administration-inputs';
 import type { Result } from '#domain/refusals';
 import { EMPTY_OWN_REPORT, type OwnReport, ownReportBlocked, ownReportInput } from './own-report';
@@ -30,7 +31,7 @@ export function StartOwnReport() {
   });
   const started = command.state.phase === 'applied';
   useEffect(() => {
-    if (made && started) router.replace(`/reports/${made}`);
+    if (made && started) router.replace(reportHref(made));
   }, [made, started, router]);
   if (cycles.error) return <ErrorState message={cycles.error.message} onRetry={() => void cycles.refetch()} />;
   if (!cycles.data) return <SkeletonRows rows={10} label="Loading" />;

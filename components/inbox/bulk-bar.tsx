@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
 import type { InboxRow } from '#contract/views/work-views';
 import { type BulkDecision, BulkDialog, type SendBulkDecision } from './bulk-dialog';
+import { decidedTogether } from './decided-together';
 
 interface BulkBarProps {
   rows: readonly InboxRow[];
@@ -18,10 +19,8 @@ interface BulkBarProps {
  */
 export function BulkBar({ rows, onClear, sendBulkDecision }: BulkBarProps) {
   const [open, setOpen] = useState<{ decision: BulkDecision; rows: readonly InboxRow[] } | null>(null);
-  const decidable = rows.filter(
-    (row) => row.kind === 'decide' && row.task !== 'Sign' && row.versionId !== null && row.versionHash !== null,
-  );
-  const signing = rows.some((row) => row.task === 'Sign') ? ' Signatures are given one by one, on the decision screen.' : '';
+  const decidable = decidedTogether(rows);
+  const signing = rows.some((row) => row.signs) ? ' Signatures are given one by one, on the decision screen.' : '';
   const none = decidable.length === 0 ? `None of the selected rows is a version to decide on together.${signing}` : null;
   return (
     <>

@@ -5,8 +5,9 @@ import Link from 'next/link';
 import { useReceipt } from '#client/receipt';
 import { Badge } from '#components/ui/badge';
 import type { BulkDecisionRow } from '#contract/action-inputs';
+import { destinationHref } from '#contract/addresses';
 import type { InboxRow } from '#contract/views/work-views';
-import { phaseAndInstance } from './inbox-labels';
+import { chainInWords } from '#domain/phase/chain-address';
 
 interface BulkRowProps {
   row: InboxRow;
@@ -24,7 +25,7 @@ export function BulkRow({ row, outcome, needsOpening }: BulkRowProps) {
         <span className="min-w-0 truncate">
           <span className="font-medium">{row.reportName}</span>{' '}
           <span className="text-muted">
-            {phaseAndInstance(row)} v{row.versionNumber}
+            {chainInWords(row)} v{row.versionNumber}
           </span>
         </span>
         <span aria-live="polite" className="shrink-0">
@@ -41,7 +42,10 @@ export function BulkRow({ row, outcome, needsOpening }: BulkRowProps) {
               Sent
             </Badge>
           ) : needsOpening ? (
-            <Link href={row.href} className="inline-flex items-center gap-1 text-xs font-medium text-warn hover:underline">
+            <Link
+              href={destinationHref(row.opens)}
+              className="inline-flex items-center gap-1 text-xs font-medium text-warn hover:underline"
+            >
               <Eye aria-hidden className="size-3.5" />
               Open first
             </Link>

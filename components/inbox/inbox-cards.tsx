@@ -2,9 +2,10 @@ import Link from 'next/link';
 import { DueLabel } from '#components/ui/due-label';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
+import { destinationHref } from '#contract/addresses';
 import type { InboxRow, InboxTab } from '#contract/views/work-views';
+import { chainInWords } from '#domain/phase/chain-address';
 import { Changes } from './inbox-columns';
-import { phaseAndInstance } from './inbox-labels';
 import { TaskBadge } from './task-badge';
 
 /** Shows the inbox on a narrow screen: a card for each row, which as a whole is a link. */
@@ -13,7 +14,7 @@ export function InboxCards({ rows, tab }: { rows: readonly InboxRow[]; tab: Inbo
     <ul className="divide-y divide-line border-y border-line bg-surface">
       {rows.map((row) => (
         <li key={row.id}>
-          <Link href={row.href} data-ring="inside" className="flex flex-col gap-1.5 px-4 py-3 hover:bg-hover">
+          <Link href={destinationHref(row.opens)} data-ring="inside" className="flex flex-col gap-1.5 px-4 py-3 hover:bg-hover">
             <span className="flex items-center justify-between gap-2">
               <TaskBadge row={row} tab={tab} />
               <DueLabel due={row.due} at={row.dueAt} />
@@ -23,7 +24,7 @@ export function InboxCards({ rows, tab }: { rows: readonly InboxRow[]; tab: Inbo
             </span>
             <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
               <span>
-                {phaseAndInstance(row)} {row.versionNumber === null ? null : `v${row.versionNumber}`}
+                {chainInWords(row)} {row.versionNumber === null ? null : `v${row.versionNumber}`}
               </span>
               <Changes row={row} />
             </span>

@@ -3,10 +3,11 @@ import { CountChips, formatCount } from '#components/ui/count-chips';
 import { DueLabel } from '#components/ui/due-label';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
+import { destinationHref } from '#contract/addresses';
 import type { InboxRow, InboxTab } from '#contract/views/work-views';
+import { chainInWords } from '#domain/phase/chain-address';
 import type { Column } from '../ui/data-table-column';
 import { ClaimCell } from './claim-cell';
-import { phaseAndInstance } from './inbox-labels';
 import { TaskBadge } from './task-badge';
 
 /** What a version changes against its parent; of a first version, how much it holds. */
@@ -34,7 +35,7 @@ export function inboxColumns(tab: InboxTab, onClaim: (row: InboxRow) => void): r
       sortable: true,
       hideable: false,
       cell: (row) => (
-        <Link href={row.href} title={`${row.reportName}, ${row.cycleName}`} className="hover:underline" tabIndex={-1}>
+        <Link href={destinationHref(row.opens)} title={`${row.reportName}, ${row.cycleName}`} className="hover:underline" tabIndex={-1}>
           <span className="font-medium">{row.reportName}</span> <span className="text-faint">{row.cycleName}</span>
         </Link>
       ),
@@ -46,7 +47,7 @@ export function inboxColumns(tab: InboxTab, onClaim: (row: InboxRow) => void): r
       grow: 1,
       cell: (row) => (
         <>
-          {phaseAndInstance(row)} {row.versionNumber === null ? null : <span className="text-faint">v{row.versionNumber}</span>}
+          {chainInWords(row)} {row.versionNumber === null ? null : <span className="text-faint">v{row.versionNumber}</span>}
         </>
       ),
     },

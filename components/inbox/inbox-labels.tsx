@@ -2,7 +2,7 @@ import { ClipboardPen, Gavel, type LucideIcon, Play } from 'lucide-react';
 import type { Hue } from '#components/ui/badge';
 import { formatCount } from '#components/ui/count-chips';
 import { INBOX_COUNT_LIMIT, type InboxRow, type InboxTab } from '#contract/views/work-views';
-import { PHASE_LABELS } from '#domain/phase/phase-names';
+import { versionInWords } from '#domain/phase/chain-address';
 
 export const TAB_LABELS: Record<InboxTab, string> = {
   waiting: 'Waiting for me',
@@ -37,11 +37,6 @@ export const TASK_LOOK: Record<InboxRow['kind'], { hue: Hue; icon: LucideIcon }>
   start: { hue: 'idle', icon: Play },
 };
 
-/** "Sample Selection" or "Request Info, Retail": the phase and, where there are several, its instance. */
-export function phaseAndInstance(row: Pick<InboxRow, 'phase' | 'instance'>): string {
-  return row.instance ? `${PHASE_LABELS[row.phase]}, ${row.instance}` : PHASE_LABELS[row.phase];
-}
-
 /** A count of the inbox: counting stops at a thousand, and says so. */
 export function countWords(count: number): string {
   return count >= INBOX_COUNT_LIMIT ? `${formatCount(INBOX_COUNT_LIMIT)}+` : formatCount(count);
@@ -49,8 +44,7 @@ export function countWords(count: number): string {
 
 /** How a row is named aloud: report, phase, version. */
 export function rowName(row: InboxRow): string {
-  const version = row.versionNumber === null ? '' : `, version ${row.versionNumber}`;
   const lender = row.onBehalfOf ? `, for ${row.onBehalfOf.name}` : '';
   const claim = row.claim ? `, claimed by ${row.claim.mine ? 'you' : row.claim.by.name}` : '';
-  return `${row.reportName}, ${phaseAndInstance(row)}${version}${lender}${claim}`;
+  return `${row.reportName}, ${versionInWords(row, row.versionNumber)}${lender}${claim}`;
 }

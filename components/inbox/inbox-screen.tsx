@@ -13,6 +13,7 @@ import { Tabs } from '#components/ui/tabs';
 import { useKeys } from '#components/ui/use-keys';
 import { useIsWide } from '#components/ui/use-media';
 import { useRowSelection } from '#components/ui/use-row-selection';
+import { destinationHref } from '#contract/addresses';
 import { INBOX_SORTS, INBOX_TABS } from '#contract/views/work-views';
 import { BulkBar } from './bulk-bar';
 import { type SendBulkDecision } from './bulk-dialog';
@@ -108,7 +109,7 @@ export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDe
             rowHeight={36}
             currentKey={current}
             onCurrentChange={setCurrent}
-            onOpen={(row) => router.push(row.href)}
+            onOpen={(row) => router.push(destinationHref(row.opens))}
             selection={view.tab === 'waiting' ? selection : undefined}
             sort={view.sort}
             onSort={(sort) => void setView({ sort: INBOX_SORTS.find((each) => `-${each}` === sort || each === sort) ?? null })}

@@ -43,9 +43,3 @@ export function useGridUrl(): {
     openRow: (row) => void setState({ row }),
   };
 }
-
-/** The address of a workspace showing a filtered grid; what gates and summary parts link to. */
-export function filteredGridHref(base: string, versionNumber: number, filter: ItemFilter): string {
-  const search = new URLSearchParams({ version: String(versionNumber), filter: JSON.stringify(filter) });
-  return `${base}?${search.toString()}`;
-}

@@ -3,16 +3,19 @@ import { Badge } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
 import { DueLabel } from '#components/ui/due-label';
 import { StatusBadge } from '#components/ui/status-badge';
+import { versionHref } from '#contract/addresses';
 import type { PhaseTile } from '#contract/views/work-views';
+import { chainInReportKey } from '#domain/phase/chain-address';
+import { PHASES } from '#domain/phase/phase-names';
 import { PhaseState } from './phase-state';
 
-/** The nine phases in order: state, progress, current version, what holds it up, whose turn, due. */
+/** The nine phases in order, with every instance of those that run several times: state, progress, current version, what holds it up, whose turn, due. */
 export function PhaseBoard({ tiles }: { tiles: readonly PhaseTile[] }) {
   return (
     <ol aria-label="Phases" className="overflow-hidden rounded-lg border border-line bg-surface">
-      {tiles.map((tile, at) => (
-        <li key={tile.phase} className="border-b border-line last:border-b-0">
-          <Tile tile={tile} number={at + 1} />
+      {tiles.map((tile) => (
+        <li key={chainInReportKey(tile)} className="border-b border-line last:border-b-0">
+          <Tile tile={tile} number={PHASES.indexOf(tile.phase) + 1} />
         </li>
       ))}
     </ol>
@@ -20,12 +23,13 @@ export function PhaseBoard({ tiles }: { tiles: readonly PhaseTile[] }) {
 }
 
 function Tile({ tile, number }: { tile: PhaseTile; number: number }) {
+  const opened = tile.chainId !== null;
   const open = tile.state === 'in_progress' || tile.state === 'waiting';
   return (
     <div
       className={cx(
         'relative grid grid-cols-[24px_minmax(0,1fr)] gap-x-3 gap-y-1 px-4 py-3 text-sm',
-        tile.href && 'hover:bg-hover',
+        opened && 'hover:bg-hover',
         open && 'bg-selected/40',
       )}
     >
@@ -34,8 +38,8 @@ function Tile({ tile, number }: { tile: PhaseTile; number: number }) {
       </span>
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className={cx('min-w-44 font-medium', !tile.inPlan && 'text-faint')}>
-          {tile.href ? (
-            <Link href={tile.href} className="after:absolute after:inset-0 hover:underline">
+          {opened ? (
+            <Link href={versionHref(tile)} className="after:absolute after:inset-0 hover:underline">
               {tile.label}
             </Link>
           ) : (

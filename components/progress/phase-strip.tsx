@@ -1,9 +1,10 @@
 import { HUE_GROUND } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
 import type { PhaseTile } from '#contract/views/work-views';
+import { chainInReportKey } from '#domain/phase/chain-address';
 import { PHASE_STATES } from './phase-state';
 
-type StripTile = Pick<PhaseTile, 'phase' | 'label' | 'state' | 'schedule' | 'inPlan'>;
+type StripTile = Pick<PhaseTile, 'phase' | 'instance' | 'label' | 'state' | 'schedule' | 'inPlan'>;
 
 const SCHEDULE_WORDS: Record<PhaseTile['schedule'], string> = {
   none: '',
@@ -12,7 +13,7 @@ const SCHEDULE_WORDS: Record<PhaseTile['schedule'], string> = {
   past_due: ', past due',
 };
 
-/** Nine small cells, one a phase, each with its state's sign and its words on hover and read aloud. */
+/** One small cell for each phase, and for each instance of one, each with its state's sign and its words on hover and read aloud. */
 export function PhaseStrip({ tiles }: { tiles: readonly StripTile[] }) {
   return (
     <ol className="flex gap-1" aria-label="Phases">
@@ -21,7 +22,7 @@ export function PhaseStrip({ tiles }: { tiles: readonly StripTile[] }) {
         const words = `${tile.label}: ${word}${SCHEDULE_WORDS[tile.schedule]}`;
         return (
           <li
-            key={tile.phase}
+            key={chainInReportKey(tile)}
             title={words}
             className={cx(
               'flex size-6 items-center justify-center rounded-sm border',

@@ -1,7 +1,7 @@
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState } from '#components/ui/states';
 import type { TimelineEntry } from '#contract/views/work-views';
-import { PHASE_LABELS } from '#domain/phase/phase-names';
+import { chainInWords } from '#domain/phase/chain-address';
 import { durationWords } from './waiting-words';
 
 const LONG_WAIT_MINUTES = 60 * 24;
@@ -17,7 +17,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
           <p className="text-sm text-pretty">{entry.sentence}</p>
           <p className="mt-0.5 flex flex-wrap gap-x-2 text-xs text-muted">
             <RelativeTime at={entry.at} />
-            {entry.phase ? <span>{PHASE_LABELS[entry.phase]}</span> : null}
+            {entry.phase ? <span>{chainInWords({ phase: entry.phase, instance: entry.instance })}</span> : null}
             {entry.waitedMinutes !== null && entry.waitedMinutes >= 1 && entry.waitedFor ? (
               <span className={entry.waitedMinutes >= LONG_WAIT_MINUTES ? 'text-warn' : undefined}>
                 waited {durationWords(entry.waitedMinutes)} for {entry.waitedFor}

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchHit, SearchView } from '#contract/views/search-view';
-import { pagesOf, paletteGroups } from './palette-groups';
+import { type PaletteHit, pagesOf, paletteGroups } from './palette-groups';
 
-const hit = (id: string): SearchHit => ({ id, label: id, detail: '', href: `/${id}` });
+const hit = (id: string): SearchHit => ({ id, label: id, detail: '', opens: { to: 'report', cycleReportId: id } });
+const page: PaletteHit = { id: 'page', label: 'page', detail: '', href: '/page' };
 const found: SearchView = { actions: [hit('act')], reports: [hit('report')], phases: [], versions: [hit('version')] };
 
 describe('the palette', () => {
@@ -13,9 +14,10 @@ describe('the palette', () => {
   });
 
   it('puts what can be done here first, and what was asked for before it', () => {
-    const titles = (text: string) => paletteGroups(found, [hit('page')], text).map((group) => group.title);
+    const titles = (text: string) => paletteGroups(found, [page], text).map((group) => group.title);
     expect(titles('')).toEqual(['Actions', 'Reports', 'Versions', 'Pages']);
     expect(titles('hmda')).toEqual(['Reports', 'Versions', 'Pages', 'Actions']);
     expect(paletteGroups(undefined, [], 'x')).toEqual([]);
+    expect(paletteGroups(found, [], 'hmda')[0]?.hits.map((each) => each.href)).toEqual(['/reports/report']);
   });
 });

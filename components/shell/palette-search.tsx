@@ -4,9 +4,9 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useSearch } from '#client/search';
 import { cx } from '#components/ui/cx';
-import type { SearchHit } from '#contract/views/search-view';
+import { parseReportLink, versionHref } from '#contract/addresses';
 import type { Role } from '#domain/people/roles';
-import { pagesOf, paletteGroups } from './palette-groups';
+import { type PaletteHit, pagesOf, paletteGroups } from './palette-groups';
 
 interface PaletteSearchProps {
   roles: readonly Role[];
@@ -19,11 +19,11 @@ export function PaletteSearch({ roles, onDone }: PaletteSearchProps) {
   const id = useId();
   const router = useRouter();
   const path = usePathname();
-  const version = useSearchParams().get('version');
+  const here = placeForSearch(`${path}?${useSearchParams().toString()}`);
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const wanted = useDeferredValue(text.trim());
-  const found = useSearch({ text: wanted, at: version === null ? path : `${path}?version=${version}` });
+  const found = useSearch({ text: wanted, at: here });
   const groups = useMemo(() => paletteGroups(found.data, pagesOf(roles, wanted), wanted), [found.data, roles, wanted]);
   const hits = groups.flatMap((group) => group.hits);
   const at = Math.min(active, Math.max(0, hits.length - 1));
@@ -33,7 +33,7 @@ export function PaletteSearch({ roles, onDone }: PaletteSearchProps) {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [at, groups]);
 
-  const go = (hit: SearchHit | undefined): void => {
+  const go = (hit: PaletteHit | undefined): void => {
     if (!hit) return;
     onDone();
     router.push(hit.href);
@@ -110,9 +110,15 @@ export function PaletteSearch({ roles, onDone }: PaletteSearchProps) {
   );
 }
 
+/** The page as the server needs it to say what can be done there: which version, and not which rows are shown of it. */
+function placeForSearch(link: string): string {
+  const place = parseReportLink(link);
+  return place?.to === 'version' ? versionHref({ ...place, row: null, filter: null, panel: null, rule: null }) : (link.split('?')[0] ?? '');
+}
+
 interface HitProps {
   id: string;
-  hit: SearchHit;
+  hit: PaletteHit;
   selected: boolean;
   onPoint: () => void;
   onGo: () => void;

@@ -4,8 +4,9 @@ import { Person } from '#components/ui/person';
 import { AbsoluteTime } from '#components/ui/relative-time';
 import { roleWords } from '#components/ui/role-words';
 import { SidePanel } from '#components/ui/side-panel';
+import { reportHref, versionHref } from '#contract/addresses';
 import type { TrailRow } from '#contract/views/work-views';
-import { PHASE_LABELS } from '#domain/phase/phase-names';
+import { versionInWords } from '#domain/phase/chain-address';
 
 /** One entry of the trail: who, when, what it was before and after. */
 export function TrailPanel({ row, onClose }: { row: TrailRow; onClose: () => void }) {
@@ -22,10 +23,7 @@ export function TrailPanel({ row, onClose }: { row: TrailRow; onClose: () => voi
         {row.phase ? (
           <>
             <dt className="text-muted">Phase</dt>
-            <dd>
-              {PHASE_LABELS[row.phase]}
-              {row.versionNumber !== null ? `, version ${row.versionNumber}` : ''}
-            </dd>
+            <dd>{versionInWords({ phase: row.phase, instance: row.instance }, row.versionNumber)}</dd>
           </>
         ) : null}
         <dt className="text-muted">Entry</dt>
@@ -59,15 +57,12 @@ export function TrailPanel({ row, onClose }: { row: TrailRow; onClose: () => voi
 }
 
 function TrailLink({ row }: { row: TrailRow }) {
-  const cycleReportId = row.stream.startsWith('cycle-report/') ? row.stream.slice('cycle-report/'.length) : null;
+  const { cycleReportId, phase, instance, versionNumber: number } = row;
   if (!cycleReportId) return null;
-  const href =
-    row.phase && row.versionNumber !== null
-      ? `/reports/${cycleReportId}/${row.phase}?version=${row.versionNumber}`
-      : `/reports/${cycleReportId}`;
+  const href = phase && number !== null ? versionHref({ cycleReportId, phase, instance, number }) : reportHref(cycleReportId);
   return (
     <Link href={href} className="mt-5 inline-block text-sm text-accent underline underline-offset-2">
-      {row.phase && row.versionNumber !== null ? 'Open this version' : 'Open the report'}
+      {phase && number !== null ? 'Open this version' : 'Open the report'}
     </Link>
   );
 }

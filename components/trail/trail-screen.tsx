@@ -11,7 +11,8 @@ import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState, ErrorState, ForbiddenState } from '#components/ui/states';
 import type { TrailRow } from '#contract/views/work-views';
-import { PHASE_LABELS, PHASES } from '#domain/phase/phase-names';
+import { chainInWords } from '#domain/phase/chain-address';
+import { PHASES } from '#domain/phase/phase-names';
 import { type Column } from '../ui/data-table-column';
 import { TrailFilters } from './trail-filters';
 import { TrailPanel } from './trail-panel';
@@ -27,7 +28,12 @@ const COLUMNS: readonly Column<TrailRow>[] = [
     grow: 1,
     cell: (row) => row.reportName ?? <span className="text-faint">Installation</span>,
   },
-  { id: 'phase', header: 'Phase', width: 140, cell: (row) => (row.phase ? PHASE_LABELS[row.phase] : '–') },
+  {
+    id: 'phase',
+    header: 'Phase',
+    width: 140,
+    cell: (row) => (row.phase ? chainInWords({ phase: row.phase, instance: row.instance }) : '–'),
+  },
   { id: 'by', header: 'By', width: 180, cell: (row) => <Person name={row.by.name} /> },
 ];
 

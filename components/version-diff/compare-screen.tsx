@@ -5,17 +5,18 @@ import { parseAsInteger, useQueryState } from 'nuqs';
 import { diffRowsOf, useDiff } from '#client/diff';
 import { KeysDialog } from '#components/ui/keys-dialog';
 import { PageHeader } from '#components/ui/page-header';
-import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
+import { EmptyState, SkeletonRows } from '#components/ui/states';
+import { reportHref, versionHref } from '#contract/addresses';
 import type { VersionRef } from '#contract/views/row-views';
 import type { VersionView } from '#contract/views/version-views';
-import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
+import { type ChainAddress, chainInWords } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
-import { filteredGridHref } from '../item-grid/use-grid-url';
+import { NoVersion } from '../version/no-version';
+import { useVersionAt } from '../version/use-version-at';
 import { ComparePair } from './compare-pair';
 import { DiffPanel } from './diff-panel';
 import { Differences } from './differences';
 import { useDifferences } from './use-differences';
-import { usePhaseVersion } from './use-phase-version';
 
 const KEYS = [
   {
@@ -29,12 +30,10 @@ const KEYS = [
 ];
 
 /** Any two versions of a phase, cell by cell; the pair and the whole view are in the address. */
-export function CompareScreen({ cycleReportId, phase }: { cycleReportId: string; phase: PhaseName }) {
+export function CompareScreen({ address }: { address: ChainAddress }) {
   const [head] = useQueryState('head', parseAsInteger);
-  const found = usePhaseVersion(cycleReportId, phase, head);
-  if (found.state === 'missing') return <ForbiddenState />;
-  if (found.state === 'failed') return <ErrorState message={found.message} onRetry={found.retry} />;
-  if (found.state === 'loading') return <SkeletonRows rows={12} label="Loading the comparison" />;
+  const found = useVersionAt({ address, number: head, stays: true });
+  if (found.state !== 'found') return <NoVersion at={found} loading={<SkeletonRows rows={12} label="Loading the comparison" />} />;
   return <Comparison version={found.version} />;
 }
 
@@ -46,8 +45,8 @@ function Comparison({ version }: { version: VersionView }) {
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHeader
         trail={[
-          { label: version.reportName, href: `/reports/${version.cycleReportId}` },
-          { label: PHASE_LABELS[version.phase], href: `/reports/${version.cycleReportId}/${version.phase}?version=${version.number}` },
+          { label: version.reportName, href: reportHref(version.cycleReportId) },
+          { label: chainInWords(version), href: versionHref(version) },
         ]}
         title="Compare versions"
         meta={<ComparePair version={version} base={base} />}
@@ -85,7 +84,7 @@ function Compared({ version, base, noun }: { version: VersionView; base: Version
           base={base}
           data={data}
           same={<EmptyState title="The two versions hold the same">No {noun.one} and no fact differs between them.</EmptyState>}
-          onFilter={(filter) => router.push(filteredGridHref(`/reports/${version.cycleReportId}/${version.phase}`, version.number, filter))}
+          onFilter={(filter) => router.push(versionHref({ ...version, filter }))}
         />
       </div>
       {view.row === null ? null : (

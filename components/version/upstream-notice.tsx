@@ -6,8 +6,9 @@ import { acceptStale } from '#actions/accept-stale';
 import { useAction } from '#client/use-action';
 import { Button } from '#components/ui/button';
 import { sayRefused } from '#components/ui/toast';
+import { versionHref } from '#contract/addresses';
 import type { UpstreamView, VersionView } from '#contract/views/version-views';
-import { PHASE_LABELS } from '#domain/phase/phase-names';
+import { versionInWords } from '#domain/phase/chain-address';
 import { Notice } from './notice';
 import { ReasonDialog } from './reason-dialog';
 
@@ -27,10 +28,9 @@ export function UpstreamNotice({ version }: { version: VersionView }) {
 function UpstreamLine({ version, input }: { version: VersionView; input: UpstreamView }) {
   const [asking, setAsking] = useState(false);
   const accept = useAction(acceptStale, { refreshes: [['version', version.id]] });
-  const name = `${PHASE_LABELS[input.phase]}, version ${input.number}`;
-  const href = `/reports/${version.cycleReportId}/${input.phase}?version=${input.number}`;
+  const name = versionInWords(input, input.number);
   const link = (
-    <Link href={href} className="underline decoration-line-strong underline-offset-2 hover:decoration-current">
+    <Link href={versionHref(input)} className="underline decoration-line-strong underline-offset-2 hover:decoration-current">
       {name}
     </Link>
   );

@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
 import { IconButton } from '#components/ui/icon-button';
 import { Menu, MenuItem } from '#components/ui/menu';
+import { versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
 import { ReasonDialog } from './reason-dialog';
 import type { VersionCommands } from './use-version-commands';
@@ -24,7 +25,6 @@ export function VersionActions({ version, commands, blockedCount }: VersionActio
   const [asked, setAsked] = useState<Asked | null>(null);
   const draft = useDraft();
   const { actions, status } = version;
-  const base = `/reports/${version.cycleReportId}/${version.phase}`;
   const unsaved = draft !== null && draft.state !== 'saved' && draft.state !== 'refused' ? 'Your last change is still being saved.' : null;
   const blocked =
     blockedCount !== null && blockedCount > 0 ? 'Some conditions for submission are not met yet; they are listed under the title.' : null;
@@ -36,13 +36,13 @@ export function VersionActions({ version, commands, blockedCount }: VersionActio
   return (
     <>
       {version.parent ? (
-        <Link href={`${base}/compare?base=${version.parent.number}&head=${version.number}`} className={buttonClass('ghost')}>
+        <Link href={versionHref({ ...version, page: 'compare', base: version.parent.number })} className={buttonClass('ghost')}>
           <GitCompareArrows aria-hidden className="size-4" />
           Compare
         </Link>
       ) : null}
       {status === 'pending_approval' ? (
-        <Link href={`${base}/decide?version=${version.number}`} className={buttonClass(mayDecide ? 'primary' : 'secondary')}>
+        <Link href={versionHref({ ...version, page: 'decide' })} className={buttonClass(mayDecide ? 'primary' : 'secondary')}>
           <Scale aria-hidden className="size-4" />
           {mayDecide ? 'Decide' : 'Open the decision screen'}
         </Link>

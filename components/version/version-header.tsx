@@ -6,9 +6,10 @@ import { CountChips } from '#components/ui/count-chips';
 import { PageHeader } from '#components/ui/page-header';
 import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
+import { reportHref, versionHref } from '#contract/addresses';
 import type { DecisionRecord, VersionView } from '#contract/views/version-views';
+import { chainInWords, versionInWords } from '#domain/phase/chain-address';
 import type { Gate } from '#domain/phase/definition';
-import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { BringOverNotice } from './bring-over-notice';
 import { deciderWords } from './decider-words';
 import { GateNotice } from './gate-notice';
@@ -27,23 +28,17 @@ export function VersionHeader({ version }: { version: VersionView }) {
   const commands = useVersionCommands();
   const isDraft = version.status === 'draft';
   const gates = useGates(isDraft ? version.id : null);
-  const base = `/reports/${version.cycleReportId}/${version.phase}`;
-  const hrefOf = (number: number): string => `${base}?version=${number}`;
-  const gateHref = (link: NonNullable<Gate['link']>): string => {
-    const search = new URLSearchParams({ version: String(version.number) });
-    if ('panel' in link) search.set('panel', link.panel);
-    else if (link.filter.all.length > 0) search.set('filter', JSON.stringify(link.filter));
-    return `${base}?${search.toString()}`;
-  };
+  const hrefOf = (number: number): string => versionHref({ ...version, number });
+  const gateHref = (link: NonNullable<Gate['link']>): string => versionHref({ ...version, ...link });
   const own = commands.sent.some((command) => command.state.phase === 'sending' || command.state.phase === 'sent');
   return (
     <div className="shrink-0 border-b border-line">
       <PageHeader
         trail={[
           { label: version.cycleName, href: '/cycles' },
-          { label: version.reportName, href: `/reports/${version.cycleReportId}` },
+          { label: version.reportName, href: reportHref(version.cycleReportId) },
         ]}
-        title={version.instance === '' ? PHASE_LABELS[version.phase] : `${PHASE_LABELS[version.phase]}: ${version.instance}`}
+        title={chainInWords(version)}
         badges={
           <>
             <VersionPicker version={version} hrefOf={hrefOf} />
@@ -113,11 +108,8 @@ function VersionMeta({ version, parentHref }: { version: VersionView; parentHref
               ·
             </span>
             built from{' '}
-            <Link
-              href={`/reports/${version.cycleReportId}/${input.phase}?version=${input.number}`}
-              className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
-            >
-              {PHASE_LABELS[input.phase]}, version {input.number}
+            <Link href={versionHref(input)} className="underline decoration-line-strong underline-offset-2 hover:decoration-current">
+              {versionInWords(input, input.number)}
             </Link>
           </span>
         ))}

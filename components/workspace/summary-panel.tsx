@@ -4,6 +4,7 @@ import { useVersionSummary } from '#client/version-summary';
 import { formatCount } from '#components/ui/count-chips';
 import { HashChip } from '#components/ui/hash-chip';
 import { ErrorState, Skeleton } from '#components/ui/states';
+import { versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
 import type { SummaryPart, SummarySection } from '#domain/phase/definition';
 
@@ -91,10 +92,9 @@ function Bar({ part, most, version }: { part: SummaryPart; most: number; version
 function PartLink({ part, version }: { part: SummaryPart; version: VersionView }) {
   const value = COUNT.test(part.value) ? formatCount(Number(part.value)) : part.value;
   if (!part.filter || part.value === '0') return <span className="tabular break-words">{value}</span>;
-  const search = new URLSearchParams({ version: String(version.number), filter: JSON.stringify(part.filter) });
   return (
     <Link
-      href={`/reports/${version.cycleReportId}/${version.phase}?${search.toString()}`}
+      href={versionHref({ ...version, filter: part.filter })}
       aria-label={`${part.label}: ${value}`}
       className="tabular text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current"
     >

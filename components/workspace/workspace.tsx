@@ -2,54 +2,40 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
 import { type ReactNode, useEffect, useMemo } from 'react';
-import { RequestFailed } from '#client/fetch-json';
 import { rereadVersion } from '#client/version';
 import { DraftProvider } from '#components/item-grid/draft-context';
 import { ItemGrid } from '#components/item-grid/item-grid';
 import { useDraftEdits } from '#components/item-grid/use-draft-edits';
 import { Button } from '#components/ui/button';
 import { HiddenTitle } from '#components/ui/hidden-title';
-import { EmptyState, ErrorState, ForbiddenState, Skeleton, SkeletonRows } from '#components/ui/states';
+import { EmptyState, Skeleton, SkeletonRows } from '#components/ui/states';
 import { Tabs } from '#components/ui/tabs';
+import { NoVersion } from '#components/version/no-version';
+import { useVersionAt } from '#components/version/use-version-at';
 import { VersionHeader } from '#components/version/version-header';
 import type { VersionView } from '#contract/views/version-views';
-import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
+import { type ChainAddress, chainInWords } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
-import { useWorkspaceVersion, type WorkspaceVersion } from '../phase-form/use-workspace-version';
 import { aboveItems, belowFields, ITEMS_PANEL, panelsOf } from './panels';
 
 interface WorkspaceProps {
-  cycleReportId: string;
-  phase: PhaseName;
-  /** null: the newest. */
+  address: ChainAddress;
+  /** null: the one to work on. */
   number: number | null;
 }
 
 /** A phase's workspace: the shared header over items and the phase's own panels. */
-export function Workspace({ cycleReportId, phase, number }: WorkspaceProps) {
-  const found = useWorkspaceVersion(cycleReportId, phase, number);
-  if (found.kind !== 'found') {
+export function Workspace({ address, number }: WorkspaceProps) {
+  const found = useVersionAt({ address, number });
+  if (found.state !== 'found') {
     return (
       <>
-        <HiddenTitle>{PHASE_LABELS[phase]}</HiddenTitle>
-        <NoVersion found={found} />
+        <HiddenTitle>{chainInWords(address)}</HiddenTitle>
+        <NoVersion at={found} loading={<WorkspaceSkeleton />} />
       </>
     );
   }
   return <OpenWorkspace key={found.version.id} version={found.version} />;
-}
-
-function NoVersion({ found }: { found: Exclude<WorkspaceVersion, { kind: 'found' }> }) {
-  switch (found.kind) {
-    case 'loading':
-      return <WorkspaceSkeleton />;
-    case 'none':
-      return <EmptyState title={found.title}>{found.why}</EmptyState>;
-    case 'failed': {
-      const gone = found.error instanceof RequestFailed && found.error.code === 'not_found';
-      return gone ? <ForbiddenState /> : <ErrorState message={found.error.message} onRetry={found.retry} />;
-    }
-  }
 }
 
 /** One version's workspace. It stays mounted while long work runs, so that a half-filled form outlives it. */

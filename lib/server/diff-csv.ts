@@ -1,3 +1,4 @@
+import { versionInWords } from '#domain/phase/chain-address';
 import 'server-only';
 import type { DiffQuery } from '#contract/read-inputs';
 import type { DiffRow } from '#contract/views/diff-views';
@@ -13,7 +14,8 @@ const HEADER = ['key', 'label', 'kind', 'field', 'before', 'after', 'masked'];
 
 /** File name of a comparison that is downloaded. */
 export function diffCsvName(scope: VersionScope): string {
-  return `${scope.phase}${scope.instance ? `-${scope.instance.replaceAll(/[^\w-]/g, '_')}` : ''}-version-${scope.number}-differences.csv`;
+  const words = versionInWords(scope, scope.number).toLowerCase();
+  return `${words.replaceAll(/[^a-z0-9]+/g, '-')}-differences.csv`;
 }
 
 type Cell = Pick<CellChange, 'field' | 'before' | 'after' | 'masked'>;

@@ -1,3 +1,4 @@
+import { reportHref } from '#contract/addresses';
 import 'server-only';
 import { redirect } from 'next/navigation';
 import type { Subject } from '#domain/people/permissions';
@@ -17,5 +18,5 @@ export function homeOf(subject: Subject): string {
   if (roles.has('test_executive')) return '/cycles';
   if (roles.has('admin')) return '/admin/users';
   const granted = subject.roles.find((held) => held.role === 'examiner' && held.cycleReportId);
-  return granted?.cycleReportId ? `/reports/${granted.cycleReportId}` : '/inbox';
+  return granted?.cycleReportId ? reportHref(granted.cycleReportId) : '/inbox';
 }

@@ -1,16 +1,17 @@
+import { type PageSearch, placeOfPage, versionHref } from '#contract/addresses';
+import type { VersionPage, VersionPlace } from '#contract/views/destinations';
 import 'server-only';
 import { notFound } from 'next/navigation';
 import { requireCycleReport } from '#data/people/access.queries';
-import { PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import { dependencies } from './dependencies';
 import { requireSubject } from './page';
 
-/** The names of a page's cycle report. A person who may not see it gets *not found*, whose page leaks no title. */
-export async function requireReportPage(cycleReportId: string, address: string): Promise<{ reportName: string; cycleName: string }> {
-  const subject = await requireSubject(address);
+/** For pages of one cycle report: signed in and permitted to see it; otherwise *not found*, whose page leaks no title. */
+export async function requireReportPage(place: VersionPlace): Promise<{ reportName: string; cycleName: string }> {
+  const subject = await requireSubject(versionHref(place));
   try {
-    const { reportName, cycleName } = await requireCycleReport(dependencies().db.pool, subject, cycleReportId);
+    const { reportName, cycleName } = await requireCycleReport(dependencies().db.pool, subject, place.cycleReportId);
     return { reportName, cycleName };
   } catch (refusal) {
     if (refusal instanceof Refusal && refusal.code === 'not_found') notFound();
@@ -18,7 +19,18 @@ export async function requireReportPage(cycleReportId: string, address: string):
   }
 }
 
-/** The phase an address names; *not found* for any other word. */
-export function requirePhase(segment: string): PhaseName {
-  return PHASES.find((phase) => phase === segment) ?? notFound();
+/** What Next hands to each page of a phase. */
+export interface PhasePageProps {
+  params: Promise<{ cycleReportId: string; phase: string }>;
+  searchParams: Promise<PageSearch>;
+}
+
+/** Reads which place a page of a phase shows; null where its segment names no phase. */
+export async function placeOf({ params, searchParams }: PhasePageProps, page: VersionPage): Promise<VersionPlace | null> {
+  return placeOfPage(await params, await searchParams, page);
+}
+
+/** Reads which place a page of a phase shows; *not found* where its segment names no phase. */
+export async function requirePlace(props: PhasePageProps, page: VersionPage): Promise<VersionPlace> {
+  return (await placeOf(props, page)) ?? notFound();
 }

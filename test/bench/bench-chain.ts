@@ -41,7 +41,7 @@ export async function openBenchChain(database: TestDatabase): Promise<BenchChain
   };
   const step: StepRef = { ...(await beginStep(db, attempt)), activityName: 'createVersion' };
   const planPhase = { kind: 'phase', phase: 'sample-selection', ...DEFAULT_TERMS['sample-selection'], opensAfter: [] } as const;
-  const state = await openChain(db, { cycleReportId, planPhase, position: 4, step });
+  const state = await openChain(db, { cycleReportId, planPhase, position: 4, instance: '', step });
   return { db, owner, chainId: state.chainId, step, tester };
 }
 

@@ -125,12 +125,14 @@ export async function makeChain(
   scenario: Scenario,
   phase: PhaseName = 'planning',
   policy: ApprovalPolicy = OWNER_REVIEW,
+  instance = '',
 ): Promise<ChainHandle> {
   const planPhase: PlanPhase = { kind: 'phase', phase, policy, allowanceBusinessHours: 8, opensAfter: [] };
   const { chainId } = await openChain(scenario.db, {
     cycleReportId: scenario.cycleReportId,
     planPhase,
     position: 1,
+    instance,
     step: await trackedStep(scenario.db, 'openChain'),
   });
   return { scenario, chainId };

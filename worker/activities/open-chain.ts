@@ -14,11 +14,7 @@ export function openChainWith({ db }: ActivityDependencies) {
     position: number;
     instance: string;
   }): Promise<ChainState> {
-    return await open(db, {
-      cycleReportId: input.cycleReportId,
-      planPhase: planPhase(input.node),
-      position: input.position,
-      step: currentStep(),
-    });
+    const { cycleReportId, node, position, instance } = input;
+    return await open(db, { cycleReportId, planPhase: planPhase(node), position, instance, step: currentStep() });
   };
 }

@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
 import type { FilterCondition } from '#domain/item/item-filter';
 import { all, where } from '#domain/phase/filters';
@@ -63,13 +64,9 @@ function Rows({
   version: VersionView;
 }) {
   if (count === 0) return null;
-  const search = new URLSearchParams({
-    version: String(version.number),
-    filter: JSON.stringify(all(COVERAGE_CONDITIONS[one.kind], scoping)),
-  });
   return (
     <Link
-      href={`/reports/${version.cycleReportId}/${version.phase}?${search.toString()}`}
+      href={versionHref({ ...version, filter: all(COVERAGE_CONDITIONS[one.kind], scoping) })}
       aria-label={`${COVERAGE_LABELS[one.kind]}: ${count} ${words}`}
       className="tabular text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current"
     >

@@ -1,3 +1,5 @@
+import type { Destination } from './destinations';
+
 /** Something the palette goes to. */
 export interface SearchHit {
   /** Unique in the answer. */
@@ -5,7 +7,7 @@ export interface SearchHit {
   label: string;
   /** Where it lies, after the label; may be empty. */
   detail: string;
-  href: string;
+  opens: Destination;
 }
 
 /** What a search finds of what this person may see, best first, a few of each. */

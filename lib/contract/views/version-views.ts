@@ -1,6 +1,7 @@
 import type { ItemData } from '#domain/item/json';
+import type { Role } from '#domain/people/roles';
+import type { ChainAddress } from '#domain/phase/chain-address';
 import type { Gate, SummarySection } from '#domain/phase/definition';
-import type { PhaseName } from '#domain/phase/phase-names';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { Decision, WorkKind } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
@@ -39,9 +40,8 @@ export interface DecisionRecord {
   versionHash: string;
 }
 
-export interface UpstreamView {
+export interface UpstreamView extends ChainAddress {
   versionId: string;
-  phase: PhaseName;
   number: number;
   contentHash: string;
   /** The approved upstream version now has other content. */
@@ -51,16 +51,13 @@ export interface UpstreamView {
 }
 
 /** Everything the shared version header shows, and what a person may do. */
-export interface VersionView {
+export interface VersionView extends ChainAddress {
   id: string;
   number: number;
   status: VersionStatus;
   chainId: string;
-  cycleReportId: string;
   reportName: string;
   cycleName: string;
-  phase: PhaseName;
-  instance: string;
   parent: { id: string; number: number } | null;
   /** Why this version exists. */
   reason: string;
@@ -79,7 +76,7 @@ export interface VersionView {
   dueAt: string | null;
   policy: ApprovalPolicy;
   /** "1 of 2 approvals", roles still to sign. */
-  approval: { have: number; need: number; missingRoles: readonly string[] };
+  approval: { have: number; need: number; missingRoles: readonly Role[] };
   authors: readonly PersonRef[];
   upstream: readonly UpstreamView[];
   decisions: readonly DecisionRecord[];

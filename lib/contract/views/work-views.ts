@@ -1,5 +1,7 @@
+import type { ChainAddress } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { VersionStatus } from '#domain/version/version-status';
+import type { Destination } from './destinations';
 import type { ChangeTotals, PersonRef, VersionRef } from './row-views';
 import type { PermittedAction } from './version-views';
 
@@ -12,22 +14,21 @@ export type DueState = (typeof DUE_STATES)[number];
 /** Counting stops here: this number means "so many or more". */
 export const INBOX_COUNT_LIMIT = 1_000;
 
-export interface InboxRow {
+export interface InboxRow extends ChainAddress {
   /** Unique in the list: the version, or the chain where no version exists yet. */
   id: string;
   kind: 'decide' | 'prepare' | 'start';
   /** In words: "Decide", "Changes requested", "Prepare", "Rejected", "Reopened". */
   task: string;
+  /** Whether the decision is a signature of one's own, which is given one by one. */
+  signs: boolean;
   versionId: string | null;
   versionNumber: number | null;
   versionHash: string | null;
   status: VersionStatus | null;
   chainId: string | null;
-  cycleReportId: string;
   reportName: string;
   cycleName: string;
-  phase: PhaseName;
-  instance: string;
   from: PersonRef | null;
   totals: ChangeTotals | null;
   itemCount: number | null;
@@ -38,7 +39,7 @@ export interface InboxRow {
   onBehalfOf: PersonRef | null;
   /** Whose turn: a name, or a role where nobody is named. */
   turn: string;
-  href: string;
+  opens: Destination;
   /** Whether this person has opened this version at this hash: what bulk approve acts on. */
   opened: boolean;
   pendingCommandId: string | null;
@@ -62,10 +63,11 @@ export interface InboxPage {
   reports: readonly { id: string; name: string }[];
 }
 
-export interface PhaseTile {
-  phase: PhaseName;
+/** One chain of a report's phases; a phase that has not opened is one tile with the instance ''. */
+export interface PhaseTile extends ChainAddress {
   label: string;
   inPlan: boolean;
+  /** Null where the phase has not opened. */
   chainId: string | null;
   state: 'not_in_plan' | 'not_started' | 'in_progress' | 'waiting' | 'complete';
   schedule: 'none' | 'on_track' | 'at_risk' | 'past_due';
@@ -73,11 +75,12 @@ export interface PhaseTile {
   progress: number | null;
   current: VersionRef | null;
   approved: VersionRef | null;
+  /** The version with the highest number, whatever has become of it. */
+  newest: VersionRef | null;
   blocker: string | null;
   turn: string | null;
   dueAt: string | null;
   stale: boolean;
-  href: string | null;
 }
 
 export interface TimelineEntry {
@@ -85,6 +88,7 @@ export interface TimelineEntry {
   sentence: string;
   by: PersonRef | null;
   phase: PhaseName | null;
+  instance: string;
   /** Minutes since the entry before it in the same phase, and whom it waited for. */
   waitedMinutes: number | null;
   waitedFor: string | null;
@@ -118,7 +122,7 @@ export interface CycleView {
     owner: PersonRef | null;
     dueOn: string | null;
     state: ReportView['state'];
-    tiles: readonly Pick<PhaseTile, 'phase' | 'label' | 'state' | 'schedule' | 'inPlan'>[];
+    tiles: readonly Pick<PhaseTile, 'phase' | 'instance' | 'label' | 'state' | 'schedule' | 'inPlan'>[];
     start: PermittedAction;
   }[];
 }
@@ -140,8 +144,11 @@ export interface TrailRow {
   /** One sentence: "Rosa Lind submitted Planning, version 2". */
   sentence: string;
   by: PersonRef;
+  /** Null in the installation's own trail. */
+  cycleReportId: string | null;
   reportName: string | null;
   phase: PhaseName | null;
+  instance: string;
   versionNumber: number | null;
   versionId: string | null;
   changes: readonly { field: string; from: string | null; to: string | null }[];

@@ -1,4 +1,4 @@
-import { versionInWords } from '../../domain/version/subject-words';
+import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
 import type { StepRef } from '../tracking/tracked-steps';
@@ -12,7 +12,7 @@ import type { LockedChain, VersionRow } from './locked-chain';
 export async function approveVersion(sql: SqlClient, chain: LockedChain, version: VersionRow, step: StepRef): Promise<void> {
   await sql.query(`update version set status = 'superseded' where chain_id = $1 and status = 'approved'`, [chain.id]);
   await sql.query(`update version set status = 'approved', decided_at = clock_timestamp() where id = $1`, [version.id]);
-  await recordStep(sql, step, { kind: 'phase', key: chain.phase, name: versionInWords(chain, null), status: 'completed' });
+  await recordStep(sql, step, { kind: 'phase', key: chainInReportKey(chain), name: versionInWords(chain, null), status: 'completed' });
 }
 
 /**

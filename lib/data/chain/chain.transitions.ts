@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { phaseWorkflowId } from '#contract/names';
 import type { PlanPhase } from '#contract/plan';
 import { assertNever } from '#domain/assert-never';
+import { chainInReportKey, chainInWords } from '#domain/phase/chain-address';
 import { REFUSALS, Refusal } from '#domain/refusals';
 import { DEFAULT_CALENDAR } from '#domain/time/calendar';
 import { deadlinesOf } from '#domain/time/deadlines';
 import { COMMAND_WORDS } from '#domain/version/command-words';
 import type { TargetKind } from '#domain/version/commands';
-import { versionInWords } from '../../domain/version/subject-words';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { recordStep, recordTransition, type StepRef } from '../tracking/tracked-steps';
@@ -38,9 +38,9 @@ export async function reportState(db: Database, cycleReportId: string): Promise<
 /** Opens a phase's chain with its first draft due, once; opened before, it only answers the present state. `at` is the opening instant. */
 export async function openChain(
   db: Database,
-  input: { cycleReportId: string; planPhase: PlanPhase; position: number; step: StepRef; instance?: string; at?: Date },
+  input: { cycleReportId: string; planPhase: PlanPhase; position: number; step: StepRef; instance: string; at?: Date },
 ): Promise<ChainState> {
-  const { cycleReportId, planPhase, step, instance = '', at = new Date() } = input;
+  const { cycleReportId, planPhase, step, instance, at = new Date() } = input;
   const chainId = await inTransaction(db, async (sql) => {
     // Held for sharing, so that a report does not close around a chain it does not know.
     await sql.query('select from cycle_report where id = $1 for share', [cycleReportId]);
@@ -75,11 +75,12 @@ async function tellOpening(
   sql: SqlClient,
   chain: { id: string; cycleReportId: string; phase: PlanPhase; instance: string; step: StepRef },
 ): Promise<void> {
-  const subject = versionInWords({ phase: chain.phase.phase, instance: chain.instance }, null);
-  await recordStep(sql, chain.step, { kind: 'phase', key: chain.phase.phase, name: subject, status: 'running' });
+  const opened = { phase: chain.phase.phase, instance: chain.instance };
+  const subject = chainInWords(opened);
+  await recordStep(sql, chain.step, { kind: 'phase', key: chainInReportKey(opened), name: subject, status: 'running' });
   const before = chain.phase.opensAfter.length === 0 ? ['start'] : chain.phase.opensAfter;
   for (const from of before)
-    await recordTransition(sql, chain.step, { kind: before.length > 1 ? 'join' : 'sequential', from, to: chain.phase.phase });
+    await recordTransition(sql, chain.step, { kind: before.length > 1 ? 'join' : 'sequential', from, to: chainInReportKey(opened) });
   await writeAudit(sql, { cycleReportId: chain.cycleReportId, kind: 'phase_opened', actor: SYSTEM_ACTOR, subject, chainId: chain.id });
 }
 

@@ -1,12 +1,12 @@
 import { cycleReportWorkflowId } from '#contract/names';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
+import { versionInWords } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import { COMMAND_WORDS } from '#domain/version/command-words';
 import { COMMAND_TARGET, type CommandKind, type TargetKind, type Verdict } from '#domain/version/commands';
-import { versionInWords } from '../../domain/version/subject-words';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { writeAudit } from '../trail/audit';

@@ -19,7 +19,7 @@ let scenario: Scenario;
 async function open(phase: PhaseName, allowanceBusinessHours: number, at: Date): Promise<void> {
   const planPhase: PlanPhase = { kind: 'phase', phase, policy: OWNER_REVIEW, allowanceBusinessHours, opensAfter: [] };
   const step = await trackedStep(database.db, 'openChain');
-  await openChain(database.db, { cycleReportId: scenario.cycleReportId, planPhase, position: 1, step, at });
+  await openChain(database.db, { cycleReportId: scenario.cycleReportId, planPhase, position: 1, instance: '', step, at });
 }
 
 beforeAll(async () => {

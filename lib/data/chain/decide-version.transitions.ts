@@ -1,12 +1,12 @@
 import { assertNever } from '#domain/assert-never';
 import { type Subject, withoutDelegations } from '#domain/people/permissions';
+import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import { Refusal, type RefusalCode } from '#domain/refusals';
 import { evaluateApproval } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import { DECISIONS, type Decision } from '#domain/version/commands';
 import { type Capacity, judgeDecision } from '#domain/version/decision-rules';
-import { versionInWords } from '../../domain/version/subject-words';
 import { countUnresolved } from '../comments/comments.queries';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
@@ -42,7 +42,7 @@ export async function applyDecision(sql: SqlClient, chain: LockedChain, command:
     versionId: version.id,
   });
   await recordStep(sql, step, { kind: 'decision', key: command.id, name: versionInWords(chain, version.number), status: 'completed' });
-  await recordTransition(sql, step, { kind: 'conditional', from: command.id, to: chain.phase, result: outcome.kind });
+  await recordTransition(sql, step, { kind: 'conditional', from: command.id, to: chainInReportKey(chain), result: outcome.kind });
   switch (outcome.kind) {
     case 'waiting': {
       const standing = [{ field: 'approvals', from: String(outcome.have - 1), to: `${outcome.have} of ${outcome.need}` }];

@@ -1,6 +1,6 @@
 import { may } from '#domain/people/permissions';
+import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
-import { versionInWords } from '../../domain/version/subject-words';
 import type { SqlClient } from '../sql/connection';
 import type { StepRef } from '../tracking/tracked-steps';
 import { recordStep } from '../tracking/tracked-steps';
@@ -66,7 +66,7 @@ export async function applyReopening(sql: SqlClient, chain: LockedChain, command
   if (approved === null) throw new Refusal('nothing_to_reopen');
   const { rowCount } = await sql.query(`select from version where chain_id = $1 and status in ('draft', 'pending_approval')`, [chain.id]);
   if (rowCount || chain.draftDue !== null) throw new Refusal('open_version_exists');
-  await recordStep(sql, step, { kind: 'phase', key: chain.phase, name: versionInWords(chain, null), status: 'running' });
+  await recordStep(sql, step, { kind: 'phase', key: chainInReportKey(chain), name: versionInWords(chain, null), status: 'running' });
   await sql.query('update chain set reopened_at = clock_timestamp() where id = $1', [chain.id]);
   await setDraftDue(sql, chain.id, { cause: 'reopened', parentVersionId: approved.id, reason: command.comment, commandId: command.id });
   return { versionId: approved.id, audit: [{ kind: 'phase_reopened', ...about(chain, command, approved) }] };

@@ -1,10 +1,10 @@
+import { versionInWords } from '#domain/phase/chain-address';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import { evaluateApproval, takesEffectOnSubmit } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import type { AuditKind } from '#domain/version/audit-kinds';
-import { versionInWords } from '../../domain/version/subject-words';
 import { addAuthor } from '../draft/draft-edit';
 import type { SqlClient } from '../sql/connection';
 import { oneAtATime } from '../sql/one-at-a-time';

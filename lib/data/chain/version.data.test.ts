@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/people/permissions';
+import { wholeReportChain } from '#domain/phase/chain-address';
 import { REFUSALS } from '#domain/refusals';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
@@ -230,7 +231,7 @@ it('keeps comments of earlier versions beside later ones, with who resolved them
 });
 
 it('finds a version by its number, and the one to work on without', async () => {
-  const place = { cycleReportId: report.cycleReportId, phase: 'sample-selection' } as const;
+  const place = wholeReportChain(report.cycleReportId, 'sample-selection');
   expect(await findVersionId(database.db, tester, { ...place, number: 1 })).toBe(turnedDown.id);
   expect(await findVersionId(database.db, tester, place)).toBe(pending.id);
   await expect(findVersionId(database.db, tester, { ...place, number: 9 })).rejects.toMatchObject({ code: 'not_found' });
@@ -244,7 +245,7 @@ it('is not found for whoever has no role for this report', async () => {
       read(database.db, { ...examiner, roles: [{ role: 'examiner', cycleReportId: planning.id }] }, request),
     ).rejects.toMatchObject({ code: 'not_found' });
   }
-  await expect(findVersionId(database.db, stranger, { cycleReportId: report.cycleReportId, phase: 'planning' })).rejects.toMatchObject({
+  await expect(findVersionId(database.db, stranger, wholeReportChain(report.cycleReportId, 'planning'))).rejects.toMatchObject({
     code: 'not_found',
   });
 });

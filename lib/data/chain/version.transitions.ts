@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ItemChange } from '#domain/item/diff';
+import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
-import { versionInWords } from '../../domain/version/subject-words';
 import { setDraftSource } from '../log/draft-source';
 import { mergeItems } from '../log/merge-items';
 import { copyFirstItems, copyStaging, dropStaging, STAGED } from '../log/stage-items';

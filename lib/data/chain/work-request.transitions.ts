@@ -1,7 +1,7 @@
+import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { WORK_WORDS } from '#domain/version/command-words';
 import { WORK_KINDS, type WorkKind } from '#domain/version/commands';
-import { versionInWords } from '../../domain/version/subject-words';
 import { type AuthorHow, addAuthor } from '../draft/draft-edit';
 import type { SqlClient } from '../sql/connection';
 import { requireDraftAsSeen, requireNoWork, requirePermission, requireVersionRow } from './command-checks';

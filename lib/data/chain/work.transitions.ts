@@ -1,12 +1,12 @@
 import type { ItemChange } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
 import type { Role } from '#domain/people/roles';
+import { versionInWords } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import type { AuditKind } from '#domain/version/audit-kinds';
 import { WORK_WORDS } from '#domain/version/command-words';
 import type { WorkKind } from '#domain/version/commands';
-import { versionInWords } from '../../domain/version/subject-words';
 import { mergeItems } from '../log/merge-items';
 import { copyStaging, dropStaging, STAGED } from '../log/stage-items';
 import type { Actor } from '../people/actor';

@@ -1,5 +1,5 @@
+import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
-import { versionInWords } from '../../domain/version/subject-words';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';
 import { writeAudit } from '../trail/audit';

@@ -1,13 +1,11 @@
+import type { ChainAddress } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { SqlClient } from '../sql/connection';
 
 /** Where a version belongs, for writes beside its content. */
-export interface VersionPlace {
+export interface VersionPlace extends ChainAddress {
   versionId: string;
   chainId: string;
-  cycleReportId: string;
-  phase: string;
-  instance: string;
   number: number;
 }
 

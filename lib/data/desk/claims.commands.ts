@@ -1,9 +1,9 @@
 import { may, type Subject } from '#domain/people/permissions';
 import { ROLES, type Role } from '#domain/people/roles';
+import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { judgeDecision } from '#domain/version/decision-rules';
-import { versionInWords } from '../../domain/version/subject-words';
 import { authorsSinceApproval, castOn } from '../chain/locked-chain';
 import { requireVersion, type VersionScope } from '../people/access.queries';
 import type { Actor } from '../people/actor';

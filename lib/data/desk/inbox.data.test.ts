@@ -75,7 +75,8 @@ describe('waiting for me', () => {
       itemCount: 1,
       due: 'past_due',
       turn: 'Olga Owner',
-      href: `/reports/${hmda.cycleReportId}/sample-selection/decide?version=1`,
+      signs: false,
+      opens: { to: 'version', cycleReportId: hmda.cycleReportId, phase: 'sample-selection', instance: '', page: 'decide', number: 1 },
       opened: false,
       pendingCommandId: null,
     });

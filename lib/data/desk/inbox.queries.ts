@@ -8,6 +8,7 @@ import {
   type InboxTab,
 } from '#contract/views/work-views';
 import type { Subject } from '#domain/people/permissions';
+import type { ChainAddress } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { schedule } from '#domain/time/progress';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
@@ -159,22 +160,20 @@ async function readChoices(db: Database, subject: Subject): Promise<{ id: string
 
 function inboxRow(row: Row, subject: Subject, now: Date): InboxRow {
   const state = row.status === 'pending_approval' ? 'waiting' : 'in_progress';
-  const version = row.versionNumber === null ? '' : `?version=${row.versionNumber}`;
-  const phase = row.phase ?? 'planning';
+  const chain: ChainAddress = { cycleReportId: row.cycleReportId, phase: row.phase ?? 'planning', instance: row.instance ?? '' };
   return {
     id: row.versionId ?? row.chainId ?? row.cycleReportId,
     kind: row.part === 'start' ? 'start' : row.status === 'draft' || row.status === null ? 'prepare' : 'decide',
     task: taskOf(row),
+    signs: awaitsSignature(row),
     versionId: row.versionId,
     versionNumber: row.versionNumber,
     versionHash: row.versionHash?.toString('hex') ?? null,
     status: row.status,
     chainId: row.chainId,
-    cycleReportId: row.cycleReportId,
+    ...chain,
     reportName: row.reportName,
     cycleName: row.cycleName,
-    phase,
-    instance: row.instance ?? '',
     from: row.fromName === null ? null : { id: row.fromId, name: row.fromName, role: row.fromRole ?? '' },
     totals: row.added === null ? null : { added: row.added, changed: row.changed ?? 0, removed: row.removed ?? 0 },
     itemCount: row.itemCount,
@@ -183,10 +182,10 @@ function inboxRow(row: Row, subject: Subject, now: Date): InboxRow {
     due: row.part === 'done' ? 'none' : schedule({ state, warnAt: row.warnAt, dueAt: row.dueAt }, now),
     onBehalfOf: row.part === 'decide' ? lenderOf(row, subject) : null,
     turn: row.part === 'done' ? '' : turnOf(row.status, row.policy, row.testerName, row.ownerName),
-    href:
+    opens:
       row.part === 'start'
-        ? `/reports/${row.cycleReportId}`
-        : `/reports/${row.cycleReportId}/${phase}${row.part === 'decide' ? '/decide' : ''}${version}`,
+        ? { to: 'report', cycleReportId: row.cycleReportId }
+        : { to: 'version', ...chain, page: row.part === 'decide' ? 'decide' : 'workspace', number: row.versionNumber },
     opened: row.opened,
     pendingCommandId: row.pendingCommandId,
     claim: row.claim,
@@ -208,9 +207,13 @@ const PREPARE_TASKS: Record<string, string> = {
   reopened: 'Reopened',
 };
 
+function awaitsSignature(row: Row): boolean {
+  return row.status === 'pending_approval' && row.policy?.mode === 'signoff';
+}
+
 function taskOf(row: Row): string {
   if (row.part === 'start') return 'Start';
   if (row.status === 'draft' || row.status === null) return PREPARE_TASKS[row.cause ?? ''] ?? 'Prepare';
-  if (row.status === 'pending_approval') return row.policy?.mode === 'signoff' ? 'Sign' : 'Decide';
+  if (row.status === 'pending_approval') return awaitsSignature(row) ? 'Sign' : 'Decide';
   return VERSION_STATUS_LABELS[row.status];
 }

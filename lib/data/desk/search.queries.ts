@@ -1,16 +1,17 @@
 import type { SearchHit, SearchView } from '#contract/views/search-view';
 import type { Subject } from '#domain/people/permissions';
-import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
+import { type ChainAddress, chainInWords, versionInWords } from '#domain/phase/chain-address';
+import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version/version-status';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
 import { SqlParams } from '../sql/sql-params';
-import { readPlaces } from './search-places.queries';
+import { type Here, readPlaces } from './search-places.queries';
 
 export interface SearchRequest {
   text: string;
-  /** Address of the page the person is on, for what may be done there. */
-  at?: string | undefined;
+  /** Where the person is, for what may be done there; left out or null on a page that belongs to no report. */
+  at?: Here | null | undefined;
 }
 
 const SHOWN = 6;
@@ -28,7 +29,7 @@ export async function readSearch(db: Database, subject: Subject, request: Search
     .filter((word) => word !== '')
     .slice(0, MAX_WORDS);
   const [places, reports, phases, versions] = await Promise.all([
-    readPlaces(db, subject, request.at ?? ''),
+    readPlaces(db, subject, request.at ?? null),
     findReports(db, subject, words),
     words.length === 0 ? [] : findPhases(db, subject, words),
     words.some((word) => VERSION_WORD.test(word)) ? findVersions(db, subject, words) : [],
@@ -53,16 +54,13 @@ async function findReports(db: Database, subject: Subject, words: readonly strin
       order by cr.closed_at is not null, tc.starts_on desc, r.name, cr.id limit ${SHOWN}`,
     params.values,
   );
-  return rows.map((row) => ({ id: row.id, label: row.report, detail: row.cycle, href: `/reports/${row.id}` }));
+  return rows.map((row) => ({ id: row.id, label: row.report, detail: row.cycle, opens: { to: 'report', cycleReportId: row.id } }));
 }
 
-interface PhaseRow {
+interface PhaseRow extends ChainAddress {
   id: string;
-  cycleReportId: string;
   report: string;
   cycle: string;
-  phase: PhaseName;
-  instance: string;
 }
 
 async function findPhases(db: Database, subject: Subject, words: readonly string[]): Promise<SearchHit[]> {
@@ -77,9 +75,9 @@ async function findPhases(db: Database, subject: Subject, words: readonly string
   );
   return rows.map((row) => ({
     id: row.id,
-    label: phaseWords(row),
+    label: chainInWords(row),
     detail: `${row.report}, ${row.cycle}`,
-    href: `/reports/${row.cycleReportId}/${row.phase}`,
+    opens: { to: 'version', ...chainOf(row) },
   }));
 }
 
@@ -95,9 +93,9 @@ async function findVersions(db: Database, subject: Subject, words: readonly stri
   );
   return rows.map((row) => ({
     id: row.id,
-    label: `${phaseWords(row)}, version ${row.number}`,
+    label: versionInWords(row, row.number),
     detail: `${VERSION_STATUS_LABELS[row.status]} · ${row.report}, ${row.cycle}`,
-    href: `/reports/${row.cycleReportId}/${row.phase}?version=${row.number}`,
+    opens: { to: 'version', ...chainOf(row), number: row.number },
   }));
 }
 
@@ -105,6 +103,6 @@ function phaseText(params: SqlParams): string {
   return `${NAMES} || ' ' || coalesce(${params.bind(JSON.stringify(PHASE_LABELS))}::jsonb ->> ch.phase, ch.phase) || ' ' || ch.instance`;
 }
 
-function phaseWords({ phase, instance }: Pick<PhaseRow, 'phase' | 'instance'>): string {
-  return instance ? `${PHASE_LABELS[phase]}, ${instance}` : PHASE_LABELS[phase];
+function chainOf({ cycleReportId, phase, instance }: PhaseRow): ChainAddress {
+  return { cycleReportId, phase, instance };
 }

@@ -1,10 +1,10 @@
 import { canonicalJson } from '#domain/item/canonical-json';
 import type { ItemChange } from '#domain/item/diff';
 import type { Facts, ItemData } from '#domain/item/json';
+import { versionInWords } from '#domain/phase/chain-address';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
-import { versionInWords } from '../../domain/version/subject-words';
 import { listMatching, readFacts } from '../log/version-content.queries';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';

@@ -1,8 +1,8 @@
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import type { RowEdit } from '#domain/item/row-edit';
+import { versionInWords } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
-import { versionInWords } from '../../domain/version/subject-words';
 import { contentSql } from '../log/version-content.queries';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';

@@ -1,7 +1,7 @@
 import type { ItemData } from '#domain/item/json';
 import { needsRevision, type RowEdit } from '#domain/item/row-edit';
+import { versionInWords } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
-import { versionInWords } from '../../domain/version/subject-words';
 import { probeContent } from '../log/version-content.queries';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';

@@ -1,4 +1,4 @@
-import { versionInWords } from '../../domain/version/subject-words';
+import { versionInWords } from '#domain/phase/chain-address';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';
 import { writeAudit } from '../trail/audit';

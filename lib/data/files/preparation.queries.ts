@@ -1,18 +1,16 @@
 import type { ItemFilter } from '#domain/item/item-filter';
-import type { PhaseName } from '#domain/phase/phase-names';
+import type { ChainAddress, ChainInReport } from '#domain/phase/chain-address';
 import type { Queryable } from '../sql/connection';
 
-/** Where a version stands in its chain, which is all that its content is read by. The hash is null in a draft. */
-export interface VersionPlace {
+/** Where a version stands in its chain; what its content is read by. The hash is null in a draft. */
+export interface VersionPlace extends ChainAddress {
   versionId: string;
   chainId: string;
-  cycleReportId: string;
-  phase: PhaseName;
   number: number;
   versionHash: string | null;
 }
 
-const PLACE = `select v.id as "versionId", v.chain_id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, v.number,
+const PLACE = `select v.id as "versionId", v.chain_id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, c.instance, v.number,
   encode(v.version_hash, 'hex') as "versionHash" from version v join chain c on c.id = v.chain_id`;
 
 /** @throws Error where there is no such version: preparers are only asked about ones that exist. */
@@ -23,20 +21,20 @@ export async function versionPlace(db: Queryable, versionId: string): Promise<Ve
   return place;
 }
 
-/** The approved version of a phase of a cycle report, or null. */
-export async function approvedPlace(db: Queryable, cycleReportId: string, phase: PhaseName): Promise<VersionPlace | null> {
+/** Finds the approved version of a chain; null where the chain has none, or does not exist. */
+export async function approvedPlace(db: Queryable, { cycleReportId, phase, instance }: ChainAddress): Promise<VersionPlace | null> {
   const { rows } = await db.query<VersionPlace>(
-    `${PLACE} where c.cycle_report_id = $1 and c.phase = $2 and v.status = 'approved' order by c.instance limit 1`,
-    [cycleReportId, phase],
+    `${PLACE} where c.cycle_report_id = $1 and c.phase = $2 and c.instance = $3 and v.status = 'approved'`,
+    [cycleReportId, phase, instance],
   );
   return rows[0] ?? null;
 }
 
-/** The upstream version of a phase that a version was built from, or null. */
-export async function inputPlace(db: Queryable, versionId: string, phase: PhaseName): Promise<VersionPlace | null> {
+/** Finds the version of another chain of the report that a version was built from; null where it was not built from that chain. */
+export async function inputPlace(db: Queryable, versionId: string, { phase, instance }: ChainInReport): Promise<VersionPlace | null> {
   const { rows } = await db.query<VersionPlace>(
-    `${PLACE} join version_input i on i.upstream_id = v.id where i.version_id = $1 and c.phase = $2`,
-    [versionId, phase],
+    `${PLACE} join version_input i on i.upstream_id = v.id where i.version_id = $1 and c.phase = $2 and c.instance = $3`,
+    [versionId, phase, instance],
   );
   return rows[0] ?? null;
 }

@@ -20,29 +20,39 @@ export interface Mask {
 
 /**
  * Which values of a version have to be masked for a person: those of attributes classed Confidential and above in the
- * Planning version it was built from; for Planning itself in that version, and elsewhere in the approved one.
+ * Planning versions it was built from; for Planning itself in that version, and elsewhere in the approved one of every instance.
  */
 export async function readMask(db: Queryable, subject: Subject, scope: VersionScope): Promise<Mask> {
   if (may(subject, 'unmask', scope.resource).allowed) return { names: new Set() };
-  const planning = await planningOf(db, scope);
-  if (!planning) return { names: new Set() };
-  const answer = await db.query<{ code: string; column: string | null }>(
+  const confidential = await Promise.all((await planningsOf(db, scope)).map((planning) => confidentialNames(db, planning)));
+  return { names: new Set(confidential.flat()) };
+}
+
+interface PlanningVersion {
+  chainId: string;
+  number: number;
+  isInput: boolean;
+}
+
+async function confidentialNames(db: Queryable, planning: PlanningVersion): Promise<string[]> {
+  const { rows } = await db.query<{ code: string; column: string | null }>(
     `select i.item_key as code, i.data ->> 'column' as column ${contentSql('$1', '$2')} and lower(i.data ->> 'securityClass') = any($3::text[])`,
     [planning.chainId, planning.number, CONFIDENTIAL_CLASSES],
   );
-  return { names: new Set(answer.rows.flatMap((row) => (row.column ? [row.code, row.column] : [row.code]))) };
+  return rows.flatMap((row) => (row.column ? [row.code, row.column] : [row.code]));
 }
 
-async function planningOf(db: Queryable, scope: VersionScope): Promise<{ chainId: string; number: number } | null> {
-  if (scope.phase === 'planning') return { chainId: scope.chainId, number: scope.number };
-  const answer = await db.query<{ chainId: string; number: number }>(
-    `select v.chain_id as "chainId", v.number from version v join chain ch on ch.id = v.chain_id
-      where ch.phase = 'planning' and ch.cycle_report_id = $2
-        and (v.status in ('approved', 'superseded') or v.id in (select upstream_id from version_input where version_id = $1))
-      order by (v.id in (select upstream_id from version_input where version_id = $1)) desc, v.number desc limit 1`,
+/** One version of each Planning chain that counts: those it was built from, or else the latest approved of every instance. */
+async function planningsOf(db: Queryable, scope: VersionScope): Promise<PlanningVersion[]> {
+  if (scope.phase === 'planning') return [{ chainId: scope.chainId, number: scope.number, isInput: true }];
+  const { rows } = await db.query<PlanningVersion>(
+    `select distinct on (v.chain_id) v.chain_id as "chainId", v.number, i.version_id is not null as "isInput"
+       from version v join chain ch on ch.id = v.chain_id left join version_input i on i.upstream_id = v.id and i.version_id = $1
+      where ch.phase = 'planning' and ch.cycle_report_id = $2 and (v.status in ('approved', 'superseded') or i.version_id is not null)
+      order by v.chain_id, i.version_id is not null desc, v.number desc`,
     [scope.versionId, scope.cycleReportId],
   );
-  return answer.rows[0] ?? null;
+  return rows.some((row) => row.isInput) ? rows.filter((row) => row.isInput) : rows;
 }
 
 /** Whether the value of a field (a name, or `values.X`) is masked. */

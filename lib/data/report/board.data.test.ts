@@ -109,7 +109,7 @@ describe('the report page', () => {
       stale: false,
     });
     expect(view.tiles[1]).toMatchObject({ phase: 'data-profiling', inPlan: true, state: 'not_started' });
-    expect(view.tiles[4]).toMatchObject({ phase: 'data-owner-id', inPlan: false, state: 'not_in_plan', href: null });
+    expect(view.tiles[4]).toMatchObject({ phase: 'data-owner-id', inPlan: false, state: 'not_in_plan', chainId: null });
     expect(view.tiles[3]).toMatchObject({
       state: 'in_progress',
       schedule: 'past_due',
@@ -174,6 +174,7 @@ describe('cycles', () => {
     expect([view.reports, view.testers, view.owners, view.create.allowed]).toEqual([[], [], [], false]);
     expect(view.cycles[0]?.reports[0]?.tiles[3]).toEqual({
       phase: 'sample-selection',
+      instance: '',
       label: 'Sample Selection',
       state: 'in_progress',
       schedule: 'past_due',

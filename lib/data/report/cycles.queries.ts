@@ -51,7 +51,7 @@ export async function readCycles(db: Database, subject: Subject, request: { now?
       owner: personOf(row.ownerId, row.ownerName, 'report_owner'),
       dueOn: row.dueOn,
       state: row.state,
-      tiles: tiles.map(({ phase, label, state, schedule, inPlan }) => ({ phase, label, state, schedule, inPlan })),
+      tiles: tiles.map(({ phase, instance, label, state, schedule, inPlan }) => ({ phase, instance, label, state, schedule, inPlan })),
       start: reportAction(subject, { resource: resourceOf(row) }, 'start', startState(row)),
     };
   };

@@ -2,6 +2,7 @@ import { defaultPlan } from '#contract/default-plan';
 import type { Plan } from '#contract/plan';
 import type { VersionRef } from '#contract/views/row-views';
 import type { PhaseTile } from '#contract/views/work-views';
+import { type ChainAddress, chainInWords, wholeReportChain } from '#domain/phase/chain-address';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { phaseState, schedule } from '#domain/time/progress';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
@@ -9,11 +10,9 @@ import { turnOf } from '#domain/version/turn';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../sql/connection';
 
-/** What a tile is derived from: one phase instance with its open and approved versions. */
-export interface TileChain {
+/** What a tile is derived from: one chain with its open and approved versions, and the one with the highest number. */
+export interface TileChain extends ChainAddress {
   chainId: string;
-  cycleReportId: string;
-  phase: PhaseName;
   policy: ApprovalPolicy;
   warnAt: Date | null;
   dueAt: Date | null;
@@ -22,16 +21,21 @@ export interface TileChain {
   openStatus: VersionStatus | null;
   approvedId: string | null;
   approvedNumber: number | null;
+  newestId: string | null;
   testerName: string | null;
   ownerName: string | null;
   stale: boolean;
 }
 
-/** Reads the chains of some cycle reports. A chain is stale where an approved input has other content now and nobody accepted that. */
+/**
+ * Reads the chains of some cycle reports, of every instance, in the order of their phases. Stale: an approved input has
+ * other content now and nobody accepted that.
+ */
 export async function readTileChains(db: Queryable, cycleReportIds: readonly string[]): Promise<TileChain[]> {
   const answer = await db.query<TileChain>(
-    `select ch.id as "chainId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.policy, ch.warn_at as "warnAt", ch.due_at as "dueAt",
+    `select ch.id as "chainId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.instance, ch.policy, ch.warn_at as "warnAt", ch.due_at as "dueAt",
             o.id as "openId", o.number as "openNumber", o.status as "openStatus", a.id as "approvedId", a.number as "approvedNumber",
+            (select n.id from version n where n.chain_id = ch.id order by n.number desc limit 1) as "newestId",
             tu.name as "testerName", ou.name as "ownerName",
             exists (select 1 from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and now.status = 'approved'
                      where i.version_id = coalesce(o.id, a.id) and now.content_hash <> i.content_hash
@@ -40,7 +44,7 @@ export async function readTileChains(db: Queryable, cycleReportIds: readonly str
        left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
        left join version o on o.chain_id = ch.id and o.status in ('draft', 'pending_approval')
        left join version a on a.chain_id = ch.id and a.status = 'approved'
-      where ch.cycle_report_id = any($1::uuid[]) and ch.instance = '' order by ch.position`,
+      where ch.cycle_report_id = any($1::uuid[]) order by ch.position, ch.instance`,
     [cycleReportIds],
   );
   return answer.rows;
@@ -54,7 +58,10 @@ export function planOf(startInput: { plan?: Plan } | null): Plan {
 /** Versions a tile may name, by id. */
 export type TileVersions = ReadonlyMap<string, VersionRef>;
 
-/** The nine phases of a report; those outside its plan are drawn as such. Progress and blockers are the caller's to add. */
+/**
+ * Makes the tiles of a report: one for each chain, and one for each of the nine phases that has none; phases outside the
+ * plan say so. Progress and blockers are the caller's to add.
+ */
 export function phaseTiles(
   cycleReportId: string,
   plan: Plan,
@@ -62,10 +69,11 @@ export function phaseTiles(
   versions: TileVersions,
   now: Date,
 ): PhaseTile[] {
-  return PHASES.map((phase) => {
-    const chain = chains.find((one) => one.phase === phase && one.cycleReportId === cycleReportId) ?? null;
+  return PHASES.flatMap((phase) => {
+    const opened = chains.filter((one) => one.phase === phase && one.cycleReportId === cycleReportId);
+    if (opened.length > 0) return opened.map((chain) => chainTile(chain, versions, now));
     const node = plan.nodes.find((one) => one.phase === phase);
-    return chain ? chainTile(chain, versions, now) : emptyTile(phase, node !== undefined, node?.opensAfter ?? []);
+    return [emptyTile(wholeReportChain(cycleReportId, phase), node !== undefined, node?.opensAfter ?? [])];
   });
 }
 
@@ -73,8 +81,10 @@ function chainTile(chain: TileChain, versions: TileVersions, now: Date): PhaseTi
   const state = phaseState({ open: chain.openStatus, approved: chain.approvedId !== null });
   const ref = (id: string | null) => (id === null ? null : (versions.get(id) ?? null));
   return {
+    cycleReportId: chain.cycleReportId,
     phase: chain.phase,
-    label: PHASE_LABELS[chain.phase],
+    instance: chain.instance,
+    label: chainInWords(chain),
     inPlan: true,
     chainId: chain.chainId,
     state,
@@ -82,19 +92,19 @@ function chainTile(chain: TileChain, versions: TileVersions, now: Date): PhaseTi
     progress: state === 'complete' ? 1 : null,
     current: ref(chain.openId ?? chain.approvedId),
     approved: ref(chain.approvedId),
+    newest: ref(chain.newestId),
     blocker: null,
     turn: state === 'complete' ? null : turnOf(chain.openStatus, chain.policy, chain.testerName, chain.ownerName),
     dueAt: chain.dueAt?.toISOString() ?? null,
     stale: chain.stale,
-    href: `/reports/${chain.cycleReportId}/${chain.phase}`,
   };
 }
 
-function emptyTile(phase: PhaseName, inPlan: boolean, opensAfter: readonly PhaseName[]): PhaseTile {
+function emptyTile(address: ChainAddress, inPlan: boolean, opensAfter: readonly PhaseName[]): PhaseTile {
   const waitsFor = opensAfter.map((one) => PHASE_LABELS[one]).join(' and ');
   return {
-    phase,
-    label: PHASE_LABELS[phase],
+    ...address,
+    label: chainInWords(address),
     inPlan,
     chainId: null,
     state: inPlan ? 'not_started' : 'not_in_plan',
@@ -102,10 +112,10 @@ function emptyTile(phase: PhaseName, inPlan: boolean, opensAfter: readonly Phase
     progress: null,
     current: null,
     approved: null,
+    newest: null,
     blocker: inPlan && waitsFor !== '' ? `Opens when ${waitsFor} is approved.` : null,
     turn: null,
     dueAt: null,
     stale: false,
-    href: null,
   };
 }

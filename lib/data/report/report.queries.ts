@@ -41,7 +41,7 @@ export const REPORT_STATE_SQL = `case when cr.closed_at is not null then 'closed
          order by (e.status = 'running') desc, e.started_at desc limit 1) not in ('running', 'continued_as_new') then 'stopped'
   else 'running' end`;
 
-/** A report in its cycle: nine tiles, what happened, and what this person may do. @throws Refusal `not_found`. */
+/** A report in its cycle: a tile for each chain and each phase without one, what happened, and what this person may do. @throws Refusal `not_found`. */
 export async function readReport(db: Database, subject: Subject, request: ReportRequest): Promise<ReportView> {
   const scope = await requireCycleReport(db.pool, subject, request.cycleReportId);
   const now = request.now ?? new Date();

@@ -38,6 +38,7 @@ interface EventRow {
   actorRole: string;
   subject: string;
   phase: PhaseName | null;
+  instance: string | null;
   chainId: string | null;
 }
 
@@ -57,7 +58,7 @@ export async function readTimeline(
   people: { testerName: string | null; ownerName: string | null },
 ): Promise<TimelineEntry[]> {
   const answer = await db.query<EventRow>(
-    `select e.at, e.kind, e.actor_id as "actorId", e.actor_name as "actorName", e.actor_role as "actorRole", e.subject, ch.phase, e.chain_id as "chainId"
+    `select e.at, e.kind, e.actor_id as "actorId", e.actor_name as "actorName", e.actor_role as "actorRole", e.subject, ch.phase, ch.instance, e.chain_id as "chainId"
        from audit_event e left join chain ch on ch.id = e.chain_id
       where e.stream = 'cycle-report/' || $1::text and e.kind = any($2::text[]) order by e.seq desc limit ${MAX_ENTRIES}`,
     [cycleReportId, STEPS],
@@ -71,6 +72,7 @@ export async function readTimeline(
       sentence: auditSentence(row.actorName, row.kind, row.subject),
       by: { id: row.actorId, name: row.actorName, role: row.actorRole },
       phase: row.phase,
+      instance: row.instance ?? '',
       waitedMinutes: last ? Math.floor((row.at.getTime() - last.at.getTime()) / MINUTE_MS) : null,
       waitedFor: last ? waitedFor(last, people) : null,
     };

@@ -34,8 +34,10 @@ interface Row {
   subject: string;
   changes: AuditChange[];
   hash: Buffer;
+  cycleReportId: string | null;
   reportName: string | null;
   phase: PhaseName | null;
+  instance: string | null;
   versionNumber: number | null;
   versionId: string | null;
   mayUnmask: boolean;
@@ -89,7 +91,7 @@ async function readRows(db: Database, subject: Subject, request: TrailRequest, l
     );
   const answer = await db.pool.query<Row>(
     `select e.stream, e.seq, e.at, e.at::text as place, e.kind, e.actor_id as "actorId", e.actor_name as "actorName", e.actor_role as "actorRole",
-            e.subject, e.changes, e.hash, r.name || ', ' || tc.name as "reportName", ch.phase, v.number as "versionNumber", v.id as "versionId",
+            e.subject, e.changes, e.hash, cr.id as "cycleReportId", r.name || ', ' || tc.name as "reportName", ch.phase, ch.instance, v.number as "versionNumber", v.id as "versionId",
             coalesce(${unmaskSql}, false) as "mayUnmask"
        from ${FROM} where ${conditions.join(' and ')} order by e.at desc, e.stream desc, e.seq desc limit ${params.bind(limit)}`,
     params.values,
@@ -130,8 +132,10 @@ function trailRow(row: Row): TrailRow {
     kind: row.kind,
     sentence: auditSentence(row.actorName, row.kind, row.subject),
     by: { id: row.actorId, name: row.actorName, role: row.actorRole },
+    cycleReportId: row.cycleReportId,
     reportName: row.reportName,
     phase: row.phase,
+    instance: row.instance ?? '',
     versionNumber: row.versionNumber,
     versionId: row.versionId,
     changes: row.mayUnmask ? row.changes : row.changes.map(maskChange),

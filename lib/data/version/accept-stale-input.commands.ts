@@ -1,5 +1,5 @@
+import { type ChainInReport, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
-import { versionInWords } from '../../domain/version/subject-words';
 import { placeOf } from '../comments/version-place';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';
@@ -18,7 +18,7 @@ export async function acceptStaleInput(
   if (input.reason.trim() === '') throw new Refusal('reason_required');
   await inTransaction(db, async (sql) => {
     const place = await placeOf(sql, input.versionId);
-    const { rows } = await sql.query<{ number: number; phase: string; instance: string }>(
+    const { rows } = await sql.query<ChainInReport & { number: number }>(
       `insert into stale_acceptance (version_id, upstream_id, content_hash, user_id, reason)
        select i.version_id, now.id, now.content_hash, $3, $4
        from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and now.status = 'approved'

@@ -1,6 +1,6 @@
 import type { PersonRef } from '#contract/views/row-views';
 import type { DecisionRecord, UpstreamView, WorkView } from '#contract/views/version-views';
-import type { PhaseName } from '#domain/phase/phase-names';
+import type { ChainAddress } from '#domain/phase/chain-address';
 import type { Decision, WorkKind, WorkStatus } from '#domain/version/commands';
 import type { Queryable } from '../sql/connection';
 import { isoOrNull } from './version-refs.queries';
@@ -65,9 +65,8 @@ export async function readAuthors(db: Queryable, chainId: string, number: number
   return answer.rows;
 }
 
-interface UpstreamRow {
+interface UpstreamRow extends ChainAddress {
   versionId: string;
-  phase: PhaseName;
   number: number;
   contentHash: Buffer;
   currentVersionId: string | null;
@@ -84,7 +83,7 @@ interface UpstreamRow {
  */
 export async function readUpstream(db: Queryable, versionId: string): Promise<UpstreamView[]> {
   const answer = await db.query<UpstreamRow>(
-    `select u.id as "versionId", ch.phase, u.number, i.content_hash as "contentHash", now.id as "currentVersionId", now.content_hash as "currentHash",
+    `select u.id as "versionId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.instance, u.number, i.content_hash as "contentHash", now.id as "currentVersionId", now.content_hash as "currentHash",
             acc.reason as "acceptedReason", acc.created_at as "acceptedAt", acc.user_id as "acceptedId", au.name as "acceptedName"
        from version_input i join version u on u.id = i.upstream_id join chain ch on ch.id = u.chain_id
        left join version now on now.chain_id = ch.id and now.status = 'approved'
@@ -96,7 +95,9 @@ export async function readUpstream(db: Queryable, versionId: string): Promise<Up
   );
   return answer.rows.map((row) => ({
     versionId: row.versionId,
+    cycleReportId: row.cycleReportId,
     phase: row.phase,
+    instance: row.instance,
     number: row.number,
     contentHash: row.contentHash.toString('hex'),
     stale: row.currentHash !== null && !row.currentHash.equals(row.contentHash),

@@ -2,7 +2,7 @@ import type { PersonRef, VersionRef } from '#contract/views/row-views';
 import type { DecisionRecord, VersionView } from '#contract/views/version-views';
 import { may, type Subject } from '#domain/people/permissions';
 import { ROLES, type Role } from '#domain/people/roles';
-import type { PhaseName } from '#domain/phase/phase-names';
+import type { ChainAddress } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { approvalStanding } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
@@ -117,14 +117,14 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
 export async function findVersionId(
   db: Database,
   subject: Subject,
-  request: { cycleReportId: string; phase: PhaseName; instance?: string | undefined; number?: number | undefined },
+  request: ChainAddress & { number?: number | null | undefined },
 ): Promise<string> {
   await requireCycleReport(db.pool, subject, request.cycleReportId);
   const answer = await db.pool.query<{ id: string }>(
     `select v.id from version v join chain ch on ch.id = v.chain_id
       where ch.cycle_report_id = $1 and ch.phase = $2 and ch.instance = $3 and ($4::int is null or v.number = $4)
       order by (v.status in ('draft', 'pending_approval')) desc, (v.status = 'approved') desc, v.number desc limit 1`,
-    [request.cycleReportId, request.phase, request.instance ?? '', request.number ?? null],
+    [request.cycleReportId, request.phase, request.instance, request.number ?? null],
   );
   const [row] = answer.rows;
   if (!row) throw new Refusal('not_found');

@@ -1,4 +1,5 @@
 import { approvedPlace, versionPlace } from '#data/files/preparation.queries';
+import { wholeReportChain } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { PrepareContext, Prepared, Preparer, Revision } from '../phase/preparer';
 import { planningPopulation } from '../planning/population';
@@ -8,7 +9,7 @@ import { firstRules, reviseRules, type Upstream } from './rules';
 import { profileInto } from './work';
 
 async function upstreamOf(context: PrepareContext): Promise<Upstream> {
-  const planning = await approvedPlace(context.db.pool, context.cycleReportId, 'planning');
+  const planning = await approvedPlace(context.db.pool, wholeReportChain(context.cycleReportId, 'planning'));
   if (planning === null) throw new Refusal('upstream_missing', 'Planning is not approved.');
   const population = await planningPopulation(context, planning).catch((error: unknown) => {
     if (error instanceof Refusal && error.code === 'upstream_missing') return null;

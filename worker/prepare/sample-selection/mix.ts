@@ -18,7 +18,7 @@ function inTurn(a: Rule, b: Rule): number {
 
 /** The approved rules that failed on some record, with the attributes they name; none where the plan goes without Data Profiling. */
 async function failedRules({ context, draft }: Pick<Bench, 'context' | 'draft'>): Promise<Pick<MixDesign, 'rules' | 'attributes'>> {
-  const profiling = await inputPlace(context.db.pool, draft.versionId, 'data-profiling');
+  const profiling = await inputPlace(context.db.pool, draft.versionId, { phase: 'data-profiling', instance: '' });
   if (profiling === null) return { rules: [], attributes: [] };
   const failed: Rule[] = [];
   for await (const { data } of versionItems(context.db, profiling)) {

@@ -1,6 +1,7 @@
 import { approvedPlace, type VersionPlace, versionPlace } from '#data/files/preparation.queries';
 import { canonicalJson } from '#domain/item/canonical-json';
 import type { Facts } from '#domain/item/json';
+import { wholeReportChain } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { POPULATION_FACT, type Population } from '#domain/phases/planning/population';
 import { SCOPE_FACT, type ScopeFact } from '#domain/phases/sample-selection/facts';
@@ -24,9 +25,9 @@ interface Upstream {
 const OPTIONAL: readonly PhaseName[] = ['data-profiling', 'scoping'];
 
 async function upstream(context: PrepareContext): Promise<Upstream> {
-  const planning = await approvedPlace(context.db.pool, context.cycleReportId, 'planning');
+  const planning = await approvedPlace(context.db.pool, wholeReportChain(context.cycleReportId, 'planning'));
   if (planning === null) throw new Refusal('upstream_missing', 'Planning is not approved.');
-  const places = await Promise.all(OPTIONAL.map((phase) => approvedPlace(context.db.pool, context.cycleReportId, phase)));
+  const places = await Promise.all(OPTIONAL.map((phase) => approvedPlace(context.db.pool, wholeReportChain(context.cycleReportId, phase))));
   const approved = places.filter((place) => place !== null);
   const scoping = approved.find((place) => place.phase === 'scoping');
   return {

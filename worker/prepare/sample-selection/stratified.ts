@@ -11,7 +11,7 @@ const CONFIDENTIAL: readonly (string | null)[] = ['confidential', 'restricted', 
 
 /** Strata of a confidential attribute are numbered: their names stand in samples and figures that everybody reads. */
 async function isConfidential({ context, draft }: Pick<Bench, 'context' | 'draft'>, code: string): Promise<boolean> {
-  const planning = await inputPlace(context.db.pool, draft.versionId, 'planning');
+  const planning = await inputPlace(context.db.pool, draft.versionId, { phase: 'planning', instance: '' });
   if (planning === null) return false;
   const item = (await itemsByKey(context.db, planning, [code])).get(code);
   return item !== undefined && CONFIDENTIAL.includes(attributeSchema.parse(item.data).securityClass);

@@ -1,6 +1,7 @@
 import { approvedPlace, reviewRequest, type VersionPlace, versionPlace } from '#data/files/preparation.queries';
 import { canonicalJson } from '#domain/item/canonical-json';
 import type { ItemData } from '#domain/item/json';
+import { wholeReportChain } from '#domain/phase/chain-address';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { type AttributeProfile, attributeProfileSchema, PROFILE_PREFIX } from '#domain/phases/data-profiling/profile-facts';
 import { type Rule, ruleSchema } from '#domain/phases/data-profiling/rule-item';
@@ -22,7 +23,7 @@ interface Upstream {
 
 async function approvedUpstream({ db, cycleReportId }: PrepareContext): Promise<Upstream> {
   const approved = async (phase: PhaseName): Promise<VersionPlace> => {
-    const place = await approvedPlace(db.pool, cycleReportId, phase);
+    const place = await approvedPlace(db.pool, wholeReportChain(cycleReportId, phase));
     if (place === null) throw new Refusal('upstream_missing', `${PHASE_LABELS[phase]} is not approved.`);
     return place;
   };

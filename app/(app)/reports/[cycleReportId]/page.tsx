@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { ReportScreen } from '#components/progress/report-screen';
+import { reportHref } from '#contract/addresses';
 import { requireSubject } from '#server/page';
 
 export const metadata: Metadata = { title: 'Report' };
@@ -7,6 +8,6 @@ export const metadata: Metadata = { title: 'Report' };
 /** One report of a cycle: its nine phases and what happened. */
 export default async function ReportPage({ params }: { params: Promise<{ cycleReportId: string }> }) {
   const { cycleReportId } = await params;
-  await requireSubject(`/reports/${cycleReportId}`);
+  await requireSubject(reportHref(cycleReportId));
   return <ReportScreen cycleReportId={cycleReportId} />;
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { formatCount } from '#components/ui/count-chips';
 import { KeyText } from '#components/ui/hash-chip';
 import { SidePanel } from '#components/ui/side-panel';
+import { versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
 import { all, where } from '#domain/phase/filters';
 import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
@@ -20,10 +21,7 @@ interface ProfileDetailProps {
 /** One attribute's profile in full beside the table: figures, distribution, most frequent values and shapes. */
 export function ProfileDetail({ row, version, onClose }: ProfileDetailProps) {
   const { attribute, profile } = row;
-  const search = new URLSearchParams({
-    version: String(version.number),
-    filter: JSON.stringify(all(where('attributes', 'contains', `"${attribute.code}"`))),
-  });
+  const naming = all(where('attributes', 'contains', `"${attribute.code}"`));
   return (
     <SidePanel title={attribute.name} subtitle={<KeyText>{attribute.code}</KeyText>} onClose={onClose} className="lg:w-[420px]">
       <div className="flex flex-col gap-5">
@@ -33,7 +31,7 @@ export function ProfileDetail({ row, version, onClose }: ProfileDetailProps) {
           <Profile row={row} profile={profile} />
         )}
         <Link
-          href={`/reports/${version.cycleReportId}/${version.phase}?${search.toString()}`}
+          href={versionHref({ ...version, filter: naming })}
           className="text-sm text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current"
         >
           Rules that name it

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { itemFilterSchema } from '#contract/filter-schema';
+import { VERDICTS } from '#domain/version/commands';
+
+const additionSchema = z.object({
+  id: z.string(),
+  itemKey: z.string().optional(),
+  filter: itemFilterSchema.optional(),
+  count: z.number().optional(),
+  reason: z.string(),
+  /** How it reads in the list: "20 more where County is 031". */
+  words: z.string(),
+});
+const draftSchema = z.object({
+  verdicts: z.record(z.string(), z.object({ verdict: z.enum(VERDICTS), reason: z.string() })),
+  additions: z.array(additionSchema),
+  note: z.string(),
+});
+export type Addition = z.output<typeof additionSchema>;
+/** A review as the browser keeps it until it is sent: verdicts by item key, records asked for, and the note. */
+export type Draft = z.output<typeof draftSchema>;
+
+/**
+ * Reads the review that a browser holds for a version, null where it holds none. A text that is no review, in an older
+ * form or cut off or written by somebody else, is left behind like none: it must not keep the decision screen from opening.
+ */
+export function storedDraft(text: string | null): Draft | null {
+  if (text === null) return null;
+  let stored: unknown;
+  try {
+    stored = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const parsed = draftSchema.safeParse(stored);
+  return parsed.success ? parsed.data : null;
+}

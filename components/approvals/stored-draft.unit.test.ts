@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { type Draft, storedDraft } from './stored-draft';
+
+const draft: Draft = { verdicts: { K1: { verdict: 'rejected', reason: 'Wrong county' } }, additions: [], note: 'Two more, please' };
+
+describe('a review kept in the browser', () => {
+  it('is read as it was written', () => {
+    expect(storedDraft(JSON.stringify(draft))).toEqual(draft);
+    expect(storedDraft(null)).toBeNull();
+  });
+
+  it.each(['', '{', '{"verdicts": {"K1": ', 'undefined', 'null', '[]', '{"verdicts": {"K1": "rejected"}}'])(
+    'is left behind where the text is broken or older: %s',
+    (text) => expect(storedDraft(text)).toBeNull(),
+  );
+});

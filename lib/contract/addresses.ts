@@ -1,0 +1,126 @@
+import type { ItemFilter } from '#domain/item/item-filter';
+import { PHASES } from '#domain/phase/phase-names';
+import { idSchema } from './action-inputs';
+import { itemFilterSchema } from './filter-schema';
+import {
+  type Destination,
+  type PlainPage,
+  VERSION_PAGES,
+  type VersionLink,
+  type VersionPage,
+  type VersionPlace,
+} from './views/destinations';
+
+const PLAIN_HREFS: Record<PlainPage, string> = {
+  inbox: '/inbox',
+  delegate: '/inbox?delegate=true',
+  cycles: '/cycles',
+  start_own_report: '/cycles/start',
+  people: '/admin/users',
+  policies: '/admin/policies',
+  examiners: '/admin/examiners',
+};
+
+/** Makes the link to the board of a report. */
+export function reportHref(cycleReportId: string): string {
+  return `/reports/${encodeURIComponent(cycleReportId)}`;
+}
+
+/**
+ * Makes the link to a page of a phase. The instance is a parameter and not a segment of the path: it is free text that
+ * may read "decide" or hold a slash, and a phase that runs once, whose instance is '', keeps its link as it always was.
+ */
+export function versionHref(link: VersionLink): string {
+  const page = link.page ?? 'workspace';
+  const parts: [string, string | null][] = [
+    ['instance', link.instance === '' ? null : link.instance],
+    ['base', page === 'compare' ? numberText(link.base) : null],
+    [numberParameter(page), numberText(link.number)],
+    ['panel', link.panel ?? null],
+    ['rule', link.rule ?? null],
+    ['filter', link.filter && link.filter.all.length > 0 ? JSON.stringify(link.filter) : null],
+    ['row', link.row ?? null],
+  ];
+  const search = new URLSearchParams(parts.filter((part): part is [string, string] => part[1] !== null)).toString();
+  const path = `${reportHref(link.cycleReportId)}/${link.phase}${page === 'workspace' ? '' : `/${page}`}`;
+  return search === '' ? path : `${path}?${search}`;
+}
+
+/** Makes the link to whatever a row opens. */
+export function destinationHref(destination: Destination): string {
+  switch (destination.to) {
+    case 'report':
+      return reportHref(destination.cycleReportId);
+    case 'report_trail':
+      return `/trail?report=${encodeURIComponent(destination.cycleReportId)}`;
+    case 'version':
+      return versionHref(destination);
+    default:
+      return PLAIN_HREFS[destination.to];
+  }
+}
+
+/** Parameters of an address, as a page of Next receives them; of a repeated one the first counts. */
+export type PageSearch = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Reads which place a page shows from its two segments and its parameters; null where there is no such phase. */
+export function placeOfPage(
+  segments: { cycleReportId: string; phase: string },
+  search: PageSearch,
+  page: VersionPage,
+): VersionPlace | null {
+  const phase = PHASES.find((each) => each === segments.phase);
+  if (!phase) return null;
+  const text = (name: string): string | null => {
+    const value = search[name];
+    return (typeof value === 'string' ? value : value?.[0]) ?? null;
+  };
+  return {
+    cycleReportId: segments.cycleReportId,
+    phase,
+    instance: text('instance') ?? '',
+    page,
+    number: numberIn(text(numberParameter(page))),
+    base: page === 'compare' ? numberIn(text('base')) : null,
+    row: text('row'),
+    filter: filterIn(text('filter')),
+    panel: text('panel'),
+    rule: text('rule'),
+  };
+}
+
+/** Reads a link that `reportHref` or `versionHref` made, path and parameters; null for every other text. */
+export function parseReportLink(link: string): Extract<Destination, { to: 'report' }> | ({ to: 'version' } & VersionPlace) | null {
+  const at = link.indexOf('?');
+  const path = at === -1 ? link : link.slice(0, at);
+  const [root, cycleReportId, phase, word, ...further] = path.split('/').slice(1);
+  if (root !== 'reports' || cycleReportId === undefined || further.length > 0 || !idSchema.safeParse(cycleReportId).success) return null;
+  if (phase === undefined) return { to: 'report', cycleReportId };
+  const page = word === undefined ? 'workspace' : VERSION_PAGES.find((each) => each === word && each !== 'workspace');
+  const search = Object.fromEntries([...new URLSearchParams(at === -1 ? '' : link.slice(at + 1))].reverse());
+  const place = page ? placeOfPage({ cycleReportId, phase }, search, page) : null;
+  return place && { to: 'version', ...place };
+}
+
+/** A comparison has two versions: the later one stands in `head`, as the pair does in the page's own choosers. */
+function numberParameter(page: VersionPage): string {
+  return page === 'compare' ? 'head' : 'version';
+}
+
+function numberText(number: number | null | undefined): string | null {
+  return number === null || number === undefined ? null : String(number);
+}
+
+function numberIn(text: string | null): number | null {
+  return text !== null && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
+}
+
+function filterIn(text: string | null): ItemFilter | null {
+  if (text === null) return null;
+  try {
+    const parsed = itemFilterSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
