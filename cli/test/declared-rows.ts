@@ -11,7 +11,7 @@ export interface DeclaredColumn {
   words: ReadonlySet<string> | null;
 }
 
-/** A query of lib/data with the row type it names: `db.query<Row>(…)` at `site`, "lib/data/x.ts:12". */
+/** A query of lib/data with the row type it names: `db.query<Row>(…)` at `site`, "…/x.ts:12". */
 export interface DeclaredRows {
   site: string;
   columns: DeclaredColumn[];

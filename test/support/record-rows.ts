@@ -35,7 +35,7 @@ function look(site: string, result: pg.QueryResult): void {
   }
 }
 
-/** "lib/data/x.ts:12" of the innermost frame in lib/data, tests excluded; null where the query comes from elsewhere. */
+/** "…/x.ts:12" of the innermost frame in lib/data, tests excluded; null where the query comes from elsewhere. */
 function siteOf(): string | null {
   for (const line of (new Error().stack ?? '').split('\n')) {
     const found = /(lib\/data\/[^:?)]+\.ts)[^:]*:(\d+):\d+/.exec(line);

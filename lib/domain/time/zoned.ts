@@ -13,6 +13,7 @@ export function datePlusDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
+/** The weekday of an ISO date, from 1 (Monday) to 7 (Sunday). */
 export function weekdayOf(date: string): Weekday {
   return Temporal.PlainDate.from(date).dayOfWeek as Weekday;
 }
