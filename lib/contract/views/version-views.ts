@@ -1,4 +1,5 @@
 import type { ItemData } from '#domain/item/json';
+import type { PermittedAction } from '#domain/people/permissions';
 import type { Gate, SummarySection } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
@@ -7,12 +8,6 @@ import type { VersionStatus } from '#domain/version/version-status';
 import type { CellChange, DiffKind } from './row-views';
 import { type ChangeTotals, type ItemRow, type PersonRef, type VersionRef } from './row-views';
 
-/** What the server says a person may do here; a refused action carries the sentence that the button shows. */
-export interface PermittedAction {
-  allowed: boolean;
-  /** Sentence for people; null when allowed. */
-  why: string | null;
-}
 export type VersionActionName =
   | 'edit'
   | 'submit'

@@ -4,8 +4,7 @@ import type { Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import type { AuditKind } from '#domain/version/audit-kinds';
-import { WORK_WORDS } from '#domain/version/command-words';
-import type { WorkKind } from '#domain/version/commands';
+import { WORKS, type WorkKind } from '#domain/version/commands';
 import { versionInWords } from '../../domain/version/subject-words';
 import { mergeItems } from '../log/merge-items';
 import { copyStaging, dropStaging, STAGED } from '../log/stage-items';
@@ -118,7 +117,7 @@ async function tell(
     cycleReportId: chain.cycleReportId,
     kind,
     actor: work.by,
-    subject: `${WORK_WORDS[work.kind]} ${versionInWords(chain, work.number)}`,
+    subject: `${WORKS[work.kind].words} ${versionInWords(chain, work.number)}`,
     changes: what.map(({ field, to }) => ({ field, from: null, to })),
     chainId: chain.id,
     versionId: work.versionId,
