@@ -35,7 +35,7 @@ export function VersionHeader({ version }: { version: VersionView }) {
     else if (link.filter.all.length > 0) search.set('filter', JSON.stringify(link.filter));
     return `${base}?${search.toString()}`;
   };
-  const own = commands.sent.some((command) => command.state.phase === 'sending' || command.state.phase === 'sent');
+  const own = commands.sent.some((command) => command.state.step === 'sending' || command.state.step === 'sent');
   return (
     <div className="shrink-0 border-b border-line">
       <PageHeader

@@ -121,8 +121,17 @@ export const ruleImportParamsSchema = z.strictObject({
 });
 
 /** What asking for long work on a draft takes, whichever its kind: the draft as it was seen, and the work's parameters. */
-export function workInput<P extends z.ZodType>(params: P) {
-  return z.strictObject({ commandId: commandIdSchema, versionId: idSchema, seenEditRevision: editRevisionSchema, params });
+export function workInput<P, I>(params: z.ZodType<P, I>): z.ZodType<WorkInput<P>, WorkInput<I>> {
+  const input = z.strictObject({ commandId: commandIdSchema, versionId: idSchema, seenEditRevision: editRevisionSchema, params });
+  // The compiler does not follow a schema's types through an object of a schema it does not know.
+  return input as unknown as z.ZodType<WorkInput<P>, WorkInput<I>>;
+}
+
+export interface WorkInput<P> {
+  commandId: string;
+  versionId: string;
+  seenEditRevision: number;
+  params: P;
 }
 
 /** Body of POST /api/inquiries: a question to the worker about a file of this report. */

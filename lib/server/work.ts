@@ -1,7 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { itemDataSchema, type SentCommand } from '#contract/action-inputs';
-import { workInput } from '#contract/work-inputs';
+import { type WorkInput, workInput } from '#contract/work-inputs';
 import type { TargetScope } from '#dispatch/issue-command';
 import type { Result } from '#domain/refusals';
 import type { WorkKind } from '#domain/version/commands';
@@ -16,11 +16,11 @@ interface Preparing<P> {
 }
 
 /** A server action that asks for long work of one kind on a draft, as a command whose receipt says that the work runs. */
-export function requestWork<S extends z.ZodType<object>>(
+export function requestWork<P extends object, I>(
   kind: WorkKind,
-  params: S,
-  { require, complete = (given) => given }: Preparing<z.output<S>> = {},
-): (input: z.input<ReturnType<typeof workInput<S>>>) => Promise<Result<SentCommand>> {
+  params: z.ZodType<P, I>,
+  { require, complete = (given) => given }: Preparing<P> = {},
+): (input: WorkInput<I>) => Promise<Result<SentCommand>> {
   return action(workInput(params), (context, input) =>
     send(
       context,

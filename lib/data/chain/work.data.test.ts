@@ -132,9 +132,8 @@ describe('long work', () => {
     expect(await send(chain, chain.scenario.tester, 'request_work', { versionId, payload, seenEditRevision: 7 })).toMatchObject({
       code: 'stale_revision',
     });
-    expect(await send(chain, chain.scenario.tester, 'request_work', { versionId, payload: { kind: 'magic' } })).toMatchObject({
-      code: 'invalid_input',
-    });
+    const unknown = send(chain, chain.scenario.tester, 'request_work', { versionId, payload: { kind: 'magic', params: {} } });
+    await expect(unknown).rejects.toMatchObject({ code: 'invalid_input', detail: 'kind is not a kind of work.' });
   });
 });
 
