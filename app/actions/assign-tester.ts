@@ -1,6 +1,7 @@
 'use server';
 import { assignTesterInput } from '#contract/administration-inputs';
 import { assignTester as assignBeforeStart } from '#data/report/cycles.commands';
+import { COMMANDS } from '#domain/version/commands';
 import { action } from '#server/action';
 import { send } from '#server/command';
 import { cycleReportFor, installationActor } from '#server/permitted';
@@ -10,9 +11,9 @@ export const assignTester = action(assignTesterInput, async (context, { commandI
   const { scope } = await cycleReportFor(context, cycleReportId, 'view');
   if (scope.startedAt === null) {
     await assignBeforeStart(context.db, installationActor(context.subject, 'manage_cycles'), { cycleReportId, testerId, dueOn });
-    return { commandId, seq: 0, applied: true };
+    return { commandId, seq: 0, applied: COMMANDS.change_assignment.applied };
   }
   const payload = { ...(testerId ? { testerId } : {}), ...(dueOn ? { dueOn } : {}) };
   const sent = await send(context, { commandId, kind: 'change_assignment', targetId: cycleReportId, payload });
-  return { ...sent, applied: false };
+  return { ...sent, applied: null };
 });

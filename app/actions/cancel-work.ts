@@ -3,7 +3,7 @@ import { cancelWorkInput } from '#contract/action-inputs';
 import { command } from '#server/command';
 
 /** Ends long work that still runs; the draft stays as it was. */
-export const cancelWork = command(cancelWorkInput, async (input) => ({
+export const cancelWork = command(cancelWorkInput, (input) => ({
   commandId: input.commandId,
   kind: 'cancel_work',
   targetId: input.chainId,

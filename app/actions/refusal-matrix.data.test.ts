@@ -26,7 +26,7 @@ import { type ActionServers, startActionServers } from '../../test/support/actio
 import type { TestDatabase } from '../../test/support/postgres';
 import { makePerson, type Scenario } from '../../test/support/scenario';
 import { as, outcomeOf } from '../../test/support/server-actions';
-import { SAMPLE, type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
+import { type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
 
 vi.mock('server-only', () => ({}));
 

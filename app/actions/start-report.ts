@@ -3,7 +3,7 @@ import { startReportInput } from '#contract/administration-inputs';
 import { command } from '#server/command';
 
 /** Starts a report of a cycle: needs an owner, a tester and dates; opens Planning. */
-export const startReport = command(startReportInput, async (input) => ({
+export const startReport = command(startReportInput, (input) => ({
   commandId: input.commandId,
   kind: 'start_report',
   targetId: input.cycleReportId,

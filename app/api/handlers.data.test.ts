@@ -11,7 +11,7 @@ import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { makePerson, type Scenario } from '../../test/support/scenario';
 import { as, serveActions } from '../../test/support/server-actions';
 import { temporaryDirectory, timeSkippingServer } from '../../test/support/temporal';
-import { SAMPLE, type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
+import { type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
 import { saveItems } from '../actions/save-items';
 import * as admin from './admin/route';
 import * as assignedWork from './admin/users/[id]/work/route';

@@ -1,6 +1,6 @@
 import type { VersionView } from '#contract/views/version-views';
-import type { CommandInput } from '#data/chain/command.commands';
 import { markOpened } from '#data/version/mark-opened.commands';
+import type { UnsentCommand } from '#dispatch/issue-command';
 import type { Subject } from '#domain/people/permissions';
 import { asActor } from './cast';
 import { described } from './draft-steps';
@@ -14,7 +14,7 @@ export async function decide(
   owner: Subject,
   version: VersionView,
   step: string,
-  decision: Omit<CommandInput, 'commandId' | 'kind' | 'targetId' | 'versionId' | 'seenVersionHash'>,
+  decision: Pick<Extract<UnsentCommand, { kind: 'decide_version' }>, 'payload' | 'comment' | 'verdicts' | 'additions'>,
 ): Promise<VersionView> {
   const versionHash = version.versionHash ?? '';
   await persist(() => markOpened(stage.db, asActor(owner, 'report_owner'), { versionId: version.id, versionHash }));

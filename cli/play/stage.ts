@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CommandView, VersionView } from '#contract/views/version-views';
-import type { CommandInput } from '#data/chain/command.commands';
 import { readCommand } from '#data/chain/command.queries';
 import { type Database, openDatabase } from '#data/sql/connection';
 import { findVersionId, readVersion } from '#data/version/version.queries';
-import { issueCommand } from '#dispatch/issue-command';
+import { issueCommand, type UnsentCommand } from '#dispatch/issue-command';
 import { openTemporal, type TemporalGateway } from '#dispatch/temporal-gateway';
 import type { Subject } from '#domain/people/permissions';
 import { wholeReportChain } from '#domain/phase/chain-address';
@@ -55,10 +54,14 @@ export class Stage {
   }
 
   /** Sends a command and awaits its receipt. Throws the refusal's sentence where it was refused. */
-  async send(who: Subject, step: string, input: Omit<CommandInput, 'commandId'>): Promise<CommandView> {
+  async send(who: Subject, step: string, input: UnsentCommand): Promise<CommandView> {
     const commandId = this.commandId(step);
-    const sent = await persist(() => issueCommand(this, who, { ...input, commandId }));
-    if (!sent.ok) throw new Error(`${who.name}, ${step}: ${sent.message}`);
+    try {
+      await persist(() => issueCommand(this, who, { ...input, commandId }));
+    } catch (error) {
+      if (error instanceof Refusal) throw new Error(`${who.name}, ${step}: ${error.message}`);
+      throw error;
+    }
     const view = await waitFor(`the receipt of "${step}"`, async () => {
       const command = await readCommand(this.db, who, { commandId });
       return command.receipt ? command : null;

@@ -14,33 +14,24 @@ import { RelativeTime } from '#components/ui/relative-time';
 import { deciderWords } from '#components/version/decider-words';
 import { versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
-import type { Decision } from '#domain/version/commands';
 import { useNextInQueue } from './use-next-in-queue';
-
-const DONE: Record<Decision, string> = {
-  approve: 'Approved.',
-  sign: 'Signed.',
-  request_changes: 'Changes requested. A new draft goes to the preparer.',
-  reject: 'Rejected. A new draft goes to the preparer.',
-};
 
 interface DecisionOutcomeProps {
   version: VersionView;
   state: CommandState;
-  decision: Decision | null;
   /** Why this person cannot decide; null when they can or could. */
   why: string | null;
 }
 
 /** Where a decision stands: sent, applied or refused, in words; then the next one. */
-export function DecisionOutcome({ version, state, decision, why }: DecisionOutcomeProps) {
+export function DecisionOutcome({ version, state, why }: DecisionOutcomeProps) {
   // A decision sent from another tab, or before a reload, is followed just the same.
-  const elsewhere = useReceipt(state.phase === 'idle' ? version.pendingCommandId : null);
-  if (state.phase === 'sending') return <Line hue="active" icon={Clock} text="Sending…" />;
-  if (state.phase === 'sent') return <Line hue="active" icon={Clock} text="Sent. It is being applied…" />;
-  if (state.phase === 'unconfirmed')
+  const elsewhere = useReceipt(state.step === 'idle' ? version.pendingCommandId : null);
+  if (state.step === 'sending') return <Line hue="active" icon={Clock} text="Sending…" />;
+  if (state.step === 'sent') return <Line hue="active" icon={Clock} text="Sent. It is being applied…" />;
+  if (state.step === 'unconfirmed')
     return <Line hue="warn" icon={WifiOff} text={`${state.message} Press the button again to make sure: it counts once.`} />;
-  if (state.phase === 'refused') {
+  if (state.step === 'refused') {
     return (
       <Line hue="bad" icon={CircleX} text={state.message}>
         {state.code === 'stale_content' ? (
@@ -51,10 +42,10 @@ export function DecisionOutcome({ version, state, decision, why }: DecisionOutco
       </Line>
     );
   }
-  if (state.phase === 'applied' && decision !== null) {
+  if (state.step === 'applied') {
     return (
       <>
-        <Line hue="good" icon={CircleCheck} text={DONE[decision]} />
+        <Line hue="good" icon={CircleCheck} text={state.message} />
         <WhatNext version={version} />
       </>
     );

@@ -27,7 +27,7 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
   const command = useCommand(sendDecision);
   const [decided, setDecided] = useState<Decision | null>(null);
   const [noteMissing, setNoteMissing] = useState(false);
-  const applied = command.state.phase === 'applied';
+  const applied = command.state.step === 'applied';
   const clear = review.clear;
   useEffect(() => {
     if (applied) clear();
@@ -124,12 +124,7 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
             </div>
           </>
         ) : null}
-        <DecisionOutcome
-          version={version}
-          state={command.state}
-          decision={decided}
-          why={mayDecide ? null : (approve.why ?? request_changes.why)}
-        />
+        <DecisionOutcome version={version} state={command.state} why={mayDecide ? null : (approve.why ?? request_changes.why)} />
         <ApprovalProgress version={version} />
       </section>
     </div>

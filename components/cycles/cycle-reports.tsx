@@ -85,7 +85,7 @@ function ReportLine({ report, manages }: { report: CycleReport; manages: boolean
           </Link>
         )}
       </div>
-      {start.state.phase === 'refused' || start.state.phase === 'unconfirmed' ? (
+      {start.state.step === 'refused' || start.state.step === 'unconfirmed' ? (
         <p role="alert" className="text-xs text-bad md:col-span-full">
           {start.state.message}
         </p>

@@ -29,7 +29,7 @@ export function StartOwnReport() {
     if (result.ok) setMade(result.value.cycleReportId);
     return result;
   });
-  const started = command.state.phase === 'applied';
+  const started = command.state.step === 'applied';
   useEffect(() => {
     if (made && started) router.replace(reportHref(made));
   }, [made, started, router]);
@@ -130,13 +130,13 @@ export function StartOwnReport() {
             Start
           </Button>
           <span className="text-sm text-muted" aria-live="polite">
-            {command.state.phase === 'sent'
+            {command.state.step === 'sent'
               ? 'Sent, waiting to be applied…'
-              : command.state.phase === 'applied'
+              : command.state.step === 'applied'
                 ? 'Started. Opening the report…'
                 : (blocked ?? '')}
           </span>
-          {command.state.phase === 'refused' || command.state.phase === 'unconfirmed' ? (
+          {command.state.step === 'refused' || command.state.step === 'unconfirmed' ? (
             <p role="alert" className="basis-full text-sm text-bad">
               {command.state.message}
             </p>

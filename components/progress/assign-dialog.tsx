@@ -28,11 +28,11 @@ export function AssignDialog({ report, onClose }: AssignDialogProps) {
       ...(testerId === '' ? {} : { testerId }),
       ...(dueOn === '' ? {} : { dueOn }),
     });
-    if (end?.phase !== 'applied') return;
-    sayDone('Assignment changed');
+    if (end?.step !== 'applied') return;
+    sayDone(end.message);
     onClose();
   };
-  const failed = command.state.phase === 'refused' || command.state.phase === 'unconfirmed' ? command.state.message : null;
+  const failed = command.state.step === 'refused' || command.state.step === 'unconfirmed' ? command.state.message : null;
   return (
     <Dialog
       open
@@ -73,7 +73,7 @@ export function AssignDialog({ report, onClose }: AssignDialogProps) {
           </p>
         ) : command.busy ? (
           <p role="status" className="text-sm text-muted">
-            {command.state.phase === 'sent' ? 'Sent, waiting to be applied…' : 'Sending…'}
+            {command.state.step === 'sent' ? 'Sent, waiting to be applied…' : 'Sending…'}
           </p>
         ) : null}
       </div>

@@ -27,9 +27,9 @@ export function useReportCommands(): ReportCommands {
 /** Names the commands of a report's page, for the receipts that the page shows. */
 export function namedCommands({ start, restart, close }: ReportCommands): NamedCommand[] {
   return [
-    { noun: 'Start', applied: 'The report is started; Planning opens in a moment.', state: start.state, reset: start.reset },
-    { noun: 'Restart', applied: 'The process behind this report runs again.', state: restart.state, reset: restart.reset },
-    { noun: 'Closing', applied: 'The report is closed; its record can no longer change.', state: close.state, reset: close.reset },
+    { noun: 'Start', state: start.state, reset: start.reset },
+    { noun: 'Restart', state: restart.state, reset: restart.reset },
+    { noun: 'Closing', state: close.state, reset: close.reset },
   ];
 }
 

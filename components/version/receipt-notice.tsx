@@ -8,7 +8,6 @@ import { Notice } from './notice';
 /** What was asked for, for the sentences of a receipt: "Submission", "Reopening". */
 export interface NamedCommand {
   noun: string;
-  applied: string;
   state: CommandState;
   reset: () => void;
 }
@@ -21,20 +20,20 @@ export function ReceiptNotice({ command }: { command: NamedCommand }) {
       Dismiss
     </Button>
   );
-  switch (state.phase) {
+  switch (state.step) {
     case 'idle':
       return null;
     case 'sending':
     case 'sent':
       return (
         <Notice hue="active" icon={LoaderCircle} live>
-          {state.phase === 'sending' ? `${noun}: sending…` : `${noun}: sent, waiting to be applied…`}
+          {state.step === 'sending' ? `${noun}: sending…` : `${noun}: sent, waiting to be applied…`}
         </Notice>
       );
     case 'applied':
       return (
         <Notice hue="good" icon={CircleCheck} live actions={dismiss}>
-          <span className="font-medium">Applied.</span> {command.applied}
+          <span className="font-medium">Applied.</span> {state.message}
         </Notice>
       );
     case 'refused':

@@ -36,19 +36,14 @@ export function useVersionCommands(): VersionCommands {
     }
   };
   const sent: NamedCommand[] = [
-    { noun: 'Submission', applied: 'The version is submitted.', state: submit.state, reset: submit.reset },
-    {
-      noun: 'Withdrawal',
-      applied: 'The version is withdrawn; a new draft opens in a moment.',
-      state: withdraw.state,
-      reset: withdraw.reset,
-    },
-    { noun: 'Discarding', applied: 'The draft is discarded.', state: discard.state, reset: discard.reset },
-    { noun: 'Reopening', applied: 'The phase is reopened; a draft opens in a moment.', state: reopen.state, reset: reopen.reset },
+    { noun: 'Submission', state: submit.state, reset: submit.reset },
+    { noun: 'Withdrawal', state: withdraw.state, reset: withdraw.reset },
+    { noun: 'Discarding', state: discard.state, reset: discard.reset },
+    { noun: 'Reopening', state: reopen.state, reset: reopen.reset },
   ];
   return {
     send,
     busy: submit.busy || withdraw.busy || discard.busy || reopen.busy,
-    sent: sent.filter((command) => command.state.phase !== 'idle'),
+    sent: sent.filter((command) => command.state.step !== 'idle'),
   };
 }

@@ -30,7 +30,7 @@ export function VersionHeader({ version }: { version: VersionView }) {
   const gates = useGates(isDraft ? version.id : null);
   const hrefOf = (number: number): string => versionHref({ ...version, number });
   const gateHref = (link: NonNullable<Gate['link']>): string => versionHref({ ...version, ...link });
-  const own = commands.sent.some((command) => command.state.phase === 'sending' || command.state.phase === 'sent');
+  const own = commands.sent.some((command) => command.state.step === 'sending' || command.state.step === 'sent');
   return (
     <div className="shrink-0 border-b border-line">
       <PageHeader

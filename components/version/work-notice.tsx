@@ -45,7 +45,7 @@ export function WorkNotice({ version }: { version: VersionView }) {
           <ProgressBar {...progress} />
           <p className="mt-1 text-xs text-muted">
             The draft can be read but not edited until this is done. You may leave this page.
-            {cancel.state.phase === 'refused' ? ` ${cancel.state.message}` : ''}
+            {cancel.state.step === 'refused' ? ` ${cancel.state.message}` : ''}
           </p>
         </div>
       </Notice>

@@ -58,7 +58,7 @@ test('a decision and the draft that follows survive a kill at every step', async
       versionId: version.id,
       seenVersionHash: version.versionHash ?? '',
       comment: `Cut off before ${where}.`,
-      payload: { decision: 'request_changes' },
+      payload: { decision: 'request_changes' as const },
     };
     await fire.cutOff(cut, () => persist(() => issueCommand(stage, owner, decision)));
     const draft = await stage.versionNumbered(tester, cycleReportId, 'sample-selection', version.number + 1);

@@ -2,14 +2,15 @@ import type { CommandView } from '#contract/views/version-views';
 import { REFUSALS, type Result } from '#domain/refusals';
 import { RequestFailed } from './fetch-json';
 
-/** What a server action answers about a command; `applied` where it took effect at once and no receipt follows. */
-export type Sent = { commandId: string; applied?: boolean };
+/** What a server action answers about a command; `applied`, in words, where it took effect at once and no receipt follows. */
+export type Sent = { commandId: string; applied?: string | null };
 
+/** How a command ended. `message` is the server's sentence for people. */
 export type CommandEnd =
-  | { phase: 'applied'; commandId: string; versionId: string | null }
-  | { phase: 'refused'; commandId: string; code: string; message: string }
+  | { step: 'applied'; commandId: string; message: string; versionId: string | null }
+  | { step: 'refused'; commandId: string; code: string; message: string }
   /** The network stayed away: nothing is known, and the same command may be sent again. */
-  | { phase: 'unconfirmed'; commandId: string; message: string };
+  | { step: 'unconfirmed'; commandId: string; message: string };
 
 export interface CommandSteps {
   /** Sends the command; always with the same id, so that arriving twice is arriving once. */
@@ -27,16 +28,17 @@ const RECEIPT_MS = 500;
 /** Sends one command until the server has answered, then waits for its receipt. What the server refuses is an end, not an error. */
 export async function carryOut(commandId: string, steps: CommandSteps): Promise<CommandEnd> {
   const refuse = (code: string, message: string): CommandEnd =>
-    code === 'unavailable' ? { phase: 'unconfirmed', commandId, message } : { phase: 'refused', commandId, code, message };
+    code === 'unavailable' ? { step: 'unconfirmed', commandId, message } : { step: 'refused', commandId, code, message };
   const answer = await sendUntilAnswered(steps);
   if (!answer.ok) return refuse(answer.code, answer.message);
-  if (answer.value.applied === true) return { phase: 'applied', commandId, versionId: null };
+  const { applied } = answer.value;
+  if (typeof applied === 'string') return { step: 'applied', commandId, message: applied, versionId: null };
   steps.onSent();
   try {
     const receipt = await awaitReceipt(steps);
     if (receipt.outcome === 'refused')
-      return { phase: 'refused', commandId, code: receipt.code ?? 'internal_error', message: receipt.message };
-    return { phase: 'applied', commandId, versionId: receipt.versionId };
+      return { step: 'refused', commandId, code: receipt.code ?? 'internal_error', message: receipt.message };
+    return { step: 'applied', commandId, message: receipt.message, versionId: receipt.versionId };
   } catch (failure) {
     if (failure instanceof RequestFailed) return refuse(failure.code, failure.message);
     throw failure;

@@ -29,48 +29,48 @@ function script(sends: readonly (Result<Sent> | Error)[], reads: readonly (Comma
 }
 
 describe('carrying out a command', () => {
-  it('sends once and waits for the receipt', async () => {
+  it('sends once, waits for the receipt and hands on the server’s sentence', async () => {
     const { seen, steps } = script([SENT], [without, without, withReceipt('applied')]);
-    expect(await carryOut(ID, steps)).toEqual({ phase: 'applied', commandId: ID, versionId: 'v' });
+    expect(await carryOut(ID, steps)).toEqual({ step: 'applied', commandId: ID, message: 'In words.', versionId: 'v' });
     expect(seen).toEqual({ sends: 1, reads: 3, pauses: [500, 500], sent: 1 });
   });
 
   it('sends again after a lost request and an absent service, until there is an answer', async () => {
     const { seen, steps } = script([new TypeError('Failed to fetch'), refused('unavailable'), SENT], [withReceipt('applied')]);
-    expect(await carryOut(ID, steps)).toMatchObject({ phase: 'applied' });
+    expect(await carryOut(ID, steps)).toMatchObject({ step: 'applied' });
     expect(seen).toMatchObject({ sends: 3, pauses: [500, 1_000] });
   });
 
   it('gives up after six sendings without knowing anything', async () => {
     const { seen, steps } = script([new TypeError('Failed to fetch')], []);
-    expect(await carryOut(ID, steps)).toMatchObject({ phase: 'unconfirmed', commandId: ID });
+    expect(await carryOut(ID, steps)).toMatchObject({ step: 'unconfirmed', commandId: ID });
     expect(seen).toMatchObject({ sends: 6, sent: 0 });
   });
 
   it('takes a refusal for the end, at once or by receipt', async () => {
     const atOnce = script([refused('not_the_approver')], []);
-    expect(await carryOut(ID, atOnce.steps)).toMatchObject({ phase: 'refused', code: 'not_the_approver' });
+    expect(await carryOut(ID, atOnce.steps)).toMatchObject({ step: 'refused', code: 'not_the_approver' });
     expect(atOnce.seen.sends).toBe(1);
     expect(await carryOut(ID, script([SENT], [withReceipt('refused', 'stale_content')]).steps)).toMatchObject({
-      phase: 'refused',
+      step: 'refused',
       code: 'stale_content',
       message: 'In words.',
     });
     expect(await carryOut(ID, script([SENT], [new RequestFailed('not_signed_in', 'Please sign in.', 401)]).steps)).toMatchObject({
-      phase: 'refused',
+      step: 'refused',
       code: 'not_signed_in',
     });
   });
 
   it('goes on asking for the receipt while a service is away', async () => {
     const { seen, steps } = script([SENT], [new RequestFailed('unavailable', 'Away.', 503), without, withReceipt('applied')]);
-    expect(await carryOut(ID, steps)).toMatchObject({ phase: 'applied' });
+    expect(await carryOut(ID, steps)).toMatchObject({ step: 'applied' });
     expect(seen.reads).toBe(3);
   });
 
   it('waits for no receipt where the action took effect at once', async () => {
-    const { seen, steps } = script([{ ok: true, value: { commandId: ID, applied: true } }], []);
-    expect(await carryOut(ID, steps)).toEqual({ phase: 'applied', commandId: ID, versionId: null });
+    const { seen, steps } = script([{ ok: true, value: { commandId: ID, applied: 'Assignment changed.' } }], []);
+    expect(await carryOut(ID, steps)).toEqual({ step: 'applied', commandId: ID, message: 'Assignment changed.', versionId: null });
     expect(seen.reads).toBe(0);
   });
 });

@@ -6,7 +6,7 @@ import { type CommandEnd, carryOut, type Sent } from './command-flow';
 import { receiptOptions } from './receipt';
 
 /** sending → sent → applied or refused; `unconfirmed` when the network stayed away: the same command may be sent again. */
-export type CommandState = { phase: 'idle' } | { phase: 'sending'; commandId: string } | { phase: 'sent'; commandId: string } | CommandEnd;
+export type CommandState = { step: 'idle' } | { step: 'sending'; commandId: string } | { step: 'sent'; commandId: string } | CommandEnd;
 export type { CommandEnd };
 
 type WithoutId<I> = I extends { commandId: string } ? Omit<I, 'commandId'> : never;
@@ -30,7 +30,7 @@ function pauseUntil(signal: AbortSignal): (milliseconds: number) => Promise<void
  */
 export function useCommand<I extends { commandId: string }>(action: (input: I) => Promise<Result<Sent>>) {
   const queryClient = useQueryClient();
-  const [state, setState] = useState<CommandState>({ phase: 'idle' });
+  const [state, setState] = useState<CommandState>({ step: 'idle' });
   const underway = useRef<AbortController | null>(null);
   const unconfirmed = useRef<{ commandId: string; input: string } | null>(null);
   useEffect(() => () => underway.current?.abort(), []);
@@ -43,15 +43,15 @@ export function useCommand<I extends { commandId: string }>(action: (input: I) =
       const text = JSON.stringify(input);
       // The same request after a silent network is the same command, not a second one.
       const commandId = unconfirmed.current?.input === text ? unconfirmed.current.commandId : crypto.randomUUID();
-      setState({ phase: 'sending', commandId });
+      setState({ step: 'sending', commandId });
       try {
         const end = await carryOut(commandId, {
           send: () => action({ ...input, commandId } as unknown as I),
           read: () => queryClient.fetchQuery({ ...receiptOptions(commandId), retry: false }),
           pause: pauseUntil(controller.signal),
-          onSent: () => setState({ phase: 'sent', commandId }),
+          onSent: () => setState({ step: 'sent', commandId }),
         });
-        unconfirmed.current = end.phase === 'unconfirmed' ? { commandId, input: text } : null;
+        unconfirmed.current = end.step === 'unconfirmed' ? { commandId, input: text } : null;
         setState(end);
         return end;
       } catch (failure) {
@@ -64,6 +64,6 @@ export function useCommand<I extends { commandId: string }>(action: (input: I) =
     },
     [action, queryClient],
   );
-  const reset = useCallback(() => setState({ phase: 'idle' }), []);
-  return { state, busy: state.phase === 'sending' || state.phase === 'sent', send, reset };
+  const reset = useCallback(() => setState({ step: 'idle' }), []);
+  return { state, busy: state.step === 'sending' || state.step === 'sent', send, reset };
 }

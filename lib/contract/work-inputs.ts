@@ -112,36 +112,27 @@ export function withSeed(request: z.output<typeof drawRequestSchema>, seed: stri
   }
 }
 
-export const requestImportInput = z.strictObject({
-  commandId: commandIdSchema,
-  versionId: idSchema,
-  seenEditRevision: editRevisionSchema,
-  params: importParamsSchema,
-});
-export const requestDrawInput = z.strictObject({
-  commandId: commandIdSchema,
-  versionId: idSchema,
-  seenEditRevision: editRevisionSchema,
-  params: drawRequestSchema,
+export const profileParamsSchema = z.strictObject({ propose: z.boolean() });
+export const ruleImportParamsSchema = z.strictObject({
+  sha256: sha256Schema,
+  name: shortText.min(1),
+  format: z.literal('hmda-rule-spec'),
+  fields: z.record(shortText, shortText).default({}),
 });
 
-export const requestProfileInput = z.strictObject({
-  commandId: commandIdSchema,
-  versionId: idSchema,
-  seenEditRevision: editRevisionSchema,
-  params: z.strictObject({ propose: z.boolean() }),
-});
-export const requestRuleImportInput = z.strictObject({
-  commandId: commandIdSchema,
-  versionId: idSchema,
-  seenEditRevision: editRevisionSchema,
-  params: z.strictObject({
-    sha256: sha256Schema,
-    name: shortText.min(1),
-    format: z.literal('hmda-rule-spec'),
-    fields: z.record(shortText, shortText).default({}),
-  }),
-});
+/** What asking for long work on a draft takes, whichever its kind: the draft as it was seen, and the work's parameters. */
+export function workInput<P, I>(params: z.ZodType<P, I>): z.ZodType<WorkInput<P>, WorkInput<I>> {
+  const input = z.strictObject({ commandId: commandIdSchema, versionId: idSchema, seenEditRevision: editRevisionSchema, params });
+  // The compiler does not follow a schema's types through an object of a schema it does not know.
+  return input as unknown as z.ZodType<WorkInput<P>, WorkInput<I>>;
+}
+
+export interface WorkInput<P> {
+  commandId: string;
+  versionId: string;
+  seenEditRevision: number;
+  params: P;
+}
 
 /** Body of POST /api/inquiries: a question to the worker about a file of this report. */
 export const inquiryRequestSchema = z.discriminatedUnion('kind', [
@@ -168,8 +159,4 @@ export interface UploadedFile {
 }
 
 export type DrawRequest = z.input<typeof drawRequestSchema>;
-export type RequestImportInput = z.input<typeof requestImportInput>;
-export type RequestDrawInput = z.input<typeof requestDrawInput>;
-export type RequestProfileInput = z.input<typeof requestProfileInput>;
-export type RequestRuleImportInput = z.input<typeof requestRuleImportInput>;
 export type InquiryRequest = z.input<typeof inquiryRequestSchema>;

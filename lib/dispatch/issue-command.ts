@@ -1,11 +1,18 @@
-import { SIGNAL_FOR_COMMAND } from '#contract/doorbells';
-import { type CommandInput, insertCommand } from '#data/chain/command.commands';
-import { type CycleReportScope, requireChain, requireCycleReport } from '#data/people/access.queries';
+import { cycleReportWorkflowId } from '#contract/names';
+import { type CommandInput, type CommandTarget, insertCommand } from '#data/chain/command.commands';
+import {
+  type ChainScope,
+  type CycleReportScope,
+  requireChain,
+  requireCycleReport,
+  requireVersion,
+  type VersionScope,
+} from '#data/people/access.queries';
 import type { Database } from '#data/sql/connection';
 import type { Principal, Subject } from '#domain/people/permissions';
-import { Refusal, type Result, refused } from '#domain/refusals';
-import type { ApprovalPolicy } from '#domain/version/approval-policy';
-import { COMMAND_TARGET } from '#domain/version/commands';
+import { versionInWords } from '#domain/phase/chain-address';
+import { Refusal } from '#domain/refusals';
+import { COMMANDS, type CommandKind } from '#domain/version/commands';
 import { roleFor } from './actor-for';
 import { reportStart } from './report-start';
 import type { TemporalGateway } from './temporal-gateway';
@@ -25,71 +32,81 @@ export interface IssuedCommand {
   rang: boolean;
 }
 
+/** A command as its sender has it: a command on a version needs no target, because the version's chain is that. */
+export type IssuedInput = {
+  [K in CommandKind]: Omit<Extract<CommandInput, { kind: K }>, 'targetId'> & { targetId?: string };
+}[CommandKind];
+
+/** A command that has no id yet. */
+export type UnsentCommand = { [K in CommandKind]: Omit<Extract<IssuedInput, { kind: K }>, 'commandId'> }[CommandKind];
+
+/** What a command's target was found to be; of a version only where the command names one. */
+export type TargetScope = CycleReportScope | ChainScope | VersionScope;
+
 /**
  * Steps 2 and 3 of the one path: permission on the target's report, the command with its audit row in one transaction,
- * then the doorbell. The outcome is the receipt that the workflow writes. Expected failures are values.
+ * then the doorbell. The outcome is the receipt that the workflow writes. `require` looks, with the target as it was found,
+ * after what else must hold before anything is written.
+ * @throws Refusal `not_found`, what the permission refuses, `report_not_ready`, and as `insertCommand` says
  */
 export async function issueCommand(
   dependencies: DispatchDependencies,
   subject: Subject,
-  input: CommandInput,
-): Promise<Result<IssuedCommand>> {
+  input: IssuedInput,
+  require: (scope: TargetScope) => Promise<void> = async () => undefined,
+): Promise<IssuedCommand> {
   const { db } = dependencies;
-  try {
-    const { scope, policy } = await targetScope(db, subject, input);
-    const { permission, role, onBehalfOf } = roleFor(subject, input.kind, scope.resource, policy);
-    if (!permission.allowed) return refused(permission.code);
-    if (role === null) return refused('not_permitted');
-    if (input.kind === 'start_report') {
-      if (scope.testerId === null || scope.ownerId === null) return refused('report_not_ready');
-      // Kept before the command, so that whoever rings for it later finds what to start.
-      await reportStart(db, scope.cycleReportId, dependencies.searchAttributes);
-    }
-    const { commandId, seq, workflowId } = await insertCommand(
-      db,
-      { id: subject.userId, name: subject.name, email: subject.email, role },
-      stating(input, onBehalfOf),
-    );
-    return { ok: true, value: { commandId, seq, rang: await ring(dependencies, input, scope.cycleReportId, workflowId) } };
-  } catch (error) {
-    if (error instanceof Refusal) return refused(error.code, error.detail);
-    throw error;
+  const scope = await targetScope(db, subject, input);
+  await require(scope);
+  const { permission, role, onBehalfOf } = roleFor(subject, input.kind, scope.resource, 'policy' in scope ? scope.policy : null);
+  if (!permission.allowed) throw new Refusal(permission.code);
+  if (role === null) throw new Refusal('not_permitted');
+  if (input.kind === 'start_report') {
+    if (scope.testerId === null || scope.ownerId === null) throw new Refusal('report_not_ready');
+    // Kept before the command, so that whoever rings for it later finds what to start.
+    await reportStart(db, scope.cycleReportId, dependencies.searchAttributes);
   }
+  const actor = { id: subject.userId, name: subject.name, email: subject.email, role };
+  const target = targetOf(scope);
+  const { commandId, seq } = await insertCommand(db, actor, { ...stating(input, onBehalfOf), targetId: target.id }, target);
+  return { commandId, seq, rang: await ring(dependencies, input, target) };
 }
 
-/** A command says whom its sender acts for; what a caller may have put there is not believed. */
-function stating(input: CommandInput, onBehalfOf: Principal | null): CommandInput {
-  const { onBehalfOf: _claimed, ...payload } = input.payload ?? {};
-  return {
-    ...input,
-    payload: onBehalfOf === null ? payload : { ...payload, onBehalfOf: { userId: onBehalfOf.userId, name: onBehalfOf.name } },
-  };
+/** A decision says whom its sender acts for; what a caller may have put there is not believed. */
+function stating(input: IssuedInput, onBehalfOf: Principal | null): IssuedInput {
+  if (!('payload' in input) || input.payload === undefined || !('decision' in input.payload)) return input;
+  const { decision } = input.payload;
+  const principal = onBehalfOf === null ? {} : { onBehalfOf: { userId: onBehalfOf.userId, name: onBehalfOf.name } };
+  return { ...input, payload: { decision, ...principal } } as IssuedInput;
 }
 
-async function targetScope(
-  db: Database,
-  subject: Subject,
-  input: CommandInput,
-): Promise<{ scope: CycleReportScope; policy: ApprovalPolicy | null }> {
-  if (COMMAND_TARGET[input.kind] === 'cycle_report')
-    return { scope: await requireCycleReport(db.pool, subject, input.targetId), policy: null };
-  const scope = await requireChain(db.pool, subject, input.targetId);
-  return { scope, policy: scope.policy };
+/** The one look-up of what a command is about. @throws Refusal `not_found` */
+async function targetScope(db: Database, subject: Subject, { kind, targetId, versionId }: IssuedInput): Promise<TargetScope> {
+  if (COMMANDS[kind].target === 'cycle_report') return await requireCycleReport(db.pool, subject, targetId ?? '');
+  if (versionId === undefined) return await requireChain(db.pool, subject, targetId ?? '');
+  const scope = await requireVersion(db.pool, subject, versionId);
+  if (targetId !== undefined && targetId !== scope.chainId) throw new Refusal('not_found');
+  return scope;
 }
 
-async function ring(
-  { db, temporal }: DispatchDependencies,
-  input: CommandInput,
-  cycleReportId: string,
-  workflowId: string,
-): Promise<boolean> {
-  const signal = SIGNAL_FOR_COMMAND[input.kind];
+function targetOf(scope: TargetScope): CommandTarget {
+  const { cycleReportId } = scope;
+  if ('chainId' in scope) {
+    const subject = versionInWords(scope, 'number' in scope ? scope.number : null);
+    return { id: scope.chainId, cycleReportId, phase: scope.phase, workflowId: scope.workflowId, subject };
+  }
+  const subject = `${scope.reportName}, ${scope.cycleName}`;
+  return { id: cycleReportId, cycleReportId, phase: null, workflowId: cycleReportWorkflowId(cycleReportId), subject };
+}
+
+async function ring({ db, temporal }: DispatchDependencies, input: IssuedInput, target: CommandTarget): Promise<boolean> {
+  const { signal } = COMMANDS[input.kind];
   try {
     if (signal !== null) {
       const doorbell = { commandId: input.commandId, ...(input.versionId === undefined ? {} : { versionId: input.versionId }) };
-      return (await temporal.ring(workflowId, signal, doorbell)) === 'rung';
+      return (await temporal.ring(target.workflowId, signal, doorbell)) === 'rung';
     }
-    const { workflowType, input: start } = await reportStart(db, cycleReportId);
+    const { workflowType, input: start } = await reportStart(db, target.cycleReportId);
     return (await temporal.startReport(workflowType, start)) === 'started';
   } catch {
     // The command is committed: whatever kept the bell from ringing, the relay rings it within seconds and says why it cannot.

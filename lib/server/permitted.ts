@@ -2,8 +2,8 @@ import 'server-only';
 import { type CycleReportScope, requireCycleReport, requireVersion, type VersionScope } from '#data/people/access.queries';
 import type { Actor } from '#data/people/actor';
 import { testsReport } from '#data/people/tested-reports.queries';
-import { type InstallationAction, may, type ReportAction, type Resource, type Subject } from '#domain/people/permissions';
-import { ROLES } from '#domain/people/roles';
+import { actingRole, type InstallationAction, may, type ReportAction, type Resource, type Subject } from '#domain/people/permissions';
+import { firstRole, type Role } from '#domain/people/roles';
 import { Refusal } from '#domain/refusals';
 import type { ActionContext } from './action';
 
@@ -36,13 +36,12 @@ export async function cycleReportFor(
 export function installationActor(subject: Subject, action: InstallationAction): Actor & { id: string } {
   const permission = may(subject, action);
   if (!permission.allowed) throw new Refusal(permission.code);
-  const role = ROLES.find((one) => may({ ...subject, roles: subject.roles.filter((held) => held.role === one) }, action).allowed);
-  return { id: subject.userId, name: subject.name, email: subject.email, role: role ?? 'system' };
+  return acting(subject, actingRole(subject, action));
 }
 
 /** Somebody at their own desk: what they keep there is theirs alone, in whichever role. */
-export function deskOwner({ userId, name, email, roles }: Subject): Actor & { id: string } {
-  return { id: userId, name, email, role: ROLES.find((one) => roles.some((held) => held.role === one)) ?? 'system' };
+export function deskOwner(subject: Subject): Actor & { id: string } {
+  return acting(subject, firstRole(subject.roles));
 }
 
 /** A report's list of sources is edited by an admin or by somebody who tests it. @throws Refusal `not_found` for all others. */
@@ -50,12 +49,15 @@ export async function sourceEditor({ db, subject }: Who, reportId: string): Prom
   if (may(subject, 'administer').allowed) return installationActor(subject, 'administer');
   const isTester = subject.roles.some((held) => held.role === 'tester') && (await testsReport(db.pool, subject.userId, reportId));
   if (!isTester) throw new Refusal('not_found');
-  return { id: subject.userId, name: subject.name, email: subject.email, role: 'tester' };
+  return acting(subject, 'tester');
 }
 
 function reportActor(subject: Subject, action: ReportAction, resource: Resource): Actor & { id: string } {
   const permission = may(subject, action, resource);
   if (!permission.allowed) throw new Refusal(permission.code);
-  const role = ROLES.find((one) => may({ ...subject, roles: subject.roles.filter((held) => held.role === one) }, action, resource).allowed);
-  return { id: subject.userId, name: subject.name, email: subject.email, role: role ?? 'system' };
+  return acting(subject, actingRole(subject, action, resource));
+}
+
+function acting({ userId, name, email }: Subject, role: Role | null): Actor & { id: string } {
+  return { id: userId, name, email, role: role ?? 'system' };
 }

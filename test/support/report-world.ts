@@ -4,9 +4,8 @@ import type { ActivityInterceptorsFactory, Worker, WorkerOptions } from '@tempor
 import pino from 'pino';
 import type { PhaseTerms } from '#contract/default-plan';
 import type { Plan } from '#contract/plan';
-import type { CommandInput } from '#data/chain/command.commands';
 import { openDatabase } from '#data/sql/connection';
-import { type IssuedCommand, issueCommand } from '#dispatch/issue-command';
+import { type IssuedCommand, issueCommand, type UnsentCommand } from '#dispatch/issue-command';
 import { reportStart } from '#dispatch/report-start';
 import { type TemporalGateway, temporalGateway } from '#dispatch/temporal-gateway';
 import type { Subject } from '#domain/people/permissions';
@@ -38,7 +37,7 @@ export interface Draft {
   versionHash: string | null;
 }
 
-type Sendable = Omit<CommandInput, 'commandId'> & { commandId?: string };
+type Sendable = UnsentCommand & { commandId?: string };
 
 export interface WorldOptions {
   /** The time-skipping server knows no search attributes. */
@@ -156,9 +155,7 @@ export class ReportWorld {
   /** As `send`, by a line to Temporal of the test's own. */
   async sendVia(temporal: TemporalGateway, person: Person, input: Sendable): Promise<IssuedCommand> {
     const dependencies = { db: this.db, temporal, searchAttributes: this.options.searchAttributes ?? 'on' } as const;
-    const result = await issueCommand(dependencies, this.subjects[person], { commandId: randomUUID(), ...input });
-    if (!result.ok) throw new Error(`${result.code}: ${result.message}`);
-    return result.value;
+    return await issueCommand(dependencies, this.subjects[person], { commandId: randomUUID(), ...input });
   }
 
   /** Makes a command look a minute old; the table refuses this to everybody but its owner. */

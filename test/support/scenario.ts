@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PlanPhase } from '#contract/plan';
-import { type ChainState, openChain, type PhaseRules, processNextCommand, type StepRef } from '#data/chain/chain.transitions';
+import { type ChainState, openChain, type PhaseRules, type StepRef } from '#data/chain/chain.transitions';
 import { type CommandInput, insertCommand } from '#data/chain/command.commands';
+import { processNextChainCommand, processNextReportCommand } from '#data/chain/process-command.transitions';
 import { createVersion } from '#data/chain/version.transitions';
 import type { Actor } from '#data/people/actor';
 import type { Database } from '#data/sql/connection';
@@ -94,12 +95,15 @@ export async function trackedStep(
   return { ...step, activityName };
 }
 
+/** What a command says beside its kind. The payload is what a test makes it, so that it may be one that its kind refuses. */
+export type Extra = Partial<Omit<CommandInput, 'kind' | 'payload'>> & { payload?: object };
+
 /** Sends a command to the report and has it answered. */
-export async function sendReport(scenario: Scenario, by: Person, kind: CommandKind, extra: Partial<CommandInput> = {}): Promise<Answer> {
+export async function sendReport(scenario: Scenario, by: Person, kind: CommandKind, extra: Extra = {}): Promise<Answer> {
   const { db, cycleReportId } = scenario;
   const commandId = randomUUID();
-  await insertCommand(db, by.actor, { commandId, kind, targetId: cycleReportId, ...extra });
-  await processNextCommand(db, { kind: 'cycle_report', id: cycleReportId }, await trackedStep(db), UNGATED);
+  await insertCommand(db, by.actor, { commandId, kind, targetId: cycleReportId, ...extra } as CommandInput);
+  await processNextReportCommand(db, cycleReportId, await trackedStep(db));
   return await answerOf(db, commandId);
 }
 
@@ -171,18 +175,18 @@ export async function send(
   chain: ChainHandle,
   by: Person,
   kind: CommandKind,
-  extra: Partial<CommandInput> = {},
+  extra: Extra = {},
   rules: PhaseRules = UNGATED,
 ): Promise<Answer> {
   const { db } = chain.scenario;
   const commandId = extra.commandId ?? randomUUID();
   const version = extra.versionId === undefined ? null : await db.prisma.version.findUniqueOrThrow({ where: { id: extra.versionId } });
-  const seen: Partial<CommandInput> = version?.versionHash
+  const seen: Extra = version?.versionHash
     ? { seenVersionHash: Buffer.from(version.versionHash).toString('hex') }
     : version
       ? { seenEditRevision: version.editRevision }
       : {};
-  await insertCommand(db, by.actor, { kind, targetId: chain.chainId, ...seen, ...extra, commandId });
+  await insertCommand(db, by.actor, { kind, targetId: chain.chainId, ...seen, ...extra, commandId } as CommandInput);
   await drain(chain, rules);
   return await answerOf(db, commandId);
 }
@@ -192,27 +196,16 @@ export async function drain(chain: ChainHandle, rules: PhaseRules = UNGATED): Pr
   const { db } = chain.scenario;
   const step = await trackedStep(db);
   for (;;) {
-    const { processed, state } = await processNextCommand(db, { kind: 'chain', id: chain.chainId }, step, rules);
+    const { processed, state } = await processNextChainCommand(db, chain.chainId, { step, rules });
     if (processed === null) return state;
   }
 }
 
-export function submit(
-  chain: ChainHandle,
-  versionId: string,
-  extra: Partial<CommandInput> = {},
-  rules: PhaseRules = UNGATED,
-): Promise<Answer> {
+export function submit(chain: ChainHandle, versionId: string, extra: Extra = {}, rules: PhaseRules = UNGATED): Promise<Answer> {
   return send(chain, chain.scenario.tester, 'submit_version', { versionId, ...extra }, rules);
 }
 
-export function decide(
-  chain: ChainHandle,
-  by: Person,
-  versionId: string,
-  decision: string,
-  extra: Partial<CommandInput> = {},
-): Promise<Answer> {
+export function decide(chain: ChainHandle, by: Person, versionId: string, decision: string, extra: Extra = {}): Promise<Answer> {
   const comment = decision === 'approve' || decision === 'sign' ? '' : 'Please look again.';
   return send(chain, by, 'decide_version', { versionId, comment, payload: { decision }, ...extra });
 }

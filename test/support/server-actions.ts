@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { processNextCommand } from '#data/chain/chain.transitions';
+import { processNextChainCommand, processNextReportCommand } from '#data/chain/process-command.transitions';
 import type { Database } from '#data/sql/connection';
 import { temporalGateway } from '#dispatch/temporal-gateway';
 import type { Subject } from '#domain/people/permissions';
@@ -39,13 +39,13 @@ export async function as<T>(subject: Subject | null, work: () => Promise<T>): Pr
 /** Has every waiting command of a chain answered, as the workflow's activity does. */
 export async function answerChain(db: Database, chainId: string): Promise<void> {
   const step = await trackedStep(db);
-  while ((await processNextCommand(db, { kind: 'chain', id: chainId }, step, UNGATED)).processed !== null);
+  while ((await processNextChainCommand(db, chainId, { step, rules: UNGATED })).processed !== null);
 }
 
 /** Has every waiting command of a cycle report answered, as the workflow's activity does. */
 export async function answerReport(db: Database, cycleReportId: string): Promise<void> {
   const step = await trackedStep(db);
-  while ((await processNextCommand(db, { kind: 'cycle_report', id: cycleReportId }, step, UNGATED)).processed !== null);
+  while ((await processNextReportCommand(db, cycleReportId, step)).processed !== null);
 }
 
 /** What became of an action: "done", or the code that it, or the receipt of its command, refused with. */

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
-import { processNextCommand } from '#data/chain/chain.transitions';
 import type { ChainState } from '#data/chain/chain-state';
+import { processNextChainCommand as processNext } from '#data/chain/process-command.transitions';
 import { oldestUnanswered } from '#data/tracking/relay.queries';
 import { currentStep } from '../interceptors/current-step';
 import { activityFailure } from '../interceptors/failures';
@@ -14,7 +14,7 @@ export function processNextChainCommandWith({ db, definition }: ActivityDependen
     chainId: string;
   }): Promise<{ processed: string | null; state: ChainState }> {
     try {
-      return await processNextCommand(db, { kind: 'chain', id: chainId }, currentStep(), { definition });
+      return await processNext(db, chainId, { step: currentStep(), rules: { definition } });
     } catch (error) {
       // What fails has rolled back, so the command it failed on is still the oldest one.
       const failed = await oldestUnanswered(db, 'chain', chainId);

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
-import { processNextCommand } from '#data/chain/chain.transitions';
 import type { ReportState } from '#data/chain/chain-state';
+import { processNextReportCommand as processNext } from '#data/chain/process-command.transitions';
 import { oldestUnanswered } from '#data/tracking/relay.queries';
 import type { CommandKind } from '#domain/version/commands';
 import { currentStep } from '../interceptors/current-step';
@@ -17,11 +17,11 @@ export interface ProcessedReportCommand {
 }
 
 /** Applies or refuses the report's oldest command without a receipt; `processed: null` when none is left. */
-export function processNextReportCommandWith({ db, definition }: ActivityDependencies) {
+export function processNextReportCommandWith({ db }: ActivityDependencies) {
   return async function processNextReportCommand({ cycleReportId }: { cycleReportId: string }): Promise<ProcessedReportCommand> {
     const next = await oldestUnanswered(db, 'cycle_report', cycleReportId);
     try {
-      const { processed, state } = await processNextCommand(db, { kind: 'cycle_report', id: cycleReportId }, currentStep(), { definition });
+      const { processed, state } = await processNext(db, cycleReportId, currentStep());
       return { processed, kind: next?.kind ?? null, state };
     } catch (error) {
       throw activityFailure(error, Context.current().info.attempt, next ? { commandId: next.commandId } : undefined);

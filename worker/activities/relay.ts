@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import { SIGNAL_FOR_COMMAND } from '#contract/doorbells';
 import { refuseCommand } from '#data/chain/receipt.transitions';
 import { storedStart } from '#data/report/start-input.queries';
 import type { Database } from '#data/sql/connection';
 import { restartWaits, type UnansweredCommand, unansweredCommands } from '#data/tracking/relay.queries';
 import { isTracked } from '#data/tracking/tracking.transitions';
 import type { TemporalGateway } from '#dispatch/temporal-gateway';
+import { COMMANDS } from '#domain/version/commands';
 
 export type RelayOutcome = 'rung' | 'started' | 'refused' | 'waits';
 
@@ -31,7 +31,7 @@ export async function relayOnce(
 
 async function relayCommand(dependencies: RelayDependencies, command: UnansweredCommand): Promise<RelayOutcome> {
   const { db, temporal, log } = dependencies;
-  const signal = SIGNAL_FOR_COMMAND[command.kind];
+  const signal = COMMANDS[command.kind].signal;
   if (signal === null) return await startReport(dependencies, command);
   const ring = { commandId: command.commandId, ...(command.versionId === null ? {} : { versionId: command.versionId }) };
   if ((await temporal.ring(command.workflowId, signal, ring)) === 'rung') return 'rung';

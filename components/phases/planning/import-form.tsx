@@ -93,7 +93,7 @@ export function ImportForm({ version }: { version: VersionView }) {
             Import
           </Button>
           <span className="text-sm text-muted">{locked ?? blocked ?? 'Progress is shown under the title; you may leave this page.'}</span>
-          {command.state.phase === 'refused' || command.state.phase === 'unconfirmed' ? (
+          {command.state.step === 'refused' || command.state.step === 'unconfirmed' ? (
             <span role="alert" className="basis-full text-sm text-bad">
               {command.state.message}
             </span>

@@ -122,7 +122,7 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
           Draw
         </Button>
         <span className="text-sm text-muted">{blocked ?? 'The server makes the seed; every draw is kept.'}</span>
-        {command.state.phase === 'refused' || command.state.phase === 'unconfirmed' ? (
+        {command.state.step === 'refused' || command.state.step === 'unconfirmed' ? (
           <p role="alert" className="basis-full text-sm text-bad">
             {command.state.message}
           </p>

@@ -44,7 +44,7 @@ export function ReplaceExcluded({ version, drawKey, replaced }: ReplaceExcludedP
       >
         {open === 1 ? 'Replace 1 excluded record' : `Replace ${formatCount(open)} excluded records`}
       </Button>
-      {command.state.phase === 'refused' || command.state.phase === 'unconfirmed' ? (
+      {command.state.step === 'refused' || command.state.step === 'unconfirmed' ? (
         <p role="alert" className="text-xs text-bad">
           {command.state.message}
         </p>

@@ -33,7 +33,7 @@ export function SecondStage({ version, drawKey, records }: { version: VersionVie
       >
         Draw {formatCount(records)} more of the same ranks
       </Button>
-      {command.state.phase === 'refused' || command.state.phase === 'unconfirmed' ? (
+      {command.state.step === 'refused' || command.state.step === 'unconfirmed' ? (
         <p role="alert" className="text-xs text-bad">
           {command.state.message}
         </p>

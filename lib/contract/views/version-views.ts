@@ -1,4 +1,5 @@
 import type { ItemData } from '#domain/item/json';
+import type { PermittedAction } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
 import type { ChainAddress } from '#domain/phase/chain-address';
 import type { Gate, SummarySection } from '#domain/phase/definition';
@@ -8,12 +9,6 @@ import type { VersionStatus } from '#domain/version/version-status';
 import type { CellChange, DiffKind } from './row-views';
 import { type ChangeTotals, type ItemRow, type PersonRef, type VersionRef } from './row-views';
 
-/** What the server says a person may do here; a refused action carries the sentence that the button shows. */
-export interface PermittedAction {
-  allowed: boolean;
-  /** Sentence for people; null when allowed. */
-  why: string | null;
-}
 export type VersionActionName =
   | 'edit'
   | 'submit'

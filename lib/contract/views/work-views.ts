@@ -1,9 +1,9 @@
+import type { PermittedAction } from '#domain/people/permissions';
 import type { ChainAddress } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { Destination } from './destinations';
 import type { ChangeTotals, PersonRef, VersionRef } from './row-views';
-import type { PermittedAction } from './version-views';
 
 export const INBOX_TABS = ['waiting', 'sent', 'team', 'done'] as const;
 export type InboxTab = (typeof INBOX_TABS)[number];

@@ -1,17 +1,18 @@
-import { may, type ReportAction, type Resource } from '#domain/people/permissions';
+import { may, type Resource } from '#domain/people/permissions';
 import { Refusal } from '#domain/refusals';
+import { COMMANDS, type PermittedKind } from '#domain/version/commands';
 import type { SqlClient } from '../sql/connection';
 import type { DraftDue } from './chain-state';
 import { type LockedChain, lockVersion, subjectNow, type VersionRow } from './locked-chain';
 import type { PendingCommand } from './pending-command';
 
 /** Re-checks, inside the lock, what was checked when the command was sent. The system itself may do anything. */
-export async function requirePermission(sql: SqlClient, command: PendingCommand, action: ReportAction, resource: Resource): Promise<void> {
+export async function requirePermission(sql: SqlClient, command: PendingCommand<PermittedKind>, resource: Resource): Promise<void> {
   if (resource.closed) throw new Refusal('report_closed');
   if (command.actor.id === null) return;
   const subject = await subjectNow(sql, command.actor.id);
   if (subject === null) throw new Refusal('not_permitted');
-  const permission = may(subject, action, resource);
+  const permission = may(subject, COMMANDS[command.kind].action, resource);
   if (!permission.allowed) throw new Refusal(permission.code);
 }
 

@@ -1,29 +1,31 @@
 import { cycleReportWorkflowId } from '#contract/names';
 import type { ItemFilter } from '#domain/item/item-filter';
-import type { ItemData } from '#domain/item/json';
 import { versionInWords } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
-import { COMMAND_WORDS } from '#domain/version/command-words';
-import { COMMAND_TARGET, type CommandKind, type TargetKind, type Verdict } from '#domain/version/commands';
+import { parsePayload } from '#domain/version/command-payload';
+import { COMMANDS, type CommandKind, type PayloadOf, type TargetKind, type Verdict } from '#domain/version/commands';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { writeAudit } from '../trail/audit';
 
-/** What somebody asks for. Hashes are lower-case hex. */
-export interface CommandInput {
+interface Asked {
   /** A UUID made where the person acts, so that sending twice is one command. */
   commandId: string;
-  kind: CommandKind;
   /** A chain or a cycle report, as the kind says. */
   targetId: string;
+  /** The version it is about, of commands on versions. */
   versionId?: string;
+  /** Lower-case hex; of decisions and withdrawals, which are about frozen content. */
   seenVersionHash?: string;
+  /** Of commands on drafts. */
   seenEditRevision?: number;
+  /** The sender's note or reason. */
   comment?: string;
-  payload?: ItemData;
+  /** Of decisions. */
   verdicts?: readonly { itemKey: string; verdict: Verdict; reason?: string | undefined }[];
+  /** Of decisions: one record by key, or `count` records by a filter. */
   additions?: readonly {
     itemKey?: string | undefined;
     filter?: ItemFilter | undefined;
@@ -32,43 +34,50 @@ export interface CommandInput {
   }[];
 }
 
-export interface InsertedCommand {
-  commandId: string;
-  targetKind: TargetKind;
-  targetId: string;
+/** A payload may be left away where nothing is one. */
+type WithPayload<K extends CommandKind> =
+  Record<string, never> extends PayloadOf<K> ? { payload?: PayloadOf<K> } : { payload: PayloadOf<K> };
+
+/** What somebody asks for: a union by kind, each with the payload that `COMMANDS` gives it. */
+export type CommandInput = { [K in CommandKind]: Asked & { kind: K } & WithPayload<K> }[CommandKind];
+
+/** What a command is addressed to, found by whoever checked the sender's permission on it. */
+export interface CommandTarget {
+  /** A chain's or a cycle report's. */
+  id: string;
+  cycleReportId: string;
+  /** Null of a cycle report. */
+  phase: PhaseName | null;
   /** Whose doorbell to ring. */
   workflowId: string;
+  /** In words, for the trail. */
+  subject: string;
+}
+
+export interface InsertedCommand {
+  commandId: string;
   /** Place in the target's sequence, from 1. */
   seq: number;
   /** The command was there already; nothing was written. */
   repeated: boolean;
 }
 
-interface Target {
-  cycleReportId: string;
-  chainId: string | null;
-  phase: PhaseName | null;
-  workflowId: string;
-  subject: string;
-  closed: boolean;
-}
-
 /**
  * Records a command with its verdicts, additions and audit row, in one transaction. The counter's row serialises the
- * commands of a target, so that the order of `seq` is the order of commit.
+ * commands of a target, so that the order of `seq` is the order of commit. Without a `target` it is looked up.
  * @throws Refusal `not_found`, `report_closed`, `additions_not_taken`, `invalid_input`
  */
-export async function insertCommand(db: Database, actor: Actor, input: CommandInput): Promise<InsertedCommand> {
+export async function insertCommand(db: Database, actor: Actor, input: CommandInput, target?: CommandTarget): Promise<InsertedCommand> {
   assertWellFormed(input);
+  const payload = parsePayload(input.kind, input.payload);
   return await inTransaction(db, async (sql) => {
-    const targetKind = COMMAND_TARGET[input.kind];
-    const target = await readTarget(sql, targetKind, input);
-    const head = { commandId: input.commandId, targetKind, targetId: input.targetId, workflowId: target.workflowId };
+    const targetKind = COMMANDS[input.kind].target;
+    const found = target ?? (await readTarget(sql, targetKind, input));
     const lastSeq = await lockCounter(sql, targetKind, input.targetId);
     const earlier = await findEarlier(sql, actor, input);
-    if (earlier !== null) return { ...head, seq: earlier, repeated: true };
-    if (target.closed) throw new Refusal('report_closed');
-    if ((input.additions ?? []).length > 0 && !takesAdditions(target.phase)) throw new Refusal('additions_not_taken');
+    if (earlier !== null) return { commandId: input.commandId, seq: earlier, repeated: true };
+    await requireOpen(sql, found.cycleReportId);
+    if ((input.additions ?? []).length > 0 && !takesAdditions(found.phase)) throw new Refusal('additions_not_taken');
 
     const seq = lastSeq + 1;
     await sql.query('update command_counter set last_seq = $3 where target_kind = $1 and target_id = $2', [
@@ -76,18 +85,18 @@ export async function insertCommand(db: Database, actor: Actor, input: CommandIn
       input.targetId,
       seq,
     ]);
-    await writeCommand(sql, actor, input, targetKind, seq);
+    await writeCommand(sql, actor, { ...input, payload }, targetKind, seq);
     await writeParts(sql, input);
     await writeAudit(sql, {
-      cycleReportId: target.cycleReportId,
+      cycleReportId: found.cycleReportId,
       kind: 'command_sent',
       actor,
-      subject: `${COMMAND_WORDS[input.kind]} ${target.subject}`,
-      chainId: target.chainId,
+      subject: `${COMMANDS[input.kind].words} ${found.subject}`,
+      chainId: found.phase === null ? null : found.id,
       versionId: input.versionId ?? null,
       commandId: input.commandId,
     });
-    return { ...head, seq, repeated: false };
+    return { commandId: input.commandId, seq, repeated: false };
   });
 }
 
@@ -103,39 +112,39 @@ function assertWellFormed(input: CommandInput): void {
   }
 }
 
-async function readTarget(sql: SqlClient, kind: TargetKind, input: CommandInput): Promise<Target> {
+async function readTarget(sql: SqlClient, kind: TargetKind, input: CommandInput): Promise<CommandTarget> {
+  const { targetId: id, versionId } = input;
   if (kind === 'cycle_report') {
-    const { rows } = await sql.query<{ name: string; closed: boolean }>(
-      `select r.name || ', ' || t.name as name, cr.closed_at is not null as closed
+    const { rows } = await sql.query<{ subject: string }>(
+      `select r.name || ', ' || t.name as subject
        from cycle_report cr join report r on r.id = cr.report_id join test_cycle t on t.id = cr.cycle_id where cr.id = $1`,
-      [input.targetId],
+      [id],
     );
     const row = rows[0];
     if (!row) throw new Refusal('not_found');
-    return {
-      cycleReportId: input.targetId,
-      chainId: null,
-      phase: null,
-      workflowId: cycleReportWorkflowId(input.targetId),
-      subject: row.name,
-      closed: row.closed,
-    };
+    return { id, cycleReportId: id, phase: null, workflowId: cycleReportWorkflowId(id), subject: row.subject };
   }
   const { rows } = await sql.query<{
     cycleReportId: string;
     workflowId: string;
     phase: PhaseName;
     instance: string;
-    closed: boolean;
     number: number | null;
   }>(
-    `select c.cycle_report_id as "cycleReportId", c.workflow_id as "workflowId", c.phase, c.instance, cr.closed_at is not null as closed, v.number
-     from chain c join cycle_report cr on cr.id = c.cycle_report_id left join version v on v.id = $2 and v.chain_id = c.id where c.id = $1`,
-    [input.targetId, input.versionId ?? null],
+    `select c.cycle_report_id as "cycleReportId", c.workflow_id as "workflowId", c.phase, c.instance, v.number
+     from chain c left join version v on v.id = $2 and v.chain_id = c.id where c.id = $1`,
+    [id, versionId ?? null],
   );
   const row = rows[0];
-  if (!row || (input.versionId !== undefined && row.number === null)) throw new Refusal('not_found');
-  return { ...row, chainId: input.targetId, subject: versionInWords(row, row.number) };
+  if (!row || (versionId !== undefined && row.number === null)) throw new Refusal('not_found');
+  const { cycleReportId, phase, workflowId } = row;
+  return { id, cycleReportId, phase, workflowId, subject: versionInWords(row, row.number) };
+}
+
+/** What the sender saw may have ended since. @throws Refusal `report_closed` */
+async function requireOpen(sql: SqlClient, cycleReportId: string): Promise<void> {
+  const { rowCount } = await sql.query('select from cycle_report where id = $1 and closed_at is null', [cycleReportId]);
+  if (!rowCount) throw new Refusal('report_closed');
 }
 
 /** Whether a reviewer may ask for items that are not there: only in phases that are drawn from a population. */
@@ -165,7 +174,13 @@ async function findEarlier(sql: SqlClient, actor: Actor, input: CommandInput): P
   return row.seq;
 }
 
-async function writeCommand(sql: SqlClient, actor: Actor, input: CommandInput, kind: TargetKind, seq: number): Promise<void> {
+async function writeCommand(
+  sql: SqlClient,
+  actor: Actor,
+  input: Asked & { kind: CommandKind; payload: PayloadOf<CommandKind> },
+  kind: TargetKind,
+  seq: number,
+): Promise<void> {
   await sql.query(
     `insert into command (id, target_kind, target_id, seq, kind, version_id, actor_id, actor_name, actor_email, actor_role,
        seen_version_hash, seen_edit_revision, comment, payload)
@@ -184,7 +199,7 @@ async function writeCommand(sql: SqlClient, actor: Actor, input: CommandInput, k
       input.seenVersionHash ?? null,
       input.seenEditRevision ?? null,
       input.comment ?? '',
-      JSON.stringify(input.payload ?? {}),
+      JSON.stringify(input.payload),
     ],
   );
 }

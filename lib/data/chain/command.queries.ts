@@ -1,7 +1,7 @@
 import type { CommandView } from '#contract/views/version-views';
 import type { Subject } from '#domain/people/permissions';
 import { REFUSALS, Refusal, type RefusalCode } from '#domain/refusals';
-import type { ApprovalOutcome } from '#domain/version/approval-policy';
+import { appliedInWords } from '#domain/version/applied-words';
 import type { CommandKind, ReceiptOutcome, TargetKind } from '#domain/version/commands';
 import { isId, requireChain, requireCycleReport } from '../people/access.queries';
 import type { Database } from '../sql/connection';
@@ -38,39 +38,9 @@ export async function readCommand(db: Database, subject: Subject, request: { com
 function receiptOf(row: CommandRow): CommandView['receipt'] {
   if (row.outcome === null || row.receiptAt === null) return null;
   const base = { outcome: row.outcome, code: row.code, at: row.receiptAt.toISOString(), versionId: row.versionId };
-  if (row.outcome === 'applied') return { ...base, message: appliedSentence(row.kind, row.detail) };
+  if (row.outcome === 'applied') return { ...base, message: appliedInWords(row.kind, row.detail ?? '') };
   const sentence = isRefusalCode(row.code) ? REFUSALS[row.code] : REFUSALS.internal_error;
   return { ...base, message: row.detail ? `${sentence} ${row.detail}` : sentence };
-}
-
-const APPLIED: Record<CommandKind, string> = {
-  submit_version: 'Submitted.',
-  decide_version: 'Decided.',
-  withdraw_version: 'Withdrawn.',
-  discard_version: 'Discarded.',
-  reopen_phase: 'Reopened.',
-  request_work: 'Started.',
-  cancel_work: 'Cancelled.',
-  change_assignment: 'Assignment changed.',
-  start_report: 'Started.',
-  restart_report: 'Restarted.',
-  close_report: 'Closed.',
-};
-
-/** What a decision or submission led to, where the receipt says so. */
-const OUTCOMES: Record<ApprovalOutcome['kind'], string> = {
-  approved: 'Approved.',
-  waiting: 'Counted. Others still have to approve.',
-  changes_requested: 'Changes requested. The tester has a new draft.',
-  rejected: 'Rejected. The tester has a new draft.',
-};
-
-function appliedSentence(kind: CommandKind, detail: string | null): string {
-  return isOutcome(detail) ? OUTCOMES[detail] : detail || APPLIED[kind];
-}
-
-function isOutcome(detail: string | null): detail is ApprovalOutcome['kind'] {
-  return detail !== null && detail in OUTCOMES;
 }
 
 function isRefusalCode(code: string | null): code is RefusalCode {

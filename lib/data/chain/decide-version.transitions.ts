@@ -5,27 +5,28 @@ import { Refusal, type RefusalCode } from '#domain/refusals';
 import { evaluateApproval } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
-import { DECISIONS, type Decision } from '#domain/version/commands';
+import type { Decision } from '#domain/version/commands';
 import { type Capacity, judgeDecision } from '#domain/version/decision-rules';
 import { countUnresolved } from '../comments/comments.queries';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
-import type { StepRef } from '../tracking/tracked-steps';
 import { recordStep, recordTransition } from '../tracking/tracked-steps';
 import { acceptUnmarked, approveVersion } from './approve-version.transitions';
 import { requireHashAsSeen, requireVersionRow, setDraftDue } from './command-checks';
 import { approvedVersion, authorsSinceApproval, castOn, type LockedChain, subjectNow, type VersionRow } from './locked-chain';
-import { type Applied, additionCount, type PendingCommand, type StoredVerdict, verdictsOf } from './pending-command';
+import { type Applied, type Applying, additionCount, type PendingCommand, type StoredVerdict, verdictsOf } from './pending-command';
 import { signatureOfSubmission } from './submit-version.transitions';
+
+type PendingDecision = PendingCommand<'decide_version'>;
 
 /**
  * One person's decision on a pending version: separation of duties, hash and verdicts re-checked under the chain's lock,
  * then whatever the policy says after it.
  * @throws Refusal as `refuseDecision` says, `stale_content`, `invalid_input`
  */
-export async function applyDecision(sql: SqlClient, chain: LockedChain, command: PendingCommand, step: StepRef): Promise<Applied> {
+export async function applyDecision(sql: SqlClient, chain: LockedChain, command: PendingDecision, { step }: Applying): Promise<Applied> {
   const version = await requireVersionRow(sql, chain, command);
-  const decision = decisionOf(command);
+  const { decision } = command.payload;
   const verdicts = await verdictsOf(sql, command.id);
   const cast = [...signatureOfSubmission(chain, version.submittedById), ...(await castOn(sql, chain.id, version.id))];
   const by = await requireDecider(sql, chain, version, command, { decision, verdicts, cast });
@@ -90,19 +91,13 @@ export async function endVersion(
   await sql.query('update version set status = $2::"VersionStatus", decided_at = clock_timestamp() where id = $1', [version.id, status]);
 }
 
-function decisionOf(command: PendingCommand): Decision {
-  const decision = DECISIONS.find((one) => one === command.payload.decision);
-  if (decision === undefined) throw new Refusal('invalid_input', 'The command names no decision.');
-  return decision;
-}
-
 type Decider = Actor & { id: string; role: CastDecision['role']; onBehalfOf: Capacity['onBehalfOf'] };
 
 async function requireDecider(
   sql: SqlClient,
   chain: LockedChain,
   version: VersionRow,
-  command: PendingCommand,
+  command: PendingDecision,
   made: { decision: Decision; verdicts: readonly StoredVerdict[]; cast: readonly CastDecision[] },
 ): Promise<Decider> {
   const subject = command.actor.id === null ? null : await subjectNow(sql, command.actor.id);
@@ -126,16 +121,10 @@ async function requireDecider(
 }
 
 /** The decider as the command says they decide: in their own right, or for the one person it names. */
-function inStatedCapacity(subject: Subject, command: PendingCommand): Subject {
-  const principal = principalOf(command);
-  if (principal === null) return withoutDelegations(subject);
-  return { ...subject, roles: subject.roles.filter((held) => held.onBehalfOf?.userId === principal) };
-}
-
-function principalOf({ payload }: PendingCommand): string | null {
-  const { onBehalfOf } = payload;
-  const stated = typeof onBehalfOf === 'object' && onBehalfOf !== null && 'userId' in onBehalfOf ? onBehalfOf.userId : null;
-  return typeof stated === 'string' ? stated : null;
+function inStatedCapacity(subject: Subject, command: PendingDecision): Subject {
+  const { onBehalfOf } = command.payload;
+  if (onBehalfOf === undefined) return withoutDelegations(subject);
+  return { ...subject, roles: subject.roles.filter((held) => held.onBehalfOf?.userId === onBehalfOf.userId) };
 }
 
 /** Says who decided and when, for whoever comes late. */
@@ -155,7 +144,7 @@ async function writeVerdicts(
   sql: SqlClient,
   chain: LockedChain,
   version: VersionRow,
-  command: PendingCommand,
+  command: PendingDecision,
   by: Decider,
   verdicts: readonly StoredVerdict[],
 ): Promise<void> {
@@ -172,7 +161,7 @@ async function writeVerdicts(
   if (rowCount !== verdicts.length) throw new Refusal('invalid_input', 'A verdict names an item that this version does not hold.');
 }
 
-function inTrail(command: PendingCommand, verdicts: readonly StoredVerdict[]): AuditChange[] {
+function inTrail(command: PendingDecision, verdicts: readonly StoredVerdict[]): AuditChange[] {
   const rejected = verdicts.filter((verdict) => verdict.verdict === 'rejected');
   const note = command.comment.trim() === '' ? [] : [{ field: 'note', from: null, to: command.comment }];
   return [...note, ...rejected.slice(0, 50).map((verdict) => ({ field: `${verdict.itemKey}: rejected`, from: null, to: verdict.reason }))];

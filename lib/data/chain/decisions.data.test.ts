@@ -21,8 +21,8 @@ import {
   trackedStep,
   UNGATED,
 } from '../../../test/support/scenario';
-import { processNextCommand } from './chain.transitions';
 import { insertCommand } from './command.commands';
+import { processNextChainCommand } from './process-command.transitions';
 import { refuseCommand } from './receipt.transitions';
 
 let test: TestDatabase;
@@ -64,7 +64,7 @@ async function decideAtOnce(chain: ChainHandle, versionId: string, people: reado
       seenVersionHash,
       payload: { decision: 'approve' },
     });
-    await processNextCommand(test.db, { kind: 'chain', id: chain.chainId }, step, UNGATED);
+    await processNextChainCommand(test.db, chain.chainId, { step, rules: UNGATED });
     return commandId;
   });
   const commandIds = await Promise.all(answers);
@@ -128,7 +128,7 @@ describe('the same command', () => {
     expect(sent.filter((one) => !one.repeated)).toHaveLength(1);
     expect(new Set(sent.map((one) => one.seq)).size).toBe(1);
     const step = await trackedStep(test.db);
-    await Promise.all(Array.from({ length: 10 }, () => processNextCommand(test.db, { kind: 'chain', id: chain.chainId }, step, UNGATED)));
+    await Promise.all(Array.from({ length: 10 }, () => processNextChainCommand(test.db, chain.chainId, { step, rules: UNGATED })));
     expect(await answerOf(test.db, commandId)).toMatchObject({ outcome: 'applied' });
     const { rows } = await test.db.pool.query('select kind from audit_event where command_id = $1 order by seq', [commandId]);
     expect(rows.map((row: { kind: string }) => row.kind)).toEqual(['command_sent', 'version_approved']);

@@ -2,16 +2,15 @@ import { may } from '#domain/people/permissions';
 import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { SqlClient } from '../sql/connection';
-import type { StepRef } from '../tracking/tracked-steps';
 import { recordStep } from '../tracking/tracked-steps';
 import { requireDraftAsSeen, requireHashAsSeen, requireNoWork, requirePermission, requireVersionRow, setDraftDue } from './command-checks';
 import { endVersion } from './decide-version.transitions';
 import { freezeVersion } from './freeze-version';
 import { approvedVersion, type LockedChain, subjectNow } from './locked-chain';
-import type { Applied, PendingCommand } from './pending-command';
+import type { Applied, Applying, PendingCommand } from './pending-command';
 
 /** Takes a pending version back; a child draft follows. Only its submitter may. @throws Refusal `not_the_submitter`, `not_pending`, … */
-export async function applyWithdrawal(sql: SqlClient, chain: LockedChain, command: PendingCommand): Promise<Applied> {
+export async function applyWithdrawal(sql: SqlClient, chain: LockedChain, command: PendingCommand<'withdraw_version'>): Promise<Applied> {
   const version = await requireVersionRow(sql, chain, command);
   await requireSubmitter(sql, chain, command, version.submittedById);
   if (version.status !== 'pending_approval') throw new Refusal('not_pending');
@@ -40,8 +39,8 @@ async function requireSubmitter(sql: SqlClient, chain: LockedChain, command: Pen
  * Gives a draft up. Where a version is approved it stands and nothing opens; otherwise a freshly prepared draft follows.
  * @throws Refusal `not_a_draft`, `stale_revision`, `work_running`, …
  */
-export async function applyDiscard(sql: SqlClient, chain: LockedChain, command: PendingCommand): Promise<Applied> {
-  await requirePermission(sql, command, 'discard', chain.resource);
+export async function applyDiscard(sql: SqlClient, chain: LockedChain, command: PendingCommand<'discard_version'>): Promise<Applied> {
+  await requirePermission(sql, command, chain.resource);
   const version = await requireVersionRow(sql, chain, command);
   requireDraftAsSeen(version, command);
   await requireNoWork(sql, chain.id);
@@ -59,8 +58,13 @@ export async function applyDiscard(sql: SqlClient, chain: LockedChain, command: 
 }
 
 /** Opens an approved phase again. @throws Refusal `nothing_to_reopen`, `open_version_exists`, `reason_required` */
-export async function applyReopening(sql: SqlClient, chain: LockedChain, command: PendingCommand, step: StepRef): Promise<Applied> {
-  await requirePermission(sql, command, 'reopen', chain.resource);
+export async function applyReopening(
+  sql: SqlClient,
+  chain: LockedChain,
+  command: PendingCommand<'reopen_phase'>,
+  { step }: Applying,
+): Promise<Applied> {
+  await requirePermission(sql, command, chain.resource);
   if (command.comment.trim() === '') throw new Refusal('reason_required');
   const approved = await approvedVersion(sql, chain.id);
   if (approved === null) throw new Refusal('nothing_to_reopen');

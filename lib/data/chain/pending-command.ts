@@ -1,21 +1,50 @@
-import type { ItemData } from '#domain/item/json';
-import type { RefusalCode } from '#domain/refusals';
-import type { CommandKind, TargetKind, Verdict } from '#domain/version/commands';
+import type { PhaseDefinition } from '#domain/phase/definition';
+import type { PhaseName } from '#domain/phase/phase-names';
+import { Refusal, type RefusalCode } from '#domain/refusals';
+import { parsePayload } from '#domain/version/command-payload';
+import { type CommandKind, isAddressedTo, type KindsOf, type Said, type TargetKind, type Verdict } from '#domain/version/commands';
 import type { Actor } from '../people/actor';
 import type { Queryable, SqlClient } from '../sql/connection';
 import type { StepRef } from '../tracking/tracked-steps';
 import type { AuditEntry } from '../trail/audit';
 
-/** A command that waits for its receipt. */
-export interface PendingCommand {
+interface Waiting {
   id: string;
-  kind: CommandKind;
   versionId: string | null;
   actor: Actor;
   seenVersionHash: Buffer | null;
   seenEditRevision: number | null;
   comment: string;
-  payload: ItemData;
+}
+
+/** A command as its row holds it; its payload is not believed yet. */
+export interface StoredCommand extends Waiting {
+  kind: CommandKind;
+  payload: unknown;
+}
+
+/** A command that waits for its receipt; of several kinds, their union. */
+export type PendingCommand<K extends CommandKind = CommandKind> = { [P in K]: Waiting & Said<P> }[K];
+
+/**
+ * A stored command as one of those that this sort of target can be asked, its payload checked.
+ * @throws Refusal `invalid_input` where it is addressed to the wrong sort of target, or carries what its kind does not know
+ */
+export function toPending<T extends TargetKind>(target: T, stored: StoredCommand): PendingCommand<KindsOf<T>> {
+  const { kind, payload } = stored;
+  if (!isAddressedTo(target, kind)) throw new Refusal('invalid_input');
+  return { ...stored, kind, payload: parsePayload(kind, payload) } as PendingCommand<KindsOf<T>>;
+}
+
+/** What lib/data has to know of phases, handed in by the activity. */
+export interface PhaseRules {
+  definition(phase: PhaseName): PhaseDefinition;
+}
+
+/** What the activity that applies a command brings along. */
+export interface Applying {
+  step: StepRef;
+  rules: PhaseRules;
 }
 
 /** What applying a command comes to: the version it concerned, a word for the receipt, and what the trail says. */
@@ -26,9 +55,9 @@ export interface Applied {
 }
 
 /** The oldest command of a target that nobody has answered. */
-export async function oldestPending(sql: Queryable, kind: TargetKind, targetId: string): Promise<PendingCommand | null> {
+export async function oldestPending(sql: Queryable, kind: TargetKind, targetId: string): Promise<StoredCommand | null> {
   const { rows } = await sql.query<
-    Omit<PendingCommand, 'actor'> & { actorId: string | null; actorName: string; actorEmail: string; actorRole: Actor['role'] }
+    Omit<StoredCommand, 'actor'> & { actorId: string | null; actorName: string; actorEmail: string; actorRole: Actor['role'] }
   >(
     `select c.id, c.kind, c.version_id as "versionId", c.actor_id as "actorId", c.actor_name as "actorName", c.actor_email as "actorEmail",
        c.actor_role as "actorRole", c.seen_version_hash as "seenVersionHash", c.seen_edit_revision as "seenEditRevision", c.comment, c.payload

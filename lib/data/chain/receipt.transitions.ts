@@ -1,6 +1,5 @@
 import { REFUSALS, type RefusalCode } from '#domain/refusals';
-import { COMMAND_WORDS } from '#domain/version/command-words';
-import type { CommandKind } from '#domain/version/commands';
+import { COMMANDS, type CommandKind } from '#domain/version/commands';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';
 import type { StepRef } from '../tracking/tracked-steps';
@@ -35,7 +34,7 @@ export async function refuseCommand(db: Database, commandId: string, code: Refus
       cycleReportId: target.cycleReportId,
       kind: 'command_refused',
       actor: SYSTEM_ACTOR,
-      subject: `${COMMAND_WORDS[target.kind]} this ${target.chainId === null ? 'report' : 'version'}`,
+      subject: `${COMMANDS[target.kind].words} this ${target.chainId === null ? 'report' : 'version'}`,
       changes: [{ field: code, from: null, to: REFUSALS[code] }],
       chainId: target.chainId,
       versionId: target.versionId,

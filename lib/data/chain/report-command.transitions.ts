@@ -1,8 +1,7 @@
-import { assertNever } from '#domain/assert-never';
 import type { Resource } from '#domain/people/permissions';
 import { Refusal } from '#domain/refusals';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
-import { COMMAND_TARGET } from '#domain/version/commands';
+import type { KindsOf } from '#domain/version/commands';
 import type { SqlClient } from '../sql/connection';
 import { requirePermission } from './command-checks';
 import type { Applied, PendingCommand } from './pending-command';
@@ -38,37 +37,14 @@ export async function lockReport(sql: SqlClient, cycleReportId: string): Promise
   return { ...report, resource: { cycleReportId, reportId, testerId, ownerId, closed } };
 }
 
-/** Applies a command addressed to a cycle report. @throws Refusal */
-export async function applyReportCommand(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
-  if (COMMAND_TARGET[command.kind] !== 'cycle_report') throw new Refusal('invalid_input');
-  switch (command.kind) {
-    case 'start_report':
-      return await applyStart(sql, report, command);
-    case 'restart_report':
-      return await applyRestart(sql, report, command);
-    case 'close_report':
-      return await applyClosing(sql, report, command);
-    case 'change_assignment':
-      return await applyAssignment(sql, report, command);
-    case 'submit_version':
-    case 'decide_version':
-    case 'withdraw_version':
-    case 'discard_version':
-    case 'reopen_phase':
-    case 'request_work':
-    case 'cancel_work':
-      throw new Refusal('invalid_input');
-    default:
-      return assertNever(command.kind);
-  }
-}
+type ReportCommand = PendingCommand<KindsOf<'cycle_report'>>;
 
-function told(report: LockedReport, command: PendingCommand, kind: AuditKind, changes: AuditChange[] = []): Applied {
+function told(report: LockedReport, command: ReportCommand, kind: AuditKind, changes: AuditChange[] = []): Applied {
   return { versionId: null, audit: [{ kind, actor: command.actor, subject: report.name, changes }] };
 }
 
-async function applyStart(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
-  await requirePermission(sql, command, 'start', report.resource);
+export async function applyStart(sql: SqlClient, report: LockedReport, command: PendingCommand<'start_report'>): Promise<Applied> {
+  await requirePermission(sql, command, report.resource);
   if (report.startedAt !== null) throw new Refusal('already_started');
   if (report.resource.ownerId === null || report.resource.testerId === null || (report.dueOn ?? report.endsOn) === null)
     throw new Refusal('report_not_ready');
@@ -76,15 +52,15 @@ async function applyStart(sql: SqlClient, report: LockedReport, command: Pending
   return told(report, command, 'report_started');
 }
 
-async function applyRestart(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
-  await requirePermission(sql, command, 'restart', report.resource);
+export async function applyRestart(sql: SqlClient, report: LockedReport, command: PendingCommand<'restart_report'>): Promise<Applied> {
+  await requirePermission(sql, command, report.resource);
   if (report.startedAt === null) throw new Refusal('report_not_ready');
   return told(report, command, 'report_restarted');
 }
 
 /** Closes a cycle report. The caller holds the report's chains, which come before the report in the order of locks. */
-async function applyClosing(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
-  await requirePermission(sql, command, 'close', report.resource);
+export async function applyClosing(sql: SqlClient, report: LockedReport, command: PendingCommand<'close_report'>): Promise<Applied> {
+  await requirePermission(sql, command, report.resource);
   await sql.query('update chain set closed_at = clock_timestamp(), draft_due = null where cycle_report_id = $1 and closed_at is null', [
     report.id,
   ]);
@@ -93,13 +69,17 @@ async function applyClosing(sql: SqlClient, report: LockedReport, command: Pendi
   return told(report, command, 'report_closed', reason);
 }
 
-async function applyAssignment(sql: SqlClient, report: LockedReport, command: PendingCommand): Promise<Applied> {
-  await requirePermission(sql, command, 'assign', report.resource);
+export async function applyAssignment(
+  sql: SqlClient,
+  report: LockedReport,
+  command: PendingCommand<'change_assignment'>,
+): Promise<Applied> {
+  await requirePermission(sql, command, report.resource);
   const { testerId, dueOn } = command.payload;
   const changes: AuditChange[] = [];
-  if (typeof testerId === 'string') {
+  if (testerId !== undefined) {
     const { rows } = await sql.query<{ name: string }>(
-      `select u.name from app_user u where u.id::text = $1 and u.disabled_at is null
+      `select u.name from app_user u where u.id = $1 and u.disabled_at is null
        and exists (select from role_assignment a where a.user_id = u.id and a.role = 'tester') for share of u`,
       [testerId],
     );
@@ -108,11 +88,9 @@ async function applyAssignment(sql: SqlClient, report: LockedReport, command: Pe
     await sql.query('update cycle_report set tester_id = $2 where id = $1', [report.id, testerId]);
     changes.push({ field: 'tester', from: report.testerName, to: tester.name });
   }
-  if (typeof dueOn === 'string') {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(dueOn)) throw new Refusal('invalid_input', 'The due date is not a date.');
+  if (dueOn !== undefined) {
     await sql.query('update cycle_report set due_on = $2::date where id = $1', [report.id, dueOn]);
     changes.push({ field: 'due', from: report.dueOn, to: dueOn });
   }
-  if (changes.length === 0) throw new Refusal('invalid_input', 'The command changes nothing.');
   return told(report, command, 'assignment_changed', changes);
 }

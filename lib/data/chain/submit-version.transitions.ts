@@ -1,6 +1,4 @@
 import { versionInWords } from '#domain/phase/chain-address';
-import type { PhaseDefinition } from '#domain/phase/definition';
-import type { PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import { evaluateApproval, takesEffectOnSubmit } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
@@ -8,18 +6,12 @@ import type { AuditKind } from '#domain/version/audit-kinds';
 import { addAuthor } from '../draft/draft-edit';
 import type { SqlClient } from '../sql/connection';
 import { oneAtATime } from '../sql/one-at-a-time';
-import type { StepRef } from '../tracking/tracked-steps';
 import { readPhaseContext } from '../version/phase-context.queries';
 import { approveVersion } from './approve-version.transitions';
 import { requireDraftAsSeen, requireNoWork, requirePermission, requireVersionRow } from './command-checks';
 import { freezeVersion } from './freeze-version';
 import type { LockedChain, VersionRow } from './locked-chain';
-import type { Applied, PendingCommand } from './pending-command';
-
-/** What lib/data has to know of phases, handed in by the activity. */
-export interface PhaseRules {
-  definition(phase: PhaseName): PhaseDefinition;
-}
+import type { Applied, Applying, PendingCommand, PhaseRules } from './pending-command';
 
 /** The submitter's own signature, where the preparer's role is one of those that sign. */
 export function signatureOfSubmission(chain: LockedChain, submittedById: string | null): CastDecision[] {
@@ -34,11 +26,10 @@ export function signatureOfSubmission(chain: LockedChain, submittedById: string 
 export async function applySubmission(
   sql: SqlClient,
   chain: LockedChain,
-  command: PendingCommand,
-  rules: PhaseRules,
-  step: StepRef,
+  command: PendingCommand<'submit_version'>,
+  { rules, step }: Applying,
 ): Promise<Applied> {
-  await requirePermission(sql, command, 'submit', chain.resource);
+  await requirePermission(sql, command, chain.resource);
   const version = await requireVersionRow(sql, chain, command);
   requireDraftAsSeen(version, command);
   await requireNoWork(sql, chain.id);

@@ -5,8 +5,7 @@ import { versionInWords } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import type { AuditKind } from '#domain/version/audit-kinds';
-import { WORK_WORDS } from '#domain/version/command-words';
-import type { WorkKind } from '#domain/version/commands';
+import { WORKS, type WorkKind } from '#domain/version/commands';
 import { mergeItems } from '../log/merge-items';
 import { copyStaging, dropStaging, STAGED } from '../log/stage-items';
 import type { Actor } from '../people/actor';
@@ -118,7 +117,7 @@ async function tell(
     cycleReportId: chain.cycleReportId,
     kind,
     actor: work.by,
-    subject: `${WORK_WORDS[work.kind]} ${versionInWords(chain, work.number)}`,
+    subject: `${WORKS[work.kind].words} ${versionInWords(chain, work.number)}`,
     changes: what.map(({ field, to }) => ({ field, from: null, to })),
     chainId: chain.id,
     versionId: work.versionId,

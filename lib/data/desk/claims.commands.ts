@@ -1,5 +1,5 @@
-import { may, type Subject } from '#domain/people/permissions';
-import { ROLES, type Role } from '#domain/people/roles';
+import { actingRole, may, type Subject } from '#domain/people/permissions';
+import type { Role } from '#domain/people/roles';
 import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
@@ -66,7 +66,7 @@ export async function releaseClaim(db: Database, subject: Subject, input: { vers
     await auditClaim(
       sql,
       scope,
-      { id: subject.userId, name: subject.name, email: subject.email, role: roleOf(subject, scope) },
+      { id: subject.userId, name: subject.name, email: subject.email, role: actingRole(subject, 'view', scope.resource) ?? 'system' },
       'work_released',
       changes,
     );
@@ -109,13 +109,6 @@ async function requireDecider(sql: SqlClient, subject: Subject, scope: VersionSc
   });
   if ('code' in judged) throw new Refusal(judged.code);
   return judged.capacity.role;
-}
-
-function roleOf(subject: Subject, { resource }: VersionScope): Role | 'system' {
-  return (
-    ROLES.find((role) => may({ ...subject, roles: subject.roles.filter((held) => held.role === role) }, 'view', resource).allowed) ??
-    'system'
-  );
 }
 
 /** Two claims, or a claim and a decision, come one after the other. */

@@ -2,6 +2,7 @@ import { canonicalJson, textHash } from '#domain/item/canonical-json';
 import type { ItemChange } from '#domain/item/diff';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
+import type { AuthorHow } from '#domain/version/commands';
 import { mergeItems } from '../log/merge-items';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
@@ -65,8 +66,6 @@ export async function mergeChanges(sql: SqlClient, draft: LockedDraft, changes: 
   );
   return Object.fromEntries(rows.flatMap((row) => (row.hash === null ? [] : [[row.key, row.hash]])));
 }
-
-export type AuthorHow = 'edited' | 'imported' | 'drew' | 'submitted';
 
 /** Keeps who had a hand in a version; once for each way. The system is nobody's author. */
 export async function addAuthor(

@@ -23,6 +23,7 @@ export interface ChainScope extends CycleReportScope {
   chainId: string;
   phase: PhaseName;
   instance: string;
+  workflowId: string;
   policy: ApprovalPolicy;
   dueAt: Date | null;
 }
@@ -49,7 +50,7 @@ export function isId(text: string): boolean {
 const CYCLE_REPORT_COLUMNS = `cr.id as "cycleReportId", cr.cycle_id as "cycleId", cr.report_id as "reportId", r.name as "reportName",
   tc.name as "cycleName", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.started_at as "startedAt", cr.closed_at as "closedAt"`;
 const CYCLE_REPORT_JOINS = 'join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id';
-const CHAIN_COLUMNS = `${CYCLE_REPORT_COLUMNS}, ch.id as "chainId", ch.phase, ch.instance, ch.policy, ch.due_at as "dueAt"`;
+const CHAIN_COLUMNS = `${CYCLE_REPORT_COLUMNS}, ch.id as "chainId", ch.phase, ch.instance, ch.workflow_id as "workflowId", ch.policy, ch.due_at as "dueAt"`;
 const CHAIN_JOINS = `join cycle_report cr on cr.id = ch.cycle_report_id ${CYCLE_REPORT_JOINS}`;
 const VERSION_SELECT = `select ${CHAIN_COLUMNS}, v.id as "versionId", v.number, v.status, v.parent_id as "parentId",
   p.number as "parentNumber", v.edit_revision as "editRevision", v.version_hash as "versionHash", v.submitted_by_id as "submittedById"

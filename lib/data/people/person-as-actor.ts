@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '#domain/people/roles';
+import { firstRole, type Role } from '#domain/people/roles';
 import type { Queryable } from '../sql/connection';
 import type { Actor } from './actor';
 
@@ -9,5 +9,5 @@ export async function personAsActor(db: Queryable, person: { id: string; name: s
     [person.id],
   );
   const { id, name, email } = person;
-  return { id, name, email, role: ROLES.find((role) => rows.some((row) => row.role === role)) ?? 'system' };
+  return { id, name, email, role: firstRole(rows) ?? 'system' };
 }

@@ -1,12 +1,12 @@
 import type { Plan } from '#contract/plan';
 import type { CyclesView, CycleView, ReportView } from '#contract/views/work-views';
-import { may, type Resource, type Subject } from '#domain/people/permissions';
+import { may, permittedAction, type Resource, type Subject } from '#domain/people/permissions';
 import { REFUSALS } from '#domain/refusals';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database, Queryable } from '../sql/connection';
 import { SqlParams } from '../sql/sql-params';
 import { phaseTiles, planOf, readTileChains } from './phase-tiles.queries';
-import { personOf, REPORT_STATE_SQL, reportAction } from './report.queries';
+import { personOf, REPORT_STATE_SQL } from './report.queries';
 
 interface Row {
   cycleId: string;
@@ -52,7 +52,7 @@ export async function readCycles(db: Database, subject: Subject, request: { now?
       dueOn: row.dueOn,
       state: row.state,
       tiles: tiles.map(({ phase, instance, label, state, schedule, inPlan }) => ({ phase, instance, label, state, schedule, inPlan })),
-      start: reportAction(subject, { resource: resourceOf(row) }, 'start', startState(row)),
+      start: permittedAction(subject, 'start', resourceOf(row), startState(row)),
     };
   };
   return {

@@ -1,9 +1,8 @@
 import { cycleReportWorkflowId } from '#contract/names';
 import type { Plan } from '#contract/plan';
 import type { PersonRef, VersionRef } from '#contract/views/row-views';
-import type { PermittedAction } from '#contract/views/version-views';
 import type { PhaseTile, ReportView } from '#contract/views/work-views';
-import { may, type ReportAction, type Subject } from '#domain/people/permissions';
+import { may, permittedAction, type Subject } from '#domain/people/permissions';
 import { phaseDefinition } from '#domain/phases/registry';
 import { REFUSALS } from '#domain/refusals';
 import { chainProgress } from '#domain/time/progress';
@@ -103,30 +102,20 @@ async function withProgress(db: Queryable, scope: CycleReportScope, tile: PhaseT
 function reportActions(subject: Subject, scope: CycleReportScope, row: ReportRow): ReportView['actions'] {
   const ready = scope.testerId !== null && scope.ownerId !== null && row.dueOn !== null;
   return {
-    start: reportAction(
+    start: permittedAction(
       subject,
-      scope,
       'start',
+      scope.resource,
       row.state !== 'not_started' ? REFUSALS.already_started : ready ? null : REFUSALS.report_not_ready,
     ),
-    restart: reportAction(subject, scope, 'restart', row.state === 'stopped' ? null : 'The process behind this report has not stopped.'),
-    assign: reportAction(subject, scope, 'assign', null),
-    close: reportAction(subject, scope, 'close', row.state === 'not_started' ? 'This report has not been started.' : null),
-    upload: reportAction(subject, scope, 'upload', null),
+    restart: permittedAction(
+      subject,
+      'restart',
+      scope.resource,
+      row.state === 'stopped' ? null : 'The process behind this report has not stopped.',
+    ),
+    assign: permittedAction(subject, 'assign', scope.resource, null),
+    close: permittedAction(subject, 'close', scope.resource, row.state === 'not_started' ? 'This report has not been started.' : null),
+    upload: permittedAction(subject, 'upload', scope.resource, null),
   };
-}
-
-/**
- * Whether a person may do something to a report, with the sentence that a refused button shows.
- * `state` says why it cannot be done now; the right comes first.
- */
-export function reportAction(
-  subject: Subject,
-  scope: Pick<CycleReportScope, 'resource'>,
-  action: ReportAction,
-  state: string | null,
-): PermittedAction {
-  const permission = may(subject, action, scope.resource);
-  if (!permission.allowed) return { allowed: false, why: permission.why };
-  return state === null ? { allowed: true, why: null } : { allowed: false, why: state };
 }

@@ -1,4 +1,4 @@
-import type { CommandKind, TargetKind } from '#domain/version/commands';
+import { type CommandKind, STARTING_KINDS, type TargetKind } from '#domain/version/commands';
 import type { Database } from '../sql/connection';
 
 /** A command nobody has answered yet, with the workflow whose doorbell it rings. */
@@ -55,8 +55,8 @@ export async function oldestUnanswered(
 export async function restartWaits(db: Database, cycleReportId: string): Promise<boolean> {
   const { rowCount } = await db.pool.query(
     `select 1 from command c left join receipt r on r.command_id = c.id
-     where c.target_kind = 'cycle_report' and c.target_id = $1 and c.kind in ('start_report', 'restart_report') and r.command_id is null limit 1`,
-    [cycleReportId],
+     where c.target_kind = 'cycle_report' and c.target_id = $1 and c.kind = any ($2::text[]) and r.command_id is null limit 1`,
+    [cycleReportId, STARTING_KINDS],
   );
   return (rowCount ?? 0) > 0;
 }

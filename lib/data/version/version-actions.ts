@@ -1,5 +1,5 @@
-import type { PermittedAction, VersionActionName } from '#contract/views/version-views';
-import { may, type Permission, type ReportAction, type Resource, type Subject } from '#domain/people/permissions';
+import type { VersionActionName } from '#contract/views/version-views';
+import { type PermittedAction, permittedAction, type ReportAction, type Resource, type Subject } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
 import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import { consentOf } from '#domain/version/approval';
@@ -48,11 +48,8 @@ export function permittedActions(facts: ActionFacts): Record<VersionActionName, 
   };
 }
 
-/** Permission first: somebody without the right learns that, whatever the state. */
 function permitted(facts: ActionFacts, action: ReportAction, state: RefusalCode | null): PermittedAction {
-  const permission: Permission = may(facts.subject, action, facts.resource);
-  if (!permission.allowed) return { allowed: false, why: permission.why };
-  return state === null ? { allowed: true, why: null } : { allowed: false, why: sentence(action, state) };
+  return permittedAction(facts.subject, action, facts.resource, state === null ? null : sentence(action, state));
 }
 
 function sentence(action: ReportAction, code: RefusalCode): string {

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never';
 import { REFUSALS, type RefusalCode } from '../refusals';
-import type { Role } from './roles';
+import { ROLES, type Role } from './roles';
 
 /** A role held for a scope. Roles that have run out are left out by whoever builds the subject. */
 export interface HeldRole {
@@ -160,6 +160,10 @@ const LENT: readonly ReportAction[] = ['view', 'unmask', 'comment', 'note_opened
 export function may(subject: Subject, action: InstallationAction): Permission;
 export function may(subject: Subject, action: ReportAction, resource: Resource): Permission;
 export function may(subject: Subject, action: Action, resource?: Resource): Permission {
+  return mayAt(subject, action, resource);
+}
+
+function mayAt(subject: Subject, action: Action, resource: Resource | undefined): Permission {
   if (isInstallationAction(action)) {
     const allowed = withoutDelegations(subject).roles.some((held) => INSTALLATION_HOLDERS[action].includes(held.role));
     return allowed ? ALLOWED : denied('not_permitted');
@@ -169,6 +173,34 @@ export function may(subject: Subject, action: Action, resource?: Resource): Perm
   if (!HOLDERS[action].some((role) => holdsFor(acting, role, resource))) return denied('not_permitted');
   if (resource.closed && !READING.includes(action)) return denied('report_closed');
   return ALLOWED;
+}
+
+/**
+ * The role in which somebody does something they may do: the first of theirs that alone would do. Null where none would,
+ * as for whatever they may not do.
+ */
+export function actingRole(subject: Subject, action: InstallationAction): Role | null;
+export function actingRole(subject: Subject, action: ReportAction, resource: Resource): Role | null;
+export function actingRole(subject: Subject, action: Action, resource?: Resource): Role | null {
+  const alone = (role: Role): Subject => ({ ...subject, roles: subject.roles.filter((held) => held.role === role) });
+  return ROLES.find((role) => mayAt(alone(role), action, resource).allowed) ?? null;
+}
+
+/** What the server says a person may do here; a refused action carries the sentence that the button shows. */
+export interface PermittedAction {
+  allowed: boolean;
+  /** Sentence for people; null when allowed. */
+  why: string | null;
+}
+
+/**
+ * Whether somebody may do something as things stand. Permission comes first: somebody without the right learns that,
+ * whatever `obstacle` says of the present state (a sentence, or null where nothing stands in the way).
+ */
+export function permittedAction(subject: Subject, action: ReportAction, resource: Resource, obstacle: string | null): PermittedAction {
+  const permission = may(subject, action, resource);
+  if (!permission.allowed) return { allowed: false, why: permission.why };
+  return { allowed: obstacle === null, why: obstacle };
 }
 
 function isInstallationAction(action: Action): action is InstallationAction {

@@ -12,6 +12,11 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 
+/** The role in which somebody acts where any will do: the first they hold, in the order of `ROLES`. Null where they hold none. */
+export function firstRole(held: readonly { role: Role }[]): Role | null {
+  return ROLES.find((role) => held.some((one) => one.role === role)) ?? null;
+}
+
 export const ROLE_LABELS: Record<Role, string> = {
   tester: 'Tester',
   test_executive: 'Test Executive',

@@ -1,36 +1,9 @@
-/** What people ask for. Each is one row of `command`; the workflow applies or refuses it with one receipt. */
-export const COMMAND_KINDS = [
-  'submit_version',
-  'decide_version',
-  'withdraw_version',
-  'discard_version',
-  'reopen_phase',
-  'request_work',
-  'cancel_work',
-  'change_assignment',
-  'start_report',
-  'restart_report',
-  'close_report',
-] as const;
-export type CommandKind = (typeof COMMAND_KINDS)[number];
+import { z } from 'zod';
+import type { ItemData } from '../item/json';
+import type { ReportAction } from '../people/permissions';
 
 export const TARGET_KINDS = ['chain', 'cycle_report'] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
-
-/** Which target each command is addressed to, and therefore whose counter numbers it and whose workflow is rung. */
-export const COMMAND_TARGET: Record<CommandKind, TargetKind> = {
-  submit_version: 'chain',
-  decide_version: 'chain',
-  withdraw_version: 'chain',
-  discard_version: 'chain',
-  reopen_phase: 'chain',
-  request_work: 'chain',
-  cancel_work: 'chain',
-  change_assignment: 'cycle_report',
-  start_report: 'cycle_report',
-  restart_report: 'cycle_report',
-  close_report: 'cycle_report',
-};
 
 export const DECISIONS = ['approve', 'request_changes', 'reject', 'sign'] as const;
 export type Decision = (typeof DECISIONS)[number];
@@ -38,11 +11,170 @@ export type Decision = (typeof DECISIONS)[number];
 export const VERDICTS = ['accepted', 'rejected'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Kinds of long work that run beside the loop (architecture.md, "Long work"). */
-export const WORK_KINDS = ['import', 'profile', 'import-rules', 'draw'] as const;
-export type WorkKind = (typeof WORK_KINDS)[number];
+/** Ways of having a hand in a version: whoever has one is an author, and may not decide on it. */
+export type AuthorHow = 'edited' | 'imported' | 'drew' | 'submitted';
+
+interface WorkRecord {
+  /** How the trail names the work: "started *an import into* Planning, version 2". */
+  words: string;
+  /** What asking for the work makes of a person. */
+  author: AuthorHow;
+}
+
+/** Kinds of long work that run beside the loop (architecture.md, "Long work"). Everything that differs by kind is said here. */
+export const WORKS = {
+  import: { words: 'an import into', author: 'imported' },
+  profile: { words: 'a profile for', author: 'drew' },
+  'import-rules': { words: 'an import of rules into', author: 'imported' },
+  draw: { words: 'a draw for', author: 'drew' },
+} as const satisfies Record<string, WorkRecord>;
+export type WorkKind = keyof typeof WORKS;
+export const WORK_KINDS = Object.keys(WORKS) as [WorkKind, ...WorkKind[]];
+
 export const WORK_STATUSES = ['running', 'done', 'failed', 'cancelled'] as const;
 export type WorkStatus = (typeof WORK_STATUSES)[number];
 
 export const RECEIPT_OUTCOMES = ['applied', 'refused'] as const;
 export type ReceiptOutcome = (typeof RECEIPT_OUTCOMES)[number];
+
+interface CommandRecord {
+  /** To what it is addressed, and therefore whose counter numbers it and whose workflow is rung. */
+  target: TargetKind;
+  /** The permission that its sender needs; null where the chain's approval policy decides instead. */
+  action: ReportAction | null;
+  /** The signal that rings its workflow; null where the workflow's start is the ring. */
+  signal: string | null;
+  /** How the trail names what was asked for: "asked for *the submission of* Planning, version 2". */
+  words: string;
+  /** What its sender is told once it is applied, unless its receipt says more. */
+  applied: string;
+  /** What it carries beside version, hash or revision, comment, verdicts and additions. */
+  payload: z.ZodType;
+}
+
+const NOTHING = z.strictObject({});
+const paramsSchema: z.ZodType<ItemData, ItemData> = z.record(z.string(), z.json());
+const principalSchema = z.strictObject({ userId: z.string(), name: z.string() });
+const assignmentSchema = z
+  .strictObject({
+    testerId: z.uuid('is not an id').optional(),
+    dueOn: z.iso.date('is not a date').optional(),
+  })
+  .refine(({ testerId, dueOn }) => testerId !== undefined || dueOn !== undefined, 'names neither a tester nor a date');
+
+/** What people ask for. Each is one row of `command`; the workflow applies or refuses it with one receipt. */
+export const COMMANDS = {
+  submit_version: {
+    target: 'chain',
+    action: 'submit',
+    signal: 'submitVersion',
+    words: 'the submission of',
+    applied: 'The version is submitted.',
+    payload: NOTHING,
+  },
+  decide_version: {
+    target: 'chain',
+    action: null,
+    signal: 'submitVersionApproval',
+    words: 'a decision on',
+    applied: 'Decided.',
+    payload: z.strictObject({
+      decision: z.enum(DECISIONS, 'is not a decision'),
+      /** Whom a delegate decides for; put there by the server alone. */
+      onBehalfOf: principalSchema.optional(),
+    }),
+  },
+  withdraw_version: {
+    target: 'chain',
+    action: 'withdraw',
+    signal: 'withdrawVersion',
+    words: 'the withdrawal of',
+    applied: 'The version is withdrawn; a new draft opens in a moment.',
+    payload: NOTHING,
+  },
+  discard_version: {
+    target: 'chain',
+    action: 'discard',
+    signal: 'discardVersion',
+    words: 'the discarding of',
+    applied: 'The draft is discarded.',
+    payload: NOTHING,
+  },
+  reopen_phase: {
+    target: 'chain',
+    action: 'reopen',
+    signal: 'reopenPhase',
+    words: 'the reopening of',
+    applied: 'The phase is reopened; a draft opens in a moment.',
+    payload: NOTHING,
+  },
+  request_work: {
+    target: 'chain',
+    action: 'request_work',
+    signal: 'requestWork',
+    words: 'work on',
+    applied: 'Started.',
+    payload: z.strictObject({ kind: z.enum(WORK_KINDS, 'is not a kind of work'), params: paramsSchema }),
+  },
+  cancel_work: {
+    target: 'chain',
+    action: 'request_work',
+    signal: 'cancelWork',
+    words: 'the cancelling of work on',
+    applied: 'Cancelled.',
+    payload: z.strictObject({ workId: z.uuid('is not an id') }),
+  },
+  change_assignment: {
+    target: 'cycle_report',
+    action: 'assign',
+    signal: 'assignmentChanged',
+    words: 'a change of assignment of',
+    applied: 'Assignment changed.',
+    payload: assignmentSchema,
+  },
+  start_report: {
+    target: 'cycle_report',
+    action: 'start',
+    signal: null,
+    words: 'the start of',
+    applied: 'The report is started; Planning opens in a moment.',
+    payload: NOTHING,
+  },
+  restart_report: {
+    target: 'cycle_report',
+    action: 'restart',
+    signal: null,
+    words: 'the restart of',
+    applied: 'The process behind this report runs again.',
+    payload: NOTHING,
+  },
+  close_report: {
+    target: 'cycle_report',
+    action: 'close',
+    signal: 'closeReport',
+    words: 'the closing of',
+    applied: 'The report is closed; its record can no longer change.',
+    payload: NOTHING,
+  },
+} as const satisfies Record<string, CommandRecord>;
+
+type Commands = typeof COMMANDS;
+export type CommandKind = keyof Commands;
+export const COMMAND_KINDS = Object.keys(COMMANDS) as CommandKind[];
+
+/** The kinds that are addressed to a chain, or to a cycle report. */
+export type KindsOf<T extends TargetKind> = { [K in CommandKind]: Commands[K]['target'] extends T ? K : never }[CommandKind];
+/** The kinds whose sender needs a permission, rather than a place in the approval policy. */
+export type PermittedKind = { [K in CommandKind]: Commands[K]['action'] extends null ? never : K }[CommandKind];
+/** The kinds whose workflow is rung by its start. */
+export const STARTING_KINDS = COMMAND_KINDS.filter((kind) => COMMANDS[kind].signal === null);
+
+export type PayloadOf<K extends CommandKind> = z.output<Commands[K]['payload']>;
+
+/** A kind with its payload; of several kinds, their union. */
+export type Said<K extends CommandKind = CommandKind> = { [P in K]: { kind: P; payload: PayloadOf<P> } }[K];
+
+/** Whether a kind is addressed to this sort of target. */
+export function isAddressedTo<T extends TargetKind>(target: T, kind: CommandKind): kind is KindsOf<T> {
+  return COMMANDS[kind].target === target;
+}

@@ -27,7 +27,7 @@ export function RunProfile({ version }: { version: VersionView }) {
       <span className="min-w-0 flex-1 text-xs text-muted" aria-live="polite">
         {state}
       </span>
-      {command.state.phase === 'refused' || command.state.phase === 'unconfirmed' ? (
+      {command.state.step === 'refused' || command.state.step === 'unconfirmed' ? (
         <span role="alert" className="text-xs text-bad">
           {command.state.message}
         </span>

@@ -42,7 +42,7 @@ export function RuleImport({ version }: { version: VersionView }) {
         <Button busy={command.busy} disabledReason={locked ?? (file === null ? 'Choose a file first.' : unsaved)} onClick={start}>
           Import rules
         </Button>
-        {command.state.phase === 'refused' || command.state.phase === 'unconfirmed' ? (
+        {command.state.step === 'refused' || command.state.step === 'unconfirmed' ? (
           <span role="alert" className="text-sm text-bad">
             {command.state.message}
           </span>

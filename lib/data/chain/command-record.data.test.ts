@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMAND_KINDS, TARGET_KINDS, WORK_KINDS } from '#domain/version/commands';
+import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
+import { decide, drain, makeChain, makeDraft, makePerson, makeScenario, put, submit } from '../../../test/support/scenario';
+import { readCommand } from './command.queries';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase();
+});
+afterAll(() => test.drop());
+
+/** The words that a check of the database admits. */
+async function admitted(constraint: string): Promise<string[]> {
+  const { rows } = await test.db.pool.query<{ definition: string }>(
+    'select pg_get_constraintdef(oid) as definition from pg_constraint where conname = $1',
+    [constraint],
+  );
+  return [...(rows[0]?.definition ?? '').matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '').sort();
+}
+
+it('admits in the database exactly what the records name', async () => {
+  expect(await admitted('command_kind')).toEqual([...COMMAND_KINDS].sort());
+  expect(await admitted('command_target_kind')).toEqual([...TARGET_KINDS].sort());
+  expect(await admitted('work_kind')).toEqual([...WORK_KINDS].sort());
+});
+
+describe('with two approvers', () => {
+  it('tells the first that others still have to approve, and the second that it is approved', async () => {
+    const scenario = await makeScenario(test.db);
+    const chain = await makeChain(scenario, 'planning', { mode: 'review', requiredCount: 2, roles: ['test_executive'] });
+    const { versionId } = await makeDraft(chain, [put('a', { n: 1 })]);
+    await submit(chain, versionId);
+    const second = await makePerson(test.db, 'test_executive', 'Second Exec');
+    const said: unknown[] = [];
+    for (const approver of [scenario.executive, second]) {
+      const { commandId } = await decide(chain, approver, versionId, 'approve');
+      said.push((await readCommand(test.db, approver.subject, { commandId })).receipt?.message);
+    }
+    expect(said).toEqual(['Counted. Others still have to approve.', 'Approved.']);
+  });
+});
+
+describe('a command whose row says what its kind does not know', () => {
+  const malformed = [
+    { kind: 'decide_version', payload: { decision: 'perhaps' }, detail: 'decision is not a decision.' },
+    { kind: 'request_work', payload: { kind: 'magic', params: {} }, detail: 'kind is not a kind of work.' },
+    { kind: 'start_report', payload: {}, detail: '' },
+  ];
+  it.each(malformed)('is refused, and holds up nobody: $kind', async ({ kind, payload, detail }) => {
+    const chain = await makeChain(await makeScenario(test.db));
+    const { actor } = chain.scenario.owner;
+    const commandId = randomUUID();
+    await test.db.pool.query(
+      `insert into command (id, target_kind, target_id, seq, kind, actor_id, actor_name, actor_email, actor_role, payload)
+       values ($1, 'chain', $2, 1, $3, $4, $5, $6, $7, $8)`,
+      [commandId, chain.chainId, kind, actor.id, actor.name, actor.email, actor.role, JSON.stringify(payload)],
+    );
+    await drain(chain);
+    expect(await test.db.prisma.receipt.findUniqueOrThrow({ where: { commandId } })).toMatchObject({ code: 'invalid_input', detail });
+  });
+});

@@ -1,0 +1,143 @@
+import { REFUSALS, Refusal } from '#domain/refusals';
+import { COMMANDS, type CommandKind, type KindsOf } from '#domain/version/commands';
+import { type Database, inTransaction, type SqlClient } from '../sql/connection';
+import type { StepRef } from '../tracking/tracked-steps';
+import { type AuditEntry, writeAudit } from '../trail/audit';
+import { type ChainState, type ReportState, readChainState, readReportState } from './chain-state';
+import { applyDecision } from './decide-version.transitions';
+import { applyDiscard, applyReopening, applyWithdrawal } from './leave-version.transitions';
+import { type LockedChain, lockChain } from './locked-chain';
+import {
+  type Applied,
+  type Applying,
+  oldestPending,
+  type PendingCommand,
+  type StoredCommand,
+  toPending,
+  writeReceipt,
+} from './pending-command';
+import { applyAssignment, applyClosing, applyRestart, applyStart, type LockedReport, lockReport } from './report-command.transitions';
+import { applySubmission } from './submit-version.transitions';
+import { applyWorkCancelling, applyWorkRequest } from './work-request.transitions';
+
+type Handler<K extends CommandKind, Locked, More extends unknown[]> = (
+  sql: SqlClient,
+  locked: Locked,
+  command: PendingCommand<K>,
+  ...more: More
+) => Promise<Applied>;
+type ChainKind = KindsOf<'chain'>;
+type ReportKind = KindsOf<'cycle_report'>;
+
+/** What applies each command of a chain, under its lock. */
+const CHAIN_HANDLERS: { [K in ChainKind]: Handler<K, LockedChain, [Applying]> } = {
+  submit_version: applySubmission,
+  decide_version: applyDecision,
+  withdraw_version: applyWithdrawal,
+  discard_version: applyDiscard,
+  reopen_phase: applyReopening,
+  request_work: applyWorkRequest,
+  cancel_work: applyWorkCancelling,
+};
+
+/** What applies each command of a cycle report, under its lock and those of its chains. */
+const REPORT_HANDLERS: { [K in ReportKind]: Handler<K, LockedReport, []> } = {
+  change_assignment: applyAssignment,
+  start_report: applyStart,
+  restart_report: applyRestart,
+  close_report: applyClosing,
+};
+
+/**
+ * Answers a chain's oldest command without a receipt: applies or refuses it, in one transaction under the chain's lock,
+ * receipt and trail included. `processed` is its id, or null when none is left; run again after a commit, the next command
+ * is taken, so nothing happens twice.
+ */
+export async function processNextChainCommand(
+  db: Database,
+  chainId: string,
+  applying: Applying,
+): Promise<{ processed: string | null; state: ChainState }> {
+  return await inTransaction(db, async (sql) => {
+    const chain = await lockChain(sql, chainId);
+    const stored = await oldestPending(sql, 'chain', chainId);
+    if (stored)
+      await answer(sql, chain.cycleReportId, stored, applying.step, () => applyToChain(sql, chain, toPending('chain', stored), applying));
+    return { processed: stored?.id ?? null, state: await readChainState(sql, chainId) };
+  });
+}
+
+/**
+ * Answers a cycle report's oldest command without a receipt, in one transaction under the report's lock and those of its
+ * chains. `processed` is its id, or null when none is left.
+ */
+export async function processNextReportCommand(
+  db: Database,
+  cycleReportId: string,
+  step: StepRef,
+): Promise<{ processed: string | null; state: ReportState }> {
+  if ((await oldestPending(db.pool, 'cycle_report', cycleReportId)) === null) {
+    // Every change of a phase has the report look again; without a command it takes no locks, which would hold up its phases.
+    return { processed: null, state: await readReportState(db.pool, cycleReportId) };
+  }
+  return await inTransaction(db, async (sql) => {
+    // A closing report stamps its chains, which come before it in the lock order.
+    await sql.query('select from chain where cycle_report_id = $1 order by id for no key update', [cycleReportId]);
+    const report = await lockReport(sql, cycleReportId);
+    const stored = await oldestPending(sql, 'cycle_report', cycleReportId);
+    if (stored) await answer(sql, cycleReportId, stored, step, () => applyToReport(sql, report, toPending('cycle_report', stored)));
+    return { processed: stored?.id ?? null, state: await readReportState(sql, cycleReportId) };
+  });
+}
+
+async function applyToChain<K extends ChainKind>(
+  sql: SqlClient,
+  chain: LockedChain,
+  command: PendingCommand<K>,
+  applying: Applying,
+): Promise<Applied> {
+  if (chain.resource.closed) throw new Refusal('report_closed');
+  return await CHAIN_HANDLERS[command.kind](sql, chain, command, applying);
+}
+
+async function applyToReport<K extends ReportKind>(sql: SqlClient, report: LockedReport, command: PendingCommand<K>): Promise<Applied> {
+  return await REPORT_HANDLERS[command.kind](sql, report, command);
+}
+
+/** Applies, or takes back whatever a refusal left half done; then the receipt, then the trail. */
+async function answer(
+  sql: SqlClient,
+  cycleReportId: string,
+  command: StoredCommand,
+  step: StepRef,
+  apply: () => Promise<Applied>,
+): Promise<void> {
+  await sql.query('savepoint applying');
+  let entries: Omit<AuditEntry, 'cycleReportId' | 'commandId'>[];
+  try {
+    const applied = await apply();
+    await writeReceipt(sql, command.id, { outcome: 'applied', detail: applied.detail ?? '', versionId: applied.versionId }, step);
+    entries = [...applied.audit];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await sql.query('rollback to savepoint applying');
+    await writeReceipt(
+      sql,
+      command.id,
+      { outcome: 'refused', code: error.code, detail: error.detail ?? '', versionId: command.versionId },
+      step,
+    );
+    entries = [refusalInTrail(command, error)];
+  }
+  await writeAudit(sql, ...entries.map((entry) => ({ ...entry, cycleReportId, commandId: command.id })));
+}
+
+function refusalInTrail(command: StoredCommand, refusal: Refusal): Omit<AuditEntry, 'cycleReportId' | 'commandId'> {
+  return {
+    kind: 'command_refused',
+    actor: command.actor,
+    subject: `${COMMANDS[command.kind].words} this version`,
+    changes: [{ field: refusal.code, from: null, to: [REFUSALS[refusal.code], refusal.detail].filter(Boolean).join(' ') }],
+    versionId: command.versionId,
+  };
+}

@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { COMMAND_KINDS, COMMANDS, type CommandKind } from './commands';
+
+/** Where every kind stands: its record, its handler, its line in the database. */
+const RECORD = 'lib/domain/version/commands.ts';
+const HANDLERS = 'lib/data/chain/process-command.transitions.ts';
+const CHECK = 'prisma/migrations/20261123020100_guards/migration.sql';
+
+/** The files that ask for a kind: one server action each, and the acts that play it. */
+const SENDERS: Record<CommandKind, readonly string[]> = {
+  submit_version: ['app/actions/submit-version.ts', 'cli/play/draft-steps.ts'],
+  decide_version: [
+    'app/actions/send-decision.ts',
+    'app/actions/send-bulk-decision.ts',
+    'cli/play/planning-act.ts',
+    'cli/play/review-act.ts',
+  ],
+  withdraw_version: ['app/actions/withdraw-version.ts'],
+  discard_version: ['app/actions/discard-version.ts'],
+  reopen_phase: ['app/actions/reopen-phase.ts'],
+  request_work: ['lib/server/work.ts', 'cli/play/draft-steps.ts'],
+  cancel_work: ['app/actions/cancel-work.ts'],
+  change_assignment: ['app/actions/assign-tester.ts'],
+  start_report: ['app/actions/start-report.ts', 'app/actions/start-own-report.ts', 'cli/play/opening-act.ts'],
+  restart_report: ['app/actions/restart-report.ts'],
+  close_report: ['app/actions/close-report.ts'],
+};
+
+/** Rules and queries that are about one kind, where its record or handler is not enough. */
+const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
+  submit_version: [
+    'lib/data/chain/submit-version.transitions.ts',
+    // Under `self` and `recorded` a submission is itself the decision.
+    'lib/data/version/item-rows.queries.ts',
+    'lib/data/version/version-record.queries.ts',
+    'lib/data/version/version.queries.ts',
+  ],
+  // Decisions have no table of their own: whatever counts or shows them reads them among the commands.
+  decide_version: [
+    'lib/data/chain/decide-version.transitions.ts',
+    'lib/data/chain/locked-chain.ts',
+    'lib/data/desk/inbox-parts.ts',
+    'lib/data/desk/inbox.queries.ts',
+    'lib/data/version/item-rows.queries.ts',
+    'lib/data/version/version-record.queries.ts',
+    'prisma/migrations/20261123023000_inbox_order/migration.sql',
+  ],
+  withdraw_version: ['lib/data/chain/leave-version.transitions.ts'],
+  discard_version: ['lib/data/chain/leave-version.transitions.ts'],
+  reopen_phase: ['lib/data/chain/leave-version.transitions.ts'],
+  request_work: [
+    'lib/data/chain/work-request.transitions.ts',
+    // The permission of the same name.
+    'app/api/inquiries/route.ts',
+    'lib/contract/views/version-views.ts',
+    'lib/data/version/version-actions.ts',
+    'lib/dispatch/ask-inquiry.ts',
+    'lib/domain/people/permissions.ts',
+  ],
+  cancel_work: ['lib/data/chain/work-request.transitions.ts'],
+  change_assignment: ['lib/data/chain/report-command.transitions.ts'],
+  // What a start needs is kept before the command, so that whoever rings later finds it.
+  start_report: ['lib/data/chain/report-command.transitions.ts', 'lib/dispatch/issue-command.ts'],
+  // After a restart the report's workflow tries its phases again.
+  restart_report: ['lib/data/chain/report-command.transitions.ts', 'worker/workflows/cycle-report/cycle-report-loop.ts'],
+  close_report: ['lib/data/chain/report-command.transitions.ts'],
+};
+
+const SOURCE = /\.(tsx?|mjs|sql)$/;
+const TEST = /\.test\.tsx?$/;
+
+/** Every file of the product with its text. */
+const product = ['app', 'cli', 'components', 'lib', 'prisma/migrations', 'worker'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((path) => SOURCE.test(path) && !TEST.test(path))
+    .map((path) => ({ path, text: readFileSync(path, 'utf8') })),
+);
+
+/** Files that name a kind as a word of code: quoted, or as a member of a record. */
+function placesOf(kind: CommandKind): string[] {
+  const named = new RegExp(`['"]${kind}['"]|^ *${kind}:|COMMANDS\\.${kind}\\b`, 'm');
+  return product.filter(({ text }) => named.test(text)).map(({ path }) => path);
+}
+
+it.each(COMMAND_KINDS)('%s is spelled in its record, its handler, its check, by its senders, and nowhere unnamed', (kind) => {
+  const known = new Set([RECORD, HANDLERS, CHECK, ...SENDERS[kind], ...(ABOUT_ONE_KIND[kind] ?? [])]);
+  expect(placesOf(kind).sort()).toEqual([...known].sort());
+});
+
+it('has one doorbell for each signal that a record names', () => {
+  const defined = readFileSync('lib/contract/signals.ts', 'utf8');
+  const signals = COMMAND_KINDS.flatMap((kind) => COMMANDS[kind].signal ?? []);
+  for (const signal of signals) expect(defined).toContain(`defineSignal<[Doorbell]>('${signal}')`);
+  expect(new Set(signals).size).toBe(signals.length);
+});
