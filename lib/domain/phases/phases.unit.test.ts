@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../test/support/phase-context';
 import type { ItemData } from '../item/json';
 import type { Gate } from '../phase/definition';
-import { type Attribute, planning } from './planning/definition';
+import { type Attribute } from './planning/attribute-item';
+import { planning } from './planning/definition';
 import type { FileFact } from './planning/facts';
 import { BUILT_PHASES, phaseDefinition } from './registry';
-import { type Sample, sampleSelection } from './sample-selection/definition';
+import { sampleSelection } from './sample-selection/definition';
 import type { DrawFact } from './sample-selection/facts';
+import { type Sample } from './sample-selection/sample-item';
 
 function blocked(gates: readonly Gate[]): Record<string, string> {
   return Object.fromEntries(gates.flatMap((gate) => (gate.blocked === null ? [] : [[gate.code, gate.blocked]])));

@@ -1,6 +1,6 @@
 import type { StratifiedPlan } from '#contract/draws';
 import { inputPlace } from '#data/files/preparation.queries';
-import { attributeSchema } from '#domain/phases/planning/definition';
+import { attributeSchema } from '#domain/phases/planning/attribute-item';
 import { countStrata, designStrata, type StrataRequest } from '../../analysis/draws/draw-strata';
 import { itemsByKey } from '../phase/version-reader';
 import { type AskedDraw, askedDraw, type Bench, sizeOf } from './bench';

@@ -13,7 +13,7 @@ import { all, where } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { profileKey } from '#domain/phases/data-profiling/profile-facts';
 import type { Rule } from '#domain/phases/data-profiling/rule-item';
-import type { Attribute } from '#domain/phases/planning/definition';
+import type { Attribute } from '#domain/phases/planning/attribute-item';
 import { scoping } from '#domain/phases/scoping/definition';
 import { ownRecommender } from '#domain/phases/scoping/points';
 import { type ScopedAttribute, scopeSchema } from '#domain/phases/scoping/scope-item';

@@ -51,3 +51,5 @@ export const ruleSchema = z.strictObject({
   answer: z.string(),
 });
 export type Rule = z.infer<typeof ruleSchema>;
+
+export const NOUN = { one: 'rule', many: 'rules' };

@@ -1,16 +1,11 @@
 import type { FilterCondition } from '../../item/item-filter';
 import type { GateContext, SummaryPart, SummarySection } from '../../phase/definition';
 import { all, counted, where } from '../../phase/filters';
-import { type Population } from '../planning/population';
+import type { Population } from '../planning/population';
 import { type EvaluationLine, evaluationLines } from './evaluation';
 import { DRAW_METHOD_LABELS, DRAW_PREFIX, type DrawFact, type ScopeFact } from './facts';
+import { EXCLUDED, INCLUDED, RANDOM } from './filters';
 import { designInWords, sizeInWords } from './words';
-
-export const INCLUDED = where('decision', 'is', 'include');
-export const EXCLUDED = where('decision', 'is', 'exclude');
-export const UNDECIDED = all(where('decision', 'blank'));
-/** Origins are compared as JSON text, so that a quoted name matches exactly one source. */
-export const RANDOM = where('origins', 'contains', '"rule"');
 
 /** What a summary is made of beside counts. */
 interface SampleFacts {

@@ -42,3 +42,5 @@ export const scopeSchema = z.strictObject({
   answer: z.string(),
 });
 export type ScopedAttribute = z.infer<typeof scopeSchema>;
+
+export const NOUN = { one: 'attribute', many: 'attributes' };

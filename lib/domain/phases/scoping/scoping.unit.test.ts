@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { percent } from '../../percent';
 import type { AttributeProfile } from '../data-profiling/profile-facts';
 import type { Rule } from '../data-profiling/rule-item';
-import type { Attribute } from '../planning/definition';
+import type { Attribute } from '../planning/attribute-item';
 import { scopeCoverage, scopeFigures } from './figures';
 import { effortInWords, plannedSamples, scopeImpact } from './impact';
 import { ownRecommender, POINTS, THRESHOLD } from './points';
