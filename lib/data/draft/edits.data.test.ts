@@ -3,22 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itemHash } from '#domain/item/canonical-json';
 import type { ItemData } from '#domain/item/json';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  answerOf,
-  type ChainHandle,
-  decide,
-  drain,
-  makeChain,
-  makeDraft,
-  makeScenario,
-  put,
-  SELF,
-  send,
-  submit,
-} from '../../../test/support/scenario';
+import { draftOf, SAMPLE, samples } from '../../../test/support/sample-drafts';
+import { answerOf, decide, drain, send, submit } from '../../../test/support/scenario';
 import { insertCommand } from '../chain/command.commands';
-import { addComment } from '../comments/add-comment.commands';
-import { resolveComment } from '../comments/resolve-comment.commands';
 import { markOpened } from '../version/mark-opened.commands';
 import { editByFilter } from './edit-by-filter.commands';
 import { editItems } from './edit-items.commands';
@@ -56,41 +43,10 @@ const ATTRIBUTE: ItemData = {
   turnedDownReason: '',
   answer: '',
 };
-const SAMPLE: ItemData = {
-  values: { ID: '1' },
-  lob: 'Retail',
-  category: 'clean',
-  stratum: null,
-  attributeInFocus: null,
-  rationale: '',
-  origins: [{ source: 'rule', draw: '$draw/001', by: null }],
-  recommendedBy: null,
-  decision: null,
-  decisionReason: '',
-  answer: '',
-  requestedBy: null,
-  requestReason: '',
-  turnedDownBy: null,
-  turnedDownReason: '',
-};
-
-async function draftOf(
-  phase: 'planning' | 'sample-selection',
-  items: [string, ItemData][],
-): Promise<{ chain: ChainHandle; versionId: string }> {
-  const chain = await makeChain(await makeScenario(test.db), phase, phase === 'planning' ? SELF : undefined);
-  const { versionId } = await makeDraft(
-    chain,
-    items.map(([key, data]) => put(key, data)),
-  );
-  return { chain, versionId };
-}
-const samples = (count: number): [string, ItemData][] =>
-  Array.from({ length: count }, (_, n) => [`K${n}`, { ...SAMPLE, values: { ID: String(n) } }]);
 
 describe('editing a draft', () => {
   it('writes content, author and trail together and answers the new revision and hashes', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(2));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(2));
     const { tester } = chain.scenario;
     const data = { ...SAMPLE, values: { ID: '0' }, decision: 'include' };
     const done = await editItems(test.db, tester.actor, {
@@ -113,7 +69,7 @@ describe('editing a draft', () => {
   });
 
   it('lets one of two people who saw the same revision through', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(1));
     const edit = (decision: string) =>
       editItems(test.db, chain.scenario.tester.actor, {
         versionId,
@@ -128,7 +84,7 @@ describe('editing a draft', () => {
   });
 
   it('keeps what is not the tester’s to edit', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(1));
     const by = chain.scenario.tester.actor;
     const base = { ...SAMPLE, values: { ID: '0' } };
     const attempt = (edits: Parameters<typeof editItems>[2]['edits']) => editItems(test.db, by, { versionId, editRevision: 0, edits });
@@ -149,7 +105,7 @@ describe('editing a draft', () => {
   });
 
   it('lets attributes be added and removed by hand, and going there and back leaves no row', async () => {
-    const { chain, versionId } = await draftOf('planning', [['A', ATTRIBUTE]]);
+    const { chain, versionId } = await draftOf(test, 'planning', [['A', ATTRIBUTE]]);
     const by = chain.scenario.tester.actor;
     await editItems(test.db, by, {
       versionId,
@@ -163,7 +119,7 @@ describe('editing a draft', () => {
   });
 
   it('in bulk changes what the filter matches and can be undone', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(5));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(5));
     const by = chain.scenario.tester.actor;
     const filter = { all: [{ field: 'values.ID', operator: 'in' as const, values: ['1', '3'] }] };
     const done = await editByFilter(test.db, by, { versionId, editRevision: 0, filter, set: { decision: 'include' } });
@@ -180,7 +136,7 @@ describe('editing a draft', () => {
   });
 
   it('keeps the note under the same revision', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(1));
     const by = chain.scenario.tester.actor;
     expect(await setNote(test.db, by, { versionId, editRevision: 0, note: 'Please look at K0' })).toEqual({ editRevision: 1 });
     await expect(setNote(test.db, by, { versionId, editRevision: 0, note: 'x' })).rejects.toMatchObject({ code: 'stale_revision' });
@@ -190,7 +146,7 @@ describe('editing a draft', () => {
 describe('an edit against a submission', () => {
   it('is either part of what was submitted or refused, never lost and never late', async () => {
     for (let round = 0; round < 6; round += 1) {
-      const { chain, versionId } = await draftOf('sample-selection', samples(1));
+      const { chain, versionId } = await draftOf(test, 'sample-selection', samples(1));
       const { tester } = chain.scenario;
       const commandId = randomUUID();
       await insertCommand(test.db, tester.actor, {
@@ -224,7 +180,7 @@ describe('an edit against a submission', () => {
   });
 
   it('under fifty autosaves at once neither deadlocks nor loses a revision', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(50));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(50));
     const { tester } = chain.scenario;
     const save = async (n: number): Promise<void> => {
       for (;;) {
@@ -247,41 +203,9 @@ describe('an edit against a submission', () => {
   });
 });
 
-describe('beside the content', () => {
-  it('comments stand on version, item or cell, answers where their comment stands, and are resolved once', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(1));
-    await submit(chain, versionId);
-    const { owner, tester } = chain.scenario;
-    const { commentId } = await addComment(test.db, owner.actor, {
-      versionId,
-      itemKey: 'K0',
-      field: 'lob',
-      parentId: null,
-      body: 'Why Retail?',
-    });
-    const answer = await addComment(test.db, tester.actor, {
-      versionId,
-      itemKey: null,
-      field: null,
-      parentId: commentId,
-      body: 'By the map.',
-    });
-    expect(await test.db.prisma.reviewComment.findUniqueOrThrow({ where: { id: answer.commentId } })).toMatchObject({
-      itemKey: 'K0',
-      field: 'lob',
-      parentId: commentId,
-    });
-    await resolveComment(test.db, owner.actor, { commentId });
-    await resolveComment(test.db, tester.actor, { commentId });
-    expect(await test.db.prisma.reviewComment.findUniqueOrThrow({ where: { id: commentId } })).toMatchObject({ resolvedById: owner.id });
-    expect(await test.db.prisma.auditEvent.count({ where: { versionId, kind: 'comment_resolved' } })).toBe(1);
-    await expect(
-      addComment(test.db, owner.actor, { versionId, itemKey: null, field: null, parentId: randomUUID(), body: 'x' }),
-    ).rejects.toMatchObject({ code: 'not_found' });
-  });
-
+describe('opened and frozen', () => {
   it('an opening counts for the hash that was opened only', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(1));
     await submit(chain, versionId);
     const version = await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
     await markOpened(test.db, chain.scenario.owner.actor, { versionId, versionHash: 'ab'.repeat(32) });
@@ -298,7 +222,7 @@ describe('beside the content', () => {
   });
 
   it('a frozen version takes no edits', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(1));
     await submit(chain, versionId);
     const by = chain.scenario.tester.actor;
     const edit = editItems(test.db, by, {
