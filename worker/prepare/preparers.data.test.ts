@@ -11,7 +11,7 @@ import { versionPlace } from '#data/files/preparation.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
 import type { FilterCondition } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
-import { all, where } from '#domain/phase/filters';
+import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { attributeSchema } from '#domain/phases/planning/attribute-item';
 import { fileFact } from '#domain/phases/planning/facts';
@@ -35,6 +35,7 @@ import {
   send,
   submit,
 } from '../../test/support/scenario';
+import { where } from '../../test/support/where';
 import { rememberedFiles } from '../analysis/files/derived-files';
 import { answerInquiry } from './inquiries/answer-inquiry';
 import { versionFacts, versionItems } from './phase/version-reader';

@@ -10,7 +10,7 @@ import { editItems } from '#data/draft/edit-items.commands';
 import { versionPlace } from '#data/files/preparation.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
 import type { ItemData } from '#domain/item/json';
-import { all, where } from '#domain/phase/filters';
+import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { attributeProfileSchema, profiledAttributes, profileKey, unprofiled } from '#domain/phases/data-profiling/profile-facts';
 import { type Rule, ruleSchema } from '#domain/phases/data-profiling/rule-item';
@@ -32,6 +32,7 @@ import {
   send,
   submit,
 } from '../../../test/support/scenario';
+import { where } from '../../../test/support/where';
 import { versionFacts, versionItems } from '../phase/version-reader';
 
 const RECORDS = 150;

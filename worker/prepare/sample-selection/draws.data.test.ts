@@ -14,7 +14,7 @@ import { readSummary } from '#data/version/phase-summary.queries';
 import type { ItemChange } from '#domain/item/diff';
 import type { FilterCondition } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
-import { all, where } from '#domain/phase/filters';
+import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { ATTRIBUTES_FACT } from '#domain/phases/data-profiling/profile-facts';
 import type { Rule } from '#domain/phases/data-profiling/rule-item';
@@ -42,6 +42,7 @@ import {
   trackedStep,
 } from '../../../test/support/scenario';
 import { openPhases } from '../../../test/support/small-phases';
+import { where } from '../../../test/support/where';
 import { rememberedFiles } from '../../analysis/files/derived-files';
 import { answerInquiry } from '../inquiries/answer-inquiry';
 import type { PrepareContext } from '../phase/preparer';

@@ -1,14 +1,18 @@
 import type { PhaseDefinition } from '../../phase/definition';
-import { all, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all } from '../../phase/filters';
+import { TURNED_DOWN } from '../../phase/review-fields';
 import { POPULATION_FACT } from '../planning/population';
 import { dataProfilingEffects } from './effects';
 import { FIELDS } from './fields';
 import { FAILED, UNDECIDED, USED } from './filters';
 import { dataProfilingGates } from './gates';
 import { ATTRIBUTES_FACT, PROFILE_PREFIX, PROPOSED_FACT, RULE_IMPORT_PREFIX } from './profile-facts';
-import { NOUN, ruleSchema } from './rule-item';
+import { NOUN, type Rule, ruleSchema } from './rule-item';
 import { settleRule } from './settle-rule';
 import { dataProfilingSummary } from './summary';
+
+const { where } = fieldsOf(ruleSchema);
 
 const FACT_LABELS: Record<string, string> = {
   [POPULATION_FACT]: 'Population',
@@ -24,11 +28,11 @@ export const dataProfiling: PhaseDefinition = {
   itemSchema: ruleSchema,
   itemsByHand: true,
   settle: settleRule,
-  derives: ['attributes', 'problem', 'result'],
+  derives: ['attributes', 'problem', 'result'] satisfies (keyof Rule)[],
   effects: dataProfilingEffects,
   fields: FIELDS,
   groupBy: [
-    { label: 'Turned down before', filter: all(where('turnedDownBy', 'not_blank')) },
+    { label: 'Turned down before', filter: all(TURNED_DOWN) },
     { label: 'With failures', filter: all(USED, FAILED) },
     { label: 'Cannot run or tested nothing', filter: all(USED, where('result.status', 'in', 'cannot-run', 'tested-nothing')) },
     { label: 'Left out', filter: all(where('decision', 'is', 'exclude')) },

@@ -1,5 +1,7 @@
 import type { FieldDefinition, FieldPart } from '../../phase/definition';
 import { labelled } from '../../phase/labels';
+import { REVIEW_FIELDS } from '../../phase/review-fields';
+import type { Rule } from './rule-item';
 import { DIMENSIONS, RESULT_STATUSES, RULE_SOURCES, type RuleSource, SEVERITIES } from './rule-item';
 
 /** What people call the places a rule can be proposed from. */
@@ -27,7 +29,7 @@ const RESULT_PARTS: readonly FieldPart[] = [
 ];
 
 /** What people see and edit of a rule, in the order of its columns. */
-export const FIELDS: readonly FieldDefinition[] = [
+export const FIELDS = [
   { name: 'code', label: 'Code', kind: 'key', editable: false, grid: false },
   { name: 'name', label: 'Name', kind: 'text', editable: true, grid: true },
   {
@@ -43,14 +45,7 @@ export const FIELDS: readonly FieldDefinition[] = [
     preparerDecision: true,
   },
   { name: 'result', label: 'Result', kind: 'record', editable: false, grid: true, parts: RESULT_PARTS },
-  {
-    name: 'decisionReason',
-    label: 'Reason',
-    kind: 'long-text',
-    editable: true,
-    grid: false,
-    help: 'Why the rule is left out, or used against expectation.',
-  },
+  { ...REVIEW_FIELDS.decisionReason, help: 'Why the rule is left out, or used against expectation.' },
   {
     name: 'attribute',
     label: 'Attribute',
@@ -74,7 +69,7 @@ export const FIELDS: readonly FieldDefinition[] = [
   { name: 'sourceDetail', label: 'Evidence', kind: 'long-text', editable: false, grid: false },
   { name: 'rationale', label: 'Rationale', kind: 'long-text', editable: true, grid: false },
   { name: 'attributes', label: 'Attributes named', kind: 'list', editable: false, grid: false },
-  { name: 'turnedDownReason', label: 'Turned down because', kind: 'long-text', editable: false, grid: false },
-  { name: 'turnedDownBy', label: 'Turned down by', kind: 'text', editable: false, grid: false },
-  { name: 'answer', label: 'Answer to the reviewer', kind: 'long-text', editable: true, grid: false },
-];
+  REVIEW_FIELDS.turnedDownReason,
+  REVIEW_FIELDS.turnedDownBy,
+  REVIEW_FIELDS.answer,
+] as const satisfies readonly FieldDefinition<keyof Rule>[];

@@ -1,7 +1,11 @@
 import type { ItemFilter } from '../../item/item-filter';
 import type { Facts } from '../../item/json';
-import { all, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all } from '../../phase/filters';
 import { populationFact } from '../planning/population';
+import { ruleSchema } from './rule-item';
+
+const { where } = fieldsOf(ruleSchema);
 
 /** Rules the tester uses. */
 export const USED = where('decision', 'is', 'include');

@@ -1,14 +1,18 @@
 import type { FilterCondition } from '../../item/item-filter';
 import type { Facts } from '../../item/json';
 import type { GateContext, SummaryPart, SummarySection } from '../../phase/definition';
-import { all, counted, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all, counted } from '../../phase/filters';
 import { capitalised } from '../../phase/labels';
+import { partsBy } from '../../phase/parts';
 import { populationFact } from '../planning/population';
 import { SOURCE_LABELS } from './fields';
 import { FAILED, notRunFilter, USED } from './filters';
 import { profiledAttributes, RULE_IMPORT_PREFIX, ruleImportSchema, unprofiled } from './profile-facts';
 import { type Dimension, NOUN, type RuleSource, ruleSchema, SEVERITIES } from './rule-item';
 import { type RuleScore, ruleScore, type Score } from './score';
+
+const { where, having, field } = fieldsOf(ruleSchema);
 
 /** The score of the used rules of a version. */
 export async function versionScore({ list }: Pick<GateContext, 'list'>): Promise<RuleScore> {
@@ -44,15 +48,11 @@ function importedParts(facts: Facts): SummaryPart[] {
 /** The score of a version's rules, their results and the population they ran on. */
 export async function dataProfilingSummary(context: GateContext): Promise<readonly SummarySection[]> {
   const { count, countBy, facts } = context;
-  const part = async (label: string, ...conditions: readonly FilterCondition[]) => ({
-    label,
-    value: String(await count(all(...conditions))),
-    filter: all(...conditions),
-  });
+  const part = partsBy(count);
   const score = await versionScore(context);
   const population = populationFact(facts);
   const attributes = profiledAttributes(facts).filter((attribute) => attribute.column !== null);
-  const sources = await countBy('source', all(USED));
+  const sources = await countBy(field('source'), all(USED));
   const imported = importedParts(facts);
   const severities = await Promise.all(
     SEVERITIES.map((severity) => part(capitalised(severity), USED, FAILED, where('severity', 'is', severity))),
@@ -91,7 +91,7 @@ export async function dataProfilingSummary(context: GateContext): Promise<readon
       parts: sources.map(({ value, count: n }) => ({
         label: SOURCE_LABELS[value as RuleSource] ?? value ?? 'Unknown',
         value: String(n),
-        filter: all(USED, value === null ? where('source', 'blank') : where('source', 'is', value)),
+        filter: all(USED, having('source', value)),
       })),
     },
     ...(imported.length > 0 ? [{ title: 'Imported rules', parts: imported }] : []),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reviewShape } from '../../phase/review-fields';
 import { ATTRIBUTE_TYPES } from '../../rules/rule-attribute';
 
 export const SECURITY_CLASSES = ['public', 'internal', 'confidential', 'restricted', 'hrci'] as const;
@@ -45,11 +46,7 @@ export const attributeSchema = z.strictObject({
   riskRationale: z.string(),
   column: z.string().nullable(),
   decision: z.enum(['include', 'exclude']).nullable(),
-  decisionReason: z.string(),
-  /** Set when a reviewer turned the attribute down: by whom (e-mail) and why, and what the tester answers. */
-  turnedDownBy: z.string().nullable(),
-  turnedDownReason: z.string(),
-  answer: z.string(),
+  ...reviewShape,
 });
 export type Attribute = z.infer<typeof attributeSchema>;
 

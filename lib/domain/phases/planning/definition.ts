@@ -1,11 +1,14 @@
 import type { PhaseDefinition } from '../../phase/definition';
-import { all, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all } from '../../phase/filters';
 import { attributeSchema, NOUN } from './attribute-item';
 import { FAULTS_FACT, FILE_FACT, MAPPING_FACT } from './facts';
 import { FIELDS } from './fields';
 import { UNDECIDED } from './filters';
 import { planningGates } from './gates';
 import { planningSummary } from './summary';
+
+const { where } = fieldsOf(attributeSchema);
 
 const FACT_LABELS: Record<string, string> = {
   [FILE_FACT]: 'Data file',

@@ -1,10 +1,12 @@
 import type { FieldDefinition } from '../../phase/definition';
 import { labelled } from '../../phase/labels';
+import { REVIEW_FIELDS } from '../../phase/review-fields';
 import { ATTRIBUTE_TYPES } from '../../rules/rule-attribute';
+import type { Attribute } from './attribute-item';
 import { SECURITY_CLASSES } from './attribute-item';
 
 /** What people see and edit of an attribute, in the order of its columns. */
-export const FIELDS: readonly FieldDefinition[] = [
+export const FIELDS = [
   { name: 'position', label: 'Number', kind: 'integer', editable: false, grid: true },
   { name: 'code', label: 'Code', kind: 'key', editable: false, grid: false },
   { name: 'name', label: 'Name', kind: 'text', editable: true, grid: true },
@@ -17,14 +19,7 @@ export const FIELDS: readonly FieldDefinition[] = [
     grid: true,
     preparerDecision: true,
   },
-  {
-    name: 'decisionReason',
-    label: 'Reason',
-    kind: 'long-text',
-    editable: true,
-    grid: false,
-    help: 'Why the attribute is left out, or taken in against expectation.',
-  },
+  { ...REVIEW_FIELDS.decisionReason, help: 'Why the attribute is left out, or taken in against expectation.' },
   { name: 'type', label: 'Type', kind: 'choice', choices: labelled(ATTRIBUTE_TYPES), editable: true, grid: true },
   {
     name: 'format',
@@ -84,7 +79,7 @@ export const FIELDS: readonly FieldDefinition[] = [
   { name: 'mdrm', label: 'MDRM', kind: 'text', editable: true, grid: false },
   { name: 'column', label: 'Column', kind: 'text', editable: false, grid: true, help: 'Column of the data file.' },
   { name: 'description', label: 'Description', kind: 'long-text', editable: true, grid: false },
-  { name: 'turnedDownReason', label: 'Turned down because', kind: 'long-text', editable: false, grid: false },
-  { name: 'turnedDownBy', label: 'Turned down by', kind: 'text', editable: false, grid: false },
-  { name: 'answer', label: 'Answer to the reviewer', kind: 'long-text', editable: true, grid: false },
-];
+  REVIEW_FIELDS.turnedDownReason,
+  REVIEW_FIELDS.turnedDownBy,
+  REVIEW_FIELDS.answer,
+] as const satisfies readonly FieldDefinition<keyof Attribute>[];

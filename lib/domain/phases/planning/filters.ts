@@ -1,4 +1,8 @@
-import { all, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all } from '../../phase/filters';
+import { attributeSchema } from './attribute-item';
+
+const { where } = fieldsOf(attributeSchema);
 
 /** Attributes the tester takes in. */
 export const INCLUDED = where('decision', 'is', 'include');

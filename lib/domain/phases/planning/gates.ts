@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { answeredGate, blockedBy, decidedGate, inputsGate } from '../../phase/common-gates';
 import type { Gate, GateContext } from '../../phase/definition';
-import { all, counted, where } from '../../phase/filters';
-import { NOUN, pdeSchema } from './attribute-item';
+import { fieldsOf } from '../../phase/fields-of';
+import { all, counted } from '../../phase/filters';
+import { attributeSchema, NOUN, pdeSchema } from './attribute-item';
 import { fileFact, unreconciled } from './facts';
 import { INCLUDED, UNDECIDED } from './filters';
 
+const { where, field } = fieldsOf(attributeSchema);
+
 async function unlistedSources({ countBy, sourceNames }: GateContext): Promise<string[]> {
   const unlisted = new Set<string>();
-  for (const { value } of await countBy('pdes')) {
+  for (const { value } of await countBy(field('pdes'))) {
     if (value === null) continue;
     for (const pde of z.array(pdeSchema).parse(JSON.parse(value))) if (!sourceNames.includes(pde.source)) unlisted.add(pde.source);
   }
@@ -16,19 +20,16 @@ async function unlistedSources({ countBy, sourceNames }: GateContext): Promise<s
 
 /** What must hold before the attributes of a report can be submitted. */
 export async function planningGates(context: GateContext): Promise<readonly Gate[]> {
-  const { count, staleInputs } = context;
+  const { count } = context;
   const file = fileFact(context.facts);
   const total = await count(all());
   const included = await count(all(INCLUDED));
-  const undecided = await count(UNDECIDED);
   const untypedFilter = all(INCLUDED, where('type', 'blank'));
   const untyped = await count(untypedFilter);
   const keyed = await count(all(where('keyOrder', 'not_blank')));
   const excludedKeyFilter = all(where('keyOrder', 'not_blank'), where('decision', 'is', 'exclude'));
   const excludedKeys = await count(excludedKeyFilter);
   const unlisted = await unlistedSources(context);
-  const unansweredFilter = all(INCLUDED, where('turnedDownBy', 'not_blank'), where('answer', 'blank'));
-  const unanswered = await count(unansweredFilter);
   const counts = file === null ? 'No data file is pinned yet: import one.' : unreconciled(file);
   const key =
     keyed === 0 && !(file?.recordNumberKey ?? false)
@@ -36,7 +37,6 @@ export async function planningGates(context: GateContext): Promise<readonly Gate
       : excludedKeys > 0
         ? `${counted(excludedKeys, { one: 'attribute of the key is', many: 'attributes of the key are' })} excluded.`
         : null;
-  const some = (n: number, sentence: string) => (n > 0 ? sentence : null);
   return [
     {
       code: 'included',
@@ -49,16 +49,11 @@ export async function planningGates(context: GateContext): Promise<readonly Gate
             : 'No attribute is included.',
       link: total === 0 ? { panel: 'import' } : { filter: UNDECIDED },
     },
-    {
-      code: 'decided',
-      label: 'Every attribute is decided',
-      blocked: some(undecided, `${counted(undecided, NOUN)} not decided.`),
-      link: { filter: UNDECIDED },
-    },
+    await decidedGate(context, NOUN, UNDECIDED),
     {
       code: 'typed',
       label: 'Every included attribute has a type',
-      blocked: some(untyped, `${counted(untyped, NOUN)} without a type.`),
+      blocked: blockedBy(untyped, `${counted(untyped, NOUN)} without a type.`),
       link: { filter: untypedFilter },
     },
     { code: 'key', label: 'A record key is chosen', blocked: key, link: { filter: excludedKeys > 0 ? excludedKeyFilter : all() } },
@@ -69,17 +64,7 @@ export async function planningGates(context: GateContext): Promise<readonly Gate
       link: { filter: all(where('pdes', 'not_blank')) },
     },
     { code: 'counts', label: 'Record counts agree or are explained', blocked: counts, link: { panel: 'import' } },
-    {
-      code: 'answered',
-      label: 'Every attribute turned down is answered',
-      blocked: some(unanswered, `${counted(unanswered, NOUN)} turned down by the reviewer and kept without an answer.`),
-      link: { filter: unansweredFilter },
-    },
-    {
-      code: 'inputs',
-      label: 'Built on what is approved',
-      blocked: staleInputs.length === 0 ? null : staleInputs.join(' '),
-      link: staleInputs.length === 0 ? null : { panel: 'inputs' },
-    },
+    await answeredGate(context, NOUN, INCLUDED),
+    inputsGate(context),
   ];
 }

@@ -1,17 +1,17 @@
-import type { FilterCondition } from '../../item/item-filter';
 import type { GateContext, SummarySection } from '../../phase/definition';
-import { all, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all } from '../../phase/filters';
+import { partsBy } from '../../phase/parts';
+import { attributeSchema } from './attribute-item';
 import { FAULT_KINDS, FAULT_LABELS, FAULTS_FACT, faultsFactSchema, fileFact, MAPPING_FACT, mappingFactSchema, unreconciled } from './facts';
 import { INCLUDED } from './filters';
+
+const { where, having, field } = fieldsOf(attributeSchema);
 
 /** The attributes of a version and the data file they describe, in figures. */
 export async function planningSummary(context: GateContext): Promise<readonly SummarySection[]> {
   const { count, countBy, facts } = context;
-  const part = async (label: string, ...conditions: readonly FilterCondition[]) => ({
-    label,
-    value: String(await count(all(...conditions))),
-    filter: all(...conditions),
-  });
+  const part = partsBy(count);
   const sections: SummarySection[] = [
     {
       title: 'Attributes',
@@ -33,13 +33,13 @@ export async function planningSummary(context: GateContext): Promise<readonly Su
       ],
     },
   ];
-  const types = await countBy('type', all(INCLUDED));
+  const types = await countBy(field('type'), all(INCLUDED));
   sections.push({
     title: 'Types',
     parts: types.map(({ value, count: n }) => ({
       label: value ?? 'Not typed',
       value: String(n),
-      filter: all(INCLUDED, value === null ? where('type', 'blank') : where('type', 'is', value)),
+      filter: all(INCLUDED, having('type', value)),
     })),
   });
   const file = fileFact(facts);

@@ -1,5 +1,7 @@
 import type { PhaseDefinition } from '../../phase/definition';
-import { all, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all } from '../../phase/filters';
+import { TURNED_DOWN } from '../../phase/review-fields';
 import { POPULATION_FACT, populationFact } from '../planning/population';
 import { sampleSelectionEffects } from './effects';
 import { DRAW_PREFIX, drawFacts, LOB_FACT, SCOPE_FACT, scopeFact } from './facts';
@@ -8,6 +10,8 @@ import { EXCLUDED, RANDOM, UNDECIDED } from './filters';
 import { sampleGates } from './gates';
 import { NOUN, sampleSchema } from './sample-item';
 import { sampleSummary } from './summary';
+
+const { where } = fieldsOf(sampleSchema);
 
 const FACT_LABELS: Record<string, string> = {
   [POPULATION_FACT]: 'Population',
@@ -24,7 +28,7 @@ export const sampleSelection: PhaseDefinition = {
   fields: FIELDS,
   groupBy: [
     { label: 'Asked for by the approver', filter: all(where('requestedBy', 'not_blank')) },
-    { label: 'Turned down before', filter: all(where('turnedDownBy', 'not_blank')) },
+    { label: 'Turned down before', filter: all(TURNED_DOWN) },
     { label: 'Random', filter: all(RANDOM) },
     { label: 'Judgmental', filter: all(where('origins', 'contains', '"tester"')) },
     { label: 'Excluded', filter: all(EXCLUDED) },

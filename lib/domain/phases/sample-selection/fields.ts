@@ -1,9 +1,11 @@
 import type { FieldDefinition } from '../../phase/definition';
 import { labelled } from '../../phase/labels';
+import { REVIEW_FIELDS } from '../../phase/review-fields';
+import type { Sample } from './sample-item';
 import { CATEGORIES } from './sample-item';
 
 /** What people see and edit of a sample, in the order of its columns. */
-export const FIELDS: readonly FieldDefinition[] = [
+export const FIELDS = [
   {
     name: 'decision',
     label: 'Decision',
@@ -13,14 +15,7 @@ export const FIELDS: readonly FieldDefinition[] = [
     grid: true,
     preparerDecision: true,
   },
-  {
-    name: 'decisionReason',
-    label: 'Reason',
-    kind: 'long-text',
-    editable: true,
-    grid: true,
-    help: 'Required when a randomly drawn record is excluded.',
-  },
+  { ...REVIEW_FIELDS.decisionReason, grid: true, help: 'Required when a randomly drawn record is excluded.' },
   { name: 'lob', label: 'LOB', kind: 'text', editable: true, grid: true, help: 'Line of business; from the value map, or by hand.' },
   { name: 'category', label: 'Category', kind: 'choice', choices: labelled(CATEGORIES), editable: true, grid: true },
   { name: 'stratum', label: 'Stratum', kind: 'text', editable: true, grid: false },
@@ -30,8 +25,8 @@ export const FIELDS: readonly FieldDefinition[] = [
   { name: 'recommendedBy', label: 'Recommended by', kind: 'text', editable: false, grid: false },
   { name: 'requestedBy', label: 'Asked for by', kind: 'text', editable: false, grid: true },
   { name: 'requestReason', label: 'Asked for because', kind: 'long-text', editable: false, grid: false },
-  { name: 'turnedDownBy', label: 'Turned down by', kind: 'text', editable: false, grid: false },
-  { name: 'turnedDownReason', label: 'Turned down because', kind: 'long-text', editable: false, grid: false },
-  { name: 'answer', label: 'Answer to the reviewer', kind: 'long-text', editable: true, grid: false },
+  REVIEW_FIELDS.turnedDownBy,
+  REVIEW_FIELDS.turnedDownReason,
+  REVIEW_FIELDS.answer,
   { name: 'values', label: 'Record', kind: 'record', editable: false, grid: true, maskable: true },
-];
+] as const satisfies readonly FieldDefinition<keyof Sample>[];

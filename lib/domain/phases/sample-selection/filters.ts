@@ -1,4 +1,8 @@
-import { all, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all } from '../../phase/filters';
+import { sampleSchema } from './sample-item';
+
+const { where } = fieldsOf(sampleSchema);
 
 /** Records the tester takes as samples. */
 export const INCLUDED = where('decision', 'is', 'include');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reviewShape } from '../../phase/review-fields';
 
 export const ORIGIN_SOURCES = ['rule', 'tester', 'approver', 'carried-forward', 'import'] as const;
 export const CATEGORIES = ['clean', 'anomaly', 'boundary'] as const;
@@ -19,15 +20,10 @@ export const sampleSchema = z.strictObject({
   origins: z.array(originSchema),
   recommendedBy: z.string().nullable(),
   decision: z.enum(['include', 'exclude']).nullable(),
-  decisionReason: z.string(),
   /** The reviewer who asked for the record (e-mail) and why. */
   requestedBy: z.string().nullable(),
   requestReason: z.string(),
-  /** Set when a reviewer turned the sample down: by whom (e-mail) and why. */
-  turnedDownBy: z.string().nullable(),
-  turnedDownReason: z.string(),
-  /** What the tester answers to a request or a rejection. */
-  answer: z.string(),
+  ...reviewShape,
 });
 export type Sample = z.infer<typeof sampleSchema>;
 

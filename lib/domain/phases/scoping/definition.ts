@@ -1,12 +1,16 @@
 import type { PhaseDefinition } from '../../phase/definition';
-import { all, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all } from '../../phase/filters';
+import { TURNED_DOWN } from '../../phase/review-fields';
 import { scopingEffects } from './effects';
 import { FIELDS } from './fields';
 import { KEYS, LEFT_OUT, TESTED, UNDECIDED } from './filters';
 import { settleScoping } from './final-scoping';
 import { scopingGates } from './gates';
-import { NOUN, scopeSchema } from './scope-item';
+import { NOUN, type ScopedAttribute, scopeSchema } from './scope-item';
 import { scopingSummary } from './summary';
+
+const { where } = fieldsOf(scopeSchema);
 
 /** Scoping: which attributes to test. */
 export const scoping: PhaseDefinition = {
@@ -16,10 +20,10 @@ export const scoping: PhaseDefinition = {
   itemSchema: scopeSchema,
   fields: FIELDS,
   settle: settleScoping,
-  derives: ['finalScoping'],
+  derives: ['finalScoping'] satisfies (keyof ScopedAttribute)[],
   effects: scopingEffects,
   groupBy: [
-    { label: 'Turned down before', filter: all(where('turnedDownBy', 'not_blank')) },
+    { label: 'Turned down before', filter: all(TURNED_DOWN) },
     { label: 'Declined', filter: all(where('decision', 'is', 'decline')) },
     { label: 'Overridden', filter: all(where('decision', 'is', 'override')) },
     { label: 'Critical data elements', filter: all(where('cde', 'is', 'true')) },

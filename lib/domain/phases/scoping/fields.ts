@@ -1,8 +1,10 @@
 import type { ItemData } from '../../item/json';
 import type { FieldDefinition } from '../../phase/definition';
 import { labelled } from '../../phase/labels';
+import { REVIEW_FIELDS } from '../../phase/review-fields';
 import { ATTRIBUTE_TYPES } from '../../rules/rule-attribute';
 import { POINTS, THRESHOLD } from './points';
+import type { ScopedAttribute } from './scope-item';
 import { SCOPING_DECISIONS } from './scope-item';
 
 const SCOPINGS = [
@@ -12,7 +14,7 @@ const SCOPINGS = [
 ];
 
 /** What people see and edit of an attribute’s scoping, in the order of its columns. */
-export const FIELDS: readonly FieldDefinition[] = [
+export const FIELDS = [
   { name: 'position', label: 'Number', kind: 'integer', editable: false, grid: true },
   { name: 'code', label: 'Code', kind: 'key', editable: false, grid: false },
   { name: 'name', label: 'Name', kind: 'text', editable: false, grid: true },
@@ -44,7 +46,7 @@ export const FIELDS: readonly FieldDefinition[] = [
     offered: fitting,
     help: 'Accept: as recommended. Decline: not tested though recommended. Override: tested though not recommended.',
   },
-  { name: 'decisionReason', label: 'Reason', kind: 'long-text', editable: true, grid: true, help: 'Required to decline and to override.' },
+  { ...REVIEW_FIELDS.decisionReason, grid: true, help: 'Required to decline and to override.' },
   {
     name: 'finalScoping',
     label: 'Final scoping',
@@ -86,10 +88,10 @@ export const FIELDS: readonly FieldDefinition[] = [
   { name: 'type', label: 'Type', kind: 'choice', choices: labelled(ATTRIBUTE_TYPES), editable: false, grid: false },
   { name: 'approach', label: 'Approach', kind: 'long-text', editable: true, grid: false, help: 'How it will be tested.' },
   { name: 'recommendedBy', label: 'Recommended by', kind: 'text', editable: false, grid: false },
-  { name: 'turnedDownReason', label: 'Turned down because', kind: 'long-text', editable: false, grid: false },
-  { name: 'turnedDownBy', label: 'Turned down by', kind: 'text', editable: false, grid: false },
-  { name: 'answer', label: 'Answer to the reviewer', kind: 'long-text', editable: true, grid: false },
-];
+  REVIEW_FIELDS.turnedDownReason,
+  REVIEW_FIELDS.turnedDownBy,
+  REVIEW_FIELDS.answer,
+] as const satisfies readonly FieldDefinition<keyof ScopedAttribute>[];
 
 /** The decisions that fit a recommendation: a key takes none. */
 function fitting({ recommendation }: ItemData): readonly string[] {

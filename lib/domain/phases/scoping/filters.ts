@@ -1,4 +1,8 @@
-import { all, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all } from '../../phase/filters';
+import { scopeSchema } from './scope-item';
+
+const { where } = fieldsOf(scopeSchema);
 
 const NOT_KEY = where('recommendation', 'is_not', 'key');
 /** Attributes that need a decision and have none; a key takes none. */

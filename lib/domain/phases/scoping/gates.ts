@@ -1,20 +1,24 @@
+import { answeredGate, blockedBy, decidedGate, inputsGate } from '../../phase/common-gates';
 import type { Gate, GateContext } from '../../phase/definition';
-import { all, counted, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all, counted } from '../../phase/filters';
+import { WITHOUT_REASON } from '../../phase/review-fields';
 import { TESTED, UNDECIDED } from './filters';
-import { NOUN } from './scope-item';
+import { NOUN, scopeSchema } from './scope-item';
+
+const { where } = fieldsOf(scopeSchema);
 
 /** What must hold before the scope of a test can be submitted. */
-export async function scopingGates({ count, staleInputs }: GateContext): Promise<readonly Gate[]> {
+export async function scopingGates(context: GateContext): Promise<readonly Gate[]> {
+  const { count } = context;
   const declinedSkip = all(where('decision', 'is', 'decline'), where('recommendation', 'is', 'skip'));
   const overriddenTest = all(where('decision', 'is', 'override'), where('recommendation', 'is', 'test'));
-  const unreasonedFilter = all(where('decision', 'in', 'decline', 'override'), where('decisionReason', 'blank'));
-  const unansweredFilter = all(where('turnedDownBy', 'not_blank'), where('answer', 'blank'));
-  const [total, tested, undecided, unreasoned, wrongDecline, wrongOverride, unanswered] = (await Promise.all(
-    [all(), all(TESTED), UNDECIDED, unreasonedFilter, declinedSkip, overriddenTest, unansweredFilter].map(
-      async (filter) => await count(filter),
-    ),
-  )) as [number, number, number, number, number, number, number];
-  const some = (n: number, sentence: string) => (n > 0 ? sentence : null);
+  const unreasonedFilter = all(where('decision', 'in', 'decline', 'override'), WITHOUT_REASON);
+  const total = await count(all());
+  const tested = await count(all(TESTED));
+  const unreasoned = await count(unreasonedFilter);
+  const wrongDecline = await count(declinedSkip);
+  const wrongOverride = await count(overriddenTest);
   const misfits = [
     ...(wrongDecline > 0
       ? [`${counted(wrongDecline, NOUN)} declined that ${wrongDecline === 1 ? 'was' : 'were'} not recommended for testing: accept instead`]
@@ -30,12 +34,7 @@ export async function scopingGates({ count, staleInputs }: GateContext): Promise
       blocked: tested > 0 ? null : total === 0 ? 'There are no attributes.' : 'No attribute is to be tested.',
       link: { filter: UNDECIDED },
     },
-    {
-      code: 'decided',
-      label: 'Every attribute is decided',
-      blocked: some(undecided, `${counted(undecided, NOUN)} not decided.`),
-      link: { filter: UNDECIDED },
-    },
+    await decidedGate(context, NOUN, UNDECIDED),
     {
       code: 'fits',
       label: 'Every decision fits its recommendation',
@@ -45,20 +44,10 @@ export async function scopingGates({ count, staleInputs }: GateContext): Promise
     {
       code: 'reasons',
       label: 'Declined and overridden with a reason',
-      blocked: some(unreasoned, `${counted(unreasoned, NOUN)} declined or overridden without a reason.`),
+      blocked: blockedBy(unreasoned, `${counted(unreasoned, NOUN)} declined or overridden without a reason.`),
       link: { filter: unreasonedFilter },
     },
-    {
-      code: 'answered',
-      label: 'Every attribute turned down is answered',
-      blocked: some(unanswered, `${counted(unanswered, NOUN)} turned down by the reviewer without an answer.`),
-      link: { filter: unansweredFilter },
-    },
-    {
-      code: 'inputs',
-      label: 'Built on what is approved',
-      blocked: staleInputs.length === 0 ? null : staleInputs.join(' '),
-      link: staleInputs.length === 0 ? null : { panel: 'inputs' },
-    },
+    await answeredGate(context, NOUN, null),
+    inputsGate(context),
   ];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reviewShape } from '../../phase/review-fields';
 import { ATTRIBUTE_TYPES } from '../../rules/rule-attribute';
 
 /**
@@ -32,14 +33,11 @@ export const scopeSchema = z.strictObject({
   dqScore: z.string().nullable(),
   /** accept: as recommended; decline: not tested though recommended, with a reason; override: tested though not recommended, with a reason. */
   decision: z.enum(SCOPING_DECISIONS).nullable(),
-  decisionReason: z.string(),
   /** Derived: what follows from recommendation and decision; null while undecided. */
   finalScoping: z.enum(['test', 'skip', 'key']).nullable(),
   /** How it will be tested, in the tester's words. */
   approach: z.string(),
-  turnedDownBy: z.string().nullable(),
-  turnedDownReason: z.string(),
-  answer: z.string(),
+  ...reviewShape,
 });
 export type ScopedAttribute = z.infer<typeof scopeSchema>;
 

@@ -1,10 +1,13 @@
 import type { FilterCondition } from '../../item/item-filter';
 import type { GateContext, SummaryPart, SummarySection } from '../../phase/definition';
-import { all, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all } from '../../phase/filters';
 import { COVERAGE_CONDITIONS } from './coverage-filters';
 import { COVERAGE_LABELS, scopeCoverage, scopeFigures } from './figures';
 import { KEYS, LEFT_OUT, TESTED, UNDECIDED } from './filters';
 import { scopeSchema } from './scope-item';
+
+const { where } = fieldsOf(scopeSchema);
 
 /** What is tested and what is not, its coverage, and how often people decided against the recommendation. */
 export async function scopingSummary({ list }: GateContext): Promise<readonly SummarySection[]> {
