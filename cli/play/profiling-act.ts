@@ -64,7 +64,7 @@ async function countEdits(file: PlayFile): Promise<number> {
 }
 
 /** Uses every rule that ran and passes over the others, saying why. */
-export async function decideRules(stage: Stage, tester: Subject, draft: VersionView): Promise<void> {
+async function decideRules(stage: Stage, tester: Subject, draft: VersionView): Promise<void> {
   const leave = (condition: FilterCondition, decisionReason: string) =>
     setWhere(stage, tester, draft.id, all(UNDECIDED, condition), { decision: 'exclude', decisionReason });
   await setWhere(stage, tester, draft.id, all(UNDECIDED, RAN), { decision: 'include' });

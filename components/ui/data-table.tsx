@@ -50,7 +50,7 @@ export interface DataTableProps<Row> {
 }
 
 const HEAD_HEIGHT = 32;
-export const SELECT_WIDTH = 40;
+const SELECT_WIDTH = 40;
 const NEAR_END_ROWS = 20;
 
 /** The table of the product: sticky header, keyboard row focus, virtualised rows that may grow, sort, selection. */

@@ -71,7 +71,7 @@ const mixPlan = {
 };
 
 /** A planned draw whose figures are asked for before it is made. */
-export const drawPlanSchema: z.ZodType<DrawPlan, DrawPlan> = z.discriminatedUnion('method', [
+const drawPlanSchema: z.ZodType<DrawPlan, DrawPlan> = z.discriminatedUnion('method', [
   z.strictObject(stratifiedPlan),
   z.strictObject(monetaryPlan),
   z.strictObject(mixPlan),
@@ -168,8 +168,4 @@ export interface UploadedFile {
 }
 
 export type DrawRequest = z.input<typeof drawRequestSchema>;
-export type RequestImportInput = z.input<typeof requestImportInput>;
-export type RequestDrawInput = z.input<typeof requestDrawInput>;
-export type RequestProfileInput = z.input<typeof requestProfileInput>;
-export type RequestRuleImportInput = z.input<typeof requestRuleImportInput>;
 export type InquiryRequest = z.input<typeof inquiryRequestSchema>;

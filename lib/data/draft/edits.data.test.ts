@@ -9,7 +9,6 @@ import { insertCommand } from '../chain/command.commands';
 import { markOpened } from '../version/mark-opened.commands';
 import { editByFilter } from './edit-by-filter.commands';
 import { editItems } from './edit-items.commands';
-import { setNote } from './set-note.commands';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -133,13 +132,6 @@ describe('editing a draft', () => {
     await expect(editByFilter(test.db, by, { versionId, editRevision: 3, filter, set: { requestedBy: 'me' } })).rejects.toMatchObject({
       code: 'not_permitted',
     });
-  });
-
-  it('keeps the note under the same revision', async () => {
-    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(1));
-    const by = chain.scenario.tester.actor;
-    expect(await setNote(test.db, by, { versionId, editRevision: 0, note: 'Please look at K0' })).toEqual({ editRevision: 1 });
-    await expect(setNote(test.db, by, { versionId, editRevision: 0, note: 'x' })).rejects.toMatchObject({ code: 'stale_revision' });
   });
 });
 

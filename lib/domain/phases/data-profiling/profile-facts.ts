@@ -32,7 +32,7 @@ export function profileKey(code: string): string {
 }
 
 export const attributesFactSchema = z.object({ attributes: z.array(profiledAttributeSchema) });
-export const proposedFactSchema = z.object({ codes: z.array(z.string()) });
+const proposedFactSchema = z.object({ codes: z.array(z.string()) });
 
 const counted = z.object({ value: z.string(), count: z.number().int() });
 

@@ -15,7 +15,7 @@ import { type RuleScore, ruleScore, type Score } from './score';
 const { where, having, field } = fieldsOf(ruleSchema);
 
 /** The score of the used rules of a version. */
-export async function versionScore({ list }: Pick<GateContext, 'list'>): Promise<RuleScore> {
+async function versionScore({ list }: Pick<GateContext, 'list'>): Promise<RuleScore> {
   return ruleScore((await list(all(USED))).map(({ data }) => ruleSchema.parse(data)));
 }
 

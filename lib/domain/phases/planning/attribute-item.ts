@@ -9,7 +9,7 @@ export const CONFIDENTIAL_CLASSES: readonly string[] = [
   'restricted',
   'hrci',
 ] satisfies readonly (typeof SECURITY_CLASSES)[number][];
-export const PDE_MAPPINGS = ['direct', 'calculated', 'lookup', 'conditional'] as const;
+const PDE_MAPPINGS = ['direct', 'calculated', 'lookup', 'conditional'] as const;
 
 /** A physical data element: where the attribute is read from. */
 export const pdeSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reviewShape } from '../../phase/review-fields';
 
-export const ORIGIN_SOURCES = ['rule', 'tester', 'approver', 'carried-forward', 'import'] as const;
+const ORIGIN_SOURCES = ['rule', 'tester', 'approver', 'carried-forward', 'import'] as const;
 export const CATEGORIES = ['clean', 'anomaly', 'boundary'] as const;
 
 const originSchema = z.strictObject({ source: z.enum(ORIGIN_SOURCES), draw: z.string().nullable(), by: z.string().nullable() });
