@@ -13,7 +13,7 @@ export interface ItemsRequest {
 }
 
 /** Key and fetcher of the query for a version's items, page by page. */
-export const itemsOptions = (versionId: string, request: ItemsRequest = {}) =>
+const itemsOptions = (versionId: string, request: ItemsRequest = {}) =>
   infiniteQueryOptions({
     queryKey: ['version', versionId, 'items', request],
     queryFn: ({ pageParam, signal }) =>

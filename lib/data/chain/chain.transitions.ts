@@ -22,7 +22,7 @@ import { applySubmission, type PhaseRules } from './submit-version.transitions';
 import { applyWorkCancelling, applyWorkRequest } from './work-request.transitions';
 
 export type { StepRef } from '../tracking/tracked-steps';
-export type { ChainState,  DraftDue,  ReportState } from './chain-state';
+export type { ChainState, DraftDue, ReportState } from './chain-state';
 export type { PhaseRules } from './submit-version.transitions';
 
 /** Reads where a chain stands, without a lock: what its workflow decides on. @throws Error where there is no such chain */

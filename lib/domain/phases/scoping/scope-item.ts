@@ -6,7 +6,7 @@ import { ATTRIBUTE_TYPES } from '../../rules/rule-attribute';
  * Sources of a reason, in the order in which they count (domain.md, "3 Scoping"). `external` is the seam for a recommender from
  * outside.
  */
-export const REASON_SOURCES = ['key', 'cde', 'historical-issue', 'failed-rules', 'risk', 'mandatory', 'usage', 'external'] as const;
+const REASON_SOURCES = ['key', 'cde', 'historical-issue', 'failed-rules', 'risk', 'mandatory', 'usage', 'external'] as const;
 export const SCOPING_DECISIONS = ['accept', 'decline', 'override'] as const;
 
 /** One attribute's scoping; the item key is its code. */
