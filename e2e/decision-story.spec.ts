@@ -1,11 +1,15 @@
 import type { ItemRow } from '#contract/views/row-views';
 import { readItems } from '#data/version/items.queries';
-import { all, where } from '#domain/phase/filters';
+import { fieldsOf } from '#domain/phase/fields-of';
+import { all } from '#domain/phase/filters';
+import { sampleSchema } from '#domain/phases/sample-selection/sample-item';
 import { populationKey } from '../cli/play/population-key';
 import { DecisionPage } from './pages/decision-page';
 import { recordsWith } from './pages/register-text';
 import { WorkspacePage } from './pages/workspace-page';
 import { expect, type Preparation, REGISTER_OPTIONS, smallRegister, test } from './stage-fixture';
+
+const { where } = fieldsOf(sampleSchema);
 
 /** The fifth field of the register, and its value for loans insured by the first of the agencies. */
 const LOAN_TYPE = 5;

@@ -11,7 +11,7 @@ import { playFirstSample } from '../cli/play/sampling-act';
 import { Stage } from '../cli/play/stage';
 import { test as base } from './fixtures';
 
-export const SMALL_REGISTER_LOANS = 300;
+const SMALL_REGISTER_LOANS = 300;
 export const REGISTER_OPTIONS: PlayOptions = {
   ...parsePlayOptions([]),
   skipLines: 1,

@@ -14,7 +14,6 @@ import { reopenPhase } from '#actions/reopen-phase';
 import { requestDraw } from '#actions/request-draw';
 import { requestProfile } from '#actions/request-profile';
 import { saveItems } from '#actions/save-items';
-import { saveNote } from '#actions/save-note';
 import { sendBulkDecision } from '#actions/send-bulk-decision';
 import { sendDecision } from '#actions/send-decision';
 import { submitVersion } from '#actions/submit-version';
@@ -73,7 +72,6 @@ const ACTIONS: Record<string, (seen: Seen) => Promise<Result<unknown>>> = {
     saveItems({ versionId, editRevision, edits: [{ key: 'R1', set: { rationale: randomUUID() } }] }),
   bulkSet: ({ versionId, editRevision }) => bulkSet({ versionId, editRevision, filter: { all: [] }, set: { rationale: randomUUID() } }),
   bringOver: ({ versionId, editRevision }) => bringOver({ versionId, editRevision, fromVersionId: randomUUID() }),
-  saveNote: ({ versionId, editRevision }) => saveNote({ versionId, editRevision, note: randomUUID() }),
   addComment: ({ versionId }) => addComment({ versionId, body: comment }),
   acceptStale: ({ versionId }) => acceptStale({ versionId, upstreamId: randomUUID(), reason: comment }),
   claimWork: ({ versionId }) => claimWork({ versionId }),
@@ -97,7 +95,6 @@ const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: strin
   saveItems: { opens: ['tester'], refusal: 'not_permitted' },
   bulkSet: { opens: ['tester'], refusal: 'not_permitted' },
   bringOver: { opens: ['tester'], refusal: 'not_permitted' },
-  saveNote: { opens: ['tester'], refusal: 'not_permitted' },
   addComment: { opens: ['tester', 'owner', 'executive'], refusal: 'not_permitted' },
   acceptStale: { opens: ['tester'], refusal: 'not_permitted' },
   claimWork: { opens: ['tester', 'owner', 'executive', 'reportExecutive'], refusal: 'not_permitted' },
@@ -108,7 +105,7 @@ const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: strin
 
 const DECIDED: readonly VersionStatus[] = ['approved', 'superseded', 'changes_requested', 'rejected'];
 const ALWAYS_DONE = ['addComment', 'markOpened', 'markReviewed', 'releaseClaim'];
-const DRAFT_ONLY = ['submitVersion', 'discardVersion', 'requestDraw', 'requestProfile', 'saveItems', 'bulkSet', 'saveNote'];
+const DRAFT_ONLY = ['submitVersion', 'discardVersion', 'requestDraw', 'requestProfile', 'saveItems', 'bulkSet'];
 
 /** What waits is claimed by those whose turn it is: a draft by its tester, a pending version by who decides. */
 function expectedClaim(who: Who, status: VersionStatus): string {

@@ -25,7 +25,7 @@ function cell(value: string): string {
 }
 
 /** The dictionary of the register, in columns that the import of dictionaries knows by name. */
-export function registerDictionary(): string {
+function registerDictionary(): string {
   const header = [
     'Code',
     'Name',

@@ -7,7 +7,6 @@ export interface DemoPerson {
   roles: readonly { role: Role; lob?: string }[];
 }
 
-export const DEMO_BANK = 'Harbour & Vale Bank';
 export const DEMO_PASSWORD = 'harbour-vale-demo';
 export const DEMO_LOBS = ['Retail', 'Commercial', 'Multifamily'] as const;
 

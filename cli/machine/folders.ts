@@ -8,7 +8,7 @@ export const CACHE_DIR = path.join(PROJECT_ROOT, '.countersign', 'cache');
 export const BUILD_DIR = path.join(PROJECT_ROOT, '.countersign', 'build');
 
 /** Where one installation keeps everything it makes. COUNTERSIGN_HOME moves it, for tests and second installations. */
-export function homeDir(env: NodeJS.ProcessEnv = process.env): string {
+function homeDir(env: NodeJS.ProcessEnv = process.env): string {
   const configured = env.COUNTERSIGN_HOME;
   return configured ? path.resolve(configured) : path.join(PROJECT_ROOT, '.countersign');
 }

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { ProcessMark } from './processes';
 import { writePrivately } from './secrets';
 
@@ -30,8 +30,4 @@ export async function readState(file: string): Promise<InstallationState | undef
 
 export async function writeState(file: string, state: InstallationState): Promise<void> {
   await writePrivately(file, JSON.stringify(state, null, 2));
-}
-
-export async function forgetState(file: string): Promise<void> {
-  await rm(file, { force: true });
 }

@@ -3,11 +3,15 @@ import type { VersionView } from '#contract/views/version-views';
 import { readItems } from '#data/version/items.queries';
 import type { FilterCondition } from '#domain/item/item-filter';
 import type { Subject } from '#domain/people/permissions';
-import { all, where } from '#domain/phase/filters';
+import { fieldsOf } from '#domain/phase/fields-of';
+import { all } from '#domain/phase/filters';
+import { ruleSchema } from '#domain/phases/data-profiling/rule-item';
 import { setWhere, submit, work } from './draft-steps';
 import { persist } from './persist';
 import { type PlayFile, upload } from './play-files';
 import type { Stage } from './stage';
+
+const { where } = fieldsOf(ruleSchema);
 
 const RAN = where('result.status', 'is', 'ran');
 const UNDECIDED = where('decision', 'blank');
@@ -60,7 +64,7 @@ async function countEdits(file: PlayFile): Promise<number> {
 }
 
 /** Uses every rule that ran and passes over the others, saying why. */
-export async function decideRules(stage: Stage, tester: Subject, draft: VersionView): Promise<void> {
+async function decideRules(stage: Stage, tester: Subject, draft: VersionView): Promise<void> {
   const leave = (condition: FilterCondition, decisionReason: string) =>
     setWhere(stage, tester, draft.id, all(UNDECIDED, condition), { decision: 'exclude', decisionReason });
   await setWhere(stage, tester, draft.id, all(UNDECIDED, RAN), { decision: 'include' });

@@ -4,7 +4,7 @@ import { editItems } from '#data/draft/edit-items.commands';
 import { readItems } from '#data/version/items.queries';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
-import { all, where } from '#domain/phase/filters';
+import { keysFilter } from '#domain/phase/parts';
 import { asActor } from './cast';
 import { submit } from './draft-steps';
 import { persist } from './persist';
@@ -23,7 +23,7 @@ export function turnDown(stage: Stage, owner: Subject, version: VersionView, ite
 
 /** One item of a version. */
 export async function itemOf(stage: Stage, who: Subject, versionId: string, key: string): Promise<ItemRow> {
-  const page = await persist(() => readItems(stage.db, who, { versionId, filter: all(where('key', 'is', key)), limit: 1 }));
+  const page = await persist(() => readItems(stage.db, who, { versionId, filter: keysFilter([key]), limit: 1 }));
   const [row] = page.rows;
   if (!row) throw new Error(`${key} is not in the version.`);
   return row;

@@ -4,12 +4,16 @@ import type { VersionView } from '#contract/views/version-views';
 import { editItems } from '#data/draft/edit-items.commands';
 import { readItems } from '#data/version/items.queries';
 import type { Subject } from '#domain/people/permissions';
-import { all, where } from '#domain/phase/filters';
+import { fieldsOf } from '#domain/phase/fields-of';
+import { all } from '#domain/phase/filters';
 import { sampleSelection } from '#domain/phases/sample-selection/definition';
+import { sampleSchema } from '#domain/phases/sample-selection/sample-item';
 import { asActor } from './cast';
 import { setWhere, submit, work } from './draft-steps';
 import { persist } from './persist';
 import type { Stage } from './stage';
+
+const { where } = fieldsOf(sampleSchema);
 
 export const REQUESTED_RECORDS = 5;
 const JUDGMENTAL_RECORDS = 4;

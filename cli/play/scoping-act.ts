@@ -3,11 +3,15 @@ import type { VersionView } from '#contract/views/version-views';
 import { readItems } from '#data/version/items.queries';
 import type { FilterCondition } from '#domain/item/item-filter';
 import type { Subject } from '#domain/people/permissions';
-import { all, where } from '#domain/phase/filters';
+import { fieldsOf } from '#domain/phase/fields-of';
+import { all } from '#domain/phase/filters';
 import { phaseDefinition } from '#domain/phases/registry';
+import { scopeSchema } from '#domain/phases/scoping/scope-item';
 import { setWhere, submit } from './draft-steps';
 import { persist } from './persist';
 import type { Stage } from './stage';
+
+const { where } = fieldsOf(scopeSchema);
 
 const SKIPPED = where('recommendation', 'is', 'skip');
 

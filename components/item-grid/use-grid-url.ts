@@ -8,7 +8,7 @@ function readFilter(value: unknown): ItemFilter | null {
   return parsed.success ? parsed.data : null;
 }
 
-export const NO_FILTER: ItemFilter = { all: [] };
+const NO_FILTER: ItemFilter = { all: [] };
 
 /** The grid's view as it stands in the address: filter, sort ("risk" or "-risk"), chosen columns, open row. */
 export interface GridView {

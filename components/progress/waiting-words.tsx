@@ -7,6 +7,6 @@ export function durationWords(minutes: number): string {
 }
 
 /** "1 day", "3 days". */
-export function plural(count: number, noun: string): string {
+function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -20,7 +20,7 @@ const EVERYBODY: readonly Role[] = [
   'examiner',
 ];
 
-export const DESTINATIONS: readonly Destination[] = [
+const DESTINATIONS: readonly Destination[] = [
   { href: '/inbox', label: 'Inbox', icon: Inbox, roles: ['tester', 'test_executive', 'report_owner', 'data_executive', 'data_owner'] },
   { href: '/cycles', label: 'Cycles', icon: Layers, roles: EVERYBODY },
   { href: '/trail', label: 'Trail', icon: ScrollText, roles: EVERYBODY },

@@ -20,14 +20,6 @@ export const HUE_TEXT: Record<Hue, string> = {
   warn: 'text-warn',
   bad: 'text-bad',
 };
-/** Solid fills for bars and dots. */
-export const HUE_FILL: Record<Hue, string> = {
-  idle: 'bg-idle',
-  active: 'bg-active',
-  good: 'bg-good',
-  warn: 'bg-warn',
-  bad: 'bg-bad',
-};
 
 interface BadgeProps {
   hue: Hue;

@@ -9,7 +9,7 @@ import { useKeys } from './use-keys';
 import { useVirtualRows, type VirtualRows } from './use-virtual-rows';
 
 const HEAD_HEIGHT = 32;
-export const SELECT_WIDTH = 40;
+const SELECT_WIDTH = 40;
 const NEAR_END_ROWS = 20;
 
 /** The table of the product: sticky header, keyboard row focus, virtualised rows that may grow, sort, selection. */

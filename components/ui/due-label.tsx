@@ -1,9 +1,9 @@
 'use client';
 
-import { formatDistanceToNowStrict } from 'date-fns';
 import { CalendarClock, CircleAlert, TriangleAlert } from 'lucide-react';
 import { Badge } from './badge';
 import { absoluteTime, useMinute } from './relative-time';
+import { spanInWords } from './time-span';
 
 export type DueState = 'none' | 'on_track' | 'at_risk' | 'past_due';
 
@@ -20,7 +20,7 @@ export function DueLabel({ due, at }: { due: DueState; at: string | null }) {
   const { hue, icon, say } = LOOK[due];
   return (
     <Badge hue={hue} icon={icon} look="plain" title={onBrowser ? `Due ${absoluteTime(at)}` : undefined}>
-      {onBrowser ? say(formatDistanceToNowStrict(new Date(at)).replace(/ minutes?/, ' min')) : `Due ${at.slice(0, 10)}`}
+      {onBrowser ? say(spanInWords(Date.parse(at) - Date.now())) : `Due ${at.slice(0, 10)}`}
     </Badge>
   );
 }

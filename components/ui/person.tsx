@@ -25,7 +25,7 @@ interface PersonProps {
 }
 
 /** A role as people say it; words stay as they are. */
-export function roleWords(role: string): string {
+function roleWords(role: string): string {
   const known = ROLES.find((each) => each === role);
   return known ? ROLE_LABELS[known] : role === 'system' ? 'System' : role;
 }

@@ -1,7 +1,7 @@
 'use client';
 
-import { formatDistanceToNowStrict } from 'date-fns';
 import { useSyncExternalStore } from 'react';
+import { fromNowInWords } from './time-span';
 
 const MINUTE_MS = 60_000;
 
@@ -43,9 +43,8 @@ export function RelativeTime({ at, className }: { at: string; className?: string
 }
 
 function relative(at: string): string {
-  const date = new Date(at);
-  if (Math.abs(Date.now() - date.getTime()) < MINUTE_MS) return 'just now';
-  return formatDistanceToNowStrict(date, { addSuffix: true }).replace(/ minutes?/, ' min');
+  const [date, now] = [new Date(at), new Date()];
+  return Math.abs(now.getTime() - date.getTime()) < MINUTE_MS ? 'just now' : fromNowInWords(date, now);
 }
 
 /** The absolute date and time in the reader's zone, where the moment itself matters (decisions, the trail). */

@@ -5,7 +5,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 const WIDE = '(min-width: 768px)';
 
 /** Whether a media query holds; the server assumes that it does. */
-export function useMedia(query: string): boolean {
+function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (onChange: () => void) => {
       const list = window.matchMedia(query);

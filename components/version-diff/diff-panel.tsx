@@ -69,13 +69,7 @@ export function DiffPanel({ definition, versionId, itemKey, row, onClose, childr
 }
 
 /** Which version, and who worked on it, each cell has its value from. */
-export function LastChanged({
-  history,
-  fields,
-}: {
-  history: readonly ItemHistoryEntry[];
-  fields: readonly { field: string; label: string }[];
-}) {
+function LastChanged({ history, fields }: { history: readonly ItemHistoryEntry[]; fields: readonly { field: string; label: string }[] }) {
   const cells = blameOf(history, fields);
   if (cells.length === 0) return null;
   return (
@@ -98,7 +92,7 @@ export function LastChanged({
 }
 
 /** The cells of a row in the order of the phase's fields; a record's columns after them. */
-export function fieldsOf(definition: PhaseDefinition, row: Pick<DiffRow, 'after' | 'isFact'>): { field: string; label: string }[] {
+function fieldsOf(definition: PhaseDefinition, row: Pick<DiffRow, 'after' | 'isFact'>): { field: string; label: string }[] {
   const data = row.after?.data ?? {};
   const own = row.isFact
     ? Object.keys(data).map((name) => ({ field: name, label: name }))

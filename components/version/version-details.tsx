@@ -83,7 +83,7 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
 }
 
 /** "One Report Owner decides", "1 of 2 have approved, each a Report Owner" and the like. */
-export function policyWords(version: VersionView): string {
+function policyWords(version: VersionView): string {
   const { policy, approval } = version;
   const roles = policy.roles.map((role) => ROLE_LABELS[role]).join(', ');
   switch (policy.mode) {

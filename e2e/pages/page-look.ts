@@ -17,8 +17,8 @@ export interface Look {
   picture?: string;
 }
 
-export const WIDE = { width: 1280, height: 800 } as const;
-export const NARROW = { width: 390, height: 844 } as const;
+const WIDE = { width: 1280, height: 800 } as const;
+const NARROW = { width: 390, height: 844 } as const;
 const THEMES = ['light', 'dark'] as const;
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 

@@ -3,7 +3,7 @@ import type { AdminView } from '#contract/views/admin-views';
 import { fetchJson } from './fetch-json';
 
 /** Key and fetcher of the query for what the admin pages show. */
-export const adminOptions = () =>
+const adminOptions = () =>
   queryOptions({
     queryKey: ['admin'],
     queryFn: ({ signal }) => fetchJson<AdminView>('/api/admin', { signal }),

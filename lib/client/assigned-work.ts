@@ -3,7 +3,7 @@ import type { AssignedWorkView } from '#contract/views/admin-views';
 import { fetchJson } from './fetch-json';
 
 /** Key and fetcher of the query for what rests on a person. */
-export const assignedWorkOptions = (userId: string) =>
+const assignedWorkOptions = (userId: string) =>
   queryOptions({
     queryKey: ['admin', 'assigned-work', userId],
     queryFn: ({ signal }) => fetchJson<AssignedWorkView>(`/api/admin/users/${userId}/work`, { signal }),

@@ -5,7 +5,7 @@ import { fetchJson } from './fetch-json';
 const CONVERSATION_MS = 5_000;
 
 /** Key and fetcher of the query for a version's comments; it polls. */
-export const commentsOptions = (versionId: string) =>
+const commentsOptions = (versionId: string) =>
   queryOptions({
     queryKey: ['version', versionId, 'comments'],
     queryFn: ({ signal }) => fetchJson<readonly CommentView[]>(`/api/versions/${versionId}/comments`, { signal }),

@@ -3,7 +3,7 @@ import type { DelegationsView } from '#contract/views/desk-views';
 import { fetchJson } from './fetch-json';
 
 /** Key and fetcher of the query for roles lent and received. */
-export const delegationsOptions = () =>
+const delegationsOptions = () =>
   queryOptions({
     queryKey: ['delegations'],
     queryFn: ({ signal }) => fetchJson<DelegationsView>('/api/delegations', { signal }),

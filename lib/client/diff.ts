@@ -45,7 +45,7 @@ const parametersOf = (request: DiffRequest) => ({
 });
 
 /** Key and fetcher of the query for a comparison, page by page. */
-export const diffOptions = (versionId: string, request: DiffRequest = {}) =>
+const diffOptions = (versionId: string, request: DiffRequest = {}) =>
   infiniteQueryOptions({
     queryKey: ['version', versionId, 'diff', request],
     queryFn: ({ pageParam, signal }) =>
@@ -70,7 +70,7 @@ export async function fetchFold(
 }
 
 /** Key and fetcher of the query for the changed fields of a comparison. */
-export const changedFieldsOptions = (versionId: string, request: CompareRequest) =>
+const changedFieldsOptions = (versionId: string, request: CompareRequest) =>
   queryOptions({
     queryKey: ['version', versionId, 'changed-fields', request],
     queryFn: ({ signal }) =>

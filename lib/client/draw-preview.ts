@@ -8,7 +8,7 @@ export interface PreviewDrawRequest {
 }
 
 /** Key and fetcher of the query for the figures of a planned draw; null asks nothing. */
-export const drawPreviewOptions = (request: PreviewDrawRequest | null) =>
+const drawPreviewOptions = (request: PreviewDrawRequest | null) =>
   queryOptions({
     queryKey: ['version', request?.versionId ?? '', 'draw-preview', request?.plan ?? null],
     queryFn: async ({ signal }) => {

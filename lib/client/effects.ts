@@ -3,7 +3,7 @@ import type { EffectsView } from '#contract/views/diff-views';
 import { fetchJson, withParameters } from './fetch-json';
 
 /** Key and fetcher of the query for the effects of a version beside a base; null is the parent. */
-export const effectsOptions = (versionId: string, base: string | null) =>
+const effectsOptions = (versionId: string, base: string | null) =>
   queryOptions({
     queryKey: ['version', versionId, 'effects', base],
     queryFn: ({ signal }) => fetchJson<EffectsView>(withParameters(`/api/versions/${versionId}/effects`, { base }), { signal }),

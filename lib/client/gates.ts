@@ -3,7 +3,7 @@ import type { GateList } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
 
 /** Key and fetcher of the query for a version's gates. */
-export const gatesOptions = (versionId: string) =>
+const gatesOptions = (versionId: string) =>
   queryOptions({
     queryKey: ['version', versionId, 'gates'],
     queryFn: ({ signal }) => fetchJson<GateList>(`/api/versions/${versionId}/gates`, { signal }),

@@ -24,7 +24,7 @@ export interface MatchRequest {
 }
 
 /** Key and fetcher of the query for how many records of the population match. */
-export const matchCountOptions = (request: MatchRequest) =>
+const matchCountOptions = (request: MatchRequest) =>
   queryOptions({
     queryKey: ['version', request.versionId, 'matches', request.filter, request.keys ?? []],
     queryFn: async ({ signal }) => {

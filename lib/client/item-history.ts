@@ -3,7 +3,7 @@ import type { ItemHistoryEntry } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
 
 /** Key and fetcher of the query for an item's history. */
-export const itemHistoryOptions = (versionId: string, key: string) =>
+const itemHistoryOptions = (versionId: string, key: string) =>
   queryOptions({
     queryKey: ['version', versionId, 'history', key],
     queryFn: ({ signal }) =>

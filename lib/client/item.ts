@@ -3,7 +3,7 @@ import type { ItemDetail } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
 
 /** Key and fetcher of the query for one item. */
-export const itemOptions = (versionId: string, key: string) =>
+const itemOptions = (versionId: string, key: string) =>
   queryOptions({
     queryKey: ['version', versionId, 'item', key],
     queryFn: ({ signal }) => fetchJson<ItemDetail>(`/api/versions/${versionId}/items/${encodeURIComponent(key)}`, { signal }),

@@ -16,7 +16,7 @@ export interface ItemsRequest {
 export const itemsKey = (versionId: string) => ['version', versionId, 'items'] as const;
 
 /** Key and fetcher of the query for a version's items, page by page. */
-export const itemsOptions = (versionId: string, request: ItemsRequest = {}) =>
+const itemsOptions = (versionId: string, request: ItemsRequest = {}) =>
   infiniteQueryOptions({
     queryKey: [...itemsKey(versionId), request] as const,
     queryFn: ({ pageParam, signal }) =>

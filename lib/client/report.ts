@@ -5,7 +5,7 @@ import { fetchJson } from './fetch-json';
 const BOARD_MS = 5_000;
 
 /** Key and fetcher of the query for a report; it polls until the report is closed. */
-export const reportOptions = (cycleReportId: string) =>
+const reportOptions = (cycleReportId: string) =>
   queryOptions({
     queryKey: ['report', cycleReportId],
     queryFn: ({ signal }) => fetchJson<ReportView>(`/api/reports/${cycleReportId}`, { signal }),

@@ -22,7 +22,7 @@ export function failuresCsvPath(versionId: string, key: string): string {
 }
 
 /** Key and fetcher of the query for the records that fail a rule, page by page. */
-export const failuresOptions = (versionId: string, key: string) =>
+const failuresOptions = (versionId: string, key: string) =>
   infiniteQueryOptions({
     queryKey: ['version', versionId, 'failures', key],
     queryFn: ({ pageParam, signal }) =>

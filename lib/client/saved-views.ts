@@ -3,7 +3,7 @@ import type { SavedViewView } from '#contract/views/desk-views';
 import { fetchJson } from './fetch-json';
 
 /** Key and fetcher of the query for a person's own views of the inbox. */
-export const savedViewsOptions = () =>
+const savedViewsOptions = () =>
   queryOptions({
     queryKey: ['saved-views'],
     queryFn: ({ signal }) => fetchJson<SavedViewView[]>('/api/views', { signal }),

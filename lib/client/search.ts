@@ -3,7 +3,7 @@ import type { SearchView } from '#contract/views/search-view';
 import { fetchJson, withParameters } from './fetch-json';
 
 /** Key and fetcher of the query for what the palette finds. */
-export const searchOptions = (request: { text: string; at: string }) =>
+const searchOptions = (request: { text: string; at: string }) =>
   queryOptions({
     queryKey: ['search', request],
     queryFn: ({ signal }) => fetchJson<SearchView>(withParameters('/api/search', { q: request.text, at: request.at }), { signal }),

@@ -15,7 +15,7 @@ export interface TrailRequest {
 }
 
 /** Key and fetcher of the query for the trail, page by page. */
-export const trailOptions = (request: TrailRequest = {}) =>
+const trailOptions = (request: TrailRequest = {}) =>
   infiniteQueryOptions({
     queryKey: ['trail', request],
     queryFn: ({ pageParam, signal }) => fetchJson<TrailPage>(withParameters('/api/trail', { ...request, after: pageParam }), { signal }),

@@ -22,7 +22,7 @@ function answerOf(request: XMLHttpRequest): UploadedFile {
 }
 
 /** Streams a file to the server. `onProgress` gets 0..1. XMLHttpRequest because fetch reports no upload progress. */
-export function uploadFile({ cycleReportId, file }: UploadRequest, onProgress?: (share: number) => void): Promise<UploadedFile> {
+function uploadFile({ cycleReportId, file }: UploadRequest, onProgress?: (share: number) => void): Promise<UploadedFile> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', withParameters('/api/uploads', { cycleReportId, fileName: file.name }));

@@ -3,7 +3,7 @@ import type { VersionSummary } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
 
 /** Key and fetcher of the query for a version's summary. */
-export const versionSummaryOptions = (versionId: string) =>
+const versionSummaryOptions = (versionId: string) =>
   queryOptions({
     queryKey: ['version', versionId, 'summary'],
     queryFn: ({ signal }) => fetchJson<VersionSummary>(`/api/versions/${versionId}/summary`, { signal }),

@@ -10,7 +10,7 @@ const OTHERWISE_MS = 15_000;
 const FOLLOWED_BY_A_DRAFT: readonly VersionStatus[] = ['changes_requested', 'rejected', 'withdrawn', 'discarded'];
 
 /** Whether a version is about to change without this person's doing: a command under way, long work, a draft to come. */
-export function isMoving(view: VersionView): boolean {
+function isMoving(view: VersionView): boolean {
   const newest = Math.max(view.number, ...view.versions.map((version) => version.number));
   return (
     view.pendingCommandId !== null ||

@@ -8,9 +8,9 @@ import { itemFilterSchema } from './filter-schema';
 /** Made in the browser: sending the same command twice is the same command. */
 export const commandIdSchema = z.uuid('is not a command id');
 export const idSchema = z.uuid('is not an id');
-export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'is not a version hash');
+const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'is not a version hash');
 export const editRevisionSchema = z.int().min(0);
-export const noteSchema = z.string().trim().max(10_000);
+const noteSchema = z.string().trim().max(10_000);
 export const reasonSchema = z.string().trim().min(1, 'is required').max(10_000);
 const itemKeySchema = z.string().min(1).max(1_000);
 export const itemDataSchema: z.ZodType<ItemData, ItemData> = z.record(z.string(), z.json());
@@ -88,7 +88,6 @@ export const bulkSetInput = z.strictObject({
   set: itemDataSchema,
 });
 export const bringOverInput = z.strictObject({ versionId: idSchema, editRevision: editRevisionSchema, fromVersionId: idSchema });
-export const saveNoteInput = z.strictObject({ versionId: idSchema, editRevision: editRevisionSchema, note: noteSchema });
 export const addCommentInput = z.strictObject({
   versionId: idSchema,
   itemKey: itemKeySchema.nullish(),
@@ -106,22 +105,7 @@ export const markReviewedInput = z.strictObject({
 });
 export const markOpenedInput = z.strictObject({ versionId: idSchema, versionHash: hashSchema });
 
-export type SendDecisionInput = z.input<typeof sendDecisionInput>;
 export type SendBulkDecisionInput = z.input<typeof sendBulkDecisionInput>;
-export type SubmitVersionInput = z.input<typeof submitVersionInput>;
-export type WithdrawVersionInput = z.input<typeof withdrawVersionInput>;
-export type DiscardVersionInput = z.input<typeof discardVersionInput>;
-export type ReopenPhaseInput = z.input<typeof reopenPhaseInput>;
-export type CancelWorkInput = z.input<typeof cancelWorkInput>;
-export type SaveItemsInput = z.input<typeof saveItemsInput>;
-export type BulkSetInput = z.input<typeof bulkSetInput>;
-export type BringOverInput = z.input<typeof bringOverInput>;
-export type SaveNoteInput = z.input<typeof saveNoteInput>;
-export type AddCommentInput = z.input<typeof addCommentInput>;
-export type ResolveCommentInput = z.input<typeof resolveCommentInput>;
-export type AcceptStaleInput = z.input<typeof acceptStaleInput>;
-export type MarkReviewedInput = z.input<typeof markReviewedInput>;
-export type MarkOpenedInput = z.input<typeof markOpenedInput>;
 
 /** A command was recorded; its receipt follows. `seq` is its place among its target's commands. */
 export interface SentCommand {

@@ -12,7 +12,7 @@ const daySchema = z.iso.date('is not a date');
 const emailSchema = z.string().trim().toLowerCase().pipe(z.email('is not an e-mail address').max(320));
 
 /** Length is what makes a password strong; bcrypt reads 72 bytes and no more. */
-export const passwordSchema = z
+const passwordSchema = z
   .string()
   .min(12, 'needs at least 12 characters')
   .refine((password) => new TextEncoder().encode(password).length <= 72, 'is longer than 72 bytes')
@@ -127,24 +127,8 @@ export const savePolicyInput = z
     path: ['roles'],
   });
 
-export type CreateCycleInput = z.input<typeof createCycleInput>;
-export type AddReportToCycleInput = z.input<typeof addReportToCycleInput>;
-export type AssignTesterInput = z.input<typeof assignTesterInput>;
-export type StartReportInput = z.input<typeof startReportInput>;
-export type RestartReportInput = z.input<typeof restartReportInput>;
-export type CloseReportInput = z.input<typeof closeReportInput>;
 export type StartOwnReportInput = z.input<typeof startOwnReportInput>;
-export type CreateUserInput = z.input<typeof createUserInput>;
-export type SetRolesInput = z.input<typeof setRolesInput>;
-export type DisableUserInput = z.input<typeof disableUserInput>;
-export type EnableUserInput = z.input<typeof enableUserInput>;
-export type AdmitExaminerInput = z.input<typeof admitExaminerInput>;
-export type DismissExaminerInput = z.input<typeof dismissExaminerInput>;
-export type MakeLinkInput = z.input<typeof makeLinkInput>;
 export type RedeemLinkInput = z.input<typeof redeemLinkInput>;
-export type SaveLobInput = z.input<typeof saveLobInput>;
-export type SaveReportInput = z.input<typeof saveReportInput>;
-export type SaveSourceInput = z.input<typeof saveSourceInput>;
 export type SavePolicyInput = z.input<typeof savePolicyInput>;
 
 /** A link is shown once and kept as a hash only. */

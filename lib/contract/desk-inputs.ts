@@ -18,7 +18,6 @@ export const delegateRoleInput = z.strictObject({
 export const endDelegationInput = z.strictObject({ delegationId: idSchema });
 
 export type DelegateRoleInput = z.input<typeof delegateRoleInput>;
-export type EndDelegationInput = z.input<typeof endDelegationInput>;
 
 export const saveViewInput = z.strictObject({
   /** Left out: a new one. */
@@ -33,9 +32,3 @@ export const setDefaultViewInput = z.strictObject({
 });
 export const claimWorkInput = z.strictObject({ versionId: idSchema });
 export const releaseClaimInput = z.strictObject({ versionId: idSchema });
-
-export type SaveViewInput = z.input<typeof saveViewInput>;
-export type RemoveViewInput = z.input<typeof removeViewInput>;
-export type SetDefaultViewInput = z.input<typeof setDefaultViewInput>;
-export type ClaimWorkInput = z.input<typeof claimWorkInput>;
-export type ReleaseClaimInput = z.input<typeof releaseClaimInput>;

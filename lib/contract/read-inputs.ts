@@ -130,7 +130,4 @@ export const trailQuery = z.object({
 /** Body of POST /api/trail/verify; without a report, all that the person may see. */
 export const verifyRequestSchema = z.object({ cycleReportId: idSchema.optional() });
 
-export type ItemsQuery = z.output<typeof itemsQuery>;
 export type DiffQuery = z.output<typeof diffQuery>;
-export type InboxQuery = z.output<typeof inboxQuery>;
-export type TrailQuery = z.output<typeof trailQuery>;

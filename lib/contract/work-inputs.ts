@@ -71,7 +71,7 @@ const mixPlan = {
 };
 
 /** A planned draw whose figures are asked for before it is made. */
-export const drawPlanSchema: z.ZodType<DrawPlan, DrawPlan> = z.discriminatedUnion('method', [
+const drawPlanSchema: z.ZodType<DrawPlan, DrawPlan> = z.discriminatedUnion('method', [
   z.strictObject(stratifiedPlan),
   z.strictObject(monetaryPlan),
   z.strictObject(mixPlan),

@@ -10,7 +10,7 @@ z.config({ customError: inputFault });
 type Issue = z.core.$ZodRawIssue;
 
 /** Says what is wrong with an input, as a verb and its object: "is missing", "must be one of draft, approved". */
-export function inputFault(issue: Issue): string {
+function inputFault(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? 'is missing' : `must be ${KINDS[issue.expected] ?? `of the kind ${issue.expected}`}`;

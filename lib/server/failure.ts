@@ -42,7 +42,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
 const CONFLICT = 409;
 
 /** The HTTP status of a refusal; what is not listed is a conflict with the present state. */
-export function statusOf(code: RefusalCode): number {
+function statusOf(code: RefusalCode): number {
   return STATUS[code] ?? CONFLICT;
 }
 

@@ -14,13 +14,6 @@ function diffParams(from: DiffTarget, files: MigrationFiles): DiffParams {
   return params;
 }
 
-/** SQL that makes an empty database look like the schema; what a first migration is generated from. */
-export async function diffFromEmpty(ownerUrl: string): Promise<string> {
-  const files = await readMigrationFiles();
-  const diff = await withSchemaEngine(ownerUrl, files, (engine) => engine.diff(diffParams({ tag: 'empty' }, files)));
-  return diff.stdout ?? '';
-}
-
 /** SQL that would bring the database in line with the schema; null where they agree. */
 export async function findDrift(ownerUrl: string): Promise<string | null> {
   const files = await readMigrationFiles();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Attribute } from '#domain/phases/planning/definition';
+import type { Attribute } from '#domain/phases/planning/attribute-item';
 import type { FileFact } from '#domain/phases/planning/facts';
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { openStorage } from '#storage/storage';

@@ -78,7 +78,7 @@ export async function emptyDatabase(): Promise<{ ownerUrl: string; drop(): Promi
 }
 
 /** The owner's session with the application role's rights: no password of a role that the whole server shares. */
-export function asAppRole(ownerUrl: string): string {
+function asAppRole(ownerUrl: string): string {
   const url = new URL(ownerUrl);
   url.searchParams.set('options', `-c role=${APP_ROLE}`);
   return url.href;

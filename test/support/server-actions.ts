@@ -37,7 +37,7 @@ export async function as<T>(subject: Subject | null, work: () => Promise<T>): Pr
 }
 
 /** Has every waiting command of a chain answered, as the workflow's activity does. */
-export async function answerChain(db: Database, chainId: string): Promise<void> {
+async function answerChain(db: Database, chainId: string): Promise<void> {
   const step = await trackedStep(db);
   while ((await processNextChainCommand(db, chainId, { step, rules: UNGATED })).processed !== null);
 }

@@ -90,7 +90,7 @@ export async function addReport(
   return { cycleReportId, reportId, cycleId, tester, owner };
 }
 
-export const OWNER_REVIEW: ApprovalPolicy = { mode: 'review', requiredCount: 1, roles: ['report_owner'] };
+const OWNER_REVIEW: ApprovalPolicy = { mode: 'review', requiredCount: 1, roles: ['report_owner'] };
 
 export async function addChain(
   world: World,
@@ -151,7 +151,7 @@ export async function addDraft(
   return version;
 }
 
-export async function putItems(world: World, version: WrittenVersion, items: readonly WrittenItem[]): Promise<void> {
+async function putItems(world: World, version: WrittenVersion, items: readonly WrittenItem[]): Promise<void> {
   const rows = items.map((item) =>
     'remove' in item
       ? { key: item.key, op: 'remove', data: null, hash: null, restored: null }

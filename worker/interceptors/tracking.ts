@@ -17,7 +17,7 @@ const TRACKED = /^cycle-report\//;
  * Writes every activity of a report's workflows as a step, committed before the activity begins and ended after it,
  * turns errors into what Temporal should do about them, and heartbeats for activities that have a heartbeat time-out.
  */
-export class TrackingInterceptor implements ActivityInboundCallsInterceptor {
+class TrackingInterceptor implements ActivityInboundCallsInterceptor {
   constructor(
     private readonly db: Database,
     private readonly context: Context,

@@ -11,11 +11,13 @@ import { versionPlace } from '#data/files/preparation.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
 import type { FilterCondition } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
-import { all, where } from '#domain/phase/filters';
+import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { attributeSchema, fileFact } from '#domain/phases/planning/definition';
+import { attributeSchema } from '#domain/phases/planning/attribute-item';
+import { fileFact } from '#domain/phases/planning/facts';
 import { populationFact } from '#domain/phases/planning/population';
-import { drawFacts, type Sample, sampleSchema } from '#domain/phases/sample-selection/definition';
+import { drawFacts } from '#domain/phases/sample-selection/facts';
+import { type Sample, sampleSchema } from '#domain/phases/sample-selection/sample-item';
 import { rankByHash } from '#domain/sampling/hash-rank';
 import type { WorkKind } from '#domain/version/commands';
 import { openStorage, type Storage } from '#storage/storage';
@@ -33,6 +35,7 @@ import {
   send,
   submit,
 } from '../../test/support/scenario';
+import { where } from '../../test/support/where';
 import { rememberedFiles } from '../analysis/files/derived-files';
 import { answerInquiry } from './inquiries/answer-inquiry';
 import { versionFacts, versionItems } from './phase/version-reader';

@@ -10,7 +10,7 @@ import { readTileChains } from '#data/report/phase-tiles.queries';
 import { readVersion } from '#data/version/version.queries';
 import type { FilterCondition } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
-import { all, where } from '#domain/phase/filters';
+import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { openStorage, type Storage } from '#storage/storage';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';
@@ -27,6 +27,7 @@ import {
   send,
   submit,
 } from '../../test/support/scenario';
+import { where } from '../../test/support/where';
 
 const PHASES = ['planning', 'data-profiling', 'scoping', 'sample-selection'] as const;
 type Built = (typeof PHASES)[number];

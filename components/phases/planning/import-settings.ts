@@ -1,4 +1,4 @@
-import type { ImportParams, ImportPreview } from '#contract/inquiries';
+import type { ImportParams } from '#contract/inquiries';
 import type { UploadedFile } from '#contract/work-inputs';
 
 export type ControlKind = 'none' | 'line' | 'typed';
@@ -108,9 +108,4 @@ function controlOf(settings: ImportSettings): ImportParams['control'] {
 
 function count(text: string): number | null {
   return /^\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : null;
-}
-
-/** Entries of the dictionary that a person matched or that stay without a column. */
-export function openEntries(preview: ImportPreview, settings: ImportSettings): readonly string[] {
-  return preview.unmatchedEntries.filter((entry) => settings.map[entry] === undefined);
 }

@@ -3,9 +3,13 @@ import Link from 'next/link';
 import { versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
 import type { FilterCondition } from '#domain/item/item-filter';
-import { all, where } from '#domain/phase/filters';
+import { fieldsOf } from '#domain/phase/fields-of';
+import { all } from '#domain/phase/filters';
 import { COVERAGE_CONDITIONS } from '#domain/phases/scoping/coverage-filters';
 import { COVERAGE_LABELS, type Coverage } from '#domain/phases/scoping/figures';
+import { scopeSchema } from '#domain/phases/scoping/scope-item';
+
+const { where } = fieldsOf(scopeSchema);
 
 interface CoverageBarsProps {
   coverage: readonly Coverage[];

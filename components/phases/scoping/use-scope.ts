@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { rowsOf, useItems } from '#client/items';
 import { withTyped } from '#client/typed-edits';
 import { useDraft } from '#components/item-grid/draft-context';
-import { finalScoping } from '#domain/phases/scoping/definition';
+import { finalScoping } from '#domain/phases/scoping/final-scoping';
 import { type ScopedAttribute, scopeSchema } from '#domain/phases/scoping/scope-item';
 
 const PAGE_ROWS = 500;

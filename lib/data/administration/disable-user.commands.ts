@@ -3,7 +3,7 @@ import type { AuditChange } from '#domain/version/audit-kinds';
 import { endDelegationsOf } from '../desk/delegations.commands';
 import { type AssignedWork, assignedWork, handOverReport, handOverTesting, type Takeover } from '../desk/handed-over';
 import type { Actor } from '../people/actor';
-import { requireHolder } from '../report/cycles.commands';
+import { requireHolder } from '../people/require-holder';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { onlyRow } from '../sql/only-row';
 import { type AuditEntry, writeAudit } from '../trail/audit';

@@ -19,7 +19,7 @@ const VALID_HOURS = 72;
 const BCRYPT_COST = 12;
 
 /** Hashes a password by bcrypt at this installation's cost. `passwordSchema` of lib/contract holds the rules for passwords. */
-export function hashPassword(password: string): Promise<string> {
+function hashPassword(password: string): Promise<string> {
   return hash(password, BCRYPT_COST);
 }
 

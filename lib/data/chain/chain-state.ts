@@ -28,7 +28,6 @@ export interface ChainState {
   approvedVersion: { id: string; number: number } | null;
   runningWork: { id: string; kind: WorkKind }[];
   /** Running work that no activity has picked up yet. */
-  startWork: { id: string; kind: WorkKind }[];
   next: NextStep;
   /** Whose turn it is: a role, or the system; null when nothing is awaited. */
   waitingOn: string | null;
@@ -53,7 +52,7 @@ interface StateRow {
   roles: string[];
   open: ChainState['openVersion'];
   approved: ChainState['approvedVersion'];
-  works: { id: string; kind: WorkKind; attempt: number }[];
+  works: { id: string; kind: WorkKind }[];
 }
 
 async function readStates(db: Queryable, condition: string, id: string): Promise<ChainState[]> {
@@ -63,7 +62,7 @@ async function readStates(db: Queryable, condition: string, id: string): Promise
        (select jsonb_build_object('id', v.id, 'number', v.number, 'status', v.status) from version v
          where v.chain_id = c.id and v.status in ('draft', 'pending_approval')) as open,
        (select jsonb_build_object('id', v.id, 'number', v.number) from version v where v.chain_id = c.id and v.status = 'approved') as approved,
-       (select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind, 'attempt', w.attempt)), '[]') from work w
+       (select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind)), '[]') from work w
          where w.chain_id = c.id and w.status = 'running') as works
      from chain c join cycle_report cr on cr.id = c.cycle_report_id where ${condition} = $1 order by c.position, c.instance`,
     [id],
@@ -81,7 +80,6 @@ function toState(row: StateRow): ChainState {
     openVersion: row.open,
     approvedVersion: row.approved,
     runningWork: works,
-    startWork: row.works.filter((work) => work.attempt === 0).map(({ id, kind }) => ({ id, kind })),
     next: nextStep(row),
     waitingOn: waitingOn(row),
     closed: row.closed,

@@ -11,7 +11,7 @@ import { writeAudit } from '../trail/audit';
 import { type ChainState, type DraftDue, type ReportState, readChainState, readReportState } from './chain-state';
 
 export type { StepRef } from '../tracking/tracked-steps';
-export type { ChainState, DraftCause, DraftDue, NextStep, ReportState } from './chain-state';
+export type { ChainState, DraftDue, ReportState } from './chain-state';
 export type { PhaseRules } from './pending-command';
 
 /** Reads where a chain stands, without a lock: what its workflow decides on. @throws Error where there is no such chain */

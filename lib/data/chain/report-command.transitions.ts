@@ -2,6 +2,7 @@ import type { Resource } from '#domain/people/permissions';
 import { Refusal } from '#domain/refusals';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import type { KindsOf } from '#domain/version/commands';
+import { requireHolder } from '../people/require-holder';
 import type { SqlClient } from '../sql/connection';
 import { requirePermission } from './command-checks';
 import type { Applied, PendingCommand } from './pending-command';
@@ -78,15 +79,9 @@ export async function applyAssignment(
   const { testerId, dueOn } = command.payload;
   const changes: AuditChange[] = [];
   if (testerId !== undefined) {
-    const { rows } = await sql.query<{ name: string }>(
-      `select u.name from app_user u where u.id = $1 and u.disabled_at is null
-       and exists (select from role_assignment a where a.user_id = u.id and a.role = 'tester') for share of u`,
-      [testerId],
-    );
-    const tester = rows[0];
-    if (!tester) throw new Refusal('invalid_input', 'This person is not a tester.');
+    const tester = await requireHolder(sql, testerId, 'tester');
     await sql.query('update cycle_report set tester_id = $2 where id = $1', [report.id, testerId]);
-    changes.push({ field: 'tester', from: report.testerName, to: tester.name });
+    changes.push({ field: 'tester', from: report.testerName, to: tester });
   }
   if (dueOn !== undefined) {
     await sql.query('update cycle_report set due_on = $2::date where id = $1', [report.id, dueOn]);

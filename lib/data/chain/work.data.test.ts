@@ -57,7 +57,7 @@ describe('long work', () => {
       { userId: tester.id, how: 'drew' },
     ]);
     const state = (await reportState(test.db, chain.scenario.cycleReportId)).chains[0];
-    expect(state).toMatchObject({ runningWork: [{ id: workId, kind: 'draw' }], startWork: [{ id: workId, kind: 'draw' }] });
+    expect(state).toMatchObject({ runningWork: [{ id: workId, kind: 'draw' }] });
     expect(await beginWork(test.db, workId)).toMatchObject({
       attempt: 1,
       versionId,
@@ -67,7 +67,6 @@ describe('long work', () => {
       requestedBy: tester.actor.email,
     });
     expect((await reportState(test.db, chain.scenario.cycleReportId)).chains[0]).toMatchObject({
-      startWork: [],
       runningWork: [{ id: workId }],
     });
   });

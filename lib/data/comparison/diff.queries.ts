@@ -1,10 +1,8 @@
-import type { ChangedFields, DiffCounts, DiffPage, DiffRow } from '#contract/views/diff-views';
-import type { DiffKind, ItemRow } from '#contract/views/row-views';
-import { DIFF_KINDS } from '#contract/views/row-views';
+import type { ChangedFields, DiffCounts, DiffPage } from '#contract/views/diff-views';
+import { DIFF_KINDS, type DiffKind } from '#contract/views/row-views';
 import { isFactKey } from '#domain/item/diff';
 import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
 import type { Subject } from '#domain/people/permissions';
-import { phaseDefinition } from '#domain/phases/registry';
 import {
   ALL_WRITTEN,
   type ChangeCounts,
@@ -17,19 +15,16 @@ import {
   type Place,
   readChanges,
 } from '../log/diff-changes.queries';
-import { type Ignored } from '../log/ignore-sql';
-import { type ContentRow, countContent } from '../log/version-content.queries';
+import type { Ignored } from '../log/ignore-sql';
+import { countContent } from '../log/version-content.queries';
 import { requireSibling, requireVersion, type VersionScope } from '../people/access.queries';
-import { type Mask, maskFact, readMask, refuseMasked } from '../people/masking.queries';
-import { addressesIn, cellsWithNames, type NamePeople, readNames, withNames } from '../people/people-names.queries';
-import type { Database } from '../sql/connection';
-import { type Queryable } from '../sql/connection';
+import { type Mask, readMask, refuseMasked } from '../people/masking.queries';
+import type { Database, Queryable } from '../sql/connection';
 import { decodeCursor, encodeCursor } from '../sql/cursor';
-import { changedCells } from '../version/cell-changes';
 import { fieldLabeller } from '../version/field-labels';
-import { readItemRows } from '../version/item-rows.queries';
 import { readVersionRef } from '../version/version-refs.queries';
 import { addContext } from './diff-context.queries';
+import { diffRows } from './diff-rows';
 import { pageOfKeys } from './diff-walk.queries';
 import { effectFilter } from './effects.queries';
 import { countReviewed, reviewedAmong } from './reviewed-rows.queries';
@@ -232,72 +227,4 @@ async function matchingRows(
   if (request.key !== undefined) return countFilteredChanges(db, span, { keys: [request.key] }, filter);
   if (filter.field !== null || filter.where) return countFilteredChanges(db, span, ALL_WRITTEN, filter);
   return filter.kinds.reduce((sum, kind) => sum + (kind === 'unchanged' ? unchanged : counts.items[kind] + counts.facts[kind]), 0);
-}
-
-type ComparedRow = Omit<DiffRow, 'folded' | 'context' | 'reviewed'>;
-
-async function diffRows(
-  db: Queryable,
-  head: VersionScope,
-  base: VersionScope | null,
-  mask: Mask,
-  page: readonly ChangeRow[],
-): Promise<ComparedRow[]> {
-  const items = page.filter((row) => !row.isFact);
-  const [before, after] = await Promise.all([
-    base ? readItemRows(db, base, mask, items.flatMap(beforeRow)) : [],
-    readItemRows(db, head, mask, items.flatMap(afterRow)),
-  ]);
-  const left = new Map(before.map((row) => [row.key, row]));
-  const right = new Map(after.map((row) => [row.key, row]));
-  const labelOf = fieldLabeller(head.phase);
-  const { factLabel } = phaseDefinition(head.phase);
-  const name = await readNames(
-    db,
-    page.flatMap((row) => (row.kind === 'unchanged' ? [] : [...addressesIn(row.beforeData ?? {}), ...addressesIn(row.afterData ?? {})])),
-  );
-  return page.map((row) => ({
-    key: row.key,
-    kind: row.kind,
-    isFact: row.isFact,
-    label: row.isFact ? factLabel(row.key) : null,
-    before: named(row.isFact ? factRow(beforeRow(row), mask) : left.get(row.key), name),
-    after: named(row.isFact ? factRow(afterRow(row), mask) : right.get(row.key), name),
-    cells: cellsWithNames(rowCells(row, labelOf, mask), name),
-  }));
-}
-
-function named(row: ItemRow | null | undefined, name: NamePeople): ItemRow | null {
-  return row ? { ...row, data: withNames(row.data, name) } : null;
-}
-
-function rowCells(row: ChangeRow, labelOf: (field: string) => string, mask: Mask): DiffRow['cells'] {
-  if (row.kind !== 'changed' || !row.beforeData || !row.afterData) return [];
-  const cells = row.isFact
-    ? changedCells(maskFact(mask, row.beforeData), maskFact(mask, row.afterData), labelOf, mask)
-    : changedCells(row.beforeData, row.afterData, labelOf, mask);
-  return row.fields === null ? cells : cells.filter((cell) => row.fields?.includes(cell.field));
-}
-
-function beforeRow(row: ChangeRow): ContentRow[] {
-  if (!row.beforeData || !row.beforeHash || row.beforeNumber === null) return [];
-  return [{ key: row.key, data: row.beforeData, hash: row.beforeHash, number: row.beforeNumber, restoredFrom: row.beforeRestoredFrom }];
-}
-
-function afterRow(row: ChangeRow): ContentRow[] {
-  if (!row.afterData || !row.afterHash || row.afterNumber === null) return [];
-  return [{ key: row.key, data: row.afterData, hash: row.afterHash, number: row.afterNumber, restoredFrom: row.afterRestoredFrom }];
-}
-
-function factRow([row]: ContentRow[], mask: Mask): ItemRow | null {
-  if (!row) return null;
-  return {
-    key: row.key,
-    data: maskFact(mask, row.data),
-    hash: row.hash.toString('hex'),
-    masked: [],
-    verdict: null,
-    feedback: null,
-    openComments: 0,
-  };
 }

@@ -2,7 +2,7 @@
 const CLAIM_HOURS = 48;
 
 /** The task that a version's status asks for: the key of its claim beside the version. */
-export const TASK_SQL = `case v.status when 'draft' then 'prepare' when 'pending_approval' then 'decide' end`;
+const TASK_SQL = `case v.status when 'draft' then 'prepare' when 'pending_approval' then 'decide' end`;
 
 /**
  * SQL of whether claim `k` of user `u` may be taken over: they are disabled, have lent a role of theirs (they are away), or

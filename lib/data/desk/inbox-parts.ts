@@ -88,7 +88,7 @@ const DEADLINES = {
  * Whether the version's policy asks this very person, in their own right or for somebody who lent them the role: role for
  * the report, neither of the two an author, none of them has voted yet (`refuseDecision` of lib/domain). Null: never.
  */
-export function decidingSql(subject: Subject, params: SqlParams): string | null {
+function decidingSql(subject: Subject, params: SqlParams): string | null {
   const ways = principalsOf(subject).flatMap(({ principal, as }) => {
     const roles = ROLES.flatMap((role) => {
       const holds = holdsForSql(as, role, params);

@@ -1,29 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itemHash } from '#domain/item/canonical-json';
-import type { ItemData } from '#domain/item/json';
 import { ATTRIBUTE, SAMPLE } from '../../../test/support/draft-items';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  answerOf,
-  type ChainHandle,
-  decide,
-  drain,
-  makeChain,
-  makeDraft,
-  makeScenario,
-  put,
-  SELF,
-  send,
-  submit,
-} from '../../../test/support/scenario';
+import { draftOf, samples } from '../../../test/support/sample-drafts';
+import { answerOf, decide, drain, send, submit } from '../../../test/support/scenario';
 import { insertCommand } from '../chain/command.commands';
-import { addComment } from '../comments/add-comment.commands';
-import { resolveComment } from '../comments/resolve-comment.commands';
 import { markOpened } from '../version/mark-opened.commands';
 import { editByFilter } from './edit-by-filter.commands';
 import { editItems } from './edit-items.commands';
-import { setNote } from './set-note.commands';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -31,23 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-async function draftOf(
-  phase: 'planning' | 'sample-selection',
-  items: [string, ItemData][],
-): Promise<{ chain: ChainHandle; versionId: string }> {
-  const chain = await makeChain(await makeScenario(test.db), phase, phase === 'planning' ? SELF : undefined);
-  const { versionId } = await makeDraft(
-    chain,
-    items.map(([key, data]) => put(key, data)),
-  );
-  return { chain, versionId };
-}
-const samples = (count: number): [string, ItemData][] =>
-  Array.from({ length: count }, (_, n) => [`K${n}`, { ...SAMPLE, values: { ID: String(n) } }]);
-
 describe('editing a draft', () => {
   it('writes content, author and trail together and answers the new revision and hashes', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(2));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(2));
     const { tester } = chain.scenario;
     const data = { ...SAMPLE, values: { ID: '0' }, decision: 'include' };
     const done = await editItems(test.db, tester.actor, {
@@ -70,7 +41,7 @@ describe('editing a draft', () => {
   });
 
   it('lets one of two people who saw the same revision through', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(1));
     const edit = (decision: string) =>
       editItems(test.db, chain.scenario.tester.actor, {
         versionId,
@@ -85,7 +56,7 @@ describe('editing a draft', () => {
   });
 
   it('keeps what is not the tester’s to edit', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(1));
     const by = chain.scenario.tester.actor;
     const base = { ...SAMPLE, values: { ID: '0' } };
     const attempt = (edits: Parameters<typeof editItems>[2]['edits']) => editItems(test.db, by, { versionId, editRevision: 0, edits });
@@ -106,7 +77,7 @@ describe('editing a draft', () => {
   });
 
   it('lets attributes be added and removed by hand, and going there and back leaves no row', async () => {
-    const { chain, versionId } = await draftOf('planning', [['A', ATTRIBUTE]]);
+    const { chain, versionId } = await draftOf(test, 'planning', [['A', ATTRIBUTE]]);
     const by = chain.scenario.tester.actor;
     await editItems(test.db, by, {
       versionId,
@@ -120,7 +91,7 @@ describe('editing a draft', () => {
   });
 
   it('in bulk changes what the filter matches and can be undone', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(5));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(5));
     const by = chain.scenario.tester.actor;
     const filter = { all: [{ field: 'values.ID', operator: 'in' as const, values: ['1', '3'] }] };
     const done = await editByFilter(test.db, by, { versionId, editRevision: 0, filter, set: { decision: 'include' } });
@@ -135,19 +106,12 @@ describe('editing a draft', () => {
       code: 'not_permitted',
     });
   });
-
-  it('keeps the note under the same revision', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(1));
-    const by = chain.scenario.tester.actor;
-    expect(await setNote(test.db, by, { versionId, editRevision: 0, note: 'Please look at K0' })).toEqual({ editRevision: 1 });
-    await expect(setNote(test.db, by, { versionId, editRevision: 0, note: 'x' })).rejects.toMatchObject({ code: 'stale_revision' });
-  });
 });
 
 describe('an edit against a submission', () => {
   it('is either part of what was submitted or refused, never lost and never late', async () => {
     for (let round = 0; round < 6; round += 1) {
-      const { chain, versionId } = await draftOf('sample-selection', samples(1));
+      const { chain, versionId } = await draftOf(test, 'sample-selection', samples(1));
       const { tester } = chain.scenario;
       const commandId = randomUUID();
       await insertCommand(test.db, tester.actor, {
@@ -180,7 +144,7 @@ describe('an edit against a submission', () => {
   });
 
   it('under fifty autosaves at once neither deadlocks nor loses a revision', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(50));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(50));
     const { tester } = chain.scenario;
     const save = async (n: number): Promise<void> => {
       for (;;) {
@@ -206,41 +170,9 @@ describe('an edit against a submission', () => {
   });
 });
 
-describe('beside the content', () => {
-  it('comments stand on version, item or cell, answers where their comment stands, and are resolved once', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(1));
-    await submit(chain, versionId);
-    const { owner, tester } = chain.scenario;
-    const { commentId } = await addComment(test.db, owner.actor, {
-      versionId,
-      itemKey: 'K0',
-      field: 'lob',
-      parentId: null,
-      body: 'Why Retail?',
-    });
-    const answer = await addComment(test.db, tester.actor, {
-      versionId,
-      itemKey: null,
-      field: null,
-      parentId: commentId,
-      body: 'By the map.',
-    });
-    expect(await test.db.prisma.reviewComment.findUniqueOrThrow({ where: { id: answer.commentId } })).toMatchObject({
-      itemKey: 'K0',
-      field: 'lob',
-      parentId: commentId,
-    });
-    await resolveComment(test.db, owner.actor, { commentId });
-    await resolveComment(test.db, tester.actor, { commentId });
-    expect(await test.db.prisma.reviewComment.findUniqueOrThrow({ where: { id: commentId } })).toMatchObject({ resolvedById: owner.id });
-    expect(await test.db.prisma.auditEvent.count({ where: { versionId, kind: 'comment_resolved' } })).toBe(1);
-    await expect(
-      addComment(test.db, owner.actor, { versionId, itemKey: null, field: null, parentId: randomUUID(), body: 'x' }),
-    ).rejects.toMatchObject({ code: 'not_found' });
-  });
-
+describe('opened and frozen', () => {
   it('an opening counts for the hash that was opened only', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(1));
     await submit(chain, versionId);
     const version = await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
     await markOpened(test.db, chain.scenario.owner.actor, { versionId, versionHash: 'ab'.repeat(32) });
@@ -257,7 +189,7 @@ describe('beside the content', () => {
   });
 
   it('a frozen version takes no edits', async () => {
-    const { chain, versionId } = await draftOf('sample-selection', samples(1));
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(1));
     await submit(chain, versionId);
     const by = chain.scenario.tester.actor;
     const edit = editItems(test.db, by, {

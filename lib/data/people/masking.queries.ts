@@ -2,7 +2,7 @@ import { canonicalJson } from '#domain/item/canonical-json';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData, Json } from '#domain/item/json';
 import { may, type Subject } from '#domain/people/permissions';
-import { CONFIDENTIAL_CLASSES } from '#domain/phases/planning/definition';
+import { CONFIDENTIAL_CLASSES } from '#domain/phases/planning/attribute-item';
 import { Refusal } from '#domain/refusals';
 import { contentSql } from '../log/version-content.queries';
 import { type Queryable } from '../sql/connection';

@@ -1,6 +1,6 @@
-import type { Role } from '#domain/people/roles';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
+import { requireHolder } from '../people/require-holder';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
 import { onlyRow } from '../sql/only-row';
@@ -111,19 +111,4 @@ async function readAssignment(sql: SqlClient, cycleReportId: string): Promise<As
   );
   if (!rows[0]) throw new Refusal('not_found');
   return rows[0];
-}
-
-const NAMED_AS: Partial<Record<Role, string>> = { tester: 'Tester', report_owner: 'Report Owner' };
-
-/**
- * Only an active person who holds the role may be named in it; they cannot be disabled before this transaction ends.
- * @throws Refusal `invalid_input`
- */
-export async function requireHolder(sql: SqlClient, userId: string, role: Role): Promise<void> {
-  const { rows } = await sql.query(
-    `select 1 from app_user u join role_assignment ra on ra.user_id = u.id
-      where u.id = $1 and u.disabled_at is null and ra.role = $2::"Role" and (ra.until is null or ra.until > now()) limit 1 for share of u`,
-    [userId, role],
-  );
-  if (rows.length === 0) throw new Refusal('invalid_input', `That person does not hold the role ${NAMED_AS[role] ?? role}.`);
 }

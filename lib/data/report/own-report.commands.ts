@@ -1,8 +1,9 @@
 import type { Actor } from '../people/actor';
+import { requireHolder } from '../people/require-holder';
 import { type Database, inTransaction } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
 import { auditInstallation, changesBetween } from '../trail/installation-audit';
-import { type CycleInput, insertCycle, requireHolder } from './cycles.commands';
+import { type CycleInput, insertCycle } from './cycles.commands';
 import { insertReport, insertSource } from './reports.commands';
 
 export interface OwnReportInput {

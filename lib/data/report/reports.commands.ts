@@ -1,10 +1,10 @@
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
+import { requireHolder } from '../people/require-holder';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
 import { onlyRow } from '../sql/only-row';
 import { auditInstallation, changesBetween } from '../trail/installation-audit';
-import { requireHolder } from './cycles.commands';
 
 export interface ReportInput {
   id?: string | undefined;

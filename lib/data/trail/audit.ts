@@ -19,10 +19,10 @@ export interface AuditEntry {
   commandId?: string | null;
 }
 
-export const INSTALLATION_STREAM = 'installation';
+const INSTALLATION_STREAM = 'installation';
 
 /** Name of a report's stream of the trail; of the installation's own where the id is null. */
-export function streamOf(cycleReportId: string | null): string {
+function streamOf(cycleReportId: string | null): string {
   return cycleReportId === null ? INSTALLATION_STREAM : `cycle-report/${cycleReportId}`;
 }
 

@@ -16,7 +16,7 @@ const NAMING = ['key', 'code', 'name', 'column', 'attribute', 'field', 'factor',
 const MOST_CHANGES = 200;
 
 /** Whether a value has an inside that can be compared. */
-export function isNested(value: Json): value is ItemData | readonly Json[] {
+function isNested(value: Json): value is ItemData | readonly Json[] {
   return typeof value === 'object' && value !== null;
 }
 

@@ -16,10 +16,10 @@ export interface FieldPart {
   grid: boolean;
 }
 
-/** One column of an item: how forms, grids, differences and exports show and edit it. */
-export interface FieldDefinition {
+/** One column of an item: how forms, grids, differences and exports show and edit it. `Name` ties it to the schema of the items. */
+export interface FieldDefinition<Name extends string = string> {
   /** Name in the item's data. */
-  name: string;
+  name: Name;
   label: string;
   kind: FieldKind;
   /** `choice`: the values in order with their labels. */

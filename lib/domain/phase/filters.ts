@@ -1,9 +1,4 @@
-import type { FilterCondition, FilterOperator, ItemFilter } from '../item/item-filter';
-
-/** One condition, in the order it is said: field, operator, values. */
-export function where(field: string, operator: FilterOperator, ...values: readonly string[]): FilterCondition {
-  return { field, operator, values };
-}
+import type { FilterCondition, ItemFilter } from '../item/item-filter';
 
 /** A filter that matches where all of the conditions hold. */
 export function all(...conditions: readonly FilterCondition[]): ItemFilter {

@@ -1,6 +1,6 @@
 import type { FilterCondition, ItemFilter } from '../item/item-filter';
-import type { SummaryPart, SummarySection } from './definition';
-import { where } from './filters';
+import type { CountItems, SummaryPart, SummarySection } from './definition';
+import { all } from './filters';
 
 /** Most single items named in one section; the rest stand together in a last part. */
 export const MOST_NAMED = 10;
@@ -16,8 +16,7 @@ export interface NamedEffect {
 
 /** The rows with these keys. */
 export function keysFilter(keys: readonly string[]): ItemFilter {
-  const condition: FilterCondition = where('key', 'in', ...keys);
-  return { all: [condition] };
+  return all({ field: 'key', operator: 'in', values: keys });
 }
 
 /** "12 → 15", or the one value where it did not move. */
@@ -28,6 +27,14 @@ export function moved(before: string, after: string): string {
 /** "12 → 15" of two counts, or the one count where it did not move. */
 export function movedCount(before: number, after: number): string {
   return moved(before.toLocaleString('en-US'), after.toLocaleString('en-US'));
+}
+
+/** Makes the parts of a summary that count the items all conditions hold for, and open them. */
+export function partsBy(count: CountItems): (label: string, ...conditions: readonly FilterCondition[]) => Promise<SummaryPart> {
+  return async (label, ...conditions) => {
+    const filter = all(...conditions);
+    return { label, value: String(await count(filter)), filter };
+  };
 }
 
 /** A count of rows that opens them; a part of 0 opens nothing. */

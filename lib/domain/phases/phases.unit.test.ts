@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../test/support/phase-context';
 import type { ItemData } from '../item/json';
 import type { Gate } from '../phase/definition';
-import { type Attribute, planning } from './planning/definition';
+import { dataProfiling } from './data-profiling/definition';
+import { ruleSchema } from './data-profiling/rule-item';
+import { type Attribute, attributeSchema } from './planning/attribute-item';
+import { planning } from './planning/definition';
 import type { FileFact } from './planning/facts';
 import { BUILT_PHASES, phaseDefinition } from './registry';
-import { type Sample, sampleSelection } from './sample-selection/definition';
+import { sampleSelection } from './sample-selection/definition';
 import type { DrawFact } from './sample-selection/facts';
+import { type Sample, sampleSchema } from './sample-selection/sample-item';
+import { scoping } from './scoping/definition';
+import { scopeSchema } from './scoping/scope-item';
 
 function blocked(gates: readonly Gate[]): Record<string, string> {
   return Object.fromEntries(gates.flatMap((gate) => (gate.blocked === null ? [] : [[gate.code, gate.blocked]])));
@@ -236,13 +242,19 @@ describe('registry', () => {
   });
 
   it('describes every field of an item once', () => {
-    for (const [definition, item] of [
-      [planning, attribute()],
-      [sampleSelection, sample()],
+    for (const [definition, schema] of [
+      [planning, attributeSchema],
+      [dataProfiling, ruleSchema],
+      [scoping, scopeSchema],
+      [sampleSelection, sampleSchema],
     ] as const) {
-      expect(definition.itemSchema.safeParse(item).success).toBe(true);
-      expect(definition.fields.map((field) => field.name).sort()).toEqual(Object.keys(item).sort());
+      expect(definition.itemSchema).toBe(schema);
+      expect(definition.fields.map((field) => field.name).sort()).toEqual(Object.keys(schema.shape).sort());
       expect(definition.fields.filter((field) => field.preparerDecision).map((field) => field.name)).toEqual(['decision']);
     }
+    expect([planning.itemSchema.safeParse(attribute()).success, sampleSelection.itemSchema.safeParse(sample()).success]).toEqual([
+      true,
+      true,
+    ]);
   });
 });

@@ -60,7 +60,7 @@ function isTextual(expression: Expression): boolean {
 }
 
 /** A comparison of two values: as texts, numbers or dates, by what they are; other mixtures are problems that say how to mend them. */
-export function resolveComparison(resolver: Resolver, operator: Ordered, left: Expression, right: Expression): ConditionPlan | null {
+function resolveComparison(resolver: Resolver, operator: Ordered, left: Expression, right: Expression): ConditionPlan | null {
   const [a, b] = [resolver.kindOf(left), resolver.kindOf(right)];
   if (a === null || b === null) return null;
   for (const [kind, side] of [

@@ -1,65 +1,8 @@
-import { EmbeddedActionsParser, type IParserErrorMessageProvider, type IToken, tokenLabel } from 'chevrotain';
-import {
-  ARITHMETIC,
-  type Arithmetic,
-  COMPARISONS,
-  type Comparison,
-  type Expression,
-  type KindOfValue,
-  type ListValue,
-  type Place,
-  RESERVED_WORDS,
-  type RuleExpression,
-  type Tolerance,
-} from './rule-expression';
+import { EmbeddedActionsParser, type IToken } from 'chevrotain';
+import { MESSAGES } from './parser-messages';
+import type { Expression, KindOfValue, ListValue, Place, RuleExpression, Tolerance } from './rule-expression';
 import * as t from './rule-tokens';
-
-function found(token: IToken): string {
-  if (token.image === '') return 'the rule ends';
-  if (token.tokenType === t.OpenQuote) return 'this quote has no end';
-  const hint = RESERVED_WORDS.has(token.image.toLowerCase()) ? `; an attribute of this name is written "${token.image}"` : '';
-  return `“${token.image}” stands here${hint}`;
-}
-
-/** Names of the grammar's rules are unique; what tells like ones apart stands in brackets and is not said. */
-function said(ruleName: string): string {
-  return ruleName.replace(/ \(.*\)$/, '');
-}
-
-/** Says what is missing in the words of the language. */
-const MESSAGES: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected, actual }) => `Expected ${tokenLabel(expected)}, but ${found(actual)}.`,
-  buildNotAllInputParsedMessage: ({ firstRedundant }) => `Nothing more was expected, but ${found(firstRedundant)}.`,
-  buildNoViableAltMessage: ({ actual, ruleName }) =>
-    `Expected ${said(ruleName)}, but ${actual[0] === undefined ? 'the rule ends' : found(actual[0])}.`,
-  buildEarlyExitMessage: ({ actual, ruleName }) =>
-    `Expected ${said(ruleName)}, but ${actual[0] === undefined ? 'the rule ends' : found(actual[0])}.`,
-};
-
-/** The text between two quotes; a doubled quote stands for one. */
-function unquote(token: IToken): string {
-  const quote = token.image[0] ?? '';
-  return token.image.slice(1, -1).replaceAll(quote + quote, quote);
-}
-
-function placeOf(token: IToken): Place {
-  return { from: token.startOffset, to: token.startOffset + token.image.length };
-}
-function span(first: Place, last: Place): Place {
-  return { from: first.from, to: last.to };
-}
-function one(expression: readonly Expression[], kind: 'and' | 'or'): Expression {
-  const [first] = expression;
-  const last = expression.at(-1);
-  if (first === undefined || last === undefined) throw new Error('A conjunction without parts.');
-  return expression.length === 1 ? first : { kind, parts: expression, ...span(first, last) };
-}
-function comparisonOf(image: string): Comparison {
-  return COMPARISONS.find((operator) => operator === image) ?? '!=';
-}
-function arithmeticOf(image: string): Arithmetic {
-  return ARITHMETIC.find((operator) => operator === image) ?? '+';
-}
+import { arithmeticOf, comparisonOf, joined, placeOf, span, unquote } from './token-meaning';
 
 /**
  * The grammar; names of its rules are what messages say was expected. From loose to tight: or, and, not, comparison, + -,
@@ -87,7 +30,7 @@ class RuleParser extends EmbeddedActionsParser {
       this.CONSUME(t.Or);
       parts.push(this.SUBRULE1(this.conjunction));
     });
-    return this.ACTION(() => one(parts, 'or'));
+    return this.ACTION(() => joined(parts, 'or'));
   });
 
   private readonly conjunction = this.RULE('a condition (joined)', (): Expression => {
@@ -96,7 +39,7 @@ class RuleParser extends EmbeddedActionsParser {
       this.CONSUME(t.And);
       parts.push(this.SUBRULE1(this.negation));
     });
-    return this.ACTION(() => one(parts, 'and'));
+    return this.ACTION(() => joined(parts, 'and'));
   });
 
   private readonly negation = this.RULE(

@@ -3,7 +3,7 @@
  * opposites, groups, "|" and the repeats * + ? {n} {n,} {n,m}. No look-around, back references, flags, named groups or
  * word boundaries; "^" and "$" are needless, because the whole text is matched.
  */
-export const LONGEST_PATTERN = 200;
+const LONGEST_PATTERN = 200;
 /** RE2 refuses more than 1,000 copies; nested repeats multiply. */
 const MOST_COPIES = 1_000;
 

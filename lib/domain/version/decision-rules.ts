@@ -32,7 +32,7 @@ export interface Capacity {
 }
 
 /** The capacities in which somebody may decide under a policy, their own before those lent to them. */
-export function capacitiesOf(subject: Subject, policy: ApprovalPolicy, resource: Resource, taken: readonly Role[] = []): Capacity[] {
+function capacitiesOf(subject: Subject, policy: ApprovalPolicy, resource: Resource, taken: readonly Role[] = []): Capacity[] {
   return principalsOf(subject).flatMap(({ principal, as }) => {
     const role = policy.roles.find((one) => !taken.includes(one) && holdsFor(as, one, resource));
     return role === undefined ? [] : [{ role, onBehalfOf: principal }];

@@ -13,7 +13,7 @@ export const VERSION_STATUSES = [
 export type VersionStatus = (typeof VERSION_STATUSES)[number];
 
 /** The moves of status that exist. The database trigger `permitted_moves` refuses every other; a data test holds this table against it. */
-export const VERSION_MOVES: Record<VersionStatus, readonly VersionStatus[]> = {
+const VERSION_MOVES: Record<VersionStatus, readonly VersionStatus[]> = {
   draft: ['pending_approval', 'discarded'],
   pending_approval: ['approved', 'changes_requested', 'rejected', 'withdrawn'],
   approved: ['superseded'],

@@ -24,8 +24,8 @@ export interface LeftOutAmounts {
 /** What an amount looks like: whole digits so many that a million of them still add up in 128 bits. */
 const AMOUNT = `[+-]?([0-9]{1,18}([.][0-9]{0,${MOST_DECIMALS}})?|[.][0-9]{1,${MOST_DECIMALS}})`;
 const LISTED = 20;
-export const CERTAIN_STRATUM = 'Larger than the interval';
-export const SAMPLED_STRATUM = 'Sampled by monetary unit';
+const CERTAIN_STRATUM = 'Larger than the interval';
+const SAMPLED_STRATUM = 'Sampled by monetary unit';
 
 /**
  * Makes a table of key, kind and amount in whole units of 10^−decimals; answers decimals. Reading is by text, so that no

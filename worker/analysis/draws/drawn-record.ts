@@ -1,5 +1,5 @@
-import type { Sample } from '#domain/phases/sample-selection/definition';
 import type { DrawFact } from '#domain/phases/sample-selection/facts';
+import type { Sample } from '#domain/phases/sample-selection/sample-item';
 
 /** A record a draw gives, with what the method knows of it. */
 export interface DrawnRecord {

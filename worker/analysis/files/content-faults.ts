@@ -1,4 +1,4 @@
-import type { Attribute } from '#domain/phases/planning/definition';
+import type { Attribute } from '#domain/phases/planning/attribute-item';
 import type { FaultKind } from '#domain/phases/planning/facts';
 import type { FaultList } from '#domain/phases/planning/import/fault-list';
 import { LISTED_FAULTS } from '#domain/phases/planning/import/fault-list';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { ImportParams } from '#contract/inquiries';
-import type { Attribute } from '#domain/phases/planning/definition';
+import type { Attribute } from '#domain/phases/planning/attribute-item';
 import type { FaultsFact, FileFact, MappingFact } from '#domain/phases/planning/facts';
 import { buildAttributes, codesOf } from '#domain/phases/planning/import/build-attributes';
 import { type Mapping, mapColumns } from '#domain/phases/planning/import/column-mapping';

@@ -10,7 +10,7 @@ export interface PopulationFiles {
 }
 
 /** RFC 8785 of one text, in SQL; the long way only where a control character occurs. */
-export function jsonTextSql(text: string): string {
+function jsonTextSql(text: string): string {
   const simple = `replace(replace(${text}, '\\', '\\\\'), '"', '\\"')`;
   const short: Record<number, string> = { 8: '\\b', 9: '\\t', 10: '\\n', 12: '\\f', 13: '\\r' };
   let escaped = simple;

@@ -6,7 +6,7 @@ export function columnSql(index: number): string {
 }
 
 /** SQL of a record's hash: lib/domain/sampling/population-hash's `rowHash`, field by field. */
-export function rowHashSql(columnCount: number): string {
+function rowHashSql(columnCount: number): string {
   const parts = Array.from(
     { length: columnCount },
     (_, index) => `case when ${columnSql(index)} is null then '-' else strlen(${columnSql(index)}) || ':' || ${columnSql(index)} end`,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exceptionCounts, exceptionLine } from '#domain/phases/data-profiling/exception-counts';
-import type { Attribute } from '#domain/phases/planning/definition';
+import type { Attribute } from '#domain/phases/planning/attribute-item';
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { openStorage, type Storage } from '#storage/storage';
 import { readRuleFile } from '../../prepare/data-profiling/import-rules';

@@ -25,7 +25,7 @@ export interface FailureSource {
 }
 
 /** SQL of the records that fail a plan, with every raw column; `values` are bound to it. */
-export async function failingRecordsSql(runner: RuleRunner, plan: RulePlan): Promise<{ sql: string; values: string[]; failed: number }> {
+async function failingRecordsSql(runner: RuleRunner, plan: RulePlan): Promise<{ sql: string; values: string[]; failed: number }> {
   const { condition, requirement } = plan;
   // Counting first also makes sure that the widths hold which the compiled SQL rests on.
   const failed =

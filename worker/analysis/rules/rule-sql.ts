@@ -251,7 +251,7 @@ export class RuleSql {
 }
 
 /** What a number's width is remembered by: the text it is read from. */
-export function numberKey(of: TextPlan): string {
+function numberKey(of: TextPlan): string {
   return JSON.stringify(of);
 }
 

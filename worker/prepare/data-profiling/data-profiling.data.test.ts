@@ -10,10 +10,9 @@ import { editItems } from '#data/draft/edit-items.commands';
 import { versionPlace } from '#data/files/preparation.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
 import type { ItemData } from '#domain/item/json';
-import { all, where } from '#domain/phase/filters';
+import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { profiledAttributes, unprofiled } from '#domain/phases/data-profiling/definition';
-import { attributeProfileSchema, profileKey } from '#domain/phases/data-profiling/profile-facts';
+import { attributeProfileSchema, profiledAttributes, profileKey, unprofiled } from '#domain/phases/data-profiling/profile-facts';
 import { type Rule, ruleSchema } from '#domain/phases/data-profiling/rule-item';
 import { ruleScore } from '#domain/phases/data-profiling/score';
 import { populationFact } from '#domain/phases/planning/population';
@@ -33,6 +32,7 @@ import {
   send,
   submit,
 } from '../../../test/support/scenario';
+import { where } from '../../../test/support/where';
 import { versionFacts, versionItems } from '../phase/version-reader';
 
 const RECORDS = 150;

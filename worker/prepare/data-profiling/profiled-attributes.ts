@@ -1,5 +1,5 @@
 import type { VersionPlace } from '#data/files/preparation.queries';
-import { attributeSchema, CONFIDENTIAL_CLASSES } from '#domain/phases/planning/definition';
+import { attributeSchema, CONFIDENTIAL_CLASSES } from '#domain/phases/planning/attribute-item';
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import type { PrepareContext } from '../phase/preparer';
 import { versionItems } from '../phase/version-reader';

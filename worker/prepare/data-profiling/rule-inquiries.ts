@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Inquiry } from '#contract/inquiries';
 import type { FailurePage, RuleTrial } from '#contract/profiling';
 import { versionPlace } from '#data/files/preparation.queries';
-import { profiledAttributes } from '#domain/phases/data-profiling/definition';
+import { profiledAttributes } from '#domain/phases/data-profiling/profile-facts';
 import { ruleSchema } from '#domain/phases/data-profiling/rule-item';
 import type { Population } from '#domain/phases/planning/population';
 import { populationFact } from '#domain/phases/planning/population';

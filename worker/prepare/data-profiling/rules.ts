@@ -1,6 +1,11 @@
 import { reviewRequest, type VersionPlace } from '#data/files/preparation.queries';
-import { profiledAttributes, proposedCodes } from '#domain/phases/data-profiling/definition';
-import { ATTRIBUTES_FACT, PROFILE_PREFIX, PROPOSED_FACT } from '#domain/phases/data-profiling/profile-facts';
+import {
+  ATTRIBUTES_FACT,
+  PROFILE_PREFIX,
+  PROPOSED_FACT,
+  profiledAttributes,
+  proposedCodes,
+} from '#domain/phases/data-profiling/profile-facts';
 import { newRule } from '#domain/phases/data-profiling/proposals/new-rule';
 import { proposeFromDictionary } from '#domain/phases/data-profiling/proposals/propose-from-dictionary';
 import { changedCodes, rebaseRules } from '#domain/phases/data-profiling/proposals/rebase-rules';

@@ -1,13 +1,15 @@
 import type { ProfileParams } from '#contract/profiling';
 import { versionPlace } from '#data/files/preparation.queries';
 import type { Facts } from '#domain/item/json';
-import { profiledAttributes, proposedCodes, unprofiled } from '#domain/phases/data-profiling/definition';
 import {
   type AttributeProfile,
   attributeProfileSchema,
   PROFILE_PREFIX,
   PROPOSED_FACT,
+  profiledAttributes,
   profileKey,
+  proposedCodes,
+  unprofiled,
 } from '#domain/phases/data-profiling/profile-facts';
 import { newRule } from '#domain/phases/data-profiling/proposals/new-rule';
 import { proposeFromData } from '#domain/phases/data-profiling/proposals/propose-from-data';

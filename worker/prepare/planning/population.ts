@@ -1,5 +1,6 @@
 import type { VersionPlace } from '#data/files/preparation.queries';
-import { type Attribute, attributeSchema, fileFact } from '#domain/phases/planning/definition';
+import { type Attribute, attributeSchema } from '#domain/phases/planning/attribute-item';
+import { fileFact } from '#domain/phases/planning/facts';
 import type { Population } from '#domain/phases/planning/population';
 import { Refusal } from '#domain/refusals';
 import { openPopulation } from '../../analysis/files/population-reader';

@@ -1,7 +1,7 @@
 import { importParamsSchema } from '#contract/work-inputs';
 import { reviewRequest, versionPlace } from '#data/files/preparation.queries';
 import { faultInWords } from '#domain/input-words';
-import { type Attribute, attributeSchema } from '#domain/phases/planning/definition';
+import { type Attribute, attributeSchema } from '#domain/phases/planning/attribute-item';
 import { FAULTS_FACT, FILE_FACT, MAPPING_FACT } from '#domain/phases/planning/facts';
 import { Refusal } from '#domain/refusals';
 import { importFile } from '../../analysis/files/import-file';

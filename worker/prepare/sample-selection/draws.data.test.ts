@@ -14,11 +14,12 @@ import { readSummary } from '#data/version/phase-summary.queries';
 import type { ItemChange } from '#domain/item/diff';
 import type { FilterCondition } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
-import { all, where } from '#domain/phase/filters';
+import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { ATTRIBUTES_FACT } from '#domain/phases/data-profiling/profile-facts';
 import type { Rule } from '#domain/phases/data-profiling/rule-item';
-import { drawFacts, type Sample, sampleSchema, scopeFact } from '#domain/phases/sample-selection/definition';
+import { drawFacts, scopeFact } from '#domain/phases/sample-selection/facts';
+import { type Sample, sampleSchema } from '#domain/phases/sample-selection/sample-item';
 import type { ScopedAttribute } from '#domain/phases/scoping/scope-item';
 import { type ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { rankByHash } from '#domain/sampling/hash-rank';
@@ -41,6 +42,7 @@ import {
   trackedStep,
 } from '../../../test/support/scenario';
 import { openPhases } from '../../../test/support/small-phases';
+import { where } from '../../../test/support/where';
 import { rememberedFiles } from '../../analysis/files/derived-files';
 import { answerInquiry } from '../inquiries/answer-inquiry';
 import type { PrepareContext } from '../phase/preparer';

@@ -9,7 +9,7 @@ import { versionFacts, versionItems } from '../phase/version-reader';
 import { type AskedDraw, askedDraw, type Bench, sizeOf } from './bench';
 
 /** Version of the rule: rules in turn, then boundary points in turn, then clean records, each by hash rank. */
-export const MIX = 'mix-hash-rank/1';
+const MIX = 'mix-hash-rank/1';
 
 /** Critical rules take the first turn; of equal severity, by code. */
 function inTurn(a: Rule, b: Rule): number {

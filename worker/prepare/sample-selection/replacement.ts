@@ -1,6 +1,6 @@
-import { sampleSchema } from '#domain/phases/sample-selection/definition';
 import { isReplaceable } from '#domain/phases/sample-selection/draw-design';
 import type { DrawFact } from '#domain/phases/sample-selection/facts';
+import { sampleSchema } from '#domain/phases/sample-selection/sample-item';
 import { Refusal } from '#domain/refusals';
 import { replacementsOf } from '../../analysis/draws/replace-records';
 import { put } from '../phase/changes';

@@ -2,8 +2,8 @@ import { type ReviewRequest, reviewRequest, type VersionPlace } from '#data/file
 import type { Facts } from '#domain/item/json';
 import { POPULATION_FACT, type Population, populationFact } from '#domain/phases/planning/population';
 import { drawnAgain, lobFactOf, newSample, sampleValues } from '#domain/phases/sample-selection/build-sample';
-import { drawFacts, lobFact, type Origin, type Sample, sampleSchema } from '#domain/phases/sample-selection/definition';
-import { type DrawFact, drawKey, LOB_FACT, type LobFact } from '#domain/phases/sample-selection/facts';
+import { type DrawFact, drawFacts, drawKey, LOB_FACT, type LobFact, lobFact } from '#domain/phases/sample-selection/facts';
+import { type Origin, type Sample, sampleSchema } from '#domain/phases/sample-selection/sample-item';
 import { HASH_RANK } from '#domain/sampling/hash-rank';
 import { keysHash } from '#domain/sampling/population-hash';
 import { takeNew } from '#domain/sampling/rank-walk';

@@ -1,12 +1,12 @@
 import type { StratifiedPlan } from '#contract/draws';
 import { inputPlace } from '#data/files/preparation.queries';
-import { attributeSchema } from '#domain/phases/planning/definition';
+import { attributeSchema } from '#domain/phases/planning/attribute-item';
 import { countStrata, designStrata, type StrataRequest } from '../../analysis/draws/draw-strata';
 import { itemsByKey } from '../phase/version-reader';
 import { type AskedDraw, askedDraw, type Bench, sizeOf } from './bench';
 
 /** Version of the rule: hash ranks within strata, sizes by largest remainder or by table. */
-export const STRATIFIED = 'stratified-hash-rank/1';
+const STRATIFIED = 'stratified-hash-rank/1';
 const CONFIDENTIAL: readonly (string | null)[] = ['confidential', 'restricted', 'hrci'];
 
 /** Strata of a confidential attribute are numbered: their names stand in samples and figures that everybody reads. */
@@ -18,7 +18,7 @@ async function isConfidential({ context, draft }: Pick<Bench, 'context' | 'draft
 }
 
 /** A tester's plan as the population is asked for it. */
-export async function strataRequest(
+async function strataRequest(
   bench: Pick<Bench, 'context' | 'draft'>,
   { attribute, bands, allocation }: StratifiedPlan,
 ): Promise<StrataRequest> {

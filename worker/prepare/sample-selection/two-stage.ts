@@ -6,7 +6,7 @@ import { HMDA_TABLE, twoStageRow, twoStageSizes } from '#domain/sampling/two-sta
 import { type AskedDraw, askedDraw, type Bench } from './bench';
 
 /** Version of the rule: both stages are one hash rank, the second goes on where the first ended. */
-export const TWO_STAGE = 'two-stage-hash-rank/1';
+const TWO_STAGE = 'two-stage-hash-rank/1';
 
 /** The first stage of a sample sized by the table in force; the row is kept with the draw. */
 export function firstStage(bench: Bench, { seed }: Extract<DrawParams, { method: 'two-stage' }>): AskedDraw {

@@ -5,7 +5,7 @@ import { wholeReportChain } from '#domain/phase/chain-address';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { type AttributeProfile, attributeProfileSchema, PROFILE_PREFIX } from '#domain/phases/data-profiling/profile-facts';
 import { type Rule, ruleSchema } from '#domain/phases/data-profiling/rule-item';
-import { attributeSchema } from '#domain/phases/planning/definition';
+import { attributeSchema } from '#domain/phases/planning/attribute-item';
 import { ownRecommender } from '#domain/phases/scoping/points';
 import { recommendScope, rulesAbout } from '#domain/phases/scoping/recommend';
 import type { Recommender, ScopingEvidence } from '#domain/phases/scoping/recommender';

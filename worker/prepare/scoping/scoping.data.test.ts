@@ -9,11 +9,11 @@ import { versionPlace } from '#data/files/preparation.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
 import type { ItemChange } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
-import { all, where } from '#domain/phase/filters';
+import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { profileKey } from '#domain/phases/data-profiling/profile-facts';
 import type { Rule } from '#domain/phases/data-profiling/rule-item';
-import type { Attribute } from '#domain/phases/planning/definition';
+import type { Attribute } from '#domain/phases/planning/attribute-item';
 import { scoping } from '#domain/phases/scoping/definition';
 import { ownRecommender } from '#domain/phases/scoping/points';
 import { type ScopedAttribute, scopeSchema } from '#domain/phases/scoping/scope-item';
@@ -34,6 +34,7 @@ import {
   submit,
 } from '../../../test/support/scenario';
 import { openPhases } from '../../../test/support/small-phases';
+import { where } from '../../../test/support/where';
 import type { Preparer } from '../phase/preparer';
 import { versionItems } from '../phase/version-reader';
 import { scopingPreparer, scopingPreparerWith } from './preparer';

@@ -6,11 +6,15 @@ import { KeyText } from '#components/ui/hash-chip';
 import { SidePanel } from '#components/ui/side-panel';
 import { versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
-import { all, where } from '#domain/phase/filters';
+import { fieldsOf } from '#domain/phase/fields-of';
+import { all } from '#domain/phase/filters';
 import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
+import { ruleSchema } from '#domain/phases/data-profiling/rule-item';
 import { FilledBar, Histogram, ValueBars } from './charts';
 import type { ProfileRow } from './profile-rows';
 import { shareWords, shownFigure, shownValue } from './profile-words';
+
+const { where } = fieldsOf(ruleSchema);
 
 interface ProfileDetailProps {
   row: ProfileRow;

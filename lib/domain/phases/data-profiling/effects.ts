@@ -1,5 +1,6 @@
 import type { EffectContext, SummaryPart, SummarySection } from '../../phase/definition';
 import { all, counted } from '../../phase/filters';
+import { capitalised } from '../../phase/labels';
 import { countPart, keysFilter, moved, movedCount, type NamedEffect, namedSection } from '../../phase/parts';
 import { failures, movedBy, type RuleChange, type RuleChangeKind, ruleChanges } from './rule-changes';
 import { type Rule, ruleSchema } from './rule-item';
@@ -131,7 +132,7 @@ function scoreParts(before: readonly Rule[], after: readonly Rule[]): SummaryPar
   const byDimension = dimensions.flatMap((dimension) => {
     const find = (of: typeof was) => of.byDimension.find((one) => one.dimension === dimension) ?? none;
     const [from, to] = [find(was), find(is)];
-    return from.score === to.score ? [] : [part(dimension.charAt(0).toUpperCase() + dimension.slice(1), from, to)];
+    return from.score === to.score ? [] : [part(capitalised(dimension), from, to)];
   });
   return [part('All used rules', was, is), ...byDimension];
 }

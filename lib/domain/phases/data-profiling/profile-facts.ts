@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { ATTRIBUTE_TYPES, profiledAttributeSchema } from '../../rules/rule-attribute';
+import type { Facts } from '../../item/json';
+import { ATTRIBUTE_TYPES, type ProfiledAttribute, profiledAttributeSchema } from '../../rules/rule-attribute';
+import { populationFact } from '../planning/population';
 
 /** Reserved keys of a Data Profiling version's facts, beside `$population` (sample-facts). One `$profile/<CODE>` an attribute. */
 export const ATTRIBUTES_FACT = '$attributes';
@@ -28,8 +30,9 @@ export type RuleImport = z.infer<typeof ruleImportSchema>;
 export function profileKey(code: string): string {
   return `${PROFILE_PREFIX}${code}`;
 }
+
 export const attributesFactSchema = z.object({ attributes: z.array(profiledAttributeSchema) });
-export const proposedFactSchema = z.object({ codes: z.array(z.string()) });
+const proposedFactSchema = z.object({ codes: z.array(z.string()) });
 
 const counted = z.object({ value: z.string(), count: z.number().int() });
 
@@ -67,3 +70,24 @@ export const attributeProfileSchema = z.object({
   population: z.string(),
 });
 export type AttributeProfile = z.infer<typeof attributeProfileSchema>;
+
+/** The attributes rules are checked against, in the file's order; none before Planning is approved with a data file. */
+export function profiledAttributes(facts: Facts): readonly ProfiledAttribute[] {
+  const data = facts.get(ATTRIBUTES_FACT);
+  return data === undefined ? [] : attributesFactSchema.parse(data).attributes;
+}
+
+/** Codes of the rules proposed in this chain so far, those that people took out included. */
+export function proposedCodes(facts: Facts): Set<string> {
+  const data = facts.get(PROPOSED_FACT);
+  return new Set(data === undefined ? [] : proposedFactSchema.parse(data).codes);
+}
+
+/** Attributes with a column whose profile is missing, or was made of another population. */
+export function unprofiled(facts: Facts): readonly ProfiledAttribute[] {
+  const population = populationFact(facts);
+  return profiledAttributes(facts).filter(({ code, column }) => {
+    const data = facts.get(profileKey(code));
+    return column !== null && (data === undefined || attributeProfileSchema.parse(data).population !== population?.hash);
+  });
+}

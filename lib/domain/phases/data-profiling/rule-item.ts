@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reviewShape } from '../../phase/review-fields';
 
 export const DIMENSIONS = ['completeness', 'validity', 'accuracy', 'consistency', 'uniqueness', 'timeliness'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
@@ -41,13 +42,12 @@ export const ruleSchema = z.strictObject({
   /** What it was proposed from, in words: "Valid values of the dictionary", "No blank in 80,000 records". */
   sourceDetail: z.string(),
   decision: z.enum(['include', 'exclude']).nullable(),
-  decisionReason: z.string(),
   /** Why the expression cannot be used, with its place, in words; null where it can. Derived. */
   problem: z.string().nullable(),
   /** Taken away when the expression changes; null until it is run as it stands. */
   result: ruleResultSchema.nullable(),
-  turnedDownBy: z.string().nullable(),
-  turnedDownReason: z.string(),
-  answer: z.string(),
+  ...reviewShape,
 });
 export type Rule = z.infer<typeof ruleSchema>;
+
+export const NOUN = { one: 'rule', many: 'rules' };

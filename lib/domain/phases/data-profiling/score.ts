@@ -2,8 +2,8 @@ import { percent } from '../../percent';
 import { DIMENSIONS, type Dimension, type Rule, type Severity } from './rule-item';
 
 /** Tenths of the weights of domain.md, "2 Data Profiling"; whole numbers, so that the score is exact. */
-export const SEVERITY_TENTHS: Record<Severity, number> = { critical: 10, high: 8, medium: 6, low: 4 };
-export const DIMENSION_TENTHS: Record<Dimension, number> = {
+const SEVERITY_TENTHS: Record<Severity, number> = { critical: 10, high: 8, medium: 6, low: 4 };
+const DIMENSION_TENTHS: Record<Dimension, number> = {
   completeness: 10,
   accuracy: 10,
   validity: 9,

@@ -6,7 +6,7 @@ import type { RuleAttribute, RuleProblem } from '../../rules/rule-expression';
 import { ATTRIBUTES_FACT, attributesFactSchema } from './profile-facts';
 
 /** A problem with its place, from 1, for where the text is not beside it. */
-export function problemText({ message, from }: RuleProblem): string {
+function problemText({ message, from }: RuleProblem): string {
   return `At character ${from + 1}: ${message}`;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Facts } from '../../item/json';
 
 /** Reserved keys of a Planning version's facts. */
 export const FILE_FACT = '$file';
@@ -90,3 +91,19 @@ export const mappingFactSchema = z.object({
   unmatchedColumns: z.array(z.string()),
 });
 export type MappingFact = z.infer<typeof mappingFactSchema>;
+
+/** Reads the pinned data file's fact; null before the first import. Throws where the fact is not what import writes. */
+export function fileFact(facts: Facts): FileFact | null {
+  const data = facts.get(FILE_FACT);
+  return data === undefined ? null : fileFactSchema.parse(data);
+}
+
+/** Sentence saying how the counts fail to agree, or null: read = accepted + quarantined = control, or a reason. */
+export function unreconciled(file: FileFact): string | null {
+  if (file.controlReason.trim() !== '') return null;
+  if (file.read !== file.accepted + file.quarantined)
+    return `${file.read} records were read, but ${file.accepted} accepted and ${file.quarantined} quarantined make ${file.accepted + file.quarantined}.`;
+  if (file.control !== null && file.control !== file.read)
+    return `The control total says ${file.control} records, the file holds ${file.read}. Correct the file or state the reason.`;
+  return null;
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Facts } from '../../item/json';
+import type { Gate } from '../../phase/definition';
 import { parseSettingsSchema } from './facts';
 
 /** Reserved key of the fact that pins the data file, in every phase that reads records. */
@@ -26,4 +27,14 @@ export type Population = z.infer<typeof populationSchema>;
 export function populationFact(facts: Facts): Population | null {
   const data = facts.get(POPULATION_FACT);
   return data === undefined ? null : populationSchema.parse(data);
+}
+
+/** The gate of phases that read records: Planning is approved, and pinned a data file. */
+export function populationGate(population: Population | null): Gate {
+  return {
+    code: 'population',
+    label: 'Planning is approved with a data file',
+    blocked: population === null ? 'The approved Planning version pins no data file.' : null,
+    link: null,
+  };
 }

@@ -1,8 +1,8 @@
 import { Refusal } from '../../refusals';
 import { resolveColumn } from '../planning/import/resolve-column';
 import type { Population } from '../planning/population';
-import type { Origin, Sample } from './definition';
 import type { LobFact } from './facts';
+import type { Origin, Sample } from './sample-item';
 
 /** A tester's LOB rule with its column found in the population. Refuses a column the file does not have. */
 export function lobFactOf(rule: { column: string; map: Readonly<Record<string, string>> }, population: Population): LobFact {

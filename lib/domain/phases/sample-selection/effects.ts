@@ -1,22 +1,29 @@
 import { z } from 'zod';
 import type { EffectContext, GateContext, ItemChangePair, SummaryPart, SummarySection } from '../../phase/definition';
-import { all, counted, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all, counted } from '../../phase/filters';
 import { countPart, keysFilter, movedCount } from '../../phase/parts';
 import { POPULATION_FACT } from '../planning/population';
 import { DRAW_PREFIX } from './facts';
+import { INCLUDED } from './filters';
+import { NOUN, sampleSchema } from './sample-item';
 
-/** What of a sample a reviewer looks at; read by itself, because the definition of the phase names its effects. */
-const sampleSchema = z.object({
-  values: z.record(z.string(), z.string().nullable()),
-  lob: z.string().nullable(),
-  category: z.string().nullable(),
-  stratum: z.string().nullable(),
-  decision: z.enum(['include', 'exclude']).nullable(),
-  decisionReason: z.string(),
-  requestedBy: z.string().nullable(),
-  turnedDownBy: z.string().nullable(),
-});
-type ReviewedSample = z.infer<typeof sampleSchema>;
+/** What of a sample a reviewer looks at; versions made before another field came are read as well. */
+const reviewedSchema = z.object(
+  sampleSchema.pick({
+    values: true,
+    lob: true,
+    category: true,
+    stratum: true,
+    decision: true,
+    decisionReason: true,
+    requestedBy: true,
+    turnedDownBy: true,
+  }).shape,
+);
+type ReviewedSample = z.infer<typeof reviewedSchema>;
+
+const { where, field: nameOf } = fieldsOf(sampleSchema);
 
 interface SampleChange {
   key: string;
@@ -24,11 +31,8 @@ interface SampleChange {
   after: ReviewedSample | null;
 }
 
-const INCLUDED = all(where('decision', 'is', 'include'));
-const NOUN = { one: 'sample', many: 'samples' };
-
 function parsed({ key, before, after }: ItemChangePair): SampleChange {
-  return { key, before: before === null ? null : sampleSchema.parse(before), after: after === null ? null : sampleSchema.parse(after) };
+  return { key, before: before === null ? null : reviewedSchema.parse(before), after: after === null ? null : reviewedSchema.parse(after) };
 }
 
 function isIncluded(sample: ReviewedSample | null): sample is ReviewedSample {
@@ -76,7 +80,8 @@ async function spread(
 ): Promise<SummarySection[]> {
   const at = (sample: ReviewedSample | null): string | null => (isIncluded(sample) ? (sample[field] ?? '') : null);
   if (changes.every((change) => at(change.before) === at(change.after))) return [];
-  const tally = async (side: GateContext) => new Map((await side.countBy(field, INCLUDED)).map(({ value, count }) => [value ?? '', count]));
+  const tally = async (side: GateContext) =>
+    new Map((await side.countBy(nameOf(field), all(INCLUDED))).map(({ value, count }) => [value ?? '', count]));
   const [before, after] = await Promise.all([tally(sides.base), tally(sides.head)]);
   const parts = [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((value): SummaryPart[] => {
     const out = changes.filter((change) => at(change.before) === value && at(change.after) !== value);
@@ -132,7 +137,7 @@ export async function sampleSelectionEffects({ base, head, changes }: EffectCont
   const out = changed.filter(({ before, after }) => isIncluded(before) && !isIncluded(after));
   const come = changed.filter(({ before, after }) => !isIncluded(before) && isIncluded(after));
   const stayed = changed.filter(({ before, after }) => isIncluded(before) && isIncluded(after));
-  const total = await base.count(INCLUDED);
+  const total = await base.count(all(INCLUDED));
   const otherValues = stayed.filter(({ before, after }) => JSON.stringify(before?.values) !== JSON.stringify(after?.values));
   const undecided = changed.filter(({ after }) => after !== null && after.decision === null);
   const refused = changed.filter(({ after }) => after?.decision === 'exclude' && after.requestedBy !== null);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Facts } from '../../item/json';
 import { populationSchema } from '../planning/population';
 import { drawDesignSchema } from './draw-design';
+
 /** Reserved keys of a Sample Selection version's facts. Draws are `$draw/001`, `$draw/002` … in the order they were made. */
 export const LOB_FACT = '$lob';
 /** The attributes to test, of the approved Scoping version; absent where the plan goes without Scoping. */
@@ -78,3 +80,23 @@ export type LobFact = z.infer<typeof lobFactSchema>;
 
 export const scopeFactSchema = z.object({ attributes: z.array(z.object({ code: z.string(), name: z.string() })) });
 export type ScopeFact = z.infer<typeof scopeFactSchema>;
+
+/** Draws in the order they were made. */
+export function drawFacts(facts: Facts): { key: string; draw: DrawFact }[] {
+  return [...facts]
+    .filter(([key]) => key.startsWith(DRAW_PREFIX))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, data]) => ({ key, draw: drawFactSchema.parse(data) }));
+}
+
+/** How records are given their lines of business; null where no column was named. */
+export function lobFact(facts: Facts): LobFact | null {
+  const data = facts.get(LOB_FACT);
+  return data === undefined ? null : lobFactSchema.parse(data);
+}
+
+/** The attributes to test; null where the plan goes without Scoping. */
+export function scopeFact(facts: Facts): ScopeFact | null {
+  const data = facts.get(SCOPE_FACT);
+  return data === undefined ? null : scopeFactSchema.parse(data);
+}

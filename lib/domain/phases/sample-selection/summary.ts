@@ -1,16 +1,16 @@
-import type { FilterCondition } from '../../item/item-filter';
 import type { GateContext, SummaryPart, SummarySection } from '../../phase/definition';
-import { all, counted, where } from '../../phase/filters';
-import { type Population } from '../planning/population';
+import { fieldsOf } from '../../phase/fields-of';
+import { all, counted } from '../../phase/filters';
+import { partsBy } from '../../phase/parts';
+import { TURNED_DOWN } from '../../phase/review-fields';
+import type { Population } from '../planning/population';
 import { type EvaluationLine, evaluationLines } from './evaluation';
 import { DRAW_METHOD_LABELS, DRAW_PREFIX, type DrawFact, type ScopeFact } from './facts';
+import { EXCLUDED, INCLUDED, RANDOM } from './filters';
+import { type Sample, sampleSchema } from './sample-item';
 import { designInWords, sizeInWords } from './words';
 
-export const INCLUDED = where('decision', 'is', 'include');
-export const EXCLUDED = where('decision', 'is', 'exclude');
-export const UNDECIDED = all(where('decision', 'blank'));
-/** Origins are compared as JSON text, so that a quoted name matches exactly one source. */
-export const RANDOM = where('origins', 'contains', '"rule"');
+const { where, having } = fieldsOf(sampleSchema);
 
 /** What a summary is made of beside counts. */
 interface SampleFacts {
@@ -80,16 +80,12 @@ function strataRecords(draws: SampleFacts['draws']): ReadonlyMap<string, number>
 /** What the sample is and how it came about; each part opens the records behind it. */
 export async function sampleSummary({ count, countBy }: GateContext, sampleFacts: SampleFacts): Promise<readonly SummarySection[]> {
   const { population, draws } = sampleFacts;
-  const part = async (label: string, ...conditions: readonly FilterCondition[]) => ({
-    label,
-    value: String(await count(all(...conditions))),
-    filter: all(...conditions),
-  });
-  const spread = async (field: string, missing: string): Promise<SummaryPart[]> =>
+  const part = partsBy(count);
+  const spread = async (field: keyof Sample, missing: string): Promise<SummaryPart[]> =>
     (await countBy(field, all(INCLUDED))).map(({ value, count: n }) => ({
       label: value ?? missing,
       value: String(n),
-      filter: all(INCLUDED, value === null ? where(field, 'blank') : where(field, 'is', value)),
+      filter: all(INCLUDED, having(field, value)),
     }));
   const strata = strataRecords(draws);
   const spreadStrata = (await spread('stratum', 'Without')).map((each) => {
@@ -149,7 +145,7 @@ export async function sampleSummary({ count, countBy }: GateContext, sampleFacts
               ? undefined
               : `${counted(unreplaced, { one: 'excluded random record has', many: 'excluded random records have' })} not been replaced; one that cannot be tested counts as a deviation.`,
         },
-        await part('Turned down by the reviewer and kept', INCLUDED, where('turnedDownBy', 'not_blank')),
+        await part('Turned down by the reviewer and kept', INCLUDED, TURNED_DOWN),
         await part('Asked for and not taken', EXCLUDED, where('requestedBy', 'not_blank')),
       ],
     },

@@ -1,6 +1,9 @@
 import type { FilterCondition } from '../../item/item-filter';
-import { where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
 import { type CoverageKind, HIGH_RISK } from './figures';
+import { scopeSchema } from './scope-item';
+
+const { where } = fieldsOf(scopeSchema);
 
 /** The rows of one kind of coverage. */
 export const COVERAGE_CONDITIONS: Record<CoverageKind, FilterCondition> = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../../test/support/phase-context';
 import type { ItemData } from '../../item/json';
-import { finalScoping, scoping } from './definition';
+import { scoping } from './definition';
+import { finalScoping } from './final-scoping';
 import type { ScopedAttribute } from './scope-item';
 
 const ATTRIBUTE: ScopedAttribute = {

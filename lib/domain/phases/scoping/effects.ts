@@ -1,9 +1,12 @@
 import type { EffectContext, ItemChangePair, SummaryPart, SummarySection } from '../../phase/definition';
-import { all, where } from '../../phase/filters';
+import { fieldsOf } from '../../phase/fields-of';
+import { all } from '../../phase/filters';
 import { countPart, keysFilter, moved, movedCount, type NamedEffect, namedSection } from '../../phase/parts';
 import { COVERAGE_CONDITIONS } from './coverage-filters';
 import { COVERAGE_KINDS, COVERAGE_LABELS, type CoverageKind, isInScope, isOfKind, scopeCoverage, scopeFigures } from './figures';
 import { type ScopedAttribute, scopeSchema } from './scope-item';
+
+const { where } = fieldsOf(scopeSchema);
 
 interface ScopeChange {
   key: string;

@@ -15,9 +15,9 @@ export const POINTS = { cde: 40, 'historical-issue': 24, 'failed-rules': 16, ris
 export const THRESHOLD = 15;
 
 /** Points of the most severe rule that failed on some record. */
-export const FAILED_POINTS: Record<Severity, number> = { critical: 16, high: 14, medium: 12, low: 10 };
+const FAILED_POINTS: Record<Severity, number> = { critical: 16, high: 14, medium: 12, low: 10 };
 
-export const OWN_RECOMMENDER = 'countersign/1';
+const OWN_RECOMMENDER = 'countersign/1';
 
 const SEVERITY_ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
@@ -45,7 +45,7 @@ function usageReason({ profile }: ScopingEvidence): ScopingReason | null {
 }
 
 /** Countersign's own reasons for testing one attribute, in the order of their weight; those that count nothing are left out. */
-export function ownReasons(evidence: ScopingEvidence): ScopingReason[] {
+function ownReasons(evidence: ScopingEvidence): ScopingReason[] {
   const { attribute, rules } = evidence;
   const { risk } = attribute;
   const reasons: (ScopingReason | null)[] = [

@@ -1,6 +1,6 @@
 import type { AttributeProfile } from '../data-profiling/profile-facts';
 import type { Rule } from '../data-profiling/rule-item';
-import type { Attribute } from '../planning/definition';
+import type { Attribute } from '../planning/attribute-item';
 import type { ScopedAttribute } from './scope-item';
 
 export type ScopingReason = ScopedAttribute['reasons'][number];

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { reviewShape } from '../../phase/review-fields';
 import { ATTRIBUTE_TYPES } from '../../rules/rule-attribute';
 
 /**
  * Sources of a reason, in the order in which they count (domain.md, "3 Scoping"). `external` is the seam for a recommender from
  * outside.
  */
-export const REASON_SOURCES = ['key', 'cde', 'historical-issue', 'failed-rules', 'risk', 'mandatory', 'usage', 'external'] as const;
+const REASON_SOURCES = ['key', 'cde', 'historical-issue', 'failed-rules', 'risk', 'mandatory', 'usage', 'external'] as const;
 export const SCOPING_DECISIONS = ['accept', 'decline', 'override'] as const;
 
 /** One attribute's scoping; the item key is its code. */
@@ -32,13 +33,12 @@ export const scopeSchema = z.strictObject({
   dqScore: z.string().nullable(),
   /** accept: as recommended; decline: not tested though recommended, with a reason; override: tested though not recommended, with a reason. */
   decision: z.enum(SCOPING_DECISIONS).nullable(),
-  decisionReason: z.string(),
   /** Derived: what follows from recommendation and decision; null while undecided. */
   finalScoping: z.enum(['test', 'skip', 'key']).nullable(),
   /** How it will be tested, in the tester's words. */
   approach: z.string(),
-  turnedDownBy: z.string().nullable(),
-  turnedDownReason: z.string(),
-  answer: z.string(),
+  ...reviewShape,
 });
 export type ScopedAttribute = z.infer<typeof scopeSchema>;
+
+export const NOUN = { one: 'attribute', many: 'attributes' };

@@ -1,7 +1,7 @@
 import { ceilRatio, floorRatio, ratioText, rootText, scaledText } from './scaled-decimal';
 
 /** Most bins of a histogram. */
-export const HISTOGRAM_BINS = 20;
+const HISTOGRAM_BINS = 20;
 
 /** Sums over the numbers of a column, each a whole number over 10^scale. */
 export interface NumberSums {
@@ -21,7 +21,7 @@ interface QuantilePlace {
 }
 
 /** Ranks of lower quartile, median and upper quartile of `count` values. */
-export function quartilePlaces(count: number): readonly [QuantilePlace, QuantilePlace, QuantilePlace] {
+function quartilePlaces(count: number): readonly [QuantilePlace, QuantilePlace, QuantilePlace] {
   // Linear between ranks: the p-quantile lies at rank 1 + (count − 1) × p (Hyndman and Fan 1996, definition 7).
   const at = (quarter: number): QuantilePlace => ({
     rank: 1 + Math.floor(((count - 1) * quarter) / 4),

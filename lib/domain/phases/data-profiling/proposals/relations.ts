@@ -34,7 +34,7 @@ const WIDEST = 15;
 type Profiles = ReadonlyMap<string, AttributeProfile>;
 
 /** Whether a value is missing or holds nothing but spaces. */
-export function isBlankText(value: string | null): boolean {
+function isBlankText(value: string | null): boolean {
   return value === null || /^ *$/.test(value);
 }
 

@@ -1,10 +1,10 @@
 /** Exact arithmetic on whole numbers: a value is n / 10^scale. Figures are decimal text, rounded half away from zero. */
 
 /** Places figures are rounded to. */
-export const FIGURE_PLACES = 6;
+const FIGURE_PLACES = 6;
 
 /** numerator / denominator rounded half away from zero. */
-export function roundedRatio(numerator: bigint, denominator: bigint): bigint {
+function roundedRatio(numerator: bigint, denominator: bigint): bigint {
   const isNegative = numerator < 0n !== denominator < 0n;
   const [n, d] = [numerator < 0n ? -numerator : numerator, denominator < 0n ? -denominator : denominator];
   const rounded = (2n * n + d) / (2n * d);
@@ -25,7 +25,7 @@ export function ratioText(numerator: bigint, denominator: bigint, scale: number)
 }
 
 /** Greatest whole number whose square is at most n. */
-export function wholeRoot(n: bigint): bigint {
+function wholeRoot(n: bigint): bigint {
   if (n < 2n) return n;
   let root = 1n << BigInt((n.toString(2).length + 1) >> 1);
   for (;;) {

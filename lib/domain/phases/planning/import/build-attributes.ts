@@ -1,5 +1,5 @@
 import { ATTRIBUTE_TYPES, type AttributeType } from '../../../rules/rule-attribute';
-import { type Attribute, SECURITY_CLASSES } from '../definition';
+import { type Attribute, SECURITY_CLASSES } from '../attribute-item';
 import { attributeCode, distinctCodes } from './attribute-codes';
 import { type ColumnSample, decideType } from './attribute-types';
 import type { Mapping } from './column-mapping';

@@ -11,7 +11,7 @@ export interface RecordKey {
 }
 
 /** One text is the key itself; several are joined by "|", with "\" before every "|" and "\" inside them. */
-export function joinKeyTexts(texts: readonly string[]): string {
+function joinKeyTexts(texts: readonly string[]): string {
   return texts.length === 1 ? (texts[0] ?? '') : texts.map((text) => text.replaceAll('\\', '\\\\').replaceAll('|', '\\|')).join('|');
 }
 

@@ -105,7 +105,7 @@ export class RecordScanner {
 }
 
 /** Number of fields of an unquoted line. */
-export function countFields(bytes: Buffer, delimiter: Buffer): number {
+function countFields(bytes: Buffer, delimiter: Buffer): number {
   let fields = 1;
   const single = delimiter.length === 1 ? delimiter[0] : undefined;
   if (single !== undefined) {

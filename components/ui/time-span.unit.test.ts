@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { fromNowInWords, spanInWords } from './time-span';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+describe('a span in words', () => {
+  it('is said in the longest unit that it fills', () => {
+    const spans = [30_000, MINUTE, 1.6 * MINUTE, 59 * MINUTE, HOUR, 1.4 * HOUR, 23 * HOUR, DAY, -12 * DAY, 45 * DAY, 400 * DAY];
+    expect(spans.map(spanInWords)).toEqual([
+      '30 seconds',
+      '1 min',
+      '2 min',
+      '59 min',
+      '1 hour',
+      '1 hour',
+      '23 hours',
+      '1 day',
+      '12 days',
+      '2 months',
+      '1 year',
+    ]);
+  });
+
+  it('says before and after', () => {
+    const now = new Date('2026-03-01T12:00:00Z');
+    expect(fromNowInWords(new Date('2026-03-01T09:00:00Z'), now)).toBe('3 hours ago');
+    expect(fromNowInWords(new Date('2026-03-03T12:00:00Z'), now)).toBe('in 2 days');
+  });
+});

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
+import { draftOf, samples } from '../../../test/support/sample-drafts';
+import { submit } from '../../../test/support/scenario';
+import { addComment } from './add-comment.commands';
+import { resolveComment } from './resolve-comment.commands';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase();
+});
+afterAll(() => test.drop());
+
+describe('comments', () => {
+  it('stand on version, item or cell, answers where their comment stands, and are resolved once', async () => {
+    const { chain, versionId } = await draftOf(test, 'sample-selection', samples(1));
+    await submit(chain, versionId);
+    const { owner, tester } = chain.scenario;
+    const { commentId } = await addComment(test.db, owner.actor, {
+      versionId,
+      itemKey: 'K0',
+      field: 'lob',
+      parentId: null,
+      body: 'Why Retail?',
+    });
+    const answer = await addComment(test.db, tester.actor, {
+      versionId,
+      itemKey: null,
+      field: null,
+      parentId: commentId,
+      body: 'By the map.',
+    });
+    expect(await test.db.prisma.reviewComment.findUniqueOrThrow({ where: { id: answer.commentId } })).toMatchObject({
+      itemKey: 'K0',
+      field: 'lob',
+      parentId: commentId,
+    });
+    await resolveComment(test.db, owner.actor, { commentId });
+    await resolveComment(test.db, tester.actor, { commentId });
+    expect(await test.db.prisma.reviewComment.findUniqueOrThrow({ where: { id: commentId } })).toMatchObject({ resolvedById: owner.id });
+    expect(await test.db.prisma.auditEvent.count({ where: { versionId, kind: 'comment_resolved' } })).toBe(1);
+    await expect(
+      addComment(test.db, owner.actor, { versionId, itemKey: null, field: null, parentId: randomUUID(), body: 'x' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+});

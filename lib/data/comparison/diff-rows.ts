@@ -1,0 +1,82 @@
+import type { DiffRow } from '#contract/views/diff-views';
+import type { ItemRow } from '#contract/views/row-views';
+import { phaseDefinition } from '#domain/phases/registry';
+import type { ChangeRow } from '../log/diff-changes.queries';
+import type { ContentRow } from '../log/version-content.queries';
+import type { VersionScope } from '../people/access.queries';
+import { type Mask, maskFact } from '../people/masking.queries';
+import { addressesIn, cellsWithNames, type NamePeople, readNames, withNames } from '../people/people-names.queries';
+import type { Queryable } from '../sql/connection';
+import { changedCells } from '../version/cell-changes';
+import { fieldLabeller } from '../version/field-labels';
+import { readItemRows } from '../version/item-rows.queries';
+
+/** A row of a difference before what only a page knows of it: folds, context, what was reviewed. */
+export type ComparedRow = Omit<DiffRow, 'folded' | 'context' | 'reviewed'>;
+
+/** Rows of the log as people see them: both sides masked, labelled and with names in place of addresses. In the order given. */
+export async function diffRows(
+  db: Queryable,
+  head: VersionScope,
+  base: VersionScope | null,
+  mask: Mask,
+  page: readonly ChangeRow[],
+): Promise<ComparedRow[]> {
+  const items = page.filter((row) => !row.isFact);
+  const [before, after] = await Promise.all([
+    base ? readItemRows(db, base, mask, items.flatMap(beforeRow)) : [],
+    readItemRows(db, head, mask, items.flatMap(afterRow)),
+  ]);
+  const left = new Map(before.map((row) => [row.key, row]));
+  const right = new Map(after.map((row) => [row.key, row]));
+  const labelOf = fieldLabeller(head.phase);
+  const { factLabel } = phaseDefinition(head.phase);
+  const name = await readNames(
+    db,
+    page.flatMap((row) => (row.kind === 'unchanged' ? [] : [...addressesIn(row.beforeData ?? {}), ...addressesIn(row.afterData ?? {})])),
+  );
+  return page.map((row) => ({
+    key: row.key,
+    kind: row.kind,
+    isFact: row.isFact,
+    label: row.isFact ? factLabel(row.key) : null,
+    before: named(row.isFact ? factRow(beforeRow(row), mask) : left.get(row.key), name),
+    after: named(row.isFact ? factRow(afterRow(row), mask) : right.get(row.key), name),
+    cells: cellsWithNames(rowCells(row, labelOf, mask), name),
+  }));
+}
+
+function named(row: ItemRow | null | undefined, name: NamePeople): ItemRow | null {
+  return row ? { ...row, data: withNames(row.data, name) } : null;
+}
+
+function rowCells(row: ChangeRow, labelOf: (field: string) => string, mask: Mask): DiffRow['cells'] {
+  if (row.kind !== 'changed' || !row.beforeData || !row.afterData) return [];
+  const cells = row.isFact
+    ? changedCells(maskFact(mask, row.beforeData), maskFact(mask, row.afterData), labelOf, mask)
+    : changedCells(row.beforeData, row.afterData, labelOf, mask);
+  return row.fields === null ? cells : cells.filter((cell) => row.fields?.includes(cell.field));
+}
+
+function beforeRow(row: ChangeRow): ContentRow[] {
+  if (!row.beforeData || !row.beforeHash || row.beforeNumber === null) return [];
+  return [{ key: row.key, data: row.beforeData, hash: row.beforeHash, number: row.beforeNumber, restoredFrom: row.beforeRestoredFrom }];
+}
+
+function afterRow(row: ChangeRow): ContentRow[] {
+  if (!row.afterData || !row.afterHash || row.afterNumber === null) return [];
+  return [{ key: row.key, data: row.afterData, hash: row.afterHash, number: row.afterNumber, restoredFrom: row.afterRestoredFrom }];
+}
+
+function factRow([row]: ContentRow[], mask: Mask): ItemRow | null {
+  if (!row) return null;
+  return {
+    key: row.key,
+    data: maskFact(mask, row.data),
+    hash: row.hash.toString('hex'),
+    masked: [],
+    verdict: null,
+    feedback: null,
+    openComments: 0,
+  };
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { FieldDefinition } from './definition';
+import { fieldsOf } from './fields-of';
+
+/** What preparer and reviewer say to each other about an item; every phase that is reviewed has these fields. */
+export const reviewShape = {
+  /** Why the preparer decided as they did. */
+  decisionReason: z.string(),
+  /** Set when a reviewer turned the item down: by whom (e-mail) and why. */
+  turnedDownBy: z.string().nullable(),
+  turnedDownReason: z.string(),
+  /** What the preparer answers to a reviewer who turned the item down, or who asked for it. */
+  answer: z.string(),
+};
+
+/** The fields of `reviewShape` as people see them. What a reason is wanted for, and whether it stands in the grid, is the phase's. */
+export const REVIEW_FIELDS = {
+  decisionReason: { name: 'decisionReason', label: 'Reason', kind: 'long-text', editable: true, grid: false },
+  turnedDownBy: { name: 'turnedDownBy', label: 'Turned down by', kind: 'text', editable: false, grid: false },
+  turnedDownReason: { name: 'turnedDownReason', label: 'Turned down because', kind: 'long-text', editable: false, grid: false },
+  answer: { name: 'answer', label: 'Answer to the reviewer', kind: 'long-text', editable: true, grid: false },
+} as const satisfies { [Name in keyof typeof reviewShape]: FieldDefinition<Name> };
+
+const { where } = fieldsOf(z.object(reviewShape));
+
+/** Items that a reviewer turned down. */
+export const TURNED_DOWN = where('turnedDownBy', 'not_blank');
+/** Items without an answer to the reviewer. */
+export const UNANSWERED = where('answer', 'blank');
+/** Items whose decision has no reason. */
+export const WITHOUT_REASON = where('decisionReason', 'blank');
