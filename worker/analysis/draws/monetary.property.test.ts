@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { selectionPoints } from '#domain/sampling/monetary-points';
 import { isCertain, recordsHit, unitsOf } from '#domain/sampling/monetary-unit';
+import { propertyRuns } from '../../../test/support/property-runs';
 import { keyOf, withPopulation } from '../../../test/support/small-population';
 import { designMonetary, selectMonetary } from './draw-monetary';
 
@@ -42,7 +43,7 @@ describe('monetary units', () => {
           });
         },
       ),
-      { numRuns: 12 },
+      propertyRuns(12),
     );
   });
 });
