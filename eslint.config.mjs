@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { elements, fileCategories, policies } from './cli/lint/boundaries.mjs';
 
-const TESTS = ['**/*.{unit,data,workflow,replay,lint}.test.{ts,tsx}', 'e2e/**', 'test/**'];
+const TESTS = ['**/*.{unit,property,data,workflow,replay,lint}.test.{ts,tsx}', 'e2e/**', 'test/**'];
 /** Where a framework or a tool finds its module by the default export. */
 const DEFAULT_EXPORTS = ['app/**', 'proxy.ts', '*.config.{ts,mts,mjs,js}', 'eslint.config.mjs'];
 

@@ -1,8 +1,13 @@
 import { defineConfig } from '@playwright/test';
 
+/** Stories that look at what the whole installation holds (an inbox, the differences from Temporal) meet nobody else's. */
+const ALONE = ['**/inbox.spec.ts', '**/four-phases.spec.ts'];
+const FAILURES = '**/failures/**/*.spec.ts';
+
 /**
  * Run by `./countersign test e2e`, which starts a production installation of its own and names it in COUNTERSIGN_E2E_URL.
- * By role and story: specs share one installation, so they run one after the other.
+ * Stories with reports of their own run two at a time; then those that need the installation to themselves, one after the
+ * other, and last of all those in which processes die.
  */
 export default defineConfig({
   testDir: 'e2e',
@@ -10,11 +15,16 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: process.env.COUNTERSIGN_E2E_REPORT ?? 'test-results/report.json' }]],
+  projects: [
+    { name: 'stories', testIgnore: [...ALONE, FAILURES] },
+    { name: 'alone', testMatch: ALONE, workers: 1 },
+    { name: 'failures', testMatch: FAILURES, workers: 1 },
+  ],
   use: {
     baseURL: process.env.COUNTERSIGN_E2E_URL,
     browserName: 'chromium',

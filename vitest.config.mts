@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** One project a kind of test; the file's suffix names the kind. */
+/** One project for each kind of test; the suffix of a file names its kind. */
 function kind(name: string, timeoutMs: number, serial: boolean) {
   return {
     test: {
@@ -21,6 +21,7 @@ export default defineConfig({
   test: {
     projects: [
       kind('unit', 20_000, false),
+      kind('property', 120_000, false),
       kind('lint', 60_000, true),
       kind('data', 60_000, false),
       kind('workflow', 120_000, true),

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { generatePrismaClient } from './build/prisma-client';
 import { plainSentence } from './machine/plain-error';
+import type { TestOptions } from './test/test-options';
 import type { UpOptions } from './up/up';
 
 /** Commands that parse their own arguments; loaded only when called, so that `--help` stays quick. */
@@ -36,9 +37,16 @@ function buildProgram(): Command {
   program
     .command('test')
     .description('run the tests: all kinds, or one')
-    .argument('[kind]', 'lint, types, unit, data, workflow, replay or e2e')
+    .argument('[kind]', 'lint, types, unit, property, data, workflow, replay or e2e')
     .argument('[filters...]', 'only test files whose path contains one of these')
-    .action(async (kind: string | undefined, filters: string[]) => finish((await import('./test/test')).test(kind, filters)));
+    .option('--runs <number>', 'runs of each property, or "all" for the full count that it names (default: fewer)')
+    .option('--seed <number>', 'what properties and sampled cuts are drawn from (default: from the commit)')
+    .option('--all', 'every cut of the failure tests, not one for each table')
+    .option('--changed', 'only what can be affected by what changed since this branch left main')
+    .option('--since <commit>', 'the same, since this commit')
+    .action(async (kind: string | undefined, filters: string[], options: TestOptions) =>
+      finish((await import('./test/test')).test(kind, filters, options)),
+    );
 
   program
     .command('doctor')

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { DEMO_PASSWORD, DEMO_PEOPLE, type DemoPart } from '../cli/demo/people';
 
 interface Fixtures {
@@ -20,14 +20,28 @@ export function watchConsole(page: Page, problems: string[], refusalsExpected: (
   });
 }
 
-export const test = base.extend<Fixtures & { refusals: { expected: boolean } }>({
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+interface Shared {
+  /** What a browser keeps of each person's sign-in: every process of tests signs a person in once. */
+  sessions: Map<DemoPart, Session>;
+}
+
+export const test = base.extend<Fixtures & { refusals: { expected: boolean } }, Shared>({
+  sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
   refusals: async ({}, use) => use({ expected: false }),
-  as: async ({ browser, refusals }, use) => {
+  as: async ({ browser, refusals, sessions }, use) => {
     const contexts: BrowserContext[] = [];
     const problems: string[] = [];
     await use(async (part) => {
-      const { context, page } = await signIn(browser, DEMO_PEOPLE[part].email);
+      const known = sessions.get(part);
+      const context = await browser.newContext(known === undefined ? {} : { storageState: known });
       contexts.push(context);
+      const page = await context.newPage();
+      if (known === undefined) {
+        await signIn(page, DEMO_PEOPLE[part].email);
+        sessions.set(part, await context.storageState());
+      }
       watchConsole(page, problems, () => refusals.expected);
       return page;
     });
@@ -36,15 +50,13 @@ export const test = base.extend<Fixtures & { refusals: { expected: boolean } }>(
   },
 });
 
-async function signIn(browser: Browser, email: string): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
+/** Signs in through the form, as people do. */
+async function signIn(page: Page, email: string): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  return { context, page };
 }
 
 export { expect };

@@ -1,86 +1,9 @@
+import { answers, choice, EXEMPT, field, freeText, money, observed, type RegisterField } from './register-field';
+
 /**
  * The dictionary of the demo's mortgage disclosure register: 110 fields in the project's own words. The bank, its loans
  * and its customers are invented; the layout follows the public idea of a loan application register.
  */
-export type RegisterFieldType = 'text' | 'code' | 'integer' | 'decimal' | 'date';
-export type SecurityClass = 'Public' | 'Internal' | 'Confidential' | 'Restricted';
-
-export interface RegisterField {
-  code: string;
-  name: string;
-  description: string;
-  type: RegisterFieldType;
-  requirement: 'mandatory' | 'conditional' | 'optional';
-  validValues: readonly string[];
-  specialValues: readonly string[];
-  exhaustive: boolean;
-  keyOrder: number | null;
-  cde: boolean;
-  historicalIssue: boolean;
-  securityClass: SecurityClass;
-  risk: number;
-}
-
-type Extra = Partial<Omit<RegisterField, 'code' | 'name' | 'description' | 'type'>>;
-
-function field(code: string, name: string, description: string, type: RegisterFieldType, extra: Extra = {}): RegisterField {
-  const validValues = extra.validValues ?? [];
-  return {
-    code,
-    name,
-    description,
-    type,
-    requirement: 'mandatory',
-    validValues,
-    specialValues: [],
-    exhaustive: validValues.length > 0,
-    keyOrder: null,
-    cde: false,
-    historicalIssue: false,
-    securityClass: 'Internal',
-    risk: 3,
-    ...extra,
-  };
-}
-
-function codes(text: string): readonly string[] {
-  return text.split(' ');
-}
-
-/** Five answers of one person to one demographic question, the first mandatory, the others optional. */
-function answers(prefix: string, person: string, question: string, valid: string): RegisterField[] {
-  return [1, 2, 3, 4, 5].map((place) =>
-    field(
-      `${prefix}_${place}`,
-      `${person} ${question} ${place}`,
-      `Answer ${place} of the ${person.toLowerCase()} about ${question.toLowerCase()}.`,
-      'code',
-      {
-        validValues: codes(valid),
-        requirement: place === 1 ? 'mandatory' : 'optional',
-        securityClass: 'Restricted',
-        risk: place === 1 ? 6 : 3,
-        cde: place === 1,
-      },
-    ),
-  );
-}
-
-function freeText(code: string, name: string, about: string): RegisterField {
-  return field(code, name, `Free text given for ${about}; blank when nothing was written.`, 'text', {
-    requirement: 'optional',
-    securityClass: 'Restricted',
-    risk: 2,
-  });
-}
-
-function observed(code: string, name: string, valid: string): RegisterField {
-  return field(code, name, 'Whether the answer was noted by sight or by surname instead of given by the person.', 'code', {
-    validValues: codes(valid),
-    risk: 4,
-  });
-}
-
 const ETHNICITY = '1 11 12 13 14 2 3 4 5';
 const RACE = '1 2 21 22 23 24 25 26 27 3 4 41 42 43 44 5 6 7 8';
 
@@ -101,21 +24,6 @@ function person(prefix: string, label: string): { ethnicity: RegisterField[]; ra
 
 const applicant = person('APPLICANT', 'Applicant');
 const coApplicant = person('CO_APPLICANT', 'Co-applicant');
-const EXEMPT = ['NA', 'Exempt'];
-
-function money(code: string, name: string, description: string, extra: Extra = {}): RegisterField {
-  return field(code, name, description, 'decimal', {
-    requirement: 'conditional',
-    specialValues: EXEMPT,
-    securityClass: 'Confidential',
-    risk: 6,
-    ...extra,
-  });
-}
-
-function choice(code: string, name: string, description: string, valid: string, extra: Extra = {}): RegisterField {
-  return field(code, name, description, 'code', { validValues: codes(valid), ...extra });
-}
 
 const loan: RegisterField[] = [
   choice('RECORD_TYPE', 'Record Type', 'Marks the line as a loan record; always 2.', '2', { risk: 1 }),

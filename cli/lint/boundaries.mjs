@@ -28,7 +28,7 @@ const FOLDERS = {
 export const elements = Object.entries(FOLDERS).map(([type, pattern]) => ({ type, pattern, partialMatch: false }));
 
 export const fileCategories = [
-  { category: 'test', pattern: '**/*.{unit,data,workflow,replay,lint}.test.{ts,tsx}' },
+  { category: 'test', pattern: '**/*.{unit,property,data,workflow,replay,lint}.test.{ts,tsx}' },
   { category: 'data-entry', pattern: 'lib/data/**/*.{queries,commands}.ts' },
   { category: 'transition', pattern: 'lib/data/**/*.transitions.ts' },
   { category: 'data-connection', pattern: 'lib/data/sql/{connection,database-setup}.ts' },

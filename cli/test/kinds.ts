@@ -1,5 +1,5 @@
 /** Kinds of test in the order they run: what fails soonest comes first. */
-export const TEST_KINDS = ['lint', 'types', 'unit', 'data', 'workflow', 'replay', 'e2e'] as const;
+export const TEST_KINDS = ['lint', 'types', 'unit', 'property', 'data', 'workflow', 'replay', 'e2e'] as const;
 export type TestKind = (typeof TEST_KINDS)[number];
 
 export function isTestKind(value: string): value is TestKind {

@@ -10,15 +10,19 @@ import { PlainError } from '../machine/plain-error';
 import { nextFreePort } from '../machine/ports';
 import { runCommand } from '../machine/run-command';
 import { findOrInstallChromium } from './browser';
-import { EMPTY_TALLY, type PlaywrightReport, type Tally, tallyOfPlaywright } from './tally';
+import { addOutcomes, type Outcome } from './outcome';
+import { fileTimesOfPlaywright, type PlaywrightTimes } from './slowest';
+import { EMPTY_TALLY, type PlaywrightReport, tallyOfPlaywright } from './tally';
 
 const START_TIMEOUT_MS = 6 * 60_000;
+/** Playwright's projects in the order they run; a project that fails does not keep the next from running. */
+const PROJECTS = ['stories', 'alone', 'failures'] as const;
 
 /**
  * The browser tests against an installation as people start it: `up` in a folder of its own, with its own ports,
  * the production build and the demo. It is stopped as people stop it, and thrown away.
  */
-export async function runEndToEnd(filters: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
+export async function runEndToEnd(filters: string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
   const chromium = await findOrInstallChromium();
   const home = await mkdtemp(path.join(tmpdir(), 'countersign-e2e-'));
   const port = await nextFreePort(3100);
@@ -32,31 +36,39 @@ export async function runEndToEnd(filters: string[], env: NodeJS.ProcessEnv): Pr
   });
   try {
     const state = await whenReady(up, home);
-    return await runPlaywright(filters, {
+    const browserEnv = {
       ...installationEnv,
       COUNTERSIGN_E2E_URL: state.webUrl,
       COUNTERSIGN_CHROMIUM: chromium,
       DATABASE_URL: state.databaseUrl,
       DATABASE_OWNER_URL: state.ownerUrl,
       TEMPORAL_ADDRESS: state.temporalAddress,
-    });
+    };
+    const outcomes: Outcome[] = [];
+    for (const project of PROJECTS) outcomes.push(await runPlaywright(project, filters, browserEnv));
+    return addOutcomes(...outcomes);
   } finally {
     await stop(up);
     await rm(home, { recursive: true, force: true });
   }
 }
 
-async function runPlaywright(filters: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
-  const report = path.join(PROJECT_ROOT, 'test-results', 'report.json');
+async function runPlaywright(project: (typeof PROJECTS)[number], filters: string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+  const output = path.join(PROJECT_ROOT, 'test-results', project);
+  const report = path.join(output, 'report.json');
   await rm(report, { force: true });
   const program = path.join(PROJECT_ROOT, 'node_modules', '.bin', 'playwright');
-  const { code } = await runCommand(program, ['test', ...filters], {
+  const { code } = await runCommand(program, ['test', `--project=${project}`, `--output=${output}`, '--pass-with-no-tests', ...filters], {
     cwd: PROJECT_ROOT,
     env: { ...env, COUNTERSIGN_E2E_REPORT: report },
     output: 'inherit',
   });
-  const tally = existsSync(report) ? tallyOfPlaywright(JSON.parse(await readFile(report, 'utf8')) as PlaywrightReport) : EMPTY_TALLY;
-  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+  const found = existsSync(report) ? (JSON.parse(await readFile(report, 'utf8')) as PlaywrightReport & PlaywrightTimes) : undefined;
+  const tally = found === undefined ? EMPTY_TALLY : tallyOfPlaywright(found);
+  return {
+    tally: code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally,
+    files: found === undefined ? [] : fileTimesOfPlaywright(found, 'e2e'),
+  };
 }
 
 async function whenReady(up: ChildProcess, home: string): Promise<InstallationState> {

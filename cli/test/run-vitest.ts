@@ -4,10 +4,23 @@ import path from 'node:path';
 import { PROJECT_ROOT } from '../machine/folders';
 import { ifThere } from '../machine/if-there';
 import { runCommand } from '../machine/run-command';
-import { EMPTY_TALLY, type Tally, tallyOfVitest, type VitestReport } from './tally';
+import type { Outcome } from './outcome';
+import { fileTimesOfVitest, type VitestTimes } from './slowest';
+import { EMPTY_TALLY, tallyOfVitest, type VitestReport } from './tally';
 
-/** Runs one vitest project and counts its report. No file of the kind is a tally of zeros. */
-export async function runVitest(project: string, filters: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
+/** Which files of a kind run, and what they see. */
+export interface VitestRun {
+  /** Only files whose path contains one of these; all where empty. */
+  filters: string[];
+  env: NodeJS.ProcessEnv;
+  /** Only files that import, however far, what has changed since this commit; null runs them all. */
+  changedSince: string | null;
+}
+
+/**
+ * Runs one vitest project and counts its report. No file of the kind is a tally of zeros.
+ */
+export async function runVitest(project: string, { filters, env, changedSince }: VitestRun): Promise<Outcome> {
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-report-'));
   const reportFile = path.join(folder, 'report.json');
   try {
@@ -21,13 +34,18 @@ export async function runVitest(project: string, filters: string[], env: NodeJS.
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${reportFile}`,
+        ...(changedSince === null ? [] : [`--changed=${changedSince}`]),
         ...filters,
       ],
       { cwd: PROJECT_ROOT, env, output: 'inherit' },
     );
     const text = await ifThere(readFile(reportFile, 'utf8'));
-    const tally = text === undefined ? EMPTY_TALLY : tallyOfVitest(JSON.parse(text) as VitestReport);
-    return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+    const report = text === undefined ? undefined : (JSON.parse(text) as VitestReport & VitestTimes);
+    const tally = report === undefined ? EMPTY_TALLY : tallyOfVitest(report);
+    return {
+      tally: code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally,
+      files: report === undefined ? [] : fileTimesOfVitest(report, PROJECT_ROOT),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -8,12 +8,10 @@ import { persist } from '../../cli/play/persist';
 import { openDifferences } from '../../cli/play/reconciling';
 import { Stage } from '../../cli/play/stage';
 import { expect, REGISTER_OPTIONS, smallRegister } from '../stage-fixture';
-import { type HeldTable, HeldTableLock } from './held-table';
-import { type Killable, killProcess } from './killing';
+import type { Cut } from './cuts';
+import { HeldTableLock } from './held-table';
+import { killProcess } from './killing';
 import { brokenPromises } from './promises';
-
-/** Where a process is cut off: right before the first write to a table; and which processes die there, at the same moment. */
-export type Cut = readonly [HeldTable, ...Killable[]];
 
 /** Stage, people and the owner's line to the database for stories in which processes die. */
 export class Fire {

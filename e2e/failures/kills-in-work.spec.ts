@@ -6,7 +6,8 @@ import { profile, profileInto } from '../../cli/play/profiling-act';
 import { editOne, itemOf, loosened } from '../../cli/play/rounds';
 import { draw } from '../../cli/play/sampling-act';
 import { expect, test } from '../fixtures';
-import { type Cut, Fire } from './fire';
+import { type Cut, cutsOfThisRun } from './cuts';
+import { Fire } from './fire';
 
 /** In the middle of long work: while it reads and stages, and while what it made is merged. */
 const CUTS: readonly Cut[] = [
@@ -32,7 +33,7 @@ test('a profile survives a kill in its middle, and finds what an undisturbed one
   const quiet = await fire.report('Profile undisturbed');
   await playUntil(quiet, 'planning');
   const expected = await resultsOf(quiet.stage, await profileInto(quiet.stage, quiet.tester, quiet.cycleReportId, []));
-  const [first, ...later] = CUTS;
+  const [first, ...later] = cutsOfThisRun(CUTS);
   if (!first) throw new Error('nothing is cut off');
 
   const play = await fire.report('Profile under fire');
@@ -73,7 +74,7 @@ test('a draw survives a kill in its middle, and draws once', async () => {
   const { stage, tester, cycleReportId } = play;
   await playBefore(play, 'sample-selection');
   const draft = await stage.versionNumbered(tester, cycleReportId, 'sample-selection', 1);
-  for (const [index, cut] of CUTS.entries()) {
+  for (const [index, cut] of cutsOfThisRun(CUTS).entries()) {
     const drawn = await fire.cutOff(cut, () =>
       draw(stage, tester, draft, `drew, ${cut.join(', ')}`, {
         method: 'judgmental',

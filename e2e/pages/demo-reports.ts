@@ -2,6 +2,21 @@ import { expect, type Page } from '@playwright/test';
 import type { ItemPage } from '#contract/views/version-views';
 import type { CyclesView, ReportView } from '#contract/views/work-views';
 
+/** Reports of the demo by what stands in them. */
+export const DEMO_REPORTS = {
+  waiting: 'Mortgage Disclosure Register',
+  revised: 'Branch Lending Register',
+  approved: 'Purchased Loans Register',
+  returned: 'Home Equity Register',
+  imported: 'Commercial Mortgage Register',
+  opened: 'Multifamily Register',
+  profiled: 'Reverse Mortgage Register',
+  rulesWaiting: 'Manufactured Homes Register',
+  rulesRevised: 'Refinancing Register',
+  scopeWaiting: 'Rural Lending Register',
+  scopeReturned: 'Student Housing Register',
+} as const;
+
 /** Reports of the demo, found by the name that people read; answers what this person may see. */
 export class DemoReports {
   private constructor(

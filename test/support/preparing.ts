@@ -1,14 +1,22 @@
+import { Readable } from 'node:stream';
+import type { ImportParams } from '#contract/inquiries';
 import { createVersion } from '#data/chain/version.transitions';
-import { beginWork, mergeWork, stageWork } from '#data/chain/work.transitions';
+import { beginWork, failWork, mergeWork, stageWork } from '#data/chain/work.transitions';
+import { editByFilter } from '#data/draft/edit-by-filter.commands';
+import { editItems } from '#data/draft/edit-items.commands';
 import { versionPlace } from '#data/files/preparation.queries';
+import type { FilterCondition } from '#domain/item/item-filter';
 import type { Item, ItemData } from '#domain/item/json';
+import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { WorkKind } from '#domain/version/commands';
 import type { Storage } from '#storage/storage';
 import type { PrepareContext, Preparer } from '#worker/prepare/phase/preparer';
-import { versionItems } from '#worker/prepare/phase/version-reader';
+import { versionFacts, versionItems } from '#worker/prepare/phase/version-reader';
 import { preparer } from '#worker/prepare/registry';
 import { type ChainHandle, send, trackedStep } from './scenario';
+
+type ItemEdits = Parameters<typeof editItems>[2]['edits'];
 
 /** What a preparer works with, as the activity gives it. */
 export function contextOf({ scenario, chainId }: ChainHandle, storage: Storage): PrepareContext {
@@ -53,12 +61,18 @@ export async function carryOut(
   if (begun === null) throw new Error('the work does not run');
   const work = preparer(begun.phase).work[kind];
   if (work === undefined) throw new Error(`no ${kind}`);
-  await stageWork(
-    db,
-    answer.commandId,
-    begun.attempt,
-    work(contextOf(chain, storage), { id: answer.commandId, versionId, params: begun.params, requestedBy: begun.requestedBy }),
-  );
+  const changes = work(contextOf(chain, storage), {
+    id: answer.commandId,
+    versionId,
+    params: begun.params,
+    requestedBy: begun.requestedBy,
+  });
+  try {
+    await stageWork(db, answer.commandId, begun.attempt, changes);
+  } catch (error) {
+    await failWork(db, answer.commandId, 'invalid_input', '', await trackedStep(db, 'failWork'));
+    throw error;
+  }
   await mergeWork(db, answer.commandId, begun.attempt, await trackedStep(db, 'finishWork'));
 }
 
@@ -67,4 +81,66 @@ export async function itemsOf({ scenario }: ChainHandle, versionId: string): Pro
   const items: Item[] = [];
   for await (const item of versionItems(scenario.db, await versionPlace(scenario.db.pool, versionId))) items.push(item);
   return items;
+}
+
+/** Facts of a version by their key. */
+export async function factsOf({ scenario }: ChainHandle, versionId: string) {
+  return await versionFacts(scenario.db, await versionPlace(scenario.db.pool, versionId));
+}
+
+/** How often a draft was edited: what its next edit must have seen. */
+export async function revisionOf({ scenario }: ChainHandle, versionId: string): Promise<number> {
+  return (await scenario.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision;
+}
+
+/** Sets the values on every item of a draft that meets all conditions, as its tester. */
+export async function setWhere(
+  chain: ChainHandle,
+  versionId: string,
+  conditions: readonly FilterCondition[],
+  values: ItemData,
+): Promise<void> {
+  const editRevision = await revisionOf(chain, versionId);
+  await editByFilter(chain.scenario.db, chain.scenario.tester.actor, { versionId, editRevision, filter: all(...conditions), set: values });
+}
+
+/** Puts or removes items of a draft, as its tester. */
+export async function editDraft(chain: ChainHandle, versionId: string, edits: ItemEdits): Promise<void> {
+  const editRevision = await revisionOf(chain, versionId);
+  await editItems(chain.scenario.db, chain.scenario.tester.actor, { versionId, editRevision, edits });
+}
+
+/** The import of a comma-separated file of these rows under a header, with its own number of records as control total. */
+export async function importOf(
+  storage: Storage,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  changes: Partial<ImportParams> = {},
+): Promise<ImportParams> {
+  const { sha256 } = await storage.put(Readable.from([Buffer.from([header, ...rows].map((row) => row.join(',')).join('\n'))]));
+  return {
+    dictionarySha256: null,
+    dictionaryName: null,
+    dataSha256: sha256,
+    dataName: 'loans.csv',
+    delimiter: null,
+    quoted: null,
+    header: true,
+    skipLines: 0,
+    key: null,
+    map: {},
+    types: {},
+    control: { total: rows.length },
+    controlReason: '',
+    sourceSystem: 'Origination',
+    extractedBy: 'x@example.test',
+    extractedAt: '2026-01-05',
+    asOfDate: '2025-12-31',
+    ...changes,
+  };
+}
+
+/** Keeps a dictionary for an import; answers the two fields that name it. */
+export async function dictionaryOf(storage: Storage, text: string): Promise<Pick<ImportParams, 'dictionarySha256' | 'dictionaryName'>> {
+  return { dictionarySha256: (await storage.put(Readable.from([Buffer.from(text)]))).sha256, dictionaryName: 'dictionary.csv' };
 }

@@ -255,3 +255,18 @@ export class ReportWorld {
     return { userId: rows[0]?.id ?? '', name: person, email, roles: [{ role: ROLE_OF[person] }] };
   }
 }
+
+/** Tells a story in a world of its own, with its workers running; both are gone afterwards. */
+export async function inReportWorld(
+  env: TestWorkflowEnvironment,
+  options: WorldOptions,
+  story: (world: ReportWorld) => Promise<void>,
+): Promise<void> {
+  const world = await ReportWorld.create(env, { searchAttributes: 'off', ...options });
+  try {
+    await world.startWorkers();
+    await story(world);
+  } finally {
+    await world.close();
+  }
+}

@@ -2,7 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Refusal } from '#domain/refusals';
-import { type Draft, ReportWorld } from '../../../test/support/report-world';
+import { type Draft, inReportWorld, type ReportWorld, type WorldOptions } from '../../../test/support/report-world';
 import { items, smallPreparer } from '../../../test/support/small-phases';
 import { timeSkippingServer } from '../../../test/support/temporal';
 
@@ -14,15 +14,7 @@ afterAll(async () => {
   await env.teardown();
 });
 
-async function inWorld(options: Parameters<typeof ReportWorld.create>[1], story: (world: ReportWorld) => Promise<void>): Promise<void> {
-  const world = await ReportWorld.create(env, { searchAttributes: 'off', ...options });
-  try {
-    await world.startWorkers();
-    await story(world);
-  } finally {
-    await world.close();
-  }
-}
+const inWorld = (options: WorldOptions, story: (world: ReportWorld) => Promise<void>) => inReportWorld(env, options, story);
 
 describe('long work', () => {
   test('that cannot be merged fails with its reason, and the phase goes on', async () => {

@@ -4,7 +4,7 @@ import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { phaseWorkflowId } from '#contract/names';
 import { insertCommand } from '#data/chain/command.commands';
-import { type Draft, ReportWorld } from '../../../test/support/report-world';
+import { type Draft, inReportWorld, type ReportWorld, type WorldOptions } from '../../../test/support/report-world';
 import { openPhases, smallPreparer } from '../../../test/support/small-phases';
 import { timeSkippingServer } from '../../../test/support/temporal';
 
@@ -16,15 +16,7 @@ afterAll(async () => {
   await env.teardown();
 });
 
-async function inWorld(options: Parameters<typeof ReportWorld.create>[1], story: (world: ReportWorld) => Promise<void>): Promise<void> {
-  const world = await ReportWorld.create(env, { searchAttributes: 'off', ...options });
-  try {
-    await world.startWorkers();
-    await story(world);
-  } finally {
-    await world.close();
-  }
-}
+const inWorld = (options: WorldOptions, story: (world: ReportWorld) => Promise<void>) => inReportWorld(env, options, story);
 
 /** Sends a decision without ringing, as if its doorbell were late. */
 async function unrungDecision(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../../../test/support/property-runs';
 import { parseRule } from './parse-rule';
 import { printRule } from './print-rule';
 import { COMPARISONS, type Expression, KINDS_OF_VALUE, type ListValue, type RuleExpression } from './rule-expression';
@@ -101,7 +102,7 @@ describe('the rule language', () => {
         if (!parsed.ok && parsed.problems.some(({ message }) => message.startsWith('Brackets') || message.startsWith('More than'))) return;
         expect(parsed.ok ? bare(parsed.rule) : parsed.problems, printed).toEqual(bare(given));
       }),
-      { numRuns: 5_000 },
+      propertyRuns(5_000),
     );
   }, 40_000);
 
@@ -151,7 +152,7 @@ describe('the rule language', () => {
               expect(message !== '' && from >= 0 && from <= to && to <= given.length).toBe(true);
         },
       ),
-      { numRuns: 5_000 },
+      propertyRuns(5_000),
     );
   }, 40_000);
 });

@@ -1,147 +1,43 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DrawParams } from '#contract/draws';
 import type { ImportParams } from '#contract/inquiries';
-import { editByFilter } from '#data/draft/edit-by-filter.commands';
-import { editItems } from '#data/draft/edit-items.commands';
 import { versionPlace } from '#data/files/preparation.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
-import type { FilterCondition } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { attributeSchema } from '#domain/phases/planning/attribute-item';
 import { fileFact } from '#domain/phases/planning/facts';
 import { populationFact } from '#domain/phases/planning/population';
 import { drawFacts } from '#domain/phases/sample-selection/facts';
 import { type Sample, sampleSchema } from '#domain/phases/sample-selection/sample-item';
 import { rankByHash } from '#domain/sampling/hash-rank';
 import type { WorkKind } from '#domain/version/commands';
-import { openStorage, type Storage } from '#storage/storage';
-import { type TestDatabase, testDatabase } from '../../test/support/postgres';
-import { carryOut, contextOf, prepareDraft as prepare } from '../../test/support/preparing';
-import {
-  type ChainHandle,
-  decide,
-  GATED,
-  makeChain,
-  makeScenario,
-  OWNER_REVIEW,
-  type Scenario,
-  SELF,
-  send,
-  submit,
-} from '../../test/support/scenario';
-import { where } from '../../test/support/where';
-import { rememberedFiles } from '../analysis/files/derived-files';
-import { answerInquiry } from './inquiries/answer-inquiry';
-import { versionFacts, versionItems } from './phase/version-reader';
-import { redrawVersion } from './sample-selection/redraw-version';
+import { loansImport, plannedLoans, RECORDS, ROWS } from '../../../test/support/planned-loans';
+import { carryOut, contextOf, editDraft, factsOf, prepareDraft as prepare, setWhere } from '../../../test/support/preparing';
+import { type ChainHandle, decide, GATED, makeChain, makeScenario, OWNER_REVIEW, send, submit } from '../../../test/support/scenario';
+import { storesOfThisFile } from '../../../test/support/stores';
+import { where } from '../../../test/support/where';
+import { rememberedFiles } from '../../analysis/files/derived-files';
+import { answerInquiry } from '../inquiries/answer-inquiry';
+import { versionItems } from '../phase/version-reader';
+import { redrawVersion } from './redraw-version';
 
-const RECORDS = 200;
-const ROWS = Array.from({ length: RECORDS }, (_, index) => [
-  String(1000 + index),
-  String(50 + ((index * 37) % 400)),
-  String(1 + (index % 3)),
-  index % 7 === 0 ? 'NA' : 'TX',
-]);
-const DICTIONARY = [
-  'Number,Name,Type,Valid Values,Description',
-  '1,Loan ID,Alphanumeric,,',
-  '2,Amount,Numeric,,Example: 100',
-  '3,Purpose,Numeric,1 2 3,',
-  '4,State,Alphanumeric,,Example: TX (or) NA',
-].join('\n');
-
-let database: TestDatabase;
-let directory: string;
-let storage: Storage;
-beforeAll(async () => {
-  database = await testDatabase();
-  directory = await mkdtemp(join(tmpdir(), 'preparers-'));
-  storage = openStorage(directory);
-});
-afterAll(async () => {
-  await database.drop();
-  await rm(directory, { recursive: true, force: true });
-});
-
-const prepareDraft = (chain: ChainHandle, phase: PhaseName) => prepare(chain, storage, phase);
+const stores = storesOfThisFile();
+const prepareDraft = (chain: ChainHandle, phase: PhaseName) => prepare(chain, stores.storage, phase);
 const runWork = (chain: ChainHandle, versionId: string, kind: WorkKind, params: ImportParams | DrawParams) =>
-  carryOut(chain, storage, { versionId, kind, params });
-
-async function revisionOf(versionId: string): Promise<number> {
-  return (await database.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision;
-}
-
-async function set(chain: ChainHandle, versionId: string, filter: readonly FilterCondition[], values: ItemData): Promise<void> {
-  await editByFilter(database.db, chain.scenario.tester.actor, {
-    versionId,
-    editRevision: await revisionOf(versionId),
-    filter: all(...filter),
-    set: values,
-  });
-}
+  carryOut(chain, stores.storage, { versionId, kind, params });
 
 async function edit(chain: ChainHandle, versionId: string, key: string, values: Partial<Sample>): Promise<void> {
-  await editItems(database.db, chain.scenario.tester.actor, {
-    versionId,
-    editRevision: await revisionOf(versionId),
-    edits: [{ key, set: values }],
-  });
+  await editDraft(chain, versionId, [{ key, set: values }]);
 }
-
 async function content(versionId: string): Promise<Map<string, ItemData>> {
   const found = new Map<string, ItemData>();
-  for await (const { key, data } of versionItems(database.db, await versionPlace(database.db.pool, versionId))) found.set(key, data);
+  for await (const { key, data } of versionItems(stores.db, await versionPlace(stores.db.pool, versionId))) found.set(key, data);
   return found;
 }
 
 async function samples(versionId: string): Promise<Map<string, Sample>> {
   return new Map([...(await content(versionId))].map(([key, data]) => [key, sampleSchema.parse(data)]));
-}
-
-async function facts(versionId: string) {
-  return await versionFacts(database.db, await versionPlace(database.db.pool, versionId));
-}
-
-async function importParams(rows: readonly (readonly string[])[], changes: Partial<ImportParams> = {}): Promise<ImportParams> {
-  const text = [['loan_id', 'amount', 'purpose', 'state'], ...rows].map((row) => row.join(',')).join('\r\n');
-  const data = await storage.put(Readable.from([Buffer.from(text)]));
-  const dictionary = await storage.put(Readable.from([Buffer.from(DICTIONARY)]));
-  return {
-    dictionarySha256: dictionary.sha256,
-    dictionaryName: 'dictionary.csv',
-    dataSha256: data.sha256,
-    dataName: 'loans.csv',
-    delimiter: null,
-    quoted: null,
-    header: true,
-    skipLines: 0,
-    key: null,
-    map: {},
-    types: {},
-    control: { total: rows.length },
-    controlReason: '',
-    sourceSystem: 'Origination',
-    extractedBy: 'x@example.test',
-    extractedAt: '2026-01-05',
-    asOfDate: '2025-12-31',
-    ...changes,
-  };
-}
-
-async function approvedPlanning(scenario: Scenario): Promise<{ chain: ChainHandle; versionId: string }> {
-  const chain = await makeChain(scenario, 'planning', SELF);
-  const versionId = await prepareDraft(chain, 'planning');
-  await runWork(chain, versionId, 'import', await importParams(ROWS));
-  await set(chain, versionId, [], { decision: 'include' });
-  const answer = await submit(chain, versionId, {}, GATED);
-  if (answer.outcome !== 'applied') throw new Error(`${answer.code} ${answer.detail}`);
-  return { chain, versionId };
 }
 
 const RANDOM: DrawParams = {
@@ -152,56 +48,19 @@ const RANDOM: DrawParams = {
 };
 
 async function lobs(): Promise<void> {
-  for (const name of ['Retail', 'Commercial']) await database.db.prisma.lob.upsert({ where: { name }, create: { name }, update: {} });
+  for (const name of ['Retail', 'Commercial']) await stores.db.prisma.lob.upsert({ where: { name }, create: { name }, update: {} });
 }
-
-describe('Planning', () => {
-  it('begins empty, is filled by an import, undecided, with the first complete unique column as key', async () => {
-    const chain = await makeChain(await makeScenario(database.db), 'planning', SELF);
-    const versionId = await prepareDraft(chain, 'planning');
-    expect((await content(versionId)).size).toBe(0);
-    await runWork(chain, versionId, 'import', await importParams(ROWS));
-    const attributes = [...(await content(versionId)).values()].map((data) => attributeSchema.parse(data));
-    expect(attributes.map(({ code, type, keyOrder, decision }) => [code, type, keyOrder, decision])).toEqual([
-      ['AMOUNT', 'integer', null, null],
-      ['LOAN_ID', 'integer', 1, null],
-      ['PURPOSE', 'code', null, null],
-      ['STATE', 'code', null, null],
-    ]);
-    expect(fileFact(await facts(versionId))).toMatchObject({ read: RECORDS, accepted: RECORDS, control: RECORDS, name: 'loans.csv' });
-  });
-
-  it('keeps decisions of unchanged attributes when another file is imported, and asks about new ones', async () => {
-    const chain = await makeChain(await makeScenario(database.db), 'planning', SELF);
-    const versionId = await prepareDraft(chain, 'planning');
-    await runWork(chain, versionId, 'import', await importParams(ROWS));
-    await set(chain, versionId, [], { decision: 'include', risk: 4 });
-    const wider = await importParams(ROWS, {});
-    const text = [['loan_id', 'amount', 'purpose', 'state', 'extra'], ...ROWS.slice(0, 50).map((row) => [...row, 'x'])]
-      .map((row) => row.join(','))
-      .join('\n');
-    const data = await storage.put(Readable.from([Buffer.from(text)]));
-    await runWork(chain, versionId, 'import', { ...wider, dataSha256: data.sha256 });
-    const attributes = await content(versionId);
-    expect(attributes.get('AMOUNT')).toMatchObject({ decision: 'include', risk: 4 });
-    expect(attributes.get('EXTRA')).toMatchObject({ decision: null });
-    const gates = await submit(chain, versionId, {}, GATED);
-    expect(gates).toMatchObject({ outcome: 'refused', code: 'gates_open' });
-    expect(fileFact(await facts(versionId))).toMatchObject({ read: 50, control: RECORDS });
-  });
-});
-
 describe('Sample Selection', () => {
   it('draws by hash rank, takes the reviewer’s requests into a revision, and draws everything again identically', async () => {
     await lobs();
-    const scenario = await makeScenario(database.db);
-    const planning = await approvedPlanning(scenario);
+    const scenario = await makeScenario(stores.db);
+    const planning = await plannedLoans(stores, scenario);
     const chain = await makeChain(scenario, 'sample-selection', OWNER_REVIEW);
     const first = await prepareDraft(chain, 'sample-selection');
-    expect(populationFact(await facts(first))).toMatchObject({
+    expect(populationFact(await factsOf(chain, first))).toMatchObject({
       count: RECORDS,
       key: ['loan_id'],
-      hash: fileFact(await facts(planning.versionId))?.populationHash,
+      hash: fileFact(await factsOf(planning.chain, planning.versionId))?.populationHash,
     });
     expect((await content(first)).size).toBe(0);
 
@@ -233,26 +92,26 @@ describe('Sample Selection', () => {
     expect((await samples(first)).get(both)?.origins.map((origin) => origin.draw)).toEqual(['$draw/001', '$draw/002']);
     expect((await samples(first)).size).toBe(13);
 
-    await set(chain, first, [], { decision: 'include' });
+    await setWhere(chain, first, [], { decision: 'include' });
     const blocked = await submit(chain, first, {}, GATED);
     expect(blocked).toMatchObject({ outcome: 'refused', code: 'gates_open' });
     expect(blocked.detail).toContain('column purpose: value 3');
-    await set(chain, first, [where('lob', 'blank')], { lob: 'Commercial' });
+    await setWhere(chain, first, [where('lob', 'blank')], { lob: 'Commercial' });
 
     const excluded = ranked[3] ?? '';
     await edit(chain, first, excluded, { decision: 'exclude' });
     expect((await submit(chain, first, {}, GATED)).detail).toContain('excluded without a reason');
     await edit(chain, first, excluded, { decision: 'exclude', decisionReason: 'File is lost.' });
     await runWork(chain, first, 'draw', { method: 'replacement', draw: '$draw/001' });
-    expect(drawFacts(await facts(first))[0]?.draw.replaced).toEqual([{ excluded, by: ranked[12] }]);
-    await set(chain, first, [where('decision', 'blank')], { decision: 'include' });
-    await set(chain, first, [where('lob', 'blank')], { lob: 'Commercial' });
+    expect(drawFacts(await factsOf(chain, first))[0]?.draw.replaced).toEqual([{ excluded, by: ranked[12] }]);
+    await setWhere(chain, first, [where('decision', 'blank')], { decision: 'include' });
+    await setWhere(chain, first, [where('lob', 'blank')], { lob: 'Commercial' });
     expect(await submit(chain, first, {}, GATED)).toMatchObject({ outcome: 'applied' });
 
     const turnedDown = ranked[1] ?? '';
     const wanted = ranked[100] ?? '';
     const before = await samples(first);
-    const matches = await answerInquiry(contextOf(chain, storage), {
+    const matches = await answerInquiry(contextOf(chain, stores.storage), {
       kind: 'count-matches',
       versionId: first,
       filter: all(where('values.STATE', 'is', 'NA')),
@@ -292,46 +151,51 @@ describe('Sample Selection', () => {
     ).toBe(true);
     for (const [key, sample] of before) if (key !== turnedDown) expect(after.get(key)).toEqual(sample);
 
-    const analysis = { storage, derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined };
+    const analysis = {
+      storage: stores.storage,
+      derived: rememberedFiles(),
+      signal: new AbortController().signal,
+      heartbeat: () => undefined,
+    };
     for (const versionId of [first, second]) {
-      const report = await redrawVersion(database.db, analysis, versionId);
+      const report = await redrawVersion(stores.db, analysis, versionId);
       expect(report.draws.map((draw) => draw.difference)).toEqual(report.draws.map(() => null));
       expect(report.draws).toHaveLength(versionId === first ? 2 : 4);
       expect(report.byHand).toEqual([`record ${excluded} was excluded: File is lost.`]);
     }
 
-    await set(chain, second, [where('decision', 'blank')], { decision: 'include' });
-    await set(chain, second, [where('lob', 'blank')], { lob: 'Commercial' });
+    await setWhere(chain, second, [where('decision', 'blank')], { decision: 'include' });
+    await setWhere(chain, second, [where('lob', 'blank')], { lob: 'Commercial' });
     expect((await submit(chain, second, {}, GATED)).detail).toContain('kept without an answer');
     await edit(chain, second, turnedDown, { answer: 'The file changed since.' });
     expect(await submit(chain, second, {}, GATED)).toMatchObject({ outcome: 'applied' });
     expect(await decide(chain, scenario.owner, second, 'approve')).toMatchObject({ outcome: 'applied' });
-    const { sections } = await readSummary(database.db, scenario.owner.subject, { versionId: second });
+    const { sections } = await readSummary(stores.db, scenario.owner.subject, { versionId: second });
     expect(sections.find((section) => section.title === 'Method and size')?.parts[0]).toMatchObject({ value: 'Drawn 2 times' });
   });
 
   it('names the difference when a recorded draw is not what the file gives', async () => {
-    const scenario = await makeScenario(database.db);
-    await approvedPlanning(scenario);
+    const scenario = await makeScenario(stores.db);
+    await plannedLoans(stores, scenario);
     const chain = await makeChain(scenario, 'sample-selection', OWNER_REVIEW);
     const versionId = await prepareDraft(chain, 'sample-selection');
     await runWork(chain, versionId, 'draw', RANDOM);
-    const place = await versionPlace(database.db.pool, versionId);
-    await database.db.pool.query(
+    const place = await versionPlace(stores.db.pool, versionId);
+    await stores.db.pool.query(
       `update version_item set data = jsonb_set(data, '{seed}', '"another"') where chain_id = $1 and item_key = '$draw/001'`,
       [place.chainId],
     );
     const report = await redrawVersion(
-      database.db,
-      { storage, derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined },
+      stores.db,
+      { storage: stores.storage, derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined },
       versionId,
     );
     expect(report.draws[0]?.difference).toContain('the hash of the drawn keys');
   });
 
   it('refuses what the population does not hold, and leaves the draft as it was', async () => {
-    const scenario = await makeScenario(database.db);
-    await approvedPlanning(scenario);
+    const scenario = await makeScenario(stores.db);
+    await plannedLoans(stores, scenario);
     const chain = await makeChain(scenario, 'sample-selection', OWNER_REVIEW);
     const versionId = await prepareDraft(chain, 'sample-selection');
     await expect(
@@ -349,18 +213,18 @@ describe('Sample Selection', () => {
   });
 
   it('takes the whole population, and a replaced file reopens what changed and drops what vanished', async () => {
-    const scenario = await makeScenario(database.db);
-    const planning = await approvedPlanning(scenario);
+    const scenario = await makeScenario(stores.db);
+    const planning = await plannedLoans(stores, scenario);
     const chain = await makeChain(scenario, 'sample-selection', OWNER_REVIEW);
     const first = await prepareDraft(chain, 'sample-selection');
     await runWork(chain, first, 'draw', { method: 'whole-population', reason: 'Small.', lob: RANDOM.lob });
     expect((await samples(first)).size).toBe(RECORDS);
-    await set(chain, first, [], { decision: 'include', lob: 'Retail' });
+    await setWhere(chain, first, [], { decision: 'include', lob: 'Retail' });
     await submit(chain, first);
     await send(planning.chain, scenario.tester, 'reopen_phase', { comment: 'A corrected extract.' });
     const again = await prepareDraft(planning.chain, 'planning');
     const rows = ROWS.slice(1).map((row, index) => (index === 0 ? [row[0] ?? '', '9', row[2] ?? '', row[3] ?? ''] : row));
-    await runWork(planning.chain, again, 'import', await importParams(rows));
+    await runWork(planning.chain, again, 'import', await loansImport(stores.storage, rows));
     expect(await submit(planning.chain, again, {}, GATED)).toMatchObject({ outcome: 'applied' });
     await decide(chain, scenario.owner, first, 'request_changes');
     const second = await prepareDraft(chain, 'sample-selection');
@@ -368,6 +232,6 @@ describe('Sample Selection', () => {
     expect(held.has('1000')).toBe(false);
     expect(held.get('1001')).toMatchObject({ decision: null, values: { AMOUNT: '9' } });
     expect(held.get('1002')).toMatchObject({ decision: 'include' });
-    expect(populationFact(await facts(second))).toMatchObject({ count: RECORDS - 1 });
+    expect(populationFact(await factsOf(chain, second))).toMatchObject({ count: RECORDS - 1 });
   });
 });

@@ -1,0 +1,78 @@
+import { test as anonymous } from '@playwright/test';
+import { ADMIN_SECTION_LABELS, ADMIN_SECTIONS } from '#components/admin/sections';
+import { expect, test, watchConsole } from '../fixtures';
+import { DEMO_REPORTS, DemoReports } from '../pages/demo-reports';
+import { type Look, lookAt } from '../pages/page-look';
+
+test.describe.configure({ timeout: 600_000 });
+
+anonymous('pages before the sign-in', async ({ page }) => {
+  anonymous.setTimeout(300_000);
+  const problems: string[] = [];
+  watchConsole(page, problems, () => false);
+  await lookAt(page, {
+    name: 'sign-in',
+    path: '/sign-in',
+    shows: (at) => at.getByRole('button', { name: 'Sign in', exact: true }),
+    picture: 'sign-in',
+  });
+  await lookAt(page, { name: 'welcome-spent-link', path: '/welcome/spent', shows: (at) => at.getByRole('heading', { level: 1 }) });
+  expect(problems, 'errors in the console').toEqual([]);
+});
+
+test('cycles, a report of one’s own, and the trail', async ({ as }) => {
+  const executive = await as('executive');
+  const reports = await DemoReports.seenBy(executive);
+  const heading =
+    (name: string): Look['shows'] =>
+    (page) =>
+      page.getByRole('heading', { level: 1, name });
+  await lookAt(executive, { name: 'cycles', path: '/cycles', shows: heading('Cycles'), picture: 'cycles' });
+  await lookAt(executive, {
+    name: 'start-own-report',
+    path: '/cycles/start',
+    shows: heading('Start with your own report'),
+    picture: 'start-own-report',
+  });
+  await lookAt(executive, {
+    name: 'create-cycle',
+    path: '/cycles',
+    shows: (page) => page.getByRole('dialog').or(page.getByRole('button', { name: 'New cycle' })),
+    open: (page) => page.getByRole('button', { name: 'New cycle' }).click(),
+  });
+  await lookAt(executive, { name: 'trail', path: '/trail', shows: heading('Trail') });
+  await lookAt(executive, {
+    name: 'trail-entry',
+    path: `/trail?report=${reports.path(DEMO_REPORTS.approved).split('/').at(-1)}`,
+    shows: (page) => page.getByRole('complementary').or(page.getByRole('heading', { level: 1, name: 'Trail' })),
+    open: async (page) => {
+      await page.getByRole('grid', { name: 'Trail' }).getByRole('row').filter({ hasText: 'requested changes to' }).click();
+      await expect(page.getByRole('heading', { name: 'Before and after' })).toBeVisible();
+    },
+    picture: 'trail',
+  });
+});
+
+test('administration', async ({ as }) => {
+  const admin = await as('admin');
+  for (const section of ADMIN_SECTIONS) {
+    await lookAt(admin, {
+      name: `admin-${section}`,
+      path: `/admin/${section}`,
+      shows: (page) =>
+        page
+          .getByRole('heading', { name: ADMIN_SECTION_LABELS[section] })
+          .or(page.getByRole('tab', { name: ADMIN_SECTION_LABELS[section], selected: true }))
+          .or(page.getByRole('link', { name: ADMIN_SECTION_LABELS[section] })),
+      picture: section === 'users' ? 'admin-users' : undefined,
+    });
+  }
+});
+
+test('a page that does not exist', async ({ as, refusals }) => {
+  refusals.expected = true;
+  const tester = await as('tester');
+  const notFound: Look['shows'] = (page) => page.getByText(/does not exist|not found/i);
+  await lookAt(tester, { name: 'not-found', path: '/nowhere', shows: notFound });
+  await lookAt(tester, { name: 'not-found-report', path: '/reports/00000000-0000-4000-8000-000000000000', shows: notFound });
+});
