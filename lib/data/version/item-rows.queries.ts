@@ -12,9 +12,8 @@ export interface RowsVersion {
   number: number;
 }
 
-interface DecisionRow {
-  key: string;
-  hash: Buffer;
+/** A verdict, or an approval that stands for one: on which version, by whom and when. */
+interface VerdictRow {
   versionId: string;
   number: number;
   userId: string | null;
@@ -23,6 +22,12 @@ interface DecisionRow {
   verdict: Verdict;
   reason: string;
   at: Date;
+}
+
+/** The last verdict on an item, with the hash of the content it was given on. */
+interface DecisionRow extends VerdictRow {
+  key: string;
+  hash: Buffer;
 }
 
 /** Completes rows of content for people: masks values and adds standing verdicts, feedback and open comments. */
@@ -75,8 +80,8 @@ async function latestDecisions(
 }
 
 /** Who approved which version of the chain, up to this one. */
-async function approvalsUpTo(db: Queryable, version: RowsVersion): Promise<DecisionRow[]> {
-  const answer = await db.query<DecisionRow>(
+async function approvalsUpTo(db: Queryable, version: RowsVersion): Promise<VerdictRow[]> {
+  const answer = await db.query<VerdictRow>(
     `select v.id as "versionId", v.number, c.actor_id as "userId", c.actor_name as "userName", c.actor_role as "userRole",
             'accepted' as verdict, '' as reason, coalesce(v.decided_at, rc.created_at) as at
        from version v join lateral (
@@ -94,7 +99,7 @@ async function approvalsUpTo(db: Queryable, version: RowsVersion): Promise<Decis
  * Where the submission is itself the decision nobody marks items: accepted then is what the first approved version held,
  * row for row, by whoever confirmed it.
  */
-function approvedWithin(row: ContentRow, approvals: readonly DecisionRow[], version: RowsVersion): VerdictView | null {
+function approvedWithin(row: ContentRow, approvals: readonly VerdictRow[], version: RowsVersion): VerdictView | null {
   const approval = approvals.find((one) => one.number >= row.number || one.number === row.restoredFrom);
   return approval ? verdictView(approval, version) : null;
 }
@@ -109,7 +114,7 @@ async function openComments(db: Queryable, version: RowsVersion, keys: readonly 
   return new Map(answer.rows.map((row) => [row.key, Number(row.n)]));
 }
 
-function verdictView(row: DecisionRow, version: RowsVersion): VerdictView {
+function verdictView(row: VerdictRow, version: RowsVersion): VerdictView {
   return {
     verdict: row.verdict,
     reason: row.reason,
