@@ -205,8 +205,8 @@ describe('style', () => {
   it('a promise is awaited, handed on or marked as let go', async () => {
     const promise = 'async function later(): Promise<void> { await Promise.resolve(); }\n';
     const rule = '@typescript-eslint/no-floating-promises';
-    expect(await typedRulesFiredBy('cli/ports.ts', `${promise}export function now(): void { later(); }\n`)).toContain(rule);
-    expect(await typedRulesFiredBy('cli/ports.ts', `${promise}export function now(): Promise<void> { return later(); }\n`)).not.toContain(
+    expect(await typedRulesFiredBy('cli/machine/ports.ts', `${promise}export function now(): void { later(); }\n`)).toContain(rule);
+    expect(await typedRulesFiredBy('cli/machine/ports.ts', `${promise}export function now(): Promise<void> { return later(); }\n`)).not.toContain(
       rule,
     );
   });
