@@ -39,7 +39,7 @@ export function field(code: string, name: string, description: string, type: Reg
   };
 }
 
-export function codes(text: string): readonly string[] {
+function codes(text: string): readonly string[] {
   return text.split(' ');
 }
 

@@ -89,7 +89,7 @@ export async function factsOf({ scenario }: ChainHandle, versionId: string) {
 }
 
 /** How often a draft was edited: what its next edit must have seen. */
-export async function revisionOf({ scenario }: ChainHandle, versionId: string): Promise<number> {
+async function revisionOf({ scenario }: ChainHandle, versionId: string): Promise<number> {
   return (await scenario.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision;
 }
 

@@ -3,7 +3,7 @@ import type { ItemData } from '#domain/item/json';
 import type { VersionStatus } from '#domain/version/version-status';
 import { type ChainHandle, decide, makeChain, makeDraft, makeScenario, put, type Scenario, send, submit } from './scenario';
 
-export const SAMPLE: ItemData = {
+const SAMPLE: ItemData = {
   values: { CODE: '1' },
   lob: 'Retail',
   category: null,

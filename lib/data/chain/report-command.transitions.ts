@@ -44,6 +44,7 @@ function told(report: LockedReport, command: ReportCommand, kind: AuditKind, cha
   return { versionId: null, audit: [{ kind, actor: command.actor, subject: report.name, changes }] };
 }
 
+/** Starts a report's run from its stored input; what it needs has to be there. */
 export async function applyStart(sql: SqlClient, report: LockedReport, command: PendingCommand<'start_report'>): Promise<Applied> {
   await requirePermission(sql, command, report.resource);
   if (report.startedAt !== null) throw new Refusal('already_started');
@@ -53,6 +54,7 @@ export async function applyStart(sql: SqlClient, report: LockedReport, command: 
   return told(report, command, 'report_started');
 }
 
+/** Starts a stopped report anew under the same workflow id. */
 export async function applyRestart(sql: SqlClient, report: LockedReport, command: PendingCommand<'restart_report'>): Promise<Applied> {
   await requirePermission(sql, command, report.resource);
   if (report.startedAt === null) throw new Refusal('report_not_ready');
@@ -70,6 +72,7 @@ export async function applyClosing(sql: SqlClient, report: LockedReport, command
   return told(report, command, 'report_closed', reason);
 }
 
+/** Names another tester, another due date, or both. */
 export async function applyAssignment(
   sql: SqlClient,
   report: LockedReport,
