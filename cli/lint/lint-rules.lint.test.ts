@@ -206,8 +206,8 @@ describe('style', () => {
     const promise = 'async function later(): Promise<void> { await Promise.resolve(); }\n';
     const rule = '@typescript-eslint/no-floating-promises';
     expect(await typedRulesFiredBy('cli/machine/ports.ts', `${promise}export function now(): void { later(); }\n`)).toContain(rule);
-    expect(await typedRulesFiredBy('cli/machine/ports.ts', `${promise}export function now(): Promise<void> { return later(); }\n`)).not.toContain(
-      rule,
-    );
+    expect(
+      await typedRulesFiredBy('cli/machine/ports.ts', `${promise}export function now(): Promise<void> { return later(); }\n`),
+    ).not.toContain(rule);
   });
 });
