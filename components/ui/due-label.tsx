@@ -20,7 +20,12 @@ export function DueLabel({ due, at }: { due: DueState; at: string | null }) {
   const { hue, icon, say } = LOOK[due];
   return (
     <Badge hue={hue} icon={icon} look="plain" title={onBrowser ? `Due ${absoluteTime(at)}` : undefined}>
-      {onBrowser ? say(spanInWords(Date.parse(at) - Date.now())) : `Due ${at.slice(0, 10)}`}
+      {onBrowser ? say(untilInWords(at)) : `Due ${at.slice(0, 10)}`}
     </Badge>
   );
+}
+
+/** How far the moment is from now, before or after it. The label is drawn anew each minute. */
+function untilInWords(at: string): string {
+  return spanInWords(Date.parse(at) - Date.now());
 }
