@@ -22,7 +22,7 @@ export default defineConfig({
     projects: [
       kind('unit', 20_000, false),
       kind('property', 120_000, false),
-      kind('lint', 60_000, true),
+      kind('lint', 240_000, true),
       kind('data', 60_000, false),
       kind('workflow', 120_000, true),
       kind('replay', 120_000, true),
