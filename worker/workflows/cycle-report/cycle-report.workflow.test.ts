@@ -91,7 +91,7 @@ test('closing refuses what comes too late and ends every run', async () => {
   const { cycleReportId, planning } = await world.startReport();
   const { commandId } = await world.send('executive', { kind: 'close_report', targetId: cycleReportId });
   expect(await world.receipt(commandId)).toBe('applied');
-  await expect(world.submit(planning)).rejects.toThrow('report_closed');
+  await expect(world.submit(planning)).rejects.toMatchObject({ code: 'report_closed' });
   await env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, 'planning')).result();
   await env.client.workflow.getHandle(cycleReportWorkflowId(cycleReportId)).result();
 });
