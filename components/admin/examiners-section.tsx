@@ -48,9 +48,11 @@ export function ExaminersSection({ view }: { view: AdminView }) {
                 {examiner.reportName} <span className="text-muted">{examiner.cycleName}</span>
               </p>
               {examiner.over ? (
-                <Badge hue="idle">Ended {dayWords(examiner.lastDay)}</Badge>
+                <Badge hue="idle">Ended{examiner.lastDay === null ? '' : ` ${dayWords(examiner.lastDay)}`}</Badge>
               ) : (
-                <span className="tabular text-muted">until {dayWords(examiner.lastDay)}</span>
+                <span className="tabular text-muted">
+                  {examiner.lastDay === null ? 'no last day set' : `until ${dayWords(examiner.lastDay)}`}
+                </span>
               )}
               <Button
                 size="sm"

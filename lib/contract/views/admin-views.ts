@@ -22,7 +22,8 @@ export interface AdminExaminer {
   cycleReportId: string;
   reportName: string;
   cycleName: string;
-  lastDay: string;
+  /** The last day of access, as ISO date; null where no day was set. */
+  lastDay: string | null;
   over: boolean;
 }
 export interface AdminReport {

@@ -43,7 +43,7 @@ export async function readAssignedWork(db: Database, subject: Subject, userId: s
 async function readExaminers(db: Queryable): Promise<AdminExaminer[]> {
   const answer = await db.query<AdminExaminer>(
     `select a.id as "assignmentId", u.name, u.email, cr.id as "cycleReportId", r.name as "reportName", tc.name as "cycleName",
-            to_char(a.until - interval '1 microsecond', 'YYYY-MM-DD') as "lastDay", a.until <= now() or u.disabled_at is not null as over
+            to_char(a.until - interval '1 microsecond', 'YYYY-MM-DD') as "lastDay", coalesce(a.until <= now(), false) or u.disabled_at is not null as over
        from role_assignment a join app_user u on u.id = a.user_id join cycle_report cr on cr.id = a.cycle_report_id
        join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
       where a.role = 'examiner' order by over, a.until, u.name, a.id`,
