@@ -132,7 +132,10 @@ describe('long work', () => {
       code: 'stale_revision',
     });
     const unknown = send(chain, chain.scenario.tester, 'request_work', { versionId, payload: { kind: 'magic', params: {} } });
-    await expect(unknown).rejects.toMatchObject({ code: 'invalid_input', detail: 'kind is not a kind of work.' });
+    await expect(unknown).rejects.toMatchObject({
+      code: 'invalid_input',
+      detail: 'kind must be one of import, profile, import-rules, draw.',
+    });
   });
 });
 

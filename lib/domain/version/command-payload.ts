@@ -1,3 +1,4 @@
+import { faultInWords } from '../input-words';
 import { Refusal } from '../refusals';
 import { COMMANDS, type CommandKind, type PayloadOf } from './commands';
 
@@ -7,7 +8,6 @@ import { COMMANDS, type CommandKind, type PayloadOf } from './commands';
  */
 export function parsePayload<K extends CommandKind>(kind: K, payload: unknown): PayloadOf<K> {
   const parsed = COMMANDS[kind].payload.safeParse(payload ?? {});
-  if (parsed.success) return parsed.data as PayloadOf<K>;
-  const issue = parsed.error.issues[0];
-  throw new Refusal('invalid_input', issue && `${issue.path.join('.') || 'The command'} ${issue.message}.`);
+  if (!parsed.success) throw new Refusal('invalid_input', faultInWords(parsed.error));
+  return parsed.data as PayloadOf<K>;
 }

@@ -57,8 +57,8 @@ const paramsSchema: z.ZodType<ItemData, ItemData> = z.record(z.string(), z.json(
 const principalSchema = z.strictObject({ userId: z.string(), name: z.string() });
 const assignmentSchema = z
   .strictObject({
-    testerId: z.uuid('is not an id').optional(),
-    dueOn: z.iso.date('is not a date').optional(),
+    testerId: z.uuid().optional(),
+    dueOn: z.iso.date().optional(),
   })
   .refine(({ testerId, dueOn }) => testerId !== undefined || dueOn !== undefined, 'names neither a tester nor a date');
 
@@ -79,7 +79,7 @@ export const COMMANDS = {
     words: 'a decision on',
     applied: 'Decided.',
     payload: z.strictObject({
-      decision: z.enum(DECISIONS, 'is not a decision'),
+      decision: z.enum(DECISIONS),
       /** Whom a delegate decides for; put there by the server alone. */
       onBehalfOf: principalSchema.optional(),
     }),
@@ -114,7 +114,7 @@ export const COMMANDS = {
     signal: 'requestWork',
     words: 'work on',
     applied: 'Started.',
-    payload: z.strictObject({ kind: z.enum(WORK_KINDS, 'is not a kind of work'), params: paramsSchema }),
+    payload: z.strictObject({ kind: z.enum(WORK_KINDS), params: paramsSchema }),
   },
   cancel_work: {
     target: 'chain',
@@ -122,7 +122,7 @@ export const COMMANDS = {
     signal: 'cancelWork',
     words: 'the cancelling of work on',
     applied: 'Cancelled.',
-    payload: z.strictObject({ workId: z.uuid('is not an id') }),
+    payload: z.strictObject({ workId: z.uuid() }),
   },
   change_assignment: {
     target: 'cycle_report',
