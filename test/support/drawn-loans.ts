@@ -1,8 +1,7 @@
 import type { DrawParams } from '#contract/draws';
 import type { FilterCondition } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
-import type { Sample } from '#domain/phases/sample-selection/sample-item';
-import { sampleSchema } from '#domain/phases/sample-selection/sample-item';
+import { type Sample, sampleSchema } from '#domain/phases/sample-selection/sample-item';
 import { rankByHash } from '#domain/sampling/hash-rank';
 import { rememberedFiles } from '#worker/analysis/files/derived-files';
 import { answerInquiry } from '#worker/prepare/inquiries/answer-inquiry';
