@@ -6,16 +6,22 @@ interface Fixtures {
   as: (part: DemoPart) => Promise<Page>;
 }
 
-/** What a browser says when a test has a page refuse, or a server die, on purpose: not a defect. */
-const REFUSED_ON_PURPOSE =
-  /Failed to load resource: (the server responded with a status of (403|404|409|503)|net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING))/;
+/** What a test has a page or a server do on purpose, whose mark in a browser's console is no defect. */
+type OnPurpose = 'nothing' | 'refusals' | 'outages';
 
-/** Fails the test on any error in a page's console; refusals only where the test asked for them. */
-export function watchConsole(page: Page, problems: string[], refusalsExpected: () => boolean): void {
+const CONSOLE_OF: Readonly<Record<OnPurpose, readonly RegExp[]>> = {
+  nothing: [],
+  refusals: [/^Failed to load resource: the server responded with a status of (403|404|409)/],
+  // A page whose server dies says how its connection ended; which word it is depends on the moment, so all of them count.
+  outages: [/^Failed to load resource: net::ERR_/, /^Failed to load resource: the server responded with a status of 503/],
+};
+
+/** Fails the test on any error in a page's console but those of what the test did on purpose. */
+export function watchConsole(page: Page, problems: string[], onPurpose: () => OnPurpose): void {
   page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
-    if (refusalsExpected() && REFUSED_ON_PURPOSE.test(message.text())) return;
+    if (CONSOLE_OF[onPurpose()].some((known) => known.test(message.text()))) return;
     problems.push(`${page.url()}: ${message.text()}`);
   });
 }
@@ -27,10 +33,10 @@ interface Shared {
   sessions: Map<DemoPart, Session>;
 }
 
-export const test = base.extend<Fixtures & { refusals: { expected: boolean } }, Shared>({
+export const test = base.extend<Fixtures & { onPurpose: { has: OnPurpose } }, Shared>({
   sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
-  refusals: async ({}, use) => use({ expected: false }),
-  as: async ({ browser, refusals, sessions }, use) => {
+  onPurpose: async ({}, use) => use({ has: 'nothing' }),
+  as: async ({ browser, onPurpose, sessions }, use) => {
     const contexts: BrowserContext[] = [];
     const problems: string[] = [];
     await use(async (part) => {
@@ -42,7 +48,7 @@ export const test = base.extend<Fixtures & { refusals: { expected: boolean } }, 
         await signIn(page, DEMO_PEOPLE[part].email);
         sessions.set(part, await context.storageState());
       }
-      watchConsole(page, problems, () => refusals.expected);
+      watchConsole(page, problems, () => onPurpose.has);
       return page;
     });
     for (const context of contexts) await context.close();

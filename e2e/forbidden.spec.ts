@@ -1,8 +1,8 @@
 import { expect, test } from './stage-fixture';
 
-test('what a person may not see is not found and shows no title', async ({ as, preparation, refusals }) => {
+test('what a person may not see is not found and shows no title', async ({ as, preparation, onPurpose }) => {
   test.setTimeout(180_000);
-  refusals.expected = true;
+  onPurpose.has = 'refusals';
   const report = await preparation.planned('Not for everybody');
   for (const part of ['secondOwner', 'secondTester', 'dataOwner'] as const) {
     const page = await as(part);
@@ -15,8 +15,8 @@ test('what a person may not see is not found and shows no title', async ({ as, p
   }
 });
 
-test('administration is closed to everybody but the admin', async ({ as, refusals }) => {
-  refusals.expected = true;
+test('administration is closed to everybody but the admin', async ({ as, onPurpose }) => {
+  onPurpose.has = 'refusals';
   const tester = await as('tester');
   await tester.goto('/admin/users');
   await expect(tester.locator('body')).not.toContainText('emil.hart@');

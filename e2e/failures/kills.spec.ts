@@ -83,8 +83,8 @@ test('an import survives kills at its steps', async () => {
   await fire.expectPromisesKept();
 });
 
-test('a decision sent to pages that die counts once', async ({ as, refusals }) => {
-  refusals.expected = true;
+test('a decision sent to pages that die counts once', async ({ as, onPurpose }) => {
+  onPurpose.has = 'outages';
   const play = await fire.report('Pages under fire');
   const { stage, tester, owner, cycleReportId } = play;
   await playBefore(play, 'sample-selection');

@@ -9,7 +9,7 @@ test.describe.configure({ timeout: 600_000 });
 anonymous('pages before the sign-in', async ({ page }) => {
   anonymous.setTimeout(300_000);
   const problems: string[] = [];
-  watchConsole(page, problems, () => false);
+  watchConsole(page, problems, () => 'nothing');
   await lookAt(page, {
     name: 'sign-in',
     path: '/sign-in',
@@ -69,8 +69,8 @@ test('administration', async ({ as }) => {
   }
 });
 
-test('a page that does not exist', async ({ as, refusals }) => {
-  refusals.expected = true;
+test('a page that does not exist', async ({ as, onPurpose }) => {
+  onPurpose.has = 'refusals';
   const tester = await as('tester');
   const notFound: Look['shows'] = (page) => page.getByText(/does not exist|not found/i);
   await lookAt(tester, { name: 'not-found', path: '/nowhere', shows: notFound });
