@@ -5,23 +5,17 @@ import { useCommand } from '#client/use-command';
 import { Button } from '#components/ui/button';
 import { ProgressBar } from '#components/ui/progress-bar';
 import { RelativeTime } from '#components/ui/relative-time';
-import type { VersionView, WorkView } from '#contract/views/version-views';
+import type { VersionView } from '#contract/views/version-views';
 import { REFUSALS } from '#domain/refusals';
+import { WORKS } from '#domain/version/commands';
 import { Notice } from './notice';
-
-const NAMES: Record<WorkView['kind'], { running: string; noun: string }> = {
-  import: { running: 'Importing', noun: 'import' },
-  profile: { running: 'Profiling the data', noun: 'profiling' },
-  'import-rules': { running: 'Importing rules', noun: 'import of rules' },
-  draw: { running: 'Drawing records', noun: 'draw' },
-};
 
 /** Long work on a draft: what it is doing and how far it is, with cancel; how the last one ended, until the next. */
 export function WorkNotice({ version }: { version: VersionView }) {
   const cancel = useCommand(cancelWork);
   const work = version.work;
   if (!work) return null;
-  const name = NAMES[work.kind];
+  const name = WORKS[work.kind];
   // While work runs nobody may ask for more; whoever may ask may cancel.
   const refusal = version.actions.request_work.why === REFUSALS.work_running ? null : version.actions.request_work.why;
   if (work.status === 'running') {

@@ -17,16 +17,20 @@ export type AuthorHow = 'edited' | 'imported' | 'drew' | 'submitted';
 interface WorkRecord {
   /** How the trail names the work: "started *an import into* Planning, version 2". */
   words: string;
+  /** How a page says that it runs: "*Drawing records*". */
+  running: string;
+  /** How a page names it: "Cancel the *draw*", "The *draw* is done". */
+  noun: string;
   /** What asking for the work makes of a person. */
   author: AuthorHow;
 }
 
 /** Kinds of long work that run beside the loop (architecture.md, "Long work"). Everything that differs by kind is said here. */
 export const WORKS = {
-  import: { words: 'an import into', author: 'imported' },
-  profile: { words: 'a profile for', author: 'drew' },
-  'import-rules': { words: 'an import of rules into', author: 'imported' },
-  draw: { words: 'a draw for', author: 'drew' },
+  import: { words: 'an import into', running: 'Importing', noun: 'import', author: 'imported' },
+  profile: { words: 'a profile for', running: 'Profiling the data', noun: 'profiling', author: 'drew' },
+  'import-rules': { words: 'an import of rules into', running: 'Importing rules', noun: 'import of rules', author: 'imported' },
+  draw: { words: 'a draw for', running: 'Drawing records', noun: 'draw', author: 'drew' },
 } as const satisfies Record<string, WorkRecord>;
 export type WorkKind = keyof typeof WORKS;
 export const WORK_KINDS = Object.keys(WORKS) as [WorkKind, ...WorkKind[]];
