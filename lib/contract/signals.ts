@@ -6,15 +6,20 @@ export interface Doorbell {
   versionId?: string;
 }
 
-export const submitVersion = defineSignal<[Doorbell]>('submitVersion');
-export const submitVersionApproval = defineSignal<[Doorbell]>('submitVersionApproval');
-export const withdrawVersion = defineSignal<[Doorbell]>('withdrawVersion');
-export const discardVersion = defineSignal<[Doorbell]>('discardVersion');
-export const reopenPhase = defineSignal<[Doorbell]>('reopenPhase');
-export const requestWork = defineSignal<[Doorbell]>('requestWork');
-export const cancelWork = defineSignal<[Doorbell]>('cancelWork');
-export const assignmentChanged = defineSignal<[Doorbell]>('assignmentChanged');
-export const closeReport = defineSignal<[Doorbell]>('closeReport');
+/** The doorbells of a chain's commands, by the names that their records give; its workflow listens to each. */
+export const CHAIN_DOORBELLS = [
+  'submitVersion',
+  'submitVersionApproval',
+  'withdrawVersion',
+  'discardVersion',
+  'reopenPhase',
+  'requestWork',
+  'cancelWork',
+].map((name) => defineSignal<[Doorbell]>(name));
+
+/** The doorbells of a cycle report's commands, by the names that their records give; its workflow listens to each. */
+export const REPORT_DOORBELLS = ['assignmentChanged', 'closeReport'].map((name) => defineSignal<[Doorbell]>(name));
+
 export const phaseChanged = defineSignal('phaseChanged');
 export const closePhase = defineSignal('closePhase');
 

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { COMMAND_KINDS, COMMANDS, type CommandKind } from './commands';
+import { CHAIN_DOORBELLS, REPORT_DOORBELLS } from '#contract/signals';
+import { COMMAND_KINDS, COMMANDS, type CommandKind, isAddressedTo, TARGET_KINDS } from './commands';
 
 /** Where every kind stands: its record, its handler, its line in the database. */
 const RECORD = 'lib/domain/version/commands.ts';
 const HANDLERS = 'lib/data/chain/process-command.transitions.ts';
-const CHECK = 'prisma/migrations/20261123020100_guards/migration.sql';
+const MIGRATIONS = 'prisma/migrations';
 
 /** The files that ask for a kind: one server action each, and the acts that play it. */
 const SENDERS: Record<CommandKind, readonly string[]> = {
@@ -78,6 +79,11 @@ const product = ['app', 'cli', 'components', 'lib', 'prisma/migrations', 'worker
     .map((path) => ({ path, text: readFileSync(path, 'utf8') })),
 );
 
+/** The migrations that list the kinds in the database's own check, oldest first: each lists all kinds of its time. */
+const checks = product
+  .filter(({ path, text }) => path.startsWith(MIGRATIONS) && /constraint command_kind check/i.test(text))
+  .sort((a, b) => (a.path < b.path ? -1 : 1));
+
 /** Files that name a kind as a word of code: quoted, or as a member of a record. */
 function placesOf(kind: CommandKind): string[] {
   const named = new RegExp(`['"]${kind}['"]|^ *${kind}:|COMMANDS\\.${kind}\\b`, 'm');
@@ -85,13 +91,15 @@ function placesOf(kind: CommandKind): string[] {
 }
 
 it.each(COMMAND_KINDS)('%s is spelled in its record, its handler, its check, by its senders, and nowhere unnamed', (kind) => {
-  const known = new Set([RECORD, HANDLERS, CHECK, ...SENDERS[kind], ...(ABOUT_ONE_KIND[kind] ?? [])]);
+  const lines = checks.filter(({ text }) => text.includes(`'${kind}'`)).map(({ path }) => path);
+  const known = new Set([RECORD, HANDLERS, ...lines, ...SENDERS[kind], ...(ABOUT_ONE_KIND[kind] ?? [])]);
   expect(placesOf(kind).sort()).toEqual([...known].sort());
+  expect(lines, 'the newest list of the database').toContain(checks.at(-1)?.path);
 });
 
-it('has one doorbell for each signal that a record names', () => {
-  const defined = readFileSync('lib/contract/signals.ts', 'utf8');
-  const signals = COMMAND_KINDS.flatMap((kind) => COMMANDS[kind].signal ?? []);
-  for (const signal of signals) expect(defined).toContain(`defineSignal<[Doorbell]>('${signal}')`);
+it.each(TARGET_KINDS)('a %s has one doorbell for each signal that a record names', (target) => {
+  const signals = COMMAND_KINDS.filter((kind) => isAddressedTo(target, kind)).flatMap((kind) => COMMANDS[kind].signal ?? []);
+  const doorbells = { chain: CHAIN_DOORBELLS, cycle_report: REPORT_DOORBELLS }[target];
+  expect(doorbells.map(({ name }) => name).sort()).toEqual([...signals].sort());
   expect(new Set(signals).size).toBe(signals.length);
 });

@@ -1,25 +1,13 @@
 import { continueAsNew, setHandler } from '@temporalio/workflow';
 import type { PhaseInput } from '#contract/cycle-report';
-import {
-  cancelWork,
-  closePhase,
-  currentVersions,
-  discardVersion,
-  pendingApprovals,
-  phaseProgress,
-  reopenPhase,
-  requestWork,
-  submitVersion,
-  submitVersionApproval,
-  withdrawVersion,
-} from '#contract/signals';
+import { CHAIN_DOORBELLS, closePhase, currentVersions, pendingApprovals, phaseProgress } from '#contract/signals';
 import { pendingOf } from '../versions-in-view';
 import { PhaseLoop } from './phase-loop';
 
 /** One phase instance: opens, creates its first version, then answers commands until the report is closed. */
 export async function phase(input: PhaseInput): Promise<void> {
   const loop = new PhaseLoop(input, (next) => continueAsNew<typeof phase>(next));
-  loop.doorbell.listenTo([submitVersion, submitVersionApproval, withdrawVersion, discardVersion, reopenPhase, requestWork, cancelWork]);
+  loop.doorbell.listenTo(CHAIN_DOORBELLS);
   setHandler(closePhase, () => loop.close());
   setHandler(currentVersions, () => loop.versionsInView());
   setHandler(pendingApprovals, () => pendingOf(loop.versionsInView()));
