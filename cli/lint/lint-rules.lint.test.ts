@@ -197,6 +197,27 @@ describe('style', () => {
       expect(await rulesFiredBy(file, bad)).not.toContain('no-restricted-syntax');
   });
 
+  it.each([
+    [
+      'react-hooks/rules-of-hooks',
+      'if (open) useEffect(() => console.log(open)); return open;',
+      'useEffect(() => { if (open) console.log(open); }); return open;',
+    ],
+    [
+      'react-hooks/exhaustive-deps',
+      'useEffect(() => { console.log(open); }, []); return open;',
+      'useEffect(() => { console.log(open); }, [open]); return open;',
+    ],
+    ['react-hooks/refs', 'const seen = useRef(open); return seen.current;', 'const seen = useRef(open); return seen;'],
+    ['react-hooks/purity', 'useRef(open); const now = Date.now(); return now;', 'useRef(open); const now = 1; return now;'],
+  ])('%s', async (rule, bad, good) => {
+    const hook = (body: string) => `import { useEffect, useRef } from 'react';\nexport function useMadeUp(open: boolean) { ${body} }\n`;
+    for (const file of ['components/made-up.tsx', 'lib/client/use-made-up.ts']) {
+      expect(await rulesFiredBy(file, hook(bad))).toContain(rule);
+      expect(await rulesFiredBy(file, hook(good))).not.toContain(rule);
+    }
+  });
+
   it('a comment cannot switch a rule off', async () => {
     const text = '/* eslint-disable */\nexport const madeUp: any = 1;\n';
     expect(await rulesFiredBy('lib/domain/made-up.ts', text)).toContain('@typescript-eslint/no-explicit-any');
