@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { isFactKey } from '#domain/item/diff';
+import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
+import { propertyRuns } from '../../../test/support/property-runs';
+import { openWorld, type World } from '../../../test/support/written-versions';
+import { keyRangeSql } from './fragments';
+
+let database: TestDatabase;
+let world: World;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  world = await openWorld(database);
+});
+
+afterAll(async () => {
+  await world.end();
+  await database.drop();
+});
+
+/** Text that PostgreSQL can hold: it refuses the character of code 0. */
+const text = fc.string({ unit: 'binary', maxLength: 12 }).map((drawn) => drawn.replaceAll('\0', ''));
+
+it('takes for facts the keys that the domain does, and all others for items', async () => {
+  const edge = fc.constantFrom('', '#', '$', '%', '$$', '$%', '%$', '$\u{10ffff}', '#\u{10ffff}', 'ä', 'A', '\u0001');
+  const key = fc.oneof(
+    edge,
+    text,
+    text.map((end) => `$${end}`),
+    text.map((end) => `%${end}`),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(key, { minLength: 30, maxLength: 90 }), async (keys) => {
+      const column = 'k.key collate "C"';
+      const { rows } = await database.db.pool.query<{ facts: boolean; items: boolean; either: boolean }>(
+        `select ${keyRangeSql(column, 'facts')} as facts, ${keyRangeSql(column, 'items')} as items, ${keyRangeSql(column, 'all')} as either
+           from unnest($1::text[]) with ordinality k(key, place) order by k.place`,
+        [keys],
+      );
+      expect(rows).toEqual(keys.map((one) => ({ facts: isFactKey(one), items: !isFactKey(one), either: true })));
+    }),
+    propertyRuns(20),
+  );
+});
+
+it('asks for ranges of keys of columns that are ordered by bytes', async () => {
+  const { rows } = await world.sql.query(
+    `select c.table_name as of, c.collation_name as collation from information_schema.columns c
+      where c.table_schema = 'public' and c.column_name = 'item_key' and c.table_name in ('version_item', 'command_verdict') order by 1`,
+  );
+  expect(rows).toEqual(['command_verdict', 'version_item'].map((of) => ({ of, collation: 'C' })));
+});

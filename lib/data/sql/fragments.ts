@@ -1,0 +1,17 @@
+/**
+ * Rules that several statements ask, each under one name. An alias is a word of the code and a value is a bound place ("$2"):
+ * nothing that was entered becomes part of a text. A data test holds each against the rule of lib/domain that it mirrors.
+ */
+
+/** `items` have ordinary keys; `facts` have reserved keys ("$…"); `all` is both. */
+export type KeyRange = 'items' | 'facts' | 'all';
+
+/**
+ * SQL of `isFactKey` (lib/domain/item/diff), as a range of keys. The column is one that is ordered by bytes (collation "C"), as
+ * the change log orders its keys.
+ */
+export function keyRangeSql(column: string, range: KeyRange): string {
+  if (range === 'all') return 'true';
+  // A range rather than a pattern, so that the primary key's index answers it.
+  return range === 'facts' ? `(${column} >= '$' and ${column} < '%')` : `(${column} < '$' or ${column} >= '%')`;
+}
