@@ -1,6 +1,7 @@
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
+import { activePersonSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
 import { writeAudit } from '../trail/audit';
 import { lockUser } from './users.commands';
@@ -75,7 +76,7 @@ async function titleOf(sql: SqlClient, cycleReportId: string): Promise<string> {
 
 async function requireNobodyElse(sql: SqlClient, userId: string): Promise<void> {
   const { rowCount } = await sql.query(
-    `select from app_user u where u.id = $1 and (u.disabled_at is not null
+    `select from app_user u where u.id = $1 and (not ${activePersonSql('u')}
         or exists (select from role_assignment a where a.user_id = u.id and a.role <> 'examiner' and (a.until is null or a.until > clock_timestamp())))`,
     [userId],
   );

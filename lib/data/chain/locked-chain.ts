@@ -5,6 +5,7 @@ import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { VersionStatus } from '#domain/version/version-status';
 import { HELD_ROLES_SQL } from '../people/held-roles';
 import type { SqlClient } from '../sql/connection';
+import { activePersonSql } from '../sql/fragments';
 import type { DraftDue } from './chain-state';
 
 /** A chain whose row this transaction holds: nothing else creates, decides or merges meanwhile. */
@@ -72,7 +73,7 @@ export async function approvedVersion(sql: SqlClient, chainId: string): Promise<
 /** A person as they are at this moment, without roles and delegations that have run out; null when unknown or disabled. */
 export async function subjectNow(sql: SqlClient, userId: string): Promise<Subject | null> {
   const { rows } = await sql.query<Subject>(
-    `select u.id as "userId", u.name, u.email, ${HELD_ROLES_SQL} as roles from app_user u where u.id = $1 and u.disabled_at is null`,
+    `select u.id as "userId", u.name, u.email, ${HELD_ROLES_SQL} as roles from app_user u where u.id = $1 and ${activePersonSql('u')}`,
     [userId],
   );
   return rows[0] ?? null;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isFactKey } from '#domain/item/diff';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { propertyRuns } from '../../../test/support/property-runs';
-import { openWorld, type World } from '../../../test/support/written-versions';
-import { keyRangeSql } from './fragments';
+import { addPerson, openWorld, type World } from '../../../test/support/written-versions';
+import { activePersonSql, keyRangeSql } from './fragments';
 
 let database: TestDatabase;
 let world: World;
@@ -21,6 +21,19 @@ afterAll(async () => {
 
 /** Text that PostgreSQL can hold: it refuses the character of code 0. */
 const text = fc.string({ unit: 'binary', maxLength: 12 }).map((drawn) => drawn.replaceAll('\0', ''));
+
+it('takes for active whoever has an account that was not disabled', async () => {
+  const leaving = await addPerson(world, 'Lea Ving', 'tester');
+  await database.db.prisma.user.update({ where: { id: leaving.userId }, data: { disabledAt: new Date() } });
+  const people = await database.db.prisma.user.findMany({ select: { id: true, disabledAt: true } });
+  const { rows } = await database.db.pool.query<{ id: string; u: boolean; f: boolean }>(
+    `select u.id, ${activePersonSql('u')} as u, ${activePersonSql('f')} as f from app_user u join app_user f on f.id = u.id`,
+  );
+  const active = new Map(people.map(({ id, disabledAt }) => [id, disabledAt === null]));
+  expect(new Set(active.values())).toEqual(new Set([true, false]));
+  for (const row of rows) expect([row.u, row.f]).toEqual([active.get(row.id), active.get(row.id)]);
+  expect(rows).toHaveLength(people.length);
+});
 
 it('takes for facts the keys that the domain does, and all others for items', async () => {
   const edge = fc.constantFrom('', '#', '$', '%', '$$', '$%', '%$', '$\u{10ffff}', '#\u{10ffff}', 'ä', 'A', '\u0001');

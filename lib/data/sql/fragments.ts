@@ -3,6 +3,11 @@
  * nothing that was entered becomes part of a text. A data test holds each against the rule of lib/domain that it mirrors.
  */
 
+/** SQL of whether a person's account is active: those disabled sign in no more, and nobody names, asks or counts them. */
+export function activePersonSql(person: 'u' | 'f'): string {
+  return `${person}.disabled_at is null`;
+}
+
 /** `items` have ordinary keys; `facts` have reserved keys ("$…"); `all` is both. */
 export type KeyRange = 'items' | 'facts' | 'all';
 
