@@ -3,7 +3,7 @@ import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
-import { activePersonSql } from '../sql/fragments';
+import { activePersonSql, reportTitleSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
 import { auditInstallation, changesBetween } from '../trail/installation-audit';
 
@@ -120,7 +120,7 @@ export async function requireAnAdmin(sql: SqlClient): Promise<void> {
 
 async function rolesInWords(sql: SqlClient, userId: string): Promise<string> {
   const { rows } = await sql.query<{ role: Role; scope: string | null; until: string | null }>(
-    `select ra.role, coalesce(l.name, r.name, rr.name || ', ' || tc.name) as scope, to_char(ra.until at time zone 'UTC' - interval '1 day', 'YYYY-MM-DD') as until
+    `select ra.role, coalesce(l.name, r.name, ${reportTitleSql('rr')}) as scope, to_char(ra.until at time zone 'UTC' - interval '1 day', 'YYYY-MM-DD') as until
        from role_assignment ra
        left join lob l on l.id = ra.lob_id
        left join report r on r.id = ra.report_id

@@ -1,5 +1,6 @@
 import { Refusal } from '#domain/refusals';
 import type { Queryable, SqlClient } from '../sql/connection';
+import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 
 /** Something that rests on one person: the testing of a report in its cycle, or the ownership of a report. */
 export interface AssignedWork {
@@ -16,8 +17,8 @@ export interface Takeover {
   toId: string;
 }
 
-const ASSIGNED = `select 'tester' as kind, cr.id, r.name || ', ' || tc.name as name
-    from cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+const ASSIGNED = `select 'tester' as kind, cr.id, ${reportTitleSql()} as name
+    from cycle_report cr ${REPORT_JOINS_SQL}
    where cr.tester_id = $1 and cr.closed_at is null
   union all select 'owner', r.id, r.name from report r where r.owner_id = $1
   order by kind desc, name, id`;

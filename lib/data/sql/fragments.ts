@@ -3,6 +3,17 @@
  * nothing that was entered becomes part of a text. A data test holds each against the rule of lib/domain that it mirrors.
  */
 
+/** Joins report `r` and cycle `tc` to cycle report `cr`. */
+export const REPORT_JOINS_SQL = 'join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id';
+
+/** Joins cycle report `cr`, report `r` and cycle `tc` to chain `ch`. */
+export const CHAIN_JOINS_SQL = `join cycle_report cr on cr.id = ch.cycle_report_id ${REPORT_JOINS_SQL}`;
+
+/** SQL of `reportTitle` (lib/domain/phase/chain-address) for a report and cycle `tc`; null where either is missing. */
+export function reportTitleSql(report: 'r' | 'rr' = 'r'): string {
+  return `${report}.name || ', ' || tc.name`;
+}
+
 /** SQL of whether a person's account is active: those disabled sign in no more, and nobody names, asks or counts them. */
 export function activePersonSql(person: 'u' | 'f'): string {
   return `${person}.disabled_at is null`;
