@@ -1,6 +1,6 @@
 import { Refusal } from '#domain/refusals';
 import type { Queryable, SqlClient } from '../sql/connection';
-import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
+import { authorsSinceApprovalSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 
 /** Something that rests on one person: the testing of a report in its cycle, or the ownership of a report. */
 export interface AssignedWork {
@@ -62,7 +62,5 @@ export async function handOverReport(sql: SqlClient, reportId: string, toId: str
 export function involvedSql(person: string): string {
   return `(cr.tester_id = ${person} or exists (
     select from chain ch join version v on v.chain_id = ch.id and v.status = 'pending_approval' where ch.cycle_report_id = cr.id
-       and (v.submitted_by_id = ${person} or exists (select from version_author a join version av on av.id = a.version_id
-            where a.chain_id = ch.id and a.user_id = ${person} and av.number > coalesce(
-              (select max(p.number) from version p where p.chain_id = ch.id and p.status in ('approved', 'superseded')), 0)))))`;
+       and (v.submitted_by_id = ${person} or exists (select ${authorsSinceApprovalSql('ch.id')} and a.user_id = ${person}))))`;
 }

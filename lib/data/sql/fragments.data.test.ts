@@ -1,12 +1,26 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isFactKey } from '#domain/item/diff';
 import type { Subject } from '#domain/people/permissions';
 import { reportTitle } from '#domain/phase/chain-address';
+import { type AuthoredVersion, authorsSinceApproval } from '#domain/version/authors';
+import { isApproved, isOpen, VERSION_STATUSES, type VersionStatus, wasEverApproved } from '#domain/version/version-status';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { propertyRuns } from '../../../test/support/property-runs';
-import { addChain, addPerson, addReport, openWorld, type World } from '../../../test/support/written-versions';
-import { activePersonSql, CHAIN_JOINS_SQL, keyRangeSql, REPORT_JOINS_SQL, reportTitleSql } from './fragments';
+import { addChain, addDraft, addPerson, addReport, decide, openWorld, submit, type World } from '../../../test/support/written-versions';
+import {
+  activePersonSql,
+  approvedSql,
+  authorsSinceApprovalSql,
+  CHAIN_JOINS_SQL,
+  everApprovedSql,
+  keyRangeSql,
+  openSql,
+  REPORT_JOINS_SQL,
+  reportTitleSql,
+  standingSql,
+} from './fragments';
 
 let database: TestDatabase;
 let world: World;
@@ -23,6 +37,93 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.end();
   await database.drop();
+});
+
+describe('of all statuses the database knows, exactly those of the domain are', () => {
+  it.each<[string, string, (status: VersionStatus) => boolean]>([
+    ['open', openSql('v'), isOpen],
+    ['approved', approvedSql('v'), isApproved],
+    ['approved ever', everApprovedSql('v'), wasEverApproved],
+    ['standing', standingSql('v'), (status) => isOpen(status) || isApproved(status)],
+  ])('%s', async (_, condition, rule) => {
+    const { rows } = await database.db.pool.query<{ status: VersionStatus; holds: boolean }>(
+      `select v.status, ${condition} as holds from unnest(enum_range(null::"VersionStatus")) v(status)`,
+    );
+    expect(rows).toEqual(VERSION_STATUSES.map((status) => ({ status, holds: rule(status) })));
+  });
+});
+
+/** How a version ends, or what it stands at. */
+const ENDS = ['approved', 'changes_requested', 'rejected', 'withdrawn', 'discarded', 'draft', 'pending_approval'] as const;
+
+/** Writes a version with its authors up to its end; a later version finds no open one before it. */
+async function writeVersion(chainId: string, end: (typeof ENDS)[number], by: readonly Subject[]): Promise<void> {
+  const version = await addDraft(world, chainId, []);
+  for (const { userId } of by)
+    await world.sql.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'edited')`, [
+      chainId,
+      version.id,
+      userId,
+    ]);
+  if (end === 'draft') return;
+  if (end === 'discarded') return discard(version.id);
+  await submit(world, version, tester);
+  if (end === 'approved') await decide(world, version, owner, 'approve');
+  else if (end === 'changes_requested') await decide(world, version, owner, 'request_changes');
+  else if (end === 'rejected') await decide(world, version, owner, 'reject');
+  else if (end === 'withdrawn') await world.sql.query(`update version set status = 'withdrawn' where id = $1`, [version.id]);
+}
+
+async function discard(versionId: string): Promise<void> {
+  await world.sql.query(
+    `update version v set status = 'discarded', item_count = 0, added_count = 0, changed_count = 0, removed_count = 0,
+        content_hash = content_hash(v.chain_id, v.number), version_hash = version_hash(v.id, content_hash(v.chain_id, v.number))
+      where v.id = $1`,
+    [versionId],
+  );
+}
+
+/** The versions of a chain with their authors, as the database holds them. */
+async function authoredVersions(chainId: string): Promise<AuthoredVersion[]> {
+  const { rows } = await database.db.pool.query<AuthoredVersion>(
+    `select v.number, v.status, array(select a.user_id::text from version_author a where a.version_id = v.id) as "authorIds"
+       from version v where v.chain_id = $1`,
+    [chainId],
+  );
+  return rows;
+}
+
+it('answers the authors since the last approval as the domain does, for the chain and for each of its versions', async () => {
+  const report = await addReport(world, 'Authored', tester, owner);
+  const people = [await addPerson(world, 'Ann'), await addPerson(world, 'Bea'), await addPerson(world, 'Cem')];
+  const history = fc.array(fc.tuple(fc.constantFrom(...ENDS), fc.subarray(people)), { minLength: 1, maxLength: 5 });
+  const asked = async (text: string, values: unknown[]) =>
+    new Set((await database.db.pool.query<{ id: string }>(text, values)).rows.map(({ id }) => id));
+  const seen = { empty: 0, some: 0 };
+  await fc.assert(
+    fc.asyncProperty(history, async (made) => {
+      const chainId = await addChain(world, report, 'planning', { instance: randomUUID() });
+      for (const [at, [end, by]] of made.entries()) {
+        const leavesOpen = isOpen(end) && at < made.length - 1;
+        await writeVersion(chainId, leavesOpen ? 'withdrawn' : end, by);
+      }
+      const versions = await authoredVersions(chainId);
+      expect(versions).toHaveLength(made.length);
+      const expected = authorsSinceApproval(versions);
+      seen[expected.size === 0 ? 'empty' : 'some'] += 1;
+      expect(await asked(`select a.user_id as id ${authorsSinceApprovalSql('$1')}`, [chainId])).toEqual(expected);
+      const inChain = `select u.id from app_user u join chain ch on ch.id = $1
+        where exists (select ${authorsSinceApprovalSql('ch.id')} and a.user_id = u.id)`;
+      expect(await asked(inChain, [chainId])).toEqual(expected);
+      for (const { number } of versions)
+        expect(await asked(`select a.user_id as id ${authorsSinceApprovalSql('$1', '$2')}`, [chainId, number])).toEqual(
+          authorsSinceApproval(versions, number),
+        );
+    }),
+    propertyRuns(40, 20),
+  );
+  expect(seen.empty).toBeGreaterThan(0);
+  expect(seen.some).toBeGreaterThan(0);
 });
 
 /** Text that PostgreSQL can hold: it refuses the character of code 0. */

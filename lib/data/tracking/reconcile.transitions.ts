@@ -1,5 +1,5 @@
 import { type Database, inTransaction } from '../sql/connection';
-import { CHAIN_JOINS_SQL, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
+import { CHAIN_JOINS_SQL, REPORT_JOINS_SQL, reportTitleSql, standingSql } from '../sql/fragments';
 
 /** Something in which tables and Temporal disagree. `key` is stable from pass to pass. */
 export interface FoundDifference {
@@ -57,8 +57,8 @@ export async function expectedProcesses(db: Database): Promise<ExpectedProcess[]
 /** The versions of a chain that stand open or approved, as the workflow's `currentVersions` query shows them. */
 export async function standingVersions(db: Database, chainId: string): Promise<{ versionId: string; number: number; status: string }[]> {
   const { rows } = await db.pool.query<{ versionId: string; number: number; status: string }>(
-    `select id as "versionId", number, status::text from version
-     where chain_id = $1 and status in ('draft', 'pending_approval', 'approved') order by number`,
+    `select v.id as "versionId", v.number, v.status::text from version v
+     where v.chain_id = $1 and ${standingSql('v')} order by v.number`,
     [chainId],
   );
   return rows;
