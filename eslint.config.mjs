@@ -2,6 +2,7 @@ import boundaries from 'eslint-plugin-boundaries';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { elements, fileCategories, policies } from './cli/lint/boundaries.mjs';
+import { NO_RULE_BY_HAND } from './cli/lint/sql-fragments.mjs';
 
 const TESTS = ['**/*.{unit,property,data,workflow,replay,lint}.test.{ts,tsx}', 'e2e/**', 'test/**'];
 /** Where a framework or a tool finds its module by the default export. */
@@ -74,13 +75,14 @@ export default tseslint.config(
       'no-empty': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'prefer-const': 'error',
-      'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, ...NO_LINK_BY_HAND],
+      'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, ...NO_LINK_BY_HAND, ...NO_RULE_BY_HAND],
       'no-restricted-imports': ['error', { patterns: [GENERATED, ZONES] }],
     },
   },
   { files: ['lib/domain/time/zoned.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [GENERATED] }] } },
   { files: ['**/*.tsx', 'components/**/*.ts', 'lib/client/**/*.ts'], plugins: { 'react-hooks': reactHooks }, rules: HOOKS },
-  { files: DEFAULT_EXPORTS, rules: { 'no-restricted-syntax': ['error', ...NO_LINK_BY_HAND] } },
+  { files: DEFAULT_EXPORTS, rules: { 'no-restricted-syntax': ['error', ...NO_LINK_BY_HAND, ...NO_RULE_BY_HAND] } },
+  { files: ['lib/data/sql/**'], rules: { 'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, ...NO_LINK_BY_HAND] } },
   { files: ['lib/contract/addresses.ts', ...TESTS], rules: { 'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT] } },
   // Settings of tools at the root belong to no layer.
   { files: ['*.config.{ts,mts}'], rules: { 'boundaries/dependencies': 'off' } },

@@ -1,6 +1,7 @@
 import type { AdminUser, AdminView } from '#contract/views/admin-views';
 import type { CyclesView } from '#contract/views/work-views';
 import type { Role } from '#domain/people/roles';
+import { reportTitle } from '#domain/phase/chain-address';
 
 /** One role in the form. `scopeId` is '' for the whole installation; `until` an ISO day or ''. */
 export interface RoleRow {
@@ -38,7 +39,10 @@ export function scopesOf(
 
 function cycleReports(cycles: CyclesView | undefined): ScopeChoice[] {
   return (cycles?.cycles ?? []).flatMap((cycle) =>
-    cycle.reports.map((report) => ({ id: report.cycleReportId, name: `${report.reportName}, ${cycle.name}` })),
+    cycle.reports.map((report) => ({
+      id: report.cycleReportId,
+      name: reportTitle({ reportName: report.reportName, cycleName: cycle.name }),
+    })),
   );
 }
 

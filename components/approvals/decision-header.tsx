@@ -12,7 +12,7 @@ import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
 import { reportHref, versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
-import { versionInWords } from '#domain/phase/chain-address';
+import { reportTitle, versionInWords } from '#domain/phase/chain-address';
 import type { useNextInQueue } from './use-next-in-queue';
 
 interface DecisionHeaderProps {
@@ -27,7 +27,7 @@ export function DecisionHeader({ version, baselineNumber, queue }: DecisionHeade
     <PageHeader
       trail={[
         { label: 'Inbox', href: '/inbox' },
-        { label: `${version.reportName}, ${version.cycleName}`, href: reportHref(version.cycleReportId) },
+        { label: reportTitle(version), href: reportHref(version.cycleReportId) },
       ]}
       title={versionInWords(version, version.number)}
       badges={<StatusBadge status={version.status} />}

@@ -5,7 +5,7 @@ import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { destinationHref } from '#contract/addresses';
 import type { InboxRow, InboxTab } from '#contract/views/work-views';
-import { chainInWords } from '#domain/phase/chain-address';
+import { chainInWords, reportTitle } from '#domain/phase/chain-address';
 import type { Column } from '../ui/data-table-column';
 import { ClaimCell } from './claim-cell';
 import { TaskBadge } from './task-badge';
@@ -35,7 +35,7 @@ export function inboxColumns(tab: InboxTab, onClaim: (row: InboxRow) => void): r
       sortable: true,
       hideable: false,
       cell: (row) => (
-        <Link href={destinationHref(row.opens)} title={`${row.reportName}, ${row.cycleName}`} className="hover:underline" tabIndex={-1}>
+        <Link href={destinationHref(row.opens)} title={reportTitle(row)} className="hover:underline" tabIndex={-1}>
           <span className="font-medium">{row.reportName}</span> <span className="text-faint">{row.cycleName}</span>
         </Link>
       ),

@@ -10,7 +10,7 @@ import {
 } from '#data/people/access.queries';
 import type { Database } from '#data/sql/connection';
 import type { Principal, Subject } from '#domain/people/permissions';
-import { versionInWords } from '#domain/phase/chain-address';
+import { reportTitle, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { COMMANDS, type CommandKind } from '#domain/version/commands';
 import { roleFor } from './actor-for';
@@ -95,7 +95,7 @@ function targetOf(scope: TargetScope): CommandTarget {
     const subject = versionInWords(scope, 'number' in scope ? scope.number : null);
     return { id: scope.chainId, cycleReportId, phase: scope.phase, workflowId: scope.workflowId, subject };
   }
-  const subject = `${scope.reportName}, ${scope.cycleName}`;
+  const subject = reportTitle(scope);
   return { id: cycleReportId, cycleReportId, phase: null, workflowId: cycleReportWorkflowId(cycleReportId), subject };
 }
 

@@ -18,6 +18,7 @@ import { Refusal } from '#domain/refusals';
 import type { ApprovalMode } from '#domain/version/approval-policy';
 import { assignedWork } from '../desk/handed-over';
 import type { Database, Queryable } from '../sql/connection';
+import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 
 /** All that the admin pages show. @throws Refusal `not_found` for anybody who does not administer the installation. */
 export async function readAdmin(db: Database, subject: Subject): Promise<AdminView> {
@@ -43,9 +44,9 @@ export async function readAssignedWork(db: Database, subject: Subject, userId: s
 async function readExaminers(db: Queryable): Promise<AdminExaminer[]> {
   const answer = await db.query<AdminExaminer>(
     `select a.id as "assignmentId", u.name, u.email, cr.id as "cycleReportId", r.name as "reportName", tc.name as "cycleName",
-            to_char(a.until - interval '1 microsecond', 'YYYY-MM-DD') as "lastDay", coalesce(a.until <= now(), false) or u.disabled_at is not null as over
+            to_char(a.until - interval '1 microsecond', 'YYYY-MM-DD') as "lastDay", coalesce(a.until <= now(), false) or not ${activePersonSql('u')} as over
        from role_assignment a join app_user u on u.id = a.user_id join cycle_report cr on cr.id = a.cycle_report_id
-       join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+       ${REPORT_JOINS_SQL}
       where a.role = 'examiner' order by over, a.until, u.name, a.id`,
   );
   return answer.rows;
@@ -53,11 +54,11 @@ async function readExaminers(db: Queryable): Promise<AdminExaminer[]> {
 
 async function readUsers(db: Queryable): Promise<AdminUser[]> {
   const answer = await db.query<AdminUser>(
-    `select u.id, u.name, u.email, u.disabled_at is not null as disabled, u.password_hash is not null as "hasPassword",
-            coalesce((select jsonb_agg(jsonb_build_object('id', ra.id, 'role', ra.role, 'scope', coalesce(l.name, r.name, cr_r.name || ', ' || tc.name),
+    `select u.id, u.name, u.email, not ${activePersonSql('u')} as disabled, u.password_hash is not null as "hasPassword",
+            coalesce((select jsonb_agg(jsonb_build_object('id', ra.id, 'role', ra.role, 'scope', coalesce(l.name, r.name, ${reportTitleSql('rr')}),
                       'until', to_char(ra.until - interval '1 microsecond', 'YYYY-MM-DD')) order by ra.role, ra.id)
                from role_assignment ra left join lob l on l.id = ra.lob_id left join report r on r.id = ra.report_id
-               left join cycle_report cr on cr.id = ra.cycle_report_id left join report cr_r on cr_r.id = cr.report_id left join test_cycle tc on tc.id = cr.cycle_id
+               left join cycle_report cr on cr.id = ra.cycle_report_id left join report rr on rr.id = cr.report_id left join test_cycle tc on tc.id = cr.cycle_id
               where ra.user_id = u.id), '[]') as roles
        from app_user u order by u.name, u.id`,
   );

@@ -1,6 +1,7 @@
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
+import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
 import { writeAudit } from '../trail/audit';
 import { lockUser } from './users.commands';
@@ -66,7 +67,7 @@ export async function dismissExaminer(db: Database, actor: Actor, input: { assig
 
 async function titleOf(sql: SqlClient, cycleReportId: string): Promise<string> {
   const { rows } = await sql.query<{ title: string }>(
-    `select r.name || ', ' || tc.name as title from cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id where cr.id = $1`,
+    `select ${reportTitleSql()} as title from cycle_report cr ${REPORT_JOINS_SQL} where cr.id = $1`,
     [cycleReportId],
   );
   if (!rows[0]) throw new Refusal('not_found');
@@ -75,7 +76,7 @@ async function titleOf(sql: SqlClient, cycleReportId: string): Promise<string> {
 
 async function requireNobodyElse(sql: SqlClient, userId: string): Promise<void> {
   const { rowCount } = await sql.query(
-    `select from app_user u where u.id = $1 and (u.disabled_at is not null
+    `select from app_user u where u.id = $1 and (not ${activePersonSql('u')}
         or exists (select from role_assignment a where a.user_id = u.id and a.role <> 'examiner' and (a.until is null or a.until > clock_timestamp())))`,
     [userId],
   );

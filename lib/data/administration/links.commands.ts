@@ -6,6 +6,7 @@ import { type Actor, SYSTEM_ACTOR } from '../people/actor';
 import { personAsActor } from '../people/person-as-actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
+import { activePersonSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
 import { auditInstallation } from '../trail/installation-audit';
 
@@ -40,7 +41,7 @@ async function insertLink(sql: SqlClient, purpose: LinkView['purpose'], userId: 
 export async function createLink(db: Database, actor: Actor, input: { userId: string }): Promise<CreatedLink> {
   return inTransaction(db, async (sql) => {
     const { rows } = await sql.query<{ name: string; email: string }>(
-      'select name, email from app_user where id = $1 and disabled_at is null for update',
+      `select u.name, u.email from app_user u where u.id = $1 and ${activePersonSql('u')} for update`,
       [input.userId],
     );
     const user = rows[0];
@@ -100,7 +101,7 @@ export async function redeemLink(
 
 async function setPassword(sql: SqlClient, userId: string, passwordHash: string): Promise<{ email: string }> {
   const { rows } = await sql.query<{ name: string; email: string }>(
-    'update app_user set password_hash = $2, session_epoch = session_epoch + 1 where id = $1 and disabled_at is null returning name, email',
+    `update app_user u set password_hash = $2, session_epoch = u.session_epoch + 1 where u.id = $1 and ${activePersonSql('u')} returning u.name, u.email`,
     [userId, passwordHash],
   );
   const user = rows[0];
@@ -137,7 +138,7 @@ async function makeFirstAdmin(
 export async function readLink(db: Database, token: string): Promise<LinkView | null> {
   const { rows } = await db.pool.query<LinkView>(
     `select l.purpose, u.name, u.email from one_time_link l left join app_user u on u.id = l.user_id
-      where l.token_hash = $1 and l.used_at is null and l.expires_at > now() and u.disabled_at is null`,
+      where l.token_hash = $1 and l.used_at is null and l.expires_at > now() and ${activePersonSql('u')}`,
     [tokenHash(token)],
   );
   return rows[0] ?? null;

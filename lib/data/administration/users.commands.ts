@@ -3,6 +3,7 @@ import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
+import { activePersonSql, reportTitleSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
 import { auditInstallation, changesBetween } from '../trail/installation-audit';
 
@@ -112,14 +113,14 @@ export async function requireAnAdmin(sql: SqlClient): Promise<void> {
   await sql.query(`select pg_advisory_xact_lock(hashtext('countersign:admins'))`);
   const { rows } = await sql.query(
     `select 1 from role_assignment ra join app_user u on u.id = ra.user_id
-      where ra.role = 'admin' and u.disabled_at is null and (ra.until is null or ra.until > now()) limit 1`,
+      where ra.role = 'admin' and ${activePersonSql('u')} and (ra.until is null or ra.until > now()) limit 1`,
   );
   if (rows.length === 0) throw new Refusal('not_permitted', 'At least one active admin must remain.');
 }
 
 async function rolesInWords(sql: SqlClient, userId: string): Promise<string> {
   const { rows } = await sql.query<{ role: Role; scope: string | null; until: string | null }>(
-    `select ra.role, coalesce(l.name, r.name, rr.name || ', ' || tc.name) as scope, to_char(ra.until at time zone 'UTC' - interval '1 day', 'YYYY-MM-DD') as until
+    `select ra.role, coalesce(l.name, r.name, ${reportTitleSql('rr')}) as scope, to_char(ra.until at time zone 'UTC' - interval '1 day', 'YYYY-MM-DD') as until
        from role_assignment ra
        left join lob l on l.id = ra.lob_id
        left join report r on r.id = ra.report_id

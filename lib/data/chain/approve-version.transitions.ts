@@ -1,6 +1,7 @@
 import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
+import { approvedSql, keyRangeSql } from '../sql/fragments';
 import type { StepRef } from '../tracking/tracked-steps';
 import { recordStep } from '../tracking/tracked-steps';
 import type { LockedChain, VersionRow } from './locked-chain';
@@ -10,7 +11,7 @@ import type { LockedChain, VersionRow } from './locked-chain';
  * would pass or fail the unique index by the order of rows.
  */
 export async function approveVersion(sql: SqlClient, chain: LockedChain, version: VersionRow, step: StepRef): Promise<void> {
-  await sql.query(`update version set status = 'superseded' where chain_id = $1 and status = 'approved'`, [chain.id]);
+  await sql.query(`update version v set status = 'superseded' where v.chain_id = $1 and ${approvedSql('v')}`, [chain.id]);
   await sql.query(`update version set status = 'approved', decided_at = clock_timestamp() where id = $1`, [version.id]);
   await recordStep(sql, step, { kind: 'phase', key: chainInReportKey(chain), name: versionInWords(chain, null), status: 'completed' });
 }
@@ -26,7 +27,7 @@ export async function acceptUnmarked(sql: SqlClient, chain: LockedChain, version
      from content_rows($1, $2) i
      left join (select distinct on (item_key) item_key, item_hash, verdict from item_decision where chain_id = $1 order by item_key, id desc) last
        on last.item_key = i.item_key
-     where (i.item_key collate "C" < '$' or i.item_key collate "C" >= '%')
+     where ${keyRangeSql('i.item_key collate "C"', 'items')}
        and (last.item_key is null or last.verdict <> 'accepted' or last.item_hash <> i.hash)
      order by i.item_key collate "C"`,
     [chain.id, version.number, version.id, commandId, by.id, by.name, by.role],

@@ -2,6 +2,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import type { WorkKind } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../sql/connection';
+import { approvedSql, openSql } from '../sql/fragments';
 
 export const DRAFT_CAUSES = ['open', 'changes_requested', 'rejected', 'withdrawn', 'discarded', 'reopened'] as const;
 export type DraftCause = (typeof DRAFT_CAUSES)[number];
@@ -60,8 +61,8 @@ async function readStates(db: Queryable, condition: string, id: string): Promise
     `select c.id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.draft_due as "draftDue",
        cr.closed_at is not null as closed, array(select jsonb_array_elements_text(c.policy -> 'roles')) as roles,
        (select jsonb_build_object('id', v.id, 'number', v.number, 'status', v.status) from version v
-         where v.chain_id = c.id and v.status in ('draft', 'pending_approval')) as open,
-       (select jsonb_build_object('id', v.id, 'number', v.number) from version v where v.chain_id = c.id and v.status = 'approved') as approved,
+         where v.chain_id = c.id and ${openSql('v')}) as open,
+       (select jsonb_build_object('id', v.id, 'number', v.number) from version v where v.chain_id = c.id and ${approvedSql('v')}) as approved,
        (select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind)), '[]') from work w
          where w.chain_id = c.id and w.status = 'running') as works
      from chain c join cycle_report cr on cr.id = c.cycle_report_id where ${condition} = $1 order by c.position, c.instance`,

@@ -8,6 +8,7 @@ import { parsePayload } from '#domain/version/command-payload';
 import { COMMANDS, type CommandKind, type PayloadOf, type TargetKind, type Verdict } from '#domain/version/commands';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
+import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { writeAudit } from '../trail/audit';
 
 interface Asked {
@@ -116,8 +117,8 @@ async function readTarget(sql: SqlClient, kind: TargetKind, input: CommandInput)
   const { targetId: id, versionId } = input;
   if (kind === 'cycle_report') {
     const { rows } = await sql.query<{ subject: string }>(
-      `select r.name || ', ' || t.name as subject
-       from cycle_report cr join report r on r.id = cr.report_id join test_cycle t on t.id = cr.cycle_id where cr.id = $1`,
+      `select ${reportTitleSql()} as subject
+       from cycle_report cr ${REPORT_JOINS_SQL} where cr.id = $1`,
       [id],
     );
     const row = rows[0];

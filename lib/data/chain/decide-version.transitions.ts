@@ -10,6 +10,7 @@ import { type Capacity, judgeDecision } from '#domain/version/decision-rules';
 import { countUnresolved } from '../comments/comments.queries';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
+import { keyRangeSql } from '../sql/fragments';
 import { recordStep, recordTransition } from '../tracking/tracked-steps';
 import { acceptUnmarked, approveVersion } from './approve-version.transitions';
 import { requireHashAsSeen, requireVersionRow, setDraftDue } from './command-checks';
@@ -155,7 +156,7 @@ async function writeVerdicts(
      from command_verdict v
      cross join lateral (select op, hash from version_item i where i.chain_id = $1 and i.item_key = v.item_key and i.number <= $2
        order by i.number desc limit 1) x
-     where v.command_id = $4 and x.op = 'put' and (v.item_key < '$' or v.item_key >= '%') order by v.item_key`,
+     where v.command_id = $4 and x.op = 'put' and ${keyRangeSql('v.item_key', 'items')} order by v.item_key`,
     [chain.id, version.number, version.id, command.id, by.id, by.name, by.role],
   );
   if (rowCount !== verdicts.length) throw new Refusal('invalid_input', 'A verdict names an item that this version does not hold.');

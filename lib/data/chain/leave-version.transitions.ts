@@ -2,6 +2,7 @@ import { may } from '#domain/people/permissions';
 import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { SqlClient } from '../sql/connection';
+import { openSql } from '../sql/fragments';
 import { recordStep } from '../tracking/tracked-steps';
 import { requireDraftAsSeen, requireHashAsSeen, requireNoWork, requirePermission, requireVersionRow, setDraftDue } from './command-checks';
 import { endVersion } from './decide-version.transitions';
@@ -68,7 +69,7 @@ export async function applyReopening(
   if (command.comment.trim() === '') throw new Refusal('reason_required');
   const approved = await approvedVersion(sql, chain.id);
   if (approved === null) throw new Refusal('nothing_to_reopen');
-  const { rowCount } = await sql.query(`select from version where chain_id = $1 and status in ('draft', 'pending_approval')`, [chain.id]);
+  const { rowCount } = await sql.query(`select from version v where v.chain_id = $1 and ${openSql('v')}`, [chain.id]);
   if (rowCount || chain.draftDue !== null) throw new Refusal('open_version_exists');
   await recordStep(sql, step, { kind: 'phase', key: chainInReportKey(chain), name: versionInWords(chain, null), status: 'running' });
   await sql.query('update chain set reopened_at = clock_timestamp() where id = $1', [chain.id]);

@@ -5,6 +5,7 @@ import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { VersionStatus } from '#domain/version/version-status';
 import { HELD_ROLES_SQL } from '../people/held-roles';
 import type { SqlClient } from '../sql/connection';
+import { activePersonSql, approvedSql, authorsSinceApprovalSql } from '../sql/fragments';
 import type { DraftDue } from './chain-state';
 
 /** A chain whose row this transaction holds: nothing else creates, decides or merges meanwhile. */
@@ -63,7 +64,7 @@ export async function lockVersion(sql: SqlClient, chainId: string, versionId: st
 
 /** The approved version of a chain; null where none is approved. */
 export async function approvedVersion(sql: SqlClient, chainId: string): Promise<VersionRow | null> {
-  const { rows } = await sql.query<VersionRow>(`select ${VERSION_COLUMNS} from version where chain_id = $1 and status = 'approved'`, [
+  const { rows } = await sql.query<VersionRow>(`select ${VERSION_COLUMNS} from version v where v.chain_id = $1 and ${approvedSql('v')}`, [
     chainId,
   ]);
   return rows[0] ?? null;
@@ -72,7 +73,7 @@ export async function approvedVersion(sql: SqlClient, chainId: string): Promise<
 /** A person as they are at this moment, without roles and delegations that have run out; null when unknown or disabled. */
 export async function subjectNow(sql: SqlClient, userId: string): Promise<Subject | null> {
   const { rows } = await sql.query<Subject>(
-    `select u.id as "userId", u.name, u.email, ${HELD_ROLES_SQL} as roles from app_user u where u.id = $1 and u.disabled_at is null`,
+    `select u.id as "userId", u.name, u.email, ${HELD_ROLES_SQL} as roles from app_user u where u.id = $1 and ${activePersonSql('u')}`,
     [userId],
   );
   return rows[0] ?? null;
@@ -80,11 +81,7 @@ export async function subjectNow(sql: SqlClient, userId: string): Promise<Subjec
 
 /** Everyone with a hand in the chain since its last approved version: withdrawing and submitting again launders nobody. */
 export async function authorsSinceApproval(sql: SqlClient, chainId: string): Promise<string[]> {
-  const { rows } = await sql.query<{ userId: string }>(
-    `select distinct a.user_id as "userId" from version_author a join version v on v.id = a.version_id
-     where a.chain_id = $1 and v.number > coalesce((select max(number) from version where chain_id = $1 and status in ('approved', 'superseded')), 0)`,
-    [chainId],
-  );
+  const { rows } = await sql.query<{ userId: string }>(`select distinct a.user_id as "userId" ${authorsSinceApprovalSql('$1')}`, [chainId]);
   return rows.map((row) => row.userId);
 }
 

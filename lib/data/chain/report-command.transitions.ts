@@ -4,6 +4,7 @@ import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import type { KindsOf } from '#domain/version/commands';
 import { requireHolder } from '../people/require-holder';
 import type { SqlClient } from '../sql/connection';
+import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { requirePermission } from './command-checks';
 import type { Applied, PendingCommand } from './pending-command';
 
@@ -26,9 +27,9 @@ export async function lockReport(sql: SqlClient, cycleReportId: string): Promise
   const { rows } = await sql.query<
     Omit<LockedReport, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
   >(
-    `select cr.id, r.name || ', ' || t.name as name, cr.due_on::text as "dueOn", t.ends_on::text as "endsOn", u.name as "testerName",
+    `select cr.id, ${reportTitleSql()} as name, cr.due_on::text as "dueOn", tc.ends_on::text as "endsOn", u.name as "testerName",
        cr.started_at as "startedAt", cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed
-     from cycle_report cr join report r on r.id = cr.report_id join test_cycle t on t.id = cr.cycle_id left join app_user u on u.id = cr.tester_id
+     from cycle_report cr ${REPORT_JOINS_SQL} left join app_user u on u.id = cr.tester_id
      where cr.id = $1 for no key update of cr`,
     [cycleReportId],
   );

@@ -7,6 +7,7 @@ import { mergeItems } from '../log/merge-items';
 import { copyFirstItems, copyStaging, dropStaging, STAGED } from '../log/stage-items';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
+import { approvedSql, everApprovedSql } from '../sql/fragments';
 import type { StepRef } from '../tracking/tracked-steps';
 import { writeAudit } from '../trail/audit';
 import type { DraftDue } from './chain-state';
@@ -101,7 +102,7 @@ async function insertInputs(sql: SqlClient, versionId: string, inputs: readonly 
   if (upstream.length === 0) return;
   const { rowCount } = await sql.query(
     `insert into version_input (version_id, upstream_id, content_hash)
-     select $1, id, content_hash from version where id = any ($2::uuid[]) and status in ('approved', 'superseded')`,
+     select $1, v.id, v.content_hash from version v where v.id = any ($2::uuid[]) and ${everApprovedSql('v')}`,
     [versionId, upstream],
   );
   if (rowCount !== upstream.length) throw new Refusal('upstream_missing');
@@ -112,7 +113,7 @@ async function baseNumber(sql: SqlClient, { base, chainId, due }: NewVersion): P
   if (base === 'empty') return 0;
   const { rows } = await sql.query<{ number: number }>(
     base === 'approved'
-      ? `select number from version where chain_id = $1 and status = 'approved'`
+      ? `select v.number from version v where v.chain_id = $1 and ${approvedSql('v')}`
       : 'select number from version where chain_id = $1 and id = $2',
     base === 'approved' ? [chainId] : [chainId, due.parentVersionId],
   );

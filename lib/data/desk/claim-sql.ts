@@ -1,3 +1,5 @@
+import { activePersonSql } from '../sql/fragments';
+
 /** A claim older than this may be taken over. */
 const CLAIM_HOURS = 48;
 
@@ -8,7 +10,7 @@ const TASK_SQL = `case v.status when 'draft' then 'prepare' when 'pending_approv
  * SQL of whether claim `k` of user `u` may be taken over: they are disabled, have lent a role of theirs (they are away), or
  * claimed it long ago. Nobody else has to undo it for them.
  */
-export const CLAIM_IS_OPEN_SQL = `(u.disabled_at is not null or k.claimed_at < now() - interval '${CLAIM_HOURS} hours'
+export const CLAIM_IS_OPEN_SQL = `(not ${activePersonSql('u')} or k.claimed_at < now() - interval '${CLAIM_HOURS} hours'
   or exists (select from delegation d where d.from_id = k.user_id and d.revoked_at is null and d.until > now()))`;
 
 /** SQL of the live claim of version `v` as `InboxClaim` (lib/contract), or null. @param me the place of the reader's id */

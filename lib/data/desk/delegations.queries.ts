@@ -3,6 +3,7 @@ import { type Subject, withoutDelegations } from '#domain/people/permissions';
 import { DELEGABLE_ROLES, type DelegableRole } from '#domain/people/roles';
 import { holdsForSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
+import { activePersonSql } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
 
 const KEPT_DAYS = 90;
@@ -47,7 +48,7 @@ async function readLendable(db: Database, subject: Subject, role: DelegableRole)
       params.values,
     ),
     db.pool.query<{ id: string; name: string }>(
-      `select u.id, u.name from app_user u where u.disabled_at is null and u.id <> $1
+      `select u.id, u.name from app_user u where ${activePersonSql('u')} and u.id <> $1
           and exists (select from role_assignment a where a.user_id = u.id and a.role = $2::"Role" and (a.until is null or a.until > clock_timestamp()))
         order by u.name, u.id limit 500`,
       [subject.userId, role],

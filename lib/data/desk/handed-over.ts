@@ -1,5 +1,6 @@
 import { Refusal } from '#domain/refusals';
 import type { Queryable, SqlClient } from '../sql/connection';
+import { authorsSinceApprovalSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 
 /** Something that rests on one person: the testing of a report in its cycle, or the ownership of a report. */
 export interface AssignedWork {
@@ -16,8 +17,8 @@ export interface Takeover {
   toId: string;
 }
 
-const ASSIGNED = `select 'tester' as kind, cr.id, r.name || ', ' || tc.name as name
-    from cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+const ASSIGNED = `select 'tester' as kind, cr.id, ${reportTitleSql()} as name
+    from cycle_report cr ${REPORT_JOINS_SQL}
    where cr.tester_id = $1 and cr.closed_at is null
   union all select 'owner', r.id, r.name from report r where r.owner_id = $1
   order by kind desc, name, id`;
@@ -61,7 +62,5 @@ export async function handOverReport(sql: SqlClient, reportId: string, toId: str
 export function involvedSql(person: string): string {
   return `(cr.tester_id = ${person} or exists (
     select from chain ch join version v on v.chain_id = ch.id and v.status = 'pending_approval' where ch.cycle_report_id = cr.id
-       and (v.submitted_by_id = ${person} or exists (select from version_author a join version av on av.id = a.version_id
-            where a.chain_id = ch.id and a.user_id = ${person} and av.number > coalesce(
-              (select max(p.number) from version p where p.chain_id = ch.id and p.status in ('approved', 'superseded')), 0)))))`;
+       and (v.submitted_by_id = ${person} or exists (select ${authorsSinceApprovalSql('ch.id')} and a.user_id = ${person}))))`;
 }

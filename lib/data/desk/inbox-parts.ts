@@ -4,6 +4,7 @@ import { principalsOf, type Subject } from '#domain/people/permissions';
 import { ROLES } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
+import { authorsSinceApprovalSql, CHAIN_JOINS_SQL, openSql, REPORT_JOINS_SQL } from '../sql/fragments';
 import type { SqlParams } from '../sql/sql-params';
 
 export interface InboxFilter {
@@ -29,8 +30,6 @@ export interface InboxPart {
   since: string;
 }
 
-const REPORT_JOINS =
-  'join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id';
 const LIVE = 'ch.closed_at is null and cr.closed_at is null';
 
 /** The parts a tab is made of. Separation of duties is asked here too: what somebody may not decide does not wait for them. */
@@ -41,7 +40,7 @@ export function inboxParts(tab: InboxTab, subject: Subject, filter: InboxFilter,
         (part) => part !== null,
       );
     case 'sent':
-      return [followed(`v.submitted_by_id = ${params.bind(subject.userId)}::uuid`, "'pending_approval'", filter, params)];
+      return [followed(`v.submitted_by_id = ${params.bind(subject.userId)}::uuid`, `v.status = 'pending_approval'`, filter, params)];
     case 'team':
       return [teamPart(subject, filter, params)];
     case 'done':
@@ -70,7 +69,7 @@ function decidePart(subject: Subject, filter: InboxFilter, params: SqlParams): I
   if (deciding === null) return null;
   return {
     name: 'decide',
-    from: `chain ch join version v on v.chain_id = ch.id and v.status = 'pending_approval' ${REPORT_JOINS}`,
+    from: `chain ch join version v on v.chain_id = ch.id and v.status = 'pending_approval' ${CHAIN_JOINS_SQL}`,
     where: `${LIVE} and ${deciding} and ${filterSql(filter, params)}`,
     id: 'ch.id',
     ...DEADLINES,
@@ -110,9 +109,7 @@ function uninvolvedSql(people: string): string {
     and not exists (select 1 from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
           where c.version_id = v.id and c.kind = 'decide_version'
             and (c.actor_id = any(${people}::uuid[]) or c.payload #>> '{onBehalfOf,userId}' = any(${people}::text[])))
-    and not exists (select 1 from version_author a join version av on av.id = a.version_id
-          where a.chain_id = ch.id and a.user_id = any(${people}::uuid[]) and av.number > coalesce(
-            (select max(p.number) from version p where p.chain_id = ch.id and p.status in ('approved', 'superseded')), 0))`;
+    and not exists (select 1 ${authorsSinceApprovalSql('ch.id')} and a.user_id = any(${people}::uuid[]))`;
 }
 
 function preparePart(subject: Subject, filter: InboxFilter, params: SqlParams): InboxPart | null {
@@ -120,7 +117,7 @@ function preparePart(subject: Subject, filter: InboxFilter, params: SqlParams): 
   if (tester === 'false') return null;
   return {
     name: 'prepare',
-    from: `chain ch left join version v on v.chain_id = ch.id and v.status in ('draft', 'pending_approval') ${REPORT_JOINS}`,
+    from: `chain ch left join version v on v.chain_id = ch.id and ${openSql('v')} ${CHAIN_JOINS_SQL}`,
     where: `${LIVE} and ${tester} and (v.status = 'draft' or (v.id is null and ch.draft_due is not null)) and ${filterSql(filter, params)}`,
     id: 'ch.id',
     ...DEADLINES,
@@ -136,7 +133,7 @@ function startPart(subject: Subject, filter: InboxFilter, params: SqlParams): In
   const due = `coalesce(cr.due_on::timestamptz + interval '1 day', 'infinity'::timestamptz)`;
   return {
     name: 'start',
-    from: `cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+    from: `cycle_report cr ${REPORT_JOINS_SQL}
       left join chain ch on false left join version v on false`,
     where: `cr.started_at is null and cr.closed_at is null and cr.tester_id is not null and r.owner_id is not null and cr.due_on is not null
       and (${holders.join(' or ')}) and ${namesSql(filter, params)} and ${dueSql(filter, { warnAt: due, dueAt: due }, params)}`,
@@ -147,10 +144,10 @@ function startPart(subject: Subject, filter: InboxFilter, params: SqlParams): In
   };
 }
 
-function followed(who: string, statuses: string, filter: InboxFilter, params: SqlParams): InboxPart {
+function followed(who: string, status: string, filter: InboxFilter, params: SqlParams): InboxPart {
   return {
     name: 'followed',
-    from: `chain ch join version v on v.chain_id = ch.id and v.status in (${statuses}) ${REPORT_JOINS}`,
+    from: `chain ch join version v on v.chain_id = ch.id and ${status} ${CHAIN_JOINS_SQL}`,
     where: `${LIVE} and ${who} and ${filterSql(filter, params)}`,
     id: 'ch.id',
     ...DEADLINES,
@@ -165,7 +162,7 @@ function teamPart(subject: Subject, filter: InboxFilter, params: SqlParams): Inb
   if (deciding !== null) mine.push(`(v.status = 'pending_approval' and ${deciding})`);
   const tester = holdsForSql(subject, 'tester', params);
   if (tester !== 'false') mine.push(`(v.status = 'draft' and coalesce(${tester}, false))`);
-  return followed(`${visibleReportsSql(subject, params)} and not (${mine.join(' or ')})`, "'draft', 'pending_approval'", filter, params);
+  return followed(`${visibleReportsSql(subject, params)} and not (${mine.join(' or ')})`, openSql('v'), filter, params);
 }
 
 /** What somebody decided on, and what they sent that has been decided. */
@@ -173,7 +170,7 @@ function donePart(subject: Subject, filter: InboxFilter, params: SqlParams): Inb
   const me = params.bind(subject.userId);
   return {
     name: 'done',
-    from: `version v join chain ch on ch.id = v.chain_id ${REPORT_JOINS}`,
+    from: `version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS_SQL}`,
     where: `v.status <> 'draft' and ${visibleReportsSql(subject, params)} and v.id in (
         select c.version_id from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
          where c.kind = 'decide_version' and c.actor_id = ${me}::uuid

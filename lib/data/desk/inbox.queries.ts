@@ -19,6 +19,7 @@ import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version/versi
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
 import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
+import { REPORT_JOINS_SQL } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
 import { claimSql } from './claim-sql';
 import { type InboxFilter, type InboxPart, inboxParts, sortSql } from './inbox-parts';
@@ -125,7 +126,7 @@ function completeSql(chosen: readonly string[], direction: 'asc' | 'desc', limit
         order by c.seq desc limit 1) as "pendingCommandId",
       ${claimSql(me)} as claim
     from (select * from (${chosen.join(' union all ')}) parts order by sort ${direction}, id ${direction} limit ${limit}) w
-    join cycle_report cr on cr.id = w.cycle_report_id join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+    join cycle_report cr on cr.id = w.cycle_report_id ${REPORT_JOINS_SQL}
     left join chain ch on ch.id = w.chain_id left join version v on v.id = w.version_id
     left join app_user su on su.id = v.submitted_by_id left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
     left join lateral (select c.actor_id as id, c.actor_name as name, c.actor_role as role

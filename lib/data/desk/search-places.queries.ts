@@ -3,7 +3,7 @@ import type { SearchHit } from '#contract/views/search-view';
 import type { VersionView } from '#contract/views/version-views';
 import { may, type ReportAction, type Subject, withoutDelegations } from '#domain/people/permissions';
 import { DELEGABLE_ROLES } from '#domain/people/roles';
-import { chainInWords, versionInWords } from '#domain/phase/chain-address';
+import { chainInWords, reportTitle, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { type CycleReportScope, requireCycleReport } from '../people/access.queries';
 import type { Database } from '../sql/connection';
@@ -55,7 +55,7 @@ function versionPlaces(version: VersionView): SearchHit[] {
   ];
   return places
     .filter(([allowed]) => allowed)
-    .map(([, label, opens], at) => ({ id: `version-${at}`, label, detail: `${version.reportName}, ${version.cycleName}`, opens }));
+    .map(([, label, opens], at) => ({ id: `version-${at}`, label, detail: reportTitle(version), opens }));
 }
 
 function reportPlaces(subject: Subject, scope: CycleReportScope): SearchHit[] {
@@ -68,9 +68,7 @@ function reportPlaces(subject: Subject, scope: CycleReportScope): SearchHit[] {
     [allowed('close') && started, 'Close this report', page],
     [true, 'Show the trail of this report', { to: 'report_trail', cycleReportId: scope.cycleReportId }],
   ];
-  return places
-    .filter(([can]) => can)
-    .map(([, label, opens], at) => ({ id: `report-${at}`, label, detail: `${scope.reportName}, ${scope.cycleName}`, opens }));
+  return places.filter(([can]) => can).map(([, label, opens], at) => ({ id: `report-${at}`, label, detail: reportTitle(scope), opens }));
 }
 
 function everywhere(subject: Subject): SearchHit[] {

@@ -1,10 +1,11 @@
 import type { SearchHit, SearchView } from '#contract/views/search-view';
 import type { Subject } from '#domain/people/permissions';
-import { type ChainAddress, chainInWords, versionInWords } from '#domain/phase/chain-address';
+import { type ChainAddress, chainInWords, reportTitle, versionInWords } from '#domain/phase/chain-address';
 import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version/version-status';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
+import { CHAIN_JOINS_SQL, REPORT_JOINS_SQL } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
 import { type Here, readPlaces } from './search-places.queries';
 
@@ -16,7 +17,6 @@ export interface SearchRequest {
 
 const SHOWN = 6;
 const MAX_WORDS = 8;
-const JOINS = 'join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id';
 const NAMES = `r.name || ' ' || r.regulator || ' ' || tc.name`;
 /** "v3", "3" and "version" ask for versions; every other word is a part of a name. */
 const VERSION_WORD = /^(v?\d{1,6}|version)$/;
@@ -49,7 +49,7 @@ function allWords(words: readonly string[], text: string, params: SqlParams): st
 async function findReports(db: Database, subject: Subject, words: readonly string[]): Promise<SearchHit[]> {
   const params = new SqlParams();
   const { rows } = await db.pool.query<{ id: string; report: string; cycle: string }>(
-    `select cr.id, r.name as report, tc.name as cycle from cycle_report cr ${JOINS}
+    `select cr.id, r.name as report, tc.name as cycle from cycle_report cr ${REPORT_JOINS_SQL}
       where ${visibleReportsSql(subject, params)} and ${allWords(words, NAMES, params)}
       order by cr.closed_at is not null, tc.starts_on desc, r.name, cr.id limit ${SHOWN}`,
     params.values,
@@ -59,16 +59,16 @@ async function findReports(db: Database, subject: Subject, words: readonly strin
 
 interface PhaseRow extends ChainAddress {
   id: string;
-  report: string;
-  cycle: string;
+  reportName: string;
+  cycleName: string;
 }
 
 async function findPhases(db: Database, subject: Subject, words: readonly string[]): Promise<SearchHit[]> {
   const params = new SqlParams();
   const visible = visibleReportsSql(subject, params);
   const { rows } = await db.pool.query<PhaseRow>(
-    `select ch.id, cr.id as "cycleReportId", r.name as report, tc.name as cycle, ch.phase, ch.instance
-       from chain ch join cycle_report cr on cr.id = ch.cycle_report_id ${JOINS}
+    `select ch.id, cr.id as "cycleReportId", r.name as "reportName", tc.name as "cycleName", ch.phase, ch.instance
+       from chain ch ${CHAIN_JOINS_SQL}
       where ${visible} and ${allWords(words, phaseText(params), params)}
       order by cr.closed_at is not null, tc.starts_on desc, r.name, cr.id, ch.position, ch.instance limit ${SHOWN}`,
     params.values,
@@ -76,7 +76,7 @@ async function findPhases(db: Database, subject: Subject, words: readonly string
   return rows.map((row) => ({
     id: row.id,
     label: chainInWords(row),
-    detail: `${row.report}, ${row.cycle}`,
+    detail: reportTitle(row),
     opens: { to: 'version', ...chainOf(row) },
   }));
 }
@@ -86,15 +86,15 @@ async function findVersions(db: Database, subject: Subject, words: readonly stri
   const visible = visibleReportsSql(subject, params);
   const text = `${phaseText(params)} || ' version ' || v.number || ' v' || v.number`;
   const { rows } = await db.pool.query<PhaseRow & { number: number; status: VersionStatus }>(
-    `select v.id, cr.id as "cycleReportId", r.name as report, tc.name as cycle, ch.phase, ch.instance, v.number, v.status
-       from version v join chain ch on ch.id = v.chain_id join cycle_report cr on cr.id = ch.cycle_report_id ${JOINS}
+    `select v.id, cr.id as "cycleReportId", r.name as "reportName", tc.name as "cycleName", ch.phase, ch.instance, v.number, v.status
+       from version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS_SQL}
       where ${visible} and ${allWords(words, text, params)} order by v.created_at desc, v.id limit ${SHOWN}`,
     params.values,
   );
   return rows.map((row) => ({
     id: row.id,
     label: versionInWords(row, row.number),
-    detail: `${VERSION_STATUS_LABELS[row.status]} · ${row.report}, ${row.cycle}`,
+    detail: `${VERSION_STATUS_LABELS[row.status]} · ${reportTitle(row)}`,
     opens: { to: 'version', ...chainOf(row), number: row.number },
   }));
 }

@@ -1,6 +1,7 @@
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ChainAddress, ChainInReport } from '#domain/phase/chain-address';
 import type { Queryable } from '../sql/connection';
+import { approvedSql } from '../sql/fragments';
 
 /** Where a version stands in its chain; what its content is read by. The hash is null in a draft. */
 export interface VersionPlace extends ChainAddress {
@@ -24,7 +25,7 @@ export async function versionPlace(db: Queryable, versionId: string): Promise<Ve
 /** Finds the approved version of a chain; null where the chain has none, or does not exist. */
 export async function approvedPlace(db: Queryable, { cycleReportId, phase, instance }: ChainAddress): Promise<VersionPlace | null> {
   const { rows } = await db.query<VersionPlace>(
-    `${PLACE} where c.cycle_report_id = $1 and c.phase = $2 and c.instance = $3 and v.status = 'approved'`,
+    `${PLACE} where c.cycle_report_id = $1 and c.phase = $2 and c.instance = $3 and ${approvedSql('v')}`,
     [cycleReportId, phase, instance],
   );
   return rows[0] ?? null;

@@ -3,11 +3,11 @@ import { ignoresSomething } from '#domain/item/ignore-rules';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import { type Queryable } from '../sql/connection';
+import { type KeyRange, keyRangeSql } from '../sql/fragments';
 import { fieldPath, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
 import { changedFieldsSql } from './changed-fields-sql';
 import { type Ignored, sameUnderRules } from './ignore-sql';
-import { type KeyRange, keyRangeSql } from './version-content.queries';
 
 /** Two places in one chain's log. A base of 0 is "nothing": every item of the head is added. */
 export interface DiffSpan {

@@ -1,6 +1,7 @@
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { Facts, Item, ItemData } from '#domain/item/json';
 import type { Queryable } from '../sql/connection';
+import { type KeyRange, keyRangeSql } from '../sql/fragments';
 import { fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
 
@@ -19,17 +20,7 @@ type WalkedRow =
   | { key: string; op: 'remove'; data: null; hash: null; number: number; restoredFrom: number | null }
   | { key: string; op: null; data: null; hash: null; number: null; restoredFrom: null };
 
-/** `items` have ordinary keys; `facts` have reserved keys ("$…"); `all` is both. */
-export type KeyRange = 'items' | 'facts' | 'all';
-
 const COLUMNS = 'item_key as key, data, hash, number, restored_from as "restoredFrom"';
-
-/** SQL condition that keeps a range of keys. */
-export function keyRangeSql(column: string, range: KeyRange): string {
-  if (range === 'all') return 'true';
-  // A range rather than a pattern, so that the primary key's index answers it.
-  return range === 'facts' ? `(${column} >= '$' and ${column} < '%')` : `(${column} < '$' or ${column} >= '%')`;
-}
 
 /** SQL of the rows in force at a version, as alias `i`. A row is in force where its item has no later row up to `number`. */
 export function contentSql(chain: string, number: string, range: KeyRange = 'items'): string {

@@ -4,6 +4,7 @@ import { Refusal } from '#domain/refusals';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../sql/connection';
+import { CHAIN_JOINS_SQL, REPORT_JOINS_SQL } from '../sql/fragments';
 
 /** A cycle report with what permission is decided on, and its names. */
 export interface CycleReportScope {
@@ -49,17 +50,15 @@ export function isId(text: string): boolean {
 
 const CYCLE_REPORT_COLUMNS = `cr.id as "cycleReportId", cr.cycle_id as "cycleId", cr.report_id as "reportId", r.name as "reportName",
   tc.name as "cycleName", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.started_at as "startedAt", cr.closed_at as "closedAt"`;
-const CYCLE_REPORT_JOINS = 'join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id';
 const CHAIN_COLUMNS = `${CYCLE_REPORT_COLUMNS}, ch.id as "chainId", ch.phase, ch.instance, ch.workflow_id as "workflowId", ch.policy, ch.due_at as "dueAt"`;
-const CHAIN_JOINS = `join cycle_report cr on cr.id = ch.cycle_report_id ${CYCLE_REPORT_JOINS}`;
 const VERSION_SELECT = `select ${CHAIN_COLUMNS}, v.id as "versionId", v.number, v.status, v.parent_id as "parentId",
   p.number as "parentNumber", v.edit_revision as "editRevision", v.version_hash as "versionHash", v.submitted_by_id as "submittedById"
-  from version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS} left join version p on p.id = v.parent_id`;
+  from version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS_SQL} left join version p on p.id = v.parent_id`;
 
 /** @throws Refusal `not_found` where the cycle report does not exist or this person may not see it. */
 export async function requireCycleReport(db: Queryable, subject: Subject, cycleReportId: string): Promise<CycleReportScope> {
   const { rows } = await db.query<Found<CycleReportScope>>(
-    `select ${CYCLE_REPORT_COLUMNS} from cycle_report cr ${CYCLE_REPORT_JOINS} where cr.id = $1`,
+    `select ${CYCLE_REPORT_COLUMNS} from cycle_report cr ${REPORT_JOINS_SQL} where cr.id = $1`,
     [knownId(cycleReportId)],
   );
   return visible(rows[0], subject);
@@ -67,7 +66,7 @@ export async function requireCycleReport(db: Queryable, subject: Subject, cycleR
 
 /** @throws Refusal `not_found` where the chain does not exist or this person may not see it. */
 export async function requireChain(db: Queryable, subject: Subject, chainId: string): Promise<ChainScope> {
-  const { rows } = await db.query<Found<ChainScope>>(`select ${CHAIN_COLUMNS} from chain ch ${CHAIN_JOINS} where ch.id = $1`, [
+  const { rows } = await db.query<Found<ChainScope>>(`select ${CHAIN_COLUMNS} from chain ch ${CHAIN_JOINS_SQL} where ch.id = $1`, [
     knownId(chainId),
   ]);
   return visible(rows[0], subject);

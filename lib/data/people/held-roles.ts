@@ -1,3 +1,5 @@
+import { activePersonSql } from '../sql/fragments';
+
 /**
  * SQL of the roles somebody holds at this moment, as a jsonb array of `HeldRole` (lib/domain/people/permissions) for an `app_user`
  * named `u`: their own, and those lent to them. What has run out is left out. A lent role lasts as long as whoever lent it
@@ -11,7 +13,7 @@ export const HELD_ROLES_SQL = `coalesce((select jsonb_agg(jsonb_strip_nulls(h.he
     select true, a.role, d.id, jsonb_build_object('role', a.role, 'reportId', coalesce(d.report_id, a.report_id),
         'cycleReportId', a.cycle_report_id, 'until', to_char(least(d.until, a.until), 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
         'onBehalfOf', jsonb_build_object('userId', f.id, 'name', f.name))
-      from delegation d join app_user f on f.id = d.from_id and f.disabled_at is null
+      from delegation d join app_user f on f.id = d.from_id and ${activePersonSql('f')}
       join role_assignment a on a.user_id = f.id and a.role = d.role and (a.until is null or a.until > clock_timestamp())
        and (a.report_id is null or d.report_id is null or a.report_id = d.report_id)
      where d.to_id = u.id and d.revoked_at is null and d.until > clock_timestamp()

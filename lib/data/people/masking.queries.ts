@@ -6,6 +6,7 @@ import { CONFIDENTIAL_CLASSES } from '#domain/phases/planning/attribute-item';
 import { Refusal } from '#domain/refusals';
 import { contentSql } from '../log/version-content.queries';
 import { type Queryable } from '../sql/connection';
+import { everApprovedSql } from '../sql/fragments';
 import type { VersionScope } from './access.queries';
 
 /** What stands in place of a value that this person may not read. */
@@ -48,7 +49,7 @@ async function planningsOf(db: Queryable, scope: VersionScope): Promise<Planning
   const { rows } = await db.query<PlanningVersion>(
     `select distinct on (v.chain_id) v.chain_id as "chainId", v.number, i.version_id is not null as "isInput"
        from version v join chain ch on ch.id = v.chain_id left join version_input i on i.upstream_id = v.id and i.version_id = $1
-      where ch.phase = 'planning' and ch.cycle_report_id = $2 and (v.status in ('approved', 'superseded') or i.version_id is not null)
+      where ch.phase = 'planning' and ch.cycle_report_id = $2 and (${everApprovedSql('v')} or i.version_id is not null)
       order by v.chain_id, i.version_id is not null desc, v.number desc`,
     [scope.versionId, scope.cycleReportId],
   );

@@ -1,6 +1,7 @@
 import type { Role } from '#domain/people/roles';
 import { Refusal } from '#domain/refusals';
 import type { SqlClient } from '../sql/connection';
+import { activePersonSql } from '../sql/fragments';
 
 const NAMED_AS: Partial<Record<Role, string>> = { tester: 'Tester', report_owner: 'Report Owner' };
 
@@ -12,7 +13,7 @@ const NAMED_AS: Partial<Record<Role, string>> = { tester: 'Tester', report_owner
 export async function requireHolder(sql: SqlClient, userId: string, role: Role): Promise<string> {
   const { rows } = await sql.query<{ name: string }>(
     `select u.name from app_user u
-      where u.id::text = $1 and u.disabled_at is null
+      where u.id::text = $1 and ${activePersonSql('u')}
         and exists (select from role_assignment ra
                      where ra.user_id = u.id and ra.role = $2::"Role" and (ra.until is null or ra.until > clock_timestamp()))
         for share of u`,

@@ -3,6 +3,7 @@ import type { Actor } from '../people/actor';
 import { requireHolder } from '../people/require-holder';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
+import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
 import { auditInstallation, changesBetween } from '../trail/installation-audit';
 
@@ -104,8 +105,8 @@ interface Assignment {
 
 async function readAssignment(sql: SqlClient, cycleReportId: string): Promise<Assignment> {
   const { rows } = await sql.query<Assignment>(
-    `select r.name || ', ' || tc.name as title, u.email as tester, to_char(cr.due_on, 'YYYY-MM-DD') as "dueOn", cr.started_at is not null as started
-       from cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id left join app_user u on u.id = cr.tester_id
+    `select ${reportTitleSql()} as title, u.email as tester, to_char(cr.due_on, 'YYYY-MM-DD') as "dueOn", cr.started_at is not null as started
+       from cycle_report cr ${REPORT_JOINS_SQL} left join app_user u on u.id = cr.tester_id
       where cr.id = $1 for update of cr`,
     [cycleReportId],
   );

@@ -4,6 +4,7 @@ import { may, permittedAction, type Resource, type Subject } from '#domain/peopl
 import { REFUSALS } from '#domain/refusals';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database, Queryable } from '../sql/connection';
+import { activePersonSql } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
 import { phaseTiles, planOf, readTileChains } from './phase-tiles.queries';
 import { personOf, REPORT_STATE_SQL } from './report.queries';
@@ -97,7 +98,7 @@ async function readChoices(db: Queryable): Promise<Pick<CyclesView, 'reports' | 
 
 async function readHolders(db: Queryable, role: 'tester' | 'report_owner'): Promise<{ id: string; name: string }[]> {
   const answer = await db.query<{ id: string; name: string }>(
-    `select u.id, u.name from app_user u where u.disabled_at is null
+    `select u.id, u.name from app_user u where ${activePersonSql('u')}
         and exists (select 1 from role_assignment ra where ra.user_id = u.id and ra.role = $1::"Role" and (ra.until is null or ra.until > now()))
       order by u.name, u.id`,
     [role],

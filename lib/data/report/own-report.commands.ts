@@ -1,3 +1,4 @@
+import { reportTitle } from '#domain/phase/chain-address';
 import type { Actor } from '../people/actor';
 import { requireHolder } from '../people/require-holder';
 import { type Database, inTransaction } from '../sql/connection';
@@ -55,7 +56,7 @@ export async function createOwnReport(db: Database, actor: Actor, input: OwnRepo
           [input.ownerId, input.testerId],
         );
         const facts = { ...rows[0], startsOn: input.startsOn, endsOn: input.endsOn, dueOn: input.dueOn };
-        await auditInstallation(sql, actor, 'report_added', `${input.reportName}, ${input.cycleName}`, changesBetween({}, facts));
+        await auditInstallation(sql, actor, 'report_added', reportTitle(input), changesBetween({}, facts));
         return { cycleReportId: input.commandId };
       }),
     { taken: 'There is a report or a cycle of that name.' },

@@ -9,6 +9,7 @@ import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { turnOf } from '#domain/version/turn';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../sql/connection';
+import { approvedSql, openSql } from '../sql/fragments';
 
 /** What a tile is derived from: one chain with its open and approved versions, and the one with the highest number. */
 export interface TileChain extends ChainAddress {
@@ -37,13 +38,13 @@ export async function readTileChains(db: Queryable, cycleReportIds: readonly str
             o.id as "openId", o.number as "openNumber", o.status as "openStatus", a.id as "approvedId", a.number as "approvedNumber",
             (select n.id from version n where n.chain_id = ch.id order by n.number desc limit 1) as "newestId",
             tu.name as "testerName", ou.name as "ownerName",
-            exists (select 1 from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and now.status = 'approved'
+            exists (select 1 from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and ${approvedSql('now')}
                      where i.version_id = coalesce(o.id, a.id) and now.content_hash <> i.content_hash
                        and not exists (select 1 from stale_acceptance s where s.version_id = i.version_id and s.upstream_id = now.id and s.content_hash = now.content_hash)) as stale
        from chain ch join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id
        left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
-       left join version o on o.chain_id = ch.id and o.status in ('draft', 'pending_approval')
-       left join version a on a.chain_id = ch.id and a.status = 'approved'
+       left join version o on o.chain_id = ch.id and ${openSql('o')}
+       left join version a on a.chain_id = ch.id and ${approvedSql('a')}
       where ch.cycle_report_id = any($1::uuid[]) order by ch.position, ch.instance`,
     [cycleReportIds],
   );

@@ -4,6 +4,7 @@ import type { Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { ApprovalMode } from '#domain/version/approval-policy';
 import type { Database } from '../sql/connection';
+import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 
 export interface StoredStart {
   title: string;
@@ -14,8 +15,8 @@ export interface StoredStart {
 /** What a report's workflow is, or will be, started with; null where the report does not exist. */
 export async function storedStart(db: Database, cycleReportId: string): Promise<StoredStart | null> {
   const { rows } = await db.pool.query<StoredStart>(
-    `select r.name || ', ' || tc.name as title, cr.workflow_type as "workflowType", cr.start_input as input
-     from cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id where cr.id = $1`,
+    `select ${reportTitleSql()} as title, cr.workflow_type as "workflowType", cr.start_input as input
+     from cycle_report cr ${REPORT_JOINS_SQL} where cr.id = $1`,
     [cycleReportId],
   );
   return rows[0] ?? null;

@@ -1,4 +1,5 @@
 import { type Database, inTransaction } from '../sql/connection';
+import { CHAIN_JOINS_SQL, REPORT_JOINS_SQL, reportTitleSql, standingSql } from '../sql/fragments';
 
 /** Something in which tables and Temporal disagree. `key` is stable from pass to pass. */
 export interface FoundDifference {
@@ -41,12 +42,12 @@ export interface ExpectedProcess {
 /** Reports still asking to start are left out: their command is what the relay looks after. */
 export async function expectedProcesses(db: Database): Promise<ExpectedProcess[]> {
   const { rows } = await db.pool.query<ExpectedProcess>(
-    `select 'cycle-report/' || cr.id as "workflowId", r.name || ', ' || tc.name as subject, null as "chainId"
-     from cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+    `select 'cycle-report/' || cr.id as "workflowId", ${reportTitleSql()} as subject, null as "chainId"
+     from cycle_report cr ${REPORT_JOINS_SQL}
      where cr.started_at is not null and cr.closed_at is null
      union all
-     select ch.workflow_id, r.name || ', ' || tc.name || ': ' || ch.phase, ch.id
-     from chain ch join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+     select ch.workflow_id, ${reportTitleSql()} || ': ' || ch.phase, ch.id
+     from chain ch ${CHAIN_JOINS_SQL}
      where cr.closed_at is null
      order by 1`,
   );
@@ -56,8 +57,8 @@ export async function expectedProcesses(db: Database): Promise<ExpectedProcess[]
 /** The versions of a chain that stand open or approved, as the workflow's `currentVersions` query shows them. */
 export async function standingVersions(db: Database, chainId: string): Promise<{ versionId: string; number: number; status: string }[]> {
   const { rows } = await db.pool.query<{ versionId: string; number: number; status: string }>(
-    `select id as "versionId", number, status::text from version
-     where chain_id = $1 and status in ('draft', 'pending_approval', 'approved') order by number`,
+    `select v.id as "versionId", v.number, v.status::text from version v
+     where v.chain_id = $1 and ${standingSql('v')} order by v.number`,
     [chainId],
   );
   return rows;

@@ -8,6 +8,7 @@ import { MASK_TEXT } from '../people/masking.queries';
 import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
 import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
+import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
 import { auditSentence } from './timeline.queries';
 
@@ -93,7 +94,7 @@ async function readRows(db: Database, subject: Subject, request: TrailRequest, l
     );
   const answer = await db.pool.query<Row>(
     `select e.stream, e.seq, e.at, e.at::text as place, e.kind, e.actor_id as "actorId", e.actor_name as "actorName", e.actor_role as "actorRole",
-            e.subject, e.changes, e.hash, cr.id as "cycleReportId", r.name || ', ' || tc.name as "reportName", ch.phase, ch.instance, v.number as "versionNumber", v.id as "versionId",
+            e.subject, e.changes, e.hash, cr.id as "cycleReportId", ${reportTitleSql()} as "reportName", ch.phase, ch.instance, v.number as "versionNumber", v.id as "versionId",
             coalesce(${unmaskSql}, false) as "mayUnmask"
        from ${FROM} where ${conditions.join(' and ')} order by e.at desc, e.stream desc, e.seq desc limit ${params.bind(limit)}`,
     params.values,
@@ -119,7 +120,7 @@ async function readPeople(db: Database, subject: Subject): Promise<{ id: string;
 async function readReports(db: Database, subject: Subject): Promise<{ id: string; name: string }[]> {
   const params = new SqlParams();
   const answer = await db.pool.query<{ id: string; name: string }>(
-    `select cr.id, r.name || ', ' || tc.name as name from cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+    `select cr.id, ${reportTitleSql()} as name from cycle_report cr ${REPORT_JOINS_SQL}
       where ${visibleReportsSql(subject, params)} order by tc.starts_on desc, r.name, cr.id limit 500`,
     params.values,
   );

@@ -5,6 +5,7 @@ import { Refusal } from '#domain/refusals';
 import { historySegmentHash } from '#domain/version/history-segment';
 import type { SqlClient } from '../sql/connection';
 import { cursorRows } from '../sql/cursor-rows';
+import { CHAIN_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 
 /** What is verified: some cycle reports (null: all), and whether the installation's own stream as well. */
 export interface VerifyScope {
@@ -37,7 +38,7 @@ export async function verifyAudit(sql: SqlClient, scope: VerifyScope): Promise<F
     sql,
     'verify_audit',
     `select e.stream, e.seq, e.prev_hash as "prevHash", e.hash, audit_hash(e) as expected, sha256(convert_to(e.stream, 'UTF8')) as genesis,
-            r.name || ', ' || tc.name as title
+            ${reportTitleSql()} as title
        from audit_event e left join cycle_report cr on e.stream = 'cycle-report/' || cr.id::text
        left join report r on r.id = cr.report_id left join test_cycle tc on tc.id = cr.cycle_id
       where ($1::uuid[] is null or cr.id = any($1::uuid[]) or (e.stream = 'installation' and $2::boolean)) and ($2::boolean or e.stream <> 'installation')
@@ -79,9 +80,8 @@ export async function verifyItems(sql: SqlClient, scope: VerifyScope): Promise<F
   const rows = cursorRows(
     sql,
     'verify_items',
-    `select ch.phase, r.name || ', ' || tc.name as title, i.number, i.item_key as key, i.data, i.hash
-       from version_item i join chain ch on ch.id = i.chain_id join cycle_report cr on cr.id = ch.cycle_report_id
-       join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+    `select ch.phase, ${reportTitleSql()} as title, i.number, i.item_key as key, i.data, i.hash
+       from version_item i join chain ch on ch.id = i.chain_id ${CHAIN_JOINS_SQL}
       where i.op = 'put' and ($1::uuid[] is null or cr.id = any($1::uuid[]))`,
     [scope.cycleReportIds],
     (fetch) => sql.query<ItemRow>(fetch),
@@ -125,10 +125,9 @@ export async function verifyVersions(sql: SqlClient, scope: VerifyScope): Promis
   const rows = cursorRows(
     sql,
     'verify_versions',
-    `select ch.phase, r.name || ', ' || tc.name as title, v.number, content_hash(v.chain_id, v.number) = v.content_hash as "contentMatches",
+    `select ch.phase, ${reportTitleSql()} as title, v.number, content_hash(v.chain_id, v.number) = v.content_hash as "contentMatches",
             version_hash(v.id, v.content_hash) = v.version_hash as "hashMatches", bad.number as "brokenInput", bad.phase as "brokenInputPhase"
-       from version v join chain ch on ch.id = v.chain_id join cycle_report cr on cr.id = ch.cycle_report_id
-       join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+       from version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS_SQL}
        left join lateral (select u.number, uc.phase from version_input i join version u on u.id = i.upstream_id join chain uc on uc.id = u.chain_id
               where i.version_id = v.id and i.content_hash is distinct from u.content_hash limit 1) bad on true
       where v.status <> 'draft' and ($1::uuid[] is null or cr.id = any($1::uuid[])) order by tc.name, r.name, ch.position, v.number`,

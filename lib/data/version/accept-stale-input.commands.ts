@@ -3,6 +3,7 @@ import { Refusal } from '#domain/refusals';
 import { placeOf } from '../comments/version-place';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';
+import { approvedSql } from '../sql/fragments';
 import { writeAudit } from '../trail/audit';
 
 /**
@@ -21,7 +22,7 @@ export async function acceptStaleInput(
     const { rows } = await sql.query<ChainInReport & { number: number }>(
       `insert into stale_acceptance (version_id, upstream_id, content_hash, user_id, reason)
        select i.version_id, now.id, now.content_hash, $3, $4
-       from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and now.status = 'approved'
+       from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and ${approvedSql('now')}
        where i.version_id = $1 and (u.id = $2 or now.id = $2) and now.content_hash <> i.content_hash
        returning (select number from version where id = upstream_id) as number,
          (select c.phase from version v join chain c on c.id = v.chain_id where v.id = upstream_id) as phase,

@@ -4,6 +4,7 @@ import type { ContentRow } from '../log/version-content.queries';
 import { type Mask, maskItem } from '../people/masking.queries';
 import { addressesIn, namesOf, readNames } from '../people/people-names.queries';
 import type { Queryable } from '../sql/connection';
+import { everApprovedSql } from '../sql/fragments';
 
 /** The version whose content the rows are. */
 export interface RowsVersion {
@@ -89,7 +90,7 @@ async function approvalsUpTo(db: Queryable, version: RowsVersion): Promise<Verdi
              where c.version_id = v.id and c.kind in ('decide_version', 'submit_version')
              order by (c.kind = 'decide_version') desc, c.seq desc limit 1) c on true
        join receipt rc on rc.command_id = c.id
-      where v.chain_id = $1 and v.number <= $2 and v.status in ('approved', 'superseded') order by v.number`,
+      where v.chain_id = $1 and v.number <= $2 and ${everApprovedSql('v')} order by v.number`,
     [version.chainId, version.number],
   );
   return answer.rows;

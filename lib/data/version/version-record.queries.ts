@@ -3,6 +3,7 @@ import type { DecisionRecord, UpstreamView, WorkView } from '#contract/views/ver
 import type { ChainAddress } from '#domain/phase/chain-address';
 import type { Decision, WorkKind, WorkStatus } from '#domain/version/commands';
 import type { Queryable } from '../sql/connection';
+import { approvedSql, authorsSinceApprovalSql, everApprovedSql } from '../sql/fragments';
 import { isoOrNull } from './version-refs.queries';
 
 /** A name to show for a person, by the role they hold towards a report. */
@@ -32,7 +33,7 @@ export async function readDecisions(db: Queryable, chainId: string, upTo: number
        from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
        join version v on v.id = c.version_id join chain ch on ch.id = v.chain_id
       where v.chain_id = $1 and v.number <= $2 and c.target_kind = 'chain' and c.target_id = $1
-        and (c.kind = 'decide_version' or (c.kind = 'submit_version' and ch.policy ->> 'mode' in ('self', 'recorded') and v.status in ('approved', 'superseded')))
+        and (c.kind = 'decide_version' or (c.kind = 'submit_version' and ch.policy ->> 'mode' in ('self', 'recorded') and ${everApprovedSql('v')}))
       order by c.seq`,
     [chainId, upTo],
   );
@@ -53,10 +54,7 @@ export async function readAuthors(db: Queryable, chainId: string, number: number
   const answer = await db.query<PersonRow>(
     `select u.id, u.name, case when u.id = cr.tester_id then 'tester' when u.id = r.owner_id then 'report_owner'
             else coalesce((select ra.role::text from role_assignment ra where ra.user_id = u.id order by ra.created_at limit 1), '') end as role
-       from (select a.user_id, min(a.created_at) as first from version_author a join version v on v.id = a.version_id
-              where a.chain_id = $1 and v.number <= $2
-                and v.number > coalesce((select max(p.number) from version p where p.chain_id = $1 and p.number < $2 and p.status in ('approved', 'superseded')), 0)
-              group by a.user_id) a
+       from (select a.user_id, min(a.created_at) as first ${authorsSinceApprovalSql('$1', '$2')} group by a.user_id) a
        join app_user u on u.id = a.user_id join chain ch on ch.id = $1
        join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id
       order by a.first, u.name`,
@@ -86,7 +84,7 @@ export async function readUpstream(db: Queryable, versionId: string): Promise<Up
     `select u.id as "versionId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.instance, u.number, i.content_hash as "contentHash", now.id as "currentVersionId", now.content_hash as "currentHash",
             acc.reason as "acceptedReason", acc.created_at as "acceptedAt", acc.user_id as "acceptedId", au.name as "acceptedName"
        from version_input i join version u on u.id = i.upstream_id join chain ch on ch.id = u.chain_id
-       left join version now on now.chain_id = ch.id and now.status = 'approved'
+       left join version now on now.chain_id = ch.id and ${approvedSql('now')}
        left join lateral (select s.* from stale_acceptance s where s.version_id = i.version_id and s.upstream_id = now.id
               and s.content_hash = now.content_hash order by s.created_at desc limit 1) acc on true
        left join app_user au on au.id = acc.user_id

@@ -7,12 +7,14 @@ import { Refusal } from '#domain/refusals';
 import { approvalStanding } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import { decidingCapacity } from '#domain/version/decision-rules';
+import { isApproved } from '#domain/version/version-status';
 import { countUnresolved } from '../comments/comments.queries';
 import { countChanges } from '../log/diff-changes.queries';
 import { countContent } from '../log/version-content.queries';
 import { requireCycleReport, requireVersion, type VersionScope } from '../people/access.queries';
 import type { Database } from '../sql/connection';
 import { type Queryable } from '../sql/connection';
+import { approvedSql, openSql } from '../sql/fragments';
 import { type TemporalPages, temporalRunUrl } from '../trail/temporal-links';
 import { permittedActions } from './version-actions';
 import { readAuthors, readDecisions, readLastSeen, readPendingCommand, readUpstream, readWork } from './version-record.queries';
@@ -96,7 +98,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     }),
     decidesFor: lenderOf(subject, scope),
     versions,
-    approvedVersionId: versions.find((version) => version.status === 'approved')?.id ?? null,
+    approvedVersionId: versions.find((version) => isApproved(version.status))?.id ?? null,
     lastSeenVersionId,
     pendingCommandId,
     work,
@@ -123,7 +125,7 @@ export async function findVersionId(
   const answer = await db.pool.query<{ id: string }>(
     `select v.id from version v join chain ch on ch.id = v.chain_id
       where ch.cycle_report_id = $1 and ch.phase = $2 and ch.instance = $3 and ($4::int is null or v.number = $4)
-      order by (v.status in ('draft', 'pending_approval')) desc, (v.status = 'approved') desc, v.number desc limit 1`,
+      order by (${openSql('v')}) desc, (${approvedSql('v')}) desc, v.number desc limit 1`,
     [request.cycleReportId, request.phase, request.instance, request.number ?? null],
   );
   const [row] = answer.rows;

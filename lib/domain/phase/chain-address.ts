@@ -33,6 +33,11 @@ export function chainInWords({ phase, instance }: ChainInReport): string {
   return instance === '' ? PHASE_LABELS[phase] : `${PHASE_LABELS[phase]} (${instance})`;
 }
 
+/** Names a report in its cycle to people and in the trail: "FR Y-14M, 2026 Q2". */
+export function reportTitle({ reportName, cycleName }: { reportName: string; cycleName: string }): string {
+  return `${reportName}, ${cycleName}`;
+}
+
 /** Names a version to people and in the trail: "Planning, version 2"; only its chain where the number is null. */
 export function versionInWords(chain: ChainInReport, number: number | null): string {
   return number === null ? chainInWords(chain) : `${chainInWords(chain)}, version ${number}`;

@@ -4,7 +4,7 @@ import type { RefusalCode } from '../refusals';
 import { consentOf } from './approval';
 import type { ApprovalPolicy } from './approval-policy';
 import type { Decision } from './commands';
-import type { VersionStatus } from './version-status';
+import { type VersionStatus, wasEverApproved } from './version-status';
 
 /** Everything that decides whether a decision is in order. The page asks without verdicts, the transaction with them. */
 export interface DecisionFacts {
@@ -95,5 +95,5 @@ function hasVoted(facts: DecisionFacts, userId: string): boolean {
 }
 
 function isDecided(status: VersionStatus): boolean {
-  return status === 'approved' || status === 'superseded' || status === 'changes_requested' || status === 'rejected';
+  return wasEverApproved(status) || status === 'changes_requested' || status === 'rejected';
 }

@@ -29,9 +29,28 @@ export function mayMove(from: VersionStatus, to: VersionStatus): boolean {
   return VERSION_MOVES[from].includes(to);
 }
 
+/** The statuses of an open version: a chain has at most one that is a draft or waits for a decision. */
+export const OPEN_STATUSES = ['draft', 'pending_approval'] as const satisfies readonly VersionStatus[];
+
+/** The statuses of a version that has been approved: it is the approved one still, or another took its place since. */
+export const EVER_APPROVED_STATUSES = ['approved', 'superseded'] as const satisfies readonly VersionStatus[];
+
+/** The status of the approved version, of which a chain has at most one. */
+export const APPROVED_STATUS = 'approved' satisfies VersionStatus;
+
 /** Open versions are the ones of which a chain has at most one: a draft or a pending version. */
 export function isOpen(status: VersionStatus): boolean {
-  return status === 'draft' || status === 'pending_approval';
+  return (OPEN_STATUSES as readonly VersionStatus[]).includes(status);
+}
+
+/** Whether a version is approved, or was until a later one took its place. */
+export function wasEverApproved(status: VersionStatus): boolean {
+  return (EVER_APPROVED_STATUSES as readonly VersionStatus[]).includes(status);
+}
+
+/** Whether a version is its chain's approved one, on which other phases build. */
+export function isApproved(status: VersionStatus): boolean {
+  return status === APPROVED_STATUS;
 }
 
 /** A version's content is frozen once it has left `draft`. */

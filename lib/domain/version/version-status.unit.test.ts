@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFrozen, isOpen, mayMove, VERSION_STATUSES } from './version-status';
+import { isApproved, isFrozen, isOpen, mayMove, VERSION_STATUSES, wasEverApproved } from './version-status';
 
 /** domain.md, "A version's life", arrow by arrow. */
 const ARROWS = new Set([
@@ -15,6 +15,11 @@ const ARROWS = new Set([
 describe('version status', () => {
   it.each(VERSION_STATUSES.flatMap((from) => VERSION_STATUSES.map((to) => [from, to] as const)))('%s to %s', (from, to) => {
     expect(mayMove(from, to)).toBe(ARROWS.has(`${from}>${to}`));
+  });
+
+  it('was approved once it is, also when another has taken its place', () => {
+    expect(VERSION_STATUSES.filter(wasEverApproved)).toEqual(['approved', 'superseded']);
+    expect(VERSION_STATUSES.filter(isApproved)).toEqual(['approved']);
   });
 
   it('is open before a decision and frozen once it is no draft', () => {

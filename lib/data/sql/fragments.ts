@@ -1,0 +1,78 @@
+import { APPROVED_STATUS, EVER_APPROVED_STATUSES, OPEN_STATUSES, type VersionStatus } from '#domain/version/version-status';
+
+/**
+ * Rules that several statements ask, each under one name. An alias is a word of the code and a value is a bound place ("$2"):
+ * nothing that was entered becomes part of a text. A data test holds each against the rule of lib/domain that it mirrors.
+ */
+
+/** Aliases under which statements read `version`. */
+type VersionAlias = 'v' | 'o' | 'a' | 'p' | 'now';
+
+/** What a statement calls a chain's id: a column of its `chain`, or a bound place. */
+type ChainId = 'ch.id' | '$1';
+
+function listSql(statuses: readonly VersionStatus[]): string {
+  return `(${statuses.map((status) => `'${status}'`).join(', ')})`;
+}
+
+/** SQL of `isOpen` (lib/domain/version/version-status): the version is a draft or waits for a decision. */
+export function openSql(version: VersionAlias): string {
+  return `${version}.status in ${listSql(OPEN_STATUSES)}`;
+}
+
+/** SQL of `wasEverApproved` (lib/domain/version/version-status): the version is approved, or was until another took its place. */
+export function everApprovedSql(version: VersionAlias): string {
+  return `${version}.status in ${listSql(EVER_APPROVED_STATUSES)}`;
+}
+
+/** SQL of `isApproved` (lib/domain/version/version-status): the version is the approved one of its chain. */
+export function approvedSql(version: VersionAlias): string {
+  return `${version}.status = '${APPROVED_STATUS}'`;
+}
+
+/** SQL of `isOpen` or `isApproved` (lib/domain/version/version-status): the versions of a chain that its workflow shows. */
+export function standingSql(version: VersionAlias): string {
+  return `${version}.status in ${listSql([...OPEN_STATUSES, APPROVED_STATUS])}`;
+}
+
+/**
+ * SQL of `authorsSinceApproval` (lib/domain/version/authors): FROM and WHERE over the rows `a` of version_author that make
+ * somebody an author of a chain since its last approved version. A statement goes on with "and …".
+ * @param upTo the place of a version's number: who had a hand in it since the approval before it; left out: since the latest
+ */
+export function authorsSinceApprovalSql(chain: ChainId, upTo?: '$2'): string {
+  const before = upTo === undefined ? '' : ` and p.number < ${upTo}`;
+  const until = upTo === undefined ? '' : ` and av.number <= ${upTo}`;
+  return `from version_author a join version av on av.id = a.version_id
+    where a.chain_id = ${chain}${until} and av.number > coalesce(
+      (select max(p.number) from version p where p.chain_id = ${chain}${before} and ${everApprovedSql('p')}), 0)`;
+}
+
+/** Joins report `r` and cycle `tc` to cycle report `cr`. */
+export const REPORT_JOINS_SQL = 'join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id';
+
+/** Joins cycle report `cr`, report `r` and cycle `tc` to chain `ch`. */
+export const CHAIN_JOINS_SQL = `join cycle_report cr on cr.id = ch.cycle_report_id ${REPORT_JOINS_SQL}`;
+
+/** SQL of `reportTitle` (lib/domain/phase/chain-address) for a report and cycle `tc`; null where either is missing. */
+export function reportTitleSql(report: 'r' | 'rr' = 'r'): string {
+  return `${report}.name || ', ' || tc.name`;
+}
+
+/** SQL of whether a person's account is active: those disabled sign in no more, and nobody names, asks or counts them. */
+export function activePersonSql(person: 'u' | 'f'): string {
+  return `${person}.disabled_at is null`;
+}
+
+/** `items` have ordinary keys; `facts` have reserved keys ("$…"); `all` is both. */
+export type KeyRange = 'items' | 'facts' | 'all';
+
+/**
+ * SQL of `isFactKey` (lib/domain/item/diff), as a range of keys. The column is one that is ordered by bytes (collation "C"), as
+ * the change log orders its keys.
+ */
+export function keyRangeSql(column: string, range: KeyRange): string {
+  if (range === 'all') return 'true';
+  // A range rather than a pattern, so that the primary key's index answers it.
+  return range === 'facts' ? `(${column} >= '$' and ${column} < '%')` : `(${column} < '$' or ${column} >= '%')`;
+}
