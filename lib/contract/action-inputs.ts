@@ -8,8 +8,11 @@ import { itemFilterSchema } from './filter-schema';
 /** Made in the browser: sending the same command twice is the same command. */
 export const commandIdSchema = z.uuid('is not a command id');
 export const idSchema = z.uuid('is not an id');
+/** A day as 2026-03-31, of a year that people and the database write with four digits. */
+export const daySchema = z.iso.date('is not a date').refine((day) => day >= '0001-01-01', 'is not a date');
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'is not a version hash');
-export const editRevisionSchema = z.int().min(0);
+/** Counts the edits of a draft; the database's column is a 32-bit integer. */
+export const editRevisionSchema = z.int().min(0).max(2_147_483_647);
 const noteSchema = z.string().trim().max(10_000);
 export const reasonSchema = z.string().trim().min(1, 'is required').max(10_000);
 const itemKeySchema = z.string().min(1).max(1_000);

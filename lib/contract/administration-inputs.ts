@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { ROLES } from '#domain/people/roles';
 import { PHASES } from '#domain/phase/phase-names';
 import { APPROVAL_MODES } from '#domain/version/approval-policy';
-import { commandIdSchema, idSchema, reasonSchema } from './action-inputs';
+import { commandIdSchema, daySchema, idSchema, reasonSchema } from './action-inputs';
 
 /** What server actions accept about cycles, people and the installation. Days are ISO dates (2026-03-31). */
 
 const nameSchema = z.string().trim().min(1, 'is required').max(200);
 const textSchema = z.string().trim().max(2_000);
-const daySchema = z.iso.date('is not a date');
 const emailSchema = z.string().trim().toLowerCase().pipe(z.email('is not an e-mail address').max(320));
 
 /** Length is what makes a password strong; bcrypt reads 72 bytes and no more. */

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { DELEGABLE_ROLES } from '#domain/people/roles';
-import { idSchema, reasonSchema } from './action-inputs';
+import { daySchema, idSchema, reasonSchema } from './action-inputs';
 import { inboxViewSchema } from './views/inbox-view';
 
 /** What server actions accept about a person's own desk. Days are ISO dates, the last one included (UTC). */
-
-const daySchema = z.iso.date('is not a date');
 
 export const delegateRoleInput = z.strictObject({
   role: z.enum(DELEGABLE_ROLES),

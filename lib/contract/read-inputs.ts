@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PHASES } from '#domain/phase/phase-names';
-import { idSchema } from './action-inputs';
+import { daySchema, idSchema } from './action-inputs';
 import { itemFilterSchema } from './filter-schema';
 import { DIFF_KINDS } from './views/row-views';
 import { DUE_STATES, INBOX_SORTS, INBOX_TABS } from './views/work-views';
@@ -122,8 +122,8 @@ export const trailQuery = z.object({
   versionId: idSchema.optional(),
   personId: idSchema.optional(),
   phase: z.enum(PHASES).optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: daySchema.optional(),
+  to: daySchema.optional(),
   after: cursorSchema,
   limit: limitSchema,
 });

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import type { Subject } from '#domain/people/permissions';
 import { type Result, refused } from '#domain/refusals';
 import { dependencies } from './dependencies';
-import { failureOf, invalidInput } from './failure';
+import { failureOf } from './failure';
+import { endpoint, readInput } from './input';
 import type { Services } from './services';
 
 export interface ActionContext extends Services {
@@ -19,18 +20,18 @@ export function action<S extends z.ZodType, T>(
   schema: S,
   handler: (context: ActionContext, input: z.output<S>) => Promise<T>,
 ): (input: z.input<S>) => Promise<Result<T>> {
-  return async (input) => {
+  return endpoint({ body: schema }, async (input) => {
     try {
       const { subject: loadSubject, ...services } = dependencies();
       const subject = await loadSubject();
       if (!subject) return refused('not_signed_in');
-      const parsed = schema.safeParse(input);
-      if (!parsed.success) return invalidInput(parsed.error);
-      return { ok: true, value: await handler({ ...services, subject }, parsed.data) };
+      const read = readInput(schema, input);
+      if (!read.ok) return read.failure;
+      return { ok: true, value: await handler({ ...services, subject }, read.data) };
     } catch (error) {
       return failureOf(error, 'action');
     }
-  };
+  });
 }
 
 /** A server action without a session, for what people do before they can sign in: error policy → input → handler. */
@@ -38,13 +39,13 @@ export function publicAction<S extends z.ZodType, T>(
   schema: S,
   handler: (context: Services, input: z.output<S>) => Promise<T>,
 ): (input: z.input<S>) => Promise<Result<T>> {
-  return async (input) => {
+  return endpoint({ body: schema }, async (input) => {
     try {
-      const parsed = schema.safeParse(input);
-      if (!parsed.success) return invalidInput(parsed.error);
-      return { ok: true, value: await handler(dependencies(), parsed.data) };
+      const read = readInput(schema, input);
+      if (!read.ok) return read.failure;
+      return { ok: true, value: await handler(dependencies(), read.data) };
     } catch (error) {
       return failureOf(error, 'public action');
     }
-  };
+  });
 }

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { refused } from '#domain/refusals';
 import type { ActionContext } from './action';
 import { dependencies } from './dependencies';
-import { failureOf, failureResponse, invalidInput } from './failure';
+import { failureOf, failureResponse } from './failure';
+import { endpoint, readInput } from './input';
 import { requireSameOrigin } from './origin';
 import type { Services } from './services';
 
@@ -43,20 +44,20 @@ export function route<P extends z.ZodType | undefined = undefined, Q extends z.Z
   shape: Shape<P, Q>,
   handler: (context: ActionContext, input: ReadInput<P, Q>) => Promise<unknown>,
 ): Handler {
-  return async (request, { params }) => {
+  return endpoint(shape, async (request, { params }) => {
     try {
       const context = await signedIn();
       if (!context) return failureResponse(refused('not_signed_in'));
-      const path = shape.params?.safeParse(await params);
-      if (path && !path.success) return failureResponse(refused('not_found'));
-      const query = shape.query?.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-      if (query && !query.success) return failureResponse(invalidInput(query.error));
+      const path = shape.params && readInput(shape.params, await params);
+      if (path && !path.ok) return failureResponse(refused('not_found'));
+      const query = shape.query && readInput(shape.query, queryOf(request));
+      if (query && !query.ok) return failureResponse(query.failure);
       const value = await handler(context, { params: path?.data as Output<P>, query: query?.data as Output<Q>, request });
       return value instanceof Response ? value : jsonResponse(value);
     } catch (error) {
       return failureResponse(failureOf(error, `GET ${new URL(request.url).pathname}`));
     }
-  };
+  });
 }
 
 /** A POST handler that asks and changes no status: origin → session → JSON body → handler. */
@@ -64,19 +65,19 @@ export function postRoute<S extends z.ZodType>(
   schema: S,
   handler: (context: ActionContext, input: z.output<S>) => Promise<unknown>,
 ): Handler {
-  return async (request) => {
+  return endpoint({ body: schema }, async (request: Request) => {
     try {
       requireSameOrigin(request);
       const context = await signedIn();
       if (!context) return failureResponse(refused('not_signed_in'));
-      const parsed = schema.safeParse(await bodyOf(request));
-      if (!parsed.success) return failureResponse(invalidInput(parsed.error));
-      const value = await handler(context, parsed.data);
+      const read = readInput(schema, await bodyOf(request));
+      if (!read.ok) return failureResponse(read.failure);
+      const value = await handler(context, read.data);
       return value instanceof Response ? value : jsonResponse(value);
     } catch (error) {
       return failureResponse(failureOf(error, `POST ${new URL(request.url).pathname}`));
     }
-  };
+  });
 }
 
 /** A POST handler that reads its body itself, such as an upload: origin → session → query → handler. */
@@ -84,29 +85,33 @@ export function streamRoute<Q extends z.ZodType>(
   query: Q,
   handler: (context: ActionContext, input: { query: z.output<Q>; request: Request }) => Promise<Response>,
 ): Handler {
-  return async (request) => {
+  return endpoint({ query }, async (request: Request) => {
     try {
       requireSameOrigin(request);
       const context = await signedIn();
       if (!context) return failureResponse(refused('not_signed_in'));
-      const parsed = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-      if (!parsed.success) return failureResponse(invalidInput(parsed.error));
-      return await handler(context, { query: parsed.data, request });
+      const read = readInput(query, queryOf(request));
+      if (!read.ok) return failureResponse(read.failure);
+      return await handler(context, { query: read.data, request });
     } catch (error) {
       return failureResponse(failureOf(error, `POST ${new URL(request.url).pathname}`));
     }
-  };
+  });
 }
 
 /** A handler that anybody may call. */
 export function publicRoute(handler: (services: Services) => Promise<Response>): () => Promise<Response> {
-  return async () => {
+  return endpoint({}, async () => {
     try {
       return await handler(dependencies());
     } catch (error) {
       return failureResponse(failureOf(error, 'public route'));
     }
-  };
+  });
+}
+
+function queryOf(request: Request): Record<string, string> {
+  return Object.fromEntries(new URL(request.url).searchParams);
 }
 
 async function bodyOf(request: Request): Promise<unknown> {

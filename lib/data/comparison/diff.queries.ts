@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ChangedFields, DiffCounts, DiffPage } from '#contract/views/diff-views';
 import { DIFF_KINDS, type DiffKind } from '#contract/views/row-views';
 import { isFactKey } from '#domain/item/diff';
@@ -20,7 +21,7 @@ import { countContent } from '../log/version-content.queries';
 import { requireSibling, requireVersion, type VersionScope } from '../people/access.queries';
 import { type Mask, readMask, refuseMasked } from '../people/masking.queries';
 import type { Database, Queryable } from '../sql/connection';
-import { decodeCursor, encodeCursor } from '../sql/cursor';
+import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
 import { fieldLabeller } from '../version/field-labels';
 import { readVersionRef } from '../version/version-refs.queries';
 import { addContext } from './diff-context.queries';
@@ -57,6 +58,7 @@ export interface DiffRequest extends CompareRequest {
 }
 
 const DEFAULT_LIMIT = 100;
+const AFTER_CHANGE = z.tuple([PLACE.flag, PLACE.text]);
 const EVERY_KIND = [...DIFF_KINDS, 'unchanged'] as const;
 
 /**
@@ -195,8 +197,8 @@ async function countAdded(db: Queryable, span: DiffSpan, total: number): Promise
 }
 
 function placeOf(request: DiffRequest): Place | null {
-  const parts = decodeCursor(request.after, 2);
-  if (parts) return { isFact: parts[0] === true, key: String(parts[1]) };
+  const parts = decodeCursor(request.after, AFTER_CHANGE);
+  if (parts) return { isFact: parts[0], key: parts[1] };
   return request.from === undefined ? null : { isFact: isFactKey(request.from), key: request.from, inclusive: true };
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   INBOX_COUNT_LIMIT,
   INBOX_TABS,
@@ -17,7 +18,7 @@ import { turnOf } from '#domain/version/turn';
 import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version/version-status';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
-import { decodeCursor, encodeCursor } from '../sql/cursor';
+import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
 import { REPORT_JOINS_SQL } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
 import { claimSql } from './claim-sql';
@@ -33,6 +34,8 @@ export interface InboxRequest extends Omit<InboxFilter, 'now'> {
 }
 
 const DEFAULT_LIMIT = 50;
+const AFTER_TITLE = z.tuple([PLACE.text, PLACE.id]);
+const AFTER_INSTANT = z.tuple([PLACE.instant, PLACE.id]);
 interface Row {
   part: InboxPart['name'];
   sortValue: string;
@@ -87,10 +90,10 @@ export async function readInboxRows(db: Database, subject: Subject, request: Inb
   const params = new SqlParams();
   const parts = inboxParts(request.tab, subject, { ...request, now }, params);
   if (parts.length === 0) return { rows: [], next: null };
-  const place = decodeCursor(request.after, 2);
+  const place = decodeCursor(request.after, sort === 'report' ? AFTER_TITLE : AFTER_INSTANT);
   const direction = request.tab === 'done' ? 'desc' : 'asc';
   const sortType = sort === 'report' ? 'text' : 'timestamptz';
-  const beyond = place ? { value: `${params.bind(String(place[0]))}::${sortType}`, id: `${params.bind(String(place[1]))}::uuid` } : null;
+  const beyond = place ? { value: `${params.bind(place[0])}::${sortType}`, id: `${params.bind(place[1])}::uuid` } : null;
   const wanted = params.bind(limit + 1);
   const chosen = parts.map((part) => {
     const by = sortSql(part, sort);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { TrailPage, TrailRow } from '#contract/views/work-views';
 import { may, type Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
@@ -6,7 +7,7 @@ import { requireCycleReport, requireVersion } from '../people/access.queries';
 import { MASK_TEXT } from '../people/masking.queries';
 import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
-import { decodeCursor, encodeCursor } from '../sql/cursor';
+import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
 import { auditSentence } from './timeline.queries';
@@ -45,6 +46,7 @@ interface Row {
 }
 
 const DEFAULT_LIMIT = 100;
+const AFTER_ENTRY = z.tuple([PLACE.instant, PLACE.text, PLACE.count]);
 // A report's stream is named by its id; anything else is the installation's.
 const FROM = `audit_event e
   left join cycle_report cr on cr.id = case when starts_with(e.stream, 'cycle-report/') then substr(e.stream, 14)::uuid end
@@ -85,7 +87,7 @@ async function readRows(db: Database, subject: Subject, request: TrailRequest, l
   if (request.phase !== undefined) conditions.push(`ch.phase = ${params.bind(request.phase)}`);
   if (request.from !== undefined) conditions.push(`e.at >= ${params.bind(request.from)}::date`);
   if (request.to !== undefined) conditions.push(`e.at < ${params.bind(request.to)}::date + 1`);
-  const place = decodeCursor(request.after, 3);
+  const place = decodeCursor(request.after, AFTER_ENTRY);
   if (place)
     conditions.push(
       `(e.at, e.stream, e.seq) < (${params.bind(place[0])}::timestamptz, ${params.bind(place[1])}::text, ${params.bind(place[2])}::bigint)`,

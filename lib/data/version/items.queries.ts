@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ItemPage } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { Subject } from '#domain/people/permissions';
@@ -6,7 +7,7 @@ import { requireVersion, type VersionScope } from '../people/access.queries';
 import { readMask, refuseMasked } from '../people/masking.queries';
 import type { Database } from '../sql/connection';
 import { type Queryable } from '../sql/connection';
-import { decodeCursor, encodeCursor } from '../sql/cursor';
+import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
 import { decimalSql, fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
 import { readItemRows } from './item-rows.queries';
@@ -28,6 +29,8 @@ type SortedRow = ContentRow & { sortNumber: string | null; sortText: string | nu
 
 const EVERYTHING: ItemFilter = { all: [] };
 const DEFAULT_LIMIT = 100;
+const AFTER_KEY: z.ZodType<(string | null)[]> = z.tuple([z.null(), z.null(), PLACE.text]);
+const AFTER_VALUE: z.ZodType<(string | null)[]> = z.tuple([PLACE.number, PLACE.text, PLACE.text]);
 
 /**
  * One page of a version's items.
@@ -68,9 +71,9 @@ async function pageRows(
   after: string | null,
   limit: number,
 ): Promise<SortedRow[]> {
-  const place = decodeCursor(after, 3);
+  const place = decodeCursor(after, sort.field === 'key' ? AFTER_KEY : AFTER_VALUE);
   if (filter.all.length === 0 && sort.field === 'key' && !sort.descending) {
-    const lastKey = place ? String(place[2]) : null;
+    const lastKey = place?.[2] ?? null;
     const rows = await walkContent(db, scope.chainId, scope.number, { after: lastKey, limit });
     return rows.map((row) => ({ ...row, sortNumber: null, sortText: null }));
   }
@@ -85,12 +88,12 @@ async function rowsByKey(
   scope: VersionScope,
   filter: ItemFilter,
   sort: Sort,
-  place: unknown[] | null,
+  place: readonly (string | null)[] | null,
   limit: number,
 ): Promise<SortedRow[]> {
   const params = new SqlParams([scope.chainId, scope.number]);
   const where = itemFilterSql(filter, TARGET, params);
-  const beyond = place ? `and i.item_key ${sort.descending ? '<' : '>'} ${params.bind(String(place[2]))}` : '';
+  const beyond = place ? `and i.item_key ${sort.descending ? '<' : '>'} ${params.bind(place[2])}` : '';
   const answer = await db.query<SortedRow>(
     `select ${COLUMNS}, null as "sortNumber", null as "sortText" ${contentSql('$1', '$2')} and ${where} ${beyond}
       order by i.item_key ${sort.descending ? 'desc' : 'asc'} limit ${params.bind(limit)}`,
@@ -105,7 +108,7 @@ async function rowsByField(
   scope: VersionScope,
   filter: ItemFilter,
   sort: Sort,
-  place: unknown[] | null,
+  place: readonly (string | null)[] | null,
   limit: number,
 ): Promise<SortedRow[]> {
   const params = new SqlParams([scope.chainId, scope.number]);

@@ -1,0 +1,115 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Subject } from '#domain/people/permissions';
+import type { Result } from '#domain/refusals';
+import { type EndpointInput, inputOf } from '#server/input';
+import { type ActionServers, startActionServers } from '../test/support/action-servers';
+import { inputArbitrary, type Known } from '../test/support/input-arbitrary';
+import { addPerson } from '../test/support/people';
+import { propertyRuns } from '../test/support/property-runs';
+import { as } from '../test/support/server-actions';
+import { versionInStatus } from '../test/support/version-in-status';
+
+vi.mock('server-only', () => ({}));
+
+const ORIGIN = 'http://127.0.0.1:3000';
+/** Signs people in by next-auth's own handlers, which read their input themselves. */
+const NOT_OURS = ['app/api/auth/[...nextauth]/route.ts'];
+
+type Action = (input: unknown) => Promise<Result<unknown>>;
+type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+
+function sourcesOf(folder: string, wanted: RegExp): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => path.posix.join(folder, file.replaceAll('\\', '/')))
+    .filter((file) => wanted.test(file) && !file.includes('.test.') && !NOT_OURS.includes(file))
+    .sort();
+}
+
+interface Endpoint<Call> {
+  name: string;
+  call: Call;
+  input: EndpointInput | undefined;
+}
+
+async function endpointsOf<Call extends object>(files: readonly string[]): Promise<Endpoint<Call>[]> {
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const exported = (await import(/* @vite-ignore */ path.resolve(file))) as Record<string, Call>;
+      return Object.entries(exported).map(([name, call]) => ({ name: `${file} ${name}`, call, input: inputOf(call) }));
+    }),
+  );
+  return found.flat();
+}
+
+const actions = await endpointsOf<Action>(sourcesOf('app/actions', /\.ts$/));
+const handlers = await endpointsOf<Handler>(sourcesOf('app', /\/route\.ts$/));
+
+// What fails by our own mistake is logged with its cause; the run prints it.
+process.env.COUNTERSIGN_LOG_LEVEL = 'error';
+
+let servers: ActionServers;
+let people: Subject[];
+let known: Known;
+beforeAll(async () => {
+  servers = await startActionServers();
+  await servers.startWorkers();
+  const { db } = servers.database;
+  const draft = await versionInStatus(db, 'draft');
+  const pending = await versionInStatus(db, 'pending_approval');
+  people = [draft.scenario.tester.subject, pending.scenario.owner.subject, await addPerson(db, ['admin', 'test_executive'])];
+  const { rows } = await db.pool.query<{ id: string; hash: string | null }>(
+    `select id::text, encode(version_hash, 'hex') as hash from version
+     union all select id::text, null from chain union all select id::text, null from cycle_report
+     union all select id::text, null from report union all select id::text, null from app_user`,
+  );
+  known = { uuids: rows.map(({ id }) => id), hashes: ['0'.repeat(64), ...rows.flatMap(({ hash }) => hash ?? [])] };
+});
+afterAll(() => servers?.stop());
+
+const asker = fc.nat({ max: 2 });
+
+describe('any input at all gets an answer in words', () => {
+  it('is tried on every endpoint there is', () => {
+    expect([...actions, ...handlers].filter(({ input }) => input === undefined).map(({ name }) => name)).toEqual([]);
+    expect(actions.length).toBeGreaterThan(40);
+    expect(handlers.length).toBeGreaterThan(25);
+  });
+
+  it.each(actions)('$name', async ({ call, input }) => {
+    await fc.assert(
+      fc.asyncProperty(asker, inputArbitrary(input?.body ?? expect.unreachable(), known), async (who, body) => {
+        const answer = await as(people[who] ?? null, () => call(body));
+        if (!answer.ok) expect(answer.code, answer.message).not.toBe('internal_error');
+      }),
+      propertyRuns(10_000, 60),
+    );
+  });
+
+  it.each(handlers)('$name', async ({ call, input }) => {
+    const part = (schema: EndpointInput['body']) => (schema === undefined ? fc.constant({}) : inputArbitrary(schema, known));
+    await fc.assert(
+      fc.asyncProperty(asker, part(input?.params), part(input?.query), part(input?.body), async (who, params, query, body) => {
+        const request = requestOf(query, input?.body === undefined ? null : body);
+        const answer = await as(people[who] ?? null, () => call(request, { params: Promise.resolve(params) }));
+        expect(answer.status, await answer.clone().text()).toBeLessThan(500);
+      }),
+      propertyRuns(10_000, 60),
+    );
+  });
+});
+
+/** A request as a browser, or anybody, can send it: a query of texts, and a body of JSON. */
+function requestOf(query: unknown, body: unknown): Request {
+  const url = new URL(ORIGIN);
+  if (typeof query === 'object' && query !== null)
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, textOf(value));
+  const headers = { host: new URL(ORIGIN).host, origin: ORIGIN };
+  return body === null ? new Request(url, { headers }) : new Request(url, { method: 'POST', headers, body: textOf(body) });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
