@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DiffPage } from '#contract/views/diff-views';
 import type { DiffKind } from '#contract/views/row-views';
-import { diffCells, diffItems, isFactKey } from '#domain/item/diff';
+import { diffCells, isFactKey } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
+import { diffItems } from '../../../test/oracles/diff-items';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
   addChain,
