@@ -189,6 +189,34 @@ describe('any two versions', () => {
   });
 });
 
+it('tells a column that came or went as a whole from a cell that was filled or emptied', async () => {
+  const report = await addReport(world, 'Columns', tester, owner);
+  const own = await addChain(world, report, 'sample-selection');
+  const values = (key: string, held: ItemData): WrittenItem => ({ key, data: { values: held } });
+  const before = await addDraft(world, own, [
+    values('A', { AMOUNT: '1', OLD: 'x', NOTE: 'seen' }),
+    values('B', { AMOUNT: '2', OLD: 'y', NOTE: 'seen', STATE: 'TX' }),
+  ]);
+  await submit(world, before, tester);
+  await decide(world, before, owner, 'request_changes');
+  const after = await addDraft(
+    world,
+    own,
+    [values('A', { AMOUNT: '1', NEW: '9', STATE: 'CA' }), values('B', { AMOUNT: '2', NEW: '8', NOTE: 'seen', STATE: 'TX' })],
+    { parent: before },
+  );
+  const changed = await readChangedFields(database.db, tester, { versionId: after.id, base: before.id });
+  expect(changed.columns.map(({ field, kind, count }) => [field, kind, count]).sort()).toEqual([
+    ['values.NEW', 'added', 2],
+    ['values.OLD', 'removed', 2],
+  ]);
+  expect(changed.byField.map(({ field, count }) => [field, count]).sort()).toEqual([
+    ['values.NOTE', 1],
+    ['values.STATE', 1],
+  ]);
+  expect(changed.cells).toBe(2);
+});
+
 it('finds nothing between a version and itself', async () => {
   expect(await readDiff(database.db, tester, { versionId: at(7).id, base: at(7).id })).toMatchObject({ rows: [], matching: 0, next: null });
 });
