@@ -13,14 +13,13 @@ import {
   decide,
   makeChain,
   makeDraft,
-  makeScenario,
   put,
   SELF,
   send,
   stream,
   submit,
-  trackedStep,
-} from '../../../test/support/scenario';
+} from '../../../test/support/world/chain';
+import { makeScenario, trackedStep } from '../../../test/support/world/scenario';
 import { chainState } from './chain.transitions';
 import { createVersion } from './version.transitions';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { draftOf, samples } from '../../../test/support/sample-drafts';
-import { submit } from '../../../test/support/scenario';
+import { submit } from '../../../test/support/world/chain';
 import { readItems } from '../version/items.queries';
 import { versionOfComment } from '../version/version-target.queries';
 import { addComment } from './add-comment.commands';
@@ -40,7 +40,9 @@ describe('comments', () => {
     });
     await resolveComment(test.db, owner.actor, { commentId });
     await resolveComment(test.db, tester.actor, { commentId });
-    expect(await test.db.prisma.reviewComment.findUniqueOrThrow({ where: { id: commentId } })).toMatchObject({ resolvedById: owner.id });
+    expect(await test.db.prisma.reviewComment.findUniqueOrThrow({ where: { id: commentId } })).toMatchObject({
+      resolvedById: owner.userId,
+    });
     expect(await test.db.prisma.auditEvent.count({ where: { versionId, kind: 'comment_resolved' } })).toBe(1);
     await expect(
       addComment(test.db, owner.actor, { versionId, itemKey: null, field: null, parentId: randomUUID(), body: 'x' }),
@@ -53,7 +55,7 @@ describe('comments', () => {
     const { owner, tester } = chain.scenario;
     const on = (itemKey: string, parentId: string | null, body: string) =>
       addComment(test.db, owner.actor, { versionId, itemKey, field: null, parentId, body });
-    const open = async () => (await readItems(test.db, tester.subject, { versionId })).rows.map((row) => [row.key, row.openComments]);
+    const open = async () => (await readItems(test.db, tester, { versionId })).rows.map((row) => [row.key, row.openComments]);
     const { commentId } = await on('K1', null, 'Why?');
     await on('K1', null, 'And why this?');
     await on('K1', commentId, 'By the map.');

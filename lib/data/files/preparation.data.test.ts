@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { all } from '#domain/phase/filters';
 import { pendingVersion } from '../../../test/support/pending-version';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import { decide } from '../../../test/support/scenario';
+import { decide } from '../../../test/support/world/chain';
 import { reviewRequest } from './preparation.queries';
 
 let test: TestDatabase;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import { approvedDraft, makeChain, makeDraft, makeScenario, OWNER_REVIEW, put, send, sendReport } from '../../../test/support/scenario';
+import { approvedDraft, makeChain, makeDraft, OWNER_REVIEW, put, send } from '../../../test/support/world/chain';
+import { makeScenario, sendReport } from '../../../test/support/world/scenario';
 import { readAdmin } from '../administration/admin.queries';
 import { expectedProcesses, type FoundDifference, listDifferences, standingVersions } from './reconcile.transitions';
 
@@ -20,7 +21,7 @@ describe('the list of differences', () => {
   });
   const listed = async () => {
     const { admin } = await makeScenario(test.db, { started: false });
-    const { differences } = await readAdmin(test.db, admin.subject);
+    const { differences } = await readAdmin(test.db, admin);
     return differences.map(({ subject, detail, repaired }) => [subject, detail, repaired]).sort();
   };
 

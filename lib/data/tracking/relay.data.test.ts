@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import { type ChainHandle, drain, makeChain, makeDraft, makeScenario, put, type Scenario } from '../../../test/support/scenario';
+import { type ChainHandle, drain, makeChain, makeDraft, put } from '../../../test/support/world/chain';
+import { makeScenario, type Scenario } from '../../../test/support/world/scenario';
 import { insertCommand } from '../chain/command.commands';
 import { oldestUnanswered, restartWaits, unansweredCommands } from './relay.queries';
 

@@ -23,8 +23,7 @@ it('a source counts as listed while it is active among the sources of the same r
       { reportId: other.chain.scenario.reportId, name: 'Elsewhere' },
     ],
   });
-  const blocked = async () =>
-    (await readGates(test.db, tester.subject, { versionId })).gates.find(({ code }) => code === 'sources')?.blocked;
+  const blocked = async () => (await readGates(test.db, tester, { versionId })).gates.find(({ code }) => code === 'sources')?.blocked;
   expect(await blocked()).toBe('Not among this report’s sources: Elsewhere, Retired.');
   await test.db.prisma.source.update({ where: { reportId_name: { reportId, name: 'Retired' } }, data: { active: true } });
   await test.db.prisma.source.create({ data: { reportId, name: 'Elsewhere' } });
