@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { all } from '#domain/phase/filters';
 import { pendingVersion } from '../../../test/support/pending-version';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
+import { draftOf } from '../../../test/support/sample-drafts';
 import { decide } from '../../../test/support/world/chain';
-import { reviewRequest } from './preparation.queries';
+import { reviewRequest, sampleVersions } from './preparation.queries';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -37,4 +38,15 @@ it('a preparer is told what the reviewer turned down, and which records to add, 
     ],
   });
   await expect(reviewRequest(test.db.pool, randomUUID())).rejects.toThrow('no such command');
+});
+
+it('versions of Sample Selection are listed oldest first, or one by its id, and none of another phase', async () => {
+  const [older, newer] = [await pendingVersion(test.db), await pendingVersion(test.db)];
+  const planning = await draftOf(test, 'planning', []);
+  const every = await sampleVersions(test.db.pool, null);
+  expect(every.slice(-2)).toEqual([older.draft.versionId, newer.draft.versionId]);
+  expect(every).not.toContain(planning.versionId);
+  expect(await sampleVersions(test.db.pool, older.draft.versionId.toUpperCase())).toEqual([older.draft.versionId]);
+  expect(await sampleVersions(test.db.pool, planning.versionId)).toEqual([]);
+  expect(await sampleVersions(test.db.pool, 'no id')).toEqual([]);
 });
