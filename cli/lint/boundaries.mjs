@@ -105,7 +105,7 @@ export const policies = [
 
   // Only lib/data, the migrations and what makes databases for tests speak to the database.
   {
-    from: { element: { types: { noneOf: ['data', 'prisma', 'test'] } } },
+    from: { element: { types: { noneOf: ['data', 'prisma', 'test', 'oracles'] } } },
     disallow: { to: { module: { source: DATABASE_PACKAGES } } },
   },
   {
