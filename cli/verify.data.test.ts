@@ -1,28 +1,19 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../test/support/postgres';
-import {
-  addChain,
-  addDraft,
-  addPerson,
-  addReport,
-  openWorld,
-  submit,
-  type World,
-  type WrittenVersion,
-} from '../test/support/written-versions';
+import { type WrittenVersion, WrittenWorld } from '../test/support/world/written-world';
 import { run } from './verify';
 
 let database: TestDatabase;
-let world: World;
+let world: WrittenWorld;
 let version: WrittenVersion;
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = await openWorld(database);
-  const tester = await addPerson(world, 'Tess Ter', 'tester');
-  const report = await addReport(world, 'HMDA', tester, await addPerson(world, 'Olga Owner', 'report_owner'));
-  version = await addDraft(world, await addChain(world, report, 'planning'), [{ key: 'A', data: { code: 'A' } }]);
-  await submit(world, version, tester);
+  world = await WrittenWorld.open(database);
+  const tester = await world.person('Tess Ter', 'tester');
+  const report = await world.report('HMDA', tester, await world.person('Olga Owner', 'report_owner'));
+  version = await world.draft(await world.chain(report, 'planning'), [{ key: 'A', data: { code: 'A' } }]);
+  await world.submit(version, tester);
   vi.stubEnv('DATABASE_URL', database.url);
 });
 
@@ -30,7 +21,7 @@ afterEach(() => vi.restoreAllMocks());
 
 afterAll(async () => {
   vi.unstubAllEnvs();
-  await world.end();
+  await world.close();
   await database.drop();
 });
 

@@ -5,14 +5,14 @@ import { cycleReportWorkflowId, phaseWorkflowId, RECONCILE_TYPE, SEARCH_ATTRIBUT
 import type { ReconcileSummary } from '#contract/reconcile';
 import type { Json } from '#domain/item/json';
 import { historySegmentHash } from '#domain/version/history-segment';
-import { type Draft, ReportWorld } from '../test/support/report-world';
 import { localServer } from '../test/support/temporal';
+import { type Draft, RunningWorld } from '../test/support/world/running-world';
 import { relayOnce } from './activities/relay';
 import { keepReconcileSchedule } from './reconcile-schedule';
 
 const WAIT = { timeout: 30_000, interval: 50 };
 let env: TestWorkflowEnvironment;
-let world: ReportWorld;
+let world: RunningWorld;
 beforeAll(async () => {
   env = await localServer();
 });
@@ -20,7 +20,7 @@ afterAll(async () => {
   await env.teardown();
 });
 beforeEach(async () => {
-  world = await ReportWorld.create(env);
+  world = await RunningWorld.create(env);
   await world.startWorkers();
 });
 afterEach(async () => {
@@ -166,7 +166,7 @@ describe('the reconciler', () => {
 });
 
 test('a start that Temporal did not hear is started by the relay', async () => {
-  const cycleReportId = await world.addReport();
+  const cycleReportId = await world.plannedReport();
   const silent = { ...world.temporal, startReport: async () => Promise.reject(new Error('no line')) };
   const { commandId, rang } = await world.sendVia(silent, 'tester', { kind: 'start_report', targetId: cycleReportId });
   expect(rang).toBe(false);

@@ -15,9 +15,9 @@ import type { Result } from '#domain/refusals';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
 import { trailOf } from '../../test/support/people';
 import type { TestDatabase } from '../../test/support/postgres';
-import { makePerson, type Person } from '../../test/support/scenario';
 import { as } from '../../test/support/server-actions';
 import { versionInStatus } from '../../test/support/version-in-status';
+import { type Person, World } from '../../test/support/world/world';
 
 vi.mock('server-only', () => ({}));
 
@@ -36,7 +36,7 @@ function valueOf<T>(result: Result<T>): T {
   return result.value;
 }
 async function now(person: Person): Promise<Subject> {
-  const subject = await loadSubject(database.db, person.id, 0);
+  const subject = await loadSubject(database.db, person.userId, 0);
   if (!subject) throw new Error('the person is gone');
   return subject;
 }
@@ -59,15 +59,14 @@ describe('without a session', () => {
 
 describe('a saved view', () => {
   it('is kept, renamed, made the one that opens, and removed by its owner, and the trail says so', async () => {
-    const person = await makePerson(database.db, 'tester', 'Vera View');
-    const { subject } = person;
+    const subject = await new World(database.db).person('Vera View', 'tester');
     const { id } = valueOf(await as(subject, () => saveView({ name: 'Late scoping', view: VIEW })));
     expect(await as(subject, () => saveView({ name: 'Late scoping', view: VIEW }))).toMatchObject({ code: 'duplicate_name' });
     const other = valueOf(await as(subject, () => saveView({ name: 'All', view: {} })));
     valueOf(await as(subject, () => saveView({ viewId: id, name: 'Late', view: { ...VIEW, due: null } })));
     valueOf(await as(subject, () => setDefaultView({ viewId: other.id })));
     valueOf(await as(subject, () => setDefaultView({ viewId: id })));
-    expect(await readSavedViews(database.db, person.id)).toEqual([
+    expect(await readSavedViews(database.db, subject.userId)).toEqual([
       { id: other.id, name: 'All', view: { tab: 'waiting', report: null, phase: null, due: null, sort: 'due' }, isDefault: false },
       { id, name: 'Late', view: { tab: 'waiting', report: null, phase: 'scoping', due: null, sort: 'due' }, isDefault: true },
     ]);
@@ -78,22 +77,23 @@ describe('a saved view', () => {
     });
     valueOf(await as(subject, () => removeView({ viewId: id })));
     valueOf(await as(subject, () => setDefaultView({ viewId: null })));
-    expect((await readSavedViews(database.db, person.id)).map((view) => view.name)).toEqual(['All']);
+    expect((await readSavedViews(database.db, subject.userId)).map((view) => view.name)).toEqual(['All']);
   });
 
   it('of somebody else does not exist', async () => {
-    const [mine, theirs] = [await makePerson(database.db, 'tester'), await makePerson(database.db, 'admin')];
-    const { id } = valueOf(await as(mine.subject, () => saveView({ name: 'Mine', view: VIEW })));
+    const world = new World(database.db);
+    const [mine, theirs] = [await world.person('Mine', 'tester'), await world.person('Theirs', 'admin')];
+    const { id } = valueOf(await as(mine, () => saveView({ name: 'Mine', view: VIEW })));
     for (const attempt of [
       () => removeView({ viewId: id }),
       () => setDefaultView({ viewId: id }),
       () => saveView({ viewId: id, name: 'Theirs', view: {} }),
     ]) {
-      expect(await as(theirs.subject, attempt)).toMatchObject({ ok: false, code: 'not_found' });
+      expect(await as(theirs, attempt)).toMatchObject({ ok: false, code: 'not_found' });
     }
-    expect(await readSavedViews(database.db, theirs.id)).toEqual([]);
-    expect(await readSavedViews(database.db, mine.id)).toMatchObject([{ name: 'Mine', isDefault: false }]);
-    expect(await as(mine.subject, () => saveView({ name: 'Odd', view: { sort: 'by magic' } as never }))).toMatchObject({
+    expect(await readSavedViews(database.db, theirs.userId)).toEqual([]);
+    expect(await readSavedViews(database.db, mine.userId)).toMatchObject([{ name: 'Mine', isDefault: false }]);
+    expect(await as(mine, () => saveView({ name: 'Odd', view: { sort: 'by magic' } as never }))).toMatchObject({
       code: 'invalid_input',
     });
   });
@@ -155,16 +155,16 @@ describe('a claim', () => {
   it('is taken over from somebody who is disabled, has lent their role, or has been silent for two days', async () => {
     const disabled = await forTwo();
     await disabled.claim(disabled.executive);
-    await database.db.prisma.user.update({ where: { id: disabled.executive.id }, data: { disabledAt: new Date() } });
+    await database.db.prisma.user.update({ where: { id: disabled.executive.userId }, data: { disabledAt: new Date() } });
     expect(await disabled.claimOf(disabled.owner)).toMatchObject({ open: true });
     expect(await disabled.claim(disabled.owner)).toMatchObject({ ok: true, value: { takenOver: true } });
 
     const away = await forTwo();
     await away.claim(away.owner);
-    const deputy = await makePerson(database.db, 'report_owner', 'Deputy');
+    const deputy = await new World(database.db).person('Deputy', 'report_owner');
     valueOf(
       await as(await now(away.owner), () =>
-        delegateRole({ role: 'report_owner', reportId: away.scenario.reportId, toId: deputy.id, until: tomorrow, reason: 'Away' }),
+        delegateRole({ role: 'report_owner', reportId: away.scenario.reportId, toId: deputy.userId, until: tomorrow, reason: 'Away' }),
       ),
     );
     expect(await away.claim(deputy)).toMatchObject({ ok: true, value: { takenOver: true } });
@@ -179,14 +179,12 @@ describe('a claim', () => {
 
   it('ends with the task: the draft that was claimed to prepare is not claimed to decide', async () => {
     const { scenario, versionId } = await versionInStatus(database.db, 'draft');
-    expect(await as(scenario.tester.subject, () => claimWork({ versionId }))).toMatchObject({ ok: true });
-    const prepared = (await readInbox(database.db, scenario.tester.subject, { tab: 'waiting' })).rows.find(
-      (row) => row.versionId === versionId,
-    );
+    expect(await as(scenario.tester, () => claimWork({ versionId }))).toMatchObject({ ok: true });
+    const prepared = (await readInbox(database.db, scenario.tester, { tab: 'waiting' })).rows.find((row) => row.versionId === versionId);
     expect(prepared?.claim).toMatchObject({ mine: true });
     const pending = await forTwo();
     await database.db.prisma.taskClaim.create({
-      data: { versionId: pending.versionId, task: 'prepare', userId: pending.scenario.tester.id },
+      data: { versionId: pending.versionId, task: 'prepare', userId: pending.scenario.tester.userId },
     });
     expect(await pending.claimOf(pending.owner)).toBeNull();
     expect(await pending.claim(pending.owner)).toMatchObject({ ok: true });

@@ -23,9 +23,10 @@ import type { Result } from '#domain/refusals';
 import { VERSION_STATUSES, type VersionStatus } from '#domain/version/version-status';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
 import type { TestDatabase } from '../../test/support/postgres';
-import { makePerson, type Scenario } from '../../test/support/scenario';
 import { as, outcomeOf } from '../../test/support/server-actions';
 import { type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
+import { type Scenario } from '../../test/support/world/scenario';
+import { World } from '../../test/support/world/world';
 
 vi.mock('server-only', () => ({}));
 
@@ -146,27 +147,20 @@ beforeAll(async () => {
 afterAll(() => servers?.stop());
 
 async function peopleOf({ tester, owner, executive, admin, reportId, cycleReportId }: Scenario): Promise<Record<Who, Subject | null>> {
-  const { db } = database;
-  const others = await Promise.all([
-    makePerson(db, 'tester'),
-    makePerson(db, 'report_owner'),
-    makePerson(db, 'report_executive', 'Rex', { reportId }),
-    makePerson(db, 'examiner', 'Eve', { cycleReportId }),
-    makePerson(db, 'data_owner'),
+  const world = new World(database.db);
+  const [anotherTester, anotherOwner, reportExecutive, examiner, dataOwner] = await Promise.all([
+    world.person('Another Tester', 'tester'),
+    world.person('Another Owner', 'report_owner'),
+    world.person('Rex', { role: 'report_executive', reportId }),
+    world.person('Eve', { role: 'examiner', cycleReportId }),
+    world.person('Dora Data', 'data_owner'),
   ]);
-  const [anotherTester, anotherOwner, reportExecutive, examiner, dataOwner] = others.map((person) => person.subject) as [
-    Subject,
-    Subject,
-    Subject,
-    Subject,
-    Subject,
-  ];
   return {
     nobody: null,
-    tester: tester.subject,
-    owner: owner.subject,
-    executive: executive.subject,
-    admin: admin.subject,
+    tester: tester,
+    owner: owner,
+    executive: executive,
+    admin: admin,
     anotherTester,
     anotherOwner,
     reportExecutive,
@@ -222,9 +216,9 @@ describe('role × action × status, through the real server actions', () => {
 describe('an approver', () => {
   it('who took part in the version cannot decide on it, whatever their roles', async () => {
     const { scenario, chain, versionId } = await versionInStatus(database.db, 'pending_approval');
-    await database.db.prisma.report.update({ where: { id: scenario.reportId }, data: { ownerId: scenario.tester.id } });
-    await database.db.prisma.roleAssignment.create({ data: { userId: scenario.tester.id, role: 'report_owner' } });
-    const both = { ...scenario.tester.subject, roles: [{ role: 'tester' as const }, { role: 'report_owner' as const }] };
+    await database.db.prisma.report.update({ where: { id: scenario.reportId }, data: { ownerId: scenario.tester.userId } });
+    await database.db.prisma.roleAssignment.create({ data: { userId: scenario.tester.userId, role: 'report_owner' } });
+    const both = { ...scenario.tester, roles: [{ role: 'tester' as const }, { role: 'report_owner' as const }] };
     const seen = await seenOf({ scenario, chain, versionId });
     const result = await as(both, () => decision('approve')(seen));
     expect(await outcomeOf(database.db, result, { chainId: chain.chainId })).toBe('author_cannot_decide');
@@ -233,7 +227,7 @@ describe('an approver', () => {
   it('who saw other content is told so, and so is one who sends the same command twice: nothing happens again', async () => {
     const world = await versionInStatus(database.db, 'pending_approval');
     const seen = await seenOf(world);
-    const owner = world.scenario.owner.subject;
+    const owner = world.scenario.owner;
     const stale = await as(owner, () => decision('approve')({ ...seen, hash: 'f'.repeat(64) }));
     expect(await outcomeOf(database.db, stale, { chainId: seen.chainId })).toBe('stale_content');
     const input = { ...byId(seen), seenVersionHash: seen.hash, decision: 'approve' as const };
@@ -249,7 +243,7 @@ describe('an approver', () => {
       await versionInStatus(database.db, 'pending_approval'),
       await versionInStatus(database.db, 'pending_approval'),
     ];
-    const owner = opened.scenario.owner.subject;
+    const owner = opened.scenario.owner;
     await database.db.prisma.report.update({ where: { id: unopened.scenario.reportId }, data: { ownerId: owner.userId } });
     const rows = await Promise.all([opened, unopened, foreign].map(seenOf));
     await as(owner, () => markOpened({ versionId: opened.versionId, versionHash: rows[0]!.hash }));

@@ -25,8 +25,10 @@ import type { Subject } from '#domain/people/permissions';
 import type { Result } from '#domain/refusals';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
 import type { TestDatabase } from '../../test/support/postgres';
-import { makeChain, makeDraft, makePerson, makeScenario, type Scenario } from '../../test/support/scenario';
 import { answerReport, as, outcomeOf } from '../../test/support/server-actions';
+import { makeChain, makeDraft } from '../../test/support/world/chain';
+import { makeScenario, type Scenario } from '../../test/support/world/scenario';
+import { World } from '../../test/support/world/world';
 
 vi.mock('server-only', () => ({}));
 
@@ -50,15 +52,15 @@ const REFUSED: Record<Who, string> = {
 };
 
 async function visitorsOf(scenario: Scenario): Promise<Record<Who, Subject | null>> {
-  const stranger = await makePerson(database.db, 'tester', 'Stranger');
+  const stranger = await new World(database.db).person('Stranger', 'tester');
   const { tester, owner, executive, admin } = scenario;
   return {
     nobody: null,
-    tester: tester.subject,
-    owner: owner.subject,
-    executive: executive.subject,
-    admin: admin.subject,
-    stranger: stranger.subject,
+    tester: tester,
+    owner: owner,
+    executive: executive,
+    admin: admin,
+    stranger: stranger,
   };
 }
 const name = (what: string) => `${what} ${randomUUID().slice(0, 8)}`;
@@ -114,7 +116,7 @@ describe('what is done to a report', () => {
     expect(await outcomeOf(db, await as(admin, () => restartReport({ ...ids(scenario), reason: 'x' })), target)).toBe('report_closed');
     const ownerless = await makeScenario(db, { started: false });
     await db.prisma.report.update({ where: { id: ownerless.reportId }, data: { ownerId: null } });
-    expect(await as(ownerless.executive.subject, () => startReport(ids(ownerless)))).toMatchObject({ ok: false, code: 'report_not_ready' });
+    expect(await as(ownerless.executive, () => startReport(ids(ownerless)))).toMatchObject({ ok: false, code: 'report_not_ready' });
   });
 
   it('imports only files that were uploaded for it', async () => {
@@ -139,7 +141,7 @@ describe('what is done to a report', () => {
       extractedAt: '',
       asOfDate: '',
     };
-    const result = await as(scenario.tester.subject, () =>
+    const result = await as(scenario.tester, () =>
       requestImport({ commandId: randomUUID(), versionId: draft.versionId, seenEditRevision: 0, params }),
     );
     expect(result).toMatchObject({ ok: false, code: 'file_unreadable', message: expect.stringContaining('loans.csv') as string });
@@ -167,8 +169,8 @@ const INSTALLATION_ACTIONS: Record<string, InstallationAction> = {
       startOwnReport({
         commandId: randomUUID(),
         reportName: name('Own'),
-        ownerId: owner.id,
-        testerId: tester.id,
+        ownerId: owner.userId,
+        testerId: tester.userId,
         cycleName: name('Own'),
         startsOn: '2026-01-01',
         endsOn: '2026-12-31',
@@ -176,31 +178,31 @@ const INSTALLATION_ACTIONS: Record<string, InstallationAction> = {
       }),
   },
   createUser: { opens: ['admin'], run: () => createUser({ name: 'New', email: `${randomUUID()}@bank.example` }) },
-  setRoles: { opens: ['admin'], run: ({ tester }) => setRoles({ userId: tester.id, roles: [{ role: 'tester' }] }) },
+  setRoles: { opens: ['admin'], run: ({ tester }) => setRoles({ userId: tester.userId, roles: [{ role: 'tester' }] }) },
   disableUser: {
     opens: ['admin'],
     run: async ({ tester, cycleReportId }) => {
-      const next = await makePerson(database.db, 'tester', 'Next');
-      return disableUser({ userId: tester.id, takeovers: [{ kind: 'tester', id: cycleReportId, toId: next.id }] });
+      const next = await new World(database.db).person('Next', 'tester');
+      return disableUser({ userId: tester.userId, takeovers: [{ kind: 'tester', id: cycleReportId, toId: next.userId }] });
     },
   },
-  enableUser: { opens: ['admin'], run: ({ tester }) => enableUser({ userId: tester.id }) },
+  enableUser: { opens: ['admin'], run: ({ tester }) => enableUser({ userId: tester.userId }) },
   admitExaminer: {
     opens: ['admin'],
     run: async ({ cycleReportId }) => {
-      const person = await makePerson(database.db, 'examiner', 'Exa', { cycleReportId });
-      return admitExaminer({ userId: person.id, cycleReportId, until: '2999-12-31' });
+      const person = await new World(database.db).person('Exa', { role: 'examiner', cycleReportId });
+      return admitExaminer({ userId: person.userId, cycleReportId, until: '2999-12-31' });
     },
   },
   dismissExaminer: {
     opens: ['admin'],
     run: async ({ cycleReportId }) => {
-      const person = await makePerson(database.db, 'examiner', 'Exa', { cycleReportId });
-      const held = await database.db.prisma.roleAssignment.findFirstOrThrow({ where: { userId: person.id } });
+      const person = await new World(database.db).person('Exa', { role: 'examiner', cycleReportId });
+      const held = await database.db.prisma.roleAssignment.findFirstOrThrow({ where: { userId: person.userId } });
       return dismissExaminer({ assignmentId: held.id });
     },
   },
-  makeLink: { opens: ['admin'], run: ({ tester }) => makeLink({ userId: tester.id }) },
+  makeLink: { opens: ['admin'], run: ({ tester }) => makeLink({ userId: tester.userId }) },
   saveLob: { opens: ['admin'], run: () => saveLob({ name: name('Retail') }) },
   saveReport: { opens: ['admin'], run: () => saveReport({ name: name('HMDA') }) },
   savePolicy: { opens: ['admin'], run: () => savePolicy(policy) },
@@ -221,7 +223,7 @@ describe('what is done to the installation', () => {
 
   it('lets somebody in by a link, once, and names what is wrong with a password', async () => {
     const { admin, tester } = await makeScenario(database.db);
-    const link = await as(admin.subject, () => makeLink({ userId: tester.id }));
+    const link = await as(admin, () => makeLink({ userId: tester.userId }));
     if (!link.ok) throw new Error(link.message);
     const token = link.value.url.split('/').at(-1) ?? '';
     expect(await as(null, () => redeemLink({ token, password: 'short' }))).toMatchObject({
@@ -231,7 +233,7 @@ describe('what is done to the installation', () => {
     expect(await as(null, () => redeemLink({ token, password: 'aaaaaaaaaaaaaaaa' }))).toMatchObject({ code: 'invalid_input' });
     expect(await as(null, () => redeemLink({ token, password: 'a long enough one' }))).toEqual({
       ok: true,
-      value: { email: tester.subject.email },
+      value: { email: tester.email },
     });
     expect(await as(null, () => redeemLink({ token, password: 'a long enough one' }))).toMatchObject({ code: 'link_used' });
   });
@@ -241,18 +243,18 @@ describe('what is done to the installation', () => {
     const input = {
       commandId: randomUUID(),
       reportName: name('Own'),
-      ownerId: owner.id,
-      testerId: tester.id,
+      ownerId: owner.userId,
+      testerId: tester.userId,
       cycleName: name('Own'),
       startsOn: '2026-01-01',
       endsOn: '2026-12-31',
       dueOn: '2026-06-30',
     };
-    const first = await as(executive.subject, () => startOwnReport(input));
-    const second = await as(executive.subject, () => startOwnReport(input));
+    const first = await as(executive, () => startOwnReport(input));
+    const second = await as(executive, () => startOwnReport(input));
     expect(second).toEqual(first);
     expect(await database.db.prisma.command.count({ where: { id: input.commandId, kind: 'start_report' } })).toBe(1);
-    const late = await as(executive.subject, () => startOwnReport({ ...input, commandId: randomUUID(), startsOn: '2027-01-01' }));
+    const late = await as(executive, () => startOwnReport({ ...input, commandId: randomUUID(), startsOn: '2027-01-01' }));
     expect(late).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('endsOn is before the first day') as string });
   });
 });

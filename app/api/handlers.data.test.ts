@@ -8,10 +8,11 @@ import { openDatabase } from '#data/sql/connection';
 import type { Subject } from '#domain/people/permissions';
 import { trailOf } from '../../test/support/people';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';
-import { makePerson, type Scenario } from '../../test/support/scenario';
 import { as, serveActions } from '../../test/support/server-actions';
 import { temporaryDirectory, timeSkippingServer } from '../../test/support/temporal';
 import { type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
+import { type Scenario } from '../../test/support/world/scenario';
+import { World } from '../../test/support/world/world';
 import { saveItems } from '../actions/save-items';
 import * as admin from './admin/route';
 import * as assignedWork from './admin/users/[id]/work/route';
@@ -59,7 +60,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   world = await versionInStatus(database.db, 'pending_approval');
-  stranger = (await makePerson(database.db, 'tester', 'Stranger')).subject;
+  stranger = await new World(database.db).person('Stranger', 'tester');
   commandId = (await database.db.prisma.command.findFirstOrThrow({ where: { versionId: world.versionId } })).id;
 });
 afterAll(async () => {
@@ -111,7 +112,7 @@ describe.each(Object.keys(RESOURCES))('GET %s', (resource) => {
 
   it('answers who may see it, and is kept by no cache', async () => {
     for (const person of [world.scenario.tester, world.scenario.owner, world.scenario.executive]) {
-      const response = await as(person.subject, ask);
+      const response = await as(person, ask);
       expect(response.status).toBe(200);
       expect(response.headers.get('cache-control')).toBe('no-store');
     }
@@ -120,8 +121,8 @@ describe.each(Object.keys(RESOURCES))('GET %s', (resource) => {
   it('is not found for everybody else, and gives no title away', async () => {
     for (const person of [
       stranger,
-      (await makePerson(database.db, 'report_owner')).subject,
-      (await makePerson(database.db, 'data_owner')).subject,
+      await new World(database.db).person('Another Owner', 'report_owner'),
+      await new World(database.db).person('Dora Data', 'data_owner'),
     ]) {
       const response = await as(person, ask);
       const text = await response.text();
@@ -152,32 +153,32 @@ describe('lists', () => {
       expect((await as(null, list)).status).toBe(401);
     }
     const [name] = await namesOf(world.scenario);
-    expect(await (await as(world.scenario.owner.subject, () => get(inbox.GET))).text()).toContain(name);
+    expect(await (await as(world.scenario.owner, () => get(inbox.GET))).text()).toContain(name);
   });
 
   it('keep the administration to admins', async () => {
-    for (const ask of [() => get(admin.GET), () => get(assignedWork.GET, { id: world.scenario.tester.id })]) {
-      expect((await as(world.scenario.admin.subject, ask)).status).toBe(200);
+    for (const ask of [() => get(admin.GET), () => get(assignedWork.GET, { id: world.scenario.tester.userId })]) {
+      expect((await as(world.scenario.admin, ask)).status).toBe(200);
       for (const person of [world.scenario.tester, world.scenario.owner, world.scenario.executive]) {
-        expect((await as(person.subject, ask)).status).toBeGreaterThanOrEqual(403);
+        expect((await as(person, ask)).status).toBeGreaterThanOrEqual(403);
       }
     }
   });
 
   it('name the parameter that is wrong, and take no id for one that is none', async () => {
     const { owner } = world.scenario;
-    const wrong = await as(owner.subject, () => get(items.GET, byVersion(), '?filter={'));
+    const wrong = await as(owner, () => get(items.GET, byVersion(), '?filter={'));
     expect([wrong.status, await wrong.json()]).toEqual([
       400,
       { code: 'invalid_input', message: expect.stringContaining('filter is not JSON') as string },
     ]);
-    expect((await as(owner.subject, () => get(version.GET, { id: 'x' }))).status).toBe(404);
-    expect((await as(owner.subject, () => get(version.GET, { id: randomUUID() }))).status).toBe(404);
+    expect((await as(owner, () => get(version.GET, { id: 'x' }))).status).toBe(404);
+    expect((await as(owner, () => get(version.GET, { id: randomUUID() }))).status).toBe(404);
   });
 
   it('say who is signed in, and to anybody whether the services answer', async () => {
     const { tester } = world.scenario;
-    expect(await (await as(tester.subject, () => get(me.GET))).json()).toMatchObject({ name: tester.subject.name, roles: ['tester'] });
+    expect(await (await as(tester, () => get(me.GET))).json()).toMatchObject({ name: tester.name, roles: ['tester'] });
     expect(await (await health.GET()).json()).toEqual({ ok: true, database: true, temporal: true });
   });
 });
@@ -185,28 +186,28 @@ describe('lists', () => {
 describe('a difference as CSV', () => {
   it('neutralises formulas and stands in the trail', async () => {
     const { scenario, versionId } = await versionInStatus(database.db, 'draft');
-    const saved = await as(scenario.tester.subject, () =>
+    const saved = await as(scenario.tester, () =>
       saveItems({ versionId, editRevision: 0, edits: [{ key: 'R1', set: { rationale: '=HYPERLINK("http://evil.example")' } }] }),
     );
     expect(saved.ok).toBe(true);
-    const response = await as(scenario.tester.subject, () => get(diffCsv.GET, { id: versionId }, '?base=none'));
+    const response = await as(scenario.tester, () => get(diffCsv.GET, { id: versionId }, '?base=none'));
     const text = await response.text();
     expect(response.headers.get('content-disposition')).toContain('sample-selection-version-1-differences.csv');
     expect(text).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
     expect(text).not.toMatch(/,=HYPERLINK/);
     expect((await trailOf(database.db, `cycle-report/${scenario.cycleReportId}`)).at(-1)).toMatchObject({
       kind: 'file_downloaded',
-      actor: scenario.tester.subject.name,
+      actor: scenario.tester.name,
     });
   });
 
   it('holds what the page shows: kinds and columns narrow it, folds and links do not', async () => {
     const csv = async (query: string) =>
-      (await (await as(world.scenario.tester.subject, () => get(diffCsv.GET, byVersion(), query))).text()).trimEnd().split('\r\n');
+      (await (await as(world.scenario.tester, () => get(diffCsv.GET, byVersion(), query))).text()).trimEnd().split('\r\n');
     const all = await csv('?base=none&context=3&from=zzz');
     expect(all.some((line) => line.startsWith('R1,'))).toBe(true);
     expect(await csv('?base=none&kinds=removed')).toEqual([all[0]]);
-    expect((await as(world.scenario.tester.subject, () => get(diffCsv.GET, byVersion(), '?base=none&tolerance=much'))).status).toBe(400);
+    expect((await as(world.scenario.tester, () => get(diffCsv.GET, byVersion(), '?base=none&tolerance=much'))).status).toBe(400);
   });
 });
 
@@ -222,19 +223,19 @@ describe('POST', () => {
     const { tester } = world.scenario;
     for (const origin of ['http://evil.example', 'null', null]) {
       for (const handler of [verify.POST, inquiries.POST])
-        expect((await as(tester.subject, () => post(handler, '{}', { origin }))).status).toBe(403);
-      expect((await as(tester.subject, () => upload('x', { origin }))).status).toBe(403);
+        expect((await as(tester, () => post(handler, '{}', { origin }))).status).toBe(403);
+      expect((await as(tester, () => upload('x', { origin }))).status).toBe(403);
     }
-    expect((await as(tester.subject, () => post(verify.POST, '{}'))).status).toBe(200);
+    expect((await as(tester, () => post(verify.POST, '{}'))).status).toBe(200);
   });
 
   it('stores a file of the tester, and nothing of anybody else', async () => {
     const { tester, owner } = world.scenario;
     expect((await as(null, () => upload('x'))).status).toBe(401);
     expect((await as(stranger, () => upload('x'))).status).toBe(404);
-    expect((await as(owner.subject, () => upload('x'))).status).toBe(403);
+    expect((await as(owner, () => upload('x'))).status).toBe(403);
     expect(await storedFiles()).toEqual([]);
-    const response = await as(tester.subject, () => upload('a|b\n1|2\n'));
+    const response = await as(tester, () => upload('a|b\n1|2\n'));
     expect([response.status, await response.json()]).toEqual([201, expect.objectContaining({ fileName: 'loans.csv', size: 8 })]);
     expect(await storedFiles()).toHaveLength(1);
   });
@@ -242,11 +243,11 @@ describe('POST', () => {
   it('refuses what is too large or empty in words, and keeps nothing of it', async () => {
     const { tester } = world.scenario;
     const before = await storedFiles();
-    const stated = await as(tester.subject, () => upload('x', { headers: { 'content-length': String(LIMIT_BYTES + 1) } }));
+    const stated = await as(tester, () => upload('x', { headers: { 'content-length': String(LIMIT_BYTES + 1) } }));
     expect([stated.status, await stated.json()]).toEqual([413, expect.objectContaining({ code: 'file_too_large' })]);
-    const streamed = await as(tester.subject, () => upload('x'.repeat(LIMIT_BYTES + 1)));
+    const streamed = await as(tester, () => upload('x'.repeat(LIMIT_BYTES + 1)));
     expect([streamed.status, await streamed.json()]).toEqual([413, expect.objectContaining({ code: 'file_too_large' })]);
-    expect((await as(tester.subject, () => upload('', { headers: { 'content-length': '0' } }))).status).toBe(422);
+    expect((await as(tester, () => upload('', { headers: { 'content-length': '0' } }))).status).toBe(422);
     expect(await storedFiles()).toEqual(before);
     expect(await database.db.prisma.upload.count({ where: { cycleReportId: world.scenario.cycleReportId } })).toBe(0);
   });

@@ -138,6 +138,36 @@ const BOUNDARIES: { rule: string; file: string; bad: string; good: string }[] = 
     good: `import 'node:fs';`,
   },
   {
+    rule: 'the product says a rule once: it imports no oracle',
+    file: 'lib/domain/rules/made-up.ts',
+    bad: `import { evaluateRule } from '../../../test/oracles/evaluate-rule';`,
+    good: `import { resolveRule } from './resolve-rule';`,
+  },
+  {
+    rule: 'not even the worker asks an oracle',
+    file: 'worker/analysis/rules/made-up.ts',
+    bad: `import { evaluateRule } from '../../../test/oracles/evaluate-rule';`,
+    good: `import { resolveRule } from '#domain/rules/resolve-rule';`,
+  },
+  {
+    rule: 'the command line imports benches, and no oracle',
+    file: 'cli/bench/made-up.ts',
+    bad: `import { versionHash } from '../../test/oracles/version-hash';`,
+    good: `import { BENCHES } from '../../test/bench/benches';`,
+  },
+  {
+    rule: 'an oracle does not ask the data layer, whose twin it is',
+    file: 'test/oracles/made-up.ts',
+    bad: `import { openDatabase } from '#data/sql/connection';`,
+    good: `import { itemHash } from '#domain/item/canonical-json';`,
+  },
+  {
+    rule: 'support of tests may ask an oracle',
+    file: 'test/support/made-up.ts',
+    bad: `import { useDiff } from '#client/diff';`,
+    good: `import { rankByHash } from '../oracles/rank-by-hash';`,
+  },
+  {
     rule: 'nothing imports a test',
     file: 'prisma/made-up.ts',
     bad: `import '#cli/test/tally.unit.test';`,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkRule } from '#domain/rules/check-rule';
-import { evaluateRule } from '#domain/rules/evaluate-rule';
 import { parseRule } from '#domain/rules/parse-rule';
 import type { RuleAttribute } from '#domain/rules/rule-expression';
+import { evaluateRule } from '../../test/oracles/evaluate-rule';
 import { loosened } from './rounds';
 
 const ATTRIBUTES: readonly RuleAttribute[] = [{ code: 'PURPOSE', type: 'code', format: '', validValues: ['1', '2'], specialValues: [] }];

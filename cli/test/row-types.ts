@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { SeenColumn, SeenRows } from '../../test/support/seen-rows';
 import { type DeclaredColumn, type DeclaredRows, declaredRows } from './declared-rows';
 import type { Tally } from './tally';
@@ -26,34 +27,50 @@ function valueFaults({ name, kinds, words }: DeclaredColumn, got: SeenColumn): s
   ];
 }
 
+/** What came of holding row types against rows: a tally of queries, and a line for each fault and for each query without a row. */
+export interface RowTypesHeld {
+  tally: Tally;
+  lines: string[];
+}
+
 /**
- * Holds the row types of lib/data against what the data tests saw come back. Prints each fault with its place; answers a
- * tally of queries. In a `complete` run, a query of which no test saw a row is named and counted as skipped.
+ * Holds declared row types against the columns that were seen, by the place of the query. In a `complete` run every data
+ * test ran, so a query of which no row was seen is one that no test reaches, and fails; otherwise it is left out.
  */
-export async function checkRowTypes(file: string, complete: boolean): Promise<Tally> {
-  const text = await readFile(file, 'utf8');
-  const seen = mergeSeen(
-    text
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as SeenRows),
-  );
+export function holdRowTypes(
+  declared: readonly DeclaredRows[],
+  seen: ReadonlyMap<string, readonly SeenColumn[]>,
+  complete: boolean,
+): RowTypesHeld {
   const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
-  for (const declared of declaredRows()) {
-    const columns = seen.get(declared.site);
-    if (!columns || columns.every(({ kinds }) => kinds.length === 0)) {
-      if (!complete) continue;
-      tally.skipped += 1;
-      process.stdout.write(`${declared.site}  no data test sees a row of this query\n`);
-      continue;
-    }
-    const faults = faultsOf(declared, columns);
+  const lines: string[] = [];
+  let unseen = 0;
+  for (const query of declared) {
+    const columns = seen.get(query.site) ?? [];
+    const met = columns.some(({ kinds }) => kinds.length > 0);
+    if (!met && !complete) continue;
+    const faults = met ? faultsOf(query, columns) : ['no data test sees a row of this query'];
+    if (!met) unseen += 1;
     if (faults.length === 0) tally.passed += 1;
     else tally.failed += 1;
-    for (const fault of faults) process.stdout.write(`${declared.site}  ${fault}\n`);
+    lines.push(...faults.map((fault) => `${query.site}  ${fault}`));
   }
-  process.stdout.write(`Row types held against rows: ${tally.passed} true, ${tally.failed} not, ${tally.skipped} without a row.\n`);
+  const untrue = tally.failed - unseen;
+  lines.push(`Row types held against rows: ${tally.passed} true, ${untrue} not, ${unseen} without a row.`);
+  return { tally, lines };
+}
+
+/** Holds the row types of lib/data against what the data tests recorded in `folder`, and prints what came of it. */
+export async function checkRowTypes(folder: string, complete: boolean): Promise<Tally> {
+  const { tally, lines } = holdRowTypes(declaredRows(), await readSeen(folder), complete);
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
   return tally;
+}
+
+/** What every process of a run recorded, by the place of the query: each left a file of its own in `folder`. */
+export async function readSeen(folder: string): Promise<Map<string, SeenColumn[]>> {
+  const texts = await Promise.all((await readdir(folder)).map((file) => readFile(path.join(folder, file), 'utf8')));
+  return mergeSeen(texts.flatMap((text) => text.split('\n').filter(Boolean)).map((line) => JSON.parse(line) as SeenRows));
 }
 
 function mergeSeen(all: readonly SeenRows[]): Map<string, SeenColumn[]> {

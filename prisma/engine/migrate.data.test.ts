@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findDrift } from '../../test/oracles/drift';
 import { emptyDatabase } from '../../test/support/postgres';
-import { findDrift } from './drift';
 import { migrate } from './migrate';
 import { readMigrationFiles } from './migration-files';
 

@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import { type Database, openDatabase } from '#data/sql/connection';
-import { type Draft, ReportWorld } from '../support/report-world';
 import { bundled, localServer } from '../support/temporal';
+import { type Draft, RunningWorld } from '../support/world/running-world';
 import { type BenchLine, sideBySide } from './measurement';
 
 const ROUNDS = 40;
@@ -16,7 +16,7 @@ const QUIET_MS = 100;
 /** A decision until its receipt is committed, beside a bare signal → activity → commit on the same servers. */
 export async function benchDecision(): Promise<BenchLine> {
   const env = await localServer();
-  const world = await ReportWorld.create(env);
+  const world = await RunningWorld.create(env);
   const owner = openDatabase(world.database.ownerUrl, { maxConnections: 2 });
   const floor = await startBare(world, owner);
   try {
@@ -44,7 +44,7 @@ export async function benchDecision(): Promise<BenchLine> {
   }
 }
 
-async function timeDecision(world: ReportWorld, draft: Draft): Promise<number> {
+async function timeDecision(world: RunningWorld, draft: Draft): Promise<number> {
   const seenVersionHash = await world.versionHash(draft.versionId);
   if (seenVersionHash === null) throw new Error('The version has no hash yet.');
   const begun = performance.now();
@@ -78,7 +78,7 @@ async function untilQuiet(db: Database): Promise<void> {
   }
 }
 
-async function startBare(world: ReportWorld, owner: Database): Promise<{ once(): Promise<number>; stop(): Promise<void> }> {
+async function startBare(world: RunningWorld, owner: Database): Promise<{ once(): Promise<number>; stop(): Promise<void> }> {
   await owner.pool.query('create table bench_commit (id uuid primary key)');
   const worker = await Worker.create({
     connection: world.env.nativeConnection,

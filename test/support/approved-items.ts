@@ -3,7 +3,7 @@ import type { ItemData } from '#domain/item/json';
 import { profileKey } from '#domain/phases/data-profiling/profile-facts';
 import type { Rule } from '#domain/phases/data-profiling/rule-item';
 import type { Attribute } from '#domain/phases/planning/attribute-item';
-import { put } from './scenario';
+import { put } from './world/chain';
 
 /** An included attribute of Planning, of which nothing is known but what is said. */
 export function attributeItem(code: string, position: number, changes: Partial<Attribute> = {}): ItemChange {

@@ -2,14 +2,15 @@ import type { DrawParams } from '#contract/draws';
 import type { FilterCondition } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import { type Sample, sampleSchema } from '#domain/phases/sample-selection/sample-item';
-import { rankByHash } from '#domain/sampling/hash-rank';
 import { rememberedFiles } from '#worker/analysis/files/derived-files';
 import { answerInquiry } from '#worker/prepare/inquiries/answer-inquiry';
 import { redrawVersion } from '#worker/prepare/sample-selection/redraw-version';
+import { rankByHash } from '../oracles/rank-by-hash';
 import { carryOut, contextOf, factsOf, importOf, itemsOf, prepareDraft, setWhere } from './preparing';
-import { type ChainHandle, GATED, makeChain, makeScenario, OWNER_REVIEW, type Scenario, SELF, submit } from './scenario';
 import { type Stores } from './stores';
 import { where } from './where';
+import { type ChainHandle, GATED, makeChain, OWNER_REVIEW, SELF, submit } from './world/chain';
+import { makeScenario, type Scenario } from './world/scenario';
 
 const ROWS = Array.from({ length: 200 }, (_, index) => [
   String(1000 + index),

@@ -1,6 +1,7 @@
 import type { Database } from '#data/sql/connection';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
-import { type ChainHandle, type DraftHandle, makeChain, makeDraft, makeScenario, put, submit } from './scenario';
+import { type ChainHandle, type DraftHandle, makeChain, makeDraft, put, submit } from './world/chain';
+import { makeScenario } from './world/scenario';
 
 /** Two items and a fact: enough to be decided on. */
 export const ITEMS = [put('a', { n: 1 }), put('b', { n: 2 }), put('$file', { sha256: 'x' })];

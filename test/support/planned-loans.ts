@@ -1,8 +1,9 @@
 import type { ImportParams } from '#contract/inquiries';
 import { type Storage } from '#storage/storage';
 import { carryOut, dictionaryOf, importOf, prepareDraft as prepare, setWhere } from './preparing';
-import { type ChainHandle, GATED, makeChain, type Scenario, SELF, submit } from './scenario';
 import { type Stores } from './stores';
+import { type ChainHandle, GATED, makeChain, SELF, submit } from './world/chain';
+import { type Scenario } from './world/scenario';
 
 /** How many records the file holds. */
 export const RECORDS = 200;

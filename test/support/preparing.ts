@@ -14,7 +14,8 @@ import type { Storage } from '#storage/storage';
 import type { PrepareContext, Preparer } from '#worker/prepare/phase/preparer';
 import { versionFacts, versionItems } from '#worker/prepare/phase/version-reader';
 import { preparer } from '#worker/prepare/registry';
-import { type ChainHandle, send, trackedStep } from './scenario';
+import { type ChainHandle, send } from './world/chain';
+import { trackedStep } from './world/scenario';
 
 type ItemEdits = Parameters<typeof editItems>[2]['edits'];
 

@@ -1,7 +1,8 @@
 import { type Rule, ruleSchema } from '#domain/phases/data-profiling/rule-item';
 import { carryOut, dictionaryOf, editDraft, importOf, itemsOf, prepareDraft as prepare, setWhere } from './preparing';
-import { type ChainHandle, GATED, makeChain, makeScenario, OWNER_REVIEW, type Scenario, SELF, send, submit } from './scenario';
 import { type Stores } from './stores';
+import { type ChainHandle, GATED, makeChain, OWNER_REVIEW, SELF, send, submit } from './world/chain';
+import { makeScenario, type Scenario } from './world/scenario';
 
 /** How many records the file holds. */
 export const RECORDS = 150;

@@ -5,10 +5,11 @@ import { afterAll } from 'vitest';
 import type { SeenColumn, SeenRows } from './seen-rows';
 
 /**
- * Records, for every query of lib/data that a test runs, which columns came back and of what kinds their values were, into
- * the file that COUNTERSIGN_SEEN_ROWS names. The run's end holds them against the row types (cli/test/row-types.ts).
+ * Records, for every query of lib/data that a test runs, which columns came back and of what kinds their values were. The
+ * records go into the folder that COUNTERSIGN_SEEN_ROWS names, into a file of this process: two files of tests that run at
+ * once write into two. The run's end holds them against the row types (cli/test/row-types.ts).
  */
-const file = process.env.COUNTERSIGN_SEEN_ROWS;
+const folder = process.env.COUNTERSIGN_SEEN_ROWS;
 const MOST_WORDS = 40;
 const LONGEST_WORD = 60;
 
@@ -61,7 +62,7 @@ function watch(prototype: { query: Query }): void {
   };
 }
 
-if (file !== undefined) {
+if (folder !== undefined) {
   Error.stackTraceLimit = 12;
   watch(pg.Pool.prototype as unknown as { query: Query });
   watch(pg.Client.prototype as unknown as { query: Query });
@@ -70,7 +71,7 @@ if (file !== undefined) {
       site,
       columns: [...columns].map(([name, { kinds, words }]): SeenColumn => ({ name, kinds: [...kinds], words: [...words] })),
     }));
-    appendFileSync(path.resolve(file), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    appendFileSync(path.join(folder, `${process.pid}.jsonl`), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     seen.clear();
   });
 }

@@ -1,7 +1,8 @@
 import type { ItemData } from '#domain/item/json';
 import { SAMPLE } from './draft-items';
 import type { TestDatabase } from './postgres';
-import { type ChainHandle, makeChain, makeDraft, makeScenario, put, SELF } from './scenario';
+import { type ChainHandle, makeChain, makeDraft, put, SELF } from './world/chain';
+import { makeScenario } from './world/scenario';
 
 /** A draft of a phase with these items, as its tester finds it. */
 export async function draftOf(

@@ -7,7 +7,8 @@ import type { Subject } from '#domain/people/permissions';
 import type { Result } from '#domain/refusals';
 import { provideDependencies } from '#server/dependencies';
 import { openStorage } from '#storage/storage';
-import { answerOf, trackedStep, UNGATED } from './scenario';
+import { UNGATED } from './world/chain';
+import { answerOf, trackedStep } from './world/scenario';
 
 let asking: Subject | null = null;
 

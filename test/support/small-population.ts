@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { DrawFact } from '#domain/phases/sample-selection/facts';
-import { rankByHash } from '#domain/sampling/hash-rank';
 import { openStorage } from '#storage/storage';
 import { rememberedFiles } from '#worker/analysis/files/derived-files';
 import { openPopulation, type PopulationReader } from '#worker/analysis/files/population-reader';
+import { rankByHash } from '../oracles/rank-by-hash';
 
 const PARSE = {
   format: 'delimited',

@@ -1,7 +1,8 @@
 import type { Database } from '#data/sql/connection';
 import type { ItemData } from '#domain/item/json';
 import type { VersionStatus } from '#domain/version/version-status';
-import { type ChainHandle, decide, makeChain, makeDraft, makeScenario, put, type Scenario, send, submit } from './scenario';
+import { type ChainHandle, decide, makeChain, makeDraft, put, send, submit } from './world/chain';
+import { makeScenario, type Scenario } from './world/scenario';
 
 const SAMPLE: ItemData = {
   values: { CODE: '1' },

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PlanPhase } from '#contract/plan';
 import { chainKey, wholeReportChain } from '#domain/phase/chain-address';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';
-import { makeScenario, OWNER_REVIEW, trackedStep } from '../../test/support/scenario';
+import { OWNER_REVIEW } from '../../test/support/world/chain';
+import { makeScenario, trackedStep } from '../../test/support/world/scenario';
 import { runInStep } from '../interceptors/current-step';
 import { openChainWith } from './open-chain';
 

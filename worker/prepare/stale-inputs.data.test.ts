@@ -15,19 +15,9 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import { openStorage, type Storage } from '#storage/storage';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { carryOut, itemsOf, prepareDraft } from '../../test/support/preparing';
-import {
-  type ChainHandle,
-  decide,
-  GATED,
-  makeChain,
-  makeScenario,
-  OWNER_REVIEW,
-  type Scenario,
-  SELF,
-  send,
-  submit,
-} from '../../test/support/scenario';
 import { where } from '../../test/support/where';
+import { type ChainHandle, decide, GATED, makeChain, OWNER_REVIEW, SELF, send, submit } from '../../test/support/world/chain';
+import { makeScenario, type Scenario } from '../../test/support/world/scenario';
 
 const PHASES = ['planning', 'data-profiling', 'scoping', 'sample-selection'] as const;
 type Built = (typeof PHASES)[number];
@@ -133,7 +123,7 @@ class FourPhases {
     const tiles = await readTileChains(database.db.pool, [this.scenario.cycleReportId]);
     const found: Partial<Record<PhaseName, readonly PhaseName[]>> = {};
     for (const tile of tiles) {
-      const { upstream } = await readVersion(database.db, this.scenario.owner.subject, { versionId: tile.approvedId ?? '' });
+      const { upstream } = await readVersion(database.db, this.scenario.owner, { versionId: tile.approvedId ?? '' });
       const moved = upstream
         .filter((one) => one.stale)
         .map((one) => one.phase)

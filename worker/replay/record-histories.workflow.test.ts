@@ -5,9 +5,9 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { cycleReportWorkflowId, phaseWorkflowId, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
-import { ReportWorld } from '../../test/support/report-world';
 import { items, openPhases, smallPreparer } from '../../test/support/small-phases';
 import { localServer, productBundle } from '../../test/support/temporal';
+import { RunningWorld } from '../../test/support/world/running-world';
 
 // With COUNTERSIGN_RECORD_HISTORIES=1 these stories also write the histories that every later release must replay:
 // they are recorded anew only for a new workflow type or a new case, never to make a failing replay pass.
@@ -36,8 +36,8 @@ function withoutPlace(json: string): string {
   return json.replaceAll(new RegExp(`\\d+@${hostname()}`, 'g'), 'worker').replaceAll(process.cwd(), '.');
 }
 
-async function inWorld(options: Parameters<typeof ReportWorld.create>[1], story: (world: ReportWorld) => Promise<void>): Promise<void> {
-  const world = await ReportWorld.create(env, options);
+async function inWorld(options: Parameters<typeof RunningWorld.create>[1], story: (world: RunningWorld) => Promise<void>): Promise<void> {
+  const world = await RunningWorld.create(env, options);
   try {
     await world.startWorkers();
     await story(world);

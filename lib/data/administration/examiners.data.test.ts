@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/people/permissions';
 import { addPerson, trailOf } from '../../../test/support/people';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import { makePerson } from '../../../test/support/scenario';
 import { type VersionInStatus, versionInStatus } from '../../../test/support/version-in-status';
+import { World } from '../../../test/support/world/world';
 import { readDiff } from '../comparison/diff.queries';
 import { readInbox } from '../desk/inbox.queries';
 import { loadSubject } from '../people/subjects.queries';
@@ -79,7 +79,7 @@ describe('an examiner', () => {
       kind: 'examiner_admitted',
       changes: [{ field: 'until', from: '2999-01-01', to: '2999-12-31' }],
     });
-    expect((await readAdmin(db, admin.subject)).examiners.filter((row) => row.cycleReportId === cycleReportId)).toMatchObject([
+    expect((await readAdmin(db, admin)).examiners.filter((row) => row.cycleReportId === cycleReportId)).toMatchObject([
       { assignmentId: id, name: 'Eve Examiner', lastDay: '2999-12-31', over: false },
     ]);
     await dismissExaminer(db, admin.actor, { assignmentId: id });
@@ -95,15 +95,15 @@ describe('an examiner', () => {
     const { db } = database;
     const { scenario } = await versionInStatus(db, 'draft');
     const { admin, cycleReportId, owner } = scenario;
-    await expect(admitExaminer(db, admin.actor, { userId: owner.id, cycleReportId, until: '2999-01-01' })).rejects.toMatchObject({
+    await expect(admitExaminer(db, admin.actor, { userId: owner.userId, cycleReportId, until: '2999-01-01' })).rejects.toMatchObject({
       code: 'invalid_input',
     });
-    const examiner = await makePerson(db, 'examiner', 'Exa', { cycleReportId });
-    await expect(admitExaminer(db, admin.actor, { userId: examiner.id, cycleReportId, until: '2020-01-01' })).rejects.toMatchObject({
+    const examiner = await new World(db).person('Exa', { role: 'examiner', cycleReportId });
+    await expect(admitExaminer(db, admin.actor, { userId: examiner.userId, cycleReportId, until: '2020-01-01' })).rejects.toMatchObject({
       code: 'invalid_input',
     });
     await expect(
-      admitExaminer(db, admin.actor, { userId: examiner.id, cycleReportId: owner.id, until: '2999-01-01' }),
+      admitExaminer(db, admin.actor, { userId: examiner.userId, cycleReportId: owner.userId, until: '2999-01-01' }),
     ).rejects.toMatchObject({ code: 'not_found' });
   });
 
@@ -112,7 +112,7 @@ describe('an examiner', () => {
     const { scenario } = await versionInStatus(db, 'draft');
     const examiner = await addPerson(db, [], 'Ed Examiner');
     await admitExaminer(db, scenario.admin.actor, { userId: examiner.userId, cycleReportId: scenario.cycleReportId, until: '2999-06-30' });
-    const shown = (await readAdmin(db, scenario.admin.subject)).users.find((user) => user.id === examiner.userId);
+    const shown = (await readAdmin(db, scenario.admin)).users.find((user) => user.id === examiner.userId);
     expect(shown?.roles).toMatchObject([{ role: 'examiner', until: '2999-06-30' }]);
   });
 });

@@ -3,21 +3,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemChange } from '#domain/item/diff';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
-  answerOf,
   approvedDraft,
   type ChainHandle,
   drain,
   GATED,
   makeChain,
   makeDraft,
-  makeScenario,
   put,
-  type Scenario,
   SELF,
   send,
-  sendReport,
   submit,
-} from '../../../test/support/scenario';
+} from '../../../test/support/world/chain';
+import { answerOf, makeScenario, type Scenario, sendReport } from '../../../test/support/world/scenario';
 import { editItems } from '../draft/edit-items.commands';
 import { acceptStaleInput } from '../version/accept-stale-input.commands';
 import { chainState } from './chain.transitions';

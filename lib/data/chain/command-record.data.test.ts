@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMAND_KINDS, TARGET_KINDS, WORK_KINDS } from '#domain/version/commands';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import { decide, drain, makeChain, makeDraft, makePerson, makeScenario, put, submit } from '../../../test/support/scenario';
+import { decide, drain, makeChain, makeDraft, put, submit } from '../../../test/support/world/chain';
+import { makeScenario } from '../../../test/support/world/scenario';
+import { World } from '../../../test/support/world/world';
 import { readCommand } from './command.queries';
 
 let test: TestDatabase;
@@ -32,11 +34,11 @@ describe('with two approvers', () => {
     const chain = await makeChain(scenario, 'planning', { mode: 'review', requiredCount: 2, roles: ['test_executive'] });
     const { versionId } = await makeDraft(chain, [put('a', { n: 1 })]);
     await submit(chain, versionId);
-    const second = await makePerson(test.db, 'test_executive', 'Second Exec');
+    const second = await new World(test.db).person('Second Exec', 'test_executive');
     const said: unknown[] = [];
     for (const approver of [scenario.executive, second]) {
       const { commandId } = await decide(chain, approver, versionId, 'approve');
-      said.push((await readCommand(test.db, approver.subject, { commandId })).receipt?.message);
+      said.push((await readCommand(test.db, approver, { commandId })).receipt?.message);
     }
     expect(said).toEqual(['Counted. Others still have to approve.', 'Approved.']);
   });

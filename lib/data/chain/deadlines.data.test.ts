@@ -4,7 +4,8 @@ import { DUE_STATES } from '#contract/views/work-views';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { schedule } from '#domain/time/progress';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import { makeScenario, OWNER_REVIEW, type Scenario, trackedStep } from '../../../test/support/scenario';
+import { OWNER_REVIEW } from '../../../test/support/world/chain';
+import { makeScenario, type Scenario, trackedStep } from '../../../test/support/world/scenario';
 import { readInboxRows } from '../desk/inbox.queries';
 import { phaseTiles, planOf, readTileChains } from '../report/phase-tiles.queries';
 import { openChain } from './chain.transitions';
@@ -32,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 async function inbox(now: Date, due?: (typeof DUE_STATES)[number]) {
-  return (await readInboxRows(database.db, scenario.tester.subject, { tab: 'waiting', now, ...(due === undefined ? {} : { due }) })).rows;
+  return (await readInboxRows(database.db, scenario.tester, { tab: 'waiting', now, ...(due === undefined ? {} : { due }) })).rows;
 }
 
 test('a phase of one day opened on a Friday at 16:00 is stored as due on Monday at 16:00', async () => {

@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  type ChainHandle,
-  type DraftHandle,
-  decide,
-  makeChain,
-  makeDraft,
-  makeScenario,
-  put,
-  submit,
-} from '../../../test/support/scenario';
+import { type ChainHandle, type DraftHandle, decide, makeChain, makeDraft, put, submit } from '../../../test/support/world/chain';
+import { makeScenario } from '../../../test/support/world/scenario';
 import { addComment } from '../comments/add-comment.commands';
 import { resolveComment } from '../comments/resolve-comment.commands';
 import { readVersion } from '../version/version.queries';
@@ -30,7 +22,7 @@ async function pending(phase: 'sample-selection' | 'planning' = 'sample-selectio
 }
 
 const seenBy = ({ chain, draft }: { chain: ChainHandle; draft: DraftHandle }) =>
-  readVersion(test.db, chain.scenario.owner.subject, { versionId: draft.versionId });
+  readVersion(test.db, chain.scenario.owner, { versionId: draft.versionId });
 
 describe('a comment that nobody has resolved', () => {
   it('holds approval back, with the reason on the button, and no other decision', async () => {

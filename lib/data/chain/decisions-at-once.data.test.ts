@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { hashOf as hashIn, pendingVersion, statusOf as statusIn } from '../../../test/support/pending-version';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import { answerOf, type ChainHandle, drain, makePerson, type Person, send, trackedStep, UNGATED } from '../../../test/support/scenario';
+import { type ChainHandle, drain, send, UNGATED } from '../../../test/support/world/chain';
+import { answerOf, trackedStep } from '../../../test/support/world/scenario';
+import { type Person, World } from '../../../test/support/world/world';
 import { insertCommand } from './command.commands';
 import { processNextChainCommand } from './process-command.transitions';
 
@@ -57,7 +59,7 @@ describe('fifty decisions at the same instant', () => {
 
   it('count until the policy is met where several approvals are needed', async () => {
     const { chain, draft } = await pending({ mode: 'review', requiredCount: 5, roles: ['test_executive'] });
-    const people = await Promise.all(Array.from({ length: 50 }, (_, n) => makePerson(test.db, 'test_executive', `Exec ${n}`)));
+    const people = await Promise.all(Array.from({ length: 50 }, (_, n) => new World(test.db).person(`Exec ${n}`, 'test_executive')));
     const codes = await decideAtOnce(chain, draft.versionId, people);
     expect(counted(codes)).toEqual({ already_decided: 45, applied: 5 });
     expect(await statusOf(draft.versionId)).toBe('approved');

@@ -3,21 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { hashOf as hashIn, ITEMS, pendingVersion, statusOf as statusIn } from '../../../test/support/pending-version';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  answerOf,
-  approvedDraft,
-  decide,
-  drain,
-  makeChain,
-  makeDraft,
-  makePerson,
-  makeScenario,
-  put,
-  send,
-  sendReport,
-  submit,
-  trackedStep,
-} from '../../../test/support/scenario';
+import { approvedDraft, decide, drain, makeChain, makeDraft, put, send, submit } from '../../../test/support/world/chain';
+import { answerOf, makeScenario, sendReport, trackedStep } from '../../../test/support/world/scenario';
+import { World } from '../../../test/support/world/world';
 import { insertCommand } from './command.commands';
 import { refuseCommand } from './receipt.transitions';
 
@@ -34,7 +22,7 @@ const hashOf = (versionId: string) => hashIn(test.db, versionId);
 describe('separation of duties', () => {
   it('refuses the submitter, whatever role they gain meanwhile', async () => {
     const { chain, draft } = await pending({ mode: 'review', requiredCount: 1, roles: ['test_executive'] });
-    await test.db.prisma.roleAssignment.create({ data: { userId: chain.scenario.tester.id, role: 'test_executive' } });
+    await test.db.prisma.roleAssignment.create({ data: { userId: chain.scenario.tester.userId, role: 'test_executive' } });
     expect(await decide(chain, chain.scenario.tester, draft.versionId, 'approve')).toMatchObject({ code: 'author_cannot_decide' });
   });
 
@@ -44,9 +32,9 @@ describe('separation of duties', () => {
     const first = await makeDraft(chain, ITEMS);
     await submit(chain, first.versionId);
     await send(chain, scenario.tester, 'withdraw_version', { versionId: first.versionId });
-    const second = await makePerson(test.db, 'tester', 'Second Tester');
-    await sendReport(scenario, scenario.executive, 'change_assignment', { payload: { testerId: second.id } });
-    await test.db.prisma.roleAssignment.create({ data: { userId: scenario.tester.id, role: 'test_executive' } });
+    const second = await new World(test.db).person('Second Tester', 'tester');
+    await sendReport(scenario, scenario.executive, 'change_assignment', { payload: { testerId: second.userId } });
+    await test.db.prisma.roleAssignment.create({ data: { userId: scenario.tester.userId, role: 'test_executive' } });
     const child = await makeDraft(chain, []);
     await send(chain, second, 'submit_version', { versionId: child.versionId });
     expect(await decide(chain, scenario.tester, child.versionId, 'approve')).toMatchObject({ code: 'author_cannot_decide' });
@@ -60,9 +48,9 @@ describe('separation of duties', () => {
     await submit(chain, first.versionId);
     await decide(chain, scenario.executive, first.versionId, 'approve');
     await send(chain, scenario.executive, 'reopen_phase', { comment: 'new data' });
-    const second = await makePerson(test.db, 'tester', 'Second Tester');
-    await sendReport(scenario, scenario.executive, 'change_assignment', { payload: { testerId: second.id } });
-    await test.db.prisma.roleAssignment.create({ data: { userId: scenario.tester.id, role: 'test_executive' } });
+    const second = await new World(test.db).person('Second Tester', 'tester');
+    await sendReport(scenario, scenario.executive, 'change_assignment', { payload: { testerId: second.userId } });
+    await test.db.prisma.roleAssignment.create({ data: { userId: scenario.tester.userId, role: 'test_executive' } });
     const next = await makeDraft(chain, [put('a', { n: 5 })]);
     await send(chain, second, 'submit_version', { versionId: next.versionId });
     expect(await decide(chain, scenario.tester, next.versionId, 'approve')).toMatchObject({ outcome: 'applied' });
@@ -80,7 +68,7 @@ describe('separation of duties', () => {
       seenVersionHash: await hashOf(draft.versionId),
       payload: { decision: 'approve' },
     });
-    await test.db.prisma.user.update({ where: { id: owner.id }, data: { disabledAt: new Date() } });
+    await test.db.prisma.user.update({ where: { id: owner.userId }, data: { disabledAt: new Date() } });
     await drain(chain);
     expect(await answerOf(test.db, commandId)).toMatchObject({ code: 'not_permitted' });
     expect(await statusOf(draft.versionId)).toBe('pending_approval');
@@ -88,7 +76,7 @@ describe('separation of duties', () => {
 
   it('lets an owner of another report decide nothing', async () => {
     const { chain, draft } = await pending();
-    const other = await makePerson(test.db, 'report_owner', 'Other Owner');
+    const other = await new World(test.db).person('Other Owner', 'report_owner');
     expect(await decide(chain, other, draft.versionId, 'approve')).toMatchObject({ code: 'not_the_approver' });
     expect(await decide(chain, chain.scenario.admin, draft.versionId, 'approve')).toMatchObject({ code: 'not_the_approver' });
   });

@@ -2,18 +2,9 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  approvedDraft,
-  type ChainHandle,
-  decide,
-  makeChain,
-  makeDraft,
-  makeScenario,
-  put,
-  type Scenario,
-  submit,
-} from '../../../test/support/scenario';
 import { waitUntilBlocked } from '../../../test/support/wait-until-blocked';
+import { approvedDraft, type ChainHandle, decide, makeChain, makeDraft, put, submit } from '../../../test/support/world/chain';
+import { makeScenario, type Scenario } from '../../../test/support/world/scenario';
 import { assertRestrictedRole, INSERT_ONLY_TABLES, openDatabase } from '../sql/connection';
 
 let test: TestDatabase;
@@ -179,7 +170,7 @@ describe('at most one', () => {
     const second = `(select id from version where chain_id = '${chain.chainId}' and number = 2)`;
     await owner.query(
       `update version set status = 'pending_approval', item_count = 1, content_hash = sha256('c'), version_hash = sha256('v'), submitted_at = now(), submitted_by_id = $1 where id = ${second}`,
-      [scenario.tester.id],
+      [scenario.tester.userId],
     );
     await expect(owner.query(`update version set status = 'approved' where id = ${second}`)).rejects.toMatchObject({
       constraint: 'version_one_approved',
@@ -198,7 +189,7 @@ describe('at most one', () => {
     const work = (status: string) =>
       owner.query(
         `insert into work (id, chain_id, version_id, kind, status, params, requested_by_id, ended_at) values ($1, $2, $3, 'draw', $4, '{}', $5, case when $4 = 'running' then null else now() end)`,
-        [randomUUID(), chain.chainId, versionId, status, scenario.tester.id],
+        [randomUUID(), chain.chainId, versionId, status, scenario.tester.userId],
       );
     await work('running');
     await work('done');

@@ -2,7 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mayMove, VERSION_STATUSES } from '#domain/version/version-status';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import { type ChainHandle, makeChain, makeDraft, makeScenario, put, type Scenario, submit } from '../../../test/support/scenario';
+import { type ChainHandle, makeChain, makeDraft, put, submit } from '../../../test/support/world/chain';
+import { makeScenario, type Scenario } from '../../../test/support/world/scenario';
 
 let test: TestDatabase;
 let owner: pg.Client;
@@ -43,8 +44,8 @@ describe('moves of a version', () => {
     for (const from of VERSION_STATUSES) {
       for (const to of VERSION_STATUSES.filter((status) => status !== from)) {
         await owner.query('begin');
-        for (const status of reached[from]) await owner.query(moveSql(status), [versionId, scenario.tester.id]);
-        const moved = await owner.query(moveSql(to), [versionId, scenario.tester.id]).then(
+        for (const status of reached[from]) await owner.query(moveSql(status), [versionId, scenario.tester.userId]);
+        const moved = await owner.query(moveSql(to), [versionId, scenario.tester.userId]).then(
           () => true,
           () => false,
         );

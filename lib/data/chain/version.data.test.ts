@@ -3,27 +3,16 @@ import type { Subject } from '#domain/people/permissions';
 import { wholeReportChain } from '#domain/phase/chain-address';
 import { REFUSALS } from '#domain/refusals';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  addChain,
-  addCommand,
-  addDraft,
-  addPerson,
-  addReport,
-  decide,
-  openWorld,
-  submit,
-  type World,
-  type WrittenReport,
-  type WrittenVersion,
-} from '../../../test/support/written-versions';
+import { type WorldReport } from '../../../test/support/world/world';
+import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { readComments } from '../comments/comments.queries';
 import { readGates, readSummary } from '../version/phase-summary.queries';
 import { findVersionId, readVersion } from '../version/version.queries';
 import { readCommand } from './command.queries';
 
 let database: TestDatabase;
-let world: World;
-let report: WrittenReport;
+let world: WrittenWorld;
+let report: WorldReport;
 let tester: Subject;
 let owner: Subject;
 let executive: Subject;
@@ -42,21 +31,20 @@ const sample = (decision: string | null) => ({ values: { A: '1' }, decision, lob
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = await openWorld(database);
-  tester = await addPerson(world, 'Tess Ter', 'tester');
-  owner = await addPerson(world, 'Olga Owner', 'report_owner');
-  executive = await addPerson(world, 'Ed Executive', 'test_executive');
-  admin = await addPerson(world, 'Ada Admin', 'admin');
-  report = await addReport(world, 'HMDA', tester, owner);
-  examiner = await addPerson(world, 'Ex Aminer', { role: 'examiner', cycleReportId: report.cycleReportId });
-  stranger = await addPerson(world, 'Sid Stranger', 'tester', 'report_owner', 'data_owner');
-  const planningChain = await addChain(world, report, 'planning', { policy: { mode: 'self', requiredCount: 1, roles: [] } });
-  planning = await addDraft(world, planningChain, [attribute('A', 'include')]);
-  await submit(world, planning, tester);
+  world = await WrittenWorld.open(database);
+  tester = await world.person('Tess Ter', 'tester');
+  owner = await world.person('Olga Owner', 'report_owner');
+  executive = await world.person('Ed Executive', 'test_executive');
+  admin = await world.person('Ada Admin', 'admin');
+  report = await world.report('HMDA', tester, owner);
+  examiner = await world.person('Ex Aminer', { role: 'examiner', cycleReportId: report.cycleReportId });
+  stranger = await world.person('Sid Stranger', 'tester', 'report_owner', 'data_owner');
+  const planningChain = await world.chain(report, 'planning', { policy: { mode: 'self', requiredCount: 1, roles: [] } });
+  planning = await world.draft(planningChain, [attribute('A', 'include')]);
+  await world.submit(planning, tester);
   await world.sql.query(`update version set status = 'approved', decided_at = now() where id = $1`, [planning.id]);
-  const chain = await addChain(world, report, 'sample-selection', { dueAt: new Date('2026-05-01T00:00:00Z') });
-  turnedDown = await addDraft(
-    world,
+  const chain = await world.chain(report, 'sample-selection', { dueAt: new Date('2026-05-01T00:00:00Z') });
+  turnedDown = await world.draft(
     chain,
     [
       { key: 'K1', data: sample('include') },
@@ -64,10 +52,9 @@ beforeAll(async () => {
     ],
     { inputs: [planning] },
   );
-  await submit(world, turnedDown, tester);
-  await decide(world, turnedDown, owner, 'request_changes');
-  pending = await addDraft(
-    world,
+  await world.submit(turnedDown, tester);
+  await world.decide(turnedDown, owner, 'request_changes');
+  pending = await world.draft(
     chain,
     [
       { key: 'K2', remove: true },
@@ -75,11 +62,11 @@ beforeAll(async () => {
     ],
     { parent: turnedDown, cause: 'changes_requested', inputs: [planning] },
   );
-  await submit(world, pending, tester);
+  await world.submit(pending, tester);
 });
 
 afterAll(async () => {
-  await world.end();
+  await world.close();
   await database.drop();
 });
 
@@ -145,7 +132,7 @@ describe('readVersion', () => {
   });
 
   it('names the command that nobody has answered yet', async () => {
-    const commandId = await addCommand(world, pending, owner, 'report_owner', 'decide_version', { decision: 'approve' }, null);
+    const commandId = await world.command(pending, owner, 'report_owner', 'decide_version', { decision: 'approve' }, null);
     expect((await readVersion(database.db, tester, { versionId: pending.id })).pendingCommandId).toBe(commandId);
     expect(await readCommand(database.db, owner, { commandId })).toMatchObject({ kind: 'decide_version', receipt: null });
     await world.sql.query(
@@ -158,8 +145,7 @@ describe('readVersion', () => {
       code: 'stale_content',
       message: `${REFUSALS.stale_content} Version 3 is newer.`,
     });
-    const counted = await addCommand(
-      world,
+    const counted = await world.command(
       turnedDown,
       owner,
       'report_owner',
@@ -172,15 +158,15 @@ describe('readVersion', () => {
   });
 
   it('flags an input as stale by content, not by number, until somebody accepts it', async () => {
-    const same = await addDraft(world, planning.chainId, [], { parent: planning, cause: 'reopened' });
-    await submit(world, same, tester);
+    const same = await world.draft(planning.chainId, [], { parent: planning, cause: 'reopened' });
+    await world.submit(same, tester);
     await approveBySelf(same);
     expect((await readVersion(database.db, owner, { versionId: pending.id })).upstream[0]).toMatchObject({
       stale: false,
       currentVersionId: same.id,
     });
-    const other = await addDraft(world, planning.chainId, [attribute('B', 'include')], { parent: same, cause: 'reopened' });
-    await submit(world, other, tester);
+    const other = await world.draft(planning.chainId, [attribute('B', 'include')], { parent: same, cause: 'reopened' });
+    await world.submit(other, tester);
     await approveBySelf(other);
     expect((await readVersion(database.db, owner, { versionId: pending.id })).upstream[0]).toMatchObject({ stale: true, accepted: null });
     expect(

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itemHash } from '#domain/item/canonical-json';
-import { applyDiff, type Content, compareKeys, type ItemChange } from '#domain/item/diff';
+import type { ItemChange } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
-import { contentHash, versionHash } from '#domain/version/version-hash';
+import { compareBytes } from '../../../test/oracles/compare-bytes';
+import { applyDiff, type Content } from '../../../test/oracles/diff-items';
+import { contentHash, versionHash } from '../../../test/oracles/version-hash';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
   approvedDraft,
@@ -11,14 +13,13 @@ import {
   decide,
   makeChain,
   makeDraft,
-  makeScenario,
   put,
   SELF,
   send,
   stream,
   submit,
-  trackedStep,
-} from '../../../test/support/scenario';
+} from '../../../test/support/world/chain';
+import { makeScenario, trackedStep } from '../../../test/support/world/scenario';
 import { chainState } from './chain.transitions';
 import { createVersion } from './version.transitions';
 
@@ -40,7 +41,7 @@ async function contentOf(chainId: string, number: number): Promise<Map<string, I
   return new Map([...latest.values()].flatMap((row) => (row.op === 'put' ? [[row.itemKey, row.data as ItemData] as const] : [])));
 }
 const asObject = (content: Content): Record<string, ItemData> =>
-  Object.fromEntries([...content].sort(([one], [other]) => compareKeys(one, other)));
+  Object.fromEntries([...content].sort(([one], [other]) => compareBytes(one, other)));
 
 async function newChain(): Promise<ChainHandle> {
   return await makeChain(await makeScenario(test.db), 'sample-selection');
@@ -135,7 +136,7 @@ describe('hashes', () => {
     for (const { versionId, number } of [first, second]) {
       const version = await versionOf(versionId);
       const content = await contentOf(chain.chainId, number);
-      const items = [...content].sort(([one], [other]) => compareKeys(one, other)).map(([key, data]) => ({ key, hash: itemHash(data) }));
+      const items = [...content].sort(([one], [other]) => compareBytes(one, other)).map(([key, data]) => ({ key, hash: itemHash(data) }));
       const inputs = await test.db.prisma.versionInput.findMany({ where: { versionId } });
       expect(hex(version.contentHash)).toBe(contentHash(items));
       const expected = versionHash({

@@ -1,18 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  type ChainHandle,
-  makeChain,
-  makeDraft,
-  makePerson,
-  makeScenario,
-  put,
-  send,
-  sendReport,
-  stream,
-  submit,
-  trackedStep,
-} from '../../../test/support/scenario';
+import { type ChainHandle, makeChain, makeDraft, put, send, stream, submit } from '../../../test/support/world/chain';
+import { makeScenario, sendReport, trackedStep } from '../../../test/support/world/scenario';
+import { World } from '../../../test/support/world/world';
 import { editItems } from '../draft/edit-items.commands';
 import { reportState, type StepRef } from './chain.transitions';
 import { beginWork, cancelWork, failWork, mergeWork, reportProgress, stageWork } from './work.transitions';
@@ -54,7 +44,7 @@ describe('long work', () => {
       code: 'work_running',
     });
     expect(await test.db.prisma.versionAuthor.findMany({ where: { versionId }, select: { userId: true, how: true } })).toEqual([
-      { userId: tester.id, how: 'drew' },
+      { userId: tester.userId, how: 'drew' },
     ]);
     const state = (await reportState(test.db, chain.scenario.cycleReportId)).chains[0];
     expect(state).toMatchObject({ runningWork: [{ id: workId, kind: 'draw' }] });
@@ -144,7 +134,7 @@ describe('commands on a report', () => {
     const scenario = await makeScenario(test.db, { started: false });
     await test.db.prisma.report.update({ where: { id: scenario.reportId }, data: { ownerId: null } });
     expect(await sendReport(scenario, scenario.executive, 'start_report')).toMatchObject({ code: 'report_not_ready' });
-    await test.db.prisma.report.update({ where: { id: scenario.reportId }, data: { ownerId: scenario.owner.id } });
+    await test.db.prisma.report.update({ where: { id: scenario.reportId }, data: { ownerId: scenario.owner.userId } });
     expect(await sendReport(scenario, scenario.owner, 'start_report')).toMatchObject({ code: 'not_permitted' });
     expect(await sendReport(scenario, scenario.executive, 'start_report')).toMatchObject({ outcome: 'applied' });
     expect(await sendReport(scenario, scenario.executive, 'start_report')).toMatchObject({ code: 'already_started' });
@@ -158,14 +148,14 @@ describe('commands on a report', () => {
 
   it('change the assignment to a tester only', async () => {
     const scenario = await makeScenario(test.db);
-    const other = await makePerson(test.db, 'tester', 'Other Tester');
+    const other = await new World(test.db).person('Other Tester', 'tester');
     const change = (payload: { testerId?: string; dueOn?: string }) =>
       sendReport(scenario, scenario.executive, 'change_assignment', { payload });
-    expect(await change({ testerId: scenario.owner.id })).toMatchObject({ code: 'invalid_input' });
+    expect(await change({ testerId: scenario.owner.userId })).toMatchObject({ code: 'invalid_input' });
     await expect(change({})).rejects.toMatchObject({ code: 'invalid_input' });
-    expect(await change({ testerId: other.id, dueOn: '2026-12-24' })).toMatchObject({ outcome: 'applied' });
+    expect(await change({ testerId: other.userId, dueOn: '2026-12-24' })).toMatchObject({ outcome: 'applied' });
     const report = await test.db.prisma.cycleReport.findUniqueOrThrow({ where: { id: scenario.cycleReportId } });
-    expect([report.testerId, report.dueOn?.toISOString().slice(0, 10)]).toEqual([other.id, '2026-12-24']);
+    expect([report.testerId, report.dueOn?.toISOString().slice(0, 10)]).toEqual([other.userId, '2026-12-24']);
     const event = await test.db.prisma.auditEvent.findFirstOrThrow({
       where: { kind: 'assignment_changed', stream: `cycle-report/${scenario.cycleReportId}` },
     });

@@ -1,17 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/people/permissions';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  addChain,
-  addDraft,
-  addPerson,
-  addReport,
-  decide,
-  openWorld,
-  submit,
-  type World,
-  type WrittenVersion,
-} from '../../../test/support/written-versions';
+import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import type { Database } from '../sql/connection';
 import { type DiffRequest, readDiff } from './diff.queries';
 
@@ -20,7 +10,7 @@ const FEW = 1_000;
 const PAGE = 200;
 
 let database: TestDatabase;
-let world: World;
+let world: WrittenWorld;
 let tester: Subject;
 let first: WrittenVersion;
 let few: WrittenVersion;
@@ -28,10 +18,10 @@ let all: WrittenVersion;
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = await openWorld(database);
-  tester = await addPerson(world, 'Tess Ter', 'tester');
-  const owner = await addPerson(world, 'Olga Owner', 'report_owner');
-  const chain = await addChain(world, await addReport(world, 'HMDA', tester, owner), 'sample-selection');
+  world = await WrittenWorld.open(database);
+  tester = await world.person('Tess Ter', 'tester');
+  const owner = await world.person('Olga Owner', 'report_owner');
+  const chain = await world.chain(await world.report('HMDA', tester, owner), 'sample-selection');
   first = await written(chain, 'added', 1, null, owner);
   few = await written(chain, 'few', ITEMS / FEW, first, owner);
   all = await written(chain, 'all', 1, few, owner);
@@ -39,13 +29,13 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await world.end();
+  await world.close();
   await database.drop();
 });
 
 /** A version that writes every n-th of the items. */
 async function written(chain: string, note: string, every: number, parent: WrittenVersion | null, owner: Subject): Promise<WrittenVersion> {
-  const version = await addDraft(world, chain, [], { parent });
+  const version = await world.draft(chain, [], { parent });
   await world.sql.query(
     `insert into version_item (chain_id, item_key, number, op, data, hash)
      select $1, to_char(n, 'FM000000'), $2, 'put', d.data, sha256(convert_to(d.data::text, 'UTF8'))
@@ -53,8 +43,8 @@ async function written(chain: string, note: string, every: number, parent: Writt
       where n % $5 = 0`,
     [chain, version.number, ITEMS, note, every],
   );
-  await submit(world, version, tester);
-  await decide(world, version, owner, 'request_changes');
+  await world.submit(version, tester);
+  await world.decide(version, owner, 'request_changes');
   return version;
 }
 

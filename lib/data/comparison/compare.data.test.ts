@@ -4,25 +4,14 @@ import { IGNORE_NOTHING, type IgnoreRules } from '#domain/item/ignore-rules';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  addChain,
-  addDraft,
-  addPerson,
-  addReport,
-  decide,
-  openWorld,
-  submit,
-  type World,
-  type WrittenItem,
-  type WrittenVersion,
-} from '../../../test/support/written-versions';
+import { type WrittenItem, type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { MASK_TEXT } from '../people/masking.queries';
 import { readItemHistory } from '../version/item-history.queries';
 import { type DiffRequest, readChangedFields, readDiff } from './diff.queries';
 import { markReviewed } from './mark-reviewed.commands';
 
 let database: TestDatabase;
-let world: World;
+let world: WrittenWorld;
 let tester: Subject;
 let owner: Subject;
 let executive: Subject;
@@ -52,34 +41,33 @@ const CHANGED: Record<string, ItemData> = {
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = await openWorld(database);
-  tester = await addPerson(world, 'Tess Ter', 'tester');
-  owner = await addPerson(world, 'Olga Owner', 'report_owner');
-  executive = await addPerson(world, 'Ed Executive', 'test_executive');
-  stranger = await addPerson(world, 'Sam Stranger', 'tester');
-  const report = await addReport(world, 'HMDA', tester, owner);
-  const planning = await addDraft(world, await addChain(world, report, 'planning'), [
+  world = await WrittenWorld.open(database);
+  tester = await world.person('Tess Ter', 'tester');
+  owner = await world.person('Olga Owner', 'report_owner');
+  executive = await world.person('Ed Executive', 'test_executive');
+  stranger = await world.person('Sam Stranger', 'tester');
+  const report = await world.report('HMDA', tester, owner);
+  const planning = await world.draft(await world.chain(report, 'planning'), [
     { key: 'SECRET', data: { code: 'SECRET', securityClass: 'restricted' } },
   ]);
-  await submit(world, planning, tester);
-  await decide(world, planning, owner, 'approve');
-  chain = await addChain(world, report, 'sample-selection');
+  await world.submit(planning, tester);
+  await world.decide(planning, owner, 'approve');
+  chain = await world.chain(report, 'sample-selection');
   const original = Array.from({ length: ROWS }, (_, index): WrittenItem => ({ key: key(index + 1), data: row() }));
-  first = await addDraft(world, chain, [{ key: '$population', data: { by: tester.email, count: 30 } }, ...original]);
-  await submit(world, first, tester);
-  await decide(world, first, owner, 'request_changes');
+  first = await world.draft(chain, [{ key: '$population', data: { by: tester.email, count: 30 } }, ...original]);
+  await world.submit(first, tester);
+  await world.decide(first, owner, 'request_changes');
   const edited = Object.entries(CHANGED).map(([each, data]): WrittenItem => ({ key: each, data }));
-  second = await addDraft(
-    world,
+  second = await world.draft(
     chain,
     [{ key: '$population', data: { by: owner.email, count: 31 } }, { key: key(1), remove: true }, { key: 'N1', data: row() }, ...edited],
     { parent: first },
   );
-  await submit(world, second, tester);
+  await world.submit(second, tester);
 });
 
 afterAll(async () => {
-  await world.end();
+  await world.close();
   await database.drop();
 });
 
@@ -260,9 +248,8 @@ describe('the history of a row', () => {
   });
 
   it('says which versions stand beside the line', async () => {
-    await decide(world, second, owner, 'reject');
-    const third = await addDraft(
-      world,
+    await world.decide(second, owner, 'reject');
+    const third = await world.draft(
       chain,
       [
         { key: key(5), data: row(), restoredFrom: 1 },

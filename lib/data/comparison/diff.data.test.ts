@@ -1,29 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DiffPage } from '#contract/views/diff-views';
 import type { DiffKind } from '#contract/views/row-views';
-import { diffCells, diffItems, isFactKey } from '#domain/item/diff';
+import { diffCells, isFactKey } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
+import { diffItems } from '../../../test/oracles/diff-items';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  addChain,
-  addDraft,
-  addPerson,
-  addReport,
-  decide,
-  openWorld,
-  submit,
-  type World,
-  type WrittenItem,
-  type WrittenVersion,
-} from '../../../test/support/written-versions';
+import { type WrittenItem, type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { MASK_TEXT } from '../people/masking.queries';
 import { type DiffRequest, readChangedFields, readDiff } from './diff.queries';
 
 type Content = Map<string, ItemData>;
 
 let database: TestDatabase;
-let world: World;
+let world: WrittenWorld;
 let tester: Subject;
 let owner: Subject;
 let executive: Subject;
@@ -60,40 +50,35 @@ async function writeLog(): Promise<void> {
       // What only brings back the older parent's content is marked as restored.
       return parentNumber !== number - 1 && parent.get(change.key) === change.data ? { ...change, restoredFrom: parentNumber } : change;
     });
-    const version = await addDraft(world, chain, rows, { parent: versions[parentNumber - 1] ?? null });
+    const version = await world.draft(chain, rows, { parent: versions[parentNumber - 1] ?? null });
     versions.push(version);
     contents.push(content);
     if (number === 8) return;
-    await submit(world, version, tester);
-    await decide(world, version, owner, 'request_changes');
+    await world.submit(version, tester);
+    await world.decide(version, owner, 'request_changes');
   }
 }
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = await openWorld(database);
-  tester = await addPerson(world, 'Tess Ter', 'tester');
-  owner = await addPerson(world, 'Olga Owner', 'report_owner');
-  executive = await addPerson(world, 'Ed Executive', 'test_executive');
-  const report = await addReport(world, 'HMDA', tester, owner);
-  const planning = await addDraft(world, await addChain(world, report, 'planning'), [
+  world = await WrittenWorld.open(database);
+  tester = await world.person('Tess Ter', 'tester');
+  owner = await world.person('Olga Owner', 'report_owner');
+  executive = await world.person('Ed Executive', 'test_executive');
+  const report = await world.report('HMDA', tester, owner);
+  const planning = await world.draft(await world.chain(report, 'planning'), [
     { key: 'SSN', data: { code: 'SSN', securityClass: 'confidential' } },
   ]);
-  await submit(world, planning, tester);
-  await decide(world, planning, owner, 'approve');
-  chain = await addChain(world, report, 'sample-selection');
+  await world.submit(planning, tester);
+  await world.decide(planning, owner, 'approve');
+  chain = await world.chain(report, 'sample-selection');
   await writeLog();
-  const other = await addReport(
-    world,
-    'Y-14M',
-    await addPerson(world, 'Theo Ter', 'tester'),
-    await addPerson(world, 'Otto Owner', 'report_owner'),
-  );
-  otherVersion = await addDraft(world, await addChain(world, other, 'sample-selection'), []);
+  const other = await world.report('Y-14M', await world.person('Theo Ter', 'tester'), await world.person('Otto Owner', 'report_owner'));
+  otherVersion = await world.draft(await world.chain(other, 'sample-selection'), []);
 });
 
 afterAll(async () => {
-  await world.end();
+  await world.close();
   await database.drop();
 });
 
@@ -186,6 +171,33 @@ describe('any two versions', () => {
     expect(one.rows.map((row) => row.key)).toEqual([key]);
     expect(one.rows[0]?.cells.map((cell) => cell.field)).toContain('values.AMOUNT');
   });
+});
+
+it('tells a column that came or went as a whole from a cell that was filled or emptied', async () => {
+  const report = await world.report('Columns', tester, owner);
+  const own = await world.chain(report, 'sample-selection');
+  const values = (key: string, held: ItemData): WrittenItem => ({ key, data: { values: held } });
+  const before = await world.draft(own, [
+    values('A', { AMOUNT: '1', OLD: 'x', NOTE: 'seen' }),
+    values('B', { AMOUNT: '2', OLD: 'y', NOTE: 'seen', STATE: 'TX' }),
+  ]);
+  await world.submit(before, tester);
+  await world.decide(before, owner, 'request_changes');
+  const after = await world.draft(
+    own,
+    [values('A', { AMOUNT: '1', NEW: '9', STATE: 'CA' }), values('B', { AMOUNT: '2', NEW: '8', NOTE: 'seen', STATE: 'TX' })],
+    { parent: before },
+  );
+  const changed = await readChangedFields(database.db, tester, { versionId: after.id, base: before.id });
+  expect(changed.columns.map(({ field, kind, count }) => [field, kind, count]).sort()).toEqual([
+    ['values.NEW', 'added', 2],
+    ['values.OLD', 'removed', 2],
+  ]);
+  expect(changed.byField.map(({ field, count }) => [field, count]).sort()).toEqual([
+    ['values.NOTE', 1],
+    ['values.STATE', 1],
+  ]);
+  expect(changed.cells).toBe(2);
 });
 
 it('finds nothing between a version and itself', async () => {

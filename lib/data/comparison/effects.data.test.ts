@@ -4,24 +4,14 @@ import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
 import type { EffectContext, PhaseDefinition } from '#domain/phase/definition';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  addChain,
-  addDraft,
-  addPerson,
-  addReport,
-  decide,
-  openWorld,
-  submit,
-  type World,
-  type WrittenVersion,
-} from '../../../test/support/written-versions';
+import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { requireVersion } from '../people/access.queries';
 import { MASK_TEXT, readMask } from '../people/masking.queries';
 import { readDiff } from './diff.queries';
 import { effectsBetween, MOST_EFFECT_CHANGES, readEffects } from './effects.queries';
 
 let database: TestDatabase;
-let world: World;
+let world: WrittenWorld;
 let tester: Subject;
 let executive: Subject;
 let stranger: Subject;
@@ -42,29 +32,28 @@ const record = (secret: string, decision: string): ItemData => ({
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = await openWorld(database);
-  tester = await addPerson(world, 'Tess Ter', 'tester');
-  const owner = await addPerson(world, 'Olga Owner', 'report_owner');
-  executive = await addPerson(world, 'Ed Executive', 'test_executive');
-  stranger = await addPerson(world, 'Sam Stranger', 'tester');
-  const report = await addReport(world, 'HMDA', tester, owner);
-  const planning = await addDraft(world, await addChain(world, report, 'planning'), [
+  world = await WrittenWorld.open(database);
+  tester = await world.person('Tess Ter', 'tester');
+  const owner = await world.person('Olga Owner', 'report_owner');
+  executive = await world.person('Ed Executive', 'test_executive');
+  stranger = await world.person('Sam Stranger', 'tester');
+  const report = await world.report('HMDA', tester, owner);
+  const planning = await world.draft(await world.chain(report, 'planning'), [
     { key: 'SSN', data: { code: 'SSN', securityClass: 'confidential' } },
   ]);
-  await submit(world, planning, tester);
-  await decide(world, planning, owner, 'approve');
-  const chain = await addChain(world, report, 'sample-selection');
+  await world.submit(planning, tester);
+  await world.decide(planning, owner, 'approve');
+  const chain = await world.chain(report, 'sample-selection');
   const faults = (value: string): ItemData => ({ count: 3, faults: [{ field: 'SSN', value }] });
-  first = await addDraft(world, chain, [
+  first = await world.draft(chain, [
     { key: '$population', data: faults('secret-fact') },
     { key: 'A', data: record('secret-a', 'include') },
     { key: 'B', data: record('secret-b', 'include') },
     { key: 'C', data: record('secret-c', 'include') },
   ]);
-  await submit(world, first, tester);
-  await decide(world, first, owner, 'request_changes');
-  second = await addDraft(
-    world,
+  await world.submit(first, tester);
+  await world.decide(first, owner, 'request_changes');
+  second = await world.draft(
     chain,
     [
       { key: '$population', data: faults('secret-later') },
@@ -74,17 +63,17 @@ beforeAll(async () => {
     ],
     { parent: first },
   );
-  await submit(world, second, tester);
-  await decide(world, second, owner, 'request_changes');
+  await world.submit(second, tester);
+  await world.decide(second, owner, 'request_changes');
   const added = Array.from({ length: MOST_EFFECT_CHANGES + 1 }, (_, index) => ({
     key: `N${String(index).padStart(5, '0')}`,
     data: record('1', 'include'),
   }));
-  many = await addDraft(world, chain, added, { parent: second });
+  many = await world.draft(chain, added, { parent: second });
 });
 
 afterAll(async () => {
-  await world.end();
+  await world.close();
   await database.drop();
 });
 

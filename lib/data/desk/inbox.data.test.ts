@@ -2,30 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InboxRow, InboxTab } from '#contract/views/work-views';
 import type { Subject } from '#domain/people/permissions';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  addChain,
-  addCommand,
-  addDraft,
-  addPerson,
-  addReport,
-  decide,
-  openWorld,
-  submit,
-  type World,
-  type WrittenReport,
-  type WrittenVersion,
-} from '../../../test/support/written-versions';
+import { type WorldReport } from '../../../test/support/world/world';
+import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { type InboxRequest, readInbox, readInboxRows } from './inbox.queries';
 
 const NOW = new Date('2026-05-10T12:00:00Z');
 let database: TestDatabase;
-let world: World;
+let world: WrittenWorld;
 let tester: Subject;
 let owner: Subject;
 let otherOwner: Subject;
 let executive: Subject;
 let admin: Subject;
-let hmda: WrittenReport;
+let hmda: WorldReport;
 let waiting: WrittenVersion;
 let returned: WrittenVersion;
 
@@ -36,30 +25,30 @@ const shown = (rows: readonly InboxRow[]) => rows.map((row) => [row.reportName, 
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = await openWorld(database);
-  tester = await addPerson(world, 'Tess Ter', 'tester');
-  owner = await addPerson(world, 'Olga Owner', 'report_owner');
-  otherOwner = await addPerson(world, 'Otto Owner', 'report_owner');
-  executive = await addPerson(world, 'Ed Executive', 'test_executive');
-  admin = await addPerson(world, 'Ada Admin', 'admin');
-  hmda = await addReport(world, 'HMDA', tester, owner);
-  const planningChain = await addChain(world, hmda, 'planning', { dueAt: new Date('2026-05-10T13:00:00Z') });
-  const first = await addDraft(world, planningChain, [{ key: 'A', data: { code: 'A' } }]);
-  await submit(world, first, tester);
-  await decide(world, first, owner, 'request_changes');
-  returned = await addDraft(world, planningChain, [], { parent: first, cause: 'changes_requested' });
-  const sampleChain = await addChain(world, hmda, 'sample-selection', { dueAt: new Date('2026-05-01T00:00:00Z') });
-  waiting = await addDraft(world, sampleChain, [{ key: 'K1', data: { values: {} } }]);
-  await submit(world, waiting, tester);
-  const second = await addReport(world, 'Y-14M', tester, otherOwner);
-  const due = await addChain(world, second, 'planning');
+  world = await WrittenWorld.open(database);
+  tester = await world.person('Tess Ter', 'tester');
+  owner = await world.person('Olga Owner', 'report_owner');
+  otherOwner = await world.person('Otto Owner', 'report_owner');
+  executive = await world.person('Ed Executive', 'test_executive');
+  admin = await world.person('Ada Admin', 'admin');
+  hmda = await world.report('HMDA', tester, owner);
+  const planningChain = await world.chain(hmda, 'planning', { dueAt: new Date('2026-05-10T13:00:00Z') });
+  const first = await world.draft(planningChain, [{ key: 'A', data: { code: 'A' } }]);
+  await world.submit(first, tester);
+  await world.decide(first, owner, 'request_changes');
+  returned = await world.draft(planningChain, [], { parent: first, cause: 'changes_requested' });
+  const sampleChain = await world.chain(hmda, 'sample-selection', { dueAt: new Date('2026-05-01T00:00:00Z') });
+  waiting = await world.draft(sampleChain, [{ key: 'K1', data: { values: {} } }]);
+  await world.submit(waiting, tester);
+  const second = await world.report('Y-14M', tester, otherOwner);
+  const due = await world.chain(second, 'planning');
   await world.sql.query(`update chain set draft_due = '{"cause": "open"}' where id = $1`, [due]);
-  await addReport(world, 'Y-9C', tester, otherOwner, { started: false });
-  await addReport(world, 'Undated', tester, otherOwner, { started: false, dueOn: null });
+  await world.report('Y-9C', tester, otherOwner, { started: false });
+  await world.report('Undated', tester, otherOwner, { started: false, dueOn: null });
 });
 
 afterAll(async () => {
-  await world.end();
+  await world.close();
   await database.drop();
 });
 
@@ -106,13 +95,13 @@ describe('waiting for me', () => {
   });
 
   it('does not wait for somebody who made a change, has decided already, or submitted it', async () => {
-    const author = await addPerson(world, 'Ann Author', 'report_owner', 'tester');
-    const report = await addReport(world, 'Own work', tester, author);
-    const chain = await addChain(world, report, 'sample-selection', {
+    const author = await world.person('Ann Author', 'report_owner', 'tester');
+    const report = await world.report('Own work', tester, author);
+    const chain = await world.chain(report, 'sample-selection', {
       policy: { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] },
     });
-    const version = await addDraft(world, chain, []);
-    await submit(world, version, tester);
+    const version = await world.draft(chain, []);
+    await world.submit(version, tester);
     expect(shown(await inbox(author, 'waiting'))).toEqual([['Own work', 'sample-selection', 'Decide']]);
     expect(shown(await inbox(executive, 'waiting'))).toContainEqual(['Own work', 'sample-selection', 'Decide']);
     await world.sql.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'edited')`, [
@@ -121,7 +110,7 @@ describe('waiting for me', () => {
       author.userId,
     ]);
     expect(await inbox(author, 'waiting')).toEqual([]);
-    await addCommand(world, version, executive, 'test_executive', 'decide_version', { decision: 'approve' });
+    await world.command(version, executive, 'test_executive', 'decide_version', { decision: 'approve' });
     expect(shown(await inbox(executive, 'waiting'))).not.toContainEqual(['Own work', 'sample-selection', 'Decide']);
   });
 
@@ -130,7 +119,7 @@ describe('waiting for me', () => {
       'insert into version_opened (version_id, user_id, version_hash) select id, $2, version_hash from version where id = $1',
       [waiting.id, owner.userId],
     );
-    const commandId = await addCommand(world, waiting, owner, 'report_owner', 'decide_version', { decision: 'approve' }, null);
+    const commandId = await world.command(waiting, owner, 'report_owner', 'decide_version', { decision: 'approve' }, null);
     expect((await inbox(owner, 'waiting'))[0]).toMatchObject({ opened: true, pendingCommandId: commandId });
   });
 });
@@ -170,8 +159,8 @@ describe('filters and sorts', () => {
 describe('ten thousand waiting', () => {
   let busy: Subject;
   beforeAll(async () => {
-    busy = await addPerson(world, 'Bea Busy', 'report_owner');
-    const report = await addReport(world, 'Busy', tester, busy);
+    busy = await world.person('Bea Busy', 'report_owner');
+    const report = await world.report('Busy', tester, busy);
     await world.sql.query(
       `with ch as (insert into chain (cycle_report_id, phase, instance, position, workflow_id, policy, allowance_business_hours, warn_at, due_at)
           select $1, 'sample-selection', 'L' || n, 4, 'busy/' || n, '{"mode": "review", "requiredCount": 1, "roles": ["report_owner"]}', 8, due - interval '1 hour', due

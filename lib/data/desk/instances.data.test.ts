@@ -4,18 +4,8 @@ import type { Destination, VersionPlace } from '#contract/views/destinations';
 import type { Subject } from '#domain/people/permissions';
 import { type ChainAddress, chainKey, wholeReportChain } from '#domain/phase/chain-address';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  addChain,
-  addDraft,
-  addPerson,
-  addReport,
-  decide,
-  openWorld,
-  submit,
-  type World,
-  type WrittenReport,
-  type WrittenVersion,
-} from '../../../test/support/written-versions';
+import { type WorldReport } from '../../../test/support/world/world';
+import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { approvedPlace, inputPlace } from '../files/preparation.queries';
 import { requireVersion } from '../people/access.queries';
 import { readMask } from '../people/masking.queries';
@@ -32,11 +22,11 @@ const INSTANCES = ['Retail', 'Cards & loans/2'] as const;
 type Instance = (typeof INSTANCES)[number];
 
 let database: TestDatabase;
-let world: World;
+let world: WrittenWorld;
 let tester: Subject;
 let owner: Subject;
 let executive: Subject;
-let report: WrittenReport;
+let report: WorldReport;
 /** By instance: the approved Planning version of its own, and the sample built from it that waits for the owner. */
 const plannings = new Map<Instance, WrittenVersion>();
 const samples = new Map<Instance, WrittenVersion>();
@@ -54,30 +44,27 @@ async function followed(reader: Subject, destination: Destination): Promise<{ pl
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = await openWorld(database);
-  tester = await addPerson(world, 'Tess Ter', 'tester');
-  owner = await addPerson(world, 'Olga Owner', 'report_owner');
-  executive = await addPerson(world, 'Ed Executive', 'test_executive');
-  report = await addReport(world, 'HMDA', tester, owner);
+  world = await WrittenWorld.open(database);
+  tester = await world.person('Tess Ter', 'tester');
+  owner = await world.person('Olga Owner', 'report_owner');
+  executive = await world.person('Ed Executive', 'test_executive');
+  report = await world.report('HMDA', tester, owner);
   for (const instance of INSTANCES) {
     const attribute = { code: instance, securityClass: 'Confidential' };
-    const planned = await addDraft(world, await addChain(world, report, 'planning', { instance }), [{ key: instance, data: attribute }]);
-    await submit(world, planned, tester);
-    await decide(world, planned, owner, 'approve');
+    const planned = await world.draft(await world.chain(report, 'planning', { instance }), [{ key: instance, data: attribute }]);
+    await world.submit(planned, tester);
+    await world.decide(planned, owner, 'approve');
     plannings.set(instance, planned);
-    const drawn = await addDraft(
-      world,
-      await addChain(world, report, 'sample-selection', { instance }),
-      [{ key: 'K1', data: { values: {} } }],
-      { inputs: [planned] },
-    );
-    await submit(world, drawn, tester);
+    const drawn = await world.draft(await world.chain(report, 'sample-selection', { instance }), [{ key: 'K1', data: { values: {} } }], {
+      inputs: [planned],
+    });
+    await world.submit(drawn, tester);
     samples.set(instance, drawn);
   }
 });
 
 afterAll(async () => {
-  await world.end();
+  await world.close();
   await database.drop();
 });
 
@@ -156,7 +143,7 @@ describe('two instances of one phase', () => {
       const scope = await requireVersion(database.db.pool, executive, samples.get(instance)?.id ?? '');
       expect([...(await readMask(database.db.pool, executive, scope)).names]).toEqual([instance]);
     }
-    const loose = await addDraft(world, await addChain(world, report, 'scoping'), []);
+    const loose = await world.draft(await world.chain(report, 'scoping'), []);
     const scope = await requireVersion(database.db.pool, executive, loose.id);
     expect([...(await readMask(database.db.pool, executive, scope)).names].sort()).toEqual([...INSTANCES].sort());
   });
@@ -180,10 +167,10 @@ describe('two instances of one phase', () => {
 
 describe('a chain whose only version was turned down', () => {
   it('still leads to that version, on a board that has nothing current', async () => {
-    const chain = await addChain(world, report, 'data-profiling');
-    const version = await addDraft(world, chain, []);
-    await submit(world, version, tester);
-    await decide(world, version, owner, 'reject');
+    const chain = await world.chain(report, 'data-profiling');
+    const version = await world.draft(chain, []);
+    await world.submit(version, tester);
+    await world.decide(version, owner, 'reject');
     const { tiles } = await readReport(database.db, owner, { cycleReportId: report.cycleReportId, now: NOW });
     expect(tiles.find((tile) => tile.chainId === chain)).toMatchObject({ current: null, newest: { id: version.id, status: 'rejected' } });
   });
@@ -191,12 +178,12 @@ describe('a chain whose only version was turned down', () => {
 
 describe('the inbox', () => {
   it('says which decision is a signature, whatever word stands on it', async () => {
-    const chain = await addChain(world, report, 'scoping', {
+    const chain = await world.chain(report, 'scoping', {
       instance: 'Signed',
       policy: { mode: 'signoff', requiredCount: 1, roles: ['report_owner'] },
     });
-    const version = await addDraft(world, chain, []);
-    await submit(world, version, tester);
+    const version = await world.draft(chain, []);
+    await world.submit(version, tester);
     const { rows } = await readInboxRows(database.db, owner, { tab: 'waiting', now: NOW });
     expect(rows.filter((row) => row.signs).map((row) => row.versionId)).toEqual([version.id]);
   });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemData } from '#domain/item/json';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import { type ChainHandle, decide, makeChain, makeDraft, makeScenario, put, send, submit } from '../../../test/support/scenario';
+import { type ChainHandle, decide, makeChain, makeDraft, put, send, submit } from '../../../test/support/world/chain';
+import { makeScenario } from '../../../test/support/world/scenario';
 import { probeContent, readFacts } from '../log/version-content.queries';
 import { bringOver } from './bring-over.commands';
 

@@ -3,7 +3,8 @@ import type { ItemData } from '#domain/item/json';
 import type { RowEdit } from '#domain/item/row-edit';
 import { ATTRIBUTE, SAMPLE as SAMPLED } from '../../../test/support/draft-items';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import { type ChainHandle, drain, makeChain, makeDraft, makeScenario, put, SELF, submit } from '../../../test/support/scenario';
+import { type ChainHandle, drain, makeChain, makeDraft, put, SELF, submit } from '../../../test/support/world/chain';
+import { makeScenario } from '../../../test/support/world/scenario';
 import { MASK_TEXT } from '../people/masking.queries';
 import { readItemsByKey } from '../version/items-by-key.queries';
 import { editItems } from './edit-items.commands';
@@ -45,7 +46,7 @@ describe('cells set by two people at once', () => {
       expect(outcomes).toEqual(['done', 'done']);
       const after = { ...SAMPLE, decision: 'include', rationale: 'Largest loan.' };
       expect(await stored(chain, 'K')).toEqual(after);
-      const rows = await readItemsByKey(test.db, chain.scenario.tester.subject, { versionId, keys: ['K', 'gone'] });
+      const rows = await readItemsByKey(test.db, chain.scenario.tester, { versionId, keys: ['K', 'gone'] });
       expect(rows.map(({ key, data, masked }) => ({ key, data, masked }))).toEqual([{ key: 'K', data: after, masked: [] }]);
       expect((await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision).toBe(2);
     }
@@ -106,9 +107,9 @@ describe('rows with masked values', () => {
 
   it('come back masked to whom reads mask them, and whole to the tester', async () => {
     const { scenario, versionId } = await masked();
-    const [hidden] = await readItemsByKey(test.db, scenario.executive.subject, { versionId, keys: ['K'] });
+    const [hidden] = await readItemsByKey(test.db, scenario.executive, { versionId, keys: ['K'] });
     expect(hidden).toMatchObject({ masked: ['values.INCOME'], data: { values: { ID: '1', INCOME: MASK_TEXT } } });
-    const [whole] = await readItemsByKey(test.db, scenario.tester.subject, { versionId, keys: ['K'] });
+    const [whole] = await readItemsByKey(test.db, scenario.tester, { versionId, keys: ['K'] });
     expect(whole).toMatchObject({ masked: [], data: SAMPLE });
   });
 

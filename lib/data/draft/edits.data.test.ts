@@ -4,7 +4,8 @@ import { itemHash } from '#domain/item/canonical-json';
 import { ATTRIBUTE, SAMPLE } from '../../../test/support/draft-items';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { draftOf, samples } from '../../../test/support/sample-drafts';
-import { answerOf, decide, drain, send, submit } from '../../../test/support/scenario';
+import { decide, drain, send, submit } from '../../../test/support/world/chain';
+import { answerOf } from '../../../test/support/world/scenario';
 import { insertCommand } from '../chain/command.commands';
 import { markOpened } from '../version/mark-opened.commands';
 import { editByFilter } from './edit-by-filter.commands';
@@ -31,7 +32,7 @@ describe('editing a draft', () => {
     const item = await test.db.prisma.versionItem.findFirstOrThrow({ where: { chainId: chain.chainId, itemKey: 'K0' } });
     expect(item.data).toEqual(data);
     expect(await test.db.prisma.versionAuthor.findMany({ where: { versionId }, select: { userId: true, how: true } })).toEqual([
-      { userId: tester.id, how: 'edited' },
+      { userId: tester.userId, how: 'edited' },
     ]);
     const event = await test.db.prisma.auditEvent.findFirstOrThrow({ where: { versionId, kind: 'items_edited' } });
     expect(event.changes).toEqual([

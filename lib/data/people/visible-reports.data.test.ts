@@ -3,24 +3,22 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type HeldRole, holdsFor, may, type Resource, type Subject } from '#domain/people/permissions';
 import { ROLES } from '#domain/people/roles';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import { addPerson, addReport, openWorld, type World, type WrittenReport } from '../../../test/support/written-versions';
+import { type WorldReport } from '../../../test/support/world/world';
+import { WrittenWorld } from '../../../test/support/world/written-world';
 import { SqlParams } from '../sql/sql-params';
 import { holdsForSql, visibleReportsSql } from './visible-reports';
 
 let database: TestDatabase;
-let world: World;
-const reports: WrittenReport[] = [];
+let world: WrittenWorld;
+const reports: WorldReport[] = [];
 const subjects: Subject[] = [];
 
 /** Every role alone in every scope, and every pair of unscoped roles, for a person of the report and for a stranger. */
 beforeAll(async () => {
   database = await testDatabase();
-  world = await openWorld(database);
-  const [tester, owner] = [await addPerson(world, 'Tess Ter', 'tester'), await addPerson(world, 'Olga Owner', 'report_owner')];
-  reports.push(
-    await addReport(world, 'One', tester, owner),
-    await addReport(world, 'Two', tester, await addPerson(world, 'Otto', 'report_owner')),
-  );
+  world = await WrittenWorld.open(database);
+  const [tester, owner] = [await world.person('Tess Ter', 'tester'), await world.person('Olga Owner', 'report_owner')];
+  reports.push(await world.report('One', tester, owner), await world.report('Two', tester, await world.person('Otto', 'report_owner')));
   const [one, two] = reports;
   const scopes: Omit<HeldRole, 'role'>[] = [
     {},
@@ -41,11 +39,11 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await world.end();
+  await world.close();
   await database.drop();
 });
 
-function resourceOf(report: WrittenReport): Resource {
+function resourceOf(report: WorldReport): Resource {
   return {
     cycleReportId: report.cycleReportId,
     reportId: report.reportId,

@@ -2,18 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/people/permissions';
 import { REFUSALS } from '#domain/refusals';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  addChain,
-  addDraft,
-  addPerson,
-  addReport,
-  decide,
-  openWorld,
-  submit,
-  type World,
-  type WrittenReport,
-  type WrittenVersion,
-} from '../../../test/support/written-versions';
+import { type WorldReport } from '../../../test/support/world/world';
+import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { readAdmin } from '../administration/admin.queries';
 import type { Actor } from '../people/actor';
 import { MASK_TEXT } from '../people/masking.queries';
@@ -24,14 +14,14 @@ import { readReport } from './report.queries';
 
 const NOW = new Date('2026-05-10T12:00:00Z');
 let database: TestDatabase;
-let world: World;
+let world: WrittenWorld;
 let tester: Subject;
 let owner: Subject;
 let executive: Subject;
 let admin: Subject;
 let stranger: Subject;
-let report: WrittenReport;
-let other: WrittenReport;
+let report: WorldReport;
+let other: WorldReport;
 let planning: WrittenVersion;
 let draft: WrittenVersion;
 
@@ -39,21 +29,20 @@ const actorOf = (subject: Subject, role: Actor['role']): Actor => ({ id: subject
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = await openWorld(database);
-  tester = await addPerson(world, 'Tess Ter', 'tester');
-  owner = await addPerson(world, 'Olga Owner', 'report_owner');
-  executive = await addPerson(world, 'Ed Executive', 'test_executive');
-  admin = await addPerson(world, 'Ada Admin', 'admin');
-  stranger = await addPerson(world, 'Sid Stranger', 'tester');
-  report = await addReport(world, 'HMDA', tester, owner);
-  other = await addReport(world, 'Y-14M', stranger, await addPerson(world, 'Otto Owner', 'report_owner'), { started: false, dueOn: null });
-  planning = await addDraft(world, await addChain(world, report, 'planning'), [{ key: 'A', data: { code: 'A' } }]);
-  await submit(world, planning, tester);
-  await decide(world, planning, owner, 'approve');
-  const chain = await addChain(world, report, 'sample-selection', { dueAt: new Date('2026-05-01T00:00:00Z') });
+  world = await WrittenWorld.open(database);
+  tester = await world.person('Tess Ter', 'tester');
+  owner = await world.person('Olga Owner', 'report_owner');
+  executive = await world.person('Ed Executive', 'test_executive');
+  admin = await world.person('Ada Admin', 'admin');
+  stranger = await world.person('Sid Stranger', 'tester');
+  report = await world.report('HMDA', tester, owner);
+  other = await world.report('Y-14M', stranger, await world.person('Otto Owner', 'report_owner'), { started: false, dueOn: null });
+  planning = await world.draft(await world.chain(report, 'planning'), [{ key: 'A', data: { code: 'A' } }]);
+  await world.submit(planning, tester);
+  await world.decide(planning, owner, 'approve');
+  const chain = await world.chain(report, 'sample-selection', { dueAt: new Date('2026-05-01T00:00:00Z') });
   const record = (decision: string | null) => ({ values: {}, decision, lob: null, origins: [], requestedBy: null });
-  draft = await addDraft(
-    world,
+  draft = await world.draft(
     chain,
     [
       { key: 'K1', data: record('include') },
@@ -92,7 +81,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await world.end();
+  await world.close();
   await database.drop();
 });
 

@@ -2,49 +2,38 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/people/permissions';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  addChain,
-  addDraft,
-  addPerson,
-  addReport,
-  decide,
-  openWorld,
-  submit,
-  type World,
-  type WrittenReport,
-  type WrittenVersion,
-} from '../../../test/support/written-versions';
+import { type WorldReport } from '../../../test/support/world/world';
+import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { appendHistory } from '../tracking/history.transitions';
 import { writeAudit } from './audit';
 import { verifyInstallation, verifyTrail } from './verify.queries';
 
 let database: TestDatabase;
-let world: World;
+let world: WrittenWorld;
 let tester: Subject;
 let owner: Subject;
 let stranger: Subject;
-let report: WrittenReport;
+let report: WorldReport;
 let planning: WrittenVersion;
 let second: WrittenVersion;
 
 beforeEach(async () => {
   database = await testDatabase();
-  world = await openWorld(database);
-  tester = await addPerson(world, 'Tess Ter', 'tester');
-  owner = await addPerson(world, 'Olga Owner', 'report_owner');
-  stranger = await addPerson(world, 'Sid Stranger', 'tester');
-  report = await addReport(world, 'HMDA', tester, owner);
-  planning = await addDraft(world, await addChain(world, report, 'planning'), [{ key: 'A', data: { code: 'A' } }]);
-  await submit(world, planning, tester);
-  await decide(world, planning, owner, 'approve');
-  const chain = await addChain(world, report, 'sample-selection');
+  world = await WrittenWorld.open(database);
+  tester = await world.person('Tess Ter', 'tester');
+  owner = await world.person('Olga Owner', 'report_owner');
+  stranger = await world.person('Sid Stranger', 'tester');
+  report = await world.report('HMDA', tester, owner);
+  planning = await world.draft(await world.chain(report, 'planning'), [{ key: 'A', data: { code: 'A' } }]);
+  await world.submit(planning, tester);
+  await world.decide(planning, owner, 'approve');
+  const chain = await world.chain(report, 'sample-selection');
   const records = Array.from({ length: 1_200 }, (_none, n) => ({ key: `K${n}`, data: { values: { AMOUNT: String(n), NOTE: 'ä é 漢' } } }));
-  const first = await addDraft(world, chain, records, { inputs: [planning] });
-  await submit(world, first, tester);
-  await decide(world, first, owner, 'request_changes');
-  second = await addDraft(
-    world,
+  const first = await world.draft(chain, records, { inputs: [planning] });
+  await world.submit(first, tester);
+  await world.decide(first, owner, 'request_changes');
+  second = await world.draft(
     chain,
     [
       { key: 'K7', data: { values: { AMOUNT: '7.5' } } },
@@ -52,7 +41,7 @@ beforeEach(async () => {
     ],
     { parent: first, inputs: [planning] },
   );
-  await submit(world, second, tester);
+  await world.submit(second, tester);
   for (const entry of ['one', 'two', 'three']) {
     await writeAudit(world.sql, {
       cycleReportId: report.cycleReportId,
@@ -72,7 +61,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await world.end();
+  await world.close();
   await database.drop();
 });
 

@@ -3,23 +3,13 @@ import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import {
-  addChain,
-  addDraft,
-  addPerson,
-  addReport,
-  decide,
-  openWorld,
-  submit,
-  type World,
-  type WrittenVersion,
-} from '../../../test/support/written-versions';
+import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { MASK_TEXT } from '../people/masking.queries';
 import { readItem } from './item-detail.queries';
 import { readItems } from './items.queries';
 
 let database: TestDatabase;
-let world: World;
+let world: WrittenWorld;
 let tester: Subject;
 let owner: Subject;
 let executive: Subject;
@@ -42,14 +32,14 @@ const key = (n: number) => `K${String(n).padStart(3, '0')}`;
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = await openWorld(database);
-  tester = await addPerson(world, 'Tess Ter', 'tester');
-  owner = await addPerson(world, 'Olga Owner', 'report_owner');
-  executive = await addPerson(world, 'Ed Executive', 'test_executive');
-  stranger = await addPerson(world, 'Sid Stranger', 'tester', 'report_owner');
-  const report = await addReport(world, 'HMDA', tester, owner);
-  const planningChain = await addChain(world, report, 'planning');
-  planning = await addDraft(world, planningChain, [
+  world = await WrittenWorld.open(database);
+  tester = await world.person('Tess Ter', 'tester');
+  owner = await world.person('Olga Owner', 'report_owner');
+  executive = await world.person('Ed Executive', 'test_executive');
+  stranger = await world.person('Sid Stranger', 'tester', 'report_owner');
+  const report = await world.report('HMDA', tester, owner);
+  const planningChain = await world.chain(report, 'planning');
+  planning = await world.draft(planningChain, [
     { key: 'AMOUNT', data: { code: 'AMOUNT', securityClass: 'internal', column: 'amount' } },
     { key: 'SSN', data: { code: 'SSN', securityClass: 'hrci', column: 'ssn_column' } },
     {
@@ -63,22 +53,21 @@ beforeAll(async () => {
       },
     },
   ]);
-  await submit(world, planning, tester);
-  await decide(world, planning, owner, 'approve');
-  const chain = await addChain(world, report, 'sample-selection');
+  await world.submit(planning, tester);
+  await world.decide(planning, owner, 'approve');
+  const chain = await world.chain(report, 'sample-selection');
   const records = Array.from({ length: 100 }, (_none, n) => ({
     key: key(n),
     data: sample(n % 10 === 0 ? null : String(n), `secret-${n}`),
   }));
-  first = await addDraft(world, chain, [...records, { key: '$population', data: { count: 100 } }], { inputs: [planning] });
-  await submit(world, first, tester);
-  await decide(world, first, owner, 'request_changes', [
+  first = await world.draft(chain, [...records, { key: '$population', data: { count: 100 } }], { inputs: [planning] });
+  await world.submit(first, tester);
+  await world.decide(first, owner, 'request_changes', [
     { key: key(1), verdict: 'accepted', reason: '' },
     { key: key(2), verdict: 'rejected', reason: 'Not a loan' },
   ]);
   // Version 2 removes half of the keys, changes the turned-down one and adds one.
-  second = await addDraft(
-    world,
+  second = await world.draft(
     chain,
     [
       ...Array.from({ length: 50 }, (_none, n) => ({ key: key(n + 40), remove: true as const })),
@@ -90,7 +79,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await world.end();
+  await world.close();
   await database.drop();
 });
 

@@ -2,8 +2,3 @@
 export function isBlank(text: string): boolean {
   return /^\p{Zs}*$/u.test(text);
 }
-
-/** A text without the spaces around it. */
-export function trimmed(text: string): string {
-  return text.replace(/^\p{Zs}+|\p{Zs}+$/gu, '');
-}

@@ -15,23 +15,6 @@ export function rankHash(seed: string, keyTexts: readonly string[]): string {
     .digest('hex');
 }
 
-/** Ascending by UTF-8 bytes, as PostgreSQL's "C" and DuckDB's binary collation order text. */
-export function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a, 'utf8'), Buffer.from(b, 'utf8'));
-}
-
-export interface Ranked {
-  key: string;
-  hash: string;
-}
-
-/** Records in hash rank: ascending hash, ties by key. */
-export function rankByHash(seed: string, records: readonly { key: string; keyTexts: readonly string[] }[]): Ranked[] {
-  return records
-    .map(({ key, keyTexts }) => ({ key, hash: rankHash(seed, keyTexts) }))
-    .sort((a, b) => compareBytes(a.hash, b.hash) || compareBytes(a.key, b.key));
-}
-
 /**
  * For each excluded key the next rank that is neither in the draw, nor excluded, nor given out before: one replacement an
  * exclusion, in the order given, while ranks last.

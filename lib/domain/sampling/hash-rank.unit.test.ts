@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareBytes, keyTextsJson, nextRanks, rankByHash, rankHash } from './hash-rank';
+import { keyTextsJson, nextRanks, rankHash } from './hash-rank';
 import { keysHash, PopulationHash, rowHash } from './population-hash';
 
 function sha256(text: string): string {
@@ -20,30 +20,6 @@ describe('rankHash', () => {
 
   it('escapes as RFC 8785: short forms, lower-case hex, nothing else', () => {
     expect(keyTextsJson(['\b\t\n\f\r"\\/\u001f\u007fé\u2028'])).toBe('["\\b\\t\\n\\f\\r\\"\\\\/\\u001f\u007fé\u2028"]');
-  });
-});
-
-describe('rankByHash', () => {
-  const record = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
-
-  it('does not depend on the order of the records', () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(record, { maxLength: 40 }), fc.string(), (keys, seed) => {
-        const records = keys.map((key) => ({ key, keyTexts: [key] }));
-        const ranked = rankByHash(seed, records);
-        expect(rankByHash(seed, [...records].reverse())).toEqual(ranked);
-        expect(ranked.map((r) => r.key).sort(compareBytes)).toEqual([...keys].sort(compareBytes));
-      }),
-    );
-  });
-
-  it('breaks ties by key', () => {
-    expect(
-      rankByHash('s', [
-        { key: 'b', keyTexts: ['x'] },
-        { key: 'a', keyTexts: ['x'] },
-      ]).map((r) => r.key),
-    ).toEqual(['a', 'b']);
   });
 });
 

@@ -5,9 +5,10 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordKey } from '#domain/phases/planning/import/record-keys';
-import { compareBytes, rankByHash } from '#domain/sampling/hash-rank';
 import { PopulationHash, rowHash } from '#domain/sampling/population-hash';
 import { openStorage, type Storage } from '#storage/storage';
+import { compareBytes } from '../../../test/oracles/compare-bytes';
+import { rankByHash } from '../../../test/oracles/rank-by-hash';
 import { rememberedFiles } from './derived-files';
 import { openPopulation, type PopulationReader } from './population-reader';
 

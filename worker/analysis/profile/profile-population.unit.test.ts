@@ -7,7 +7,7 @@ import type { AttributeProfile } from '#domain/phases/data-profiling/profile-fac
 import { DATE_FORMATS } from '#domain/phases/planning/import/attribute-types';
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { openStorage } from '#storage/storage';
-import { expectProfile } from '../../../test/support/plain-profile';
+import { expectProfile } from '../../../test/oracles/plain-profile';
 import { openWorkshop, type Workshop } from '../files/analysis-context';
 import { rememberedFiles } from '../files/derived-files';
 import { literal } from '../files/duckdb';

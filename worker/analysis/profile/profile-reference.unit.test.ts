@@ -11,7 +11,7 @@ import { proposeFromData } from '#domain/phases/data-profiling/proposals/propose
 import { proposeFromDictionary } from '#domain/phases/data-profiling/proposals/propose-from-dictionary';
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { openStorage, type Storage } from '#storage/storage';
-import { expectProfile } from '../../../test/support/plain-profile';
+import { expectProfile } from '../../../test/oracles/plain-profile';
 import { inWorkshop } from '../files/analysis-context';
 import { rememberedFiles } from '../files/derived-files';
 import { importFile } from '../files/import-file';

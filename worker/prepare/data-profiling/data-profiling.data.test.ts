@@ -12,9 +12,9 @@ import { populationFact } from '#domain/phases/planning/population';
 import type { WorkKind } from '#domain/version/commands';
 import { carryOut, editDraft, factsOf, prepareDraft as prepare, setWhere } from '../../../test/support/preparing';
 import { HEADER, profiledLoans, putRule, RECORDS, ROWS, replan, rulesOf } from '../../../test/support/profiled-loans';
-import { type ChainHandle, decide, GATED, submit } from '../../../test/support/scenario';
 import { storesOfThisFile } from '../../../test/support/stores';
 import { where } from '../../../test/support/where';
+import { type ChainHandle, decide, GATED, submit } from '../../../test/support/world/chain';
 
 const stores = storesOfThisFile();
 const started = () => profiledLoans(stores);
@@ -114,7 +114,7 @@ describe('Data Profiling', () => {
     await work(chain, first, 'profile', { propose: false });
     expect((await rulesOf(chain, first)).get('STATE.valid-values')?.result).toMatchObject({ tested: RECORDS, failed: 75 });
     expect(await submit(chain, first, {}, GATED)).toMatchObject({ outcome: 'applied' });
-    const { sections } = await readSummary(stores.db, scenario.owner.subject, { versionId: first });
+    const { sections } = await readSummary(stores.db, scenario.owner, { versionId: first });
     const used = [...(await rulesOf(chain, first)).values()];
     expect(sections[0]?.parts[0]).toMatchObject({
       label: 'All used rules',
@@ -144,7 +144,7 @@ describe('Data Profiling', () => {
       result: null,
     });
     expect((await rulesOf(chain, first)).has('V2')).toBe(false);
-    const { sections } = await readSummary(stores.db, scenario.owner.subject, { versionId: first });
+    const { sections } = await readSummary(stores.db, scenario.owner, { versionId: first });
     expect(sections.find((section) => section.title === 'Imported rules')?.parts).toEqual([
       { label: 'edits.json', value: '1 of 2 edits expressed', help: 'Left out: V2 (No attribute holds colour).' },
     ]);
@@ -217,7 +217,7 @@ describe('Data Profiling', () => {
     expect(refused).toMatchObject({ outcome: 'refused', code: 'gates_open' });
     expect(refused.detail).toContain('not profiled');
     await work(chain, first, 'profile', { propose: false });
-    const { sections } = await readSummary(stores.db, scenario.owner.subject, { versionId: first });
+    const { sections } = await readSummary(stores.db, scenario.owner, { versionId: first });
     expect(sections.find((section) => section.title === 'Population')?.parts).toContainEqual({
       label: 'Attributes profiled',
       value: '8 of 8',

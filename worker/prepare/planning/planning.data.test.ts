@@ -9,8 +9,9 @@ import { fileFact } from '#domain/phases/planning/facts';
 import type { WorkKind } from '#domain/version/commands';
 import { HEADER, loansImport, RECORDS, ROWS } from '../../../test/support/planned-loans';
 import { carryOut, factsOf, prepareDraft as prepare, setWhere } from '../../../test/support/preparing';
-import { type ChainHandle, GATED, makeChain, makeScenario, SELF, submit } from '../../../test/support/scenario';
 import { storesOfThisFile } from '../../../test/support/stores';
+import { type ChainHandle, GATED, makeChain, SELF, submit } from '../../../test/support/world/chain';
+import { makeScenario } from '../../../test/support/world/scenario';
 import { versionItems } from '../phase/version-reader';
 
 const stores = storesOfThisFile();

@@ -10,9 +10,10 @@ import { drawFacts, scopeFact } from '#domain/phases/sample-selection/facts';
 import type { ScopedAttribute } from '#domain/phases/scoping/scope-item';
 import { type ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { DrawnLoans, LOB } from '../../../test/support/drawn-loans';
-import { decide, GATED, makeChain, makeDraft, put, type Scenario, SELF, submit } from '../../../test/support/scenario';
 import { openPhases } from '../../../test/support/small-phases';
 import { storesOfThisFile } from '../../../test/support/stores';
+import { decide, GATED, makeChain, makeDraft, put, SELF, submit } from '../../../test/support/world/chain';
+import { type Scenario } from '../../../test/support/world/scenario';
 
 const stores = storesOfThisFile();
 /** Upstream versions are written by hand, without gates: only Sample Selection is what this is about. */
@@ -161,7 +162,7 @@ describe('Sample Selection after Data Profiling and Scoping', () => {
       lob: null,
     });
     await loans.set([], { decision: 'include' });
-    const { sections } = await readSummary(stores.db, scenario.tester.subject, { versionId });
+    const { sections } = await readSummary(stores.db, scenario.tester, { versionId });
     const part = (title: string, label: string) =>
       sections.find((section) => section.title === title)?.parts.find((each) => each.label.startsWith(label));
     const total = (await loans.samples()).size;

@@ -10,13 +10,14 @@ import { fileFact } from '#domain/phases/planning/facts';
 import { populationFact } from '#domain/phases/planning/population';
 import { drawFacts } from '#domain/phases/sample-selection/facts';
 import { type Sample, sampleSchema } from '#domain/phases/sample-selection/sample-item';
-import { rankByHash } from '#domain/sampling/hash-rank';
 import type { WorkKind } from '#domain/version/commands';
+import { rankByHash } from '../../../test/oracles/rank-by-hash';
 import { loansImport, plannedLoans, RECORDS, ROWS } from '../../../test/support/planned-loans';
 import { carryOut, contextOf, editDraft, factsOf, prepareDraft as prepare, setWhere } from '../../../test/support/preparing';
-import { type ChainHandle, decide, GATED, makeChain, makeScenario, OWNER_REVIEW, send, submit } from '../../../test/support/scenario';
 import { storesOfThisFile } from '../../../test/support/stores';
 import { where } from '../../../test/support/where';
+import { type ChainHandle, decide, GATED, makeChain, OWNER_REVIEW, send, submit } from '../../../test/support/world/chain';
+import { makeScenario } from '../../../test/support/world/scenario';
 import { rememberedFiles } from '../../analysis/files/derived-files';
 import { answerInquiry } from '../inquiries/answer-inquiry';
 import { versionItems } from '../phase/version-reader';
@@ -170,7 +171,7 @@ describe('Sample Selection', () => {
     await edit(chain, second, turnedDown, { answer: 'The file changed since.' });
     expect(await submit(chain, second, {}, GATED)).toMatchObject({ outcome: 'applied' });
     expect(await decide(chain, scenario.owner, second, 'approve')).toMatchObject({ outcome: 'applied' });
-    const { sections } = await readSummary(stores.db, scenario.owner.subject, { versionId: second });
+    const { sections } = await readSummary(stores.db, scenario.owner, { versionId: second });
     expect(sections.find((section) => section.title === 'Method and size')?.parts[0]).toMatchObject({ value: 'Drawn 2 times' });
   });
 

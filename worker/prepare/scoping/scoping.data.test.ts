@@ -9,21 +9,11 @@ import { ownRecommender } from '#domain/phases/scoping/points';
 import { type ScopedAttribute, scopeSchema } from '#domain/phases/scoping/scope-item';
 import { attributeItem, profileItem, ruleItem } from '../../../test/support/approved-items';
 import { editDraft, prepareDraft as prepare, setWhere } from '../../../test/support/preparing';
-import {
-  type ChainHandle,
-  decide,
-  makeChain,
-  makeDraft,
-  makeScenario,
-  OWNER_REVIEW,
-  type Scenario,
-  SELF,
-  send,
-  submit,
-} from '../../../test/support/scenario';
 import { openPhases } from '../../../test/support/small-phases';
 import { storesOfThisFile } from '../../../test/support/stores';
 import { where } from '../../../test/support/where';
+import { type ChainHandle, decide, makeChain, makeDraft, OWNER_REVIEW, SELF, send, submit } from '../../../test/support/world/chain';
+import { makeScenario, type Scenario } from '../../../test/support/world/scenario';
 import type { Preparer } from '../phase/preparer';
 import { versionItems } from '../phase/version-reader';
 import { scopingPreparer, scopingPreparerWith } from './preparer';
@@ -157,7 +147,7 @@ describe('Scoping', () => {
     const refused = change(scope, first, 'STATE', { finalScoping: 'test' });
     await expect(refused).rejects.toMatchObject({ code: 'not_permitted' });
     expect(await submit(scope, first, {}, RULES)).toMatchObject({ outcome: 'applied' });
-    const { sections } = await readSummary(stores.db, scenario.owner.subject, { versionId: first });
+    const { sections } = await readSummary(stores.db, scenario.owner, { versionId: first });
     expect(sections.find((section) => section.title === 'Figures')?.parts.map((part) => part.value)).toEqual([
       '75.0 %',
       '33.3 %',

@@ -3,12 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { DEFAULT_TERMS, defaultPlan } from '#contract/default-plan';
 import { cycleReportWorkflowId, phaseWorkflowId } from '#contract/names';
 import type { VersionInView } from '#contract/signals';
-import { ReportWorld } from '../../../test/support/report-world';
 import { timeSkippingServer } from '../../../test/support/temporal';
+import { RunningWorld } from '../../../test/support/world/running-world';
 
 const WAIT = { timeout: 30_000, interval: 25 };
 let env: TestWorkflowEnvironment;
-let world: ReportWorld;
+let world: RunningWorld;
 beforeAll(async () => {
   env = await timeSkippingServer();
 });
@@ -16,7 +16,7 @@ afterAll(async () => {
   await env.teardown();
 });
 beforeEach(async () => {
-  world = await ReportWorld.create(env, { searchAttributes: 'off' });
+  world = await RunningWorld.create(env, { searchAttributes: 'off' });
   await world.startWorkers();
 });
 afterEach(async () => {
@@ -51,7 +51,7 @@ test('runs every phase of a new report’s plan, one after the other', async () 
 });
 
 test('a plan written before allowances were named for their unit still opens its phases, with the same allowance', async () => {
-  const cycleReportId = await world.addReport();
+  const cycleReportId = await world.plannedReport();
   const { rowCount } = await world.db.pool.query(
     `update cycle_report set start_input = replace(start_input::text, '"allowanceBusinessHours"', '"allowanceHours"')::jsonb
       where id = $1 and start_input::text like '%"allowanceBusinessHours"%'`,

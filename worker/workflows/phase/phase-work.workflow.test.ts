@@ -2,9 +2,9 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Refusal } from '#domain/refusals';
-import { type Draft, inReportWorld, type ReportWorld, type WorldOptions } from '../../../test/support/report-world';
 import { items, smallPreparer } from '../../../test/support/small-phases';
 import { timeSkippingServer } from '../../../test/support/temporal';
+import { type Draft, inRunningWorld, type RunningWorld, type RunningWorldOptions } from '../../../test/support/world/running-world';
 
 let env: TestWorkflowEnvironment;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterAll(async () => {
   await env.teardown();
 });
 
-const inWorld = (options: WorldOptions, story: (world: ReportWorld) => Promise<void>) => inReportWorld(env, options, story);
+const inWorld = (options: RunningWorldOptions, story: (world: RunningWorld) => Promise<void>) => inRunningWorld(env, options, story);
 
 describe('long work', () => {
   test('that cannot be merged fails with its reason, and the phase goes on', async () => {
@@ -65,7 +65,7 @@ describe('long work', () => {
     };
   }
 
-  async function requestDraw(world: ReportWorld, draft: Draft): Promise<string> {
+  async function requestDraw(world: RunningWorld, draft: Draft): Promise<string> {
     const { commandId } = await world.send('tester', {
       kind: 'request_work',
       targetId: draft.chainId,
@@ -76,7 +76,7 @@ describe('long work', () => {
     expect(await world.receipt(commandId)).toBe('applied');
     return commandId;
   }
-  const workStatus = (world: ReportWorld, workId: string, status: string) =>
+  const workStatus = (world: RunningWorld, workId: string, status: string) =>
     vi.waitFor(async () => expect(await world.count('work where id = $1 and status = $2', [workId, status])).toBe(1), {
       timeout: 30_000,
       interval: 25,

@@ -4,9 +4,9 @@ import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { phaseWorkflowId } from '#contract/names';
 import { insertCommand } from '#data/chain/command.commands';
-import { type Draft, inReportWorld, type ReportWorld, type WorldOptions } from '../../../test/support/report-world';
 import { openPhases, smallPreparer } from '../../../test/support/small-phases';
 import { timeSkippingServer } from '../../../test/support/temporal';
+import { type Draft, inRunningWorld, type RunningWorld, type RunningWorldOptions } from '../../../test/support/world/running-world';
 
 let env: TestWorkflowEnvironment;
 beforeAll(async () => {
@@ -16,16 +16,16 @@ afterAll(async () => {
   await env.teardown();
 });
 
-const inWorld = (options: WorldOptions, story: (world: ReportWorld) => Promise<void>) => inReportWorld(env, options, story);
+const inWorld = (options: RunningWorldOptions, story: (world: RunningWorld) => Promise<void>) => inRunningWorld(env, options, story);
 
 /** Sends a decision without ringing, as if its doorbell were late. */
 async function unrungDecision(
-  world: ReportWorld,
+  world: RunningWorld,
   version: Draft,
   decision: 'approve' | 'request_changes',
   commandId: string,
 ): Promise<void> {
-  const { userId, name, email } = world.subjects.owner;
+  const { userId, name, email } = world.people.owner;
   const hash = await world.versionHash(version.versionId);
   await insertCommand(
     world.db,
@@ -44,8 +44,8 @@ async function unrungDecision(
 
 /** A submitted sample selection: its policy asks the owner for a review. */
 async function submittedSelection(
-  world: ReportWorld,
-  options: Parameters<ReportWorld['startReport']>[0] = {},
+  world: RunningWorld,
+  options: Parameters<RunningWorld['startReport']>[0] = {},
 ): Promise<{ cycleReportId: string; version: Draft }> {
   const { cycleReportId, planning } = await world.startReport(options);
   expect(await world.submit(planning)).toBe('applied');
@@ -203,7 +203,7 @@ test('a draft that cannot be prepared leaves the phase answerable, and is prepar
     },
   });
   await inWorld({ dependencies: { preparer } }, async (world) => {
-    const cycleReportId = await world.addReport();
+    const cycleReportId = await world.plannedReport();
     await world.send('tester', { kind: 'start_report', targetId: cycleReportId });
     const handle = env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, 'planning'));
     await vi.waitFor(async () => expect(await handle.query('phaseProgress')).toMatchObject([{ state: 'preparation_failed' }]), {

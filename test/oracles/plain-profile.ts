@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
 import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
-import { isInteger, readDecimal } from '#domain/rules/decimal';
+import { readDecimal } from '#domain/rules/decimal';
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { readDate } from '#domain/rules/rule-dates';
+import { compareBytes } from './compare-bytes';
+import { isInteger } from './decimal-arithmetic';
 
 const PLACES = 20n;
 
@@ -23,14 +25,10 @@ function expectFigure(text: string | null, numerator: bigint, denominator: bigin
   );
 }
 
-function compareText(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-
 function tally(values: readonly string[]): { value: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || compareText(a.value, b.value));
+  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || compareBytes(a.value, b.value));
 }
 
 function cut(value: string): string {
@@ -76,7 +74,7 @@ export function expectProfile(profile: AttributeProfile, values: readonly (strin
     const order =
       attribute.type === 'date'
         ? (a: string, b: string) => (readDate(a, attribute.format) ?? 0) - (readDate(b, attribute.format) ?? 0)
-        : compareText;
+        : compareBytes;
     const sorted = typed.toSorted(order).map(cut);
     expect(profile).toMatchObject({ min: sorted[0] ?? null, max: sorted.at(-1) ?? null, mean: null, histogram: [], outliers: 0 });
     return;

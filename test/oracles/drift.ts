@@ -1,6 +1,6 @@
 import type { DiffParams, DiffTarget } from '@prisma/schema-engine-wasm';
-import { type MigrationFiles, readMigrationFiles } from './migration-files';
-import { withSchemaEngine } from './schema-engine';
+import { type MigrationFiles, readMigrationFiles } from '../../prisma/engine/migration-files';
+import { withSchemaEngine } from '../../prisma/engine/schema-engine';
 
 function diffParams(from: DiffTarget, files: MigrationFiles): DiffParams {
   const params = {

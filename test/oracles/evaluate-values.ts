@@ -1,7 +1,8 @@
-import { isBlank, trimmed } from './blank';
-import { absolute, add, type Decimal, multiply, negate, readDecimal, subtract, wholeNumber } from './decimal';
-import { isoDate, readDate } from './rule-dates';
-import type { DatePlan, NumberPlan, TextPlan } from './rule-plan';
+import { isBlank } from '#domain/rules/blank';
+import { type Decimal, readDecimal } from '#domain/rules/decimal';
+import { isoDate, readDate } from '#domain/rules/rule-dates';
+import type { DatePlan, NumberPlan, TextPlan } from '#domain/rules/rule-plan';
+import { absolute, add, multiply, negate, subtract, wholeNumber } from './decimal-arithmetic';
 
 /** A record's value of an attribute; null where the data has nothing. */
 export type Read = (code: string) => string | null;
@@ -30,6 +31,11 @@ function changeCase(text: string, to: 'upper' | 'lower'): string {
       return [...changed].length === 1 ? changed : character;
     })
     .join('');
+}
+
+/** A text without the spaces around it. */
+function trimmed(text: string): string {
+  return text.replace(/^\p{Zs}+|\p{Zs}+$/gu, '');
 }
 
 /** The value of a plan as text; the empty text where the data has nothing. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RuleResult } from './rule-item';
+import type { RuleResult } from '#domain/phases/data-profiling/rule-item';
 
 const observedSchema = z.object({ exceptions: z.record(z.string(), z.object({ all: z.number().int() })) });
 

@@ -1,10 +1,11 @@
-import { isBlank } from './blank';
-import { compareCharacters } from './compare-characters';
-import { absolute, compareDecimals, isInteger, multiply, readDecimal, subtract, wholeNumber } from './decimal';
+import { isBlank } from '#domain/rules/blank';
+import { readDecimal } from '#domain/rules/decimal';
+import { resolveRule } from '#domain/rules/resolve-rule';
+import type { RuleAttribute, RuleExpression } from '#domain/rules/rule-expression';
+import type { ConditionPlan, RulePlan } from '#domain/rules/rule-plan';
+import { compareBytes } from './compare-bytes';
+import { absolute, compareDecimals, isInteger, multiply, subtract, wholeNumber } from './decimal-arithmetic';
 import { evaluateDate, evaluateNumber, evaluateText, type Read } from './evaluate-values';
-import { resolveRule } from './resolve-rule';
-import type { RuleAttribute, RuleExpression } from './rule-expression';
-import type { ConditionPlan, RulePlan } from './rule-plan';
 
 export type Outcome = 'passed' | 'failed' | 'not-tested';
 
@@ -40,7 +41,7 @@ export function evaluateCondition(plan: ConditionPlan, read: Read): boolean {
   switch (plan.kind) {
     case 'compare-text':
       return both(filled(evaluateText(plan.left, read)), filled(evaluateText(plan.right, read)), (left, right) =>
-        holds(plan.operator, compareCharacters(left, right)),
+        holds(plan.operator, compareBytes(left, right)),
       );
     case 'compare-number':
       return both(evaluateNumber(plan.left, read), evaluateNumber(plan.right, read), (left, right) =>

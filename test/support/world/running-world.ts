@@ -8,8 +8,6 @@ import { openDatabase } from '#data/sql/connection';
 import { type IssuedCommand, issueCommand, type UnsentCommand } from '#dispatch/issue-command';
 import { reportStart } from '#dispatch/report-start';
 import { type TemporalGateway, temporalGateway } from '#dispatch/temporal-gateway';
-import type { Subject } from '#domain/people/permissions';
-import type { Role } from '#domain/people/roles';
 import { PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import type { Decision } from '#domain/version/commands';
@@ -18,13 +16,11 @@ import { openStorage } from '#storage/storage';
 import type { ActivityDependencies } from '#worker/activities/dependencies';
 import { createWorkers } from '#worker/create-workers';
 import { QUEUES } from '#worker/environment';
-import { type TestDatabase, testDatabase } from './postgres';
-import { openPhases, smallPreparer } from './small-phases';
-import { productBundle, temporaryDirectory } from './temporal';
-import { waitUntil } from './wait-until';
-
-export type Person = 'tester' | 'owner' | 'executive' | 'admin';
-const ROLE_OF: Record<Person, Role> = { tester: 'tester', owner: 'report_owner', executive: 'test_executive', admin: 'admin' };
+import { type TestDatabase, testDatabase } from '../postgres';
+import { openPhases, smallPreparer } from '../small-phases';
+import { productBundle, temporaryDirectory } from '../temporal';
+import { waitUntil } from '../wait-until';
+import { type Cast, World } from './world';
 
 const WAIT = { timeout: 30_000, interval: 25 };
 
@@ -39,7 +35,7 @@ export interface Draft {
 
 type Sendable = UnsentCommand & { commandId?: string };
 
-export interface WorldOptions {
+export interface RunningWorldOptions {
   /** The time-skipping server knows no search attributes. */
   searchAttributes?: 'on' | 'off';
   dependencies?: Partial<ActivityDependencies>;
@@ -54,9 +50,8 @@ function shortPlan(plan: Plan): Plan {
   return { nodes, notInPlan: PHASES.filter((phase) => opensAfter[phase] === undefined) };
 }
 
-/** People, a report and a running worker on real servers: everything a workflow test needs, and nothing of the pages. */
-export class ReportWorld {
-  readonly subjects = {} as Record<Person, Subject>;
+/** A world with its people and a running worker on real servers: everything a workflow test needs, and nothing of the pages. */
+export class RunningWorld extends World {
   readonly temporal: TemporalGateway;
   private stopWorkers: () => Promise<void> = async () => undefined;
 
@@ -64,19 +59,17 @@ export class ReportWorld {
     readonly env: TestWorkflowEnvironment,
     readonly database: TestDatabase,
     private readonly files: { path: string; remove(): Promise<void> },
-    readonly options: WorldOptions,
+    readonly people: Cast,
+    readonly options: RunningWorldOptions,
   ) {
+    super(database.db);
     this.temporal = temporalGateway(env.client);
   }
 
-  static async create(env: TestWorkflowEnvironment, options: WorldOptions = {}): Promise<ReportWorld> {
-    const world = new ReportWorld(env, await testDatabase(), await temporaryDirectory(), options);
-    for (const person of Object.keys(ROLE_OF) as Person[]) world.subjects[person] = await world.addPerson(person);
-    return world;
-  }
-
-  get db() {
-    return this.database.db;
+  static async create(env: TestWorkflowEnvironment, options: RunningWorldOptions = {}): Promise<RunningWorld> {
+    const database = await testDatabase();
+    const people = await new World(database.db).cast();
+    return new RunningWorld(env, database, await temporaryDirectory(), people, options);
   }
 
   get dependencies(): ActivityDependencies {
@@ -123,18 +116,11 @@ export class ReportWorld {
   }
 
   /** A report of a cycle with owner, tester and dates; not started. Its start input is kept, so that a test may shorten it. */
-  async addReport(
+  async plannedReport(
     options: { continueAfterEvents?: number; terms?: Partial<Record<PhaseName, PhaseTerms>>; plan?: 'short' | 'default' } = {},
   ): Promise<string> {
     const name = `Report ${randomUUID().slice(0, 8)}`;
-    const { rows } = await this.db.pool.query<{ id: string }>(
-      `with made_report as (insert into report (name, owner_id) values ($1, $2) returning id),
-            made_cycle as (insert into test_cycle (name, starts_on, ends_on) values ($1, '2026-01-01', '2026-12-31') returning id)
-       insert into cycle_report (cycle_id, report_id, tester_id, due_on)
-       select made_cycle.id, made_report.id, $3, '2026-12-01' from made_cycle, made_report returning id`,
-      [name, this.subjects.owner.userId, this.subjects.tester.userId],
-    );
-    const cycleReportId = rows[0]?.id ?? '';
+    const { cycleReportId } = await this.report(name, this.people.tester, this.people.owner);
     const { input } = await reportStart(this.db, cycleReportId, this.options.searchAttributes ?? 'on');
     const plan = options.plan === 'default' ? input.plan : shortPlan(input.plan);
     const nodes = plan.nodes.map((node) => ({ ...node, ...options.terms?.[node.phase] }));
@@ -148,14 +134,14 @@ export class ReportWorld {
   }
 
   /** Sends a command as a person would, by the same function as the pages. Throws where it is refused at once. */
-  async send(person: Person, input: Sendable): Promise<IssuedCommand> {
+  async send(person: keyof Cast, input: Sendable): Promise<IssuedCommand> {
     return await this.sendVia(this.temporal, person, input);
   }
 
   /** As `send`, by a line to Temporal of the test's own. */
-  async sendVia(temporal: TemporalGateway, person: Person, input: Sendable): Promise<IssuedCommand> {
+  async sendVia(temporal: TemporalGateway, person: keyof Cast, input: Sendable): Promise<IssuedCommand> {
     const dependencies = { db: this.db, temporal, searchAttributes: this.options.searchAttributes ?? 'on' } as const;
-    return await issueCommand(dependencies, this.subjects[person], { commandId: randomUUID(), ...input });
+    return await issueCommand(dependencies, this.people[person], { commandId: randomUUID(), ...input });
   }
 
   /** Makes a command look a minute old; the table refuses this to everybody but its owner. */
@@ -171,8 +157,8 @@ export class ReportWorld {
   }
 
   /** Sends the start and waits until Planning's first draft is there. */
-  async startReport(options: Parameters<ReportWorld['addReport']>[0] = {}): Promise<{ cycleReportId: string; planning: Draft }> {
-    const cycleReportId = await this.addReport(options);
+  async startReport(options: Parameters<RunningWorld['plannedReport']>[0] = {}): Promise<{ cycleReportId: string; planning: Draft }> {
+    const cycleReportId = await this.plannedReport(options);
     await this.send('tester', { kind: 'start_report', targetId: cycleReportId });
     return { cycleReportId, planning: await this.draft(cycleReportId, 'planning', 1) };
   }
@@ -244,25 +230,15 @@ export class ReportWorld {
     const { rows } = await this.db.pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`, [...values]);
     return rows[0]?.n ?? 0;
   }
-
-  private async addPerson(person: Person): Promise<Subject> {
-    const email = `${person}-${randomUUID().slice(0, 8)}@example.com`;
-    const { rows } = await this.db.pool.query<{ id: string }>(
-      `with made as (insert into app_user (email, name) values ($1, $2) returning id)
-       insert into role_assignment (user_id, role) select id, $3::"Role" from made returning user_id as id`,
-      [email, person, ROLE_OF[person]],
-    );
-    return { userId: rows[0]?.id ?? '', name: person, email, roles: [{ role: ROLE_OF[person] }] };
-  }
 }
 
 /** Tells a story in a world of its own, with its workers running; both are gone afterwards. */
-export async function inReportWorld(
+export async function inRunningWorld(
   env: TestWorkflowEnvironment,
-  options: WorldOptions,
-  story: (world: ReportWorld) => Promise<void>,
+  options: RunningWorldOptions,
+  story: (world: RunningWorld) => Promise<void>,
 ): Promise<void> {
-  const world = await ReportWorld.create(env, { searchAttributes: 'off', ...options });
+  const world = await RunningWorld.create(env, { searchAttributes: 'off', ...options });
   try {
     await world.startWorkers();
     await story(world);
