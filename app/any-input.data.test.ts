@@ -59,7 +59,7 @@ beforeAll(async () => {
   const { db } = servers.database;
   const draft = await versionInStatus(db, 'draft');
   const pending = await versionInStatus(db, 'pending_approval');
-  people = [draft.scenario.tester.subject, pending.scenario.owner.subject, await addPerson(db, ['admin', 'test_executive'])];
+  people = [draft.scenario.tester, pending.scenario.owner, await addPerson(db, ['admin', 'test_executive'])];
   const { rows } = await db.pool.query<{ id: string; hash: string | null }>(
     `select id::text, encode(version_hash, 'hex') as hash from version
      union all select id::text, null from chain union all select id::text, null from cycle_report

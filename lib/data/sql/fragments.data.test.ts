@@ -8,7 +8,7 @@ import { type AuthoredVersion, authorsSinceApproval } from '#domain/version/auth
 import { isApproved, isOpen, VERSION_STATUSES, type VersionStatus, wasEverApproved } from '#domain/version/version-status';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { propertyRuns } from '../../../test/support/property-runs';
-import { addChain, addDraft, addPerson, addReport, decide, openWorld, submit, type World } from '../../../test/support/written-versions';
+import { WrittenWorld } from '../../../test/support/world/written-world';
 import {
   activePersonSql,
   approvedSql,
@@ -23,19 +23,19 @@ import {
 } from './fragments';
 
 let database: TestDatabase;
-let world: World;
+let world: WrittenWorld;
 let tester: Subject;
 let owner: Subject;
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = await openWorld(database);
-  tester = await addPerson(world, 'Tess Ter', 'tester');
-  owner = await addPerson(world, 'Olga Owner', 'report_owner');
+  world = await WrittenWorld.open(database);
+  tester = await world.person('Tess Ter', 'tester');
+  owner = await world.person('Olga Owner', 'report_owner');
 });
 
 afterAll(async () => {
-  await world.end();
+  await world.close();
   await database.drop();
 });
 
@@ -58,7 +58,7 @@ const ENDS = ['approved', 'changes_requested', 'rejected', 'withdrawn', 'discard
 
 /** Writes a version with its authors up to its end; a later version finds no open one before it. */
 async function writeVersion(chainId: string, end: (typeof ENDS)[number], by: readonly Subject[]): Promise<void> {
-  const version = await addDraft(world, chainId, []);
+  const version = await world.draft(chainId, []);
   for (const { userId } of by)
     await world.sql.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'edited')`, [
       chainId,
@@ -67,10 +67,10 @@ async function writeVersion(chainId: string, end: (typeof ENDS)[number], by: rea
     ]);
   if (end === 'draft') return;
   if (end === 'discarded') return discard(version.id);
-  await submit(world, version, tester);
-  if (end === 'approved') await decide(world, version, owner, 'approve');
-  else if (end === 'changes_requested') await decide(world, version, owner, 'request_changes');
-  else if (end === 'rejected') await decide(world, version, owner, 'reject');
+  await world.submit(version, tester);
+  if (end === 'approved') await world.decide(version, owner, 'approve');
+  else if (end === 'changes_requested') await world.decide(version, owner, 'request_changes');
+  else if (end === 'rejected') await world.decide(version, owner, 'reject');
   else if (end === 'withdrawn') await world.sql.query(`update version set status = 'withdrawn' where id = $1`, [version.id]);
 }
 
@@ -94,15 +94,15 @@ async function authoredVersions(chainId: string): Promise<AuthoredVersion[]> {
 }
 
 it('answers the authors since the last approval as the domain does, for the chain and for each of its versions', async () => {
-  const report = await addReport(world, 'Authored', tester, owner);
-  const people = [await addPerson(world, 'Ann'), await addPerson(world, 'Bea'), await addPerson(world, 'Cem')];
+  const report = await world.report('Authored', tester, owner);
+  const people = [await world.person('Ann'), await world.person('Bea'), await world.person('Cem')];
   const history = fc.array(fc.tuple(fc.constantFrom(...ENDS), fc.subarray(people)), { minLength: 1, maxLength: 5 });
   const asked = async (text: string, values: unknown[]) =>
     new Set((await database.db.pool.query<{ id: string }>(text, values)).rows.map(({ id }) => id));
   const seen = { empty: 0, some: 0 };
   await fc.assert(
     fc.asyncProperty(history, async (made) => {
-      const chainId = await addChain(world, report, 'planning', { instance: randomUUID() });
+      const chainId = await world.chain(report, 'planning', { instance: randomUUID() });
       for (const [at, [end, by]] of made.entries()) {
         const leavesOpen = isOpen(end) && at < made.length - 1;
         await writeVersion(chainId, leavesOpen ? 'withdrawn' : end, by);
@@ -147,8 +147,8 @@ it('writes the title of a report as the domain does', async () => {
 });
 
 it('joins to a report in its cycle, and to a chain, what they belong to and nothing else', async () => {
-  const [one] = [await addReport(world, 'One', tester, owner), await addReport(world, 'Two', tester, owner)];
-  const chainId = await addChain(world, one, 'planning');
+  const [one] = [await world.report('One', tester, owner), await world.report('Two', tester, owner)];
+  const chainId = await world.chain(one, 'planning');
   const found = { cycleReportId: one.cycleReportId, reportId: one.reportId, cycleId: one.cycleId };
   const columns = 'cr.id as "cycleReportId", r.id as "reportId", tc.id as "cycleId"';
   const report = await world.sql.query(`select ${columns} from cycle_report cr ${REPORT_JOINS_SQL} where cr.id = $1`, [one.cycleReportId]);
@@ -157,7 +157,7 @@ it('joins to a report in its cycle, and to a chain, what they belong to and noth
 });
 
 it('takes for active whoever has an account that was not disabled', async () => {
-  const leaving = await addPerson(world, 'Lea Ving', 'tester');
+  const leaving = await world.person('Lea Ving', 'tester');
   await database.db.prisma.user.update({ where: { id: leaving.userId }, data: { disabledAt: new Date() } });
   const people = await database.db.prisma.user.findMany({ select: { id: true, disabledAt: true } });
   const { rows } = await database.db.pool.query<{ id: string; u: boolean; f: boolean }>(
