@@ -1,5 +1,5 @@
 'use client';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { KeyText } from '#components/ui/hash-chip';
@@ -21,18 +21,20 @@ interface ItemCardsProps {
   onOpen: (key: string) => void;
   /** Beside the key: verdicts. */
   aside?: (row: ItemRow) => ReactNode;
-  className?: string;
 }
 
 const LINES = 5;
+/** A telephone draws this many at once; more are asked for below the last one. */
+const CARDS_A_PRESS = 50;
 
 /** Items as cards for reading on a narrow screen; editing asks for a wider one. */
-export function ItemCards({ definition, data, columns, editable, onOpen, aside, className }: ItemCardsProps) {
+export function ItemCards({ definition, data, columns, editable, onOpen, aside }: ItemCardsProps) {
+  const [most, setMost] = useState(CARDS_A_PRESS);
   const decision = columns.find((column) => column.field.preparerDecision);
   const rest = columns.filter((column) => column !== decision && column.kind !== 'key').slice(0, LINES);
   if (data.loading) return <SkeletonRows rows={10} label={`Loading ${definition.itemNoun.many}`} />;
   return (
-    <div className={cx('flex flex-col gap-2 px-4 py-3', className)}>
+    <div className="flex flex-col gap-2 px-4 py-3">
       {editable ? (
         <p className="text-xs text-muted">Use a wider screen to edit. Here you can read every {definition.itemNoun.one}.</p>
       ) : null}
@@ -40,7 +42,7 @@ export function ItemCards({ definition, data, columns, editable, onOpen, aside, 
         <EmptyState title={`No ${definition.itemNoun.many} match`}>Clear the filter to see all of them.</EmptyState>
       ) : null}
       <ul aria-label={definition.itemNoun.many} className="flex flex-col gap-2">
-        {data.rows.map((row) => {
+        {data.rows.slice(0, most).map((row) => {
           const feedback = feedbackOf(row);
           return (
             <li key={row.key} className="rounded-lg border border-line bg-surface p-3">
@@ -74,8 +76,14 @@ export function ItemCards({ definition, data, columns, editable, onOpen, aside, 
           );
         })}
       </ul>
-      {data.rows.length < data.matching ? (
-        <Button onClick={data.loadMore} busy={data.loadingMore}>
+      {Math.min(most, data.rows.length) < data.matching ? (
+        <Button
+          onClick={() => {
+            if (most + CARDS_A_PRESS > data.rows.length) data.loadMore();
+            setMost(most + CARDS_A_PRESS);
+          }}
+          busy={data.loadingMore}
+        >
           Show more
         </Button>
       ) : null}

@@ -2,6 +2,7 @@
 import { type ReactNode, useCallback, useMemo, useRef } from 'react';
 import { formatCount } from '#components/ui/count-chips';
 import { ErrorState } from '#components/ui/states';
+import { useIsWide } from '#components/ui/use-media';
 import type { VersionView } from '#contract/views/version-views';
 import { phaseDefinition } from '#domain/phases/registry';
 import { BulkBar } from './bulk-bar';
@@ -29,6 +30,7 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
   const definition = phaseDefinition(version.phase);
   const draft = useDraft();
   const url = useGridUrl();
+  const wide = useIsWide();
   const sort = url.view.sort === '' ? ownOrder(definition) : url.view.sort;
   const data = useGridRows(version.id, { ...url.view, sort }, draft);
   const columns = useMemo(() => gridColumns(definition, data.rows), [definition, data.rows]);
@@ -84,7 +86,7 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
           onOpen={openRow}
           onClearFilter={() => url.setFilter({ all: [] })}
         />
-        <ItemCards className="md:hidden" definition={definition} data={data} columns={visible} editable={draft !== null} onOpen={openRow} />
+        {wide ? null : <ItemCards definition={definition} data={data} columns={visible} editable={draft !== null} onOpen={openRow} />}
       </div>
       {url.view.row !== null ? (
         <ItemPanel

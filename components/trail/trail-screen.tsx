@@ -10,6 +10,7 @@ import { PageHeader } from '#components/ui/page-header';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState, ErrorState, ForbiddenState } from '#components/ui/states';
+import { useIsWide } from '#components/ui/use-media';
 import type { TrailRow } from '#contract/views/work-views';
 import { chainInWords } from '#domain/phase/chain-address';
 import { PHASES } from '#domain/phase/phase-names';
@@ -51,6 +52,7 @@ export function TrailScreen() {
   });
   const [opened, setOpened] = useState<string | null>(null);
   const verify = useVerifyTrail();
+  const wide = useIsWide();
   const query = useTrail({
     personId: filters.person,
     cycleReportId: filters.report,
@@ -102,24 +104,26 @@ export function TrailScreen() {
             empty={<NoEntries filtered={filtered} />}
           />
         </div>
-        <ol className="flex min-w-0 flex-1 flex-col md:hidden">
-          {rows.map((each) => (
-            <li key={keyOf(each)} className="border-b border-line">
-              <button
-                type="button"
-                data-ring="inside"
-                onClick={() => setOpened(keyOf(each))}
-                className="w-full px-4 py-2.5 text-left hover:bg-hover"
-              >
-                <span className="block text-sm">{each.sentence}</span>
-                <span className="mt-0.5 block text-xs text-muted">
-                  {each.reportName ?? 'Installation'} · <RelativeTime at={each.at} />
-                </span>
-              </button>
-            </li>
-          ))}
-          {rows.length === 0 && !query.isPending ? <NoEntries filtered={filtered} /> : null}
-        </ol>
+        {wide ? null : (
+          <ol className="flex min-w-0 flex-1 flex-col">
+            {rows.map((each) => (
+              <li key={keyOf(each)} className="border-b border-line">
+                <button
+                  type="button"
+                  data-ring="inside"
+                  onClick={() => setOpened(keyOf(each))}
+                  className="w-full px-4 py-2.5 text-left hover:bg-hover"
+                >
+                  <span className="block text-sm">{each.sentence}</span>
+                  <span className="mt-0.5 block text-xs text-muted">
+                    {each.reportName ?? 'Installation'} · <RelativeTime at={each.at} />
+                  </span>
+                </button>
+              </li>
+            ))}
+            {rows.length === 0 && !query.isPending ? <NoEntries filtered={filtered} /> : null}
+          </ol>
+        )}
         {row ? <TrailPanel row={row} onClose={() => setOpened(null)} /> : null}
       </div>
     </div>

@@ -4,7 +4,9 @@ import { expect, test, watchConsole } from '../fixtures';
 import { DEMO_REPORTS, DemoReports } from '../pages/demo-reports';
 import { type Look, lookAt } from '../pages/page-look';
 
-test.describe.configure({ timeout: 600_000 });
+test.describe.configure({ mode: 'parallel', timeout: 600_000 });
+// A trace keeps the whole page at every step, which takes longer than looking; a finding is told in words and by a screenshot.
+test.use({ trace: 'off' });
 
 anonymous('pages before the sign-in', async ({ page }) => {
   anonymous.setTimeout(300_000);

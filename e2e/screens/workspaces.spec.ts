@@ -3,7 +3,9 @@ import { expect, test } from '../fixtures';
 import { DEMO_REPORTS, DemoReports } from '../pages/demo-reports';
 import { type Look, lookAt } from '../pages/page-look';
 
-test.describe.configure({ timeout: 600_000 });
+test.describe.configure({ mode: 'parallel', timeout: 600_000 });
+// A trace keeps the whole page at every step, which takes longer than looking; a finding is told in words and by a screenshot.
+test.use({ trace: 'off' });
 
 test('the workspace of Planning', async ({ as }) => {
   const tester = await as('tester');

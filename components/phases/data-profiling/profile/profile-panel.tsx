@@ -6,6 +6,7 @@ import { formatCount } from '#components/ui/count-chips';
 import { DataTable } from '#components/ui/data-table';
 import { Input, Select } from '#components/ui/input';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
+import { useIsWide } from '#components/ui/use-media';
 import type { VersionView } from '#contract/views/version-views';
 import { ProfileCards } from './profile-cards';
 import { PROFILE_COLUMNS } from './profile-columns';
@@ -40,6 +41,7 @@ export function ProfilePanel({ version }: { version: VersionView }) {
 
 function Profiles({ version, rows }: { version: VersionView; rows: readonly ProfileRow[] }) {
   const id = useId();
+  const wide = useIsWide();
   const [view, setView] = useQueryStates(VIEW, { history: 'replace' });
   const find = useDeferredValue(view.find);
   const shown = useMemo(() => sortProfiles(filterProfiles(rows, find, view.shown), view.by), [rows, find, view.shown, view.by]);
@@ -105,11 +107,7 @@ function Profiles({ version, rows }: { version: VersionView; rows: readonly Prof
           onOpen={({ attribute }) => open(attribute.code)}
           empty={none}
         />
-        {shown.length === 0 ? (
-          <div className="md:hidden">{none}</div>
-        ) : (
-          <ProfileCards className="min-h-0 flex-1 overflow-y-auto md:hidden" rows={shown} onOpen={open} />
-        )}
+        {wide ? null : shown.length === 0 ? none : <ProfileCards className="min-h-0 flex-1 overflow-y-auto" rows={shown} onOpen={open} />}
       </div>
       {opened ? <ProfileDetail key={opened.attribute.code} row={opened} version={version} onClose={() => open(null)} /> : null}
     </div>
