@@ -5,6 +5,7 @@ import { type Database, inTransaction, type SqlClient } from '../sql/connection'
 import { refusingConflicts } from '../sql/database-errors';
 import { onlyRow } from '../sql/only-row';
 import { auditInstallation, changesBetween } from '../trail/installation-audit';
+import { recordAssignments } from '../turns/assignments';
 
 export interface CycleInput {
   name: string;
@@ -57,6 +58,7 @@ export async function addReportToCycle(
           [input.cycleId, input.reportId, input.testerId ?? null, input.dueOn ?? null],
         );
         const id = onlyRow(rows).id;
+        await recordAssignments(sql, [id]);
         const after = await readAssignment(sql, id);
         await auditInstallation(sql, actor, 'report_added', after.title, changesBetween({}, { tester: after.tester, dueOn: after.dueOn }));
         return { id };
@@ -83,6 +85,7 @@ export async function assignTester(
       input.testerId ?? null,
       input.dueOn ?? null,
     ]);
+    await recordAssignments(sql, [input.cycleReportId]);
     const after = await readAssignment(sql, input.cycleReportId);
     await auditInstallation(
       sql,
