@@ -3,7 +3,7 @@ import { type Database, inTransaction } from '../sql/connection';
 /** Something in which tables and Temporal disagree. `key` is stable from pass to pass. */
 export interface FoundDifference {
   key: string;
-  kind: 'command' | 'execution' | 'process' | 'status' | 'preparation';
+  kind: 'command' | 'execution' | 'process' | 'status' | 'preparation' | 'projection';
   subject: string;
   detail: string;
   repaired: boolean;

@@ -66,7 +66,8 @@ function lineOf(facts: TurnFacts, at: Date | null) {
   };
 }
 
-function deadlinesIn(from: { warnAt: string | null; dueAt: string | null } | null): Deadlines | null {
+/** Deadlines as facts hold them; null where there are none. */
+export function deadlinesIn(from: { warnAt: string | null; dueAt: string | null } | null): Deadlines | null {
   if (from === null || from.warnAt === null || from.dueAt === null) return null;
   return { warnAt: new Date(from.warnAt), dueAt: new Date(from.dueAt) };
 }

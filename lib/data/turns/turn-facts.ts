@@ -50,8 +50,9 @@ const CAST_SQL = `(select coalesce(jsonb_agg(jsonb_build_object('actorId', d.act
     from command d join receipt dr on dr.command_id = d.id and dr.outcome = 'applied'
     where d.version_id = o.id and d.kind = 'decide_version')`;
 
-/** SQL of the facts of chain `c` of cycle report `cr`, as the jsonb of a `TurnFacts`. */
-export const TURN_FACTS_SQL = `(select jsonb_build_object('now', now(), 'chainId', c.id, 'cycleId', cr.cycle_id, 'cycleReportId', cr.id,
+const factsSql = (
+  candidates: string,
+) => `(select jsonb_build_object('now', now(), 'chainId', c.id, 'cycleId', cr.cycle_id, 'cycleReportId', cr.id,
       'reportId', cr.report_id, 'phase', c.phase, 'instance', c.instance, 'policy', c.policy, 'warnAt', c.warn_at, 'dueAt', c.due_at,
       'closed', c.closed_at is not null or cr.closed_at is not null, 'draftDue', c.draft_due is not null,
       'working', exists (select from work w where w.chain_id = c.id and w.status = 'running'),
@@ -59,7 +60,7 @@ export const TURN_FACTS_SQL = `(select jsonb_build_object('now', now(), 'chainId
       'approvedId', (select a.id from version a where a.chain_id = c.id and a.status = 'approved'),
       'tester', (select jsonb_build_object('id', t.id, 'name', t.name) from app_user t where t.id = cr.tester_id),
       'testerId', cr.tester_id, 'ownerId', r.owner_id,
-      'asked', case when o.status = 'pending_approval' then jsonb_build_object('cast', ${CAST_SQL}, 'candidates', ${CANDIDATES_SQL},
+      'asked', case when o.status = 'pending_approval' then jsonb_build_object('cast', ${CAST_SQL}, 'candidates', ${candidates},
         'authorIds', (select coalesce(jsonb_agg(distinct b.user_id), '[]') from version_author b join version bv on bv.id = b.version_id
           where b.chain_id = c.id and bv.number > coalesce((select max(p.number) from version p
             where p.chain_id = c.id and p.status in ('approved', 'superseded')), 0))) end,
@@ -69,6 +70,11 @@ export const TURN_FACTS_SQL = `(select jsonb_build_object('now', now(), 'chainId
           where k.chain_id = c.id and k.kind = 'started' order by k.seq desc limit 1),
       'clockEvents', (select count(*) from clock_event k where k.chain_id = c.id))
     from report r left join version o on o.chain_id = c.id and o.status in ('draft', 'pending_approval') where r.id = cr.report_id)`;
+
+/** SQL of the facts of chain `c` of cycle report `cr`, as the jsonb of a `TurnFacts`. */
+export const TURN_FACTS_SQL = factsSql(CANDIDATES_SQL);
+/** The same without those who might be asked, for whom no standing depends on people. */
+export const STANDING_FACTS_SQL = factsSql(`'[]'::jsonb`);
 
 /** What was decided on the open version so far, the submitter's own signature included. */
 export function castOf(facts: Pick<TurnFacts, 'policy' | 'open' | 'asked'>): CastDecision[] {
