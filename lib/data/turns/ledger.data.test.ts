@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_CALENDAR } from '#domain/time/calendar';
 import { deadlinesOf } from '#domain/time/deadlines';
+import { TURNS } from '#domain/time/turns';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import {
@@ -49,6 +50,15 @@ const clocks = async (chainId: string) =>
   );
 
 describe('the ledger of turns', () => {
+  it.each(['turn_whose', 'chain_now_turn'])('holds the turns of the domain and no other (%s)', async (check) => {
+    const { rows } = await database.db.pool.query<{ definition: string }>(
+      'select pg_get_constraintdef(oid) as definition from pg_constraint where conname = $1',
+      [check],
+    );
+    const listed = [...(rows[0]?.definition ?? '').matchAll(/'([a-z]+)'/g)].map(([, word]) => word);
+    expect(listed).toEqual([...TURNS]);
+  });
+
   it('follows a version from its draft over a round of changes to approval, reopening and the close of the report', async () => {
     const chain = await makeChain(await makeScenario(database.db), 'sample-selection');
     const { owner, tester, executive } = chain.scenario;

@@ -41,26 +41,32 @@ create function past_person(named text) returns table (id uuid, name text, by_na
 $$;
 
 create function record_past_assignments() returns void language sql as $$
-  with changed as (
-    select cr.id as cycle_report_id, f.field as role, coalesce(c.created_at, case e.kind when 'report_added' then cr.created_at else e.at end) as at, f."from" as former, coalesce(c.payload ->> 'testerId', f."to") as latter, e.command_id,
-      row_number() over (partition by cr.id, f.field order by e.at, e.stream, e.seq) as n
+  with missing as (
+    select cr.id, cr.created_at, cr.closed_at, r.name as report, r.name || ', ' || tc.name as title
     from cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
-    join audit_event e on (e.stream = 'cycle-report/' || cr.id and e.kind = 'assignment_changed')
-      or (e.stream = 'installation' and e.kind in ('report_added', 'assignment_changed') and e.subject = r.name || ', ' || tc.name)
-      or (e.stream = 'installation' and e.kind = 'report_saved' and e.subject = r.name and e.at >= cr.created_at
-        and (cr.closed_at is null or e.at < cr.closed_at))
-    cross join lateral jsonb_to_recordset(e.changes) as f (field text, "from" text, "to" text)
-    left join command c on c.id = e.command_id
-    where f.field in ('tester', 'owner') and not exists (select from assignment a where a.cycle_report_id = cr.id)),
+    where not exists (select from assignment a where a.cycle_report_id = cr.id)),
+  told as (
+    select m.id, m.created_at, e.* from missing m join audit_event e on e.stream = 'cycle-report/' || m.id and e.kind = 'assignment_changed'
+    union all
+    select m.id, m.created_at, e.* from missing m
+    join audit_event e on e.stream = 'installation' and e.kind in ('report_added', 'assignment_changed') and e.subject = m.title
+    union all
+    select m.id, m.created_at, e.* from missing m join audit_event e on e.stream = 'installation' and e.kind = 'report_saved' and e.subject = m.report
+      and e.at >= m.created_at and (m.closed_at is null or e.at < m.closed_at)),
+  changed as (
+    select t.id as cycle_report_id, f.field as role, f."from" as former, coalesce(c.payload ->> 'testerId', f."to") as latter, t.command_id,
+      coalesce(c.created_at, case t.kind when 'report_added' then t.created_at else t.at end) as at,
+      row_number() over (partition by t.id, f.field order by t.at, t.stream, t.seq) as n
+    from told t cross join lateral jsonb_to_recordset(t.changes) as f (field text, "from" text, "to" text)
+    left join command c on c.id = t.command_id where f.field in ('tester', 'owner')),
   named as (
     select cycle_report_id, role, at, latter as who, command_id, n from changed
     union all
     -- The first is whom the first change took over from, or who is named still.
-    select cr.id, first.role, cr.created_at, case when c.n is null then first.current else c.former end, null, 0
-    from cycle_report cr join report r on r.id = cr.report_id
+    select m.id, first.role, m.created_at, case when c.n is null then first.current else c.former end, null, 0
+    from missing m join cycle_report cr on cr.id = m.id join report r on r.id = cr.report_id
     cross join lateral (values ('tester', cr.tester_id::text), ('owner', r.owner_id::text)) as first (role, current)
-    left join changed c on c.cycle_report_id = cr.id and c.role = first.role and c.n = 1
-    where not exists (select from assignment a where a.cycle_report_id = cr.id))
+    left join changed c on c.cycle_report_id = m.id and c.role = first.role and c.n = 1)
   insert into assignment (cycle_report_id, role, person_id, person_name, by_name, since, command_id)
   select n.cycle_report_id, n.role, p.id, p.name, coalesce(p.by_name, false), date_trunc('milliseconds', n.at), n.command_id
   from named n left join lateral past_person(n.who) p on true
