@@ -132,6 +132,16 @@ describe('the reconciler', () => {
     await vi.waitFor(async () => expect(await reconcile()).toEqual({ found: 0, repaired: 0, open: 0 }), WAIT);
   });
 
+  test('writes a planted wrong standing anew, says in what it was wrong, and finds none in the next pass', async () => {
+    const { draft } = await selection();
+    await world.db.pool.query(`update chain_now set state = 'complete', steps_passed = 3 where chain_id = $1`, [draft.chainId]);
+    expect(await reconcile()).toEqual({ found: 1, repaired: 1, open: 1 });
+    const listed = `reconcile_difference where kind = 'projection' and repaired and resolved_at is null and detail like '%in state, stepsPassed%'`;
+    expect(await world.count(listed)).toBe(1);
+    expect(await world.count(`chain_now where chain_id = $1 and state = 'in_progress' and steps_passed = 1`, [draft.chainId])).toBe(1);
+    expect(await reconcile()).toEqual({ found: 0, repaired: 0, open: 0 });
+  });
+
   test('is scheduled, and scheduling it again keeps one schedule', async () => {
     await keepReconcileSchedule(env.client);
     await keepReconcileSchedule(env.client);

@@ -30,6 +30,7 @@ export const LAYERS = [
       'log',
       'people',
       'tracking',
+      'turns',
       'trail',
       'comments',
       'draft',

@@ -10,6 +10,7 @@ import {
   standingVersions,
 } from '#data/tracking/reconcile.transitions';
 import { type ClosedExecutionStatus, closeExecution, runningExecutions } from '#data/tracking/tracking.transitions';
+import { repairStanding, wrongStandings } from '#data/turns/standing.transitions';
 import { temporalGateway } from '#dispatch/temporal-gateway';
 import { archiveRun } from './archive-run';
 import type { ActivityDependencies } from './dependencies';
@@ -31,7 +32,11 @@ const CLOSED_STATUS: Partial<Record<WorkflowExecutionStatusName, ClosedExecution
 export function reconcileWith(dependencies: ActivityDependencies) {
   return async function reconcile(): Promise<ReconcileSummary> {
     await closeEndedRuns(dependencies);
-    const found = [...(await unansweredCommandsFound(dependencies)), ...(await processesFound(dependencies))];
+    const found = [
+      ...(await unansweredCommandsFound(dependencies)),
+      ...(await processesFound(dependencies)),
+      ...(await standingsFound(dependencies)),
+    ];
     const open = await listDifferences(dependencies.db, found);
     return { found: found.length, repaired: found.filter(({ repaired }) => repaired).length, open };
   };
@@ -46,6 +51,17 @@ async function unansweredCommandsFound({ db, temporal, log }: ActivityDependenci
     detail: `The command ${command.kind} had no receipt; ${{ rung: 'its workflow was rung', started: 'its workflow was started', refused: 'it was refused', waits: 'its workflow has yet to start' }[outcome]}.`,
     repaired: outcome !== 'waits',
   }));
+}
+
+/** Where a chain stands is stored for readers and follows from its versions and its turns; what does not is written anew. */
+async function standingsFound({ db }: ActivityDependencies): Promise<FoundDifference[]> {
+  const found: FoundDifference[] = [];
+  for (const { chainId, subject, detail } of await wrongStandings(db)) {
+    Context.current().heartbeat();
+    await repairStanding(db, chainId);
+    found.push({ key: `projection/${chainId}`, kind: 'projection', subject, detail, repaired: true });
+  }
+  return found;
 }
 
 /** The end of a run is ordinary: its last events are archived and its rows closed, in this order, so that neither is forgotten. */

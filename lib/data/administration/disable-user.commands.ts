@@ -7,6 +7,8 @@ import { requireHolder } from '../people/require-holder';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { onlyRow } from '../sql/only-row';
 import { type AuditEntry, writeAudit } from '../trail/audit';
+import { lockChainsOf, recordAssignments } from '../turns/assignments';
+import { passTurns } from '../turns/ledger';
 import { lockUser, requireAnAdmin } from './users.commands';
 
 /**
@@ -21,6 +23,7 @@ export async function disableUser(
   input: { userId: string; takeovers: readonly Takeover[] },
 ): Promise<{ id: string; moved: number }> {
   return inTransaction(db, async (sql) => {
+    await lockChainsOf(sql, { userId: input.userId });
     const user = await lockUser(sql, input.userId);
     const work = await assignedWork(sql, user.id);
     requireComplete(work, input);
@@ -38,6 +41,9 @@ export async function disableUser(
     if (claims) changes.push({ field: 'claims', from: String(claims), to: null });
     await sql.query('update app_user set disabled_at = now(), session_epoch = session_epoch + 1 where id = $1', [user.id]);
     await requireAnAdmin(sql);
+    const handedOver = work.map(({ id }) => id);
+    await recordAssignments(sql, handedOver);
+    await passTurns(sql, handedOver, { cause: 'taken_over', commandId: null, at: null });
     await writeAudit(sql, ...audit, {
       cycleReportId: null,
       kind: 'user_disabled',

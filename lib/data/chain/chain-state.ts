@@ -1,8 +1,10 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { WorkKind } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
-import type { Queryable } from '../sql/connection';
+import type { Queryable, SqlClient } from '../sql/connection';
 import { approvedSql, openSql } from '../sql/fragments';
+import { type TurnCause, writeLedger } from '../turns/ledger';
+import { TURN_FACTS_SQL, type TurnFacts } from '../turns/turn-facts';
 
 export const DRAFT_CAUSES = ['open', 'changes_requested', 'rejected', 'withdrawn', 'discarded', 'reopened'] as const;
 export type DraftCause = (typeof DRAFT_CAUSES)[number];
@@ -54,9 +56,15 @@ interface StateRow {
   open: ChainState['openVersion'];
   approved: ChainState['approvedVersion'];
   works: { id: string; kind: WorkKind }[];
+  /** Read only where the ledger follows. */
+  facts?: TurnFacts;
 }
 
 async function readStates(db: Queryable, condition: string, id: string): Promise<ChainState[]> {
+  return (await readRows(db, condition, id)).map(toState);
+}
+
+async function readRows(db: Queryable, condition: string, id: string, facts = ''): Promise<StateRow[]> {
   const { rows } = await db.query<StateRow>(
     `select c.id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.draft_due as "draftDue",
        cr.closed_at is not null as closed, array(select jsonb_array_elements_text(c.policy -> 'roles')) as roles,
@@ -64,11 +72,11 @@ async function readStates(db: Queryable, condition: string, id: string): Promise
          where v.chain_id = c.id and ${openSql('v')}) as open,
        (select jsonb_build_object('id', v.id, 'number', v.number) from version v where v.chain_id = c.id and ${approvedSql('v')}) as approved,
        (select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind)), '[]') from work w
-         where w.chain_id = c.id and w.status = 'running') as works
+         where w.chain_id = c.id and w.status = 'running') as works${facts}
      from chain c join cycle_report cr on cr.id = c.cycle_report_id where ${condition} = $1 order by c.position, c.instance`,
     [id],
   );
-  return rows.map(toState);
+  return rows;
 }
 
 function toState(row: StateRow): ChainState {
@@ -104,6 +112,17 @@ export async function readChainState(db: Queryable, chainId: string): Promise<Ch
   const [state] = await readStates(db, 'c.id', chainId);
   if (!state) throw new Error(`no such chain: ${chainId}`);
   return state;
+}
+
+/**
+ * Reads the state of a chain that this transaction has locked and changed, and writes into the ledger whose turn it is now. It
+ * comes after everything that changes the chain, and before the trail. @throws Error where there is no such chain
+ */
+export async function followChain(sql: SqlClient, chainId: string, cause: TurnCause): Promise<ChainState> {
+  const [row] = await readRows(sql, 'c.id', chainId, `, ${TURN_FACTS_SQL} as facts`);
+  if (!row?.facts) throw new Error(`no such chain: ${chainId}`);
+  await writeLedger(sql, [row.facts], cause);
+  return toState(row);
 }
 
 /** @throws Error where there is no such cycle report */

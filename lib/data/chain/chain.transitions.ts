@@ -8,7 +8,7 @@ import { SYSTEM_ACTOR } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { recordStep, recordTransition, type StepRef } from '../tracking/tracked-steps';
 import { writeAudit } from '../trail/audit';
-import { type ChainState, type DraftDue, type ReportState, readChainState, readReportState } from './chain-state';
+import { type ChainState, type DraftDue, followChain, type ReportState, readChainState, readReportState } from './chain-state';
 
 export type { StepRef } from '../tracking/tracked-steps';
 export type { ChainState, DraftDue, ReportState } from './chain-state';
@@ -54,7 +54,10 @@ export async function openChain(
         dueAt,
       ],
     );
-    if (rows.length > 0) await tellOpening(sql, { id, cycleReportId, phase: planPhase, instance, step });
+    if (rows.length > 0) {
+      await followChain(sql, id, { cause: 'opened', commandId: null, at });
+      await tellOpening(sql, { id, cycleReportId, phase: planPhase, instance, step });
+    }
     return rows[0]?.id ?? (await findChain(sql, cycleReportId, planPhase.phase, instance));
   });
   return await chainState(db, chainId);

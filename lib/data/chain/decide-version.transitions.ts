@@ -2,7 +2,7 @@ import { assertNever } from '#domain/assert-never';
 import { type Subject, withoutDelegations } from '#domain/people/permissions';
 import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import { Refusal, type RefusalCode } from '#domain/refusals';
-import { evaluateApproval } from '#domain/version/approval';
+import { evaluateApproval, signatureOfSubmission } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import type { Decision } from '#domain/version/commands';
@@ -16,7 +16,6 @@ import { acceptUnmarked, approveVersion } from './approve-version.transitions';
 import { requireHashAsSeen, requireVersionRow, setDraftDue } from './command-checks';
 import { approvedVersion, authorsSinceApproval, castOn, type LockedChain, subjectNow, type VersionRow } from './locked-chain';
 import { type Applied, type Applying, additionCount, type PendingCommand, type StoredVerdict, verdictsOf } from './pending-command';
-import { signatureOfSubmission } from './submit-version.transitions';
 
 type PendingDecision = PendingCommand<'decide_version'>;
 
@@ -29,7 +28,7 @@ export async function applyDecision(sql: SqlClient, chain: LockedChain, command:
   const version = await requireVersionRow(sql, chain, command);
   const { decision } = command.payload;
   const verdicts = await verdictsOf(sql, command.id);
-  const cast = [...signatureOfSubmission(chain, version.submittedById), ...(await castOn(sql, chain.id, version.id))];
+  const cast = [...signatureOfSubmission(chain.policy, version.submittedById), ...(await castOn(sql, chain.id, version.id))];
   const by = await requireDecider(sql, chain, version, command, { decision, verdicts, cast });
   requireHashAsSeen(version, command);
   await writeVerdicts(sql, chain, version, command, by, verdicts);

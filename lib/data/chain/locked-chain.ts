@@ -15,6 +15,7 @@ export interface LockedChain {
   phase: PhaseName;
   instance: string;
   policy: ApprovalPolicy;
+  allowanceBusinessHours: number;
   lastNumber: number;
   draftDue: DraftDue | null;
   resource: Resource;
@@ -38,7 +39,8 @@ export async function lockChain(sql: SqlClient, chainId: string): Promise<Locked
   const { rows } = await sql.query<
     Omit<LockedChain, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
   >(
-    `select c.id, c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.policy, c.last_number as "lastNumber", c.draft_due as "draftDue",
+    `select c.id, c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.policy,
+       c.allowance_business_hours as "allowanceBusinessHours", c.last_number as "lastNumber", c.draft_due as "draftDue",
        cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed
      from chain c join cycle_report cr on cr.id = c.cycle_report_id join report r on r.id = cr.report_id
      where c.id = $1 for no key update of c for share of cr`,

@@ -15,6 +15,8 @@ interface Waiting {
   seenVersionHash: Buffer | null;
   seenEditRevision: number | null;
   comment: string;
+  /** When it was sent, which may be long before it is applied. */
+  askedAt: Date;
 }
 
 /** A command as its row holds it; its payload is not believed yet. */
@@ -60,7 +62,7 @@ export async function oldestPending(sql: Queryable, kind: TargetKind, targetId: 
     Omit<StoredCommand, 'actor'> & { actorId: string | null; actorName: string; actorEmail: string; actorRole: Actor['role'] }
   >(
     `select c.id, c.kind, c.version_id as "versionId", c.actor_id as "actorId", c.actor_name as "actorName", c.actor_email as "actorEmail",
-       c.actor_role as "actorRole", c.seen_version_hash as "seenVersionHash", c.seen_edit_revision as "seenEditRevision", c.comment, c.payload
+       c.actor_role as "actorRole", c.seen_version_hash as "seenVersionHash", c.seen_edit_revision as "seenEditRevision", c.comment, c.payload, c.created_at as "askedAt"
      from command c where c.target_kind = $1 and c.target_id = $2 and not exists (select from receipt r where r.command_id = c.id)
      order by c.seq limit 1`,
     [kind, targetId],

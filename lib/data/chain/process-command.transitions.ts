@@ -3,7 +3,9 @@ import { COMMANDS, type CommandKind, type KindsOf } from '#domain/version/comman
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import type { StepRef } from '../tracking/tracked-steps';
 import { type AuditEntry, writeAudit } from '../trail/audit';
-import { type ChainState, type ReportState, readChainState, readReportState } from './chain-state';
+import { recordAssignments } from '../turns/assignments';
+import { passTurns, type TurnCause } from '../turns/ledger';
+import { type ChainState, followChain, type ReportState, readChainState, readReportState } from './chain-state';
 import { applyDecision } from './decide-version.transitions';
 import { applyDiscard, applyReopening, applyWithdrawal } from './leave-version.transitions';
 import { type LockedChain, lockChain } from './locked-chain';
@@ -61,9 +63,11 @@ export async function processNextChainCommand(
   return await inTransaction(db, async (sql) => {
     const chain = await lockChain(sql, chainId);
     const stored = await oldestPending(sql, 'chain', chainId);
-    if (stored)
-      await answer(sql, chain.cycleReportId, stored, applying.step, () => applyToChain(sql, chain, toPending('chain', stored), applying));
-    return { processed: stored?.id ?? null, state: await readChainState(sql, chainId) };
+    if (!stored) return { processed: null, state: await readChainState(sql, chainId) };
+    const told = await answer(sql, stored, applying.step, () => applyToChain(sql, chain, toPending('chain', stored), applying));
+    const state = told.applied ? await followChain(sql, chainId, causeOf(stored)) : await readChainState(sql, chainId);
+    await writeTrail(sql, chain.cycleReportId, stored, told.entries);
+    return { processed: stored.id, state };
   });
 }
 
@@ -85,7 +89,14 @@ export async function processNextReportCommand(
     await sql.query('select from chain where cycle_report_id = $1 order by id for no key update', [cycleReportId]);
     const report = await lockReport(sql, cycleReportId);
     const stored = await oldestPending(sql, 'cycle_report', cycleReportId);
-    if (stored) await answer(sql, cycleReportId, stored, step, () => applyToReport(sql, report, toPending('cycle_report', stored)));
+    if (stored) {
+      const told = await answer(sql, stored, step, () => applyToReport(sql, report, toPending('cycle_report', stored)));
+      if (told.applied) {
+        await recordAssignments(sql, [cycleReportId], causeOf(stored));
+        await passTurns(sql, [cycleReportId], causeOf(stored));
+      }
+      await writeTrail(sql, cycleReportId, stored, told.entries);
+    }
     return { processed: stored?.id ?? null, state: await readReportState(sql, cycleReportId) };
   });
 }
@@ -104,20 +115,20 @@ async function applyToReport<K extends ReportKind>(sql: SqlClient, report: Locke
   return await REPORT_HANDLERS[command.kind](sql, report, command);
 }
 
-/** Applies, or takes back whatever a refusal left half done; then the receipt, then the trail. */
+type Told = readonly Omit<AuditEntry, 'cycleReportId' | 'commandId'>[];
+
+/** Applies, or takes back whatever a refusal left half done; then the receipt. The ledger and the trail are the caller's to write. */
 async function answer(
   sql: SqlClient,
-  cycleReportId: string,
   command: StoredCommand,
   step: StepRef,
   apply: () => Promise<Applied>,
-): Promise<void> {
+): Promise<{ applied: boolean; entries: Told }> {
   await sql.query('savepoint applying');
-  let entries: Omit<AuditEntry, 'cycleReportId' | 'commandId'>[];
   try {
     const applied = await apply();
     await writeReceipt(sql, command.id, { outcome: 'applied', detail: applied.detail ?? '', versionId: applied.versionId }, step);
-    entries = [...applied.audit];
+    return { applied: true, entries: applied.audit };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     await sql.query('rollback to savepoint applying');
@@ -127,9 +138,17 @@ async function answer(
       { outcome: 'refused', code: error.code, detail: error.detail ?? '', versionId: command.versionId },
       step,
     );
-    entries = [refusalInTrail(command, error)];
+    return { applied: false, entries: [refusalInTrail(command, error)] };
   }
-  await writeAudit(sql, ...entries.map((entry) => ({ ...entry, cycleReportId, commandId: command.id })));
+}
+
+async function writeTrail(sql: SqlClient, cycleReportId: string, command: StoredCommand, told: Told): Promise<void> {
+  await writeAudit(sql, ...told.map((entry) => ({ ...entry, cycleReportId, commandId: command.id })));
+}
+
+/** A turn that a command passes is passed when it was asked for: time without a worker is nobody's. */
+function causeOf({ id, kind, askedAt }: StoredCommand): TurnCause {
+  return { cause: kind, commandId: id, at: askedAt };
 }
 
 function refusalInTrail(command: StoredCommand, refusal: Refusal): Omit<AuditEntry, 'cycleReportId' | 'commandId'> {

@@ -1,7 +1,6 @@
 import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
-import { evaluateApproval, takesEffectOnSubmit } from '#domain/version/approval';
-import type { CastDecision } from '#domain/version/approval-policy';
+import { evaluateApproval, signatureOfSubmission, takesEffectOnSubmit } from '#domain/version/approval';
 import type { AuditKind } from '#domain/version/audit-kinds';
 import { addAuthor } from '../draft/draft-edit';
 import type { SqlClient } from '../sql/connection';
@@ -12,12 +11,6 @@ import { requireDraftAsSeen, requireNoWork, requirePermission, requireVersionRow
 import { freezeVersion } from './freeze-version';
 import type { LockedChain, VersionRow } from './locked-chain';
 import type { Applied, Applying, PendingCommand, PhaseRules } from './pending-command';
-
-/** The submitter's own signature, where the preparer's role is one of those that sign. */
-export function signatureOfSubmission(chain: LockedChain, submittedById: string | null): CastDecision[] {
-  const signs = chain.policy.mode === 'signoff' && chain.policy.roles.includes('tester') && submittedById !== null;
-  return signs ? [{ actorId: submittedById, role: 'tester', decision: 'sign' }] : [];
-}
 
 /**
  * Freezes a draft and sends it to its approvers; where the policy has none, the submission is itself the decision.
@@ -46,7 +39,8 @@ export async function applySubmission(
   const subject = versionInWords(chain, version.number);
   const told = (kind: AuditKind) => ({ kind, actor: command.actor, subject, chainId: chain.id, versionId: version.id });
   const alone =
-    takesEffectOnSubmit(chain.policy) || evaluateApproval(chain.policy, signatureOfSubmission(chain, submittedById)).kind === 'approved';
+    takesEffectOnSubmit(chain.policy) ||
+    evaluateApproval(chain.policy, signatureOfSubmission(chain.policy, submittedById)).kind === 'approved';
   if (!alone) return { versionId: version.id, audit: [told('version_submitted')] };
   await approveVersion(sql, chain, version, step);
   return { versionId: version.id, detail: 'approved', audit: [told('version_submitted'), told('version_confirmed')] };

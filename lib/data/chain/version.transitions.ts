@@ -10,7 +10,7 @@ import { type Database, inTransaction, type SqlClient } from '../sql/connection'
 import { approvedSql, everApprovedSql } from '../sql/fragments';
 import type { StepRef } from '../tracking/tracked-steps';
 import { writeAudit } from '../trail/audit';
-import type { DraftDue } from './chain-state';
+import { type DraftDue, followChain } from './chain-state';
 import { lockChain } from './locked-chain';
 
 export interface NewVersion {
@@ -51,6 +51,7 @@ export async function createVersion(db: Database, input: NewVersion): Promise<{ 
       await mergeItems(sql, chain.id, number, STAGED, [versionId, 0]);
       await dropStaging(sql, versionId);
     }
+    await followChain(sql, chain.id, { cause: 'draft_made', commandId: null, at: null });
     await writeAudit(sql, {
       cycleReportId: chain.cycleReportId,
       kind: 'version_created',

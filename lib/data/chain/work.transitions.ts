@@ -11,8 +11,8 @@ import { copyStaging, dropStaging, STAGED } from '../log/stage-items';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { type StepRef } from '../tracking/tracked-steps';
-import { writeAudit } from '../trail/audit';
-import { type ChainState, readChainState } from './chain-state';
+import { type AuditEntry, writeAudit } from '../trail/audit';
+import { type ChainState, followChain, readChainState } from './chain-state';
 import { type LockedChain, lockChain } from './locked-chain';
 
 /** A long work as an activity takes it up. `requestedBy` is an e-mail address. */
@@ -68,11 +68,14 @@ interface WorkRow {
   by: Actor;
 }
 
-/** Ends work in one transaction under the chain's lock, if it still runs; answers the chain's state either way. */
+/**
+ * Ends work in one transaction under the chain's lock, if it still runs; answers the chain's state either way. `end` answers what
+ * the trail says of it, or null where nothing ended.
+ */
 async function endWork(
   db: Database,
   workId: string,
-  end: (sql: SqlClient, chain: LockedChain, work: WorkRow) => Promise<void>,
+  end: (sql: SqlClient, chain: LockedChain, work: WorkRow) => Promise<AuditEntry | null>,
 ): Promise<ChainState> {
   return await inTransaction(db, async (sql) => {
     const { rows: owners } = await sql.query<{ chainId: string }>('select chain_id as "chainId" from work where id = $1', [workId]);
@@ -89,7 +92,12 @@ async function endWork(
     const row = rows[0];
     if (row) {
       const { userId, name, email, role, ...work } = row;
-      await end(sql, chain, { ...work, by: { id: userId, name, email, role } });
+      const told = await end(sql, chain, { ...work, by: { id: userId, name, email, role } });
+      if (told) {
+        const state = await followChain(sql, chain.id, { cause: 'work_ended', commandId: work.id, at: null });
+        await writeAudit(sql, told);
+        return state;
+      }
     } else {
       await dropStaging(sql, workId);
     }
@@ -106,14 +114,8 @@ async function stampEnd(sql: SqlClient, workId: string, status: 'done' | 'failed
   await dropStaging(sql, workId);
 }
 
-async function tell(
-  sql: SqlClient,
-  chain: LockedChain,
-  work: WorkRow,
-  kind: AuditKind,
-  what: { field: string; to: string }[],
-): Promise<void> {
-  await writeAudit(sql, {
+function told(chain: LockedChain, work: WorkRow, kind: AuditKind, what: { field: string; to: string }[]): AuditEntry {
+  return {
     cycleReportId: chain.cycleReportId,
     kind,
     actor: work.by,
@@ -122,18 +124,18 @@ async function tell(
     chainId: chain.id,
     versionId: work.versionId,
     commandId: work.id,
-  });
+  };
 }
 
 /** Merges what an attempt staged into the draft. Work that no longer runs, or another attempt of it, merges nothing. */
 export async function mergeWork(db: Database, workId: string, attempt: number, _step: StepRef): Promise<ChainState> {
   return await endWork(db, workId, async (sql, chain, work) => {
-    if (work.attempt !== attempt) return;
+    if (work.attempt !== attempt) return null;
     // The version's row comes before its items; a draft that is gone refuses the merge by its trigger.
     await sql.query('update version set edit_revision = edit_revision + 1 where id = $1', [work.versionId]);
     const totals = await mergeItems(sql, chain.id, work.number, STAGED, [work.id, attempt]);
     await stampEnd(sql, work.id, 'done', { ...totals });
-    await tell(sql, chain, work, 'work_finished', [
+    return told(chain, work, 'work_finished', [
       { field: 'put', to: String(totals.put) },
       { field: 'removed', to: String(totals.removed) },
     ]);
@@ -145,7 +147,7 @@ export async function failWork(db: Database, workId: string, code: RefusalCode, 
   const message = [REFUSALS[code], detail].filter(Boolean).join(' ');
   return await endWork(db, workId, async (sql, chain, work) => {
     await stampEnd(sql, work.id, 'failed', { code, message });
-    await tell(sql, chain, work, 'work_failed', [{ field: code, to: message }]);
+    return told(chain, work, 'work_failed', [{ field: code, to: message }]);
   });
 }
 
@@ -153,6 +155,6 @@ export async function failWork(db: Database, workId: string, code: RefusalCode, 
 export async function cancelWork(db: Database, workId: string, _step: StepRef): Promise<ChainState> {
   return await endWork(db, workId, async (sql, chain, work) => {
     await stampEnd(sql, work.id, 'cancelled', {});
-    await tell(sql, chain, work, 'work_cancelled', []);
+    return told(chain, work, 'work_cancelled', []);
   });
 }

@@ -6,6 +6,7 @@ import { refusingConflicts } from '../sql/database-errors';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
 import { auditInstallation, changesBetween } from '../trail/installation-audit';
+import { recordAssignments } from '../turns/assignments';
 
 export interface CycleInput {
   name: string;
@@ -58,6 +59,7 @@ export async function addReportToCycle(
           [input.cycleId, input.reportId, input.testerId ?? null, input.dueOn ?? null],
         );
         const id = onlyRow(rows).id;
+        await recordAssignments(sql, [id]);
         const after = await readAssignment(sql, id);
         await auditInstallation(sql, actor, 'report_added', after.title, changesBetween({}, { tester: after.tester, dueOn: after.dueOn }));
         return { id };
@@ -84,6 +86,7 @@ export async function assignTester(
       input.testerId ?? null,
       input.dueOn ?? null,
     ]);
+    await recordAssignments(sql, [input.cycleReportId]);
     const after = await readAssignment(sql, input.cycleReportId);
     await auditInstallation(
       sql,

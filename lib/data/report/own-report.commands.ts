@@ -4,6 +4,7 @@ import { requireHolder } from '../people/require-holder';
 import { type Database, inTransaction } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
 import { auditInstallation, changesBetween } from '../trail/installation-audit';
+import { recordAssignments } from '../turns/assignments';
 import { type CycleInput, insertCycle } from './cycles.commands';
 import { insertReport, insertSource } from './reports.commands';
 
@@ -51,6 +52,7 @@ export async function createOwnReport(db: Database, actor: Actor, input: OwnRepo
           input.testerId,
           input.dueOn,
         ]);
+        await recordAssignments(sql, [input.commandId]);
         const { rows } = await sql.query<{ owner: string; tester: string }>(
           'select o.email as owner, t.email as tester from app_user o, app_user t where o.id = $1 and t.id = $2',
           [input.ownerId, input.testerId],

@@ -60,7 +60,7 @@ export async function readReport(db: Database, subject: Subject, request: Report
     dueOn: row.dueOn,
     state: row.state,
     tiles: await Promise.all(tiles.map((tile) => withProgress(db.pool, scope, tile, chains))),
-    timeline: await readTimeline(db.pool, scope.cycleReportId, row),
+    timeline: await readTimeline(db.pool, scope.cycleReportId),
     temporalUrl: temporalWorkflowUrl(temporal, cycleReportWorkflowId(scope.cycleReportId)),
     actions: reportActions(subject, scope, row),
   };

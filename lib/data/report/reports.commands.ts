@@ -5,6 +5,8 @@ import { type Database, inTransaction, type SqlClient } from '../sql/connection'
 import { refusingConflicts } from '../sql/database-errors';
 import { onlyRow } from '../sql/only-row';
 import { auditInstallation, changesBetween } from '../trail/installation-audit';
+import { lockChainsOf, recordAssignments } from '../turns/assignments';
+import { passTurns } from '../turns/ledger';
 
 export interface ReportInput {
   id?: string | undefined;
@@ -28,9 +30,15 @@ export async function saveReport(db: Database, actor: Actor, input: ReportInput)
   return refusingConflicts(
     () =>
       inTransaction(db, async (sql) => {
+        const passes = input.id !== undefined && input.ownerId !== undefined;
+        if (input.id && passes) await lockChainsOf(sql, { reportId: input.id });
         if (input.ownerId) await requireHolder(sql, input.ownerId, 'report_owner');
         const before = input.id ? await readReport(sql, input.id) : null;
         const id = input.id ? await updateReport(sql, input.id, input) : await insertReport(sql, input);
+        if (passes) {
+          await recordAssignments(sql, [id]);
+          await passTurns(sql, [id], { cause: 'owner_changed', commandId: null, at: null });
+        }
         const after = await readReport(sql, id);
         await auditInstallation(sql, actor, 'report_saved', after.name, changesBetween({ ...before }, { ...after }));
         return { id };

@@ -104,6 +104,9 @@ export const INSERT_ONLY_TABLES = [
   'history_segment',
   'phase_policy',
   'workflow_transitions',
+  'turn',
+  'assignment',
+  'clock_event',
 ] as const;
 
 /** Throws where the database role could rewrite the record; web and worker call it before they serve anybody. */

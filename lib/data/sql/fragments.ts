@@ -9,7 +9,7 @@ import { APPROVED_STATUS, EVER_APPROVED_STATUSES, OPEN_STATUSES, type VersionSta
 type VersionAlias = 'v' | 'o' | 'a' | 'p' | 'now';
 
 /** What a statement calls a chain's id: a column of its `chain`, or a bound place. */
-type ChainId = 'ch.id' | '$1';
+type ChainId = 'ch.id' | 'c.id' | '$1';
 
 function listSql(statuses: readonly VersionStatus[]): string {
   return `(${statuses.map((status) => `'${status}'`).join(', ')})`;

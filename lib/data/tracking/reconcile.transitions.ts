@@ -4,7 +4,7 @@ import { CHAIN_JOINS_SQL, REPORT_JOINS_SQL, reportTitleSql, standingSql } from '
 /** Something in which tables and Temporal disagree. `key` is stable from pass to pass. */
 export interface FoundDifference {
   key: string;
-  kind: 'command' | 'execution' | 'process' | 'status' | 'preparation';
+  kind: 'command' | 'execution' | 'process' | 'status' | 'preparation' | 'projection';
   subject: string;
   detail: string;
   repaired: boolean;

@@ -2,7 +2,9 @@ import type { TimelineEntry } from '#contract/views/work-views';
 import { ROLE_LABELS } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { AUDIT_VERBS, type AuditKind } from '#domain/version/audit-kinds';
+import { SYSTEM_ACTOR } from '../people/actor';
 import type { Queryable } from '../sql/connection';
+import { type PastTurn, readTurns } from '../turns/turns.queries';
 
 /** What moves a report along; edits, comments and unanswered requests are in the trail only. */
 const STEPS: readonly AuditKind[] = [
@@ -25,9 +27,9 @@ const STEPS: readonly AuditKind[] = [
   'work_finished',
   'work_failed',
 ];
-/** The events after which a version waits for those who decide; after all others the preparer has the turn. */
-const AWAITING_DECISION: readonly string[] = ['version_submitted', 'approval_counted', 'version_signed'];
 const MAX_ENTRIES = 200;
+/** More people than this are named by their role. */
+const MAX_NAMES = 3;
 const MINUTE_MS = 60_000;
 
 interface EventRow {
@@ -40,6 +42,8 @@ interface EventRow {
   phase: PhaseName | null;
   instance: string | null;
   chainId: string | null;
+  versionId: string | null;
+  commandId: string | null;
 }
 
 /** One sentence about an event: "Rosa Lind submitted Planning, version 2". */
@@ -51,18 +55,17 @@ function isAuditKind(kind: string): kind is AuditKind {
   return kind in AUDIT_VERBS;
 }
 
-/** What happened to a report, newest first, with how long each step in a phase took and whom it waited for. */
-export async function readTimeline(
-  db: Queryable,
-  cycleReportId: string,
-  people: { testerName: string | null; ownerName: string | null },
-): Promise<TimelineEntry[]> {
+/** What happened to a report, newest first, with how long each step in a phase took and whom it waited for at that time. */
+export async function readTimeline(db: Queryable, cycleReportId: string): Promise<TimelineEntry[]> {
   const answer = await db.query<EventRow>(
-    `select e.at, e.kind, e.actor_id as "actorId", e.actor_name as "actorName", e.actor_role as "actorRole", e.subject, ch.phase, ch.instance, e.chain_id as "chainId"
+    `select e.at, e.kind, e.actor_id as "actorId", e.actor_name as "actorName", e.actor_role as "actorRole", e.subject, ch.phase, ch.instance, e.chain_id as "chainId",
+            e.version_id as "versionId", e.command_id as "commandId"
        from audit_event e left join chain ch on ch.id = e.chain_id
       where e.stream = 'cycle-report/' || $1::text and e.kind = any($2::text[]) order by e.seq desc limit ${MAX_ENTRIES}`,
     [cycleReportId, STEPS],
   );
+  const oldest = answer.rows.at(-1);
+  const turns = oldest ? await readTurns(db, cycleReportId, oldest.at) : [];
   const before = new Map<string, EventRow>();
   const entries = answer.rows.reverse().map((row): TimelineEntry => {
     const last = row.chainId === null ? undefined : before.get(row.chainId);
@@ -74,12 +77,29 @@ export async function readTimeline(
       phase: row.phase,
       instance: row.instance ?? '',
       waitedMinutes: last ? Math.floor((row.at.getTime() - last.at.getTime()) / MINUTE_MS) : null,
-      waitedFor: last ? waitedFor(last, people) : null,
+      waitedFor: last ? waitedFor(turns, last, row) : null,
     };
   });
   return entries.reverse();
 }
 
-function waitedFor(last: EventRow, people: { testerName: string | null; ownerName: string | null }): string {
-  return AWAITING_DECISION.includes(last.kind) ? (people.ownerName ?? ROLE_LABELS.report_owner) : (people.testerName ?? ROLE_LABELS.tester);
+/** Who had the turn between two events of a chain, one after the other; null where nobody had, or nobody knows. */
+function waitedFor(all: readonly PastTurn[], last: EventRow, row: EventRow): string | null {
+  const turns = all.filter((turn) => turn.chainId === row.chainId);
+  const standing = turns.filter((turn) => turn.at <= last.at).at(-1);
+  // What the later event passed began when it was asked for, which is before the event.
+  const meanwhile = turns.filter((turn) => turn.at > last.at && turn.at < row.at && !isPassedBy(turn, row));
+  const names = [...(standing ? [standing] : []), ...meanwhile].flatMap((turn) => turnInWords(turn) ?? []);
+  return names.filter((name, at) => name !== names[at - 1]).join(', then ') || null;
+}
+
+function isPassedBy(turn: PastTurn, { commandId, versionId, kind }: EventRow): boolean {
+  return turn.commandId === null ? kind === 'version_created' && turn.versionId === versionId : turn.commandId === commandId;
+}
+
+function turnInWords({ turn, people, roles }: PastTurn): string | null {
+  if (turn === 'none') return null;
+  if (turn === 'system') return SYSTEM_ACTOR.name;
+  if (people.length === 0 || people.length > MAX_NAMES) return roles.map((role) => ROLE_LABELS[role]).join(', ');
+  return people.map(({ name }) => name).join(' and ');
 }

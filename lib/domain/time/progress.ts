@@ -1,6 +1,6 @@
 import type { VersionStatus } from '../version/version-status';
 
-/** State and schedule of a phase are separate and both derived, never stored (domain.md, "Time"). */
+/** State and schedule of a phase are separate and both derived (domain.md, "Time"). */
 export type PhaseState = 'not_started' | 'in_progress' | 'waiting' | 'complete';
 export type Schedule = 'none' | 'on_track' | 'at_risk' | 'past_due';
 

@@ -57,6 +57,18 @@ export function consentOf(policy: ApprovalPolicy): Decision {
   return policy.mode === 'signoff' ? 'sign' : 'approve';
 }
 
+/** The submitter's own signature, where the preparer's role is one of those that sign. */
+export function signatureOfSubmission(policy: ApprovalPolicy, submittedById: string | null): CastDecision[] {
+  const signs = policy.mode === 'signoff' && policy.roles.includes('tester') && submittedById !== null;
+  return signs ? [{ actorId: submittedById, role: 'tester', decision: 'sign' }] : [];
+}
+
+/** How many approvals a version needs after it is submitted; 0 where the submission is itself the decision. */
+export function approvalsDue(policy: ApprovalPolicy): number {
+  if (takesEffectOnSubmit(policy)) return 0;
+  return Math.max(1, policy.mode === 'signoff' ? policy.roles.length : policy.requiredCount);
+}
+
 /** Whether submitting is itself the decision: there is nobody to wait for. */
 export function takesEffectOnSubmit(policy: ApprovalPolicy): boolean {
   return policy.mode === 'self' || policy.mode === 'recorded';

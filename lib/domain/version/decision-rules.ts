@@ -83,6 +83,12 @@ export function judgeDecision(facts: DecisionFacts): { code: RefusalCode } | { c
   return { capacity };
 }
 
+/** Whether a pending version still waits for somebody: whether they could turn it down, so that it is the same for every consent. */
+export function isAsked(facts: Pick<DecisionFacts, 'subject' | 'resource' | 'policy' | 'submittedById' | 'authorIds' | 'cast'>): boolean {
+  const turnedDown = { decision: 'reject', openPoints: 0, unresolvedComments: 0, comment: '.' } as const;
+  return refuseDecision({ ...facts, ...turnedDown, status: 'pending_approval' }) === null;
+}
+
 function refuseCapacity(facts: DecisionFacts, capacity: Capacity): RefusalCode | null {
   const people = [facts.subject.userId, ...(capacity.onBehalfOf ? [capacity.onBehalfOf.userId] : [])];
   if (people.some((userId) => hasVoted(facts, userId))) return 'already_voted';

@@ -1,0 +1,36 @@
+import type { SqlClient } from '../sql/connection';
+
+/**
+ * Writes who tests and who owns some reports, or cycle reports, from now on, as far as the record does not say it yet: one row
+ * for each open cycle report and role. `at` is when it was asked for; null: with the transaction.
+ */
+export async function recordAssignments(
+  sql: SqlClient,
+  reportOrCycleReportIds: readonly string[],
+  { commandId, at }: { commandId: string | null; at: Date | null } = { commandId: null, at: null },
+): Promise<void> {
+  await sql.query(
+    `insert into assignment (cycle_report_id, role, person_id, person_name, since, command_id)
+     select named.id, named.role, named.person_id, u.name, coalesce($2::timestamptz, now()), $3
+     from (select cr.id, 'tester' as role, cr.tester_id as person_id, cr.report_id, cr.closed_at from cycle_report cr
+           union all select cr.id, 'owner', r.owner_id, cr.report_id, cr.closed_at from cycle_report cr join report r on r.id = cr.report_id) named
+     left join app_user u on u.id = named.person_id
+     left join lateral (select a.person_id from assignment a where a.cycle_report_id = named.id and a.role = named.role order by a.id desc limit 1) last on true
+     where (named.id = any($1) or named.report_id = any($1)) and named.closed_at is null and named.person_id is distinct from last.person_id
+     order by named.id, named.role`,
+    [reportOrCycleReportIds, at, commandId],
+  );
+}
+
+/**
+ * Locks the chains of a report's open cycle reports, or of all that rests on a person, before the transaction locks anything else:
+ * chains come first in the order of locks.
+ */
+export async function lockChainsOf(sql: SqlClient, what: { reportId: string } | { userId: string }): Promise<void> {
+  const condition = 'reportId' in what ? 'cr.report_id = $1' : '(cr.tester_id = $1 or r.owner_id = $1)';
+  await sql.query(
+    `select from chain c join cycle_report cr on cr.id = c.cycle_report_id join report r on r.id = cr.report_id
+     where ${condition} and cr.closed_at is null order by c.id for no key update of c`,
+    ['reportId' in what ? what.reportId : what.userId],
+  );
+}

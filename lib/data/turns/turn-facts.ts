@@ -1,0 +1,91 @@
+import type { Subject } from '#domain/people/permissions';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { ChainStanding, LedgerTurn, TurnPerson } from '#domain/time/turns';
+import { signatureOfSubmission } from '#domain/version/approval';
+import type { ApprovalPolicy, CastDecision } from '#domain/version/approval-policy';
+import { isAsked } from '#domain/version/decision-rules';
+import { HELD_ROLES_SQL } from '../people/held-roles';
+import { activePersonSql, approvedSql, authorsSinceApprovalSql, openSql } from '../sql/fragments';
+
+/** What the turn of a chain follows from, as the database holds it at this moment. Instants are ISO texts. */
+export interface TurnFacts {
+  /** When the transaction began. */
+  now: string;
+  chainId: string;
+  cycleId: string;
+  cycleReportId: string;
+  reportId: string;
+  phase: PhaseName;
+  instance: string;
+  policy: ApprovalPolicy;
+  warnAt: string | null;
+  dueAt: string | null;
+  closed: boolean;
+  draftDue: boolean;
+  working: boolean;
+  open: (NonNullable<ChainStanding['open']> & { submittedById: string | null }) | null;
+  approvedId: string | null;
+  tester: TurnPerson | null;
+  testerId: string | null;
+  ownerId: string | null;
+  /** Of a pending version: its authors since the last approval, what was decided on it, and who might be asked. */
+  asked: { authorIds: string[]; cast: CastDecision[]; candidates: Subject[] } | null;
+  last: (Omit<LedgerTurn, 'at'> & { at: string }) | null;
+  /** The deadlines by which the clock was last started, and how many events it has. */
+  clock: { warnAt: string | null; dueAt: string | null } | null;
+  clockEvents: number;
+}
+
+/** Those who may hold a role of the policy for the report; `isAsked` says who of them is asked. Delegates hold the role themselves. */
+const CANDIDATES_SQL = `(select coalesce(jsonb_agg(jsonb_build_object('userId', u.id, 'name', u.name, 'email', u.email, 'roles', ${HELD_ROLES_SQL})
+      order by u.name, u.id), '[]') from app_user u
+    where ${activePersonSql('u')} and u.id in (
+      select cr.tester_id where c.policy -> 'roles' ? 'tester'
+      union select r.owner_id where c.policy -> 'roles' ? 'report_owner'
+      union select d.to_id from delegation d where d.from_id = r.owner_id and d.role = 'report_owner' and c.policy -> 'roles' ? 'report_owner'
+      union select a.user_id from role_assignment a
+        where a.role not in ('tester', 'report_owner') and c.policy -> 'roles' ? a.role::text))`;
+
+const CAST_SQL = `(select coalesce(jsonb_agg(jsonb_build_object('actorId', d.actor_id, 'role', d.actor_role,
+        'decision', coalesce(d.payload ->> 'decision', 'sign'), 'onBehalfOfId', d.payload #>> '{onBehalfOf,userId}') order by d.seq), '[]')
+    from command d join receipt dr on dr.command_id = d.id and dr.outcome = 'applied'
+    where d.version_id = o.id and d.kind = 'decide_version')`;
+
+const factsSql = (
+  candidates: string,
+) => `(select jsonb_build_object('now', now(), 'chainId', c.id, 'cycleId', cr.cycle_id, 'cycleReportId', cr.id,
+      'reportId', cr.report_id, 'phase', c.phase, 'instance', c.instance, 'policy', c.policy, 'warnAt', c.warn_at, 'dueAt', c.due_at,
+      'closed', c.closed_at is not null or cr.closed_at is not null, 'draftDue', c.draft_due is not null,
+      'working', exists (select from work w where w.chain_id = c.id and w.status = 'running'),
+      'open', case when o.id is not null then jsonb_build_object('id', o.id, 'status', o.status, 'cause', o.cause, 'submittedById', o.submitted_by_id) end,
+      'approvedId', (select a.id from version a where a.chain_id = c.id and ${approvedSql('a')}),
+      'tester', (select jsonb_build_object('id', t.id, 'name', t.name) from app_user t where t.id = cr.tester_id),
+      'testerId', cr.tester_id, 'ownerId', r.owner_id,
+      'asked', case when o.status = 'pending_approval' then jsonb_build_object('cast', ${CAST_SQL}, 'candidates', ${candidates},
+        'authorIds', (select coalesce(jsonb_agg(distinct a.user_id), '[]') ${authorsSinceApprovalSql('c.id')})) end,
+      'last', (select jsonb_build_object('seq', t.seq, 'spell', t.spell, 'at', t.at, 'turn', t.turn, 'roles', t.roles, 'people', t.people,
+          'versionId', t.version_id) from turn t where t.chain_id = c.id order by t.seq desc limit 1),
+      'clock', (select jsonb_build_object('warnAt', k.warn_at, 'dueAt', k.due_at) from clock_event k
+          where k.chain_id = c.id and k.kind = 'started' order by k.seq desc limit 1),
+      'clockEvents', (select count(*) from clock_event k where k.chain_id = c.id))
+    from report r left join version o on o.chain_id = c.id and ${openSql('o')} where r.id = cr.report_id)`;
+
+/** SQL of the facts of chain `c` of cycle report `cr`, as the jsonb of a `TurnFacts`. */
+export const TURN_FACTS_SQL = factsSql(CANDIDATES_SQL);
+/** The same without those who might be asked, for whom no standing depends on people. */
+export const STANDING_FACTS_SQL = factsSql(`'[]'::jsonb`);
+
+/** What was decided on the open version so far, the submitter's own signature included. */
+export function castOf(facts: Pick<TurnFacts, 'policy' | 'open' | 'asked'>): CastDecision[] {
+  if (facts.asked === null) return [];
+  return [...signatureOfSubmission(facts.policy, facts.open?.submittedById ?? null), ...facts.asked.cast];
+}
+
+/** Those of whom the pending version still waits, by the rule that also judges their decisions. */
+export function decidersOf(facts: TurnFacts): TurnPerson[] {
+  const { asked, cycleReportId, reportId, testerId, ownerId, closed, policy } = facts;
+  if (asked === null) return [];
+  const resource = { cycleReportId, reportId, testerId, ownerId, closed };
+  const common = { resource, policy, submittedById: facts.open?.submittedById ?? null, authorIds: asked.authorIds, cast: castOf(facts) };
+  return asked.candidates.filter((subject) => isAsked({ ...common, subject })).map(({ userId, name }) => ({ id: userId, name }));
+}

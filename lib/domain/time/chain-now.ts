@@ -1,0 +1,63 @@
+import { approvalStanding, approvalsDue } from '../version/approval';
+import type { ApprovalPolicy, CastDecision } from '../version/approval-policy';
+import type { Deadlines } from './deadlines';
+import { type PhaseState, phaseState } from './progress';
+import type { ChainStanding, LedgerTurn, Turn } from './turns';
+
+/** How far a version has come (domain.md, "Turns"): a draft made, submitted, and each approval that the policy asks for. */
+export interface Steps {
+  passed: number;
+  due: number;
+}
+
+/**
+ * The steps of the open version, else of the approved one. Where a draft is due none is passed, whatever was approved before.
+ * `cast` is what was decided on the open version, the submitter's own signature included.
+ */
+export function stepsOf(standing: ChainStanding, policy: ApprovalPolicy, cast: readonly CastDecision[]): Steps {
+  const due = 2 + approvalsDue(policy);
+  const { draftDue, open, approvedId } = standing;
+  if (open?.status === 'draft') return { passed: 1, due };
+  if (open?.status === 'pending_approval') return { passed: 2 + Math.min(approvalStanding(policy, cast).have, due - 2), due };
+  return { passed: approvedId !== null && !draftDue ? due : 0, due };
+}
+
+/** Where a chain stands now, of facts alone: what is stored for each chain, and recomputed to compare. */
+export interface ChainNow {
+  state: PhaseState;
+  closed: boolean;
+  turn: Turn;
+  turnSince: Date;
+  spell: number;
+  /** Approved once, and being worked on again. */
+  reopened: boolean;
+  stepsPassed: number;
+  stepsDue: number;
+  warnAt: Date | null;
+  dueAt: Date | null;
+}
+
+/** Computes where a chain stands from its versions, its last turn, and the deadlines by which its clock was last started. */
+export function chainNow(
+  standing: ChainStanding,
+  policy: ApprovalPolicy,
+  cast: readonly CastDecision[],
+  last: Pick<LedgerTurn, 'turn' | 'at' | 'spell'>,
+  clock: Deadlines | null,
+): ChainNow {
+  const steps = stepsOf(standing, policy, cast);
+  const approved = standing.approvedId !== null && !standing.draftDue;
+  const state = phaseState({ open: standing.open?.status ?? null, approved });
+  return {
+    state,
+    closed: standing.closed,
+    turn: last.turn,
+    turnSince: last.at,
+    spell: last.spell,
+    reopened: last.spell > 1 && state !== 'complete',
+    stepsPassed: steps.passed,
+    stepsDue: steps.due,
+    warnAt: clock?.warnAt ?? null,
+    dueAt: clock?.dueAt ?? null,
+  };
+}
