@@ -1,46 +1,72 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { PROJECT_ROOT } from '../machine/folders';
+
+/** An import between two files of a layer, as paths of the project. */
+export interface Import {
+  from: string;
+  to: string;
+}
 
 /**
  * Circles among the folders of a layer: each is a list of folders that import one another, directly or by way of others.
  * Type imports count, tests do not. `layer` is a folder of the project, such as "lib/data"; its own files are the folder ".".
  */
 export function folderCircles(layer: string): string[][] {
-  return circles(folderGraph(layer));
-}
-
-function folderGraph(layer: string): Map<string, Set<string>> {
-  const root = path.join(PROJECT_ROOT, layer);
   const graph = new Map<string, Set<string>>();
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'));
-  for (const file of files) {
-    const folder = path.dirname(file);
+  for (const { from, to } of importsWithin(layer)) {
+    const [folder, target] = [from, to].map((file) => path.posix.relative(layer, path.posix.dirname(file)) || '.') as [string, string];
     const targets = graph.get(folder) ?? new Set();
     graph.set(folder, targets);
-    for (const imported of importsOf(path.join(root, file))) {
-      const target = path.relative(root, path.dirname(imported));
-      if (!target.startsWith('..') && (target || '.') !== folder) targets.add(target || '.');
-    }
+    if (target !== folder) targets.add(target);
   }
-  return graph;
+  return circles(graph);
 }
 
-/** Files of the project that a file imports or exports from, dynamic imports included. */
-function importsOf(file: string): string[] {
-  const text = ts.sys.readFile(file) ?? '';
-  const { options } = compilerOptions();
+/** Every import from one file of a layer to another; type imports and dynamic ones count, tests do not. */
+export function importsWithin(layer: string): Import[] {
+  return filesOf(layer).flatMap((from) =>
+    importsOf(from)
+      .filter((to) => to.startsWith(`${layer}/`))
+      .map((to) => ({ from, to })),
+  );
+}
+
+/** Sources in a folder and below it, tests excluded, as paths of the project. */
+export function filesOf(folder: string): string[] {
+  return readdirSync(path.join(PROJECT_ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
+    .map((file) => `${folder}/${file.split(path.sep).join('/')}`);
+}
+
+const read = new Map<string, readonly string[]>();
+
+/** Files of the project that a file imports or exports from, each read once. */
+function importsOf(file: string): readonly string[] {
+  const known = read.get(file) ?? importsIn(file, ts.sys.readFile(path.join(PROJECT_ROOT, file)) ?? '');
+  read.set(file, known);
+  return known;
+}
+
+/** Files of the project that this text imports or exports from if it stood in this file. */
+export function importsIn(file: string, text: string): string[] {
+  const { options, cache } = resolution();
+  const place = path.join(PROJECT_ROOT, file);
   return ts
     .preProcessFile(text, true, true)
-    .importedFiles.map(({ fileName }) => ts.resolveModuleName(fileName, file, options, ts.sys).resolvedModule?.resolvedFileName)
-    .filter((resolved): resolved is string => resolved !== undefined && !resolved.includes('node_modules') && existsSync(resolved));
+    .importedFiles.map(({ fileName }) => ts.resolveModuleName(fileName, place, options, ts.sys, cache).resolvedModule)
+    .filter((found) => found !== undefined)
+    .map(({ resolvedFileName }) => path.relative(PROJECT_ROOT, resolvedFileName).split(path.sep).join('/'))
+    .filter((found) => !found.startsWith('..') && !found.includes('node_modules'));
 }
 
-let known: ts.ParsedCommandLine | undefined;
-function compilerOptions(): ts.ParsedCommandLine {
+let known: { options: ts.CompilerOptions; cache: ts.ModuleResolutionCache } | undefined;
+function resolution(): NonNullable<typeof known> {
+  if (known) return known;
   const config = ts.readConfigFile(path.join(PROJECT_ROOT, 'tsconfig.json'), (file) => ts.sys.readFile(file));
-  known ??= ts.parseJsonConfigFileContent(config.config, { ...ts.sys, readDirectory: () => [] }, PROJECT_ROOT);
+  const { options } = ts.parseJsonConfigFileContent(config.config, { ...ts.sys, readDirectory: () => [] }, PROJECT_ROOT);
+  known = { options, cache: ts.createModuleResolutionCache(PROJECT_ROOT, (name) => name, options) };
   return known;
 }
 

@@ -2,26 +2,40 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../machine/folders';
-import { folderCircles } from './folder-graph';
-import { rulesFiredBy } from './lint-snippet';
-import { LAYERS } from './rooms.mjs';
-
-const BOUNDARY = 'boundaries/dependencies';
+import { filesOf, folderCircles, importsIn, importsWithin } from './folder-graph';
+import { LAYERS, type Layer, outOfOrder } from './rooms';
 
 /** Every pair of neighbours in the order of a layer, as folders; a layer's own files are the pair's lowest or highest. */
-const NEIGHBOURS = LAYERS.flatMap(({ folder, base, rooms }) => {
+const NEIGHBOURS = LAYERS.flatMap((layer) => {
+  const { folder, base, rooms } = layer;
   const named = rooms.map((room) => `${folder}/${room}`);
   const all = base === 'below' ? [folder, ...named] : [...named, folder];
   return all.slice(1).map((upper, at) => {
     const lower = all[at] ?? folder;
-    return { lower, upper, below: modules(lower, lower === folder), above: modules(upper, upper === folder) };
+    return { layer, lower, upper, below: modules(lower, lower === folder), above: modules(upper, upper === folder) };
   });
 }).filter(({ below, above }) => below.length > 0 && above.length > 0);
 
 describe('the rooms of a layer', () => {
-  it.each(NEIGHBOURS)('$lower may not import $upper', async ({ lower, upper, above: [target = ''] }) => {
-    expect(await rulesFiredBy(`${lower}/made-up.ts`, typeImport(lower, target))).toContain(BOUNDARY);
-    expect(await rulesFiredBy(`${upper}/made-up.ts`, typeImport(upper, target))).not.toContain(BOUNDARY);
+  it.each(NEIGHBOURS)('$lower may not import $upper', ({ layer, lower, upper, above: [target = ''] }) => {
+    expect(refused(layer, `${lower}/made-up.ts`, typeImport(lower, target))).toEqual([expect.stringContaining(`may not import ${target}`)]);
+    expect(refused(layer, `${upper}/made-up.ts`, typeImport(upper, target))).toEqual([]);
+  });
+
+  it('a value, an export and a dynamic import are refused like a type', () => {
+    const layer = LAYERS.find(({ folder }) => folder === 'lib/data')!;
+    for (const text of [
+      `import { verifyInstallation } from '#data/trail/verify.queries';`,
+      `export { verifyInstallation } from '../trail/verify.queries';`,
+      `export const later = () => import('#data/trail/verify.queries');`,
+    ])
+      expect(refused(layer, 'lib/data/sql/made-up.ts', text), text).toHaveLength(1);
+  });
+
+  it.each(LAYERS)('$folder imports from no room above', (layer) => {
+    const imports = importsWithin(layer.folder);
+    expect(imports.length).toBeGreaterThan(0);
+    expect(imports.map(({ from, to }) => outOfOrder(layer, from, to)).filter((fault) => fault !== null)).toEqual([]);
   });
 
   it.each(LAYERS)('$folder has no room that the order leaves out', ({ folder, rooms }) => {
@@ -39,15 +53,19 @@ describe('the rooms of a layer', () => {
   });
 });
 
-/** Modules of a room, or a layer's own where the folder is a layer, as paths of the project; those directly in it first. */
-function modules(folder: string, own: boolean): string[] {
-  return readdirSync(path.join(PROJECT_ROOT, folder), { recursive: !own, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
-    .sort((a, b) => a.split('/').length - b.split('/').length)
-    .map((file) => `${folder}/${file}`);
+/** What the order says of a text if it stood in this (not existing) file. */
+function refused(layer: Layer, file: string, text: string): string[] {
+  return importsIn(file, text).flatMap((to) => outOfOrder(layer, file, to) ?? []);
 }
 
-/** A type import by relative path; what it names need not exist for the boundary to speak. */
+/** Modules of a room, or a layer's own where the folder is a layer, as paths of the project; those directly in it first. */
+function modules(folder: string, own: boolean): string[] {
+  return filesOf(folder)
+    .filter((file) => !own || path.posix.dirname(file) === folder)
+    .sort((a, b) => a.split('/').length - b.split('/').length);
+}
+
+/** A type import by relative path; what it names need not exist for the order to speak. */
 function typeImport(folder: string, file: string): string {
   return `import type { Anything } from './${path.relative(folder, file).replace(/\.tsx?$/, '')}';`;
 }

@@ -1,8 +1,17 @@
+import path from 'node:path';
+
+/** A layer's folder, whether its own files stand below its rooms or above them, and its rooms, lowest first. */
+export interface Layer {
+  folder: string;
+  base: 'below' | 'above';
+  rooms: readonly string[];
+}
+
 /**
  * The rooms inside each layer, lowest first: a room may import itself and those before it. What a layer keeps outside its
  * rooms stands below them all (`base: 'below'`) or above (`base: 'above'`).
  */
-export const LAYERS = [
+export const LAYERS: readonly Layer[] = [
   {
     folder: 'lib/domain',
     base: 'below',
@@ -79,25 +88,19 @@ export const LAYERS = [
   },
 ];
 
-/** Paths of a room: what lies in it, without the rooms that have a place of their own further in. */
-function paths(folder, rooms, room) {
-  const inner = rooms.filter((other) => other.startsWith(`${room}/`));
-  return inner.length === 0 ? `${folder}/${room}/**` : `${folder}/${room}/*`;
+/** An import that the order of rooms refuses, in words; null for one that it allows, or that leaves the layer. */
+export function outOfOrder(layer: Layer, from: string, to: string): string | null {
+  const [here, there] = [placeOf(layer, from), placeOf(layer, to)];
+  if (here === null || there === null || there <= here) return null;
+  return `${from} may not import ${to}: its room stands above (cli/lint/rooms.ts).`;
 }
 
-const placed = LAYERS.map(({ folder, base, rooms }) => {
-  const own = rooms.map((room) => ({ category: `room ${folder}/${room}`, pattern: paths(folder, rooms, room) }));
-  const outside = { category: `outside the rooms of ${folder}`, pattern: `${folder}/*` };
-  return base === 'below' ? [outside, ...own] : [...own, outside];
-});
-
-/** The room of each file, as a category of eslint-plugin-boundaries. */
-export const roomCategories = placed.flat();
-
-/** For each room a policy that refuses every room above it. */
-export const roomPolicies = placed.flatMap((rooms) =>
-  rooms.slice(0, -1).map(({ category }, at) => ({
-    from: { file: { categories: category } },
-    disallow: { to: { file: { categories: { anyOf: rooms.slice(at + 1).map((room) => room.category) } } } },
-  })),
-);
+/** How high a file stands in its layer; null where it lies in no room of it. */
+function placeOf({ folder, base, rooms }: Layer, file: string): number | null {
+  const within = path.posix.relative(folder, path.posix.dirname(file));
+  if (within === '') return base === 'below' ? -1 : rooms.length;
+  if (within.startsWith('..')) return null;
+  const hasInner = (room: string): boolean => rooms.some((other) => other.startsWith(`${room}/`));
+  const place = rooms.findIndex((room) => within === room || (within.startsWith(`${room}/`) && !hasInner(room)));
+  return place === -1 ? null : place;
+}
