@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { PHASES } from '#domain/phase/phase-names';
 
 /** A layer's folder, whether its own files stand below its rooms or above them, and its rooms, lowest first. */
 export interface Layer {
@@ -9,26 +10,14 @@ export interface Layer {
 
 /**
  * The rooms inside each layer, lowest first: a room may import itself and those before it. What a layer keeps outside its
- * rooms stands below them all (`base: 'below'`) or above (`base: 'above'`).
+ * rooms stands below them all (`base: 'below'`) or above (`base: 'above'`). Each phase has its room in the order of the nine,
+ * whether or not a layer has anything of it yet.
  */
 export const LAYERS: readonly Layer[] = [
   {
     folder: 'lib/domain',
     base: 'below',
-    rooms: [
-      'item',
-      'people',
-      'phase',
-      'version',
-      'time',
-      'rules',
-      'sampling',
-      'phases/planning',
-      'phases/data-profiling',
-      'phases/scoping',
-      'phases/sample-selection',
-      'phases',
-    ],
+    rooms: ['item', 'people', 'phase', 'version', 'time', 'rules', 'sampling', ...PHASES.map((phase) => `phases/${phase}`), 'phases'],
   },
   { folder: 'lib/contract', base: 'above', rooms: ['views'] },
   {
@@ -59,10 +48,7 @@ export const LAYERS: readonly Layer[] = [
       'ui',
       'item-grid',
       'version',
-      'phases/planning',
-      'phases/data-profiling',
-      'phases/scoping',
-      'phases/sample-selection',
+      ...PHASES.map((phase) => `phases/${phase}`),
       'workspace',
       'progress',
       'version-diff',
@@ -78,7 +64,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'worker/prepare',
     base: 'above',
-    rooms: ['phase', 'planning', 'data-profiling', 'scoping', 'sample-selection', 'inquiries'],
+    rooms: ['phase', ...PHASES, 'inquiries'],
   },
   { folder: 'worker', base: 'above', rooms: ['interceptors', 'analysis', 'prepare', 'activities', 'workflows'] },
   {
