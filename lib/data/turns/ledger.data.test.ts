@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Refusal } from '#domain/refusals';
 import { DEFAULT_CALENDAR } from '#domain/time/calendar';
 import { deadlinesOf } from '#domain/time/deadlines';
 import { TURNS } from '#domain/time/turns';
@@ -14,6 +15,7 @@ import { insertCommand } from '../chain/command.commands';
 import { processNextChainCommand } from '../chain/process-command.transitions';
 import { cancelWork } from '../chain/work.transitions';
 import { saveReport } from '../report/reports.commands';
+import { wrongStandings } from './standing.transitions';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -163,6 +165,31 @@ describe('the ledger of turns', () => {
     expect((await send(chain, chain.scenario.tester, 'discard_version', { versionId })).code).toBe('not_a_draft');
     await drain(chain);
     expect(await turnsOf(chain.chainId)).toHaveLength(3);
+  });
+
+  it('is whole after a decision, another owner, another tester and a close at the same moment', async () => {
+    const { db } = database;
+    for (let round = 0; round < 5; round += 1) {
+      const chain = await makeChain(await makeScenario(db));
+      const { scenario } = chain;
+      const other = await makeChain(scenario, 'sample-selection');
+      const { versionId } = await makeDraft(chain, [put('a', { n: 1 })]);
+      await makeDraft(other, [put('a', { n: 1 })]);
+      await submit(chain, versionId);
+      const [nora, nele] = await Promise.all([makePerson(db, 'report_owner', 'Nora New'), makePerson(db, 'tester', 'Nele Next')]);
+      const { name } = await db.prisma.report.findUniqueOrThrow({ where: { id: scenario.reportId } });
+      const takeovers = [{ kind: 'tester' as const, id: scenario.cycleReportId, toId: nele.id }];
+      const outcomes = await Promise.allSettled([
+        decide(chain, scenario.owner, versionId, 'request_changes'),
+        saveReport(db, scenario.admin.actor, { id: scenario.reportId, name, regulator: '', ownerId: nora.id }),
+        disableUser(db, scenario.admin.actor, { userId: scenario.tester.id, takeovers }),
+        sendReport(scenario, scenario.executive, 'close_report'),
+      ]);
+      // Whoever comes after the close is refused; nothing fails.
+      for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(Refusal);
+      for (const { chainId } of [chain, other]) await turnsOf(chainId);
+    }
+    expect(await wrongStandings(db)).toEqual([]);
   });
 
   it('passes from tester to tester and from owner to owner, with a row of the assignment for each', async () => {

@@ -72,7 +72,7 @@ const factsSql = (
 
 /** SQL of the facts of chain `c` of cycle report `cr`, as the jsonb of a `TurnFacts`. */
 export const TURN_FACTS_SQL = factsSql(CANDIDATES_SQL);
-/** The same without those who might be asked, for whom no standing depends on people. */
+/** SQL of the facts of chain `c` of cycle report `cr` without those who might be asked: where a chain stands depends on no people. */
 export const STANDING_FACTS_SQL = factsSql(`'[]'::jsonb`);
 
 /** What was decided on the open version so far, the submitter's own signature included. */
