@@ -4,7 +4,7 @@ import { isServiceAway } from '#domain/service-away';
 /** Repeats `attempt` while a service is away, for at most `patienceMs`; every other error goes through at once. */
 export async function persist<T>(attempt: () => Promise<T>, patienceMs = 180_000): Promise<T> {
   const deadline = Date.now() + patienceMs;
-  for (let pauseMs = 200; ; pauseMs = Math.min(pauseMs * 2, 3_000)) {
+  for (let pauseMs = 200; ; pauseMs = Math.min(pauseMs * 1.5, 1_000)) {
     try {
       return await attempt();
     } catch (error) {
@@ -17,7 +17,7 @@ export async function persist<T>(attempt: () => Promise<T>, patienceMs = 180_000
 /** Asks until `probe` answers something other than null; names what it waited for when patience ends. */
 export async function waitFor<T>(what: string, probe: () => Promise<T | null>, patienceMs = 300_000): Promise<T> {
   const deadline = Date.now() + patienceMs;
-  for (let pauseMs = 60; ; pauseMs = Math.min(pauseMs * 1.5, 1_000)) {
+  for (let pauseMs = 60; ; pauseMs = Math.min(pauseMs * 1.25, 300)) {
     const answer = await persist(probe);
     if (answer !== null) return answer;
     if (Date.now() > deadline) throw new Error(`Waited ${Math.round(patienceMs / 1000)} s for ${what}, in vain.`);
