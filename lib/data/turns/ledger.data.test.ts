@@ -176,13 +176,16 @@ describe('the ledger of turns', () => {
       const { versionId } = await makeDraft(chain, [put('a', { n: 1 })]);
       await makeDraft(other, [put('a', { n: 1 })]);
       await submit(chain, versionId);
-      const [nora, nele] = await Promise.all([makePerson(db, 'report_owner', 'Nora New'), makePerson(db, 'tester', 'Nele Next')]);
+      const [nora, nele] = await Promise.all([
+        new World(db).person('Nora New', 'report_owner'),
+        new World(db).person('Nele Next', 'tester'),
+      ]);
       const { name } = await db.prisma.report.findUniqueOrThrow({ where: { id: scenario.reportId } });
-      const takeovers = [{ kind: 'tester' as const, id: scenario.cycleReportId, toId: nele.id }];
+      const takeovers = [{ kind: 'tester' as const, id: scenario.cycleReportId, toId: nele.userId }];
       const outcomes = await Promise.allSettled([
         decide(chain, scenario.owner, versionId, 'request_changes'),
-        saveReport(db, scenario.admin.actor, { id: scenario.reportId, name, regulator: '', ownerId: nora.id }),
-        disableUser(db, scenario.admin.actor, { userId: scenario.tester.id, takeovers }),
+        saveReport(db, scenario.admin.actor, { id: scenario.reportId, name, regulator: '', ownerId: nora.userId }),
+        disableUser(db, scenario.admin.actor, { userId: scenario.tester.userId, takeovers }),
         sendReport(scenario, scenario.executive, 'close_report'),
       ]);
       // Whoever comes after the close is refused; nothing fails.
