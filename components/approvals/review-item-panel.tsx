@@ -18,6 +18,7 @@ import { CellChanges } from '#components/version-diff/cell-changes';
 import { DiffKindMark } from '#components/version-diff/diff-kind';
 import { belowFields } from '#components/workspace/panels';
 import type { ItemDetail, VersionView } from '#contract/views/version-views';
+import { isFactKey } from '#domain/item/fact-key';
 import { phaseDefinition } from '#domain/phases/registry';
 import { gridColumns } from '../item-grid/grid-columns';
 import { useReview } from './review-draft';
@@ -37,7 +38,7 @@ interface ReviewItemPanelProps {
 export function ReviewItemPanel({ version, itemKey, baselineId, onClose }: ReviewItemPanelProps) {
   const definition = phaseDefinition(version.phase);
   const review = useReview();
-  const isFact = itemKey.startsWith('$');
+  const isFact = isFactKey(itemKey);
   const [tab, setTab] = useState<PanelTab>('fields');
   const detail = useItem(version.id, isFact ? null : itemKey);
   const diff = useDiff(baselineId === null ? null : version.id, { base: baselineId, key: itemKey });

@@ -56,6 +56,7 @@ export function BulkBar({ definition, draft, selected, filter, matching, onDone 
           target={asked.target}
           field={asked.field}
           value={asked.value}
+          waitsFor={draft.waitsFor}
           onCancel={() => setAsked(null)}
           onApply={apply}
         />

@@ -16,12 +16,14 @@ interface BulkDialogProps {
   field: FieldDefinition;
   /** null: not chosen yet. */
   value: string | null;
+  /** What has to be over first; null when nothing. */
+  waitsFor: string | null;
   onCancel: () => void;
   onApply: (set: ItemData) => Promise<void>;
 }
 
 /** Confirms a bulk change: what is set, on how many items, and a reason where the phase keeps one. */
-export function BulkDialog({ definition, target, field: startField, value: startValue, onCancel, onApply }: BulkDialogProps) {
+export function BulkDialog({ definition, target, field: startField, value: startValue, waitsFor, onCancel, onApply }: BulkDialogProps) {
   const id = useId();
   const [fieldName, setFieldName] = useState(startField.name);
   const [chosen, setValue] = useState(startValue);
@@ -60,7 +62,7 @@ export function BulkDialog({ definition, target, field: startField, value: start
           <Button
             variant="primary"
             busy={busy}
-            disabledReason={open ? 'Choose a value first.' : null}
+            disabledReason={open ? 'Choose a value first.' : busy ? null : waitsFor}
             onClick={() => {
               setBusy(true);
               void onApply(set).finally(() => setBusy(false));

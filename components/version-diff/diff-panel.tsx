@@ -12,6 +12,7 @@ import { ErrorState, Skeleton } from '#components/ui/states';
 import { sayDone } from '#components/ui/toast';
 import type { DiffRow } from '#contract/views/diff-views';
 import type { ItemHistoryEntry } from '#contract/views/version-views';
+import { isFactKey } from '#domain/item/fact-key';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { blameOf } from './blame';
 import { CellChanges } from './cell-changes';
@@ -30,7 +31,7 @@ interface DiffPanelProps {
 
 /** One row of a difference beside the list: its cells, and which version and who last changed each of them. */
 export function DiffPanel({ definition, versionId, itemKey, row, onClose, children }: DiffPanelProps) {
-  const isFact = itemKey.startsWith('$');
+  const isFact = isFactKey(itemKey);
   const history = useItemHistory(versionId, itemKey);
   return (
     <SidePanel

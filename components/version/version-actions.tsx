@@ -25,7 +25,6 @@ export function VersionActions({ version, commands, blockedCount }: VersionActio
   const [asked, setAsked] = useState<Asked | null>(null);
   const draft = useDraft();
   const { actions, status } = version;
-  const unsaved = draft !== null && draft.state !== 'saved' && draft.state !== 'refused' ? 'Your last change is still being saved.' : null;
   const blocked =
     blockedCount !== null && blockedCount > 0 ? 'Some conditions for submission are not met yet; they are listed under the title.' : null;
   const mayDecide = actions.approve.allowed || actions.request_changes.allowed || actions.reject.allowed;
@@ -67,7 +66,7 @@ export function VersionActions({ version, commands, blockedCount }: VersionActio
           <Button
             variant="primary"
             busy={commands.busy}
-            disabledReason={actions.submit.why ?? blocked ?? unsaved}
+            disabledReason={actions.submit.why ?? blocked ?? draft?.waitsFor ?? null}
             onClick={() => setAsked('submit')}
           >
             Submit…

@@ -37,6 +37,8 @@ export interface DraftView {
   typed: ReadonlyMap<string, readonly RowEdit[]>;
   /** What undo would take back, in words; null when there is nothing. */
   undoLabel: string | null;
+  /** What has to be over before the draft as a whole is changed, submitted or worked on, as a sentence; null when nothing. */
+  waitsFor: string | null;
 }
 
 interface UndoStep {
@@ -47,7 +49,8 @@ interface UndoStep {
 export const SAVE_DELAY_MS = 500;
 export const RETRY_DELAY_MS = 4000;
 const UNDO_STEPS = 50;
-const STILL_SAVING = 'An edit is still being saved. Please try again in a moment.';
+const STILL_SAVING = 'Your last change is still being saved.';
+const STILL_READING = 'The draft is being read.';
 
 /**
  * Autosave of one draft. Edits wait half a second for others, are sent one request at a time in their order, and stay typed
@@ -74,7 +77,7 @@ export class DraftQueue {
   private lastEnd: 'saved' | 'offline' | 'refused' = 'saved';
   private callOff: (() => void) | null = null;
   private readonly listeners = new Set<() => void>();
-  private shown: DraftView = { state: 'saved', typed: new Map(), undoLabel: null };
+  private shown: DraftView = { state: 'saved', typed: new Map(), undoLabel: null, waitsFor: null };
 
   constructor(
     editRevision: number,
@@ -120,9 +123,10 @@ export class DraftQueue {
     this.enqueue([{ key: row.key, remove: true }]);
   };
 
-  /** Sets fields of every item that matches a filter, and answers how many changed. Waits for nothing: refused while edits are under way. */
+  /** Sets fields of every item that matches a filter, and answers how many changed. Waits for nothing: refused while `waitsFor` says so. */
   readonly setByFilter = async (filter: ItemFilter, set: ItemData, label: string): Promise<Result<number>> => {
-    if (this.isUnsaved || this.reading !== null) return { ok: false, code: 'stale_revision', message: STILL_SAVING };
+    const waitsFor = this.waitsFor();
+    if (waitsFor !== null) return { ok: false, code: 'stale_revision', message: waitsFor };
     this.bulk = true;
     this.show();
     const result = await this.steps.setByFilter(this.revision, filter, set).finally(() => {
@@ -270,8 +274,13 @@ export class DraftQueue {
   private show(): void {
     const typed = new Map<string, RowEdit[]>();
     for (const edit of [...this.sent, ...this.pending]) typed.set(edit.key, [...(typed.get(edit.key) ?? []), edit]);
-    this.shown = { state: this.state(), typed, undoLabel: this.undoSteps.at(-1)?.label ?? null };
+    this.shown = { state: this.state(), typed, undoLabel: this.undoSteps.at(-1)?.label ?? null, waitsFor: this.waitsFor() };
     for (const listener of this.listeners) listener();
+  }
+
+  private waitsFor(): string | null {
+    if (this.isUnsaved) return STILL_SAVING;
+    return this.reading === null ? null : STILL_READING;
   }
 
   private state(): SaveState {

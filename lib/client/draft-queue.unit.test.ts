@@ -271,6 +271,17 @@ describe('a bulk change', () => {
   it('does not start before typed edits are saved', async () => {
     const { queue } = stage();
     queue.set(ROW, { a: '2' }, '');
+    expect(queue.view().waitsFor).toBe('Your last change is still being saved.');
     expect(await queue.setByFilter({ all: [] }, { a: '5' }, 'Bulk')).toMatchObject({ ok: false, code: 'stale_revision' });
+  });
+
+  it('waits, and says so, while the draft is read again', async () => {
+    const { queue, seen, settled } = stage();
+    seen.revisionRead = 5;
+    queue.heardOf(5);
+    expect(queue.view().waitsFor).toBe('The draft is being read.');
+    expect(await queue.setByFilter({ all: [] }, { a: '5' }, 'Bulk')).toMatchObject({ ok: false, message: 'The draft is being read.' });
+    await settled();
+    expect([queue.view().waitsFor, seen.reads]).toEqual([null, 1]);
   });
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DiffPage } from '#contract/views/diff-views';
 import type { DiffKind } from '#contract/views/row-views';
-import { diffCells, isFactKey } from '#domain/item/diff';
+import { diffCells } from '#domain/item/diff';
+import { isFactKey } from '#domain/item/fact-key';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
 import { diffItems } from '../../../test/oracles/diff-items';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChangedFields, DiffCounts, DiffPage } from '#contract/views/diff-views';
 import { DIFF_KINDS, type DiffKind } from '#contract/views/row-views';
-import { isFactKey } from '#domain/item/diff';
+import { isFactKey } from '#domain/item/fact-key';
 import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
 import type { Subject } from '#domain/people/permissions';
 import {

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#domain/item/canonical-json';
-import { type ItemChange, isFactKey } from '#domain/item/diff';
+import type { ItemChange } from '#domain/item/diff';
+import { isFactKey } from '#domain/item/fact-key';
 import type { ItemData } from '#domain/item/json';
 import { type CellSet, conflictingField, editedItem, type RowEdit, sameValue } from '#domain/item/row-edit';
 import type { PhaseDefinition } from '#domain/phase/definition';

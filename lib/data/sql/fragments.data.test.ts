@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isFactKey } from '#domain/item/diff';
+import { isFactKey } from '#domain/item/fact-key';
 import type { Subject } from '#domain/people/permissions';
 import { reportTitle } from '#domain/phase/chain-address';
 import { type AuthoredVersion, authorsSinceApproval } from '#domain/version/authors';

@@ -68,7 +68,7 @@ export function activePersonSql(person: 'u' | 'f'): string {
 export type KeyRange = 'items' | 'facts' | 'all';
 
 /**
- * SQL of `isFactKey` (lib/domain/item/diff), as a range of keys. The column is one that is ordered by bytes (collation "C"), as
+ * SQL of `isFactKey` (lib/domain/item/fact-key), as a range of keys. The column is one that is ordered by bytes (collation "C"), as
  * the change log orders its keys.
  */
 export function keyRangeSql(column: string, range: KeyRange): string {

@@ -1,5 +1,5 @@
 import type { ItemDetail } from '#contract/views/version-views';
-import { isFactKey } from '#domain/item/diff';
+import { isFactKey } from '#domain/item/fact-key';
 import type { Subject } from '#domain/people/permissions';
 import { Refusal } from '#domain/refusals';
 import { readChainComments } from '../comments/comments.queries';

@@ -1,6 +1,6 @@
 import type { DiffKind, PersonRef } from '#contract/views/row-views';
 import type { ItemHistoryEntry } from '#contract/views/version-views';
-import { isFactKey } from '#domain/item/diff';
+import { isFactKey } from '#domain/item/fact-key';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
 import { Refusal } from '#domain/refusals';

@@ -4,7 +4,7 @@ import { may, type Subject } from '#domain/people/permissions';
 import { ROLES, type Role } from '#domain/people/roles';
 import type { ChainAddress } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
-import { approvalStanding } from '#domain/version/approval';
+import { approvalStanding, signatureOfSubmission } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import { decidingCapacity } from '#domain/version/decision-rules';
 import { isApproved } from '#domain/version/version-status';
@@ -60,7 +60,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
       readPendingCommand(db.pool, chainId, versionId),
       countUnresolved(db.pool, chainId, number),
     ]);
-  const cast = [...preparersSignature(scope), ...castOn(decisions, number)];
+  const cast = [...signatureOfSubmission(scope.policy, scope.submittedById), ...castOn(decisions, number)];
   return {
     id: versionId,
     ...names(scope),
@@ -172,12 +172,6 @@ async function totalsOf(db: Queryable, scope: VersionScope, versions: readonly V
 function lenderOf(subject: Subject, { policy, resource, status }: VersionScope): VersionView['decidesFor'] {
   const lender = status === 'pending_approval' ? decidingCapacity(subject, policy, resource)?.onBehalfOf : null;
   return lender ? { id: lender.userId, name: lender.name } : null;
-}
-
-/** The preparer's own signature, which a submission gives under `signoff`; none under other policies. */
-function preparersSignature({ policy, submittedById, status }: VersionScope): CastDecision[] {
-  const signs = policy.mode === 'signoff' && policy.roles.includes('tester') && submittedById !== null && status !== 'draft';
-  return signs ? [{ actorId: submittedById, role: 'tester', decision: 'sign' }] : [];
 }
 
 function castOn(decisions: readonly DecisionRecord[], number: number): CastDecision[] {

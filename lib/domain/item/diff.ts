@@ -4,11 +4,6 @@ import type { ItemData, Json } from './json';
 /** One row of the change log: what a version says about a key. */
 export type ItemChange = { key: string; op: 'put'; data: ItemData } | { key: string; op: 'remove' };
 
-/** Reserved keys hold facts of the whole version: compared and hashed, not counted. */
-export function isFactKey(key: string): boolean {
-  return key.startsWith('$');
-}
-
 export interface CellDifference {
   field: string;
   before: Json | undefined;

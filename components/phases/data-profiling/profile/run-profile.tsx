@@ -17,9 +17,9 @@ export function RunProfile({ version }: { version: VersionView }) {
   const blocked = (code: string): string | null => gates.data?.gates.find((gate) => gate.code === code)?.blocked ?? null;
   const toProfile = blocked('profiled');
   const state = toProfile ?? blocked('run') ?? (gates.data ? 'Profiled on this population; every used rule was run as it stands.' : '');
-  const unsaved = draft !== null && draft.state !== 'saved' && draft.state !== 'refused' ? 'Your last change is still being saved.' : null;
   // The work is asked for on the revision on screen: what is being read again is not it yet.
-  const refusal = version.actions.request_work.why ?? blocked('population') ?? unsaved ?? (reading ? 'Reading the draft.' : null);
+  const refusal =
+    version.actions.request_work.why ?? blocked('population') ?? draft?.waitsFor ?? (reading ? 'The draft is being read.' : null);
   const start = (propose: boolean): void =>
     void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: { propose } });
   return (

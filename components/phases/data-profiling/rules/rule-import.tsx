@@ -15,7 +15,6 @@ export function RuleImport({ version }: { version: VersionView }) {
   const command = useCommand(requestRuleImport);
   const draft = useDraft();
   const locked = version.actions.request_work.why;
-  const unsaved = draft !== null && draft.state !== 'saved' && draft.state !== 'refused' ? 'Your last change is still being saved.' : null;
   const start = (): void => {
     if (file !== null)
       void command.send({
@@ -39,7 +38,11 @@ export function RuleImport({ version }: { version: VersionView }) {
         disabledReason={locked}
       />
       <div className="flex flex-wrap items-center gap-3">
-        <Button busy={command.busy} disabledReason={locked ?? (file === null ? 'Choose a file first.' : unsaved)} onClick={start}>
+        <Button
+          busy={command.busy}
+          disabledReason={locked ?? (file === null ? 'Choose a file first.' : (draft?.waitsFor ?? null))}
+          onClick={start}
+        >
           Import rules
         </Button>
         {command.state.step === 'refused' || command.state.step === 'unconfirmed' ? (
