@@ -4,6 +4,7 @@ import type { ItemRow, SavedItems } from '#contract/views/row-views';
 import type { ItemData } from '#domain/item/json';
 import { conflictingField, needsRevision, type RowEdit } from '#domain/item/row-edit';
 import { type Result, refused } from '#domain/refusals';
+import { propertyRuns } from '../../test/support/property-runs';
 import { DraftQueue } from './draft-queue';
 import { withTyped } from './typed-edits';
 
@@ -144,7 +145,7 @@ describe('two queues on one draft', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      propertyRuns(5_000, 300),
     );
   });
 
@@ -164,7 +165,7 @@ describe('two queues on one draft', () => {
           expect(person.screen).toEqual(server.rows);
         }
       }),
-      { numRuns: 300 },
+      propertyRuns(5_000, 300),
     );
   });
 });

@@ -185,7 +185,9 @@ export class DraftQueue {
 
   private async sendAll(): Promise<void> {
     while (this.pending.length > 0 && !this.bulk) {
-      const count = this.apart > 0 ? 1 : this.pending.length;
+      // What may have been carried out already goes before what was typed over it, or the same cell, twice in a request whose answer
+      // stays away as well, would look as if somebody else had set it.
+      const count = this.apart > 0 ? 1 : this.resent || this.pending.length;
       this.sent = this.pending.slice(0, count);
       this.pending = this.pending.slice(count);
       this.apart = Math.max(0, this.apart - 1);

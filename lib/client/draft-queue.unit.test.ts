@@ -139,11 +139,10 @@ describe('without an answer', () => {
     await answer(LOST);
     queue.set({ key: 'K', data: { a: '2', b: '1' } }, { a: '3' }, '');
     await pass();
-    expect(sent[2]?.edits).toEqual([
-      { key: 'K', set: { a: '2' }, seen: { a: '1' } },
-      { key: 'K', set: { a: '3' }, seen: { a: '2' } },
-    ]);
+    expect(sent[2]?.edits).toEqual([{ key: 'K', set: { a: '2' }, seen: { a: '1' } }]);
     await answer(saved(1));
+    expect(sent[3]?.edits).toEqual([{ key: 'K', set: { a: '3' }, seen: { a: '2' } }]);
+    await answer(saved(2));
     expect([state(), queue.isUnsaved]).toEqual(['saved', false]);
   });
 
@@ -264,6 +263,25 @@ describe('undo', () => {
     queue.undo();
     await pass();
     expect(sent[1]).toEqual({ revision: 2, edits: undo });
+  });
+});
+
+describe('a cell typed again while its answer stays away', () => {
+  it('is sent after what went before it was answered, so that nobody else seems to have set it', async () => {
+    const { queue, sent, pass, answer, seen } = stage();
+    queue.set(ROW, { a: '2' }, '');
+    await pass();
+    await answer(LOST);
+    queue.set({ key: 'K', data: { ...ROW.data, a: '2' } }, { a: '3' }, '');
+    await pass();
+    await answer(LOST);
+    await pass();
+    await answer({ ok: true, value: { editRevision: 1, rows: [] } });
+    await answer({ ok: true, value: { editRevision: 2, rows: [] } });
+    const first = [{ key: 'K', set: { a: '2' }, seen: { a: '1' } }];
+    const second = [{ key: 'K', set: { a: '3' }, seen: { a: '2' } }];
+    expect(sent.map(({ edits }) => edits)).toEqual([first, first, first, second]);
+    expect([seen.refused, queue.isUnsaved]).toEqual([[], false]);
   });
 });
 
