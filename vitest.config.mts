@@ -4,6 +4,13 @@ import { defineConfig } from 'vitest/config';
 /** A file waits for its own servers half of the time, so that two at once pay off on two cores as well. */
 const FILES_AT_ONCE = Math.max(2, availableParallelism() - 1);
 
+/** What a file of a kind begins with. */
+const BEGINNINGS: Readonly<Record<string, string[]>> = {
+  unit: ['test/support/seeded-properties.ts'],
+  property: ['test/support/seeded-properties.ts'],
+  data: ['test/support/seeded-properties.ts', 'test/support/record-rows.ts'],
+};
+
 /** One project for each kind of test; the suffix of a file names its kind. */
 function kind(name: string, timeoutMs: number, serial: boolean) {
   return {
@@ -16,7 +23,7 @@ function kind(name: string, timeoutMs: number, serial: boolean) {
       hookTimeout: Math.max(timeoutMs, 60_000),
       maxWorkers: serial ? 1 : FILES_AT_ONCE,
       pool: 'forks' as const,
-      setupFiles: name === 'data' ? ['test/support/record-rows.ts'] : [],
+      setupFiles: BEGINNINGS[name] ?? [],
     },
   };
 }
