@@ -164,7 +164,7 @@ const BOUNDARIES: { rule: string; file: string; bad: string; good: string }[] = 
   {
     rule: 'support of tests may ask an oracle',
     file: 'test/support/made-up.ts',
-    bad: `import { useDiff } from '#client/diff';`,
+    bad: `import { Button } from '#components/ui/button';`,
     good: `import { rankByHash } from '../oracles/rank-by-hash';`,
   },
   {
