@@ -1,28 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkRule } from '#domain/rules/check-rule';
-import { parseRule } from '#domain/rules/parse-rule';
-import type { RuleAttribute } from '#domain/rules/rule-expression';
+import { ATTRIBUTES, parsed } from '../support/rule-attributes';
 import { evaluateRule } from './evaluate-rule';
-
-const LIST: Pick<RuleAttribute, 'validValues' | 'specialValues'> = { validValues: [], specialValues: [] };
-const ATTRIBUTES: RuleAttribute[] = [
-  { code: 'PURPOSE', type: 'code', format: 'digits', validValues: ['1', '2', '31'], specialValues: [] },
-  { code: 'AMOUNT', type: 'decimal', format: '', ...LIST },
-  { code: 'FEE', type: 'decimal', format: '', ...LIST },
-  { code: 'TOTAL', type: 'decimal', format: '', ...LIST },
-  { code: 'INCOME', type: 'integer', format: '', validValues: [], specialValues: ['NA'] },
-  { code: 'TAKEN', type: 'date', format: 'yyyymmdd', ...LIST },
-  { code: 'APPLIED', type: 'date', format: 'mm/dd/yyyy', ...LIST },
-  { code: 'NAME', type: 'text', format: '', ...LIST },
-  { code: 'in', type: 'text', format: '', ...LIST },
-  { code: 'Sélect "x"', type: null, format: '', ...LIST },
-];
-
-function parsed(text: string) {
-  const result = parseRule(text);
-  if (!result.ok) throw new Error(`${text}: ${result.problems[0]?.message}`);
-  return result.rule;
-}
 
 function outcome(text: string, values: Record<string, string | null>) {
   const rule = parsed(text);

@@ -1,30 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { ATTRIBUTES, parsed } from '../../../test/support/rule-attributes';
 import { settleRule } from '../phases/data-profiling/settle-rule';
 import { checkRule } from './check-rule';
 import { parseRule } from './parse-rule';
 import { printRule } from './print-rule';
 import { ruleAttributes } from './rule-attributes';
-import type { RuleAttribute } from './rule-expression';
-
-const LIST: Pick<RuleAttribute, 'validValues' | 'specialValues'> = { validValues: [], specialValues: [] };
-const ATTRIBUTES: RuleAttribute[] = [
-  { code: 'PURPOSE', type: 'code', format: 'digits', validValues: ['1', '2', '31'], specialValues: [] },
-  { code: 'AMOUNT', type: 'decimal', format: '', ...LIST },
-  { code: 'FEE', type: 'decimal', format: '', ...LIST },
-  { code: 'TOTAL', type: 'decimal', format: '', ...LIST },
-  { code: 'INCOME', type: 'integer', format: '', validValues: [], specialValues: ['NA'] },
-  { code: 'TAKEN', type: 'date', format: 'yyyymmdd', ...LIST },
-  { code: 'APPLIED', type: 'date', format: 'mm/dd/yyyy', ...LIST },
-  { code: 'NAME', type: 'text', format: '', ...LIST },
-  { code: 'in', type: 'text', format: '', ...LIST },
-  { code: 'Sélect "x"', type: null, format: '', ...LIST },
-];
-
-function parsed(text: string) {
-  const result = parseRule(text);
-  if (!result.ok) throw new Error(`${text}: ${result.problems[0]?.message}`);
-  return result.rule;
-}
 
 describe('parseRule', () => {
   it.each([
