@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { VerifyResult } from '#contract/views/work-views';
+import { verifyInstallation } from '#data/record/verify.queries';
 import { openDatabase } from '#data/sql/connection';
-import { verifyInstallation } from '#data/trail/verify.queries';
+import { openStorage } from '#storage/storage';
 import { findInstallation } from './machine/installation';
 
 /**
@@ -15,12 +16,14 @@ export async function run(argv: readonly string[]): Promise<number> {
     )
     .option('--json', 'print the result as JSON');
   command.parse([...argv], { from: 'user' });
-  const db = openDatabase(process.env.DATABASE_URL ?? (await findInstallation()).databaseUrl, {
+  const found = process.env.DATABASE_URL === undefined ? await findInstallation() : null;
+  const filesDirectory = process.env.COUNTERSIGN_FILES ?? found?.filesDir;
+  const db = openDatabase(process.env.DATABASE_URL ?? found?.databaseUrl ?? '', {
     maxConnections: 1,
     applicationName: 'countersign verify',
   });
   try {
-    const result = await verifyInstallation(db);
+    const result = await verifyInstallation(db, filesDirectory === undefined ? null : openStorage(filesDirectory));
     process.stdout.write(command.opts<{ json?: boolean }>().json === true ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
     return result.ok ? 0 : 1;
   } finally {
@@ -30,8 +33,14 @@ export async function run(argv: readonly string[]): Promise<number> {
 
 /** The result as a person reads it in a terminal. */
 export function inWords(result: VerifyResult): string {
-  const { auditEvents, versions, items, historySegments } = result.checked;
-  const checked = `Checked ${auditEvents} trail entries, ${versions} versions, ${items} items and ${historySegments} stretches of archived history.\n`;
-  if (result.ok) return `${checked}Every hash agrees.\n`;
-  return `${checked}${result.problems.map((problem) => `Broken: ${problem}\n`).join('')}`;
+  const { auditEvents, versions, items, historySegments, decisions, files, rows } = result.checked;
+  const lines = [
+    `Checked ${auditEvents} trail entries, ${versions} versions with ${items} items, ${decisions} decided versions, ${historySegments} stretches of archived history and ${files} files.`,
+    'Rows compared with the trail:',
+    ...Object.entries(rows).map(([table, count]) => `  ${table.padEnd(20)}${String(count).padStart(9)}`),
+    ...result.problems.map((problem) => `Broken: ${problem}`),
+    ...(result.ok ? ['Every hash agrees.'] : []),
+    ...result.notProven.map((sentence) => `Not proven: ${sentence}`),
+  ];
+  return `${lines.join('\n')}\n`;
 }

@@ -33,8 +33,9 @@ export function VerifyNotice({ verify }: { verify: Verify }) {
     );
   }
   if (!verify.data) return null;
-  const { ok, checked, problems } = verify.data;
-  const counts = `${formatCount(checked.auditEvents)} entries, ${formatCount(checked.versions)} versions with ${formatCount(checked.items)} items, and ${formatCount(checked.historySegments)} archived history segments were checked`;
+  const { ok, checked, notProven, problems } = verify.data;
+  const rows = Object.values(checked.rows).reduce((sum, count) => sum + count, 0);
+  const counts = `${formatCount(checked.auditEvents)} entries with the ${formatCount(rows)} rows they record, ${formatCount(checked.versions)} versions with ${formatCount(checked.items)} items, ${formatCount(checked.decisions)} decided versions and ${formatCount(checked.historySegments)} archived history segments were checked`;
   return (
     <Notice
       hue={ok ? 'good' : 'bad'}
@@ -47,7 +48,7 @@ export function VerifyNotice({ verify }: { verify: Verify }) {
       }
     >
       <span className="font-medium">{ok ? 'The record is unbroken.' : 'The record is broken.'}</span> {counts}
-      {ok ? '; each one follows from the one before it.' : '.'}
+      {ok ? '; each one follows from the one before it.' : '.'} {notProven.join(' ')}
       {problems.length > 0 ? (
         <ul className="mt-1 list-disc pl-5 text-bad">
           {problems.map((problem) => (

@@ -1,5 +1,5 @@
 import type { Database } from '#data/sql/connection';
-import { verifyInstallation } from '#data/trail/verify.queries';
+import { verifyInstallation } from '#data/record/verify.queries';
 
 /** The promises of "Failure promises" that tables can tell; empty when all are kept. */
 export async function brokenPromises(db: Database): Promise<string[]> {
@@ -8,7 +8,7 @@ export async function brokenPromises(db: Database): Promise<string[]> {
     const { rows } = await db.pool.query<{ n: number }>(`select count(*)::int as n from (${sql}) broken`);
     if (rows[0]?.n !== 0) broken.push(`${promise}: ${rows[0]?.n}`);
   }
-  return [...broken, ...(await verifyInstallation(db)).problems];
+  return [...broken, ...(await verifyInstallation(db, null)).problems];
 }
 
 const PROMISES = {

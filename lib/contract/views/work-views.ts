@@ -160,10 +160,22 @@ export interface TrailPage {
   people: readonly { id: string; name: string }[];
   reports: readonly { id: string; name: string }[];
 }
-/** Answer of "verify": the chain of audit hashes, the version hashes and the archived histories. */
+/** Answer of "verify": what was computed again, and what does not hold. */
 export interface VerifyResult {
   ok: boolean;
-  checked: { auditEvents: number; versions: number; items: number; historySegments: number };
-  /** First broken link of each kind, in words. */
+  checked: {
+    auditEvents: number;
+    versions: number;
+    items: number;
+    historySegments: number;
+    /** Versions that were decided again from the decisions made on them. */
+    decisions: number;
+    files: number;
+    /** Rows of each table that were compared with the trail. */
+    rows: Readonly<Record<string, number>>;
+  };
+  /** What this run cannot tell, in words. */
+  notProven: readonly string[];
+  /** What is broken, in words: the first of each kind by name, the others counted. */
   problems: readonly string[];
 }

@@ -7,7 +7,7 @@ import { requireHolder } from '../people/require-holder';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { onlyRow } from '../sql/only-row';
 import { type AuditEntry, writeAudit } from '../trail/audit';
-import { lockChainsOf, recordAssignments } from '../turns/assignments';
+import { lockChainsOf, ownersInTrail, recordAssignments } from '../turns/assignments';
 import { passTurns } from '../turns/ledger';
 import { lockUser, requireAnAdmin } from './users.commands';
 
@@ -42,7 +42,7 @@ export async function disableUser(
     await sql.query('update app_user set disabled_at = now(), session_epoch = session_epoch + 1 where id = $1', [user.id]);
     await requireAnAdmin(sql);
     const handedOver = work.map(({ id }) => id);
-    await recordAssignments(sql, handedOver);
+    audit.push(...ownersInTrail(actor, await recordAssignments(sql, handedOver)));
     await passTurns(sql, handedOver, { cause: 'taken_over', commandId: null, at: null });
     await writeAudit(sql, ...audit, {
       cycleReportId: null,

@@ -1,4 +1,5 @@
 import { Refusal } from '#domain/refusals';
+import type { AuditChange } from '#domain/version/audit-kinds';
 import type { Actor } from '../people/actor';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
@@ -37,7 +38,11 @@ export async function admitExaminer(
       ...(before.rows.length > 0 ? [] : [{ field: 'examiner', from: null, to: `${user.name} (${user.email})` }]),
       { field: 'until', from: before.rows[0]?.day ?? null, to: input.until },
     ];
-    await writeAudit(sql, { cycleReportId: input.cycleReportId, kind: 'examiner_admitted', actor, subject: title, changes });
+    await writeAudit(
+      sql,
+      { cycleReportId: input.cycleReportId, kind: 'examiner_admitted', actor, subject: title, changes },
+      { cycleReportId: null, kind: 'roles_changed', actor, subject: `${user.name} (${user.email})`, changes: [roleInTrail(null, title)] },
+    );
     return { id: onlyRow(made.rows).id };
   });
 }
@@ -54,15 +59,19 @@ export async function dismissExaminer(db: Database, actor: Actor, input: { assig
     const user = await sql.query<{ name: string; email: string }>('select name, email from app_user where id = $1', [gone.userId]);
     const { name, email } = onlyRow(user.rows);
     const changes = [{ field: 'examiner', from: `${name} (${email})`, to: null }];
-    await writeAudit(sql, {
-      cycleReportId: gone.cycleReportId,
-      kind: 'examiner_dismissed',
-      actor,
-      subject: await titleOf(sql, gone.cycleReportId),
-      changes,
-    });
+    const title = await titleOf(sql, gone.cycleReportId);
+    await writeAudit(
+      sql,
+      { cycleReportId: gone.cycleReportId, kind: 'examiner_dismissed', actor, subject: title, changes },
+      { cycleReportId: null, kind: 'roles_changed', actor, subject: `${name} (${email})`, changes: [roleInTrail(title, null)] },
+    );
     return { id: input.assignmentId };
   });
+}
+
+/** Roles belong to the installation's stream, which records theirs beside what the report's own says. */
+function roleInTrail(from: string | null, to: string | null): AuditChange {
+  return { field: 'examiner of', from, to };
 }
 
 async function titleOf(sql: SqlClient, cycleReportId: string): Promise<string> {

@@ -5,6 +5,7 @@ import { type Database, inTransaction, type SqlClient } from '../sql/connection'
 import { refusingConflicts } from '../sql/database-errors';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
+import { writeAudit } from '../trail/audit';
 import { auditInstallation, changesBetween } from '../trail/installation-audit';
 import { recordAssignments } from '../turns/assignments';
 
@@ -61,7 +62,8 @@ export async function addReportToCycle(
         const id = onlyRow(rows).id;
         await recordAssignments(sql, [id]);
         const after = await readAssignment(sql, id);
-        await auditInstallation(sql, actor, 'report_added', after.title, changesBetween({}, { tester: after.tester, dueOn: after.dueOn }));
+        const changes = changesBetween({}, { tester: after.tester, dueOn: after.dueOn });
+        await writeAudit(sql, { cycleReportId: id, kind: 'report_added', actor, subject: after.title, changes });
         return { id };
       }),
     { taken: 'This report is in the cycle already.' },
@@ -88,13 +90,8 @@ export async function assignTester(
     ]);
     await recordAssignments(sql, [input.cycleReportId]);
     const after = await readAssignment(sql, input.cycleReportId);
-    await auditInstallation(
-      sql,
-      actor,
-      'assignment_changed',
-      after.title,
-      changesBetween({ tester: before.tester, dueOn: before.dueOn }, { tester: after.tester, dueOn: after.dueOn }),
-    );
+    const changes = changesBetween({ tester: before.tester, dueOn: before.dueOn }, { tester: after.tester, dueOn: after.dueOn });
+    await writeAudit(sql, { cycleReportId: input.cycleReportId, kind: 'assignment_changed', actor, subject: after.title, changes });
     return { id: input.cycleReportId };
   });
 }

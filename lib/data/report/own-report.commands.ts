@@ -3,7 +3,8 @@ import type { Actor } from '../people/actor';
 import { requireHolder } from '../people/require-holder';
 import { type Database, inTransaction } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
-import { auditInstallation, changesBetween } from '../trail/installation-audit';
+import { writeAudit } from '../trail/audit';
+import { changesBetween } from '../trail/installation-audit';
 import { recordAssignments } from '../turns/assignments';
 import { type CycleInput, insertCycle } from './cycles.commands';
 import { insertReport, insertSource } from './reports.commands';
@@ -58,7 +59,12 @@ export async function createOwnReport(db: Database, actor: Actor, input: OwnRepo
           [input.ownerId, input.testerId],
         );
         const facts = { ...rows[0], startsOn: input.startsOn, endsOn: input.endsOn, dueOn: input.dueOn };
-        await auditInstallation(sql, actor, 'report_added', reportTitle(input), changesBetween({}, facts));
+        const subject = reportTitle(input);
+        await writeAudit(
+          sql,
+          { cycleReportId: input.commandId, kind: 'report_added', actor, subject, changes: changesBetween({}, facts) },
+          { cycleReportId: null, kind: 'report_saved', actor, subject: input.reportName },
+        );
         return { cycleReportId: input.commandId };
       }),
     { taken: 'There is a report or a cycle of that name.' },

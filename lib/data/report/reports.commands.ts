@@ -4,8 +4,9 @@ import { requireHolder } from '../people/require-holder';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
 import { onlyRow } from '../sql/only-row';
+import { type AuditEntry, writeAudit } from '../trail/audit';
 import { auditInstallation, changesBetween } from '../trail/installation-audit';
-import { lockChainsOf, recordAssignments } from '../turns/assignments';
+import { lockChainsOf, ownersInTrail, recordAssignments } from '../turns/assignments';
 import { passTurns } from '../turns/ledger';
 
 export interface ReportInput {
@@ -35,12 +36,14 @@ export async function saveReport(db: Database, actor: Actor, input: ReportInput)
         if (input.ownerId) await requireHolder(sql, input.ownerId, 'report_owner');
         const before = input.id ? await readReport(sql, input.id) : null;
         const id = input.id ? await updateReport(sql, input.id, input) : await insertReport(sql, input);
+        const entries: AuditEntry[] = [];
         if (passes) {
-          await recordAssignments(sql, [id]);
+          entries.push(...ownersInTrail(actor, await recordAssignments(sql, [id])));
           await passTurns(sql, [id], { cause: 'owner_changed', commandId: null, at: null });
         }
         const after = await readReport(sql, id);
-        await auditInstallation(sql, actor, 'report_saved', after.name, changesBetween({ ...before }, { ...after }));
+        const changes = changesBetween({ ...before }, { ...after });
+        await writeAudit(sql, ...entries, { cycleReportId: null, kind: 'report_saved', actor, subject: after.name, changes });
         return { id };
       }),
     { taken: `There is a report named ${input.name}.` },

@@ -1,5 +1,7 @@
 import type { CycleReportInput } from '#contract/cycle-report';
-import type { Database } from '../sql/connection';
+import { SYSTEM_ACTOR } from '../people/actor';
+import { type Database, inTransaction } from '../sql/connection';
+import { writeAudit } from '../trail/audit';
 
 /** Keeps what a report's workflow is started with, once: a restart starts the same again. Returns what is kept. */
 export async function keepStartInput(
@@ -8,11 +10,14 @@ export async function keepStartInput(
   workflowType: string,
   input: CycleReportInput,
 ): Promise<{ workflowType: string; input: CycleReportInput }> {
-  await db.pool.query('update cycle_report set workflow_type = $2, start_input = $3 where id = $1 and start_input is null', [
-    cycleReportId,
-    workflowType,
-    JSON.stringify(input),
-  ]);
+  await inTransaction(db, async (sql) => {
+    const { rowCount } = await sql.query(
+      'update cycle_report set workflow_type = $2, start_input = $3 where id = $1 and start_input is null',
+      [cycleReportId, workflowType, JSON.stringify(input)],
+    );
+    if (!rowCount) return;
+    await writeAudit(sql, { cycleReportId, kind: 'start_kept', actor: SYSTEM_ACTOR, subject: input.title });
+  });
   const { rows } = await db.pool.query<{ workflowType: string; input: CycleReportInput }>(
     'select workflow_type as "workflowType", start_input as input from cycle_report where id = $1 and start_input is not null',
     [cycleReportId],

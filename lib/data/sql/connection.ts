@@ -79,7 +79,8 @@ async function runOnce<T>(db: Database, work: (sql: SqlClient) => Promise<T>): P
   try {
     await sql.query('begin');
     const result = await work(sql);
-    await sql.query('commit');
+    // In one message: a row of the record that no entry of the trail binds takes the transaction back.
+    await sql.query('select require_bound(); commit');
     return result;
   } catch (error) {
     await sql.query('rollback').catch((rollbackError: Error) => {

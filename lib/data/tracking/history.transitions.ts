@@ -1,6 +1,8 @@
 import type { Json } from '#domain/item/json';
 import { historySegmentHash } from '#domain/version/history-segment';
+import { SYSTEM_ACTOR } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';
+import { writeAudit } from '../trail/audit';
 
 /** The last archived event of a run; 0 where nothing is archived yet. */
 export async function lastArchivedEvent(db: Database, workflowId: string, runId: string): Promise<number> {
@@ -45,6 +47,12 @@ export async function appendHistory(
         previous?.hash ?? null,
       ],
     );
+    await writeAudit(sql, {
+      cycleReportId: /^cycle-report\/([0-9a-f-]{36})/.exec(run.workflowId)?.[1] ?? null,
+      kind: 'history_archived',
+      actor: SYSTEM_ACTOR,
+      subject: `events ${first.eventId} to ${last.eventId}`,
+    });
     return fresh.length;
   });
 }

@@ -1,25 +1,54 @@
+import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
+import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
+import type { AuditEntry } from '../trail/audit';
+
+/** Who has a role in a cycle report from now on, and who had it before. */
+interface Reassignment {
+  cycleReportId: string;
+  title: string;
+  role: 'tester' | 'owner';
+  from: string | null;
+  to: string | null;
+}
 
 /**
  * Writes who tests and who owns some reports, or cycle reports, from now on, as far as the record does not say it yet: one row
- * for each open cycle report and role. `at` is when it was asked for; null: with the transaction.
+ * for each open cycle report and role, and answers them. `at` is when it was asked for; null: with the transaction.
  */
 export async function recordAssignments(
   sql: SqlClient,
   reportOrCycleReportIds: readonly string[],
   { commandId, at }: { commandId: string | null; at: Date | null } = { commandId: null, at: null },
-): Promise<void> {
-  await sql.query(
-    `insert into assignment (cycle_report_id, role, person_id, person_name, since, command_id)
+): Promise<Reassignment[]> {
+  const { rows } = await sql.query<Reassignment>(
+    `with written as (insert into assignment (cycle_report_id, role, person_id, person_name, since, command_id)
      select named.id, named.role, named.person_id, u.name, coalesce($2::timestamptz, now()), $3
      from (select cr.id, 'tester' as role, cr.tester_id as person_id, cr.report_id, cr.closed_at from cycle_report cr
            union all select cr.id, 'owner', r.owner_id, cr.report_id, cr.closed_at from cycle_report cr join report r on r.id = cr.report_id) named
      left join app_user u on u.id = named.person_id
      left join lateral (select a.person_id from assignment a where a.cycle_report_id = named.id and a.role = named.role order by a.id desc limit 1) last on true
      where (named.id = any($1) or named.report_id = any($1)) and named.closed_at is null and named.person_id is distinct from last.person_id
-     order by named.id, named.role`,
+     order by named.id, named.role returning cycle_report_id, role, person_name)
+     select w.cycle_report_id as "cycleReportId", ${reportTitleSql()} as title, w.role, w.person_name as "to",
+            (select a.person_name from assignment a where a.cycle_report_id = w.cycle_report_id and a.role = w.role order by a.id desc limit 1) as "from"
+     from written w join cycle_report cr on cr.id = w.cycle_report_id ${REPORT_JOINS_SQL}`,
     [reportOrCycleReportIds, at, commandId],
   );
+  return rows;
+}
+
+/** The entries that record passing the ownership of a report, one for each open report of a cycle: its owner is that of the report. */
+export function ownersInTrail(actor: Actor, reassigned: readonly Reassignment[]): AuditEntry[] {
+  return reassigned
+    .filter(({ role }) => role === 'owner')
+    .map(({ cycleReportId, title, from, to }) => ({
+      cycleReportId,
+      kind: 'assignment_changed',
+      actor,
+      subject: title,
+      changes: [{ field: 'owner', from, to }],
+    }));
 }
 
 /**

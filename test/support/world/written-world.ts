@@ -136,7 +136,11 @@ export class WrittenWorld extends World {
       by.userId,
     ]);
     const submitted = { status: 'pending_approval', submittedById: by.userId, note: null } as const;
-    await inTransaction(this.owned, (sql) => freezeVersion(sql, version.id, submitted));
+    await inTransaction(this.owned, async (sql) => {
+      await freezeVersion(sql, version.id, submitted);
+      // No entry of the trail binds what is arranged here.
+      await sql.query(`select set_config('countersign.touched', '', true)`);
+    });
     await this.command(version, by, 'tester', 'submit_version', {});
   }
 

@@ -1,5 +1,5 @@
 import { verifyRequestSchema } from '#contract/read-inputs';
-import { verifyTrail } from '#data/trail/verify.queries';
+import { verifyTrail } from '#data/record/verify.queries';
 import { postRoute } from '#server/route';
 
 /** A question, not a write: POST because it reads everything and is not to be fetched ahead. */

@@ -1,0 +1,83 @@
+import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
+import { evaluateApproval, signatureOfSubmission, takesEffectOnSubmit } from '#domain/version/approval';
+import type { ApprovalPolicy, CastDecision } from '#domain/version/approval-policy';
+import type { VersionStatus } from '#domain/version/version-status';
+import type { SqlClient } from '../sql/connection';
+import { cursorRows } from '../sql/cursor-rows';
+import { CHAIN_JOINS_SQL, everApprovedSql, reportTitleSql } from '../sql/fragments';
+import { Problems } from './problems';
+import type { Followed, VerifyScope } from './verify-scope';
+
+interface DecidedRow {
+  phase: PhaseName;
+  title: string;
+  number: number;
+  status: VersionStatus;
+  policy: ApprovalPolicy;
+  submittedById: string | null;
+  cast: CastDecision[];
+  withdrawn: boolean;
+  /** Everyone who had a hand in the version since the approval before it. */
+  authorIds: string[];
+}
+
+/**
+ * Decides every version again from its commands and receipts: what the policy makes of them is what the version became, and nobody
+ * decided on work of their own.
+ */
+export async function verifyDecisions(sql: SqlClient, scope: VerifyScope): Promise<Followed> {
+  const problems = new Problems();
+  let count = 0;
+  const rows = cursorRows(
+    sql,
+    'verify_decisions',
+    `select ch.phase, ${reportTitleSql()} as title, v.number, v.status, ch.policy, v.submitted_by_id as "submittedById",
+            coalesce((select jsonb_agg(jsonb_build_object('actorId', c.actor_id, 'role', c.actor_role, 'decision', coalesce(c.payload ->> 'decision', 'sign')) order by c.seq)
+              from command c join receipt x on x.command_id = c.id and x.outcome = 'applied'
+              where c.version_id = v.id and c.kind = 'decide_version'), '[]'::jsonb) as cast,
+            exists (select from command c join receipt x on x.command_id = c.id and x.outcome = 'applied'
+              where c.version_id = v.id and c.kind = 'withdraw_version') as withdrawn,
+            array(select distinct a.user_id::text from version_author a join version av on av.id = a.version_id
+              where a.chain_id = v.chain_id and av.number <= v.number and av.number > coalesce(
+                (select max(p.number) from version p where p.chain_id = v.chain_id and p.number < v.number and ${everApprovedSql('p')}), 0)) as "authorIds"
+       from version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS_SQL}
+      where v.status in ('approved', 'superseded', 'changes_requested', 'rejected', 'withdrawn') and ($1::uuid[] is null or cr.id = any($1::uuid[]))
+      order by v.chain_id, v.number`,
+    [scope.cycleReportIds],
+    (fetch) => sql.query<DecidedRow>(fetch),
+  );
+  for await (const row of rows) {
+    count += 1;
+    const place = `${PHASE_LABELS[row.phase]} of ${row.title}, version ${row.number}`;
+    if (!follows(row)) problems.add(`${place}: it is stored as ${row.status}, which does not follow from the decisions made on it.`);
+    const own = row.cast.find((one) => row.authorIds.includes(one.actorId));
+    if (own !== undefined) problems.add(`${place}: a person who had a hand in it decided on it.`);
+  }
+  return { count, problems: problems.sentences };
+}
+
+function follows(row: DecidedRow): boolean {
+  if (row.status === 'withdrawn') return row.withdrawn;
+  if (takesEffectOnSubmit(row.policy)) return row.status === 'approved' || row.status === 'superseded';
+  const { kind } = evaluateApproval(row.policy, [...signatureOfSubmission(row.policy, row.submittedById), ...row.cast]);
+  return kind === (row.status === 'superseded' ? 'approved' : row.status);
+}
+
+/** Follows the numbers of the commands to each target: none is missing, and the counter stands at the last. */
+export async function verifyCommands(sql: SqlClient, scope: VerifyScope): Promise<Followed> {
+  const { rows } = await sql.query<{ targets: number; problems: string[] | null }>(
+    `select count(*)::int as targets, array_agg(t.problem order by t.problem) filter (where t.problem is not null) as problems from (
+       select case
+           when k.target_id is null then 'The commands to ' || coalesce(n.target_kind, '') || ' ' || n.target_id || ' have no counter.'
+           when coalesce(n.last, 0) <> k.last_seq or coalesce(n.commands, 0) <> k.last_seq
+             then 'Of the ' || k.last_seq || ' commands to ' || k.target_kind || ' ' || k.target_id || ' there are ' || coalesce(n.commands, 0) || ', the last with number ' || coalesce(n.last, 0) || '.'
+         end as problem, coalesce(k.target_kind, n.target_kind) as target_kind, coalesce(k.target_id, n.target_id) as target_id
+       from command_counter k
+       full join (select target_kind, target_id, max(seq) as last, count(*)::int as commands from command group by 1, 2) n
+         on n.target_kind = k.target_kind and n.target_id = k.target_id) t
+     left join chain ch on t.target_kind = 'chain' and ch.id = t.target_id
+     where $1::uuid[] is null or coalesce(ch.cycle_report_id, t.target_id) = any($1::uuid[])`,
+    [scope.cycleReportIds],
+  );
+  return { count: rows[0]?.targets ?? 0, problems: (rows[0]?.problems ?? []).slice(0, 50) };
+}

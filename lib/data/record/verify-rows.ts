@@ -1,0 +1,153 @@
+import { hash } from 'node:crypto';
+import { canonicalJson } from '#domain/item/canonical-json';
+import type { Json } from '#domain/item/json';
+import { Refusal } from '#domain/refusals';
+import type { SqlClient } from '../sql/connection';
+import { cursorRows } from '../sql/cursor-rows';
+import { reportTitleSql } from '../sql/fragments';
+import { Problems } from './problems';
+import { RECORD_RELATIONS, type RecordRelation } from './record-relations';
+import { type Followed, IN_SCOPE_SQL, scopeValues, type VerifyScope } from './verify-scope';
+
+interface Binding {
+  relation: string;
+  key: string;
+  members: number;
+  digest: string;
+  stream: string;
+  seq: number;
+  subject: string;
+  /** Of the report whose trail it is; null of the installation. */
+  title: string | null;
+}
+
+interface Row {
+  key: string;
+  stream: string | null;
+  record: { readonly [column: string]: Json };
+}
+
+/** Rows that belong together, with the digest that a binding of them has. */
+interface Group {
+  key: string;
+  stream: string | null;
+  members: number;
+  digest: string;
+}
+
+/**
+ * Digest of a row as it is bound: SHA-256, as hex, of the RFC 8785 text of its columns that have a value. Null where it has no
+ * such text, which is true of no honest row.
+ */
+function rowDigest(record: Row['record']): string | null {
+  try {
+    return hash('sha256', canonicalJson(Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null))), 'hex');
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+/** Digest of rows that are bound together: SHA-256, as hex, of their digests in the order of bytes, one after the other. */
+function groupDigest(digests: readonly string[]): string {
+  return hash('sha256', Buffer.from([...digests].sort().join(''), 'hex'), 'hex');
+}
+
+async function* groupsOf(sql: SqlClient, table: string, relation: RecordRelation, scope: VerifyScope): AsyncGenerator<Group> {
+  const leftOut = Object.keys(relation.leftOut);
+  const rows = cursorRows(
+    sql,
+    'verify_rows',
+    `select * from (select (${relation.key}) collate "C" as key, ${relation.stream} as stream, to_jsonb(t) - $3::text[] as record
+       from ${table} t where ${relation.counts}) e where ${IN_SCOPE_SQL} order by e.key`,
+    [...scopeValues(scope), leftOut],
+    (fetch) => sql.query<Row>(fetch),
+  );
+  let group: { key: string; stream: string | null; digests: string[] } | null = null;
+  for await (const row of rows) {
+    if (group !== null && group.key !== row.key) {
+      yield asGroup(group);
+      group = null;
+    }
+    group ??= { key: row.key, stream: row.stream, digests: [] };
+    group.digests.push(rowDigest(row.record) ?? '');
+  }
+  if (group !== null) yield asGroup(group);
+}
+
+function asGroup({ key, stream, digests }: { key: string; stream: string | null; digests: string[] }): Group {
+  return { key, stream, members: digests.length, digest: groupDigest(digests) };
+}
+
+/** The newest binding of each key, in the order of relation and key (bytes). */
+function newestBindings(sql: SqlClient, scope: VerifyScope): AsyncGenerator<Binding> {
+  return cursorRows(
+    sql,
+    'verify_bindings',
+    `select distinct on (relation, key) (b.binding ->> 0) collate "C" as relation, (b.binding ->> 1) collate "C" as key,
+            (b.binding ->> 2)::int as members, b.binding ->> 3 as digest, e.stream, e.seq::int as seq, e.subject, ${reportTitleSql()} as title
+       from audit_event e cross join jsonb_array_elements(e.bound) as b (binding)
+       left join cycle_report cr on e.stream = 'cycle-report/' || cr.id left join report r on r.id = cr.report_id left join test_cycle tc on tc.id = cr.cycle_id
+      where ${IN_SCOPE_SQL} order by relation, key, e.seq desc`,
+    scopeValues(scope),
+    (fetch) => sql.query<Binding>(fetch),
+  );
+}
+
+/**
+ * Compares every row of the record with the newest entry of the trail that binds it. Both are read in the order of their keys, a
+ * batch at a time, so that memory does not grow with the record. Answers the number of rows of each table.
+ */
+export async function verifyRows(sql: SqlClient, scope: VerifyScope): Promise<Followed & { rows: Record<string, number> }> {
+  const problems = new Problems();
+  const rows: Record<string, number> = {};
+  const bindings = newestBindings(sql, scope);
+  let bound = await bindings.next();
+  const unread = async (upTo: (binding: Binding) => boolean): Promise<void> => {
+    while (!bound.done && upTo(bound.value)) {
+      if (bound.value.members > 0) problems.add(goneProblem(bound.value));
+      bound = await bindings.next();
+    }
+  };
+  for (const table of Object.keys(RECORD_RELATIONS).sort()) {
+    const relation = RECORD_RELATIONS[table] as RecordRelation;
+    let count = 0;
+    await unread((binding) => binding.relation < table);
+    for await (const group of groupsOf(sql, table, relation, scope)) {
+      count += group.members;
+      await unread((binding) => binding.relation === table && bytesBefore(binding.key, group.key));
+      if (bound.done || bound.value.relation !== table || bound.value.key !== group.key) problems.add(unboundProblem(relation, group));
+      else {
+        if (bound.value.digest !== group.digest) problems.add(changedProblem(relation, group, bound.value));
+        bound = await bindings.next();
+      }
+    }
+    await unread((binding) => binding.relation === table);
+    rows[table] = count;
+  }
+  await unread(() => true);
+  return { count: Object.values(rows).reduce((sum, one) => sum + one, 0), problems: problems.sentences, rows };
+}
+
+/** Keys are ASCII but for what a workflow's name may hold; their order is that of their bytes. */
+function bytesBefore(one: string, other: string): boolean {
+  return Buffer.compare(Buffer.from(one, 'utf8'), Buffer.from(other, 'utf8')) < 0;
+}
+
+function entryInWords({ stream, seq, subject, title }: Binding): string {
+  return `Trail of ${title ?? (stream === 'installation' ? 'the installation' : stream)}, entry ${seq} (${subject})`;
+}
+
+function goneProblem(binding: Binding): string {
+  const noun = RECORD_RELATIONS[binding.relation]?.noun ?? binding.relation;
+  return `${entryInWords(binding)}: the ${noun} ${binding.key} that it recorded is gone.`;
+}
+
+function unboundProblem(relation: RecordRelation, group: Group): string {
+  return `${group.stream === 'installation' ? 'The installation' : (group.stream ?? 'No report')}: no entry of the trail records the ${relation.noun} ${group.key}.`;
+}
+
+function changedProblem(relation: RecordRelation, group: Group, binding: Binding): string {
+  const what = group.members < binding.members ? 'is not complete' : group.members > binding.members ? 'has an addition' : 'was changed';
+  return `${entryInWords(binding)}: the ${relation.noun} ${group.key} that it recorded ${what}.`;
+}

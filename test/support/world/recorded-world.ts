@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { admitExaminer } from '#data/administration/examiners.commands';
+import { saveLob } from '#data/administration/lobs.commands';
+import { ensureDefaultPolicies, savePolicy } from '#data/administration/policies.commands';
+import { createUser, setRoles } from '#data/administration/users.commands';
+import { beginWork, mergeWork, stageWork } from '#data/chain/work.transitions';
+import { addComment } from '#data/comments/add-comment.commands';
+import { resolveComment } from '#data/comments/resolve-comment.commands';
+import { markReviewed } from '#data/comparison/mark-reviewed.commands';
+import { delegateRole } from '#data/desk/delegations.commands';
+import { editItems } from '#data/draft/edit-items.commands';
+import { recordUpload } from '#data/files/uploads.commands';
+import { SYSTEM_ACTOR } from '#data/people/actor';
+import { addReportToCycle, assignTester, createCycle } from '#data/report/cycles.commands';
+import { saveReport, saveSource } from '#data/report/reports.commands';
+import { keepStartInput } from '#data/report/start-input.commands';
+import type { Database } from '#data/sql/connection';
+import { appendHistory } from '#data/tracking/history.transitions';
+import { acceptStaleInput } from '#data/version/accept-stale-input.commands';
+import { markOpened } from '#data/version/mark-opened.commands';
+import type { Role } from '#domain/people/roles';
+import type { Storage } from '#storage/storage';
+import { approvedDraft, type ChainHandle, type DraftHandle, decide, makeChain, makeDraft, put, send, stream, submit } from './chain';
+import { type Scenario, sendReport, trackedStep } from './scenario';
+import type { Person } from './world';
+
+/** An installation whose every row was written by the product, so that its trail records all of it. */
+export interface RecordedWorld extends Scenario {
+  planning: ChainHandle;
+  sample: ChainHandle;
+  /** A second report of the cycle, which has been closed. */
+  closed: Scenario;
+}
+
+/**
+ * Makes an installation in which every table of the record has rows: two reports, the first with four versions in two phases, edits,
+ * verdicts, comments, long work, an accepted earlier input and delegations; the second started and closed. `storage` takes the one
+ * file that is uploaded.
+ */
+export async function makeRecordedWorld(db: Database, storage: Storage): Promise<RecordedWorld> {
+  await ensureDefaultPolicies(db);
+  const cast = {
+    tester: await person(db, 'Tess Ter', 'tester'),
+    owner: await person(db, 'Rosa Owner', 'report_owner'),
+    executive: await person(db, 'Theo Exec', 'test_executive'),
+    admin: await person(db, 'Ada Min', 'admin'),
+  };
+  const deputy = await person(db, 'Dora Deputy', 'report_owner');
+  const { admin } = cast;
+  await savePolicy(db, admin.actor, {
+    phase: 'planning',
+    mode: 'review',
+    requiredCount: 1,
+    roles: ['report_owner'],
+    allowanceBusinessHours: 16,
+    reason: 'More time',
+  });
+  await saveLob(db, admin.actor, { name: 'Retail', active: true });
+  const cycle = await createCycle(db, admin.actor, { name: '2026 Q4', startsOn: '2026-10-01', endsOn: '2026-12-31' });
+  const report = await startedReport(db, cast, cycle.id, 'HMDA LAR');
+  const closed = await startedReport(db, cast, cycle.id, 'FR Y-9C');
+  await sendReport(closed, cast.executive, 'close_report', { comment: 'Not needed in this cycle.' });
+
+  await delegateRole(db, cast.owner, {
+    role: 'report_owner',
+    reportId: report.reportId,
+    toId: deputy.userId,
+    until: inDays(30),
+    reason: 'Leave',
+  });
+  const examiner = await person(db, 'Ed Examiner', 'tester');
+  await setRoles(db, admin.actor, { userId: examiner.userId, roles: [] });
+  await admitExaminer(db, admin.actor, { cycleReportId: report.cycleReportId, userId: examiner.userId, until: inDays(30) });
+  const { sha256, size } = await storage.put(Readable.from([Buffer.from('LOAN;AMOUNT\n1;100\n', 'utf8')]));
+  await recordUpload(db, cast.tester.actor, {
+    cycleReportId: report.cycleReportId,
+    sha256,
+    size,
+    fileName: 'lar.csv',
+    mediaType: 'text/csv',
+  });
+
+  const planning = await makeChain(report, 'planning');
+  const plan = await planInTwoVersions(planning);
+  const sample = await makeChain(report, 'sample-selection');
+  const drawn = await makeDraft(sample, loans(20), { inputs: [{ versionId: plan.versionId }] });
+  const work = await send(sample, cast.tester, 'request_work', {
+    versionId: drawn.versionId,
+    payload: { kind: 'draw', params: { method: 'random' } },
+  });
+  const begun = await beginWork(db, work.commandId);
+  await stageWork(db, work.commandId, begun?.attempt ?? 1, stream(loans(25)));
+  await mergeWork(db, work.commandId, begun?.attempt ?? 1, await trackedStep(db));
+  await send(planning, cast.tester, 'reopen_phase', { comment: 'An attribute was forgotten' });
+  await approvedDraft(planning, [put('C', { code: 'C' })]);
+  await acceptStaleInput(db, cast.tester.actor, { versionId: drawn.versionId, upstreamId: plan.versionId, reason: 'No loan is touched' });
+  await submit(sample, drawn.versionId);
+  await decide(sample, cast.owner, drawn.versionId, 'request_changes', {
+    verdicts: [
+      { itemKey: 'LOAN 1', verdict: 'rejected', reason: 'Twice' },
+      { itemKey: 'LOAN 2', verdict: 'accepted' },
+    ],
+    additions: [{ itemKey: 'LOAN 99', reason: 'The largest' }, { itemKey: 'LOAN 98' }],
+  });
+  await makeDraft(sample, [{ key: 'LOAN 1', op: 'remove' }], { inputs: [{ versionId: plan.versionId }] });
+  await archive(db, report.cycleReportId);
+  return { ...report, planning, sample, closed };
+}
+
+async function person(db: Database, name: string, role: Role): Promise<Person> {
+  const email = `${name.toLowerCase().replace(' ', '.')}@bank.example`;
+  const { id } = await createUser(db, SYSTEM_ACTOR, { name, email, roles: [{ role }] });
+  return { userId: id, name, email, roles: [{ role }], actor: { id, name, email, role } };
+}
+
+async function startedReport(
+  db: Database,
+  cast: Pick<Scenario, 'tester' | 'owner' | 'executive' | 'admin'>,
+  cycleId: string,
+  name: string,
+): Promise<Scenario> {
+  const { admin } = cast;
+  const { id: reportId } = await saveReport(db, admin.actor, { name, regulator: 'CFPB', ownerId: cast.owner.userId });
+  await saveSource(db, admin.actor, { reportId, name: 'Loan system', system: 'LOS', active: true });
+  const { id: cycleReportId } = await addReportToCycle(db, admin.actor, { cycleId, reportId });
+  await assignTester(db, admin.actor, { cycleReportId, testerId: cast.tester.userId, dueOn: '2026-12-15' });
+  const scenario: Scenario = { ...cast, db, cycleReportId, reportId, cycleId };
+  await keepStartInput(db, cycleReportId, 'cycleReport', {
+    cycleReportId,
+    title: `${name}, 2026 Q4`,
+    plan: { nodes: [], notInPlan: [] },
+    searchAttributes: 'off',
+  });
+  await sendReport(scenario, cast.executive, 'start_report');
+  return scenario;
+}
+
+/** A first version sent back with comments, and a second that is approved after it was opened and its rows were reviewed. */
+async function planInTwoVersions(planning: ChainHandle): Promise<DraftHandle> {
+  const { db, tester, owner } = planning.scenario;
+  const first = await makeDraft(planning, [put('A', { code: 'A' }), put('B', { code: 'B' })]);
+  await submit(planning, first.versionId);
+  const { commentId } = await addComment(db, owner.actor, {
+    versionId: first.versionId,
+    itemKey: 'B',
+    field: null,
+    parentId: null,
+    body: 'Why this one?',
+  });
+  await addComment(db, tester.actor, {
+    versionId: first.versionId,
+    itemKey: null,
+    field: null,
+    parentId: commentId,
+    body: 'The form asks for it',
+  });
+  await resolveComment(db, owner.actor, { commentId });
+  await decide(planning, owner, first.versionId, 'request_changes', { verdicts: [{ itemKey: 'B', verdict: 'rejected', reason: 'No' }] });
+  const second = await makeDraft(planning, []);
+  const { editRevision } = await db.prisma.version.findUniqueOrThrow({ where: { id: second.versionId } });
+  await editItems(db, tester.actor, { versionId: second.versionId, editRevision, edits: [{ key: 'B', remove: true }] });
+  await submit(planning, second.versionId);
+  const { versionHash } = await db.prisma.version.findUniqueOrThrow({ where: { id: second.versionId } });
+  const seen = { versionId: second.versionId, versionHash: Buffer.from(versionHash ?? []).toString('hex') };
+  await markOpened(db, owner.actor, seen);
+  await markOpened(db, planning.scenario.executive.actor, seen);
+  await markReviewed(db, owner.actor, { ...seen, keys: ['A', 'B'], reviewed: true });
+  await decide(planning, owner, second.versionId, 'approve');
+  return second;
+}
+
+function loans(count: number) {
+  return Array.from({ length: count }, (_none, n) => put(`LOAN ${n}`, { values: { AMOUNT: String(n * 100), NOTE: 'ä é 漢' } }));
+}
+
+async function archive(db: Database, cycleReportId: string): Promise<void> {
+  const run = { workflowId: `cycle-report/${cycleReportId}`, runId: randomUUID() };
+  await appendHistory(db, run, [
+    { eventId: 1, event: { n: 1 } },
+    { eventId: 2, event: { n: 2 } },
+  ]);
+  await appendHistory(db, run, [{ eventId: 3, event: { n: 3 } }]);
+}
+
+/** ISO date of a day to come. */
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
