@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ItemChange } from '#domain/item/diff';
 import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
+import { analyzeItems } from '../log/analyze-items';
 import { setDraftSource } from '../log/draft-source';
 import { mergeItems } from '../log/merge-items';
 import { copyFirstItems, copyStaging, dropStaging, STAGED } from '../log/stage-items';
@@ -30,6 +31,7 @@ export interface NewVersion {
  * @throws Refusal `report_closed`, `invalid_input` for content that cannot be stored
  */
 export async function createVersion(db: Database, input: NewVersion): Promise<{ versionId: string; number: number; created: boolean }> {
+  let rowsWritten = 0;
   const create = async (sql: SqlClient): Promise<{ versionId: string; number: number; created: boolean }> => {
     const chain = await lockChain(sql, input.chainId);
     const made = await findByKey(sql, input.due.creationKey);
@@ -44,11 +46,12 @@ export async function createVersion(db: Database, input: NewVersion): Promise<{ 
     await sql.query('update chain set last_number = $2, draft_due = null where id = $1', [chain.id, number]);
     await insertInputs(sql, versionId, input.inputs);
     if (chain.lastNumber === 0) {
-      await copyFirstItems(sql, chain.id, number, input.items);
+      rowsWritten = await copyFirstItems(sql, chain.id, number, input.items);
     } else {
       await setDraftSource(sql, chain.id, number, await baseNumber(sql, input));
       await copyStaging(sql, versionId, 0, input.items);
-      await mergeItems(sql, chain.id, number, STAGED, [versionId, 0]);
+      const { put, removed } = await mergeItems(sql, chain.id, number, STAGED, [versionId, 0]);
+      rowsWritten = put + removed;
       await dropStaging(sql, versionId);
     }
     await followChain(sql, chain.id, { cause: 'draft_made', commandId: null, at: null });
@@ -64,7 +67,9 @@ export async function createVersion(db: Database, input: NewVersion): Promise<{ 
     });
     return { versionId, number, created: true };
   };
-  return await inTransaction(db, create, { once: true });
+  const made = await inTransaction(db, create, { once: true });
+  await analyzeItems(db, rowsWritten);
+  return made;
 }
 
 async function findByKey(sql: SqlClient, creationKey: string): Promise<{ versionId: string; number: number } | null> {

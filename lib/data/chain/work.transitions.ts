@@ -6,6 +6,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import type { AuditKind } from '#domain/version/audit-kinds';
 import { WORKS, type WorkKind } from '#domain/version/commands';
+import { analyzeItems } from '../log/analyze-items';
 import { mergeItems } from '../log/merge-items';
 import { copyStaging, dropStaging, STAGED } from '../log/stage-items';
 import type { Actor } from '../people/actor';
@@ -129,17 +130,21 @@ function told(chain: LockedChain, work: WorkRow, kind: AuditKind, what: { field:
 
 /** Merges what an attempt staged into the draft. Work that no longer runs, or another attempt of it, merges nothing. */
 export async function mergeWork(db: Database, workId: string, attempt: number, _step: StepRef): Promise<ChainState> {
-  return await endWork(db, workId, async (sql, chain, work) => {
+  let rowsWritten = 0;
+  const state = await endWork(db, workId, async (sql, chain, work) => {
     if (work.attempt !== attempt) return null;
     // The version's row comes before its items; a draft that is gone refuses the merge by its trigger.
     await sql.query('update version set edit_revision = edit_revision + 1 where id = $1', [work.versionId]);
     const totals = await mergeItems(sql, chain.id, work.number, STAGED, [work.id, attempt]);
+    rowsWritten = totals.put + totals.removed;
     await stampEnd(sql, work.id, 'done', { ...totals });
     return told(chain, work, 'work_finished', [
       { field: 'put', to: String(totals.put) },
       { field: 'removed', to: String(totals.removed) },
     ]);
   });
+  await analyzeItems(db, rowsWritten);
+  return state;
 }
 
 /** Records why work came to nothing; the draft is as it was. */

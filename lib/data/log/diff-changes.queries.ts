@@ -8,6 +8,7 @@ import { fieldPath, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
 import { changedFieldsSql } from './changed-fields-sql';
 import { type Ignored, sameUnderRules } from './ignore-sql';
+import { pastFirstSql } from './past-first-sql';
 
 /** Two places in one chain's log. A base of 0 is "nothing": every item of the head is added. */
 export interface DiffSpan {
@@ -70,7 +71,7 @@ function keysSql(source: KeySource, span: DiffSpan, params: SqlParams): string {
   if ('walk' in source)
     return `select distinct item_key from version_item where chain_id = ${chain} and ${stretchSql(source.walk, params)}`;
   const written = (numbers: string) =>
-    `from version_item where chain_id = ${chain} and ${numbers} and ${stretchSql(source.written, params)}`;
+    `from version_item where chain_id = ${chain} and ${pastFirstSql(lowest(span))}${numbers} and ${stretchSql(source.written, params)}`;
   // One version wrote each key once, and what it wrote is the newer side: half of the probes are saved.
   if (areNeighbours(span)) return `select item_key, data, hash, number, restored_from ${written(`number = ${params.bind(highest(span))}`)}`;
   return `select distinct item_key ${written(`number > ${params.bind(lowest(span))} and number <= ${params.bind(highest(span))}`)}`;

@@ -1,4 +1,5 @@
 import type { SqlClient } from '../sql/connection';
+import { pastFirstSql } from './past-first-sql';
 
 /**
  * Makes the content of a new version equal to that of `base` (0: nothing), by compensating rows for every key that
@@ -11,7 +12,7 @@ export async function setDraftSource(sql: SqlClient, chainId: string, number: nu
     `insert into version_item (chain_id, item_key, number, op, data, hash, restored_from)
      select $1, k.item_key, $2, case when b.op = 'put' then 'put' else 'remove' end, case when b.op = 'put' then b.data end,
        case when b.op = 'put' then b.hash end, $3
-     from (select distinct item_key from version_item where chain_id = $1 and number > $3 and number < $2) k
+     from (select distinct item_key from version_item where chain_id = $1 and ${pastFirstSql(base)}number > $3 and number < $2) k
      left join lateral (select op, data, hash from version_item v where v.chain_id = $1 and v.item_key = k.item_key and v.number <= $3
        order by v.number desc limit 1) b on true
      cross join lateral (select op, hash from version_item v where v.chain_id = $1 and v.item_key = k.item_key and v.number < $2

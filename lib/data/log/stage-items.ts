@@ -45,10 +45,12 @@ async function* copyLines(
   if (chunk !== '') yield chunk;
 }
 
-/** Copies lines of COPY's text format into columns of a table. @throws Refusal `invalid_input` where a key comes twice */
-export async function copy(sql: SqlClient, columns: string, lines: AsyncIterable<string>): Promise<void> {
+/** Copies lines of COPY's text format into columns of a table, and says how many. @throws Refusal `invalid_input` where a key comes twice */
+export async function copy(sql: SqlClient, columns: string, lines: AsyncIterable<string>): Promise<number> {
   try {
-    await pipeline(Readable.from(lines, { objectMode: true, highWaterMark: 4 }), sql.query(copyFrom(`copy ${columns} from stdin`)));
+    const copied = sql.query(copyFrom(`copy ${columns} from stdin`));
+    await pipeline(Readable.from(lines, { objectMode: true, highWaterMark: 4 }), copied);
+    return copied.rowCount;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === '23505') {
       throw new Refusal('invalid_input', `A key comes twice. ${'detail' in error ? String(error.detail) : ''}`.trim());
@@ -57,11 +59,11 @@ export async function copy(sql: SqlClient, columns: string, lines: AsyncIterable
   }
 }
 
-/** Copies the whole content of a chain's first version straight into the log. Removes mean nothing there. */
-export async function copyFirstItems(sql: SqlClient, chainId: string, number: number, changes: AsyncIterable<ItemChange>): Promise<void> {
+/** Copies the whole content of a chain's first version straight into the log, and says how many items. Removes mean nothing there. */
+export async function copyFirstItems(sql: SqlClient, chainId: string, number: number, changes: AsyncIterable<ItemChange>): Promise<number> {
   const prefix = `${chainId}\t`;
   const lines = copyLines(onlyPuts(changes), (key, op, data, hash) => `${prefix}${key}\t${number}\t${op}\t${data}\t${hash}\n`);
-  await copy(sql, 'version_item (chain_id, item_key, number, op, data, hash)', lines);
+  return await copy(sql, 'version_item (chain_id, item_key, number, op, data, hash)', lines);
 }
 
 async function* onlyPuts(changes: AsyncIterable<ItemChange>): AsyncGenerator<ItemChange> {

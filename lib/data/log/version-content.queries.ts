@@ -4,6 +4,7 @@ import type { Queryable } from '../sql/connection';
 import { type KeyRange, keyRangeSql } from '../sql/fragments';
 import { fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
+import { pastFirstSql } from './past-first-sql';
 
 /** A row of the change log that is in force at a version. `number` is the version that wrote it. */
 export interface ContentRow {
@@ -120,7 +121,7 @@ export async function countContent(db: Queryable, chainId: string, number: numbe
   if (start.number === number) return start.itemCount;
   const answer = await db.query<{ n: string }>(
     `with touched as (select distinct item_key from version_item
-        where chain_id = $1 and number > $2 and number <= $3 and ${keyRangeSql('item_key', 'items')})
+        where chain_id = $1 and ${pastFirstSql(start.number)}number > $2 and number <= $3 and ${keyRangeSql('item_key', 'items')})
      select coalesce(sum((coalesce(after.op, 'remove') = 'put')::int - (coalesce(before.op, 'remove') = 'put')::int), 0) as n
        from touched t
        left join lateral (select op from version_item v where v.chain_id = $1 and v.item_key = t.item_key and v.number <= $2
