@@ -1,28 +1,30 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { openDatabase } from '#data/sql/connection';
+import { openStorage } from '#storage/storage';
 import { type TestDatabase, testDatabase } from '../test/support/postgres';
-import { type WrittenVersion, WrittenWorld } from '../test/support/world/written-world';
+import { makeRecordedWorld } from '../test/support/world/recorded-world';
 import { run } from './verify';
 
 let database: TestDatabase;
-let world: WrittenWorld;
-let version: WrittenVersion;
+let files: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = await WrittenWorld.open(database);
-  const tester = await world.person('Tess Ter', 'tester');
-  const report = await world.report('HMDA', tester, await world.person('Olga Owner', 'report_owner'));
-  version = await world.draft(await world.chain(report, 'planning'), [{ key: 'A', data: { code: 'A' } }]);
-  await world.submit(version, tester);
+  files = await mkdtemp(path.join(tmpdir(), 'countersign-verify-'));
+  await makeRecordedWorld(database.db, openStorage(files));
   vi.stubEnv('DATABASE_URL', database.url);
+  vi.stubEnv('COUNTERSIGN_FILES', files);
 });
 
 afterEach(() => vi.restoreAllMocks());
 
 afterAll(async () => {
   vi.unstubAllEnvs();
-  await world.close();
   await database.drop();
+  await rm(files, { recursive: true, force: true });
 });
 
 async function printed(argv: string[]): Promise<{ code: number; text: string }> {
@@ -35,23 +37,30 @@ async function printed(argv: string[]): Promise<{ code: number; text: string }> 
   return { code, text };
 }
 
-it('says in words, or as JSON, that every hash agrees', async () => {
-  expect(await printed([])).toEqual({
-    code: 0,
-    text: 'Checked 0 trail entries, 1 versions, 1 items and 0 stretches of archived history.\nEvery hash agrees.\n',
-  });
-  const { code, text } = await printed(['--json']);
-  expect([code, JSON.parse(text)]).toEqual([
+it('says in words, or as JSON, what was compared, that every hash agrees, and what is not proven', async () => {
+  const { code, text } = await printed([]);
+  expect(code).toBe(0);
+  expect(text).toMatch(
+    /^Checked \d+ trail entries, 4 versions with 28 items, 4 decided versions, 2 stretches of archived history and 1 files\.\n/,
+  );
+  expect(text).toMatch(/\n {2}command +13\n/);
+  expect(text).toContain('\nEvery hash agrees.\n');
+  expect(text).toContain('Not proven: Nothing outside this database was compared.\n');
+  const json = await printed(['--json']);
+  expect([json.code, JSON.parse(json.text)]).toMatchObject([
     0,
-    { ok: true, checked: { auditEvents: 0, versions: 1, items: 1, historySegments: 0 }, problems: [] },
+    { ok: true, checked: { versions: 4, items: 28, historySegments: 2, files: 1, rows: { command: 13, receipt: 13 } }, problems: [] },
   ]);
 });
 
 it('names version and item after one byte was changed behind the triggers, and fails', async () => {
-  await world.sql.query('alter table version_item disable trigger user');
-  await world.sql.query(`update version_item set data = '{"code": "B"}' where chain_id = $1`, [version.chainId]);
-  await world.sql.query('alter table version_item enable trigger user');
+  const owner = openDatabase(database.ownerUrl, { maxConnections: 1 });
+  await owner.pool.query('alter table version_item disable trigger user');
+  await owner.pool.query(`update version_item set data = '{"code": "Z"}' where item_key = 'A'`);
+  await owner.pool.query('alter table version_item enable trigger user');
+  await owner.close();
   const { code, text } = await printed([]);
   expect(code).toBe(1);
-  expect(text).toContain('Broken: Planning of HMDA, Cycle of HMDA, version 1, item A: its content does not match its hash.\n');
+  expect(text).toContain('Broken: Planning of HMDA LAR, 2026 Q4, version 1, item A: its content does not match its hash.\n');
+  expect(text).not.toContain('Every hash agrees');
 });

@@ -15,7 +15,7 @@ export interface Column {
 export async function readTables(sql: SqlClient): Promise<Map<string, Column[]>> {
   const { rows } = await sql.query<Column & { table: string }>(
     `select c.relname as table, a.attname as name, t.typname as type, t.typcategory = 'A' as "isArray",
-            (select array_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as labels,
+            (select array_agg(e.enumlabel::text order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as labels,
             coalesce(a.attnum = any((select i.indkey from pg_index i where i.indrelid = c.oid and i.indisprimary)::int2[]), false) as "inKey"
        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped join pg_type t on t.oid = a.atttypid
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1, a.attnum`,
@@ -28,7 +28,7 @@ export async function readTables(sql: SqlClient): Promise<Map<string, Column[]>>
 /** SQL of a value that differs from what column `c` holds, whatever that is. */
 function another(column: Column): string {
   const name = `"${column.name}"`;
-  if (column.isArray) return `case when coalesce(cardinality(${name}), 0) > 0 then '{}' else null end`;
+  if (column.isArray) return `case when coalesce(cardinality(${name}), 0) > 0 then '{}'::"${column.type}" end`;
   if (column.labels !== null) {
     const [first, second] = column.labels;
     return `case when ${name}::text = '${first}' then '${second}' else '${first}' end::${`"${column.type}"`}`;

@@ -3,7 +3,8 @@ import type { Database } from '../sql/connection';
 
 /**
  * Marks rows of a comparison as reviewed by a person, in a version at a hash (hex), or takes the marks back. Of a hash the
- * version does not have, nothing is noted: what changed meanwhile has not been reviewed.
+ * version does not have, nothing is noted: what changed meanwhile has not been reviewed. What was reviewed before the version was
+ * decided is part of the record, and stays.
  */
 export async function markReviewed(
   db: Database,
@@ -21,7 +22,8 @@ export async function markReviewed(
     return;
   }
   await db.pool.query(
-    `delete from reviewed_row where version_id = $1 and user_id = $2 and version_hash = decode($3, 'hex') and item_key = any($4::text[])`,
+    `delete from reviewed_row r using version v where v.id = r.version_id and (v.decided_at is null or r.reviewed_at > v.decided_at)
+        and r.version_id = $1 and r.user_id = $2 and r.version_hash = decode($3, 'hex') and r.item_key = any($4::text[])`,
     values,
   );
 }

@@ -14,9 +14,12 @@ import { verifyWithin } from './verify.queries';
 const OUTSIDE_TABLES: Readonly<Record<string, string>> = {
   _prisma_migrations: 'which migrations were applied: the schema, not what happened',
   chain_now: 'where chains stand: computed from versions and ledger, and compared with them by the reconciler',
+  content_chunk: 'a cache of the newest content’s chunks: made again where it is missing',
+  content_ledger: 'a cache of the newest content’s chunks: made again where it is missing',
   derived_file: 'what was made of a file: made again at any time',
   one_time_link: 'credentials, no record',
   rate_limit: 'wrong sign-ins of the last minutes',
+  record_relation: 'how tables are bound; verify has a list of its own',
   reconcile_difference: 'what the reconciler found: found again',
   saved_view: 'somebody’s own filters',
   task_claim: 'marks for colleagues, which give no right',
@@ -78,6 +81,13 @@ async function after(table: string, act: Act): Promise<{ rows: number; named: re
       [table],
     );
     for (const { name } of checks) await sql.query(`alter table "${table}" drop constraint "${name}"`);
+    const { rows: unique } = await sql.query<{ name: string; constraint: boolean }>(
+      `select c.relname as name, exists (select from pg_constraint k where k.conindid = i.indexrelid) as constraint
+         from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = $1::regclass and i.indisunique and not i.indisprimary`,
+      [table],
+    );
+    for (const { name, constraint } of unique)
+      await sql.query(constraint ? `alter table "${table}" drop constraint "${name}"` : `drop index "${name}"`);
     const { rows: optional } = await sql.query<{ name: string }>(
       `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attnotnull
           and attnum <> all((select indkey from pg_index where indrelid = attrelid and indisprimary)::int2[])`,

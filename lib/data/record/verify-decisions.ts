@@ -1,6 +1,8 @@
+import { z } from 'zod';
+import { ROLE_LABELS, type Role } from '#domain/people/roles';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { evaluateApproval, signatureOfSubmission, takesEffectOnSubmit } from '#domain/version/approval';
-import type { ApprovalPolicy, CastDecision } from '#domain/version/approval-policy';
+import { APPROVAL_MODES, type ApprovalPolicy, type CastDecision } from '#domain/version/approval-policy';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { SqlClient } from '../sql/connection';
 import { cursorRows } from '../sql/cursor-rows';
@@ -8,12 +10,19 @@ import { CHAIN_JOINS_SQL, everApprovedSql, reportTitleSql } from '../sql/fragmen
 import { Problems } from './problems';
 import type { Followed, VerifyScope } from './verify-scope';
 
+/** The part of a stored policy that decides; what was changed behind the triggers need not be one. */
+const storedPolicy = z.object({
+  mode: z.enum(APPROVAL_MODES),
+  requiredCount: z.number(),
+  roles: z.array(z.enum(Object.keys(ROLE_LABELS) as [Role, ...Role[]])),
+});
+
 interface DecidedRow {
   phase: PhaseName;
   title: string;
   number: number;
   status: VersionStatus;
-  policy: ApprovalPolicy;
+  policy: unknown;
   submittedById: string | null;
   cast: CastDecision[];
   withdrawn: boolean;
@@ -58,8 +67,11 @@ export async function verifyDecisions(sql: SqlClient, scope: VerifyScope): Promi
 
 function follows(row: DecidedRow): boolean {
   if (row.status === 'withdrawn') return row.withdrawn;
-  if (takesEffectOnSubmit(row.policy)) return row.status === 'approved' || row.status === 'superseded';
-  const { kind } = evaluateApproval(row.policy, [...signatureOfSubmission(row.policy, row.submittedById), ...row.cast]);
+  const parsed = storedPolicy.safeParse(row.policy);
+  if (!parsed.success) return false;
+  const policy: ApprovalPolicy = parsed.data;
+  if (takesEffectOnSubmit(policy)) return row.status === 'approved' || row.status === 'superseded';
+  const { kind } = evaluateApproval(policy, [...signatureOfSubmission(policy, row.submittedById), ...row.cast]);
   return kind === (row.status === 'superseded' ? 'approved' : row.status);
 }
 

@@ -33,7 +33,15 @@ export async function verifyFiles(sql: SqlClient, scope: VerifyScope, files: Rea
       else if (read.size !== size) problems.add(`File ${name}: it has ${read.size} bytes, and ${size ?? 'none'} are noted.`);
     }
   }
+  for (const sha256 of scope.installation ? await withoutUpload(sql) : []) problems.add(`File ${sha256}: nobody has uploaded it.`);
   return { count, problems: problems.sentences };
+}
+
+async function withoutUpload(sql: SqlClient): Promise<string[]> {
+  const { rows } = await sql.query<{ sha256: string }>(
+    'select sha256 from stored_file f where not exists (select from upload u where u.sha256 = f.sha256) order by sha256 limit 50',
+  );
+  return rows.map((row) => row.sha256);
 }
 
 async function readWhole(files: ReadableFiles, sha256: string): Promise<{ sha256: string; size: number }> {

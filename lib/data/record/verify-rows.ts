@@ -4,7 +4,7 @@ import type { Json } from '#domain/item/json';
 import { Refusal } from '#domain/refusals';
 import type { SqlClient } from '../sql/connection';
 import { cursorRows } from '../sql/cursor-rows';
-import { reportTitleSql } from '../sql/fragments';
+import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { Problems } from './problems';
 import { RECORD_RELATIONS, type RecordRelation } from './record-relations';
 import { type Followed, IN_SCOPE_SQL, scopeValues, type VerifyScope } from './verify-scope';
@@ -12,6 +12,7 @@ import { type Followed, IN_SCOPE_SQL, scopeValues, type VerifyScope } from './ve
 interface Binding {
   relation: string;
   key: string;
+  /** -1 where what is written there is no number: whoever changed the trail may have written anything. */
   members: number;
   digest: string;
   stream: string;
@@ -84,9 +85,9 @@ function newestBindings(sql: SqlClient, scope: VerifyScope): AsyncGenerator<Bind
   return cursorRows(
     sql,
     'verify_bindings',
-    `select distinct on (relation, key) (b.binding ->> 0) collate "C" as relation, (b.binding ->> 1) collate "C" as key,
-            (b.binding ->> 2)::int as members, b.binding ->> 3 as digest, e.stream, e.seq::int as seq, e.subject, ${reportTitleSql()} as title
-       from audit_event e cross join jsonb_array_elements(e.bound) as b (binding)
+    `select distinct on (relation, key) coalesce(b.binding ->> 0, '') collate "C" as relation, coalesce(b.binding ->> 1, '') collate "C" as key,
+            case when b.binding ->> 2 ~ '^[0-9]{1,9}$' then (b.binding ->> 2)::int else -1 end as members, coalesce(b.binding ->> 3, '') as digest, e.stream, e.seq::int as seq, e.subject, ${reportTitleSql()} as title
+       from audit_event e cross join jsonb_array_elements(case jsonb_typeof(e.bound) when 'array' then e.bound else '[]' end) as b (binding)
        left join cycle_report cr on e.stream = 'cycle-report/' || cr.id left join report r on r.id = cr.report_id left join test_cycle tc on tc.id = cr.cycle_id
       where ${IN_SCOPE_SQL} order by relation, key, e.seq desc`,
     scopeValues(scope),
@@ -105,7 +106,7 @@ export async function verifyRows(sql: SqlClient, scope: VerifyScope): Promise<Fo
   let bound = await bindings.next();
   const unread = async (upTo: (binding: Binding) => boolean): Promise<void> => {
     while (!bound.done && upTo(bound.value)) {
-      if (bound.value.members > 0) problems.add(goneProblem(bound.value));
+      if (bound.value.members !== 0) problems.add(goneProblem(bound.value));
       bound = await bindings.next();
     }
   };
@@ -116,7 +117,8 @@ export async function verifyRows(sql: SqlClient, scope: VerifyScope): Promise<Fo
     for await (const group of groupsOf(sql, table, relation, scope)) {
       count += group.members;
       await unread((binding) => binding.relation === table && bytesBefore(binding.key, group.key));
-      if (bound.done || bound.value.relation !== table || bound.value.key !== group.key) problems.add(unboundProblem(relation, group));
+      if (bound.done || bound.value.relation !== table || bound.value.key !== group.key)
+        problems.add(await unboundProblem(sql, relation, group));
       else {
         if (bound.value.digest !== group.digest) problems.add(changedProblem(relation, group, bound.value));
         bound = await bindings.next();
@@ -143,8 +145,13 @@ function goneProblem(binding: Binding): string {
   return `${entryInWords(binding)}: the ${noun} ${binding.key} that it recorded is gone.`;
 }
 
-function unboundProblem(relation: RecordRelation, group: Group): string {
-  return `${group.stream === 'installation' ? 'The installation' : (group.stream ?? 'No report')}: no entry of the trail records the ${relation.noun} ${group.key}.`;
+async function unboundProblem(sql: SqlClient, relation: RecordRelation, group: Group): Promise<string> {
+  const { rows } = await sql.query<{ title: string }>(
+    `select ${reportTitleSql()} as title from cycle_report cr ${REPORT_JOINS_SQL} where 'cycle-report/' || cr.id = $1`,
+    [group.stream],
+  );
+  const place = rows[0]?.title ?? (group.stream === 'installation' ? 'the installation' : (group.stream ?? 'no report'));
+  return `Trail of ${place}: no entry records the ${relation.noun} ${group.key}.`;
 }
 
 function changedProblem(relation: RecordRelation, group: Group, binding: Binding): string {

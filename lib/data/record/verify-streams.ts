@@ -136,12 +136,16 @@ function entryHash(record: EventRow['record']): string {
   return hash('sha256', canonicalJson(Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null))), 'hex');
 }
 
+const REPORT_STREAM = /^cycle-report\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 async function endStream(sql: SqlClient, stream: Stream, problems: Problems): Promise<void> {
   if (stream.name === 'installation') return;
+  const cycleReportId = REPORT_STREAM.exec(stream.name)?.[1];
+  if (cycleReportId === undefined) return problems.add(`Trail of ${stream.title}: there is no such stream.`);
   const { rows } = await sql.query<{ id: string; number: number; phase: string; status: VersionStatus }>(
     `select v.id, v.number, ch.phase, v.status from version v join chain ch on ch.id = v.chain_id
-      where ch.cycle_report_id = substring($1 from 14)::uuid order by ch.position, v.number`,
-    [stream.name],
+      where ch.cycle_report_id = $1 order by ch.position, v.number`,
+    [cycleReportId],
   );
   for (const { id, number, phase, status } of rows) {
     const told = stream.standing.get(id);
@@ -149,11 +153,11 @@ async function endStream(sql: SqlClient, stream: Stream, problems: Problems): Pr
     else if (told !== status)
       problems.add(`Trail of ${stream.title}: version ${number} of ${phase} is stored as ${status}; its entries left it ${told}.`);
   }
-  const { rows: reports } = await sql.query<{ closed: boolean }>(
-    'select closed_at is not null as closed from cycle_report where id = substring($1 from 14)::uuid',
-    [stream.name],
-  );
-  if (reports[0] !== undefined && reports[0].closed !== stream.closed)
+  const { rows: reports } = await sql.query<{ closed: boolean }>('select closed_at is not null as closed from cycle_report where id = $1', [
+    cycleReportId,
+  ]);
+  if (reports[0] === undefined) problems.add(`Trail of ${stream.title}: there is no such report.`);
+  else if (reports[0].closed !== stream.closed)
     problems.add(
       `Trail of ${stream.title}: ${stream.closed ? 'it ends with a closing, but the report is stored as open' : 'the report is stored as closed, but its trail has no closing'}.`,
     );

@@ -1,149 +1,169 @@
-import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Subject } from '#domain/people/permissions';
+import { openStorage, type Storage } from '#storage/storage';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
-import { type WorldReport } from '../../../test/support/world/world';
-import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
+import { makeRecordedWorld, type RecordedWorld } from '../../../test/support/world/recorded-world';
+import { createUser } from '../administration/users.commands';
 import { SYSTEM_ACTOR } from '../people/actor';
-import { appendHistory } from '../tracking/history.transitions';
-import { writeAudit } from './audit';
-import { verifyInstallation, verifyTrail } from './verify.queries';
+import { type Database, inTransaction, openDatabase, type SqlClient } from '../sql/connection';
+import { writeAudit } from '../trail/audit';
+import { verifyInstallation, verifyTrail, verifyWithin } from './verify.queries';
 
 let database: TestDatabase;
-let world: WrittenWorld;
-let tester: Subject;
-let owner: Subject;
-let stranger: Subject;
-let report: WorldReport;
-let planning: WrittenVersion;
-let second: WrittenVersion;
+let owner: Database;
+let sql: SqlClient;
+let storage: Storage;
+let directory: string;
+let world: RecordedWorld;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await testDatabase();
-  world = await WrittenWorld.open(database);
-  tester = await world.person('Tess Ter', 'tester');
-  owner = await world.person('Olga Owner', 'report_owner');
-  stranger = await world.person('Sid Stranger', 'tester');
-  report = await world.report('HMDA', tester, owner);
-  planning = await world.draft(await world.chain(report, 'planning'), [{ key: 'A', data: { code: 'A' } }]);
-  await world.submit(planning, tester);
-  await world.decide(planning, owner, 'approve');
-  const chain = await world.chain(report, 'sample-selection');
-  const records = Array.from({ length: 1_200 }, (_none, n) => ({ key: `K${n}`, data: { values: { AMOUNT: String(n), NOTE: 'ä é 漢' } } }));
-  const first = await world.draft(chain, records, { inputs: [planning] });
-  await world.submit(first, tester);
-  await world.decide(first, owner, 'request_changes');
-  second = await world.draft(
-    chain,
-    [
-      { key: 'K7', data: { values: { AMOUNT: '7.5' } } },
-      { key: 'K8', remove: true },
-    ],
-    { parent: first, inputs: [planning] },
-  );
-  await world.submit(second, tester);
-  for (const entry of ['one', 'two', 'three']) {
-    await writeAudit(world.sql, {
-      cycleReportId: report.cycleReportId,
-      kind: 'phase_opened',
-      actor: SYSTEM_ACTOR,
-      subject: entry,
-      changes: [{ field: 'x', from: null, to: entry }],
-    });
-  }
-  await writeAudit(world.sql, { cycleReportId: null, kind: 'lob_saved', actor: SYSTEM_ACTOR, subject: 'Retail' });
-  const run = { workflowId: `cycle-report/${report.cycleReportId}/planning`, runId: randomUUID() };
-  await appendHistory(database.db, run, [
-    { eventId: 1, event: { n: 1 } },
-    { eventId: 2, event: { n: 2 } },
-  ]);
-  await appendHistory(database.db, run, [{ eventId: 3, event: { n: 3 } }]);
+  owner = openDatabase(database.ownerUrl, { maxConnections: 1 });
+  sql = await owner.pool.connect();
+  directory = path.join(tmpdir(), `countersign-verify-${process.pid}`);
+  storage = openStorage(directory);
+  world = await makeRecordedWorld(database.db, storage);
 });
 
-afterEach(async () => {
-  await world.close();
+afterAll(async () => {
+  sql.release();
+  await owner.close();
   await database.drop();
+  await rm(directory, { recursive: true, force: true });
 });
 
-/** What an intruder with the owner's password would do: switch the triggers of a table off and change its rows. */
-async function tamper(table: string, statement: string, values: unknown[]): Promise<void> {
-  await world.sql.query(`alter table ${table} disable trigger user`);
-  const { rowCount } = await world.sql.query(statement, values);
-  await world.sql.query(`alter table ${table} enable trigger user`);
+// What an intruder does is taken back after each test.
+beforeEach(() => sql.query('begin'));
+afterEach(() => sql.query('rollback'));
+
+/** What an intruder with the owner's password would do: change rows while the triggers are off. */
+async function tamper(statement: string, values: unknown[] = []): Promise<void> {
+  await sql.query('set local session_replication_role = replica');
+  const { rowCount } = await sql.query(statement, values);
+  await sql.query('set local session_replication_role = origin');
   expect(rowCount).toBeGreaterThan(0);
 }
 
+async function problems(): Promise<readonly string[]> {
+  return (await verifyWithin(sql, { cycleReportIds: null, installation: true }, storage)).problems;
+}
+
 describe('an honest installation', () => {
-  it('agrees everywhere, and says how much was followed', async () => {
-    expect(await verifyInstallation(database.db)).toEqual({
+  it('agrees everywhere, and says how much was compared and what is not proven', async () => {
+    expect(await verifyInstallation(database.db, storage)).toMatchObject({
       ok: true,
-      checked: { auditEvents: 4, versions: 3, items: 1_202, historySegments: 2 },
+      checked: { versions: 4, items: 28, historySegments: 2, decisions: 4, files: 1, rows: { command: 13, receipt: 13, reviewed_row: 2 } },
+      notProven: ['Nothing outside this database was compared.'],
       problems: [],
     });
+    expect((await verifyInstallation(database.db, null)).notProven[0]).toBe('The bytes of the uploaded files were not read.');
   });
 
   it('is followed by a person as far as they may see', async () => {
-    expect(await verifyTrail(database.db, tester, {})).toMatchObject({ ok: true, checked: { auditEvents: 3, versions: 3 } });
-    expect(await verifyTrail(database.db, stranger, {})).toMatchObject({
-      ok: true,
-      checked: { auditEvents: 0, versions: 0, items: 0, historySegments: 0 },
+    const { id } = await createUser(database.db, SYSTEM_ACTOR, {
+      name: 'Sid Stranger',
+      email: 'sid@bank.example',
+      roles: [{ role: 'tester' }],
     });
-    await expect(verifyTrail(database.db, stranger, { cycleReportId: report.cycleReportId })).rejects.toMatchObject({ code: 'not_found' });
+    const stranger: Subject = { userId: id, name: 'Sid Stranger', email: 'sid@bank.example', roles: [{ role: 'tester' }] };
+    const seen = await verifyTrail(database.db, world.tester, { cycleReportId: world.cycleReportId });
+    expect(seen).toMatchObject({ ok: true, checked: { versions: 4, rows: { app_user: 0, chain: 2, cycle_report: 1 } } });
+    expect(await verifyTrail(database.db, stranger, {})).toMatchObject({ ok: true, checked: { auditEvents: 0, versions: 0, items: 0 } });
+    await expect(verifyTrail(database.db, stranger, { cycleReportId: world.cycleReportId })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('lets no transaction commit that writes a row of the record without an entry', async () => {
+    const written = inTransaction(database.db, (one) => one.query(`insert into lob (name) values ('Unsaid')`));
+    await expect(written).rejects.toThrow(/without an entry of the trail: installation lob/);
+    expect(await database.db.prisma.lob.count({ where: { name: 'Unsaid' } })).toBe(0);
   });
 });
 
 describe('a forced change', () => {
-  it('is refused while the triggers are on', async () => {
-    await expect(
-      world.sql.query(`update version_item set data = '{}' where chain_id = $1 and item_key = 'K7' and number = 2`, [second.chainId]),
-    ).rejects.toThrow(/frozen/);
-  });
-
   it('of one byte of an item is named by version and item', async () => {
-    await tamper(
-      'version_item',
-      `update version_item set data = jsonb_set(data, '{values,AMOUNT}', '"7.6"') where chain_id = $1 and item_key = 'K7' and number = 2`,
-      [second.chainId],
-    );
-    const result = await verifyInstallation(database.db);
-    expect(result.ok).toBe(false);
-    expect(result.problems).toEqual(['Sample Selection of HMDA, Cycle of HMDA, version 2, item K7: its content does not match its hash.']);
-  });
-
-  it('that takes its hash along still breaks the version', async () => {
-    const row = `update version_item set data = '{"values": {}}', hash = sha256('{"values":{}}') where chain_id = $1 and item_key = 'K7' and number = 2`;
-    await tamper('version_item', row, [second.chainId]);
-    expect((await verifyInstallation(database.db)).problems).toEqual([
-      'Sample Selection of HMDA, Cycle of HMDA, version 2: its items are not those it was frozen with.',
-    ]);
-  });
-
-  it('that takes the content hash along still breaks the chain of versions', async () => {
-    await tamper('version', `update version set content_hash = sha256('x') where id = $1`, [planning.id]);
-    const { problems } = await verifyInstallation(database.db);
-    expect(problems).toContain('Planning of HMDA, Cycle of HMDA, version 1: its items are not those it was frozen with.');
-    expect(problems).toContain('Planning of HMDA, Cycle of HMDA, version 1: its hash does not follow from its content, parent and inputs.');
-    expect(problems).toContain(
-      'Sample Selection of HMDA, Cycle of HMDA, version 1: it was built from other content than Planning, version 1, holds.',
+    await tamper(`update version_item set data = jsonb_set(data, '{values,AMOUNT}', '"7.6"') where item_key = 'LOAN 7'`);
+    expect(await problems()).toContain(
+      'Sample Selection of HMDA LAR, 2026 Q4, version 1, item LOAN 7: its content does not match its hash.',
     );
   });
 
-  it('of a row removed from a frozen version is found', async () => {
-    await tamper('version_item', `delete from version_item where chain_id = $1 and item_key = 'K9'`, [second.chainId]);
-    expect((await verifyInstallation(database.db)).problems[0]).toMatch(/^Sample Selection of HMDA.*version 1: its items/);
+  it('that takes item hash, content hash and version hash along still breaks the record of the version', async () => {
+    await tamper(`update version_item set data = '{"code":"X"}', hash = sha256('{"code":"X"}') where item_key = 'A'`);
+    const titled = 'Planning of HMDA LAR, 2026 Q4, version 1';
+    expect(await problems()).toContain(`${titled}: its items are not those it was frozen with.`);
+    await tamper('update version v set content_hash = content_hash(v.chain_id, v.number) where v.number = 1');
+    expect(await problems()).toContain(`${titled}: its hash does not follow from its content, parent and inputs.`);
+    await tamper('update version v set version_hash = version_hash(v.id, v.content_hash) where v.number = 1');
+    expect(await problems()).toEqual(expect.arrayContaining([expect.stringMatching(/the version \S+ that it recorded was changed\.$/)]));
+  });
+
+  it('of who decided, how, and of what is said about it is named by the entry that recorded it', async () => {
+    const { tester, owner: approver } = world;
+    await tamper(`update command set actor_id = $1 where kind = 'decide_version' and actor_id = $2`, [tester.userId, approver.userId]);
+    const named = await problems();
+    expect(named).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Trail of HMDA LAR, 2026 Q4, entry \d+ \(.*the command \S+ that it recorded was changed\.$/),
+      ]),
+    );
+    expect(named).toContain('Planning of HMDA LAR, 2026 Q4, version 1: a person who had a hand in it decided on it.');
+    await tamper(`update receipt set outcome = 'refused', code = 'stale_content'`);
+    expect(await problems()).toContain(
+      'Planning of HMDA LAR, 2026 Q4, version 1: it is stored as changes_requested, which does not follow from the decisions made on it.',
+    );
   });
 
   it('of the trail is named by its entry', async () => {
-    await tamper('audit_event', `update audit_event set subject = 'another' where seq = 2 and stream <> 'installation'`, []);
-    expect((await verifyInstallation(database.db)).problems).toEqual([
-      'Trail of HMDA, Cycle of HMDA, entry 2: its content does not match its hash.',
-    ]);
-    await tamper('audit_event', `delete from audit_event where seq = 2 and stream <> 'installation'`, []);
-    expect((await verifyInstallation(database.db)).problems).toEqual(['Trail of HMDA, Cycle of HMDA, entry 3: entry 2 is missing.']);
+    await tamper(`update audit_event set subject = 'another' where seq = 2 and stream = 'installation'`);
+    expect(await problems()).toContain('Trail of the installation, entry 2: its content does not match its hash.');
+    await tamper(`delete from audit_event where seq = 2 and stream = 'installation'`);
+    expect(await problems()).toContain('Trail of the installation, entry 3: entry 2 is missing.');
+    await tamper(`delete from audit_event where stream like '%' || $1`, [world.cycleReportId]);
+    expect(await problems()).toContain('Trail of HMDA LAR, 2026 Q4: every entry is missing.');
+  });
+
+  it('that reopens a closed report, or writes after it had closed, is named', async () => {
+    const stream = `cycle-report/${world.closed.cycleReportId}`;
+    await tamper('update cycle_report set closed_at = null where id = $1', [world.closed.cycleReportId]);
+    expect(await problems()).toContain('Trail of FR Y-9C, 2026 Q4: it ends with a closing, but the report is stored as open.');
+    await writeAudit(sql, {
+      cycleReportId: world.closed.cycleReportId,
+      kind: 'note_changed',
+      actor: world.tester.actor,
+      subject: 'late',
+    });
+    const { rows } = await sql.query<{ seq: string }>('select max(seq) as seq from audit_event where stream = $1', [stream]);
+    expect(await problems()).toContain(`Trail of FR Y-9C, 2026 Q4, entry ${rows[0]?.seq}: it was written after the report had closed.`);
   });
 
   it('of an archived history is named by its events', async () => {
-    await tamper('history_segment', `update history_segment set events = '[{"n": 4}]' where first_event_id = 3`, []);
-    expect((await verifyInstallation(database.db)).problems[0]).toMatch(/events 3 to 3: its events do not match its hash\.$/);
+    await tamper(`update history_segment set events = '[{"n": 4}]' where first_event_id = 3`);
+    expect(await problems()).toEqual(expect.arrayContaining([expect.stringMatching(/events 3 to 3: its events do not match its hash\.$/)]));
   });
+
+  it('of a file is named by its name', async () => {
+    const { sha256 } = await database.db.prisma.storedFile.findFirstOrThrow();
+    const bytes = await readFile(storage.path(sha256));
+    await writeFile(storage.path(sha256), 'other bytes');
+    expect(await problems()).toEqual(['File lar.csv: its bytes were changed.']);
+    await rm(storage.path(sha256));
+    expect(await problems()).toEqual(['File lar.csv: it is gone.']);
+    await writeFile(storage.path(sha256), bytes);
+  });
+
+  it('of a command that is gone with its entry is known by the numbers', async () => {
+    await tamper(`update command_counter set last_seq = last_seq + 1 where target_id = $1`, [world.planning.chainId]);
+    expect(await problems()).toEqual([expect.stringMatching(/^Of the 8 commands to chain \S+ there are 7, the last with number 7\.$/)]);
+  });
+});
+
+it('holds evidence of use from the decision on', async () => {
+  await expect(database.db.pool.query('delete from reviewed_row')).rejects.toThrow(/part of the record/);
+  await tamper('delete from version_opened where user_id = $1', [world.owner.userId]);
+  expect(await problems()).toEqual([
+    expect.stringMatching(/the note that somebody opened a version \S+ that it recorded is not complete\.$/),
+  ]);
 });

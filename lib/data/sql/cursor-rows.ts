@@ -15,13 +15,18 @@ export async function* cursorRows<Row extends QueryResultRow>(
   fetch: (statement: string) => Promise<QueryResult<Row>>,
 ): AsyncGenerator<Row> {
   await sql.query(`declare ${name} no scroll cursor for ${statement}`, values);
+  let broken = false;
   try {
     for (;;) {
-      const { rows } = await fetch(`fetch ${BATCH} from ${name}`);
+      const { rows } = await fetch(`fetch ${BATCH} from ${name}`).catch((error: unknown) => {
+        broken = true;
+        throw error;
+      });
       yield* rows;
       if (rows.length < BATCH) return;
     }
   } finally {
-    await sql.query(`close ${name}`);
+    // A cursor that could not be read has ended with its transaction; closing it would hide why.
+    if (!broken) await sql.query(`close ${name}`);
   }
 }

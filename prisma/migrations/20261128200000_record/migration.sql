@@ -93,7 +93,19 @@ END $$;
 -- Makes a table part of the record. `key` says which rows belong together, as text; `of_key` finds them again by it ($1); `stream` names
 -- the stream whose entries bind them. All are SQL over the row `t`. Columns in `except` are left out; `condition` says which rows count.
 -- Made of it: canonical_<table>(row), the RFC 8785 text of a row's columns that have a value; digest_<table>(key), the number of rows and
--- SHA-256 over their digests in byte order; and triggers that note what a statement has touched. Call it again after adding a column.
+-- SHA-256 over their digests in byte order; and triggers that note what a statement has touched. What it was told is kept in record_relation: after a column was added,
+-- keep_records() makes everything again. A column that is added must be left without a value in the rows there are, whose text it would change.
+CREATE TABLE record_relation (
+  relation text PRIMARY KEY,
+  key text NOT NULL,
+  of_key text,
+  stream text NOT NULL,
+  leave_out text[] NOT NULL,
+  condition text NOT NULL,
+  noted boolean NOT NULL
+);
+REVOKE INSERT, UPDATE, DELETE ON record_relation FROM countersign_app;
+
 CREATE PROCEDURE keep_record_of(relation text, key text, of_key text, stream text, leave_out text[] DEFAULT '{}', condition text DEFAULT 'true', noted boolean DEFAULT true)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -101,6 +113,10 @@ DECLARE
   act text;
   written text;
 BEGIN
+  INSERT INTO record_relation VALUES (keep_record_of.relation, keep_record_of.key, keep_record_of.of_key, keep_record_of.stream, keep_record_of.leave_out,
+      keep_record_of.condition, keep_record_of.noted)
+    ON CONFLICT ON CONSTRAINT record_relation_pkey DO UPDATE SET key = excluded.key, of_key = excluded.of_key, stream = excluded.stream,
+      leave_out = excluded.leave_out, condition = excluded.condition, noted = excluded.noted;
   SELECT string_agg(format('COALESCE(%L || %s, %L)', ',' || to_json(a.attname)::text || ':',
       CASE
         WHEN a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'bool'::regtype) THEN format('t.%I::text', a.attname)
@@ -130,6 +146,14 @@ BEGIN
     EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %I REFERENCING %s FOR EACH STATEMENT EXECUTE FUNCTION %I()', 'recorded_' || act, act, relation,
       CASE act WHEN 'insert' THEN 'NEW TABLE AS touched' WHEN 'delete' THEN 'OLD TABLE AS touched' ELSE 'OLD TABLE AS before NEW TABLE AS touched' END,
       'note_' || relation || '_' || act);
+  END LOOP;
+END $$;
+
+CREATE PROCEDURE keep_records() LANGUAGE plpgsql AS $$
+DECLARE r record_relation;
+BEGIN
+  FOR r IN SELECT * FROM record_relation ORDER BY relation LOOP
+    CALL keep_record_of(r.relation, r.key, r.of_key, r.stream, r.leave_out, r.condition, r.noted);
   END LOOP;
 END $$;
 

@@ -192,3 +192,6 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION analyze_version_items() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION analyze_version_items() TO countersign_app;
+
+-- The version's recipe is part of its record.
+CALL keep_records();
