@@ -41,6 +41,14 @@ export function revisionChanges(number: number): ItemChange[] {
   return changes;
 }
 
+/** What a person changes in an afternoon: 20 items, spread over the content. */
+export function fewChanges(number: number): ItemChange[] {
+  return Array.from({ length: 20 }, (_, nth) => {
+    const index = nth * 4_000 + number * 7;
+    return { key: itemKey(index), op: 'put', data: itemContent(index, number) };
+  });
+}
+
 export async function* streamed(changes: readonly ItemChange[]): AsyncGenerator<ItemChange> {
   yield* changes;
 }

@@ -1,5 +1,6 @@
 import { benchDecision } from './bench-decision';
 import { benchDraw } from './bench-draw';
+import { benchFreeze } from './bench-freeze';
 import { benchImport } from './bench-import';
 import { benchInbox } from './bench-inbox';
 import { BenchPopulation } from './bench-population';
@@ -24,7 +25,7 @@ async function populationOf(run: BenchRun): Promise<BenchPopulation> {
 
 /** The lines of each bench, by the name it is asked for with. */
 export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>> = {
-  versions: benchVersions,
+  versions: async () => [...(await benchVersions()), await benchFreeze()],
   decision: async () => [await benchDecision()],
   inbox: async () => [await benchInbox()],
   screens: benchScreens,

@@ -10,17 +10,14 @@ CREATE FUNCTION begins_chunk(hash bytea) RETURNS boolean LANGUAGE sql IMMUTABLE 
   SELECT get_byte(hash, 31) & 7 = 0
 $$;
 
--- The chunks of a content, given as its keys and their item hashes in any order. A chunk ends before each item that begins one.
--- Digest: SHA-256 of 0x00 and, for each item in the byte order of the keys, the length-prefixed key and item hash. Facts are not counted.
-CREATE FUNCTION chunks_of(keys text[], hashes bytea[])
-RETURNS TABLE (first_key text, item_count int, item_keys text[], item_hashes bytea[], digest bytea) LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT min(i.key), count(*) FILTER (WHERE i.key < '$' OR i.key >= '%')::int, array_agg(i.key ORDER BY i.key), array_agg(i.hash ORDER BY i.key),
-    sha256('\x00'::bytea || string_agg(int4send(octet_length(i.key)) || convert_to(i.key, 'UTF8') || '\x00000020'::bytea || i.hash, ''::bytea ORDER BY i.key))
-  FROM (
-    SELECT r.key, r.hash, count(*) FILTER (WHERE begins_chunk(r.hash)) OVER (ORDER BY r.key ROWS UNBOUNDED PRECEDING) AS nth
-    FROM (SELECT u.key COLLATE "C" AS key, u.hash FROM unnest(keys, hashes) AS u (key, hash)) r
-  ) i
-  GROUP BY i.nth
+-- An item or fact as its chunk's digest covers it: length-prefixed key, length-prefixed item hash.
+CREATE FUNCTION item_row(key text, hash bytea) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT int4send(octet_length(key)) || convert_to(key, 'UTF8') || '\x00000020'::bytea || hash
+$$;
+
+-- Over the rows of a chunk in the byte order of their keys.
+CREATE FUNCTION chunk_digest(item_rows bytea) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT sha256('\x00'::bytea || item_rows)
 $$;
 
 -- Over the chunks' digests in the order of their keys; of an empty content over none.
@@ -71,19 +68,25 @@ CREATE OR REPLACE FUNCTION difference_totals(of_chain uuid, base int, head int, 
   FROM sides
 $$;
 
--- The chunks of the chain's content at number n, from the log alone. The planner's other ways are closed for the walk in the
--- order of the primary key, which it prices as if its pages were scattered.
+-- The chunks of the chain's content at number n, from the log alone; facts are not counted. It has no settings of its own, so that
+-- it is planned within who asks, and nothing is made that is not asked for.
 CREATE FUNCTION chunks_at(of_chain uuid, n int)
-RETURNS TABLE (first_key text, item_count int, item_keys text[], item_hashes bytea[], digest bytea) LANGUAGE sql STABLE
-SET work_mem = '64MB' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_nestloop = off AS $$
-  SELECT c.* FROM (SELECT array_agg(r.item_key) AS keys, array_agg(r.hash) AS hashes FROM content_rows(of_chain, n) r) content,
-    LATERAL chunks_of(content.keys, content.hashes) c
+RETURNS TABLE (first_key text, item_count int, item_keys text[], item_hashes bytea[], digest bytea) LANGUAGE sql STABLE AS $$
+  SELECT min(i.key), count(*) FILTER (WHERE i.key < '$' OR i.key >= '%')::int, array_agg(i.key ORDER BY i.key), array_agg(i.hash ORDER BY i.key),
+    chunk_digest(string_agg(item_row(i.key, i.hash), ''::bytea ORDER BY i.key))
+  FROM (
+    SELECT r.item_key COLLATE "C" AS key, r.hash,
+      count(*) FILTER (WHERE begins_chunk(r.hash)) OVER (ORDER BY r.item_key COLLATE "C" ROWS UNBOUNDED PRECEDING) AS nth
+    FROM content_rows(of_chain, n) r
+  ) i
+  GROUP BY i.nth
 $$;
 
-CREATE OR REPLACE FUNCTION content_hash(of_chain uuid, n int) RETURNS bytea LANGUAGE sql STABLE AS $$
+-- The settings stay that this function has had since 20261123035500: a walk in the order of the primary key.
+CREATE OR REPLACE FUNCTION content_hash(of_chain uuid, n int) RETURNS bytea LANGUAGE sql STABLE
+SET work_mem = '64MB' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_nestloop = off AS $$
   SELECT content_root(string_agg(c.digest, ''::bytea ORDER BY c.first_key COLLATE "C")) FROM chunks_at(of_chain, n) c
 $$;
-ALTER FUNCTION content_hash(uuid, int) RESET ALL;
 
 -- ---------------------------------------------------------------- the ledger
 -- Which version's content the chunks of a chain are. One that is absent, or of another number than is needed, is built anew.
@@ -107,7 +110,20 @@ CREATE TABLE content_chunk (
     CONSTRAINT "content_chunk_pkey" PRIMARY KEY ("chain_id","first_key")
 ) WITH (fillfactor = 80);
 
-CREATE FUNCTION rebuild_chunks(of_chain uuid, n int) RETURNS void LANGUAGE plpgsql AS $$
+-- The same for a content given as its keys and their item hashes, in any order: what is hashed again of a revised content.
+CREATE FUNCTION chunks_of(keys text[], hashes bytea[])
+RETURNS TABLE (first_key text, item_count int, item_keys text[], item_hashes bytea[], digest bytea) LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT min(i.key), count(*) FILTER (WHERE i.key < '$' OR i.key >= '%')::int, array_agg(i.key ORDER BY i.key), array_agg(i.hash ORDER BY i.key),
+    chunk_digest(string_agg(item_row(i.key, i.hash), ''::bytea ORDER BY i.key))
+  FROM (
+    SELECT r.key, r.hash, count(*) FILTER (WHERE begins_chunk(r.hash)) OVER (ORDER BY r.key ROWS UNBOUNDED PRECEDING) AS nth
+    FROM (SELECT u.key COLLATE "C" AS key, u.hash FROM unnest(keys, hashes) AS u (key, hash)) r
+  ) i
+  GROUP BY i.nth
+$$;
+
+CREATE FUNCTION rebuild_chunks(of_chain uuid, n int) RETURNS void LANGUAGE plpgsql
+SET work_mem = '64MB' SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_nestloop = off AS $$
 BEGIN
   DELETE FROM content_chunk WHERE chain_id = of_chain;
   INSERT INTO content_chunk SELECT of_chain, c.* FROM chunks_at(of_chain, n) c ORDER BY c.first_key COLLATE "C";
