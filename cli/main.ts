@@ -9,6 +9,7 @@ const OWN_ARGUMENTS = [
   ['play', 'drive reports through their phases as the different people would', () => import('#cli/play/main')],
   ['bench', 'measure versions, decisions, pages, import, rules and draws against their floors', () => import('#cli/bench/main')],
   ['verify', 'check the hash chains of versions and of the audit trail', () => import('#cli/verify')],
+  ['export-record', 'write the record of a report as plain files, to be verified without Countersign', () => import('#cli/export-record')],
   ['redraw', 'replay every recorded draw of a version', () => import('#cli/redraw')],
 ] as const;
 

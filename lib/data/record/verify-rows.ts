@@ -1,12 +1,9 @@
-import { hash } from 'node:crypto';
-import { canonicalJson } from '#domain/item/canonical-json';
-import type { Json } from '#domain/item/json';
-import { Refusal } from '#domain/refusals';
 import type { SqlClient } from '../sql/connection';
 import { cursorRows } from '../sql/cursor-rows';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { Problems } from './problems';
 import { RECORD_RELATIONS, type RecordRelation } from './record-relations';
+import { groupDigest, recordDigest, recordRows } from './record-rows';
 import { type Followed, IN_SCOPE_SQL, scopeValues, type VerifyScope } from './verify-scope';
 
 interface Binding {
@@ -22,12 +19,6 @@ interface Binding {
   title: string | null;
 }
 
-interface Row {
-  key: string;
-  stream: string | null;
-  record: { readonly [column: string]: Json };
-}
-
 /** Rows that belong together, with the digest that a binding of them has. */
 interface Group {
   key: string;
@@ -36,42 +27,15 @@ interface Group {
   digest: string;
 }
 
-/**
- * Digest of a row as it is bound: SHA-256, as hex, of the RFC 8785 text of its columns that have a value. Null where it has no
- * such text, which is true of no honest row.
- */
-function rowDigest(record: Row['record']): string | null {
-  try {
-    return hash('sha256', canonicalJson(Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null))), 'hex');
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
-}
-
-/** Digest of rows that are bound together: SHA-256, as hex, of their digests in the order of bytes, one after the other. */
-function groupDigest(digests: readonly string[]): string {
-  return hash('sha256', Buffer.from([...digests].sort().join(''), 'hex'), 'hex');
-}
-
 async function* groupsOf(sql: SqlClient, table: string, relation: RecordRelation, scope: VerifyScope): AsyncGenerator<Group> {
-  const leftOut = Object.keys(relation.leftOut);
-  const rows = cursorRows(
-    sql,
-    'verify_rows',
-    `select * from (select (${relation.key}) collate "C" as key, ${relation.stream} as stream, to_jsonb(t) - $3::text[] as record
-       from ${table} t where ${relation.counts}) e where ${IN_SCOPE_SQL} order by e.key`,
-    [...scopeValues(scope), leftOut],
-    (fetch) => sql.query<Row>(fetch),
-  );
   let group: { key: string; stream: string | null; digests: string[] } | null = null;
-  for await (const row of rows) {
+  for await (const row of recordRows(sql, table, relation, scope)) {
     if (group !== null && group.key !== row.key) {
       yield asGroup(group);
       group = null;
     }
     group ??= { key: row.key, stream: row.stream, digests: [] };
-    group.digests.push(rowDigest(row.record) ?? '');
+    group.digests.push(recordDigest(row.record) ?? '');
   }
   if (group !== null) yield asGroup(group);
 }

@@ -1,5 +1,4 @@
-import { createHash, hash } from 'node:crypto';
-import { canonicalJson } from '#domain/item/canonical-json';
+import { createHash } from 'node:crypto';
 import type { Json } from '#domain/item/json';
 import type { AuditKind } from '#domain/version/audit-kinds';
 import type { VersionStatus } from '#domain/version/version-status';
@@ -7,6 +6,7 @@ import type { SqlClient } from '../sql/connection';
 import { cursorRows } from '../sql/cursor-rows';
 import { reportTitleSql } from '../sql/fragments';
 import { Problems } from './problems';
+import { recordDigest } from './record-rows';
 import { type Followed, IN_SCOPE_SQL, scopeValues, type VerifyScope } from './verify-scope';
 
 interface EventRow {
@@ -104,7 +104,7 @@ class Stream {
     this.replay(row);
     if (row.seq !== due) return `${place}: entry ${due} is missing.`;
     if (!row.prevHash.equals(before)) return `${place}: it does not follow from the entry before it.`;
-    return entryHash(row.record) === row.hash.toString('hex') ? null : `${place}: its content does not match its hash.`;
+    return recordDigest(row.record) === row.hash.toString('hex') ? null : `${place}: its content does not match its hash.`;
   }
 
   private replay(row: EventRow): void {
@@ -129,11 +129,6 @@ class Stream {
 
 function isField(change: Json, field: string): boolean {
   return typeof change === 'object' && change !== null && 'field' in change && change.field === field;
-}
-
-/** Hash of an entry, as hex: SHA-256 of the RFC 8785 text of its columns that have a value, but for the hash itself. */
-function entryHash(record: EventRow['record']): string {
-  return hash('sha256', canonicalJson(Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null))), 'hex');
 }
 
 const REPORT_STREAM = /^cycle-report\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
