@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_KEY } from '#domain/item/item-key';
 import type { ItemData } from '#domain/item/json';
 import { DECISIONS, VERDICTS } from '#domain/version/commands';
 import { itemFilterSchema } from './filter-schema';
@@ -15,7 +16,7 @@ const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'is not a version hash');
 export const editRevisionSchema = z.int().min(0).max(2_147_483_647);
 const noteSchema = z.string().trim().max(10_000);
 export const reasonSchema = z.string().trim().min(1, 'is required').max(10_000);
-const itemKeySchema = z.string().min(1).max(1_000);
+const itemKeySchema = z.string().min(1).max(LONGEST_KEY);
 export const itemDataSchema: z.ZodType<ItemData, ItemData> = z.record(z.string(), z.json());
 
 const verdictSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { canonicalJson } from '#domain/item/canonical-json';
 import type { ItemChange } from '#domain/item/diff';
 import { isFactKey } from '#domain/item/fact-key';
+import { keyInWords } from '#domain/item/item-key';
 import type { ItemData } from '#domain/item/json';
 import { type CellSet, conflictingField, editedItem, type RowEdit, sameValue } from '#domain/item/row-edit';
 import type { PhaseDefinition } from '#domain/phase/definition';
@@ -62,6 +63,8 @@ function checkSet(definition: PhaseDefinition, known: ItemData | null, edit: Cel
 }
 
 function checkItem(definition: PhaseDefinition, key: string, data: ItemData): void {
+  const own = definition.fields.find((field) => field.kind === 'key')?.name;
+  if (own !== undefined && data[own] !== key) throw new Refusal('invalid_input', `${keyInWords(key)}: its ${own} is not its key.`);
   const parsed = definition.itemSchema.safeParse(data);
   if (parsed.success) return;
   const issue = parsed.error.issues[0];

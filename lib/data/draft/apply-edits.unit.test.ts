@@ -42,6 +42,11 @@ describe('applyEdits', () => {
     expect(apply({ key: 'R1', remove: true }, { key: 'R1', put: RULE })).toEqual([]);
   });
 
+  it('takes an item only under its own code', () => {
+    const refused = expect.objectContaining({ code: 'invalid_input', detail: 'R2: its code is not its key.' });
+    expect(() => apply({ key: 'R2', put: RULE })).toThrow(refused);
+  });
+
   it('lets nobody set what is derived, where a rule came from or who turned it down', () => {
     for (const set of [{ source: 'tester' }, { problem: 'none' }, { result: null }, { turnedDownBy: 'me@example.org' }] as ItemData[]) {
       expect(() => apply({ key: 'R1', set: { name: 'x', ...set } })).toThrow(`${Object.keys(set)[0]} cannot be edited`);

@@ -4,6 +4,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import type { AuthorHow } from '#domain/version/commands';
 import { mergeItems } from '../log/merge-items';
+import { requireItemKey } from '../log/stage-items';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
 
@@ -48,11 +49,12 @@ async function reasonNotLocked(sql: SqlClient, versionId: string): Promise<Refus
   return new Refusal(status === 'draft' ? 'stale_revision' : 'not_a_draft');
 }
 
-/** Writes changes to a locked draft and answers the hash (hex) of each key put. Of a key named twice the last change counts. */
+/** Writes changes to a locked draft and answers the hash (hex) of each key put. Of a key named twice the last change counts. @throws Refusal `invalid_input` */
 export async function mergeChanges(sql: SqlClient, draft: LockedDraft, changes: readonly ItemChange[]): Promise<Record<string, string>> {
   const byKey = new Map(changes.map((change) => [change.key, change]));
   const rows = [...byKey.values()].map((change) => {
     if (change.op === 'remove') return { key: change.key, op: change.op, data: null, hash: null };
+    requireItemKey(change.key);
     const data = canonicalJson(change.data);
     return { key: change.key, op: change.op, data, hash: textHash(data) };
   });

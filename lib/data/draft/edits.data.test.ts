@@ -77,6 +77,18 @@ describe('editing a draft', () => {
     expect((await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).editRevision).toBe(0);
   });
 
+  it('refuses a key that looks like another, in words, and keeps nothing of the edit', async () => {
+    const { chain, versionId } = await draftOf(test, 'planning', [['A', ATTRIBUTE]]);
+    const by = chain.scenario.tester.actor;
+    const put = (key: string) => editItems(test.db, by, { versionId, editRevision: 0, edits: [{ key, put: { ...ATTRIBUTE, code: key } }] });
+    await expect(put('A\u200b')).rejects.toMatchObject({
+      code: 'invalid_input',
+      detail: 'The key AU+200B holds a character that cannot be seen (U+200B).',
+    });
+    await expect(put('A\u0308')).rejects.toMatchObject({ detail: expect.stringContaining('is not in normal form NFC') });
+    expect(await test.db.prisma.versionItem.count({ where: { chainId: chain.chainId } })).toBe(1);
+  });
+
   it('lets attributes be added and removed by hand, and going there and back leaves no row', async () => {
     const { chain, versionId } = await draftOf(test, 'planning', [['A', ATTRIBUTE]]);
     const by = chain.scenario.tester.actor;

@@ -1,13 +1,12 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
-import { assertStorableText, canonicalJson, textHash } from '#domain/item/canonical-json';
+import { canonicalJson, textHash } from '#domain/item/canonical-json';
 import type { ItemChange } from '#domain/item/diff';
+import { itemKeyFault, keyInWords } from '#domain/item/item-key';
 import { Refusal } from '#domain/refusals';
 import type { SqlClient } from '../sql/connection';
 
-/** Keys are part of a B-tree entry, which PostgreSQL limits to about 2,700 bytes. */
-const MAX_KEY_BYTES = 1_000;
 const CHUNK_CHARACTERS = 1 << 16;
 
 /** COPY's text format: what would end a field or a line is escaped. */
@@ -15,12 +14,10 @@ function escapeCopy(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
 }
 
-function checkedKey(key: string): string {
-  assertStorableText(key);
-  if (key === '') throw new Refusal('invalid_input', 'An item has an empty key.');
-  if (Buffer.byteLength(key, 'utf8') > MAX_KEY_BYTES)
-    throw new Refusal('invalid_input', `The key ${key.slice(0, 60)}… is longer than ${MAX_KEY_BYTES} bytes.`);
-  return escapeCopy(key);
+/** Refuses the key of an item that is put, in words. @throws Refusal `invalid_input` */
+export function requireItemKey(key: string): void {
+  const fault = itemKeyFault(key);
+  if (fault !== null) throw new Refusal('invalid_input', key === '' ? 'An item has an empty key.' : `The key ${keyInWords(key)} ${fault}.`);
 }
 
 async function* copyLines(
@@ -29,8 +26,9 @@ async function* copyLines(
 ): AsyncGenerator<string> {
   let chunk = '';
   for await (const change of changes) {
-    const key = checkedKey(change.key);
+    const key = escapeCopy(change.key);
     if (change.op === 'put') {
+      requireItemKey(change.key);
       const data = canonicalJson(change.data);
       // The canonical text is plain JSON: it holds no raw tab or line end, only backslashes to escape.
       chunk += line(key, 'put', data.includes('\\') ? data.replaceAll('\\', '\\\\') : data, `\\\\x${textHash(data)}`);

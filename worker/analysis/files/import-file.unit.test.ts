@@ -60,6 +60,20 @@ async function run(bytes: string | Buffer, stated: Partial<ImportParams> = {}, d
 }
 
 describe('importFile', () => {
+  it.each([
+    ['a tab', 'id,name\n1,a\n"2\t3",b\n', 'Line 3: the key 2U+00093 holds a character that cannot be seen (U+0009).'],
+    ['no width', 'id,name\n1\u200b,a\n2,b\n', 'Line 2: the key 1U+200B holds a character that cannot be seen (U+200B).'],
+    ['turned writing', 'id,name\n1,a\n\u202e2,b\n', 'Line 3: the key U+202E2 holds a character that cannot be seen (U+202E).'],
+    [
+      'an accent apart',
+      'id,name\n1,a\nA\u0308,b\n',
+      'Line 3: the key A\u0308 is not in normal form NFC: an accent stands beside its letter.',
+    ],
+    ['401 bytes', `id,name\n1,a\n${'x'.repeat(401)},b\n`, `Line 3: the key ${'x'.repeat(60)}… has 401 bytes, more than 400.`],
+  ])('refuses a register whose key has %s, and names the line', async (_what, bytes, sentence) => {
+    await expect(run(bytes, { key: ['id'] })).rejects.toMatchObject({ code: 'invalid_input', detail: sentence });
+  });
+
   it('quarantines ragged, blank and undecodable records by physical line, and keeps the rest', async () => {
     const bytes = Buffer.concat([
       Buffer.from('id,name\r\n1,a\r\n2,b,c\n\n3,c\r\n4\n5,'),

@@ -1,3 +1,4 @@
+import { itemKeyFault, keyInWords, LONGEST_KEY, UNSEEN_IN_KEYS } from '#domain/item/item-key';
 import { Refusal } from '#domain/refusals';
 import { PopulationHash } from '#domain/sampling/population-hash';
 import { asNumber, type Duck, literal } from './duckdb';
@@ -30,7 +31,7 @@ function keyTextsSql(columns: readonly string[]): string[] {
 
 /**
  * Writes the keys of a population. `keyColumns`: positions (from 0) of the key's columns in order; none means the record
- * number. Refuses a file whose keys cannot be told apart even so.
+ * number. Refuses a file whose keys cannot be told apart even so, or are none (lib/domain/item/item-key), naming the line.
  */
 export async function writeKeys(duck: Duck, records: string, keyColumns: readonly number[], output: string): Promise<void> {
   const source = `read_parquet(${literal(records)})`;
@@ -59,9 +60,20 @@ export async function writeKeys(duck: Duck, records: string, keyColumns: readonl
     const [counts] = await duck.rows(`select count(*) as n, count(distinct _key) as keys from read_parquet(${literal(output)})`);
     return asNumber(counts?.n) === asNumber(counts?.keys);
   };
+  const faulty = async (): Promise<void> => {
+    const [row] = await duck.rows(
+      `select _line, _key from read_parquet(${literal(output)})
+        where regexp_matches(_key, ${literal(UNSEEN_IN_KEYS)}) or strlen(_key) > ${LONGEST_KEY} or nfc_normalize(_key) <> _key order by _ordinal limit 1`,
+    );
+    if (row !== undefined)
+      throw new Refusal(
+        'invalid_input',
+        `Line ${asNumber(row._line)}: the key ${keyInWords(String(row._key))} ${itemKeyFault(String(row._key)) ?? ''}.`,
+      );
+  };
   // Most keys do not repeat; counting occurrences, which sorts the records, is for those that do.
-  if (await write('cast(1 as bigint)')) return;
-  if (await write(`row_number() over (partition by ${columns.join(', ')} order by _ordinal)`)) return;
+  if (await write('cast(1 as bigint)')) return await faulty();
+  if (await write(`row_number() over (partition by ${columns.join(', ')} order by _ordinal)`)) return await faulty();
   throw new Refusal('invalid_input', 'Records with the same key cannot be told apart: choose another key, or the record number.');
 }
 
