@@ -12,7 +12,7 @@ import type { TestDatabase } from './postgres';
 import type { WrittenVersion, WrittenWorld } from './world/written-world';
 
 /** A content as its hashes see it: in the byte order of its keys. */
-export function hashedItems(content: Content): HashedItem[] {
+function hashedItems(content: Content): HashedItem[] {
   return [...content].sort(([one], [other]) => compareBytes(one, other)).map(([key, data]) => ({ key, hash: itemHash(data) }));
 }
 
