@@ -6,10 +6,11 @@ import { benchInbox } from './bench-inbox';
 import { BenchPopulation } from './bench-population';
 import { benchRules } from './bench-rules';
 import { benchScreens } from './bench-screens';
+import { benchVerify } from './bench-verify';
 import { benchVersions } from './bench-versions';
 import type { BenchLine } from './measurement';
 
-export const BENCH_NAMES = ['versions', 'decision', 'inbox', 'screens', 'import', 'rules', 'draw'] as const;
+export const BENCH_NAMES = ['versions', 'decision', 'inbox', 'screens', 'import', 'rules', 'draw', 'verify'] as const;
 export type BenchName = (typeof BENCH_NAMES)[number];
 
 /** What the lines of one run share: a register is generated and imported once. */
@@ -32,4 +33,5 @@ export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>>
   import: async (run) => await benchImport(await populationOf(run)),
   rules: async (run) => [await benchRules(await populationOf(run))],
   draw: async (run) => [await benchDraw(await populationOf(run))],
+  verify: async () => [await benchVerify()],
 };

@@ -207,7 +207,7 @@ describe('audit', () => {
       );
     await Promise.all(Array.from({ length: 40 }, (_, n) => write(n)));
     const { rows } = await owner.query<{ seq: string; linked: boolean; sound: boolean }>(
-      `select seq, prev_hash = lag(hash, 1, sha256(convert_to(stream, 'UTF8'))) over (order by seq) as linked, hash = audit_hash(e) as sound
+      `select seq, prev_hash = lag(hash, 1, sha256(convert_to(stream, 'UTF8'))) over (order by seq) as linked, hash = sha256(convert_to(canonical_audit_event(e), 'UTF8')) as sound
        from audit_event e where stream = $1 order by e.seq`,
       [stream],
     );

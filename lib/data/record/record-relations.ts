@@ -68,7 +68,9 @@ export const RECORD_RELATIONS: Readonly<Record<string, RecordRelation>> = {
   test_cycle: kept('test cycle', 't.id::text', OF_INSTALLATION),
   turn: kept('turn', `t.chain_id || '/' || t.seq`, OF_CHAIN),
   upload: kept('upload', 't.id::text', `coalesce('cycle-report/' || t.cycle_report_id, 'installation')`),
-  version: kept('version', 't.id::text', OF_CHAIN),
+  version: kept('version', 't.id::text', OF_CHAIN, {
+    leftOut: { edit_revision: 'counts edits of a draft, those that change nothing included' },
+  }),
   version_author: kept('author of a version', 't.version_id::text', OF_CHAIN),
   version_input: kept('input of a version', 't.version_id::text', OF_VERSION),
   version_opened: kept('note that somebody opened a version', 't.version_id::text', OF_VERSION, {

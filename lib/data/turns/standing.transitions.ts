@@ -1,8 +1,10 @@
 import { chainInWords } from '#domain/phase/chain-address';
 import { type ChainNow, chainNow } from '#domain/time/chain-now';
 import { whoseTurn } from '#domain/time/turns';
+import { SYSTEM_ACTOR } from '../people/actor';
 import { type Database, inTransaction } from '../sql/connection';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
+import { writeAudit } from '../trail/audit';
 import { deadlinesIn, writeLedger } from './ledger';
 import { castOf, STANDING_FACTS_SQL, TURN_FACTS_SQL, type TurnFacts } from './turn-facts';
 
@@ -75,11 +77,13 @@ function differingFields(now: ChainNow, stored: StoredNow): string[] {
 export async function repairStanding(db: Database, chainId: string): Promise<void> {
   await inTransaction(db, async (sql) => {
     await sql.query('select from chain where id = $1 for no key update', [chainId]);
-    const { rows } = await sql.query<{ facts: TurnFacts }>(
-      `select ${TURN_FACTS_SQL} as facts from chain c join cycle_report cr on cr.id = c.cycle_report_id where c.id = $1`,
+    const { rows } = await sql.query<{ facts: TurnFacts; cycleReportId: string }>(
+      `select ${TURN_FACTS_SQL} as facts, cr.id as "cycleReportId" from chain c join cycle_report cr on cr.id = c.cycle_report_id where c.id = $1`,
       [chainId],
     );
     const all = rows.map(({ facts }) => facts);
     await writeLedger(sql, all, { cause: 'reconciled', commandId: null, at: null });
+    for (const { facts, cycleReportId } of rows)
+      await writeAudit(sql, { cycleReportId, kind: 'turn_reconciled', actor: SYSTEM_ACTOR, subject: chainInWords(facts), chainId });
   });
 }

@@ -26,6 +26,7 @@ export const AUDIT_VERBS = {
   stale_accepted: 'accepted an earlier input of',
   start_kept: 'noted the plan and policies to start with of',
   report_started: 'started',
+  turn_reconciled: 'wrote anew whose turn it is in',
   history_archived: 'archived a stretch of the workflow history of',
   report_restarted: 'restarted',
   report_closed: 'closed',

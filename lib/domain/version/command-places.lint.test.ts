@@ -69,19 +69,6 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
   close_report: ['lib/data/chain/report-command.transitions.ts'],
 };
 
-/** The past of the ledger is read from the commands of that time. */
-const PAST_TURNS = 'prisma/migrations/20261128160100_past_turns/migration.sql';
-const IN_PAST_TURNS: readonly CommandKind[] = [
-  'submit_version',
-  'decide_version',
-  'withdraw_version',
-  'discard_version',
-  'reopen_phase',
-  'request_work',
-  'cancel_work',
-  'close_report',
-];
-
 const SOURCE = /\.(tsx?|mjs|sql)$/;
 const TEST = /\.test\.tsx?$/;
 
@@ -107,7 +94,6 @@ function placesOf(kind: CommandKind): string[] {
 it.each(COMMAND_KINDS)('%s is spelled in its record, its handler, its check, by its senders, and nowhere unnamed', (kind) => {
   const lines = checks.filter(({ text }) => text.includes(`'${kind}'`)).map(({ path }) => path);
   const known = new Set([RECORD, HANDLERS, ...lines, ...SENDERS[kind], ...(ABOUT_ONE_KIND[kind] ?? [])]);
-  if (IN_PAST_TURNS.includes(kind)) known.add(PAST_TURNS);
   expect(placesOf(kind).sort()).toEqual([...known].sort());
   expect(lines, 'the newest list of the database').toContain(checks.at(-1)?.path);
 });

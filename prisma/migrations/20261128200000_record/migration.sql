@@ -171,7 +171,7 @@ $$;
 -- What belongs to a report.
 CALL keep_record_of('cycle_report', 't.id::text', 't.id = $1::uuid', 'report_stream(t.id)');
 CALL keep_record_of('chain', 't.id::text', 't.id = $1::uuid', 'report_stream(t.cycle_report_id)');
-CALL keep_record_of('version', 't.id::text', 't.id = $1::uuid', 'chain_stream(t.chain_id)');
+CALL keep_record_of('version', 't.id::text', 't.id = $1::uuid', 'chain_stream(t.chain_id)', '{edit_revision}');
 CALL keep_record_of('version_input', 't.version_id::text', 't.version_id = $1::uuid', 'version_stream(t.version_id)');
 CALL keep_record_of('version_author', 't.version_id::text', 't.version_id = $1::uuid', 'chain_stream(t.chain_id)');
 CALL keep_record_of('stale_acceptance', 't.id::text', 't.id = $1::uuid', 'version_stream(t.version_id)');
