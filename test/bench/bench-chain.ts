@@ -3,8 +3,10 @@ import { DEFAULT_TERMS } from '#contract/default-plan';
 import { type ChainState, type DraftDue, openChain, type StepRef } from '#data/chain/chain.transitions';
 import { freezeVersion } from '#data/chain/freeze-version';
 import { createVersion } from '#data/chain/version.transitions';
+import { SYSTEM_ACTOR } from '#data/people/actor';
 import { type Database, inTransaction, openDatabase } from '#data/sql/connection';
 import { beginStep } from '#data/tracking/tracking.transitions';
+import { writeAudit } from '#data/trail/audit';
 import type { ItemChange } from '#domain/item/diff';
 import type { Subject } from '#domain/people/permissions';
 import { addPerson } from '../support/people';
@@ -14,6 +16,7 @@ export interface BenchChain {
   db: Database;
   /** Opened as the owner, for set-up that no person may do. */
   owner: Database;
+  cycleReportId: string;
   chainId: string;
   step: StepRef;
   tester: Subject;
@@ -42,7 +45,7 @@ export async function openBenchChain(database: TestDatabase): Promise<BenchChain
   const step: StepRef = { ...(await beginStep(db, attempt)), activityName: 'createVersion' };
   const planPhase = { kind: 'phase', phase: 'sample-selection', ...DEFAULT_TERMS['sample-selection'], opensAfter: [] } as const;
   const state = await openChain(db, { cycleReportId, planPhase, position: 4, instance: '', step });
-  return { db, owner, chainId: state.chainId, step, tester };
+  return { db, owner, cycleReportId, chainId: state.chainId, step, tester };
 }
 
 /** Creates the version that is due and answers its id. */
@@ -60,11 +63,12 @@ export function firstDue(state: Pick<ChainState, 'chainId'>): DraftDue {
   return { creationKey: `${state.chainId}/open/1`, cause: 'open', parentVersionId: null, reason: 'First version', commandId: null };
 }
 
-/** Freezes a draft with its counts and hashes, as a submission does. */
-export async function freeze(chain: BenchChain, versionId: string): Promise<void> {
-  await inTransaction(chain.db, (sql) =>
-    freezeVersion(sql, versionId, { status: 'pending_approval', submittedById: chain.tester.userId, note: null }),
-  );
+/** Freezes a draft with its counts, its hashes and an entry of the trail, as a submission does. */
+export async function freeze({ db, cycleReportId, chainId, tester }: BenchChain, versionId: string): Promise<void> {
+  await inTransaction(db, async (sql) => {
+    await freezeVersion(sql, versionId, { status: 'pending_approval', submittedById: tester.userId, note: null });
+    await writeAudit(sql, { cycleReportId, kind: 'version_submitted', actor: SYSTEM_ACTOR, subject: 'Bench', chainId, versionId });
+  });
 }
 
 /** Sends a frozen version back, so that the next draft is due on top of it. */
