@@ -3,6 +3,7 @@ import { DEFAULT_TERMS } from '#contract/default-plan';
 import { type ChainState, type DraftDue, openChain, type StepRef } from '#data/chain/chain.transitions';
 import { freezeVersion } from '#data/chain/freeze-version';
 import { createVersion } from '#data/chain/version.transitions';
+import { SYSTEM_ACTOR } from '#data/people/actor';
 import { type Database, inTransaction, openDatabase } from '#data/sql/connection';
 import { beginStep } from '#data/tracking/tracking.transitions';
 import { writeAudit } from '#data/trail/audit';
@@ -62,13 +63,11 @@ export function firstDue(state: Pick<ChainState, 'chainId'>): DraftDue {
   return { creationKey: `${state.chainId}/open/1`, cause: 'open', parentVersionId: null, reason: 'First version', commandId: null };
 }
 
-/** Freezes a draft with its counts and hashes, as a submission does. */
-export async function freeze(chain: BenchChain, versionId: string): Promise<void> {
-  const { cycleReportId, chainId, tester } = chain;
-  await inTransaction(chain.db, async (sql) => {
+/** Freezes a draft with its counts, its hashes and an entry of the trail, as a submission does. */
+export async function freeze({ db, cycleReportId, chainId, tester }: BenchChain, versionId: string): Promise<void> {
+  await inTransaction(db, async (sql) => {
     await freezeVersion(sql, versionId, { status: 'pending_approval', submittedById: tester.userId, note: null });
-    const actor = { id: tester.userId, name: tester.name, email: tester.email, role: 'tester' } as const;
-    await writeAudit(sql, { cycleReportId, kind: 'version_submitted', actor, subject: 'Sample Selection', chainId, versionId });
+    await writeAudit(sql, { cycleReportId, kind: 'version_submitted', actor: SYSTEM_ACTOR, subject: 'Bench', chainId, versionId });
   });
 }
 

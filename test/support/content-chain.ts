@@ -1,7 +1,7 @@
 import { freezeVersion } from '#data/chain/freeze-version';
 import { setDraftSource } from '#data/log/draft-source';
 import { mergeItems } from '#data/log/merge-items';
-import { inTransaction } from '#data/sql/connection';
+import { inTransaction, type SqlClient } from '#data/sql/connection';
 import { canonicalJson, itemHash, textHash } from '#domain/item/canonical-json';
 import type { ItemChange } from '#domain/item/diff';
 import type { Subject } from '#domain/people/permissions';
@@ -26,6 +26,11 @@ export function valuesThat(begin: boolean, count: number): { n: number }[] {
 /** A content without its facts: what is counted. */
 function itemsOf(content: Content): Content {
   return new Map([...content].filter(([key]) => !key.startsWith('$')));
+}
+
+/** No entry of the trail binds what is arranged here. */
+async function leaveUnbound(sql: SqlClient): Promise<void> {
+  await sql.query(`select set_config('countersign.touched', '', true)`);
 }
 
 /** What the database stamped a version with, beside what follows from the content by the definition. */
@@ -74,7 +79,10 @@ export class ContentChain {
   /** Freezes the draft as a submission does, and has it sent back. */
   async freeze(version: WrittenVersion): Promise<void> {
     const freezing = { status: 'pending_approval', submittedById: this.tester.userId, note: null } as const;
-    await inTransaction(this.database.db, (sql) => freezeVersion(sql, version.id, freezing));
+    await inTransaction(this.database.db, async (sql) => {
+      await freezeVersion(sql, version.id, freezing);
+      await leaveUnbound(sql);
+    });
     await this.world.sql.query(`update version set status = 'changes_requested', decided_at = now() where id = $1`, [version.id]);
   }
 

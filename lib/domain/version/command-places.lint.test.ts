@@ -43,12 +43,14 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
     'lib/data/chain/locked-chain.ts',
     'lib/data/desk/inbox-parts.ts',
     'lib/data/desk/inbox.queries.ts',
+    // Decisions are made again from their commands.
+    'lib/data/record/verify-decisions.ts',
     'lib/data/turns/turn-facts.ts',
     'lib/data/version/item-rows.queries.ts',
     'lib/data/version/version-record.queries.ts',
     'prisma/migrations/20261123023000_inbox_order/migration.sql',
   ],
-  withdraw_version: ['lib/data/chain/leave-version.transitions.ts'],
+  withdraw_version: ['lib/data/chain/leave-version.transitions.ts', 'lib/data/record/verify-decisions.ts'],
   discard_version: ['lib/data/chain/leave-version.transitions.ts'],
   reopen_phase: ['lib/data/chain/leave-version.transitions.ts'],
   request_work: [
