@@ -17,7 +17,18 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'lib/domain',
     base: 'below',
-    rooms: ['item', 'checkpoint', 'people', 'phase', 'version', 'time', 'rules', 'sampling', ...PHASES.map((phase) => `phases/${phase}`), 'phases'],
+    rooms: [
+      'item',
+      'checkpoint',
+      'people',
+      'phase',
+      'version',
+      'time',
+      'rules',
+      'sampling',
+      ...PHASES.map((phase) => `phases/${phase}`),
+      'phases',
+    ],
   },
   { folder: 'lib/contract', base: 'above', rooms: ['views'] },
   {

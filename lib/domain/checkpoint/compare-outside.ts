@@ -73,7 +73,9 @@ function whyUnusable(inside: RecordInside, one: Outside, keys: TrustedKeys): str
   if (one.kind === 'head') return null;
   const signed = signedBy(one.note, one.checkpoint, keys);
   if ('why' in signed) return `checkpoint ${one.checkpoint.number} was not compared, because ${signed.why}.`;
-  return one.headsSigned ? null : `the heads beside checkpoint ${one.checkpoint.number} are not those that were signed, so it was not compared.`;
+  return one.headsSigned
+    ? null
+    : `the heads beside checkpoint ${one.checkpoint.number} are not those that were signed, so it was not compared.`;
 }
 
 function checkpointProblem(inside: RecordInside, { checkpoint, note, source }: OutsideCheckpoint): string | 'beyond' | null {
@@ -91,7 +93,11 @@ function olderSentence(inside: RecordInside, beyond: readonly OutsideCheckpoint[
   return `This database is older than what left it, or was cut: ${here}, and ${newest.source} holds checkpoint ${newest.checkpoint.number} of ${newest.checkpoint.at}.`;
 }
 
-function headProblem(inside: RecordInside, { stream, seq, hash }: { stream: string; seq: number; hash: string }, place: string): string | null {
+function headProblem(
+  inside: RecordInside,
+  { stream, seq, hash }: { stream: string; seq: number; hash: string },
+  place: string,
+): string | null {
   const here = inside.entry(stream, seq);
   if (here === hash) return null;
   if (here !== undefined)

@@ -121,6 +121,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The evidence of one checkpoint: its note and heads, with the edge of the tree as it was before them. */
-export function checkpointEvidence(note: string, before: Parameters<typeof frontierBytes>[0], heads: readonly StreamHead[]): CheckpointEvidence {
+export function checkpointEvidence(
+  note: string,
+  before: Parameters<typeof frontierBytes>[0],
+  heads: readonly StreamHead[],
+): CheckpointEvidence {
   return { form: CHECKPOINT_FORM, note, before: frontierBytes(before).toString('base64'), heads };
 }

@@ -76,9 +76,9 @@ export function isSignedBy(note: Note, name: string, publicKey: Uint8Array): boo
   return own.length > 0 && own.every(({ signature }) => verify(null, Buffer.from(note.text, 'utf8'), key, signature));
 }
 
-/** The 32 bytes of an Ed25519 public key. */
+/** The 32 bytes of a public Ed25519 key. */
 export function publicKeyBytes(key: KeyObject): Buffer {
-  const { x } = createPublicKey(key).export({ format: 'jwk' });
+  const { x } = key.export({ format: 'jwk' });
   if (x === undefined) throw new Error('this is no Ed25519 key');
   return Buffer.from(x, 'base64url');
 }
