@@ -53,18 +53,21 @@ export interface Unreadable {
 
 export type Outside = OutsideCheckpoint | OutsideHead | Unreadable;
 
-/** Reads a file of evidence: one signed note, or JSON documents, one a line or one in the whole file. `source` names it for people. */
+/** How each line begins that a sink is given; a log may put its own words before it. */
+const LINE_START = '{"form":"countersign/';
+
+/**
+ * Reads a file of evidence: one signed note, one JSON document, or lines of JSON as a sink was given them, among whatever
+ * else a log holds. `source` names it for people.
+ */
 export function readEvidence(source: string, content: string): Outside[] {
   const text = content.trim();
-  if (text === '') return [{ kind: 'unreadable', source, why: 'it is empty' }];
-  if (!text.startsWith('{')) return [checkpointOf(source, `${text}\n`, [], null)];
   const whole = parsed(text);
-  if (whole !== undefined) return documentsOf(source, whole);
+  if (isRecord(whole)) return documentsOf(source, whole);
+  if (!text.includes(LINE_START)) return [checkpointOf(source, `${text}\n`, [], null)];
   return text.split('\n').flatMap((line, index) => {
-    const place = `${source}, line ${index + 1}`;
-    if (line.trim() === '') return [];
-    const value = parsed(line);
-    return value === undefined ? [{ kind: 'unreadable' as const, source: place, why: 'it is not JSON' }] : documentsOf(place, value);
+    const start = line.indexOf(LINE_START);
+    return start === -1 ? [] : documentsOf(`${source}, line ${index + 1}`, parsed(line.slice(start)));
   });
 }
 

@@ -100,12 +100,14 @@ $$;
 CREATE OR REPLACE FUNCTION chain_audit() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE last record;
 BEGIN
+  -- Before the lock, which others wait for.
+  NEW.bound := take_touched(NEW.stream);
   PERFORM pg_advisory_xact_lock(hashtextextended('audit:' || NEW.stream, 0));
   SELECT seq, hash INTO last FROM known_head(NEW.stream);
   NEW.seq := COALESCE(last.seq, 0) + 1;
   NEW.prev_hash := COALESCE(last.hash, sha256(convert_to(NEW.stream, 'UTF8')));
   NEW.at := clock_timestamp();
-  NEW.hash := audit_hash(NEW);
+  NEW.hash := sha256(convert_to(canonical_audit_event(NEW), 'UTF8'));
   RETURN NEW;
 END $$;
 
@@ -117,4 +119,3 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER heads_kept AFTER INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION keep_stream_head();
-INSERT INTO stream_head (stream, seq, hash) SELECT DISTINCT ON (stream) stream, seq, hash FROM audit_event ORDER BY stream, seq DESC;
