@@ -27,8 +27,7 @@ export async function checkCheckpoints(
   try {
     await sql.query('begin transaction isolation level repeatable read read only');
     const { checkpoints, heads, problems, notProven } = await verifyCheckpoints(sql, keys);
-    if (evidence === null)
-      return { checkpoints, heads, outside: null, problems, notProven: [...notProven, NOTHING_OUTSIDE] };
+    if (evidence === null) return { checkpoints, heads, outside: null, problems, notProven: [...notProven, NOTHING_OUTSIDE] };
     const outside = await compareOutside(sql, evidence, keys);
     return {
       checkpoints,
