@@ -44,6 +44,22 @@ export async function tamper(database: TestDatabase, ...statements: readonly str
   }
 }
 
+/** Reads what one act of the owner, with the triggers off, leaves to be seen; it is undone afterwards. */
+export async function tamperedThenUndone<T>(database: TestDatabase, statement: string, read: (sql: SqlClient) => Promise<T>): Promise<T> {
+  const owner = openDatabase(database.ownerUrl, { maxConnections: 1 });
+  const sql = await owner.pool.connect();
+  try {
+    await sql.query('begin');
+    await sql.query('set local session_replication_role = replica');
+    await sql.query(statement);
+    return await read(sql);
+  } finally {
+    await sql.query('rollback');
+    sql.release();
+    await owner.close();
+  }
+}
+
 /** Runs what reads on one snapshot, as verify does. */
 export async function onSnapshot<T>(db: Database, work: (sql: SqlClient) => Promise<T>): Promise<T> {
   return await inTransaction(db, async (sql) => {

@@ -14,11 +14,9 @@ export interface CheckpointSigner extends Signer {
  * or where another worker is signing. Nobody who writes to the trail waits for it.
  */
 export async function makeCheckpoint(db: Database, signer: CheckpointSigner): Promise<number | null> {
-  if ((await movedHeads(db.pool)).length === 0) return null;
   return await inTransaction(db, async (sql) => {
     const { rows } = await sql.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(hashtextextended('checkpoint', 0)) as mine`);
     if (rows[0]?.mine !== true) return null;
-    // Read again under the lock: the checkpoint before may have come between.
     const heads = await movedHeads(sql);
     return heads.length === 0 ? null : await writeCheckpoint(sql, signer, heads);
   });
@@ -34,28 +32,33 @@ async function movedHeads(sql: Queryable): Promise<StreamHead[]> {
 }
 
 async function writeCheckpoint(sql: SqlClient, signer: CheckpointSigner, heads: readonly StreamHead[]): Promise<number> {
-  const { installation, last, at } = await standing(sql);
+  const { installation, last, at, keyStatements } = await standing(sql);
   const number = (last?.number ?? 0) + 1;
   const before = last?.edge ?? EMPTY_TREE;
   const after = heads.map(headLeaf).reduce(withLeaf, before);
   const previous = previousOf(last?.note ?? null, installation);
   const text = checkpointText({ installation, number, treeSize: after.size, root: rootOf(after), previous, at: at.toISOString() });
   const note = signNote(text, originOf(installation), signer);
-  await keepKeys(sql, signer);
+  if (last?.fingerprint !== fingerprint(signer.publicKey) || keyStatements !== signer.statements.length) await keepKeys(sql, signer);
   await sql.query(
-    `insert into checkpoint_leaf (leaf, stream, seq, hash, number)
-     select $1::bigint + place, stream, seq, decode(hash, 'hex'), $2
-       from unnest($3::text[], $4::bigint[], $5::text[]) with ordinality as moved(stream, seq, hash, place)`,
-    [before.size, number, heads.map(({ stream }) => stream), heads.map(({ seq }) => seq), heads.map(({ hash }) => hash)],
+    `with logged as (
+       insert into checkpoint_leaf (leaf, stream, seq, hash, number)
+       select $1::bigint + place, stream, seq, decode(hash, 'hex'), $2::int
+         from unnest($3::text[], $4::bigint[], $5::text[]) with ordinality as moved(stream, seq, hash, place))
+     insert into checkpoint (number, tree_size, frontier, note, fingerprint, at) values ($2::int, $6, $7, $8, $9, $10)`,
+    [
+      before.size,
+      number,
+      heads.map(({ stream }) => stream),
+      heads.map(({ seq }) => seq),
+      heads.map(({ hash }) => hash),
+      after.size,
+      frontierBytes(after),
+      note,
+      fingerprint(signer.publicKey),
+      at,
+    ],
   );
-  await sql.query('insert into checkpoint (number, tree_size, frontier, note, fingerprint, at) values ($1, $2, $3, $4, $5, $6)', [
-    number,
-    after.size,
-    frontierBytes(after),
-    note,
-    fingerprint(signer.publicKey),
-    at,
-  ]);
   return number;
 }
 
@@ -63,7 +66,9 @@ interface Standing {
   installation: string;
   /** By the database's clock. */
   at: Date;
-  last: { number: number; note: string; edge: Frontier } | null;
+  /** How many statements about keys the database knows. */
+  keyStatements: number;
+  last: { number: number; note: string; fingerprint: string; edge: Frontier } | null;
 }
 
 async function standing(sql: SqlClient): Promise<Standing> {
@@ -74,15 +79,19 @@ async function standing(sql: SqlClient): Promise<Standing> {
     note: string | null;
     treeSize: string | null;
     frontier: Buffer | null;
+    fingerprint: string | null;
+    keyStatements: number;
   }>(
-    `select i.id as installation, date_trunc('milliseconds', clock_timestamp()) as at, c.number, c.note, c.tree_size as "treeSize", c.frontier
+    `select i.id as installation, date_trunc('milliseconds', clock_timestamp()) as at, c.number, c.note, c.tree_size as "treeSize", c.frontier,
+            c.fingerprint, (select count(*)::int from key_statement) as "keyStatements"
        from installation i left join (select * from checkpoint order by number desc limit 1) c on true`,
   );
-  const { installation, at, number, note, treeSize, frontier } = onlyRow(answer.rows);
-  if (number === null || note === null || frontier === null) return { installation, at, last: null };
+  const { installation, at, number, note, treeSize, frontier, keyStatements, ...last } = onlyRow(answer.rows);
+  if (number === null || note === null || frontier === null || last.fingerprint === null)
+    return { installation, at, keyStatements, last: null };
   const edge = readFrontier(Number(treeSize), frontier);
   if (!edge) throw new Error(`The edge of the tree that is kept with checkpoint ${number} does not have its size.`);
-  return { installation, at, last: { number, note, edge } };
+  return { installation, at, keyStatements, last: { number, note, fingerprint: last.fingerprint, edge } };
 }
 
 /** The public half of the key, and what its file says of keys, as far as the database does not know it. */
