@@ -40,7 +40,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     process.stdout.write(
       options.json === true
         ? `${JSON.stringify({ ...result, checkpoints: { count, heads, outside } }, null, 2)}\n`
-        : `${checkpointsInWords(checkpoints)}${inWords(result)}`,
+        : `${inWords(result)}${checkpointsInWords(checkpoints)}`,
     );
     return result.ok ? 0 : 1;
   } finally {

