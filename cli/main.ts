@@ -8,7 +8,12 @@ import type { UpOptions } from './up/up';
 const OWN_ARGUMENTS = [
   ['play', 'drive reports through their phases as the different people would', () => import('#cli/play/main')],
   ['bench', 'measure versions, decisions, pages, import, rules and draws against their floors', () => import('#cli/bench/main')],
-  ['verify', 'check the hash chains of versions and of the audit trail', () => import('#cli/verify')],
+  [
+    'verify',
+    'check the hash chains of versions and of the audit trail, and compare with what left the installation',
+    () => import('#cli/verify'),
+  ],
+  ['keys', 'show, create, rotate or revoke the keys that sign checkpoints', () => import('#cli/keys')],
   ['export-record', 'write the record of a report as plain files, to be verified without Countersign', () => import('#cli/export-record')],
   ['redraw', 'replay every recorded draw of a version', () => import('#cli/redraw')],
 ] as const;

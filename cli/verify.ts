@@ -1,21 +1,29 @@
 import { Command } from 'commander';
 import type { VerifyResult } from '#contract/views/work-views';
+import { checkCheckpoints, NOTHING_OUTSIDE } from '#data/checkpoints/check-checkpoints.queries';
 import { verifyInstallation } from '#data/record/verify.queries';
 import { openDatabase } from '#data/sql/connection';
 import { openStorage } from '#storage/storage';
 import { findInstallation } from './machine/installation';
+import { checkpointsInWords, keysToTrust, readAgainst } from './verify-outside';
 
 /**
- * `countersign verify`: recomputes every hash of the trail, the versions and the archived histories. Answers 0 when all
- * agree and 1 when a link is broken, which it names.
+ * `countersign verify`: recomputes every hash of the trail, the versions and the archived histories, and follows the
+ * checkpoints, against what left the installation where it is given. Answers 0 when all agree and 1 when a link is broken,
+ * which it names.
  */
 export async function run(argv: readonly string[]): Promise<number> {
   const command = new Command('countersign verify')
     .description(
       'Recomputes the hashes of the trail, the versions and the archived histories, and names the first broken link of each kind.',
     )
+    .option('--against <path>', 'compare with what left the installation: a checkpoint, a receipt, lines of a sink, or a folder of them')
+    .option('--keys <file>', 'trust the keys of this file (default: those of this installation)')
     .option('--json', 'print the result as JSON');
   command.parse([...argv], { from: 'user' });
+  const options = command.opts<{ json?: boolean; against?: string; keys?: string }>();
+  const evidence = options.against === undefined ? null : await readAgainst(options.against);
+  const keys = await keysToTrust(options.keys);
   const found = process.env.DATABASE_URL === undefined ? await findInstallation() : null;
   const filesDirectory = process.env.COUNTERSIGN_FILES ?? found?.filesDir;
   const db = openDatabase(process.env.DATABASE_URL ?? found?.databaseUrl ?? '', {
@@ -23,8 +31,17 @@ export async function run(argv: readonly string[]): Promise<number> {
     applicationName: 'countersign verify',
   });
   try {
-    const result = await verifyInstallation(db, filesDirectory === undefined ? null : openStorage(filesDirectory));
-    process.stdout.write(command.opts<{ json?: boolean }>().json === true ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
+    const links = await verifyInstallation(db, filesDirectory === undefined ? null : openStorage(filesDirectory));
+    const checkpoints = await checkCheckpoints(db, keys, evidence);
+    const problems = [...links.problems, ...checkpoints.problems];
+    const notProven = [...links.notProven.filter((sentence) => sentence !== NOTHING_OUTSIDE), ...checkpoints.notProven];
+    const result = { ...links, ok: problems.length === 0, problems, notProven };
+    const { checkpoints: count, heads, outside } = checkpoints;
+    process.stdout.write(
+      options.json === true
+        ? `${JSON.stringify({ ...result, checkpoints: { count, heads, outside } }, null, 2)}\n`
+        : `${inWords(result)}${checkpointsInWords(checkpoints)}`,
+    );
     return result.ok ? 0 : 1;
   } finally {
     await db.close();

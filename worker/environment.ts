@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
 import { SHARED_SETTINGS, WORKER_SETTINGS } from '#contract/settings';
+import { KEY_FILE } from '#storage/signing-keys';
 
 /** One schema for the environment of the worker process. Whatever is wrong stops the start, with the name of the setting. */
 const schema = z
@@ -16,6 +17,18 @@ const schema = z
     workflowBundle: values.COUNTERSIGN_WORKFLOW_BUNDLE ?? null,
     searchAttributes: values.COUNTERSIGN_SEARCH_ATTRIBUTES,
     logLevel: values.COUNTERSIGN_LOG_LEVEL,
+    keys: values.COUNTERSIGN_KEYS_JSON
+      ? ({ json: values.COUNTERSIGN_KEYS_JSON } as const)
+      : ({ file: values.COUNTERSIGN_KEYS ?? join(values.COUNTERSIGN_HOME, KEY_FILE) } as const),
+    sinks: values.COUNTERSIGN_SINKS,
+    bucketCredentials:
+      values.AWS_ACCESS_KEY_ID && values.AWS_SECRET_ACCESS_KEY
+        ? {
+            accessKeyId: values.AWS_ACCESS_KEY_ID,
+            secretAccessKey: values.AWS_SECRET_ACCESS_KEY,
+            sessionToken: values.AWS_SESSION_TOKEN,
+          }
+        : null,
   }));
 
 export type WorkerEnvironment = z.output<typeof schema>;

@@ -13,6 +13,8 @@ import { chosenQueues, readWorkerEnvironment } from './environment';
 import { answerInquiry } from './prepare/inquiries/answer-inquiry';
 import { preparer } from './prepare/registry';
 import { keepReconcileSchedule } from './reconcile-schedule';
+import { beginRecord, keepRecordUntilStopped } from './record/keep-record';
+import { sinksOf } from './record/sinks';
 import { missingSearchAttributes } from './search-attribute-check';
 
 const RELAY_EVERY_MS = 2_000;
@@ -27,6 +29,7 @@ async function main(): Promise<void> {
   const log = pino({ name: 'worker', level: environment.logLevel });
   Runtime.install({ logger: temporalLogger(log) });
 
+  const sinks = sinksOf(environment.sinks, environment.bucketCredentials);
   const db = openDatabase(environment.databaseUrl, { applicationName: 'countersign worker', maxConnections: DATABASE_CONNECTIONS });
   const temporal = openTemporal(process.env);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
@@ -53,12 +56,15 @@ async function main(): Promise<void> {
       workflowBundle: environment.workflowBundle === null ? null : { codePath: environment.workflowBundle },
       queues,
     });
+    const recordDependencies = { db, keys: environment.keys, sinks, log };
+    await beginRecord(recordDependencies);
     const relay = relayUntilStopped({ db, temporal, log }, stop.signal);
+    const record = keepRecordUntilStopped(recordDependencies, stop.signal);
     log.info({ queues, namespace }, 'the worker is ready');
     // Temporal's runtime ends the workers on SIGTERM and SIGINT, letting running activities finish.
     await Promise.all(workers.map((worker) => worker.run()));
     stop.abort();
-    await relay;
+    await Promise.all([relay, record]);
   } finally {
     stop.abort();
     await connection.close();

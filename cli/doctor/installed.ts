@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { fingerprint } from '#domain/checkpoint/signed-note';
+import { KeysNotUsable, parseKeys, readKeys, signerOf } from '#storage/signing-keys';
 import { homeFolders, PROJECT_ROOT } from '../machine/folders';
 import { ifThere } from '../machine/if-there';
 import { installedTemporalTool } from '../temporal/binaries';
@@ -19,6 +21,7 @@ export async function installedFindings(): Promise<Finding[]> {
     await temporalTool('temporal-test-server', 'only for tests'),
     await built('Pages', '.next/BUILD_ID'),
     await built('Worker', 'dist/worker/main.mjs'),
+    await signingKey(),
     referenceData(),
     await disk(),
   ];
@@ -53,6 +56,21 @@ async function built(subject: string, file: string): Promise<Finding> {
     state: text === undefined ? 'absent' : 'good',
     words: text === undefined ? 'not yet; the next start compiles' : file,
   };
+}
+
+async function signingKey(): Promise<Finding> {
+  const subject = 'Key of checkpoints';
+  const { keys } = homeFolders();
+  try {
+    const { COUNTERSIGN_KEYS_JSON: json } = process.env;
+    const file = json ? parseKeys(json, 'COUNTERSIGN_KEYS_JSON') : await readKeys(keys);
+    const signer = file && signerOf(file);
+    if (signer) return { subject, state: 'good', words: `${fingerprint(signer.publicKey)} (${json ? 'COUNTERSIGN_KEYS_JSON' : keys})` };
+    return { subject, state: 'absent', words: `none in ${keys}: no checkpoint is signed; the first "./countersign up" makes one` };
+  } catch (error) {
+    if (error instanceof KeysNotUsable) return { subject, state: 'missing', words: error.message };
+    throw error;
+  }
 }
 
 function referenceData(): Finding {

@@ -17,7 +17,18 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'lib/domain',
     base: 'below',
-    rooms: ['item', 'people', 'phase', 'version', 'time', 'rules', 'sampling', ...PHASES.map((phase) => `phases/${phase}`), 'phases'],
+    rooms: [
+      'item',
+      'checkpoint',
+      'people',
+      'phase',
+      'version',
+      'time',
+      'rules',
+      'sampling',
+      ...PHASES.map((phase) => `phases/${phase}`),
+      'phases',
+    ],
   },
   { folder: 'lib/contract', base: 'above', rooms: ['views'] },
   {
@@ -30,6 +41,7 @@ export const LAYERS: readonly Layer[] = [
       'tracking',
       'turns',
       'trail',
+      'checkpoints',
       'comments',
       'draft',
       'version',
@@ -66,7 +78,7 @@ export const LAYERS: readonly Layer[] = [
     base: 'above',
     rooms: ['phase', ...PHASES, 'inquiries'],
   },
-  { folder: 'worker', base: 'above', rooms: ['interceptors', 'analysis', 'prepare', 'activities', 'workflows'] },
+  { folder: 'worker', base: 'above', rooms: ['record', 'interceptors', 'analysis', 'prepare', 'activities', 'workflows'] },
   {
     folder: 'cli',
     base: 'above',

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { KEY_FILE } from '#storage/signing-keys';
 
 /** The checkout, wherever the command was called from. */
 export const PROJECT_ROOT = path.resolve(import.meta.dirname, '..', '..');
@@ -20,6 +21,8 @@ export interface HomeFolders {
   files: string;
   logs: string;
   secrets: string;
+  /** File of the keys that sign checkpoints. */
+  keys: string;
   state: string;
   /** Written when the demo is complete: its sign-ins. */
   demo: string;
@@ -33,6 +36,7 @@ export function homeFolders(home: string = homeDir(), env: NodeJS.ProcessEnv = p
     files: env.COUNTERSIGN_FILES ? path.resolve(env.COUNTERSIGN_FILES) : path.join(home, 'files'),
     logs: path.join(home, 'logs'),
     secrets: path.join(home, 'secrets.json'),
+    keys: env.COUNTERSIGN_KEYS ? path.resolve(env.COUNTERSIGN_KEYS) : path.join(home, KEY_FILE),
     state: path.join(home, 'state.json'),
     demo: path.join(home, 'demo.json'),
   };

@@ -1,3 +1,5 @@
+import { KeysNotUsable } from '#storage/signing-keys';
+
 /** A failure the person at the terminal can act on: printed as its one sentence, without a stack. */
 export class PlainError extends Error {
   override name = 'PlainError';
@@ -5,7 +7,7 @@ export class PlainError extends Error {
 
 /** The sentence for any failure that reached the top; undefined when only the stack can help. */
 export function plainSentence(error: unknown): string | undefined {
-  if (error instanceof PlainError) return error.message;
+  if (error instanceof PlainError || error instanceof KeysNotUsable) return error.message;
   if (isSystemError(error, 'ENOSPC')) return 'The disk is full: free some space and run the command again.';
   if (isSystemError(error, 'EACCES') && error instanceof Error) {
     return `A file may not be read or written here (${error.message}).`;

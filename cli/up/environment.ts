@@ -52,6 +52,7 @@ export function serviceEnvironment(
     TEMPORAL_NAMESPACE: services.namespace,
     COUNTERSIGN_HOME: folders.home,
     COUNTERSIGN_FILES: folders.files,
+    COUNTERSIGN_KEYS: folders.keys,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? secrets.sessionSecret,
     NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? webUrl,
   };

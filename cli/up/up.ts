@@ -1,4 +1,6 @@
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { readOrMakeKeys } from '#storage/signing-keys';
 import { homeFolders } from '../machine/folders';
 import { readState } from '../machine/installation-state';
 import { PlainError } from '../machine/plain-error';
@@ -26,6 +28,7 @@ export async function up(options: UpOptions): Promise<number> {
   const ports = await choosePorts(options.port, last?.ports);
   if (options.reset) await reset(folders, say);
   const secrets = await readOrMakeSecrets(folders.secrets);
+  if (!process.env.COUNTERSIGN_KEYS_JSON) await readOrMakeKeys(folders.keys);
   const services = planServices(process.env, ports, secrets);
   const running = new Running({ folders, ports, secrets, services, host: options.host ?? '127.0.0.1', demo: options.demo ?? true, say });
 
@@ -49,7 +52,15 @@ async function reset(folders: ReturnType<typeof homeFolders>, say: (sentence: st
     throw new PlainError('--reset throws away embedded services only: empty your own database and Temporal namespace yourself.');
   }
   say('Throwing away all data of this installation.');
-  for (const part of [folders.postgres, folders.temporal, folders.files, folders.secrets, folders.state, folders.demo]) {
+  for (const part of [
+    folders.postgres,
+    folders.temporal,
+    folders.files,
+    folders.secrets,
+    path.join(folders.home, 'keys'),
+    folders.state,
+    folders.demo,
+  ]) {
     await rm(part, { recursive: true, force: true });
   }
 }

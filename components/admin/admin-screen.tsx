@@ -11,6 +11,7 @@ import { DifferencesSection } from './differences-section';
 import { ExaminersSection } from './examiners-section';
 import { LobsSection } from './lobs-section';
 import { PoliciesSection } from './policies-section';
+import { RecordSection } from './record-section';
 import { ReportsSection } from './reports-section';
 import { ADMIN_SECTION_LABELS, ADMIN_SECTIONS, type AdminSection } from './sections';
 import { UsersSection } from './users-section';
@@ -74,5 +75,7 @@ function Section({ section, view }: { section: AdminSection; view: AdminView }) 
       return <ExaminersSection view={view} />;
     case 'differences':
       return <DifferencesSection view={view} />;
+    case 'record':
+      return <RecordSection record={view.record} />;
   }
 }

@@ -13,6 +13,7 @@ const VIEW: AdminView = {
   examiners: [],
   differences: [],
   lastReconciledAt: null,
+  record: { origin: '', newest: null, moved: 0, keys: [], statements: [], sinks: [] },
 };
 const USER: AdminUser = {
   id: 'u',

@@ -1,5 +1,5 @@
 /** The parts of administration, in the order of their tabs; each has an address of its own. */
-export const ADMIN_SECTIONS = ['users', 'lobs', 'reports', 'policies', 'examiners', 'differences'] as const;
+export const ADMIN_SECTIONS = ['users', 'lobs', 'reports', 'policies', 'examiners', 'differences', 'record'] as const;
 export type AdminSection = (typeof ADMIN_SECTIONS)[number];
 
 export const ADMIN_SECTION_LABELS: Record<AdminSection, string> = {
@@ -9,4 +9,5 @@ export const ADMIN_SECTION_LABELS: Record<AdminSection, string> = {
   policies: 'Policies and allowances',
   examiners: 'Examiners',
   differences: 'Differences found',
+  record: 'Record',
 };

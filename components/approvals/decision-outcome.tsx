@@ -14,6 +14,7 @@ import { RelativeTime } from '#components/ui/relative-time';
 import { deciderWords } from '#components/version/decider-words';
 import { versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
+import { ReceiptLine } from './receipt-line';
 import { useNextInQueue } from './use-next-in-queue';
 
 interface DecisionOutcomeProps {
@@ -46,6 +47,7 @@ export function DecisionOutcome({ version, state, why }: DecisionOutcomeProps) {
     return (
       <>
         <Line hue="good" icon={CircleCheck} text={state.message} />
+        <ReceiptLine commandId={state.commandId} />
         <WhatNext version={version} />
       </>
     );

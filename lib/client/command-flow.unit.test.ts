@@ -6,7 +6,7 @@ import { RequestFailed } from './fetch-json';
 
 const ID = 'c0ffee00-0000-4000-8000-000000000000';
 const SENT: Result<Sent> = { ok: true, value: { commandId: ID } };
-const without = { id: ID, kind: 'decide_version', sentAt: '', receipt: null };
+const without = { id: ID, kind: 'decide_version', sentAt: '', receipt: null, recorded: null };
 const withReceipt = (outcome: 'applied' | 'refused', code: string | null = null): CommandView => ({
   ...without,
   receipt: { outcome, code, message: 'In words.', at: '', versionId: 'v' },

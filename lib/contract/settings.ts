@@ -60,4 +60,19 @@ export const WORKER_SETTINGS = {
     description:
       'With off, runs go without search attributes: for a namespace that lacks them. Pages read it, too, when they start a report.',
   }),
+  COUNTERSIGN_KEYS: z.string().min(1).optional().meta({
+    description: 'File of the keys that sign checkpoints. Left out: keys/checkpoint-keys.json in COUNTERSIGN_HOME.',
+    example: '/run/secrets/checkpoint-keys.json',
+  }),
+  COUNTERSIGN_KEYS_JSON: z.string().optional().meta({
+    description: 'What such a file holds, for a store of secrets that hands over variables. It goes before COUNTERSIGN_KEYS.',
+    example: '',
+  }),
+  COUNTERSIGN_SINKS: z.string().default('').meta({
+    description:
+      'Where signed checkpoints are delivered to, separated by spaces: file:///path, stdout:, syslog://host:port, s3://bucket/folder?region=…&keep-days=…&endpoint=….',
+  }),
+  AWS_ACCESS_KEY_ID: z.string().optional().meta({ description: 'Key of the account that writes to an s3:// sink.', example: '' }),
+  AWS_SECRET_ACCESS_KEY: z.string().optional().meta({ description: 'Secret of that account.', example: '' }),
+  AWS_SESSION_TOKEN: z.string().optional().meta({ description: 'Token of that account, where it has one.', example: '' }),
 } as const;

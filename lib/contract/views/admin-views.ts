@@ -58,6 +58,31 @@ export interface AdminDifference {
   repaired: boolean;
   foundAt: string;
 }
+
+/** How the record stands outside and inside: checkpoints, keys, and the places that checkpoints are delivered to. */
+export interface RecordView {
+  /** Name of this installation's log: `countersign/` and 32 hex digits. */
+  origin: string;
+  newest: { number: number; at: string; heads: number; fingerprint: string } | null;
+  /** Streams of the trail that have moved since. */
+  moved: number;
+  /** Keys that have signed, the newest first. */
+  keys: readonly { fingerprint: string; first: number; last: number; revokedFrom: number | null }[];
+  /** What was said of keys, in its order; `at` is null for what is not rightly signed. */
+  statements: readonly { words: string; at: string | null }[];
+  sinks: readonly {
+    name: string;
+    /** False for one that is not configured any more. */
+    active: boolean;
+    /** Number of the last checkpoint that arrived. */
+    delivered: number;
+    deliveredAt: string | null;
+    behind: number;
+    failingSince: string | null;
+    error: string | null;
+  }[];
+}
+
 export interface AdminView {
   users: readonly AdminUser[];
   lobs: readonly { id: string; name: string; active: boolean }[];
@@ -66,4 +91,5 @@ export interface AdminView {
   examiners: readonly AdminExaminer[];
   differences: readonly AdminDifference[];
   lastReconciledAt: string | null;
+  record: RecordView;
 }

@@ -163,6 +163,14 @@ export interface CommandView {
   kind: string;
   sentAt: string;
   receipt: { outcome: 'applied' | 'refused'; code: string | null; message: string; at: string; versionId: string | null } | null;
+  /** Where its answer stands in the report's trail; null until there is one. */
+  recorded: {
+    seq: number;
+    /** Hex. */
+    hash: string;
+    /** Number of the first signed checkpoint that covers it; null until there is one. */
+    checkpoint: number | null;
+  } | null;
 }
 
 /** "20 more where …": how many records match, are already in the version, and are left to take. */

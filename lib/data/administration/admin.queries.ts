@@ -16,6 +16,7 @@ import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names'
 import { BUILT_PHASES } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import type { ApprovalMode } from '#domain/version/approval-policy';
+import { readRecord } from '../checkpoints/standing.queries';
 import { assignedWork } from '../desk/handed-over';
 import type { Database, Queryable } from '../sql/connection';
 import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
@@ -23,7 +24,7 @@ import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragme
 /** All that the admin pages show. @throws Refusal `not_found` for anybody who does not administer the installation. */
 export async function readAdmin(db: Database, subject: Subject): Promise<AdminView> {
   if (!may(subject, 'administer').allowed) throw new Refusal('not_found');
-  const [users, lobs, reports, policies, examiners, differences, lastReconciledAt] = await Promise.all([
+  const [users, lobs, reports, policies, examiners, differences, lastReconciledAt, record] = await Promise.all([
     readUsers(db.pool),
     db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
     readReports(db.pool),
@@ -31,8 +32,9 @@ export async function readAdmin(db: Database, subject: Subject): Promise<AdminVi
     readExaminers(db.pool),
     readDifferences(db.pool),
     readLastReconciled(db.pool),
+    readRecord(db.pool),
   ]);
-  return { users, lobs: lobs.rows, reports, policies, examiners, differences, lastReconciledAt };
+  return { users, lobs: lobs.rows, reports, policies, examiners, differences, lastReconciledAt, record };
 }
 
 /** What rests on a person. @throws Refusal `not_found` for anybody who does not administer the installation. */

@@ -1,8 +1,10 @@
 import type { CommandView } from '#contract/views/version-views';
+import type { ReceiptEvidence } from '#domain/checkpoint/evidence';
 import type { Subject } from '#domain/people/permissions';
 import { REFUSALS, Refusal, type RefusalCode } from '#domain/refusals';
 import { appliedInWords } from '#domain/version/applied-words';
 import type { CommandKind, ReceiptOutcome, TargetKind } from '#domain/version/commands';
+import { readReceiptEvidence, recordedAs } from '../checkpoints/evidence.queries';
 import { isId, requireChain, requireCycleReport } from '../people/access.queries';
 import type { Database } from '../sql/connection';
 
@@ -21,18 +23,42 @@ interface CommandRow {
 
 /** A command and its receipt, in words. Visible to whoever may see what it is addressed to. @throws Refusal `not_found`. */
 export async function readCommand(db: Database, subject: Subject, request: { commandId: string }): Promise<CommandView> {
-  if (!isId(request.commandId)) throw new Refusal('not_found');
+  const row = await requireCommand(db, subject, request.commandId);
+  const receipt = receiptOf(row);
+  const recorded = receipt && (await recordedAs(db.pool, row.id));
+  return {
+    id: row.id,
+    kind: row.kind,
+    sentAt: row.sentAt.toISOString(),
+    receipt,
+    recorded: recorded && { seq: recorded.seq, hash: recorded.hash, checkpoint: recorded.checkpoint },
+  };
+}
+
+/**
+ * A command's receipt as people take it along, for `verify --against`. Visible to whoever may see what the command is
+ * addressed to. @throws Refusal `not_found`, also for a command without a receipt.
+ */
+export async function readCommandReceipt(db: Database, subject: Subject, request: { commandId: string }): Promise<ReceiptEvidence> {
+  const row = await requireCommand(db, subject, request.commandId);
+  const evidence = row.outcome === null ? null : await readReceiptEvidence(db.pool, row.id);
+  if (!evidence) throw new Refusal('not_found');
+  return evidence;
+}
+
+async function requireCommand(db: Database, subject: Subject, commandId: string): Promise<CommandRow> {
+  if (!isId(commandId)) throw new Refusal('not_found');
   const answer = await db.pool.query<CommandRow>(
     `select c.id, c.kind, c.target_kind as "targetKind", c.target_id as "targetId", c.created_at as "sentAt", rc.outcome, rc.code, rc.detail,
             rc.created_at as "receiptAt", rc.version_id as "versionId"
        from command c left join receipt rc on rc.command_id = c.id where c.id = $1`,
-    [request.commandId],
+    [commandId],
   );
   const [row] = answer.rows;
   if (!row) throw new Refusal('not_found');
   if (row.targetKind === 'chain') await requireChain(db.pool, subject, row.targetId);
   else await requireCycleReport(db.pool, subject, row.targetId);
-  return { id: row.id, kind: row.kind, sentAt: row.sentAt.toISOString(), receipt: receiptOf(row) };
+  return row;
 }
 
 function receiptOf(row: CommandRow): CommandView['receipt'] {

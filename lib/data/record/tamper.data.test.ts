@@ -4,8 +4,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStorage, type Storage } from '#storage/storage';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
+import { signed, testKey, writeEntries } from '../../../test/support/signed-world';
 import { type Act, actsOn, type Column, readTables } from '../../../test/support/tampering';
 import { makeRecordedWorld } from '../../../test/support/world/recorded-world';
+import { verifyCheckpoints } from '../checkpoints/verify-checkpoints.queries';
 import { type Database, openDatabase, type SqlClient } from '../sql/connection';
 import { RECORD_RELATIONS } from './record-relations';
 import { verifyWithin } from './verify.queries';
@@ -13,15 +15,18 @@ import { verifyWithin } from './verify.queries';
 /** Tables that no change of is named, each with the reason. */
 const OUTSIDE_TABLES: Readonly<Record<string, string>> = {
   _prisma_migrations: 'which migrations were applied: the schema, not what happened',
+  checkpoint_sink: 'how far sinks have come: what they hold is the evidence',
   chain_now: 'where chains stand: computed from versions and ledger, and compared with them by the reconciler',
   content_chunk: 'a cache of the newest content’s chunks: made again where it is missing',
   content_ledger: 'a cache of the newest content’s chunks: made again where it is missing',
   derived_file: 'what was made of a file: made again at any time',
+  key_statement: 'a copy for pages of what the file of keys says, which verify reads',
   one_time_link: 'credentials, no record',
   rate_limit: 'wrong sign-ins of the last minutes',
   record_relation: 'how tables are bound; verify has a list of its own',
   reconcile_difference: 'what the reconciler found: found again',
   saved_view: 'somebody’s own filters',
+  signing_key: 'a copy for pages of public keys: verify trusts those of the file of keys',
   task_claim: 'marks for colleagues, which give no right',
   work_staging: 'what long work prepares beside a draft: gone when it ends',
   workflow_executions: 'a mirror of Temporal, compared with it by the reconciler; archived histories are the record',
@@ -31,6 +36,7 @@ const OUTSIDE_TABLES: Readonly<Record<string, string>> = {
 
 /** Columns that no change of is named, each with the reason; those of `RECORD_RELATIONS` come to them. */
 const OUTSIDE_COLUMNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  installation: { one: 'keeps a second row out' },
   stored_file: { created_at: 'when a file came stands with its upload', media_type: 'what a browser said of it' },
   version_item: { restored_from: 'a hint for readers; what was restored is hashed' },
 };
@@ -41,8 +47,18 @@ const WHICH: Readonly<Record<string, string>> = {
 };
 
 /** Tables whose rows are not bound by entries, but computed again or counted. */
-const RECOMPUTED = ['audit_event', 'command_counter', 'stored_file', 'version_item'];
+const RECOMPUTED = [
+  'audit_event',
+  'checkpoint',
+  'checkpoint_leaf',
+  'command_counter',
+  'installation',
+  'stored_file',
+  'stream_head',
+  'version_item',
+];
 
+const key = testKey();
 let test: TestDatabase;
 let owner: Database;
 let storage: Storage;
@@ -55,6 +71,10 @@ beforeAll(async () => {
   directory = path.join(tmpdir(), `countersign-tamper-${process.pid}`);
   storage = openStorage(directory);
   await makeRecordedWorld(test.db, storage);
+  for (let n = 1; n <= 3; n += 1) {
+    await signed(test.db, key.signer);
+    await writeEntries(test.db, null, 1);
+  }
   owner = openDatabase(test.ownerUrl, { maxConnections: 1 });
   sql = await owner.pool.connect();
   tables = await readTables(sql);
@@ -68,7 +88,8 @@ afterAll(async () => {
 });
 
 async function problems(): Promise<readonly string[]> {
-  return (await verifyWithin(sql, { cycleReportIds: null, installation: true }, storage)).problems;
+  const links = await verifyWithin(sql, { cycleReportIds: null, installation: true }, storage);
+  return [...links.problems, ...(await verifyCheckpoints(sql, key.trusted)).problems];
 }
 
 /** Does something as the owner of the database, triggers and checks off, and answers how many rows it took and what is said of it. */

@@ -108,6 +108,11 @@ export const INSERT_ONLY_TABLES = [
   'turn',
   'assignment',
   'clock_event',
+  'installation',
+  'checkpoint',
+  'checkpoint_leaf',
+  'signing_key',
+  'key_statement',
 ] as const;
 
 /** Throws where the database role could rewrite the record; web and worker call it before they serve anybody. */
