@@ -40,6 +40,10 @@ it.each([
   ],
   [`update installation set id = repeat('0', 32)`, `and this one is ${'0'.repeat(32)}`],
   [`delete from installation`, 'this one is not named'],
+  [
+    `alter table installation drop constraint installation_one; insert into installation values (repeat('1', 32), false)`,
+    'names 2 installations',
+  ],
   [`insert into key_statement (position, note) values (1, 'x')`, 'Statement 1 about the keys is not rightly signed'],
 ])('%s', async (statement, words) => {
   expect((await tamperedThenUndone(shared, statement, (sql) => verifyCheckpoints(sql, key.trusted))).problems.join('\n')).toContain(words);

@@ -45,6 +45,7 @@ export async function verifyCheckpoints(sql: SqlClient, given: TrustedKeys | nul
   const short = await shortHeads(sql);
   const { rows } = await sql.query<{ id: string }>('select id from installation');
   const walk = new Walk(rows[0]?.id ?? '', keys);
+  if (rows.length !== 1) walk.problem('installation', `This database names ${rows.length} installations, and a record is of one.`);
   const leaves = cursorRows(
     sql,
     'verify_leaves',
@@ -91,7 +92,7 @@ function notProven(keys: TrustedKeys, count: number): string[] {
   return ['Signatures were checked with the keys that this database names itself; --keys takes a file of keys from elsewhere.'];
 }
 
-type Kind = 'numbers' | 'log' | 'leaves' | 'entries' | 'signatures' | 'keys' | 'rows';
+type Kind = 'installation' | 'numbers' | 'log' | 'leaves' | 'entries' | 'signatures' | 'keys' | 'rows';
 
 /** Follows the log from its first leaf. Keeps the first problem of each kind, since one break makes all that follows break. */
 class Walk {
