@@ -10,12 +10,15 @@ export const LONGEST_KEY = 400;
  */
 export const UNSEEN_IN_KEYS = '[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]';
 const UNSEEN = new RegExp(UNSEEN_IN_KEYS, 'u');
+/** Printable ASCII has none of the faults: most keys are, and an import asks of a hundred thousand. */
+const PLAIN = new RegExp(`^[ -~]{1,${LONGEST_KEY}}$`);
 
 /**
  * What is wrong with the key of an item, as the rest of a sentence; null where nothing is. A key is text in normal form NFC, without
  * characters that nobody sees, of 1 to `LONGEST_KEY` bytes: what looks the same is the same, in every list and for every reader.
  */
 export function itemKeyFault(key: string): string | null {
+  if (PLAIN.test(key)) return null;
   if (key === '') return 'is empty';
   const unstorable = textFault(key);
   if (unstorable !== null) return unstorable;
