@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { compare, hash } from 'bcryptjs';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { personAsActor } from '../people/person-as-actor';
@@ -50,13 +51,9 @@ async function countAttempt(counter: RateLimiterPostgres, key: string): Promise<
   }
 }
 
-async function noteInTrail(
-  db: Database,
-  kind: 'signed_in' | 'sign_in_refused',
-  user: { id: string; name: string; email: string },
-): Promise<void> {
-  const actor = kind === 'signed_in' ? await personAsActor(db.pool, user) : SYSTEM_ACTOR;
-  const subject = kind === 'signed_in' ? user.email : `${user.name} (${user.email})`; // who signs in is named already
+async function noteInTrail(db: Database, kind: 'signed_in' | 'sign_in_refused', userId: string): Promise<void> {
+  const actor = kind === 'signed_in' ? await personAsActor(db.pool, userId) : SYSTEM_ACTOR;
+  const subject = kind === 'signed_in' ? '' : personToken(userId); // who signs in is named already
   await inTransaction(db, (sql) => auditInstallation(sql, actor, kind, subject, []));
 }
 
@@ -75,11 +72,11 @@ export async function signIn(db: Database, input: { email: string; password: str
   const user = await db.prisma.user.findUnique({ where: { email } });
   const matches = await compare(input.password, user?.passwordHash ?? (await NOBODY));
   if (!user?.passwordHash || !matches || user.disabledAt) {
-    if (user) await noteInTrail(db, 'sign_in_refused', user);
+    if (user) await noteInTrail(db, 'sign_in_refused', user.id);
     return null;
   }
   await byAccount.delete(account);
   if (input.address) await byAddress.reward(input.address);
-  await noteInTrail(db, 'signed_in', user);
+  await noteInTrail(db, 'signed_in', user.id);
   return { userId: user.id, name: user.name, email: user.email, sessionEpoch: user.sessionEpoch };
 }

@@ -1,9 +1,11 @@
 import type { CommandView } from '#contract/views/version-views';
 import type { Subject } from '#domain/people/permissions';
+import { handlesIn } from '#domain/people/person-token';
 import { REFUSALS, Refusal, type RefusalCode } from '#domain/refusals';
 import { appliedInWords } from '#domain/version/applied-words';
 import type { CommandKind, ReceiptOutcome, TargetKind } from '#domain/version/commands';
 import { isId, requireChain, requireCycleReport } from '../people/access.queries';
+import { readNames } from '../people/people-names.queries';
 import type { Database } from '../sql/connection';
 
 interface CommandRow {
@@ -32,7 +34,9 @@ export async function readCommand(db: Database, subject: Subject, request: { com
   if (!row) throw new Refusal('not_found');
   if (row.targetKind === 'chain') await requireChain(db.pool, subject, row.targetId);
   else await requireCycleReport(db.pool, subject, row.targetId);
-  return { id: row.id, kind: row.kind, sentAt: row.sentAt.toISOString(), receipt: receiptOf(row) };
+  const names = await readNames(db.pool, handlesIn(row.detail ?? ''));
+  const detail = names.at(row.receiptAt ?? row.sentAt)(row.detail ?? '');
+  return { id: row.id, kind: row.kind, sentAt: row.sentAt.toISOString(), receipt: receiptOf({ ...row, detail }) };
 }
 
 function receiptOf(row: CommandRow): CommandView['receipt'] {

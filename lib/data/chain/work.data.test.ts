@@ -54,7 +54,7 @@ describe('long work', () => {
       phase: 'sample-selection',
       kind: 'draw',
       params: { method: 'random' },
-      requestedBy: tester.actor.email,
+      requestedBy: tester.userId,
     });
     expect((await reportState(test.db, chain.scenario.cycleReportId)).chains[0]).toMatchObject({
       runningWork: [{ id: workId }],
@@ -83,7 +83,8 @@ describe('long work', () => {
     expect(await workOf(workId)).toMatchObject({ status: 'done', outcome: { put: 2, removed: 1 } });
     expect(await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).toMatchObject({ editRevision: 1 });
     expect(await test.db.prisma.workStaging.count({ where: { workId } })).toBe(0);
-    expect(await test.db.prisma.auditEvent.count({ where: { commandId: workId, kind: 'work_finished', actorName: 'Tess Ter' } })).toBe(1);
+    const finished = { commandId: workId, kind: 'work_finished', actorId: chain.scenario.tester.userId };
+    expect(await test.db.prisma.auditEvent.count({ where: finished })).toBe(1);
   });
 
   it('cancelled meanwhile merges nothing, and is cancelled once', async () => {
