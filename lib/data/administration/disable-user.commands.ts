@@ -2,7 +2,7 @@ import { personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { AuditChange } from '#domain/version/audit-kinds';
 import { endDelegationsOf } from '../desk/delegations.commands';
-import { type AssignedWork, assignedWork, handOverReport, handOverTesting, type Takeover } from '../desk/handed-over';
+import { type AssignedWork, assignedWork, handOverReport, handOverTesting, type Takeover, workInWords } from '../desk/handed-over';
 import type { Actor } from '../people/actor';
 import { requireHolder } from '../people/require-holder';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
@@ -37,9 +37,7 @@ export async function disableUser(
       changes.push({ field: `${one.kind} of ${one.name}`, ...passed });
       audit.push(entryOf(one, actor, passed));
     }
-    for (const ended of await endDelegationsOf(sql, user.id, actor)) changes.push({ field: 'delegation', from: ended, to: null });
-    const { rowCount: claims } = await sql.query('delete from task_claim where user_id = $1', [user.id]);
-    if (claims) changes.push({ field: 'claims', from: String(claims), to: null });
+    changes.push(...(await leaveDesk(sql, user.id, actor)));
     await sql.query('update app_user set disabled_at = now(), session_epoch = session_epoch + 1 where id = $1', [user.id]);
     await requireAnAdmin(sql);
     const handedOver = work.map(({ id }) => id);
@@ -56,11 +54,18 @@ export async function disableUser(
   });
 }
 
+/** Ends what somebody has lent and been lent, and releases what they claimed; answers what the trail says of it. */
+export async function leaveDesk(sql: SqlClient, userId: string, by: Actor): Promise<AuditChange[]> {
+  const delegations = (await endDelegationsOf(sql, userId, by)).map((ended) => ({ field: 'delegation', from: ended, to: null }));
+  const { rowCount: claims } = await sql.query('delete from task_claim where user_id = $1', [userId]);
+  return [...delegations, ...(claims ? [{ field: 'claims', from: String(claims), to: null }] : [])];
+}
+
 /** Checks that every piece of work has a successor, and that nothing else is handed over. */
 function requireComplete(work: readonly AssignedWork[], { userId, takeovers }: { userId: string; takeovers: readonly Takeover[] }): void {
   const same = (one: AssignedWork) => (takeover: Takeover) => takeover.kind === one.kind && takeover.id === one.id;
   const left = work.filter((one) => !takeovers.some(same(one)));
-  if (left.length > 0) throw new Refusal('work_remains', `Left: ${left.map((one) => `${one.kind} of ${one.name}`).join('; ')}.`);
+  if (left.length > 0) throw new Refusal('work_remains', `Left: ${workInWords(left)}.`);
   if (takeovers.some((takeover) => !work.some((one) => same(one)(takeover))))
     throw new Refusal('invalid_input', 'Something is handed over that does not rest on this person.');
   if (takeovers.some((takeover) => takeover.toId === userId)) throw new Refusal('invalid_input', 'Name somebody else to take over.');

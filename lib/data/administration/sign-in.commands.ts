@@ -5,7 +5,7 @@ import { personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { personAsActor } from '../people/person-as-actor';
-import { type Database, inTransaction } from '../sql/connection';
+import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { auditInstallation } from '../trail/installation-audit';
 
 /** Who may start a session, and at which session epoch. */
@@ -16,6 +16,8 @@ export interface SignedIn {
   sessionEpoch: number;
 }
 
+/** What keys of the counts by account begin with. */
+const BY_ACCOUNT = 'account';
 const WINDOW_SECONDS = 15 * 60;
 const WRONG_PER_ACCOUNT = 5;
 const WRONG_PER_ADDRESS = 50;
@@ -38,6 +40,11 @@ function limiter(db: Database, keyPrefix: string, points: number): RateLimiterPo
 /** The key under which attempts on an account are counted: a hash, so that the table shows nobody's address. */
 function accountKey(email: string): string {
   return createHash('sha256').update(email).digest('hex');
+}
+
+/** Forgets the wrong attempts on an account, whose key is made from its e-mail address. */
+export async function forgetAttempts(sql: SqlClient, email: string): Promise<void> {
+  await sql.query('delete from rate_limit where key = $1', [`${BY_ACCOUNT}:${accountKey(email)}`]);
 }
 
 /** Counts an attempt before the password is compared, so that attempts sent at the same moment cannot all slip through. */
@@ -63,7 +70,7 @@ async function noteInTrail(db: Database, kind: 'signed_in' | 'sign_in_refused', 
  */
 export async function signIn(db: Database, input: { email: string; password: string; address: string | null }): Promise<SignedIn | null> {
   const email = input.email.trim().toLowerCase();
-  const byAccount = limiter(db, 'account', WRONG_PER_ACCOUNT);
+  const byAccount = limiter(db, BY_ACCOUNT, WRONG_PER_ACCOUNT);
   const byAddress = limiter(db, 'address', WRONG_PER_ADDRESS);
   const account = accountKey(email);
   if (input.address) await countAttempt(byAddress, input.address);

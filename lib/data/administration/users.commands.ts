@@ -77,14 +77,16 @@ export async function enableUser(db: Database, actor: Actor, input: { userId: st
   });
 }
 
-/** Locks a person's row, so that nobody gives them work meanwhile: `requireHolder` waits for the lock. @throws Refusal `not_found` */
+/** Locks a person's row, so that nobody gives them work meanwhile: `requireHolder` waits for the lock. @throws Refusal `not_found`, `person_erased` */
 export async function lockUser(sql: SqlClient, userId: string): Promise<{ id: string; name: string; email: string }> {
-  const { rows } = await sql.query<{ id: string; name: string; email: string }>(
-    'select id, name, email from app_user where id = $1 for no key update',
+  const { rows } = await sql.query<{ id: string; name: string; email: string; erased: boolean }>(
+    'select id, name, email, erased_at is not null as erased from app_user where id = $1 for no key update',
     [userId],
   );
-  if (!rows[0]) throw new Refusal('not_found');
-  return rows[0];
+  const [user] = rows;
+  if (!user) throw new Refusal('not_found');
+  if (user.erased) throw new Refusal('person_erased');
+  return user;
 }
 
 /** Roles that mean nothing, or too much, without a scope (domain.md, "People"). */
@@ -117,7 +119,8 @@ export async function requireAnAdmin(sql: SqlClient): Promise<void> {
   if (rows.length === 0) throw new Refusal('not_permitted', 'At least one active admin must remain.');
 }
 
-async function rolesInWords(sql: SqlClient, userId: string): Promise<string> {
+/** The roles that a person holds or held, each with its scope and last day. */
+export async function rolesInWords(sql: SqlClient, userId: string): Promise<string> {
   const { rows } = await sql.query<{ role: Role; scope: string | null; until: string | null }>(
     `select ra.role, coalesce(l.name, r.name, ${reportTitleSql('rr')}) as scope, to_char(ra.until at time zone 'UTC' - interval '1 day', 'YYYY-MM-DD') as until
        from role_assignment ra

@@ -108,6 +108,7 @@ export const INSERT_ONLY_TABLES = [
   'turn',
   'assignment',
   'clock_event',
+  'person_name',
 ] as const;
 
 /** Throws where the database role could rewrite the record; web and worker call it before they serve anybody. */

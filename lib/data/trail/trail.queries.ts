@@ -114,7 +114,7 @@ function streamsSql(subject: Subject, params: SqlParams): string {
 async function readPeople(db: Database, subject: Subject): Promise<{ id: string; name: string }[]> {
   const params = new SqlParams();
   const answer = await db.pool.query<{ id: string; name: string }>(
-    `select u.id, u.name from app_user u where exists (select 1 from ${FROM} where e.actor_id = u.id and ${streamsSql(subject, params)}) order by u.name, u.id limit 500`,
+    `select u.id, u.name || case when u.erased_at is null then '' else ' (' || left(u.id::text, 8) || ')' end as name from app_user u where exists (select 1 from ${FROM} where e.actor_id = u.id and ${streamsSql(subject, params)}) order by u.name, u.id limit 500`,
     params.values,
   );
   return answer.rows;
