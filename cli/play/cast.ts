@@ -2,7 +2,6 @@ import { createFirstAdminLink, createLink, redeemLink } from '#data/administrati
 import { saveLob } from '#data/administration/lobs.commands';
 import { listLobs } from '#data/administration/lobs.queries';
 import { createUser } from '#data/administration/users.commands';
-import { SYSTEM_ACTOR } from '#data/people/actor';
 import { findSubject } from '#data/people/people.queries';
 import { derivedHandle } from '#domain/people/derived-handle';
 import type { Subject } from '#domain/people/permissions';
@@ -13,6 +12,8 @@ import type { Stage } from './stage';
 export type Cast = Record<DemoPart, Subject>;
 type Actor = Parameters<typeof saveLob>[1];
 
+/** Whoever runs the command line on an installation whose administrators are others. */
+const COMMAND_LINE: Actor = { id: null, role: 'system' };
 /** Seeds the handles of the fictional people. It is the same in every play: whoever made them first, they are the same people. */
 const CAST_SEED = 'countersign';
 
@@ -36,7 +37,7 @@ export async function ensureCast(stage: Stage, lobNames: readonly string[]): Pro
   const firstAdmin = await persist(() => createFirstAdminLink(db));
   if (firstAdmin) await persist(() => redeemLink(db, { ...named(admin), token: firstAdmin.token, password: DEMO_PASSWORD }));
   const known = await persist(() => findSubject(db, handleOf(admin)));
-  const actor = known ? asActor(known, 'admin') : SYSTEM_ACTOR; // on an installation whose administrators are others
+  const actor = known ? asActor(known, 'admin') : COMMAND_LINE;
 
   const lobs = new Map((await persist(() => listLobs(db))).map((lob) => [lob.name, lob.id]));
   for (const name of new Set([...DEMO_LOBS, ...lobNames])) {
