@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personToken } from '#domain/people/person-token';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type ChainHandle, makeChain, makeDraft, put, send, stream, submit } from '../../../test/support/world/chain';
 import { makeScenario, sendReport, trackedStep } from '../../../test/support/world/scenario';
@@ -161,7 +162,7 @@ describe('commands on a report', () => {
       where: { kind: 'assignment_changed', stream: `cycle-report/${scenario.cycleReportId}` },
     });
     expect(event.changes).toEqual([
-      { field: 'tester', from: 'Tess Ter', to: 'Other Tester' },
+      { field: 'tester', from: personToken(scenario.tester.userId), to: personToken(other.userId) },
       { field: 'due', from: '2026-12-15', to: '2026-12-24' },
     ]);
   });

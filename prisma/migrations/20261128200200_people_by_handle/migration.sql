@@ -74,10 +74,6 @@ alter table audit_event drop column actor_name;
 alter table assignment drop column person_name, drop column by_name;
 alter table turn drop column people, add column people uuid[] not null default '{}';
 
--- What turns were before they were written was told by names; every installation writes them now.
-drop function record_past_turns(), record_past_assignments(), past_person(text), past_deadline(timestamptz, interval),
-  past_business_minutes(timestamptz, timestamptz);
-
 -- ---------------------------------------------------------------- what is bound by the trail
 call keep_record_of('person_name', 't.person_id::text', 't.person_id = $1::uuid', '''installation''', '{name,email,salt}');
 call keep_records();
