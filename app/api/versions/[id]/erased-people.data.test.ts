@@ -7,7 +7,6 @@ import { readComments } from '#data/comments/comments.queries';
 import { resolveComment } from '#data/comments/resolve-comment.commands';
 import { readDiff } from '#data/comparison/diff.queries';
 import { delegateRole } from '#data/desk/delegations.commands';
-import { readInboxRows } from '#data/desk/inbox.queries';
 import { readTimeline } from '#data/trail/timeline.queries';
 import { readTrail } from '#data/trail/trail.queries';
 import { verifyInstallation } from '#data/trail/verify.queries';
@@ -61,7 +60,7 @@ afterAll(() => servers?.stop());
 /** All that pages and the export say of the chain and the report. */
 async function everythingSaid() {
   const { db } = database;
-  const { executive, admin, cycleReportId, tester } = chain.scenario;
+  const { executive, admin, cycleReportId } = chain.scenario;
   const request = { versionId: second };
   const csv = await as(executive, () => diffCsv.GET(new Request('http://127.0.0.1:3000/api'), { params: Promise.resolve({ id: second }) }));
   return {
@@ -73,7 +72,6 @@ async function everythingSaid() {
     history: await readItemHistory(db, executive, { ...request, key: 'a' }),
     difference: await readDiff(db, executive, { ...request, base: first }),
     summary: await readSummary(db, executive, request),
-    inbox: await readInboxRows(db, tester, { tab: 'done' }),
     csv: await csv.text(),
   };
 }
@@ -93,7 +91,9 @@ describe('what pages and exports say of people', () => {
       'Rosa Owner requested changes to Planning, version 1',
     ]);
     expect(said.trail.map(({ sentence }) => sentence)).toContain('Ada Min renamed Rosa Later');
-    expect(JSON.stringify(said)).not.toContain('{person:f');
+    const { items, ...named } = said;
+    expect(JSON.stringify(items)).toContain('{person:');
+    expect(JSON.stringify(named)).not.toContain('{person:');
   });
 
   it('is an erased person everywhere once they are erased, and everything verifies', async () => {
