@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '#domain/item/canonical-json';
 import { ERASED_NAME } from '#domain/people/name-then';
 import { personToken } from '#domain/people/person-token';
-import { ROLE_LABELS } from '#domain/people/roles';
-import { trailOf } from '../../../test/support/people';
+import { ROLE_LABELS, type Role } from '#domain/people/roles';
+import { addPerson, trailOf } from '../../../test/support/people';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { makeScenario } from '../../../test/support/world/scenario';
-import { type Person, World } from '../../../test/support/world/world';
+import type { Person } from '../../../test/support/world/world';
 import { delegateRole } from '../desk/delegations.commands';
 import { loadSubject } from '../people/subjects.queries';
-import { verifyInstallation } from '../trail/verify.queries';
+import { verifyInstallation } from '../record/verify.queries';
 import { readAdmin } from './admin.queries';
 import { disableUser } from './disable-user.commands';
 import { eraseUser } from './erase-user.commands';
@@ -23,20 +23,24 @@ import { enableUser, setRoles } from './users.commands';
 const PASSWORD = 'a long enough password';
 let database: TestDatabase;
 let owner: pg.Client;
-let world: World;
 let admin: Person;
 
 beforeAll(async () => {
   database = await testDatabase();
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
-  world = new World(database.db);
-  admin = await world.person('Ada Min', 'admin');
+  admin = await addedPerson('Ada Min', 'admin');
 });
 afterAll(async () => {
   await owner.end();
   await database.drop();
 });
+
+/** Somebody added as a page adds them, so that the trail binds their row. */
+async function addedPerson(name: string, ...roles: readonly Role[]): Promise<Person> {
+  const subject = await addPerson(database.db, roles, name);
+  return { ...subject, actor: { id: subject.userId, role: roles[0] ?? 'system' } };
+}
 
 const namesOf = (personId: string) => database.db.prisma.personName.findMany({ where: { personId }, orderBy: { since: 'asc' } });
 const rename = (person: Person, name: string, email = person.email, reason = 'Married') =>
@@ -46,7 +50,7 @@ const erase = (person: Person, reason = 'Asked to be forgotten', by = admin) =>
 
 describe('renaming somebody', () => {
   it('keeps each name under a commitment to it, salted anew', async () => {
-    const person = await world.person('Mia Maiden', 'tester');
+    const person = await addedPerson('Mia Maiden', 'tester');
     await rename(person, 'Mia “Ü” Married\n\u0001\\', 'mia@new.example');
     const names = await namesOf(person.userId);
     expect(names.map(({ name, email }) => [name, email])).toEqual([
@@ -64,7 +68,7 @@ describe('renaming somebody', () => {
   });
 
   it('is in the trail by handle, without the old name or the new one', async () => {
-    const person = await world.person('Nora Before', 'tester');
+    const person = await addedPerson('Nora Before', 'tester');
     await rename(person, 'Nora After');
     expect((await trailOf(database.db)).at(-1)).toEqual({
       kind: 'user_renamed',
@@ -80,7 +84,7 @@ describe('renaming somebody', () => {
   });
 
   it('is refused where nothing changes, an address is taken, or the reason names them', async () => {
-    const person = await world.person('Paula Plain', 'tester');
+    const person = await addedPerson('Paula Plain', 'tester');
     await expect(rename(person, 'Paula Plain')).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(rename(person, 'Paula', admin.email)).rejects.toMatchObject({ code: 'duplicate_name' });
     for (const reason of ['paula plain wed', 'Now called Paula Poe', `${person.email} bounces`])
@@ -92,15 +96,15 @@ describe('renaming somebody', () => {
 describe('erasing somebody', () => {
   it('leaves the handle alone of them, and everything still verifies', async () => {
     const { db } = database;
-    const person = await world.person('Gwen Gone', 'tester', 'test_executive');
-    const delegate = await world.person('Dele Gate', 'test_executive');
+    const person = await addedPerson('Gwen Gone', 'tester', 'test_executive');
+    const delegate = await addedPerson('Dele Gate', 'test_executive');
     await rename(person, 'Gwen Went');
     await redeemLink(db, { token: (await createLink(db, admin.actor, { userId: person.userId })).token, password: PASSWORD });
     expect(await signIn(db, { email: person.email, password: 'wrong', address: null })).toBeNull();
     const until = new Date().toISOString().slice(0, 10);
     await delegateRole(db, person, { role: 'test_executive', reportId: null, toId: delegate.userId, until, reason: 'Away' });
     await db.prisma.savedView.create({ data: { userId: person.userId, name: 'Mine', view: {} } });
-    expect((await verifyInstallation(db)).problems).toEqual([]);
+    expect((await verifyInstallation(db, null)).problems).toEqual([]);
 
     await erase(person);
 
@@ -135,13 +139,13 @@ describe('erasing somebody', () => {
         { field: 'delegation', from: `${ROLE_LABELS.test_executive} of all their reports to ${personToken(delegate.userId)}`, to: null },
       ],
     });
-    expect((await verifyInstallation(db)).problems).toEqual([]);
+    expect((await verifyInstallation(db, null)).problems).toEqual([]);
   });
 
   it('is refused while something rests on them, and works once it was handed over', async () => {
     const { db } = database;
     const { tester, owner: reportOwner, cycleReportId } = await makeScenario(db);
-    const next = await world.person('Nele Next', 'tester');
+    const next = await addedPerson('Nele Next', 'tester');
     await expect(erase(tester)).rejects.toMatchObject({
       code: 'work_remains',
       detail: expect.stringMatching(/^Left: tester of HMDA/) as string,
@@ -153,7 +157,7 @@ describe('erasing somebody', () => {
   });
 
   it('is nothing one does to oneself, and leaves an admin', async () => {
-    const second = await world.person('Bea Second', 'admin');
+    const second = await addedPerson('Bea Second', 'admin');
     await expect(erase(admin)).rejects.toMatchObject({ code: 'not_permitted', detail: expect.stringContaining('themselves') as string });
     await database.db.pool.query(`update app_user set disabled_at = now() where id <> $1 and erased_at is null`, [second.userId]);
     await expect(erase(second)).rejects.toMatchObject({ code: 'not_permitted', detail: 'At least one active admin must remain.' });
@@ -162,7 +166,7 @@ describe('erasing somebody', () => {
   });
 
   it('takes no reason that names them, under whatever name they had', async () => {
-    const person = await world.person('Olivia Once', 'tester');
+    const person = await addedPerson('Olivia Once', 'tester');
     await rename(person, 'Olivia Other');
     for (const reason of ['Olivia Once asked', 'asked by OLIVIA OTHER'])
       await expect(erase(person, reason)).rejects.toMatchObject({ code: 'invalid_input' });
@@ -170,7 +174,7 @@ describe('erasing somebody', () => {
 
   it('cannot be undone, nor be done by halves or to a name of somebody who is there', async () => {
     const { db } = database;
-    const [gone, here] = [await world.person('Gil Gone', 'tester'), await world.person('Hal Here', 'tester')];
+    const [gone, here] = [await addedPerson('Gil Gone', 'tester'), await addedPerson('Hal Here', 'tester')];
     await erase(gone);
     await expect(erase(gone)).rejects.toMatchObject({ code: 'person_erased' });
     await expect(rename(gone, 'Gil Back')).rejects.toMatchObject({ code: 'person_erased' });
@@ -186,7 +190,7 @@ describe('erasing somebody', () => {
   });
 
   it('shows among the users as erased, after all others', async () => {
-    const person = await world.person('Aaron Away', 'tester');
+    const person = await addedPerson('Aaron Away', 'tester');
     await erase(person);
     const { users } = await readAdmin(database.db, admin);
     expect(users.find(({ id }) => id === person.userId)).toMatchObject({ name: ERASED_NAME, erased: true, disabled: true, roles: [] });
