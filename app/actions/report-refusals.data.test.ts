@@ -9,8 +9,10 @@ import { createUser } from '#actions/create-user';
 import { disableUser } from '#actions/disable-user';
 import { dismissExaminer } from '#actions/dismiss-examiner';
 import { enableUser } from '#actions/enable-user';
+import { eraseUser } from '#actions/erase-user';
 import { makeLink } from '#actions/make-link';
 import { redeemLink } from '#actions/redeem-link';
+import { renameUser } from '#actions/rename-user';
 import { requestImport } from '#actions/request-import';
 import { restartReport } from '#actions/restart-report';
 import { saveLob } from '#actions/save-lob';
@@ -185,6 +187,14 @@ const INSTALLATION_ACTIONS: Record<string, InstallationAction> = {
       const next = await new World(database.db).person('Next', 'tester');
       return disableUser({ userId: tester.userId, takeovers: [{ kind: 'tester', id: cycleReportId, toId: next.userId }] });
     },
+  },
+  renameUser: {
+    opens: ['admin'],
+    run: ({ tester }) => renameUser({ userId: tester.userId, name: 'Another', email: tester.email, reason: 'Married' }),
+  },
+  eraseUser: {
+    opens: ['admin'],
+    run: async () => eraseUser({ userId: (await new World(database.db).person('Gone')).userId, reason: 'Asked to be' }),
   },
   enableUser: { opens: ['admin'], run: ({ tester }) => enableUser({ userId: tester.userId }) },
   admitExaminer: {

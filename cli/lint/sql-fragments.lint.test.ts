@@ -21,6 +21,7 @@ const TEXTS: [fragment: string, bad: string, good: string][] = [
   ],
   ['activePersonSql', `from app_user u where u.disabled_at is null`, `update app_user set disabled_at = null where id = $1`],
   ['activePersonSql', `(u.disabled_at is not null or false)`, `(u.session_epoch is not null or false)`],
+  ['nameThenSql', 'select n.name from person_name n order by n.since > $1', 'order by n.since, n.name'],
   ['keyRangeSql', `(i.item_key < '$' or i.item_key >= '%')`, `i.item_key >= $1`],
 ];
 

@@ -2,9 +2,10 @@ import { createFirstAdminLink, createLink, redeemLink } from '#data/administrati
 import { saveLob } from '#data/administration/lobs.commands';
 import { listLobs } from '#data/administration/lobs.queries';
 import { createUser } from '#data/administration/users.commands';
-import { findSubjectByEmail } from '#data/people/people.queries';
+import { findSubject } from '#data/people/people.queries';
+import { derivedHandle } from '#domain/people/derived-handle';
 import type { Subject } from '#domain/people/permissions';
-import { DEMO_LOBS, DEMO_PASSWORD, DEMO_PEOPLE, type DemoPart } from '../demo/people';
+import { DEMO_LOBS, DEMO_PASSWORD, DEMO_PEOPLE, type DemoPart, type DemoPerson } from '../demo/people';
 import { persist } from './persist';
 import type { Stage } from './stage';
 
@@ -12,11 +13,21 @@ export type Cast = Record<DemoPart, Subject>;
 type Actor = Parameters<typeof saveLob>[1];
 
 /** Whoever runs the command line on an installation whose administrators are others. */
-const COMMAND_LINE: Actor = { id: null, name: 'Command line', email: '', role: 'system' };
+const COMMAND_LINE: Actor = { id: null, role: 'system' };
+/** Seeds the handles of the fictional people. It is the same in every play: whoever made them first, they are the same people. */
+const CAST_SEED = 'countersign';
 
-/** A person in one of their roles, as the trail names them. */
+function handleOf({ email }: DemoPerson): string {
+  return derivedHandle(CAST_SEED, email);
+}
+
+function named(person: DemoPerson): { name: string; email: string; handle: string } {
+  return { name: person.name, email: person.email, handle: handleOf(person) };
+}
+
+/** A person in one of their roles, as the trail keeps them. */
 export function asActor(subject: Subject, role: Actor['role']): Actor {
-  return { id: subject.userId, name: subject.name, email: subject.email, role };
+  return { id: subject.userId, role };
 }
 
 /** Makes sure that the fictional people and lines of business exist, by the same commands as the pages of administration. */
@@ -24,9 +35,8 @@ export async function ensureCast(stage: Stage, lobNames: readonly string[]): Pro
   const { db } = stage;
   const { admin } = DEMO_PEOPLE;
   const firstAdmin = await persist(() => createFirstAdminLink(db));
-  if (firstAdmin)
-    await persist(() => redeemLink(db, { token: firstAdmin.token, password: DEMO_PASSWORD, name: admin.name, email: admin.email }));
-  const known = await persist(() => findSubjectByEmail(db, admin.email));
+  if (firstAdmin) await persist(() => redeemLink(db, { ...named(admin), token: firstAdmin.token, password: DEMO_PASSWORD }));
+  const known = await persist(() => findSubject(db, handleOf(admin)));
   const actor = known ? asActor(known, 'admin') : COMMAND_LINE;
 
   const lobs = new Map((await persist(() => listLobs(db))).map((lob) => [lob.name, lob.id]));
@@ -34,15 +44,15 @@ export async function ensureCast(stage: Stage, lobNames: readonly string[]): Pro
     if (!lobs.has(name)) lobs.set(name, (await saveLob(db, actor, { name, active: true })).id);
   }
   for (const person of Object.values(DEMO_PEOPLE)) {
-    if (await persist(() => findSubjectByEmail(db, person.email))) continue;
+    if (await persist(() => findSubject(db, handleOf(person)))) continue;
     const roles = person.roles.map((held) => ({ role: held.role, lobId: 'lob' in held && held.lob ? (lobs.get(held.lob) ?? null) : null }));
-    const { id } = await createUser(db, actor, { name: person.name, email: person.email, roles });
+    const { id } = await createUser(db, actor, { ...named(person), roles });
     const link = await createLink(db, actor, { userId: id });
     await redeemLink(db, { token: link.token, password: DEMO_PASSWORD });
   }
   const parts = await Promise.all(
     Object.entries(DEMO_PEOPLE).map(async ([part, person]) => {
-      const subject = await persist(() => findSubjectByEmail(db, person.email));
+      const subject = await persist(() => findSubject(db, handleOf(person)));
       if (!subject) throw new Error(`${person.email} exists but is disabled: enable the account, or play on another installation.`);
       return [part, subject] as const;
     }),

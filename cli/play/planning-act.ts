@@ -1,6 +1,7 @@
 import type { ImportParams } from '#contract/inquiries';
 import type { VersionView } from '#contract/views/version-views';
 import type { Subject } from '#domain/people/permissions';
+import { personToken } from '#domain/people/person-token';
 import { planning } from '#domain/phases/planning/definition';
 import { described, setWhere, submit, work } from './draft-steps';
 import { type PlayFiles, upload } from './play-files';
@@ -57,7 +58,7 @@ export async function importInto(
     control: options.control,
     controlReason: '',
     sourceSystem: 'Loan origination',
-    extractedBy: tester.email,
+    extractedBy: personToken(tester.userId),
     extractedAt: '2026-01-05',
     asOfDate: '2025-12-31',
   };

@@ -20,6 +20,7 @@ const USER: AdminUser = {
   name: 'Ada',
   email: 'ada@example.test',
   disabled: false,
+  erased: false,
   hasPassword: true,
   roles: [
     { id: '1', role: 'data_executive', scope: 'Retail', until: null },

@@ -28,7 +28,7 @@ export function mayEditCell(row: ItemRow, column: GridColumn): boolean {
   return column.field.editable && !row.masked.some((name) => name === column.id || name.split('.')[0] === column.field.name);
 }
 
-/** Names of people by the e-mail address that data name them by. */
+/** Names of people by the text that names them in data. */
 type Names = NonNullable<ItemRow['names']>;
 
 /** One value in words, by the kind of its field. */

@@ -1,5 +1,5 @@
-import type { Database } from '#data/sql/connection';
 import { verifyInstallation } from '#data/record/verify.queries';
+import type { Database } from '#data/sql/connection';
 
 /** The promises of "Failure promises" that tables can tell; empty when all are kept. */
 export async function brokenPromises(db: Database): Promise<string[]> {

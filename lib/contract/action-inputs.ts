@@ -8,7 +8,7 @@ import { itemFilterSchema } from './filter-schema';
 
 /** Made in the browser: sending the same command twice is the same command. */
 export const commandIdSchema = z.uuid('is not a command id');
-export const idSchema = z.uuid('is not an id');
+export const idSchema = z.guid('is not an id');
 /** A day as 2026-03-31, of a year that people and the database write with four digits. */
 export const daySchema = z.iso.date('is not a date').refine((day) => day >= '0001-01-01', 'is not a date');
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'is not a version hash');

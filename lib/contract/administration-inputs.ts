@@ -80,6 +80,8 @@ export const disableUserInput = z.strictObject({
     .max(5_000)
     .default([]),
 });
+export const renameUserInput = z.strictObject({ userId: idSchema, name: nameSchema, email: emailSchema, reason: reasonSchema });
+export const eraseUserInput = z.strictObject({ userId: idSchema, reason: reasonSchema });
 export const enableUserInput = z.strictObject({ userId: idSchema });
 export const admitExaminerInput = z.strictObject({ userId: idSchema, cycleReportId: idSchema, until: daySchema });
 export const dismissExaminerInput = z.strictObject({ assignmentId: idSchema });

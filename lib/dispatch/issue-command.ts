@@ -66,7 +66,7 @@ export async function issueCommand(
     // Kept before the command, so that whoever rings for it later finds what to start.
     await reportStart(db, scope.cycleReportId, dependencies.searchAttributes);
   }
-  const actor = { id: subject.userId, name: subject.name, email: subject.email, role };
+  const actor = { id: subject.userId, role };
   const target = targetOf(scope);
   const { commandId, seq } = await insertCommand(db, actor, { ...stating(input, onBehalfOf), targetId: target.id }, target);
   return { commandId, seq, rang: await ring(dependencies, input, target) };
@@ -76,7 +76,7 @@ export async function issueCommand(
 function stating(input: IssuedInput, onBehalfOf: Principal | null): IssuedInput {
   if (!('payload' in input) || input.payload === undefined || !('decision' in input.payload)) return input;
   const { decision } = input.payload;
-  const principal = onBehalfOf === null ? {} : { onBehalfOf: { userId: onBehalfOf.userId, name: onBehalfOf.name } };
+  const principal = onBehalfOf === null ? {} : { onBehalfOf: { userId: onBehalfOf.userId } };
   return { ...input, payload: { decision, ...principal } } as IssuedInput;
 }
 

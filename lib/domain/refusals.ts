@@ -19,6 +19,7 @@ export const REFUSALS = {
   delegate_not_independent: 'This person tests, or has worked on, what they would decide on: name somebody else.',
   already_claimed: 'Somebody else has claimed this.',
   work_remains: 'This person still has work: name who takes over each part of it.',
+  person_erased: 'This person has been erased, which cannot be undone.',
   rejected_items_remain: 'Items are marked as rejected or additions are requested: request changes instead of approving.',
   comment_required: 'A note is required for this decision.',
   reason_required: 'A reason is required.',

@@ -58,6 +58,6 @@ function reportActor(subject: Subject, action: ReportAction, resource: Resource)
   return acting(subject, actingRole(subject, action, resource));
 }
 
-function acting({ userId, name, email }: Subject, role: Role | null): Actor & { id: string } {
-  return { id: userId, name, email, role: role ?? 'system' };
+function acting({ userId }: Subject, role: Role | null): Actor & { id: string } {
+  return { id: userId, role: role ?? 'system' };
 }

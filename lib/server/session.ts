@@ -7,7 +7,7 @@ import type { Subject } from '#domain/people/permissions';
 import { authOptions } from './auth-options';
 import { services } from './services';
 
-const claimsSchema = z.object({ userId: z.uuid(), sessionEpoch: z.int() });
+const claimsSchema = z.object({ userId: z.guid(), sessionEpoch: z.int() });
 
 /** Who asks, read from the database for every request; null when not signed in, disabled, or signed out everywhere. */
 export const currentSubject: () => Promise<Subject | null> = cache(async () => {

@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
 import { beginWork, reportProgress, stageWork } from '#data/chain/work.transitions';
+import { personToken } from '#domain/people/person-token';
 import { Refusal, type RefusalCode } from '#domain/refusals';
 import type { PrepareContext } from '../prepare/phase/preparer';
 import type { ActivityDependencies } from './dependencies';
@@ -43,7 +44,9 @@ export function runWorkWith({ db, storage, preparer }: ActivityDependencies) {
         db,
         workId,
         work.attempt,
-        onceOnly(carryOut(context, { id: workId, versionId: work.versionId, params: work.params, requestedBy: work.requestedBy })),
+        onceOnly(
+          carryOut(context, { id: workId, versionId: work.versionId, params: work.params, requestedBy: personToken(work.requestedBy) }),
+        ),
       );
       return { kind: 'staged', attempt: work.attempt };
     } catch (error) {

@@ -7,6 +7,8 @@ export interface AdminUser {
   name: string;
   email: string;
   disabled: boolean;
+  /** Name and e-mail are gone for good. */
+  erased: boolean;
   hasPassword: boolean;
   /** `until`: the last day, ISO. */
   roles: readonly { id: string; role: Role; scope: string | null; until: string | null }[];

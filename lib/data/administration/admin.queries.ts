@@ -56,13 +56,13 @@ async function readExaminers(db: Queryable): Promise<AdminExaminer[]> {
 
 async function readUsers(db: Queryable): Promise<AdminUser[]> {
   const answer = await db.query<AdminUser>(
-    `select u.id, u.name, u.email, not ${activePersonSql('u')} as disabled, u.password_hash is not null as "hasPassword",
+    `select u.id, u.name, u.email, not ${activePersonSql('u')} as disabled, u.erased_at is not null as erased, u.password_hash is not null as "hasPassword",
             coalesce((select jsonb_agg(jsonb_build_object('id', ra.id, 'role', ra.role, 'scope', coalesce(l.name, r.name, ${reportTitleSql('rr')}),
                       'until', to_char(ra.until - interval '1 microsecond', 'YYYY-MM-DD')) order by ra.role, ra.id)
                from role_assignment ra left join lob l on l.id = ra.lob_id left join report r on r.id = ra.report_id
                left join cycle_report cr on cr.id = ra.cycle_report_id left join report rr on rr.id = cr.report_id left join test_cycle tc on tc.id = cr.cycle_id
               where ra.user_id = u.id), '[]') as roles
-       from app_user u order by u.name, u.id`,
+       from app_user u order by u.erased_at is not null, u.name, u.id`,
   );
   return answer.rows;
 }

@@ -1,11 +1,11 @@
+import { personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { AuditChange } from '#domain/version/audit-kinds';
 import { endDelegationsOf } from '../desk/delegations.commands';
-import { type AssignedWork, assignedWork, handOverReport, handOverTesting, type Takeover } from '../desk/handed-over';
+import { type AssignedWork, assignedWork, handOverReport, handOverTesting, type Takeover, workInWords } from '../desk/handed-over';
 import type { Actor } from '../people/actor';
 import { requireHolder } from '../people/require-holder';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
-import { onlyRow } from '../sql/only-row';
 import { type AuditEntry, writeAudit } from '../trail/audit';
 import { lockChainsOf, ownersInTrail, recordAssignments } from '../turns/assignments';
 import { passTurns } from '../turns/ledger';
@@ -32,13 +32,12 @@ export async function disableUser(
     // Owners first: a new tester is compared with the owner as it will be.
     for (const one of [...work].sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.id < b.id ? -1 : 1))) {
       const toId = input.takeovers.find((takeover) => takeover.kind === one.kind && takeover.id === one.id)?.toId ?? '';
-      const to = await handOver(sql, one, toId);
-      changes.push({ field: `${one.kind} of ${one.name}`, from: user.name, to });
-      audit.push(entryOf(one, actor, user.name, to));
+      await handOver(sql, one, toId);
+      const passed = { from: personToken(user.id), to: personToken(toId) };
+      changes.push({ field: `${one.kind} of ${one.name}`, ...passed });
+      audit.push(entryOf(one, actor, passed));
     }
-    for (const ended of await endDelegationsOf(sql, user.id, actor)) changes.push({ field: 'delegation', from: ended, to: null });
-    const { rowCount: claims } = await sql.query('delete from task_claim where user_id = $1', [user.id]);
-    if (claims) changes.push({ field: 'claims', from: String(claims), to: null });
+    changes.push(...(await leaveDesk(sql, user.id, actor)));
     await sql.query('update app_user set disabled_at = now(), session_epoch = session_epoch + 1 where id = $1', [user.id]);
     await requireAnAdmin(sql);
     const handedOver = work.map(({ id }) => id);
@@ -48,24 +47,31 @@ export async function disableUser(
       cycleReportId: null,
       kind: 'user_disabled',
       actor,
-      subject: `${user.name} (${user.email})`,
+      subject: personToken(user.id),
       changes,
     });
     return { id: user.id, moved: work.length };
   });
 }
 
+/** Ends what somebody has lent and been lent, and releases what they claimed; answers what the trail says of it. */
+export async function leaveDesk(sql: SqlClient, userId: string, by: Actor): Promise<AuditChange[]> {
+  const delegations = (await endDelegationsOf(sql, userId, by)).map((ended) => ({ field: 'delegation', from: ended, to: null }));
+  const { rowCount: claims } = await sql.query('delete from task_claim where user_id = $1', [userId]);
+  return [...delegations, ...(claims ? [{ field: 'claims', from: String(claims), to: null }] : [])];
+}
+
 /** Checks that every piece of work has a successor, and that nothing else is handed over. */
 function requireComplete(work: readonly AssignedWork[], { userId, takeovers }: { userId: string; takeovers: readonly Takeover[] }): void {
   const same = (one: AssignedWork) => (takeover: Takeover) => takeover.kind === one.kind && takeover.id === one.id;
   const left = work.filter((one) => !takeovers.some(same(one)));
-  if (left.length > 0) throw new Refusal('work_remains', `Left: ${left.map((one) => `${one.kind} of ${one.name}`).join('; ')}.`);
+  if (left.length > 0) throw new Refusal('work_remains', `Left: ${workInWords(left)}.`);
   if (takeovers.some((takeover) => !work.some((one) => same(one)(takeover))))
     throw new Refusal('invalid_input', 'Something is handed over that does not rest on this person.');
   if (takeovers.some((takeover) => takeover.toId === userId)) throw new Refusal('invalid_input', 'Name somebody else to take over.');
 }
 
-async function handOver(sql: SqlClient, one: AssignedWork, toId: string): Promise<string> {
+async function handOver(sql: SqlClient, one: AssignedWork, toId: string): Promise<void> {
   if (one.kind === 'tester') {
     await requireHolder(sql, toId, 'tester');
     await handOverTesting(sql, one.id, toId);
@@ -73,12 +79,10 @@ async function handOver(sql: SqlClient, one: AssignedWork, toId: string): Promis
     await requireHolder(sql, toId, 'report_owner');
     await handOverReport(sql, one.id, toId);
   }
-  const { rows } = await sql.query<{ name: string }>('select name from app_user where id = $1', [toId]);
-  return onlyRow(rows).name;
 }
 
-function entryOf(one: AssignedWork, actor: Actor, from: string, to: string): AuditEntry {
+function entryOf(one: AssignedWork, actor: Actor, passed: { from: string; to: string }): AuditEntry {
   return one.kind === 'tester'
-    ? { cycleReportId: one.id, kind: 'assignment_changed', actor, subject: one.name, changes: [{ field: 'tester', from, to }] }
-    : { cycleReportId: null, kind: 'report_saved', actor, subject: one.name, changes: [{ field: 'owner', from, to }] };
+    ? { cycleReportId: one.id, kind: 'assignment_changed', actor, subject: one.name, changes: [{ field: 'tester', ...passed }] }
+    : { cycleReportId: null, kind: 'report_saved', actor, subject: one.name, changes: [{ field: 'owner', ...passed }] };
 }

@@ -1,3 +1,4 @@
+import { personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { AuditChange } from '#domain/version/audit-kinds';
 import type { Actor } from '../people/actor';
@@ -35,13 +36,13 @@ export async function admitExaminer(
       [user.id, input.cycleReportId, input.until],
     );
     const changes = [
-      ...(before.rows.length > 0 ? [] : [{ field: 'examiner', from: null, to: `${user.name} (${user.email})` }]),
+      ...(before.rows.length > 0 ? [] : [{ field: 'examiner', from: null, to: personToken(user.id) }]),
       { field: 'until', from: before.rows[0]?.day ?? null, to: input.until },
     ];
     await writeAudit(
       sql,
       { cycleReportId: input.cycleReportId, kind: 'examiner_admitted', actor, subject: title, changes },
-      { cycleReportId: null, kind: 'roles_changed', actor, subject: `${user.name} (${user.email})`, changes: [roleInTrail(null, title)] },
+      { cycleReportId: null, kind: 'roles_changed', actor, subject: personToken(user.id), changes: [roleInTrail(null, title)] },
     );
     return { id: onlyRow(made.rows).id };
   });
@@ -56,14 +57,12 @@ export async function dismissExaminer(db: Database, actor: Actor, input: { assig
     );
     const [gone] = rows;
     if (!gone) throw new Refusal('not_found');
-    const user = await sql.query<{ name: string; email: string }>('select name, email from app_user where id = $1', [gone.userId]);
-    const { name, email } = onlyRow(user.rows);
-    const changes = [{ field: 'examiner', from: `${name} (${email})`, to: null }];
+    const changes = [{ field: 'examiner', from: personToken(gone.userId), to: null }];
     const title = await titleOf(sql, gone.cycleReportId);
     await writeAudit(
       sql,
       { cycleReportId: gone.cycleReportId, kind: 'examiner_dismissed', actor, subject: title, changes },
-      { cycleReportId: null, kind: 'roles_changed', actor, subject: `${name} (${email})`, changes: [roleInTrail(title, null)] },
+      { cycleReportId: null, kind: 'roles_changed', actor, subject: personToken(gone.userId), changes: [roleInTrail(title, null)] },
     );
     return { id: input.assignmentId };
   });

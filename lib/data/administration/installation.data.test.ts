@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_TERMS } from '#contract/default-plan';
 import { reportStart } from '#dispatch/report-start';
 import type { Subject } from '#domain/people/permissions';
+import { personToken } from '#domain/people/person-token';
 import { PHASES } from '#domain/phase/phase-names';
 import { actorOf, addPerson, trailOf } from '../../../test/support/people';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
@@ -58,7 +59,7 @@ describe('lines of business, reports and sources', () => {
 
     const report = await saveReport(db, admin, { name: name('Y-14M'), regulator: 'FRB' });
     await saveReport(db, admin, { id: report.id, name: 'FR Y-14M', regulator: 'FRB', ownerId: owner.userId });
-    expect((await lastEvent())?.changes).toContainEqual({ field: 'owner', from: null, to: owner.email });
+    expect((await lastEvent())?.changes).toContainEqual({ field: 'owner', from: null, to: personToken(owner.userId) });
     await expect(
       saveReport(db, admin, { id: report.id, name: 'FR Y-14M', regulator: 'FRB', ownerId: tester.userId }),
     ).rejects.toMatchObject({ code: 'invalid_input' });
@@ -84,7 +85,7 @@ describe('cycles', () => {
     expect((await trailOf(db, `cycle-report/${cycleReportId}`)).at(-1)).toMatchObject({
       kind: 'assignment_changed',
       actor: 'Tobias',
-      changes: [{ field: 'tester', from: null, to: tester.email }],
+      changes: [{ field: 'tester', from: null, to: personToken(tester.userId) }],
     });
     await db.pool.query('update cycle_report set started_at = now() where id = $1', [cycleReportId]);
     await expect(assignTester(db, executive, { cycleReportId, dueOn: '2026-03-02' })).rejects.toMatchObject({ code: 'already_started' });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hash } from 'bcryptjs';
 import type { LinkView } from '#contract/views/me-view';
+import { personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import { type Actor, SYSTEM_ACTOR } from '../people/actor';
 import { personAsActor } from '../people/person-as-actor';
@@ -40,15 +41,11 @@ async function insertLink(sql: SqlClient, purpose: LinkView['purpose'], userId: 
 /** A link with which a person chooses a password; replaces earlier ones. @throws Refusal `not_found` */
 export async function createLink(db: Database, actor: Actor, input: { userId: string }): Promise<CreatedLink> {
   return inTransaction(db, async (sql) => {
-    const { rows } = await sql.query<{ name: string; email: string }>(
-      `select u.name, u.email from app_user u where u.id = $1 and ${activePersonSql('u')} for update`,
-      [input.userId],
-    );
-    const user = rows[0];
-    if (!user) throw new Refusal('not_found');
+    const { rowCount } = await sql.query(`select from app_user u where u.id = $1 and ${activePersonSql('u')} for update`, [input.userId]);
+    if (!rowCount) throw new Refusal('not_found');
     await sql.query(`update one_time_link set used_at = now() where user_id = $1 and used_at is null`, [input.userId]);
     const link = await insertLink(sql, 'set_password', input.userId);
-    await auditInstallation(sql, actor, 'link_made', `${user.name} (${user.email})`, []);
+    await auditInstallation(sql, actor, 'link_made', personToken(input.userId), []);
     return link;
   });
 }
@@ -80,7 +77,7 @@ async function hasAdmin(sql: SqlClient): Promise<boolean> {
  */
 export async function redeemLink(
   db: Database,
-  input: { token: string; password: string; name?: string | undefined; email?: string | undefined },
+  input: { token: string; password: string; name?: string | undefined; email?: string | undefined; handle?: string },
 ): Promise<{ email: string }> {
   const passwordHash = await hashPassword(input.password);
   return refusingConflicts(
@@ -93,44 +90,37 @@ export async function redeemLink(
         const link = rows[0];
         if (!link) throw new Refusal('link_used');
         if (link.purpose === 'set_password' && link.userId) return setPassword(sql, link.userId, passwordHash);
-        return makeFirstAdmin(sql, { name: input.name, email: input.email, passwordHash });
+        return makeFirstAdmin(sql, { ...input, passwordHash });
       }),
     { taken: 'This e-mail address has an account.' },
   );
 }
 
 async function setPassword(sql: SqlClient, userId: string, passwordHash: string): Promise<{ email: string }> {
-  const { rows } = await sql.query<{ name: string; email: string }>(
-    `update app_user u set password_hash = $2, session_epoch = u.session_epoch + 1 where u.id = $1 and ${activePersonSql('u')} returning u.name, u.email`,
+  const { rows } = await sql.query<{ email: string }>(
+    `update app_user u set password_hash = $2, session_epoch = u.session_epoch + 1 where u.id = $1 and ${activePersonSql('u')} returning u.email`,
     [userId, passwordHash],
   );
   const user = rows[0];
   if (!user) throw new Refusal('link_used');
-  await auditInstallation(sql, await personAsActor(sql, { id: userId, ...user }), 'password_set', `${user.name} (${user.email})`, []);
+  await auditInstallation(sql, await personAsActor(sql, userId), 'password_set', personToken(userId), []);
   return { email: user.email };
 }
 
 async function makeFirstAdmin(
   sql: SqlClient,
-  input: { name: string | undefined; email: string | undefined; passwordHash: string },
+  input: { name?: string | undefined; email?: string | undefined; handle?: string; passwordHash: string },
 ): Promise<{ email: string }> {
   if (!input.name || !input.email) throw new Refusal('invalid_input', 'The first admin needs a name and an e-mail address.');
   await lockFirstAdmin(sql);
   if (await hasAdmin(sql)) throw new Refusal('link_used');
-  const { rows } = await sql.query<{ id: string }>('insert into app_user (email, name, password_hash) values ($1, $2, $3) returning id', [
-    input.email,
-    input.name,
-    input.passwordHash,
-  ]);
+  const { rows } = await sql.query<{ id: string }>(
+    'insert into app_user (id, email, name, password_hash) values (coalesce($4, new_handle()), $1, $2, $3) returning id',
+    [input.email, input.name, input.passwordHash, input.handle ?? null],
+  );
   const id = onlyRow(rows).id;
   await sql.query(`insert into role_assignment (user_id, role) values ($1, 'admin')`, [id]);
-  await auditInstallation(
-    sql,
-    { id, name: input.name, email: input.email, role: 'admin' },
-    'user_created',
-    `${input.name} (${input.email})`,
-    [{ field: 'roles', from: null, to: 'Admin' }],
-  );
+  await auditInstallation(sql, { id, role: 'admin' }, 'user_created', personToken(id), [{ field: 'roles', from: null, to: 'Admin' }]);
   return { email: input.email };
 }
 

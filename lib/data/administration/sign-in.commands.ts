@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { compare, hash } from 'bcryptjs';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { personAsActor } from '../people/person-as-actor';
-import { type Database, inTransaction } from '../sql/connection';
+import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { auditInstallation } from '../trail/installation-audit';
 
 /** Who may start a session, and at which session epoch. */
@@ -15,6 +16,8 @@ export interface SignedIn {
   sessionEpoch: number;
 }
 
+/** What keys of the counts by account begin with. */
+const BY_ACCOUNT = 'account';
 const WINDOW_SECONDS = 15 * 60;
 const WRONG_PER_ACCOUNT = 5;
 const WRONG_PER_ADDRESS = 50;
@@ -39,6 +42,11 @@ function accountKey(email: string): string {
   return createHash('sha256').update(email).digest('hex');
 }
 
+/** Forgets the wrong attempts on an account, whose key is made from its e-mail address. */
+export async function forgetAttempts(sql: SqlClient, email: string): Promise<void> {
+  await sql.query('delete from rate_limit where key = $1', [`${BY_ACCOUNT}:${accountKey(email)}`]);
+}
+
 /** Counts an attempt before the password is compared, so that attempts sent at the same moment cannot all slip through. */
 async function countAttempt(counter: RateLimiterPostgres, key: string): Promise<void> {
   try {
@@ -50,13 +58,9 @@ async function countAttempt(counter: RateLimiterPostgres, key: string): Promise<
   }
 }
 
-async function noteInTrail(
-  db: Database,
-  kind: 'signed_in' | 'sign_in_refused',
-  user: { id: string; name: string; email: string },
-): Promise<void> {
-  const actor = kind === 'signed_in' ? await personAsActor(db.pool, user) : SYSTEM_ACTOR;
-  const subject = kind === 'signed_in' ? user.email : `${user.name} (${user.email})`; // who signs in is named already
+async function noteInTrail(db: Database, kind: 'signed_in' | 'sign_in_refused', userId: string): Promise<void> {
+  const actor = kind === 'signed_in' ? await personAsActor(db.pool, userId) : SYSTEM_ACTOR;
+  const subject = kind === 'signed_in' ? '' : personToken(userId); // who signs in is named already
   await inTransaction(db, (sql) => auditInstallation(sql, actor, kind, subject, []));
 }
 
@@ -66,7 +70,7 @@ async function noteInTrail(
  */
 export async function signIn(db: Database, input: { email: string; password: string; address: string | null }): Promise<SignedIn | null> {
   const email = input.email.trim().toLowerCase();
-  const byAccount = limiter(db, 'account', WRONG_PER_ACCOUNT);
+  const byAccount = limiter(db, BY_ACCOUNT, WRONG_PER_ACCOUNT);
   const byAddress = limiter(db, 'address', WRONG_PER_ADDRESS);
   const account = accountKey(email);
   if (input.address) await countAttempt(byAddress, input.address);
@@ -75,11 +79,11 @@ export async function signIn(db: Database, input: { email: string; password: str
   const user = await db.prisma.user.findUnique({ where: { email } });
   const matches = await compare(input.password, user?.passwordHash ?? (await NOBODY));
   if (!user?.passwordHash || !matches || user.disabledAt) {
-    if (user) await noteInTrail(db, 'sign_in_refused', user);
+    if (user) await noteInTrail(db, 'sign_in_refused', user.id);
     return null;
   }
   await byAccount.delete(account);
   if (input.address) await byAddress.reward(input.address);
-  await noteInTrail(db, 'signed_in', user);
+  await noteInTrail(db, 'signed_in', user.id);
   return { userId: user.id, name: user.name, email: user.email, sessionEpoch: user.sessionEpoch };
 }

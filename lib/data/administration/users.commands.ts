@@ -1,3 +1,4 @@
+import { personToken } from '#domain/people/person-token';
 import { ROLE_LABELS, type Role } from '#domain/people/roles';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
@@ -16,23 +17,27 @@ export interface RoleInput {
   until?: string | null | undefined;
 }
 
-/** Adds a person, who cannot sign in before a one-time link has given them a password. @throws Refusal `duplicate_name` */
+/**
+ * Adds a person, who cannot sign in before a one-time link has given them a password. Without a handle they get a random one; only
+ * fictional people are given theirs.
+ * @throws Refusal `duplicate_name`
+ */
 export async function createUser(
   db: Database,
   actor: Actor,
-  input: { name: string; email: string; roles: readonly RoleInput[] },
+  input: { name: string; email: string; roles: readonly RoleInput[]; handle?: string },
 ): Promise<{ id: string }> {
   input.roles.forEach(requireScope);
   return refusingConflicts(
     () =>
       inTransaction(db, async (sql) => {
-        const { rows } = await sql.query<{ id: string }>('insert into app_user (email, name) values ($1, $2) returning id', [
-          input.email,
-          input.name,
-        ]);
+        const { rows } = await sql.query<{ id: string }>(
+          'insert into app_user (id, email, name) values (coalesce($3, new_handle()), $1, $2) returning id',
+          [input.email, input.name, input.handle ?? null],
+        );
         const id = onlyRow(rows).id;
         await insertRoles(sql, id, input.roles);
-        await auditInstallation(sql, actor, 'user_created', `${input.name} (${input.email})`, [
+        await auditInstallation(sql, actor, 'user_created', personToken(id), [
           { field: 'roles', from: null, to: await rolesInWords(sql, id) },
         ]);
         return { id };
@@ -56,13 +61,7 @@ export async function setRoles(
       await insertRoles(sql, user.id, input.roles);
       await requireAnAdmin(sql);
       const after = await rolesInWords(sql, user.id);
-      await auditInstallation(
-        sql,
-        actor,
-        'roles_changed',
-        `${user.name} (${user.email})`,
-        changesBetween({ roles: before }, { roles: after }),
-      );
+      await auditInstallation(sql, actor, 'roles_changed', personToken(user.id), changesBetween({ roles: before }, { roles: after }));
       return { id: user.id };
     }),
   );
@@ -73,19 +72,21 @@ export async function enableUser(db: Database, actor: Actor, input: { userId: st
   return inTransaction(db, async (sql) => {
     const user = await lockUser(sql, input.userId);
     await sql.query('update app_user set disabled_at = null, session_epoch = session_epoch + 1 where id = $1', [user.id]);
-    await auditInstallation(sql, actor, 'user_enabled', `${user.name} (${user.email})`, []);
+    await auditInstallation(sql, actor, 'user_enabled', personToken(user.id), []);
     return { id: user.id };
   });
 }
 
-/** Locks a person's row, so that nobody gives them work meanwhile: `requireHolder` waits for the lock. @throws Refusal `not_found` */
+/** Locks a person's row, so that nobody gives them work meanwhile: `requireHolder` waits for the lock. @throws Refusal `not_found`, `person_erased` */
 export async function lockUser(sql: SqlClient, userId: string): Promise<{ id: string; name: string; email: string }> {
-  const { rows } = await sql.query<{ id: string; name: string; email: string }>(
-    'select id, name, email from app_user where id = $1 for no key update',
+  const { rows } = await sql.query<{ id: string; name: string; email: string; erased: boolean }>(
+    'select id, name, email, erased_at is not null as erased from app_user where id = $1 for no key update',
     [userId],
   );
-  if (!rows[0]) throw new Refusal('not_found');
-  return rows[0];
+  const [user] = rows;
+  if (!user) throw new Refusal('not_found');
+  if (user.erased) throw new Refusal('person_erased');
+  return user;
 }
 
 /** Roles that mean nothing, or too much, without a scope (domain.md, "People"). */
@@ -118,7 +119,8 @@ export async function requireAnAdmin(sql: SqlClient): Promise<void> {
   if (rows.length === 0) throw new Refusal('not_permitted', 'At least one active admin must remain.');
 }
 
-async function rolesInWords(sql: SqlClient, userId: string): Promise<string> {
+/** The roles that a person holds or held, each with its scope and last day. */
+export async function rolesInWords(sql: SqlClient, userId: string): Promise<string> {
   const { rows } = await sql.query<{ role: Role; scope: string | null; until: string | null }>(
     `select ra.role, coalesce(l.name, r.name, ${reportTitleSql('rr')}) as scope, to_char(ra.until at time zone 'UTC' - interval '1 day', 'YYYY-MM-DD') as until
        from role_assignment ra

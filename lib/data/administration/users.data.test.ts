@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personToken } from '#domain/people/person-token';
 import { actorOf, addPerson, trailOf } from '../../../test/support/people';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { loadSubject } from '../people/subjects.queries';
@@ -26,7 +27,7 @@ describe('people', () => {
       kind: 'user_created',
       actor: 'Ada',
       role: 'admin',
-      subject: 'Mara (mara@bank.example)',
+      subject: personToken(id),
       changes: [{ field: 'roles', from: null, to: 'Tester, Report Owner' }],
     });
     await expect(createUser(db, admin, { name: 'Mara again', email: 'mara@bank.example', roles: [] })).rejects.toMatchObject({

@@ -22,14 +22,14 @@ export async function approveVersion(sql: SqlClient, chain: LockedChain, version
  */
 export async function acceptUnmarked(sql: SqlClient, chain: LockedChain, version: VersionRow, by: Actor, commandId: string): Promise<void> {
   await sql.query(
-    `insert into item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_name, user_role, verdict)
-     select $1, i.item_key, i.hash, $3, $4, $5, $6, $7, 'accepted'
+    `insert into item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_role, verdict)
+     select $1, i.item_key, i.hash, $3, $4, $5, $6, 'accepted'
      from content_rows($1, $2) i
      left join (select distinct on (item_key) item_key, item_hash, verdict from item_decision where chain_id = $1 order by item_key, id desc) last
        on last.item_key = i.item_key
      where ${keyRangeSql('i.item_key collate "C"', 'items')}
        and (last.item_key is null or last.verdict <> 'accepted' or last.item_hash <> i.hash)
      order by i.item_key collate "C"`,
-    [chain.id, version.number, version.id, commandId, by.id, by.name, by.role],
+    [chain.id, version.number, version.id, commandId, by.id, by.role],
   );
 }

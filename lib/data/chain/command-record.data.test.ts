@@ -55,9 +55,9 @@ describe('a command whose row says what its kind does not know', () => {
     const { actor } = chain.scenario.owner;
     const commandId = randomUUID();
     await test.db.pool.query(
-      `insert into command (id, target_kind, target_id, seq, kind, actor_id, actor_name, actor_email, actor_role, payload)
-       values ($1, 'chain', $2, 1, $3, $4, $5, $6, $7, $8)`,
-      [commandId, chain.chainId, kind, actor.id, actor.name, actor.email, actor.role, JSON.stringify(payload)],
+      `insert into command (id, target_kind, target_id, seq, kind, actor_id, actor_role, payload)
+       values ($1, 'chain', $2, 1, $3, $4, $5, $6)`,
+      [commandId, chain.chainId, kind, actor.id, actor.role, JSON.stringify(payload)],
     );
     await drain(chain);
     expect(await test.db.prisma.receipt.findUniqueOrThrow({ where: { commandId } })).toMatchObject({ code: 'invalid_input', detail });

@@ -183,9 +183,9 @@ async function writeCommand(
   seq: number,
 ): Promise<void> {
   await sql.query(
-    `insert into command (id, target_kind, target_id, seq, kind, version_id, actor_id, actor_name, actor_email, actor_role,
+    `insert into command (id, target_kind, target_id, seq, kind, version_id, actor_id, actor_role,
        seen_version_hash, seen_edit_revision, comment, payload)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, decode($11, 'hex'), $12, $13, $14)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, $11, $12)`,
     [
       input.commandId,
       kind,
@@ -194,8 +194,6 @@ async function writeCommand(
       input.kind,
       input.versionId ?? null,
       actor.id,
-      actor.name,
-      actor.email,
       actor.role,
       input.seenVersionHash ?? null,
       input.seenEditRevision ?? null,

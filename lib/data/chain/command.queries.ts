@@ -1,11 +1,13 @@
 import type { CommandView } from '#contract/views/version-views';
 import type { ReceiptEvidence } from '#domain/checkpoint/evidence';
 import type { Subject } from '#domain/people/permissions';
+import { handlesIn } from '#domain/people/person-token';
 import { REFUSALS, Refusal, type RefusalCode } from '#domain/refusals';
 import { appliedInWords } from '#domain/version/applied-words';
 import type { CommandKind, ReceiptOutcome, TargetKind } from '#domain/version/commands';
 import { readReceiptEvidence, recordedAs } from '../checkpoints/evidence.queries';
 import { isId, requireChain, requireCycleReport } from '../people/access.queries';
+import { readNames } from '../people/people-names.queries';
 import type { Database } from '../sql/connection';
 
 interface CommandRow {
@@ -58,7 +60,9 @@ async function requireCommand(db: Database, subject: Subject, commandId: string)
   if (!row) throw new Refusal('not_found');
   if (row.targetKind === 'chain') await requireChain(db.pool, subject, row.targetId);
   else await requireCycleReport(db.pool, subject, row.targetId);
-  return row;
+  const names = await readNames(db.pool, handlesIn(row.detail ?? ''));
+  const detail = row.detail === null ? null : names.at(row.receiptAt ?? row.sentAt)(row.detail);
+  return { ...row, detail };
 }
 
 function receiptOf(row: CommandRow): CommandView['receipt'] {

@@ -1,5 +1,6 @@
 import { assertNever } from '#domain/assert-never';
 import { type Subject, withoutDelegations } from '#domain/people/permissions';
+import { personToken } from '#domain/people/person-token';
 import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import { Refusal, type RefusalCode } from '#domain/refusals';
 import { evaluateApproval, signatureOfSubmission } from '#domain/version/approval';
@@ -37,7 +38,7 @@ export async function applyDecision(sql: SqlClient, chain: LockedChain, command:
   const told = (kind: AuditKind, changes: AuditChange[] = []) => ({
     kind,
     actor: by,
-    subject: `${versionInWords(chain, version.number)}${by.onBehalfOf ? `, for ${by.onBehalfOf.name}` : ''}`,
+    subject: `${versionInWords(chain, version.number)}${by.onBehalfOf ? `, for ${personToken(by.onBehalfOf.userId)}` : ''}`,
     changes: [...changes, ...inTrail(command, verdicts)],
     chainId: chain.id,
     versionId: version.id,
@@ -117,7 +118,7 @@ async function requireDecider(
     comment: command.comment,
   });
   if ('code' in judged) throw new Refusal(judged.code, await whoWasFirst(sql, version, judged.code));
-  return { id: subject.userId, name: command.actor.name, email: command.actor.email, ...judged.capacity };
+  return { id: subject.userId, ...judged.capacity };
 }
 
 /** The decider as the command says they decide: in their own right, or for the one person it names. */
@@ -130,14 +131,14 @@ function inStatedCapacity(subject: Subject, command: PendingDecision): Subject {
 /** Says who decided and when, for whoever comes late. */
 async function whoWasFirst(sql: SqlClient, version: VersionRow, code: RefusalCode): Promise<string | undefined> {
   if (code !== 'already_decided') return undefined;
-  const { rows } = await sql.query<{ name: string; at: string }>(
-    `select c.actor_name as name, to_char(v.decided_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') as at
+  const { rows } = await sql.query<{ by: string; at: string }>(
+    `select c.actor_id as by, to_char(v.decided_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') as at
      from command c join receipt r on r.command_id = c.id and r.outcome = 'applied' join version v on v.id = c.version_id
      where c.version_id = $1 and c.kind = 'decide_version' order by c.seq desc limit 1`,
     [version.id],
   );
   const first = rows[0];
-  return first ? `${first.name} decided on ${first.at}.` : undefined;
+  return first ? `${personToken(first.by)} decided on ${first.at}.` : undefined;
 }
 
 async function writeVerdicts(
@@ -150,13 +151,13 @@ async function writeVerdicts(
 ): Promise<void> {
   if (verdicts.length === 0) return;
   const { rowCount } = await sql.query(
-    `insert into item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_name, user_role, verdict, reason)
-     select $1, v.item_key, x.hash, $3, $4, $5, $6, $7, v.verdict, v.reason
+    `insert into item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_role, verdict, reason)
+     select $1, v.item_key, x.hash, $3, $4, $5, $6, v.verdict, v.reason
      from command_verdict v
      cross join lateral (select op, hash from version_item i where i.chain_id = $1 and i.item_key = v.item_key and i.number <= $2
        order by i.number desc limit 1) x
      where v.command_id = $4 and x.op = 'put' and ${keyRangeSql('v.item_key', 'items')} order by v.item_key`,
-    [chain.id, version.number, version.id, command.id, by.id, by.name, by.role],
+    [chain.id, version.number, version.id, command.id, by.id, by.role],
   );
   if (rowCount !== verdicts.length) throw new Refusal('invalid_input', 'A verdict names an item that this version does not hold.');
 }

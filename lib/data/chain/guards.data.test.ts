@@ -202,7 +202,7 @@ describe('audit', () => {
     const stream = `cycle-report/${randomUUID()}`;
     const write = (n: number) =>
       test.db.pool.query(
-        `insert into audit_event (stream, seq, kind, actor_name, actor_role, subject, prev_hash, hash) values ($1, 77, 'command_sent', 'x', 'system', $2, '', '')`,
+        `insert into audit_event (stream, seq, kind, actor_role, subject, prev_hash, hash) values ($1, 77, 'command_sent', 'system', $2, '', '')`,
         [stream, String(n)],
       );
     await Promise.all(Array.from({ length: 40 }, (_, n) => write(n)));

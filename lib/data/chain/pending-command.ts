@@ -58,19 +58,16 @@ export interface Applied {
 
 /** The oldest command of a target that nobody has answered. */
 export async function oldestPending(sql: Queryable, kind: TargetKind, targetId: string): Promise<StoredCommand | null> {
-  const { rows } = await sql.query<
-    Omit<StoredCommand, 'actor'> & { actorId: string | null; actorName: string; actorEmail: string; actorRole: Actor['role'] }
-  >(
-    `select c.id, c.kind, c.version_id as "versionId", c.actor_id as "actorId", c.actor_name as "actorName", c.actor_email as "actorEmail",
-       c.actor_role as "actorRole", c.seen_version_hash as "seenVersionHash", c.seen_edit_revision as "seenEditRevision", c.comment, c.payload, c.created_at as "askedAt"
+  const { rows } = await sql.query<Omit<StoredCommand, 'actor'> & { actorId: string | null; actorRole: Actor['role'] }>(
+    `select c.id, c.kind, c.version_id as "versionId", c.actor_id as "actorId", c.actor_role as "actorRole", c.seen_version_hash as "seenVersionHash", c.seen_edit_revision as "seenEditRevision", c.comment, c.payload, c.created_at as "askedAt"
      from command c where c.target_kind = $1 and c.target_id = $2 and not exists (select from receipt r where r.command_id = c.id)
      order by c.seq limit 1`,
     [kind, targetId],
   );
   const row = rows[0];
   if (!row) return null;
-  const { actorId, actorName, actorEmail, actorRole, ...command } = row;
-  return { ...command, actor: { id: actorId, name: actorName, email: actorEmail, role: actorRole } };
+  const { actorId, actorRole, ...command } = row;
+  return { ...command, actor: { id: actorId, role: actorRole } };
 }
 
 export interface StoredVerdict {

@@ -1,4 +1,5 @@
 import type { Resource } from '#domain/people/permissions';
+import { personOrNobody, personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import type { KindsOf } from '#domain/version/commands';
@@ -14,7 +15,6 @@ export interface LockedReport {
   name: string;
   dueOn: string | null;
   endsOn: string | null;
-  testerName: string | null;
   startedAt: Date | null;
   resource: Resource;
 }
@@ -27,9 +27,8 @@ export async function lockReport(sql: SqlClient, cycleReportId: string): Promise
   const { rows } = await sql.query<
     Omit<LockedReport, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
   >(
-    `select cr.id, ${reportTitleSql()} as name, cr.due_on::text as "dueOn", tc.ends_on::text as "endsOn", u.name as "testerName",
-       cr.started_at as "startedAt", cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed
-     from cycle_report cr ${REPORT_JOINS_SQL} left join app_user u on u.id = cr.tester_id
+    `select cr.id, ${reportTitleSql()} as name, cr.due_on::text as "dueOn", tc.ends_on::text as "endsOn", cr.started_at as "startedAt", cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed
+     from cycle_report cr ${REPORT_JOINS_SQL}
      where cr.id = $1 for no key update of cr`,
     [cycleReportId],
   );
@@ -83,9 +82,9 @@ export async function applyAssignment(
   const { testerId, dueOn } = command.payload;
   const changes: AuditChange[] = [];
   if (testerId !== undefined) {
-    const tester = await requireHolder(sql, testerId, 'tester');
+    await requireHolder(sql, testerId, 'tester');
     await sql.query('update cycle_report set tester_id = $2 where id = $1', [report.id, testerId]);
-    changes.push({ field: 'tester', from: report.testerName, to: tester });
+    changes.push({ field: 'tester', from: personOrNobody(report.resource.testerId), to: personToken(testerId) });
   }
   if (dueOn !== undefined) {
     await sql.query('update cycle_report set due_on = $2::date where id = $1', [report.id, dueOn]);

@@ -203,8 +203,8 @@ describe('gates and summaries', () => {
 
 it('keeps comments of earlier versions beside later ones, with who resolved them', async () => {
   await world.sql.query(
-    `insert into review_comment (version_id, item_key, user_id, user_name, user_role, body, created_at, resolved_at, resolved_by_id) values
-       ($1, 'K1', $2, 'Olga Owner', 'report_owner', 'Why this one?', '2026-04-01', now(), $3), ($4, null, $3, 'Tess Ter', 'tester', 'See note', '2026-04-02', null, null)`,
+    `insert into review_comment (version_id, item_key, user_id, user_role, body, created_at, resolved_at, resolved_by_id) values
+       ($1, 'K1', $2, 'report_owner', 'Why this one?', '2026-04-01', now(), $3), ($4, null, $3, 'tester', 'See note', '2026-04-02', null, null)`,
     [turnedDown.id, owner.userId, tester.userId, pending.id],
   );
   const comments = await readComments(database.db, owner, { versionId: pending.id });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personToken } from '#domain/people/person-token';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type ChainHandle, makeChain, makeDraft, put, send, stream, submit } from '../../../test/support/world/chain';
 import { makeScenario, sendReport, trackedStep } from '../../../test/support/world/scenario';
@@ -54,7 +55,7 @@ describe('long work', () => {
       phase: 'sample-selection',
       kind: 'draw',
       params: { method: 'random' },
-      requestedBy: tester.actor.email,
+      requestedBy: tester.userId,
     });
     expect((await reportState(test.db, chain.scenario.cycleReportId)).chains[0]).toMatchObject({
       runningWork: [{ id: workId }],
@@ -83,7 +84,8 @@ describe('long work', () => {
     expect(await workOf(workId)).toMatchObject({ status: 'done', outcome: { put: 2, removed: 1 } });
     expect(await test.db.prisma.version.findUniqueOrThrow({ where: { id: versionId } })).toMatchObject({ editRevision: 1 });
     expect(await test.db.prisma.workStaging.count({ where: { workId } })).toBe(0);
-    expect(await test.db.prisma.auditEvent.count({ where: { commandId: workId, kind: 'work_finished', actorName: 'Tess Ter' } })).toBe(1);
+    const finished = { commandId: workId, kind: 'work_finished', actorId: chain.scenario.tester.userId };
+    expect(await test.db.prisma.auditEvent.count({ where: finished })).toBe(1);
   });
 
   it('cancelled meanwhile merges nothing, and is cancelled once', async () => {
@@ -160,7 +162,7 @@ describe('commands on a report', () => {
       where: { kind: 'assignment_changed', stream: `cycle-report/${scenario.cycleReportId}` },
     });
     expect(event.changes).toEqual([
-      { field: 'tester', from: 'Tess Ter', to: 'Other Tester' },
+      { field: 'tester', from: personToken(scenario.tester.userId), to: personToken(other.userId) },
       { field: 'due', from: '2026-12-15', to: '2026-12-24' },
     ]);
   });

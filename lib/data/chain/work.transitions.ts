@@ -16,7 +16,7 @@ import { type AuditEntry, writeAudit } from '../trail/audit';
 import { type ChainState, followChain, readChainState } from './chain-state';
 import { type LockedChain, lockChain } from './locked-chain';
 
-/** A long work as an activity takes it up. `requestedBy` is an e-mail address. */
+/** A long work as an activity takes it up. `requestedBy` is a person's handle. */
 export interface BegunWork {
   chainId: string;
   cycleReportId: string;
@@ -33,10 +33,10 @@ export interface BegunWork {
 export async function beginWork(db: Database, workId: string): Promise<BegunWork | null> {
   return await inTransaction(db, async (sql) => {
     const { rows } = await sql.query<BegunWork>(
-      `update work w set attempt = w.attempt + 1, progress = null from chain c, app_user u
-       where w.id = $1 and w.status = 'running' and c.id = w.chain_id and u.id = w.requested_by_id
+      `update work w set attempt = w.attempt + 1, progress = null from chain c
+       where w.id = $1 and w.status = 'running' and c.id = w.chain_id
        returning w.chain_id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, w.kind, w.version_id as "versionId", w.params,
-         u.email as "requestedBy", w.attempt`,
+         w.requested_by_id as "requestedBy", w.attempt`,
       [workId],
     );
     const work = rows[0];
@@ -83,17 +83,16 @@ async function endWork(
     const owner = owners[0];
     if (!owner) throw new Error(`no such work: ${workId}`);
     const chain = await lockChain(sql, owner.chainId);
-    const { rows } = await sql.query<Omit<WorkRow, 'by'> & { userId: string; name: string; email: string; role: Role }>(
-      `select w.id, w.version_id as "versionId", w.kind, w.attempt, v.number, c.actor_id as "userId", c.actor_name as name,
-         c.actor_email as email, c.actor_role as role
+    const { rows } = await sql.query<Omit<WorkRow, 'by'> & { userId: string; role: Role }>(
+      `select w.id, w.version_id as "versionId", w.kind, w.attempt, v.number, c.actor_id as "userId", c.actor_role as role
        from work w join version v on v.id = w.version_id join command c on c.id = w.id
        where w.id = $1 and w.status = 'running' for no key update of w`,
       [workId],
     );
     const row = rows[0];
     if (row) {
-      const { userId, name, email, role, ...work } = row;
-      const told = await end(sql, chain, { ...work, by: { id: userId, name, email, role } });
+      const { userId, role, ...work } = row;
+      const told = await end(sql, chain, { ...work, by: { id: userId, role } });
       if (told) {
         const state = await followChain(sql, chain.id, { cause: 'work_ended', commandId: work.id, at: null });
         await writeAudit(sql, told);

@@ -21,11 +21,11 @@ export async function addComment(
   return await inTransaction(db, async (sql) => {
     const place = await placeOf(sql, input.versionId);
     const { rows } = await sql.query<{ id: string }>(
-      `insert into review_comment (version_id, item_key, field, parent_id, user_id, user_name, user_role, body)
-       select $1, coalesce(p.item_key, $2), coalesce(p.field, $3), p.id, $5, $6, $7, $8
+      `insert into review_comment (version_id, item_key, field, parent_id, user_id, user_role, body)
+       select $1, coalesce(p.item_key, $2), coalesce(p.field, $3), p.id, $5, $6, $7
        from (select) as one left join review_comment p on p.id = $4 and p.version_id = $1
        where $4::uuid is null or p.id is not null returning id`,
-      [input.versionId, input.itemKey, input.field, input.parentId, userId, actor.name, actor.role, input.body],
+      [input.versionId, input.itemKey, input.field, input.parentId, userId, actor.role, input.body],
     );
     const comment = rows[0];
     if (!comment) throw new Refusal('not_found');

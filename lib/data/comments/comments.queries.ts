@@ -2,6 +2,7 @@ import type { CommentView } from '#contract/views/version-views';
 import type { Subject } from '#domain/people/permissions';
 import { requireVersion } from '../people/access.queries';
 import type { Database, Queryable } from '../sql/connection';
+import { nameThenSql } from '../sql/fragments';
 
 interface CommentRow {
   id: string;
@@ -35,10 +36,10 @@ export async function readComments(
 /** Comments of a chain up to a version, on one item where a key is given. The caller has established the right to read. */
 export async function readChainComments(db: Queryable, chainId: string, upTo: number, key: string | null): Promise<CommentView[]> {
   const answer = await db.query<CommentRow>(
-    `select c.id, c.item_key as "itemKey", c.field, c.parent_id as "parentId", c.user_id as "userId", c.user_name as "userName",
+    `select c.id, c.item_key as "itemKey", c.field, c.parent_id as "parentId", c.user_id as "userId", ${nameThenSql('c.user_id', 'c.created_at')} as "userName",
             c.user_role as "userRole", c.body, c.created_at as at, c.resolved_at as "resolvedAt", c.resolved_by_id as "resolvedById",
-            ru.name as "resolvedByName", v.number as "versionNumber"
-       from review_comment c join version v on v.id = c.version_id left join app_user ru on ru.id = c.resolved_by_id
+            case when c.resolved_by_id is not null then ${nameThenSql('c.resolved_by_id', 'c.resolved_at')} end as "resolvedByName", v.number as "versionNumber"
+       from review_comment c join version v on v.id = c.version_id
       where v.chain_id = $1 and v.number <= $2 and ($3::text is null or c.item_key = $3)
       order by c.created_at, c.id`,
     [chainId, upTo, key],

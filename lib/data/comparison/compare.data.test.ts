@@ -3,6 +3,7 @@ import type { DiffPage, DiffRow } from '#contract/views/diff-views';
 import { IGNORE_NOTHING, type IgnoreRules } from '#domain/item/ignore-rules';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
+import { personToken } from '#domain/people/person-token';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type WrittenItem, type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { MASK_TEXT } from '../people/masking.queries';
@@ -54,13 +55,18 @@ beforeAll(async () => {
   await world.decide(planning, owner, 'approve');
   chain = await world.chain(report, 'sample-selection');
   const original = Array.from({ length: ROWS }, (_, index): WrittenItem => ({ key: key(index + 1), data: row() }));
-  first = await world.draft(chain, [{ key: '$population', data: { by: tester.email, count: 30 } }, ...original]);
+  first = await world.draft(chain, [{ key: '$population', data: { by: personToken(tester.userId), count: 30 } }, ...original]);
   await world.submit(first, tester);
   await world.decide(first, owner, 'request_changes');
   const edited = Object.entries(CHANGED).map(([each, data]): WrittenItem => ({ key: each, data }));
   second = await world.draft(
     chain,
-    [{ key: '$population', data: { by: owner.email, count: 31 } }, { key: key(1), remove: true }, { key: 'N1', data: row() }, ...edited],
+    [
+      { key: '$population', data: { by: personToken(owner.userId), count: 31 } },
+      { key: key(1), remove: true },
+      { key: 'N1', data: row() },
+      ...edited,
+    ],
     { parent: first },
   );
   await world.submit(second, tester);
@@ -204,7 +210,7 @@ describe('columns that came or went', () => {
 });
 
 describe('marks of what was reviewed', () => {
-  const actorOf = (subject: Subject) => ({ id: subject.userId, name: subject.name, email: subject.email, role: 'report_owner' as const });
+  const actorOf = (subject: Subject) => ({ id: subject.userId, role: 'report_owner' as const });
   const hashOf = async (version: WrittenVersion) =>
     (await database.db.prisma.version.findUniqueOrThrow({ where: { id: version.id } })).versionHash ?? new Uint8Array();
   const mark = async (subject: Subject, keys: string[], reviewed = true, hash?: string) =>
@@ -266,7 +272,7 @@ describe('the history of a row', () => {
   });
 });
 
-it('names the people behind e-mail addresses, and nobody in values of the source', async () => {
+it('names the people behind handles, and nobody in values of the source', async () => {
   const fact = rowsOf(await pages({ key: '$population' }))[0];
   expect(fact?.cells.find((cell) => cell.field === 'by')).toMatchObject({ before: 'Tess Ter', after: 'Olga Owner' });
   expect(fact?.after?.data.by).toBe('Olga Owner');

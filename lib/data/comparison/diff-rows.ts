@@ -5,7 +5,7 @@ import type { ChangeRow } from '../log/diff-changes.queries';
 import type { ContentRow } from '../log/version-content.queries';
 import type { VersionScope } from '../people/access.queries';
 import { type Mask, maskFact } from '../people/masking.queries';
-import { addressesIn, cellsWithNames, type NamePeople, readNames, withNames } from '../people/people-names.queries';
+import { cellsWithNames, type NamePeople, peopleIn, readNames, withNames } from '../people/people-names.queries';
 import type { Queryable } from '../sql/connection';
 import { changedCells } from '../version/cell-changes';
 import { fieldLabeller } from '../version/field-labels';
@@ -14,7 +14,7 @@ import { readItemRows } from '../version/item-rows.queries';
 /** A row of a difference before what only a page knows of it: folds, context, what was reviewed. */
 export type ComparedRow = Omit<DiffRow, 'folded' | 'context' | 'reviewed'>;
 
-/** Rows of the log as people see them: both sides masked, labelled and with names in place of addresses. In the order given. */
+/** Rows of the log as people see them: both sides masked, labelled and with names in place of handles. In the order given. */
 export async function diffRows(
   db: Queryable,
   head: VersionScope,
@@ -31,9 +31,9 @@ export async function diffRows(
   const right = new Map(after.map((row) => [row.key, row]));
   const labelOf = fieldLabeller(head.phase);
   const { factLabel } = phaseDefinition(head.phase);
-  const name = await readNames(
+  const { now: name } = await readNames(
     db,
-    page.flatMap((row) => (row.kind === 'unchanged' ? [] : [...addressesIn(row.beforeData ?? {}), ...addressesIn(row.afterData ?? {})])),
+    page.flatMap((row) => (row.kind === 'unchanged' ? [] : [...peopleIn(row.beforeData ?? {}), ...peopleIn(row.afterData ?? {})])),
   );
   return page.map((row) => ({
     key: row.key,

@@ -1,4 +1,5 @@
 import { actingRole, may, type Subject } from '#domain/people/permissions';
+import { personOrNobody, personToken } from '#domain/people/person-token';
 import type { Role } from '#domain/people/roles';
 import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
@@ -38,14 +39,8 @@ export async function claimWork(db: Database, subject: Subject, input: { version
        on conflict (version_id, task) do update set user_id = excluded.user_id, claimed_at = now()`,
       [input.versionId, task, subject.userId],
     );
-    const changes = [{ field: 'claimed by', from: holder?.name ?? null, to: subject.name }];
-    await auditClaim(
-      sql,
-      scope,
-      { id: subject.userId, name: subject.name, email: subject.email, role },
-      holder ? 'work_taken_over' : 'work_claimed',
-      changes,
-    );
+    const changes = [{ field: 'claimed by', from: personOrNobody(holder?.userId ?? null), to: personToken(subject.userId) }];
+    await auditClaim(sql, scope, { id: subject.userId, role }, holder ? 'work_taken_over' : 'work_claimed', changes);
     return { takenOver: holder !== null };
   });
 }
@@ -62,11 +57,11 @@ export async function releaseClaim(db: Database, subject: Subject, input: { vers
     if (holder === null) return { released: false };
     if (holder.userId !== subject.userId) throw new Refusal('already_claimed', `${holder.name} holds it since ${holder.since}.`);
     await sql.query('delete from task_claim where version_id = $1 and task = $2', [input.versionId, task]);
-    const changes = [{ field: 'claimed by', from: subject.name, to: null }];
+    const changes = [{ field: 'claimed by', from: personToken(subject.userId), to: null }];
     await auditClaim(
       sql,
       scope,
-      { id: subject.userId, name: subject.name, email: subject.email, role: actingRole(subject, 'view', scope.resource) ?? 'system' },
+      { id: subject.userId, role: actingRole(subject, 'view', scope.resource) ?? 'system' },
       'work_released',
       changes,
     );

@@ -1,4 +1,5 @@
 import { type Subject, withoutDelegations } from '#domain/people/permissions';
+import { personToken } from '#domain/people/person-token';
 import { type DelegableRole, ROLE_LABELS } from '#domain/people/roles';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
@@ -35,18 +36,18 @@ export async function delegateRole(db: Database, lender: Subject, input: Delegat
     await requireDay(sql, input.until);
     await requireNew(sql, lender.userId, input);
     await requireIndependent(sql, own, input);
-    const { rows } = await sql.query<{ id: string; to: string }>(
+    const { rows } = await sql.query<{ id: string }>(
       `insert into delegation (from_id, to_id, role, report_id, until, reason)
        values ($1, $2, $3::"Role", $4, ($5::date + interval '1 day') at time zone 'UTC', $6)
-       returning id, (select name from app_user where id = $2) as to`,
+       returning id`,
       [lender.userId, input.toId, input.role, input.reportId, input.until, input.reason],
     );
     const made = onlyRow(rows);
     await auditInstallation(
       sql,
-      { id: lender.userId, name: lender.name, email: lender.email, role: input.role },
+      { id: lender.userId, role: input.role },
       'role_delegated',
-      delegationInWords({ role: input.role, reportName, to: made.to }),
+      delegationInWords({ role: input.role, reportName, toId: input.toId }),
       [
         { field: 'until', from: null, to: input.until },
         { field: 'reason', from: null, to: input.reason },
@@ -59,9 +60,9 @@ export async function delegateRole(db: Database, lender: Subject, input: Delegat
 /** Ends a delegation before its day; either side may. @throws Refusal `not_found` for everybody else */
 export async function endDelegation(db: Database, subject: Subject, input: { delegationId: string }): Promise<{ id: string }> {
   return inTransaction(db, async (sql) => {
-    const { rows } = await sql.query<{ role: DelegableRole; reportName: string | null; to: string; over: boolean }>(
-      `select d.role, r.name as "reportName", t.name as to, d.revoked_at is not null or d.until <= clock_timestamp() as over
-         from delegation d join app_user t on t.id = d.to_id left join report r on r.id = d.report_id
+    const { rows } = await sql.query<{ role: DelegableRole; reportName: string | null; toId: string; over: boolean }>(
+      `select d.role, r.name as "reportName", d.to_id as "toId", d.revoked_at is not null or d.until <= clock_timestamp() as over
+         from delegation d left join report r on r.id = d.report_id
         where d.id = $1 and $2 in (d.from_id, d.to_id) for no key update of d`,
       [input.delegationId, subject.userId],
     );
@@ -72,30 +73,24 @@ export async function endDelegation(db: Database, subject: Subject, input: { del
       input.delegationId,
       subject.userId,
     ]);
-    await auditInstallation(
-      sql,
-      { id: subject.userId, name: subject.name, email: subject.email, role: row.role },
-      'delegation_ended',
-      delegationInWords(row),
-      [],
-    );
+    await auditInstallation(sql, { id: subject.userId, role: row.role }, 'delegation_ended', delegationInWords(row), []);
     return { id: input.delegationId };
   });
 }
 
 /** Ends all that somebody has lent or been lent; for the transaction that disables them. Returns what ended, in words. */
 export async function endDelegationsOf(sql: SqlClient, userId: string, by: Actor): Promise<string[]> {
-  const { rows } = await sql.query<{ role: DelegableRole; reportName: string | null; to: string }>(
+  const { rows } = await sql.query<{ role: DelegableRole; reportName: string | null; toId: string }>(
     `update delegation d set revoked_at = clock_timestamp(), revoked_by_id = $2
-       from app_user t where t.id = d.to_id and $1 in (d.from_id, d.to_id) and d.revoked_at is null and d.until > clock_timestamp()
-     returning d.role, (select name from report where id = d.report_id) as "reportName", t.name as to`,
+       where $1 in (d.from_id, d.to_id) and d.revoked_at is null and d.until > clock_timestamp()
+     returning d.role, (select name from report where id = d.report_id) as "reportName", d.to_id as "toId"`,
     [userId, by.id],
   );
   return rows.map(delegationInWords);
 }
 
-function delegationInWords({ role, reportName, to }: { role: DelegableRole; reportName: string | null; to: string }): string {
-  return `${ROLE_LABELS[role]} of ${reportName ?? 'all their reports'} to ${to}`;
+function delegationInWords({ role, reportName, toId }: { role: DelegableRole; reportName: string | null; toId: string }): string {
+  return `${ROLE_LABELS[role]} of ${reportName ?? 'all their reports'} to ${personToken(toId)}`;
 }
 
 /** Checks that the lender holds the role for the report named, and answers its name; null where the role is lent for all reports. */

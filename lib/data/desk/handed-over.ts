@@ -10,6 +10,11 @@ export interface AssignedWork {
   name: string;
 }
 
+/** Pieces of work in words: "tester of HMDA LAR, Q1 2026; owner of FR Y-9C". */
+export function workInWords(work: readonly AssignedWork[]): string {
+  return work.map((one) => `${one.kind} of ${one.name}`).join('; ');
+}
+
 /** Who takes over one piece of the work that rests on a person. */
 export interface Takeover {
   kind: AssignedWork['kind'];

@@ -19,7 +19,7 @@ import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version/versi
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
 import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
-import { REPORT_JOINS_SQL } from '../sql/fragments';
+import { nameThenSql, REPORT_JOINS_SQL } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
 import { claimSql } from './claim-sql';
 import { type InboxFilter, type InboxPart, inboxParts, sortSql } from './inbox-parts';
@@ -129,7 +129,7 @@ function completeSql(chosen: readonly string[], direction: 'asc' | 'desc', limit
     join cycle_report cr on cr.id = w.cycle_report_id ${REPORT_JOINS_SQL}
     left join chain ch on ch.id = w.chain_id left join version v on v.id = w.version_id
     left join app_user su on su.id = v.submitted_by_id left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
-    left join lateral (select c.actor_id as id, c.actor_name as name, c.actor_role as role
+    left join lateral (select c.actor_id as id, ${nameThenSql('c.actor_id', 'c.created_at')} as name, c.actor_role as role
         from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
        where w.part = 'prepare' and c.version_id = coalesce(v.parent_id, (ch.draft_due ->> 'parentVersionId')::uuid) and c.kind = 'decide_version'
        order by c.seq desc limit 1) sender on true

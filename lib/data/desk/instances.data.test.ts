@@ -153,7 +153,7 @@ describe('two instances of one phase', () => {
     await writeAudit(world.sql, {
       cycleReportId: report.cycleReportId,
       kind: 'version_submitted',
-      actor: { id: tester.userId, name: tester.name, email: tester.email, role: 'tester' },
+      actor: { id: tester.userId, role: 'tester' },
       subject: 'Sample Selection (Retail), version 1',
       chainId: version?.chainId ?? null,
       versionId: version?.id ?? null,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { personToken } from '#domain/people/person-token';
 import { all } from '#domain/phase/filters';
 import { pendingVersion } from '../../../test/support/pending-version';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
@@ -29,7 +30,7 @@ it('a preparer is told what the reviewer turned down, and which records to add, 
     ],
   });
   expect(await reviewRequest(test.db.pool, commandId)).toEqual({
-    by: owner.actor.email,
+    by: personToken(owner.userId),
     comment: 'More of Retail.',
     rejected: [{ itemKey: 'b', reason: 'Wrong line' }],
     additions: [

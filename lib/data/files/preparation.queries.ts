@@ -1,4 +1,5 @@
 import type { ItemFilter } from '#domain/item/item-filter';
+import { personToken } from '#domain/people/person-token';
 import type { ChainAddress, ChainInReport } from '#domain/phase/chain-address';
 import type { Queryable } from '../sql/connection';
 import { approvedSql } from '../sql/fragments';
@@ -42,7 +43,7 @@ export async function inputPlace(db: Queryable, versionId: string, { phase, inst
 
 /** What a reviewer asked for with a decision: items turned down, and records to add. */
 export interface ReviewRequest {
-  /** E-mail of the reviewer. */
+  /** The reviewer, as contents name people. */
   by: string;
   comment: string;
   rejected: { itemKey: string; reason: string }[];
@@ -51,9 +52,7 @@ export interface ReviewRequest {
 
 /** @throws Error where there is no such command. */
 export async function reviewRequest(db: Queryable, commandId: string): Promise<ReviewRequest> {
-  const command = await db.query<{ by: string; comment: string }>('select actor_email as by, comment from command where id = $1', [
-    commandId,
-  ]);
+  const command = await db.query<{ by: string; comment: string }>('select actor_id as by, comment from command where id = $1', [commandId]);
   const [head] = command.rows;
   if (head === undefined) throw new Error(`no such command: ${commandId}`);
   const rejected = await db.query<{ itemKey: string; reason: string }>(
@@ -64,7 +63,7 @@ export async function reviewRequest(db: Queryable, commandId: string): Promise<R
     'select ordinal, item_key as "itemKey", filter, count, reason from command_addition where command_id = $1 order by ordinal',
     [commandId],
   );
-  return { ...head, rejected: rejected.rows, additions: additions.rows };
+  return { by: personToken(head.by), comment: head.comment, rejected: rejected.rows, additions: additions.rows };
 }
 
 /** Ids of Sample Selection versions, oldest first: the one named, or all. A text that is no id finds none. */

@@ -1,35 +1,49 @@
 import type { CellChange, NestedChange } from '#contract/views/row-views';
 import type { ItemData, Json } from '#domain/item/json';
+import { type NameSince, nameThen } from '#domain/people/name-then';
+import { handlesIn, personToken, withPeopleNamed } from '#domain/people/person-token';
 import type { Queryable } from '../sql/connection';
 
-const E_MAIL = /^[^\s@]+@[^\s@]+$/;
+/** The latest instant that a Date can be. */
+const LATEST = new Date(8.64e15);
 
-/** Puts a person's name in place of their e-mail address; other texts stay. */
+/** Puts people's names in place of the handles that a text of the record names them by. */
 export type NamePeople = (text: string) => string;
 
-/** The e-mail addresses among texts of contents: hashed data name people so. */
-export function addressesIn(value: Json | undefined): string[] {
-  if (typeof value === 'string') return E_MAIL.test(value) ? [value] : [];
+/** What some people are called. */
+export interface PeopleNames {
+  now: NamePeople;
+  /** Names people as they were called at an instant, for what is history. */
+  at(instant: Date): NamePeople;
+}
+
+/** The handles of the people whom texts of a content name. A record's own columns are values of the source and name nobody. */
+export function peopleIn(value: Json | undefined): string[] {
+  if (typeof value === 'string') return handlesIn(value);
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, one]) => (name === 'values' ? [] : addressesIn(one as Json)));
+  return Object.entries(value).flatMap(([name, one]) => (name === 'values' ? [] : peopleIn(one as Json)));
 }
 
-/** Who the addresses belong to. An address that nobody here has stays as it is. */
-export async function readNames(db: Queryable, addresses: readonly string[]): Promise<NamePeople> {
-  if (addresses.length === 0) return (text) => text;
-  const { rows } = await db.query<{ email: string; name: string }>('select email, name from app_user where email = any($1::text[])', [
-    [...new Set(addresses)],
-  ]);
-  const names = new Map(rows.map((row) => [row.email, row.name]));
-  return (text) => names.get(text) ?? text;
+/** What the people with these handles are called, and were: one statement for all of them, and none for nobody. */
+export async function readNames(db: Queryable, handles: readonly string[]): Promise<PeopleNames> {
+  const names = new Map<string, NameSince[]>();
+  if (handles.length > 0) {
+    const { rows } = await db.query<NameSince & { id: string }>(
+      'select person_id as id, since, name from person_name where person_id = any($1::uuid[]) order by person_id, since',
+      [[...new Set(handles)]],
+    );
+    for (const { id, ...name } of rows) names.set(id, [...(names.get(id) ?? []), name]);
+  }
+  const at = (instant: Date) => (text: string) => withPeopleNamed(text, (handle) => nameThen(names.get(handle) ?? [], instant));
+  return { now: at(LATEST), at };
 }
 
-/** The names of those addresses that somebody here has, by address. */
-export function namesOf(addresses: readonly string[], name: NamePeople): Record<string, string> {
-  return Object.fromEntries(addresses.flatMap((address) => (name(address) === address ? [] : [[address, name(address)]])));
+/** The names of people by the text that names them in a content. */
+export function namesOf(handles: readonly string[], name: NamePeople): Record<string, string> {
+  return Object.fromEntries(handles.map((handle) => [personToken(handle), name(personToken(handle))]));
 }
 
-/** A content for reading, with names; never for editing, since what is kept names people by address. */
+/** A content for reading, with names; never for editing, since what is kept names people by handle. */
 export function withNames(data: ItemData, name: NamePeople): ItemData {
   return Object.fromEntries(Object.entries(data).map(([field, value]) => [field, field === 'values' ? value : namedJson(value, name)]));
 }
@@ -40,7 +54,7 @@ function namedJson(value: Json, name: NamePeople): Json {
   return typeof value === 'object' && value !== null ? withNames(value as ItemData, name) : value;
 }
 
-/** Changed cells with names; a record's own columns are values of the source, where an address is an address. */
+/** Changed cells with names; a record's own columns are values of the source and name nobody. */
 export function cellsWithNames(cells: readonly CellChange[], name: NamePeople): CellChange[] {
   return cells.map((cell) => {
     if (cell.field.startsWith('values.')) return cell;

@@ -55,6 +55,13 @@ export const RECORD_RELATIONS: Readonly<Record<string, RecordRelation>> = {
   ),
   item_decision: kept('decision on an item', 't.command_id::text', OF_CHAIN),
   lob: kept('line of business', 't.id::text', OF_INSTALLATION),
+  person_name: kept('name of a person', 't.person_id::text', OF_INSTALLATION, {
+    leftOut: {
+      name: 'opens the commitment; emptied when the person is erased',
+      email: 'opens the commitment; emptied when the person is erased',
+      salt: 'opens the commitment; emptied when the person is erased',
+    },
+  }),
   phase_policy: kept('approval policy', 't.id::text', OF_INSTALLATION),
   receipt: kept('receipt', 't.command_id::text', OF_COMMAND),
   report: kept('report', 't.id::text', OF_INSTALLATION),

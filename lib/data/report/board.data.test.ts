@@ -25,7 +25,7 @@ let other: WorldReport;
 let planning: WrittenVersion;
 let draft: WrittenVersion;
 
-const actorOf = (subject: Subject, role: Actor['role']): Actor => ({ id: subject.userId, name: subject.name, email: subject.email, role });
+const actorOf = (subject: Subject, role: Actor['role']): Actor => ({ id: subject.userId, role });
 
 beforeAll(async () => {
   database = await testDatabase();

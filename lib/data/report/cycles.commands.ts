@@ -1,3 +1,4 @@
+import { personOrNobody } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { requireHolder } from '../people/require-holder';
@@ -105,11 +106,11 @@ interface Assignment {
 
 async function readAssignment(sql: SqlClient, cycleReportId: string): Promise<Assignment> {
   const { rows } = await sql.query<Assignment>(
-    `select ${reportTitleSql()} as title, u.email as tester, to_char(cr.due_on, 'YYYY-MM-DD') as "dueOn", cr.started_at is not null as started
-       from cycle_report cr ${REPORT_JOINS_SQL} left join app_user u on u.id = cr.tester_id
+    `select ${reportTitleSql()} as title, cr.tester_id as tester, to_char(cr.due_on, 'YYYY-MM-DD') as "dueOn", cr.started_at is not null as started
+       from cycle_report cr ${REPORT_JOINS_SQL}
       where cr.id = $1 for update of cr`,
     [cycleReportId],
   );
   if (!rows[0]) throw new Refusal('not_found');
-  return rows[0];
+  return { ...rows[0], tester: personOrNobody(rows[0].tester) };
 }

@@ -1,3 +1,4 @@
+import { personToken } from '#domain/people/person-token';
 import { reportTitle } from '#domain/phase/chain-address';
 import type { Actor } from '../people/actor';
 import { requireHolder } from '../people/require-holder';
@@ -54,11 +55,8 @@ export async function createOwnReport(db: Database, actor: Actor, input: OwnRepo
           input.dueOn,
         ]);
         await recordAssignments(sql, [input.commandId]);
-        const { rows } = await sql.query<{ owner: string; tester: string }>(
-          'select o.email as owner, t.email as tester from app_user o, app_user t where o.id = $1 and t.id = $2',
-          [input.ownerId, input.testerId],
-        );
-        const facts = { ...rows[0], startsOn: input.startsOn, endsOn: input.endsOn, dueOn: input.dueOn };
+        const people = { owner: personToken(input.ownerId), tester: personToken(input.testerId) };
+        const facts = { ...people, startsOn: input.startsOn, endsOn: input.endsOn, dueOn: input.dueOn };
         const subject = reportTitle(input);
         await writeAudit(
           sql,

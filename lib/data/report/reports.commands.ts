@@ -1,3 +1,4 @@
+import { personOrNobody } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { requireHolder } from '../people/require-holder';
@@ -70,11 +71,11 @@ async function updateReport(sql: SqlClient, id: string, input: ReportInput): Pro
 
 async function readReport(sql: SqlClient, id: string): Promise<ReportFacts> {
   const { rows } = await sql.query<ReportFacts>(
-    `select r.name, r.regulator, r.description, u.email as owner from report r left join app_user u on u.id = r.owner_id where r.id = $1 for update of r`,
+    `select r.name, r.regulator, r.description, r.owner_id as owner from report r where r.id = $1 for update`,
     [id],
   );
   if (!rows[0]) throw new Refusal('not_found');
-  return rows[0];
+  return { ...rows[0], owner: personOrNobody(rows[0].owner) };
 }
 
 export interface SourceInput {

@@ -113,6 +113,7 @@ export const INSERT_ONLY_TABLES = [
   'checkpoint_leaf',
   'signing_key',
   'key_statement',
+  'person_name',
 ] as const;
 
 /** Throws where the database role could rewrite the record; web and worker call it before they serve anybody. */

@@ -1,3 +1,4 @@
+import { ERASED_NAME, SYSTEM_NAME } from '#domain/people/name-then';
 import { APPROVED_STATUS, EVER_APPROVED_STATUSES, OPEN_STATUSES, type VersionStatus } from '#domain/version/version-status';
 
 /**
@@ -75,4 +76,13 @@ export function keyRangeSql(column: string, range: KeyRange): string {
   if (range === 'all') return 'true';
   // A range rather than a pattern, so that the primary key's index answers it.
   return range === 'facts' ? `(${column} >= '$' and ${column} < '%')` : `(${column} < '$' or ${column} >= '%')`;
+}
+
+/**
+ * SQL of `nameThen` (lib/domain/people/name-then): what a person was called at an instant. Nobody at all is the system itself.
+ * @param person an expression of their handle; @param at of the instant
+ */
+export function nameThenSql(person: string, at: string): string {
+  return `case when ${person} is null then '${SYSTEM_NAME}' else coalesce((select n.name from person_name n where n.person_id = ${person}
+    order by n.since > ${at}, abs(extract(epoch from n.since - ${at})) limit 1), '${ERASED_NAME}') end`;
 }

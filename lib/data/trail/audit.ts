@@ -11,7 +11,7 @@ export interface AuditEntry {
   cycleReportId: string | null;
   kind: AuditKind;
   actor: Actor;
-  /** In words: "Planning, version 2". */
+  /** In words: "Planning, version 2". Here and in the changes a person is named by `personToken`. */
   subject: string;
   changes?: readonly AuditChange[];
   chainId?: string | null;
@@ -36,13 +36,12 @@ export async function writeAudit(sql: SqlExecutor, ...entries: readonly AuditEnt
   ordered.sort((one, other) => (one.stream < other.stream ? -1 : Number(one.stream > other.stream)));
   for (const { entry, stream } of ordered) {
     await sql.query(
-      `insert into audit_event (stream, seq, kind, actor_id, actor_name, actor_role, chain_id, version_id, command_id, subject, changes, prev_hash, hash)
-       values ($1, 0, $2, $3::uuid, $4, $5, $6::uuid, $7::uuid, $8::uuid, $9, $10::jsonb, ''::bytea, ''::bytea)`,
+      `insert into audit_event (stream, seq, kind, actor_id, actor_role, chain_id, version_id, command_id, subject, changes, prev_hash, hash)
+       values ($1, 0, $2, $3::uuid, $4, $5::uuid, $6::uuid, $7::uuid, $8, $9::jsonb, ''::bytea, ''::bytea)`,
       [
         stream,
         entry.kind,
         entry.actor.id,
-        entry.actor.name,
         entry.actor.role,
         entry.chainId ?? null,
         entry.versionId ?? null,

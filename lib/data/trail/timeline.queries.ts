@@ -1,9 +1,12 @@
 import type { TimelineEntry } from '#contract/views/work-views';
+import { SYSTEM_NAME } from '#domain/people/name-then';
+import { handlesIn } from '#domain/people/person-token';
 import { ROLE_LABELS } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { AUDIT_VERBS, type AuditKind } from '#domain/version/audit-kinds';
-import { SYSTEM_ACTOR } from '../people/actor';
+import { readNames } from '../people/people-names.queries';
 import type { Queryable } from '../sql/connection';
+import { nameThenSql } from '../sql/fragments';
 import { type PastTurn, readTurns } from '../turns/turns.queries';
 
 /** What moves a report along; edits, comments and unanswered requests are in the trail only. */
@@ -58,7 +61,7 @@ function isAuditKind(kind: string): kind is AuditKind {
 /** What happened to a report, newest first, with how long each step in a phase took and whom it waited for at that time. */
 export async function readTimeline(db: Queryable, cycleReportId: string): Promise<TimelineEntry[]> {
   const answer = await db.query<EventRow>(
-    `select e.at, e.kind, e.actor_id as "actorId", e.actor_name as "actorName", e.actor_role as "actorRole", e.subject, ch.phase, ch.instance, e.chain_id as "chainId",
+    `select e.at, e.kind, e.actor_id as "actorId", ${nameThenSql('e.actor_id', 'e.at')} as "actorName", e.actor_role as "actorRole", e.subject, ch.phase, ch.instance, e.chain_id as "chainId",
             e.version_id as "versionId", e.command_id as "commandId"
        from audit_event e left join chain ch on ch.id = e.chain_id
       where e.stream = 'cycle-report/' || $1::text and e.kind = any($2::text[]) order by e.seq desc limit ${MAX_ENTRIES}`,
@@ -66,13 +69,17 @@ export async function readTimeline(db: Queryable, cycleReportId: string): Promis
   );
   const oldest = answer.rows.at(-1);
   const turns = oldest ? await readTurns(db, cycleReportId, oldest.at) : [];
+  const names = await readNames(
+    db,
+    answer.rows.flatMap((row) => handlesIn(row.subject)),
+  );
   const before = new Map<string, EventRow>();
   const entries = answer.rows.reverse().map((row): TimelineEntry => {
     const last = row.chainId === null ? undefined : before.get(row.chainId);
     if (row.chainId !== null) before.set(row.chainId, row);
     return {
       at: row.at.toISOString(),
-      sentence: auditSentence(row.actorName, row.kind, row.subject),
+      sentence: names.at(row.at)(auditSentence(row.actorName, row.kind, row.subject)),
       by: { id: row.actorId, name: row.actorName, role: row.actorRole },
       phase: row.phase,
       instance: row.instance ?? '',
@@ -99,7 +106,7 @@ function isPassedBy(turn: PastTurn, { commandId, versionId, kind }: EventRow): b
 
 function turnInWords({ turn, people, roles }: PastTurn): string | null {
   if (turn === 'none') return null;
-  if (turn === 'system') return SYSTEM_ACTOR.name;
+  if (turn === 'system') return SYSTEM_NAME;
   if (people.length === 0 || people.length > MAX_NAMES) return roles.map((role) => ROLE_LABELS[role]).join(', ');
-  return people.map(({ name }) => name).join(' and ');
+  return people.join(' and ');
 }

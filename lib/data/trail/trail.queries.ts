@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import type { TrailPage, TrailRow } from '#contract/views/work-views';
 import { may, type Subject } from '#domain/people/permissions';
+import { handlesIn } from '#domain/people/person-token';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { AuditChange } from '#domain/version/audit-kinds';
 import { requireCycleReport, requireVersion } from '../people/access.queries';
 import { MASK_TEXT } from '../people/masking.queries';
+import { type NamePeople, readNames } from '../people/people-names.queries';
 import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
 import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
-import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
+import { nameThenSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
 import { auditSentence } from './timeline.queries';
 
@@ -68,8 +70,9 @@ export async function readTrail(db: Database, subject: Subject, request: TrailRe
   ]);
   const page = found.slice(0, limit);
   const last = page.at(-1);
+  const names = await readNames(db.pool, page.flatMap(peopleInEntry));
   return {
-    rows: page.map(trailRow),
+    rows: page.map((row) => trailRow(row, names.at(row.at))),
     next: found.length > limit && last ? encodeCursor([last.place, last.stream, last.seq]) : null,
     people,
     reports,
@@ -93,8 +96,8 @@ async function readRows(db: Database, subject: Subject, request: TrailRequest, l
       `(e.at, e.stream, e.seq) < (${params.bind(place[0])}::timestamptz, ${params.bind(place[1])}::text, ${params.bind(place[2])}::bigint)`,
     );
   const answer = await db.pool.query<Row>(
-    `select e.stream, e.seq, e.at, e.at::text as place, e.kind, e.actor_id as "actorId", e.actor_name as "actorName", e.actor_role as "actorRole",
-            e.subject, e.changes, e.hash, cr.id as "cycleReportId", ${reportTitleSql()} as "reportName", ch.phase, ch.instance, v.number as "versionNumber", v.id as "versionId",
+    `select e.stream, e.seq, e.at, e.at::text as place, e.kind, e.actor_id as "actorId", ${nameThenSql('e.actor_id', 'e.at')} as "actorName",
+            e.actor_role as "actorRole", e.subject, e.changes, e.hash, cr.id as "cycleReportId", ${reportTitleSql()} as "reportName", ch.phase, ch.instance, v.number as "versionNumber", v.id as "versionId",
             coalesce(${unmaskSql}, false) as "mayUnmask"
        from ${FROM} where ${conditions.join(' and ')} order by e.at desc, e.stream desc, e.seq desc limit ${params.bind(limit)}`,
     params.values,
@@ -111,7 +114,7 @@ function streamsSql(subject: Subject, params: SqlParams): string {
 async function readPeople(db: Database, subject: Subject): Promise<{ id: string; name: string }[]> {
   const params = new SqlParams();
   const answer = await db.pool.query<{ id: string; name: string }>(
-    `select u.id, u.name from app_user u where exists (select 1 from ${FROM} where e.actor_id = u.id and ${streamsSql(subject, params)}) order by u.name, u.id limit 500`,
+    `select u.id, u.name || case when u.erased_at is null then '' else ' (' || left(u.id::text, 8) || ')' end as name from app_user u where exists (select 1 from ${FROM} where e.actor_id = u.id and ${streamsSql(subject, params)}) order by u.name, u.id limit 500`,
     params.values,
   );
   return answer.rows;
@@ -127,13 +130,18 @@ async function readReports(db: Database, subject: Subject): Promise<{ id: string
   return answer.rows;
 }
 
-function trailRow(row: Row): TrailRow {
+/** The handles of the people whom an entry names in its words. */
+function peopleInEntry({ subject, changes }: Row): string[] {
+  return [subject, ...changes.flatMap(({ from, to }) => [from ?? '', to ?? ''])].flatMap(handlesIn);
+}
+
+function trailRow(row: Row, name: NamePeople): TrailRow {
   return {
     stream: row.stream,
     seq: Number(row.seq),
     at: row.at.toISOString(),
     kind: row.kind,
-    sentence: auditSentence(row.actorName, row.kind, row.subject),
+    sentence: name(auditSentence(row.actorName, row.kind, row.subject)),
     by: { id: row.actorId, name: row.actorName, role: row.actorRole },
     cycleReportId: row.cycleReportId,
     reportName: row.reportName,
@@ -141,7 +149,7 @@ function trailRow(row: Row): TrailRow {
     instance: row.instance ?? '',
     versionNumber: row.versionNumber,
     versionId: row.versionId,
-    changes: row.mayUnmask ? row.changes : row.changes.map(maskChange),
+    changes: (row.mayUnmask ? row.changes : row.changes.map(maskChange)).map((change) => changeWithNames(change, name)),
     hash: row.hash.toString('hex'),
   };
 }
@@ -150,4 +158,8 @@ function trailRow(row: Row): TrailRow {
 function maskChange(change: AuditChange): AuditChange {
   if (!change.field.includes('values.')) return change;
   return { field: change.field, from: change.from === null ? null : MASK_TEXT, to: change.to === null ? null : MASK_TEXT };
+}
+
+function changeWithNames({ field, from, to }: AuditChange, name: NamePeople): AuditChange {
+  return { field, from: from === null ? null : name(from), to: to === null ? null : name(to) };
 }

@@ -1,9 +1,10 @@
+import { personOrNobody } from '#domain/people/person-token';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import type { AuditEntry } from '../trail/audit';
 
-/** Who has a role in a cycle report from now on, and who had it before. */
+/** Who has a role in a cycle report from now on, and who had it before, by handle. */
 interface Reassignment {
   cycleReportId: string;
   title: string;
@@ -22,16 +23,15 @@ export async function recordAssignments(
   { commandId, at }: { commandId: string | null; at: Date | null } = { commandId: null, at: null },
 ): Promise<Reassignment[]> {
   const { rows } = await sql.query<Reassignment>(
-    `with written as (insert into assignment (cycle_report_id, role, person_id, person_name, since, command_id)
-     select named.id, named.role, named.person_id, u.name, coalesce($2::timestamptz, now()), $3
+    `with written as (insert into assignment (cycle_report_id, role, person_id, since, command_id)
+     select named.id, named.role, named.person_id, coalesce($2::timestamptz, now()), $3
      from (select cr.id, 'tester' as role, cr.tester_id as person_id, cr.report_id, cr.closed_at from cycle_report cr
            union all select cr.id, 'owner', r.owner_id, cr.report_id, cr.closed_at from cycle_report cr join report r on r.id = cr.report_id) named
-     left join app_user u on u.id = named.person_id
      left join lateral (select a.person_id from assignment a where a.cycle_report_id = named.id and a.role = named.role order by a.id desc limit 1) last on true
      where (named.id = any($1) or named.report_id = any($1)) and named.closed_at is null and named.person_id is distinct from last.person_id
-     order by named.id, named.role returning cycle_report_id, role, person_name)
-     select w.cycle_report_id as "cycleReportId", ${reportTitleSql()} as title, w.role, w.person_name as "to",
-            (select a.person_name from assignment a where a.cycle_report_id = w.cycle_report_id and a.role = w.role order by a.id desc limit 1) as "from"
+     order by named.id, named.role returning cycle_report_id, role, person_id)
+     select w.cycle_report_id as "cycleReportId", ${reportTitleSql()} as title, w.role, w.person_id as "to",
+            (select a.person_id from assignment a where a.cycle_report_id = w.cycle_report_id and a.role = w.role order by a.id desc limit 1) as "from"
      from written w join cycle_report cr on cr.id = w.cycle_report_id ${REPORT_JOINS_SQL}`,
     [reportOrCycleReportIds, at, commandId],
   );
@@ -47,7 +47,7 @@ export function ownersInTrail(actor: Actor, reassigned: readonly Reassignment[])
       kind: 'assignment_changed',
       actor,
       subject: title,
-      changes: [{ field: 'owner', from, to }],
+      changes: [{ field: 'owner', from: personOrNobody(from), to: personOrNobody(to) }],
     }));
 }
 

@@ -23,12 +23,19 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+/** What everybody is called, by handle. */
+async function namesByHandle(): Promise<(handle: string | null) => string> {
+  const names = new Map((await database.db.prisma.user.findMany()).map(({ id, name }) => [id, name]));
+  return (handle) => names.get(handle ?? '') ?? 'nobody';
+}
+
 /** The turns of a chain, oldest first: whose, by whom, and what passed them. */
 async function turnsOf(chainId: string): Promise<string[]> {
   const turns = await database.db.prisma.turn.findMany({ where: { chainId }, orderBy: { seq: 'asc' } });
+  const nameOf = await namesByHandle();
   return turns.map(({ seq, spell, turn, people, roles, cause }, at) => {
     expect(seq).toBe(at + 1);
-    const names = (people as { name: string }[]).map(({ name }) => name).join(', ');
+    const names = people.map(nameOf).join(', ');
     return `${spell} ${turn}${names === '' ? '' : ` ${names}`}${names === '' && roles.length > 0 ? ` ${roles.join(', ')}` : ''}: ${cause}`;
   });
 }
@@ -132,7 +139,7 @@ describe('the ledger of turns', () => {
     await submit(chain, versionId);
     const peopleNow = async () => {
       const turn = await database.db.prisma.turn.findFirstOrThrow({ where: { chainId: chain.chainId }, orderBy: { seq: 'desc' } });
-      return (turn.people as { id: string }[]).map(({ id }) => id);
+      return turn.people;
     };
     expect(await peopleNow()).toEqual(expect.arrayContaining([executive.userId, second.userId]));
     expect(await peopleNow()).not.toContain(tester.userId);
@@ -224,7 +231,8 @@ describe('the ledger of turns', () => {
       '1 decide Omar Own: taken_over',
     ]);
     const rows = await db.prisma.assignment.findMany({ where: { cycleReportId: scenario.cycleReportId }, orderBy: { id: 'asc' } });
-    expect(rows.map(({ role, personName }) => `${role} ${personName}`)).toEqual([
+    const nameOf = await namesByHandle();
+    expect(rows.map(({ role, personId }) => `${role} ${nameOf(personId)}`)).toEqual([
       'owner Rosa Owner',
       'tester Tess Ter',
       'tester Nele Next',

@@ -27,7 +27,7 @@ export async function writeLedger(sql: SqlClient, all: readonly TurnFacts[], { c
   await sql.query(
     `with given as (
        select * from jsonb_to_recordset($1::jsonb) as g ("chainId" uuid, "cycleId" uuid, "cycleReportId" uuid, phase text, instance text, seq int,
-         spell int, at timestamptz, turn text, roles text[], people jsonb, "versionId" uuid, "endedBusinessMinutes" int, clock text, "clockSeq" int,
+         spell int, at timestamptz, turn text, roles text[], people uuid[], "versionId" uuid, "endedBusinessMinutes" int, clock text, "clockSeq" int,
          state text, closed boolean, "turnSince" timestamptz, reopened boolean, "stepsPassed" int, "stepsDue" int, "warnAt" timestamptz, "dueAt" timestamptz)),
      turns as (
        insert into turn (chain_id, seq, spell, at, turn, roles, people, version_id, cause, command_id, ended_business_minutes)
@@ -55,7 +55,7 @@ function lineOf(facts: TurnFacts, at: Date | null) {
   const { chainId, cycleId, cycleReportId, phase, instance, policy } = facts;
   const last = facts.last === null ? null : { ...facts.last, at: new Date(facts.last.at) };
   const cast = castOf(facts);
-  const taken = whoseTurn(facts, policy, cast, { tester: facts.tester, deciders: decidersOf(facts) });
+  const taken = whoseTurn(facts, policy, cast, { testerId: facts.testerId, deciders: decidersOf(facts) });
   const next = nextTurn(last, taken, at ?? new Date(facts.now), DEFAULT_CALENDAR);
   const standing = next ?? (last as LedgerTurn);
   const clock = deadlinesIn(next?.clock === 'started' ? facts : facts.clock);

@@ -53,7 +53,7 @@ export async function wrongStandings(db: Database): Promise<WrongStanding[]> {
 function differenceIn({ facts, stored }: StandingRow): string | null {
   if (facts.last === null) return 'The ledger had no turn of it; whose turn it is was written.';
   const cast = castOf(facts);
-  const { turn } = whoseTurn(facts, facts.policy, cast, { tester: facts.tester, deciders: [] });
+  const { turn } = whoseTurn(facts, facts.policy, cast, { testerId: facts.testerId, deciders: [] });
   if (turn !== facts.last.turn)
     return `The last turn in the ledger was "${facts.last.turn}", and by its versions it is "${turn}"; that turn was written.`;
   const now = chainNow(facts, facts.policy, cast, { ...facts.last, at: new Date(facts.last.at) }, deadlinesIn(facts.clock));

@@ -1,6 +1,6 @@
 import type { Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
-import type { ChainStanding, LedgerTurn, TurnPerson } from '#domain/time/turns';
+import type { ChainStanding, LedgerTurn } from '#domain/time/turns';
 import { signatureOfSubmission } from '#domain/version/approval';
 import type { ApprovalPolicy, CastDecision } from '#domain/version/approval-policy';
 import { isAsked } from '#domain/version/decision-rules';
@@ -25,7 +25,6 @@ export interface TurnFacts {
   working: boolean;
   open: (NonNullable<ChainStanding['open']> & { submittedById: string | null }) | null;
   approvedId: string | null;
-  tester: TurnPerson | null;
   testerId: string | null;
   ownerId: string | null;
   /** Of a pending version: its authors since the last approval, what was decided on it, and who might be asked. */
@@ -38,7 +37,7 @@ export interface TurnFacts {
 
 /** Those who may hold a role of the policy for the report; `isAsked` says who of them is asked. Delegates hold the role themselves. */
 const CANDIDATES_SQL = `(select coalesce(jsonb_agg(jsonb_build_object('userId', u.id, 'name', u.name, 'email', u.email, 'roles', ${HELD_ROLES_SQL})
-      order by u.name, u.id), '[]') from app_user u
+      order by u.id), '[]') from app_user u
     where ${activePersonSql('u')} and u.id in (
       select cr.tester_id where c.policy -> 'roles' ? 'tester'
       union select r.owner_id where c.policy -> 'roles' ? 'report_owner'
@@ -59,7 +58,6 @@ const factsSql = (
       'working', exists (select from work w where w.chain_id = c.id and w.status = 'running'),
       'open', case when o.id is not null then jsonb_build_object('id', o.id, 'status', o.status, 'cause', o.cause, 'submittedById', o.submitted_by_id) end,
       'approvedId', (select a.id from version a where a.chain_id = c.id and ${approvedSql('a')}),
-      'tester', (select jsonb_build_object('id', t.id, 'name', t.name) from app_user t where t.id = cr.tester_id),
       'testerId', cr.tester_id, 'ownerId', r.owner_id,
       'asked', case when o.status = 'pending_approval' then jsonb_build_object('cast', ${CAST_SQL}, 'candidates', ${candidates},
         'authorIds', (select coalesce(jsonb_agg(distinct a.user_id), '[]') ${authorsSinceApprovalSql('c.id')})) end,
@@ -81,11 +79,11 @@ export function castOf(facts: Pick<TurnFacts, 'policy' | 'open' | 'asked'>): Cas
   return [...signatureOfSubmission(facts.policy, facts.open?.submittedById ?? null), ...facts.asked.cast];
 }
 
-/** Those of whom the pending version still waits, by the rule that also judges their decisions. */
-export function decidersOf(facts: TurnFacts): TurnPerson[] {
+/** The handles of those of whom the pending version still waits, by the rule that also judges their decisions. */
+export function decidersOf(facts: TurnFacts): string[] {
   const { asked, cycleReportId, reportId, testerId, ownerId, closed, policy } = facts;
   if (asked === null) return [];
   const resource = { cycleReportId, reportId, testerId, ownerId, closed };
   const common = { resource, policy, submittedById: facts.open?.submittedById ?? null, authorIds: asked.authorIds, cast: castOf(facts) };
-  return asked.candidates.filter((subject) => isAsked({ ...common, subject })).map(({ userId, name }) => ({ id: userId, name }));
+  return asked.candidates.filter((subject) => isAsked({ ...common, subject })).map(({ userId }) => userId);
 }

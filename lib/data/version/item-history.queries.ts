@@ -6,8 +6,9 @@ import type { Subject } from '#domain/people/permissions';
 import { Refusal } from '#domain/refusals';
 import { requireVersion, type VersionScope } from '../people/access.queries';
 import { type Mask, maskFact, readMask } from '../people/masking.queries';
-import { addressesIn, cellsWithNames, readNames } from '../people/people-names.queries';
+import { cellsWithNames, peopleIn, readNames } from '../people/people-names.queries';
 import type { Database, Queryable } from '../sql/connection';
+import { nameThenSql } from '../sql/fragments';
 import { changedCells } from './cell-changes';
 import { fieldLabeller } from './field-labels';
 
@@ -45,9 +46,9 @@ export async function readHistory(db: Queryable, scope: VersionScope, key: strin
         union all select v.id, v.parent_id from version v join line l on v.id = l.parent_id)
      select v.id as "versionId", v.number, v.id in (select id from line) as "inLine", b.data as before, i.data as after,
             coalesce(v.submitted_at, v.created_at) as at,
-            coalesce((select jsonb_agg(distinct jsonb_build_object('id', u.id, 'name', u.name, 'role',
-                case when u.id = cr.tester_id then 'tester' when u.id = r.owner_id then 'report_owner' else '' end))
-              from version_author a join app_user u on u.id = a.user_id where a.version_id = v.id), '[]') as authors
+            coalesce((select jsonb_agg(distinct jsonb_build_object('id', a.user_id, 'name', ${nameThenSql('a.user_id', 'coalesce(v.submitted_at, v.created_at)')}, 'role',
+                case when a.user_id = cr.tester_id then 'tester' when a.user_id = r.owner_id then 'report_owner' else '' end))
+              from version_author a where a.version_id = v.id), '[]') as authors
        from version_item i join version v on v.chain_id = i.chain_id and v.number = i.number
        join chain ch on ch.id = v.chain_id join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id
        left join version p on p.id = v.parent_id
@@ -59,9 +60,9 @@ export async function readHistory(db: Queryable, scope: VersionScope, key: strin
   );
   const labelOf = fieldLabeller(scope.phase);
   const masked = (data: ItemData | null) => (data !== null && isFactKey(key) ? maskFact(mask, data) : data);
-  const name = await readNames(
+  const names = await readNames(
     db,
-    answer.rows.flatMap((row) => [...addressesIn(row.before ?? {}), ...addressesIn(row.after ?? {})]),
+    answer.rows.flatMap((row) => [...peopleIn(row.before ?? {}), ...peopleIn(row.after ?? {})]),
   );
   return answer.rows.map((row) => {
     const before = masked(row.before);
@@ -71,7 +72,7 @@ export async function readHistory(db: Queryable, scope: VersionScope, key: strin
       number: row.number,
       inLine: row.inLine,
       kind: kindOf(before, after),
-      cells: before && after ? cellsWithNames(changedCells(before, after, labelOf, mask), name) : [],
+      cells: before && after ? cellsWithNames(changedCells(before, after, labelOf, mask), names.at(row.at)) : [],
       at: row.at.toISOString(),
       authors: row.authors,
     };

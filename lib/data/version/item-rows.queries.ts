@@ -2,9 +2,9 @@ import type { ItemRow, VerdictView } from '#contract/views/row-views';
 import type { Verdict } from '#domain/version/commands';
 import type { ContentRow } from '../log/version-content.queries';
 import { type Mask, maskItem } from '../people/masking.queries';
-import { addressesIn, namesOf, readNames } from '../people/people-names.queries';
+import { namesOf, peopleIn, readNames } from '../people/people-names.queries';
 import type { Queryable } from '../sql/connection';
-import { everApprovedSql } from '../sql/fragments';
+import { everApprovedSql, nameThenSql } from '../sql/fragments';
 
 /** The version whose content the rows are. */
 export interface RowsVersion {
@@ -35,21 +35,21 @@ interface DecisionRow extends VerdictRow {
 export async function readItemRows(db: Queryable, version: RowsVersion, mask: Mask, rows: readonly ContentRow[]): Promise<ItemRow[]> {
   if (rows.length === 0) return [];
   const keys = rows.map((row) => row.key);
-  const [standing, earlier, approvals, comments, name] = await Promise.all([
+  const [standing, earlier, approvals, comments, names] = await Promise.all([
     latestDecisions(db, version, keys, version.number),
     latestDecisions(db, version, keys, version.number - 1),
     approvalsUpTo(db, version),
     openComments(db, version, keys),
     readNames(
       db,
-      rows.flatMap((row) => addressesIn(row.data)),
+      rows.flatMap((row) => peopleIn(row.data)),
     ),
   ]);
   return rows.map((row) => {
     const { data, masked } = maskItem(mask, row.data);
     const latest = standing.get(row.key);
     const before = earlier.get(row.key);
-    const addresses = addressesIn(row.data);
+    const handles = peopleIn(row.data);
     return {
       key: row.key,
       data,
@@ -58,7 +58,7 @@ export async function readItemRows(db: Queryable, version: RowsVersion, mask: Ma
       verdict: latest?.hash.equals(row.hash) ? verdictView(latest, version) : approvedWithin(row, approvals, version),
       feedback: before?.verdict === 'rejected' ? verdictView(before, version) : null,
       openComments: comments.get(row.key) ?? 0,
-      ...(addresses.length > 0 ? { names: namesOf(addresses, name) } : {}),
+      ...(handles.length > 0 ? { names: namesOf(handles, names.now) } : {}),
     };
   });
 }
@@ -71,7 +71,7 @@ async function latestDecisions(
 ): Promise<Map<string, DecisionRow>> {
   const answer = await db.query<DecisionRow>(
     `select k.key, d.* from unnest($2::text[]) k(key) cross join lateral (
-        select d.item_hash as hash, d.version_id as "versionId", v.number, d.user_id as "userId", d.user_name as "userName",
+        select d.item_hash as hash, d.version_id as "versionId", v.number, d.user_id as "userId", ${nameThenSql('d.user_id', 'd.created_at')} as "userName",
                d.user_role as "userRole", d.verdict, d.reason, d.created_at as at
           from item_decision d join version v on v.id = d.version_id
          where d.chain_id = $1 and d.item_key = k.key and v.number <= $3 order by d.id desc limit 1) d`,
@@ -83,7 +83,7 @@ async function latestDecisions(
 /** Who approved which version of the chain, up to this one. */
 async function approvalsUpTo(db: Queryable, version: RowsVersion): Promise<VerdictRow[]> {
   const answer = await db.query<VerdictRow>(
-    `select v.id as "versionId", v.number, c.actor_id as "userId", c.actor_name as "userName", c.actor_role as "userRole",
+    `select v.id as "versionId", v.number, c.actor_id as "userId", ${nameThenSql('c.actor_id', 'c.created_at')} as "userName", c.actor_role as "userRole",
             'accepted' as verdict, '' as reason, coalesce(v.decided_at, rc.created_at) as at
        from version v join lateral (
             select c.* from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
+import { personToken } from '#domain/people/person-token';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { MASK_TEXT } from '../people/masking.queries';
@@ -72,7 +73,7 @@ beforeAll(async () => {
     [
       ...Array.from({ length: 50 }, (_none, n) => ({ key: key(n + 40), remove: true as const })),
       { key: key(2), data: sample('2', 'secret-2', { answer: 'It is one' }) },
-      { key: 'NEW', data: sample('5.50', null, { requestedBy: owner.email }) },
+      { key: 'NEW', data: sample('5.50', null, { requestedBy: personToken(owner.userId) }) },
     ],
     { parent: first, cause: 'changes_requested', inputs: [planning] },
   );
@@ -155,9 +156,11 @@ describe('verdicts', () => {
 });
 
 describe('people', () => {
-  it('are told by name beside the address that the item keeps', async () => {
+  it('are told by name beside the handle that the item keeps', async () => {
     const { rows } = await readItems(database.db, tester, { versionId: second.id, filter: where('requestedBy', 'not_blank') });
-    expect(rows).toMatchObject([{ key: 'NEW', data: { requestedBy: owner.email }, names: { [owner.email]: 'Olga Owner' } }]);
+    expect(rows).toMatchObject([
+      { key: 'NEW', data: { requestedBy: personToken(owner.userId) }, names: { [personToken(owner.userId)]: 'Olga Owner' } },
+    ]);
     expect((await readItems(database.db, tester, { versionId: first.id, limit: 1 })).rows[0]?.names).toBeUndefined();
   });
 });

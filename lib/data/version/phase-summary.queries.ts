@@ -3,6 +3,7 @@ import type { Subject } from '#domain/people/permissions';
 import { phaseDefinition } from '#domain/phases/registry';
 import { requireVersion } from '../people/access.queries';
 import { type Mask, maskFact, readMask } from '../people/masking.queries';
+import { peopleIn, readNames, withNames } from '../people/people-names.queries';
 import type { Database } from '../sql/connection';
 import { readPhaseContext } from './phase-context.queries';
 
@@ -12,9 +13,14 @@ export async function readSummary(db: Database, subject: Subject, request: { ver
   const mask = await readMask(db.pool, subject, scope);
   const context = await readPhaseContext(db.pool, scope, scope, mask);
   const definition = phaseDefinition(scope.phase);
+  const facts = [...context.facts].map(([key, data]) => ({ key, label: definition.factLabel(key), data: maskFact(mask, data) }));
+  const { now: name } = await readNames(
+    db.pool,
+    facts.flatMap(({ data }) => peopleIn(data)),
+  );
   return {
     sections: await definition.summary(context),
-    facts: [...context.facts].map(([key, data]): FactRow => ({ key, label: definition.factLabel(key), data: maskFact(mask, data) })),
+    facts: facts.map((fact): FactRow => ({ ...fact, data: withNames(fact.data, name) })),
     lobNames: context.lobNames,
   };
 }

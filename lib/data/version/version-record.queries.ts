@@ -3,7 +3,7 @@ import type { DecisionRecord, UpstreamView, WorkView } from '#contract/views/ver
 import type { ChainAddress } from '#domain/phase/chain-address';
 import type { Decision, WorkKind, WorkStatus } from '#domain/version/commands';
 import type { Queryable } from '../sql/connection';
-import { approvedSql, authorsSinceApprovalSql, everApprovedSql } from '../sql/fragments';
+import { approvedSql, authorsSinceApprovalSql, everApprovedSql, nameThenSql } from '../sql/fragments';
 import { isoOrNull } from './version-refs.queries';
 
 /** A name to show for a person, by the role they hold towards a report. */
@@ -16,7 +16,7 @@ export interface PersonRow {
 interface DecisionRow extends PersonRow {
   commandId: string;
   decision: Decision;
-  onBehalfOf: { userId: string; name: string } | null;
+  onBehalfOf: DecisionRecord['onBehalfOf'];
   at: Date;
   comment: string;
   versionNumber: number;
@@ -26,12 +26,14 @@ interface DecisionRow extends PersonRow {
 /** Applied decisions of a chain up to a version, oldest first; under `self` and `recorded` the submission is the decision. */
 export async function readDecisions(db: Queryable, chainId: string, upTo: number): Promise<DecisionRecord[]> {
   const answer = await db.query<DecisionRow>(
-    `select c.id as "commandId", c.actor_id as id, c.actor_name as name, c.actor_role as role, c.comment, rc.created_at as at,
+    `select c.id as "commandId", c.actor_id as id, ${nameThenSql('c.actor_id', 'c.created_at')} as name, c.actor_role as role, c.comment, rc.created_at as at,
             case when c.kind = 'decide_version' then c.payload ->> 'decision' else 'approve' end as decision,
-            c.payload -> 'onBehalfOf' as "onBehalfOf",
+            case when c.payload ? 'onBehalfOf' then
+              jsonb_build_object('id', l.id, 'name', ${nameThenSql('l.id', 'c.created_at')}) end as "onBehalfOf",
             v.number as "versionNumber", v.version_hash as "versionHash"
        from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
        join version v on v.id = c.version_id join chain ch on ch.id = v.chain_id
+       cross join lateral (select (c.payload #>> '{onBehalfOf,userId}')::uuid as id) l
       where v.chain_id = $1 and v.number <= $2 and c.target_kind = 'chain' and c.target_id = $1
         and (c.kind = 'decide_version' or (c.kind = 'submit_version' and ch.policy ->> 'mode' in ('self', 'recorded') and ${everApprovedSql('v')}))
       order by c.seq`,
@@ -41,7 +43,7 @@ export async function readDecisions(db: Queryable, chainId: string, upTo: number
     commandId: row.commandId,
     decision: row.decision,
     by: { id: row.id, name: row.name, role: row.role },
-    onBehalfOf: row.onBehalfOf ? { id: row.onBehalfOf.userId, name: row.onBehalfOf.name } : null,
+    onBehalfOf: row.onBehalfOf,
     at: row.at.toISOString(),
     comment: row.comment,
     versionNumber: row.versionNumber,
@@ -82,12 +84,11 @@ interface UpstreamRow extends ChainAddress {
 export async function readUpstream(db: Queryable, versionId: string): Promise<UpstreamView[]> {
   const answer = await db.query<UpstreamRow>(
     `select u.id as "versionId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.instance, u.number, i.content_hash as "contentHash", now.id as "currentVersionId", now.content_hash as "currentHash",
-            acc.reason as "acceptedReason", acc.created_at as "acceptedAt", acc.user_id as "acceptedId", au.name as "acceptedName"
+            acc.reason as "acceptedReason", acc.created_at as "acceptedAt", acc.user_id as "acceptedId", case when acc.user_id is not null then ${nameThenSql('acc.user_id', 'acc.created_at')} end as "acceptedName"
        from version_input i join version u on u.id = i.upstream_id join chain ch on ch.id = u.chain_id
        left join version now on now.chain_id = ch.id and ${approvedSql('now')}
        left join lateral (select s.* from stale_acceptance s where s.version_id = i.version_id and s.upstream_id = now.id
               and s.content_hash = now.content_hash order by s.created_at desc limit 1) acc on true
-       left join app_user au on au.id = acc.user_id
       where i.version_id = $1 order by ch.position, ch.instance`,
     [versionId],
   );

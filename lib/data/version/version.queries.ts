@@ -14,7 +14,7 @@ import { countContent } from '../log/version-content.queries';
 import { requireCycleReport, requireVersion, type VersionScope } from '../people/access.queries';
 import type { Database } from '../sql/connection';
 import { type Queryable } from '../sql/connection';
-import { approvedSql, openSql } from '../sql/fragments';
+import { approvedSql, nameThenSql, openSql } from '../sql/fragments';
 import { type TemporalPages, temporalRunUrl } from '../trail/temporal-links';
 import { permittedActions } from './version-actions';
 import { readAuthors, readDecisions, readLastSeen, readPendingCommand, readUpstream, readWork } from './version-record.queries';
@@ -141,10 +141,10 @@ function names(scope: VersionScope) {
 async function readHeader(db: Queryable, versionId: string): Promise<HeaderRow> {
   const answer = await db.query<HeaderRow>(
     `select v.reason, v.cause, v.note, v.content_hash as "contentHash", v.created_at as "createdAt", v.submitted_at as "submittedAt",
-            v.decided_at as "decidedAt", v.submitted_by_id as "submitterId", c.actor_name as "submitterName", c.actor_role as "submitterRole",
+            v.decided_at as "decidedAt", v.submitted_by_id as "submitterId", c.name as "submitterName", c.actor_role as "submitterRole",
             e.workflow_id as "workflowId", e.run_id as "runId", s.step_key as "stepKey", v.workflow_activity_name as "activityName"
        from version v join workflow_executions e on e.id = v.workflow_execution_id join workflow_steps s on s.id = v.workflow_step_id
-       left join lateral (select c.actor_name, c.actor_role from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
+       left join lateral (select ${nameThenSql('c.actor_id', 'c.created_at')} as name, c.actor_role from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
               where c.target_kind = 'chain' and c.target_id = v.chain_id and c.version_id = v.id and c.kind = 'submit_version' limit 1) c on true
       where v.id = $1`,
     [versionId],

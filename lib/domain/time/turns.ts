@@ -8,15 +8,6 @@ import type { WorkCalendar } from './calendar';
 export const TURNS = ['system', 'prepare', 'respond', 'decide', 'none'] as const;
 export type Turn = (typeof TURNS)[number];
 
-/** A person as they were when a turn began. */
-export interface TurnPerson {
-  /** Null where only a name is known. */
-  id: string | null;
-  name: string;
-  /** Found by name alone, for the time before turns were written. */
-  byName?: boolean;
-}
-
 /** Where a chain stands, as far as its turn and its steps follow from it. */
 export interface ChainStanding {
   closed: boolean;
@@ -31,7 +22,8 @@ export interface ChainStanding {
 export interface TurnTaken {
   turn: Turn;
   roles: readonly Role[];
-  people: readonly TurnPerson[];
+  /** Their handles. */
+  people: readonly string[];
   versionId: string | null;
 }
 
@@ -49,7 +41,7 @@ export function whoseTurn(
   { closed, draftDue, working, open, approvedId }: ChainStanding,
   policy: ApprovalPolicy,
   cast: readonly CastDecision[],
-  people: { tester: TurnPerson | null; deciders: readonly TurnPerson[] },
+  people: { testerId: string | null; deciders: readonly string[] },
 ): TurnTaken {
   if (closed) return { ...NOBODY, versionId: open?.id ?? approvedId };
   if (draftDue) return { ...SYSTEM, versionId: null };
@@ -60,7 +52,7 @@ export function whoseTurn(
     return { turn: 'decide', roles, people: people.deciders, versionId: open.id };
   }
   const turn = FIRST_DRAFTS.includes(open.cause) ? 'prepare' : 'respond';
-  return { turn, roles: ['tester'], people: people.tester === null ? [] : [people.tester], versionId: open.id };
+  return { turn, roles: ['tester'], people: people.testerId === null ? [] : [people.testerId], versionId: open.id };
 }
 
 /** A turn as the ledger holds it. */
@@ -101,13 +93,7 @@ export function nextTurn(last: LedgerTurn | null, taken: TurnTaken, at: Date, ca
 
 function isSameTurn(one: TurnTaken, other: TurnTaken): boolean {
   return (
-    one.turn === other.turn &&
-    one.versionId === other.versionId &&
-    isSameSet(one.roles, other.roles) &&
-    isSameSet(
-      one.people.map(({ id, name }) => id ?? name),
-      other.people.map(({ id, name }) => id ?? name),
-    )
+    one.turn === other.turn && one.versionId === other.versionId && isSameSet(one.roles, other.roles) && isSameSet(one.people, other.people)
   );
 }
 

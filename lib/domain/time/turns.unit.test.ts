@@ -9,12 +9,12 @@ import { type ChainStanding, type LedgerTurn, nextTurn, type TurnTaken, whoseTur
 const REVIEW: ApprovalPolicy = { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] };
 const SIGNOFF: ApprovalPolicy = { mode: 'signoff', requiredCount: 1, roles: ['tester', 'test_executive', 'report_owner'] };
 const NOTHING: ChainStanding = { closed: false, draftDue: false, working: false, open: null, approvedId: null };
-const TESS = { id: 't', name: 'Tess' };
-const OLGA = { id: 'o', name: 'Olga' };
+const TESS = 't';
+const OLGA = 'o';
 const draft = (cause: string): ChainStanding => ({ ...NOTHING, open: { id: 'v', status: 'draft', cause } });
 const pending: ChainStanding = { ...NOTHING, open: { id: 'v', status: 'pending_approval', cause: 'open' } };
 const turnIn = (standing: ChainStanding, policy = REVIEW, cast: readonly CastDecision[] = []): TurnTaken =>
-  whoseTurn(standing, policy, cast, { tester: TESS, deciders: [OLGA] });
+  whoseTurn(standing, policy, cast, { testerId: TESS, deciders: [OLGA] });
 
 describe('whoseTurn', () => {
   it('is the tester’s to prepare a first draft, and to respond with a revision', () => {

@@ -58,10 +58,11 @@ interface CommandRecord {
 
 const NOTHING = z.strictObject({});
 const paramsSchema: z.ZodType<ItemData, ItemData> = z.record(z.string(), z.json());
-const principalSchema = z.strictObject({ userId: z.string(), name: z.string() });
+/** For whom a decision is made, by their handle. */
+const principalSchema = z.strictObject({ userId: z.string() });
 const assignmentSchema = z
   .strictObject({
-    testerId: z.uuid().optional(),
+    testerId: z.guid().optional(),
     dueOn: z.iso.date().optional(),
   })
   .refine(({ testerId, dueOn }) => testerId !== undefined || dueOn !== undefined, 'names neither a tester nor a date');

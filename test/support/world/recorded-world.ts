@@ -111,7 +111,7 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
 async function person(db: Database, name: string, role: Role): Promise<Person> {
   const email = `${name.toLowerCase().replace(' ', '.')}@bank.example`;
   const { id } = await createUser(db, SYSTEM_ACTOR, { name, email, roles: [{ role }] });
-  return { userId: id, name, email, roles: [{ role }], actor: { id, name, email, role } };
+  return { userId: id, name, email, roles: [{ role }], actor: { id, role } };
 }
 
 async function startedReport(

@@ -72,6 +72,11 @@ export class RunningWorld extends World {
     return new RunningWorld(env, database, await temporaryDirectory(), people, options);
   }
 
+  /** The folder of the files. */
+  get filesDir(): string {
+    return this.files.path;
+  }
+
   get dependencies(): ActivityDependencies {
     return {
       db: this.db,

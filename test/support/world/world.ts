@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#data/people/actor';
 import type { Database } from '#data/sql/connection';
+import { derivedHandle } from '#domain/people/derived-handle';
 import type { HeldRole, Subject } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
 
@@ -44,12 +45,12 @@ export class World {
 
   /** A person holding roles, as the session would know them; a role by its name holds for the whole installation. */
   async person(name: string, ...roles: readonly (Role | HeldRole)[]): Promise<Person> {
-    const userId = randomUUID();
+    const userId = derivedHandle(randomUUID(), name);
     const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${userId.slice(0, 8)}@bank.example`;
     const held = roles.map((role): HeldRole => (typeof role === 'string' ? { role } : role));
     const create = held.map(({ role, reportId, cycleReportId }) => ({ role, reportId, cycleReportId }));
     await this.db.prisma.user.create({ data: { id: userId, email, name, roles: { create } } });
-    return { userId, name, email, roles: held, actor: { id: userId, name, email, role: held[0]?.role ?? 'system' } };
+    return { userId, name, email, roles: held, actor: { id: userId, role: held[0]?.role ?? 'system' } };
   }
 
   /** Everybody whom a report needs. */

@@ -157,9 +157,9 @@ export class WrittenWorld extends World {
     await this.sql.query(
       `with counter as (insert into command_counter (target_kind, target_id, last_seq) values ('chain', $2, 1)
           on conflict (target_kind, target_id) do update set last_seq = command_counter.last_seq + 1 returning last_seq)
-       insert into command (id, target_kind, target_id, seq, kind, version_id, actor_id, actor_name, actor_email, actor_role, comment, payload)
-       select $1, 'chain', $2, last_seq, $3, $4, $5, $6, $7, $8, 'A note', $9 from counter`,
-      [id, version.chainId, kind, version.id, by.userId, by.name, by.email, role, JSON.stringify(payload)],
+       insert into command (id, target_kind, target_id, seq, kind, version_id, actor_id, actor_role, comment, payload)
+       select $1, 'chain', $2, last_seq, $3, $4, $5, $6, 'A note', $7 from counter`,
+      [id, version.chainId, kind, version.id, by.userId, role, JSON.stringify(payload)],
     );
     if (receipt) {
       await this.sql.query('insert into receipt (command_id, outcome, code, detail, version_id) values ($1, $2, $3, $4, $5)', [
@@ -183,10 +183,10 @@ export class WrittenWorld extends World {
     const commandId = await this.command(version, by, 'report_owner', 'decide_version', { decision });
     for (const one of verdicts) {
       await this.sql.query(
-        `insert into item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_name, user_role, verdict, reason)
-         select $1, $2, i.hash, $3, $4, $5, $6, 'report_owner', $7, $8 from version_item i
-          where i.chain_id = $1 and i.item_key = $2 and i.number <= $9 order by i.number desc limit 1`,
-        [version.chainId, one.key, version.id, commandId, by.userId, by.name, one.verdict, one.reason, version.number],
+        `insert into item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_role, verdict, reason)
+         select $1, $2, i.hash, $3, $4, $5, 'report_owner', $6, $7 from version_item i
+          where i.chain_id = $1 and i.item_key = $2 and i.number <= $8 order by i.number desc limit 1`,
+        [version.chainId, one.key, version.id, commandId, by.userId, one.verdict, one.reason, version.number],
       );
     }
     if (decision === 'approve')

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProfileParams, RuleImportParams } from '#contract/profiling';
 import { readSummary } from '#data/version/phase-summary.queries';
 import type { ItemData } from '#domain/item/json';
+import { personToken } from '#domain/people/person-token';
 import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { attributeProfileSchema, profiledAttributes, profileKey, unprofiled } from '#domain/phases/data-profiling/profile-facts';
@@ -165,7 +166,7 @@ describe('Data Profiling', () => {
     const found = await rulesOf(chain, second);
     expect(found.get('STATE.valid-values')).toMatchObject({
       decision: null,
-      turnedDownBy: scenario.owner.actor.email,
+      turnedDownBy: personToken(scenario.owner.userId),
       turnedDownReason: 'ZZ is allowed since May.',
     });
     expect(found.get('AMOUNT.type')).toEqual((await rulesOf(chain, first)).get('AMOUNT.type'));

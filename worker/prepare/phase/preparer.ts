@@ -47,7 +47,7 @@ export interface PrepareWork {
   versionId: string;
   /** Parameters of this kind of work, as its schema in lib/contract/work-inputs or lib/contract/profiling read them. */
   params: unknown;
-  /** E-mail of the person who asked; facts name people by e-mail. */
+  /** The person who asked, as contents name people: `personToken` of their handle. */
   requestedBy: string;
 }
 

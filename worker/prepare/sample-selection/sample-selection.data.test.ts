@@ -4,6 +4,7 @@ import type { ImportParams } from '#contract/inquiries';
 import { versionPlace } from '#data/files/preparation.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
 import type { ItemData } from '#domain/item/json';
+import { personToken } from '#domain/people/person-token';
 import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { fileFact } from '#domain/phases/planning/facts';
@@ -78,7 +79,7 @@ describe('Sample Selection', () => {
         ['LOAN_ID', 'AMOUNT', 'PURPOSE', 'STATE'].map((code, index) => [code, ROWS.find((row) => row[0] === ranked[0])?.[index]]),
       ),
     );
-    expect(record?.origins).toEqual([{ source: 'rule', draw: '$draw/001', by: scenario.tester.actor.email }]);
+    expect(record?.origins).toEqual([{ source: 'rule', draw: '$draw/001', by: personToken(scenario.tester.userId) }]);
 
     const both = ranked[0] ?? '';
     await runWork(chain, first, 'draw', {
@@ -135,19 +136,21 @@ describe('Sample Selection', () => {
     expect(after.size).toBe(before.size + 6);
     expect(after.get(turnedDown)).toMatchObject({
       decision: null,
-      turnedDownBy: scenario.owner.actor.email,
+      turnedDownBy: personToken(scenario.owner.userId),
       turnedDownReason: 'Tested last year.',
     });
     expect(after.get(wanted)).toMatchObject({
       decision: null,
-      requestedBy: scenario.owner.actor.email,
+      requestedBy: personToken(scenario.owner.userId),
       requestReason: 'Named by the examiner.',
     });
     const added = [...after].filter(([key]) => !before.has(key) && key !== wanted).map(([, sample]) => sample);
     expect(
       added.every(
         (sample) =>
-          sample.values.STATE === 'NA' && sample.requestedBy === scenario.owner.actor.email && sample.origins[0]?.source === 'approver',
+          sample.values.STATE === 'NA' &&
+          sample.requestedBy === personToken(scenario.owner.userId) &&
+          sample.origins[0]?.source === 'approver',
       ),
     ).toBe(true);
     for (const [key, sample] of before) if (key !== turnedDown) expect(after.get(key)).toEqual(sample);

@@ -3,6 +3,7 @@ import type { PhaseRules } from '#data/chain/chain.transitions';
 import { versionPlace } from '#data/files/preparation.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
 import type { ItemChange } from '#domain/item/diff';
+import { personToken } from '#domain/people/person-token';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { scoping } from '#domain/phases/scoping/definition';
 import { ownRecommender } from '#domain/phases/scoping/points';
@@ -172,7 +173,7 @@ describe('Scoping', () => {
         ...before.STATE,
         decision: null,
         finalScoping: null,
-        turnedDownBy: scenario.owner.actor.email,
+        turnedDownBy: personToken(scenario.owner.userId),
         turnedDownReason: 'The failures are known.',
       },
     });

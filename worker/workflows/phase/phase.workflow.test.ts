@@ -25,11 +25,11 @@ async function unrungDecision(
   decision: 'approve' | 'request_changes',
   commandId: string,
 ): Promise<void> {
-  const { userId, name, email } = world.people.owner;
+  const { userId } = world.people.owner;
   const hash = await world.versionHash(version.versionId);
   await insertCommand(
     world.db,
-    { id: userId, name, email, role: 'report_owner' },
+    { id: userId, role: 'report_owner' },
     {
       commandId,
       kind: 'decide_version',

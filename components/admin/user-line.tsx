@@ -1,0 +1,73 @@
+import { Ellipsis } from 'lucide-react';
+import { dayWords } from '#components/progress/report-screen';
+import { Badge } from '#components/ui/badge';
+import { cx } from '#components/ui/cx';
+import { IconButton } from '#components/ui/icon-button';
+import { Menu, MenuItem } from '#components/ui/menu';
+import { Person } from '#components/ui/person';
+import type { AdminUser } from '#contract/views/admin-views';
+import { ROLE_LABELS } from '#domain/people/roles';
+
+/** What can be asked about a person, each with what to do when it is. */
+export interface UserActions {
+  onRoles: () => void;
+  onLink: () => void;
+  onRename: () => void;
+  onEnable: () => void;
+  onDisable: () => void;
+  onErase: () => void;
+}
+
+/** A person with their roles and what can be done about them; of an erased one only the handle is left. */
+export function UserLine({ user, actions }: { user: AdminUser; actions: UserActions }) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
+      <div className={cx('min-w-0 basis-64', user.disabled && 'opacity-60')}>
+        <Person name={user.name} className="font-medium" />
+        <p className="truncate pl-6.5 text-xs text-muted">{user.erased ? `Handle ${user.id}` : user.email}</p>
+      </div>
+      <ul className="flex min-w-0 flex-1 flex-wrap gap-1">
+        {user.roles.map((role) => (
+          <li key={role.id}>
+            <Badge hue="idle">
+              {ROLE_LABELS[role.role]}
+              {role.scope ? `: ${role.scope}` : ''}
+              {role.until ? ` until ${dayWords(role.until)}` : ''}
+            </Badge>
+          </li>
+        ))}
+        {user.roles.length === 0 ? <li className="text-xs text-faint">No role</li> : null}
+      </ul>
+      <Standing user={user} />
+      {user.erased ? null : <UserMenu user={user} actions={actions} />}
+    </li>
+  );
+}
+
+function Standing({ user }: { user: AdminUser }) {
+  if (user.erased) return <Badge hue="idle">Erased</Badge>;
+  if (user.disabled) return <Badge hue="bad">Disabled</Badge>;
+  return user.hasPassword ? null : <Badge hue="warn">Has not signed in yet</Badge>;
+}
+
+function UserMenu({ user, actions }: { user: AdminUser; actions: UserActions }) {
+  return (
+    <Menu align="end" trigger={<IconButton label={`Actions for ${user.name}`} icon={<Ellipsis />} />}>
+      <MenuItem onSelect={actions.onRoles}>Change roles…</MenuItem>
+      <MenuItem onSelect={actions.onRename}>Rename…</MenuItem>
+      <MenuItem disabledReason={user.disabled ? 'The account is disabled.' : null} onSelect={actions.onLink}>
+        {user.hasPassword ? 'New link to choose a password' : 'One-time link'}
+      </MenuItem>
+      {user.disabled ? (
+        <MenuItem onSelect={actions.onEnable}>Enable the account</MenuItem>
+      ) : (
+        <MenuItem danger onSelect={actions.onDisable}>
+          Disable the account…
+        </MenuItem>
+      )}
+      <MenuItem danger onSelect={actions.onErase}>
+        Erase the person…
+      </MenuItem>
+    </Menu>
+  );
+}
