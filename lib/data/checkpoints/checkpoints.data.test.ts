@@ -54,7 +54,7 @@ describe('signing', () => {
     const writer = await database.db.pool.connect();
     await writer.query('begin');
     await writer.query(
-      `insert into audit_event (stream, seq, kind, actor_name, actor_role, subject, prev_hash, hash) values ('installation', 0, 'lob_saved', 'x', 'system', 'x', '', '')`,
+      `insert into audit_event (stream, seq, kind, actor_role, subject, prev_hash, hash) values ('installation', 0, 'lob_saved', 'system', 'x', '', '')`,
     );
     await writeEntries(database.db, REPORT, 1);
     await signed(database.db, key.signer);
