@@ -220,7 +220,8 @@ class Export:
         """"Archived histories": hashes of the stretches, and that they follow each other without a gap."""
         ends = {}
         for row in sorted(self.tables["history_segment"], key=lambda row: row["first_event_id"]):
-            run, words = (row["workflow_id"], row["run_id"]), "the history of %(workflow_id)s from event %(first_event_id)d" % row
+            run = (row["workflow_id"], row["run_id"])
+            words = "the history of %s (run %s) from event %d" % (*run, row["first_event_id"])
             end, before = ends.get(run, (0, None))
             follows = (row["first_event_id"], row.get("prev_hash")) == (end + 1, before)
             self.expect(follows, "%s does not follow what is before it.", words)
@@ -316,8 +317,7 @@ class Export:
     def print(self):
         """Prints what was checked, what is broken, and what an export cannot prove."""
         print("%s: %s" % (self.place, self.manifest.get("title")))
-        for name, count in self.counts.items():
-            print("%8d %s" % (count, name))
+        print("\n".join("%8d %s" % (count, name) for name, count in self.counts.items()))
         for kind, words in self.faults.items():
             print("Broken: %s%s" % (words, " (and %d more)" % self.more[kind] if self.more[kind] else ""))
         drafts = len(self.versions) - self.counts.get("versions with hashes", 0)
@@ -379,10 +379,8 @@ def check_vectors(directory):
     """Checks the vectors of a directory; answers whether all agree."""
     files = ("canonical.json", "content.json", "rows.json", "trail.json", "versions.json", "histories.json")
     cases = [(file, case) for file in files for case in parse(Path(directory, file).read_bytes())["cases"]]
-    broken = [(file, case["name"]) for file, case in cases if case != {**case, **computed(file, case)}]
-    for names in broken:
-        print("Broken: %s, %s." % names)
-    print("%d vectors, %d of them broken." % (len(cases), len(broken)))
+    broken = ["Broken: %s, %s." % (file, case["name"]) for file, case in cases if case != {**case, **computed(file, case)}]
+    print("\n".join([*broken, "%d vectors, %d of them broken." % (len(cases), len(broken))]))
     return not broken
 
 
