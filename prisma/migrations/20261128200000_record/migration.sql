@@ -17,17 +17,34 @@ CREATE FUNCTION utf16_order(name text) RETURNS text LANGUAGE sql IMMUTABLE STRIC
   SELECT translate(convert_from(convert_to(name, 'UTF8'), 'LATIN1'), U&'\00EE\00EF', U&'\00F5\00F6') COLLATE "C"
 $$;
 
--- A number as ECMAScript writes the nearest double; the digits are PostgreSQL's shortest.
+-- A number as ECMAScript writes the nearest double. The digits are PostgreSQL's shortest, but where a decimal lies half-way between two
+-- doubles: 1e23 is read as the even one of them, and so ECMAScript writes that one as 1e+23, PostgreSQL as 9.999999999999999e+22. Half-way
+-- is an odd number of 54 bits times a power of two; with at most 16 digits before q zeros it holds 5^q, so that q is at most 23, and it
+-- lies between 10^16 and 10^39. Numbers nearer to 0 than to the smallest double are 0.
 CREATE FUNCTION canonical_number(value numeric) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET extra_float_digits = 1 AS $$
 DECLARE
-  part text[] := regexp_match(value::float8::text, '^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$');
+  nearest float8 := CASE WHEN abs(value) < 2.47032822920623272e-324 THEN 0 ELSE value END;
+  part text[] := regexp_match(nearest::text, '^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$');
   digits text := part[2] || COALESCE(part[3], '');
   point int := length(part[2]) + COALESCE(part[4]::int, 0); -- digits before the decimal point
   significant text := ltrim(digits, '0');
+  shorter numeric;
 BEGIN
   IF significant = '' THEN RETURN '0'; END IF;
   point := point - (length(digits) - length(significant));
   significant := rtrim(significant, '0');
+  IF length(significant) > 15 AND point BETWEEN 17 AND 39 THEN
+    SELECT n.way INTO shorter
+      FROM generate_series(1, length(significant) - 1) AS places,
+        LATERAL (SELECT trunc(nearest::text::numeric, places - point) + sign(nearest)::numeric * step * power(10::numeric, point - places) AS way
+          FROM generate_series(0, 1) AS step) n
+      WHERE n.way::text::float8 = nearest ORDER BY places LIMIT 1;
+    IF shorter IS NOT NULL THEN
+      significant := ltrim(abs(shorter)::text, '0');
+      point := length(split_part(significant, '.', 1));
+      significant := rtrim(split_part(significant, '.', 1), '0');
+    END IF;
+  END IF;
   RETURN part[1] || CASE
     WHEN length(significant) <= point AND point <= 21 THEN rpad(significant, point, '0')
     WHEN 0 < point AND point <= 21 THEN left(significant, point) || '.' || substr(significant, point + 1)
