@@ -26,9 +26,9 @@ describe('the rooms of a layer', () => {
   it('a value, an export and a dynamic import are refused like a type', () => {
     const layer = LAYERS.find(({ folder }) => folder === 'lib/data')!;
     for (const text of [
-      `import { verifyInstallation } from '#data/trail/verify.queries';`,
-      `export { verifyInstallation } from '../trail/verify.queries';`,
-      `export const later = () => import('#data/trail/verify.queries');`,
+      `import { verifyInstallation } from '#data/record/verify.queries';`,
+      `export { verifyInstallation } from '../record/verify.queries';`,
+      `export const later = () => import('#data/record/verify.queries');`,
     ])
       expect(refused(layer, 'lib/data/sql/made-up.ts', text), text).toHaveLength(1);
   });

@@ -38,6 +38,7 @@ export const LAYERS: readonly Layer[] = [
       'sql',
       'log',
       'people',
+      'record',
       'tracking',
       'turns',
       'trail',

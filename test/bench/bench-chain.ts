@@ -4,9 +4,9 @@ import { type ChainState, type DraftDue, openChain, type StepRef } from '#data/c
 import { freezeVersion } from '#data/chain/freeze-version';
 import { createVersion } from '#data/chain/version.transitions';
 import { SYSTEM_ACTOR } from '#data/people/actor';
+import { writeAudit } from '#data/record/audit';
 import { type Database, inTransaction, openDatabase } from '#data/sql/connection';
 import { beginStep } from '#data/tracking/tracking.transitions';
-import { writeAudit } from '#data/trail/audit';
 import type { ItemChange } from '#domain/item/diff';
 import type { Subject } from '#domain/people/permissions';
 import { addPerson } from '../support/people';

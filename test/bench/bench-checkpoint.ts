@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { makeCheckpoint } from '#data/checkpoints/make-checkpoint.commands';
 import { SYSTEM_ACTOR } from '#data/people/actor';
+import { writeAudit } from '#data/record/audit';
 import { type Database, inTransaction } from '#data/sql/connection';
-import { writeAudit } from '#data/trail/audit';
 import { publicKeyBytes } from '#domain/checkpoint/signed-note';
 import { testDatabase } from '../support/postgres';
 import { type BenchLine, percentile, sideBySide, timed } from './measurement';

@@ -2,10 +2,10 @@ import { personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { AuditChange } from '#domain/version/audit-kinds';
 import type { Actor } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
-import { writeAudit } from '../trail/audit';
 import { lockUser } from './users.commands';
 
 /**

@@ -5,11 +5,11 @@ import { personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import { type Actor, SYSTEM_ACTOR } from '../people/actor';
 import { personAsActor } from '../people/person-as-actor';
+import { auditInstallation } from '../record/installation-audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
 import { activePersonSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
-import { auditInstallation } from '../trail/installation-audit';
 
 /** The token is shown once; only its SHA-256 is kept. */
 export interface CreatedLink {

@@ -1,9 +1,9 @@
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
+import { auditInstallation, changesBetween } from '../record/installation-audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
 import { onlyRow } from '../sql/only-row';
-import { auditInstallation, changesBetween } from '../trail/installation-audit';
 
 /** Adds a line of business, renames it or takes it out of use. @throws Refusal `not_found`, `duplicate_name` */
 export async function saveLob(

@@ -4,8 +4,8 @@ import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names'
 import { Refusal } from '#domain/refusals';
 import type { ApprovalMode } from '#domain/version/approval-policy';
 import { type Actor, SYSTEM_ACTOR } from '../people/actor';
+import { auditInstallation, changesBetween } from '../record/installation-audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
-import { auditInstallation, changesBetween } from '../trail/installation-audit';
 
 export interface PolicyInput {
   phase: PhaseName;

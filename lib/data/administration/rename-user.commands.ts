@@ -1,9 +1,9 @@
 import { personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
+import { auditInstallation } from '../record/installation-audit';
 import { type Database, inTransaction } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
-import { auditInstallation } from '../trail/installation-audit';
 import { requireNoName } from './nameless-reason';
 import { lockUser } from './users.commands';
 

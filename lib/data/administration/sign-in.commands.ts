@@ -5,8 +5,8 @@ import { personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { personAsActor } from '../people/person-as-actor';
+import { auditInstallation } from '../record/installation-audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
-import { auditInstallation } from '../trail/installation-audit';
 
 /** Who may start a session, and at which session epoch. */
 export interface SignedIn {

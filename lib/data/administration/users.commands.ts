@@ -2,11 +2,11 @@ import { personToken } from '#domain/people/person-token';
 import { ROLE_LABELS, type Role } from '#domain/people/roles';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
+import { auditInstallation, changesBetween } from '../record/installation-audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
 import { activePersonSql, reportTitleSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
-import { auditInstallation, changesBetween } from '../trail/installation-audit';
 
 export interface RoleInput {
   role: Role;

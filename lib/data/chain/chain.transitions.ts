@@ -5,9 +5,9 @@ import { chainInReportKey, chainInWords } from '#domain/phase/chain-address';
 import { DEFAULT_CALENDAR } from '#domain/time/calendar';
 import { deadlinesOf } from '#domain/time/deadlines';
 import { SYSTEM_ACTOR } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { recordStep, recordTransition, type StepRef } from '../tracking/tracked-steps';
-import { writeAudit } from '../trail/audit';
 import { type ChainState, type DraftDue, followChain, type ReportState, readChainState, readReportState } from './chain-state';
 
 export type { StepRef } from '../tracking/tracked-steps';

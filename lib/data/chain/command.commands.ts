@@ -7,9 +7,9 @@ import { Refusal } from '#domain/refusals';
 import { parsePayload } from '#domain/version/command-payload';
 import { COMMANDS, type CommandKind, type PayloadOf, type TargetKind, type Verdict } from '#domain/version/commands';
 import type { Actor } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
-import { writeAudit } from '../trail/audit';
 
 interface Asked {
   /** A UUID made where the person acts, so that sending twice is one command. */

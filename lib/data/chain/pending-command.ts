@@ -4,9 +4,9 @@ import { Refusal, type RefusalCode } from '#domain/refusals';
 import { parsePayload } from '#domain/version/command-payload';
 import { type CommandKind, isAddressedTo, type KindsOf, type Said, type TargetKind, type Verdict } from '#domain/version/commands';
 import type { Actor } from '../people/actor';
+import type { AuditEntry } from '../record/audit';
 import type { Queryable, SqlClient } from '../sql/connection';
 import type { StepRef } from '../tracking/tracked-steps';
-import type { AuditEntry } from '../trail/audit';
 
 interface Waiting {
   id: string;

@@ -1,8 +1,8 @@
 import { REFUSALS, Refusal } from '#domain/refusals';
 import { COMMANDS, type CommandKind, type KindsOf } from '#domain/version/commands';
+import { type AuditEntry, writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import type { StepRef } from '../tracking/tracked-steps';
-import { type AuditEntry, writeAudit } from '../trail/audit';
 import { recordAssignments } from '../turns/assignments';
 import { passTurns, type TurnCause } from '../turns/ledger';
 import { type ChainState, followChain, type ReportState, readChainState, readReportState } from './chain-state';

@@ -1,9 +1,9 @@
 import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import { COMMANDS, type CommandKind } from '#domain/version/commands';
 import { SYSTEM_ACTOR } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
 import type { StepRef } from '../tracking/tracked-steps';
-import { writeAudit } from '../trail/audit';
 import { writeReceipt } from './pending-command';
 
 /**

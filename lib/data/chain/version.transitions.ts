@@ -7,10 +7,10 @@ import { setDraftSource } from '../log/draft-source';
 import { mergeItems } from '../log/merge-items';
 import { copyFirstItems, copyStaging, dropStaging, STAGED } from '../log/stage-items';
 import { SYSTEM_ACTOR } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { approvedSql, everApprovedSql } from '../sql/fragments';
 import type { StepRef } from '../tracking/tracked-steps';
-import { writeAudit } from '../trail/audit';
 import { type DraftDue, followChain } from './chain-state';
 import { lockChain } from './locked-chain';
 

@@ -10,9 +10,9 @@ import { analyzeItems } from '../log/analyze-items';
 import { mergeItems } from '../log/merge-items';
 import { copyStaging, dropStaging, STAGED } from '../log/stage-items';
 import type { Actor } from '../people/actor';
+import { type AuditEntry, writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { type StepRef } from '../tracking/tracked-steps';
-import { type AuditEntry, writeAudit } from '../trail/audit';
 import { type ChainState, followChain, readChainState } from './chain-state';
 import { type LockedChain, lockChain } from './locked-chain';
 

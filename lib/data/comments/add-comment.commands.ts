@@ -2,8 +2,8 @@ import { assertStorableText } from '#domain/item/canonical-json';
 import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
-import { writeAudit } from '../trail/audit';
 import { placeOf } from './version-place';
 
 /**

@@ -1,8 +1,8 @@
 import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
-import { writeAudit } from '../trail/audit';
 import { placeOf } from './version-place';
 
 /** Marks a comment as dealt with; doing it again changes nothing. @throws Refusal `not_found`, `report_closed` */

@@ -8,8 +8,8 @@ import { judgeDecision } from '#domain/version/decision-rules';
 import { authorsSinceApproval, castOn } from '../chain/locked-chain';
 import { requireVersion, type VersionScope } from '../people/access.queries';
 import type { Actor } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
-import { writeAudit } from '../trail/audit';
 import { CLAIM_IS_OPEN_SQL } from './claim-sql';
 
 type Task = 'prepare' | 'decide';

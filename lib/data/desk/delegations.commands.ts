@@ -5,10 +5,10 @@ import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { requireHolder } from '../people/require-holder';
 import { holdsForSql } from '../people/visible-reports';
+import { auditInstallation } from '../record/installation-audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { onlyRow } from '../sql/only-row';
 import { SqlParams } from '../sql/sql-params';
-import { auditInstallation } from '../trail/installation-audit';
 import { involvedSql } from './handed-over';
 
 export interface DelegationInput {

@@ -9,9 +9,9 @@ import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/w
 import { approvedPlace, inputPlace } from '../files/preparation.queries';
 import { requireVersion } from '../people/access.queries';
 import { readMask } from '../people/masking.queries';
+import { writeAudit } from '../record/audit';
 import { readCycles } from '../report/cycles.queries';
 import { readReport } from '../report/report.queries';
-import { writeAudit } from '../trail/audit';
 import { readTrail } from '../trail/trail.queries';
 import { findVersionId, readVersion } from '../version/version.queries';
 import { readInboxRows } from './inbox.queries';

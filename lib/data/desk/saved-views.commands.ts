@@ -1,10 +1,10 @@
 import type { InboxViewSettings } from '#contract/views/inbox-view';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
+import { auditInstallation, changesBetween } from '../record/installation-audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
 import { onlyRow } from '../sql/only-row';
-import { auditInstallation, changesBetween } from '../trail/installation-audit';
 
 const MAX_VIEWS = 50;
 

@@ -7,8 +7,8 @@ import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import { listMatching, readFacts } from '../log/version-content.queries';
 import type { Actor } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
-import { writeAudit } from '../trail/audit';
 import { addAuthor, type LockedDraft, lockDraft, mergeChanges } from './draft-edit';
 import { settleEdits } from './settle-edits';
 

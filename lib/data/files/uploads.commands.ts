@@ -1,8 +1,8 @@
 import type { UploadedFile } from '#contract/work-inputs';
 import type { Actor } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
 import { onlyRow } from '../sql/only-row';
-import { writeAudit } from '../trail/audit';
 
 export interface UploadInput {
   cycleReportId: string;

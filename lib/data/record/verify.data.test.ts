@@ -8,8 +8,8 @@ import { type TestDatabase, testDatabase } from '../../../test/support/postgres'
 import { makeRecordedWorld, type RecordedWorld } from '../../../test/support/world/recorded-world';
 import { createUser } from '../administration/users.commands';
 import { SYSTEM_ACTOR } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction, openDatabase, type SqlClient } from '../sql/connection';
-import { writeAudit } from '../trail/audit';
 import { verifyInstallation, verifyTrail, verifyWithin } from './verify.queries';
 
 let database: TestDatabase;

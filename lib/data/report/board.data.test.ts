@@ -7,7 +7,7 @@ import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/w
 import { readAdmin } from '../administration/admin.queries';
 import type { Actor } from '../people/actor';
 import { MASK_TEXT } from '../people/masking.queries';
-import { writeAudit } from '../trail/audit';
+import { writeAudit } from '../record/audit';
 import { readTrail } from '../trail/trail.queries';
 import { readCycles } from './cycles.queries';
 import { readReport } from './report.queries';

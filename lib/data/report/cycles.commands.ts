@@ -2,12 +2,12 @@ import { personOrNobody } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { requireHolder } from '../people/require-holder';
+import { writeAudit } from '../record/audit';
+import { auditInstallation, changesBetween } from '../record/installation-audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
-import { writeAudit } from '../trail/audit';
-import { auditInstallation, changesBetween } from '../trail/installation-audit';
 import { recordAssignments } from '../turns/assignments';
 
 export interface CycleInput {

@@ -2,11 +2,11 @@ import { personOrNobody } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { requireHolder } from '../people/require-holder';
+import { type AuditEntry, writeAudit } from '../record/audit';
+import { auditInstallation, changesBetween } from '../record/installation-audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
 import { onlyRow } from '../sql/only-row';
-import { type AuditEntry, writeAudit } from '../trail/audit';
-import { auditInstallation, changesBetween } from '../trail/installation-audit';
 import { lockChainsOf, ownersInTrail, recordAssignments } from '../turns/assignments';
 import { passTurns } from '../turns/ledger';
 

@@ -1,7 +1,7 @@
 import type { CycleReportInput } from '#contract/cycle-report';
 import { SYSTEM_ACTOR } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
-import { writeAudit } from '../trail/audit';
 
 /** Keeps what a report's workflow is started with, once: a restart starts the same again. Returns what is kept. */
 export async function keepStartInput(

@@ -1,8 +1,8 @@
 import type { Json } from '#domain/item/json';
 import { historySegmentHash } from '#domain/version/history-segment';
 import { SYSTEM_ACTOR } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
-import { writeAudit } from '../trail/audit';
 
 /** The last archived event of a run; 0 where nothing is archived yet. */
 export async function lastArchivedEvent(db: Database, workflowId: string, runId: string): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Actor } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
-import { writeAudit } from './audit';
 
 /** Notes in the report's trail that somebody took content out of the installation. */
 export async function recordExport(

@@ -1,8 +1,8 @@
 import { personOrNobody } from '#domain/people/person-token';
 import type { Actor } from '../people/actor';
+import type { AuditEntry } from '../record/audit';
 import type { SqlClient } from '../sql/connection';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
-import type { AuditEntry } from '../trail/audit';
 
 /** Who has a role in a cycle report from now on, and who had it before, by handle. */
 interface Reassignment {

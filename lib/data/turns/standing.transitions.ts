@@ -2,9 +2,9 @@ import { chainInWords } from '#domain/phase/chain-address';
 import { type ChainNow, chainNow } from '#domain/time/chain-now';
 import { whoseTurn } from '#domain/time/turns';
 import { SYSTEM_ACTOR } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
-import { writeAudit } from '../trail/audit';
 import { deadlinesIn, writeLedger } from './ledger';
 import { castOf, STANDING_FACTS_SQL, TURN_FACTS_SQL, type TurnFacts } from './turn-facts';
 

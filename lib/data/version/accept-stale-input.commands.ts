@@ -2,9 +2,9 @@ import { type ChainInReport, versionInWords } from '#domain/phase/chain-address'
 import { Refusal } from '#domain/refusals';
 import { placeOf } from '../comments/version-place';
 import type { Actor } from '../people/actor';
+import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
 import { approvedSql } from '../sql/fragments';
-import { writeAudit } from '../trail/audit';
 
 /**
  * Accepts, with a reason, that an earlier phase has other approved content now than this version was built from.
