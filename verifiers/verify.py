@@ -323,7 +323,8 @@ class Export:
         for kind, words in self.faults.items():
             print("Broken: %s%s" % (words, " (and %d more)" % self.more[kind] if self.more[kind] else ""))
         print(("" if self.faults else "Every hash agrees.\n") + "Not proven: that nothing newer "
-              "was cut off, and that the record was not made anew as a whole. Compare %d entries\nand head %s with a receipt or checkpoint kept elsewhere.\n"
+              "was cut off, and that the record was not made anew as a whole. Compare\n"
+              "%d entries and head %s with a receipt or checkpoint kept elsewhere.\n"
               "Not proven: the items of %d versions that were never submitted, which no hash holds yet.\n"
               "Not proven: who the people are, since tables of the installation are in no export of a report."
               % (self.entries, self.head, sum("version_hash" not in row for row in self.versions.values())))

@@ -57,10 +57,9 @@ export class ExportedRecord {
       name,
       rows.map((row) => `${JSON.stringify(row)}\n`),
     );
-    const groups = Map.groupBy(rows, ({ key }) => key);
     this.rehash((bindings) => {
       for (const binding of bindings.filter(([of]) => of === table)) {
-        const records = groups.get(String(binding[1])) ?? [];
+        const records = rows.filter(({ key }) => key === binding[1]);
         binding.splice(2, 2, records.length, groupDigest(records.map(({ record }) => recordDigest(record) ?? '')));
       }
     });
@@ -89,7 +88,7 @@ export class ExportedRecord {
       files.push({ name, sha256: createHash('sha256').update(text, 'utf8').digest('hex'), bytes: Buffer.byteLength(text) });
     }
     const trail = this.lines('trail.ndjson').filter((line) => line !== '');
-    const head = /"hash":"([0-9a-f]{64})"/.exec(trail.at(-1)?.replace(/"record":\{.*\}/, '') ?? '')?.[1];
+    const head = /"hash":"([0-9a-f]{64})"/.exec(trail.at(-1) ?? '')?.[1];
     await writeFile(
       path.join(directory, 'manifest.json'),
       JSON.stringify({ ...this.manifest, files, entries: trail.length, head: head ?? this.manifest.head ?? null }),
