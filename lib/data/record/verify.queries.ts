@@ -8,6 +8,7 @@ import { verifyContent } from './verify-content';
 import { verifyCommands, verifyDecisions } from './verify-decisions';
 import { type ReadableFiles, verifyFiles } from './verify-files';
 import { verifyHistories } from './verify-histories';
+import { verifyNames } from './verify-names';
 import { verifyRows } from './verify-rows';
 import type { VerifyScope } from './verify-scope';
 import { verifyStreams } from './verify-streams';
@@ -68,8 +69,9 @@ export async function verifyWithin(sql: SqlClient, scope: VerifyScope, files: Re
   const decisions = await verifyDecisions(sql, scope);
   const commands = await verifyCommands(sql, scope);
   const histories = await verifyHistories(sql, scope);
+  const names = await verifyNames(sql, scope);
   const stored = files === null ? null : await verifyFiles(sql, scope, files);
-  const problems = [streams, rows, content, decisions, commands, histories, ...(stored === null ? [] : [stored])].flatMap(
+  const problems = [streams, rows, content, decisions, commands, histories, names, ...(stored === null ? [] : [stored])].flatMap(
     (followed) => followed.problems,
   );
   return {
