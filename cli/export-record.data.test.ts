@@ -155,8 +155,7 @@ it('any change of a line or a file is found, even where the manifest was written
     at: fc.nat(1_000_000),
     by: fc.nat(1_000_000),
   });
-  const { seed } = fc.readConfigureGlobal();
-  const tried = fc.sample(acts, { numRuns: 280, ...(seed === undefined ? {} : { seed }) }).flatMap(({ act, which, file, at, by }) => {
+  const tried = fc.sample(acts, 260).flatMap(({ act, which, file, at, by }) => {
     const record = exports[which === 0 ? 1 : 0];
     const mutated = record === undefined ? null : mutate(record, act, file, at, by);
     return mutated === null ? [] : [mutated];

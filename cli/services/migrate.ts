@@ -1,33 +1,18 @@
-import pg from 'pg';
+import { hasEarlierRecord } from '../../prisma/engine/earlier-record';
 import { migrate } from '../../prisma/engine/migrate';
 import { PlainError } from '../machine/plain-error';
 
-/** Brings the database to the present schema by the in-process engine; answers the migrations applied now. */
-export async function migrateDatabase(ownerUrl: string, applicationPassword?: string): Promise<string[]> {
-  await refuseEarlierRecord(ownerUrl);
-  return migrate(ownerUrl, { appPassword: applicationPassword });
-}
+const EARLIER_RECORD =
+  'This installation was made by an earlier state of Countersign, whose record has another format: start it with --reset, which throws its data away.';
 
 /**
- * Refuses a database whose trail was written by an earlier recipe, before anything of it is touched: hashes of frozen content are
- * never made anew, so that record cannot be carried over. @throws PlainError
+ * Brings the database to the present schema by the in-process engine; answers the migrations applied now.
+ * @throws PlainError for a record of an earlier format, before anything of it is touched
  */
-async function refuseEarlierRecord(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ earlier: boolean }>(
-      `select exists (select from information_schema.tables where table_schema = 'public' and table_name = 'audit_event')
-          and not exists (select from information_schema.columns where table_schema = 'public' and table_name = 'audit_event' and column_name = 'recipe') as earlier`,
-    );
-    if (rows[0]?.earlier !== true) return;
-    if ((await client.query('select from audit_event limit 1')).rowCount === 0) return;
-  } finally {
-    await client.end();
-  }
-  throw new PlainError(
-    'This installation was made by an earlier state of Countersign, whose record has another format: start it with --reset, which throws its data away.',
-  );
+export async function migrateDatabase(ownerUrl: string, applicationPassword?: string): Promise<string[]> {
+  // Hashes of frozen content are never made anew, so such a record cannot be carried over.
+  if (await hasEarlierRecord(ownerUrl)) throw new PlainError(EARLIER_RECORD);
+  return migrate(ownerUrl, { appPassword: applicationPassword });
 }
 
 /** `countersign migrate`: for a database of one's own, before new web and worker processes are started. */

@@ -6,7 +6,7 @@ import { APPROVAL_MODES, type ApprovalPolicy, type CastDecision } from '#domain/
 import type { VersionStatus } from '#domain/version/version-status';
 import type { SqlClient } from '../sql/connection';
 import { cursorRows } from '../sql/cursor-rows';
-import { CHAIN_JOINS_SQL, everApprovedSql, reportTitleSql } from '../sql/fragments';
+import { authorsSinceApprovalSql, CHAIN_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { Problems } from './problems';
 import type { Followed, VerifyScope } from './verify-scope';
 
@@ -46,11 +46,9 @@ export async function verifyDecisions(sql: SqlClient, scope: VerifyScope): Promi
               where c.version_id = v.id and c.kind = 'decide_version'), '[]'::jsonb) as cast,
             exists (select from command c join receipt x on x.command_id = c.id and x.outcome = 'applied'
               where c.version_id = v.id and c.kind = 'withdraw_version') as withdrawn,
-            array(select distinct a.user_id::text from version_author a join version av on av.id = a.version_id
-              where a.chain_id = v.chain_id and av.number <= v.number and av.number > coalesce(
-                (select max(p.number) from version p where p.chain_id = v.chain_id and p.number < v.number and ${everApprovedSql('p')}), 0)) as "authorIds"
+            array(select distinct a.user_id::text ${authorsSinceApprovalSql('v.chain_id', 'v.number')}) as "authorIds"
        from version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS_SQL}
-      where v.status in ('approved', 'superseded', 'changes_requested', 'rejected', 'withdrawn') and ($1::uuid[] is null or cr.id = any($1::uuid[]))
+      where v.decided_at is not null and v.status <> 'discarded' and ($1::uuid[] is null or cr.id = any($1::uuid[]))
       order by v.chain_id, v.number`,
     [scope.cycleReportIds],
     (fetch) => sql.query<DecidedRow>(fetch),

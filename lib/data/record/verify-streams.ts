@@ -4,7 +4,7 @@ import type { AuditKind } from '#domain/version/audit-kinds';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { SqlClient } from '../sql/connection';
 import { cursorRows } from '../sql/cursor-rows';
-import { reportTitleSql } from '../sql/fragments';
+import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { Problems } from './problems';
 import { recordDigest } from './record-rows';
 import { type Followed, IN_SCOPE_SQL, scopeValues, type VerifyScope } from './verify-scope';
@@ -162,7 +162,7 @@ async function endStream(sql: SqlClient, stream: Stream, problems: Problems): Pr
 
 async function reportsWithoutStream(sql: SqlClient, scope: VerifyScope, streams: ReadonlySet<string>): Promise<string[]> {
   const { rows } = await sql.query<{ title: string }>(
-    `select ${reportTitleSql()} as title from cycle_report cr join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id
+    `select ${reportTitleSql()} as title from cycle_report cr ${REPORT_JOINS_SQL}
       where ($1::uuid[] is null or cr.id = any($1::uuid[])) and 'cycle-report/' || cr.id <> all($2::text[]) order by title limit 50`,
     [scope.cycleReportIds, [...streams]],
   );

@@ -10,7 +10,7 @@ import { APPROVED_STATUS, EVER_APPROVED_STATUSES, OPEN_STATUSES, type VersionSta
 type VersionAlias = 'v' | 'o' | 'a' | 'p' | 'now';
 
 /** What a statement calls a chain's id: a column of its `chain`, or a bound place. */
-type ChainId = 'ch.id' | 'c.id' | '$1';
+type ChainId = 'ch.id' | 'c.id' | 'v.chain_id' | '$1';
 
 function listSql(statuses: readonly VersionStatus[]): string {
   return `(${statuses.map((status) => `'${status}'`).join(', ')})`;
@@ -41,7 +41,7 @@ export function standingSql(version: VersionAlias): string {
  * somebody an author of a chain since its last approved version. A statement goes on with "and …".
  * @param upTo the place of a version's number: who had a hand in it since the approval before it; left out: since the latest
  */
-export function authorsSinceApprovalSql(chain: ChainId, upTo?: '$2'): string {
+export function authorsSinceApprovalSql(chain: ChainId, upTo?: '$2' | 'v.number'): string {
   const before = upTo === undefined ? '' : ` and p.number < ${upTo}`;
   const until = upTo === undefined ? '' : ` and av.number <= ${upTo}`;
   return `from version_author a join version av on av.id = a.version_id

@@ -26,7 +26,7 @@ export interface Note {
 }
 
 /** Id of a key under a name, in hex: the start of SHA-256 over name, line feed, type and the 32 bytes of the public key. */
-export function noteKeyId(name: string, publicKey: Uint8Array): string {
+function noteKeyId(name: string, publicKey: Uint8Array): string {
   const hash = createHash('sha256').update(`${name}\n`, 'utf8').update(Buffer.of(ED25519)).update(publicKey);
   return hash.digest().subarray(0, ID_BYTES).toString('hex');
 }
