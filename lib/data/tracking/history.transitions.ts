@@ -51,7 +51,7 @@ export async function appendHistory(
       cycleReportId: /^cycle-report\/([0-9a-f-]{36})/.exec(run.workflowId)?.[1] ?? null,
       kind: 'history_archived',
       actor: SYSTEM_ACTOR,
-      subject: `events ${first.eventId} to ${last.eventId}`,
+      subject: `workflow history, events ${first.eventId} to ${last.eventId}`,
     });
     return fresh.length;
   });
