@@ -41,15 +41,15 @@ it('says in words, or as JSON, what was compared, that every hash agrees, and wh
   const { code, text } = await printed([]);
   expect(code).toBe(0);
   expect(text).toMatch(
-    /^Checked \d+ trail entries, 4 versions with 28 items, 4 decided versions, 2 stretches of archived history and 1 files\.\n/,
+    /^Checked \d+ trail entries, 5 versions with 29 items, 4 decided versions, 2 stretches of archived history and 1 files\.\n/,
   );
-  expect(text).toMatch(/\n {2}command +13\n/);
+  expect(text).toMatch(/\n {2}command +15\n/);
   expect(text).toContain('\nEvery hash agrees.\n');
   expect(text).toContain('Not proven: Nothing outside this database was compared.\n');
   const json = await printed(['--json']);
   expect([json.code, JSON.parse(json.text)]).toMatchObject([
     0,
-    { ok: true, checked: { versions: 4, items: 28, historySegments: 2, files: 1, rows: { command: 13, receipt: 13 } }, problems: [] },
+    { ok: true, checked: { versions: 5, items: 29, historySegments: 2, files: 1, rows: { command: 15, receipt: 15 } }, problems: [] },
   ]);
 });
 

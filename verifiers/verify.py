@@ -29,7 +29,7 @@ STATUS_AFTER = {"version_created": "draft", "version_submitted": "pending_approv
                 "version_confirmed": "approved", "version_signed": "approved", "changes_requested": "changes_requested",
                 "version_rejected": "rejected", "version_withdrawn": "withdrawn", "version_discarded": "discarded"}
 REFUSALS = {"reject": "rejected", "request_changes": "changes_requested"}
-NOT_FROZEN = ("draft", "discarded")
+UNDECIDED = ("draft", "discarded")
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, OSError)
 
 
@@ -270,7 +270,7 @@ class Export:
             words, status = self.words(version["chain_id"], version["number"]), version["status"]
             self.expect(self.statuses.get(id) == status, "%s is not %s after the entries of the trail.", words, status)
             frozen = "version_hash" in version
-            whole = version["recipe"] == RECIPE and frozen != (status in NOT_FROZEN)
+            whole = version["recipe"] == RECIPE and frozen != (status == "draft")
             self.expect(whole, "%s, which is %s, is of another recipe, or lacks a hash, or has one.", words, status)
             if not frozen:
                 continue
@@ -334,7 +334,7 @@ def conclude(policy, version, decisions):
     """"Decisions": the status to which a policy and decisions lead, None without one, and how many that took."""
     mode, roles, people = policy["mode"], policy.get("roles", []), set()
     signed = {role: version.get("submitted_by_id") for role in roles if role == "tester"}
-    for taken, command in enumerate([None, *decisions] if version["status"] not in NOT_FROZEN else []):
+    for taken, command in enumerate([None, *decisions] if version["status"] not in UNDECIDED else []):
         if command:
             person, role, decision = command["actor_id"], command["actor_role"], command["payload"].get("decision")
             if decision in REFUSALS:

@@ -34,7 +34,7 @@ export interface RecordedWorld extends Scenario {
 }
 
 /**
- * Makes an installation in which every table of the record has rows: two reports, the first with four versions in two phases, edits,
+ * Makes an installation in which every table of the record has rows: two reports, the first with six versions in two phases, one of them discarded, edits,
  * verdicts, comments, long work, an accepted earlier input and delegations; the second started and closed. `storage` takes the one
  * file that is uploaded.
  */
@@ -103,6 +103,9 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
     ],
     additions: [{ itemKey: 'LOAN 99', reason: 'The largest' }, { itemKey: 'LOAN 98' }],
   });
+  await send(planning, cast.tester, 'reopen_phase', { comment: 'Once more' });
+  const discarded = await makeDraft(planning, [put('D', { code: 'D' })]);
+  await send(planning, cast.tester, 'discard_version', { versionId: discarded.versionId });
   await makeDraft(sample, [{ key: 'LOAN 1', op: 'remove' }], { inputs: [{ versionId: plan.versionId }] });
   await archive(db, report.cycleReportId);
   return { ...report, planning, sample, closed };
