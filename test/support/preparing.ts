@@ -7,6 +7,7 @@ import { editItems } from '#data/draft/edit-items.commands';
 import { versionPlace } from '#data/files/preparation.queries';
 import type { FilterCondition } from '#domain/item/item-filter';
 import type { Item, ItemData } from '#domain/item/json';
+import { personToken } from '#domain/people/person-token';
 import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { WorkKind } from '#domain/version/commands';
@@ -66,7 +67,7 @@ export async function carryOut(
     id: answer.commandId,
     versionId,
     params: begun.params,
-    requestedBy: begun.requestedBy,
+    requestedBy: personToken(begun.requestedBy),
   });
   try {
     await stageWork(db, answer.commandId, begun.attempt, changes);
