@@ -22,7 +22,7 @@ export interface UserActions {
 export function UserLine({ user, actions }: { user: AdminUser; actions: UserActions }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
-      <div className={cx('min-w-0 basis-64', user.disabled && 'opacity-60')}>
+      <div className={cx('min-w-0 basis-64', user.disabled && 'text-muted')}>
         <Person name={user.name} className="font-medium" />
         <p className="truncate pl-6.5 text-xs text-muted">{user.erased ? `Handle ${user.id}` : user.email}</p>
       </div>

@@ -22,7 +22,11 @@ export function MatchLine({ match, error, asking, wanted }: MatchLineProps) {
   }
   const enough = wanted <= match.available;
   return (
-    <div role="status" className={cx('rounded-md border border-line bg-sunken px-3 py-2 text-sm', asking && 'opacity-60')}>
+    <div
+      role="status"
+      aria-busy={asking}
+      className={cx('rounded-md border border-line bg-sunken px-3 py-2 text-sm', asking && 'text-muted')}
+    >
       <dl className="tabular flex flex-wrap gap-x-6 gap-y-1">
         <Figure label="match" value={match.matching} />
         <Figure label="already in" value={match.alreadyIn} />
