@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStorage, type Storage } from '#storage/storage';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
+import { amongForgedRows } from '../../../test/support/record-rows';
 import { signed, testKey, writeEntries } from '../../../test/support/signed-world';
 import { type Act, actsOn, type Column, readTables } from '../../../test/support/tampering';
 import { makeRecordedWorld } from '../../../test/support/world/recorded-world';
@@ -122,7 +123,7 @@ async function after(table: string, act: Act): Promise<{ rows: number; named: re
     );
     for (const { name } of optional) await sql.query(`alter table "${table}" alter column "${name}" drop not null`);
     const rows = await act.run(sql);
-    return { rows, named: rows === 0 ? [] : await problems() };
+    return { rows, named: rows === 0 ? [] : await amongForgedRows(problems) };
   } finally {
     await sql.query('rollback');
   }
