@@ -154,6 +154,12 @@ describe('a forced change', () => {
     await writeFile(storage.path(sha256), bytes);
   });
 
+  it('that lists a file which nobody has uploaded is named by its hash', async () => {
+    const unknown = 'f'.repeat(64);
+    await tamper(`insert into stored_file (sha256, size, media_type) values ($1, 1, 'text/csv')`, [unknown]);
+    expect(await problems()).toEqual([`File ${unknown}: nobody has uploaded it.`]);
+  });
+
   it('of a command that is gone with its entry is known by the numbers', async () => {
     await tamper(`update command_counter set last_seq = last_seq + 1 where target_id = $1`, [world.planning.chainId]);
     expect(await problems()).toEqual([expect.stringMatching(/^Of the 10 commands to chain \S+ there are 9, the last with number 9\.$/)]);
