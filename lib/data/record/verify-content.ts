@@ -11,7 +11,6 @@ import { Problems } from './problems';
 import type { Followed, VerifyScope } from './verify-scope';
 
 interface LogRow {
-  chainId: string;
   key: string;
   number: number;
   op: 'put' | 'remove';
@@ -70,7 +69,7 @@ function logOf(sql: SqlClient, chainId: string): AsyncGenerator<LogRow> {
   return cursorRows(
     sql,
     'verify_log',
-    `select chain_id as "chainId", item_key as key, number, op, data, hash from version_item where chain_id = $1 order by item_key, number`,
+    `select item_key as key, number, op, data, hash from version_item where chain_id = $1 order by item_key, number`,
     [chainId],
     (fetch) => sql.query<LogRow>(fetch),
   );
