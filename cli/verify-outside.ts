@@ -5,12 +5,13 @@ import { type Outside, readEvidence } from '#domain/checkpoint/evidence';
 import type { TrustedKeys } from '#domain/checkpoint/trusted-keys';
 import { parseKeys, readKeys, trustedKeys } from '#storage/signing-keys';
 import { homeFolders } from './machine/folders';
-import { PlainError } from './machine/plain-error';
+import { isSystemError, PlainError } from './machine/plain-error';
 
 /** Reads what left the installation: a file, or every file of a folder and of those in it, in the order of their names. */
 export async function readAgainst(place: string): Promise<Outside[]> {
-  const about = await stat(place).catch(() => null);
-  if (!about) throw new PlainError(`There is no file and no folder ${place}.`);
+  const about = await stat(place).catch((error: unknown) => {
+    throw isSystemError(error, 'ENOENT') ? new PlainError(`There is no file and no folder ${place}.`) : error;
+  });
   const files = about.isDirectory() ? await filesIn(place) : [place];
   if (files.length === 0) throw new PlainError(`There is no file in ${place}.`);
   const read: Outside[] = [];

@@ -5,9 +5,8 @@ import { useCycles } from '#client/cycles';
 import { useAction } from '#client/use-action';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
-import { Field } from '#components/ui/field';
-import { Input } from '#components/ui/input';
 import type { AdminView } from '#contract/views/admin-views';
+import { PersonFields, personBlocked } from './person-fields';
 import { RoleEditor } from './role-editor';
 import { assignment, type RoleRow, rowBlocked } from './role-rows';
 
@@ -27,7 +26,7 @@ export function CreateUserDialog({ view, onClose, onCreated }: CreateUserDialogP
   const [email, setEmail] = useState('');
   const [rows, setRows] = useState<readonly RoleRow[]>([{ role: 'tester', scopeId: '', until: '' }]);
   const incomplete = rows.map((row) => rowBlocked(row, view, cycles.data)).find((problem) => problem !== null) ?? null;
-  const blocked = name.trim() === '' ? 'Enter a name.' : !/^\S+@\S+$/.test(email.trim()) ? 'Enter an e-mail address.' : incomplete;
+  const blocked = personBlocked(name, email) ?? incomplete;
   const send = (): void =>
     create.mutate(
       { name, email, roles: rows.map(assignment) },
@@ -54,14 +53,7 @@ export function CreateUserDialog({ view, onClose, onCreated }: CreateUserDialogP
       }
     >
       <div className="flex flex-col gap-4">
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="Name" htmlFor={`${id}-name`}>
-            <Input id={`${id}-name`} value={name} autoFocus onChange={(event) => setName(event.target.value)} />
-          </Field>
-          <Field label="E-mail" htmlFor={`${id}-email`}>
-            <Input id={`${id}-email`} type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
-          </Field>
-        </div>
+        <PersonFields id={id} name={name} email={email} onName={setName} onEmail={setEmail} />
         <fieldset>
           <legend className="mb-1.5 text-xs font-medium">Roles</legend>
           <RoleEditor rows={rows} onChange={setRows} view={view} cycles={cycles.data} />

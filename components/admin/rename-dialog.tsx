@@ -4,10 +4,9 @@ import { renameUser } from '#actions/rename-user';
 import { useAction } from '#client/use-action';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
-import { Field } from '#components/ui/field';
-import { Input } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
 import type { AdminUser } from '#contract/views/admin-views';
+import { PersonFields, personBlocked } from './person-fields';
 import { ReasonField } from './reason-field';
 
 interface RenameDialogProps {
@@ -49,14 +48,7 @@ export function RenameDialog({ user, onClose }: RenameDialogProps) {
       }
     >
       <div className="flex flex-col gap-4">
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="Name" htmlFor={`${id}-name`}>
-            <Input id={`${id}-name`} value={name} autoFocus onChange={(event) => setName(event.target.value)} />
-          </Field>
-          <Field label="E-mail" htmlFor={`${id}-email`}>
-            <Input id={`${id}-email`} type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
-          </Field>
-        </div>
+        <PersonFields id={id} name={name} email={email} onName={setName} onEmail={setEmail} />
         <ReasonField id={`${id}-reason`} value={reason} error={rename.error?.message ?? null} onChange={setReason} />
       </div>
     </Dialog>
@@ -65,8 +57,8 @@ export function RenameDialog({ user, onClose }: RenameDialogProps) {
 
 /** What is missing before a renaming can be sent; null where nothing is. */
 function blockedBy(user: AdminUser, { name, email, reason }: { name: string; email: string; reason: string }): string | null {
-  if (name.trim() === '') return 'Enter a name.';
-  if (!/^\S+@\S+$/.test(email.trim())) return 'Enter an e-mail address.';
+  const missing = personBlocked(name, email);
+  if (missing !== null) return missing;
   if (name.trim() === user.name && email.trim() === user.email) return 'Enter another name or another e-mail address.';
   return reason.trim() === '' ? 'Give a reason.' : null;
 }

@@ -264,17 +264,3 @@ ALTER TABLE audit_event
   ADD CONSTRAINT audit_event_bound CHECK (jsonb_typeof(bound) = 'array');
 DROP FUNCTION audit_hash(audit_event);
 CALL keep_record_of('audit_event', 't.stream || ''/'' || t.seq', NULL, 't.stream', '{hash}');
-
-CREATE OR REPLACE FUNCTION chain_audit() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE last record;
-BEGIN
-  -- Before the lock, which others wait for.
-  NEW.bound := take_touched(NEW.stream);
-  PERFORM pg_advisory_xact_lock(hashtextextended('audit:' || NEW.stream, 0));
-  SELECT seq, hash INTO last FROM audit_event WHERE stream = NEW.stream ORDER BY seq DESC LIMIT 1;
-  NEW.seq := COALESCE(last.seq, 0) + 1;
-  NEW.prev_hash := COALESCE(last.hash, sha256(convert_to(NEW.stream, 'UTF8')));
-  NEW.at := clock_timestamp();
-  NEW.hash := sha256(convert_to(canonical_audit_event(NEW), 'UTF8'));
-  RETURN NEW;
-END $$;

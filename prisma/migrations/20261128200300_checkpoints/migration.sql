@@ -97,20 +97,6 @@ CREATE FUNCTION known_head(of_stream text, OUT seq bigint, OUT hash bytea) LANGU
   ) AS known ORDER BY known.seq DESC, known.place LIMIT 1
 $$;
 
-CREATE OR REPLACE FUNCTION chain_audit() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE last record;
-BEGIN
-  -- Before the lock, which others wait for.
-  NEW.bound := take_touched(NEW.stream);
-  PERFORM pg_advisory_xact_lock(hashtextextended('audit:' || NEW.stream, 0));
-  SELECT seq, hash INTO last FROM known_head(NEW.stream);
-  NEW.seq := COALESCE(last.seq, 0) + 1;
-  NEW.prev_hash := COALESCE(last.hash, sha256(convert_to(NEW.stream, 'UTF8')));
-  NEW.at := clock_timestamp();
-  NEW.hash := sha256(convert_to(canonical_audit_event(NEW), 'UTF8'));
-  RETURN NEW;
-END $$;
-
 -- As the owner, since the application role may not write heads itself.
 CREATE FUNCTION keep_stream_head() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

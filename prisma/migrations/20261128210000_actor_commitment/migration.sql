@@ -3,6 +3,7 @@
 ALTER TABLE audit_event ADD COLUMN actor_commitment bytea;
 CALL keep_records();
 
+-- The one place where an entry is made: it binds, counts on from the highest number that is known, and hashes.
 CREATE OR REPLACE FUNCTION chain_audit() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE last record;
 BEGIN
