@@ -1,7 +1,7 @@
 import { freezeVersion } from '#data/chain/freeze-version';
 import { setDraftSource } from '#data/log/draft-source';
 import { mergeItems } from '#data/log/merge-items';
-import { inTransaction, type SqlClient } from '#data/sql/connection';
+import { inTransaction } from '#data/sql/connection';
 import { canonicalJson, itemHash, textHash } from '#domain/item/canonical-json';
 import type { ItemChange } from '#domain/item/diff';
 import type { Subject } from '#domain/people/permissions';
@@ -9,7 +9,7 @@ import { compareBytes } from '../oracles/compare-bytes';
 import { applyDiff, type Content, diffItems } from '../oracles/diff-items';
 import { beginsChunk, chunkDigests, contentHash, type HashedItem } from '../oracles/version-hash';
 import type { TestDatabase } from './postgres';
-import type { WrittenVersion, WrittenWorld } from './world/written-world';
+import { leaveUnbound, type WrittenVersion, type WrittenWorld } from './world/written-world';
 
 /** A content as its hashes see it: in the byte order of its keys. */
 function hashedItems(content: Content): HashedItem[] {
@@ -26,11 +26,6 @@ export function valuesThat(begin: boolean, count: number): { n: number }[] {
 /** A content without its facts: what is counted. */
 function itemsOf(content: Content): Content {
   return new Map([...content].filter(([key]) => !key.startsWith('$')));
-}
-
-/** No entry of the trail binds what is arranged here. */
-async function leaveUnbound(sql: SqlClient): Promise<void> {
-  await sql.query(`select set_config('countersign.touched', '', true)`);
 }
 
 /** What the database stamped a version with, beside what follows from the content by the definition. */

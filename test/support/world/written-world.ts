@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { freezeVersion } from '#data/chain/freeze-version';
-import { type Database, inTransaction, openDatabase, type Queryable } from '#data/sql/connection';
+import { type Database, inTransaction, openDatabase, type Queryable, type SqlClient } from '#data/sql/connection';
 import { itemHash } from '#domain/item/canonical-json';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
@@ -27,6 +27,11 @@ const STATUS_AFTER: Record<Exclude<Decision, 'sign'>, VersionStatus> = {
   request_changes: 'changes_requested',
   reject: 'rejected',
 };
+
+/** Lets a transaction commit although no entry of the trail binds what was arranged in it. */
+export async function leaveUnbound(sql: SqlClient): Promise<void> {
+  await sql.query(`select set_config('countersign.touched', '', true)`);
+}
 
 /**
  * A world for tests of reads: versions are written in rows, in the order the product would write them, so that a test may
@@ -138,8 +143,7 @@ export class WrittenWorld extends World {
     const submitted = { status: 'pending_approval', submittedById: by.userId, note: null } as const;
     await inTransaction(this.owned, async (sql) => {
       await freezeVersion(sql, version.id, submitted);
-      // No entry of the trail binds what is arranged here.
-      await sql.query(`select set_config('countersign.touched', '', true)`);
+      await leaveUnbound(sql);
     });
     await this.command(version, by, 'tester', 'submit_version', {});
   }
