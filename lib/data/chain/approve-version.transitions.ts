@@ -2,6 +2,7 @@ import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
 import { approvedSql, keyRangeSql } from '../sql/fragments';
+import { queryPrepared } from '../sql/query-prepared';
 import type { StepRef } from '../tracking/tracked-steps';
 import { recordStep } from '../tracking/tracked-steps';
 import type { LockedChain, VersionRow } from './locked-chain';
@@ -11,8 +12,8 @@ import type { LockedChain, VersionRow } from './locked-chain';
  * would pass or fail the unique index by the order of rows.
  */
 export async function approveVersion(sql: SqlClient, chain: LockedChain, version: VersionRow, step: StepRef): Promise<void> {
-  await sql.query(`update version v set status = 'superseded' where v.chain_id = $1 and ${approvedSql('v')}`, [chain.id]);
-  await sql.query(`update version set status = 'approved', decided_at = clock_timestamp() where id = $1`, [version.id]);
+  await queryPrepared(sql, `update version v set status = 'superseded' where v.chain_id = $1 and ${approvedSql('v')}`, [chain.id]);
+  await queryPrepared(sql, `update version set status = 'approved', decided_at = clock_timestamp() where id = $1`, [version.id]);
   await recordStep(sql, step, { kind: 'phase', key: chainInReportKey(chain), name: versionInWords(chain, null), status: 'completed' });
 }
 

@@ -3,6 +3,7 @@ import type { WorkKind } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable, SqlClient } from '../sql/connection';
 import { approvedSql, openSql } from '../sql/fragments';
+import { queryPrepared } from '../sql/query-prepared';
 import { type TurnCause, writeLedger } from '../turns/ledger';
 import { TURN_FACTS_SQL, type TurnFacts } from '../turns/turn-facts';
 
@@ -65,7 +66,8 @@ async function readStates(db: Queryable, condition: string, id: string): Promise
 }
 
 async function readRows(db: Queryable, condition: string, id: string, facts = ''): Promise<StateRow[]> {
-  const { rows } = await db.query<StateRow>(
+  const { rows } = await queryPrepared<StateRow>(
+    db,
     `select c.id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.draft_due as "draftDue",
        cr.closed_at is not null as closed, array(select jsonb_array_elements_text(c.policy -> 'roles')) as roles,
        (select jsonb_build_object('id', v.id, 'number', v.number, 'status', v.status) from version v
@@ -127,7 +129,8 @@ export async function followChain(sql: SqlClient, chainId: string, cause: TurnCa
 
 /** @throws Error where there is no such cycle report */
 export async function readReportState(db: Queryable, cycleReportId: string): Promise<ReportState> {
-  const { rows } = await db.query<{ started: boolean; closed: boolean }>(
+  const { rows } = await queryPrepared<{ started: boolean; closed: boolean }>(
+    db,
     'select started_at is not null as started, closed_at is not null as closed from cycle_report where id = $1',
     [cycleReportId],
   );

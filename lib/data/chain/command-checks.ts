@@ -2,6 +2,7 @@ import { may, type Resource } from '#domain/people/permissions';
 import { Refusal } from '#domain/refusals';
 import { COMMANDS, type PermittedKind } from '#domain/version/commands';
 import type { SqlClient } from '../sql/connection';
+import { queryPrepared } from '../sql/query-prepared';
 import type { DraftDue } from './chain-state';
 import { type LockedChain, lockVersion, subjectNow, type VersionRow } from './locked-chain';
 import type { PendingCommand } from './pending-command';
@@ -37,7 +38,7 @@ export function requireHashAsSeen(version: VersionRow, command: PendingCommand):
 
 /** @throws Refusal `work_running` */
 export async function requireNoWork(sql: SqlClient, chainId: string): Promise<void> {
-  const { rowCount } = await sql.query(`select from work where chain_id = $1 and status = 'running'`, [chainId]);
+  const { rowCount } = await queryPrepared(sql, `select from work where chain_id = $1 and status = 'running'`, [chainId]);
   if (rowCount) throw new Refusal('work_running');
 }
 
@@ -48,5 +49,5 @@ export async function setDraftDue(
   due: Omit<DraftDue, 'creationKey'> & { commandId: string },
 ): Promise<void> {
   const stored: DraftDue = { creationKey: `${chainId}/${due.commandId}`, ...due };
-  await sql.query('update chain set draft_due = $2 where id = $1', [chainId, JSON.stringify(stored)]);
+  await queryPrepared(sql, 'update chain set draft_due = $2 where id = $1', [chainId, JSON.stringify(stored)]);
 }

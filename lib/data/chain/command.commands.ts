@@ -10,6 +10,7 @@ import type { Actor } from '../people/actor';
 import { writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
+import { queryPrepared } from '../sql/query-prepared';
 
 interface Asked {
   /** A UUID made where the person acts, so that sending twice is one command. */
@@ -81,7 +82,7 @@ export async function insertCommand(db: Database, actor: Actor, input: CommandIn
     if ((input.additions ?? []).length > 0 && !takesAdditions(found.phase)) throw new Refusal('additions_not_taken');
 
     const seq = lastSeq + 1;
-    await sql.query('update command_counter set last_seq = $3 where target_kind = $1 and target_id = $2', [
+    await queryPrepared(sql, 'update command_counter set last_seq = $3 where target_kind = $1 and target_id = $2', [
       targetKind,
       input.targetId,
       seq,
@@ -116,7 +117,8 @@ function assertWellFormed(input: CommandInput): void {
 async function readTarget(sql: SqlClient, kind: TargetKind, input: CommandInput): Promise<CommandTarget> {
   const { targetId: id, versionId } = input;
   if (kind === 'cycle_report') {
-    const { rows } = await sql.query<{ subject: string }>(
+    const { rows } = await queryPrepared<{ subject: string }>(
+      sql,
       `select ${reportTitleSql()} as subject
        from cycle_report cr ${REPORT_JOINS_SQL} where cr.id = $1`,
       [id],
@@ -125,13 +127,14 @@ async function readTarget(sql: SqlClient, kind: TargetKind, input: CommandInput)
     if (!row) throw new Refusal('not_found');
     return { id, cycleReportId: id, phase: null, workflowId: cycleReportWorkflowId(id), subject: row.subject };
   }
-  const { rows } = await sql.query<{
+  const { rows } = await queryPrepared<{
     cycleReportId: string;
     workflowId: string;
     phase: PhaseName;
     instance: string;
     number: number | null;
   }>(
+    sql,
     `select c.cycle_report_id as "cycleReportId", c.workflow_id as "workflowId", c.phase, c.instance, v.number
      from chain c left join version v on v.id = $2 and v.chain_id = c.id where c.id = $1`,
     [id, versionId ?? null],
@@ -144,7 +147,7 @@ async function readTarget(sql: SqlClient, kind: TargetKind, input: CommandInput)
 
 /** What the sender saw may have ended since. @throws Refusal `report_closed` */
 async function requireOpen(sql: SqlClient, cycleReportId: string): Promise<void> {
-  const { rowCount } = await sql.query('select from cycle_report where id = $1 and closed_at is null', [cycleReportId]);
+  const { rowCount } = await queryPrepared(sql, 'select from cycle_report where id = $1 and closed_at is null', [cycleReportId]);
   if (!rowCount) throw new Refusal('report_closed');
 }
 
@@ -154,7 +157,8 @@ function takesAdditions(phase: PhaseName | null): boolean {
 }
 
 async function lockCounter(sql: SqlClient, kind: TargetKind, targetId: string): Promise<number> {
-  const { rows } = await sql.query<{ last: number }>(
+  const { rows } = await queryPrepared<{ last: number }>(
+    sql,
     `insert into command_counter (target_kind, target_id) values ($1, $2)
      on conflict (target_kind, target_id) do update set last_seq = command_counter.last_seq returning last_seq as last`,
     [kind, targetId],
@@ -164,7 +168,8 @@ async function lockCounter(sql: SqlClient, kind: TargetKind, targetId: string): 
 
 /** The sequence number of the same command sent before. @throws Refusal `invalid_input` where the id stands for another. */
 async function findEarlier(sql: SqlClient, actor: Actor, input: CommandInput): Promise<number | null> {
-  const { rows } = await sql.query<{ seq: number; kind: string; targetId: string; actorId: string | null }>(
+  const { rows } = await queryPrepared<{ seq: number; kind: string; targetId: string; actorId: string | null }>(
+    sql,
     'select seq, kind, target_id as "targetId", actor_id as "actorId" from command where id = $1',
     [input.commandId],
   );
@@ -182,7 +187,8 @@ async function writeCommand(
   kind: TargetKind,
   seq: number,
 ): Promise<void> {
-  await sql.query(
+  await queryPrepared(
+    sql,
     `insert into command (id, target_kind, target_id, seq, kind, version_id, actor_id, actor_role,
        seen_version_hash, seen_edit_revision, comment, payload)
      values ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, $11, $12)`,
@@ -206,7 +212,8 @@ async function writeCommand(
 async function writeParts(sql: SqlClient, input: CommandInput): Promise<void> {
   const verdicts = input.verdicts ?? [];
   if (verdicts.length > 0) {
-    await sql.query(
+    await queryPrepared(
+      sql,
       'insert into command_verdict (command_id, item_key, verdict, reason) select $1, * from unnest($2::text[], $3::text[], $4::text[])',
       [
         input.commandId,
@@ -218,7 +225,8 @@ async function writeParts(sql: SqlClient, input: CommandInput): Promise<void> {
   }
   const additions = input.additions ?? [];
   if (additions.length > 0) {
-    await sql.query(
+    await queryPrepared(
+      sql,
       `insert into command_addition (command_id, ordinal, item_key, filter, count, reason)
        select $1, * from unnest($2::int[], $3::text[], $4::jsonb[], $5::int[], $6::text[])`,
       [

@@ -12,6 +12,7 @@ import { countUnresolved } from '../comments/comments.queries';
 import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
 import { keyRangeSql } from '../sql/fragments';
+import { queryPrepared } from '../sql/query-prepared';
 import { recordStep, recordTransition } from '../tracking/tracked-steps';
 import { acceptUnmarked, approveVersion } from './approve-version.transitions';
 import { requireHashAsSeen, requireVersionRow, setDraftDue } from './command-checks';
@@ -89,7 +90,10 @@ export async function endVersion(
   version: VersionRow,
   status: 'changes_requested' | 'rejected' | 'withdrawn',
 ): Promise<void> {
-  await sql.query('update version set status = $2::"VersionStatus", decided_at = clock_timestamp() where id = $1', [version.id, status]);
+  await queryPrepared(sql, 'update version set status = $2::"VersionStatus", decided_at = clock_timestamp() where id = $1', [
+    version.id,
+    status,
+  ]);
 }
 
 type Decider = Actor & { id: string; role: CastDecision['role']; onBehalfOf: Capacity['onBehalfOf'] };
@@ -131,7 +135,8 @@ function inStatedCapacity(subject: Subject, command: PendingDecision): Subject {
 /** Says who decided and when, for whoever comes late. */
 async function whoWasFirst(sql: SqlClient, version: VersionRow, code: RefusalCode): Promise<string | undefined> {
   if (code !== 'already_decided') return undefined;
-  const { rows } = await sql.query<{ by: string; at: string }>(
+  const { rows } = await queryPrepared<{ by: string; at: string }>(
+    sql,
     `select c.actor_id as by, to_char(v.decided_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') as at
      from command c join receipt r on r.command_id = c.id and r.outcome = 'applied' join version v on v.id = c.version_id
      where c.version_id = $1 and c.kind = 'decide_version' order by c.seq desc limit 1`,
@@ -150,7 +155,8 @@ async function writeVerdicts(
   verdicts: readonly StoredVerdict[],
 ): Promise<void> {
   if (verdicts.length === 0) return;
-  const { rowCount } = await sql.query(
+  const { rowCount } = await queryPrepared(
+    sql,
     `insert into item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_role, verdict, reason)
      select $1, v.item_key, x.hash, $3, $4, $5, $6, v.verdict, v.reason
      from command_verdict v

@@ -6,6 +6,7 @@ import type { VersionStatus } from '#domain/version/version-status';
 import { HELD_ROLES_SQL } from '../people/held-roles';
 import type { SqlClient } from '../sql/connection';
 import { activePersonSql, approvedSql, authorsSinceApprovalSql } from '../sql/fragments';
+import { queryPrepared } from '../sql/query-prepared';
 import type { DraftDue } from './chain-state';
 
 /** A chain whose row this transaction holds: nothing else creates, decides or merges meanwhile. */
@@ -36,9 +37,10 @@ export interface VersionRow {
  * sharing, so that it cannot close meanwhile.
  */
 export async function lockChain(sql: SqlClient, chainId: string): Promise<LockedChain> {
-  const { rows } = await sql.query<
+  const { rows } = await queryPrepared<
     Omit<LockedChain, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
   >(
+    sql,
     `select c.id, c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.policy,
        c.allowance_business_hours as "allowanceBusinessHours", c.last_number as "lastNumber", c.draft_due as "draftDue",
        cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed
@@ -57,24 +59,28 @@ const VERSION_COLUMNS = `id, number, status, edit_revision as "editRevision", pa
 
 /** A version of the chain, its row held: edits wait. Null where the chain has no such version. */
 export async function lockVersion(sql: SqlClient, chainId: string, versionId: string): Promise<VersionRow | null> {
-  const { rows } = await sql.query<VersionRow>(`select ${VERSION_COLUMNS} from version where id = $1 and chain_id = $2 for no key update`, [
-    versionId,
-    chainId,
-  ]);
+  const { rows } = await queryPrepared<VersionRow>(
+    sql,
+    `select ${VERSION_COLUMNS} from version where id = $1 and chain_id = $2 for no key update`,
+    [versionId, chainId],
+  );
   return rows[0] ?? null;
 }
 
 /** The approved version of a chain; null where none is approved. */
 export async function approvedVersion(sql: SqlClient, chainId: string): Promise<VersionRow | null> {
-  const { rows } = await sql.query<VersionRow>(`select ${VERSION_COLUMNS} from version v where v.chain_id = $1 and ${approvedSql('v')}`, [
-    chainId,
-  ]);
+  const { rows } = await queryPrepared<VersionRow>(
+    sql,
+    `select ${VERSION_COLUMNS} from version v where v.chain_id = $1 and ${approvedSql('v')}`,
+    [chainId],
+  );
   return rows[0] ?? null;
 }
 
 /** A person as they are at this moment, without roles and delegations that have run out; null when unknown or disabled. */
 export async function subjectNow(sql: SqlClient, userId: string): Promise<Subject | null> {
-  const { rows } = await sql.query<Subject>(
+  const { rows } = await queryPrepared<Subject>(
+    sql,
     `select u.id as "userId", u.name, u.email, ${HELD_ROLES_SQL} as roles from app_user u where u.id = $1 and ${activePersonSql('u')}`,
     [userId],
   );
@@ -83,7 +89,9 @@ export async function subjectNow(sql: SqlClient, userId: string): Promise<Subjec
 
 /** Everyone with a hand in the chain since its last approved version: withdrawing and submitting again launders nobody. */
 export async function authorsSinceApproval(sql: SqlClient, chainId: string): Promise<string[]> {
-  const { rows } = await sql.query<{ userId: string }>(`select distinct a.user_id as "userId" ${authorsSinceApprovalSql('$1')}`, [chainId]);
+  const { rows } = await queryPrepared<{ userId: string }>(sql, `select distinct a.user_id as "userId" ${authorsSinceApprovalSql('$1')}`, [
+    chainId,
+  ]);
   return rows.map((row) => row.userId);
 }
 
@@ -97,7 +105,8 @@ export interface AppliedDecision {
 
 /** Approvals and signatures applied to a version so far, in their order. */
 export async function castOn(sql: SqlClient, chainId: string, versionId: string): Promise<AppliedDecision[]> {
-  const { rows } = await sql.query<AppliedDecision>(
+  const { rows } = await queryPrepared<AppliedDecision>(
+    sql,
     `select c.actor_id as "actorId", c.actor_role as role, coalesce(c.payload ->> 'decision', 'sign') as decision,
        c.payload #>> '{onBehalfOf,userId}' as "onBehalfOfId"
      from command c join receipt r on r.command_id = c.id and r.outcome = 'applied'

@@ -6,6 +6,7 @@ import { type CommandKind, isAddressedTo, type KindsOf, type Said, type TargetKi
 import type { Actor } from '../people/actor';
 import type { AuditEntry } from '../record/audit';
 import type { Queryable, SqlClient } from '../sql/connection';
+import { queryPrepared } from '../sql/query-prepared';
 import type { StepRef } from '../tracking/tracked-steps';
 
 interface Waiting {
@@ -58,7 +59,8 @@ export interface Applied {
 
 /** The oldest command of a target that nobody has answered. */
 export async function oldestPending(sql: Queryable, kind: TargetKind, targetId: string): Promise<StoredCommand | null> {
-  const { rows } = await sql.query<Omit<StoredCommand, 'actor'> & { actorId: string | null; actorRole: Actor['role'] }>(
+  const { rows } = await queryPrepared<Omit<StoredCommand, 'actor'> & { actorId: string | null; actorRole: Actor['role'] }>(
+    sql,
     `select c.id, c.kind, c.version_id as "versionId", c.actor_id as "actorId", c.actor_role as "actorRole", c.seen_version_hash as "seenVersionHash", c.seen_edit_revision as "seenEditRevision", c.comment, c.payload, c.created_at as "askedAt"
      from command c where c.target_kind = $1 and c.target_id = $2 and not exists (select from receipt r where r.command_id = c.id)
      order by c.seq limit 1`,
@@ -78,7 +80,8 @@ export interface StoredVerdict {
 
 /** The verdicts on items that a command carries, by item key. */
 export async function verdictsOf(sql: SqlClient, commandId: string): Promise<StoredVerdict[]> {
-  const { rows } = await sql.query<StoredVerdict>(
+  const { rows } = await queryPrepared<StoredVerdict>(
+    sql,
     'select item_key as "itemKey", verdict, reason from command_verdict where command_id = $1 order by item_key',
     [commandId],
   );
@@ -87,9 +90,11 @@ export async function verdictsOf(sql: SqlClient, commandId: string): Promise<Sto
 
 /** How many additions a command asks for. */
 export async function additionCount(sql: SqlClient, commandId: string): Promise<number> {
-  const { rows } = await sql.query<{ count: number }>('select count(*)::int as count from command_addition where command_id = $1', [
-    commandId,
-  ]);
+  const { rows } = await queryPrepared<{ count: number }>(
+    sql,
+    'select count(*)::int as count from command_addition where command_id = $1',
+    [commandId],
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -102,7 +107,8 @@ export async function writeReceipt(
     | { outcome: 'refused'; code: RefusalCode; detail: string; versionId: string | null },
   step: StepRef | null,
 ): Promise<void> {
-  await sql.query(
+  await queryPrepared(
+    sql,
     `insert into receipt (command_id, outcome, code, detail, version_id, workflow_execution_id, workflow_step_id) values ($1, $2, $3, $4, $5, $6, $7)`,
     [
       commandId,

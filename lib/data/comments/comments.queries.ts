@@ -3,6 +3,7 @@ import type { Subject } from '#domain/people/permissions';
 import { requireVersion } from '../people/access.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { nameThenSql } from '../sql/fragments';
+import { queryPrepared } from '../sql/query-prepared';
 
 interface CommentRow {
   id: string;
@@ -59,7 +60,8 @@ export async function readChainComments(db: Queryable, chainId: string, upTo: nu
 
 /** How many comments of a chain, up to a version, nobody has resolved; answers are resolved with what they answer. */
 export async function countUnresolved(db: Queryable, chainId: string, upTo: number): Promise<number> {
-  const answer = await db.query<{ count: number }>(
+  const answer = await queryPrepared<{ count: number }>(
+    db,
     `select count(*)::int as count from review_comment c join version v on v.id = c.version_id
       where v.chain_id = $1 and v.number <= $2 and c.parent_id is null and c.resolved_at is null`,
     [chainId, upTo],

@@ -1,10 +1,7 @@
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import type { Actor } from '../people/actor';
-
-/** Runs one statement inside the caller's transaction; a client of pg has this shape. */
-export interface SqlExecutor {
-  query(text: string, values: unknown[]): Promise<unknown>;
-}
+import type { Queryable } from '../sql/connection';
+import { queryPrepared } from '../sql/query-prepared';
 
 export interface AuditEntry {
   /** Null: the installation's own stream. */
@@ -30,12 +27,13 @@ function streamOf(cycleReportId: string | null): string {
  * Writes to the trail. Call it as the last thing a transaction does: a stream's lock is held until commit, and taking it
  * earlier deadlocks with others. Reports' streams are taken before the installation's, in the order of their ids.
  */
-export async function writeAudit(sql: SqlExecutor, ...entries: readonly AuditEntry[]): Promise<void> {
+export async function writeAudit(sql: Queryable, ...entries: readonly AuditEntry[]): Promise<void> {
   const ordered = entries.map((entry) => ({ entry, stream: streamOf(entry.cycleReportId) }));
   // "cycle-report/…" sorts before "installation".
   ordered.sort((one, other) => (one.stream < other.stream ? -1 : Number(one.stream > other.stream)));
   for (const { entry, stream } of ordered) {
-    await sql.query(
+    await queryPrepared(
+      sql,
       `insert into audit_event (stream, seq, kind, actor_id, actor_role, chain_id, version_id, command_id, subject, changes, prev_hash, hash)
        values ($1, 0, $2, $3::uuid, $4, $5::uuid, $6::uuid, $7::uuid, $8, $9::jsonb, ''::bytea, ''::bytea)`,
       [

@@ -1,4 +1,5 @@
 import type { Database } from '../sql/connection';
+import { queryPrepared } from '../sql/query-prepared';
 
 /** An activity as Temporal names it. */
 export interface ActivityAttempt {
@@ -18,7 +19,8 @@ export type ClosedExecutionStatus = (typeof CLOSED_EXECUTION_STATUSES)[number];
  * step always holds. A further attempt is the same step, begun again.
  */
 export async function beginStep(db: Database, attempt: ActivityAttempt): Promise<{ executionId: string; stepId: string }> {
-  const { rows } = await db.pool.query<{ execution_id: string; id: string }>(
+  const { rows } = await queryPrepared<{ execution_id: string; id: string }>(
+    db.pool,
     `with execution as (
        insert into workflow_executions (workflow_id, run_id, workflow_type) values ($1, $2, $3)
        on conflict (workflow_id, run_id) do update set workflow_type = excluded.workflow_type
@@ -43,7 +45,11 @@ export async function endStep(
   status: 'completed' | 'failed' | 'cancelled',
   error: string | null,
 ): Promise<void> {
-  await db.pool.query('update workflow_steps set status = $2, ended_at = now(), error = $3 where id = $1', [stepId, status, error]);
+  await queryPrepared(db.pool, 'update workflow_steps set status = $2, ended_at = now(), error = $3 where id = $1', [
+    stepId,
+    status,
+    error,
+  ]);
 }
 
 /** Closes a run's row and whatever steps it left open, as Temporal describes the run. Running it again changes nothing. */

@@ -4,6 +4,7 @@ import type { Deadlines } from '#domain/time/deadlines';
 import { type LedgerTurn, nextTurn, whoseTurn } from '#domain/time/turns';
 import type { CommandKind } from '#domain/version/commands';
 import type { SqlClient } from '../sql/connection';
+import { queryPrepared } from '../sql/query-prepared';
 import { castOf, decidersOf, TURN_FACTS_SQL, type TurnFacts } from './turn-facts';
 
 /** What passes a turn where no command asks for it. */
@@ -24,7 +25,8 @@ export interface TurnCause {
 export async function writeLedger(sql: SqlClient, all: readonly TurnFacts[], { cause, commandId, at }: TurnCause): Promise<void> {
   const lines = all.map((facts) => lineOf(facts, at));
   if (lines.length === 0) return;
-  await sql.query(
+  await queryPrepared(
+    sql,
     `with given as (
        select * from jsonb_to_recordset($1::jsonb) as g ("chainId" uuid, "cycleId" uuid, "cycleReportId" uuid, phase text, instance text, seq int,
          spell int, at timestamptz, turn text, roles text[], people uuid[], "versionId" uuid, "endedBusinessMinutes" int, clock text, "clockSeq" int,
