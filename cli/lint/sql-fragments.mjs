@@ -12,6 +12,7 @@ const SPELLED_BY_HAND = [
   ['\\bjoin\\s+report\\s+r\\s+on\\s+r\\.id\\s*=\\s*cr\\.report_id\\s+join\\s+test_cycle\\b', 'REPORT_JOINS_SQL or CHAIN_JOINS_SQL'],
   ['\\bdisabled_at\\s+is\\s+(not\\s+)?null\\b', 'activePersonSql'],
   ["(<|>=)\\s*'[$%]'", 'keyRangeSql'],
+  ['\\bc\\.seq\\s*>\\s*k\\.answered_seq', 'WAITING_COMMANDS_SQL'],
   ['\\border\\s+by\\s+\\w+\\.since\\s*>', 'nameThenSql'],
 ];
 

@@ -55,7 +55,8 @@ describe('a command whose row says what its kind does not know', () => {
     const { actor } = chain.scenario.owner;
     const commandId = randomUUID();
     await test.db.pool.query(
-      `insert into command (id, target_kind, target_id, seq, kind, actor_id, actor_role, payload)
+      `with counter as (insert into command_counter (target_kind, target_id, last_seq) values ('chain', $2, 1))
+       insert into command (id, target_kind, target_id, seq, kind, actor_id, actor_role, payload)
        values ($1, 'chain', $2, 1, $3, $4, $5, $6)`,
       [commandId, chain.chainId, kind, actor.id, actor.role, JSON.stringify(payload)],
     );

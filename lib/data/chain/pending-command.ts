@@ -6,6 +6,7 @@ import { type CommandKind, isAddressedTo, type KindsOf, type Said, type TargetKi
 import type { Actor } from '../people/actor';
 import type { AuditEntry } from '../record/audit';
 import type { Queryable, SqlClient } from '../sql/connection';
+import { WAITING_COMMANDS_SQL } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
 import type { StepRef } from '../tracking/tracked-steps';
 
@@ -62,8 +63,7 @@ export async function oldestPending(sql: Queryable, kind: TargetKind, targetId: 
   const { rows } = await queryPrepared<Omit<StoredCommand, 'actor'> & { actorId: string | null; actorRole: Actor['role'] }>(
     sql,
     `select c.id, c.kind, c.version_id as "versionId", c.actor_id as "actorId", c.actor_role as "actorRole", c.seen_version_hash as "seenVersionHash", c.seen_edit_revision as "seenEditRevision", c.comment, c.payload, c.created_at as "askedAt"
-     from command c where c.target_kind = $1 and c.target_id = $2 and not exists (select from receipt r where r.command_id = c.id)
-     order by c.seq limit 1`,
+     ${WAITING_COMMANDS_SQL} and k.target_kind = $1 and k.target_id = $2 order by c.seq limit 1`,
     [kind, targetId],
   );
   const row = rows[0];
@@ -98,7 +98,7 @@ export async function additionCount(sql: SqlClient, commandId: string): Promise<
   return rows[0]?.count ?? 0;
 }
 
-/** Inserts a command's receipt. The primary key permits one for each command. */
+/** Inserts a command's receipt, and tells its target's counter. The primary key permits one for each command. */
 export async function writeReceipt(
   sql: SqlClient,
   commandId: string,
@@ -109,7 +109,14 @@ export async function writeReceipt(
 ): Promise<void> {
   await queryPrepared(
     sql,
-    `insert into receipt (command_id, outcome, code, detail, version_id, workflow_execution_id, workflow_step_id) values ($1, $2, $3, $4, $5, $6, $7)`,
+    `with answered as (
+       update command_counter k set answered_seq = coalesce(
+         (select min(w.seq) - 1 from command w where w.target_kind = k.target_kind and w.target_id = k.target_id and w.seq > k.answered_seq
+           and w.id <> $1 and not exists (select from receipt r where r.command_id = w.id)),
+         -- The last that this statement can know of: another may just be numbered.
+         (select max(w.seq) from command w where w.target_kind = k.target_kind and w.target_id = k.target_id))
+       from command c where c.id = $1 and k.target_kind = c.target_kind and k.target_id = c.target_id)
+     insert into receipt (command_id, outcome, code, detail, version_id, workflow_execution_id, workflow_step_id) values ($1, $2, $3, $4, $5, $6, $7)`,
     [
       commandId,
       receipt.outcome,

@@ -65,6 +65,14 @@ export function activePersonSql(person: 'u' | 'f'): string {
   return `${person}.disabled_at is null`;
 }
 
+/**
+ * FROM and WHERE over the commands `c` without a receipt, found by the counters `k` of their targets: what was answered in an
+ * unbroken row is not looked at. A statement goes on with "and …".
+ */
+export const WAITING_COMMANDS_SQL = `from command_counter k
+    join command c on c.target_kind = k.target_kind and c.target_id = k.target_id and c.seq > k.answered_seq
+    where k.last_seq > k.answered_seq and not exists (select from receipt wr where wr.command_id = c.id)`;
+
 /** `items` have ordinary keys; `facts` have reserved keys ("$…"); `all` is both. */
 export type KeyRange = 'items' | 'facts' | 'all';
 

@@ -1,5 +1,6 @@
 import { type CommandKind, STARTING_KINDS, type TargetKind } from '#domain/version/commands';
 import type { Database } from '../sql/connection';
+import { WAITING_COMMANDS_SQL } from '../sql/fragments';
 
 /** A command nobody has answered yet, with the workflow whose doorbell it rings. */
 export interface UnansweredCommand {
@@ -25,10 +26,7 @@ export async function unansweredCommands(db: Database, olderThanMs: number, limi
               coalesce(ch.cycle_report_id, c.target_id) as "cycleReportId",
               coalesce(ch.workflow_id, 'cycle-report/' || c.target_id) as "workflowId",
               (extract(epoch from clock_timestamp() - c.created_at) * 1000)::float8 as "ageMs"
-       from command c
-       left join receipt r on r.command_id = c.id
-       left join chain ch on c.target_kind = 'chain' and ch.id = c.target_id
-       where r.command_id is null
+       from (select c.* ${WAITING_COMMANDS_SQL}) c left join chain ch on c.target_kind = 'chain' and ch.id = c.target_id
        order by c.target_kind, c.target_id, c.seq
      ) oldest
      where "ageMs" >= $1 order by "ageMs" desc, "commandId" limit $2`,
@@ -44,8 +42,7 @@ export async function oldestUnanswered(
   targetId: string,
 ): Promise<{ commandId: string; kind: CommandKind } | null> {
   const { rows } = await db.pool.query<{ commandId: string; kind: CommandKind }>(
-    `select c.id as "commandId", c.kind from command c left join receipt r on r.command_id = c.id
-     where c.target_kind = $1 and c.target_id = $2 and r.command_id is null order by c.seq limit 1`,
+    `select c.id as "commandId", c.kind ${WAITING_COMMANDS_SQL} and k.target_kind = $1 and k.target_id = $2 order by c.seq limit 1`,
     [targetKind, targetId],
   );
   return rows[0] ?? null;
@@ -54,8 +51,7 @@ export async function oldestUnanswered(
 /** Whether a later start or restart than this command waits for the same report: then it will be answered after that. */
 export async function restartWaits(db: Database, cycleReportId: string): Promise<boolean> {
   const { rowCount } = await db.pool.query(
-    `select 1 from command c left join receipt r on r.command_id = c.id
-     where c.target_kind = 'cycle_report' and c.target_id = $1 and c.kind = any ($2::text[]) and r.command_id is null limit 1`,
+    `select 1 ${WAITING_COMMANDS_SQL} and k.target_kind = 'cycle_report' and k.target_id = $1 and c.kind = any ($2::text[]) limit 1`,
     [cycleReportId, STARTING_KINDS],
   );
   return (rowCount ?? 0) > 0;
