@@ -82,11 +82,6 @@ export async function insertCommand(db: Database, actor: Actor, input: CommandIn
     if ((input.additions ?? []).length > 0 && !takesAdditions(found.phase)) throw new Refusal('additions_not_taken');
 
     const seq = lastSeq + 1;
-    await queryPrepared(sql, 'update command_counter set last_seq = $3 where target_kind = $1 and target_id = $2', [
-      targetKind,
-      input.targetId,
-      seq,
-    ]);
     await writeCommand(sql, actor, { ...input, payload }, targetKind, seq);
     await writeParts(sql, input);
     await writeAudit(sql, {
@@ -180,6 +175,7 @@ async function findEarlier(sql: SqlClient, actor: Actor, input: CommandInput): P
   return row.seq;
 }
 
+/** Writes a command, and its number into the counter that `lockCounter` holds. */
 async function writeCommand(
   sql: SqlClient,
   actor: Actor,
@@ -189,7 +185,8 @@ async function writeCommand(
 ): Promise<void> {
   await queryPrepared(
     sql,
-    `insert into command (id, target_kind, target_id, seq, kind, version_id, actor_id, actor_role,
+    `with counted as (update command_counter set last_seq = $4 where target_kind = $2 and target_id = $3)
+     insert into command (id, target_kind, target_id, seq, kind, version_id, actor_id, actor_role,
        seen_version_hash, seen_edit_revision, comment, payload)
      values ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, $11, $12)`,
     [

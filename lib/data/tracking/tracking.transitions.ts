@@ -16,13 +16,15 @@ export type ClosedExecutionStatus = (typeof CLOSED_EXECUTION_STATUSES)[number];
 
 /**
  * Writes the run and the activity's step, committed before the activity begins, so that a version's foreign key to its
- * step always holds. A further attempt is the same step, begun again.
+ * step always holds. A further attempt is the same step, begun again. The disk is not waited for: the log of PostgreSQL is one
+ * sequence, so what the activity commits makes its step durable first; where the server itself dies before, nothing was done, and
+ * the next attempt writes the step again.
  */
 export async function beginStep(db: Database, attempt: ActivityAttempt): Promise<{ executionId: string; stepId: string }> {
   const { rows } = await queryPrepared<{ execution_id: string; id: string }>(
     db.pool,
-    `with execution as (
-       insert into workflow_executions (workflow_id, run_id, workflow_type) values ($1, $2, $3)
+    `with quickly as (select set_config('synchronous_commit', 'off', true)), execution as (
+       insert into workflow_executions (workflow_id, run_id, workflow_type) select $1, $2, $3 from quickly
        on conflict (workflow_id, run_id) do update set workflow_type = excluded.workflow_type
        returning id
      )
