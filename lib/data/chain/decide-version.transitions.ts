@@ -14,7 +14,7 @@ import type { SqlClient } from '../sql/connection';
 import { keyRangeSql } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
 import { recordStep, recordTransition } from '../tracking/tracked-steps';
-import { acceptUnmarked, approveVersion } from './approve-version.transitions';
+import { approveVersion } from './approve-version.transitions';
 import { requireHashAsSeen, requireVersionRow, setDraftDue } from './command-checks';
 import { approvedVersion, authorsSinceApproval, castOn, type LockedChain, subjectNow, type VersionRow } from './locked-chain';
 import { type Applied, type Applying, additionCount, type PendingCommand, type StoredVerdict, verdictsOf } from './pending-command';
@@ -57,7 +57,6 @@ export async function applyDecision(sql: SqlClient, chain: LockedChain, command:
     }
     case 'approved':
       await approveVersion(sql, chain, version, step);
-      await acceptUnmarked(sql, chain, version, by, command.id);
       return { versionId: version.id, detail: outcome.kind, audit: [told(decision === 'sign' ? 'version_signed' : 'version_approved')] };
     case 'changes_requested':
       await endVersion(sql, version, 'changes_requested');

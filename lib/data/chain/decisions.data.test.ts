@@ -6,6 +6,7 @@ import { type TestDatabase, testDatabase } from '../../../test/support/postgres'
 import { approvedDraft, decide, drain, makeChain, makeDraft, put, send, submit } from '../../../test/support/world/chain';
 import { answerOf, makeScenario, sendReport, trackedStep } from '../../../test/support/world/scenario';
 import { World } from '../../../test/support/world/world';
+import { readItems } from '../version/items.queries';
 import { insertCommand } from './command.commands';
 import { refuseCommand } from './receipt.transitions';
 
@@ -111,22 +112,17 @@ describe('a decision', () => {
     }
   });
 
-  it('inherits an approval where the content is the same, and makes a new one where it is not', async () => {
+  it('accepts what nobody marked by the approval itself, and writes rows of what was marked alone', async () => {
     const { chain, draft } = await pending();
-    await decide(chain, chain.scenario.owner, draft.versionId, 'approve');
-    await send(chain, chain.scenario.tester, 'reopen_phase', { comment: 'again' });
-    const next = await makeDraft(chain, [put('b', { n: 20 }), put('c', { n: 3 })]);
-    await submit(chain, next.versionId);
-    await decide(chain, chain.scenario.owner, next.versionId, 'approve');
-    const { rows } = await test.db.pool.query(
-      'select item_key, version_id = $2 as new from item_decision where chain_id = $1 order by id',
-      [chain.chainId, next.versionId],
-    );
-    expect(rows).toEqual([
-      { item_key: 'a', new: false },
-      { item_key: 'b', new: false },
-      { item_key: 'b', new: true },
-      { item_key: 'c', new: true },
+    const marked = { verdicts: [{ itemKey: 'b', verdict: 'accepted' as const }] };
+    await decide(chain, chain.scenario.owner, draft.versionId, 'approve', marked);
+    const decisions = await test.db.prisma.itemDecision.findMany({ where: { versionId: draft.versionId } });
+    expect(decisions.map(({ itemKey }) => itemKey)).toEqual(['b']);
+    const { owner } = chain.scenario;
+    const { rows } = await readItems(test.db, owner, { versionId: draft.versionId });
+    expect(rows.map(({ key, verdict }) => ({ key, verdict: verdict?.verdict }))).toEqual([
+      { key: 'a', verdict: 'accepted' },
+      { key: 'b', verdict: 'accepted' },
     ]);
   });
 
