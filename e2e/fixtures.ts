@@ -7,11 +7,12 @@ interface Fixtures {
 }
 
 /** What a test has a page or a server do on purpose, whose mark in a browser's console is no defect. */
-type OnPurpose = 'nothing' | 'refusals' | 'outages';
+type OnPurpose = 'nothing' | 'refusals' | 'outages' | 'signedOut';
 
 const CONSOLE_OF: Readonly<Record<OnPurpose, readonly RegExp[]>> = {
   nothing: [],
   refusals: [/^Failed to load resource: the server responded with a status of (403|404|409)/],
+  signedOut: [/^Failed to load resource: the server responded with a status of 401/],
   // A page whose server dies says how its connection ended; which word it is depends on the moment, so all of them count.
   outages: [/^Failed to load resource: net::ERR_/, /^Failed to load resource: the server responded with a status of 503/],
 };

@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { useAdmin } from '#client/admin';
-import { RequestFailed } from '#client/fetch-json';
+import { RequestFailed } from '#client/request-failed';
 import { cx } from '#components/ui/cx';
 import { HiddenTitle } from '#components/ui/hidden-title';
 import { PageHeader } from '#components/ui/page-header';

@@ -5,9 +5,10 @@ import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useEffect } from 'react';
 import { markOpened } from '#actions/mark-opened';
 import { useComments } from '#client/comments';
+import { whileSignedIn } from '#client/session';
 import { buttonClass } from '#components/ui/button-class';
 import { cx } from '#components/ui/cx';
-import { KeysDialog } from '#components/ui/keys-dialog';
+import { useKeysOfPage } from '#components/ui/keys-dialog';
 import { SkeletonRows } from '#components/ui/states';
 import { Tabs } from '#components/ui/tabs';
 import { useKeys } from '#components/ui/use-keys';
@@ -42,6 +43,7 @@ const KEYS = [
       { keys: ['a'], does: 'Accept the row' },
       { keys: ['r'], does: 'Reject the row' },
       { keys: ['x'], does: 'Select the row' },
+      { keys: ['/'], does: 'Find' },
       { keys: ['v'], does: 'Mark the difference as reviewed' },
       { keys: ['n'], does: 'Next in queue' },
     ],
@@ -71,6 +73,7 @@ function Decide({ version }: { version: VersionView }) {
   const queue = useNextInQueue(version.id);
   const comments = useComments(version.id);
   useKeys({ n: queue.go });
+  useKeysOfPage(KEYS);
   useOpened(version);
 
   const baseline = baselines.find((each) => each.version.number === state.base) ?? baselines[0] ?? null;
@@ -98,7 +101,7 @@ function Decide({ version }: { version: VersionView }) {
             label="What to look at"
             className="min-w-0 flex-1 [&>div:first-child]:px-4 md:[&>div:first-child]:px-6"
             value={show}
-            onChange={(next) => void setState({ show: next === fallback ? null : next })}
+            onChange={(next) => void setState({ show: next === fallback ? null : next }, { history: 'push' })}
             tabs={tabs}
           >
             {show === 'changes' && baseline ? (
@@ -145,7 +148,6 @@ function Decide({ version }: { version: VersionView }) {
         </div>
       ) : null}
       <RejectDialog noun={definition.itemNoun} />
-      <KeysDialog groups={KEYS} />
     </div>
   );
 }
@@ -153,6 +155,6 @@ function Decide({ version }: { version: VersionView }) {
 /** Notes that this person has opened the version as it is: what bulk approval acts on. */
 function useOpened({ id, versionHash }: VersionView) {
   useEffect(() => {
-    if (versionHash !== null) void markOpened({ versionId: id, versionHash });
+    if (versionHash !== null) void whileSignedIn(() => markOpened({ versionId: id, versionHash }));
   }, [id, versionHash]);
 }

@@ -6,7 +6,7 @@ import { inboxRowsOf, useInbox } from '#client/inbox';
 import { Button } from '#components/ui/button';
 import { ColumnMenu, useHiddenColumns } from '#components/ui/column-choice';
 import { DataTable } from '#components/ui/data-table';
-import { KeysDialog } from '#components/ui/keys-dialog';
+import { useKeysOfPage } from '#components/ui/keys-dialog';
 import { PageHeader } from '#components/ui/page-header';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import { Tabs } from '#components/ui/tabs';
@@ -40,6 +40,7 @@ const KEYS = [
 
 /** Home of testers and approvers: what waits, what was sent, what the team does, what is done. */
 export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDecision }) {
+  useKeysOfPage(KEYS);
   const router = useRouter();
   const wide = useIsWide();
   const state = useInboxView();
@@ -139,7 +140,6 @@ export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDe
       {wide ? (
         <BulkBar rows={rows.filter((row) => selection.has(row.id))} onClear={selection.clear} sendBulkDecision={sendBulkDecision} />
       ) : null}
-      <KeysDialog groups={KEYS} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { bulkSet } from '#actions/bulk-set';
 import { saveItems } from '#actions/save-items';
 import { takeSaved } from '#client/draft-cache';
 import { DraftQueue, type DraftSteps, type DraftView } from '#client/draft-queue';
+import { whileSignedIn } from '#client/session';
 import { rereadVersion } from '#client/version';
 import { sayRefused } from '#components/ui/toast';
 
@@ -20,8 +21,8 @@ export function useDraftEdits(versionId: string, editRevision: number): DraftEdi
   const queryClient = useQueryClient();
   const [queue] = useState(() => {
     const steps: DraftSteps = {
-      save: (revision, edits) => saveItems({ versionId, editRevision: revision, edits: [...edits] }),
-      setByFilter: (revision, filter, set) => bulkSet({ versionId, editRevision: revision, filter, set }),
+      save: (revision, edits) => whileSignedIn(() => saveItems({ versionId, editRevision: revision, edits: [...edits] })),
+      setByFilter: (revision, filter, set) => whileSignedIn(() => bulkSet({ versionId, editRevision: revision, filter, set })),
       take: (saved, edits) => takeSaved(queryClient, versionId, saved, edits),
       readAgain: async () => (await rereadVersion(queryClient, versionId)) ?? editRevision,
       onRefused: sayRefused,

@@ -1,7 +1,7 @@
 'use client';
 import { ExternalLink, OctagonAlert } from 'lucide-react';
-import { RequestFailed } from '#client/fetch-json';
 import { useReport } from '#client/report';
+import { RequestFailed } from '#client/request-failed';
 import { Badge, type Hue } from '#components/ui/badge';
 import { buttonClass } from '#components/ui/button-class';
 import { HiddenTitle } from '#components/ui/hidden-title';

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
+import { KeysDialog } from '#components/ui/keys-dialog';
 import type { Theme } from '#components/ui/theme';
 import type { MeView } from '#contract/views/me-view';
 import { BottomBar, Rail } from './rail';
+import { SignInAgain } from './sign-in-again';
+import { SkipLinks } from './skip-links';
 import { TopBar } from './top-bar';
 
 interface ShellProps {
@@ -14,12 +17,7 @@ interface ShellProps {
 export function Shell({ me, theme, children }: ShellProps) {
   return (
     <div className="relative flex h-dvh min-h-0 flex-col overflow-clip">
-      <a
-        href="#content"
-        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-sm text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-      >
-        Skip to the content
-      </a>
+      <SkipLinks />
       <TopBar me={me} theme={theme} />
       <div className="flex min-h-0 flex-1">
         <Rail roles={me.roles} />
@@ -28,6 +26,8 @@ export function Shell({ me, theme, children }: ShellProps) {
         </main>
       </div>
       <BottomBar roles={me.roles} />
+      <SignInAgain me={me} />
+      <KeysDialog />
     </div>
   );
 }

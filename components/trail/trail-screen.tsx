@@ -1,7 +1,7 @@
 'use client';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
-import { RequestFailed } from '#client/fetch-json';
+import { RequestFailed } from '#client/request-failed';
 import { trailRowsOf, useTrail } from '#client/trail';
 import { useVerifyTrail } from '#client/verify-trail';
 import { DataTable } from '#components/ui/data-table';

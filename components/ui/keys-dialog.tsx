@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Dialog } from './dialog';
 import { KeyHint } from './key-hint';
 import { useKeys } from './use-keys';
@@ -19,9 +19,36 @@ const EVERYWHERE: KeyGroup = {
   ],
 };
 
-/** The list of keys that `?` opens. Each page renders one with its own groups. */
-export function KeysDialog({ groups = [] }: { groups?: readonly KeyGroup[] }) {
+const NONE: readonly KeyGroup[] = [];
+let ofPage = NONE;
+const listeners = new Set<() => void>();
+
+function show(groups: readonly KeyGroup[]): void {
+  ofPage = groups;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Names the keys of a page, for as long as it stays. `groups` is a constant. */
+export function useKeysOfPage(groups: readonly KeyGroup[]): void {
+  useEffect(() => {
+    show(groups);
+    return () => show(NONE);
+  }, [groups]);
+}
+
+/** The list of keys that `?` opens on every page: those of the page, and those that are everywhere. */
+export function KeysDialog() {
   const [open, setOpen] = useState(false);
+  const groups = useSyncExternalStore(
+    subscribe,
+    () => ofPage,
+    () => NONE,
+  );
   useKeys({ '?': () => setOpen(true) });
   return (
     <Dialog open={open} onOpenChange={setOpen} title="Keys">

@@ -18,7 +18,8 @@ const ITEM =
 /** A list of actions or choices under a button. */
 export function Menu({ trigger, align = 'start', children }: MenuProps) {
   return (
-    <Radix.Root>
+    // Not modal: what is hidden from a screen reader behind an open menu would still take the focus.
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

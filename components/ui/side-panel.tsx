@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { cx } from './cx';
 import { IconButton } from './icon-button';
+import { useKeys } from './use-keys';
 
 interface SidePanelProps {
   title: ReactNode;
@@ -19,11 +20,12 @@ interface SidePanelProps {
 
 /**
  * Detail beside a list, which stays in view. Put it after the list in a `flex min-h-0` row. Below 1024 px it lies over
- * the page. Escape closes it.
+ * the page. Escape closes it, wherever the focus is.
  */
 export function SidePanel({ title, subtitle, onClose, footer, takeFocus = true, className, children }: SidePanelProps) {
   const titleId = useId();
   const panel = useRef<HTMLElement>(null);
+  useKeys({ Escape: onClose });
   useEffect(() => {
     if (!takeFocus) return;
     const before = document.activeElement;

@@ -9,10 +9,12 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && target.type !== 'checkbox' && target.type !== 'radio';
 }
 
-/**
- * Single-key commands of a page, by `KeyboardEvent.key`. Silent while somebody types, holds a modifier, or has a dialog or
- * a menu open.
- */
+/** The name of a key as commands are listed: `KeyboardEvent.key`, after "Ctrl " where Ctrl (on a Mac ⌘) is held. */
+function nameOf(event: KeyboardEvent): string {
+  return event.ctrlKey || event.metaKey ? `Ctrl ${event.key.toLowerCase()}` : event.key;
+}
+
+/** Commands of a page by the names of their keys. Silent while somebody types, holds Alt, or has a dialog or a menu open. */
 export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -20,9 +22,9 @@ export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.defaultPrevented || event.altKey || isTyping(event.target)) return;
       if (document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]')) return;
-      const command = latest.current[event.key];
+      const command = latest.current[nameOf(event)];
       if (!command) return;
       event.preventDefault();
       command();

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { diffRowsOf, useDiff } from '#client/diff';
-import { KeysDialog } from '#components/ui/keys-dialog';
+import { useKeysOfPage } from '#components/ui/keys-dialog';
 import { PageHeader } from '#components/ui/page-header';
 import { EmptyState, SkeletonRows } from '#components/ui/states';
 import { reportHref, versionHref } from '#contract/addresses';
@@ -38,6 +38,7 @@ export function CompareScreen({ address }: { address: ChainAddress }) {
 }
 
 function Comparison({ version }: { version: VersionView }) {
+  useKeysOfPage(KEYS);
   const definition = phaseDefinition(version.phase);
   const [baseNumber] = useQueryState('base', parseAsInteger);
   const base = baseOf(version, baseNumber);
@@ -58,7 +59,6 @@ function Comparison({ version }: { version: VersionView }) {
       ) : (
         <Compared key={`${base.id} ${version.id}`} version={version} base={base} noun={definition.itemNoun} />
       )}
-      <KeysDialog groups={KEYS} />
     </div>
   );
 }

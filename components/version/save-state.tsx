@@ -4,24 +4,26 @@ import type { SaveState } from '#client/draft-queue';
 import { useDraft } from '#components/item-grid/draft-context';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
+import { useKeys } from '#components/ui/use-keys';
 
 /** Whether what was typed is kept, in words; and undo. Shown only where the version can be edited. */
 export function SaveStateLabel() {
   const draft = useDraft();
+  useKeys({ 'Ctrl z': draft?.undo });
   if (!draft) return null;
   const { state, undo, undoLabel } = draft;
   return (
-    <span className="hidden items-center gap-1 md:inline-flex">
+    <span className="inline-flex items-center gap-1">
       <span role="status" className="inline-flex items-center gap-1.5 text-xs text-muted">
         {state === 'saved' ? <Check aria-hidden className="size-3.5 text-good" /> : null}
         {state === 'saving' || state === 'unsaved' || state === 'refreshing' ? (
           <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
         ) : null}
-        {state === 'offline' ? <CloudOff aria-hidden className="size-3.5 text-warn" /> : null}
+        {state === 'offline' || state === 'troubled' ? <CloudOff aria-hidden className="size-3.5 text-warn" /> : null}
         {state === 'refused' ? <TriangleAlert aria-hidden className="size-3.5 text-bad" /> : null}
         {WORDS[state]}
       </span>
-      {state === 'offline' ? (
+      {state === 'offline' || state === 'troubled' ? (
         <Button size="sm" variant="ghost" onClick={() => void draft.flush()}>
           Try now
         </Button>
@@ -43,5 +45,6 @@ const WORDS: Record<SaveState, string> = {
   unsaved: 'Saving…',
   refreshing: 'Bringing your view up to date…',
   offline: 'Not saved yet: no connection',
+  troubled: 'Not saved yet: the server could not; trying again',
   refused: 'Last change not saved',
 };

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { RequestFailed } from '#client/fetch-json';
 import { useReport } from '#client/report';
+import { RequestFailed } from '#client/request-failed';
 import { useVersion } from '#client/version';
 import type { VersionView } from '#contract/views/version-views';
 import type { PhaseTile } from '#contract/views/work-views';

@@ -8,6 +8,7 @@ import { ItemGrid } from '#components/item-grid/item-grid';
 import { useDraftEdits } from '#components/item-grid/use-draft-edits';
 import { Button } from '#components/ui/button';
 import { HiddenTitle } from '#components/ui/hidden-title';
+import { type KeyGroup, useKeysOfPage } from '#components/ui/keys-dialog';
 import { EmptyState, Skeleton, SkeletonRows } from '#components/ui/states';
 import { Tabs } from '#components/ui/tabs';
 import { NoVersion } from '#components/version/no-version';
@@ -17,6 +18,28 @@ import type { VersionView } from '#contract/views/version-views';
 import { type ChainAddress, chainInWords } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
 import { aboveItems, belowFields, ITEMS_PANEL, panelsOf } from './panels';
+
+const KEYS: readonly KeyGroup[] = [
+  {
+    title: 'Rows',
+    keys: [
+      { keys: ['/'], does: 'Find' },
+      { keys: ['↑', '↓', '←', '→'], does: 'Move; j and k go down and up' },
+      { keys: ['Enter'], does: 'Edit the cell' },
+      { keys: ['o'], does: 'Open the row beside the list' },
+      { keys: ['x'], does: 'Select the row' },
+      { keys: ['Ctrl', 'A'], does: 'Select all rows' },
+      { keys: ['Home', 'End'], does: 'First and last column; with Ctrl, of the first and last row' },
+    ],
+  },
+  {
+    title: 'Decide',
+    keys: [
+      { keys: ['a', 'd', 'i', 'e'], does: 'On a decision: the first letter of its word, as in Accept, Decline, Include, Exclude' },
+      { keys: ['Ctrl', 'Z'], does: 'Undo the last change' },
+    ],
+  },
+];
 
 interface WorkspaceProps {
   address: ChainAddress;
@@ -50,8 +73,9 @@ function OpenWorkspace({ version }: { version: VersionView }) {
 }
 
 function WorkspaceBody({ version }: { version: VersionView }) {
+  useKeysOfPage(KEYS);
   const queryClient = useQueryClient();
-  const [wanted, setPanel] = useQueryState('panel', parseAsString);
+  const [wanted, setPanel] = useQueryState('panel', parseAsString.withOptions({ history: 'push' }));
   const panels = useMemo(() => panelsOf(version), [version]);
   const panel = panels.find((each) => each.value === wanted) ?? panels[0];
   const workStatus = version.work?.status ?? null;

@@ -1,6 +1,6 @@
 import type { CommandView } from '#contract/views/version-views';
 import { REFUSALS, type Result } from '#domain/refusals';
-import { RequestFailed } from './fetch-json';
+import { RequestFailed } from './request-failed';
 
 /** What a server action answers about a command; `applied`, in words, where it took effect at once and no receipt follows. */
 export type Sent = { commandId: string; applied?: string | null };

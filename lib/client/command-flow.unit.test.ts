@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommandView } from '#contract/views/version-views';
 import { type Result, refused } from '#domain/refusals';
 import { type CommandSteps, carryOut, type Sent } from './command-flow';
-import { RequestFailed } from './fetch-json';
+import { RequestFailed } from './request-failed';
 
 const ID = 'c0ffee00-0000-4000-8000-000000000000';
 const SENT: Result<Sent> = { ok: true, value: { commandId: ID } };

@@ -2,11 +2,14 @@ import type { ItemRow, SavedItems } from '#contract/views/row-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import { needsRevision, type RowEdit, sameValue, singleCells } from '#domain/item/row-edit';
-import type { Result } from '#domain/refusals';
+import type { RefusalCode, Result } from '#domain/refusals';
 import { joined, pick } from './typed-edits';
 
-/** What the header says about saving. `refreshing`: something was refused, and the draft is being read again. */
-export const SAVE_STATES = ['saved', 'saving', 'unsaved', 'offline', 'refreshing', 'refused'] as const;
+/**
+ * What the header says about saving. `offline`: no answer came; `troubled`: the server answered that it could not; both are tried
+ * again. `refreshing`: something was refused, and the draft is being read again.
+ */
+export const SAVE_STATES = ['saved', 'saving', 'unsaved', 'offline', 'troubled', 'refreshing', 'refused'] as const;
 export type SaveState = (typeof SAVE_STATES)[number];
 
 export interface BulkSaved {
@@ -18,7 +21,7 @@ export interface BulkSaved {
 
 /** How a queue reaches the server, the rows on screen and the clock. */
 export interface DraftSteps {
-  /** Rejects where no answer came: the edits may have been carried out or not. */
+  /** Rejects where no answer came: the edits may have been carried out or not. Never refused for want of a session. */
   save: (editRevision: number, edits: readonly RowEdit[]) => Promise<Result<SavedItems>>;
   setByFilter: (editRevision: number, filter: ItemFilter, set: ItemData) => Promise<Result<BulkSaved>>;
   /** Takes what was saved into the rows on screen; the queue forgets what was typed when this settles. */
@@ -49,6 +52,8 @@ interface UndoStep {
 export const SAVE_DELAY_MS = 500;
 export const RETRY_DELAY_MS = 4000;
 const UNDO_STEPS = 50;
+/** Answers that say nothing about the edits: the same ones may be carried out a moment later. */
+const TROUBLES: ReadonlySet<string> = new Set<RefusalCode>(['unavailable', 'internal_error']);
 const STILL_SAVING = 'Your last change is still being saved.';
 const STILL_READING = 'The draft is being read.';
 
@@ -74,7 +79,7 @@ export class DraftQueue {
   private reading: Promise<void> | null = null;
   private sending: Promise<void> | null = null;
   private bulk = false;
-  private lastEnd: 'saved' | 'offline' | 'refused' = 'saved';
+  private lastEnd: 'saved' | 'offline' | 'troubled' | 'refused' = 'saved';
   private callOff: (() => void) | null = null;
   private readonly listeners = new Set<() => void>();
   private shown: DraftView = { state: 'saved', typed: new Map(), undoLabel: null, waitsFor: null };
@@ -198,18 +203,18 @@ export class DraftQueue {
       try {
         result = await this.steps.save(this.revision, this.sent);
       } catch {
-        this.keep();
-        return;
+        return this.keep('offline');
       }
+      if (!result.ok && TROUBLES.has(result.code)) return this.keep('troubled');
       if (result.ok) await this.took(result.value);
       else this.refuseSent(result.code, result.message);
     }
   }
 
-  /** No answer came: what was sent stays typed, as it was sent, and is tried again before what was typed since. */
-  private keep(): void {
+  /** Nothing was answered about it: what was sent stays typed, as it was sent, and is tried again before what was typed since. */
+  private keep(why: 'offline' | 'troubled'): void {
     this.sendAgain(this.sent, this.apart > 0);
-    this.lastEnd = 'offline';
+    this.lastEnd = why;
     this.flushAfter(RETRY_DELAY_MS);
     this.show();
   }
@@ -287,7 +292,7 @@ export class DraftQueue {
 
   private state(): SaveState {
     if (this.bulk || this.sent.length > 0) return 'saving';
-    if (this.pending.length > 0) return this.lastEnd === 'offline' ? 'offline' : 'unsaved';
+    if (this.pending.length > 0) return this.lastEnd === 'offline' || this.lastEnd === 'troubled' ? this.lastEnd : 'unsaved';
     if (this.reading !== null && this.lastEnd === 'refused') return 'refreshing';
     return this.lastEnd === 'refused' ? 'refused' : 'saved';
   }

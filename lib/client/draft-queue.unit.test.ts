@@ -94,6 +94,20 @@ describe('without an answer', () => {
     expect([state(), queue.isUnsaved]).toEqual(['saved', false]);
   });
 
+  it.each(['unavailable', 'internal_error'] as const)(
+    'of a server that says it could not (%s) is none: edits are kept, and it is said so',
+    async (code) => {
+      const { queue, pass, answer, sent, seen, state } = stage();
+      queue.set(ROW, { a: '2' }, '');
+      await pass();
+      await answer(refused(code));
+      expect([state(), seen.refused, queue.view().typed.size]).toEqual(['troubled', [], 1]);
+      expect(await pass()).toBe(RETRY_DELAY_MS);
+      await answer(saved(1));
+      expect([sent.length, sent[1]?.edits, state(), queue.isUnsaved]).toEqual([2, sent[0]?.edits, 'saved', false]);
+    },
+  );
+
   it('nothing is dropped, however long the network stays away', async () => {
     const { queue, pass, answer, sent } = stage();
     queue.set(ROW, { a: '2' }, '');

@@ -1,16 +1,6 @@
 import { REFUSALS, type RefusalCode, type Result } from '#domain/refusals';
-
-/** An expected failure of a read: `message` is a sentence for people, `code` one of the closed list. */
-export class RequestFailed extends Error {
-  constructor(
-    readonly code: RefusalCode,
-    message: string,
-    readonly status: number,
-  ) {
-    super(message);
-    this.name = 'RequestFailed';
-  }
-}
+import { RequestFailed } from './request-failed';
+import { readWhileSignedIn } from './session';
 
 function isRefusalCode(code: unknown): code is RefusalCode {
   return typeof code === 'string' && Object.hasOwn(REFUSALS, code);
@@ -37,8 +27,15 @@ async function failureOf(response: Response): Promise<RequestFailed> {
   return new RequestFailed(code, typeof stated.message === 'string' ? stated.message : REFUSALS[code], response.status);
 }
 
-/** GET (or another method) and its JSON. Throws `RequestFailed` in words; away from the network that is `unavailable`. */
-export async function fetchJson<T>(address: string, init?: RequestInit): Promise<T> {
+/**
+ * GET (or another method) and its JSON. Throws `RequestFailed` in words; away from the network that is `unavailable`. Where the
+ * session has ended it waits until the person has signed in again.
+ */
+export function fetchJson<T>(address: string, init?: RequestInit): Promise<T> {
+  return readWhileSignedIn(() => fetchOnce<T>(address, init));
+}
+
+async function fetchOnce<T>(address: string, init?: RequestInit): Promise<T> {
   let response: Response;
   try {
     response = await fetch(address, { credentials: 'same-origin', ...init });

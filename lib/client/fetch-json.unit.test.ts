@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { REFUSALS } from '#domain/refusals';
 import { fetchJson, withParameters } from './fetch-json';
+import { resumeSession } from './session';
 import { ownPath } from './sign-in';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -19,8 +20,14 @@ describe('fetchJson', () => {
     await expect(fetchJson('/api/x')).rejects.toMatchObject({ code: 'unavailable', message: REFUSALS.unavailable });
     answer(new TypeError('Failed to fetch'));
     await expect(fetchJson('/api/x')).rejects.toMatchObject({ code: 'unavailable', status: 0 });
+  });
+  it('waits where nobody is signed in any more, and reads again when somebody is', async () => {
     answer(new Response('', { status: 401 }));
-    await expect(fetchJson('/api/x')).rejects.toMatchObject({ code: 'not_signed_in' });
+    const reading = fetchJson('/api/x');
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    answer(Response.json({ a: 1 }));
+    resumeSession();
+    expect(await reading).toEqual({ a: 1 });
   });
 });
 

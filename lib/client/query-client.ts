@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { RequestFailed } from './fetch-json';
+import { RequestFailed } from './request-failed';
 
 const MAX_RETRIES = 4;
 

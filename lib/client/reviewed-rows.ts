@@ -3,6 +3,7 @@ import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-
 import { markReviewed } from '#actions/mark-reviewed';
 import type { DiffPage } from '#contract/views/diff-views';
 import { valueOf } from './fetch-json';
+import { whileSignedIn } from './session';
 
 /**
  * Marks rows of a version's comparisons as reviewed, or takes the marks back: shown at once, and taken back where the
@@ -17,8 +18,8 @@ export function useMarkReviewed(version: { id: string; versionHash: string | nul
     );
   return useMutation({
     mutationFn: async ({ keys, reviewed }: { keys: readonly string[]; reviewed: boolean }) => {
-      if (version.versionHash !== null)
-        valueOf(await markReviewed({ versionId: version.id, versionHash: version.versionHash, keys: [...keys], reviewed }));
+      const { id, versionHash } = version;
+      if (versionHash !== null) valueOf(await whileSignedIn(() => markReviewed({ versionId: id, versionHash, keys: [...keys], reviewed })));
     },
     onMutate: ({ keys, reviewed }) => show(keys, reviewed),
     onError: (_error, { keys, reviewed }) => show(keys, !reviewed),

@@ -1,7 +1,8 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { signIn } from 'next-auth/react';
+import { getSession, signIn } from 'next-auth/react';
 import { REFUSALS } from '#domain/refusals';
+import { resumeSession } from './session';
 
 const WRONG = 'The e-mail address or the password is wrong.';
 
@@ -10,19 +11,44 @@ export function ownPath(next: string | null | undefined): string {
   return next && /^\/(?![/\\])/.test(next) ? next : '/';
 }
 
+async function enter(email: string, password: string): Promise<void> {
+  let answer: Awaited<ReturnType<typeof signIn<'credentials'>>>;
+  try {
+    answer = await signIn('credentials', { email, password, redirect: false });
+  } catch {
+    throw new Error(REFUSALS.unavailable);
+  }
+  if (answer?.ok !== true) throw new Error(answer?.error && answer.error !== 'CredentialsSignin' ? answer.error : WRONG);
+}
+
 /** Signs in and opens `next`. The error's message is a sentence, the lock-out's says for how long. */
 export function useSignIn() {
   return useMutation({
     mutationFn: async ({ email, password, next }: { email: string; password: string; next?: string | null }) => {
-      let answer: Awaited<ReturnType<typeof signIn<'credentials'>>>;
-      try {
-        answer = await signIn('credentials', { email, password, redirect: false });
-      } catch {
-        throw new Error(REFUSALS.unavailable);
-      }
-      if (answer?.ok !== true) throw new Error(answer?.error && answer.error !== 'CredentialsSignin' ? answer.error : WRONG);
+      await enter(email, password);
       // A full load: nothing of an earlier person's session stays in memory.
       window.location.assign(ownPath(next));
     },
   });
+}
+
+/** Signs the person of this page in again, whose requests then go on where they were refused. */
+export function useSignInAgain(email: string) {
+  return useMutation({
+    mutationFn: async ({ password }: { password: string }) => {
+      await enter(email, password);
+      resumeSession();
+    },
+  });
+}
+
+/**
+ * Looks whether somebody has signed in meanwhile, in another window: the same person goes on, and a page of another person is loaded
+ * anew. Without an answer nothing changes.
+ */
+export async function lookForSession(personId: string): Promise<void> {
+  const session = await getSession().catch(() => null);
+  if (session === null || !('userId' in session)) return;
+  if (session.userId === personId) resumeSession();
+  else window.location.reload();
 }

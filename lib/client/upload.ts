@@ -2,7 +2,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { UploadedFile } from '#contract/work-inputs';
 import { REFUSALS, type RefusalCode } from '#domain/refusals';
-import { RequestFailed, withParameters } from './fetch-json';
+import { withParameters } from './fetch-json';
+import { RequestFailed } from './request-failed';
+import { readWhileSignedIn } from './session';
 
 export interface UploadRequest {
   cycleReportId: string;
@@ -48,7 +50,7 @@ export function useUpload() {
   const mutation = useMutation({
     mutationFn: (request: UploadRequest) => {
       setProgress(0);
-      return uploadFile(request, setProgress);
+      return readWhileSignedIn(() => uploadFile(request, setProgress));
     },
     onSettled: () => setProgress(null),
   });

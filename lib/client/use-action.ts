@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Result } from '#domain/refusals';
 import { valueOf } from './fetch-json';
+import { whileSignedIn } from './session';
 
 /**
  * A mutation over a server action that takes effect at once (drafts, comments, administration). Its error is a
@@ -11,7 +12,7 @@ export function useAction<I, T>(action: (input: I) => Promise<Result<T>>, option
   const queryClient = useQueryClient();
   const refreshes = options.refreshes;
   return useMutation({
-    mutationFn: async (input: I) => valueOf(await action(input)),
+    mutationFn: async (input: I) => valueOf(await whileSignedIn(() => action(input))),
     onSettled: async () => {
       if (!refreshes) await queryClient.invalidateQueries();
       else await Promise.all(refreshes.map((queryKey) => queryClient.invalidateQueries({ queryKey })));

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Result } from '#domain/refusals';
 import { type CommandEnd, carryOut, type Sent } from './command-flow';
 import { receiptOptions } from './receipt';
+import { whileSignedIn } from './session';
 
 /** sending → sent → applied or refused; `unconfirmed` when the network stayed away: the same command may be sent again. */
 export type CommandState = { step: 'idle' } | { step: 'sending'; commandId: string } | { step: 'sent'; commandId: string } | CommandEnd;
@@ -46,7 +47,7 @@ export function useCommand<I extends { commandId: string }>(action: (input: I) =
       setState({ step: 'sending', commandId });
       try {
         const end = await carryOut(commandId, {
-          send: () => action({ ...input, commandId } as unknown as I),
+          send: () => whileSignedIn(() => action({ ...input, commandId } as unknown as I)),
           read: () => queryClient.fetchQuery({ ...receiptOptions(commandId), retry: false }),
           pause: pauseUntil(controller.signal),
           onSent: () => setState({ step: 'sent', commandId }),

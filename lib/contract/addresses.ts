@@ -46,6 +46,11 @@ export function versionHref(link: VersionLink): string {
   return search === '' ? path : `${path}?${search}`;
 }
 
+/** Makes the link to the sign-in page; `next` is the address to go on at. */
+export function signInHref(next?: string): string {
+  return next === undefined ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
+}
+
 /** Makes the link to whatever a row opens. */
 export function destinationHref(destination: Destination): string {
   switch (destination.to) {

@@ -1,4 +1,4 @@
-import { reportHref } from '#contract/addresses';
+import { reportHref, signInHref } from '#contract/addresses';
 import 'server-only';
 import { redirect } from 'next/navigation';
 import type { Subject } from '#domain/people/permissions';
@@ -8,7 +8,7 @@ import { dependencies } from './dependencies';
 export async function requireSubject(address?: string): Promise<Subject> {
   const subject = await dependencies().subject();
   if (subject) return subject;
-  redirect(address ? `/sign-in?next=${encodeURIComponent(address)}` : '/sign-in');
+  redirect(signInHref(address));
 }
 
 /** The first page of each role (interface.md, "First day of each role"). */
