@@ -3,8 +3,10 @@
 import { useMemo, useState } from 'react';
 import { ColumnMenu } from '#components/item-grid/column-menu';
 import { FilterBar } from '#components/item-grid/filter-bar';
+import { FindBox, findBy } from '#components/item-grid/find-box';
 import { ItemCards } from '#components/item-grid/item-cards';
-import { Button } from '#components/ui/button';
+import { NothingMatches } from '#components/item-grid/nothing-matches';
+import { QuickFilters } from '#components/item-grid/quick-filters';
 import { formatCount } from '#components/ui/count-chips';
 import { DataTable } from '#components/ui/data-table';
 import { EmptyState, ErrorState } from '#components/ui/states';
@@ -42,18 +44,19 @@ export function ReviewItems({ version }: { version: VersionView }) {
   if (data.error) return <ErrorState message={data.error.message} onRetry={data.retry} />;
   const filtered = url.view.filter.all.length > 0;
   const noun = definition.itemNoun;
+  const showAll = (): void => url.setFilter({ all: [] });
   const empty = filtered ? (
-    <EmptyState
-      title={`No ${noun.one} matches the filter`}
-      action={<Button onClick={() => url.setFilter({ all: [] })}>Clear the filter</Button>}
-    />
+    <NothingMatches definition={definition} data={data} onShowAll={showAll} />
   ) : (
     <EmptyState title={`This version holds no ${noun.many}`}>There is nothing to give a verdict on.</EmptyState>
   );
   return (
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2 md:px-6">
-        <FilterBar definition={definition} columns={all} filter={url.view.filter} onChange={url.setFilter} />
+        <FindBox {...findBy(definition)} filter={url.view.filter} onChange={url.setFilter} />
+        <FilterBar definition={definition} columns={all} filter={url.view.filter} onChange={url.setFilter}>
+          <QuickFilters versionId={version.id} definition={definition} onChange={url.setFilter} />
+        </FilterBar>
         <span className="tabular ml-auto text-xs text-muted" aria-live="polite">
           {data.loading
             ? 'Loading…'
@@ -102,8 +105,9 @@ export function ReviewItems({ version }: { version: VersionView }) {
           definition={definition}
           data={data}
           columns={visible}
-          editable={false}
+          draft={null}
           onOpen={url.openRow}
+          onShowAll={showAll}
           aside={(row) => <VerdictControl row={row} size="md" />}
         />
       )}

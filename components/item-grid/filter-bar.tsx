@@ -1,6 +1,6 @@
 'use client';
 import { ListFilter, X } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Popover } from '#components/ui/popover';
 import type { FilterCondition, ItemFilter } from '#domain/item/item-filter';
@@ -14,16 +14,14 @@ interface FilterBarProps {
   columns: readonly GridColumn[];
   filter: ItemFilter;
   onChange: (filter: ItemFilter) => void;
+  /** Shown while no condition stands: the phase's own views. */
+  children?: ReactNode;
 }
 
-/** The standing conditions as chips, each removable, a form for one more, and the phase's own quick views. */
-export function FilterBar({ definition, columns, filter, onChange }: FilterBarProps) {
+/** The standing conditions as chips, each removable, and a form for one more. */
+export function FilterBar({ definition, columns, filter, onChange, children }: FilterBarProps) {
   const [open, setOpen] = useState(false);
   const fields = [keyColumn(definition), ...columns.filter((column) => column.id !== 'code')];
-  const quick = [
-    { label: 'Not decided', filter: definition.undecided },
-    ...(definition.groupBy ?? []).filter((group) => group.filter.all.length > 0),
-  ];
   const without = (condition: FilterCondition): ItemFilter => ({ all: filter.all.filter((each) => each !== condition) });
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-1.5">
@@ -46,17 +44,7 @@ export function FilterBar({ definition, columns, filter, onChange }: FilterBarPr
         />
       </Popover>
       {filter.all.length === 0
-        ? quick.slice(0, 4).map((view, at) => (
-            <Button
-              key={view.label}
-              size="sm"
-              variant="ghost"
-              className={at > 0 ? 'hidden @4xl:inline-flex' : undefined}
-              onClick={() => onChange(view.filter)}
-            >
-              {view.label}
-            </Button>
-          ))
+        ? children
         : filter.all.map((condition) => (
             <span
               key={JSON.stringify(condition)}

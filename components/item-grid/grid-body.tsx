@@ -1,8 +1,7 @@
 'use client';
 import { type RefObject, useCallback, useMemo, useRef } from 'react';
-import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
-import { EmptyState, SkeletonRows } from '#components/ui/states';
+import { SkeletonRows } from '#components/ui/states';
 import { useVirtualRows } from '#components/ui/use-virtual-rows';
 import type { ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
@@ -12,10 +11,11 @@ import { feedbackOf } from './feedback-line';
 import type { GridColumn } from './grid-columns';
 import { GridHead, HEAD_HEIGHT, leastWidth, trackTemplate } from './grid-head';
 import { GridRow } from './grid-row';
+import { NothingMatches } from './nothing-matches';
 import { useCellEditing } from './use-cell-editing';
 import type { DraftEdits } from './use-draft-edits';
 import { useGridCursor } from './use-grid-cursor';
-import type { useGridRows } from './use-grid-rows';
+import type { GridRowsData } from './use-grid-rows';
 import type { GridSelection } from './use-grid-selection';
 
 const ROW_HEIGHT = 37;
@@ -24,7 +24,7 @@ const NEAR_END_ROWS = 40;
 
 interface GridBodyProps {
   definition: PhaseDefinition;
-  data: ReturnType<typeof useGridRows>;
+  data: GridRowsData;
   columns: readonly GridColumn[];
   sort: string;
   onSort: (sort: string) => void;
@@ -47,9 +47,7 @@ export function GridBody(props: GridBodyProps) {
       ) : data.loading ? (
         <SkeletonRows rows={14} label={`Loading ${definition.itemNoun.many}`} />
       ) : (
-        <EmptyState title={`No ${definition.itemNoun.many} match`} action={<Button onClick={props.onClearFilter}>Clear the filter</Button>}>
-          {`The version holds ${data.total.toLocaleString('en')} ${definition.itemNoun.many}; none of them meets every condition.`}
-        </EmptyState>
+        <NothingMatches definition={definition} data={data} onShowAll={props.onClearFilter} />
       )}
       {data.loadingMore ? <SkeletonRows rows={2} label="Loading more" /> : null}
     </div>
@@ -66,7 +64,7 @@ function GridRows(props: GridRowsProps) {
   const lead = selection ? 1 : 0;
   const template = useMemo(() => trackTemplate(columns, lead === 1), [columns, lead]);
   const minWidth = leastWidth(columns, lead === 1);
-  const { virtual, cursor, cell, gridRef, onKeyDown } = useGrid(props, lead);
+  const { virtual, cursor, cell, said, gridRef, onKeyDown } = useGrid(props, lead);
   return (
     <div
       ref={gridRef}
@@ -115,6 +113,9 @@ function GridRows(props: GridRowsProps) {
           ) : null;
         })}
       </div>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
     </div>
   );
 }
@@ -135,7 +136,7 @@ function useGrid({ data, columns, selection, draft, onOpen, scroller }: GridRows
   const { scrollTo } = virtual;
   const select = useCallback((index: number, extend: boolean) => selection?.toggle(index, extend), [selection]);
   const editing = useCellEditing({ rows, columns, lead, draft, onOpen, onSelect: select });
-  const { activate, end, cancel, editing: edited } = editing;
+  const { activate, end, cancel, said, editing: edited } = editing;
   const { cursor, setCursor, onKeyDown, gridRef } = useGridCursor({
     rowCount: rows.length,
     columnCount: columns.length + lead + 1,
@@ -161,7 +162,7 @@ function useGrid({ data, columns, selection, draft, onOpen, scroller }: GridRows
   }, [cancel, edited, setCursor]);
   const focus = useCallback((row: number, column: number) => setCursor({ row, column }, false), [setCursor]);
   const edit = useCallback((row: number, column: number) => activate({ row, column }), [activate]);
-  return { virtual, cursor, gridRef, onKeyDown, cell: { editing: edited, edit, commit, cancel: stop, focus, select } };
+  return { virtual, cursor, gridRef, onKeyDown, said, cell: { editing: edited, edit, commit, cancel: stop, focus, select } };
 }
 
 function headSelection(selection: GridSelection, shown: number) {

@@ -10,13 +10,15 @@ interface GridCellProps {
   row: ItemRow;
   column: GridColumn;
   editable: boolean;
+  /** Whether Tab reaches what is in it; in the grid the cell is the stop. */
+  tabStop?: boolean;
   onSet: (value: string | boolean | null) => void;
 }
 
 const DECISION_HUES: Record<string, Hue> = { include: 'good', exclude: 'bad', accept: 'good', decline: 'bad', override: 'good' };
 
 /** What a cell shows. A preparer's decision and a flag are set with one click; everything else opens an editor. */
-export function GridCell({ row, column, editable, onSet }: GridCellProps) {
+export function GridCell({ row, column, editable, tabStop = false, onSet }: GridCellProps) {
   const words = cellWords(row, column);
   if (words.masked) return <MaskedValue />;
   if (column.field.preparerDecision && column.field.choices && column.field.choices.length <= 3) {
@@ -26,7 +28,7 @@ export function GridCell({ row, column, editable, onSet }: GridCellProps) {
     if (offered?.length === 0) return <span className="text-faint">By rule</span>;
     const choices = column.field.choices.filter(({ value: choice }) => offered?.includes(choice) ?? true);
     return editable ? (
-      <DecisionSwitch label={`${column.label} of ${row.key}`} choices={choices} current={current} onSet={onSet} />
+      <DecisionSwitch label={`${column.label} of ${row.key}`} choices={choices} current={current} tabStop={tabStop} onSet={onSet} />
     ) : (
       <DecisionWord column={column} current={current} />
     );
@@ -37,7 +39,7 @@ export function GridCell({ row, column, editable, onSet }: GridCellProps) {
     return (
       <input
         type="checkbox"
-        tabIndex={-1}
+        tabIndex={tabStop ? 0 : -1}
         checked={on}
         aria-label={`${column.label} of ${row.key}`}
         onChange={(event) => onSet(event.target.checked)}
@@ -69,12 +71,13 @@ function DecisionWord({ column, current }: { column: GridColumn; current: string
 }
 
 interface DecisionSwitchProps extends Pick<GridCellProps, 'onSet'> {
+  tabStop: boolean;
   label: string;
   choices: readonly { value: string; label: string }[];
   current: string | null;
 }
 
-function DecisionSwitch({ label, choices, current, onSet }: DecisionSwitchProps) {
+function DecisionSwitch({ label, choices, current, tabStop, onSet }: DecisionSwitchProps) {
   return (
     <span role="group" aria-label={label} className="inline-flex h-6 overflow-hidden rounded-md border border-line-strong bg-surface">
       {choices.map((choice) => {
@@ -83,7 +86,7 @@ function DecisionSwitch({ label, choices, current, onSet }: DecisionSwitchProps)
           <button
             key={choice.value}
             type="button"
-            tabIndex={-1}
+            tabIndex={tabStop ? 0 : -1}
             aria-pressed={on}
             onClick={() => onSet(on ? null : choice.value)}
             className={cx(

@@ -1,5 +1,5 @@
 'use client';
-import { memo } from 'react';
+import { type MouseEvent, memo } from 'react';
 import { cx } from '#components/ui/cx';
 import { KeyText } from '#components/ui/hash-chip';
 import { Checkbox } from '#components/ui/input';
@@ -38,6 +38,13 @@ export interface GridRowProps {
   onCancelEdit: () => void;
 }
 
+/** After a click on something in a cell the cell has the focus, so that the keys go on from there; what is typed in keeps it. */
+function keepFocusOnCell({ currentTarget: cell }: MouseEvent<HTMLElement>): void {
+  const held = document.activeElement;
+  const isControl = held instanceof HTMLButtonElement || (held instanceof HTMLInputElement && held.type === 'checkbox');
+  if (isControl && cell.contains(held)) cell.focus({ preventScroll: true });
+}
+
 /** One item: select, key with review marks, its cells, and the reviewer's feedback under it. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { row, index, columns, template, cursor, selected, editable, definition } = props;
@@ -49,6 +56,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     'data-ring': 'inside',
     tabIndex: cursor === column ? 0 : -1,
     onFocus: () => props.onFocusCell(index, column),
+    onClick: keepFocusOnCell,
   });
   const answerColumn = definition.fields.find((field) => field.name === 'answer');
   return (

@@ -3,22 +3,26 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { KeyText } from '#components/ui/hash-chip';
-import { EmptyState, SkeletonRows } from '#components/ui/states';
+import { SkeletonRows } from '#components/ui/states';
 import type { ItemRow } from '#contract/views/row-views';
 import type { PhaseDefinition } from '#domain/phase/definition';
-import { cellWords } from './cell-words';
+import { cellWords, mayEditCell } from './cell-words';
 import { FeedbackLine, feedbackOf } from './feedback-line';
 import { GridCell } from './grid-cell';
 import type { GridColumn } from './grid-columns';
+import { NothingMatches } from './nothing-matches';
 import { ReviewMarks } from './review-marks';
-import type { useGridRows } from './use-grid-rows';
+import type { DraftEdits } from './use-draft-edits';
+import type { GridRowsData } from './use-grid-rows';
 
 interface ItemCardsProps {
   definition: PhaseDefinition;
-  data: ReturnType<typeof useGridRows>;
+  data: GridRowsData;
   columns: readonly GridColumn[];
-  editable: boolean;
+  /** Null where nothing can be edited. */
+  draft: DraftEdits | null;
   onOpen: (key: string) => void;
+  onShowAll: () => void;
   /** Beside the key: verdicts. */
   aside?: (row: ItemRow) => ReactNode;
 }
@@ -27,20 +31,16 @@ const LINES = 5;
 /** A telephone draws this many at once; more are asked for below the last one. */
 const CARDS_A_PRESS = 50;
 
-/** Items as cards for reading on a narrow screen; editing asks for a wider one. */
-export function ItemCards({ definition, data, columns, editable, onOpen, aside }: ItemCardsProps) {
+/** Items as cards on a narrow screen: decided and answered in place, and every field edited in the panel that the key opens. */
+export function ItemCards({ definition, data, columns, draft, onOpen, onShowAll, aside }: ItemCardsProps) {
   const [most, setMost] = useState(CARDS_A_PRESS);
   const decision = columns.find((column) => column.field.preparerDecision);
   const rest = columns.filter((column) => column !== decision && column.kind !== 'key').slice(0, LINES);
   if (data.loading) return <SkeletonRows rows={10} label={`Loading ${definition.itemNoun.many}`} />;
   return (
     <div className="flex flex-col gap-2 px-4 py-3">
-      {editable ? (
-        <p className="text-xs text-muted">Use a wider screen to edit. Here you can read every {definition.itemNoun.one}.</p>
-      ) : null}
-      {data.rows.length === 0 ? (
-        <EmptyState title={`No ${definition.itemNoun.many} match`}>Clear the filter to see all of them.</EmptyState>
-      ) : null}
+      {draft ? <p className="text-xs text-muted">Open {anItem(definition)} to edit its fields.</p> : null}
+      {data.rows.length === 0 ? <NothingMatches definition={definition} data={data} onShowAll={onShowAll} /> : null}
       <ul aria-label={definition.itemNoun.many} className="flex flex-col gap-2">
         {data.rows.slice(0, most).map((row) => {
           const feedback = feedbackOf(row);
@@ -56,7 +56,17 @@ export function ItemCards({ definition, data, columns, editable, onOpen, aside }
                 </button>
                 <ReviewMarks row={aside ? { ...row, verdict: null } : row} />
                 {aside ? <span className="ml-auto shrink-0">{aside(row)}</span> : null}
-                {decision ? <GridCell row={row} column={decision} editable={false} onSet={() => undefined} /> : null}
+                {decision ? (
+                  <span className="ml-auto shrink-0">
+                    <GridCell
+                      tabStop
+                      row={row}
+                      column={decision}
+                      editable={draft !== null && mayEditCell(row, decision)}
+                      onSet={(value) => draft?.set(row, { [decision.field.name]: value }, `${decision.label} of ${row.key}`)}
+                    />
+                  </span>
+                ) : null}
               </div>
               <dl className="mt-2 grid grid-cols-[96px_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
                 {rest.map((column) => {
@@ -71,7 +81,13 @@ export function ItemCards({ definition, data, columns, editable, onOpen, aside }
                   );
                 })}
               </dl>
-              {feedback ? <FeedbackLine row={row} feedback={feedback} onAnswer={null} /> : null}
+              {feedback ? (
+                <FeedbackLine
+                  row={row}
+                  feedback={feedback}
+                  onAnswer={draft ? (answer) => draft.set(row, { answer }, `Answer about ${row.key}`) : null}
+                />
+              ) : null}
             </li>
           );
         })}
@@ -89,4 +105,8 @@ export function ItemCards({ definition, data, columns, editable, onOpen, aside }
       ) : null}
     </div>
   );
+}
+
+function anItem({ itemNoun: { one } }: PhaseDefinition): string {
+  return `${/^[aeiou]/.test(one) ? 'an' : 'a'} ${one}`;
 }

@@ -9,10 +9,12 @@ import { BulkBar } from './bulk-bar';
 import { ColumnMenu } from './column-menu';
 import { useDraft } from './draft-context';
 import { FilterBar } from './filter-bar';
+import { FindBox, findBy } from './find-box';
 import { GridBody } from './grid-body';
 import { gridColumns, ownOrder, visibleColumns } from './grid-columns';
 import { ItemCards } from './item-cards';
 import { ItemPanel } from './item-panel';
+import { QuickFilters } from './quick-filters';
 import { useGridRows } from './use-grid-rows';
 import { useGridSelection } from './use-grid-selection';
 import { useGridUrl } from './use-grid-url';
@@ -39,6 +41,7 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
   const selection = useGridSelection(order);
   const area = useRef<HTMLDivElement>(null);
   const { openRow } = url;
+  const showAll = (): void => url.setFilter({ all: [] });
   const close = useCallback(() => openRow(null), [openRow]);
 
   if (data.error) return <ErrorState message={data.error.message} onRetry={data.retry} />;
@@ -50,7 +53,10 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <div className="@container shrink-0 border-b border-line px-4 py-2 md:px-6">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-            <FilterBar definition={definition} columns={columns} filter={url.view.filter} onChange={url.setFilter} />
+            <FindBox {...findBy(definition)} filter={url.view.filter} onChange={url.setFilter} />
+            <FilterBar definition={definition} columns={columns} filter={url.view.filter} onChange={url.setFilter}>
+              <QuickFilters versionId={version.id} definition={definition} onChange={url.setFilter} />
+            </FilterBar>
             <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1.5">
               {draft ? (
                 <div className="hidden md:block">
@@ -84,9 +90,11 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
           draft={draft}
           opened={url.view.row}
           onOpen={openRow}
-          onClearFilter={() => url.setFilter({ all: [] })}
+          onClearFilter={showAll}
         />
-        {wide ? null : <ItemCards definition={definition} data={data} columns={visible} editable={draft !== null} onOpen={openRow} />}
+        {wide ? null : (
+          <ItemCards definition={definition} data={data} columns={visible} draft={draft} onOpen={openRow} onShowAll={showAll} />
+        )}
       </div>
       {url.view.row !== null ? (
         <ItemPanel

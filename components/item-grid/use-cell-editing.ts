@@ -31,13 +31,22 @@ interface Editing {
   row: ItemRow;
 }
 
-/** Edits cells of the grid where they stand: a switch or a flag at one key, everything else in an editor. */
+/** A decision in its own word, for those who hear the page. */
+function choiceWords(column: GridColumn, value: Json): string {
+  return column.field.choices?.find((choice) => choice.value === value)?.label ?? 'not decided';
+}
+
+/** Edits cells of the grid where they stand: a decision by the first letter of its word, a flag at one key, everything else in an editor. */
 export function useCellEditing({ rows, columns, lead, draft, onSelect, onOpen }: EditedGrid) {
   const [editing, setEditing] = useState<Editing | null>(null);
   const set = draft?.set;
   const cellAt = useCallback(({ row, column }: Cursor) => ({ item: rows[row], target: columns[column - lead - 1] }), [rows, columns, lead]);
+  const [said, setSaid] = useState('');
   const commit = useCallback(
-    (row: ItemRow, column: GridColumn, value: Json) => set?.(row, { [column.field.name]: value }, `${column.label} of ${row.key}`),
+    (row: ItemRow, column: GridColumn, value: Json) => {
+      set?.(row, { [column.field.name]: value }, `${column.label} of ${row.key}`);
+      if (isSwitch(column)) setSaid(`${row.key}: ${choiceWords(column, value)}`);
+    },
     [set],
   );
 
@@ -47,8 +56,9 @@ export function useCellEditing({ rows, columns, lead, draft, onSelect, onOpen }:
       if (!item) return;
       if (cursor.column < lead) return onSelect(cursor.row, false);
       if (!set || !target || !mayEditCell(item, target) || target.kind === 'record') return onOpen(item.key);
+      // A decision is made by its own key, so that the key that edits elsewhere never decides.
+      if (isSwitch(target)) return onOpen(item.key);
       if (target.kind === 'boolean') return commit(item, target, cellValue(item, target) !== true);
-      if (isSwitch(target)) return commit(item, target, nextChoice(item, target));
       setEditing({ cursor, row: item });
     },
     [cellAt, lead, set, commit, onSelect, onOpen],
@@ -71,15 +81,9 @@ export function useCellEditing({ rows, columns, lead, draft, onSelect, onOpen }:
     [commit, editing],
   );
   const cancel = useCallback(() => setEditing(null), []);
-  return { editing: editing?.cursor ?? null, activate, type, end, cancel };
+  return { editing: editing?.cursor ?? null, said, activate, type, end, cancel };
 }
 
 function isSwitch(column: GridColumn): boolean {
   return column.field.preparerDecision === true && (column.field.choices?.length ?? 0) <= 3;
-}
-
-function nextChoice(row: ItemRow, column: GridColumn): string | null {
-  const choices = column.field.choices?.map((choice) => choice.value) ?? [];
-  const at = choices.indexOf(String(cellValue(row, column) ?? ''));
-  return choices[at + 1] ?? null;
 }

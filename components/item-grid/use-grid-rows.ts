@@ -1,5 +1,5 @@
 'use client';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { DraftView } from '#client/draft-queue';
 import { rowsOf, useItems } from '#client/items';
 import { withTyped } from '#client/typed-edits';
@@ -9,6 +9,9 @@ import type { GridView } from './use-grid-url';
 
 const PAGE_ROWS = 200;
 
+/** The rows of a grid's view with how many match, and how more of them are read. */
+export type GridRowsData = ReturnType<typeof useGridRows>;
+
 /** The rows of the grid's view, read page by page, with what was typed and is not answered yet laid over them. */
 export function useGridRows(versionId: string, view: GridView, draft: DraftEdits | null) {
   const query = useItems(versionId, { filter: view.filter, sort: view.sort === '' ? null : view.sort, limit: PAGE_ROWS });
@@ -16,8 +19,13 @@ export function useGridRows(versionId: string, view: GridView, draft: DraftEdits
   const typed = draft?.typed;
   const rows = useMemo(() => overlaid(rowsOf(data?.pages), typed), [data, typed]);
   const first = data?.pages[0];
+  const asked = JSON.stringify(view.filter);
+  const [filled, setFilled] = useState<string | null>(null);
+  if (rows.length > 0 && filled !== asked) setFilled(asked);
   return {
     rows,
+    /** Nothing matches any more: rows did while the same conditions stood. */
+    emptied: rows.length === 0 && !query.isPending && filled === asked,
     matching: first?.matching ?? 0,
     total: first?.total ?? 0,
     loading: query.isPending,

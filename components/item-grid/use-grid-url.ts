@@ -40,6 +40,7 @@ export function useGridUrl(): {
     setFilter: (filter) => void setState({ filter: filter.all.length === 0 ? null : { all: [...filter.all] } }),
     setSort: (sort) => void setState({ sort: sort === '' ? null : sort }),
     setColumns: (columns) => void setState({ columns: columns === null ? null : [...columns] }),
-    openRow: (row) => void setState({ row }),
+    // An opened row is a step of Back; going on to another, or closing it, is none.
+    openRow: (row) => void setState({ row }, { history: row !== null && state.row === null ? 'push' : 'replace' }),
   };
 }

@@ -43,9 +43,9 @@ export class WorkspacePage {
     return this.page.getByRole('row').filter({ has: this.decision(key) });
   }
 
-  /** One of the filters beside "Filter"; rows outside the window of a long list are not there to be clicked. */
+  /** One of the filters beside "Filter", which say how many they show; rows outside the window of a long list are not there to be clicked. */
   async showOnly(filter: string): Promise<void> {
-    await this.page.getByRole('button', { name: filter, exact: true }).click();
+    await this.page.getByRole('button', { name: new RegExp(`^${filter} [\\d,]+$`) }).click();
   }
 
   /** Sets the decision of every item, whose number the dialog confirms. */

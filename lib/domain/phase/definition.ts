@@ -107,6 +107,8 @@ export interface PhaseDefinition {
   /** "attribute", "attributes". */
   itemNoun: { one: string; many: string };
   keyLabel: string;
+  /** The field that people find an item by; left out where that is the key. */
+  findBy?: string;
   /** The content of an item; parse errors name the field. */
   itemSchema: z.ZodType<ItemData>;
   fields: readonly FieldDefinition[];

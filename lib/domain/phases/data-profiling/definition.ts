@@ -5,7 +5,7 @@ import { TURNED_DOWN } from '../../phase/review-fields';
 import { POPULATION_FACT } from '../planning/population';
 import { dataProfilingEffects } from './effects';
 import { FIELDS } from './fields';
-import { FAILED, UNDECIDED, USED } from './filters';
+import { FAILED, UNDECIDED } from './filters';
 import { dataProfilingGates } from './gates';
 import { ATTRIBUTES_FACT, PROFILE_PREFIX, PROPOSED_FACT, RULE_IMPORT_PREFIX } from './profile-facts';
 import { NOUN, ruleSchema } from './rule-item';
@@ -25,6 +25,7 @@ export const dataProfiling: PhaseDefinition = {
   phase: 'data-profiling',
   itemNoun: NOUN,
   keyLabel: 'Rule',
+  findBy: 'name',
   itemSchema: ruleSchema,
   itemsByHand: true,
   settle: settleRule,
@@ -32,8 +33,8 @@ export const dataProfiling: PhaseDefinition = {
   fields: FIELDS,
   groupBy: [
     { label: 'Turned down before', filter: all(TURNED_DOWN) },
-    { label: 'With failures', filter: all(USED, FAILED) },
-    { label: 'Cannot run or tested nothing', filter: all(USED, where('result.status', 'in', 'cannot-run', 'tested-nothing')) },
+    { label: 'With failures', filter: all(FAILED) },
+    { label: 'Cannot run or tested nothing', filter: all(where('result.status', 'in', 'cannot-run', 'tested-nothing')) },
     { label: 'Left out', filter: all(where('decision', 'is', 'exclude')) },
     { label: 'All rules', filter: all() },
   ],

@@ -1,0 +1,120 @@
+import { type Page } from '@playwright/test';
+import { DEMO_PASSWORD, DEMO_PEOPLE } from '../cli/demo/people';
+import { WorkspacePage } from './pages/workspace-page';
+import { expect, test } from './stage-fixture';
+
+const ATTRIBUTES = 110;
+
+test('a tester works on by keyboard, finds, undoes, signs in again where the session ended, and goes on at any width', async ({
+  as,
+  preparation,
+  onPurpose,
+}) => {
+  test.setTimeout(240_000);
+  const report = await preparation.recommended('Whole day');
+  const page = await as('tester');
+  const workspace = await WorkspacePage.openFromInbox(page, report.name);
+  await expect(page.getByRole('button', { name: `Not decided ${ATTRIBUTES}` })).toBeVisible();
+
+  await test.step('a click leaves the cell focused: arrows, letters and undo go on from there', async () => {
+    await workspace.decide('ACTION', 'Accept');
+    await expect(page.locator('[data-cell]:focus')).toHaveCount(1);
+    await expect(page.getByRole('status').filter({ hasText: 'ACTION: Accept' })).toHaveCount(1);
+    await page.keyboard.press('Control+z');
+    await expect(workspace.decision('ACTION').getByRole('button', { name: 'Accept' })).toHaveAttribute('aria-pressed', 'false');
+    await page.keyboard.press('d');
+    await expect(workspace.decision('ACTION').getByRole('button', { name: 'Decline' })).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('complementary', { name: /Action/ });
+    await expect(panel).toBeVisible();
+    await expect(workspace.decision('ACTION').getByRole('button', { name: 'Decline' })).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+  });
+
+  await test.step('a dialog gives the focus back to what opened it', async () => {
+    const opener = page.getByRole('button', { name: 'Change all…' });
+    await opener.click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(opener).toBeFocused();
+    await page.getByRole('main').focus();
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(page.getByRole('main')).toBeFocused();
+  });
+
+  await test.step('the find box is one key away', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('LOAN_TYPE');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(`1 of ${ATTRIBUTES} attributes`)).toBeVisible();
+    await expect(workspace.decision('LOAN_TYPE')).toBeVisible();
+  });
+
+  await test.step('the last item of a view leaves it done', async () => {
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await addCondition(page, 'Decision', 'is filled');
+    await expect(page.getByText(/No attributes match/)).toBeVisible();
+    await page.getByRole('button', { name: /^Remove condition: Decision/ }).click();
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await addCondition(page, 'Decision', 'is blank');
+    await workspace.decision('LOAN_TYPE').getByRole('button', { name: 'Accept' }).click();
+    await expect(page.getByText('All done')).toBeVisible();
+    const showAll = page.getByRole('button', { name: 'Show all attributes' });
+    await expect(showAll).toBeFocused();
+    await showAll.click();
+    await expect(workspace.decision('ACTION')).toBeVisible();
+  });
+
+  await test.step('a session that ends is asked for over the page, and what was pressed is kept', async () => {
+    onPurpose.has = 'signedOut';
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    await workspace.decide('ACTION', 'Accept');
+    const dialog = page.getByRole('dialog', { name: 'You were signed out' });
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await dialog.getByLabel('Password').fill('not the password');
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(dialog.getByRole('alert')).toBeVisible();
+    await dialog.getByLabel('Password').fill(DEMO_PASSWORD);
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText('All changes saved')).toBeVisible();
+    await page.reload();
+    await expect(workspace.decision('ACTION').getByRole('button', { name: 'Accept' })).toHaveAttribute('aria-pressed', 'true');
+
+    await page.context().clearCookies();
+    await workspace.decide('ACTION', 'Decline');
+    await expect(dialog).toContainText(DEMO_PEOPLE.tester.name);
+    // Signed in again in another window: this one goes on by itself.
+    await page.context().addCookies(cookies);
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText('All changes saved')).toBeVisible();
+  });
+
+  await test.step('on a narrow screen, or at 200 %, items are decided and edited in their cards', async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    const card = page.getByRole('listitem').filter({ has: workspace.decision('ACTION') });
+    await expect(card).toBeVisible();
+    await card.getByRole('button', { name: 'Accept' }).press('Enter');
+    await expect(page.getByText('All changes saved')).toBeVisible();
+    await card.getByRole('button', { name: 'ACTION', exact: true }).click();
+    await page.getByRole('button', { name: 'Edit Reason' }).click();
+    await page.getByRole('textbox', { name: 'Reason of ACTION' }).fill('Looked at on a telephone.');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Looked at on a telephone.').first()).toBeVisible();
+    await expect(page.getByText('All changes saved')).toBeAttached();
+  });
+});
+
+async function addCondition(page: Page, field: string, comparison: string): Promise<void> {
+  const form = page.getByRole('dialog', { name: 'Add a condition' });
+  await form.getByLabel('Field').selectOption({ label: field });
+  await form.getByLabel('Comparison').selectOption({ label: comparison });
+  await form.getByRole('button', { name: /^Add/ }).click();
+}
