@@ -1,5 +1,4 @@
 'use client';
-import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { startReport } from '#actions/start-report';
@@ -9,11 +8,12 @@ import { PhaseStrip } from '#components/progress/phase-strip';
 import { dayWords } from '#components/progress/report-screen';
 import { Badge, type Hue } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
+import { DueLabel } from '#components/ui/due-label';
 import { Person } from '#components/ui/person';
-import { reportHref } from '#contract/addresses';
-import type { CycleView, ReportView } from '#contract/views/work-views';
-
-type CycleReport = CycleView['reports'][number];
+import { RelativeTime } from '#components/ui/relative-time';
+import { reportHref, versionHref } from '#contract/addresses';
+import type { CycleTile, ReportView } from '#contract/views/work-views';
+import { type CycleReport, isThrough, openTiles } from './report-order';
 
 const STATES: Record<ReportView['state'], { word: string; hue: Hue }> = {
   not_started: { word: 'Not started', hue: 'idle' },
@@ -22,75 +22,123 @@ const STATES: Record<ReportView['state'], { word: string; hue: Hue }> = {
   stopped: { word: 'Stopped', hue: 'bad' },
 };
 
-/** The reports of a cycle, one a line: people, due date, nine phases, and start where it has not begun. `manages`: may assign. */
-export function CycleReports({ cycle, manages }: { cycle: CycleView; manages: boolean }) {
+const COLUMNS = 'md:grid-cols-[minmax(170px,2fr)_minmax(130px,1.2fr)_minmax(120px,1.2fr)_minmax(84px,auto)_minmax(104px,auto)_132px]';
+
+/** The reports of a cycle, one a line: what stands, whom it waits for, since when, until when, and start where it has not begun. */
+export function CycleReports({ reports, manages }: { reports: readonly CycleReport[]; manages: boolean }) {
   return (
-    <ul className="overflow-hidden rounded-lg border border-line bg-surface">
-      {cycle.reports.map((report) => (
-        <li key={report.cycleReportId} className="border-b border-line last:border-b-0">
-          <ReportLine report={report} manages={manages} />
-        </li>
+    <div role="table" aria-label="Reports" className="overflow-hidden rounded-lg border border-line bg-surface">
+      <div role="row" className={`hidden gap-x-4 border-b border-line bg-sunken px-4 py-1.5 text-xs text-muted md:grid ${COLUMNS}`}>
+        {['Report', 'Now', 'Waits for', 'Since', 'Due', 'Phases'].map((head) => (
+          <span key={head} role="columnheader">
+            {head}
+          </span>
+        ))}
+      </div>
+      {reports.map((report) => (
+        <ReportLine key={report.cycleReportId} report={report} manages={manages} />
       ))}
-    </ul>
+    </div>
   );
 }
 
 function ReportLine({ report, manages }: { report: CycleReport; manages: boolean }) {
   const start = useCommand(startReport);
   const [assigning, setAssigning] = useState(false);
-  const state = STATES[report.state];
+  const [first, ...others] = openTiles(report);
   return (
-    <div className="grid items-center gap-x-4 gap-y-2 px-4 py-2.5 text-sm hover:bg-hover md:grid-cols-[minmax(180px,2fr)_minmax(150px,1fr)_minmax(110px,auto)_272px_116px]">
-      <div className="min-w-0">
-        <Link href={reportHref(report.cycleReportId)} className="block truncate font-medium hover:underline">
-          {report.reportName}
-        </Link>
-        <Badge hue={state.hue} look="plain">
-          {state.word}
-        </Badge>
-      </div>
-      <div className="min-w-0 text-xs">
-        {report.tester ? <Person name={report.tester.name} role="Tester" /> : <span className="text-faint">No tester assigned</span>}
-        <span className="mt-0.5 block">
-          {report.owner ? <Person name={report.owner.name} role="Owner" /> : <span className="text-faint">No owner</span>}
-        </span>
-      </div>
-      <p className="text-xs text-muted">{report.dueOn ? `Due ${dayWords(report.dueOn)}` : 'No due date'}</p>
-      <PhaseStrip tiles={report.tiles} />
-      <div className="flex items-center justify-end gap-1">
-        {report.state === 'not_started' ? (
-          <>
-            {manages ? (
-              <Button size="sm" variant="ghost" onClick={() => setAssigning(true)}>
-                Assign
-              </Button>
-            ) : null}
-            <Button
-              size="sm"
-              variant="primary"
-              busy={start.busy}
-              disabledReason={report.start.why}
-              onClick={() => void start.send({ cycleReportId: report.cycleReportId })}
-            >
-              Start
-            </Button>
-          </>
-        ) : (
-          <Link
-            href={reportHref(report.cycleReportId)}
-            aria-label={`Open ${report.reportName}`}
-            className="hidden size-7 items-center justify-center rounded-md text-muted md:flex hover:bg-selected hover:text-ink"
-          >
-            <ChevronRight aria-hidden className="size-4" />
+    <div className="border-b border-line last:border-b-0">
+      <div role="row" className={`grid items-center gap-x-4 gap-y-1.5 px-4 py-2 text-sm hover:bg-hover ${COLUMNS}`}>
+        <div role="cell" className="min-w-0">
+          <Link href={reportHref(report.cycleReportId)} title={report.reportName} className="block truncate font-medium hover:underline">
+            {report.reportName}
           </Link>
-        )}
+          <People report={report} />
+        </div>
+        <div role="cell" className="min-w-0">
+          {first ? <PhaseNow tile={first} others={others.length} /> : <Standing report={report} />}
+        </div>
+        <div role="cell" className="min-w-0 truncate">
+          {first?.turn ? <Person name={first.turn} /> : <span className="text-faint max-md:hidden">–</span>}
+        </div>
+        <div role="cell" className="text-xs text-muted">
+          {first?.since ? <RelativeTime at={first.since} /> : <span className="text-faint max-md:hidden">–</span>}
+        </div>
+        <div role="cell" className="text-xs">
+          {first ? (
+            <DueLabel due={first.schedule} at={first.dueAt} />
+          ) : (
+            <span className="text-muted">{report.dueOn ? `Report due ${dayWords(report.dueOn)}` : 'No due date'}</span>
+          )}
+        </div>
+        <div role="cell" className="flex items-center md:justify-end">
+          {report.state === 'not_started' ? (
+            <span className="flex gap-1">
+              {manages ? (
+                <Button size="sm" variant="ghost" onClick={() => setAssigning(true)}>
+                  Assign
+                </Button>
+              ) : null}
+              <Button
+                size="sm"
+                variant="primary"
+                busy={start.busy}
+                disabledReason={report.start.why}
+                onClick={() => void start.send({ cycleReportId: report.cycleReportId })}
+              >
+                Start
+              </Button>
+            </span>
+          ) : (
+            <PhaseStrip tiles={report.tiles.filter((tile) => tile.inPlan)} />
+          )}
+        </div>
       </div>
       {start.state.step === 'refused' || start.state.step === 'unconfirmed' ? (
-        <p role="alert" className="text-xs text-bad md:col-span-full">
+        <p role="alert" className="px-4 pb-2 text-xs text-bad">
           {start.state.message}
         </p>
       ) : null}
       {assigning ? <AssignDialog report={report} onClose={() => setAssigning(false)} /> : null}
     </div>
+  );
+}
+
+/** The open phase that is the most urgent, and how many others are open beside it. */
+function PhaseNow({ tile, others }: { tile: CycleTile; others: number }) {
+  return (
+    <>
+      <Link href={versionHref(tile)} title={tile.label} className="block truncate hover:underline">
+        {tile.label}
+      </Link>
+      <span className="block text-xs text-muted">
+        {tile.state === 'waiting' ? 'Waiting for approval' : 'In progress'}
+        {others > 0 ? `, ${others} more open` : ''}
+      </span>
+    </>
+  );
+}
+
+/** Where a report stands in which nothing is open. */
+function Standing({ report }: { report: CycleReport }) {
+  if (report.state === 'running' && isThrough(report))
+    return (
+      <Badge hue="good" look="plain">
+        All phases approved
+      </Badge>
+    );
+  const { word, hue } = STATES[report.state];
+  return (
+    <Badge hue={hue} look="plain">
+      {word}
+    </Badge>
+  );
+}
+
+function People({ report: { tester, owner } }: { report: CycleReport }) {
+  return (
+    <span className="block truncate text-xs text-muted">
+      {tester ? `Tester ${tester.name}` : 'No tester assigned'} · {owner ? `Owner ${owner.name}` : 'No owner'}
+    </span>
   );
 }

@@ -1,22 +1,27 @@
 'use client';
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
-import { useState } from 'react';
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useMemo, useRef, useState } from 'react';
 import { useCycles } from '#client/cycles';
 import { dayWords } from '#components/progress/report-screen';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
+import { Checkbox, Input } from '#components/ui/input';
 import { PageHeader } from '#components/ui/page-header';
 import { EmptyState, ErrorState, Skeleton } from '#components/ui/states';
+import { useKeys } from '#components/ui/use-keys';
 import type { CyclesView, CycleView } from '#contract/views/work-views';
 import { AddReportDialog } from './add-report-dialog';
 import { CreateCycleDialog } from './create-cycle-dialog';
 import { CycleReports } from './cycle-reports';
+import { type CycleQuestion, orderReports } from './report-order';
 
 /** Test cycles, newest first, each with its reports and the state of their nine phases. */
 export function CyclesScreen() {
   const query = useCycles();
   const [creating, setCreating] = useState(false);
+  const [question, setQuestion] = useQueryStates(QUESTION, { history: 'replace' });
   if (query.error) return <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />;
   const view = query.data;
   const mayCreate = view?.create.allowed === true;
@@ -24,7 +29,7 @@ export function CyclesScreen() {
     <>
       <PageHeader
         title="Cycles"
-        meta="Each report goes through nine phases once per cycle."
+        meta="What waits longest and is due first stands first."
         actions={
           mayCreate ? (
             <>
@@ -40,8 +45,9 @@ export function CyclesScreen() {
       />
       <div className="flex flex-col gap-8 px-4 pb-8 md:px-6">
         {view === undefined ? <CyclesSkeleton /> : null}
+        {view && view.cycles.length > 0 ? <Questions question={question} onChange={(next) => void setQuestion(next)} /> : null}
         {view?.cycles.map((cycle) => (
-          <Cycle key={cycle.id} cycle={cycle} view={view} />
+          <Cycle key={cycle.id} cycle={cycle} view={view} question={question} />
         ))}
         {view?.cycles.length === 0 ? (
           <EmptyState
@@ -65,8 +71,38 @@ export function CyclesScreen() {
   );
 }
 
-function Cycle({ cycle, view }: { cycle: CycleView; view: CyclesView }) {
+/** What the list is asked, in the address: words, and whether only what is late or at risk. */
+const QUESTION = {
+  text: parseAsString.withDefault(''),
+  schedule: parseAsStringLiteral(['all', 'late_or_at_risk']).withDefault('all'),
+};
+
+function Questions({ question, onChange }: { question: CycleQuestion; onChange: (next: Partial<CycleQuestion>) => void }) {
+  const box = useRef<HTMLInputElement>(null);
+  useKeys({ '/': () => box.current?.select() });
+  return (
+    <div className="-mb-4 flex flex-wrap items-center gap-3">
+      <Input
+        ref={box}
+        type="search"
+        aria-label="Find by report or person"
+        placeholder="Find a report or a person  /"
+        value={question.text}
+        onChange={(event) => onChange({ text: event.target.value })}
+        className="h-8 w-64"
+      />
+      <Checkbox
+        label="Late or at risk"
+        checked={question.schedule === 'late_or_at_risk'}
+        onChange={(event) => onChange({ schedule: event.target.checked ? 'late_or_at_risk' : 'all' })}
+      />
+    </div>
+  );
+}
+
+function Cycle({ cycle, view, question }: { cycle: CycleView; view: CyclesView; question: CycleQuestion }) {
   const [adding, setAdding] = useState(false);
+  const reports = useMemo(() => orderReports(cycle.reports, question), [cycle.reports, question]);
   const complete = cycle.reports.filter((report) => report.state === 'closed').length;
   return (
     <section aria-labelledby={`cycle-${cycle.id}`}>
@@ -91,8 +127,12 @@ function Cycle({ cycle, view }: { cycle: CycleView; view: CyclesView }) {
           </Button>
         ) : null}
       </header>
-      {cycle.reports.length > 0 ? (
-        <CycleReports cycle={cycle} manages={view.create.allowed} />
+      {reports.length > 0 ? (
+        <CycleReports reports={reports} manages={view.create.allowed} />
+      ) : cycle.reports.length > 0 ? (
+        <p className="rounded-lg border border-dashed border-line-strong px-4 py-3 text-sm text-muted">
+          None of its {cycle.reports.length} reports answers what is asked above.
+        </p>
       ) : (
         <div className="rounded-lg border border-dashed border-line-strong">
           <EmptyState title="No reports in this cycle yet">Add the reports that are tested in it.</EmptyState>

@@ -78,7 +78,9 @@ export interface PhaseTile extends ChainAddress {
   /** The version with the highest number, whatever has become of it. */
   newest: VersionRef | null;
   blocker: string | null;
+  /** Whom it waits for, in words, and since when. */
   turn: string | null;
+  since: string | null;
   dueAt: string | null;
   stale: boolean;
 }
@@ -110,6 +112,12 @@ export interface ReportView {
   actions: Record<'start' | 'restart' | 'assign' | 'close' | 'upload', PermittedAction>;
 }
 
+/** A phase of a report as a list of reports shows it. */
+export type CycleTile = Pick<
+  PhaseTile,
+  'cycleReportId' | 'phase' | 'instance' | 'label' | 'state' | 'schedule' | 'inPlan' | 'turn' | 'since' | 'dueAt'
+>;
+
 export interface CycleView {
   id: string;
   name: string;
@@ -122,7 +130,7 @@ export interface CycleView {
     owner: PersonRef | null;
     dueOn: string | null;
     state: ReportView['state'];
-    tiles: readonly Pick<PhaseTile, 'phase' | 'instance' | 'label' | 'state' | 'schedule' | 'inPlan'>[];
+    tiles: readonly CycleTile[];
     start: PermittedAction;
   }[];
 }

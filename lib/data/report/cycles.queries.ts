@@ -1,5 +1,5 @@
 import type { Plan } from '#contract/plan';
-import type { CyclesView, CycleView, ReportView } from '#contract/views/work-views';
+import type { CyclesView, CycleTile, CycleView, PhaseTile, ReportView } from '#contract/views/work-views';
 import { may, permittedAction, type Resource, type Subject } from '#domain/people/permissions';
 import { REFUSALS } from '#domain/refusals';
 import { visibleReportsSql } from '../people/visible-reports';
@@ -52,7 +52,7 @@ export async function readCycles(db: Database, subject: Subject, request: { now?
       owner: personOf(row.ownerId, row.ownerName, 'report_owner'),
       dueOn: row.dueOn,
       state: row.state,
-      tiles: tiles.map(({ phase, instance, label, state, schedule, inPlan }) => ({ phase, instance, label, state, schedule, inPlan })),
+      tiles: tiles.map(cycleTile),
       start: permittedAction(subject, 'start', resourceOf(row), startState(row)),
     };
   };
@@ -61,6 +61,10 @@ export async function readCycles(db: Database, subject: Subject, request: { now?
     ...choices,
     create: managing.allowed ? { allowed: true, why: null } : { allowed: false, why: managing.why },
   };
+}
+
+function cycleTile({ cycleReportId, phase, instance, label, state, schedule, inPlan, turn, since, dueAt }: PhaseTile): CycleTile {
+  return { cycleReportId, phase, instance, label, state, schedule, inPlan, turn, since, dueAt };
 }
 
 async function readRows(db: Queryable, subject: Subject): Promise<Row[]> {

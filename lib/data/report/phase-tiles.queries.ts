@@ -17,6 +17,8 @@ export interface TileChain extends ChainAddress {
   policy: ApprovalPolicy;
   warnAt: Date | null;
   dueAt: Date | null;
+  /** Since when it is the present turn, by the ledger. */
+  turnSince: Date | null;
   openId: string | null;
   openNumber: number | null;
   openStatus: VersionStatus | null;
@@ -34,15 +36,16 @@ export interface TileChain extends ChainAddress {
  */
 export async function readTileChains(db: Queryable, cycleReportIds: readonly string[]): Promise<TileChain[]> {
   const answer = await db.query<TileChain>(
-    `select ch.id as "chainId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.instance, ch.policy, ch.warn_at as "warnAt", ch.due_at as "dueAt",
+    `select ch.id as "chainId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.instance, ch.policy, ch.warn_at as "warnAt", ch.due_at as "dueAt", n.turn_since as "turnSince",
             o.id as "openId", o.number as "openNumber", o.status as "openStatus", a.id as "approvedId", a.number as "approvedNumber",
-            (select n.id from version n where n.chain_id = ch.id order by n.number desc limit 1) as "newestId",
+            (select latest.id from version latest where latest.chain_id = ch.id order by latest.number desc limit 1) as "newestId",
             tu.name as "testerName", ou.name as "ownerName",
             exists (select 1 from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and ${approvedSql('now')}
                      where i.version_id = coalesce(o.id, a.id) and now.content_hash <> i.content_hash
                        and not exists (select 1 from stale_acceptance s where s.version_id = i.version_id and s.upstream_id = now.id and s.content_hash = now.content_hash)) as stale
        from chain ch join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id
        left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
+       left join chain_now n on n.chain_id = ch.id
        left join version o on o.chain_id = ch.id and ${openSql('o')}
        left join version a on a.chain_id = ch.id and ${approvedSql('a')}
       where ch.cycle_report_id = any($1::uuid[]) order by ch.position, ch.instance`,
@@ -96,6 +99,7 @@ function chainTile(chain: TileChain, versions: TileVersions, now: Date): PhaseTi
     newest: ref(chain.newestId),
     blocker: null,
     turn: state === 'complete' ? null : turnOf(chain.openStatus, chain.policy, chain.testerName, chain.ownerName),
+    since: state === 'complete' ? null : (chain.turnSince?.toISOString() ?? null),
     dueAt: chain.dueAt?.toISOString() ?? null,
     stale: chain.stale,
   };
@@ -116,6 +120,7 @@ function emptyTile(address: ChainAddress, inPlan: boolean, opensAfter: readonly 
     newest: null,
     blocker: inPlan && waitsFor !== '' ? `Opens when ${waitsFor} is approved.` : null,
     turn: null,
+    since: null,
     dueAt: null,
     stale: false,
   };
