@@ -3,12 +3,14 @@ import type { Subject } from '#domain/people/permissions';
 import { REFUSALS } from '#domain/refusals';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type WorldReport } from '../../../test/support/world/world';
-import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
+import { leaveUnbound, type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { readAdmin } from '../administration/admin.queries';
 import type { Actor } from '../people/actor';
 import { MASK_TEXT } from '../people/masking.queries';
 import { writeAudit } from '../record/audit';
+import { inTransaction } from '../sql/connection';
 import { readTrail } from '../trail/trail.queries';
+import { passTurns } from '../turns/ledger';
 import { readCycles } from './cycles.queries';
 import { readReport } from './report.queries';
 
@@ -162,13 +164,30 @@ describe('cycles', () => {
     expect(view.cycles.map((cycle) => cycle.reports.map((one) => one.reportName))).toEqual([['HMDA']]);
     expect([view.reports, view.testers, view.owners, view.create.allowed]).toEqual([[], [], [], false]);
     expect(view.cycles[0]?.reports[0]?.tiles[3]).toEqual({
+      cycleReportId: report.cycleReportId,
       phase: 'sample-selection',
       instance: '',
       label: 'Sample Selection',
       state: 'in_progress',
       schedule: 'past_due',
       inPlan: true,
+      turn: 'Tess Ter',
+      since: null,
+      dueAt: '2026-05-01T00:00:00.000Z',
     });
+  });
+
+  it('say since when it is whose turn, as the ledger has it', async () => {
+    const at = new Date('2026-04-28T09:00:00Z');
+    await inTransaction(database.db, async (sql) => {
+      await passTurns(sql, [report.cycleReportId], { cause: 'opened', commandId: null, at });
+      await leaveUnbound(sql);
+    });
+    const tiles = (await readCycles(database.db, tester, { now: NOW })).cycles[0]?.reports[0]?.tiles ?? [];
+    expect(tiles.map((tile) => [tile.state, tile.since])).toEqual(
+      tiles.map((tile) => [tile.state, tile.phase === 'sample-selection' ? at.toISOString() : null]),
+    );
+    expect(tiles.map((tile) => tile.state)).toContain('complete');
   });
 
   it('show the test executive all, with the people who hold a role', async () => {
