@@ -1,7 +1,7 @@
 'use client';
 import { useId } from 'react';
 import { Button } from '#components/ui/button';
-import { Input, Select } from '#components/ui/input';
+import { Checkbox, Input, Select } from '#components/ui/input';
 import { PHASE_LABELS, PHASES } from '#domain/phase/phase-names';
 
 export interface TrailFilterValues {
@@ -10,6 +10,8 @@ export interface TrailFilterValues {
   phase: string | null;
   from: string | null;
   to: string | null;
+  /** "true" shows requests and what the system noted as well. */
+  all: string | null;
 }
 
 interface TrailFiltersProps {
@@ -47,7 +49,8 @@ export function TrailFilters({ filters, onChange, people, reports }: TrailFilter
       />
     </span>
   );
-  const any = Object.values(filters).some((value) => value !== null);
+  const { all, ...narrowing } = filters;
+  const any = Object.values(narrowing).some((value) => value !== null);
   return (
     <div className="flex flex-wrap items-center gap-2 px-4 pb-3 md:px-6">
       {choice('person', 'Person', 'Everybody', people)}
@@ -60,6 +63,11 @@ export function TrailFilters({ filters, onChange, people, reports }: TrailFilter
       )}
       {day('from', 'From')}
       {day('to', 'To')}
+      <Checkbox
+        label="With requests and archiving"
+        checked={all !== null}
+        onChange={(event) => onChange({ all: event.target.checked ? 'true' : null })}
+      />
       {any ? (
         <Button size="sm" variant="ghost" onClick={() => onChange({ person: null, report: null, phase: null, from: null, to: null })}>
           Clear

@@ -49,6 +49,7 @@ export function TrailScreen() {
     phase: parseAsString,
     from: parseAsString,
     to: parseAsString,
+    all: parseAsString,
   });
   const [opened, setOpened] = useState<string | null>(null);
   const verify = useVerifyTrail();
@@ -59,6 +60,7 @@ export function TrailScreen() {
     phase: PHASES.find((phase) => phase === filters.phase) ?? null,
     from: filters.from,
     to: filters.to,
+    actsOnly: filters.all === null,
   });
   const rows = useMemo(() => trailRowsOf(query.data?.pages), [query.data]);
   const first = query.data?.pages[0];
@@ -72,7 +74,8 @@ export function TrailScreen() {
       </>
     );
   }
-  const filtered = Object.values(filters).some((value) => value !== null);
+  const { all: _, ...narrowing } = filters;
+  const filtered = Object.values(narrowing).some((value) => value !== null);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHeader

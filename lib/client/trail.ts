@@ -11,6 +11,8 @@ export interface TrailRequest {
   /** ISO days, both included, in UTC. */
   from?: string | null;
   to?: string | null;
+  /** Leaves out requests and what the system notes. */
+  actsOnly?: boolean;
   limit?: number;
 }
 
@@ -18,7 +20,11 @@ export interface TrailRequest {
 const trailOptions = (request: TrailRequest = {}) =>
   infiniteQueryOptions({
     queryKey: ['trail', request],
-    queryFn: ({ pageParam, signal }) => fetchJson<TrailPage>(withParameters('/api/trail', { ...request, after: pageParam }), { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson<TrailPage>(
+        withParameters('/api/trail', { ...request, actsOnly: request.actsOnly === true ? 'true' : null, after: pageParam }),
+        { signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });

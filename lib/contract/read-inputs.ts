@@ -124,6 +124,8 @@ export const trailQuery = z.object({
   phase: z.enum(PHASES).optional(),
   from: daySchema.optional(),
   to: daySchema.optional(),
+  /** Leaves out requests and what the system notes beside the acts of people. */
+  actsOnly: z.stringbool().optional(),
   after: cursorSchema,
   limit: limitSchema,
 });

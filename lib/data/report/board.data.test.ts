@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from '../../../test/support/postgres'
 import { type WorldReport } from '../../../test/support/world/world';
 import { leaveUnbound, type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { readAdmin } from '../administration/admin.queries';
-import type { Actor } from '../people/actor';
+import { type Actor, SYSTEM_ACTOR } from '../people/actor';
 import { MASK_TEXT } from '../people/masking.queries';
 import { writeAudit } from '../record/audit';
 import { inTransaction } from '../sql/connection';
@@ -227,6 +227,16 @@ describe('the trail', () => {
     const rest = await readTrail(database.db, admin, { limit: 4, after: first.next });
     expect([...first.rows, ...rest.rows].map((row) => row.sentence)).toEqual(all);
     expect(rest.next).toBeNull();
+  });
+
+  it('leaves out requests and what the system noted where only acts are asked for', async () => {
+    const place = { cycleReportId: other.cycleReportId, subject: 'the report' };
+    await writeAudit(world.sql, { ...place, kind: 'command_sent', actor: actorOf(stranger, 'tester') });
+    await writeAudit(world.sql, { ...place, kind: 'history_archived', actor: SYSTEM_ACTOR });
+    const kinds = async (request: { actsOnly?: boolean }) =>
+      (await readTrail(database.db, admin, { ...request, cycleReportId: other.cycleReportId })).rows.map((row) => row.kind);
+    expect(await kinds({})).toEqual(['history_archived', 'command_sent', 'report_started']);
+    expect(await kinds({ actsOnly: true })).toEqual(['report_started']);
   });
 
   it('shows before and after, a record’s own values to tester and owner only', async () => {

@@ -3,7 +3,7 @@ import type { TrailPage, TrailRow } from '#contract/views/work-views';
 import { may, type Subject } from '#domain/people/permissions';
 import { handlesIn } from '#domain/people/person-token';
 import type { PhaseName } from '#domain/phase/phase-names';
-import type { AuditChange } from '#domain/version/audit-kinds';
+import { type AuditChange, NOTED_BESIDE_ACTS } from '#domain/version/audit-kinds';
 import { requireCycleReport, requireVersion } from '../people/access.queries';
 import { MASK_TEXT } from '../people/masking.queries';
 import { type NamePeople, readNames } from '../people/people-names.queries';
@@ -22,6 +22,8 @@ export interface TrailRequest {
   /** Dates, both included, in UTC: "2026-03-31". */
   from?: string | undefined;
   to?: string | undefined;
+  /** Leaves out what is noted beside the acts of people. */
+  actsOnly?: boolean | undefined;
   after?: string | null | undefined;
   limit?: number | undefined;
 }
@@ -90,6 +92,7 @@ async function readRows(db: Database, subject: Subject, request: TrailRequest, l
   if (request.phase !== undefined) conditions.push(`ch.phase = ${params.bind(request.phase)}`);
   if (request.from !== undefined) conditions.push(`e.at >= ${params.bind(request.from)}::date`);
   if (request.to !== undefined) conditions.push(`e.at < ${params.bind(request.to)}::date + 1`);
+  if (request.actsOnly === true) conditions.push(`e.kind <> all(${params.bind([...NOTED_BESIDE_ACTS])}::text[])`);
   const place = decodeCursor(request.after, AFTER_ENTRY);
   if (place)
     conditions.push(

@@ -64,6 +64,17 @@ export const AUDIT_VERBS = {
 
 export type AuditKind = keyof typeof AUDIT_VERBS;
 
+/**
+ * Entries beside the acts of people: the request that an act follows from, and what the system notes and keeps. They are part of the
+ * record, and folded away where acts are read.
+ */
+export const NOTED_BESIDE_ACTS = [
+  'command_sent',
+  'history_archived',
+  'start_kept',
+  'turn_reconciled',
+] as const satisfies readonly AuditKind[];
+
 /** One field before and after, as text; null where it was or is empty. */
 export interface AuditChange {
   field: string;
