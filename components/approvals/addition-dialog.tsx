@@ -43,11 +43,13 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
   const match = useMatchCount(
     ready ? { versionId: version.id, filter: by === 'filter' ? filter : NO_FILTER, keys: by === 'key' ? keys : [] } : null,
   );
+  const available = ready && match.data && !match.isPlaceholderData ? match.data.available : null;
+  const tooMany = available !== null && wanted > available;
   const problem = problemOf({
     by,
     ready,
     wanted,
-    available: ready && match.data && !match.isPlaceholderData ? match.data.available : null,
+    available,
     missing: by === 'key' ? (match.data?.missingKeys.length ?? 0) : 0,
     reason,
   });
@@ -78,7 +80,7 @@ export function AdditionDialog({ version, onClose }: { version: VersionView; onC
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" onClick={submit} disabledReason={asked ? problem : null}>
+          <Button variant="primary" onClick={submit} disabledReason={asked || tooMany ? problem : null}>
             Add to the request
           </Button>
         </>

@@ -32,6 +32,11 @@ export function MatchLine({ match, error, asking, wanted }: MatchLineProps) {
         <Figure label="already in" value={match.alreadyIn} />
         <Figure label="can be taken" value={match.available} strong={!enough} />
       </dl>
+      {enough ? null : (
+        <p className="mt-1 text-xs text-bad">
+          {match.available === 0 ? 'None of them can be taken.' : `Only ${formatCount(match.available)} can be taken.`}
+        </p>
+      )}
       {match.missingKeys.length > 0 ? (
         <p className="mt-1 text-xs break-words text-bad">
           Not in the population: <span className="font-mono">{match.missingKeys.slice(0, 20).join(', ')}</span>

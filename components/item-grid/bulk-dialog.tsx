@@ -22,13 +22,17 @@ interface BulkDialogProps {
   onApply: (set: ItemData) => Promise<void>;
 }
 
-/** Confirms a bulk change: what is set, on how many items, and a reason where the phase keeps one. */
+/**
+ * Confirms a bulk change: what is set, on how many items, and a reason where the phase keeps one. Where the value was pressed already,
+ * it says that value and asks for no other.
+ */
 export function BulkDialog({ definition, target, field: startField, value: startValue, waitsFor, onCancel, onApply }: BulkDialogProps) {
   const id = useId();
   const [fieldName, setFieldName] = useState(startField.name);
   const [chosen, setValue] = useState(startValue);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
+  const pressed = startField.choices?.find((choice) => choice.value === startValue) ?? null;
   const fields = definition.fields.filter((each) => each.editable && ['choice', 'boolean', 'text', 'integer'].includes(each.kind));
   const field = fields.find((each) => each.name === fieldName) ?? startField;
   const picked = field.kind === 'choice' || field.kind === 'boolean';
@@ -50,7 +54,7 @@ export function BulkDialog({ definition, target, field: startField, value: start
     <Dialog
       open
       onOpenChange={(open) => !open && onCancel()}
-      title={`Change ${target.words.replace(/^All /, 'all ')}`}
+      title={`${pressed?.label ?? 'Change'} ${target.words.replace(/^All /, 'all ')}${pressed ? '?' : ''}`}
       description={
         open
           ? 'Choose the value that each of them gets.'
@@ -68,49 +72,53 @@ export function BulkDialog({ definition, target, field: startField, value: start
               void onApply(set).finally(() => setBusy(false));
             }}
           >
-            Change {target.count.toLocaleString('en')}
+            {pressed?.label ?? 'Change'} {target.count.toLocaleString('en')}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-3 pb-1">
-        <Field label="Field" htmlFor={`${id}-field`}>
-          <Select
-            id={`${id}-field`}
-            value={field.name}
-            onChange={(event) => {
-              setFieldName(event.target.value);
-              setValue(null);
-            }}
-          >
-            {fields.map((each) => (
-              <option key={each.name} value={each.name}>
-                {each.label}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label="Value" htmlFor={`${id}-value`} hint={field.help}>
-          {picked ? (
-            <Select id={`${id}-value`} value={chosen ?? UNCHOSEN} onChange={(event) => setValue(event.target.value)}>
-              {open ? <option value={UNCHOSEN}>Choose…</option> : null}
-              {field.kind === 'choice' ? <option value="">Blank</option> : null}
-              {(field.kind === 'boolean'
-                ? [
-                    { value: 'true', label: 'Yes' },
-                    { value: 'false', label: 'No' },
-                  ]
-                : (field.choices ?? [])
-              ).map((choice) => (
-                <option key={choice.value} value={choice.value}>
-                  {choice.label}
-                </option>
-              ))}
-            </Select>
-          ) : (
-            <Input id={`${id}-value`} value={value} onChange={(event) => setValue(event.target.value)} />
-          )}
-        </Field>
+        {pressed ? null : (
+          <>
+            <Field label="Field" htmlFor={`${id}-field`}>
+              <Select
+                id={`${id}-field`}
+                value={field.name}
+                onChange={(event) => {
+                  setFieldName(event.target.value);
+                  setValue(null);
+                }}
+              >
+                {fields.map((each) => (
+                  <option key={each.name} value={each.name}>
+                    {each.label}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+            <Field label="Value" htmlFor={`${id}-value`} hint={field.help}>
+              {picked ? (
+                <Select id={`${id}-value`} value={chosen ?? UNCHOSEN} onChange={(event) => setValue(event.target.value)}>
+                  {open ? <option value={UNCHOSEN}>Choose…</option> : null}
+                  {field.kind === 'choice' ? <option value="">Blank</option> : null}
+                  {(field.kind === 'boolean'
+                    ? [
+                        { value: 'true', label: 'Yes' },
+                        { value: 'false', label: 'No' },
+                      ]
+                    : (field.choices ?? [])
+                  ).map((choice) => (
+                    <option key={choice.value} value={choice.value}>
+                      {choice.label}
+                    </option>
+                  ))}
+                </Select>
+              ) : (
+                <Input id={`${id}-value`} value={value} onChange={(event) => setValue(event.target.value)} />
+              )}
+            </Field>
+          </>
+        )}
         {keepsReason ? (
           <Field
             label="Reason"
