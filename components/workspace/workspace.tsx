@@ -1,5 +1,6 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
 import { parseAsString, useQueryState } from 'nuqs';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { rereadVersion } from '#client/version';
@@ -9,11 +10,13 @@ import { useDraftEdits } from '#components/item-grid/use-draft-edits';
 import { Button } from '#components/ui/button';
 import { HiddenTitle } from '#components/ui/hidden-title';
 import { type KeyGroup, useKeysOfPage } from '#components/ui/keys-dialog';
+import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState, Skeleton, SkeletonRows } from '#components/ui/states';
 import { Tabs } from '#components/ui/tabs';
 import { NoVersion } from '#components/version/no-version';
 import { useVersionAt } from '#components/version/use-version-at';
 import { VersionHeader } from '#components/version/version-header';
+import { destinationHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
 import { type ChainAddress, chainInWords } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
@@ -114,7 +117,17 @@ function WorkspaceBody({ version }: { version: VersionView }) {
 /** Why nothing can be edited here, where a person might expect to. */
 function ReadOnlyLine({ version }: { version: VersionView }) {
   if (version.status === 'pending_approval')
-    return <Line>This version is waiting for approval and cannot change. Answer comments in the side panel, or withdraw it first.</Line>;
+    return (
+      <Line>
+        Waiting for {version.turn}
+        {version.dueAt ? ', due ' : ''}
+        {version.dueAt ? <RelativeTime at={version.dueAt} /> : null}. This version cannot change meanwhile: answer comments in the side
+        panel, or withdraw it first.{' '}
+        <Link href={destinationHref({ to: 'inbox' })} className="text-accent underline underline-offset-2">
+          Go on with your inbox
+        </Link>
+      </Line>
+    );
   if (version.status !== 'draft') return <Line>This version is part of the record and cannot change.</Line>;
   if (version.actions.edit.allowed || version.work?.status === 'running') return null;
   return <Line>{version.actions.edit.why}</Line>;

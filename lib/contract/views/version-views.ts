@@ -69,6 +69,8 @@ export interface VersionView extends ChainAddress {
   submittedBy: PersonRef | null;
   decidedAt: string | null;
   dueAt: string | null;
+  /** Whom a pending version waits for, in words; null otherwise. */
+  turn: string | null;
   policy: ApprovalPolicy;
   /** "1 of 2 approvals", roles still to sign. */
   approval: { have: number; need: number; missingRoles: readonly Role[] };

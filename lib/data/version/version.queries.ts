@@ -7,6 +7,7 @@ import { Refusal } from '#domain/refusals';
 import { approvalStanding, signatureOfSubmission } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import { decidingCapacity } from '#domain/version/decision-rules';
+import { turnOf } from '#domain/version/turn';
 import { isApproved } from '#domain/version/version-status';
 import { countUnresolved } from '../comments/comments.queries';
 import { countChanges } from '../log/diff-changes.queries';
@@ -37,6 +38,8 @@ interface HeaderRow {
   submitterId: string | null;
   submitterName: string | null;
   submitterRole: string | null;
+  testerName: string | null;
+  ownerName: string | null;
   workflowId: string;
   runId: string;
   stepKey: string;
@@ -78,6 +81,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     submittedBy: submitter(header),
     decidedAt: isoOrNull(header.decidedAt),
     dueAt: isoOrNull(scope.dueAt),
+    turn: scope.status === 'pending_approval' ? turnOf(scope.status, scope.policy, header.testerName, header.ownerName) : null,
     policy: scope.policy,
     approval: approvalStanding(scope.policy, cast),
     authors,
@@ -142,8 +146,10 @@ async function readHeader(db: Queryable, versionId: string): Promise<HeaderRow> 
   const answer = await db.query<HeaderRow>(
     `select v.reason, v.cause, v.note, v.content_hash as "contentHash", v.created_at as "createdAt", v.submitted_at as "submittedAt",
             v.decided_at as "decidedAt", v.submitted_by_id as "submitterId", c.name as "submitterName", c.actor_role as "submitterRole",
-            e.workflow_id as "workflowId", e.run_id as "runId", s.step_key as "stepKey", v.workflow_activity_name as "activityName"
+            tu.name as "testerName", ou.name as "ownerName", e.workflow_id as "workflowId", e.run_id as "runId", s.step_key as "stepKey", v.workflow_activity_name as "activityName"
        from version v join workflow_executions e on e.id = v.workflow_execution_id join workflow_steps s on s.id = v.workflow_step_id
+       join chain ch on ch.id = v.chain_id join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id
+       left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
        left join lateral (select ${nameThenSql('c.actor_id', 'c.created_at')} as name, c.actor_role from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
               where c.target_kind = 'chain' and c.target_id = v.chain_id and c.version_id = v.id and c.kind = 'submit_version' limit 1) c on true
       where v.id = $1`,
