@@ -105,6 +105,7 @@ describe('readVersion', () => {
   it('links to Temporal only for those who may look there', async () => {
     const temporal = { baseUrl: 'http://127.0.0.1:8233', namespace: 'default' };
     const view = await readVersion(database.db, executive, { versionId: pending.id, temporal });
+    expect(view.turn).toBe(owner.name);
     expect(view.provenance.temporalUrl).toMatch(/^http:\/\/127\.0\.0\.1:8233\/namespaces\/default\/workflows\/test%2F/);
   });
 
@@ -128,6 +129,7 @@ describe('readVersion', () => {
 
   it('shows the submitter’s own confirmation as the decision where the policy says so', async () => {
     const view = await readVersion(database.db, owner, { versionId: planning.id });
+    expect(view.turn).toBeNull();
     expect(view.decisions).toMatchObject([{ decision: 'approve', by: { name: 'Tess Ter' } }]);
   });
 
