@@ -1,5 +1,6 @@
 'use client';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { keptText } from '#client/kept-text';
 import { cx } from '#components/ui/cx';
 import { CONTROL } from '#components/ui/input';
 import type { ItemRow } from '#contract/views/row-views';
@@ -22,9 +23,10 @@ interface CellEditorProps {
   inPanel?: boolean;
 }
 
-/** Edits one cell in place, by the kind of its field. Enter keeps, Escape drops, leaving keeps; a misfit is said beside it. */
+/** Edits one cell in place, by the kind of its field. Enter keeps, Escape drops, leaving keeps; a misfit is said beside it. What is typed outlives a reload. */
 export function CellEditor({ definition, row, column, onCommit, onCancel, inPanel = false }: CellEditorProps) {
-  const [text, setText] = useState(() => editText(cellValue(row, column)));
+  const kept = useMemo(() => keptText(`${row.key} ${row.hash} ${column.id}`), [row.key, row.hash, column.id]);
+  const [text, setText] = useState(() => kept.read() ?? editText(cellValue(row, column)));
   const [problem, setProblem] = useState<string | null>(null);
   const ended = useRef(false);
 
@@ -33,10 +35,12 @@ export function CellEditor({ definition, row, column, onCommit, onCancel, inPane
     const result = typedValue(definition, row, column, typed);
     if (!result.ok) return setProblem(result.message);
     ended.current = true;
+    kept.forget();
     onCommit(result.value, after);
   };
   const cancel = (): void => {
     ended.current = true;
+    kept.forget();
     onCancel();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -57,6 +61,7 @@ export function CellEditor({ definition, row, column, onCommit, onCancel, inPane
   const onChange = (typed: string): void => {
     setProblem(null);
     setText(typed);
+    kept.keep(typed);
   };
 
   return (
