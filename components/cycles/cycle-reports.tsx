@@ -22,7 +22,7 @@ const STATES: Record<ReportView['state'], { word: string; hue: Hue }> = {
   stopped: { word: 'Stopped', hue: 'bad' },
 };
 
-const COLUMNS = 'md:grid-cols-[minmax(170px,2fr)_minmax(130px,1.2fr)_minmax(120px,1.2fr)_minmax(84px,auto)_minmax(104px,auto)_132px]';
+const COLUMNS = 'md:grid-cols-[minmax(170px,2fr)_minmax(130px,1.2fr)_minmax(120px,1.2fr)_88px_132px_132px]';
 
 /** The reports of a cycle, one a line: what stands, whom it waits for, since when, until when, and start where it has not begun. */
 export function CycleReports({ reports, manages }: { reports: readonly CycleReport[]; manages: boolean }) {
@@ -68,7 +68,7 @@ function ReportLine({ report, manages }: { report: CycleReport; manages: boolean
           {first ? (
             <DueLabel due={first.schedule} at={first.dueAt} />
           ) : (
-            <span className="text-muted">{report.dueOn ? `Report due ${dayWords(report.dueOn)}` : 'No due date'}</span>
+            <span className="text-muted">{report.dueOn ? `Report by ${dayWords(report.dueOn)}` : 'No due date'}</span>
           )}
         </div>
         <div role="cell" className="flex items-center md:justify-end">
