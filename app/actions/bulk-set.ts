@@ -1,7 +1,7 @@
 'use server';
 import { bulkSetInput } from '#contract/action-inputs';
 import { editByFilter } from '#data/draft/edit-by-filter.commands';
-import { readMask, refuseMasked } from '#data/people/masking.queries';
+import { guardFor } from '#data/people/guard.queries';
 import { action } from '#server/action';
 import { versionFor } from '#server/permitted';
 
@@ -9,6 +9,6 @@ import { versionFor } from '#server/permitted';
 export const bulkSet = action(bulkSetInput, async (context, input) => {
   const { actor, scope } = await versionFor(context, input.versionId, 'edit');
   // How many items a filter changes would tell whose masked value meets it.
-  refuseMasked(await readMask(context.db.pool, context.subject, scope), input.filter, null);
-  return editByFilter(context.db, actor, input);
+  const filter = await (await guardFor(context.db.pool, context.subject, scope)).filter(input.filter);
+  return editByFilter(context.db, actor, { ...input, filter });
 });

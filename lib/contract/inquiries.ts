@@ -16,6 +16,12 @@ export type Inquiry =
   | { kind: 'list-failures'; versionId: string; key: string; masked: readonly string[]; after: string | null; limit: number }
   | { kind: 'export-failures'; versionId: string; key: string; masked: readonly string[] };
 
+/** What the guard adds to a question: what the person may not read is not theirs to say. */
+type Guarded = 'masked';
+
+/** A question as it is asked. */
+export type AskedInquiry = Inquiry extends infer One ? (One extends Inquiry ? Omit<One, Guarded> : never) : never;
+
 export interface ImportParams {
   dictionarySha256: string | null;
   dictionaryName: string | null;

@@ -1,5 +1,6 @@
 import { cycleReportWorkflowId } from '#contract/names';
 import { type CommandInput, type CommandTarget, insertCommand } from '#data/chain/command.commands';
+import { guardCommand } from '#data/chain/command-guard.queries';
 import {
   type ChainScope,
   type CycleReportScope,
@@ -68,7 +69,8 @@ export async function issueCommand(
   }
   const actor = { id: subject.userId, role };
   const target = targetOf(scope);
-  const { commandId, seq } = await insertCommand(db, actor, { ...stating(input, onBehalfOf), targetId: target.id }, target);
+  const asked = 'versionId' in scope ? await guardCommand(db.pool, subject, scope, input) : input;
+  const { commandId, seq } = await insertCommand(db, actor, { ...stating(asked, onBehalfOf), targetId: target.id }, target);
   return { commandId, seq, rang: await ring(dependencies, input, target) };
 }
 

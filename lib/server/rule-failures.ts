@@ -1,18 +1,12 @@
 import 'server-only';
-import type { Inquiry, InquiryResult } from '#contract/inquiries';
+import type { AskedInquiry, InquiryResult } from '#contract/inquiries';
 import type { VersionScope } from '#data/people/access.queries';
-import { readMask } from '#data/people/masking.queries';
 import { askInquiry } from '#dispatch/ask-inquiry';
 import type { Result } from '#domain/refusals';
 import type { ActionContext } from './action';
 
-type Asked = Extract<Inquiry, { kind: 'list-failures' | 'export-failures' }>;
+type Asked = Extract<AskedInquiry, { kind: 'list-failures' | 'export-failures' }>;
 type Answer<K> = Extract<InquiryResult, { kind: K }>;
-
-/** Attribute codes and columns whose values this person may not read in a version. */
-export async function maskedNames({ db, subject }: Pick<ActionContext, 'db' | 'subject'>, scope: VersionScope): Promise<string[]> {
-  return [...(await readMask(db.pool, subject, scope)).names].sort();
-}
 
 /** Asks the worker about failing records. */
 export async function askFailures<Q extends Asked>(

@@ -97,7 +97,8 @@ export async function insertCommand(db: Database, actor: Actor, input: CommandIn
   });
 }
 
-function assertWellFormed(input: CommandInput): void {
+/** @throws Refusal `invalid_input` for an addition that is neither a record nor a number of them, `reason_required` for a rejection without one */
+export function assertWellFormed(input: Pick<Asked, 'verdicts' | 'additions'>): void {
   for (const addition of input.additions ?? []) {
     const byKey = addition.itemKey !== undefined;
     const byFilter = addition.filter !== undefined && addition.count !== undefined;

@@ -1,6 +1,8 @@
 import type { CommentView } from '#contract/views/version-views';
 import type { Subject } from '#domain/people/permissions';
-import { requireVersion } from '../people/access.queries';
+import { requireVersion, type VersionScope } from '../people/access.queries';
+import { guardFor } from '../people/guard.queries';
+import type { ShownKeys } from '../people/shown-keys.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { nameThenSql } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
@@ -31,11 +33,17 @@ export async function readComments(
   request: { versionId: string; key?: string | undefined },
 ): Promise<CommentView[]> {
   const scope = await requireVersion(db.pool, subject, request.versionId);
-  return readChainComments(db.pool, scope.chainId, scope.number, request.key ?? null);
+  const { items } = await guardFor(db.pool, subject, scope);
+  return readChainComments(db.pool, scope, items, request.key === undefined ? null : await items.realOne(request.key));
 }
 
-/** Comments of a chain up to a version, on one item where a key is given. The caller has established the right to read. */
-export async function readChainComments(db: Queryable, chainId: string, upTo: number, key: string | null): Promise<CommentView[]> {
+/** Comments of a chain up to a version, on one item where a key is given. The caller has established the right to read, and as what keys are shown. */
+export async function readChainComments(
+  db: Queryable,
+  { chainId, number }: Pick<VersionScope, 'chainId' | 'number'>,
+  keys: ShownKeys,
+  key: string | null,
+): Promise<CommentView[]> {
   const answer = await db.query<CommentRow>(
     `select c.id, c.item_key as "itemKey", c.field, c.parent_id as "parentId", c.user_id as "userId", ${nameThenSql('c.user_id', 'c.created_at')} as "userName",
             c.user_role as "userRole", c.body, c.created_at as at, c.resolved_at as "resolvedAt", c.resolved_by_id as "resolvedById",
@@ -43,15 +51,17 @@ export async function readChainComments(db: Queryable, chainId: string, upTo: nu
        from review_comment c join version v on v.id = c.version_id
       where v.chain_id = $1 and v.number <= $2 and ($3::text is null or c.item_key = $3)
       order by c.created_at, c.id`,
-    [chainId, upTo, key],
+    [chainId, number, key],
   );
+  const show = await keys.shown(answer.rows.flatMap(({ itemKey }) => itemKey ?? []));
   return answer.rows.map((row) => ({
     id: row.id,
-    itemKey: row.itemKey,
+    itemKey: row.itemKey === null ? null : show(row.itemKey),
     field: row.field,
     parentId: row.parentId,
     by: { id: row.userId, name: row.userName, role: row.userRole },
-    body: row.body,
+    // Whoever may read the key may have written it.
+    body: row.itemKey === null ? row.body : row.body.replaceAll(row.itemKey, () => show(row.itemKey ?? '')),
     at: row.at.toISOString(),
     resolved: row.resolvedAt === null ? null : { by: resolver(row), at: row.resolvedAt.toISOString() },
     versionNumber: row.versionNumber,

@@ -6,7 +6,7 @@ import type { Subject } from '#domain/people/permissions';
 import { personToken } from '#domain/people/person-token';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type WrittenItem, type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
-import { MASK_TEXT } from '../people/masking.queries';
+import { MASK_TEXT } from '../people/mask';
 import { readItemHistory } from '../version/item-history.queries';
 import { type DiffRequest, readChangedFields, readDiff } from './diff.queries';
 import { markReviewed } from './mark-reviewed.commands';

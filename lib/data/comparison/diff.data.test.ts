@@ -8,7 +8,7 @@ import type { Subject } from '#domain/people/permissions';
 import { diffItems } from '../../../test/oracles/diff-items';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type WrittenItem, type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
-import { MASK_TEXT } from '../people/masking.queries';
+import { MASK_TEXT } from '../people/mask';
 import { type DiffRequest, readChangedFields, readDiff } from './diff.queries';
 
 type Content = Map<string, ItemData>;

@@ -19,7 +19,9 @@ import {
 import type { Ignored } from '../log/ignore-sql';
 import { countContent } from '../log/version-content.queries';
 import { requireSibling, requireVersion, type VersionScope } from '../people/access.queries';
-import { type Mask, readMask, refuseMasked } from '../people/masking.queries';
+import { type Guard, guardFor } from '../people/guard.queries';
+import { type Mask } from '../people/mask';
+import { type ShownKeys } from '../people/shown-keys.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
 import { fieldLabeller } from '../version/field-labels';
@@ -68,12 +70,13 @@ const EVERY_KIND = [...DIFF_KINDS, 'unchanged'] as const;
  * @throws Refusal `not_found` where either version may not be seen or they are of different chains; `not_permitted` for a
  * part of the effects that filters on a masked field; `invalid_input` for a bad cursor or a part that is not there.
  */
-export async function readDiff(db: Database, subject: Subject, request: DiffRequest): Promise<DiffPage> {
-  const sides = await requireSides(db.pool, subject, request);
-  const { head, base, span, mask, ignore } = sides;
+export async function readDiff(db: Database, subject: Subject, asked: DiffRequest): Promise<DiffPage> {
+  const sides = await requireSides(db.pool, subject, asked);
+  const { head, base, span, guard, ignore } = sides;
+  const request = await withRealKeys(guard, asked);
   const filter = await changeFilter(db.pool, sides, request);
   const limit = request.limit ?? DEFAULT_LIMIT;
-  const start = placeOf(request);
+  const start = request.place;
   const [counted, found, headRef, baseRef] = await Promise.all([
     request.after ? null : countDiff(db.pool, subject, sides, filter, request),
     pageChanges(db.pool, span, filter, request, limit + 1),
@@ -96,9 +99,10 @@ export async function readDiff(db: Database, subject: Subject, request: DiffRequ
     db.pool,
     head,
     base,
-    mask,
+    guard,
     page.map(({ row }) => row),
   );
+  const show = await guard.items.shown(last ? [last.key] : []);
   return {
     base: baseRef,
     head: headRef,
@@ -107,12 +111,12 @@ export async function readDiff(db: Database, subject: Subject, request: DiffRequ
       ...row,
       folded: page[index]?.folded ?? 0,
       context: page[index]?.context ?? false,
-      reviewed: reviewed.has(row.key),
+      reviewed: reviewed.has(page[index]?.row.key ?? ''),
     })),
     matching: counted?.matching ?? null,
     reviewed: counted?.reviewed ?? null,
     foldedAfter: folded?.foldedAfter ?? 0,
-    next: !isEnd && last ? encodeCursor([last.isFact, last.key]) : null,
+    next: !isEnd && last ? encodeCursor([last.isFact, show(last.key)]) : null,
   };
 }
 
@@ -140,6 +144,7 @@ interface Sides {
   base: VersionScope | null;
   span: DiffSpan;
   mask: Mask;
+  guard: Guard;
   ignore: Ignored | null;
 }
 
@@ -147,18 +152,34 @@ async function requireSides(db: Queryable, subject: Subject, request: CompareReq
   const head = await requireVersion(db, subject, request.versionId);
   const baseId = request.base === undefined ? head.parentId : request.base;
   const base = baseId === null ? null : await requireSibling(db, subject, head, baseId);
-  const mask = await readMask(db, subject, head);
+  const guard = await guardFor(db, subject, head);
+  const { mask } = guard;
   const ignore =
     request.ignore && ignoresSomething(request.ignore)
-      ? { rules: request.ignore, exactly: [...mask.names].map((name) => `values.${name}`) }
+      ? { rules: request.ignore, exactly: [...[...mask.names].map((name) => `values.${name}`), ...mask.derived] }
       : null;
-  return { head, base, span: { chainId: head.chainId, base: base?.number ?? 0, head: head.number }, mask, ignore };
+  return { head, base, span: { chainId: head.chainId, base: base?.number ?? 0, head: head.number }, mask, guard, ignore };
+}
+
+/** A request in which pseudonyms have led to their records. */
+type PlacedRequest = DiffRequest & { place: Place | null };
+
+/** @throws Refusal `not_found` for a key that the person cannot know of; `invalid_input` for a bad cursor */
+async function withRealKeys({ items }: Guard, request: DiffRequest): Promise<PlacedRequest> {
+  const real = async (key: string | undefined) => (key === undefined ? undefined : await items.realOne(key));
+  const end = async (key: string | null) => (key === null ? null : await items.realOne(key));
+  const [place, key, between] = await Promise.all([
+    placeOf(request, items),
+    real(request.key),
+    request.between && Promise.all([end(request.between.after), end(request.between.before)]),
+  ]);
+  return { ...request, key, place, between: between && { after: between[0], before: between[1] } };
 }
 
 async function changeFilter(db: Queryable, sides: Sides, request: DiffRequest): Promise<ChangeFilter> {
   if (request.between) return { kinds: EVERY_KIND, field: null, ignore: sides.ignore };
   const where = request.effect === undefined ? null : await effectFilter(db, sides, request.effect);
-  if (where) refuseMasked(sides.mask, where, null);
+  if (where) for (const { field } of where.all) sides.guard.field(field);
   return {
     kinds: request.kinds && request.kinds.length > 0 ? request.kinds : DIFF_KINDS,
     field: request.field ?? null,
@@ -196,15 +217,21 @@ async function countAdded(db: Queryable, span: DiffSpan, total: number): Promise
   return { items: { added: total, removed: 0, changed: 0 }, facts: { added: facts, removed: 0, changed: 0 } };
 }
 
-function placeOf(request: DiffRequest): Place | null {
+async function placeOf(request: DiffRequest, keys: ShownKeys): Promise<Place | null> {
   const parts = decodeCursor(request.after, AFTER_CHANGE);
-  if (parts) return { isFact: parts[0], key: parts[1] };
-  return request.from === undefined ? null : { isFact: isFactKey(request.from), key: request.from, inclusive: true };
+  if (parts) return { isFact: parts[0], key: await keys.realOne(parts[1]) };
+  return request.from === undefined ? null : { isFact: isFactKey(request.from), key: await keys.realOne(request.from), inclusive: true };
 }
 
-async function pageChanges(db: Queryable, span: DiffSpan, filter: ChangeFilter, request: DiffRequest, limit: number): Promise<ChangeRow[]> {
+async function pageChanges(
+  db: Queryable,
+  span: DiffSpan,
+  filter: ChangeFilter,
+  request: PlacedRequest,
+  limit: number,
+): Promise<ChangeRow[]> {
   if (request.key !== undefined) return readChanges(db, span, { keys: [request.key] }, filter, limit);
-  const place = placeOf(request);
+  const { place } = request;
   if (request.between)
     return pageOfKeys(
       db,

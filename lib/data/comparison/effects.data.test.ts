@@ -6,7 +6,8 @@ import type { EffectContext, PhaseDefinition } from '#domain/phase/definition';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { requireVersion } from '../people/access.queries';
-import { MASK_TEXT, readMask } from '../people/masking.queries';
+import { MASK_TEXT } from '../people/mask';
+import { readMask } from '../people/masking.queries';
 import { readDiff } from './diff.queries';
 import { effectsBetween, MOST_EFFECT_CHANGES, readEffects } from './effects.queries';
 

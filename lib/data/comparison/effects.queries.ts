@@ -8,7 +8,9 @@ import { Refusal } from '#domain/refusals';
 import { type DiffSpan, readChanges } from '../log/diff-changes.queries';
 import { countOnce } from '../log/frozen-counts';
 import { requireSibling, requireVersion, type VersionScope } from '../people/access.queries';
-import { type Mask, maskFact, maskItem, readMask } from '../people/masking.queries';
+import { guardFor } from '../people/guard.queries';
+import { type Mask, maskFact, maskItem } from '../people/mask';
+import { showSections } from '../people/shown-sections.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { readPhaseContext } from '../version/phase-context.queries';
 
@@ -30,7 +32,9 @@ export async function readEffects(db: Database, subject: Subject, request: Effec
   const head = await requireVersion(db.pool, subject, request.versionId);
   const baseId = request.base === undefined ? head.parentId : request.base;
   const base = baseId === null ? null : await requireSibling(db.pool, subject, head, baseId);
-  return effectsBetween(db.pool, phaseDefinition(head.phase), { head, base, mask: await readMask(db.pool, subject, head) });
+  const guard = await guardFor(db.pool, subject, head);
+  const { sections, cutOff } = await effectsBetween(db.pool, phaseDefinition(head.phase), { head, base, mask: guard.mask });
+  return { sections: await showSections(guard, sections), cutOff };
 }
 
 /** Reads the effects between two versions. The caller has established the right to see both and says what is masked. */
@@ -50,6 +54,7 @@ export async function effectsBetween(
     base.status,
     mask.hideAll ?? false,
     [...mask.names].sort(),
+    [...mask.derived].sort(),
     [before, after].map(({ sourceNames, lobNames, staleInputs }) => [sourceNames, lobNames, staleInputs]),
   ];
   const told = async (): Promise<EffectsView> => {

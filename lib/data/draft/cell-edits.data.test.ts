@@ -5,7 +5,7 @@ import { ATTRIBUTE, SAMPLE as SAMPLED } from '../../../test/support/draft-items'
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type ChainHandle, drain, makeChain, makeDraft, put, SELF, submit } from '../../../test/support/world/chain';
 import { makeScenario } from '../../../test/support/world/scenario';
-import { MASK_TEXT } from '../people/masking.queries';
+import { MASK_TEXT } from '../people/mask';
 import { readItemsByKey } from '../version/items-by-key.queries';
 import { editItems } from './edit-items.commands';
 

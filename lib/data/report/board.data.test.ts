@@ -6,7 +6,7 @@ import { type WorldReport } from '../../../test/support/world/world';
 import { leaveUnbound, type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
 import { readAdmin } from '../administration/admin.queries';
 import { type Actor, SYSTEM_ACTOR } from '../people/actor';
-import { MASK_TEXT } from '../people/masking.queries';
+import { MASK_TEXT } from '../people/mask';
 import { writeAudit } from '../record/audit';
 import { inTransaction } from '../sql/connection';
 import { readTrail } from '../trail/trail.queries';

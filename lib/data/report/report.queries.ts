@@ -8,6 +8,7 @@ import { REFUSALS } from '#domain/refusals';
 import { chainProgress } from '#domain/time/progress';
 import { countContent, countMatching } from '../log/version-content.queries';
 import { type CycleReportScope, requireCycleReport } from '../people/access.queries';
+import { maskFor } from '../people/masking.queries';
 import type { Database } from '../sql/connection';
 import { type Queryable } from '../sql/connection';
 import { type TemporalPages, temporalWorkflowUrl } from '../trail/temporal-links';
@@ -95,7 +96,8 @@ async function withProgress(db: Queryable, scope: CycleReportScope, tile: PhaseT
   const progress = chainProgress({ state: tile.state, decided: total - undecided, total });
   if (chain.openStatus !== 'draft') return { ...tile, progress };
   // Nobody's values are shown on a board that everybody with a right to the report may see.
-  const gates = await definition.gates(await readPhaseContext(db, scope, content, { names: new Set(), hideAll: true }));
+  const mask = { ...(await maskFor(db, { ...scope, ...content, phase: tile.phase })), hideAll: true };
+  const gates = await definition.gates(await readPhaseContext(db, scope, content, mask));
   return { ...tile, progress, blocker: gates.find((gate) => gate.blocked !== null)?.blocked ?? null };
 }
 

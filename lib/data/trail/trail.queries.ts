@@ -5,7 +5,7 @@ import { handlesIn } from '#domain/people/person-token';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { type AuditChange, NOTED_BESIDE_ACTS } from '#domain/version/audit-kinds';
 import { requireCycleReport, requireVersion } from '../people/access.queries';
-import { MASK_TEXT } from '../people/masking.queries';
+import { MASK_TEXT } from '../people/mask';
 import { type NamePeople, readNames } from '../people/people-names.queries';
 import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';

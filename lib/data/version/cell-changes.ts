@@ -3,7 +3,7 @@ import { canonicalJson } from '#domain/item/canonical-json';
 import { diffCells } from '#domain/item/diff';
 import type { ItemData, Json } from '#domain/item/json';
 import { innerChanges } from '#domain/item/nested-diff';
-import { isMasked, MASK_TEXT, type Mask } from '../people/masking.queries';
+import { isMasked, MASK_TEXT, type Mask } from '../people/mask';
 
 /** Label of a field for people. */
 export type FieldLabel = (field: string) => string;

@@ -5,7 +5,8 @@ import { Refusal } from '#domain/refusals';
 import { readChainComments } from '../comments/comments.queries';
 import { probeContent } from '../log/version-content.queries';
 import { requireVersion } from '../people/access.queries';
-import { maskFact, readMask } from '../people/masking.queries';
+import { guardFor } from '../people/guard.queries';
+import { showFact } from '../people/shown-facts.queries';
 import type { Database } from '../sql/connection';
 import { readHistory } from './item-history.queries';
 import { readItemRows } from './item-rows.queries';
@@ -13,16 +14,17 @@ import { readItemRows } from './item-rows.queries';
 /** One item or fact of a version with who changed it when, and what was said about it. @throws Refusal `not_found`. */
 export async function readItem(db: Database, subject: Subject, request: { versionId: string; key: string }): Promise<ItemDetail> {
   const scope = await requireVersion(db.pool, subject, request.versionId);
-  const found = await probeContent(db.pool, scope.chainId, scope.number, [request.key]);
-  const content = found.get(request.key);
+  const guard = await guardFor(db.pool, subject, scope);
+  const key = await guard.items.realOne(request.key);
+  const content = (await probeContent(db.pool, scope.chainId, scope.number, [key])).get(key);
   if (!content) throw new Refusal('not_found');
-  const mask = await readMask(db.pool, subject, scope);
-  const shown = isFactKey(content.key) ? { ...content, data: maskFact(mask, content.data) } : content;
-  const [[row], history, comments] = await Promise.all([
-    readItemRows(db.pool, scope, mask, [shown]),
-    readHistory(db.pool, scope, request.key, mask),
-    readChainComments(db.pool, scope.chainId, scope.number, request.key),
+  const shown = isFactKey(key) ? { ...content, data: await showFact(guard, content.data) } : content;
+  const [[row], history, comments, show] = await Promise.all([
+    readItemRows(db.pool, scope, guard.mask, [shown]),
+    readHistory(db.pool, scope, key, guard),
+    readChainComments(db.pool, scope, guard.items, key),
+    guard.items.shown([key]),
   ]);
   if (!row) throw new Refusal('not_found');
-  return { row, history, comments };
+  return { row: { ...row, key: show(row.key) }, history, comments };
 }

@@ -5,8 +5,9 @@ import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
 import { Refusal } from '#domain/refusals';
 import { requireVersion, type VersionScope } from '../people/access.queries';
-import { type Mask, maskFact, readMask } from '../people/masking.queries';
+import { type Guard, guardFor } from '../people/guard.queries';
 import { cellsWithNames, peopleIn, readNames } from '../people/people-names.queries';
+import { showFact } from '../people/shown-facts.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { nameThenSql } from '../sql/fragments';
 import { changedCells } from './cell-changes';
@@ -29,7 +30,8 @@ export async function readItemHistory(
   request: { versionId: string; key: string },
 ): Promise<ItemHistoryEntry[]> {
   const scope = await requireVersion(db.pool, subject, request.versionId);
-  const history = await readHistory(db.pool, scope, request.key, await readMask(db.pool, subject, scope));
+  const guard = await guardFor(db.pool, subject, scope);
+  const history = await readHistory(db.pool, scope, await guard.items.realOne(request.key), guard);
   if (history.length === 0) throw new Refusal('not_found');
   return history;
 }
@@ -39,7 +41,7 @@ export async function readItemHistory(
  * already had is no change; what a version did is told against its parent. Versions that this one does not descend from
  * are told too, but stand beside its line: nothing of theirs is in its cells.
  */
-export async function readHistory(db: Queryable, scope: VersionScope, key: string, mask: Mask): Promise<ItemHistoryEntry[]> {
+export async function readHistory(db: Queryable, scope: VersionScope, key: string, guard: Guard): Promise<ItemHistoryEntry[]> {
   const answer = await db.query<LogRow>(
     `with recursive line as (
         select v.id, v.parent_id from version v where v.id = $4
@@ -59,24 +61,24 @@ export async function readHistory(db: Queryable, scope: VersionScope, key: strin
     [scope.chainId, key, scope.number, scope.versionId],
   );
   const labelOf = fieldLabeller(scope.phase);
-  const masked = (data: ItemData | null) => (data !== null && isFactKey(key) ? maskFact(mask, data) : data);
+  const masked = async (data: ItemData | null) => (data !== null && isFactKey(key) ? await showFact(guard, data) : data);
   const names = await readNames(
     db,
     answer.rows.flatMap((row) => [...peopleIn(row.before ?? {}), ...peopleIn(row.after ?? {})]),
   );
-  return answer.rows.map((row) => {
-    const before = masked(row.before);
-    const after = masked(row.after);
+  const entries = answer.rows.map(async (row): Promise<ItemHistoryEntry> => {
+    const [before, after] = await Promise.all([masked(row.before), masked(row.after)]);
     return {
       versionId: row.versionId,
       number: row.number,
       inLine: row.inLine,
       kind: kindOf(before, after),
-      cells: before && after ? cellsWithNames(changedCells(before, after, labelOf, mask), names.at(row.at)) : [],
+      cells: before && after ? cellsWithNames(changedCells(before, after, labelOf, guard.mask), names.at(row.at)) : [],
       at: row.at.toISOString(),
       authors: row.authors,
     };
   });
+  return await Promise.all(entries);
 }
 
 function kindOf(before: ItemData | null, after: ItemData | null): DiffKind {

@@ -1,6 +1,6 @@
 import type { ItemRow } from '#contract/views/row-views';
 import type { ContentRow } from '../log/version-content.queries';
-import { type Mask, maskItem } from '../people/masking.queries';
+import { type Mask, maskItem } from '../people/mask';
 import { namesOf, peopleIn, readNames } from '../people/people-names.queries';
 import type { Queryable } from '../sql/connection';
 import { type RowsVersion, readStandingVerdicts } from './standing-verdicts.queries';

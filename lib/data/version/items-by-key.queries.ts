@@ -2,7 +2,7 @@ import type { ItemRow } from '#contract/views/row-views';
 import type { Subject } from '#domain/people/permissions';
 import { probeContent } from '../log/version-content.queries';
 import { requireVersion } from '../people/access.queries';
-import { readMask } from '../people/masking.queries';
+import { guardFor } from '../people/guard.queries';
 import type { Database } from '../sql/connection';
 import { readItemRows } from './item-rows.queries';
 
@@ -17,9 +17,9 @@ export async function readItemsByKey(
   request: { versionId: string; keys: readonly string[] },
 ): Promise<ItemRow[]> {
   const scope = await requireVersion(db.pool, subject, request.versionId);
-  const [found, mask] = await Promise.all([
-    probeContent(db.pool, scope.chainId, scope.number, request.keys),
-    readMask(db.pool, subject, scope),
-  ]);
-  return await readItemRows(db.pool, scope, mask, [...found.values()]);
+  const guard = await guardFor(db.pool, subject, scope);
+  const found = await probeContent(db.pool, scope.chainId, scope.number, await guard.items.real(request.keys));
+  const rows = await readItemRows(db.pool, scope, guard.mask, [...found.values()]);
+  const show = await guard.items.shown(found.keys());
+  return rows.map((row) => ({ ...row, key: show(row.key) }));
 }

@@ -5,7 +5,7 @@ import type { Subject } from '#domain/people/permissions';
 import { personToken } from '#domain/people/person-token';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
-import { MASK_TEXT } from '../people/masking.queries';
+import { MASK_TEXT } from '../people/mask';
 import { readItem } from './item-detail.queries';
 import { readItems } from './items.queries';
 

@@ -4,7 +4,8 @@ import type { ItemFilter } from '#domain/item/item-filter';
 import type { Subject } from '#domain/people/permissions';
 import { type ContentRow, contentSql, countContent, countMatching, walkContent } from '../log/version-content.queries';
 import { requireVersion, type VersionScope } from '../people/access.queries';
-import { readMask, refuseMasked } from '../people/masking.queries';
+import { guardFor } from '../people/guard.queries';
+import { type ShownKeys } from '../people/shown-keys.queries';
 import type { Database } from '../sql/connection';
 import { type Queryable } from '../sql/connection';
 import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
@@ -38,24 +39,34 @@ const AFTER_VALUE: z.ZodType<(string | null)[]> = z.tuple([PLACE.number, PLACE.t
  */
 export async function readItems(db: Database, subject: Subject, request: ItemsRequest): Promise<ItemPage> {
   const scope = await requireVersion(db.pool, subject, request.versionId);
-  const mask = await readMask(db.pool, subject, scope);
-  const filter = request.filter ?? EVERYTHING;
+  const guard = await guardFor(db.pool, subject, scope);
+  const filter = await guard.filter(request.filter ?? EVERYTHING);
   const sort = parseSort(request.sort);
+  guard.field(sort.field);
   const limit = request.limit ?? DEFAULT_LIMIT;
-  refuseMasked(mask, filter, sort.field);
+  const place = await placeAfter(request.after, sort, guard.items);
   const [found, total, matching] = await Promise.all([
-    pageRows(db.pool, scope, filter, sort, request.after ?? null, limit + 1),
+    pageRows(db.pool, scope, filter, sort, place, limit + 1),
     countContent(db.pool, scope.chainId, scope.number),
     filter.all.length === 0 ? null : countMatching(db.pool, scope.chainId, scope.number, filter),
   ]);
   const page = found.slice(0, limit);
   const last = page.at(-1);
+  const rows = await readItemRows(db.pool, scope, guard.mask, page);
+  const show = await guard.items.shown(page.map(({ key }) => key));
   return {
-    rows: await readItemRows(db.pool, scope, mask, page),
+    rows: rows.map((row) => ({ ...row, key: show(row.key) })),
     matching: matching ?? total,
     total,
-    next: found.length > limit && last ? encodeCursor([last.sortNumber, last.sortText, last.key]) : null,
+    next: found.length > limit && last ? encodeCursor([last.sortNumber, last.sortText, show(last.key)]) : null,
   };
+}
+
+/** Where the page before ended; the key in a cursor is one that the person may read. @throws Refusal `invalid_input`, `not_found` */
+async function placeAfter(after: string | null | undefined, sort: Sort, keys: ShownKeys): Promise<(string | null)[] | null> {
+  const place = decodeCursor(after ?? null, sort.field === 'key' ? AFTER_KEY : AFTER_VALUE);
+  const key = place?.[2] ?? null;
+  return place && key !== null ? [place[0] ?? null, place[1] ?? null, await keys.realOne(key)] : place;
 }
 
 function parseSort(sort: string | undefined): Sort {
@@ -68,10 +79,9 @@ async function pageRows(
   scope: VersionScope,
   filter: ItemFilter,
   sort: Sort,
-  after: string | null,
+  place: readonly (string | null)[] | null,
   limit: number,
 ): Promise<SortedRow[]> {
-  const place = decodeCursor(after, sort.field === 'key' ? AFTER_KEY : AFTER_VALUE);
   if (filter.all.length === 0 && sort.field === 'key' && !sort.descending) {
     const lastKey = place?.[2] ?? null;
     const rows = await walkContent(db, scope.chainId, scope.number, { after: lastKey, limit });

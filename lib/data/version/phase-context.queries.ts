@@ -6,7 +6,7 @@ import type { VersionStatus } from '#domain/version/version-status';
 import { countOnce } from '../log/frozen-counts';
 import { countContentBy, countMatching, listMatching, readFacts } from '../log/version-content.queries';
 import type { CycleReportScope } from '../people/access.queries';
-import { isMasked, MASK_TEXT, type Mask } from '../people/masking.queries';
+import { isMasked, MASK_TEXT, type Mask } from '../people/mask';
 import { type Queryable } from '../sql/connection';
 import { readUpstream } from './version-record.queries';
 

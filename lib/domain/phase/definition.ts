@@ -123,6 +123,13 @@ export interface PhaseDefinition {
   takesAdditions?: boolean;
   /** What matters most of a revision: shown first on the decision screen and in comparisons. */
   effects?: (context: EffectContext) => Promise<readonly SummarySection[]>;
+  /** Items are records of the population: their keys are values of its key attributes. */
+  keyedByRecord?: boolean;
+  /**
+   * Fields of its items that tell of the values of attributes, because work filled them by those: a stratum's name. `facts` are those of
+   * every version of the chain, and `names` the codes and columns of the attributes.
+   */
+  derivedFields?: (facts: readonly Item[], names: ReadonlySet<string>) => ReadonlySet<string>;
   /** Field by which items are grouped on the decision screen, if any. */
   groupBy?: readonly { label: string; filter: ItemFilter }[];
   /** Labels of the reserved keys, for differences of facts ("$file" → "Data file"). */

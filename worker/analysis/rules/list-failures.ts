@@ -15,6 +15,9 @@ import { columnsByCode, planOf, RuleRunner } from './run-rules';
 /** What stands in place of a value that the person asking may not read. */
 const MASKED = '••••••';
 
+/** What to show of some records' keys. */
+export type ShowKeys = (keys: readonly string[]) => Promise<(key: string) => string>;
+
 /** A rule on its population, ready to list what fails it. */
 export interface FailureSource {
   workshop: Workshop;
@@ -79,16 +82,13 @@ async function listing(
     throw new Refusal('invalid_input', 'The numbers of this rule are too long to calculate with.');
   const { sql, values, failed } = await failingRecordsSql(runner, plan);
   const hidden = codes.filter((code) => masked.has(code));
-  const hidesKey =
-    population.key.some((name) => masked.has(name)) ||
-    population.columns.some(({ column, code }) => masked.has(code) && population.key.includes(column));
   return {
     codes,
     failed,
     sql: `select f._ordinal, f._line, k._key, ${codes.map((code) => `f.${runner.columnOf(code)}`).join(', ')} from (${sql}) f join read_parquet(${literal(files.keys)}) k using (_ordinal)`,
     values,
     toRecord: (row) => ({
-      key: hidesKey ? MASKED : String(row._key),
+      key: String(row._key),
       line: asNumber(row._line),
       values: Object.fromEntries(
         codes.map((code) => {
@@ -101,10 +101,16 @@ async function listing(
   };
 }
 
+/** Whether the keys of a population's records hold values that are masked. */
+export function hidesKeys({ key, columns }: Population, masked: ReadonlySet<string>): boolean {
+  return key.some((name) => masked.has(name)) || columns.some(({ column, code }) => masked.has(code) && key.includes(column));
+}
+
 /** Failing records in the order of the file, from a cursor on; values of `masked` attributes are replaced before they leave. */
 export async function listFailures(
   source: FailureSource,
   masked: ReadonlySet<string>,
+  showKeys: ShowKeys,
   after: string | null,
   limit: number,
 ): Promise<FailurePage> {
@@ -117,24 +123,28 @@ export async function listFailures(
   );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
+  const records = await withKeysShown(page.map(toRecord), showKeys);
   return {
     attributes: codes,
     failed,
-    rows: page.map(toRecord),
+    rows: records,
     next: rows.length > limit && last !== undefined ? String(asNumber(last._ordinal)) : null,
   };
 }
 
 /** All failing records as CSV, piece by piece: masked as the page is, formula cells neutralised. */
-export async function* failuresCsv(source: FailureSource, masked: ReadonlySet<string>): AsyncGenerator<Buffer> {
+export async function* failuresCsv(source: FailureSource, masked: ReadonlySet<string>, showKeys: ShowKeys): AsyncGenerator<Buffer> {
   const { codes, sql, values, toRecord } = await listing(source, masked);
   // The byte order mark tells spreadsheets that this is UTF-8.
   yield Buffer.from(`\uFEFF${csvLine(['record', 'line', ...codes])}`, 'utf8');
   for await (const rows of source.workshop.duck.stream(`${sql} order by _ordinal`, values)) {
-    const lines = rows.map((row) => {
-      const record = toRecord(row);
-      return csvLine([record.key, String(record.line), ...codes.map((code) => record.values[code] ?? null)]);
-    });
+    const records = await withKeysShown(rows.map(toRecord), showKeys);
+    const lines = records.map(({ key, line, values: shown }) => csvLine([key, String(line), ...codes.map((code) => shown[code] ?? null)]));
     yield Buffer.from(lines.join(''), 'utf8');
   }
+}
+
+async function withKeysShown(records: readonly FailingRecord[], showKeys: ShowKeys): Promise<FailingRecord[]> {
+  const show = await showKeys(records.map(({ key }) => key));
+  return records.map((record) => ({ ...record, key: show(record.key) }));
 }

@@ -9,7 +9,7 @@ import { openStorage, type Storage } from '#storage/storage';
 import { inWorkshop } from '../files/analysis-context';
 import { rememberedFiles } from '../files/derived-files';
 import { populationFiles } from '../files/recipes';
-import { type FailureSource, failuresCsv, listFailures } from './list-failures';
+import { type FailureSource, failuresCsv, listFailures, type ShowKeys } from './list-failures';
 
 const PARSE = {
   format: 'delimited',
@@ -54,17 +54,21 @@ async function failing<T>(expression: string, work: (source: FailureSource) => P
   );
 }
 
-async function csvOf(source: FailureSource, masked: ReadonlySet<string>): Promise<string> {
+/** Pseudonyms that a reader of the test knows again. */
+const pseudonyms: ShowKeys = () => Promise.resolve((key) => `record-${key}`);
+const asTheyAre: ShowKeys = () => Promise.resolve((key) => key);
+
+async function csvOf(source: FailureSource, masked: ReadonlySet<string>, showKeys: ShowKeys): Promise<string> {
   let text = '';
-  for await (const piece of failuresCsv(source, masked)) text += piece.toString('utf8');
+  for await (const piece of failuresCsv(source, masked, showKeys)) text += piece.toString('utf8');
   return text;
 }
 
 describe('failing records', () => {
   it('are listed in the order of the file, a page at a time, with the values the rule looks at', async () => {
     const pages = await failing('AMOUNT > 0', async (source) => {
-      const first = await listFailures(source, new Set(), null, 2);
-      return [first, await listFailures(source, new Set(), first.next, 2)];
+      const first = await listFailures(source, new Set(), asTheyAre, null, 2);
+      return [first, await listFailures(source, new Set(), asTheyAre, first.next, 2)];
     });
     expect(pages).toEqual([
       {
@@ -81,27 +85,28 @@ describe('failing records', () => {
   });
 
   it('are those that share a value, where uniqueness is asked for', async () => {
-    const page = await failing('if AMOUNT is number then unique(NAME)', (source) => listFailures(source, new Set(), null, 10));
+    const page = await failing('if AMOUNT is number then unique(NAME)', (source) => listFailures(source, new Set(), asTheyAre, null, 10));
     expect([page.failed, page.rows.map((row) => row.key)]).toEqual([2, ['2', '5']]);
   });
 
   it('hide values and keys from those without the right, in the page as in the file', async () => {
     const masked = new Set(['NAME', 'name', 'id']);
-    const page = await failing('AMOUNT > 0 and NAME is not blank', (source) => listFailures(source, masked, null, 10));
-    expect(page.rows[0]).toEqual({ key: '••••••', line: 3, values: { AMOUNT: '-3', NAME: '••••••' }, masked: ['NAME'] });
-    const text = await failing('AMOUNT > 0 and NAME is not blank', (source) => csvOf(source, masked));
+    const page = await failing('AMOUNT > 0 and NAME is not blank', (source) => listFailures(source, masked, pseudonyms, null, 10));
+    expect(page.rows[0]).toEqual({ key: 'record-2', line: 3, values: { AMOUNT: '-3', NAME: '••••••' }, masked: ['NAME'] });
+    const text = await failing('AMOUNT > 0 and NAME is not blank', (source) => csvOf(source, masked, pseudonyms));
+    expect(text).toContain('record-2,3,');
     expect(text).not.toContain('Ann');
     expect(text).not.toContain('cmd');
   });
 
   it('are written as CSV in which no cell is a formula', async () => {
-    expect(await failing('AMOUNT > 0 and NAME is not blank', (source) => csvOf(source, new Set()))).toBe(
+    expect(await failing('AMOUNT > 0 and NAME is not blank', (source) => csvOf(source, new Set(), asTheyAre))).toBe(
       `\uFEFFrecord,line,AMOUNT,NAME\r\n2,3,-3,Ann\r\n3,4,-4,"'=cmd()"\r\n4,5,NA,\r\n`,
     );
   });
 
   it('say in words why a rule lists none', async () => {
-    await expect(failing('NOWHERE > 0', (source) => listFailures(source, new Set(), null, 10))).rejects.toThrow(
+    await expect(failing('NOWHERE > 0', (source) => listFailures(source, new Set(), asTheyAre, null, 10))).rejects.toThrow(
       'There is no attribute “NOWHERE”.',
     );
   });

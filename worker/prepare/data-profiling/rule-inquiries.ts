@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Inquiry } from '#contract/inquiries';
 import type { FailurePage, RuleTrial } from '#contract/profiling';
 import { versionPlace } from '#data/files/preparation.queries';
+import { ShownKeys } from '#data/people/shown-keys.queries';
 import { profiledAttributes } from '#domain/phases/data-profiling/profile-facts';
 import { ruleSchema } from '#domain/phases/data-profiling/rule-item';
 import type { Population } from '#domain/phases/planning/population';
@@ -12,7 +13,7 @@ import { inWorkshop, type Workshop } from '../../analysis/files/analysis-context
 import type { PopulationFiles } from '../../analysis/files/population';
 import { keyPositions } from '../../analysis/files/population-reader';
 import { populationFiles } from '../../analysis/files/recipes';
-import { type FailureSource, failuresCsv, listFailures } from '../../analysis/rules/list-failures';
+import { type FailureSource, failuresCsv, hidesKeys, listFailures, type ShowKeys } from '../../analysis/rules/list-failures';
 import { runRules } from '../../analysis/rules/run-rules';
 import { analysisOf } from '../phase/analysis-of';
 import type { PrepareContext } from '../phase/preparer';
@@ -58,16 +59,23 @@ export async function tryRule(
 
 async function onFailures<T>(
   context: InquiryContext,
-  { versionId, key }: { versionId: string; key: string },
-  work: (source: FailureSource) => Promise<T>,
+  { versionId, key, masked: names }: { versionId: string; key: string; masked: readonly string[] },
+  work: (source: FailureSource, masked: ReadonlySet<string>, showKeys: ShowKeys) => Promise<T>,
 ): Promise<T> {
   const expression = await expressionOf(context, versionId, key);
-  return await onPopulation(context, versionId, (bench) => work({ ...bench, expression }));
+  const { cycleReportId } = await versionPlace(context.db.pool, versionId);
+  const masked = new Set(names);
+  return await onPopulation(context, versionId, (bench) => {
+    const keys = new ShownKeys(context.db.pool, cycleReportId, hidesKeys(bench.population, masked));
+    return work({ ...bench, expression }, masked, (shown) => keys.shown(shown));
+  });
 }
 
 /** A page of the records that fail a rule of a version. */
 export async function failurePage(context: InquiryContext, inquiry: Extract<Inquiry, { kind: 'list-failures' }>): Promise<FailurePage> {
-  return await onFailures(context, inquiry, (source) => listFailures(source, new Set(inquiry.masked), inquiry.after, inquiry.limit));
+  return await onFailures(context, inquiry, (source, masked, showKeys) =>
+    listFailures(source, masked, showKeys, inquiry.after, inquiry.limit),
+  );
 }
 
 /** Writes all records that fail a rule of a version into storage as CSV. */
@@ -75,8 +83,8 @@ export async function failuresFile(
   context: InquiryContext,
   inquiry: Extract<Inquiry, { kind: 'export-failures' }>,
 ): Promise<{ sha256: string; size: number }> {
-  return await onFailures(context, inquiry, async (source) => {
-    const { sha256, size } = await context.storage.put(Readable.from(failuresCsv(source, new Set(inquiry.masked))), {
+  return await onFailures(context, inquiry, async (source, masked, showKeys) => {
+    const { sha256, size } = await context.storage.put(Readable.from(failuresCsv(source, masked, showKeys)), {
       signal: context.signal,
     });
     return { sha256, size };

@@ -3,6 +3,7 @@ import { fieldsOf } from '../../phase/fields-of';
 import { all } from '../../phase/filters';
 import { TURNED_DOWN } from '../../phase/review-fields';
 import { POPULATION_FACT, populationFact } from '../planning/population';
+import { derivedFields } from './derived-fields';
 import { sampleSelectionEffects } from './effects';
 import { DRAW_PREFIX, drawFacts, LOB_FACT, SCOPE_FACT, scopeFact } from './facts';
 import { FIELDS } from './fields';
@@ -35,6 +36,8 @@ export const sampleSelection: PhaseDefinition = {
   ],
   factLabel: (key) => (key.startsWith(DRAW_PREFIX) ? `Draw ${key.slice(DRAW_PREFIX.length)}` : (FACT_LABELS[key] ?? key)),
   takesAdditions: true,
+  keyedByRecord: true,
+  derivedFields,
   restsOn: (key) => key.startsWith(DRAW_PREFIX) || key === LOB_FACT,
   effects: sampleSelectionEffects,
   builtFrom: ['planning', 'data-profiling', 'scoping'],

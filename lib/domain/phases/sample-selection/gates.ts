@@ -23,7 +23,11 @@ async function blockedByLob({ facts, count, countBy, lobNames }: GateContext): P
         `column ${rule.column}: ${value === null || value === '' ? 'a blank value' : `value ${value}`} (${counted(n, RECORDS)}) has no line of business`,
       );
   } else if (without > 0) sentences.push(`${counted(without, NOUN)} without a line of business`);
-  for (const { value } of await countBy(field('lob'), all(INCLUDED)))
+  // Counted apart from the names, which not everybody may read.
+  const unlisted = await count(
+    all(INCLUDED, where('lob', 'not_blank'), ...(lobNames.length === 0 ? [] : [where('lob', 'is_not', ...lobNames)])),
+  );
+  for (const { value } of unlisted === 0 ? [] : await countBy(field('lob'), all(INCLUDED)))
     if (value !== null && value !== '' && !lobNames.includes(value)) sentences.push(`“${value}” is not a listed line of business`);
   return sentences.length === 0 ? null : `${sentences.join('; ')}.`;
 }

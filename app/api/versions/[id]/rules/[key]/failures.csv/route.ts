@@ -4,13 +4,12 @@ import { recordExport } from '#data/trail/export.commands';
 import { failureResponse } from '#server/failure';
 import { versionFor } from '#server/permitted';
 import { route } from '#server/route';
-import { askFailures, failuresCsvName, maskedNames } from '#server/rule-failures';
+import { askFailures, failuresCsvName } from '#server/rule-failures';
 
 /** All records that fail a rule as CSV: masked like the page, formula cells neutralised, noted in the trail before the first byte. */
 export const GET = route({ params: ruleParams }, async (context, { params }) => {
   const { scope, actor } = await versionFor(context, params.id, 'view');
-  const masked = await maskedNames(context, scope);
-  const result = await askFailures(context, { kind: 'export-failures', versionId: params.id, key: params.key, masked });
+  const result = await askFailures(context, { kind: 'export-failures', versionId: params.id, key: params.key });
   if (!result.ok) return failureResponse(result);
   const { sha256, size } = result.value;
   const name = failuresCsvName(scope, params.key);

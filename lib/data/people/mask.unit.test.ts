@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemData } from '#domain/item/json';
 import { type AttributeProfile, attributeProfileSchema } from '#domain/phases/data-profiling/profile-facts';
-import { MASK_TEXT, maskFact } from './masking.queries';
+import { MASK_TEXT, type Mask, maskFact, NO_MASK } from './mask';
 
-const MASK = { names: new Set(['SSN', 'ssn_column']) };
+const MASK: Mask = { ...NO_MASK, names: new Set(['SSN', 'ssn_column']) };
 const SECRET = '123-45';
 
 const PROFILE: AttributeProfile = {
@@ -57,7 +57,7 @@ describe('masking of facts', () => {
   it('leaves the profile of any other attribute as it is, and says of nothing that it is hidden', () => {
     const other = asData({ ...PROFILE, code: 'AMOUNT' });
     expect(maskFact(MASK, other)).toEqual(other);
-    expect(maskFact({ names: new Set() }, asData(PROFILE))).toEqual(asData(PROFILE));
+    expect(maskFact(NO_MASK, asData(PROFILE))).toEqual(asData(PROFILE));
     expect(maskFact(MASK, asData({ ...PROFILE, min: null }))).toMatchObject({ min: null });
   });
 
