@@ -1,11 +1,9 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Subject } from '#domain/people/permissions';
-import type { Result } from '#domain/refusals';
-import { type EndpointInput, inputOf } from '#server/input';
+import type { EndpointInput } from '#server/input';
 import { type ActionServers, startActionServers } from '../test/support/action-servers';
+import { requestOf, routeHandlers, serverActions } from '../test/support/endpoints';
 import { inputArbitrary, type Known } from '../test/support/input-arbitrary';
 import { addPerson } from '../test/support/people';
 import { propertyRuns } from '../test/support/property-runs';
@@ -14,38 +12,8 @@ import { versionInStatus } from '../test/support/version-in-status';
 
 vi.mock('server-only', () => ({}));
 
-const ORIGIN = 'http://127.0.0.1:3000';
-/** Signs people in by next-auth's own handlers, which read their input themselves. */
-const NOT_OURS = ['app/api/auth/[...nextauth]/route.ts'];
-
-type Action = (input: unknown) => Promise<Result<unknown>>;
-type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
-
-function sourcesOf(folder: string, wanted: RegExp): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((file) => path.posix.join(folder, file.replaceAll('\\', '/')))
-    .filter((file) => wanted.test(file) && !file.includes('.test.') && !NOT_OURS.includes(file))
-    .sort();
-}
-
-interface Endpoint<Call> {
-  name: string;
-  call: Call;
-  input: EndpointInput | undefined;
-}
-
-async function endpointsOf<Call extends object>(files: readonly string[]): Promise<Endpoint<Call>[]> {
-  const found = await Promise.all(
-    files.map(async (file) => {
-      const exported = (await import(/* @vite-ignore */ path.resolve(file))) as Record<string, Call>;
-      return Object.entries(exported).map(([name, call]) => ({ name: `${file} ${name}`, call, input: inputOf(call) }));
-    }),
-  );
-  return found.flat();
-}
-
-const actions = await endpointsOf<Action>(sourcesOf('app/actions', /\.ts$/));
-const handlers = await endpointsOf<Handler>(sourcesOf('app', /\/route\.ts$/));
+const actions = await serverActions();
+const handlers = await routeHandlers();
 
 // What fails by our own mistake is logged with its cause; the run prints it.
 process.env.COUNTERSIGN_LOG_LEVEL = 'error';
@@ -100,16 +68,3 @@ describe('any input at all gets an answer in words', () => {
     );
   });
 });
-
-/** A request as a browser, or anybody, can send it: a query of texts, and a body of JSON. */
-function requestOf(query: unknown, body: unknown): Request {
-  const url = new URL(ORIGIN);
-  if (typeof query === 'object' && query !== null)
-    for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, textOf(value));
-  const headers = { host: new URL(ORIGIN).host, origin: ORIGIN };
-  return body === null ? new Request(url, { headers }) : new Request(url, { method: 'POST', headers, body: textOf(body) });
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-}

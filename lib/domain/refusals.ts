@@ -52,6 +52,28 @@ export const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS;
 
+/** Refusals whose details tell of the data: values, keys and counts of records. */
+const TELLS_OF_DATA: readonly RefusalCode[] = [
+  'invalid_input',
+  'reason_required',
+  'gates_open',
+  'too_few_matches',
+  'stale_input',
+  'file_unreadable',
+  'file_empty',
+  'no_usable_mapping',
+];
+
+/** Whether a code is one of the list. */
+export function isRefusalCode(code: string | null): code is RefusalCode {
+  return code !== null && code in REFUSALS;
+}
+
+/** Whether the details of a refusal tell of the data, so that they are for whoever may see it. */
+export function tellsOfData(code: string | null): code is RefusalCode {
+  return isRefusalCode(code) && TELLS_OF_DATA.includes(code);
+}
+
 /** Thrown inside a transaction to roll it back; caught at the edge and turned into a value. `detail` names the place. */
 export class Refusal extends Error {
   constructor(

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { phaseDefinition } from '#domain/phases/registry';
-import { openStorage } from '#storage/storage';
+import { openStorage, type Storage } from '#storage/storage';
 import { createWorkers } from '#worker/create-workers';
 import { QUEUES } from '#worker/environment';
 import { answerInquiry } from '#worker/prepare/inquiries/answer-inquiry';
@@ -12,6 +12,8 @@ import { productBundle, temporaryDirectory, timeSkippingServer } from './tempora
 /** What actions and handlers need in a test: a database of their own, Temporal's test server, and a directory for files. */
 export interface ActionServers {
   database: TestDatabase;
+  /** Where the actions and the workers keep files. */
+  storage: Storage;
   /** Starts the product's workers, for what is answered by one: questions about files, and commands. */
   startWorkers(): Promise<void>;
   stop(): Promise<void>;
@@ -24,6 +26,7 @@ export async function startActionServers(): Promise<ActionServers> {
   let stopWorkers = async () => {};
   return {
     database,
+    storage: openStorage(files.path),
     startWorkers: async () => {
       const workers = await createWorkers({
         connection: temporal.nativeConnection,

@@ -1,12 +1,13 @@
 import type { CommandView } from '#contract/views/version-views';
 import type { ReceiptEvidence } from '#domain/checkpoint/evidence';
-import type { Subject } from '#domain/people/permissions';
+import { may, type Subject } from '#domain/people/permissions';
 import { handlesIn } from '#domain/people/person-token';
-import { REFUSALS, Refusal, type RefusalCode } from '#domain/refusals';
+import { isRefusalCode, REFUSALS, Refusal, tellsOfData } from '#domain/refusals';
 import { appliedInWords } from '#domain/version/applied-words';
 import type { CommandKind, ReceiptOutcome, TargetKind } from '#domain/version/commands';
 import { readReceiptEvidence, recordedAs } from '../checkpoints/evidence.queries';
 import { isId, requireChain, requireCycleReport } from '../people/access.queries';
+import { hidesSomething } from '../people/masking.queries';
 import { readNames } from '../people/people-names.queries';
 import type { Database } from '../sql/connection';
 
@@ -58,8 +59,9 @@ async function requireCommand(db: Database, subject: Subject, commandId: string)
   );
   const [row] = answer.rows;
   if (!row) throw new Refusal('not_found');
-  if (row.targetKind === 'chain') await requireChain(db.pool, subject, row.targetId);
-  else await requireCycleReport(db.pool, subject, row.targetId);
+  const { resource } = await (row.targetKind === 'chain' ? requireChain : requireCycleReport)(db.pool, subject, row.targetId);
+  if (tellsOfData(row.code) && !may(subject, 'unmask', resource).allowed && (await hidesSomething(db.pool, row.versionId)))
+    return { ...row, detail: null };
   const names = await readNames(db.pool, handlesIn(row.detail ?? ''));
   const detail = row.detail === null ? null : names.at(row.receiptAt ?? row.sentAt)(row.detail);
   return { ...row, detail };
@@ -71,8 +73,4 @@ function receiptOf(row: CommandRow): CommandView['receipt'] {
   if (row.outcome === 'applied') return { ...base, message: appliedInWords(row.kind, row.detail ?? '') };
   const sentence = isRefusalCode(row.code) ? REFUSALS[row.code] : REFUSALS.internal_error;
   return { ...base, message: row.detail ? `${sentence} ${row.detail}` : sentence };
-}
-
-function isRefusalCode(code: string | null): code is RefusalCode {
-  return code !== null && code in REFUSALS;
 }

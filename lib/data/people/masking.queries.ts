@@ -27,6 +27,22 @@ export async function maskFor(db: Queryable, place: MaskedPlace): Promise<Mask> 
   return { names, derived: await derivedIn(db, place, names), hidesKeys: found.some(({ inKey }) => inKey) };
 }
 
+/** Whether anything of a version is masked for whoever lacks the right; nothing is of a version that is not there. */
+export async function hidesSomething(db: Queryable, versionId: string | null): Promise<boolean> {
+  const [place] = versionId === null ? [] : await maskedPlaces(db, [versionId]);
+  return place !== undefined && (await maskFor(db, place)).names.size > 0;
+}
+
+/** Where versions stand; those that are not there are left out. */
+export async function maskedPlaces(db: Queryable, versionIds: readonly string[]): Promise<MaskedPlace[]> {
+  const { rows } = await db.query<MaskedPlace>(
+    `select v.id as "versionId", v.chain_id as "chainId", ch.cycle_report_id as "cycleReportId", ch.phase, v.number
+       from version v join chain ch on ch.id = v.chain_id where v.id = any($1::uuid[])`,
+    [[...new Set(versionIds)]],
+  );
+  return rows;
+}
+
 interface PlanningVersion {
   chainId: string;
   number: number;

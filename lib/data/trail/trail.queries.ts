@@ -5,13 +5,13 @@ import { handlesIn } from '#domain/people/person-token';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { type AuditChange, NOTED_BESIDE_ACTS } from '#domain/version/audit-kinds';
 import { requireCycleReport, requireVersion } from '../people/access.queries';
-import { MASK_TEXT } from '../people/mask';
 import { type NamePeople, readNames } from '../people/people-names.queries';
 import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
 import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
 import { nameThenSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
+import { showChanges } from './shown-changes.queries';
 import { auditSentence } from './timeline.queries';
 
 export interface TrailRequest {
@@ -72,9 +72,11 @@ export async function readTrail(db: Database, subject: Subject, request: TrailRe
   ]);
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  const names = await readNames(db.pool, page.flatMap(peopleInEntry));
+  const hidden = page.filter(({ mayUnmask }) => !mayUnmask);
+  const [names, shown] = await Promise.all([readNames(db.pool, page.flatMap(peopleInEntry)), showChanges(db.pool, hidden)]);
+  const changesOf = (row: Row) => (row.mayUnmask ? row.changes : (shown[hidden.indexOf(row)] ?? []));
   return {
-    rows: page.map((row) => trailRow(row, names.at(row.at))),
+    rows: page.map((row) => trailRow({ ...row, changes: changesOf(row) }, names.at(row.at))),
     next: found.length > limit && last ? encodeCursor([last.place, last.stream, last.seq]) : null,
     people,
     reports,
@@ -152,15 +154,9 @@ function trailRow(row: Row, name: NamePeople): TrailRow {
     instance: row.instance ?? '',
     versionNumber: row.versionNumber,
     versionId: row.versionId,
-    changes: (row.mayUnmask ? row.changes : row.changes.map(maskChange)).map((change) => changeWithNames(change, name)),
+    changes: row.changes.map((change) => changeWithNames(change, name)),
     hash: row.hash.toString('hex'),
   };
-}
-
-/** A record's own values may be confidential; whoever reads the trail of many reports is not shown any. */
-function maskChange(change: AuditChange): AuditChange {
-  if (!change.field.includes('values.')) return change;
-  return { field: change.field, from: change.from === null ? null : MASK_TEXT, to: change.to === null ? null : MASK_TEXT };
 }
 
 function changeWithNames({ field, from, to }: AuditChange, name: NamePeople): AuditChange {

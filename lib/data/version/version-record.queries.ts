@@ -1,6 +1,7 @@
 import type { PersonRef } from '#contract/views/row-views';
 import type { DecisionRecord, UpstreamView, WorkView } from '#contract/views/version-views';
 import type { ChainAddress } from '#domain/phase/chain-address';
+import { REFUSALS, tellsOfData } from '#domain/refusals';
 import type { Decision, WorkKind, WorkStatus } from '#domain/version/commands';
 import type { Queryable } from '../sql/connection';
 import { approvedSql, authorsSinceApprovalSql, everApprovedSql, nameThenSql } from '../sql/fragments';
@@ -122,8 +123,8 @@ interface WorkRow {
   endedAt: Date | null;
 }
 
-/** The latest long work on a version, running or ended; null where there was none. */
-export async function readWork(db: Queryable, versionId: string): Promise<WorkView | null> {
+/** The latest long work on a version, running or ended; null where there was none. `detailed`: why it failed may tell of the data. */
+export async function readWork(db: Queryable, versionId: string, { detailed }: { detailed: boolean }): Promise<WorkView | null> {
   const answer = await db.query<WorkRow>(
     `select w.id, w.kind, w.status, w.progress, w.outcome, w.started_at as "startedAt", w.ended_at as "endedAt" from work w
       where w.chain_id = (select chain_id from version where id = $1) and w.version_id = $1 order by w.started_at desc, w.id limit 1`,
@@ -131,13 +132,15 @@ export async function readWork(db: Queryable, versionId: string): Promise<WorkVi
   );
   const [row] = answer.rows;
   if (!row) return null;
-  const message = row.status === 'failed' && typeof row.outcome?.message === 'string' ? row.outcome.message : null;
+  const code = typeof row.outcome?.code === 'string' ? row.outcome.code : null;
+  const told = typeof row.outcome?.message === 'string' ? row.outcome.message : null;
+  const message = !detailed && tellsOfData(code) ? REFUSALS[code] : told;
   return {
     id: row.id,
     kind: row.kind,
     status: row.status,
     progress: row.progress,
-    message,
+    message: row.status === 'failed' ? message : null,
     startedAt: row.startedAt.toISOString(),
     endedAt: isoOrNull(row.endedAt),
   };

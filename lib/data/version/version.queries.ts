@@ -13,6 +13,7 @@ import { countUnresolved } from '../comments/comments.queries';
 import { countChanges } from '../log/diff-changes.queries';
 import { countContent } from '../log/version-content.queries';
 import { requireCycleReport, requireVersion, type VersionScope } from '../people/access.queries';
+import { readMask } from '../people/masking.queries';
 import type { Database } from '../sql/connection';
 import { type Queryable } from '../sql/connection';
 import { approvedSql, nameThenSql, openSql } from '../sql/fragments';
@@ -57,7 +58,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
       readDecisions(db.pool, chainId, number),
       readAuthors(db.pool, chainId, number),
       readUpstream(db.pool, versionId),
-      readWork(db.pool, versionId),
+      readMask(db.pool, subject, scope).then((mask) => readWork(db.pool, versionId, { detailed: mask.names.size === 0 })),
       countContent(db.pool, chainId, number),
       readLastSeen(db.pool, chainId, number, subject.userId),
       readPendingCommand(db.pool, chainId, versionId),

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Subject } from '#domain/people/permissions';
+import { type ActionServers, startActionServers } from '../test/support/action-servers';
+import { CONFIDENTIAL, type ConfidentialReport, confidentialReport } from '../test/support/confidential/confidential-report';
+import { type Call, fieldsOf, type Known, LINES } from '../test/support/confidential/lines';
+import { type Endpoint, type Handler, requestOf, routeHandlers, serverActions } from '../test/support/endpoints';
+import { inputArbitrary } from '../test/support/input-arbitrary';
+import { propertyRuns } from '../test/support/property-runs';
+import { as } from '../test/support/server-actions';
+
+vi.mock('server-only', () => ({}));
+// What is refused is part of the test.
+process.env.COUNTERSIGN_LOG_LEVEL = 'silent';
+
+const actions = await serverActions();
+const handlers = await routeHandlers();
+/** More calls of one handler than this are shared out. */
+const MANY = 40;
+const everyone = propertyRuns(2, 1).numRuns > 1;
+const counts = { calls: 0, answered: 0, refused: 0 };
+
+let servers: ActionServers;
+let report: ConfidentialReport;
+let uuids: string[];
+let commands: string[];
+beforeAll(async () => {
+  servers = await startActionServers();
+  await servers.startWorkers();
+  const { db } = servers.database;
+  report = await confidentialReport({ db, storage: servers.storage });
+  const ids = async (sql: string) => (await db.pool.query<{ id: string }>(sql)).rows.map(({ id }) => id);
+  commands = await ids('select id::text from command');
+  uuids = [
+    ...(await ids('select id::text from version union all select id::text from chain union all select id::text from review_comment')),
+    report.scenario.cycleReportId,
+    report.scenario.reportId,
+  ];
+}, 120_000);
+afterAll(async () => {
+  const fields = report.versions.reduce((sum, version) => sum + fieldsOf(version).length, 0);
+  process.stdout.write(
+    `Confidential values: ${counts.calls} calls (${counts.answered} answered, ${counts.refused} refused) of ${handlers.length} handlers and ${actions.length} actions, ${fields} fields of ${report.versions.length} versions, ${report.outsiders.length} people.\n`,
+  );
+  await servers?.stop();
+});
+
+function expectNothingIn(text: string, of: string): void {
+  expect(CONFIDENTIAL.exec(text)?.[0] ?? null, `${of}: ${around(text)}`).toBeNull();
+  for (const figure of report.figures) expect(text.includes(figure), `${of} tells ${figure}`).toBe(false);
+}
+
+function around(text: string): string {
+  const at = CONFIDENTIAL.exec(text)?.index ?? 0;
+  return text.slice(Math.max(0, at - 200), at + 100);
+}
+
+async function ask({ call }: Endpoint<Handler>, who: Subject, { params, query, body }: Call): Promise<Response> {
+  const answer = await as(who, () => call(requestOf(query ?? {}, body ?? null), { params: Promise.resolve(params ?? {}) }));
+  counts.calls += 1;
+  if (answer.ok) counts.answered += 1;
+  else counts.refused += 1;
+  return answer;
+}
+
+/** The keys of items as a person is shown them, by version. */
+async function keysShownTo(who: Subject): Promise<Known['shown']> {
+  const items = handlers.find(({ name }) => name === 'app/api/versions/[id]/items/route.ts GET') ?? expect.unreachable();
+  const shown = report.versions.map(async ({ id }) => {
+    const page = (await (await ask(items, who, { params: { id } })).json()) as { rows: { key: string }[] };
+    return [id, page.rows.map(({ key }) => key)] as const;
+  });
+  return new Map(await Promise.all(shown));
+}
+
+describe('a confidential value', () => {
+  it('is looked for behind every endpoint there is', () => {
+    expect(handlers.map(({ name }) => name).sort()).toEqual(Object.keys(LINES).sort());
+    expect([...actions, ...handlers].filter(({ input }) => input === undefined)).toEqual([]);
+  });
+
+  it('is shown to the tester and the owner, so that there is something to look for', async () => {
+    const items = handlers.find(({ name }) => name === 'app/api/versions/[id]/items/route.ts GET') ?? expect.unreachable();
+    for (const who of [report.scenario.tester, report.scenario.owner]) {
+      const sample = report.versions.at(-1) ?? expect.unreachable();
+      expect(await (await ask(items, who, { params: { id: sample.id } })).text()).toMatch(CONFIDENTIAL);
+    }
+    expect(report.figures.length).toBe(3);
+  });
+
+  it.each(handlers)(
+    'is in no answer of $name',
+    async (handler) => {
+      const line = LINES[handler.name];
+      if (line === undefined || 'readsNoData' in line) return;
+      for (const [place, who] of report.outsiders.entries()) {
+        const known = { report, shown: await keysShownTo(who), commands };
+        const calls = line(known);
+        for (const [index, call] of calls.entries()) {
+          // Of many calls each person makes their share; `--runs all` has each make all.
+          if (calls.length > MANY && !everyone && index % report.outsiders.length !== place) continue;
+          const answer = await ask(handler, who, call);
+          expect(answer.status, JSON.stringify(call)).toBeLessThan(500);
+          // What is asked comes back in no answer either.
+          expectNothingIn(await answer.text(), `${handler.name} ${JSON.stringify(call)}`);
+          for (const [, value] of answer.headers) expectNothingIn(value, handler.name);
+        }
+      }
+    },
+    120_000,
+  );
+
+  it.each(actions)('is in no answer of $name', async ({ name, call, input }) => {
+    const bodies = fc.sample(
+      inputArbitrary(input?.body ?? expect.unreachable(), { uuids, hashes: ['0'.repeat(64)] }),
+      propertyRuns(40, 5).numRuns,
+    );
+    for (const who of report.outsiders) {
+      for (const body of bodies) {
+        const answer = await as(who, () => call(body));
+        counts.calls += 1;
+        if (answer.ok) counts.answered += 1;
+        else counts.refused += 1;
+        expectNothingIn(JSON.stringify(answer), name);
+      }
+    }
+  });
+});

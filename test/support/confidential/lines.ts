@@ -1,0 +1,127 @@
+import { phaseDefinition } from '#domain/phases/registry';
+import { type AskedVersion, type ConfidentialReport, OUTSIDE, TARGET } from './confidential-report';
+
+/** One call of a handler: parts of its path, its query, its body. */
+export interface Call {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+}
+
+/** What is known to whoever asks: the report, and the keys of items as they were shown to them, by version. */
+export interface Known {
+  report: ConfidentialReport;
+  shown: ReadonlyMap<string, readonly string[]>;
+  commands: readonly string[];
+}
+
+/** Calls of one handler that reach every field of every version by each of its inputs; or why it reads no data. */
+export type Line = ((known: Known) => Call[]) | { readsNoData: string };
+
+const VALUES = ['LOAN_ID', 'INCOME', 'AMOUNT', 'PURPOSE', 'STATE'].map((code) => `values.${code}`);
+
+/** Every field that a question about a version can name. */
+export function fieldsOf({ phase }: AskedVersion): string[] {
+  const { fields } = phaseDefinition(phase);
+  const parts = fields.flatMap(({ name, ...field }) => ('parts' in field ? (field.parts ?? []).map((part) => `${name}.${part.name}`) : []));
+  return ['key', 'values', ...VALUES, ...fields.map(({ name }) => name), ...parts];
+}
+
+const eachVersion =
+  (calls: (version: AskedVersion, known: Known) => Omit<Call, 'params'>[]) =>
+  (known: Known): Call[] =>
+    known.report.versions.flatMap((version) => calls(version, known).map((call) => ({ ...call, params: { id: version.id } })));
+
+function itemsCalls(version: AskedVersion): Omit<Call, 'params'>[] {
+  const asked = fieldsOf(version).flatMap((field) => [
+    { sort: field },
+    { filter: { all: [{ field, operator: 'contains', values: ['7'] }] }, sort: '-key', limit: '3' },
+  ]);
+  return [{ query: {} }, ...asked.map((query) => ({ query }))];
+}
+
+function differenceCalls(version: AskedVersion, { shown, report }: Known): Omit<Call, 'params'>[] {
+  const keys = [...(shown.get(version.id) ?? []).slice(0, 3), ...version.facts, TARGET.key];
+  const others = report.versions.filter(({ phase, id }) => phase === version.phase && id !== version.id).map(({ id }) => id);
+  return [
+    ...[undefined, 'none', ...others].flatMap((base) => [
+      { base },
+      { base, kinds: 'added,removed,changed,unchanged', limit: '3' },
+      { base, context: '3', ignoreSpace: 'yes', tolerance: '100000' },
+    ]),
+    ...keys.flatMap((key) => [
+      { key, base: 'none' },
+      { from: key, base: 'none', limit: '3' },
+      { foldAfter: key, limit: '3' },
+      { foldBefore: key, limit: '3' },
+    ]),
+    ...fieldsOf(version).map((field) => ({ field, base: others[0] })),
+  ].map((query) => ({ query }));
+}
+
+const keysCalls = (known: Known): Call[] =>
+  known.report.versions.flatMap(({ id, facts }) =>
+    [...(known.shown.get(id) ?? []).slice(0, 3), ...facts, TARGET.key, OUTSIDE].map((key) => ({ params: { id, key } })),
+  );
+
+const rulesCalls = ({ report }: Known): Call[] =>
+  report.versions
+    .filter(({ phase }) => phase === 'data-profiling')
+    .flatMap(({ id }) =>
+      report.rules.filter((code) => /^(AMOUNT|INCOME|LOAN_ID)/.test(code)).map((key) => ({ params: { id, key }, query: {} })),
+    );
+
+const once = (call: Call) => () => [call];
+
+/** Every handler has a line; one that is added without fails the test. */
+export const LINES: Readonly<Record<string, Line>> = {
+  'app/api/versions/[id]/items/route.ts GET': eachVersion(itemsCalls),
+  'app/api/versions/[id]/items/[key]/route.ts GET': keysCalls,
+  'app/api/versions/[id]/items/[key]/history/route.ts GET': keysCalls,
+  'app/api/versions/[id]/diff/route.ts GET': eachVersion(differenceCalls),
+  'app/api/versions/[id]/diff.csv/route.ts GET': eachVersion((version, known) =>
+    differenceCalls(version, known).filter((_, index) => index % 5 === 0),
+  ),
+  'app/api/versions/[id]/diff/fields/route.ts GET': eachVersion(() => [{ query: {} }, { query: { base: 'none' } }]),
+  'app/api/versions/[id]/effects/route.ts GET': eachVersion(() => [{ query: {} }, { query: { base: 'none' } }]),
+  'app/api/versions/[id]/comments/route.ts GET': eachVersion(() => [{}]),
+  'app/api/versions/[id]/gates/route.ts GET': eachVersion(() => [{}]),
+  'app/api/versions/[id]/summary/route.ts GET': eachVersion(() => [{}]),
+  'app/api/versions/[id]/route.ts GET': eachVersion(() => [{}]),
+  'app/api/versions/[id]/rules/[key]/failures/route.ts GET': rulesCalls,
+  'app/api/versions/[id]/rules/[key]/failures.csv/route.ts GET': rulesCalls,
+  'app/api/inquiries/route.ts POST': ({ report }) =>
+    report.versions
+      .filter(({ phase }) => phase === 'sample-selection' || phase === 'data-profiling')
+      .flatMap(({ id }) => [
+        ...['key', ...VALUES].map((field) => ({
+          kind: 'count-matches',
+          versionId: id,
+          filter: { all: [{ field, operator: 'not_blank', values: [] }] },
+          keys: [],
+        })),
+        { kind: 'count-matches', versionId: id, filter: { all: [] }, keys: [TARGET.key] },
+        { kind: 'try-rule', versionId: id, expression: 'INCOME is blank' },
+      ])
+      .map((body) => ({ body })),
+  'app/api/trail/route.ts GET': ({ report }) => [
+    { query: { limit: '500' } },
+    { query: { cycleReportId: report.scenario.cycleReportId } },
+    ...report.versions.map(({ id }) => ({ query: { versionId: id } })),
+  ],
+  'app/api/trail/verify/route.ts POST': ({ report }) => [{ body: { cycleReportId: report.scenario.cycleReportId } }],
+  'app/api/commands/[id]/route.ts GET': ({ commands }) => commands.map((id) => ({ params: { id } })),
+  'app/api/commands/[id]/receipt/route.ts GET': ({ commands }) => commands.map((id) => ({ params: { id } })),
+  'app/api/reports/[cycleReportId]/route.ts GET': ({ report }) => [{ params: { cycleReportId: report.scenario.cycleReportId } }],
+  'app/api/search/route.ts GET': ({ report }) =>
+    [TARGET.key, TARGET.income, ''].map((q) => ({ query: { q, at: `/reports/${report.scenario.cycleReportId}/sample-selection` } })),
+  'app/api/inbox/route.ts GET': once({ query: {} }),
+  'app/api/cycles/route.ts GET': once({}),
+  'app/api/admin/route.ts GET': once({}),
+  'app/api/admin/users/[id]/work/route.ts GET': ({ report }) => [{ params: { id: report.scenario.tester.userId } }],
+  'app/api/delegations/route.ts GET': once({}),
+  'app/api/views/route.ts GET': once({}),
+  'app/api/me/route.ts GET': once({}),
+  'app/api/health/route.ts GET': { readsNoData: 'says whether services answer' },
+  'app/api/uploads/route.ts POST': { readsNoData: 'takes a file and answers its hash' },
+};
