@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { addComment } from '#actions/add-comment';
+import { markReviewed } from '#actions/mark-reviewed';
 import type { Subject } from '#domain/people/permissions';
 import { type ActionServers, startActionServers } from '../test/support/action-servers';
-import { CONFIDENTIAL, type ConfidentialReport, confidentialReport } from '../test/support/confidential/confidential-report';
+import { CONFIDENTIAL, type ConfidentialReport, confidentialReport, TARGET } from '../test/support/confidential/confidential-report';
 import { type Call, fieldsOf, type Known, LINES } from '../test/support/confidential/lines';
 import { type Endpoint, type Handler, requestOf, routeHandlers, serverActions } from '../test/support/endpoints';
 import { inputArbitrary } from '../test/support/input-arbitrary';
@@ -63,8 +65,16 @@ async function ask({ call }: Endpoint<Handler>, who: Subject, { params, query, b
   return answer;
 }
 
+const shownTo = new Map<Subject, Promise<Known['shown']>>();
+
 /** The keys of items as a person is shown them, by version. */
-async function keysShownTo(who: Subject): Promise<Known['shown']> {
+function keysShownTo(who: Subject): Promise<Known['shown']> {
+  const known = shownTo.get(who) ?? readKeys(who);
+  shownTo.set(who, known);
+  return known;
+}
+
+async function readKeys(who: Subject): Promise<Known['shown']> {
   const items = handlers.find(({ name }) => name === 'app/api/versions/[id]/items/route.ts GET') ?? expect.unreachable();
   const shown = report.versions.map(async ({ id }) => {
     const page = (await (await ask(items, who, { params: { id } })).json()) as { rows: { key: string }[] };
@@ -124,5 +134,88 @@ describe('a confidential value', () => {
         expectNothingIn(JSON.stringify(answer), name);
       }
     }
+  });
+});
+
+describe('a record with a confidential key', () => {
+  const endpoint = (name: string) => handlers.find((handler) => handler.name === name) ?? expect.unreachable(name);
+  const items = () => endpoint('app/api/versions/[id]/items/route.ts GET');
+  const item = () => endpoint('app/api/versions/[id]/items/[key]/route.ts GET');
+  const sample = () => report.versions.find(({ phase }) => phase === 'sample-selection')?.id ?? '';
+
+  /** The pseudonyms of the sample's records and, as their owner finds them by those, their keys. */
+  async function pseudonyms(): Promise<Map<string, string>> {
+    const shown = (await keysShownTo(report.scenario.executive)).get(sample()) ?? [];
+    const found = new Map<string, string>();
+    for (const key of shown) {
+      const answer = await ask(item(), report.scenario.owner, { params: { id: sample(), key } });
+      found.set(((await answer.json()) as { row: { key: string } }).row.key, key);
+    }
+    return found;
+  }
+
+  it('has one pseudonym wherever the report shows it, by which its owner finds it', async () => {
+    const found = await pseudonyms();
+    const pseudonym = found.get(TARGET.key) ?? expect.unreachable();
+    expect([...found.keys()].every((key) => CONFIDENTIAL.test(key))).toBe(true);
+    const { executive } = report.scenario;
+    const textOf = async (name: string, call: Call) => await (await ask(endpoint(name), executive, call)).text();
+    const params = { id: sample() };
+    for (const text of [
+      await textOf('app/api/versions/[id]/items/route.ts GET', {
+        params,
+        query: { filter: { all: [{ field: 'key', operator: 'is', values: [pseudonym] }] } },
+      }),
+      await textOf('app/api/versions/[id]/items/[key]/route.ts GET', { params: { ...params, key: pseudonym } }),
+      await textOf('app/api/versions/[id]/diff/route.ts GET', { params, query: { base: 'none', key: pseudonym } }),
+      await textOf('app/api/versions/[id]/diff.csv/route.ts GET', { params, query: { base: 'none' } }),
+      await textOf('app/api/versions/[id]/comments/route.ts GET', { params }),
+      await textOf('app/api/trail/route.ts GET', { query: { versionId: sample() } }),
+      await textOf('app/api/versions/[id]/summary/route.ts GET', { params }),
+    ])
+      expect(text).toContain(pseudonym);
+    const profiling = report.versions.find(({ phase }) => phase === 'data-profiling')?.id ?? '';
+    const failures = { params: { id: profiling, key: 'AMOUNT.small' }, query: {} };
+    const listed = async (who: Subject) => {
+      const answer = await ask(endpoint('app/api/versions/[id]/rules/[key]/failures/route.ts GET'), who, failures);
+      return ((await answer.json()) as { rows: { key: string; line: number }[] }).rows;
+    };
+    const [real, shown] = [await listed(report.scenario.owner), await listed(executive)];
+    const both = real.flatMap(({ key }, index) => (found.has(key) ? [[found.get(key), shown[index]?.key]] : []));
+    expect(both.length).toBeGreaterThan(0);
+    for (const [inSample, inFailures] of both) expect(inFailures).toBe(inSample);
+  });
+
+  it('can be commented on, marked and counted by its pseudonym, and by no key', async () => {
+    const pseudonym = (await pseudonyms()).get(TARGET.key) ?? expect.unreachable();
+    const { executive, owner } = report.scenario;
+    const versionId = sample();
+    const { rows } = await servers.database.db.pool.query<{ hash: string }>(
+      `select encode(version_hash, 'hex') as hash from version where id = $1`,
+      [versionId],
+    );
+    const marks = (key: string) => ({ versionId, versionHash: rows[0]?.hash ?? '', keys: [key], reviewed: true });
+    expect(await as(executive, () => addComment({ versionId, itemKey: pseudonym, body: 'Seen.' }))).toMatchObject({ ok: true });
+    expect(await as(executive, () => markReviewed(marks(pseudonym)))).toMatchObject({ ok: true });
+    expect(await as(executive, () => addComment({ versionId, itemKey: TARGET.key, body: 'Seen.' }))).toMatchObject({ code: 'not_found' });
+    expect(await as(executive, () => markReviewed(marks(TARGET.key)))).toMatchObject({ code: 'not_found' });
+    const comments = endpoint('app/api/versions/[id]/comments/route.ts GET');
+    const seen = (await (await ask(comments, owner, { params: { id: versionId } })).json()) as { itemKey: string; body: string }[];
+    expect(seen.at(-1)).toMatchObject({ itemKey: TARGET.key, body: 'Seen.' });
+    const page = await ask(items(), executive, { params: { id: versionId }, query: { limit: '2' } });
+    const { next } = (await page.json()) as { next: string };
+    expect(Buffer.from(next, 'base64url').toString()).toContain('record-');
+    expect((await ask(items(), executive, { params: { id: versionId }, query: { limit: '2', after: next } })).status).toBe(200);
+  });
+
+  it('leaves a trail entry where it is taken out unmasked', async () => {
+    const csv = endpoint('app/api/versions/[id]/diff.csv/route.ts GET');
+    for (const who of [report.scenario.executive, report.scenario.owner])
+      await (await ask(csv, who, { params: { id: sample() }, query: { base: 'none' } })).text();
+    const { rows } = await servers.database.db.pool.query<{ by: string; subject: string }>(
+      `select actor_id as by, subject from audit_event where kind = 'values_unmasked' and version_id = $1`,
+      [sample()],
+    );
+    expect(rows).toEqual([{ by: report.scenario.owner.userId, subject: 'INCOME, LOAN_ID' }]);
   });
 });

@@ -3,7 +3,7 @@ import { Refusal } from '#domain/refusals';
 import { evaluateApproval, signatureOfSubmission, takesEffectOnSubmit } from '#domain/version/approval';
 import type { AuditKind } from '#domain/version/audit-kinds';
 import { addAuthor } from '../draft/draft-edit';
-import { HIDE_ALL } from '../people/mask';
+import { maskFor } from '../people/masking.queries';
 import type { SqlClient } from '../sql/connection';
 import { oneAtATime } from '../sql/one-at-a-time';
 import { readPhaseContext } from '../version/phase-context.queries';
@@ -49,8 +49,10 @@ export async function applySubmission(
 
 async function requireGates(sql: SqlClient, chain: LockedChain, version: VersionRow, rules: PhaseRules): Promise<void> {
   const content = { versionId: version.id, chainId: chain.id, number: version.number };
+  const { cycleReportId, phase } = chain;
   // What they say stands in the receipt and in the trail, which people of different rights read.
-  const context = await readPhaseContext(oneAtATime(sql), { reportId: chain.resource.reportId }, content, HIDE_ALL);
+  const mask = await maskFor(oneAtATime(sql), { ...content, cycleReportId, phase });
+  const context = await readPhaseContext(oneAtATime(sql), { reportId: chain.resource.reportId }, content, mask);
   const gates = await rules.definition(chain.phase).gates(context);
   const blocked = gates.flatMap((gate) => (gate.blocked === null ? [] : [gate.blocked]));
   if (blocked.length > 0) throw new Refusal('gates_open', blocked.join(' '));

@@ -18,8 +18,6 @@ export interface Mask {
 
 /** Nothing is hidden. */
 export const NO_MASK: Mask = { names: new Set(), derived: new Set(), hidesKeys: false };
-/** Values of records are hidden from everybody: for sentences that people of different rights read. */
-export const HIDE_ALL: Mask = { ...NO_MASK, hideAll: true };
 
 /** Whether the value of a field (a name, or `values.X`) is masked. */
 export function isMasked(mask: Mask, field: string): boolean {

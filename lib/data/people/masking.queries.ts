@@ -19,9 +19,15 @@ export async function readMask(db: Queryable, subject: Subject, scope: VersionSc
   return may(subject, 'unmask', scope.resource).allowed ? NO_MASK : await maskFor(db, scope);
 }
 
+/** Codes of the attributes whose confidential values a person is shown in a version; none for whoever is shown a mask. */
+export async function unmaskedCodes(db: Queryable, subject: Subject, scope: VersionScope): Promise<string[]> {
+  if (!may(subject, 'unmask', scope.resource).allowed) return [];
+  return [...new Set((await confidentialIn(db, scope)).map(({ code }) => code))].sort();
+}
+
 /** What is masked of a version for whoever lacks the right. */
 export async function maskFor(db: Queryable, place: MaskedPlace): Promise<Mask> {
-  const found = (await Promise.all((await planningsOf(db, place)).map((planning) => confidential(db, planning)))).flat();
+  const found = await confidentialIn(db, place);
   if (found.length === 0) return NO_MASK;
   const names = new Set(found.flatMap(({ code, column }) => (column ? [code, column] : [code])));
   return { names, derived: await derivedIn(db, place, names), hidesKeys: found.some(({ inKey }) => inKey) };
@@ -53,6 +59,10 @@ interface ConfidentialAttribute {
   code: string;
   column: string | null;
   inKey: boolean;
+}
+
+async function confidentialIn(db: Queryable, place: MaskedPlace): Promise<ConfidentialAttribute[]> {
+  return (await Promise.all((await planningsOf(db, place)).map((planning) => confidential(db, planning)))).flat();
 }
 
 async function confidential(db: Queryable, planning: PlanningVersion): Promise<ConfidentialAttribute[]> {

@@ -2,11 +2,24 @@ import type { Actor } from '../people/actor';
 import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
 
-/** Notes in the report's trail that somebody took content out of the installation. */
+/**
+ * Notes in the report's trail that somebody took content out of the installation, and, of confidential values that went along
+ * unmasked, of which attributes: `unmasked` are their codes.
+ */
 export async function recordExport(
   db: Database,
   actor: Actor,
-  input: { cycleReportId: string; chainId: string; versionId: string; what: string },
+  input: { cycleReportId: string; chainId: string; versionId: string; what: string; unmasked: readonly string[] },
 ): Promise<void> {
-  await inTransaction(db, (sql) => writeAudit(sql, { kind: 'file_downloaded', actor, subject: input.what, ...input }));
+  const { what, unmasked, ...place } = input;
+  const read = {
+    ...place,
+    kind: 'values_unmasked',
+    actor,
+    subject: unmasked.join(', '),
+    changes: [{ field: 'file', from: null, to: what }],
+  } as const;
+  await inTransaction(db, (sql) =>
+    writeAudit(sql, { ...place, kind: 'file_downloaded', actor, subject: what }, ...(unmasked.length === 0 ? [] : [read])),
+  );
 }

@@ -55,7 +55,7 @@ function differenceCalls(version: AskedVersion, { shown, report }: Known): Omit<
       { foldAfter: key, limit: '3' },
       { foldBefore: key, limit: '3' },
     ]),
-    ...fieldsOf(version).map((field) => ({ field, base: others[0] })),
+    ...(others.length === 0 ? [] : fieldsOf(version).map((field) => ({ field, base: others[0], limit: '3' }))),
   ].map((query) => ({ query }));
 }
 

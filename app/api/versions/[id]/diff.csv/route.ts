@@ -1,16 +1,18 @@
 import { diffQuery, versionParams } from '#contract/read-inputs';
+import { unmaskedCodes } from '#data/people/masking.queries';
 import { recordExport } from '#data/trail/export.commands';
 import { diffCsv, diffCsvName } from '#server/diff-csv';
 import { versionFor } from '#server/permitted';
 import { route } from '#server/route';
 
-/** A difference as CSV: masked like the page, formula cells neutralised, noted in the trail before the first byte. */
+/** A difference as CSV: masked like the page, formula cells neutralised, noted in the trail before the first byte, with whose values went along unmasked. */
 export const GET = route({ params: versionParams, query: diffQuery }, async (context, { params, query }) => {
   const { scope, actor } = await versionFor(context, params.id, 'view');
   await recordExport(context.db, actor, {
     cycleReportId: scope.cycleReportId,
     chainId: scope.chainId,
     versionId: scope.versionId,
+    unmasked: await unmaskedCodes(context.db.pool, context.subject, scope),
     what: diffCsvName(scope),
   });
   return new Response(diffCsv(context, params.id, query), {
