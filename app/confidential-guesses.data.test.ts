@@ -5,7 +5,7 @@ import type { Subject } from '#domain/people/permissions';
 import { type ActionServers, startActionServers } from '../test/support/action-servers';
 import { type ConfidentialReport, confidentialReport } from '../test/support/confidential/confidential-report';
 import { type Door, doorsOf } from '../test/support/confidential/doors';
-import { requestOf, routeHandlers } from '../test/support/endpoints';
+import { requestOf, routeHandlers, serverActions } from '../test/support/endpoints';
 import { as } from '../test/support/server-actions';
 import { where } from '../test/support/where';
 
@@ -14,6 +14,7 @@ vi.mock('server-only', () => ({}));
 process.env.COUNTERSIGN_LOG_LEVEL = 'silent';
 
 const handlers = new Map((await routeHandlers()).map(({ name, call }) => [name, call]));
+const actions = new Map((await serverActions()).map(({ name, call }) => [name, call]));
 const counts = { doors: 0, guesses: 0, narrowed: 0 };
 
 let servers: ActionServers;
@@ -39,7 +40,10 @@ async function answersOf(door: Door, who: Subject): Promise<string[]> {
     counts.guesses += 1;
     const question = door.ask(guess);
     const answer = await as(who, async () => {
-      if ('action' in question) return JSON.stringify(await question.action());
+      if ('action' in question) {
+        const action = actions.get(question.action) ?? expect.unreachable(question.action);
+        return JSON.stringify(await action(question.input));
+      }
       const call = handlers.get(question.handler) ?? expect.unreachable(question.handler);
       const { params = {}, query = {}, body = null } = question.call;
       const response = await call(requestOf(query, body), { params: Promise.resolve(params) });

@@ -1,14 +1,10 @@
-import { addComment } from '#actions/add-comment';
-import { bulkSet } from '#actions/bulk-set';
-import { markReviewed } from '#actions/mark-reviewed';
-import { requestDraw } from '#actions/request-draw';
 import type { Inquiry } from '#contract/inquiries';
 import type { FilterOperator } from '#domain/item/item-filter';
 import { type ConfidentialReport, OUTSIDE, TARGET } from './confidential-report';
 import type { Call } from './lines';
 
-/** What somebody asks with a guess in it: a handler by its name and call, or an action. */
-export type Question = { handler: string; call: Call } | { action: () => Promise<unknown> };
+/** What somebody asks with a guess in it: a handler by its name and call, or an action by its name and input. */
+export type Question = { handler: string; call: Call } | { action: string; input: unknown };
 
 /** A way to find a confidential value by guessing: what is asked, and guesses around the truth that a leak would answer differently. */
 export interface Door {
@@ -124,8 +120,8 @@ export function doorsOf({ versions }: ConfidentialReport): Door[] {
       (guess) => ({ handler: DIFF, call: { params: { id }, query: { base: 'none', ...query(guess) } } }),
       true,
     );
-  const action = (name: string, guesses: readonly string[], ask: (guess: string) => Promise<unknown>): Door =>
-    door(name, guesses, (guess) => ({ action: () => ask(guess) }), false);
+  const action = (name: string, called: string, guesses: readonly string[], input: (guess: string) => object): Door =>
+    door(name, guesses, (guess) => ({ action: `app/actions/${called}`, input: input(guess) }), false);
   return [
     ...[...BY_NUMBER, ...BY_TEXT].map((operator) =>
       items(`income ${operator}`, guessesOf(operator), (guess) => ({ filter: filterOf('values.INCOME', operator, guess) })),
@@ -154,18 +150,24 @@ export function doorsOf({ versions }: ConfidentialReport): Door[] {
     diff('unfolded after', (foldAfter) => ({ foldAfter }), BETWEEN_KEYS),
     diff('unfolded before', (foldBefore) => ({ foldBefore }), BETWEEN_KEYS),
     ...Object.values(INQUIRY_DOORS).flatMap((doors) => doors(id, profiling)),
-    action('bulk set', INCOMES, (guess) =>
-      bulkSet({ versionId: id, editRevision: 0, filter: filterOf('values.INCOME', 'gt', guess), set: { category: null } }),
-    ),
-    action('comment on a key', KEYS, (itemKey) => addComment({ versionId: id, itemKey, body: 'x' })),
-    action('mark a key', KEYS, (key) => markReviewed({ versionId: id, versionHash: '0'.repeat(64), keys: [key], reviewed: true })),
-    action('draw', INCOMES, (guess) =>
-      requestDraw({
-        commandId: '6d3f8a52-6d5c-4a3b-9c52-0d8a5f0b1e11',
-        versionId: id,
-        seenEditRevision: 0,
-        params: { method: 'judgmental', keys: [], filter: filterOf('values.INCOME', 'gt', guess), count: 1, reason: 'x', lob: null },
-      }),
-    ),
+    action('bulk set', 'bulk-set.ts bulkSet', INCOMES, (guess) => ({
+      versionId: id,
+      editRevision: 0,
+      filter: filterOf('values.INCOME', 'gt', guess),
+      set: { category: null },
+    })),
+    action('comment on a key', 'add-comment.ts addComment', KEYS, (itemKey) => ({ versionId: id, itemKey, body: 'x' })),
+    action('mark a key', 'mark-reviewed.ts markReviewed', KEYS, (key) => ({
+      versionId: id,
+      versionHash: '0'.repeat(64),
+      keys: [key],
+      reviewed: true,
+    })),
+    action('draw', 'request-draw.ts requestDraw', INCOMES, (guess) => ({
+      commandId: '6d3f8a52-6d5c-4a3b-9c52-0d8a5f0b1e11',
+      versionId: id,
+      seenEditRevision: 0,
+      params: { method: 'judgmental', keys: [], filter: filterOf('values.INCOME', 'gt', guess), count: 1, reason: 'x', lob: null },
+    })),
   ];
 }
