@@ -166,6 +166,10 @@ describe('a record with a confidential key', () => {
         params,
         query: { filter: { all: [{ field: 'key', operator: 'is', values: [pseudonym] }] } },
       }),
+      await textOf('app/api/versions/[id]/items/route.ts GET', {
+        params,
+        query: { filter: { all: [{ field: 'key', operator: 'contains', values: [pseudonym] }] } },
+      }),
       await textOf('app/api/versions/[id]/items/[key]/route.ts GET', { params: { ...params, key: pseudonym } }),
       await textOf('app/api/versions/[id]/diff/route.ts GET', { params, query: { base: 'none', key: pseudonym } }),
       await textOf('app/api/versions/[id]/diff.csv/route.ts GET', { params, query: { base: 'none' } }),

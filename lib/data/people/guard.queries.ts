@@ -1,4 +1,5 @@
 import type { FilterCondition, ItemFilter } from '#domain/item/item-filter';
+import { codeOf } from '#domain/item/pseudonym';
 import type { Subject } from '#domain/people/permissions';
 import { resolveColumn } from '#domain/phases/planning/import/resolve-column';
 import type { Population } from '#domain/phases/planning/population';
@@ -86,12 +87,14 @@ function confidential(name: string): Refusal {
 
 async function byKeys(filter: ItemFilter, keys: ShownKeys): Promise<ItemFilter> {
   const all = filter.all.map(async (condition): Promise<FilterCondition> => {
-    if (condition.field !== 'key' || condition.values.length === 0) return condition;
-    if (!BY_WHOLE_KEY.includes(condition.operator)) {
-      if (keys.hidden) throw confidential('the record key');
-      return condition;
-    }
-    return { ...condition, values: await keys.real(condition.values) };
+    if (condition.field !== 'key') return condition;
+    // Whoever looks for a pseudonym looks for its record.
+    const isNamed = condition.operator === 'contains' && condition.values.every((text) => codeOf(text) !== null);
+    const operator = isNamed ? 'in' : condition.operator;
+    if (BY_WHOLE_KEY.includes(operator)) return { ...condition, operator, values: await keys.real(condition.values) };
+    if (keys.hidden && condition.values.length > 0)
+      throw new Refusal('not_permitted', 'The record key is confidential: records are found by their whole pseudonym.');
+    return condition;
   });
   return { all: await Promise.all(all) };
 }

@@ -33,7 +33,7 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
   submit_version: [
     'lib/data/chain/submit-version.transitions.ts',
     // Under `self` and `recorded` a submission is itself the decision.
-    'lib/data/version/item-rows.queries.ts',
+    'lib/data/version/standing-verdicts.queries.ts',
     'lib/data/version/version-record.queries.ts',
     'lib/data/version/version.queries.ts',
   ],
@@ -46,7 +46,7 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
     // Decisions are made again from their commands.
     'lib/data/record/verify-decisions.ts',
     'lib/data/turns/turn-facts.ts',
-    'lib/data/version/item-rows.queries.ts',
+    'lib/data/version/standing-verdicts.queries.ts',
     'lib/data/version/version-record.queries.ts',
     'prisma/migrations/20261123023000_inbox_order/migration.sql',
   ],
@@ -58,8 +58,8 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
     // The permission of the same name.
     'app/api/inquiries/route.ts',
     'lib/contract/views/version-views.ts',
+    'lib/data/version/inquiry-guard.queries.ts',
     'lib/data/version/version-actions.ts',
-    'lib/dispatch/ask-inquiry.ts',
     'lib/domain/people/permissions.ts',
   ],
   cancel_work: ['lib/data/chain/work-request.transitions.ts'],
