@@ -25,7 +25,7 @@ beforeAll(async () => {
   await servers.startWorkers();
   report = await confidentialReport({ db: servers.database.db, storage: servers.storage });
   doors = doorsOf(report);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   process.stdout.write(
     `Guesses at confidential values: ${counts.guesses} by ${report.outsiders.length} people at ${counts.doors} doors, ${counts.narrowed} narrowed.\n`,
@@ -64,7 +64,7 @@ describe('a confidential value', () => {
         expect(answers.length, `${door.name}: ${answers.join('\n').slice(0, 2_000)}`).toBe(1);
       }
     }
-  }, 120_000);
+  }, 300_000);
 
   it('is listed by no rule that looks at it', async () => {
     for (const door of doors.filter(({ name }) => name.endsWith('failures')))
@@ -74,7 +74,7 @@ describe('a confidential value', () => {
   it('can be asked by at the same doors where one has the right, so that they are doors', async () => {
     for (const door of doors.filter(({ tellsOwner }) => tellsOwner))
       expect((await answersOf(door, report.scenario.owner)).length, door.name).toBeGreaterThan(1);
-  }, 120_000);
+  }, 300_000);
 
   it('is asked for by no addition that a decider without the right requests', async () => {
     const { db } = servers.database;

@@ -38,7 +38,7 @@ beforeAll(async () => {
     report.scenario.cycleReportId,
     report.scenario.reportId,
   ];
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   const fields = report.versions.reduce((sum, version) => sum + fieldsOf(version).length, 0);
   process.stdout.write(
@@ -117,7 +117,7 @@ describe('a confidential value', () => {
         }
       }
     },
-    120_000,
+    300_000,
   );
 
   it.each(actions)('is in no answer of $name', async ({ name, call, input }) => {
