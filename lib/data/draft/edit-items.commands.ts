@@ -7,7 +7,7 @@ import type { Actor } from '../people/actor';
 import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
 import { applyEdits } from './apply-edits';
-import { addAuthor, lockDraft, mergeChanges } from './draft-edit';
+import { lockDraft, mergeChanges } from './draft-edit';
 import { editsInTrail } from './edit-changes';
 import { settleEdits } from './settle-edits';
 
@@ -36,8 +36,7 @@ export async function editItems(
     const asked = applyEdits(definition, before, input.edits);
     if (asked.length === 0) return { editRevision: draft.editRevision, hashes: {} };
     const changes = await settleEdits(sql, definition, draft, before, asked);
-    const hashes = await mergeChanges(sql, draft, changes);
-    await addAuthor(sql, draft, actor, 'edited');
+    const hashes = await mergeChanges(sql, draft, changes, { actor, how: 'edited', origin: { from: 'hand' } });
     const label = input.commandLabel ? [{ field: 'action', from: null, to: input.commandLabel }] : [];
     await writeAudit(sql, {
       cycleReportId: draft.cycleReportId,
