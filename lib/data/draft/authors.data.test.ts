@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ItemData } from '#domain/item/json';
 import { WORK_KINDS, type WorkKind } from '#domain/version/commands';
+import { SAMPLE } from '../../../test/support/draft-items';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type ChainHandle, decide, makeChain, makeDraft, put, send, submit } from '../../../test/support/world/chain';
 import { makeScenario } from '../../../test/support/world/scenario';
@@ -20,24 +20,6 @@ beforeAll(async () => {
   test = await testDatabase();
 });
 afterAll(() => test.drop());
-
-const SAMPLE: ItemData = {
-  values: { ID: '1' },
-  lob: 'Retail',
-  category: 'clean',
-  stratum: null,
-  attributeInFocus: null,
-  rationale: '',
-  origins: [{ source: 'rule', draw: '$draw/001', by: null }],
-  recommendedBy: null,
-  decision: 'include',
-  decisionReason: '',
-  answer: '',
-  requestedBy: null,
-  requestReason: '',
-  turnedDownBy: null,
-  turnedDownReason: '',
-};
 
 /** A report whose testing passed from `earlier` to the scenario's tester, who brings what `earlier` wrote into a later draft. */
 interface Stage {

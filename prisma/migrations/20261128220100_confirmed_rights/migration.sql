@@ -63,3 +63,14 @@ create table ended_session (
 
   constraint ended_session_pkey primary key (id)
 );
+
+-- The changes by some people that concern a report and that no second person has confirmed: without a reason they wait, with one they stand
+-- on the changer's word. Whoever decides asks it in one statement: the lock holds changes back until the decision is committed, so that the
+-- instants of both tell which came first.
+create function rights_standing(of_report uuid, people uuid[]) returns table (by_id uuid, reason text) language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock_shared(hashtext('countersign:rights'));
+  return query select c.by_id, k.reason from rights_change c left join rights_confirmation k on k.change_id = c.id
+    where c.by_id = any (people) and (c.report_id is null or c.report_id = of_report) and (k.change_id is null or k.by_id = c.by_id)
+    order by c.at, c.id;
+end $$;
