@@ -1,6 +1,11 @@
-/** Runs once before the first request: a wrong environment or a database role with too many rights ends the process. */
+/** Runs once before the first request. Forwarding headers are believed of configured proxies alone; a wrong environment or a database role with too many rights ends the process. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { checkBoot } = await import('#server/boot');
+  const [{ checkBoot }, { believeProxies }, { environment }] = await Promise.all([
+    import('#server/boot'),
+    import('#server/client-address'),
+    import('#server/environment'),
+  ]);
+  believeProxies(environment().proxies);
   await checkBoot();
 }

@@ -1,4 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { foreignOrigin, isSameOrigin } from '#server/same-origin';
+import { SECURITY_HEADERS, secured } from '#server/security-headers';
 
 /** What pages may load: our own files and the scripts that carry this answer's nonce. */
 function contentSecurityPolicy(nonce: string): string {
@@ -18,8 +20,12 @@ function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** Every answer's security headers; pages get a fresh nonce, which Next puts on its scripts. */
+/**
+ * Every answer's security headers; pages get a fresh nonce, which Next puts on its scripts. What would change something and comes from no
+ * page of ours, by another origin or without saying which, goes no further: server actions are answered like handlers.
+ */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isSameOrigin(request, process.env.NEXTAUTH_URL)) return secured(NextResponse.json(...foreignOrigin()));
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -27,11 +33,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', 'same-origin');
-  response.headers.set('x-frame-options', 'DENY');
-  response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()');
-  response.headers.set('cross-origin-opener-policy', 'same-origin');
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
   return response;
 }
 

@@ -55,6 +55,14 @@ test('an admin renames one person and erases another, and the record reads well'
     await dialog.getByLabel('Reason').fill('Asked to be forgotten');
     await dialog.getByRole('button', { name: 'Erase for good' }).click();
     await expect(dialog).toHaveCount(0);
+    const executive = await as('executive');
+    await test.step('and a second person confirms that', async () => {
+      await executive.goto(`/reports/${report.cycleReportId}`);
+      await expect(executive.getByText(`Owner of ${report.name}`)).toBeVisible();
+      await executive.getByRole('button', { name: 'Confirm' }).click();
+      await expect(executive.getByText('The change is confirmed')).toBeVisible();
+      await expect(executive.getByText(`Owner of ${report.name}`)).toHaveCount(0);
+    });
     const line = admin.getByRole('listitem').filter({ hasText: owner.userId });
     await expect(line).toContainText('Erased person');
     await expect(admin.getByRole('list', { name: 'Users' }).getByText(owner.name)).toHaveCount(0);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { sendDecision } from '#actions/send-decision';
 import { openDatabase } from '#data/sql/connection';
 import type { Subject } from '#domain/people/permissions';
+import { SECURITY_HEADERS } from '#server/security-headers';
 import { trailOf } from '../../test/support/people';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { as, serveActions } from '../../test/support/server-actions';
@@ -236,6 +237,8 @@ describe('POST', () => {
     expect((await as(owner, () => upload('x'))).status).toBe(403);
     expect(await storedFiles()).toEqual([]);
     const response = await as(tester, () => upload('a|b\n1|2\n'));
+    // Uploads are streamed past the proxy, which gives all other answers these.
+    for (const [header, value] of Object.entries(SECURITY_HEADERS)) expect(response.headers.get(header)).toBe(value);
     expect([response.status, await response.json()]).toEqual([201, expect.objectContaining({ fileName: 'loans.csv', size: 8 })]);
     expect(await storedFiles()).toHaveLength(1);
   });

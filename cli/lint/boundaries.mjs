@@ -116,7 +116,7 @@ export const policies = [
   { from: { element: { types: { noneOf: ['data', 'prisma'] } } }, disallow: { to: { path: 'prisma/generated/**' } } },
 
   // Tests may reach for anything; nothing may reach for a test.
-  { from: { file: { categories: 'test' } }, allow: { to: { element: { types: '*' } } } },
+  { from: { file: { categories: 'test' } }, allow: [{ to: { element: { types: '*' } } }, file('web-entry')] },
   { from: { file: { categories: 'test' } }, allow: packages },
   { from: { file: { categories: { noneOf: ['test'] } } }, disallow: file('test') },
 ];

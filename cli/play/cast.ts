@@ -7,6 +7,7 @@ import { derivedHandle } from '#domain/people/derived-handle';
 import type { Subject } from '#domain/people/permissions';
 import { DEMO_LOBS, DEMO_PASSWORD, DEMO_PEOPLE, type DemoPart, type DemoPerson } from '../demo/people';
 import { persist } from './persist';
+import { confirmAsSecondPerson } from './second-person';
 import type { Stage } from './stage';
 
 export type Cast = Record<DemoPart, Subject>;
@@ -57,5 +58,7 @@ export async function ensureCast(stage: Stage, lobNames: readonly string[]): Pro
       return [part, subject] as const;
     }),
   );
-  return Object.fromEntries(parts) as Cast;
+  const cast = Object.fromEntries(parts) as Cast;
+  await confirmAsSecondPerson(db, cast.executive);
+  return cast;
 }

@@ -4,6 +4,7 @@ import { saveReport } from '#data/report/reports.commands';
 import type { Subject } from '#domain/people/permissions';
 import { asActor, type Cast } from './cast';
 import { persist } from './persist';
+import { confirmAsSecondPerson } from './second-person';
 import type { Stage } from './stage';
 
 export interface ReportToOpen {
@@ -21,6 +22,7 @@ export async function openReport(stage: Stage, cast: Cast, wanted: ReportToOpen)
   const reportId =
     (await persist(() => findReportId(db, wanted.report.name))) ??
     (await saveReport(db, asActor(cast.admin, 'admin'), { ...wanted.report, ownerId: wanted.owner.userId })).id;
+  await confirmAsSecondPerson(db, cast.executive);
   const cycleId = (await persist(() => findCycleId(db, wanted.cycle.name))) ?? (await createCycle(db, executive, wanted.cycle)).id;
   return (
     (await persist(() => findCycleReportId(db, cycleId, reportId))) ??

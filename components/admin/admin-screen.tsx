@@ -13,6 +13,7 @@ import { LobsSection } from './lobs-section';
 import { PoliciesSection } from './policies-section';
 import { RecordSection } from './record-section';
 import { ReportsSection } from './reports-section';
+import { RightsSection } from './rights-section';
 import { ADMIN_SECTION_LABELS, ADMIN_SECTIONS, type AdminSection } from './sections';
 import { UsersSection } from './users-section';
 
@@ -28,7 +29,10 @@ export function AdminScreen({ section }: { section: AdminSection }) {
       </>
     );
   }
-  const open = query.data?.differences.filter((difference) => !difference.repaired).length ?? 0;
+  const waiting: Partial<Record<AdminSection, number>> = {
+    differences: query.data?.differences.filter((difference) => !difference.repaired).length ?? 0,
+    rights: query.data?.rights.filter((change) => change.brokenGlass === null).length ?? 0,
+  };
   return (
     <>
       <PageHeader title="Admin" meta="Administering the installation grants no decision on any version." />
@@ -48,9 +52,7 @@ export function AdminScreen({ section }: { section: AdminSection }) {
             )}
           >
             {ADMIN_SECTION_LABELS[each]}
-            {each === 'differences' && open > 0 ? (
-              <span className="tabular rounded-full bg-warn-ground px-1.5 text-xs text-warn">{open}</span>
-            ) : null}
+            {waiting[each] ? <span className="tabular rounded-full bg-warn-ground px-1.5 text-xs text-warn">{waiting[each]}</span> : null}
           </Link>
         ))}
       </nav>
@@ -65,6 +67,8 @@ function Section({ section, view }: { section: AdminSection; view: AdminView }) 
   switch (section) {
     case 'users':
       return <UsersSection view={view} />;
+    case 'rights':
+      return <RightsSection view={view} />;
     case 'lobs':
       return <LobsSection view={view} />;
     case 'reports':

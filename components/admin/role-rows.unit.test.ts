@@ -6,6 +6,7 @@ import { assignment, roleRows, rowBlocked } from './role-rows';
 const LOB = '11111111-1111-4111-8111-111111111111';
 const REPORT = '22222222-2222-4222-8222-222222222222';
 const VIEW: AdminView = {
+  rights: [],
   users: [],
   lobs: [{ id: LOB, name: 'Retail', active: true }],
   reports: [{ id: REPORT, name: 'HMDA', regulator: '', ownerId: null, ownerName: null, sources: [] }],
@@ -22,6 +23,7 @@ const USER: AdminUser = {
   disabled: false,
   erased: false,
   hasPassword: true,
+  unconfirmed: false,
   roles: [
     { id: '1', role: 'data_executive', scope: 'Retail', until: null },
     { id: '2', role: 'report_owner', scope: 'HMDA', until: null },

@@ -1,9 +1,10 @@
 /** The parts of administration, in the order of their tabs; each has an address of its own. */
-export const ADMIN_SECTIONS = ['users', 'lobs', 'reports', 'policies', 'examiners', 'differences', 'record'] as const;
+export const ADMIN_SECTIONS = ['users', 'rights', 'lobs', 'reports', 'policies', 'examiners', 'differences', 'record'] as const;
 export type AdminSection = (typeof ADMIN_SECTIONS)[number];
 
 export const ADMIN_SECTION_LABELS: Record<AdminSection, string> = {
   users: 'Users and roles',
+  rights: 'Changes of rights',
   lobs: 'Lines of business',
   reports: 'Reports and sources',
   policies: 'Policies and allowances',

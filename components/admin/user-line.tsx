@@ -47,7 +47,12 @@ export function UserLine({ user, actions }: { user: AdminUser; actions: UserActi
 function Standing({ user }: { user: AdminUser }) {
   if (user.erased) return <Badge hue="idle">Erased</Badge>;
   if (user.disabled) return <Badge hue="bad">Disabled</Badge>;
-  return user.hasPassword ? null : <Badge hue="warn">Has not signed in yet</Badge>;
+  return (
+    <>
+      {user.unconfirmed ? <Badge hue="warn">Rights not confirmed</Badge> : null}
+      {user.hasPassword ? null : <Badge hue="warn">Has not signed in yet</Badge>}
+    </>
+  );
 }
 
 function UserMenu({ user, actions }: { user: AdminUser; actions: UserActions }) {

@@ -80,6 +80,12 @@ function DecisionEntry({ decision }: { decision: DecisionRecord }) {
           <AbsoluteTime at={decision.at} className="text-xs text-muted" />
         </span>
       </div>
+      {decision.brokenGlass.map((reason) => (
+        <p key={reason} className="flex items-start gap-2 text-muted">
+          <Badge hue="bad">Glass broken</Badge>
+          <span className="min-w-0 break-words">{reason}</span>
+        </p>
+      ))}
       {decision.comment ? <p className="break-words whitespace-pre-wrap text-muted">{decision.comment}</p> : null}
     </li>
   );

@@ -1,5 +1,5 @@
 'use client';
-import { ExternalLink, OctagonAlert } from 'lucide-react';
+import { ExternalLink, OctagonAlert, UserRoundCog } from 'lucide-react';
 import { useReport } from '#client/report';
 import { RequestFailed } from '#client/request-failed';
 import { Badge, type Hue } from '#components/ui/badge';
@@ -12,6 +12,7 @@ import { ReceiptNotice } from '#components/version/receipt-notice';
 import type { ReportView } from '#contract/views/work-views';
 import { PhaseBoard } from './phase-board';
 import { namedCommands, ReportActions, useReportCommands } from './report-actions';
+import { RightsChangeLine } from './rights-changes';
 import { Timeline } from './timeline';
 
 const STATES: Record<ReportView['state'], { word: string; hue: Hue }> = {
@@ -65,6 +66,11 @@ export function ReportScreen({ cycleReportId }: { cycleReportId: string }) {
             restart it.
           </Notice>
         ) : null}
+        {report.rights.map((change) => (
+          <Notice key={change.id} hue={change.brokenGlass === null ? 'warn' : 'bad'} icon={UserRoundCog}>
+            <RightsChangeLine change={change} />
+          </Notice>
+        ))}
       </div>
       <div className="grid gap-x-10 gap-y-8 px-4 py-6 md:px-6 lg:grid-cols-[minmax(0,1fr)_320px]">
         <section aria-labelledby="phases-title" className="min-w-0">

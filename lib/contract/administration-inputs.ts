@@ -83,6 +83,10 @@ export const disableUserInput = z.strictObject({
 export const renameUserInput = z.strictObject({ userId: idSchema, name: nameSchema, email: emailSchema, reason: reasonSchema });
 export const eraseUserInput = z.strictObject({ userId: idSchema, reason: reasonSchema });
 export const enableUserInput = z.strictObject({ userId: idSchema });
+/** A change of rights that a second person confirms. */
+export const confirmRightsInput = z.strictObject({ changeId: idSchema });
+/** A change of rights that whoever made it lets stand on their own word. */
+export const breakGlassInput = z.strictObject({ changeId: idSchema, reason: reasonSchema });
 export const admitExaminerInput = z.strictObject({ userId: idSchema, cycleReportId: idSchema, until: daySchema });
 export const dismissExaminerInput = z.strictObject({ assignmentId: idSchema });
 export const makeLinkInput = z.strictObject({ userId: idSchema });

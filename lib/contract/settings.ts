@@ -40,6 +40,11 @@ export const WEB_SETTINGS = {
     .positive()
     .default(DEFAULT_UPLOAD_LIMIT_BYTES)
     .meta({ description: 'Largest upload, in bytes.' }),
+  COUNTERSIGN_PROXIES: z.string().default('').meta({
+    description:
+      'Addresses and networks of the proxies in front, separated by spaces. Of nobody else the headers X-Forwarded-… are believed. Left out: no proxy.',
+    example: '10.0.0.5 10.1.0.0/16',
+  }),
   COUNTERSIGN_TEMPORAL_UI: z.url().optional().meta({
     description: "Address of Temporal's own pages, linked for Admins and Test Executives. Left out: no link.",
     example: 'http://127.0.0.1:8233',

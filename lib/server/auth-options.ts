@@ -1,22 +1,27 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
+import { z } from 'zod';
+import { endSession } from '#data/administration/end-session.commands';
 import { signIn } from '#data/administration/sign-in.commands';
 import { environment } from './environment';
 import { failureOf } from './failure';
 import { services } from './services';
 
+const sessionIdSchema = z.object({ sessionId: z.guid() });
 const WORKING_DAY_SECONDS = 12 * 60 * 60;
 
-/** The network address next to us; empty behind nothing that names it. */
+/** The network address that a request came from, as `believeProxies` states it. */
 function addressOf(headers: Record<string, unknown> | undefined): string | null {
   const forwarded = headers?.['x-forwarded-for'];
-  return typeof forwarded === 'string' ? (forwarded.split(',').at(-1)?.trim() ?? null) : null;
+  return typeof forwarded === 'string' && forwarded !== '' ? forwarded : null;
 }
 
 /**
- * Sessions are signed cookies that hold the person's id and session epoch and nothing they may do: every request reads
- * the person again, so that disabling someone ends their sessions at once.
+ * Sessions are signed cookies that hold the person's id, their session epoch and the session's own id, and nothing they may do: every
+ * request reads the person again, so that disabling someone ends their sessions at once, and signing out ends this one for good,
+ * copies of the cookie included.
  */
 export function authOptions(): NextAuthOptions {
   return {
@@ -39,8 +44,15 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user && 'sessionEpoch' in user ? { ...token, sub: user.id, sessionEpoch: user.sessionEpoch } : token),
-      session: ({ session, token }) => ({ ...session, userId: token.sub, sessionEpoch: token.sessionEpoch }),
+      jwt: ({ token, user }) =>
+        user && 'sessionEpoch' in user ? { ...token, sub: user.id, sessionEpoch: user.sessionEpoch, sessionId: randomUUID() } : token,
+      session: ({ session, token }) => ({ ...session, userId: token.sub, sessionEpoch: token.sessionEpoch, sessionId: token.sessionId }),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        const ended = sessionIdSchema.safeParse(token);
+        if (ended.success) await endSession(services().db, ended.data.sessionId);
+      },
     },
   };
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SHARED_SETTINGS, WEB_SETTINGS } from '#contract/settings';
+import { readProxies } from './client-address';
 
 /** One schema for the environment of the web process. Whatever is wrong stops the start, with the name of the setting. */
 const schema = z.object({ ...SHARED_SETTINGS, ...WEB_SETTINGS }).transform((values) => ({
@@ -11,6 +12,7 @@ const schema = z.object({ ...SHARED_SETTINGS, ...WEB_SETTINGS }).transform((valu
   filesDirectory: values.COUNTERSIGN_FILES ?? join(values.COUNTERSIGN_HOME, 'files'),
   uploadLimitBytes: values.COUNTERSIGN_UPLOAD_LIMIT,
   temporalUiUrl: values.COUNTERSIGN_TEMPORAL_UI ?? null,
+  proxies: readProxies(values.COUNTERSIGN_PROXIES),
   demo: values.COUNTERSIGN_DEMO === '1',
   logLevel: values.COUNTERSIGN_LOG_LEVEL,
 }));

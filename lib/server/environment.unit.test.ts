@@ -48,7 +48,7 @@ describe('the origin of a POST', () => {
       { 'sec-fetch-site': 'cross-site' },
     ];
     for (const headers of foreign) {
-      expect(ask(headers)).toThrow(/role does not allow/);
+      expect(ask(headers)).toThrow(/did not come from a page/);
     }
   });
 });

@@ -30,6 +30,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   not_found: 404,
   not_signed_in: 401,
   not_permitted: 403,
+  foreign_origin: 403,
   invalid_input: 400,
   link_used: 410,
   file_too_large: 413,

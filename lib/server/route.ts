@@ -6,6 +6,7 @@ import { dependencies } from './dependencies';
 import { failureOf, failureResponse } from './failure';
 import { endpoint, readInput } from './input';
 import { requireSameOrigin } from './origin';
+import { secured } from './security-headers';
 import type { Services } from './services';
 
 type RouteContext = { params: Promise<unknown> };
@@ -80,12 +81,12 @@ export function postRoute<S extends z.ZodType>(
   });
 }
 
-/** A POST handler that reads its body itself, such as an upload: origin → session → query → handler. */
+/** A POST handler that reads its body itself, such as an upload, and is streamed past the proxy: origin → session → query → handler. */
 export function streamRoute<Q extends z.ZodType>(
   query: Q,
   handler: (context: ActionContext, input: { query: z.output<Q>; request: Request }) => Promise<Response>,
 ): Handler {
-  return endpoint({ query }, async (request: Request) => {
+  const answer = async (request: Request): Promise<Response> => {
     try {
       requireSameOrigin(request);
       const context = await signedIn();
@@ -96,7 +97,8 @@ export function streamRoute<Q extends z.ZodType>(
     } catch (error) {
       return failureResponse(failureOf(error, `POST ${new URL(request.url).pathname}`));
     }
-  });
+  };
+  return endpoint({ query }, async (request: Request) => secured(await answer(request)));
 }
 
 /** A handler that anybody may call. */

@@ -1,6 +1,7 @@
 import type { Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import type { RightsChangeView } from './rights-view';
 
 export interface AdminUser {
   id: string;
@@ -10,6 +11,8 @@ export interface AdminUser {
   /** Name and e-mail are gone for good. */
   erased: boolean;
   hasPassword: boolean;
+  /** A change of their rights waits for a second person. */
+  unconfirmed: boolean;
   /** `until`: the last day, ISO. */
   roles: readonly { id: string; role: Role; scope: string | null; until: string | null }[];
 }
@@ -86,6 +89,7 @@ export interface RecordView {
 }
 
 export interface AdminView {
+  rights: readonly RightsChangeView[];
   users: readonly AdminUser[];
   lobs: readonly { id: string; name: string; active: boolean }[];
   reports: readonly AdminReport[];

@@ -33,6 +33,8 @@ export interface DecisionRecord {
   comment: string;
   versionNumber: number;
   versionHash: string;
+  /** Why changes of rights by the decider stood without a second person when they decided ("break glass"); mostly none. */
+  brokenGlass: readonly string[];
 }
 
 export interface UpstreamView extends ChainAddress {

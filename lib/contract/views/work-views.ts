@@ -3,6 +3,7 @@ import type { ChainAddress } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { Destination } from './destinations';
+import type { RightsChangeView } from './rights-view';
 import type { ChangeTotals, PersonRef, VersionRef } from './row-views';
 
 export const INBOX_TABS = ['waiting', 'sent', 'team', 'done'] as const;
@@ -108,6 +109,8 @@ export interface ReportView {
   state: 'not_started' | 'running' | 'closed' | 'stopped';
   tiles: readonly PhaseTile[];
   timeline: readonly TimelineEntry[];
+  /** Changes of its owner, or of rights in it, that no second person has confirmed. */
+  rights: readonly RightsChangeView[];
   temporalUrl: string | null;
   actions: Record<'start' | 'restart' | 'assign' | 'close' | 'upload', PermittedAction>;
 }

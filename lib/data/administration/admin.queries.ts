@@ -18,13 +18,14 @@ import { Refusal } from '#domain/refusals';
 import type { ApprovalMode } from '#domain/version/approval-policy';
 import { readRecord } from '../checkpoints/standing.queries';
 import { assignedWork } from '../desk/handed-over';
+import { readStandingRights } from '../people/standing-rights.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 
 /** All that the admin pages show. @throws Refusal `not_found` for anybody who does not administer the installation. */
 export async function readAdmin(db: Database, subject: Subject): Promise<AdminView> {
   if (!may(subject, 'administer').allowed) throw new Refusal('not_found');
-  const [users, lobs, reports, policies, examiners, differences, lastReconciledAt, record] = await Promise.all([
+  const [users, lobs, reports, policies, examiners, differences, lastReconciledAt, record, rights] = await Promise.all([
     readUsers(db.pool),
     db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
     readReports(db.pool),
@@ -33,8 +34,9 @@ export async function readAdmin(db: Database, subject: Subject): Promise<AdminVi
     readDifferences(db.pool),
     readLastReconciled(db.pool),
     readRecord(db.pool),
+    readStandingRights(db.pool, subject, null),
   ]);
-  return { users, lobs: lobs.rows, reports, policies, examiners, differences, lastReconciledAt, record };
+  return { users, lobs: lobs.rows, reports, policies, examiners, differences, lastReconciledAt, record, rights };
 }
 
 /** What rests on a person. @throws Refusal `not_found` for anybody who does not administer the installation. */
@@ -57,6 +59,7 @@ async function readExaminers(db: Queryable): Promise<AdminExaminer[]> {
 async function readUsers(db: Queryable): Promise<AdminUser[]> {
   const answer = await db.query<AdminUser>(
     `select u.id, u.name, u.email, not ${activePersonSql('u')} as disabled, u.erased_at is not null as erased, u.password_hash is not null as "hasPassword",
+            exists (select from rights_change c where c.person_id = u.id and not exists (select from rights_confirmation k where k.change_id = c.id)) as unconfirmed,
             coalesce((select jsonb_agg(jsonb_build_object('id', ra.id, 'role', ra.role, 'scope', coalesce(l.name, r.name, ${reportTitleSql('rr')}),
                       'until', to_char(ra.until - interval '1 microsecond', 'YYYY-MM-DD')) order by ra.role, ra.id)
                from role_assignment ra left join lob l on l.id = ra.lob_id left join report r on r.id = ra.report_id

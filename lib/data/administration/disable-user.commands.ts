@@ -4,7 +4,7 @@ import type { AuditChange } from '#domain/version/audit-kinds';
 import { endDelegationsOf } from '../desk/delegations.commands';
 import { type AssignedWork, assignedWork, handOverReport, handOverTesting, type Takeover, workInWords } from '../desk/handed-over';
 import type { Actor } from '../people/actor';
-import { requireHolder } from '../people/require-holder';
+import { ownership, recordRightsChange } from '../people/rights-changes';
 import { type AuditEntry, writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { lockChainsOf, ownersInTrail, recordAssignments } from '../turns/assignments';
@@ -14,7 +14,7 @@ import { lockUser, requireAnAdmin } from './users.commands';
 /**
  * Disables a sign-in and hands every piece of work that rests on the person to somebody else, in one transaction: claims
  * are released, delegations from and to them end, and so does every session. Nothing is left behind with nobody to do it.
- * @throws Refusal `work_remains` naming what nobody takes over, `invalid_input`, `delegate_not_independent`, `not_found`,
+ * @throws Refusal `work_remains` naming what nobody takes over, `invalid_input`, `delegate_not_independent`, `tester_not_independent`, `not_found`,
  * `not_permitted` where no admin would be left
  */
 export async function disableUser(
@@ -34,6 +34,7 @@ export async function disableUser(
       const toId = input.takeovers.find((takeover) => takeover.kind === one.kind && takeover.id === one.id)?.toId ?? '';
       await handOver(sql, one, toId);
       const passed = { from: personToken(user.id), to: personToken(toId) };
+      if (one.kind === 'owner') await recordRightsChange(sql, actor, ownership(one.id, user.id, toId));
       changes.push({ field: `${one.kind} of ${one.name}`, ...passed });
       audit.push(entryOf(one, actor, passed));
     }
@@ -72,13 +73,7 @@ function requireComplete(work: readonly AssignedWork[], { userId, takeovers }: {
 }
 
 async function handOver(sql: SqlClient, one: AssignedWork, toId: string): Promise<void> {
-  if (one.kind === 'tester') {
-    await requireHolder(sql, toId, 'tester');
-    await handOverTesting(sql, one.id, toId);
-  } else {
-    await requireHolder(sql, toId, 'report_owner');
-    await handOverReport(sql, one.id, toId);
-  }
+  await (one.kind === 'tester' ? handOverTesting : handOverReport)(sql, one.id, toId);
 }
 
 function entryOf(one: AssignedWork, actor: Actor, passed: { from: string; to: string }): AuditEntry {

@@ -79,8 +79,8 @@ describe('disabling somebody', () => {
     });
     await expect(asOwner(tester.userId)).rejects.toMatchObject({ code: 'delegate_not_independent' });
     await expect(asTester(owner.userId)).rejects.toMatchObject({
-      code: 'invalid_input',
-      message: expect.stringContaining('different people') as string,
+      code: 'tester_not_independent',
+      message: expect.stringContaining('owns the report') as string,
     });
     const author = await new World(db).person('Ann Author', 'report_owner');
     await db.pool.query(`insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, 'edited')`, [

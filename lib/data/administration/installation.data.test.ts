@@ -108,6 +108,9 @@ describe('cycles', () => {
     };
     const made = await Promise.all([createOwnReport(db, executive, input), createOwnReport(db, executive, input)]);
     expect(made[0]).toEqual(made[1]);
+    await expect(createOwnReport(db, executive, { ...input, reportName: name('Another') })).rejects.toMatchObject({
+      detail: 'This command id stands for another command.',
+    });
     const wrong = { ...input, commandId: randomUUID(), reportName: name('Half'), testerId: owner.userId };
     await expect(createOwnReport(db, executive, wrong)).rejects.toMatchObject({ code: 'invalid_input' });
     const taken = { ...input, commandId: randomUUID(), reportName: name('Half') };

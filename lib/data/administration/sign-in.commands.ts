@@ -16,35 +16,45 @@ export interface SignedIn {
   sessionEpoch: number;
 }
 
-/** What keys of the counts by account begin with. */
+/** What keys of the counts begin with: by account from one network address, by account from anywhere, and by address. */
+const BY_PAIR = 'pair';
 const BY_ACCOUNT = 'account';
+const BY_ADDRESS = 'address';
+/** What keys begin with that keep from which addresses an account has signed in. */
+const KNOWN = 'known';
 const WINDOW_SECONDS = 15 * 60;
-const WRONG_PER_ACCOUNT = 5;
+const KNOWN_SECONDS = 30 * 24 * 60 * 60;
+const WRONG_PER_PAIR = 5;
+const WRONG_PER_ACCOUNT = 50;
 const WRONG_PER_ADDRESS = 50;
 /** The hash that a password is compared with where the account is unknown, so that the answer takes as long as for a known one. */
 const NOBODY = hash('nobody has this password', 12);
 
 /** Wrong attempts of the last quarter of an hour, in the table `rate_limit`, so that they count over all web processes. */
-function limiter(db: Database, keyPrefix: string, points: number): RateLimiterPostgres {
+function limiter(db: Database, keyPrefix: string, points: number, duration = WINDOW_SECONDS): RateLimiterPostgres {
   return new RateLimiterPostgres({
     storeClient: db.pool,
     tableName: 'rate_limit',
     tableCreated: true,
     keyPrefix,
     points,
-    duration: WINDOW_SECONDS,
+    duration,
     clearExpiredByTimeout: false,
   });
 }
 
-/** The key under which attempts on an account are counted: a hash, so that the table shows nobody's address. */
-function accountKey(email: string): string {
-  return createHash('sha256').update(email).digest('hex');
+/** A text as a key of the table, which so shows nobody's address. */
+function hashed(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
-/** Forgets the wrong attempts on an account, whose key is made from its e-mail address. */
+/** Forgets the attempts on an account, and from where it signed in; the keys are made from its e-mail address. */
 export async function forgetAttempts(sql: SqlClient, email: string): Promise<void> {
-  await sql.query('delete from rate_limit where key = $1', [`${BY_ACCOUNT}:${accountKey(email)}`]);
+  const account = hashed(email);
+  await sql.query('delete from rate_limit where key = $1 or key like any ($2::text[])', [
+    `${BY_ACCOUNT}:${account}`,
+    [BY_PAIR, KNOWN].map((prefix) => `${prefix}:${account}/%`),
+  ]);
 }
 
 /** Counts an attempt before the password is compared, so that attempts sent at the same moment cannot all slip through. */
@@ -65,16 +75,25 @@ async function noteInTrail(db: Database, kind: 'signed_in' | 'sign_in_refused', 
 }
 
 /**
- * Checks a password. null: e-mail or password is wrong (which of them is not told), or the account is disabled.
- * @throws Refusal `too_many_attempts` once the account has had 5 wrong attempts, or the network address 50, in 15 minutes.
+ * Checks a password. null: e-mail or password is wrong (which of them is not told), or the account is disabled. Whoever guesses is
+ * slowed by the account from their own network address, by that address, and by the account from anywhere; the last two do not hold up
+ * somebody at an address from which the account has signed in within 30 days, so that no stranger locks a colleague out.
+ * @param input.address null where it is not known, which is then an address like any other
+ * @throws Refusal `too_many_attempts` after 5 wrong attempts in 15 minutes on an account from one address, and, from addresses that it
+ * has not signed in from, 50 on the account or 50 from the address.
  */
 export async function signIn(db: Database, input: { email: string; password: string; address: string | null }): Promise<SignedIn | null> {
   const email = input.email.trim().toLowerCase();
-  const byAccount = limiter(db, BY_ACCOUNT, WRONG_PER_ACCOUNT);
-  const byAddress = limiter(db, 'address', WRONG_PER_ADDRESS);
-  const account = accountKey(email);
-  if (input.address) await countAttempt(byAddress, input.address);
-  await countAttempt(byAccount, account);
+  const byPair = limiter(db, BY_PAIR, WRONG_PER_PAIR);
+  const known = limiter(db, KNOWN, 1, KNOWN_SECONDS);
+  const strangers = [
+    ...(input.address ? [{ counter: limiter(db, BY_ADDRESS, WRONG_PER_ADDRESS), key: input.address }] : []),
+    { counter: limiter(db, BY_ACCOUNT, WRONG_PER_ACCOUNT), key: hashed(email) },
+  ];
+  const pair = `${hashed(email)}/${hashed(input.address ?? '')}`;
+  const counted = (await known.get(pair)) === null ? strangers : [];
+  for (const { counter, key } of counted) await countAttempt(counter, key);
+  await countAttempt(byPair, pair);
 
   const user = await db.prisma.user.findUnique({ where: { email } });
   const matches = await compare(input.password, user?.passwordHash ?? (await NOBODY));
@@ -82,8 +101,9 @@ export async function signIn(db: Database, input: { email: string; password: str
     if (user) await noteInTrail(db, 'sign_in_refused', user.id);
     return null;
   }
-  await byAccount.delete(account);
-  if (input.address) await byAddress.reward(input.address);
+  await byPair.delete(pair);
+  for (const { counter, key } of counted) await counter.reward(key);
+  await known.set(pair, 1, KNOWN_SECONDS);
   await noteInTrail(db, 'signed_in', user.id);
   return { userId: user.id, name: user.name, email: user.email, sessionEpoch: user.sessionEpoch };
 }

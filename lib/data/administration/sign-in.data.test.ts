@@ -57,6 +57,27 @@ describe('signing in', () => {
     }
   });
 
+  it('is no stranger’s to take away: a lock-out holds where the guesses came from, and the person goes on', async () => {
+    const person = await personWithPassword();
+    const [home, elsewhere, stranger] = ['198.51.100.1', '198.51.100.2', '203.0.113.99'];
+    expect(await attempt(person.email, PASSWORD, home)).not.toBeNull();
+    for (let nth = 0; nth < 5; nth += 1) expect(await attempt(person.email, 'wrong', stranger)).toBeNull();
+    await expect(attempt(person.email, PASSWORD, stranger)).rejects.toMatchObject({ code: 'too_many_attempts' });
+    expect(await attempt(person.email, PASSWORD, home)).not.toBeNull();
+    expect(await attempt(person.email, PASSWORD, elsewhere)).not.toBeNull();
+  });
+
+  it('is slowed from addresses never signed in from once many guess at an account, and at none it is known at', async () => {
+    const person = await personWithPassword();
+    const home = '198.51.100.3';
+    expect(await attempt(person.email, PASSWORD, home)).not.toBeNull();
+    expect(await attempt(person.email, 'wrong', '203.0.113.1')).toBeNull();
+    await database.db.pool.query(`update rate_limit set points = 50 where key like 'account:%'`);
+    await expect(attempt(person.email, PASSWORD, '203.0.113.2')).rejects.toMatchObject({ code: 'too_many_attempts' });
+    await database.db.pool.query(`update rate_limit set points = 50 where key = 'address:' || $1`, [home]);
+    expect(await attempt(person.email, PASSWORD, home)).not.toBeNull();
+  });
+
   it('locks a network address that tries many accounts, and shows no e-mail address in the table', async () => {
     expect(await attempt('guess1@bank.example', 'wrong', '203.0.113.7')).toBeNull();
     await database.db.pool.query(`update rate_limit set points = 49 where key = 'address:203.0.113.7'`);

@@ -1,12 +1,17 @@
+import { hasSay } from '#domain/people/confirmed-rights';
+import { EXECUTIVE_ROLES } from '#domain/people/independence';
 import { personToken } from '#domain/people/person-token';
 import { ROLE_LABELS, type Role } from '#domain/people/roles';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
+import { requireIndependent } from '../people/independence';
+import { recordRightsChange } from '../people/rights-changes';
 import { auditInstallation, changesBetween } from '../record/installation-audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
 import { activePersonSql, reportTitleSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
+import { SqlParams } from '../sql/sql-params';
 
 export interface RoleInput {
   role: Role;
@@ -37,6 +42,7 @@ export async function createUser(
         );
         const id = onlyRow(rows).id;
         await insertRoles(sql, id, input.roles);
+        await recordRoles(sql, actor, id, [], input.roles);
         await auditInstallation(sql, actor, 'user_created', personToken(id), [
           { field: 'roles', from: null, to: await rolesInWords(sql, id) },
         ]);
@@ -46,7 +52,11 @@ export async function createUser(
   );
 }
 
-/** Replaces a person's roles. @throws Refusal `not_found`; `not_permitted` where no admin would be left. */
+/**
+ * Replaces a person's roles.
+ * @throws Refusal `not_found`; `not_permitted` where no admin would be left; `delegate_not_independent` where an executive would decide
+ * on what they test or made
+ */
 export async function setRoles(
   db: Database,
   actor: Actor,
@@ -57,9 +67,12 @@ export async function setRoles(
     inTransaction(db, async (sql) => {
       const user = await lockUser(sql, input.userId);
       const before = await rolesInWords(sql, user.id);
+      const held = await heldRoles(sql, user.id);
       await sql.query('delete from role_assignment where user_id = $1', [user.id]);
       await insertRoles(sql, user.id, input.roles);
       await requireAnAdmin(sql);
+      await requireIndependentIn(sql, user.id, changedRoles(held, input.roles).given);
+      await recordRoles(sql, actor, user.id, held, input.roles, before);
       const after = await rolesInWords(sql, user.id);
       await auditInstallation(sql, actor, 'roles_changed', personToken(user.id), changesBetween({ roles: before }, { roles: after }));
       return { id: user.id };
@@ -72,21 +85,82 @@ export async function enableUser(db: Database, actor: Actor, input: { userId: st
   return inTransaction(db, async (sql) => {
     const user = await lockUser(sql, input.userId);
     await sql.query('update app_user set disabled_at = null, session_epoch = session_epoch + 1 where id = $1', [user.id]);
+    if (user.disabled) {
+      const became = await rolesInWords(sql, user.id);
+      await recordRightsChange(sql, actor, { kind: 'account', personId: user.id, reportId: null, was: 'disabled', became });
+    }
     await auditInstallation(sql, actor, 'user_enabled', personToken(user.id), []);
     return { id: user.id };
   });
 }
 
+/** A person whose row this transaction holds. */
+interface LockedUser {
+  id: string;
+  name: string;
+  email: string;
+  disabled: boolean;
+}
+
 /** Locks a person's row, so that nobody gives them work meanwhile: `requireHolder` waits for the lock. @throws Refusal `not_found`, `person_erased` */
-export async function lockUser(sql: SqlClient, userId: string): Promise<{ id: string; name: string; email: string }> {
-  const { rows } = await sql.query<{ id: string; name: string; email: string; erased: boolean }>(
-    'select id, name, email, erased_at is not null as erased from app_user where id = $1 for no key update',
+export async function lockUser(sql: SqlClient, userId: string): Promise<LockedUser> {
+  const { rows } = await sql.query<LockedUser & { erased: boolean }>(
+    `select u.id, u.name, u.email, not ${activePersonSql('u')} as disabled, u.erased_at is not null as erased
+       from app_user u where u.id = $1 for no key update`,
     [userId],
   );
   const [user] = rows;
   if (!user) throw new Refusal('not_found');
   if (user.erased) throw new Refusal('person_erased');
   return user;
+}
+
+async function heldRoles(sql: SqlClient, userId: string): Promise<RoleInput[]> {
+  const { rows } = await sql.query<RoleInput>(
+    `select role, lob_id as "lobId", report_id as "reportId", cycle_report_id as "cycleReportId",
+       to_char(until at time zone 'UTC' - interval '1 day', 'YYYY-MM-DD') as until from role_assignment where user_id = $1`,
+    [userId],
+  );
+  return rows;
+}
+
+/** Which roles a change gives and which it takes, with their scopes and days; those that have no say are left out. */
+function changedRoles(before: readonly RoleInput[], after: readonly RoleInput[]): { given: RoleInput[]; taken: RoleInput[] } {
+  const nameOf = ({ role, lobId, reportId, cycleReportId, until }: RoleInput) =>
+    JSON.stringify([role, lobId ?? null, reportId ?? null, cycleReportId ?? null, until ?? null]);
+  const missing = (from: readonly RoleInput[], others: readonly RoleInput[]) => {
+    const known = new Set(others.map(nameOf));
+    return from.filter((held) => hasSay(held.role) && !known.has(nameOf(held)));
+  };
+  return { given: missing(after, before), taken: missing(before, after) };
+}
+
+/** Records a change of roles, which waits for a second person: for the one report that it is about, or for all. */
+async function recordRoles(
+  sql: SqlClient,
+  actor: Actor,
+  personId: string,
+  before: readonly RoleInput[],
+  after: readonly RoleInput[],
+  was = '',
+): Promise<void> {
+  const { given, taken } = changedRoles(before, after);
+  const changed = [...given, ...taken];
+  if (changed.length === 0) return;
+  const [report, ...others] = new Set(changed.map(({ reportId }) => reportId ?? null));
+  const reportId = others.length === 0 ? (report ?? null) : null;
+  await recordRightsChange(sql, actor, { kind: 'roles', personId, reportId, was, became: await rolesInWords(sql, personId) });
+}
+
+/** Checks that somebody decides, as an executive, on no report that they test or made. @throws Refusal `delegate_not_independent` */
+async function requireIndependentIn(sql: SqlClient, userId: string, given: readonly RoleInput[]): Promise<void> {
+  for (const { role, reportId, cycleReportId } of given) {
+    if (!EXECUTIVE_ROLES.some((executive) => executive === role)) continue;
+    const params = new SqlParams();
+    const report = reportId ? `r.id = ${params.bind(reportId)}` : 'true';
+    const reports = cycleReportId ? `${report} and cr.id = ${params.bind(cycleReportId)}` : report;
+    await requireIndependent(sql, 'executive', userId, reports, params);
+  }
 }
 
 /** Roles that mean nothing, or too much, without a scope (domain.md, "People"). */

@@ -5,6 +5,7 @@ import { type TestDatabase, testDatabase } from '../../../test/support/postgres'
 import { decide, drain, makeChain, makeDraft, put, submit } from '../../../test/support/world/chain';
 import { makeScenario } from '../../../test/support/world/scenario';
 import { World } from '../../../test/support/world/world';
+import { type CommandInput, insertCommand } from './command.commands';
 import { readCommand } from './command.queries';
 
 let test: TestDatabase;
@@ -62,5 +63,43 @@ describe('a command whose row says what its kind does not know', () => {
     );
     await drain(chain);
     expect(await test.db.prisma.receipt.findUniqueOrThrow({ where: { commandId } })).toMatchObject({ code: 'invalid_input', detail });
+  });
+});
+
+describe('a command id that was used before', () => {
+  it('is the same command once more, or refused: it stands for another', async () => {
+    const chain = await makeChain(await makeScenario(test.db), 'sample-selection');
+    const { versionId } = await makeDraft(chain, [put('A', { n: 1 }), put('B', { n: 2 })]);
+    await submit(chain, versionId);
+    const { owner } = chain.scenario;
+    const command: CommandInput = {
+      commandId: randomUUID(),
+      kind: 'decide_version',
+      targetId: chain.chainId,
+      versionId,
+      seenVersionHash: 'ab'.repeat(32),
+      comment: 'Look again.',
+      payload: { decision: 'request_changes' },
+      verdicts: [
+        { itemKey: 'B', verdict: 'rejected', reason: 'No' },
+        { itemKey: 'A', verdict: 'accepted' },
+      ],
+      additions: [{ itemKey: 'C' }, { filter: { all: [] }, count: 2, reason: 'More' }],
+    };
+    const sent = (other: Partial<CommandInput> = {}) => insertCommand(test.db, owner.actor, { ...command, ...other } as CommandInput);
+    expect(await sent()).toMatchObject({ repeated: false });
+    expect(await sent()).toMatchObject({ repeated: true });
+    const others: Partial<CommandInput>[] = [
+      { comment: 'Look again' },
+      { payload: { decision: 'reject' } },
+      { seenVersionHash: 'cd'.repeat(32) },
+      { verdicts: [] },
+      { additions: [] },
+      { additions: [{ itemKey: 'C' }, { filter: { all: [] }, count: 3, reason: 'More' }] },
+    ];
+    for (const other of others)
+      await expect(sent(other)).rejects.toMatchObject({ code: 'invalid_input', detail: 'This command id stands for another command.' });
+    await expect(insertCommand(test.db, chain.scenario.tester.actor, command)).rejects.toMatchObject({ code: 'invalid_input' });
+    expect(await test.db.prisma.command.count({ where: { id: command.commandId } })).toBe(1);
   });
 });

@@ -6,6 +6,7 @@ import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import { parsePayload } from '#domain/version/command-payload';
 import { COMMANDS, type CommandKind, type PayloadOf, type TargetKind, type Verdict } from '#domain/version/commands';
+import { ANOTHER_COMMAND, isSameCommand, type SaidByCommand } from '#domain/version/same-command';
 import type { Actor } from '../people/actor';
 import { writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
@@ -76,7 +77,7 @@ export async function insertCommand(db: Database, actor: Actor, input: CommandIn
     const targetKind = COMMANDS[input.kind].target;
     const found = target ?? (await readTarget(sql, targetKind, input));
     const lastSeq = await lockCounter(sql, targetKind, input.targetId);
-    const earlier = await findEarlier(sql, actor, input);
+    const earlier = await findEarlier(sql, actor, { ...input, payload } as CommandInput);
     if (earlier !== null) return { commandId: input.commandId, seq: earlier, repeated: true };
     await requireOpen(sql, found.cycleReportId);
     if ((input.additions ?? []).length > 0 && !takesAdditions(found.phase)) throw new Refusal('additions_not_taken');
@@ -162,17 +163,25 @@ async function lockCounter(sql: SqlClient, kind: TargetKind, targetId: string): 
   return rows[0]?.last ?? 0;
 }
 
-/** The sequence number of the same command sent before. @throws Refusal `invalid_input` where the id stands for another. */
+/**
+ * The sequence number of the same command sent before.
+ * @throws Refusal `invalid_input` where the id stands for another, be it only in its note or a verdict
+ */
 async function findEarlier(sql: SqlClient, actor: Actor, input: CommandInput): Promise<number | null> {
-  const { rows } = await queryPrepared<{ seq: number; kind: string; targetId: string; actorId: string | null }>(
+  const { rows } = await queryPrepared<SaidByCommand & { seq: number }>(
     sql,
-    'select seq, kind, target_id as "targetId", actor_id as "actorId" from command where id = $1',
+    `select seq, kind, target_id as "targetId", actor_id as "actorId", version_id as "versionId", encode(seen_version_hash, 'hex') as "seenVersionHash",
+       seen_edit_revision as "seenEditRevision", comment, payload,
+       (select jsonb_agg(jsonb_build_object('itemKey', v.item_key, 'verdict', v.verdict, 'reason', v.reason))
+          from command_verdict v where v.command_id = c.id) as verdicts,
+       (select jsonb_agg(jsonb_build_object('itemKey', a.item_key, 'filter', a.filter, 'count', a.count, 'reason', a.reason) order by a.ordinal)
+          from command_addition a where a.command_id = c.id) as additions
+     from command c where id = $1`,
     [input.commandId],
   );
   const row = rows[0];
   if (!row) return null;
-  const same = row.kind === input.kind && row.targetId === input.targetId && row.actorId === actor.id;
-  if (!same) throw new Refusal('invalid_input', 'This command id stands for another command.');
+  if (!isSameCommand(row, { ...input, actorId: actor.id })) throw new Refusal('invalid_input', ANOTHER_COMMAND);
   return row.seq;
 }
 

@@ -10,6 +10,7 @@ import type { Decision } from '#domain/version/commands';
 import { type Capacity, judgeDecision } from '#domain/version/decision-rules';
 import { countUnresolved } from '../comments/comments.queries';
 import type { Actor } from '../people/actor';
+import { standingChanges } from '../people/rights-changes';
 import type { SqlClient } from '../sql/connection';
 import { keyRangeSql } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
@@ -40,7 +41,7 @@ export async function applyDecision(sql: SqlClient, chain: LockedChain, command:
     kind,
     actor: by,
     subject: `${versionInWords(chain, version.number)}${by.onBehalfOf ? `, for ${personToken(by.onBehalfOf.userId)}` : ''}`,
-    changes: [...changes, ...inTrail(command, verdicts)],
+    changes: [...changes, ...inTrail(command, verdicts, by)],
     chainId: chain.id,
     versionId: version.id,
   });
@@ -95,7 +96,13 @@ export async function endVersion(
   ]);
 }
 
-type Decider = Actor & { id: string; role: CastDecision['role']; onBehalfOf: Capacity['onBehalfOf'] };
+type Decider = Actor & {
+  id: string;
+  role: CastDecision['role'];
+  onBehalfOf: Capacity['onBehalfOf'];
+  /** Why changes of rights by them stand without a second person: they decide on broken glass. */
+  brokenGlass: readonly string[];
+};
 
 async function requireDecider(
   sql: SqlClient,
@@ -107,6 +114,9 @@ async function requireDecider(
   const subject = command.actor.id === null ? null : await subjectNow(sql, command.actor.id);
   if (subject === null) throw new Refusal('not_permitted');
   const rejected = made.verdicts.filter((verdict) => verdict.verdict === 'rejected').length;
+  const principal = command.payload.onBehalfOf?.userId;
+  const people = [subject.userId, ...(principal === undefined ? [] : [principal])];
+  const { changerIds, reasons } = await standingChanges(sql, chain.resource.reportId, people);
   const judged = judgeDecision({
     subject: inStatedCapacity(subject, command),
     resource: chain.resource,
@@ -115,13 +125,14 @@ async function requireDecider(
     decision: made.decision,
     submittedById: version.submittedById,
     authorIds: await authorsSinceApproval(sql, chain.id),
+    changerIds,
     cast: made.cast,
     openPoints: rejected + (await additionCount(sql, command.id)),
     unresolvedComments: await countUnresolved(sql, chain.id, version.number),
     comment: command.comment,
   });
   if ('code' in judged) throw new Refusal(judged.code, await whoWasFirst(sql, version, judged.code));
-  return { id: subject.userId, ...judged.capacity };
+  return { id: subject.userId, ...judged.capacity, brokenGlass: reasons };
 }
 
 /** The decider as the command says they decide: in their own right, or for the one person it names. */
@@ -167,8 +178,13 @@ async function writeVerdicts(
   if (rowCount !== verdicts.length) throw new Refusal('invalid_input', 'A verdict names an item that this version does not hold.');
 }
 
-function inTrail(command: PendingDecision, verdicts: readonly StoredVerdict[]): AuditChange[] {
+function inTrail(command: PendingDecision, verdicts: readonly StoredVerdict[], { brokenGlass }: Decider): AuditChange[] {
   const rejected = verdicts.filter((verdict) => verdict.verdict === 'rejected');
   const note = command.comment.trim() === '' ? [] : [{ field: 'note', from: null, to: command.comment }];
-  return [...note, ...rejected.slice(0, 50).map((verdict) => ({ field: `${verdict.itemKey}: rejected`, from: null, to: verdict.reason }))];
+  const glass = brokenGlass.map((reason) => ({ field: 'glass broken', from: null, to: reason }));
+  return [
+    ...note,
+    ...glass,
+    ...rejected.slice(0, 50).map((verdict) => ({ field: `${verdict.itemKey}: rejected`, from: null, to: verdict.reason })),
+  ];
 }

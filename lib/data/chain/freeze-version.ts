@@ -18,4 +18,7 @@ export async function freezeVersion(sql: SqlClient, versionId: string, freezing:
      from figures f where v.id = $1`,
     [versionId, freezing.status, submitted, submitted ? freezing.submittedById : null, submitted ? freezing.note : null],
   );
+  await sql.query('delete from removed_item r using version v where v.id = $1 and r.chain_id = v.chain_id and r.number = v.number', [
+    versionId,
+  ]);
 }

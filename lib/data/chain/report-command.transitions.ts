@@ -3,7 +3,7 @@ import { personOrNobody, personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import type { KindsOf } from '#domain/version/commands';
-import { requireHolder } from '../people/require-holder';
+import { requireTester } from '../people/require-tester';
 import type { SqlClient } from '../sql/connection';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { requirePermission } from './command-checks';
@@ -72,7 +72,7 @@ export async function applyClosing(sql: SqlClient, report: LockedReport, command
   return told(report, command, 'report_closed', reason);
 }
 
-/** Names another tester, another due date, or both. */
+/** Names another tester, another due date, or both. @throws Refusal `invalid_input`, `tester_not_independent` */
 export async function applyAssignment(
   sql: SqlClient,
   report: LockedReport,
@@ -82,7 +82,7 @@ export async function applyAssignment(
   const { testerId, dueOn } = command.payload;
   const changes: AuditChange[] = [];
   if (testerId !== undefined) {
-    await requireHolder(sql, testerId, 'tester');
+    await requireTester(sql, report.id, testerId);
     await sql.query('update cycle_report set tester_id = $2 where id = $1', [report.id, testerId]);
     changes.push({ field: 'tester', from: personOrNobody(report.resource.testerId), to: personToken(testerId) });
   }

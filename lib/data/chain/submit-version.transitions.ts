@@ -2,7 +2,7 @@ import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { evaluateApproval, signatureOfSubmission, takesEffectOnSubmit } from '#domain/version/approval';
 import type { AuditKind } from '#domain/version/audit-kinds';
-import { addAuthor } from '../draft/draft-edit';
+import { recordAuthors } from '../draft/authors';
 import { maskFor } from '../people/masking.queries';
 import type { SqlClient } from '../sql/connection';
 import { oneAtATime } from '../sql/one-at-a-time';
@@ -36,7 +36,8 @@ export async function applySubmission(
     submittedById,
     note: command.comment.trim() === '' ? null : command.comment,
   });
-  await addAuthor(sql, { chainId: chain.id, versionId: version.id }, command.actor, 'submitted');
+  const authorship = { actor: command.actor, how: 'submitted', origin: { from: 'hand' } } as const;
+  await recordAuthors(sql, { chainId: chain.id, versionId: version.id }, authorship);
   const subject = versionInWords(chain, version.number);
   const told = (kind: AuditKind) => ({ kind, actor: command.actor, subject, chainId: chain.id, versionId: version.id });
   const alone =

@@ -1,7 +1,7 @@
 import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { WORKS, type WorkKind } from '#domain/version/commands';
-import { addAuthor } from '../draft/draft-edit';
+import { originOfWork, recordAuthors } from '../draft/authors';
 import type { SqlClient } from '../sql/connection';
 import { requireDraftAsSeen, requireNoWork, requirePermission, requireVersionRow } from './command-checks';
 import type { LockedChain } from './locked-chain';
@@ -26,7 +26,8 @@ export async function applyWorkRequest(sql: SqlClient, chain: LockedChain, comma
     JSON.stringify(params),
     command.actor.id,
   ]);
-  await addAuthor(sql, { chainId: chain.id, versionId: version.id }, command.actor, WORKS[kind].author);
+  const authorship = { actor: command.actor, how: WORKS[kind].author, origin: originOfWork(params) };
+  await recordAuthors(sql, { chainId: chain.id, versionId: version.id }, authorship);
   const subject = `${WORKS[kind].words} ${versionInWords(chain, version.number)}`;
   return {
     versionId: version.id,

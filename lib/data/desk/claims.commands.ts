@@ -100,6 +100,8 @@ async function requireDecider(sql: SqlClient, subject: Subject, scope: VersionSc
     unresolvedComments: 0,
     submittedById: scope.submittedById,
     authorIds: await authorsSinceApproval(sql, scope.chainId),
+    // A claim is no decision: what was changed may be confirmed meanwhile.
+    changerIds: [],
     cast: await castOn(sql, scope.chainId, scope.versionId),
   });
   if ('code' in judged) throw new Refusal(judged.code);

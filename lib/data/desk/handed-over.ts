@@ -1,6 +1,9 @@
-import { Refusal } from '#domain/refusals';
+import { requireIndependent } from '../people/independence';
+import { requireHolder } from '../people/require-holder';
+import { requireTester } from '../people/require-tester';
 import type { Queryable, SqlClient } from '../sql/connection';
-import { authorsSinceApprovalSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
+import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
+import { SqlParams } from '../sql/sql-params';
 
 /** Something that rests on one person: the testing of a report in its cycle, or the ownership of a report. */
 export interface AssignedWork {
@@ -34,38 +37,19 @@ export async function assignedWork(db: Queryable, userId: string): Promise<Assig
   return rows;
 }
 
-/**
- * Hands the testing of a report to somebody else.
- * @throws Refusal `invalid_input` where tester and owner would be the same person
- */
+/** Hands the testing of a report to somebody else. @throws Refusal `invalid_input`, `tester_not_independent` */
 export async function handOverTesting(sql: SqlClient, cycleReportId: string, toId: string): Promise<void> {
-  const { rows } = await sql.query<{ same: boolean }>(
-    `update cycle_report cr set tester_id = $2 from report r where r.id = cr.report_id and cr.id = $1 returning r.owner_id is not distinct from $2::uuid as same`,
-    [cycleReportId, toId],
-  );
-  if (rows[0]?.same) throw new Refusal('invalid_input', 'Tester and owner of a report must be different people.');
+  await sql.query('update cycle_report set tester_id = $2 where id = $1', [cycleReportId, toId]);
+  await requireTester(sql, cycleReportId, toId);
 }
 
 /**
  * Hands a report to another owner, who neither tests it nor has had a hand in what waits for a decision.
- * @throws Refusal `delegate_not_independent`
+ * @throws Refusal `invalid_input`, `delegate_not_independent`
  */
 export async function handOverReport(sql: SqlClient, reportId: string, toId: string): Promise<void> {
+  await requireHolder(sql, toId, 'report_owner');
   await sql.query('update report set owner_id = $2 where id = $1', [reportId, toId]);
-  const { rows } = await sql.query<{ name: string }>(
-    `select r.name from cycle_report cr join report r on r.id = cr.report_id where r.id = $1 and cr.closed_at is null and ${involvedSql('$2')} limit 1`,
-    [reportId, toId],
-  );
-  const [involved] = rows;
-  if (involved) throw new Refusal('delegate_not_independent', `It is about ${involved.name}.`);
-}
-
-/**
- * SQL of "this person tests cycle report `cr`, or has had a hand in a version of it that waits for a decision".
- * @param person the place of a bound user id
- */
-export function involvedSql(person: string): string {
-  return `(cr.tester_id = ${person} or exists (
-    select from chain ch join version v on v.chain_id = ch.id and v.status = 'pending_approval' where ch.cycle_report_id = cr.id
-       and (v.submitted_by_id = ${person} or exists (select ${authorsSinceApprovalSql('ch.id')} and a.user_id = ${person}))))`;
+  const params = new SqlParams();
+  await requireIndependent(sql, 'owner', toId, `r.id = ${params.bind(reportId)}`, params);
 }

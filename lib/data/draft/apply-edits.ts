@@ -9,17 +9,26 @@ import { Refusal } from '#domain/refusals';
 
 /**
  * What edits made by hand, one after the other, make of a draft's items: at most one change an item, none where it comes out
- * as it was. `before` holds the items the edits name, as they stand. Facts, fields that are not a person's to edit (a record's
- * own values, where it came from, what is derived) and, but where the phase lets them, items as such cannot be edited.
+ * as it was. `before` holds the items the edits name, as they stand, and `removed` those of them that were taken out of the draft or
+ * are of an earlier version. Facts, fields that are not a person's to edit (a record's
+ * own values, where it came from, what is derived, who turned it down) and, but where the phase lets them, items as such cannot be edited. Of
+ * an item that is added, too, the server sets those fields: as they were where the item was there before, else as the phase says.
  * @throws Refusal `invalid_input`, `not_permitted`, naming item and field; `stale_revision` where somebody changed a cell,
  * or removed its item, after it was seen
  */
-export function applyEdits(definition: PhaseDefinition, before: ReadonlyMap<string, ItemData>, edits: readonly RowEdit[]): ItemChange[] {
+export function applyEdits(
+  definition: PhaseDefinition,
+  before: ReadonlyMap<string, ItemData>,
+  edits: readonly RowEdit[],
+  removed: ReadonlyMap<string, ItemData> = new Map(),
+): ItemChange[] {
   const after = new Map<string, ItemData | null>();
   for (const edit of edits) {
     const known = after.get(edit.key) ?? (after.has(edit.key) ? null : (before.get(edit.key) ?? null));
     checkEdit(definition, known, edit);
-    after.set(edit.key, editedItem(known, edit));
+    const edited = editedItem(known, edit);
+    const former = before.get(edit.key) ?? removed.get(edit.key) ?? null;
+    after.set(edit.key, edited !== null && 'put' in edit ? withServerFields(definition, edited, former) : edited);
   }
   return [...after].flatMap(([key, data]): ItemChange[] => {
     const known = before.get(key) ?? null;
@@ -28,6 +37,15 @@ export function applyEdits(definition: PhaseDefinition, before: ReadonlyMap<stri
     checkItem(definition, key, data);
     return [{ key, op: 'put', data }];
   });
+}
+
+/**
+ * An item that a person adds, with the fields that are not theirs as the server knows them: as they were in `former`, the same item
+ * before it was taken out; else as the phase gives them to an item made by hand.
+ */
+function withServerFields(definition: PhaseDefinition, added: ItemData, former: ItemData | null): ItemData {
+  const own = definition.fields.filter((field) => !field.editable && field.kind !== 'key');
+  return { ...added, ...Object.fromEntries(own.map(({ name, byHand }) => [name, (former === null ? byHand : former[name]) ?? null])) };
 }
 
 /** The fields a set names must all be a person's to edit. @throws Refusal `not_permitted` */

@@ -9,14 +9,14 @@ import { listMatching, readFacts } from '../log/version-content.queries';
 import type { Actor } from '../people/actor';
 import { writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
-import { addAuthor, type LockedDraft, lockDraft, mergeChanges } from './draft-edit';
+import { type LockedDraft, lockDraft, mergeChanges } from './draft-edit';
 import { settleEdits } from './settle-edits';
 
 const EVERYTHING = { all: [] };
 
 /**
  * Brings the rows of a rejected or discarded version of the same chain into a draft, undecided, with the facts they rest on
- * (domain.md, "A version's life"). Rows that the draft holds with the same content are left as they are, so that doing it
+ * (domain.md, "A version's life"). Whoever wrote them is their author here, too. Rows that the draft holds with the same content are left as they are, so that doing it
  * twice changes nothing. Answers how many rows came.
  * @throws Refusal as `editItems` does; `invalid_input` where the version is another chain's or still stands, or the draft
  * has facts of its own that contradict
@@ -38,8 +38,7 @@ export async function bringOver(
     const settled = await settleEdits(sql, definition, draft, here, asked);
     const rows = settled.filter((edit) => edit.op === 'put' && !sameContent(here.get(edit.key), edit.data));
     if (rows.length + facts.length > 0) {
-      await mergeChanges(sql, draft, [...facts, ...rows]);
-      await addAuthor(sql, draft, actor, 'edited');
+      await mergeChanges(sql, draft, [...facts, ...rows], { actor, how: 'edited', origin: { from: 'version', number: from } });
       await writeAudit(sql, {
         cycleReportId: draft.cycleReportId,
         kind: 'items_edited',

@@ -2,11 +2,10 @@ import { canonicalJson, textHash } from '#domain/item/canonical-json';
 import type { ItemChange } from '#domain/item/diff';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
-import type { AuthorHow } from '#domain/version/commands';
 import { mergeItems } from '../log/merge-items';
 import { requireItemKey } from '../log/stage-items';
-import type { Actor } from '../people/actor';
 import type { SqlClient } from '../sql/connection';
+import { type Authorship, recordAuthors } from './authors';
 
 /** A draft whose row this transaction holds, with its edit revision already raised. */
 export interface LockedDraft {
@@ -49,8 +48,16 @@ async function reasonNotLocked(sql: SqlClient, versionId: string): Promise<Refus
   return new Refusal(status === 'draft' ? 'stale_revision' : 'not_a_draft');
 }
 
-/** Writes changes to a locked draft and answers the hash (hex) of each key put. Of a key named twice the last change counts. @throws Refusal `invalid_input` */
-export async function mergeChanges(sql: SqlClient, draft: LockedDraft, changes: readonly ItemChange[]): Promise<Record<string, string>> {
+/**
+ * Writes changes to a locked draft, with who wrote them, and answers the hash (hex) of each key put. Of a key named twice the last
+ * change counts. @throws Refusal `invalid_input`
+ */
+export async function mergeChanges(
+  sql: SqlClient,
+  draft: LockedDraft,
+  changes: readonly ItemChange[],
+  authorship: Authorship,
+): Promise<Record<string, string>> {
   const byKey = new Map(changes.map((change) => [change.key, change]));
   const rows = [...byKey.values()].map((change) => {
     if (change.op === 'remove') return { key: change.key, op: change.op, data: null, hash: null };
@@ -66,21 +73,6 @@ export async function mergeChanges(sql: SqlClient, draft: LockedDraft, changes: 
      from unnest($3::text[], $4::text[], $5::jsonb[], $6::text[]) as u (item_key, op, data, hash)`,
     [rows.map((row) => row.key), rows.map((row) => row.op), rows.map((row) => row.data), rows.map((row) => row.hash)],
   );
+  await recordAuthors(sql, draft, authorship);
   return Object.fromEntries(rows.flatMap((row) => (row.hash === null ? [] : [[row.key, row.hash]])));
-}
-
-/** Keeps who had a hand in a version; once for each way. The system is nobody's author. */
-export async function addAuthor(
-  sql: SqlClient,
-  version: { chainId: string; versionId: string },
-  actor: Pick<Actor, 'id'>,
-  how: AuthorHow,
-): Promise<void> {
-  if (actor.id === null) return;
-  await sql.query('insert into version_author (chain_id, version_id, user_id, how) values ($1, $2, $3, $4) on conflict do nothing', [
-    version.chainId,
-    version.versionId,
-    actor.id,
-    how,
-  ]);
 }

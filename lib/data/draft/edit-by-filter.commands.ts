@@ -10,7 +10,7 @@ import { type Database, inTransaction } from '../sql/connection';
 import { itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
 import { applyEdits, requireEditable, undoOf } from './apply-edits';
-import { addAuthor, lockDraft, mergeChanges } from './draft-edit';
+import { lockDraft, mergeChanges } from './draft-edit';
 import { settleEdits } from './settle-edits';
 
 /** The most items whose former content a bulk change answers for an undo: what one call of `editItems` takes. */
@@ -43,8 +43,7 @@ export async function editByFilter(
       rows.map(({ key }) => ({ key, set: input.set })),
     );
     const changes = await settleEdits(sql, definition, draft, before, asked);
-    await mergeChanges(sql, draft, changes);
-    await addAuthor(sql, draft, actor, 'edited');
+    await mergeChanges(sql, draft, changes, { actor, how: 'edited', origin: { from: 'hand' } });
     await writeAudit(sql, {
       cycleReportId: draft.cycleReportId,
       kind: 'items_edited',

@@ -7,8 +7,9 @@ import type { Actor } from '../people/actor';
 import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
 import { applyEdits } from './apply-edits';
-import { addAuthor, lockDraft, mergeChanges } from './draft-edit';
+import { lockDraft, mergeChanges } from './draft-edit';
 import { editsInTrail } from './edit-changes';
+import { formerItems, keepRemoved } from './removed-items';
 import { settleEdits } from './settle-edits';
 
 /**
@@ -33,11 +34,11 @@ export async function editItems(
     );
     const before = new Map<string, ItemData>([...known].map(([key, row]) => [key, row.data]));
     const definition = phaseDefinition(draft.phase);
-    const asked = applyEdits(definition, before, input.edits);
+    const asked = applyEdits(definition, before, input.edits, await formerItems(sql, draft, addedKeys(input.edits)));
     if (asked.length === 0) return { editRevision: draft.editRevision, hashes: {} };
     const changes = await settleEdits(sql, definition, draft, before, asked);
-    const hashes = await mergeChanges(sql, draft, changes);
-    await addAuthor(sql, draft, actor, 'edited');
+    await keepRemoved(sql, draft, before, changes);
+    const hashes = await mergeChanges(sql, draft, changes, { actor, how: 'edited', origin: { from: 'hand' } });
     const label = input.commandLabel ? [{ field: 'action', from: null, to: input.commandLabel }] : [];
     await writeAudit(sql, {
       cycleReportId: draft.cycleReportId,
@@ -50,4 +51,8 @@ export async function editItems(
     });
     return { editRevision: draft.editRevision, hashes };
   });
+}
+
+function addedKeys(edits: readonly RowEdit[]): string[] {
+  return edits.flatMap((edit) => ('put' in edit ? [edit.key] : []));
 }

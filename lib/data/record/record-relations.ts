@@ -69,6 +69,8 @@ export const RECORD_RELATIONS: Readonly<Record<string, RecordRelation>> = {
   reviewed_row: kept('mark of a reviewed row', 't.version_id::text', OF_VERSION, {
     counts: 't.reviewed_at <= (select v.decided_at from version v where v.id = t.version_id)',
   }),
+  rights_change: kept('change of rights', 't.id::text', OF_INSTALLATION),
+  rights_confirmation: kept('confirmation of a change of rights', 't.change_id::text', OF_INSTALLATION),
   role_assignment: kept('role of a person', 't.id::text', OF_INSTALLATION),
   source: kept('source system', 't.id::text', OF_INSTALLATION),
   stale_acceptance: kept('acceptance of an earlier input', 't.id::text', OF_VERSION),

@@ -28,11 +28,25 @@ interface DecidedRow {
   withdrawn: boolean;
   /** Everyone who had a hand in the version since the approval before it. */
   authorIds: string[];
+  /** Whether somebody decided, or was decided for, who had changed rights there that nobody had confirmed. */
+  unconfirmed: boolean;
 }
 
 /**
+ * Whether a decision on version `v` was made by somebody, or for somebody, who had changed rights that concern the report without a
+ * confirmation, as the instants of the trail tell it: who decides and who changes rights wait for each other (`rights_standing`, migration
+ * confirmed_rights). Handles are compared as texts: what was changed behind the triggers need not be one.
+ */
+const UNCONFIRMED_SQL = `exists (select from command c join receipt x on x.command_id = c.id and x.outcome = 'applied'
+    join audit_event e on e.version_id = v.id and e.command_id = c.id and e.kind not in ('command_sent', 'command_refused')
+    join rights_change g on g.by_id::text in (c.actor_id::text, c.payload #>> '{onBehalfOf,userId}')
+      and (g.report_id is null or g.report_id = cr.report_id) and g.at < e.at
+    where c.version_id = v.id and c.kind = 'decide_version'
+      and not exists (select from rights_confirmation k where k.change_id = g.id and k.at < e.at))`;
+
+/**
  * Decides every version again from its commands and receipts: what the policy makes of them is what the version became, and nobody
- * decided on work of their own.
+ * decided on work of their own, nor by rights that they had changed and no second person had confirmed.
  */
 export async function verifyDecisions(sql: SqlClient, scope: VerifyScope): Promise<Followed> {
   const problems = new Problems();
@@ -46,7 +60,7 @@ export async function verifyDecisions(sql: SqlClient, scope: VerifyScope): Promi
               where c.version_id = v.id and c.kind = 'decide_version'), '[]'::jsonb) as cast,
             exists (select from command c join receipt x on x.command_id = c.id and x.outcome = 'applied'
               where c.version_id = v.id and c.kind = 'withdraw_version') as withdrawn,
-            array(select distinct a.user_id::text ${authorsSinceApprovalSql('v.chain_id', 'v.number')}) as "authorIds"
+            array(select distinct a.user_id::text ${authorsSinceApprovalSql('v.chain_id', 'v.number')}) as "authorIds", ${UNCONFIRMED_SQL} as unconfirmed
        from version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS_SQL}
       where v.decided_at is not null and v.status <> 'discarded' and ($1::uuid[] is null or cr.id = any($1::uuid[]))
       order by v.chain_id, v.number`,
@@ -59,6 +73,7 @@ export async function verifyDecisions(sql: SqlClient, scope: VerifyScope): Promi
     if (!follows(row)) problems.add(`${place}: it is stored as ${row.status}, which does not follow from the decisions made on it.`);
     const own = row.cast.find((one) => row.authorIds.includes(one.actorId));
     if (own !== undefined) problems.add(`${place}: a person who had a hand in it decided on it.`);
+    if (row.unconfirmed) problems.add(`${place}: a person who had changed rights there, which nobody had confirmed, decided on it.`);
   }
   return { count, problems: problems.sentences };
 }

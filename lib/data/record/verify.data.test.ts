@@ -116,6 +116,17 @@ describe('a forced change', () => {
     );
   });
 
+  it('of rights, made by who decided and confirmed by nobody before, is named by the decision', async () => {
+    const of = (at: string) => `insert into rights_change (at, by_id, kind, person_id, report_id)
+      select ${at}, '${world.owner.userId}', 'roles', '${world.owner.userId}', report_id from cycle_report where id = '${world.cycleReportId}'`;
+    const named =
+      'Planning of HMDA LAR, 2026 Q4, version 1: a person who had changed rights there, which nobody had confirmed, decided on it.';
+    await tamper(of(`clock_timestamp()`));
+    expect(await problems()).not.toContain(named);
+    await tamper(of(`timestamptz '2026-01-01'`));
+    expect(await problems()).toContain(named);
+  });
+
   it('of the trail is named by its entry', async () => {
     await tamper(`update audit_event set subject = 'another' where seq = 2 and stream = 'installation'`);
     expect(await problems()).toContain('Trail of the installation, entry 2: its content does not match its hash.');

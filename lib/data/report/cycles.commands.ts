@@ -1,7 +1,7 @@
 import { personOrNobody } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
-import { requireHolder } from '../people/require-holder';
+import { requireTester } from '../people/require-tester';
 import { writeAudit } from '../record/audit';
 import { auditInstallation, changesBetween } from '../record/installation-audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
@@ -55,12 +55,12 @@ export async function addReportToCycle(
   return refusingConflicts(
     () =>
       inTransaction(db, async (sql) => {
-        if (input.testerId) await requireHolder(sql, input.testerId, 'tester');
         const { rows } = await sql.query<{ id: string }>(
           'insert into cycle_report (cycle_id, report_id, tester_id, due_on) values ($1, $2, $3, $4) returning id',
           [input.cycleId, input.reportId, input.testerId ?? null, input.dueOn ?? null],
         );
         const id = onlyRow(rows).id;
+        if (input.testerId) await requireTester(sql, id, input.testerId);
         await recordAssignments(sql, [id]);
         const after = await readAssignment(sql, id);
         const changes = changesBetween({}, { tester: after.tester, dueOn: after.dueOn });
@@ -73,7 +73,7 @@ export async function addReportToCycle(
 
 /**
  * Names the tester or the due day of a report that has not started; afterwards the same is a command to its workflow.
- * @throws Refusal `not_found`, `already_started`, `invalid_input`.
+ * @throws Refusal `not_found`, `already_started`, `invalid_input`, `tester_not_independent`.
  */
 export async function assignTester(
   db: Database,
@@ -83,12 +83,12 @@ export async function assignTester(
   return inTransaction(db, async (sql) => {
     const before = await readAssignment(sql, input.cycleReportId);
     if (before.started) throw new Refusal('already_started');
-    if (input.testerId) await requireHolder(sql, input.testerId, 'tester');
     await sql.query('update cycle_report set tester_id = coalesce($2, tester_id), due_on = coalesce($3, due_on) where id = $1', [
       input.cycleReportId,
       input.testerId ?? null,
       input.dueOn ?? null,
     ]);
+    if (input.testerId) await requireTester(sql, input.cycleReportId, input.testerId);
     await recordAssignments(sql, [input.cycleReportId]);
     const after = await readAssignment(sql, input.cycleReportId);
     const changes = changesBetween({ tester: before.tester, dueOn: before.dueOn }, { tester: after.tester, dueOn: after.dueOn });

@@ -9,6 +9,7 @@ import { chainProgress } from '#domain/time/progress';
 import { countContent, countMatching } from '../log/version-content.queries';
 import { type CycleReportScope, requireCycleReport } from '../people/access.queries';
 import { maskFor } from '../people/masking.queries';
+import { readStandingRights } from '../people/standing-rights.queries';
 import type { Database } from '../sql/connection';
 import { type Queryable } from '../sql/connection';
 import { type TemporalPages, temporalWorkflowUrl } from '../trail/temporal-links';
@@ -62,6 +63,7 @@ export async function readReport(db: Database, subject: Subject, request: Report
     state: row.state,
     tiles: await Promise.all(tiles.map((tile) => withProgress(db.pool, scope, tile, chains))),
     timeline: await readTimeline(db.pool, scope.cycleReportId),
+    rights: await readStandingRights(db.pool, subject, scope.reportId),
     temporalUrl: temporalWorkflowUrl(temporal, cycleReportWorkflowId(scope.cycleReportId)),
     actions: reportActions(subject, scope, row),
   };

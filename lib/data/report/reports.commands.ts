@@ -1,12 +1,15 @@
 import { personOrNobody } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
+import { requireIndependent } from '../people/independence';
 import { requireHolder } from '../people/require-holder';
+import { ownership, recordRightsChange } from '../people/rights-changes';
 import { type AuditEntry, writeAudit } from '../record/audit';
 import { auditInstallation, changesBetween } from '../record/installation-audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
 import { onlyRow } from '../sql/only-row';
+import { SqlParams } from '../sql/sql-params';
 import { lockChainsOf, ownersInTrail, recordAssignments } from '../turns/assignments';
 import { passTurns } from '../turns/ledger';
 
@@ -24,10 +27,16 @@ interface ReportFacts {
   name: string;
   regulator: string;
   description: string;
-  owner: string | null;
+  ownerId: string | null;
 }
 
-/** Adds a report or changes it. @throws Refusal `not_found`, `duplicate_name`, `invalid_input` for an owner who holds no such role. */
+function factsOf(report: ReportFacts | null): Record<string, string | null> {
+  if (report === null) return {};
+  const { ownerId, ...facts } = report;
+  return { ...facts, owner: personOrNobody(ownerId) };
+}
+
+/** Adds a report or changes it. @throws Refusal `not_found`, `duplicate_name`, `invalid_input` for an owner who holds no such role; `delegate_not_independent`. */
 export async function saveReport(db: Database, actor: Actor, input: ReportInput): Promise<{ id: string }> {
   return refusingConflicts(
     () =>
@@ -43,12 +52,23 @@ export async function saveReport(db: Database, actor: Actor, input: ReportInput)
           await passTurns(sql, [id], { cause: 'owner_changed', commandId: null, at: null });
         }
         const after = await readReport(sql, id);
-        const changes = changesBetween({ ...before }, { ...after });
+        if (after.ownerId !== (before?.ownerId ?? null)) await nameOwner(sql, actor, id, before?.ownerId ?? null, after.ownerId);
+        const changes = changesBetween(factsOf(before), factsOf(after));
         await writeAudit(sql, ...entries, { cycleReportId: null, kind: 'report_saved', actor, subject: after.name, changes });
         return { id };
       }),
     { taken: `There is a report named ${input.name}.` },
   );
+}
+
+/**
+ * Names the owner of a report, who is independent of what they decide on; the change waits for a second person.
+ * @throws Refusal `delegate_not_independent`
+ */
+export async function nameOwner(sql: SqlClient, actor: Actor, reportId: string, from: string | null, to: string | null): Promise<void> {
+  const params = new SqlParams();
+  if (to !== null) await requireIndependent(sql, 'owner', to, `r.id = ${params.bind(reportId)}`, params);
+  await recordRightsChange(sql, actor, ownership(reportId, from, to));
 }
 
 /** Inserts a report without its row of the trail, for writes that make several things in one transaction. */
@@ -71,11 +91,11 @@ async function updateReport(sql: SqlClient, id: string, input: ReportInput): Pro
 
 async function readReport(sql: SqlClient, id: string): Promise<ReportFacts> {
   const { rows } = await sql.query<ReportFacts>(
-    `select r.name, r.regulator, r.description, r.owner_id as owner from report r where r.id = $1 for update`,
+    `select r.name, r.regulator, r.description, r.owner_id as "ownerId" from report r where r.id = $1 for update`,
     [id],
   );
   if (!rows[0]) throw new Refusal('not_found');
-  return { ...rows[0], owner: personOrNobody(rows[0].owner) };
+  return rows[0];
 }
 
 export interface SourceInput {

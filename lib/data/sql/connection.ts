@@ -114,6 +114,8 @@ export const INSERT_ONLY_TABLES = [
   'signing_key',
   'key_statement',
   'person_name',
+  'rights_change',
+  'rights_confirmation',
 ] as const;
 
 /** Throws where the database role could rewrite the record; web and worker call it before they serve anybody. */

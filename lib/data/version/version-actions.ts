@@ -16,6 +16,7 @@ export interface ActionFacts {
   status: VersionStatus;
   submittedById: string | null;
   authorIds: readonly string[];
+  changerIds: readonly string[];
   cast: readonly { actorId: string; role: Role; onBehalfOfId?: string | null }[];
   unresolvedComments: number;
   workRunning: boolean;

@@ -22,6 +22,7 @@ interface DecisionRow extends PersonRow {
   comment: string;
   versionNumber: number;
   versionHash: Buffer | null;
+  brokenGlass: string[];
 }
 
 /** Applied decisions of a chain up to a version, oldest first; under `self` and `recorded` the submission is the decision. */
@@ -31,7 +32,10 @@ export async function readDecisions(db: Queryable, chainId: string, upTo: number
             case when c.kind = 'decide_version' then c.payload ->> 'decision' else 'approve' end as decision,
             case when c.payload ? 'onBehalfOf' then
               jsonb_build_object('id', l.id, 'name', ${nameThenSql('l.id', 'c.created_at')}) end as "onBehalfOf",
-            v.number as "versionNumber", v.version_hash as "versionHash"
+            v.number as "versionNumber", v.version_hash as "versionHash",
+            array(select distinct k.reason from rights_change g join rights_confirmation k on k.change_id = g.id and k.by_id = g.by_id
+              where c.kind = 'decide_version' and g.by_id in (c.actor_id, l.id) and k.at < rc.created_at
+                and (g.report_id is null or g.report_id = (select report_id from cycle_report where id = ch.cycle_report_id))) as "brokenGlass"
        from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
        join version v on v.id = c.version_id join chain ch on ch.id = v.chain_id
        cross join lateral (select (c.payload #>> '{onBehalfOf,userId}')::uuid as id) l
@@ -49,6 +53,7 @@ export async function readDecisions(db: Queryable, chainId: string, upTo: number
     comment: row.comment,
     versionNumber: row.versionNumber,
     versionHash: row.versionHash?.toString('hex') ?? '',
+    brokenGlass: row.brokenGlass,
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { PersonRef, VersionRef } from '#contract/views/row-views';
 import type { DecisionRecord, VersionView } from '#contract/views/version-views';
-import { may, type Subject } from '#domain/people/permissions';
+import { may, principalsOf, type Subject } from '#domain/people/permissions';
 import { ROLES, type Role } from '#domain/people/roles';
 import type { ChainAddress } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
@@ -14,6 +14,7 @@ import { countChanges } from '../log/diff-changes.queries';
 import { countContent } from '../log/version-content.queries';
 import { requireCycleReport, requireVersion, type VersionScope } from '../people/access.queries';
 import { readMask } from '../people/masking.queries';
+import { standingChanges } from '../people/rights-changes';
 import type { Database } from '../sql/connection';
 import { type Queryable } from '../sql/connection';
 import { approvedSql, nameThenSql, openSql } from '../sql/fragments';
@@ -51,19 +52,31 @@ interface HeaderRow {
 export async function readVersion(db: Database, subject: Subject, request: VersionRequest): Promise<VersionView> {
   const scope = await requireVersion(db.pool, subject, request.versionId);
   const { chainId, number, versionId } = scope;
-  const [header, versions, decisions, authors, upstream, work, itemCount, lastSeenVersionId, pendingCommandId, unresolvedComments] =
-    await Promise.all([
-      readHeader(db.pool, versionId),
-      readVersionRefs(db.pool, chainId),
-      readDecisions(db.pool, chainId, number),
-      readAuthors(db.pool, chainId, number),
-      readUpstream(db.pool, versionId),
-      readMask(db.pool, subject, scope).then((mask) => readWork(db.pool, versionId, { detailed: mask.names.size === 0 })),
-      countContent(db.pool, chainId, number),
-      readLastSeen(db.pool, chainId, number, subject.userId),
-      readPendingCommand(db.pool, chainId, versionId),
-      countUnresolved(db.pool, chainId, number),
-    ]);
+  const [
+    header,
+    versions,
+    decisions,
+    authors,
+    upstream,
+    work,
+    itemCount,
+    lastSeenVersionId,
+    pendingCommandId,
+    unresolvedComments,
+    standing,
+  ] = await Promise.all([
+    readHeader(db.pool, versionId),
+    readVersionRefs(db.pool, chainId),
+    readDecisions(db.pool, chainId, number),
+    readAuthors(db.pool, chainId, number),
+    readUpstream(db.pool, versionId),
+    readMask(db.pool, subject, scope).then((mask) => readWork(db.pool, versionId, { detailed: mask.names.size === 0 })),
+    countContent(db.pool, chainId, number),
+    readLastSeen(db.pool, chainId, number, subject.userId),
+    readPendingCommand(db.pool, chainId, versionId),
+    countUnresolved(db.pool, chainId, number),
+    standingChanges(db.pool, scope.reportId, principalIds(subject)),
+  ]);
   const cast = [...signatureOfSubmission(scope.policy, scope.submittedById), ...castOn(decisions, number)];
   return {
     id: versionId,
@@ -95,6 +108,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
       status: scope.status,
       submittedById: scope.submittedById,
       authorIds: authors.flatMap((author) => author.id ?? []),
+      changerIds: standing.changerIds,
       cast,
       unresolvedComments,
       workRunning: work?.status === 'running',
@@ -173,6 +187,11 @@ async function totalsOf(db: Queryable, scope: VersionScope, versions: readonly V
   if (scope.parentNumber === null) return null;
   const { items } = await countChanges(db, { chainId: scope.chainId, base: scope.parentNumber, head: scope.number });
   return { added: items.added, changed: items.changed, removed: items.removed };
+}
+
+/** The handles of a person and of everybody who lent them a role. */
+function principalIds(subject: Subject): string[] {
+  return principalsOf(subject).map(({ principal }) => principal?.userId ?? subject.userId);
 }
 
 /** The person for whom a decision would be made, chosen as `issueCommand` (lib/dispatch) chooses; null in the decider's own right. */

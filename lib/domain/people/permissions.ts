@@ -57,7 +57,7 @@ export const REPORT_ACTIONS = [
   'restart',
 ] as const;
 /** What a person may want to do to the installation; no resource is needed. */
-export const INSTALLATION_ACTIONS = ['administer', 'manage_cycles', 'see_temporal', 'see_installation_trail'] as const;
+export const INSTALLATION_ACTIONS = ['administer', 'manage_cycles', 'confirm_rights', 'see_temporal', 'see_installation_trail'] as const;
 export type ReportAction = (typeof REPORT_ACTIONS)[number];
 export type InstallationAction = (typeof INSTALLATION_ACTIONS)[number];
 export type Action = ReportAction | InstallationAction;
@@ -145,6 +145,7 @@ const HOLDERS: Record<ReportAction, readonly Role[]> = {
 const INSTALLATION_HOLDERS: Record<InstallationAction, readonly Role[]> = {
   administer: ['admin'],
   manage_cycles: ['test_executive'],
+  confirm_rights: ['admin', 'test_executive'],
   see_temporal: ['admin', 'test_executive'],
   see_installation_trail: ['admin', 'test_executive'],
 };

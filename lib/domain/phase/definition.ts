@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ItemFilter } from '../item/item-filter';
-import { type Facts, type Item, type ItemData } from '../item/json';
+import { type Facts, type Item, type ItemData, type Json } from '../item/json';
 import type { PhaseName } from './phase-names';
 
 export const FIELD_KINDS = ['text', 'long-text', 'integer', 'decimal', 'date', 'boolean', 'choice', 'list', 'record', 'key'] as const;
@@ -24,8 +24,10 @@ export interface FieldDefinition<Name extends string = string> {
   kind: FieldKind;
   /** `choice`: the values in order with their labels. */
   choices?: readonly { value: string; label: string }[];
-  /** Whether a person may edit it in a draft. */
+  /** Whether a person may edit it in a draft; otherwise the server alone sets it, in new items too. */
   editable: boolean;
+  /** Not editable, and items are added by hand: what it holds in an item that a person adds. */
+  byHand?: Json;
   /** `choice`: the values that fit an item; left out where all do. None: it is decided by rule. */
   offered?: (item: ItemData) => readonly string[];
   /** `record`: the values inside that people look at, in order; left out where every one is a column (a record's own values). */

@@ -16,8 +16,8 @@ export const reviewShape = {
 /** The fields of `reviewShape` as people see them. What a reason is wanted for, and whether it stands in the grid, is the phase's. */
 export const REVIEW_FIELDS = {
   decisionReason: { name: 'decisionReason', label: 'Reason', kind: 'long-text', editable: true, grid: false },
-  turnedDownBy: { name: 'turnedDownBy', label: 'Turned down by', kind: 'text', editable: false, grid: false },
-  turnedDownReason: { name: 'turnedDownReason', label: 'Turned down because', kind: 'long-text', editable: false, grid: false },
+  turnedDownBy: { name: 'turnedDownBy', label: 'Turned down by', kind: 'text', editable: false, byHand: null, grid: false },
+  turnedDownReason: { name: 'turnedDownReason', label: 'Turned down because', kind: 'long-text', editable: false, byHand: '', grid: false },
   answer: { name: 'answer', label: 'Answer to the reviewer', kind: 'long-text', editable: true, grid: false },
 } as const satisfies { [Name in keyof typeof reviewShape]: FieldDefinition<Name> };
 

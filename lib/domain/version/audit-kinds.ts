@@ -39,6 +39,8 @@ export const AUDIT_VERBS = {
   user_renamed: 'renamed',
   user_erased: 'erased',
   roles_changed: 'changed the roles of',
+  rights_confirmed: 'confirmed, as a second person, the change of',
+  glass_broken: 'broke the glass over the change of',
   role_delegated: 'delegated',
   delegation_ended: 'ended the delegation of',
   examiner_admitted: 'gave an examiner access to',

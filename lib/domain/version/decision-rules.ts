@@ -16,6 +16,8 @@ export interface DecisionFacts {
   submittedById: string | null;
   /** Everyone who edited, imported, drew or submitted since the last approved version. */
   authorIds: readonly string[];
+  /** Those of the decider and whom they decide for who changed rights here that no second person has confirmed. */
+  changerIds: readonly string[];
   /** Who has decided on this version already, in which role, and for whom. */
   cast: readonly { actorId: string; role: Role; onBehalfOfId?: string | null }[];
   /** How many items are marked rejected and additions requested with this decision. */
@@ -53,7 +55,7 @@ export function decidingCapacity(
  * Why a decision is refused, or null. Separation of duties (domain.md, "People"): the decider is neither the submitter
  * nor an author since the last approved version, and holds the deciding role for this report. A delegate is held to the
  * same, and so is whoever they decide for: nobody's hand in a version is hidden, and nobody's voice counted twice, by
- * lending the role.
+ * lending the role. Whoever changed rights here, or the owner, decides once a second person has confirmed it.
  */
 export function refuseDecision(facts: DecisionFacts): RefusalCode | null {
   const judged = judgeDecision(facts);
@@ -85,7 +87,8 @@ export function judgeDecision(facts: DecisionFacts): { code: RefusalCode } | { c
 
 /** Whether a pending version still waits for somebody: whether they could turn it down, so that it is the same for every consent. */
 export function isAsked(facts: Pick<DecisionFacts, 'subject' | 'resource' | 'policy' | 'submittedById' | 'authorIds' | 'cast'>): boolean {
-  const turnedDown = { decision: 'reject', openPoints: 0, unresolvedComments: 0, comment: '.' } as const;
+  // A change of rights that waits for its second person keeps nobody from being asked: the version waits for them meanwhile.
+  const turnedDown = { decision: 'reject', openPoints: 0, unresolvedComments: 0, comment: '.', changerIds: [] } as const;
   return refuseDecision({ ...facts, ...turnedDown, status: 'pending_approval' }) === null;
 }
 
@@ -93,6 +96,7 @@ function refuseCapacity(facts: DecisionFacts, capacity: Capacity): RefusalCode |
   const people = [facts.subject.userId, ...(capacity.onBehalfOf ? [capacity.onBehalfOf.userId] : [])];
   if (people.some((userId) => hasVoted(facts, userId))) return 'already_voted';
   if (people.some((userId) => facts.submittedById === userId || facts.authorIds.includes(userId))) return 'author_cannot_decide';
+  if (people.some((userId) => facts.changerIds.includes(userId))) return 'rights_unconfirmed';
   return null;
 }
 

@@ -16,6 +16,7 @@ const facts: DecisionFacts = {
   decision: 'approve',
   submittedById: 'tess',
   authorIds: ['tess'],
+  changerIds: [],
   cast: [],
   openPoints: 0,
   unresolvedComments: 0,
@@ -35,6 +36,7 @@ describe('refuseDecision', () => {
   it.each([
     ['the submitter', { submittedById: 'rosa' }, 'author_cannot_decide'],
     ['an earlier author', { authorIds: ['tess', 'rosa'] }, 'author_cannot_decide'],
+    ['who changed rights there that wait for a second person', { changerIds: ['rosa'] }, 'rights_unconfirmed'],
     ['somebody who decided already', { cast: [{ actorId: 'rosa', role: 'report_owner' as const }] }, 'already_voted'],
     ['an owner of another report', { resource: { ...resource, ownerId: 'else' } }, 'not_the_approver'],
     ['somebody without the role', { subject: { ...rosa, roles: [{ role: 'admin' as const }] } }, 'not_the_approver'],

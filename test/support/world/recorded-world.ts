@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { breakGlass, confirmRights } from '#data/administration/confirm-rights.commands';
 import { admitExaminer } from '#data/administration/examiners.commands';
 import { saveLob } from '#data/administration/lobs.commands';
 import { ensureDefaultPolicies, savePolicy } from '#data/administration/policies.commands';
@@ -12,6 +13,7 @@ import { delegateRole } from '#data/desk/delegations.commands';
 import { editItems } from '#data/draft/edit-items.commands';
 import { recordUpload } from '#data/files/uploads.commands';
 import { SYSTEM_ACTOR } from '#data/people/actor';
+import { readStandingRights } from '#data/people/standing-rights.queries';
 import { addReportToCycle, assignTester, createCycle } from '#data/report/cycles.commands';
 import { saveReport, saveSource } from '#data/report/reports.commands';
 import { keepStartInput } from '#data/report/start-input.commands';
@@ -62,6 +64,7 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
   const closed = await startedReport(db, cast, cycle.id, 'FR Y-9C');
   await sendReport(closed, cast.executive, 'close_report', { comment: 'Not needed in this cycle.' });
 
+  await settleRights(db, cast);
   await delegateRole(db, cast.owner, {
     role: 'report_owner',
     reportId: report.reportId,
@@ -109,6 +112,14 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
   await makeDraft(sample, [{ key: 'LOAN 1', op: 'remove' }], { inputs: [{ versionId: plan.versionId }] });
   await archive(db, report.cycleReportId);
   return { ...report, planning, sample, closed };
+}
+
+/** The executive confirms one change of rights as its second person; the admin lets another stand on her word. */
+async function settleRights(db: Database, { executive, admin }: Pick<Scenario, 'executive' | 'admin'>): Promise<void> {
+  const [first, second] = await readStandingRights(db.pool, executive, null);
+  if (first === undefined || second === undefined) throw new Error('no change of rights waits');
+  await confirmRights(db, executive, { changeId: first.id });
+  await breakGlass(db, admin, { changeId: second.id, reason: 'Nobody else is here' });
 }
 
 async function person(db: Database, name: string, role: Role): Promise<Person> {

@@ -7,7 +7,7 @@ import { SECURITY_CLASSES } from './attribute-item';
 
 /** What people see and edit of an attribute, in the order of its columns. */
 export const FIELDS = [
-  { name: 'position', label: 'Number', kind: 'integer', editable: false, grid: true },
+  { name: 'position', label: 'Number', kind: 'integer', editable: false, byHand: 0, grid: true },
   { name: 'code', label: 'Code', kind: 'key', editable: false, grid: false },
   { name: 'name', label: 'Name', kind: 'text', editable: true, grid: true },
   {
@@ -77,7 +77,7 @@ export const FIELDS = [
     help: 'The source, schema.table.column and mapping the attribute is read from.',
   },
   { name: 'mdrm', label: 'MDRM', kind: 'text', editable: true, grid: false },
-  { name: 'column', label: 'Column', kind: 'text', editable: false, grid: true, help: 'Column of the data file.' },
+  { name: 'column', label: 'Column', kind: 'text', editable: false, byHand: null, grid: true, help: 'Column of the data file.' },
   { name: 'description', label: 'Description', kind: 'long-text', editable: true, grid: false },
   REVIEW_FIELDS.turnedDownReason,
   REVIEW_FIELDS.turnedDownBy,
