@@ -1,6 +1,7 @@
 import type { ItemData, Json } from '#domain/item/json';
+import { delimiterWords } from '#domain/phases/planning/import/delimiter-words';
 import { DRAW_METHOD_LABELS } from '#domain/phases/sample-selection/facts';
-import { delimiterWords, fileSize } from '../ui/file-words';
+import { fileSize } from '../ui/file-words';
 
 /** One line of a fact in words. `code` lines are hashes and keys, set in the mono face. */
 export interface FactLine {

@@ -30,6 +30,19 @@ function keyTextsSql(columns: readonly string[]): string[] {
 }
 
 /**
+ * SQL of an occurrence that counts on from the highest number a record of the file has by itself: where A, A and A#2 stand in the
+ * file, the second A is A#3.
+ */
+function besideNatural(columns: readonly string[], occurrence: string): string {
+  const last = columns.at(-1) ?? '';
+  const others = columns.slice(0, -1);
+  const sameOthers = others.map((column) => ` and own.${column} is not distinct from picked.${column}`).join('');
+  const highest = `(select max(cast(regexp_extract(own.${last}, '#([0-9]{1,9})$', 1) as bigint)) from picked own
+    where regexp_matches(own.${last}, '#[0-9]{1,9}$') and regexp_replace(own.${last}, '#[0-9]{1,9}$', '') = picked.${last}${sameOthers})`;
+  return `case when ${occurrence} = 1 then 1 else ${occurrence} - 1 + greatest(coalesce(${highest}, 1), 1) end`;
+}
+
+/**
  * Writes the keys of a population. `keyColumns`: positions (from 0) of the key's columns in order; none means the record
  * number. Refuses a file whose keys cannot be told apart even so, or are none (lib/domain/item/item-key), naming the line.
  */
@@ -73,7 +86,9 @@ export async function writeKeys(duck: Duck, records: string, keyColumns: readonl
   };
   // Most keys do not repeat; counting occurrences, which sorts the records, is for those that do.
   if (await write('cast(1 as bigint)')) return await faulty();
-  if (await write(`row_number() over (partition by ${columns.join(', ')} order by _ordinal)`)) return await faulty();
+  const occurrence = `row_number() over (partition by ${columns.join(', ')} order by _ordinal)`;
+  if (await write(occurrence)) return await faulty();
+  if (await write(besideNatural(columns, occurrence))) return await faulty();
   throw new Refusal('invalid_input', 'Records with the same key cannot be told apart: choose another key, or the record number.');
 }
 
