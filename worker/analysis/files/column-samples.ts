@@ -18,17 +18,24 @@ import { columnSql } from './records-file';
 const SAMPLED = 10_000;
 
 const FORMATS = [...DATE_FORMATS, ...DATE_TIME_FORMATS];
-const IS_DECIMAL = `regexp_full_match(v, '${DECIMAL_SHAPE}')`;
+/** Computed once a value (`plain`), because everything else asks for it. */
+const IS_DECIMAL = 'plain';
+/** No date is shorter; most values of most columns are. */
+const SHORTEST_DATE = 8;
 
 /** Eight digits are taken for a day only in years that registers speak of; a format that is stated takes any year. */
 function looksDatedSql(format: string): string {
   const isDate = isDateSql('v', format);
-  return format === 'yyyymmdd' ? `(regexp_full_match(v, '(19|20|9999)[0-9]+') and ${isDate})` : isDate;
+  const looks = format === 'yyyymmdd' ? `regexp_full_match(v, '(19|20|9999)[0-9]+') and ${isDate}` : isDate;
+  return `case when length(v) < ${SHORTEST_DATE} then false else ${looks} end`;
 }
 
 function styledSql(style: NumberStyle): string {
   const reading = numberReading(numberFormatText(style, NUMBER_MARKS));
-  return `regexp_full_match(v, ${literal(reading?.pattern ?? '')})`;
+  const matches = `regexp_full_match(v, ${literal(reading?.pattern ?? '')})`;
+  // A plain number is one of every style, but for a point where the style has a comma.
+  const surely = style.endsWith(',56') ? `${IS_DECIMAL} and not contains(v, '.')` : IS_DECIMAL;
+  return `case when ${surely} then true else ${matches} end`;
 }
 
 /** Marks are looked for in what is no plain number. */
@@ -57,7 +64,7 @@ export async function sampleColumns(duck: Duck, records: string, columnCount: nu
       ${count(`regexp_full_match(v, '[0-9]+')`)} as digits, ${count(`regexp_full_match(v, '0[0-9].*')`)} as zeros, count(*) filter (where ${isPlain}) as distinct_values,
       coalesce(max(length(v)) filter (where ${isPlain}), 0) as longest, ${[...dates, ...numbers, ...styled, ...marks].join(', ')},
       ${count(`${IS_DECIMAL} and regexp_matches(v, '^[+-]?[0-9]{4}')`)} as long, ${count(`${IS_DECIMAL} and starts_with(v, '-')`)} as negative, ${count(`regexp_full_match(v, '[0-9]+[eE][0-9]+')`)} as bare, list_sort(list(v) filter (where not (${isPlain}))) as specials
-    from (select name, v, count(*) as n from (unpivot (select ${columns.join(', ')} from read_parquet(${literal(records)}) where _ordinal <= ${SAMPLED}) on ${columns.join(', ')} into name name value v)
+    from (select name, v, count(*) as n, regexp_full_match(v, '${DECIMAL_SHAPE}') as plain from (unpivot (select ${columns.join(', ')} from read_parquet(${literal(records)}) where _ordinal <= ${SAMPLED}) on ${columns.join(', ')} into name name value v)
       group by name, v) where trim(v) <> '' group by name`);
   const byName = new Map(rows.map((row) => [String(row.name), row]));
   return columns.map((name) => toSample(byName.get(name)));

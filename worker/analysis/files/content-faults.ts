@@ -1,3 +1,4 @@
+import { MISREAD_FROM } from '#domain/phases/data-profiling/rule-item';
 import type { Attribute } from '#domain/phases/planning/attribute-item';
 import type { Fault, FaultKind } from '#domain/phases/planning/facts';
 import type { FaultList } from '#domain/phases/planning/import/fault-list';
@@ -70,9 +71,7 @@ function valueCheck(attribute: Attribute, column: string): Check | null {
 }
 
 /** Checks counted by one statement. */
-const CHECKS_A_PASS = 200;
-/** From how many values on it is more likely that a type or list was misread than that every record is at fault. */
-const MISREAD_FROM = 2;
+const CHECKS_A_PASS = 50;
 
 interface ColumnCheck extends Check {
   attribute: Attribute;

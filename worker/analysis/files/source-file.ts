@@ -98,18 +98,32 @@ function encodingOf(sample: Buffer): Encoding {
   if (zerosAt(sample, 0) > MOSTLY && zerosAt(sample, 1) < RARELY) return 'utf-16be';
   let foreign = 0;
   let broken = 0;
+  let readable = 0;
   for (let start = 0; start < sample.length; ) {
     const end = sample.indexOf(0x0a, start);
     if (end < 0) break;
     const line = sample.subarray(start, end);
     if (line.some((byte) => byte > 0x7f)) {
       foreign += 1;
-      if (!isUtf8(line)) broken += 1;
+      if (!isUtf8(line)) {
+        broken += 1;
+        if (standsInWords(line)) readable += 1;
+      }
     }
     start = end + 1;
   }
-  // Where most lines beyond ASCII are no UTF-8 the file is in the old Western encoding; a few broken lines are faults.
-  return broken * 2 > foreign ? 'windows-1252' : 'utf-8';
+  // Where most lines beyond ASCII are no UTF-8 the file is in the old Western encoding; a few broken lines are faults. One line
+  // alone speaks for it only where its letters stand in words.
+  return broken * 2 > foreign && (foreign >= 2 || readable > 0) ? 'windows-1252' : 'utf-8';
+}
+
+function isLetter(byte: number | undefined): boolean {
+  return byte !== undefined && ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a));
+}
+
+/** Whether every byte beyond ASCII stands beside a letter, as in “M?ller”. */
+function standsInWords(line: Buffer): boolean {
+  return line.every((byte, at) => byte <= 0x7f || isLetter(line[at - 1]) || isLetter(line[at + 1]));
 }
 
 /** The beginning up to its last line end, so that no record is cut in two; all of it where there is none. */

@@ -19,6 +19,7 @@ type Attributes = Readonly<Record<string, string>>;
 
 /** Calls `visit` for each element of a part, by its name without prefix; attributes are decoded. */
 function eachElement(xml: string, visit: (name: string, attributes: Attributes) => void): void {
+  if (xml === '') return;
   const parser = new Parser();
   parser.on('openTag', (name, getAttributes, decode) => {
     const raw = getAttributes();
