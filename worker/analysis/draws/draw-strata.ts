@@ -103,6 +103,7 @@ export async function designStrata(reader: PopulationReader, request: StrataRequ
   try {
     const strata =
       allocation.by === 'proportional' ? allocateProportionally(counted, allocation.size) : allocateByTable(counted, allocation.sizes);
+    if (strata.every(({ size }) => size === 0)) throw new Error('A draw takes at least one record.');
     return { kind: 'stratified', attribute, bands: bands === null ? null : [...bands], numbered, allocation: allocation.by, strata };
   } catch (error) {
     throw new Refusal('invalid_input', error instanceof Error ? error.message : undefined);
