@@ -34,7 +34,7 @@ function isMark(text: string): text is NumberMark {
 }
 
 /** A format as it is written; null where it is none. The empty text is the plain style. */
-export function numberFormat(text: string): NumberFormat | null {
+function numberFormat(text: string): NumberFormat | null {
   const style = NUMBER_STYLES.filter((one) => one !== '').find((one) => text === one || text.startsWith(`${one} `)) ?? '';
   const marks = text
     .slice(style.length)
