@@ -26,6 +26,11 @@ const LABELS: Record<string, string> = {
   read: 'Records read',
   accepted: 'Records accepted',
   quarantined: 'Records set aside',
+  'lines.total': 'Physical lines',
+  'lines.header': 'Lines of the header',
+  'lines.accepted': 'Lines of accepted records',
+  'lines.setAside': 'Lines set aside',
+  'lines.passedOver': 'Lines passed over',
   count: 'Records',
   control: 'Control total',
   controlFrom: 'Control total taken from',
@@ -43,6 +48,7 @@ const LABELS: Record<string, string> = {
   header: 'Header line',
   skipLines: 'Leading lines skipped',
   controlLine: 'Line of the control total',
+  numbers: 'Numbers of the file become',
   columns: 'Columns',
   byName: 'Matched by name',
   byPosition: 'Matched by position',
@@ -59,7 +65,7 @@ const LABELS: Record<string, string> = {
 };
 
 /** Nested records whose entries would be mistaken for those of the fact itself. */
-const OWN_NAMES = new Set(['dictionary']);
+const OWN_NAMES = new Set(['dictionary', 'lines']);
 const HIDDEN = new Set(['recipeHash', 'recipe', 'parquetSha256', 'uploadId']);
 const METHODS: Readonly<Record<string, string>> = DRAW_METHOD_LABELS;
 

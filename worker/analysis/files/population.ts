@@ -101,18 +101,25 @@ export async function hashPopulation(duck: Duck, keys: string): Promise<{ hash: 
   return { hash: population.hex(), count: population.records };
 }
 
+/** Columns looked at by one statement: opening a file of many columns costs as much as reading a few of them. */
+const COLUMNS_A_PASS = 50;
+
 /** Position (from 0) of the first column that is complete and unique; null where the register has no natural key. */
 export async function proposeKey(duck: Duck, records: string, columnCount: number): Promise<number | null> {
   const source = `read_parquet(${literal(records)})`;
-  for (let index = 0; index < columnCount; index++) {
-    const column = columnSql(index);
-    const [rough] = await duck.rows(
-      `select count(*) as n, count(*) filter (where trim(coalesce(${column}, '')) = '') as blank, approx_count_distinct(${column}) as about from ${source}`,
-    );
+  for (let start = 0; start < columnCount; start += COLUMNS_A_PASS) {
+    const positions = Array.from({ length: Math.min(COLUMNS_A_PASS, columnCount - start) }, (_, index) => start + index);
+    const looks = positions.map((position) => {
+      const column = columnSql(position);
+      return `count(*) filter (where trim(coalesce(${column}, '')) = '') as b${position}, approx_count_distinct(${column}) as d${position}`;
+    });
+    const [rough] = await duck.rows(`select count(*) as n, ${looks.join(', ')} from ${source}`);
     const total = asNumber(rough?.n);
-    if (asNumber(rough?.blank) > 0 || asNumber(rough?.about) < total * 0.8) continue;
-    const [exact] = await duck.rows(`select count(distinct ${column}) as n from ${source}`);
-    if (asNumber(exact?.n) === total) return index;
+    for (const position of positions) {
+      if (asNumber(rough?.[`b${position}`]) > 0 || asNumber(rough?.[`d${position}`]) < total * 0.8) continue;
+      const [exact] = await duck.rows(`select count(distinct ${columnSql(position)}) as n from ${source}`);
+      if (asNumber(exact?.n) === total) return position;
+    }
   }
   return null;
 }

@@ -116,6 +116,7 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
     if (record.line <= settings.skipLines) return null;
     if (expected === null || columns === null) {
       if (record.fields === 0) return null;
+      if (record.problem !== null && record.bytes.length === 0) throw new Refusal('file_unreadable', record.problem);
       columns = distinctColumns(splitRecord(record.bytes.toString('utf8'), settings.delimiter, settings.quoted));
       expected = columns.length;
       lines.header = record.lines;
