@@ -17,7 +17,7 @@ export interface SourceKind {
   markBytes: number;
   /** The file's beginning, unpacked; whole lines only where there are any. */
   head: Buffer;
-  /** The same as text. */
+  /** Text of that beginning. */
   sample: string;
 }
 
