@@ -68,6 +68,7 @@ async function decideRules(stage: Stage, tester: Subject, draft: VersionView): P
   const leave = (condition: FilterCondition, decisionReason: string) =>
     setWhere(stage, tester, draft.id, all(UNDECIDED, condition), { decision: 'exclude', decisionReason });
   await setWhere(stage, tester, draft.id, all(UNDECIDED, RAN), { decision: 'include' });
+  await leave(where('result.status', 'is', 'misread'), 'Satisfied by no record of this population, and so probably misread.');
   await leave(where('result.status', 'is', 'tested-nothing'), 'Tested no record of this population.');
   await leave(where('decision', 'blank'), 'Cannot be run on this data.');
   const [used, failing] = [

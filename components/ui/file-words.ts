@@ -1,4 +1,3 @@
-const DELIMITERS: Record<string, string> = { ',': 'Comma', ';': 'Semicolon', '|': 'Vertical bar', '\t': 'Tab' };
 /** "2.4 MB" from bytes. */
 export function fileSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`;
@@ -10,9 +9,4 @@ export function fileSize(bytes: number): string {
     unit += 1;
   }
   return `${size.toLocaleString('en', { maximumFractionDigits: size < 10 ? 1 : 0 })} ${units[unit]}`;
-}
-
-/** A separator by its name. */
-export function delimiterWords(delimiter: string): string {
-  return DELIMITERS[delimiter] ?? `“${delimiter}”`;
 }

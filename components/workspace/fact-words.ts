@@ -1,6 +1,7 @@
 import type { ItemData, Json } from '#domain/item/json';
+import { delimiterWords } from '#domain/phases/planning/import/delimiter-words';
 import { DRAW_METHOD_LABELS } from '#domain/phases/sample-selection/facts';
-import { delimiterWords, fileSize } from '../ui/file-words';
+import { fileSize } from '../ui/file-words';
 
 /** One line of a fact in words. `code` lines are hashes and keys, set in the mono face. */
 export interface FactLine {
@@ -25,6 +26,11 @@ const LABELS: Record<string, string> = {
   read: 'Records read',
   accepted: 'Records accepted',
   quarantined: 'Records set aside',
+  'lines.total': 'Physical lines',
+  'lines.header': 'Lines of the header',
+  'lines.accepted': 'Lines of accepted records',
+  'lines.setAside': 'Lines set aside',
+  'lines.passedOver': 'Lines passed over',
   count: 'Records',
   control: 'Control total',
   controlFrom: 'Control total taken from',
@@ -42,6 +48,7 @@ const LABELS: Record<string, string> = {
   header: 'Header line',
   skipLines: 'Leading lines skipped',
   controlLine: 'Line of the control total',
+  numbers: 'Numbers of the file become',
   columns: 'Columns',
   byName: 'Matched by name',
   byPosition: 'Matched by position',
@@ -58,7 +65,7 @@ const LABELS: Record<string, string> = {
 };
 
 /** Nested records whose entries would be mistaken for those of the fact itself. */
-const OWN_NAMES = new Set(['dictionary']);
+const OWN_NAMES = new Set(['dictionary', 'lines']);
 const HIDDEN = new Set(['recipeHash', 'recipe', 'parquetSha256', 'uploadId']);
 const METHODS: Readonly<Record<string, string>> = DRAW_METHOD_LABELS;
 

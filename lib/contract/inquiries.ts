@@ -1,4 +1,5 @@
 import type { ItemFilter } from '#domain/item/item-filter';
+import type { Encoding } from '#domain/phases/planning/facts';
 import type { DrawPlan, DrawPreview } from './draws';
 import type { FailurePage, RuleTrial } from './profiling';
 import type { MatchCount } from './views/version-views';
@@ -38,6 +39,14 @@ export interface ImportParams {
   map: Readonly<Record<string, string>>;
   /** Attribute code → type, as corrected in the preview. */
   types: Readonly<Record<string, string>>;
+  /** How the bytes are text; absent or null: found out. Optional, because imports asked for earlier state none. */
+  encoding?: Encoding | null | undefined;
+  /** Sheet of a workbook that is the dictionary; absent or null: the first visible one with entries. */
+  sheet?: string | null | undefined;
+  /** Attribute code → how its dates or numbers are written, as chosen in the preview. */
+  formats?: Readonly<Record<string, string>> | undefined;
+  /** Attribute code → its valid values, as mended in the preview. */
+  values?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Physical line and field (both from 1) that hold the control total, or the total as typed in. */
   control: { line: number; field: number } | { total: number } | null;
   controlReason: string;
@@ -47,6 +56,13 @@ export interface ImportParams {
   asOfDate: string;
 }
 
+/** A sheet of a workbook: how many entries of a dictionary it holds. */
+export interface SheetView {
+  name: string;
+  hidden: boolean;
+  entries: number;
+}
+
 export interface PreviewColumn {
   column: string;
   position: number;
@@ -54,13 +70,28 @@ export interface PreviewColumn {
   code: string;
   name: string;
   type: string;
+  /** How its dates or numbers are written; empty where plain, or where `asks` says that a person has to choose. */
+  format: string;
+  /** Formats that fit all values seen; a person chooses one before the import. */
+  asks: readonly string[];
+  /** Two values with what they are read as, where that differs. */
+  readings: readonly { written: string; read: string }[];
+  validValues: readonly string[];
+  exhaustive: boolean;
   matchedBy: 'name' | 'position' | 'map' | 'none';
 }
 
 export interface ImportPreview {
   delimiter: string;
   quoted: boolean;
-  encoding: string;
+  encoding: Encoding;
+  /** Sheets of the dictionary's workbook in their order, and the one that was read; none where it is no workbook. */
+  sheets: readonly SheetView[];
+  sheet: string | null;
+  /** What was found, in sentences: passed-over lines, the sheet read, lists that are no lists. */
+  notes: readonly string[];
+  /** Records of the beginning that an import would set aside, their physical lines, and the first of them. */
+  setAside: { records: number; lines: number; first: readonly { line: number; message: string }[] };
   columns: readonly PreviewColumn[];
   unmatchedEntries: readonly string[];
   proposedKey: readonly string[];

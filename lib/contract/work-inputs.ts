@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENCODINGS } from '#domain/phases/planning/facts';
 import { MOST_CHARACTERS } from '#domain/rules/rule-expression';
 import { SELECTIONS } from '#domain/sampling/monetary-selection';
 import { commandIdSchema, editRevisionSchema, idSchema, reasonSchema } from './action-inputs';
@@ -23,6 +24,10 @@ export const importParamsSchema: z.ZodType<ImportParams, ImportParams> = z.stric
   key: z.array(shortText.min(1)).min(1).max(20).nullable(),
   map: z.record(z.string(), shortText),
   types: z.record(z.string(), shortText),
+  encoding: z.enum(ENCODINGS).nullable().optional(),
+  sheet: shortText.nullable().optional(),
+  formats: z.record(z.string(), shortText).optional(),
+  values: z.record(z.string(), z.array(shortText.min(1)).max(5_000)).optional(),
   control: z.union([z.strictObject({ line: z.int().min(1), field: z.int().min(1) }), z.strictObject({ total: z.int().min(0) })]).nullable(),
   controlReason: shortText,
   sourceSystem: shortText,

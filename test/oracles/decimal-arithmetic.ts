@@ -1,6 +1,12 @@
-import { type Decimal, INTEGER_SHAPE } from '#domain/rules/decimal';
+import { DECIMAL_SHAPE, type Decimal, INTEGER_SHAPE } from '#domain/rules/decimal';
 
 const INTEGER = new RegExp(`^${INTEGER_SHAPE}$`);
+const NUMBER = new RegExp(`^(?:${DECIMAL_SHAPE})$`);
+
+/** Whether a text is a number of any length. */
+export function isNumber(text: string): boolean {
+  return NUMBER.test(text);
+}
 
 /** Whether a text is a whole number. */
 export function isInteger(text: string): boolean {

@@ -4,7 +4,7 @@ import { resolveRule } from '#domain/rules/resolve-rule';
 import type { RuleAttribute, RuleExpression } from '#domain/rules/rule-expression';
 import type { ConditionPlan, RulePlan } from '#domain/rules/rule-plan';
 import { compareBytes } from './compare-bytes';
-import { absolute, compareDecimals, isInteger, multiply, subtract, wholeNumber } from './decimal-arithmetic';
+import { absolute, compareDecimals, isInteger, isNumber, multiply, subtract, wholeNumber } from './decimal-arithmetic';
 import { evaluateDate, evaluateNumber, evaluateText, type Read } from './evaluate-values';
 
 export type Outcome = 'passed' | 'failed' | 'not-tested';
@@ -66,7 +66,7 @@ export function evaluateCondition(plan: ConditionPlan, read: Read): boolean {
     case 'blank':
       return isBlank(evaluateText(plan.of, read));
     case 'is-number':
-      return evaluateNumber(plan.of, read) !== null;
+      return plan.of.kind === 'number-of' ? isNumber(evaluateText(plan.of.of, read)) : evaluateNumber(plan.of, read) !== null;
     case 'is-integer':
       return isInteger(evaluateText(plan.of, read));
     case 'is-date':

@@ -1,5 +1,6 @@
 import { isBlank } from '#domain/rules/blank';
 import { type Decimal, readDecimal } from '#domain/rules/decimal';
+import { plainNumber } from '#domain/rules/number-formats';
 import { isoDate, readDate } from '#domain/rules/rule-dates';
 import type { DatePlan, NumberPlan, TextPlan } from '#domain/rules/rule-plan';
 import { absolute, add, multiply, negate, subtract, wholeNumber } from './decimal-arithmetic';
@@ -52,6 +53,8 @@ export function evaluateText(plan: TextPlan, read: Read): string {
       return changeCase(evaluateText(plan.of, read), plan.kind);
     case 'trim':
       return trimmed(evaluateText(plan.of, read));
+    case 'plain-number':
+      return plainNumber(evaluateText(plan.of, read), plan.format);
     case 'substring': {
       const characters = [...evaluateText(plan.of, read)];
       const start = plan.from - 1;

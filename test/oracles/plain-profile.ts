@@ -1,10 +1,9 @@
 import { expect } from 'vitest';
 import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
-import { readDecimal } from '#domain/rules/decimal';
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { readDate } from '#domain/rules/rule-dates';
 import { compareBytes } from './compare-bytes';
-import { isInteger } from './decimal-arithmetic';
+import { isInteger, isNumber } from './decimal-arithmetic';
 
 const PLACES = 20n;
 
@@ -49,7 +48,7 @@ export function expectProfile(profile: AttributeProfile, values: readonly (strin
   const stated = filled.filter((value) => !attribute.specialValues.includes(value));
   const isTyped = (value: string): boolean => {
     if (attribute.type === 'integer') return isInteger(value);
-    if (attribute.type === 'decimal') return readDecimal(value) !== null;
+    if (attribute.type === 'decimal') return isNumber(value);
     if (attribute.type === 'date') return readDate(value, attribute.format) !== null;
     return attribute.type !== 'code' || attribute.format !== 'digits' || /^[0-9]+$/.test(value);
   };

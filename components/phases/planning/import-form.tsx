@@ -9,9 +9,10 @@ import type { VersionView } from '#contract/views/version-views';
 import { FilePicker } from '../../ui/file-picker';
 import { FormSection } from '../../ui/form-section';
 import { ImportControl } from './import-control';
+import { ImportFound } from './import-found';
 import { ImportPreviewTable } from './import-preview-table';
 import { ImportReading } from './import-reading';
-import { EMPTY_IMPORT, type ImportSettings, importBlocked, importParams, previewBlocked } from './import-settings';
+import { EMPTY_IMPORT, formatsAsked, type ImportSettings, importBlocked, importParams, previewBlocked } from './import-settings';
 import { ImportSource } from './import-source';
 
 const DATA_FILES = '.csv,.txt,.dat,.psv,.tsv,.gz,.parquet';
@@ -33,7 +34,7 @@ export function ImportForm({ version }: { version: VersionView }) {
   };
   const start = (): void =>
     void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: importParams(settings) });
-  const blocked = importBlocked(settings) ?? (preview.data ? null : 'Look at the preview first.');
+  const blocked = importBlocked(settings) ?? (preview.data ? formatsAsked(settings, preview.data) : 'Look at the preview first.');
   return (
     <>
       <WiderScreen what="Importing files" />
@@ -51,7 +52,7 @@ export function ImportForm({ version }: { version: VersionView }) {
                 hint="Delimited text, also compressed (.gz), or Parquet."
                 accept={DATA_FILES}
                 file={settings.data}
-                onChange={(data) => change({ data, map: {}, types: {}, key: [] })}
+                onChange={(data) => change({ data, map: {}, types: {}, formats: {}, values: {}, key: [] })}
                 disabledReason={locked}
               />
               <FilePicker
@@ -60,7 +61,7 @@ export function ImportForm({ version }: { version: VersionView }) {
                 hint="CSV, XLSX or JSON. Without one, each column becomes an attribute."
                 accept={DICTIONARY_FILES}
                 file={settings.dictionary}
-                onChange={(dictionary) => change({ dictionary, map: {}, types: {} })}
+                onChange={(dictionary) => change({ dictionary, map: {}, types: {}, formats: {}, values: {}, sheet: null })}
                 disabledReason={locked}
               />
             </div>
@@ -84,6 +85,12 @@ export function ImportForm({ version }: { version: VersionView }) {
             <p role="alert" className="rounded-md border border-bad-line bg-bad-ground px-3 py-2 text-sm text-bad">
               {preview.error.message}
             </p>
+          ) : null}
+          {preview.data ? (
+            <ImportFound
+              preview={preview.data}
+              onSheet={(sheet) => look({ ...settings, sheet, map: {}, types: {}, formats: {}, values: {} })}
+            />
           ) : null}
           {preview.data ? <ImportPreviewTable preview={preview.data} settings={settings} onChange={change} onLook={look} /> : null}
           <ImportSource settings={settings} onChange={change} />

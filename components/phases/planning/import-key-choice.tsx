@@ -31,13 +31,15 @@ export function ImportKeyChoice({ preview, settings, onChange }: ImportKeyChoice
       help={
         settings.key.length === 0 && !byRow
           ? 'Proposed: the first column that is filled and unique in every record.'
-          : (preview.keyNote ?? undefined)
+          : byRow
+            ? (preview.keyNote ?? undefined)
+            : undefined
       }
     >
       <div className="flex flex-wrap items-center gap-2">
         {byRow ? (
           <span className="inline-flex h-7 items-center rounded-md border border-line-strong bg-selected px-2 text-xs">
-            Record number (no natural key)
+            {settings.key.includes(ROW_KEY) ? 'Record number' : 'Record number (no natural key)'}
           </span>
         ) : null}
         {names.map((name, at) => (

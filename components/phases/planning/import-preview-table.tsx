@@ -4,9 +4,10 @@ import { Badge, type Hue } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Select } from '#components/ui/input';
 import type { ImportPreview } from '#contract/inquiries';
+import { delimiterWords } from '#domain/phases/planning/import/delimiter-words';
 import { ATTRIBUTE_TYPES } from '#domain/rules/rule-attribute';
-import { delimiterWords } from '../../ui/file-words';
 import { FormSection } from '../../ui/form-section';
+import { ColumnFormat, ColumnValues } from './import-column-format';
 import { ImportKeyChoice } from './import-key-choice';
 import type { ImportSettings } from './import-settings';
 
@@ -57,6 +58,8 @@ export function ImportPreviewTable({ preview, settings, onChange, onLook }: Impo
                 <th scope="col">Attribute</th>
                 <th scope="col">Matched</th>
                 <th scope="col">Type</th>
+                <th scope="col">Format</th>
+                <th scope="col">Valid values</th>
               </tr>
             </thead>
             <tbody>
@@ -90,6 +93,12 @@ export function ImportPreviewTable({ preview, settings, onChange, onLook }: Impo
                         </option>
                       ))}
                     </Select>
+                  </td>
+                  <td>
+                    <ColumnFormat column={column} settings={settings} onChange={onChange} />
+                  </td>
+                  <td>
+                    <ColumnValues column={column} settings={settings} onChange={onChange} />
                   </td>
                 </tr>
               ))}

@@ -1,5 +1,6 @@
-import type { ImportParams } from '#contract/inquiries';
+import type { ImportParams, ImportPreview } from '#contract/inquiries';
 import type { UploadedFile } from '#contract/work-inputs';
+import type { Encoding } from '#domain/phases/planning/facts';
 
 export type ControlKind = 'none' | 'line' | 'typed';
 
@@ -15,6 +16,12 @@ export interface ImportSettings {
   key: readonly string[];
   map: Readonly<Record<string, string>>;
   types: Readonly<Record<string, string>>;
+  /** '' lets the server detect it. */
+  encoding: Encoding | '';
+  /** Sheet of a workbook; null for the one the server chooses. */
+  sheet: string | null;
+  formats: Readonly<Record<string, string>>;
+  values: Readonly<Record<string, readonly string[]>>;
   controlKind: ControlKind;
   controlLine: string;
   controlField: string;
@@ -35,6 +42,10 @@ export const EMPTY_IMPORT: ImportSettings = {
   key: [],
   map: {},
   types: {},
+  encoding: '',
+  sheet: null,
+  formats: {},
+  values: {},
   controlKind: 'none',
   controlLine: '1',
   controlField: '1',
@@ -71,6 +82,15 @@ export function importBlocked(settings: ImportSettings): string | null {
   return `Please state ${new Intl.ListFormat('en').format(missing)}.`;
 }
 
+/** The columns whose format nobody but a person can tell, in words; null when none is left. */
+export function formatsAsked(settings: ImportSettings, preview: ImportPreview): string | null {
+  const open = preview.columns.filter(
+    ({ code, type, asks }) => asks.length > 0 && (settings.types[code] ?? type) === type && !settings.formats[code],
+  );
+  if (open.length === 0) return null;
+  return `Please choose how ${new Intl.ListFormat('en').format(open.map(({ name, column }) => name || column))} is written.`;
+}
+
 /** The settings as the server takes them. Call only when `previewBlocked` is null. */
 export function importParams(settings: ImportSettings): ImportParams {
   if (!settings.data) throw new Error('An import needs a data file.');
@@ -86,6 +106,10 @@ export function importParams(settings: ImportSettings): ImportParams {
     key: settings.key.length === 0 ? null : settings.key,
     map: settings.map,
     types: settings.types,
+    encoding: settings.encoding === '' ? null : settings.encoding,
+    sheet: settings.sheet,
+    formats: settings.formats,
+    values: settings.values,
     control: controlOf(settings),
     controlReason: settings.controlReason.trim(),
     sourceSystem: settings.sourceSystem.trim(),

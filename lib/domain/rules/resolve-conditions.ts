@@ -1,5 +1,5 @@
 import { isBlank } from './blank';
-import { resolveDate, resolveNumber, resolveText, writtenDate } from './resolve-values';
+import { resolveAsNumberText, resolveDate, resolveNumber, resolveText, writtenDate } from './resolve-values';
 import { type Call, describeAttribute, isStorable, KIND_WORDS, type Resolver } from './resolver';
 import { DATE_SHAPES } from './rule-dates';
 import type { Comparison, Expression, Place, Tolerance } from './rule-expression';
@@ -165,11 +165,11 @@ function resolveIs(resolver: Resolver, { of, what, negated, ...place }: Expressi
           what === 'blank' ? 'Only an attribute or a text can be blank.' : '“is integer” is asked of an attribute or a text.',
           of,
         );
-      const text = resolveText(resolver, of);
+      const text = what === 'blank' ? resolveText(resolver, of) : resolveAsNumberText(resolver, of);
       return text === null ? null : negatedIf(negated, { kind: what === 'blank' ? 'blank' : 'is-integer', of: text });
     }
     case 'number': {
-      const text = isPlain ? resolveText(resolver, of) : null;
+      const text = isPlain ? resolveAsNumberText(resolver, of) : null;
       const number = text === null ? resolveNumber(resolver, of) : ({ kind: 'number-of', of: text } as const);
       return number === null ? null : negatedIf(negated, { kind: 'is-number', of: number });
     }

@@ -1,4 +1,6 @@
-import { type Call, describeAttribute, KIND_WORDS, kindOfAttribute, type Resolver } from './resolver';
+import { NUMBER_MARKS, NUMBER_STYLES, numberReading } from './number-formats';
+import { printText } from './print-rule';
+import { type Call, describeAttribute, KIND_WORDS, kindOfAttribute, type Resolver, readAttribute } from './resolver';
 import { DATE_SHAPES, isoDate, readDate } from './rule-dates';
 import type { Expression } from './rule-expression';
 import type { DatePlan, NumberPlan, TextPlan } from './rule-plan';
@@ -75,7 +77,7 @@ function readAs(
 ): { of: TextPlan; format: string } | null {
   const attribute = resolver.attribute(expression);
   if (attribute === null) return null;
-  if (kindOfAttribute(attribute) === wanted) return { of: { kind: 'read', code: attribute.code }, format: attribute.format };
+  if (kindOfAttribute(attribute) === wanted) return { of: readAttribute(attribute), format: attribute.format };
   const form = wanted === 'number' ? `number(${attribute.code})` : `date(${attribute.code}, 'yyyymmdd')`;
   return resolver.refuse(`${describeAttribute(attribute)}: write ${form} to read it as ${KIND_WORDS[wanted]}.`, expression);
 }
@@ -111,6 +113,30 @@ export function resolveNumber(resolver: Resolver, expression: Expression): Numbe
   }
 }
 
+/** number(X), number(X, '1.234,56'); an attribute that is a number already is read in its own format. */
+function resolveNumberOf(resolver: Resolver, text: Expression, format: Expression | undefined): NumberPlan | null {
+  if (format === undefined) {
+    const of = resolveAsNumberText(resolver, text);
+    return of === null ? null : { kind: 'number-of', of };
+  }
+  const of = resolveText(resolver, text);
+  if (format.kind !== 'text' || numberReading(format.value) === null)
+    return resolver.refuse(
+      `Expected a format: ${NUMBER_STYLES.filter((style) => style !== '')
+        .map((style) => printText(style))
+        .join(', ')}, and after it ${NUMBER_MARKS.join(', ')}.`,
+      format,
+    );
+  return of === null ? null : { kind: 'number-of', of: { kind: 'plain-number', of, format: format.value } };
+}
+
+/** A value as the text of a number: of a number's attribute as plain decimal text. */
+export function resolveAsNumberText(resolver: Resolver, expression: Expression): TextPlan | null {
+  if (expression.kind !== 'attribute') return resolveText(resolver, expression);
+  const attribute = resolver.attribute(expression);
+  return attribute === null ? null : readAttribute(attribute);
+}
+
 function resolveNumberCall(resolver: Resolver, call: Call): NumberPlan | null {
   const kind = resolver.kindOf(call);
   if (kind === null) return null;
@@ -123,9 +149,10 @@ function resolveNumberCall(resolver: Resolver, call: Call): NumberPlan | null {
   if (first === undefined) return null;
   switch (call.name) {
     case 'number':
+      return resolveNumberOf(resolver, first, second);
     case 'length': {
       const of = resolveText(resolver, first);
-      return of === null ? null : { kind: call.name === 'number' ? 'number-of' : 'length', of };
+      return of === null ? null : { kind: 'length', of };
     }
     case 'abs': {
       const of = resolveNumber(resolver, first);

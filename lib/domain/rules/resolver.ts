@@ -1,8 +1,10 @@
 import { nearestName } from './nearest-name';
+import { numberReading } from './number-formats';
 import { printAttribute } from './print-rule';
 import { DATE_SHAPES } from './rule-dates';
 import { type Expression, type Place, type RuleAttribute, type RuleProblem } from './rule-expression';
 import { type FunctionName, RULE_FUNCTIONS, type RuleFunction, ruleFunction, type ValueKind } from './rule-functions';
+import type { TextPlan } from './rule-plan';
 
 /** What a kind of value is called in a sentence. */
 export const KIND_WORDS: Readonly<Record<ValueKind, string>> = {
@@ -88,6 +90,13 @@ export class Resolver {
   }
 }
 
+/** An attribute's text as the language reads it: a number that is written in a format of its own as plain decimal text. */
+export function readAttribute({ code, type, format }: RuleAttribute): TextPlan {
+  const of: TextPlan = { kind: 'read', code };
+  const isNumber = type === 'integer' || type === 'decimal';
+  return isNumber && numberReading(format) !== null ? { kind: 'plain-number', of, format } : of;
+}
+
 /** What an attribute's values are compared as. */
 export function kindOfAttribute({ type, format }: RuleAttribute): Exclude<ValueKind, 'condition'> {
   if (type === 'integer' || type === 'decimal') return 'number';
@@ -101,6 +110,7 @@ export function describeAttribute(attribute: RuleAttribute): string {
     code: 'a code',
     integer: 'a whole number',
     decimal: 'a number',
+    'date-time': attribute.format === '' ? 'a date-time without format' : `a date-time (${attribute.format})`,
     date: attribute.format === '' ? 'a date without format' : `a date (${attribute.format})`,
   };
   return `${printAttribute(attribute.code)} is ${attribute.type === null ? 'of no type' : words[attribute.type]}`;

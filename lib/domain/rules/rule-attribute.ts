@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const ATTRIBUTE_TYPES = ['text', 'code', 'integer', 'decimal', 'date'] as const;
+export const ATTRIBUTE_TYPES = ['text', 'code', 'integer', 'decimal', 'date', 'date-time'] as const;
 
 export type AttributeType = (typeof ATTRIBUTE_TYPES)[number];
 

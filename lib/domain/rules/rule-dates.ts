@@ -1,14 +1,41 @@
-/** Formats that a date may have (`DATE_FORMATS` of lib/domain/phases/planning/import/attribute-types), with the shape of the text and where its parts stand. */
-export const DATE_SHAPES: Readonly<Record<string, { shape: string; year: number; month: number; day: number }>> = {
-  yyyymmdd: { shape: '(19|20)[0-9]{6}', year: 0, month: 4, day: 6 },
-  'yyyy-mm-dd': { shape: '[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}', year: 0, month: 5, day: 8 },
-  'mm/dd/yyyy': { shape: '[0-9]{2}/[0-9]{2}/[1-9][0-9]{3}', year: 6, month: 0, day: 3 },
-  'dd/mm/yyyy': { shape: '[0-9]{2}/[0-9]{2}/[1-9][0-9]{3}', year: 6, month: 3, day: 0 },
-  'dd.mm.yyyy': { shape: '[0-9]{2}[.][0-9]{2}[.][1-9][0-9]{3}', year: 6, month: 3, day: 0 },
+/** How a date is written: the shape of its text, where its parts stand, and DuckDB's pattern for the day. */
+interface DateShape {
+  shape: string;
+  year: number;
+  month: number;
+  day: number;
+  pattern: string;
+  /** Characters that the day takes; a time may follow. */
+  length: number;
+}
+
+/** Years 1000 to 9999 in every format: 9999-12-31 is the usual open end. */
+const YEAR = '[1-9][0-9]{3}';
+const DAYS: Readonly<Record<string, DateShape>> = {
+  yyyymmdd: { shape: `${YEAR}[0-9]{4}`, year: 0, month: 4, day: 6, pattern: '%Y%m%d', length: 8 },
+  'yyyy-mm-dd': { shape: `${YEAR}-[0-9]{2}-[0-9]{2}`, year: 0, month: 5, day: 8, pattern: '%Y-%m-%d', length: 10 },
+  'mm/dd/yyyy': { shape: `[0-9]{2}/[0-9]{2}/${YEAR}`, year: 6, month: 0, day: 3, pattern: '%m/%d/%Y', length: 10 },
+  'dd/mm/yyyy': { shape: `[0-9]{2}/[0-9]{2}/${YEAR}`, year: 6, month: 3, day: 0, pattern: '%d/%m/%Y', length: 10 },
+  'dd.mm.yyyy': { shape: `[0-9]{2}[.][0-9]{2}[.]${YEAR}`, year: 6, month: 3, day: 0, pattern: '%d.%m.%Y', length: 10 },
 };
+
+/** Hours and minutes, perhaps seconds with a fraction and a time zone. */
+const TIME = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]{1,9})?)?( ?(Z|[+-][0-9]{2}(:?[0-9]{2})?))?';
+const TIMES: Readonly<Record<string, DateShape>> = Object.fromEntries(
+  Object.entries(DAYS).map(([format, day]) =>
+    format === 'yyyymmdd'
+      ? ['yyyymmddhhmmss', { ...day, shape: `${day.shape}([01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]` }]
+      : [`${format} hh:mm:ss`, { ...day, shape: `${day.shape}[ T]${TIME}` }],
+  ),
+);
+
+/** Formats of days, and of days with a time; "T" may stand for the space between them. */
+export const DATE_FORMATS = Object.keys(DAYS);
+export const DATE_TIME_FORMATS = Object.keys(TIMES);
+export const DATE_SHAPES: Readonly<Record<string, DateShape>> = { ...DAYS, ...TIMES };
 const SHAPES = new Map(Object.entries(DATE_SHAPES).map(([format, { shape }]) => [format, new RegExp(`^(?:${shape})$`)]));
 
-/** A text as a day, counted from 1 January 1970; null where it is no date of the format. */
+/** A text as a day, counted from 1 January 1970; null where it is no date of the format. A time behind the day is left out. */
 export function readDate(text: string, format: string): number | null {
   const places = DATE_SHAPES[format];
   if (places === undefined || SHAPES.get(format)?.test(text) !== true) return null;

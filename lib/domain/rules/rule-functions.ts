@@ -33,7 +33,13 @@ export const RULE_FUNCTIONS = [
     says: 'The attribute, or the second value where it is blank.',
   },
   { name: 'length', form: 'length(text)', gives: 'number', takes: [1, 1], says: 'How many characters; of a blank, 0.' },
-  { name: 'number', form: 'number(text)', gives: 'number', takes: [1, 1], says: 'A text or code read as a number.' },
+  {
+    name: 'number',
+    form: "number(text, '1.234,56')",
+    gives: 'number',
+    takes: [1, 2],
+    says: 'A text or code read as a number; with a format such as 1.234,56 or “percent” where it is written otherwise.',
+  },
   { name: 'abs', form: 'abs(number)', gives: 'number', takes: [1, 1], says: 'The number without its sign.' },
   {
     name: 'date',

@@ -12,6 +12,8 @@ export type TextPlan =
   | { kind: 'read'; code: string }
   | { kind: 'text'; value: string }
   | { kind: 'upper' | 'lower' | 'trim'; of: TextPlan }
+  /** Plain decimal text of a number written as `format` (number-formats); any other text as it is. */
+  | { kind: 'plain-number'; of: TextPlan; format: string }
   /** `from` counts from 1; characters are code points. */
   | { kind: 'substring'; of: TextPlan; from: number; count: number | null }
   | { kind: 'concat'; parts: readonly TextPlan[] }

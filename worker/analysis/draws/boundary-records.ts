@@ -1,6 +1,6 @@
 import { Refusal } from '#domain/refusals';
+import { DECIMAL_SHAPE } from '#domain/rules/decimal';
 import { unitsOf } from '#domain/sampling/monetary-unit';
-import { DECIMAL_SHAPE } from '../files/column-samples';
 import { asNumber } from '../files/duckdb';
 import type { PopulationReader } from '../files/population-reader';
 
@@ -86,7 +86,7 @@ export async function boundaryRecords(
   await emptyBoundary(reader);
   const points: BoundaryPoint[] = [];
   for (const request of requests) {
-    const text = `trim(${sql.valueOf(request.attribute)})`;
+    const text = `trim(${sql.numberOf(request.attribute)})`;
     const digits = `ltrim(${text}, '+-')`;
     const units = `try_cast(split_part(${digits}, '.', 1) || rpad(split_part(${digits}, '.', 2), ${DECIMALS}, '0') as hugeint)`;
     await duck.run(

@@ -33,7 +33,7 @@ const SAMPLED_STRATUM = 'Sampled by monetary unit';
  */
 async function makeAmounts({ sql }: PopulationReader, attribute: string): Promise<number> {
   const { duck } = sql.workshop;
-  const text = `trim(coalesce(${sql.valueOf(attribute)}, ''))`;
+  const text = `trim(coalesce(${sql.numberOf(attribute)}, ''))`;
   const read = `select k._key as key, ${text} as t from ${sql.from}`;
   const [row] = await duck.rows(
     `select coalesce(max(length(split_part(t, '.', 2))), 0) as decimals from (${read}) where regexp_full_match(t, '${AMOUNT}')`,

@@ -1,5 +1,6 @@
 import type { StratifiedDesign } from '#domain/phases/sample-selection/draw-design';
 import { Refusal } from '#domain/refusals';
+import { DECIMAL_SHAPE } from '#domain/rules/decimal';
 import { unitsOf } from '#domain/sampling/monetary-unit';
 import {
   allocateByTable,
@@ -10,7 +11,6 @@ import {
   MOST_STRATA,
   UNREADABLE_STRATUM,
 } from '#domain/sampling/strata';
-import { DECIMAL_SHAPE } from '../files/column-samples';
 import { asNumber, type Row } from '../files/duckdb';
 import type { PopulationReader, PopulationSql } from '../files/population-reader';
 import type { DrawnRecord } from './drawn-record';
@@ -44,12 +44,13 @@ function edgeUnits(bands: readonly string[] | null): string[] {
 }
 
 /** Records with key, text and, for bands, number: read once a record however many edges it is compared with. */
-function relationSql({ valueOf, from }: PopulationSql, attribute: string, bands: readonly string[] | null): string {
+function relationSql({ valueOf, numberOf, from }: PopulationSql, attribute: string, bands: readonly string[] | null): string {
   const text = valueOf(attribute);
   // In whole units of 10⁻¹⁰: casting a text to so wide a decimal costs DuckDB twenty times as much.
-  const digits = `ltrim(trim(${text}), '+-')`;
+  const written = `trim(${numberOf(attribute)})`;
+  const digits = `ltrim(${written}, '+-')`;
   const units = `try_cast(split_part(${digits}, '.', 1) || rpad(split_part(${digits}, '.', 2), ${DECIMALS}, '0') as hugeint)`;
-  const number = `case when regexp_full_match(trim(${text}), '${DECIMAL_SHAPE}') then ${units} * case when starts_with(trim(${text}), '-') then -1 else 1 end end`;
+  const number = `case when regexp_full_match(${written}, '${DECIMAL_SHAPE}') then ${units} * case when starts_with(${written}, '-') then -1 else 1 end end`;
   return `(select k._key as _key, k._key_json as _key_json, ${text} as t${bands === null ? '' : `, ${number} as d`} from ${from}) k`;
 }
 
@@ -102,6 +103,7 @@ export async function designStrata(reader: PopulationReader, request: StrataRequ
   try {
     const strata =
       allocation.by === 'proportional' ? allocateProportionally(counted, allocation.size) : allocateByTable(counted, allocation.sizes);
+    if (strata.every(({ size }) => size === 0)) throw new Error('A draw takes at least one record.');
     return { kind: 'stratified', attribute, bands: bands === null ? null : [...bands], numbered, allocation: allocation.by, strata };
   } catch (error) {
     throw new Refusal('invalid_input', error instanceof Error ? error.message : undefined);

@@ -16,7 +16,7 @@ afterAll(async () => {
 async function read(name: string, bytes: string | Buffer) {
   const path = join(directory, name);
   await writeFile(path, bytes);
-  return await readDictionary(path, name);
+  return (await readDictionary(path, name)).entries;
 }
 
 /** A zip archive without compression: all that a spreadsheet needs to be one. */
@@ -94,4 +94,26 @@ describe('readDictionary', () => {
     await expect(read('empty.csv', '')).rejects.toMatchObject({ code: 'file_empty' });
     await expect(read('list.csv', 'one\ntwo\n')).rejects.toMatchObject({ code: 'file_unreadable' });
   });
+
+  it('keeps the zeros that a number format shows', async () => {
+    const path = join(directory, 'zeros.xlsx');
+    await writeFile(path, padded());
+    const { entries, sheet } = await readDictionary(path, 'zeros.xlsx');
+    expect(sheet).toBe('Fields');
+    expect(entries).toMatchObject([{ name: 'county', validValues: '031' }]);
+  });
 });
+
+/** A workbook whose valid value is the number 31 under the format 000. */
+function padded(): Buffer {
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const text = (place: string, value: string) => `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`;
+  return zip({
+    '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
+    'xl/workbook.xml': `<?xml version="1.0"?><workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="Fields" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/styles.xml': `<?xml version="1.0"?><styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="000"/></numFmts><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
+    'xl/worksheets/sheet1.xml': `<?xml version="1.0"?><worksheet xmlns="${main}"><sheetData><row r="1">${text('A1', 'Name')}${text('B1', 'Type')}${text('C1', 'Valid values')}</row><row r="2">${text('A2', 'county')}${text('B2', 'Code')}<c r="C2" s="1"><v>31</v></c></row></sheetData></worksheet>`,
+  });
+}

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { ImportParams } from '#contract/inquiries';
 import type { Attribute } from '#domain/phases/planning/attribute-item';
-import type { FaultsFact, FileFact, MappingFact } from '#domain/phases/planning/facts';
+import type { FaultsFact, FileFact, LineCounts, MappingFact, ParseSettings } from '#domain/phases/planning/facts';
 import { buildAttributes, codesOf } from '#domain/phases/planning/import/build-attributes';
 import { type Mapping, mapColumns } from '#domain/phases/planning/import/column-mapping';
 import { FaultList } from '#domain/phases/planning/import/fault-list';
@@ -11,7 +11,7 @@ import { Refusal } from '#domain/refusals';
 import { type AnalysisContext, inWorkshop, type Workshop } from './analysis-context';
 import { sampleColumns } from './column-samples';
 import { contentFaults, keyFaults } from './content-faults';
-import { readDictionary } from './dictionary-file';
+import { dictionaryOf } from './dictionary-file';
 import { parseSettings } from './parse-settings';
 import { hashPopulation, proposeKey } from './population';
 import type { ReadOutcome } from './read-records';
@@ -107,6 +107,13 @@ function mappingFact(mapping: Mapping): MappingFact {
   };
 }
 
+/** The physical lines of a file, where they say more than its records do. */
+function linesWhereTheyDiffer({ lines, accepted, quarantined }: ReadOutcome, parse: ParseSettings): { lines?: LineCounts } {
+  const stated = parse.skipLines + (parse.controlLine !== null && parse.controlLine > parse.skipLines ? 1 : 0);
+  const same = lines.accepted === accepted && lines.setAside === quarantined && lines.passedOver === stated;
+  return same ? {} : { lines };
+}
+
 /**
  * Imports a dictionary and a data file: attributes as proposed, the pinned file, its faults. Nothing but content-addressed
  * files is left behind when it is cancelled or fails. Refusals name what is wrong with the file in words.
@@ -117,18 +124,16 @@ export async function importFile(context: AnalysisContext, params: ImportParams)
     for (const sha256 of [params.dataSha256, ...(params.dictionarySha256 === null ? [] : [params.dictionarySha256])])
       if (!(await storage.has(sha256))) throw new Refusal('file_unreadable', 'The uploaded file is no longer there: upload it again.');
     workshop.heartbeat({ step: 'Reading the dictionary', done: 0, total: 0, unit: 'entries' });
-    const entries =
-      params.dictionarySha256 === null
-        ? []
-        : await readDictionary(storage.path(params.dictionarySha256), params.dictionaryName ?? 'dictionary');
+    const { entries } = await dictionaryOf(storage, params);
     signal.throwIfAborted();
-    const parse = parseSettings(await inspectSource(storage.path(params.dataSha256)), params);
+    const parse = parseSettings(await inspectSource(storage.path(params.dataSha256), params.encoding), params);
     const faults = new FaultList();
     const controlField = params.control !== null && 'field' in params.control ? params.control.field : null;
     const outcome = await makeRecords(workshop, params.dataSha256, parse, controlField, faults);
     const mapping = usableMapping(outcome.columns, entries, params, parse.header);
     workshop.heartbeat({ step: 'Proposing types', done: 0, total: outcome.columns.length, unit: 'columns' });
-    const attributes = buildAttributes(mapping, await sampleColumns(duck, outcome.records, outcome.columns.length), params.types);
+    const samples = await sampleColumns(duck, outcome.records, outcome.columns.length);
+    const attributes = buildAttributes(mapping, samples, params).map(({ attribute }) => attribute);
     const codes = codesOf(mapping);
     const named = outcome.columns.map((column, index) => ({ column, code: codes[index] ?? '' }));
     const key = await chooseKey(workshop, params.key, named, attributes, outcome.records);
@@ -158,6 +163,7 @@ export async function importFile(context: AnalysisContext, params: ImportParams)
         read: outcome.read,
         accepted: outcome.accepted,
         quarantined: outcome.quarantined,
+        ...linesWhereTheyDiffer(outcome, parse),
         ...control,
         controlReason: params.controlReason,
         key: key.columns.map((at) => outcome.columns[at] ?? ''),

@@ -83,9 +83,9 @@ describe('importFile', () => {
     const { file, faults } = await run(bytes);
     expect(file).toMatchObject({ read: 8, accepted: 3, quarantined: 5, columns: ['id', 'name'] });
     expect(faults.first.map(({ kind, line, message }) => [kind, line, message])).toEqual([
-      ['structure', 3, 'The record has 3 fields, not 2.'],
+      ['structure', 3, 'The record has 3 fields, the header has 2.'],
       ['structure', 4, 'The line is blank.'],
-      ['structure', 6, 'The record has 1 fields, not 2.'],
+      ['structure', 6, 'The record has 1 field, the header has 2.'],
       ['encoding', 7, 'The record holds bytes that are no UTF-8 text.'],
       ['encoding', 8, 'The record holds the character U+0000.'],
     ]);
@@ -122,12 +122,41 @@ describe('importFile', () => {
   });
 
   it('lists the first 1,000 faults and counts all', async () => {
-    const { faults } = await run(`id,n\n${Array.from({ length: 2_500 }, (_, index) => `${index},x`).join('\n')}`, {
+    const { faults } = await run(`id,n\nfirst,1\n${Array.from({ length: 2_500 }, (_, index) => `${index},x`).join('\n')}`, {
       types: { N: 'integer' },
     });
     expect(faults.total).toBe(2_500);
     expect(faults.first).toHaveLength(1_000);
-    expect(faults.first.at(-1)).toMatchObject({ line: 1_001, field: 2 });
+    expect(faults.first.at(-1)).toMatchObject({ line: 1_002, field: 2 });
+  });
+
+  it('calls it a misreading, once, where no value at all is of the type or in the list', async () => {
+    const records = Array.from({ length: 20 }, (_, index) => `${index},x,9`).join('\n');
+    const dictionary = 'Name,Type,Valid values,Exhaustive\nid,Text,,\nn,Integer,,\nkind,Code,A;B,yes\n';
+    const { faults } = await run(`id,n,kind\n${records}\n`, {}, dictionary);
+    expect(faults.byKind).toMatchObject({ type: 1, value: 1 });
+    expect(faults.first).toMatchObject([
+      { kind: 'type', line: 0, field: 2, message: expect.stringContaining('None of its 20 values is a whole number') },
+      { kind: 'value', line: 0, field: 3, message: expect.stringContaining('None of its 20 values is among the valid values (A, B)') },
+    ]);
+  });
+
+  it('sets a line aside that is longer than any record, without holding it, whether quoted or not', async () => {
+    const long = 'x'.repeat(17_000_000);
+    for (const line of [`2,${long}`, `2,"${long}"`]) {
+      const { file, faults } = await run(`id,text\n1,a\n${line}\n3,c\n`, { key: ['id'] });
+      expect(file).toMatchObject({ read: 3, accepted: 2, quarantined: 1 });
+      expect(faults.first).toMatchObject([{ kind: 'structure', line: 3, message: 'The record is longer than 16 MB.' }]);
+    }
+    await expect(run(gzipSync(`id,text\n${'x'.repeat(40_000_000)}`))).rejects.toThrow('longer than 16 MB');
+  });
+
+  it('says what was found where nothing can be read', async () => {
+    await expect(run('a,b\n1,2,3\n4,5,6\n')).rejects.toThrow(
+      'They have 3 fields, the header has 2. Fields were separated at comma, text was read as utf-8',
+    );
+    await expect(run(Buffer.from('\u0089PNG\r\n\u001a\n0000', 'latin1'))).rejects.toThrow('It is a PNG picture, not a table.');
+    await expect(run(Buffer.from('PAR1 and no more'))).rejects.toThrow('begins like a Parquet file');
   });
 
   it('reads UTF-16, Windows-1252, gzip, lone carriage returns and a byte-order mark', async () => {
@@ -234,7 +263,7 @@ describe('previewImport', () => {
       ],
     });
     expect(preview.columns.map(({ column, type, matchedBy }) => [column, type, matchedBy])).toEqual([
-      ['id', 'integer', 'name'],
+      ['id', 'text', 'name'],
       ['amount', 'decimal', 'name'],
       ['x', 'code', 'none'],
     ]);

@@ -5,6 +5,7 @@ import type { Population } from '#domain/phases/planning/population';
 import { Refusal } from '#domain/refusals';
 import { type AnalysisContext, openWorkshop, type Workshop } from './analysis-context';
 import { asNumber, asText, literal } from './duckdb';
+import { plainNumberSql } from './number-sql';
 import { hashPopulation, type PopulationFiles } from './population';
 import { populationFiles } from './recipes';
 import { recordFilterSql } from './record-filter';
@@ -31,6 +32,8 @@ export interface PopulationSql {
   from: string;
   /** Text of an attribute's value, such as `r.c3`. Refuses an attribute the file does not have. */
   valueOf(code: string): string;
+  /** That text as plain decimal text, where the attribute's numbers are written in a format of their own. */
+  numberOf(code: string): string;
   /** Hash rank of a record under the seed bound to `$1`. */
   rank: string;
 }
@@ -82,8 +85,10 @@ export async function openPopulation(context: AnalysisContext, source: Populatio
     if (at < 0) throw new Refusal('invalid_input', `Records have no attribute “${code}”.`);
     return `r.${columnSql(at)}`;
   };
+  const numberOf = (code: string): string =>
+    plainNumberSql(valueOf(code), source.columns.find((column) => column.code === code)?.numberFormat ?? '');
   return {
-    sql: { workshop, files, columns: source.columns, from, valueOf, rank },
+    sql: { workshop, files, columns: source.columns, from, valueOf, numberOf, rank },
     hash: () => hashPopulation(duck, files.keys),
     async count(filter) {
       const { sql, values } = recordFilterSql(filter, source.columns);

@@ -30,6 +30,19 @@ function keyTextsSql(columns: readonly string[]): string[] {
 }
 
 /**
+ * SQL of an occurrence that counts on from the highest number a record of the file has by itself: where A, A and A#2 stand in the
+ * file, the second A is A#3.
+ */
+function besideNatural(columns: readonly string[], occurrence: string): string {
+  const last = columns.at(-1) ?? '';
+  const others = columns.slice(0, -1);
+  const sameOthers = others.map((column) => ` and own.${column} is not distinct from picked.${column}`).join('');
+  const highest = `(select max(cast(regexp_extract(own.${last}, '#([0-9]{1,9})$', 1) as bigint)) from picked own
+    where regexp_matches(own.${last}, '#[0-9]{1,9}$') and regexp_replace(own.${last}, '#[0-9]{1,9}$', '') = picked.${last}${sameOthers})`;
+  return `case when ${occurrence} = 1 then 1 else ${occurrence} - 1 + greatest(coalesce(${highest}, 1), 1) end`;
+}
+
+/**
  * Writes the keys of a population. `keyColumns`: positions (from 0) of the key's columns in order; none means the record
  * number. Refuses a file whose keys cannot be told apart even so, or are none (lib/domain/item/item-key), naming the line.
  */
@@ -73,7 +86,9 @@ export async function writeKeys(duck: Duck, records: string, keyColumns: readonl
   };
   // Most keys do not repeat; counting occurrences, which sorts the records, is for those that do.
   if (await write('cast(1 as bigint)')) return await faulty();
-  if (await write(`row_number() over (partition by ${columns.join(', ')} order by _ordinal)`)) return await faulty();
+  const occurrence = `row_number() over (partition by ${columns.join(', ')} order by _ordinal)`;
+  if (await write(occurrence)) return await faulty();
+  if (await write(besideNatural(columns, occurrence))) return await faulty();
   throw new Refusal('invalid_input', 'Records with the same key cannot be told apart: choose another key, or the record number.');
 }
 
@@ -86,18 +101,25 @@ export async function hashPopulation(duck: Duck, keys: string): Promise<{ hash: 
   return { hash: population.hex(), count: population.records };
 }
 
+/** Columns looked at by one statement: opening a file of many columns costs as much as reading a few of them. */
+const COLUMNS_A_PASS = 50;
+
 /** Position (from 0) of the first column that is complete and unique; null where the register has no natural key. */
 export async function proposeKey(duck: Duck, records: string, columnCount: number): Promise<number | null> {
   const source = `read_parquet(${literal(records)})`;
-  for (let index = 0; index < columnCount; index++) {
-    const column = columnSql(index);
-    const [rough] = await duck.rows(
-      `select count(*) as n, count(*) filter (where trim(coalesce(${column}, '')) = '') as blank, approx_count_distinct(${column}) as about from ${source}`,
-    );
+  for (let start = 0; start < columnCount; start += COLUMNS_A_PASS) {
+    const positions = Array.from({ length: Math.min(COLUMNS_A_PASS, columnCount - start) }, (_, index) => start + index);
+    const looks = positions.map((position) => {
+      const column = columnSql(position);
+      return `count(*) filter (where trim(coalesce(${column}, '')) = '') as b${position}, approx_count_distinct(${column}) as d${position}`;
+    });
+    const [rough] = await duck.rows(`select count(*) as n, ${looks.join(', ')} from ${source}`);
     const total = asNumber(rough?.n);
-    if (asNumber(rough?.blank) > 0 || asNumber(rough?.about) < total * 0.8) continue;
-    const [exact] = await duck.rows(`select count(distinct ${column}) as n from ${source}`);
-    if (asNumber(exact?.n) === total) return index;
+    for (const position of positions) {
+      if (asNumber(rough?.[`b${position}`]) > 0 || asNumber(rough?.[`d${position}`]) < total * 0.8) continue;
+      const [exact] = await duck.rows(`select count(distinct ${columnSql(position)}) as n from ${source}`);
+      if (asNumber(exact?.n) === total) return position;
+    }
   }
   return null;
 }

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import type { ParseSettings } from '#domain/phases/planning/facts';
+import { counted } from '#domain/phase/filters';
+import type { LineCounts, ParseSettings } from '#domain/phases/planning/facts';
 import { distinctColumns } from '#domain/phases/planning/import/attribute-codes';
+import { delimiterWords } from '#domain/phases/planning/import/delimiter-words';
 import type { FaultList } from '#domain/phases/planning/import/fault-list';
 import { RecordScanner, type ScannedRecord, splitRecord } from '#domain/phases/planning/import/record-scanner';
 import { usualFieldCount } from '#domain/phases/planning/import/sniff';
@@ -26,6 +28,7 @@ export interface ReadOutcome {
   read: number;
   accepted: number;
   quarantined: number;
+  lines: LineCounts;
   /** What the control line's field holds; null where there is none. */
   controlText: string | null;
   /** Accepted records were written with quotation marks, so that one may span lines. */
@@ -55,6 +58,30 @@ function undecodable(bytes: Buffer, isTrusted: boolean, isConverted: boolean): s
   return isConverted && bytes.includes(REPLACEMENT) ? 'The record holds characters that cannot be decoded.' : null;
 }
 
+const FIELDS = { one: 'field', many: 'fields' };
+
+function fieldsProblem(fields: number, expected: number, hasHeader: boolean): string | null {
+  if (fields === expected) return null;
+  return `The record has ${counted(fields, FIELDS)}, ${hasHeader ? 'the header has' : 'most have'} ${expected}.`;
+}
+
+/** A problem with the physical lines it takes along: what stands in them is set aside with it. */
+function spanned(problem: string, { line, lines }: ScannedRecord): string {
+  return lines === 1 ? problem : `${problem} It takes lines ${line} to ${line + lines - 1} along, which are set aside together.`;
+}
+
+/** Why no record could be accepted: what most of them have, and how they were taken apart. */
+function noneRead(counts: ReadonlyMap<number, number>, expected: number, faults: FaultList, settings: ParseSettings): string {
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  const apart = `Fields were separated at ${delimiterWords(settings.delimiter).toLowerCase()}, text was read as ${settings.encoding}: check separator, header, encoding and leading lines.`;
+  const first = faults.fact().first[0]?.message ?? '';
+  const problem =
+    most === undefined || most[0] === expected
+      ? first
+      : `They have ${counted(most[0], FIELDS)}, ${settings.header ? 'the header has' : 'the first has'} ${expected}.`;
+  return `None of its records can be read. ${problem} ${apart}`;
+}
+
 /** Re-writes a quoted record field by field, so that what the scanner understood is what DuckDB reads. */
 function requoted(fields: readonly string[], delimiter: string): Buffer {
   return Buffer.from(fields.map((field) => (field === '' ? '' : `"${field.replaceAll('"', '""')}"`)).join(delimiter), 'utf8');
@@ -77,6 +104,8 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
   let controlText: string | null = null;
   let isTrusted = true;
   let hasQuotes = false;
+  const lines = { header: 0, accepted: 0, setAside: 0 };
+  const fieldCounts = new Map<number, number>();
 
   const take = (record: ScannedRecord): Promise<void> | null => {
     if (record.line === settings.controlLine) {
@@ -87,16 +116,20 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
     if (record.line <= settings.skipLines) return null;
     if (expected === null || columns === null) {
       if (record.fields === 0) return null;
+      if (record.problem !== null && record.bytes.length === 0) throw new Refusal('file_unreadable', record.problem);
       columns = distinctColumns(splitRecord(record.bytes.toString('utf8'), settings.delimiter, settings.quoted));
       expected = columns.length;
+      lines.header = record.lines;
       return null;
     }
     read += 1;
     if (read % PROGRESS_EVERY === 0) request.onRecords(read);
     const unreadable = undecodable(record.bytes, isTrusted, kind.encoding !== 'utf-8');
-    const structure = record.problem ?? (record.fields === expected ? null : `The record has ${record.fields} fields, not ${expected}.`);
+    const structure = record.problem === null ? fieldsProblem(record.fields, expected, settings.header) : spanned(record.problem, record);
+    if (record.problem === null) fieldCounts.set(record.fields, (fieldCounts.get(record.fields) ?? 0) + 1);
     if (structure !== null || unreadable !== null) {
       const message = structure ?? unreadable ?? '';
+      lines.setAside += record.lines;
       faults.add({
         kind: structure === null ? 'encoding' : 'structure',
         line: record.line,
@@ -108,6 +141,7 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
       return null;
     }
     accepted += 1;
+    lines.accepted += record.lines;
     if (!settings.quoted || !record.bytes.includes(0x22)) return writer.add(read, record.line, hasher.ofPlain(record.bytes), record.bytes);
     hasQuotes = true;
     const fields = splitRecord(record.bytes.toString('utf8'), settings.delimiter, true);
@@ -116,18 +150,20 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
 
   try {
     let tail = Buffer.alloc(0);
+    const lineEnd = kind.lineEnd === 'cr' ? 0x0d : 0x0a;
     for await (const chunk of sourceBytes(path, kind, signal)) {
-      // Whole lines only, so that a character cut in two by a piece of the file is not taken for a broken one.
-      const end = chunk.lastIndexOf(0x0a);
-      const whole = end < 0 ? Buffer.alloc(0) : Buffer.concat([tail, chunk.subarray(0, end + 1)]);
-      isTrusted = end >= 0 && isUtf8(whole);
+      // Whole lines only, so that a character cut in two by a piece of the file is not taken for a broken one; a line longer
+      // than a piece is handed on as it comes, and its bytes are looked at once more when it ends.
+      const end = chunk.lastIndexOf(lineEnd);
+      const whole = end < 0 ? Buffer.concat([tail, chunk]) : Buffer.concat([tail, chunk.subarray(0, end + 1)]);
+      isTrusted = end >= 0 && !scanner.isWithinLine && isUtf8(whole);
       for (const record of scanner.push(whole)) {
         const full = take(record);
         if (full !== null) await full;
       }
-      tail = end < 0 ? Buffer.concat([tail, chunk]) : Buffer.from(chunk.subarray(end + 1));
+      tail = end < 0 ? Buffer.alloc(0) : Buffer.from(chunk.subarray(end + 1));
     }
-    isTrusted = isUtf8(tail);
+    isTrusted = !scanner.isWithinLine && isUtf8(tail);
     for (const record of [...scanner.push(tail), ...scanner.end()]) {
       const full = take(record);
       if (full !== null) await full;
@@ -137,10 +173,15 @@ export async function readRecords(request: ReadRequest, faults: FaultList): Prom
   }
   request.onRecords(read);
   if (columns === null || read === 0) throw new Refusal('file_empty');
-  if (accepted === 0)
-    throw new Refusal(
-      'file_unreadable',
-      `None of its ${read} records has ${expected} fields that can be read: check delimiter, header and leading lines.`,
-    );
-  return { columns, read, accepted, quarantined: read - accepted, controlText, hasQuotes };
+  if (accepted === 0) throw new Refusal('file_unreadable', noneRead(fieldCounts, columns.length, faults, settings));
+  const passedOver = scanner.lines - lines.header - lines.accepted - lines.setAside;
+  return {
+    columns,
+    read,
+    accepted,
+    quarantined: read - accepted,
+    lines: { total: scanner.lines, ...lines, passedOver },
+    controlText,
+    hasQuotes,
+  };
 }

@@ -35,12 +35,14 @@ export async function makeRecords(
   const output = workshop.file('records.parquet');
   let outcome: ReadOutcome;
   if (parse.format === 'parquet') {
-    const columns = await parquetColumns(duck, source);
-    const { read, accepted } = await parquetToParquet(duck, source, columns, output);
+    const described = await parquetColumns(duck, source);
+    const columns = described.map(({ name }) => name);
+    const { read, accepted } = await parquetToParquet(duck, source, described, output, parse.numbers === 'plain');
     faults.addUnlisted('encoding', read - accepted);
-    outcome = { columns, read, accepted, quarantined: read - accepted, controlText: null, hasQuotes: false };
+    const lines = { total: read, header: 0, accepted, setAside: read - accepted, passedOver: 0 };
+    outcome = { columns, read, accepted, quarantined: read - accepted, lines, controlText: null, hasQuotes: false };
   } else {
-    const kind = await inspectSource(source);
+    const kind = await inspectSource(source, parse.encoding);
     const lines = workshop.file('records.txt');
     const onRecords = (read: number) => workshop.heartbeat({ step: 'Reading records', done: read, total: 0, unit: 'records' });
     outcome = await readRecords({ path: source, kind, settings: parse, controlField, output: lines, signal, onRecords }, faults);

@@ -1,8 +1,10 @@
 import { assertNever } from '#domain/assert-never';
 import type { FilterCondition, ItemFilter } from '#domain/item/item-filter';
 import { resolveColumn } from '#domain/phases/planning/import/resolve-column';
+import type { Population } from '#domain/phases/planning/population';
 import { Refusal } from '#domain/refusals';
-import { DECIMAL_SHAPE } from './column-samples';
+import { DECIMAL_SHAPE } from '#domain/rules/decimal';
+import { plainNumberSql } from './number-sql';
 import { columnSql } from './records-file';
 
 /** A compiled condition: SQL with `$1`, `$2` … and what is bound to them, never a person's text in between. */
@@ -11,13 +13,16 @@ export interface CompiledFilter {
   values: string[];
 }
 
-/** A field of a filter as SQL: a record's column by attribute code, or the record's key. */
-function fieldSql(field: string, columns: readonly { column: string; code: string }[]): string {
-  if (field === 'key') return 'k._key';
+/** A column that a filter may name. */
+type FilterColumn = Pick<Population['columns'][number], 'column' | 'code' | 'numberFormat'>;
+
+/** A field of a filter as SQL: a record's column by attribute code, or the record's key; and how its numbers are written. */
+function fieldSql(field: string, columns: readonly FilterColumn[]): { text: string; numberFormat: string } {
+  if (field === 'key') return { text: 'k._key', numberFormat: '' };
   const name = field.startsWith('values.') ? field.slice('values.'.length) : field;
   const at = resolveColumn(name, columns);
   if (at === null) throw new Refusal('invalid_input', `Records have no field “${name}”.`);
-  return `r.${columnSql(at)}`;
+  return { text: `r.${columnSql(at)}`, numberFormat: columns[at]?.numberFormat ?? '' };
 }
 
 function decimal(text: string): string {
@@ -28,7 +33,7 @@ function decimal(text: string): string {
  * Compiles a filter over records to DuckDB's SQL, with the meaning that lib/data gives the same filter over items.
  * `first` is the number of the first free parameter. Refuses unknown fields, missing values, and comparing with no number.
  */
-export function recordFilterSql(filter: ItemFilter, columns: readonly { column: string; code: string }[], first = 1): CompiledFilter {
+export function recordFilterSql(filter: ItemFilter, columns: readonly FilterColumn[], first = 1): CompiledFilter {
   const values: string[] = [];
   const bind = (value: string): string => {
     values.push(value);
@@ -45,7 +50,8 @@ export function recordFilterSql(filter: ItemFilter, columns: readonly { column: 
     return `coalesce(${decimal(text)} ${operator} cast(${bind(value)} as decimal(38, 10)), false)`;
   };
   const conditionSql = (condition: FilterCondition): string => {
-    const text = fieldSql(condition.field, columns);
+    const { text, numberFormat } = fieldSql(condition.field, columns);
+    const number = plainNumberSql(`trim(${text})`, numberFormat);
     const isBlank = `trim(coalesce(${text}, '')) = ''`;
     switch (condition.operator) {
       case 'is':
@@ -62,13 +68,13 @@ export function recordFilterSql(filter: ItemFilter, columns: readonly { column: 
           .map((value) => `coalesce(contains(lower(${text}), lower(${bind(value)})), false)`)
           .join(' or ')})`;
       case 'lt':
-        return compare(condition, text, '<');
+        return compare(condition, number, '<');
       case 'lte':
-        return compare(condition, text, '<=');
+        return compare(condition, number, '<=');
       case 'gt':
-        return compare(condition, text, '>');
+        return compare(condition, number, '>');
       case 'gte':
-        return compare(condition, text, '>=');
+        return compare(condition, number, '>=');
       default:
         return assertNever(condition.operator);
     }

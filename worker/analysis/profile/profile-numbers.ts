@@ -1,5 +1,6 @@
 import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
 import { bins, fences, numberFigures, quartersOf, quartileRanks } from '#domain/phases/data-profiling/proposals/number-figures';
+import { NUMBER_SHAPE } from '#domain/rules/decimal';
 import { asNumber, type Duck } from '../files/duckdb';
 
 type NumberProfile = Pick<
@@ -61,9 +62,9 @@ async function valuesAtRanks(duck: Duck, ranks: readonly number[]): Promise<(ran
   return (rank) => asBigInt(row?.[`r${rank}`]);
 }
 
-/** Figures of the numbers of the table `stated`, those of the attribute's type; leaves them as the table `numbers`. */
+/** Figures of the numbers of the table `stated`, those of the attribute's type that the rule language reads; leaves them as the table `numbers`. */
 export async function profileNumbers(duck: Duck): Promise<NumberProfile> {
-  const source = '(select v, n from stated where typed)';
+  const source = `(select p as v, n from stated where typed and regexp_full_match(p, '${NUMBER_SHAPE}'))`;
   const [shape] = await duck.rows(`select coalesce(max(length(split_part(v, '.', 2))), 0) as scale from ${source}`);
   const scale = asNumber(shape?.scale);
   await duck.run(`create or replace temp table numbers as select x, sum(n)::bigint as n from

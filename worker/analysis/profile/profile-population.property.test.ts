@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { DATE_FORMATS } from '#domain/phases/planning/import/attribute-types';
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
+import { DATE_FORMATS } from '#domain/rules/rule-dates';
 import { expectProfile } from '../../../test/oracles/plain-profile';
 import { OneAttribute, PROFILED } from '../../../test/support/one-attribute';
 import { propertyRuns } from '../../../test/support/property-runs';
@@ -67,7 +67,7 @@ describe('the profile of an attribute', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.oneof({ weight: 6, arbitrary: day }, fc.constant('20200230'), blanks), { minLength: 1, maxLength: 20 }),
-        fc.constantFrom(...Object.keys(DATE_FORMATS)),
+        fc.constantFrom(...DATE_FORMATS),
         (days, format) =>
           check(
             days.map((date) => (date !== null && /^....-..-..$/.test(date) ? (written[format]?.(date) ?? date) : date)),

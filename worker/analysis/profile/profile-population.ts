@@ -1,13 +1,14 @@
 import { assertNever } from '#domain/assert-never';
 import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
-import { DATE_FORMATS } from '#domain/phases/planning/import/attribute-types';
 import { resolveColumn } from '#domain/phases/planning/import/resolve-column';
 import type { Population } from '#domain/phases/planning/population';
-import { INTEGER_SHAPE, NUMBER_SHAPE } from '#domain/rules/decimal';
+import { DECIMAL_SHAPE, INTEGER_SHAPE } from '#domain/rules/decimal';
+import { numberReading } from '#domain/rules/number-formats';
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import type { Workshop } from '../files/analysis-context';
-import { isDateSql } from '../files/column-samples';
+import { dayOfSql, isDateSql } from '../files/date-sql';
 import { asNumber, asText, type Duck, literal, type Row } from '../files/duckdb';
+import { plainNumberSql } from '../files/number-sql';
 import type { PopulationFiles } from '../files/population';
 import { columnSql } from '../files/records-file';
 import { NO_NUMBERS, profileNumbers } from './profile-numbers';
@@ -33,10 +34,11 @@ const NUMBERS_BY_SHAPE = `(select min(v) as v, sum(n) as n from stated where typ
 function typeSql({ type, format }: ProfiledAttribute): string {
   switch (type) {
     case 'integer':
-      return `regexp_full_match(v, '${INTEGER_SHAPE}')`;
+      return `regexp_full_match(p, '${INTEGER_SHAPE}')`;
     case 'decimal':
-      return `regexp_full_match(v, '${NUMBER_SHAPE}')`;
+      return `regexp_full_match(p, '${DECIMAL_SHAPE}')`;
     case 'date':
+    case 'date-time':
       return format === '' ? 'true' : isDateSql('v', format);
     case 'code':
       return format === 'digits' ? `regexp_full_match(v, '[0-9]+')` : 'true';
@@ -59,7 +61,7 @@ function listed(rows: readonly Row[]): { value: string; count: number }[] {
 
 /** What least and greatest are measured by: dates by their day, all else that is no number by its bytes. */
 function orderSql({ type, format }: ProfiledAttribute): string {
-  return type === 'date' && format !== '' ? `try_strptime(v, ${literal(DATE_FORMATS[format] ?? '')})` : 'v';
+  return type === 'date' && format !== '' ? dayOfSql('v', format) : 'v';
 }
 
 /**
@@ -73,13 +75,14 @@ async function profileAttribute(
   attribute: ProfiledAttribute,
   population: string,
 ): Promise<AttributeProfile> {
+  const isNumber = attribute.type === 'integer' || attribute.type === 'decimal';
   const isCoded = attribute.exhaustive && attribute.validValues.length > 0;
   await duck.run(
     `create or replace temp table tallied as select ${column} as v, count(*) as n from read_parquet(${literal(records)}) group by 1`,
   );
   await duck.run(
-    `create or replace temp table stated as select v, n, special, not special and (${typeSql(attribute)}) as typed, ${isCoded ? 'not special and not (v in (select unnest($2)))' : '$2 is null'} as astray
-     from (select v, n, v in (select unnest($1)) as special from tallied where trim(coalesce(v, ''), ' ') <> '')`,
+    `create or replace temp table stated as select v, p, n, special, not special and (${typeSql(attribute)}) as typed, ${isCoded ? 'not special and not (v in (select unnest($2)))' : '$2 is null'} as astray
+     from (select v, ${isNumber ? plainNumberSql('v', attribute.format) : 'v'} as p, n, v in (select unnest($1)) as special from tallied where trim(coalesce(v, ''), ' ') <> '')`,
     [attribute.specialValues, attribute.validValues],
   );
   const order = orderSql(attribute);
@@ -89,8 +92,7 @@ async function profileAttribute(
     coalesce(sum(n) filter (where special), 0) as special, coalesce(sum(n) filter (where not special and not typed), 0) as wrong, coalesce(sum(n) filter (where astray), 0) as astray,
     min(length(v)) as shortest, max(length(v)) as longest, min_by(v, ${order}) ${plain} as least, max_by(v, ${order}) ${plain} as greatest from stated`);
   const top = await duck.rows(`select v, n from stated order by n desc, v limit ${LISTED}`);
-  const isNumber = attribute.type === 'integer' || attribute.type === 'decimal';
-  const shapes = isNumber ? NUMBERS_BY_SHAPE : 'stated';
+  const shapes = isNumber && numberReading(attribute.format) === null ? NUMBERS_BY_SHAPE : 'stated';
   const patterns = await duck.rows(
     `select v, sum(n) as n from (select ${SHAPE} as v, n from ${shapes}) group by 1 order by 2 desc, 1 limit ${LISTED}`,
   );

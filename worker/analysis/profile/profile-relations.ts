@@ -1,13 +1,13 @@
 import type { AttributeProfile } from '#domain/phases/data-profiling/profile-facts';
 import { candidateRelations, FEWEST_RECORDS, type FoundRelation, type Relation } from '#domain/phases/data-profiling/proposals/relations';
-import { DATE_FORMATS } from '#domain/phases/planning/import/attribute-types';
 import { resolveColumn } from '#domain/phases/planning/import/resolve-column';
 import type { Population } from '#domain/phases/planning/population';
 import { NUMBER_SHAPE } from '#domain/rules/decimal';
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import type { Workshop } from '../files/analysis-context';
-import { isDateSql } from '../files/column-samples';
+import { dayOfSql, isDateSql } from '../files/date-sql';
 import { asNumber, asText, type Bound, literal } from '../files/duckdb';
+import { plainNumberSql } from '../files/number-sql';
 import type { PopulationFiles } from '../files/population';
 import { columnSql } from '../files/records-file';
 
@@ -48,15 +48,16 @@ class RelationSql {
     return this.stated(
       code,
       (column) => isDateSql(column, format),
-      (column) => `try_strptime(${column}, ${literal(DATE_FORMATS[format] ?? '')})`,
+      (column) => dayOfSql(column, format),
     );
   }
 
   private number(code: string): string {
+    const { format } = this.attribute(code).attribute;
     return this.stated(
       code,
-      (column) => `regexp_full_match(${column}, '${NUMBER_SHAPE}')`,
-      (column) => `try_cast(${column} as decimal(38, 18))`,
+      (column) => `regexp_full_match(${plainNumberSql(column, format)}, '${NUMBER_SHAPE}')`,
+      (column) => `try_cast(${plainNumberSql(column, format)} as decimal(38, 18))`,
     );
   }
 

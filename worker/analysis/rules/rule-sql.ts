@@ -1,8 +1,8 @@
-import { DATE_FORMATS } from '#domain/phases/planning/import/attribute-types';
 import { isBlank } from '#domain/rules/blank';
-import { INTEGER_SHAPE, NUMBER_SHAPE } from '#domain/rules/decimal';
-import { DATE_SHAPES } from '#domain/rules/rule-dates';
+import { DECIMAL_SHAPE, INTEGER_SHAPE, NUMBER_SHAPE } from '#domain/rules/decimal';
 import type { ConditionPlan, DatePlan, NumberPlan, TextPlan } from '#domain/rules/rule-plan';
+import { dayOfSql } from '../files/date-sql';
+import { plainNumberSql } from '../files/number-sql';
 import { MOST_DIGITS, type NumberWidth, QUICK_DIGITS, shapeOf } from './number-widths';
 
 /** A rule whose numbers would need more digits than DuckDB has. */
@@ -82,6 +82,8 @@ export class RuleSql {
       case 'lower':
       case 'trim':
         return `${plan.kind}(${of(plan.of)})`;
+      case 'plain-number':
+        return plainNumberSql(of(plan.of), plan.format, (value) => this.bind(value));
       case 'substring':
         return `substring(${of(plan.of)}, ${plan.from}${plan.count === null ? '' : `, ${plan.count}`})`;
       case 'concat':
@@ -115,10 +117,18 @@ export class RuleSql {
     return plan.kind === 'read' ? this.columnOf(plan.code) : this.whole(plan);
   }
 
+  /** The text a number is read from. A blank is none whatever it looks like, so that columns are taken as they are. */
+  private numberText(of: TextPlan): string {
+    if (of.kind === 'read') return this.columnOf(of.code);
+    return of.kind === 'plain-number' && of.of.kind === 'read'
+      ? plainNumberSql(this.columnOf(of.of.code), of.format, (value) => this.bind(value))
+      : this.rawText(of);
+  }
+
   private numberOf(of: TextPlan): NumberSql {
     const key = numberKey(of);
     const width = this.widthOf(key);
-    const raw = of.kind === 'read' ? this.columnOf(of.code) : this.rawText(of);
+    const raw = this.numberText(of);
     const name = this.source(
       'n',
       `case when regexp_full_match(${raw}, ${this.bind(shapeOf(width))}) then try_cast(${raw} as ${decimalType(width)}) end`,
@@ -171,14 +181,8 @@ export class RuleSql {
       case 'date':
         return `cast(${this.bind(plan.value)} as date)`;
       case 'date-of': {
-        const shape = DATE_SHAPES[plan.format]?.shape;
-        const pattern = DATE_FORMATS[plan.format];
-        if (shape === undefined || pattern === undefined) throw new Error('A date of an unknown format.');
         const raw = plan.of.kind === 'read' ? this.columnOf(plan.of.code) : this.rawText(plan.of);
-        return this.source(
-          'd',
-          `case when regexp_full_match(${raw}, ${this.bind(shape)}) then cast(try_strptime(${raw}, ${this.bind(pattern)}) as date) end`,
-        );
+        return this.source('d', `cast(${dayOfSql(raw, plan.format, (value) => this.bind(value))} as date)`);
       }
       case 'date-if-blank':
         return `case when ${this.isFilled(plan.of)} then ${this.date({ kind: 'date-of', of: plan.of, format: plan.format })} else ${this.date(plan.other)} end`;
@@ -218,9 +222,11 @@ export class RuleSql {
       case 'blank':
         return `(${this.isFilled(plan.of)}) is not true`;
       case 'is-number':
-        return `(${this.number(plan.of).sql} is not null)`;
+        return plan.of.kind === 'number-of'
+          ? `regexp_full_match(${this.numberText(plan.of.of)}, ${this.bind(DECIMAL_SHAPE)})`
+          : `(${this.number(plan.of).sql} is not null)`;
       case 'is-integer':
-        return `regexp_full_match(${this.plain(plan.of)}, ${this.bind(INTEGER_SHAPE)})`;
+        return `regexp_full_match(${this.numberText(plan.of)}, ${this.bind(INTEGER_SHAPE)})`;
       case 'is-date':
         return `(${this.date(plan.of)} is not null)`;
       case 'starts-with':

@@ -1,4 +1,4 @@
-import type { RuleResult } from '#domain/phases/data-profiling/rule-item';
+import { MISREAD_FROM, type RuleResult } from '#domain/phases/data-profiling/rule-item';
 import type { Population } from '#domain/phases/planning/population';
 import { parseRule } from '#domain/rules/parse-rule';
 import { resolveRule } from '#domain/rules/resolve-rule';
@@ -184,6 +184,13 @@ function countsSql(sql: RuleSql, { condition, requirement }: RulePlan): { tested
   return { tested: `count(*) filter (where ${guard})`, failed: `count(*) filter (where ${guard} and ${fails})` };
 }
 
+function statusOf(tested: number, failed: number): Pick<RuleResult, 'status' | 'message'> {
+  if (tested === 0) return { status: 'tested-nothing', message: 'Its condition held for no record.' };
+  if (tested >= MISREAD_FROM && failed === tested)
+    return { status: 'misread', message: 'No record satisfies it: the rule, or the list or format it asks for, was probably misread.' };
+  return { status: 'ran', message: '' };
+}
+
 /**
  * Runs rules over a population: exact counts by code. A rule that cannot run says why; one whose guard held for no record
  * says that it tested nothing. Reads the records once for every 200 rules, and once more for each rule of uniqueness.
@@ -201,14 +208,7 @@ export async function runRules(
   const cannotRun = (code: string, message: string) =>
     results.set(code, { status: 'cannot-run', tested: 0, passed: 0, failed: 0, message, population: population.hash });
   const keep = (code: string, { tested, failed }: Counted) =>
-    results.set(code, {
-      status: tested === 0 ? 'tested-nothing' : 'ran',
-      tested,
-      passed: tested - failed,
-      failed,
-      message: tested === 0 ? 'Its condition held for no record.' : '',
-      population: population.hash,
-    });
+    results.set(code, { ...statusOf(tested, failed), tested, passed: tested - failed, failed, population: population.hash });
   const progress = (done: number) => workshop.heartbeat({ step: 'Running rules', done, total: rules.length, unit: 'rules' });
 
   progress(0);

@@ -122,7 +122,7 @@ describe('Data Profiling', () => {
       value: `${ruleScore(used).score} %`,
       filter: all(where('decision', 'is', 'include')),
     });
-    expect(ruleScore(used)).toMatchObject({ counted: used.length, cannotRun: 0, testedNothing: 0, notRun: 0 });
+    expect(ruleScore(used)).toMatchObject({ counted: used.length, cannotRun: 0, misread: 0, testedNothing: 0, notRun: 0 });
     expect(ruleScore(used).score).not.toBe('100.00');
   });
 

@@ -3,6 +3,7 @@ import { type Attribute, attributeSchema } from '#domain/phases/planning/attribu
 import { fileFact } from '#domain/phases/planning/facts';
 import type { Population } from '#domain/phases/planning/population';
 import { Refusal } from '#domain/refusals';
+import { numberReading } from '#domain/rules/number-formats';
 import { openPopulation } from '../../analysis/files/population-reader';
 import { analysisOf } from '../phase/analysis-of';
 import type { PrepareContext } from '../phase/preparer';
@@ -16,7 +17,9 @@ export async function planningPopulation(context: PrepareContext, planning: Vers
   for await (const { data } of versionItems(context.db, planning)) attributes.push(attributeSchema.parse(data));
   const columns = file.columns.map((column) => {
     const attribute = attributes.find((candidate) => candidate.column === column);
-    return { column, code: attribute?.code ?? column, included: attribute?.decision === 'include' };
+    const isNumber = attribute?.type === 'integer' || attribute?.type === 'decimal';
+    const numberFormat = isNumber && numberReading(attribute.format) !== null ? { numberFormat: attribute.format } : {};
+    return { column, code: attribute?.code ?? column, included: attribute?.decision === 'include', ...numberFormat };
   });
   const key = attributes
     .filter((attribute) => attribute.keyOrder !== null && attribute.column !== null)

@@ -29,8 +29,9 @@ export interface Bench {
 /** A draw before it is made: what settles its records, and what is said of it. */
 export type AskedDraw = Omit<DrawFact, 'drawn' | 'keysHash' | 'by'>;
 
-/** A draw of this method by hash rank, with nothing else stated. */
+/** A draw of this method by hash rank, with nothing else stated. Refuses one of no records. */
 export function askedDraw(bench: Pick<Bench, 'population'>, stated: Pick<AskedDraw, 'method' | 'asked'> & Partial<AskedDraw>): AskedDraw {
+  if (stated.asked === 0) throw new Refusal('invalid_input', 'A draw takes at least one record.');
   return {
     methodVersion: HASH_RANK,
     seed: '',
@@ -45,9 +46,12 @@ export function askedDraw(bench: Pick<Bench, 'population'>, stated: Pick<AskedDr
   };
 }
 
-/** Records a size asks for. Refuses rates that give none. */
-export function sizeOf(size: SizeByTable | SizeByPoisson | SizeByHand): number {
-  if (size.by === 'hand') return size.count;
+/** Records a size asks for. Refuses rates that give none, and more by hand than the population holds. */
+export function sizeOf(size: SizeByTable | SizeByPoisson | SizeByHand, population: Pick<Population, 'count'>): number {
+  if (size.by === 'hand') {
+    if (size.count <= population.count) return size.count;
+    throw new Refusal('too_few_matches', `The population holds ${population.count} records, the draw asks for ${size.count}.`);
+  }
   try {
     const found = size.by === 'table' ? attributeSampleSize(size) : monetarySampleSize(size);
     if (found !== null) return found.size;

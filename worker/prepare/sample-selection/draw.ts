@@ -52,7 +52,7 @@ async function asked(bench: Bench, draws: readonly { key: string; draw: DrawFact
         method: 'random',
         seed,
         size,
-        asked: Math.min(sizeOf(size), population.count),
+        asked: Math.min(sizeOf(size, population), population.count),
         reason: size.by === 'hand' ? size.reason : '',
       });
     }

@@ -35,7 +35,10 @@ async function failedRules({ context, draft }: Pick<Bench, 'context' | 'draft'>)
 }
 
 /** A tester's plan as the population is asked for it. Refuses anomalies where no approved rule failed, and a boundary share without attributes. */
-export async function mixRequest(bench: Pick<Bench, 'context' | 'draft'>, { size, shares, boundaries }: MixPlan): Promise<MixRequest> {
+export async function mixRequest(
+  bench: Pick<Bench, 'context' | 'draft' | 'population'>,
+  { size, shares, boundaries }: MixPlan,
+): Promise<MixRequest> {
   const { rules, attributes } = await failedRules(bench);
   if (shares.anomaly > 0 && rules.length === 0)
     throw new Refusal(
@@ -44,7 +47,7 @@ export async function mixRequest(bench: Pick<Bench, 'context' | 'draft'>, { size
     );
   if (shares.boundary > 0 && boundaries.length === 0)
     throw new Refusal('invalid_input', 'Choose the attributes whose boundary records are drawn, or set their share to 0.');
-  return { size: sizeOf(size), shares, rules, attributes, boundaries };
+  return { size: sizeOf(size, bench.population), shares, rules, attributes, boundaries };
 }
 
 /** A draw of clean, anomalous and boundary records in whole counts. */

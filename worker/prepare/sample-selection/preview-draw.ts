@@ -43,7 +43,7 @@ async function figures(bench: Bench, plan: DrawPlan): Promise<DrawPreview> {
       return { method: 'stratified', total: strata.reduce((sum, { size }) => sum + size, 0), strata };
     }
     case 'monetary-unit': {
-      const { units, value, interval, certain, sampled } = await designMonetary(reader, monetaryRequest(plan));
+      const { units, value, interval, certain, sampled } = await designMonetary(reader, monetaryRequest(plan, bench.population));
       return { method: 'monetary-unit', units, value, interval, certain, sampled, leftOut: await leftOutAmounts(reader) };
     }
     case 'mix': {

@@ -19,7 +19,7 @@ async function isConfidential({ context, draft }: Pick<Bench, 'context' | 'draft
 
 /** A tester's plan as the population is asked for it. */
 async function strataRequest(
-  bench: Pick<Bench, 'context' | 'draft'>,
+  bench: Pick<Bench, 'context' | 'draft' | 'population'>,
   { attribute, bands, allocation }: StratifiedPlan,
 ): Promise<StrataRequest> {
   return {
@@ -28,7 +28,7 @@ async function strataRequest(
     numbered: bands === null && (await isConfidential(bench, attribute)),
     allocation:
       allocation.by === 'proportional'
-        ? { by: 'proportional', size: sizeOf(allocation.size) }
+        ? { by: 'proportional', size: sizeOf(allocation.size, bench.population) }
         : { by: 'table', sizes: new Map(Object.entries(allocation.sizes)) },
   };
 }
@@ -45,7 +45,7 @@ export async function stratifiedDraw(bench: Bench, params: StratifiedPlan & { se
 
 /** Strata with what their names stand for, for the tester alone. */
 export async function strataWithValues(
-  bench: Pick<Bench, 'context' | 'draft' | 'reader'>,
+  bench: Pick<Bench, 'context' | 'draft' | 'reader' | 'population'>,
   plan: StratifiedPlan,
 ): Promise<{ stratum: string; value: string; records: number; size: number }[]> {
   const request = await strataRequest(bench, plan);

@@ -34,7 +34,10 @@ export const dataProfiling: PhaseDefinition = {
   groupBy: [
     { label: 'Turned down before', filter: all(TURNED_DOWN) },
     { label: 'With failures', filter: all(FAILED) },
-    { label: 'Cannot run or tested nothing', filter: all(where('result.status', 'in', 'cannot-run', 'tested-nothing')) },
+    {
+      label: 'Cannot run, tested nothing or misread',
+      filter: all(where('result.status', 'in', 'cannot-run', 'tested-nothing', 'misread')),
+    },
     { label: 'Left out', filter: all(where('decision', 'is', 'exclude')) },
     { label: 'All rules', filter: all() },
   ],

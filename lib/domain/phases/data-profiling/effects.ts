@@ -26,6 +26,7 @@ function ranWords(rule: Rule | null): string {
   const result = rule?.result ?? null;
   if (result === null) return 'Not run';
   if (result.status === 'cannot-run') return 'Cannot run';
+  if (result.status === 'misread') return 'Satisfied by no record';
   return result.status === 'tested-nothing' ? 'Tested nothing' : counted(result.failed, FAILURES);
 }
 
@@ -127,7 +128,7 @@ function scoreParts(before: readonly Rule[], after: readonly Rule[]): SummaryPar
     value: moved(scoreWords(from), scoreWords(to)),
     help: `From ${movedCount(from.counted, to.counted)} rules.`,
   });
-  const none: Score = { score: null, counted: 0, cannotRun: 0, testedNothing: 0, notRun: 0 };
+  const none: Score = { score: null, counted: 0, cannotRun: 0, misread: 0, testedNothing: 0, notRun: 0 };
   const dimensions = [...new Set([...was.byDimension, ...is.byDimension].map(({ dimension }) => dimension))];
   const byDimension = dimensions.flatMap((dimension) => {
     const find = (of: typeof was) => of.byDimension.find((one) => one.dimension === dimension) ?? none;

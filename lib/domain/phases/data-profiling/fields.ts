@@ -18,6 +18,7 @@ export const SOURCE_LABELS: Record<RuleSource, string> = {
 
 const RESULT_LABELS: Record<(typeof RESULT_STATUSES)[number], string> = {
   ran: 'Ran',
+  misread: 'Misread',
   'tested-nothing': 'Tested nothing',
   'cannot-run': 'Cannot run',
 };

@@ -10,7 +10,10 @@ export type Severity = (typeof SEVERITIES)[number];
 export const RULE_SOURCES = ['type', 'valid-values', 'mandatory', 'key', 'dictionary', 'data', 'import', 'tester'] as const;
 export type RuleSource = (typeof RULE_SOURCES)[number];
 
-export const RESULT_STATUSES = ['ran', 'tested-nothing', 'cannot-run'] as const;
+export const RESULT_STATUSES = ['ran', 'misread', 'tested-nothing', 'cannot-run'] as const;
+
+/** From how many tested values or records on, none of which passes, a list, type or rule is more likely misread than the data all wrong. */
+export const MISREAD_FROM = 5;
 
 /** What a rule found in the population it was run on. Counts are of records; `passed + failed = tested`. */
 export const ruleResultSchema = z.strictObject({
@@ -18,7 +21,7 @@ export const ruleResultSchema = z.strictObject({
   tested: z.number().int().min(0),
   passed: z.number().int().min(0),
   failed: z.number().int().min(0),
-  /** Why it cannot run, in words; empty where it ran. */
+  /** Why it cannot run or was probably misread, in words; empty where it ran. */
   message: z.string(),
   /** Hash of the population it was run on. */
   population: z.string(),

@@ -12,12 +12,14 @@ const DIMENSION_TENTHS: Record<Dimension, number> = {
   timeliness: 7,
 };
 
-/** What a score says, and of how many rules: those that could not run or tested nothing are in neither sum. */
+/** What a score says, and of how many rules: those that could not run, tested nothing or were misread are in neither sum. */
 export interface Score {
   /** Per cent with two places; null where no rule counts. */
   score: string | null;
   counted: number;
   cannotRun: number;
+  /** Rules that no record satisfies. */
+  misread: number;
   testedNothing: number;
   /** Used rules that have no result yet. */
   notRun: number;
@@ -38,10 +40,11 @@ export function passRate(passed: number, tested: number): string | null {
 function scoreOf(rules: readonly ScoredRule[]): Score {
   const passedByTested = new Map<number, bigint>();
   let weights = 0n;
-  const counts = { counted: 0, cannotRun: 0, testedNothing: 0, notRun: 0 };
+  const counts = { counted: 0, cannotRun: 0, misread: 0, testedNothing: 0, notRun: 0 };
   for (const { result, severity, dimension } of rules) {
     if (result === null) counts.notRun += 1;
     else if (result.status === 'cannot-run') counts.cannotRun += 1;
+    else if (result.status === 'misread') counts.misread += 1;
     else if (result.status === 'tested-nothing' || result.tested === 0) counts.testedNothing += 1;
     else {
       const weight = BigInt(SEVERITY_TENTHS[severity] * DIMENSION_TENTHS[dimension]);

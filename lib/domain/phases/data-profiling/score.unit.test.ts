@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIMENSIONS, SEVERITIES } from './rule-item';
+import { DIMENSIONS, type RuleResult, SEVERITIES } from './rule-item';
 import { passRate, ruleScore, type ScoredRule } from './score';
 
-const result = (tested: number, failed: number, status: 'ran' | 'tested-nothing' | 'cannot-run' = 'ran') => ({
+const result = (tested: number, failed: number, status: RuleResult['status'] = 'ran') => ({
   status,
   tested,
   passed: tested - failed,
@@ -25,17 +25,23 @@ describe('the data quality score', () => {
     const score = ruleScore([rule({}), rule({ severity: 'low', dimension: 'uniqueness', result: result(10, 5) })]);
     expect(score).toMatchObject({ score: '89.06', counted: 2 });
     expect(score.byDimension).toEqual([
-      { dimension: 'completeness', score: '100.00', counted: 1, cannotRun: 0, testedNothing: 0, notRun: 0 },
-      { dimension: 'uniqueness', score: '50.00', counted: 1, cannotRun: 0, testedNothing: 0, notRun: 0 },
+      { dimension: 'completeness', score: '100.00', counted: 1, cannotRun: 0, misread: 0, testedNothing: 0, notRun: 0 },
+      { dimension: 'uniqueness', score: '50.00', counted: 1, cannotRun: 0, misread: 0, testedNothing: 0, notRun: 0 },
     ]);
   });
 
   it('leaves out of both sums what cannot run, tested nothing or was not run, and counts it beside', () => {
-    const beside = [rule({ result: result(0, 0, 'cannot-run') }), rule({ result: result(0, 0, 'tested-nothing') }), rule({ result: null })];
+    const beside = [
+      rule({ result: result(9, 9, 'misread') }),
+      rule({ result: result(0, 0, 'cannot-run') }),
+      rule({ result: result(0, 0, 'tested-nothing') }),
+      rule({ result: null }),
+    ];
     expect(ruleScore([rule({ result: result(8, 2) }), ...beside])).toMatchObject({
       score: '75.00',
       counted: 1,
       cannotRun: 1,
+      misread: 1,
       testedNothing: 1,
       notRun: 1,
     });

@@ -20,9 +20,10 @@ async function versionScore({ list }: Pick<GateContext, 'list'>): Promise<RuleSc
 }
 
 /** What a score rests on, in words: rules that count, and those beside it. */
-function besideScore({ counted: n, cannotRun, testedNothing, notRun }: Score): string {
+function besideScore({ counted: n, cannotRun, misread, testedNothing, notRun }: Score): string {
   const beside = [
     ...(cannotRun > 0 ? [`${cannotRun} cannot run`] : []),
+    ...(misread > 0 ? [`${misread} satisfied by no record, and so probably misread`] : []),
     ...(testedNothing > 0 ? [`${testedNothing} tested nothing`] : []),
     ...(notRun > 0 ? [`${notRun} not run yet`] : []),
   ];
@@ -80,6 +81,7 @@ export async function dataProfilingSummary(context: GateContext): Promise<readon
       parts: [
         await part('Rules with failures', USED, FAILED),
         await part('Passed by every record tested', USED, where('result.status', 'is', 'ran'), where('result.failed', 'is', '0')),
+        await part('Satisfied by no record, probably misread', USED, where('result.status', 'is', 'misread')),
         await part('Tested nothing', USED, where('result.status', 'is', 'tested-nothing')),
         await part('Cannot run', USED, where('result.status', 'is', 'cannot-run')),
         { label: 'Not run yet', value: String(await count(notRunFilter(facts))), filter: notRunFilter(facts) },

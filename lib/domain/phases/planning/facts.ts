@@ -6,11 +6,40 @@ export const FILE_FACT = '$file';
 export const FAULTS_FACT = '$faults';
 export const MAPPING_FACT = '$mapping';
 
+/** Encodings by the names that ICU and the Encoding Standard know them by; ISO-8859-1 is read as its superset windows-1252. */
+export const ENCODINGS = [
+  'utf-8',
+  'windows-1252',
+  'utf-16le',
+  'utf-16be',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+  'iso-8859-2',
+  'iso-8859-3',
+  'iso-8859-4',
+  'iso-8859-5',
+  'iso-8859-6',
+  'iso-8859-7',
+  'iso-8859-8',
+  'iso-8859-10',
+  'iso-8859-13',
+  'iso-8859-14',
+  'iso-8859-15',
+  'iso-8859-16',
+] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
 /** How the bytes of a data file become records; the part of the recipe that a tester sees. */
 export const parseSettingsSchema = z.object({
   format: z.enum(['delimited', 'parquet']),
   compression: z.enum(['none', 'gzip']),
-  encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']),
+  encoding: z.enum(ENCODINGS),
   delimiter: z.string(),
   quoted: z.boolean(),
   header: z.boolean(),
@@ -18,8 +47,20 @@ export const parseSettingsSchema = z.object({
   skipLines: z.number().int(),
   /** Physical line that holds the control total, wherever it stands; it is no record. */
   controlLine: z.number().int().nullable(),
+  /** Numbers of a Parquet file become plain decimal text; absent in imports made before they did. */
+  numbers: z.literal('plain').optional(),
 });
 export type ParseSettings = z.infer<typeof parseSettingsSchema>;
+
+/** Every physical line of a file: total = header + accepted + setAside + passedOver. Leading and control lines are passed over. */
+export const linesSchema = z.object({
+  total: z.number().int(),
+  header: z.number().int(),
+  accepted: z.number().int(),
+  setAside: z.number().int(),
+  passedOver: z.number().int(),
+});
+export type LineCounts = z.infer<typeof linesSchema>;
 
 /** The data file a Planning version is pinned to (domain.md, "1 Planning"). Counts are of records, size is in bytes. */
 export const fileFactSchema = z.object({
@@ -33,6 +74,8 @@ export const fileFactSchema = z.object({
   read: z.number().int(),
   accepted: z.number().int(),
   quarantined: z.number().int(),
+  /** Physical lines of the file by what became of them; only where some record spans lines or lines were passed over. */
+  lines: linesSchema.optional(),
   control: z.number().int().nullable(),
   /** "line 1, field 13", "typed in" or empty. */
   controlFrom: z.string(),

@@ -27,7 +27,7 @@ export const FIELDS = [
     kind: 'text',
     editable: true,
     grid: false,
-    help: 'Of dates, such as yyyymmdd. “digits” for codes made of digits only.',
+    help: 'Of dates, such as yyyymmdd; of numbers, such as 1.234,56 or scientific. “digits” for codes made of digits only.',
   },
   {
     name: 'keyOrder',

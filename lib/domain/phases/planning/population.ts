@@ -13,7 +13,15 @@ export const populationSchema = z.object({
   asOfDate: z.string(),
   parse: parseSettingsSchema,
   /** In the file's order, with the attribute's code; samples carry the values of those that are included. */
-  columns: z.array(z.object({ column: z.string(), code: z.string(), included: z.boolean() })),
+  columns: z.array(
+    z.object({
+      column: z.string(),
+      code: z.string(),
+      included: z.boolean(),
+      /** How its numbers are written (lib/domain/rules/number-formats); absent where they are plain. */
+      numberFormat: z.string().optional(),
+    }),
+  ),
   /** Column names of the key in order; empty where the record number is the key. */
   key: z.array(z.string()),
   count: z.number().int(),

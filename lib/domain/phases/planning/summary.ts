@@ -45,9 +45,10 @@ export async function planningSummary(context: GateContext): Promise<readonly Su
   const file = fileFact(facts);
   if (file === null) return sections;
   const keys = await part('Attributes in the key', where('keyOrder', 'not_blank'));
+  const byRecordNumber = file.recordNumberKey && Number(keys.value) === 0;
   sections.push({
     title: 'Record key',
-    parts: file.recordNumberKey ? [{ label: 'Key', value: 'Record number', help: file.keyNote }] : [keys],
+    parts: byRecordNumber ? [{ label: 'Key', value: 'Record number', help: file.keyNote }] : [keys],
   });
   const control = file.control === null ? 'None stated' : `${file.control} (${file.controlFrom})`;
   sections.push({

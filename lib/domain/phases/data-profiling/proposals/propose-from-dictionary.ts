@@ -1,4 +1,4 @@
-import { printAttribute } from '../../../rules/print-rule';
+import { printAttribute, printText } from '../../../rules/print-rule';
 import type { ProfiledAttribute } from '../../../rules/rule-attribute';
 import { proposeDictionaryRelations } from './dictionary-relations';
 import { filled, statesValue, wordsOf } from './expressions';
@@ -17,6 +17,10 @@ function typeTest({ code, type, format }: ProfiledAttribute): { test: string; wo
       return { test: `${printAttribute(code)} is number`, words: 'a number' };
     case 'date':
       return format === '' ? null : { test: `${printAttribute(code)} is date`, words: `a date as ${format}` };
+    case 'date-time':
+      return format === ''
+        ? null
+        : { test: `date(${printAttribute(code)}, ${printText(format)}) is date`, words: `a day and time as ${format}` };
     case 'code':
       return format === 'digits' ? { test: `matches(${printAttribute(code)}, '[0-9]+')`, words: 'a code made of digits' } : null;
     case 'text':

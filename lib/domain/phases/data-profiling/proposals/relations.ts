@@ -1,4 +1,5 @@
 import { readDecimal } from '../../../rules/decimal';
+import { plainNumber } from '../../../rules/number-formats';
 import type { ProfiledAttribute } from '../../../rules/rule-attribute';
 import { readDate } from '../../../rules/rule-dates';
 import type { AttributeProfile } from '../profile-facts';
@@ -61,9 +62,9 @@ function orderedPairs(attributes: readonly ProfiledAttribute[], sample: Sample):
 }
 
 /** Numbers of a column in a common scale; null where it states none. */
-function unitsOf({ code, specialValues }: ProfiledAttribute, sample: Sample, scale: number): (bigint | null)[] {
+function unitsOf({ code, format, specialValues }: ProfiledAttribute, sample: Sample, scale: number): (bigint | null)[] {
   return (sample.get(code) ?? []).map((value) => {
-    const number = value === null || specialValues.includes(value) ? null : readDecimal(value);
+    const number = value === null || specialValues.includes(value) ? null : readDecimal(plainNumber(value, format));
     return number === null ? null : number.units * 10n ** BigInt(scale - number.scale);
   });
 }

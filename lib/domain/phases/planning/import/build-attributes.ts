@@ -1,8 +1,9 @@
 import { ATTRIBUTE_TYPES, type AttributeType } from '../../../rules/rule-attribute';
 import { type Attribute, SECURITY_CLASSES } from '../attribute-item';
 import { attributeCode, distinctCodes } from './attribute-codes';
-import { type ColumnSample, decideType } from './attribute-types';
+import { decideType } from './attribute-types';
 import type { Mapping } from './column-mapping';
+import type { ColumnSample } from './column-sample';
 import { normalisedName } from './dictionary';
 
 function isYes(text: string): boolean {
@@ -37,11 +38,27 @@ export function codesOf(mapping: Mapping): string[] {
   );
 }
 
+/** What a person corrected in the preview, by the attribute's code: type, format, valid values. */
+export interface Corrections {
+  types: Readonly<Record<string, string>>;
+  formats?: Readonly<Record<string, string>> | undefined;
+  values?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+/** An attribute as proposed, and what only a person can settle of it. */
+export interface ProposedAttribute {
+  attribute: Attribute;
+  /** Formats between which a person has to choose; empty where none is asked for. */
+  asks: readonly string[];
+  /** What the dictionary writes about valid values and no list of values can hold. */
+  unread: readonly string[];
+}
+
 /**
- * The attributes of a report as first proposed: one for each column, undecided, in the dictionary's words. `types` are
- * corrections by code. Key places come from the dictionary where it has them; callers override them with the key chosen.
+ * The attributes of a report as first proposed: one for each column, undecided, in the dictionary's words, with a person's
+ * corrections. Key places come from the dictionary where it has them; callers override them with the key chosen.
  */
-export function buildAttributes(mapping: Mapping, samples: readonly ColumnSample[], types: Readonly<Record<string, string>>): Attribute[] {
+export function buildAttributes(mapping: Mapping, samples: readonly ColumnSample[], corrections: Corrections): ProposedAttribute[] {
   const codes = codesOf(mapping);
   let keyed = 0;
   return mapping.columns.map(({ column, position, entry }, index) => {
@@ -49,22 +66,26 @@ export function buildAttributes(mapping: Mapping, samples: readonly ColumnSample
     const sample = samples[index];
     if (sample === undefined) throw new Error(`No sample of column ${column}.`);
     const decision = decideType(entry, entry?.name ?? column, sample);
-    const corrected = typeFrom(types[code] ?? types[column]);
+    const corrected = typeFrom(corrections.types[code] ?? corrections.types[column]);
+    const isRetyped = corrected !== null && corrected !== decision.type;
+    const format = corrections.formats?.[code] ?? (isRetyped ? '' : decision.format);
+    const values = corrections.values?.[code];
+    const unread = values === undefined ? decision.unread : [];
     const keyOrder = keyPlace(entry?.key ?? '', keyed);
     if (keyOrder !== null) keyed += 1;
     const risk = Number.parseInt(entry?.risk ?? '', 10);
     const securityClass = SECURITY_CLASSES.find((name) => name === normalisedName(entry?.securityClass ?? '')) ?? null;
-    return {
+    const attribute: Attribute = {
       code,
       position,
       name: entry?.name ?? column,
       description: entry?.description ?? '',
       type: corrected ?? decision.type,
-      format: corrected === null || corrected === decision.type ? decision.format : '',
+      format,
       requirement: requirementOf(entry?.requirement ?? ''),
-      validValues: decision.validValues,
+      validValues: values === undefined ? decision.validValues : [...values],
       specialValues: decision.specialValues,
-      exhaustive: isYes(entry?.exhaustive ?? ''),
+      exhaustive: isYes(entry?.exhaustive ?? '') && unread.length === 0,
       keyOrder,
       cde: isYes(entry?.cde ?? ''),
       historicalIssue: isYes(entry?.historicalIssue ?? ''),
@@ -80,5 +101,6 @@ export function buildAttributes(mapping: Mapping, samples: readonly ColumnSample
       turnedDownReason: '',
       answer: '',
     };
+    return { attribute, asks: isRetyped || format !== '' ? [] : decision.asks, unread };
   });
 }

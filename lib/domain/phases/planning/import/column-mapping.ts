@@ -46,13 +46,15 @@ export function mapColumns(
     if (entry >= 0 && column >= 0 && !matched.has(column) && !usedEntries.has(entry)) take(column, entry, 'map');
   }
   if (hasHeader) {
+    const byName = new Map<string, number[]>();
+    entries.forEach((candidate, index) => {
+      for (const name of new Set([normalisedName(candidate.name), normalisedName(candidate.code)]))
+        byName.set(name, [...(byName.get(name) ?? []), index]);
+    });
     columnNames.forEach((name, column) => {
       if (matched.has(column)) return;
-      const wanted = normalisedName(name);
-      const entry = entries.findIndex(
-        (candidate, index) => !usedEntries.has(index) && [normalisedName(candidate.name), normalisedName(candidate.code)].includes(wanted),
-      );
-      if (entry >= 0) take(column, entry, 'name');
+      const entry = byName.get(normalisedName(name))?.find((index) => !usedEntries.has(index));
+      if (entry !== undefined) take(column, entry, 'name');
     });
   }
   const anchors = [...matched]

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { attributeCode, distinctCodes, distinctColumns } from './attribute-codes';
 import { mapColumns } from './column-mapping';
-import { type DictionaryEntry, entriesFromRows, listOfValues, rowsFromJson } from './dictionary';
+import { type DictionaryEntry, entriesFromRows } from './dictionary';
+import { entriesFromJson } from './dictionary-json';
 import { resolveColumn } from './resolve-column';
 import { sniffDelimiter } from './sniff';
 
@@ -42,31 +43,54 @@ describe('entriesFromRows', () => {
   });
 });
 
-describe('rowsFromJson', () => {
+describe('entriesFromJson', () => {
   it('takes the first list of objects, wherever it is', () => {
-    expect(
-      rowsFromJson({
-        about: 'x',
-        fields: [
-          { name: 'A', type: 'Text' },
-          { name: 'B', values: [1, 2] },
-        ],
-      }),
-    ).toEqual([
-      ['name', 'type', 'values'],
+    const entries = entriesFromJson({
+      about: 'x',
+      fields: [
+        { name: 'A', type: 'Text' },
+        { name: 'B', values: [1, 2] },
+      ],
+    });
+    expect(entries.map(({ name, type, validValues }) => [name, type, validValues])).toEqual([
       ['A', 'Text', ''],
       ['B', '', '1 ; 2'],
     ]);
-    expect(rowsFromJson('text')).toEqual([]);
+    expect(entriesFromJson('text')).toEqual([]);
   });
-});
 
-describe('listOfValues', () => {
-  it('splits by what separates: spaces last, so that values may hold them', () => {
-    expect(listOfValues('1   2   31')).toEqual(['1', '2', '31']);
-    expect(listOfValues('1 2 2')).toEqual(['1', '2']);
-    expect(listOfValues('New York; Ohio')).toEqual(['New York', 'Ohio']);
-    expect(listOfValues(' ')).toEqual([]);
+  it('reads constraints and keys of a table schema', () => {
+    const [id, state, rank] = entriesFromJson({
+      resources: [
+        {
+          schema: {
+            fields: [
+              { name: 'id', type: 'string', constraints: { required: true } },
+              { name: 'state', type: 'string', title: 'State', constraints: { enum: ['open', 'shut'] } },
+              { name: 'rank', type: 'integer', constraints: { minimum: 1, maximum: 5 } },
+            ],
+            primaryKey: ['state', 'id'],
+          },
+        },
+      ],
+    });
+    expect(id).toMatchObject({ name: 'id', requirement: 'yes', key: '2', exhaustive: '' });
+    expect(state).toMatchObject({ validValues: 'open; shut', exhaustive: 'yes', key: '1', description: 'State' });
+    expect(rank).toMatchObject({ validValues: '1-5', exhaustive: 'yes', key: '' });
+  });
+
+  it('reads the properties of a JSON Schema, of a record or of a list of them', () => {
+    const record = {
+      type: 'object',
+      properties: { id: { type: 'string' }, when: { type: ['string', 'null'], format: 'date' }, kind: { enum: ['a', 'b'] } },
+      required: ['id'],
+    };
+    for (const document of [record, { type: 'array', items: record }])
+      expect(entriesFromJson(document)).toMatchObject([
+        { name: 'id', type: 'string', requirement: 'yes' },
+        { name: 'when', type: 'date', requirement: '' },
+        { name: 'kind', validValues: 'a; b', exhaustive: 'yes' },
+      ]);
   });
 });
 

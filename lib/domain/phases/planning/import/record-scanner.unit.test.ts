@@ -42,6 +42,25 @@ describe('RecordScanner', () => {
     ]);
   });
 
+  it('looks at each byte once: a field that stays open over 50,000 lines with quotation marks costs no more than those lines', () => {
+    const line = 'x""y\n';
+    const [first] = scan(`1,"${line.repeat(50_000)}z",2\n`, { quoted: true, chunk: 65_536 });
+    expect(first).toMatchObject({ line: 1, lines: 50_001, fields: 3, problem: null });
+  });
+
+  it('passes by a line that is too long, without holding it, and goes on behind it', () => {
+    const scanner = new RecordScanner(Buffer.from(','), true);
+    const piece = Buffer.alloc(1 << 20, 0x78);
+    const found: ScannedRecord[] = [...scanner.push(Buffer.from('a,b\n'))];
+    for (let n = 0; n < 20; n++) found.push(...scanner.push(piece));
+    found.push(...scanner.push(Buffer.from('\nc,d\n')), ...scanner.end());
+    expect(told(found)).toEqual([
+      [1, 'a,b', 2, null],
+      [2, '', 1, 'The record is longer than 16 MB.'],
+      [3, 'c,d', 2, null],
+    ]);
+  });
+
   it('joins the physical lines of a quoted field and names the first', () => {
     expect(told(scan('1,"x\ny, ""z""",2\n3,4,5', { quoted: true }))).toEqual([
       [1, '1,"x\ny, ""z""",2', 3, null],

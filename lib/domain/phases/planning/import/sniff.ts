@@ -1,4 +1,4 @@
-import { splitRecord } from './record-scanner';
+import { RecordScanner } from './record-scanner';
 
 /** Delimiters that are tried, most common first; ties go to the first. */
 const CANDIDATES = [',', '|', ';', '\t', '^', '~', '\u0001', '\u001f'];
@@ -17,13 +17,19 @@ export function looksQuoted(lines: readonly string[], delimiter: string): boolea
   return lines.some((line) => line.startsWith('"') || line.includes(`${delimiter}"`));
 }
 
-/** The delimiter that splits most lines into the same number of fields, more fields winning; "," for a file of one column. */
+/** Number of fields of each record: a quoted field may span lines. One that is still open at the end was cut off, and counts for nothing. */
+function fieldCounts(lines: readonly string[], delimiter: string, quoted: boolean): number[] {
+  const scanner = new RecordScanner(Buffer.from(delimiter, 'utf8'), quoted);
+  return [...scanner.push(Buffer.from(lines.map((line) => `${line}\n`).join(''), 'utf8'))].map(({ fields }) => fields);
+}
+
+/** The delimiter that splits most records into the same number of fields, more fields winning; "," for a file of one column. */
 export function sniffDelimiter(lines: readonly string[]): string {
   let best = ',';
   let bestScore = 0;
   for (const delimiter of CANDIDATES) {
     const quoted = looksQuoted(lines, delimiter);
-    const { value, share } = mostFrequent(lines.map((line) => splitRecord(line, delimiter, quoted).length));
+    const { value, share } = mostFrequent(fieldCounts(lines, delimiter, quoted));
     const score = value < 2 ? 0 : share * share * Math.log2(value + 1);
     if (score > bestScore) [best, bestScore] = [delimiter, score];
   }
