@@ -45,11 +45,14 @@ export function declaredRows(): DeclaredRows[] {
   return found;
 }
 
+/** What is called to ask the database: a connection's own, and the one that has its statements prepared. */
+const QUERIES: ReadonlySet<string> = new Set(['query', 'queryPrepared']);
+
 function rowTypeOf(node: ts.Node): { at: number; type: ts.TypeNode } | null {
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return null;
-  const { name } = node.expression;
+  if (!ts.isCallExpression(node)) return null;
+  const called = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
   const [type] = node.typeArguments ?? [];
-  return name.text === 'query' && type ? { at: name.getStart(), type } : null;
+  return ts.isIdentifier(called) && QUERIES.has(called.text) && type ? { at: called.getStart(), type } : null;
 }
 
 function columnsOf(checker: ts.TypeChecker, node: ts.TypeNode): DeclaredColumn[] {
@@ -79,8 +82,11 @@ function kindOf(checker: ts.TypeChecker, type: ts.Type): string {
   return flags & ts.TypeFlags.Object ? 'object' : 'any';
 }
 
+/** It hands on the row type that it is called with. */
+const PREPARED = 'lib/data/sql/query-prepared.ts';
+
 function isProduct(file: string): boolean {
-  return file.startsWith('lib/data/') && !file.includes('.test.');
+  return file.startsWith('lib/data/') && !file.includes('.test.') && file !== PREPARED;
 }
 
 function relative(file: string): string {

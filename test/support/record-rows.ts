@@ -50,11 +50,12 @@ function look(site: string, result: pg.QueryResult): void {
   }
 }
 
-/** "…/x.ts:12" of the innermost frame in lib/data, tests excluded; null where the query comes from elsewhere. */
+/** "…/x.ts:12" of the innermost frame in lib/data, tests and what only hands a query on excluded; null where the query comes from elsewhere. */
 function siteOf(): string | null {
   for (const line of (new Error().stack ?? '').split('\n')) {
     const found = /(lib\/data\/[^:?)]+\.ts)[^:]*:(\d+):\d+/.exec(line);
-    if (found?.[1] !== undefined && !found[1].includes('.test.')) return `${found[1]}:${found[2]}`;
+    if (found?.[1] !== undefined && !found[1].includes('.test.') && found[1] !== 'lib/data/sql/query-prepared.ts')
+      return `${found[1]}:${found[2]}`;
   }
   return null;
 }

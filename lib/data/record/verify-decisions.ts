@@ -88,7 +88,7 @@ function follows(row: DecidedRow): boolean {
   return kind === (row.status === 'superseded' ? 'approved' : row.status);
 }
 
-/** Follows the numbers of the commands to each target: none is missing, and the counter stands at the last. */
+/** Follows the numbers of the commands to each target: none is missing, and the counter stands at the last and at the last that is answered. */
 export async function verifyCommands(sql: SqlClient, scope: VerifyScope): Promise<Followed> {
   const { rows } = await sql.query<{ targets: number; problems: string[] | null }>(
     `select count(*)::int as targets, array_agg(t.problem order by t.problem) filter (where t.problem is not null) as problems from (
@@ -96,9 +96,14 @@ export async function verifyCommands(sql: SqlClient, scope: VerifyScope): Promis
            when k.target_id is null then 'The commands to ' || coalesce(n.target_kind, '') || ' ' || n.target_id || ' have no counter.'
            when coalesce(n.last, 0) <> k.last_seq or coalesce(n.commands, 0) <> k.last_seq
              then 'Of the ' || k.last_seq || ' commands to ' || k.target_kind || ' ' || k.target_id || ' there are ' || coalesce(n.commands, 0) || ', the last with number ' || coalesce(n.last, 0) || '.'
+           when k.answered_seq is distinct from coalesce(n.answered, k.last_seq)
+             then 'The commands to ' || k.target_kind || ' ' || k.target_id || ' are answered up to number ' || coalesce(n.answered, k.last_seq)
+               || ', and not up to ' || coalesce(k.answered_seq::text, 'none') || ' as their counter says.'
          end as problem, coalesce(k.target_kind, n.target_kind) as target_kind, coalesce(k.target_id, n.target_id) as target_id
        from command_counter k
-       full join (select target_kind, target_id, max(seq) as last, count(*)::int as commands from command group by 1, 2) n
+       full join (select c.target_kind, c.target_id, max(c.seq) as last, count(*)::int as commands,
+           min(c.seq) filter (where r.command_id is null) - 1 as answered
+         from command c left join receipt r on r.command_id = c.id group by 1, 2) n
          on n.target_kind = k.target_kind and n.target_id = k.target_id) t
      left join chain ch on t.target_kind = 'chain' and ch.id = t.target_id
      where $1::uuid[] is null or coalesce(ch.cycle_report_id, t.target_id) = any($1::uuid[])`,
