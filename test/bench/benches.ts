@@ -1,3 +1,4 @@
+import { benchApprove } from './bench-approve';
 import { benchCheckpoint } from './bench-checkpoint';
 import { benchDecision } from './bench-decision';
 import { benchDraw } from './bench-draw';
@@ -11,7 +12,18 @@ import { benchVerify } from './bench-verify';
 import { benchVersions } from './bench-versions';
 import type { BenchLine } from './measurement';
 
-export const BENCH_NAMES = ['versions', 'decision', 'checkpoint', 'inbox', 'screens', 'import', 'rules', 'draw', 'verify'] as const;
+export const BENCH_NAMES = [
+  'versions',
+  'decision',
+  'approve',
+  'checkpoint',
+  'inbox',
+  'screens',
+  'import',
+  'rules',
+  'draw',
+  'verify',
+] as const;
 export type BenchName = (typeof BENCH_NAMES)[number];
 
 /** What the lines of one run share: a register is generated and imported once. */
@@ -29,6 +41,7 @@ async function populationOf(run: BenchRun): Promise<BenchPopulation> {
 export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>> = {
   versions: async () => [...(await benchVersions()), await benchFreeze()],
   decision: async () => [await benchDecision()],
+  approve: async () => await benchApprove(),
   checkpoint: async () => [await benchCheckpoint()],
   inbox: async () => [await benchInbox()],
   screens: benchScreens,
