@@ -1,4 +1,5 @@
 import type { SqlClient } from '../sql/connection';
+import { queryPrepared } from '../sql/query-prepared';
 
 /** How a draft is left: submitted by somebody, or discarded. */
 export type Freezing = { status: 'pending_approval'; submittedById: string; note: string | null } | { status: 'discarded' };
@@ -18,7 +19,9 @@ export async function freezeVersion(sql: SqlClient, versionId: string, freezing:
      from figures f where v.id = $1`,
     [versionId, freezing.status, submitted, submitted ? freezing.submittedById : null, submitted ? freezing.note : null],
   );
-  await sql.query('delete from removed_item r using version v where v.id = $1 and r.chain_id = v.chain_id and r.number = v.number', [
-    versionId,
-  ]);
+  await queryPrepared(
+    sql,
+    'delete from removed_item r using version v where v.id = $1 and r.chain_id = v.chain_id and r.number = v.number',
+    [versionId],
+  );
 }
