@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type ChainHandle, type DraftHandle, decide, makeChain, makeDraft, put, submit } from '../../../test/support/world/chain';
 import { makeScenario } from '../../../test/support/world/scenario';
+import { type Person, World } from '../../../test/support/world/world';
+import { breakGlass, confirmRights } from '../administration/confirm-rights.commands';
+import { setRoles } from '../administration/users.commands';
 import { addComment } from '../comments/add-comment.commands';
 import { resolveComment } from '../comments/resolve-comment.commands';
 import { readVersion } from '../version/version.queries';
@@ -88,4 +91,32 @@ it('takes no request for further items in a phase that is not drawn from a popul
   });
   await expect(asked).rejects.toMatchObject({ code: 'additions_not_taken' });
   expect(await test.db.prisma.command.count({ where: { targetId: chain.chainId, kind: 'decide_version' } })).toBe(0);
+});
+
+describe('a change of rights that nobody has confirmed', () => {
+  it('keeps its maker from deciding until a second person confirms it, or the reason for going alone is given', async () => {
+    const chain = await makeChain(await makeScenario(test.db), 'planning', { mode: 'review', requiredCount: 2, roles: ['test_executive'] });
+    const draft = await makeDraft(chain, [put('a', { n: 1 })]);
+    await submit(chain, draft.versionId);
+    const world = new World(test.db);
+    const newcomer = await world.person('Nora Newcomer', 'tester');
+    const [first, second] = [
+      await world.person('Ada Both', 'test_executive', 'admin'),
+      await world.person('Bo Both', 'test_executive', 'admin'),
+    ];
+    const changeBy = async (changer: Person, role: 'tester' | 'report_owner'): Promise<string> => {
+      await setRoles(test.db, { id: changer.userId, role: 'admin' }, { userId: newcomer.userId, roles: [{ role }] });
+      const change = await test.db.prisma.rightsChange.findFirstOrThrow({ where: { byId: changer.userId }, orderBy: { at: 'desc' } });
+      return change.id;
+    };
+    const changes = [await changeBy(first, 'report_owner'), await changeBy(second, 'tester')];
+    for (const changer of [first, second])
+      expect(await decide(chain, changer, draft.versionId, 'approve')).toMatchObject({ outcome: 'refused', code: 'rights_unconfirmed' });
+    await confirmRights(test.db, chain.scenario.admin, { changeId: changes[0] ?? '' });
+    expect(await decide(chain, first, draft.versionId, 'approve')).toMatchObject({ outcome: 'applied', detail: 'waiting' });
+    await breakGlass(test.db, second, { changeId: changes[1] ?? '', reason: 'Everybody else is away' });
+    expect(await decide(chain, second, draft.versionId, 'approve')).toMatchObject({ outcome: 'applied', detail: 'approved' });
+    const told = await test.db.prisma.auditEvent.findFirstOrThrow({ where: { versionId: draft.versionId, kind: 'version_approved' } });
+    expect(JSON.stringify(told.changes)).toContain('Everybody else is away');
+  });
 });
