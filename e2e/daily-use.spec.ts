@@ -1,4 +1,4 @@
-import { type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../cli/demo/people';
 import { WorkspacePage } from './pages/workspace-page';
 import { expect, test } from './stage-fixture';
@@ -74,8 +74,7 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
   await test.step('a session that ends is asked for over the page, and what was pressed is kept', async () => {
     onPurpose.has = 'signedOut';
     const cookies = await page.context().cookies();
-    await page.context().clearCookies();
-    await workspace.decide('ACTION', 'Accept');
+    await pressSignedOut(page, workspace.decision('ACTION').getByRole('button', { name: 'Accept' }));
     const dialog = page.getByRole('dialog', { name: 'You were signed out' });
     await expect(dialog).toBeVisible();
     await page.keyboard.press('Escape');
@@ -89,8 +88,7 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
     await page.reload();
     await expect(workspace.decision('ACTION').getByRole('button', { name: 'Accept' })).toHaveAttribute('aria-pressed', 'true');
 
-    await page.context().clearCookies();
-    await workspace.decide('ACTION', 'Decline');
+    await pressSignedOut(page, workspace.decision('ACTION').getByRole('button', { name: 'Decline' }));
     await expect(dialog).toContainText(DEMO_PEOPLE.tester.name);
     // Signed in again in another window: this one goes on by itself.
     await page.context().addCookies(cookies);
@@ -113,6 +111,13 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
     await expect(page.getByText('All changes saved')).toBeAttached();
   });
 });
+
+/** Presses a button of a page whose session has ended, be the page told of it before or by that. */
+async function pressSignedOut(page: Page, button: Locator): Promise<void> {
+  const pressed = await button.elementHandle();
+  await page.context().clearCookies();
+  await pressed?.evaluate((element) => (element as HTMLButtonElement).click());
+}
 
 async function addCondition(page: Page, field: string, comparison: string): Promise<void> {
   const form = page.getByRole('dialog', { name: 'Add a condition' });
