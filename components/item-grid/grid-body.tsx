@@ -66,57 +66,59 @@ function GridRows(props: GridRowsProps) {
   const minWidth = leastWidth(columns, lead === 1);
   const { virtual, cursor, cell, said, gridRef, onKeyDown } = useGrid(props, lead);
   return (
-    <div
-      ref={gridRef}
-      role="grid"
-      aria-label={`${definition.itemNoun.many.charAt(0).toUpperCase()}${definition.itemNoun.many.slice(1)}`}
-      aria-rowcount={data.matching + 1}
-      aria-multiselectable={selection ? true : undefined}
-      aria-readonly={draft === null}
-      onKeyDown={onKeyDown}
-      style={{ minWidth }}
-    >
-      <GridHead
-        columns={columns}
-        keyLabel={definition.keyLabel}
-        template={template}
-        sort={sort}
-        onSort={onSort}
-        selection={selection ? headSelection(selection, rows.length) : null}
-      />
-      <div role="rowgroup" className="relative" style={{ height: virtual.height }}>
-        {virtual.shown.map((item) => {
-          const row = rows[item.index];
-          return row ? (
-            <GridRow
-              key={row.key}
-              definition={definition}
-              row={row}
-              index={item.index}
-              columns={columns}
-              template={template}
-              minWidth={minWidth}
-              top={item.start}
-              cursor={cursor.row === item.index ? cursor.column : null}
-              editing={cell.editing?.row === item.index ? cell.editing.column : null}
-              selected={selection ? selection.keys.has(row.key) : null}
-              opened={opened === row.key}
-              editable={draft !== null}
-              measure={virtual.measure}
-              onSelect={cell.select}
-              onFocusCell={cell.focus}
-              onOpen={onOpen}
-              onEdit={cell.edit}
-              onCommit={cell.commit}
-              onCancelEdit={cell.cancel}
-            />
-          ) : null;
-        })}
+    <>
+      <div
+        ref={gridRef}
+        role="grid"
+        aria-label={`${definition.itemNoun.many.charAt(0).toUpperCase()}${definition.itemNoun.many.slice(1)}`}
+        aria-rowcount={data.matching + 1}
+        aria-multiselectable={selection ? true : undefined}
+        aria-readonly={draft === null}
+        onKeyDown={onKeyDown}
+        style={{ minWidth }}
+      >
+        <GridHead
+          columns={columns}
+          keyLabel={definition.keyLabel}
+          template={template}
+          sort={sort}
+          onSort={onSort}
+          selection={selection ? headSelection(selection, rows.length) : null}
+        />
+        <div role="rowgroup" className="relative" style={{ height: virtual.height }}>
+          {virtual.shown.map((item) => {
+            const row = rows[item.index];
+            return row ? (
+              <GridRow
+                key={row.key}
+                definition={definition}
+                row={row}
+                index={item.index}
+                columns={columns}
+                template={template}
+                minWidth={minWidth}
+                top={item.start}
+                cursor={cursor.row === item.index ? cursor.column : null}
+                editing={cell.editing?.row === item.index ? cell.editing.column : null}
+                selected={selection ? selection.keys.has(row.key) : null}
+                opened={opened === row.key}
+                editable={draft !== null}
+                measure={virtual.measure}
+                onSelect={cell.select}
+                onFocusCell={cell.focus}
+                onOpen={onOpen}
+                onEdit={cell.edit}
+                onCommit={cell.commit}
+                onCancelEdit={cell.cancel}
+              />
+            ) : null;
+          })}
+        </div>
       </div>
       <p role="status" className="sr-only">
         {said}
       </p>
-    </div>
+    </>
   );
 }
 
