@@ -26,6 +26,7 @@ import type { SavePolicyInput } from '#contract/administration-inputs';
 import type { Subject } from '#domain/people/permissions';
 import type { Result } from '#domain/refusals';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
+import { importParams } from '../../test/support/import-params';
 import type { TestDatabase } from '../../test/support/postgres';
 import { answerReport, as, outcomeOf } from '../../test/support/server-actions';
 import { makeChain, makeDraft } from '../../test/support/world/chain';
@@ -124,25 +125,7 @@ describe('what is done to a report', () => {
   it('imports only files that were uploaded for it', async () => {
     const scenario = await makeScenario(database.db);
     const draft = await makeDraft(await makeChain(scenario), []);
-    const params = {
-      dictionarySha256: null,
-      dictionaryName: null,
-      dataSha256: 'c'.repeat(64),
-      dataName: 'loans.csv',
-      delimiter: null,
-      quoted: null,
-      header: true,
-      skipLines: 0,
-      key: null,
-      map: {},
-      types: {},
-      control: null,
-      controlReason: '',
-      sourceSystem: '',
-      extractedBy: '',
-      extractedAt: '',
-      asOfDate: '',
-    };
+    const params = importParams({ dataSha256: 'c'.repeat(64), dataName: 'loans.csv' });
     const result = await as(scenario.tester, () =>
       requestImport({ commandId: randomUUID(), versionId: draft.versionId, seenEditRevision: 0, params }),
     );

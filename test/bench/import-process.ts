@@ -8,6 +8,7 @@ import { rememberedFiles } from '#worker/analysis/files/derived-files';
 import { importFile } from '#worker/analysis/files/import-file';
 import { populationFiles } from '#worker/analysis/files/recipes';
 import { profilePopulation } from '#worker/analysis/profile/profile-population';
+import { importParams } from '../support/import-params';
 import { readAndSummarise } from './bare-duckdb';
 import { REGISTER_DELIMITER } from './bench-register';
 
@@ -51,25 +52,10 @@ async function importAndProfile(root: string, sha256: string): Promise<ImportAns
     signal: new AbortController().signal,
     heartbeat: () => undefined,
   };
-  const { file, attributes: proposed } = await importFile(context, {
-    dictionarySha256: null,
-    dictionaryName: null,
-    dataSha256: sha256,
-    dataName: 'register.txt',
-    delimiter: REGISTER_DELIMITER,
-    quoted: false,
-    header: true,
-    skipLines: 0,
-    key: null,
-    map: {},
-    types: {},
-    control: null,
-    controlReason: '',
-    sourceSystem: '',
-    extractedBy: '',
-    extractedAt: '',
-    asOfDate: '',
-  });
+  const { file, attributes: proposed } = await importFile(
+    context,
+    importParams({ dataSha256: sha256, dataName: 'register.txt' }, { delimiter: REGISTER_DELIMITER, quoted: false }),
+  );
   const attributes = proposed.map(profiled);
   const columns = attributes.map(({ code, column }) => ({ code, column: column ?? code, included: true }));
   await inWorkshop(context, async (workshop) => {

@@ -15,6 +15,7 @@ import type { Storage } from '#storage/storage';
 import type { PrepareContext, Preparer } from '#worker/prepare/phase/preparer';
 import { versionFacts, versionItems } from '#worker/prepare/phase/version-reader';
 import { preparer } from '#worker/prepare/registry';
+import { importParams } from './import-params';
 import { type ChainHandle, send } from './world/chain';
 import { trackedStep } from './world/scenario';
 
@@ -120,26 +121,17 @@ export async function importOf(
   changes: Partial<ImportParams> = {},
 ): Promise<ImportParams> {
   const { sha256 } = await storage.put(Readable.from([Buffer.from([header, ...rows].map((row) => row.join(',')).join('\n'))]));
-  return {
-    dictionarySha256: null,
-    dictionaryName: null,
-    dataSha256: sha256,
-    dataName: 'loans.csv',
-    delimiter: null,
-    quoted: null,
-    header: true,
-    skipLines: 0,
-    key: null,
-    map: {},
-    types: {},
-    control: { total: rows.length },
-    controlReason: '',
-    sourceSystem: 'Origination',
-    extractedBy: 'x@example.test',
-    extractedAt: '2026-01-05',
-    asOfDate: '2025-12-31',
-    ...changes,
-  };
+  return importParams(
+    { dataSha256: sha256, dataName: 'loans.csv' },
+    {
+      control: { total: rows.length },
+      sourceSystem: 'Origination',
+      extractedBy: 'x@example.test',
+      extractedAt: '2026-01-05',
+      asOfDate: '2025-12-31',
+      ...changes,
+    },
+  );
 }
 
 /** Keeps a dictionary for an import; answers the two fields that name it. */

@@ -13,6 +13,7 @@ import type { ItemData } from '#domain/item/json';
 import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { openStorage, type Storage } from '#storage/storage';
+import { importParams } from '../../test/support/import-params';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { carryOut, itemsOf, prepareDraft } from '../../test/support/preparing';
 import { where } from '../../test/support/where';
@@ -47,27 +48,23 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function importParams(): Promise<ImportParams> {
+async function loanParams(): Promise<ImportParams> {
   const stored = async (text: string) => (await storage.put(Readable.from([Buffer.from(text)]))).sha256;
-  return {
-    dictionarySha256: await stored(DICTIONARY),
-    dictionaryName: 'dictionary.csv',
-    dataSha256: await stored(['loan_id,amount,purpose,state', ...ROWS].join('\n')),
-    dataName: 'loans.csv',
-    delimiter: null,
-    quoted: null,
-    header: true,
-    skipLines: 0,
-    key: null,
-    map: {},
-    types: {},
-    control: { total: ROWS.length },
-    controlReason: '',
-    sourceSystem: 'Origination',
-    extractedBy: 'x@example.test',
-    extractedAt: '2026-01-05',
-    asOfDate: '2025-12-31',
-  };
+  return importParams(
+    {
+      dictionarySha256: await stored(DICTIONARY),
+      dictionaryName: 'dictionary.csv',
+      dataSha256: await stored(['loan_id,amount,purpose,state', ...ROWS].join('\n')),
+      dataName: 'loans.csv',
+    },
+    {
+      control: { total: ROWS.length },
+      sourceSystem: 'Origination',
+      extractedBy: 'x@example.test',
+      extractedAt: '2026-01-05',
+      asOfDate: '2025-12-31',
+    },
+  );
 }
 const DRAW: DrawParams = {
   method: 'random',
@@ -101,7 +98,7 @@ class FourPhases {
     const chain = this.chain(phase);
     const versionId = await prepareDraft(chain, storage, phase);
     const isFirst = (await itemsOf(chain, versionId)).length === 0;
-    if (phase === 'planning' && isFirst) await carryOut(chain, storage, { versionId, kind: 'import', params: await importParams() });
+    if (phase === 'planning' && isFirst) await carryOut(chain, storage, { versionId, kind: 'import', params: await loanParams() });
     if (phase === 'sample-selection' && isFirst) await carryOut(chain, storage, { versionId, kind: 'draw', params: DRAW });
     if (phase === 'data-profiling') await carryOut(chain, storage, { versionId, kind: 'profile', params: { propose: true } });
     await this.set(versionId, [where('decision', 'blank')], { decision: phase === 'scoping' ? 'accept' : 'include' });

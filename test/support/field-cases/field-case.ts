@@ -20,6 +20,7 @@ import { previewImport } from '../../../worker/analysis/files/preview-import';
 import { populationFiles } from '../../../worker/analysis/files/recipes';
 import { profilePopulation } from '../../../worker/analysis/profile/profile-population';
 import { runRules } from '../../../worker/analysis/rules/run-rules';
+import { importParams } from '../import-params';
 
 const settingsSchema = z.object({
   data: z.string(),
@@ -48,26 +49,15 @@ export class FieldCase {
     const { data, dictionary = null, options } = this.settings;
     const put = async (name: string) => (await this.storage.put(createReadStream(join(this.directory, name)))).sha256;
     if (!existsSync(join(this.directory, data))) throw new Error(`${this.directory} has no ${data}.`);
-    return {
-      dictionarySha256: dictionary === null ? null : await put(dictionary),
-      dictionaryName: dictionary,
-      dataSha256: await put(data),
-      dataName: data,
-      delimiter: options?.delimiter ?? null,
-      quoted: null,
-      header: true,
-      skipLines: 0,
-      key: options?.key ?? null,
-      map: {},
-      types: {},
-      control: null,
-      controlReason: '',
-      sourceSystem: '',
-      extractedBy: '',
-      extractedAt: '',
-      asOfDate: '',
-      ...stated,
-    };
+    return importParams(
+      {
+        dictionarySha256: dictionary === null ? null : await put(dictionary),
+        dictionaryName: dictionary,
+        dataSha256: await put(data),
+        dataName: data,
+      },
+      { delimiter: options?.delimiter ?? null, key: options?.key ?? null, ...stated },
+    );
   }
 
   async preview(stated: Partial<ImportParams> = {}): Promise<ImportPreview> {

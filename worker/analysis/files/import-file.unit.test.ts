@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportParams } from '#contract/inquiries';
 import { openStorage, type Storage } from '#storage/storage';
+import { importParams } from '../../../test/support/import-params';
 import type { Progress } from './analysis-context';
 import { rememberedFiles } from './derived-files';
 import { openDuck } from './duckdb';
@@ -33,26 +34,15 @@ async function paramsFor(
 ): Promise<ImportParams> {
   const data = await storage.put(Readable.from([Buffer.from(bytes)]));
   const kept = dictionary === null ? null : await storage.put(Readable.from([Buffer.from(dictionary)]));
-  return {
-    dictionarySha256: kept?.sha256 ?? null,
-    dictionaryName: kept === null ? null : 'dictionary.csv',
-    dataSha256: data.sha256,
-    dataName: 'data.csv',
-    delimiter: null,
-    quoted: null,
-    header: true,
-    skipLines: 0,
-    key: null,
-    map: {},
-    types: {},
-    control: null,
-    controlReason: '',
-    sourceSystem: '',
-    extractedBy: '',
-    extractedAt: '',
-    asOfDate: '',
-    ...stated,
-  };
+  return importParams(
+    {
+      dictionarySha256: kept?.sha256 ?? null,
+      dictionaryName: kept === null ? null : 'dictionary.csv',
+      dataSha256: data.sha256,
+      dataName: 'data.csv',
+    },
+    stated,
+  );
 }
 
 async function run(bytes: string | Buffer, stated: Partial<ImportParams> = {}, dictionary: string | null = null) {

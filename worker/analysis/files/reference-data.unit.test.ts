@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportParams } from '#contract/inquiries';
 import { openStorage, type Storage } from '#storage/storage';
+import { importParams } from '../../../test/support/import-params';
 import { rememberedFiles } from './derived-files';
 import { importFile } from './import-file';
 import { openPopulation } from './population-reader';
@@ -30,26 +31,10 @@ function context() {
 async function run(dataPath: string, dictionaryPath: string | null, stated: Partial<ImportParams>) {
   const data = await storage.put(createReadStream(dataPath));
   const dictionary = dictionaryPath === null ? null : await storage.put(createReadStream(dictionaryPath));
-  const params: ImportParams = {
-    dictionarySha256: dictionary?.sha256 ?? null,
-    dictionaryName: dictionaryPath,
-    dataSha256: data.sha256,
-    dataName: dataPath,
-    delimiter: null,
-    quoted: null,
-    header: true,
-    skipLines: 0,
-    key: null,
-    map: {},
-    types: {},
-    control: null,
-    controlReason: '',
-    sourceSystem: '',
-    extractedBy: '',
-    extractedAt: '',
-    asOfDate: '',
-    ...stated,
-  };
+  const params = importParams(
+    { dictionarySha256: dictionary?.sha256 ?? null, dictionaryName: dictionaryPath, dataSha256: data.sha256, dataName: dataPath },
+    stated,
+  );
   return await importFile(context(), params);
 }
 

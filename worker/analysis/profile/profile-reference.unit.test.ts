@@ -12,6 +12,7 @@ import { proposeFromDictionary } from '#domain/phases/data-profiling/proposals/p
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { openStorage, type Storage } from '#storage/storage';
 import { expectProfile } from '../../../test/oracles/plain-profile';
+import { importParams } from '../../../test/support/import-params';
 import { inWorkshop } from '../files/analysis-context';
 import { rememberedFiles } from '../files/derived-files';
 import { importFile } from '../files/import-file';
@@ -39,26 +40,10 @@ afterAll(async () => {
 async function profiled(dataPath: string, dictionaryPath: string, stated: Partial<ImportParams>) {
   const context = { storage, derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined };
   const [data, dictionary] = [await storage.put(createReadStream(dataPath)), await storage.put(createReadStream(dictionaryPath))];
-  const params: ImportParams = {
-    dictionarySha256: dictionary.sha256,
-    dictionaryName: dictionaryPath,
-    dataSha256: data.sha256,
-    dataName: dataPath,
-    delimiter: null,
-    quoted: null,
-    header: true,
-    skipLines: 0,
-    key: null,
-    map: {},
-    types: {},
-    control: null,
-    controlReason: '',
-    sourceSystem: '',
-    extractedBy: '',
-    extractedAt: '',
-    asOfDate: '',
-    ...stated,
-  };
+  const params = importParams(
+    { dictionarySha256: dictionary.sha256, dictionaryName: dictionaryPath, dataSha256: data.sha256, dataName: dataPath },
+    stated,
+  );
   const { file, attributes: planned } = await importFile(context, params);
   const attributes = planned.map((one): ProfiledAttribute => ({ ...one, confidential: false }));
   const population = {

@@ -7,6 +7,7 @@ import type { Attribute } from '#domain/phases/planning/attribute-item';
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { openStorage, type Storage } from '#storage/storage';
 import { exceptionCounts, exceptionLine } from '../../../test/oracles/exception-counts';
+import { importParams } from '../../../test/support/import-params';
 import { readRuleFile } from '../../prepare/data-profiling/import-rules';
 import { inWorkshop } from '../files/analysis-context';
 import { rememberedFiles } from '../files/derived-files';
@@ -51,25 +52,18 @@ describe.skipIf(!existsSync(PUBLIC))(
       const context = { storage, derived: rememberedFiles(), signal: new AbortController().signal, heartbeat: () => undefined };
       const data = await storage.put(createReadStream(join(PUBLIC, 'lar-80000.csv.gz')));
       const dictionary = await storage.put(createReadStream(join(PUBLIC, 'dictionary/lar_2014_2016.csv')));
-      const { file, attributes: planned } = await importFile(context, {
-        dictionarySha256: dictionary.sha256,
-        dictionaryName: 'lar_2014_2016.csv',
-        dataSha256: data.sha256,
-        dataName: 'lar-80000.csv.gz',
-        delimiter: null,
-        quoted: null,
-        header: true,
-        skipLines: 0,
-        key: ['@row'],
-        map: {},
-        types: {},
-        control: null,
-        controlReason: '',
-        sourceSystem: '',
-        extractedBy: '',
-        extractedAt: '',
-        asOfDate: '',
-      });
+      const { file, attributes: planned } = await importFile(
+        context,
+        importParams(
+          {
+            dictionarySha256: dictionary.sha256,
+            dictionaryName: 'lar_2014_2016.csv',
+            dataSha256: data.sha256,
+            dataName: 'lar-80000.csv.gz',
+          },
+          { key: ['@row'] },
+        ),
+      );
       const attributes = planned.map(profiled);
       const files = await Promise.all(
         ['lar-validity.json', 'lar-quality.json'].map((name) => readRuleFile(join(SPEC, name), attributes, {})),
