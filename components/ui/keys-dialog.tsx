@@ -51,7 +51,7 @@ export function KeysDialog() {
   );
   useKeys({ '?': () => setOpen(true) });
   return (
-    <Dialog open={open} onOpenChange={setOpen} title="Keys">
+    <Dialog open={open} onOpenChange={setOpen} title="Keys" width="md">
       <div className="grid gap-x-8 gap-y-4 pb-3 sm:grid-cols-2">
         {[...groups, EVERYWHERE].map((group) => (
           <section key={group.title}>

@@ -27,18 +27,18 @@ const KEYS: readonly KeyGroup[] = [
     title: 'Rows',
     keys: [
       { keys: ['/'], does: 'Find' },
-      { keys: ['↑', '↓', '←', '→'], does: 'Move; j and k go down and up' },
+      { keys: ['↑', '↓', '←', '→'], does: 'Move' },
       { keys: ['Enter'], does: 'Edit the cell' },
       { keys: ['o'], does: 'Open the row beside the list' },
       { keys: ['x'], does: 'Select the row' },
       { keys: ['Ctrl', 'A'], does: 'Select all rows' },
-      { keys: ['Home', 'End'], does: 'First and last column; with Ctrl, of the first and last row' },
+      { keys: ['Home', 'End'], does: 'First and last column' },
     ],
   },
   {
     title: 'Decide',
     keys: [
-      { keys: ['a', 'd', 'i', 'e'], does: 'On a decision: the first letter of its word, as in Accept, Decline, Include, Exclude' },
+      { keys: ['a', 'd', 'i', 'e'], does: 'Decide: the first letter of the word' },
       { keys: ['Ctrl', 'Z'], does: 'Undo the last change' },
     ],
   },
