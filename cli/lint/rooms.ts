@@ -47,6 +47,7 @@ export const LAYERS: readonly Layer[] = [
       'draft',
       'version',
       'chain',
+      'lanes',
       'comparison',
       'report',
       'desk',

@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import type { Verdict } from '#domain/version/commands';
+import type { Verdict } from '#domain/phase/verdicts';
 import { type Addition, type Draft, storedDraft } from './stored-draft';
 
 const EMPTY: Draft = { verdicts: {}, additions: [], note: '' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { itemFilterSchema } from '#contract/filter-schema';
-import { VERDICTS } from '#domain/version/commands';
+import { VERDICTS } from '#domain/phase/verdicts';
 
 const additionSchema = z.object({
   id: z.string(),

@@ -6,7 +6,7 @@ import { formatCount } from '#components/ui/count-chips';
 import { Dialog } from '#components/ui/dialog';
 import { sayDone, sayRefused } from '#components/ui/toast';
 import type { ItemFilter } from '#domain/item/item-filter';
-import type { Verdict } from '#domain/version/commands';
+import type { Verdict } from '#domain/phase/verdicts';
 import { collectKeys, MOST_VERDICTS } from './collect-keys';
 import { useReview } from './review-draft';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { LONGEST_KEY } from '#domain/item/item-key';
 import type { ItemData } from '#domain/item/json';
-import { DECISIONS, VERDICTS } from '#domain/version/commands';
+import { VERDICTS } from '#domain/phase/verdicts';
+import { DECISIONS } from '#domain/version/commands';
 import { itemFilterSchema } from './filter-schema';
 
 /** What server actions accept for work on versions. `z.input` is what a page passes, `z.output` what a handler gets. */
@@ -68,6 +69,26 @@ export const discardVersionInput = z.strictObject({
 });
 export const reopenPhaseInput = z.strictObject({ commandId: commandIdSchema, chainId: idSchema, reason: reasonSchema });
 export const cancelWorkInput = z.strictObject({ commandId: commandIdSchema, chainId: idSchema, workId: idSchema });
+
+/** Changes of recorded items: some fields of each, with the hash of the item as the person saw it. */
+export const recordChangesInput = z.strictObject({
+  commandId: commandIdSchema,
+  versionId: idSchema,
+  changes: z
+    .array(z.strictObject({ itemKey: itemKeySchema, seenHash: hashSchema, fields: itemDataSchema }))
+    .min(1)
+    .max(5_000),
+  comment: noteSchema.default(''),
+});
+/** Verdicts on recorded items, with the hash of what is judged of each as the person saw it. */
+export const decideItemsInput = z.strictObject({
+  commandId: commandIdSchema,
+  versionId: idSchema,
+  verdicts: z
+    .array(verdictSchema.extend({ seenHash: hashSchema }))
+    .min(1)
+    .max(20_000),
+});
 
 export const saveItemsInput = z.strictObject({
   versionId: idSchema,

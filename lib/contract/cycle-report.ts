@@ -22,6 +22,25 @@ export interface PhaseInput {
   title: string;
   searchAttributes: 'on' | 'off';
   continueAfterEvents?: number;
+  /** The lane it runs in; absent where it runs once for the whole report. */
+  laneId?: string;
+  /** Whom it tells of changes; absent: the report. */
+  parentWorkflowId?: string;
+}
+
+/** One lane: what its workflow starts and looks after. */
+export interface LaneInput {
+  cycleReportId: string;
+  laneId: string;
+  /** The instance of its chains. */
+  key: string;
+  /** Its phases, with their places in the plan, from 1. */
+  phases: readonly { node: PlanPhase; position: number }[];
+  title: string;
+  searchAttributes: 'on' | 'off';
+  /** Carried over continue-as-new: phases whose workflow was started. */
+  startedPhases?: readonly string[];
+  continueAfterEvents?: number;
 }
 
 /** Keeps a replay under a second; far below Temporal's own warning at 10,240 events. */

@@ -1,7 +1,7 @@
 import { PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
-import type { Plan, PlanPhase } from './plan';
+import { type Plan, type PlanNode, type PlanPhase, planPhases } from './plan';
 
 /** A policy as a new report starts with it. */
 export interface PhaseTerms {
@@ -29,16 +29,30 @@ export const DEFAULT_TERMS: Record<PhaseName, PhaseTerms> = {
   },
 };
 
-/** The phases this release drives, in order, and what opens each. A new phase is one more line. */
-const NODES: readonly Pick<PlanPhase, 'phase' | 'opensAfter'>[] = [
+type Opening = Pick<PlanPhase, 'phase' | 'opensAfter'>;
+
+/** The phases that run once for the whole report, in order, and what opens each. A new phase is one more line. */
+const WHOLE: readonly Opening[] = [
   { phase: 'planning', opensAfter: [] },
   { phase: 'data-profiling', opensAfter: ['planning'] },
   { phase: 'scoping', opensAfter: ['data-profiling'] },
   { phase: 'sample-selection', opensAfter: ['scoping'] },
 ];
 
+/** The phases that run in a lane of each line of business among the approved samples. */
+const IN_LANES: readonly Opening[] = [{ phase: 'data-owner-id', opensAfter: [] }];
+
 /** The plan a new report starts with: the terms in force today, where given, over the defaults. */
 export function defaultPlan(inForce: Partial<Record<PhaseName, PhaseTerms>>): Plan {
-  const nodes = NODES.map((node): PlanPhase => ({ kind: 'phase', ...node, ...(inForce[node.phase] ?? DEFAULT_TERMS[node.phase]) }));
-  return { nodes, notInPlan: PHASES.filter((phase) => !NODES.some((node) => node.phase === phase)) };
+  const phase = (opening: Opening): PlanPhase => ({
+    kind: 'phase',
+    ...opening,
+    ...(inForce[opening.phase] ?? DEFAULT_TERMS[opening.phase]),
+  });
+  const nodes: PlanNode[] = [
+    ...WHOLE.map(phase),
+    { kind: 'fan-out', over: 'lob', members: 'sample-selection', nodes: IN_LANES.map(phase) },
+  ];
+  const planned = planPhases({ nodes }).map(({ node }) => node.phase);
+  return { nodes, notInPlan: PHASES.filter((each) => !planned.includes(each)) };
 }

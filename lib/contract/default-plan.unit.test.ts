@@ -2,36 +2,38 @@ import { expect, test } from 'vitest';
 import { PHASES } from '#domain/phase/phase-names';
 import { BUILT_PHASES } from '#domain/phases/registry';
 import { DEFAULT_TERMS, defaultPlan } from './default-plan';
-import { planPhase } from './plan';
+import { planFanOuts, planPhase, planPhases } from './plan';
 
 test('every phase is either in the plan or named as not part of it', () => {
-  const { nodes, notInPlan } = defaultPlan({});
-  expect([...nodes.map(({ phase }) => phase), ...notInPlan].sort()).toEqual([...PHASES].sort());
+  const plan = defaultPlan({});
+  expect([...planPhases(plan).map(({ node }) => node.phase), ...plan.notInPlan].sort()).toEqual([...PHASES].sort());
 });
 
-test('the four phases that are built run one after the other', () => {
-  const { nodes } = defaultPlan({});
-  expect(nodes.map(({ phase }) => phase)).toEqual(BUILT_PHASES);
-  expect(nodes.slice(1).map(({ opensAfter }) => opensAfter)).toEqual(BUILT_PHASES.slice(0, -1).map((phase) => [phase]));
+test('the phases that are built run one after the other, and those of lanes once a sample is approved', () => {
+  const phases = planPhases(defaultPlan({}));
+  expect(phases.map(({ node }) => node.phase)).toEqual(BUILT_PHASES);
+  const whole = phases.filter(({ within }) => within === null).map(({ node }) => node);
+  expect(whole.slice(1).map(({ opensAfter }) => opensAfter)).toEqual(whole.slice(0, -1).map(({ phase }) => [phase]));
+  expect(planFanOuts(defaultPlan({}))).toMatchObject([{ over: 'lob', members: 'sample-selection' }]);
 });
 
 test('each phase opens after phases that come before it in the plan', () => {
-  const { nodes } = defaultPlan({});
-  for (const [index, node] of nodes.entries()) {
-    const before = nodes.slice(0, index).map(({ phase }) => phase);
+  const phases = planPhases(defaultPlan({}));
+  for (const [index, { node }] of phases.entries()) {
+    const before = phases.slice(0, index).map((one) => one.node.phase);
     expect(before).toEqual(expect.arrayContaining([...node.opensAfter]));
   }
 });
 
 test('terms in force go before the defaults', () => {
   const policy = { mode: 'review', requiredCount: 2, roles: ['report_owner'] } as const;
-  const { nodes } = defaultPlan({ 'sample-selection': { policy, allowanceBusinessHours: 4 } });
+  const nodes = planPhases(defaultPlan({ 'sample-selection': { policy, allowanceBusinessHours: 4 } })).map(({ node }) => node);
   expect(nodes.find(({ phase }) => phase === 'sample-selection')).toMatchObject({ policy, allowanceBusinessHours: 4 });
   expect(nodes.find(({ phase }) => phase === 'planning')).toMatchObject(DEFAULT_TERMS.planning);
 });
 
 test('a phase is read alike whether its plan names the unit of the allowance or not', () => {
-  for (const phase of defaultPlan({}).nodes) {
+  for (const { node: phase } of planPhases(defaultPlan({}))) {
     const { allowanceBusinessHours: allowanceHours, ...rest } = phase;
     expect(planPhase({ ...rest, allowanceHours })).toEqual(phase);
     expect(planPhase(phase)).toEqual(phase);

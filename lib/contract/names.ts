@@ -3,6 +3,7 @@ export const WORKFLOW_QUEUE = 'countersign';
 export const VERSION_QUEUE = 'countersign-versions';
 export const DEFAULT_CYCLE_REPORT_TYPE = 'cycleReport_2_0_0';
 export const PHASE_TYPE = 'phase';
+export const LANE_TYPE = 'lane';
 export const RECONCILE_TYPE = 'reconcile';
 export const RECONCILE_SCHEDULE_ID = 'countersign-reconcile';
 
@@ -22,6 +23,11 @@ export function cycleReportWorkflowId(cycleReportId: string): string {
 export function phaseWorkflowId(cycleReportId: string, phase: string, instance = ''): string {
   const base = `cycle-report/${cycleReportId}/${phase}`;
   return instance === '' ? base : `${base}/${instance}`;
+}
+
+/** Id of the workflow of one lane of a cycle report; the key is as `laneKey` (lib/domain/phase) makes it. */
+export function laneWorkflowId(cycleReportId: string, key: string): string {
+  return `cycle-report/${cycleReportId}/lane/${key}`;
 }
 
 export const INQUIRY_TYPE = 'inquiry';

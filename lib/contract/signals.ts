@@ -15,12 +15,18 @@ export const CHAIN_DOORBELLS = [
   'reopenPhase',
   'requestWork',
   'cancelWork',
+  'recordChanges',
+  'decideItems',
 ].map((name) => defineSignal<[Doorbell]>(name));
 
 /** The doorbells of a cycle report's commands, by the names that their records give; its workflow listens to each. */
 export const REPORT_DOORBELLS = ['assignmentChanged', 'closeReport'].map((name) => defineSignal<[Doorbell]>(name));
 
 export const phaseChanged = defineSignal('phaseChanged');
+/** To a lane and its phases: what lists their members may have changed. */
+export const listAgain = defineSignal('listAgain');
+/** To a lane: starts of its phases are tried again. */
+export const restartChildren = defineSignal('restartChildren');
 export const closePhase = defineSignal('closePhase');
 
 export interface VersionInView {

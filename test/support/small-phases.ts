@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ItemData } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
+import type { ActivityDependencies } from '#worker/activities/dependencies';
 import type { ItemChange, Preparer } from '#worker/prepare/phase/preparer';
 
 const ITEMS = 3;
@@ -30,6 +31,9 @@ export function smallPreparer(_phase: PhaseName): Preparer {
     work: {},
   };
 }
+
+/** What a recorded phase holds does not matter to workflows: nothing. */
+export const smallLister: ActivityDependencies['lister'] = () => async () => ({ inputs: [], derive: () => [] });
 
 export async function* items(count: number, prefix = 'item'): AsyncIterable<ItemChange> {
   for (let number = 1; number <= count; number += 1) yield { key: `${prefix}-${number}`, op: 'put', data: { value: String(number) } };

@@ -3,6 +3,9 @@ import { archiveHistoryWith } from './archive-history';
 import { createVersionWith } from './create-version';
 import type { ActivityDependencies } from './dependencies';
 import { finishWorkWith } from './finish-work';
+import { laneStateWith } from './lane-state';
+import { listInstanceWith } from './list-instance';
+import { listLanesWith } from './list-lanes';
 import { openChainWith } from './open-chain';
 import { processNextChainCommandWith } from './process-next-chain-command';
 import { processNextReportCommandWith } from './process-next-report-command';
@@ -14,6 +17,8 @@ import { runWorkWith } from './run-work';
 export function createWorkflowActivities(dependencies: ActivityDependencies) {
   return {
     openChain: openChainWith(dependencies),
+    listLanes: listLanesWith(dependencies),
+    laneState: laneStateWith(dependencies),
     processNextChainCommand: processNextChainCommandWith(dependencies),
     processNextReportCommand: processNextReportCommandWith(dependencies),
     refuseCommand: refuseCommandWith(dependencies),
@@ -27,6 +32,7 @@ export function createWorkflowActivities(dependencies: ActivityDependencies) {
 export function createVersionActivities(dependencies: ActivityDependencies) {
   return {
     createVersion: createVersionWith(dependencies),
+    listInstance: listInstanceWith(dependencies),
     runWork: runWorkWith(dependencies),
     answerInquiry: answerInquiryWith(dependencies),
   };

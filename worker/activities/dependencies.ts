@@ -5,6 +5,7 @@ import type { Database } from '#data/sql/connection';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Storage } from '#storage/storage';
+import type { Lister } from '../prepare/phase/lister';
 import type { PrepareContext, Preparer } from '../prepare/phase/preparer';
 
 /** What answering a question about files needs; it belongs to no chain. */
@@ -18,6 +19,8 @@ export interface ActivityDependencies {
   log: Logger;
   /** How versions of a phase are built; tests bring their own. */
   preparer: (phase: PhaseName) => Preparer;
+  /** How what a recorded phase holds is listed; tests bring their own. */
+  lister: (phase: PhaseName) => Lister;
   answerInquiry: (context: InquiryContext, inquiry: Inquiry) => Promise<InquiryResult>;
   /** What a phase is, handed to lib/data so that it stays ignorant of which phases there are. */
   definition: (phase: PhaseName) => PhaseDefinition;

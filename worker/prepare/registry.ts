@@ -1,5 +1,7 @@
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
+import { listOwners } from './data-owner-id/lister';
 import { dataProfilingPreparer } from './data-profiling/preparer';
+import type { Lister } from './phase/lister';
 import type { Preparer } from './phase/preparer';
 import { planningPreparer } from './planning/preparer';
 import { sampleSelectionPreparer } from './sample-selection/preparer';
@@ -16,5 +18,14 @@ const PREPARERS: Partial<Record<PhaseName, Preparer>> = {
 export function preparer(phase: PhaseName): Preparer {
   const found = PREPARERS[phase];
   if (found === undefined) throw new Error(`${PHASE_LABELS[phase]} is not built.`);
+  return found;
+}
+
+const LISTERS: Partial<Record<PhaseName, Lister>> = { 'data-owner-id': listOwners };
+
+/** How what a recorded phase holds is listed. Throws for one that is not built: a plan never names those. */
+export function lister(phase: PhaseName): Lister {
+  const found = LISTERS[phase];
+  if (found === undefined) throw new Error(`${PHASE_LABELS[phase]} is not listed in lanes.`);
   return found;
 }

@@ -34,9 +34,9 @@ const UNTIL_PREPARED: ActivityOptions = {
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 };
 
-export const { openChain, processNextChainCommand, processNextReportCommand, refuseCommand, finishWork } =
+export const { openChain, processNextChainCommand, processNextReportCommand, refuseCommand, finishWork, listLanes, laneState } =
   proxyActivities<WorkflowActivities>(UNTIL_DONE);
 
 export const { archiveHistory } = proxyActivities<WorkflowActivities>(A_FEW_TIMES);
 
-export const { createVersion } = proxyActivities<VersionActivities>(UNTIL_PREPARED);
+export const { createVersion, listInstance } = proxyActivities<VersionActivities>(UNTIL_PREPARED);

@@ -1,5 +1,5 @@
 import { type ItemData } from '#domain/item/json';
-import { type Verdict } from '#domain/version/commands';
+import { type Verdict } from '#domain/phase/verdicts';
 import { type VersionStatus } from '#domain/version/version-status';
 
 export interface VersionRef {

@@ -10,7 +10,7 @@ import type { LockedChain, VersionRow } from './locked-chain';
  * Makes a pending version the approved one. The former is superseded by an earlier statement: one statement doing both
  * would pass or fail the unique index by the order of rows. What nobody marked is accepted by it, without a row for each item.
  */
-export async function approveVersion(sql: SqlClient, chain: LockedChain, version: VersionRow, step: StepRef): Promise<void> {
+export async function approveVersion(sql: SqlClient, chain: LockedChain, version: Pick<VersionRow, 'id'>, step: StepRef): Promise<void> {
   await queryPrepared(sql, `update version v set status = 'superseded' where v.chain_id = $1 and ${approvedSql('v')}`, [chain.id]);
   await queryPrepared(sql, `update version set status = 'approved', decided_at = clock_timestamp() where id = $1`, [version.id]);
   await recordStep(sql, step, { kind: 'phase', key: chainInReportKey(chain), name: versionInWords(chain, null), status: 'completed' });

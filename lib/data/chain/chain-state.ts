@@ -20,7 +20,7 @@ export interface DraftDue {
   commandId: string | null;
 }
 
-export type NextStep = { kind: 'wait' } | { kind: 'open_draft'; due: DraftDue } | { kind: 'closed' };
+export type NextStep = { kind: 'wait' } | { kind: 'open_draft'; due: DraftDue } | { kind: 'list' } | { kind: 'closed' };
 
 /** Where a chain stands: what a phase's workflow decides on. */
 export interface ChainState {
@@ -41,8 +41,9 @@ export interface ChainState {
 export interface ReportState {
   started: boolean;
   closed: boolean;
+  /** Chains that run once for the whole report. */
   chains: ChainState[];
-  /** Phases of which every chain has an approved version. */
+  /** Of the phases that run once for the whole report: those with an approved version. Chains in lanes are their lanes' to look after. */
   approvedPhases: PhaseName[];
 }
 
@@ -57,9 +58,19 @@ interface StateRow {
   open: ChainState['openVersion'];
   approved: ChainState['approvedVersion'];
   works: { id: string; kind: WorkKind }[];
+  /** Of a chain in a lane: the roles that something waits for, and whether what it holds was listed from other versions than now. */
+  lane: { roles: string[]; listingDue: boolean; retired: boolean } | null;
   /** Read only where the ledger follows. */
   facts?: TurnFacts;
 }
+
+/** What a chain in a lane waits for; null where it runs once for the whole report. */
+const LANE_SQL = `(select jsonb_build_object('retired', l.retired_at is not null,
+    'roles', array(select distinct t.role from chain_task t where t.chain_id = c.id order by 1),
+    'listingDue', l.retired_at is null and not exists (select from version v where v.chain_id = c.id and ${approvedSql('v')}
+      and (exists (select from version_input i where i.version_id = v.id and i.upstream_id = l.listed_from)
+        or exists (select from input_confirmation k where k.version_id = v.id and k.upstream_id = l.listed_from))))
+  from lane l where l.id = c.lane_id)`;
 
 async function readStates(db: Queryable, condition: string, id: string): Promise<ChainState[]> {
   return (await readRows(db, condition, id)).map(toState);
@@ -74,7 +85,7 @@ async function readRows(db: Queryable, condition: string, id: string, facts = ''
          where v.chain_id = c.id and ${openSql('v')}) as open,
        (select jsonb_build_object('id', v.id, 'number', v.number) from version v where v.chain_id = c.id and ${approvedSql('v')}) as approved,
        (select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind)), '[]') from work w
-         where w.chain_id = c.id and w.status = 'running') as works${facts}
+         where w.chain_id = c.id and w.status = 'running') as works, ${LANE_SQL} as lane${facts}
      from chain c join cycle_report cr on cr.id = c.cycle_report_id where ${condition} = $1 order by c.position, c.instance`,
     [id],
   );
@@ -99,12 +110,15 @@ function toState(row: StateRow): ChainState {
 
 function nextStep(row: StateRow): NextStep {
   if (row.closed) return { kind: 'closed' };
+  if (row.lane?.listingDue) return { kind: 'list' };
   return row.draftDue === null ? { kind: 'wait' } : { kind: 'open_draft', due: row.draftDue };
 }
 
 function waitingOn(row: StateRow): string | null {
   if (row.closed) return null;
-  if (row.draftDue !== null) return 'system';
+  if (row.lane?.retired) return null;
+  if (row.draftDue !== null || row.lane?.listingDue) return 'system';
+  if (row.lane) return row.lane.roles.join(', ') || null;
   if (row.open?.status === 'draft') return 'tester';
   return row.open?.status === 'pending_approval' ? row.roles.join(', ') : null;
 }
@@ -136,7 +150,7 @@ export async function readReportState(db: Queryable, cycleReportId: string): Pro
   );
   const row = rows[0];
   if (!row) throw new Error(`no such cycle report: ${cycleReportId}`);
-  const chains = await readStates(db, 'c.cycle_report_id', cycleReportId);
+  const chains = await readStates(db, 'c.lane_id is null and c.cycle_report_id', cycleReportId);
   const phases = [...new Set(chains.map((chain) => chain.phase))];
   const approvedPhases = phases.filter((phase) => chains.every((chain) => chain.phase !== phase || chain.approvedVersion !== null));
   return { ...row, chains, approvedPhases };

@@ -27,9 +27,17 @@ export async function reportState(db: Database, cycleReportId: string): Promise<
 /** Opens a phase's chain with its first draft due, once; opened before, it only answers the present state. `at` is the opening instant. */
 export async function openChain(
   db: Database,
-  input: { cycleReportId: string; planPhase: PlanPhase; position: number; step: StepRef; instance: string; at?: Date },
+  input: {
+    cycleReportId: string;
+    planPhase: PlanPhase;
+    position: number;
+    step: StepRef;
+    instance: string;
+    laneId?: string | undefined;
+    at?: Date;
+  },
 ): Promise<ChainState> {
-  const { cycleReportId, planPhase, step, instance, at = new Date() } = input;
+  const { cycleReportId, planPhase, step, instance, laneId = null, at = new Date() } = input;
   const chainId = await inTransaction(db, async (sql) => {
     // Held for sharing, so that a report does not close around a chain it does not know.
     await sql.query('select from cycle_report where id = $1 for share', [cycleReportId]);
@@ -37,8 +45,8 @@ export async function openChain(
     const due: DraftDue = { creationKey: `${id}/open/1`, cause: 'open', parentVersionId: null, reason: 'First version', commandId: null };
     const { warnAt, dueAt } = deadlinesOf(at, planPhase.allowanceBusinessHours, DEFAULT_CALENDAR);
     const { rows } = await sql.query<{ id: string }>(
-      `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_business_hours, opens, draft_due, opened_at, warn_at, due_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12) on conflict (cycle_report_id, phase, instance) do nothing returning id`,
+      `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_business_hours, opens, draft_due, opened_at, warn_at, due_at, lane_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13) on conflict (cycle_report_id, phase, instance) do nothing returning id`,
       [
         id,
         cycleReportId,
@@ -48,15 +56,17 @@ export async function openChain(
         phaseWorkflowId(cycleReportId, planPhase.phase, instance),
         JSON.stringify(planPhase.policy),
         planPhase.allowanceBusinessHours,
-        JSON.stringify(due),
+        // What a chain in a lane holds is listed by the versions it is built from; nobody drafts it.
+        laneId === null ? JSON.stringify(due) : null,
         at,
         warnAt,
         dueAt,
+        laneId,
       ],
     );
     if (rows.length > 0) {
       await followChain(sql, id, { cause: 'opened', commandId: null, at });
-      await tellOpening(sql, { id, cycleReportId, phase: planPhase, instance, step });
+      await tellOpening(sql, { id, cycleReportId, phase: planPhase, instance, inLane: laneId !== null, step });
     }
     return rows[0]?.id ?? (await findChain(sql, cycleReportId, planPhase.phase, instance));
   });
@@ -65,12 +75,13 @@ export async function openChain(
 
 async function tellOpening(
   sql: SqlClient,
-  chain: { id: string; cycleReportId: string; phase: PlanPhase; instance: string; step: StepRef },
+  chain: { id: string; cycleReportId: string; phase: PlanPhase; instance: string; inLane: boolean; step: StepRef },
 ): Promise<void> {
   const opened = { phase: chain.phase.phase, instance: chain.instance };
   const subject = chainInWords(opened);
   await recordStep(sql, chain.step, { kind: 'phase', key: chainInReportKey(opened), name: subject, status: 'running' });
-  const before = chain.phase.opensAfter.length === 0 ? ['start'] : chain.phase.opensAfter;
+  const opensWith = chain.inLane ? `lane/${chain.instance}` : 'start';
+  const before = chain.phase.opensAfter.length === 0 ? [opensWith] : chain.phase.opensAfter;
   for (const from of before)
     await recordTransition(sql, chain.step, { kind: before.length > 1 ? 'join' : 'sequential', from, to: chainInReportKey(opened) });
   await writeAudit(sql, { cycleReportId: chain.cycleReportId, kind: 'phase_opened', actor: SYSTEM_ACTOR, subject, chainId: chain.id });

@@ -1,4 +1,6 @@
 import { may, type Resource } from '#domain/people/permissions';
+import type { PhaseDefinition } from '#domain/phase/definition';
+import type { RecordedPhase } from '#domain/phase/recorded';
 import { Refusal } from '#domain/refusals';
 import { COMMANDS, type PermittedKind } from '#domain/version/commands';
 import type { SqlClient } from '../sql/connection';
@@ -15,6 +17,22 @@ export async function requirePermission(sql: SqlClient, command: PendingCommand<
   if (subject === null) throw new Refusal('not_permitted');
   const permission = may(subject, COMMANDS[command.kind].action, resource);
   if (!permission.allowed) throw new Refusal(permission.code);
+}
+
+/** What a phase says of its recording. @throws Refusal `not_in_this_phase` where its versions are drafted instead */
+export function requireRecorded({ recorded }: PhaseDefinition): RecordedPhase {
+  if (recorded === undefined) throw new Refusal('not_in_this_phase');
+  return recorded;
+}
+
+/** @throws Refusal `not_in_this_phase` where the phase is recorded change by change, and has no drafts */
+export function requireDrafted({ recorded }: PhaseDefinition): void {
+  if (recorded !== undefined) throw new Refusal('not_in_this_phase');
+}
+
+/** @throws Refusal `lane_retired` */
+export function requireLive({ lane }: LockedChain): void {
+  if (lane?.retired) throw new Refusal('lane_retired');
 }
 
 /** The version a command names, its row held. @throws Refusal `not_found` */

@@ -1,11 +1,13 @@
 import { cycleReportWorkflowId } from '#contract/names';
 import type { ItemFilter } from '#domain/item/item-filter';
+import type { ItemData } from '#domain/item/json';
 import { versionInWords } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
+import { TURNING_DOWN, type Verdict } from '#domain/phase/verdicts';
 import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import { parsePayload } from '#domain/version/command-payload';
-import { COMMANDS, type CommandKind, type PayloadOf, type TargetKind, type Verdict } from '#domain/version/commands';
+import { COMMANDS, type CommandKind, type PayloadOf, type TargetKind } from '#domain/version/commands';
 import { ANOTHER_COMMAND, isSameCommand, type SaidByCommand } from '#domain/version/same-command';
 import type { Actor } from '../people/actor';
 import { writeAudit } from '../record/audit';
@@ -26,8 +28,10 @@ interface Asked {
   seenEditRevision?: number;
   /** The sender's note or reason. */
   comment?: string;
-  /** Of decisions. */
-  verdicts?: readonly { itemKey: string; verdict: Verdict; reason?: string | undefined }[];
+  /** Of decisions. `seenHash`: of verdicts on recorded items, lower-case hex of what is judged, as their giver saw it. */
+  verdicts?: readonly { itemKey: string; verdict: Verdict; reason?: string | undefined; seenHash?: string | undefined }[];
+  /** Of recordings: some fields of items, with the hash (lower-case hex) of each item as its sender saw it. */
+  changes?: readonly { itemKey: string; seenHash: string; fields: ItemData }[];
   /** Of decisions: one record by key, or `count` records by a filter. */
   additions?: readonly {
     itemKey?: string | undefined;
@@ -106,8 +110,8 @@ export function assertWellFormed(input: Pick<Asked, 'verdicts' | 'additions'>): 
     if (byKey === byFilter) throw new Refusal('invalid_input', 'A requested addition names one record, or a filter and how many.');
   }
   for (const verdict of input.verdicts ?? []) {
-    if (verdict.verdict === 'rejected' && !verdict.reason?.trim())
-      throw new Refusal('reason_required', `${verdict.itemKey} is marked as rejected.`);
+    if (TURNING_DOWN.includes(verdict.verdict) && !verdict.reason?.trim())
+      throw new Refusal('reason_required', `${verdict.itemKey} is marked as ${verdict.verdict}.`);
   }
 }
 
@@ -172,8 +176,10 @@ async function findEarlier(sql: SqlClient, actor: Actor, input: CommandInput): P
     sql,
     `select seq, kind, target_id as "targetId", actor_id as "actorId", version_id as "versionId", encode(seen_version_hash, 'hex') as "seenVersionHash",
        seen_edit_revision as "seenEditRevision", comment, payload,
-       (select jsonb_agg(jsonb_build_object('itemKey', v.item_key, 'verdict', v.verdict, 'reason', v.reason))
+       (select jsonb_agg(jsonb_build_object('itemKey', v.item_key, 'verdict', v.verdict, 'reason', v.reason, 'seenHash', encode(v.seen_hash, 'hex')))
           from command_verdict v where v.command_id = c.id) as verdicts,
+       (select jsonb_agg(jsonb_build_object('itemKey', g.item_key, 'seenHash', encode(g.seen_hash, 'hex'), 'fields', g.fields))
+          from command_change g where g.command_id = c.id) as changes,
        (select jsonb_agg(jsonb_build_object('itemKey', a.item_key, 'filter', a.filter, 'count', a.count, 'reason', a.reason) order by a.ordinal)
           from command_addition a where a.command_id = c.id) as additions
      from command c where id = $1`,
@@ -221,12 +227,28 @@ async function writeParts(sql: SqlClient, input: CommandInput): Promise<void> {
   if (verdicts.length > 0) {
     await queryPrepared(
       sql,
-      'insert into command_verdict (command_id, item_key, verdict, reason) select $1, * from unnest($2::text[], $3::text[], $4::text[])',
+      `insert into command_verdict (command_id, item_key, verdict, reason, seen_hash)
+       select $1, v.key, v.verdict, v.reason, decode(v.seen, 'hex') from unnest($2::text[], $3::text[], $4::text[], $5::text[]) v (key, verdict, reason, seen)`,
       [
         input.commandId,
         verdicts.map((verdict) => verdict.itemKey),
         verdicts.map((verdict) => verdict.verdict),
         verdicts.map((verdict) => verdict.reason ?? ''),
+        verdicts.map((verdict) => verdict.seenHash ?? null),
+      ],
+    );
+  }
+  const changes = input.changes ?? [];
+  if (changes.length > 0) {
+    await queryPrepared(
+      sql,
+      `insert into command_change (command_id, item_key, seen_hash, fields)
+       select $1, g.key, decode(g.seen, 'hex'), g.fields from unnest($2::text[], $3::text[], $4::jsonb[]) g (key, seen, fields)`,
+      [
+        input.commandId,
+        changes.map((change) => change.itemKey),
+        changes.map((change) => change.seenHash),
+        changes.map((change) => JSON.stringify(change.fields)),
       ],
     );
   }

@@ -1,8 +1,8 @@
 import type { SqlClient } from '../sql/connection';
 import { queryPrepared } from '../sql/query-prepared';
 
-/** How a draft is left: submitted by somebody, or discarded. */
-export type Freezing = { status: 'pending_approval'; submittedById: string; note: string | null } | { status: 'discarded' };
+/** How a draft is left: submitted by somebody, listed by the system (nobody), or discarded. */
+export type Freezing = { status: 'pending_approval'; submittedById: string | null; note: string | null } | { status: 'discarded' };
 
 /**
  * Takes a draft out of editing: counts, differences against the parent, content hash and version hash are computed by

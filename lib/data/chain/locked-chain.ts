@@ -1,11 +1,11 @@
-import type { Resource, Subject } from '#domain/people/permissions';
+import type { LaneOwnership, Resource, Subject } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { VersionStatus } from '#domain/version/version-status';
 import { HELD_ROLES_SQL } from '../people/held-roles';
 import type { SqlClient } from '../sql/connection';
-import { activePersonSql, approvedSql, authorsSinceApprovalSql } from '../sql/fragments';
+import { activePersonSql, approvedSql, authorsSinceApprovalSql, laneOwnershipSql } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
 import type { DraftDue } from './chain-state';
 
@@ -19,6 +19,8 @@ export interface LockedChain {
   allowanceBusinessHours: number;
   lastNumber: number;
   draftDue: DraftDue | null;
+  /** Of a chain in a lane: when the lane was retired, null while it lives. Null where the phase runs once for the whole report. */
+  lane: { retired: boolean } | null;
   resource: Resource;
 }
 
@@ -38,20 +40,32 @@ export interface VersionRow {
  */
 export async function lockChain(sql: SqlClient, chainId: string): Promise<LockedChain> {
   const { rows } = await queryPrepared<
-    Omit<LockedChain, 'resource'> & { reportId: string; testerId: string | null; ownerId: string | null; closed: boolean }
+    Omit<LockedChain, 'resource' | 'lane'> & {
+      reportId: string;
+      testerId: string | null;
+      ownerId: string | null;
+      closed: boolean;
+      laneRetired: boolean | null;
+      ownership: LaneOwnership | null;
+    }
   >(
     sql,
     `select c.id, c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.policy,
        c.allowance_business_hours as "allowanceBusinessHours", c.last_number as "lastNumber", c.draft_due as "draftDue",
-       cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed
+       cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed,
+       (select l.retired_at is not null from lane l where l.id = c.lane_id) as "laneRetired", ${laneOwnershipSql('c')} as ownership
      from chain c join cycle_report cr on cr.id = c.cycle_report_id join report r on r.id = cr.report_id
      where c.id = $1 for no key update of c for share of cr`,
     [chainId],
   );
   const row = rows[0];
   if (!row) throw new Error(`no such chain: ${chainId}`);
-  const { reportId, testerId, ownerId, closed, ...chain } = row;
-  return { ...chain, resource: { cycleReportId: chain.cycleReportId, reportId, testerId, ownerId, closed } };
+  const { reportId, testerId, ownerId, closed, laneRetired, ownership, ...chain } = row;
+  return {
+    ...chain,
+    lane: laneRetired === null ? null : { retired: laneRetired },
+    resource: { cycleReportId: chain.cycleReportId, reportId, testerId, ownerId, closed, lane: ownership },
+  };
 }
 
 const VERSION_COLUMNS = `id, number, status, edit_revision as "editRevision", parent_id as "parentId", submitted_by_id as "submittedById",

@@ -1,8 +1,9 @@
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
+import { type Verdict } from '#domain/phase/verdicts';
 import { Refusal, type RefusalCode } from '#domain/refusals';
 import { parsePayload } from '#domain/version/command-payload';
-import { type CommandKind, isAddressedTo, type KindsOf, type Said, type TargetKind, type Verdict } from '#domain/version/commands';
+import { type CommandKind, isAddressedTo, type KindsOf, type Said, type TargetKind } from '#domain/version/commands';
 import type { Actor } from '../people/actor';
 import type { AuditEntry } from '../record/audit';
 import type { Queryable, SqlClient } from '../sql/connection';
@@ -76,13 +77,15 @@ export interface StoredVerdict {
   itemKey: string;
   verdict: Verdict;
   reason: string;
+  /** Lower-case hex of what is judged, as its giver saw it; null where they saw the version's hash. */
+  seenHash: string | null;
 }
 
 /** The verdicts on items that a command carries, by item key. */
 export async function verdictsOf(sql: SqlClient, commandId: string): Promise<StoredVerdict[]> {
   const { rows } = await queryPrepared<StoredVerdict>(
     sql,
-    'select item_key as "itemKey", verdict, reason from command_verdict where command_id = $1 order by item_key',
+    `select item_key as "itemKey", verdict, reason, encode(seen_hash, 'hex') as "seenHash" from command_verdict where command_id = $1 order by item_key`,
     [commandId],
   );
   return rows;

@@ -6,6 +6,8 @@ import type { StepRef } from '../tracking/tracked-steps';
 import { recordAssignments } from '../turns/assignments';
 import { passTurns, type TurnCause } from '../turns/ledger';
 import { type ChainState, followChain, type ReportState, readChainState, readReportState } from './chain-state';
+import { requireDrafted } from './command-checks';
+import { applyItemDecisions } from './decide-items.transitions';
 import { applyDecision } from './decide-version.transitions';
 import { applyDiscard, applyReopening, applyWithdrawal } from './leave-version.transitions';
 import { type LockedChain, lockChain } from './locked-chain';
@@ -18,6 +20,7 @@ import {
   toPending,
   writeReceipt,
 } from './pending-command';
+import { applyRecording } from './record-changes.transitions';
 import { applyAssignment, applyClosing, applyRestart, applyStart, type LockedReport, lockReport } from './report-command.transitions';
 import { applySubmission } from './submit-version.transitions';
 import { applyWorkCancelling, applyWorkRequest } from './work-request.transitions';
@@ -40,7 +43,12 @@ const CHAIN_HANDLERS: { [K in ChainKind]: Handler<K, LockedChain, [Applying]> } 
   reopen_phase: applyReopening,
   request_work: applyWorkRequest,
   cancel_work: applyWorkCancelling,
+  record_changes: applyRecording,
+  decide_items: applyItemDecisions,
 };
+
+/** What may be asked of a chain that is recorded change by change. */
+const OF_RECORDED: readonly ChainKind[] = ['record_changes', 'decide_items', 'cancel_work'];
 
 /** What applies each command of a cycle report, under its lock and those of its chains. */
 const REPORT_HANDLERS: { [K in ReportKind]: Handler<K, LockedReport, []> } = {
@@ -108,6 +116,7 @@ async function applyToChain<K extends ChainKind>(
   applying: Applying,
 ): Promise<Applied> {
   if (chain.resource.closed) throw new Refusal('report_closed');
+  if (!OF_RECORDED.includes(command.kind)) requireDrafted(applying.rules.definition(chain.phase));
   return await CHAIN_HANDLERS[command.kind](sql, chain, command, applying);
 }
 

@@ -1,10 +1,10 @@
-import { may, type Resource, type Subject } from '#domain/people/permissions';
+import { type LaneOwnership, may, type Resource, type Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../sql/connection';
-import { CHAIN_JOINS_SQL, REPORT_JOINS_SQL } from '../sql/fragments';
+import { CHAIN_JOINS_SQL, laneOwnershipSql, REPORT_JOINS_SQL } from '../sql/fragments';
 
 /** A cycle report with what permission is decided on, and its names. */
 export interface CycleReportScope {
@@ -50,7 +50,7 @@ export function isId(text: string): boolean {
 
 const CYCLE_REPORT_COLUMNS = `cr.id as "cycleReportId", cr.cycle_id as "cycleId", cr.report_id as "reportId", r.name as "reportName",
   tc.name as "cycleName", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.started_at as "startedAt", cr.closed_at as "closedAt"`;
-const CHAIN_COLUMNS = `${CYCLE_REPORT_COLUMNS}, ch.id as "chainId", ch.phase, ch.instance, ch.workflow_id as "workflowId", ch.policy, ch.due_at as "dueAt"`;
+const CHAIN_COLUMNS = `${CYCLE_REPORT_COLUMNS}, ch.id as "chainId", ch.phase, ch.instance, ch.workflow_id as "workflowId", ch.policy, ch.due_at as "dueAt", ${laneOwnershipSql('ch')} as ownership`;
 const VERSION_SELECT = `select ${CHAIN_COLUMNS}, v.id as "versionId", v.number, v.status, v.parent_id as "parentId",
   p.number as "parentNumber", v.edit_revision as "editRevision", v.version_hash as "versionHash", v.submitted_by_id as "submittedById"
   from version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS_SQL} left join version p on p.id = v.parent_id`;
@@ -86,7 +86,7 @@ export async function requireSibling(db: Queryable, subject: Subject, scope: Ver
 }
 
 /** A scope as the database answers it. */
-type Found<Scope extends CycleReportScope> = Omit<Scope, 'resource'>;
+type Found<Scope extends CycleReportScope> = Omit<Scope, 'resource'> & { ownership?: LaneOwnership | null };
 
 /** What is no id is not found, before PostgreSQL says that it is no uuid. */
 function knownId(id: string): string {
@@ -94,15 +94,20 @@ function knownId(id: string): string {
   return id;
 }
 
-function visible<Row extends Found<CycleReportScope>>(row: Row | undefined, subject: Subject): Row & { resource: Resource } {
+function visible<Row extends Found<CycleReportScope>>(
+  row: Row | undefined,
+  subject: Subject,
+): Omit<Row, 'ownership'> & { resource: Resource } {
   if (!row) throw new Refusal('not_found');
+  const { ownership, ...scope } = row;
   const resource: Resource = {
     cycleReportId: row.cycleReportId,
     reportId: row.reportId,
     testerId: row.testerId,
     ownerId: row.ownerId,
     closed: row.closedAt !== null,
+    ...(ownership ? { lane: ownership } : {}),
   };
   if (!may(subject, 'view', resource).allowed) throw new Refusal('not_found');
-  return { ...row, resource };
+  return { ...scope, resource };
 }

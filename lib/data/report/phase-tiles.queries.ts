@@ -1,5 +1,5 @@
 import { defaultPlan } from '#contract/default-plan';
-import type { Plan } from '#contract/plan';
+import { type Plan, planPhases } from '#contract/plan';
 import type { VersionRef } from '#contract/views/row-views';
 import type { PhaseTile } from '#contract/views/work-views';
 import { type ChainAddress, chainInWords, wholeReportChain } from '#domain/phase/chain-address';
@@ -76,8 +76,9 @@ export function phaseTiles(
   return PHASES.flatMap((phase) => {
     const opened = chains.filter((one) => one.phase === phase && one.cycleReportId === cycleReportId);
     if (opened.length > 0) return opened.map((chain) => chainTile(chain, versions, now));
-    const node = plan.nodes.find((one) => one.phase === phase);
-    return [emptyTile(wholeReportChain(cycleReportId, phase), node !== undefined, node?.opensAfter ?? [])];
+    const planned = planPhases(plan).find(({ node }) => node.phase === phase);
+    const opensAfter = planned?.within ? [planned.within.members] : (planned?.node.opensAfter ?? []);
+    return [emptyTile(wholeReportChain(cycleReportId, phase), planned !== undefined, opensAfter)];
   });
 }
 

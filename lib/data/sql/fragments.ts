@@ -49,6 +49,15 @@ export function authorsSinceApprovalSql(chain: ChainId, upTo?: '$2' | 'v.number'
       (select max(p.number) from version p where p.chain_id = ${chain}${before} and ${everApprovedSql('p')}), 0)`;
 }
 
+/**
+ * SQL of the `LaneOwnership` (lib/domain/people/permissions) of a chain, as jsonb: whose lane it is in, and whom its items name. Null
+ * where it is in none.
+ */
+export function laneOwnershipSql(chain: 'ch' | 'c'): string {
+  return `(select jsonb_build_object('lobId', l.lob_id, 'people', array(select p.user_id from chain_person p where p.chain_id = ${chain}.id order by 1))
+    from lane l where l.id = ${chain}.lane_id)`;
+}
+
 /** Joins report `r` and cycle `tc` to cycle report `cr`. */
 export const REPORT_JOINS_SQL = 'join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id';
 

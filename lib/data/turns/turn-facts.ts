@@ -1,6 +1,6 @@
 import type { Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
-import type { ChainStanding, LedgerTurn } from '#domain/time/turns';
+import type { ChainStanding, LedgerTurn, RecordedStanding } from '#domain/time/turns';
 import { signatureOfSubmission } from '#domain/version/approval';
 import type { ApprovalPolicy, CastDecision } from '#domain/version/approval-policy';
 import { isAsked } from '#domain/version/decision-rules';
@@ -25,6 +25,8 @@ export interface TurnFacts {
   working: boolean;
   open: (NonNullable<ChainStanding['open']> & { submittedById: string | null }) | null;
   approvedId: string | null;
+  /** Of a chain in a lane; null of others. */
+  recorded: RecordedStanding | null;
   testerId: string | null;
   ownerId: string | null;
   /** Of a pending version: its authors since the last approval, what was decided on it, and who might be asked. */
@@ -50,6 +52,15 @@ const CAST_SQL = `(select coalesce(jsonb_agg(jsonb_build_object('actorId', d.act
     from command d join receipt dr on dr.command_id = d.id and dr.outcome = 'applied'
     where d.version_id = o.id and d.kind = 'decide_version')`;
 
+/** A task waits for whoever it names, or else for those who hold its role for the lane's line of business. */
+const RECORDED_SQL = `(select jsonb_build_object('retired', l.retired_at is not null, 'total', coalesce(f.total, 0), 'open', coalesce(f.open, 0),
+      'complete', coalesce(f.complete, false),
+      'tasks', (select coalesce(jsonb_agg(jsonb_build_object('task', t.task, 'people', case when t.user_id is not null then jsonb_build_array(t.user_id)
+          else (select coalesce(jsonb_agg(distinct a.user_id), '[]') from role_assignment a join app_user u on u.id = a.user_id and ${activePersonSql('u')}
+            where a.role::text = t.role and a.lob_id = l.lob_id and (a.until is null or a.until > clock_timestamp())) end) order by t.task, t.user_id), '[]')
+        from chain_task t where t.chain_id = c.id))
+    from lane l left join chain_figures f on f.chain_id = c.id where l.id = c.lane_id)`;
+
 const factsSql = (
   candidates: string,
 ) => `(select jsonb_build_object('now', now(), 'chainId', c.id, 'cycleId', cr.cycle_id, 'cycleReportId', cr.id,
@@ -58,7 +69,7 @@ const factsSql = (
       'working', exists (select from work w where w.chain_id = c.id and w.status = 'running'),
       'open', case when o.id is not null then jsonb_build_object('id', o.id, 'status', o.status, 'cause', o.cause, 'submittedById', o.submitted_by_id) end,
       'approvedId', (select a.id from version a where a.chain_id = c.id and ${approvedSql('a')}),
-      'testerId', cr.tester_id, 'ownerId', r.owner_id,
+      'testerId', cr.tester_id, 'ownerId', r.owner_id, 'recorded', ${RECORDED_SQL},
       'asked', case when o.status = 'pending_approval' then jsonb_build_object('cast', ${CAST_SQL}, 'candidates', ${candidates},
         'authorIds', (select coalesce(jsonb_agg(distinct a.user_id), '[]') ${authorsSinceApprovalSql('c.id')})) end,
       'last', (select jsonb_build_object('seq', t.seq, 'spell', t.spell, 'at', t.at, 'turn', t.turn, 'roles', t.roles, 'people', t.people,

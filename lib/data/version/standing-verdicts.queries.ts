@@ -1,5 +1,5 @@
 import type { VerdictView } from '#contract/views/row-views';
-import type { Verdict } from '#domain/version/commands';
+import type { Verdict } from '#domain/phase/verdicts';
 import type { ContentRow } from '../log/version-content.queries';
 import type { Queryable } from '../sql/connection';
 import { everApprovedSql, nameThenSql } from '../sql/fragments';

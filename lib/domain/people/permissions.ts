@@ -34,6 +34,14 @@ export interface Resource {
   testerId: string | null;
   ownerId: string | null;
   closed: boolean;
+  /** Of what stands in a lane: whose it is. Left out or null: of the whole report, where data executives and data owners have no part. */
+  lane?: LaneOwnership | null;
+}
+
+/** Whose a lane is: its line of business, and the people whom what is looked at names (their handles). */
+export interface LaneOwnership {
+  lobId: string;
+  people: readonly string[];
 }
 
 /** What a person may want to do to a cycle report and what is in it. Deciding depends on the policy: decision-rules. */
@@ -50,6 +58,8 @@ export const REPORT_ACTIONS = [
   'reopen',
   'request_work',
   'accept_stale',
+  'record',
+  'judge',
   'upload',
   'start',
   'assign',
@@ -88,9 +98,10 @@ export function holdsFor(subject: Subject, role: Role, resource: Resource): bool
     case 'examiner':
       return held.some((one) => one.cycleReportId === resource.cycleReportId);
     case 'data_executive':
+      // A role that is lent, or held without a line of business, matches none.
+      return held.some((one) => one.onBehalfOf === undefined && one.lobId !== undefined && one.lobId === resource.lane?.lobId);
     case 'data_owner':
-      // They act inside lanes, which no phase built so far has.
-      return false;
+      return held.some((one) => one.onBehalfOf === undefined) && resource.lane?.people.includes(subject.userId) === true;
     default:
       return assertNever(role);
   }
@@ -123,11 +134,11 @@ function covers(held: HeldRole, resource: Resource): boolean {
 }
 
 const HOLDERS: Record<ReportAction, readonly Role[]> = {
-  view: ['tester', 'report_owner', 'test_executive', 'report_executive', 'admin', 'examiner'],
+  view: ['tester', 'report_owner', 'test_executive', 'report_executive', 'admin', 'examiner', 'data_executive', 'data_owner'],
   unmask: ['tester', 'report_owner'],
   comment: ['tester', 'report_owner', 'test_executive'],
   // An examiner writes nothing, not even that they have looked.
-  note_opened: ['tester', 'report_owner', 'test_executive', 'report_executive', 'admin'],
+  note_opened: ['tester', 'report_owner', 'test_executive', 'report_executive', 'admin', 'data_executive', 'data_owner'],
   claim: ['tester', 'report_owner', 'test_executive', 'report_executive'],
   edit: ['tester'],
   submit: ['tester'],
@@ -136,6 +147,9 @@ const HOLDERS: Record<ReportAction, readonly Role[]> = {
   reopen: ['tester', 'test_executive'],
   request_work: ['tester'],
   accept_stale: ['tester'],
+  // What a role may record, and which verdicts it may give, is the phase's (`RecordedPhase`).
+  record: ['data_executive'],
+  judge: ['data_owner'],
   upload: ['tester'],
   start: ['test_executive', 'tester'],
   assign: ['test_executive'],

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ItemFilter } from '../item/item-filter';
 import { type Facts, type Item, type ItemData, type Json } from '../item/json';
 import type { PhaseName } from './phase-names';
+import type { RecordedPhase } from './recorded';
 
 export const FIELD_KINDS = ['text', 'long-text', 'integer', 'decimal', 'date', 'boolean', 'choice', 'list', 'record', 'key'] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
@@ -144,4 +145,6 @@ export interface PhaseDefinition {
   summary: (context: SummaryContext) => Promise<readonly SummarySection[]>;
   /** The filter for items the preparer has not decided. */
   undecided: ItemFilter;
+  /** Where the phase is recorded change by change, in lanes: who may record what. Left out: its versions are drafted and submitted. */
+  recorded?: RecordedPhase;
 }

@@ -1,5 +1,6 @@
 import type { PhaseDefinition } from '../phase/definition';
 import { PHASE_LABELS, type PhaseName } from '../phase/phase-names';
+import { dataOwnerId } from './data-owner-id/definition';
 import { dataProfiling } from './data-profiling/definition';
 import { planning } from './planning/definition';
 import { sampleSelection } from './sample-selection/definition';
@@ -10,10 +11,17 @@ const DEFINITIONS: Partial<Record<PhaseName, PhaseDefinition>> = {
   'data-profiling': dataProfiling,
   scoping,
   'sample-selection': sampleSelection,
+  'data-owner-id': dataOwnerId,
 };
 
 /** The phases that can be run; the others of the nine are drawn as not part of the plan. */
-export const BUILT_PHASES: readonly PhaseName[] = [planning.phase, dataProfiling.phase, scoping.phase, sampleSelection.phase];
+export const BUILT_PHASES: readonly PhaseName[] = [
+  planning.phase,
+  dataProfiling.phase,
+  scoping.phase,
+  sampleSelection.phase,
+  dataOwnerId.phase,
+];
 
 /** The definition of a built phase. Throws for one that is not built: a plan never names those. */
 export function phaseDefinition(phase: PhaseName): PhaseDefinition {

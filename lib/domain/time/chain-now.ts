@@ -1,8 +1,9 @@
+import { TASKS } from '../phase/tasks';
 import { approvalStanding, approvalsDue } from '../version/approval';
 import type { ApprovalPolicy, CastDecision } from '../version/approval-policy';
 import type { Deadlines } from './deadlines';
 import { type PhaseState, phaseState } from './progress';
-import type { ChainStanding, LedgerTurn, Turn } from './turns';
+import type { ChainStanding, LedgerTurn, RecordedStanding, Turn } from './turns';
 
 /** How far a version has come (domain.md, "Turns"): a draft made, submitted, and each approval that the policy asks for. */
 export interface Steps {
@@ -15,6 +16,7 @@ export interface Steps {
  * `cast` is what was decided on the open version, the submitter's own signature included.
  */
 export function stepsOf(standing: ChainStanding, policy: ApprovalPolicy, cast: readonly CastDecision[]): Steps {
+  if (standing.recorded) return { passed: standing.recorded.total - standing.recorded.open, due: standing.recorded.total };
   const due = 2 + approvalsDue(policy);
   const { draftDue, open, approvedId } = standing;
   if (open?.status === 'draft') return { passed: 1, due };
@@ -37,6 +39,12 @@ export interface ChainNow {
   dueAt: Date | null;
 }
 
+/** Where a recorded chain stands: it waits where everything left is an answer. One whose lane has ended is done with. */
+function recordedState({ retired, complete, tasks }: RecordedStanding): PhaseState {
+  if (retired || complete) return 'complete';
+  return tasks.length > 0 && tasks.every(({ task }) => TASKS[task].turn === 'respond') ? 'waiting' : 'in_progress';
+}
+
 /** Computes where a chain stands from its versions, its last turn, and the deadlines by which its clock was last started. */
 export function chainNow(
   standing: ChainStanding,
@@ -47,7 +55,7 @@ export function chainNow(
 ): ChainNow {
   const steps = stepsOf(standing, policy, cast);
   const approved = standing.approvedId !== null && !standing.draftDue;
-  const state = phaseState({ open: standing.open?.status ?? null, approved });
+  const state = standing.recorded ? recordedState(standing.recorded) : phaseState({ open: standing.open?.status ?? null, approved });
   return {
     state,
     closed: standing.closed,

@@ -1,4 +1,5 @@
 import type { Role } from '../people/roles';
+import { TASKS, type TaskName } from '../phase/tasks';
 import { approvalStanding } from '../version/approval';
 import type { ApprovalPolicy, CastDecision } from '../version/approval-policy';
 import { businessTimeBetween } from './business-time';
@@ -17,6 +18,20 @@ export interface ChainStanding {
   working: boolean;
   open: { id: string; status: 'draft' | 'pending_approval'; cause: string } | null;
   approvedId: string | null;
+  /** Of a chain that is recorded change by change, in a lane; left out or null of one whose versions are drafted. */
+  recorded?: RecordedStanding | null;
+}
+
+/** What a recorded chain waits for. */
+export interface RecordedStanding {
+  /** Its lane has ended: nobody is left to do anything. */
+  retired: boolean;
+  /** How many items it holds, and how many of them something waits on. */
+  total: number;
+  open: number;
+  complete: boolean;
+  /** Each with the handles of those for whom it waits. */
+  tasks: readonly { task: TaskName; people: readonly string[] }[];
 }
 
 export interface TurnTaken {
@@ -38,12 +53,13 @@ const FIRST_DRAFTS: readonly string[] = ['open', 'discarded'];
  * so far, the submitter's own signature included.
  */
 export function whoseTurn(
-  { closed, draftDue, working, open, approvedId }: ChainStanding,
+  { closed, draftDue, working, open, approvedId, recorded }: ChainStanding,
   policy: ApprovalPolicy,
   cast: readonly CastDecision[],
   people: { testerId: string | null; deciders: readonly string[] },
 ): TurnTaken {
   if (closed) return { ...NOBODY, versionId: open?.id ?? approvedId };
+  if (recorded) return { ...recordedTurn(recorded, approvedId), versionId: approvedId };
   if (draftDue) return { ...SYSTEM, versionId: null };
   if (open === null) return { ...NOBODY, versionId: approvedId };
   if (working) return { ...SYSTEM, versionId: open.id };
@@ -53,6 +69,18 @@ export function whoseTurn(
   }
   const turn = FIRST_DRAFTS.includes(open.cause) ? 'prepare' : 'respond';
   return { turn, roles: ['tester'], people: people.testerId === null ? [] : [people.testerId], versionId: open.id };
+}
+
+/** Who has the turn in a recorded chain: all for whom something waits; those who prepare before those who respond. */
+function recordedTurn({ retired, complete, tasks }: RecordedStanding, approvedId: string | null): Omit<TurnTaken, 'versionId'> {
+  if (retired || complete) return NOBODY;
+  if (approvedId === null || tasks.length === 0) return SYSTEM;
+  const turn = tasks.some(({ task }) => TASKS[task].turn === 'prepare') ? 'prepare' : 'respond';
+  return {
+    turn,
+    roles: [...new Set(tasks.map(({ task }): Role => TASKS[task].role))],
+    people: [...new Set(tasks.flatMap(({ people }) => people))],
+  };
 }
 
 /** A turn as the ledger holds it. */

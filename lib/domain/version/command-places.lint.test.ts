@@ -22,6 +22,8 @@ const SENDERS: Record<CommandKind, readonly string[]> = {
   reopen_phase: ['app/actions/reopen-phase.ts'],
   request_work: ['lib/server/work.ts', 'cli/play/draft-steps.ts'],
   cancel_work: ['app/actions/cancel-work.ts'],
+  record_changes: ['app/actions/record-changes.ts'],
+  decide_items: ['app/actions/decide-items.ts'],
   change_assignment: ['app/actions/assign-tester.ts'],
   start_report: ['app/actions/start-report.ts', 'app/actions/start-own-report.ts', 'cli/play/opening-act.ts'],
   restart_report: ['app/actions/restart-report.ts'],
@@ -63,6 +65,8 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
     'lib/domain/people/permissions.ts',
   ],
   cancel_work: ['lib/data/chain/work-request.transitions.ts'],
+  record_changes: ['lib/data/chain/record-changes.transitions.ts'],
+  decide_items: ['lib/data/chain/decide-items.transitions.ts'],
   change_assignment: ['lib/data/chain/report-command.transitions.ts'],
   // What a start needs is kept before the command, so that whoever rings later finds it.
   start_report: ['lib/data/chain/report-command.transitions.ts', 'lib/dispatch/issue-command.ts'],

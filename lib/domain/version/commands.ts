@@ -8,9 +8,6 @@ export type TargetKind = (typeof TARGET_KINDS)[number];
 export const DECISIONS = ['approve', 'request_changes', 'reject', 'sign'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-export const VERDICTS = ['accepted', 'rejected'] as const;
-export type Verdict = (typeof VERDICTS)[number];
-
 /** Ways of having a hand in a version: whoever has one is an author, and may not decide on it. */
 export type AuthorHow = 'edited' | 'imported' | 'drew' | 'submitted';
 
@@ -52,7 +49,7 @@ interface CommandRecord {
   words: string;
   /** What its sender is told once it is applied, unless its receipt says more. */
   applied: string;
-  /** What it carries beside version, hash or revision, comment, verdicts and additions. */
+  /** What it carries beside version, hash or revision, comment, verdicts, additions and changes. */
   payload: z.ZodType;
 }
 
@@ -128,6 +125,22 @@ export const COMMANDS = {
     words: 'the cancelling of work on',
     applied: 'Cancelled.',
     payload: z.strictObject({ workId: z.uuid() }),
+  },
+  record_changes: {
+    target: 'chain',
+    action: 'record',
+    signal: 'recordChanges',
+    words: 'the recording of changes in',
+    applied: 'Recorded.',
+    payload: NOTHING,
+  },
+  decide_items: {
+    target: 'chain',
+    action: 'judge',
+    signal: 'decideItems',
+    words: 'verdicts on items of',
+    applied: 'Your verdicts are recorded.',
+    payload: NOTHING,
   },
   change_assignment: {
     target: 'cycle_report',

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../item/canonical-json';
 import type { Json } from '../item/json';
-import type { Verdict } from './commands';
+import type { Verdict } from '../phase/verdicts';
 
 /** What somebody says by a command, as it was sent or as it is stored. Hashes are lower-case hex. */
 export interface SaidByCommand {
@@ -12,7 +12,11 @@ export interface SaidByCommand {
   seenEditRevision?: number | null | undefined;
   comment?: string | undefined;
   payload?: unknown;
-  verdicts?: readonly { itemKey: string; verdict: Verdict; reason?: string | undefined }[] | null | undefined;
+  verdicts?:
+    | readonly { itemKey: string; verdict: Verdict; reason?: string | undefined; seenHash?: string | null | undefined }[]
+    | null
+    | undefined;
+  changes?: readonly { itemKey: string; seenHash: string; fields: unknown }[] | null | undefined;
   additions?:
     | readonly {
         itemKey?: string | null | undefined;
@@ -32,7 +36,7 @@ export function isSameCommand(one: SaidByCommand, other: SaidByCommand): boolean
   return said(one) === said(other);
 }
 
-function said({ payload, verdicts, additions, ...command }: SaidByCommand): string {
+function said({ payload, verdicts, additions, changes, ...command }: SaidByCommand): string {
   const all = {
     kind: command.kind,
     targetId: command.targetId.toLowerCase(),
@@ -42,7 +46,10 @@ function said({ payload, verdicts, additions, ...command }: SaidByCommand): stri
     seenEditRevision: command.seenEditRevision ?? null,
     comment: command.comment ?? '',
     payload: withoutServerParts(payload ?? {}),
-    verdicts: (verdicts ?? []).map(({ itemKey, verdict, reason }) => [itemKey, verdict, reason ?? '']).sort(byKey),
+    verdicts: (verdicts ?? [])
+      .map(({ itemKey, verdict, reason, seenHash }) => [itemKey, verdict, reason ?? '', seenHash ?? ''])
+      .sort(byKey),
+    changes: (changes ?? []).map(({ itemKey, seenHash, fields }) => [itemKey, seenHash, canonicalJson(fields as Json)]).sort(byKey),
     additions: (additions ?? []).map(({ itemKey, filter, count, reason }) => [
       itemKey ?? null,
       filter ?? null,

@@ -15,6 +15,7 @@ const COMMAND: Required<SaidByCommand> = {
     { itemKey: 'A', verdict: 'rejected', reason: 'No' },
     { itemKey: 'B', verdict: 'accepted' },
   ],
+  changes: [{ itemKey: 'D', seenHash: 'ef', fields: { owner: 'x' } }],
   additions: [
     { itemKey: 'C', reason: 'More' },
     { filter: { all: [] }, count: 2 },
@@ -36,6 +37,13 @@ const OTHERWISE: { [Part in keyof Required<SaidByCommand>]: readonly SaidByComma
     undefined,
     COMMAND.verdicts?.map((one) => ({ ...one, verdict: 'accepted' as const })),
     COMMAND.verdicts?.map(({ reason: _none, ...one }) => one),
+    COMMAND.verdicts?.map((one) => ({ ...one, seenHash: 'ab' })),
+  ],
+  changes: [
+    [],
+    undefined,
+    COMMAND.changes?.map((one) => ({ ...one, seenHash: 'fe' })),
+    COMMAND.changes?.map((one) => ({ ...one, fields: { owner: 'y' } })),
   ],
   additions: [[], undefined, [...(COMMAND.additions ?? [])].reverse(), COMMAND.additions?.map((one) => ({ ...one, reason: 'Other' }))],
 };

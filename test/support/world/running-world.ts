@@ -3,7 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { ActivityInterceptorsFactory, Worker, WorkerOptions } from '@temporalio/worker';
 import pino from 'pino';
 import type { PhaseTerms } from '#contract/default-plan';
-import type { Plan } from '#contract/plan';
+import { type Plan, type PlanNode, planPhases } from '#contract/plan';
 import { openDatabase } from '#data/sql/connection';
 import { type IssuedCommand, issueCommand, type UnsentCommand } from '#dispatch/issue-command';
 import { reportStart } from '#dispatch/report-start';
@@ -17,7 +17,7 @@ import type { ActivityDependencies } from '#worker/activities/dependencies';
 import { createWorkers } from '#worker/create-workers';
 import { QUEUES } from '#worker/environment';
 import { type TestDatabase, testDatabase } from '../postgres';
-import { openPhases, smallPreparer } from '../small-phases';
+import { openPhases, smallLister, smallPreparer } from '../small-phases';
 import { productBundle, temporaryDirectory } from '../temporal';
 import { waitUntil } from '../wait-until';
 import { type Cast, World } from './world';
@@ -46,7 +46,9 @@ export interface RunningWorldOptions {
 /** The plan of reports that began before there were more than two phases: what workflows do is the same, in fewer steps. */
 function shortPlan(plan: Plan): Plan {
   const opensAfter: Partial<Record<PhaseName, readonly PhaseName[]>> = { planning: [], 'sample-selection': ['planning'] };
-  const nodes = plan.nodes.flatMap((node) => (opensAfter[node.phase] ? [{ ...node, opensAfter: opensAfter[node.phase] ?? [] }] : []));
+  const nodes = planPhases(plan).flatMap(({ node }) =>
+    opensAfter[node.phase] ? [{ ...node, opensAfter: opensAfter[node.phase] ?? [] }] : [],
+  );
   return { nodes, notInPlan: PHASES.filter((phase) => opensAfter[phase] === undefined) };
 }
 
@@ -84,6 +86,7 @@ export class RunningWorld extends World {
       temporal: this.env.client,
       log: pino({ level: 'silent' }),
       preparer: smallPreparer,
+      lister: smallLister,
       answerInquiry: async () => {
         throw new Refusal('not_found');
       },
@@ -128,7 +131,7 @@ export class RunningWorld extends World {
     const { cycleReportId } = await this.report(name, this.people.tester, this.people.owner);
     const { input } = await reportStart(this.db, cycleReportId, this.options.searchAttributes ?? 'on');
     const plan = options.plan === 'default' ? input.plan : shortPlan(input.plan);
-    const nodes = plan.nodes.map((node) => ({ ...node, ...options.terms?.[node.phase] }));
+    const nodes = plan.nodes.map((node): PlanNode => (node.kind === 'phase' ? { ...node, ...options.terms?.[node.phase] } : node));
     const changed = {
       ...input,
       plan: { ...plan, nodes },

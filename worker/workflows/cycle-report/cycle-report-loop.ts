@@ -10,6 +10,7 @@ import { phaseInWords } from '../phase-words';
 import { processNextReportCommand } from '../proxies';
 import { RunAttributes, startAttributes } from '../search-attributes';
 import { versionsInView } from '../versions-in-view';
+import { Lanes } from './lanes';
 import { openedPhases, type PhaseToStart, phasesToStart, planProgress } from './plan';
 
 /** Interprets the plan it carries: starts each phase when what opens it is approved, and closes them all at the end. */
@@ -18,6 +19,7 @@ export class CycleReportLoop {
   readonly doorbell = this.commands.doorbell;
   private readonly attributes: RunAttributes;
   private readonly started: Set<string>;
+  private readonly lanes: Lanes;
   private state: ReportState | null = null;
 
   /** @param continueAsNew goes on in a new run of the workflow that owns this loop, under its own type. */
@@ -27,6 +29,7 @@ export class CycleReportLoop {
   ) {
     this.attributes = new RunAttributes(input.searchAttributes === 'on');
     this.started = new Set(input.startedPhases ?? []);
+    this.lanes = new Lanes(input);
   }
 
   /** Answers commands and opens phases until the report is closed. */
@@ -46,7 +49,10 @@ export class CycleReportLoop {
     do {
       this.doorbell.clear();
       const changed = await this.commands.drain();
-      if (this.state?.started && !this.state.closed) await this.openPhases(this.state);
+      if (this.state?.started && !this.state.closed) {
+        await this.openPhases(this.state);
+        await this.lanes.follow(this.state);
+      }
       if (changed) await this.commands.archive();
     } while (this.doorbell.isRinging);
   }
@@ -56,7 +62,10 @@ export class CycleReportLoop {
     this.show(state);
     if (processed === null) return false;
     // An operator may have ended any of the phases' runs: each start is tried again, and one that runs says so.
-    if (kind === 'restart_report') this.started.clear();
+    if (kind === 'restart_report') {
+      this.started.clear();
+      await this.lanes.restart();
+    }
     return true;
   }
 
@@ -95,6 +104,7 @@ export class CycleReportLoop {
 
   /** The report is stamped closed already, so that commands are refused from now on; the phases drain and end. */
   private async closePhases(state: ReportState): Promise<void> {
+    await this.lanes.close();
     for (const { phase } of openedPhases(this.input.plan, state)) {
       await signalIfRunning(phaseWorkflowId(this.input.cycleReportId, phase), closePhase, 'the phase is not running any more');
     }

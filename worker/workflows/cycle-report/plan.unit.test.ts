@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { defaultPlan } from '#contract/default-plan';
+import { planPhases } from '#contract/plan';
 import type { ReportState } from '../../activities/process-next-report-command';
 import { openedPhases, phasesToStart, planProgress } from './plan';
 
 /** A plan of four phases, whatever else a release drives. */
 const FOUR = ['planning', 'data-profiling', 'scoping', 'sample-selection'];
-const plan = { nodes: defaultPlan({}).nodes.filter(({ phase }) => FOUR.includes(phase)), notInPlan: [] };
+const plan = {
+  nodes: planPhases(defaultPlan({})).flatMap(({ node }) => (FOUR.includes(node.phase) ? [node] : [])),
+  notInPlan: [],
+};
 type ChainInReport = ReportState['chains'][number];
 
 function stateWith(chains: readonly Pick<ChainInReport, 'phase' | 'openVersion' | 'approvedVersion' | 'waitingOn'>[]): ReportState {

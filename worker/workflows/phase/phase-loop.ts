@@ -8,7 +8,7 @@ import { CommandLoop, signalIfRunning } from '../command-loop';
 import { historyIsLong } from '../continuation';
 import { refusalCode, rootMessage } from '../failures';
 import { phaseInWords } from '../phase-words';
-import { createVersion, finishWork, openChain, processNextChainCommand } from '../proxies';
+import { createVersion, finishWork, listInstance, openChain, processNextChainCommand } from '../proxies';
 import { RunAttributes } from '../search-attributes';
 import { versionsInView } from '../versions-in-view';
 import { RunningWorks } from './running-works';
@@ -32,6 +32,11 @@ export class PhaseLoop {
     this.attributes = new RunAttributes(input.searchAttributes === 'on');
   }
 
+  /** What lists the chain may have changed: it is looked at. */
+  listAgain(): void {
+    this.doorbell.ring();
+  }
+
   close(): void {
     this.closing = true;
     this.doorbell.ring();
@@ -39,7 +44,11 @@ export class PhaseLoop {
 
   async run(): Promise<void> {
     const { cycleReportId, node, position, instance } = this.input;
-    this.show(await openChain.executeWithOptions({ summary: this.input.title }, [{ cycleReportId, node, position, instance }]));
+    this.show(
+      await (this.input.laneId === undefined
+        ? openChain.executeWithOptions({ summary: this.input.title }, [{ cycleReportId, node, position, instance }])
+        : this.listInstance(this.input.laneId)),
+    );
     for (;;) {
       await this.settle();
       if (this.closing || this.state?.closed) return await this.leave();
@@ -62,7 +71,7 @@ export class PhaseLoop {
       if (rung && (await this.commands.drain())) changed = true;
       if (this.closing || this.state?.closed) this.works.cancelAll();
       else this.works.follow(this.state?.runningWork ?? []);
-      if (await this.prepareDueDraft(rung)) changed = true;
+      if ((await this.prepareDueDraft(rung)) || (await this.listIfDue(rung))) changed = true;
       if (changed) await this.tell();
     } while (this.doorbell.isRinging || this.works.hasEnded);
   }
@@ -87,31 +96,48 @@ export class PhaseLoop {
   private async prepareDueDraft(rung: boolean): Promise<boolean> {
     const { chainId, next } = this.chain();
     if (next.kind !== 'open_draft' || this.closing || this.chain().closed) return false;
+    const summary = `${phaseInWords(this.input.node.phase)}, draft due: ${next.due.cause.replaceAll('_', ' ')}`;
+    return await this.preparing(rung, () =>
+      createVersion.executeWithOptions({ summary }, [
+        { chainId, cycleReportId: this.input.cycleReportId, phase: this.input.node.phase, due: next.due },
+      ]),
+    );
+  }
+
+  /** Prepares what is due; what fails is tried again at the next ring. */
+  private async preparing(rung: boolean, prepare: () => Promise<ChainState>): Promise<boolean> {
     if (this.preparationFailure !== null && !rung) return false;
     try {
-      const summary = `${phaseInWords(this.input.node.phase)}, draft due: ${next.due.cause.replaceAll('_', ' ')}`;
       this.preparationFailure = null;
-      this.show(
-        await createVersion.executeWithOptions({ summary }, [
-          { chainId, cycleReportId: this.input.cycleReportId, phase: this.input.node.phase, due: next.due },
-        ]),
-      );
+      this.show(await prepare());
       return true;
     } catch (error) {
       if (isCancellation(error)) throw error;
       // The phase must stay answerable: commands are still processed, and the reconciler rings until the cause is mended.
       this.preparationFailure = rootMessage(error);
-      log.error('the due draft could not be prepared', { chainId, reason: this.preparationFailure });
+      log.error('what is due could not be prepared', { chainId: this.chain().chainId, reason: this.preparationFailure });
       this.show(this.chain());
       return false;
     }
   }
 
-  /** Keeps the archive up to date and lets the report look whether another phase opens. */
+  private async listInstance(laneId: string): Promise<ChainState> {
+    const { cycleReportId, node, position, instance, title } = this.input;
+    return await listInstance.executeWithOptions({ summary: title }, [{ cycleReportId, laneId, node, position, instance }]);
+  }
+
+  /** Lists what a chain in a lane holds, where that was listed from other versions than now. */
+  private async listIfDue(rung: boolean): Promise<boolean> {
+    const { laneId } = this.input;
+    if (laneId === undefined || this.chain().next.kind !== 'list' || this.closing || this.chain().closed) return false;
+    return await this.preparing(rung, async () => await this.listInstance(laneId));
+  }
+
+  /** Keeps the archive up to date and lets the report or lane look whether another phase opens. */
   private async tell(): Promise<void> {
     await this.commands.archive();
-    const report = cycleReportWorkflowId(this.input.cycleReportId);
-    await signalIfRunning(report, phaseChanged, 'the report is not running; the reconciler tells it later');
+    const parent = this.input.parentWorkflowId ?? cycleReportWorkflowId(this.input.cycleReportId);
+    await signalIfRunning(parent, phaseChanged, 'the report is not running; the reconciler tells it later');
   }
 
   /** The report is closed: whatever was asked for too late gets its refusal, long work is ended, then the run ends. */
@@ -136,7 +162,7 @@ export class PhaseLoop {
     if (this.state === null) return 'opening';
     if (this.preparationFailure !== null) return 'preparation_failed';
     if (this.state.closed) return 'closed';
-    if (this.state.next.kind === 'open_draft') return 'preparing';
+    if (this.state.next.kind === 'open_draft' || this.state.next.kind === 'list') return 'preparing';
     if (!this.works.isIdle) return 'working';
     return this.state.openVersion?.status ?? (this.state.approvedVersion ? 'approved' : 'waiting');
   }

@@ -1,6 +1,6 @@
 import { continueAsNew, setHandler } from '@temporalio/workflow';
 import type { PhaseInput } from '#contract/cycle-report';
-import { CHAIN_DOORBELLS, closePhase, currentVersions, pendingApprovals, phaseProgress } from '#contract/signals';
+import { CHAIN_DOORBELLS, closePhase, currentVersions, listAgain, pendingApprovals, phaseProgress } from '#contract/signals';
 import { pendingOf } from '../versions-in-view';
 import { PhaseLoop } from './phase-loop';
 
@@ -9,6 +9,7 @@ export async function phase(input: PhaseInput): Promise<void> {
   const loop = new PhaseLoop(input, (next) => continueAsNew<typeof phase>(next));
   loop.doorbell.listenTo(CHAIN_DOORBELLS);
   setHandler(closePhase, () => loop.close());
+  setHandler(listAgain, () => loop.listAgain());
   setHandler(currentVersions, () => loop.versionsInView());
   setHandler(pendingApprovals, () => pendingOf(loop.versionsInView()));
   setHandler(phaseProgress, () => [loop.progress()]);

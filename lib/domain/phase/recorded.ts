@@ -1,0 +1,47 @@
+import { canonicalJson, textHash } from '../item/canonical-json';
+import type { ItemFilter } from '../item/item-filter';
+import type { ItemData, Json } from '../item/json';
+import type { Role } from '../people/roles';
+import type { RefusalCode } from '../refusals';
+import type { TaskName } from './tasks';
+import type { Verdict } from './verdicts';
+
+/** The field that holds the hash of what is judged of an item. */
+export const JUDGED_FIELD = 'judged';
+
+/** Items that make up a task: those that match, on whose present judged part one of these verdicts stands (`none`: no verdict). */
+export interface TaskItems {
+  items: ItemFilter;
+  standing: readonly (Verdict | 'none')[];
+}
+
+/** One kind of task in a recorded phase. */
+export interface RecordedTask {
+  task: TaskName;
+  /** The field that names whom it waits for; null where it waits for the role. */
+  person: string | null;
+  due: readonly TaskItems[];
+}
+
+/** What a phase that is recorded change by change is, beside its fields (docs/decisions/0029-lanes.md). */
+export interface RecordedPhase {
+  /** The fields that somebody may set, by the role in which they act. */
+  sets: Partial<Record<Role, readonly string[]>>;
+  /** The verdicts that somebody may give, by the role in which they act. */
+  verdicts: Partial<Record<Role, readonly Verdict[]>>;
+  /** The part of an item that a verdict is about: a verdict stands while it is unchanged. */
+  judged: (item: ItemData) => Json;
+  /** The field that names who may give a verdict on an item, and may see the chain. */
+  person: string;
+  /** The role that whoever is named there has to hold. */
+  personRole: Role;
+  /** Why a change of an item is refused, with a sentence that names the place; null where it is not. */
+  refuse: (before: ItemData, after: ItemData) => { code: RefusalCode; detail: string } | null;
+  /** All that may wait in it. It is complete when nothing does and it holds items. */
+  tasks: readonly RecordedTask[];
+}
+
+/** Answers an item with the hash of its judged part: lower-case hex of the SHA-256 of that part's canonical JSON. */
+export function withJudged<Content extends ItemData>(recorded: Pick<RecordedPhase, 'judged'>, item: Content): Content {
+  return { ...item, [JUDGED_FIELD]: textHash(canonicalJson(recorded.judged(item))) };
+}

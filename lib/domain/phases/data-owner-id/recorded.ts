@@ -1,0 +1,40 @@
+import { fieldsOf } from '../../phase/fields-of';
+import { all } from '../../phase/filters';
+import type { RecordedPhase } from '../../phase/recorded';
+import { assignmentSchema } from './assignment-item';
+
+const { where } = fieldsOf(assignmentSchema);
+
+/** Attributes that nobody is assigned to. */
+export const UNOWNED = all(where('owner', 'blank'));
+/** Attributes that somebody is assigned to. */
+export const OWNED = all(where('owner', 'not_blank'));
+
+/**
+ * How owners are recorded: the line's Data Executive assigns, and whoever is assigned acknowledges or declines. Both stand while the
+ * owner is unchanged.
+ */
+export const recordedOwners: RecordedPhase = {
+  sets: { data_executive: ['owner', 'ownerReason'] },
+  verdicts: { data_owner: ['acknowledged', 'declined'] },
+  judged: ({ code, owner }) => ({ code: code ?? null, owner: owner ?? null }),
+  person: 'owner',
+  personRole: 'data_owner',
+  refuse: (before, after) => {
+    const changed = before.owner !== null && before.owner !== after.owner;
+    if (changed && !String(after.ownerReason ?? '').trim())
+      return { code: 'reason_required', detail: `${String(after.name)} had an owner before: say why it is another one now.` };
+    return null;
+  },
+  tasks: [
+    {
+      task: 'assign',
+      person: null,
+      due: [
+        { items: UNOWNED, standing: ['none'] },
+        { items: OWNED, standing: ['declined'] },
+      ],
+    },
+    { task: 'acknowledge', person: 'owner', due: [{ items: OWNED, standing: ['none'] }] },
+  ],
+};

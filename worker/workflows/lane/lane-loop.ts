@@ -1,0 +1,145 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { condition, ParentClosePolicy, type SignalDefinition, setCurrentDetails, startChild } from '@temporalio/workflow';
+import type { LaneInput, PhaseInput } from '#contract/cycle-report';
+import { cycleReportWorkflowId, laneWorkflowId, PHASE_TYPE, phaseWorkflowId } from '#contract/names';
+import { closePhase, listAgain, phaseChanged } from '#contract/signals';
+import type { LaneState } from '../../activities/lane-state';
+import { signalIfRunning } from '../command-loop';
+import { historyIsLong } from '../continuation';
+import { Doorbell } from '../doorbell';
+import { phaseInWords } from '../phase-words';
+import { laneState } from '../proxies';
+import { startAttributes } from '../search-attributes';
+
+/** One lane: starts its phases as what opens them is complete, tells the report what changes, and passes on what the report tells. */
+export class LaneLoop {
+  readonly doorbell = new Doorbell();
+  private readonly started: Set<string>;
+  private state: LaneState | null = null;
+  /** What the report was last told, so that it is told of changes only. */
+  private told: string | null = null;
+  private listing = false;
+  private closing = false;
+
+  /** @param continueAsNew goes on in a new run of the workflow that owns this loop, under its own type. */
+  constructor(
+    private readonly input: LaneInput,
+    private readonly continueAsNew: (next: LaneInput) => Promise<never>,
+  ) {
+    this.started = new Set(input.startedPhases ?? []);
+  }
+
+  /** What lists the members of the lane's phases may have changed: they look. */
+  listAgain(): void {
+    this.listing = true;
+    this.doorbell.ring();
+  }
+
+  /** An operator may have ended any of the phases' runs: each start is tried again, and one that runs says so. */
+  restart(): void {
+    this.started.clear();
+    this.doorbell.ring();
+  }
+
+  close(): void {
+    this.closing = true;
+    this.doorbell.ring();
+  }
+
+  async run(): Promise<void> {
+    for (;;) {
+      await this.settle();
+      if (this.closing || this.state?.closed) return await this.signalPhases(closePhase);
+      // Nothing is awaited between the last look at the doorbell and the new run, so that no ring is lost.
+      if (historyIsLong(this.input.continueAfterEvents))
+        return await this.continueAsNew({ ...this.input, startedPhases: [...this.started] });
+      await condition(() => this.doorbell.isRinging);
+    }
+  }
+
+  private async settle(): Promise<void> {
+    do {
+      this.doorbell.clear();
+      this.show(await laneState({ laneId: this.input.laneId }));
+      if (this.closing || this.state?.closed) return;
+      await this.startPhases();
+      if (this.listing) {
+        this.listing = false;
+        await this.signalPhases(listAgain);
+      }
+      await this.tell();
+    } while (this.doorbell.isRinging);
+  }
+
+  /** A retired lane opens nothing more; the phases it has stay, for the case that it is taken up again. */
+  private async startPhases(): Promise<void> {
+    const state = this.state;
+    if (state === null) return;
+    for (const { node, position } of this.input.phases) {
+      const mayOpen = !state.retired && node.opensAfter.every((phase) => state.complete.includes(phase));
+      if (this.started.has(node.phase) || !(state.opened.includes(node.phase) || mayOpen)) continue;
+      await this.startPhase({ node, position });
+      this.started.add(node.phase);
+    }
+  }
+
+  private async startPhase({ node, position }: LaneInput['phases'][number]): Promise<void> {
+    const { cycleReportId, key, laneId, searchAttributes, continueAfterEvents } = this.input;
+    const title = `${this.input.title}: ${phaseInWords(node.phase)}`;
+    const input: PhaseInput = {
+      cycleReportId,
+      node,
+      position,
+      instance: key,
+      title,
+      searchAttributes,
+      laneId,
+      parentWorkflowId: laneWorkflowId(cycleReportId, key),
+      ...(continueAfterEvents === undefined ? {} : { continueAfterEvents }),
+    };
+    try {
+      await startChild(PHASE_TYPE, {
+        workflowId: phaseWorkflowId(cycleReportId, node.phase, key),
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        args: [input],
+        staticSummary: title,
+        typedSearchAttributes: startAttributes(searchAttributes === 'on', { report: this.input.title, phase: node.phase }),
+      });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+
+  private async signalPhases(signal: SignalDefinition): Promise<void> {
+    for (const { node } of this.input.phases) {
+      if (!this.started.has(node.phase)) continue;
+      const workflowId = phaseWorkflowId(this.input.cycleReportId, node.phase, this.input.key);
+      await signalIfRunning(workflowId, signal, 'the phase is not running any more');
+    }
+  }
+
+  /** Lets the report look where what it sees of the lane is another than it was told. */
+  private async tell(): Promise<void> {
+    const summary = JSON.stringify([this.state?.retired, this.state?.complete]);
+    if (summary === this.told) return;
+    this.told = summary;
+    const report = cycleReportWorkflowId(this.input.cycleReportId);
+    await signalIfRunning(report, phaseChanged, 'the report is not running; the reconciler tells it later');
+  }
+
+  progress(): { phase: string; state: string; waitingOn: string | null }[] {
+    return this.input.phases.map(({ node: { phase } }) => ({ phase, state: this.stateOf(phase), waitingOn: null }));
+  }
+
+  private stateOf(phase: string): string {
+    if (this.state?.retired) return 'retired';
+    if (this.state?.complete.some((one) => one === phase)) return 'complete';
+    return this.state?.opened.some((one) => one === phase) ? 'in_progress' : 'not_started';
+  }
+
+  private show(state: LaneState): void {
+    this.state = state;
+    const lines = this.progress().map(({ phase, state: word }) => `- ${phaseInWords(phase)}: ${word.replaceAll('_', ' ')}`);
+    setCurrentDetails([this.input.title, ...lines].join('\n'));
+  }
+}
