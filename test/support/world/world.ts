@@ -48,7 +48,7 @@ export class World {
     const userId = derivedHandle(randomUUID(), name);
     const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${userId.slice(0, 8)}@bank.example`;
     const held = roles.map((role): HeldRole => (typeof role === 'string' ? { role } : role));
-    const create = held.map(({ role, reportId, cycleReportId }) => ({ role, reportId, cycleReportId }));
+    const create = held.map(({ role, lobId, reportId, cycleReportId }) => ({ role, lobId, reportId, cycleReportId }));
     await this.db.prisma.user.create({ data: { id: userId, email, name, roles: { create } } });
     return { userId, name, email, roles: held, actor: { id: userId, role: held[0]?.role ?? 'system' } };
   }
