@@ -18,18 +18,18 @@ from pathlib import Path
 
 RECIPE = "countersign/2"
 KEYS = {  # "Rows": the columns that make the key in a report's tables
-    "id": "cycle_report chain version command stale_acceptance review_comment assignment upload work",
-    "version_id": "version_input version_author version_opened reviewed_row",
-    "command_id": "command_verdict command_addition receipt item_decision",
+    "id": "cycle_report chain lane version command stale_acceptance review_comment assignment upload work",
+    "version_id": "version_input input_confirmation version_author version_opened reviewed_row",
+    "command_id": "command_change command_verdict command_addition receipt item_decision",
     "chain_id seq": "turn clock_event",
     "run_id first_event_id workflow_id": "history_segment"}
 TABLES = {table: columns.split() for columns, tables in KEYS.items() for table in tables.split()}
 READS = "command_refused examiner_admitted examiner_dismissed file_downloaded history_archived values_unmasked".split()
 STATUS_AFTER = {"version_created": "draft", "version_submitted": "pending_approval", "version_approved": "approved",
-                "version_confirmed": "approved", "version_signed": "approved", "changes_requested": "changes_requested",
-                "version_rejected": "rejected", "version_withdrawn": "withdrawn", "version_discarded": "discarded"}
-REFUSALS = {"reject": "rejected", "request_changes": "changes_requested"}
-UNDECIDED = ("draft", "discarded")
+                "version_confirmed": "approved", "version_signed": "approved", "changes_recorded": "approved",
+                "items_listed": "approved", "changes_requested": "changes_requested", "version_rejected": "rejected",
+                "version_withdrawn": "withdrawn", "version_discarded": "discarded"}
+REFUSALS, UNDECIDED = {"reject": "rejected", "request_changes": "changes_requested"}, ("draft", "discarded")
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, OSError)
 
 

@@ -1,4 +1,4 @@
-import { ClipboardPen, Gavel, type LucideIcon, Play } from 'lucide-react';
+import { ClipboardList, ClipboardPen, Gavel, type LucideIcon, Play } from 'lucide-react';
 import type { Hue } from '#components/ui/badge';
 import { formatCount } from '#components/ui/count-chips';
 import { INBOX_COUNT_LIMIT, type InboxRow, type InboxTab } from '#contract/views/work-views';
@@ -34,6 +34,7 @@ export const EMPTY_REASONS: Record<InboxTab, { title: string; why: string }> = {
 export const TASK_LOOK: Record<InboxRow['kind'], { hue: Hue; icon: LucideIcon }> = {
   decide: { hue: 'active', icon: Gavel },
   prepare: { hue: 'idle', icon: ClipboardPen },
+  task: { hue: 'active', icon: ClipboardList },
   start: { hue: 'idle', icon: Play },
 };
 

@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { QueryNotRegisteredError, type WorkflowExecutionStatusName, WorkflowNotFoundError } from '@temporalio/client';
 import type { ReconcileSummary } from '#contract/reconcile';
 import type { VersionInView } from '#contract/signals';
+import { repairFigures, wrongFigures } from '#data/chain/reconcile-figures.transitions';
 import {
   type ExpectedProcess,
   expectedProcesses,
@@ -35,6 +36,7 @@ export function reconcileWith(dependencies: ActivityDependencies) {
     const found = [
       ...(await unansweredCommandsFound(dependencies)),
       ...(await processesFound(dependencies)),
+      ...(await figuresFound(dependencies)),
       ...(await standingsFound(dependencies)),
     ];
     const open = await listDifferences(dependencies.db, found);
@@ -51,6 +53,17 @@ async function unansweredCommandsFound({ db, temporal, log }: ActivityDependenci
     detail: `The command ${command.kind} had no receipt; ${{ rung: 'its workflow was rung', started: 'its workflow was started', refused: 'it was refused', waits: 'its workflow has yet to start' }[outcome]}.`,
     repaired: outcome !== 'waits',
   }));
+}
+
+/** What waits in recorded chains is stored for readers and follows from content and verdicts; what does not is written anew. */
+async function figuresFound({ db }: ActivityDependencies): Promise<FoundDifference[]> {
+  const found: FoundDifference[] = [];
+  for (const { chainId, subject, detail } of await wrongFigures(db)) {
+    Context.current().heartbeat();
+    await repairFigures(db, chainId);
+    found.push({ key: `figures/${chainId}`, kind: 'projection', subject, detail, repaired: true });
+  }
+  return found;
 }
 
 /** Where a chain stands is stored for readers and follows from its versions and its turns; what does not is written anew. */

@@ -16,9 +16,10 @@ export type DueState = (typeof DUE_STATES)[number];
 export const INBOX_COUNT_LIMIT = 1_000;
 
 export interface InboxRow extends ChainAddress {
-  /** Unique in the list: the version, or the chain where no version exists yet. */
+  /** Unique in the list: the version, the chain where no version exists yet, or the task in a lane. */
   id: string;
-  kind: 'decide' | 'prepare' | 'start';
+  /** `task`: something waits in a lane, for this person by name or by their role for its line of business. */
+  kind: 'decide' | 'prepare' | 'task' | 'start';
   /** In words: "Decide", "Changes requested", "Prepare", "Rejected", "Reopened". */
   task: string;
   /** Whether the decision is a signature of one's own, which is given one by one. */
@@ -32,6 +33,7 @@ export interface InboxRow extends ChainAddress {
   cycleName: string;
   from: PersonRef | null;
   totals: ChangeTotals | null;
+  /** Items of the version; of a task, those it waits on. */
   itemCount: number | null;
   since: string;
   dueAt: string | null;

@@ -4,7 +4,7 @@ import { principalsOf, type Subject } from '#domain/people/permissions';
 import { ROLES } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
-import { authorsSinceApprovalSql, CHAIN_JOINS_SQL, openSql, REPORT_JOINS_SQL } from '../sql/fragments';
+import { approvedSql, authorsSinceApprovalSql, CHAIN_JOINS_SQL, openSql, REPORT_JOINS_SQL } from '../sql/fragments';
 import type { SqlParams } from '../sql/sql-params';
 
 export interface InboxFilter {
@@ -21,13 +21,15 @@ export interface InboxFilter {
  * cycle `tc`, and what it is sorted by. Each part can be answered from an index in the order asked for.
  */
 export interface InboxPart {
-  name: 'decide' | 'prepare' | 'start' | 'followed' | 'done';
+  name: 'decide' | 'prepare' | 'task' | 'start' | 'followed' | 'done';
   from: string;
   where: string;
   id: string;
   warnAt: string;
   dueAt: string;
   since: string;
+  /** Of a task in a lane: its name and how many items wait. */
+  task?: { name: string; count: string };
 }
 
 const LIVE = 'ch.closed_at is null and cr.closed_at is null';
@@ -36,9 +38,7 @@ const LIVE = 'ch.closed_at is null and cr.closed_at is null';
 export function inboxParts(tab: InboxTab, subject: Subject, filter: InboxFilter, params: SqlParams): InboxPart[] {
   switch (tab) {
     case 'waiting':
-      return [decidePart(subject, filter, params), preparePart(subject, filter, params), startPart(subject, filter, params)].filter(
-        (part) => part !== null,
-      );
+      return [decidePart, preparePart, taskPart, startPart].flatMap((part) => part(subject, filter, params) ?? []);
     case 'sent':
       return [followed(`v.submitted_by_id = ${params.bind(subject.userId)}::uuid`, `v.status = 'pending_approval'`, filter, params)];
     case 'team':
@@ -122,6 +122,28 @@ function preparePart(subject: Subject, filter: InboxFilter, params: SqlParams): 
     id: 'ch.id',
     ...DEADLINES,
     since: 'coalesce(v.created_at, ch.opened_at)',
+  };
+}
+
+/** What waits in lanes for this very person: by their name, or by the role they hold for the lane's line of business. One row a chain and task. */
+function taskPart(subject: Subject, filter: InboxFilter, params: SqlParams): InboxPart | null {
+  const own = subject.roles.filter((held) => held.onBehalfOf === undefined);
+  const lobs = own.flatMap((held) => (held.role === 'data_executive' && held.lobId ? [held.lobId] : []));
+  const ways = [
+    ...(own.some((held) => held.role === 'data_owner') ? [`t.user_id = ${params.bind(subject.userId)}::uuid`] : []),
+    ...(lobs.length > 0 ? [`(t.user_id is null and t.role = 'data_executive' and l.lob_id = any(${params.bind(lobs)}::uuid[]))`] : []),
+  ];
+  if (ways.length === 0) return null;
+  return {
+    name: 'task',
+    from: `chain_task t join chain ch on ch.id = t.chain_id join lane l on l.id = ch.lane_id and l.retired_at is null
+      join version v on v.chain_id = ch.id and ${approvedSql('v')} ${CHAIN_JOINS_SQL}`,
+    where: `${LIVE} and (${ways.join(' or ')}) and ${filterSql(filter, params)}`,
+    // A chain may hold several tasks of one person.
+    id: 'md5(ch.id || t.task)::uuid',
+    ...DEADLINES,
+    since: 't.since',
+    task: { name: 't.task', count: 't.count' },
   };
 }
 

@@ -11,6 +11,7 @@ import {
 import type { Subject } from '#domain/people/permissions';
 import type { ChainAddress } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
+import { TASKS, type TaskName } from '#domain/phase/tasks';
 import { schedule } from '#domain/time/progress';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { decidingCapacity } from '#domain/version/decision-rules';
@@ -38,6 +39,9 @@ const AFTER_TITLE = z.tuple([PLACE.text, PLACE.id]);
 const AFTER_INSTANT = z.tuple([PLACE.instant, PLACE.id]);
 interface Row {
   part: InboxPart['name'];
+  task: TaskName | null;
+  /** How many items a task waits on. */
+  waiting: number | null;
   sortValue: string;
   id: string;
   versionId: string | null;
@@ -100,7 +104,7 @@ export async function readInboxRows(db: Database, subject: Subject, request: Inb
     const further = beyond ? `and (${by}, ${part.id}) ${direction === 'asc' ? '>' : '<'} (${beyond.value}, ${beyond.id})` : '';
     return `(select '${part.name}' as part, ${by} as sort, ${part.id} as id, ch.id as chain_id, v.id as version_id, cr.id as cycle_report_id,
         ${part.since} as since, nullif(${part.warnAt}, 'infinity'::timestamptz) as warn_at,
-        nullif(${part.dueAt}, 'infinity'::timestamptz) as due_at
+        nullif(${part.dueAt}, 'infinity'::timestamptz) as due_at, ${part.task?.name ?? 'null::text'} as task, ${part.task?.count ?? 'null::int'} as waiting
       from ${part.from} where ${part.where} ${further} order by ${by} ${direction}, ${part.id} ${direction} limit ${wanted})`;
   });
   const answer = await db.pool.query<Row>(completeSql(chosen, direction, wanted, params.bind(subject.userId)), params.values);
@@ -114,7 +118,7 @@ export async function readInboxRows(db: Database, subject: Subject, request: Inb
 
 /** Adds what a row shows to the few rows that were chosen. */
 function completeSql(chosen: readonly string[], direction: 'asc' | 'desc', limit: string, me: string): string {
-  return `select w.part, w.sort::text as "sortValue", w.id, w.since, w.warn_at as "warnAt", w.due_at as "dueAt", v.id as "versionId", v.number as "versionNumber",
+  return `select w.part, w.task, w.waiting, w.sort::text as "sortValue", w.id, w.since, w.warn_at as "warnAt", w.due_at as "dueAt", v.id as "versionId", v.number as "versionNumber",
       v.version_hash as "versionHash", v.status, coalesce(v.cause, ch.draft_due ->> 'cause') as cause, ch.id as "chainId", ch.policy,
       cr.id as "cycleReportId", r.name as "reportName", tc.name as "cycleName", ch.phase, ch.instance,
       coalesce(sender.id, v.submitted_by_id) as "fromId", coalesce(sender.name, su.name) as "fromName",
@@ -166,8 +170,8 @@ function inboxRow(row: Row, subject: Subject, now: Date): InboxRow {
   const state = row.status === 'pending_approval' ? 'waiting' : 'in_progress';
   const chain: ChainAddress = { cycleReportId: row.cycleReportId, phase: row.phase ?? 'planning', instance: row.instance ?? '' };
   return {
-    id: row.versionId ?? row.chainId ?? row.cycleReportId,
-    kind: row.part === 'start' ? 'start' : row.status === 'draft' || row.status === null ? 'prepare' : 'decide',
+    id: row.task !== null ? row.id : (row.versionId ?? row.chainId ?? row.cycleReportId),
+    kind: kindOf(row),
     task: taskOf(row),
     signs: awaitsSignature(row),
     versionId: row.versionId,
@@ -178,14 +182,14 @@ function inboxRow(row: Row, subject: Subject, now: Date): InboxRow {
     ...chain,
     reportName: row.reportName,
     cycleName: row.cycleName,
-    from: row.fromName === null ? null : { id: row.fromId, name: row.fromName, role: row.fromRole ?? '' },
-    totals: row.added === null ? null : { added: row.added, changed: row.changed ?? 0, removed: row.removed ?? 0 },
-    itemCount: row.itemCount,
+    from: row.fromName === null || row.task !== null ? null : { id: row.fromId, name: row.fromName, role: row.fromRole ?? '' },
+    totals: row.added === null || row.task !== null ? null : { added: row.added, changed: row.changed ?? 0, removed: row.removed ?? 0 },
+    itemCount: row.waiting ?? row.itemCount,
     since: row.since.toISOString(),
     dueAt: row.dueAt?.toISOString() ?? null,
     due: row.part === 'done' ? 'none' : schedule({ state, warnAt: row.warnAt, dueAt: row.dueAt }, now),
     onBehalfOf: row.part === 'decide' ? lenderOf(row, subject) : null,
-    turn: row.part === 'done' ? '' : turnOf(row.status, row.policy, row.testerName, row.ownerName),
+    turn: row.part === 'done' || row.task !== null ? '' : turnOf(row.status, row.policy, row.testerName, row.ownerName),
     opens:
       row.part === 'start'
         ? { to: 'report', cycleReportId: row.cycleReportId }
@@ -194,6 +198,11 @@ function inboxRow(row: Row, subject: Subject, now: Date): InboxRow {
     pendingCommandId: row.pendingCommandId,
     claim: row.claim,
   };
+}
+
+function kindOf(row: Row): InboxRow['kind'] {
+  if (row.part === 'start' || row.part === 'task') return row.part;
+  return row.status === 'draft' || row.status === null ? 'prepare' : 'decide';
 }
 
 /** The person for whom the reader would decide on the row; null where they decide in their own right. */
@@ -217,6 +226,7 @@ function awaitsSignature(row: Row): boolean {
 
 function taskOf(row: Row): string {
   if (row.part === 'start') return 'Start';
+  if (row.task !== null) return TASKS[row.task].label;
   if (row.status === 'draft' || row.status === null) return PREPARE_TASKS[row.cause ?? ''] ?? 'Prepare';
   if (row.status === 'pending_approval') return awaitsSignature(row) ? 'Sign' : 'Decide';
   return VERSION_STATUS_LABELS[row.status];

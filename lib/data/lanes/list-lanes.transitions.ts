@@ -84,9 +84,9 @@ export async function listLanes(db: Database, input: { cycleReportId: string; me
 
 function listing(members: readonly string[], versionId: string): Omit<AuditEntry, 'cycleReportId'> {
   return {
-    kind: 'items_listed',
+    kind: 'lanes_listed',
     actor: SYSTEM_ACTOR,
-    subject: 'lanes',
+    subject: 'the report',
     changes: [{ field: 'lines of business', from: null, to: members.join(', ') }],
     versionId,
   };

@@ -45,6 +45,7 @@ export const RECORD_RELATIONS: Readonly<Record<string, RecordRelation>> = {
     `case t.target_kind when 'chain' then (select 'cycle-report/' || x.cycle_report_id from chain x where x.id = t.target_id) else 'cycle-report/' || t.target_id end`,
   ),
   command_addition: kept('requested addition', 't.command_id::text', OF_COMMAND),
+  command_change: kept('change that a command asks for', 't.command_id::text', OF_COMMAND),
   command_verdict: kept('verdict of a command', 't.command_id::text', OF_COMMAND),
   cycle_report: kept('report of a cycle', 't.id::text', `'cycle-report/' || t.id`),
   delegation: kept('delegation', 't.id::text', OF_INSTALLATION),
@@ -54,6 +55,8 @@ export const RECORD_RELATIONS: Readonly<Record<string, RecordRelation>> = {
     `coalesce(substring(t.workflow_id from '^cycle-report/[0-9a-f-]{36}'), 'installation')`,
   ),
   item_decision: kept('decision on an item', 't.command_id::text', OF_CHAIN),
+  input_confirmation: kept('confirmation of an input', 't.version_id::text', OF_VERSION),
+  lane: kept('lane', 't.id::text', OF_REPORT),
   lob: kept('line of business', 't.id::text', OF_INSTALLATION),
   person_name: kept('name of a person', 't.person_id::text', OF_INSTALLATION, {
     leftOut: {

@@ -16,6 +16,9 @@ import { verifyWithin } from './verify.queries';
 /** Tables that no change of is named, each with the reason. */
 const OUTSIDE_TABLES: Readonly<Record<string, string>> = {
   _prisma_migrations: 'which migrations were applied: the schema, not what happened',
+  chain_figures: 'how far recorded chains are: computed from content and verdicts, and compared with them by the reconciler',
+  chain_person: 'whom recorded chains name: computed from their content, and compared with it by the reconciler',
+  chain_task: 'what waits in recorded chains: computed from content and verdicts, and compared with them by the reconciler',
   checkpoint_sink: 'how far sinks have come: what they hold is the evidence',
   chain_now: 'where chains stand: computed from versions and ledger, and compared with them by the reconciler',
   content_chunk: 'a cache of the newest content’s chunks: made again where it is missing',

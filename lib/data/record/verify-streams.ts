@@ -27,6 +27,8 @@ const STATUS_AFTER: Partial<Record<AuditKind, VersionStatus>> = {
   version_submitted: 'pending_approval',
   version_approved: 'approved',
   version_confirmed: 'approved',
+  changes_recorded: 'approved',
+  items_listed: 'approved',
   changes_requested: 'changes_requested',
   version_rejected: 'rejected',
   version_withdrawn: 'withdrawn',

@@ -55,7 +55,14 @@ describe('an honest installation', () => {
   it('agrees everywhere, and says how much was compared and what is not proven', async () => {
     expect(await verifyInstallation(database.db, storage)).toMatchObject({
       ok: true,
-      checked: { versions: 5, items: 29, historySegments: 2, decisions: 4, files: 1, rows: { command: 15, receipt: 15, reviewed_row: 2 } },
+      checked: {
+        versions: 8,
+        items: 32,
+        historySegments: 2,
+        decisions: 7,
+        files: 1,
+        rows: { command: 19, command_change: 1, input_confirmation: 1, lane: 1, receipt: 19, reviewed_row: 2 },
+      },
       notProven: ['Nothing outside this database was compared.'],
       problems: [],
     });
@@ -70,7 +77,7 @@ describe('an honest installation', () => {
     });
     const stranger: Subject = { userId: id, name: 'Sid Stranger', email: 'sid@bank.example', roles: [{ role: 'tester' }] };
     const seen = await verifyTrail(database.db, world.tester, { cycleReportId: world.cycleReportId });
-    expect(seen).toMatchObject({ ok: true, checked: { versions: 5, rows: { app_user: 0, chain: 2, cycle_report: 1 } } });
+    expect(seen).toMatchObject({ ok: true, checked: { versions: 8, rows: { app_user: 0, chain: 4, cycle_report: 1 } } });
     expect(await verifyTrail(database.db, stranger, {})).toMatchObject({ ok: true, checked: { auditEvents: 0, versions: 0, items: 0 } });
     await expect(verifyTrail(database.db, stranger, { cycleReportId: world.cycleReportId })).rejects.toMatchObject({ code: 'not_found' });
   });

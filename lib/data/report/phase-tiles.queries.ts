@@ -32,7 +32,7 @@ export interface TileChain extends ChainAddress {
 
 /**
  * Reads the chains of some cycle reports, of every instance, in the order of their phases. Stale: an approved input has
- * other content now and nobody accepted that.
+ * other content now and nobody accepted that; what stands in lanes is listed anew instead.
  */
 export async function readTileChains(db: Queryable, cycleReportIds: readonly string[]): Promise<TileChain[]> {
   const answer = await db.query<TileChain>(
@@ -40,7 +40,7 @@ export async function readTileChains(db: Queryable, cycleReportIds: readonly str
             o.id as "openId", o.number as "openNumber", o.status as "openStatus", a.id as "approvedId", a.number as "approvedNumber",
             (select latest.id from version latest where latest.chain_id = ch.id order by latest.number desc limit 1) as "newestId",
             tu.name as "testerName", ou.name as "ownerName",
-            exists (select 1 from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and ${approvedSql('now')}
+            ch.lane_id is null and exists (select 1 from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and ${approvedSql('now')}
                      where i.version_id = coalesce(o.id, a.id) and now.content_hash <> i.content_hash
                        and not exists (select 1 from stale_acceptance s where s.version_id = i.version_id and s.upstream_id = now.id and s.content_hash = now.content_hash)) as stale
        from chain ch join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id

@@ -95,12 +95,14 @@ async function runOnce<T>(db: Database, work: (sql: SqlClient) => Promise<T>): P
 
 export const INSERT_ONLY_TABLES = [
   'command',
+  'command_change',
   'command_verdict',
   'command_addition',
   'receipt',
   'item_decision',
   'version_author',
   'stale_acceptance',
+  'input_confirmation',
   'audit_event',
   'history_segment',
   'phase_policy',

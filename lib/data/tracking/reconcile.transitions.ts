@@ -32,7 +32,7 @@ export async function listDifferences(db: Database, found: readonly FoundDiffere
   });
 }
 
-/** A workflow that ought to be running: every report that is started and not closed, and every phase opened in one. */
+/** A workflow that ought to be running: every report that is started and not closed, and every lane and phase opened in one. */
 export interface ExpectedProcess {
   workflowId: string;
   subject: string;
@@ -45,6 +45,9 @@ export async function expectedProcesses(db: Database): Promise<ExpectedProcess[]
     `select 'cycle-report/' || cr.id as "workflowId", ${reportTitleSql()} as subject, null as "chainId"
      from cycle_report cr ${REPORT_JOINS_SQL}
      where cr.started_at is not null and cr.closed_at is null
+     union all
+     select l.workflow_id, ${reportTitleSql()} || ': ' || l.key, null
+     from lane l join cycle_report cr on cr.id = l.cycle_report_id ${REPORT_JOINS_SQL} where cr.closed_at is null
      union all
      select ch.workflow_id, ${reportTitleSql()} || ': ' || ch.phase, ch.id
      from chain ch ${CHAIN_JOINS_SQL}

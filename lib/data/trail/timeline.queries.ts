@@ -27,6 +27,12 @@ const STEPS: readonly AuditKind[] = [
   'version_rejected',
   'version_withdrawn',
   'version_discarded',
+  'lane_opened',
+  'lane_retired',
+  'lane_restored',
+  'changes_recorded',
+  'items_listed',
+  'items_decided',
   'work_finished',
   'work_failed',
 ];

@@ -18,6 +18,7 @@ export const AUDIT_VERBS = {
   changes_recorded: 'recorded changes in',
   items_listed: 'listed anew the items of',
   items_decided: 'gave verdicts on items of',
+  lanes_listed: 'listed anew the lanes of',
   lane_opened: 'opened the lane',
   lane_retired: 'retired the lane',
   lane_restored: 'took up again the lane',

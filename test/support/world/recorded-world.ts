@@ -5,6 +5,7 @@ import { admitExaminer } from '#data/administration/examiners.commands';
 import { saveLob } from '#data/administration/lobs.commands';
 import { ensureDefaultPolicies, savePolicy } from '#data/administration/policies.commands';
 import { createUser, setRoles } from '#data/administration/users.commands';
+import { listChain } from '#data/chain/list-chain.transitions';
 import { beginWork, mergeWork, stageWork } from '#data/chain/work.transitions';
 import { addComment } from '#data/comments/add-comment.commands';
 import { resolveComment } from '#data/comments/resolve-comment.commands';
@@ -21,9 +22,12 @@ import type { Database } from '#data/sql/connection';
 import { appendHistory } from '#data/tracking/history.transitions';
 import { acceptStaleInput } from '#data/version/accept-stale-input.commands';
 import { markOpened } from '#data/version/mark-opened.commands';
+import { personToken } from '#domain/people/person-token';
 import type { Role } from '#domain/people/roles';
+import { assignmentSchema } from '#domain/phases/data-owner-id/assignment-item';
 import type { Storage } from '#storage/storage';
 import { approvedDraft, type ChainHandle, type DraftHandle, decide, makeChain, makeDraft, put, send, stream, submit } from './chain';
+import { ownersChain } from './lane';
 import { type Scenario, sendReport, trackedStep } from './scenario';
 import type { Person } from './world';
 
@@ -110,6 +114,7 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
   const discarded = await makeDraft(planning, [put('D', { code: 'D' })]);
   await send(planning, cast.tester, 'discard_version', { versionId: discarded.versionId });
   await makeDraft(sample, [{ key: 'LOAN 1', op: 'remove' }], { inputs: [{ versionId: plan.versionId }] });
+  await inOneLane(report);
   await archive(db, report.cycleReportId);
   return { ...report, planning, sample, closed };
 }
@@ -122,10 +127,10 @@ async function settleRights(db: Database, { executive, admin }: Pick<Scenario, '
   await breakGlass(db, admin, { changeId: second.id, reason: 'Nobody else is here' });
 }
 
-async function person(db: Database, name: string, role: Role): Promise<Person> {
+async function person(db: Database, name: string, role: Role, lobId: string | null = null): Promise<Person> {
   const email = `${name.toLowerCase().replace(' ', '.')}@bank.example`;
-  const { id } = await createUser(db, SYSTEM_ACTOR, { name, email, roles: [{ role }] });
-  return { userId: id, name, email, roles: [{ role }], actor: { id, role } };
+  const { id } = await createUser(db, SYSTEM_ACTOR, { name, email, roles: [{ role, lobId }] });
+  return { userId: id, name, email, roles: [{ role, lobId }], actor: { id, role } };
 }
 
 async function startedReport(
@@ -148,6 +153,29 @@ async function startedReport(
   });
   await sendReport(scenario, cast.executive, 'start_report');
   return scenario;
+}
+
+/** A lane in which an owner is assigned and acknowledges, and which another sample confirms. */
+async function inOneLane(report: Scenario): Promise<void> {
+  const { db } = report;
+  const { id: lobId } = await db.prisma.lob.findUniqueOrThrow({ where: { name: 'Retail' } });
+  const executive = await person(db, 'Dana Data', 'data_executive', lobId);
+  const dataOwner = await person(db, 'Olaf Owner', 'data_owner');
+  const owners = await ownersChain(report, 'Retail', ['A'], 'scoping');
+  const approved = { chainId: owners.chainId, status: 'approved' } as const;
+  const [item] = await db.prisma.versionItem.findMany({ where: { chainId: owners.chainId } });
+  await send(owners, executive, 'record_changes', {
+    changes: [{ itemKey: 'A', seenHash: Buffer.from(item?.hash ?? []).toString('hex'), fields: { owner: personToken(dataOwner.userId) } }],
+  });
+  const [assigned] = await db.prisma.versionItem.findMany({ where: { chainId: owners.chainId }, orderBy: { number: 'desc' } });
+  const seenHash = assignmentSchema.parse(assigned?.data).judged;
+  await send(owners, dataOwner, 'decide_items', { verdicts: [{ itemKey: 'A', verdict: 'acknowledged', seenHash }] });
+  const { id: versionId } = await db.prisma.version.findFirstOrThrow({ where: approved });
+  const other = await db.prisma.version.findFirstOrThrow({
+    where: { status: 'approved', chain: { phase: 'planning', cycleReportId: report.cycleReportId } },
+  });
+  await listChain(db, { chainId: owners.chainId, inputs: [owners.listedFrom, other.id], derive: () => [], step: await trackedStep(db) });
+  if ((await db.prisma.inputConfirmation.count({ where: { versionId } })) === 0) throw new Error('nothing was confirmed');
 }
 
 /** A first version sent back with comments, and a second that is approved after it was opened and its rows were reviewed. */
