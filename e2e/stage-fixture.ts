@@ -3,6 +3,7 @@ import { findInstallation } from '../cli/machine/installation';
 import { type Play, playBefore, playUntil } from '../cli/play/acts';
 import { type Cast, ensureCast } from '../cli/play/cast';
 import { DEMO_LOB } from '../cli/play/demo-lob';
+import { lanePeople } from '../cli/play/lane-people';
 import { openReport, startReport } from '../cli/play/opening-act';
 import { fileFromText, type PlayFiles } from '../cli/play/play-files';
 import { type PlayOptions, parsePlayOptions } from '../cli/play/play-options';
@@ -58,6 +59,7 @@ export class Preparation {
       rules: [],
       options: { ...REGISTER_OPTIONS, seed },
       lob: DEMO_LOB,
+      people: lanePeople(this.cast),
     };
   }
 

@@ -25,7 +25,11 @@ export const DEMO_PEOPLE = {
   secondOwner: person('Emil Hart', 'report_owner'),
   retailExecutive: person('Pavel Stern', { role: 'data_executive', lob: 'Retail' }),
   commercialExecutive: person('Nadia Roux', { role: 'data_executive', lob: 'Commercial' }),
+  multifamilyExecutive: person('Hanna Boye', { role: 'data_executive', lob: 'Multifamily' }),
   dataOwner: person('Olu Marsh', 'data_owner'),
+  secondDataOwner: person('Ines Calder', 'data_owner'),
+  thirdDataOwner: person('Sven Bright', 'data_owner'),
+  fourthDataOwner: person('Lea Orton', 'data_owner'),
 } as const satisfies Record<string, DemoPerson>;
 
 export type DemoPart = keyof typeof DEMO_PEOPLE;

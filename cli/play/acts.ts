@@ -2,6 +2,8 @@ import type { LobRule } from '#contract/draws';
 import type { VersionView } from '#contract/views/version-views';
 import type { Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
+import type { LanePeople } from './lane-people';
+import { playOwners } from './owners-act';
 import { playPlanning } from './planning-act';
 import type { PlayFile, PlayFiles } from './play-files';
 import type { PlayOptions } from './play-options';
@@ -24,6 +26,8 @@ export interface Play {
   rules: readonly PlayFile[];
   options: PlayOptions;
   lob: LobRule | null;
+  /** Who acts in lanes. */
+  people: LanePeople;
 }
 
 /** Each act brings its phase from its first draft to an approved version. */
@@ -33,6 +37,7 @@ const ACTS: Partial<Record<PhaseName, (play: Play) => Promise<unknown>>> = {
     approve(stage, owner, await playProfiling(stage, tester, cycleReportId, rules)),
   scoping: async ({ stage, tester, owner, cycleReportId }) => approve(stage, owner, await playScoping(stage, tester, cycleReportId)),
   'sample-selection': playSamples,
+  'data-owner-id': ({ stage, cycleReportId, people }) => playOwners(stage, cycleReportId, people),
 };
 
 /** Plays the phases of the plan in their order; `until` is the last one. */

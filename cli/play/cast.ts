@@ -1,11 +1,12 @@
 import { createFirstAdminLink, createLink, redeemLink } from '#data/administration/links.commands';
 import { saveLob } from '#data/administration/lobs.commands';
 import { listLobs } from '#data/administration/lobs.queries';
-import { createUser } from '#data/administration/users.commands';
+import { createUser, setRoles } from '#data/administration/users.commands';
 import { findSubject } from '#data/people/people.queries';
 import { derivedHandle } from '#domain/people/derived-handle';
 import type { Subject } from '#domain/people/permissions';
 import { DEMO_LOBS, DEMO_PASSWORD, DEMO_PEOPLE, type DemoPart, type DemoPerson } from '../demo/people';
+import { lanePeople } from './lane-people';
 import { persist } from './persist';
 import { confirmAsSecondPerson } from './second-person';
 import type { Stage } from './stage';
@@ -31,6 +32,17 @@ export function asActor(subject: Subject, role: Actor['role']): Actor {
   return { id: subject.userId, role };
 }
 
+/** Lines of business that a file brings along are in the charge of the executive of the first of the bank's own. */
+async function ensureExecutives(db: Stage['db'], actor: Actor, cast: Cast, lobIds: readonly string[]): Promise<void> {
+  const { executives } = lanePeople(cast);
+  const without = lobIds.filter((lobId) => !executives.has(lobId));
+  if (without.length === 0) return;
+  const { userId, roles } = cast.retailExecutive;
+  const own = roles.map(({ role, lobId }) => ({ role, lobId: lobId ?? null }));
+  await setRoles(db, actor, { userId, roles: [...own, ...without.map((lobId) => ({ role: 'data_executive' as const, lobId }))] });
+  cast.retailExecutive = (await persist(() => findSubject(db, userId))) ?? cast.retailExecutive;
+}
+
 /** Makes sure that the fictional people and lines of business exist, by the same commands as the pages of administration. */
 export async function ensureCast(stage: Stage, lobNames: readonly string[]): Promise<Cast> {
   const { db } = stage;
@@ -44,6 +56,7 @@ export async function ensureCast(stage: Stage, lobNames: readonly string[]): Pro
   for (const name of new Set([...DEMO_LOBS, ...lobNames])) {
     if (!lobs.has(name)) lobs.set(name, (await saveLob(db, actor, { name, active: true })).id);
   }
+  const allLobs = [...new Set([...DEMO_LOBS, ...lobNames])];
   for (const person of Object.values(DEMO_PEOPLE)) {
     if (await persist(() => findSubject(db, handleOf(person)))) continue;
     const roles = person.roles.map((held) => ({ role: held.role, lobId: 'lob' in held && held.lob ? (lobs.get(held.lob) ?? null) : null }));
@@ -59,6 +72,12 @@ export async function ensureCast(stage: Stage, lobNames: readonly string[]): Pro
     }),
   );
   const cast = Object.fromEntries(parts) as Cast;
+  await ensureExecutives(
+    db,
+    actor,
+    cast,
+    allLobs.flatMap((name) => lobs.get(name) ?? []),
+  );
   await confirmAsSecondPerson(db, cast.executive);
   return cast;
 }

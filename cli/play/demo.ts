@@ -8,6 +8,7 @@ import { type Play, playBefore } from './acts';
 import { type Cast, ensureCast } from './cast';
 import { LAST_ACTS, type Reached } from './demo-last-acts';
 import { DEMO_LOB } from './demo-lob';
+import { lanePeople } from './lane-people';
 import { openReport, type ReportToOpen, startReport } from './opening-act';
 import { fileFromText, type PlayFiles } from './play-files';
 import { type PlayOptions, parsePlayOptions } from './play-options';
@@ -56,7 +57,7 @@ const DEMO_REPORTS: readonly DemoReport[] = [
     dueOn: '2026-12-04',
     loans: 1_200,
     seed: 2026,
-    story: { phase: 'sample-selection', at: 'approved' },
+    story: { phase: 'data-owner-id', at: 'sent back' },
   },
   {
     report: register('Home Equity Register', 'Lines of credit and second liens.'),
@@ -218,6 +219,7 @@ async function playStory(stage: Stage, cast: Cast, demo: DemoReport, cycleReport
     rules: [],
     options,
     lob: DEMO_LOB,
+    people: lanePeople(cast),
   };
   await playBefore(play, demo.story.phase);
   await LAST_ACTS[demo.story.phase]?.(play, demo.story.at);

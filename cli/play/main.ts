@@ -6,6 +6,7 @@ import { findInstallation } from '../machine/installation';
 import { playUntil } from './acts';
 import { ensureCast } from './cast';
 import { DEMO_LOB } from './demo-lob';
+import { lanePeople } from './lane-people';
 import { openReport, startReport } from './opening-act';
 import { fileFromDisk, fileFromText, type PlayFiles, readMapFile } from './play-files';
 import { type PlayOptions, parsePlayOptions } from './play-options';
@@ -82,7 +83,10 @@ async function play(stage: Stage, asked: PlayOptions): Promise<void> {
   });
   await startReport(stage, cast, cycleReportId, name);
   const rules = options.rules.map(fileFromDisk);
-  await playUntil({ stage, tester: cast.tester, owner: cast.owner, cycleReportId, files, rules, options, lob }, options.until);
+  await playUntil(
+    { stage, tester: cast.tester, owner: cast.owner, cycleReportId, files, rules, options, lob, people: lanePeople(cast) },
+    options.until,
+  );
   const differences = await openDifferences(stage);
   stage.print({ step: 'done', detail: `${differences} differences between tables and Temporal` });
   if (differences > 0) throw new Error('The reconciler lists differences: see the administration page.');

@@ -11,7 +11,7 @@ import { readTrail } from '#data/trail/trail.queries';
 import { personToken } from '#domain/people/person-token';
 import { phaseDefinition } from '#domain/phases/registry';
 import { answerInquiry } from '#worker/prepare/inquiries/answer-inquiry';
-import { preparer } from '#worker/prepare/registry';
+import { lister, preparer } from '#worker/prepare/registry';
 import { columnsHolding, holds } from '../../test/support/columns-holding';
 import { localServer } from '../../test/support/temporal';
 import { RunningWorld } from '../../test/support/world/running-world';
@@ -19,6 +19,7 @@ import { generateRegister } from '../demo/generate-register';
 import { DEMO_PEOPLE } from '../demo/people';
 import { type Play, playUntil } from './acts';
 import { asActor, type Cast, ensureCast } from './cast';
+import { lanePeople } from './lane-people';
 import { choose } from './main';
 import { openReport, startReport } from './opening-act';
 import { fileFromText } from './play-files';
@@ -42,7 +43,7 @@ let cycleReportId: string;
 
 beforeAll(async () => {
   env = await localServer();
-  world = await RunningWorld.create(env, { dependencies: { preparer, answerInquiry, definition: phaseDefinition } });
+  world = await RunningWorld.create(env, { dependencies: { preparer, lister, answerInquiry, definition: phaseDefinition } });
   await world.startWorkers();
   const { url: databaseUrl, ownerUrl } = world.database;
   const installation = { databaseUrl, ownerUrl, temporalAddress: env.address, namespace: 'default', filesDir: world.filesDir, webUrl: '' };
@@ -55,7 +56,7 @@ afterAll(async () => {
   await env.teardown();
 });
 
-/** A report through its four phases, with everything on the way that may say who somebody is, and closed. */
+/** A report through the phases that are built, with everything on the way that may say who somebody is, and closed. */
 async function playReport(): Promise<void> {
   const { files, options, lob } = await choose(parsePlayOptions([]));
   const register = generateRegister(2025, 400);
@@ -68,7 +69,7 @@ async function playReport(): Promise<void> {
   });
   await startReport(stage, cast, cycleReportId, 'Register');
   const play: Play = {
-    ...{ stage, tester, owner, cycleReportId, rules: [], options, lob },
+    ...{ stage, tester, owner, cycleReportId, rules: [], options, lob, people: lanePeople(cast) },
     files: { ...files, dictionary: fileFromText('dictionary.csv', register.dictionary), data: fileFromText('register.txt', register.data) },
   };
   const draft = await stage.versionNumbered(tester, cycleReportId, 'planning', 1);
@@ -78,7 +79,7 @@ async function playReport(): Promise<void> {
     ...{ role: 'report_owner', reportId: null, toId: secondOwner.userId, reason: 'Away' },
     until: new Date().toISOString().slice(0, 10),
   });
-  await playUntil(play, 'sample-selection');
+  await playUntil(play, 'data-owner-id');
   await stage.send(executive, 'another tester', {
     ...{ kind: 'change_assignment', targetId: cycleReportId, payload: { testerId: secondTester.userId } },
   });

@@ -67,7 +67,7 @@ export function parsePlayOptions(argv: readonly string[]): PlayOptions {
       (file: string, before: string[]) => [...before, file],
       [],
     )
-    .option('--until <phase>', 'last phase to play', phaseName, 'sample-selection')
+    .option('--until <phase>', 'last phase to play', phaseName, PLAYED_PHASES.at(-1))
     .option('--seed <text>', 'seed of every draw', 'countersign')
     .option('--json', 'print one JSON object a line', false)
     .exitOverride()

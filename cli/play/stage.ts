@@ -6,7 +6,7 @@ import { findVersionId, readVersion } from '#data/version/version.queries';
 import { issueCommand, type UnsentCommand } from '#dispatch/issue-command';
 import { openTemporal, type TemporalGateway } from '#dispatch/temporal-gateway';
 import type { Subject } from '#domain/people/permissions';
-import { wholeReportChain } from '#domain/phase/chain-address';
+import { type ChainAddress, chainInWords, wholeReportChain } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import { openStorage, type Storage } from '#storage/storage';
@@ -72,11 +72,14 @@ export class Stage {
 
   /** A version of a phase by its number, once it exists. */
   async versionNumbered(who: Subject, cycleReportId: string, phase: PhaseName, number: number): Promise<VersionView> {
-    return waitFor(`${phase}, version ${number}`, async () => {
+    return await this.versionAt(who, wholeReportChain(cycleReportId, phase), number);
+  }
+
+  /** A version of a chain by its number, once it exists. */
+  async versionAt(who: Subject, chain: ChainAddress, number: number): Promise<VersionView> {
+    return waitFor(`${chainInWords(chain)}, version ${number}`, async () => {
       try {
-        return await readVersion(this.db, who, {
-          versionId: await findVersionId(this.db, who, { ...wholeReportChain(cycleReportId, phase), number }),
-        });
+        return await readVersion(this.db, who, { versionId: await findVersionId(this.db, who, { ...chain, number }) });
       } catch (error) {
         if (error instanceof Refusal && error.code === 'not_found') return null;
         throw error;

@@ -3,6 +3,7 @@ import { findInstallation } from '../../cli/machine/installation';
 import type { Play } from '../../cli/play/acts';
 import { type Cast, ensureCast } from '../../cli/play/cast';
 import { DEMO_LOB } from '../../cli/play/demo-lob';
+import { lanePeople } from '../../cli/play/lane-people';
 import { openReport, startReport } from '../../cli/play/opening-act';
 import { persist } from '../../cli/play/persist';
 import { openDifferences } from '../../cli/play/reconciling';
@@ -52,6 +53,7 @@ export class Fire {
       rules: [],
       options: { ...REGISTER_OPTIONS, seed: name },
       lob: DEMO_LOB,
+      people: lanePeople(cast),
     };
   }
 

@@ -62,7 +62,7 @@ async function judge(
 async function verifyReport(cycleReportId: string): Promise<{ problems: readonly string[] }> {
   const sql = await lanes.world.db.pool.connect();
   try {
-    await sql.query('begin');
+    await sql.query('begin isolation level repeatable read');
     return await verifyWithin(sql, { cycleReportIds: [cycleReportId], installation: false }, null);
   } finally {
     await sql.query('rollback');
