@@ -9,7 +9,7 @@ const nameablePeopleOptions = (versionId: string) =>
     queryFn: ({ signal }) => fetchJson<NameablePeople>(`/api/versions/${versionId}/people`, { signal }),
   });
 
-/** Whom the reader may name in the items of a version that they record in. */
-export function useNameablePeople(versionId: string) {
-  return useQuery(nameablePeopleOptions(versionId));
+/** Whom the reader may name in the items of a version that they record in; null: they record in none. */
+export function useNameablePeople(versionId: string | null) {
+  return useQuery({ ...nameablePeopleOptions(versionId ?? ''), enabled: versionId !== null });
 }

@@ -29,8 +29,7 @@ export function waitingInWords(
     const words = `${items(count, at === 0)} ${TASKS[task].waiting}`;
     return holders.length === 0 ? `${words}, and ${nobody(task)}` : words;
   });
-  const waits = (count: number, who: string) =>
-    `${items(count, parts.length === 0)} ${count === 1 ? 'waits' : 'wait'} for ${who}`;
+  const waits = (count: number, who: string) => `${items(count, parts.length === 0)} ${count === 1 ? 'waits' : 'wait'} for ${who}`;
   for (const { count, people: names } of people.slice(0, MOST_NAMED)) parts.push(waits(count, names.join(' and ')));
   const others = people.slice(MOST_NAMED);
   if (others.length > 0) {
