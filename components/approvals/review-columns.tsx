@@ -53,7 +53,7 @@ export function reviewColumns(definition: PhaseDefinition, columns: readonly Gri
         width: column.width,
         align: column.numeric ? ('right' as const) : ('left' as const),
         sortable: true,
-        cell: (row: ItemRow) => <GridCell row={row} column={column} editable={false} onSet={readOnly} />,
+        cell: (row: ItemRow) => <GridCell definition={definition} row={row} column={column} editable={false} onSet={readOnly} />,
       })),
   ];
 }

@@ -5,6 +5,7 @@ import { type CycleReport, isThrough, openTiles, orderReports } from './report-o
 const tile = (state: CycleTile['state'], schedule: CycleTile['schedule'] = 'none', dueAt: string | null = null): CycleTile => ({
   cycleReportId: 'r',
   phase: 'planning',
+  lane: null,
   instance: '',
   label: 'Planning',
   state,

@@ -3,10 +3,14 @@ import { EyeOff } from 'lucide-react';
 import { Badge, type Hue } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
 import type { ItemRow } from '#contract/views/row-views';
+import type { PhaseDefinition } from '#domain/phase/definition';
 import { cellValue, cellWords } from './cell-words';
 import type { GridColumn } from './grid-columns';
+import { useRecording } from './recording-context';
+import { Standing, showsStanding } from './standing';
 
 interface GridCellProps {
+  definition: PhaseDefinition;
   row: ItemRow;
   column: GridColumn;
   editable: boolean;
@@ -18,7 +22,15 @@ interface GridCellProps {
 const DECISION_HUES: Record<string, Hue> = { include: 'good', exclude: 'bad', accept: 'good', decline: 'bad', override: 'good' };
 
 /** What a cell shows. A preparer's decision and a flag are set with one click; everything else opens an editor. */
-export function GridCell({ row, column, editable, tabStop = false, onSet }: GridCellProps) {
+export function GridCell({ definition, row, column, editable, tabStop = false, onSet }: GridCellProps) {
+  const recording = useRecording();
+  if (definition.recorded && showsStanding(column))
+    return (
+      <span className="flex min-w-0 flex-1 items-center justify-between gap-2">
+        <Standing row={row} person={definition.recorded.person} />
+        {recording?.row(row, tabStop)}
+      </span>
+    );
   const words = cellWords(row, column);
   if (words.masked) return <MaskedValue />;
   if (column.field.preparerDecision && column.field.choices && column.field.choices.length <= 3) {

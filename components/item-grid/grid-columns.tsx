@@ -1,5 +1,7 @@
 import type { ItemRow } from '#contract/views/row-views';
 import type { FieldDefinition, FieldKind, FieldPart, PhaseDefinition } from '#domain/phase/definition';
+import { labelled } from '#domain/phase/labels';
+import { NO_VERDICT, type RecordedPhase, STANDING_FIELD } from '#domain/phase/recorded';
 
 /** One column on screen: a field of the definition, or one column of a field of kind `record` (`values.COUNTY`). */
 export interface GridColumn {
@@ -34,9 +36,26 @@ const RECORD_COLUMNS_AT_FIRST_SIGHT = 4;
 
 /** Columns of a phase's items in the order of its definition; records are spread into one column per source column. */
 export function gridColumns(definition: PhaseDefinition, rows: readonly ItemRow[]): GridColumn[] {
-  return definition.fields.flatMap((field) =>
+  const columns = definition.fields.flatMap((field) =>
     field.parts ? partColumns(field, field.parts) : isKeyedRecord(field, rows) ? recordColumns(field, rows) : [plainColumn(field)],
   );
+  return definition.recorded ? [...columns, standingColumn(definition.recorded)] : columns;
+}
+
+const STANDING_WIDTH = 320;
+
+/** Where an item of a recorded phase stands; its content does not say, so that it has no field of the definition. */
+function standingColumn({ verdicts }: RecordedPhase): GridColumn {
+  const given = Object.values(verdicts).flat();
+  const field: FieldDefinition = {
+    name: STANDING_FIELD,
+    label: 'State',
+    kind: 'choice',
+    choices: [{ value: NO_VERDICT, label: 'No answer' }, ...labelled(given)],
+    editable: false,
+    grid: true,
+  };
+  return { ...plainColumn(field), width: STANDING_WIDTH };
 }
 
 /** A field of kind `record` holds either named values, which become columns, or a list of entries, which stays one. */

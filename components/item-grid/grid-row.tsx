@@ -95,7 +95,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           >
             <KeyText>{row.key}</KeyText>
           </button>
-          <ReviewMarks row={row} />
+          <ReviewMarks row={definition.recorded ? { ...row, verdict: null } : row} />
         </div>
         {columns.map((column, position) => {
           const at = position + lead + 1;
@@ -123,7 +123,13 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
                   onCancel={props.onCancelEdit}
                 />
               ) : (
-                <GridCell row={row} column={column} editable={mayEdit} onSet={(value) => props.onCommit(row, column, value, 'stay')} />
+                <GridCell
+                  definition={definition}
+                  row={row}
+                  column={column}
+                  editable={mayEdit}
+                  onSet={(value) => props.onCommit(row, column, value, 'stay')}
+                />
               )}
             </div>
           );

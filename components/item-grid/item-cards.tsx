@@ -11,7 +11,9 @@ import { FeedbackLine, feedbackOf } from './feedback-line';
 import { GridCell } from './grid-cell';
 import type { GridColumn } from './grid-columns';
 import { NothingMatches } from './nothing-matches';
+import { useRecording } from './recording-context';
 import { ReviewMarks } from './review-marks';
+import { Standing, showsStanding } from './standing';
 import type { DraftEdits } from './use-draft-edits';
 import type { GridRowsData } from './use-grid-rows';
 
@@ -35,7 +37,8 @@ const CARDS_A_PRESS = 50;
 export function ItemCards({ definition, data, columns, draft, onOpen, onShowAll, aside }: ItemCardsProps) {
   const [most, setMost] = useState(CARDS_A_PRESS);
   const decision = columns.find((column) => column.field.preparerDecision);
-  const rest = columns.filter((column) => column !== decision && column.kind !== 'key').slice(0, LINES);
+  const rest = columns.filter((column) => column !== decision && column.kind !== 'key' && !showsStanding(column)).slice(0, LINES);
+  const recording = useRecording();
   if (data.loading) return <SkeletonRows rows={10} label={`Loading ${definition.itemNoun.many}`} />;
   return (
     <div className="flex flex-col gap-2 px-4 py-3">
@@ -54,12 +57,13 @@ export function ItemCards({ definition, data, columns, draft, onOpen, onShowAll,
                 >
                   <KeyText>{row.key}</KeyText>
                 </button>
-                <ReviewMarks row={aside ? { ...row, verdict: null } : row} />
+                <ReviewMarks row={aside || definition.recorded ? { ...row, verdict: null } : row} />
                 {aside ? <span className="ml-auto shrink-0">{aside(row)}</span> : null}
                 {decision ? (
                   <span className="ml-auto shrink-0">
                     <GridCell
                       tabStop
+                      definition={definition}
                       row={row}
                       column={decision}
                       editable={draft !== null && mayEditCell(row, decision)}
@@ -81,6 +85,12 @@ export function ItemCards({ definition, data, columns, draft, onOpen, onShowAll,
                   );
                 })}
               </dl>
+              {definition.recorded ? (
+                <div className="mt-2 flex flex-wrap items-center justify-between gap-2 border-t border-line pt-2">
+                  <Standing row={row} person={definition.recorded.person} />
+                  {recording?.row(row, true)}
+                </div>
+              ) : null}
               {feedback ? (
                 <FeedbackLine
                   row={row}

@@ -11,6 +11,7 @@ import { cellValue, cellWords, mayEditCell } from './cell-words';
 import { EntryListEditor, entryFields } from './entry-list-editor';
 import { MaskedValue } from './grid-cell';
 import { type GridColumn, isRecord } from './grid-columns';
+import { showsStanding } from './standing';
 import type { DraftEdits } from './use-draft-edits';
 
 interface ItemFieldsProps {
@@ -25,7 +26,7 @@ interface ItemFieldsProps {
 export function ItemFields({ definition, row, columns, draft }: ItemFieldsProps) {
   const isOwn = (column: GridColumn) =>
     column.recordColumn === null ? !isRecord(row.data[column.field.name]) : column.field.parts !== undefined;
-  const own = columns.filter(isOwn);
+  const own = columns.filter((column) => isOwn(column) && !showsStanding(column));
   const record = columns.filter((column) => !isOwn(column) && column.recordColumn !== null && cellValue(row, column) !== undefined);
   return (
     <>

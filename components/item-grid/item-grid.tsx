@@ -15,6 +15,7 @@ import { gridColumns, ownOrder, visibleColumns } from './grid-columns';
 import { ItemCards } from './item-cards';
 import { ItemPanel } from './item-panel';
 import { QuickFilters } from './quick-filters';
+import { useRecording } from './recording-context';
 import { useGridRows } from './use-grid-rows';
 import { useGridSelection } from './use-grid-selection';
 import { useGridUrl } from './use-grid-url';
@@ -31,6 +32,7 @@ interface ItemGridProps {
 export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
   const definition = phaseDefinition(version.phase);
   const draft = useDraft();
+  const recording = useRecording();
   const url = useGridUrl();
   const wide = useIsWide();
   const sort = url.view.sort === '' ? ownOrder(definition) : url.view.sort;
@@ -58,6 +60,12 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
               <QuickFilters versionId={version.id} definition={definition} onChange={url.setFilter} />
             </FilterBar>
             <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1.5">
+              {recording?.bar?.({
+                selected: data.rows.filter((row) => selection.keys.has(row.key)),
+                filter: url.view.filter,
+                matching: data.matching,
+                clear: selection.clear,
+              })}
               {draft ? (
                 <div className="hidden md:block">
                   <BulkBar
@@ -86,7 +94,7 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
           columns={visible}
           sort={sort}
           onSort={url.setSort}
-          selection={draft ? selection : null}
+          selection={draft || recording?.bar ? selection : null}
           draft={draft}
           opened={url.view.row}
           onOpen={openRow}

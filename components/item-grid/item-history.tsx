@@ -1,6 +1,7 @@
 import { Badge, type Hue } from '#components/ui/badge';
 import { AbsoluteTime } from '#components/ui/relative-time';
 import type { ItemHistoryEntry } from '#contract/views/version-views';
+import { verdictWords } from './review-marks';
 
 const KINDS: Record<ItemHistoryEntry['kind'], { word: string; hue: Hue }> = {
   added: { word: 'Added', hue: 'good' },
@@ -20,6 +21,7 @@ export function ItemHistory({ history }: { history: readonly ItemHistoryEntry[] 
             <Badge hue={KINDS[entry.kind].hue}>{KINDS[entry.kind].word}</Badge>
             <AbsoluteTime at={entry.at} className="ml-auto text-xs text-faint" />
           </div>
+          {entry.listed ? <p className="mt-0.5 text-xs text-muted">Listed by the system</p> : null}
           {entry.authors.length > 0 ? (
             <p className="mt-0.5 text-xs text-muted">Worked on by {entry.authors.map((author) => author.name).join(', ')}</p>
           ) : null}
@@ -40,6 +42,11 @@ export function ItemHistory({ history }: { history: readonly ItemHistoryEntry[] 
               ))}
             </ul>
           ) : null}
+          {entry.answers.map((answer) => (
+            <p key={answer.at} className="mt-1.5 text-xs break-words">
+              {verdictWords({ ...answer, inherited: false })} <AbsoluteTime at={answer.at} className="text-faint" />
+            </p>
+          ))}
         </li>
       ))}
     </ol>

@@ -15,7 +15,9 @@ import type { GridColumn } from './grid-columns';
 import { ItemComments } from './item-comments';
 import { ItemFields } from './item-fields';
 import { ItemHistory } from './item-history';
+import { useRecording } from './recording-context';
 import { verdictWords } from './review-marks';
+import { Standing } from './standing';
 
 type PanelTab = 'fields' | 'history' | 'comments';
 
@@ -36,6 +38,7 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, belo
   const [tab, setTab] = useState<PanelTab>('fields');
   const detail = useItem(version.id, itemKey);
   const draft = useDraft();
+  const recording = useRecording();
   const row = gridRow ?? detail.data?.row;
   const feedback = row ? feedbackOf(row) : null;
   const editable = draft !== null && row !== undefined;
@@ -57,7 +60,12 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, belo
       {detail.isPending ? <PanelSkeleton /> : null}
       {row && tab === 'fields' ? (
         <div className="mt-3 flex flex-col gap-3">
-          {row.verdict ? <p className="text-xs text-muted">{verdictWords(row.verdict)}.</p> : null}
+          {row.verdict ? (
+            <p className="text-xs text-muted">{verdictWords(row.verdict)}.</p>
+          ) : definition.recorded ? (
+            <Standing row={row} person={definition.recorded.person} />
+          ) : null}
+          {recording?.row(row, true)}
           {feedback ? (
             <div className="rounded-md border border-line bg-canvas px-3">
               <FeedbackLine

@@ -16,6 +16,8 @@ const SHOWN = 4;
 /** The phase's own views of a version, each with the number of items it shows. */
 export function QuickFilters(props: { versionId: string; definition: PhaseDefinition; onChange: (filter: ItemFilter) => void }) {
   const { definition } = props;
+  const { recorded } = definition;
+  if (recorded) return recorded.views.map((view) => <QuickFilter key={view.label} {...props} view={view} wideOnly={false} />);
   const views: QuickView[] = [
     { label: 'Not decided', filter: definition.undecided },
     ...(definition.groupBy ?? []).filter((group) => group.filter.all.length > 0),

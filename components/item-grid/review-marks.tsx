@@ -1,5 +1,6 @@
 import { CircleCheck, CircleX, MessageSquare } from 'lucide-react';
 import type { ItemRow } from '#contract/views/row-views';
+import { TURNING_DOWN, type Verdict } from '#domain/phase/verdicts';
 
 /** Small signs beside a key: a standing verdict (inherited or new) and open comments, each with its words. */
 export function ReviewMarks({ row }: { row: ItemRow }) {
@@ -8,8 +9,8 @@ export function ReviewMarks({ row }: { row: ItemRow }) {
   return (
     <span className="ml-auto flex shrink-0 items-center gap-1.5 pl-1.5">
       {verdict ? (
-        <span title={words} className={verdict.verdict === 'accepted' ? 'text-good' : 'text-bad'}>
-          {verdict.verdict === 'accepted' ? <CircleCheck aria-hidden className="size-3.5" /> : <CircleX aria-hidden className="size-3.5" />}
+        <span title={words} className={isYes(verdict) ? 'text-good' : 'text-bad'}>
+          {isYes(verdict) ? <CircleCheck aria-hidden className="size-3.5" /> : <CircleX aria-hidden className="size-3.5" />}
           <span className="sr-only">{words}</span>
         </span>
       ) : null}
@@ -27,9 +28,19 @@ export function ReviewMarks({ row }: { row: ItemRow }) {
   );
 }
 
+const VERBS: Record<Verdict, string> = {
+  accepted: 'Accepted',
+  rejected: 'Turned down',
+  acknowledged: 'Acknowledged',
+  declined: 'Declined',
+};
+
+function isYes({ verdict }: NonNullable<ItemRow['verdict']>): boolean {
+  return !TURNING_DOWN.includes(verdict);
+}
+
 /** "Accepted by Rosa Lind in version 2" and whether it stands because the content has not changed since. */
 export function verdictWords(verdict: NonNullable<ItemRow['verdict']>): string {
-  const verb = verdict.verdict === 'accepted' ? 'Accepted' : 'Turned down';
   const where = `by ${verdict.by.name} in version ${verdict.versionNumber}`;
-  return `${verb} ${where}${verdict.inherited ? ', and not changed since' : ''}${verdict.reason ? `: ${verdict.reason}` : ''}`;
+  return `${VERBS[verdict.verdict]} ${where}${verdict.inherited ? ', and not changed since' : ''}${verdict.reason ? `: ${verdict.reason}` : ''}`;
 }

@@ -4,21 +4,39 @@ import { cx } from '#components/ui/cx';
 import { DueLabel } from '#components/ui/due-label';
 import { StatusBadge } from '#components/ui/status-badge';
 import { versionHref } from '#contract/addresses';
-import type { PhaseTile } from '#contract/views/work-views';
+import type { LaneView, PhaseTile } from '#contract/views/work-views';
 import { chainInReportKey } from '#domain/phase/chain-address';
-import { PHASES } from '#domain/phase/phase-names';
+import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
+import { lanesInWords } from './lane-board';
 import { PhaseState } from './phase-state';
 
 /** The nine phases in order, with every instance of those that run several times: state, progress, current version, what holds it up, whose turn, due. */
-export function PhaseBoard({ tiles }: { tiles: readonly PhaseTile[] }) {
+export function PhaseBoard({ tiles, lanes }: { tiles: readonly PhaseTile[]; lanes: readonly LaneView[] }) {
+  // A phase that runs in lanes has one line here; its lanes are drawn below.
+  const lines = tiles.filter(({ lane, phase }, at) => lane === null || tiles.findIndex((tile) => tile.phase === phase) === at);
   return (
     <ol aria-label="Phases" className="overflow-hidden rounded-lg border border-line bg-surface">
-      {tiles.map((tile) => (
+      {lines.map((tile) => (
         <li key={chainInReportKey(tile)} className="border-b border-line last:border-b-0">
-          <Tile tile={tile} number={PHASES.indexOf(tile.phase) + 1} />
+          {tile.lane === null ? <Tile tile={tile} number={PHASES.indexOf(tile.phase) + 1} /> : <InLanes phase={tile.phase} lanes={lanes} />}
         </li>
       ))}
     </ol>
+  );
+}
+
+/** The line of a phase that runs in lanes: how they stand. */
+function InLanes({ phase, lanes }: { phase: PhaseName; lanes: readonly LaneView[] }) {
+  return (
+    <div className="grid grid-cols-[24px_minmax(0,1fr)] gap-x-3 px-4 py-3 text-sm">
+      <span aria-hidden className="tabular pt-px text-right text-xs leading-5 text-muted">
+        {PHASES.indexOf(phase) + 1}
+      </span>
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 className="min-w-44 font-medium">{PHASE_LABELS[phase]}</h3>
+        <span className="text-xs text-muted">In {lanesInWords(lanes)}</span>
+      </div>
+    </div>
   );
 }
 

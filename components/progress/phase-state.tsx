@@ -10,9 +10,10 @@ export const PHASE_STATES: Record<PhaseTile['state'], { word: string; hue: Hue; 
   complete: { word: 'Complete', hue: 'good', icon: CircleCheck },
 };
 
-/** A phase's state as icon, word and colour. */
-export function PhaseState({ state }: { state: PhaseTile['state'] }) {
-  const { word, hue, icon } = PHASE_STATES[state];
+/** A phase's state as icon, word and colour. In a lane nobody decides on a whole: what waits there are answers. */
+export function PhaseState({ state, inLane = false }: { state: PhaseTile['state']; inLane?: boolean }) {
+  const { word: whole, hue, icon } = PHASE_STATES[state];
+  const word = inLane && state === 'waiting' ? 'Waiting for answers' : whole;
   return (
     <Badge hue={hue} icon={icon} look="plain">
       {word}

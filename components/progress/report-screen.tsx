@@ -10,6 +10,7 @@ import { ErrorState, ForbiddenState, Skeleton } from '#components/ui/states';
 import { Notice } from '#components/version/notice';
 import { ReceiptNotice } from '#components/version/receipt-notice';
 import type { ReportView } from '#contract/views/work-views';
+import { LaneBoard } from './lane-board';
 import { PhaseBoard } from './phase-board';
 import { namedCommands, ReportActions, useReportCommands } from './report-actions';
 import { RightsChangeLine } from './rights-changes';
@@ -53,7 +54,7 @@ export function ReportScreen({ cycleReportId }: { cycleReportId: string }) {
                   <ExternalLink aria-hidden className="size-3.5" />
                 </a>
               ) : null}
-              <ReportActions report={report} commands={commands} />
+              {report.whole ? <ReportActions report={report} commands={commands} /> : null}
             </>
           }
         />
@@ -73,12 +74,24 @@ export function ReportScreen({ cycleReportId }: { cycleReportId: string }) {
         ))}
       </div>
       <div className="grid gap-x-10 gap-y-8 px-4 py-6 md:px-6 lg:grid-cols-[minmax(0,1fr)_320px]">
-        <section aria-labelledby="phases-title" className="min-w-0">
-          <h2 id="phases-title" className="mb-3 text-base font-semibold">
-            Phases
-          </h2>
-          <PhaseBoard tiles={report.tiles} />
-        </section>
+        <div className="flex min-w-0 flex-col gap-8">
+          {report.whole ? (
+            <section aria-labelledby="phases-title" className="min-w-0">
+              <h2 id="phases-title" className="mb-3 text-base font-semibold">
+                Phases
+              </h2>
+              <PhaseBoard tiles={report.tiles} lanes={report.lanes} />
+            </section>
+          ) : null}
+          {report.lanes.length > 0 ? (
+            <section aria-labelledby="lanes-title" className="min-w-0">
+              <h2 id="lanes-title" className="mb-3 text-base font-semibold">
+                Lines of business
+              </h2>
+              <LaneBoard lanes={report.lanes} />
+            </section>
+          ) : null}
+        </div>
         <section aria-labelledby="timeline-title" className="min-w-0">
           <h2 id="timeline-title" className="mb-3 text-base font-semibold">
             What happened

@@ -11,6 +11,8 @@ function entry(number: number, kind: ItemHistoryEntry['kind'], fields: readonly 
     cells: fields.map((field) => ({ field, label: field, before: '1', after: '2', masked: false })),
     at: '',
     authors: [],
+    listed: false,
+    answers: [],
   };
 }
 const FIELDS = ['decision', 'risk', 'name'].map((field) => ({ field, label: field }));

@@ -43,10 +43,14 @@ export function useVersionAt({ address, number, stays = false }: VersionAtReques
   const wanted = stays && held?.asked === asked ? held.id : found;
   if (stays && wanted !== undefined && held?.asked !== asked) setHeld({ asked, id: wanted });
   const version = useVersion(wanted ?? null);
+  const [last, setLast] = useState<{ asked: string; version: VersionView } | null>(null);
+  if (version.data && last?.version !== version.data) setLast({ asked, version: version.data });
 
   const failure = version.error ?? report.error ?? known.error;
   if (failure instanceof RequestFailed && failure.code === 'not_found') return { state: 'hidden' };
   if (version.data) return { state: 'found', version: version.data };
+  // While the page follows to the next version, the one before stays in sight.
+  if (!failure && version.isFetching && last?.asked === asked) return { state: 'found', version: last.version };
   if (failure) {
     const retry = (): void => {
       void report.refetch();

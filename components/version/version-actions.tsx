@@ -51,7 +51,7 @@ export function VersionActions({ version, commands, blockedCount }: VersionActio
           Withdraw…
         </Button>
       ) : null}
-      {status === 'approved' ? (
+      {status === 'approved' && version.recorded === null ? (
         <Button disabledReason={actions.reopen.why} busy={commands.busy} onClick={() => setAsked('reopen')}>
           Reopen…
         </Button>

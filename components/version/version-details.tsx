@@ -24,19 +24,17 @@ export function VersionDetails({ version }: { version: VersionView }) {
           <AbsoluteTime at={version.createdAt} />
         </Line>
         {version.submittedAt ? (
-          <Line label="Submitted">
+          <Line label={version.recorded ? 'Recorded' : 'Submitted'}>
             <AbsoluteTime at={version.submittedAt} />
             {submittedBy ? ` by ${submittedBy.name}` : ''}
           </Line>
         ) : null}
-        {version.decidedAt ? (
+        {version.decidedAt && version.recorded === null ? (
           <Line label="Decided">
             <AbsoluteTime at={version.decidedAt} />
           </Line>
         ) : null}
-        <Line label="Worked on by">
-          {version.authors.length > 0 ? version.authors.map((author) => author.name).join(', ') : 'Nobody yet'}
-        </Line>
+        <Line label="Worked on by">{workedOnBy(version)}</Line>
         <Line label="Approval">{policyWords(version)}</Line>
         <Line label="Content">
           {formatCount(version.itemCount)} items {version.totals ? <CountChips totals={version.totals} className="ml-1" /> : null}
@@ -82,6 +80,11 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
+function workedOnBy({ authors, recorded, submittedBy }: VersionView): string {
+  if (recorded) return submittedBy?.name ?? 'The system, which listed it';
+  return authors.length > 0 ? authors.map((author) => author.name).join(', ') : 'Nobody yet';
+}
+
 /** "One Report Owner decides", "1 of 2 have approved, each a Report Owner" and the like. */
 function policyWords(version: VersionView): string {
   const { policy, approval } = version;
@@ -92,7 +95,7 @@ function policyWords(version: VersionView): string {
     case 'review':
       return approval.need === 1 ? `One ${roles} decides` : `${approval.have} of ${approval.need} have approved, each a ${roles}`;
     case 'recorded':
-      return 'Takes effect when submitted';
+      return version.recorded ? 'Takes effect when recorded' : 'Takes effect when submitted';
     case 'signoff': {
       const missing = approval.missingRoles.map((role) => ROLE_LABELS[role as Role] ?? role).join(', ');
       return missing === '' ? `Signed by ${roles}` : `Still to sign: ${missing}`;

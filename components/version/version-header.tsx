@@ -63,7 +63,7 @@ export function VersionHeader({ version }: { version: VersionView }) {
       <DecisionNotice version={version} />
       <BringOverNotice version={version} />
       <WorkNotice version={version} />
-      <UpstreamNotice version={version} />
+      {version.recorded ? null : <UpstreamNotice version={version} />}
       {isDraft ? <GateNotice versionId={version.id} hrefOf={gateHref} /> : null}
     </div>
   );
@@ -96,7 +96,17 @@ function VersionMeta({ version, parentHref }: { version: VersionView; parentHref
             ·
           </span>
           <span>
-            submitted by {submittedBy.name} <RelativeTime at={submittedAt} />
+            {version.recorded ? 'recorded' : 'submitted'} by {submittedBy.name} <RelativeTime at={submittedAt} />
+          </span>
+        </>
+      ) : null}
+      {version.cause === 'listed' ? (
+        <>
+          <span aria-hidden className="text-faint">
+            ·
+          </span>
+          <span>
+            listed by the system <RelativeTime at={version.createdAt} />
           </span>
         </>
       ) : null}

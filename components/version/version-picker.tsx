@@ -31,7 +31,12 @@ export function VersionPicker({ version, hrefOf }: { version: VersionView; hrefO
             {each.totals ? <CountChips totals={each.totals} /> : null}
             <RelativeTime at={each.createdAt} className="text-xs text-faint" />
           </span>
-          {each.reason ? <span className="mt-0.5 block max-w-80 truncate text-xs text-muted">{each.reason}</span> : null}
+          {each.reason ? (
+            <span className="mt-0.5 block max-w-80 truncate text-xs text-muted">
+              {each.reason}
+              {each.by ? `, by ${each.by}` : ''}
+            </span>
+          ) : null}
         </MenuItem>
       ))}
     </Menu>

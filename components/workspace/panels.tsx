@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import type { VersionView } from '#contract/views/version-views';
+import type { RecordedStandingView, VersionView } from '#contract/views/version-views';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { FAULTS_FACT } from '#domain/phases/planning/facts';
 import { POPULATION_FACT } from '#domain/phases/planning/population';
 import { phaseDefinition } from '#domain/phases/registry';
 import { DRAW_PREFIX } from '#domain/phases/sample-selection/facts';
+import { OwnerRecording } from '../phases/data-owner-id/owner-recording';
 import { ProfilePanel } from '../phases/data-profiling/profile/profile-panel';
 import { RunProfile } from '../phases/data-profiling/profile/run-profile';
 import { RuleLink } from '../phases/data-profiling/rules/rule-link';
@@ -34,6 +35,8 @@ const SUMMARY: WorkspacePanel = { value: 'summary', label: 'Summary', render: (v
 /** What a phase adds to the workspace that every phase has. */
 interface PhasePanels {
   panels: readonly WorkspacePanel[];
+  /** What is offered around the whole workspace of a recorded phase: what may be done with its rows. */
+  around?: (version: VersionView, recorded: RecordedStandingView, children: ReactNode) => ReactNode;
   /** What stands above the items while they are decided. */
   aboveItems?: (version: VersionView) => ReactNode;
   /** What stands below the fields of one item, in the workspace and on the decision screen. */
@@ -95,7 +98,20 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
       },
     ],
   },
+  'data-owner-id': {
+    around: (version, recorded, children) => (
+      <OwnerRecording version={version} recorded={recorded}>
+        {children}
+      </OwnerRecording>
+    ),
+    panels: [SUMMARY],
+  },
 };
+
+/** A recorded phase's workspace with what may be done in it around. */
+export function aroundRecorded(version: VersionView, recorded: RecordedStandingView, children: ReactNode): ReactNode {
+  return PHASE_PANELS[version.phase]?.around?.(version, recorded, children) ?? children;
+}
 
 /** What a phase shows above its items; null where it shows nothing. */
 export function aboveItems(version: VersionView): ReactNode {

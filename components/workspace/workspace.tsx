@@ -17,10 +17,14 @@ import { NoVersion } from '#components/version/no-version';
 import { useVersionAt } from '#components/version/use-version-at';
 import { VersionHeader } from '#components/version/version-header';
 import { destinationHref } from '#contract/addresses';
-import type { VersionView } from '#contract/views/version-views';
+import type { RecordedStandingView, VersionView } from '#contract/views/version-views';
+import { ROLE_LABELS } from '#domain/people/roles';
 import { type ChainAddress, chainInWords } from '#domain/phase/chain-address';
+import { counted } from '#domain/phase/filters';
+import { TASKS, type TaskName } from '#domain/phase/tasks';
+import { waitingInWords } from '#domain/phase/waiting-words';
 import { phaseDefinition } from '#domain/phases/registry';
-import { aboveItems, belowFields, ITEMS_PANEL, panelsOf } from './panels';
+import { aboveItems, aroundRecorded, belowFields, ITEMS_PANEL, panelsOf } from './panels';
 
 const KEYS: readonly KeyGroup[] = [
   {
@@ -44,6 +48,20 @@ const KEYS: readonly KeyGroup[] = [
   },
 ];
 
+const RECORDED_KEYS: readonly KeyGroup[] = [
+  {
+    title: 'Rows',
+    keys: [
+      { keys: ['/'], does: 'Find' },
+      { keys: ['↑', '↓', '←', '→'], does: 'Move' },
+      { keys: ['Enter'], does: 'Open the row beside the list, with what you may do' },
+      { keys: ['x'], does: 'Select the row' },
+      { keys: ['Ctrl', 'A'], does: 'Select all rows' },
+      { keys: ['Home', 'End'], does: 'First and last column' },
+    ],
+  },
+];
+
 interface WorkspaceProps {
   address: ChainAddress;
   /** null: the one to work on. */
@@ -61,7 +79,10 @@ export function Workspace({ address, number }: WorkspaceProps) {
       </>
     );
   }
-  return <OpenWorkspace key={found.version.id} version={found.version} />;
+  const { version } = found;
+  // A recorded chain goes on from version to version while a person works in it; a draft is a workspace of its own.
+  if (version.recorded) return <RecordedWorkspace key={version.chainId} version={version} recorded={version.recorded} />;
+  return <OpenWorkspace key={version.id} version={version} />;
 }
 
 /** One version's workspace. It stays mounted while long work runs, so that a half-filled form outlives it. */
@@ -75,8 +96,13 @@ function OpenWorkspace({ version }: { version: VersionView }) {
   );
 }
 
+/** The workspace of a phase that is recorded change by change: there is no draft, and what is done takes effect at once. */
+function RecordedWorkspace({ version, recorded }: { version: VersionView; recorded: RecordedStandingView }) {
+  return <DraftProvider value={null}>{aroundRecorded(version, recorded, <WorkspaceBody version={version} />)}</DraftProvider>;
+}
+
 function WorkspaceBody({ version }: { version: VersionView }) {
-  useKeysOfPage(KEYS);
+  useKeysOfPage(version.recorded ? RECORDED_KEYS : KEYS);
   const queryClient = useQueryClient();
   const [wanted, setPanel] = useQueryState('panel', parseAsString.withOptions({ history: 'push' }));
   const panels = useMemo(() => panelsOf(version), [version]);
@@ -128,13 +154,32 @@ function ReadOnlyLine({ version }: { version: VersionView }) {
         </Link>
       </Line>
     );
+  if (version.recorded && version.id === version.approvedVersionId) return <RecordedLine version={version} recorded={version.recorded} />;
   if (version.status !== 'draft') return <Line>This version is part of the record and cannot change.</Line>;
   if (version.actions.edit.allowed || version.work?.status === 'running') return null;
   return <Line>{version.actions.edit.why}</Line>;
 }
 
-function Line({ children }: { children: ReactNode }) {
-  return <p className="border-b border-line bg-sunken px-4 py-1.5 text-xs text-muted md:px-6">{children}</p>;
+/** What waits for whom in a recorded phase, or why nothing does. */
+function RecordedLine({ version, recorded }: { version: VersionView; recorded: RecordedStandingView }) {
+  const { lane, tasks, total } = recorded;
+  const noun = phaseDefinition(version.phase).itemNoun;
+  if (lane.retired)
+    return (
+      <Line>
+        The lane of {lane.name} ended <RelativeTime at={lane.retired.at} />: {lane.retired.reason} Its record stays.
+      </Line>
+    );
+  const nobody = (task: TaskName) => `nobody holds ${ROLE_LABELS[TASKS[task].role]} for ${lane.name}`;
+  return <Line live>{waitingInWords(tasks, noun, nobody) ?? `Nothing waits: ${counted(total, noun)}, all done`}.</Line>;
+}
+
+function Line({ children, live = false }: { children: ReactNode; live?: boolean }) {
+  return (
+    <p role={live ? 'status' : undefined} className="border-b border-line bg-sunken px-4 py-1.5 text-xs text-muted md:px-6">
+      {children}
+    </p>
+  );
 }
 
 function NoItems({ version, onPanel }: { version: VersionView; onPanel: (panel: string) => void }) {

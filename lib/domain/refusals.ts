@@ -33,6 +33,7 @@ export const REFUSALS = {
   gates_open: 'Some conditions for submission are not met yet.',
   stale_items: 'Somebody changed these meanwhile. Your view was brought up to date; please look again.',
   not_in_this_phase: 'This phase does not work that way.',
+  not_in_force: 'A later version is in force now.',
   lane_retired: 'No sample is left in this line of business, so its lane has ended.',
   not_named_here: 'This waits for somebody else: you are not named in it.',
   owner_not_independent: 'This person tests or owns the report: name somebody else as data owner.',

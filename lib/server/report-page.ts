@@ -2,16 +2,16 @@ import { type PageSearch, placeOfPage, versionHref } from '#contract/addresses';
 import type { VersionPage, VersionPlace } from '#contract/views/destinations';
 import 'server-only';
 import { notFound } from 'next/navigation';
-import { requireCycleReport } from '#data/people/access.queries';
+import { requireReportPart } from '#data/people/access.queries';
 import { Refusal } from '#domain/refusals';
 import { dependencies } from './dependencies';
 import { requireSubject } from './page';
 
-/** For pages of one cycle report: signed in and permitted to see it; otherwise *not found*, whose page leaks no title. */
+/** For pages of one cycle report: signed in and permitted to see it, or a part of it; otherwise *not found*, whose page leaks no title. */
 export async function requireReportPage(place: VersionPlace): Promise<{ reportName: string; cycleName: string }> {
   const subject = await requireSubject(versionHref(place));
   try {
-    const { reportName, cycleName } = await requireCycleReport(dependencies().db.pool, subject, place.cycleReportId);
+    const { reportName, cycleName } = await requireReportPart(dependencies().db.pool, subject, place.cycleReportId);
     return { reportName, cycleName };
   } catch (refusal) {
     if (refusal instanceof Refusal && refusal.code === 'not_found') notFound();

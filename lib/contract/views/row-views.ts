@@ -12,6 +12,8 @@ export interface VersionRef {
   totals: ChangeTotals | null;
   itemCount: number | null;
   reason: string;
+  /** Of a recorded version: who recorded it, or that the system listed it. */
+  by?: string;
 }
 
 export interface ItemRow {

@@ -1,13 +1,15 @@
+import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import type { PermittedAction } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
 import type { ChainAddress } from '#domain/phase/chain-address';
 import type { Gate, SummarySection } from '#domain/phase/definition';
+import type { TaskName } from '#domain/phase/tasks';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { Decision, WorkKind } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { CellChange, DiffKind } from './row-views';
-import { type ChangeTotals, type ItemRow, type PersonRef, type VersionRef } from './row-views';
+import { type ChangeTotals, type ItemRow, type PersonRef, type VerdictView, type VersionRef } from './row-views';
 
 export type VersionActionName =
   | 'edit'
@@ -21,7 +23,9 @@ export type VersionActionName =
   | 'comment'
   | 'unmask'
   | 'request_work'
-  | 'accept_stale';
+  | 'accept_stale'
+  | 'record'
+  | 'judge';
 
 export interface DecisionRecord {
   commandId: string;
@@ -45,6 +49,34 @@ export interface UpstreamView extends ChainAddress {
   stale: boolean;
   accepted: { by: PersonRef; reason: string; at: string } | null;
   currentVersionId: string | null;
+}
+
+/** What waits in a recorded chain, of one task and, where it names people, one person. */
+export interface WaitingTask {
+  task: TaskName;
+  count: number;
+  /** Whether it waits for who is named in the items; otherwise for those who hold its role here. */
+  named: boolean;
+  /** The names of those for whom it waits; nobody where the role has no holder. */
+  people: readonly string[];
+  since: string;
+}
+
+/** Where a chain that is recorded change by change stands now, whichever of its versions is looked at. */
+export interface RecordedStandingView {
+  /** The line of business, and when and why its lane ended. */
+  lane: { name: string; retired: { at: string; reason: string } | null };
+  /** Its items, and those on which something waits. */
+  total: number;
+  open: number;
+  tasks: readonly WaitingTask[];
+  /** Shows the items whose answer is the reader's to give; null where none can be. */
+  own: ItemFilter | null;
+}
+
+/** Whom somebody who records may name in the items of a version. */
+export interface NameablePeople {
+  people: readonly { id: string; name: string }[];
 }
 
 /** Everything the shared version header shows, and what a person may do. */
@@ -89,6 +121,8 @@ export interface VersionView extends ChainAddress {
   /** A command on this version without receipt, if any. */
   pendingCommandId: string | null;
   work: WorkView | null;
+  /** Null where versions are drafted, submitted and decided. */
+  recorded: RecordedStandingView | null;
   /** The run, step and activity that made it, and where to see it in Temporal (null without the right). */
   provenance: { workflowId: string; runId: string; stepKey: string; activityName: string; temporalUrl: string | null };
 }
@@ -141,6 +175,10 @@ export interface ItemHistoryEntry {
   cells: readonly CellChange[];
   at: string;
   authors: readonly PersonRef[];
+  /** Made by the system, which listed anew what there is. */
+  listed: boolean;
+  /** In a recorded phase what was answered on this content while it stood, oldest first. */
+  answers: readonly VerdictView[];
 }
 
 export interface ItemDetail {

@@ -66,16 +66,20 @@ export interface InboxPage {
   reports: readonly { id: string; name: string }[];
 }
 
-/** One chain of a report's phases; a phase that has not opened is one tile with the instance ''. */
+/** One chain of a report's phases; a phase that has not opened is one tile with the instance '', or one in each lane it will open in. */
 export interface PhaseTile extends ChainAddress {
   label: string;
   inPlan: boolean;
+  /** Key of the lane that it is in; null where it runs once for the whole report. */
+  lane: string | null;
   /** Null where the phase has not opened. */
   chainId: string | null;
   state: 'not_in_plan' | 'not_started' | 'in_progress' | 'waiting' | 'complete';
   schedule: 'none' | 'on_track' | 'at_risk' | 'past_due';
   /** 0..1, derived: decided items of all, or 1 when approved. Null where there is nothing to count. */
   progress: number | null;
+  /** Of a phase in a lane: how many of its items are done; null elsewhere. */
+  done: { count: number; of: number } | null;
   current: VersionRef | null;
   approved: VersionRef | null;
   /** The version with the highest number, whatever has become of it. */
@@ -86,6 +90,16 @@ export interface PhaseTile extends ChainAddress {
   since: string | null;
   dueAt: string | null;
   stale: boolean;
+}
+
+/** A line of business of a report, with the phases that run in its lane. */
+export interface LaneView {
+  key: string;
+  name: string;
+  /** Retired: nothing of it is tested any more. */
+  state: 'in_progress' | 'waiting' | 'complete' | 'retired';
+  retired: { at: string; reason: string } | null;
+  tiles: readonly PhaseTile[];
 }
 
 export interface TimelineEntry {
@@ -109,7 +123,11 @@ export interface ReportView {
   owner: PersonRef | null;
   dueOn: string | null;
   state: 'not_started' | 'running' | 'closed' | 'stopped';
+  /** False where the reader sees lanes of it alone: all below is of those lanes. */
+  whole: boolean;
   tiles: readonly PhaseTile[];
+  /** In the order of what needs somebody first. */
+  lanes: readonly LaneView[];
   timeline: readonly TimelineEntry[];
   /** Changes of its owner, or of rights in it, that no second person has confirmed. */
   rights: readonly RightsChangeView[];
@@ -120,7 +138,7 @@ export interface ReportView {
 /** A phase of a report as a list of reports shows it. */
 export type CycleTile = Pick<
   PhaseTile,
-  'cycleReportId' | 'phase' | 'instance' | 'label' | 'state' | 'schedule' | 'inPlan' | 'turn' | 'since' | 'dueAt'
+  'cycleReportId' | 'phase' | 'instance' | 'lane' | 'label' | 'state' | 'schedule' | 'inPlan' | 'turn' | 'since' | 'dueAt'
 >;
 
 export interface CycleView {

@@ -1,8 +1,8 @@
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { Facts, Item, ItemData } from '#domain/item/json';
 import type { Queryable } from '../sql/connection';
-import { type KeyRange, keyRangeSql } from '../sql/fragments';
-import { fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';
+import { type KeyRange, keyRangeSql, STANDING_VERDICT_SQL } from '../sql/fragments';
+import { type FilterTarget, fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
 import { pastFirstSql } from './past-first-sql';
 
@@ -20,6 +20,9 @@ type WalkedRow =
   | (ContentRow & { op: 'put' })
   | { key: string; op: 'remove'; data: null; hash: null; number: number; restoredFrom: number | null }
   | { key: string; op: null; data: null; hash: null; number: null; restoredFrom: null };
+
+/** Where a filter looks in the rows of `contentSql`. */
+export const CONTENT_TARGET: FilterTarget = { data: 'i.data', key: 'i.item_key', standing: STANDING_VERDICT_SQL };
 
 const COLUMNS = 'item_key as key, data, hash, number, restored_from as "restoredFrom"';
 
@@ -91,7 +94,7 @@ export async function readFacts(db: Queryable, chainId: string, number: number):
 export async function countMatching(db: Queryable, chainId: string, number: number, filter: ItemFilter): Promise<number> {
   if (filter.all.length === 0) return countContent(db, chainId, number);
   const params = new SqlParams([chainId, number]);
-  const where = itemFilterSql(filter, { data: 'i.data', key: 'i.item_key' }, params);
+  const where = itemFilterSql(filter, CONTENT_TARGET, params);
   const answer = await db.query<{ n: string }>(`select count(*) as n ${contentSql('$1', '$2')} and ${where}`, params.values);
   return Number(answer.rows[0]?.n ?? 0);
 }
@@ -99,7 +102,7 @@ export async function countMatching(db: Queryable, chainId: string, number: numb
 /** Items of a version that match a filter, in the order of their keys; for phases whose items are few. */
 export async function listMatching(db: Queryable, chainId: string, number: number, filter: ItemFilter): Promise<Item[]> {
   const params = new SqlParams([chainId, number]);
-  const where = itemFilterSql(filter, { data: 'i.data', key: 'i.item_key' }, params);
+  const where = itemFilterSql(filter, CONTENT_TARGET, params);
   const answer = await db.query<Item>(
     `select i.item_key as key, i.data ${contentSql('$1', '$2')} and ${where} order by i.item_key`,
     params.values,
@@ -142,9 +145,8 @@ export async function countContentBy(
   filter: ItemFilter,
 ): Promise<{ value: string | null; count: number }[]> {
   const params = new SqlParams([chainId, number]);
-  const target = { data: 'i.data', key: 'i.item_key' };
-  const value = fieldTextSql(field, target, params);
-  const where = itemFilterSql(filter, target, params);
+  const value = fieldTextSql(field, CONTENT_TARGET, params);
+  const where = itemFilterSql(filter, CONTENT_TARGET, params);
   const answer = await db.query<{ value: string | null; n: string }>(
     `select nullif(${value}, '') as value, count(*) as n ${contentSql('$1', '$2')} and ${where} group by 1 order by 2 desc, 1 nulls last`,
     params.values,

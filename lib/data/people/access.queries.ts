@@ -64,6 +64,37 @@ export async function requireCycleReport(db: Queryable, subject: Subject, cycleR
   return visible(rows[0], subject);
 }
 
+/** A cycle report as far as somebody may see it. */
+export interface ReportPart extends CycleReportScope {
+  /** The chains that they may see, where that is not all of it; null: all of it. */
+  chainIds: readonly string[] | null;
+}
+
+/** Whether somebody may see all of a report, and not some of its lanes alone. */
+export function seesWholeReport(subject: Subject, { resource }: Pick<CycleReportScope, 'resource'>): boolean {
+  return may(subject, 'view', { ...resource, lane: null }).allowed;
+}
+
+/**
+ * A cycle report for somebody who may see all of it, or chains in its lanes alone.
+ * @throws Refusal `not_found` where it does not exist or there is nothing in it that they may see
+ */
+export async function requireReportPart(db: Queryable, subject: Subject, cycleReportId: string): Promise<ReportPart> {
+  const { rows } = await db.query<Found<CycleReportScope>>(
+    `select ${CYCLE_REPORT_COLUMNS} from cycle_report cr ${REPORT_JOINS_SQL} where cr.id = $1`,
+    [knownId(cycleReportId)],
+  );
+  const scope = scopeOf(rows[0]);
+  if (seesWholeReport(subject, scope)) return { ...scope, chainIds: null };
+  const chains = await db.query<{ id: string; lane: LaneOwnership }>(
+    `select ch.id, ${laneOwnershipSql('ch')} as lane from chain ch where ch.cycle_report_id = $1 and ch.lane_id is not null order by ch.id`,
+    [scope.cycleReportId],
+  );
+  const seen = chains.rows.filter(({ lane }) => may(subject, 'view', { ...scope.resource, lane }).allowed);
+  if (seen.length === 0) throw new Refusal('not_found');
+  return { ...scope, chainIds: seen.map(({ id }) => id) };
+}
+
 /** @throws Refusal `not_found` where the chain does not exist or this person may not see it. */
 export async function requireChain(db: Queryable, subject: Subject, chainId: string): Promise<ChainScope> {
   const { rows } = await db.query<Found<ChainScope>>(`select ${CHAIN_COLUMNS} from chain ch ${CHAIN_JOINS_SQL} where ch.id = $1`, [
@@ -94,10 +125,8 @@ function knownId(id: string): string {
   return id;
 }
 
-function visible<Row extends Found<CycleReportScope>>(
-  row: Row | undefined,
-  subject: Subject,
-): Omit<Row, 'ownership'> & { resource: Resource } {
+/** @throws Refusal `not_found` where there is no such row */
+function scopeOf<Row extends Found<CycleReportScope>>(row: Row | undefined): Omit<Row, 'ownership'> & { resource: Resource } {
   if (!row) throw new Refusal('not_found');
   const { ownership, ...scope } = row;
   const resource: Resource = {
@@ -108,6 +137,14 @@ function visible<Row extends Found<CycleReportScope>>(
     closed: row.closedAt !== null,
     ...(ownership ? { lane: ownership } : {}),
   };
-  if (!may(subject, 'view', resource).allowed) throw new Refusal('not_found');
   return { ...scope, resource };
+}
+
+function visible<Row extends Found<CycleReportScope>>(
+  row: Row | undefined,
+  subject: Subject,
+): Omit<Row, 'ownership'> & { resource: Resource } {
+  const scope = scopeOf(row);
+  if (!may(subject, 'view', scope.resource).allowed) throw new Refusal('not_found');
+  return scope;
 }

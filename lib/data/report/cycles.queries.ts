@@ -63,8 +63,8 @@ export async function readCycles(db: Database, subject: Subject, request: { now?
   };
 }
 
-function cycleTile({ cycleReportId, phase, instance, label, state, schedule, inPlan, turn, since, dueAt }: PhaseTile): CycleTile {
-  return { cycleReportId, phase, instance, label, state, schedule, inPlan, turn, since, dueAt };
+function cycleTile({ cycleReportId, phase, instance, lane, label, state, schedule, inPlan, turn, since, dueAt }: PhaseTile): CycleTile {
+  return { cycleReportId, phase, instance, lane, label, state, schedule, inPlan, turn, since, dueAt };
 }
 
 async function readRows(db: Queryable, subject: Subject): Promise<Row[]> {

@@ -1,15 +1,21 @@
 import { defaultPlan } from '#contract/default-plan';
-import { type Plan, planPhases } from '#contract/plan';
+import { type PlacedPhase, type Plan, planPhases } from '#contract/plan';
 import type { VersionRef } from '#contract/views/row-views';
+import type { WaitingTask } from '#contract/views/version-views';
 import type { PhaseTile } from '#contract/views/work-views';
+import { ROLE_LABELS } from '#domain/people/roles';
 import { type ChainAddress, chainInWords, wholeReportChain } from '#domain/phase/chain-address';
-import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
-import { phaseState, schedule } from '#domain/time/progress';
+import { PHASE_LABELS, PHASES } from '#domain/phase/phase-names';
+import { TASKS, type TaskName } from '#domain/phase/tasks';
+import { awaitedInWords, waitingInWords } from '#domain/phase/waiting-words';
+import { phaseDefinition } from '#domain/phases/registry';
+import { type PhaseState, phaseState, schedule } from '#domain/time/progress';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { turnOf } from '#domain/version/turn';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../sql/connection';
 import { approvedSql, openSql } from '../sql/fragments';
+import { readWaitingTasks } from '../version/recorded-standing.queries';
 
 /** What a tile is derived from: one chain with its open and approved versions, and the one with the highest number. */
 export interface TileChain extends ChainAddress {
@@ -28,6 +34,17 @@ export interface TileChain extends ChainAddress {
   testerName: string | null;
   ownerName: string | null;
   stale: boolean;
+  /** Of a chain in a lane: the lane, and where the chain stands by what is derived of it. Null of others. */
+  lane: {
+    key: string;
+    name: string;
+    state: PhaseState;
+    /** Its items, and those of them that are done. */
+    count: number;
+    of: number;
+  } | null;
+  /** What waits in a chain in a lane. */
+  tasks: readonly WaitingTask[];
 }
 
 /**
@@ -35,14 +52,17 @@ export interface TileChain extends ChainAddress {
  * other content now and nobody accepted that; what stands in lanes is listed anew instead.
  */
 export async function readTileChains(db: Queryable, cycleReportIds: readonly string[]): Promise<TileChain[]> {
-  const answer = await db.query<TileChain>(
+  const answer = await db.query<Omit<TileChain, 'tasks'>>(
     `select ch.id as "chainId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.instance, ch.policy, ch.warn_at as "warnAt", ch.due_at as "dueAt", n.turn_since as "turnSince",
             o.id as "openId", o.number as "openNumber", o.status as "openStatus", a.id as "approvedId", a.number as "approvedNumber",
             (select latest.id from version latest where latest.chain_id = ch.id order by latest.number desc limit 1) as "newestId",
             tu.name as "testerName", ou.name as "ownerName",
             ch.lane_id is null and exists (select 1 from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and ${approvedSql('now')}
                      where i.version_id = coalesce(o.id, a.id) and now.content_hash <> i.content_hash
-                       and not exists (select 1 from stale_acceptance s where s.version_id = i.version_id and s.upstream_id = now.id and s.content_hash = now.content_hash)) as stale
+                       and not exists (select 1 from stale_acceptance s where s.version_id = i.version_id and s.upstream_id = now.id and s.content_hash = now.content_hash)) as stale,
+            (select jsonb_build_object('key', l.key, 'name', b.name, 'state', case when l.retired_at is not null then 'complete' else coalesce(n.state, 'not_started') end,
+                'count', coalesce(n.steps_passed, 0), 'of', coalesce(n.steps_due, 0))
+               from lane l join lob b on b.id = l.lob_id where l.id = ch.lane_id) as lane
        from chain ch join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id
        left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
        left join chain_now n on n.chain_id = ch.id
@@ -51,7 +71,11 @@ export async function readTileChains(db: Queryable, cycleReportIds: readonly str
       where ch.cycle_report_id = any($1::uuid[]) order by ch.position, ch.instance`,
     [cycleReportIds],
   );
-  return answer.rows;
+  const tasks = await readWaitingTasks(
+    db,
+    answer.rows.flatMap(({ chainId, lane }) => (lane === null ? [] : [chainId])),
+  );
+  return answer.rows.map((row) => ({ ...row, tasks: tasks.get(row.chainId) ?? [] }));
 }
 
 /** The plan a report runs by, or would start with. */
@@ -77,52 +101,76 @@ export function phaseTiles(
     const opened = chains.filter((one) => one.phase === phase && one.cycleReportId === cycleReportId);
     if (opened.length > 0) return opened.map((chain) => chainTile(chain, versions, now));
     const planned = planPhases(plan).find(({ node }) => node.phase === phase);
-    const opensAfter = planned?.within ? [planned.within.members] : (planned?.node.opensAfter ?? []);
-    return [emptyTile(wholeReportChain(cycleReportId, phase), planned !== undefined, opensAfter)];
+    return [emptyTile(wholeReportChain(cycleReportId, phase), planned, null)];
   });
 }
 
 function chainTile(chain: TileChain, versions: TileVersions, now: Date): PhaseTile {
-  const state = phaseState({ open: chain.openStatus, approved: chain.approvedId !== null });
+  const { lane } = chain;
+  const state = lane?.state ?? phaseState({ open: chain.openStatus, approved: chain.approvedId !== null });
   const ref = (id: string | null) => (id === null ? null : (versions.get(id) ?? null));
   return {
     cycleReportId: chain.cycleReportId,
     phase: chain.phase,
     instance: chain.instance,
+    lane: lane?.key ?? null,
     label: chainInWords(chain),
     inPlan: true,
     chainId: chain.chainId,
     state,
     schedule: schedule({ state, warnAt: chain.warnAt, dueAt: chain.dueAt }, now),
-    progress: state === 'complete' ? 1 : null,
+    progress: state === 'complete' ? 1 : lane !== null && lane.of > 0 ? lane.count / lane.of : null,
+    done: lane && { count: lane.count, of: lane.of },
     current: ref(chain.openId ?? chain.approvedId),
     approved: ref(chain.approvedId),
     newest: ref(chain.newestId),
-    blocker: null,
-    turn: state === 'complete' ? null : turnOf(chain.openStatus, chain.policy, chain.testerName, chain.ownerName),
+    blocker: state === 'complete' ? null : laneBlocker(chain),
+    turn: state === 'complete' ? null : turnInWords(chain),
     since: state === 'complete' ? null : (chain.turnSince?.toISOString() ?? null),
     dueAt: chain.dueAt?.toISOString() ?? null,
     stale: chain.stale,
   };
 }
 
-function emptyTile(address: ChainAddress, inPlan: boolean, opensAfter: readonly PhaseName[]): PhaseTile {
-  const waitsFor = opensAfter.map((one) => PHASE_LABELS[one]).join(' and ');
+function turnInWords({ lane, tasks, openStatus, policy, testerName, ownerName }: TileChain): string | null {
+  if (lane === null) return turnOf(openStatus, policy, testerName, ownerName);
+  const [first] = tasks;
+  return awaitedInWords(tasks) ?? (first ? ROLE_LABELS[TASKS[first.task].role] : null);
+}
+
+function laneBlocker({ lane, tasks, phase }: TileChain): string | null {
+  if (lane === null) return null;
+  const nobody = (task: TaskName) => `nobody holds ${ROLE_LABELS[TASKS[task].role]} for ${lane.name}`;
+  return waitingInWords(tasks, phaseDefinition(phase).itemNoun, nobody);
+}
+
+/** The tile of a phase that has not opened: of the whole report, or of a lane (its key), where its turn comes by and by. */
+export function emptyTile(address: ChainAddress, planned: PlacedPhase | undefined, lane: string | null): PhaseTile {
   return {
     ...address,
+    lane,
     label: chainInWords(address),
-    inPlan,
+    inPlan: planned !== undefined,
     chainId: null,
-    state: inPlan ? 'not_started' : 'not_in_plan',
+    state: planned ? 'not_started' : 'not_in_plan',
     schedule: 'none',
     progress: null,
+    done: null,
     current: null,
     approved: null,
     newest: null,
-    blocker: inPlan && waitsFor !== '' ? `Opens when ${waitsFor} is approved.` : null,
+    blocker: planned ? opensWhen(planned, lane !== null) : null,
     turn: null,
     since: null,
     dueAt: null,
     stale: false,
   };
+}
+
+/** When a phase opens, in words; null where it opens by itself. */
+function opensWhen({ node, within }: PlacedPhase, isInLane: boolean): string | null {
+  const waitsFor = node.opensAfter.map((one) => PHASE_LABELS[one]).join(' and ');
+  if (isInLane) return waitsFor === '' ? 'Opens with its lane.' : `Opens when ${waitsFor} is complete in its lane.`;
+  if (within) return `Opens with its lane, when ${PHASE_LABELS[within.members]} is approved.`;
+  return waitsFor === '' ? null : `Opens when ${waitsFor} is approved.`;
 }

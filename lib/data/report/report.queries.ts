@@ -7,7 +7,7 @@ import { phaseDefinition } from '#domain/phases/registry';
 import { REFUSALS } from '#domain/refusals';
 import { chainProgress } from '#domain/time/progress';
 import { countContent, countMatching } from '../log/version-content.queries';
-import { type CycleReportScope, requireCycleReport } from '../people/access.queries';
+import { type CycleReportScope, requireReportPart } from '../people/access.queries';
 import { maskFor } from '../people/masking.queries';
 import { readStandingRights } from '../people/standing-rights.queries';
 import type { Database } from '../sql/connection';
@@ -16,6 +16,7 @@ import { type TemporalPages, temporalWorkflowUrl } from '../trail/temporal-links
 import { readTimeline } from '../trail/timeline.queries';
 import { readPhaseContext } from '../version/phase-context.queries';
 import { readVersionRefs } from '../version/version-refs.queries';
+import { readLanes } from './lanes.queries';
 import { phaseTiles, planOf, readTileChains, type TileChain } from './phase-tiles.queries';
 
 export interface ReportRequest {
@@ -42,14 +43,21 @@ export const REPORT_STATE_SQL = `case when cr.closed_at is not null then 'closed
          order by (e.status = 'running') desc, e.started_at desc limit 1) not in ('running', 'continued_as_new') then 'stopped'
   else 'running' end`;
 
-/** A report in its cycle: a tile for each chain and each phase without one, what happened, and what this person may do. @throws Refusal `not_found`. */
+/**
+ * A report in its cycle: a tile for each chain and each phase without one, its lanes, what happened, and what this person may do. Whoever may
+ * see lanes of it alone is shown those. @throws Refusal `not_found`
+ */
 export async function readReport(db: Database, subject: Subject, request: ReportRequest): Promise<ReportView> {
-  const scope = await requireCycleReport(db.pool, subject, request.cycleReportId);
+  const { chainIds, ...scope } = await requireReportPart(db.pool, subject, request.cycleReportId);
   const now = request.now ?? new Date();
-  const [row, chains] = await Promise.all([readReportRow(db.pool, scope.cycleReportId), readTileChains(db.pool, [scope.cycleReportId])]);
+  const [row, all] = await Promise.all([readReportRow(db.pool, scope.cycleReportId), readTileChains(db.pool, [scope.cycleReportId])]);
+  const chains = all.filter(({ chainId }) => chainIds === null || chainIds.includes(chainId));
   const refs = (await Promise.all(chains.map((chain) => readVersionRefs(db.pool, chain.chainId)))).flat();
   const versions = new Map<string, VersionRef>(refs.map((ref) => [ref.id, ref]));
-  const tiles = phaseTiles(scope.cycleReportId, planOf(row.startInput), chains, versions, now);
+  const plan = planOf(row.startInput);
+  const board = phaseTiles(scope.cycleReportId, plan, chains, versions, now).filter((tile) => chainIds === null || tile.chainId !== null);
+  const tiles = await Promise.all(board.map((tile) => withProgress(db.pool, scope, tile, chains)));
+  const laneKeys = chainIds && new Set(tiles.flatMap(({ lane }) => lane ?? []));
   const temporal = may(subject, 'see_temporal').allowed ? (request.temporal ?? null) : null;
   return {
     cycleReportId: scope.cycleReportId,
@@ -61,9 +69,11 @@ export async function readReport(db: Database, subject: Subject, request: Report
     owner: personOf(scope.ownerId, row.ownerName, 'report_owner'),
     dueOn: row.dueOn,
     state: row.state,
-    tiles: await Promise.all(tiles.map((tile) => withProgress(db.pool, scope, tile, chains))),
-    timeline: await readTimeline(db.pool, scope.cycleReportId),
-    rights: await readStandingRights(db.pool, subject, scope.reportId),
+    whole: chainIds === null,
+    tiles,
+    lanes: await readLanes(db.pool, scope.cycleReportId, plan, tiles, laneKeys),
+    timeline: await readTimeline(db.pool, scope.cycleReportId, chainIds),
+    rights: chainIds === null ? await readStandingRights(db.pool, subject, scope.reportId) : [],
     temporalUrl: temporalWorkflowUrl(temporal, cycleReportWorkflowId(scope.cycleReportId)),
     actions: reportActions(subject, scope, row),
   };

@@ -1,4 +1,5 @@
 import { ERASED_NAME, SYSTEM_NAME } from '#domain/people/name-then';
+import { JUDGED_FIELD, NO_VERDICT } from '#domain/phase/recorded';
 import { APPROVED_STATUS, EVER_APPROVED_STATUSES, OPEN_STATUSES, type VersionStatus } from '#domain/version/version-status';
 
 /**
@@ -57,6 +58,13 @@ export function laneOwnershipSql(chain: 'ch' | 'c'): string {
   return `(select jsonb_build_object('lobId', l.lob_id, 'people', array(select p.user_id from chain_person p where p.chain_id = ${chain}.id order by 1))
     from lane l where l.id = ${chain}.lane_id)`;
 }
+
+/**
+ * SQL of the verdict that stands on item `i` of a recorded phase: the last one given on its present judged part, 'none' where there is
+ * none (`STANDING_FIELD` and `JUDGED_FIELD` of lib/domain/phase/recorded).
+ */
+export const STANDING_VERDICT_SQL = `coalesce((select d.verdict from item_decision d where d.chain_id = i.chain_id and d.item_key = i.item_key
+  and d.item_hash = decode(i.data ->> '${JUDGED_FIELD}', 'hex') order by d.id desc limit 1), '${NO_VERDICT}')`;
 
 /** Joins report `r` and cycle `tc` to cycle report `cr`. */
 export const REPORT_JOINS_SQL = 'join report r on r.id = cr.report_id join test_cycle tc on tc.id = cr.cycle_id';

@@ -1,5 +1,6 @@
 import { assertNever } from '#domain/assert-never';
 import type { FilterCondition, ItemFilter } from '#domain/item/item-filter';
+import { STANDING_FIELD } from '#domain/phase/recorded';
 import { Refusal } from '#domain/refusals';
 import type { SqlParams } from './sql-params';
 
@@ -7,6 +8,8 @@ import type { SqlParams } from './sql-params';
 export interface FilterTarget {
   data: string;
   key: string;
+  /** Of items on which verdicts stand: the verdict, as a text. Left out: it can be asked for nowhere. */
+  standing?: string;
 }
 
 const DECIMAL = /^\s*[-+]?(\d+(\.\d*)?|\.\d+)\s*$/;
@@ -25,6 +28,7 @@ export function fieldPath(field: string): string[] {
 
 /** SQL of a field as text, null where it is absent or null. The path is a bound value. `key` is the item's key. */
 export function fieldTextSql(field: string, target: FilterTarget, params: SqlParams): string {
+  if (field === STANDING_FIELD && target.standing !== undefined) return target.standing;
   return field === 'key' ? target.key : `(${target.data} #>> ${params.bind(fieldPath(field))}::text[])`;
 }
 

@@ -64,14 +64,21 @@ function isAuditKind(kind: string): kind is AuditKind {
   return kind in AUDIT_VERBS;
 }
 
-/** What happened to a report, newest first, with how long each step in a phase took and whom it waited for at that time. */
-export async function readTimeline(db: Queryable, cycleReportId: string): Promise<TimelineEntry[]> {
+/**
+ * What happened to a report, newest first, with how long each step in a phase took and whom it waited for at that time.
+ * @param chainIds the chains whose events are told; null: all that happened
+ */
+export async function readTimeline(
+  db: Queryable,
+  cycleReportId: string,
+  chainIds: readonly string[] | null = null,
+): Promise<TimelineEntry[]> {
   const answer = await db.query<EventRow>(
     `select e.at, e.kind, e.actor_id as "actorId", ${nameThenSql('e.actor_id', 'e.at')} as "actorName", e.actor_role as "actorRole", e.subject, ch.phase, ch.instance, e.chain_id as "chainId",
             e.version_id as "versionId", e.command_id as "commandId"
        from audit_event e left join chain ch on ch.id = e.chain_id
-      where e.stream = 'cycle-report/' || $1::text and e.kind = any($2::text[]) order by e.seq desc limit ${MAX_ENTRIES}`,
-    [cycleReportId, STEPS],
+      where e.stream = 'cycle-report/' || $1::text and e.kind = any($2::text[]) and ($3::uuid[] is null or e.chain_id = any($3::uuid[])) order by e.seq desc limit ${MAX_ENTRIES}`,
+    [cycleReportId, STEPS, chainIds],
   );
   const oldest = answer.rows.at(-1);
   const turns = oldest ? await readTurns(db, cycleReportId, oldest.at) : [];

@@ -1,8 +1,9 @@
-import type { DiffKind, PersonRef } from '#contract/views/row-views';
+import type { DiffKind, PersonRef, VerdictView } from '#contract/views/row-views';
 import type { ItemHistoryEntry } from '#contract/views/version-views';
 import { isFactKey } from '#domain/item/fact-key';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
+import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import { requireVersion, type VersionScope } from '../people/access.queries';
 import { type Guard, guardFor } from '../people/guard.queries';
@@ -21,6 +22,7 @@ interface LogRow {
   after: ItemData | null;
   at: Date;
   authors: PersonRef[];
+  listed: boolean;
 }
 
 /** What each version up to one did to an item or fact, also to one that is no longer there. @throws Refusal `not_found`. */
@@ -50,7 +52,9 @@ export async function readHistory(db: Queryable, scope: VersionScope, key: strin
             coalesce(v.submitted_at, v.created_at) as at,
             coalesce((select jsonb_agg(distinct jsonb_build_object('id', a.user_id, 'name', ${nameThenSql('a.user_id', 'coalesce(v.submitted_at, v.created_at)')}, 'role',
                 case when a.user_id = cr.tester_id then 'tester' when a.user_id = r.owner_id then 'report_owner' else '' end))
-              from version_author a where a.version_id = v.id), '[]') as authors
+              from (select x.user_id from version_author x where x.version_id = v.id
+                    union select v.submitted_by_id where v.submitted_by_id is not null) a), '[]') as authors,
+            v.cause = 'listed' as listed
        from version_item i join version v on v.chain_id = i.chain_id and v.number = i.number
        join chain ch on ch.id = v.chain_id join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id
        left join version p on p.id = v.parent_id
@@ -60,13 +64,15 @@ export async function readHistory(db: Queryable, scope: VersionScope, key: strin
       order by i.number desc`,
     [scope.chainId, key, scope.number, scope.versionId],
   );
+  const answers = await readAnswers(db, scope, key);
   const labelOf = fieldLabeller(scope.phase);
   const masked = async (data: ItemData | null) => (data !== null && isFactKey(key) ? await showFact(guard, data) : data);
   const names = await readNames(
     db,
     answer.rows.flatMap((row) => [...peopleIn(row.before ?? {}), ...peopleIn(row.after ?? {})]),
   );
-  const entries = answer.rows.map(async (row): Promise<ItemHistoryEntry> => {
+  const entries = answer.rows.map(async (row, index): Promise<ItemHistoryEntry> => {
+    const replacedBy = answer.rows[index - 1]?.number ?? Number.POSITIVE_INFINITY;
     const [before, after] = await Promise.all([masked(row.before), masked(row.after)]);
     return {
       versionId: row.versionId,
@@ -76,9 +82,23 @@ export async function readHistory(db: Queryable, scope: VersionScope, key: strin
       cells: before && after ? cellsWithNames(changedCells(before, after, labelOf, guard.mask), names.at(row.at)) : [],
       at: row.at.toISOString(),
       authors: row.authors,
+      listed: row.listed,
+      answers: answers.filter(({ versionNumber }) => versionNumber >= row.number && versionNumber < replacedBy),
     };
   });
   return await Promise.all(entries);
+}
+
+/** What people answered on an item of a recorded phase, oldest first; nothing in other phases, whose verdicts stand on content. */
+async function readAnswers(db: Queryable, { chainId, phase, versionId }: VersionScope, key: string): Promise<VerdictView[]> {
+  if (phaseDefinition(phase).recorded === undefined) return [];
+  const { rows } = await db.query<Omit<VerdictView, 'by' | 'at'> & { userId: string | null; name: string; role: string; at: Date }>(
+    `select d.verdict, d.reason, d.user_id as "userId", ${nameThenSql('d.user_id', 'd.created_at')} as name, d.user_role as role,
+            d.created_at as at, v.number as "versionNumber", v.id <> $3 as inherited
+       from item_decision d join version v on v.id = d.version_id where d.chain_id = $1 and d.item_key = $2 order by d.id`,
+    [chainId, key, versionId],
+  );
+  return rows.map(({ userId, name, role, at, ...answer }) => ({ ...answer, by: { id: userId, name, role }, at: at.toISOString() }));
 }
 
 function kindOf(before: ItemData | null, after: ItemData | null): DiffKind {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ItemPage } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { Subject } from '#domain/people/permissions';
-import { type ContentRow, contentSql, countContent, countMatching, walkContent } from '../log/version-content.queries';
+import { CONTENT_TARGET, type ContentRow, contentSql, countContent, countMatching, walkContent } from '../log/version-content.queries';
 import { requireVersion, type VersionScope } from '../people/access.queries';
 import { guardFor } from '../people/guard.queries';
 import { type ShownKeys } from '../people/shown-keys.queries';
@@ -90,7 +90,6 @@ async function pageRows(
   return sort.field === 'key' ? rowsByKey(db, scope, filter, sort, place, limit) : rowsByField(db, scope, filter, sort, place, limit);
 }
 
-const TARGET = { data: 'i.data', key: 'i.item_key' };
 const COLUMNS = 'i.item_key as key, i.data, i.hash, i.number, i.restored_from as "restoredFrom"';
 
 async function rowsByKey(
@@ -102,7 +101,7 @@ async function rowsByKey(
   limit: number,
 ): Promise<SortedRow[]> {
   const params = new SqlParams([scope.chainId, scope.number]);
-  const where = itemFilterSql(filter, TARGET, params);
+  const where = itemFilterSql(filter, CONTENT_TARGET, params);
   const beyond = place ? `and i.item_key ${sort.descending ? '<' : '>'} ${params.bind(place[2])}` : '';
   const answer = await db.query<SortedRow>(
     `select ${COLUMNS}, null as "sortNumber", null as "sortText" ${contentSql('$1', '$2')} and ${where} ${beyond}
@@ -122,8 +121,8 @@ async function rowsByField(
   limit: number,
 ): Promise<SortedRow[]> {
   const params = new SqlParams([scope.chainId, scope.number]);
-  const where = itemFilterSql(filter, TARGET, params);
-  const text = fieldTextSql(sort.field, TARGET, params);
+  const where = itemFilterSql(filter, CONTENT_TARGET, params);
+  const text = fieldTextSql(sort.field, CONTENT_TARGET, params);
   const direction = sort.descending ? 'desc' : 'asc';
   const beyond = place
     ? `where (s."sortNumber", s."sortText", s.key) ${sort.descending ? '<' : '>'}

@@ -1,5 +1,8 @@
 import type { VerdictView } from '#contract/views/row-views';
+import type { PhaseName } from '#domain/phase/phase-names';
+import { JUDGED_FIELD } from '#domain/phase/recorded';
 import type { Verdict } from '#domain/phase/verdicts';
+import { phaseDefinition } from '#domain/phases/registry';
 import type { ContentRow } from '../log/version-content.queries';
 import type { Queryable } from '../sql/connection';
 import { everApprovedSql, nameThenSql } from '../sql/fragments';
@@ -9,7 +12,11 @@ export interface RowsVersion {
   versionId: string;
   chainId: string;
   number: number;
+  phase: PhaseName;
 }
+
+/** More than any version's number. */
+const ANY_VERSION = 2_147_483_647;
 
 /** A verdict, or an approval that stands for one: on which version, by whom and when. */
 interface VerdictRow {
@@ -38,9 +45,10 @@ export interface StandingVerdict {
  * Reads the standing verdicts on rows of a version, in their order. A verdict stands on content: the last one that somebody gave on
  * exactly this content, or the first approval of a version that held it. Approving says so of everything unmarked, by the one act that
  * is recorded; no row an item is written. A rejection stands until a later version with the same content is approved, and is feedback
- * until any later version is.
+ * until any later version is. In a recorded phase it stands on the judged part alone, and approving says nothing of any item.
  */
 export async function readStandingVerdicts(db: Queryable, version: RowsVersion, rows: readonly ContentRow[]): Promise<StandingVerdict[]> {
+  if (phaseDefinition(version.phase).recorded !== undefined) return await verdictsOnJudged(db, version, rows);
   const [given, earlier, approvals] = await Promise.all([
     latestDecisions(db, version, rows, version.number),
     latestDecisions(
@@ -64,6 +72,16 @@ export async function readStandingVerdicts(db: Queryable, version: RowsVersion, 
     const before = earlier.get(row.key);
     const toMend = before?.verdict === 'rejected' && before.number >= lastApproval ? before : null;
     return { verdict: standing && verdictView(standing, version), feedback: toMend && verdictView(toMend, version) };
+  });
+}
+
+/** The last verdict on the judged part of each row, on whichever version it was given: the rule of `STANDING_VERDICT_SQL`. */
+async function verdictsOnJudged(db: Queryable, version: RowsVersion, rows: readonly ContentRow[]): Promise<StandingVerdict[]> {
+  const judged = rows.map(({ key, data }) => ({ key, hash: Buffer.from(String(data[JUDGED_FIELD] ?? ''), 'hex') }));
+  const given = await latestDecisions(db, version, judged, ANY_VERSION);
+  return rows.map(({ key }) => {
+    const standing = given.get(key);
+    return { verdict: standing ? verdictView(standing, version) : null, feedback: null };
   });
 }
 

@@ -6,7 +6,7 @@ import { consentOf } from '#domain/version/approval';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { Decision } from '#domain/version/commands';
 import { refuseDecision } from '#domain/version/decision-rules';
-import { isOpen, type VersionStatus } from '#domain/version/version-status';
+import { isApproved, isOpen, type VersionStatus } from '#domain/version/version-status';
 
 /** Where a version stands, as far as it decides what may be done. */
 export interface ActionFacts {
@@ -24,28 +24,33 @@ export interface ActionFacts {
   chainStatuses: readonly VersionStatus[];
   /** Inputs that changed and that nobody has accepted. */
   unacceptedInputs: number;
+  /** Of a version that is recorded change by change: whether its lane has ended. Null of one that is drafted. */
+  recorded: { retired: boolean } | null;
 }
 
 /** What a person may do with a version, with the sentence that a refused button shows. The server checks again. */
 export function permittedActions(facts: ActionFacts): Record<VersionActionName, PermittedAction> {
-  const draftOnly = facts.status !== 'draft' ? 'not_a_draft' : facts.workRunning ? 'work_running' : null;
+  const drafted = facts.recorded === null ? null : 'not_in_this_phase';
+  const draftOnly = drafted ?? (facts.status !== 'draft' ? 'not_a_draft' : facts.workRunning ? 'work_running' : null);
   return {
     edit: permitted(facts, 'edit', draftOnly),
     submit: permitted(facts, 'submit', draftOnly),
     approve: decision(facts, consentOf(facts.policy)),
     request_changes: decision(facts, 'request_changes'),
     reject: decision(facts, 'reject'),
-    withdraw: permitted(facts, 'withdraw', withdrawal(facts)),
+    withdraw: permitted(facts, 'withdraw', drafted ?? withdrawal(facts)),
     discard: permitted(facts, 'discard', draftOnly),
-    reopen: permitted(facts, 'reopen', reopening(facts)),
+    reopen: permitted(facts, 'reopen', drafted ?? reopening(facts)),
     comment: permitted(facts, 'comment', null),
     unmask: permitted(facts, 'unmask', null),
     request_work: permitted(facts, 'request_work', draftOnly),
     accept_stale: permitted(
       facts,
       'accept_stale',
-      facts.status !== 'draft' ? 'not_a_draft' : facts.unacceptedInputs === 0 ? 'invalid_input' : null,
+      drafted ?? (facts.status !== 'draft' ? 'not_a_draft' : facts.unacceptedInputs === 0 ? 'invalid_input' : null),
     ),
+    record: permitted(facts, 'record', recording(facts)),
+    judge: permitted(facts, 'judge', recording(facts)),
   };
 }
 
@@ -67,6 +72,14 @@ function decision(facts: ActionFacts, wanted: Decision): PermittedAction {
 function withdrawal(facts: ActionFacts): RefusalCode | null {
   if (facts.status !== 'pending_approval') return 'not_pending';
   return facts.submittedById === facts.subject.userId ? null : 'not_the_submitter';
+}
+
+/** What is recorded goes on from the version in force, in a lane that lives. */
+function recording({ recorded, status, workRunning }: ActionFacts): RefusalCode | null {
+  if (recorded === null) return 'not_in_this_phase';
+  if (recorded.retired) return 'lane_retired';
+  if (!isApproved(status)) return 'not_in_force';
+  return workRunning ? 'work_running' : null;
 }
 
 function reopening(facts: ActionFacts): RefusalCode | null {

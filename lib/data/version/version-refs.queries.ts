@@ -1,6 +1,7 @@
 import type { VersionRef } from '#contract/views/row-views';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../sql/connection';
+import { nameThenSql } from '../sql/fragments';
 
 interface RefRow {
   id: string;
@@ -14,10 +15,12 @@ interface RefRow {
   removedCount: number | null;
   itemCount: number | null;
   reason: string;
+  by: string | null;
 }
 
 const COLUMNS = `id, number, status, created_at as "createdAt", submitted_at as "submittedAt", decided_at as "decidedAt",
-  added_count as "addedCount", changed_count as "changedCount", removed_count as "removedCount", item_count as "itemCount", reason`;
+  added_count as "addedCount", changed_count as "changedCount", removed_count as "removedCount", item_count as "itemCount", reason,
+  case when cause in ('recorded', 'listed') then ${nameThenSql('submitted_by_id', 'submitted_at')} end as by`;
 
 /** Every version of a chain, newest first. */
 export async function readVersionRefs(db: Queryable, chainId: string): Promise<VersionRef[]> {
@@ -49,5 +52,6 @@ function versionRef(row: RefRow): VersionRef {
     totals: row.addedCount === null ? null : { added: row.addedCount, changed: row.changedCount ?? 0, removed: row.removedCount ?? 0 },
     itemCount: row.itemCount,
     reason: row.reason,
+    ...(row.by === null ? {} : { by: row.by }),
   };
 }

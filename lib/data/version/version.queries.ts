@@ -12,13 +12,14 @@ import { isApproved } from '#domain/version/version-status';
 import { countUnresolved } from '../comments/comments.queries';
 import { countChanges } from '../log/diff-changes.queries';
 import { countContent } from '../log/version-content.queries';
-import { requireCycleReport, requireVersion, type VersionScope } from '../people/access.queries';
+import { requireReportPart, requireVersion, seesWholeReport, type VersionScope } from '../people/access.queries';
 import { readMask } from '../people/masking.queries';
 import { standingChanges } from '../people/rights-changes';
 import type { Database } from '../sql/connection';
 import { type Queryable } from '../sql/connection';
 import { approvedSql, nameThenSql, openSql } from '../sql/fragments';
 import { type TemporalPages, temporalRunUrl } from '../trail/temporal-links';
+import { readRecordedStanding } from './recorded-standing.queries';
 import { permittedActions } from './version-actions';
 import { readAuthors, readDecisions, readLastSeen, readPendingCommand, readUpstream, readWork } from './version-record.queries';
 import { isoOrNull, readVersionRefs } from './version-refs.queries';
@@ -64,18 +65,20 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     pendingCommandId,
     unresolvedComments,
     standing,
+    recorded,
   ] = await Promise.all([
     readHeader(db.pool, versionId),
     readVersionRefs(db.pool, chainId),
     readDecisions(db.pool, chainId, number),
     readAuthors(db.pool, chainId, number),
-    readUpstream(db.pool, versionId),
+    seesWholeReport(subject, scope) ? readUpstream(db.pool, versionId) : [],
     readMask(db.pool, subject, scope).then((mask) => readWork(db.pool, versionId, { detailed: mask.names.size === 0 })),
     countContent(db.pool, chainId, number),
     readLastSeen(db.pool, chainId, number, subject.userId),
     readPendingCommand(db.pool, chainId, versionId),
     countUnresolved(db.pool, chainId, number),
     standingChanges(db.pool, scope.reportId, principalIds(subject)),
+    readRecordedStanding(db.pool, subject, scope),
   ]);
   const cast = [...signatureOfSubmission(scope.policy, scope.submittedById), ...castOn(decisions, number)];
   return {
@@ -114,6 +117,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
       workRunning: work?.status === 'running',
       chainStatuses: versions.map((version) => version.status),
       unacceptedInputs: upstream.filter((one) => one.stale && !one.accepted).length,
+      recorded: recorded && { retired: recorded.lane.retired !== null },
     }),
     decidesFor: lenderOf(subject, scope),
     versions,
@@ -121,6 +125,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     lastSeenVersionId,
     pendingCommandId,
     work,
+    recorded,
     provenance: {
       workflowId: header.workflowId,
       runId: header.runId,
@@ -140,12 +145,13 @@ export async function findVersionId(
   subject: Subject,
   request: ChainAddress & { number?: number | null | undefined },
 ): Promise<string> {
-  await requireCycleReport(db.pool, subject, request.cycleReportId);
+  const { chainIds } = await requireReportPart(db.pool, subject, request.cycleReportId);
   const answer = await db.pool.query<{ id: string }>(
     `select v.id from version v join chain ch on ch.id = v.chain_id
       where ch.cycle_report_id = $1 and ch.phase = $2 and ch.instance = $3 and ($4::int is null or v.number = $4)
+        and ($5::uuid[] is null or ch.id = any($5::uuid[]))
       order by (${openSql('v')}) desc, (${approvedSql('v')}) desc, v.number desc limit 1`,
-    [request.cycleReportId, request.phase, request.instance, request.number ?? null],
+    [request.cycleReportId, request.phase, request.instance, request.number ?? null, chainIds],
   );
   const [row] = answer.rows;
   if (!row) throw new Refusal('not_found');
@@ -160,7 +166,7 @@ function names(scope: VersionScope) {
 async function readHeader(db: Queryable, versionId: string): Promise<HeaderRow> {
   const answer = await db.query<HeaderRow>(
     `select v.reason, v.cause, v.note, v.content_hash as "contentHash", v.created_at as "createdAt", v.submitted_at as "submittedAt",
-            v.decided_at as "decidedAt", v.submitted_by_id as "submitterId", c.name as "submitterName", c.actor_role as "submitterRole",
+            v.decided_at as "decidedAt", v.submitted_by_id as "submitterId", coalesce(c.name, case when v.submitted_by_id is not null then ${nameThenSql('v.submitted_by_id', 'v.submitted_at')} end) as "submitterName", c.actor_role as "submitterRole",
             tu.name as "testerName", ou.name as "ownerName", e.workflow_id as "workflowId", e.run_id as "runId", s.step_key as "stepKey", v.workflow_activity_name as "activityName"
        from version v join workflow_executions e on e.id = v.workflow_execution_id join workflow_steps s on s.id = v.workflow_step_id
        join chain ch on ch.id = v.chain_id join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id

@@ -9,6 +9,17 @@ import type { Verdict } from './verdicts';
 /** The field that holds the hash of what is judged of an item. */
 export const JUDGED_FIELD = 'judged';
 
+/** As what filters, sorts and grids ask for the verdict that stands on an item, which its content does not hold. */
+export const STANDING_FIELD = 'standing';
+/** What stands on an item that nobody has given a verdict on. */
+export const NO_VERDICT = 'none';
+
+/** A view of a recorded phase's items that is one press away, with how many it shows. */
+export interface RecordedViewOfItems {
+  label: string;
+  filter: ItemFilter;
+}
+
 /** Items that make up a task: those that match, on whose present judged part one of these verdicts stands (`none`: no verdict). */
 export interface TaskItems {
   items: ItemFilter;
@@ -37,6 +48,8 @@ export interface RecordedPhase {
   personRole: Role;
   /** Why a change of an item is refused, with a sentence that names the place; null where it is not. */
   refuse: (before: ItemData, after: ItemData) => { code: RefusalCode; detail: string } | null;
+  /** Its items by where each of them stands, in the order in which they are dealt with. */
+  views: readonly RecordedViewOfItems[];
   /** All that may wait in it. It is complete when nothing does and it holds items. */
   tasks: readonly RecordedTask[];
 }

@@ -1,6 +1,7 @@
 import { fieldsOf } from '../../phase/fields-of';
 import { all } from '../../phase/filters';
-import type { RecordedPhase } from '../../phase/recorded';
+import { NO_VERDICT, type RecordedPhase, STANDING_FIELD } from '../../phase/recorded';
+import type { Verdict } from '../../phase/verdicts';
 import { assignmentSchema } from './assignment-item';
 
 const { where } = fieldsOf(assignmentSchema);
@@ -9,6 +10,8 @@ const { where } = fieldsOf(assignmentSchema);
 export const UNOWNED = all(where('owner', 'blank'));
 /** Attributes that somebody is assigned to. */
 export const OWNED = all(where('owner', 'not_blank'));
+
+const standing = (verdict: Verdict | typeof NO_VERDICT) => ({ field: STANDING_FIELD, operator: 'is', values: [verdict] }) as const;
 
 /**
  * How owners are recorded: the line's Data Executive assigns, and whoever is assigned acknowledges or declines. Both stand while the
@@ -26,6 +29,12 @@ export const recordedOwners: RecordedPhase = {
       return { code: 'reason_required', detail: `${String(after.name)} had an owner before: say why it is another one now.` };
     return null;
   },
+  views: [
+    { label: 'Unassigned', filter: UNOWNED },
+    { label: 'Declined', filter: all(standing('declined')) },
+    { label: 'Waiting', filter: all(where('owner', 'not_blank'), standing(NO_VERDICT)) },
+    { label: 'Acknowledged', filter: all(standing('acknowledged')) },
+  ],
   tasks: [
     {
       task: 'assign',

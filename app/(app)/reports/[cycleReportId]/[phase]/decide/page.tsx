@@ -1,6 +1,9 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { DecisionScreen } from '#components/approvals/decision-screen';
+import { versionHref } from '#contract/addresses';
 import { chainInWords } from '#domain/phase/chain-address';
+import { phaseDefinition } from '#domain/phases/registry';
 import { type PhasePageProps, requirePlace, requireReportPage } from '#server/report-page';
 
 /** Several such pages are open at a time: the tab says which. */
@@ -13,6 +16,8 @@ export async function generateMetadata(props: PhasePageProps): Promise<Metadata>
 export default async function DecidePage(props: PhasePageProps) {
   const place = await requirePlace(props, 'decide');
   await requireReportPage(place);
+  // Nothing is decided as a whole where each change takes effect when it is recorded.
+  if (phaseDefinition(place.phase).recorded !== undefined) redirect(versionHref({ ...place, page: 'workspace' }));
   const { cycleReportId, phase, instance } = place;
   return <DecisionScreen address={{ cycleReportId, phase, instance }} />;
 }

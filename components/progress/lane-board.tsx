@@ -1,0 +1,141 @@
+import { ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Badge } from '#components/ui/badge';
+import { DueLabel } from '#components/ui/due-label';
+import { AbsoluteTime, RelativeTime } from '#components/ui/relative-time';
+import { versionHref } from '#contract/addresses';
+import type { LaneView, PhaseTile } from '#contract/views/work-views';
+import { PHASE_LABELS } from '#domain/phase/phase-names';
+import { PhaseState } from './phase-state';
+
+/** The lanes of a report, one for each line of business: those where something waits in full, those that are done with folded. */
+export function LaneBoard({ lanes }: { lanes: readonly LaneView[] }) {
+  const open = lanes.filter(({ state }) => state === 'in_progress' || state === 'waiting');
+  return (
+    <div className="flex flex-col gap-2">
+      {open.length > 0 ? <LaneList label="Lanes with something to do" lanes={open} /> : null}
+      <Folded label="complete" lanes={lanes.filter(({ state }) => state === 'complete')} open={open.length === 0} />
+      <Folded label="ended" lanes={lanes.filter(({ state }) => state === 'retired')} open={false} />
+    </div>
+  );
+}
+
+function Folded({ label, lanes, open }: { label: string; lanes: readonly LaneView[]; open: boolean }) {
+  if (lanes.length === 0) return null;
+  const words = `${lanes.length} ${lanes.length === 1 ? 'lane' : 'lanes'} ${label}`;
+  return (
+    <details className="group/fold" open={open}>
+      <summary className="flex min-h-8 cursor-pointer list-none items-center gap-1.5 rounded-md px-1 text-sm text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden className="size-4 group-open/fold:rotate-90" />
+        {words}
+      </summary>
+      <div className="mt-1">
+        <LaneList label={words} lanes={lanes} />
+      </div>
+    </details>
+  );
+}
+
+function LaneList({ label, lanes }: { label: string; lanes: readonly LaneView[] }) {
+  return (
+    <ul aria-label={label} className="overflow-hidden rounded-lg border border-line bg-surface">
+      {lanes.map((lane) => (
+        <li key={lane.key} className="border-b border-line px-4 py-2.5 text-sm last:border-b-0">
+          <div className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-1">
+            <h3 className="min-w-32 font-medium">{lane.name}</h3>
+            {lane.retired ? (
+              <Badge hue="idle" look="plain">
+                Ended
+              </Badge>
+            ) : null}
+            <ul aria-label={`Phases of ${lane.name}`} className="flex min-w-0 flex-1 flex-col gap-1">
+              {lane.tiles.map((tile) => (
+                <li key={tile.phase} className="min-w-0">
+                  <LanePhase lane={lane} tile={tile} />
+                </li>
+              ))}
+            </ul>
+          </div>
+          {lane.retired ? (
+            <p className="mt-0.5 text-xs text-muted">
+              {lane.retired.reason} Since <AbsoluteTime at={lane.retired.at} />; its record stays.
+            </p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A phase in a lane: its state, whose turn it is and since when, how far it is, when it is due, and what holds it up. */
+function LanePhase({ lane, tile }: { lane: LaneView; tile: PhaseTile }) {
+  const label = PHASE_LABELS[tile.phase];
+  const open = !lane.retired && (tile.state === 'in_progress' || tile.state === 'waiting');
+  return (
+    <>
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+        {tile.chainId === null ? (
+          <span className="text-muted">{label}</span>
+        ) : (
+          <Link
+            href={versionHref(tile)}
+            className="text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current"
+          >
+            {label}
+            <span className="sr-only"> of {lane.name}</span>
+          </Link>
+        )}
+        {lane.retired ? null : <PhaseState state={tile.state} inLane />}
+        {tile.done && tile.done.of > 0 && !lane.retired ? (
+          <span className="tabular text-xs text-muted">
+            {tile.done.count} of {tile.done.of}
+          </span>
+        ) : null}
+        {open ? (
+          <span className="ml-auto">
+            <DueLabel due={tile.schedule} at={tile.dueAt} />
+          </span>
+        ) : null}
+      </div>
+      {open && (tile.turn || tile.blocker) ? (
+        <Small>
+          {tile.turn ? (
+            <>
+              Waiting for <span className="font-medium text-ink">{tile.turn}</span>
+              {tile.since ? (
+                <>
+                  {' since '}
+                  <RelativeTime at={tile.since} />
+                </>
+              ) : null}
+            </>
+          ) : null}
+          {tile.turn && tile.blocker ? ': ' : null}
+          {tile.blocker}
+        </Small>
+      ) : tile.chainId === null && tile.blocker && !lane.retired ? (
+        <Small>{tile.blocker}</Small>
+      ) : null}
+    </>
+  );
+}
+
+function Small({ children }: { children: ReactNode }) {
+  return <p className="mt-0.5 text-xs text-muted">{children}</p>;
+}
+
+/** How the lanes stand as a whole, in words: "3 lanes: 1 in progress, 1 waiting, 1 complete". */
+export function lanesInWords(lanes: readonly Pick<LaneView, 'state'>[]): string {
+  const count = (state: LaneView['state'], words: string) => {
+    const found = lanes.filter((lane) => lane.state === state).length;
+    return found === 0 ? [] : [`${found} ${words}`];
+  };
+  const parts = [
+    ...count('in_progress', 'in progress'),
+    ...count('waiting', 'waiting for answers'),
+    ...count('complete', 'complete'),
+    ...count('retired', 'ended'),
+  ];
+  return `${lanes.length} ${lanes.length === 1 ? 'lane' : 'lanes'}: ${parts.join(', ')}`;
+}

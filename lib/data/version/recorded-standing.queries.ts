@@ -1,0 +1,63 @@
+import type { RecordedStandingView, WaitingTask } from '#contract/views/version-views';
+import { may, type Subject } from '#domain/people/permissions';
+import { personToken } from '#domain/people/person-token';
+import { TASK_NAMES, type TaskName } from '#domain/phase/tasks';
+import { phaseDefinition } from '#domain/phases/registry';
+import type { VersionScope } from '../people/access.queries';
+import type { Queryable } from '../sql/connection';
+import { activePersonSql } from '../sql/fragments';
+
+interface TaskRow {
+  chainId: string;
+  task: TaskName;
+  count: number;
+  named: boolean;
+  people: string[];
+  since: Date;
+}
+
+/**
+ * Reads what waits in some recorded chains, by the chain's id, in the order in which it is done: for whoever is named, or for those who hold
+ * the task's role for the lane's line of business now.
+ */
+export async function readWaitingTasks(db: Queryable, chainIds: readonly string[]): Promise<Map<string, WaitingTask[]>> {
+  if (chainIds.length === 0) return new Map();
+  const { rows } = await db.query<TaskRow>(
+    `select t.chain_id as "chainId", t.task, t.count, t.since, t.user_id is not null as named,
+            case when t.user_id is not null then array[n.name] else array(
+              select distinct u.name from role_assignment a join app_user u on u.id = a.user_id and ${activePersonSql('u')}
+               where a.role::text = t.role and a.lob_id = l.lob_id and (a.until is null or a.until > now()) order by u.name) end as people
+       from chain_task t join chain ch on ch.id = t.chain_id join lane l on l.id = ch.lane_id left join app_user n on n.id = t.user_id
+      where t.chain_id = any($1::uuid[]) order by array_position($2::text[], t.task), n.name, t.id`,
+    [chainIds, TASK_NAMES],
+  );
+  const tasks = new Map<string, WaitingTask[]>();
+  for (const { chainId, since, ...task } of rows)
+    tasks.set(chainId, [...(tasks.get(chainId) ?? []), { ...task, since: since.toISOString() }]);
+  return tasks;
+}
+
+/** Where the chain of a version stands, and which of its items are the reader's to answer; null where it is not recorded change by change. */
+export async function readRecordedStanding(db: Queryable, subject: Subject, scope: VersionScope): Promise<RecordedStandingView | null> {
+  const { recorded } = phaseDefinition(scope.phase);
+  if (recorded === undefined) return null;
+  const [{ rows }, tasks] = await Promise.all([
+    db.query<{ name: string; retiredAt: Date | null; retiredReason: string | null; total: number; open: number }>(
+      `select b.name, l.retired_at as "retiredAt", l.retired_reason as "retiredReason", coalesce(f.total, 0) as total, coalesce(f.open, 0) as open
+         from chain ch join lane l on l.id = ch.lane_id join lob b on b.id = l.lob_id left join chain_figures f on f.chain_id = ch.id
+        where ch.id = $1`,
+      [scope.chainId],
+    ),
+    readWaitingTasks(db, [scope.chainId]),
+  ]);
+  const [row] = rows;
+  if (row === undefined) return null;
+  const judges = may(subject, 'judge', scope.resource).allowed;
+  return {
+    lane: { name: row.name, retired: row.retiredAt && { at: row.retiredAt.toISOString(), reason: row.retiredReason ?? '' } },
+    total: row.total,
+    open: row.open,
+    tasks: row.retiredAt === null ? (tasks.get(scope.chainId) ?? []) : [],
+    own: judges ? { all: [{ field: recorded.person, operator: 'is', values: [personToken(subject.userId)] }] } : null,
+  };
+}
