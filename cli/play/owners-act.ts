@@ -69,7 +69,7 @@ async function assign(stage: Stage, { key, executive, version }: OpenLane, owner
 async function answer(stage: Stage, owner: Subject, version: VersionView, verdict: Verdict, reason = ''): Promise<void> {
   const rows = (await rowsOf(stage, owner, version.id)).filter(({ data }) => data.owner === personToken(owner.userId));
   if (rows.length === 0) return;
-  const command = await stage.send(owner, `${verdict} in ${version.chainId}, version ${version.number}`, {
+  const command = await stage.send(owner, `${verdict} in ${version.chainId}, version ${version.number}, by ${owner.userId}`, {
     kind: 'decide_items',
     targetId: version.chainId,
     versionId: version.id,

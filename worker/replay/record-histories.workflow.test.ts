@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { cycleReportWorkflowId, phaseWorkflowId, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
+import { cycleReportWorkflowId, laneWorkflowId, phaseWorkflowId, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
+import { issueCommand } from '#dispatch/issue-command';
+import { personToken } from '#domain/people/person-token';
+import { LaneWorld } from '../../test/support/lane-stories';
 import { items, openPhases, smallPreparer } from '../../test/support/small-phases';
 import { localServer, productBundle } from '../../test/support/temporal';
 import { RunningWorld } from '../../test/support/world/running-world';
@@ -199,3 +203,36 @@ test('a pass of the reconciler, and an inquiry', () =>
     });
     await keep('inquiry/recorded', 'inquiry-refused');
   }));
+
+test('lanes listed, worked in, listed again and closed', async () => {
+  const lanes = await LaneWorld.create(env);
+  const { world, retail, test: tested } = lanes;
+  const [owner] = lanes.owners;
+  try {
+    const cycleReportId = await lanes.toLanes();
+    const listed = await lanes.owners5(cycleReportId, 'Retail', 1);
+    await lanes.owners5(cycleReportId, 'Commercial', 1);
+    const [item] = await lanes.items(listed);
+    const { commandId } = await issueCommand({ db: world.db, temporal: world.temporal, searchAttributes: 'off' }, retail, {
+      commandId: randomUUID(),
+      kind: 'record_changes',
+      versionId: listed.versionId,
+      changes: [{ itemKey: item?.key ?? '', seenHash: item?.hash ?? '', fields: { owner: personToken(owner.userId) } }],
+    });
+    expect(await world.receipt(commandId)).toBe('applied');
+    Object.assign(tested, { attributes: ['RATE', 'TERM'] });
+    for (const phase of ['planning', 'scoping', 'sample-selection'] as const) await lanes.again(cycleReportId, phase, 2);
+    await lanes.owners5(cycleReportId, 'Retail', 3);
+    const closing = await world.send('executive', { kind: 'close_report', targetId: cycleReportId });
+    expect(await world.receipt(closing.commandId)).toBe('applied');
+    const ids = [
+      [cycleReportWorkflowId(cycleReportId), 'cycleReport_2_0_0-lanes'],
+      [laneWorkflowId(cycleReportId, 'Retail'), 'lane-worked-in'],
+      [phaseWorkflowId(cycleReportId, 'data-owner-id', 'Retail'), 'phase-in-a-lane'],
+    ] as const;
+    for (const [workflowId] of ids) await env.client.workflow.getHandle(workflowId).result();
+    for (const [workflowId, name] of ids) await keep(workflowId, name);
+  } finally {
+    await world.close();
+  }
+});
