@@ -13,13 +13,15 @@ interface FilterBarProps {
   definition: PhaseDefinition;
   columns: readonly GridColumn[];
   filter: ItemFilter;
+  /** Names of people by the text that names them in content. */
+  names?: Readonly<Record<string, string>>;
   onChange: (filter: ItemFilter) => void;
   /** Shown while no condition stands: the phase's own views. */
   children?: ReactNode;
 }
 
 /** The standing conditions as chips, each removable, and a form for one more. */
-export function FilterBar({ definition, columns, filter, onChange, children }: FilterBarProps) {
+export function FilterBar({ definition, columns, filter, names, onChange, children }: FilterBarProps) {
   const [open, setOpen] = useState(false);
   const fields = [keyColumn(definition), ...columns.filter((column) => column.id !== 'code')];
   const without = (condition: FilterCondition): ItemFilter => ({ all: filter.all.filter((each) => each !== condition) });
@@ -50,10 +52,10 @@ export function FilterBar({ definition, columns, filter, onChange, children }: F
               key={JSON.stringify(condition)}
               className="inline-flex h-7 max-w-80 items-center gap-1 rounded-md border border-line-strong bg-selected pr-1 pl-2 text-xs"
             >
-              <span className="truncate">{conditionWords(condition, fields, definition.keyLabel)}</span>
+              <span className="truncate">{conditionWords(condition, fields, definition.keyLabel, names)}</span>
               <button
                 type="button"
-                aria-label={`Remove condition: ${conditionWords(condition, fields, definition.keyLabel)}`}
+                aria-label={`Remove condition: ${conditionWords(condition, fields, definition.keyLabel, names)}`}
                 onClick={() => onChange(without(condition))}
                 className="flex size-5 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-ink"
               >

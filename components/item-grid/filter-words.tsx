@@ -28,13 +28,18 @@ export function takesValues(operator: FilterOperator): boolean {
   return operator !== 'blank' && operator !== 'not_blank';
 }
 
-/** "Decision is blank", "Risk is more than 7". */
-export function conditionWords(condition: FilterCondition, columns: readonly GridColumn[], keyLabel: string): string {
+/** "Decision is blank", "Risk is more than 7". `names` are those of people by the text that names them in content. */
+export function conditionWords(
+  condition: FilterCondition,
+  columns: readonly GridColumn[],
+  keyLabel: string,
+  names: Readonly<Record<string, string>> = {},
+): string {
   const column = columns.find((candidate) => candidate.id === condition.field);
   const label = column?.label ?? (condition.field === 'key' ? keyLabel : condition.field.replace(/^values\./, ''));
   const operator = OPERATOR_LABELS[condition.operator];
   if (!takesValues(condition.operator)) return `${label} ${operator}`;
-  const values = condition.values.map((value) => (column ? valueWords(flagOf(column, value), column) : value));
+  const values = condition.values.map((value) => (column ? valueWords(flagOf(column, value), column, names) : value));
   return `${label} ${operator} ${values.join(', ')}`;
 }
 

@@ -39,6 +39,7 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
   const data = useGridRows(version.id, { ...url.view, sort }, draft);
   const columns = useMemo(() => gridColumns(definition, data.rows), [definition, data.rows]);
   const visible = useMemo(() => visibleColumns(columns, url.view.columns), [columns, url.view.columns]);
+  const names = useMemo(() => Object.assign({}, ...data.rows.map((row) => row.names)) as Record<string, string>, [data.rows]);
   const order = useMemo(() => data.rows.map((row) => row.key), [data.rows]);
   const selection = useGridSelection(order);
   const area = useRef<HTMLDivElement>(null);
@@ -56,7 +57,7 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
         <div className="@container shrink-0 border-b border-line px-4 py-2 md:px-6">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <FindBox {...findBy(definition)} filter={url.view.filter} onChange={url.setFilter} />
-            <FilterBar definition={definition} columns={columns} filter={url.view.filter} onChange={url.setFilter}>
+            <FilterBar definition={definition} columns={columns} filter={url.view.filter} names={names} onChange={url.setFilter}>
               <QuickFilters versionId={version.id} definition={definition} onChange={url.setFilter} />
             </FilterBar>
             <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -65,6 +66,7 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
                 filter: url.view.filter,
                 matching: data.matching,
                 clear: selection.clear,
+                show: url.setFilter,
               })}
               {draft ? (
                 <div className="hidden md:block">

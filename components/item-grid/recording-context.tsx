@@ -10,6 +10,8 @@ export interface ChosenRows {
   filter: ItemFilter;
   matching: number;
   clear: () => void;
+  /** Shows what matches another filter. */
+  show: (filter: ItemFilter) => void;
 }
 
 /** What a page offers to do with rows of a phase that is recorded change by change. */

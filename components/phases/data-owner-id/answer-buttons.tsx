@@ -23,7 +23,7 @@ interface AnswerBarProps {
 
 /** Answers for the reader's own rows: those selected, or all that wait for them. */
 export function AnswerBar({ version, own, isOwn, chosen, commands, onDecline }: AnswerBarProps) {
-  const { selected, clear } = chosen;
+  const { selected, clear, filter, show } = chosen;
   const waiting: ItemFilter = { all: [...own.all, ...UNANSWERED] };
   const count = useItems(version.id, { filter: waiting, limit: 1 }).data?.pages[0]?.matching ?? 0;
   const mine = selected.filter(isOwn);
@@ -44,16 +44,24 @@ export function AnswerBar({ version, own, isOwn, chosen, commands, onDecline }: 
         </Button>
       </span>
     );
-  if (count === 0) return null;
   return (
-    <Button
-      size="sm"
-      variant="primary"
-      busy={commands.busy}
-      onClick={() => void readAllItems(version.id, waiting).then((rows) => acknowledge(rows))}
-    >
-      {count === 1 ? 'Acknowledge the one that waits for you' : `Acknowledge all ${formatCount(count)}`}
-    </Button>
+    <span className="flex flex-wrap items-center gap-1.5">
+      {filter.all.length === 0 ? (
+        <Button size="sm" variant="ghost" onClick={() => show(own)}>
+          Show mine
+        </Button>
+      ) : null}
+      {count > 0 ? (
+        <Button
+          size="sm"
+          variant="primary"
+          busy={commands.busy}
+          onClick={() => void readAllItems(version.id, waiting).then((rows) => acknowledge(rows))}
+        >
+          {count === 1 ? 'Acknowledge the one that waits for you' : `Acknowledge all ${formatCount(count)}`}
+        </Button>
+      ) : null}
+    </span>
   );
 }
 

@@ -100,7 +100,8 @@ describe('the report page', () => {
       stale: false,
     });
     expect(view.tiles[1]).toMatchObject({ phase: 'data-profiling', inPlan: true, state: 'not_started' });
-    expect(view.tiles[4]).toMatchObject({ phase: 'data-owner-id', inPlan: false, state: 'not_in_plan', chainId: null });
+    expect(view.tiles[4]).toMatchObject({ phase: 'data-owner-id', inPlan: true, state: 'not_started', chainId: null });
+    expect(view.tiles[5]).toMatchObject({ phase: 'request-info', inPlan: false, state: 'not_in_plan', chainId: null });
     expect(view.tiles[3]).toMatchObject({
       state: 'in_progress',
       schedule: 'past_due',
@@ -167,6 +168,7 @@ describe('cycles', () => {
       cycleReportId: report.cycleReportId,
       phase: 'sample-selection',
       instance: '',
+      lane: null,
       label: 'Sample Selection',
       state: 'in_progress',
       schedule: 'past_due',
