@@ -26,6 +26,9 @@ export const LAYERS: readonly Layer[] = [
       'time',
       'rules',
       'sampling',
+      'comparing',
+      'evidence',
+      'observing',
       ...PHASES.map((phase) => `phases/${phase}`),
       'phases',
     ],
@@ -73,7 +76,7 @@ export const LAYERS: readonly Layer[] = [
       'shell',
     ],
   },
-  { folder: 'worker/analysis', base: 'above', rooms: ['files', 'rules', 'profile', 'draws'] },
+  { folder: 'worker/analysis', base: 'above', rooms: ['files', 'evidence', 'rules', 'profile', 'draws'] },
   {
     folder: 'worker/prepare',
     base: 'above',
