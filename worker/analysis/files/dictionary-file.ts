@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { ImportParams, SheetView } from '#contract/inquiries';
+import { decodedText } from '#domain/decoded-text';
 import { type DictionaryEntry, entriesFromRows } from '#domain/phases/planning/import/dictionary';
 import { entriesFromJson } from '#domain/phases/planning/import/dictionary-json';
 import { sniffDelimiter } from '#domain/phases/planning/import/sniff';
@@ -13,10 +14,10 @@ const LARGEST_BYTES = 20 * 1_048_576;
 
 function decode(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decodedText('utf-8', bytes, { fatal: true });
   } catch {
     // No UTF-8 (TypeError says so): dictionaries saved by older office programs are in the Western encoding.
-    return new TextDecoder('windows-1252').decode(bytes);
+    return decodedText('windows-1252', bytes);
   }
 }
 
