@@ -19,8 +19,8 @@ interface NumberFormat {
   marks: readonly NumberMark[];
 }
 
-/** Currencies by their code, beside every sign that Unicode calls one. */
-const CURRENCY = '(?:\\p{Sc}|USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|HKD|SGD|INR|SEK|NOK|DKK|PLN|CZK|HUF|MXN|BRL|ZAR)';
+/** Currencies by their code, beside every sign that Unicode calls one; as a pattern. */
+export const CURRENCY = '(?:\\p{Sc}|USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|HKD|SGD|INR|SEK|NOK|DKK|PLN|CZK|HUF|MXN|BRL|ZAR)';
 /** An exponent after its digit; more than three digits of it are no number that anybody means. */
 const EXPONENT = '[eE]([+-]?[0-9]{1,3})';
 const MINUS = '-\u2212';
