@@ -37,7 +37,7 @@ const PASS: ComparisonOutcome = { result: 'pass', difference: null, pattern: nul
  * Whether two numbers agree: |reported − evidence| ≤ absolute, or |reported − evidence| · 100 ≤ relativePercent · |evidence|, both
  * exactly and without a division. Where the evidence is 0 only the absolute tolerance counts.
  */
-export function numbersAgree(
+function numbersAgree(
   { absolute, relativePercent }: Pick<ComparisonSetting, 'absolute' | 'relativePercent'>,
   reported: Decimal,
   evidence: Decimal,
@@ -151,7 +151,7 @@ function bySpecial(setting: ComparisonSetting, reported: string, evidence: strin
 }
 
 /**
- * Compares a reported value with its evidence (domain.md, "7 Test Execution"). `reported` null: the file has nothing. `evidence` null: no
+ * Compares a reported value with its evidence (domain.md, "Planned"). `reported` null: the file has nothing. `evidence` null: no
  * value is known, which is inconclusive; an empty text states that there is none. What is reported and is no value of its type fails
  * whatever the evidence; evidence that cannot be read is inconclusive. Both blank, or the same special value, pass.
  */

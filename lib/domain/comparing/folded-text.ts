@@ -1,13 +1,18 @@
 /** Characters that nobody sees: soft hyphens, joiners and marks of the byte order. */
 const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
+/** Most values are of this kind, and are left as they are: no blanks, nothing beyond ASCII. */
+const PLAIN = /^[!-~]*$/;
+
 /** A text as people see it: compatible forms made one (NFKC), blanks and line ends one space, none around it. */
 export function spacedText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.normalize('NFKC').replace(UNSEEN, '').replace(/\s+/gu, ' ').trim();
 }
 
 /** A text without regard to capitals: "ß" is "ss", every sigma the same. What it answers is compared, never shown. */
 export function folded(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text.toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
 }
 

@@ -75,11 +75,12 @@ export function specialValuesOf(
 ): { ours: string | null; theirs: string | null } {
   const ours = specialReported(setting, reported);
   const exact = specialReported(setting, evidence);
-  if (ours === null && !canBeRead(setting, reported)) return { ours: null, theirs: null };
-  if (exact !== null || (ours === null && canBeRead(setting, evidence))) return { ours, theirs: exact };
   const plain = folded(spacedText(evidence));
-  const meant = (special: string) => folded(spacedText(special)) === plain;
-  return { ours, theirs: ours !== null && meant(ours) ? ours : (setting.specialValues.find(meant) ?? null) };
+  const meant = setting.specialValues.find((special) => folded(spacedText(special)) === plain) ?? null;
+  if (ours === null && meant === null) return { ours, theirs: null };
+  if (ours === null && !canBeRead(setting, reported)) return { ours, theirs: null };
+  if (exact !== null || (ours === null && canBeRead(setting, evidence))) return { ours, theirs: exact };
+  return { ours, theirs: ours !== null && folded(spacedText(ours)) === plain ? ours : meant };
 }
 
 /** A text in the form in which texts are compared. */

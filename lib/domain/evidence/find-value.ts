@@ -64,7 +64,7 @@ export function findKey(searchable: SearchablePart, value: string): Occurrence[]
 }
 
 /** Where a code stands as a whole token. */
-export function findCode(searchable: SearchablePart, value: string): Occurrence[] {
+function findCode(searchable: SearchablePart, value: string): Occurrence[] {
   return hits(searchable, wholeToken(escaped(folded(spacedText(value)))), isWhole);
 }
 

@@ -5,11 +5,11 @@ import { findKey, findValue, type Sought, wordsPattern } from './find-value';
 import { type Occurrence, type SearchablePart, searchablePart } from './searchable-part';
 
 /** How a file is searched; whatever changes an answer takes a new name. */
-export const MATCH_RECIPE = 'match/1';
+const MATCH_RECIPE = 'match/1';
 /** `weak`: it stands there, but perhaps by chance or with another meaning. `not-sought`: there is no value to look for. */
 export const FOUND = ['found', 'weak', 'missing', 'not-sought'] as const;
 export type Found = (typeof FOUND)[number];
-export const CHECK_RESULTS = ['pass', 'warning', 'fail', 'not-searchable'] as const;
+const CHECK_RESULTS = ['pass', 'warning', 'fail', 'not-searchable'] as const;
 
 /** What a search of a file came to, as an item keeps it. It advises; the tester's verdict decides. */
 export const evidenceCheckSchema = z.strictObject({

@@ -4,6 +4,8 @@ import type { FileFault } from './file-faults';
 
 /** Records at the beginning that have to have the same number of fields. */
 const COMPARED_RECORDS = 50;
+/** Characters among which those records are looked for. */
+const LOOKED_AT = 1_000_000;
 /** What may stand between fields, the likeliest first. */
 const DELIMITERS = [',', ';', '\t', '|'];
 /** Control characters that no text file has: all but tab, line ends and form feed. */
@@ -45,7 +47,7 @@ function delimitersIn(text: string, delimiter: string): number[] | null {
     count = 0;
     isBlank = true;
   };
-  for (const character of text) {
+  for (const character of text.slice(0, LOOKED_AT)) {
     if (character === '"') isQuoted = !isQuoted;
     if (isQuoted) isBlank = false;
     else if (character === '\n' || character === '\r') end();
@@ -55,6 +57,8 @@ function delimitersIn(text: string, delimiter: string): number[] | null {
     }
     if (counts.length === COMPARED_RECORDS) return counts;
   }
+  // Of a longer text the last record looked at is cut off.
+  if (text.length > LOOKED_AT) return counts;
   if (isQuoted) return null;
   end();
   return counts;

@@ -31,7 +31,7 @@ export const deviationRateSchema = z.strictObject({
 export type DeviationRate = z.infer<typeof deviationRateSchema>;
 
 /** Whether an outcome counts as a deviation: what could not be shown to be right counts as wrong (sampling.md, "Sizes"). */
-export function isDeviation(outcome: CaseOutcome): boolean {
+function isDeviation(outcome: CaseOutcome): boolean {
   return outcome !== 'pass';
 }
 

@@ -16,7 +16,7 @@ export interface ExtractionLimits {
 }
 
 /** Time and memory that reading one file may take. */
-export const EXTRACTION_LIMITS: ExtractionLimits = { heapMb: 512, timeoutMs: 60_000 };
+const EXTRACTION_LIMITS: ExtractionLimits = { heapMb: 512, timeoutMs: 60_000 };
 
 /** The compiled worker has its thread beside it; where sources run as they are, the thread compiles its own. */
 const IS_SOURCE = import.meta.url.endsWith('.ts');

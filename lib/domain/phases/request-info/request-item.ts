@@ -23,7 +23,7 @@ const suppliedSchema = z.strictObject({
   check: evidenceCheckSchema,
 });
 
-/** One test case for which evidence is asked (domain.md, "6 Request Info"); the item key is the case's id. */
+/** One test case for which evidence is asked (domain.md, "Planned"); the item key is the case's id. */
 export const requestSchema = z.strictObject({
   attribute: z.string().min(1),
   attributeName: z.string(),

@@ -6,7 +6,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const RUN_REASONS = ['initial', 'retry', 'evidence-updated', 'setting-changed', 'manual'] as const;
 
-/** The present run of one test case (domain.md, "7 Test Execution"); the item key is the case's id, earlier runs are the item's history. */
+/** The present run of one test case (domain.md, "Planned"); the item key is the case's id, earlier runs are the item's history. */
 export const runSchema = z.strictObject({
   attribute: z.string().min(1),
   record: z.string(),
