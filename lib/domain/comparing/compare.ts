@@ -151,7 +151,7 @@ function bySpecial(setting: ComparisonSetting, reported: string, evidence: strin
 }
 
 /**
- * Compares a reported value with its evidence (domain.md, "Planned"). `reported` null: the file has nothing. `evidence` null: no
+ * Compares a reported value with its evidence (domain.md, "Comparing"). `reported` null: the file has nothing. `evidence` null: no
  * value is known, which is inconclusive; an empty text states that there is none. What is reported and is no value of its type fails
  * whatever the evidence; evidence that cannot be read is inconclusive. Both blank, or the same special value, pass.
  */

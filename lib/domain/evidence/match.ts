@@ -135,7 +135,7 @@ function resultOf({ parts }: SearchableText, found: readonly Found[]): EvidenceC
 }
 
 /**
- * Searches a file for the keys of a record and one value of it (recipe `match/1`). All found: pass; some, or weak: warning; none: fail,
+ * Searches a file for the keys of a record and one value of it (recipe `match/1`; domain.md, "Comparing"). All found: pass; some, or weak: warning; none: fail,
  * or not searchable where pages, or all of it, hold no text. `at`: where the value stands, best first; null where it does not.
  */
 export function matchEvidence(

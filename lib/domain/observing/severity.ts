@@ -84,7 +84,7 @@ function exposureOf({ rates, failed }: SeverityFacts, { mostExposure }: Severity
 }
 
 /**
- * The severity that an observation's facts propose (domain.md, "Planned"): exposure, the greatest bound ÷ tolerable rate,
+ * The severity that an observation's facts propose (domain.md, "Severity"): exposure, the greatest bound ÷ tolerable rate,
  * plus importance of the attribute. Without random records exposure is 1 where anything failed.
  */
 export function proposedSeverity(facts: SeverityFacts, rule: SeverityRule = SEVERITY_RULE): ProposedSeverity {
