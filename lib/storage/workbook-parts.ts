@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import type { FileFault } from '#domain/evidence/file-faults';
 
@@ -7,6 +8,7 @@ const MOST_BYTES = 25 * 1_048_576;
 const MOST_CELLS = 200_000;
 /** Longest formula that Excel keeps is 8,192 characters; a longer stretch is looked at in pieces. */
 const OVERLAP = 10_000;
+const LONGEST_TAG = 5;
 
 const WORKBOOK = 'xl/workbook.xml';
 const SHEET = /^xl\/worksheets\/[^/]+\.xml$/i;
@@ -48,51 +50,65 @@ function startsProgram(xml: string): boolean {
   return [...xml.matchAll(FORMULA)].some(([, formula = '']) => COMMAND.test(formula.replace(TEXT_IN_FORMULA, '')));
 }
 
+/** What a stretch of a sheet has: cells that end in it, and whether a formula starts another program. `before`: what came before it. */
+function lookAt(before: string, here: string): { cells: number; startsProgram: boolean } {
+  // A tag that the end of a piece cuts in two is counted with the next one.
+  const edge = Math.min(LONGEST_TAG, before.length);
+  const tags = [...(before.slice(before.length - edge) + here).matchAll(CELL)];
+  return { cells: tags.filter(({ index, 0: tag }) => index + tag.length > edge).length, startsProgram: startsProgram(before + here) };
+}
+
 /** Unpacks a part piece by piece; counts bytes and, of a sheet, cells, and ends at the first piece that is too much. */
-async function checkPart(zip: ZipFile, entry: Entry, seen: Seen): Promise<void> {
-  const stream = await zip.openReadStreamPromise(entry);
+async function unpack(zip: ZipFile, entry: Entry, seen: Seen): Promise<Uint8Array> {
   const isSheet = SHEET.test(entry.fileName);
+  const pieces: Buffer[] = [];
   let before = '';
-  for await (const piece of stream) {
+  let sum = 0;
+  for await (const piece of await zip.openReadStreamPromise(entry)) {
     const bytes = piece as Buffer;
+    pieces.push(bytes);
+    sum = crc32(bytes, sum);
     seen.bytes += bytes.length;
     if (seen.bytes > MOST_BYTES) throw new Faulty('workbook-too-large');
     if (!isSheet) continue;
     const here = bytes.toString('latin1');
-    // A tag that the end of a piece cuts in two is counted with the next one.
-    const joined = before.slice(-OVERLAP) + here;
-    const edge = joined.length - here.length;
-    seen.cells += [...joined.slice(Math.max(0, edge - 5)).matchAll(CELL)].filter(
-      ({ index, 0: tag }) => index + tag.length > Math.min(5, edge),
-    ).length;
+    const { cells, startsProgram } = lookAt(before, here);
+    seen.cells += cells;
     if (seen.cells > MOST_CELLS) throw new Faulty('workbook-too-many-cells');
-    if (startsProgram(joined)) throw new Faulty('workbook-commands');
-    before = joined;
+    if (startsProgram) throw new Faulty('workbook-commands');
+    before = (before + here).slice(-OVERLAP);
   }
+  if (sum !== entry.crc32) throw new Faulty('workbook-damaged');
+  return Buffer.concat(pieces);
 }
 
 function faultOfError(error: unknown): FileFault {
   if (error instanceof Faulty) return error.fault;
-  const message = error instanceof Error ? error.message : String(error);
-  return /absolute path|invalid relative path|invalid characters in fileName/i.test(message) ? 'workbook-names' : 'workbook-damaged';
+  if (!(error instanceof Error) || 'syscall' in error) throw error;
+  return /absolute path|invalid relative path|invalid characters in fileName/i.test(error.message) ? 'workbook-names' : 'workbook-damaged';
 }
 
+/** Parts of a workbook by their names, or why it is not taken. */
+export type WorkbookParts = { taken: true; parts: Readonly<Record<string, Uint8Array>> } | { taken: false; fault: FileFault };
+
 /**
- * What is wrong with an XLSX file, by its parts: names, number, and size while they are unpacked, whatever the directory claims. Null
- * where nothing is. Formulas stay; only those that start another program are refused.
+ * Parts of an XLSX file as its directory lists them, their names, number, sums and sizes checked while they are unpacked. Formulas stay;
+ * only those that start another program are refused. Whoever reads a workbook reads these parts: a reader that goes through
+ * the file from its beginning may find others there than the directory lists.
  */
-export async function workbookFault(path: string): Promise<FileFault | null> {
+export async function workbookParts(path: string): Promise<WorkbookParts> {
   const seen: Seen = { names: new Set(), bytes: 0, cells: 0 };
+  const parts: Record<string, Uint8Array> = {};
   let zip: ZipFile | null = null;
   try {
     zip = await openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: true });
     for await (const entry of zip.eachEntry()) {
       checkName(entry, seen);
-      if (!entry.fileName.endsWith('/')) await checkPart(zip, entry, seen);
+      if (!entry.fileName.endsWith('/')) parts[entry.fileName] = await unpack(zip, entry, seen);
     }
-    return seen.names.has(WORKBOOK) ? null : 'no-workbook';
+    return seen.names.has(WORKBOOK) ? { taken: true, parts } : { taken: false, fault: 'no-workbook' };
   } catch (error) {
-    return faultOfError(error);
+    return { taken: false, fault: faultOfError(error) };
   } finally {
     zip?.close();
   }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileFault } from '#domain/evidence/file-faults';
 import { madeWorkbook, sheetXml, workbookParts } from '../../test/support/evidence/made-files';
 import { judgeEvidence } from './judge-evidence';
-import { workbookFault } from './workbook-parts';
+import { workbookParts as partsOf } from './workbook-parts';
 
 let folder: string;
 beforeAll(async () => {
@@ -19,7 +19,8 @@ afterAll(async () => {
 async function faultOf(bytes: Uint8Array): Promise<FileFault | null> {
   const file = path.join(folder, 'book.xlsx');
   await writeFile(file, bytes);
-  return await workbookFault(file);
+  const workbook = await partsOf(file);
+  return workbook.taken ? null : workbook.fault;
 }
 
 const ROWS = [
@@ -62,6 +63,13 @@ function understated(): Buffer {
   return bytes;
 }
 
+/** A part whose bytes are not those that its sum is of. */
+function altered(): Buffer {
+  const bytes = Buffer.from(zipSync(workbookParts(ROWS), { level: 0 }));
+  bytes.write('LN-2', bytes.indexOf('LN-1'));
+  return bytes;
+}
+
 describe('a workbook', () => {
   it.each<[string, () => Uint8Array]>([
     ['that is plain', () => madeWorkbook(ROWS)],
@@ -93,10 +101,15 @@ describe('a workbook', () => {
       () => madeWorkbook([], { [SHEET]: sheetXml(`<row>${'<c><v>1</v></c>'.repeat(200_001)}</row>`) }),
     ],
     ['workbook-damaged', 'that states less than it holds', understated],
+    ['workbook-damaged', 'with altered bytes', altered],
     ['workbook-damaged', 'that was cut in half', () => madeWorkbook(ROWS).subarray(0, 700)],
     ['workbook-damaged', 'that is a signature alone', () => Buffer.from('PK\u0003\u0004')],
   ])('is refused as %s %s', async (fault, _, make) => {
     expect(await faultOf(make())).toBe(fault);
+  });
+
+  it('is no fault of its own where it is not there', async () => {
+    await expect(partsOf(path.join(folder, 'nowhere.xlsx'))).rejects.toThrow('ENOENT');
   });
 
   it('is refused in words before it is kept', async () => {

@@ -5,7 +5,7 @@ const LARGE_BYTES = 1_048_576;
 const SMALL_BYTES = 65_536;
 
 /** Thrown where a file asks for more memory than it may. */
-export class TooMuchMemory extends RangeError {
+class TooMuchMemory extends RangeError {
   constructor() {
     super('A part of the file is larger than may be unpacked.');
     this.name = 'TooMuchMemory';

@@ -6,7 +6,7 @@ import type { ExtractedText } from '#domain/evidence/extracted-text';
 import type { EvidenceKind } from '#domain/evidence/file-kind';
 import { matchEvidence, searchableText } from '#domain/evidence/match';
 import { judgeEvidence } from '#storage/judge-evidence';
-import { bombPdf, madePdf, madeWorkbook } from '../../../test/support/evidence/made-files';
+import { bombPdf, madePdf, madeWorkbook, sheetXml } from '../../../test/support/evidence/made-files';
 import { ExtractionThread, extractText } from './extract-text';
 
 let folder: string;
@@ -31,6 +31,18 @@ async function extracted(kind: EvidenceKind, bytes: Uint8Array | string): Promis
 
 async function cellsOf(kind: EvidenceKind, bytes: Uint8Array | string): Promise<string[][][]> {
   return (await extracted(kind, bytes)).parts.map(({ rows }) => rows.map(({ cells }) => cells));
+}
+
+/** A workbook of two sheets whose directory has forgotten the first, and calls the second by its name. */
+function withoutFirstSheet(file: Buffer): Buffer {
+  const entry = file.lastIndexOf('PK\u0001\u0002', file.lastIndexOf('sheet1.xml'));
+  const length = 46 + file.readUInt16LE(entry + 28) + file.readUInt16LE(entry + 30) + file.readUInt16LE(entry + 32);
+  const bytes = Buffer.concat([file.subarray(0, entry), file.subarray(entry + length)]);
+  for (let at = bytes.indexOf('sheet2.xml'); at >= 0; at = bytes.indexOf('sheet2.xml', at)) bytes.write('sheet1.xml', at);
+  const end = bytes.lastIndexOf('PK\u0005\u0006');
+  for (const count of [8, 10]) bytes.writeUInt16LE(bytes.readUInt16LE(end + count) - 1, end + count);
+  bytes.writeUInt32LE(bytes.readUInt32LE(end + 12) - length, end + 12);
+  return bytes;
 }
 
 const loanKey = { code: 'LOAN_ID', name: 'Loan ID', type: 'text' as const, format: '', value: 'LN-2024-00017' };
@@ -79,6 +91,12 @@ describe('text of a file of evidence', { timeout: 60_000 }, () => {
       at: { sheet: 'Extract', cell: 'B2' },
     });
     expect(matchEvidence(searchableText({ parts }), [], loanKey).at).toEqual({ sheet: 'Extract', cell: 'C4' });
+  });
+
+  it('of a workbook is that of the parts which its directory lists, whatever else stands in the file', async () => {
+    const rows = (text: string) => sheetXml(`<row r="1"><c r="A1" t="inlineStr"><is><t>${text}</t></is></c></row>`);
+    const hidden = madeWorkbook([], { 'xl/worksheets/sheet1.xml': rows('HIDDEN'), 'xl/worksheets/sheet2.xml': rows('LISTED') });
+    expect(await cellsOf('xlsx', withoutFirstSheet(hidden))).toEqual([[['LISTED']]]);
   });
 
   it('of a table has its records, of a text file its lines, with what stands beside a tab in a cell of its own', async () => {

@@ -3,7 +3,7 @@ import type { ExtractedText } from '#domain/evidence/extracted-text';
 import { type FileFault, fileRefusal } from '#domain/evidence/file-faults';
 import type { EvidenceKind } from '#domain/evidence/file-kind';
 import { Refusal } from '#domain/refusals';
-import { workbookFault } from '#storage/workbook-parts';
+import { workbookParts } from '#storage/workbook-parts';
 import { pdfText } from './pdf-text';
 import { csvText, plainText, workbookText } from './table-text';
 
@@ -15,9 +15,9 @@ async function read(path: string, kind: EvidenceKind): Promise<ExtractedText> {
     case 'pdf':
       return await pdfText(new Uint8Array(await readFile(path)));
     case 'xlsx': {
-      const fault = await workbookFault(path);
-      if (fault !== null) throw fileRefusal(fault);
-      return await workbookText(path);
+      const workbook = await workbookParts(path);
+      if (!workbook.taken) throw fileRefusal(workbook.fault);
+      return await workbookText(workbook.parts);
     }
     case 'csv':
       return csvText(await readFile(path));

@@ -149,7 +149,7 @@ describe('random samples', () => {
       interval: '100',
       certain: none,
       sampled: none,
-      leftOut: { negative: none, zero: 0, blank: none, unreadable: none },
+      leftOut: { negative: none, zero: 0, blank: 0, unreadable: 0 },
     };
     const amounts = [
       sample('a', ['1'], { values: { AMT: '350.00' } }),

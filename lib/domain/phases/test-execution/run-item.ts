@@ -4,7 +4,7 @@ import { COMPARATORS } from '../../comparing/comparison-setting';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-export const RUN_REASONS = ['initial', 'retry', 'evidence-updated', 'setting-changed', 'manual'] as const;
+const RUN_REASONS = ['initial', 'retry', 'evidence-updated', 'setting-changed', 'manual'] as const;
 
 /** The present run of one test case (domain.md, "Planned"); the item key is the case's id, earlier runs are the item's history. */
 export const runSchema = z.strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { comparedAttributeSchema, comparisonFault, statedComparisonSchema } from '../../comparing/comparison-setting';
 
 /** Prefix of a setting's key; the code of its attribute stands behind it. */
-export const SETTING_PREFIX = '~';
+const SETTING_PREFIX = '~';
 
 /**
  * How an attribute's values are compared; the item key is `~<attribute code>`. It carries what the comparison needs to know of the attribute,
