@@ -27,7 +27,7 @@ export async function buildWorker(): Promise<boolean> {
         'package-lock.json',
         'cli/build',
       ],
-      made: [`${OUTPUT}/main.mjs`, `${OUTPUT}/workflow-bundle.js`],
+      made: [`${OUTPUT}/main.mjs`, `${OUTPUT}/extraction-thread.mjs`, `${OUTPUT}/workflow-bundle.js`],
     },
     async () => {
       await mkdir(path.join(PROJECT_ROOT, OUTPUT), { recursive: true });
@@ -56,8 +56,13 @@ async function bundleWorkflows(): Promise<void> {
 async function compileWorker(): Promise<void> {
   await rm(WORKER_PROGRAM, { force: true });
   await build({
-    entryPoints: [path.join(PROJECT_ROOT, 'worker', 'main.ts')],
-    outfile: WORKER_PROGRAM,
+    // The thread is a program of its own, which extract-text.ts looks for beside its own.
+    entryPoints: {
+      main: path.join(PROJECT_ROOT, 'worker', 'main.ts'),
+      'extraction-thread': path.join(PROJECT_ROOT, 'worker', 'analysis', 'evidence', 'extraction-thread.ts'),
+    },
+    outdir: path.dirname(WORKER_PROGRAM),
+    outExtension: { '.js': '.mjs' },
     absWorkingDir: PROJECT_ROOT,
     bundle: true,
     platform: 'node',

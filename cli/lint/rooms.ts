@@ -26,6 +26,9 @@ export const LAYERS: readonly Layer[] = [
       'time',
       'rules',
       'sampling',
+      'comparing',
+      'evidence',
+      'observing',
       ...PHASES.map((phase) => `phases/${phase}`),
       'phases',
     ],
@@ -74,7 +77,7 @@ export const LAYERS: readonly Layer[] = [
       'shell',
     ],
   },
-  { folder: 'worker/analysis', base: 'above', rooms: ['files', 'rules', 'profile', 'draws'] },
+  { folder: 'worker/analysis', base: 'above', rooms: ['files', 'evidence', 'rules', 'profile', 'draws'] },
   {
     folder: 'worker/prepare',
     base: 'above',

@@ -34,6 +34,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   invalid_input: 400,
   link_used: 410,
   file_too_large: 413,
+  file_type_refused: 415,
   file_unreadable: 422,
   file_empty: 422,
   too_many_attempts: 429,

@@ -19,8 +19,8 @@ interface NumberFormat {
   marks: readonly NumberMark[];
 }
 
-/** Currencies by their code, beside every sign that Unicode calls one. */
-const CURRENCY = '(?:\\p{Sc}|USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|HKD|SGD|INR|SEK|NOK|DKK|PLN|CZK|HUF|MXN|BRL|ZAR)';
+/** Currencies by their code, beside every sign that Unicode calls one; as a pattern. */
+export const CURRENCY = '(?:\\p{Sc}|USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|HKD|SGD|INR|SEK|NOK|DKK|PLN|CZK|HUF|MXN|BRL|ZAR)';
 /** An exponent after its digit; more than three digits of it are no number that anybody means. */
 const EXPONENT = '[eE]([+-]?[0-9]{1,3})';
 const MINUS = '-\u2212';
@@ -41,6 +41,11 @@ function numberFormat(text: string): NumberFormat | null {
     .split(' ')
     .filter((word) => word !== '');
   return isStyle(style) && marks.every(isMark) ? { style, marks } : null;
+}
+
+/** The style that a format begins with; the plain one of a text that is no format. */
+export function styleOf(format: string): NumberStyle {
+  return numberFormat(format)?.style ?? '';
 }
 
 /** A format as one text: the style, then the marks in the order of their list. */
@@ -92,16 +97,43 @@ function moved(digits: string, exponent: number): string {
   return at >= all.length ? all + '0'.repeat(at - all.length) : `${all.slice(0, at)}.${all.slice(at)}`;
 }
 
+/** The patterns of a reading, compiled: what many numbers of one format are read by. */
+export interface NumberReader {
+  whole: RegExp;
+  exponent: RegExp | null;
+  others: RegExp;
+  point: '.' | ',';
+  minus: RegExp;
+}
+
+/** A reader of numbers of a format; null for the plain one, and for a text that is no format. */
+export function numberReader(format: string): NumberReader | null {
+  const reading = numberReading(format);
+  if (reading === null) return null;
+  return {
+    whole: new RegExp(`^${reading.pattern}$`, 'u'),
+    exponent: reading.exponent === null ? null : new RegExp(reading.exponent),
+    others: new RegExp(reading.others, 'gu'),
+    point: reading.point,
+    minus: new RegExp(reading.minus),
+  };
+}
+
+/** A number as plain decimal text by a reader; null where the text is no number of its format. */
+export function plainBy(reader: NumberReader, text: string): string | null {
+  if (!reader.whole.test(text)) return null;
+  const exponent = reader.exponent?.exec(text) ?? null;
+  const mantissa = exponent === null ? text : text.replace(exponent[0], exponent[1] ?? '');
+  const digits = mantissa.replace(reader.others, '').replace(reader.point, '.');
+  const sign = reader.minus.test(mantissa) ? '-' : '';
+  return `${sign}${exponent === null ? digits : moved(digits, Number(exponent[2]))}`;
+}
+
 /**
  * A number of a format as plain decimal text, digit by digit: no rounding, no floating point. A per cent keeps its number
  * (12.5 % is 12.5). A text that is no number of the format stays as it is. The SQL of the same rule: number-sql.
  */
 export function plainNumber(text: string, format: string): string {
-  const reading = numberReading(format);
-  if (reading === null || !new RegExp(`^${reading.pattern}$`, 'u').test(text)) return text;
-  const exponent = reading.exponent === null ? null : new RegExp(reading.exponent).exec(text);
-  const mantissa = exponent === null ? text : text.replace(exponent[0], exponent[1] ?? '');
-  const digits = mantissa.replace(new RegExp(reading.others, 'gu'), '').replace(reading.point, '.');
-  const sign = new RegExp(reading.minus).test(mantissa) ? '-' : '';
-  return `${sign}${exponent === null ? digits : moved(digits, Number(exponent[2]))}`;
+  const reader = numberReader(format);
+  return (reader === null ? null : plainBy(reader, text)) ?? text;
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { ImportParams, SheetView } from '#contract/inquiries';
+import { decodedText } from '#domain/decoded-text';
 import { type DictionaryEntry, entriesFromRows } from '#domain/phases/planning/import/dictionary';
 import { entriesFromJson } from '#domain/phases/planning/import/dictionary-json';
 import { sniffDelimiter } from '#domain/phases/planning/import/sniff';
@@ -13,10 +14,10 @@ const LARGEST_BYTES = 20 * 1_048_576;
 
 function decode(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decodedText('utf-8', bytes, { fatal: true });
   } catch {
     // No UTF-8 (TypeError says so): dictionaries saved by older office programs are in the Western encoding.
-    return new TextDecoder('windows-1252').decode(bytes);
+    return decodedText('windows-1252', bytes);
   }
 }
 
@@ -55,8 +56,8 @@ function chosenSheet(sheets: readonly (SheetView & { found: DictionaryEntry[] })
   return sheets.find(({ hidden, entries }) => !hidden && entries === most && most > 0) ?? null;
 }
 
-async function readSheets(path: string, asked: string | null): Promise<ReadDictionary> {
-  const sheets = (await readWorkbook(path)).map(({ name, hidden, rows }) => {
+async function readSheets(bytes: Buffer, asked: string | null): Promise<ReadDictionary> {
+  const sheets = (await readWorkbook(bytes)).map(({ name, hidden, rows }) => {
     const found = entriesFromRows(rows);
     return { name, hidden, entries: found.length, found };
   });
@@ -69,7 +70,7 @@ async function readSheets(path: string, asked: string | null): Promise<ReadDicti
 
 async function readWhole(path: string, sheet: string | null): Promise<ReadDictionary> {
   const bytes = await readFile(path);
-  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return await readSheets(path, sheet);
+  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return await readSheets(bytes, sheet);
   const text = decode(bytes).replace(/^\ufeff/, '');
   const isJson = /^\s*[[{]/.test(text);
   return { ...NO_DICTIONARY, entries: isJson ? entriesFromJson(JSON.parse(text) as unknown) : entriesFromRows(rowsFromText(text)) };

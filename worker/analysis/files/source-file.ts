@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
+import { decodedText } from '#domain/decoded-text';
 import type { Encoding, ParseSettings } from '#domain/phases/planning/facts';
 import { Refusal } from '#domain/refusals';
 
@@ -171,7 +172,7 @@ export async function inspectSource(path: string, stated?: Encoding | null): Pro
   const encoding = stated ?? encodingOf(sample);
   const markBytes = markBytesOf(sample, encoding);
   const { head, lineEnd } = wholeLines(sample, encoding);
-  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(markBytes));
+  const text = decodedText(encoding, head.subarray(markBytes), { ignoreBOM: true });
   return { format: 'delimited', compression, encoding, markBytes, lineEnd, head, sample: text };
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import readSpreadsheet from 'read-excel-file/node';
 import { Parser } from 'saxen';
@@ -80,8 +79,8 @@ function cellText(cell: unknown, digits: number | undefined): string {
  * Sheets of an XLSX workbook in their order, hidden ones marked. Values are read-excel-file's; whether a sheet is hidden, and the
  * zeros that a number format shows, stand in parts that it does not read.
  */
-export async function readWorkbook(path: string): Promise<WorkbookSheet[]> {
-  const parts = unzipSync(await readFile(path), {
+export async function readWorkbook(file: Buffer): Promise<WorkbookSheet[]> {
+  const parts = unzipSync(file, {
     filter: ({ name, originalSize }) =>
       /^xl\/(workbook\.xml|styles\.xml|_rels\/workbook\.xml\.rels|worksheets\/[^/]+\.xml)$/.test(name) && originalSize <= LARGEST_PART,
   });
@@ -95,7 +94,7 @@ export async function readWorkbook(path: string): Promise<WorkbookSheet[]> {
     if (name === 'sheet') known.set(title, { hidden: state !== 'visible', target: targets.get(id) ?? '' });
   });
   const styles = paddedStyles(part('xl/styles.xml'));
-  return (await readSpreadsheet(path)).map(({ sheet, data }) => {
+  return (await readSpreadsheet(file)).map(({ sheet, data }) => {
     const { hidden, target } = known.get(sheet) ?? { hidden: false, target: '' };
     const padded = paddedCells(part(target), styles);
     return { name: sheet, hidden, rows: data.map((row, at) => row.map((cell, column) => cellText(cell, padded.get(`${at},${column}`)))) };

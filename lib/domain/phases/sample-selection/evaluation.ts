@@ -1,13 +1,10 @@
-import { monetaryUpperBoundPercent } from '../../sampling/poisson';
-import { upperBoundPercent } from '../../sampling/upper-bound';
+import { type BoundMethod, boundMethod, deviationBound } from '../../sampling/deviation-bound';
 import type { DrawFact } from './facts';
 
 /** Deviations a bound is stated for: none to this many. */
 export const MOST_DEVIATIONS = 5;
 /** Where the size was set by hand, no risk was stated. */
 const DEFAULT_RISK = '5';
-/** Beyond this the Poisson bound, a little higher than the exact one, is stated in its place. */
-const MOST_EXACT = 5_000;
 
 /** Upper bounds of one random sample, the same for every attribute tested on it. */
 export interface EvaluationLine {
@@ -17,7 +14,7 @@ export interface EvaluationLine {
   of: string;
   sample: number;
   confidencePercent: number;
-  method: 'Clopper–Pearson' | 'Poisson';
+  method: BoundMethod;
   /** What the percentage is of. */
   base: 'records' | 'value';
   /** The bounds by number of deviations, from 0 on, in percent with two decimals. */
@@ -25,10 +22,9 @@ export interface EvaluationLine {
 }
 
 function line(draw: string, of: string, sample: number, risk: string, base: 'records' | 'value'): EvaluationLine {
-  const isExact = base === 'records' && sample <= MOST_EXACT;
-  const bound = isExact ? upperBoundPercent : monetaryUpperBoundPercent;
-  const bounds = Array.from({ length: Math.min(MOST_DEVIATIONS, sample) + 1 }, (_, deviations) => bound(sample, deviations, risk));
-  return { draw, of, sample, confidencePercent: 100 - Number(risk), method: isExact ? 'Clopper–Pearson' : 'Poisson', base, bounds };
+  const count = Math.min(MOST_DEVIATIONS, sample) + 1;
+  const bounds = Array.from({ length: count }, (_, deviations) => deviationBound(base, sample, deviations, risk));
+  return { draw, of, sample, confidencePercent: 100 - Number(risk), method: boundMethod(base, sample), base, bounds };
 }
 
 /** Bounds of one draw; none where its records were not drawn at random, or where a second stage speaks for both. */
