@@ -63,7 +63,7 @@ export interface SmallTest {
 }
 
 /** Prepares the versions that lanes are listed from: Planning, Scoping and samples as `test` says at that moment. */
-export function laneUpstream(test: () => SmallTest): (phase: PhaseName) => Preparer {
+function laneUpstream(test: () => SmallTest): (phase: PhaseName) => Preparer {
   return (phase) => ({
     first: async ({ db, cycleReportId }) => ({ items: content(phase, test()), base: 'empty', inputs: await inputsOf(db, cycleReportId) }),
     revision: async ({ db, cycleReportId }) => ({

@@ -16,7 +16,7 @@ export interface LaneChain extends ChainHandle {
 }
 
 /** Has a phase approved with one sample of each line, and lists the report's lanes from it. */
-export async function listedLanes(
+async function listedLanes(
   scenario: Scenario,
   lobs: readonly string[],
   members: PhaseName = 'sample-selection',
