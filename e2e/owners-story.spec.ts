@@ -105,7 +105,6 @@ test('a data executive assigns owners, who acknowledge or decline, until their l
       name: 'owners-declined',
       path: `${path.pathname}${path.search}`,
       shows: (page) => page.getByText('“The portfolio was sold.”'),
-      picture: 'owners-declined',
     });
     await lookAt(executive, {
       name: 'owners-dialog',
@@ -149,7 +148,6 @@ test('a data executive assigns owners, who acknowledge or decline, until their l
       name: 'report-lanes',
       path: reportHref(report.cycleReportId),
       shows: (page) => page.getByRole('heading', { name: 'Lines of business' }),
-      picture: 'report-lanes',
     });
   });
   expect(problems, 'errors in the console').toEqual([]);

@@ -39,10 +39,14 @@ export function gridColumns(definition: PhaseDefinition, rows: readonly ItemRow[
   const columns = definition.fields.flatMap((field) =>
     field.parts ? partColumns(field, field.parts) : isKeyedRecord(field, rows) ? recordColumns(field, rows) : [plainColumn(field)],
   );
-  return definition.recorded ? [...columns, standingColumn(definition.recorded)] : columns;
+  const { recorded } = definition;
+  if (recorded === undefined) return columns;
+  // Whom an item waits for and where it stands are read together, and are in sight on a narrow window.
+  const after = columns.findIndex(({ id }) => id === recorded.person) + 1;
+  return columns.toSpliced(after, 0, standingColumn(recorded));
 }
 
-const STANDING_WIDTH = 320;
+const STANDING_WIDTH = 288;
 
 /** Where an item of a recorded phase stands; its content does not say, so that it has no field of the definition. */
 function standingColumn({ verdicts }: RecordedPhase): GridColumn {

@@ -74,7 +74,7 @@ function LanePhase({ lane, tile }: { lane: LaneView; tile: PhaseTile }) {
   const open = !lane.retired && (tile.state === 'in_progress' || tile.state === 'waiting');
   return (
     <>
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
         {tile.chainId === null ? (
           <span className="text-muted">{label}</span>
         ) : (
