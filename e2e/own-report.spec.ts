@@ -63,7 +63,7 @@ test('a report of one’s own goes from an empty form to a sample that waits for
   await form.describeSource(DEMO_PEOPLE.tester.email);
   await form.start();
 
-  await tester.getByRole('tab', { name: 'Attributes' }).click();
+  await expect(tester.getByRole('tab', { name: 'Attributes', selected: true })).toBeVisible(LONG_WORK);
   await expect(tester.getByText('110 attributes', { exact: true })).toBeVisible(LONG_WORK);
   expect(hand.inputs, 'inputs from an empty form to a draft of Planning').toBeLessThanOrEqual(MOST_INPUTS);
   await tester.getByRole('button', { name: 'Change all…' }).click();
@@ -92,9 +92,7 @@ test('a report of one’s own goes from an empty form to a sample that waits for
   await nameLob(workspace, 3, '1111', 'Retail');
   await guidePicture(tester, 'draw-form');
   await tester.getByRole('button', { name: 'Draw', exact: true }).click();
-  await expect(tester.getByRole('heading', { name: 'Drawn once' })).toBeVisible(LONG_WORK);
-
-  await tester.getByRole('tab', { name: 'Samples' }).click();
+  await expect(tester.getByRole('tab', { name: 'Samples', selected: true })).toBeVisible(LONG_WORK);
   await expect(tester.getByText('29 samples', { exact: true })).toBeVisible();
   await expect(tester.getByText(/blocks? submission/).first()).toBeVisible();
   await tester.getByRole('button', { name: 'Change all…' }).click();

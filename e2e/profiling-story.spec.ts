@@ -37,6 +37,7 @@ test('an owner sees what a loosened rule no longer finds, has it restored, and i
   const owner = await as('owner');
   const decision = await DecisionPage.openFromInbox(owner, report.name);
   await expect(decision.tab('What changed')).toHaveAttribute('aria-selected', 'true');
+  await decision.showEffects();
   await expect(owner.getByRole('heading', { name: 'Rules loosened' })).toBeVisible();
   await expect(owner.getByText(`${failures} no longer found.`).first()).toBeVisible();
   await decision.reject(RULE, 'The code does not exist.');
@@ -56,6 +57,7 @@ test('an owner sees what a loosened rule no longer finds, has it restored, and i
   const again = await DecisionPage.openFromInbox(owner, report.name);
   await expect(again.tab('What changed')).toHaveAttribute('aria-selected', 'true');
   await expect(owner.getByText(/Since my last decision \(v2\)/)).toBeAttached();
+  await again.showEffects();
   await expect(owner.getByRole('heading', { name: 'Rules tightened' })).toBeVisible();
   await expect(owner.getByRole('group', { name: /^Verdict on / })).toHaveCount(1);
   await expect(again.row(RULE)).toBeVisible();

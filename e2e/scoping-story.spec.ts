@@ -42,6 +42,7 @@ test('an owner sees which attribute was left out and why, has it tested, and is 
 
   const last = await DecisionPage.openFromInbox(owner, report.name);
   await expect(last.tab('What changed')).toHaveAttribute('aria-selected', 'true');
+  await last.showEffects();
   await expect(owner.getByRole('heading', { name: 'Entered the scope' })).toBeVisible();
   await expect(last.row(DECLINED)).toBeVisible();
   await expect(owner.getByRole('group', { name: /^Verdict on / })).toHaveCount(1);

@@ -24,7 +24,7 @@ export function CreateUserDialog({ view, onClose, onCreated }: CreateUserDialogP
   const create = useAction(createUser, { refreshes: [['admin'], ['cycles']] });
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
-  const [rows, setRows] = useState<readonly RoleRow[]>([{ role: 'tester', scopeId: '', until: '' }]);
+  const [rows, setRows] = useState<readonly RoleRow[]>([]);
   const incomplete = rows.map((row) => rowBlocked(row, view, cycles.data)).find((problem) => problem !== null) ?? null;
   const blocked = personBlocked(name, email) ?? incomplete;
   const send = (): void =>

@@ -1,15 +1,14 @@
 'use client';
 
-import { GitCompareArrows, ListEnd } from 'lucide-react';
+import { ArrowUpRight, GitCompareArrows, ListEnd } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
-import { CountChips } from '#components/ui/count-chips';
-import { HashChip } from '#components/ui/hash-chip';
 import { KeyHint } from '#components/ui/key-hint';
 import { PageHeader } from '#components/ui/page-header';
 import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
+import { VersionDetails } from '#components/version/version-details';
 import { reportHref, versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
 import { reportTitle, versionInWords } from '#domain/phase/chain-address';
@@ -21,7 +20,7 @@ interface DecisionHeaderProps {
   queue: ReturnType<typeof useNextInQueue>;
 }
 
-/** What is decided, from whom, how big the change is, and the way to the next. */
+/** What is decided, by when, and the way to the next. */
 export function DecisionHeader({ version, baselineNumber, queue }: DecisionHeaderProps) {
   return (
     <PageHeader
@@ -30,27 +29,22 @@ export function DecisionHeader({ version, baselineNumber, queue }: DecisionHeade
         { label: reportTitle(version), href: reportHref(version.cycleReportId) },
       ]}
       title={versionInWords(version, version.number)}
-      badges={<StatusBadge status={version.status} />}
-      meta={
-        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          {version.submittedBy && version.submittedAt ? (
-            <span>
-              {version.submittedBy.name} submitted it <RelativeTime at={version.submittedAt} />
-            </span>
-          ) : null}
-          {version.totals ? <CountChips totals={version.totals} /> : null}
+      badges={
+        <>
+          <StatusBadge status={version.status} />
           {version.dueAt && version.status === 'pending_approval' ? (
-            <span>
+            <span className="text-xs text-muted">
               Due <RelativeTime at={version.dueAt} />
             </span>
           ) : null}
-          {version.contentHash ? <HashChip hash={version.contentHash} /> : null}
-        </span>
+          <VersionDetails version={version} />
+        </>
       }
       actions={
         <>
           <Link href={versionHref(version)} className={buttonClass('ghost')}>
-            Open the phase
+            <span className="max-md:sr-only">Open the phase</span>
+            <ArrowUpRight aria-hidden className="size-3.5 md:hidden" />
           </Link>
           {baselineNumber === null ? null : (
             <Link href={versionHref({ ...version, page: 'compare', base: baselineNumber })} className={buttonClass()}>

@@ -122,7 +122,7 @@ function Decide({ version }: { version: VersionView }) {
           <div
             className={
               url.view.row === null
-                ? 'flex min-h-0 shrink-0 flex-col border-line bg-surface max-lg:border-t lg:w-[340px] lg:border-l'
+                ? 'flex min-h-0 shrink-0 flex-col border-line bg-surface max-lg:border-t lg:w-[300px] lg:border-l'
                 : 'hidden'
             }
           >

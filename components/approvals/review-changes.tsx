@@ -59,16 +59,14 @@ export function ReviewChanges({ version, baselines, baseline, onBaseline, onFilt
     onCurrent: setCurrent,
     bar:
       selection.count > 0 ? (
-        <div className="px-4 pb-2 md:px-6">
-          <VerdictBar
-            versionId={version.id}
-            selected={selection.keys}
-            onClearSelection={selection.clear}
-            filter={EVERYTHING}
-            matching={0}
-            noun={itemNoun}
-          />
-        </div>
+        <VerdictBar
+          versionId={version.id}
+          selected={selection.keys}
+          onClearSelection={selection.clear}
+          filter={EVERYTHING}
+          matching={0}
+          noun={itemNoun}
+        />
       ) : null,
   };
   return (
@@ -83,7 +81,7 @@ export function ReviewChanges({ version, baselines, baseline, onBaseline, onFilt
     >
       <Select
         aria-label="Compared with"
-        className="w-full md:w-52"
+        className="max-md:min-w-0 max-md:flex-1 md:w-44 md:shrink-0"
         value={baseline.version.number}
         onChange={(event) => onBaseline(Number(event.target.value))}
       >

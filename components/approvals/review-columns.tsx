@@ -4,9 +4,12 @@ import { ReviewMarks } from '#components/item-grid/review-marks';
 import { KeyText } from '#components/ui/hash-chip';
 import type { ItemRow } from '#contract/views/row-views';
 import type { PhaseDefinition } from '#domain/phase/definition';
-import type { GridColumn } from '../item-grid/grid-columns';
+import { type GridColumn, keyWidth } from '../item-grid/grid-columns';
 import type { Column } from '../ui/data-table-column';
 import { VerdictControl } from './verdict-control';
+
+/** Width (px) of a decision that is read and not made. */
+const DECIDED_WIDTH = 96;
 
 /** Does nothing with an edit: nothing is edited on the decision screen. */
 const readOnly = () => undefined;
@@ -15,12 +18,11 @@ const readOnly = () => undefined;
 export function reviewColumns(definition: PhaseDefinition, columns: readonly GridColumn[], rows: readonly ItemRow[]): Column<ItemRow>[] {
   const withFeedback = rows.some((row) => feedbackOf(row) !== null);
   return [
-    { id: 'verdict', header: 'Verdict', width: 92, hideable: false, cell: (row) => <VerdictControl row={row} /> },
+    { id: 'verdict', header: 'Verdict', width: 80, hideable: false, cell: (row) => <VerdictControl row={row} /> },
     {
       id: 'key',
       header: definition.keyLabel,
-      width: 168,
-      grow: 1,
+      width: keyWidth(definition),
       sortable: true,
       hideable: false,
       cell: (row) => (
@@ -50,7 +52,8 @@ export function reviewColumns(definition: PhaseDefinition, columns: readonly Gri
       .map((column) => ({
         id: column.id,
         header: column.label,
-        width: column.width,
+        width: column.field.preparerDecision ? DECIDED_WIDTH : column.width,
+        grow: column.grow,
         align: column.numeric ? ('right' as const) : ('left' as const),
         sortable: true,
         cell: (row: ItemRow) => <GridCell definition={definition} row={row} column={column} editable={false} onSet={readOnly} />,

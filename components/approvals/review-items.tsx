@@ -10,6 +10,7 @@ import { QuickFilters } from '#components/item-grid/quick-filters';
 import { formatCount } from '#components/ui/count-chips';
 import { DataTable } from '#components/ui/data-table';
 import { EmptyState, ErrorState } from '#components/ui/states';
+import { useColumnWidths } from '#components/ui/use-column-widths';
 import { useKeys } from '#components/ui/use-keys';
 import { useIsWide } from '#components/ui/use-media';
 import { useRowSelection } from '#components/ui/use-row-selection';
@@ -27,6 +28,7 @@ import { VerdictControl } from './verdict-control';
 export function ReviewItems({ version }: { version: VersionView }) {
   const definition = phaseDefinition(version.phase);
   const review = useReview();
+  const widths = useColumnWidths(`${version.phase} review`);
   const wide = useIsWide();
   const url = useGridUrl();
   const data = useGridRows(version.id, url.view, null);
@@ -52,12 +54,12 @@ export function ReviewItems({ version }: { version: VersionView }) {
   );
   return (
     <>
-      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2 md:px-6">
+      <div className="@container flex min-h-10 shrink-0 items-center gap-x-3 gap-y-1.5 px-4 max-md:flex-wrap max-md:py-1.5 md:px-6">
         <FindBox {...findBy(definition)} filter={url.view.filter} onChange={url.setFilter} />
         <FilterBar definition={definition} columns={all} filter={url.view.filter} onChange={url.setFilter}>
           <QuickFilters versionId={version.id} definition={definition} onChange={url.setFilter} />
         </FilterBar>
-        <span className="tabular ml-auto text-xs text-muted" aria-live="polite">
+        <span className="tabular ml-auto shrink-0 text-xs text-muted" aria-live="polite">
           {data.loading
             ? 'Loading…'
             : filtered
@@ -81,6 +83,7 @@ export function ReviewItems({ version }: { version: VersionView }) {
           rows={data.rows}
           rowKey={(row) => row.key}
           columns={columns}
+          widths={widths}
           total={data.matching}
           currentKey={current}
           onCurrentChange={(key) => {

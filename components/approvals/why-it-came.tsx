@@ -3,6 +3,8 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useGates } from '#client/gates';
+import { CountChips } from '#components/ui/count-chips';
+import { RelativeTime } from '#components/ui/relative-time';
 import { Skeleton } from '#components/ui/states';
 import { deciderWords } from '#components/version/decider-words';
 import { versionHref } from '#contract/addresses';
@@ -19,6 +21,12 @@ export function WhyItCame({ version }: { version: VersionView }) {
         Why it came
       </h2>
       <p className="mt-1 text-sm break-words whitespace-pre-wrap">{version.reason || 'First version of this phase.'}</p>
+      {version.submittedBy && version.submittedAt ? (
+        <p className="mt-1 text-xs text-muted">
+          {version.submittedBy.name} submitted it <RelativeTime at={version.submittedAt} />
+          {version.totals ? <CountChips totals={version.totals} className="ml-2" /> : null}
+        </p>
+      ) : null}
       {version.note ? (
         <blockquote className="mt-2 border-l-2 border-line-strong pl-3 text-sm break-words whitespace-pre-wrap">
           {version.note}

@@ -1,3 +1,4 @@
+import { cx } from '#components/ui/cx';
 import { Person } from '#components/ui/person';
 import { absoluteTime } from '#components/ui/relative-time';
 import type { InboxRow } from '#contract/views/work-views';
@@ -7,7 +8,7 @@ interface ClaimCellProps {
   onClaim: (row: InboxRow) => void;
 }
 
-/** Shows who has taken a row. Pressing it, or the key `c`, claims the row, takes it over or gives it back. */
+/** Shows who has taken a row; that nobody has, only on the row one looks at. Pressing it, or the key `c`, claims the row, takes it over or gives it back. */
 export function ClaimCell({ row, onClaim }: ClaimCellProps) {
   const { claim } = row;
   if (row.versionId === null) return <span className="text-faint">–</span>;
@@ -29,7 +30,11 @@ export function ClaimCell({ row, onClaim }: ClaimCellProps) {
         event.stopPropagation();
         onClaim(row);
       }}
-      className={claim?.mine ? 'font-medium hover:underline' : 'text-muted hover:text-ink hover:underline'}
+      className={cx(
+        'hover:underline focus:opacity-100',
+        claim?.mine ? 'font-medium' : 'text-muted hover:text-ink',
+        claim === null && 'opacity-0 group-hover:opacity-100 group-focus:opacity-100',
+      )}
     >
       {label}
     </button>

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { DueLabel } from '#components/ui/due-label';
+import { openedFromInbox } from '#components/ui/opened-from';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { destinationHref } from '#contract/addresses';
@@ -14,7 +15,12 @@ export function InboxCards({ rows, tab }: { rows: readonly InboxRow[]; tab: Inbo
     <ul className="divide-y divide-line border-y border-line bg-surface">
       {rows.map((row) => (
         <li key={row.id}>
-          <Link href={destinationHref(row.opens)} data-ring="inside" className="flex flex-col gap-1.5 px-4 py-3 hover:bg-hover">
+          <Link
+            href={destinationHref(row.opens)}
+            onClick={() => openedFromInbox(destinationHref(row.opens))}
+            data-ring="inside"
+            className="flex flex-col gap-1.5 px-4 py-3 hover:bg-hover"
+          >
             <span className="flex items-center justify-between gap-2">
               <TaskBadge row={row} tab={tab} />
               <DueLabel due={row.due} at={row.dueAt} />
@@ -31,7 +37,7 @@ export function InboxCards({ rows, tab }: { rows: readonly InboxRow[]; tab: Inbo
             <span className="flex flex-wrap gap-x-3 text-xs text-muted">
               {row.from ? <Person plain name={`From ${row.from.name}`} /> : null}
               <RelativeTime at={row.since} />
-              <span>Turn: {row.turn}</span>
+              {tab === 'waiting' ? null : <span>Turn: {row.turn}</span>}
               {row.claim ? <span>Claimed by {row.claim.mine ? 'you' : row.claim.by.name}</span> : null}
             </span>
           </Link>

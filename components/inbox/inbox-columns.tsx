@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { CountChips, formatCount } from '#components/ui/count-chips';
 import { DueLabel } from '#components/ui/due-label';
+import { openedFromInbox } from '#components/ui/opened-from';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { destinationHref } from '#contract/addresses';
@@ -17,29 +18,41 @@ export function Changes({ row }: { row: InboxRow }) {
   return null;
 }
 
+/** Least width (px) of the column of tasks: all of them one short word, or also "Changes requested" and the like. */
+const TASK_WIDTH = { short: 92, long: 148 };
+const SHORT_TASK = 8;
+
 /** @param onClaim claims, takes over or releases a row */
-export function inboxColumns(tab: InboxTab, onClaim: (row: InboxRow) => void): readonly Column<InboxRow>[] {
+export function inboxColumns(tab: InboxTab, rows: readonly InboxRow[], onClaim: (row: InboxRow) => void): readonly Column<InboxRow>[] {
+  const short = tab === 'waiting' && rows.every((row) => row.task.length <= SHORT_TASK && !row.onBehalfOf && !row.pendingCommandId);
   return [
     {
       id: 'task',
       header: tab === 'sent' || tab === 'done' ? 'Status' : 'Task',
-      width: 156,
+      width: short ? TASK_WIDTH.short : TASK_WIDTH.long,
       hideable: false,
       cell: (row) => <TaskBadge row={row} tab={tab} look="plain" />,
     },
     {
       id: 'report',
       header: 'Report',
-      width: 216,
-      grow: 3,
+      width: 204,
+      grow: 1,
       sortable: true,
       hideable: false,
       cell: (row) => (
-        <Link href={destinationHref(row.opens)} title={reportTitle(row)} className="hover:underline" tabIndex={-1}>
-          <span className="font-medium">{row.reportName}</span> <span className="text-faint">{row.cycleName}</span>
+        <Link
+          href={destinationHref(row.opens)}
+          onClick={() => openedFromInbox(destinationHref(row.opens))}
+          title={reportTitle(row)}
+          className="hover:underline"
+          tabIndex={-1}
+        >
+          <span className="font-medium">{row.reportName}</span>
         </Link>
       ),
     },
+    { id: 'cycle', header: 'Cycle', width: 118, grow: 1, cell: (row) => <span title={row.cycleName}>{row.cycleName}</span> },
     {
       id: 'phase',
       header: 'Phase and version',
@@ -51,7 +64,7 @@ export function inboxColumns(tab: InboxTab, onClaim: (row: InboxRow) => void): r
         </>
       ),
     },
-    { id: 'changes', header: 'What changed', width: 106, cell: (row) => <Changes row={row} /> },
+    { id: 'changes', header: 'Changes', width: 76, cell: (row) => <Changes row={row} /> },
     {
       id: 'from',
       header: 'From',
@@ -61,15 +74,15 @@ export function inboxColumns(tab: InboxTab, onClaim: (row: InboxRow) => void): r
     },
     {
       id: 'since',
-      header: tab === 'done' ? 'Decided' : 'Waiting since',
-      width: 98,
+      header: tab === 'done' ? 'Decided' : 'Since',
+      width: 84,
       sortable: true,
       cell: (row) => <RelativeTime at={row.since} className="text-muted" />,
     },
-    { id: 'due', header: 'Due', width: 136, sortable: true, cell: (row) => <DueLabel due={row.due} at={row.dueAt} /> },
+    { id: 'due', header: 'Due', width: 120, sortable: true, cell: (row) => <DueLabel due={row.due} at={row.dueAt} /> },
     // What waits for me is my turn: there it matters which of us has taken it.
     ...(tab === 'waiting'
-      ? [{ id: 'claim', header: 'Claimed by', width: 80, grow: 0.5, cell: (row: InboxRow) => <ClaimCell row={row} onClaim={onClaim} /> }]
+      ? [{ id: 'claim', header: 'Claimed', width: 72, grow: 0.5, cell: (row: InboxRow) => <ClaimCell row={row} onClaim={onClaim} /> }]
       : [
           {
             id: 'turn',

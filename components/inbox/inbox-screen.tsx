@@ -7,9 +7,11 @@ import { Button } from '#components/ui/button';
 import { ColumnMenu, useHiddenColumns } from '#components/ui/column-choice';
 import { DataTable } from '#components/ui/data-table';
 import { useKeysOfPage } from '#components/ui/keys-dialog';
+import { openedFromInbox } from '#components/ui/opened-from';
 import { PageHeader } from '#components/ui/page-header';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import { Tabs } from '#components/ui/tabs';
+import { useColumnWidths } from '#components/ui/use-column-widths';
 import { useKeys } from '#components/ui/use-keys';
 import { useIsWide } from '#components/ui/use-media';
 import { useRowSelection } from '#components/ui/use-row-selection';
@@ -52,8 +54,9 @@ export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDe
   const selection = useRowSelection(keys);
   const [current, setCurrent] = useState<string | null>(null);
   const claim = useClaim();
-  const columns = useMemo(() => inboxColumns(view.tab, claim), [view.tab, claim]);
+  const columns = useMemo(() => inboxColumns(view.tab, rows, claim), [view.tab, rows, claim]);
   const { hidden, toggle } = useHiddenColumns();
+  const widths = useColumnWidths('inbox');
   useTitleCount(first?.counts.waiting ?? null);
 
   const toTab = (index: number) => () => {
@@ -106,11 +109,15 @@ export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDe
             rowKey={(row) => row.id}
             rowName={rowName}
             columns={columns}
+            widths={widths}
             hidden={hidden}
             rowHeight={36}
             currentKey={current}
             onCurrentChange={setCurrent}
-            onOpen={(row) => router.push(destinationHref(row.opens))}
+            onOpen={(row) => {
+              openedFromInbox(destinationHref(row.opens));
+              router.push(destinationHref(row.opens));
+            }}
             selection={view.tab === 'waiting' ? selection : undefined}
             sort={view.sort}
             onSort={(sort) => void setView({ sort: INBOX_SORTS.find((each) => `-${each}` === sort || each === sort) ?? null })}

@@ -35,7 +35,7 @@ export function BulkBar({ definition, draft, selected, filter, matching, onDone 
     onDone();
   };
   return (
-    <div className="flex flex-wrap items-center gap-1.5">
+    <div className="flex items-center gap-1.5">
       {narrowed ? <span className="text-xs text-muted">{target.words}:</span> : null}
       {(narrowed ? decision.choices : []).map((choice) => (
         <Button key={choice.value} size="sm" onClick={() => setAsked({ target, field: decision, value: choice.value })}>

@@ -2,13 +2,14 @@
 import { type RefObject, useCallback, useMemo, useRef } from 'react';
 import { cx } from '#components/ui/cx';
 import { SkeletonRows } from '#components/ui/states';
+import { useColumnWidths, widened } from '#components/ui/use-column-widths';
 import { useVirtualRows } from '#components/ui/use-virtual-rows';
 import type { ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { AfterEdit } from './cell-editor';
 import { feedbackOf } from './feedback-line';
-import type { GridColumn } from './grid-columns';
+import { type GridColumn, keyWidth } from './grid-columns';
 import { GridHead, HEAD_HEIGHT, leastWidth, trackTemplate } from './grid-head';
 import { GridRow } from './grid-row';
 import { NothingMatches } from './nothing-matches';
@@ -59,12 +60,16 @@ interface GridRowsProps extends GridBodyProps {
 }
 
 function GridRows(props: GridRowsProps) {
-  const { definition, data, columns, selection, draft, sort, onSort, opened, onOpen } = props;
+  const { definition, data, selection, draft, sort, onSort, opened, onOpen } = props;
   const { rows } = data;
   const lead = selection ? 1 : 0;
-  const template = useMemo(() => trackTemplate(columns, lead === 1), [columns, lead]);
-  const minWidth = leastWidth(columns, lead === 1);
-  const { virtual, cursor, cell, said, gridRef, onKeyDown } = useGrid(props, lead);
+  const { widths, resize } = useColumnWidths(definition.phase);
+  const columns = useMemo(() => widened(props.columns, widths), [props.columns, widths]);
+  const keyed = widths.key ?? keyWidth(definition);
+  const template = useMemo(() => trackTemplate(columns, keyed, lead === 1), [columns, keyed, lead]);
+  const minWidth = leastWidth(columns, keyed, lead === 1);
+  const { virtual, cursor, cell, said, gridRef, onKeyDown } = useGrid({ ...props, columns }, lead);
+  const stop = virtual.tabStop(cursor.row);
   return (
     <>
       <div
@@ -83,6 +88,7 @@ function GridRows(props: GridRowsProps) {
           template={template}
           sort={sort}
           onSort={onSort}
+          onResize={resize}
           selection={selection ? headSelection(selection, rows.length) : null}
         />
         <div role="rowgroup" className="relative" style={{ height: virtual.height }}>
@@ -98,7 +104,7 @@ function GridRows(props: GridRowsProps) {
                 template={template}
                 minWidth={minWidth}
                 top={item.start}
-                cursor={cursor.row === item.index ? cursor.column : null}
+                cursor={stop === item.index ? cursor.column : null}
                 editing={cell.editing?.row === item.index ? cell.editing.column : null}
                 selected={selection ? selection.keys.has(row.key) : null}
                 opened={opened === row.key}

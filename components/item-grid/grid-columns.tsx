@@ -11,8 +11,10 @@ export interface GridColumn {
   field: FieldDefinition;
   /** Name inside the record for `values.X`; null for a plain field. */
   recordColumn: string | null;
-  /** Starting width in px. */
+  /** Least width in px. */
   width: number;
+  /** Share of the room left over; 0 keeps the width. */
+  grow: number;
   numeric: boolean;
   atFirstSight: boolean;
 }
@@ -31,14 +33,22 @@ const WIDTHS: Record<FieldKind, number> = {
   key: 168,
 };
 
+/** Columns of words share what room is left; figures, flags and choices keep their width. */
+const GROWING: ReadonlySet<FieldKind> = new Set(['text', 'long-text', 'list', 'record']);
+
+/** Least width (px) of the column that tells items apart, and how much more of the room left over it takes. */
+const TELLING = { width: 248, grow: 3 };
+
 /** Record columns shown before a person has chosen columns: enough to recognise a record by. */
 const RECORD_COLUMNS_AT_FIRST_SIGHT = 4;
 
 /** Columns of a phase's items in the order of its definition; records are spread into one column per source column. */
 export function gridColumns(definition: PhaseDefinition, rows: readonly ItemRow[]): GridColumn[] {
-  const columns = definition.fields.flatMap((field) =>
-    field.parts ? partColumns(field, field.parts) : isKeyedRecord(field, rows) ? recordColumns(field, rows) : [plainColumn(field)],
-  );
+  const columns = definition.fields.flatMap((field) => {
+    if (field.parts) return partColumns(field, field.parts);
+    if (isKeyedRecord(field, rows)) return recordColumns(field, rows);
+    return [field.name === definition.findBy ? { ...plainColumn(field), ...TELLING } : plainColumn(field)];
+  });
   const { recorded } = definition;
   if (recorded === undefined) return columns;
   // Whom an item waits for and where it stands are read together, and are in sight on a narrow window.
@@ -62,6 +72,14 @@ function standingColumn({ verdicts }: RecordedPhase): GridColumn {
   return { ...plainColumn(field), width: STANDING_WIDTH };
 }
 
+/** Where a name tells items apart, their key is cut to what it ends with. */
+const KEY_WIDTH = { told: 188, known: 124 };
+
+/** Width (px) of the column of keys. */
+export function keyWidth(definition: PhaseDefinition): number {
+  return definition.findBy === undefined ? KEY_WIDTH.told : KEY_WIDTH.known;
+}
+
 /** A field of kind `record` holds either named values, which become columns, or a list of entries, which stays one. */
 function isKeyedRecord(field: FieldDefinition, rows: readonly ItemRow[]): boolean {
   return field.kind === 'record' && rows.slice(0, 50).some((row) => isRecord(row.data[field.name]));
@@ -69,7 +87,7 @@ function isKeyedRecord(field: FieldDefinition, rows: readonly ItemRow[]): boolea
 
 function plainColumn(field: FieldDefinition): GridColumn {
   const numeric = field.kind === 'integer' || field.kind === 'decimal';
-  const labelWidth = field.label.length * 7.5 + 44;
+  const labelWidth = field.label.length * 7.5 + 34;
   const least = field.preparerDecision ? 148 : WIDTHS[field.kind];
   return {
     id: field.name,
@@ -78,6 +96,7 @@ function plainColumn(field: FieldDefinition): GridColumn {
     field,
     recordColumn: null,
     width: Math.round(Math.max(least, Math.min(labelWidth, 200))),
+    grow: GROWING.has(field.kind) ? 1 : 0,
     numeric,
     atFirstSight: field.grid,
   };
@@ -104,6 +123,7 @@ function recordColumns(field: FieldDefinition, rows: readonly ItemRow[]): GridCo
     field: { ...field, editable: false },
     recordColumn: name,
     width: Math.max(RECORD_COLUMN_WIDTH, Math.min(name.length * 8 + 48, 220)),
+    grow: 1,
     numeric: false,
     atFirstSight: field.grid && index < RECORD_COLUMNS_AT_FIRST_SIGHT,
   }));

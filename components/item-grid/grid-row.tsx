@@ -153,6 +153,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
                           field: answerColumn,
                           recordColumn: null,
                           width: 0,
+                          grow: 0,
                           numeric: false,
                           atFirstSight: false,
                         },

@@ -54,13 +54,13 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
   return (
     <div ref={area} className="flex min-h-0 flex-1">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <div className="@container shrink-0 border-b border-line px-4 py-2 md:px-6">
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <div className="@container shrink-0 border-b border-line px-4 md:px-6">
+          <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1.5 max-md:py-1.5 md:h-10 md:flex-nowrap">
             <FindBox {...findBy(definition)} filter={url.view.filter} onChange={url.setFilter} />
             <FilterBar definition={definition} columns={columns} filter={url.view.filter} names={names} onChange={url.setFilter}>
               <QuickFilters versionId={version.id} definition={definition} onChange={url.setFilter} />
             </FilterBar>
-            <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1.5">
+            <div className="ml-auto flex shrink-0 items-center gap-x-3">
               {recording?.bar?.({
                 selected: data.rows.filter((row) => selection.keys.has(row.key)),
                 filter: url.view.filter,

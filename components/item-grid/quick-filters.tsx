@@ -17,28 +17,18 @@ const SHOWN = 4;
 export function QuickFilters(props: { versionId: string; definition: PhaseDefinition; onChange: (filter: ItemFilter) => void }) {
   const { definition } = props;
   const { recorded } = definition;
-  if (recorded) return recorded.views.map((view) => <QuickFilter key={view.label} {...props} view={view} wideOnly={false} />);
+  if (recorded) return recorded.views.map((view) => <QuickFilter key={view.label} {...props} view={view} />);
   const views: QuickView[] = [
     { label: 'Not decided', filter: definition.undecided },
     ...(definition.groupBy ?? []).filter((group) => group.filter.all.length > 0),
   ];
-  return views.slice(0, SHOWN).map((view, at) => <QuickFilter key={view.label} {...props} view={view} wideOnly={at > 0} />);
+  return views.slice(0, SHOWN).map((view) => <QuickFilter key={view.label} {...props} view={view} />);
 }
 
-function QuickFilter({
-  versionId,
-  view,
-  wideOnly,
-  onChange,
-}: {
-  versionId: string;
-  view: QuickView;
-  wideOnly: boolean;
-  onChange: (filter: ItemFilter) => void;
-}) {
+function QuickFilter({ versionId, view, onChange }: { versionId: string; view: QuickView; onChange: (filter: ItemFilter) => void }) {
   const count = useItems(versionId, { filter: view.filter, limit: 1 }).data?.pages[0]?.matching;
   return (
-    <Button size="sm" variant="ghost" className={wideOnly ? 'hidden @4xl:inline-flex' : undefined} onClick={() => onChange(view.filter)}>
+    <Button size="sm" variant="ghost" onClick={() => onChange(view.filter)}>
       {view.label} {count === undefined ? null : <span className="tabular text-faint">{formatCount(count)}</span>}
     </Button>
   );

@@ -32,9 +32,9 @@ export function destinationsOf(roles: readonly Role[]): readonly Destination[] {
   return DESTINATIONS.filter((destination) => destination.roles.some((role) => roles.includes(role)));
 }
 
-/** Whether a page lies under a destination: report pages belong to the cycles, decisions to the inbox. */
-export function isUnder(path: string, destination: Destination): boolean {
+/** Whether a page lies under a destination: report pages belong to the cycles, decisions and what was opened from the inbox to that. */
+export function isUnder(path: string, destination: Destination, fromInbox = false): boolean {
   const section = destination.href.split('/')[1] ?? '';
-  if (path.startsWith('/reports')) return section === (path.endsWith('/decide') ? 'inbox' : 'cycles');
+  if (path.startsWith('/reports')) return section === (fromInbox || path.endsWith('/decide') ? 'inbox' : 'cycles');
   return path === `/${section}` || path.startsWith(`/${section}/`);
 }

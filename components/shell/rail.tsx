@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { countWords } from '#components/inbox/inbox-labels';
 import { cx } from '#components/ui/cx';
+import { useOpenedFromInbox } from '#components/ui/opened-from';
 import type { Role } from '#domain/people/roles';
 import { destinationsOf, isUnder } from './navigation';
 import { useWaitingCount } from './use-waiting-count';
@@ -12,11 +13,12 @@ import { useWaitingCount } from './use-waiting-count';
 export function Rail({ roles }: { roles: readonly Role[] }) {
   const path = usePathname();
   const destinations = destinationsOf(roles);
+  const fromInbox = useOpenedFromInbox();
   const waiting = useWaitingCount(destinations.some((destination) => destination.href === '/inbox'));
   return (
     <nav aria-label="Main" className="hidden w-44 shrink-0 flex-col gap-0.5 border-r border-line bg-sunken p-2 md:flex">
       {destinations.map((destination) => {
-        const current = isUnder(path, destination);
+        const current = isUnder(path, destination, fromInbox);
         return (
           <Link
             key={destination.href}
@@ -40,10 +42,11 @@ export function Rail({ roles }: { roles: readonly Role[] }) {
 /** The destinations of a person at the bottom of a narrow screen. */
 export function BottomBar({ roles }: { roles: readonly Role[] }) {
   const path = usePathname();
+  const fromInbox = useOpenedFromInbox();
   return (
     <nav aria-label="Main" className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
       {destinationsOf(roles).map((destination) => {
-        const current = isUnder(path, destination);
+        const current = isUnder(path, destination, fromInbox);
         return (
           <Link
             key={destination.href}

@@ -139,8 +139,8 @@ function keyOf(row: TrailRow): string {
 
 function NoEntries({ filtered }: { filtered: boolean }) {
   return (
-    <EmptyState title={filtered ? 'Nothing matches' : 'Nothing has happened yet'}>
-      {filtered ? 'Widen the filters to see more.' : 'The first act of anybody is listed here.'}
+    <EmptyState title={filtered ? 'Nothing matches' : 'Nothing that you may see has happened yet'}>
+      {filtered ? 'Widen the filters to see more.' : 'Acts on the reports you take part in are listed here.'}
     </EmptyState>
   );
 }

@@ -1,4 +1,5 @@
 import { type ReactNode } from 'react';
+import type { ColumnWidths } from './use-column-widths';
 import type { RowSelection } from './use-row-selection';
 
 export interface Column<Row> {
@@ -30,6 +31,8 @@ export interface DataTableProps<Row> {
   columns: readonly Column<Row>[];
   /** Ids of hidden columns, from `useHiddenColumns`. */
   hidden?: ReadonlySet<string>;
+  /** Lets a person widen the columns, and remembers it. */
+  widths?: ColumnWidths;
   /** Least height; rows that hold more grow. */
   rowHeight?: number;
   currentKey?: string | null;

@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ColumnEdge, onHeadKey } from './column-edge';
 import { cx } from './cx';
 import type { Column, Sort } from './data-table-column';
 import { Checkbox } from './input';
@@ -12,14 +13,23 @@ interface DataTableHeadProps<Row> {
   height: number;
   sort: Sort;
   onSort?: (sort: Sort) => void;
+  /** Lets the columns be widened. */
+  onResize?: (column: string, width: number | null) => void;
   selection?: RowSelection;
 }
 
-/** The sticky head: names, sort, and *select all*. */
-export function DataTableHead<Row>({ columns, template, height, sort, onSort, selection }: DataTableHeadProps<Row>) {
+/** The sticky head: names, sort, widths, and *select all*. One stop of Tab, within which arrows move. */
+export function DataTableHead<Row>({ columns, template, height, sort, onSort, onResize, selection }: DataTableHeadProps<Row>) {
+  const first = selection ? null : columns.find((column) => column.sortable && onSort);
   return (
     <div role="rowgroup" className="sticky top-0 z-10 border-b border-line-strong bg-canvas">
-      <div role="row" aria-rowindex={1} className="grid" style={{ gridTemplateColumns: template, height }}>
+      <div
+        role="row"
+        aria-rowindex={1}
+        onKeyDown={(event) => onHeadKey(event, onResize)}
+        className="grid"
+        style={{ gridTemplateColumns: template, height }}
+      >
         {selection ? (
           <div role="columnheader" className="flex items-center justify-center">
             <Checkbox
@@ -39,12 +49,14 @@ export function DataTableHead<Row>({ columns, template, height, sort, onSort, se
             <div
               key={column.id}
               role="columnheader"
+              data-column={column.id}
               aria-sort={direction}
-              className={cx('eyebrow flex min-w-0 items-center px-2', column.align === 'right' && 'justify-end')}
+              className={cx('eyebrow relative flex min-w-0 items-center px-2', column.align === 'right' && 'justify-end')}
             >
               {sortable ? (
                 <button
                   type="button"
+                  tabIndex={column === first ? 0 : -1}
                   onClick={() => onSort(direction === 'ascending' ? `-${column.id}` : direction === 'descending' ? null : column.id)}
                   className="flex min-w-0 items-center gap-1 rounded-sm hover:text-ink"
                 >
@@ -54,6 +66,7 @@ export function DataTableHead<Row>({ columns, template, height, sort, onSort, se
               ) : (
                 <span className="truncate">{column.header}</span>
               )}
+              {onResize ? <ColumnEdge onResize={(width) => onResize(column.id, width)} /> : null}
             </div>
           );
         })}

@@ -5,6 +5,7 @@ import type { Column, DataTableProps } from './data-table-column';
 import { DataTableHead } from './data-table-head';
 import { DataTableRow } from './data-table-row';
 import { SkeletonRows } from './states';
+import { widened } from './use-column-widths';
 import { useKeys } from './use-keys';
 import { useVirtualRows, type VirtualRows } from './use-virtual-rows';
 
@@ -16,7 +17,8 @@ const NEAR_END_ROWS = 20;
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { rows, rowKey, rowHeight = 34, currentKey = null, selection, hidden } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const columns = hidden ? props.columns.filter((column) => !hidden.has(column.id)) : props.columns;
+  const shownColumns = hidden ? props.columns.filter((column) => !hidden.has(column.id)) : props.columns;
+  const columns = props.widths ? widened(shownColumns, props.widths.widths) : shownColumns;
   const template = trackTemplate(columns, selection !== undefined);
   const leastWidth = columns.reduce((sum, column) => sum + column.width, selection ? SELECT_WIDTH : 0);
   const currentIndex = currentKey === null ? -1 : rows.findIndex((row) => rowKey(row) === currentKey);
@@ -34,6 +36,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     onNearEnd: props.onEndReached,
     nearEndRows: NEAR_END_ROWS,
   });
+  const stop = virtual.tabStop(Math.max(0, currentIndex));
   const onRowKey = useRowKeys(props, useRowFocus(props, virtual, scroller, currentIndex), currentIndex);
   return (
     <div ref={scroller} className={cx('relative min-h-0 flex-1 overflow-auto', props.className)}>
@@ -51,6 +54,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           height={HEAD_HEIGHT}
           sort={props.sort ?? null}
           onSort={props.onSort}
+          onResize={props.widths?.resize}
           selection={selection}
         />
         {rows.length > 0 ? (
@@ -64,7 +68,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   row={row}
                   index={index}
                   columns={columns}
-                  tabStop={index === Math.max(0, currentIndex)}
+                  tabStop={index === stop}
                   measure={virtual.measure}
                   onKeyDown={onRowKey}
                   style={{ gridTemplateColumns: template, minHeight: rowHeight, transform: `translateY(${start - HEAD_HEIGHT}px)` }}

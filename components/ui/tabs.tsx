@@ -23,14 +23,17 @@ interface TabsProps<T extends string> {
 export function Tabs<T extends string>({ label, value, onChange, tabs, actions, className, panelClassName, children }: TabsProps<T>) {
   return (
     <Radix.Root value={value} onValueChange={(next) => onChange(next as T)} className={cx('flex min-h-0 flex-col', className)}>
-      <div className="flex shrink-0 items-end gap-3 border-b border-line">
-        <Radix.List aria-label={label} className="-mb-px flex min-w-0 flex-1 gap-4 overflow-x-auto [scrollbar-width:none]">
+      <div className="flex shrink-0 flex-wrap items-center gap-x-4 border-b border-line lg:flex-nowrap">
+        <Radix.List
+          aria-label={label}
+          className="-mb-px -ml-2 flex max-w-full min-w-0 gap-1 overflow-x-auto [scrollbar-width:none] lg:shrink-0"
+        >
           {tabs.map((tab) => (
             <Radix.Trigger
               key={tab.value}
               value={tab.value}
               data-ring="inside"
-              className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-0.5 text-sm font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+              className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
             >
               {tab.label}
               {tab.count !== undefined && tab.count !== null ? (
@@ -41,7 +44,7 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, actions, 
             </Radix.Trigger>
           ))}
         </Radix.List>
-        {actions ? <div className="flex shrink-0 items-center gap-2 pb-1">{actions}</div> : null}
+        {actions ? <div className="ml-auto min-w-0 max-lg:basis-full">{actions}</div> : null}
       </div>
       <Radix.Content value={value} tabIndex={-1} className={cx('flex min-h-0 flex-1 flex-col', panelClassName)}>
         {children}

@@ -25,6 +25,8 @@ export interface VirtualRows {
   height: number;
   measure: (element: HTMLElement | null) => void;
   scrollTo: (index: number, align: 'auto' | 'center') => void;
+  /** The row that Tab reaches: the given one, or the first in view where that was scrolled out of being. */
+  tabStop: (index: number) => number;
 }
 
 /** The rows of a long list that are in view, and more of them asked for as the end comes near. */
@@ -45,5 +47,7 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
     if (count > 0 && lastShown >= count - nearEndRows) onNearEnd?.();
   }, [lastShown, count, nearEndRows, onNearEnd]);
   const scrollTo = useCallback((index: number, align: 'auto' | 'center') => virtual.scrollToIndex(index, { align }), [virtual]);
-  return { shown, height: virtual.getTotalSize(), measure: virtual.measureElement, scrollTo };
+  const tabStop = (index: number): number =>
+    shown.some((row) => row.index === index) ? index : (shown[Math.min(overscan, shown.length - 1)]?.index ?? index);
+  return { tabStop, shown, height: virtual.getTotalSize(), measure: virtual.measureElement, scrollTo };
 }

@@ -27,7 +27,7 @@ export function ComparePair({ version, base }: ComparePairProps) {
     void setPair({ base: pair.base ?? base?.number ?? null, head: pair.head ?? version.number, row: null });
   const presets = presetsOf(version);
   return (
-    <div className="mt-2 flex flex-wrap items-center gap-2 text-ink">
+    <div className="flex flex-wrap items-center gap-2 text-ink">
       <VersionSelect
         label="From version"
         versions={version.versions}
@@ -94,7 +94,12 @@ interface VersionSelectProps {
 
 function VersionSelect({ label, versions, value, onChange }: VersionSelectProps) {
   return (
-    <Select aria-label={label} className="w-full md:w-64" value={value ?? ''} onChange={(event) => onChange(Number(event.target.value))}>
+    <Select
+      aria-label={label}
+      className="max-md:min-w-0 max-md:flex-1 md:w-52"
+      value={value ?? ''}
+      onChange={(event) => onChange(Number(event.target.value))}
+    >
       {value === null ? <option value="">Choose a version</option> : null}
       {versions.map((each) => (
         <option key={each.id} value={each.number}>

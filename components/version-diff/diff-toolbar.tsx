@@ -8,13 +8,12 @@ import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
 import { formatCount } from '#components/ui/count-chips';
 import { cx } from '#components/ui/cx';
-import { Select } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
 import { type ChangedFields, type DiffPage } from '#contract/views/diff-views';
 import { DIFF_KINDS, type DiffKind } from '#contract/views/row-views';
+import { DiffFilters } from './diff-filters';
 import { DIFF_LOOK } from './diff-kind';
-import { IgnoreMenu } from './ignore-menu';
-import { AROUND, type DiffViewState, ignoreOf, isNarrowed, WIDE_OPEN } from './use-diff-view';
+import { type DiffViewState, ignoreOf, isNarrowed, WIDE_OPEN } from './use-diff-view';
 import type { DifferencesData } from './use-differences';
 
 interface DiffToolbarProps {
@@ -24,87 +23,72 @@ interface DiffToolbarProps {
   noun: { one: string; many: string };
   /** Rows can be marked as reviewed, so the progress is shown. */
   canMark: boolean;
+  /** Stands in place of the filters while rows are selected, so that the rows stay where they are. */
+  bar: ReactNode;
   /** Before the filters: what is compared with what. */
   children?: ReactNode;
 }
 
-const AROUND_WORDS: Record<(typeof AROUND)[number], string> = {
-  none: 'Changes only',
-  '3': '3 rows around',
-  '10': '10 rows around',
-  all: 'All rows',
-};
-
-/** Counts by kind that filter, one field, what is ignored, what is folded, layout, progress, CSV. */
-export function DiffToolbar({ data, headId, baseId, noun, canMark, children }: DiffToolbarProps) {
+/** One line: counts by kind that filter, the other filters, progress, layout, CSV; verdicts on the selected rows in its place. */
+export function DiffToolbar({ data, headId, baseId, noun, canMark, bar, children }: DiffToolbarProps) {
   const { state, first } = data;
   const { view, setView } = state;
   const changed = useChangedFields(headId, { base: baseId, ignore: ignoreOf(view) }).data ?? null;
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-2 px-4 py-2 md:px-6">
-      {children}
-      <KindFilter state={state} counts={first?.counts ?? null} noun={noun} />
-      {changed && changed.byField.length > 0 ? (
-        <Select
-          aria-label="Only where this field changed"
-          className="w-full md:w-40"
-          value={view.field ?? ''}
-          onChange={(event) => void setView({ field: event.target.value || null })}
-        >
-          <option value="">Any field</option>
-          {changed.byField.map((field) => (
-            <option key={field.field} value={field.field}>
-              {field.label} ({formatCount(field.count)})
-            </option>
-          ))}
-        </Select>
-      ) : null}
-      <IgnoreMenu state={state} fields={changed} />
-      <Select
-        aria-label="Rows without a difference"
-        className="w-full md:w-36"
-        value={view.around}
-        onChange={(event) => void setView({ around: AROUND.find((one) => one === event.target.value) ?? null })}
-      >
-        {AROUND.map((value) => (
-          <option key={value} value={value}>
-            {AROUND_WORDS[value]}
-          </option>
-        ))}
-      </Select>
-      {view.effect === null ? null : (
-        <button
-          type="button"
-          onClick={() => void setView({ effect: null })}
-          className="inline-flex h-8 max-w-full items-center gap-1 rounded-md border border-accent bg-selected px-2 text-xs"
-        >
-          <span className="truncate">{view.effect}</span>
-          <X aria-label="Show all differences" className="size-3.5 shrink-0" />
-        </button>
-      )}
-      {isNarrowed(view) ? (
-        <Button variant="ghost" onClick={() => void setView(WIDE_OPEN)}>
-          Clear
-        </Button>
-      ) : null}
-      <Figures page={first} changed={changed} noun={noun} canMark={canMark} />
-      <span className="hidden items-center gap-2 md:inline-flex">
-        <Segments
-          label="Layout"
-          value={view.layout}
-          onChange={(layout) => void setView({ layout })}
-          segments={[
-            { value: 'inline', label: <Rows3 aria-label="Inline" className="size-4" />, title: 'Before and after in one line' },
-            { value: 'side', label: <Columns2 aria-label="Side by side" className="size-4" />, title: 'Before and after side by side' },
-          ]}
-        />
-        <a className={buttonClass('secondary')} href={diffCsvAddress(headId, { ...data.request, kinds: view.kinds ?? undefined })} download>
-          <Download aria-hidden className="size-3.5" />
-          CSV
-        </a>
-      </span>
+    <>
+      <div className="@container shrink-0 px-4 md:px-6">
+        <div className="flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1.5 max-md:py-1.5 md:flex-nowrap">
+          {bar ?? (
+            <>
+              {children}
+              <KindFilter state={state} counts={first?.counts ?? null} noun={noun} />
+              <DiffFilters state={state} changed={changed} />
+              {view.effect === null ? null : (
+                <button
+                  type="button"
+                  onClick={() => void setView({ effect: null })}
+                  className="inline-flex h-8 max-w-full min-w-0 items-center gap-1 rounded-md border border-accent bg-selected px-2 text-xs"
+                >
+                  <span className="truncate">{view.effect}</span>
+                  <X aria-label="Show all differences" className="size-3.5 shrink-0" />
+                </button>
+              )}
+              {isNarrowed(view) ? (
+                <Button variant="ghost" onClick={() => void setView(WIDE_OPEN)}>
+                  Clear
+                </Button>
+              ) : null}
+              <Figures page={first} changed={changed} noun={noun} canMark={canMark} />
+              <span className="hidden items-center gap-2 md:inline-flex">
+                <Segments
+                  label="Layout"
+                  value={view.layout}
+                  onChange={(layout) => void setView({ layout })}
+                  segments={[
+                    { value: 'inline', label: <Rows3 aria-label="Inline" className="size-4" />, title: 'Before and after in one line' },
+                    {
+                      value: 'side',
+                      label: <Columns2 aria-label="Side by side" className="size-4" />,
+                      title: 'Before and after side by side',
+                    },
+                  ]}
+                />
+                <a
+                  className={buttonClass('secondary')}
+                  href={diffCsvAddress(headId, { ...data.request, kinds: view.kinds ?? undefined })}
+                  download
+                  title="Download the differences as CSV"
+                >
+                  <Download aria-hidden className="size-3.5" />
+                  <span className="sr-only @4xl:not-sr-only">CSV</span>
+                </a>
+              </span>
+            </>
+          )}
+        </div>
+      </div>
       {changed && changed.columns.length > 0 ? <SchemaNotice columns={changed.columns} state={state} /> : null}
-    </div>
+    </>
   );
 }
 
@@ -115,7 +99,7 @@ function KindFilter({ state, counts, noun }: { state: DiffViewState; counts: Dif
     void setView({ kinds: kinds.length > 0 && kinds.length < DIFF_KINDS.length ? kinds : null });
   };
   return (
-    <div role="group" aria-label="Kinds of difference" className="flex items-center gap-1">
+    <div role="group" aria-label="Kinds of difference" className="flex shrink-0 items-center gap-1">
       {DIFF_KINDS.map((kind) => {
         const { sign, word, hue } = DIFF_LOOK[kind];
         return (
@@ -131,7 +115,7 @@ function KindFilter({ state, counts, noun }: { state: DiffViewState; counts: Dif
               {sign}
               {counts ? formatCount(counts[kind]) : ''}
             </span>
-            {word.toLowerCase()}
+            <span className="sr-only @3xl:not-sr-only">{word.toLowerCase()}</span>
           </button>
         );
       })}
@@ -159,7 +143,7 @@ function Figures({
     ? `${formatCount(page.counts.unchanged)} ${page.counts.unchanged === 1 ? noun.one : noun.many} unchanged`
     : null;
   return (
-    <span className="tabular ml-auto text-xs text-muted" aria-live="polite">
+    <span className="tabular ml-auto min-w-0 truncate text-xs text-muted" aria-live="polite">
       {[progress, cells, unchanged].filter((part) => part !== null).join('; ') || ' '}
     </span>
   );
@@ -178,7 +162,7 @@ function SchemaNotice({ columns, state }: { columns: ChangedFields['columns']; s
   });
   const without = state.view.without ?? [];
   return (
-    <p className="flex w-full flex-wrap items-center gap-x-2 text-xs text-muted">
+    <p className="flex flex-wrap items-center gap-x-2 px-4 text-xs text-muted md:px-6">
       {sentence.join('. ')}.
       <Button
         size="sm"

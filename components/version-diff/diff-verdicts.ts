@@ -11,6 +11,6 @@ export interface DiffVerdicts {
   selectable: (row: DiffRow) => boolean;
   rowClass: (row: DiffRow) => string | undefined;
   onCurrent: (key: string) => void;
-  /** What the decision screen shows between the toolbar of a comparison and its rows. */
+  /** What the decision screen shows in place of the toolbar of a comparison while rows are selected. */
   bar: ReactNode;
 }

@@ -6,6 +6,7 @@ import { DataTable } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import { sayRefused } from '#components/ui/toast';
+import { useColumnWidths } from '#components/ui/use-column-widths';
 import { useKeys } from '#components/ui/use-keys';
 import { useIsWide } from '#components/ui/use-media';
 import type { DiffRow } from '#contract/views/diff-views';
@@ -40,6 +41,7 @@ interface DifferencesProps {
 export function Differences({ version, base, data, same, children, verdicts, onFilter, className }: DifferencesProps) {
   const definition = phaseDefinition(version.phase);
   const wide = useIsWide();
+  const widths = useColumnWidths('differences');
   const { view, setView } = data.state;
   const [current, setCurrent] = useState<string | null>(view.row);
   const marking = useMarkReviewed(version);
@@ -62,7 +64,7 @@ export function Differences({ version, base, data, same, children, verdicts, onF
   return (
     <>
       <EffectsPanel version={version} baseId={base.id} state={data.state} onFilter={onFilter} />
-      <DiffToolbar data={data} headId={version.id} baseId={base.id} noun={definition.itemNoun} canMark={canMark}>
+      <DiffToolbar data={data} headId={version.id} baseId={base.id} noun={definition.itemNoun} canMark={canMark} bar={verdicts?.bar}>
         {children}
       </DiffToolbar>
       {data.start === null ? null : (
@@ -73,7 +75,6 @@ export function Differences({ version, base, data, same, children, verdicts, onF
           </Button>
         </p>
       )}
-      {verdicts?.bar}
       {wide ? (
         <DataTable
           label={`Differences from version ${base.number}`}
@@ -81,6 +82,7 @@ export function Differences({ version, base, data, same, children, verdicts, onF
           rows={data.lines}
           rowKey={(line) => line.key}
           columns={columns}
+          widths={widths}
           total={data.first?.matching ?? undefined}
           currentKey={current}
           revealKey={data.linked}

@@ -1,10 +1,12 @@
 'use client';
 
+import { ChevronRight } from 'lucide-react';
 import { useEffects } from '#client/effects';
 import { Skeleton } from '#components/ui/states';
 import { effectName } from '#contract/views/diff-views';
 import type { VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
+import type { SummaryPart, SummarySection } from '#domain/phase/definition';
 import { phaseDefinition } from '#domain/phases/registry';
 import { SummarySections } from './summary-sections';
 import type { DiffViewState } from './use-diff-view';
@@ -24,20 +26,26 @@ export function EffectsPanel({ version, baseId, state, onFilter }: EffectsPanelP
   if (effects.isError) return <p className="px-4 pt-3 text-sm text-bad md:px-6">{effects.error.message}</p>;
   if (effects.isPending) {
     return (
-      <div role="status" aria-label="Loading what matters most" className="px-4 pt-3 md:px-6">
-        <Skeleton className="h-16" />
+      <div role="status" aria-label="Loading what matters most" className="flex h-7 items-center px-4 md:px-6">
+        <Skeleton className="h-4 w-2/3" />
       </div>
     );
   }
   const { sections, cutOff } = effects.data;
   if (sections.length === 0) return null;
   return (
-    <details open className="shrink-0 border-b border-line px-4 pt-3 md:px-6">
-      <summary className="w-fit cursor-pointer rounded-sm pb-2 text-sm font-semibold">What it comes to</summary>
+    <details className="group shrink-0 border-b border-line">
+      <summary className="flex h-7 min-w-0 cursor-pointer list-none items-center gap-1.5 px-4 text-xs md:px-6" data-ring="inside">
+        <ChevronRight aria-hidden className="size-3.5 shrink-0 text-muted group-open:rotate-90" />
+        <span className="shrink-0 font-semibold">What it comes to</span>
+        <span className="tabular min-w-0 truncate text-muted group-open:hidden">{inOneLine(sections)}</span>
+      </summary>
       {cutOff ? (
-        <p className="pb-2 text-xs text-warn">More changed than was looked at here; the figures are of the first changes by key.</p>
+        <p className="px-4 pb-2 text-xs text-warn md:px-6">
+          More changed than was looked at here; the figures are of the first changes by key.
+        </p>
       ) : null}
-      <div className="max-h-[26dvh] overflow-y-auto">
+      <div className="max-h-[40dvh] overflow-y-auto px-4 pt-1 md:px-6">
         <SummarySections
           sections={sections}
           onOpen={(filter, part) => {
@@ -48,6 +56,18 @@ export function EffectsPanel({ version, baseId, state, onFilter }: EffectsPanelP
       </div>
     </details>
   );
+}
+
+const MOVED = '\u2192';
+
+/** The first figures as they are, then what moved of the others: "Out 1, In 7, Kept 62 · Lines of business: Retail 55 → 88". */
+function inOneLine([first, ...others]: readonly SummarySection[]): string {
+  const words = (parts: readonly SummaryPart[]): string => parts.map(({ label, value }) => `${label} ${value}`).join(', ');
+  const moved = others.flatMap(({ title, parts }) => {
+    const those = parts.filter(({ value }) => value.includes(MOVED));
+    return those.length === 0 ? [] : [`${title}: ${words(those)}`];
+  });
+  return [...(first ? [words(first.parts)] : []), ...moved].join(' · ');
 }
 
 /** A part that names its rows by key speaks of what changed, also of what is no longer there. */

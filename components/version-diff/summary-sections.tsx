@@ -38,18 +38,22 @@ function shown(value: string): string {
   return /^\d{4,15}$/.test(value) ? formatCount(Number(value)) : value.replaceAll(' %', '\u00a0%');
 }
 
+/** A value of more letters stands below its label, where both would be squeezed side by side. */
+const BESIDE_LABEL = 28;
+
 function Part({ part, onOpen }: { part: SummaryPart; onOpen: (filter: ItemFilter) => void }) {
   const { filter } = part;
+  const below = part.value.length > BESIDE_LABEL;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 py-1.5 text-sm">
+    <div className={cx('grid items-baseline gap-x-4 py-1.5 text-sm', !below && 'grid-cols-[minmax(0,1fr)_auto]')}>
       <dt className="min-w-0 text-muted">{part.label}</dt>
-      <dd className="tabular max-w-80 min-w-0 text-right font-medium break-words">
+      <dd className={cx('tabular min-w-0 font-medium break-words', !below && 'max-w-80 text-right')}>
         {filter && part.value !== '0' ? (
           <button
             type="button"
             onClick={() => onOpen(filter)}
             aria-label={`${part.label}: ${part.value}, show them`}
-            className="inline-flex items-center gap-0.5 rounded-sm text-right text-accent hover:underline"
+            className={cx('inline-flex items-center gap-0.5 rounded-sm text-accent hover:underline', below ? 'text-left' : 'text-right')}
           >
             {shown(part.value)}
             <ChevronRight aria-hidden className="size-3.5 shrink-0" />
@@ -58,7 +62,7 @@ function Part({ part, onOpen }: { part: SummaryPart; onOpen: (filter: ItemFilter
           <span className={part.value === '0' ? 'font-normal text-faint' : undefined}>{shown(part.value)}</span>
         )}
       </dd>
-      {part.help ? <dd className="col-span-2 mt-0.5 text-xs break-words text-muted">{part.help}</dd> : null}
+      {part.help ? <dd className="col-[1/-1] mt-0.5 text-xs break-words text-muted">{part.help}</dd> : null}
     </div>
   );
 }

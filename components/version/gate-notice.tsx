@@ -5,7 +5,13 @@ import { useState } from 'react';
 import { useGates } from '#client/gates';
 import { cx } from '#components/ui/cx';
 import type { Gate } from '#domain/phase/definition';
+import { useIsFolded } from './news-band';
 import { Notice } from './notice';
+
+/** What blocks, with a capital: it stands alone. */
+function sentence(blocked: string | null): string | null {
+  return blocked && `${blocked.charAt(0).toUpperCase()}${blocked.slice(1)}`;
+}
 
 interface GateNoticeProps {
   versionId: string;
@@ -13,9 +19,10 @@ interface GateNoticeProps {
   hrefOf: (link: NonNullable<Gate['link']>) => string;
 }
 
-/** "3 things block submission", each a link to where it is mended; the met ones can be unfolded. */
+/** "3 things block submission", each a link to where it is mended; the met ones can be unfolded where there is room. */
 export function GateNotice({ versionId, hrefOf }: GateNoticeProps) {
   const gates = useGates(versionId);
+  const folded = useIsFolded();
   const [unfolded, setUnfolded] = useState(false);
   if (!gates.data) return null;
   const blocked = gates.data.gates.filter((gate) => gate.blocked !== null);
@@ -23,7 +30,7 @@ export function GateNotice({ versionId, hrefOf }: GateNoticeProps) {
   const clear = blocked.length === 0;
   return (
     <Notice hue={clear ? 'good' : 'warn'} icon={clear ? CircleCheck : CircleAlert} live>
-      <div className="flex flex-wrap items-baseline gap-x-3">
+      <div className={folded ? 'inline' : 'flex flex-wrap items-baseline gap-x-3'}>
         <span className="font-medium">
           {clear
             ? 'Nothing blocks submission'
@@ -31,7 +38,7 @@ export function GateNotice({ versionId, hrefOf }: GateNoticeProps) {
               ? '1 thing blocks submission'
               : `${blocked.length} things block submission`}
         </span>
-        {met.length > 0 ? (
+        {met.length > 0 && !folded ? (
           <button
             type="button"
             aria-expanded={unfolded}
@@ -44,24 +51,24 @@ export function GateNotice({ versionId, hrefOf }: GateNoticeProps) {
         ) : null}
       </div>
       {clear ? null : (
-        <ul className="flex flex-wrap gap-x-5">
+        <ul className={folded ? 'inline' : 'flex flex-wrap gap-x-5'}>
           {blocked.map((gate) => (
-            <li key={gate.code} className="text-sm leading-6 text-muted first-letter:uppercase">
+            <li key={gate.code} className={cx('leading-6 text-muted', folded ? 'ml-3 inline' : 'text-sm')}>
               {gate.link ? (
                 <Link
                   href={hrefOf(gate.link)}
-                  className="inline-block leading-6 text-accent underline decoration-line-strong first-letter:uppercase underline-offset-2 hover:decoration-current"
+                  className="leading-6 text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current"
                 >
-                  {gate.blocked}
+                  {sentence(gate.blocked)}
                 </Link>
               ) : (
-                gate.blocked
+                sentence(gate.blocked)
               )}
             </li>
           ))}
         </ul>
       )}
-      {unfolded ? (
+      {unfolded && !folded ? (
         <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5 text-xs text-muted">
           {met.map((gate) => (
             <li key={gate.code} className="inline-flex items-center gap-1">

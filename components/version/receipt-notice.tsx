@@ -1,5 +1,6 @@
 'use client';
 import { CircleCheck, CircleX, CloudOff, LoaderCircle } from 'lucide-react';
+import { useEffect } from 'react';
 import { useReceipt } from '#client/receipt';
 import type { CommandState } from '#client/use-command';
 import { Button } from '#components/ui/button';
@@ -12,9 +13,18 @@ export interface NamedCommand {
   reset: () => void;
 }
 
+/** How long *applied* is said; what was refused or not confirmed stays until it is dismissed. */
+const APPLIED_MS = 30_000;
+
 /** Follows a command on screen from sent to applied, or to a refusal in words. */
 export function ReceiptNotice({ command }: { command: NamedCommand }) {
   const { state, noun, reset } = command;
+  const applied = state.step === 'applied';
+  useEffect(() => {
+    if (!applied) return;
+    const timer = setTimeout(reset, APPLIED_MS);
+    return () => clearTimeout(timer);
+  }, [applied, reset]);
   const dismiss = (
     <Button size="sm" variant="ghost" onClick={reset}>
       Dismiss

@@ -37,7 +37,7 @@ export function VersionActions({ version, commands, blockedCount }: VersionActio
       {version.parent ? (
         <Link href={versionHref({ ...version, page: 'compare', base: version.parent.number })} className={buttonClass('ghost')}>
           <GitCompareArrows aria-hidden className="size-4" />
-          Compare
+          <span className="max-md:sr-only">Compare</span>
         </Link>
       ) : null}
       {status === 'pending_approval' ? (

@@ -1,18 +1,21 @@
 'use client';
-import { ArrowRight, MessageSquareQuote } from 'lucide-react';
+import { ArrowRight, Info, Lock, MessageSquareQuote } from 'lucide-react';
 import Link from 'next/link';
+import { Fragment, type ReactNode } from 'react';
 import { useGates } from '#client/gates';
 import { CountChips } from '#components/ui/count-chips';
+import { useOpenedFromInbox } from '#components/ui/opened-from';
 import { PageHeader } from '#components/ui/page-header';
 import { RelativeTime } from '#components/ui/relative-time';
 import { StatusBadge } from '#components/ui/status-badge';
-import { reportHref, versionHref } from '#contract/addresses';
+import { destinationHref, reportHref, versionHref } from '#contract/addresses';
 import type { DecisionRecord, VersionView } from '#contract/views/version-views';
-import { chainInWords, versionInWords } from '#domain/phase/chain-address';
+import { chainInWords, reportTitle, versionInWords } from '#domain/phase/chain-address';
 import type { Gate } from '#domain/phase/definition';
 import { BringOverNotice } from './bring-over-notice';
 import { deciderWords } from './decider-words';
 import { GateNotice } from './gate-notice';
+import { NewsBand } from './news-band';
 import { Notice } from './notice';
 import { PendingNotice, ReceiptNotice } from './receipt-notice';
 import { SaveStateLabel } from './save-state';
@@ -26,6 +29,7 @@ import { WorkNotice } from './work-notice';
 /** The header that every phase shares: which version this is and why, what happens to it, what blocks it, what can be done. */
 export function VersionHeader({ version }: { version: VersionView }) {
   const commands = useVersionCommands();
+  const fromInbox = useOpenedFromInbox();
   const isDraft = version.status === 'draft';
   const gates = useGates(isDraft ? version.id : null);
   const hrefOf = (number: number): string => versionHref({ ...version, number });
@@ -35,8 +39,8 @@ export function VersionHeader({ version }: { version: VersionView }) {
     <div className="shrink-0 border-b border-line">
       <PageHeader
         trail={[
-          { label: version.cycleName, href: '/cycles' },
-          { label: version.reportName, href: reportHref(version.cycleReportId) },
+          fromInbox ? { label: 'Inbox', href: '/inbox' } : { label: version.cycleName, href: '/cycles' },
+          { label: fromInbox ? reportTitle(version) : version.reportName, href: reportHref(version.cycleReportId) },
         ]}
         title={chainInWords(version)}
         badges={
@@ -47,7 +51,6 @@ export function VersionHeader({ version }: { version: VersionView }) {
             <VersionDetails version={version} />
           </>
         }
-        meta={<VersionMeta version={version} parentHref={version.parent ? hrefOf(version.parent.number) : null} />}
         actions={
           <>
             <SaveStateLabel />
@@ -55,76 +58,103 @@ export function VersionHeader({ version }: { version: VersionView }) {
           </>
         }
       />
-      <NewerVersionNotice version={version} hrefOf={hrefOf} />
-      {commands.sent.map((command) => (
-        <ReceiptNotice key={command.noun} command={command} />
-      ))}
-      {version.pendingCommandId && !own ? <PendingNotice commandId={version.pendingCommandId} /> : null}
-      <DecisionNotice version={version} />
-      <BringOverNotice version={version} />
-      <WorkNotice version={version} />
-      {version.recorded ? null : <UpstreamNotice version={version} />}
-      {isDraft ? <GateNotice versionId={version.id} hrefOf={gateHref} /> : null}
+      <NewsBand>
+        <OriginNotice version={version} parentHref={version.parent ? hrefOf(version.parent.number) : null} />
+        <NewerVersionNotice version={version} hrefOf={hrefOf} />
+        <DecisionNotice version={version} />
+        <BringOverNotice version={version} />
+        {version.recorded ? null : <UpstreamNotice version={version} />}
+        <ReadOnlyNotice version={version} />
+        {isDraft ? <GateNotice versionId={version.id} hrefOf={gateHref} /> : null}
+        <WorkNotice version={version} />
+        {version.pendingCommandId && !own ? <PendingNotice commandId={version.pendingCommandId} /> : null}
+        {commands.sent.map((command) => (
+          <ReceiptNotice key={command.noun} command={command} />
+        ))}
+      </NewsBand>
     </div>
   );
 }
 
 const CAUSES: Record<string, string> = { changes_requested: 'Changes were requested', rejected: 'The version before was rejected' };
 
-function VersionMeta({ version, parentHref }: { version: VersionView; parentHref: string | null }) {
+/** Why the version exists and what it was made from. */
+function OriginNotice({ version, parentHref }: { version: VersionView; parentHref: string | null }) {
   const { submittedAt, submittedBy, parent } = version;
   const quoted = decisionAbout(version)?.comment === version.reason;
+  const link = (href: string, words: string): ReactNode => (
+    <Link href={href} className="underline decoration-line-strong underline-offset-2 hover:decoration-current">
+      {words}
+    </Link>
+  );
+  const origin: { key: string; words: ReactNode }[] = [
+    { key: 'reason', words: quoted ? (CAUSES[version.cause] ?? version.reason) : version.reason },
+    ...(parent && parentHref ? [{ key: 'parent', words: <>from {link(parentHref, `version ${parent.number}`)}</> }] : []),
+    ...(submittedAt && submittedBy
+      ? [
+          {
+            key: 'submitted',
+            words: (
+              <>
+                {version.recorded ? 'recorded' : 'submitted'} by {submittedBy.name} <RelativeTime at={submittedAt} />
+              </>
+            ),
+          },
+        ]
+      : []),
+    ...(version.cause === 'listed'
+      ? [
+          {
+            key: 'listed',
+            words: (
+              <>
+                listed by the system <RelativeTime at={version.createdAt} />
+              </>
+            ),
+          },
+        ]
+      : []),
+    ...version.upstream
+      .filter((input) => !input.stale)
+      .map((input) => ({ key: input.versionId, words: <>built from {link(versionHref(input), versionInWords(input, input.number))}</> })),
+    ...(version.note ? [{ key: 'note', words: <span className="text-ink">“{version.note}”</span> }] : []),
+  ];
   return (
-    <span className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
-      <span>{quoted ? (CAUSES[version.cause] ?? version.reason) : version.reason}</span>
-      {parent && parentHref ? (
-        <>
-          <span aria-hidden className="text-faint">
-            ·
-          </span>
-          <span>
-            from{' '}
-            <Link href={parentHref} className="underline decoration-line-strong underline-offset-2 hover:decoration-current">
-              version {parent.number}
-            </Link>
-          </span>
-        </>
-      ) : null}
-      {submittedAt && submittedBy ? (
-        <>
-          <span aria-hidden className="text-faint">
-            ·
-          </span>
-          <span>
-            {version.recorded ? 'recorded' : 'submitted'} by {submittedBy.name} <RelativeTime at={submittedAt} />
-          </span>
-        </>
-      ) : null}
-      {version.cause === 'listed' ? (
-        <>
-          <span aria-hidden className="text-faint">
-            ·
-          </span>
-          <span>
-            listed by the system <RelativeTime at={version.createdAt} />
-          </span>
-        </>
-      ) : null}
-      {version.upstream
-        .filter((input) => !input.stale)
-        .map((input) => (
-          <span key={input.versionId}>
-            <span aria-hidden className="mr-1.5 text-faint">
-              ·
-            </span>
-            built from{' '}
-            <Link href={versionHref(input)} className="underline decoration-line-strong underline-offset-2 hover:decoration-current">
-              {versionInWords(input, input.number)}
-            </Link>
-          </span>
+    <Notice hue="idle" icon={Info}>
+      <span className="text-muted">
+        {origin.map(({ key, words }, at) => (
+          <Fragment key={key}>
+            {at > 0 ? ' · ' : null}
+            {words}
+          </Fragment>
         ))}
-      {version.note ? <span className="basis-full text-ink">“{version.note}”</span> : null}
-    </span>
+      </span>
+    </Notice>
+  );
+}
+
+/** Why nothing can be edited here, where a person might expect to. */
+function ReadOnlyNotice({ version }: { version: VersionView }) {
+  if (version.status === 'pending_approval')
+    return (
+      <Notice hue="active" icon={Lock}>
+        Waiting for {version.turn}
+        {version.dueAt ? ', due ' : ''}
+        {version.dueAt ? <RelativeTime at={version.dueAt} /> : null}.{' '}
+        <Link href={destinationHref({ to: 'inbox' })} className="text-accent underline underline-offset-2">
+          Go on with your inbox
+        </Link>
+        . This version cannot change meanwhile: answer comments in the side panel, or withdraw it first.
+      </Notice>
+    );
+  // What waits in a recorded phase is said below, where it is done.
+  if (version.recorded && version.id === version.approvedVersionId) return null;
+  const why = version.status !== 'draft' ? 'This version is part of the record and cannot change.' : version.actions.edit.why;
+  if (why === null || version.work?.status === 'running') return null;
+  return (
+    <Notice hue="idle" icon={Lock}>
+      {why}
+    </Notice>
   );
 }
 

@@ -4,15 +4,22 @@ import { cancelWork } from '#actions/cancel-work';
 import { useCommand } from '#client/use-command';
 import { Button } from '#components/ui/button';
 import { ProgressBar } from '#components/ui/progress-bar';
-import { RelativeTime } from '#components/ui/relative-time';
+import { useMinute } from '#components/ui/relative-time';
 import type { VersionView } from '#contract/views/version-views';
 import { REFUSALS } from '#domain/refusals';
 import { WORKS } from '#domain/version/commands';
+import { useIsFolded } from './news-band';
 import { Notice } from './notice';
 
-/** Long work on a draft: what it is doing and how far it is, with cancel; how the last one ended, until the next. */
+const MINUTE_MS = 60_000;
+/** For how many minutes it is news that work is done. */
+const NEWS_MINUTES = 2;
+
+/** Long work on a draft: what it is doing and how far it is, with cancel; that it is done, for a while; that it failed, until the next. */
 export function WorkNotice({ version }: { version: VersionView }) {
   const cancel = useCommand(cancelWork);
+  const folded = useIsFolded();
+  const minute = useMinute();
   const work = version.work;
   if (!work) return null;
   const name = WORKS[work.kind];
@@ -35,12 +42,14 @@ export function WorkNotice({ version }: { version: VersionView }) {
           </Button>
         }
       >
-        <div className="max-w-xl">
+        <div className={folded ? 'w-72' : 'max-w-xl'}>
           <ProgressBar {...progress} />
-          <p className="mt-1 text-xs text-muted">
-            The draft can be read but not edited until this is done. You may leave this page.
-            {cancel.state.step === 'refused' ? ` ${cancel.state.message}` : ''}
-          </p>
+          {folded ? null : (
+            <p className="mt-1 text-xs text-muted">
+              The draft can be read but not edited until this is done. You may leave this page.
+              {cancel.state.step === 'refused' ? ` ${cancel.state.message}` : ''}
+            </p>
+          )}
         </div>
       </Notice>
     );
@@ -53,16 +62,12 @@ export function WorkNotice({ version }: { version: VersionView }) {
       </Notice>
     );
   }
+  const endedAt = work.endedAt === null ? null : Math.floor(new Date(work.endedAt).getTime() / MINUTE_MS);
+  if (minute === null || endedAt === null || minute - endedAt >= NEWS_MINUTES) return null;
   const done = work.status === 'done';
   return (
     <Notice hue={done ? 'good' : 'idle'} icon={done ? CircleCheck : CircleSlash} live>
-      The {name.noun} {done ? 'is done' : 'was cancelled; the draft is as it was before'}
-      {work.endedAt ? (
-        <>
-          , <RelativeTime at={work.endedAt} className="text-muted" />
-        </>
-      ) : null}
-      . {work.message}
+      The {name.noun} {done ? 'is done' : 'was cancelled; the draft is as it was before'}. {work.message}
     </Notice>
   );
 }

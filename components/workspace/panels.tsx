@@ -25,6 +25,8 @@ export const ITEMS_PANEL = 'items';
 export interface WorkspacePanel {
   value: string;
   label: string;
+  /** Work that was asked for here leads on to the items that it made. */
+  leadsToItems?: true;
   /** What to do here to get items, shown where the version holds none. */
   makesItems?: string;
   render: (version: VersionView) => ReactNode;
@@ -37,8 +39,8 @@ interface PhasePanels {
   panels: readonly WorkspacePanel[];
   /** What is offered around the whole workspace of a recorded phase: what may be done with its rows. */
   around?: (version: VersionView, recorded: RecordedStandingView, children: ReactNode) => ReactNode;
-  /** What stands above the items while they are decided. */
-  aboveItems?: (version: VersionView) => ReactNode;
+  /** What stands beside the tabs while items are decided: one line, whatever it says. */
+  besideTabs?: (version: VersionView) => ReactNode;
   /** What stands below the fields of one item, in the workspace and on the decision screen. */
   belowFields?: (version: VersionView, itemKey: string) => ReactNode;
 }
@@ -49,6 +51,7 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
       {
         value: 'import',
         label: 'Import',
+        leadsToItems: true,
         makesItems: 'Import a dictionary and a data file: each entry and each column becomes an attribute.',
         render: (version) => <ImportForm version={version} />,
       },
@@ -58,7 +61,7 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
     ],
   },
   'data-profiling': {
-    aboveItems: (version) => <RunProfile version={version} />,
+    besideTabs: (version) => <RunProfile version={version} />,
     belowFields: (version, itemKey) => <RuleLink version={version} itemKey={itemKey} />,
     panels: [
       {
@@ -78,7 +81,7 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
     ],
   },
   scoping: {
-    aboveItems: (version) => <ScopeStrip version={version} />,
+    besideTabs: (version) => <ScopeStrip version={version} />,
     panels: [{ value: 'scope', label: 'Impact and coverage', render: (version) => <ScopePanel version={version} /> }, SUMMARY],
   },
   'sample-selection': {
@@ -86,6 +89,7 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
       {
         value: 'draws',
         label: 'Draws',
+        leadsToItems: true,
         makesItems: 'Draw records from the population of the approved Planning version.',
         render: (version) => <DrawForm version={version} />,
       },
@@ -113,9 +117,9 @@ export function aroundRecorded(version: VersionView, recorded: RecordedStandingV
   return PHASE_PANELS[version.phase]?.around?.(version, recorded, children) ?? children;
 }
 
-/** What a phase shows above its items; null where it shows nothing. */
-export function aboveItems(version: VersionView): ReactNode {
-  return PHASE_PANELS[version.phase]?.aboveItems?.(version) ?? null;
+/** What a phase shows beside the tabs of its items; null where it shows nothing. */
+export function besideTabs(version: VersionView): ReactNode {
+  return PHASE_PANELS[version.phase]?.besideTabs?.(version) ?? null;
 }
 
 /** What a phase shows below the fields of one item; null where it shows nothing. */

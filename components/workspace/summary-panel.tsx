@@ -36,7 +36,8 @@ export function SummaryPanel({ version }: { version: VersionView }) {
 }
 
 function Section({ section, version }: { section: SummarySection; version: VersionView }) {
-  const counts = section.parts.every((part) => COUNT.test(part.value)) && section.parts.length > 1;
+  // Bars compare items with items: a part that lists none counts something else, such as test cases.
+  const counts = section.parts.every((part) => COUNT.test(part.value) && part.filter) && section.parts.length > 1;
   const most = Math.max(1, ...section.parts.map((part) => (COUNT.test(part.value) ? Number(part.value) : 0)));
   return (
     <section className="min-w-0">

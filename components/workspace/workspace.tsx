@@ -1,8 +1,7 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
 import { parseAsString, useQueryState } from 'nuqs';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { rereadVersion } from '#client/version';
 import { DraftProvider } from '#components/item-grid/draft-context';
 import { ItemGrid } from '#components/item-grid/item-grid';
@@ -16,7 +15,6 @@ import { Tabs } from '#components/ui/tabs';
 import { NoVersion } from '#components/version/no-version';
 import { useVersionAt } from '#components/version/use-version-at';
 import { VersionHeader } from '#components/version/version-header';
-import { destinationHref } from '#contract/addresses';
 import type { RecordedStandingView, VersionView } from '#contract/views/version-views';
 import { ROLE_LABELS } from '#domain/people/roles';
 import { type ChainAddress, chainInWords } from '#domain/phase/chain-address';
@@ -24,7 +22,7 @@ import { counted } from '#domain/phase/filters';
 import { TASKS, type TaskName } from '#domain/phase/tasks';
 import { waitingInWords } from '#domain/phase/waiting-words';
 import { phaseDefinition } from '#domain/phases/registry';
-import { aboveItems, aroundRecorded, belowFields, ITEMS_PANEL, panelsOf } from './panels';
+import { aroundRecorded, belowFields, besideTabs, ITEMS_PANEL, panelsOf } from './panels';
 
 const KEYS: readonly KeyGroup[] = [
   {
@@ -37,6 +35,7 @@ const KEYS: readonly KeyGroup[] = [
       { keys: ['x'], does: 'Select the row' },
       { keys: ['Ctrl', 'A'], does: 'Select all rows' },
       { keys: ['Home', 'End'], does: 'First and last column' },
+      { keys: ['Shift', '←', '→'], does: 'In the head: narrow or widen the column' },
     ],
   },
   {
@@ -108,6 +107,15 @@ function WorkspaceBody({ version }: { version: VersionView }) {
   const panels = useMemo(() => panelsOf(version), [version]);
   const panel = panels.find((each) => each.value === wanted) ?? panels[0];
   const workStatus = version.work?.status ?? null;
+  const leads = panel?.leadsToItems === true;
+  const done = workStatus === 'done' ? (version.work?.id ?? null) : null;
+  const known = useRef(done);
+  useEffect(() => {
+    // Short work may end before this page hears that it runs.
+    if (done === null || done === known.current) return;
+    known.current = done;
+    if (leads) void setPanel(null);
+  }, [done, leads, setPanel]);
   useEffect(() => {
     // Long work ends in the worker: what this page read before is then out of date.
     if (workStatus !== null && workStatus !== 'running') void rereadVersion(queryClient, version.id);
@@ -117,15 +125,15 @@ function WorkspaceBody({ version }: { version: VersionView }) {
   return (
     <div className="flex min-h-full flex-1 flex-col md:min-h-0">
       <VersionHeader version={version} />
-      <ReadOnlyLine version={version} />
+      {version.recorded && version.id === version.approvedVersionId ? <RecordedLine version={version} recorded={version.recorded} /> : null}
       <Tabs
         label="Parts of this version"
         value={panel.value}
         onChange={(value) => void setPanel(value === ITEMS_PANEL ? null : value)}
         tabs={panels}
+        actions={items ? besideTabs(version) : null}
         className="min-h-0 flex-1 [&>div:first-child]:px-4 md:[&>div:first-child]:px-6"
       >
-        {items ? aboveItems(version) : null}
         {items ? (
           <ItemGrid
             version={version}
@@ -138,26 +146,6 @@ function WorkspaceBody({ version }: { version: VersionView }) {
       </Tabs>
     </div>
   );
-}
-
-/** Why nothing can be edited here, where a person might expect to. */
-function ReadOnlyLine({ version }: { version: VersionView }) {
-  if (version.status === 'pending_approval')
-    return (
-      <Line>
-        Waiting for {version.turn}
-        {version.dueAt ? ', due ' : ''}
-        {version.dueAt ? <RelativeTime at={version.dueAt} /> : null}. This version cannot change meanwhile: answer comments in the side
-        panel, or withdraw it first.{' '}
-        <Link href={destinationHref({ to: 'inbox' })} className="text-accent underline underline-offset-2">
-          Go on with your inbox
-        </Link>
-      </Line>
-    );
-  if (version.recorded && version.id === version.approvedVersionId) return <RecordedLine version={version} recorded={version.recorded} />;
-  if (version.status !== 'draft') return <Line>This version is part of the record and cannot change.</Line>;
-  if (version.actions.edit.allowed || version.work?.status === 'running') return null;
-  return <Line>{version.actions.edit.why}</Line>;
 }
 
 /** What waits for whom in a recorded phase, or why nothing does. */

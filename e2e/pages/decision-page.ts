@@ -18,6 +18,11 @@ export class DecisionPage {
     return this.page.getByRole('tab', { name });
   }
 
+  /** Opens the one line of what the changes come to. */
+  async showEffects(): Promise<void> {
+    await this.page.getByText('What it comes to', { exact: true }).click();
+  }
+
   row(key: string): Locator {
     return this.page.getByRole('row').filter({ has: this.page.getByRole('group', { name: `Verdict on ${key}`, exact: true }) });
   }

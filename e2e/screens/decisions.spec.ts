@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures';
+import { DecisionPage } from '../pages/decision-page';
 import { DEMO_REPORTS, DemoReports } from '../pages/demo-reports';
 import { type Look, lookAt } from '../pages/page-look';
 
@@ -107,7 +108,11 @@ test('decisions on rules and on a scope', async ({ as }) => {
     {
       name: 'decision-rules-effects',
       path: `${revised}/decide`,
-      shows: (page) => page.getByText('Rules loosened'),
+      shows: (page) => page.getByText('What it comes to', { exact: true }),
+      open: async (page) => {
+        await new DecisionPage(page).showEffects();
+        await expect(page.getByRole('heading', { name: 'Rules loosened' })).toBeVisible();
+      },
       picture: 'decision-effects',
     },
     {

@@ -29,6 +29,12 @@ export function DrawForm({ version }: { version: VersionView }) {
   if (summary.error) return <ErrorState message={summary.error.message} onRetry={() => void summary.refetch()} />;
   if (!summary.data) return <FormSkeleton />;
   const facts = readDrawFacts(summary.data.facts);
+  if (version.status !== 'draft')
+    return (
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-6 md:px-6">
+        <DrawsList version={version} facts={facts} />
+      </div>
+    );
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="grid max-w-6xl gap-x-10 gap-y-8 px-4 py-6 md:px-6 lg:grid-cols-[minmax(0,1fr)_320px]">
@@ -69,6 +75,7 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
   const blocked = locked ?? drawBlocked(settings);
   const change = (part: Partial<DrawSettings>): void => setSettings((before) => ({ ...before, ...part }));
   const population = facts.population?.columns ?? [];
+  const drawn = facts.draws.filter(({ draw }) => draw.method !== 'approver').length;
   const label = ({ column, code }: { column: string; code: string }): string => (code === column ? code : `${code} (${column})`);
   const columns = population.map((each) => ({ value: each.column, label: label(each) }));
   const recordColumns = population.filter((each) => each.included).map((each) => ({ value: each.code, label: label(each) }));
@@ -119,9 +126,14 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
       </FormSection>
       <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
         <Button variant="primary" busy={command.busy} disabledReason={blocked} onClick={start}>
-          Draw
+          {drawn === 0 ? 'Draw' : 'Draw again'}
         </Button>
-        <span className="text-sm text-muted">{blocked ?? 'The server makes the seed; every draw is kept.'}</span>
+        <span className="text-sm text-muted">
+          {blocked ??
+            (drawn === 0
+              ? 'The server makes the seed; every draw is kept.'
+              : 'Records drawn before stay. Every draw is kept, and the approver is shown how often records were drawn.')}
+        </span>
         {command.state.step === 'refused' || command.state.step === 'unconfirmed' ? (
           <p role="alert" className="basis-full text-sm text-bad">
             {command.state.message}

@@ -28,7 +28,7 @@ export function DrawsList({ version, facts }: { version: VersionView; facts: Dra
       ) : (
         <p className="text-sm text-muted">No population is pinned yet.</p>
       )}
-      <ol className="flex flex-col">
+      <ol className={version.status === 'draft' ? 'flex flex-col' : 'grid gap-x-10 sm:grid-cols-2 xl:grid-cols-3'}>
         {facts.draws.map(({ key, label, draw }) => (
           <li key={key} className="flex flex-col gap-1 border-t border-line py-3 text-sm">
             <div className="flex flex-wrap items-center gap-2">

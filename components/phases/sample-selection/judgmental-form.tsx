@@ -106,5 +106,5 @@ function matchWords(count: { matching: number; alreadyIn: number; available: num
 
 function asGridColumn({ value, label }: { value: string; label: string }): GridColumn {
   const field: FieldDefinition = { name: 'values', label, kind: 'text', editable: false, grid: false };
-  return { id: `values.${value}`, label, kind: 'text', field, recordColumn: value, width: 0, numeric: false, atFirstSight: false };
+  return { id: `values.${value}`, label, kind: 'text', field, recordColumn: value, width: 0, grow: 0, numeric: false, atFirstSight: false };
 }

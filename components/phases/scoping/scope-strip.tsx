@@ -15,13 +15,13 @@ const SHORT: Record<CoverageKind, string> = {
   'high-risk': 'High risk',
 };
 
-/** What the decisions come to, in one line above the attributes while they are decided. */
+/** What the decisions come to, in one line while they are decided: as many figures as there is room for, the first ones first. */
 export function ScopeStrip({ version }: { version: VersionView }) {
   const { attributes } = useScope(version.id);
   const { plan, planned } = usePlan();
   if (attributes === null)
     return (
-      <div className="border-b border-line px-4 py-2 md:px-6">
+      <div className="flex h-8 items-center">
         <Skeleton className="h-4 w-96 max-w-full" />
       </div>
     );
@@ -29,7 +29,7 @@ export function ScopeStrip({ version }: { version: VersionView }) {
   const impact =
     planned.samples === null ? null : scopeImpact({ samples: planned.samples, attributes: figures.test, minutesEach: plan.minutes });
   return (
-    <dl aria-label="What the scope comes to" className="flex flex-wrap gap-x-5 gap-y-1 border-b border-line px-4 py-2 text-xs md:px-6">
+    <dl aria-label="What the scope comes to" className="flex h-8 flex-wrap gap-x-5 overflow-hidden text-xs">
       <Figure label="To test">{formatCount(figures.test)}</Figure>
       <Figure label="Keys">{formatCount(figures.keys)}</Figure>
       <Figure label="Not tested">{formatCount(figures.skip)}</Figure>
@@ -52,7 +52,7 @@ export function ScopeStrip({ version }: { version: VersionView }) {
 
 function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="flex items-baseline gap-1.5 whitespace-nowrap">
+    <div className="flex items-baseline gap-1.5 leading-8 whitespace-nowrap">
       <dt className="text-muted">{label}</dt>
       <dd className="tabular font-semibold">{children}</dd>
     </div>

@@ -23,16 +23,16 @@ export function RunProfile({ version }: { version: VersionView }) {
   const start = (propose: boolean): void =>
     void command.send({ versionId: version.id, seenEditRevision: version.editRevision, params: { propose } });
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-2 md:px-6">
-      <span className="min-w-0 flex-1 text-xs text-muted" aria-live="polite">
+    <div className="flex h-9 items-center gap-x-3">
+      <span className="min-w-0 flex-1 truncate text-xs text-muted" title={state} aria-live="polite">
         {state}
       </span>
       {command.state.step === 'refused' || command.state.step === 'unconfirmed' ? (
-        <span role="alert" className="text-xs text-bad">
+        <span role="alert" title={command.state.message} className="min-w-0 truncate text-xs text-bad">
           {command.state.message}
         </span>
       ) : null}
-      <span className="flex flex-wrap gap-2">
+      <span className="flex shrink-0 gap-2">
         {toProfile === null ? (
           <>
             <Button
