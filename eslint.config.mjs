@@ -1,7 +1,7 @@
 import boundaries from 'eslint-plugin-boundaries';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
-import { elements, fileCategories, policies } from './cli/lint/boundaries.mjs';
+import { elements, fileCategories, policiesOfFolders, policiesOfRoot } from './cli/lint/boundaries.mjs';
 import { NO_RULE_BY_HAND } from './cli/lint/sql-fragments.mjs';
 
 const TESTS = ['**/*.{unit,property,data,workflow,replay,lint}.test.{ts,tsx}', 'e2e/**', 'test/**'];
@@ -15,13 +15,13 @@ const NO_LINK_BY_HAND = ['Literal[value=/^\\/reports\\//]', 'TemplateElement[val
   message: 'Make links to reports by #contract/addresses.',
 }));
 
-const BOUNDARIES = {
+const boundariesBy = (policies) => ({
   default: 'disallow',
   checkAllOrigins: true,
   checkInternals: true,
   message: 'Imports go one way: {{from.element.types}} may not import this (cli/lint/boundaries.mjs).',
   policies,
-};
+});
 
 const GENERATED = { group: ['**/generated/**'], message: 'Import #prisma-client.' };
 const ZONES = { group: ['temporal-polyfill', 'temporal-polyfill/**'], message: 'Time zones are asked for in lib/domain/time/zoned.ts.' };
@@ -63,7 +63,7 @@ export default tseslint.config(
       'import/resolver': { typescript: { project: import.meta.dirname } },
     },
     rules: {
-      'boundaries/dependencies': ['error', BOUNDARIES],
+      'boundaries/dependencies': ['error', boundariesBy(policiesOfRoot)],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
@@ -79,6 +79,7 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { patterns: [GENERATED, ZONES] }],
     },
   },
+  ...policiesOfFolders.map(({ files, policies }) => ({ files, rules: { 'boundaries/dependencies': ['error', boundariesBy(policies)] } })),
   { files: ['lib/domain/time/zoned.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [GENERATED] }] } },
   { files: ['**/*.tsx', 'components/**/*.ts', 'lib/client/**/*.ts'], plugins: { 'react-hooks': reactHooks }, rules: HOOKS },
   { files: DEFAULT_EXPORTS, rules: { 'no-restricted-syntax': ['error', ...NO_LINK_BY_HAND, ...NO_RULE_BY_HAND] } },

@@ -17,7 +17,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: false,
-  retries: 0,
+  // A test that failed is repeated once, to be traced; it has failed all the same (cli/test/tally.ts).
+  retries: 1,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: process.env.COUNTERSIGN_E2E_REPORT ?? 'test-results/report.json' }]],
   projects: [
@@ -31,7 +32,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'en-US',
     timezoneId: 'UTC',
-    trace: 'retain-on-failure',
+    // A trace of every test took as much of the processor as browser and test themselves.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.COUNTERSIGN_CHROMIUM || undefined,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { NextRequest } from 'next/server';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { REFUSALS } from '#domain/refusals';
 import { SECURITY_HEADERS } from '#server/security-headers';
 import { config, proxy } from '../proxy';
@@ -9,8 +9,11 @@ import { config, proxy } from '../proxy';
 vi.mock('server-only', () => ({}));
 
 const OURS = 'https://countersign.bank.example';
-process.env.NEXTAUTH_URL = OURS;
-process.env.COUNTERSIGN_LOG_LEVEL = 'silent';
+beforeAll(() => {
+  vi.stubEnv('NEXTAUTH_URL', OURS);
+  vi.stubEnv('COUNTERSIGN_LOG_LEVEL', 'silent');
+});
+afterAll(() => void vi.unstubAllEnvs());
 
 const SOURCES = readdirSync('app', { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
 

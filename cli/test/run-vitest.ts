@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PROJECT_ROOT } from '../machine/folders';
 import { ifThere } from '../machine/if-there';
-import { runCommand } from '../machine/run-command';
+import type { TestKind } from './kinds';
 import type { Outcome } from './outcome';
+import { runTool } from './run-tool';
 import { fileTimesOfVitest, type VitestTimes } from './slowest';
 import { EMPTY_TALLY, tallyOfVitest, type VitestReport } from './tally';
 
@@ -15,16 +16,18 @@ export interface VitestRun {
   env: NodeJS.ProcessEnv;
   /** Only files that import, however far, what has changed since this commit; null runs them all. */
   changedSince: string | null;
+  /** As of `ToolRun`. */
+  beside?: TestKind | undefined;
 }
 
 /**
  * Runs one vitest project and counts its report. No file of the kind is a tally of zeros.
  */
-export async function runVitest(project: string, { filters, env, changedSince }: VitestRun): Promise<Outcome> {
+export async function runVitest(project: string, { filters, env, changedSince, beside }: VitestRun): Promise<Outcome> {
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-report-'));
   const reportFile = path.join(folder, 'report.json');
   try {
-    const { code } = await runCommand(
+    const code = await runTool(
       process.execPath,
       [
         path.join(PROJECT_ROOT, 'node_modules', 'vitest', 'vitest.mjs'),
@@ -37,7 +40,7 @@ export async function runVitest(project: string, { filters, env, changedSince }:
         ...(changedSince === null ? [] : [`--changed=${changedSince}`]),
         ...filters,
       ],
-      { cwd: PROJECT_ROOT, env, output: 'inherit' },
+      { env, beside },
     );
     const text = await ifThere(readFile(reportFile, 'utf8'));
     const report = text === undefined ? undefined : (JSON.parse(text) as VitestReport & VitestTimes);

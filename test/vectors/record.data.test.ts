@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { canonicalJson } from '#domain/item/canonical-json';
 import type { Json } from '#domain/item/json';
+import { canonicalOfStored } from '#domain/item/stored-json';
 import { type TestDatabase, testDatabase } from '../support/postgres';
 import { propertyRuns } from '../support/property-runs';
 import { canonicalVectors, historyVectors, jsonText, rowsVectors, trailVectors, versionVectors } from './vector-files';
@@ -143,6 +144,35 @@ it('database and product write the same canonical text of any JSON', async () =>
       );
       expect(rows.map(({ canonical }) => canonical)).toEqual(list.map(canonicalJson));
     }),
+    propertyRuns(200, 50),
+  );
+});
+
+it.each(canonicalVectors.filter(({ refused }) => !refused))('what the database stores has the canonical text: $name', async (vector) => {
+  const stored = await value<string>('select $1::jsonb::text', jsonText(vector));
+  if (vector.canonical !== undefined) expect(canonicalOfStored(stored)).toBe(vector.canonical);
+});
+
+/** Objects as items are: the same few shapes one after the other, mostly plain values, among them some that have to be parsed. */
+const flatItems = fc.uniqueArray(storable, { maxLength: 6 }).chain((names) => {
+  const values = fc.tuple(...names.map(() => fc.oneof(storable, numbers, fc.boolean(), fc.constant(null), anyJson)));
+  return fc
+    .array(values, { minLength: 2, maxLength: 5 })
+    .map((rows) => rows.map((row) => Object.fromEntries(names.map((name, place) => [name, row[place] as Json]))));
+});
+
+it('stored text is put in order to the same canonical text as its parsed value', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof(flatItems, fc.array(anyJson, { maxLength: 4 })), { minLength: 10, maxLength: 20 }),
+      async (lists) => {
+        const { rows } = await sql.query<{ stored: string; value: Json }>(
+          'select v::text as stored, v as value from jsonb_array_elements($1::jsonb) as v',
+          [JSON.stringify(lists.flat())],
+        );
+        expect(rows.map(({ stored }) => canonicalOfStored(stored))).toEqual(rows.map(({ value: parsed }) => canonicalJson(parsed)));
+      },
+    ),
     propertyRuns(200, 50),
   );
 });

@@ -1,11 +1,11 @@
-import { canonicalJson, textHash } from '#domain/item/canonical-json';
+import { textHash } from '#domain/item/canonical-json';
 import { isFactKey } from '#domain/item/fact-key';
-import type { ItemData } from '#domain/item/json';
+import { canonicalOfStored } from '#domain/item/stored-json';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import { ContentHasher, contentRow, versionHash } from '#domain/version/content-hash';
 import type { SqlClient } from '../sql/connection';
-import { cursorRows } from '../sql/cursor-rows';
+import { cursorBatchesAhead } from '../sql/cursor-rows';
 import { CHAIN_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { Problems } from './problems';
 import type { Followed, VerifyScope } from './verify-scope';
@@ -14,8 +14,10 @@ interface LogRow {
   key: string;
   number: number;
   op: 'put' | 'remove';
-  data: ItemData | null;
-  hash: Buffer | null;
+  /** As PostgreSQL writes it. */
+  data: string | null;
+  /** Lower-case hex. */
+  hash: string | null;
 }
 
 interface FrozenRow {
@@ -50,9 +52,11 @@ export async function verifyContent(sql: SqlClient, scope: VerifyScope): Promise
   );
   for (const { id } of chains) {
     const chain = new ChainContent(await frozenOf(sql, id));
-    for await (const row of logOf(sql, id)) {
-      if (row.op === 'put') count += 1;
-      chain.take(row, problems);
+    for await (const rows of logOf(sql, id)) {
+      for (const row of rows) {
+        if (row.op === 'put') count += 1;
+        chain.take(row, problems);
+      }
     }
     versions += chain.end(problems);
   }
@@ -65,11 +69,11 @@ export async function verifyContent(sql: SqlClient, scope: VerifyScope): Promise
   return { count, versions, problems: problems.sentences };
 }
 
-function logOf(sql: SqlClient, chainId: string): AsyncGenerator<LogRow> {
-  return cursorRows(
+function logOf(sql: SqlClient, chainId: string): AsyncGenerator<LogRow[]> {
+  return cursorBatchesAhead(
     sql,
     'verify_log',
-    `select item_key as key, number, op, data, hash from version_item where chain_id = $1 order by item_key, number`,
+    `select item_key as key, number, op, data::text as data, encode(hash, 'hex') as hash from version_item where chain_id = $1 order by item_key, number`,
     [chainId],
     (fetch) => sql.query<LogRow>(fetch),
   );
@@ -115,7 +119,7 @@ class ChainContent {
   }
 
   take(row: LogRow, problems: Problems): void {
-    if (row.op === 'put' && row.hash?.toString('hex') !== (row.data === null ? null : contentHashOf(row.data))) {
+    if (row.op === 'put' && (row.data === null || row.hash === null || row.hash !== contentHashOf(row.data))) {
       const version = this.versions.find(({ row: one }) => one.number === row.number)?.row;
       problems.add(`${version ? versionTitle(version) : 'A draft'}, item ${row.key}: its content does not match its hash.`);
     }
@@ -128,10 +132,11 @@ class ChainContent {
     const { rows, versions } = this;
     const key = rows[0]?.key ?? '';
     const fact = isFactKey(key);
-    const held: (Buffer | null)[] = [];
+    const held: (string | null)[] = [];
     let last = -1;
     let row: Buffer | null = null;
-    for (const [place, version] of versions.entries()) {
+    for (let place = 0; place < versions.length; place += 1) {
+      const version = versions[place] as FrozenContent;
       while (last + 1 < rows.length && (rows[last + 1]?.number ?? 0) <= version.row.number) {
         last += 1;
         row = null;
@@ -139,19 +144,19 @@ class ChainContent {
       const hash = rows[last]?.op === 'put' ? (rows[last]?.hash ?? null) : null;
       held.push(hash);
       if (hash !== null) {
-        row ??= contentRow(key, hash);
-        version.hasher.add(row, hash[hash.length - 1] ?? 0);
+        row ??= contentRow(key, Buffer.from(hash, 'hex'));
+        version.hasher.add(row, row[row.length - 1] ?? 0);
       }
       if (!fact) this.count(version, hash, held[this.parents[place] ?? -1] ?? null);
     }
     this.rows = [];
   }
 
-  private count(version: FrozenContent, hash: Buffer | null, before: Buffer | null): void {
+  private count(version: FrozenContent, hash: string | null, before: string | null): void {
     if (hash !== null) version.items += 1;
     if (hash !== null && before === null) version.added += 1;
     if (hash === null && before !== null) version.removed += 1;
-    if (hash !== null && before !== null && !hash.equals(before)) version.changed += 1;
+    if (hash !== null && before !== null && hash !== before) version.changed += 1;
   }
 
   /** Compares what was read with what each version was frozen with; answers how many there are. */
@@ -181,10 +186,11 @@ class ChainContent {
   }
 }
 
-/** The hash of a row's content; null where the content cannot even be written canonically, which is true of no honest row. */
-function contentHashOf(data: ItemData): string | null {
+/** The hash of a row's content; null where it is no object, or cannot be written canonically, which is true of no honest row. */
+function contentHashOf(data: string): string | null {
+  if (!data.startsWith('{')) return null;
   try {
-    return textHash(canonicalJson(data));
+    return textHash(canonicalOfStored(data));
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;

@@ -16,7 +16,13 @@ function prefixed(bytes: Uint8Array): Buffer {
 
 /** The row of an item in a chunk: its key (UTF-8) and its hash, each preceded by its length. */
 export function contentRow(key: string, itemHash: Uint8Array): Buffer {
-  return Buffer.concat([prefixed(Buffer.from(key, 'utf8')), prefixed(itemHash)]);
+  const length = Buffer.byteLength(key, 'utf8');
+  const row = Buffer.allocUnsafe(4 + length + 4 + itemHash.length);
+  row.writeUInt32BE(length);
+  row.write(key, 4, 'utf8');
+  row.writeUInt32BE(itemHash.length, 4 + length);
+  row.set(itemHash, 4 + length + 4);
+  return row;
 }
 
 /**
