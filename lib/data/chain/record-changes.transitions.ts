@@ -60,7 +60,24 @@ export async function applyRecording(
   const changes = [...after].flatMap(([key, data]): ItemChange[] =>
     itemHash(data) === itemHash(before.get(key) as ItemData) ? [] : [{ key, op: 'put', data }],
   );
-  if (changes.length === 0) return { versionId: approved.id, detail: 'It stands so already; nothing was changed.', audit: [] };
+  const told = (number: number, versionId: string, inside: AuditChange[]): Applied['audit'] => [
+    {
+      kind: 'changes_recorded',
+      actor: command.actor,
+      subject: versionInWords(chain, number),
+      changes: inside,
+      chainId: chain.id,
+      versionId,
+    },
+  ];
+  if (changes.length === 0) {
+    const same = [{ field: 'items', from: null, to: 'The same as before.' }];
+    return {
+      versionId: approved.id,
+      detail: 'It stands so already; nothing was changed.',
+      audit: told(approved.number, approved.id, same),
+    };
+  }
 
   const { versionId, number } = await recordVersion(sql, chain, {
     changes,
@@ -72,19 +89,7 @@ export async function applyRecording(
     step,
   });
   await writeFigures(sql, chain.id, chain.phase);
-  return {
-    versionId,
-    audit: [
-      {
-        kind: 'changes_recorded',
-        actor: command.actor,
-        subject: versionInWords(chain, number),
-        changes: inTrail(definition, before, after),
-        chainId: chain.id,
-        versionId,
-      },
-    ],
-  };
+  return { versionId, audit: told(number, versionId, inTrail(definition, before, after)) };
 }
 
 async function changesOf(sql: SqlClient, commandId: string): Promise<AskedChange[]> {
@@ -126,7 +131,8 @@ function changedItem(
 ): ItemData {
   const foreign = Object.keys(fields).find((name) => !recorded.sets[role]?.includes(name));
   if (foreign !== undefined) throw new Refusal('not_permitted', `${key}: ${foreign} is not yours to set.`);
-  const edited = { ...before, ...fields };
+  const unsaid = Object.fromEntries(recorded.saidAnew.map((name) => [name, '']));
+  const edited = { ...before, ...unsaid, ...fields };
   const settled = withJudged(recorded, definition.settle?.(edited, before, facts) ?? edited);
   const refused = recorded.refuse(before, settled);
   if (refused !== null) throw new Refusal(refused.code, refused.detail);

@@ -42,7 +42,7 @@ export interface ExpectedProcess {
 /** Reports still asking to start are left out: their command is what the relay looks after. */
 export async function expectedProcesses(db: Database): Promise<ExpectedProcess[]> {
   const { rows } = await db.pool.query<ExpectedProcess>(
-    `select 'cycle-report/' || cr.id as "workflowId", ${reportTitleSql()} as subject, null as "chainId"
+    `select 'cycle-report/' || cr.id as "workflowId", ${reportTitleSql()} as subject, null::uuid as "chainId"
      from cycle_report cr ${REPORT_JOINS_SQL}
      where cr.started_at is not null and cr.closed_at is null
      union all

@@ -38,6 +38,8 @@ export interface RecordedTask {
 export interface RecordedPhase {
   /** The fields that somebody may set, by the role in which they act. */
   sets: Partial<Record<Role, readonly string[]>>;
+  /** Texts that are said of one change: what was said of an earlier one does not stand for it. */
+  saidAnew: readonly string[];
   /** The verdicts that somebody may give, by the role in which they act. */
   verdicts: Partial<Record<Role, readonly Verdict[]>>;
   /** The part of an item that a verdict is about: a verdict stands while it is unchanged. */

@@ -5,11 +5,12 @@ import { assignmentSchema, NOUN } from './assignment-item';
 import { FIELDS } from './fields';
 import { OWNED, recordedOwners, UNOWNED } from './recorded';
 
-/** A change of owner names the one before; the reason of an earlier change does not stand for a later one. */
+/** A change of owner names the one before, with its reason; where the owner stays, so does what was said of the last change. */
 function settleOwner(edited: ItemData, before: ItemData | null): ItemData {
-  if (before === null || before.owner === edited.owner) return edited;
-  const unasked = edited.ownerReason === before.ownerReason;
-  return { ...edited, previousOwner: before.owner ?? null, ownerReason: unasked ? '' : (edited.ownerReason ?? '') };
+  if (before === null) return edited;
+  const { previousOwner = null, ownerReason = '' } = before;
+  if (before.owner === edited.owner) return { ...edited, previousOwner, ownerReason };
+  return { ...edited, previousOwner: before.owner ?? null };
 }
 
 async function ownersSummary({ count }: GateContext): Promise<readonly SummarySection[]> {

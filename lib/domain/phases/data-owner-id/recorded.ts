@@ -19,6 +19,7 @@ const standing = (verdict: Verdict | typeof NO_VERDICT) => ({ field: STANDING_FI
  */
 export const recordedOwners: RecordedPhase = {
   sets: { data_executive: ['owner', 'ownerReason'] },
+  saidAnew: ['ownerReason'],
   verdicts: { data_owner: ['acknowledged', 'declined'] },
   judged: ({ code, owner }) => ({ code: code ?? null, owner: owner ?? null }),
   person: 'owner',
