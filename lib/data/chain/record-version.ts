@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalJson, textHash } from '#domain/item/canonical-json';
 import type { ItemChange } from '#domain/item/diff';
+import { recordAuthors } from '../draft/authors';
 import { setDraftSource } from '../log/draft-source';
 import { mergeItems } from '../log/merge-items';
 import type { SqlClient } from '../sql/connection';
@@ -73,6 +74,8 @@ export async function recordVersion(
   });
   await mergeItems(sql, chain.id, number, SOURCE, [JSON.stringify(rows)]);
   await freezeVersion(sql, versionId, { status: 'pending_approval', submittedById: made.recordedById, note: null });
+  const authorship = { actor: { id: made.recordedById }, how: 'edited', origin: { from: 'hand' } } as const;
+  await recordAuthors(sql, { chainId: chain.id, versionId }, authorship);
   await approveVersion(sql, chain, { id: versionId }, made.step);
   return { versionId, number };
 }

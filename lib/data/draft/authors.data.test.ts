@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personToken } from '#domain/people/person-token';
 import { WORK_KINDS, type WorkKind } from '#domain/version/commands';
 import { SAMPLE } from '../../../test/support/draft-items';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type ChainHandle, decide, makeChain, makeDraft, put, send, submit } from '../../../test/support/world/chain';
+import { ownersChain } from '../../../test/support/world/lane';
 import { makeScenario } from '../../../test/support/world/scenario';
 import { type Person, World } from '../../../test/support/world/world';
 import { authorsSinceApproval } from '../chain/locked-chain';
@@ -102,6 +104,24 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, (at: Stage) => Promi
       },
     ]),
   ),
+  'chain/record-version.ts': {
+    'changes recorded in a lane, whose first listing is nobody’s': async ({ chain: { scenario } }) => {
+      const { id: lobId, name } = await test.db.prisma.lob.create({ data: { name: `Line ${scenario.cycleReportId}` } });
+      const world = new World(test.db);
+      const executive = await world.person('Dana Data', { role: 'data_executive', lobId });
+      const owner = await world.person('Olaf Owner', 'data_owner');
+      const lane = await ownersChain(scenario, name, ['A'], 'scoping');
+      const listed = await test.db.prisma.version.findFirstOrThrow({ where: { chainId: lane.chainId } });
+      expect(await authorsOf(listed.id)).toEqual([]);
+      const item = await test.db.prisma.versionItem.findFirstOrThrow({ where: { chainId: lane.chainId } });
+      const seenHash = Buffer.from(item.hash ?? []).toString('hex');
+      await send(lane, executive, 'record_changes', {
+        changes: [{ itemKey: 'A', seenHash, fields: { owner: personToken(owner.userId) } }],
+      });
+      const recorded = await test.db.prisma.version.findFirstOrThrow({ where: { chainId: lane.chainId, status: 'approved' } });
+      return { versionId: recorded.id, authors: [executive.userId] };
+    },
+  },
   'chain/version.transitions.ts': {
     'a revision of what was turned down: its authors stand until the next approval': async (at) => {
       const first = await makeDraft(at.chain, [put('A', SAMPLE)]);
