@@ -30,44 +30,50 @@ export function GateNotice({ versionId, hrefOf }: GateNoticeProps) {
   const clear = blocked.length === 0;
   return (
     <Notice hue={clear ? 'good' : 'warn'} icon={clear ? CircleCheck : CircleAlert} live>
-      <div className={folded ? 'inline' : 'flex flex-wrap items-baseline gap-x-3'}>
-        <span className="font-medium">
-          {clear
-            ? 'Nothing blocks submission'
-            : blocked.length === 1
-              ? '1 thing blocks submission'
-              : `${blocked.length} things block submission`}
-        </span>
-        {met.length > 0 && !folded ? (
-          <button
-            type="button"
-            aria-expanded={unfolded}
-            onClick={() => setUnfolded(!unfolded)}
-            className="inline-flex h-6 items-center gap-0.5 rounded-sm text-xs text-muted hover:text-ink"
-          >
-            {met.length === 1 ? '1 condition met' : `${met.length} conditions met`}
-            <ChevronDown aria-hidden className={cx('size-3.5', unfolded && 'rotate-180')} />
-          </button>
-        ) : null}
+      {/* In one line, the first of them is cut by itself, so that it ends where it is seen to end. */}
+      <div className={folded ? 'flex min-w-0 items-center gap-x-3' : 'contents'}>
+        <div className={folded ? 'shrink-0' : 'flex flex-wrap items-baseline gap-x-3'}>
+          <span className="font-medium">
+            {clear
+              ? 'Nothing blocks submission'
+              : blocked.length === 1
+                ? '1 thing blocks submission'
+                : `${blocked.length} things block submission`}
+          </span>
+          {met.length > 0 && !folded ? (
+            <button
+              type="button"
+              aria-expanded={unfolded}
+              onClick={() => setUnfolded(!unfolded)}
+              className="inline-flex h-6 items-center gap-0.5 rounded-sm text-xs text-muted hover:text-ink"
+            >
+              {met.length === 1 ? '1 condition met' : `${met.length} conditions met`}
+              <ChevronDown aria-hidden className={cx('size-3.5', unfolded && 'rotate-180')} />
+            </button>
+          ) : null}
+        </div>
+        {clear ? null : (
+          <ul className={folded ? 'min-w-0 flex-1' : 'flex flex-wrap gap-x-5'}>
+            {blocked.slice(0, folded ? 1 : undefined).map((gate) => (
+              <li key={gate.code} className={cx('leading-6 text-muted', folded ? 'truncate' : 'text-sm')}>
+                {gate.link ? (
+                  <Link
+                    href={hrefOf(gate.link)}
+                    className={cx(
+                      'leading-6 text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current',
+                      folded && 'block truncate',
+                    )}
+                  >
+                    {sentence(gate.blocked)}
+                  </Link>
+                ) : (
+                  sentence(gate.blocked)
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
-      {clear ? null : (
-        <ul className={folded ? 'inline' : 'flex flex-wrap gap-x-5'}>
-          {blocked.map((gate) => (
-            <li key={gate.code} className={cx('leading-6 text-muted', folded ? 'ml-3 inline' : 'text-sm')}>
-              {gate.link ? (
-                <Link
-                  href={hrefOf(gate.link)}
-                  className="leading-6 text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current"
-                >
-                  {sentence(gate.blocked)}
-                </Link>
-              ) : (
-                sentence(gate.blocked)
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
       {unfolded && !folded ? (
         <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5 text-xs text-muted">
           {met.map((gate) => (
