@@ -14,7 +14,12 @@ import { TaskBadge } from './task-badge';
 /** What a version changes against its parent; of a first version, how much it holds. */
 export function Changes({ row }: { row: InboxRow }) {
   if (row.totals) return <CountChips totals={row.totals} />;
-  if (row.itemCount) return <span className="text-xs text-muted">{formatCount(row.itemCount)} new</span>;
+  if (row.itemCount)
+    return (
+      <span className="text-xs text-muted">
+        {formatCount(row.itemCount)} {row.kind === 'task' ? 'waiting' : 'new'}
+      </span>
+    );
   return null;
 }
 
