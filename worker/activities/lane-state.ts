@@ -1,4 +1,4 @@
-import { type LaneState, laneState as read } from '#data/lanes/lane-state';
+import { type LaneState, laneState as read } from '#data/lanes/lane-state.queries';
 import type { ActivityDependencies } from './dependencies';
 
 export type { LaneState };

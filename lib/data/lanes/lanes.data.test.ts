@@ -6,7 +6,7 @@ import { ownersChain } from '../../../test/support/world/lane';
 import { makeScenario, sendReport } from '../../../test/support/world/scenario';
 import { World } from '../../../test/support/world/world';
 import { formerOwners } from './former-owners.queries';
-import { laneState } from './lane-state';
+import { laneState } from './lane-state.queries';
 import { livingLanes } from './lanes.queries';
 
 let test: TestDatabase;

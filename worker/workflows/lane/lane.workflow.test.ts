@@ -86,7 +86,7 @@ const standing = async (chainId: string) =>
   ).rows[0];
 
 test('each line of business has its lane, whose owners are assigned and acknowledge beside the others', async () => {
-  const { retail, commercial, world } = lanes;
+  const { retail, commercial } = lanes;
   const [olaf, tina] = lanes.owners;
   const cycleReportId = await lanes.toLanes();
   const listed = await lanes.owners5(cycleReportId, 'Retail', 1);
