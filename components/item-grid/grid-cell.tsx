@@ -27,7 +27,7 @@ export function GridCell({ definition, row, column, editable, tabStop = false, o
   if (definition.recorded && showsStanding(column))
     return (
       <span className="flex min-w-0 flex-1 items-center justify-between gap-2">
-        <Standing row={row} person={definition.recorded.person} />
+        <Standing row={row} recorded={definition.recorded} />
         {recording?.row(row, tabStop)}
       </span>
     );

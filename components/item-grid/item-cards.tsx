@@ -87,7 +87,7 @@ export function ItemCards({ definition, data, columns, draft, onOpen, onShowAll,
               </dl>
               {definition.recorded ? (
                 <div className="mt-2 flex flex-wrap items-center justify-between gap-2 border-t border-line pt-2">
-                  <Standing row={row} person={definition.recorded.person} />
+                  <Standing row={row} recorded={definition.recorded} />
                   {recording?.row(row, true)}
                 </div>
               ) : null}

@@ -63,7 +63,7 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, belo
           {row.verdict ? (
             <p className="text-xs text-muted">{verdictWords(row.verdict)}.</p>
           ) : definition.recorded ? (
-            <Standing row={row} person={definition.recorded.person} />
+            <Standing row={row} recorded={definition.recorded} />
           ) : null}
           {recording?.row(row, true)}
           {feedback ? (

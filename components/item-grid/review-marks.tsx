@@ -28,11 +28,13 @@ export function ReviewMarks({ row }: { row: ItemRow }) {
   );
 }
 
-const VERBS: Record<Verdict, string> = {
+/** What was said of an item, in a word. */
+export const VERDICT_WORDS: Record<Verdict, string> = {
   accepted: 'Accepted',
   rejected: 'Turned down',
   acknowledged: 'Acknowledged',
   declined: 'Declined',
+  needs_revision: 'Sent back',
 };
 
 function isYes({ verdict }: NonNullable<ItemRow['verdict']>): boolean {
@@ -42,5 +44,5 @@ function isYes({ verdict }: NonNullable<ItemRow['verdict']>): boolean {
 /** "Accepted by Rosa Lind in version 2" and whether it stands because the content has not changed since. */
 export function verdictWords(verdict: NonNullable<ItemRow['verdict']>): string {
   const where = `by ${verdict.by.name} in version ${verdict.versionNumber}`;
-  return `${VERBS[verdict.verdict]} ${where}${verdict.inherited ? ', and not changed since' : ''}${verdict.reason ? `: ${verdict.reason}` : ''}`;
+  return `${VERDICT_WORDS[verdict.verdict]} ${where}${verdict.inherited ? ', and not changed since' : ''}${verdict.reason ? `: ${verdict.reason}` : ''}`;
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ItemRow } from '#contract/views/row-views';
+import { recordedOwners } from '#domain/phases/data-owner-id/recorded';
 import { standingOf } from './standing';
 
 const OLAF = '{person:00000000-0000-4000-8000-000000000001}';
@@ -19,7 +20,9 @@ function row(owner: string | null, verdict: 'acknowledged' | 'declined' | null):
 }
 
 it('says where a row stands in words: nobody, whom it waits for, or what they answered and why', () => {
-  const words = [row(null, null), row(OLAF, null), row(OLAF, 'acknowledged'), row(OLAF, 'declined')].map((one) => standingOf(one, 'owner'));
+  const words = [row(null, null), row(OLAF, null), row(OLAF, 'acknowledged'), row(OLAF, 'declined')].map((one) =>
+    standingOf(one, recordedOwners),
+  );
   expect(words.map(({ word, hue, reason }) => [word, hue, reason])).toEqual([
     ['Unassigned', 'idle', ''],
     ['Waits for Olaf One', 'active', ''],

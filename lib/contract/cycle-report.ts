@@ -1,4 +1,4 @@
-import type { Plan, PlanPhase } from './plan';
+import type { LanePlan, Plan, PlanPhase } from './plan';
 
 export interface CycleReportInput {
   cycleReportId: string;
@@ -29,18 +29,18 @@ export interface PhaseInput {
 }
 
 /** One lane: what its workflow starts and looks after. */
-export interface LaneInput {
+export interface LaneInput extends LanePlan {
   cycleReportId: string;
   laneId: string;
   /** The instance of its chains. */
   key: string;
-  /** Its phases, with their places in the plan, from 1. */
-  phases: readonly { node: PlanPhase; position: number }[];
   title: string;
   searchAttributes: 'on' | 'off';
   /** Carried over continue-as-new: phases whose workflow was started. */
   startedPhases?: readonly string[];
   continueAfterEvents?: number;
+  /** Of a lane inside a lane: whom it tells of changes; absent: the report. */
+  parentWorkflowId?: string;
 }
 
 /** Keeps a replay under a second; far below Temporal's own warning at 10,240 events. */

@@ -42,6 +42,9 @@ const WHOLE: readonly Opening[] = [
 /** The phases that run in a lane of each line of business among the approved samples. */
 const IN_LANES: readonly Opening[] = [{ phase: 'data-owner-id', opensAfter: [] }];
 
+/** The phases that run, inside the lane of a line of business, in a lane of each data owner who is named there. */
+const IN_OWNERS_LANES: readonly Opening[] = [{ phase: 'request-info', opensAfter: [] }];
+
 /** The plan a new report starts with: the terms in force today, where given, over the defaults. */
 export function defaultPlan(inForce: Partial<Record<PhaseName, PhaseTerms>>): Plan {
   const phase = (opening: Opening): PlanPhase => ({
@@ -51,7 +54,12 @@ export function defaultPlan(inForce: Partial<Record<PhaseName, PhaseTerms>>): Pl
   });
   const nodes: PlanNode[] = [
     ...WHOLE.map(phase),
-    { kind: 'fan-out', over: 'lob', members: 'sample-selection', nodes: IN_LANES.map(phase) },
+    {
+      kind: 'fan-out',
+      over: 'lob',
+      members: 'sample-selection',
+      nodes: [...IN_LANES.map(phase), { kind: 'fan-out', over: 'owner', members: 'data-owner-id', nodes: IN_OWNERS_LANES.map(phase) }],
+    },
   ];
   const planned = planPhases({ nodes }).map(({ node }) => node.phase);
   return { nodes, notInPlan: PHASES.filter((each) => !planned.includes(each)) };

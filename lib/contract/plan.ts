@@ -12,14 +12,17 @@ export interface PlanPhase {
   opensAfter: readonly PhaseName[];
 }
 
-/** A part of a plan that runs once for each line of business, in lanes beside each other (docs/decisions/0029-lanes.md). */
+/**
+ * A part of a plan that runs once for each member of a set, in lanes beside each other (docs/decisions/0029-lanes.md): once for each line
+ * of business, and within the lane of one, once for each data owner.
+ */
 export interface PlanFanOut {
   kind: 'fan-out';
-  over: 'lob';
+  over: 'lob' | 'owner';
   /** The phase whose approved version lists the members; its approval opens the lanes. */
   members: PhaseName;
   /** What runs in each lane. */
-  nodes: readonly PlanPhase[];
+  nodes: readonly PlanNode[];
 }
 
 export type PlanNode = PlanPhase | PlanFanOut;
@@ -44,7 +47,7 @@ export interface Plan {
   notInPlan: readonly PhaseName[];
 }
 
-/** A phase of a plan with its place among all of them, from 1, and the fan-out in whose lanes it runs; null: once for the whole report. */
+/** A phase of a plan with its place among all of them, from 1, and the innermost fan-out in whose lanes it runs; null: once for the whole report. */
 export interface PlacedPhase {
   node: PlanPhase;
   position: number;
@@ -53,14 +56,33 @@ export interface PlacedPhase {
 
 /** Answers every phase of a plan in order, those inside fan-outs too. */
 export function planPhases(plan: Pick<Plan, 'nodes'>): PlacedPhase[] {
-  return plan.nodes
-    .flatMap((node): Omit<PlacedPhase, 'position'>[] =>
-      node.kind === 'phase' ? [{ node, within: null }] : node.nodes.map((inner) => ({ node: inner, within: node })),
-    )
-    .map((placed, index) => ({ ...placed, position: index + 1 }));
+  return phasesWithin(plan.nodes, null).map((placed, index) => ({ ...placed, position: index + 1 }));
 }
 
-/** Answers the fan-outs of a plan. */
-export function planFanOuts(plan: Pick<Plan, 'nodes'>): PlanFanOut[] {
-  return plan.nodes.filter((node) => node.kind === 'fan-out');
+function phasesWithin(nodes: readonly PlanNode[], within: PlanFanOut | null): Omit<PlacedPhase, 'position'>[] {
+  return nodes.flatMap((node) => (node.kind === 'phase' ? [{ node, within }] : phasesWithin(node.nodes, node)));
+}
+
+/** Answers the fan-outs of a plan, or of what runs in a lane; not those inside them. */
+export function planFanOuts({ nodes }: { nodes: readonly PlanNode[] }): PlanFanOut[] {
+  return nodes.filter((node) => node.kind === 'fan-out');
+}
+
+/** What runs in a lane: its phases with their places in the plan, from 1, and the lanes inside it. */
+export interface LanePlan {
+  phases: readonly Omit<PlacedPhase, 'within'>[];
+  /** Absent in runs that began before lanes had lanes. */
+  fanOuts?: readonly LaneFanOut[];
+}
+
+/** Lanes inside a lane, with what runs in each of them. */
+export interface LaneFanOut extends LanePlan {
+  members: PhaseName;
+}
+
+/** Answers what runs in each lane of a fan-out of a plan; `fanOuts` is left out where there are no lanes inside it. */
+export function lanePlan(plan: Pick<Plan, 'nodes'>, fanOut: PlanFanOut): LanePlan {
+  const phases = planPhases(plan).flatMap(({ node, position, within }) => (within === fanOut ? [{ node, position }] : []));
+  const inside = planFanOuts(fanOut).map((inner): LaneFanOut => ({ members: inner.members, ...lanePlan(plan, inner) }));
+  return inside.length === 0 ? { phases } : { phases, fanOuts: inside };
 }

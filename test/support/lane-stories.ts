@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { contentSql } from '#data/log/version-content.queries';
-import type { Item } from '#domain/item/json';
+import { verifyWithin } from '#data/record/verify.queries';
+import { issueCommand, type UnsentCommand } from '#dispatch/issue-command';
+import type { Item, ItemData } from '#domain/item/json';
+import { personToken } from '#domain/people/person-token';
 import type { PhaseName } from '#domain/phase/phase-names';
+import type { Verdict } from '#domain/phase/verdicts';
 import { assignmentSchema, type OwnerAssignment } from '#domain/phases/data-owner-id/assignment-item';
 import { phaseDefinition } from '#domain/phases/registry';
 import type { ItemChange, Preparer } from '#worker/prepare/phase/preparer';
@@ -53,6 +58,9 @@ const SCOPED = {
   turnedDownReason: '',
   answer: '',
 };
+
+/** Phases that run in lanes as they are; the others are made small. */
+const RECORDED: readonly PhaseName[] = ['data-owner-id', 'request-info'];
 
 const WAIT = { timeout: 30_000, interval: 25 };
 
@@ -121,7 +129,7 @@ export class LaneWorld {
       attributes: ['RATE', 'INCOME'],
       samples: { 'L-1': 'Retail', 'L-2': 'Retail', 'L-3': 'Commercial' },
     };
-    const definition = (phase: PhaseName) => (phase === 'data-owner-id' ? phaseDefinition(phase) : openPhases(phase));
+    const definition = (phase: PhaseName) => (RECORDED.includes(phase) ? phaseDefinition(phase) : openPhases(phase));
     const world = await RunningWorld.create(env, {
       searchAttributes: 'off',
       dependencies: { preparer: laneUpstream(() => test), definition, lister },
@@ -157,20 +165,95 @@ export class LaneWorld {
   }
 
   /** Waits until a line's Data Owner ID has an approved version of this number. */
-  async owners5(cycleReportId: string, instance: string, number: number): Promise<OwnersChain> {
+  async owners5(cycleReportId: string, instance: string, number: number): Promise<LaneVersion> {
+    return await this.recorded(cycleReportId, 'data-owner-id', instance, number);
+  }
+
+  /** Waits until a recorded phase has an approved version of this number. */
+  async recorded(cycleReportId: string, phase: PhaseName, instance: string, number: number): Promise<LaneVersion> {
     return await waitUntil(async () => {
-      const { rows } = await this.world.db.pool.query<OwnersChain>(
+      const { rows } = await this.world.db.pool.query<LaneVersion>(
         `select v.id as "versionId", v.chain_id as "chainId", v.number from version v join chain c on c.id = v.chain_id
-          where c.cycle_report_id = $1 and c.phase = 'data-owner-id' and c.instance = $2 and v.number = $3 and v.status = 'approved'`,
-        [cycleReportId, instance, number],
+          where c.cycle_report_id = $1 and c.phase = $2 and c.instance = $3 and v.number = $4 and v.status = 'approved'`,
+        [cycleReportId, phase, instance, number],
       );
       const [row] = rows;
-      if (row === undefined) throw new Error(`${instance} has no version ${number} of its owners`);
+      if (row === undefined) throw new Error(`${phase} of ${instance} has no version ${number}`);
       return row;
     }, WAIT);
   }
 
-  async items(chain: OwnersChain): Promise<(Item & { hash: string; data: OwnerAssignment })[]> {
+  /** Issues a command of somebody and awaits its receipt: "applied", or the code of its refusal. */
+  async ask(person: Person, command: UnsentCommand): Promise<string> {
+    const dependencies = { db: this.world.db, temporal: this.world.temporal, searchAttributes: 'off' } as const;
+    const { commandId } = await issueCommand(dependencies, person, { commandId: randomUUID(), ...command });
+    return await this.world.receipt(commandId);
+  }
+
+  /** Asks for changes of items, each as it is in this version. */
+  async record(by: Person, version: LaneVersion, changes: Readonly<Record<string, ItemData>>): Promise<string> {
+    const items = await this.content(version);
+    return await this.ask(by, {
+      kind: 'record_changes',
+      versionId: version.versionId,
+      changes: Object.entries(changes).map(([itemKey, fields]) => ({ itemKey, fields, seenHash: items.get(itemKey)?.hash ?? '' })),
+    });
+  }
+
+  /** Names data owners of attributes, by code, in a line's list of owners as it is in this version. */
+  async assign(by: Person, version: LaneVersion, owners: Readonly<Record<string, Person>>, reason = ''): Promise<string> {
+    const said: ItemData = reason === '' ? {} : { ownerReason: reason };
+    const changes = Object.entries(owners).map(([code, { userId }]) => [code, { owner: personToken(userId), ...said }] as const);
+    return await this.record(by, version, Object.fromEntries(changes));
+  }
+
+  /** Gives one verdict on items as they are in this version. */
+  async judge(by: Person, version: LaneVersion, keys: readonly string[], verdict: Verdict, reason = ''): Promise<string> {
+    const items = await this.content(version);
+    const verdicts = keys.map((itemKey) => ({ itemKey, verdict, reason, seenHash: String(items.get(itemKey)?.data.judged ?? '') }));
+    return await this.ask(by, { kind: 'decide_items', versionId: version.versionId, verdicts });
+  }
+
+  /** Everything a version holds, by key. */
+  async content({ chainId, number }: LaneVersion): Promise<Map<string, { hash: string; data: ItemData }>> {
+    const { rows } = await this.world.db.pool.query<Item & { hash: string }>(
+      `select i.item_key as key, i.data, encode(i.hash, 'hex') as hash ${contentSql('$1', '$2')} order by i.item_key`,
+      [chainId, number],
+    );
+    return new Map(rows.map(({ key, ...item }) => [key, item]));
+  }
+
+  /** What waits in a chain: task, whom it names, how many. */
+  async tasks(chainId: string): Promise<{ task: string; userId: string | null; count: number }[]> {
+    const { rows } = await this.world.db.pool.query<{ task: string; userId: string | null; count: number }>(
+      'select task, user_id as "userId", count from chain_task where chain_id = $1 order by task, user_id',
+      [chainId],
+    );
+    return rows;
+  }
+
+  /** Where a chain stands by the ledger. */
+  async standing(chainId: string): Promise<unknown> {
+    const { rows } = await this.world.db.pool.query(
+      'select state, turn, steps_passed as passed, steps_due as due from chain_now where chain_id = $1',
+      [chainId],
+    );
+    return rows[0];
+  }
+
+  /** Computes a report's record again from its rows, and answers what does not hold. */
+  async problems(cycleReportId: string): Promise<readonly string[]> {
+    const sql = await this.world.db.pool.connect();
+    try {
+      await sql.query('begin isolation level repeatable read');
+      return (await verifyWithin(sql, { cycleReportIds: [cycleReportId], installation: false }, null)).problems;
+    } finally {
+      await sql.query('rollback');
+      sql.release();
+    }
+  }
+
+  async items(chain: LaneVersion): Promise<(Item & { hash: string; data: OwnerAssignment })[]> {
     const { rows } = await this.world.db.pool.query<Item & { hash: string }>(
       `select i.item_key as key, i.data, encode(i.hash, 'hex') as hash ${contentSql('$1', '$2')} order by i.item_key`,
       [chain.chainId, chain.number],
@@ -179,8 +262,8 @@ export class LaneWorld {
   }
 }
 
-/** A version of a line's Data Owner ID. */
-export interface OwnersChain {
+/** An approved version of a recorded phase in a lane. */
+export interface LaneVersion {
   versionId: string;
   chainId: string;
   number: number;

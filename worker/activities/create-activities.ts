@@ -6,6 +6,7 @@ import { finishWorkWith } from './finish-work';
 import { laneStateWith } from './lane-state';
 import { listInstanceWith } from './list-instance';
 import { listLanesWith } from './list-lanes';
+import { listOwnerLanesWith } from './list-owner-lanes';
 import { openChainWith } from './open-chain';
 import { processNextChainCommandWith } from './process-next-chain-command';
 import { processNextReportCommandWith } from './process-next-report-command';
@@ -18,6 +19,7 @@ export function createWorkflowActivities(dependencies: ActivityDependencies) {
   return {
     openChain: openChainWith(dependencies),
     listLanes: listLanesWith(dependencies),
+    listOwnerLanes: listOwnerLanesWith(dependencies),
     laneState: laneStateWith(dependencies),
     processNextChainCommand: processNextChainCommandWith(dependencies),
     processNextReportCommand: processNextReportCommandWith(dependencies),

@@ -4,6 +4,7 @@ import { dataProfilingPreparer } from './data-profiling/preparer';
 import type { Lister } from './phase/lister';
 import type { Preparer } from './phase/preparer';
 import { planningPreparer } from './planning/preparer';
+import { listEvidence } from './request-info/lister';
 import { sampleSelectionPreparer } from './sample-selection/preparer';
 import { scopingPreparer } from './scoping/preparer';
 
@@ -21,7 +22,7 @@ export function preparer(phase: PhaseName): Preparer {
   return found;
 }
 
-const LISTERS: Partial<Record<PhaseName, Lister>> = { 'data-owner-id': listOwners };
+const LISTERS: Partial<Record<PhaseName, Lister>> = { 'data-owner-id': listOwners, 'request-info': listEvidence };
 
 /** How what a recorded phase holds is listed. Throws for one that is not built: a plan never names those. */
 export function lister(phase: PhaseName): Lister {

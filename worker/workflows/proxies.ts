@@ -34,8 +34,16 @@ const UNTIL_PREPARED: ActivityOptions = {
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 };
 
-export const { openChain, processNextChainCommand, processNextReportCommand, refuseCommand, finishWork, listLanes, laneState } =
-  proxyActivities<WorkflowActivities>(UNTIL_DONE);
+export const {
+  openChain,
+  processNextChainCommand,
+  processNextReportCommand,
+  refuseCommand,
+  finishWork,
+  listLanes,
+  listOwnerLanes,
+  laneState,
+} = proxyActivities<WorkflowActivities>(UNTIL_DONE);
 
 export const { archiveHistory } = proxyActivities<WorkflowActivities>(A_FEW_TIMES);
 

@@ -2,7 +2,7 @@ import type { ItemData } from '#domain/item/json';
 import { personToken } from '#domain/people/person-token';
 import type { Role } from '#domain/people/roles';
 import { versionInWords } from '#domain/phase/chain-address';
-import { JUDGED_FIELD } from '#domain/phase/recorded';
+import { JUDGED_FIELD, type RecordedPhase } from '#domain/phase/recorded';
 import { Refusal } from '#domain/refusals';
 import { probeContent } from '../log/version-content.queries';
 import type { SqlClient } from '../sql/connection';
@@ -46,8 +46,9 @@ export async function applyItemDecisions(
   const standing = verdicts.filter(({ itemKey, seenHash }) => seenHash !== null && judgedOf(rows.get(itemKey)?.data) === seenHash);
   const stale = verdicts.filter((one) => !standing.includes(one)).map(({ itemKey }) => itemKey);
   if (standing.length === 0) throw new Refusal('stale_items', staleSentence(stale));
-  const notMine = standing.find(({ itemKey }) => rows.get(itemKey)?.data[recorded.person] !== personToken(giver));
-  if (notMine !== undefined) throw new Refusal('not_named_here', `${notMine.itemKey} is somebody else's.`);
+  requireNamed(recorded, giver, standing, rows);
+  requireJudgeable(recorded, role as Role, standing, rows);
+  await requireOthersWork(sql, chain.id, giver, standing);
 
   await queryPrepared(
     sql,
@@ -75,6 +76,45 @@ export async function applyItemDecisions(
       },
     ],
   };
+}
+
+type Rows = ReadonlyMap<string, { data: ItemData }>;
+
+/** Where items name who judges them, they name the giver. @throws Refusal `not_named_here` */
+function requireNamed({ person }: RecordedPhase, giver: string, verdicts: readonly StoredVerdict[], rows: Rows): void {
+  if (person === null) return;
+  const notMine = verdicts.find(({ itemKey }) => rows.get(itemKey)?.data[person] !== personToken(giver));
+  if (notMine !== undefined) throw new Refusal('not_named_here', `${notMine.itemKey} is somebody else's.`);
+}
+
+/** @throws Refusal `invalid_input` where there is nothing to judge of an item yet, or it is another role's */
+function requireJudgeable({ refuseVerdict }: RecordedPhase, role: Role, verdicts: readonly StoredVerdict[], rows: Rows): void {
+  for (const { itemKey } of verdicts) {
+    const item = rows.get(itemKey)?.data;
+    const why = item && refuseVerdict?.(item, role);
+    if (why) throw new Refusal('invalid_input', why);
+  }
+}
+
+/**
+ * Nobody judges what they brought about themselves: who recorded the version that last changed what is judged of an item.
+ * @throws Refusal `author_cannot_decide` naming one
+ */
+async function requireOthersWork(sql: SqlClient, chainId: string, giver: string, verdicts: readonly StoredVerdict[]): Promise<void> {
+  const { rows } = await queryPrepared<{ itemKey: string }>(
+    sql,
+    `select last."itemKey" from (
+       select distinct on (told.item_key) told.item_key as "itemKey", told.by from (
+         select i.item_key, i.number, v.submitted_by_id as by, i.data ->> '${JUDGED_FIELD}' as judged,
+           lag(i.data ->> '${JUDGED_FIELD}') over (partition by i.item_key order by i.number) as before
+         from version_item i join version v on v.chain_id = i.chain_id and v.number = i.number
+         where i.chain_id = $1 and i.item_key = any ($2::text[])) told
+       where told.judged is distinct from told.before order by told.item_key, told.number desc) last
+     where last.by = $3 limit 1`,
+    [chainId, verdicts.map(({ itemKey }) => itemKey), giver],
+  );
+  const [own] = rows;
+  if (own !== undefined) throw new Refusal('author_cannot_decide', `You recorded ${own.itemKey} yourself.`);
 }
 
 function judgedOf(item: ItemData | undefined): unknown {

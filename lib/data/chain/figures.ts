@@ -40,14 +40,17 @@ export async function computeFigures(db: Queryable, chainId: string, phase: Phas
   return { versionId: version.id, total, open, complete: total > 0 && open === 0, tasks, people };
 }
 
+/** SQL of the handle of the data owner in whose lane the chain is. */
+const OWNER_OF_LANE_SQL = '(select l.owner_id from chain c join lane l on l.id = c.lane_id where c.id = $1)';
+
 /** One pass over the content: each item with the verdict on its present judged part, then what is counted of it. */
 function figuresSql(recorded: RecordedPhase, params: SqlParams): string {
   const judged = params.bind(JUDGED_FIELD);
-  const named = handleSql(recorded.person, params);
+  const named = recorded.person === null ? OWNER_OF_LANE_SQL : handleSql(recorded.person, params);
   const due = recorded.tasks.map((one) => ({ ...one, condition: one.due.map((items) => taskItemsSql(items, params)).join(' or ') }));
   const waiting = due.map(({ condition }) => `(${condition})`).join(' or ');
-  const tasks = due.map(({ task, person, condition }) => {
-    const who = person === null ? 'null::uuid' : handleSql(person, params);
+  const tasks = due.map(({ task, toPerson, condition }) => {
+    const who = toPerson ? named : 'null::uuid';
     return `select ${params.bind(task)}::text as task, ${params.bind(TASKS[task].role)}::text as role, ${who} as "userId", count(*)::int as count
       from items i where ${condition} group by 3`;
   });

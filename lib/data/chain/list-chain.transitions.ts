@@ -30,7 +30,7 @@ export async function listChain(db: Database, { chainId, inputs, derive, step }:
   return await inTransaction(db, async (sql) => {
     const chain = await lockChain(sql, chainId);
     const approved = await approvedVersion(sql, chainId);
-    if (chain.resource.closed) return await readChainState(sql, chainId);
+    if (chain.resource.closed || (await standsOnLater(sql, approved?.id ?? null, inputs))) return await readChainState(sql, chainId);
     const items = approved === null ? [] : await listMatching(sql, chainId, approved.number, { all: [] });
     const changes = derive(new Map(items.map(({ key, data }) => [key, data])));
     if (approved !== null && changes.length === 0) {
@@ -75,6 +75,17 @@ export async function listChain(db: Database, { chainId, inputs, derive, step }:
     });
     return state;
   });
+}
+
+/** Whether a version stands on later ones of the same chains than these: a listing that was overtaken writes nothing. */
+async function standsOnLater(sql: SqlClient, versionId: string | null, inputs: readonly string[]): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `select from unnest($2::uuid[]) u (id) join version mine on mine.id = u.id join version later on later.chain_id = mine.chain_id and later.number > mine.number
+      where exists (select from version_input i where i.version_id = $1 and i.upstream_id = later.id)
+         or exists (select from input_confirmation k where k.version_id = $1 and k.upstream_id = later.id) limit 1`,
+    [versionId, inputs],
+  );
+  return (rowCount ?? 0) > 0;
 }
 
 /** Notes those upstream versions that the version was neither made from nor confirmed on; answers how many. */

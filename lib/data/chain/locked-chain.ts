@@ -5,7 +5,7 @@ import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { VersionStatus } from '#domain/version/version-status';
 import { HELD_ROLES_SQL } from '../people/held-roles';
 import type { SqlClient } from '../sql/connection';
-import { activePersonSql, approvedSql, authorsSinceApprovalSql, laneOwnershipSql } from '../sql/fragments';
+import { activePersonSql, approvedSql, authorsSinceApprovalSql, laneOwnershipSql, laneRetiredAtSql } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
 import type { DraftDue } from './chain-state';
 
@@ -53,7 +53,7 @@ export async function lockChain(sql: SqlClient, chainId: string): Promise<Locked
     `select c.id, c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.policy,
        c.allowance_business_hours as "allowanceBusinessHours", c.last_number as "lastNumber", c.draft_due as "draftDue",
        cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed,
-       (select l.retired_at is not null from lane l where l.id = c.lane_id) as "laneRetired", ${laneOwnershipSql('c')} as ownership
+       (select ${laneRetiredAtSql('l')} is not null from lane l where l.id = c.lane_id) as "laneRetired", ${laneOwnershipSql('c')} as ownership
      from chain c join cycle_report cr on cr.id = c.cycle_report_id join report r on r.id = cr.report_id
      where c.id = $1 for no key update of c for share of cr`,
     [chainId],

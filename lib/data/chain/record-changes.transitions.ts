@@ -149,6 +149,8 @@ async function requirePeople(
   before: ReadonlyMap<string, ItemData>,
   after: ReadonlyMap<string, ItemData>,
 ): Promise<void> {
+  // The owner of a lane was named by the phase that lists them.
+  if (person === null) return;
   const named = [...after].flatMap(([key, data]) => (data[person] === before.get(key)?.[person] ? [] : [data[person] ?? null]));
   for (const who of new Set(named.filter((one) => one !== null))) {
     const [handle] = handlesIn(String(who));

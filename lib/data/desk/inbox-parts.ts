@@ -1,10 +1,10 @@
 import type { DueState, InboxSort, InboxTab } from '#contract/views/work-views';
 import { assertNever } from '#domain/assert-never';
-import { principalsOf, type Subject } from '#domain/people/permissions';
-import { ROLES } from '#domain/people/roles';
+import { principalsOf, type Subject, withoutDelegations } from '#domain/people/permissions';
+import { ROLES, type Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
-import { approvedSql, authorsSinceApprovalSql, CHAIN_JOINS_SQL, openSql, REPORT_JOINS_SQL } from '../sql/fragments';
+import { approvedSql, authorsSinceApprovalSql, CHAIN_JOINS_SQL, laneRetiredAtSql, openSql, REPORT_JOINS_SQL } from '../sql/fragments';
 import type { SqlParams } from '../sql/sql-params';
 
 export interface InboxFilter {
@@ -31,6 +31,9 @@ export interface InboxPart {
   /** Of a task in a lane: its name and how many items wait. */
   task?: { name: string; count: string };
 }
+
+/** Roles of the whole report for which something waits in lanes; a Data Executive's are asked for by their line of business. */
+const ROLES_OF_TASKS = ['tester', 'test_executive'] as const satisfies readonly Role[];
 
 const LIVE = 'ch.closed_at is null and cr.closed_at is null';
 
@@ -125,18 +128,25 @@ function preparePart(subject: Subject, filter: InboxFilter, params: SqlParams): 
   };
 }
 
-/** What waits in lanes for this very person: by their name, or by the role they hold for the lane's line of business. One row a chain and task. */
+/**
+ * What waits in lanes for this very person: by their name, by the role they hold for the lane's line of business, as the report's tester or
+ * its Test Executive. One row a chain and task.
+ */
 function taskPart(subject: Subject, filter: InboxFilter, params: SqlParams): InboxPart | null {
   const own = subject.roles.filter((held) => held.onBehalfOf === undefined);
   const lobs = own.flatMap((held) => (held.role === 'data_executive' && held.lobId ? [held.lobId] : []));
   const ways = [
     ...(own.some((held) => held.role === 'data_owner') ? [`t.user_id = ${params.bind(subject.userId)}::uuid`] : []),
+    ...ROLES_OF_TASKS.flatMap((role) => {
+      const holds = holdsForSql(withoutDelegations(subject), role, params);
+      return holds === 'false' ? [] : [`(t.user_id is null and t.role = '${role}' and ${holds})`];
+    }),
     ...(lobs.length > 0 ? [`(t.user_id is null and t.role = 'data_executive' and l.lob_id = any(${params.bind(lobs)}::uuid[]))`] : []),
   ];
   if (ways.length === 0) return null;
   return {
     name: 'task',
-    from: `chain_task t join chain ch on ch.id = t.chain_id join lane l on l.id = ch.lane_id and l.retired_at is null
+    from: `chain_task t join chain ch on ch.id = t.chain_id join lane l on l.id = ch.lane_id and ${laneRetiredAtSql('l')} is null
       join version v on v.chain_id = ch.id and ${approvedSql('v')} ${CHAIN_JOINS_SQL}`,
     where: `${LIVE} and (${ways.join(' or ')}) and ${filterSql(filter, params)}`,
     // A chain may hold several tasks of one person.

@@ -74,7 +74,7 @@ export async function listLanes(db: Database, input: { cycleReportId: string; me
       await recordTransition(sql, input.step, { kind: 'conditional', from: input.members, to: `lane/${lane.key}`, result: 'retired' });
       entry('lane_retired', lane.name, reason);
     }
-    await sql.query('update lane set listed_from = $2 where cycle_report_id = $1', [input.cycleReportId, approved.id]);
+    await sql.query('update lane set listed_from = $2 where cycle_report_id = $1 and parent_id is null', [input.cycleReportId, approved.id]);
     const cause: TurnCause = { cause: 'listed', commandId: null, at: null };
     await passTurns(sql, [input.cycleReportId], cause);
     await writeAudit(sql, ...[...told, listing(members, approved.id)].map((one) => ({ ...one, cycleReportId: input.cycleReportId })));
@@ -99,7 +99,7 @@ function listed({ laneId, key, name }: StoredLane): ListedLane {
 async function readLanes(sql: SqlClient, cycleReportId: string): Promise<StoredLane[]> {
   const { rows } = await sql.query<StoredLane>(
     `select l.id as "laneId", l.key, b.name, l.retired_at is not null as retired, l.listed_from as "listedFrom"
-       from lane l join lob b on b.id = l.lob_id where l.cycle_report_id = $1 order by l.key`,
+       from lane l join lob b on b.id = l.lob_id where l.cycle_report_id = $1 and l.parent_id is null order by l.key`,
     [cycleReportId],
   );
   return rows;

@@ -39,7 +39,7 @@ async function listFrom(lobs: readonly string[]): Promise<void> {
   sampleId = (await approvedDraft(sample, records, { base: 'empty' })).versionId;
   const { cycleReportId, db } = scenario;
   const { lanes } = await listLanes(db, { cycleReportId, members: 'sample-selection', step: await trackedStep(db) });
-  const [planPhase] = planFanOuts(defaultPlan({}))[0]?.nodes ?? [];
+  const planPhase = planFanOuts(defaultPlan({}))[0]?.nodes.find((node) => node.kind === 'phase');
   if (planPhase === undefined) throw new Error('no phase runs in lanes');
   for (const { laneId, key } of lanes) {
     const { chainId } = await openChain(db, { cycleReportId, planPhase, position: 5, instance: key, laneId, step: await trackedStep(db) });

@@ -50,12 +50,45 @@ export function authorsSinceApprovalSql(chain: ChainId, upTo?: '$2' | 'v.number'
       (select max(p.number) from version p where p.chain_id = ${chain}${before} and ${everApprovedSql('p')}), 0)`;
 }
 
+/** SQL of when a lane ended, null while it lives: one inside another ends with that one. */
+export function laneRetiredAtSql(lane: 'l'): string {
+  return `coalesce(${lane}.retired_at, (select outer_lane.retired_at from lane outer_lane where outer_lane.id = ${lane}.parent_id))`;
+}
+
+/** SQL of why a lane ended, as `laneRetiredAtSql`. */
+export function laneRetiredReasonSql(lane: 'l'): string {
+  return `coalesce(${lane}.retired_reason, (select outer_lane.retired_reason from lane outer_lane where outer_lane.id = ${lane}.parent_id))`;
+}
+
+/** SQL of the approved versions that list what is in a lane, as an array: its own, and the one that lists the lane it is in. */
+export function laneListingsSql(lane: 'l'): string {
+  return `array_remove(array[${lane}.listed_from, (select outer_lane.listed_from from lane outer_lane where outer_lane.id = ${lane}.parent_id)], null)`;
+}
+
+/** SQL of what a lane is called: "Retail", and "Retail, Olaf One" of one inside it that is a data owner's. `b` is its line of business. */
+export function laneNameSql(lane: 'l', lob: 'b'): string {
+  return `${lob}.name || coalesce(', ' || (select o.name from app_user o where o.id = ${lane}.owner_id), '')`;
+}
+
+/**
+ * SQL of the handles of those who may do what a task of chain `c` in lane `l` waits for, where it names nobody: the report's tester, or those
+ * who hold the task's role, a Data Executive for the lane's line of business. An array in the order of their names.
+ */
+export function taskHoldersSql(chain: 'c' | 'ch', taskRole: 't.role'): string {
+  return `array(select u.id from app_user u where ${activePersonSql('u')} and case ${taskRole}
+      when 'tester' then u.id = (select w.tester_id from cycle_report w where w.id = ${chain}.cycle_report_id)
+      else exists (select from role_assignment a where a.user_id = u.id and a.role::text = ${taskRole} and (a.until is null or a.until > clock_timestamp())
+        and case ${taskRole} when 'data_executive' then a.lob_id = l.lob_id
+          else (a.report_id is null or a.report_id = (select w.report_id from cycle_report w where w.id = ${chain}.cycle_report_id))
+            and (a.cycle_report_id is null or a.cycle_report_id = ${chain}.cycle_report_id) end) end order by u.name, u.id)`;
+}
+
 /**
  * SQL of the `LaneOwnership` (lib/domain/people/permissions) of a chain, as jsonb: whose lane it is in, and whom its items name. Null
  * where it is in none.
  */
 export function laneOwnershipSql(chain: 'ch' | 'c'): string {
-  return `(select jsonb_build_object('lobId', l.lob_id, 'people', array(select p.user_id from chain_person p where p.chain_id = ${chain}.id order by 1))
+  return `(select jsonb_build_object('lobId', l.lob_id, 'phase', ${chain}.phase, 'people', array(select p.user_id from chain_person p where p.chain_id = ${chain}.id order by 1))
     from lane l where l.id = ${chain}.lane_id)`;
 }
 

@@ -5,7 +5,7 @@ import { signatureOfSubmission } from '#domain/version/approval';
 import type { ApprovalPolicy, CastDecision } from '#domain/version/approval-policy';
 import { isAsked } from '#domain/version/decision-rules';
 import { HELD_ROLES_SQL } from '../people/held-roles';
-import { activePersonSql, approvedSql, authorsSinceApprovalSql, openSql } from '../sql/fragments';
+import { activePersonSql, approvedSql, authorsSinceApprovalSql, laneRetiredAtSql, openSql, taskHoldersSql } from '../sql/fragments';
 
 /** What the turn of a chain follows from, as the database holds it at this moment. Instants are ISO texts. */
 export interface TurnFacts {
@@ -53,11 +53,10 @@ const CAST_SQL = `(select coalesce(jsonb_agg(jsonb_build_object('actorId', d.act
     where d.version_id = o.id and d.kind = 'decide_version')`;
 
 /** A task waits for whoever it names, or else for those who hold its role for the lane's line of business. */
-const RECORDED_SQL = `(select jsonb_build_object('retired', l.retired_at is not null, 'total', coalesce(f.total, 0), 'open', coalesce(f.open, 0),
+const RECORDED_SQL = `(select jsonb_build_object('retired', ${laneRetiredAtSql('l')} is not null, 'total', coalesce(f.total, 0), 'open', coalesce(f.open, 0),
       'complete', coalesce(f.complete, false),
       'tasks', (select coalesce(jsonb_agg(jsonb_build_object('task', t.task, 'people', case when t.user_id is not null then jsonb_build_array(t.user_id)
-          else (select coalesce(jsonb_agg(distinct a.user_id), '[]') from role_assignment a join app_user u on u.id = a.user_id and ${activePersonSql('u')}
-            where a.role::text = t.role and a.lob_id = l.lob_id and (a.until is null or a.until > clock_timestamp())) end) order by t.task, t.user_id), '[]')
+          else to_jsonb(${taskHoldersSql('c', 't.role')}) end) order by t.task, t.user_id), '[]')
         from chain_task t where t.chain_id = c.id))
     from lane l left join chain_figures f on f.chain_id = c.id where l.id = c.lane_id)`;
 

@@ -1,11 +1,13 @@
 import type { RecordedStandingView, WaitingTask } from '#contract/views/version-views';
+import type { ItemFilter } from '#domain/item/item-filter';
 import { may, type Subject } from '#domain/people/permissions';
 import { personToken } from '#domain/people/person-token';
+import type { RecordedPhase } from '#domain/phase/recorded';
 import { TASK_NAMES, type TaskName } from '#domain/phase/tasks';
 import { phaseDefinition } from '#domain/phases/registry';
 import type { VersionScope } from '../people/access.queries';
 import type { Queryable } from '../sql/connection';
-import { activePersonSql } from '../sql/fragments';
+import { laneNameSql, laneRetiredAtSql, laneRetiredReasonSql, taskHoldersSql } from '../sql/fragments';
 
 interface TaskRow {
   chainId: string;
@@ -25,8 +27,7 @@ export async function readWaitingTasks(db: Queryable, chainIds: readonly string[
   const { rows } = await db.query<TaskRow>(
     `select t.chain_id as "chainId", t.task, t.count, t.since, t.user_id is not null as named,
             case when t.user_id is not null then array[n.name] else array(
-              select distinct u.name from role_assignment a join app_user u on u.id = a.user_id and ${activePersonSql('u')}
-               where a.role::text = t.role and a.lob_id = l.lob_id and (a.until is null or a.until > now()) order by u.name) end as people
+              select u.name from unnest(${taskHoldersSql('ch', 't.role')}) h (id) join app_user u on u.id = h.id order by u.name) end as people
        from chain_task t join chain ch on ch.id = t.chain_id join lane l on l.id = ch.lane_id left join app_user n on n.id = t.user_id
       where t.chain_id = any($1::uuid[]) order by array_position($2::text[], t.task), n.name, t.id`,
     [chainIds, TASK_NAMES],
@@ -43,7 +44,7 @@ export async function readRecordedStanding(db: Queryable, subject: Subject, scop
   if (recorded === undefined) return null;
   const [{ rows }, tasks] = await Promise.all([
     db.query<{ name: string; retiredAt: Date | null; retiredReason: string | null; total: number; open: number }>(
-      `select b.name, l.retired_at as "retiredAt", l.retired_reason as "retiredReason", coalesce(f.total, 0) as total, coalesce(f.open, 0) as open
+      `select ${laneNameSql('l', 'b')} as name, ${laneRetiredAtSql('l')} as "retiredAt", ${laneRetiredReasonSql('l')} as "retiredReason", coalesce(f.total, 0) as total, coalesce(f.open, 0) as open
          from chain ch join lane l on l.id = ch.lane_id join lob b on b.id = l.lob_id left join chain_figures f on f.chain_id = ch.id
         where ch.id = $1`,
       [scope.chainId],
@@ -58,6 +59,12 @@ export async function readRecordedStanding(db: Queryable, subject: Subject, scop
     total: row.total,
     open: row.open,
     tasks: row.retiredAt === null ? (tasks.get(scope.chainId) ?? []) : [],
-    own: judges ? { all: [{ field: recorded.person, operator: 'is', values: [personToken(subject.userId)] }] } : null,
+    own: judges ? ownItems(recorded, subject) : null,
   };
+}
+
+/** The items that are somebody's to judge: those that name them, or all of a chain that is judged by role. */
+function ownItems({ person, personRole, verdicts }: RecordedPhase, subject: Subject): ItemFilter {
+  const byName = person !== null && verdicts[personRole] !== undefined;
+  return { all: byName ? [{ field: person, operator: 'is', values: [personToken(subject.userId)] }] : [] };
 }

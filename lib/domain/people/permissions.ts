@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never';
+import type { PhaseName } from '../phase/phase-names';
 import { REFUSALS, type RefusalCode } from '../refusals';
 import { ROLES, type Role } from './roles';
 
@@ -38,10 +39,11 @@ export interface Resource {
   lane?: LaneOwnership | null;
 }
 
-/** Whose a lane is: its line of business, and the people whom what is looked at names (their handles). */
+/** Whose a chain in a lane is: the lane's line of business, and the people whom its items name or whose lane it is (their handles). */
 export interface LaneOwnership {
   lobId: string;
   people: readonly string[];
+  phase: PhaseName;
 }
 
 /** What a person may want to do to a cycle report and what is in it. Deciding depends on the policy: decision-rules. */
@@ -60,6 +62,7 @@ export const REPORT_ACTIONS = [
   'accept_stale',
   'record',
   'judge',
+  'supply',
   'upload',
   'start',
   'assign',
@@ -135,7 +138,8 @@ function covers(held: HeldRole, resource: Resource): boolean {
 
 const HOLDERS: Record<ReportAction, readonly Role[]> = {
   view: ['tester', 'report_owner', 'test_executive', 'report_executive', 'admin', 'examiner', 'data_executive', 'data_owner'],
-  unmask: ['tester', 'report_owner'],
+  // A data owner sees the values that they are asked to prove, in chains that are theirs alone.
+  unmask: ['tester', 'report_owner', 'data_owner'],
   comment: ['tester', 'report_owner', 'test_executive'],
   // An examiner writes nothing, not even that they have looked.
   note_opened: ['tester', 'report_owner', 'test_executive', 'report_executive', 'admin', 'data_executive', 'data_owner'],
@@ -147,14 +151,20 @@ const HOLDERS: Record<ReportAction, readonly Role[]> = {
   reopen: ['tester', 'test_executive'],
   request_work: ['tester'],
   accept_stale: ['tester'],
-  // What a role may record, and which verdicts it may give, is the phase's (`RecordedPhase`).
-  record: ['data_executive'],
-  judge: ['data_owner'],
+  // Only phases in lanes are recorded and judged item by item: IN_PHASE.
+  record: [],
+  judge: [],
+  supply: [],
   upload: ['tester'],
   start: ['test_executive', 'tester'],
   assign: ['test_executive'],
   close: ['test_executive'],
   restart: ['admin'],
+};
+/** Who records, judges and supplies in the phases that are recorded change by change; a unit test holds it against their definitions. */
+const IN_PHASE: Partial<Record<PhaseName, Partial<Record<ReportAction, readonly Role[]>>>> = {
+  'data-owner-id': { record: ['data_executive'], judge: ['data_owner'], supply: [] },
+  'request-info': { record: ['data_owner', 'tester'], judge: ['tester', 'test_executive'], supply: ['data_owner'] },
 };
 const INSTALLATION_HOLDERS: Record<InstallationAction, readonly Role[]> = {
   administer: ['admin'],
@@ -185,9 +195,14 @@ function mayAt(subject: Subject, action: Action, resource: Resource | undefined)
   }
   if (!resource || !HOLDERS.view.some((role) => holdsFor(subject, role, resource))) return denied('not_found');
   const acting = LENT.includes(action) ? subject : withoutDelegations(subject);
-  if (!HOLDERS[action].some((role) => holdsFor(acting, role, resource))) return denied('not_permitted');
+  if (!holdersOf(action, resource).some((role) => holdsFor(acting, role, resource))) return denied('not_permitted');
   if (resource.closed && !READING.includes(action)) return denied('report_closed');
   return ALLOWED;
+}
+
+/** The roles that may do something: of a phase in a lane, as far as that phase lets them. */
+export function holdersOf(action: ReportAction, { lane }: Pick<Resource, 'lane'>): readonly Role[] {
+  return (lane ? IN_PHASE[lane.phase]?.[action] : undefined) ?? HOLDERS[action];
 }
 
 /**

@@ -28,9 +28,18 @@ export function chainKey(address: ChainAddress): string {
   return `${address.cycleReportId}/${chainInReportKey(address)}`;
 }
 
-/** Names a chain to people: "Planning", or "Request Information (Retail)" where the phase runs several times. */
+/**
+ * Names a chain to people: "Planning", "Data Owner ID (Retail)" where the phase runs once for each line of business, "Request Info (Retail,
+ * data owner 2)" where once for each data owner in it.
+ */
 export function chainInWords({ phase, instance }: ChainInReport): string {
-  return instance === '' ? PHASE_LABELS[phase] : `${PHASE_LABELS[phase]} (${instance})`;
+  return instance === '' ? PHASE_LABELS[phase] : `${PHASE_LABELS[phase]} (${instanceInWords(instance)})`;
+}
+
+/** Names the lane of an instance to people: "Retail", or "Retail, data owner 2" in a lane inside it. */
+export function instanceInWords(instance: string): string {
+  const [line = '', owner] = instance.split('/');
+  return owner === undefined ? line : `${line}, data owner ${owner}`;
 }
 
 /** Names a report in its cycle to people and in the trail: "FR Y-14M, 2026 Q2". */

@@ -17,6 +17,11 @@ export function laneKey(name: string): string {
   return `${encoded.slice(0, HEAD)}~${textHash(name).slice(0, 12)}`;
 }
 
+/** Answers the key of a data owner's lane inside the lane of a line of business; `place` counts its owners from 1, in the order in which they came. */
+export function ownersLaneKey(parent: string, place: number): string {
+  return `${parent}/${place}`;
+}
+
 function percentEncoded(character: string): string {
   return [...new TextEncoder().encode(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 }

@@ -29,8 +29,8 @@ export interface TaskItems {
 /** One kind of task in a recorded phase. */
 export interface RecordedTask {
   task: TaskName;
-  /** The field that names whom it waits for; null where it waits for the role. */
-  person: string | null;
+  /** Whether it waits for those whom the phase's items name, or whose lane it is; otherwise for whoever holds the task's role. */
+  toPerson: boolean;
   due: readonly TaskItems[];
 }
 
@@ -44,12 +44,16 @@ export interface RecordedPhase {
   verdicts: Partial<Record<Role, readonly Verdict[]>>;
   /** The part of an item that a verdict is about: a verdict stands while it is unchanged. */
   judged: (item: ItemData) => Json;
-  /** The field that names who may give a verdict on an item, and may see the chain. */
-  person: string;
+  /** The field that names who may give a verdict on an item, and may see the chain; null where that is the owner of the lane. */
+  person: string | null;
   /** The role that whoever is named there has to hold. */
   personRole: Role;
+  /** Why somebody may not give a verdict on an item as it is, whatever it is: nothing was supplied yet. Left out: on every item. */
+  refuseVerdict?: (item: ItemData, role: Role) => string | null;
   /** Why a change of an item is refused, with a sentence that names the place; null where it is not. */
   refuse: (before: ItemData, after: ItemData) => { code: RefusalCode; detail: string } | null;
+  /** Where an item stands that has no verdict: nothing was recorded yet, or something waits; people in the words are tokens. */
+  unjudged: (item: ItemData) => { state: 'missing' | 'waiting'; words: string };
   /** Its items by where each of them stands, in the order in which they are dealt with. */
   views: readonly RecordedViewOfItems[];
   /** All that may wait in it. It is complete when nothing does and it holds items. */

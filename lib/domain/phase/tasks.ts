@@ -14,6 +14,9 @@ interface TaskRecord {
 export const TASKS = {
   assign: { role: 'data_executive', turn: 'prepare', label: 'Assign data owners', waiting: 'to assign' },
   acknowledge: { role: 'data_owner', turn: 'respond', label: 'Acknowledge', waiting: 'to acknowledge' },
+  provide: { role: 'data_owner', turn: 'respond', label: 'Provide evidence', waiting: 'to provide' },
+  review: { role: 'tester', turn: 'prepare', label: 'Review evidence', waiting: 'to review' },
+  agree: { role: 'test_executive', turn: 'respond', label: 'Agree that it cannot be had', waiting: 'to agree to' },
 } as const satisfies Record<string, TaskRecord>;
 
 export type TaskName = keyof typeof TASKS;

@@ -3,6 +3,7 @@ import { PHASE_LABELS, type PhaseName } from '../phase/phase-names';
 import { dataOwnerId } from './data-owner-id/definition';
 import { dataProfiling } from './data-profiling/definition';
 import { planning } from './planning/definition';
+import { requestInfo } from './request-info/definition';
 import { sampleSelection } from './sample-selection/definition';
 import { scoping } from './scoping/definition';
 
@@ -12,6 +13,7 @@ const DEFINITIONS: Partial<Record<PhaseName, PhaseDefinition>> = {
   scoping,
   'sample-selection': sampleSelection,
   'data-owner-id': dataOwnerId,
+  'request-info': requestInfo,
 };
 
 /** The phases that can be run; the others of the nine are drawn as not part of the plan. */
@@ -21,6 +23,7 @@ export const BUILT_PHASES: readonly PhaseName[] = [
   scoping.phase,
   sampleSelection.phase,
   dataOwnerId.phase,
+  requestInfo.phase,
 ];
 
 /** The definition of a built phase. Throws for one that is not built: a plan never names those. */

@@ -6,12 +6,12 @@ import { closePhase, type VersionInView } from '#contract/signals';
 import type { ReportState } from '../../activities/process-next-report-command';
 import { CommandLoop, signalIfRunning } from '../command-loop';
 import { historyIsLong } from '../continuation';
+import { Lanes } from '../lane/lanes';
 import { phaseInWords } from '../phase-words';
-import { processNextReportCommand } from '../proxies';
+import { listLanes, processNextReportCommand } from '../proxies';
 import { RunAttributes, startAttributes } from '../search-attributes';
 import { versionsInView } from '../versions-in-view';
-import { Lanes } from './lanes';
-import { openedPhases, type PhaseToStart, phasesToStart, planProgress } from './plan';
+import { approvedIn, openedPhases, type PhaseToStart, phasesToStart, planProgress, reportFanOuts } from './plan';
 
 /** Interprets the plan it carries: starts each phase when what opens it is approved, and closes them all at the end. */
 export class CycleReportLoop {
@@ -29,7 +29,8 @@ export class CycleReportLoop {
   ) {
     this.attributes = new RunAttributes(input.searchAttributes === 'on');
     this.started = new Set(input.startedPhases ?? []);
-    this.lanes = new Lanes(input);
+    const { cycleReportId } = input;
+    this.lanes = new Lanes({ input, fanOuts: reportFanOuts(input.plan), list: (members) => listLanes({ cycleReportId, members }) });
   }
 
   /** Answers commands and opens phases until the report is closed. */
@@ -51,7 +52,7 @@ export class CycleReportLoop {
       const changed = await this.commands.drain();
       if (this.state?.started && !this.state.closed) {
         await this.openPhases(this.state);
-        await this.lanes.follow(this.state);
+        await this.lanes.follow(approvedIn(this.state));
       }
       if (changed) await this.commands.archive();
     } while (this.doorbell.isRinging);

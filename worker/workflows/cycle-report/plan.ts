@@ -1,4 +1,5 @@
-import { type Plan, type PlanFanOut, type PlanPhase, planFanOuts, planPhases } from '#contract/plan';
+import { type LaneFanOut, lanePlan, type Plan, type PlanPhase, planFanOuts, planPhases } from '#contract/plan';
+import type { PhaseName } from '#domain/phase/phase-names';
 import type { ReportState } from '../../activities/process-next-report-command';
 
 /** A phase to be started, with its place in the plan, from 1. */
@@ -39,7 +40,13 @@ function wholePhases(plan: Plan): PlanPhase[] {
   return planPhases(plan).flatMap(({ node, within }) => (within === null ? [node] : []));
 }
 
-/** The phases of the plan that list the lanes' members, where they are approved. */
-export function fanOutsToList(plan: Plan, state: ReportState): PlanFanOut[] {
-  return planFanOuts(plan).filter(({ members }) => state.approvedPhases.includes(members));
+/** The fan-outs of a report's own plan, each with what runs in its lanes. */
+export function reportFanOuts(plan: Plan): LaneFanOut[] {
+  return planFanOuts(plan).map((fanOut) => ({ members: fanOut.members, ...lanePlan(plan, fanOut) }));
+}
+
+/** Answers the approved version of a phase that runs once for the whole report and is approved. */
+export function approvedIn(state: ReportState): (phase: PhaseName) => string | undefined {
+  return (phase) =>
+    state.approvedPhases.includes(phase) ? state.chains.find((chain) => chain.phase === phase)?.approvedVersion?.id : undefined;
 }

@@ -8,8 +8,9 @@ import { signalIfRunning } from '../command-loop';
 import { historyIsLong } from '../continuation';
 import { Doorbell } from '../doorbell';
 import { phaseInWords } from '../phase-words';
-import { laneState } from '../proxies';
+import { laneState, listOwnerLanes } from '../proxies';
 import { startAttributes } from '../search-attributes';
+import { Lanes } from './lanes';
 
 /** One lane: starts its phases as what opens them is complete, tells the report what changes, and passes on what the report tells. */
 export class LaneLoop {
@@ -19,7 +20,10 @@ export class LaneLoop {
   /** What the report was last told, so that it is told of changes only. */
   private told: string | null = null;
   private listing = false;
+  /** The lanes inside it. */
+  private readonly lanes: Lanes;
   private closing = false;
+  private restarting = false;
 
   /** @param continueAsNew goes on in a new run of the workflow that owns this loop, under its own type. */
   constructor(
@@ -27,6 +31,12 @@ export class LaneLoop {
     private readonly continueAsNew: (next: LaneInput) => Promise<never>,
   ) {
     this.started = new Set(input.startedPhases ?? []);
+    const { laneId, cycleReportId, key } = input;
+    this.lanes = new Lanes({
+      input: { ...input, parentWorkflowId: laneWorkflowId(cycleReportId, key) },
+      fanOuts: input.fanOuts ?? [],
+      list: (members) => listOwnerLanes({ laneId, members }),
+    });
   }
 
   /** What lists the members of the lane's phases may have changed: they look. */
@@ -38,6 +48,7 @@ export class LaneLoop {
   /** An operator may have ended any of the phases' runs: each start is tried again, and one that runs says so. */
   restart(): void {
     this.started.clear();
+    this.restarting = true;
     this.doorbell.ring();
   }
 
@@ -49,7 +60,7 @@ export class LaneLoop {
   async run(): Promise<void> {
     for (;;) {
       await this.settle();
-      if (this.closing || this.state?.closed) return await this.signalPhases(closePhase);
+      if (this.closing || this.state?.closed) return await this.leave();
       // Nothing is awaited between the last look at the doorbell and the new run, so that no ring is lost.
       if (historyIsLong(this.input.continueAfterEvents))
         return await this.continueAsNew({ ...this.input, startedPhases: [...this.started] });
@@ -62,13 +73,24 @@ export class LaneLoop {
       this.doorbell.clear();
       this.show(await laneState({ laneId: this.input.laneId }));
       if (this.closing || this.state?.closed) return;
+      if (this.restarting) {
+        this.restarting = false;
+        await this.lanes.restart();
+      }
       await this.startPhases();
+      await this.lanes.follow((phase) => this.state?.approved[phase]);
       if (this.listing) {
         this.listing = false;
         await this.signalPhases(listAgain);
+        await this.lanes.listAgain();
       }
       await this.tell();
     } while (this.doorbell.isRinging);
+  }
+
+  private async leave(): Promise<void> {
+    await this.signalPhases(closePhase);
+    await this.lanes.close();
   }
 
   /** A retired lane opens nothing more; the phases it has stay, for the case that it is taken up again. */
@@ -120,11 +142,11 @@ export class LaneLoop {
 
   /** Lets the report look where what it sees of the lane is another than it was told. */
   private async tell(): Promise<void> {
-    const summary = JSON.stringify([this.state?.retired, this.state?.complete]);
+    const summary = JSON.stringify([this.state?.retired, this.state?.complete, this.state?.inside ?? null]);
     if (summary === this.told) return;
     this.told = summary;
-    const report = cycleReportWorkflowId(this.input.cycleReportId);
-    await signalIfRunning(report, phaseChanged, 'the report is not running; the reconciler tells it later');
+    const parent = this.input.parentWorkflowId ?? cycleReportWorkflowId(this.input.cycleReportId);
+    await signalIfRunning(parent, phaseChanged, 'its parent is not running; the reconciler tells it later');
   }
 
   progress(): { phase: string; state: string; waitingOn: string | null }[] {

@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { laneWorkflowId, phaseWorkflowId } from '#contract/names';
-import { verifyWithin } from '#data/record/verify.queries';
-import { issueCommand, type UnsentCommand } from '#dispatch/issue-command';
 import { personToken } from '#domain/people/person-token';
-import { LaneWorld, type OwnersChain } from '../../../test/support/lane-stories';
+import type { Verdict } from '#domain/phase/verdicts';
+import { type LaneVersion, LaneWorld } from '../../../test/support/lane-stories';
 import { timeSkippingServer } from '../../../test/support/temporal';
 import { waitUntil } from '../../../test/support/wait-until';
 import type { Person } from '../../../test/support/world/world';
@@ -25,65 +23,12 @@ afterEach(async () => {
   await lanes.world.close();
 });
 
-async function ask(person: Person, command: UnsentCommand): Promise<string> {
-  const dependencies = { db: lanes.world.db, temporal: lanes.world.temporal, searchAttributes: 'off' } as const;
-  const { commandId } = await issueCommand(dependencies, person, { commandId: randomUUID(), ...command });
-  return await lanes.world.receipt(commandId);
-}
-
-async function assign(by: Person, chain: OwnersChain, owners: Record<string, Person>, reason = ''): Promise<string> {
-  const items = await lanes.items(chain);
-  const changes = Object.entries(owners).map(([itemKey, owner]) => ({
-    itemKey,
-    seenHash: items.find(({ key }) => key === itemKey)?.hash ?? '',
-    fields: { owner: personToken(owner.userId), ...(reason === '' ? {} : { ownerReason: reason }) },
-  }));
-  return await ask(by, { kind: 'record_changes', versionId: chain.versionId, changes });
-}
-
-async function judge(
-  by: Person,
-  chain: OwnersChain,
-  keys: readonly string[],
-  verdict: 'acknowledged' | 'declined',
-  reason = '',
-): Promise<string> {
-  const items = await lanes.items(chain);
-  const verdicts = keys.map((itemKey) => ({
-    itemKey,
-    verdict,
-    reason,
-    seenHash: items.find(({ key }) => key === itemKey)?.data.judged ?? '',
-  }));
-  return await ask(by, { kind: 'decide_items', versionId: chain.versionId, verdicts });
-}
-
-/** Computes a report's record again from its rows. */
-async function verifyReport(cycleReportId: string): Promise<{ problems: readonly string[] }> {
-  const sql = await lanes.world.db.pool.connect();
-  try {
-    await sql.query('begin isolation level repeatable read');
-    return await verifyWithin(sql, { cycleReportIds: [cycleReportId], installation: false }, null);
-  } finally {
-    await sql.query('rollback');
-    sql.release();
-  }
-}
-
-const tasks = async (chainId: string) =>
-  (
-    await lanes.world.db.pool.query<{ task: string; userId: string | null; count: number }>(
-      'select task, user_id as "userId", count from chain_task where chain_id = $1 order by task, user_id',
-      [chainId],
-    )
-  ).rows;
-
-const standing = async (chainId: string) =>
-  (
-    await lanes.world.db.pool.query('select state, turn, steps_passed as passed, steps_due as due from chain_now where chain_id = $1', [
-      chainId,
-    ])
-  ).rows[0];
+const assign = async (by: Person, chain: LaneVersion, owners: Readonly<Record<string, Person>>, reason = ''): Promise<string> =>
+  await lanes.assign(by, chain, owners, reason);
+const judge = async (by: Person, chain: LaneVersion, keys: readonly string[], verdict: Verdict, reason = ''): Promise<string> =>
+  await lanes.judge(by, chain, keys, verdict, reason);
+const tasks = async (chainId: string) => await lanes.tasks(chainId);
+const standing = async (chainId: string) => await lanes.standing(chainId);
 
 test('each line of business has its lane, whose owners are assigned and acknowledge beside the others', async () => {
   const { retail, commercial } = lanes;
@@ -122,8 +67,7 @@ test('each line of business has its lane, whose owners are assigned and acknowle
   expect(await standing(other.chainId)).toMatchObject({ state: 'in_progress', turn: 'prepare' });
   await expect(judge(tina, changed, ['INCOME'], 'declined', 'Not mine.')).rejects.toMatchObject({ code: 'not_found' });
 
-  const { problems } = await verifyReport(cycleReportId);
-  expect(problems).toEqual([]);
+  expect(await lanes.problems(cycleReportId)).toEqual([]);
 });
 
 test('a sample that changes opens lanes, ends them and takes them up again; what is the same stands as it is', async () => {
@@ -157,15 +101,14 @@ test('a sample that changes opens lanes, ends them and takes them up again; what
   ]);
   const back = await lanes.owners5(cycleReportId, 'Commercial', 2);
   expect(await assign(commercial, back, { TERM: olaf })).toBe('applied');
-  const { problems } = await verifyReport(cycleReportId);
-  expect(problems).toEqual([]);
+  expect(await lanes.problems(cycleReportId)).toEqual([]);
 });
 
 test('a drafted phase takes no recording, and a recorded one no drafts', async () => {
   const { retail } = lanes;
   const cycleReportId = await lanes.toLanes();
   const listed = await lanes.owners5(cycleReportId, 'Retail', 1);
-  await expect(ask(retail, { kind: 'reopen_phase', targetId: listed.chainId, comment: 'x' })).rejects.toMatchObject({
+  await expect(lanes.ask(retail, { kind: 'reopen_phase', targetId: listed.chainId, comment: 'x' })).rejects.toMatchObject({
     code: 'not_permitted',
   });
   const { commandId } = await lanes.world.send('tester', { kind: 'reopen_phase', targetId: listed.chainId, comment: 'x' });

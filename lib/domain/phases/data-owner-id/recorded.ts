@@ -30,6 +30,10 @@ export const recordedOwners: RecordedPhase = {
       return { code: 'reason_required', detail: `${String(after.name)} had an owner before: say why it is another one now.` };
     return null;
   },
+  unjudged: ({ owner }) =>
+    typeof owner === 'string' && owner !== ''
+      ? { state: 'waiting', words: `Waits for ${owner}` }
+      : { state: 'missing', words: 'Unassigned' },
   views: [
     { label: 'Unassigned', filter: UNOWNED },
     { label: 'Declined', filter: all(standing('declined')) },
@@ -39,12 +43,12 @@ export const recordedOwners: RecordedPhase = {
   tasks: [
     {
       task: 'assign',
-      person: null,
+      toPerson: false,
       due: [
         { items: UNOWNED, standing: ['none'] },
         { items: OWNED, standing: ['declined'] },
       ],
     },
-    { task: 'acknowledge', person: 'owner', due: [{ items: OWNED, standing: ['none'] }] },
+    { task: 'acknowledge', toPerson: true, due: [{ items: OWNED, standing: ['none'] }] },
   ],
 };

@@ -4,24 +4,36 @@ import { evidenceCheckSchema } from '../../evidence/match';
 import { ATTRIBUTE_TYPES } from '../../rules/rule-attribute';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const day = z.iso.date();
 
-/** What a data owner supplied for a case. */
+/** What sort of evidence it is: a document or a picture of one, or what a system gave out. */
+export const EVIDENCE_SORTS = ['document', 'picture', 'extract'] as const;
+/** What a search of the file came to, best first (`evidenceCheckSchema`). */
+export const CHECK_RESULTS = ['pass', 'warning', 'fail', 'not-searchable'] as const;
+
+/** How a system gave out an extract, in the words of whoever ran it. */
+export const extractionSchema = z.strictObject({ query: z.string().min(1), ranOn: day, rows: z.number().int().min(0) });
+
+/** What a data owner supplied for a case. It has two dates: when the system received it, and as of when its owner says it holds. */
 const suppliedSchema = z.strictObject({
-  kind: z.enum(['document', 'extract']),
+  sort: z.enum(EVIDENCE_SORTS),
   sha256,
   fileName: z.string(),
   mediaType: z.string(),
   size: z.number().int().min(0),
-  /** Where the value stands; null where nobody said. */
+  receivedAt: z.iso.datetime(),
+  asOf: day,
+  extraction: extractionSchema.nullable(),
+  /** Where the value stands; null where it was not found. */
   at: evidencePlaceSchema.nullable(),
-  /** The value that the evidence shows, in its owner's words; an empty text states that it shows none. */
+  /** The value that the evidence shows, in its owner's words; null where it is the one that the search found. */
   stated: z.string().nullable(),
   note: z.string(),
   /** Which submission of this case it is, from 1; set by the server. */
   submission: z.number().int().min(1),
   check: evidenceCheckSchema,
 });
+export type SuppliedEvidence = z.infer<typeof suppliedSchema>;
 
 /** One test case for which evidence is asked (domain.md, "Planned"); the item key is the case's id. */
 export const requestSchema = z.strictObject({
@@ -30,6 +42,8 @@ export const requestSchema = z.strictObject({
   description: z.string(),
   type: z.enum(ATTRIBUTE_TYPES).nullable(),
   format: z.string(),
+  /** The system that Planning says it is read from; cases are asked for by it. */
+  source: z.string(),
   record: z.string(),
   /** Code of a PK attribute → its value in the record. */
   keys: z.record(z.string(), z.string()),
@@ -37,18 +51,13 @@ export const requestSchema = z.strictObject({
   ask: z.string(),
   dueOn: day,
   evidence: suppliedSchema.nullable(),
-  unobtainable: z.strictObject({ reason: z.string().min(1) }).nullable(),
+  /** What the search of the evidence came to; null where there is none. */
+  checked: z.enum(CHECK_RESULTS).nullable(),
+  /** Why the evidence cannot be had; empty where it can. */
+  unobtainable: z.string(),
   /** SHA-256 of the canonical text of `judgedOfRequest`. */
   judged: sha256,
 });
 export type RequestItem = z.infer<typeof requestSchema>;
 
-/** The part of a request that a verdict is about: a due date may move, and an acceptance stands. */
-export function judgedOfRequest({
-  evidence,
-  unobtainable,
-  reported,
-  keys,
-}: RequestItem): Pick<RequestItem, 'evidence' | 'unobtainable' | 'reported' | 'keys'> {
-  return { evidence, unobtainable, reported, keys };
-}
+export const NOUN = { one: 'case', many: 'cases' };

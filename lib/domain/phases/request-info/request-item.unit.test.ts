@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { judgedOfRequest, type RequestItem, requestSchema } from './request-item';
+import { withJudged } from '../../phase/recorded';
+import { recordedRequests } from './recorded';
+import { type RequestItem, requestSchema } from './request-item';
 
 const HASH = 'ab'.repeat(32);
 const request: RequestItem = {
@@ -8,24 +10,29 @@ const request: RequestItem = {
   description: 'Amount of the loan',
   type: 'decimal',
   format: '',
+  source: 'Servicing',
   record: 'LN-1',
   keys: { LOAN_ID: 'LN-1' },
   reported: '5',
   ask: 'The signed loan agreement.',
   dueOn: '2026-12-31',
   evidence: {
-    kind: 'document',
+    sort: 'document',
     sha256: HASH,
     fileName: 'loan.pdf',
     mediaType: 'application/pdf',
     size: 1_000,
+    receivedAt: '2026-12-01T10:00:00.000Z',
+    asOf: '2026-09-30',
+    extraction: null,
     at: { page: 3 },
     stated: '5',
     note: '',
     submission: 1,
     check: { recipe: 'match/1', keys: [{ code: 'LOAN_ID', found: 'found' }], value: 'weak', result: 'warning' },
   },
-  unobtainable: null,
+  checked: 'warning',
+  unobtainable: '',
   judged: HASH,
 };
 
@@ -39,18 +46,19 @@ describe('a request', () => {
     }
   });
 
-  it.each([
-    [{ page: 0 }, false],
-    [{ row: 2 }, true],
-    [{ sheet: 'Extract', cell: 'B3' }, true],
-    [{ sheet: 'Extract' }, false],
-    [null, true],
-  ])('has a place as people say it: %j (%s)', (at, isTaken) => {
-    expect(requestSchema.safeParse({ ...request, evidence: { ...request.evidence, at } }).success).toBe(isTaken);
-  });
-
-  it('is judged by its evidence and what it is held against, not by its due date', () => {
-    expect(judgedOfRequest({ ...request, dueOn: '2027-01-31', ask: 'more' })).toEqual(judgedOfRequest(request));
-    expect(judgedOfRequest({ ...request, reported: '6' })).not.toEqual(judgedOfRequest(request));
+  it('is judged by its evidence and what that is compared with: a due date moves, and a verdict stands', () => {
+    const judged = (change: Partial<RequestItem>) => withJudged(recordedRequests, { ...request, ...change }).judged;
+    const asItIs = judged({});
+    expect(judged({ dueOn: '2027-01-31', ask: 'Any agreement.' })).toBe(asItIs);
+    const { evidence } = request;
+    if (evidence === null) throw new Error('it has evidence');
+    const moved = [
+      { reported: '6' },
+      { keys: { LOAN_ID: 'LN-2' } },
+      { unobtainable: 'Lost.' },
+      { evidence: { ...evidence, stated: '6' } },
+      { evidence: null },
+    ];
+    expect(new Set([asItIs, ...moved.map(judged)]).size).toBe(moved.length + 1);
   });
 });

@@ -1,0 +1,55 @@
+import type { ItemData } from '../../item/json';
+import type { GateContext, PhaseDefinition, SummarySection } from '../../phase/definition';
+import { all } from '../../phase/filters';
+import { FIELDS } from './fields';
+import { CANNOT_BE_HAD, recordedRequests, UNANSWERED, WITH_EVIDENCE } from './recorded';
+import { NOUN, requestSchema } from './request-item';
+
+/** Evidence and its impossibility exclude each other: what is recorded last stands. What the search came to is the evidence's. */
+function settleRequest(edited: ItemData, before: ItemData | null): ItemData {
+  const item = requestSchema.omit({ judged: true }).loose().parse(edited);
+  const isNew = before !== null && JSON.stringify(before.evidence) !== JSON.stringify(edited.evidence) && item.evidence !== null;
+  const unobtainable = isNew ? '' : item.unobtainable.trim();
+  const evidence = unobtainable === '' ? item.evidence : null;
+  return { ...edited, evidence, unobtainable, checked: evidence?.check.result ?? null };
+}
+
+async function requestSummary({ count }: GateContext): Promise<readonly SummarySection[]> {
+  const [total, open, supplied, impossible] = await Promise.all([
+    count(all()),
+    count(UNANSWERED),
+    count(WITH_EVIDENCE),
+    count(CANNOT_BE_HAD),
+  ]);
+  return [
+    {
+      title: 'Evidence',
+      parts: [
+        { label: 'Cases', value: String(total), filter: all() },
+        { label: 'Not answered', value: String(open), filter: UNANSWERED },
+        { label: 'With evidence', value: String(supplied), filter: WITH_EVIDENCE },
+        { label: 'Cannot be had', value: String(impossible), filter: CANNOT_BE_HAD },
+      ],
+    },
+  ];
+}
+
+/** Request Info: the evidence that one data owner is asked for in one line of business. */
+export const requestInfo: PhaseDefinition = {
+  phase: 'request-info',
+  itemNoun: NOUN,
+  keyLabel: 'Case',
+  findBy: 'record',
+  itemSchema: requestSchema,
+  fields: FIELDS,
+  settle: settleRequest,
+  keyedByRecord: true,
+  // Which of a report's attributes a case is about differs from row to row: where any is confidential, no value is shown.
+  derivedFields: (_, names) => new Set(names.size === 0 ? [] : ['record', 'keys', 'reported', 'evidence']),
+  factLabel: (key) => key,
+  builtFrom: ['planning', 'sample-selection', 'data-owner-id'],
+  gates: async () => [],
+  summary: requestSummary,
+  undecided: UNANSWERED,
+  recorded: recordedRequests,
+};

@@ -1,0 +1,102 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { laneWorkflowId, phaseWorkflowId } from '#contract/names';
+import { LaneWorld } from '../../../test/support/lane-stories';
+import { timeSkippingServer } from '../../../test/support/temporal';
+import { waitUntil } from '../../../test/support/wait-until';
+
+let env: TestWorkflowEnvironment;
+let lanes: LaneWorld;
+beforeAll(async () => {
+  env = await timeSkippingServer();
+});
+afterAll(async () => {
+  await env.teardown();
+});
+beforeEach(async () => {
+  lanes = await LaneWorld.create(env);
+});
+afterEach(async () => {
+  await lanes.world.close();
+});
+
+const LOST = { unobtainable: 'The paper file was destroyed in 2024.' };
+
+/** The keys of what is asked for in a version. */
+const asked = async (version: Parameters<LaneWorld['content']>[0]) => [...(await lanes.content(version)).keys()];
+
+test('each data owner is asked in a lane of their own; who takes over is asked once for what was not accepted', async () => {
+  const { retail, world, owners } = lanes;
+  const [olaf, tina] = owners;
+  const cycleReportId = await lanes.toLanes();
+  const first = await lanes.owners5(cycleReportId, 'Retail', 1);
+  expect(await lanes.assign(retail, first, { RATE: olaf, INCOME: tina })).toBe('applied');
+  const olafs = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 1);
+  const tinas = await lanes.recorded(cycleReportId, 'request-info', 'Retail/2', 1);
+  expect(await asked(olafs)).toEqual(['RATE/L-1', 'RATE/L-2']);
+  expect(await asked(tinas)).toEqual(['INCOME/L-1', 'INCOME/L-2']);
+  expect(await lanes.tasks(olafs.chainId)).toEqual([{ task: 'provide', userId: olaf.userId, count: 2 }]);
+  expect((await lanes.content(olafs)).get('RATE/L-1')?.data).toMatchObject({
+    attributeName: 'Name of RATE',
+    source: 'Servicing',
+    record: 'L-1',
+    ask: 'Evidence of Name of RATE for L-1, from Servicing.',
+    evidence: null,
+    unobtainable: '',
+  });
+
+  // A colleague of the same line, and its Data Executive, record nothing here.
+  await expect(lanes.record(tina, olafs, { 'RATE/L-1': LOST })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(lanes.record(retail, olafs, { 'RATE/L-1': LOST })).rejects.toMatchObject({ code: 'not_permitted' });
+  expect(await lanes.record(olaf, olafs, { 'RATE/L-1': { ask: 'Nothing.' } })).toBe('not_permitted');
+  expect(await lanes.record(olaf, olafs, { 'RATE/L-1': LOST })).toBe('applied');
+  const said = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 2);
+  const { executive, tester } = world.people;
+  expect(await lanes.judge(tester, said, ['RATE/L-1'], 'accepted')).toBe('invalid_input');
+  expect(await lanes.judge(executive, said, ['RATE/L-2'], 'accepted')).toBe('invalid_input');
+  expect(await lanes.judge(executive, said, ['RATE/L-1'], 'accepted')).toBe('applied');
+  expect(await lanes.tasks(olafs.chainId)).toEqual([{ task: 'provide', userId: olaf.userId, count: 1 }]);
+
+  const named = await lanes.owners5(cycleReportId, 'Retail', 2);
+  expect(await lanes.assign(retail, named, { RATE: tina }, 'Took over the portfolio.')).toBe('applied');
+  const left = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 3);
+  expect(await asked(left)).toEqual(['RATE/L-1']);
+  const gained = await lanes.recorded(cycleReportId, 'request-info', 'Retail/2', 2);
+  expect(await asked(gained)).toEqual(['INCOME/L-1', 'INCOME/L-2', 'RATE/L-2']);
+  expect(await lanes.record(olaf, said, { 'RATE/L-2': LOST })).toBe('stale_items');
+  await waitUntil(async () => expect(await lanes.standing(olafs.chainId)).toMatchObject({ state: 'complete', turn: 'none' }), {
+    timeout: 30_000,
+    interval: 25,
+  });
+  expect(await lanes.problems(cycleReportId)).toEqual([]);
+});
+
+test('an owner with nothing left is asked no more, a sample that changes is asked for anew, and closing ends them all', async () => {
+  const { retail, world, owners, test: tested } = lanes;
+  const [olaf, tina] = owners;
+  const cycleReportId = await lanes.toLanes();
+  expect(await lanes.assign(retail, await lanes.owners5(cycleReportId, 'Retail', 1), { RATE: olaf })).toBe('applied');
+  const olafs = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 1);
+  expect(await lanes.assign(retail, await lanes.owners5(cycleReportId, 'Retail', 2), { RATE: tina }, 'Olaf has left.')).toBe('applied');
+  const tinas = await lanes.recorded(cycleReportId, 'request-info', 'Retail/2', 1);
+  expect(await asked(tinas)).toEqual(['RATE/L-1', 'RATE/L-2']);
+  expect(await world.count(`lane where retired_at is not null and owner_id = $1`, [olaf.userId])).toBe(1);
+  expect(await lanes.standing(olafs.chainId)).toMatchObject({ state: 'complete', turn: 'none' });
+  const empty = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 2);
+  expect(await asked(empty)).toEqual([]);
+
+  Object.assign(tested, { samples: { 'L-1': 'Retail', 'L-9': 'Retail', 'L-3': 'Commercial' } });
+  await lanes.again(cycleReportId, 'sample-selection', 2);
+  const again = await lanes.recorded(cycleReportId, 'request-info', 'Retail/2', 2);
+  expect(await asked(again)).toEqual(['RATE/L-1', 'RATE/L-9']);
+
+  expect(await lanes.assign(retail, await lanes.owners5(cycleReportId, 'Retail', 3), { RATE: olaf }, 'He is back.')).toBe('applied');
+  const back = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 3);
+  expect(await asked(back)).toEqual(['RATE/L-1', 'RATE/L-9']);
+  expect(await lanes.problems(cycleReportId)).toEqual([]);
+
+  const { commandId } = await world.send('executive', { kind: 'close_report', targetId: cycleReportId, comment: 'Done' });
+  expect(await world.receipt(commandId)).toBe('applied');
+  for (const workflowId of [laneWorkflowId(cycleReportId, 'Retail/1'), phaseWorkflowId(cycleReportId, 'request-info', 'Retail/2')])
+    await env.client.workflow.getHandle(workflowId).result();
+});
