@@ -37,5 +37,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Uploads are streamed past it: the proxy would hold their bodies and cut them at 10 MB. */
-export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico|api/uploads).*)'] };
+/** Uploads are streamed past it: the proxy would hold their bodies and cut them at 10 MB. Files of evidence carry a policy of their own. */
+export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico|api/uploads|api/evidence).*)'] };

@@ -18,7 +18,7 @@ from pathlib import Path
 
 RECIPE = "countersign/2"
 KEYS = {  # "Rows": the columns that make the key in a report's tables
-    "id": "cycle_report chain lane version command stale_acceptance review_comment assignment upload work",
+    "id": "cycle_report chain lane version command stale_acceptance review_comment assignment upload evidence work",
     "version_id": "version_input input_confirmation version_author version_opened reviewed_row",
     "command_id": "command_change command_verdict command_addition receipt item_decision",
     "chain_id seq": "turn clock_event",

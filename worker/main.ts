@@ -11,7 +11,7 @@ import { removeAbandonedWorkshops } from './analysis/files/abandoned-workshops';
 import { createWorkers } from './create-workers';
 import { chosenQueues, readWorkerEnvironment } from './environment';
 import { answerInquiry } from './prepare/inquiries/answer-inquiry';
-import { lister, preparer } from './prepare/registry';
+import { completer, lister, preparer } from './prepare/registry';
 import { keepReconcileSchedule } from './reconcile-schedule';
 import { beginRecord, keepRecordUntilStopped } from './record/keep-record';
 import { sinksOf } from './record/sinks';
@@ -51,6 +51,7 @@ async function main(): Promise<void> {
         log,
         preparer,
         lister,
+        completer,
         answerInquiry,
         definition: phaseDefinition,
       },

@@ -49,6 +49,7 @@ export const LAYERS: readonly Layer[] = [
       'comments',
       'draft',
       'version',
+      'evidence',
       'chain',
       'lanes',
       'comparison',

@@ -57,6 +57,11 @@ function LaneList({ label, lanes }: { label: string; lanes: readonly LaneView[] 
               ))}
             </ul>
           </div>
+          {lane.lanes.length > 0 ? (
+            <div className="mt-2 border-l border-line pl-3">
+              <InsideLanes of={lane.name} lanes={lane.lanes} />
+            </div>
+          ) : null}
           {lane.retired ? (
             <p className="mt-0.5 text-xs text-muted">
               {lane.retired.reason} Since <AbsoluteTime at={lane.retired.at} />; its record stays.
@@ -65,6 +70,19 @@ function LaneList({ label, lanes }: { label: string; lanes: readonly LaneView[] 
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The data owners of a line of business: folded to how they stand as a whole, unless one of them has something to do. */
+function InsideLanes({ of, lanes }: { of: string; lanes: readonly LaneView[] }) {
+  return (
+    <details className="group/owners" open={lanes.some(({ state }) => state === 'in_progress')}>
+      <summary className="flex min-h-8 cursor-pointer list-none items-center gap-1.5 rounded-md text-sm text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden className="size-4 group-open/owners:rotate-90" />
+        {lanesInWords(lanes, { one: 'data owner', many: 'data owners' })}
+      </summary>
+      <LaneList label={`Data owners of ${of}`} lanes={lanes} />
+    </details>
   );
 }
 
@@ -126,7 +144,7 @@ function Small({ children }: { children: ReactNode }) {
 }
 
 /** How the lanes stand as a whole, in words: "3 lanes: 1 in progress, 1 waiting, 1 complete". */
-export function lanesInWords(lanes: readonly Pick<LaneView, 'state'>[]): string {
+export function lanesInWords(lanes: readonly Pick<LaneView, 'state'>[], noun = { one: 'lane', many: 'lanes' }): string {
   const count = (state: LaneView['state'], words: string) => {
     const found = lanes.filter((lane) => lane.state === state).length;
     return found === 0 ? [] : [`${found} ${words}`];
@@ -137,5 +155,5 @@ export function lanesInWords(lanes: readonly Pick<LaneView, 'state'>[]): string 
     ...count('complete', 'complete'),
     ...count('retired', 'ended'),
   ];
-  return `${lanes.length} ${lanes.length === 1 ? 'lane' : 'lanes'}: ${parts.join(', ')}`;
+  return `${lanes.length} ${lanes.length === 1 ? noun.one : noun.many}: ${parts.join(', ')}`;
 }

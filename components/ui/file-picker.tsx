@@ -1,35 +1,42 @@
 'use client';
 import { FileText, Upload, X } from 'lucide-react';
 import { type DragEvent, useId, useRef, useState } from 'react';
-import { useUpload } from '#client/upload';
+import { type UploadTarget, useUpload } from '#client/upload';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { IconButton } from '#components/ui/icon-button';
 import { ProgressBar } from '#components/ui/progress-bar';
-import type { UploadedFile } from '#contract/work-inputs';
 import { fileSize } from './file-words';
 
-interface FilePickerProps {
-  cycleReportId: string;
+interface FilePickerProps<Sent> {
+  to: UploadTarget<Sent>;
   label: string;
   hint: string;
   accept: string;
-  file: UploadedFile | null;
-  onChange: (file: UploadedFile | null) => void;
+  file: Sent | null;
+  onChange: (file: Sent | null) => void;
   disabledReason: string | null;
 }
 
 /** Chooses or drops one file and sends it at once, with progress; the file is kept by its content. */
-export function FilePicker({ cycleReportId, label, hint, accept, file, onChange, disabledReason }: FilePickerProps) {
+export function FilePicker<Sent extends { fileName: string; size: number }>({
+  to,
+  label,
+  hint,
+  accept,
+  file,
+  onChange,
+  disabledReason,
+}: FilePickerProps<Sent>) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const upload = useUpload();
+  const upload = useUpload(to);
   const [over, setOver] = useState(false);
   const [name, setName] = useState('');
   const take = (chosen: File | undefined): void => {
     if (!chosen || disabledReason !== null) return;
     setName(chosen.name);
-    upload.mutate({ cycleReportId, file: chosen }, { onSuccess: onChange });
+    upload.mutate(chosen, { onSuccess: onChange });
   };
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();

@@ -12,6 +12,8 @@ import { RuleLink } from '../phases/data-profiling/rules/rule-link';
 import { RulesPanel } from '../phases/data-profiling/rules/rules-panel';
 import { FaultsPanel } from '../phases/planning/faults-panel';
 import { ImportForm } from '../phases/planning/import-form';
+import { EvidenceView } from '../phases/request-info/evidence-view';
+import { RequestRecording } from '../phases/request-info/request-recording';
 import { DrawEvaluation } from '../phases/sample-selection/draw-evaluation';
 import { DrawForm } from '../phases/sample-selection/draw-form';
 import { ScopePanel } from '../phases/scoping/scope-panel';
@@ -109,6 +111,11 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
       </OwnerRecording>
     ),
     panels: [SUMMARY],
+  },
+  'request-info': {
+    around: (version, _, children) => <RequestRecording version={version}>{children}</RequestRecording>,
+    belowFields: (version, itemKey) => <EvidenceView version={version} itemKey={itemKey} />,
+    panels: [{ ...SUMMARY, label: 'What is asked' }],
   },
 };
 

@@ -1,3 +1,5 @@
+import type { EvidencePlace } from '#domain/evidence/extracted-text';
+import type { EvidenceCheck } from '#domain/evidence/match';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { Encoding } from '#domain/phases/planning/facts';
 import type { DrawPlan, DrawPreview } from './draws';
@@ -13,6 +15,7 @@ export type Inquiry =
   | { kind: 'count-matches'; versionId: string; filter: ItemFilter; keys: readonly string[] }
   | { kind: 'preview-draw'; versionId: string; plan: DrawPlan }
   | { kind: 'try-rule'; versionId: string; expression: string }
+  | { kind: 'check-evidence'; versionId: string; evidenceId: string }
   /** `key`: the rule's. `masked`: attribute codes and columns whose values the person asking may not read. */
   | { kind: 'list-failures'; versionId: string; key: string; masked: readonly string[]; after: string | null; limit: number }
   | { kind: 'export-failures'; versionId: string; key: string; masked: readonly string[] };
@@ -54,6 +57,18 @@ export interface ImportParams {
   extractedBy: string;
   extractedAt: string;
   asOfDate: string;
+}
+
+/** Which cases a file of evidence answers, by a search for the keys of their records and the value. */
+export interface EvidenceAnswers {
+  /** Cases that were looked for, the first ones of the version. */
+  cases: number;
+  /** More cases than were looked for. */
+  cutOff: boolean;
+  /** The file holds no text to search: a picture, or a scan. */
+  isSilent: boolean;
+  /** Cases that it answers, wholly or in part, in the order of their keys. */
+  found: readonly { itemKey: string; result: EvidenceCheck['result']; value: EvidenceCheck['value']; at: EvidencePlace | null }[];
 }
 
 /** A sheet of a workbook: how many entries of a dictionary it holds. */
@@ -106,6 +121,7 @@ export type InquiryResult =
   | { kind: 'count-matches'; count: MatchCount }
   | { kind: 'preview-draw'; preview: DrawPreview }
   | { kind: 'try-rule'; trial: RuleTrial }
+  | { kind: 'check-evidence'; answers: EvidenceAnswers }
   | { kind: 'list-failures'; page: FailurePage }
   /** A CSV file in storage, masked as asked. */
   | { kind: 'export-failures'; sha256: string; size: number };

@@ -7,6 +7,7 @@ import '#domain/input-words';
  */
 
 const DEFAULT_UPLOAD_LIMIT_BYTES = 4 * 1024 ** 3;
+const DEFAULT_EVIDENCE_LIMIT_BYTES = 20 * 1024 ** 2;
 
 /** What pages and workers both read. */
 export const SHARED_SETTINGS = {
@@ -40,6 +41,12 @@ export const WEB_SETTINGS = {
     .positive()
     .default(DEFAULT_UPLOAD_LIMIT_BYTES)
     .meta({ description: 'Largest upload, in bytes.' }),
+  COUNTERSIGN_EVIDENCE_LIMIT: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(DEFAULT_EVIDENCE_LIMIT_BYTES)
+    .meta({ description: 'Largest file of evidence, in bytes.' }),
   COUNTERSIGN_PROXIES: z.string().default('').meta({
     description:
       'Addresses and networks of the proxies in front, separated by spaces. Of nobody else the headers X-Forwarded-… are believed. Left out: no proxy.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EvidenceKind } from '#domain/evidence/file-kind';
 import { ENCODINGS } from '#domain/phases/planning/facts';
 import { MOST_CHARACTERS } from '#domain/rules/rule-expression';
 import { SELECTIONS } from '#domain/sampling/monetary-selection';
@@ -149,11 +150,23 @@ export const inquiryRequestSchema = z.discriminatedUnion('kind', [
     keys: z.array(z.string().min(1).max(1_000)).max(10_000),
   }),
   z.strictObject({ kind: z.literal('preview-draw'), versionId: idSchema, plan: drawPlanSchema }),
+  z.strictObject({ kind: z.literal('check-evidence'), versionId: idSchema, evidenceId: idSchema }),
   z.strictObject({ kind: z.literal('try-rule'), versionId: idSchema, expression: z.string().min(1).max(MOST_CHARACTERS) }),
 ]);
 
 /** Query of POST /api/uploads, whose body is the file. Names are shown and never used as paths. */
 export const uploadQuery = z.object({ cycleReportId: idSchema, fileName: z.string().trim().min(1).max(255) });
+
+/** Query of POST /api/uploads/evidence, whose body is the file: the version in which it answers what is asked. */
+export const evidenceUploadQuery = z.object({ versionId: idSchema, fileName: z.string().trim().min(1).max(255) });
+
+/** Answer of POST /api/uploads/evidence; `size` in bytes. The same file supplied again is the same evidence. */
+export interface SuppliedFile {
+  evidenceId: string;
+  kind: EvidenceKind;
+  fileName: string;
+  size: number;
+}
 
 /** Answer of POST /api/uploads. The file is kept under its hash; `size` in bytes. */
 export interface UploadedFile {

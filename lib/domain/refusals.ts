@@ -54,6 +54,7 @@ export const REFUSALS = {
   internal_error: 'Countersign could not carry this out. Nothing was changed; the administrators can see the cause.',
   file_too_large: 'The file is larger than this installation accepts.',
   file_unreadable: 'The file could not be read.',
+  file_not_checked: 'The file has not been read yet, or holds nothing that can be read: look at what it shows first.',
   file_type_refused: 'Files like this one are not taken as evidence.',
   file_empty: 'The file holds no records.',
   no_usable_mapping: 'No column of the file could be matched to an entry of the dictionary.',

@@ -11,6 +11,7 @@ const schema = z.object({ ...SHARED_SETTINGS, ...WEB_SETTINGS }).transform((valu
   publicUrl: new URL(values.NEXTAUTH_URL),
   filesDirectory: values.COUNTERSIGN_FILES ?? join(values.COUNTERSIGN_HOME, 'files'),
   uploadLimitBytes: values.COUNTERSIGN_UPLOAD_LIMIT,
+  evidenceLimitBytes: values.COUNTERSIGN_EVIDENCE_LIMIT,
   temporalUiUrl: values.COUNTERSIGN_TEMPORAL_UI ?? null,
   proxies: readProxies(values.COUNTERSIGN_PROXIES),
   demo: values.COUNTERSIGN_DEMO === '1',

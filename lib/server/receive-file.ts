@@ -18,19 +18,24 @@ function tooLarge(limitBytes: number): Refusal {
 
 /**
  * Streams a request's body into storage.
+ * @param accept looks at the whole file before it is kept, and throws where it is not to be
  * @throws Refusal `file_too_large` (by the stated length before anything is read, or while reading); `file_empty`;
  * `file_unreadable` where the sender stopped half-way. Nothing is stored then.
  */
 export async function receiveFile(
   storage: Storage,
   request: Request,
-  limitBytes = environment().uploadLimitBytes,
+  { limitBytes = environment().uploadLimitBytes, accept }: { limitBytes?: number; accept?: (path: string) => Promise<void> } = {},
 ): Promise<{ sha256: string; size: number }> {
   const stated = Number(request.headers.get('content-length') ?? Number.NaN);
   if (stated > limitBytes) throw tooLarge(limitBytes);
   if (!request.body || stated === 0) throw new Refusal('file_empty');
   try {
-    return await storage.put(Readable.fromWeb(request.body as NodeReadableStream), { maxBytes: limitBytes, signal: request.signal });
+    return await storage.put(Readable.fromWeb(request.body as NodeReadableStream), {
+      maxBytes: limitBytes,
+      signal: request.signal,
+      ...(accept === undefined ? {} : { accept }),
+    });
   } catch (error) {
     if (isTooLarge(error)) throw tooLarge(limitBytes);
     if (request.signal.aborted) throw new Refusal('file_unreadable', 'The upload was interrupted.');

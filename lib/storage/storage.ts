@@ -6,10 +6,13 @@ import type { Readable } from 'node:stream';
 
 /** Files by their content: what was stored under a hash can never change, and storing it again is free. */
 export interface Storage {
-  /** Stores the stream and answers its SHA-256 (lower-case hex) and size in bytes. Nothing is kept when it fails or `signal` aborts. */
+  /**
+   * Stores the stream and answers its SHA-256 (lower-case hex) and size in bytes. Nothing is kept when it fails, `signal` aborts, or `accept`,
+   * which is given the path of the whole file before it is kept, throws.
+   */
   put(
     stream: Readable | AsyncIterable<Uint8Array>,
-    options?: { signal?: AbortSignal; maxBytes?: number },
+    options?: { signal?: AbortSignal; maxBytes?: number; accept?: (path: string) => Promise<void> },
   ): Promise<{ sha256: string; size: number }>;
   read(sha256: string): ReadStream;
   /** Local path of a stored file, for readers that need one. */
@@ -55,7 +58,7 @@ export function openStorage(directory: string): Storage {
     path,
     has,
     read: (sha256) => createReadStream(path(sha256)),
-    async put(stream, { signal, maxBytes } = {}) {
+    async put(stream, { signal, maxBytes, accept } = {}) {
       const incoming = join(directory, 'incoming');
       await mkdir(incoming, { recursive: true });
       const temporary = join(incoming, randomUUID());
@@ -72,6 +75,7 @@ export function openStorage(directory: string): Storage {
         }
         await file.sync();
         await file.close();
+        await accept?.(temporary);
         const sha256 = hash.digest('hex');
         const target = path(sha256);
         await mkdir(dirname(target), { recursive: true });

@@ -4,7 +4,7 @@ import { openStorage, type Storage } from '#storage/storage';
 import { createWorkers } from '#worker/create-workers';
 import { QUEUES } from '#worker/environment';
 import { answerInquiry } from '#worker/prepare/inquiries/answer-inquiry';
-import { lister, preparer } from '#worker/prepare/registry';
+import { completer, lister, preparer } from '#worker/prepare/registry';
 import { type TestDatabase, testDatabase } from './postgres';
 import { serveActions } from './server-actions';
 import { productBundle, temporaryDirectory, timeSkippingServer } from './temporal';
@@ -38,6 +38,7 @@ export async function startActionServers(): Promise<ActionServers> {
           log: pino({ level: 'silent' }),
           preparer,
           lister,
+          completer,
           answerInquiry,
           definition: phaseDefinition,
         },

@@ -9,8 +9,9 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import type { Verdict } from '#domain/phase/verdicts';
 import { assignmentSchema, type OwnerAssignment } from '#domain/phases/data-owner-id/assignment-item';
 import { phaseDefinition } from '#domain/phases/registry';
+import { answerInquiry } from '#worker/prepare/inquiries/answer-inquiry';
 import type { ItemChange, Preparer } from '#worker/prepare/phase/preparer';
-import { lister } from '#worker/prepare/registry';
+import { completer, lister } from '#worker/prepare/registry';
 import { openPhases } from './small-phases';
 import { waitUntil } from './wait-until';
 import { RunningWorld } from './world/running-world';
@@ -62,6 +63,10 @@ const SCOPED = {
 /** Phases that run in lanes as they are; the others are made small. */
 const RECORDED: readonly PhaseName[] = ['data-owner-id', 'request-info'];
 
+/** The attribute by which records are told apart, and what every record holds of the others. */
+const RECORD_KEY = 'LOAN_ID';
+const VALUES = { RATE: '4.25', INCOME: '123456.70', TERM: '360' };
+
 const WAIT = { timeout: 30_000, interval: 25 };
 
 /** What a small report tests: attributes by code, and samples with the line of business of each. */
@@ -94,13 +99,14 @@ async function inputsOf(db: RunningWorld['db'], cycleReportId: string): Promise<
 
 async function* content(phase: PhaseName, { attributes, samples }: SmallTest): AsyncGenerator<ItemChange> {
   if (phase === 'planning' || phase === 'data-profiling')
-    for (const [index, code] of attributes.entries())
+    for (const [index, code] of [...attributes, RECORD_KEY].entries())
       yield {
         key: code,
         op: 'put',
         data: {
           ...ATTRIBUTE,
           code,
+          keyOrder: code === RECORD_KEY ? 1 : null,
           position: index + 1,
           name: `Name of ${code}`,
           pdes: [{ source: 'Servicing', location: `srv.${code}`, mapping: 'direct', transformation: '' }],
@@ -110,7 +116,8 @@ async function* content(phase: PhaseName, { attributes, samples }: SmallTest): A
     for (const [index, code] of attributes.entries())
       yield { key: code, op: 'put', data: { ...SCOPED, code, position: index + 1, name: `Name of ${code}`, finalScoping: 'test' } };
   if (phase === 'sample-selection')
-    for (const [key, lob] of Object.entries(samples)) yield { key, op: 'put', data: { lob, decision: 'include', values: {} } };
+    for (const [key, lob] of Object.entries(samples))
+      yield { key, op: 'put', data: { lob, decision: 'include', values: { ...VALUES, [RECORD_KEY]: key } } };
 }
 
 /** A world in which reports run to lanes, with the people of two lines of business. */
@@ -132,7 +139,7 @@ export class LaneWorld {
     const definition = (phase: PhaseName) => (RECORDED.includes(phase) ? phaseDefinition(phase) : openPhases(phase));
     const world = await RunningWorld.create(env, {
       searchAttributes: 'off',
-      dependencies: { preparer: laneUpstream(() => test), definition, lister },
+      dependencies: { preparer: laneUpstream(() => test), definition, lister, completer, answerInquiry },
     });
     const lobs = await Promise.all(['Retail', 'Commercial', 'Wealth'].map((name) => world.db.prisma.lob.create({ data: { name } })));
     const executive = (name: string, lob: number) => world.person(name, { role: 'data_executive', lobId: lobs[lob]?.id ?? null });

@@ -5,6 +5,7 @@ import type { Database } from '#data/sql/connection';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Storage } from '#storage/storage';
+import type { RecordingCompleter } from '../prepare/phase/completer';
 import type { Lister } from '../prepare/phase/lister';
 import type { PrepareContext, Preparer } from '../prepare/phase/preparer';
 
@@ -21,6 +22,8 @@ export interface ActivityDependencies {
   preparer: (phase: PhaseName) => Preparer;
   /** How what a recorded phase holds is listed; tests bring their own. */
   lister: (phase: PhaseName) => Lister;
+  /** How what people record in a phase is completed by what files say; null where it is taken as it is sent. */
+  completer: (phase: PhaseName) => RecordingCompleter | null;
   answerInquiry: (context: InquiryContext, inquiry: Inquiry) => Promise<InquiryResult>;
   /** What a phase is, handed to lib/data so that it stays ignorant of which phases there are. */
   definition: (phase: PhaseName) => PhaseDefinition;

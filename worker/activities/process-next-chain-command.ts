@@ -7,14 +7,17 @@ import { activityFailure } from '../interceptors/failures';
 import type { ActivityDependencies } from './dependencies';
 
 /** Applies or refuses the chain's oldest command without a receipt; `processed: null` when none is left. */
-export function processNextChainCommandWith({ db, definition }: ActivityDependencies) {
+export function processNextChainCommandWith({ db, storage, definition, completer }: ActivityDependencies) {
   return async function processNextChainCommand({
     chainId,
   }: {
     chainId: string;
   }): Promise<{ processed: string | null; state: ChainState }> {
     try {
-      return await processNext(db, chainId, { step: currentStep(), rules: { definition } });
+      return await processNext(db, chainId, {
+        step: currentStep(),
+        rules: { definition, completer: (phase) => completer(phase)?.({ db, storage }) ?? null },
+      });
     } catch (error) {
       // What fails has rolled back, so the command it failed on is still the oldest one.
       const failed = await oldestUnanswered(db, 'chain', chainId);

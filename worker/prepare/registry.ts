@@ -1,9 +1,11 @@
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { listOwners } from './data-owner-id/lister';
 import { dataProfilingPreparer } from './data-profiling/preparer';
+import type { RecordingCompleter } from './phase/completer';
 import type { Lister } from './phase/lister';
 import type { Preparer } from './phase/preparer';
 import { planningPreparer } from './planning/preparer';
+import { completeEvidence } from './request-info/complete-evidence';
 import { listEvidence } from './request-info/lister';
 import { sampleSelectionPreparer } from './sample-selection/preparer';
 import { scopingPreparer } from './scoping/preparer';
@@ -23,6 +25,11 @@ export function preparer(phase: PhaseName): Preparer {
 }
 
 const LISTERS: Partial<Record<PhaseName, Lister>> = { 'data-owner-id': listOwners, 'request-info': listEvidence };
+
+/** How what people record in a phase is completed by what files say; null where it is taken as it is sent. */
+export function completer(phase: PhaseName): RecordingCompleter | null {
+  return phase === 'request-info' ? completeEvidence : null;
+}
 
 /** How what a recorded phase holds is listed. Throws for one that is not built: a plan never names those. */
 export function lister(phase: PhaseName): Lister {

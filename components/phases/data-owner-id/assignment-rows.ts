@@ -1,7 +1,5 @@
 import type { ItemRow } from '#contract/views/row-views';
 import { personToken } from '#domain/people/person-token';
-import { JUDGED_FIELD } from '#domain/phase/recorded';
-import type { Verdict } from '#domain/phase/verdicts';
 
 /** Somebody who may be named as a data owner. */
 export interface Nameable {
@@ -51,9 +49,4 @@ export function commonSuggestion(rows: readonly ItemRow[], people: ByToken): { p
   const person = typeof token === 'string' ? people.get(token) : undefined;
   if (first === undefined || person === undefined || rows.some(({ data }) => data.suggestedOwner !== token)) return null;
   return { person, because: typeof first.data.suggestedBecause === 'string' ? first.data.suggestedBecause : '' };
-}
-
-/** One verdict on rows, bound to what is judged of each as it is on screen. */
-export function judging(rows: readonly ItemRow[], verdict: Verdict, reason: string) {
-  return rows.map(({ key, data }) => ({ itemKey: key, verdict, reason, seenHash: String(data[JUDGED_FIELD]) }));
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { requestImport } from '#actions/request-import';
 import { useImportPreview } from '#client/inquiry';
+import { toReport } from '#client/upload';
 import { useCommand } from '#client/use-command';
 import { Button } from '#components/ui/button';
 import { WiderScreen } from '#components/ui/states';
@@ -47,7 +48,7 @@ export function ImportForm({ version }: { version: VersionView }) {
           >
             <div className="grid gap-4 lg:grid-cols-2">
               <FilePicker
-                cycleReportId={version.cycleReportId}
+                to={toReport(version.cycleReportId)}
                 label="Data file"
                 hint="Delimited text, also compressed (.gz), or Parquet."
                 accept={DATA_FILES}
@@ -56,7 +57,7 @@ export function ImportForm({ version }: { version: VersionView }) {
                 disabledReason={locked}
               />
               <FilePicker
-                cycleReportId={version.cycleReportId}
+                to={toReport(version.cycleReportId)}
                 label="Dictionary"
                 hint="CSV, XLSX or JSON. Without one, each column becomes an attribute."
                 accept={DICTIONARY_FILES}

@@ -25,7 +25,8 @@ export type VersionActionName =
   | 'request_work'
   | 'accept_stale'
   | 'record'
-  | 'judge';
+  | 'judge'
+  | 'supply';
 
 export interface DecisionRecord {
   commandId: string;

@@ -92,7 +92,7 @@ export interface PhaseTile extends ChainAddress {
   stale: boolean;
 }
 
-/** A line of business of a report, with the phases that run in its lane. */
+/** A line of business of a report, or a data owner in it, with the phases that run in the lane. */
 export interface LaneView {
   key: string;
   name: string;
@@ -100,6 +100,8 @@ export interface LaneView {
   state: 'in_progress' | 'waiting' | 'complete' | 'retired';
   retired: { at: string; reason: string } | null;
   tiles: readonly PhaseTile[];
+  /** The lanes inside it: of its data owners. */
+  lanes: readonly LaneView[];
 }
 
 export interface TimelineEntry {

@@ -12,7 +12,7 @@ import { type ChainState, type DraftDue, followChain, type ReportState, readChai
 
 export type { StepRef } from '../tracking/tracked-steps';
 export type { ChainState, DraftDue, ReportState } from './chain-state';
-export type { PhaseRules } from './pending-command';
+export type { CompleteRecording, PhaseRules } from './pending-command';
 
 /** Reads where a chain stands, without a lock: what its workflow decides on. @throws Error where there is no such chain */
 export async function chainState(db: Database, chainId: string): Promise<ChainState> {

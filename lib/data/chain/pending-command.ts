@@ -1,3 +1,4 @@
+import type { ItemData } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { type Verdict } from '#domain/phase/verdicts';
@@ -44,7 +45,25 @@ export function toPending<T extends TargetKind>(target: T, stored: StoredCommand
 /** What lib/data has to know of phases, handed in by the activity. */
 export interface PhaseRules {
   definition(phase: PhaseName): PhaseDefinition;
+  /** How what people record in a phase is completed by what the server knows; left out, or null: it is taken as it is sent. */
+  completer?(phase: PhaseName): CompleteRecording | null;
 }
+
+/** What somebody records of an item, beside the item as it is. */
+export interface AskedFields {
+  before: ItemData;
+  fields: ItemData;
+}
+
+/**
+ * Answers the fields that are recorded for those that were sent, by item: a file that is named, with what was found in it. `sql` holds the
+ * chain's lock. @throws Refusal where what is named is not there
+ */
+export type CompleteRecording = (
+  sql: SqlClient,
+  chainId: string,
+  asked: ReadonlyMap<string, AskedFields>,
+) => Promise<ReadonlyMap<string, ItemData>>;
 
 /** What the activity that applies a command brings along. */
 export interface Applying {

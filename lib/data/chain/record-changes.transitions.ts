@@ -49,12 +49,14 @@ export async function applyRecording(
   const asked = await changesOf(sql, command.id);
   const before = await itemsAsSeen(sql, chain, approved, asked);
   const facts = await readFacts(sql, chain.id, approved.number);
-  const role = command.actor.role as Role;
+  requireOwnFields(recorded, command.actor.role as Role, asked);
+  const sent = new Map(asked.map(({ itemKey, fields }) => [itemKey, { fields, before: before.get(itemKey) as ItemData }]));
+  const complete = (await rules.completer?.(chain.phase)?.(sql, chain.id, sent)) ?? new Map<string, ItemData>();
   const after = new Map(
-    asked.map(({ itemKey, fields }) => {
-      const former = before.get(itemKey) as ItemData;
-      return [itemKey, changedItem({ definition, recorded, role, key: itemKey }, former, fields, facts)];
-    }),
+    [...sent].map(([key, { before: former, fields }]) => [
+      key,
+      changedItem({ definition, recorded, key }, former, complete.get(key) ?? fields, facts),
+    ]),
   );
   await requirePeople(sql, chain, recorded, before, after);
   const changes = [...after].flatMap(([key, data]): ItemChange[] =>
@@ -122,15 +124,21 @@ export function staleSentence(keys: readonly string[]): string {
   return `${keys.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''} changed.`;
 }
 
-/** An item after a change, with what follows from it. @throws Refusal `not_permitted` naming the field, `invalid_input`, and the phase's */
+/** @throws Refusal `not_permitted` naming a field that is not this role's to set */
+function requireOwnFields({ sets }: RecordedPhase, role: Role, asked: readonly AskedChange[]): void {
+  for (const { itemKey, fields } of asked) {
+    const foreign = Object.keys(fields).find((name) => !sets[role]?.includes(name));
+    if (foreign !== undefined) throw new Refusal('not_permitted', `${itemKey}: ${foreign} is not yours to set.`);
+  }
+}
+
+/** An item after a change, with what follows from it. @throws Refusal `invalid_input`, and the phase's */
 function changedItem(
-  { definition, recorded, role, key }: { definition: PhaseDefinition; recorded: RecordedPhase; role: Role; key: string },
+  { definition, recorded, key }: { definition: PhaseDefinition; recorded: RecordedPhase; key: string },
   before: ItemData,
   fields: ItemData,
   facts: Parameters<NonNullable<PhaseDefinition['settle']>>[2],
 ): ItemData {
-  const foreign = Object.keys(fields).find((name) => !recorded.sets[role]?.includes(name));
-  if (foreign !== undefined) throw new Refusal('not_permitted', `${key}: ${foreign} is not yours to set.`);
   const unsaid = Object.fromEntries(recorded.saidAnew.map((name) => [name, '']));
   const edited = { ...before, ...unsaid, ...fields };
   const settled = withJudged(recorded, definition.settle?.(edited, before, facts) ?? edited);

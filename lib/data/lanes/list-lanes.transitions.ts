@@ -74,7 +74,10 @@ export async function listLanes(db: Database, input: { cycleReportId: string; me
       await recordTransition(sql, input.step, { kind: 'conditional', from: input.members, to: `lane/${lane.key}`, result: 'retired' });
       entry('lane_retired', lane.name, reason);
     }
-    await sql.query('update lane set listed_from = $2 where cycle_report_id = $1 and parent_id is null', [input.cycleReportId, approved.id]);
+    await sql.query('update lane set listed_from = $2 where cycle_report_id = $1 and parent_id is null', [
+      input.cycleReportId,
+      approved.id,
+    ]);
     const cause: TurnCause = { cause: 'listed', commandId: null, at: null };
     await passTurns(sql, [input.cycleReportId], cause);
     await writeAudit(sql, ...[...told, listing(members, approved.id)].map((one) => ({ ...one, cycleReportId: input.cycleReportId })));

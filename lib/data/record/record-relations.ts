@@ -49,6 +49,7 @@ export const RECORD_RELATIONS: Readonly<Record<string, RecordRelation>> = {
   command_verdict: kept('verdict of a command', 't.command_id::text', OF_COMMAND),
   cycle_report: kept('report of a cycle', 't.id::text', `'cycle-report/' || t.id`),
   delegation: kept('delegation', 't.id::text', OF_INSTALLATION),
+  evidence: kept('file of evidence', 't.id::text', OF_CHAIN),
   history_segment: kept(
     'stretch of archived history',
     `t.run_id || '/' || t.first_event_id || '/' || t.workflow_id`,

@@ -1,10 +1,13 @@
-import { type Plan, planFanOuts, planPhases } from '#contract/plan';
+import { type Plan, type PlanFanOut, planFanOuts, planPhases } from '#contract/plan';
 import type { LaneView, PhaseTile } from '#contract/views/work-views';
 import type { Queryable } from '../sql/connection';
+import { laneRetiredAtSql, laneRetiredReasonSql } from '../sql/fragments';
 import { emptyTile } from './phase-tiles.queries';
 
 interface LaneRow {
   key: string;
+  /** Of a lane inside another: that one's. */
+  parentKey: string | null;
   name: string;
   retiredAt: Date | null;
   retiredReason: string | null;
@@ -27,32 +30,42 @@ export async function readLanes(
   laneKeys: ReadonlySet<string> | null,
 ): Promise<LaneView[]> {
   const { rows } = await db.query<LaneRow>(
-    `select l.key, b.name, l.retired_at as "retiredAt", l.retired_reason as "retiredReason"
-       from lane l join lob b on b.id = l.lob_id where l.cycle_report_id = $1 order by b.name, l.key`,
+    `select l.key, outer_lane.key as "parentKey", case when l.parent_id is null then b.name else o.name end as name,
+            ${laneRetiredAtSql('l')} as "retiredAt", ${laneRetiredReasonSql('l')} as "retiredReason"
+       from lane l join lob b on b.id = l.lob_id left join lane outer_lane on outer_lane.id = l.parent_id left join app_user o on o.id = l.owner_id
+      where l.cycle_report_id = $1 order by b.name, name, l.key`,
     [cycleReportId],
   );
-  const fanOuts = planFanOuts(plan);
-  const planned = planPhases(plan).filter(({ within }) => within !== null && fanOuts.includes(within));
-  const lanes = rows
-    .filter(({ key }) => laneKeys === null || laneKeys.has(key))
-    .map(({ key, name, retiredAt, retiredReason }): LaneView => {
-      const own = planned.map((placed) => {
-        const opened = tiles.find((tile) => tile.lane === key && tile.phase === placed.node.phase);
-        return opened ?? emptyTile({ cycleReportId, phase: placed.node.phase, instance: key }, placed, key);
-      });
-      const retired = retiredAt && { at: retiredAt.toISOString(), reason: retiredReason ?? '' };
-      return { key, name, retired, state: retired ? 'retired' : laneState(own), tiles: own };
-    });
-  return lanes.toSorted((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || urgency(one) - urgency(other));
+  const tileAt = new Map(tiles.map((tile) => [`${tile.lane ?? ''} ${tile.phase}`, tile]));
+  const viewsIn = (parentKey: string | null, fanOuts: readonly PlanFanOut[]): LaneView[] =>
+    rows
+      .filter((row) => row.parentKey === parentKey)
+      .flatMap(({ key, name, retiredAt, retiredReason }): LaneView[] => {
+        const planned = planPhases(plan).filter(({ within }) => within !== null && fanOuts.includes(within));
+        const inside = viewsIn(key, fanOuts.flatMap(planFanOuts));
+        const isSeen = laneKeys === null || laneKeys.has(key);
+        if (!isSeen && inside.length === 0) return [];
+        const own = !isSeen
+          ? []
+          : planned.map((placed) => {
+              const address = { cycleReportId, phase: placed.node.phase, instance: key };
+              return tileAt.get(`${key} ${placed.node.phase}`) ?? emptyTile(address, placed, key);
+            });
+        const retired = retiredAt && { at: retiredAt.toISOString(), reason: retiredReason ?? '' };
+        return [{ key, name, retired, state: retired ? 'retired' : laneState(own, inside), tiles: own, lanes: inside }];
+      })
+      .toSorted((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || urgency(one) - urgency(other));
+  return viewsIn(null, planFanOuts(plan));
 }
 
-/** A lane waits where every phase of it that is open does. */
-function laneState(tiles: readonly PhaseTile[]): LaneView['state'] {
-  if (tiles.every(({ state }) => state === 'complete')) return 'complete';
-  const open = tiles.filter(({ state }) => state === 'in_progress' || state === 'waiting');
-  return open.length > 0 && open.every(({ state }) => state === 'waiting') ? 'waiting' : 'in_progress';
+/** A lane waits where everything in it that is open does; it is complete when all in it is, or has ended. */
+function laneState(tiles: readonly PhaseTile[], inside: readonly LaneView[]): LaneView['state'] {
+  const states = [...tiles.map(({ state }) => state), ...inside.flatMap(({ state }) => (state === 'retired' ? [] : [state]))];
+  if (states.every((state) => state === 'complete')) return 'complete';
+  const open = states.filter((state) => state === 'in_progress' || state === 'waiting');
+  return open.length > 0 && open.every((state) => state === 'waiting') ? 'waiting' : 'in_progress';
 }
 
-function urgency({ tiles }: LaneView): number {
-  return Math.min(...tiles.map(({ schedule }) => MOST_URGENT.indexOf(schedule)), MOST_URGENT.length);
+function urgency({ tiles, lanes }: LaneView): number {
+  return Math.min(...tiles.map(({ schedule }) => MOST_URGENT.indexOf(schedule)), ...lanes.map(urgency), MOST_URGENT.length);
 }

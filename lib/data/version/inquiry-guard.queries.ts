@@ -39,6 +39,10 @@ export async function guardInquiry(db: Queryable, subject: Subject, inquiry: Ask
       requireWork(subject, scope);
       guard.rule(inquiry.expression);
       return { inquiry, show };
+    case 'check-evidence':
+      // What is found in a file tells what it was sought for.
+      if (!may(subject, 'unmask', scope.resource).allowed) throw new Refusal('not_permitted');
+      return { inquiry, show };
     case 'list-failures':
     case 'export-failures': {
       const rule = (await probeContent(db, scope.chainId, scope.number, [inquiry.key])).get(inquiry.key);

@@ -51,6 +51,7 @@ export function permittedActions(facts: ActionFacts): Record<VersionActionName, 
     ),
     record: permitted(facts, 'record', recording(facts)),
     judge: permitted(facts, 'judge', recording(facts)),
+    supply: permitted(facts, 'supply', recording(facts)),
   };
 }
 

@@ -238,7 +238,7 @@ describe('Sample Selection', () => {
 describe('registry', () => {
   it('knows what is built and refuses what is not', () => {
     expect(BUILT_PHASES.map((phase) => phaseDefinition(phase).phase)).toEqual(BUILT_PHASES);
-    expect(() => phaseDefinition('test-execution')).toThrow('Test Executo is not built.');
+    expect(() => phaseDefinition('test-execution')).toThrow('Test Execution is not built.');
   });
 
   it('describes every field of an item once', () => {

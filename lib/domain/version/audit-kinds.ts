@@ -16,6 +16,7 @@ export const AUDIT_VERBS = {
   phase_opened: 'opened',
   phase_reopened: 'reopened',
   changes_recorded: 'recorded changes in',
+  evidence_received: 'supplied',
   items_listed: 'listed anew the items of',
   items_decided: 'gave verdicts on items of',
   lanes_listed: 'listed anew the lanes of',

@@ -87,6 +87,7 @@ export class RunningWorld extends World {
       log: pino({ level: 'silent' }),
       preparer: smallPreparer,
       lister: smallLister,
+      completer: () => null,
       answerInquiry: async () => {
         throw new Refusal('not_found');
       },

@@ -10,6 +10,7 @@ import { failurePage, failuresFile, tryRule } from '../data-profiling/rule-inqui
 import { analysisOf } from '../phase/analysis-of';
 import type { PrepareContext } from '../phase/preparer';
 import { versionFacts, versionItems } from '../phase/version-reader';
+import { checkEvidence } from '../request-info/check-evidence';
 import { previewDraw } from '../sample-selection/preview-draw';
 
 type InquiryContext = Pick<PrepareContext, 'db' | 'storage' | 'signal' | 'heartbeat'>;
@@ -45,6 +46,8 @@ export async function answerInquiry(context: InquiryContext, inquiry: Inquiry): 
       return { kind: 'preview-draw', preview: await previewDraw(context, inquiry) };
     case 'try-rule':
       return { kind: 'try-rule', trial: await tryRule(context, inquiry) };
+    case 'check-evidence':
+      return { kind: 'check-evidence', answers: await checkEvidence(context, inquiry) };
     case 'list-failures':
       return { kind: 'list-failures', page: await failurePage(context, inquiry) };
     case 'export-failures':

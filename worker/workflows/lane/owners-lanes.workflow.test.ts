@@ -1,9 +1,14 @@
+import { Readable } from 'node:stream';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { laneWorkflowId, phaseWorkflowId } from '#contract/names';
-import { LaneWorld } from '../../../test/support/lane-stories';
+import { keepEvidence } from '#data/evidence/evidence.commands';
+import { requireVersion } from '#data/people/access.queries';
+import { askInquiry } from '#dispatch/ask-inquiry';
+import { type LaneVersion, LaneWorld } from '../../../test/support/lane-stories';
 import { timeSkippingServer } from '../../../test/support/temporal';
 import { waitUntil } from '../../../test/support/wait-until';
+import type { Person } from '../../../test/support/world/world';
 
 let env: TestWorkflowEnvironment;
 let lanes: LaneWorld;
@@ -68,6 +73,82 @@ test('each data owner is asked in a lane of their own; who takes over is asked o
     timeout: 30_000,
     interval: 25,
   });
+  expect(await lanes.problems(cycleReportId)).toEqual([]);
+});
+
+/** Supplies a file in a version's chain, as the page does, and has it looked at. */
+async function supply(by: Person, version: LaneVersion, fileName: string, text: string) {
+  const { world } = lanes;
+  const { storage } = world.dependencies;
+  const stored = await storage.put(Readable.from([Buffer.from(text)]));
+  const scope = await requireVersion(world.db.pool, by, version.versionId);
+  const file = { ...stored, kind: 'csv', mediaType: 'text/csv', fileName } as const;
+  const { evidenceId } = await keepEvidence(world.db, { id: by.userId, role: 'data_owner' }, scope, file);
+  const claim = { evidenceId, sort: 'document', asOf: '2026-09-30', extraction: null, stated: null, note: '' };
+  const ask = async () => {
+    const dependencies = { db: world.db, temporal: world.temporal, searchAttributes: 'off' } as const;
+    return await askInquiry(dependencies, by, { kind: 'check-evidence', versionId: version.versionId, evidenceId });
+  };
+  return { claim, ask };
+}
+
+test('one file answers many cases; what it shows is looked at first, judged by the tester, and replaced when it is sent back', async () => {
+  const { retail, world, owners } = lanes;
+  const [olaf, tina] = owners;
+  const { tester } = world.people;
+  const cycleReportId = await lanes.toLanes();
+  const owned = await lanes.owners5(cycleReportId, 'Retail', 1);
+  expect(await lanes.assign(retail, owned, { RATE: olaf, INCOME: tina })).toBe('applied');
+  const asked = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 1);
+  await lanes.recorded(cycleReportId, 'request-info', 'Retail/2', 1);
+
+  const { claim, ask } = await supply(olaf, asked, 'rates.csv', 'LOAN_ID,RATE\nL-1,4.25\nL-3,4.25\n');
+  const answered = { 'RATE/L-1': { evidence: claim }, 'RATE/L-2': { evidence: claim } };
+  expect(await lanes.record(olaf, asked, answered)).toBe('file_not_checked');
+  expect(await ask()).toMatchObject({
+    ok: true,
+    value: {
+      answers: {
+        cases: 2,
+        isSilent: false,
+        found: [
+          { itemKey: 'RATE/L-1', result: 'pass', at: { row: 2 } },
+          { itemKey: 'RATE/L-2', result: 'warning' },
+        ],
+      },
+    },
+  });
+  expect(await lanes.record(olaf, asked, { 'RATE/L-1': { evidence: { ...claim, asOf: 'soon' } } })).toBe('invalid_input');
+  expect(await lanes.record(olaf, asked, { 'RATE/L-1': { evidence: { ...claim, sort: 'extract' } } })).toBe('invalid_input');
+  expect(await lanes.record(olaf, asked, answered)).toBe('applied');
+  const supplied = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 2);
+  const items = await lanes.content(supplied);
+  expect(items.get('RATE/L-1')?.data).toMatchObject({
+    checked: 'pass',
+    evidence: { fileName: 'rates.csv', at: { row: 2 }, submission: 1 },
+  });
+  expect(items.get('RATE/L-2')?.data).toMatchObject({ checked: 'warning', evidence: { check: { value: 'found' } } });
+  expect(await lanes.tasks(asked.chainId)).toEqual([{ task: 'review', userId: null, count: 2 }]);
+
+  // A file of one owner is none of the other's.
+  const other = await lanes.recorded(cycleReportId, 'request-info', 'Retail/2', 1);
+  expect(await lanes.record(tina, other, { 'INCOME/L-1': { evidence: claim } })).toBe('not_found');
+
+  expect(await lanes.judge(tester, supplied, ['RATE/L-1'], 'accepted')).toBe('applied');
+  expect(await lanes.judge(tester, supplied, ['RATE/L-2'], 'needs_revision', 'Loan L-2 is not in it.')).toBe('applied');
+  expect(await lanes.tasks(asked.chainId)).toEqual([{ task: 'provide', userId: olaf.userId, count: 1 }]);
+  // A due date moved leaves what was accepted; other evidence does not leave what was sent back.
+  expect(await lanes.record(tester, supplied, { 'RATE/L-1': { dueOn: '2027-01-15' } })).toBe('applied');
+  const moved = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 3);
+  expect(await lanes.tasks(asked.chainId)).toEqual([{ task: 'provide', userId: olaf.userId, count: 1 }]);
+  const second = await supply(olaf, moved, 'rates-again.csv', 'LOAN_ID,RATE\nL-2,4.25\n');
+  expect(await second.ask()).toMatchObject({ ok: true });
+  expect(await lanes.record(olaf, moved, { 'RATE/L-2': { evidence: second.claim } })).toBe('applied');
+  const again = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 4);
+  expect((await lanes.content(again)).get('RATE/L-2')?.data).toMatchObject({ checked: 'pass', evidence: { submission: 2 } });
+  expect(await lanes.judge(tester, supplied, ['RATE/L-2'], 'accepted')).toBe('stale_items');
+  expect(await lanes.judge(tester, again, ['RATE/L-2'], 'accepted')).toBe('applied');
+  expect(await lanes.standing(asked.chainId)).toMatchObject({ state: 'complete', turn: 'none', passed: 2, due: 2 });
   expect(await lanes.problems(cycleReportId)).toEqual([]);
 });
 

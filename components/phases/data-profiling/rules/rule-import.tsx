@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { requestRuleImport } from '#actions/request-rule-import';
+import { toReport } from '#client/upload';
 import { useCommand } from '#client/use-command';
 import { useDraft } from '#components/item-grid/draft-context';
 import { Button } from '#components/ui/button';
@@ -29,7 +30,7 @@ export function RuleImport({ version }: { version: VersionView }) {
       help="A file of the HMDA rule specification (JSON). Its fields are found by the names of the attributes; edits that need what the data do not hold are left out. Rules that are here already stay as they are."
     >
       <FilePicker
-        cycleReportId={version.cycleReportId}
+        to={toReport(version.cycleReportId)}
         label="File of rules"
         hint="Such as lar-validity.json or lar-quality.json."
         accept=".json"

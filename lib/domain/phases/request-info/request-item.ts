@@ -61,3 +61,13 @@ export const requestSchema = z.strictObject({
 export type RequestItem = z.infer<typeof requestSchema>;
 
 export const NOUN = { one: 'case', many: 'cases' };
+
+/** What somebody sends to say that a file is the evidence of a case; the server adds what it knows of the file and finds in it. */
+export const evidenceClaimSchema = suppliedSchema
+  .pick({ sort: true, asOf: true, extraction: true, stated: true, note: true })
+  .extend({ evidenceId: z.uuid(), stated: z.string().max(10_000).nullable(), note: z.string().max(10_000) })
+  .refine(({ sort, extraction }) => (sort === 'extract') === (extraction !== null), {
+    path: ['extraction'],
+    message: 'an extract of a system says by which query, when and with how many rows; other evidence does not',
+  });
+export type EvidenceClaim = z.infer<typeof evidenceClaimSchema>;

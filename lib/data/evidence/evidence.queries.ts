@@ -1,0 +1,36 @@
+import type { EvidenceKind } from '#domain/evidence/file-kind';
+import { Refusal } from '#domain/refusals';
+import type { Queryable } from '../sql/connection';
+
+/** A file that was supplied in a chain. */
+export interface EvidenceFile {
+  id: string;
+  sha256: string;
+  kind: EvidenceKind;
+  /** Bytes. */
+  size: number;
+  mediaType: string;
+  fileName: string;
+  receivedAt: Date;
+}
+
+type Row = Omit<EvidenceFile, 'size'> & { size: string };
+
+const COLUMNS = 'e.id, e.sha256, e.kind, e.size, e.media_type as "mediaType", e.file_name as "fileName", e.received_at as "receivedAt"';
+
+/** A file by its id, where it was supplied in this chain. @throws Refusal `not_found`. Whether somebody may read it is the caller's to ask */
+export async function requireEvidence(db: Queryable, chainId: string, id: string): Promise<EvidenceFile> {
+  const { rows } = await db.query<Row>(`select ${COLUMNS} from evidence e where e.chain_id = $1 and e.id = $2`, [chainId, id]);
+  return found(rows);
+}
+
+/** As `requireEvidence`, by the hash of its content, which is what items name. */
+export async function suppliedFile(db: Queryable, chainId: string, sha256: string): Promise<EvidenceFile> {
+  const { rows } = await db.query<Row>(`select ${COLUMNS} from evidence e where e.chain_id = $1 and e.sha256 = $2`, [chainId, sha256]);
+  return found(rows);
+}
+
+function found([file]: readonly Row[]): EvidenceFile {
+  if (file === undefined) throw new Refusal('not_found');
+  return { ...file, size: Number(file.size) };
+}
