@@ -1,6 +1,9 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { foreignOrigin, isSameOrigin } from '#server/same-origin';
-import { SECURITY_HEADERS, secured } from '#server/security-headers';
+import { FILE_POLICY, SECURITY_HEADERS, secured } from '#server/security-headers';
+
+/** Where files that people sent are read. */
+const FILES = '/api/evidence/';
 
 /** What pages may load: our own files and the scripts that carry this answer's nonce. */
 function contentSecurityPolicy(nonce: string): string {
@@ -32,10 +35,10 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
-  response.headers.set('content-security-policy', policy);
+  response.headers.set('content-security-policy', request.nextUrl.pathname.startsWith(FILES) ? FILE_POLICY : policy);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
   return response;
 }
 
-/** Uploads are streamed past it: the proxy would hold their bodies and cut them at 10 MB. Files of evidence carry a policy of their own. */
-export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico|api/uploads|api/evidence).*)'] };
+/** Uploads are streamed past it: the proxy would hold their bodies and cut them at 10 MB. */
+export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico|api/uploads).*)'] };

@@ -86,7 +86,15 @@ describe('what would change something and comes from no page of ours', () => {
   });
 
   it('is nothing but an upload', () => {
-    expect(past).toEqual(['api/uploads/route.ts']);
+    expect(past.toSorted()).toEqual(['api/uploads/evidence/route.ts', 'api/uploads/route.ts']);
+  });
+});
+
+describe('a file that somebody sent', () => {
+  it('is opened in a box without scripts, forms or an origin', () => {
+    const policy = proxy(requestTo('/api/evidence/1/2', {}, 'GET')).headers.get('content-security-policy');
+    expect(policy).toBe("sandbox; default-src 'none'; frame-ancestors 'none'");
+    expect(proxy(requestTo('/inbox', {}, 'GET')).headers.get('content-security-policy')).not.toContain('sandbox');
   });
 });
 

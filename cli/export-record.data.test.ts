@@ -69,7 +69,7 @@ it('the verifier that shares no code agrees with the exports of an open and a cl
   expect(code).toBe(0);
   expect(text).toMatch(/^ +17 rows of command$/m);
   expect(text).toMatch(/^ +8 versions with hashes$/m);
-  expect(text).toMatch(/^ +1 uploaded files$/m);
+  expect(text).toMatch(/^ +2 uploaded files$/m);
   expect(text).toMatch(/^Not proven: that nothing newer was cut off/m);
 });
 

@@ -41,7 +41,7 @@ it('says in words, or as JSON, what was compared, that every hash agrees, and wh
   const { code, text } = await printed([]);
   expect(code).toBe(0);
   expect(text).toMatch(
-    /^Checked \d+ trail entries, 8 versions with 32 items, 7 decided versions, 2 stretches of archived history and 1 files\.\n/,
+    /^Checked \d+ trail entries, 8 versions with 32 items, 7 decided versions, 2 stretches of archived history and 2 files\.\n/,
   );
   expect(text).toMatch(/\n {2}command +19\n/);
   expect(text).toContain('\nEvery hash agrees.\n');

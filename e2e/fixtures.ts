@@ -11,7 +11,7 @@ type OnPurpose = 'nothing' | 'refusals' | 'outages' | 'signedOut';
 
 const CONSOLE_OF: Readonly<Record<OnPurpose, readonly RegExp[]>> = {
   nothing: [],
-  refusals: [/^Failed to load resource: the server responded with a status of (403|404|409)/],
+  refusals: [/^Failed to load resource: the server responded with a status of (403|404|409|415|422)/],
   signedOut: [/^Failed to load resource: the server responded with a status of 401/],
   // A page whose server dies says how its connection ended; which word it is depends on the moment, so all of them count.
   outages: [/^Failed to load resource: net::ERR_/, /^Failed to load resource: the server responded with a status of 503/],

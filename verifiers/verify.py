@@ -311,7 +311,7 @@ class Export:
                 fits = times == 1 and (nth == 1 or nth > 1 and (name, nth - 1) in given)
                 self.expect(fits, "%s %d of %s is there twice, or none is before it.", table, nth, name)
         self.counts["uploaded files"] = len(self.uploads)
-        uploads = {"files/" + row["sha256"] for row in self.tables["upload"]}
+        uploads = {"files/" + row["sha256"] for row in self.tables["upload"] + self.tables["evidence"]}
         self.expect(uploads == self.uploads, "the uploaded files are not those that the record names.")
         closed = any("closed_at" in row for row in self.tables["cycle_report"])
         self.expect(closed == self.closed, "the report and its trail disagree on whether it is closed.")

@@ -2,6 +2,7 @@ import type { LobRule } from '#contract/draws';
 import type { VersionView } from '#contract/views/version-views';
 import type { Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
+import { playEvidence } from './evidence-act';
 import type { LanePeople } from './lane-people';
 import { playOwners } from './owners-act';
 import { playPlanning } from './planning-act';
@@ -38,6 +39,7 @@ const ACTS: Partial<Record<PhaseName, (play: Play) => Promise<unknown>>> = {
   scoping: async ({ stage, tester, owner, cycleReportId }) => approve(stage, owner, await playScoping(stage, tester, cycleReportId)),
   'sample-selection': playSamples,
   'data-owner-id': ({ stage, cycleReportId, people }) => playOwners(stage, cycleReportId, people),
+  'request-info': ({ stage, tester, cycleReportId, people }) => playEvidence(stage, cycleReportId, tester, people),
 };
 
 /** Plays the phases of the plan in their order; `until` is the last one. */

@@ -1,5 +1,6 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import { type Play, sampleReturned } from './acts';
+import { playEvidenceHalfway } from './evidence-act';
 import { playOwnersHalfway } from './owners-act';
 import { importInto } from './planning-act';
 import { playProfiling, profileInto } from './profiling-act';
@@ -39,5 +40,8 @@ export const LAST_ACTS: Partial<Record<PhaseName, (play: Play, reached: Reached)
     const revised = await playRevision(stage, tester, cycleReportId, lob, returned);
     if (reached === 'approved') await approve(stage, owner, revised);
   },
-  'data-owner-id': async ({ stage, cycleReportId, people }) => await playOwnersHalfway(stage, cycleReportId, people),
+  'data-owner-id': async ({ stage, tester, cycleReportId, people }) => {
+    await playOwnersHalfway(stage, cycleReportId, people);
+    await playEvidenceHalfway(stage, cycleReportId, tester, people);
+  },
 };

@@ -37,13 +37,15 @@ function Folded({ label, lanes, open }: { label: string; lanes: readonly LaneVie
   );
 }
 
-function LaneList({ label, lanes }: { label: string; lanes: readonly LaneView[] }) {
+/** `inside` says that the lanes are those of a lane's data owners. */
+function LaneList({ label, lanes, inside = false }: { label: string; lanes: readonly LaneView[]; inside?: boolean }) {
+  const Heading = inside ? 'h4' : 'h3';
   return (
     <ul aria-label={label} className="overflow-hidden rounded-lg border border-line bg-surface">
       {lanes.map((lane) => (
         <li key={lane.key} className="border-b border-line px-4 py-2.5 text-sm last:border-b-0">
           <div className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-1">
-            <h3 className="min-w-32 font-medium">{lane.name}</h3>
+            <Heading className="min-w-32 font-medium">{lane.name}</Heading>
             {lane.retired ? (
               <Badge hue="idle" look="plain">
                 Ended
@@ -81,7 +83,7 @@ function InsideLanes({ of, lanes }: { of: string; lanes: readonly LaneView[] }) 
         <ChevronRight aria-hidden className="size-4 group-open/owners:rotate-90" />
         {lanesInWords(lanes, { one: 'data owner', many: 'data owners' })}
       </summary>
-      <LaneList label={`Data owners of ${of}`} lanes={lanes} />
+      <LaneList label={`Data owners of ${of}`} lanes={lanes} inside />
     </details>
   );
 }

@@ -6,7 +6,7 @@ import { dependencies } from './dependencies';
 import { failureOf, failureResponse } from './failure';
 import { endpoint, readInput } from './input';
 import { requireSameOrigin } from './origin';
-import { sandboxed, secured } from './security-headers';
+import { secured } from './security-headers';
 import type { Services } from './services';
 
 type RouteContext = { params: Promise<unknown> };
@@ -99,15 +99,6 @@ export function streamRoute<Q extends z.ZodType>(
     }
   };
   return endpoint({ query }, async (request: Request) => secured(await answer(request)));
-}
-
-/** A GET handler of files that others sent: as `route`, and whatever it answers runs nothing, loads nothing and is shown in nothing. */
-export function fileRoute<P extends z.ZodType>(
-  shape: Required<Pick<Shape<P, undefined>, 'params'>>,
-  handler: (context: ActionContext, input: { params: Output<P> }) => Promise<Response>,
-): Handler {
-  const answer = route(shape, handler);
-  return endpoint(shape, async (request, context) => sandboxed(await answer(request, context)));
 }
 
 /** A handler that anybody may call. */

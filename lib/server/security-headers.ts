@@ -10,17 +10,12 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 /** The policy of an answer that is no page: it loads nothing and is shown in nothing. */
 const BARE_POLICY = `default-src 'none'; frame-ancestors 'none'`;
 
+/** The policy of a file that somebody sent: opened as a page, it is in a box without scripts, forms or an origin, and loads nothing. */
+export const FILE_POLICY = `sandbox; ${BARE_POLICY}`;
+
 /** An answer with the headers that the proxy would have given it, for what is streamed past the proxy. */
 export function secured<R extends Response>(response: R): R {
   for (const [name, value] of Object.entries({ ...SECURITY_HEADERS, 'content-security-policy': BARE_POLICY }))
     response.headers.set(name, value);
-  return response;
-}
-
-/** As `secured`, for a file that somebody sent: opened as a page, it is in a box without scripts, forms or an origin. */
-export function sandboxed<R extends Response>(response: R): R {
-  secured(response);
-  response.headers.set('content-security-policy', `sandbox; ${BARE_POLICY}`);
-  response.headers.set('cross-origin-resource-policy', 'same-origin');
   return response;
 }

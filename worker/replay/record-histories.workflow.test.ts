@@ -236,3 +236,30 @@ test('lanes listed, worked in, listed again and closed', async () => {
     await world.close();
   }
 });
+
+test('a lane with lanes of data owners in it, one of which answers, passes what is left on, and is closed', async () => {
+  const lanes = await LaneWorld.create(env);
+  const { world, retail, owners } = lanes;
+  const [olaf, tina] = owners;
+  try {
+    const cycleReportId = await lanes.toLanes();
+    expect(await lanes.assign(retail, await lanes.owners5(cycleReportId, 'Retail', 1), { RATE: olaf })).toBe('applied');
+    const asked = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 1);
+    expect(await lanes.record(olaf, asked, { 'RATE/L-1': { unobtainable: 'It was lost.' } })).toBe('applied');
+    const answered = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 2);
+    expect(await lanes.judge(world.people.executive, answered, ['RATE/L-1'], 'accepted')).toBe('applied');
+    expect(await lanes.assign(retail, await lanes.owners5(cycleReportId, 'Retail', 2), { RATE: tina }, 'He has left.')).toBe('applied');
+    await lanes.recorded(cycleReportId, 'request-info', 'Retail/2', 1);
+    const closing = await world.send('executive', { kind: 'close_report', targetId: cycleReportId });
+    expect(await world.receipt(closing.commandId)).toBe('applied');
+    const ids = [
+      [laneWorkflowId(cycleReportId, 'Retail'), 'lane-with-owners'],
+      [laneWorkflowId(cycleReportId, 'Retail/1'), 'lane-of-an-owner'],
+      [phaseWorkflowId(cycleReportId, 'request-info', 'Retail/1'), 'phase-of-evidence'],
+    ] as const;
+    for (const [workflowId] of ids) await env.client.workflow.getHandle(workflowId).result();
+    for (const [workflowId, name] of ids) await keep(workflowId, name);
+  } finally {
+    await world.close();
+  }
+});

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { destinationHref, parseReportLink, versionHref } from '#contract/addresses';
 import type { Destination, VersionPlace } from '#contract/views/destinations';
 import type { Subject } from '#domain/people/permissions';
-import { type ChainAddress, chainKey, wholeReportChain } from '#domain/phase/chain-address';
+import { type ChainAddress, chainKey, instanceInWords, wholeReportChain } from '#domain/phase/chain-address';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { type WorldReport } from '../../../test/support/world/world';
 import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/written-world';
@@ -75,7 +75,11 @@ describe('two instances of one phase', () => {
     expect(new Set(tiles.map(chainKey)).size).toBe(11);
     for (const instance of INSTANCES) {
       const tile = tiles.find((each) => chainKey(each) === chainKey(sample(instance)));
-      expect(tile).toMatchObject({ label: `Sample Selection (${instance})`, state: 'waiting', current: { id: samples.get(instance)?.id } });
+      expect(tile).toMatchObject({
+        label: `Sample Selection (${instanceInWords(instance)})`,
+        state: 'waiting',
+        current: { id: samples.get(instance)?.id },
+      });
       expect((await followed(owner, { to: 'version', ...sample(instance) })).versionId).toBe(samples.get(instance)?.id);
     }
   });
@@ -84,7 +88,7 @@ describe('two instances of one phase', () => {
     const { cycles } = await readCycles(database.db, owner, { now: NOW });
     const labels = cycles[0]?.reports[0]?.tiles.map((tile) => tile.label);
     expect(labels).toHaveLength(11);
-    expect(labels).toEqual(expect.arrayContaining(INSTANCES.map((instance) => `Planning (${instance})`)));
+    expect(labels).toEqual(expect.arrayContaining(INSTANCES.map((instance) => `Planning (${instanceInWords(instance)})`)));
   });
 
   it('are links of their own in the inbox, and each decision page shows the version of its row', async () => {
@@ -102,7 +106,7 @@ describe('two instances of one phase', () => {
     const found = await readSearch(database.db, owner, { text: 'sample retail v1' });
     expect(found.versions.map((hit) => hit.label)).toEqual(['Sample Selection (Retail), version 1']);
     const { phases } = await readSearch(database.db, owner, { text: 'sample' });
-    expect(phases.map((hit) => hit.label).sort()).toEqual(['Sample Selection (Cards & loans/2)', 'Sample Selection (Retail)']);
+    expect(phases.map((hit) => hit.label).sort()).toEqual(['Sample Selection (Cards & loans, data owner 2)', 'Sample Selection (Retail)']);
     for (const hit of [...phases, ...found.versions]) {
       const { place, versionId } = await followed(owner, hit.opens);
       expect(hit.label).toContain(`(${place.instance})`);
@@ -114,7 +118,7 @@ describe('two instances of one phase', () => {
     for (const instance of INSTANCES) {
       const at = parseReportLink(versionHref({ ...sample(instance), number: 1 }));
       const { actions } = await readSearch(database.db, owner, { text: 'decide on', at });
-      expect(actions.map((hit) => hit.label)).toEqual([`Decide on Sample Selection (${instance}), version 1`]);
+      expect(actions.map((hit) => hit.label)).toEqual([`Decide on Sample Selection (${instanceInWords(instance)}), version 1`]);
       expect(actions.map((hit) => destinationHref(hit.opens))).toEqual([versionHref({ ...sample(instance), number: 1, page: 'decide' })]);
     }
   });

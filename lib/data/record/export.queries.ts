@@ -4,6 +4,7 @@ import { cursorRows } from '../sql/cursor-rows';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { RECORD_RELATIONS, type RecordRelation } from './record-relations';
 import { present, type RecordRow, recordRows } from './record-rows';
+import { SENT_FILES_SQL } from './sent-files';
 
 /** One file of an export: its name, and its lines as JSON values, read while they are taken. */
 export interface ExportedFile {
@@ -52,7 +53,7 @@ export async function exportRecord<T>(
 async function readReport(sql: SqlClient, cycleReportId: string): Promise<ExportedReport | null> {
   const { rows } = await sql.query<ExportedReport>(
     `select cr.id as "cycleReportId", ${reportTitleSql()} as title, e.stream, e.seq::int as entries, encode(e.hash, 'hex') as head,
-            array(select distinct u.sha256 from upload u where u.cycle_report_id = cr.id order by 1) as uploads
+            array(select distinct u.sha256 from ${SENT_FILES_SQL} u where u.cycle_report_id = cr.id order by 1) as uploads
        from cycle_report cr ${REPORT_JOINS_SQL} join audit_event e on e.stream = 'cycle-report/' || cr.id
       where cr.id::text = $1 order by e.seq desc limit 1`,
     [cycleReportId],

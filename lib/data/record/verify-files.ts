@@ -3,13 +3,14 @@ import type { Storage } from '#storage/storage';
 import type { SqlClient } from '../sql/connection';
 import { cursorRows } from '../sql/cursor-rows';
 import { Problems } from './problems';
+import { SENT_FILES_SQL } from './sent-files';
 import type { Followed, VerifyScope } from './verify-scope';
 
 /** The stored files, as far as they have to be read; the rest of a storage is not asked. */
 export type ReadableFiles = Pick<Storage, 'has' | 'read'>;
 
 /**
- * Reads every uploaded file again: it is there, its bytes have the SHA-256 it is known by, and as many as were counted. What is made of
+ * Reads every file again that was uploaded for a report or supplied as evidence: it is there, its bytes have the SHA-256 it is known by, and as many as were counted. What is made of
  * files can be made again, and is not read.
  */
 export async function verifyFiles(sql: SqlClient, scope: VerifyScope, files: ReadableFiles): Promise<Followed> {
@@ -18,7 +19,7 @@ export async function verifyFiles(sql: SqlClient, scope: VerifyScope, files: Rea
   const rows = cursorRows(
     sql,
     'verify_files',
-    `select f.sha256, min(f.size)::float8 as size, min(u.file_name) as name from upload u left join stored_file f on f.sha256 = u.sha256
+    `select f.sha256, min(f.size)::float8 as size, min(u.file_name) as name from ${SENT_FILES_SQL} u left join stored_file f on f.sha256 = u.sha256
       where $1::uuid[] is null or u.cycle_report_id = any($1::uuid[]) group by u.sha256, f.sha256 order by u.sha256`,
     [scope.cycleReportIds],
     (fetch) => sql.query<{ sha256: string | null; size: number | null; name: string }>(fetch),
@@ -39,7 +40,7 @@ export async function verifyFiles(sql: SqlClient, scope: VerifyScope, files: Rea
 
 async function withoutUpload(sql: SqlClient): Promise<string[]> {
   const { rows } = await sql.query<{ sha256: string }>(
-    'select sha256 from stored_file f where not exists (select from upload u where u.sha256 = f.sha256) order by sha256 limit 50',
+    `select sha256 from stored_file f where not exists (select from ${SENT_FILES_SQL} u where u.sha256 = f.sha256) order by sha256 limit 50`,
   );
   return rows.map((row) => row.sha256);
 }

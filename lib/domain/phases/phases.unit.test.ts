@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../test/support/phase-context';
 import type { ItemData } from '../item/json';
+import { holdersOf } from '../people/permissions';
 import type { Gate } from '../phase/definition';
 import { dataProfiling } from './data-profiling/definition';
 import { ruleSchema } from './data-profiling/rule-item';
@@ -257,4 +258,17 @@ describe('registry', () => {
       true,
     ]);
   });
+});
+
+describe('a phase that is recorded change by change', () => {
+  it.each(BUILT_PHASES.flatMap((phase) => phaseDefinition(phase).recorded ?? []))(
+    'lets those act whom permissions let act in it',
+    (recorded) => {
+      const phase = BUILT_PHASES.find((one) => phaseDefinition(one).recorded === recorded);
+      if (phase === undefined) throw new Error('it is no phase');
+      const holders = (action: 'record' | 'judge') => [...holdersOf(action, { lane: { lobId: '', people: [], phase } })].sort();
+      expect(holders('record')).toEqual(Object.keys(recorded.sets).sort());
+      expect(holders('judge')).toEqual(Object.keys(recorded.verdicts).sort());
+    },
+  );
 });

@@ -124,5 +124,8 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/views/route.ts GET': once({}),
   'app/api/me/route.ts GET': once({}),
   'app/api/health/route.ts GET': { readsNoData: 'says whether services answer' },
+  'app/api/uploads/evidence/route.ts POST': { readsNoData: 'takes a file and answers its name' },
+  'app/api/evidence/[id]/[sha256]/route.ts GET': ({ report }) =>
+    report.versions.map(({ id }) => ({ params: { id, sha256: '0'.repeat(64) } })),
   'app/api/uploads/route.ts POST': { readsNoData: 'takes a file and answers its hash' },
 };

@@ -12,6 +12,7 @@ import { resolveComment } from '#data/comments/resolve-comment.commands';
 import { markReviewed } from '#data/comparison/mark-reviewed.commands';
 import { delegateRole } from '#data/desk/delegations.commands';
 import { editItems } from '#data/draft/edit-items.commands';
+import { keepEvidence } from '#data/evidence/evidence.commands';
 import { recordUpload } from '#data/files/uploads.commands';
 import { SYSTEM_ACTOR } from '#data/people/actor';
 import { readStandingRights } from '#data/people/standing-rights.queries';
@@ -114,7 +115,7 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
   const discarded = await makeDraft(planning, [put('D', { code: 'D' })]);
   await send(planning, cast.tester, 'discard_version', { versionId: discarded.versionId });
   await makeDraft(sample, [{ key: 'LOAN 1', op: 'remove' }], { inputs: [{ versionId: plan.versionId }] });
-  await inOneLane(report);
+  await inOneLane(report, storage);
   await archive(db, report.cycleReportId);
   return { ...report, planning, sample, closed };
 }
@@ -155,8 +156,8 @@ async function startedReport(
   return scenario;
 }
 
-/** A lane in which an owner is assigned and acknowledges, and which another sample confirms. */
-async function inOneLane(report: Scenario): Promise<void> {
+/** A lane in which an owner is assigned, acknowledges and supplies a file, and which another sample confirms. */
+async function inOneLane(report: Scenario, storage: Storage): Promise<void> {
   const { db } = report;
   const { id: lobId } = await db.prisma.lob.findUniqueOrThrow({ where: { name: 'Retail' } });
   const executive = await person(db, 'Dana Data', 'data_executive', lobId);
@@ -176,6 +177,10 @@ async function inOneLane(report: Scenario): Promise<void> {
   });
   await listChain(db, { chainId: owners.chainId, inputs: [owners.listedFrom, other.id], derive: () => [], step: await trackedStep(db) });
   if ((await db.prisma.inputConfirmation.count({ where: { versionId } })) === 0) throw new Error('nothing was confirmed');
+  const place = { chainId: owners.chainId, cycleReportId: report.cycleReportId, versionId };
+  const stored = await storage.put(Readable.from([Buffer.from('A: 1\n', 'utf8')]));
+  const file = { ...stored, kind: 'txt', mediaType: 'text/plain', fileName: 'evidence.txt' } as const;
+  await keepEvidence(db, { id: dataOwner.userId, role: 'data_owner' }, place, file);
 }
 
 /** A first version sent back with comments, and a second that is approved after it was opened and its rows were reviewed. */

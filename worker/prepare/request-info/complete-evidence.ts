@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CompleteRecording } from '#data/chain/chain.transitions';
 import { type EvidenceFile, requireEvidence } from '#data/evidence/evidence.queries';
 import { type SearchableText, searchableText } from '#domain/evidence/match';
@@ -7,6 +8,9 @@ import { searchCase } from '#domain/phases/request-info/search-case';
 import { Refusal } from '#domain/refusals';
 import type { RecordingCompleter } from '../phase/completer';
 import { knownText } from './evidence-text';
+
+/** Cases after which others get their turn. */
+const AT_ONCE = 25;
 
 /** A file with its text, ready to be searched. */
 interface ReadFile {
@@ -29,6 +33,8 @@ export const completeEvidence: RecordingCompleter =
       const file = files.get(claim.evidenceId) ?? (await readFile(where, sql, chainId, claim.evidenceId));
       files.set(claim.evidenceId, file);
       complete.set(key, { ...fields, evidence: supplied(before, claim, file) });
+      // Searching is computing alone: others get their turn, the heartbeat among them.
+      if (complete.size % AT_ONCE === 0) await nextTurn();
     }
     return complete;
   };

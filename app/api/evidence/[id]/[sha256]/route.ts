@@ -5,10 +5,10 @@ import { unmaskedCodes } from '#data/people/masking.queries';
 import { recordExport } from '#data/trail/export.commands';
 import { attachment } from '#server/attachment';
 import { versionFor } from '#server/permitted';
-import { fileRoute } from '#server/route';
+import { route } from '#server/route';
 
 /** A file that a data owner supplied in the chain of a version, for whoever may read the values it proves; noted in the trail before the first byte. */
-export const GET = fileRoute({ params: evidenceParams }, async (context, { params }) => {
+export const GET = route({ params: evidenceParams }, async (context, { params }) => {
   const { scope, actor } = await versionFor(context, params.id, 'unmask');
   const file = await suppliedFile(context.db.pool, scope.chainId, params.sha256);
   await recordExport(context.db, actor, {
@@ -24,6 +24,7 @@ export const GET = fileRoute({ params: evidenceParams }, async (context, { param
       'content-length': String(file.size),
       'content-disposition': attachment(file.fileName),
       'cache-control': 'private, no-store',
+      'cross-origin-resource-policy': 'same-origin',
     },
   });
 });

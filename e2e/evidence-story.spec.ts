@@ -1,0 +1,150 @@
+import { reportHref } from '#contract/addresses';
+import { createLink, redeemLink } from '#data/administration/links.commands';
+import { createUser } from '#data/administration/users.commands';
+import type { Subject } from '#domain/people/permissions';
+import { DEMO_PASSWORD } from '../cli/demo/people';
+import { asActor } from '../cli/play/cast';
+import { allRows, extractOf } from '../cli/play/evidence-act';
+import { approve } from '../cli/play/review-act';
+import { watchConsole } from './fixtures';
+import { OwnersPage } from './pages/owners-page';
+import { lookAt } from './pages/page-look';
+import { RequestsPage } from './pages/requests-page';
+import { expect, type Preparation, test } from './stage-fixture';
+
+const LOB = 'Retail';
+/** Sending, processing and reading again. */
+const APPLIED = { timeout: 30_000 };
+
+/** A data owner of this story alone, who may sign in. */
+async function dataOwner({ stage, cast }: Preparation, name: string): Promise<Subject> {
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}@story.example`;
+  const actor = asActor(cast.admin, 'admin');
+  const { id } = await createUser(stage.db, actor, { name, email, roles: [{ role: 'data_owner' }] });
+  const { token } = await createLink(stage.db, actor, { userId: id });
+  await redeemLink(stage.db, { token, password: DEMO_PASSWORD });
+  return { userId: id, name, email, roles: [{ role: 'data_owner' }] };
+}
+
+test('a data owner answers everything with one file, and the tester accepts it but for what is sent back', async ({
+  as,
+  browser,
+  preparation,
+}) => {
+  test.setTimeout(300_000);
+  const owner = await dataOwner(preparation, `Evi Dence ${crypto.randomUUID().slice(0, 6)}`);
+  const { stage, cast } = preparation;
+  const report = await preparation.sampled('Evidence');
+  await approve(stage, cast.owner, await stage.versionNumbered(cast.owner, report.cycleReportId, 'sample-selection', 1));
+  const executive = await as('retailExecutive');
+  const assigning = await OwnersPage.open(executive, report.cycleReportId, LOB);
+  await assigning.button(/^Assign all /).click();
+  await assigning.assignTo(owner.name);
+  await expect(assigning.waiting(/wait for Evi Dence/)).toBeVisible(APPLIED);
+  const instance = `${LOB}/1`;
+  const listed = await stage.versionAt(owner, { cycleReportId: report.cycleReportId, phase: 'request-info', instance }, 1);
+  const rows = await allRows(stage, owner, listed.id);
+  expect(rows.length).toBeGreaterThan(3);
+
+  const problems: string[] = [];
+  const page = await (await browser.newContext()).newPage();
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(owner.email);
+  await page.getByLabel('Password').fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  watchConsole(page, problems, () => 'refusals');
+
+  await test.step('the inbox says what is to be provided, and leads to it', async () => {
+    await page.goto('/inbox');
+    await expect(page.getByText('Provide evidence').first()).toBeVisible();
+    await expect(page.getByText(`Request Info (${LOB}, data owner 1)`).first()).toBeVisible();
+  });
+  const asked = await RequestsPage.open(page, report.cycleReportId, instance);
+  const place = new URL(page.url());
+  await lookAt(page, {
+    name: 'evidence-asked',
+    path: `${place.pathname}${place.search}`,
+    shows: () => asked.button('Supply a file…'),
+  });
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  await test.step('a web page under the name of a PDF is refused in words', async () => {
+    await asked.button('Supply a file…').click();
+    await asked.choose({
+      name: 'loan.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('<!doctype html><html><body>Hello</body></html>'),
+    });
+    await expect(asked.dialog.getByRole('alert')).toContainText('It is a web page: print it to a PDF file.');
+    await expect(asked.dialog.getByRole('button', { name: 'Record' })).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  await test.step('an extract answers all of it, and is recorded for all of it', async () => {
+    await asked.choose({ name: 'extract.csv', mimeType: 'text/csv', buffer: Buffer.from(extractOf(rows)) });
+    await expect(asked.dialog.getByRole('status').filter({ hasText: `Looked for ${rows.length} cases` })).toBeVisible(APPLIED);
+    await asked.dialog.getByRole('radio', { name: /^Also where some was found/ }).check();
+    await asked.sayExtract(rows.length);
+    await asked.dialog.getByRole('button', { name: /^Record for \d+ cases?$/ }).click();
+    await expect(page.getByText(/^Evidence recorded for/)).toBeVisible(APPLIED);
+    await expect(asked.waiting(`to review`)).toBeVisible(APPLIED);
+  });
+
+  const tester = await as('tester');
+  const reviewing = await RequestsPage.open(tester, report.cycleReportId, instance);
+  await test.step('the tester opens a case with its evidence, sends one back and accepts another', async () => {
+    await tester.getByRole('grid').getByRole('rowheader').first().focus();
+    await tester.keyboard.press('Enter');
+    const panel = tester.getByRole('complementary').filter({ hasText: 'All fields' });
+    await expect(panel.getByRole('region', { name: 'Evidence' })).toContainText('extract.csv');
+    const [download] = await Promise.all([tester.waitForEvent('download'), panel.getByRole('link', { name: /extract\.csv/ }).click()]);
+    expect(download.suggestedFilename()).toBe('extract.csv');
+    const at = new URL(tester.url());
+    await lookAt(tester, {
+      name: 'evidence-case',
+      path: `${at.pathname}${at.search}`,
+      shows: (seen) => seen.getByRole('region', { name: 'Evidence' }),
+    });
+    await tester.setViewportSize({ width: 1280, height: 800 });
+    await panel.getByRole('button', { name: /^Send back/ }).click();
+    await reviewing.dialog.getByLabel('What is missing').fill('The page of the signature.');
+    await reviewing.dialog.getByRole('button', { name: 'Send back', exact: true }).click();
+    await expect(reviewing.waiting(/1 (case )?waits? for Evi Dence/)).toBeVisible(APPLIED);
+    await tester.keyboard.press('Escape');
+    await reviewing.button(/^In review [\d,]+$/).click();
+    await reviewing.selectFirst(1);
+    await reviewing.button(/^Accept 1$/).click();
+    await expect(tester.getByText(/1 accepted/).first()).toBeVisible(APPLIED);
+  });
+
+  await test.step('the owner reads what is missing, and says that one cannot be had', async () => {
+    await page.reload();
+    await asked.button(/^Sent back 1$/).click();
+    await expect(page.getByText('“The page of the signature.”').first()).toBeVisible();
+    await asked.selectFirst(1);
+    await asked.button('Cannot be had…').click();
+    await asked.dialog.getByLabel('Why the evidence cannot be had').fill('The paper file was destroyed.');
+    await asked.dialog.getByRole('button', { name: 'Say so' }).click();
+    await expect(asked.waiting('to agree to')).toBeVisible(APPLIED);
+    await page.context().close();
+  });
+
+  await test.step('a Test Executive agrees, and the report page shows the owner in the lane', async () => {
+    const agreeing = await as('executive');
+    await agreeing.goto('/inbox');
+    await expect(agreeing.getByText('Agree that it cannot be had').first()).toBeVisible();
+    const page9 = await RequestsPage.open(agreeing, report.cycleReportId, instance);
+    await page9.button(/^Cannot be had 1$/).click();
+    await page9.selectFirst(1);
+    await page9.button('Accept 1').click();
+    await expect(agreeing.getByText(/1 accepted/).first()).toBeVisible(APPLIED);
+    await agreeing.goto(reportHref(report.cycleReportId));
+    await expect(agreeing.getByRole('list', { name: `Data owners of ${LOB}` })).toContainText(owner.name);
+    await lookAt(agreeing, {
+      name: 'report-owners',
+      path: reportHref(report.cycleReportId),
+      shows: (seen) => seen.getByRole('heading', { name: 'Lines of business' }),
+    });
+  });
+  expect(problems, 'errors in the console').toEqual([]);
+});
