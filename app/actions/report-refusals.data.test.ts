@@ -22,7 +22,9 @@ import { saveSource } from '#actions/save-source';
 import { setRoles } from '#actions/set-roles';
 import { startOwnReport } from '#actions/start-own-report';
 import { startReport } from '#actions/start-report';
+import { upgradeReport } from '#actions/upgrade-report';
 import type { SavePolicyInput } from '#contract/administration-inputs';
+import { reportStart } from '#dispatch/report-start';
 import type { Subject } from '#domain/people/permissions';
 import type { Result } from '#domain/refusals';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
@@ -82,9 +84,27 @@ interface ReportAction {
   run: (scenario: Scenario) => Promise<Result<unknown>>;
 }
 const ids = (scenario: Scenario) => ({ commandId: randomUUID(), cycleReportId: scenario.cycleReportId });
+/** As if the report had been started when its plan ended with the first phase. */
+async function onEarlierPlan(cycleReportId: string): Promise<void> {
+  const { input } = await reportStart(database.db, cycleReportId, 'off');
+  const plan = { nodes: input.plan.nodes.slice(0, 1), notInPlan: [] };
+  await database.db.pool.query('update cycle_report set start_input = $2 where id = $1', [
+    cycleReportId,
+    JSON.stringify({ ...input, plan }),
+  ]);
+}
+
 const REPORT_ACTIONS: Record<string, ReportAction> = {
   startReport: { started: false, opens: ['tester', 'executive'], run: (scenario) => startReport(ids(scenario)) },
   restartReport: { started: true, opens: ['admin'], run: (scenario) => restartReport({ ...ids(scenario), reason: 'Stopped' }) },
+  upgradeReport: {
+    started: true,
+    opens: ['executive'],
+    run: async (scenario) => {
+      await onEarlierPlan(scenario.cycleReportId);
+      return await upgradeReport({ ...ids(scenario), reason: 'More phases' });
+    },
+  },
   closeReport: { started: true, opens: ['executive'], run: (scenario) => closeReport({ ...ids(scenario), reason: 'Filed' }) },
   assignTesterBeforeStart: {
     started: false,

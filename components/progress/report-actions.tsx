@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { closeReport } from '#actions/close-report';
 import { restartReport } from '#actions/restart-report';
 import { startReport } from '#actions/start-report';
+import { upgradeReport } from '#actions/upgrade-report';
 import { useCommand } from '#client/use-command';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
@@ -16,26 +17,33 @@ import { AssignDialog } from './assign-dialog';
 export interface ReportCommands {
   start: ReturnType<typeof useCommand<Parameters<typeof startReport>[0]>>;
   restart: ReturnType<typeof useCommand<Parameters<typeof restartReport>[0]>>;
+  upgrade: ReturnType<typeof useCommand<Parameters<typeof upgradeReport>[0]>>;
   close: ReturnType<typeof useCommand<Parameters<typeof closeReport>[0]>>;
 }
 
 /** The commands of a report's page. */
 export function useReportCommands(): ReportCommands {
-  return { start: useCommand(startReport), restart: useCommand(restartReport), close: useCommand(closeReport) };
+  return {
+    start: useCommand(startReport),
+    restart: useCommand(restartReport),
+    upgrade: useCommand(upgradeReport),
+    close: useCommand(closeReport),
+  };
 }
 
 /** Names the commands of a report's page, for the receipts that the page shows. */
-export function namedCommands({ start, restart, close }: ReportCommands): NamedCommand[] {
+export function namedCommands({ start, restart, upgrade, close }: ReportCommands): NamedCommand[] {
   return [
     { noun: 'Start', state: start.state, reset: start.reset },
     { noun: 'Restart', state: restart.state, reset: restart.reset },
+    { noun: 'Carrying over', state: upgrade.state, reset: upgrade.reset },
     { noun: 'Closing', state: close.state, reset: close.reset },
   ];
 }
 
-/** Start, assign, restart and close, with the reason where one is refused. */
+/** Start, assign, restart, carry over and close, with the reason where one is refused. */
 export function ReportActions({ report, commands }: { report: ReportView; commands: ReportCommands }) {
-  const [asked, setAsked] = useState<'assign' | 'restart' | 'close' | null>(null);
+  const [asked, setAsked] = useState<'assign' | 'restart' | 'upgrade' | 'close' | null>(null);
   const { actions, cycleReportId } = report;
   return (
     <>
@@ -62,13 +70,16 @@ export function ReportActions({ report, commands }: { report: ReportView; comman
           <MenuItem disabledReason={actions.restart.why} onSelect={() => setAsked('restart')}>
             Restart the process…
           </MenuItem>
+          <MenuItem disabledReason={actions.upgrade.why} onSelect={() => setAsked('upgrade')}>
+            Carry over to the present plan…
+          </MenuItem>
           <MenuItem danger disabledReason={actions.close.why} onSelect={() => setAsked('close')}>
             Close this report…
           </MenuItem>
         </Menu>
       ) : null}
       {asked === 'assign' ? <AssignDialog report={report} onClose={() => setAsked(null)} /> : null}
-      {asked === 'restart' || asked === 'close' ? (
+      {asked === 'restart' || asked === 'upgrade' || asked === 'close' ? (
         <ReasonDialog
           {...QUESTIONS[asked]}
           required
@@ -89,6 +100,12 @@ const QUESTIONS = {
     description: 'The process behind this report is started again where the record stands. Nothing is done twice.',
     label: 'Why it is restarted',
     confirm: 'Restart',
+  },
+  upgrade: {
+    title: 'Carry over to the present plan',
+    description: 'Phases that have come since this report was started are added to its plan. What it has stays as it is.',
+    label: 'Why it is carried over',
+    confirm: 'Carry over',
   },
   close: {
     title: 'Close this report',

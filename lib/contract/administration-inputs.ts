@@ -37,6 +37,7 @@ export const assignTesterInput = z.strictObject({
 });
 export const startReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema });
 export const restartReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema, reason: reasonSchema });
+export const upgradeReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema, reason: reasonSchema });
 export const closeReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema, reason: reasonSchema });
 export const startOwnReportInput = z
   .strictObject({

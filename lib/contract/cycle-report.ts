@@ -7,6 +7,8 @@ export interface CycleReportInput {
   plan: Plan;
   /** `off` where the namespace has no custom search attributes (a cloud registers them elsewhere). */
   searchAttributes: 'on' | 'off';
+  /** How often it was carried over to a later plan; absent: never. */
+  planSeq?: number;
   /** Carried over continue-as-new: phases whose workflow was started, so that they are not started again for nothing. */
   startedPhases?: readonly string[];
   /** History length at which the run continues as new; absent: CONTINUE_AFTER_EVENTS. Smaller in tests. */
@@ -39,6 +41,8 @@ export interface LaneInput extends LanePlan {
   /** Carried over continue-as-new: phases whose workflow was started. */
   startedPhases?: readonly string[];
   continueAfterEvents?: number;
+  /** How often its report was carried over to a later plan; absent: never. */
+  planSeq?: number;
   /** Of a lane inside a lane: whom it tells of changes; absent: the report. */
   parentWorkflowId?: string;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { PHASES } from '#domain/phase/phase-names';
 import { BUILT_PHASES } from '#domain/phases/registry';
 import { DEFAULT_TERMS, defaultPlan } from './default-plan';
-import { planFanOuts, planPhase, planPhases } from './plan';
+import { extendedPlan, planFanOuts, planPhase, planPhases } from './plan';
 
 test('every phase is either in the plan or named as not part of it', () => {
   const plan = defaultPlan({});
@@ -38,4 +38,16 @@ test('a phase is read alike whether its plan names the unit of the allowance or 
     expect(planPhase({ ...rest, allowanceHours })).toEqual(phase);
     expect(planPhase(phase)).toEqual(phase);
   }
+});
+
+test('an earlier plan is carried over with the terms of its phases, and to no plan that leaves one of them out', () => {
+  const later = defaultPlan({});
+  const policy = { mode: 'review', requiredCount: 2, roles: ['report_owner'] } as const;
+  const earlier = { nodes: defaultPlan({ scoping: { policy, allowanceBusinessHours: 4 } }).nodes.slice(0, 4), notInPlan: [] };
+  const carried = extendedPlan(earlier, later);
+  if (carried === null) throw new Error('nothing comes');
+  expect(planPhases(carried).map(({ node }) => node.phase)).toEqual(BUILT_PHASES);
+  expect(planPhases(carried).find(({ node }) => node.phase === 'scoping')?.node).toMatchObject({ policy, allowanceBusinessHours: 4 });
+  expect(extendedPlan(carried, later)).toBeNull();
+  expect(extendedPlan(later, earlier)).toBeNull();
 });

@@ -86,3 +86,16 @@ export function lanePlan(plan: Pick<Plan, 'nodes'>, fanOut: PlanFanOut): LanePla
   const inside = planFanOuts(fanOut).map((inner): LaneFanOut => ({ members: inner.members, ...lanePlan(plan, inner) }));
   return inside.length === 0 ? { phases } : { phases, fanOuts: inside };
 }
+
+/**
+ * Carries a plan over to a later one: the phases it has keep their terms and what opens them, those that come take the later one's. Null where
+ * nothing comes, or where the later one would leave a phase out.
+ */
+export function extendedPlan(present: Plan, later: Plan): Plan | null {
+  const known = new Map(planPhases(present).map(({ node }) => [node.phase, node]));
+  const coming = planPhases(later).map(({ node }) => node.phase);
+  if (coming.every((phase) => known.has(phase)) || [...known.keys()].some((phase) => !coming.includes(phase))) return null;
+  const kept = (node: PlanNode): PlanNode =>
+    node.kind === 'phase' ? (known.get(node.phase) ?? node) : { ...node, nodes: node.nodes.map(kept) };
+  return { ...later, nodes: later.nodes.map(kept) };
+}

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { LanePlan } from './plan';
 
 /** A doorbell: what happened is in the tables, under the target's oldest command without a receipt. */
 export interface Doorbell {
@@ -20,13 +21,15 @@ export const CHAIN_DOORBELLS = [
 ].map((name) => defineSignal<[Doorbell]>(name));
 
 /** The doorbells of a cycle report's commands, by the names that their records give; its workflow listens to each. */
-export const REPORT_DOORBELLS = ['assignmentChanged', 'closeReport'].map((name) => defineSignal<[Doorbell]>(name));
+export const REPORT_DOORBELLS = ['assignmentChanged', 'upgradeReport', 'closeReport'].map((name) => defineSignal<[Doorbell]>(name));
 
 export const phaseChanged = defineSignal('phaseChanged');
 /** To a lane and its phases: what lists their members may have changed. */
 export const listAgain = defineSignal('listAgain');
 /** To a lane: starts of its phases are tried again. */
 export const restartChildren = defineSignal('restartChildren');
+/** To a lane: its report was carried over to a later plan, by which this runs in it. */
+export const changeLanePlan = defineSignal<[{ plan: LanePlan; planSeq: number }]>('changeLanePlan');
 export const closePhase = defineSignal('closePhase');
 
 export interface VersionInView {

@@ -1,8 +1,9 @@
 import type { CycleReportInput } from '#contract/cycle-report';
 import { defaultPlan } from '#contract/default-plan';
 import { DEFAULT_CYCLE_REPORT_TYPE } from '#contract/names';
+import { termsInForce } from '#data/chain/terms-in-force.queries';
 import { keepStartInput } from '#data/report/start-input.commands';
-import { storedStart, termsInForce } from '#data/report/start-input.queries';
+import { storedStart } from '#data/report/start-input.queries';
 import type { Database } from '#data/sql/connection';
 import { Refusal } from '#domain/refusals';
 
@@ -21,7 +22,7 @@ export async function reportStart(
   const input: CycleReportInput = {
     cycleReportId,
     title: stored.title,
-    plan: defaultPlan(await termsInForce(db)),
+    plan: defaultPlan(await termsInForce(db.pool)),
     searchAttributes,
   };
   return await keepStartInput(db, cycleReportId, DEFAULT_CYCLE_REPORT_TYPE, input);

@@ -48,6 +48,9 @@ export const REFUSALS = {
   stale_input: 'An earlier phase changed after this version was built. Rebuild it, or accept the difference with a reason.',
   report_closed: 'This report is closed; its record can no longer change.',
   report_not_ready: 'The report needs an owner, a tester and dates before it can start.',
+  not_at_boundary:
+    'Something is under way in this report: a version that waits for a decision, or a long task. Carry it over once that is done.',
+  nothing_to_upgrade: 'This report runs by the present plan already.',
   already_started: 'This report has already been started.',
   workflow_not_running: 'The process behind this report has stopped. An administrator can restart it from the report page.',
   search_attribute_missing: 'The Temporal namespace lacks a search attribute that Countersign needs; see docs/operations.md.',

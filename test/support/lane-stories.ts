@@ -150,8 +150,8 @@ export class LaneWorld {
   }
 
   /** Runs a report to its approved sample. */
-  async toLanes(): Promise<string> {
-    const { cycleReportId } = await this.world.startReport({ plan: 'default' });
+  async toLanes(plan: 'four' | 'default' = 'default'): Promise<string> {
+    const { cycleReportId } = await this.world.startReport({ plan });
     for (const phase of ['planning', 'data-profiling', 'scoping', 'sample-selection'] as const) await this.approve(cycleReportId, phase, 1);
     return cycleReportId;
   }

@@ -12,6 +12,7 @@ import { processNextChainCommandWith } from './process-next-chain-command';
 import { processNextReportCommandWith } from './process-next-report-command';
 import { reconcileWith } from './reconcile';
 import { refuseCommandWith } from './refuse-command';
+import { reportPlanWith } from './report-plan';
 import { runWorkWith } from './run-work';
 
 /** Activities of the workflow queue: short transactions. */
@@ -21,6 +22,7 @@ export function createWorkflowActivities(dependencies: ActivityDependencies) {
     listLanes: listLanesWith(dependencies),
     listOwnerLanes: listOwnerLanesWith(dependencies),
     laneState: laneStateWith(dependencies),
+    reportPlan: reportPlanWith(dependencies),
     processNextChainCommand: processNextChainCommandWith(dependencies),
     processNextReportCommand: processNextReportCommandWith(dependencies),
     refuseCommand: refuseCommandWith(dependencies),

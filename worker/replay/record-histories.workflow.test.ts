@@ -263,3 +263,20 @@ test('a lane with lanes of data owners in it, one of which answers, passes what 
     await world.close();
   }
 });
+
+test('a report carried over from four phases to lanes, which it had not', async () => {
+  const lanes = await LaneWorld.create(env);
+  const { world } = lanes;
+  try {
+    const cycleReportId = await lanes.toLanes('four');
+    const workflowId = cycleReportWorkflowId(cycleReportId);
+    const { runId } = await env.client.workflow.getHandle(workflowId).describe();
+    const upgrade = await world.send('executive', { kind: 'upgrade_report', targetId: cycleReportId, comment: 'Lanes have come.' });
+    expect(await world.receipt(upgrade.commandId)).toBe('applied');
+    await lanes.owners5(cycleReportId, 'Retail', 1);
+    // The first run, which ended by going on as another.
+    await keep(workflowId, 'cycleReport_2_0_0-carried-over', runId);
+  } finally {
+    await world.close();
+  }
+});

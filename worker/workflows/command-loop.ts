@@ -53,9 +53,14 @@ export class CommandLoop {
  * Signals a workflow by its id alone: a run id would miss one that has continued as new. One that is not running stays
  * untold, with `otherwise` in the log.
  */
-export async function signalIfRunning(workflowId: string, signal: SignalDefinition, otherwise: string): Promise<void> {
+export async function signalIfRunning<Told extends unknown[]>(
+  workflowId: string,
+  signal: SignalDefinition<Told>,
+  otherwise: string,
+  ...told: Told
+): Promise<void> {
   try {
-    await getExternalWorkflowHandle(workflowId).signal(signal);
+    await getExternalWorkflowHandle(workflowId).signal(signal, ...told);
   } catch (error) {
     if (isCancellation(error)) throw error;
     log.warn(otherwise, { workflowId, reason: rootMessage(error) });

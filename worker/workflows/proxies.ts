@@ -43,6 +43,7 @@ export const {
   listLanes,
   listOwnerLanes,
   laneState,
+  reportPlan,
 } = proxyActivities<WorkflowActivities>(UNTIL_DONE);
 
 export const { archiveHistory } = proxyActivities<WorkflowActivities>(A_FEW_TIMES);

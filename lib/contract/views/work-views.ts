@@ -134,7 +134,7 @@ export interface ReportView {
   /** Changes of its owner, or of rights in it, that no second person has confirmed. */
   rights: readonly RightsChangeView[];
   temporalUrl: string | null;
-  actions: Record<'start' | 'restart' | 'assign' | 'close' | 'upload', PermittedAction>;
+  actions: Record<'start' | 'restart' | 'upgrade' | 'assign' | 'close' | 'upload', PermittedAction>;
 }
 
 /** A phase of a report as a list of reports shows it. */

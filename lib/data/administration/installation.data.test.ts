@@ -7,13 +7,13 @@ import { personToken } from '#domain/people/person-token';
 import { PHASES } from '#domain/phase/phase-names';
 import { actorOf, addPerson, trailOf } from '../../../test/support/people';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
+import { termsInForce } from '../chain/terms-in-force.queries';
 import { recordUpload } from '../files/uploads.commands';
 import { requireUploads } from '../files/uploads.queries';
 import { loadSubject } from '../people/subjects.queries';
 import { addReportToCycle, assignTester, createCycle } from '../report/cycles.commands';
 import { createOwnReport } from '../report/own-report.commands';
 import { saveReport, saveSource } from '../report/reports.commands';
-import { termsInForce } from '../report/start-input.queries';
 import { openDatabase } from '../sql/connection';
 import { readAdmin } from './admin.queries';
 import { saveLob } from './lobs.commands';
@@ -127,7 +127,7 @@ describe('policies', () => {
       0,
       PHASES.length,
     ]);
-    expect(await termsInForce(db)).toEqual(DEFAULT_TERMS);
+    expect(await termsInForce(db.pool)).toEqual(DEFAULT_TERMS);
     const policy = {
       phase: 'sample-selection',
       mode: 'review',
@@ -137,7 +137,7 @@ describe('policies', () => {
       reason: 'Two owners',
     } as const;
     expect(await savePolicy(db, admin, policy)).toEqual({ number: 2 });
-    expect((await termsInForce(db))['sample-selection']).toEqual({
+    expect((await termsInForce(db.pool))['sample-selection']).toEqual({
       policy: { mode: 'review', requiredCount: 2, roles: ['report_owner'] },
       allowanceBusinessHours: 16,
     });
@@ -155,7 +155,7 @@ describe('a policy with a day', () => {
     allowanceBusinessHours: 16,
     reason: 'Because',
   } as const;
-  const hours = async () => (await termsInForce(database.db)).scoping?.allowanceBusinessHours;
+  const hours = async () => (await termsInForce(database.db.pool)).scoping?.allowanceBusinessHours;
   const day = (fromToday: number) => new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10);
 
   it('holds from that day on, beside those planned before and after it, and all stay to be read', async () => {

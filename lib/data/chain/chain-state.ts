@@ -41,6 +41,8 @@ export interface ChainState {
 export interface ReportState {
   started: boolean;
   closed: boolean;
+  /** How often it was carried over to a later plan. */
+  planSeq: number;
   /** Chains that run once for the whole report. */
   chains: ChainState[];
   /** Of the phases that run once for the whole report: those with an approved version. Chains in lanes are their lanes' to look after. */
@@ -144,9 +146,10 @@ export async function followChain(sql: SqlClient, chainId: string, cause: TurnCa
 
 /** @throws Error where there is no such cycle report */
 export async function readReportState(db: Queryable, cycleReportId: string): Promise<ReportState> {
-  const { rows } = await queryPrepared<{ started: boolean; closed: boolean }>(
+  const { rows } = await queryPrepared<Pick<ReportState, 'started' | 'closed' | 'planSeq'>>(
     db,
-    'select started_at is not null as started, closed_at is not null as closed from cycle_report where id = $1',
+    `select started_at is not null as started, closed_at is not null as closed, coalesce((start_input ->> 'planSeq')::int, 0) as "planSeq"
+       from cycle_report where id = $1`,
     [cycleReportId],
   );
   const row = rows[0];

@@ -21,7 +21,15 @@ import {
   writeReceipt,
 } from './pending-command';
 import { applyRecording } from './record-changes.transitions';
-import { applyAssignment, applyClosing, applyRestart, applyStart, type LockedReport, lockReport } from './report-command.transitions';
+import {
+  applyAssignment,
+  applyClosing,
+  applyRestart,
+  applyStart,
+  applyUpgrade,
+  type LockedReport,
+  lockReport,
+} from './report-command.transitions';
 import { applySubmission } from './submit-version.transitions';
 import { applyWorkCancelling, applyWorkRequest } from './work-request.transitions';
 
@@ -55,6 +63,7 @@ const REPORT_HANDLERS: { [K in ReportKind]: Handler<K, LockedReport, []> } = {
   change_assignment: applyAssignment,
   start_report: applyStart,
   restart_report: applyRestart,
+  upgrade_report: applyUpgrade,
   close_report: applyClosing,
 };
 

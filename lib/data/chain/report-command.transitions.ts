@@ -1,5 +1,9 @@
+import type { CycleReportInput } from '#contract/cycle-report';
+import { defaultPlan } from '#contract/default-plan';
+import { extendedPlan, type Plan, planPhases } from '#contract/plan';
 import type { Resource } from '#domain/people/permissions';
 import { personOrNobody, personToken } from '#domain/people/person-token';
+import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import type { KindsOf } from '#domain/version/commands';
@@ -8,6 +12,7 @@ import type { SqlClient } from '../sql/connection';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { requirePermission } from './command-checks';
 import type { Applied, PendingCommand } from './pending-command';
+import { termsInForce } from './terms-in-force.queries';
 
 /** A cycle report whose row this transaction holds. */
 export interface LockedReport {
@@ -59,6 +64,38 @@ export async function applyRestart(sql: SqlClient, report: LockedReport, command
   await requirePermission(sql, command, report.resource);
   if (report.startedAt === null) throw new Refusal('report_not_ready');
   return told(report, command, 'report_restarted');
+}
+
+/**
+ * Carries a report over to the present plan: the phases that it has keep their terms, and those that come take the ones in force. Its
+ * workflow sees the plan's number and goes on by it. The caller holds the report's chains.
+ * @throws Refusal `report_not_ready`, `not_at_boundary` while a version is pending or a long task runs, `nothing_to_upgrade`
+ */
+export async function applyUpgrade(sql: SqlClient, report: LockedReport, command: PendingCommand<'upgrade_report'>): Promise<Applied> {
+  await requirePermission(sql, command, report.resource);
+  if (report.startedAt === null) throw new Refusal('report_not_ready');
+  const { rowCount: underWay } = await sql.query(
+    `select from chain c where c.cycle_report_id = $1 and (exists (select from version v where v.chain_id = c.id and v.status = 'pending_approval')
+       or exists (select from work w where w.chain_id = c.id and w.status = 'running')) limit 1`,
+    [report.id],
+  );
+  if (underWay) throw new Refusal('not_at_boundary');
+  const { rows } = await sql.query<{ input: CycleReportInput | null }>('select start_input as input from cycle_report where id = $1', [
+    report.id,
+  ]);
+  const input = rows[0]?.input ?? null;
+  const plan = input && extendedPlan(input.plan, defaultPlan(await termsInForce(sql)));
+  if (input === null || plan === null) throw new Refusal('nothing_to_upgrade');
+  const next: CycleReportInput = { ...input, plan, planSeq: (input.planSeq ?? 0) + 1 };
+  await sql.query('update cycle_report set start_input = $2 where id = $1', [report.id, JSON.stringify(next)]);
+  const phasesOf = (one: Plan) =>
+    planPhases(one)
+      .map(({ node }) => PHASE_LABELS[node.phase])
+      .join(', ');
+  return told(report, command, 'plan_changed', [
+    { field: 'phases', from: phasesOf(input.plan), to: phasesOf(plan) },
+    { field: 'reason', from: null, to: command.comment },
+  ]);
 }
 
 /** Closes a cycle report. The caller holds the report's chains, which come before the report in the order of locks. */

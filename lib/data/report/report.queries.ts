@@ -1,5 +1,6 @@
+import { defaultPlan } from '#contract/default-plan';
 import { cycleReportWorkflowId } from '#contract/names';
-import type { Plan } from '#contract/plan';
+import { extendedPlan, type Plan } from '#contract/plan';
 import type { PersonRef, VersionRef } from '#contract/views/row-views';
 import type { PhaseTile, ReportView } from '#contract/views/work-views';
 import { may, permittedAction, type Subject } from '#domain/people/permissions';
@@ -127,6 +128,16 @@ function reportActions(subject: Subject, scope: CycleReportScope, row: ReportRow
       'restart',
       scope.resource,
       row.state === 'stopped' ? null : 'The process behind this report has not stopped.',
+    ),
+    upgrade: permittedAction(
+      subject,
+      'upgrade',
+      scope.resource,
+      row.state !== 'running'
+        ? 'The process behind this report does not run.'
+        : extendedPlan(planOf(row.startInput), defaultPlan({})) === null
+          ? REFUSALS.nothing_to_upgrade
+          : null,
     ),
     assign: permittedAction(subject, 'assign', scope.resource, null),
     close: permittedAction(subject, 'close', scope.resource, row.state === 'not_started' ? 'This report has not been started.' : null),

@@ -68,6 +68,7 @@ export const REPORT_ACTIONS = [
   'assign',
   'close',
   'restart',
+  'upgrade',
 ] as const;
 /** What a person may want to do to the installation; no resource is needed. */
 export const INSTALLATION_ACTIONS = ['administer', 'manage_cycles', 'confirm_rights', 'see_temporal', 'see_installation_trail'] as const;
@@ -160,6 +161,7 @@ const HOLDERS: Record<ReportAction, readonly Role[]> = {
   assign: ['test_executive'],
   close: ['test_executive'],
   restart: ['admin'],
+  upgrade: ['test_executive'],
 };
 /** Who records, judges and supplies in the phases that are recorded change by change; a unit test holds it against their definitions. */
 const IN_PHASE: Partial<Record<PhaseName, Partial<Record<ReportAction, readonly Role[]>>>> = {

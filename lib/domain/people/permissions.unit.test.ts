@@ -32,7 +32,7 @@ describe('may', () => {
       'start',
     ]);
     expect(allowed(owner)).toEqual(['view', 'unmask', 'comment', 'note_opened', 'claim']);
-    expect(allowed(executive)).toEqual(['view', 'comment', 'note_opened', 'claim', 'reopen', 'start', 'assign', 'close']);
+    expect(allowed(executive)).toEqual(['view', 'comment', 'note_opened', 'claim', 'reopen', 'start', 'assign', 'close', 'upgrade']);
     expect(allowed(admin)).toEqual(['view', 'note_opened', 'restart']);
     expect(allowed(person('rex', { role: 'report_executive' }))).toEqual(['view', 'note_opened', 'claim']);
   });

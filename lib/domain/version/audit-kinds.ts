@@ -37,6 +37,7 @@ export const AUDIT_VERBS = {
   turn_reconciled: 'wrote anew whose turn it is in',
   history_archived: 'archived',
   report_restarted: 'restarted',
+  plan_changed: 'carried over to the present plan',
   report_closed: 'closed',
   assignment_changed: 'changed the assignment of',
   cycle_created: 'opened',

@@ -22,11 +22,12 @@ const SENDERS: Record<CommandKind, readonly string[]> = {
   reopen_phase: ['app/actions/reopen-phase.ts'],
   request_work: ['lib/server/work.ts', 'cli/play/draft-steps.ts'],
   cancel_work: ['app/actions/cancel-work.ts'],
-  record_changes: ['app/actions/record-changes.ts', 'cli/play/owners-act.ts'],
-  decide_items: ['app/actions/decide-items.ts', 'cli/play/owners-act.ts'],
+  record_changes: ['app/actions/record-changes.ts', 'cli/play/owners-act.ts', 'cli/play/evidence-act.ts'],
+  decide_items: ['app/actions/decide-items.ts', 'cli/play/owners-act.ts', 'cli/play/evidence-act.ts'],
   change_assignment: ['app/actions/assign-tester.ts'],
   start_report: ['app/actions/start-report.ts', 'app/actions/start-own-report.ts', 'cli/play/opening-act.ts'],
   restart_report: ['app/actions/restart-report.ts'],
+  upgrade_report: ['app/actions/upgrade-report.ts'],
   close_report: ['app/actions/close-report.ts'],
 };
 
@@ -72,6 +73,7 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
   start_report: ['lib/data/chain/report-command.transitions.ts', 'lib/dispatch/issue-command.ts'],
   // After a restart the report's workflow tries its phases again.
   restart_report: ['lib/data/chain/report-command.transitions.ts', 'worker/workflows/cycle-report/cycle-report-loop.ts'],
+  upgrade_report: ['lib/data/chain/report-command.transitions.ts'],
   close_report: ['lib/data/chain/report-command.transitions.ts'],
 };
 

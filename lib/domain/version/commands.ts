@@ -166,6 +166,14 @@ export const COMMANDS = {
     applied: 'The process behind this report runs again.',
     payload: NOTHING,
   },
+  upgrade_report: {
+    target: 'cycle_report',
+    action: 'upgrade',
+    signal: 'upgradeReport',
+    words: 'the carrying over of',
+    applied: 'The report goes on by the present plan.',
+    payload: NOTHING,
+  },
   close_report: {
     target: 'cycle_report',
     action: 'close',

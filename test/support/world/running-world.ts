@@ -52,6 +52,12 @@ function shortPlan(plan: Plan): Plan {
   return { nodes, notInPlan: PHASES.filter((phase) => opensAfter[phase] === undefined) };
 }
 
+/** The plan of reports that began before there were lanes. */
+function fourPhases(plan: Plan): Plan {
+  const nodes = planPhases(plan).flatMap(({ node, within }) => (within === null ? [node] : []));
+  return { nodes, notInPlan: PHASES.filter((phase) => nodes.every((node) => node.phase !== phase)) };
+}
+
 /** A world with its people and a running worker on real servers: everything a workflow test needs, and nothing of the pages. */
 export class RunningWorld extends World {
   readonly temporal: TemporalGateway;
@@ -126,12 +132,13 @@ export class RunningWorld extends World {
 
   /** A report of a cycle with owner, tester and dates; not started. Its start input is kept, so that a test may shorten it. */
   async plannedReport(
-    options: { continueAfterEvents?: number; terms?: Partial<Record<PhaseName, PhaseTerms>>; plan?: 'short' | 'default' } = {},
+    options: { continueAfterEvents?: number; terms?: Partial<Record<PhaseName, PhaseTerms>>; plan?: 'short' | 'four' | 'default' } = {},
   ): Promise<string> {
     const name = `Report ${randomUUID().slice(0, 8)}`;
     const { cycleReportId } = await this.report(name, this.people.tester, this.people.owner);
     const { input } = await reportStart(this.db, cycleReportId, this.options.searchAttributes ?? 'on');
-    const plan = options.plan === 'default' ? input.plan : shortPlan(input.plan);
+    const plans = { short: shortPlan, four: fourPhases, default: (plan: Plan) => plan };
+    const plan = plans[options.plan ?? 'short'](input.plan);
     const nodes = plan.nodes.map((node): PlanNode => (node.kind === 'phase' ? { ...node, ...options.terms?.[node.phase] } : node));
     const changed = {
       ...input,

@@ -8,7 +8,7 @@ import { CommandLoop, signalIfRunning } from '../command-loop';
 import { historyIsLong } from '../continuation';
 import { Lanes } from '../lane/lanes';
 import { phaseInWords } from '../phase-words';
-import { listLanes, processNextReportCommand } from '../proxies';
+import { listLanes, processNextReportCommand, reportPlan } from '../proxies';
 import { RunAttributes, startAttributes } from '../search-attributes';
 import { versionsInView } from '../versions-in-view';
 import { approvedIn, openedPhases, type PhaseToStart, phasesToStart, planProgress, reportFanOuts } from './plan';
@@ -21,6 +21,8 @@ export class CycleReportLoop {
   private readonly started: Set<string>;
   private readonly lanes: Lanes;
   private state: ReportState | null = null;
+  /** The plan to which the report was carried over, with its number: it goes on by it in a new run. */
+  private later: { plan: CycleReportInput['plan']; planSeq: number } | null = null;
 
   /** @param continueAsNew goes on in a new run of the workflow that owns this loop, under its own type. */
   constructor(
@@ -39,8 +41,8 @@ export class CycleReportLoop {
       await this.settle();
       if (this.state?.closed) return await this.closePhases(this.state);
       // Nothing is awaited between the last look at the doorbell and the new run, so that no ring is lost.
-      if (historyIsLong(this.input.continueAfterEvents)) {
-        return await this.continueAsNew({ ...this.input, startedPhases: [...this.started] });
+      if (this.later !== null || historyIsLong(this.input.continueAfterEvents)) {
+        return await this.continueAsNew({ ...this.input, ...this.later, startedPhases: [...this.started] });
       }
       await condition(() => this.doorbell.isRinging);
     }
@@ -55,6 +57,9 @@ export class CycleReportLoop {
         await this.lanes.follow(approvedIn(this.state));
       }
       if (changed) await this.commands.archive();
+      // Results that were recorded before there was such a number have none.
+      if ((this.state?.planSeq ?? 0) > (this.later?.planSeq ?? this.input.planSeq ?? 0))
+        this.later = await reportPlan({ cycleReportId: this.input.cycleReportId });
     } while (this.doorbell.isRinging);
   }
 

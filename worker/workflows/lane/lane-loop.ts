@@ -2,6 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { condition, ParentClosePolicy, type SignalDefinition, setCurrentDetails, startChild } from '@temporalio/workflow';
 import type { LaneInput, PhaseInput } from '#contract/cycle-report';
 import { cycleReportWorkflowId, laneWorkflowId, PHASE_TYPE, phaseWorkflowId } from '#contract/names';
+import type { LanePlan } from '#contract/plan';
 import { closePhase, listAgain, phaseChanged } from '#contract/signals';
 import type { LaneState } from '../../activities/lane-state';
 import { signalIfRunning } from '../command-loop';
@@ -24,6 +25,8 @@ export class LaneLoop {
   private readonly lanes: Lanes;
   private closing = false;
   private restarting = false;
+  /** What runs in it by a later plan: it goes on by it in a new run. */
+  private later: Pick<LaneInput, 'phases' | 'fanOuts' | 'planSeq'> | null = null;
 
   /** @param continueAsNew goes on in a new run of the workflow that owns this loop, under its own type. */
   constructor(
@@ -52,6 +55,12 @@ export class LaneLoop {
     this.doorbell.ring();
   }
 
+  /** The report was carried over to a later plan. It may be told several times. */
+  changePlan({ plan, planSeq }: { plan: LanePlan; planSeq: number }): void {
+    if (planSeq > (this.input.planSeq ?? 0)) this.later = { phases: plan.phases, fanOuts: plan.fanOuts ?? [], planSeq };
+    this.listAgain();
+  }
+
   close(): void {
     this.closing = true;
     this.doorbell.ring();
@@ -62,8 +71,8 @@ export class LaneLoop {
       await this.settle();
       if (this.closing || this.state?.closed) return await this.leave();
       // Nothing is awaited between the last look at the doorbell and the new run, so that no ring is lost.
-      if (historyIsLong(this.input.continueAfterEvents))
-        return await this.continueAsNew({ ...this.input, startedPhases: [...this.started] });
+      if (this.later !== null || historyIsLong(this.input.continueAfterEvents))
+        return await this.continueAsNew({ ...this.input, ...this.later, startedPhases: [...this.started] });
       await condition(() => this.doorbell.isRinging);
     }
   }

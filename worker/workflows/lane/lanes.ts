@@ -3,7 +3,7 @@ import { ParentClosePolicy, type SignalDefinition, startChild } from '@temporali
 import type { LaneInput } from '#contract/cycle-report';
 import { LANE_TYPE, laneWorkflowId } from '#contract/names';
 import type { LaneFanOut } from '#contract/plan';
-import { closePhase, listAgain, restartChildren } from '#contract/signals';
+import { changeLanePlan, closePhase, listAgain, restartChildren } from '#contract/signals';
 import type { ListedLane } from '../../activities/list-lanes';
 import { signalIfRunning } from '../command-loop';
 import { startAttributes } from '../search-attributes';
@@ -13,7 +13,7 @@ const AT_ONCE = 50;
 
 /** Whose lanes they are: a report's, or those inside a lane. */
 export interface LanesOf {
-  input: Pick<LaneInput, 'cycleReportId' | 'title' | 'searchAttributes' | 'continueAfterEvents' | 'parentWorkflowId'>;
+  input: Pick<LaneInput, 'cycleReportId' | 'title' | 'searchAttributes' | 'continueAfterEvents' | 'parentWorkflowId' | 'planSeq'>;
   fanOuts: readonly LaneFanOut[];
   /** Lists the lanes by what the phase that names their members has approved; an activity. */
   list: (members: LaneFanOut['members']) => Promise<{ listedFrom: string | null; lanes: ListedLane[] }>;
@@ -72,7 +72,7 @@ export class Lanes {
   }
 
   private async startLane({ laneId, key, name }: ListedLane, inside: Pick<LaneInput, 'phases' | 'fanOuts'>): Promise<void> {
-    const { cycleReportId, searchAttributes, continueAfterEvents, parentWorkflowId } = this.of.input;
+    const { cycleReportId, searchAttributes, continueAfterEvents, parentWorkflowId, planSeq } = this.of.input;
     const title = `${this.of.input.title}: ${name}`;
     const input: LaneInput = {
       cycleReportId,
@@ -83,6 +83,7 @@ export class Lanes {
       searchAttributes,
       ...(continueAfterEvents === undefined ? {} : { continueAfterEvents }),
       ...(parentWorkflowId === undefined ? {} : { parentWorkflowId }),
+      ...(planSeq === undefined ? {} : { planSeq }),
     };
     try {
       await startChild(LANE_TYPE, {
@@ -95,13 +96,14 @@ export class Lanes {
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       // It runs since an earlier run of its parent, which may not have told it.
-      await this.signal([{ laneId, key, name }], listAgain);
+      if (planSeq === undefined) await this.signal([{ laneId, key, name }], listAgain);
+      else await this.signal([{ laneId, key, name }], changeLanePlan, { plan: inside, planSeq });
     }
     this.started.add(laneId);
   }
 
-  private async signal(lanes: readonly ListedLane[], signal: SignalDefinition): Promise<void> {
+  private async signal<Told extends unknown[]>(lanes: readonly ListedLane[], signal: SignalDefinition<Told>, ...told: Told): Promise<void> {
     for (const { key } of lanes)
-      await signalIfRunning(laneWorkflowId(this.of.input.cycleReportId, key), signal, 'the lane is not running any more');
+      await signalIfRunning(laneWorkflowId(this.of.input.cycleReportId, key), signal, 'the lane is not running any more', ...told);
   }
 }

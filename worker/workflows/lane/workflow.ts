@@ -1,6 +1,6 @@
 import { continueAsNew, setHandler } from '@temporalio/workflow';
 import type { LaneInput } from '#contract/cycle-report';
-import { closePhase, listAgain, phaseChanged, phaseProgress, restartChildren } from '#contract/signals';
+import { changeLanePlan, closePhase, listAgain, phaseChanged, phaseProgress, restartChildren } from '#contract/signals';
 import { LaneLoop } from './lane-loop';
 
 /** One lane of a report: stays until the report is closed, retired or not. */
@@ -9,6 +9,7 @@ export async function lane(input: LaneInput): Promise<void> {
   loop.doorbell.listenTo([phaseChanged]);
   setHandler(listAgain, () => loop.listAgain());
   setHandler(restartChildren, () => loop.restart());
+  setHandler(changeLanePlan, (told) => loop.changePlan(told));
   setHandler(closePhase, () => loop.close());
   setHandler(phaseProgress, () => loop.progress());
   await loop.run();

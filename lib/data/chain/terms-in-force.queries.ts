@@ -1,0 +1,28 @@
+import type { PhaseTerms } from '#contract/default-plan';
+import type { Role } from '#domain/people/roles';
+import type { PhaseName } from '#domain/phase/phase-names';
+import type { ApprovalMode } from '#domain/version/approval-policy';
+import type { Queryable } from '../sql/connection';
+
+/** The policy of each phase that holds now: the latest to begin, of several the newest; without one the default (lib/contract). */
+export async function termsInForce(db: Queryable): Promise<Partial<Record<PhaseName, PhaseTerms>>> {
+  const { rows } = await db.query<{
+    phase: PhaseName;
+    mode: ApprovalMode;
+    required_count: number;
+    roles: Role[];
+    allowance_business_hours: number;
+  }>(
+    `select distinct on (p.phase) p.phase, p.mode, p.required_count, p.roles::text[] as roles, p.allowance_business_hours
+       from phase_policy p where p.valid_from <= now() order by p.phase, p.valid_from desc, p.number desc`,
+  );
+  return Object.fromEntries(
+    rows.map((row) => [
+      row.phase,
+      {
+        policy: { mode: row.mode, requiredCount: row.required_count, roles: row.roles },
+        allowanceBusinessHours: row.allowance_business_hours,
+      },
+    ]),
+  );
+}
