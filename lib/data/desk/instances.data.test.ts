@@ -109,7 +109,7 @@ describe('two instances of one phase', () => {
     expect(phases.map((hit) => hit.label).sort()).toEqual(['Sample Selection (Cards & loans, data owner 2)', 'Sample Selection (Retail)']);
     for (const hit of [...phases, ...found.versions]) {
       const { place, versionId } = await followed(owner, hit.opens);
-      expect(hit.label).toContain(`(${place.instance})`);
+      expect(hit.label).toContain(`(${instanceInWords(place.instance)})`);
       expect(versionId).toBe(samples.get(place.instance as Instance)?.id);
     }
   });
