@@ -97,8 +97,10 @@ function holdingSql({ holding, person }: ProgressScope, bound: BoundScope): stri
   const conditions = ['n.cycle_report_id = cr.id'];
   if (holding !== undefined) conditions.push(`(${instanceStateSql(bound)}) = ${bound.params.bind(holding)}`);
   if (person !== undefined) {
-    const turn = `(select lt.people from turn lt where lt.chain_id = n.chain_id order by lt.seq desc limit 1)`;
-    conditions.push(`n.turn <> 'none' and not n.closed and ${bound.params.bind(person)}::uuid = any(${turn})`);
+    const last = 'select lt.people from turn lt where lt.chain_id = n.chain_id order by lt.seq desc limit 1';
+    conditions.push(
+      `n.turn <> 'none' and not n.closed and exists (select from (${last}) p where ${bound.params.bind(person)}::uuid = any(p.people))`,
+    );
   }
   return `exists (select ${openedFromSql(bound)} and ${conditions.join(' and ')})`;
 }

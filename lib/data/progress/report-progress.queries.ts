@@ -65,7 +65,8 @@ export async function readReportProgress(
 }
 
 async function readHead(db: Queryable, cycleReportId: string): Promise<Pick<ReportProgressView, 'tester' | 'owner' | 'workflowStatus'>> {
-  const person = (id: string) => `case when ${id} is not null then jsonb_build_object('id', ${id}, 'name', ${nameThenSql(id, 'now()')}) end`;
+  const person = (id: string) =>
+    `case when ${id} is not null then jsonb_build_object('id', ${id}, 'name', ${nameThenSql(id, 'now()')}) end`;
   const { rows } = await db.query<Pick<ReportProgressView, 'tester' | 'owner' | 'workflowStatus'>>(
     `select ${person('cr.tester_id')} as tester, ${person('r.owner_id')} as owner, ${REPORT_STATE_SQL} as "workflowStatus"
        from cycle_report cr join report r on r.id = cr.report_id where cr.id = $1`,
