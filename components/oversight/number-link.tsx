@@ -1,0 +1,42 @@
+import Link from 'next/link';
+import { formatCount } from '#components/ui/count-chips';
+import { cx } from '#components/ui/cx';
+import { rowsHref } from '#contract/progress-numbers';
+import type { RowsQuery } from '#contract/progress-inputs';
+
+interface NumberLinkProps {
+  n: number;
+  rows: RowsQuery;
+  /** What is counted, read aloud after the number. */
+  of: string;
+  /** Left out of the order of Tab: a grid moves by arrows. */
+  inGrid?: boolean;
+  className?: string;
+}
+
+/** A number that opens exactly the rows it counts; none is a dash. */
+export function NumberLink({ n, rows, of, inGrid = false, className }: NumberLinkProps) {
+  if (n === 0) {
+    return (
+      <span className="inline-flex min-h-6 min-w-6 items-center justify-center text-faint">
+        <span aria-hidden>–</span>
+        <span className="sr-only">no {of}</span>
+      </span>
+    );
+  }
+  return (
+    <Link
+      href={rowsHref(rows)}
+      prefetch={false}
+      tabIndex={inGrid ? -1 : undefined}
+      onClick={(event) => event.stopPropagation()}
+      className={cx(
+        'tabular inline-flex min-h-6 min-w-6 items-center justify-center rounded-sm underline decoration-line-strong underline-offset-2 hover:decoration-current',
+        className,
+      )}
+    >
+      {formatCount(n)}
+      <span className="sr-only"> {of}</span>
+    </Link>
+  );
+}
