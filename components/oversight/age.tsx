@@ -1,6 +1,6 @@
 'use client';
 import { absoluteTime, useMinute } from '#components/ui/relative-time';
-import { spanInWords } from '#components/ui/time-span';
+import { spanInWords } from '../ui/time-span';
 
 /** How long something has lasted: "3 days", with its beginning on hover. The label is drawn anew each minute. */
 export function Age({ since, className }: { since: string; className?: string }) {

@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { formatCount } from '#components/ui/count-chips';
 import { cx } from '#components/ui/cx';
-import { rowsHref } from '#contract/progress-numbers';
 import type { RowsQuery } from '#contract/progress-inputs';
+import { rowsHref } from '#contract/progress-numbers';
 
 interface NumberLinkProps {
   n: number;
