@@ -198,6 +198,19 @@ describe('lists', () => {
   });
 });
 
+describe('progress as CSV', () => {
+  it('neutralises formulas and stands in the installation’s trail', async () => {
+    const { scenario } = await versionInStatus(database.db, 'draft');
+    await database.db.prisma.report.update({ where: { id: scenario.reportId }, data: { name: '=HYPERLINK("http://evil.example")' } });
+    const response = await as(scenario.executive, () => get(progressCsv.GET, { id: scenario.cycleId }));
+    const lines = (await response.text()).trim().split('\r\n');
+    expect(response.headers.get('content-disposition')).toMatch(/filename="[a-z0-9-]+-progress\.csv"/);
+    expect(lines).toHaveLength(1 + 5);
+    expect(lines[1]).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
+    expect((await trailOf(database.db, 'installation')).at(-1)).toMatchObject({ kind: 'file_downloaded', actor: scenario.executive.name });
+  });
+});
+
 describe('a difference as CSV', () => {
   it('neutralises formulas and stands in the trail', async () => {
     const { scenario, versionId } = await versionInStatus(database.db, 'draft');

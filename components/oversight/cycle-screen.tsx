@@ -4,6 +4,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { cellsCsvHref, useCycleProgress, usePeopleProgress } from '#client/progress';
 import { RequestFailed } from '#client/request-failed';
 import { buttonClass } from '#components/ui/button-class';
+import { type KeyGroup, useKeysOfPage } from '#components/ui/keys-dialog';
 import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
 import { useIsWide } from '#components/ui/use-media';
 import { instanceRows, reportRows } from '#contract/progress-numbers';
@@ -20,8 +21,21 @@ import { ProgressFilters } from './progress-filters';
 import { ProgressHead } from './progress-head';
 import { useProgressFilter } from './use-progress-filter';
 
+const KEYS: readonly KeyGroup[] = [
+  {
+    title: 'Reports by phases',
+    keys: [
+      { keys: ['/'], does: 'Find a report or a person' },
+      { keys: ['↑', '↓', '←', '→'], does: 'Walk the cells' },
+      { keys: ['Enter'], does: 'Open the cell' },
+      { keys: ['Home', 'End'], does: 'Go to the ends of the row, with Ctrl of all' },
+    ],
+  },
+];
+
 /** Where a cycle stands: its reports by phases, what is late first; filters and the opened cell live in the address. */
 export function CycleScreen({ cycles }: { cycles: readonly CycleRef[] }) {
+  useKeysOfPage(KEYS);
   const filter = useProgressFilter(cycles);
   const [cell, setCell] = useQueryState('cell', parseAsString.withOptions({ history: 'push' }));
   const query = useCycleProgress(filter.cycleId, filter.filter);
