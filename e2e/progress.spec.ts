@@ -87,7 +87,7 @@ test('the map is walked by arrows, and its panel opens and closes by key', async
   const report = await lateReport(preparation, 'By keys');
   const executive = await as('executive');
   await executive.goto(`/progress?cycle=${report.cycleId}`);
-  const link = executive.getByRole('grid').getByRole('link', { name: report.name });
+  const link = executive.getByRole('rowheader').getByRole('link', { name: report.name });
   await link.focus();
   const focused = executive.locator('[data-cell]:focus');
   const row = (await focused.getAttribute('data-cell'))?.split(':')[0] ?? '';

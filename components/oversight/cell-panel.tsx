@@ -52,7 +52,9 @@ export function CellPanel({ view, opened, onClose }: CellPanelProps) {
       {cell ? (
         <>
           <p className="text-sm">
-            Workflow {percentWords(cell.progress)}, {cell.steps.passed} of {cell.steps.due} steps passed
+            <NumberLink n={cell.counts.complete ?? 0} rows={instanceRows(view, { ...of, state: 'complete' })} of="finished" roomy /> of{' '}
+            <NumberLink n={cell.known} rows={instanceRows(view, of)} of="in all" roomy /> finished; workflow {percentWords(cell.progress)},{' '}
+            {cell.steps.passed} of {cell.steps.due} steps passed
             {cell.spread ? '' : '; its lines of business are known once the sample is approved'}
           </p>
           <ul aria-label="By state" className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm">

@@ -58,14 +58,16 @@ export function CycleScreen({ cycles }: { cycles: readonly CycleRef[] }) {
           </a>
         }
       />
-      <div className="flex min-h-0 flex-1">
-        <div className="min-h-0 min-w-0 flex-1 overflow-auto px-4 pb-6 md:px-6">
-          <ProgressFilters
-            filter={filter}
-            lobs={view?.lobs ?? []}
-            people={people.data?.people.flatMap(({ person }) => (person === null ? [] : [person])) ?? []}
-          />
-          {view ? <Totals view={view} /> : null}
+      <div className="shrink-0 px-4 md:px-6">
+        <ProgressFilters
+          filter={filter}
+          lobs={view?.lobs ?? []}
+          people={people.data?.people.flatMap(({ person }) => (person === null ? [] : [person])) ?? []}
+        />
+        {view ? <Totals view={view} /> : null}
+      </div>
+      <div className="flex min-h-0 flex-1 md:border-t md:border-line">
+        <div className="min-h-0 min-w-0 flex-1 px-4 pb-6 md:overflow-auto md:px-6 md:pt-3">
           {query.error ? (
             gone ? (
               <ForbiddenState />
@@ -98,7 +100,7 @@ export function CycleScreen({ cycles }: { cycles: readonly CycleRef[] }) {
 /** How many of everything, by state, which is the legend as well; each number opens what it counts. */
 function Totals({ view }: { view: CycleProgressView }) {
   return (
-    <ul aria-label="In all" className="flex flex-wrap items-center gap-x-5 gap-y-1 pb-2 text-sm">
+    <ul aria-label="In all" className="flex flex-wrap items-center gap-x-4 gap-y-1 pb-2 text-sm">
       <li>
         <NumberLink n={view.reports.length} rows={reportRows(view)} of="reports shown" /> reports
         {view.progress ? (
@@ -111,7 +113,7 @@ function Totals({ view }: { view: CycleProgressView }) {
       <li title="Each phase counts once; in lanes, once for each line of business">
         <NumberLink n={view.known} rows={instanceRows(view)} of="phases in all" /> phases:
       </li>
-      {INSTANCE_STATES.map((state) => (
+      {INSTANCE_STATES.filter((state) => state !== 'dropped' || (view.counts.dropped ?? 0) > 0).map((state) => (
         <li key={state} className="flex items-center gap-1">
           <InstanceStateBadge state={state} />
           <NumberLink n={view.counts[state] ?? 0} rows={instanceRows(view, { state })} of={INSTANCE_STATE_LABELS[state].toLowerCase()} />

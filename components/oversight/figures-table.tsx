@@ -1,5 +1,7 @@
+'use client';
 import type { ReactNode } from 'react';
 import { cx } from '#components/ui/cx';
+import { useIsWide } from '#components/ui/use-media';
 
 export interface FigureColumn<Row> {
   header: string;
@@ -18,8 +20,11 @@ interface FiguresTableProps<Row> {
   isFaint?: (row: Row) => boolean;
 }
 
-/** A table of figures; where it is wider than the screen it scrolls by itself. */
-export function FiguresTable<Row>({ caption, rows, rowKey, columns, isFaint }: FiguresTableProps<Row>) {
+/** A table of figures, which scrolls by itself where it is wider than its place; on a telephone a card a row. */
+export function FiguresTable<Row>(props: FiguresTableProps<Row>) {
+  const { caption, rows, rowKey, columns, isFaint } = props;
+  const wide = useIsWide();
+  if (!wide) return <FigureCards {...props} />;
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-surface" tabIndex={0} role="region" aria-label={caption}>
       <table className="w-full text-sm">
@@ -56,5 +61,26 @@ export function FiguresTable<Row>({ caption, rows, rowKey, columns, isFaint }: F
         </tbody>
       </table>
     </div>
+  );
+}
+
+function FigureCards<Row>({ caption, rows, rowKey, columns, isFaint }: FiguresTableProps<Row>) {
+  const [name, ...figures] = columns;
+  return (
+    <ul aria-label={caption} className="divide-y divide-line rounded-lg border border-line bg-surface text-sm">
+      {rows.map((row) => (
+        <li key={rowKey(row)} className={cx('px-3 py-2', isFaint?.(row) && 'text-muted')}>
+          <p className="leading-6 font-medium">{name?.cell(row)}</p>
+          <dl className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] items-center gap-x-3">
+            {figures.map(({ header, cell }) => (
+              <div key={header} className="col-span-2 grid grid-cols-subgrid items-center">
+                <dt className="text-muted">{header}</dt>
+                <dd className="min-w-0 break-words">{cell(row)}</dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ul>
   );
 }

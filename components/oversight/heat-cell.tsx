@@ -56,11 +56,12 @@ export function CellContent({
               rows={instanceRows(view, { ...of, state: 'complete' })}
               of={`finished in ${where}`}
               inGrid={inGrid}
+              roomy
             />
             <span aria-hidden className="text-faint">
               /
             </span>
-            <NumberLink n={cell.known} rows={instanceRows(view, of)} of={`in all in ${where}`} inGrid={inGrid} />
+            <NumberLink n={cell.known} rows={instanceRows(view, of)} of={`in all in ${where}`} inGrid={inGrid} roomy />
           </>
         ) : (
           <span className="text-faint">not known yet</span>

@@ -59,7 +59,7 @@ export function HeatMap({ view, opened, onOpen }: HeatMapProps) {
           key={report.cycleReportId}
           role="row"
           aria-rowindex={row + 2}
-          className="grid min-h-14 border-b border-line [contain-intrinsic-size:auto_56px] [content-visibility:auto] last:border-b-0"
+          className="grid min-h-14 border-b border-line last:border-b-0"
           style={{ gridTemplateColumns: template }}
         >
           <ReportHead report={report} place={`${row}:0`} tabStop={keys.isTabStop(row, 0)} onFocus={() => keys.onFocus(row, 0)} />

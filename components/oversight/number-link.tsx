@@ -11,14 +11,16 @@ interface NumberLinkProps {
   of: string;
   /** Left out of the order of Tab: a grid moves by arrows. */
   inGrid?: boolean;
+  /** Beside another number: as wide as a finger, too. */
+  roomy?: boolean;
   className?: string;
 }
 
 /** A number that opens exactly the rows it counts; none is a dash. */
-export function NumberLink({ n, rows, of, inGrid = false, className }: NumberLinkProps) {
+export function NumberLink({ n, rows, of, inGrid = false, roomy = false, className }: NumberLinkProps) {
   if (n === 0) {
     return (
-      <span className="inline-flex min-h-6 min-w-6 items-center justify-center text-faint">
+      <span className={cx('inline-flex min-h-6 items-center text-faint', roomy && 'min-w-6 justify-center')}>
         <span aria-hidden>–</span>
         <span className="sr-only">no {of}</span>
       </span>
@@ -31,7 +33,8 @@ export function NumberLink({ n, rows, of, inGrid = false, className }: NumberLin
       tabIndex={inGrid ? -1 : undefined}
       onClick={(event) => event.stopPropagation()}
       className={cx(
-        'tabular inline-flex min-h-6 min-w-6 items-center justify-center rounded-sm underline decoration-line-strong underline-offset-2 hover:decoration-current',
+        'tabular inline-flex min-h-6 items-center rounded-sm underline decoration-line-strong underline-offset-2 hover:decoration-current',
+        roomy && 'min-w-6 justify-center',
         className,
       )}
     >

@@ -72,7 +72,7 @@ test('progress of a cycle, its people, its flow, and the rows of a number', asyn
   const table =
     (name: string): Look['shows'] =>
     (page) =>
-      page.getByRole('table', { name });
+      page.getByRole('table', { name }).or(page.getByRole('list', { name }));
   await lookAt(executive, { name: 'progress-people', path: '/progress/people', shows: table('Open turns by person') });
   await lookAt(executive, { name: 'progress-flow', path: '/progress/flow', shows: table('Throughput by week') });
   await executive.goto('/progress');

@@ -54,7 +54,7 @@ export function instancesSql(filter: MeasureFilter, bound: BoundScope): string {
     due_at: 'n.due_at',
     passed: PASSED_SQL,
     due: DUE_SQL,
-    sort: `coalesce(n.due_at, 'infinity')`,
+    sort: `case when n.closed or n.state = 'complete' then 'infinity' else coalesce(n.due_at, 'infinity') end`,
   })} ${openedFromSql(bound)} and n.cycle_report_id in (select s.id from shown s) and ${phaseSql('n.phase', filter, bound.params)}`;
   const unopened = `select ${columnsSql({
     id: `u.id || '/' || u.phase || '/' || u.instance`,
