@@ -7,7 +7,11 @@ export function Age({ since, className }: { since: string; className?: string })
   const onBrowser = useMinute() !== null;
   return (
     <time dateTime={since} title={onBrowser ? `Since ${absoluteTime(since)}` : undefined} className={className}>
-      {onBrowser ? spanInWords(Date.now() - Date.parse(since)) : since.slice(0, 10)}
+      {onBrowser ? lastedInWords(since) : since.slice(0, 10)}
     </time>
   );
+}
+
+function lastedInWords(since: string): string {
+  return spanInWords(Date.now() - Date.parse(since));
 }

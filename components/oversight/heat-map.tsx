@@ -22,16 +22,16 @@ interface HeatMapProps {
 /** Reports by phases, the worst report first. Phases that no report plans share one narrow column. */
 export function HeatMap({ view, opened, onOpen }: HeatMapProps) {
   const phases = view.phases.filter((phase) => !view.unplanned.includes(phase));
-  const keys = useGridFocus({ rows: view.reports.length, columns: phases.length + 1 });
+  const { grid, onKeyDown, isTabStop, onFocus } = useGridFocus({ rows: view.reports.length, columns: phases.length + 1 });
   const rest = view.unplanned.map((phase) => PHASE_LABELS[phase]).join(', ');
   const template = `minmax(190px,1.4fr) repeat(${phases.length}, minmax(122px,1fr)) ${rest === '' ? '' : '28px'}`;
   return (
     <div
-      ref={keys.grid}
+      ref={grid}
       role="grid"
       aria-label="Reports by phases"
       aria-rowcount={view.reports.length + 1}
-      onKeyDown={keys.onKeyDown}
+      onKeyDown={onKeyDown}
       className="min-w-fit rounded-lg border border-line bg-surface text-sm"
     >
       <div
@@ -62,7 +62,7 @@ export function HeatMap({ view, opened, onOpen }: HeatMapProps) {
           className="grid min-h-14 border-b border-line last:border-b-0"
           style={{ gridTemplateColumns: template }}
         >
-          <ReportHead report={report} place={`${row}:0`} tabStop={keys.isTabStop(row, 0)} onFocus={() => keys.onFocus(row, 0)} />
+          <ReportHead report={report} place={`${row}:0`} tabStop={isTabStop(row, 0)} onFocus={() => onFocus(row, 0)} />
           {phases.map((phase, index) => {
             const cell = report.cells.find((each) => each.phase === phase);
             if (cell === undefined) return null;
@@ -75,10 +75,10 @@ export function HeatMap({ view, opened, onOpen }: HeatMapProps) {
                 report={report}
                 cell={cell}
                 place={`${row}:${column}`}
-                tabStop={keys.isTabStop(row, column)}
+                tabStop={isTabStop(row, column)}
                 opened={opened?.cycleReportId === at.cycleReportId && opened.phase === phase}
                 onOpen={() => onOpen(at)}
-                onFocus={() => keys.onFocus(row, column)}
+                onFocus={() => onFocus(row, column)}
               />
             );
           })}

@@ -2,9 +2,9 @@
 import { usePeopleProgress } from '#client/progress';
 import { Person } from '#components/ui/person';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
-import { WORKS } from '#contract/progress-inputs';
 import { turnRows } from '#contract/progress-numbers';
 import type { CycleRef, PeopleProgressView, PersonLoad } from '#contract/views/progress-views';
+import { WORKS } from '#contract/views/progress-views';
 import { Age } from './age';
 import { type FigureColumn, FiguresTable } from './figures-table';
 import { NumberLink } from './number-link';

@@ -1,7 +1,6 @@
 import { DueLabel } from '#components/ui/due-label';
 import { RelativeTime } from '#components/ui/relative-time';
-import type { Measure } from '#contract/progress-inputs';
-import type { ProgressRow } from '#contract/views/progress-views';
+import type { Measure, ProgressRow } from '#contract/views/progress-views';
 import { ROLE_LABELS } from '#domain/people/roles';
 import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { VERSION_STATUS_LABELS } from '#domain/version/version-status';

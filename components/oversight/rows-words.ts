@@ -1,5 +1,5 @@
-import type { RowsQuery, WorkTurn } from '#contract/progress-inputs';
-import type { ProgressRow, ProgressRowsPage } from '#contract/views/progress-views';
+import type { RowsQuery } from '#contract/progress-inputs';
+import type { ProgressRow, ProgressRowsPage, WorkTurn } from '#contract/views/progress-views';
 import { ROLE_LABELS, ROLES } from '#domain/people/roles';
 import { PHASE_LABELS, PHASES } from '#domain/phase/phase-names';
 import { AGE_LABELS, AGES } from '#domain/progress/ages';

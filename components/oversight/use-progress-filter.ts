@@ -1,8 +1,7 @@
 'use client';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
-import type { ReportFilter } from '#contract/progress-inputs';
-import type { CycleRef } from '#contract/views/progress-views';
+import type { CycleRef, ReportFilter } from '#contract/views/progress-views';
 import { OPEN_INSTANCE_STATES } from '#domain/progress/instance-state';
 
 const PARAMETERS = {

@@ -1,10 +1,11 @@
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { ReportFilter, RowsQuery } from '#contract/progress-inputs';
+import type { RowsQuery } from '#contract/progress-inputs';
 import type {
   CycleProgressView,
   FlowProgressView,
   PeopleProgressView,
   ProgressRowsPage,
+  ReportFilter,
   ReportProgressView,
 } from '#contract/views/progress-views';
 import { fetchJson, withParameters } from './fetch-json';

@@ -4,16 +4,9 @@ import { PHASES } from '#domain/phase/phase-names';
 import { AGES } from '#domain/progress/ages';
 import { INSTANCE_STATES, OPEN_INSTANCE_STATES } from '#domain/progress/instance-state';
 import { daySchema, idSchema } from './action-inputs';
+import { MEASURES, type Measure, WORKS } from './views/progress-views';
 
 /** Query parameters of the pages and GET routes of progress, as they stand in the address. */
-
-/** What a row is that a number counts. */
-export const MEASURES = ['reports', 'instances', 'turns', 'ended_turns', 'spells'] as const;
-export type Measure = (typeof MEASURES)[number];
-
-/** Turns that somebody has: the system's are nobody's load. */
-export const WORKS = ['prepare', 'respond', 'decide'] as const;
-export type WorkTurn = (typeof WORKS)[number];
 
 /** For how many weeks, the present one among them, time and throughput are counted. */
 export const WINDOWS = ['4', '13', '26', '52'] as const;
@@ -39,8 +32,6 @@ export const progressReportParams = z.object({ id: idSchema });
 export const cycleProgressQuery = z.object(reportFilter);
 export const peopleProgressQuery = z.object({ cycle: idSchema, ...reportFilter });
 export const flowProgressQuery = z.object({ cycle: idSchema, ...reportFilter, weeks: z.enum(WINDOWS).default(DEFAULT_WINDOW) });
-
-export type ReportFilter = z.output<typeof cycleProgressQuery>;
 
 const rowsFilter = z.object({
   measure: z.enum(MEASURES),
@@ -70,7 +61,7 @@ const rowsFilter = z.object({
 
 /** Which rows are meant: what a number counts, and what its link lists. */
 export type RowsFilter = z.output<typeof rowsFilter>;
-/** The same as it stands in an address; what is left out narrows nothing. */
+/** Which rows are meant, as an address says it; what is left out narrows nothing. */
 export type RowsQuery = { measure: Measure; cycle: string } & Partial<
   Record<Exclude<keyof RowsFilter, 'measure' | 'cycle'>, string | undefined>
 >;

@@ -1,8 +1,9 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import { AGES } from '#domain/progress/ages';
 import { INSTANCE_STATES, type InstanceState } from '#domain/progress/instance-state';
-import { type ReportFilter, type RowsQuery, WORKS, type WorkTurn } from './progress-inputs';
+import { type RowsQuery } from './progress-inputs';
 import type { CycleProgressView, FlowProgressView, PeopleProgressView, PersonLoad, WaitingTime } from './views/progress-views';
+import { type ReportFilter, WORKS, type WorkTurn } from './views/progress-views';
 
 /**
  * Which rows each number of the pages of progress counts. Pages make their links by these, and a test asks for the rows of every number of
@@ -15,6 +16,7 @@ function inCycle({ cycle, filter }: Filtered): Omit<RowsQuery, 'measure'> {
   return { cycle: cycle.id, find: filter.find, lob: filter.lob, holding: filter.holding, person: filter.person };
 }
 
+/** The reports of a view. */
 export function reportRows(view: Filtered): RowsQuery {
   return { measure: 'reports', ...inCycle(view) };
 }
@@ -39,11 +41,13 @@ export function turnRows(
   };
 }
 
+/** The turns of a role in a phase that ended in the window, or those that are open. */
 export function waitingRows(view: Filtered & { weeks: string }, { phase, role }: WaitingTime, which: 'ended' | 'open'): RowsQuery {
   if (which === 'open') return { measure: 'turns', ...inCycle(view), phase, role };
   return { measure: 'ended_turns', ...inCycle(view), weeks: view.weeks, phase, role };
 }
 
+/** Spells that ended approved in the window: of a phase, of one week, or those in which something was submitted once, or more often. */
 export function spellRows(
   view: Filtered & { weeks: string },
   of: { phase?: PhaseName; week?: string; submitted?: 'yes'; reworked?: 'yes' },
@@ -51,6 +55,7 @@ export function spellRows(
   return { measure: 'spells', ...inCycle(view), weeks: view.weeks, ...of };
 }
 
+/** The open turns of a role that are of one age. */
 export function ageRows(view: Filtered, { role, age }: Pick<RowsQuery, 'role' | 'age'>): RowsQuery {
   return { measure: 'turns', ...inCycle(view), role, age };
 }
@@ -67,6 +72,7 @@ export interface CountedNumber {
   rows: RowsQuery;
 }
 
+/** Every number of the heat map. */
 export function numbersOfCycle(view: CycleProgressView): CountedNumber[] {
   const states = (counts: CycleProgressView['counts'], of: { report?: string; phase?: PhaseName }) =>
     INSTANCE_STATES.map((state) => ({ n: counts[state] ?? 0, rows: instanceRows(view, { ...of, state }) }));
@@ -85,6 +91,7 @@ export function numbersOfCycle(view: CycleProgressView): CountedNumber[] {
   ];
 }
 
+/** Every number of the page of people. */
 export function numbersOfPeople(view: PeopleProgressView): CountedNumber[] {
   return [
     { n: view.open, rows: turnRows(view) },
@@ -98,6 +105,7 @@ export function numbersOfPeople(view: PeopleProgressView): CountedNumber[] {
   ];
 }
 
+/** Every number of the page of flow that counts rows; medians and means are computed over what these count. */
 export function numbersOfFlow(view: FlowProgressView): CountedNumber[] {
   return [
     ...view.waiting.flatMap((line) => [

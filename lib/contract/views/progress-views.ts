@@ -1,15 +1,30 @@
 import type { Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Age } from '#domain/progress/ages';
-import type { InstanceState, StateCounts } from '#domain/progress/instance-state';
+import type { InstanceState, OPEN_INSTANCE_STATES, StateCounts } from '#domain/progress/instance-state';
 import type { Steps } from '#domain/time/chain-now';
 import type { Turn } from '#domain/time/turns';
 import type { Decision } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
-import type { Measure, ReportFilter, WorkTurn } from '../progress-inputs';
 import type { Destination } from './destinations';
 
 /** What is shown of progress. Instants are ISO 8601 in UTC; `asOf` is the instant at which states were told. */
+
+/** What a row is that a number counts. */
+export const MEASURES = ['reports', 'instances', 'turns', 'ended_turns', 'spells'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** Turns that somebody has: the system's are nobody's load. */
+export const WORKS = ['prepare', 'respond', 'decide'] as const;
+export type WorkTurn = (typeof WORKS)[number];
+
+/** Which reports of a cycle are meant, and which lanes of them; what is left out keeps all. */
+export interface ReportFilter {
+  find?: string | undefined;
+  lob?: string | undefined;
+  holding?: (typeof OPEN_INSTANCE_STATES)[number] | undefined;
+  person?: string | undefined;
+}
 
 export interface CycleRef {
   id: string;

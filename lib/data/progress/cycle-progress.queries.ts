@@ -1,5 +1,4 @@
-import type { ReportFilter } from '#contract/progress-inputs';
-import type { CycleProgressView, ReportLine } from '#contract/views/progress-views';
+import type { CycleProgressView, ReportFilter, ReportLine } from '#contract/views/progress-views';
 import type { Subject } from '#domain/people/permissions';
 import { PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { countAll, INSTANCE_STATES, sumCounts, worstState } from '#domain/progress/instance-state';

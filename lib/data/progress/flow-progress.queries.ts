@@ -1,5 +1,5 @@
-import type { ReportFilter, Window } from '#contract/progress-inputs';
-import type { FlowProgressView, Rework, WaitingTime } from '#contract/views/progress-views';
+import type { Window } from '#contract/progress-inputs';
+import type { FlowProgressView, ReportFilter, Rework, WaitingTime } from '#contract/views/progress-views';
 import type { Subject } from '#domain/people/permissions';
 import { ROLES, type Role } from '#domain/people/roles';
 import { PHASES } from '#domain/phase/phase-names';

@@ -1,4 +1,5 @@
-import { type RowsFilter, WORKS } from '#contract/progress-inputs';
+import { type RowsFilter } from '#contract/progress-inputs';
+import { WORKS } from '#contract/views/progress-views';
 import { type Age, type AgeBounds, ageBounds } from '#domain/progress/ages';
 import { lastWeeks } from '#domain/progress/iso-week';
 import { DEFAULT_CALENDAR } from '#domain/time/calendar';
@@ -169,11 +170,12 @@ function isOfAgeSql(age: Age, { params, at }: BoundScope): string {
   return bounds === undefined ? 'false' : ageSql(bounds, params, 'n.turn_since');
 }
 
-/** The Mondays of the weeks of a window, and the instants at which weeks begin by the calendar's zone. */
+/** The Mondays of the weeks of a window, oldest first. */
 export function mondaysOf({ weeks }: MeasureFilter, at: Date): string[] {
   return lastWeeks(at, Number(weeks ?? 13), DEFAULT_CALENDAR.timeZone);
 }
 
+/** The instant at which the week of a Monday begins in the calendar's zone. */
 export function mondayInstant(monday: string): Date {
   return new Date(instantAt(monday, 0, DEFAULT_CALENDAR.timeZone, 'first'));
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { progressRowsQuery, type ReportFilter } from '#contract/progress-inputs';
+import { progressRowsQuery } from '#contract/progress-inputs';
 import { type CountedNumber, numbersOfCycle, numbersOfFlow, numbersOfPeople } from '#contract/progress-numbers';
 import type { ProgressRow } from '#contract/views/progress-views';
+import { type ReportFilter } from '#contract/views/progress-views';
 import type { Subject } from '#domain/people/permissions';
 import { AGES } from '#domain/progress/ages';
 import { INSTANCE_STATES, instanceState } from '#domain/progress/instance-state';

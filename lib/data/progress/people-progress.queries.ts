@@ -1,5 +1,4 @@
-import type { ReportFilter } from '#contract/progress-inputs';
-import type { NamedPerson, PeopleProgressView, PersonLoad } from '#contract/views/progress-views';
+import type { NamedPerson, PeopleProgressView, PersonLoad, ReportFilter } from '#contract/views/progress-views';
 import type { Subject } from '#domain/people/permissions';
 import type { Queryable } from '../sql/connection';
 import { nameThenSql } from '../sql/fragments';

@@ -1,6 +1,7 @@
 import { defaultPlan } from '#contract/default-plan';
 import { planPhases } from '#contract/plan';
-import type { ReportFilter, RowsFilter } from '#contract/progress-inputs';
+import type { RowsFilter } from '#contract/progress-inputs';
+import type { ReportFilter } from '#contract/views/progress-views';
 import type { Subject } from '#domain/people/permissions';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { SqlParams } from '../sql/sql-params';
@@ -23,6 +24,7 @@ export interface BoundScope {
   at: Date;
 }
 
+/** Answers the values of a scope as places of a statement, each of which is bound once. */
 export function boundScope(scope: ProgressScope, params: SqlParams): BoundScope {
   const places = new Map<string, string>();
   // Bound where it is first named: PostgreSQL refuses a value that no part of the statement uses.

@@ -1,4 +1,4 @@
-import { MEASURES } from '#contract/progress-inputs';
+import { MEASURES } from '#contract/views/progress-views';
 import { phaseDefinition } from '#domain/phases/registry';
 import { type AskedVersion, type ConfidentialReport, OUTSIDE, TARGET } from './confidential-report';
 
