@@ -176,7 +176,7 @@ export function mondaysOf({ weeks }: MeasureFilter, at: Date): string[] {
 }
 
 /** The instant at which the week of a Monday begins in the calendar's zone. */
-export function mondayInstant(monday: string): Date {
+function mondayInstant(monday: string): Date {
   return new Date(instantAt(monday, 0, DEFAULT_CALENDAR.timeZone, 'first'));
 }
 
