@@ -88,7 +88,7 @@ async function readInstances(db: Queryable, scope: Parameters<typeof boundScope>
     `select n.phase, n.instance, n.chain_id as "chainId", ${instanceStateSql(bound)} as state, n.reopened, n.turn, n.turn_since as "turnSince", n.due_at as "dueAt",
        ${PASSED_SQL} as passed, ${DUE_SQL} as due, t.roles, coalesce(o.number, a.number) as number, coalesce(o.status, a.status) as status,
        array(select jsonb_build_object('id', p, 'name', ${nameThenSql('p', 'now()')}) from unnest(t.people) p) as people,
-       (select b.name from lob b where b.id = l.lob_id) as lane, d.count as decisions, d.newest,
+       (select b.name from lane l join lob b on b.id = l.lob_id where l.id = ch.lane_id) as lane, d.count as decisions, d.newest,
        (select x.status from workflow_executions x where x.workflow_id = ch.workflow_id order by (x.status = 'running') desc, x.started_at desc limit 1) as "workflowStatus"
      ${openedFromSql(bound, joins)} and n.cycle_report_id = ${params.bind(scope.report)}::uuid`,
     params.values,
