@@ -52,8 +52,8 @@ export function CellPanel({ view, opened, onClose }: CellPanelProps) {
       {cell ? (
         <>
           <p className="text-sm">
-            <NumberLink n={cell.counts.complete ?? 0} rows={instanceRows(view, { ...of, state: 'complete' })} of="finished" roomy /> of{' '}
-            <NumberLink n={cell.known} rows={instanceRows(view, of)} of="in all" roomy /> finished; workflow {percentWords(cell.progress)},{' '}
+            <NumberLink n={cell.counts.complete ?? 0} rows={instanceRows(view, { ...of, state: 'complete' })} of="finished" /> of{' '}
+            <NumberLink n={cell.known} rows={instanceRows(view, of)} of="in all" /> finished; workflow {percentWords(cell.progress)},{' '}
             {cell.steps.passed} of {cell.steps.due} steps passed
             {cell.spread ? '' : '; its lines of business are known once the sample is approved'}
           </p>

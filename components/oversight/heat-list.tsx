@@ -5,12 +5,13 @@ import { Button } from '#components/ui/button';
 import { reportHref } from '#contract/addresses';
 import type { CycleProgressView } from '#contract/views/progress-views';
 import { PHASE_LABELS } from '#domain/phase/phase-names';
+import { INSTANCE_STATES } from '#domain/progress/instance-state';
 import { CellContent } from './heat-cell';
 import { type OpenedCell, reportWords } from './heat-map';
 
 const AT_ONCE = 50;
 
-/** The heat map on a telephone: a card a report, with the phases that are open, or that have been. */
+/** The heat map on a telephone: a card a report, with the phases that are open, the worst first, and those that have been. */
 export function HeatList({ view, onOpen }: { view: CycleProgressView; onOpen: (cell: OpenedCell) => void }) {
   const [shown, setShown] = useState(AT_ONCE);
   return (
@@ -31,6 +32,7 @@ export function HeatList({ view, onOpen }: { view: CycleProgressView; onOpen: (c
             <ul>
               {report.cells
                 .filter(({ planned, state }) => planned && state !== 'not_started')
+                .sort((one, other) => INSTANCE_STATES.indexOf(one.state) - INSTANCE_STATES.indexOf(other.state))
                 .map((cell) => (
                   <li key={cell.phase} className="border-b border-line px-3 py-2 text-sm last:border-b-0">
                     <button
