@@ -1,7 +1,7 @@
 'use client';
 import { Download } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
-import { cellsCsvHref, useCycleProgress, usePeopleProgress } from '#client/progress';
+import { cellsCsvHref, useCycleProgress, usePeopleWithTurns } from '#client/progress';
 import { RequestFailed } from '#client/request-failed';
 import { buttonClass } from '#components/ui/button-class';
 import { type KeyGroup, useKeysOfPage } from '#components/ui/keys-dialog';
@@ -39,7 +39,7 @@ export function CycleScreen({ cycles }: { cycles: readonly CycleRef[] }) {
   const filter = useProgressFilter(cycles);
   const [cell, setCell] = useQueryState('cell', parseAsString.withOptions({ history: 'push' }));
   const query = useCycleProgress(filter.cycleId, filter.filter);
-  const people = usePeopleProgress(filter.cycleId, {});
+  const people = usePeopleWithTurns(filter.cycleId);
   const wide = useIsWide();
   const view = query.data;
   const opened = cellIn(cell);
@@ -59,11 +59,7 @@ export function CycleScreen({ cycles }: { cycles: readonly CycleRef[] }) {
         }
       />
       <div className="shrink-0 px-4 md:px-6">
-        <ProgressFilters
-          filter={filter}
-          lobs={view?.lobs ?? []}
-          people={people.data?.people.flatMap(({ person }) => (person === null ? [] : [person])) ?? []}
-        />
+        <ProgressFilters filter={filter} lobs={view?.lobs ?? []} people={people} />
         {view ? <Totals view={view} /> : null}
       </div>
       <div className="flex min-h-0 flex-1 md:border-t md:border-line">

@@ -3,6 +3,7 @@ import type { RowsQuery } from '#contract/progress-inputs';
 import type {
   CycleProgressView,
   FlowProgressView,
+  NamedPerson,
   PeopleProgressView,
   ProgressRowsPage,
   ReportFilter,
@@ -12,8 +13,10 @@ import { fetchJson, withParameters } from './fetch-json';
 
 const CYCLE_MS = 10_000;
 const REPORT_MS = 5_000;
-/** People and flow move slowly, and cost more to tell. */
+/** People, flow and lists of rows move slowly, and cost more to tell. */
 const SLOW_MS = 30_000;
+/** Who can be chosen in a filter. */
+const CHOICES_MS = 300_000;
 
 const parametersOf = ({ find, lob, holding, person }: ReportFilter) => ({ find, lob, holding, person });
 
@@ -57,6 +60,18 @@ export function usePeopleProgress(cycle: string, filter: ReportFilter) {
       placeholderData: (before) => before,
     }),
   );
+}
+
+/** The people whose turn it is anywhere in a cycle, to choose from; asked for once in a while. */
+export function usePeopleWithTurns(cycle: string): readonly NamedPerson[] {
+  const { data } = useQuery(
+    queryOptions({
+      queryKey: ['progress', 'people-with-turns', cycle],
+      queryFn: ({ signal }) => fetchJson<PeopleProgressView>(withParameters('/api/progress/people', { cycle }), { signal }),
+      staleTime: CHOICES_MS,
+    }),
+  );
+  return data?.people.flatMap(({ person }) => (person === null ? [] : [person])) ?? [];
 }
 
 /** How work flows in a cycle, live. */
