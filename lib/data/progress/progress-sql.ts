@@ -110,10 +110,10 @@ function holdingSql({ holding, person }: ProgressScope, bound: BoundScope): stri
 /** The plan of reports that were not started: phases, and whether they run in lanes. */
 export const DEFAULT_PLAN = planPhases(defaultPlan({})).map(({ node, within }) => ({ phase: node.phase, lanes: within !== null }));
 
-/** SQL of the phases of a report's plan, once for the whole report and in lanes, as two arrays of jsonb; null where it has none yet. */
+/** SQL of the phases of a report's plan, once for the whole report and in lanes, as two arrays of jsonb, and whether it has none yet. */
 export const PLANNED_SQL = {
-  whole: `jsonb_path_query_array(s.start_input, '$.plan.nodes[*].phase')`,
-  lanes: `jsonb_path_query_array(s.start_input, '$.plan.nodes[*].nodes[*].phase')`,
+  whole: `coalesce(jsonb_path_query_array(s.start_input, '$.plan.nodes[*].phase'), '[]')`,
+  lanes: `coalesce(jsonb_path_query_array(s.start_input, '$.plan.nodes[*].nodes[*].phase'), '[]')`,
   none: `(s.start_input -> 'plan') is null`,
 } as const;
 
