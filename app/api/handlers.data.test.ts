@@ -24,6 +24,12 @@ import * as health from './health/route';
 import * as inbox from './inbox/route';
 import * as inquiries from './inquiries/route';
 import * as me from './me/route';
+import * as progressCsv from './progress/cycles/[id]/cells.csv/route';
+import * as cycleProgress from './progress/cycles/[id]/route';
+import * as flowProgress from './progress/flow/route';
+import * as peopleProgress from './progress/people/route';
+import * as reportProgress from './progress/reports/[id]/route';
+import * as progressRows from './progress/rows/route';
 import * as report from './reports/[cycleReportId]/route';
 import * as search from './search/route';
 import * as trail from './trail/route';
@@ -98,6 +104,14 @@ const RESOURCES: Record<string, () => Promise<Response>> = {
   comments: () => get(comments.GET, byVersion()),
   command: () => get(command.GET, { id: commandId }),
   report: () => get(report.GET, { cycleReportId: world.scenario.cycleReportId }),
+  'progress of a cycle': () => get(cycleProgress.GET, { id: world.scenario.cycleId }),
+  'progress of a cycle as CSV': () => get(progressCsv.GET, { id: world.scenario.cycleId }),
+  'progress of a report': () => get(reportProgress.GET, { id: world.scenario.cycleReportId }),
+  'people of a cycle': () => get(peopleProgress.GET, {}, `?cycle=${world.scenario.cycleId}`),
+  'flow of a cycle': () => get(flowProgress.GET, {}, `?cycle=${world.scenario.cycleId}`),
+  'rows of a number': () => get(progressRows.GET, {}, `?measure=instances&cycle=${world.scenario.cycleId}`),
+  'rows of a number in a report': () =>
+    get(progressRows.GET, {}, `?measure=turns&cycle=${world.scenario.cycleId}&report=${world.scenario.cycleReportId}`),
 };
 
 async function namesOf({ reportId, cycleReportId }: Scenario): Promise<string[]> {
@@ -181,6 +195,19 @@ describe('lists', () => {
     const { tester } = world.scenario;
     expect(await (await as(tester, () => get(me.GET))).json()).toMatchObject({ name: tester.name, roles: ['tester'] });
     expect(await (await health.GET()).json()).toEqual({ ok: true, database: true, temporal: true });
+  });
+});
+
+describe('progress as CSV', () => {
+  it('neutralises formulas and stands in the installation’s trail', async () => {
+    const { scenario } = await versionInStatus(database.db, 'draft');
+    await database.db.prisma.report.update({ where: { id: scenario.reportId }, data: { name: '=HYPERLINK("http://evil.example")' } });
+    const response = await as(scenario.executive, () => get(progressCsv.GET, { id: scenario.cycleId }));
+    const lines = (await response.text()).trim().split('\r\n');
+    expect(response.headers.get('content-disposition')).toMatch(/filename="[a-z0-9-]+-progress\.csv"/);
+    expect(lines).toHaveLength(1 + 6);
+    expect(lines[1]).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
+    expect((await trailOf(database.db, 'installation')).at(-1)).toMatchObject({ kind: 'file_downloaded', actor: scenario.executive.name });
   });
 });
 

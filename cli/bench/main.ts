@@ -9,7 +9,9 @@ const RECORDS = 1_000_000;
 /** `countersign bench`: measures on servers of its own; a missed goal is printed as missed and is no failure. */
 export async function run(argv: string[]): Promise<number> {
   const command = new Command('countersign bench')
-    .description('Measures versions, decisions, the inbox, pages, imports, rules and draws, each beside its floor in the same run.')
+    .description(
+      'Measures versions, decisions, the inbox, pages, progress, imports, rules and draws, each beside its floor in the same run.',
+    )
     .addArgument(new Argument('[lines...]', 'which to measure; all where none is named').choices(BENCH_NAMES))
     .option('--json <file>', 'write the lines as JSON as well')
     .option('--records <count>', 'records of the register that is imported, checked and drawn from', wholeNumber, RECORDS)

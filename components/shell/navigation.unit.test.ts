@@ -9,8 +9,8 @@ const current = (path: string) =>
 
 describe('navigation', () => {
   it('shows administration to admins only, and no inbox to those who never decide or prepare', () => {
-    expect(labels('report_owner')).toEqual(['Inbox', 'Cycles', 'Trail']);
-    expect(labels('admin')).toEqual(['Cycles', 'Trail', 'Admin']);
+    expect(labels('report_owner')).toEqual(['Inbox', 'Progress', 'Cycles', 'Trail']);
+    expect(labels('admin')).toEqual(['Progress', 'Cycles', 'Trail', 'Admin']);
     expect(labels('examiner')).toEqual(['Cycles', 'Trail']);
   });
 
@@ -19,6 +19,7 @@ describe('navigation', () => {
     expect(current('/reports/1/planning/decide')).toEqual(['Inbox']);
     expect(current('/reports/1/planning')).toEqual(['Cycles']);
     expect(current('/reports/1/planning/compare')).toEqual(['Cycles']);
+    expect(current('/progress/people')).toEqual(['Progress']);
     expect(current('/admin/policies')).toEqual(['Admin']);
   });
 });

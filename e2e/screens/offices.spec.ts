@@ -55,6 +55,31 @@ test('cycles, a report of one’s own, and the trail', async ({ as }) => {
   });
 });
 
+test('progress of a cycle, its people, its flow, and the rows of a number', async ({ as }) => {
+  const executive = await as('executive');
+  const grid: Look['shows'] = (page) =>
+    page.getByRole('grid', { name: 'Reports by phases' }).or(page.getByRole('list', { name: 'Reports' }));
+  await lookAt(executive, { name: 'progress', path: '/progress', shows: grid, picture: 'progress' });
+  await lookAt(executive, {
+    name: 'progress-cell',
+    path: '/progress',
+    shows: (page) => page.getByRole('complementary').or(grid(page)),
+    open: async (page) => {
+      await page.getByRole('gridcell').first().press('Enter');
+      await expect(page.getByRole('list', { name: 'Instances' }).getByRole('listitem').first()).toBeVisible();
+    },
+  });
+  const table =
+    (name: string): Look['shows'] =>
+    (page) =>
+      page.getByRole('table', { name }).or(page.getByRole('list', { name }));
+  await lookAt(executive, { name: 'progress-people', path: '/progress/people', shows: table('Open turns by person') });
+  await lookAt(executive, { name: 'progress-flow', path: '/progress/flow', shows: table('Throughput by week') });
+  await executive.goto('/progress');
+  const rows = await executive.getByRole('list', { name: 'In all' }).getByRole('link', { name: 'in all' }).getAttribute('href');
+  await lookAt(executive, { name: 'progress-rows', path: rows ?? '', shows: table('Rows') });
+});
+
 test('administration', async ({ as }) => {
   const admin = await as('admin');
   for (const section of ADMIN_SECTIONS) {

@@ -15,7 +15,7 @@ export async function requireSubject(address?: string): Promise<Subject> {
 export function homeOf(subject: Subject): string {
   const roles = new Set(subject.roles.map((held) => held.role));
   if (roles.has('tester') || roles.has('report_owner') || roles.has('data_owner') || roles.has('data_executive')) return '/inbox';
-  if (roles.has('test_executive')) return '/cycles';
+  if (roles.has('test_executive') || roles.has('report_executive')) return '/progress';
   if (roles.has('admin')) return '/admin/users';
   const granted = subject.roles.find((held) => held.role === 'examiner' && held.cycleReportId);
   return granted?.cycleReportId ? reportHref(granted.cycleReportId) : '/inbox';

@@ -6,6 +6,7 @@ import { benchFreeze } from './bench-freeze';
 import { benchImport } from './bench-import';
 import { benchInbox } from './bench-inbox';
 import { BenchPopulation } from './bench-population';
+import { benchProgress } from './bench-progress';
 import { benchRules } from './bench-rules';
 import { benchScreens } from './bench-screens';
 import { benchVerify } from './bench-verify';
@@ -19,6 +20,7 @@ export const BENCH_NAMES = [
   'checkpoint',
   'inbox',
   'screens',
+  'progress',
   'import',
   'rules',
   'draw',
@@ -45,6 +47,7 @@ export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>>
   checkpoint: async () => [await benchCheckpoint()],
   inbox: async () => [await benchInbox()],
   screens: benchScreens,
+  progress: async () => [await benchProgress()],
   import: async (run) => await benchImport(await populationOf(run)),
   rules: async (run) => [await benchRules(await populationOf(run))],
   draw: async (run) => [await benchDraw(await populationOf(run))],

@@ -23,3 +23,9 @@ export async function recordExport(
     writeAudit(sql, { ...place, kind: 'file_downloaded', actor, subject: what }, ...(unmasked.length === 0 ? [] : [read])),
   );
 }
+
+/** Notes in the installation's trail that somebody took out where the reports of a cycle stand. */
+export async function recordProgressExport(db: Database, actor: Actor, what: { cycleName: string; reports: number }): Promise<void> {
+  const subject = `where ${what.cycleName} stands, ${what.reports === 1 ? '1 report' : `${what.reports} reports`}`;
+  await inTransaction(db, (sql) => writeAudit(sql, { cycleReportId: null, kind: 'file_downloaded', actor, subject }));
+}

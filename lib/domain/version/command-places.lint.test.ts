@@ -46,6 +46,7 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
     'lib/data/chain/locked-chain.ts',
     'lib/data/desk/inbox-parts.ts',
     'lib/data/desk/inbox.queries.ts',
+    'lib/data/progress/report-progress.queries.ts',
     // Decisions are made again from their commands.
     'lib/data/record/verify-decisions.ts',
     'lib/data/turns/turn-facts.ts',
@@ -74,7 +75,8 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
   // After a restart the report's workflow tries its phases again.
   restart_report: ['lib/data/chain/report-command.transitions.ts', 'worker/workflows/cycle-report/cycle-report-loop.ts'],
   upgrade_report: ['lib/data/chain/report-command.transitions.ts'],
-  close_report: ['lib/data/chain/report-command.transitions.ts'],
+  // A spell that closing cuts off is not a finished one.
+  close_report: ['lib/data/chain/report-command.transitions.ts', 'lib/data/progress/measured-sql.ts'],
 };
 
 const SOURCE = /\.(tsx?|mjs|sql)$/;

@@ -1,3 +1,4 @@
+import { MEASURES } from '#contract/views/progress-views';
 import { phaseDefinition } from '#domain/phases/registry';
 import { type AskedVersion, type ConfidentialReport, OUTSIDE, TARGET } from './confidential-report';
 
@@ -118,6 +119,12 @@ export const LINES: Readonly<Record<string, Line>> = {
     [TARGET.key, TARGET.income, ''].map((q) => ({ query: { q, at: `/reports/${report.scenario.cycleReportId}/sample-selection` } })),
   'app/api/inbox/route.ts GET': once({ query: {} }),
   'app/api/cycles/route.ts GET': once({}),
+  'app/api/progress/cycles/[id]/route.ts GET': ({ report }) => [{ params: { id: report.scenario.cycleId }, query: {} }],
+  'app/api/progress/cycles/[id]/cells.csv/route.ts GET': ({ report }) => [{ params: { id: report.scenario.cycleId }, query: {} }],
+  'app/api/progress/reports/[id]/route.ts GET': ({ report }) => [{ params: { id: report.scenario.cycleReportId } }],
+  'app/api/progress/people/route.ts GET': ({ report }) => [{ query: { cycle: report.scenario.cycleId } }],
+  'app/api/progress/flow/route.ts GET': ({ report }) => [{ query: { cycle: report.scenario.cycleId } }],
+  'app/api/progress/rows/route.ts GET': ({ report }) => MEASURES.map((measure) => ({ query: { measure, cycle: report.scenario.cycleId } })),
   'app/api/admin/route.ts GET': once({}),
   'app/api/admin/users/[id]/work/route.ts GET': ({ report }) => [{ params: { id: report.scenario.tester.userId } }],
   'app/api/delegations/route.ts GET': once({}),

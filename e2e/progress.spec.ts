@@ -1,0 +1,154 @@
+import type { Page } from '@playwright/test';
+import type { CycleProgressView, ProgressRowsPage } from '#contract/views/progress-views';
+import { expect, type Preparation, type PreparedReport, test } from './stage-fixture';
+
+test.describe.configure({ timeout: 240_000 });
+
+type WaitingReport = PreparedReport & { cycleId: string };
+
+/** A report whose Data Profiling waits for Rosa Lind, with its cycle. */
+async function waitingReport(preparation: Preparation, title: string): Promise<WaitingReport> {
+  const report = await preparation.profiled(title);
+  const { cycleId } = await preparation.stage.db.prisma.cycleReport.findUniqueOrThrow({ where: { id: report.cycleReportId } });
+  return { ...report, cycleId };
+}
+
+/** Opens the map with a report that was due an hour ago: no report of a demo is old enough. The reconciler puts it right again some time. */
+async function openLate(page: Page, preparation: Preparation, report: WaitingReport): Promise<void> {
+  await expect(async () => {
+    await preparation.stage.db.pool.query(
+      `update chain_now set warn_at = now() - interval '3 hours', due_at = now() - interval '1 hour' where cycle_report_id = $1 and phase = 'data-profiling'`,
+      [report.cycleReportId],
+    );
+    await page.goto(`/progress?cycle=${report.cycleId}`);
+    await expect(cell(page, report, 1)).toContainText('Past due');
+  }).toPass();
+}
+
+function cell(page: Page, report: PreparedReport, place: number) {
+  return page.getByRole('row').filter({ hasText: report.name }).getByRole('gridcell').nth(place);
+}
+
+test('a manager lands on progress, and is two clicks from what is late to where it waits', async ({ as, preparation }) => {
+  const report = await waitingReport(preparation, 'Held up');
+  const executive = await as('executive');
+  await executive.goto('/');
+  await expect(executive).toHaveURL(/\/progress$/);
+  await expect(executive.getByRole('heading', { level: 1, name: 'Progress' })).toBeVisible();
+
+  await openLate(executive, preparation, report);
+  await expect(executive.getByRole('row').nth(1)).toContainText(report.name);
+  await cell(executive, report, 1).click({ position: { x: 60, y: 12 } });
+  const panel = executive.getByRole('complementary', { name: 'Data Profiling' });
+  await expect(panel).toContainText('Rosa Lind');
+  await expect(panel).toContainText('To decide');
+  await panel.getByRole('link', { name: 'Data Profiling' }).click();
+  await expect(executive).toHaveURL(new RegExp(`${report.cycleReportId}/data-profiling/decide`));
+});
+
+test('every number opens exactly the rows that it counts', async ({ as, preparation }) => {
+  const report = await waitingReport(preparation, 'Counted');
+  const executive = await as('executive');
+  await executive.goto(`/progress?cycle=${report.cycleId}`);
+  const link = executive.getByRole('list', { name: 'In all' }).getByRole('link', { name: 'waiting' });
+  const n = Number.parseInt(await link.innerText(), 10);
+  await link.click();
+  await expect(executive.getByRole('heading', { level: 1 })).toHaveText(n === 1 ? '1 phase' : `${n} phases`);
+  await expect(executive.getByRole('table', { name: 'Rows' }).getByRole('row')).toHaveCount(n + 1);
+
+  await executive.goto(`/progress/people?cycle=${report.cycleId}`);
+  const line = executive.getByRole('row').filter({ hasText: 'Rosa Lind' });
+  const open = Number.parseInt(await line.getByRole('link').first().innerText(), 10);
+  await line.getByRole('link').first().click();
+  await expect(executive.getByRole('heading', { level: 1 })).toHaveText(open === 1 ? '1 open turn' : `${open} open turns`);
+  await expect(executive.getByText('For Rosa Lind')).toBeVisible();
+
+  await executive.goto(`/progress/flow?cycle=${report.cycleId}`);
+  const planning = executive
+    .getByRole('table', { name: 'Waiting time by phase and role' })
+    .getByRole('row')
+    .filter({ hasText: 'Planning' });
+  await planning.getByRole('link', { name: /ended turns/ }).click();
+  await expect(executive.getByRole('heading', { level: 1 })).toContainText('ended turn');
+});
+
+test('filters live in the address, and what is shown can be taken along', async ({ as, preparation }) => {
+  const report = await waitingReport(preparation, 'Filtered');
+  const executive = await as('executive');
+  await executive.goto(`/progress?cycle=${report.cycleId}`);
+  await expect(executive.getByRole('grid')).toContainText(report.name);
+  await executive.getByRole('searchbox').fill(report.name);
+  await executive.getByRole('combobox', { name: 'State' }).selectOption({ label: 'Waiting' });
+  await expect(executive).toHaveURL(/find=.*state=waiting/);
+  await executive.reload();
+  await expect(executive.getByRole('grid').getByRole('row')).toHaveCount(2);
+  const saved = executive.waitForEvent('download');
+  await executive.getByRole('link', { name: 'CSV' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/^stories-.*-progress\.csv$/);
+  await executive.getByRole('combobox', { name: 'State' }).selectOption({ label: 'At risk' });
+  await expect(executive.getByText('Nothing matches')).toBeVisible();
+  await executive.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(executive.getByRole('grid')).toContainText(report.name);
+});
+
+test('the map is walked by arrows, and its panel opens and closes by key', async ({ as, preparation }) => {
+  const report = await waitingReport(preparation, 'By keys');
+  const executive = await as('executive');
+  await executive.goto(`/progress?cycle=${report.cycleId}`);
+  const link = executive.getByRole('rowheader').getByRole('link', { name: report.name });
+  await link.focus();
+  const focused = executive.locator('[data-cell]:focus');
+  const row = (await focused.getAttribute('data-cell'))?.split(':')[0] ?? '';
+  await executive.keyboard.press('ArrowRight');
+  await executive.keyboard.press('ArrowRight');
+  await expect(focused).toHaveAttribute('data-cell', `${row}:2`);
+  await executive.keyboard.press('Enter');
+  await expect(executive.getByRole('complementary', { name: 'Data Profiling' })).toBeFocused();
+  await expect(executive).toHaveURL(/cell=/);
+  await executive.keyboard.press('Escape');
+  await expect(executive.getByRole('complementary', { name: 'Data Profiling' })).toHaveCount(0);
+  await expect(focused).toHaveAttribute('data-cell', `${row}:2`);
+  await executive.keyboard.press('Home');
+  await expect(link).toBeFocused();
+});
+
+test('on a telephone reports are cards, and the panel opens over them', async ({ as, preparation }) => {
+  const report = await waitingReport(preparation, 'In hand');
+  const executive = await as('executive');
+  await executive.setViewportSize({ width: 390, height: 844 });
+  await executive.goto(`/progress?cycle=${report.cycleId}&find=${encodeURIComponent(report.name)}`);
+  const card = executive.getByRole('list', { name: 'Reports' }).getByRole('listitem').filter({ hasText: report.name }).first();
+  await expect(card).toContainText('Waiting');
+  await card.getByRole('button', { name: 'Data Profiling' }).click();
+  await expect(executive.getByRole('complementary', { name: 'Data Profiling' })).toContainText('Rosa Lind');
+});
+
+test('everybody counts what they may see, and data roles nothing', async ({ as, preparation, onPurpose }) => {
+  onPurpose.has = 'refusals';
+  const report = await waitingReport(preparation, 'Whose');
+  const owner = await as('owner');
+  const view = (await (await owner.request.get(`/api/progress/cycles/${report.cycleId}`)).json()) as CycleProgressView;
+  expect(view.reports.map(({ owner: name }) => name)).toEqual(view.reports.map(() => 'Rosa Lind'));
+  const rows = (await (await owner.request.get(`/api/progress/rows?measure=instances&cycle=${report.cycleId}`)).json()) as ProgressRowsPage;
+  expect(rows.total).toBe(view.known);
+  await expect(owner.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Progress' })).toBeVisible();
+  for (const part of ['secondOwner', 'dataOwner', 'retailExecutive'] as const) {
+    const other = await as(part);
+    const answers = await Promise.all(
+      [
+        `/api/progress/cycles/${report.cycleId}`,
+        `/api/progress/reports/${report.cycleReportId}`,
+        `/api/progress/rows?measure=reports&cycle=${report.cycleId}`,
+        `/api/progress/people?cycle=${report.cycleId}`,
+        `/api/progress/flow?cycle=${report.cycleId}`,
+        `/api/progress/cycles/${report.cycleId}/cells.csv`,
+      ].map(async (address) => (await other.request.get(address)).status()),
+    );
+    expect(answers.slice(1, 2)).toEqual([404]);
+    if (part !== 'secondOwner') expect(new Set(answers)).toEqual(new Set([404]));
+  }
+  const dataOwner = await as('dataOwner');
+  await dataOwner.goto('/progress');
+  await expect(dataOwner.getByText('Nothing to show yet')).toBeVisible();
+  await expect(dataOwner.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Progress' })).toHaveCount(0);
+});
