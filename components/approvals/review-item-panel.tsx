@@ -73,7 +73,7 @@ export function ReviewItemPanel({ version, itemKey, baselineId, onClose }: Revie
       {change && change.kind !== 'unchanged' ? (
         <div className="mb-4 flex flex-col gap-1.5 border-b border-line pb-4 text-sm">
           <DiffKindMark kind={change.kind} />
-          <CellChanges definition={definition} row={change} layout="inline" />
+          <CellChanges definition={definition} row={change} layout="inline" review={false} />
         </div>
       ) : null}
       {isFact ? null : (

@@ -55,12 +55,29 @@ export function labelWords(label: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const HASH = /^[0-9a-f]{64}$/;
+const PROOF = /^(seed|methodVersion|hash|\w+Hash|\w*[sS]ha256)$/;
 
-/** The few words by which an added or removed fact is recognised: its plain values, hashes left out. */
+/** Whether a member of a fact is there to check it by: a hash, a seed, a named method. */
+export function isProof(name: string): boolean {
+  return PROOF.test(name);
+}
+
+/** What a fact can be checked by, that of the records it is from included. */
+export function factProof(row: ItemRow): { label: string; text: string }[] {
+  const own = Object.entries(row.data).filter(([name]) => isProof(name));
+  const { population } = row.data;
+  const from = typeof population === 'object' && population !== null && 'hash' in population ? population.hash : undefined;
+  const all = from === undefined ? own : [...own, ['populationHash', from] as const];
+  return all.flatMap(([name, value]) => {
+    const text = plainWords(value ?? null);
+    return text === '' ? [] : [{ label: labelWords(name), text }];
+  });
+}
+
+/** The few words by which an added or removed fact is recognised: its plain values, what it is checked by left out. */
 export function factGlimpse(row: ItemRow): { label: string; text: string }[] {
   return Object.entries(row.data)
-    .filter(([, value]) => (typeof value === 'string' && value !== '' && !HASH.test(value)) || typeof value === 'number')
+    .filter(([name, value]) => !isProof(name) && ((typeof value === 'string' && value !== '') || typeof value === 'number'))
     .map(([name, value]) => ({ label: labelWords(name), text: plainWords(value) }))
     .slice(0, GLIMPSE_FIELDS);
 }

@@ -40,7 +40,17 @@ export function ReviewedToggle({ row, mark }: { row: DiffRow; mark: MarkRow }) {
 export function FoldButton({ fold, noun, onUnfold }: { fold: Fold; noun: PhaseDefinition['itemNoun']; onUnfold: (fold: Fold) => void }) {
   return (
     <Button size="sm" variant="ghost" icon={<UnfoldVertical aria-hidden className="size-3.5" />} onClick={() => onUnfold(fold)}>
-      {formatCount(fold.count)} more {fold.count === 1 ? noun.one : noun.many} here
+      {fold.facts
+        ? `${formatCount(fold.count)} ${fold.count === 1 ? fold.facts.noun.one : fold.facts.noun.many}: ${recordsOf(fold.facts.rows)}`
+        : `${formatCount(fold.count)} more ${fold.count === 1 ? noun.one : noun.many} here`}
     </Button>
   );
+}
+
+/** How many records each of some draws took, in their order. */
+function recordsOf(rows: readonly DiffRow[]): string {
+  return rows
+    .map(({ after }) => (typeof after?.data.drawn === 'number' ? `${formatCount(after.data.drawn)} drawn` : ''))
+    .filter(Boolean)
+    .join(', ');
 }

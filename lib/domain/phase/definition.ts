@@ -75,6 +75,8 @@ export interface SummaryPart {
   label: string;
   value: string;
   help?: string;
+  /** Hashes, seeds and names of methods by which the value can be checked; shown when asked for. */
+  proof?: string;
   filter?: ItemFilter;
 }
 export interface SummarySection {
@@ -137,6 +139,10 @@ export interface PhaseDefinition {
   groupBy?: readonly { label: string; filter: ItemFilter }[];
   /** Labels of the reserved keys, for differences of facts ("$file" → "Data file"). */
   factLabel: (key: string) => string;
+  /** A fact in a sentence; null where its values say it. `data` is as the reader may see it. */
+  factWords?: (key: string, data: ItemData) => string | null;
+  /** What a fact is one of, so that many of them stand in one line of a difference; null where it stands alone. */
+  factNoun?: (key: string) => { one: string; many: string } | null;
   /** Facts that items rest on, and that come along when the rows of a rejected or discarded version are brought over. */
   restsOn?: (factKey: string) => boolean;
   /** Phases whose approved versions this one is built from. */

@@ -21,6 +21,14 @@ export const REVIEW_FIELDS = {
   answer: { name: 'answer', label: 'Answer to the reviewer', kind: 'long-text', editable: true, grid: false },
 } as const satisfies { [Name in keyof typeof reviewShape]: FieldDefinition<Name> };
 
+/** Fields that hold what preparer and reviewer said to each other, and nothing of what is tested; differences leave them out at first. */
+const SAID_IN_REVIEW: ReadonlySet<string> = new Set(['turnedDownBy', 'turnedDownReason', 'answer', 'requestedBy', 'requestReason']);
+
+/** Whether a field holds what was said in review. */
+export function isSaidInReview(field: string): boolean {
+  return SAID_IN_REVIEW.has(field);
+}
+
 const { where } = fieldsOf(z.object(reviewShape));
 
 /** Items that a reviewer turned down. */

@@ -227,7 +227,8 @@ describe('Sample Selection', () => {
     expect(part('Method and size', 'Draws made')?.value).toBe('Drawn once');
     expect(part('Method and size', 'Draw 001: Random')).toMatchObject({
       value: '59 by the AICPA table: risk 5 %, tolerable 5 %, expected 0 %',
-      help: '59 drawn with hash-rank/1. Seed s.',
+      help: '59 records drawn.',
+      proof: 'Drawn with hash-rank/1, seed s. Hash of the drawn keys k.',
     });
     expect(part('Population', 'Control total')?.value).toBe('100');
     expect(part('Lines of business', 'Retail')?.value).toBe('1');

@@ -5,12 +5,13 @@ import { TURNED_DOWN } from '../../phase/review-fields';
 import { POPULATION_FACT, populationFact } from '../planning/population';
 import { derivedFields } from './derived-fields';
 import { sampleSelectionEffects } from './effects';
-import { DRAW_PREFIX, drawFacts, LOB_FACT, SCOPE_FACT, scopeFact } from './facts';
+import { DRAW_PREFIX, drawFactSchema, drawFacts, LOB_FACT, SCOPE_FACT, scopeFact } from './facts';
 import { FIELDS } from './fields';
 import { EXCLUDED, RANDOM, UNDECIDED } from './filters';
 import { sampleGates } from './gates';
 import { NOUN, sampleSchema } from './sample-item';
 import { sampleSummary } from './summary';
+import { drawInWords } from './words';
 
 const { where } = fieldsOf(sampleSchema);
 
@@ -35,6 +36,11 @@ export const sampleSelection: PhaseDefinition = {
     { label: 'Excluded', filter: all(EXCLUDED) },
   ],
   factLabel: (key) => (key.startsWith(DRAW_PREFIX) ? `Draw ${key.slice(DRAW_PREFIX.length)}` : (FACT_LABELS[key] ?? key)),
+  factNoun: (key) => (key.startsWith(DRAW_PREFIX) ? { one: 'draw', many: 'draws' } : null),
+  factWords: (key, data) => {
+    const draw = key.startsWith(DRAW_PREFIX) ? drawFactSchema.safeParse(data) : null;
+    return draw?.success ? drawInWords(draw.data) : null;
+  },
   takesAdditions: true,
   keyedByRecord: true,
   derivedFields,
