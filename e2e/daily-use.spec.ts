@@ -18,13 +18,15 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
   const workspace = await WorkspacePage.openFromInbox(page, report.name);
   await expect(page.getByRole('button', { name: `Not decided ${UNDECIDED}` })).toBeVisible();
 
-  await test.step('a click leaves the cell focused: arrows, letters and undo go on from there', async () => {
+  await test.step('a click leaves the cell focused: letters, undo and the reason that is due go on from there', async () => {
     await workspace.decide('ACTION', 'Accept');
     await expect(page.locator('[data-cell]:focus')).toHaveCount(1);
     await expect(page.getByRole('status').filter({ hasText: 'ACTION: Accept' })).toHaveCount(1);
     await page.keyboard.press('Control+z');
     await expect(workspace.decision('ACTION').getByRole('button', { name: 'Accept' })).toHaveAttribute('aria-pressed', 'false');
     await page.keyboard.press('d');
+    await workspace.giveReason('ACTION', 'Looked at by another desk.');
+    await expect(page.locator('[data-cell]:focus')).toHaveCount(1);
     await expect(workspace.decision('ACTION').getByRole('button', { name: 'Decline' })).toHaveAttribute('aria-pressed', 'true');
     await page.keyboard.press('Enter');
     const panel = page.getByRole('complementary', { name: /Action/ });

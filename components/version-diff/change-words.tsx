@@ -1,6 +1,7 @@
 import type { CellChange, ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
 import type { FieldDefinition, PhaseDefinition } from '#domain/phase/definition';
+import { isSaidInReview } from '#domain/phase/review-fields';
 import { plainWords, valueWords } from '../item-grid/cell-words';
 
 /** The definition of a changed field; a column of a record (`values.X`) has its record's. */
@@ -39,7 +40,7 @@ const GLIMPSE_FIELDS = 4;
 /** The few words by which an added or removed item is recognised: its fields of first sight that hold something. */
 export function glimpse(definition: PhaseDefinition, row: ItemRow): { label: string; text: string }[] {
   return definition.fields
-    .filter((field) => field.grid && field.kind !== 'record' && field.kind !== 'key')
+    .filter((field) => field.grid && field.kind !== 'record' && field.kind !== 'key' && !isSaidInReview(field.name))
     .map((field) => ({
       label: field.label,
       text: row.masked.includes(field.name) ? 'Masked' : valueWords(row.data[field.name] ?? null, { field, kind: field.kind }),

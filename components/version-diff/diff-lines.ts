@@ -19,8 +19,8 @@ export type DiffLine = { key: string; row: DiffRow; fold: null } | { key: string
 const AT_END = 'fold at the end';
 
 /**
- * The list: rows with folds where rows were left out, and what was unfolded of them so far in its place. New facts of one kind (draws)
- * stand in one line until that is opened.
+ * The list: rows with folds where rows were left out, and what was unfolded of them so far in its place. New and changed facts
+ * of one kind (draws) stand in one line until that is opened.
  */
 export function linesOf(
   rows: readonly DiffRow[],
@@ -56,11 +56,11 @@ function lastItem(lines: readonly DiffLine[]): string | null {
   return last && !last.isFact ? last.key : null;
 }
 
-/** Which new facts stand together, by their keys; one alone says as much as a line for it would. */
+/** Which new and changed facts stand together, by their keys; one alone says as much as a line for it would. */
 function factGroups(rows: readonly DiffRow[], factNoun: FactNoun): ReadonlyMap<string, Fold> {
   const kinds = new Map<string, { rows: DiffRow[]; noun: { one: string; many: string } }>();
   for (const row of rows) {
-    const noun = row.isFact && row.kind === 'added' && row.folded === 0 ? factNoun(row.key) : null;
+    const noun = row.isFact && (row.kind === 'added' || row.kind === 'changed') && row.folded === 0 ? factNoun(row.key) : null;
     if (noun) kinds.set(noun.many, { noun, rows: [...(kinds.get(noun.many)?.rows ?? []), row] });
   }
   return new Map(

@@ -41,16 +41,18 @@ export function FoldButton({ fold, noun, onUnfold }: { fold: Fold; noun: PhaseDe
   return (
     <Button size="sm" variant="ghost" icon={<UnfoldVertical aria-hidden className="size-3.5" />} onClick={() => onUnfold(fold)}>
       {fold.facts
-        ? `${formatCount(fold.count)} ${fold.count === 1 ? fold.facts.noun.one : fold.facts.noun.many}: ${recordsOf(fold.facts.rows)}`
+        ? `${formatCount(fold.count)} ${fold.count === 1 ? fold.facts.noun.one : fold.facts.noun.many}: ${factsInShort(fold.facts.rows)}`
         : `${formatCount(fold.count)} more ${fold.count === 1 ? noun.one : noun.many} here`}
     </Button>
   );
 }
 
-/** How many records each of some draws took, in their order. */
-function recordsOf(rows: readonly DiffRow[]): string {
+/** What each of some facts comes to, in their order: "Draw 001 changed", "5 drawn". */
+function factsInShort(rows: readonly DiffRow[]): string {
   return rows
-    .map(({ after }) => (typeof after?.data.drawn === 'number' ? `${formatCount(after.data.drawn)} drawn` : ''))
-    .filter(Boolean)
+    .map(({ kind, key, label, after }) => {
+      const drawn = after?.data.drawn;
+      return kind === 'added' && typeof drawn === 'number' ? `${formatCount(drawn)} drawn` : `${label ?? key} ${kind}`;
+    })
     .join(', ');
 }

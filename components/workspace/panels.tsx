@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { RecordedStandingView, VersionView } from '#contract/views/version-views';
+import type { FactRow, RecordedStandingView, VersionView } from '#contract/views/version-views';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { FAULTS_FACT } from '#domain/phases/planning/facts';
+import { FAULTS_FACT, faultsFactSchema } from '#domain/phases/planning/facts';
 import { POPULATION_FACT } from '#domain/phases/planning/population';
 import { phaseDefinition } from '#domain/phases/registry';
 import { DRAW_PREFIX } from '#domain/phases/sample-selection/facts';
@@ -29,6 +29,8 @@ export interface WorkspacePanel {
   leadsToItems?: true;
   /** What to do here to get items, shown where the version holds none. */
   makesItems?: string;
+  /** How many things it lists, of the version's facts; null where that is not told. */
+  countOf?: (facts: readonly FactRow[]) => number | null;
   render: (version: VersionView) => ReactNode;
 }
 
@@ -56,7 +58,12 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
         render: (version) => <ImportForm version={version} />,
       },
       SUMMARY,
-      { value: 'faults', label: 'Faults', render: (version) => <FaultsPanel version={version} /> },
+      {
+        value: 'faults',
+        label: 'Faults',
+        countOf: (facts) => faultsFactSchema.safeParse(facts.find(({ key }) => key === FAULTS_FACT)?.data).data?.total ?? null,
+        render: (version) => <FaultsPanel version={version} />,
+      },
       { value: 'file', label: 'Data file', render: (version) => <FactsPanel version={version} except={(key) => key === FAULTS_FACT} /> },
     ],
   },

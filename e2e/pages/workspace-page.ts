@@ -31,6 +31,15 @@ export class WorkspacePage {
     await this.editCell(key, 'Reason', reason);
   }
 
+  /** The reason that a decision asks for where it was made. */
+  async giveReason(key: string, reason: string): Promise<void> {
+    const prompt = this.page.getByRole('group', { name: `Reason for the decision on ${key}` });
+    await expect(prompt.getByRole('textbox')).toBeFocused();
+    await this.page.keyboard.type(reason);
+    await this.page.keyboard.press('Enter');
+    await expect(prompt).toBeHidden();
+  }
+
   /** The answer to the reviewer, beside the item that came back. */
   async answer(key: string, words: string): Promise<void> {
     const answer = this.row(key).getByRole('textbox', { name: /answer/i });

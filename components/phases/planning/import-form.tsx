@@ -75,7 +75,7 @@ export function ImportForm({ version }: { version: VersionView }) {
               disabledReason={locked ?? previewBlocked(settings)}
               onClick={() => look(settings)}
             >
-              {preview.data ? 'Look again' : 'Preview'}
+              {preview.data ? 'Preview again' : 'Preview'}
             </Button>
             <span className="text-sm text-muted" aria-live="polite">
               {preview.isPending ? 'Reading the first lines of the file…' : 'Nothing is changed by a preview.'}

@@ -5,6 +5,7 @@ import { useCommand } from '#client/use-command';
 import { useVersionSummary } from '#client/version-summary';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
+import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
 import { ErrorState, Skeleton, WiderScreen } from '#components/ui/states';
@@ -69,6 +70,7 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
     lobColumn: facts.lob?.column ?? '',
     lobMap: facts.lob?.map ?? {},
   });
+  const [asking, setAsking] = useState(false);
   const command = useCommand(requestDraw);
   const locked =
     version.actions.request_work.why ?? (facts.population ? null : 'The approved Planning version pins no data file to draw from.');
@@ -125,8 +127,8 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
         <LobRuleForm settings={settings} onChange={change} columns={columns} lobNames={lobNames} />
       </FormSection>
       <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
-        <Button variant="primary" busy={command.busy} disabledReason={blocked} onClick={start}>
-          {drawn === 0 ? 'Draw' : 'Draw again'}
+        <Button variant="primary" busy={command.busy} disabledReason={blocked} onClick={() => (drawn === 0 ? start() : setAsking(true))}>
+          {drawn === 0 ? 'Draw' : 'Draw again…'}
         </Button>
         <span className="text-sm text-muted">
           {blocked ??
@@ -140,6 +142,26 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
           </p>
         ) : null}
       </div>
+      <Dialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Draw again?"
+        description={`Records were drawn ${drawn === 1 ? 'once' : `${formatCount(drawn)} times`} already. They stay, and the approver is shown how often records were drawn.`}
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>Cancel</Button>
+            <Button
+              variant="primary"
+              onClick={() => {
+                setAsking(false);
+                start();
+              }}
+            >
+              Draw again
+            </Button>
+          </>
+        }
+      />
     </div>
   );
 }

@@ -29,6 +29,8 @@ export interface FieldDefinition<Name extends string = string> {
   editable: boolean;
   /** Not editable, and items are added by hand: what it holds in an item that a person adds. */
   byHand?: Json;
+  /** A text whose values are a list that the installation keeps: it is chosen where the list is known (`withChoices`). */
+  choicesFrom?: 'lines-of-business';
   /** `choice`: the values that fit an item; left out where all do. None: it is decided by rule. */
   offered?: (item: ItemData) => readonly string[];
   /** `record`: the values inside that people look at, in order; left out where every one is a column (a record's own values). */
@@ -86,6 +88,12 @@ export interface SummarySection {
 
 export type SummaryContext = GateContext;
 
+/** A few words of what work came to, and where they lead; null where they lead nowhere. */
+export interface OutcomePart {
+  words: string;
+  link: Gate['link'];
+}
+
 /** An item on both sides of a comparison; null where it is missing. */
 export interface ItemChangePair {
   key: string;
@@ -124,6 +132,10 @@ export interface PhaseDefinition {
    * longer holds taken away (results of another expression). Pure; called for every item an edit puts.
    */
   settle?: (edited: ItemData, before: ItemData | null, facts: Facts) => ItemData;
+  /** Whether an item as it is decided wants a reason that it does not have; asked for in place at once. */
+  reasonDue?: (item: ItemData) => boolean;
+  /** What long work of this phase came to, in a few words that lead on; `items` is how many the version holds. */
+  workOutcome?: (facts: Facts, items: number) => readonly OutcomePart[];
   /** Whether a reviewer may ask for items that are not there ("20 more where …"). */
   takesAdditions?: boolean;
   /** What matters most of a revision: shown first on the decision screen and in comparisons. */

@@ -192,6 +192,7 @@ describe('Sample Selection', () => {
   it('has no open gate where everything is in order, and several where nothing is there', async () => {
     expect(await gatesOf([sample()])).toEqual({});
     expect(Object.keys(await gatesOf([], {}))).toEqual(['population', 'included']);
+    expect(Object.keys(await gatesOf([sample({ decision: null })]))).toEqual(['decided']);
   });
 
   it('names unmapped values, and LOBs that are not listed', async () => {

@@ -1,6 +1,6 @@
 import type { PhaseDefinition } from '../../phase/definition';
 import { fieldsOf } from '../../phase/fields-of';
-import { all } from '../../phase/filters';
+import { all, counted } from '../../phase/filters';
 import { TURNED_DOWN } from '../../phase/review-fields';
 import { POPULATION_FACT, populationFact } from '../planning/population';
 import { derivedFields } from './derived-fields';
@@ -40,6 +40,18 @@ export const sampleSelection: PhaseDefinition = {
   factWords: (key, data) => {
     const draw = key.startsWith(DRAW_PREFIX) ? drawFactSchema.safeParse(data) : null;
     return draw?.success ? drawInWords(draw.data) : null;
+  },
+  reasonDue: (item) => {
+    const { data } = sampleSchema.pick({ decision: true, decisionReason: true, origins: true }).safeParse(item);
+    return data?.decision === 'exclude' && data.decisionReason.trim() === '' && data.origins.some(({ source }) => source === 'rule');
+  },
+  workOutcome: (facts) => {
+    const last = drawFacts(facts).at(-1);
+    if (!last) return [];
+    return [
+      { words: `${counted(last.draw.drawn, { one: 'record', many: 'records' })} drawn`, link: null },
+      { words: 'Decide on them', link: { filter: UNDECIDED } },
+    ];
   },
   takesAdditions: true,
   keyedByRecord: true,

@@ -20,6 +20,10 @@ export const scoping: PhaseDefinition = {
   itemSchema: scopeSchema,
   fields: FIELDS,
   settle: settleScoping,
+  reasonDue: (item) => {
+    const { data } = scopeSchema.pick({ decision: true, decisionReason: true }).safeParse(item);
+    return (data?.decision === 'decline' || data?.decision === 'override') && data.decisionReason.trim() === '';
+  },
   effects: scopingEffects,
   groupBy: [
     { label: 'Turned down before', filter: all(TURNED_DOWN) },
