@@ -45,6 +45,8 @@ export function useCellEditing({ rows, columns, lead, draft, reasonDue, onSelect
   const set = draft?.set;
   const cellAt = useCallback(({ row, column }: Cursor) => ({ item: rows[row], target: columns[column - lead - 1] }), [rows, columns, lead]);
   const [said, setSaid] = useState('');
+  /** Key of the item whose decision was just made and wants a reason; null otherwise. */
+  const [asked, setAsked] = useState<string | null>(null);
   const commit = useCallback(
     (row: ItemRow, column: GridColumn, value: Json) => {
       set?.(row, { [column.field.name]: value }, `${column.label} of ${row.key}`);
@@ -54,8 +56,6 @@ export function useCellEditing({ rows, columns, lead, draft, reasonDue, onSelect
     },
     [set, reasonDue],
   );
-  /** Key of the item whose decision was just made and wants a reason; null otherwise. */
-  const [asked, setAsked] = useState<string | null>(null);
   const skipReason = useCallback(() => setAsked(null), []);
   const keepReason = useCallback(
     (row: ItemRow, reason: ItemData) => {
