@@ -8,6 +8,8 @@ export interface TrailRequest {
   versionId?: string | null;
   personId?: string | null;
   phase?: PhaseName | null;
+  /** Words that the sentence or the report holds. */
+  text?: string | null;
   /** ISO days, both included, in UTC. */
   from?: string | null;
   to?: string | null;
@@ -16,15 +18,14 @@ export interface TrailRequest {
   limit?: number;
 }
 
+const parametersOf = (request: TrailRequest) => ({ ...request, actsOnly: request.actsOnly === true ? 'true' : null });
+
 /** Key and fetcher of the query for the trail, page by page. */
 const trailOptions = (request: TrailRequest = {}) =>
   infiniteQueryOptions({
     queryKey: ['trail', request],
     queryFn: ({ pageParam, signal }) =>
-      fetchJson<TrailPage>(
-        withParameters('/api/trail', { ...request, actsOnly: request.actsOnly === true ? 'true' : null, after: pageParam }),
-        { signal },
-      ),
+      fetchJson<TrailPage>(withParameters('/api/trail', { ...parametersOf(request), after: pageParam }), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -37,4 +38,9 @@ export function useTrail(request: TrailRequest = {}) {
 /** The rows of all pages loaded so far. */
 export function trailRowsOf(pages: readonly TrailPage[] | undefined): TrailRow[] {
   return (pages ?? []).flatMap((page) => page.rows);
+}
+
+/** Where the same entries are downloaded as CSV; that they were is noted in the trail. */
+export function trailCsvAddress(request: TrailRequest): string {
+  return withParameters('/api/trail/entries.csv', parametersOf(request));
 }

@@ -15,7 +15,7 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
     const first = (await readSavedViews(dependencies().db, subject.userId)).find((saved) => saved.isDefault);
     if (first) redirect(`/inbox?${addressOf(first.view)}`);
   }
-  return <InboxScreen sendBulkDecision={sendBulkDecision} />;
+  return <InboxScreen roles={[...new Set(subject.roles.map((held) => held.role))]} sendBulkDecision={sendBulkDecision} />;
 }
 
 function addressOf(view: Record<string, string | null>): string {

@@ -231,6 +231,14 @@ describe('the trail', () => {
     expect(rest.next).toBeNull();
   });
 
+  it('finds entries by words of their sentence and their report, each of them', async () => {
+    expect(await sentences(admin, { text: 'olga APPROVED' })).toEqual(['Olga Owner approved Planning, version 1']);
+    expect(await sentences(admin, { text: 'y-14m started' })).toEqual(['Sid Stranger started Y-14M']);
+    expect(await sentences(admin, { text: 'olga submitted' })).toEqual([]);
+    expect(await sentences(admin, { text: '%' })).toEqual([]);
+    expect(await sentences(stranger, { text: 'planning' })).toEqual([]);
+  });
+
   it('leaves out requests and what the system noted where only acts are asked for', async () => {
     const place = { cycleReportId: other.cycleReportId, subject: 'the report' };
     await writeAudit(world.sql, { ...place, kind: 'command_sent', actor: actorOf(stranger, 'tester') });

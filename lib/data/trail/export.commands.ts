@@ -23,3 +23,10 @@ export async function recordExport(
     writeAudit(sql, { ...place, kind: 'file_downloaded', actor, subject: what }, ...(unmasked.length === 0 ? [] : [read])),
   );
 }
+
+/** Notes that somebody took entries of the trail along: in the report's own trail where they are of one report, else in the installation's. */
+export async function recordTrailExport(db: Database, actor: Actor, input: { cycleReportId: string | null; what: string }): Promise<void> {
+  await inTransaction(db, (sql) =>
+    writeAudit(sql, { cycleReportId: input.cycleReportId, kind: 'file_downloaded', actor, subject: input.what }),
+  );
+}
