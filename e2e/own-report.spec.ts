@@ -64,7 +64,7 @@ test('a report of one’s own goes from an empty form to a sample that waits for
   await form.start();
 
   await expect(tester.getByRole('tab', { name: 'Attributes', selected: true })).toBeVisible(LONG_WORK);
-  await expect(tester.getByText('110 attributes', { exact: true })).toBeVisible(LONG_WORK);
+  await expect(tester.getByRole('tabpanel').getByText('110 attributes', { exact: true })).toBeVisible(LONG_WORK);
   expect(hand.inputs, 'inputs from an empty form to a draft of Planning').toBeLessThanOrEqual(MOST_INPUTS);
   await test.step('what the import came to is said in counts that lead on, and the tab of faults has its count', async () => {
     await expect(tester.getByText(/^The import is done: 400 records · 110 attributes · \d+ faults?/)).toBeVisible();

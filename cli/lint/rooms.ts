@@ -70,6 +70,7 @@ export const LAYERS: readonly Layer[] = [
       'progress',
       'version-diff',
       'approvals',
+      'print',
       'cycles',
       'inbox',
       'trail',

@@ -34,7 +34,7 @@ export function versionHref(link: VersionLink): string {
   const page = link.page ?? 'workspace';
   const parts: [string, string | null][] = [
     ['instance', link.instance === '' ? null : link.instance],
-    ['base', page === 'compare' ? numberText(link.base) : null],
+    ['base', COMPARING.includes(page) ? numberText(link.base) : null],
     [numberParameter(page), numberText(link.number)],
     ['panel', link.panel ?? null],
     ['rule', link.rule ?? null],
@@ -86,7 +86,7 @@ export function placeOfPage(
     instance: text('instance') ?? '',
     page,
     number: numberIn(text(numberParameter(page))),
-    base: page === 'compare' ? numberIn(text('base')) : null,
+    base: COMPARING.includes(page) ? numberIn(text('base')) : null,
     row: text('row'),
     filter: filterIn(text('filter')),
     panel: text('panel'),
@@ -106,6 +106,9 @@ export function parseReportLink(link: string): Extract<Destination, { to: 'repor
   const place = page ? placeOfPage({ cycleReportId, phase }, search, page) : null;
   return place && { to: 'version', ...place };
 }
+
+/** Pages that show a version beside another. */
+const COMPARING: readonly VersionPage[] = ['compare', 'print'];
 
 /** A comparison has two versions: the later one stands in `head`, as the pair does in the page's own choosers. */
 function numberParameter(page: VersionPage): string {

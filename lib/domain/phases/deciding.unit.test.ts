@@ -8,7 +8,12 @@ const scoping = phaseDefinition('scoping');
 const planning = phaseDefinition('planning');
 
 describe('a reason that is due', () => {
-  const random: ItemData = { decision: 'exclude', decisionReason: '', origins: [{ source: 'rule', draw: '$draw/001', by: null }] };
+  const random: ItemData = {
+    values: { A: { masked: true } },
+    decision: 'exclude',
+    decisionReason: '',
+    origins: [{ source: 'rule', draw: '$draw/001', by: null }],
+  };
 
   it('is wanted of a random sample that is excluded, until there is one', () => {
     expect(samples.reasonDue?.(random)).toBe(true);
@@ -18,12 +23,9 @@ describe('a reason that is due', () => {
   });
 
   it('is wanted where a recommendation is not followed, and not of what is masked', () => {
-    expect(['decline', 'override', 'accept', null].map((decision) => scoping.reasonDue?.({ decision, decisionReason: ' ' }))).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+    expect(
+      ['decline', 'override', 'accept', null].map((decision) => scoping.reasonDue?.({ code: 'A', decision, decisionReason: ' ' })),
+    ).toEqual([true, true, false, false]);
     expect(scoping.reasonDue?.({ decision: { masked: true }, decisionReason: '' })).toBe(false);
   });
 });

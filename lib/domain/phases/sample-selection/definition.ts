@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { PhaseDefinition } from '../../phase/definition';
 import { fieldsOf } from '../../phase/fields-of';
 import { all, counted } from '../../phase/filters';
@@ -21,6 +22,9 @@ const FACT_LABELS: Record<string, string> = {
   [SCOPE_FACT]: 'Attributes to test',
 };
 
+/** What of an item says whether a reason is due; the rest may be masked. */
+const reasonedSchema = z.object(sampleSchema.pick({ decision: true, decisionReason: true, origins: true }).shape);
+
 /** Sample Selection: the records to test. */
 export const sampleSelection: PhaseDefinition = {
   phase: 'sample-selection',
@@ -42,7 +46,7 @@ export const sampleSelection: PhaseDefinition = {
     return draw?.success ? drawInWords(draw.data) : null;
   },
   reasonDue: (item) => {
-    const { data } = sampleSchema.pick({ decision: true, decisionReason: true, origins: true }).safeParse(item);
+    const { data } = reasonedSchema.safeParse(item);
     return data?.decision === 'exclude' && data.decisionReason.trim() === '' && data.origins.some(({ source }) => source === 'rule');
   },
   workOutcome: (facts) => {
