@@ -77,11 +77,11 @@ test('an owner turns two samples down and asks for more; the tester revises; the
     await expect(owner.getByText('What it comes to').locator('..')).toContainText(/1 out, \d+ in, \d+ kept/);
     await expect(owner.getByText(/^Rosa Lind, who asked for changes to\s+version 1$/)).toBeVisible();
     await expect(owner.getByText('Nothing but what was said in review')).toBeVisible();
-    await expect(owner.getByText('Turned down because')).toHaveCount(0);
+    await expect(owner.getByText('Rejected because')).toHaveCount(0);
     await owner.getByRole('button', { name: 'Filter', exact: true }).click();
     await owner.getByLabel('Show what was said in review').check();
     await owner.keyboard.press('Escape');
-    await expect(owner.getByText('Turned down because').first()).toBeVisible();
+    await expect(owner.getByText('Rejected because').first()).toBeVisible();
     const draws = owner.getByRole('button', { name: /^2 draws: / });
     await draws.click();
     await expect(draws).toBeHidden();

@@ -36,7 +36,7 @@ const EMPTY_REASONS: Record<InboxTab, { title: string; why: string }> = {
 const WHAT_WILL_COME: Record<Role, string> = {
   tester: 'Work to prepare appears here when a report that you test reaches it.',
   report_owner: 'Versions of your reports appear here as soon as their tester has submitted them.',
-  report_executive: 'Versions that need your signature appear here as soon as they are submitted.',
+  report_executive: 'Nothing waits for you unless a policy asks for your signature; how your reports stand is under “Cycles”.',
   data_executive: 'When a sample of your line of business is approved, you name the owners of its attributes here.',
   data_owner: 'When a Data Executive names you as the owner of attributes, you say here whether they are yours.',
   test_executive: 'Reports to start appear here; how all of them stand is under “Cycles”.',

@@ -44,7 +44,7 @@ export function valueWords(value: Json, column: Pick<GridColumn, 'field' | 'kind
 const ORIGINS: Record<string, string> = {
   rule: 'Random',
   tester: 'Judgmental',
-  approver: 'Asked for in review',
+  approver: 'Asked for by the approver',
   'carried-forward': 'Carried forward',
   import: 'Imported',
 };

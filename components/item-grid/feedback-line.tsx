@@ -44,7 +44,7 @@ interface FeedbackLineProps {
   onAnswer: ((answer: string) => void) | null;
 }
 
-/** The reviewer's words beside a reopened item, and the preparer's answer, which the reviewer sees first. */
+/** The reviewer's words beside a reopened item, and the preparer's answer, which the approver sees first. */
 export function FeedbackLine({ row, feedback, onAnswer }: FeedbackLineProps) {
   const stored = text(row.data, 'answer');
   const [draft, setDraft] = useState<string | null>(null);
@@ -55,7 +55,7 @@ export function FeedbackLine({ row, feedback, onAnswer }: FeedbackLineProps) {
   };
   const Icon = feedback.kind === 'turned-down' ? CircleX : UserPlus;
   const hue = feedback.kind === 'turned-down' ? 'text-bad' : 'text-active';
-  const verb = feedback.kind === 'turned-down' ? 'turned this down' : 'asked for this';
+  const verb = feedback.kind === 'turned-down' ? 'rejected this' : 'asked for this';
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 py-1.5 text-xs">
       <p className="flex min-w-0 items-baseline gap-1.5">
@@ -76,8 +76,8 @@ export function FeedbackLine({ row, feedback, onAnswer }: FeedbackLineProps) {
         <span className="flex min-w-64 flex-1 items-center gap-1.5">
           <Input
             value={answer}
-            aria-label={`Answer to the reviewer about ${row.key}`}
-            placeholder="Your answer to the reviewer"
+            aria-label={`Answer to the approver about ${row.key}`}
+            placeholder="Your answer to the approver"
             onChange={(event) => setDraft(event.target.value)}
             onBlur={keep}
             onKeyDown={(event) => {

@@ -57,12 +57,12 @@ export function ReasonPrompt({ row, answers, onKeep, onSkip, className }: Reason
       }}
     >
       <label htmlFor={id} className="text-xs font-medium">
-        Why? The reviewer reads it.
+        Why? The approver reads it.
       </label>
       <Textarea id={id} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
       <span className="flex flex-wrap items-center justify-between gap-2">
         {answers ? (
-          <Checkbox label="Also as the answer to the reviewer" checked={asAnswer} onChange={(event) => setAsAnswer(event.target.checked)} />
+          <Checkbox label="Also as the answer to the approver" checked={asAnswer} onChange={(event) => setAsAnswer(event.target.checked)} />
         ) : (
           <span className="text-xs text-faint">Esc: later</span>
         )}

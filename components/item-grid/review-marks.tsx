@@ -30,7 +30,7 @@ export function ReviewMarks({ row }: { row: ItemRow }) {
 
 const VERBS: Record<Verdict, string> = {
   accepted: 'Accepted',
-  rejected: 'Turned down',
+  rejected: 'Rejected',
   acknowledged: 'Acknowledged',
   declined: 'Declined',
 };

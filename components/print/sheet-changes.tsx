@@ -85,7 +85,7 @@ function Said({ row }: { row: DiffRow }) {
   const feedback = row.after && !row.isFact ? feedbackOf(row.after) : null;
   if (!feedback) return null;
   const answer = row.after?.data.answer;
-  const verb = feedback.kind === 'turned-down' ? 'turned it down' : 'asked for it';
+  const verb = feedback.kind === 'turned-down' ? 'rejected it' : 'asked for it';
   return (
     <p className="text-muted">
       {feedback.by} {verb}

@@ -20,7 +20,7 @@ export class WorkspacePage {
     return this.page.getByRole('group', { name: `Decision of ${key}`, exact: true });
   }
 
-  async decide(key: string, choice: 'Include' | 'Exclude' | 'Use' | 'Accept' | 'Decline' | 'Override'): Promise<void> {
+  async decide(key: string, choice: 'Include' | 'Exclude' | 'Accept' | 'Decline' | 'Override'): Promise<void> {
     await this.decision(key).getByRole('button', { name: choice }).click();
     await expect(this.decision(key).getByRole('button', { name: choice })).toHaveAttribute('aria-pressed', 'true');
   }

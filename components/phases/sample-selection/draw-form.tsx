@@ -9,6 +9,7 @@ import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
 import { ErrorState, Skeleton, WiderScreen } from '#components/ui/states';
+import { TermLink } from '#components/ui/term-link';
 import type { VersionView } from '#contract/views/version-views';
 import { FormSection } from '../../ui/form-section';
 import { DrawMethodChoice, methodHelp } from './draw-method';
@@ -119,7 +120,7 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
         <p className="text-sm">All {formatCount(facts.population.count)} records of the population become samples.</p>
       ) : null}
       {asksReason ? (
-        <Field label="Reason" htmlFor={`${id}-reason`} required hint="Kept with the draw; the reviewer sees it.">
+        <Field label="Reason" htmlFor={`${id}-reason`} required hint="Kept with the draw; the approver sees it.">
           <Textarea id={`${id}-reason`} rows={2} value={settings.reason} onChange={(event) => change({ reason: event.target.value })} />
         </Field>
       ) : null}
@@ -133,7 +134,7 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
         <span className="text-sm text-muted">
           {blocked ??
             (drawn === 0
-              ? 'The server makes the seed; every draw is kept.'
+              ? seedWords
               : 'Records drawn before stay. Every draw is kept, and the approver is shown how often records were drawn.')}
         </span>
         {command.state.step === 'refused' || command.state.step === 'unconfirmed' ? (
@@ -165,6 +166,12 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
     </div>
   );
 }
+
+const seedWords = (
+  <>
+    The server makes the <TermLink term="seed">seed</TermLink>; every <TermLink term="draw">draw</TermLink> is kept.
+  </>
+);
 
 function FormSkeleton() {
   return (

@@ -2,6 +2,7 @@ import { Badge } from '#components/ui/badge';
 import { formatCount } from '#components/ui/count-chips';
 import { HashChip } from '#components/ui/hash-chip';
 import { Proof } from '#components/ui/proof';
+import { TermLink } from '#components/ui/term-link';
 import type { VersionView } from '#contract/views/version-views';
 import { isReplaceable } from '#domain/phases/sample-selection/draw-design';
 import { DRAW_METHOD_LABELS, type DrawFact } from '#domain/phases/sample-selection/facts';
@@ -51,10 +52,12 @@ export function DrawsList({ version, facts }: { version: VersionView; facts: Dra
               </p>
             ) : null}
             <Proof>
-              <p>Drawn with {draw.methodVersion}</p>
+              <p>
+                Drawn by <TermLink term="hash-rank">{draw.methodVersion}</TermLink>
+              </p>
               {draw.seed ? (
                 <p>
-                  Seed <HashChip hash={draw.seed} label="Seed" />
+                  <TermLink term="seed">Seed</TermLink> <HashChip hash={draw.seed} label="Seed" />
                 </p>
               ) : null}
               <p>

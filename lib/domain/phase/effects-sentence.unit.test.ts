@@ -11,7 +11,7 @@ describe('a revision in one sentence', () => {
           { label: 'In', value: '37' },
         ],
       },
-      { title: 'Why in', parts: [{ label: 'Asked for by the reviewer', value: '37' }] },
+      { title: 'Why in', parts: [{ label: 'Asked for by the approver', value: '37' }] },
       {
         title: 'Lines of business',
         parts: [

@@ -101,7 +101,7 @@ describe('Planning', () => {
       decided: '1 attribute not decided.',
       typed: '1 attribute without a type.',
       sources: 'Not among this report’s sources: Attic.',
-      answered: '1 attribute turned down by the reviewer and kept without an answer.',
+      answered: '1 attribute rejected by the approver and kept without an answer.',
     });
   });
 
@@ -217,7 +217,7 @@ describe('Sample Selection', () => {
       decided: '1 sample not decided.',
       exclusions: '1 sample drawn at random and excluded without a reason.',
       answered:
-        '1 sample asked for by the reviewer and excluded without an answer; 1 sample turned down by the reviewer and kept without an answer.',
+        '1 sample asked for by the approver and excluded without an answer; 1 sample rejected by the approver and kept without an answer.',
     });
   });
 

@@ -32,7 +32,7 @@ export const dataProfiling: PhaseDefinition = {
   effects: dataProfilingEffects,
   fields: FIELDS,
   groupBy: [
-    { label: 'Turned down before', filter: all(TURNED_DOWN) },
+    { label: 'Rejected before', filter: all(TURNED_DOWN) },
     { label: 'With failures', filter: all(FAILED) },
     {
       label: 'Cannot run, tested nothing or misread',

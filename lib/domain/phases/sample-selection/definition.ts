@@ -34,7 +34,7 @@ export const sampleSelection: PhaseDefinition = {
   fields: FIELDS,
   groupBy: [
     { label: 'Asked for by the approver', filter: all(where('requestedBy', 'not_blank')) },
-    { label: 'Turned down before', filter: all(TURNED_DOWN) },
+    { label: 'Rejected before', filter: all(TURNED_DOWN) },
     { label: 'Random', filter: all(RANDOM) },
     { label: 'Judgmental', filter: all(where('origins', 'contains', '"tester"')) },
     { label: 'Excluded', filter: all(EXCLUDED) },

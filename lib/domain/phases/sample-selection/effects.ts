@@ -47,12 +47,12 @@ function keysOf(changes: readonly SampleChange[]): string[] {
 function whyOut({ after }: SampleChange): string {
   if (after === null) return 'No longer in the version';
   if (after.decision === null)
-    return after.turnedDownBy === null ? 'Not decided again yet' : 'Turned down by the reviewer, not decided again yet';
+    return after.turnedDownBy === null ? 'Not decided again yet' : 'Rejected by the approver, not decided again yet';
   return after.decisionReason.trim() === '' ? 'Excluded without a reason' : `Excluded: ${after.decisionReason.trim()}`;
 }
 
 function whyIn({ before, after }: SampleChange): string {
-  if (after?.requestedBy) return 'Asked for by the reviewer';
+  if (after?.requestedBy) return 'Asked for by the approver';
   if (before === null) return 'Newly drawn';
   return before.decision === 'exclude' ? 'Excluded before' : 'Not decided before';
 }

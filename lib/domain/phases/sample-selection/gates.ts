@@ -43,7 +43,7 @@ export async function sampleGates(context: GateContext): Promise<readonly Gate[]
   const refused = await count(refusedFilter);
   const kept = await count(keptFilter);
   const unanswered = [
-    ...(refused > 0 ? [`${counted(refused, NOUN)} asked for by the reviewer and excluded without an answer`] : []),
+    ...(refused > 0 ? [`${counted(refused, NOUN)} asked for by the approver and excluded without an answer`] : []),
     ...(kept > 0 ? [keptUnansweredWords(kept, NOUN)] : []),
   ];
   const undecided = await count(UNDECIDED);
@@ -73,7 +73,7 @@ export async function sampleGates(context: GateContext): Promise<readonly Gate[]
     },
     {
       code: 'answered',
-      label: 'The reviewer’s requests and rejections are answered',
+      label: 'The approver’s requests and rejections are answered',
       blocked: unanswered.length === 0 ? null : `${unanswered.join('; ')}.`,
       link: { filter: refused > 0 ? refusedFilter : keptFilter },
     },

@@ -146,7 +146,7 @@ export async function sampleSummary({ count, countBy }: GateContext, sampleFacts
               ? undefined
               : `${counted(unreplaced, { one: 'excluded random record has', many: 'excluded random records have' })} not been replaced; one that cannot be tested counts as a deviation.`,
         },
-        await part('Turned down by the reviewer and kept', INCLUDED, TURNED_DOWN),
+        await part('Rejected by the approver and kept', INCLUDED, TURNED_DOWN),
         await part('Asked for and not taken', EXCLUDED, where('requestedBy', 'not_blank')),
       ],
     },

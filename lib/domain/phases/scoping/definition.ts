@@ -30,7 +30,7 @@ export const scoping: PhaseDefinition = {
   },
   effects: scopingEffects,
   groupBy: [
-    { label: 'Turned down before', filter: all(TURNED_DOWN) },
+    { label: 'Rejected before', filter: all(TURNED_DOWN) },
     { label: 'Declined', filter: all(where('decision', 'is', 'decline')) },
     { label: 'Overridden', filter: all(where('decision', 'is', 'override')) },
     { label: 'Critical data elements', filter: all(where('cde', 'is', 'true')) },
