@@ -9,7 +9,9 @@ const RECORDS = 1_000_000;
 /** `countersign bench`: measures on servers of its own; a missed goal is printed as missed and is no failure. */
 export async function run(argv: string[]): Promise<number> {
   const command = new Command('countersign bench')
-    .description('Measures versions, decisions, the inbox, pages, imports, rules and draws, each beside its floor in the same run.')
+    .description(
+      'Measures versions, decisions, the inbox, imports, rules and draws, each beside its floor in the same run, and pages in a browser beside their goals.',
+    )
     .addArgument(new Argument('[lines...]', 'which to measure; all where none is named').choices(BENCH_NAMES))
     .option('--json <file>', 'write the lines as JSON as well')
     .option('--records <count>', 'records of the register that is imported, checked and drawn from', wholeNumber, RECORDS)
@@ -57,12 +59,15 @@ const NAME_WIDTH = 72;
 const HEADER = `${'name'.padEnd(NAME_WIDTH)}${'ours'.padStart(10)}${'floor'.padStart(10)}${'ratio'.padStart(8)}${'goal'.padStart(8)}  unit`;
 
 function withRatio(line: BenchLine): BenchLine & { ratio: number; met: boolean } {
-  const ratio = line.ours / line.floor;
+  // Without a floor the goal is a value of its own.
+  const ratio = line.floor === null ? line.ours : line.ours / line.floor;
   return { ...line, ratio, met: ratio <= line.goal };
 }
 
 function inWords(line: BenchLine): string {
   const { ratio, met } = withRatio(line);
   const figure = (value: number, width: number) => value.toFixed(value < 10 ? 2 : 1).padStart(width);
-  return `${line.name.padEnd(NAME_WIDTH)}${figure(line.ours, 10)}${figure(line.floor, 10)}${ratio.toFixed(2).padStart(8)}${`≤${line.goal}`.padStart(8)}  ${line.unit}${met ? '' : '  missed'}`;
+  const beside = line.floor === null ? '–'.padStart(10) + '–'.padStart(8) : figure(line.floor, 10) + ratio.toFixed(2).padStart(8);
+  const note = line.note === undefined ? '' : `\n  ${line.note}`;
+  return `${line.name.padEnd(NAME_WIDTH)}${figure(line.ours, 10)}${beside}${`≤${line.goal}`.padStart(8)}  ${line.unit}${met ? '' : '  missed'}${note}`;
 }

@@ -8,7 +8,7 @@ import type { ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { AfterEdit } from './cell-editor';
-import { feedbackOf } from './feedback-line';
+import { feedbackOf } from './feedback';
 import { type GridColumn, keyWidth } from './grid-columns';
 import { GridHead, HEAD_HEIGHT, leastWidth, trackTemplate } from './grid-head';
 import { GridRow } from './grid-row';

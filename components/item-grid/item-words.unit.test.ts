@@ -4,7 +4,7 @@ import { planning } from '#domain/phases/planning/definition';
 import { sampleSelection } from '#domain/phases/sample-selection/definition';
 import { cellWords, plainWords } from './cell-words';
 import { typedValue } from './edit-value';
-import { feedbackOf } from './feedback-line';
+import { feedbackOf } from './feedback';
 import { conditionWords } from './filter-words';
 import { type GridColumn, gridColumns, ownOrder, visibleColumns } from './grid-columns';
 

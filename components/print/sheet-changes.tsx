@@ -1,10 +1,10 @@
-import { feedbackOf } from '#components/item-grid/feedback-line';
 import { changeWords, factGlimpse, factProof, glimpse, labelWords } from '#components/version-diff/change-words';
 import { DIFF_LOOK } from '#components/version-diff/diff-kind';
 import type { DiffRow } from '#contract/views/diff-views';
 import { DIFF_KINDS } from '#contract/views/row-views';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { isSaidInReview } from '#domain/phase/review-fields';
+import { feedbackOf } from '../item-grid/feedback';
 
 interface SheetChangesProps {
   definition: PhaseDefinition;

@@ -5,6 +5,7 @@ import { benchDraw } from './bench-draw';
 import { benchFreeze } from './bench-freeze';
 import { benchImport } from './bench-import';
 import { benchInbox } from './bench-inbox';
+import { benchPages } from './bench-pages';
 import { BenchPopulation } from './bench-population';
 import { benchRules } from './bench-rules';
 import { benchScreens } from './bench-screens';
@@ -19,6 +20,7 @@ export const BENCH_NAMES = [
   'checkpoint',
   'inbox',
   'screens',
+  'pages',
   'import',
   'rules',
   'draw',
@@ -45,6 +47,7 @@ export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>>
   checkpoint: async () => [await benchCheckpoint()],
   inbox: async () => [await benchInbox()],
   screens: benchScreens,
+  pages: benchPages,
   import: async (run) => await benchImport(await populationOf(run)),
   rules: async (run) => [await benchRules(await populationOf(run))],
   draw: async (run) => [await benchDraw(await populationOf(run))],
