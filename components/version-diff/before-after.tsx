@@ -48,6 +48,7 @@ function Words({ words, without }: { words: readonly WordChange[]; without: Word
   );
 }
 
+/** What was taken away; a sign for readers who do not see it. */
 export function Before({ words }: { words: string }) {
   if (words === '') return <span className="text-faint">blank</span>;
   return (
@@ -58,6 +59,7 @@ export function Before({ words }: { words: string }) {
   );
 }
 
+/** What came in its place. */
 export function After({ words }: { words: string }) {
   if (words === '') return <span className="text-faint">blank</span>;
   return (
@@ -68,6 +70,7 @@ export function After({ words }: { words: string }) {
   );
 }
 
+/** A change whose values are not the reader's to see. */
 export function Masked() {
   return (
     <span className="inline-flex items-center gap-1 text-faint" title="This value is confidential and is not shown to you.">

@@ -1,3 +1,4 @@
+import { formatCount } from '#components/ui/count-chips';
 import type { CellChange, ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
 import type { FieldDefinition, PhaseDefinition } from '#domain/phase/definition';
@@ -26,6 +27,7 @@ export function changeWords(definition: PhaseDefinition, cell: Pick<CellChange, 
   if (text === null || text === '') return '';
   const field = fieldOf(definition, cell.field);
   if (field?.kind === 'boolean') return text === 'true' ? 'Yes' : 'No';
+  if (field?.kind === 'integer' && /^-?\d{1,15}$/.test(text)) return formatCount(Number(text));
   if (field && field.kind !== 'record') return valueWords(parsed(text), { field, kind: field.kind });
   return plainWords(parsed(text));
 }

@@ -1,4 +1,6 @@
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
+import { SkeletonRows } from '#components/ui/states';
 import type { FactRow, RecordedStandingView, VersionView } from '#contract/views/version-views';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { FAULTS_FACT, faultsFactSchema } from '#domain/phases/planning/facts';
@@ -6,18 +8,21 @@ import { POPULATION_FACT } from '#domain/phases/planning/population';
 import { phaseDefinition } from '#domain/phases/registry';
 import { DRAW_PREFIX } from '#domain/phases/sample-selection/facts';
 import { OwnerRecording } from '../phases/data-owner-id/owner-recording';
-import { ProfilePanel } from '../phases/data-profiling/profile/profile-panel';
 import { RunProfile } from '../phases/data-profiling/profile/run-profile';
 import { RuleLink } from '../phases/data-profiling/rules/rule-link';
-import { RulesPanel } from '../phases/data-profiling/rules/rules-panel';
-import { FaultsPanel } from '../phases/planning/faults-panel';
-import { ImportForm } from '../phases/planning/import-form';
-import { DrawEvaluation } from '../phases/sample-selection/draw-evaluation';
-import { DrawForm } from '../phases/sample-selection/draw-form';
-import { ScopePanel } from '../phases/scoping/scope-panel';
 import { ScopeStrip } from '../phases/scoping/scope-strip';
-import { FactsPanel } from './facts-panel';
-import { SummaryPanel } from './summary-panel';
+
+// What is opened is loaded then; the grid of items is what a workspace begins with.
+const loading = () => <SkeletonRows rows={12} label="Loading" />;
+const ProfilePanel = dynamic(() => import('../phases/data-profiling/profile/profile-panel').then((room) => room.ProfilePanel), { loading });
+const RulesPanel = dynamic(() => import('../phases/data-profiling/rules/rules-panel').then((room) => room.RulesPanel), { loading });
+const FaultsPanel = dynamic(() => import('../phases/planning/faults-panel').then((room) => room.FaultsPanel), { loading });
+const ImportForm = dynamic(() => import('../phases/planning/import-form').then((room) => room.ImportForm), { loading });
+const DrawEvaluation = dynamic(() => import('../phases/sample-selection/draw-evaluation').then((room) => room.DrawEvaluation), { loading });
+const DrawForm = dynamic(() => import('../phases/sample-selection/draw-form').then((room) => room.DrawForm), { loading });
+const ScopePanel = dynamic(() => import('../phases/scoping/scope-panel').then((room) => room.ScopePanel), { loading });
+const FactsPanel = dynamic(() => import('./facts-panel').then((room) => room.FactsPanel), { loading });
+const SummaryPanel = dynamic(() => import('./summary-panel').then((room) => room.SummaryPanel), { loading });
 
 export const ITEMS_PANEL = 'items';
 

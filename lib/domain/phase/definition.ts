@@ -129,7 +129,7 @@ export interface PhaseDefinition {
   itemsByHand?: boolean;
   /**
    * What follows from a person's edit: derived fields made anew (a rule's problem, an attribute's final scoping) and what no
-   * longer holds taken away (results of another expression). Pure; called for every item an edit puts.
+   * longer holds taken away (results of another expression). Pure; called for every item an edit puts. Asked for by `settleOf`.
    */
   settle?: (edited: ItemData, before: ItemData | null, facts: Facts) => ItemData;
   /** Whether an item as it is decided wants a reason that it does not have; asked for in place at once. */
@@ -142,11 +142,6 @@ export interface PhaseDefinition {
   effects?: (context: EffectContext) => Promise<readonly SummarySection[]>;
   /** Items are records of the population: their keys are values of its key attributes. */
   keyedByRecord?: boolean;
-  /**
-   * Fields of its items that tell of the values of attributes, because work filled them by those: a stratum's name. `facts` are those of
-   * every version of the chain, and `names` the codes and columns of the attributes.
-   */
-  derivedFields?: (facts: readonly Item[], names: ReadonlySet<string>) => ReadonlySet<string>;
   /** Field by which items are grouped on the decision screen, if any. */
   groupBy?: readonly { label: string; filter: ItemFilter }[];
   /** Labels of the reserved keys, for differences of facts ("$file" → "Data file"). */

@@ -9,7 +9,6 @@ import { FAILED, UNDECIDED } from './filters';
 import { dataProfilingGates } from './gates';
 import { ATTRIBUTES_FACT, PROFILE_PREFIX, PROPOSED_FACT, RULE_IMPORT_PREFIX } from './profile-facts';
 import { NOUN, ruleSchema } from './rule-item';
-import { settleRule } from './settle-rule';
 import { dataProfilingSummary } from './summary';
 
 const { where } = fieldsOf(ruleSchema);
@@ -28,7 +27,6 @@ export const dataProfiling: PhaseDefinition = {
   findBy: 'name',
   itemSchema: ruleSchema,
   itemsByHand: true,
-  settle: settleRule,
   effects: dataProfilingEffects,
   fields: FIELDS,
   groupBy: [

@@ -4,7 +4,6 @@ import { fieldsOf } from '../../phase/fields-of';
 import { all, counted } from '../../phase/filters';
 import { TURNED_DOWN } from '../../phase/review-fields';
 import { POPULATION_FACT, populationFact } from '../planning/population';
-import { derivedFields } from './derived-fields';
 import { sampleSelectionEffects } from './effects';
 import { DRAW_PREFIX, drawFactSchema, drawFacts, LOB_FACT, SCOPE_FACT, scopeFact } from './facts';
 import { FIELDS } from './fields';
@@ -59,7 +58,6 @@ export const sampleSelection: PhaseDefinition = {
   },
   takesAdditions: true,
   keyedByRecord: true,
-  derivedFields,
   restsOn: (key) => key.startsWith(DRAW_PREFIX) || key === LOB_FACT,
   effects: sampleSelectionEffects,
   builtFrom: ['planning', 'data-profiling', 'scoping'],
