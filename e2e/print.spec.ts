@@ -28,7 +28,7 @@ test('a version prints as a sheet: decisions, all changes, hashes, and numbered 
   const rows = owner.getByRole('row');
   const listed = (await rows.count()) - 2;
   expect(listed).toBeGreaterThan(100);
-  const pages = await pagesOf(await owner.pdf({ format: 'A4', preferCSSPageSize: true }));
+  const pages = await pagesOf(new Uint8Array(await owner.pdf({ format: 'A4', preferCSSPageSize: true })));
   expect(pages.length).toBeGreaterThan(5);
   for (const [index, words] of pages.entries()) expect(words).toContain(`Page ${index + 1} of ${pages.length}`);
   const whole = pages.join(' ');

@@ -16,10 +16,10 @@ interface SheetChangesProps {
 /** Every change in a table whose head repeats on each page. */
 export function SheetChanges({ definition, rows, head }: SheetChangesProps) {
   return (
-    <table className="w-full border-collapse text-xs">
+    <table className="w-full table-fixed border-collapse text-xs">
       <thead>
         <tr>
-          <th colSpan={3} scope="colgroup" className="border-b border-line py-1 text-left font-normal text-muted">
+          <th colSpan={3} scope="colgroup" className="border-b border-line py-1 text-left font-normal break-all text-muted">
             {head}
           </th>
         </tr>
@@ -27,7 +27,7 @@ export function SheetChanges({ definition, rows, head }: SheetChangesProps) {
           <th scope="col" className="w-20 py-1 pr-3 font-semibold">
             Difference
           </th>
-          <th scope="col" className="w-48 py-1 pr-3 font-semibold">
+          <th scope="col" className="w-28 py-1 pr-3 font-semibold sm:w-48 print:w-48">
             {definition.keyLabel}
           </th>
           <th scope="col" className="py-1 font-semibold">

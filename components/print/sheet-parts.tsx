@@ -19,7 +19,7 @@ export function SheetSection({ title, children }: { title: string; children: Rea
 /** Names and values, one a line; lines without a value are left out. */
 export function Lines({ lines }: { lines: readonly (readonly [string, ReactNode])[] }) {
   return (
-    <dl className="grid grid-cols-[150px_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-sm">
+    <dl className="grid grid-cols-[104px_minmax(0,1fr)] gap-x-4 sm:grid-cols-[150px_minmax(0,1fr)] print:grid-cols-[150px_minmax(0,1fr)] gap-y-0.5 text-sm">
       {lines
         .filter(([, value]) => value !== null && value !== '')
         .map(([label, value]) => (
@@ -35,7 +35,7 @@ export function Lines({ lines }: { lines: readonly (readonly [string, ReactNode]
 /** Sections of figures in full: help and proofs stand below each, since paper opens nothing. */
 export function Figures({ sections }: { sections: readonly SummarySection[] }) {
   return (
-    <div className="grid grid-cols-2 gap-x-8 gap-y-3">
+    <div className="grid gap-x-8 gap-y-3 sm:grid-cols-2 print:grid-cols-2">
       {sections
         .filter(({ parts }) => parts.length > 0)
         .map(({ title, parts }) => (

@@ -40,7 +40,7 @@ export function VersionSheetView({ sheet, printed, demo, backHref }: VersionShee
   const sentence = effectsSentence(effects.sections);
   const count = (n: number) => n.toLocaleString('en-US');
   return (
-    <main id="content" className="mx-auto max-w-[210mm] bg-surface px-10 py-8 text-ink print:max-w-none print:p-0" data-sheet>
+    <main id="content" className="mx-auto max-w-[210mm] bg-surface px-4 py-8 sm:px-10 text-ink print:max-w-none print:p-0" data-sheet>
       <PrintBar backHref={backHref} />
       <header>
         <p className="text-sm text-muted">
