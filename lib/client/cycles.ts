@@ -5,7 +5,7 @@ import { fetchJson } from './fetch-json';
 const CYCLES_MS = 10_000;
 
 /** Key and fetcher of the query for the test cycles; it polls. */
-const cyclesOptions = () =>
+export const cyclesOptions = () =>
   queryOptions({
     queryKey: ['cycles'],
     queryFn: ({ signal }) => fetchJson<CyclesView>('/api/cycles', { signal }),

@@ -36,6 +36,9 @@ export const inboxOptions = (request: InboxRequest) =>
     refetchInterval: INBOX_MS,
   });
 
+/** What the inbox asks for as it opens, without a view in the address. */
+export const FIRST_INBOX = { tab: 'waiting', reportId: null, phase: null, due: null, sort: 'due' } as const satisfies InboxRequest;
+
 /** One tab of the inbox, live; `counts` of all four tabs come with every page. */
 export function useInbox(request: InboxRequest) {
   return useInfiniteQuery(inboxOptions(request));

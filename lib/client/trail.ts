@@ -21,7 +21,7 @@ export interface TrailRequest {
 const parametersOf = (request: TrailRequest) => ({ ...request, actsOnly: request.actsOnly === true ? 'true' : null });
 
 /** Key and fetcher of the query for the trail, page by page. */
-const trailOptions = (request: TrailRequest = {}) =>
+export const trailOptions = (request: TrailRequest = {}) =>
   infiniteQueryOptions({
     queryKey: ['trail', request],
     queryFn: ({ pageParam, signal }) =>
@@ -29,6 +29,17 @@ const trailOptions = (request: TrailRequest = {}) =>
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
+
+/** What the trail asks for as it opens, without filters in the address. */
+export const FIRST_TRAIL = {
+  personId: null,
+  cycleReportId: null,
+  phase: null,
+  from: null,
+  to: null,
+  text: null,
+  actsOnly: true,
+} as const satisfies TrailRequest;
 
 /** The audit trail, newest first, page by page. */
 export function useTrail(request: TrailRequest = {}) {
