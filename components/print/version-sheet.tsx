@@ -1,4 +1,4 @@
-import { deciderWords } from '#components/version/decider-words';
+import { deciderWords, decisionBehind, signature } from '#components/version/decider-words';
 import type { DiffRow, EffectsView } from '#contract/views/diff-views';
 import type { VersionRef } from '#contract/views/row-views';
 import type { DecisionRecord, VersionSummary, VersionView } from '#contract/views/version-views';
@@ -37,6 +37,7 @@ export function VersionSheetView({ sheet, printed, demo, backHref }: VersionShee
   const { version, summary, effects, base, rows, matching } = sheet;
   const definition = phaseDefinition(version.phase);
   const title = versionInWords(version, version.number);
+  const behind = decisionBehind(version);
   const sentence = effectsSentence(effects.sections);
   const count = (n: number) => n.toLocaleString('en-US');
   return (
@@ -56,7 +57,7 @@ export function VersionSheetView({ sheet, printed, demo, backHref }: VersionShee
       <SheetSection title="The version">
         <Lines
           lines={[
-            ['Why it came', version.reason || 'First version of this phase.'],
+            ['Why it came', behind ? `“${version.reason}” ${signature(behind)}` : version.reason || 'First version of this phase.'],
             ['Note', version.note],
             ['Made', utcWords(version.createdAt)],
             [
