@@ -2,6 +2,7 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import type { InboxPage, InboxRow, InboxTab } from '#contract/views/work-views';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { fetchJson, withParameters } from './fetch-json';
+import { inboxKey } from './first-queries';
 
 const INBOX_MS = 5_000;
 
@@ -17,7 +18,7 @@ export interface InboxRequest {
 /** Key and fetcher of the query for a tab of the inbox, page by page; it polls. */
 export const inboxOptions = (request: InboxRequest) =>
   infiniteQueryOptions({
-    queryKey: ['inbox', request],
+    queryKey: inboxKey(request),
     queryFn: ({ pageParam, signal }) =>
       fetchJson<InboxPage>(
         withParameters('/api/inbox', {
@@ -35,9 +36,6 @@ export const inboxOptions = (request: InboxRequest) =>
     getNextPageParam: (page) => page.next,
     refetchInterval: INBOX_MS,
   });
-
-/** What the inbox asks for as it opens, without a view in the address. */
-export const FIRST_INBOX = { tab: 'waiting', reportId: null, phase: null, due: null, sort: 'due' } as const satisfies InboxRequest;
 
 /** One tab of the inbox, live; `counts` of all four tabs come with every page. */
 export function useInbox(request: InboxRequest) {

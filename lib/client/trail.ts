@@ -2,6 +2,7 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import type { TrailPage, TrailRow } from '#contract/views/work-views';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { fetchJson, withParameters } from './fetch-json';
+import { trailKey } from './first-queries';
 
 export interface TrailRequest {
   cycleReportId?: string | null;
@@ -21,25 +22,14 @@ export interface TrailRequest {
 const parametersOf = (request: TrailRequest) => ({ ...request, actsOnly: request.actsOnly === true ? 'true' : null });
 
 /** Key and fetcher of the query for the trail, page by page. */
-export const trailOptions = (request: TrailRequest = {}) =>
+const trailOptions = (request: TrailRequest = {}) =>
   infiniteQueryOptions({
-    queryKey: ['trail', request],
+    queryKey: trailKey(request),
     queryFn: ({ pageParam, signal }) =>
       fetchJson<TrailPage>(withParameters('/api/trail', { ...parametersOf(request), after: pageParam }), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
-
-/** What the trail asks for as it opens, without filters in the address. */
-export const FIRST_TRAIL = {
-  personId: null,
-  cycleReportId: null,
-  phase: null,
-  from: null,
-  to: null,
-  text: null,
-  actsOnly: true,
-} as const satisfies TrailRequest;
 
 /** The audit trail, newest first, page by page. */
 export function useTrail(request: TrailRequest = {}) {

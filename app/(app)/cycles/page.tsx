@@ -1,6 +1,6 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { cyclesOptions } from '#client/cycles';
+import { CYCLES_KEY } from '#client/first-queries';
 import { CyclesScreen } from '#components/cycles/cycles-screen';
 import { readCycles } from '#data/report/cycles.queries';
 import { dependencies } from '#server/dependencies';
@@ -13,7 +13,7 @@ export default async function CyclesPage() {
   const subject = await requireSubject('/cycles');
   const cycles = await readCycles(dependencies().db, subject);
   return (
-    <HydrationBoundary state={firstData(cyclesOptions().queryKey, cycles)}>
+    <HydrationBoundary state={firstData(CYCLES_KEY, cycles)}>
       <CyclesScreen />
     </HydrationBoundary>
   );

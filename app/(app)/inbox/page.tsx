@@ -1,7 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { FIRST_INBOX, inboxOptions } from '#client/inbox';
+import { FIRST_INBOX, inboxKey } from '#client/first-queries';
 import { InboxScreen } from '#components/inbox/inbox-screen';
 import { inboxQuery } from '#contract/read-inputs';
 import { readInbox } from '#data/desk/inbox.queries';
@@ -24,7 +24,7 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
   const { db } = dependencies();
   const first = plain ? firstPage(await readInbox(db, subject, inboxQuery.parse({ tab: FIRST_INBOX.tab, sort: FIRST_INBOX.sort }))) : null;
   const screen = <InboxScreen roles={[...new Set(subject.roles.map((held) => held.role))]} sendBulkDecision={sendBulkDecision} />;
-  return first ? <HydrationBoundary state={firstData(inboxOptions(FIRST_INBOX).queryKey, first)}>{screen}</HydrationBoundary> : screen;
+  return first ? <HydrationBoundary state={firstData(inboxKey(FIRST_INBOX), first)}>{screen}</HydrationBoundary> : screen;
 }
 
 function addressOf(view: Record<string, string | null>): string {

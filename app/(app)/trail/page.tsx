@@ -1,6 +1,6 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { FIRST_TRAIL, trailOptions } from '#client/trail';
+import { FIRST_TRAIL, trailKey } from '#client/first-queries';
 import { TrailScreen } from '#components/trail/trail-screen';
 import { readTrail } from '#data/trail/trail.queries';
 import { dependencies } from '#server/dependencies';
@@ -15,7 +15,7 @@ export default async function TrailPage({ searchParams }: { searchParams: Promis
   if (Object.keys(await searchParams).length > 0) return <TrailScreen />;
   const first = firstPage(await readTrail(dependencies().db, subject, { actsOnly: FIRST_TRAIL.actsOnly }));
   return (
-    <HydrationBoundary state={firstData(trailOptions(FIRST_TRAIL).queryKey, first)}>
+    <HydrationBoundary state={firstData(trailKey(FIRST_TRAIL), first)}>
       <TrailScreen />
     </HydrationBoundary>
   );
