@@ -1,5 +1,31 @@
-import type { InboxRequest } from './inbox';
-import type { TrailRequest } from './trail';
+import type { InboxRow, InboxTab } from '#contract/views/work-views';
+import type { PhaseName } from '#domain/phase/phase-names';
+
+/** What a tab of the inbox is asked for. */
+export interface InboxRequest {
+  tab: InboxTab;
+  reportId?: string | null;
+  phase?: PhaseName | null;
+  due?: InboxRow['due'] | null;
+  sort?: 'due' | 'since' | 'report' | null;
+  limit?: number;
+}
+
+/** What the trail is asked for. */
+export interface TrailRequest {
+  cycleReportId?: string | null;
+  versionId?: string | null;
+  personId?: string | null;
+  phase?: PhaseName | null;
+  /** Words that the sentence or the report holds. */
+  text?: string | null;
+  /** ISO days, both included, in UTC. */
+  from?: string | null;
+  to?: string | null;
+  /** Leaves out requests and what the system notes. */
+  actsOnly?: boolean;
+  limit?: number;
+}
 
 /** Keys of the queries whose first answer comes with their page; without a fetcher, because the server has them at hand too. */
 

@@ -1,23 +1,7 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import type { TrailPage, TrailRow } from '#contract/views/work-views';
-import type { PhaseName } from '#domain/phase/phase-names';
 import { fetchJson, withParameters } from './fetch-json';
-import { trailKey } from './first-queries';
-
-export interface TrailRequest {
-  cycleReportId?: string | null;
-  versionId?: string | null;
-  personId?: string | null;
-  phase?: PhaseName | null;
-  /** Words that the sentence or the report holds. */
-  text?: string | null;
-  /** ISO days, both included, in UTC. */
-  from?: string | null;
-  to?: string | null;
-  /** Leaves out requests and what the system notes. */
-  actsOnly?: boolean;
-  limit?: number;
-}
+import { type TrailRequest, trailKey } from './first-queries';
 
 const parametersOf = (request: TrailRequest) => ({ ...request, actsOnly: request.actsOnly === true ? 'true' : null });
 
