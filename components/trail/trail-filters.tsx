@@ -67,7 +67,7 @@ export function TrailFilters({ filters, onChange, people, reports }: TrailFilter
       {day('from', 'From')}
       {day('to', 'To')}
       <Checkbox
-        label="With requests and archiving"
+        label="With requests and beginnings"
         checked={all !== null}
         onChange={(event) => onChange({ all: event.target.checked ? 'true' : null })}
       />

@@ -242,10 +242,11 @@ describe('the trail', () => {
   it('leaves out requests and what the system noted where only acts are asked for', async () => {
     const place = { cycleReportId: other.cycleReportId, subject: 'the report' };
     await writeAudit(world.sql, { ...place, kind: 'command_sent', actor: actorOf(stranger, 'tester') });
+    await writeAudit(world.sql, { ...place, kind: 'work_started', actor: actorOf(stranger, 'tester') });
     await writeAudit(world.sql, { ...place, kind: 'history_archived', actor: SYSTEM_ACTOR });
     const kinds = async (request: { actsOnly?: boolean }) =>
       (await readTrail(database.db, admin, { ...request, cycleReportId: other.cycleReportId })).rows.map((row) => row.kind);
-    expect(await kinds({})).toEqual(['history_archived', 'command_sent', 'report_started']);
+    expect(await kinds({})).toEqual(['history_archived', 'work_started', 'command_sent', 'report_started']);
     expect(await kinds({ actsOnly: true })).toEqual(['report_started']);
   });
 
