@@ -10,7 +10,9 @@ export function GlossaryList() {
         {GLOSSARY.map(({ id, term, meaning }) => (
           <div key={id} className="contents">
             <dt id={id} className="scroll-mt-4 border-line pt-2 text-sm font-semibold target:text-accent md:border-b md:py-2">
-              {term}
+              <a href={`#${id}`} className="rounded-sm hover:underline">
+                {term}
+              </a>
             </dt>
             <dd className="border-b border-line pb-2 text-sm text-muted md:pt-2">{meaning}</dd>
           </div>
