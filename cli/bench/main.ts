@@ -32,15 +32,16 @@ export async function run(argv: string[]): Promise<number> {
 async function measureAll(names: readonly BenchName[], records: number): Promise<BenchLine[]> {
   const postgres = await startBenchPostgres();
   process.env.COUNTERSIGN_TEST_PG_URL = postgres.url;
-  const run: BenchRun = { records, population: null };
   const lines: BenchLine[] = [];
+  const tell = (line: BenchLine): void => {
+    lines.push(line);
+    process.stdout.write(`${inWords(line)}\n`);
+  };
+  const run: BenchRun = { records, population: null, tell };
   try {
     process.stdout.write(`${HEADER}\n`);
     for (const name of names) {
-      for (const line of await BENCHES[name](run)) {
-        lines.push(line);
-        process.stdout.write(`${inWords(line)}\n`);
-      }
+      for (const line of await BENCHES[name](run)) tell(line);
     }
   } finally {
     await run.population?.remove();

@@ -27,21 +27,19 @@ interface Look {
  * layout shift, JavaScript over the wire and the longest wait of each interaction, beside their goals. The installation is one of its
  * own with the demo, or the one that COUNTERSIGN_E2E_URL names.
  */
-export async function benchPages(): Promise<BenchLine[]> {
+export async function benchPages(tell: (line: BenchLine) => void): Promise<void> {
   const executablePath = (await findOrInstallChromium()) || undefined;
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const measure = async (url: string): Promise<BenchLine[]> => {
+  const measure = async (url: string): Promise<void> => {
     const browser = await chromium.launch({ executablePath, args });
     try {
-      const lines: BenchLine[] = [];
-      for (const page of BENCHED_PAGES) lines.push(...linesOf(page, await looksAt(browser, url, page)));
-      return lines;
+      for (const page of BENCHED_PAGES) for (const line of linesOf(page, await looksAt(browser, url, page))) tell(line);
     } finally {
       await browser.close();
     }
   };
   const running = process.env.COUNTERSIGN_E2E_URL;
-  return running === undefined ? await withInstallation(process.env, ({ webUrl }) => measure(webUrl)) : await measure(running);
+  await (running === undefined ? withInstallation(process.env, ({ webUrl }) => measure(webUrl)) : measure(running));
 }
 
 async function looksAt(browser: Browser, url: string, benched: BenchedPage): Promise<Look[]> {

@@ -108,7 +108,7 @@ export const BENCHED_PAGES: readonly BenchedPage[] = [
     name: 'report',
     as: 'owner',
     address: within(DEMO_REPORTS.approved, ''),
-    ready: (page) => page.getByRole('list', { name: 'Phases' }).waitFor(),
+    ready: (page) => page.getByRole('list', { name: 'Phases', exact: true }).waitFor(),
     mostScriptKb: PLAIN_KB,
     interactions: [palette],
   },
