@@ -2,14 +2,7 @@ import type { KnipConfig } from 'knip';
 
 const config: KnipConfig = {
   // Where processes begin that no plugin of knip knows: the command, the worker, its thread, and the workflows it bundles.
-  entry: [
-    'cli/main.ts',
-    'worker/main.ts',
-    'worker/analysis/evidence/extraction-thread.ts',
-    'worker/workflows/bundle/workflow-types.ts',
-    // Named in next.config.js for browsers.
-    'lib/client/no-node-crypto.ts',
-  ],
+  entry: ['cli/main.ts', 'worker/main.ts', 'worker/analysis/evidence/extraction-thread.ts', 'worker/workflows/bundle/workflow-types.ts'],
   project: ['**/*.{ts,tsx,mts,mjs,css}'],
   // A type that an exported function's signature names may be exported beside it.
   ignoreExportsUsedInFile: { interface: true, type: true },
