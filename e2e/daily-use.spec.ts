@@ -18,13 +18,15 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
   const workspace = await WorkspacePage.openFromInbox(page, report.name);
   await expect(page.getByRole('button', { name: `Not decided ${UNDECIDED}` })).toBeVisible();
 
-  await test.step('a click leaves the cell focused: arrows, letters and undo go on from there', async () => {
+  await test.step('a click leaves the cell focused: letters, undo and the reason that is due go on from there', async () => {
     await workspace.decide('ACTION', 'Accept');
     await expect(page.locator('[data-cell]:focus')).toHaveCount(1);
     await expect(page.getByRole('status').filter({ hasText: 'ACTION: Accept' })).toHaveCount(1);
     await page.keyboard.press('Control+z');
     await expect(workspace.decision('ACTION').getByRole('button', { name: 'Accept' })).toHaveAttribute('aria-pressed', 'false');
     await page.keyboard.press('d');
+    await workspace.giveReason('ACTION', 'Looked at by another desk.');
+    await expect(page.locator('[data-cell]:focus')).toHaveCount(1);
     await expect(workspace.decision('ACTION').getByRole('button', { name: 'Decline' })).toHaveAttribute('aria-pressed', 'true');
     await page.keyboard.press('Enter');
     const panel = page.getByRole('complementary', { name: /Action/ });
@@ -63,12 +65,25 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
     await page.getByRole('button', { name: /^Remove condition: Decision/ }).click();
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await addCondition(page, 'Decision', 'is blank');
+    await expect(page).toHaveURL(/[?&]f=key:is:LOAN_TYPE~decision:blank|[?&]f=.*~decision:blank/);
     await workspace.decision('LOAN_TYPE').getByRole('button', { name: 'Accept' }).click();
     await expect(page.getByText('All done')).toBeVisible();
     const showAll = page.getByRole('button', { name: 'Show all attributes' });
     await expect(showAll).toBeFocused();
     await showAll.click();
     await expect(workspace.decision('ACTION')).toBeVisible();
+  });
+
+  await test.step('another window of the same person follows at once', async () => {
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    const there = new WorkspacePage(other).decision('ACTION').getByRole('button', { name: 'Accept' });
+    await expect(there).toHaveAttribute('aria-pressed', 'false');
+    await workspace.decide('ACTION', 'Accept');
+    await expect(there).toHaveAttribute('aria-pressed', 'true');
+    await other.close();
+    await workspace.decide('ACTION', 'Decline');
+    await expect(page.getByText('All changes saved')).toBeVisible();
   });
 
   await test.step('a session that ends is asked for over the page, and what was pressed is kept', async () => {

@@ -73,6 +73,23 @@ test('an owner turns two samples down and asks for more; the tester revises; the
   const again = await DecisionPage.openFromInbox(owner, report.name);
   await expect(again.tab('What changed')).toHaveAttribute('aria-selected', 'true');
   await expect(owner.getByText('The file was found complete.').first()).toBeVisible();
+  await test.step('the difference speaks of what is tested: own words once and signed, draws in one line, proof when asked for', async () => {
+    await expect(owner.getByText('What it comes to').locator('..')).toContainText(/1 out, \d+ in, \d+ kept/);
+    await expect(owner.getByText(/^Rosa Lind, who asked for changes to\s+version 1$/)).toBeVisible();
+    await expect(owner.getByText('Nothing but what was said in review')).toBeVisible();
+    await expect(owner.getByText('Rejected because')).toHaveCount(0);
+    await owner.getByRole('button', { name: 'Filter', exact: true }).click();
+    await owner.getByLabel('Show what was said in review').check();
+    await owner.keyboard.press('Escape');
+    await expect(owner.getByText('Rejected because').first()).toBeVisible();
+    const draws = owner.getByRole('button', { name: /^2 draws: / });
+    await draws.click();
+    await expect(draws).toBeHidden();
+    const proof = owner.getByText('Proof', { exact: true }).first();
+    await expect(owner.getByText(/^Keys hash /).first()).toBeHidden();
+    await proof.click();
+    await expect(owner.getByText(/^Keys hash /).first()).toBeVisible();
+  });
   await again.decide('Approve', 'Agreed.');
   await expect(again.outcome('Approved.')).toBeVisible({ timeout: 30_000 });
 

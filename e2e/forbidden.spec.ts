@@ -6,7 +6,7 @@ test('what a person may not see is not found and shows no title', async ({ as, p
   const report = await preparation.planned('Not for everybody');
   for (const part of ['secondOwner', 'secondTester', 'dataOwner'] as const) {
     const page = await as(part);
-    for (const path of ['', '/planning', '/planning/decide', '/planning/compare?base=1&head=1']) {
+    for (const path of ['', '/planning', '/planning/decide', '/planning/compare?base=1&head=1', '/planning/print?version=1']) {
       await page.goto(`/reports/${report.cycleReportId}${path}`);
       await expect(page.getByText(/does not exist, or you may not see it/i).first(), `${part} ${path}`).toBeVisible();
       await expect(page.locator('body')).not.toContainText(report.name);

@@ -64,8 +64,15 @@ test('a report of one’s own goes from an empty form to a sample that waits for
   await form.start();
 
   await expect(tester.getByRole('tab', { name: 'Attributes', selected: true })).toBeVisible(LONG_WORK);
-  await expect(tester.getByText('110 attributes', { exact: true })).toBeVisible(LONG_WORK);
+  await expect(tester.getByRole('tabpanel').getByText('110 attributes', { exact: true })).toBeVisible(LONG_WORK);
   expect(hand.inputs, 'inputs from an empty form to a draft of Planning').toBeLessThanOrEqual(MOST_INPUTS);
+  await test.step('what the import came to is said in counts that lead on, and the tab of faults has its count', async () => {
+    await expect(tester.getByText(/^The import is done: 400 records · 110 attributes · \d+ faults?/)).toBeVisible();
+    await tester.getByRole('link', { name: /^\d+ faults?$/ }).click();
+    await expect(tester.getByRole('tab', { name: /^Faults \d+$/, selected: true })).toBeVisible();
+    await tester.getByRole('link', { name: '110 attributes', exact: true }).click();
+    await expect(tester.getByRole('tab', { name: 'Attributes', selected: true })).toBeVisible();
+  });
   await tester.getByRole('button', { name: 'Change all…' }).click();
   const bulk = tester.getByRole('dialog', { name: 'Change all 110 attributes' });
   await bulk.getByLabel('Value').selectOption({ label: 'Include' });
@@ -95,10 +102,17 @@ test('a report of one’s own goes from an empty form to a sample that waits for
   await expect(tester.getByRole('tab', { name: 'Samples', selected: true })).toBeVisible(LONG_WORK);
   await expect(tester.getByText('29 samples', { exact: true })).toBeVisible();
   await expect(tester.getByText(/blocks? submission/).first()).toBeVisible();
-  await tester.getByRole('button', { name: 'Change all…' }).click();
-  const all = tester.getByRole('dialog', { name: 'Change all 29 samples' });
-  await all.getByLabel('Value').selectOption({ label: 'Include' });
-  await all.getByRole('button', { name: 'Change 29' }).click();
+  await test.step('a draw leads to what it drew, and another one is asked about', async () => {
+    await tester.getByRole('tab', { name: 'Draws' }).click();
+    await tester.getByRole('button', { name: 'Draw again…' }).click();
+    await tester.getByRole('dialog', { name: 'Draw again?' }).getByRole('button', { name: 'Cancel' }).click();
+    await expect(tester.getByText(/^The draw is done: 29 records drawn/)).toBeVisible();
+    await tester.getByRole('link', { name: 'Decide on them' }).click();
+    await expect(tester.getByText('29 of 29 samples')).toBeVisible();
+  });
+  await tester.getByRole('button', { name: 'Include', exact: true }).first().click();
+  const all = tester.getByRole('dialog', { name: 'Include 29 samples matching?' });
+  await all.getByRole('button', { name: 'Include 29' }).click();
   await expect(tester.getByText('Nothing blocks submission')).toBeVisible();
   await samples.submit('Drawn at random by the table.');
   await expect(tester.getByText('Waiting for approval').first()).toBeVisible({ timeout: 30_000 });
@@ -112,5 +126,5 @@ test('a report of one’s own goes from an empty form to a sample that waits for
 async function nameLob({ page }: WorkspacePage, line: number, value: string, lob: string): Promise<void> {
   if (line > 1) await page.getByRole('button', { name: 'Add a value' }).click();
   await page.getByLabel(`Value ${line}`, { exact: true }).fill(value);
-  await page.getByLabel(`Line of business for value ${line}`).fill(lob);
+  await page.getByLabel(`Line of business for value ${line}`).selectOption(lob);
 }

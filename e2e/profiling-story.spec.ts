@@ -47,7 +47,7 @@ test('an owner sees what a loosened rule no longer finds, has it restored, and i
   await version(3);
   await tester.goto(`${place}?version=3&filter=${RULES_OF_IT}`);
   await expect(tester.getByText('The code does not exist.').first()).toBeVisible();
-  await workspace.decide(RULE, 'Use');
+  await workspace.decide(RULE, 'Include');
   await workspace.answer(RULE, 'Restored as it was.');
   await rewrite(workspace, `${place}?version=3`, strict);
   await runRules(workspace);

@@ -15,7 +15,7 @@ test('an owner sees which attribute was left out and why, has it tested, and is 
   await workspace.decideAll('Accept', ATTRIBUTES);
   await workspace.decide(DECLINED, 'Decline');
   await expect(tester.getByText(/blocks? submission/).first()).toBeVisible();
-  await workspace.editCell(DECLINED, 'Reason', 'Reviewed by the loan desk every day.');
+  await workspace.giveReason(DECLINED, 'Reviewed by the loan desk every day.');
   await expect(tester.getByText('Nothing blocks submission')).toBeVisible();
   await tester.getByRole('tab', { name: 'Impact and coverage' }).click();
   const before = await testCases(workspace);

@@ -32,6 +32,7 @@ import * as reportProgress from './progress/reports/[id]/route';
 import * as progressRows from './progress/rows/route';
 import * as report from './reports/[cycleReportId]/route';
 import * as search from './search/route';
+import * as trailCsv from './trail/entries.csv/route';
 import * as trail from './trail/route';
 import * as verify from './trail/verify/route';
 import * as uploads from './uploads/route';
@@ -156,6 +157,7 @@ describe('lists', () => {
       () => get(inbox.GET, {}, '?tab=team'),
       () => get(cycles.GET),
       () => get(trail.GET),
+      () => get(trailCsv.GET),
       () => get(delegations.GET),
       () => get(views.GET),
       () => get(search.GET, {}, `?q=${encodeURIComponent(`${reportName} v1`)}&at=/reports/${world.scenario.cycleReportId}`),
@@ -236,6 +238,17 @@ describe('a difference as CSV', () => {
     expect(all.some((line) => line.startsWith('R1,'))).toBe(true);
     expect(await csv('?base=none&kinds=removed')).toEqual([all[0]]);
     expect((await as(world.scenario.tester, () => get(diffCsv.GET, byVersion(), '?base=none&tolerance=much'))).status).toBe(400);
+  });
+});
+
+describe('the trail as CSV', () => {
+  it('holds what is asked for, and notes that it was taken', async () => {
+    const { tester, cycleReportId } = world.scenario;
+    const response = await as(tester, () => get(trailCsv.GET, {}, `?cycleReportId=${cycleReportId}&text=trail.csv`));
+    const lines = (await response.text()).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain(`${tester.name} downloaded trail.csv`);
+    expect((await as(stranger, () => get(trailCsv.GET, {}, `?cycleReportId=${cycleReportId}`))).status).toBe(404);
   });
 });
 

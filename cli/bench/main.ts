@@ -10,7 +10,7 @@ const RECORDS = 1_000_000;
 export async function run(argv: string[]): Promise<number> {
   const command = new Command('countersign bench')
     .description(
-      'Measures versions, decisions, the inbox, pages, progress, imports, rules and draws, each beside its floor in the same run.',
+      'Measures versions, decisions, the inbox, progress, imports, rules and draws, each beside its floor in the same run, and pages in a browser beside their goals.',
     )
     .addArgument(new Argument('[lines...]', 'which to measure; all where none is named').choices(BENCH_NAMES))
     .option('--json <file>', 'write the lines as JSON as well')
@@ -32,15 +32,16 @@ export async function run(argv: string[]): Promise<number> {
 async function measureAll(names: readonly BenchName[], records: number): Promise<BenchLine[]> {
   const postgres = await startBenchPostgres();
   process.env.COUNTERSIGN_TEST_PG_URL = postgres.url;
-  const run: BenchRun = { records, population: null };
   const lines: BenchLine[] = [];
+  const tell = (line: BenchLine): void => {
+    lines.push(line);
+    process.stdout.write(`${inWords(line)}\n`);
+  };
+  const run: BenchRun = { records, population: null, tell };
   try {
     process.stdout.write(`${HEADER}\n`);
     for (const name of names) {
-      for (const line of await BENCHES[name](run)) {
-        lines.push(line);
-        process.stdout.write(`${inWords(line)}\n`);
-      }
+      for (const line of await BENCHES[name](run)) tell(line);
     }
   } finally {
     await run.population?.remove();
@@ -59,12 +60,15 @@ const NAME_WIDTH = 72;
 const HEADER = `${'name'.padEnd(NAME_WIDTH)}${'ours'.padStart(10)}${'floor'.padStart(10)}${'ratio'.padStart(8)}${'goal'.padStart(8)}  unit`;
 
 function withRatio(line: BenchLine): BenchLine & { ratio: number; met: boolean } {
-  const ratio = line.ours / line.floor;
+  // Without a floor the goal is a value of its own.
+  const ratio = line.floor === null ? line.ours : line.ours / line.floor;
   return { ...line, ratio, met: ratio <= line.goal };
 }
 
 function inWords(line: BenchLine): string {
   const { ratio, met } = withRatio(line);
   const figure = (value: number, width: number) => value.toFixed(value < 10 ? 2 : 1).padStart(width);
-  return `${line.name.padEnd(NAME_WIDTH)}${figure(line.ours, 10)}${figure(line.floor, 10)}${ratio.toFixed(2).padStart(8)}${`≤${line.goal}`.padStart(8)}  ${line.unit}${met ? '' : '  missed'}`;
+  const beside = line.floor === null ? '–'.padStart(10) + '–'.padStart(8) : figure(line.floor, 10) + ratio.toFixed(2).padStart(8);
+  const note = line.note === undefined ? '' : `\n  ${line.note}`;
+  return `${line.name.padEnd(NAME_WIDTH)}${figure(line.ours, 10)}${beside}${`≤${line.goal}`.padStart(8)}  ${line.unit}${met ? '' : '  missed'}${note}`;
 }

@@ -74,6 +74,7 @@ export const LAYERS: readonly Layer[] = [
       'oversight',
       'version-diff',
       'approvals',
+      'print',
       'cycles',
       'inbox',
       'trail',

@@ -53,7 +53,11 @@ export function ExaminerDialog({ view, onClose }: { view: AdminView; onClose: ()
         <Field
           label="Person"
           htmlFor={`${id}-person`}
-          hint={people.length === 0 ? 'Add the person under “Users and roles” first, without a role.' : 'People without another role.'}
+          hint={
+            people.length === 0
+              ? 'Add the person under “Users and roles” first; there they can be made an examiner as well.'
+              : 'People without another role.'
+          }
         >
           <Select id={`${id}-person`} value={userId} onChange={(event) => setUserId(event.target.value)}>
             <option value="">Choose…</option>

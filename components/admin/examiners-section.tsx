@@ -34,7 +34,9 @@ export function ExaminersSection({ view }: { view: AdminView }) {
         }
       />
       {view.examiners.length === 0 ? (
-        <EmptyState title="No examiners">Add the person under “Users and roles” without a role, then let them in here.</EmptyState>
+        <EmptyState title="No examiners">
+          Add a person as Examiner under “Users and roles”, or let somebody without another role in here.
+        </EmptyState>
       ) : null}
       {view.examiners.length > 0 ? (
         <LineList label="Examiners">

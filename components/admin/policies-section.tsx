@@ -47,7 +47,13 @@ export function PoliciesSection({ view }: { view: AdminView }) {
               ))}
               {policy.earlier.length > 0 ? <Earlier label={policy.label} versions={policy.earlier} /> : null}
             </div>
-            <Button size="sm" variant="ghost" aria-label={`Change the policy of ${policy.label}`} onClick={() => setEditing(policy)}>
+            <Button
+              size="sm"
+              variant="ghost"
+              className="max-md:-ml-2 max-md:justify-self-start"
+              aria-label={`Change the policy of ${policy.label}`}
+              onClick={() => setEditing(policy)}
+            >
               Change…
             </Button>
           </li>

@@ -27,9 +27,10 @@ export function RoleEditor({ rows, onChange, view, cycles }: RoleEditorProps) {
             <Select
               aria-label={`Role ${at + 1}`}
               value={row.role}
-              onChange={(event) => edit(at, { role: ROLES.find((role) => role === event.target.value) ?? row.role, scopeId: '' })}
+              onChange={(event) => edit(at, { role: ROLES.find((role) => role === event.target.value) ?? '', scopeId: '', until: '' })}
               className="w-44"
             >
+              <option value="">Choose a role…</option>
               {ROLES.map((role) => (
                 <option key={role} value={role}>
                   {ROLE_LABELS[role]}
@@ -52,7 +53,7 @@ export function RoleEditor({ rows, onChange, view, cycles }: RoleEditorProps) {
               </Select>
             ) : (
               <span className="min-w-48 flex-1 text-xs text-muted">
-                {row.role === 'tester' ? 'For the reports assigned to them' : 'For the whole installation'}
+                {row.role === '' ? null : row.role === 'tester' ? 'For the reports assigned to them' : 'For the whole installation'}
               </span>
             )}
             {row.role === 'examiner' ? (
@@ -63,6 +64,12 @@ export function RoleEditor({ rows, onChange, view, cycles }: RoleEditorProps) {
                 onChange={(event) => edit(at, { until: event.target.value })}
                 className="w-36"
               />
+            ) : null}
+            {row.role === 'examiner' ? (
+              <span className="order-last basis-full text-xs text-muted">
+                Reads this one report until the end of that day (UTC), and is listed under “Examiners”. Whoever examines holds no other
+                role.
+              </span>
             ) : null}
             <IconButton
               size="sm"
@@ -77,7 +84,7 @@ export function RoleEditor({ rows, onChange, view, cycles }: RoleEditorProps) {
         size="sm"
         className="self-start"
         icon={<Plus aria-hidden className="size-3.5" />}
-        onClick={() => onChange([...rows, { role: 'tester', scopeId: '', until: '' }])}
+        onClick={() => onChange([...rows, { role: '', scopeId: '', until: '' }])}
       >
         Add a role
       </Button>

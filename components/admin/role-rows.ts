@@ -5,7 +5,8 @@ import { reportTitle } from '#domain/phase/chain-address';
 
 /** One role in the form. `scopeId` is '' for the whole installation; `until` an ISO day or ''. */
 export interface RoleRow {
-  role: Role;
+  /** '' until one is chosen. */
+  role: Role | '';
   scopeId: string;
   until: string;
 }
@@ -17,7 +18,7 @@ export interface ScopeChoice {
 
 /** What a role can be held for: the choices of its scope, and whether one must be chosen. */
 export function scopesOf(
-  role: Role,
+  role: Role | '',
   view: AdminView,
   cycles: CyclesView | undefined,
 ): { label: string; choices: readonly ScopeChoice[]; required: boolean; every: string } | null {
@@ -33,6 +34,7 @@ export function scopesOf(
     case 'test_executive':
     case 'data_owner':
     case 'admin':
+    case '':
       return null;
   }
 }
@@ -57,12 +59,13 @@ export function roleRows(user: AdminUser, view: AdminView, cycles: CyclesView | 
 
 /** What is missing in a row, in words; null when it is complete. */
 export function rowBlocked(row: RoleRow, view: AdminView, cycles: CyclesView | undefined): string | null {
+  if (row.role === '') return 'Choose the role.';
   const scopes = scopesOf(row.role, view, cycles);
   if (scopes?.required && row.scopeId === '') return `Choose the ${scopes.label.toLowerCase()}.`;
   return row.role === 'examiner' && row.until === '' ? 'An examiner’s access needs a last day.' : null;
 }
 
-/** A row as the server takes it. */
+/** A complete row (`rowBlocked`) as the server takes it. */
 export function assignment(row: RoleRow): {
   role: Role;
   lobId?: string | null;
@@ -71,6 +74,7 @@ export function assignment(row: RoleRow): {
   until?: string | null;
 } {
   const scope = row.scopeId === '' ? null : row.scopeId;
+  if (row.role === '') throw new TypeError('a role has to be chosen first');
   return {
     role: row.role,
     lobId: row.role === 'data_executive' ? scope : null,

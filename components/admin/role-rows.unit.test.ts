@@ -41,6 +41,9 @@ describe('roles of a person', () => {
     ]);
     expect(createUserInput.safeParse({ name: 'Ada', email: 'ada@example.test', roles: saved }).success).toBe(true);
   });
+  it('have to be chosen: none is preset', () => {
+    expect(rowBlocked({ role: '', scopeId: '', until: '' }, VIEW, undefined)).toBe('Choose the role.');
+  });
   it('are incomplete without the scope or the last day they need', () => {
     expect(rowBlocked({ role: 'data_executive', scopeId: '', until: '' }, VIEW, undefined)).toContain('line of business');
     expect(rowBlocked({ role: 'examiner', scopeId: 'x', until: '' }, VIEW, undefined)).toContain('last day');

@@ -21,12 +21,12 @@ export interface UserActions {
 /** A person with their roles and what can be done about them; of an erased one only the handle is left. */
 export function UserLine({ user, actions }: { user: AdminUser; actions: UserActions }) {
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
-      <div className={cx('min-w-0 basis-64', user.disabled && 'text-muted')}>
+    <li className="relative flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm max-md:gap-y-1.5">
+      <div className={cx('min-w-0 max-md:basis-full max-md:pr-10 md:basis-64', user.disabled && 'text-muted')}>
         <Person name={user.name} className="font-medium" />
         <p className="truncate pl-6.5 text-xs text-muted">{user.erased ? `Handle ${user.id}` : user.email}</p>
       </div>
-      <ul className="flex min-w-0 flex-1 flex-wrap gap-1">
+      <ul className="flex min-w-0 flex-wrap gap-1 max-md:basis-full max-md:pl-6.5 md:flex-1">
         {user.roles.map((role) => (
           <li key={role.id}>
             <Badge hue="idle">
@@ -39,7 +39,11 @@ export function UserLine({ user, actions }: { user: AdminUser; actions: UserActi
         {user.roles.length === 0 ? <li className="text-xs text-faint">No role</li> : null}
       </ul>
       <Standing user={user} />
-      {user.erased ? null : <UserMenu user={user} actions={actions} />}
+      {user.erased ? null : (
+        <span className="max-md:absolute max-md:top-2 max-md:right-2">
+          <UserMenu user={user} actions={actions} />
+        </span>
+      )}
     </li>
   );
 }

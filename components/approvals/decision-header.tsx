@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowUpRight, GitCompareArrows, ListEnd } from 'lucide-react';
+import { ArrowUpRight, GitCompareArrows, ListEnd, Printer } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
@@ -45,6 +45,14 @@ export function DecisionHeader({ version, baselineNumber, queue }: DecisionHeade
           <Link href={versionHref(version)} className={buttonClass('ghost')}>
             <span className="max-md:sr-only">Open the phase</span>
             <ArrowUpRight aria-hidden className="size-3.5 md:hidden" />
+          </Link>
+          <Link
+            href={versionHref({ ...version, page: 'print', base: baselineNumber })}
+            className={buttonClass('ghost')}
+            title="Sheet to print: summary, decisions, all changes, hashes"
+          >
+            <Printer aria-hidden className="size-3.5" />
+            <span className="sr-only">Sheet to print</span>
           </Link>
           {baselineNumber === null ? null : (
             <Link href={versionHref({ ...version, page: 'compare', base: baselineNumber })} className={buttonClass()}>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { FeedbackLine, feedbackOf } from '#components/item-grid/feedback-line';
+import { FeedbackLine } from '#components/item-grid/feedback-line';
 import { Select } from '#components/ui/input';
 import { EmptyState } from '#components/ui/states';
 import { useKeys } from '#components/ui/use-keys';
@@ -11,6 +11,7 @@ import type { DiffRow } from '#contract/views/diff-views';
 import type { VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import { phaseDefinition } from '#domain/phases/registry';
+import { feedbackOf } from '../item-grid/feedback';
 import { type DiffVerdicts } from '../version-diff/diff-verdicts';
 import { useDifferences } from '../version-diff/use-differences';
 import type { Baseline } from './baselines';

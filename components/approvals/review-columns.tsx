@@ -1,9 +1,10 @@
-import { FeedbackLine, feedbackOf } from '#components/item-grid/feedback-line';
+import { FeedbackLine } from '#components/item-grid/feedback-line';
 import { GridCell } from '#components/item-grid/grid-cell';
 import { ReviewMarks } from '#components/item-grid/review-marks';
 import { KeyText } from '#components/ui/hash-chip';
 import type { ItemRow } from '#contract/views/row-views';
 import type { PhaseDefinition } from '#domain/phase/definition';
+import { feedbackOf } from '../item-grid/feedback';
 import { type GridColumn, keyWidth } from '../item-grid/grid-columns';
 import type { Column } from '../ui/data-table-column';
 import { VerdictControl } from './verdict-control';

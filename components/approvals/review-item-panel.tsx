@@ -4,7 +4,7 @@ import { Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { diffRowsOf, useDiff } from '#client/diff';
 import { useItem } from '#client/item';
-import { FeedbackLine, feedbackOf } from '#components/item-grid/feedback-line';
+import { FeedbackLine } from '#components/item-grid/feedback-line';
 import { ItemComments } from '#components/item-grid/item-comments';
 import { ItemFields } from '#components/item-grid/item-fields';
 import { ItemHistory } from '#components/item-grid/item-history';
@@ -20,6 +20,7 @@ import { belowFields } from '#components/workspace/panels';
 import type { ItemDetail, VersionView } from '#contract/views/version-views';
 import { isFactKey } from '#domain/item/fact-key';
 import { phaseDefinition } from '#domain/phases/registry';
+import { feedbackOf } from '../item-grid/feedback';
 import { gridColumns } from '../item-grid/grid-columns';
 import { useReview } from './review-draft';
 import { VerdictControl } from './verdict-control';
@@ -73,7 +74,7 @@ export function ReviewItemPanel({ version, itemKey, baselineId, onClose }: Revie
       {change && change.kind !== 'unchanged' ? (
         <div className="mb-4 flex flex-col gap-1.5 border-b border-line pb-4 text-sm">
           <DiffKindMark kind={change.kind} />
-          <CellChanges definition={definition} row={change} layout="inline" />
+          <CellChanges definition={definition} row={change} layout="inline" review={false} />
         </div>
       ) : null}
       {isFact ? null : (

@@ -6,7 +6,7 @@ import { useGates } from '#client/gates';
 import { CountChips } from '#components/ui/count-chips';
 import { RelativeTime } from '#components/ui/relative-time';
 import { Skeleton } from '#components/ui/states';
-import { deciderWords } from '#components/version/decider-words';
+import { deciderWords, decisionBehind, signature } from '#components/version/decider-words';
 import { versionHref } from '#contract/addresses';
 import type { UpstreamView, VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
@@ -15,12 +15,21 @@ import { chainInWords, versionInWords } from '#domain/phase/chain-address';
 
 /** Why the version exists and what its submitter said. */
 export function WhyItCame({ version }: { version: VersionView }) {
+  // The reason of a version that a decision led to is the decider's comment, and is signed.
+  const asked = decisionBehind(version);
   return (
     <section aria-labelledby="why">
       <h2 id="why" className="eyebrow">
         Why it came
       </h2>
-      <p className="mt-1 text-sm break-words whitespace-pre-wrap">{version.reason || 'First version of this phase.'}</p>
+      {asked ? (
+        <blockquote className="mt-1 border-l-2 border-line-strong pl-3 text-sm break-words whitespace-pre-wrap">
+          {version.reason}
+          <footer className="mt-0.5 text-xs text-muted">{signature(asked)}</footer>
+        </blockquote>
+      ) : (
+        <p className="mt-1 text-sm break-words whitespace-pre-wrap">{version.reason || 'First version of this phase.'}</p>
+      )}
       {version.submittedBy && version.submittedAt ? (
         <p className="mt-1 text-xs text-muted">
           {version.submittedBy.name} submitted it <RelativeTime at={version.submittedAt} />

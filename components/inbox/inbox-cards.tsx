@@ -37,7 +37,7 @@ export function InboxCards({ rows, tab }: { rows: readonly InboxRow[]; tab: Inbo
             <span className="flex flex-wrap gap-x-3 text-xs text-muted">
               {row.from ? <Person plain name={`From ${row.from.name}`} /> : null}
               <RelativeTime at={row.since} />
-              {tab === 'waiting' ? null : <span>Turn: {row.turn}</span>}
+              {tab === 'waiting' || tab === 'done' ? null : <span>Turn: {row.turn}</span>}
               {row.claim ? <span>Claimed by {row.claim.mine ? 'you' : row.claim.by.name}</span> : null}
             </span>
           </Link>

@@ -17,13 +17,14 @@ import { useIsWide } from '#components/ui/use-media';
 import { useRowSelection } from '#components/ui/use-row-selection';
 import { destinationHref } from '#contract/addresses';
 import { INBOX_SORTS, INBOX_TABS } from '#contract/views/work-views';
+import type { Role } from '#domain/people/roles';
 import { BulkBar } from './bulk-bar';
 import { type SendBulkDecision } from './bulk-dialog';
 import { DelegationsButton } from './delegations-button';
 import { InboxCards } from './inbox-cards';
 import { inboxColumns } from './inbox-columns';
 import { InboxFilters } from './inbox-filters';
-import { countWords, EMPTY_REASONS, rowName, TAB_LABELS } from './inbox-labels';
+import { countWords, emptyReason, rowName, TAB_LABELS } from './inbox-labels';
 import { useClaim } from './use-claim';
 import { useInboxView } from './use-inbox-view';
 
@@ -41,7 +42,7 @@ const KEYS = [
 ];
 
 /** Home of testers and approvers: what waits, what was sent, what the team does, what is done. */
-export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDecision }) {
+export function InboxScreen({ roles, sendBulkDecision }: { roles: readonly Role[]; sendBulkDecision: SendBulkDecision }) {
   useKeysOfPage(KEYS);
   const router = useRouter();
   const wide = useIsWide();
@@ -69,7 +70,7 @@ export function InboxScreen({ sendBulkDecision }: { sendBulkDecision: SendBulkDe
   };
   useKeys({ c: claimCurrent, '1': toTab(0), '2': toTab(1), '3': toTab(2), '4': toTab(3) });
 
-  const reason = EMPTY_REASONS[view.tab];
+  const reason = emptyReason(view.tab, roles);
   const empty = filtered ? (
     <EmptyState title="Nothing matches the filters" action={<Button onClick={clearFilters}>Clear filters</Button>}>
       There may be more in this tab without them.

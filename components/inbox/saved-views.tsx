@@ -37,7 +37,7 @@ export function SavedViews({ state }: { state: InboxViewState }) {
     <>
       <Menu
         trigger={
-          <Button variant="ghost" icon={<Bookmark aria-hidden className="size-4" />}>
+          <Button variant="ghost" className="max-md:justify-start" icon={<Bookmark aria-hidden className="size-4" />}>
             <span className="max-w-40 truncate">{current?.name ?? 'Views'}</span>
           </Button>
         }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { sayDone, sayRefused } from '#components/ui/toast';
+import type { ItemRow } from '#contract/views/row-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import type { FieldDefinition, PhaseDefinition } from '#domain/phase/definition';
@@ -13,18 +14,26 @@ interface BulkBarProps {
   definition: PhaseDefinition;
   draft: DraftEdits;
   selected: ReadonlySet<string>;
+  /** The rows read so far. */
+  rows: readonly ItemRow[];
   filter: ItemFilter;
   matching: number;
   onDone: () => void;
 }
 
 /** Sets the preparer's decision (or another field) of the selected items, or of all that match the filter. */
-export function BulkBar({ definition, draft, selected, filter, matching, onDone }: BulkBarProps) {
+export function BulkBar({ definition, draft, selected, rows, filter, matching, onDone }: BulkBarProps) {
   const [asked, setAsked] = useState<{ target: BulkTarget; field: FieldDefinition; value: string | null } | null>(null);
   const decision = definition.fields.find((field) => field.preparerDecision);
   const target = targetOf(definition, selected, filter, matching);
   const narrowed = selected.size > 0 || filter.all.length > 0;
   if (!decision?.choices || target.count === 0) return null;
+  const { offered } = decision;
+  const chosen = rows.filter((row) => selected.has(row.key));
+  // Of selected rows, what fits none of them is not offered; what a filter matches is not all known here.
+  const choices = decision.choices.filter(
+    ({ value }) => !offered || chosen.length === 0 || chosen.some((row) => offered(row.data).includes(value)),
+  );
 
   const apply = async (set: ItemData): Promise<void> => {
     if (!asked) return;
@@ -37,7 +46,7 @@ export function BulkBar({ definition, draft, selected, filter, matching, onDone 
   return (
     <div className="flex items-center gap-1.5">
       {narrowed ? <span className="text-xs text-muted">{target.words}:</span> : null}
-      {(narrowed ? decision.choices : []).map((choice) => (
+      {(narrowed ? choices : []).map((choice) => (
         <Button key={choice.value} size="sm" onClick={() => setAsked({ target, field: decision, value: choice.value })}>
           {choice.label}
         </Button>

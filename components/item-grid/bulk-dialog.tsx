@@ -123,7 +123,7 @@ export function BulkDialog({ definition, target, field: startField, value: start
           <Field
             label="Reason"
             htmlFor={`${id}-reason`}
-            hint={value === 'exclude' ? 'The reviewer reads this beside each of them.' : undefined}
+            hint={value === 'exclude' ? 'The approver reads this beside each of them.' : undefined}
           >
             <Input id={`${id}-reason`} value={reason} onChange={(event) => setReason(event.target.value)} />
           </Field>

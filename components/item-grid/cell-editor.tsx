@@ -113,6 +113,7 @@ function EditorControl({ inPanel, column, text, onChange, onChoose, shared }: Ed
         {...shared}
       >
         <option value="">Not set</option>
+        {text === '' || column.field.choices?.some((choice) => choice.value === text) ? null : <option value={text}>{text}</option>}
         {column.field.choices?.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.label}

@@ -1,3 +1,4 @@
+import { formatCount } from '#components/ui/count-chips';
 import type { ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
 import { type GridColumn, isRecord } from './grid-columns';
@@ -38,13 +39,14 @@ export function valueWords(value: Json, column: Pick<GridColumn, 'field' | 'kind
   if (column.kind === 'choice') {
     return column.field.choices?.find((choice) => choice.value === String(value))?.label ?? String(value);
   }
+  if (typeof value === 'number' && column.kind === 'integer') return formatCount(value);
   return plainWords(value, names);
 }
 
 const ORIGINS: Record<string, string> = {
   rule: 'Random',
   tester: 'Judgmental',
-  approver: 'Asked for in review',
+  approver: 'Asked for by the approver',
   'carried-forward': 'Carried forward',
   import: 'Imported',
 };

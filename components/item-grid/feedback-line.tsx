@@ -5,37 +5,7 @@ import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { RelativeTime } from '#components/ui/relative-time';
 import type { ItemRow } from '#contract/views/row-views';
-import type { ItemData } from '#domain/item/json';
-
-/** What a reviewer said about an item that came back, or why they asked for it. */
-export interface Feedback {
-  kind: 'turned-down' | 'requested';
-  by: string;
-  at: string | null;
-  versionNumber: number | null;
-  reason: string;
-}
-
-/** The feedback standing beside an item; null where there is none. */
-export function feedbackOf(row: ItemRow): Feedback | null {
-  if (row.feedback) {
-    const { by, at, versionNumber, reason } = row.feedback;
-    return { kind: 'turned-down', by: by.name, at, versionNumber, reason };
-  }
-  const turnedDownBy = text(row.data, 'turnedDownBy');
-  const nameOf = (address: string) => row.names?.[address] ?? address;
-  if (turnedDownBy)
-    return { kind: 'turned-down', by: nameOf(turnedDownBy), at: null, versionNumber: null, reason: text(row.data, 'turnedDownReason') };
-  const requestedBy = text(row.data, 'requestedBy');
-  if (requestedBy)
-    return { kind: 'requested', by: nameOf(requestedBy), at: null, versionNumber: null, reason: text(row.data, 'requestReason') };
-  return null;
-}
-
-function text(data: ItemData, name: string): string {
-  const value = data[name];
-  return typeof value === 'string' ? value : '';
-}
+import { type Feedback, textIn } from './feedback';
 
 interface FeedbackLineProps {
   row: ItemRow;
@@ -44,9 +14,9 @@ interface FeedbackLineProps {
   onAnswer: ((answer: string) => void) | null;
 }
 
-/** The reviewer's words beside a reopened item, and the preparer's answer, which the reviewer sees first. */
+/** The reviewer's words beside a reopened item, and the preparer's answer, which the approver sees first. */
 export function FeedbackLine({ row, feedback, onAnswer }: FeedbackLineProps) {
-  const stored = text(row.data, 'answer');
+  const stored = textIn(row.data, 'answer');
   const [draft, setDraft] = useState<string | null>(null);
   const answer = draft ?? stored;
   const keep = (): void => {
@@ -55,7 +25,7 @@ export function FeedbackLine({ row, feedback, onAnswer }: FeedbackLineProps) {
   };
   const Icon = feedback.kind === 'turned-down' ? CircleX : UserPlus;
   const hue = feedback.kind === 'turned-down' ? 'text-bad' : 'text-active';
-  const verb = feedback.kind === 'turned-down' ? 'turned this down' : 'asked for this';
+  const verb = feedback.kind === 'turned-down' ? 'rejected this' : 'asked for this';
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 py-1.5 text-xs">
       <p className="flex min-w-0 items-baseline gap-1.5">
@@ -76,8 +46,8 @@ export function FeedbackLine({ row, feedback, onAnswer }: FeedbackLineProps) {
         <span className="flex min-w-64 flex-1 items-center gap-1.5">
           <Input
             value={answer}
-            aria-label={`Answer to the reviewer about ${row.key}`}
-            placeholder="Your answer to the reviewer"
+            aria-label={`Answer to the approver about ${row.key}`}
+            placeholder="Your answer to the approver"
             onChange={(event) => setDraft(event.target.value)}
             onBlur={keep}
             onKeyDown={(event) => {

@@ -8,7 +8,7 @@ import type { ItemRow } from '#contract/views/row-views';
 import type { Json } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { AfterEdit } from './cell-editor';
-import { feedbackOf } from './feedback-line';
+import { feedbackOf } from './feedback';
 import { type GridColumn, keyWidth } from './grid-columns';
 import { GridHead, HEAD_HEIGHT, leastWidth, trackTemplate } from './grid-head';
 import { GridRow } from './grid-row';
@@ -116,6 +116,9 @@ function GridRows(props: GridRowsProps) {
                 onEdit={cell.edit}
                 onCommit={cell.commit}
                 onCancelEdit={cell.cancel}
+                asksReason={cell.asked === row.key}
+                onReason={cell.keepReason}
+                onNoReason={cell.skipReason}
               />
             ) : null;
           })}
@@ -129,7 +132,7 @@ function GridRows(props: GridRowsProps) {
 }
 
 /** Rows in view, cursor and editing of the grid, joined: what is done to a cell moves the cursor, and keys do it. */
-function useGrid({ data, columns, selection, draft, onOpen, scroller }: GridRowsProps, lead: number) {
+function useGrid({ definition, data, columns, selection, draft, onOpen, scroller }: GridRowsProps, lead: number) {
   const { rows, loadMore } = data;
   const virtual = useVirtualRows({
     scroller,
@@ -143,8 +146,8 @@ function useGrid({ data, columns, selection, draft, onOpen, scroller }: GridRows
   });
   const { scrollTo } = virtual;
   const select = useCallback((index: number, extend: boolean) => selection?.toggle(index, extend), [selection]);
-  const editing = useCellEditing({ rows, columns, lead, draft, onOpen, onSelect: select });
-  const { activate, end, cancel, said, editing: edited } = editing;
+  const editing = useCellEditing({ rows, columns, lead, draft, reasonDue: definition.reasonDue, onOpen, onSelect: select });
+  const { activate, end, cancel, said, editing: edited, asked, keepReason, skipReason } = editing;
   const { cursor, setCursor, onKeyDown, gridRef } = useGridCursor({
     rowCount: rows.length,
     columnCount: columns.length + lead + 1,
@@ -170,7 +173,14 @@ function useGrid({ data, columns, selection, draft, onOpen, scroller }: GridRows
   }, [cancel, edited, setCursor]);
   const focus = useCallback((row: number, column: number) => setCursor({ row, column }, false), [setCursor]);
   const edit = useCallback((row: number, column: number) => activate({ row, column }), [activate]);
-  return { virtual, cursor, gridRef, onKeyDown, said, cell: { editing: edited, edit, commit, cancel: stop, focus, select } };
+  return {
+    virtual,
+    cursor,
+    gridRef,
+    onKeyDown,
+    said,
+    cell: { editing: edited, asked, keepReason, skipReason, edit, commit, cancel: stop, focus, select },
+  };
 }
 
 function headSelection(selection: GridSelection, shown: number) {

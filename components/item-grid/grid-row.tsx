@@ -4,13 +4,15 @@ import { cx } from '#components/ui/cx';
 import { KeyText } from '#components/ui/hash-chip';
 import { Checkbox } from '#components/ui/input';
 import type { ItemRow } from '#contract/views/row-views';
-import type { Json } from '#domain/item/json';
+import type { ItemData, Json } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { type AfterEdit, CellEditor } from './cell-editor';
 import { mayEditCell } from './cell-words';
-import { FeedbackLine, feedbackOf } from './feedback-line';
+import { feedbackOf } from './feedback';
+import { FeedbackLine } from './feedback-line';
 import { GridCell } from './grid-cell';
 import type { GridColumn } from './grid-columns';
+import { ReasonPrompt } from './reason-prompt';
 import { ReviewMarks } from './review-marks';
 
 export interface GridRowProps {
@@ -36,6 +38,10 @@ export interface GridRowProps {
   onEdit: (row: number, column: number) => void;
   onCommit: (row: ItemRow, column: GridColumn, value: Json, after: AfterEdit) => void;
   onCancelEdit: () => void;
+  /** Its decision was just made and wants a reason. */
+  asksReason: boolean;
+  onReason: (row: ItemRow, set: ItemData) => void;
+  onNoReason: () => void;
 }
 
 /** After a click on something in a cell the cell has the focus, so that the keys go on from there; what is typed in keeps it. */
@@ -66,7 +72,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected ?? undefined}
-      className="group absolute top-0 left-0 w-full border-b border-line text-sm"
+      className={cx('group absolute top-0 left-0 w-full border-b border-line text-sm', props.asksReason && 'z-10')}
       style={{ transform: `translateY(${props.top}px)`, minWidth: props.minWidth }}
     >
       <div role="presentation" className="grid" style={{ gridTemplateColumns: template }}>
@@ -131,6 +137,15 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
                   onSet={(value) => props.onCommit(row, column, value, 'stay')}
                 />
               )}
+              {props.asksReason && column.field.preparerDecision ? (
+                <ReasonPrompt
+                  row={row}
+                  answers={feedback !== null}
+                  onKeep={props.onReason}
+                  onSkip={props.onNoReason}
+                  className="absolute top-full left-0 z-30 w-80 rounded-md border border-line-strong bg-raised p-3 shadow-float"
+                />
+              ) : null}
             </div>
           );
         })}

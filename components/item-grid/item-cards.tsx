@@ -7,10 +7,12 @@ import { SkeletonRows } from '#components/ui/states';
 import type { ItemRow } from '#contract/views/row-views';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import { cellWords, mayEditCell } from './cell-words';
-import { FeedbackLine, feedbackOf } from './feedback-line';
+import { feedbackOf } from './feedback';
+import { FeedbackLine } from './feedback-line';
 import { GridCell } from './grid-cell';
 import type { GridColumn } from './grid-columns';
 import { NothingMatches } from './nothing-matches';
+import { ReasonPrompt } from './reason-prompt';
 import { useRecording } from './recording-context';
 import { ReviewMarks } from './review-marks';
 import { Standing, showsStanding } from './standing';
@@ -38,6 +40,7 @@ export function ItemCards({ definition, data, columns, draft, onOpen, onShowAll,
   const [most, setMost] = useState(CARDS_A_PRESS);
   const decision = columns.find((column) => column.field.preparerDecision);
   const rest = columns.filter((column) => column !== decision && column.kind !== 'key' && !showsStanding(column)).slice(0, LINES);
+  const [asked, setAsked] = useState<string | null>(null);
   const recording = useRecording();
   if (data.loading) return <SkeletonRows rows={10} label={`Loading ${definition.itemNoun.many}`} />;
   return (
@@ -67,11 +70,27 @@ export function ItemCards({ definition, data, columns, draft, onOpen, onShowAll,
                       row={row}
                       column={decision}
                       editable={draft !== null && mayEditCell(row, decision)}
-                      onSet={(value) => draft?.set(row, { [decision.field.name]: value }, `${decision.label} of ${row.key}`)}
+                      onSet={(value) => {
+                        const set = { [decision.field.name]: value };
+                        draft?.set(row, set, `${decision.label} of ${row.key}`);
+                        setAsked(draft && definition.reasonDue?.({ ...row.data, ...set }) ? row.key : null);
+                      }}
                     />
                   </span>
                 ) : null}
               </div>
+              {asked === row.key ? (
+                <ReasonPrompt
+                  row={row}
+                  answers={feedback !== null}
+                  onKeep={(of, set) => {
+                    draft?.set(of, set, `Reason of ${of.key}`);
+                    setAsked(null);
+                  }}
+                  onSkip={() => setAsked(null)}
+                  className="mt-2"
+                />
+              ) : null}
               <dl className="mt-2 grid grid-cols-[96px_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
                 {rest.map((column) => {
                   const words = cellWords(row, column);

@@ -4,7 +4,6 @@ import { formatCount } from '#components/ui/count-chips';
 import { ErrorState } from '#components/ui/states';
 import { useIsWide } from '#components/ui/use-media';
 import type { VersionView } from '#contract/views/version-views';
-import { phaseDefinition } from '#domain/phases/registry';
 import { BulkBar } from './bulk-bar';
 import { ColumnMenu } from './column-menu';
 import { useDraft } from './draft-context';
@@ -16,6 +15,7 @@ import { ItemCards } from './item-cards';
 import { ItemPanel } from './item-panel';
 import { QuickFilters } from './quick-filters';
 import { useRecording } from './recording-context';
+import { useDefinition } from './use-definition';
 import { useGridRows } from './use-grid-rows';
 import { useGridSelection } from './use-grid-selection';
 import { useGridUrl } from './use-grid-url';
@@ -30,7 +30,7 @@ interface ItemGridProps {
 
 /** The one grid of every phase: it reads the phase's definition and knows no phase by name. */
 export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
-  const definition = phaseDefinition(version.phase);
+  const definition = useDefinition(version);
   const draft = useDraft();
   const recording = useRecording();
   const url = useGridUrl();
@@ -74,6 +74,7 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
                     definition={definition}
                     draft={draft}
                     selected={selection.keys}
+                    rows={data.rows}
                     filter={url.view.filter}
                     matching={data.matching}
                     onDone={selection.clear}

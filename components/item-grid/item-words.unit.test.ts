@@ -4,7 +4,7 @@ import { planning } from '#domain/phases/planning/definition';
 import { sampleSelection } from '#domain/phases/sample-selection/definition';
 import { cellWords, plainWords } from './cell-words';
 import { typedValue } from './edit-value';
-import { feedbackOf } from './feedback-line';
+import { feedbackOf } from './feedback';
 import { conditionWords } from './filter-words';
 import { type GridColumn, gridColumns, ownOrder, visibleColumns } from './grid-columns';
 
@@ -94,7 +94,7 @@ describe('cells', () => {
         { source: 'approver', draw: '$draw/012', by: 'a@b' },
         { source: 'tester', draw: null, by: null },
       ]),
-    ).toBe('Asked for in review, draw 012; Judgmental');
+    ).toBe('Asked for by the approver, draw 012; Judgmental');
   });
   it('marks what was masked', () => {
     expect(cellWords({ ...SAMPLE, masked: ['values.COUNTY'] }, column(sampleColumns, 'values.COUNTY')).masked).toBe(true);

@@ -31,7 +31,7 @@ export function ReviewMarks({ row }: { row: ItemRow }) {
 /** What was said of an item, in a word. */
 export const VERDICT_WORDS: Record<Verdict, string> = {
   accepted: 'Accepted',
-  rejected: 'Turned down',
+  rejected: 'Rejected',
   acknowledged: 'Acknowledged',
   declined: 'Declined',
   needs_revision: 'Sent back',

@@ -1,7 +1,8 @@
 'use client';
 import { useCallback, useState } from 'react';
 import type { ItemRow } from '#contract/views/row-views';
-import type { Json } from '#domain/item/json';
+import type { ItemData, Json } from '#domain/item/json';
+import type { PhaseDefinition } from '#domain/phase/definition';
 import type { AfterEdit } from './cell-editor';
 import { cellValue, mayEditCell } from './cell-words';
 import type { GridColumn } from './grid-columns';
@@ -15,6 +16,8 @@ interface EditedGrid {
   /** Cells before the row's name: 1 where rows can be selected. */
   lead: number;
   draft: DraftEdits | null;
+  /** Whether an item as it is decided wants a reason (`PhaseDefinition.reasonDue`). */
+  reasonDue: PhaseDefinition['reasonDue'];
   onSelect: (index: number, extend: boolean) => void;
   onOpen: (key: string) => void;
 }
@@ -37,15 +40,27 @@ function choiceWords(column: GridColumn, value: Json): string {
 }
 
 /** Edits cells of the grid where they stand: a decision by the first letter of its word, a flag at one key, everything else in an editor. */
-export function useCellEditing({ rows, columns, lead, draft, onSelect, onOpen }: EditedGrid) {
+export function useCellEditing({ rows, columns, lead, draft, reasonDue, onSelect, onOpen }: EditedGrid) {
   const [editing, setEditing] = useState<Editing | null>(null);
   const set = draft?.set;
   const cellAt = useCallback(({ row, column }: Cursor) => ({ item: rows[row], target: columns[column - lead - 1] }), [rows, columns, lead]);
   const [said, setSaid] = useState('');
+  /** Key of the item whose decision was just made and wants a reason; null otherwise. */
+  const [asked, setAsked] = useState<string | null>(null);
   const commit = useCallback(
     (row: ItemRow, column: GridColumn, value: Json) => {
       set?.(row, { [column.field.name]: value }, `${column.label} of ${row.key}`);
-      if (isSwitch(column)) setSaid(`${row.key}: ${choiceWords(column, value)}`);
+      if (!isSwitch(column)) return;
+      setSaid(`${row.key}: ${choiceWords(column, value)}`);
+      setAsked(set && reasonDue?.({ ...row.data, [column.field.name]: value }) ? row.key : null);
+    },
+    [set, reasonDue],
+  );
+  const skipReason = useCallback(() => setAsked(null), []);
+  const keepReason = useCallback(
+    (row: ItemRow, reason: ItemData) => {
+      set?.(row, reason, `Reason of ${row.key}`);
+      setAsked(null);
     },
     [set],
   );
@@ -81,7 +96,7 @@ export function useCellEditing({ rows, columns, lead, draft, onSelect, onOpen }:
     [commit, editing],
   );
   const cancel = useCallback(() => setEditing(null), []);
-  return { editing: editing?.cursor ?? null, said, activate, type, end, cancel };
+  return { editing: editing?.cursor ?? null, asked, keepReason, skipReason, said, activate, type, end, cancel };
 }
 
 function isSwitch(column: GridColumn): boolean {

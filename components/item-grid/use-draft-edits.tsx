@@ -5,6 +5,7 @@ import { bulkSet } from '#actions/bulk-set';
 import { saveItems } from '#actions/save-items';
 import { takeSaved } from '#client/draft-cache';
 import { DraftQueue, type DraftSteps, type DraftView } from '#client/draft-queue';
+import { hearOtherWindows, tellOtherWindows } from '#client/other-windows';
 import { whileSignedIn } from '#client/session';
 import { rereadVersion } from '#client/version';
 import { sayRefused } from '#components/ui/toast';
@@ -23,7 +24,10 @@ export function useDraftEdits(versionId: string, editRevision: number): DraftEdi
     const steps: DraftSteps = {
       save: (revision, edits) => whileSignedIn(() => saveItems({ versionId, editRevision: revision, edits: [...edits] })),
       setByFilter: (revision, filter, set) => whileSignedIn(() => bulkSet({ versionId, editRevision: revision, filter, set })),
-      take: (saved, edits) => takeSaved(queryClient, versionId, saved, edits),
+      take: (saved, edits) => {
+        tellOtherWindows(versionId);
+        return takeSaved(queryClient, versionId, saved, edits);
+      },
       readAgain: async () => (await rereadVersion(queryClient, versionId)) ?? editRevision,
       onRefused: sayRefused,
       after,
@@ -32,6 +36,10 @@ export function useDraftEdits(versionId: string, editRevision: number): DraftEdi
   });
   const view = useSyncExternalStore(queue.subscribe, queue.view, queue.view);
   useEffect(() => queue.heardOf(editRevision), [queue, editRevision]);
+  useEffect(
+    () => hearOtherWindows((edited) => void (edited === versionId && rereadVersion(queryClient, versionId))),
+    [queryClient, versionId],
+  );
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent): void => {
       if (queue.isUnsaved) event.preventDefault();

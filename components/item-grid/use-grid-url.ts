@@ -1,12 +1,9 @@
 'use client';
-import { parseAsArrayOf, parseAsJson, parseAsString, useQueryStates } from 'nuqs';
-import { itemFilterSchema } from '#contract/filter-schema';
+import { createParser, parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs';
+import { filterText, readFilterText } from '#contract/filter-text';
 import type { ItemFilter } from '#domain/item/item-filter';
 
-function readFilter(value: unknown): ItemFilter | null {
-  const parsed = itemFilterSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
-}
+const asFilter = createParser({ parse: readFilterText, serialize: filterText, eq: (one, other) => filterText(one) === filterText(other) });
 
 const NO_FILTER: ItemFilter = { all: [] };
 
@@ -28,7 +25,9 @@ export function useGridUrl(): {
 } {
   const [state, setState] = useQueryStates(
     {
-      filter: parseAsJson(readFilter),
+      f: asFilter,
+      /** Where a filter stood in links made before. */
+      filter: asFilter,
       sort: parseAsString.withDefault(''),
       columns: parseAsArrayOf(parseAsString),
       row: parseAsString,
@@ -36,8 +35,8 @@ export function useGridUrl(): {
     { history: 'replace' },
   );
   return {
-    view: { filter: state.filter ?? NO_FILTER, sort: state.sort, columns: state.columns, row: state.row },
-    setFilter: (filter) => void setState({ filter: filter.all.length === 0 ? null : { all: [...filter.all] } }),
+    view: { filter: state.f ?? state.filter ?? NO_FILTER, sort: state.sort, columns: state.columns, row: state.row },
+    setFilter: (filter) => void setState({ f: filter.all.length === 0 ? null : filter, filter: null }),
     setSort: (sort) => void setState({ sort: sort === '' ? null : sort }),
     setColumns: (columns) => void setState({ columns: columns === null ? null : [...columns] }),
     // An opened row is a step of Back; going on to another, or closing it, is none.

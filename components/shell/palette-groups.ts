@@ -30,6 +30,7 @@ export function pagesOf(roles: readonly Role[], text: string): PaletteHit[] {
         }))
       : [{ id: `page-${destination.href}`, label: destination.label, detail: '', href: destination.href }],
   );
+  pages.push({ id: 'page-glossary', label: 'Glossary', detail: 'What the words mean', href: '/glossary' });
   return pages.filter((page) => words.every((word) => `${page.label} ${page.detail}`.toLowerCase().includes(word)));
 }
 

@@ -8,7 +8,7 @@ const found: SearchView = { actions: [hit('act')], reports: [hit('report')], pha
 
 describe('the palette', () => {
   it('offers the pages of a person’s roles, by any words of their names', () => {
-    expect(pagesOf(['tester'], '').map((page) => page.label)).toEqual(['Inbox', 'Cycles', 'Trail']);
+    expect(pagesOf(['tester'], '').map((page) => page.label)).toEqual(['Inbox', 'Cycles', 'Trail', 'Glossary']);
     expect(pagesOf(['admin'], 'admin exam').map((page) => page.href)).toEqual(['/admin/examiners']);
     expect(pagesOf(['tester'], 'policies')).toEqual([]);
   });

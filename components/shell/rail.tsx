@@ -16,7 +16,7 @@ export function Rail({ roles }: { roles: readonly Role[] }) {
   const fromInbox = useOpenedFromInbox();
   const waiting = useWaitingCount(destinations.some((destination) => destination.href === '/inbox'));
   return (
-    <nav aria-label="Main" className="hidden w-44 shrink-0 flex-col gap-0.5 border-r border-line bg-sunken p-2 md:flex">
+    <nav aria-label="Main" className="hidden w-44 shrink-0 flex-col gap-0.5 border-r border-line bg-sunken p-2 md:flex print:hidden">
       {destinations.map((destination) => {
         const current = isUnder(path, destination, fromInbox);
         return (
@@ -44,7 +44,10 @@ export function BottomBar({ roles }: { roles: readonly Role[] }) {
   const path = usePathname();
   const fromInbox = useOpenedFromInbox();
   return (
-    <nav aria-label="Main" className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
+    <nav
+      aria-label="Main"
+      className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+    >
       {destinationsOf(roles).map((destination) => {
         const current = isUnder(path, destination, fromInbox);
         return (

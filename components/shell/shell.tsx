@@ -16,12 +16,16 @@ interface ShellProps {
 /** The frame of every page behind the sign-in: rail, top bar, and the page's own scroll area. */
 export function Shell({ me, theme, children }: ShellProps) {
   return (
-    <div className="relative flex h-dvh min-h-0 flex-col overflow-clip">
+    <div className="relative flex h-dvh min-h-0 flex-col overflow-clip print:block print:h-auto print:overflow-visible">
       <SkipLinks />
       <TopBar me={me} theme={theme} />
       <div className="flex min-h-0 flex-1">
         <Rail roles={me.roles} />
-        <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col overflow-x-hidden overflow-y-auto outline-none">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="flex min-h-0 min-w-0 flex-1 flex-col overflow-x-hidden overflow-y-auto outline-none print:block print:overflow-visible"
+        >
           {children}
         </main>
       </div>

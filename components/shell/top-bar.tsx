@@ -1,7 +1,8 @@
 'use client';
 
-import { ChevronDown, FlaskConical, LogOut } from 'lucide-react';
+import { BookOpen, ChevronDown, FlaskConical, LogOut } from 'lucide-react';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { signOut } from 'next-auth/react';
 import { Badge } from '#components/ui/badge';
 import { Menu, MenuItem, MenuLabel } from '#components/ui/menu';
@@ -15,9 +16,10 @@ import { Wordmark } from './wordmark';
 
 /** The search, who I am and in which role, the theme, the way out, and whether this is the demo. */
 export function TopBar({ me, theme }: { me: MeView; theme: Theme }) {
+  const router = useRouter();
   const roles = me.roles.map((role) => ROLE_LABELS[role]).join(', ');
   return (
-    <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-surface pr-2 pl-4">
+    <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-surface pr-2 pl-4 print:hidden">
       <Link href="/" className="rounded-sm">
         <Wordmark />
       </Link>
@@ -49,6 +51,9 @@ export function TopBar({ me, theme }: { me: MeView; theme: Theme }) {
             <span className="block font-normal">{me.email}</span>
             <span className="block font-normal">{roles}</span>
           </MenuLabel>
+          <MenuItem icon={<BookOpen />} onSelect={() => router.push('/glossary')}>
+            Glossary
+          </MenuItem>
           <MenuItem icon={<LogOut />} onSelect={() => void signOut({ callbackUrl: '/sign-in' })}>
             Sign out
           </MenuItem>

@@ -1,7 +1,8 @@
 'use client';
-import { useId } from 'react';
+import { useId, useRef, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Checkbox, Input, Select } from '#components/ui/input';
+import { useKeys } from '#components/ui/use-keys';
 import { PHASE_LABELS, PHASES } from '#domain/phase/phase-names';
 
 export interface TrailFilterValues {
@@ -10,6 +11,7 @@ export interface TrailFilterValues {
   phase: string | null;
   from: string | null;
   to: string | null;
+  text: string | null;
   /** "true" shows requests and what the system noted as well. */
   all: string | null;
 }
@@ -53,6 +55,7 @@ export function TrailFilters({ filters, onChange, people, reports }: TrailFilter
   const any = Object.values(narrowing).some((value) => value !== null);
   return (
     <div className="flex flex-wrap items-center gap-2 px-4 pb-3 md:px-6">
+      <FindEntries value={filters.text ?? ''} onChange={(text) => set('text', text)} />
       {choice('person', 'Person', 'Everybody', people)}
       {choice('report', 'Report', 'All reports', reports)}
       {choice(
@@ -64,15 +67,45 @@ export function TrailFilters({ filters, onChange, people, reports }: TrailFilter
       {day('from', 'From')}
       {day('to', 'To')}
       <Checkbox
-        label="With requests and archiving"
+        label="With requests and beginnings"
         checked={all !== null}
         onChange={(event) => onChange({ all: event.target.checked ? 'true' : null })}
       />
       {any ? (
-        <Button size="sm" variant="ghost" onClick={() => onChange({ person: null, report: null, phase: null, from: null, to: null })}>
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={() => onChange({ person: null, report: null, phase: null, from: null, to: null, text: null })}
+        >
           Clear
         </Button>
       ) : null}
     </div>
+  );
+}
+
+/** The words as they are typed; they are asked for when they are complete, by Enter or by leaving. */
+function FindEntries({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const box = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState<string | null>(null);
+  useKeys({ '/': () => box.current?.select() });
+  const ask = (): void => {
+    if (typed !== null && typed.trim() !== value) onChange(typed.trim());
+    setTyped(null);
+  };
+  return (
+    <Input
+      ref={box}
+      type="search"
+      aria-label="Find in the trail"
+      placeholder="Find in the trail  /"
+      value={typed ?? value}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={ask}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') ask();
+      }}
+      className="w-full sm:w-52"
+    />
   );
 }

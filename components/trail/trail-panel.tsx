@@ -48,9 +48,7 @@ export function TrailPanel({ row, onClose }: { row: TrailRow; onClose: () => voi
             ))}
           </ul>
         </section>
-      ) : (
-        <p className="mt-5 text-sm text-muted">This entry changed no field.</p>
-      )}
+      ) : null}
       <TrailLink row={row} />
     </SidePanel>
   );

@@ -1,9 +1,11 @@
 'use client';
+import { Download } from 'lucide-react';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { RequestFailed } from '#client/request-failed';
-import { trailRowsOf, useTrail } from '#client/trail';
+import { trailCsvAddress, trailRowsOf, useTrail } from '#client/trail';
 import { useVerifyTrail } from '#client/verify-trail';
+import { buttonClass } from '#components/ui/button-class';
 import { DataTable } from '#components/ui/data-table';
 import { HiddenTitle } from '#components/ui/hidden-title';
 import { PageHeader } from '#components/ui/page-header';
@@ -49,19 +51,22 @@ export function TrailScreen() {
     phase: parseAsString,
     from: parseAsString,
     to: parseAsString,
+    text: parseAsString,
     all: parseAsString,
   });
   const [opened, setOpened] = useState<string | null>(null);
   const verify = useVerifyTrail();
   const wide = useIsWide();
-  const query = useTrail({
+  const request = {
     personId: filters.person,
     cycleReportId: filters.report,
     phase: PHASES.find((phase) => phase === filters.phase) ?? null,
     from: filters.from,
     to: filters.to,
+    text: filters.text,
     actsOnly: filters.all === null,
-  });
+  };
+  const query = useTrail(request);
   const rows = useMemo(() => trailRowsOf(query.data?.pages), [query.data]);
   const first = query.data?.pages[0];
   const row = rows.find((each) => keyOf(each) === opened) ?? null;
@@ -81,7 +86,15 @@ export function TrailScreen() {
       <PageHeader
         title="Trail"
         meta="Every act, by whom and when. Entries are only ever added."
-        actions={<VerifyButton verify={verify} cycleReportId={filters.report} />}
+        actions={
+          <>
+            <a className={buttonClass('secondary')} href={trailCsvAddress(request)} download title="Download these entries as CSV">
+              <Download aria-hidden className="size-3.5" />
+              CSV
+            </a>
+            <VerifyButton verify={verify} cycleReportId={filters.report} />
+          </>
+        }
       />
       <VerifyNotice verify={verify} />
       <TrailFilters

@@ -71,5 +71,5 @@ export function DataTableRow<Row>({ table, row, index, columns, tabStop, measure
 }
 
 function isControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('a, button, input, select, textarea, label') !== null;
+  return target instanceof Element && target.closest('a, button, input, select, textarea, label, summary') !== null;
 }

@@ -18,7 +18,7 @@ export function ProgressBar({ step, done, total, unit }: ProgressBarProps) {
       <div className="flex items-baseline justify-between gap-3 text-xs">
         <span className="truncate text-ink">{step}</span>
         <span className="tabular shrink-0 text-muted">
-          {total > 0 ? `${formatCount(done)} of ${formatCount(total)} ${unit}` : `${formatCount(done)} ${unit}`}
+          {total > 0 ? `${formatCount(done)} of ${formatCount(total)} ${unit}` : done > 0 ? `${formatCount(done)} ${unit}` : 'Starting'}
         </span>
       </div>
       <div
@@ -29,7 +29,11 @@ export function ProgressBar({ step, done, total, unit }: ProgressBarProps) {
         aria-valuenow={total > 0 ? Math.round(share * 100) : undefined}
         className="h-1.5 overflow-hidden rounded-full bg-idle-ground"
       >
-        <div className="h-full rounded-full bg-accent transition-[width] duration-300" style={{ width: `${share * 100}%` }} />
+        {total > 0 ? (
+          <div className="h-full rounded-full bg-accent transition-[width] duration-300" style={{ width: `${share * 100}%` }} />
+        ) : (
+          <div className="h-full w-1/4 animate-pulse rounded-full bg-accent" />
+        )}
       </div>
     </div>
   );

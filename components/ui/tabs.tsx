@@ -26,14 +26,14 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, actions, 
       <div className="flex shrink-0 flex-wrap items-center gap-x-4 border-b border-line lg:flex-nowrap">
         <Radix.List
           aria-label={label}
-          className="-mb-px -ml-2 flex max-w-full min-w-0 gap-1 overflow-x-auto [scrollbar-width:none] lg:shrink-0"
+          className="-mb-px -ml-2 flex max-sm:-ml-1 max-w-full min-w-0 gap-1 overflow-x-auto [scrollbar-width:none] lg:shrink-0"
         >
           {tabs.map((tab) => (
             <Radix.Trigger
               key={tab.value}
               value={tab.value}
               data-ring="inside"
-              className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+              className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 max-sm:gap-1 max-sm:px-1 text-sm font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
             >
               {tab.label}
               {tab.count !== undefined && tab.count !== null ? (

@@ -29,6 +29,8 @@ export interface VirtualRows {
   tabStop: (index: number) => number;
 }
 
+const FIRST_RECT = { width: 1_280, height: 600 };
+
 /** The rows of a long list that are in view, and more of them asked for as the end comes near. */
 export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
   const { scroller, count, keyOf, estimate, headHeight, scrollMargin = 0, overscan, onNearEnd, nearEndRows } = options;
@@ -40,6 +42,8 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
     overscan,
     scrollMargin,
     scrollPaddingStart: headHeight,
+    // Before anything was measured, and on the server: as many rows as a screen shows.
+    initialRect: FIRST_RECT,
   });
   const shown = virtual.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? -1;

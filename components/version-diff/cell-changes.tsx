@@ -1,9 +1,12 @@
-import { ArrowRight, EyeOff } from 'lucide-react';
+import { ArrowRight } from 'lucide-react';
 import { formatCount } from '#components/ui/count-chips';
+import { Proof } from '#components/ui/proof';
 import { type DiffRow } from '#contract/views/diff-views';
-import { type CellChange, DIFF_KINDS, type NestedChange } from '#contract/views/row-views';
+import { type CellChange, DIFF_KINDS, type ItemRow, type NestedChange } from '#contract/views/row-views';
 import type { PhaseDefinition } from '#domain/phase/definition';
-import { changeWords, factGlimpse, glimpse, innerWords, labelWords } from './change-words';
+import { isSaidInReview } from '#domain/phase/review-fields';
+import { After, Before, BeforeAfter, BesideEachOther, Masked } from './before-after';
+import { factGlimpse, factProof, glimpse, innerWords, isProof, labelWords } from './change-words';
 import { DIFF_LOOK } from './diff-kind';
 
 export type DiffLayout = 'inline' | 'side';
@@ -12,6 +15,8 @@ interface CellChangesProps {
   definition: PhaseDefinition;
   row: DiffRow;
   layout: DiffLayout;
+  /** Shows what was said in review as well. */
+  review: boolean;
 }
 
 /** Cells of a record's own columns beyond so many are rolled up under it. */
@@ -20,12 +25,15 @@ const MOST_RECORD_CELLS = 4;
 const FEW_PARTS = 3;
 
 /** What happened to one item: its changed cells, or for an added or removed one what it is. */
-export function CellChanges({ definition, row, layout }: CellChangesProps) {
+export function CellChanges({ definition, row, layout, review }: CellChangesProps) {
   if (row.kind === 'changed') {
-    const own = row.cells.filter((cell) => !cell.field.startsWith('values.'));
-    const record = row.cells.filter((cell) => cell.field.startsWith('values.'));
+    const cells = row.cells.filter((cell) => review || row.isFact || !isSaidInReview(cell.field));
+    const proof = cells.filter((cell) => row.isFact && isProof(cell.field));
+    const own = cells.filter((cell) => !cell.field.startsWith('values.') && !proof.includes(cell));
+    const record = cells.filter((cell) => cell.field.startsWith('values.'));
     const rolled = record.slice(MOST_RECORD_CELLS);
     const Cells = layout === 'inline' ? Inline : SideBySide;
+    if (cells.length === 0 && row.cells.length > 0) return <p className="text-muted">Nothing but what was said in review</p>;
     return (
       <>
         <Cells definition={definition} cells={[...own, ...record.slice(0, MOST_RECORD_CELLS)]} />
@@ -37,20 +45,53 @@ export function CellChanges({ definition, row, layout }: CellChangesProps) {
             <Cells definition={definition} cells={rolled} />
           </details>
         ) : null}
+        {proof.length > 0 ? (
+          <Proof>
+            <Cells definition={definition} cells={proof} />
+          </Proof>
+        ) : null}
       </>
     );
   }
   const item = row.kind === 'removed' ? row.before : row.after;
   if (!item) return null;
+  return row.isFact ? (
+    <Fact definition={definition} item={item} />
+  ) : (
+    <Glimpse entries={glimpse(definition, item)} removed={row.kind === 'removed'} />
+  );
+}
+
+function Glimpse({ entries, removed }: { entries: readonly { label: string; text: string }[]; removed: boolean }) {
   return (
     <span className="flex min-w-0 flex-wrap gap-x-3">
-      {(row.isFact ? factGlimpse(item) : glimpse(definition, item)).map((entry) => (
+      {entries.map((entry) => (
         <span key={entry.label} className="min-w-0">
           <span className="text-muted">{entry.label}</span>{' '}
-          {row.kind === 'removed' ? <del className="decoration-bad/60">{entry.text}</del> : <span>{entry.text}</span>}
+          {removed ? <del className="decoration-bad/60">{entry.text}</del> : <span>{entry.text}</span>}
         </span>
       ))}
     </span>
+  );
+}
+
+/** A fact in its phase's words or by its plain values, and what it can be checked by. */
+function Fact({ definition, item }: { definition: PhaseDefinition; item: ItemRow }) {
+  const words = definition.factWords?.(item.key, item.data) ?? null;
+  const proof = factProof(item);
+  return (
+    <>
+      {words === null ? <Glimpse entries={factGlimpse(item)} removed={false} /> : <p>{words}</p>}
+      {proof.length > 0 ? (
+        <Proof>
+          {proof.map(({ label, text }) => (
+            <p key={label}>
+              {label} {text}
+            </p>
+          ))}
+        </Proof>
+      ) : null}
+    </>
   );
 }
 
@@ -92,20 +133,6 @@ function Parts({ parts }: { parts: readonly NestedChange[] }) {
   );
 }
 
-function BeforeAfter({ definition, cell }: { definition: PhaseDefinition; cell: CellChange }) {
-  if (cell.masked) return <Masked />;
-  // What was blank, or is blank now, needs no words: the decoration says which of the two it is.
-  const filled = changeWords(definition, cell, cell.before) === '';
-  const emptied = changeWords(definition, cell, cell.after) === '';
-  return (
-    <span className="min-w-0">
-      {filled ? <span className="sr-only">Before: blank. </span> : <Before words={changeWords(definition, cell, cell.before)} />}
-      {filled || emptied ? null : <ArrowRight aria-hidden className="mx-1 inline size-3 text-faint" />}
-      {emptied ? <span className="sr-only"> After: blank.</span> : <After words={changeWords(definition, cell, cell.after)} />}
-    </span>
-  );
-}
-
 function SideBySide({ definition, cells }: { definition: PhaseDefinition; cells: readonly CellChange[] }) {
   return (
     <div className="grid grid-cols-[minmax(96px,1fr)_minmax(0,2fr)_minmax(0,2fr)] gap-x-3 gap-y-0.5">
@@ -115,46 +142,10 @@ function SideBySide({ definition, cells }: { definition: PhaseDefinition; cells:
           {cell.masked || cell.parts ? (
             <span className="col-span-2 min-w-0">{cell.parts ? <Parts parts={cell.parts} /> : <Masked />}</span>
           ) : (
-            <>
-              <span className="min-w-0">
-                <Before words={changeWords(definition, cell, cell.before)} />
-              </span>
-              <span className="min-w-0">
-                <After words={changeWords(definition, cell, cell.after)} />
-              </span>
-            </>
+            <BesideEachOther definition={definition} cell={cell} />
           )}
         </div>
       ))}
     </div>
-  );
-}
-
-function Before({ words }: { words: string }) {
-  if (words === '') return <span className="text-faint">blank</span>;
-  return (
-    <del className="rounded-sm bg-bad-ground box-decoration-clone px-1 break-words text-bad">
-      <span className="sr-only">Before: </span>
-      {words}
-    </del>
-  );
-}
-
-function After({ words }: { words: string }) {
-  if (words === '') return <span className="text-faint">blank</span>;
-  return (
-    <ins className="rounded-sm bg-good-ground box-decoration-clone px-1 break-words text-good decoration-good/50 underline-offset-2">
-      <span className="sr-only">After: </span>
-      {words}
-    </ins>
-  );
-}
-
-function Masked() {
-  return (
-    <span className="inline-flex items-center gap-1 text-faint" title="This value is confidential and is not shown to you.">
-      <EyeOff aria-hidden className="size-3.5" />
-      changed, masked
-    </span>
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '#contract/views/row-views';
 import type { ItemData } from '#domain/item/json';
 import { phaseDefinition } from '#domain/phases/registry';
-import { changeWords, factGlimpse, glimpse, labelWords } from './change-words';
+import { changeWords, factGlimpse, factProof, glimpse, labelWords } from './change-words';
 
 const samples = phaseDefinition('sample-selection');
 const attributes = phaseDefinition('planning');
@@ -46,12 +46,15 @@ describe('glimpses', () => {
     ]);
   });
 
-  it('names a fact by its plain values and leaves hashes out', () => {
+  it('names a fact by its plain values and leaves out what it is checked by', () => {
     const row = rowOf({ method: 'random', methodVersion: 'hash-rank/1', drawn: 59, populationHash: 'a'.repeat(64), reason: '' });
     expect(factGlimpse(row)).toEqual([
       { label: 'Method', text: 'random' },
-      { label: 'Method version', text: 'hash-rank/1' },
       { label: 'Drawn', text: '59' },
+    ]);
+    expect(factProof(row)).toEqual([
+      { label: 'Method version', text: 'hash-rank/1' },
+      { label: 'Population hash', text: 'a'.repeat(64) },
     ]);
   });
 

@@ -5,6 +5,7 @@ import { CellChanges } from './cell-changes';
 import { DiffKindMark } from './diff-kind';
 import { DiffRowName, FoldButton, type MarkRow, ReviewedToggle } from './diff-row-parts';
 import type { DiffVerdicts } from './diff-verdicts';
+import { showsReview } from './use-diff-view';
 import type { DifferencesData } from './use-differences';
 
 interface DiffCardsProps {
@@ -33,7 +34,7 @@ export function DiffCards({ definition, data, onOpen, verdicts, mark }: DiffCard
               <button type="button" onClick={() => onOpen(row)} className="min-w-0 truncate text-left underline-offset-2 hover:underline">
                 <DiffRowName row={row} definition={definition} />
               </button>
-              <CellChanges definition={definition} row={row} layout="inline" />
+              <CellChanges definition={definition} row={row} layout="inline" review={showsReview(data.state.view)} />
               {verdicts?.feedback(row)}
             </li>
           ) : (

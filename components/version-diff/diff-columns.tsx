@@ -9,13 +9,14 @@ import type { DiffVerdicts } from './diff-verdicts';
 interface DiffColumnsContext {
   definition: PhaseDefinition;
   layout: DiffLayout;
+  review: boolean;
   verdicts: DiffVerdicts | undefined;
   mark: MarkRow;
   onUnfold: (fold: Fold) => void;
 }
 
 /** The columns of a comparison: what happened to the row, its key, its changed cells in the chosen layout, and verdicts or marks. */
-export function diffColumns({ definition, layout, verdicts, mark, onUnfold }: DiffColumnsContext): Column<DiffLine>[] {
+export function diffColumns({ definition, layout, review, verdicts, mark, onUnfold }: DiffColumnsContext): Column<DiffLine>[] {
   const verdict: Column<DiffLine> = {
     id: 'verdict',
     header: 'Verdict',
@@ -48,7 +49,7 @@ export function diffColumns({ definition, layout, verdicts, mark, onUnfold }: Di
       cell: ({ row, fold }) =>
         row ? (
           <>
-            <CellChanges definition={definition} row={row} layout={layout} />
+            <CellChanges definition={definition} row={row} layout={layout} review={review} />
             {verdicts?.feedback(row)}
           </>
         ) : (

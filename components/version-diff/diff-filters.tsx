@@ -4,7 +4,7 @@ import { ListFilter } from 'lucide-react';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { Field } from '#components/ui/field';
-import { Select } from '#components/ui/input';
+import { Checkbox, Select } from '#components/ui/input';
 import { Popover } from '#components/ui/popover';
 import type { ChangedFields } from '#contract/views/diff-views';
 import { IgnoreFields, ignoredCount } from './ignore-fields';
@@ -20,7 +20,7 @@ const AROUND_WORDS: Record<(typeof AROUND)[number], string> = {
 /** Which differences are listed: one field, what is ignored, what is shown around them. The button says how many of these are set. */
 export function DiffFilters({ state, changed }: { state: DiffViewState; changed: ChangedFields | null }) {
   const { view, setView } = state;
-  const active = ignoredCount(view) + Number(view.field !== null) + Number(view.around !== 'none');
+  const active = ignoredCount(view) + Number(view.field !== null) + Number(view.around !== 'none') + Number(view.review);
   return (
     <Popover
       label="Which differences are listed"
@@ -58,6 +58,11 @@ export function DiffFilters({ state, changed }: { state: DiffViewState; changed:
             ))}
           </Select>
         </Field>
+        <Checkbox
+          label="Show what was said in review"
+          checked={view.review}
+          onChange={(event) => void setView({ review: event.target.checked || null })}
+        />
         <IgnoreFields state={state} fields={changed} />
       </div>
     </Popover>

@@ -26,6 +26,17 @@ describe('the lines of a comparison', () => {
     expect(told(linesOf([row('B', 2)], 0, new Map([['fold before B', [row('A1'), row('A2')]]])))).toEqual(['A1', 'A2', 'B']);
   });
 
+  it('put new facts of one kind in one line until it is opened, and leave one alone as it is', () => {
+    const draw = (key: string): DiffRow => ({ ...row(key, 0, true), kind: 'added' });
+    const rows = [draw('$draw/001'), draw('$draw/002'), row('$population', 0, true), row('A')];
+    const nounOf = (key: string) => (key.startsWith('$draw/') ? { one: 'draw', many: 'draws' } : null);
+    const lines = linesOf(rows, 0, new Map(), nounOf);
+    expect(lines.map((line) => line.row?.key ?? line.fold?.facts?.rows.length)).toEqual([2, '$population', 'A']);
+    const opened = new Map([[lines[0]?.key ?? '', []]]);
+    expect(told(linesOf(rows, 0, opened, nounOf))).toEqual(['$draw/001', '$draw/002', '$population', 'A']);
+    expect(told(linesOf(rows.slice(1), 0, new Map(), nounOf))).toEqual(['$draw/002', '$population', 'A']);
+  });
+
   it('have unique keys', () => {
     const lines = linesOf([row('A', 1), row('B', 1)], 1, new Map());
     expect(new Set(lines.map((line) => line.key)).size).toBe(lines.length);

@@ -52,7 +52,7 @@ export function DiffPanel({ definition, versionId, itemKey, row, onClose, childr
       {row ? (
         <div className="flex flex-col gap-2 text-sm">
           <DiffKindMark kind={row.kind} />
-          <CellChanges definition={definition} row={row} layout="inline" />
+          <CellChanges definition={definition} row={row} layout="inline" review />
         </div>
       ) : (
         <Skeleton className="h-10" />

@@ -40,7 +40,19 @@ export function ReviewedToggle({ row, mark }: { row: DiffRow; mark: MarkRow }) {
 export function FoldButton({ fold, noun, onUnfold }: { fold: Fold; noun: PhaseDefinition['itemNoun']; onUnfold: (fold: Fold) => void }) {
   return (
     <Button size="sm" variant="ghost" icon={<UnfoldVertical aria-hidden className="size-3.5" />} onClick={() => onUnfold(fold)}>
-      {formatCount(fold.count)} more {fold.count === 1 ? noun.one : noun.many} here
+      {fold.facts
+        ? `${formatCount(fold.count)} ${fold.count === 1 ? fold.facts.noun.one : fold.facts.noun.many}: ${factsInShort(fold.facts.rows)}`
+        : `${formatCount(fold.count)} more ${fold.count === 1 ? noun.one : noun.many} here`}
     </Button>
   );
+}
+
+/** What each of some facts comes to, in their order: "Draw 001 changed", "5 drawn". */
+function factsInShort(rows: readonly DiffRow[]): string {
+  return rows
+    .map(({ kind, key, label, after }) => {
+      const drawn = after?.data.drawn;
+      return kind === 'added' && typeof drawn === 'number' ? `${formatCount(drawn)} drawn` : `${label ?? key} ${kind}`;
+    })
+    .join(', ');
 }

@@ -11,9 +11,10 @@ import { cx } from '#components/ui/cx';
 import { Segments } from '#components/ui/tabs';
 import { type ChangedFields, type DiffPage } from '#contract/views/diff-views';
 import { DIFF_KINDS, type DiffKind } from '#contract/views/row-views';
+import { isSaidInReview } from '#domain/phase/review-fields';
 import { DiffFilters } from './diff-filters';
 import { DIFF_LOOK } from './diff-kind';
-import { type DiffViewState, ignoreOf, isNarrowed, WIDE_OPEN } from './use-diff-view';
+import { type DiffViewState, ignoreOf, isNarrowed, showsReview, WIDE_OPEN } from './use-diff-view';
 import type { DifferencesData } from './use-differences';
 
 interface DiffToolbarProps {
@@ -58,7 +59,7 @@ export function DiffToolbar({ data, headId, baseId, noun, canMark, bar, children
                   Clear
                 </Button>
               ) : null}
-              <Figures page={first} changed={changed} noun={noun} canMark={canMark} />
+              <Figures page={first} changed={changed} noun={noun} canMark={canMark} review={showsReview(view)} />
               <span className="hidden items-center gap-2 md:inline-flex">
                 <Segments
                   label="Layout"
@@ -128,17 +129,22 @@ function Figures({
   changed,
   noun,
   canMark,
+  review,
 }: {
   page: DiffPage | null;
   changed: ChangedFields | null;
   noun: DiffToolbarProps['noun'];
   canMark: boolean;
+  /** Cells of what was said in review are shown, and counted. */
+  review: boolean;
 }) {
   const progress =
     canMark && page && page.matching !== null && page.matching > 0
       ? `${formatCount(page.reviewed ?? 0)} of ${formatCount(page.matching)} reviewed`
       : null;
-  const cells = changed ? `${formatCount(changed.cells)} ${changed.cells === 1 ? 'cell' : 'cells'}` : null;
+  const said = changed?.byField.reduce((sum, one) => sum + (isSaidInReview(one.field) ? one.count : 0), 0) ?? 0;
+  const shown = changed ? changed.cells - (review ? 0 : said) : 0;
+  const cells = changed ? `${formatCount(shown)} ${shown === 1 ? 'cell' : 'cells'}` : null;
   const unchanged = page?.counts
     ? `${formatCount(page.counts.unchanged)} ${page.counts.unchanged === 1 ? noun.one : noun.many} unchanged`
     : null;

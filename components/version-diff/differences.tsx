@@ -20,7 +20,7 @@ import type { DiffLine } from './diff-lines';
 import { DiffToolbar } from './diff-toolbar';
 import { type DiffVerdicts } from './diff-verdicts';
 import { EffectsPanel } from './effects-panel';
-import { isNarrowed, WIDE_OPEN } from './use-diff-view';
+import { isNarrowed, showsReview, WIDE_OPEN } from './use-diff-view';
 import type { DifferencesData } from './use-differences';
 
 interface DifferencesProps {
@@ -51,7 +51,14 @@ export function Differences({ version, base, data, same, children, verdicts, onF
     : null;
   const currentRow = data.lines.find((line) => line.key === current)?.row ?? null;
   useKeys({ v: mark && currentRow ? () => mark(currentRow) : undefined });
-  const columns = diffColumns({ definition, layout: view.layout, verdicts, mark, onUnfold: (fold) => void data.unfold(fold) });
+  const columns = diffColumns({
+    definition,
+    layout: view.layout,
+    review: showsReview(view),
+    verdicts,
+    mark,
+    onUnfold: (fold) => void data.unfold(fold),
+  });
 
   if (data.error) return <ErrorState message={data.error.message} onRetry={data.retry} />;
   const openRow = (row: DiffRow) => void setView({ row: row.key });

@@ -6,7 +6,7 @@ import { Skeleton } from '#components/ui/states';
 import { effectName } from '#contract/views/diff-views';
 import type { VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
-import type { SummaryPart, SummarySection } from '#domain/phase/definition';
+import { effectsSentence } from '#domain/phase/effects-sentence';
 import { phaseDefinition } from '#domain/phases/registry';
 import { SummarySections } from './summary-sections';
 import type { DiffViewState } from './use-diff-view';
@@ -38,7 +38,7 @@ export function EffectsPanel({ version, baseId, state, onFilter }: EffectsPanelP
       <summary className="flex h-7 min-w-0 cursor-pointer list-none items-center gap-1.5 px-4 text-xs md:px-6" data-ring="inside">
         <ChevronRight aria-hidden className="size-3.5 shrink-0 text-muted group-open:rotate-90" />
         <span className="shrink-0 font-semibold">What it comes to</span>
-        <span className="tabular min-w-0 truncate text-muted group-open:hidden">{inOneLine(sections)}</span>
+        <span className="tabular min-w-0 truncate text-muted group-open:hidden">{effectsSentence(sections)}</span>
       </summary>
       {cutOff ? (
         <p className="px-4 pb-2 text-xs text-warn md:px-6">
@@ -56,18 +56,6 @@ export function EffectsPanel({ version, baseId, state, onFilter }: EffectsPanelP
       </div>
     </details>
   );
-}
-
-const MOVED = '\u2192';
-
-/** The first figures as they are, then what moved of the others: "Out 1, In 7, Kept 62 · Lines of business: Retail 55 → 88". */
-function inOneLine([first, ...others]: readonly SummarySection[]): string {
-  const words = (parts: readonly SummaryPart[]): string => parts.map(({ label, value }) => `${label} ${value}`).join(', ');
-  const moved = others.flatMap(({ title, parts }) => {
-    const those = parts.filter(({ value }) => value.includes(MOVED));
-    return those.length === 0 ? [] : [`${title}: ${words(those)}`];
-  });
-  return [...(first ? [words(first.parts)] : []), ...moved].join(' · ');
 }
 
 /** A part that names its rows by key speaks of what changed, also of what is no longer there. */

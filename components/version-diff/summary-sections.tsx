@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { formatCount } from '#components/ui/count-chips';
 import { cx } from '#components/ui/cx';
+import { Proof } from '#components/ui/proof';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { SummaryPart, SummarySection } from '#domain/phase/definition';
 
@@ -63,6 +64,11 @@ function Part({ part, onOpen }: { part: SummaryPart; onOpen: (filter: ItemFilter
         )}
       </dd>
       {part.help ? <dd className="col-[1/-1] mt-0.5 text-xs break-words text-muted">{part.help}</dd> : null}
+      {part.proof ? (
+        <dd className="col-[1/-1] mt-0.5 text-xs text-muted">
+          <Proof>{part.proof}</Proof>
+        </dd>
+      ) : null}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { DiffRequest } from '#client/diff';
 import { DIFF_KINDS } from '#contract/views/row-views';
 import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
+import { isSaidInReview } from '#domain/phase/review-fields';
 
 const LAYOUTS = ['inline', 'side'] as const;
 /** Unchanged rows: left out, folded with some kept around each difference, or all shown. */
@@ -13,7 +14,7 @@ export const AROUND = ['none', '3', '10', 'all'] as const;
 const columnsSchema = z.array(z.string().min(1)).max(500);
 const DECIMAL = /^\d{1,30}(\.\d{1,30})?$/;
 
-/** How a difference is looked at, all of it in the address: kinds, one field, what is ignored, layout, the open row. */
+/** How a difference is looked at, all of it in the address: kinds, one field, what is ignored, whether review fields show, layout, the open row. */
 export function useDiffView() {
   const [view, setView] = useQueryStates({
     kinds: parseAsArrayOf(parseAsStringLiteral(DIFF_KINDS)),
@@ -23,6 +24,7 @@ export function useDiffView() {
     cases: parseAsBoolean.withDefault(false),
     tolerance: parseAsString,
     without: parseAsJson((value) => columnsSchema.safeParse(value).data ?? null),
+    review: parseAsBoolean.withDefault(false),
     around: parseAsStringLiteral(AROUND).withDefault('none'),
     layout: parseAsStringLiteral(LAYOUTS).withDefault('inline'),
     row: parseAsString,
@@ -46,6 +48,11 @@ export function isNarrowed(view: DiffView): boolean {
 }
 
 export const WIDE_OPEN = { kinds: null, field: null, effect: null, spaces: null, cases: null, tolerance: null, without: null } as const;
+
+/** Whether rows show what was said in review: when asked for, and where that is what is looked for. */
+export function showsReview(view: DiffView): boolean {
+  return view.review || (view.field !== null && isSaidInReview(view.field));
+}
 
 /** The request that the view stands for. */
 export function requestOf(view: DiffView, base: string): DiffRequest {

@@ -5,6 +5,7 @@ import { diffRowsOf, fetchFold, useDiff } from '#client/diff';
 import { sayRefused } from '#components/ui/toast';
 import type { DiffRow } from '#contract/views/diff-views';
 import type { VersionView } from '#contract/views/version-views';
+import { phaseDefinition } from '#domain/phases/registry';
 import { type Fold, linesOf } from './diff-lines';
 import { requestOf, useDiffView } from './use-diff-view';
 
@@ -37,6 +38,10 @@ export function useDifferences(version: VersionView, baseId: string) {
   const [opened, setOpened] = useState({ name, rows: NOTHING_UNFOLDED });
   const unfolded = opened.name === name ? opened.rows : NOTHING_UNFOLDED;
   const unfold = async (fold: Fold) => {
+    if (fold.facts) {
+      setOpened((before) => ({ name, rows: new Map(before.name === name ? before.rows : NOTHING_UNFOLDED).set(fold.id, []) }));
+      return;
+    }
     try {
       const more = await fetchFold(version.id, request, { after: fold.after, before: fold.before, limit: UNFOLDED_ROWS });
       setOpened((before) => {
@@ -50,8 +55,9 @@ export function useDifferences(version: VersionView, baseId: string) {
       sayRefused(failure instanceof Error ? failure.message : String(failure));
     }
   };
+  const { factNoun } = phaseDefinition(version.phase);
   const foldedAfter = pages?.at(-1)?.foldedAfter ?? 0;
-  const lines = useMemo(() => linesOf(rows, foldedAfter, unfolded), [rows, foldedAfter, unfolded]);
+  const lines = useMemo(() => linesOf(rows, foldedAfter, unfolded, factNoun), [rows, foldedAfter, unfolded, factNoun]);
   return {
     state,
     request,

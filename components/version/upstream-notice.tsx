@@ -60,7 +60,7 @@ function UpstreamLine({ version, input }: { version: VersionView; input: Upstrea
       {asking && upstreamId ? (
         <ReasonDialog
           title="Accept the difference"
-          description={`This version stays built from ${name}. The reviewer sees your reason.`}
+          description={`This version stays built from ${name}. The approver sees your reason.`}
           label="Why the difference does not matter here"
           confirm="Accept"
           required

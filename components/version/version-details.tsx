@@ -1,11 +1,13 @@
 'use client';
-import { ExternalLink, Info } from 'lucide-react';
+import { ExternalLink, Info, Printer } from 'lucide-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CountChips, formatCount } from '#components/ui/count-chips';
 import { HashChip } from '#components/ui/hash-chip';
 import { IconButton } from '#components/ui/icon-button';
 import { Popover } from '#components/ui/popover';
 import { AbsoluteTime } from '#components/ui/relative-time';
+import { versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
 import { ROLE_LABELS, type Role } from '#domain/people/roles';
 
@@ -67,6 +69,13 @@ export function VersionDetails({ version }: { version: VersionView }) {
           ) : null}
         </Line>
       </dl>
+      <Link
+        href={versionHref({ ...version, page: 'print' })}
+        className="mt-3 inline-flex items-center gap-1.5 text-sm text-accent underline underline-offset-2"
+      >
+        <Printer aria-hidden className="size-3.5" />
+        Sheet to print
+      </Link>
     </Popover>
   );
 }

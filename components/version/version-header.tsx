@@ -66,7 +66,7 @@ export function VersionHeader({ version }: { version: VersionView }) {
         {version.recorded ? null : <UpstreamNotice version={version} />}
         <ReadOnlyNotice version={version} />
         {isDraft ? <GateNotice versionId={version.id} hrefOf={gateHref} /> : null}
-        <WorkNotice version={version} />
+        <WorkNotice version={version} hrefOf={gateHref} />
         {version.pendingCommandId && !own ? <PendingNotice commandId={version.pendingCommandId} /> : null}
         {commands.sent.map((command) => (
           <ReceiptNotice key={command.noun} command={command} />

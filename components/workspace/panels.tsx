@@ -1,25 +1,30 @@
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
-import type { RecordedStandingView, VersionView } from '#contract/views/version-views';
+import { SkeletonRows } from '#components/ui/states';
+import type { FactRow, RecordedStandingView, VersionView } from '#contract/views/version-views';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { FAULTS_FACT } from '#domain/phases/planning/facts';
+import { FAULTS_FACT, faultsFactSchema } from '#domain/phases/planning/facts';
 import { POPULATION_FACT } from '#domain/phases/planning/population';
 import { phaseDefinition } from '#domain/phases/registry';
 import { DRAW_PREFIX } from '#domain/phases/sample-selection/facts';
 import { OwnerRecording } from '../phases/data-owner-id/owner-recording';
-import { ProfilePanel } from '../phases/data-profiling/profile/profile-panel';
 import { RunProfile } from '../phases/data-profiling/profile/run-profile';
 import { RuleLink } from '../phases/data-profiling/rules/rule-link';
-import { RulesPanel } from '../phases/data-profiling/rules/rules-panel';
-import { FaultsPanel } from '../phases/planning/faults-panel';
-import { ImportForm } from '../phases/planning/import-form';
-import { EvidenceView } from '../phases/request-info/evidence-view';
 import { RequestRecording } from '../phases/request-info/request-recording';
-import { DrawEvaluation } from '../phases/sample-selection/draw-evaluation';
-import { DrawForm } from '../phases/sample-selection/draw-form';
-import { ScopePanel } from '../phases/scoping/scope-panel';
 import { ScopeStrip } from '../phases/scoping/scope-strip';
-import { FactsPanel } from './facts-panel';
-import { SummaryPanel } from './summary-panel';
+
+// What is opened is loaded then; the grid of items is what a workspace begins with.
+const loading = () => <SkeletonRows rows={12} label="Loading" />;
+const ProfilePanel = dynamic(() => import('../phases/data-profiling/profile/profile-panel').then((room) => room.ProfilePanel), { loading });
+const RulesPanel = dynamic(() => import('../phases/data-profiling/rules/rules-panel').then((room) => room.RulesPanel), { loading });
+const FaultsPanel = dynamic(() => import('../phases/planning/faults-panel').then((room) => room.FaultsPanel), { loading });
+const ImportForm = dynamic(() => import('../phases/planning/import-form').then((room) => room.ImportForm), { loading });
+const EvidenceView = dynamic(() => import('../phases/request-info/evidence-view').then((room) => room.EvidenceView), { loading });
+const DrawEvaluation = dynamic(() => import('../phases/sample-selection/draw-evaluation').then((room) => room.DrawEvaluation), { loading });
+const DrawForm = dynamic(() => import('../phases/sample-selection/draw-form').then((room) => room.DrawForm), { loading });
+const ScopePanel = dynamic(() => import('../phases/scoping/scope-panel').then((room) => room.ScopePanel), { loading });
+const FactsPanel = dynamic(() => import('./facts-panel').then((room) => room.FactsPanel), { loading });
+const SummaryPanel = dynamic(() => import('./summary-panel').then((room) => room.SummaryPanel), { loading });
 
 export const ITEMS_PANEL = 'items';
 
@@ -31,6 +36,8 @@ export interface WorkspacePanel {
   leadsToItems?: true;
   /** What to do here to get items, shown where the version holds none. */
   makesItems?: string;
+  /** How many things it lists, of the version's facts; null where that is not told. */
+  countOf?: (facts: readonly FactRow[]) => number | null;
   render: (version: VersionView) => ReactNode;
 }
 
@@ -58,7 +65,12 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
         render: (version) => <ImportForm version={version} />,
       },
       SUMMARY,
-      { value: 'faults', label: 'Faults', render: (version) => <FaultsPanel version={version} /> },
+      {
+        value: 'faults',
+        label: 'Faults',
+        countOf: (facts) => faultsFactSchema.safeParse(facts.find(({ key }) => key === FAULTS_FACT)?.data).data?.total ?? null,
+        render: (version) => <FaultsPanel version={version} />,
+      },
       { value: 'file', label: 'Data file', render: (version) => <FactsPanel version={version} except={(key) => key === FAULTS_FACT} /> },
     ],
   },

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useVersionSummary } from '#client/version-summary';
 import { formatCount } from '#components/ui/count-chips';
 import { HashChip } from '#components/ui/hash-chip';
+import { Proof } from '#components/ui/proof';
 import { ErrorState, Skeleton } from '#components/ui/states';
 import { versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
@@ -54,6 +55,7 @@ function Section({ section, version }: { section: SummarySection; version: Versi
             <dd className="min-w-0">
               {counts ? <Bar part={part} most={most} version={version} /> : <PartLink part={part} version={version} />}
               {part.help ? <PartHelp text={part.help} /> : null}
+              {part.proof ? <Proof>{part.proof}</Proof> : null}
             </dd>
           </div>
         ))}

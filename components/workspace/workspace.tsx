@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { rereadVersion } from '#client/version';
+import { useVersionSummary } from '#client/version-summary';
 import { DraftProvider } from '#components/item-grid/draft-context';
 import { ItemGrid } from '#components/item-grid/item-grid';
 import { useDraftEdits } from '#components/item-grid/use-draft-edits';
@@ -105,6 +106,7 @@ function WorkspaceBody({ version }: { version: VersionView }) {
   const queryClient = useQueryClient();
   const [wanted, setPanel] = useQueryState('panel', parseAsString.withOptions({ history: 'push' }));
   const panels = useMemo(() => panelsOf(version), [version]);
+  const facts = useVersionSummary(panels.some(({ countOf }) => countOf) ? version.id : null).data?.facts;
   const panel = panels.find((each) => each.value === wanted) ?? panels[0];
   const workStatus = version.work?.status ?? null;
   const leads = panel?.leadsToItems === true;
@@ -130,7 +132,7 @@ function WorkspaceBody({ version }: { version: VersionView }) {
         label="Parts of this version"
         value={panel.value}
         onChange={(value) => void setPanel(value === ITEMS_PANEL ? null : value)}
-        tabs={panels}
+        tabs={panels.map(({ value, label, countOf }) => ({ value, label, count: facts ? countOf?.(facts) : null }))}
         actions={items ? besideTabs(version) : null}
         className="min-h-0 flex-1 [&>div:first-child]:px-4 md:[&>div:first-child]:px-6"
       >

@@ -20,7 +20,7 @@ export class WorkspacePage {
     return this.page.getByRole('group', { name: `Decision of ${key}`, exact: true });
   }
 
-  async decide(key: string, choice: 'Include' | 'Exclude' | 'Use' | 'Accept' | 'Decline' | 'Override'): Promise<void> {
+  async decide(key: string, choice: 'Include' | 'Exclude' | 'Accept' | 'Decline' | 'Override'): Promise<void> {
     await this.decision(key).getByRole('button', { name: choice }).click();
     await expect(this.decision(key).getByRole('button', { name: choice })).toHaveAttribute('aria-pressed', 'true');
   }
@@ -29,6 +29,15 @@ export class WorkspacePage {
   async excludeWithReason(key: string, reason: string): Promise<void> {
     await this.decide(key, 'Exclude');
     await this.editCell(key, 'Reason', reason);
+  }
+
+  /** The reason that a decision asks for where it was made. */
+  async giveReason(key: string, reason: string): Promise<void> {
+    const prompt = this.page.getByRole('group', { name: `Reason for the decision on ${key}` });
+    await expect(prompt.getByRole('textbox')).toBeFocused();
+    await this.page.keyboard.type(reason);
+    await this.page.keyboard.press('Enter');
+    await expect(prompt).toBeHidden();
   }
 
   /** The answer to the reviewer, beside the item that came back. */

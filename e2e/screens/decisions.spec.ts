@@ -39,6 +39,11 @@ test('the decision screen', async ({ as }) => {
       shows: (page) => page.getByRole('complementary').filter({ hasText: decodeURIComponent(key) }),
     },
     { name: 'decision-changes', path: revised, shows: tab(/^What changed/), picture: 'decision' },
+    {
+      name: 'decision-print',
+      path: revised.replace(/decide$/, 'print?version=2&base=1'),
+      shows: (page) => page.getByRole('heading', { name: 'To check it by' }),
+    },
     { name: 'decision-comments', path: `${revised}?show=comments`, shows: tab(/^Comments/) },
     { name: 'decision-history', path: `${revised}?show=history`, shows: tab(/^History/) },
     {

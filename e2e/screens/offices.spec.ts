@@ -43,6 +43,7 @@ test('cycles, a report of one’s own, and the trail', async ({ as }) => {
     open: (page) => page.getByRole('button', { name: 'New cycle' }).click(),
   });
   await lookAt(executive, { name: 'trail', path: '/trail', shows: heading('Trail') });
+  await lookAt(executive, { name: 'glossary', path: '/glossary', shows: heading('Glossary') });
   await lookAt(executive, {
     name: 'trail-entry',
     path: `/trail?report=${reports.path(DEMO_REPORTS.approved).split('/').at(-1)}`,

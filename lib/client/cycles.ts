@@ -1,13 +1,14 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { CyclesView } from '#contract/views/work-views';
 import { fetchJson } from './fetch-json';
+import { CYCLES_KEY } from './first-queries';
 
 const CYCLES_MS = 10_000;
 
 /** Key and fetcher of the query for the test cycles; it polls. */
 const cyclesOptions = () =>
   queryOptions({
-    queryKey: ['cycles'],
+    queryKey: CYCLES_KEY,
     queryFn: ({ signal }) => fetchJson<CyclesView>('/api/cycles', { signal }),
     refetchInterval: CYCLES_MS,
   });

@@ -142,7 +142,8 @@ export class DraftQueue {
       this.lastEnd = 'saved';
       if (result.value.undo.length > 0) this.remember(label, result.value.undo);
       this.answered(result.value.editRevision);
-      void this.steps.take({ editRevision: result.value.editRevision, rows: null }, []);
+      // What is set next has to rest on what the bulk change left, so the rows are read again before anybody goes on.
+      await this.steps.take({ editRevision: result.value.editRevision, rows: null }, []);
     } else this.refuse(result.message);
     this.next();
     return result.ok ? { ok: true, value: result.value.changed } : result;

@@ -1,23 +1,14 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
-import type { InboxPage, InboxRow, InboxTab } from '#contract/views/work-views';
-import type { PhaseName } from '#domain/phase/phase-names';
+import type { InboxPage, InboxRow } from '#contract/views/work-views';
 import { fetchJson, withParameters } from './fetch-json';
+import { type InboxRequest, inboxKey } from './first-queries';
 
 const INBOX_MS = 5_000;
-
-export interface InboxRequest {
-  tab: InboxTab;
-  reportId?: string | null;
-  phase?: PhaseName | null;
-  due?: InboxRow['due'] | null;
-  sort?: 'due' | 'since' | 'report' | null;
-  limit?: number;
-}
 
 /** Key and fetcher of the query for a tab of the inbox, page by page; it polls. */
 export const inboxOptions = (request: InboxRequest) =>
   infiniteQueryOptions({
-    queryKey: ['inbox', request],
+    queryKey: inboxKey(request),
     queryFn: ({ pageParam, signal }) =>
       fetchJson<InboxPage>(
         withParameters('/api/inbox', {

@@ -1,30 +1,16 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import type { TrailPage, TrailRow } from '#contract/views/work-views';
-import type { PhaseName } from '#domain/phase/phase-names';
 import { fetchJson, withParameters } from './fetch-json';
+import { type TrailRequest, trailKey } from './first-queries';
 
-export interface TrailRequest {
-  cycleReportId?: string | null;
-  versionId?: string | null;
-  personId?: string | null;
-  phase?: PhaseName | null;
-  /** ISO days, both included, in UTC. */
-  from?: string | null;
-  to?: string | null;
-  /** Leaves out requests and what the system notes. */
-  actsOnly?: boolean;
-  limit?: number;
-}
+const parametersOf = (request: TrailRequest) => ({ ...request, actsOnly: request.actsOnly === true ? 'true' : null });
 
 /** Key and fetcher of the query for the trail, page by page. */
 const trailOptions = (request: TrailRequest = {}) =>
   infiniteQueryOptions({
-    queryKey: ['trail', request],
+    queryKey: trailKey(request),
     queryFn: ({ pageParam, signal }) =>
-      fetchJson<TrailPage>(
-        withParameters('/api/trail', { ...request, actsOnly: request.actsOnly === true ? 'true' : null, after: pageParam }),
-        { signal },
-      ),
+      fetchJson<TrailPage>(withParameters('/api/trail', { ...parametersOf(request), after: pageParam }), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -37,4 +23,9 @@ export function useTrail(request: TrailRequest = {}) {
 /** The rows of all pages loaded so far. */
 export function trailRowsOf(pages: readonly TrailPage[] | undefined): TrailRow[] {
   return (pages ?? []).flatMap((page) => page.rows);
+}
+
+/** Where the same entries are downloaded as CSV; that they were is noted in the trail. */
+export function trailCsvAddress(request: TrailRequest): string {
+  return withParameters('/api/trail/entries.csv', parametersOf(request));
 }

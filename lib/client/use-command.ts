@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Result } from '#domain/refusals';
 import { type CommandEnd, carryOut, type Sent } from './command-flow';
+import { tellOtherWindows } from './other-windows';
 import { receiptOptions } from './receipt';
 import { whileSignedIn } from './session';
 
@@ -60,6 +61,7 @@ export function useCommand<I extends { commandId: string }>(action: (input: I) =
         throw failure;
       } finally {
         underway.current = null;
+        tellOtherWindows(null);
         void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'command' });
       }
     },

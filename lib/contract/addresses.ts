@@ -1,7 +1,7 @@
 import type { ItemFilter } from '#domain/item/item-filter';
 import { PHASES } from '#domain/phase/phase-names';
 import { idSchema } from './action-inputs';
-import { itemFilterSchema } from './filter-schema';
+import { filterText, readFilterText } from './filter-text';
 import {
   type Destination,
   type PlainPage,
@@ -34,14 +34,14 @@ export function versionHref(link: VersionLink): string {
   const page = link.page ?? 'workspace';
   const parts: [string, string | null][] = [
     ['instance', link.instance === '' ? null : link.instance],
-    ['base', page === 'compare' ? numberText(link.base) : null],
+    ['base', COMPARING.includes(page) ? numberText(link.base) : null],
     [numberParameter(page), numberText(link.number)],
     ['panel', link.panel ?? null],
     ['rule', link.rule ?? null],
-    ['filter', link.filter && link.filter.all.length > 0 ? JSON.stringify(link.filter) : null],
+    ['f', link.filter && link.filter.all.length > 0 ? filterText(link.filter) : null],
     ['row', link.row ?? null],
   ];
-  const search = new URLSearchParams(parts.filter((part): part is [string, string] => part[1] !== null)).toString();
+  const search = parts.flatMap(([name, value]) => (value === null ? [] : [`${name}=${readable(value)}`])).join('&');
   const path = `${reportHref(link.cycleReportId)}/${link.phase}${page === 'workspace' ? '' : `/${page}`}`;
   return search === '' ? path : `${path}?${search}`;
 }
@@ -86,9 +86,9 @@ export function placeOfPage(
     instance: text('instance') ?? '',
     page,
     number: numberIn(text(numberParameter(page))),
-    base: page === 'compare' ? numberIn(text('base')) : null,
+    base: COMPARING.includes(page) ? numberIn(text('base')) : null,
     row: text('row'),
-    filter: filterIn(text('filter')),
+    filter: filterIn(text('f') ?? text('filter')),
     panel: text('panel'),
     rule: text('rule'),
   };
@@ -107,6 +107,9 @@ export function parseReportLink(link: string): Extract<Destination, { to: 'repor
   return place && { to: 'version', ...place };
 }
 
+/** Pages that show a version beside another. */
+const COMPARING: readonly VersionPage[] = ['compare', 'print'];
+
 /** A comparison has two versions: the later one stands in `head`, as the pair does in the page's own choosers. */
 function numberParameter(page: VersionPage): string {
   return page === 'compare' ? 'head' : 'version';
@@ -121,11 +124,10 @@ function numberIn(text: string | null): number | null {
 }
 
 function filterIn(text: string | null): ItemFilter | null {
-  if (text === null) return null;
-  try {
-    const parsed = itemFilterSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
+  return text === null ? null : readFilterText(text);
+}
+
+/** A value as it stands in an address, with the signs left that an address may hold and people can read. */
+function readable(value: string): string {
+  return encodeURIComponent(value).replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%20', '+');
 }

@@ -24,7 +24,7 @@ const place: fc.Arbitrary<VersionPlace> = fc
     panel: maybe(text),
     rule: maybe(text),
   })
-  .map((stated) => ({ ...stated, base: stated.page === 'compare' ? stated.base : null }));
+  .map((stated) => ({ ...stated, base: ['compare', 'print'].includes(stated.page) ? stated.base : null }));
 
 describe('a link to a phase', () => {
   it('is read as the place it was made of', () => {
@@ -67,10 +67,18 @@ describe('a link to a phase', () => {
     expect(versionHref({ ...chain, number: 2, filter: { all: [] } })).toBe(`/reports/${REPORT}/planning?version=2`);
   });
 
+  it('says a filter in words, and reads those of links made before', () => {
+    const filter = { all: [{ field: 'decision', operator: 'is', values: ['use'] }] } as const;
+    const chain = { cycleReportId: REPORT, phase: 'data-profiling', instance: '' } as const;
+    expect(versionHref({ ...chain, filter })).toBe(`/reports/${REPORT}/data-profiling?f=decision:is:use`);
+    const old = `/reports/${REPORT}/data-profiling?filter=${encodeURIComponent(JSON.stringify(filter))}`;
+    expect(parseReportLink(old)).toMatchObject({ filter });
+  });
+
   it('leaves open what it does not say, or says badly', () => {
     const open = { number: null, base: null, row: null, filter: null, panel: null, rule: null };
     const chain = { cycleReportId: REPORT, phase: 'scoping', instance: '' };
-    for (const search of ['', '?version=0', '?version=1.5', '?version=x', '?filter={', '?filter=[]'])
+    for (const search of ['', '?version=0', '?version=1.5', '?version=x', '?filter={', '?filter=[]', '?f=decision', '?f=a:was:b'])
       expect(parseReportLink(`/reports/${REPORT}/scoping${search}`)).toEqual({ to: 'version', page: 'workspace', ...chain, ...open });
     expect(placeOfPage({ cycleReportId: REPORT, phase: 'scoping' }, { instance: ['Retail', 'Cards'] }, 'decide')).toMatchObject({
       instance: 'Retail',

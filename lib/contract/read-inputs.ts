@@ -120,6 +120,8 @@ export const searchQuery = z.object({
   at: z.string().max(2_000).optional(),
 });
 export const trailQuery = z.object({
+  /** Words that an entry's sentence, or its report, holds: each of them, in any order. */
+  text: z.string().trim().max(200).optional(),
   cycleReportId: idSchema.optional(),
   versionId: idSchema.optional(),
   personId: idSchema.optional(),

@@ -9,7 +9,8 @@ export const REFUSALS = {
   foreign_origin: 'This request did not come from a page of this installation. Open Countersign at its own address and try again.',
   invalid_input: 'Something in the input is not valid.',
   stale_content: 'The content changed after you opened it. Reload to see what changed, then decide again.',
-  stale_revision: 'Somebody else edited this draft meanwhile. Your view was brought up to date; please repeat the change.',
+  stale_revision:
+    'This draft was edited meanwhile, by somebody else or by you in another window. What you see was brought up to date; please repeat the change.',
   not_a_draft: 'This version is no longer a draft and cannot be edited.',
   not_pending: 'This version is not waiting for approval any more.',
   already_decided: 'This version has already been decided.',

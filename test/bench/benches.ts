@@ -5,6 +5,7 @@ import { benchDraw } from './bench-draw';
 import { benchFreeze } from './bench-freeze';
 import { benchImport } from './bench-import';
 import { benchInbox } from './bench-inbox';
+import { benchPages } from './bench-pages';
 import { BenchPopulation } from './bench-population';
 import { benchProgress } from './bench-progress';
 import { benchRules } from './bench-rules';
@@ -21,6 +22,7 @@ export const BENCH_NAMES = [
   'inbox',
   'screens',
   'progress',
+  'pages',
   'import',
   'rules',
   'draw',
@@ -32,6 +34,8 @@ export type BenchName = (typeof BENCH_NAMES)[number];
 export interface BenchRun {
   records: number;
   population: BenchPopulation | null;
+  /** Tells a line as soon as it is measured, of a bench that takes long; such a line is not answered again. */
+  tell: (line: BenchLine) => void;
 }
 
 async function populationOf(run: BenchRun): Promise<BenchPopulation> {
@@ -48,6 +52,10 @@ export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>>
   inbox: async () => [await benchInbox()],
   screens: benchScreens,
   progress: async () => [await benchProgress()],
+  pages: async ({ tell }) => {
+    await benchPages(tell);
+    return [];
+  },
   import: async (run) => await benchImport(await populationOf(run)),
   rules: async (run) => [await benchRules(await populationOf(run))],
   draw: async (run) => [await benchDraw(await populationOf(run))],

@@ -2,10 +2,13 @@
 export interface BenchLine {
   name: string;
   ours: number;
-  floor: number;
-  /** Greatest ratio of ours to floor that meets the goal. */
+  /** null: nothing was measured beside it, and the goal is a value of its own. */
+  floor: number | null;
+  /** Greatest ratio of ours to floor that meets the goal; without a floor, the greatest value that does. */
   goal: number;
-  unit: 'ms' | 'MiB';
+  unit: 'ms' | 'MiB' | 'kB' | 'shift';
+  /** What else there is to say of it, on a line of its own. */
+  note?: string;
 }
 
 /** Middle of the measured values; the mean of the two middle ones where their number is even. */

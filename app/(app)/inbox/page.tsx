@@ -1,8 +1,13 @@
+import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { FIRST_INBOX, inboxKey } from '#client/first-queries';
 import { InboxScreen } from '#components/inbox/inbox-screen';
+import { inboxQuery } from '#contract/read-inputs';
+import { readInbox } from '#data/desk/inbox.queries';
 import { readSavedViews } from '#data/desk/saved-views.queries';
 import { dependencies } from '#server/dependencies';
+import { firstData, firstPage } from '#server/first-data';
 import { requireSubject } from '#server/page';
 import { sendBulkDecision } from '../../actions/send-bulk-decision';
 
@@ -11,11 +16,15 @@ export const metadata: Metadata = { title: 'Inbox' };
 /** The inbox. Without a view in the address it opens with the person's default view, where there is one. */
 export default async function InboxPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const subject = await requireSubject('/inbox');
-  if (Object.keys(await searchParams).length === 0) {
+  const plain = Object.keys(await searchParams).length === 0;
+  if (plain) {
     const first = (await readSavedViews(dependencies().db, subject.userId)).find((saved) => saved.isDefault);
     if (first) redirect(`/inbox?${addressOf(first.view)}`);
   }
-  return <InboxScreen sendBulkDecision={sendBulkDecision} />;
+  const { db } = dependencies();
+  const first = plain ? firstPage(await readInbox(db, subject, inboxQuery.parse({ tab: FIRST_INBOX.tab, sort: FIRST_INBOX.sort }))) : null;
+  const screen = <InboxScreen roles={[...new Set(subject.roles.map((held) => held.role))]} sendBulkDecision={sendBulkDecision} />;
+  return first ? <HydrationBoundary state={firstData(inboxKey(FIRST_INBOX), first)}>{screen}</HydrationBoundary> : screen;
 }
 
 function addressOf(view: Record<string, string | null>): string {

@@ -4,6 +4,7 @@ import { formatCount } from '#components/ui/count-chips';
 import { Field } from '#components/ui/field';
 import { Input } from '#components/ui/input';
 import { Segments } from '#components/ui/tabs';
+import { TermLink } from '#components/ui/term-link';
 import { FormSection } from '../../ui/form-section';
 import type { ImportSettings } from './import-settings';
 
@@ -20,7 +21,12 @@ export function ImportControl({ settings, onChange, found }: ImportControlProps)
   return (
     <FormSection
       title="Control total"
-      help="Records read must equal records accepted plus records set aside, and both must equal this total, or the reviewer sees your reason."
+      help={
+        <>
+          Records read must equal records accepted plus records set aside, and both must equal this{' '}
+          <TermLink term="control-total">total</TermLink>, or the approver sees your reason.
+        </>
+      }
     >
       <Segments
         label="Where the control total comes from"

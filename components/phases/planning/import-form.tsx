@@ -6,6 +6,7 @@ import { toReport } from '#client/upload';
 import { useCommand } from '#client/use-command';
 import { Button } from '#components/ui/button';
 import { WiderScreen } from '#components/ui/states';
+import { TermLink } from '#components/ui/term-link';
 import type { VersionView } from '#contract/views/version-views';
 import { FilePicker } from '../../ui/file-picker';
 import { FormSection } from '../../ui/form-section';
@@ -44,7 +45,12 @@ export function ImportForm({ version }: { version: VersionView }) {
           {locked ? <p className="rounded-md border border-line bg-sunken px-3 py-2 text-sm text-muted">{locked}</p> : null}
           <FormSection
             title="Files"
-            help="The dictionary says what the report contains; the data file is the population that is sampled. An import replaces the attributes’ links to the file and pins it."
+            help={
+              <>
+                The dictionary says what the report contains; the data file is the <TermLink term="population">population</TermLink> that is
+                sampled. An import replaces the attributes’ links to the file and <TermLink term="pinned">pins</TermLink> it.
+              </>
+            }
           >
             <div className="grid gap-4 lg:grid-cols-2">
               <FilePicker
@@ -76,7 +82,7 @@ export function ImportForm({ version }: { version: VersionView }) {
               disabledReason={locked ?? previewBlocked(settings)}
               onClick={() => look(settings)}
             >
-              {preview.data ? 'Look again' : 'Preview'}
+              {preview.data ? 'Preview again' : 'Preview'}
             </Button>
             <span className="text-sm text-muted" aria-live="polite">
               {preview.isPending ? 'Reading the first lines of the file…' : 'Nothing is changed by a preview.'}

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useVersionSummary } from '#client/version-summary';
 import { formatCount } from '#components/ui/count-chips';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
+import { TermLink } from '#components/ui/term-link';
 import type { VersionView } from '#contract/views/version-views';
 import { type EvaluationLine, evaluationLines, MOST_DEVIATIONS } from '#domain/phases/sample-selection/evaluation';
 import { readDrawFacts } from './read-draw-facts';
@@ -25,8 +26,9 @@ export function DrawEvaluation({ version }: { version: VersionView }) {
     <div className="min-h-0 flex-1 overflow-y-auto px-4 py-6 md:px-6">
       <h2 className="text-base font-semibold">Upper bound by deviations found</h2>
       <p className="mt-0.5 mb-3 max-w-3xl text-sm text-muted">
-        For each attribute tested on the sample: with so many deviations, the true rate is at most this, at the stated confidence. A record
-        that cannot be tested counts as a deviation. Judgmental, anomaly, boundary and requested records are counted, never extrapolated.
+        For each attribute tested on the sample: with so many <TermLink term="deviation">deviations</TermLink>, the true rate is at most{' '}
+        <TermLink term="upper-bound">this</TermLink>, at the stated confidence. A record that cannot be tested counts as a deviation.
+        Judgmental, anomaly, boundary and requested records are counted, never extrapolated.
       </p>
       <div className="overflow-x-auto rounded-lg border border-line">
         <table className="w-full text-sm">

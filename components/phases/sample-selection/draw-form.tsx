@@ -5,9 +5,11 @@ import { useCommand } from '#client/use-command';
 import { useVersionSummary } from '#client/version-summary';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
+import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Textarea } from '#components/ui/input';
 import { ErrorState, Skeleton, WiderScreen } from '#components/ui/states';
+import { TermLink } from '#components/ui/term-link';
 import type { VersionView } from '#contract/views/version-views';
 import { FormSection } from '../../ui/form-section';
 import { DrawMethodChoice, methodHelp } from './draw-method';
@@ -69,6 +71,7 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
     lobColumn: facts.lob?.column ?? '',
     lobMap: facts.lob?.map ?? {},
   });
+  const [asking, setAsking] = useState(false);
   const command = useCommand(requestDraw);
   const locked =
     version.actions.request_work.why ?? (facts.population ? null : 'The approved Planning version pins no data file to draw from.');
@@ -117,7 +120,7 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
         <p className="text-sm">All {formatCount(facts.population.count)} records of the population become samples.</p>
       ) : null}
       {asksReason ? (
-        <Field label="Reason" htmlFor={`${id}-reason`} required hint="Kept with the draw; the reviewer sees it.">
+        <Field label="Reason" htmlFor={`${id}-reason`} required hint="Kept with the draw; the approver sees it.">
           <Textarea id={`${id}-reason`} rows={2} value={settings.reason} onChange={(event) => change({ reason: event.target.value })} />
         </Field>
       ) : null}
@@ -125,13 +128,13 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
         <LobRuleForm settings={settings} onChange={change} columns={columns} lobNames={lobNames} />
       </FormSection>
       <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
-        <Button variant="primary" busy={command.busy} disabledReason={blocked} onClick={start}>
-          {drawn === 0 ? 'Draw' : 'Draw again'}
+        <Button variant="primary" busy={command.busy} disabledReason={blocked} onClick={() => (drawn === 0 ? start() : setAsking(true))}>
+          {drawn === 0 ? 'Draw' : 'Draw again…'}
         </Button>
         <span className="text-sm text-muted">
           {blocked ??
             (drawn === 0
-              ? 'The server makes the seed; every draw is kept.'
+              ? seedWords
               : 'Records drawn before stay. Every draw is kept, and the approver is shown how often records were drawn.')}
         </span>
         {command.state.step === 'refused' || command.state.step === 'unconfirmed' ? (
@@ -140,9 +143,35 @@ function DrawSettingsForm({ version, facts, lobNames }: DrawSettingsFormProps) {
           </p>
         ) : null}
       </div>
+      <Dialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Draw again?"
+        description={`Records were drawn ${drawn === 1 ? 'once' : `${formatCount(drawn)} times`} already. They stay, and the approver is shown how often records were drawn.`}
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>Cancel</Button>
+            <Button
+              variant="primary"
+              onClick={() => {
+                setAsking(false);
+                start();
+              }}
+            >
+              Draw again
+            </Button>
+          </>
+        }
+      />
     </div>
   );
 }
+
+const seedWords = (
+  <>
+    The server makes the <TermLink term="seed">seed</TermLink>; every <TermLink term="draw">draw</TermLink> is kept.
+  </>
+);
 
 function FormSkeleton() {
   return (

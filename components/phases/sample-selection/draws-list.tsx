@@ -1,6 +1,8 @@
 import { Badge } from '#components/ui/badge';
 import { formatCount } from '#components/ui/count-chips';
 import { HashChip } from '#components/ui/hash-chip';
+import { Proof } from '#components/ui/proof';
+import { TermLink } from '#components/ui/term-link';
 import type { VersionView } from '#contract/views/version-views';
 import { isReplaceable } from '#domain/phases/sample-selection/draw-design';
 import { DRAW_METHOD_LABELS, type DrawFact } from '#domain/phases/sample-selection/facts';
@@ -49,14 +51,19 @@ export function DrawsList({ version, facts }: { version: VersionView; facts: Dra
                 replaced by the next hash rank.
               </p>
             ) : null}
-            <p className="flex flex-wrap items-center gap-x-1 text-xs text-muted">
+            <Proof>
+              <p>
+                Drawn by <TermLink term="hash-rank">{draw.methodVersion}</TermLink>
+              </p>
               {draw.seed ? (
-                <>
-                  Seed <HashChip hash={draw.seed} label="Seed" />
-                </>
+                <p>
+                  <TermLink term="seed">Seed</TermLink> <HashChip hash={draw.seed} label="Seed" />
+                </p>
               ) : null}
-              Keys <HashChip hash={draw.keysHash} label="Hash of the drawn keys" />
-            </p>
+              <p>
+                Drawn keys <HashChip hash={draw.keysHash} label="Hash of the drawn keys" />
+              </p>
+            </Proof>
             {version.status === 'draft' &&
             draw.design?.kind === 'two-stage' &&
             draw.design.stage === 1 &&

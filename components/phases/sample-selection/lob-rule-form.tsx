@@ -11,7 +11,7 @@ interface LobRuleFormProps {
   settings: DrawSettings;
   onChange: (part: Partial<DrawSettings>) => void;
   columns: readonly { value: string; label: string }[];
-  /** Active lines of business, offered while typing. */
+  /** Active lines of business. */
   lobNames: readonly string[];
 }
 
@@ -44,14 +44,11 @@ export function LobRuleForm({ settings, onChange, columns, lobNames }: LobRuleFo
           ))}
         </Select>
       </Field>
-      {settings.lobColumn === '' ? null : (
+      {settings.lobColumn === '' ? (
+        <p className="text-xs text-muted">Each record then has to be given its line of business before the sample can be submitted.</p>
+      ) : (
         <div className="flex flex-col gap-2">
-          <datalist id={`${id}-lobs`}>
-            {lobNames.map((name) => (
-              <option key={name} value={name} />
-            ))}
-          </datalist>
-          {lobNames.length > 0 ? <p className="text-xs text-muted">Lines of business: {lobNames.join(', ')}.</p> : null}
+          {lobNames.length === 0 ? <p className="text-xs text-warn">No line of business is listed yet: an admin lists them.</p> : null}
           <p className="text-xs text-muted">
             A value that is not listed leaves its records without a line of business, and blocks submission by name.
           </p>
@@ -65,14 +62,18 @@ export function LobRuleForm({ settings, onChange, columns, lobNames }: LobRuleFo
                 className="w-28 shrink-0"
               />
               <span className="text-sm text-muted">is</span>
-              <Input
+              <Select
                 aria-label={`Line of business for value ${at + 1}`}
-                placeholder="Line of business"
-                list={`${id}-lobs`}
-                aria-invalid={row.lob.trim() !== '' && !lobNames.includes(row.lob.trim())}
                 value={row.lob}
                 onChange={(event) => edit(at, { lob: event.target.value })}
-              />
+              >
+                <option value="">Choose…</option>
+                {[...lobNames, ...(row.lob === '' || lobNames.includes(row.lob) ? [] : [row.lob])].map((name) => (
+                  <option key={name} value={name}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
               <IconButton
                 size="sm"
                 label={`Remove value ${at + 1}`}

@@ -1,8 +1,8 @@
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ChainAddress } from '#domain/phase/chain-address';
 
-/** The three pages of a phase: its items and panels, the decision on a version, and two versions side by side. */
-export const VERSION_PAGES = ['workspace', 'decide', 'compare'] as const;
+/** The pages of a phase: its items and panels, the decision on a version, two versions side by side, and a version as a sheet to print. */
+export const VERSION_PAGES = ['workspace', 'decide', 'compare', 'print'] as const;
 export type VersionPage = (typeof VERSION_PAGES)[number];
 
 /** A place in a phase of a report, as its link says it; null where the link leaves a part open. */
@@ -10,7 +10,7 @@ export interface VersionPlace extends ChainAddress {
   page: VersionPage;
   /** Number of the version; null: the one to work on. */
   number: number | null;
-  /** Number of the version compared with, on the page `compare` alone. */
+  /** Number of the version compared with, on the pages `compare` and `print` alone. */
   base: number | null;
   /** Key of the item that is open beside the list. */
   row: string | null;

@@ -1,6 +1,7 @@
 import type { ItemChange } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
 import type { PhaseDefinition } from '#domain/phase/definition';
+import { settleOf } from '#domain/phases/derivations';
 import { readFacts } from '../log/version-content.queries';
 import { type Queryable } from '../sql/connection';
 import type { LockedDraft } from './draft-edit';
@@ -13,7 +14,7 @@ export async function settleEdits(
   before: ReadonlyMap<string, ItemData>,
   changes: readonly ItemChange[],
 ): Promise<readonly ItemChange[]> {
-  const { settle } = definition;
+  const settle = settleOf(definition);
   if (settle === undefined) return changes;
   const facts = await readFacts(sql, draft.chainId, draft.number);
   return changes.map((change) =>

@@ -21,7 +21,8 @@ export const NO_MASK: Mask = { names: new Set(), derived: new Set(), hidesKeys: 
 
 /** Whether the value of a field (a name, or `values.X`) is masked. */
 export function isMasked(mask: Mask, field: string): boolean {
-  if (!field.startsWith('values.')) return mask.derived.has(field);
+  // A field that is a record is masked with all that is in it.
+  if (!field.startsWith('values.')) return mask.derived.has(field.split('.')[0] ?? field);
   return mask.hideAll === true || mask.names.has(field.slice('values.'.length));
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemData } from '#domain/item/json';
 import { type AttributeProfile, attributeProfileSchema } from '#domain/phases/data-profiling/profile-facts';
-import { MASK_TEXT, type Mask, maskFact, NO_MASK } from './mask';
+import { isMasked, MASK_TEXT, type Mask, maskFact, NO_MASK } from './mask';
 
 const MASK: Mask = { ...NO_MASK, names: new Set(['SSN', 'ssn_column']) };
 const SECRET = '123-45';
@@ -75,5 +75,13 @@ describe('masking of facts', () => {
     const lob = maskFact(MASK, { column: 'ssn_column', code: 'SSN', map: { [SECRET]: 'Retail', '9': 'Retail', '8': 'Commercial' } });
     expect(lob.map).toEqual({ [`${MASK_TEXT} 1`]: 'Commercial', [`${MASK_TEXT} 2`]: 'Retail' });
     expect(maskFact(MASK, { column: 'purpose', code: 'PURPOSE', map: { '1': 'Retail' } }).map).toEqual({ '1': 'Retail' });
+  });
+});
+
+describe('a question', () => {
+  it('names no part of a field that is masked as a whole', () => {
+    const mask: Mask = { names: new Set(['INCOME']), derived: new Set(['evidence']), hidesKeys: false };
+    expect(['evidence', 'evidence.stated', 'values.INCOME'].filter((field) => !isMasked(mask, field))).toEqual([]);
+    expect(['checked', 'values.STATE'].filter((field) => isMasked(mask, field))).toEqual([]);
   });
 });

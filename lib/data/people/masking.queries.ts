@@ -1,7 +1,7 @@
 import type { Item } from '#domain/item/json';
 import { may, type Subject } from '#domain/people/permissions';
+import { derivedFieldsOf } from '#domain/phases/derivations';
 import { CONFIDENTIAL_CLASSES } from '#domain/phases/planning/attribute-item';
-import { phaseDefinition } from '#domain/phases/registry';
 import { contentSql } from '../log/version-content.queries';
 import { type Queryable } from '../sql/connection';
 import { everApprovedSql, keyRangeSql } from '../sql/fragments';
@@ -89,7 +89,7 @@ async function planningsOf(db: Queryable, place: MaskedPlace): Promise<PlanningV
 
 /** Fields that tell of a masked value in any version of the chain: what one version shows, the next one compares with. */
 async function derivedIn(db: Queryable, { phase, chainId }: MaskedPlace, names: ReadonlySet<string>): Promise<ReadonlySet<string>> {
-  const { derivedFields } = phaseDefinition(phase);
+  const derivedFields = derivedFieldsOf(phase);
   if (!derivedFields) return new Set();
   const { rows } = await db.query<Item>(
     `select i.item_key as key, i.data from version_item i where i.chain_id = $1 and i.op = 'put' and ${keyRangeSql('i.item_key', 'facts')}`,

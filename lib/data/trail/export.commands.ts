@@ -29,3 +29,10 @@ export async function recordProgressExport(db: Database, actor: Actor, what: { c
   const subject = `where ${what.cycleName} stands, ${what.reports === 1 ? '1 report' : `${what.reports} reports`}`;
   await inTransaction(db, (sql) => writeAudit(sql, { cycleReportId: null, kind: 'file_downloaded', actor, subject }));
 }
+
+/** Notes that somebody took entries of the trail along: in the report's own trail where they are of one report, else in the installation's. */
+export async function recordTrailExport(db: Database, actor: Actor, input: { cycleReportId: string | null; what: string }): Promise<void> {
+  await inTransaction(db, (sql) =>
+    writeAudit(sql, { cycleReportId: input.cycleReportId, kind: 'file_downloaded', actor, subject: input.what }),
+  );
+}

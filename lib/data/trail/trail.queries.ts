@@ -3,7 +3,7 @@ import type { TrailPage, TrailRow } from '#contract/views/work-views';
 import { may, type Subject } from '#domain/people/permissions';
 import { handlesIn } from '#domain/people/person-token';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { type AuditChange, NOTED_BESIDE_ACTS } from '#domain/version/audit-kinds';
+import { AUDIT_VERBS, type AuditChange, NOTED_BESIDE_ACTS } from '#domain/version/audit-kinds';
 import { requireCycleReport, requireVersion } from '../people/access.queries';
 import { type NamePeople, readNames } from '../people/people-names.queries';
 import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
@@ -19,6 +19,8 @@ export interface TrailRequest {
   versionId?: string | undefined;
   personId?: string | undefined;
   phase?: PhaseName | undefined;
+  /** Words, each of which the sentence or the report's title holds. */
+  text?: string | undefined;
   /** Dates, both included, in UTC: "2026-03-31". */
   from?: string | undefined;
   to?: string | undefined;
@@ -95,6 +97,7 @@ async function readRows(db: Database, subject: Subject, request: TrailRequest, l
   if (request.from !== undefined) conditions.push(`e.at >= ${params.bind(request.from)}::date`);
   if (request.to !== undefined) conditions.push(`e.at < ${params.bind(request.to)}::date + 1`);
   if (request.actsOnly === true) conditions.push(`e.kind <> all(${params.bind([...NOTED_BESIDE_ACTS])}::text[])`);
+  for (const word of wordsOf(request.text)) conditions.push(holdsWordSql(word, params));
   const place = decodeCursor(request.after, AFTER_ENTRY);
   if (place)
     conditions.push(
@@ -108,6 +111,26 @@ async function readRows(db: Database, subject: Subject, request: TrailRequest, l
     params.values,
   );
   return answer.rows;
+}
+
+/** More words than these narrow no further. */
+const MOST_WORDS = 8;
+
+function wordsOf(text = ''): string[] {
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, MOST_WORDS);
+}
+
+/** Whether the sentence of an entry, as it is told, or its report's title holds a word; people by the names they had then. */
+function holdsWordSql(word: string, params: SqlParams): string {
+  const like = `${params.bind(`%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`)}::text`;
+  const kinds = Object.entries(AUDIT_VERBS).flatMap(([kind, verb]) => (verb.toLowerCase().includes(word) ? [kind] : []));
+  return `(e.subject ilike ${like} or ${nameThenSql('e.actor_id', 'e.at')} ilike ${like} or ${reportTitleSql()} ilike ${like}
+    or e.kind = any(${params.bind(kinds)}::text[])
+    or exists (select 1 from app_user named where position('{person:' || named.id::text || '}' in e.subject) > 0 and ${nameThenSql('named.id', 'e.at')} ilike ${like}))`;
 }
 
 function streamsSql(subject: Subject, params: SqlParams): string {

@@ -202,7 +202,7 @@ describe('one item', () => {
       [1, 'added'],
     ]);
     expect(detail.history[0]?.cells).toEqual([
-      { field: 'answer', label: 'Answer to the reviewer', before: '', after: 'It is one', masked: false },
+      { field: 'answer', label: 'Answer to the approver', before: '', after: 'It is one', masked: false },
     ]);
     expect(detail.history[1]?.authors.map((author) => author.name)).toEqual(['Tess Ter']);
   });

@@ -31,17 +31,17 @@ export function keptUnanswered(kept: FilterCondition): ItemFilter {
 
 /** What blocks where items are kept that a reviewer turned down, without the full stop. */
 export function keptUnansweredWords(count: number, noun: Noun): string {
-  return `${counted(count, noun)} turned down by the reviewer and kept without an answer`;
+  return `${counted(count, noun)} rejected by the approver and kept without an answer`;
 }
 
 /** The gate that wants an answer for every item that a reviewer turned down; of those the preparer keeps only, where a condition says which. */
 export async function answeredGate({ count }: Pick<GateContext, 'count'>, noun: Noun, kept: FilterCondition | null): Promise<Gate> {
   const filter = kept === null ? all(TURNED_DOWN, UNANSWERED) : keptUnanswered(kept);
   const open = await count(filter);
-  const words = kept === null ? `${counted(open, noun)} turned down by the reviewer without an answer` : keptUnansweredWords(open, noun);
+  const words = kept === null ? `${counted(open, noun)} rejected by the approver without an answer` : keptUnansweredWords(open, noun);
   return {
     code: 'answered',
-    label: `Every ${noun.one} turned down is answered`,
+    label: `Every ${noun.one} rejected is answered`,
     blocked: blockedBy(open, `${words}.`),
     link: { filter },
   };

@@ -29,6 +29,8 @@ export interface FieldDefinition<Name extends string = string> {
   editable: boolean;
   /** Not editable, and items are added by hand: what it holds in an item that a person adds. */
   byHand?: Json;
+  /** A text whose values are a list that the installation keeps: it is chosen where the list is known (`withChoices`). */
+  choicesFrom?: 'lines-of-business';
   /** `choice`: the values that fit an item; left out where all do. None: it is decided by rule. */
   offered?: (item: ItemData) => readonly string[];
   /** `record`: the values inside that people look at, in order; left out where every one is a column (a record's own values). */
@@ -75,6 +77,8 @@ export interface SummaryPart {
   label: string;
   value: string;
   help?: string;
+  /** Hashes, seeds and names of methods by which the value can be checked; shown when asked for. */
+  proof?: string;
   filter?: ItemFilter;
 }
 export interface SummarySection {
@@ -83,6 +87,12 @@ export interface SummarySection {
 }
 
 export type SummaryContext = GateContext;
+
+/** A few words of what work came to, and where they lead; null where they lead nowhere. */
+export interface OutcomePart {
+  words: string;
+  link: Gate['link'];
+}
 
 /** An item on both sides of a comparison; null where it is missing. */
 export interface ItemChangePair {
@@ -119,24 +129,27 @@ export interface PhaseDefinition {
   itemsByHand?: boolean;
   /**
    * What follows from a person's edit: derived fields made anew (a rule's problem, an attribute's final scoping) and what no
-   * longer holds taken away (results of another expression). Pure; called for every item an edit puts.
+   * longer holds taken away (results of another expression). Pure; called for every item an edit puts. Asked for by `settleOf`.
    */
   settle?: (edited: ItemData, before: ItemData | null, facts: Facts) => ItemData;
+  /** Whether an item as it is decided wants a reason that it does not have; asked for in place at once. */
+  reasonDue?: (item: ItemData) => boolean;
+  /** What long work of this phase came to, in a few words that lead on; `items` is how many the version holds. */
+  workOutcome?: (facts: Facts, items: number) => readonly OutcomePart[];
   /** Whether a reviewer may ask for items that are not there ("20 more where …"). */
   takesAdditions?: boolean;
   /** What matters most of a revision: shown first on the decision screen and in comparisons. */
   effects?: (context: EffectContext) => Promise<readonly SummarySection[]>;
   /** Items are records of the population: their keys are values of its key attributes. */
   keyedByRecord?: boolean;
-  /**
-   * Fields of its items that tell of the values of attributes, because work filled them by those: a stratum's name. `facts` are those of
-   * every version of the chain, and `names` the codes and columns of the attributes.
-   */
-  derivedFields?: (facts: readonly Item[], names: ReadonlySet<string>) => ReadonlySet<string>;
   /** Field by which items are grouped on the decision screen, if any. */
   groupBy?: readonly { label: string; filter: ItemFilter }[];
   /** Labels of the reserved keys, for differences of facts ("$file" → "Data file"). */
   factLabel: (key: string) => string;
+  /** A fact in a sentence; null where its values say it. `data` is as the reader may see it. */
+  factWords?: (key: string, data: ItemData) => string | null;
+  /** What a fact is one of, so that many of them stand in one line of a difference; null where it stands alone. */
+  factNoun?: (key: string) => { one: string; many: string } | null;
   /** Facts that items rest on, and that come along when the rows of a rejected or discarded version are brought over. */
   restsOn?: (factKey: string) => boolean;
   /** Phases whose approved versions this one is built from. */

@@ -16,16 +16,24 @@ export const reviewShape = {
 /** The fields of `reviewShape` as people see them. What a reason is wanted for, and whether it stands in the grid, is the phase's. */
 export const REVIEW_FIELDS = {
   decisionReason: { name: 'decisionReason', label: 'Reason', kind: 'long-text', editable: true, grid: false },
-  turnedDownBy: { name: 'turnedDownBy', label: 'Turned down by', kind: 'text', editable: false, byHand: null, grid: false },
-  turnedDownReason: { name: 'turnedDownReason', label: 'Turned down because', kind: 'long-text', editable: false, byHand: '', grid: false },
-  answer: { name: 'answer', label: 'Answer to the reviewer', kind: 'long-text', editable: true, grid: false },
+  turnedDownBy: { name: 'turnedDownBy', label: 'Rejected by', kind: 'text', editable: false, byHand: null, grid: false },
+  turnedDownReason: { name: 'turnedDownReason', label: 'Rejected because', kind: 'long-text', editable: false, byHand: '', grid: false },
+  answer: { name: 'answer', label: 'Answer to the approver', kind: 'long-text', editable: true, grid: false },
 } as const satisfies { [Name in keyof typeof reviewShape]: FieldDefinition<Name> };
+
+/** Fields that hold what preparer and reviewer said to each other, and nothing of what is tested; differences leave them out at first. */
+const SAID_IN_REVIEW: ReadonlySet<string> = new Set(['turnedDownBy', 'turnedDownReason', 'answer', 'requestedBy', 'requestReason']);
+
+/** Whether a field holds what was said in review. */
+export function isSaidInReview(field: string): boolean {
+  return SAID_IN_REVIEW.has(field);
+}
 
 const { where } = fieldsOf(z.object(reviewShape));
 
 /** Items that a reviewer turned down. */
 export const TURNED_DOWN = where('turnedDownBy', 'not_blank');
-/** Items without an answer to the reviewer. */
+/** Items without an answer to the approver. */
 export const UNANSWERED = where('answer', 'blank');
 /** Items whose decision has no reason. */
 export const WITHOUT_REASON = where('decisionReason', 'blank');

@@ -102,7 +102,7 @@ describe('Planning', () => {
       decided: '1 attribute not decided.',
       typed: '1 attribute without a type.',
       sources: 'Not among this report’s sources: Attic.',
-      answered: '1 attribute turned down by the reviewer and kept without an answer.',
+      answered: '1 attribute rejected by the approver and kept without an answer.',
     });
   });
 
@@ -193,6 +193,7 @@ describe('Sample Selection', () => {
   it('has no open gate where everything is in order, and several where nothing is there', async () => {
     expect(await gatesOf([sample()])).toEqual({});
     expect(Object.keys(await gatesOf([], {}))).toEqual(['population', 'included']);
+    expect(Object.keys(await gatesOf([sample({ decision: null })]))).toEqual(['decided']);
   });
 
   it('names unmapped values, and LOBs that are not listed', async () => {
@@ -217,7 +218,7 @@ describe('Sample Selection', () => {
       decided: '1 sample not decided.',
       exclusions: '1 sample drawn at random and excluded without a reason.',
       answered:
-        '1 sample asked for by the reviewer and excluded without an answer; 1 sample turned down by the reviewer and kept without an answer.',
+        '1 sample asked for by the approver and excluded without an answer; 1 sample rejected by the approver and kept without an answer.',
     });
   });
 
@@ -228,7 +229,8 @@ describe('Sample Selection', () => {
     expect(part('Method and size', 'Draws made')?.value).toBe('Drawn once');
     expect(part('Method and size', 'Draw 001: Random')).toMatchObject({
       value: '59 by the AICPA table: risk 5 %, tolerable 5 %, expected 0 %',
-      help: '59 drawn with hash-rank/1. Seed s.',
+      help: '59 records drawn.',
+      proof: 'Drawn with hash-rank/1, seed s. Hash of the drawn keys k.',
     });
     expect(part('Population', 'Control total')?.value).toBe('100');
     expect(part('Lines of business', 'Retail')?.value).toBe('1');

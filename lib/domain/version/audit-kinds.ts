@@ -76,11 +76,13 @@ export const AUDIT_VERBS = {
 export type AuditKind = keyof typeof AUDIT_VERBS;
 
 /**
- * Entries beside the acts of people: the request that an act follows from, and what the system notes and keeps. They are part of the
+ * Entries beside the acts of people: the request that an act follows from, the beginning of work, which ends in an entry of its own, and
+ * what the system notes and keeps. They are part of the
  * record, and folded away where acts are read.
  */
 export const NOTED_BESIDE_ACTS = [
   'command_sent',
+  'work_started',
   'history_archived',
   'start_kept',
   'turn_reconciled',

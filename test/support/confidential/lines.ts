@@ -111,6 +111,7 @@ export const LINES: Readonly<Record<string, Line>> = {
     { query: { cycleReportId: report.scenario.cycleReportId } },
     ...report.versions.map(({ id }) => ({ query: { versionId: id } })),
   ],
+  'app/api/trail/entries.csv/route.ts GET': ({ report }) => [{ query: {} }, { query: { cycleReportId: report.scenario.cycleReportId } }],
   'app/api/trail/verify/route.ts POST': ({ report }) => [{ body: { cycleReportId: report.scenario.cycleReportId } }],
   'app/api/commands/[id]/route.ts GET': ({ commands }) => commands.map((id) => ({ params: { id } })),
   'app/api/commands/[id]/receipt/route.ts GET': ({ commands }) => commands.map((id) => ({ params: { id } })),

@@ -178,7 +178,7 @@ describe('Scoping', () => {
       },
     });
     await change(scope, second, 'STATE', { decision: 'decline', decisionReason: 'Known.' });
-    expect((await submit(scope, second, {}, RULES)).detail).toContain('turned down by the reviewer without an answer');
+    expect((await submit(scope, second, {}, RULES)).detail).toContain('rejected by the approver without an answer');
     await change(scope, second, 'STATE', { answer: 'Left out.' });
     expect(await submit(scope, second, {}, RULES)).toMatchObject({ outcome: 'applied' });
   });

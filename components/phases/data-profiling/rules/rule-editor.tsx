@@ -139,7 +139,7 @@ export function RuleEditor({ version, row, attributes, taken, onSaved }: RuleEdi
           </Select>
         </Field>
       </div>
-      <Field label="Rationale" htmlFor={`${id}-rationale`} hint="Why the data should be so; the reviewer reads it.">
+      <Field label="Rationale" htmlFor={`${id}-rationale`} hint="Why the data should be so; the approver reads it.">
         <Textarea
           id={`${id}-rationale`}
           rows={2}

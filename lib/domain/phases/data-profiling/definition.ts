@@ -9,7 +9,6 @@ import { FAILED, UNDECIDED } from './filters';
 import { dataProfilingGates } from './gates';
 import { ATTRIBUTES_FACT, PROFILE_PREFIX, PROPOSED_FACT, RULE_IMPORT_PREFIX } from './profile-facts';
 import { NOUN, ruleSchema } from './rule-item';
-import { settleRule } from './settle-rule';
 import { dataProfilingSummary } from './summary';
 
 const { where } = fieldsOf(ruleSchema);
@@ -28,11 +27,10 @@ export const dataProfiling: PhaseDefinition = {
   findBy: 'name',
   itemSchema: ruleSchema,
   itemsByHand: true,
-  settle: settleRule,
   effects: dataProfilingEffects,
   fields: FIELDS,
   groupBy: [
-    { label: 'Turned down before', filter: all(TURNED_DOWN) },
+    { label: 'Rejected before', filter: all(TURNED_DOWN) },
     { label: 'With failures', filter: all(FAILED) },
     {
       label: 'Cannot run, tested nothing or misread',

@@ -116,7 +116,7 @@ describe('gates of Data Profiling', () => {
       decided: '1 rule not decided.',
       usable: '1 used rule has a problem in the expression.',
       run: '1 used rule was not run as it stands: run the rules.',
-      answered: '1 rule turned down by the reviewer and kept without an answer.',
+      answered: '1 rule rejected by the approver and kept without an answer.',
     });
     expect(await gatesOf([rule({ decision: 'exclude' })])).toEqual({ used: 'No rule is used.' });
   });

@@ -38,15 +38,15 @@ export const FIELDS = [
     label: 'Decision',
     kind: 'choice',
     choices: [
-      { value: 'include', label: 'Use' },
-      { value: 'exclude', label: 'Leave out' },
+      { value: 'include', label: 'Include' },
+      { value: 'exclude', label: 'Exclude' },
     ],
     editable: true,
     grid: true,
     preparerDecision: true,
   },
   { name: 'result', label: 'Result', kind: 'record', editable: false, byHand: null, grid: true, parts: RESULT_PARTS },
-  { ...REVIEW_FIELDS.decisionReason, help: 'Why the rule is left out, or used against expectation.' },
+  { ...REVIEW_FIELDS.decisionReason, help: 'Why the rule is excluded, or included against expectation.' },
   {
     name: 'attribute',
     label: 'Attribute',

@@ -103,8 +103,8 @@ export async function dataProfilingSummary(context: GateContext): Promise<readon
         population === null
           ? [{ label: 'Population', value: 'None' }]
           : [
-              { label: 'Records', value: String(population.count), help: `Population hash ${population.hash}` },
-              { label: 'File', value: population.fileName, help: `SHA-256 ${population.fileSha256}` },
+              { label: 'Records', value: String(population.count), proof: `Population hash ${population.hash}` },
+              { label: 'File', value: population.fileName, proof: `SHA-256 ${population.fileSha256}` },
               { label: 'Attributes profiled', value: `${attributes.length - unprofiled(facts).length} of ${attributes.length}` },
             ],
     },

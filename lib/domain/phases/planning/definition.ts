@@ -1,8 +1,8 @@
 import type { PhaseDefinition } from '../../phase/definition';
 import { fieldsOf } from '../../phase/fields-of';
-import { all } from '../../phase/filters';
+import { all, counted } from '../../phase/filters';
 import { attributeSchema, NOUN } from './attribute-item';
-import { FAULTS_FACT, FILE_FACT, MAPPING_FACT } from './facts';
+import { FAULTS_FACT, FILE_FACT, faultsFactSchema, fileFact, MAPPING_FACT } from './facts';
 import { FIELDS } from './fields';
 import { UNDECIDED } from './filters';
 import { planningGates } from './gates';
@@ -32,6 +32,15 @@ export const planning: PhaseDefinition = {
   ],
   factLabel: (key) => FACT_LABELS[key] ?? key,
   restsOn: (key) => key in FACT_LABELS,
+  workOutcome: (facts, items) => {
+    const [file, faults] = [fileFact(facts), faultsFactSchema.safeParse(facts.get(FAULTS_FACT)).data];
+    if (file === null) return [];
+    return [
+      { words: counted(file.accepted, { one: 'record', many: 'records' }), link: { panel: 'file' } },
+      { words: counted(items, NOUN), link: { filter: all() } },
+      ...(faults ? [{ words: counted(faults.total, { one: 'fault', many: 'faults' }), link: { panel: 'faults' } }] : []),
+    ];
+  },
   builtFrom: [],
   gates: planningGates,
   summary: planningSummary,

@@ -54,7 +54,7 @@ export async function planningSummary(context: GateContext): Promise<readonly Su
   sections.push({
     title: 'Data file',
     parts: [
-      { label: 'File', value: file.name, help: `SHA-256 ${file.sha256}` },
+      { label: 'File', value: file.name, proof: `SHA-256 ${file.sha256}` },
       { label: 'Records read', value: String(file.read) },
       { label: 'Accepted', value: String(file.accepted) },
       { label: 'Quarantined', value: String(file.quarantined) },

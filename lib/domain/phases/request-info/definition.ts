@@ -44,8 +44,6 @@ export const requestInfo: PhaseDefinition = {
   fields: FIELDS,
   settle: settleRequest,
   keyedByRecord: true,
-  // Which of a report's attributes a case is about differs from row to row: where any is confidential, no value is shown.
-  derivedFields: (_, names) => new Set(names.size === 0 ? [] : ['record', 'keys', 'reported', 'evidence']),
   factLabel: (key) => key,
   builtFrom: ['planning', 'sample-selection', 'data-owner-id'],
   gates: async () => [],

@@ -47,12 +47,12 @@ function keysOf(changes: readonly SampleChange[]): string[] {
 function whyOut({ after }: SampleChange): string {
   if (after === null) return 'No longer in the version';
   if (after.decision === null)
-    return after.turnedDownBy === null ? 'Not decided again yet' : 'Turned down by the reviewer, not decided again yet';
+    return after.turnedDownBy === null ? 'Not decided again yet' : 'Rejected by the approver, not decided again yet';
   return after.decisionReason.trim() === '' ? 'Excluded without a reason' : `Excluded: ${after.decisionReason.trim()}`;
 }
 
 function whyIn({ before, after }: SampleChange): string {
-  if (after?.requestedBy) return 'Asked for by the reviewer';
+  if (after?.requestedBy) return 'Asked for by the approver';
   if (before === null) return 'Newly drawn';
   return before.decision === 'exclude' ? 'Excluded before' : 'Not decided before';
 }
@@ -83,7 +83,10 @@ async function spread(
   const tally = async (side: GateContext) =>
     new Map((await side.countBy(nameOf(field), all(INCLUDED))).map(({ value, count }) => [value ?? '', count]));
   const [before, after] = await Promise.all([tally(sides.base), tally(sides.head)]);
-  const parts = [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((value): SummaryPart[] => {
+  const values = [...new Set([...before.keys(), ...after.keys()])].sort();
+  // Where no sample has a value, the plan does not use the field.
+  if (values.every((value) => value === '')) return [];
+  const parts = values.flatMap((value): SummaryPart[] => {
     const out = changes.filter((change) => at(change.before) === value && at(change.after) !== value);
     const come = changes.filter((change) => at(change.after) === value && at(change.before) !== value);
     if (out.length + come.length === 0) return [];

@@ -64,9 +64,9 @@ describe('effects of Sample Selection', () => {
       'Why out': {
         'Excluded: File is lost.': '1',
         'No longer in the version': '1',
-        'Turned down by the reviewer, not decided again yet': '1',
+        'Rejected by the approver, not decided again yet': '1',
       },
-      'Why in': { 'Asked for by the reviewer': '1', 'Not decided before': '1' },
+      'Why in': { 'Asked for by the approver': '1', 'Not decided before': '1' },
       Strata: { 'Without a stratum': '0 → 1', NY: '1 → 0', TX: '4 → 3' },
       'Lines of business': { Commercial: '0 → 1', Retail: '5 → 3' },
       Categories: { 'Not categorised': '5 → 3', anomaly: '0 → 1' },

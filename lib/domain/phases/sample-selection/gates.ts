@@ -43,17 +43,20 @@ export async function sampleGates(context: GateContext): Promise<readonly Gate[]
   const refused = await count(refusedFilter);
   const kept = await count(keptFilter);
   const unanswered = [
-    ...(refused > 0 ? [`${counted(refused, NOUN)} asked for by the reviewer and excluded without an answer`] : []),
+    ...(refused > 0 ? [`${counted(refused, NOUN)} asked for by the approver and excluded without an answer`] : []),
     ...(kept > 0 ? [keptUnansweredWords(kept, NOUN)] : []),
   ];
+  const undecided = await count(UNDECIDED);
+  const includedGate: Gate = {
+    code: 'included',
+    label: 'At least one sample is included',
+    blocked: included > 0 ? null : 'No sample is included: draw some, or include some of those drawn.',
+    link: { panel: 'draws' },
+  };
   return [
     populationGate(populationFact(context.facts)),
-    {
-      code: 'included',
-      label: 'At least one sample is included',
-      blocked: included > 0 ? null : 'No sample is included: draw some, or decide on those drawn.',
-      link: { panel: 'draws' },
-    },
+    // While samples are not decided yet, that alone is what blocks.
+    ...(included === 0 && undecided > 0 ? [] : [includedGate]),
     { code: 'unique', label: 'No record is listed twice', blocked: null, link: null },
     await decidedGate(context, NOUN, UNDECIDED),
     {
@@ -70,7 +73,7 @@ export async function sampleGates(context: GateContext): Promise<readonly Gate[]
     },
     {
       code: 'answered',
-      label: 'The reviewer’s requests and rejections are answered',
+      label: 'The approver’s requests and rejections are answered',
       blocked: unanswered.length === 0 ? null : `${unanswered.join('; ')}.`,
       link: { filter: refused > 0 ? refusedFilter : keptFilter },
     },

@@ -24,17 +24,18 @@ function drawParts(draws: readonly { key: string; draw: DrawFact }[], current: P
   const parts: SummaryPart[] = [{ label: 'Draws made', value: made === 0 ? 'None' : made === 1 ? 'Drawn once' : `Drawn ${made} times` }];
   for (const { key, draw } of draws) {
     const stale = current !== null && current.hash !== draw.population.hash ? ' Drawn from an earlier population.' : '';
-    const seed = draw.seed === '' ? '' : ` Seed ${draw.seed}.`;
+    const seed = draw.seed === '' ? '' : `, seed ${draw.seed}`;
     parts.push({
       label: `Draw ${key.slice(DRAW_PREFIX.length)}: ${DRAW_METHOD_LABELS[draw.method]}`,
       value: sizeInWords(draw),
       help: [
-        `${draw.drawn} drawn with ${draw.methodVersion}.${seed}`,
+        `${counted(draw.drawn, { one: 'record', many: 'records' })} drawn.`,
         ...(draw.design === undefined ? [] : [designInWords(draw.design)]),
         `${draw.reason}${stale}`,
       ]
         .join(' ')
         .trim(),
+      proof: `Drawn with ${draw.methodVersion}${seed}. Hash of the drawn keys ${draw.keysHash}.`,
       filter: all(where('origins', 'contains', `"${key}"`)),
     });
   }
@@ -114,9 +115,9 @@ export async function sampleSummary({ count, countBy }: GateContext, sampleFacts
         population === null
           ? [{ label: 'Population', value: 'None' }]
           : [
-              { label: 'Records', value: String(population.count), help: `Population hash ${population.hash}` },
+              { label: 'Records', value: String(population.count), proof: `Population hash ${population.hash}` },
               { label: 'Control total', value: population.control === null ? 'None stated' : String(population.control) },
-              { label: 'File', value: population.fileName, help: `SHA-256 ${population.fileSha256}` },
+              { label: 'File', value: population.fileName, proof: `SHA-256 ${population.fileSha256}` },
               { label: 'Key', value: population.key.length === 0 ? 'Record number' : population.key.join(', ') },
             ],
     },
@@ -145,7 +146,7 @@ export async function sampleSummary({ count, countBy }: GateContext, sampleFacts
               ? undefined
               : `${counted(unreplaced, { one: 'excluded random record has', many: 'excluded random records have' })} not been replaced; one that cannot be tested counts as a deviation.`,
         },
-        await part('Turned down by the reviewer and kept', INCLUDED, TURNED_DOWN),
+        await part('Rejected by the approver and kept', INCLUDED, TURNED_DOWN),
         await part('Asked for and not taken', EXCLUDED, where('requestedBy', 'not_blank')),
       ],
     },

@@ -1,6 +1,7 @@
+import { counted } from '../../phase/filters';
 import type { MonetarySelection } from '../../sampling/monetary-selection';
 import type { DrawDesign } from './draw-design';
-import type { DrawFact } from './facts';
+import { DRAW_METHOD_LABELS, type DrawFact } from './facts';
 
 const SELECTION_LABELS: Record<MonetarySelection, string> = { 'fixed-interval': 'fixed interval', cell: 'cell selection' };
 
@@ -43,4 +44,12 @@ export function designInWords(design: DrawDesign): string {
     case 'two-stage':
       return `${design.stage === 1 ? 'First' : 'Second'} stage: ${design.firstStage} of ${design.total} in all by ${design.table} (${design.dated}); a field with ${design.initialThreshold} errors in the first stage goes on, resubmission is indicated at ${design.resubmission}. ${design.caveat}${design.unconfirmed.length === 0 ? '' : ` Not confirmed: ${design.unconfirmed.join(', ')}.`}`;
   }
+}
+
+/** A draw in a sentence: what came out of what, how, by whom, and why. */
+export function drawInWords(draw: Pick<DrawFact, 'method' | 'drawn' | 'population' | 'by' | 'reason'>): string {
+  const of = counted(draw.population.count, { one: 'record', many: 'records' });
+  const reason = draw.reason.trim();
+  const how = DRAW_METHOD_LABELS[draw.method].toLowerCase();
+  return `${draw.drawn.toLocaleString('en-US')} of ${of}, ${how}, by ${draw.by}${reason === '' ? '' : `: ${reason}`}`;
 }

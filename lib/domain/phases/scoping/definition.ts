@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { PhaseDefinition } from '../../phase/definition';
 import { fieldsOf } from '../../phase/fields-of';
 import { all } from '../../phase/filters';
@@ -12,6 +13,9 @@ import { scopingSummary } from './summary';
 
 const { where } = fieldsOf(scopeSchema);
 
+/** What of an item says whether a reason is due; the rest may be masked. */
+const reasonedSchema = z.object(scopeSchema.pick({ decision: true, decisionReason: true }).shape);
+
 /** Scoping: which attributes to test. */
 export const scoping: PhaseDefinition = {
   phase: 'scoping',
@@ -20,9 +24,13 @@ export const scoping: PhaseDefinition = {
   itemSchema: scopeSchema,
   fields: FIELDS,
   settle: settleScoping,
+  reasonDue: (item) => {
+    const { data } = reasonedSchema.safeParse(item);
+    return (data?.decision === 'decline' || data?.decision === 'override') && data.decisionReason.trim() === '';
+  },
   effects: scopingEffects,
   groupBy: [
-    { label: 'Turned down before', filter: all(TURNED_DOWN) },
+    { label: 'Rejected before', filter: all(TURNED_DOWN) },
     { label: 'Declined', filter: all(where('decision', 'is', 'decline')) },
     { label: 'Overridden', filter: all(where('decision', 'is', 'override')) },
     { label: 'Critical data elements', filter: all(where('cde', 'is', 'true')) },

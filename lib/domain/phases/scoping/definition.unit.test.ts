@@ -81,7 +81,7 @@ describe('Scoping', () => {
       decided: '1 attribute not decided.',
       fits: '1 attribute declined that was not recommended for testing: accept instead; 1 attribute overridden that was recommended for testing: accept instead.',
       reasons: '1 attribute declined or overridden without a reason.',
-      answered: '1 attribute turned down by the reviewer without an answer.',
+      answered: '1 attribute rejected by the approver without an answer.',
       inputs: 'Planning has changed.',
     });
   });
