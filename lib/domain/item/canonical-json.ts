@@ -1,3 +1,4 @@
+import type { hash as nodeHash } from 'node:crypto';
 import { Refusal } from '../refusals';
 import type { ItemData, Json } from './json';
 
@@ -90,7 +91,7 @@ export function spelledOut(value: Json): string {
   return `${text}}`;
 }
 
-let hash: typeof import('node:crypto').hash | undefined;
+let hash: typeof nodeHash | undefined;
 
 /** SHA-256, as lower-case hex, of a canonical JSON text; on the server alone. */
 export function textHash(canonical: string): string {
