@@ -2,7 +2,7 @@ import { Ban, Circle, CircleAlert, CircleCheck, CircleDot, Hourglass, type Lucid
 import { Badge, type Hue } from '#components/ui/badge';
 import { INSTANCE_STATE_LABELS, type InstanceState } from '#domain/progress/instance-state';
 
-export const STATE_LOOK: Record<InstanceState, { hue: Hue; icon: LucideIcon }> = {
+const STATE_LOOK: Record<InstanceState, { hue: Hue; icon: LucideIcon }> = {
   past_due: { hue: 'bad', icon: CircleAlert },
   at_risk: { hue: 'warn', icon: TriangleAlert },
   waiting: { hue: 'active', icon: Hourglass },

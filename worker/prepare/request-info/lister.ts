@@ -57,7 +57,7 @@ async function casesOf({ db }: PrepareContext, from: Listings, tested: ReadonlyS
   const keyed = attributes.filter(({ keyOrder }) => keyOrder !== null);
   const cases = new Map<string, ListedCase>();
   for await (const { key, data } of versionItems(db, from.sample)) {
-    const { values, lob, decision } = sampleSchema.pick({ values: true, lob: true, decision: true }).parse(data);
+    const { values, lob, decision } = sampleSchema.pick({ values: true, lob: true, decision: true }).loose().parse(data);
     if (decision !== 'include' || lob !== from.lobName) continue;
     const keys = Object.fromEntries(keyed.map(({ code }) => [code, values[code] ?? '']));
     for (const attribute of attributes)

@@ -12,7 +12,7 @@ export type ListedCase = Pick<
 >;
 
 /** What a data owner is asked for, before their tester says it otherwise. */
-export function askFor({ attributeName, record, source }: Pick<ListedCase, 'attributeName' | 'record' | 'source'>): string {
+function askFor({ attributeName, record, source }: Pick<ListedCase, 'attributeName' | 'record' | 'source'>): string {
   return `Evidence of ${attributeName} for ${record}${source === '' ? '' : `, from ${source}`}.`;
 }
 

@@ -12,7 +12,7 @@ export const EVIDENCE_SORTS = ['document', 'picture', 'extract'] as const;
 export const CHECK_RESULTS = ['pass', 'warning', 'fail', 'not-searchable'] as const;
 
 /** How a system gave out an extract, in the words of whoever ran it. */
-export const extractionSchema = z.strictObject({ query: z.string().min(1), ranOn: day, rows: z.number().int().min(0) });
+const extractionSchema = z.strictObject({ query: z.string().min(1), ranOn: day, rows: z.number().int().min(0) });
 
 /** What a data owner supplied for a case. It has two dates: when the system received it, and as of when its owner says it holds. */
 const suppliedSchema = z.strictObject({
