@@ -7,6 +7,6 @@ export const recordChanges = command(recordChangesInput, (input) => ({
   commandId: input.commandId,
   kind: 'record_changes',
   versionId: input.versionId,
-  changes: input.changes,
+  changes: input.changes.map((change) => ({ ...change, fields: { ...input.alike, ...change.fields } })),
   comment: input.comment,
 }));

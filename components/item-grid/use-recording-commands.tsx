@@ -5,16 +5,9 @@ import { recordChanges } from '#actions/record-changes';
 import { type CommandEnd, useCommand } from '#client/use-command';
 import { sayDone, sayRefused } from '#components/ui/toast';
 import type { ItemRow } from '#contract/views/row-views';
-import type { Json } from '#domain/item/json';
 import type { Verdict } from '#domain/phase/verdicts';
+import { type AskedChange, saidOnce } from './asked-changes';
 import { judging } from './judging-rows';
-
-/** A change of one item that is asked for, beside the hash of the item as it is on screen. */
-export interface AskedChange {
-  itemKey: string;
-  seenHash: string;
-  fields: Record<string, Json>;
-}
 
 /** What is recorded and judged in a chain; each answers whether it was applied, after its end was said. */
 export interface RecordingCommands {
@@ -42,7 +35,7 @@ export function useRecordingCommands(versionId: string): RecordingCommands {
   return useMemo(
     () => ({
       busy,
-      record: async (changes, done) => said(await sendChanges({ versionId, changes: [...changes] }), done),
+      record: async (changes, done) => said(await sendChanges({ versionId, ...saidOnce(changes) }), done),
       judge: async (rows, verdict, reason) => {
         const end = await sendVerdicts({ versionId, verdicts: judging(rows, verdict, reason) });
         return said(end, end?.step === 'applied' ? end.message : '');

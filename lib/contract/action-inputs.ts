@@ -75,9 +75,11 @@ export const recordChangesInput = z.strictObject({
   commandId: commandIdSchema,
   versionId: idSchema,
   changes: z
-    .array(z.strictObject({ itemKey: itemKeySchema, seenHash: hashSchema, fields: itemDataSchema }))
+    .array(z.strictObject({ itemKey: itemKeySchema, seenHash: hashSchema, fields: itemDataSchema.default({}) }))
     .min(1)
     .max(5_000),
+  /** What is recorded of each of them alike, said once: a request has a megabyte. */
+  alike: itemDataSchema.default({}),
   comment: noteSchema.default(''),
 });
 /** Verdicts on recorded items, with the hash of what is judged of each as the person saw it. */

@@ -1,10 +1,15 @@
 import { openChain } from '#data/chain/chain.transitions';
 import { listChain } from '#data/chain/list-chain.transitions';
 import { listLanes } from '#data/lanes/list-lanes.transitions';
+import { listOwnerLanes } from '#data/lanes/list-owner-lanes.transitions';
+import { personToken } from '#domain/people/person-token';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { listAssignments } from '#domain/phases/data-owner-id/list-assignments';
-import { approvedDraft, type ChainHandle, makeChain, put } from './chain';
+import { caseId } from '#domain/phases/request-info/case-id';
+import { type ListedCase, listRequests } from '#domain/phases/request-info/list-requests';
+import { approvedDraft, type ChainHandle, makeChain, put, send } from './chain';
 import { type Scenario, trackedStep } from './scenario';
+import type { Person } from './world';
 
 const RECORDED = { mode: 'recorded', requiredCount: 1, roles: [] } as const;
 
@@ -55,4 +60,50 @@ export async function ownersChain(
   const tested = codes.map((code, index) => ({ code, position: index + 1, name: `Name of ${code}`, sources: [] }));
   await listChain(db, { chainId, inputs: [listedFrom], derive: (before) => listAssignments(before, tested, new Map()), step });
   return { scenario, chainId, laneId: lane.laneId, listedFrom };
+}
+
+/** Request Info of a data owner. */
+export interface RequestsChain extends ChainHandle {
+  instance: string;
+  /** Its approved version. */
+  versionId: string;
+}
+
+/** Has attributes assigned to an owner, and asks them for these records' evidence; by attribute, what is reported of each record. */
+export async function requestsChain(
+  owners: LaneChain,
+  {
+    executive,
+    owner,
+    reported,
+  }: { executive: Person; owner: Person; reported: Readonly<Record<string, Readonly<Record<string, string>>>> },
+): Promise<RequestsChain> {
+  const { scenario, chainId, laneId, listedFrom } = owners;
+  const { db, cycleReportId } = scenario;
+  const items = await db.prisma.versionItem.findMany({
+    where: { chainId, itemKey: { in: Object.keys(reported) } },
+    orderBy: { number: 'asc' },
+  });
+  const newest = new Map(items.map((item) => [item.itemKey, Buffer.from(item.hash ?? []).toString('hex')]));
+  const fields = { owner: personToken(owner.userId) };
+  const changes = [...newest].map(([itemKey, seenHash]) => ({ itemKey, seenHash, fields }));
+  const { outcome } = await send(owners, executive, 'record_changes', { changes });
+  if (outcome !== 'applied') throw new Error('the owner was not assigned');
+  const step = await trackedStep(db, 'listOwnerLanes');
+  const listed = await listOwnerLanes(db, { laneId, members: 'data-owner-id', step });
+  const { id: lane, key: instance } = await db.prisma.lane.findFirstOrThrow({ where: { parentId: laneId, ownerId: owner.userId } });
+  const planPhase = { kind: 'phase', phase: 'request-info', policy: RECORDED, allowanceBusinessHours: 24, opensAfter: [] } as const;
+  const opened = await openChain(db, { cycleReportId, planPhase, position: 6, instance, laneId: lane, step });
+  const cases = Object.entries(reported).flatMap(([attribute, records]) =>
+    Object.entries(records).map(([record, value]): [string, ListedCase] => {
+      const about = { attribute, attributeName: `Name of ${attribute}`, description: '', type: null, format: '', source: 'Servicing' };
+      return [caseId(attribute, record), { ...about, record, keys: { LOAN_ID: record }, reported: value }];
+    }),
+  );
+  const derive = (before: Parameters<typeof listRequests>[0]) =>
+    listRequests(before, new Map(cases), { owned: () => true, elsewhere: new Set(), dueOn: '2026-12-11' });
+  const inputs = [listedFrom, ...(listed.listedFrom === null ? [] : [listed.listedFrom])];
+  await listChain(db, { chainId: opened.chainId, inputs, derive, step });
+  const { id: versionId } = await db.prisma.version.findFirstOrThrow({ where: { chainId: opened.chainId, status: 'approved' } });
+  return { scenario, chainId: opened.chainId, instance, versionId };
 }
