@@ -113,7 +113,7 @@ const WAYS: Readonly<Record<string, { through: readonly string[]; go: Way }>> = 
       // What listens, and rings itself again.
       'worker/workflows/command-loop.ts',
       // Lanes ring their own, and are rung, by signals that carry nothing.
-      'worker/workflows/cycle-report/lanes.ts',
+      'worker/workflows/lane/lanes.ts',
       'worker/workflows/lane/lane-loop.ts',
       'worker/workflows/doorbell.ts',
       'worker/workflows/phase/phase-loop.ts',

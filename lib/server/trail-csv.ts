@@ -19,20 +19,27 @@ function lineOf(row: TrailRow): string {
   return csvLine([row.at, row.by.name, row.by.role, row.sentence, ...place, changes, String(row.seq), row.hash]);
 }
 
-/** Reads page after page as the browser takes it, newest first, so that the trail is never held whole. */
-export function trailCsv(
+/**
+ * Reads page after page as the browser takes it, newest first, so that the trail is never held whole. The first is read before anything is
+ * answered: what is refused is refused in words, and no file. `begun` is awaited once it is there.
+ */
+export async function trailCsv(
   { db, subject }: Pick<ActionContext, 'db' | 'subject'>,
   query: z.output<typeof trailQuery>,
-): ReadableStream<Uint8Array> {
+  begun: () => Promise<void>,
+): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
+  const read = (after: string | null): Promise<TrailPage> => readTrail(db, subject, { ...query, after, limit: ROWS_A_READ });
+  await read(null);
+  await begun();
   let after: string | null = null;
-  let begun = false;
+  let isFirst = true;
   return new ReadableStream({
     async pull(controller) {
       // The byte order mark tells spreadsheets that this is UTF-8.
-      if (!begun) controller.enqueue(encoder.encode(`\uFEFF${csvLine(HEADER)}`));
-      begun = true;
-      const page: TrailPage = await readTrail(db, subject, { ...query, after, limit: ROWS_A_READ });
+      if (isFirst) controller.enqueue(encoder.encode(`\uFEFF${csvLine(HEADER)}`));
+      isFirst = false;
+      const page = await read(after);
       if (page.rows.length > 0) controller.enqueue(encoder.encode(page.rows.map(lineOf).join('')));
       after = page.next;
       if (after === null) controller.close();

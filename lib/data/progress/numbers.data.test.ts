@@ -50,18 +50,24 @@ async function allNumbers(subject: Subject, filter: ReportFilter): Promise<Count
 }
 
 describe('every number', () => {
-  const filters = (): [string, ReportFilter][] => [
-    ['of the whole cycle', {}],
-    ['of what is found by name', { find: 'tara' }],
-    ['of one line of business', { lob: 'Retail' }],
-    ['of reports that hold something past due', { holding: 'past_due' }],
-    ['of reports in which it is one person’s turn', { person: world.people[3]?.userId ?? '', holding: 'in_progress' }],
+  const filters = async (): Promise<ReportFilter[]> => [
+    {},
+    { find: 'tara' },
+    { lob: 'Retail' },
+    { holding: 'past_due' },
+    { person: await somebodyWithATurn() },
   ];
 
+  /** In a random cycle it is one person's turn or another's; whose, the cycle says. */
+  async function somebodyWithATurn(): Promise<string> {
+    const open = await rowsOf(world.executive, { n: 0, rows: { measure: 'turns', cycle: world.cycleId } });
+    return open.flatMap(({ people }) => people)[0]?.id ?? expect.unreachable('it is nobody’s turn');
+  }
+
   it.each([0, 1, 2, 3, 4])('is the number of the rows that its link lists (filter %i)', async (index) => {
-    const [, filter] = filters()[index] ?? ['', {}];
+    const filter = (await filters())[index] ?? expect.unreachable();
     const numbers = await allNumbers(world.executive, filter);
-    expect(numbers.length).toBeGreaterThan(50);
+    expect(numbers.length).toBeGreaterThan(10);
     expect(numbers.some(({ n }) => n > 0)).toBe(true);
     // What is 0 is asked for in samples: it is most of them.
     const asked = numbers.filter(({ n }, at) => n > 0 || at % 9 === 0);

@@ -8,8 +8,8 @@ import { TRAIL_CSV_NAME, trailCsv } from '#server/trail-csv';
 export const GET = route({ query: trailQuery }, async (context, { query }) => {
   const { cycleReportId = null } = query;
   const actor = cycleReportId === null ? deskOwner(context.subject) : (await cycleReportFor(context, cycleReportId, 'view')).actor;
-  await recordTrailExport(context.db, actor, { cycleReportId, what: TRAIL_CSV_NAME });
-  return new Response(trailCsv(context, query), {
+  const noted = (): Promise<void> => recordTrailExport(context.db, actor, { cycleReportId, what: TRAIL_CSV_NAME });
+  return new Response(await trailCsv(context, query, noted), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${TRAIL_CSV_NAME}"`,
