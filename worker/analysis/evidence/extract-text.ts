@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import { damagedFault } from '#domain/evidence/damaged-file';
 import type { ExtractedText } from '#domain/evidence/extracted-text';
 import { fileRefusal } from '#domain/evidence/file-faults';
 import type { EvidenceKind } from '#domain/evidence/file-kind';
@@ -80,7 +79,8 @@ export class ExtractionThread {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => end(() => reject(fileRefusal('takes-too-long'))), this.limits.timeoutMs);
       const aborted = () => end(() => reject(signal?.reason as Error));
-      const failed = (error: NodeJS.ErrnoException) => end(() => reject(refusalOf(error, request.kind)));
+      const failed = (error: NodeJS.ErrnoException) =>
+        end(() => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? fileRefusal('takes-too-much') : error));
       const exited = () => end(() => reject(new Error('The thread that reads evidence ended by itself.')));
       const answered = (answer: ExtractionAnswer) => end(() => resolve(answer));
       const end = (settle: () => void) => {
@@ -94,14 +94,6 @@ export class ExtractionThread {
       thread.postMessage(request);
     });
   }
-}
-
-/** What the end of the thread says of the file that it was reading; an error that says nothing of it is answered as it is. */
-function refusalOf(error: NodeJS.ErrnoException, kind: EvidenceKind): Error {
-  if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') return fileRefusal('takes-too-much');
-  const damaged = damagedFault(kind);
-  // A reader lets go of a promise over a broken file, and nobody hears of its failure but the thread.
-  return error.code === 'ERR_UNHANDLED_REJECTION' && damaged !== null ? fileRefusal(damaged) : error;
 }
 
 /** Text of one stored file, read in a thread of its own. Refuses as `ExtractionThread.extract` does. */

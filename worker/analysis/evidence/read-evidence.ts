@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { damagedFault } from '#domain/evidence/damaged-file';
 import type { ExtractedText } from '#domain/evidence/extracted-text';
-import { fileRefusal } from '#domain/evidence/file-faults';
+import { type FileFault, fileRefusal } from '#domain/evidence/file-faults';
 import type { EvidenceKind } from '#domain/evidence/file-kind';
 import { Refusal } from '#domain/refusals';
 import { workbookParts } from '#storage/workbook-parts';
 import { pdfText } from './pdf-text';
 import { csvText, plainText, workbookText } from './table-text';
+
+/** What a reader's own error says of a file. */
+const DAMAGED: Partial<Record<EvidenceKind, FileFault>> = { pdf: 'pdf-damaged', xlsx: 'workbook-damaged', csv: 'fields-differ' };
 
 async function read(path: string, kind: EvidenceKind): Promise<ExtractedText> {
   switch (kind) {
@@ -32,8 +34,8 @@ export async function readEvidence(path: string, kind: EvidenceKind): Promise<Ex
   try {
     return await read(path, kind);
   } catch (error) {
-    const fault = damagedFault(kind);
-    if (error instanceof Refusal || fault === null || (error instanceof Error && 'syscall' in error)) throw error;
+    const fault = DAMAGED[kind];
+    if (error instanceof Refusal || fault === undefined || (error instanceof Error && 'syscall' in error)) throw error;
     throw fileRefusal(fault);
   }
 }
