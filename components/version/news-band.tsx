@@ -74,7 +74,8 @@ export function NewsBand({ children }: { children: ReactNode }) {
           icon={<ChevronDown className={open ? 'rotate-180' : undefined} />}
           size="sm"
           aria-expanded={open}
-          className={open ? 'mt-1 mr-2 md:mr-4' : undefined}
+          // Above whatever of a long line is cut off beside it.
+          className={cx('relative z-10', open && 'mt-1 mr-2 md:mr-4')}
           onClick={() => setOpen(!open)}
         />
       </div>

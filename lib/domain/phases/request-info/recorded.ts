@@ -7,14 +7,14 @@ import { requestSchema } from './request-item';
 
 const { where } = fieldsOf(requestSchema);
 
-const WITHOUT_EVIDENCE = where('evidence', 'blank');
+const WITHOUT_EVIDENCE = where('checked', 'blank');
 const OBTAINABLE = where('unobtainable', 'blank');
 const UNOBTAINABLE = where('unobtainable', 'not_blank');
 
 /** Cases that nobody has answered. */
 export const UNANSWERED = all(WITHOUT_EVIDENCE, OBTAINABLE);
 /** Cases with evidence. */
-export const WITH_EVIDENCE = all(where('evidence', 'not_blank'));
+export const WITH_EVIDENCE = all(where('checked', 'not_blank'));
 /** Cases whose evidence is said to be impossible to get. */
 export const CANNOT_BE_HAD = all(UNOBTAINABLE);
 
@@ -60,7 +60,7 @@ export const recordedRequests: RecordedPhase = {
   views: [
     { label: 'Sent back', filter: all(standing('needs_revision')) },
     { label: 'Open', filter: UNANSWERED },
-    { label: 'In review', filter: all(where('evidence', 'not_blank'), standing(NO_VERDICT)) },
+    { label: 'In review', filter: all(where('checked', 'not_blank'), standing(NO_VERDICT)) },
     { label: 'Cannot be had', filter: CANNOT_BE_HAD },
     { label: 'Accepted', filter: all(standing('accepted')) },
   ],
