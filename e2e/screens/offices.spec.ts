@@ -46,7 +46,7 @@ test('cycles, a report of one’s own, and the trail', async ({ as }) => {
   await lookAt(executive, { name: 'glossary', path: '/glossary', shows: heading('Glossary') });
   await lookAt(executive, {
     name: 'trail-entry',
-    path: `/trail?report=${reports.path(DEMO_REPORTS.approved).split('/').at(-1)}`,
+    path: `/trail?report=${reports.path(DEMO_REPORTS.approved).split('/').at(-1)}&text=requested+changes`,
     shows: (page) => page.getByRole('complementary').or(page.getByRole('heading', { level: 1, name: 'Trail' })),
     open: async (page) => {
       await page.getByRole('grid', { name: 'Trail' }).getByRole('row').filter({ hasText: 'requested changes to' }).click();
