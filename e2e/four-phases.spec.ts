@@ -43,11 +43,12 @@ test('the 2020 filing goes through the four phases, and every page of the way ca
     const place = `/reports/${report.cycleReportId}/${phase}`;
     await owner.goto(place);
     await expect(owner.getByText('Approved', { exact: true }).first(), phase).toBeVisible();
-    const panels = await owner.getByRole('tablist', { name: 'Parts of this version' }).getByRole('tab').allInnerTexts();
-    expect(panels.length, phase).toBeGreaterThan(1);
-    for (const panel of panels) {
-      await owner.getByRole('tab', { name: panel, exact: true }).click();
-      await expect(owner.getByRole('tab', { name: panel, exact: true })).toHaveAttribute('aria-selected', 'true');
+    // A tab may say how much it holds, once that is known: it is found by its place.
+    const tabs = owner.getByRole('tablist', { name: 'Parts of this version' }).getByRole('tab');
+    expect(await tabs.count(), phase).toBeGreaterThan(1);
+    for (let at = 0; at < (await tabs.count()); at += 1) {
+      await tabs.nth(at).click();
+      await expect(tabs.nth(at)).toHaveAttribute('aria-selected', 'true');
       await expect(owner.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
       await expect(owner.getByRole('tabpanel')).not.toBeEmpty();
     }
