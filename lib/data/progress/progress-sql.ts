@@ -113,7 +113,9 @@ export const DEFAULT_PLAN = planPhases(defaultPlan({})).map(({ node, within }) =
 /** SQL of the phases of a report's plan, once for the whole report and in lanes, as two arrays of jsonb, and whether it has none yet. */
 export const PLANNED_SQL = {
   whole: `coalesce(jsonb_path_query_array(s.start_input, '$.plan.nodes[*].phase'), '[]')`,
-  lanes: `coalesce(jsonb_path_query_array(s.start_input, '$.plan.nodes[*].nodes[*].phase'), '[]')`,
+  // Of lines of business, and of the data owners inside them.
+  lanes: `(coalesce(jsonb_path_query_array(s.start_input, '$.plan.nodes[*].nodes[*].phase'), '[]')
+    || coalesce(jsonb_path_query_array(s.start_input, '$.plan.nodes[*].nodes[*].nodes[*].phase'), '[]'))`,
   none: `(s.start_input -> 'plan') is null`,
 } as const;
 

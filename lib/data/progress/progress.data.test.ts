@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultPlan } from '#contract/default-plan';
+import { planPhases } from '#contract/plan';
 import type { ProgressRow } from '#contract/views/progress-views';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { decide, makeChain, makeDraft, put, SELF, send, submit } from '../../../test/support/world/chain';
@@ -80,6 +82,18 @@ describe('a phase on its way', () => {
 });
 
 describe('phases in lanes', () => {
+  it('are part of a report’s plan, however deep they lie in it', async () => {
+    const report = await makeScenario(database.db);
+    const plan = defaultPlan({});
+    await database.db.pool.query('update cycle_report set start_input = $2 where id = $1', [
+      report.cycleReportId,
+      JSON.stringify({ plan }),
+    ]);
+    const view = await readCycleProgress(pool(), report.executive, { cycle: report.cycleId });
+    const planned = view.reports[0]?.cells.flatMap((cell) => (cell.planned ? [cell.phase] : []));
+    expect(planned).toEqual(planPhases(plan).map(({ node }) => node.phase));
+  });
+
   it('count once for each line of business, a retired one no more', async () => {
     const report = await makeScenario(database.db);
     await makeChain(report, 'planning', SELF);
