@@ -21,7 +21,7 @@ function lineOf(row: TrailRow): string {
 
 /**
  * Reads page after page as the browser takes it, newest first, so that the trail is never held whole. The first is read before anything is
- * answered: what is refused is refused in words, and no file. `begun` is awaited once it is there.
+ * answered: what is refused is refused in words, and no file. `begun` is awaited then, before the file is read.
  */
 export async function trailCsv(
   { db, subject }: Pick<ActionContext, 'db' | 'subject'>,
@@ -29,8 +29,9 @@ export async function trailCsv(
   begun: () => Promise<void>,
 ): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
-  const read = (after: string | null): Promise<TrailPage> => readTrail(db, subject, { ...query, after, limit: ROWS_A_READ });
-  await read(null);
+  const read = (after: string | null, limit = ROWS_A_READ): Promise<TrailPage> => readTrail(db, subject, { ...query, after, limit });
+  // One row says whether it is answered at all; the file is read after its own entry is there, which it holds too.
+  await read(null, 1);
   await begun();
   let after: string | null = null;
   let isFirst = true;
