@@ -3,6 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SuppliedFile } from '#contract/work-inputs';
 import { readItems } from '#data/version/items.queries';
+import { readSummary } from '#data/version/phase-summary.queries';
 import type { Subject } from '#domain/people/permissions';
 import { trailOf } from '../../test/support/people';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';
@@ -122,6 +123,13 @@ describe('a file of evidence', () => {
       expect((await as(subject, () => supply('rates.csv', 'LOAN_ID,A\n'))).status).toBe(403);
     expect((await as(null, () => read(sha256))).status).toBe(401);
   });
+});
+
+it('what is asked is shown by the system that it is read from, each number with the cases that it counts', async () => {
+  const { sections } = await readSummary(database.db, owner, { versionId: asked.versionId });
+  const [system] = sections.find(({ title }) => title === 'By system')?.parts ?? [];
+  expect(system).toMatchObject({ label: 'Servicing', value: '2' });
+  expect((await readItems(database.db, owner, { versionId: asked.versionId, filter: system?.filter })).rows).toHaveLength(2);
 });
 
 describe('a case of a report with confidential attributes', () => {

@@ -1,9 +1,12 @@
 import type { ItemData } from '../../item/json';
 import type { GateContext, PhaseDefinition, SummarySection } from '../../phase/definition';
+import { fieldsOf } from '../../phase/fields-of';
 import { all } from '../../phase/filters';
 import { FIELDS } from './fields';
 import { CANNOT_BE_HAD, recordedRequests, UNANSWERED, WITH_EVIDENCE } from './recorded';
 import { NOUN, requestSchema } from './request-item';
+
+const { field, having } = fieldsOf(requestSchema);
 
 /** Evidence and its impossibility exclude each other: what is recorded last stands. What the search came to is the evidence's. */
 function settleRequest(edited: ItemData, before: ItemData | null): ItemData {
@@ -14,12 +17,13 @@ function settleRequest(edited: ItemData, before: ItemData | null): ItemData {
   return { ...edited, evidence, unobtainable, checked: evidence?.check.result ?? null };
 }
 
-async function requestSummary({ count }: GateContext): Promise<readonly SummarySection[]> {
-  const [total, open, supplied, impossible] = await Promise.all([
+async function requestSummary({ count, countBy }: GateContext): Promise<readonly SummarySection[]> {
+  const [total, open, supplied, impossible, bySystem] = await Promise.all([
     count(all()),
     count(UNANSWERED),
     count(WITH_EVIDENCE),
     count(CANNOT_BE_HAD),
+    countBy(field('source')),
   ]);
   return [
     {
@@ -30,6 +34,14 @@ async function requestSummary({ count }: GateContext): Promise<readonly SummaryS
         { label: 'With evidence', value: String(supplied), filter: WITH_EVIDENCE },
         { label: 'Cannot be had', value: String(impossible), filter: CANNOT_BE_HAD },
       ],
+    },
+    {
+      title: 'By system',
+      parts: bySystem.map(({ value, count: cases }) => ({
+        label: value || 'No system is named',
+        value: String(cases),
+        filter: all(having('source', value || null)),
+      })),
     },
   ];
 }
