@@ -40,6 +40,7 @@ export function valueWords(value: Json, column: Pick<GridColumn, 'field' | 'kind
     return column.field.choices?.find((choice) => choice.value === String(value))?.label ?? String(value);
   }
   if (typeof value === 'number' && column.kind === 'integer') return formatCount(value);
+  if (typeof value === 'string' && column.field.inWords) return column.field.inWords(value);
   return plainWords(value, names);
 }
 

@@ -1,7 +1,7 @@
 import type { ItemRow } from '#contract/views/row-views';
 import type { FieldDefinition, FieldKind, FieldPart, PhaseDefinition } from '#domain/phase/definition';
 import { labelled } from '#domain/phase/labels';
-import { NO_VERDICT, type RecordedPhase, STANDING_FIELD } from '#domain/phase/recorded';
+import { NO_VERDICT, namingField, type RecordedPhase, STANDING_FIELD } from '#domain/phase/recorded';
 
 /** One column on screen: a field of the definition, or one column of a field of kind `record` (`values.COUNTY`). */
 export interface GridColumn {
@@ -52,7 +52,7 @@ export function gridColumns(definition: PhaseDefinition, rows: readonly ItemRow[
   const { recorded } = definition;
   if (recorded === undefined) return columns;
   // Whom an item waits for and where it stands are read together, and are in sight on a narrow window.
-  const after = columns.findIndex(({ id }) => id === recorded.person) + 1;
+  const after = columns.findIndex(({ id }) => id === namingField(recorded)) + 1;
   return columns.toSpliced(after, 0, standingColumn(recorded));
 }
 

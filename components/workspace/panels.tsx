@@ -12,6 +12,7 @@ import { RunProfile } from '../phases/data-profiling/profile/run-profile';
 import { RuleLink } from '../phases/data-profiling/rules/rule-link';
 import { RequestRecording } from '../phases/request-info/request-recording';
 import { ScopeStrip } from '../phases/scoping/scope-strip';
+import { TestRecording } from '../phases/test-execution/test-recording';
 
 // What is opened is loaded then; the grid of items is what a workspace begins with.
 const loading = () => <SkeletonRows rows={12} label="Loading" />;
@@ -19,6 +20,7 @@ const ProfilePanel = dynamic(() => import('../phases/data-profiling/profile/prof
 const RulesPanel = dynamic(() => import('../phases/data-profiling/rules/rules-panel').then((room) => room.RulesPanel), { loading });
 const FaultsPanel = dynamic(() => import('../phases/planning/faults-panel').then((room) => room.FaultsPanel), { loading });
 const ImportForm = dynamic(() => import('../phases/planning/import-form').then((room) => room.ImportForm), { loading });
+const RunView = dynamic(() => import('../phases/test-execution/run-view').then((room) => room.RunView), { loading });
 const EvidenceView = dynamic(() => import('../phases/request-info/evidence-view').then((room) => room.EvidenceView), { loading });
 const DrawEvaluation = dynamic(() => import('../phases/sample-selection/draw-evaluation').then((room) => room.DrawEvaluation), { loading });
 const DrawForm = dynamic(() => import('../phases/sample-selection/draw-form').then((room) => room.DrawForm), { loading });
@@ -128,6 +130,11 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
     around: (version, _, children) => <RequestRecording version={version}>{children}</RequestRecording>,
     belowFields: (version, itemKey) => <EvidenceView version={version} itemKey={itemKey} />,
     panels: [{ ...SUMMARY, label: 'What is asked' }],
+  },
+  'test-execution': {
+    around: (version, _, children) => <TestRecording version={version}>{children}</TestRecording>,
+    belowFields: (version, itemKey) => <RunView version={version} itemKey={itemKey} />,
+    panels: [{ ...SUMMARY, label: 'Results' }],
   },
 };
 

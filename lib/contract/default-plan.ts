@@ -29,7 +29,7 @@ export const DEFAULT_TERMS: Record<PhaseName, PhaseTerms> = {
   },
 };
 
-type Opening = Pick<PlanPhase, 'phase' | 'opensAfter'>;
+type Opening = Pick<PlanPhase, 'phase' | 'opensAfter' | 'opensAlong'>;
 
 /** The phases that run once for the whole report, in order, and what opens each. A new phase is one more line. */
 const WHOLE: readonly Opening[] = [
@@ -43,7 +43,10 @@ const WHOLE: readonly Opening[] = [
 const IN_LANES: readonly Opening[] = [{ phase: 'data-owner-id', opensAfter: [] }];
 
 /** The phases that run, inside the lane of a line of business, in a lane of each data owner who is named there. */
-const IN_OWNERS_LANES: readonly Opening[] = [{ phase: 'request-info', opensAfter: [] }];
+const IN_OWNERS_LANES: readonly Opening[] = [
+  { phase: 'request-info', opensAfter: [] },
+  { phase: 'test-execution', opensAfter: [], opensAlong: ['request-info'] },
+];
 
 /** The plan a new report starts with: the terms in force today, where given, over the defaults. */
 export function defaultPlan(inForce: Partial<Record<PhaseName, PhaseTerms>>): Plan {

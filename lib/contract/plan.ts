@@ -10,6 +10,8 @@ export interface PlanPhase {
   allowanceBusinessHours: number;
   /** Phases whose approval opens this one; empty opens at the start, of the report or of the lane it is in. */
   opensAfter: readonly PhaseName[];
+  /** Phases of the same lane that it goes along with: it opens as soon as something in them is done. Left out: none. */
+  opensAlong?: readonly PhaseName[];
 }
 
 /**

@@ -59,6 +59,7 @@ export const REFUSALS = {
   file_too_large: 'The file is larger than this installation accepts.',
   file_unreadable: 'The file could not be read.',
   file_not_checked: 'The file has not been read yet, or holds nothing that can be read: look at what it shows first.',
+  evidence_not_accepted: 'Its evidence is not accepted yet, so there is nothing to test it by.',
   file_type_refused: 'Files like this one are not taken as evidence.',
   file_empty: 'The file holds no records.',
   no_usable_mapping: 'No column of the file could be matched to an entry of the dictionary.',

@@ -61,7 +61,7 @@ const SCOPED = {
 };
 
 /** Phases that run in lanes as they are; the others are made small. */
-const RECORDED: readonly PhaseName[] = ['data-owner-id', 'request-info'];
+const RECORDED: readonly PhaseName[] = ['data-owner-id', 'request-info', 'test-execution'];
 
 /** The attribute by which records are told apart, and what every record holds of the others. */
 const RECORD_KEY = 'LOAN_ID';

@@ -32,7 +32,7 @@ export function listInstanceWith({ db, storage, lister }: ActivityDependencies) 
       signal: activity.cancellationSignal,
       heartbeat: (progress: object) => activity.heartbeat(progress),
     };
-    const { inputs, derive } = await lister(phase.phase)(context, instance);
-    return await listChain(db, { chainId: opened.chainId, inputs, derive, step: currentStep() });
+    const listed = await lister(phase.phase)(context, instance);
+    return await listChain(db, { chainId: opened.chainId, ...listed, step: currentStep() });
   };
 }

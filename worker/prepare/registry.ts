@@ -9,6 +9,8 @@ import { completeEvidence } from './request-info/complete-evidence';
 import { listEvidence } from './request-info/lister';
 import { sampleSelectionPreparer } from './sample-selection/preparer';
 import { scopingPreparer } from './scoping/preparer';
+import { completeRuns } from './test-execution/complete-runs';
+import { listTestCases } from './test-execution/lister';
 
 const PREPARERS: Partial<Record<PhaseName, Preparer>> = {
   planning: planningPreparer,
@@ -24,11 +26,17 @@ export function preparer(phase: PhaseName): Preparer {
   return found;
 }
 
-const LISTERS: Partial<Record<PhaseName, Lister>> = { 'data-owner-id': listOwners, 'request-info': listEvidence };
+const LISTERS: Partial<Record<PhaseName, Lister>> = {
+  'data-owner-id': listOwners,
+  'request-info': listEvidence,
+  'test-execution': listTestCases,
+};
 
-/** How what people record in a phase is completed by what files say; null where it is taken as it is sent. */
+const COMPLETERS: Partial<Record<PhaseName, RecordingCompleter>> = { 'request-info': completeEvidence, 'test-execution': completeRuns };
+
+/** How what people record in a phase is completed by what the server knows; null where it is taken as it is sent. */
 export function completer(phase: PhaseName): RecordingCompleter | null {
-  return phase === 'request-info' ? completeEvidence : null;
+  return COMPLETERS[phase] ?? null;
 }
 
 /** How what a recorded phase holds is listed. Throws for one that is not built: a plan never names those. */

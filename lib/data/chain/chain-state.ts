@@ -1,8 +1,9 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { WorkKind } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
+import { LISTING_DUE_SQL } from '../lanes/listing-due';
 import type { Queryable, SqlClient } from '../sql/connection';
-import { approvedSql, laneListingsSql, laneRetiredAtSql, openSql } from '../sql/fragments';
+import { approvedSql, laneRetiredAtSql, openSql } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
 import { type TurnCause, writeLedger } from '../turns/ledger';
 import { TURN_FACTS_SQL, type TurnFacts } from '../turns/turn-facts';
@@ -69,10 +70,7 @@ interface StateRow {
 /** What a chain in a lane waits for; null where it runs once for the whole report. */
 const LANE_SQL = `(select jsonb_build_object('retired', ${laneRetiredAtSql('l')} is not null,
     'roles', array(select distinct t.role from chain_task t where t.chain_id = c.id order by 1),
-    'listingDue', ${laneRetiredAtSql('l')} is null and exists (select from unnest(${laneListingsSql('l')}) s (id)
-      where not exists (select from version v where v.chain_id = c.id and ${approvedSql('v')}
-        and (exists (select from version_input i where i.version_id = v.id and i.upstream_id = s.id)
-          or exists (select from input_confirmation k where k.version_id = v.id and k.upstream_id = s.id)))))
+    'listingDue', ${LISTING_DUE_SQL})
   from lane l where l.id = c.lane_id)`;
 
 async function readStates(db: Queryable, condition: string, id: string): Promise<ChainState[]> {

@@ -2,7 +2,7 @@ import type { ItemData } from '#domain/item/json';
 import { personToken } from '#domain/people/person-token';
 import type { Role } from '#domain/people/roles';
 import { versionInWords } from '#domain/phase/chain-address';
-import { JUDGED_FIELD, type RecordedPhase } from '#domain/phase/recorded';
+import { JUDGED_FIELD, namingField, type RecordedPhase } from '#domain/phase/recorded';
 import { Refusal } from '#domain/refusals';
 import { probeContent } from '../log/version-content.queries';
 import type { SqlClient } from '../sql/connection';
@@ -81,7 +81,8 @@ export async function applyItemDecisions(
 type Rows = ReadonlyMap<string, { data: ItemData }>;
 
 /** Where items name who judges them, they name the giver. @throws Refusal `not_named_here` */
-function requireNamed({ person }: RecordedPhase, giver: string, verdicts: readonly StoredVerdict[], rows: Rows): void {
+function requireNamed(recorded: RecordedPhase, giver: string, verdicts: readonly StoredVerdict[], rows: Rows): void {
+  const person = namingField(recorded);
   if (person === null) return;
   const notMine = verdicts.find(({ itemKey }) => rows.get(itemKey)?.data[person] !== personToken(giver));
   if (notMine !== undefined) throw new Refusal('not_named_here', `${notMine.itemKey} is somebody else's.`);

@@ -12,7 +12,7 @@ import { SqlParams } from '../sql/sql-params';
 export interface Figures {
   versionId: string;
   total: number;
-  /** Items that some task waits on. */
+  /** Items that some task waits on, or that wait for another phase. */
   open: number;
   complete: boolean;
   /** One for each task and person with something waiting; `userId` is null where it waits for a role. */
@@ -46,9 +46,10 @@ const OWNER_OF_LANE_SQL = '(select l.owner_id from chain c join lane l on l.id =
 /** One pass over the content: each item with the verdict on its present judged part, then what is counted of it. */
 function figuresSql(recorded: RecordedPhase, params: SqlParams): string {
   const judged = params.bind(JUDGED_FIELD);
-  const named = recorded.person === null ? OWNER_OF_LANE_SQL : handleSql(recorded.person, params);
+  const named = namedSql(recorded, params);
   const due = recorded.tasks.map((one) => ({ ...one, condition: one.due.map((items) => taskItemsSql(items, params)).join(' or ') }));
-  const waiting = due.map(({ condition }) => `(${condition})`).join(' or ');
+  const elsewhere = (recorded.elsewhere ?? []).map((items) => taskItemsSql(items, params));
+  const waiting = [...due.map(({ condition }) => `(${condition})`), ...elsewhere].join(' or ');
   const tasks = due.map(({ task, toPerson, condition }) => {
     const who = toPerson ? named : 'null::uuid';
     return `select ${params.bind(task)}::text as task, ${params.bind(TASKS[task].role)}::text as role, ${who} as "userId", count(*)::int as count
@@ -65,6 +66,12 @@ function figuresSql(recorded: RecordedPhase, params: SqlParams): string {
 
 function taskItemsSql({ items, standing }: TaskItems, params: SqlParams): string {
   return `(${itemFilterSql(items, { data: 'i.data', key: 'i.item_key' }, params)} and i.standing = any(${params.bind([...standing])}::text[]))`;
+}
+
+/** SQL of whom an item concerns beside the report's own people. */
+function namedSql({ people }: RecordedPhase, params: SqlParams): string {
+  if (typeof people === 'object') return handleSql(people.field, params);
+  return people === 'owner' ? OWNER_OF_LANE_SQL : 'null::uuid';
 }
 
 /** SQL of the handle that a field names; null where it names nobody. */

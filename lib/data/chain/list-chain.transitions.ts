@@ -17,6 +17,8 @@ export interface Listing {
   chainId: string;
   /** The upstream versions that list it. */
   inputs: readonly string[];
+  /** The last verdict of the chains it follows that was read; left out where it follows none. */
+  decidedTo?: string;
   /** What changes in the items there are, by key. Pure: it is asked under the chain's lock. */
   derive: (before: ReadonlyMap<string, ItemData>) => readonly ItemChange[];
   step: StepRef;
@@ -26,15 +28,17 @@ export interface Listing {
  * Lists a recorded chain's items anew from its upstream versions: where that changes nothing, its approved version is confirmed to stand
  * on them too; otherwise the next version is made by the system. Run again, it finds what it did and writes nothing.
  */
-export async function listChain(db: Database, { chainId, inputs, derive, step }: Listing): Promise<ChainState> {
+export async function listChain(db: Database, { chainId, inputs, decidedTo = '0', derive, step }: Listing): Promise<ChainState> {
   return await inTransaction(db, async (sql) => {
     const chain = await lockChain(sql, chainId);
     const approved = await approvedVersion(sql, chainId);
-    if (chain.resource.closed || (await standsOnLater(sql, approved?.id ?? null, inputs))) return await readChainState(sql, chainId);
+    const overtaken = (await standsOnLater(sql, approved?.id ?? null, inputs)) || (await knowsLaterVerdicts(sql, chainId, decidedTo));
+    if (chain.resource.closed || overtaken) return await readChainState(sql, chainId);
     const items = approved === null ? [] : await listMatching(sql, chainId, approved.number, { all: [] });
     const changes = derive(new Map(items.map(({ key, data }) => [key, data])));
     if (approved !== null && changes.length === 0) {
       const confirmed = await confirmInputs(sql, approved.id, inputs);
+      await noteVerdicts(sql, chainId, decidedTo);
       if (confirmed === 0) return await readChainState(sql, chainId);
       const state = await followChain(sql, chainId, { cause: 'listed', commandId: null, at: null });
       const subject = versionInWords(chain, approved.number);
@@ -53,12 +57,13 @@ export async function listChain(db: Database, { chainId, inputs, derive, step }:
       changes,
       cause: 'listed',
       reason: approved === null ? 'First listing' : 'What is tested has changed',
-      creationKey: `${chainId}/listed/${chain.lastNumber}/${textHash([...inputs].sort().join(' ')).slice(0, 16)}`,
+      creationKey: `${chainId}/listed/${chain.lastNumber}/${textHash([...inputs].sort().join(' ')).slice(0, 16)}${decidedTo === '0' ? '' : `/${decidedTo}`}`,
       recordedById: null,
       inputs,
       step,
     });
     await writeFigures(sql, chainId, chain.phase);
+    await noteVerdicts(sql, chainId, decidedTo);
     const state = await followChain(sql, chainId, { cause: 'listed', commandId: null, at: null });
     const gone = changes.filter(({ op }) => op === 'remove').length;
     await writeAudit(sql, {
@@ -86,6 +91,17 @@ async function standsOnLater(sql: SqlClient, versionId: string | null, inputs: r
     [versionId, inputs],
   );
   return (rowCount ?? 0) > 0;
+}
+
+/** Whether a chain was listed by later verdicts of the chains that it follows. */
+async function knowsLaterVerdicts(sql: SqlClient, chainId: string, decidedTo: string): Promise<boolean> {
+  const { rowCount } = await sql.query('select from chain_figures where chain_id = $1 and listed_to > $2', [chainId, decidedTo]);
+  return (rowCount ?? 0) > 0;
+}
+
+/** Notes up to which verdict a chain is listed now. */
+async function noteVerdicts(sql: SqlClient, chainId: string, decidedTo: string): Promise<void> {
+  await sql.query('update chain_figures set listed_to = $2 where chain_id = $1', [chainId, decidedTo]);
 }
 
 /** Notes those upstream versions that the version was neither made from nor confirmed on; answers how many. */

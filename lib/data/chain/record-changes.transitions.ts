@@ -5,7 +5,8 @@ import { handlesIn } from '#domain/people/person-token';
 import type { Role } from '#domain/people/roles';
 import { versionInWords } from '#domain/phase/chain-address';
 import type { PhaseDefinition } from '#domain/phase/definition';
-import { type RecordedPhase, withJudged } from '#domain/phase/recorded';
+import { namingField, type RecordedPhase, withJudged } from '#domain/phase/recorded';
+import { settleOf } from '#domain/phases/derivations';
 import { Refusal } from '#domain/refusals';
 import type { AuditChange } from '#domain/version/audit-kinds';
 import { probeContent, readFacts } from '../log/version-content.queries';
@@ -141,7 +142,7 @@ function changedItem(
 ): ItemData {
   const unsaid = Object.fromEntries(recorded.saidAnew.map((name) => [name, '']));
   const edited = { ...before, ...unsaid, ...fields };
-  const settled = withJudged(recorded, definition.settle?.(edited, before, facts) ?? edited);
+  const settled = withJudged(recorded, settleOf(definition)?.(edited, before, facts) ?? edited);
   const refused = recorded.refuse(before, settled);
   if (refused !== null) throw new Refusal(refused.code, refused.detail);
   const parsed = definition.itemSchema.safeParse(settled);
@@ -153,17 +154,18 @@ function changedItem(
 async function requirePeople(
   sql: SqlClient,
   chain: LockedChain,
-  { person, personRole }: RecordedPhase,
+  recorded: RecordedPhase,
   before: ReadonlyMap<string, ItemData>,
   after: ReadonlyMap<string, ItemData>,
 ): Promise<void> {
+  const person = namingField(recorded);
   // The owner of a lane was named by the phase that lists them.
   if (person === null) return;
   const named = [...after].flatMap(([key, data]) => (data[person] === before.get(key)?.[person] ? [] : [data[person] ?? null]));
   for (const who of new Set(named.filter((one) => one !== null))) {
     const [handle] = handlesIn(String(who));
     if (handle === undefined) throw new Refusal('invalid_input', 'That is nobody here.');
-    await requireHolder(sql, handle, personRole);
+    await requireHolder(sql, handle, recorded.personRole);
     const { testerId, ownerId } = chain.resource;
     if (handle === testerId || handle === ownerId) throw new Refusal('owner_not_independent');
   }

@@ -1,5 +1,6 @@
 import type { EvidenceKind } from '#domain/evidence/file-kind';
 import { Refusal } from '#domain/refusals';
+import { FOLLOWED_CHAINS_SQL } from '../lanes/listing-due';
 import type { Queryable } from '../sql/connection';
 
 /** A file that was supplied in a chain. */
@@ -24,9 +25,13 @@ export async function requireEvidence(db: Queryable, chainId: string, id: string
   return found(rows);
 }
 
-/** As `requireEvidence`, by the hash of its content, which is what items name. */
+/** As `requireEvidence`, by the hash of its content, which is what items name; also where a chain that this one follows was given it. */
 export async function suppliedFile(db: Queryable, chainId: string, sha256: string): Promise<EvidenceFile> {
-  const { rows } = await db.query<Row>(`select ${COLUMNS} from evidence e where e.chain_id = $1 and e.sha256 = $2`, [chainId, sha256]);
+  const { rows } = await db.query<Row>(
+    `select ${COLUMNS} from chain c join evidence e on e.chain_id = c.id or e.chain_id in (select f.id ${FOLLOWED_CHAINS_SQL})
+      where c.id = $1 and e.sha256 = $2 order by e.received_at, e.id limit 1`,
+    [chainId, sha256],
+  );
   return found(rows);
 }
 

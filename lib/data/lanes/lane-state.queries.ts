@@ -1,6 +1,7 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Database } from '../sql/connection';
 import { approvedSql, laneRetiredAtSql } from '../sql/fragments';
+import { LISTING_DUE_SQL } from './listing-due';
 
 /** Where a lane stands: what its workflow decides on, and what it tells the report. Never its chains themselves. */
 export interface LaneState {
@@ -10,24 +11,37 @@ export interface LaneState {
   opened: PhaseName[];
   /** Its phases with nothing left to do. */
   complete: PhaseName[];
+  /** Those in which something is done; absent in runs that began before phases opened by it. */
+  begun?: PhaseName[];
+  /** Those that hold what was listed from other versions than now, or before later verdicts; absent in runs as `begun`. */
+  listingDue?: PhaseName[];
   /** The approved version of each of its phases that has one. */
   approved: Partial<Record<PhaseName, string>>;
   /** The lanes inside it that live, and those of them in which nothing is left to do. */
   inside: { lanes: number; complete: number };
 }
 
-/** Reads where a lane stands, without a lock. @throws Error where there is no such lane: a workflow only asks for its own */
-export async function laneState(db: Database, laneId: string): Promise<LaneState> {
+/** SQL of whether chain `c` in lane `l` has nothing left to do, by what lists it now. */
+const COMPLETE_SQL = `exists (select from chain_figures f where f.chain_id = c.id and f.complete) and not ${LISTING_DUE_SQL}`;
+
+/**
+ * Reads where a lane stands, without a lock. @throws Error where there is no such lane: a workflow only asks for its own
+ * @param phasesInside the phases of each lane inside it, all of which have to be complete; left out: those that are open
+ */
+export async function laneState(db: Database, laneId: string, phasesInside: readonly PhaseName[] = []): Promise<LaneState> {
   const { rows } = await db.pool.query<LaneState>(
     `select cr.closed_at is not null as closed, ${laneRetiredAtSql('l')} is not null as retired,
        array(select c.phase from chain c where c.lane_id = l.id order by c.position) as opened,
-       array(select c.phase from chain c join chain_figures f on f.chain_id = c.id and f.complete where c.lane_id = l.id order by c.position) as complete,
+       array(select c.phase from chain c where c.lane_id = l.id and ${COMPLETE_SQL} order by c.position) as complete,
+       array(select c.phase from chain c join chain_figures f on f.chain_id = c.id and f.open < f.total where c.lane_id = l.id order by c.position) as begun,
+       array(select c.phase from chain c where c.lane_id = l.id and ${LISTING_DUE_SQL} order by c.position) as "listingDue",
        (select coalesce(jsonb_object_agg(c.phase, v.id), '{}') from chain c join version v on v.chain_id = c.id and ${approvedSql('v')} where c.lane_id = l.id) as approved,
-       (select jsonb_build_object('lanes', count(*), 'complete', count(*) filter (where exists (select from chain c where c.lane_id = i.id)
-           and not exists (select from chain c left join chain_figures f on f.chain_id = c.id where c.lane_id = i.id and f.complete is not true)))
-         from lane i where i.parent_id = l.id and i.retired_at is null) as inside
+       (select jsonb_build_object('lanes', count(*), 'complete', count(*) filter (where i.opened and i.complete and i.phases @> $2::text[])) from (
+         select exists (select from chain c where c.lane_id = l.id) as opened, array(select c.phase from chain c where c.lane_id = l.id) as phases,
+           not exists (select from chain c where c.lane_id = l.id and not (${COMPLETE_SQL})) as complete
+         from lane l where l.parent_id = $1 and l.retired_at is null) i) as inside
      from lane l join cycle_report cr on cr.id = l.cycle_report_id where l.id = $1`,
-    [laneId],
+    [laneId, phasesInside],
   );
   const [state] = rows;
   if (state === undefined) throw new Error(`no such lane: ${laneId}`);

@@ -14,6 +14,7 @@ import { approvedSql, laneRetiredAtSql } from '../sql/fragments';
 import { recordStep, recordTransition, type StepRef } from '../tracking/tracked-steps';
 import { passTurns } from '../turns/ledger';
 import type { ListedLanes } from './list-lanes.transitions';
+import { FOLLOWING_PHASES_SQL } from './listing-due';
 
 /** The lane of a line of business, in which owners' lanes are listed. */
 interface OuterLane {
@@ -153,7 +154,10 @@ async function readOwnersLanes(db: Pick<SqlClient, 'query'>, laneId: string): Pr
 /** Withdraws from an owner's chains what somebody else owns now. */
 async function withdrawMoved(db: Database, lane: OwnersLane, owners: readonly OwnedAttribute[], step: StepRef): Promise<void> {
   const own = owners.flatMap(({ code, ownerId }) => (ownerId === lane.ownerId ? [code] : []));
-  const { rows } = await db.pool.query<{ id: string }>('select c.id from chain c where c.lane_id = $1 order by c.id', [lane.laneId]);
+  const { rows } = await db.pool.query<{ id: string }>(
+    `select c.id from chain c where c.lane_id = $1 and c.phase <> all (${FOLLOWING_PHASES_SQL}) order by c.id`,
+    [lane.laneId],
+  );
   for (const { id } of rows)
     await withdrawItems(db, {
       chainId: id,
@@ -180,7 +184,7 @@ async function lockOuterLane(sql: SqlClient, laneId: string): Promise<OuterLane>
 /** Whether chains of a lane hold anything: what was accepted there stays there. */
 async function holdsItems(sql: SqlClient, laneId: string): Promise<boolean> {
   const { rowCount } = await sql.query(
-    'select from chain_figures f join chain c on c.id = f.chain_id where c.lane_id = $1 and f.total > 0',
+    `select from chain_figures f join chain c on c.id = f.chain_id where c.lane_id = $1 and f.total > 0 and c.phase <> all (${FOLLOWING_PHASES_SQL})`,
     [laneId],
   );
   return (rowCount ?? 0) > 0;

@@ -2,7 +2,7 @@ import type { RecordedStandingView, WaitingTask } from '#contract/views/version-
 import type { ItemFilter } from '#domain/item/item-filter';
 import { may, type Subject } from '#domain/people/permissions';
 import { personToken } from '#domain/people/person-token';
-import type { RecordedPhase } from '#domain/phase/recorded';
+import { namingField, type RecordedPhase } from '#domain/phase/recorded';
 import { TASK_NAMES, type TaskName } from '#domain/phase/tasks';
 import { phaseDefinition } from '#domain/phases/registry';
 import type { VersionScope } from '../people/access.queries';
@@ -64,7 +64,8 @@ export async function readRecordedStanding(db: Queryable, subject: Subject, scop
 }
 
 /** The items that are somebody's to judge: those that name them, or all of a chain that is judged by role. */
-function ownItems({ person, personRole, verdicts }: RecordedPhase, subject: Subject): ItemFilter {
-  const byName = person !== null && verdicts[personRole] !== undefined;
+function ownItems(recorded: RecordedPhase, subject: Subject): ItemFilter {
+  const person = namingField(recorded);
+  const byName = person !== null && recorded.verdicts[recorded.personRole] !== undefined;
   return { all: byName ? [{ field: person, operator: 'is', values: [personToken(subject.userId)] }] : [] };
 }

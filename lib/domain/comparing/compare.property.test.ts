@@ -5,8 +5,9 @@ import { ATTRIBUTE_TYPES } from '../rules/rule-attribute';
 import { isoDate } from '../rules/rule-dates';
 import { compare } from './compare';
 import { COMPARATORS, type ComparisonSetting, isLooser, plainComparison, type StatedComparison } from './comparison-setting';
-import { ERROR_PATTERNS, errorPattern } from './error-pattern';
+import { errorPattern } from './error-pattern';
 import { decimalText } from './exact-decimal';
+import { ERROR_PATTERNS } from './pattern-words';
 
 const decimals = fc
   .tuple(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), fc.nat({ max: 6 }))

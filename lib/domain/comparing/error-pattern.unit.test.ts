@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainComparison } from './comparison-setting';
-import { ERROR_PATTERNS, errorPattern, PATTERN_RECIPE, patternLabel } from './error-pattern';
+import { errorPattern } from './error-pattern';
+import { ERROR_PATTERNS, PATTERN_RECIPE, patternLabel } from './pattern-words';
 
 const code = { type: 'code' as const, format: '', specialValues: [], confidential: false, ...plainComparison('code') };
 

@@ -4,20 +4,23 @@ import { type EvidencePlace, type ExtractedText, placeIn } from './extracted-tex
 import { findKey, findValue, type Sought, wordsPattern } from './find-value';
 import { type Occurrence, type SearchablePart, searchablePart } from './searchable-part';
 
-/** How a file is searched; whatever changes an answer takes a new name. */
-const MATCH_RECIPE = 'match/1';
 /** `weak`: it stands there, but perhaps by chance or with another meaning. `not-sought`: there is no value to look for. */
 export const FOUND = ['found', 'weak', 'missing', 'not-sought'] as const;
 export type Found = (typeof FOUND)[number];
 const CHECK_RESULTS = ['pass', 'warning', 'fail', 'not-searchable'] as const;
 
-/** What a search of a file came to, as an item keeps it. It advises; the tester's verdict decides. */
-export const evidenceCheckSchema = z.strictObject({
-  recipe: z.literal(MATCH_RECIPE),
+const checked = {
   keys: z.array(z.strictObject({ code: z.string(), found: z.enum(FOUND) })),
   value: z.enum(FOUND),
   result: z.enum(CHECK_RESULTS),
-});
+};
+
+/** What a search of a file came to, as an item keeps it. It advises; the tester's verdict decides. Whatever changes an answer takes a new recipe. */
+export const evidenceCheckSchema = z.discriminatedUnion('recipe', [
+  z.strictObject({ recipe: z.literal('match/1'), ...checked }),
+  /** `read`: what stands below the attribute's name in the one row of a table that has all keys; null where there is no such cell. */
+  z.strictObject({ recipe: z.literal('match/2'), ...checked, read: z.string().nullable() }),
+]);
 export type EvidenceCheck = z.infer<typeof evidenceCheckSchema>;
 
 /** A value of fewer characters stands in almost every document. */
@@ -135,7 +138,23 @@ function resultOf({ parts }: SearchableText, found: readonly Found[]): EvidenceC
 }
 
 /**
- * Searches a file for the keys of a record and one value of it (recipe `match/1`; domain.md, "Comparing"). All found: pass; some, or weak: warning; none: fail,
+ * What a table says of an attribute in the row of a record: the cell below its name or code, in the rows that have every key. Null where no
+ * column is headed so, no row has them all, or several do that say different things.
+ */
+function readCell({ parts }: SearchableText, value: Sought, ofKeys: readonly (readonly (readonly Occurrence[])[])[]): string | null {
+  const cells = parts.flatMap((searchable, part) => {
+    const head = headedColumn(searchable, value);
+    if (head === null || ofKeys.length === 0) return [];
+    const rows = ofKeys.map((byPart) => new Set((byPart[part] ?? []).filter(({ isCertain }) => isCertain).map(({ row }) => row)));
+    const [first, ...others] = rows;
+    const common = [...(first ?? [])].filter((row) => row > head.row && others.every((each) => each.has(row)));
+    return common.map((row) => (rowText(searchable, row).split('\t')[head.cell] ?? '').trim());
+  });
+  return new Set(cells).size === 1 ? (cells[0] ?? null) : null;
+}
+
+/**
+ * Searches a file for the keys of a record and one value of it (recipe `match/2`; domain.md, "Comparing"). All found: pass; some, or weak: warning; none: fail,
  * or not searchable where pages, or all of it, hold no text. `at`: where the value stands, best first; null where it does not.
  */
 export function matchEvidence(
@@ -149,10 +168,11 @@ export function matchEvidence(
   const ofValue = text.parts.map((part) => findValue(part, value));
   const valueHit = bestOf(text, value, ofValue, keyRows);
   const check: EvidenceCheck = {
-    recipe: MATCH_RECIPE,
+    recipe: 'match/2',
     keys: keys.map(({ code }, index) => ({ code, found: keyHits[index]?.found ?? 'missing' })),
     value: valueHit.found,
     result: resultOf(text, [...keyHits.map(({ found }) => found), valueHit.found]),
+    read: readCell(text, value, ofKeys),
   };
   return { check, at: valueHit.at };
 }

@@ -167,6 +167,14 @@ const HOLDERS: Record<ReportAction, readonly Role[]> = {
 const IN_PHASE: Readonly<Record<string, Partial<Record<ReportAction, readonly Role[]>>>> = {
   'data-owner-id': { record: ['data_executive'], judge: ['data_owner'], supply: [] },
   'request-info': { record: ['data_owner', 'tester'], judge: ['tester', 'test_executive'], supply: ['data_owner'] },
+  // Nobody can judge a run unseen; data roles have no part in what their evidence comes to.
+  'test-execution': {
+    view: ['tester', 'report_owner', 'test_executive', 'report_executive', 'admin', 'examiner'],
+    unmask: ['tester', 'report_owner', 'test_executive'],
+    record: ['tester'],
+    judge: ['test_executive'],
+    supply: [],
+  },
 };
 const INSTALLATION_HOLDERS: Record<InstallationAction, readonly Role[]> = {
   administer: ['admin'],
@@ -195,7 +203,7 @@ function mayAt(subject: Subject, action: Action, resource: Resource | undefined)
     const allowed = withoutDelegations(subject).roles.some((held) => INSTALLATION_HOLDERS[action].includes(held.role));
     return allowed ? ALLOWED : denied('not_permitted');
   }
-  if (!resource || !HOLDERS.view.some((role) => holdsFor(subject, role, resource))) return denied('not_found');
+  if (!resource || !holdersOf('view', resource).some((role) => holdsFor(subject, role, resource))) return denied('not_found');
   const acting = LENT.includes(action) ? subject : withoutDelegations(subject);
   if (!holdersOf(action, resource).some((role) => holdsFor(acting, role, resource))) return denied('not_permitted');
   if (resource.closed && !READING.includes(action)) return denied('report_closed');

@@ -3,6 +3,7 @@ import type { ItemFilter } from '../item/item-filter';
 import type { ItemData, Json } from '../item/json';
 import type { Role } from '../people/roles';
 import type { RefusalCode } from '../refusals';
+import type { PhaseName } from './phase-names';
 import type { TaskName } from './tasks';
 import type { Verdict } from './verdicts';
 
@@ -44,8 +45,11 @@ export interface RecordedPhase {
   verdicts: Partial<Record<Role, readonly Verdict[]>>;
   /** The part of an item that a verdict is about: a verdict stands while it is unchanged. */
   judged: (item: ItemData) => Json;
-  /** The field that names who may give a verdict on an item, and may see the chain; null where that is the owner of the lane. */
-  person: string | null;
+  /**
+   * Whom beside the report's own people it concerns, who may see the chain: whom a field of its items names, who alone judge them then; the owner
+   * of the lane; or nobody.
+   */
+  people: { field: string } | 'owner' | 'nobody';
   /** The role that whoever is named there has to hold. */
   personRole: Role;
   /** Why somebody may not give a verdict on an item as it is, whatever it is: nothing was supplied yet. Left out: on every item. */
@@ -58,6 +62,15 @@ export interface RecordedPhase {
   views: readonly RecordedViewOfItems[];
   /** All that may wait in it. It is complete when nothing does and it holds items. */
   tasks: readonly RecordedTask[];
+  /** Phases of the same lane whose approved versions, and the verdicts on them, list its items, in place of what lists the lane. */
+  follows?: readonly PhaseName[];
+  /** Items that wait for what happens in another phase, and are nobody's task here; it is not complete while there are any. */
+  elsewhere?: readonly TaskItems[];
+}
+
+/** The field by which items name somebody; null where they do not. */
+export function namingField({ people }: Pick<RecordedPhase, 'people'>): string | null {
+  return typeof people === 'object' ? people.field : null;
 }
 
 /** Answers an item with the hash of its judged part: lower-case hex of the SHA-256 of that part's canonical JSON. */

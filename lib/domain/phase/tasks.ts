@@ -17,6 +17,8 @@ export const TASKS = {
   provide: { role: 'data_owner', turn: 'respond', label: 'Provide evidence', waiting: 'to provide' },
   review: { role: 'tester', turn: 'prepare', label: 'Review evidence', waiting: 'to review' },
   agree: { role: 'test_executive', turn: 'respond', label: 'Agree that it cannot be had', waiting: 'to agree to' },
+  test: { role: 'tester', turn: 'prepare', label: 'Run tests', waiting: 'to run' },
+  check: { role: 'test_executive', turn: 'respond', label: 'Review test runs', waiting: 'to review' },
 } as const satisfies Record<string, TaskRecord>;
 
 export type TaskName = keyof typeof TASKS;

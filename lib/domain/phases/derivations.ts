@@ -3,10 +3,11 @@ import type { PhaseName } from '../phase/phase-names';
 import { settleRule } from './data-profiling/settle-rule';
 import { tellingFields } from './request-info/telling-fields';
 import { derivedFields } from './sample-selection/derived-fields';
+import { settleTest, tellingOfTests } from './test-execution/settle-test';
 
 /**
- * What of a phase needs the parser of the rule language, kept apart from the definitions: pages load those, and would load the parser
- * with them.
+ * What of a phase needs the parser of the rule language, or compares values, kept apart from the definitions: pages load those, and would
+ * load all that with them.
  */
 interface Derivations {
   /** In place of `PhaseDefinition.settle`. */
@@ -22,6 +23,7 @@ const DERIVATIONS: Partial<Record<PhaseName, Derivations>> = {
   'data-profiling': { settle: settleRule },
   'sample-selection': { derivedFields },
   'request-info': { derivedFields: tellingFields },
+  'test-execution': { settle: settleTest, derivedFields: tellingOfTests },
 };
 
 /** What follows from an edit in a phase; undefined where nothing does. */

@@ -241,7 +241,7 @@ describe('Sample Selection', () => {
 describe('registry', () => {
   it('knows what is built and refuses what is not', () => {
     expect(BUILT_PHASES.map((phase) => phaseDefinition(phase).phase)).toEqual(BUILT_PHASES);
-    expect(() => phaseDefinition('test-execution')).toThrow('Test Execution is not built.');
+    expect(() => phaseDefinition('final-report')).toThrow('Final Report is not built.');
   });
 
   it('describes every field of an item once', () => {

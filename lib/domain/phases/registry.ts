@@ -6,6 +6,7 @@ import { planning } from './planning/definition';
 import { requestInfo } from './request-info/definition';
 import { sampleSelection } from './sample-selection/definition';
 import { scoping } from './scoping/definition';
+import { testExecution } from './test-execution/definition';
 
 const DEFINITIONS: Partial<Record<PhaseName, PhaseDefinition>> = {
   planning,
@@ -14,6 +15,7 @@ const DEFINITIONS: Partial<Record<PhaseName, PhaseDefinition>> = {
   'sample-selection': sampleSelection,
   'data-owner-id': dataOwnerId,
   'request-info': requestInfo,
+  'test-execution': testExecution,
 };
 
 /** The phases that can be run; the others of the nine are drawn as not part of the plan. */
@@ -24,6 +26,7 @@ export const BUILT_PHASES: readonly PhaseName[] = [
   sampleSelection.phase,
   dataOwnerId.phase,
   requestInfo.phase,
+  testExecution.phase,
 ];
 
 /** The definition of a built phase. Throws for one that is not built: a plan never names those. */

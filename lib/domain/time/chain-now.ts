@@ -42,7 +42,8 @@ export interface ChainNow {
 /** Where a recorded chain stands: it waits where everything left is an answer. One whose lane has ended is done with. */
 function recordedState({ retired, complete, tasks }: RecordedStanding): PhaseState {
   if (retired || complete) return 'complete';
-  return tasks.length > 0 && tasks.every(({ task }) => TASKS[task].turn === 'respond') ? 'waiting' : 'in_progress';
+  // Without a task in it, it waits for another phase.
+  return tasks.every(({ task }) => TASKS[task].turn === 'respond') ? 'waiting' : 'in_progress';
 }
 
 /** Computes where a chain stands from its versions, its last turn, and the deadlines by which its clock was last started. */

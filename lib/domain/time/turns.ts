@@ -72,9 +72,11 @@ export function whoseTurn(
 }
 
 /** Who has the turn in a recorded chain: all for whom something waits; those who prepare before those who respond. */
-function recordedTurn({ retired, complete, tasks }: RecordedStanding, approvedId: string | null): Omit<TurnTaken, 'versionId'> {
+function recordedTurn({ retired, complete, open, tasks }: RecordedStanding, approvedId: string | null): Omit<TurnTaken, 'versionId'> {
   if (retired || complete) return NOBODY;
-  if (approvedId === null || tasks.length === 0) return SYSTEM;
+  // What waits for another phase is nobody's turn here.
+  if (tasks.length === 0) return approvedId !== null && open > 0 ? NOBODY : SYSTEM;
+  if (approvedId === null) return SYSTEM;
   const turn = tasks.some(({ task }) => TASKS[task].turn === 'prepare') ? 'prepare' : 'respond';
   return {
     turn,

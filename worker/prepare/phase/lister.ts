@@ -5,6 +5,8 @@ import type { ItemChange, PrepareContext } from './preparer';
 export interface Listed {
   /** The upstream versions it is listed from. */
   inputs: readonly string[];
+  /** The last verdict of the chains it follows that was read, or a later one; left out where it follows none. */
+  decidedTo?: string;
   derive: (before: ReadonlyMap<string, ItemData>) => readonly ItemChange[];
 }
 

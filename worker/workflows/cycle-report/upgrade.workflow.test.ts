@@ -1,21 +1,10 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { LaneWorld } from '../../../test/support/lane-stories';
-import { timeSkippingServer } from '../../../test/support/temporal';
+import { lanesOfThisFile } from '../../../test/support/lanes-of-this-file';
 
-let env: TestWorkflowEnvironment;
 let lanes: LaneWorld;
-beforeAll(async () => {
-  env = await timeSkippingServer();
-});
-afterAll(async () => {
-  await env.teardown();
-});
-beforeEach(async () => {
-  lanes = await LaneWorld.create(env);
-});
-afterEach(async () => {
-  await lanes.world.close();
+lanesOfThisFile((world) => {
+  lanes = world;
 });
 
 test('a report that runs on a plan of four phases is carried over, and goes on in lanes; what it had is untouched', async () => {

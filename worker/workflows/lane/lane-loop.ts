@@ -4,6 +4,7 @@ import type { LaneInput, PhaseInput } from '#contract/cycle-report';
 import { cycleReportWorkflowId, laneWorkflowId, PHASE_TYPE, phaseWorkflowId } from '#contract/names';
 import type { LanePlan } from '#contract/plan';
 import { closePhase, listAgain, phaseChanged } from '#contract/signals';
+import type { PhaseName } from '#domain/phase/phase-names';
 import type { LaneState } from '../../activities/lane-state';
 import { signalIfRunning } from '../command-loop';
 import { historyIsLong } from '../continuation';
@@ -80,7 +81,7 @@ export class LaneLoop {
   private async settle(): Promise<void> {
     do {
       this.doorbell.clear();
-      this.show(await laneState({ laneId: this.input.laneId }));
+      this.show(await laneState({ laneId: this.input.laneId, phasesInside: this.phasesInside() }));
       if (this.closing || this.state?.closed) return;
       if (this.restarting) {
         this.restarting = false;
@@ -92,7 +93,7 @@ export class LaneLoop {
         this.listing = false;
         await this.signalPhases(listAgain);
         await this.lanes.listAgain();
-      }
+      } else await this.signalPhases(listAgain, this.state?.listingDue ?? []);
       await this.tell();
     } while (this.doorbell.isRinging);
   }
@@ -107,7 +108,7 @@ export class LaneLoop {
     const state = this.state;
     if (state === null) return;
     for (const { node, position } of this.input.phases) {
-      const mayOpen = !state.retired && node.opensAfter.every((phase) => state.complete.includes(phase));
+      const mayOpen = !state.retired && opens(node, state);
       if (this.started.has(node.phase) || !(state.opened.includes(node.phase) || mayOpen)) continue;
       await this.startPhase({ node, position });
       this.started.add(node.phase);
@@ -141,12 +142,18 @@ export class LaneLoop {
     }
   }
 
-  private async signalPhases(signal: SignalDefinition): Promise<void> {
+  /** Tells its phases that run; `which` are those to tell, left out: all. */
+  private async signalPhases(signal: SignalDefinition, which?: readonly string[]): Promise<void> {
     for (const { node } of this.input.phases) {
-      if (!this.started.has(node.phase)) continue;
+      if (!this.started.has(node.phase) || which?.includes(node.phase) === false) continue;
       const workflowId = phaseWorkflowId(this.input.cycleReportId, node.phase, this.input.key);
       await signalIfRunning(workflowId, signal, 'the phase is not running any more');
     }
+  }
+
+  /** The phases of the lanes inside it. */
+  private phasesInside(): PhaseName[] {
+    return (this.input.fanOuts ?? []).flatMap(({ phases }) => phases.map(({ node }) => node.phase));
   }
 
   /** Lets the report look where what it sees of the lane is another than it was told. */
@@ -173,4 +180,9 @@ export class LaneLoop {
     const lines = this.progress().map(({ phase, state: word }) => `- ${phaseInWords(phase)}: ${word.replaceAll('_', ' ')}`);
     setCurrentDetails([this.input.title, ...lines].join('\n'));
   }
+}
+
+/** Whether what opens a phase has come: phases before it are complete, and in those it goes along with something is done. */
+function opens({ opensAfter, opensAlong = [] }: LaneInput['phases'][number]['node'], { complete, begun = [] }: LaneState): boolean {
+  return opensAfter.every((phase) => complete.includes(phase)) && opensAlong.every((phase) => begun.includes(phase));
 }

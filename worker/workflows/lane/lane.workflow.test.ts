@@ -1,26 +1,18 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { laneWorkflowId, phaseWorkflowId } from '#contract/names';
 import { personToken } from '#domain/people/person-token';
 import type { Verdict } from '#domain/phase/verdicts';
 import { type LaneVersion, LaneWorld } from '../../../test/support/lane-stories';
-import { timeSkippingServer } from '../../../test/support/temporal';
+import { lanesOfThisFile } from '../../../test/support/lanes-of-this-file';
 import { waitUntil } from '../../../test/support/wait-until';
 import type { Person } from '../../../test/support/world/world';
 
-let env: TestWorkflowEnvironment;
 let lanes: LaneWorld;
-beforeAll(async () => {
-  env = await timeSkippingServer();
-});
-afterAll(async () => {
-  await env.teardown();
-});
-beforeEach(async () => {
-  lanes = await LaneWorld.create(env);
-});
-afterEach(async () => {
-  await lanes.world.close();
+let env: TestWorkflowEnvironment;
+lanesOfThisFile((world, server) => {
+  lanes = world;
+  env = server;
 });
 
 const assign = async (by: Person, chain: LaneVersion, owners: Readonly<Record<string, Person>>, reason = ''): Promise<string> =>

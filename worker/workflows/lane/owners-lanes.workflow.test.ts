@@ -1,28 +1,16 @@
-import { Readable } from 'node:stream';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { laneWorkflowId, phaseWorkflowId } from '#contract/names';
-import { keepEvidence } from '#data/evidence/evidence.commands';
-import { requireVersion } from '#data/people/access.queries';
-import { askInquiry } from '#dispatch/ask-inquiry';
-import { type LaneVersion, LaneWorld } from '../../../test/support/lane-stories';
-import { timeSkippingServer } from '../../../test/support/temporal';
+import { supply } from '../../../test/support/lane-evidence';
+import type { LaneWorld } from '../../../test/support/lane-stories';
+import { lanesOfThisFile } from '../../../test/support/lanes-of-this-file';
 import { waitUntil } from '../../../test/support/wait-until';
-import type { Person } from '../../../test/support/world/world';
 
-let env: TestWorkflowEnvironment;
 let lanes: LaneWorld;
-beforeAll(async () => {
-  env = await timeSkippingServer();
-});
-afterAll(async () => {
-  await env.teardown();
-});
-beforeEach(async () => {
-  lanes = await LaneWorld.create(env);
-});
-afterEach(async () => {
-  await lanes.world.close();
+let env: TestWorkflowEnvironment;
+lanesOfThisFile((world, server) => {
+  lanes = world;
+  env = server;
 });
 
 const LOST = { unobtainable: 'The paper file was destroyed in 2024.' };
@@ -76,22 +64,6 @@ test('each data owner is asked in a lane of their own; who takes over is asked o
   expect(await lanes.problems(cycleReportId)).toEqual([]);
 });
 
-/** Supplies a file in a version's chain, as the page does, and has it looked at. */
-async function supply(by: Person, version: LaneVersion, fileName: string, text: string) {
-  const { world } = lanes;
-  const { storage } = world.dependencies;
-  const stored = await storage.put(Readable.from([Buffer.from(text)]));
-  const scope = await requireVersion(world.db.pool, by, version.versionId);
-  const file = { ...stored, kind: 'csv', mediaType: 'text/csv', fileName } as const;
-  const { evidenceId } = await keepEvidence(world.db, { id: by.userId, role: 'data_owner' }, scope, file);
-  const claim = { evidenceId, sort: 'document', asOf: '2026-09-30', extraction: null, stated: null, note: '' };
-  const ask = async () => {
-    const dependencies = { db: world.db, temporal: world.temporal, searchAttributes: 'off' } as const;
-    return await askInquiry(dependencies, by, { kind: 'check-evidence', versionId: version.versionId, evidenceId });
-  };
-  return { claim, ask };
-}
-
 test('one file answers many cases; what it shows is looked at first, judged by the tester, and replaced when it is sent back', async () => {
   const { retail, world, owners } = lanes;
   const [olaf, tina] = owners;
@@ -102,7 +74,7 @@ test('one file answers many cases; what it shows is looked at first, judged by t
   const asked = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 1);
   await lanes.recorded(cycleReportId, 'request-info', 'Retail/2', 1);
 
-  const { claim, ask } = await supply(olaf, asked, 'rates.csv', 'LOAN_ID,RATE\nL-1,4.25\nL-3,4.25\n');
+  const { claim, ask } = await supply(lanes, olaf, asked, 'rates.csv', 'LOAN_ID,RATE\nL-1,4.25\nL-3,4.25\n');
   const answered = { 'RATE/L-1': { evidence: claim }, 'RATE/L-2': { evidence: claim } };
   expect(await lanes.record(olaf, asked, answered)).toBe('file_not_checked');
   expect(await ask()).toMatchObject({
@@ -141,7 +113,7 @@ test('one file answers many cases; what it shows is looked at first, judged by t
   expect(await lanes.record(tester, supplied, { 'RATE/L-1': { dueOn: '2027-01-15' } })).toBe('applied');
   const moved = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 3);
   expect(await lanes.tasks(asked.chainId)).toEqual([{ task: 'provide', userId: olaf.userId, count: 1 }]);
-  const second = await supply(olaf, moved, 'rates-again.csv', 'LOAN_ID,RATE\nL-2,4.25\n');
+  const second = await supply(lanes, olaf, moved, 'rates-again.csv', 'LOAN_ID,RATE\nL-2,4.25\n');
   expect(await second.ask()).toMatchObject({ ok: true });
   expect(await lanes.record(olaf, moved, { 'RATE/L-2': { evidence: second.claim } })).toBe('applied');
   const again = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 4);

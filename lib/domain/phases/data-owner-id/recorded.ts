@@ -22,7 +22,7 @@ export const recordedOwners: RecordedPhase = {
   saidAnew: ['ownerReason'],
   verdicts: { data_owner: ['acknowledged', 'declined'] },
   judged: ({ code, owner }) => ({ code: code ?? null, owner: owner ?? null }),
-  person: 'owner',
+  people: { field: 'owner' },
   personRole: 'data_owner',
   refuse: (before, after) => {
     const changed = before.owner !== null && before.owner !== after.owner;

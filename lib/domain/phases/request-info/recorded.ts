@@ -41,7 +41,7 @@ export const recordedRequests: RecordedPhase = {
     reported: reported ?? null,
     keys: keys ?? {},
   }),
-  person: null,
+  people: 'owner',
   personRole: 'data_owner',
   refuse: (before, after) => {
     const emptied = !(isBlank(before.evidence) && isBlank(before.unobtainable)) && isBlank(after.evidence) && isBlank(after.unobtainable);

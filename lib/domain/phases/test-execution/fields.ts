@@ -1,0 +1,111 @@
+import { patternLabel } from '../../comparing/pattern-words';
+import type { FieldDefinition } from '../../phase/definition';
+import { RUN_REASONS, TEST_STATES, type TestItem } from './test-item';
+import { COMPARATOR_LABELS, METHOD_LABELS, REASON_LABELS, STATE_LABELS } from './words';
+
+/** What people see of a test, in the order of its columns. All of it is recorded by commands, none edited in a draft. */
+export const FIELDS = [
+  { name: 'attributeName', label: 'Attribute', kind: 'text', editable: false, grid: true },
+  { name: 'attribute', label: 'Code', kind: 'text', editable: false, grid: false },
+  { name: 'record', label: 'Record', kind: 'text', editable: false, grid: true },
+  {
+    name: 'state',
+    label: 'Result',
+    kind: 'choice',
+    editable: false,
+    grid: true,
+    choices: TEST_STATES.map((value) => ({ value, label: STATE_LABELS[value] })),
+    help: 'What the last run came to. It is outdated once other evidence is accepted, the reported value changes, or values are compared otherwise.',
+  },
+  { name: 'reported', label: 'Reported', kind: 'text', editable: false, grid: true, help: 'The value in the report.' },
+  {
+    name: 'shown',
+    label: 'Evidence shows',
+    kind: 'text',
+    editable: false,
+    grid: true,
+    help: 'The value that the accepted evidence shows.',
+  },
+  {
+    name: 'pattern',
+    label: 'Pattern',
+    kind: 'text',
+    editable: false,
+    grid: true,
+    inWords: patternLabel,
+    help: 'The kind of error of a run that failed.',
+  },
+  {
+    name: 'run',
+    label: 'Last run',
+    kind: 'record',
+    editable: false,
+    grid: true,
+    parts: [
+      { name: 'difference', label: 'Difference', kind: 'long-text', grid: true },
+      { name: 'number', label: 'Run', kind: 'integer', grid: false },
+      {
+        name: 'reason',
+        label: 'Run because',
+        kind: 'choice',
+        grid: false,
+        choices: RUN_REASONS.map((value) => ({ value, label: REASON_LABELS[value] })),
+      },
+      { name: 'because', label: 'In the tester’s words', kind: 'long-text', grid: false },
+      {
+        name: 'method',
+        label: 'Method',
+        kind: 'choice',
+        grid: false,
+        choices: Object.entries(METHOD_LABELS).map(([value, label]) => ({ value, label })),
+      },
+      { name: 'reported', label: 'Reported then', kind: 'text', grid: false },
+      { name: 'value', label: 'Compared with', kind: 'text', grid: false },
+      { name: 'place', label: 'Read at', kind: 'text', grid: false },
+      { name: 'rationale', label: 'Rationale', kind: 'long-text', grid: false },
+    ],
+  },
+  {
+    name: 'setting',
+    label: 'Compared',
+    kind: 'record',
+    editable: false,
+    grid: false,
+    parts: [
+      {
+        name: 'comparator',
+        label: 'Compared as',
+        kind: 'choice',
+        grid: false,
+        choices: Object.entries(COMPARATOR_LABELS).map(([value, label]) => ({ value, label })),
+      },
+      { name: 'absolute', label: 'May differ by', kind: 'text', grid: false },
+      { name: 'relativePercent', label: 'May differ by per cent', kind: 'text', grid: false },
+      { name: 'days', label: 'May differ by days', kind: 'integer', grid: false },
+      { name: 'ignoreCase', label: 'Capitals ignored', kind: 'boolean', grid: false },
+      { name: 'reason', label: 'Why it is compared so', kind: 'long-text', grid: false },
+    ],
+  },
+  {
+    name: 'looser',
+    label: 'More loosely than usual',
+    kind: 'boolean',
+    editable: false,
+    grid: false,
+    help: 'Whether it is compared more loosely than values of its type usually are. It counts once a Test Executive accepts the run.',
+  },
+  { name: 'unobtainable', label: 'Cannot be had because', kind: 'long-text', editable: false, grid: false },
+  {
+    name: 'evidence',
+    label: 'Evidence',
+    kind: 'record',
+    editable: false,
+    grid: false,
+    parts: [
+      { name: 'fileName', label: 'Evidence', kind: 'text', grid: false },
+      { name: 'requestVersion', label: 'Accepted in version', kind: 'integer', grid: false },
+    ],
+  },
+  { name: 'type', label: 'Type', kind: 'text', editable: false, grid: false },
+  { name: 'format', label: 'Format', kind: 'text', editable: false, grid: false },
+] as const satisfies readonly FieldDefinition<keyof TestItem>[];
