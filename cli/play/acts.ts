@@ -15,6 +15,7 @@ import { approve, requestChanges } from './review-act';
 import { playFirstSample, playRevision } from './sampling-act';
 import { playScoping } from './scoping-act';
 import type { Stage } from './stage';
+import { playTests } from './tests-act';
 
 /** A started report, the people it has, and what it is played with. */
 export interface Play {
@@ -40,6 +41,7 @@ const ACTS: Partial<Record<PhaseName, (play: Play) => Promise<unknown>>> = {
   'sample-selection': playSamples,
   'data-owner-id': ({ stage, cycleReportId, people }) => playOwners(stage, cycleReportId, people),
   'request-info': ({ stage, tester, cycleReportId, people }) => playEvidence(stage, cycleReportId, tester, people),
+  'test-execution': ({ stage, tester, cycleReportId, people }) => playTests(stage, cycleReportId, tester, people),
 };
 
 /** Plays the phases of the plan in their order; `until` is the last one. */

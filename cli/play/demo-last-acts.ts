@@ -8,6 +8,7 @@ import { approve } from './review-act';
 import { loosenAndSubmit, turnDown } from './rounds';
 import { playFirstSample, playRevision } from './sampling-act';
 import { playScoping } from './scoping-act';
+import { playTestsHalfway } from './tests-act';
 
 export type Reached = 'opened' | 'prepared' | 'waiting' | 'sent back' | 'revised' | 'approved';
 
@@ -43,5 +44,6 @@ export const LAST_ACTS: Partial<Record<PhaseName, (play: Play, reached: Reached)
   'data-owner-id': async ({ stage, tester, cycleReportId, people }) => {
     await playOwnersHalfway(stage, cycleReportId, people);
     await playEvidenceHalfway(stage, cycleReportId, tester, people);
+    await playTestsHalfway(stage, cycleReportId, tester, people);
   },
 };

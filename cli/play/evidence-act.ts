@@ -19,6 +19,7 @@ import { judgeEvidence } from '#storage/judge-evidence';
 import { described } from './draft-steps';
 import type { LanePeople } from './lane-people';
 import { persist, waitFor } from './persist';
+import { plantedMismatches } from './planted-mismatches';
 import type { Stage } from './stage';
 
 const PHASE = 'request-info';
@@ -72,15 +73,19 @@ export async function allRows(stage: Stage, who: Subject, versionId: string): Pr
   }
 }
 
-/** An extract of a made-up system: a line for each record, with its keys and the values that are asked for as the system has them. */
+/**
+ * An extract of a made-up system: a line for each record, with its keys and the values that are asked for as the system has them, which are
+ * others than reported where that is planted.
+ */
 export function extractOf(rows: readonly ItemRow[]): string {
   const requests = rows.map(({ data }) => requestSchema.parse(data));
   const keys = [...new Set(requests.flatMap((request) => Object.keys(request.keys)))];
   const codes = [...new Set(requests.map(({ attribute }) => attribute))].filter((code) => !keys.includes(code));
+  const planted = plantedMismatches(rows);
   const records = new Map<string, Map<string, string>>();
-  for (const { record, keys: ofRecord, attribute, reported } of requests) {
+  for (const [index, { record, keys: ofRecord, attribute, reported }] of requests.entries()) {
     const values = records.get(record) ?? new Map(Object.entries(ofRecord));
-    records.set(record, values.set(attribute, reported ?? ''));
+    records.set(record, values.set(attribute, planted.get(rows[index]?.key ?? '') ?? reported ?? ''));
   }
   const columns = [...keys, ...codes];
   return [columns, ...[...records.values()].map((values) => columns.map((code) => values.get(code) ?? ''))].map(csvLine).join('');

@@ -5,13 +5,16 @@ import type { DemoPart } from '../demo/people';
 export interface LanePeople {
   executives: ReadonlyMap<string, Subject>;
   owners: readonly Subject[];
+  /** Who judges what tests come to. */
+  testExecutive: Subject;
 }
 
-/** Who acts in lanes: of each line of business the executive, and the owners. */
+/** Who acts in lanes: of each line of business the executive, the owners, and a Test Executive. */
 export function lanePeople(cast: Record<DemoPart, Subject>): LanePeople {
   const executives = [cast.retailExecutive, cast.commercialExecutive, cast.multifamilyExecutive];
   return {
     executives: new Map(executives.flatMap((one) => one.roles.flatMap(({ lobId }) => (lobId ? [[lobId, one] as const] : [])))),
     owners: [cast.dataOwner, cast.secondDataOwner, cast.thirdDataOwner, cast.fourthDataOwner],
+    testExecutive: cast.executive,
   };
 }

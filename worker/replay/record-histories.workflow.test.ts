@@ -1,22 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { cycleReportWorkflowId, laneWorkflowId, phaseWorkflowId, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
 import { issueCommand } from '#dispatch/issue-command';
 import { personToken } from '#domain/people/person-token';
-import { LaneWorld } from '../../test/support/lane-stories';
+import { keepHistory } from '../../test/support/keep-history';
 import { items, openPhases, smallPreparer } from '../../test/support/small-phases';
-import { localServer, productBundle } from '../../test/support/temporal';
+import { localServer } from '../../test/support/temporal';
 import { RunningWorld } from '../../test/support/world/running-world';
-
-// With COUNTERSIGN_RECORD_HISTORIES=1 these stories also write the histories that every later release must replay:
-// they are recorded anew only for a new workflow type or a new case, never to make a failing replay pass.
-const isRecording = process.env.COUNTERSIGN_RECORD_HISTORIES === '1';
-const directory = new URL('./histories/', import.meta.url);
 
 let env: TestWorkflowEnvironment;
 beforeAll(async () => {
@@ -25,20 +16,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await env.teardown();
 });
-
-/** What just ran must replay as it is; where recording, it is kept under `<type>-<case>.json`. */
-async function keep(workflowId: string, name: string, runId?: string): Promise<void> {
-  const json = historyToJSON(await env.client.workflow.getHandle(workflowId, runId).fetchHistory());
-  await Worker.runReplayHistory({ workflowBundle: await productBundle() }, JSON.parse(json), workflowId);
-  if (!isRecording) return;
-  await mkdir(directory, { recursive: true });
-  await writeFile(new URL(`${name}.json`, directory), `${JSON.stringify(JSON.parse(withoutPlace(json)), null, 1)}\n`);
-}
-
-/** A history names the machine, process and folder it ran in; none of that matters to a replay. */
-function withoutPlace(json: string): string {
-  return json.replaceAll(new RegExp(`\\d+@${hostname()}`, 'g'), 'worker').replaceAll(process.cwd(), '.');
-}
 
 async function inWorld(options: Parameters<typeof RunningWorld.create>[1], story: (world: RunningWorld) => Promise<void>): Promise<void> {
   const world = await RunningWorld.create(env, options);
@@ -69,9 +46,9 @@ test('changes requested, revised, approved, closed', () =>
     ]) {
       await env.client.workflow.getHandle(workflowId).result();
     }
-    await keep(cycleReportWorkflowId(cycleReportId), 'cycleReport_2_0_0-closed');
-    await keep(phaseWorkflowId(cycleReportId, 'planning'), 'phase-approved-by-submission');
-    await keep(phaseWorkflowId(cycleReportId, 'sample-selection'), 'phase-changes-requested');
+    await keepHistory(env, cycleReportWorkflowId(cycleReportId), 'cycleReport_2_0_0-closed');
+    await keepHistory(env, phaseWorkflowId(cycleReportId, 'planning'), 'phase-approved-by-submission');
+    await keepHistory(env, phaseWorkflowId(cycleReportId, 'sample-selection'), 'phase-changes-requested');
   }));
 
 test('withdrawn, discarded, rejected, approved, reopened', () =>
@@ -106,7 +83,7 @@ test('withdrawn, discarded, rejected, approved, reopened', () =>
     const reopened = await world.send('tester', { kind: 'reopen_phase', targetId: fourth.chainId, comment: 'a new file came' });
     expect(await world.receipt(reopened.commandId)).toBe('applied');
     await world.draft(cycleReportId, selection, 5);
-    await keep(phaseWorkflowId(cycleReportId, selection), 'phase-withdrawn-discarded-rejected-reopened');
+    await keepHistory(env, phaseWorkflowId(cycleReportId, selection), 'phase-withdrawn-discarded-rejected-reopened');
   }));
 
 test('long work done and cancelled, and a command that fails for good', async () => {
@@ -163,7 +140,7 @@ test('long work done and cancelled, and a command that fails for good', async ()
     expect(await world.receipt(cancel.commandId)).toBe('applied');
     await ended(workId, 'cancelled');
     expect(await world.submit(await world.draft(cycleReportId, 'sample-selection', 1))).toBe('applied');
-    await keep(phaseWorkflowId(cycleReportId, 'sample-selection'), 'phase-work-and-refusal');
+    await keepHistory(env, phaseWorkflowId(cycleReportId, 'sample-selection'), 'phase-work-and-refusal');
   });
 });
 
@@ -187,96 +164,19 @@ test('continued as new', () =>
         },
         { timeout: 30_000, interval: 50 },
       );
-      await keep(workflowId, name, runId);
+      await keepHistory(env, workflowId, name, runId);
     }
   }));
 
 test('a pass of the reconciler, and an inquiry', () =>
   inWorld({}, async (world) => {
     await env.client.workflow.execute(RECONCILE_TYPE, { workflowId: 'reconcile/recorded', taskQueue: WORKFLOW_QUEUE, args: [] });
-    await keep('reconcile/recorded', 'reconcile-pass');
+    await keepHistory(env, 'reconcile/recorded', 'reconcile-pass');
     await world.temporal.ask('recorded', {
       kind: 'count-matches',
       versionId: '00000000-0000-4000-8000-000000000000',
       filter: { all: [] },
       keys: [],
     });
-    await keep('inquiry/recorded', 'inquiry-refused');
+    await keepHistory(env, 'inquiry/recorded', 'inquiry-refused');
   }));
-
-test('lanes listed, worked in, listed again and closed', async () => {
-  const lanes = await LaneWorld.create(env);
-  const { world, retail, test: tested } = lanes;
-  const [owner] = lanes.owners;
-  try {
-    const cycleReportId = await lanes.toLanes();
-    const listed = await lanes.owners5(cycleReportId, 'Retail', 1);
-    await lanes.owners5(cycleReportId, 'Commercial', 1);
-    const [item] = await lanes.items(listed);
-    const { commandId } = await issueCommand({ db: world.db, temporal: world.temporal, searchAttributes: 'off' }, retail, {
-      commandId: randomUUID(),
-      kind: 'record_changes',
-      versionId: listed.versionId,
-      changes: [{ itemKey: item?.key ?? '', seenHash: item?.hash ?? '', fields: { owner: personToken(owner.userId) } }],
-    });
-    expect(await world.receipt(commandId)).toBe('applied');
-    Object.assign(tested, { attributes: ['RATE', 'TERM'] });
-    for (const phase of ['planning', 'scoping', 'sample-selection'] as const) await lanes.again(cycleReportId, phase, 2);
-    await lanes.owners5(cycleReportId, 'Retail', 3);
-    const closing = await world.send('executive', { kind: 'close_report', targetId: cycleReportId });
-    expect(await world.receipt(closing.commandId)).toBe('applied');
-    const ids = [
-      [cycleReportWorkflowId(cycleReportId), 'cycleReport_2_0_0-lanes'],
-      [laneWorkflowId(cycleReportId, 'Retail'), 'lane-worked-in'],
-      [phaseWorkflowId(cycleReportId, 'data-owner-id', 'Retail'), 'phase-in-a-lane'],
-    ] as const;
-    for (const [workflowId] of ids) await env.client.workflow.getHandle(workflowId).result();
-    for (const [workflowId, name] of ids) await keep(workflowId, name);
-  } finally {
-    await world.close();
-  }
-});
-
-test('a lane with lanes of data owners in it, one of which answers, passes what is left on, and is closed', async () => {
-  const lanes = await LaneWorld.create(env);
-  const { world, retail, owners } = lanes;
-  const [olaf, tina] = owners;
-  try {
-    const cycleReportId = await lanes.toLanes();
-    expect(await lanes.assign(retail, await lanes.owners5(cycleReportId, 'Retail', 1), { RATE: olaf })).toBe('applied');
-    const asked = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 1);
-    expect(await lanes.record(olaf, asked, { 'RATE/L-1': { unobtainable: 'It was lost.' } })).toBe('applied');
-    const answered = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 2);
-    expect(await lanes.judge(world.people.executive, answered, ['RATE/L-1'], 'accepted')).toBe('applied');
-    expect(await lanes.assign(retail, await lanes.owners5(cycleReportId, 'Retail', 2), { RATE: tina }, 'He has left.')).toBe('applied');
-    await lanes.recorded(cycleReportId, 'request-info', 'Retail/2', 1);
-    const closing = await world.send('executive', { kind: 'close_report', targetId: cycleReportId });
-    expect(await world.receipt(closing.commandId)).toBe('applied');
-    const ids = [
-      [laneWorkflowId(cycleReportId, 'Retail'), 'lane-with-owners'],
-      [laneWorkflowId(cycleReportId, 'Retail/1'), 'lane-of-an-owner'],
-      [phaseWorkflowId(cycleReportId, 'request-info', 'Retail/1'), 'phase-of-evidence'],
-    ] as const;
-    for (const [workflowId] of ids) await env.client.workflow.getHandle(workflowId).result();
-    for (const [workflowId, name] of ids) await keep(workflowId, name);
-  } finally {
-    await world.close();
-  }
-});
-
-test('a report carried over from four phases to lanes, which it had not', async () => {
-  const lanes = await LaneWorld.create(env);
-  const { world } = lanes;
-  try {
-    const cycleReportId = await lanes.toLanes('four');
-    const workflowId = cycleReportWorkflowId(cycleReportId);
-    const { runId } = await env.client.workflow.getHandle(workflowId).describe();
-    const upgrade = await world.send('executive', { kind: 'upgrade_report', targetId: cycleReportId, comment: 'Lanes have come.' });
-    expect(await world.receipt(upgrade.commandId)).toBe('applied');
-    await lanes.owners5(cycleReportId, 'Retail', 1);
-    // The first run, which ended by going on as another.
-    await keep(workflowId, 'cycleReport_2_0_0-carried-over', runId);
-  } finally {
-    await world.close();
-  }
-});
