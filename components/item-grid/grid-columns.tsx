@@ -56,11 +56,11 @@ export function gridColumns(definition: PhaseDefinition, rows: readonly ItemRow[
   return columns.toSpliced(after, 0, standingColumn(recorded));
 }
 
-const STANDING_WIDTH = 288;
+const STANDING_WIDTH = { ofPeople: 288, alone: 168 };
 
 /** Where an item of a recorded phase stands; its content does not say, so that it has no field of the definition. */
-function standingColumn({ verdicts }: RecordedPhase): GridColumn {
-  const given = Object.values(verdicts).flat();
+function standingColumn(recorded: RecordedPhase): GridColumn {
+  const given = Object.values(recorded.verdicts).flat();
   const field: FieldDefinition = {
     name: STANDING_FIELD,
     label: 'State',
@@ -69,7 +69,7 @@ function standingColumn({ verdicts }: RecordedPhase): GridColumn {
     editable: false,
     grid: true,
   };
-  return { ...plainColumn(field), width: STANDING_WIDTH };
+  return { ...plainColumn(field), width: recorded.people === 'nobody' ? STANDING_WIDTH.alone : STANDING_WIDTH.ofPeople };
 }
 
 /** Where a name tells items apart, their key is cut to what it ends with. */

@@ -132,7 +132,11 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
     panels: [{ ...SUMMARY, label: 'What is asked' }],
   },
   'test-execution': {
-    around: (version, _, children) => <TestRecording version={version}>{children}</TestRecording>,
+    around: (version, recorded, children) => (
+      <TestRecording version={version} recorded={recorded}>
+        {children}
+      </TestRecording>
+    ),
     belowFields: (version, itemKey) => <RunView version={version} itemKey={itemKey} />,
     panels: [{ ...SUMMARY, label: 'Results' }],
   },

@@ -21,7 +21,7 @@ import { ROLE_LABELS } from '#domain/people/roles';
 import { type ChainAddress, chainInWords } from '#domain/phase/chain-address';
 import { counted } from '#domain/phase/filters';
 import { TASKS, type TaskName } from '#domain/phase/tasks';
-import { waitingInWords } from '#domain/phase/waiting-words';
+import { elsewhereInWords, waitingInWords } from '#domain/phase/waiting-words';
 import { phaseDefinition } from '#domain/phases/registry';
 import { aroundRecorded, belowFields, besideTabs, ITEMS_PANEL, panelsOf } from './panels';
 
@@ -152,8 +152,8 @@ function WorkspaceBody({ version }: { version: VersionView }) {
 
 /** What waits for whom in a recorded phase, or why nothing does. */
 function RecordedLine({ version, recorded }: { version: VersionView; recorded: RecordedStandingView }) {
-  const { lane, tasks, total } = recorded;
-  const noun = phaseDefinition(version.phase).itemNoun;
+  const { lane, tasks, total, open } = recorded;
+  const { itemNoun: noun, recorded: phase } = phaseDefinition(version.phase);
   if (lane.retired)
     return (
       <Line>
@@ -161,7 +161,9 @@ function RecordedLine({ version, recorded }: { version: VersionView; recorded: R
       </Line>
     );
   const nobody = (task: TaskName) => `nobody holds ${ROLE_LABELS[TASKS[task].role]} for ${lane.name}`;
-  return <Line live>{waitingInWords(tasks, noun, nobody) ?? `Nothing waits: ${counted(total, noun)}, all done`}.</Line>;
+  const elsewhere = phase?.elsewhere ? elsewhereInWords({ tasks, open }, noun, phase.elsewhere.waiting) : null;
+  const waiting = [waitingInWords(tasks, noun, nobody), elsewhere].filter((words) => words !== null);
+  return <Line live>{waiting.length > 0 ? waiting.join('; ') : `Nothing waits: ${counted(total, noun)}, all done`}.</Line>;
 }
 
 function Line({ children, live = false }: { children: ReactNode; live?: boolean }) {

@@ -11,6 +11,8 @@ type About = (rows: readonly ItemRow[], done: () => void) => void;
 export interface TestActs {
   /** The tester runs tests, and says how values are compared. */
   runs: boolean;
+  /** Whether any run is due, or was rejected. */
+  isAnyDue: boolean;
   /** Whether this test can be run: its evidence is accepted. */
   isReady: (row: ItemRow) => boolean;
   /** Whether a run of it is due. */
@@ -36,7 +38,7 @@ export function TestBar({ chosen, acts, commands }: { chosen: ChosenRows; acts: 
   };
   return (
     <span className="flex flex-wrap items-center gap-1.5">
-      {acts.runs && selected.length === 0 ? (
+      {acts.runs && acts.isAnyDue && selected.length === 0 ? (
         <Button size="sm" variant="primary" busy={busy} onClick={acts.onRunDue}>
           Run what is due
         </Button>

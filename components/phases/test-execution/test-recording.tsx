@@ -6,7 +6,7 @@ import { type RecordingCommands, useRecordingCommands } from '#components/item-g
 import { sayDone } from '#components/ui/toast';
 import { ReasonDialog } from '#components/version/reason-dialog';
 import type { ItemRow } from '#contract/views/row-views';
-import type { VersionView } from '#contract/views/version-views';
+import type { RecordedStandingView, VersionView } from '#contract/views/version-views';
 import { all, counted } from '#domain/phase/filters';
 import { recordedTests, TO_RUN } from '#domain/phases/test-execution/recorded';
 import { NOUN, type RunClaim, type TestSetting } from '#domain/phases/test-execution/test-item';
@@ -29,15 +29,25 @@ const FIRST_RUN: RunClaim = { method: 'automatic', because: '' };
  * Offers what a person may do with tests: the tester runs them and says how values are compared, a Test Executive accepts or rejects what they
  * came to. What may be done is the server's word (`actions`), and it asks again.
  */
-export function TestRecording({ version, children }: { version: VersionView; children: ReactNode }) {
+export function TestRecording({
+  version,
+  recorded,
+  children,
+}: {
+  version: VersionView;
+  recorded: RecordedStandingView;
+  children: ReactNode;
+}) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const commands = useRecordingCommands(version.id);
   const runs = version.actions.record.allowed;
   const judges = version.actions.judge.allowed;
+  const isAnyDue = recorded.tasks.some(({ task }) => task === 'test');
   const recording = useMemo((): Recording => {
     const ask = (about: Asked['about']) => (rows: readonly ItemRow[], done: () => void) => setAsked({ about, rows, done });
     const acts: TestActs = {
       runs,
+      isAnyDue,
       isReady,
       isDue,
       judges: ({ data }) => judges && recordedTests.refuseVerdict?.(data, 'test_executive') === null,
@@ -58,7 +68,7 @@ export function TestRecording({ version, children }: { version: VersionView; chi
         </span>
       ),
     };
-  }, [version.id, runs, judges, commands]);
+  }, [version.id, runs, isAnyDue, judges, commands]);
   return (
     <RecordingProvider value={recording}>
       {children}
@@ -134,7 +144,7 @@ async function run(commands: RecordingCommands, rows: readonly ItemRow[], claim:
 
 async function runDue(commands: RecordingCommands, versionId: string): Promise<void> {
   const due = await readAllItems(versionId, TO_RUN);
-  if (due.length === 0) sayDone('No test is due: whatever has accepted evidence has been run.');
+  if (due.length === 0) sayDone('No test is due: those that were rejected are run again with a reason.');
   else await run(commands, due, FIRST_RUN);
 }
 

@@ -48,7 +48,7 @@ function figuresSql(recorded: RecordedPhase, params: SqlParams): string {
   const judged = params.bind(JUDGED_FIELD);
   const named = namedSql(recorded, params);
   const due = recorded.tasks.map((one) => ({ ...one, condition: one.due.map((items) => taskItemsSql(items, params)).join(' or ') }));
-  const elsewhere = (recorded.elsewhere ?? []).map((items) => taskItemsSql(items, params));
+  const elsewhere = (recorded.elsewhere?.due ?? []).map((items) => taskItemsSql(items, params));
   const waiting = [...due.map(({ condition }) => `(${condition})`), ...elsewhere].join(' or ');
   const tasks = due.map(({ task, toPerson, condition }) => {
     const who = toPerson ? named : 'null::uuid';

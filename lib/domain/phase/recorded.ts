@@ -64,8 +64,8 @@ export interface RecordedPhase {
   tasks: readonly RecordedTask[];
   /** Phases of the same lane whose approved versions, and the verdicts on them, list its items, in place of what lists the lane. */
   follows?: readonly PhaseName[];
-  /** Items that wait for what happens in another phase, and are nobody's task here; it is not complete while there are any. */
-  elsewhere?: readonly TaskItems[];
+  /** Items that wait for what happens in another phase, and are nobody's task here; it is not complete while there are any. `waiting`: what for, after their number. */
+  elsewhere?: { due: readonly TaskItems[]; waiting: string };
 }
 
 /** The field by which items name somebody; null where they do not. */

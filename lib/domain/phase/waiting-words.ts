@@ -1,3 +1,4 @@
+import { counted } from './filters';
 import { TASKS, type TaskName } from './tasks';
 
 /** What waits, as far as a sentence tells of it. */
@@ -45,4 +46,14 @@ export function awaitedInWords(tasks: readonly Pick<Waiting, 'people'>[]): strin
   const more = names.length - 2;
   if (more <= 0) return names.length === 0 ? null : names.join(' and ');
   return `${names.slice(0, 2).join(', ')} and ${more} more`;
+}
+
+/** How many items wait for another phase, of those that are open and nobody's task here; null where none does. "3 tests wait for evidence". */
+export function elsewhereInWords(
+  { tasks, open }: { tasks: readonly Pick<Waiting, 'count'>[]; open: number },
+  noun: { one: string; many: string },
+  waiting: string,
+): string | null {
+  const left = open - tasks.reduce((sum, { count }) => sum + count, 0);
+  return left > 0 ? `${counted(left, noun)} ${left === 1 ? 'waits' : 'wait'} ${waiting}` : null;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { awaitedInWords, waitingInWords } from './waiting-words';
+import { awaitedInWords, elsewhereInWords, waitingInWords } from './waiting-words';
 
 const NOUN = { one: 'attribute', many: 'attributes' };
 const nobody = () => 'nobody is Data Executive of Retail';
@@ -28,4 +28,11 @@ it('says that nobody holds the role it waits for', () => {
 
 it('says nothing where nothing waits', () => {
   expect(waitingInWords([], NOUN, nobody)).toBeNull();
+});
+
+it('what waits for another phase is what is open and nobody’s task here', () => {
+  const noun = { one: 'test', many: 'tests' };
+  expect(elsewhereInWords({ tasks: [{ count: 2 }], open: 5 }, noun, 'for evidence')).toBe('3 tests wait for evidence');
+  expect(elsewhereInWords({ tasks: [], open: 1 }, noun, 'for evidence')).toBe('1 test waits for evidence');
+  expect(elsewhereInWords({ tasks: [{ count: 2 }], open: 2 }, noun, 'for evidence')).toBeNull();
 });

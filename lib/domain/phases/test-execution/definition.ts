@@ -30,7 +30,7 @@ async function testsSummary({ count, countBy }: GateContext): Promise<readonly S
           value: String(counted.get(state) ?? 0),
           filter: all(where('state', 'is', state)),
         })),
-        { label: 'Compared more loosely than usual', value: String(looser), filter: LOOSER },
+        { label: 'Compared more loosely', value: String(looser), filter: LOOSER },
       ],
     },
     {

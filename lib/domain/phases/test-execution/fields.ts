@@ -5,9 +5,7 @@ import { COMPARATOR_LABELS, METHOD_LABELS, REASON_LABELS, STATE_LABELS } from '.
 
 /** What people see of a test, in the order of its columns. All of it is recorded by commands, none edited in a draft. */
 export const FIELDS = [
-  { name: 'attributeName', label: 'Attribute', kind: 'text', editable: false, grid: true },
   { name: 'attribute', label: 'Code', kind: 'text', editable: false, grid: false },
-  { name: 'record', label: 'Record', kind: 'text', editable: false, grid: true },
   {
     name: 'state',
     label: 'Result',
@@ -17,6 +15,7 @@ export const FIELDS = [
     choices: TEST_STATES.map((value) => ({ value, label: STATE_LABELS[value] })),
     help: 'What the last run came to. It is outdated once other evidence is accepted, the reported value changes, or values are compared otherwise.',
   },
+  { name: 'attributeName', label: 'Attribute', kind: 'text', editable: false, grid: true },
   { name: 'reported', label: 'Reported', kind: 'text', editable: false, grid: true, help: 'The value in the report.' },
   {
     name: 'shown',
@@ -35,6 +34,7 @@ export const FIELDS = [
     inWords: patternLabel,
     help: 'The kind of error of a run that failed.',
   },
+  { name: 'record', label: 'Record', kind: 'text', editable: false, grid: true },
   {
     name: 'run',
     label: 'Last run',

@@ -72,7 +72,7 @@ export const recordedTests: RecordedPhase = {
     { task: 'check', toPerson: false, due: [{ items: HAVE_RUN, standing: [NO_VERDICT] }] },
   ],
   follows: ['request-info'],
-  elsewhere: [{ items: WAITING, standing: ANY }],
+  elsewhere: { due: [{ items: WAITING, standing: ANY }], waiting: 'for evidence that is accepted' },
 };
 
 function hasRun(state: unknown): boolean {
