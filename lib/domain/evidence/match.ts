@@ -58,19 +58,20 @@ function rowText({ text, starts }: SearchablePart, row: number): string {
   return text.slice(starts[row] ?? 0, (starts[row + 1] ?? text.length + 1) - 1);
 }
 
-/** The column that an attribute heads in a table: the first cell that holds its name or code and nothing else; null where there is none. */
+/** The column that an attribute heads in a table: the first cell that holds its code, or else its name, and nothing else; null where there is none. */
 function headedColumn(searchable: SearchablePart, { name, code }: Sought): { row: number; cell: number } | null {
   if (searchable.part.place.kind === 'page') return null;
   const plain = (text: string) =>
     folded(spacedText(text))
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim();
-  const heads = [plain(name), plain(code)].filter((head) => head !== '');
+  // A code is one attribute's alone, a name may be several's.
+  const heads = [plain(code), plain(name)].filter((head) => head !== '');
   for (const row of searchable.part.rows.slice(0, HEADER_ROWS).keys()) {
-    const cell = rowText(searchable, row)
-      .split('\t')
-      .findIndex((text) => heads.includes(plain(text)));
-    if (cell !== -1) return { row, cell };
+    const cells = rowText(searchable, row).split('\t');
+    const exactly = cells.findIndex((text) => text.trim() === folded(code));
+    const cell = exactly === -1 ? heads.map((head) => cells.findIndex((text) => plain(text) === head)).find((at) => at !== -1) : exactly;
+    if (cell !== undefined) return { row, cell };
   }
   return null;
 }
@@ -148,7 +149,8 @@ function readCell({ parts }: SearchableText, value: Sought, ofKeys: readonly (re
     const rows = ofKeys.map((byPart) => new Set((byPart[part] ?? []).filter(({ isCertain }) => isCertain).map(({ row }) => row)));
     const [first, ...others] = rows;
     const common = [...(first ?? [])].filter((row) => row > head.row && others.every((each) => each.has(row)));
-    return common.map((row) => (rowText(searchable, row).split('\t')[head.cell] ?? '').trim());
+    // As the file has it: what is searched is folded.
+    return common.map((row) => (searchable.part.rows[row]?.cells[head.cell] ?? '').trim());
   });
   return new Set(cells).size === 1 ? (cells[0] ?? null) : null;
 }

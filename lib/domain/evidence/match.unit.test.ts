@@ -191,3 +191,35 @@ describe('a check', () => {
     expect(matchEvidence(searchableText(pages('loan 1,234,567')), [year], sought(null)).check.result).toBe('pass');
   });
 });
+
+describe('what a table says in the row of a record', () => {
+  const HEAD = ['LOAN_ID', 'Loan term', 'LOAN_TERM', 'Note'];
+  const read = (text: ExtractedText, value: string | null, keys: readonly string[] = ['LN-17']) => {
+    const { check } = matchEvidence(searchableText(text), keys.map(key), sought(value, 'text'));
+    return check.recipe === 'match/2' ? check.read : undefined;
+  };
+
+  it.each<[string, ExtractedText, string | null]>([
+    [
+      'as the file has it, below the code rather than the name',
+      sheet(HEAD, ['LN-17', 'x', 'Thirty', ''], ['LN-18', 'x', 'Forty', '']),
+      'Thirty',
+    ],
+    ['nothing where the cell is empty', sheet(HEAD, ['LN-17', 'x', '', '']), ''],
+    ['nothing that can be told where rows say different things', sheet(HEAD, ['LN-17', '', '30', ''], ['LN-17', '', '31', '']), null],
+    ['the same where rows say the same', sheet(HEAD, ['LN-17', '', '30', ''], ['LN-17', '', '30', '']), '30'],
+    ['nothing that can be told without the record', sheet(HEAD, ['LN-18', '', '30', '']), null],
+    ['nothing that can be told without the column', sheet(['LOAN_ID', 'Rate'], ['LN-17', '30']), null],
+    ['nothing that can be told above the heading', sheet(['LN-17', '30', '31', ''], HEAD), null],
+    ['nothing that can be told on a page', pages('LOAN_ID\tLOAN_TERM\nLN-17\t30'), null],
+  ])('is %s', (_, text, expected) => {
+    expect(read(text, '30')).toBe(expected);
+    expect(read(text, '99')).toBe(expected);
+  });
+
+  it('takes all keys of the record', () => {
+    const table = sheet(['LOAN_ID', 'Branch', 'LOAN_TERM'], ['LN-17', 'North-West', '30'], ['LN-17', 'South-East', '31']);
+    expect(read(table, '30', ['LN-17', 'South-East'])).toBe('31');
+    expect(read(table, '30', [])).toBeNull();
+  });
+});
