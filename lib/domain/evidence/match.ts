@@ -3,6 +3,7 @@ import { folded, isEmptyText, spacedText } from '../comparing/folded-text';
 import { type EvidencePlace, type ExtractedText, placeIn } from './extracted-text';
 import { findKey, findValue, type Sought, wordsPattern } from './find-value';
 import { type Occurrence, type SearchablePart, searchablePart } from './searchable-part';
+import { headedColumn, readCell, rowText } from './table-cells';
 
 /** `weak`: it stands there, but perhaps by chance or with another meaning. `not-sought`: there is no value to look for. */
 export const FOUND = ['found', 'weak', 'missing', 'not-sought'] as const;
@@ -25,8 +26,6 @@ export type EvidenceCheck = z.infer<typeof evidenceCheckSchema>;
 
 /** A value of fewer characters stands in almost every document. */
 const SHORT = 4;
-/** Rows at the beginning of a table among which its header is looked for. */
-const HEADER_ROWS = 20;
 
 /** A file made ready for many searches. */
 export interface SearchableText {
@@ -52,28 +51,6 @@ function namingRows({ text }: SearchablePart, { name, code }: Sought): { holds: 
   const patterns = [wordsPattern(name), wordsPattern(code)].filter((pattern) => pattern !== null);
   const holds = (row: string) => patterns.some((pattern) => row.search(pattern) !== -1);
   return { holds, inText: holds(text) };
-}
-
-function rowText({ text, starts }: SearchablePart, row: number): string {
-  return text.slice(starts[row] ?? 0, (starts[row + 1] ?? text.length + 1) - 1);
-}
-
-/** The column that an attribute heads in a table: the first cell that holds its code, or else its name, and nothing else; null where there is none. */
-function headedColumn(searchable: SearchablePart, { name, code }: Sought): { row: number; cell: number } | null {
-  if (searchable.part.place.kind === 'page') return null;
-  const plain = (text: string) =>
-    folded(spacedText(text))
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-  // A code is one attribute's alone, a name may be several's.
-  const heads = [plain(code), plain(name)].filter((head) => head !== '');
-  for (const row of searchable.part.rows.slice(0, HEADER_ROWS).keys()) {
-    const cells = rowText(searchable, row).split('\t');
-    const exactly = cells.findIndex((text) => text.trim() === folded(code));
-    const cell = exactly === -1 ? heads.map((head) => cells.findIndex((text) => plain(text) === head)).find((at) => at !== -1) : exactly;
-    if (cell !== undefined) return { row, cell };
-  }
-  return null;
 }
 
 /** Which occurrences of a short value count: those in a row that names its attribute, or below its name in a table, in the row of a key. */
@@ -139,23 +116,6 @@ function resultOf({ parts }: SearchableText, found: readonly Found[]): EvidenceC
 }
 
 /**
- * What a table says of an attribute in the row of a record: the cell below its name or code, in the rows that have every key. Null where no
- * column is headed so, no row has them all, or several do that say different things.
- */
-function readCell({ parts }: SearchableText, value: Sought, ofKeys: readonly (readonly (readonly Occurrence[])[])[]): string | null {
-  const cells = parts.flatMap((searchable, part) => {
-    const head = headedColumn(searchable, value);
-    if (head === null || ofKeys.length === 0) return [];
-    const rows = ofKeys.map((byPart) => new Set((byPart[part] ?? []).filter(({ isCertain }) => isCertain).map(({ row }) => row)));
-    const [first, ...others] = rows;
-    const common = [...(first ?? [])].filter((row) => row > head.row && others.every((each) => each.has(row)));
-    // As the file has it: what is searched is folded.
-    return common.map((row) => (searchable.part.rows[row]?.cells[head.cell] ?? '').trim());
-  });
-  return new Set(cells).size === 1 ? (cells[0] ?? null) : null;
-}
-
-/**
  * Searches a file for the keys of a record and one value of it (recipe `match/2`; domain.md, "Comparing"). All found: pass; some, or weak: warning; none: fail,
  * or not searchable where pages, or all of it, hold no text. `at`: where the value stands, best first; null where it does not.
  */
@@ -174,7 +134,7 @@ export function matchEvidence(
     keys: keys.map(({ code }, index) => ({ code, found: keyHits[index]?.found ?? 'missing' })),
     value: valueHit.found,
     result: resultOf(text, [...keyHits.map(({ found }) => found), valueHit.found]),
-    read: readCell(text, value, ofKeys),
+    read: readCell(text, keys, value, ofKeys),
   };
   return { check, at: valueHit.at };
 }

@@ -195,7 +195,9 @@ describe('a check', () => {
 describe('what a table says in the row of a record', () => {
   const HEAD = ['LOAN_ID', 'Loan term', 'LOAN_TERM', 'Note'];
   const read = (text: ExtractedText, value: string | null, keys: readonly string[] = ['LN-17']) => {
-    const { check } = matchEvidence(searchableText(text), keys.map(key), sought(value, 'text'));
+    const [first, ...others] = keys;
+    const all = [...(first === undefined ? [] : [key(first)]), ...others.map((other) => sought(other, 'text', '', 'Branch', 'BRANCH'))];
+    const { check } = matchEvidence(searchableText(text), all, sought(value, 'text'));
     return check.recipe === 'match/2' ? check.read : undefined;
   };
 
@@ -221,5 +223,11 @@ describe('what a table says in the row of a record', () => {
     const table = sheet(['LOAN_ID', 'Branch', 'LOAN_TERM'], ['LN-17', 'North-West', '30'], ['LN-17', 'South-East', '31']);
     expect(read(table, '30', ['LN-17', 'South-East'])).toBe('31');
     expect(read(table, '30', [])).toBeNull();
+  });
+
+  it('looks for a key below its own code, where the table has that', () => {
+    const table = sheet(['LOAN_ID', 'Count', 'LOAN_TERM'], ['7', '8', '30'], ['8', '7', '31']);
+    expect(read(table, '30', ['8'])).toBe('31');
+    expect(read(table, '30', ['9'])).toBeNull();
   });
 });

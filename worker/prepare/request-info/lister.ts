@@ -49,6 +49,9 @@ interface Listings {
   lobName: string;
 }
 
+/** What stands for the key of records that have none: the number of their row in the file. */
+const ROW_KEY = 'Row';
+
 /** Every case of a line of business, by its id: samples in the order of their keys, attributes in the report's own order. */
 async function casesOf({ db }: PrepareContext, from: Listings, tested: ReadonlySet<string>): Promise<Map<string, ListedCase>> {
   const attributes: Attribute[] = [];
@@ -59,7 +62,7 @@ async function casesOf({ db }: PrepareContext, from: Listings, tested: ReadonlyS
   for await (const { key, data } of versionItems(db, from.sample)) {
     const { values, lob, decision } = sampleSchema.pick({ values: true, lob: true, decision: true }).loose().parse(data);
     if (decision !== 'include' || lob !== from.lobName) continue;
-    const keys = Object.fromEntries(keyed.map(({ code }) => [code, values[code] ?? '']));
+    const keys = keyed.length === 0 ? { [ROW_KEY]: key } : Object.fromEntries(keyed.map(({ code }) => [code, values[code] ?? '']));
     for (const attribute of attributes)
       if (tested.has(attribute.code)) cases.set(caseId(attribute.code, key), listedCase(attribute, { key, keys, values }));
   }
