@@ -1,12 +1,16 @@
 import { openChain } from '#data/chain/chain.transitions';
 import { listChain } from '#data/chain/list-chain.transitions';
+import { followedVersion, standingVerdicts } from '#data/lanes/followed.queries';
 import { listLanes } from '#data/lanes/list-lanes.transitions';
 import { listOwnerLanes } from '#data/lanes/list-owner-lanes.transitions';
+import { listMatching } from '#data/log/version-content.queries';
 import { personToken } from '#domain/people/person-token';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { listAssignments } from '#domain/phases/data-owner-id/list-assignments';
 import { caseId } from '#domain/phases/request-info/case-id';
 import { type ListedCase, listRequests } from '#domain/phases/request-info/list-requests';
+import { requestSchema } from '#domain/phases/request-info/request-item';
+import { listTests } from '#domain/phases/test-execution/list-tests';
 import { approvedDraft, type ChainHandle, makeChain, put, send } from './chain';
 import { type Scenario, trackedStep } from './scenario';
 import type { Person } from './world';
@@ -104,6 +108,38 @@ export async function requestsChain(
     listRequests(before, new Map(cases), { owned: () => true, elsewhere: new Set(), dueOn: '2026-12-11' });
   const inputs = [listedFrom, ...(listed.listedFrom === null ? [] : [listed.listedFrom])];
   await listChain(db, { chainId: opened.chainId, inputs, derive, step });
+  const { id: versionId } = await db.prisma.version.findFirstOrThrow({ where: { chainId: opened.chainId, status: 'approved' } });
+  return { scenario, chainId: opened.chainId, instance, versionId };
+}
+
+/**
+ * Opens Test Execution beside what an owner is asked for, or lists it anew: with the evidence that is accepted now.
+ * @param decidedTo as of which verdict it is listed; left out: the last one
+ */
+export async function testsChain(
+  { scenario, chainId: requests, instance }: RequestsChain,
+  { decidedTo }: { decidedTo?: string } = {},
+): Promise<RequestsChain> {
+  const { db, cycleReportId } = scenario;
+  const { laneId } = await db.prisma.chain.findUniqueOrThrow({ where: { id: requests }, select: { laneId: true } });
+  if (laneId === null) throw new Error('the requests are in no lane');
+  const step = await trackedStep(db, 'listInstance');
+  const planPhase = { kind: 'phase', phase: 'test-execution', policy: RECORDED, allowanceBusinessHours: 16, opensAfter: [] } as const;
+  const opened = await openChain(db, { cycleReportId, planPhase, position: 7, instance, laneId, step });
+  const followed = await followedVersion(db, opened.chainId, 'request-info');
+  const standing = await standingVerdicts(db, followed);
+  const items = await listMatching(db.pool, requests, followed.number, { all: [] });
+  const cases = new Map(
+    items.map(({ key, data }) => [key, { request: requestSchema.parse(data), standing: standing.get(key) ?? ('none' as const) }]),
+  );
+  const planned = new Map(items.map(({ data }) => [String(data.attribute), { specialValues: [], confidential: false }]));
+  await listChain(db, {
+    chainId: opened.chainId,
+    inputs: [followed.versionId],
+    decidedTo: decidedTo ?? followed.decidedTo,
+    derive: (before) => listTests(before, cases, { requestVersion: followed.number, planned }),
+    step,
+  });
   const { id: versionId } = await db.prisma.version.findFirstOrThrow({ where: { chainId: opened.chainId, status: 'approved' } });
   return { scenario, chainId: opened.chainId, instance, versionId };
 }
