@@ -38,6 +38,25 @@ test('the tester runs what the evidence shows, and a Test Executive accepts or r
     await tester.setViewportSize({ width: 1280, height: 800 });
   });
 
+  await test.step('samples by attributes show where failures are, and lead to them', async () => {
+    await tester.getByRole('tab', { name: 'By record' }).click();
+    const grid = tester.getByRole('grid', { name: 'Samples by attributes' });
+    await expect(grid.getByRole('link', { name: /: Fail$/ }).first()).toBeVisible();
+    const at = new URL(tester.url());
+    await lookAt(tester, {
+      name: 'tests-matrix',
+      path: `${at.pathname}${at.search}`,
+      shows: (seen) => seen.getByRole('grid', { name: 'Samples by attributes' }),
+    });
+    await tester.setViewportSize({ width: 1280, height: 800 });
+    const failure = grid.getByRole('link', { name: /: Fail$/ }).first();
+    await failure.focus();
+    await tester.keyboard.press('ArrowDown');
+    await expect(failure).not.toBeFocused();
+    await failure.click();
+    await expect(tester.getByRole('region', { name: 'Test' })).toContainText('Difference');
+  });
+
   await test.step('a failure says what differs; a value that was read by hand is compared as any other', async () => {
     await TestsPage.open(tester, cycleReportId, instance);
     await running.button(/^Failed [\d,]+$/).click();

@@ -15,6 +15,7 @@ import { ownersChain, type RequestsChain, requestsChain, testsChain } from '../.
 import { makeScenario, type Scenario } from '../../test/support/world/scenario';
 import { type Person, World } from '../../test/support/world/world';
 import * as evidence from './evidence/[id]/[sha256]/route';
+import * as matrix from './versions/[id]/matrix/route';
 
 vi.mock('server-only', () => ({}));
 
@@ -27,6 +28,7 @@ let files: Awaited<ReturnType<typeof temporaryDirectory>>;
 let scenario: Scenario;
 let owner: Person;
 let executive: Person;
+let requests: RequestsChain;
 let tests: RequestsChain;
 
 beforeAll(async () => {
@@ -38,7 +40,7 @@ beforeAll(async () => {
   executive = await world.person('Dana Data', { role: 'data_executive', lobId: lob.id });
   owner = await world.person('Olaf Owner', 'data_owner');
   const owners = await ownersChain(scenario, 'Retail', ['A']);
-  const requests = await requestsChain(owners, { executive, owner, reported: { A: { 'L-1': '4.25' } } });
+  requests = await requestsChain(owners, { executive, owner, reported: { A: { 'L-1': '4.25' } } });
   await openStorage(files.path).put(Readable.from([Buffer.from(FILE)]));
   const place = { chainId: requests.chainId, cycleReportId: scenario.cycleReportId, versionId: requests.versionId };
   const file = { sha256: SHA256, kind: 'csv', size: FILE.length, mediaType: 'text/csv', fileName: 'rates.csv' } as const;
@@ -78,6 +80,22 @@ it('the tester runs, the Test Executive judges, and both read the file that is c
     expect([response.status, await response.text()]).toEqual([200, FILE]);
   }
   expect((await as(scenario.admin, read)).status).toBe(403);
+});
+
+it('the grid of samples and attributes is for whoever reads the records, page by page', async () => {
+  const grid = (reader: Subject, id: string, query = '') =>
+    as(reader, () => matrix.GET(new Request(`http://127.0.0.1:3000/api/versions/x/matrix${query}`), { params: Promise.resolve({ id }) }));
+  for (const reader of [scenario.tester, scenario.executive, scenario.owner])
+    expect(await (await grid(reader, tests.versionId)).json()).toEqual({
+      attributes: [{ code: 'A', name: 'Name of A' }],
+      rows: [{ record: 'L-1', cells: { A: { key: 'A/L-1', state: 'waiting' } } }],
+      next: null,
+    });
+  expect(await (await grid(scenario.tester, tests.versionId, '?after=L-1')).json()).toMatchObject({ rows: [], next: null });
+  expect((await grid(scenario.admin, tests.versionId)).status).toBe(403);
+  expect((await grid(owner, tests.versionId)).status).toBe(404);
+  const other = await grid(scenario.tester, requests.versionId);
+  expect([other.status, await other.json()]).toEqual([409, expect.objectContaining({ code: 'not_in_this_phase' })]);
 });
 
 describe('of a report with confidential attributes', () => {

@@ -1,7 +1,7 @@
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { SkeletonRows } from '#components/ui/states';
-import type { FactRow, RecordedStandingView, VersionView } from '#contract/views/version-views';
+import type { FactRow, RecordedStandingView, VersionActionName, VersionView } from '#contract/views/version-views';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { FAULTS_FACT, faultsFactSchema } from '#domain/phases/planning/facts';
 import { POPULATION_FACT } from '#domain/phases/planning/population';
@@ -20,6 +20,7 @@ const ProfilePanel = dynamic(() => import('../phases/data-profiling/profile/prof
 const RulesPanel = dynamic(() => import('../phases/data-profiling/rules/rules-panel').then((room) => room.RulesPanel), { loading });
 const FaultsPanel = dynamic(() => import('../phases/planning/faults-panel').then((room) => room.FaultsPanel), { loading });
 const ImportForm = dynamic(() => import('../phases/planning/import-form').then((room) => room.ImportForm), { loading });
+const TestsMatrix = dynamic(() => import('../phases/test-execution/tests-matrix').then((room) => room.TestsMatrix), { loading });
 const RunView = dynamic(() => import('../phases/test-execution/run-view').then((room) => room.RunView), { loading });
 const EvidenceView = dynamic(() => import('../phases/request-info/evidence-view').then((room) => room.EvidenceView), { loading });
 const DrawEvaluation = dynamic(() => import('../phases/sample-selection/draw-evaluation').then((room) => room.DrawEvaluation), { loading });
@@ -40,6 +41,8 @@ export interface WorkspacePanel {
   makesItems?: string;
   /** How many things it lists, of the version's facts; null where that is not told. */
   countOf?: (facts: readonly FactRow[]) => number | null;
+  /** What somebody has to be allowed to do to be offered it. */
+  needs?: VersionActionName;
   render: (version: VersionView) => ReactNode;
 }
 
@@ -138,7 +141,10 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
       </TestRecording>
     ),
     belowFields: (version, itemKey) => <RunView version={version} itemKey={itemKey} />,
-    panels: [{ ...SUMMARY, label: 'Results' }],
+    panels: [
+      { value: 'matrix', label: 'By record', needs: 'unmask', render: (version) => <TestsMatrix version={version} /> },
+      { ...SUMMARY, label: 'Results' },
+    ],
   },
 };
 
@@ -162,5 +168,7 @@ export function panelsOf(version: VersionView): readonly WorkspacePanel[] {
   const noun = phaseDefinition(version.phase).itemNoun.many;
   const items: WorkspacePanel = { value: ITEMS_PANEL, label: noun.charAt(0).toUpperCase() + noun.slice(1), render: () => null };
   const own = PHASE_PANELS[version.phase]?.panels ?? [SUMMARY];
-  return [items, ...own.filter((panel) => panel.value !== 'import' || version.status === 'draft')];
+  const isOffered = ({ value, needs }: WorkspacePanel) =>
+    (value !== 'import' || version.status === 'draft') && (needs === undefined || version.actions[needs].allowed);
+  return [items, ...own.filter(isOffered)];
 }

@@ -46,6 +46,8 @@ export const itemsQuery = z.object({
   after: cursorSchema,
   limit: limitSchema,
 });
+/** `after`: the record that the page before ended with. */
+export const matrixQuery = z.object({ after: z.string().min(1).max(1_000).optional() });
 const flag = z.literal('yes').transform(() => true);
 const baseParameter = z.union([idSchema, z.literal('none').transform(() => null)]).optional();
 /** Which two versions; "none" compares with nothing: everything is added. Left out: the parent. */

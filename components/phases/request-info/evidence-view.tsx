@@ -7,8 +7,8 @@ import { useItem } from '#client/item';
 import { fileSize } from '#components/ui/file-words';
 import { AbsoluteTime } from '#components/ui/relative-time';
 import type { VersionView } from '#contract/views/version-views';
-import type { EvidencePlace } from '#domain/evidence/extracted-text';
 import type { Found } from '#domain/evidence/match';
+import { placeInWords } from '#domain/evidence/place-in-words';
 import { requestSchema, type SuppliedEvidence } from '#domain/phases/request-info/request-item';
 
 const FOUND_WORDS: Record<Found, string> = {
@@ -91,9 +91,4 @@ function Check({ evidence: { check, at }, attributeName }: { evidence: SuppliedE
       </li>
     </ul>
   );
-}
-
-function placeInWords(at: EvidencePlace): string {
-  if ('page' in at) return `page ${at.page}`;
-  return 'sheet' in at ? `${at.sheet}, cell ${at.cell}` : `row ${at.row}`;
 }

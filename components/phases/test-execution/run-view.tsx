@@ -5,6 +5,7 @@ import { evidenceFile } from '#client/evidence';
 import { useItem } from '#client/item';
 import type { VersionView } from '#contract/views/version-views';
 import { patternLabel } from '#domain/comparing/pattern-words';
+import { placeInWords } from '#domain/evidence/place-in-words';
 import { type TestItem, testSchema } from '#domain/phases/test-execution/test-item';
 import { METHOD_LABELS, REASON_LABELS, STATE_LABELS, settingWords } from '#domain/phases/test-execution/words';
 
@@ -24,6 +25,7 @@ export function RunView({ version, itemKey }: { version: VersionView; itemKey: s
         >
           <Download aria-hidden className="size-4 shrink-0" />
           <span className="min-w-0 truncate">{evidence.fileName}</span>
+          {evidence.at === null ? null : <span className="shrink-0 text-xs text-muted">{placeInWords(evidence.at)}</span>}
         </a>
       )}
       <dl className="grid grid-cols-[112px_minmax(0,1fr)] gap-x-3 gap-y-1">

@@ -117,7 +117,7 @@ function resultOf({ parts }: SearchableText, found: readonly Found[]): EvidenceC
 
 /**
  * Searches a file for the keys of a record and one value of it (recipe `match/2`; domain.md, "Comparing"). All found: pass; some, or weak: warning; none: fail,
- * or not searchable where pages, or all of it, hold no text. `at`: where the value stands, best first; null where it does not.
+ * or not searchable where pages, or all of it, hold no text. `at`: where the value stands, in the record's row of a table first; null where it does not.
  */
 export function matchEvidence(
   text: SearchableText,
@@ -129,12 +129,13 @@ export function matchEvidence(
   const keyHits = keys.map((key, index) => bestOf(text, key, ofKeys[index] ?? [], keyRows));
   const ofValue = text.parts.map((part) => findValue(part, value));
   const valueHit = bestOf(text, value, ofValue, keyRows);
+  const read = readCell(text, keys, value, ofKeys);
   const check: EvidenceCheck = {
     recipe: 'match/2',
     keys: keys.map(({ code }, index) => ({ code, found: keyHits[index]?.found ?? 'missing' })),
     value: valueHit.found,
     result: resultOf(text, [...keyHits.map(({ found }) => found), valueHit.found]),
-    read: readCell(text, keys, value, ofKeys),
+    read: read?.text ?? null,
   };
-  return { check, at: valueHit.at };
+  return { check, at: read?.at ?? valueHit.at };
 }

@@ -1,4 +1,5 @@
 import { folded, spacedText } from '../comparing/folded-text';
+import { type EvidencePlace, placeIn } from './extracted-text';
 import type { Sought } from './find-value';
 import type { Occurrence, SearchablePart } from './searchable-part';
 
@@ -64,7 +65,7 @@ export function readCell(
   keys: readonly Sought[],
   value: Sought,
   ofKeys: readonly (readonly (readonly Occurrence[])[])[],
-): string | null {
+): { text: string; at: EvidencePlace } | null {
   const cells = parts.flatMap((searchable, part) => {
     const head = headedColumn(searchable, value);
     if (head === null || keys.length === 0) return [];
@@ -75,8 +76,13 @@ export function readCell(
     });
     const [first, ...others] = rows;
     const common = [...(first ?? [])].filter((row) => row > head.row && others.every((each) => each.has(row)));
-    // As the file has it: what is searched is folded.
-    return common.map((row) => (searchable.part.rows[row]?.cells[head.cell] ?? '').trim());
+    return common.flatMap((row) => {
+      const found = searchable.part.rows[row];
+      // As the file has it: what is searched is folded.
+      return found === undefined
+        ? []
+        : [{ text: (found.cells[head.cell] ?? '').trim(), at: placeIn(searchable.part, found.row, head.cell + 1) }];
+    });
   });
-  return new Set(cells).size === 1 ? (cells[0] ?? null) : null;
+  return new Set(cells.map(({ text }) => text)).size === 1 ? (cells[0] ?? null) : null;
 }

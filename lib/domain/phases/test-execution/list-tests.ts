@@ -79,7 +79,7 @@ function listedTest(
     // What Planning does not know any more is taken to be confidential.
     ...(planned.get(attribute) ?? { specialValues: [], confidential: true }),
     reported,
-    evidence: same ?? (supplied && { sha256: supplied.sha256, fileName: supplied.fileName, requestVersion, judged }),
+    evidence: same ?? (supplied && { sha256: supplied.sha256, fileName: supplied.fileName, requestVersion, at: supplied.at, judged }),
     shown: supplied && shownBy(supplied, reported),
     unobtainable: isAccepted ? request.unobtainable : '',
     setting: settings.get(settingKey(request)) ?? { ...defaultComparison(type), reason: '' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RESULTS } from '../../comparing/compare';
 import { COMPARATORS, comparedAttributeSchema, comparisonFault, statedComparisonSchema } from '../../comparing/comparison-setting';
+import { evidencePlaceSchema } from '../../evidence/extracted-text';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -20,6 +21,8 @@ const acceptedEvidenceSchema = z.strictObject({
   sha256,
   fileName: z.string(),
   requestVersion: z.number().int().min(1),
+  /** Where in the file the value stands; null where nobody found it. */
+  at: evidencePlaceSchema.nullable(),
   /** Hash of what was judged of it. */
   judged: sha256,
 });
