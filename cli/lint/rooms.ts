@@ -44,6 +44,7 @@ export const LAYERS: readonly Layer[] = [
       'people',
       'record',
       'tracking',
+      'calendars',
       'turns',
       'trail',
       'checkpoints',
