@@ -1,11 +1,11 @@
 'use client';
 import Link from 'next/link';
 import { useReportProgress } from '#client/progress';
-import { DueLabel } from '#components/ui/due-label';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { SidePanel } from '#components/ui/side-panel';
 import { ErrorState, SkeletonRows } from '#components/ui/states';
+import { DueDate } from '#components/version/due-date';
 import { destinationHref, reportHref } from '#contract/addresses';
 import { instanceRows, rowsHref, turnRows } from '#contract/progress-numbers';
 import type { CycleProgressView, InstanceProgress } from '#contract/views/progress-views';
@@ -83,7 +83,22 @@ export function CellPanel({ view, opened, onClose }: CellPanelProps) {
 }
 
 function Instance({ instance, view }: { instance: InstanceProgress; view: CycleProgressView }) {
-  const { lane, state, reopened, turn, people, roles, turnSince, dueAt, currentVersion, versionStatus, approvalHistory, steps } = instance;
+  const {
+    lane,
+    chainId,
+    paused,
+    state,
+    reopened,
+    turn,
+    people,
+    roles,
+    turnSince,
+    dueAt,
+    currentVersion,
+    versionStatus,
+    approvalHistory,
+    steps,
+  } = instance;
   const newest = approvalHistory.newest;
   const late = state === 'past_due' || state === 'at_risk' ? state : 'on_track';
   return (
@@ -124,9 +139,7 @@ function Instance({ instance, view }: { instance: InstanceProgress; view: CycleP
               <RelativeTime at={turnSince} />
             </dd>
             <dt className="text-muted">Due</dt>
-            <dd>
-              <DueLabel due={dueAt === null ? 'none' : late} at={dueAt} />
-            </dd>
+            <dd>{paused ? 'Its clock is paused' : <DueDate chainId={chainId} due={dueAt === null ? 'none' : late} at={dueAt} />}</dd>
           </>
         )}
         <dt className="text-muted">Version</dt>

@@ -2,11 +2,11 @@ import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge';
-import { DueLabel } from '#components/ui/due-label';
 import { AbsoluteTime, RelativeTime } from '#components/ui/relative-time';
 import { versionHref } from '#contract/addresses';
 import type { LaneView, PhaseTile } from '#contract/views/work-views';
 import { PHASE_LABELS } from '#domain/phase/phase-names';
+import { PhaseClock } from './phase-clock';
 import { PhaseState } from './phase-state';
 
 /** The lanes of a report, one for each line of business: those where something waits in full, those that are done with folded. */
@@ -112,11 +112,7 @@ function LanePhase({ lane, tile }: { lane: LaneView; tile: PhaseTile }) {
             {tile.done.count} of {tile.done.of}
           </span>
         ) : null}
-        {open ? (
-          <span className="ml-auto">
-            <DueLabel due={tile.schedule} at={tile.dueAt} />
-          </span>
-        ) : null}
+        {open ? <span className="ml-auto">{tile.chainId === null ? null : <PhaseClock tile={tile} chainId={tile.chainId} />}</span> : null}
       </div>
       {open && (tile.turn || tile.blocker) ? (
         <Small>

@@ -99,6 +99,8 @@ export interface InstanceProgress {
   chainId: string;
   state: InstanceState;
   reopened: boolean;
+  /** Its clock stands: nothing is due. */
+  paused: boolean;
   /** Status of the latest run of its workflow; null where none was seen. */
   workflowStatus: string | null;
   /** 0..1. */

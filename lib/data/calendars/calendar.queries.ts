@@ -24,10 +24,16 @@ export function calendarOf(definition: WorkCalendar | null): WorkCalendar {
 
 /** The calendar that is in force at this moment. */
 export async function calendarInForce(db: Queryable): Promise<NumberedCalendar> {
+  return await calendarInForceAt(db, null);
+}
+
+/** The calendar that is in force on a day (ISO date) that is to come, as far as it is planned; null: now. */
+export async function calendarInForceAt(db: Queryable, day: string | null): Promise<NumberedCalendar> {
   const { rows } = await queryPrepared<{ number: number; definition: WorkCalendar }>(
     db,
-    'select number, definition from calendar_version where valid_from <= clock_timestamp() order by valid_from desc, number desc limit 1',
-    [],
+    `select number, definition from calendar_version where valid_from <= greatest(clock_timestamp(), $1::date)
+      order by valid_from desc, number desc limit 1`,
+    [day],
   );
   const [row] = rows;
   return row ? { number: row.number, calendar: calendarOf(row.definition) } : AS_DELIVERED;

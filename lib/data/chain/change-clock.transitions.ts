@@ -1,7 +1,8 @@
 import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
+import { allowanceWords } from '#domain/time/allowance-words';
 import { type Clock, type ClockEvent, type ClockEventKind, clockOf, deadlinesNow } from '#domain/time/clock';
-import { allowanceWords, instantWords } from '#domain/time/explain-due';
+import { instantWords } from '#domain/time/explain-due';
 import type { AuditKind } from '#domain/version/audit-kinds';
 import type { ClockAct } from '#domain/version/commands';
 import { calendarInForce, type NumberedCalendar } from '../calendars/calendar.queries';
@@ -11,7 +12,10 @@ import { requireLive, requirePermission } from './command-checks';
 import type { LockedChain } from './locked-chain';
 import type { Applied, PendingCommand } from './pending-command';
 
-const EVENT_OF = { pause: 'paused', resume: 'resumed', extend: 'extended', adopt: 'adopted' } as const satisfies Record<ClockAct, ClockEventKind>;
+const EVENT_OF = { pause: 'paused', resume: 'resumed', extend: 'extended', adopt: 'adopted' } as const satisfies Record<
+  ClockAct,
+  ClockEventKind
+>;
 const TOLD_AS = {
   pause: 'clock_paused',
   resume: 'clock_resumed',

@@ -5,8 +5,8 @@ import { type Database, inTransaction, type SqlClient } from '../sql/connection'
 import type { StepRef } from '../tracking/tracked-steps';
 import { recordAssignments } from '../turns/assignments';
 import { passTurns, type TurnCause } from '../turns/ledger';
-import { applyClockChange } from './change-clock.transitions';
 import { type ChainState, followChain, type ReportState, readChainState, readReportState } from './chain-state';
+import { applyClockChange } from './change-clock.transitions';
 import { requireDrafted } from './command-checks';
 import { applyItemDecisions } from './decide-items.transitions';
 import { applyDecision } from './decide-version.transitions';

@@ -12,6 +12,9 @@ export interface OpenHours {
 export const OBSERVANCES = ['same_day', 'sunday_on_monday', 'nearest_weekday'] as const;
 export type Observance = (typeof OBSERVANCES)[number];
 
+export const NTHS = [1, 2, 3, 4, -1] as const;
+export type Nth = (typeof NTHS)[number];
+
 interface Named {
   name: string;
   /** The first and the last year in which it is kept; left out: without such a bound. */
@@ -24,7 +27,7 @@ export type HolidayRule =
   /** A date of the year; month from 1. 29 February is kept in leap years alone. */
   | (Named & { kind: 'date'; month: number; day: number; observed: Observance })
   /** The nth weekday of a month, from 1 to 4; -1 is the last. */
-  | (Named & { kind: 'weekday'; month: number; weekday: Weekday; nth: number })
+  | (Named & { kind: 'weekday'; month: number; weekday: Weekday; nth: Nth })
   /** A number of days after Easter Sunday, before it where negative. */
   | (Named & { kind: 'easter'; days: number });
 

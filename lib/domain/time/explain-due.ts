@@ -1,5 +1,6 @@
+import { allowanceWords, hoursWords } from './allowance-words';
 import { openIntervals } from './business-time';
-import { BUSINESS_HOURS_A_DAY, type WorkCalendar } from './calendar';
+import type { WorkCalendar } from './calendar';
 import { type Clock, stretchesOf } from './clock';
 import { holidayOn } from './holidays';
 import { datePlusDays, localDate } from './zoned';
@@ -70,19 +71,6 @@ function holidaysWords({ startedAt, dueAt }: Clock, calendar: WorkCalendar): str
   if (found.length === 0) return '';
   const more = found.length > HOLIDAYS_LISTED ? [`${found.length - HOLIDAYS_LISTED} more`] : [];
   return `Left out: ${new Intl.ListFormat('en').format([...found.slice(0, HOLIDAYS_LISTED), ...more])}.`;
-}
-
-/** Business minutes as people say them: whole working days where it is some. */
-export function allowanceWords(minutes: number): string {
-  const days = minutes / 60 / BUSINESS_HOURS_A_DAY;
-  if (Number.isInteger(days)) return `${days} working ${days === 1 ? 'day' : 'days'}`;
-  return `${hoursWords(minutes)} of work`;
-}
-
-function hoursWords(minutes: number): string {
-  const whole = Math.round(minutes);
-  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
-  return [hours > 0 || rest === 0 ? `${hours} h` : '', rest > 0 ? `${rest} min` : ''].filter(Boolean).join(' ');
 }
 
 function dayWords(day: string): string {
