@@ -46,6 +46,7 @@ export const LAYERS: readonly Layer[] = [
       'tracking',
       'calendars',
       'turns',
+      'notices',
       'trail',
       'checkpoints',
       'comments',

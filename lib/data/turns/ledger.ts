@@ -8,7 +8,17 @@ import { alarmOf, clockOfFacts, startOfSpell } from './clock-facts';
 import { castOf, decidersOf, TURN_FACTS_SQL, type TurnFacts } from './turn-facts';
 
 /** What passes a turn where no command asks for it. */
-type Event = 'opened' | 'draft_made' | 'work_ended' | 'owner_changed' | 'taken_over' | 'reconciled' | 'listed' | 'retired' | 'restored';
+type Event =
+  | 'opened'
+  | 'draft_made'
+  | 'work_ended'
+  | 'owner_changed'
+  | 'taken_over'
+  | 'reconciled'
+  | 'listed'
+  | 'retired'
+  | 'restored'
+  | 'alarm_raised';
 
 /** What caused a change of a chain. */
 export interface TurnCause {
