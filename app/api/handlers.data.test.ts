@@ -23,6 +23,7 @@ import * as health from './health/route';
 import * as inbox from './inbox/route';
 import * as inquiries from './inquiries/route';
 import * as me from './me/route';
+import * as notices from './notices/route';
 import * as progressCsv from './progress/cycles/[id]/cells.csv/route';
 import * as cycleProgress from './progress/cycles/[id]/route';
 import * as flowProgress from './progress/flow/route';
@@ -159,6 +160,7 @@ describe('lists', () => {
       () => get(trail.GET),
       () => get(trailCsv.GET),
       () => get(delegations.GET),
+      () => get(notices.GET),
       () => get(views.GET),
       () => get(search.GET, {}, `?q=${encodeURIComponent(`${reportName} v1`)}&at=/reports/${world.scenario.cycleReportId}`),
     ];

@@ -13,6 +13,7 @@ import { sayDone } from '#components/ui/toast';
 import type { ClockView } from '#contract/views/clock-view';
 import { allowanceWords } from '#domain/time/allowance-words';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
+import { RUNG_LABELS } from '#domain/time/ladder-words';
 import { CLOCK_ACTS, type ClockAct } from '#domain/version/commands';
 
 const ACT_LABELS: Record<ClockAct, string> = {
@@ -22,13 +23,6 @@ const ACT_LABELS: Record<ClockAct, string> = {
   adopt: 'Count by the present calendar',
 };
 const EVENT_WORDS = { paused: 'Paused', resumed: 'Resumed', extended: 'Extended', adopted: 'Counted by another calendar' } as const;
-const RUNG_WORDS = {
-  warning: 'Warned',
-  breach: 'Told that it was past due',
-  level_1: 'Level 1',
-  level_2: 'Level 2',
-  level_3: 'Level 3',
-} as const;
 
 /** The clock of a phase: how its due date came about, what people did to it, and what they may do now, with a reason. */
 export function ClockDialog({ chainId, label, onClose }: { chainId: string; label: string; onClose: () => void }) {
@@ -97,7 +91,7 @@ function Explained({ clock }: { clock: ClockView }) {
           ))}
           {clock.told.map(({ rung, at, people }) => (
             <li key={`${rung} ${at}`}>
-              {RUNG_WORDS[rung]}: {people.length === 0 ? 'nobody holds the role' : people.join(', ')}, <AbsoluteTime at={at} />
+              {RUNG_LABELS[rung]}: {people.length === 0 ? 'nobody holds the role' : people.join(', ')}, <AbsoluteTime at={at} />
             </li>
           ))}
         </ul>

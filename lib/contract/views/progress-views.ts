@@ -1,3 +1,4 @@
+import type { PermittedAction } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Age } from '#domain/progress/ages';
@@ -132,6 +133,8 @@ export interface ReportProgressView {
   workflowProgress: number;
   atLeast: boolean;
   cells: readonly ProgressCell[];
+  /** Whether this person may remind those who have the turn. */
+  remind: PermittedAction;
   /** Those that have opened, in the order of phases and lanes. */
   instances: readonly InstanceProgress[];
 }

@@ -1,7 +1,8 @@
 import { personToken } from '#domain/people/person-token';
 import { ROLE_LABELS, type Role } from '#domain/people/roles';
 import { versionInWords } from '#domain/phase/chain-address';
-import { type Alarm, alarmsDue, RUNG_LABELS, rolesTold } from '#domain/time/ladder';
+import { type Alarm, alarmsDue, rolesTold } from '#domain/time/ladder';
+import { RUNG_LABELS } from '#domain/time/ladder-words';
 import { calendarOf } from '../calendars/calendar.queries';
 import { holdersFor } from '../notices/holders.queries';
 import { notify } from '../notices/notify';

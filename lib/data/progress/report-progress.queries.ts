@@ -1,5 +1,5 @@
 import type { InstanceProgress, NamedPerson, ReportProgressView } from '#contract/views/progress-views';
-import type { Subject } from '#domain/people/permissions';
+import { permittedAction, type Subject } from '#domain/people/permissions';
 import { PHASES } from '#domain/phase/phase-names';
 import type { VersionStatus } from '#domain/version/version-status';
 import { requireCycleReport } from '../people/access.queries';
@@ -61,6 +61,7 @@ export async function readReportProgress(
     workflowProgress: line?.progress ?? 0,
     atLeast: line?.atLeast ?? false,
     cells: line?.cells ?? [],
+    remind: permittedAction(subject, 'remind', scope.resource, null),
     instances,
   };
 }

@@ -43,6 +43,12 @@ export function businessTimeBetween(calendar: WorkCalendar, start: Date, end: Da
   return sum;
 }
 
+/** The local day (ISO date) to whose hours an instant belongs: outside them, that of the next opening. @throws CalendarWithoutHours */
+export function businessDayOf(calendar: WorkCalendar, at: Date): string {
+  for (const { day } of openIntervals(calendar, at)) return day;
+  throw new Error('the hours of a calendar do not end');
+}
+
 /** A stretch of work in ms since the epoch, and the local day to which it belongs. */
 export interface OpenInterval {
   day: string;

@@ -8,14 +8,6 @@ import type { Turn } from './turns';
 export const RUNGS = ['warning', 'breach', 'level_1', 'level_2', 'level_3'] as const;
 export type Rung = (typeof RUNGS)[number];
 
-export const RUNG_LABELS: Record<Rung, string> = {
-  warning: 'Warning',
-  breach: 'Past due',
-  level_1: 'Escalation, level 1',
-  level_2: 'Escalation, level 2',
-  level_3: 'Escalation, level 3',
-};
-
 /** Business hours after the due date at which each level is told. Source: domain.md, "Time". */
 const LEVEL_AFTER_HOURS = { level_1: 24, level_2: 48, level_3: 72 } as const satisfies Partial<Record<Rung, number>>;
 const HOUR_MS = 3_600_000;

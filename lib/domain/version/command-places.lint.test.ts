@@ -73,6 +73,7 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
   change_clock: [
     'lib/data/chain/change-clock.transitions.ts',
     // The permission of the same name.
+    'lib/data/report/chain-clock.queries.ts',
     'lib/domain/people/permissions.ts',
   ],
   change_assignment: ['lib/data/chain/report-command.transitions.ts'],
