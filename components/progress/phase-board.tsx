@@ -6,7 +6,7 @@ import { versionHref } from '#contract/addresses';
 import type { LaneView, PhaseTile } from '#contract/views/work-views';
 import { chainInReportKey } from '#domain/phase/chain-address';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
-import { lanesInWords } from './lane-board';
+import { lanesInWords } from './lane-words';
 import { PhaseClock } from './phase-clock';
 import { PhaseState } from './phase-state';
 

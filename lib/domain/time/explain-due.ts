@@ -19,27 +19,38 @@ export interface DueExplanation {
 /** Explains the due date of a clock by the calendar that counts it. @throws CalendarWithoutHours */
 export function explainDue(clock: Clock, calendar: WorkCalendar): DueExplanation {
   const days = countedDays(clock, calendar);
-  const countedMinutes = days.reduce((sum, { minutes }) => sum + minutes, 0);
-  const sentences: string[] = [
-    clock.isPaused
-      ? `The clock is paused since ${instantWords(clock.pauses.at(-1)?.from ?? clock.startedAt, calendar)}: nothing is due.`
-      : '',
-    clock.isPaused ? '' : `Due ${instantWords(clock.dueAt, calendar)}.`,
-  ];
-  // A date that was given before calendars had numbers, or in plain hours, is what it is.
-  if (clock.allowedMinutes === null || Math.abs(countedMinutes - clock.allowedMinutes) > 1)
-    sentences.push('That date was set when the phase opened, before working time was counted.');
-  else {
-    sentences.push(
-      `${allowanceWords(clock.allowedMinutes)} from ${instantWords(clock.startedAt, calendar)}: ${daysWords(days)}.`,
-      holidaysWords(clock, calendar),
-      `Calendar: ${calendar.name}.`,
-    );
-  }
+  const sentences: string[] = clock.isPaused ? pausedWords(clock, calendar, days) : dueWords(clock, calendar, days);
   if (clock.extendedMinutes > 0) sentences.push(`Extended by ${allowanceWords(clock.extendedMinutes)}, which it includes.`);
   const paused = clock.pauses.filter(({ to }) => to !== null).length;
   if (paused > 0) sentences.push(`Paused ${paused === 1 ? 'once' : `${paused} times`}; that time does not count.`);
   return { sentences: sentences.filter((sentence) => sentence !== ''), days };
+}
+
+function dueWords(clock: Clock, calendar: WorkCalendar, days: DueExplanation['days']): string[] {
+  const due = `Due ${instantWords(clock.dueAt, calendar)}.`;
+  // A date that was given before calendars had numbers, or in plain hours, is what it is.
+  if (clock.allowedMinutes === null || Math.abs(sumOf(days) - clock.allowedMinutes) > 1)
+    return [due, 'That date was set when the phase opened, before working time was counted.'];
+  return [
+    due,
+    `${allowanceWords(clock.allowedMinutes)} from ${instantWords(clock.startedAt, calendar)}: ${daysWords(days)}.`,
+    holidaysWords(clock, calendar),
+    `Calendar: ${calendar.name}.`,
+  ];
+}
+
+function pausedWords(clock: Clock, calendar: WorkCalendar, days: DueExplanation['days']): string[] {
+  const since = instantWords(clock.pauses.at(-1)?.from ?? clock.startedAt, calendar);
+  const used = sumOf(days);
+  return [
+    `The clock is paused since ${since}: nothing is due.`,
+    clock.allowedMinutes === null ? '' : `${hoursWords(used)} of ${allowanceWords(clock.allowedMinutes)} were used.`,
+    `Calendar: ${calendar.name}.`,
+  ];
+}
+
+function sumOf(days: DueExplanation['days']): number {
+  return days.reduce((sum, { minutes }) => sum + minutes, 0);
 }
 
 function countedDays(clock: Clock, calendar: WorkCalendar): { day: string; minutes: number }[] {

@@ -89,6 +89,14 @@ describe('a due date', () => {
     expect(sentences[1]).toMatch(/^17 h 30 min of work from Mon 30 Nov, 09:00 UTC: Mon 30 Nov 2 h, Thu 3 Dec 5 h/);
   });
 
+  it('of a paused clock says how much was used', () => {
+    const { sentences } = explainDue(clockOf([started, event('paused', '2026-11-30T11:30:00Z')], DEFAULT_CALENDAR)!, DEFAULT_CALENDAR);
+    expect(sentences.slice(0, 2)).toEqual([
+      'The clock is paused since Mon 30 Nov, 11:30 UTC: nothing is due.',
+      '2 h 30 min of 2 working days were used.',
+    ]);
+  });
+
   it('of plain hours says that working time was not counted', () => {
     const plain = { ...started, minutes: null, dueAt: at('2026-12-01T01:00:00Z'), warnAt: at('2026-11-30T22:00:00Z') };
     expect(explainDue(clockOf([plain], DEFAULT_CALENDAR)!, DEFAULT_CALENDAR).sentences).toContain(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changedClocksInWords } from './phase-clock';
+import { changedClocksInWords } from './clock-words';
 
 const tile = (state: 'in_progress' | 'waiting' | 'complete', clock: { paused?: boolean; extendedMinutes?: number } | null) => ({
   state,
