@@ -1,24 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { cycleReportWorkflowId, laneWorkflowId, phaseWorkflowId, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
-import { saveCalendar } from '#data/administration/calendar.commands';
 import { issueCommand } from '#dispatch/issue-command';
 import { personToken } from '#domain/people/person-token';
-import { CONTINUOUS } from '#domain/time/calendar';
+import { keepHistory } from '../../test/support/keep-history';
 import { LaneWorld } from '../../test/support/lane-stories';
 import { items, openPhases, smallPreparer } from '../../test/support/small-phases';
-import { localServer, productBundle, timeSkippingServer } from '../../test/support/temporal';
+import { localServer } from '../../test/support/temporal';
 import { RunningWorld } from '../../test/support/world/running-world';
-
-// With COUNTERSIGN_RECORD_HISTORIES=1 these stories also write the histories that every later release must replay:
-// they are recorded anew only for a new workflow type or a new case, never to make a failing replay pass.
-const isRecording = process.env.COUNTERSIGN_RECORD_HISTORIES === '1';
-const directory = new URL('./histories/', import.meta.url);
 
 let env: TestWorkflowEnvironment;
 beforeAll(async () => {
@@ -29,18 +19,7 @@ afterAll(async () => {
 });
 
 /** What just ran must replay as it is; where recording, it is kept under `<type>-<case>.json`. */
-async function keep(workflowId: string, name: string, runId?: string, on = env): Promise<void> {
-  const json = historyToJSON(await on.client.workflow.getHandle(workflowId, runId).fetchHistory());
-  await Worker.runReplayHistory({ workflowBundle: await productBundle() }, JSON.parse(json), workflowId);
-  if (!isRecording) return;
-  await mkdir(directory, { recursive: true });
-  await writeFile(new URL(`${name}.json`, directory), `${JSON.stringify(JSON.parse(withoutPlace(json)), null, 1)}\n`);
-}
-
-/** A history names the machine, process and folder it ran in; none of that matters to a replay. */
-function withoutPlace(json: string): string {
-  return json.replaceAll(new RegExp(`\\d+@${hostname()}`, 'g'), 'worker').replaceAll(process.cwd(), '.');
-}
+const keep = (workflowId: string, name: string, runId?: string) => keepHistory(env.client, workflowId, name, runId);
 
 async function inWorld(options: Parameters<typeof RunningWorld.create>[1], story: (world: RunningWorld) => Promise<void>): Promise<void> {
   const world = await RunningWorld.create(env, options);
@@ -280,42 +259,5 @@ test('a report carried over from four phases to lanes, which it had not', async 
     await keep(workflowId, 'cycleReport_2_0_0-carried-over', runId);
   } finally {
     await world.close();
-  }
-});
-
-test('left alone until everybody was told, paused and resumed, handed in, and closed', async () => {
-  // Days pass: only this server skips them.
-  const skipping = await timeSkippingServer();
-  const world = await RunningWorld.create(skipping, { searchAttributes: 'off' });
-  try {
-    await saveCalendar(world.db, world.people.admin.actor, { calendar: CONTINUOUS, validFrom: null, reason: 'Every hour counts' });
-    await world.startWorkers();
-    const { cycleReportId, planning } = await world.startReport();
-    const { chainId } = planning;
-    const change = async (act: 'pause' | 'resume') => {
-      const { commandId } = await world.send('executive', {
-        kind: 'change_clock',
-        targetId: chainId,
-        payload: { act },
-        comment: 'Late data',
-      });
-      expect(await world.receipt(commandId)).toBe('applied');
-    };
-    await change('pause');
-    await change('resume');
-    await skipping.sleep('30 days');
-    await vi.waitFor(async () => expect(await world.count('escalation where chain_id = $1', [chainId])).toBe(5), {
-      timeout: 30_000,
-      interval: 25,
-    });
-    expect(await world.submit(await world.draft(cycleReportId, 'planning', 1))).toBe('applied');
-    const closing = await world.send('executive', { kind: 'close_report', targetId: cycleReportId });
-    expect(await world.receipt(closing.commandId)).toBe('applied');
-    const workflowId = phaseWorkflowId(cycleReportId, 'planning');
-    await skipping.client.workflow.getHandle(workflowId).result();
-    await keep(workflowId, 'phase-left-alone', undefined, skipping);
-  } finally {
-    await world.close();
-    await skipping.teardown();
   }
 });

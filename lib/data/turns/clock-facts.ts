@@ -36,7 +36,7 @@ export function clockOfFacts(facts: TurnFacts, next: Pick<NextTurn, 'at' | 'cloc
 }
 
 /** What was told in the present term of a clock; of a spell that is about to begin, nothing. */
-export function toldOf(facts: Pick<TurnFacts, 'told' | 'clock'>, clock: Clock | null, spell: number): Rung[] {
+function toldOf(facts: Pick<TurnFacts, 'told' | 'clock'>, clock: Clock | null, spell: number): Rung[] {
   if (clock === null || facts.clock[0]?.spell !== spell) return [];
   return facts.told.filter(({ term }) => term === clock.term).map(({ rung }) => rung);
 }
