@@ -62,6 +62,8 @@ test('a test executive pauses, resumes and extends a clock with a reason; others
   const dialog = tester.getByRole('dialog');
   await expect(dialog.getByRole('list', { name: 'What was done and told' })).toContainText('“The extract is late”');
   await expect(dialog.getByRole('button', { name: 'Pause the clock' })).toHaveAttribute('aria-disabled', 'true');
+  const board = (page: Page) => page.getByRole('list', { name: 'Phases' });
+  await lookAt(executive, { name: 'clock-on-board', path: `/reports/${report.cycleReportId}`, shows: board });
   const shows = (page: Page) => page.getByRole('dialog').or(page.getByRole('heading', { level: 1 }));
   await lookAt(executive, { name: 'clock', path: `/reports/${report.cycleReportId}`, shows, open: (page) => openClock(page, report) });
 });

@@ -2,10 +2,15 @@ import { AbsoluteTime } from '#components/ui/relative-time';
 import type { CalendarPreview } from '#contract/views/admin-views';
 import { SpecialDays } from './special-days';
 
-/** What a calendar would do: to the dates of phases under way, and in the coming year. */
+/** What a calendar would do: to the dates of phases under way, and in the coming year. It comes below a long form, and is brought into view. */
 export function CalendarPreviewView({ preview: { moves, moved, of, ahead } }: { preview: CalendarPreview }) {
   return (
-    <section aria-label="What would move" className="rounded-md border border-line bg-sunken p-3 text-sm">
+    <section
+      ref={bringIntoView}
+      aria-label="What would move"
+      aria-live="polite"
+      className="rounded-md border border-line bg-sunken p-3 text-sm"
+    >
       <h3 className="font-medium">
         {moved === 0 ? 'No date of a phase under way would differ.' : `${moved} of ${of} phases under way would be due at another time.`}
       </h3>
@@ -39,4 +44,9 @@ export function CalendarPreviewView({ preview: { moves, moved, of, ahead } }: { 
       </details>
     </section>
   );
+}
+
+/** One function for every rendering: what is typed later does not scroll back. */
+function bringIntoView(node: HTMLElement | null): void {
+  node?.scrollIntoView({ block: 'nearest' });
 }

@@ -28,7 +28,7 @@ export function NoticesBell() {
       align="end"
       open={open}
       onOpenChange={setOpen}
-      className="w-80 max-w-[calc(100vw-1rem)] p-0"
+      className="w-80 max-w-[calc(100vw-1rem)]"
       trigger={
         <button
           type="button"
