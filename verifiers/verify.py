@@ -22,6 +22,7 @@ KEYS = {  # "Rows": the columns that make the key in a report's tables
     "version_id": "version_input input_confirmation version_author version_opened reviewed_row",
     "command_id": "command_change command_verdict command_addition receipt item_decision",
     "chain_id seq": "turn clock_event",
+    "chain_id spell term rung": "escalation",
     "run_id first_event_id workflow_id": "history_segment"}
 TABLES = {table: columns.split() for columns, tables in KEYS.items() for table in tables.split()}
 READS = "command_refused examiner_admitted examiner_dismissed file_downloaded history_archived values_unmasked".split()

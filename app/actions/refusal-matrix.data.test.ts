@@ -5,11 +5,13 @@ import { addComment } from '#actions/add-comment';
 import { bringOver } from '#actions/bring-over';
 import { bulkSet } from '#actions/bulk-set';
 import { cancelWork } from '#actions/cancel-work';
+import { changeClock } from '#actions/change-clock';
 import { claimWork } from '#actions/claim-work';
 import { discardVersion } from '#actions/discard-version';
 import { markOpened } from '#actions/mark-opened';
 import { markReviewed } from '#actions/mark-reviewed';
 import { releaseClaim } from '#actions/release-claim';
+import { remind } from '#actions/remind';
 import { reopenPhase } from '#actions/reopen-phase';
 import { requestDraw } from '#actions/request-draw';
 import { requestProfile } from '#actions/request-profile';
@@ -65,6 +67,8 @@ const ACTIONS: Record<string, (seen: Seen) => Promise<Result<unknown>>> = {
   withdrawVersion: (seen) => withdrawVersion({ ...byId(seen), seenVersionHash: seen.hash }),
   discardVersion: (seen) => discardVersion({ ...byId(seen), seenEditRevision: seen.editRevision }),
   reopenPhase: (seen) => reopenPhase({ commandId: randomUUID(), chainId: seen.chainId, reason: comment }),
+  changeClock: (seen) => changeClock({ commandId: randomUUID(), chainId: seen.chainId, act: 'pause', reason: comment }),
+  remind: (seen) => remind({ chainId: seen.chainId, personId: randomUUID() }),
   requestDraw: (seen) =>
     requestDraw({ ...byId(seen), seenEditRevision: seen.editRevision, params: { method: 'whole-population', reason: comment, lob: null } }),
   requestProfile: (seen) => requestProfile({ ...byId(seen), seenEditRevision: seen.editRevision, params: { propose: true } }),
@@ -90,6 +94,8 @@ const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: strin
   withdrawVersion: { opens: ['tester'], refusal: 'not_permitted' },
   discardVersion: { opens: ['tester'], refusal: 'not_permitted' },
   reopenPhase: { opens: ['tester', 'executive'], refusal: 'not_permitted' },
+  remind: { opens: ['owner', 'executive', 'reportExecutive'], refusal: 'not_permitted' },
+  changeClock: { opens: ['executive'], refusal: 'not_permitted' },
   requestDraw: { opens: ['tester'], refusal: 'not_permitted' },
   requestProfile: { opens: ['tester'], refusal: 'not_permitted' },
   cancelWork: { opens: ['tester'], refusal: 'not_permitted' },
@@ -125,6 +131,9 @@ function expectedBehindTheDoor(who: Who, action: string, status: VersionStatus):
   if (action === 'cancelWork') return 'no_such_work';
   if (action === 'acceptStale') return 'not_found';
   if (action === 'reopenPhase') return status === 'approved' || status === 'superseded' ? 'done' : 'nothing_to_reopen';
+  // It is not this person's turn.
+  if (action === 'remind') return 'nobody_to_remind';
+  if (action === 'changeClock') return status === 'approved' || status === 'superseded' ? 'clock_stopped' : 'done';
   if (action === 'withdrawVersion')
     return status === 'pending_approval' ? 'done' : status === 'draft' || status === 'discarded' ? 'not_the_submitter' : 'not_pending';
   return status === 'pending_approval' ? 'done' : DECIDED.includes(status) ? 'already_decided' : 'not_pending';

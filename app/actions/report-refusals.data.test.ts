@@ -11,10 +11,12 @@ import { dismissExaminer } from '#actions/dismiss-examiner';
 import { enableUser } from '#actions/enable-user';
 import { eraseUser } from '#actions/erase-user';
 import { makeLink } from '#actions/make-link';
+import { previewCalendar } from '#actions/preview-calendar';
 import { redeemLink } from '#actions/redeem-link';
 import { renameUser } from '#actions/rename-user';
 import { requestImport } from '#actions/request-import';
 import { restartReport } from '#actions/restart-report';
+import { saveCalendar } from '#actions/save-calendar';
 import { saveLob } from '#actions/save-lob';
 import { savePolicy } from '#actions/save-policy';
 import { saveReport } from '#actions/save-report';
@@ -27,6 +29,7 @@ import type { SavePolicyInput } from '#contract/administration-inputs';
 import { reportStart } from '#dispatch/report-start';
 import type { Subject } from '#domain/people/permissions';
 import type { Result } from '#domain/refusals';
+import { TARGET } from '#domain/time/calendar';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
 import { importParams } from '../../test/support/import-params';
 import type { TestDatabase } from '../../test/support/postgres';
@@ -218,6 +221,8 @@ const INSTALLATION_ACTIONS: Record<string, InstallationAction> = {
   makeLink: { opens: ['admin'], run: ({ tester }) => makeLink({ userId: tester.userId }) },
   saveLob: { opens: ['admin'], run: () => saveLob({ name: name('Retail') }) },
   saveReport: { opens: ['admin'], run: () => saveReport({ name: name('HMDA') }) },
+  saveCalendar: { opens: ['admin'], run: () => saveCalendar({ calendar: TARGET, reason: 'Closed with the payment system' }) },
+  previewCalendar: { opens: ['admin'], run: () => previewCalendar({ calendar: TARGET }) },
   savePolicy: { opens: ['admin'], run: () => savePolicy(policy) },
   saveSource: { opens: ['admin', 'tester'], run: ({ reportId }) => saveSource({ reportId, name: name('Loan system') }) },
 };

@@ -15,6 +15,7 @@ import { type Scenario } from '../../test/support/world/scenario';
 import { World } from '../../test/support/world/world';
 import * as admin from './admin/route';
 import * as assignedWork from './admin/users/[id]/work/route';
+import * as chainClock from './chains/[id]/clock/route';
 import * as command from './commands/[id]/route';
 import * as cycles from './cycles/route';
 import * as delegations from './delegations/route';
@@ -22,6 +23,7 @@ import * as health from './health/route';
 import * as inbox from './inbox/route';
 import * as inquiries from './inquiries/route';
 import * as me from './me/route';
+import * as notices from './notices/route';
 import * as progressCsv from './progress/cycles/[id]/cells.csv/route';
 import * as cycleProgress from './progress/cycles/[id]/route';
 import * as flowProgress from './progress/flow/route';
@@ -101,6 +103,7 @@ const RESOURCES: Record<string, () => Promise<Response>> = {
   'diff.csv': () => get(diffCsv.GET, byVersion()),
   effects: () => get(effects.GET, byVersion()),
   comments: () => get(comments.GET, byVersion()),
+  'clock of a phase': () => get(chainClock.GET, { id: world.chain.chainId }),
   command: () => get(command.GET, { id: commandId }),
   report: () => get(report.GET, { cycleReportId: world.scenario.cycleReportId }),
   'progress of a cycle': () => get(cycleProgress.GET, { id: world.scenario.cycleId }),
@@ -157,6 +160,7 @@ describe('lists', () => {
       () => get(trail.GET),
       () => get(trailCsv.GET),
       () => get(delegations.GET),
+      () => get(notices.GET),
       () => get(views.GET),
       () => get(search.GET, {}, `?q=${encodeURIComponent(`${reportName} v1`)}&at=/reports/${world.scenario.cycleReportId}`),
     ];

@@ -44,6 +44,8 @@ export const LAYERS: readonly Layer[] = [
       'people',
       'record',
       'tracking',
+      'calendars',
+      'notices',
       'turns',
       'trail',
       'checkpoints',

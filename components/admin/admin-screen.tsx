@@ -7,6 +7,7 @@ import { HiddenTitle } from '#components/ui/hidden-title';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
 import type { AdminView } from '#contract/views/admin-views';
+import { CalendarSection } from './calendar-section';
 import { DifferencesSection } from './differences-section';
 import { ExaminersSection } from './examiners-section';
 import { LobsSection } from './lobs-section';
@@ -75,6 +76,8 @@ function Section({ section, view }: { section: AdminSection; view: AdminView }) 
       return <ReportsSection view={view} />;
     case 'policies':
       return <PoliciesSection view={view} />;
+    case 'calendar':
+      return <CalendarSection calendar={view.calendar} />;
     case 'examiners':
       return <ExaminersSection view={view} />;
     case 'differences':

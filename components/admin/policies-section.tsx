@@ -6,7 +6,7 @@ import { AbsoluteTime } from '#components/ui/relative-time';
 import type { AdminPolicy, AdminView, PolicyVersion } from '#contract/views/admin-views';
 import { assertNever } from '#domain/assert-never';
 import { ROLE_LABELS } from '#domain/people/roles';
-import { BUSINESS_HOURS_A_DAY, DEFAULT_CALENDAR } from '#domain/time/calendar';
+import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { PolicyDialog } from './policy-dialog';
 import { LineList, SectionHead } from './section-head';
@@ -18,7 +18,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
     <section>
       <SectionHead
         title="Policies and allowances"
-        help={`Who decides on each phase’s versions, and how long it may take, in business hours (${DEFAULT_CALENDAR.name}). A change is a new dated version; a running report keeps the policy it started with.`}
+        help={`Who decides on each phase’s versions, and how long it may take, in business hours (${view.calendar.calendar.name}). A change is a new dated version; a running report keeps the policy it started with.`}
       />
       <LineList label="Policies">
         {view.policies.map((policy) => (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createUserInput } from '#contract/administration-inputs';
 import type { AdminUser, AdminView } from '#contract/views/admin-views';
+import { DEFAULT_CALENDAR } from '#domain/time/calendar';
 import { assignment, roleRows, rowBlocked } from './role-rows';
 
 const LOB = '11111111-1111-4111-8111-111111111111';
@@ -11,6 +12,17 @@ const VIEW: AdminView = {
   lobs: [{ id: LOB, name: 'Retail', active: true }],
   reports: [{ id: REPORT, name: 'HMDA', regulator: '', ownerId: null, ownerName: null, sources: [] }],
   policies: [],
+  calendar: {
+    number: 0,
+    calendar: DEFAULT_CALENDAR,
+    validFrom: '',
+    by: null,
+    reason: '',
+    planned: [],
+    earlier: [],
+    ahead: [],
+    endsOn: null,
+  },
   examiners: [],
   differences: [],
   lastReconciledAt: null,

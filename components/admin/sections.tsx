@@ -1,5 +1,5 @@
 /** The parts of administration, in the order of their tabs; each has an address of its own. */
-export const ADMIN_SECTIONS = ['users', 'rights', 'lobs', 'reports', 'policies', 'examiners', 'differences', 'record'] as const;
+export const ADMIN_SECTIONS = ['users', 'rights', 'lobs', 'reports', 'policies', 'calendar', 'examiners', 'differences', 'record'] as const;
 export type AdminSection = (typeof ADMIN_SECTIONS)[number];
 
 export const ADMIN_SECTION_LABELS: Record<AdminSection, string> = {
@@ -8,6 +8,7 @@ export const ADMIN_SECTION_LABELS: Record<AdminSection, string> = {
   lobs: 'Lines of business',
   reports: 'Reports and sources',
   policies: 'Policies and allowances',
+  calendar: 'Calendar',
   examiners: 'Examiners',
   differences: 'Differences found',
   record: 'Record',

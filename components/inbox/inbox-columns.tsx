@@ -4,6 +4,7 @@ import { DueLabel } from '#components/ui/due-label';
 import { openedFromInbox } from '#components/ui/opened-from';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
+import { DueDate } from '#components/version/due-date';
 import { destinationHref } from '#contract/addresses';
 import type { InboxRow, InboxTab } from '#contract/views/work-views';
 import { chainInWords, reportTitle } from '#domain/phase/chain-address';
@@ -21,6 +22,11 @@ export function Changes({ row }: { row: InboxRow }) {
       </span>
     );
   return null;
+}
+
+/** When a row is due, explaining itself where a phase's clock runs; rows are reached by arrows, so it is no stop of the tab key. */
+function InboxDue({ row: { chainId, due, dueAt } }: { row: InboxRow }) {
+  return chainId === null ? <DueLabel due={due} at={dueAt} /> : <DueDate inGrid chainId={chainId} due={due} at={dueAt} />;
 }
 
 /** Least width (px) of the column of tasks: all of them one short word, or also "Changes requested" and the like. */
@@ -84,7 +90,7 @@ export function inboxColumns(tab: InboxTab, rows: readonly InboxRow[], onClaim: 
       sortable: true,
       cell: (row) => <RelativeTime at={row.since} className="text-muted" />,
     },
-    { id: 'due', header: 'Due', width: 120, sortable: true, cell: (row) => <DueLabel due={row.due} at={row.dueAt} /> },
+    { id: 'due', header: 'Due', width: 120, sortable: true, cell: (row) => <InboxDue row={row} /> },
     // What waits for me is my turn: there it matters which of us has taken it.
     ...(tab === 'waiting'
       ? [{ id: 'claim', header: 'Claimed', width: 72, grow: 0.5, cell: (row: InboxRow) => <ClaimCell row={row} onClaim={onClaim} /> }]

@@ -1,14 +1,15 @@
 'use client';
 import Link from 'next/link';
 import { useReportProgress } from '#client/progress';
-import { DueLabel } from '#components/ui/due-label';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { SidePanel } from '#components/ui/side-panel';
 import { ErrorState, SkeletonRows } from '#components/ui/states';
+import { DueDate } from '#components/version/due-date';
 import { destinationHref, reportHref } from '#contract/addresses';
 import { instanceRows, rowsHref, turnRows } from '#contract/progress-numbers';
 import type { CycleProgressView, InstanceProgress } from '#contract/views/progress-views';
+import type { PermittedAction } from '#domain/people/permissions';
 import { ROLE_LABELS } from '#domain/people/roles';
 import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { INSTANCE_STATE_LABELS, INSTANCE_STATES } from '#domain/progress/instance-state';
@@ -17,6 +18,7 @@ import { percentWords } from './cell-words';
 import type { OpenedCell } from './heat-map';
 import { InstanceStateBadge } from './instance-state';
 import { NumberLink } from './number-link';
+import { RemindButton } from './remind-button';
 
 const TURN_WORDS: Record<InstanceProgress['turn'], string> = {
   system: 'The system works on it',
@@ -75,15 +77,32 @@ export function CellPanel({ view, opened, onClose }: CellPanelProps) {
       {query.isPending ? <SkeletonRows rows={3} label="Loading instances" /> : null}
       <ul aria-label="Instances" className="mt-3 flex flex-col">
         {instances.map((instance) => (
-          <Instance key={instance.chainId} instance={instance} view={view} />
+          <Instance key={instance.chainId} instance={instance} view={view} remind={query.data?.remind ?? NOT_YET} />
         ))}
       </ul>
     </SidePanel>
   );
 }
 
-function Instance({ instance, view }: { instance: InstanceProgress; view: CycleProgressView }) {
-  const { lane, state, reopened, turn, people, roles, turnSince, dueAt, currentVersion, versionStatus, approvalHistory, steps } = instance;
+const NOT_YET: PermittedAction = { allowed: false, why: '' };
+
+function Instance({ instance, view, remind }: { instance: InstanceProgress; view: CycleProgressView; remind: PermittedAction }) {
+  const {
+    lane,
+    chainId,
+    paused,
+    state,
+    reopened,
+    turn,
+    people,
+    roles,
+    turnSince,
+    dueAt,
+    currentVersion,
+    versionStatus,
+    approvalHistory,
+    steps,
+  } = instance;
   const newest = approvalHistory.newest;
   const late = state === 'past_due' || state === 'at_risk' ? state : 'on_track';
   return (
@@ -110,6 +129,7 @@ function Instance({ instance, view }: { instance: InstanceProgress; view: CycleP
                   >
                     <Person name={person.name} />
                   </Link>
+                  {turn === 'none' || turn === 'system' ? null : <RemindButton chainId={chainId} person={person} permitted={remind} />}
                 </li>
               ))}
             </ul>
@@ -124,9 +144,7 @@ function Instance({ instance, view }: { instance: InstanceProgress; view: CycleP
               <RelativeTime at={turnSince} />
             </dd>
             <dt className="text-muted">Due</dt>
-            <dd>
-              <DueLabel due={dueAt === null ? 'none' : late} at={dueAt} />
-            </dd>
+            <dd>{paused ? 'Its clock is paused' : <DueDate chainId={chainId} due={dueAt === null ? 'none' : late} at={dueAt} />}</dd>
           </>
         )}
         <dt className="text-muted">Version</dt>

@@ -2,11 +2,12 @@ import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge';
-import { DueLabel } from '#components/ui/due-label';
 import { AbsoluteTime, RelativeTime } from '#components/ui/relative-time';
 import { versionHref } from '#contract/addresses';
 import type { LaneView, PhaseTile } from '#contract/views/work-views';
 import { PHASE_LABELS } from '#domain/phase/phase-names';
+import { lanesInWords } from './lane-words';
+import { PhaseClock } from './phase-clock';
 import { PhaseState } from './phase-state';
 
 /** The lanes of a report, one for each line of business: those where something waits in full, those that are done with folded. */
@@ -112,11 +113,7 @@ function LanePhase({ lane, tile }: { lane: LaneView; tile: PhaseTile }) {
             {tile.done.count} of {tile.done.of}
           </span>
         ) : null}
-        {open ? (
-          <span className="ml-auto">
-            <DueLabel due={tile.schedule} at={tile.dueAt} />
-          </span>
-        ) : null}
+        {open ? <span className="ml-auto">{tile.chainId === null ? null : <PhaseClock tile={tile} chainId={tile.chainId} />}</span> : null}
       </div>
       {open && (tile.turn || tile.blocker) ? (
         <Small>
@@ -143,19 +140,4 @@ function LanePhase({ lane, tile }: { lane: LaneView; tile: PhaseTile }) {
 
 function Small({ children }: { children: ReactNode }) {
   return <p className="mt-0.5 text-xs text-muted">{children}</p>;
-}
-
-/** How the lanes stand as a whole, in words: "3 lanes: 1 in progress, 1 waiting, 1 complete". */
-export function lanesInWords(lanes: readonly Pick<LaneView, 'state'>[], noun = { one: 'lane', many: 'lanes' }): string {
-  const count = (state: LaneView['state'], words: string) => {
-    const found = lanes.filter((lane) => lane.state === state).length;
-    return found === 0 ? [] : [`${found} ${words}`];
-  };
-  const parts = [
-    ...count('in_progress', 'in progress'),
-    ...count('waiting', 'waiting for answers'),
-    ...count('complete', 'complete'),
-    ...count('retired', 'ended'),
-  ];
-  return `${lanes.length} ${lanes.length === 1 ? noun.one : noun.many}: ${parts.join(', ')}`;
 }

@@ -1,13 +1,13 @@
 import Link from 'next/link';
 import { Badge } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
-import { DueLabel } from '#components/ui/due-label';
 import { StatusBadge } from '#components/ui/status-badge';
 import { versionHref } from '#contract/addresses';
 import type { LaneView, PhaseTile } from '#contract/views/work-views';
 import { chainInReportKey } from '#domain/phase/chain-address';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
-import { lanesInWords } from './lane-board';
+import { lanesInWords } from './lane-words';
+import { PhaseClock } from './phase-clock';
 import { PhaseState } from './phase-state';
 
 /** The nine phases in order, with every instance of those that run several times: state, progress, current version, what holds it up, whose turn, due. */
@@ -73,7 +73,7 @@ function Tile({ tile, number }: { tile: PhaseTile; number: number }) {
                 Version {tile.current.number} <StatusBadge status={tile.current.status} />
               </span>
             ) : null}
-            {tile.state !== 'complete' ? <DueLabel due={tile.schedule} at={tile.dueAt} /> : null}
+            {tile.state !== 'complete' && tile.chainId !== null ? <PhaseClock tile={tile} chainId={tile.chainId} /> : null}
           </span>
         ) : null}
       </div>

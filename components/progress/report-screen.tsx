@@ -9,7 +9,8 @@ import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, Skeleton } from '#components/ui/states';
 import { Notice } from '#components/version/notice';
 import { ReceiptNotice } from '#components/version/receipt-notice';
-import type { ReportView } from '#contract/views/work-views';
+import type { PhaseTile, ReportView } from '#contract/views/work-views';
+import { changedClocksInWords } from './clock-words';
 import { LaneBoard } from './lane-board';
 import { PhaseBoard } from './phase-board';
 import { namedCommands, ReportActions, useReportCommands } from './report-actions';
@@ -80,6 +81,7 @@ export function ReportScreen({ cycleReportId }: { cycleReportId: string }) {
               <h2 id="phases-title" className="mb-3 text-base font-semibold">
                 Phases
               </h2>
+              <ChangedClocks report={report} />
               <PhaseBoard tiles={report.tiles} lanes={report.lanes} />
             </section>
           ) : null}
@@ -101,6 +103,13 @@ export function ReportScreen({ cycleReportId }: { cycleReportId: string }) {
       </div>
     </>
   );
+}
+
+/** What people did to clocks that run, counted over all phases and lanes. */
+function ChangedClocks({ report }: { report: ReportView }) {
+  const tilesOf = (lanes: ReportView['lanes']): PhaseTile[] => lanes.flatMap((lane) => [...lane.tiles, ...tilesOf(lane.lanes)]);
+  const words = changedClocksInWords([...report.tiles.filter(({ lane }) => lane === null), ...tilesOf(report.lanes)]);
+  return words === null ? null : <p className="mb-2 text-sm text-muted">{words}</p>;
 }
 
 function ReportMeta({ report }: { report: ReportView }) {

@@ -12,6 +12,7 @@ import { ThemeToggle } from '#components/ui/theme-toggle';
 import type { MeView } from '#contract/views/me-view';
 import { ROLE_LABELS } from '#domain/people/roles';
 import { CommandPalette } from './command-palette';
+import { NoticesBell } from './notices-bell';
 import { Wordmark } from './wordmark';
 
 /** The search, who I am and in which role, the theme, the way out, and whether this is the demo. */
@@ -31,6 +32,7 @@ export function TopBar({ me, theme }: { me: MeView; theme: Theme }) {
       ) : null}
       <div className="ml-auto flex items-center gap-1">
         <CommandPalette roles={me.roles} />
+        <NoticesBell />
         <ThemeToggle initial={theme} />
         <Menu
           align="end"

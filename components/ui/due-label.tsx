@@ -13,13 +13,13 @@ const LOOK = {
   past_due: { hue: 'bad', icon: CircleAlert, say: (span: string) => `${span} late` },
 } as const;
 
-/** When something is due, with its state in words, an icon and a colour; the absolute time on hover. */
-export function DueLabel({ due, at }: { due: DueState; at: string | null }) {
+/** When something is due, with its state in words, an icon and a colour; the absolute time on hover, unless that is `explained` around it. */
+export function DueLabel({ due, at, explained = false }: { due: DueState; at: string | null; explained?: boolean }) {
   const onBrowser = useMinute() !== null;
   if (due === 'none' || at === null) return <span className="text-xs text-faint">No due date</span>;
   const { hue, icon, say } = LOOK[due];
   return (
-    <Badge hue={hue} icon={icon} look="plain" title={onBrowser ? `Due ${absoluteTime(at)}` : undefined}>
+    <Badge hue={hue} icon={icon} look="plain" title={onBrowser && !explained ? `Due ${absoluteTime(at)}` : undefined}>
       {onBrowser ? say(untilInWords(at)) : `Due ${at.slice(0, 10)}`}
     </Badge>
   );

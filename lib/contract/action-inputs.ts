@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LONGEST_KEY } from '#domain/item/item-key';
 import type { ItemData } from '#domain/item/json';
 import { VERDICTS } from '#domain/phase/verdicts';
-import { DECISIONS } from '#domain/version/commands';
+import { CLOCK_ACTS, DECISIONS } from '#domain/version/commands';
 import { itemFilterSchema } from './filter-schema';
 
 /** What server actions accept for work on versions. `z.input` is what a page passes, `z.output` what a handler gets. */
@@ -68,6 +68,20 @@ export const discardVersionInput = z.strictObject({
   comment: noteSchema.default(''),
 });
 export const reopenPhaseInput = z.strictObject({ commandId: commandIdSchema, chainId: idSchema, reason: reasonSchema });
+/** Pause, resume or extend the clock of a phase, or have it counted by the calendar in force. */
+export const changeClockInput = z
+  .strictObject({
+    commandId: commandIdSchema,
+    chainId: idSchema,
+    act: z.enum(CLOCK_ACTS),
+    /** Business hours that an extension adds. */
+    hours: z.int().min(1).max(2_000).optional(),
+    reason: reasonSchema,
+  })
+  .refine(({ act, hours }) => (act === 'extend') === (hours !== undefined), {
+    message: 'are needed where, and only where, time is extended',
+    path: ['hours'],
+  });
 export const cancelWorkInput = z.strictObject({ commandId: commandIdSchema, chainId: idSchema, workId: idSchema });
 
 /** Changes of recorded items: some fields of each, with the hash of the item as the person saw it. */

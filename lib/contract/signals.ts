@@ -18,6 +18,7 @@ export const CHAIN_DOORBELLS = [
   'cancelWork',
   'recordChanges',
   'decideItems',
+  'changeClock',
 ].map((name) => defineSignal<[Doorbell]>(name));
 
 /** The doorbells of a cycle report's commands, by the names that their records give; its workflow listens to each. */

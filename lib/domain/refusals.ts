@@ -52,6 +52,13 @@ export const REFUSALS = {
   not_at_boundary:
     'Something is under way in this report: a version that waits for a decision, or a long task. Carry it over once that is done.',
   nothing_to_upgrade: 'This report runs by the present plan already.',
+  clock_stopped: 'No clock runs here: the phase is finished, or has not begun.',
+  clock_paused: 'The clock is paused. Resume it first.',
+  clock_runs: 'The clock runs already.',
+  calendar_adopted: 'This phase counts by the calendar in force already.',
+  calendar_without_hours: 'By this calendar nothing could fall due: it has stretches of more than a month without working hours.',
+  already_reminded: 'They were reminded of this today already. Somebody can be reminded once on each working day.',
+  nobody_to_remind: 'Nobody has the turn here who could be reminded.',
   already_started: 'This report has already been started.',
   workflow_not_running: 'The process behind this report has stopped. An administrator can restart it from the report page.',
   search_attribute_missing: 'The Temporal namespace lacks a search attribute that Countersign needs; see docs/operations.md.',

@@ -1,5 +1,12 @@
 import 'server-only';
-import { type CycleReportScope, requireCycleReport, requireVersion, type VersionScope } from '#data/people/access.queries';
+import {
+  type ChainScope,
+  type CycleReportScope,
+  requireChain,
+  requireCycleReport,
+  requireVersion,
+  type VersionScope,
+} from '#data/people/access.queries';
 import type { Actor } from '#data/people/actor';
 import { testsReport } from '#data/people/tested-reports.queries';
 import { actingRole, type InstallationAction, may, type ReportAction, type Resource, type Subject } from '#domain/people/permissions';
@@ -16,6 +23,16 @@ export async function versionFor(
   action: ReportAction,
 ): Promise<{ scope: VersionScope; actor: Actor & { id: string } }> {
   const scope = await requireVersion(db.pool, subject, versionId);
+  return { scope, actor: reportActor(subject, action, scope.resource) };
+}
+
+/** A chain on which the person may do something, and the role in which they do it. @throws Refusal `not_found`, `not_permitted`, `report_closed` */
+export async function chainFor(
+  { db, subject }: Who,
+  chainId: string,
+  action: ReportAction,
+): Promise<{ scope: ChainScope; actor: Actor & { id: string } }> {
+  const scope = await requireChain(db.pool, subject, chainId);
   return { scope, actor: reportActor(subject, action, scope.resource) };
 }
 

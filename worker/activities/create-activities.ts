@@ -3,6 +3,7 @@ import { archiveHistoryWith } from './archive-history';
 import { createVersionWith } from './create-version';
 import type { ActivityDependencies } from './dependencies';
 import { finishWorkWith } from './finish-work';
+import { fireAlarmsWith } from './fire-alarms';
 import { laneStateWith } from './lane-state';
 import { listInstanceWith } from './list-instance';
 import { listLanesWith } from './list-lanes';
@@ -27,6 +28,7 @@ export function createWorkflowActivities(dependencies: ActivityDependencies) {
     processNextReportCommand: processNextReportCommandWith(dependencies),
     refuseCommand: refuseCommandWith(dependencies),
     finishWork: finishWorkWith(dependencies),
+    fireAlarms: fireAlarmsWith(dependencies),
     archiveHistory: archiveHistoryWith(dependencies),
     reconcile: reconcileWith(dependencies),
   };

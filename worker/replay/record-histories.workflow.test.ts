@@ -17,6 +17,9 @@ afterAll(async () => {
   await env.teardown();
 });
 
+/** What just ran must replay as it is; where recording, it is kept under `<type>-<case>.json`. */
+const keep = (workflowId: string, name: string, runId?: string) => keepHistory(env.client, workflowId, name, runId);
+
 async function inWorld(options: Parameters<typeof RunningWorld.create>[1], story: (world: RunningWorld) => Promise<void>): Promise<void> {
   const world = await RunningWorld.create(env, options);
   try {
@@ -46,9 +49,9 @@ test('changes requested, revised, approved, closed', () =>
     ]) {
       await env.client.workflow.getHandle(workflowId).result();
     }
-    await keepHistory(env, cycleReportWorkflowId(cycleReportId), 'cycleReport_2_0_0-closed');
-    await keepHistory(env, phaseWorkflowId(cycleReportId, 'planning'), 'phase-approved-by-submission');
-    await keepHistory(env, phaseWorkflowId(cycleReportId, 'sample-selection'), 'phase-changes-requested');
+    await keep(cycleReportWorkflowId(cycleReportId), 'cycleReport_2_0_0-closed');
+    await keep(phaseWorkflowId(cycleReportId, 'planning'), 'phase-approved-by-submission');
+    await keep(phaseWorkflowId(cycleReportId, 'sample-selection'), 'phase-changes-requested');
   }));
 
 test('withdrawn, discarded, rejected, approved, reopened', () =>
@@ -83,7 +86,7 @@ test('withdrawn, discarded, rejected, approved, reopened', () =>
     const reopened = await world.send('tester', { kind: 'reopen_phase', targetId: fourth.chainId, comment: 'a new file came' });
     expect(await world.receipt(reopened.commandId)).toBe('applied');
     await world.draft(cycleReportId, selection, 5);
-    await keepHistory(env, phaseWorkflowId(cycleReportId, selection), 'phase-withdrawn-discarded-rejected-reopened');
+    await keep(phaseWorkflowId(cycleReportId, selection), 'phase-withdrawn-discarded-rejected-reopened');
   }));
 
 test('long work done and cancelled, and a command that fails for good', async () => {
@@ -140,7 +143,7 @@ test('long work done and cancelled, and a command that fails for good', async ()
     expect(await world.receipt(cancel.commandId)).toBe('applied');
     await ended(workId, 'cancelled');
     expect(await world.submit(await world.draft(cycleReportId, 'sample-selection', 1))).toBe('applied');
-    await keepHistory(env, phaseWorkflowId(cycleReportId, 'sample-selection'), 'phase-work-and-refusal');
+    await keep(phaseWorkflowId(cycleReportId, 'sample-selection'), 'phase-work-and-refusal');
   });
 });
 
@@ -164,19 +167,19 @@ test('continued as new', () =>
         },
         { timeout: 30_000, interval: 50 },
       );
-      await keepHistory(env, workflowId, name, runId);
+      await keep(workflowId, name, runId);
     }
   }));
 
 test('a pass of the reconciler, and an inquiry', () =>
   inWorld({}, async (world) => {
     await env.client.workflow.execute(RECONCILE_TYPE, { workflowId: 'reconcile/recorded', taskQueue: WORKFLOW_QUEUE, args: [] });
-    await keepHistory(env, 'reconcile/recorded', 'reconcile-pass');
+    await keep('reconcile/recorded', 'reconcile-pass');
     await world.temporal.ask('recorded', {
       kind: 'count-matches',
       versionId: '00000000-0000-4000-8000-000000000000',
       filter: { all: [] },
       keys: [],
     });
-    await keepHistory(env, 'inquiry/recorded', 'inquiry-refused');
+    await keep('inquiry/recorded', 'inquiry-refused');
   }));

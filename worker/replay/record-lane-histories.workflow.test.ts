@@ -45,7 +45,7 @@ test('lanes listed, worked in, listed again and closed', async () => {
       [phaseWorkflowId(cycleReportId, 'data-owner-id', 'Retail'), 'phase-in-a-lane'],
     ] as const;
     for (const [workflowId] of ids) await env.client.workflow.getHandle(workflowId).result();
-    for (const [workflowId, name] of ids) await keepHistory(env, workflowId, name);
+    for (const [workflowId, name] of ids) await keepHistory(env.client, workflowId, name);
   } finally {
     await world.close();
   }
@@ -72,7 +72,7 @@ test('a lane with lanes of data owners in it, one of which answers, passes what 
       [phaseWorkflowId(cycleReportId, 'request-info', 'Retail/1'), 'phase-of-evidence'],
     ] as const;
     for (const [workflowId] of ids) await env.client.workflow.getHandle(workflowId).result();
-    for (const [workflowId, name] of ids) await keepHistory(env, workflowId, name);
+    for (const [workflowId, name] of ids) await keepHistory(env.client, workflowId, name);
   } finally {
     await world.close();
   }
@@ -89,7 +89,7 @@ test('a report carried over from four phases to lanes, which it had not', async 
     expect(await world.receipt(upgrade.commandId)).toBe('applied');
     await lanes.owners5(cycleReportId, 'Retail', 1);
     // The first run, which ended by going on as another.
-    await keepHistory(env, workflowId, 'cycleReport_2_0_0-carried-over', runId);
+    await keepHistory(env.client, workflowId, 'cycleReport_2_0_0-carried-over', runId);
   } finally {
     await world.close();
   }
@@ -123,7 +123,7 @@ test('a lane of a data owner whose tests follow the evidence that is accepted, a
       [phaseWorkflowId(cycleReportId, 'test-execution', 'Retail/1'), 'phase-of-tests'],
     ] as const;
     for (const [workflowId] of ids) await env.client.workflow.getHandle(workflowId).result();
-    for (const [workflowId, name] of ids) await keepHistory(env, workflowId, name);
+    for (const [workflowId, name] of ids) await keepHistory(env.client, workflowId, name);
   } finally {
     await world.close();
   }

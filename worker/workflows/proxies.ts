@@ -40,6 +40,7 @@ export const {
   processNextReportCommand,
   refuseCommand,
   finishWork,
+  fireAlarms,
   listLanes,
   listOwnerLanes,
   laneState,

@@ -1,5 +1,7 @@
 import type { Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
+import type { WorkCalendar } from '#domain/time/calendar';
+import type { SpecialDay } from '#domain/time/calendar-days';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { RightsChangeView } from './rights-view';
 
@@ -56,6 +58,41 @@ export interface AdminPolicy extends PolicyVersion {
   planned: readonly PolicyVersion[];
   earlier: readonly PolicyVersion[];
 }
+/** One dated version of the business calendar. `number` 0: as delivered. */
+export interface CalendarVersion {
+  number: number;
+  calendar: WorkCalendar;
+  validFrom: string;
+  by: string | null;
+  reason: string;
+}
+/** The calendar in force, with those planned (soonest first) and those before it (newest first). */
+export interface AdminCalendar extends CalendarVersion {
+  planned: readonly CalendarVersion[];
+  earlier: readonly CalendarVersion[];
+  /** Days of the coming year that are closed, or open otherwise than their weekday. */
+  ahead: readonly SpecialDay[];
+  /** The last date that is listed, where there is no rule and it lies less than a year ahead; null otherwise. */
+  endsOn: string | null;
+}
+/** What a calendar would do to a phase under way that had it adopted. Instants are ISO; null: nothing is due. */
+export interface CalendarMove {
+  chainId: string;
+  cycleReportId: string;
+  reportName: string;
+  cycleName: string;
+  phase: string;
+  dueAt: string;
+  wouldBeDueAt: string;
+}
+export interface CalendarPreview {
+  /** Those whose date would differ, the first due first; at most 200. */
+  moves: readonly CalendarMove[];
+  moved: number;
+  /** Phases under way with a running clock. */
+  of: number;
+  ahead: readonly SpecialDay[];
+}
 export interface AdminDifference {
   id: string;
   subject: string;
@@ -94,6 +131,7 @@ export interface AdminView {
   lobs: readonly { id: string; name: string; active: boolean }[];
   reports: readonly AdminReport[];
   policies: readonly AdminPolicy[];
+  calendar: AdminCalendar;
   examiners: readonly AdminExaminer[];
   differences: readonly AdminDifference[];
   lastReconciledAt: string | null;

@@ -1,3 +1,4 @@
+import type { PermittedAction } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Age } from '#domain/progress/ages';
@@ -99,6 +100,8 @@ export interface InstanceProgress {
   chainId: string;
   state: InstanceState;
   reopened: boolean;
+  /** Its clock stands: nothing is due. */
+  paused: boolean;
   /** Status of the latest run of its workflow; null where none was seen. */
   workflowStatus: string | null;
   /** 0..1. */
@@ -130,6 +133,8 @@ export interface ReportProgressView {
   workflowProgress: number;
   atLeast: boolean;
   cells: readonly ProgressCell[];
+  /** Whether this person may remind those who have the turn. */
+  remind: PermittedAction;
   /** Those that have opened, in the order of phases and lanes. */
   instances: readonly InstanceProgress[];
 }

@@ -89,6 +89,8 @@ export interface PhaseTile extends ChainAddress {
   turn: string | null;
   since: string | null;
   dueAt: string | null;
+  /** What people did to its clock in its present spell; null where the phase has not opened. */
+  clock: { paused: boolean; pauses: number; extendedMinutes: number } | null;
   stale: boolean;
 }
 

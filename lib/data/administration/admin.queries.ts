@@ -21,22 +21,24 @@ import { assignedWork } from '../desk/handed-over';
 import { readStandingRights } from '../people/standing-rights.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
+import { readCalendar } from './calendar.queries';
 
 /** All that the admin pages show. @throws Refusal `not_found` for anybody who does not administer the installation. */
 export async function readAdmin(db: Database, subject: Subject): Promise<AdminView> {
   if (!may(subject, 'administer').allowed) throw new Refusal('not_found');
-  const [users, lobs, reports, policies, examiners, differences, lastReconciledAt, record, rights] = await Promise.all([
+  const [users, lobs, reports, policies, calendar, examiners, differences, lastReconciledAt, record, rights] = await Promise.all([
     readUsers(db.pool),
     db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
     readReports(db.pool),
     readPolicies(db.pool),
+    readCalendar(db.pool),
     readExaminers(db.pool),
     readDifferences(db.pool),
     readLastReconciled(db.pool),
     readRecord(db.pool),
     readStandingRights(db.pool, subject, null),
   ]);
-  return { users, lobs: lobs.rows, reports, policies, examiners, differences, lastReconciledAt, record, rights };
+  return { users, lobs: lobs.rows, reports, policies, calendar, examiners, differences, lastReconciledAt, record, rights };
 }
 
 /** What rests on a person. @throws Refusal `not_found` for anybody who does not administer the installation. */

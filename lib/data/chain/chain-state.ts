@@ -37,6 +37,8 @@ export interface ChainState {
   /** Whose turn it is: a role, or the system; null when nothing is awaited. */
   waitingOn: string | null;
   closed: boolean;
+  /** When somebody has to be told of it, as ISO text; null where nobody has, left out of states that were recorded before there were alarms. */
+  nextAlarmAt?: string | null;
 }
 
 export interface ReportState {
@@ -61,6 +63,7 @@ interface StateRow {
   open: ChainState['openVersion'];
   approved: ChainState['approvedVersion'];
   works: { id: string; kind: WorkKind }[];
+  nextAlarmAt: Date | null;
   /** Of a chain in a lane: the roles that something waits for, and whether what it holds was listed from other versions than now. */
   lane: { roles: string[]; listingDue: boolean; retired: boolean } | null;
   /** Read only where the ledger follows. */
@@ -86,7 +89,8 @@ async function readRows(db: Queryable, condition: string, id: string, facts = ''
          where v.chain_id = c.id and ${openSql('v')}) as open,
        (select jsonb_build_object('id', v.id, 'number', v.number) from version v where v.chain_id = c.id and ${approvedSql('v')}) as approved,
        (select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind)), '[]') from work w
-         where w.chain_id = c.id and w.status = 'running') as works, ${LANE_SQL} as lane${facts}
+         where w.chain_id = c.id and w.status = 'running') as works,
+       (select n.next_alarm_at from chain_now n where n.chain_id = c.id) as "nextAlarmAt", ${LANE_SQL} as lane${facts}
      from chain c join cycle_report cr on cr.id = c.cycle_report_id where ${condition} = $1 order by c.position, c.instance`,
     [id],
   );
@@ -106,6 +110,7 @@ function toState(row: StateRow): ChainState {
     next: nextStep(row),
     waitingOn: waitingOn(row),
     closed: row.closed,
+    nextAlarmAt: row.closed ? null : (row.nextAlarmAt?.toISOString() ?? null),
   };
 }
 
@@ -138,8 +143,8 @@ export async function readChainState(db: Queryable, chainId: string): Promise<Ch
 export async function followChain(sql: SqlClient, chainId: string, cause: TurnCause): Promise<ChainState> {
   const [row] = await readRows(sql, 'c.id', chainId, `, ${TURN_FACTS_SQL} as facts`);
   if (!row?.facts) throw new Error(`no such chain: ${chainId}`);
-  await writeLedger(sql, [row.facts], cause);
-  return toState(row);
+  const [now] = await writeLedger(sql, [row.facts], cause);
+  return toState({ ...row, nextAlarmAt: now?.nextAlarmAt ?? null });
 }
 
 /** @throws Error where there is no such cycle report */

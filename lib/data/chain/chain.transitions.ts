@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { phaseWorkflowId } from '#contract/names';
 import type { PlanPhase } from '#contract/plan';
 import { chainInReportKey, chainInWords } from '#domain/phase/chain-address';
-import { DEFAULT_CALENDAR } from '#domain/time/calendar';
 import { deadlinesOf } from '#domain/time/deadlines';
+import { calendarInForce } from '../calendars/calendar.queries';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
@@ -43,10 +43,11 @@ export async function openChain(
     await sql.query('select from cycle_report where id = $1 for share', [cycleReportId]);
     const id = randomUUID();
     const due: DraftDue = { creationKey: `${id}/open/1`, cause: 'open', parentVersionId: null, reason: 'First version', commandId: null };
-    const { warnAt, dueAt } = deadlinesOf(at, planPhase.allowanceBusinessHours, DEFAULT_CALENDAR);
+    const { number, calendar } = await calendarInForce(sql);
+    const { warnAt, dueAt } = deadlinesOf(at, planPhase.allowanceBusinessHours, calendar);
     const { rows } = await sql.query<{ id: string }>(
-      `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_business_hours, opens, draft_due, opened_at, warn_at, due_at, lane_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13) on conflict (cycle_report_id, phase, instance) do nothing returning id`,
+      `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_business_hours, opens, draft_due, opened_at, warn_at, due_at, lane_id, calendar_number)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14) on conflict (cycle_report_id, phase, instance) do nothing returning id`,
       [
         id,
         cycleReportId,
@@ -62,6 +63,7 @@ export async function openChain(
         warnAt,
         dueAt,
         laneId,
+        number,
       ],
     );
     if (rows.length > 0) {

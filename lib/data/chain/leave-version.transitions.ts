@@ -1,8 +1,8 @@
 import { may } from '#domain/people/permissions';
 import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
-import { DEFAULT_CALENDAR } from '#domain/time/calendar';
 import { deadlinesOf } from '#domain/time/deadlines';
+import { calendarInForce } from '../calendars/calendar.queries';
 import type { SqlClient } from '../sql/connection';
 import { openSql } from '../sql/fragments';
 import { recordStep } from '../tracking/tracked-steps';
@@ -74,8 +74,14 @@ export async function applyReopening(
   const { rowCount } = await sql.query(`select from version v where v.chain_id = $1 and ${openSql('v')}`, [chain.id]);
   if (rowCount || chain.draftDue !== null) throw new Refusal('open_version_exists');
   await recordStep(sql, step, { kind: 'phase', key: chainInReportKey(chain), name: versionInWords(chain, null), status: 'running' });
-  const { warnAt, dueAt } = deadlinesOf(command.askedAt, chain.allowanceBusinessHours, DEFAULT_CALENDAR);
-  await sql.query('update chain set reopened_at = clock_timestamp(), warn_at = $2, due_at = $3 where id = $1', [chain.id, warnAt, dueAt]);
+  const { number, calendar } = await calendarInForce(sql);
+  const { warnAt, dueAt } = deadlinesOf(command.askedAt, chain.allowanceBusinessHours, calendar);
+  await sql.query('update chain set reopened_at = clock_timestamp(), warn_at = $2, due_at = $3, calendar_number = $4 where id = $1', [
+    chain.id,
+    warnAt,
+    dueAt,
+    number,
+  ]);
   await setDraftDue(sql, chain.id, { cause: 'reopened', parentVersionId: approved.id, reason: command.comment, commandId: command.id });
   return { versionId: approved.id, audit: [{ kind: 'phase_reopened', ...about(chain, command, approved) }] };
 }

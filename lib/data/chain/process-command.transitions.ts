@@ -6,6 +6,7 @@ import type { StepRef } from '../tracking/tracked-steps';
 import { recordAssignments } from '../turns/assignments';
 import { passTurns, type TurnCause } from '../turns/ledger';
 import { type ChainState, followChain, type ReportState, readChainState, readReportState } from './chain-state';
+import { applyClockChange } from './change-clock.transitions';
 import { requireDrafted } from './command-checks';
 import { applyItemDecisions } from './decide-items.transitions';
 import { applyDecision } from './decide-version.transitions';
@@ -53,10 +54,11 @@ const CHAIN_HANDLERS: { [K in ChainKind]: Handler<K, LockedChain, [Applying]> } 
   cancel_work: applyWorkCancelling,
   record_changes: applyRecording,
   decide_items: applyItemDecisions,
+  change_clock: applyClockChange,
 };
 
 /** What may be asked of a chain that is recorded change by change. */
-const OF_RECORDED: readonly ChainKind[] = ['record_changes', 'decide_items', 'cancel_work'];
+const OF_RECORDED: readonly ChainKind[] = ['record_changes', 'decide_items', 'cancel_work', 'change_clock'];
 
 /** What applies each command of a cycle report, under its lock and those of its chains. */
 const REPORT_HANDLERS: { [K in ReportKind]: Handler<K, LockedReport, []> } = {

@@ -1,5 +1,5 @@
 import type { InstanceProgress, NamedPerson, ReportProgressView } from '#contract/views/progress-views';
-import type { Subject } from '#domain/people/permissions';
+import { permittedAction, type Subject } from '#domain/people/permissions';
 import { PHASES } from '#domain/phase/phase-names';
 import type { VersionStatus } from '#domain/version/version-status';
 import { requireCycleReport } from '../people/access.queries';
@@ -18,6 +18,7 @@ interface Row {
   chainId: string;
   state: InstanceProgress['state'];
   reopened: boolean;
+  paused: boolean;
   workflowStatus: string | null;
   number: number | null;
   status: VersionStatus | null;
@@ -60,6 +61,7 @@ export async function readReportProgress(
     workflowProgress: line?.progress ?? 0,
     atLeast: line?.atLeast ?? false,
     cells: line?.cells ?? [],
+    remind: permittedAction(subject, 'remind', scope.resource, null),
     instances,
   };
 }
@@ -85,7 +87,7 @@ async function readInstances(db: Queryable, scope: Parameters<typeof boundScope>
         from command c join receipt dr on dr.command_id = c.id and dr.outcome = 'applied'
         where c.target_id = n.chain_id and c.target_kind = 'chain' and c.kind = 'decide_version') d on true`;
   const { rows } = await db.query<Row>(
-    `select n.phase, n.instance, n.chain_id as "chainId", ${instanceStateSql(bound)} as state, n.reopened, n.turn, n.turn_since as "turnSince", n.due_at as "dueAt",
+    `select n.phase, n.instance, n.chain_id as "chainId", ${instanceStateSql(bound)} as state, n.reopened, n.paused, n.turn, n.turn_since as "turnSince", n.due_at as "dueAt",
        ${PASSED_SQL} as passed, ${DUE_SQL} as due, t.roles, coalesce(o.number, a.number) as number, coalesce(o.status, a.status) as status,
        array(select jsonb_build_object('id', p, 'name', ${nameThenSql('p', 'now()')}) from unnest(t.people) p) as people,
        (select b.name from lane l join lob b on b.id = l.lob_id where l.id = ch.lane_id) as lane, d.count as decisions, d.newest,

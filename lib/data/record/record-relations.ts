@@ -38,7 +38,8 @@ export const RECORD_RELATIONS: Readonly<Record<string, RecordRelation>> = {
   }),
   assignment: kept('assignment', 't.id::text', OF_REPORT),
   chain: kept('chain of versions', 't.id::text', OF_REPORT),
-  clock_event: kept('start or stop of the clock', `t.chain_id || '/' || t.seq`, OF_CHAIN),
+  calendar_version: kept('calendar', 't.number::text', OF_INSTALLATION),
+  clock_event: kept('event of the clock', `t.chain_id || '/' || t.seq`, OF_CHAIN),
   command: kept(
     'command',
     't.id::text',
@@ -49,6 +50,7 @@ export const RECORD_RELATIONS: Readonly<Record<string, RecordRelation>> = {
   command_verdict: kept('verdict of a command', 't.command_id::text', OF_COMMAND),
   cycle_report: kept('report of a cycle', 't.id::text', `'cycle-report/' || t.id`),
   delegation: kept('delegation', 't.id::text', OF_INSTALLATION),
+  escalation: kept('escalation', `t.chain_id || '/' || t.spell || '/' || t.term || '/' || t.rung`, OF_CHAIN),
   evidence: kept('file of evidence', 't.id::text', OF_CHAIN),
   history_segment: kept(
     'stretch of archived history',

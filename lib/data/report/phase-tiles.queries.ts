@@ -23,6 +23,7 @@ export interface TileChain extends ChainAddress {
   policy: ApprovalPolicy;
   warnAt: Date | null;
   dueAt: Date | null;
+  clock: NonNullable<PhaseTile['clock']>;
   /** Since when it is the present turn, by the ledger. */
   turnSince: Date | null;
   openId: string | null;
@@ -54,6 +55,9 @@ export interface TileChain extends ChainAddress {
 export async function readTileChains(db: Queryable, cycleReportIds: readonly string[]): Promise<TileChain[]> {
   const answer = await db.query<Omit<TileChain, 'tasks'>>(
     `select ch.id as "chainId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.instance, ch.policy, ch.warn_at as "warnAt", ch.due_at as "dueAt", n.turn_since as "turnSince",
+            (select jsonb_build_object('paused', coalesce(n.paused, false), 'pauses', count(*) filter (where k.kind = 'paused'),
+                'extendedMinutes', coalesce(sum(k.minutes) filter (where k.kind = 'extended'), 0))
+               from clock_event k where k.chain_id = ch.id and k.spell = n.spell) as clock,
             o.id as "openId", o.number as "openNumber", o.status as "openStatus", a.id as "approvedId", a.number as "approvedNumber",
             (select latest.id from version latest where latest.chain_id = ch.id order by latest.number desc limit 1) as "newestId",
             tu.name as "testerName", ou.name as "ownerName",
@@ -128,6 +132,7 @@ function chainTile(chain: TileChain, versions: TileVersions, now: Date): PhaseTi
     turn: state === 'complete' ? null : turnInWords(chain),
     since: state === 'complete' ? null : (chain.turnSince?.toISOString() ?? null),
     dueAt: chain.dueAt?.toISOString() ?? null,
+    clock: chain.clock,
     stale: chain.stale,
   };
 }
@@ -163,6 +168,7 @@ export function emptyTile(address: ChainAddress, planned: PlacedPhase | undefine
     turn: null,
     since: null,
     dueAt: null,
+    clock: null,
     stale: false,
   };
 }

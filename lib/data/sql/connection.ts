@@ -110,6 +110,8 @@ export const INSERT_ONLY_TABLES = [
   'turn',
   'assignment',
   'clock_event',
+  'calendar_version',
+  'escalation',
   'installation',
   'checkpoint',
   'checkpoint_leaf',

@@ -1,4 +1,5 @@
 import { personOrNobody } from '#domain/people/person-token';
+import { notify } from '../notices/notify';
 import type { Actor } from '../people/actor';
 import type { AuditEntry } from '../record/audit';
 import type { SqlClient } from '../sql/connection';
@@ -6,6 +7,7 @@ import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 
 /** Who has a role in a cycle report from now on, and who had it before, by handle. */
 interface Reassignment {
+  id: string;
   cycleReportId: string;
   title: string;
   role: 'tester' | 'owner';
@@ -15,7 +17,7 @@ interface Reassignment {
 
 /**
  * Writes who tests and who owns some reports, or cycle reports, from now on, as far as the record does not say it yet: one row
- * for each open cycle report and role, and answers them. `at` is when it was asked for; null: with the transaction.
+ * for each open cycle report and role, tells those who are named, and answers the rows. `at` is when it was asked for; null: with the transaction.
  */
 export async function recordAssignments(
   sql: SqlClient,
@@ -29,11 +31,24 @@ export async function recordAssignments(
            union all select cr.id, 'owner', r.owner_id, cr.report_id, cr.closed_at from cycle_report cr join report r on r.id = cr.report_id) named
      left join lateral (select a.person_id from assignment a where a.cycle_report_id = named.id and a.role = named.role order by a.id desc limit 1) last on true
      where (named.id = any($1) or named.report_id = any($1)) and named.closed_at is null and named.person_id is distinct from last.person_id
-     order by named.id, named.role returning cycle_report_id, role, person_id)
-     select w.cycle_report_id as "cycleReportId", ${reportTitleSql()} as title, w.role, w.person_id as "to",
+     order by named.id, named.role returning id, cycle_report_id, role, person_id)
+     select w.id::text as id, w.cycle_report_id as "cycleReportId", ${reportTitleSql()} as title, w.role, w.person_id as "to",
             (select a.person_id from assignment a where a.cycle_report_id = w.cycle_report_id and a.role = w.role order by a.id desc limit 1) as "from"
      from written w join cycle_report cr on cr.id = w.cycle_report_id ${REPORT_JOINS_SQL}`,
     [reportOrCycleReportIds, at, commandId],
+  );
+  await notify(
+    sql,
+    rows.flatMap(({ id, cycleReportId, role, to }) =>
+      to === null
+        ? []
+        : [
+            {
+              ...{ personId: to, kind: 'assigned' as const, cycleReportId, chainId: null, dedupeKey: `assignment/${id}` },
+              detail: role === 'owner' ? 'report_owner' : 'tester',
+            },
+          ],
+    ),
   );
   return rows;
 }

@@ -5,7 +5,8 @@ import { SYSTEM_ACTOR } from '../people/actor';
 import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
-import { deadlinesIn, writeLedger } from './ledger';
+import { alarmOf, clockOfFacts } from './clock-facts';
+import { writeLedger } from './ledger';
 import { castOf, STANDING_FACTS_SQL, TURN_FACTS_SQL, type TurnFacts } from './turn-facts';
 
 const CHAINS_AT_ONCE = 500;
@@ -18,7 +19,12 @@ export interface WrongStanding {
   detail: string;
 }
 
-type StoredNow = Record<keyof ChainNow, unknown> & { turnSince: string; warnAt: string | null; dueAt: string | null };
+type StoredNow = Record<keyof ChainNow, unknown> & {
+  turnSince: string;
+  warnAt: string | null;
+  dueAt: string | null;
+  nextAlarmAt: string | null;
+};
 
 interface StandingRow {
   chainId: string;
@@ -34,7 +40,7 @@ export async function wrongStandings(db: Database): Promise<WrongStanding[]> {
     const { rows } = await db.pool.query<StandingRow>(
       `select c.id as "chainId", ${reportTitleSql()} as title, ${STANDING_FACTS_SQL} as facts,
          case when n.chain_id is not null then jsonb_build_object('state', n.state, 'closed', n.closed, 'turn', n.turn, 'turnSince', n.turn_since,
-           'spell', n.spell, 'reopened', n.reopened, 'stepsPassed', n.steps_passed, 'stepsDue', n.steps_due, 'warnAt', n.warn_at, 'dueAt', n.due_at) end as stored
+           'spell', n.spell, 'reopened', n.reopened, 'stepsPassed', n.steps_passed, 'stepsDue', n.steps_due, 'warnAt', n.warn_at, 'dueAt', n.due_at, 'paused', n.paused, 'nextAlarmAt', n.next_alarm_at) end as stored
        from chain c join cycle_report cr on cr.id = c.cycle_report_id ${REPORT_JOINS_SQL}
        left join chain_now n on n.chain_id = c.id
        where c.id > $1 and (cr.closed_at is null or n.closed is not true) order by c.id limit ${CHAINS_AT_ONCE}`,
@@ -56,7 +62,9 @@ function differenceIn({ facts, stored }: StandingRow): string | null {
   const { turn } = whoseTurn(facts, facts.policy, cast, { testerId: facts.testerId, deciders: [] });
   if (turn !== facts.last.turn)
     return `The last turn in the ledger was "${facts.last.turn}", and by its versions it is "${turn}"; that turn was written.`;
-  const now = chainNow(facts, facts.policy, cast, { ...facts.last, at: new Date(facts.last.at) }, deadlinesIn(facts.clock));
+  const last = { ...facts.last, at: new Date(facts.last.at) };
+  const clock = clockOfFacts(facts, null);
+  const now = chainNow(facts, facts.policy, cast, last, clock, alarmOf(facts, clock, last)?.at ?? null);
   const fields = stored === null ? ['everything'] : differingFields(now, stored);
   if (fields.length === 0) return null;
   return `Its stored standing differed from its versions and turns in ${fields.join(', ')}; it was written anew.`;
@@ -69,6 +77,7 @@ function differingFields(now: ChainNow, stored: StoredNow): string[] {
     turnSince: date(stored.turnSince),
     warnAt: date(stored.warnAt),
     dueAt: date(stored.dueAt),
+    nextAlarmAt: date(stored.nextAlarmAt),
   };
   return Object.entries(now).flatMap(([field, value]) => (JSON.stringify(held[field]) === JSON.stringify(value) ? [] : [field]));
 }

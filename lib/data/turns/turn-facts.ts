@@ -1,11 +1,24 @@
 import type { Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
+import type { WorkCalendar } from '#domain/time/calendar';
+import type { ClockEventKind } from '#domain/time/clock';
+import type { Rung } from '#domain/time/ladder';
 import type { ChainStanding, LedgerTurn, RecordedStanding } from '#domain/time/turns';
 import { signatureOfSubmission } from '#domain/version/approval';
 import type { ApprovalPolicy, CastDecision } from '#domain/version/approval-policy';
 import { isAsked } from '#domain/version/decision-rules';
 import { HELD_ROLES_SQL } from '../people/held-roles';
 import { activePersonSql, approvedSql, authorsSinceApprovalSql, laneRetiredAtSql, openSql, taskHoldersSql } from '../sql/fragments';
+
+/** An event of a clock as facts hold it. */
+export interface StoredClockEvent {
+  spell: number;
+  kind: ClockEventKind;
+  at: string;
+  minutes: number | null;
+  warnAt: string | null;
+  dueAt: string | null;
+}
 
 /** What the turn of a chain follows from, as the database holds it at this moment. Instants are ISO texts. */
 export interface TurnFacts {
@@ -32,9 +45,16 @@ export interface TurnFacts {
   /** Of a pending version: its authors since the last approval, what was decided on it, and who might be asked. */
   asked: { authorIds: string[]; cast: CastDecision[]; candidates: Subject[] } | null;
   last: (Omit<LedgerTurn, 'at'> & { at: string }) | null;
-  /** The deadlines by which the clock was last started, and how many events it has. */
-  clock: { warnAt: string | null; dueAt: string | null } | null;
+  /** Events of the clock in its last spell, oldest first, and how many there are of all spells. */
+  clock: StoredClockEvent[];
   clockEvents: number;
+  /** By which the clock counts; null of chains opened before calendars had numbers. */
+  calendarNumber: number | null;
+  /** Null where that is no row. */
+  calendar: WorkCalendar | null;
+  allowanceMinutes: number;
+  /** What was told in the last spell of the clock. */
+  told: { term: number; rung: Rung }[];
 }
 
 /** Those who may hold a role of the policy for the report; `isAsked` says who of them is asked. Delegates hold the role themselves. */
@@ -60,6 +80,11 @@ const RECORDED_SQL = `(select jsonb_build_object('retired', ${laneRetiredAtSql('
         from chain_task t where t.chain_id = c.id))
     from lane l left join chain_figures f on f.chain_id = c.id where l.id = c.lane_id)`;
 
+/** SQL of the events of the clock of chain `c` in its last spell, oldest first, as jsonb. */
+export const CLOCK_SQL = `(select coalesce(jsonb_agg(jsonb_build_object('spell', k.spell, 'kind', k.kind, 'at', k.at, 'minutes', k.minutes,
+      'warnAt', k.warn_at, 'dueAt', k.due_at) order by k.seq), '[]') from clock_event k
+    where k.chain_id = c.id and k.spell = (select max(m.spell) from clock_event m where m.chain_id = c.id))`;
+
 const factsSql = (
   candidates: string,
 ) => `(select jsonb_build_object('now', now(), 'chainId', c.id, 'cycleId', cr.cycle_id, 'cycleReportId', cr.id,
@@ -73,8 +98,10 @@ const factsSql = (
         'authorIds', (select coalesce(jsonb_agg(distinct a.user_id), '[]') ${authorsSinceApprovalSql('c.id')})) end,
       'last', (select jsonb_build_object('seq', t.seq, 'spell', t.spell, 'at', t.at, 'turn', t.turn, 'roles', t.roles, 'people', t.people,
           'versionId', t.version_id) from turn t where t.chain_id = c.id order by t.seq desc limit 1),
-      'clock', (select jsonb_build_object('warnAt', k.warn_at, 'dueAt', k.due_at) from clock_event k
-          where k.chain_id = c.id and k.kind = 'started' order by k.seq desc limit 1),
+      'calendarNumber', c.calendar_number, 'calendar', (select k.definition from calendar_version k where k.number = c.calendar_number),
+      'allowanceMinutes', c.allowance_business_hours * 60, 'clock', ${CLOCK_SQL},
+      'told', (select coalesce(jsonb_agg(jsonb_build_object('term', e.term, 'rung', e.rung)), '[]') from escalation e
+          where e.chain_id = c.id and e.spell = (select max(m.spell) from clock_event m where m.chain_id = c.id)),
       'clockEvents', (select count(*) from clock_event k where k.chain_id = c.id))
     from report r left join version o on o.chain_id = c.id and ${openSql('o')} where r.id = cr.report_id)`;
 

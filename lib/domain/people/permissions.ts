@@ -69,6 +69,8 @@ export const REPORT_ACTIONS = [
   'close',
   'restart',
   'upgrade',
+  'change_clock',
+  'remind',
 ] as const;
 /** What a person may want to do to the installation; no resource is needed. */
 export const INSTALLATION_ACTIONS = ['administer', 'manage_cycles', 'confirm_rights', 'see_temporal', 'see_installation_trail'] as const;
@@ -162,6 +164,8 @@ const HOLDERS: Record<ReportAction, readonly Role[]> = {
   close: ['test_executive'],
   restart: ['admin'],
   upgrade: ['test_executive'],
+  change_clock: ['test_executive'],
+  remind: ['test_executive', 'report_owner', 'report_executive'],
 };
 /** Who records, judges and supplies in the phases that are recorded change by change; a unit test holds it against their definitions. */
 const IN_PHASE: Readonly<Record<string, Partial<Record<ReportAction, readonly Role[]>>>> = {

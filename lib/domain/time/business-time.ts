@@ -1,5 +1,6 @@
 import type { WorkCalendar } from './calendar';
-import { datePlusDays, instantAt, localDate, weekdayOf } from './zoned';
+import { hoursOn } from './holidays';
+import { datePlusDays, instantAt, localDate } from './zoned';
 
 /** Days without hours after which a calendar counts as closed for good: ten years. */
 const CLOSED_FOR_GOOD_AFTER_DAYS = 3_653;
@@ -42,23 +43,31 @@ export function businessTimeBetween(calendar: WorkCalendar, start: Date, end: Da
   return sum;
 }
 
-interface OpenInterval {
+/** The local day (ISO date) to whose hours an instant belongs: outside them, that of the next opening. @throws CalendarWithoutHours */
+export function businessDayOf(calendar: WorkCalendar, at: Date): string {
+  for (const { day } of openIntervals(calendar, at)) return day;
+  throw new Error('the hours of a calendar do not end');
+}
+
+/** A stretch of work in ms since the epoch, and the local day to which it belongs. */
+export interface OpenInterval {
+  day: string;
   startMs: number;
   endMs: number;
 }
 
 /** The intervals of work from an instant on, ascending, without end. Where clocks are set back, hours counted once stay counted. */
-function* openIntervals(calendar: WorkCalendar, from: Date): Generator<OpenInterval> {
+export function* openIntervals(calendar: WorkCalendar, from: Date): Generator<OpenInterval> {
   let countedMs = from.getTime();
   let closedDays = 0;
   // A day earlier, because a clock that is set back over midnight shows the former date again.
   for (let day = datePlusDays(localDate(countedMs, calendar.timeZone), -1); ; day = datePlusDays(day, 1)) {
     closedDays += 1;
-    for (const { from: opens, to: closes } of calendar.exceptions[day] ?? calendar.week[weekdayOf(day)]) {
+    for (const { from: opens, to: closes } of hoursOn(calendar, day)) {
       const startMs = Math.max(instantAt(day, opens, calendar.timeZone, 'first'), countedMs);
       const endMs = instantAt(day, closes, calendar.timeZone, 'last');
       if (endMs <= startMs) continue;
-      yield { startMs, endMs };
+      yield { day, startMs, endMs };
       countedMs = endMs;
       closedDays = 0;
     }

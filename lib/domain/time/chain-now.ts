@@ -1,7 +1,7 @@
 import { TASKS } from '../phase/tasks';
 import { approvalStanding, approvalsDue } from '../version/approval';
 import type { ApprovalPolicy, CastDecision } from '../version/approval-policy';
-import type { Deadlines } from './deadlines';
+import { type Clock, deadlinesNow } from './clock';
 import { type PhaseState, phaseState } from './progress';
 import type { ChainStanding, LedgerTurn, RecordedStanding, Turn } from './turns';
 
@@ -35,8 +35,12 @@ export interface ChainNow {
   reopened: boolean;
   stepsPassed: number;
   stepsDue: number;
+  /** A paused clock has no deadlines. */
   warnAt: Date | null;
   dueAt: Date | null;
+  paused: boolean;
+  /** When somebody has to be told of it (ladder.ts); null where nobody has. */
+  nextAlarmAt: Date | null;
 }
 
 /** Where a recorded chain stands: it waits where everything left is an answer. One whose lane has ended is done with. */
@@ -46,17 +50,19 @@ function recordedState({ retired, complete, tasks }: RecordedStanding): PhaseSta
   return tasks.every(({ task }) => TASKS[task].turn === 'respond') ? 'waiting' : 'in_progress';
 }
 
-/** Computes where a chain stands from its versions, its last turn, and the deadlines by which its clock was last started. */
+/** Computes where a chain stands from its versions, its last turn, its clock, and whom the ladder tells next. */
 export function chainNow(
   standing: ChainStanding,
   policy: ApprovalPolicy,
   cast: readonly CastDecision[],
   last: Pick<LedgerTurn, 'turn' | 'at' | 'spell'>,
-  clock: Deadlines | null,
+  clock: Clock | null,
+  nextAlarmAt: Date | null,
 ): ChainNow {
   const steps = stepsOf(standing, policy, cast);
   const approved = standing.approvedId !== null && !standing.draftDue;
   const state = standing.recorded ? recordedState(standing.recorded) : phaseState({ open: standing.open?.status ?? null, approved });
+  const deadlines = deadlinesNow(clock);
   return {
     state,
     closed: standing.closed,
@@ -66,7 +72,9 @@ export function chainNow(
     reopened: last.spell > 1 && state !== 'complete',
     stepsPassed: steps.passed,
     stepsDue: steps.due,
-    warnAt: clock?.warnAt ?? null,
-    dueAt: clock?.dueAt ?? null,
+    warnAt: deadlines?.warnAt ?? null,
+    dueAt: deadlines?.dueAt ?? null,
+    paused: clock?.isPaused === true && !clock.isStopped,
+    nextAlarmAt,
   };
 }

@@ -2,7 +2,7 @@ import { addBusinessTime } from './business-time';
 import type { WorkCalendar } from './calendar';
 
 /** Per cent of the allowance after which an unfinished phase is at risk (domain.md, "Time"); whole numbers keep the instant exact. */
-const WARNING_PERCENT = 80;
+export const WARNING_PERCENT = 80;
 const HOUR_MS = 3_600_000;
 
 /** The instants that follow from an allowance; they are stored with the phase, and whoever asks compares them with now. */

@@ -132,7 +132,7 @@ describe('stepsOf', () => {
 it('chainNow says complete and not reopened exactly where all steps are passed for good', () => {
   fc.assert(
     fc.property(standings, policies, fc.integer({ min: 1, max: 3 }), (standing, policy, spell) => {
-      const now = chainNow(standing, policy, [], { turn: 'none', at: new Date(0), spell }, null);
+      const now = chainNow(standing, policy, [], { turn: 'none', at: new Date(0), spell }, null, null);
       const done = standing.approvedId !== null && standing.open === null && !standing.draftDue;
       expect(now.state === 'complete').toBe(done);
       expect(now.reopened).toBe(spell > 1 && !done);

@@ -24,6 +24,7 @@ const SENDERS: Record<CommandKind, readonly string[]> = {
   cancel_work: ['app/actions/cancel-work.ts'],
   record_changes: ['app/actions/record-changes.ts', 'cli/play/owners-act.ts', 'cli/play/evidence-act.ts'],
   decide_items: ['app/actions/decide-items.ts', 'cli/play/owners-act.ts', 'cli/play/evidence-act.ts'],
+  change_clock: ['app/actions/change-clock.ts'],
   change_assignment: ['app/actions/assign-tester.ts'],
   start_report: ['app/actions/start-report.ts', 'app/actions/start-own-report.ts', 'cli/play/opening-act.ts'],
   restart_report: ['app/actions/restart-report.ts'],
@@ -69,6 +70,12 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
   cancel_work: ['lib/data/chain/work-request.transitions.ts'],
   record_changes: ['lib/data/chain/record-changes.transitions.ts'],
   decide_items: ['lib/data/chain/decide-items.transitions.ts'],
+  change_clock: [
+    'lib/data/chain/change-clock.transitions.ts',
+    // The permission of the same name.
+    'lib/data/report/chain-clock.queries.ts',
+    'lib/domain/people/permissions.ts',
+  ],
   change_assignment: ['lib/data/chain/report-command.transitions.ts'],
   // What a start needs is kept before the command, so that whoever rings later finds it.
   start_report: ['lib/data/chain/report-command.transitions.ts', 'lib/dispatch/issue-command.ts'],

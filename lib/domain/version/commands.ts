@@ -32,6 +32,10 @@ export const WORKS = {
 export type WorkKind = keyof typeof WORKS;
 export const WORK_KINDS = Object.keys(WORKS) as [WorkKind, ...WorkKind[]];
 
+/** What can be done to the clock of a phase. */
+export const CLOCK_ACTS = ['pause', 'resume', 'extend', 'adopt'] as const;
+export type ClockAct = (typeof CLOCK_ACTS)[number];
+
 export const WORK_STATUSES = ['running', 'done', 'failed', 'cancelled'] as const;
 export type WorkStatus = (typeof WORK_STATUSES)[number];
 
@@ -63,6 +67,16 @@ const assignmentSchema = z
     dueOn: z.iso.date().optional(),
   })
   .refine(({ testerId, dueOn }) => testerId !== undefined || dueOn !== undefined, 'names neither a tester nor a date');
+
+/** Business minutes by which a clock can be extended at once: 2,000 hours, as long as the longest allowance. */
+const LONGEST_EXTENSION = 120_000;
+const clockSchema = z
+  .strictObject({
+    act: z.enum(CLOCK_ACTS),
+    /** Business minutes that an extension adds. */
+    minutes: z.int().min(1).max(LONGEST_EXTENSION).optional(),
+  })
+  .refine(({ act, minutes }) => (act === 'extend') === (minutes !== undefined), 'says for how long where, and only where, it extends');
 
 /** What people ask for. Each is one row of `command`; the workflow applies or refuses it with one receipt. */
 export const COMMANDS = {
@@ -141,6 +155,14 @@ export const COMMANDS = {
     words: 'verdicts on items of',
     applied: 'Your verdicts are recorded.',
     payload: NOTHING,
+  },
+  change_clock: {
+    target: 'chain',
+    action: 'change_clock',
+    signal: 'changeClock',
+    words: 'a change of the clock of',
+    applied: 'The clock is changed.',
+    payload: clockSchema,
   },
   change_assignment: {
     target: 'cycle_report',

@@ -116,11 +116,14 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/trail/verify/route.ts POST': ({ report }) => [{ body: { cycleReportId: report.scenario.cycleReportId } }],
   'app/api/commands/[id]/route.ts GET': ({ commands }) => commands.map((id) => ({ params: { id } })),
   'app/api/commands/[id]/receipt/route.ts GET': ({ commands }) => commands.map((id) => ({ params: { id } })),
+  'app/api/chains/[id]/clock/route.ts GET': ({ report }) =>
+    Object.values(report.chains).map(({ chainId }) => ({ params: { id: chainId } })),
   'app/api/reports/[cycleReportId]/route.ts GET': ({ report }) => [{ params: { cycleReportId: report.scenario.cycleReportId } }],
   'app/api/search/route.ts GET': ({ report }) =>
     [TARGET.key, TARGET.income, ''].map((q) => ({ query: { q, at: `/reports/${report.scenario.cycleReportId}/sample-selection` } })),
   'app/api/inbox/route.ts GET': once({ query: {} }),
   'app/api/cycles/route.ts GET': once({}),
+  'app/api/notices/route.ts GET': once({}),
   'app/api/progress/cycles/[id]/route.ts GET': ({ report }) => [{ params: { id: report.scenario.cycleId }, query: {} }],
   'app/api/progress/cycles/[id]/cells.csv/route.ts GET': ({ report }) => [{ params: { id: report.scenario.cycleId }, query: {} }],
   'app/api/progress/reports/[id]/route.ts GET': ({ report }) => [{ params: { id: report.scenario.cycleReportId } }],

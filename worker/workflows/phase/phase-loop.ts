@@ -1,4 +1,4 @@
-import { condition, isCancellation, log, setCurrentDetails } from '@temporalio/workflow';
+import { condition, isCancellation, log, patched, setCurrentDetails } from '@temporalio/workflow';
 import type { PhaseInput } from '#contract/cycle-report';
 import { cycleReportWorkflowId } from '#contract/names';
 import { phaseChanged, type VersionInView } from '#contract/signals';
@@ -8,9 +8,10 @@ import { CommandLoop, signalIfRunning } from '../command-loop';
 import { historyIsLong } from '../continuation';
 import { refusalCode, rootMessage } from '../failures';
 import { phaseInWords } from '../phase-words';
-import { createVersion, finishWork, listInstance, openChain, processNextChainCommand } from '../proxies';
+import { createVersion, finishWork, fireAlarms, listInstance, openChain, processNextChainCommand } from '../proxies';
 import { RunAttributes } from '../search-attributes';
 import { versionsInView } from '../versions-in-view';
+import { Alarm } from './alarm';
 import { RunningWorks } from './running-works';
 
 /** One phase instance: what to do next follows from the chain's state alone (architecture.md, "The one path", 5). */
@@ -18,6 +19,7 @@ export class PhaseLoop {
   private readonly commands = new CommandLoop(() => this.processNext());
   readonly doorbell = this.commands.doorbell;
   private readonly works = new RunningWorks();
+  private readonly alarm = new Alarm();
   private readonly attributes: RunAttributes;
   private state: ChainState | null = null;
   private closing = false;
@@ -54,11 +56,11 @@ export class PhaseLoop {
       if (this.closing || this.state?.closed) return await this.leave();
       // Nothing is awaited between the last look at the doorbell and the new run, so that no ring is lost.
       if (this.works.isIdle && historyIsLong(this.input.continueAfterEvents)) return await this.continueAsNew(this.input);
-      await condition(() => this.doorbell.isRinging || this.works.hasEnded);
+      await condition(() => this.doorbell.isRinging || this.works.hasEnded || this.alarm.isDue);
     }
   }
 
-  /** Carries out everything that waits: commands, ends of long work, a draft that is due; until nothing rings any more. */
+  /** Carries out everything that waits: commands, ends of long work, a draft that is due, people who have to be told; until nothing rings any more. */
   private async settle(): Promise<void> {
     do {
       const rung = this.doorbell.isRinging;
@@ -73,7 +75,16 @@ export class PhaseLoop {
       else this.works.follow(this.state?.runningWork ?? []);
       if ((await this.prepareDueDraft(rung)) || (await this.listIfDue(rung))) changed = true;
       if (changed) await this.tell();
+      if (this.alarm.isDue) await this.fireAlarms();
     } while (this.doorbell.isRinging || this.works.hasEnded);
+  }
+
+  /** Tells people what is due to be told. What was asked for comes first, since it may end the turn of which they would be told. */
+  private async fireAlarms(): Promise<void> {
+    this.alarm.clear();
+    const { commandsWait, state } = await fireAlarms({ chainId: this.chain().chainId, at: Date.now() });
+    if (commandsWait) this.doorbell.ring();
+    this.show(state);
   }
 
   private async processNext(): Promise<boolean> {
@@ -142,6 +153,7 @@ export class PhaseLoop {
 
   /** The report is closed: whatever was asked for too late gets its refusal, long work is ended, then the run ends. */
   private async leave(): Promise<void> {
+    this.alarm.cancel();
     this.works.cancelAll();
     while (!this.works.isIdle) {
       await condition(() => this.works.hasEnded);
@@ -169,6 +181,8 @@ export class PhaseLoop {
 
   private show(state: ChainState): void {
     this.state = state;
+    // Runs that began before there were alarms replay: their states say nothing of any.
+    if (state.nextAlarmAt && !state.closed && patched('clock')) this.alarm.set(state.nextAlarmAt);
     const version = state.openVersion ?? state.approvedVersion;
     this.attributes.show({
       waitingOn: this.preparationFailure === null ? state.waitingOn : 'administrator',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lanesInWords } from './lane-board';
+import { lanesInWords } from './lane-words';
 
 it('says how many lanes stand where, and leaves out what there is none of', () => {
   const states = ['in_progress', 'waiting', 'waiting', 'complete'] as const;

@@ -1,0 +1,20 @@
+import type { NoticeView } from '#contract/views/notice-views';
+import { ROLE_LABELS } from '#domain/people/roles';
+import { RUNG_LABELS } from '#domain/time/ladder-words';
+
+/** What somebody was told, as a sentence. */
+export function noticeInWords({ kind, phase, reportName, rung, role, from }: NoticeView): string {
+  const where = phase === null ? reportName : `${phase} of ${reportName}`;
+  switch (kind) {
+    case 'assigned':
+      return `You are the ${role === null ? 'person' : ROLE_LABELS[role].toLowerCase()} of ${reportName}.`;
+    case 'warning':
+      return `${where} is at risk, and it is your turn.`;
+    case 'breach':
+      return `${where} is past due, and it is your turn.`;
+    case 'escalation':
+      return `${where} is past due. ${rung === null ? 'Escalation' : RUNG_LABELS[rung]}.`;
+    case 'reminder':
+      return `${from ?? 'Somebody'} reminds you of ${where}: it is your turn.`;
+  }
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import type { NoticeView } from '#contract/views/notice-views';
+import { noticeInWords } from './notice-words';
+
+const notice = (more: Partial<NoticeView>): NoticeView => ({
+  ...{ id: '1', kind: 'warning', reportName: 'HMDA', cycleName: '2026', phase: 'Planning', rung: null, role: null, from: null },
+  ...{ at: '', isRead: false, opens: { to: 'inbox' } },
+  ...more,
+});
+
+it.each([
+  [notice({ kind: 'assigned', phase: null, role: 'tester' }), 'You are the tester of HMDA.'],
+  [notice({ kind: 'warning', rung: 'warning' }), 'Planning of HMDA is at risk, and it is your turn.'],
+  [notice({ kind: 'breach', rung: 'breach' }), 'Planning of HMDA is past due, and it is your turn.'],
+  [notice({ kind: 'escalation', rung: 'level_2' }), 'Planning of HMDA is past due. Escalation, level 2.'],
+  [notice({ kind: 'reminder', from: 'Tobias Lark' }), 'Tobias Lark reminds you of Planning of HMDA: it is your turn.'],
+])('says what was told', (one, sentence) => {
+  expect(noticeInWords(one)).toBe(sentence);
+});

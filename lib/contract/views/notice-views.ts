@@ -1,0 +1,30 @@
+import type { Role } from '#domain/people/roles';
+import type { Rung } from '#domain/time/ladder';
+import type { Destination } from './destinations';
+
+export const NOTICE_KINDS = ['assigned', 'warning', 'breach', 'escalation', 'reminder'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** What somebody was told, as it is shown. Instants are ISO. */
+export interface NoticeView {
+  /** Grows with each. */
+  id: string;
+  kind: NoticeKind;
+  reportName: string;
+  cycleName: string;
+  /** The phase in words; null where it is about the whole report. */
+  phase: string | null;
+  rung: Rung | null;
+  role: Role | null;
+  /** Who reminds. */
+  from: string | null;
+  at: string;
+  isRead: boolean;
+  opens: Destination;
+}
+
+export interface NoticesView {
+  unread: number;
+  /** The newest first; at most 50. */
+  notices: readonly NoticeView[];
+}

@@ -1,0 +1,123 @@
+import type { AdminCalendar, CalendarMove, CalendarPreview, CalendarVersion } from '#contract/views/admin-views';
+import { may, type Subject } from '#domain/people/permissions';
+import { type ChainAddress, chainInWords } from '#domain/phase/chain-address';
+import { Refusal } from '#domain/refusals';
+import { DEFAULT_CALENDAR, type WorkCalendar } from '#domain/time/calendar';
+import { listedUntil, specialDays } from '#domain/time/calendar-days';
+import { type ClockEvent, clockOf } from '#domain/time/clock';
+import { calendarOf } from '../calendars/calendar.queries';
+import type { Database, Queryable } from '../sql/connection';
+import { REPORT_JOINS_SQL } from '../sql/fragments';
+import { clockEventOf } from '../turns/clock-facts';
+import { CLOCK_SQL, type StoredClockEvent } from '../turns/turn-facts';
+import { requireUsable } from './calendar.commands';
+
+const MOVES_SHOWN = 200;
+const CHAINS_AT_ONCE = 500;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const YEAR_MS = 366 * 86_400_000;
+
+interface VersionRow {
+  number: number;
+  definition: WorkCalendar;
+  validFrom: Date;
+  by: string | null;
+  reason: string;
+  planned: boolean;
+}
+
+/** The business calendar with its versions; as delivered where nobody has saved one. */
+export async function readCalendar(db: Queryable): Promise<AdminCalendar> {
+  const { rows } = await db.query<VersionRow>(
+    `select k.number, k.definition, k.valid_from as "validFrom", u.name as by, k.reason, k.valid_from > now() as planned
+       from calendar_version k left join app_user u on u.id = k.created_by_id order by k.valid_from desc, k.number desc`,
+  );
+  const past = [...rows.filter((row) => !row.planned).map(versionOf), AS_DELIVERED];
+  const [inForce = AS_DELIVERED, ...earlier] = past;
+  const now = new Date();
+  const until = listedUntil(inForce.calendar);
+  return {
+    ...inForce,
+    planned: rows
+      .filter((row) => row.planned)
+      .map(versionOf)
+      .reverse(),
+    earlier,
+    ahead: specialDays(inForce.calendar, now),
+    endsOn: until !== null && Date.parse(until) < now.getTime() + YEAR_MS ? until : null,
+  };
+}
+
+const AS_DELIVERED: CalendarVersion = {
+  number: 0,
+  calendar: DEFAULT_CALENDAR,
+  validFrom: new Date(0).toISOString(),
+  by: null,
+  reason: 'Default',
+};
+
+function versionOf({ number, definition, validFrom, by, reason }: VersionRow): CalendarVersion {
+  return { number, calendar: calendarOf(definition), validFrom: validFrom.toISOString(), by, reason };
+}
+
+interface OpenChain extends ChainAddress {
+  chainId: string;
+  reportName: string;
+  cycleName: string;
+  dueAt: Date;
+  definition: WorkCalendar | null;
+  allowanceMinutes: number;
+  events: StoredClockEvent[];
+}
+
+/**
+ * What a calendar would do to the phases under way, were it adopted in them. Nothing is written.
+ * @throws Refusal `not_found` for anybody who does not administer the installation, `invalid_input`, `calendar_without_hours`
+ */
+export async function previewCalendar(db: Database, subject: Subject, calendar: WorkCalendar): Promise<CalendarPreview> {
+  if (!may(subject, 'administer').allowed) throw new Refusal('not_found');
+  const now = new Date();
+  requireUsable(calendar, now);
+  const moves: CalendarMove[] = [];
+  let of = 0;
+  for (let after = FIRST_ID; ; ) {
+    const chains = await readOpenChains(db.pool, after);
+    of += chains.length;
+    moves.push(...chains.flatMap((chain) => moveOf(chain, calendar, now)));
+    const last = chains.at(-1);
+    if (last === undefined || chains.length < CHAINS_AT_ONCE) break;
+    after = last.chainId;
+  }
+  const first = moves.toSorted((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt)).slice(0, MOVES_SHOWN);
+  return { moves: first, moved: moves.length, of, ahead: specialDays(calendar, now) };
+}
+
+/** Chains under way whose clock runs, a stretch of them by id. */
+async function readOpenChains(db: Queryable, after: string): Promise<OpenChain[]> {
+  const { rows } = await db.query<OpenChain>(
+    `select c.id as "chainId", c.cycle_report_id as "cycleReportId", c.phase, c.instance, r.name as "reportName", tc.name as "cycleName",
+       n.due_at as "dueAt", (select k.definition from calendar_version k where k.number = c.calendar_number) as definition,
+       c.allowance_business_hours * 60 as "allowanceMinutes", ${CLOCK_SQL} as events
+     from chain_now n join chain c on c.id = n.chain_id join cycle_report cr on cr.id = c.cycle_report_id ${REPORT_JOINS_SQL}
+     where c.id > $1 and not n.closed and n.state <> 'complete' and n.due_at is not null order by c.id limit ${CHAINS_AT_ONCE}`,
+    [after],
+  );
+  return rows;
+}
+
+function moveOf({ events, allowanceMinutes, dueAt, ...chain }: OpenChain, calendar: WorkCalendar, now: Date): CalendarMove[] {
+  const adopted: ClockEvent = { kind: 'adopted', at: now, minutes: null, warnAt: null, dueAt: null };
+  const clock = clockOf([...events.map((event) => clockEventOf(event, allowanceMinutes)), adopted], calendar);
+  if (clock === null || clock.isStopped || clock.dueAt.getTime() === dueAt.getTime()) return [];
+  return [
+    {
+      chainId: chain.chainId,
+      cycleReportId: chain.cycleReportId,
+      reportName: chain.reportName,
+      cycleName: chain.cycleName,
+      phase: chainInWords(chain),
+      dueAt: dueAt.toISOString(),
+      wouldBeDueAt: clock.dueAt.toISOString(),
+    },
+  ];
+}

@@ -1,0 +1,58 @@
+import { type Clock, type ClockEvent, clockOf } from '#domain/time/clock';
+import { type Alarm, type AlarmFacts, nextAlarm, type Rung } from '#domain/time/ladder';
+import type { LedgerTurn, NextTurn } from '#domain/time/turns';
+import { calendarOf } from '../calendars/calendar.queries';
+import type { StoredClockEvent, TurnFacts } from './turn-facts';
+
+/** An event as the domain counts it. A start that does not say what it allowed, allowed what its phase does. */
+export function clockEventOf({ kind, at, minutes, warnAt, dueAt }: StoredClockEvent, allowanceMinutes: number): ClockEvent {
+  const date = (text: string | null): Date | null => (text === null ? null : new Date(text));
+  return {
+    kind,
+    at: new Date(at),
+    minutes: kind === 'started' ? (minutes ?? allowanceMinutes) : minutes,
+    warnAt: date(warnAt),
+    dueAt: date(dueAt),
+  };
+}
+
+/** The event with which a turn begins a spell, by the deadlines that its chain was given. */
+export function startOfSpell(facts: Pick<TurnFacts, 'warnAt' | 'dueAt' | 'allowanceMinutes'>, { at }: Pick<NextTurn, 'at'>): ClockEvent {
+  const { warnAt, dueAt, allowanceMinutes } = facts;
+  return {
+    ...{ kind: 'started', at, minutes: allowanceMinutes },
+    warnAt: warnAt === null ? null : new Date(warnAt),
+    dueAt: dueAt === null ? null : new Date(dueAt),
+  };
+}
+
+/** The clock of a chain as its events, and a turn that is about to be written, leave it. @throws CalendarWithoutHours */
+export function clockOfFacts(facts: TurnFacts, next: Pick<NextTurn, 'at' | 'clock'> | null): Clock | null {
+  const calendar = calendarOf(facts.calendar);
+  if (next?.clock === 'started') return clockOf([startOfSpell(facts, next)], calendar);
+  const events = facts.clock.map((event) => clockEventOf(event, facts.allowanceMinutes));
+  if (next?.clock === 'stopped') events.push({ kind: 'stopped', at: next.at, minutes: null, warnAt: null, dueAt: null });
+  return clockOf(events, calendar);
+}
+
+/** What was told in the present term of a clock; of a spell that is about to begin, nothing. */
+function toldOf(facts: Pick<TurnFacts, 'told' | 'clock'>, clock: Clock | null, spell: number): Rung[] {
+  if (clock === null || facts.clock[0]?.spell !== spell) return [];
+  return facts.told.filter(({ term }) => term === clock.term).map(({ rung }) => rung);
+}
+
+/** What alarms of a chain follow from. Chains opened before calendars had numbers raise none: they were not promised any. */
+export function alarmFacts(facts: TurnFacts, clock: Clock | null, standing: Pick<LedgerTurn, 'turn' | 'roles' | 'spell'>): AlarmFacts {
+  return {
+    clock: facts.calendarNumber === null ? null : clock,
+    told: toldOf(facts, clock, standing.spell),
+    turn: standing.turn,
+    roles: standing.roles,
+    isOver: facts.closed,
+  };
+}
+
+/** Whom the ladder tells next of a chain, and when; null where nobody has to be told. @throws CalendarWithoutHours */
+export function alarmOf(facts: TurnFacts, clock: Clock | null, standing: Pick<LedgerTurn, 'turn' | 'roles' | 'spell'>): Alarm | null {
+  return nextAlarm(alarmFacts(facts, clock, standing), calendarOf(facts.calendar));
+}
