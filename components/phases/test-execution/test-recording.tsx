@@ -3,12 +3,11 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { readAllItems } from '#client/items';
 import { type ChosenRows, type Recording, RecordingProvider } from '#components/item-grid/recording-context';
 import { type RecordingCommands, useRecordingCommands } from '#components/item-grid/use-recording-commands';
-import { sayDone } from '#components/ui/toast';
 import { ReasonDialog } from '#components/version/reason-dialog';
 import type { ItemRow } from '#contract/views/row-views';
 import type { RecordedStandingView, VersionView } from '#contract/views/version-views';
 import { all, counted } from '#domain/phase/filters';
-import { recordedTests, TO_RUN } from '#domain/phases/test-execution/recorded';
+import { REJECTED, recordedTests, TO_RUN } from '#domain/phases/test-execution/recorded';
 import { NOUN, type RunClaim, type TestSetting } from '#domain/phases/test-execution/test-item';
 import { ByHandDialog } from './by-hand-dialog';
 import { CompareDialog } from './compare-dialog';
@@ -55,7 +54,7 @@ export function TestRecording({
         if (rows.every(isDue)) void run(commands, rows, FIRST_RUN).then((ran) => ran && done());
         else setAsked({ about: 'again', rows, done });
       },
-      onRunDue: () => void runDue(commands, version.id),
+      onRunDue: () => void runDue(commands, version.id, (rows) => setAsked({ about: 'again', rows, done: () => undefined })),
       onByHand: (row) => setAsked({ about: 'by hand', rows: [row], done: () => undefined }),
       onCompare: ask('compare'),
       onReject: ask('reject'),
@@ -142,10 +141,12 @@ async function run(commands: RecordingCommands, rows: readonly ItemRow[], claim:
   return true;
 }
 
-async function runDue(commands: RecordingCommands, versionId: string): Promise<void> {
+/** Runs what has not been run as it is; where that is nothing, those that were rejected wait, which are run again with a reason. */
+async function runDue(commands: RecordingCommands, versionId: string, ask: (rows: readonly ItemRow[]) => void): Promise<void> {
   const due = await readAllItems(versionId, TO_RUN);
-  if (due.length === 0) sayDone('No test is due: those that were rejected are run again with a reason.');
-  else await run(commands, due, FIRST_RUN);
+  if (due.length > 0) return void (await run(commands, due, FIRST_RUN));
+  const rejected = await readAllItems(versionId, REJECTED);
+  if (rejected.length > 0) ask(rejected);
 }
 
 /** Has every test of the attributes of these compared so. */

@@ -18,6 +18,8 @@ export const WAITING = all(inState('waiting'));
 export const TO_RUN = all(inState('to-run', 'outdated'));
 /** Tests whose last run counts. */
 export const HAVE_RUN = all(inState(...RESULTS));
+/** Tests whose run was turned down. */
+export const REJECTED = all(standing('rejected'));
 /** Tests that are compared more loosely than usual. */
 export const LOOSER = all(where('looser', 'is', 'true'));
 
@@ -54,7 +56,7 @@ export const recordedTests: RecordedPhase = {
   },
   views: [
     { label: 'To run', filter: TO_RUN },
-    { label: 'Rejected', filter: all(standing('rejected')) },
+    { label: 'Rejected', filter: REJECTED },
     { label: 'To review', filter: all(inState(...RESULTS), standing(NO_VERDICT)) },
     { label: 'Failed', filter: all(inState('fail')) },
     { label: 'Inconclusive', filter: all(inState('inconclusive')) },
