@@ -35,6 +35,8 @@ export const VERDICT_WORDS: Record<Verdict, string> = {
   acknowledged: 'Acknowledged',
   declined: 'Declined',
   needs_revision: 'Sent back',
+  agreed: 'Agreed',
+  disputed: 'Disputed',
 };
 
 function isYes({ verdict }: NonNullable<ItemRow['verdict']>): boolean {

@@ -30,6 +30,8 @@ export const REFUSALS = {
   comment_required: 'A note is required for this decision.',
   reason_required: 'A reason is required.',
   unresolved_comments: 'Comments on this version are not resolved yet. Resolve them before you approve.',
+  answers_missing:
+    'Data owners have not answered observations of medium severity and above. Wait for their answers, or until the phase is due.',
   additions_not_taken: 'Nothing further can be asked for in this phase: its content is not drawn from a population.',
   gates_open: 'Some conditions for submission are not met yet.',
   stale_items: 'Somebody changed these meanwhile. Your view was brought up to date; please look again.',

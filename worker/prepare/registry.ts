@@ -1,6 +1,7 @@
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { listOwners } from './data-owner-id/lister';
 import { dataProfilingPreparer } from './data-profiling/preparer';
+import { observationPreparer } from './observation-management/preparer';
 import type { RecordingCompleter } from './phase/completer';
 import type { Lister } from './phase/lister';
 import type { Preparer } from './phase/preparer';
@@ -17,6 +18,7 @@ const PREPARERS: Partial<Record<PhaseName, Preparer>> = {
   'data-profiling': dataProfilingPreparer,
   scoping: scopingPreparer,
   'sample-selection': sampleSelectionPreparer,
+  'observation-management': observationPreparer,
 };
 
 /** How versions of a built phase are prepared. Throws for one that is not built: a plan never names those. */

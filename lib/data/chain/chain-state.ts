@@ -1,12 +1,14 @@
 import type { PhaseName } from '#domain/phase/phase-names';
+import { answersOf } from '#domain/phases/registry';
 import type { WorkKind } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
 import { LISTING_DUE_SQL } from '../lanes/listing-due';
 import type { Queryable, SqlClient } from '../sql/connection';
-import { approvedSql, laneRetiredAtSql, openSql } from '../sql/fragments';
+import { approvedSql, isRecordedSql, laneRetiredAtSql, openSql } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
 import { type TurnCause, writeLedger } from '../turns/ledger';
 import { TURN_FACTS_SQL, type TurnFacts } from '../turns/turn-facts';
+import { writeFigures } from './figures';
 
 export const DRAFT_CAUSES = ['open', 'changes_requested', 'rejected', 'withdrawn', 'discarded', 'reopened'] as const;
 export type DraftCause = (typeof DRAFT_CAUSES)[number];
@@ -64,17 +66,17 @@ interface StateRow {
   approved: ChainState['approvedVersion'];
   works: { id: string; kind: WorkKind }[];
   nextAlarmAt: Date | null;
-  /** Of a chain in a lane: the roles that something waits for, and whether what it holds was listed from other versions than now. */
+  /** Of a recorded chain in a lane: the roles that something waits for, and whether what it holds was listed from other versions than now. */
   lane: { roles: string[]; listingDue: boolean; retired: boolean } | null;
   /** Read only where the ledger follows. */
   facts?: TurnFacts;
 }
 
-/** What a chain in a lane waits for; null where it runs once for the whole report. */
+/** What a recorded chain in a lane waits for; null where its versions are drafted. */
 const LANE_SQL = `(select jsonb_build_object('retired', ${laneRetiredAtSql('l')} is not null,
     'roles', array(select distinct t.role from chain_task t where t.chain_id = c.id order by 1),
     'listingDue', ${LISTING_DUE_SQL})
-  from lane l where l.id = c.lane_id)`;
+  from lane l where l.id = c.lane_id and ${isRecordedSql('c')})`;
 
 async function readStates(db: Queryable, condition: string, id: string): Promise<ChainState[]> {
   return (await readRows(db, condition, id)).map(toState);
@@ -143,6 +145,8 @@ export async function readChainState(db: Queryable, chainId: string): Promise<Ch
 export async function followChain(sql: SqlClient, chainId: string, cause: TurnCause): Promise<ChainState> {
   const [row] = await readRows(sql, 'c.id', chainId, `, ${TURN_FACTS_SQL} as facts`);
   if (!row?.facts) throw new Error(`no such chain: ${chainId}`);
+  // What a recorded chain comes to is written by whoever changes it, since its turn follows from that.
+  if (row.instance !== '' && answersOf(row.phase) !== null) await writeFigures(sql, chainId, row.phase);
   const [now] = await writeLedger(sql, [row.facts], cause);
   return toState({ ...row, nextAlarmAt: now?.nextAlarmAt ?? null });
 }

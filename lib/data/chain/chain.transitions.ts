@@ -57,8 +57,8 @@ export async function openChain(
         phaseWorkflowId(cycleReportId, planPhase.phase, instance),
         JSON.stringify(planPhase.policy),
         planPhase.allowanceBusinessHours,
-        // What a chain in a lane holds is listed by the versions it is built from; nobody drafts it.
-        laneId === null ? JSON.stringify(due) : null,
+        // What a recorded chain in a lane holds is listed by the versions it is built from; nobody drafts it.
+        laneId !== null && planPhase.policy.mode === 'recorded' ? null : JSON.stringify(due),
         at,
         warnAt,
         dueAt,

@@ -1,19 +1,18 @@
 import type { ItemData } from '#domain/item/json';
 import { personToken } from '#domain/people/person-token';
 import type { Role } from '#domain/people/roles';
-import { versionInWords } from '#domain/phase/chain-address';
 import { JUDGED_FIELD, namingField, type RecordedPhase } from '#domain/phase/recorded';
 import { Refusal } from '#domain/refusals';
 import { probeContent } from '../log/version-content.queries';
 import type { SqlClient } from '../sql/connection';
 import { queryPrepared } from '../sql/query-prepared';
+import { applyAnswers } from './answer-items.transitions';
 import { requireLive, requirePermission, requireRecorded } from './command-checks';
 import { writeFigures } from './figures';
 import { approvedVersion, type LockedChain } from './locked-chain';
 import { type Applied, type Applying, type PendingCommand, type StoredVerdict, verdictsOf } from './pending-command';
 import { staleSentence } from './record-changes.transitions';
-
-const MOST_IN_TRAIL = 50;
+import { verdictsInTrail, verdictsInWords } from './verdicts-told';
 
 /**
  * Gives verdicts on items of a recorded chain, item by item: those whose judged part is as their giver saw it are given, the others are
@@ -26,8 +25,10 @@ export async function applyItemDecisions(
   command: PendingCommand<'decide_items'>,
   { rules }: Applying,
 ): Promise<Applied> {
+  const definition = rules.definition(chain.phase);
+  if (definition.answers !== undefined) return await applyAnswers(sql, chain, command, definition.answers);
   await requirePermission(sql, command, chain.resource);
-  const recorded = requireRecorded(rules.definition(chain.phase));
+  const recorded = requireRecorded(definition);
   requireLive(chain);
   const { id: giver, role } = command.actor;
   const approved = await approvedVersion(sql, chain.id);
@@ -60,21 +61,8 @@ export async function applyItemDecisions(
   await writeFigures(sql, chain.id, chain.phase);
   return {
     versionId: approved.id,
-    detail: inWords(standing, stale.length),
-    audit: [
-      {
-        kind: 'items_decided',
-        actor: command.actor,
-        subject: versionInWords(chain, approved.number),
-        changes: standing.slice(0, MOST_IN_TRAIL).map(({ itemKey, verdict, reason }) => ({
-          field: `${itemKey}: ${verdict}`,
-          from: null,
-          to: reason === '' ? null : reason,
-        })),
-        chainId: chain.id,
-        versionId: approved.id,
-      },
-    ],
+    detail: verdictsInWords(standing, stale.length),
+    audit: [verdictsInTrail(chain, command, approved, standing)],
   };
 }
 
@@ -120,11 +108,4 @@ async function requireOthersWork(sql: SqlClient, chainId: string, giver: string,
 
 function judgedOf(item: ItemData | undefined): unknown {
   return item?.[JUDGED_FIELD];
-}
-
-/** "2 acknowledged, 1 had changed." */
-function inWords(given: readonly StoredVerdict[], changed: number): string {
-  const kinds = [...new Set(given.map(({ verdict }) => verdict))].sort();
-  const counts = kinds.map((kind) => `${given.filter(({ verdict }) => verdict === kind).length} ${kind}`);
-  return `${[...counts, ...(changed > 0 ? [`${changed} had changed and ${changed === 1 ? 'was' : 'were'} left out`] : [])].join(', ')}.`;
 }

@@ -15,6 +15,7 @@ import type { SqlClient } from '../sql/connection';
 import { keyRangeSql } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
 import { recordStep, recordTransition } from '../tracking/tracked-steps';
+import { countUnanswered } from './answered-figures';
 import { approveVersion } from './approve-version.transitions';
 import { requireHashAsSeen, requireVersionRow, setDraftDue } from './command-checks';
 import { approvedVersion, authorsSinceApproval, castOn, type LockedChain, subjectNow, type VersionRow } from './locked-chain';
@@ -27,12 +28,19 @@ type PendingDecision = PendingCommand<'decide_version'>;
  * then whatever the policy says after it.
  * @throws Refusal as `refuseDecision` says, `stale_content`, `invalid_input`
  */
-export async function applyDecision(sql: SqlClient, chain: LockedChain, command: PendingDecision, { step }: Applying): Promise<Applied> {
+export async function applyDecision(
+  sql: SqlClient,
+  chain: LockedChain,
+  command: PendingDecision,
+  { rules, step }: Applying,
+): Promise<Applied> {
   const version = await requireVersionRow(sql, chain, command);
   const { decision } = command.payload;
   const verdicts = await verdictsOf(sql, command.id);
   const cast = [...signatureOfSubmission(chain.policy, version.submittedById), ...(await castOn(sql, chain.id, version.id))];
-  const by = await requireDecider(sql, chain, version, command, { decision, verdicts, cast });
+  const { answers } = rules.definition(chain.phase);
+  const unanswered = answers === undefined ? 0 : await countUnanswered(sql, { chainId: chain.id, number: version.number }, answers);
+  const by = await requireDecider(sql, chain, version, command, { decision, verdicts, cast, unanswered });
   requireHashAsSeen(version, command);
   await writeVerdicts(sql, chain, version, command, by, verdicts);
 
@@ -109,7 +117,7 @@ async function requireDecider(
   chain: LockedChain,
   version: VersionRow,
   command: PendingDecision,
-  made: { decision: Decision; verdicts: readonly StoredVerdict[]; cast: readonly CastDecision[] },
+  made: { decision: Decision; verdicts: readonly StoredVerdict[]; cast: readonly CastDecision[]; unanswered: number },
 ): Promise<Decider> {
   const subject = command.actor.id === null ? null : await subjectNow(sql, command.actor.id);
   if (subject === null) throw new Refusal('not_permitted');
@@ -129,6 +137,7 @@ async function requireDecider(
     cast: made.cast,
     openPoints: rejected + (await additionCount(sql, command.id)),
     unresolvedComments: await countUnresolved(sql, chain.id, version.number),
+    unanswered: made.unanswered,
     comment: command.comment,
   });
   if ('code' in judged) throw new Refusal(judged.code, await whoWasFirst(sql, version, judged.code));

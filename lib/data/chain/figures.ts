@@ -1,14 +1,15 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import { JUDGED_FIELD, type RecordedPhase, type TaskItems } from '#domain/phase/recorded';
 import { TASKS, type TaskName } from '#domain/phase/tasks';
-import { phaseDefinition } from '#domain/phases/registry';
+import { answersOf, phaseDefinition } from '#domain/phases/registry';
 import { contentSql } from '../log/version-content.queries';
 import type { Queryable, SqlClient } from '../sql/connection';
 import { approvedSql } from '../sql/fragments';
 import { fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
+import { computeAnswered } from './answered-figures';
 
-/** What is derived of a recorded chain: how far it is, what waits for whom in it, and whom it names. */
+/** What is derived of a chain in a lane: how far it is, what waits for whom in it, and whom it names. */
 export interface Figures {
   versionId: string;
   total: number;
@@ -24,8 +25,13 @@ export interface Figures {
 /** Handles are texts of 36 characters behind "{person:". */
 const HANDLE_FROM = '{person:'.length + 1;
 
-/** Computes the figures of a recorded chain from its approved content and the verdicts that stand on it; null before its first version. */
+/**
+ * Computes the figures of a chain in a lane. Of a recorded one from its approved content and the verdicts that stand on it; of one that is
+ * answered from what was submitted. Null before there is any.
+ */
 export async function computeFigures(db: Queryable, chainId: string, phase: PhaseName): Promise<Figures | null> {
+  const answers = answersOf(phase);
+  if (answers !== null) return await computeAnswered(db, chainId, answers);
   const recorded = phaseDefinition(phase).recorded;
   if (recorded === undefined) throw new Error(`${phase} is not recorded change by change.`);
   const { rows: versions } = await db.query<{ id: string; number: number }>(
@@ -81,12 +87,12 @@ function handleSql(field: string, params: SqlParams): string {
 }
 
 /**
- * Writes the figures of a recorded chain whose lock the caller holds, after everything that changes its content or verdicts and before
+ * Writes the figures of a chain in a lane whose lock the caller holds, after everything that changes its content or verdicts and before
  * the ledger. What waited before and still does has waited since then.
  */
 export async function writeFigures(sql: SqlClient, chainId: string, phase: PhaseName): Promise<void> {
   const figures = await computeFigures(sql, chainId, phase);
-  if (figures === null) return;
+  if (figures === null) return await clearFigures(sql, chainId);
   await sql.query(
     `with given as (
        select * from jsonb_to_recordset($4::jsonb) as g (task text, role text, "userId" uuid, count int)),
@@ -104,5 +110,14 @@ export async function writeFigures(sql: SqlClient, chainId: string, phase: Phase
      insert into chain_figures (chain_id, version_id, total, open, complete) values ($1, $2, $3, $6, $7)
      on conflict (chain_id) do update set version_id = excluded.version_id, total = excluded.total, open = excluded.open, complete = excluded.complete`,
     [chainId, figures.versionId, figures.total, JSON.stringify(figures.tasks), figures.people, figures.open, figures.complete],
+  );
+}
+
+/** What was submitted was taken back: nothing waits, and nobody is named. */
+async function clearFigures(sql: SqlClient, chainId: string): Promise<void> {
+  await sql.query(
+    `with tasks as (delete from chain_task where chain_id = $1), people as (delete from chain_person where chain_id = $1)
+     delete from chain_figures where chain_id = $1`,
+    [chainId],
   );
 }

@@ -33,7 +33,9 @@ export async function bringOver(
     const here = new Map((await listMatching(sql, draft.chainId, draft.number, EVERYTHING)).map(({ key, data }) => [key, data]));
     const facts = factsToBring(definition, await readFacts(sql, draft.chainId, from), await readFacts(sql, draft.chainId, draft.number));
     const asked = (await listMatching(sql, draft.chainId, from, EVERYTHING)).flatMap(({ key, data }): ItemChange[] =>
-      sameContent(here.get(key), data) ? [] : [{ key, op: 'put', data: undecided(definition, data) }],
+      sameContent(here.get(key), data) || (definition.derivedItems && !here.has(key))
+        ? []
+        : [{ key, op: 'put', data: undecided(definition, data) }],
     );
     const settled = await settleEdits(sql, definition, draft, here, asked);
     const rows = settled.filter((edit) => edit.op === 'put' && !sameContent(here.get(edit.key), edit.data));

@@ -1,6 +1,6 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Database } from '../sql/connection';
-import { approvedSql, laneRetiredAtSql } from '../sql/fragments';
+import { approvedSql, isRecordedSql, laneRetiredAtSql } from '../sql/fragments';
 import { LISTING_DUE_SQL } from './listing-due';
 
 /** Where a lane stands: what its workflow decides on, and what it tells the report. Never its chains themselves. */
@@ -9,7 +9,7 @@ export interface LaneState {
   retired: boolean;
   /** Its phases that have a chain. */
   opened: PhaseName[];
-  /** Its phases with nothing left to do. */
+  /** Its phases with nothing left to do, and those of the lanes inside it that have nothing left to do in any of them. */
   complete: PhaseName[];
   /** Those in which something is done; absent in runs that began before phases opened by it. */
   begun?: PhaseName[];
@@ -21,8 +21,24 @@ export interface LaneState {
   inside: { lanes: number; complete: number };
 }
 
+/** SQL of whether the approved version of chain `c`, which is drafted, was made from content that is another now, and nobody accepted that. */
+const STALE_SQL = `(not ${isRecordedSql('c')} and exists (select from version own join version_input i on i.version_id = own.id join version u on u.id = i.upstream_id
+    join version v on v.chain_id = u.chain_id and ${approvedSql('v')}
+   where own.chain_id = c.id and own.status = 'approved' and v.content_hash <> i.content_hash and not exists (select from stale_acceptance s
+     where s.version_id = own.id and s.upstream_id = v.id and s.content_hash = v.content_hash)))`;
+
 /** SQL of whether chain `c` in lane `l` has nothing left to do, by what lists it now. */
-const COMPLETE_SQL = `exists (select from chain_figures f where f.chain_id = c.id and f.complete) and not ${LISTING_DUE_SQL}`;
+const COMPLETE_SQL = `exists (select from chain_figures f where f.chain_id = c.id and f.complete) and not ${LISTING_DUE_SQL} and not ${STALE_SQL}`;
+
+/**
+ * SQL of the phases that are complete in every living lane inside lane $1. None where a version is in force from which those lanes are still
+ * to be listed: who comes by it has no lane yet.
+ */
+const COMPLETE_INSIDE_SQL = `array(select c.phase from lane l join chain c on c.lane_id = l.id
+    where l.parent_id = $1 and l.retired_at is null and not exists (select from lane j join version v on v.id = j.listed_from and not ${approvedSql('v')}
+      where j.parent_id = $1 and j.retired_at is null)
+    group by c.phase, c.position having count(*) filter (where ${COMPLETE_SQL}) = (select count(*) from lane k where k.parent_id = $1 and k.retired_at is null)
+    order by c.position)`;
 
 /**
  * Reads where a lane stands, without a lock. @throws Error where there is no such lane: a workflow only asks for its own
@@ -32,7 +48,7 @@ export async function laneState(db: Database, laneId: string, phasesInside: read
   const { rows } = await db.pool.query<LaneState>(
     `select cr.closed_at is not null as closed, ${laneRetiredAtSql('l')} is not null as retired,
        array(select c.phase from chain c where c.lane_id = l.id order by c.position) as opened,
-       array(select c.phase from chain c where c.lane_id = l.id and ${COMPLETE_SQL} order by c.position) as complete,
+       array(select c.phase from chain c where c.lane_id = l.id and ${COMPLETE_SQL} order by c.position) || ${COMPLETE_INSIDE_SQL} as complete,
        array(select c.phase from chain c join chain_figures f on f.chain_id = c.id and f.open < f.total where c.lane_id = l.id order by c.position) as begun,
        array(select c.phase from chain c where c.lane_id = l.id and ${LISTING_DUE_SQL} order by c.position) as "listingDue",
        (select coalesce(jsonb_object_agg(c.phase, v.id), '{}') from chain c join version v on v.chain_id = c.id and ${approvedSql('v')} where c.lane_id = l.id) as approved,

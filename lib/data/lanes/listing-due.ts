@@ -1,5 +1,5 @@
 import { BUILT_PHASES, phaseDefinition } from '#domain/phases/registry';
-import { approvedSql, laneListingsSql, laneRetiredAtSql } from '../sql/fragments';
+import { approvedSql, isRecordedSql, laneListingsSql, laneRetiredAtSql } from '../sql/fragments';
 
 /** The phases that follow others of their lane, each with those. */
 const FOLLOWING = BUILT_PHASES.flatMap((phase) => {
@@ -28,9 +28,9 @@ const LISTINGS_SQL = `case when c.phase = any (${FOLLOWING_PHASES_SQL}) then arr
 
 /**
  * SQL of whether what chain `c` in lane `l` holds was listed from other versions than now, or before verdicts that list it too: until it is
- * listed anew, what it says of itself does not count.
+ * listed anew, what it says of itself does not count. What is drafted is never listed.
  */
-export const LISTING_DUE_SQL = `(${laneRetiredAtSql('l')} is null and (coalesce((select g.listed_to from chain_figures g where g.chain_id = c.id), 0) < ${DECIDED_TO_SQL} or exists (select from unnest(${LISTINGS_SQL}) s (id)
+export const LISTING_DUE_SQL = `(${isRecordedSql('c')} and ${laneRetiredAtSql('l')} is null and (coalesce((select g.listed_to from chain_figures g where g.chain_id = c.id), 0) < ${DECIDED_TO_SQL} or exists (select from unnest(${LISTINGS_SQL}) s (id)
   where not exists (select from version v where v.chain_id = c.id and ${approvedSql('v')}
     and (exists (select from version_input i where i.version_id = v.id and i.upstream_id = s.id)
       or exists (select from input_confirmation k where k.version_id = v.id and k.upstream_id = s.id))))))`;

@@ -77,8 +77,10 @@ export async function guardFor(db: Queryable, subject: Subject, scope: VersionSc
 
 /** The guard of a mask that is known. */
 export function guardBy(db: Queryable, mask: Mask, { cycleReportId, phase }: Pick<MaskedPlace, 'cycleReportId' | 'phase'>): Guard {
-  const keys = (hidden: boolean) => new ShownKeys(db, cycleReportId, hidden);
-  return new Guard(mask, keys(mask.hidesKeys && phaseDefinition(phase).keyedByRecord === true), keys(mask.hidesKeys));
+  const { keyedByRecord } = phaseDefinition(phase);
+  const isOpen = typeof keyedByRecord === 'function' ? (key: string) => !keyedByRecord(key) : undefined;
+  const items = new ShownKeys(db, cycleReportId, mask.hidesKeys && keyedByRecord !== undefined && keyedByRecord !== false, isOpen);
+  return new Guard(mask, items, new ShownKeys(db, cycleReportId, mask.hidesKeys));
 }
 
 function confidential(name: string): Refusal {

@@ -15,20 +15,25 @@ const AS_IT_IS: ShowKey = (key) => key;
  * shows them and that lead back to their record. Every key passes here on its way out of lib/data, and on its way in.
  */
 export class ShownKeys {
-  /** `hidden` says that the person sees pseudonyms. */
+  /** `hidden` says that the person sees pseudonyms; `isOpen` which keys they see as they are, beside those of facts. */
   constructor(
     private readonly db: Queryable,
     private readonly cycleReportId: string,
     readonly hidden: boolean,
+    private readonly isOpen: (key: string) => boolean = () => false,
   ) {}
+
+  private isNobodysSecret(key: string): boolean {
+    return isFactKey(key) || this.isOpen(key);
+  }
 
   /** What to show of each of these keys; reserved keys of facts are nobody's secret. Pseudonyms that are new are kept. */
   async shown(keys: Iterable<string>): Promise<ShowKey> {
     if (!this.hidden) return AS_IT_IS;
-    const wanted = [...new Set(keys)].filter((key) => !isFactKey(key));
+    const wanted = [...new Set(keys)].filter((key) => !this.isNobodysSecret(key));
     const codes = await this.codes(wanted);
     return (key) => {
-      if (isFactKey(key)) return key;
+      if (this.isNobodysSecret(key)) return key;
       const code = codes.get(key);
       if (code === undefined) throw new Error('A key was to be shown that nobody asked a pseudonym for.');
       return pseudonymOf(code);
@@ -46,7 +51,7 @@ export class ShownKeys {
     return texts.map((text) => {
       const key = known.get(codeOf(text) ?? '');
       if (key !== undefined) return key;
-      if (this.hidden && !isFactKey(text)) throw new Refusal('not_found');
+      if (this.hidden && !this.isNobodysSecret(text)) throw new Refusal('not_found');
       return text;
     });
   }

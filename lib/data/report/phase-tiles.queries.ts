@@ -14,7 +14,7 @@ import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { turnOf } from '#domain/version/turn';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../sql/connection';
-import { approvedSql, laneNameSql, laneRetiredAtSql, openSql } from '../sql/fragments';
+import { approvedSql, isRecordedSql, laneNameSql, laneRetiredAtSql, openSql } from '../sql/fragments';
 import { readWaitingTasks } from '../version/recorded-standing.queries';
 
 /** What a tile is derived from: one chain with its open and approved versions, and the one with the highest number. */
@@ -61,7 +61,7 @@ export async function readTileChains(db: Queryable, cycleReportIds: readonly str
             o.id as "openId", o.number as "openNumber", o.status as "openStatus", a.id as "approvedId", a.number as "approvedNumber",
             (select latest.id from version latest where latest.chain_id = ch.id order by latest.number desc limit 1) as "newestId",
             tu.name as "testerName", ou.name as "ownerName",
-            ch.lane_id is null and exists (select 1 from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and ${approvedSql('now')}
+            (ch.lane_id is null or not ${isRecordedSql('ch')}) and exists (select 1 from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and ${approvedSql('now')}
                      where i.version_id = coalesce(o.id, a.id) and now.content_hash <> i.content_hash
                        and not exists (select 1 from stale_acceptance s where s.version_id = i.version_id and s.upstream_id = now.id and s.content_hash = now.content_hash)) as stale,
             (select jsonb_build_object('key', l.key, 'name', ${laneNameSql('l', 'b')}, 'state', case when ${laneRetiredAtSql('l')} is not null then 'complete' else coalesce(n.state, 'not_started') end,

@@ -60,6 +60,11 @@ export function laneRetiredReasonSql(lane: 'l'): string {
   return `coalesce(${lane}.retired_reason, (select outer_lane.retired_reason from lane outer_lane where outer_lane.id = ${lane}.parent_id))`;
 }
 
+/** SQL of whether a chain is recorded change by change: its policy says so. */
+export function isRecordedSql(chain: 'c' | 'ch' | 'oc'): string {
+  return `${chain}.policy ->> 'mode' = 'recorded'`;
+}
+
 /** SQL of the approved versions that list what is in a lane, as an array: its own, and the one that lists the lane it is in. */
 export function laneListingsSql(lane: 'l'): string {
   return `array_remove(array[${lane}.listed_from, (select outer_lane.listed_from from lane outer_lane where outer_lane.id = ${lane}.parent_id)], null)`;

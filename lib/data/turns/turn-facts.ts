@@ -8,7 +8,15 @@ import { signatureOfSubmission } from '#domain/version/approval';
 import type { ApprovalPolicy, CastDecision } from '#domain/version/approval-policy';
 import { isAsked } from '#domain/version/decision-rules';
 import { HELD_ROLES_SQL } from '../people/held-roles';
-import { activePersonSql, approvedSql, authorsSinceApprovalSql, laneRetiredAtSql, openSql, taskHoldersSql } from '../sql/fragments';
+import {
+  activePersonSql,
+  approvedSql,
+  authorsSinceApprovalSql,
+  isRecordedSql,
+  laneRetiredAtSql,
+  openSql,
+  taskHoldersSql,
+} from '../sql/fragments';
 
 /** An event of a clock as facts hold it. */
 export interface StoredClockEvent {
@@ -38,7 +46,7 @@ export interface TurnFacts {
   working: boolean;
   open: (NonNullable<ChainStanding['open']> & { submittedById: string | null }) | null;
   approvedId: string | null;
-  /** Of a chain in a lane; null of others. */
+  /** Of a recorded chain in a lane; null of others. */
   recorded: RecordedStanding | null;
   testerId: string | null;
   ownerId: string | null;
@@ -78,7 +86,10 @@ const RECORDED_SQL = `(select jsonb_build_object('retired', ${laneRetiredAtSql('
       'tasks', (select coalesce(jsonb_agg(jsonb_build_object('task', t.task, 'people', case when t.user_id is not null then jsonb_build_array(t.user_id)
           else to_jsonb(${taskHoldersSql('c', 't.role')}) end) order by t.task, t.user_id), '[]')
         from chain_task t where t.chain_id = c.id))
-    from lane l left join chain_figures f on f.chain_id = c.id where l.id = c.lane_id)`;
+    from lane l left join chain_figures f on f.chain_id = c.id where l.id = c.lane_id and ${isRecordedSql('c')})`;
+
+/** Nobody has the turn in a chain whose versions are drafted once its lane has ended. */
+const RETIRED_DRAFTED_SQL = `exists (select from lane l where l.id = c.lane_id and ${laneRetiredAtSql('l')} is not null and not ${isRecordedSql('c')})`;
 
 /** SQL of the events of the clock of chain `c` in its last spell, oldest first, as jsonb. */
 export const CLOCK_SQL = `(select coalesce(jsonb_agg(jsonb_build_object('spell', k.spell, 'kind', k.kind, 'at', k.at, 'minutes', k.minutes,
@@ -89,7 +100,7 @@ const factsSql = (
   candidates: string,
 ) => `(select jsonb_build_object('now', now(), 'chainId', c.id, 'cycleId', cr.cycle_id, 'cycleReportId', cr.id,
       'reportId', cr.report_id, 'phase', c.phase, 'instance', c.instance, 'policy', c.policy, 'warnAt', c.warn_at, 'dueAt', c.due_at,
-      'closed', c.closed_at is not null or cr.closed_at is not null, 'draftDue', c.draft_due is not null,
+      'closed', c.closed_at is not null or cr.closed_at is not null or ${RETIRED_DRAFTED_SQL}, 'draftDue', c.draft_due is not null,
       'working', exists (select from work w where w.chain_id = c.id and w.status = 'running'),
       'open', case when o.id is not null then jsonb_build_object('id', o.id, 'status', o.status, 'cause', o.cause, 'submittedById', o.submitted_by_id) end,
       'approvedId', (select a.id from version a where a.chain_id = c.id and ${approvedSql('a')}),

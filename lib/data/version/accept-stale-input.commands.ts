@@ -4,7 +4,7 @@ import { placeOf } from '../comments/version-place';
 import type { Actor } from '../people/actor';
 import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';
-import { approvedSql } from '../sql/fragments';
+import { approvedSql, isRecordedSql } from '../sql/fragments';
 
 /**
  * Accepts, with a reason, that an earlier phase has other approved content now than this version was built from.
@@ -22,7 +22,7 @@ export async function acceptStaleInput(
     const { rows } = await sql.query<ChainInReport & { number: number }>(
       `insert into stale_acceptance (version_id, upstream_id, content_hash, user_id, reason)
        select i.version_id, now.id, now.content_hash, $3, $4
-       from version_input i join version own on own.id = i.version_id join chain oc on oc.id = own.chain_id and oc.lane_id is null
+       from version_input i join version own on own.id = i.version_id join chain oc on oc.id = own.chain_id and (oc.lane_id is null or not ${isRecordedSql('oc')})
        join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and ${approvedSql('now')}
        where i.version_id = $1 and (u.id = $2 or now.id = $2) and now.content_hash <> i.content_hash
        returning (select number from version where id = upstream_id) as number,

@@ -1,13 +1,14 @@
 import type { UpstreamView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
+import { chainInWords } from '#domain/phase/chain-address';
 import type { GateContext } from '#domain/phase/definition';
-import { PHASE_LABELS } from '#domain/phase/phase-names';
 import type { VersionStatus } from '#domain/version/version-status';
 import { countOnce } from '../log/frozen-counts';
 import { countContentBy, countMatching, listMatching, readFacts } from '../log/version-content.queries';
 import type { CycleReportScope } from '../people/access.queries';
 import { isMasked, MASK_TEXT, type Mask } from '../people/mask';
 import { type Queryable } from '../sql/connection';
+import { readTestsStanding } from './tests-standing.queries';
 import { readUpstream } from './version-record.queries';
 
 const EVERYTHING: ItemFilter = { all: [] };
@@ -46,6 +47,7 @@ export async function readPhaseContext(
     list: (filter) => listMatching(db, content.chainId, content.number, filter),
     sourceNames: sources.rows.map((row) => row.name),
     lobNames: lobs.rows.map((row) => row.name),
+    tests: () => readTestsStanding(db, content),
     staleInputs: upstream.filter((one) => one.stale && !one.accepted).map(staleSentence),
   };
 }
@@ -58,5 +60,5 @@ function hideValues(counts: readonly { value: string | null; count: number }[]):
 }
 
 function staleSentence(upstream: UpstreamView): string {
-  return `${PHASE_LABELS[upstream.phase]} has changed since this was built from its version ${upstream.number}.`;
+  return `${chainInWords(upstream)} has changed since this was built from its version ${upstream.number}.`;
 }

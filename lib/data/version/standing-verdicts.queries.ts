@@ -1,7 +1,7 @@
 import type { VerdictView } from '#contract/views/row-views';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { JUDGED_FIELD } from '#domain/phase/recorded';
-import type { Verdict } from '#domain/phase/verdicts';
+import { ANSWERS, type Verdict } from '#domain/phase/verdicts';
 import { phaseDefinition } from '#domain/phases/registry';
 import type { ContentRow } from '../log/version-content.queries';
 import type { Queryable } from '../sql/connection';
@@ -85,7 +85,7 @@ async function verdictsOnJudged(db: Queryable, version: RowsVersion, rows: reado
   });
 }
 
-/** By key the last verdict that somebody gave up to a version: on this content, or on any where the hash is null. */
+/** By key the last verdict that somebody gave up to a version, answers apart: on this content, or on any where the hash is null. */
 async function latestDecisions(
   db: Queryable,
   version: RowsVersion,
@@ -97,7 +97,8 @@ async function latestDecisions(
         select d.version_id as "versionId", v.number, d.user_id as "userId", ${nameThenSql('d.user_id', 'd.created_at')} as "userName",
                d.user_role as "userRole", d.verdict, d.reason, d.created_at as at
           from item_decision d join version v on v.id = d.version_id
-         where d.chain_id = $1 and d.item_key = k.key and v.number <= $3 and (k.hash is null or d.item_hash = k.hash) order by d.id desc limit 1) d`,
+         where d.chain_id = $1 and d.item_key = k.key and v.number <= $3 and (k.hash is null or d.item_hash = k.hash)
+           and d.verdict <> all (array[${ANSWERS.map((answer) => `'${answer}'`).join(', ')}]) order by d.id desc limit 1) d`,
     [version.chainId, items.map((item) => item.key), upTo, items.map((item) => item.hash)],
   );
   return new Map(answer.rows.map((row) => [row.key, row]));

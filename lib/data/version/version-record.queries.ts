@@ -4,7 +4,7 @@ import type { ChainAddress } from '#domain/phase/chain-address';
 import { REFUSALS, tellsOfData } from '#domain/refusals';
 import type { Decision, WorkKind, WorkStatus } from '#domain/version/commands';
 import type { Queryable } from '../sql/connection';
-import { approvedSql, authorsSinceApprovalSql, everApprovedSql, nameThenSql } from '../sql/fragments';
+import { approvedSql, authorsSinceApprovalSql, everApprovedSql, isRecordedSql, nameThenSql } from '../sql/fragments';
 import { isoOrNull } from './version-refs.queries';
 
 /** A name to show for a person, by the role they hold towards a report. */
@@ -86,13 +86,13 @@ interface UpstreamRow extends ChainAddress {
 
 /**
  * What a version was built from. Stale compares content hashes, so an identical re-approval flags nothing; an acceptance
- * counts for the content it was given for. What stands in a lane is never stale: it is listed anew once a sample is approved.
+ * counts for the content it was given for. What is recorded in a lane is never stale: it is listed anew once a sample is approved.
  */
 export async function readUpstream(db: Queryable, versionId: string): Promise<UpstreamView[]> {
   const answer = await db.query<UpstreamRow>(
     `select u.id as "versionId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.instance, u.number, i.content_hash as "contentHash", now.id as "currentVersionId", now.content_hash as "currentHash",
             acc.reason as "acceptedReason", acc.created_at as "acceptedAt", acc.user_id as "acceptedId", case when acc.user_id is not null then ${nameThenSql('acc.user_id', 'acc.created_at')} end as "acceptedName",
-            exists (select from version own join chain oc on oc.id = own.chain_id and oc.lane_id is not null where own.id = i.version_id) as "inLane"
+            exists (select from version own join chain oc on oc.id = own.chain_id and oc.lane_id is not null and ${isRecordedSql('oc')} where own.id = i.version_id) as "inLane"
        from version_input i join version u on u.id = i.upstream_id join chain ch on ch.id = u.chain_id
        left join version now on now.chain_id = ch.id and ${approvedSql('now')}
        left join lateral (select s.* from stale_acceptance s where s.version_id = i.version_id and s.upstream_id = now.id

@@ -179,6 +179,12 @@ const IN_PHASE: Readonly<Record<string, Partial<Record<ReportAction, readonly Ro
     judge: ['test_executive'],
     supply: [],
   },
+  // Observations of a line are many owners': what a colleague's records hold is not theirs to read.
+  'observation-management': {
+    judge: ['data_owner'],
+    unmask: ['tester', 'report_owner'],
+    comment: ['tester', 'report_owner', 'test_executive', 'data_owner'],
+  },
 };
 const INSTALLATION_HOLDERS: Record<InstallationAction, readonly Role[]> = {
   administer: ['admin'],

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ItemFilter } from '../item/item-filter';
 import { type Facts, type Item, type ItemData, type Json } from '../item/json';
+import type { AnsweredPhase } from './answered';
 import type { PhaseName } from './phase-names';
 import type { RecordedPhase } from './recorded';
 
@@ -62,6 +63,20 @@ export interface GateContext {
   lobNames: readonly string[];
   /** Keys (with a sentence each) of stale inputs that nobody has accepted. */
   staleInputs: readonly string[];
+  /** Where the tests stand that this version is made from; left out where it is made from none. */
+  tests?: () => Promise<TestsStanding>;
+}
+
+/** The tests of a line of business beside the failing cases that a version holds. */
+export interface TestsStanding {
+  /** The lanes whose tests are not done yet, by their keys; empty where every test is done and reviewed. */
+  unfinished: readonly string[];
+  /** Reviewed failures that the version does not hold. */
+  unlinked: number;
+  /** Cases of the version that do not fail in the run that it holds of them. */
+  unfounded: number;
+  /** Cases of the version whose observation it does not hold. */
+  orphaned: number;
 }
 
 /** A condition for submission. `blockedBy` lists by name what still blocks; an empty list is a met gate. */
@@ -142,8 +157,12 @@ export interface PhaseDefinition {
   takesAdditions?: boolean;
   /** What matters most of a revision: shown first on the decision screen and in comparisons. */
   effects?: (context: EffectContext) => Promise<readonly SummarySection[]>;
-  /** Items are records of the population: their keys are values of its key attributes. */
-  keyedByRecord?: boolean;
+  /** Items are records of the population: their keys are values of its key attributes. Of some items only: which, by their keys. */
+  keyedByRecord?: boolean | ((key: string) => boolean);
+  /** Its items as people look at them first, where a version holds others too; left out where it holds no others. */
+  rows?: ItemFilter;
+  /** Which items there are follows from what the version is made from alone: none is brought over from an earlier one. */
+  derivedItems?: true;
   /** Field by which items are grouped on the decision screen, if any. */
   groupBy?: readonly { label: string; filter: ItemFilter }[];
   /** Labels of the reserved keys, for differences of facts ("$file" → "Data file"). */
@@ -162,4 +181,6 @@ export interface PhaseDefinition {
   undecided: ItemFilter;
   /** Where the phase is recorded change by change, in lanes: who may record what. Left out: its versions are drafted and submitted. */
   recorded?: RecordedPhase;
+  /** Where people whom its items name answer a version while it is pending; left out where only approvers speak of it. */
+  answers?: AnsweredPhase;
 }

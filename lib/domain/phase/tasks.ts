@@ -16,6 +16,7 @@ export const TASKS = {
   acknowledge: { role: 'data_owner', turn: 'respond', label: 'Acknowledge', waiting: 'to acknowledge' },
   provide: { role: 'data_owner', turn: 'respond', label: 'Provide evidence', waiting: 'to provide' },
   review: { role: 'tester', turn: 'prepare', label: 'Review evidence', waiting: 'to review' },
+  answer: { role: 'data_owner', turn: 'respond', label: 'Answer observations', waiting: 'to answer' },
   agree: { role: 'test_executive', turn: 'respond', label: 'Agree that it cannot be had', waiting: 'to agree to' },
   test: { role: 'tester', turn: 'prepare', label: 'Run tests', waiting: 'to run' },
   check: { role: 'test_executive', turn: 'respond', label: 'Review test runs', waiting: 'to review' },

@@ -1,6 +1,7 @@
 import type { PhaseDefinition } from '../phase/definition';
 import type { PhaseName } from '../phase/phase-names';
 import { settleRule } from './data-profiling/settle-rule';
+import { tellingFields as ofObservations } from './observation-management/telling-fields';
 import { tellingFields } from './request-info/telling-fields';
 import { derivedFields } from './sample-selection/derived-fields';
 import { settleTest, tellingOfTests } from './test-execution/settle-test';
@@ -24,6 +25,7 @@ const DERIVATIONS: Partial<Record<PhaseName, Derivations>> = {
   'sample-selection': { derivedFields },
   'request-info': { derivedFields: tellingFields },
   'test-execution': { settle: settleTest, derivedFields: tellingOfTests },
+  'observation-management': { derivedFields: ofObservations },
 };
 
 /** What follows from an edit in a phase; undefined where nothing does. */

@@ -24,6 +24,8 @@ export interface DecisionFacts {
   openPoints: number;
   /** Comments on the version, or on those before it, that nobody has resolved. */
   unresolvedComments: number;
+  /** Items that wait for an answer without which they are not approved; left out where nobody answers. */
+  unanswered?: number;
   comment: string;
 }
 
@@ -81,6 +83,7 @@ export function judgeDecision(facts: DecisionFacts): { code: RefusalCode } | { c
   if (consents && decision !== consentOf(policy)) return { code: 'invalid_input' };
   if (consents && facts.openPoints > 0) return { code: 'rejected_items_remain' };
   if (consents && facts.unresolvedComments > 0) return { code: 'unresolved_comments' };
+  if (consents && (facts.unanswered ?? 0) > 0) return { code: 'answers_missing' };
   if (!consents && facts.comment.trim() === '') return { code: 'comment_required' };
   return { capacity };
 }
