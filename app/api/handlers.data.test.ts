@@ -36,6 +36,7 @@ import * as trailCsv from './trail/entries.csv/route';
 import * as trail from './trail/route';
 import * as verify from './trail/verify/route';
 import * as uploads from './uploads/route';
+import * as answers from './versions/[id]/answers/route';
 import * as comments from './versions/[id]/comments/route';
 import * as changedFields from './versions/[id]/diff/fields/route';
 import * as diff from './versions/[id]/diff/route';
@@ -97,6 +98,7 @@ const RESOURCES: Record<string, () => Promise<Response>> = {
   item: () => get(item.GET, { ...byVersion(), key: 'R1' }),
   'item/history': () => get(history.GET, { ...byVersion(), key: 'R1' }),
   summary: () => get(summary.GET, byVersion()),
+  answers: () => get(answers.GET, byVersion()),
   gates: () => get(gates.GET, byVersion()),
   diff: () => get(diff.GET, byVersion()),
   'diff/fields': () => get(changedFields.GET, byVersion()),

@@ -2,7 +2,10 @@ import type { ItemRow } from '#contract/views/row-views';
 import { JUDGED_FIELD } from '#domain/phase/recorded';
 import type { Verdict } from '#domain/phase/verdicts';
 
-/** One verdict on rows, bound to what is judged of each as it is on screen. */
+/** One verdict on rows, bound to what is judged of each as it is on screen: its judged part, or all of it where it has none. */
 export function judging(rows: readonly ItemRow[], verdict: Verdict, reason: string) {
-  return rows.map(({ key, data }) => ({ itemKey: key, verdict, reason, seenHash: String(data[JUDGED_FIELD]) }));
+  return rows.map(({ key, data, hash }) => {
+    const judged = data[JUDGED_FIELD];
+    return { itemKey: key, verdict, reason, seenHash: typeof judged === 'string' ? judged : hash };
+  });
 }

@@ -5,6 +5,7 @@ import type { Role } from '#domain/people/roles';
 import type { ChainAddress } from '#domain/phase/chain-address';
 import type { Gate, SummarySection } from '#domain/phase/definition';
 import type { TaskName } from '#domain/phase/tasks';
+import type { Verdict } from '#domain/phase/verdicts';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { Decision, WorkKind } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
@@ -73,6 +74,22 @@ export interface RecordedStandingView {
   tasks: readonly WaitingTask[];
   /** Shows the items whose answer is the reader's to give; null where none can be. */
   own: ItemFilter | null;
+}
+
+/** What those whom a version asks said of its items as they are. */
+export interface AnswersView {
+  rows: readonly {
+    key: string;
+    /** The item's hash, to which an answer is bound. */
+    hash: string;
+    /** Whom it names; null where nobody is named any more. */
+    askedOf: string | null;
+    /** Whether it is the reader's to answer. */
+    own: boolean;
+    /** Whether it is not approved before it is answered, or due. */
+    needed: boolean;
+    answer: { verdict: Verdict; reason: string; by: string; at: string } | null;
+  }[];
 }
 
 /** Whom somebody who records may name in the items of a version. */

@@ -15,7 +15,7 @@ import type { SqlClient } from '../sql/connection';
 import { keyRangeSql } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
 import { recordStep, recordTransition } from '../tracking/tracked-steps';
-import { countUnanswered } from './answered-figures';
+import { countUnanswered } from '../version/answers.queries';
 import { approveVersion } from './approve-version.transitions';
 import { requireHashAsSeen, requireVersionRow, setDraftDue } from './command-checks';
 import { approvedVersion, authorsSinceApproval, castOn, type LockedChain, subjectNow, type VersionRow } from './locked-chain';

@@ -92,7 +92,7 @@ function handleSql(field: string, params: SqlParams): string {
  */
 export async function writeFigures(sql: SqlClient, chainId: string, phase: PhaseName): Promise<void> {
   const figures = await computeFigures(sql, chainId, phase);
-  if (figures === null) return await clearFigures(sql, chainId);
+  if (figures === null) return;
   await sql.query(
     `with given as (
        select * from jsonb_to_recordset($4::jsonb) as g (task text, role text, "userId" uuid, count int)),
@@ -110,14 +110,5 @@ export async function writeFigures(sql: SqlClient, chainId: string, phase: Phase
      insert into chain_figures (chain_id, version_id, total, open, complete) values ($1, $2, $3, $6, $7)
      on conflict (chain_id) do update set version_id = excluded.version_id, total = excluded.total, open = excluded.open, complete = excluded.complete`,
     [chainId, figures.versionId, figures.total, JSON.stringify(figures.tasks), figures.people, figures.open, figures.complete],
-  );
-}
-
-/** What was submitted was taken back: nothing waits, and nobody is named. */
-async function clearFigures(sql: SqlClient, chainId: string): Promise<void> {
-  await sql.query(
-    `with tasks as (delete from chain_task where chain_id = $1), people as (delete from chain_person where chain_id = $1)
-     delete from chain_figures where chain_id = $1`,
-    [chainId],
   );
 }

@@ -3,8 +3,9 @@ import { assertNever } from '#domain/assert-never';
 import { principalsOf, type Subject, withoutDelegations } from '#domain/people/permissions';
 import { ROLES, type Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
+import { APPROVED_STATUS, PENDING_STATUS } from '#domain/version/version-status';
 import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
-import { approvedSql, authorsSinceApprovalSql, CHAIN_JOINS_SQL, laneRetiredAtSql, openSql, REPORT_JOINS_SQL } from '../sql/fragments';
+import { authorsSinceApprovalSql, CHAIN_JOINS_SQL, isRecordedSql, laneRetiredAtSql, openSql, REPORT_JOINS_SQL } from '../sql/fragments';
 import type { SqlParams } from '../sql/sql-params';
 
 export interface InboxFilter {
@@ -130,7 +131,7 @@ function preparePart(subject: Subject, filter: InboxFilter, params: SqlParams): 
 
 /**
  * What waits in lanes for this very person: by their name, by the role they hold for the lane's line of business, as the report's tester or
- * its Test Executive. One row a chain and task.
+ * its Test Executive: of a recorded chain on what is in force, of another on what is pending. One row a chain and task.
  */
 function taskPart(subject: Subject, filter: InboxFilter, params: SqlParams): InboxPart | null {
   const own = subject.roles.filter((held) => held.onBehalfOf === undefined);
@@ -147,7 +148,8 @@ function taskPart(subject: Subject, filter: InboxFilter, params: SqlParams): Inb
   return {
     name: 'task',
     from: `chain_task t join chain ch on ch.id = t.chain_id join lane l on l.id = ch.lane_id and ${laneRetiredAtSql('l')} is null
-      join version v on v.chain_id = ch.id and ${approvedSql('v')} ${CHAIN_JOINS_SQL}`,
+      join version v on v.chain_id = ch.id and v.status = (case when ${isRecordedSql('ch')} then '${APPROVED_STATUS}' else '${PENDING_STATUS}' end)::"VersionStatus"
+      ${CHAIN_JOINS_SQL}`,
     where: `${LIVE} and (${ways.join(' or ')}) and ${filterSql(filter, params)}`,
     // A chain may hold several tasks of one person.
     id: 'md5(ch.id || t.task)::uuid',

@@ -19,6 +19,8 @@ export interface ActionFacts {
   changerIds: readonly string[];
   cast: readonly { actorId: string; role: Role; onBehalfOfId?: string | null }[];
   unresolvedComments: number;
+  /** Items without an answer that approval waits for. */
+  unanswered: number;
   workRunning: boolean;
   /** Statuses of all versions of the chain. */
   chainStatuses: readonly VersionStatus[];
@@ -26,6 +28,8 @@ export interface ActionFacts {
   unacceptedInputs: number;
   /** Of a version that is recorded change by change: whether its lane has ended. Null of one that is drafted. */
   recorded: { retired: boolean } | null;
+  /** Whether people whom its items name answer it while it is pending. */
+  answered: boolean;
 }
 
 /** What a person may do with a version, with the sentence that a refused button shows. The server checks again. */
@@ -50,7 +54,7 @@ export function permittedActions(facts: ActionFacts): Record<VersionActionName, 
       drafted ?? (facts.status !== 'draft' ? 'not_a_draft' : facts.unacceptedInputs === 0 ? 'invalid_input' : null),
     ),
     record: permitted(facts, 'record', recording(facts)),
-    judge: permitted(facts, 'judge', recording(facts)),
+    judge: permitted(facts, 'judge', facts.answered ? answering(facts) : recording(facts)),
     supply: permitted(facts, 'supply', recording(facts)),
   };
 }
@@ -81,6 +85,10 @@ function recording({ recorded, status, workRunning }: ActionFacts): RefusalCode 
   if (recorded.retired) return 'lane_retired';
   if (!isApproved(status)) return 'not_in_force';
   return workRunning ? 'work_running' : null;
+}
+
+function answering({ status }: ActionFacts): RefusalCode | null {
+  return status === 'pending_approval' ? null : 'not_pending';
 }
 
 function reopening(facts: ActionFacts): RefusalCode | null {

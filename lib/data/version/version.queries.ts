@@ -3,6 +3,7 @@ import type { DecisionRecord, VersionView } from '#contract/views/version-views'
 import { may, principalsOf, type Subject } from '#domain/people/permissions';
 import { ROLES, type Role } from '#domain/people/roles';
 import type { ChainAddress } from '#domain/phase/chain-address';
+import { answersOf, phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import { approvalStanding, signatureOfSubmission } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
@@ -11,7 +12,7 @@ import { turnOf } from '#domain/version/turn';
 import { isApproved } from '#domain/version/version-status';
 import { countUnresolved } from '../comments/comments.queries';
 import { countChanges } from '../log/diff-changes.queries';
-import { countContent } from '../log/version-content.queries';
+import { countContent, countMatching } from '../log/version-content.queries';
 import { requireReportPart, requireVersion, seesWholeReport, type VersionScope } from '../people/access.queries';
 import { readMask } from '../people/masking.queries';
 import { standingChanges } from '../people/rights-changes';
@@ -19,6 +20,7 @@ import type { Database } from '../sql/connection';
 import { type Queryable } from '../sql/connection';
 import { approvedSql, nameThenSql, openSql } from '../sql/fragments';
 import { type TemporalPages, temporalRunUrl } from '../trail/temporal-links';
+import { countUnanswered } from './answers.queries';
 import { readRecordedStanding } from './recorded-standing.queries';
 import { permittedActions } from './version-actions';
 import { readAuthors, readDecisions, readLastSeen, readPendingCommand, readUpstream, readWork } from './version-record.queries';
@@ -53,6 +55,8 @@ interface HeaderRow {
 export async function readVersion(db: Database, subject: Subject, request: VersionRequest): Promise<VersionView> {
   const scope = await requireVersion(db.pool, subject, request.versionId);
   const { chainId, number, versionId } = scope;
+  const answers = answersOf(scope.phase);
+  const { rows } = phaseDefinition(scope.phase);
   const [
     header,
     versions,
@@ -66,6 +70,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     unresolvedComments,
     standing,
     recorded,
+    unanswered,
   ] = await Promise.all([
     readHeader(db.pool, versionId),
     readVersionRefs(db.pool, chainId),
@@ -73,12 +78,13 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     readAuthors(db.pool, chainId, number),
     seesWholeReport(subject, scope) ? readUpstream(db.pool, versionId) : [],
     readMask(db.pool, subject, scope).then((mask) => readWork(db.pool, versionId, { detailed: mask.names.size === 0 })),
-    countContent(db.pool, chainId, number),
+    rows === undefined ? countContent(db.pool, chainId, number) : countMatching(db.pool, chainId, number, rows),
     readLastSeen(db.pool, chainId, number, subject.userId),
     readPendingCommand(db.pool, chainId, versionId),
     countUnresolved(db.pool, chainId, number),
     standingChanges(db.pool, scope.reportId, principalIds(subject)),
     readRecordedStanding(db.pool, subject, scope),
+    answers === null || scope.status !== 'pending_approval' ? 0 : countUnanswered(db.pool, scope, answers),
   ]);
   const cast = [...signatureOfSubmission(scope.policy, scope.submittedById), ...castOn(decisions, number)];
   return {
@@ -114,10 +120,12 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
       changerIds: standing.changerIds,
       cast,
       unresolvedComments,
+      unanswered,
       workRunning: work?.status === 'running',
       chainStatuses: versions.map((version) => version.status),
       unacceptedInputs: upstream.filter((one) => one.stale && !one.accepted).length,
       recorded: recorded && { retired: recorded.lane.retired !== null },
+      answered: answers !== null,
     }),
     decidesFor: lenderOf(subject, scope),
     versions,

@@ -37,6 +37,8 @@ export const EVER_APPROVED_STATUSES = ['approved', 'superseded'] as const satisf
 
 /** The status of the approved version, of which a chain has at most one. */
 export const APPROVED_STATUS = 'approved' satisfies VersionStatus;
+/** A version that waits for its approvers. */
+export const PENDING_STATUS = 'pending_approval' satisfies VersionStatus;
 
 /** Open versions are the ones of which a chain has at most one: a draft or a pending version. */
 export function isOpen(status: VersionStatus): boolean {

@@ -87,6 +87,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/versions/[id]/effects/route.ts GET': eachVersion(() => [{ query: {} }, { query: { base: 'none' } }]),
   'app/api/versions/[id]/comments/route.ts GET': eachVersion(() => [{}]),
   'app/api/versions/[id]/gates/route.ts GET': eachVersion(() => [{}]),
+  'app/api/versions/[id]/answers/route.ts GET': eachVersion(() => [{}]),
   'app/api/versions/[id]/summary/route.ts GET': eachVersion(() => [{}]),
   'app/api/versions/[id]/people/route.ts GET': eachVersion(() => [{}]),
   'app/api/versions/[id]/route.ts GET': eachVersion(() => [{}]),
