@@ -22,6 +22,7 @@ import { isFactKey } from '#domain/item/fact-key';
 import { phaseDefinition } from '#domain/phases/registry';
 import { feedbackOf } from '../item-grid/feedback';
 import { gridColumns } from '../item-grid/grid-columns';
+import { itemTitle } from '../item-grid/shown-items';
 import { useReview } from './review-draft';
 import { VerdictControl } from './verdict-control';
 
@@ -49,13 +50,7 @@ export function ReviewItemPanel({ version, itemKey, baselineId, onClose }: Revie
   const mine = review.verdicts[itemKey];
   return (
     <SidePanel
-      title={
-        isFact
-          ? definition.factLabel(itemKey)
-          : typeof row?.data.name === 'string' && row.data.name !== ''
-            ? row.data.name
-            : definition.keyLabel
-      }
+      title={isFact ? definition.factLabel(itemKey) : itemTitle(row, definition.keyLabel)}
       subtitle={isFact ? null : <KeyText>{itemKey}</KeyText>}
       onClose={onClose}
       className="lg:w-[400px]"

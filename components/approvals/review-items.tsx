@@ -7,7 +7,6 @@ import { FindBox, findBy } from '#components/item-grid/find-box';
 import { ItemCards } from '#components/item-grid/item-cards';
 import { NothingMatches } from '#components/item-grid/nothing-matches';
 import { QuickFilters } from '#components/item-grid/quick-filters';
-import { formatCount } from '#components/ui/count-chips';
 import { DataTable } from '#components/ui/data-table';
 import { EmptyState, ErrorState } from '#components/ui/states';
 import { useColumnWidths } from '#components/ui/use-column-widths';
@@ -15,8 +14,10 @@ import { useKeys } from '#components/ui/use-keys';
 import { useIsWide } from '#components/ui/use-media';
 import { useRowSelection } from '#components/ui/use-row-selection';
 import type { VersionView } from '#contract/views/version-views';
+import { shownFilter } from '#domain/phase/filters';
 import { phaseDefinition } from '#domain/phases/registry';
 import { gridColumns, visibleColumns } from '../item-grid/grid-columns';
+import { shownInWords } from '../item-grid/shown-items';
 import { useGridRows } from '../item-grid/use-grid-rows';
 import { useGridUrl } from '../item-grid/use-grid-url';
 import { reviewColumns } from './review-columns';
@@ -31,7 +32,8 @@ export function ReviewItems({ version }: { version: VersionView }) {
   const widths = useColumnWidths(`${version.phase} review`);
   const wide = useIsWide();
   const url = useGridUrl();
-  const data = useGridRows(version.id, url.view, null);
+  const filter = shownFilter(definition.rows, url.view.filter);
+  const data = useGridRows(version.id, { ...url.view, filter }, null);
   const all = useMemo(() => gridColumns(definition, data.rows), [definition, data.rows]);
   const visible = useMemo(() => visibleColumns(all, url.view.columns), [all, url.view.columns]);
   const columns = useMemo(() => reviewColumns(definition, visible, data.rows), [definition, visible, data.rows]);
@@ -60,18 +62,14 @@ export function ReviewItems({ version }: { version: VersionView }) {
           <QuickFilters versionId={version.id} definition={definition} onChange={url.setFilter} />
         </FilterBar>
         <span className="tabular ml-auto shrink-0 text-xs text-muted" aria-live="polite">
-          {data.loading
-            ? 'Loading…'
-            : filtered
-              ? `${formatCount(data.matching)} of ${formatCount(data.total)} ${noun.many}`
-              : `${formatCount(data.total)} ${data.total === 1 ? noun.one : noun.many}`}
+          {data.loading ? 'Loading…' : shownInWords(definition, url.view.filter, data)}
         </span>
         {wide ? <ColumnMenu columns={all} visible={visible} onChange={url.setColumns} /> : null}
         <VerdictBar
           versionId={version.id}
           selected={wide ? selection.keys : []}
           onClearSelection={selection.clear}
-          filter={url.view.filter}
+          filter={filter}
           matching={data.matching}
           noun={noun}
         />

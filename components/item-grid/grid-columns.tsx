@@ -50,6 +50,8 @@ export function gridColumns(definition: PhaseDefinition, rows: readonly ItemRow[
     return [field.name === definition.findBy ? { ...plainColumn(field), ...TELLING } : plainColumn(field)];
   });
   const { recorded } = definition;
+  // Of a version with items of several kinds, the columns of those that are shown.
+  if (definition.rows && rows.length > 0) return columns.filter(({ field }) => rows.some(({ data }) => data[field.name] !== undefined));
   if (recorded === undefined) return columns;
   // Whom an item waits for and where it stands are read together, and are in sight on a narrow window.
   const after = columns.findIndex(({ id }) => id === namingField(recorded)) + 1;

@@ -1,9 +1,9 @@
 'use client';
 import { type ReactNode, useCallback, useMemo, useRef } from 'react';
-import { formatCount } from '#components/ui/count-chips';
 import { ErrorState } from '#components/ui/states';
 import { useIsWide } from '#components/ui/use-media';
 import type { VersionView } from '#contract/views/version-views';
+import { shownFilter } from '#domain/phase/filters';
 import { BulkBar } from './bulk-bar';
 import { ColumnMenu } from './column-menu';
 import { useDraft } from './draft-context';
@@ -15,6 +15,7 @@ import { ItemCards } from './item-cards';
 import { ItemPanel } from './item-panel';
 import { QuickFilters } from './quick-filters';
 import { useRecording } from './recording-context';
+import { shownInWords } from './shown-items';
 import { useDefinition } from './use-definition';
 import { useGridRows } from './use-grid-rows';
 import { useGridSelection } from './use-grid-selection';
@@ -36,7 +37,8 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
   const url = useGridUrl();
   const wide = useIsWide();
   const sort = url.view.sort === '' ? ownOrder(definition) : url.view.sort;
-  const data = useGridRows(version.id, { ...url.view, sort }, draft);
+  const filter = shownFilter(definition.rows, url.view.filter);
+  const data = useGridRows(version.id, { ...url.view, filter, sort }, draft);
   const columns = useMemo(() => gridColumns(definition, data.rows), [definition, data.rows]);
   const visible = useMemo(() => visibleColumns(columns, url.view.columns), [columns, url.view.columns]);
   const names = useMemo(() => Object.assign({}, ...data.rows.map((row) => row.names)) as Record<string, string>, [data.rows]);
@@ -48,9 +50,8 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
   const close = useCallback(() => openRow(null), [openRow]);
 
   if (data.error) return <ErrorState message={data.error.message} onRetry={data.retry} />;
-  const noun = (count: number): string => `${formatCount(count)} ${count === 1 ? definition.itemNoun.one : definition.itemNoun.many}`;
   const filtered = url.view.filter.all.length > 0;
-  if (!data.loading && data.total === 0 && !filtered) return empty;
+  if (!data.loading && (definition.rows ? data.matching : data.total) === 0 && !filtered) return empty;
   return (
     <div ref={area} className="flex min-h-0 flex-1">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -63,7 +64,7 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
             <div className="ml-auto flex shrink-0 items-center gap-x-3">
               {recording?.bar?.({
                 selected: data.rows.filter((row) => selection.keys.has(row.key)),
-                filter: url.view.filter,
+                filter,
                 matching: data.matching,
                 clear: selection.clear,
                 show: url.setFilter,
@@ -75,14 +76,14 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
                     draft={draft}
                     selected={selection.keys}
                     rows={data.rows}
-                    filter={url.view.filter}
+                    filter={filter}
                     matching={data.matching}
                     onDone={selection.clear}
                   />
                 </div>
               ) : null}
               <span className="tabular text-xs text-muted" aria-live="polite">
-                {data.loading ? 'Loading…' : filtered ? `${formatCount(data.matching)} of ${noun(data.total)}` : noun(data.total)}
+                {data.loading ? 'Loading…' : shownInWords(definition, url.view.filter, data)}
               </span>
               <span className="hidden md:inline">
                 <ColumnMenu columns={columns} visible={visible} onChange={url.setColumns} />

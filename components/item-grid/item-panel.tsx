@@ -18,6 +18,7 @@ import { ItemFields } from './item-fields';
 import { ItemHistory } from './item-history';
 import { useRecording } from './recording-context';
 import { verdictWords } from './review-marks';
+import { itemTitle } from './shown-items';
 import { Standing } from './standing';
 
 type PanelTab = 'fields' | 'history' | 'comments';
@@ -44,7 +45,7 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, belo
   const feedback = row ? feedbackOf(row) : null;
   const editable = draft !== null && row !== undefined;
   const openComments = detail.data?.comments.filter((comment) => comment.resolved === null && comment.parentId === null).length ?? 0;
-  const title = typeof row?.data.name === 'string' && row.data.name !== '' ? row.data.name : `${definition.keyLabel} ${itemKey}`;
+  const title = itemTitle(row, `${definition.keyLabel} ${itemKey}`);
   return (
     <SidePanel title={title} subtitle={<KeyText>{itemKey}</KeyText>} onClose={onClose} className="lg:w-[420px]">
       <Segments
@@ -82,7 +83,7 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, belo
           ) : null}
           <ItemFields definition={definition} row={row} columns={columns} draft={editable ? draft : null} />
           {belowFields?.(itemKey)}
-          {editable && row.masked.length === 0 && feedback?.kind === 'turned-down' ? (
+          {editable && !definition.derivedItems && row.masked.length === 0 && feedback?.kind === 'turned-down' ? (
             <Button
               variant="danger"
               size="sm"

@@ -10,6 +10,8 @@ import { DRAW_PREFIX } from '#domain/phases/sample-selection/facts';
 import { OwnerRecording } from '../phases/data-owner-id/owner-recording';
 import { RunProfile } from '../phases/data-profiling/profile/run-profile';
 import { RuleLink } from '../phases/data-profiling/rules/rule-link';
+import { Answering } from '../phases/observation-management/answering';
+import { ObservationStrip } from '../phases/observation-management/observation-strip';
 import { RequestRecording } from '../phases/request-info/request-recording';
 import { ScopeStrip } from '../phases/scoping/scope-strip';
 import { TestRecording } from '../phases/test-execution/test-recording';
@@ -23,6 +25,7 @@ const ImportForm = dynamic(() => import('../phases/planning/import-form').then((
 const TestsMatrix = dynamic(() => import('../phases/test-execution/tests-matrix').then((room) => room.TestsMatrix), { loading });
 const RunView = dynamic(() => import('../phases/test-execution/run-view').then((room) => room.RunView), { loading });
 const EvidenceView = dynamic(() => import('../phases/request-info/evidence-view').then((room) => room.EvidenceView), { loading });
+const ObservationView = dynamic(() => import('../phases/observation-management/observation-view').then((room) => room.ObservationView));
 const DrawEvaluation = dynamic(() => import('../phases/sample-selection/draw-evaluation').then((room) => room.DrawEvaluation), { loading });
 const DrawForm = dynamic(() => import('../phases/sample-selection/draw-form').then((room) => room.DrawForm), { loading });
 const ScopePanel = dynamic(() => import('../phases/scoping/scope-panel').then((room) => room.ScopePanel), { loading });
@@ -53,6 +56,10 @@ interface PhasePanels {
   panels: readonly WorkspacePanel[];
   /** What is offered around the whole workspace of a recorded phase: what may be done with its rows. */
   around?: (version: VersionView, recorded: RecordedStandingView, children: ReactNode) => ReactNode;
+  /** What is offered around the whole workspace of a version that is drafted and answered. */
+  aroundDrafted?: (version: VersionView, children: ReactNode) => ReactNode;
+  /** What is said where a version holds no items, and is none the less whole. */
+  nothing?: { title: string; words: string };
   /** What stands beside the tabs while items are decided: one line, whatever it says. */
   besideTabs?: (version: VersionView) => ReactNode;
   /** What stands below the fields of one item, in the workspace and on the decision screen. */
@@ -146,7 +153,27 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
       { ...SUMMARY, label: 'Results' },
     ],
   },
+  'observation-management': {
+    aroundDrafted: (version, children) => <Answering version={version}>{children}</Answering>,
+    besideTabs: (version) => <ObservationStrip version={version} />,
+    belowFields: (version, itemKey) => <ObservationView version={version} itemKey={itemKey} />,
+    nothing: {
+      title: 'No observation',
+      words: 'Nothing that was tested and reviewed in this line of business failed. That is submitted and approved like any other version.',
+    },
+    panels: [SUMMARY, { value: 'tests', label: 'Tests', render: (version) => <FactsPanel version={version} except={() => false} /> }],
+  },
 };
+
+/** The workspace of a version that is drafted, with what is answered in it around. */
+export function aroundDrafted(version: VersionView, children: ReactNode): ReactNode {
+  return PHASE_PANELS[version.phase]?.aroundDrafted?.(version, children) ?? children;
+}
+
+/** What is said where a version of a phase holds no items; null where there is always more to do. */
+export function nothingIn({ phase }: Pick<VersionView, 'phase'>): PhasePanels['nothing'] | null {
+  return PHASE_PANELS[phase]?.nothing ?? null;
+}
 
 /** A recorded phase's workspace with what may be done in it around. */
 export function aroundRecorded(version: VersionView, recorded: RecordedStandingView, children: ReactNode): ReactNode {

@@ -23,7 +23,7 @@ import { counted } from '#domain/phase/filters';
 import { TASKS, type TaskName } from '#domain/phase/tasks';
 import { elsewhereInWords, waitingInWords } from '#domain/phase/waiting-words';
 import { phaseDefinition } from '#domain/phases/registry';
-import { aroundRecorded, belowFields, besideTabs, ITEMS_PANEL, panelsOf } from './panels';
+import { aroundDrafted, aroundRecorded, belowFields, besideTabs, ITEMS_PANEL, nothingIn, panelsOf } from './panels';
 
 const KEYS: readonly KeyGroup[] = [
   {
@@ -89,11 +89,7 @@ export function Workspace({ address, number }: WorkspaceProps) {
 function OpenWorkspace({ version }: { version: VersionView }) {
   const editable = version.actions.edit.allowed && version.work?.status !== 'running';
   const draft = useDraftEdits(version.id, version.editRevision);
-  return (
-    <DraftProvider value={editable ? draft : null}>
-      <WorkspaceBody version={version} />
-    </DraftProvider>
-  );
+  return <DraftProvider value={editable ? draft : null}>{aroundDrafted(version, <WorkspaceBody version={version} />)}</DraftProvider>;
 }
 
 /** The workspace of a phase that is recorded change by change: there is no draft, and what is done takes effect at once. */
@@ -176,6 +172,8 @@ function Line({ children, live = false }: { children: ReactNode; live?: boolean 
 
 function NoItems({ version, onPanel }: { version: VersionView; onPanel: (panel: string) => void }) {
   const noun = phaseDefinition(version.phase).itemNoun.many;
+  const nothing = nothingIn(version);
+  if (nothing) return <EmptyState title={nothing.title}>{nothing.words}</EmptyState>;
   const maker = panelsOf(version).find((panel) => panel.makesItems);
   const mayMake = maker && version.status === 'draft' && version.actions.request_work.allowed;
   return (

@@ -1,4 +1,4 @@
-import { GRADES } from '../../observing/severity';
+import type { Grade } from '../../observing/severity';
 import { fieldsOf } from '../../phase/fields-of';
 import { all } from '../../phase/filters';
 import { observedFields } from './observation-item';
@@ -24,7 +24,7 @@ export const ASKED = all(IS_OBSERVATION, ALONE, KEPT);
 export const ANSWER_NEEDED = all(IS_OBSERVATION, ALONE, KEPT, where('severity', 'in', 'critical', 'high', 'medium'));
 
 /** Observations of a severity that stand by themselves and are kept. */
-export function ofSeverity(grade: (typeof GRADES)[number]) {
+export function ofSeverity(grade: Grade) {
   return all(IS_OBSERVATION, ALONE, KEPT, where('severity', 'is', grade));
 }
 

@@ -1,75 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ATTRIBUTES, failed, JUDGED, OWNER, observation, RUNS, run, SAMPLE, said, written } from '../../../../test/support/observed-cases';
 import { contextOf } from '../../../../test/support/phase-context';
 import type { ItemData } from '../../item/json';
-import type { RandomSample } from '../../observing/deviation-rates';
-import { personToken } from '../../people/person-token';
-import type { GateContext, TestsStanding } from '../../phase/definition';
-import { caseId } from '../request-info/case-id';
 import { observationManagement } from './definition';
-import { deriveObservations, type ObservedAttribute, type ReviewedRun } from './derive-observations';
+import { deriveObservations } from './derive-observations';
 import { testsInWords } from './facts';
-import { isCaseLinkKey, type Observation, observationSchema, observedSchema } from './observation-item';
+import { isCaseLinkKey, observationSchema, observedSchema } from './observation-item';
 import { observedSample, type SampledRecord } from './observed-sample';
 import { settleObservation, writeObservations } from './write-observations';
-
-const JUDGED = 'ab'.repeat(32);
-const OWNER = personToken('3b0f1c8e-2f43-4d0e-9d56-0a6ad2b3c111');
-
-const run = (attribute: string, record: string, more: Partial<ReviewedRun> = {}): ReviewedRun => ({
-  caseId: caseId(attribute, record),
-  attribute,
-  record,
-  result: 'pass',
-  pattern: null,
-  reported: '1',
-  value: '1',
-  difference: null,
-  judged: JUDGED,
-  ...more,
-});
-const failed = (attribute: string, record: string, pattern: string): ReviewedRun =>
-  run(attribute, record, { result: 'fail', pattern, value: '2', difference: '1' });
-
-const attribute = (code: string, more: Partial<ObservedAttribute> = {}): [string, ObservedAttribute] => [
-  code,
-  { code, name: `Name of ${code}`, cde: false, historicalIssue: false, risk: null, owner: OWNER, ...more },
-];
-const ATTRIBUTES = new Map([attribute('INCOME', { cde: true }), attribute('RATE')]);
-const random = (records: readonly string[]): RandomSample => ({
-  draw: '$draw/001',
-  base: 'records',
-  records: new Map(records.map((record) => [record, 1])),
-  riskPercent: '5',
-  tolerablePercent: '5',
-});
-const SAMPLE = {
-  origins: new Map([
-    ['L-1', 'random'],
-    ['L-2', 'random'],
-    ['L-3', 'judgmental'],
-  ] as const),
-  random: [random(['L-1', 'L-2'])],
-};
-const RUNS = [
-  failed('INCOME', 'L-1', 'scale-100'),
-  failed('INCOME', 'L-2', 'sign'),
-  failed('INCOME', 'L-3', 'scale-100'),
-  run('RATE', 'L-1'),
-  run('RATE', 'L-2', { result: 'inconclusive' }),
-];
-
-function written(runs: readonly ReviewedRun[] = RUNS, before: ReadonlyMap<string, ItemData> = new Map()): Map<string, ItemData> {
-  const items = new Map(before);
-  for (const change of writeObservations(before, deriveObservations(runs, ATTRIBUTES, SAMPLE), null)) {
-    if (change.op === 'put') items.set(change.key, change.data);
-    else items.delete(change.key);
-  }
-  return items;
-}
-const observation = (items: ReadonlyMap<string, ItemData>, key: string): Observation => observationSchema.parse(items.get(key));
-const said = (items: ReadonlyMap<string, ItemData>, key: string, more: Partial<Observation>): Map<string, ItemData> =>
-  new Map(items).set(key, settleObservation({ ...observation(items, key), ...more }, items.get(key) ?? null));
 
 describe('the observations of a line of business', () => {
   it('are one for each attribute and kind of error, each with its cases', () => {
@@ -225,71 +164,6 @@ describe('the sample of a line', () => {
       ],
     );
     expect(Object.fromEntries(origins)).toEqual({ a: 'anomaly', b: 'requested', c: 'requested', d: 'judgmental' });
-  });
-});
-
-describe('the gates', () => {
-  const DONE: TestsStanding = { unfinished: [], unlinked: 0, unfounded: 0, orphaned: 0 };
-  const context = (items: ReadonlyMap<string, ItemData>, tests: Partial<TestsStanding> = {}): GateContext => {
-    const plain = contextOf([...items.values()]);
-    const keyOf = (data: ItemData) => [...items].find(([, one]) => one === data)?.[0] ?? '';
-    return {
-      ...plain,
-      list: async (filter) => (await plain.list(filter)).map(({ data }) => ({ key: keyOf(data), data })),
-      tests: () => Promise.resolve({ ...DONE, ...tests }),
-    };
-  };
-  const blocked = async (items: ReadonlyMap<string, ItemData>, tests: Partial<TestsStanding> = {}) =>
-    Object.fromEntries(
-      (await observationManagement.gates(context(items, tests))).flatMap(({ code, blocked: why }) => (why === null ? [] : [[code, why]])),
-    );
-  const decided = (more: Partial<Observation> = {}) => {
-    const first = said(written(), 'INCOME/scale-100', { decision: 'observation' });
-    return said(first, 'INCOME/sign', { decision: 'observation', ...more });
-  };
-
-  it('are open once every observation has its disposition', async () => {
-    expect(await blocked(written())).toEqual({ decided: '2 observations not decided.' });
-    expect(await blocked(decided())).toEqual({});
-    expect(await blocked(new Map())).toEqual({});
-  });
-
-  it.each<[string, Partial<Observation>, Record<string, string>]>([
-    ['another severity', { severity: 'low' }, { severity: '1 observation of another severity than proposed, without a reason.' }],
-    ['another severity with its reason', { severity: 'low', severityReason: 'Mended.' }, {}],
-    ['no issue', { decision: 'not-an-issue' }, { reasons: '1 observation not an issue without a reason.' }],
-    ['no issue with its reason', { decision: 'not-an-issue', decisionReason: 'By design.' }, {}],
-    ['merged', { mergedInto: 'INCOME/scale-100', decision: null }, {}],
-    ['merged into itself', { mergedInto: 'INCOME/sign' }, { merged: '1 observation merged into one that does not stand by itself.' }],
-    ['merged into nothing', { mergedInto: 'INCOME/other' }, { merged: '1 observation merged into one that does not stand by itself.' }],
-    ['rejected and kept', { turnedDownBy: OWNER }, { answered: '1 observation rejected by the approver and kept without an answer.' }],
-  ])('of %s', async (_, more, expected) => {
-    expect(await blocked(decided(more))).toEqual(expected);
-  });
-
-  it('want tests that are done, and the cases that fail in them now', async () => {
-    expect(await blocked(decided(), { unfinished: ['Retail/1', 'Retail/2'] })).toEqual({
-      tests: 'Not done: Retail, data owner 1; Retail, data owner 2.',
-    });
-    expect(await blocked(decided(), { unlinked: 2, unfounded: 1, orphaned: 1 })).toEqual({
-      links:
-        '2 failing cases in no observation; 1 case that does not fail any more, or failed in another run; 1 case of an observation that is not there: discard this draft to have it made from what is reviewed now.',
-    });
-  });
-
-  it('sum up what there is', async () => {
-    const facts = { $tests: { cases: 5, failed: 3, inconclusive: 1, tests: [] } };
-    const { count } = context(decided({ decision: 'not-an-issue' }));
-    const sections = await observationManagement.summary({ ...contextOf([], facts), count });
-    expect(sections[0]?.parts.map(({ label, value }) => `${label}: ${value}`)).toEqual([
-      'Tests: 5',
-      'Observations: 2',
-      'Failing cases: 3',
-      'No disposition yet: 0',
-      'Not an issue: 1',
-      'Merged: 0',
-    ]);
-    expect((await observationManagement.summary(contextOf([], facts)))[0]?.parts[0]).toMatchObject({ value: 'No observation' });
   });
 });
 
