@@ -48,6 +48,9 @@ const IN_OWNERS_LANES: readonly Opening[] = [
   { phase: 'test-execution', opensAfter: [], opensAlong: ['request-info'] },
 ];
 
+/** The phases that run in the lane of a line of business once those of its data owners' lanes are done. */
+const AFTER_OWNERS_LANES: readonly Opening[] = [{ phase: 'observation-management', opensAfter: ['data-owner-id', 'test-execution'] }];
+
 /** The plan a new report starts with: the terms in force today, where given, over the defaults. */
 export function defaultPlan(inForce: Partial<Record<PhaseName, PhaseTerms>>): Plan {
   const phase = (opening: Opening): PlanPhase => ({
@@ -61,7 +64,11 @@ export function defaultPlan(inForce: Partial<Record<PhaseName, PhaseTerms>>): Pl
       kind: 'fan-out',
       over: 'lob',
       members: 'sample-selection',
-      nodes: [...IN_LANES.map(phase), { kind: 'fan-out', over: 'owner', members: 'data-owner-id', nodes: IN_OWNERS_LANES.map(phase) }],
+      nodes: [
+        ...IN_LANES.map(phase),
+        { kind: 'fan-out', over: 'owner', members: 'data-owner-id', nodes: IN_OWNERS_LANES.map(phase) },
+        ...AFTER_OWNERS_LANES.map(phase),
+      ],
     },
   ];
   const planned = planPhases({ nodes }).map(({ node }) => node.phase);

@@ -30,6 +30,7 @@ export const BUILT_PHASES: readonly PhaseName[] = [
   dataOwnerId.phase,
   requestInfo.phase,
   testExecution.phase,
+  observationManagement.phase,
 ];
 
 /** How versions of a phase are answered while they are pending; null where they are not. */

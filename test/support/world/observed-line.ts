@@ -2,6 +2,7 @@ import { openChain } from '#data/chain/chain.transitions';
 import { listChain } from '#data/chain/list-chain.transitions';
 import { listLanes } from '#data/lanes/list-lanes.transitions';
 import { listOwnerLanes } from '#data/lanes/list-owner-lanes.transitions';
+import { defaultComparison } from '#domain/comparing/comparison-setting';
 import type { ItemChange } from '#domain/item/diff';
 import type { ItemData } from '#domain/item/json';
 import { personToken } from '#domain/people/person-token';
@@ -9,11 +10,12 @@ import { withJudged } from '#domain/phase/recorded';
 import type { Verdict } from '#domain/phase/verdicts';
 import { listAssignments } from '#domain/phases/data-owner-id/list-assignments';
 import type { Attribute } from '#domain/phases/planning/attribute-item';
-import { phaseDefinition } from '#domain/phases/registry';
 import { caseId } from '#domain/phases/request-info/case-id';
 import type { DrawFact } from '#domain/phases/sample-selection/facts';
 import type { Sample } from '#domain/phases/sample-selection/sample-item';
-import type { RunItem } from '#domain/phases/test-execution/run-item';
+import { recordedTests } from '#domain/phases/test-execution/recorded';
+import { basisOf, withStanding } from '#domain/phases/test-execution/run-test';
+import type { TestItem } from '#domain/phases/test-execution/test-item';
 import { attributeItem } from '../approved-items';
 import { approvedDraft, type ChainHandle, makeChain, OWNER_REVIEW, put, SELF, send } from './chain';
 import { type Scenario, trackedStep } from './scenario';
@@ -64,7 +66,7 @@ export interface Tested {
   reported: string;
   value: string;
   pattern?: string;
-  result?: RunItem['result'];
+  result?: 'pass' | 'fail' | 'inconclusive';
 }
 
 /** By attribute, of each record what its test came to. */
@@ -81,26 +83,38 @@ export interface ObservedLine {
 }
 
 function run(attribute: string, record: string, { reported, value, pattern, result }: Tested): ItemData {
-  const item: Omit<RunItem, 'judged'> = {
+  const evidence = { sha256: HASH, fileName: 'loan.pdf', requestVersion: 1, judged: HASH };
+  const about = {
     attribute,
+    attributeName: `Name of ${attribute}`,
     record,
-    run: 1,
+    type: 'decimal' as const,
+    format: '',
+    specialValues: [],
+    confidential: false,
+    reported,
+    evidence,
+    shown: value,
+    unobtainable: '',
+    setting: { ...defaultComparison('decimal'), reason: '' },
+  };
+  const made: TestItem['run'] = {
+    number: 1,
     reason: 'initial',
     because: '',
     reported,
-    evidence: { sha256: HASH, fileName: 'loan.pdf', requestVersion: 1, judged: HASH },
+    evidence,
     value,
     method: 'automatic',
-    setting: HASH,
+    place: '',
+    rationale: '',
     comparator: 'number',
+    basis: basisOf(about),
     result: result ?? (pattern === undefined ? 'pass' : 'fail'),
     difference: null,
     pattern: pattern ?? null,
-    rationale: '',
   };
-  const { recorded } = phaseDefinition('test-execution');
-  if (recorded === undefined) throw new Error('tests are recorded');
-  return withJudged(recorded, item as ItemData);
+  return withJudged(recordedTests, withStanding({ ...about, run: made }) as unknown as ItemData);
 }
 
 function sampleItem(record: string, lob: string, atRandom: boolean): ItemChange {

@@ -1,5 +1,5 @@
-import { patternLabel } from '../../comparing/pattern-words';
 import { aligned } from '../../comparing/exact-decimal';
+import { patternLabel } from '../../comparing/pattern-words';
 import { type CaseOutcome, type DeviationRate, deviationRates, type RandomSample } from '../../observing/deviation-rates';
 import { type FailureGroup, groupFailures } from '../../observing/group-failures';
 import { type OriginKind, originCounts } from '../../observing/origin-counts';
