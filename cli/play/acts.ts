@@ -4,6 +4,7 @@ import type { Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { playEvidence } from './evidence-act';
 import type { LanePeople } from './lane-people';
+import { playObservations } from './observations-act';
 import { playOwners } from './owners-act';
 import { playPlanning } from './planning-act';
 import type { PlayFile, PlayFiles } from './play-files';
@@ -42,6 +43,7 @@ const ACTS: Partial<Record<PhaseName, (play: Play) => Promise<unknown>>> = {
   'data-owner-id': ({ stage, cycleReportId, people }) => playOwners(stage, cycleReportId, people),
   'request-info': ({ stage, tester, cycleReportId, people }) => playEvidence(stage, cycleReportId, tester, people),
   'test-execution': ({ stage, tester, cycleReportId, people }) => playTests(stage, cycleReportId, tester, people),
+  'observation-management': ({ stage, cycleReportId, ...play }) => playObservations(stage, cycleReportId, play),
 };
 
 /** Plays the phases of the plan in their order; `until` is the last one. */

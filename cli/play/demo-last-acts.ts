@@ -1,6 +1,7 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import { type Play, sampleReturned } from './acts';
 import { playEvidenceHalfway } from './evidence-act';
+import { playObservationsHalfway } from './observations-act';
 import { playOwnersHalfway } from './owners-act';
 import { importInto } from './planning-act';
 import { playProfiling, profileInto } from './profiling-act';
@@ -46,4 +47,5 @@ export const LAST_ACTS: Partial<Record<PhaseName, (play: Play, reached: Reached)
     await playEvidenceHalfway(stage, cycleReportId, tester, people);
     await playTestsHalfway(stage, cycleReportId, tester, people);
   },
+  'observation-management': async ({ stage, cycleReportId, ...play }) => await playObservationsHalfway(stage, cycleReportId, play),
 };

@@ -10,6 +10,7 @@ import type { Verdict } from '#domain/phase/verdicts';
 import { assignmentSchema, type OwnerAssignment } from '#domain/phases/data-owner-id/assignment-item';
 import { phaseDefinition } from '#domain/phases/registry';
 import { answerInquiry } from '#worker/prepare/inquiries/answer-inquiry';
+import { observationPreparer } from '#worker/prepare/observation-management/preparer';
 import type { ItemChange, Preparer } from '#worker/prepare/phase/preparer';
 import { completer, lister } from '#worker/prepare/registry';
 import { openPhases } from './small-phases';
@@ -61,11 +62,20 @@ const SCOPED = {
 };
 
 /** Phases that run in lanes as they are; the others are made small. */
-const RECORDED: readonly PhaseName[] = ['data-owner-id', 'request-info', 'test-execution'];
+const AS_THEY_ARE: readonly PhaseName[] = ['data-owner-id', 'request-info', 'test-execution', 'observation-management'];
 
 /** The attribute by which records are told apart, and what every record holds of the others. */
 const RECORD_KEY = 'LOAN_ID';
 const VALUES = { RATE: '4.25', INCOME: '123456.70', TERM: '360' };
+
+/** A record that the tester chose. */
+const CHOSEN = {
+  decision: 'include',
+  origins: [{ source: 'tester', draw: null, by: null }],
+  stratum: null,
+  category: null,
+  requestedBy: null,
+};
 
 const WAIT = { timeout: 30_000, interval: 25 };
 
@@ -77,15 +87,22 @@ export interface SmallTest {
 
 /** Prepares the versions that lanes are listed from: Planning, Scoping and samples as `test` says at that moment. */
 function laneUpstream(test: () => SmallTest): (phase: PhaseName) => Preparer {
-  return (phase) => ({
-    first: async ({ db, cycleReportId }) => ({ items: content(phase, test()), base: 'empty', inputs: await inputsOf(db, cycleReportId) }),
-    revision: async ({ db, cycleReportId }) => ({
-      items: content(phase, test()),
-      base: 'empty',
-      inputs: await inputsOf(db, cycleReportId),
-    }),
-    work: {},
-  });
+  return (phase) =>
+    phase === 'observation-management'
+      ? observationPreparer
+      : {
+          first: async ({ db, cycleReportId }) => ({
+            items: content(phase, test()),
+            base: 'empty',
+            inputs: await inputsOf(db, cycleReportId),
+          }),
+          revision: async ({ db, cycleReportId }) => ({
+            items: content(phase, test()),
+            base: 'empty',
+            inputs: await inputsOf(db, cycleReportId),
+          }),
+          work: {},
+        };
 }
 
 async function inputsOf(db: RunningWorld['db'], cycleReportId: string): Promise<{ versionId: string }[]> {
@@ -117,7 +134,7 @@ async function* content(phase: PhaseName, { attributes, samples }: SmallTest): A
       yield { key: code, op: 'put', data: { ...SCOPED, code, position: index + 1, name: `Name of ${code}`, finalScoping: 'test' } };
   if (phase === 'sample-selection')
     for (const [key, lob] of Object.entries(samples))
-      yield { key, op: 'put', data: { lob, decision: 'include', values: { ...VALUES, [RECORD_KEY]: key } } };
+      yield { key, op: 'put', data: { ...CHOSEN, lob, values: { ...VALUES, [RECORD_KEY]: key } } };
 }
 
 /** A world in which reports run to lanes, with the people of two lines of business. */
@@ -136,7 +153,7 @@ export class LaneWorld {
       attributes: ['RATE', 'INCOME'],
       samples: { 'L-1': 'Retail', 'L-2': 'Retail', 'L-3': 'Commercial' },
     };
-    const definition = (phase: PhaseName) => (RECORDED.includes(phase) ? phaseDefinition(phase) : openPhases(phase));
+    const definition = (phase: PhaseName) => (AS_THEY_ARE.includes(phase) ? phaseDefinition(phase) : openPhases(phase));
     const world = await RunningWorld.create(env, {
       searchAttributes: 'off',
       dependencies: { preparer: laneUpstream(() => test), definition, lister, completer, answerInquiry },
