@@ -42,6 +42,7 @@ import * as changedFields from './versions/[id]/diff/fields/route';
 import * as diff from './versions/[id]/diff/route';
 import * as diffCsv from './versions/[id]/diff.csv/route';
 import * as effects from './versions/[id]/effects/route';
+import * as findings from './versions/[id]/findings/route';
 import * as gates from './versions/[id]/gates/route';
 import * as history from './versions/[id]/items/[key]/history/route';
 import * as item from './versions/[id]/items/[key]/route';
@@ -99,6 +100,7 @@ const RESOURCES: Record<string, () => Promise<Response>> = {
   'item/history': () => get(history.GET, { ...byVersion(), key: 'R1' }),
   summary: () => get(summary.GET, byVersion()),
   answers: () => get(answers.GET, byVersion()),
+  findings: () => get(findings.GET, byVersion()),
   gates: () => get(gates.GET, byVersion()),
   diff: () => get(diff.GET, byVersion()),
   'diff/fields': () => get(changedFields.GET, byVersion()),

@@ -55,6 +55,7 @@ export const LAYERS: readonly Layer[] = [
       'evidence',
       'chain',
       'lanes',
+      'findings',
       'comparison',
       'report',
       'progress',

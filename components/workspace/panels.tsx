@@ -26,6 +26,9 @@ const TestsMatrix = dynamic(() => import('../phases/test-execution/tests-matrix'
 const RunView = dynamic(() => import('../phases/test-execution/run-view').then((room) => room.RunView), { loading });
 const EvidenceView = dynamic(() => import('../phases/request-info/evidence-view').then((room) => room.EvidenceView), { loading });
 const ObservationView = dynamic(() => import('../phases/observation-management/observation-view').then((room) => room.ObservationView));
+const FindingsPanel = dynamic(() => import('../phases/observation-management/findings-panel').then((room) => room.FindingsPanel), {
+  loading,
+});
 const DrawEvaluation = dynamic(() => import('../phases/sample-selection/draw-evaluation').then((room) => room.DrawEvaluation), { loading });
 const DrawForm = dynamic(() => import('../phases/sample-selection/draw-form').then((room) => room.DrawForm), { loading });
 const ScopePanel = dynamic(() => import('../phases/scoping/scope-panel').then((room) => room.ScopePanel), { loading });
@@ -161,7 +164,11 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
       title: 'No observation',
       words: 'Nothing that was tested and reviewed in this line of business failed. That is submitted and approved like any other version.',
     },
-    panels: [SUMMARY, { value: 'tests', label: 'Tests', render: (version) => <FactsPanel version={version} except={() => false} /> }],
+    panels: [
+      SUMMARY,
+      { value: 'findings', label: 'After approval', render: (version) => <FindingsPanel version={version} /> },
+      { value: 'tests', label: 'Tests', render: (version) => <FactsPanel version={version} except={() => false} /> },
+    ],
   },
 };
 

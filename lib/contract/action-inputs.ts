@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LONGEST_KEY } from '#domain/item/item-key';
 import type { ItemData } from '#domain/item/json';
+import { FINDING_EVENTS } from '#domain/observing/finding-life';
 import { VERDICTS } from '#domain/phase/verdicts';
 import { CLOCK_ACTS, DECISIONS } from '#domain/version/commands';
 import { itemFilterSchema } from './filter-schema';
@@ -135,6 +136,13 @@ export const addCommentInput = z.strictObject({
   field: z.string().max(200).nullish(),
   parentId: idSchema.nullish(),
   body: reasonSchema,
+});
+export const addFindingEventInput = z.strictObject({
+  versionId: idSchema,
+  key: itemKeySchema,
+  kind: z.enum(FINDING_EVENTS),
+  note: z.string().max(10_000),
+  until: z.iso.date().nullable(),
 });
 export const resolveCommentInput = z.strictObject({ commentId: idSchema });
 export const acceptStaleInput = z.strictObject({ versionId: idSchema, upstreamId: idSchema, reason: reasonSchema });

@@ -52,6 +52,9 @@ export const RECORD_RELATIONS: Readonly<Record<string, RecordRelation>> = {
   delegation: kept('delegation', 't.id::text', OF_INSTALLATION),
   escalation: kept('escalation', `t.chain_id || '/' || t.spell || '/' || t.term || '/' || t.rung`, OF_CHAIN),
   evidence: kept('file of evidence', 't.id::text', OF_CHAIN),
+  finding: kept('finding', 't.id::text', OF_REPORT),
+  finding_event: kept('event of a finding', 't.id::text', OF_REPORT),
+  finding_occurrence: kept('occurrence of a finding', 't.version_id::text', OF_VERSION),
   history_segment: kept(
     'stretch of archived history',
     `t.run_id || '/' || t.first_event_id || '/' || t.workflow_id`,

@@ -37,6 +37,7 @@ const STATUS_AFTER: Partial<Record<AuditKind, VersionStatus>> = {
 
 /** Entries that a report's stream may have after the one that closed it: reading goes on. */
 const AFTER_CLOSING: readonly AuditKind[] = [
+  'finding_followed',
   'command_refused',
   'examiner_admitted',
   'examiner_dismissed',

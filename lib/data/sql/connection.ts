@@ -120,6 +120,9 @@ export const INSERT_ONLY_TABLES = [
   'person_name',
   'rights_change',
   'rights_confirmation',
+  'finding',
+  'finding_occurrence',
+  'finding_event',
 ] as const;
 
 /** Throws where the database role could rewrite the record; web and worker call it before they serve anybody. */

@@ -71,6 +71,7 @@ export const REPORT_ACTIONS = [
   'upgrade',
   'change_clock',
   'remind',
+  'add',
 ] as const;
 /** What a person may want to do to the installation; no resource is needed. */
 export const INSTALLATION_ACTIONS = ['administer', 'manage_cycles', 'confirm_rights', 'see_temporal', 'see_installation_trail'] as const;
@@ -166,6 +167,8 @@ const HOLDERS: Record<ReportAction, readonly Role[]> = {
   upgrade: ['test_executive'],
   change_clock: ['test_executive'],
   remind: ['test_executive', 'report_owner', 'report_executive'],
+  // What happens after an approval, and past the report's close.
+  add: ['tester', 'report_owner', 'test_executive', 'data_owner'],
 };
 /** Who records, judges and supplies in the phases that are recorded change by change; a unit test holds it against their definitions. */
 const IN_PHASE: Readonly<Record<string, Partial<Record<ReportAction, readonly Role[]>>>> = {
@@ -194,6 +197,8 @@ const INSTALLATION_HOLDERS: Record<InstallationAction, readonly Role[]> = {
   see_installation_trail: ['admin', 'test_executive'],
 };
 const READING: readonly ReportAction[] = ['view', 'unmask'];
+/** What a report that is closed still takes: it is read, and what happens to its findings is added. */
+const PAST_CLOSE: readonly ReportAction[] = [...READING, 'add'];
 /** What a lent role gives beside deciding: without seeing and asking nobody can decide. */
 const LENT: readonly ReportAction[] = ['view', 'unmask', 'comment', 'note_opened', 'claim'];
 
@@ -216,7 +221,7 @@ function mayAt(subject: Subject, action: Action, resource: Resource | undefined)
   if (!resource || !holdersOf('view', resource).some((role) => holdsFor(subject, role, resource))) return denied('not_found');
   const acting = LENT.includes(action) ? subject : withoutDelegations(subject);
   if (!holdersOf(action, resource).some((role) => holdsFor(acting, role, resource))) return denied('not_permitted');
-  if (resource.closed && !READING.includes(action)) return denied('report_closed');
+  if (resource.closed && !PAST_CLOSE.includes(action)) return denied('report_closed');
   return ALLOWED;
 }
 

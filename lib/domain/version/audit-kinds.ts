@@ -33,6 +33,7 @@ export const AUDIT_VERBS = {
   work_finished: 'finished',
   work_failed: 'could not finish',
   work_cancelled: 'cancelled',
+  finding_followed: 'followed up a finding of',
   items_edited: 'edited',
   note_changed: 'changed the note of',
   comment_added: 'commented on',

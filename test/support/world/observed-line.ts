@@ -175,7 +175,7 @@ export async function observedLine(
   const { db, cycleReportId } = scenario;
   const { key, cases, attributes = {}, chosen = [] } = input;
   const world = new World(db);
-  const lob = await db.prisma.lob.create({ data: { name: key } });
+  const lob = await db.prisma.lob.upsert({ where: { name: key }, create: { name: key }, update: {} });
   const executive = await world.person(`Dana of ${key}`, { role: 'data_executive', lobId: lob.id });
   const owned = await Promise.all(
     Object.entries(cases).map(async ([name, tests]) => ({ person: await world.person(name, 'data_owner'), tests })),

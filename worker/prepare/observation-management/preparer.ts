@@ -1,4 +1,5 @@
 import { inputPlace, reviewRequest, type VersionPlace, versionPlace } from '#data/files/preparation.queries';
+import { earlierFindings } from '#data/findings/earlier-findings.queries';
 import { type ObservedLine, observedLine, reviewedRuns } from '#data/lanes/lane-tests.queries';
 import { canonicalJson } from '#domain/item/canonical-json';
 import type { ItemData } from '#domain/item/json';
@@ -88,7 +89,7 @@ async function observed(context: PrepareContext, upstream: Upstream): Promise<Ob
   ];
   const ofResult = (result: ReviewedRun['result']) => runs.filter((run) => run.result === result).length;
   return {
-    ...deriveObservations(runs, attributes, observedSample(drawFacts(facts), samples)),
+    ...deriveObservations(runs, attributes, observedSample(drawFacts(facts), samples), await earlierFindings(context.db, context.chainId)),
     fact: {
       cases: runs.length,
       failed: ofResult('fail'),

@@ -37,6 +37,9 @@ export interface ObservedSample {
   random: readonly RandomSample[];
 }
 
+/** What was found in earlier cycles of the report, by the key of the observation. */
+export type EarlierFindings = ReadonlyMap<string, NonNullable<Observation['recurrence']>>;
+
 /** What people write; the rest of an observation is derived. */
 export type PeoplesPart = Pick<
   Observation,
@@ -67,12 +70,14 @@ const UNTOLD = 'other';
 
 /**
  * Groups the reviewed failures of a line of business into observations, each failing case in exactly one, with rates and counts of the
- * attribute and the severity that they propose. Rates rest on random records alone. Throws on a case that was tested twice.
+ * attribute, the severity that they propose, and whether they were found before. Rates rest on random records alone. Throws on a case that was
+ * tested twice.
  */
 export function deriveObservations(
   runs: readonly ReviewedRun[],
   attributes: ReadonlyMap<string, ObservedAttribute>,
   sample: ObservedSample,
+  earlier: EarlierFindings = new Map(),
 ): DerivedObservations {
   const byCase = new Map(runs.map((run) => [run.caseId, run]));
   if (byCase.size !== runs.length) throw new Error('A case was tested in two places.');
@@ -86,7 +91,8 @@ export function deriveObservations(
   const groups = groupFailures(failures);
   const observations = groups.map((group): [string, DerivedPart] => {
     const attribute = attributes.get(group.attribute) ?? unknown(group.attribute);
-    return [group.key, derived(group, attribute, byAttribute.get(group.attribute) ?? [], sample)];
+    const now = derived(group, attribute, byAttribute.get(group.attribute) ?? [], sample);
+    return [group.key, { ...now, recurrence: earlier.get(group.key) ?? null }];
   });
   const cases = groups.flatMap(({ key, cases: ids }) =>
     ids.flatMap((id): [string, CaseLink][] => {
