@@ -13,7 +13,7 @@ const LOB = 'Retail';
 const APPLIED = { timeout: 30_000 };
 
 test('the tester grades what failed, its data owners answer, and the report’s owner approves', async ({ as, preparation }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(300_000);
   const { stage, cast } = preparation;
   const report = await preparation.started('Observations');
   await playBefore(preparation.playOf(report.cycleReportId), 'observation-management');
@@ -51,7 +51,7 @@ test('the tester grades what failed, its data owners answer, and the report’s 
     await tester.getByLabel('Told with').selectOption({ label: `${first.position} ${first.title}` });
     await expect(tester.getByText('Saved').first()).toBeVisible(APPLIED);
     await tester.goto(versionHref(address));
-    await workspace.decideAll('Observation', observations.length);
+    await workspace.decideAll('Keep', observations.length);
     await workspace.submit('Graded as proposed.');
     await workspace.expectStatus('Pending approval');
   });

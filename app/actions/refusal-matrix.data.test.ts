@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { acceptStale } from '#actions/accept-stale';
 import { addComment } from '#actions/add-comment';
+import { addFindingEvent } from '#actions/add-finding-event';
 import { bringOver } from '#actions/bring-over';
 import { bulkSet } from '#actions/bulk-set';
 import { cancelWork } from '#actions/cancel-work';
@@ -78,6 +79,7 @@ const ACTIONS: Record<string, (seen: Seen) => Promise<Result<unknown>>> = {
   bulkSet: ({ versionId, editRevision }) => bulkSet({ versionId, editRevision, filter: { all: [] }, set: { rationale: randomUUID() } }),
   bringOver: ({ versionId, editRevision }) => bringOver({ versionId, editRevision, fromVersionId: randomUUID() }),
   addComment: ({ versionId }) => addComment({ versionId, body: comment }),
+  addFindingEvent: ({ versionId }) => addFindingEvent({ versionId, key: 'R1', kind: 'started', note: '', until: null }),
   acceptStale: ({ versionId }) => acceptStale({ versionId, upstreamId: randomUUID(), reason: comment }),
   claimWork: ({ versionId }) => claimWork({ versionId }),
   releaseClaim: ({ versionId }) => releaseClaim({ versionId }),
@@ -103,6 +105,8 @@ const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: strin
   bulkSet: { opens: ['tester'], refusal: 'not_permitted' },
   bringOver: { opens: ['tester'], refusal: 'not_permitted' },
   addComment: { opens: ['tester', 'owner', 'executive'], refusal: 'not_permitted' },
+  // Planning observes nothing that could be followed.
+  addFindingEvent: { opens: [], refusal: 'not_permitted' },
   acceptStale: { opens: ['tester'], refusal: 'not_permitted' },
   claimWork: { opens: ['tester', 'owner', 'executive', 'reportExecutive'], refusal: 'not_permitted' },
   releaseClaim: { opens: ['tester', 'owner', 'executive', 'reportExecutive'], refusal: 'not_permitted' },

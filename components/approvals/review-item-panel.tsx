@@ -16,7 +16,7 @@ import { Segments } from '#components/ui/tabs';
 import { sayDone } from '#components/ui/toast';
 import { CellChanges } from '#components/version-diff/cell-changes';
 import { DiffKindMark } from '#components/version-diff/diff-kind';
-import { belowFields } from '#components/workspace/panels';
+import { aboveFields, belowFields } from '#components/workspace/panels';
 import type { ItemDetail, VersionView } from '#contract/views/version-views';
 import { isFactKey } from '#domain/item/fact-key';
 import { phaseDefinition } from '#domain/phases/registry';
@@ -104,6 +104,7 @@ function PanelBody({ version, detail, tab }: { version: VersionView; detail: Ite
   return (
     <div className="mt-3 flex flex-col gap-3">
       {feedback ? <FeedbackLine row={detail.row} feedback={feedback} onAnswer={null} /> : null}
+      {aboveFields(version, detail.row.key)}
       <ItemFields definition={definition} row={detail.row} columns={columns} draft={null} />
       {belowFields(version, detail.row.key)}
     </div>

@@ -17,16 +17,18 @@ interface BulkBarProps {
   /** The rows read so far. */
   rows: readonly ItemRow[];
   filter: ItemFilter;
+  /** Whether a person narrowed what is shown. */
+  isNarrowed: boolean;
   matching: number;
   onDone: () => void;
 }
 
 /** Sets the preparer's decision (or another field) of the selected items, or of all that match the filter. */
-export function BulkBar({ definition, draft, selected, rows, filter, matching, onDone }: BulkBarProps) {
+export function BulkBar({ definition, draft, selected, rows, filter, isNarrowed, matching, onDone }: BulkBarProps) {
   const [asked, setAsked] = useState<{ target: BulkTarget; field: FieldDefinition; value: string | null } | null>(null);
   const decision = definition.fields.find((field) => field.preparerDecision);
-  const target = targetOf(definition, selected, filter, matching);
-  const narrowed = selected.size > 0 || filter.all.length > 0;
+  const target = targetOf(definition, selected, filter, isNarrowed, matching);
+  const narrowed = selected.size > 0 || isNarrowed;
   if (!decision?.choices || target.count === 0) return null;
   const { offered } = decision;
   const chosen = rows.filter((row) => selected.has(row.key));
@@ -74,7 +76,13 @@ export function BulkBar({ definition, draft, selected, rows, filter, matching, o
   );
 }
 
-function targetOf(definition: PhaseDefinition, selected: ReadonlySet<string>, filter: ItemFilter, matching: number): BulkTarget {
+function targetOf(
+  definition: PhaseDefinition,
+  selected: ReadonlySet<string>,
+  filter: ItemFilter,
+  isNarrowed: boolean,
+  matching: number,
+): BulkTarget {
   const noun = (count: number): string => `${formatCount(count)} ${count === 1 ? definition.itemNoun.one : definition.itemNoun.many}`;
   if (selected.size > 0) {
     return {
@@ -83,5 +91,5 @@ function targetOf(definition: PhaseDefinition, selected: ReadonlySet<string>, fi
       words: `${noun(selected.size)} selected`,
     };
   }
-  return { filter, count: matching, words: filter.all.length === 0 ? `All ${noun(matching)}` : `${noun(matching)} matching` };
+  return { filter, count: matching, words: isNarrowed ? `${noun(matching)} matching` : `All ${noun(matching)}` };
 }

@@ -28,7 +28,7 @@ export function ItemFields({ definition, row, columns, draft }: ItemFieldsProps)
     column.recordColumn === null ? !isRecord(row.data[column.field.name]) : column.field.parts !== undefined;
   // Of a version with items of several kinds, each has the fields of its own.
   const has = (column: GridColumn) => definition.rows === undefined || row.data[column.field.name] !== undefined;
-  const own = columns.filter((column) => isOwn(column) && has(column) && !showsStanding(column));
+  const own = columns.filter((column) => isOwn(column) && has(column) && !column.field.shownApart && !showsStanding(column));
   const record = columns.filter((column) => !isOwn(column) && column.recordColumn !== null && cellValue(row, column) !== undefined);
   return (
     <>

@@ -27,10 +27,12 @@ interface ItemGridProps {
   empty: React.ReactNode;
   /** What the phase adds below the fields of one item. */
   belowFields?: (version: VersionView, itemKey: string) => ReactNode;
+  /** What stands above them. */
+  aboveFields?: (version: VersionView, itemKey: string) => ReactNode;
 }
 
 /** The one grid of every phase: it reads the phase's definition and knows no phase by name. */
-export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
+export function ItemGrid({ version, empty, belowFields, aboveFields }: ItemGridProps) {
   const definition = useDefinition(version);
   const draft = useDraft();
   const recording = useRecording();
@@ -77,6 +79,7 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
                     selected={selection.keys}
                     rows={data.rows}
                     filter={filter}
+                    isNarrowed={filtered}
                     matching={data.matching}
                     onDone={selection.clear}
                   />
@@ -116,6 +119,7 @@ export function ItemGrid({ version, empty, belowFields }: ItemGridProps) {
           gridRow={data.rows.find((row) => row.key === url.view.row) ?? null}
           columns={columns}
           belowFields={belowFields && ((itemKey) => belowFields(version, itemKey))}
+          aboveFields={aboveFields && ((itemKey) => aboveFields(version, itemKey))}
           onClose={close}
         />
       ) : null}

@@ -32,11 +32,13 @@ interface ItemPanelProps {
   columns: readonly GridColumn[];
   /** What the phase adds below the fields. */
   belowFields?: (itemKey: string) => ReactNode;
+  /** What stands above them. */
+  aboveFields?: (itemKey: string) => ReactNode;
   onClose: () => void;
 }
 
 /** One item in full beside the grid: all fields, the record's own values, how it came to be, and comments. */
-export function ItemPanel({ version, definition, itemKey, gridRow, columns, belowFields, onClose }: ItemPanelProps) {
+export function ItemPanel({ version, definition, itemKey, gridRow, columns, belowFields, aboveFields, onClose }: ItemPanelProps) {
   const [tab, setTab] = useState<PanelTab>('fields');
   const detail = useItem(version.id, itemKey);
   const draft = useDraft();
@@ -81,6 +83,7 @@ export function ItemPanel({ version, definition, itemKey, gridRow, columns, belo
           {editable && row.masked.length > 0 ? (
             <p className="text-xs text-muted">Some values of this record are hidden from you and cannot be edited here.</p>
           ) : null}
+          {aboveFields?.(itemKey)}
           <ItemFields definition={definition} row={row} columns={columns} draft={editable ? draft : null} />
           {belowFields?.(itemKey)}
           {editable && !definition.derivedItems && row.masked.length === 0 && feedback?.kind === 'turned-down' ? (

@@ -67,6 +67,8 @@ interface PhasePanels {
   besideTabs?: (version: VersionView) => ReactNode;
   /** What stands below the fields of one item, in the workspace and on the decision screen. */
   belowFields?: (version: VersionView, itemKey: string) => ReactNode;
+  /** What stands above them, where it is what people open an item for. */
+  aboveFields?: (version: VersionView, itemKey: string) => ReactNode;
 }
 
 const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
@@ -159,7 +161,7 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
   'observation-management': {
     aroundDrafted: (version, children) => <Answering version={version}>{children}</Answering>,
     besideTabs: (version) => <ObservationStrip version={version} />,
-    belowFields: (version, itemKey) => <ObservationView version={version} itemKey={itemKey} />,
+    aboveFields: (version, itemKey) => <ObservationView version={version} itemKey={itemKey} />,
     nothing: {
       title: 'No observation',
       words: 'Nothing that was tested and reviewed in this line of business failed. That is submitted and approved like any other version.',
@@ -195,6 +197,11 @@ export function besideTabs(version: VersionView): ReactNode {
 /** What a phase shows below the fields of one item; null where it shows nothing. */
 export function belowFields(version: VersionView, itemKey: string): ReactNode {
   return PHASE_PANELS[version.phase]?.belowFields?.(version, itemKey) ?? null;
+}
+
+/** What a phase shows above the fields of one item; null where it shows nothing. */
+export function aboveFields(version: VersionView, itemKey: string): ReactNode {
+  return PHASE_PANELS[version.phase]?.aboveFields?.(version, itemKey) ?? null;
 }
 
 /** The parts of a phase's workspace: its items first. Import is only offered on drafts. */

@@ -23,7 +23,7 @@ import { counted } from '#domain/phase/filters';
 import { TASKS, type TaskName } from '#domain/phase/tasks';
 import { elsewhereInWords, waitingInWords } from '#domain/phase/waiting-words';
 import { phaseDefinition } from '#domain/phases/registry';
-import { aroundDrafted, aroundRecorded, belowFields, besideTabs, ITEMS_PANEL, nothingIn, panelsOf } from './panels';
+import { aboveFields, aroundDrafted, aroundRecorded, belowFields, besideTabs, ITEMS_PANEL, nothingIn, panelsOf } from './panels';
 
 const KEYS: readonly KeyGroup[] = [
   {
@@ -136,6 +136,7 @@ function WorkspaceBody({ version }: { version: VersionView }) {
           <ItemGrid
             version={version}
             belowFields={belowFields}
+            aboveFields={aboveFields}
             empty={<NoItems version={version} onPanel={(value) => void setPanel(value)} />}
           />
         ) : (

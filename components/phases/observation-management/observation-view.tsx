@@ -15,7 +15,7 @@ import { ORIGINS, type OriginCounts } from '#domain/observing/origin-counts';
 import { counted } from '#domain/phase/filters';
 import { capitalised } from '#domain/phase/labels';
 import { casesOf } from '#domain/phases/observation-management/filters';
-import { caseLinkSchema, observationSchema } from '#domain/phases/observation-management/observation-item';
+import { caseLinkSchema, type Observation, observationSchema } from '#domain/phases/observation-management/observation-item';
 import { ObservationChoices } from './observation-choices';
 import { SeverityBadge } from './severity-badge';
 import { useObservations } from './use-observations';
@@ -63,6 +63,7 @@ export function ObservationView({ version, itemKey }: ObservationViewProps) {
         </p>
         <p className="text-muted">{observation.arithmetic}</p>
       </Part>
+      {version.status === 'draft' ? null : <Remedy observation={observation} names={row.names ?? {}} />}
       <Part title={`Rates of ${observation.attributeName}`}>
         <Rates rates={observation.rates} />
       </Part>
@@ -80,6 +81,21 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       <h3 className="eyebrow mb-1">{title}</h3>
       {children}
     </section>
+  );
+}
+
+/** Who remedies it, until when and how; in a draft that is chosen above. */
+function Remedy({ observation, names }: { observation: Observation; names: Readonly<Record<string, string>> }) {
+  const { remediationOwner, remediationDue, remediationAction } = observation;
+  const who = remediationOwner === null ? 'Nobody is named' : (names[remediationOwner] ?? 'Somebody');
+  return (
+    <Part title="Remediation">
+      <p>
+        {who}
+        {remediationDue === null ? ', until no day' : `, until ${remediationDue}`}
+        {remediationAction === '' ? '.' : `: ${remediationAction}`}
+      </p>
+    </Part>
   );
 }
 

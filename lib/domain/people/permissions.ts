@@ -167,8 +167,8 @@ const HOLDERS: Record<ReportAction, readonly Role[]> = {
   upgrade: ['test_executive'],
   change_clock: ['test_executive'],
   remind: ['test_executive', 'report_owner', 'report_executive'],
-  // What happens after an approval, and past the report's close.
-  add: ['tester', 'report_owner', 'test_executive', 'data_owner'],
+  // Only what was observed is followed after its approval: IN_PHASE.
+  add: [],
 };
 /** Who records, judges and supplies in the phases that are recorded change by change; a unit test holds it against their definitions. */
 const IN_PHASE: Readonly<Record<string, Partial<Record<ReportAction, readonly Role[]>>>> = {
@@ -187,6 +187,7 @@ const IN_PHASE: Readonly<Record<string, Partial<Record<ReportAction, readonly Ro
     judge: ['data_owner'],
     unmask: ['tester', 'report_owner'],
     comment: ['tester', 'report_owner', 'test_executive', 'data_owner'],
+    add: ['tester', 'report_owner', 'test_executive', 'data_owner'],
   },
 };
 const INSTALLATION_HOLDERS: Record<InstallationAction, readonly Role[]> = {

@@ -38,6 +38,8 @@ export interface FieldDefinition<Name extends string = string> {
   parts?: readonly FieldPart[];
   /** Shown in the grid at first sight, or only in the side panel and by column choice. */
   grid: boolean;
+  /** A view of the phase's own shows it beside the fields of an item: it is not listed among them. */
+  shownApart?: true;
   /** The preparer's own decision column: what bulk decide sets. */
   preparerDecision?: boolean;
   /** Holds source values that are masked for people without the right (domain.md, "Confidentiality"). */

@@ -22,6 +22,7 @@ export const observationManagement: PhaseDefinition = {
   phase: 'observation-management',
   itemNoun: NOUN,
   keyLabel: 'Observation',
+  findBy: 'title',
   itemSchema: observedSchema,
   fields: FIELDS,
   rows: OBSERVATIONS,
