@@ -4,17 +4,16 @@ import { decideItems } from '#actions/decide-items';
 import { recordChanges } from '#actions/record-changes';
 import { type CommandEnd, useCommand } from '#client/use-command';
 import { sayDone, sayRefused } from '#components/ui/toast';
-import type { ItemRow } from '#contract/views/row-views';
 import type { Verdict } from '#domain/phase/verdicts';
 import { type AskedChange, saidOnce } from './asked-changes';
-import { judging } from './judging-rows';
+import { type JudgedRow, judging } from './judging-rows';
 
 /** What is recorded and judged in a chain; each answers whether it was applied, after its end was said. */
 export interface RecordingCommands {
   busy: boolean;
   /** `done` is said once it is applied. */
   record: (changes: readonly AskedChange[], done: string) => Promise<boolean>;
-  judge: (rows: readonly ItemRow[], verdict: Verdict, reason: string) => Promise<boolean>;
+  judge: (rows: readonly JudgedRow[], verdict: Verdict, reason: string) => Promise<boolean>;
 }
 
 /** Says how a command ended; where it was refused, what is on screen is read again with its end. */

@@ -10,6 +10,7 @@ import type { ItemRow } from '#contract/views/row-views';
 import type { VersionView } from '#contract/views/version-views';
 import { counted } from '#domain/phase/filters';
 import { NOUN } from '#domain/phases/observation-management/observation-item';
+import type { JudgedRow } from '../../item-grid/judging-rows';
 
 interface Disputed {
   rows: readonly ItemRow[];
@@ -28,7 +29,8 @@ export function Answering({ version, children }: { version: VersionView; childre
   const recording = useMemo((): Recording | null => {
     if (!mayAnswer) return null;
     const own = new Map((answers ?? []).flatMap((one) => (one.own ? [[one.key, one] as const] : [])));
-    const agree = async (rows: readonly ItemRow[], done: () => void): Promise<void> => {
+    const waiting = [...own.values()].filter(({ answer }) => answer === null).map(({ key, hash }) => ({ key, hash, data: {} }));
+    const agree = async (rows: readonly JudgedRow[], done: () => void): Promise<void> => {
       if (await commands.judge(rows, 'agreed', '')) done();
     };
     const row = (one: ItemRow, tabStop: boolean): ReactNode => {
@@ -52,7 +54,12 @@ export function Answering({ version, children }: { version: VersionView; childre
     };
     const bar = ({ selected, clear }: ChosenRows): ReactNode => {
       const mine = selected.filter(({ key }) => own.has(key));
-      if (mine.length === 0) return null;
+      if (mine.length === 0)
+        return waiting.length === 0 ? null : (
+          <Button size="sm" variant="primary" busy={commands.busy} onClick={() => void agree(waiting, clear)}>
+            {waiting.length === 1 ? 'Agree with the one that waits for you' : `Agree with all ${formatCount(waiting.length)}`}
+          </Button>
+        );
       return (
         <span className="flex flex-wrap items-center gap-1.5">
           <Button size="sm" variant="primary" busy={commands.busy} onClick={() => void agree(mine, clear)}>
