@@ -22,7 +22,7 @@ export function headedColumn(searchable: SearchablePart, { name, code }: Sought)
   const heads = [plain(code), plain(name)].filter((head) => head !== '');
   for (const row of searchable.part.rows.slice(0, HEADER_ROWS).keys()) {
     const cells = rowText(searchable, row).split('\t');
-    const exactly = cells.findIndex((text) => text.trim() === folded(code));
+    const exactly = code === '' ? -1 : cells.findIndex((text) => text.trim() === folded(code));
     const cell = exactly === -1 ? heads.map((head) => cells.findIndex((text) => plain(text) === head)).find((at) => at !== -1) : exactly;
     if (cell !== undefined) return { row, cell };
   }

@@ -31,8 +31,11 @@ describe('may', () => {
       'upload',
       'start',
     ]);
-    expect(allowed(owner)).toEqual(['view', 'unmask', 'comment', 'note_opened', 'claim']);
-    expect(allowed(executive)).toEqual(['view', 'comment', 'note_opened', 'claim', 'reopen', 'start', 'assign', 'close', 'upgrade']);
+    expect(allowed(owner)).toEqual(['view', 'unmask', 'comment', 'note_opened', 'claim', 'remind']);
+    expect(allowed(executive)).toEqual([
+      ...['view', 'comment', 'note_opened', 'claim', 'reopen'],
+      ...['start', 'assign', 'close', 'upgrade', 'change_clock', 'remind'],
+    ]);
     expect(allowed(admin)).toEqual(['view', 'note_opened', 'restart']);
     expect(allowed(person('rex', { role: 'report_executive' }))).toEqual(['view', 'note_opened', 'claim']);
   });
