@@ -37,7 +37,7 @@ describe('may', () => {
       ...['start', 'assign', 'close', 'upgrade', 'change_clock', 'remind'],
     ]);
     expect(allowed(admin)).toEqual(['view', 'note_opened', 'restart']);
-    expect(allowed(person('rex', { role: 'report_executive' }))).toEqual(['view', 'note_opened', 'claim']);
+    expect(allowed(person('rex', { role: 'report_executive' }))).toEqual(['view', 'note_opened', 'claim', 'remind']);
   });
 
   it.each(ROLES)('shows nothing of another report to a %s named nowhere on it', (role) => {
