@@ -11,10 +11,10 @@ import { SYSTEM_ACTOR } from '../people/actor';
 import { type AuditEntry, writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { approvedSql, laneRetiredAtSql } from '../sql/fragments';
+import { FOLLOWING_PHASES_SQL } from '../sql/listing-due';
 import { recordStep, recordTransition, type StepRef } from '../tracking/tracked-steps';
 import { passTurns } from '../turns/ledger';
 import type { ListedLanes } from './list-lanes.transitions';
-import { FOLLOWING_PHASES_SQL } from './listing-due';
 
 /** The lane of a line of business, in which owners' lanes are listed. */
 interface OuterLane {

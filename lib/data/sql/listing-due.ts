@@ -1,5 +1,5 @@
 import { BUILT_PHASES, phaseDefinition } from '#domain/phases/registry';
-import { approvedSql, isRecordedSql, laneListingsSql, laneRetiredAtSql } from '../sql/fragments';
+import { approvedSql, isRecordedSql, laneListingsSql, laneRetiredAtSql } from './fragments';
 
 /** The phases that follow others of their lane, each with those. */
 const FOLLOWING = BUILT_PHASES.flatMap((phase) => {
