@@ -36,6 +36,15 @@ const STEPS: readonly AuditKind[] = [
   'work_finished',
   'work_failed',
 ];
+/** What happens to a phase while it waits: told as well, and no step, so that how long a step took goes on being told whole. */
+const BESIDE_STEPS: readonly AuditKind[] = [
+  'clock_paused',
+  'clock_resumed',
+  'clock_extended',
+  'clock_recounted',
+  'alarm_raised',
+  'reminded',
+];
 const MAX_ENTRIES = 200;
 /** More people than this are named by their role. */
 const MAX_NAMES = 3;
@@ -78,7 +87,7 @@ export async function readTimeline(
             e.version_id as "versionId", e.command_id as "commandId"
        from audit_event e left join chain ch on ch.id = e.chain_id
       where e.stream = 'cycle-report/' || $1::text and e.kind = any($2::text[]) and ($3::uuid[] is null or e.chain_id = any($3::uuid[])) order by e.seq desc limit ${MAX_ENTRIES}`,
-    [cycleReportId, STEPS, chainIds],
+    [cycleReportId, [...STEPS, ...BESIDE_STEPS], chainIds],
   );
   const oldest = answer.rows.at(-1);
   const turns = oldest ? await readTurns(db, cycleReportId, oldest.at) : [];
@@ -88,8 +97,9 @@ export async function readTimeline(
   );
   const before = new Map<string, EventRow>();
   const entries = answer.rows.reverse().map((row): TimelineEntry => {
-    const last = row.chainId === null ? undefined : before.get(row.chainId);
-    if (row.chainId !== null) before.set(row.chainId, row);
+    const stepOf = BESIDE_STEPS.some((kind) => kind === row.kind) ? null : row.chainId;
+    const last = stepOf === null ? undefined : before.get(stepOf);
+    if (stepOf !== null) before.set(stepOf, row);
     return {
       at: row.at.toISOString(),
       sentence: names.at(row.at)(auditSentence(row.actorName, row.kind, row.subject)),

@@ -27,7 +27,7 @@ export const AUDIT_VERBS = {
   clock_resumed: 'resumed the clock of',
   clock_extended: 'extended the time of',
   clock_recounted: 'had counted by the present calendar',
-  alarm_raised: 'told people of',
+  alarm_raised: 'raised an alarm about',
   reminded: 'reminded people of',
   work_started: 'started',
   work_finished: 'finished',
