@@ -33,6 +33,7 @@ const OUTSIDE_TABLES: Readonly<Record<string, string>> = {
   record_pseudonym: 'what is shown in place of keys: the record holds the keys',
   reconcile_difference: 'what the reconciler found: found again',
   removed_item: 'what was taken out of a draft, for putting it back: gone when the draft ends',
+  notification: 'what somebody was told and whether they read it; the trail says what was told',
   saved_view: 'somebody’s own filters',
   signing_key: 'a copy for pages of public keys: verify trusts those of the file of keys',
   task_claim: 'marks for colleagues, which give no right',

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { saveCalendar } from '#data/administration/calendar.commands';
 import { breakGlass, confirmRights } from '#data/administration/confirm-rights.commands';
 import { admitExaminer } from '#data/administration/examiners.commands';
 import { saveLob } from '#data/administration/lobs.commands';
 import { ensureDefaultPolicies, savePolicy } from '#data/administration/policies.commands';
 import { createUser, setRoles } from '#data/administration/users.commands';
+import { fireAlarms } from '#data/chain/fire-alarms.transitions';
 import { listChain } from '#data/chain/list-chain.transitions';
 import { beginWork, mergeWork, stageWork } from '#data/chain/work.transitions';
 import { addComment } from '#data/comments/add-comment.commands';
@@ -26,6 +28,7 @@ import { markOpened } from '#data/version/mark-opened.commands';
 import { personToken } from '#domain/people/person-token';
 import type { Role } from '#domain/people/roles';
 import { assignmentSchema } from '#domain/phases/data-owner-id/assignment-item';
+import { FEDERAL_RESERVE } from '#domain/time/calendar';
 import type { Storage } from '#storage/storage';
 import { approvedDraft, type ChainHandle, type DraftHandle, decide, makeChain, makeDraft, put, send, stream, submit } from './chain';
 import { ownersChain } from './lane';
@@ -63,6 +66,7 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
     allowanceBusinessHours: 16,
     reason: 'More time',
   });
+  await saveCalendar(db, admin.actor, { calendar: FEDERAL_RESERVE, validFrom: null, reason: 'The banks are closed' });
   await saveLob(db, admin.actor, { name: 'Retail', active: true });
   const cycle = await createCycle(db, admin.actor, { name: '2026 Q4', startsOn: '2026-10-01', endsOn: '2026-12-31' });
   const report = await startedReport(db, cast, cycle.id, 'HMDA LAR');
@@ -115,6 +119,8 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
   const discarded = await makeDraft(planning, [put('D', { code: 'D' })]);
   await send(planning, cast.tester, 'discard_version', { versionId: discarded.versionId });
   await makeDraft(sample, [{ key: 'LOAN 1', op: 'remove' }], { inputs: [{ versionId: plan.versionId }] });
+  await send(sample, cast.executive, 'change_clock', { payload: { act: 'extend', minutes: 60 }, comment: 'The extract was late' });
+  await fireAlarms(db, sample.chainId, new Date(Date.now() + 60 * 86_400_000));
   await inOneLane(report, storage);
   await archive(db, report.cycleReportId);
   return { ...report, planning, sample, closed };
