@@ -43,13 +43,13 @@ it('says in words, or as JSON, what was compared, that every hash agrees, and wh
   expect(text).toMatch(
     /^Checked \d+ trail entries, 8 versions with 32 items, 7 decided versions, 2 stretches of archived history and 2 files\.\n/,
   );
-  expect(text).toMatch(/\n {2}command +19\n/);
+  expect(text).toMatch(/\n {2}command +20\n/);
   expect(text).toContain('\nEvery hash agrees.\n');
   expect(text).toContain('Not proven: Nothing outside this database was compared.\n');
   const json = await printed(['--json']);
   expect([json.code, JSON.parse(json.text)]).toMatchObject([
     0,
-    { ok: true, checked: { versions: 8, items: 32, historySegments: 2, files: 2, rows: { command: 19, receipt: 19 } }, problems: [] },
+    { ok: true, checked: { versions: 8, items: 32, historySegments: 2, files: 2, rows: { command: 20, receipt: 20 } }, problems: [] },
   ]);
 });
 
