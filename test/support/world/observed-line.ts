@@ -83,7 +83,7 @@ export interface ObservedLine {
 }
 
 function run(attribute: string, record: string, { reported, value, pattern, result }: Tested): ItemData {
-  const evidence = { sha256: HASH, fileName: 'loan.pdf', requestVersion: 1, judged: HASH };
+  const evidence = { sha256: HASH, fileName: 'loan.pdf', requestVersion: 1, at: null, judged: HASH };
   const about = {
     attribute,
     attributeName: `Name of ${attribute}`,
