@@ -22,8 +22,14 @@ const SENDERS: Record<CommandKind, readonly string[]> = {
   reopen_phase: ['app/actions/reopen-phase.ts'],
   request_work: ['lib/server/work.ts', 'cli/play/draft-steps.ts'],
   cancel_work: ['app/actions/cancel-work.ts'],
-  record_changes: ['app/actions/record-changes.ts', 'cli/play/owners-act.ts', 'cli/play/evidence-act.ts'],
-  decide_items: ['app/actions/decide-items.ts', 'cli/play/owners-act.ts', 'cli/play/evidence-act.ts'],
+  record_changes: ['app/actions/record-changes.ts', 'cli/play/owners-act.ts', 'cli/play/evidence-act.ts', 'cli/play/tests-act.ts'],
+  decide_items: [
+    'app/actions/decide-items.ts',
+    'cli/play/owners-act.ts',
+    'cli/play/evidence-act.ts',
+    'cli/play/tests-act.ts',
+    'cli/play/observations-act.ts',
+  ],
   change_clock: ['app/actions/change-clock.ts'],
   change_assignment: ['app/actions/assign-tester.ts'],
   start_report: ['app/actions/start-report.ts', 'app/actions/start-own-report.ts', 'cli/play/opening-act.ts'],
@@ -69,7 +75,11 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
   ],
   cancel_work: ['lib/data/chain/work-request.transitions.ts'],
   record_changes: ['lib/data/chain/record-changes.transitions.ts'],
-  decide_items: ['lib/data/chain/decide-items.transitions.ts'],
+  decide_items: [
+    'lib/data/chain/decide-items.transitions.ts',
+    'lib/data/chain/answer-items.transitions.ts',
+    'lib/data/chain/verdicts-told.ts',
+  ],
   change_clock: [
     'lib/data/chain/change-clock.transitions.ts',
     // The permission of the same name.
