@@ -2,12 +2,12 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import { answersOf } from '#domain/phases/registry';
 import type { WorkKind } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
-import { LISTING_DUE_SQL } from '../lanes/listing-due';
 import type { Queryable, SqlClient } from '../sql/connection';
 import { approvedSql, isRecordedSql, laneRetiredAtSql, openSql } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
 import { type TurnCause, writeLedger } from '../turns/ledger';
 import { TURN_FACTS_SQL, type TurnFacts } from '../turns/turn-facts';
+import { LISTING_DUE_SQL } from '../version/listing-due';
 import { writeFigures } from './figures';
 
 export const DRAFT_CAUSES = ['open', 'changes_requested', 'rejected', 'withdrawn', 'discarded', 'reopened'] as const;

@@ -1,7 +1,7 @@
 import type { EvidenceKind } from '#domain/evidence/file-kind';
 import { Refusal } from '#domain/refusals';
-import { FOLLOWED_CHAINS_SQL } from '../lanes/listing-due';
 import type { Queryable } from '../sql/connection';
+import { FOLLOWED_CHAINS_SQL } from '../version/listing-due';
 
 /** A file that was supplied in a chain. */
 export interface EvidenceFile {

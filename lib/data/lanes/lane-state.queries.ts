@@ -1,7 +1,7 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Database } from '../sql/connection';
 import { approvedSql, isRecordedSql, laneRetiredAtSql } from '../sql/fragments';
-import { LISTING_DUE_SQL } from './listing-due';
+import { LISTING_DUE_SQL } from '../version/listing-due';
 
 /** Where a lane stands: what its workflow decides on, and what it tells the report. Never its chains themselves. */
 export interface LaneState {

@@ -13,8 +13,8 @@ import { type Database, inTransaction, type SqlClient } from '../sql/connection'
 import { approvedSql, laneRetiredAtSql } from '../sql/fragments';
 import { recordStep, recordTransition, type StepRef } from '../tracking/tracked-steps';
 import { passTurns } from '../turns/ledger';
+import { FOLLOWING_PHASES_SQL } from '../version/listing-due';
 import type { ListedLanes } from './list-lanes.transitions';
-import { FOLLOWING_PHASES_SQL } from './listing-due';
 
 /** The lane of a line of business, in which owners' lanes are listed. */
 interface OuterLane {
