@@ -32,6 +32,7 @@ import { FEDERAL_RESERVE } from '#domain/time/calendar';
 import type { Storage } from '#storage/storage';
 import { approvedDraft, type ChainHandle, type DraftHandle, decide, makeChain, makeDraft, put, send, stream, submit } from './chain';
 import { ownersChain } from './lane';
+import { observedFinding } from './observed-finding';
 import { type Scenario, sendReport, trackedStep } from './scenario';
 import type { Person } from './world';
 
@@ -187,6 +188,7 @@ async function inOneLane(report: Scenario, storage: Storage): Promise<void> {
   const stored = await storage.put(Readable.from([Buffer.from('A: 1\n', 'utf8')]));
   const file = { ...stored, kind: 'txt', mediaType: 'text/plain', fileName: 'evidence.txt' } as const;
   await keepEvidence(db, { id: dataOwner.userId, role: 'data_owner' }, place, file);
+  await observedFinding(report, owners, 'Retail');
 }
 
 /** A first version sent back with comments, and a second that is approved after it was opened and its rows were reviewed. */
