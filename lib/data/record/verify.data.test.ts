@@ -87,7 +87,7 @@ describe('an honest installation', () => {
     });
     const stranger: Subject = { userId: id, name: 'Sid Stranger', email: 'sid@bank.example', roles: [{ role: 'tester' }] };
     const seen = await verifyTrail(database.db, world.tester, { cycleReportId: world.cycleReportId });
-    expect(seen).toMatchObject({ ok: true, checked: { versions: 9, rows: { app_user: 0, chain: 4, cycle_report: 1 } } });
+    expect(seen).toMatchObject({ ok: true, checked: { versions: 9, rows: { app_user: 0, chain: 5, cycle_report: 1 } } });
     expect(await verifyTrail(database.db, stranger, {})).toMatchObject({ ok: true, checked: { auditEvents: 0, versions: 0, items: 0 } });
     await expect(verifyTrail(database.db, stranger, { cycleReportId: world.cycleReportId })).rejects.toMatchObject({ code: 'not_found' });
   });
