@@ -10,7 +10,7 @@ const RECORDS = 1_000_000;
 export async function run(argv: string[]): Promise<number> {
   const command = new Command('countersign bench')
     .description(
-      'Measures versions, decisions, the inbox, progress, imports, rules and draws, each beside its floor in the same run, and pages in a browser beside their goals.',
+      'Measures versions, decisions, the inbox, progress, what is recorded, imports, rules and draws, each beside its floor in the same run, and pages in a browser beside their goals.',
     )
     .addArgument(new Argument('[lines...]', 'which to measure; all where none is named').choices(BENCH_NAMES))
     .option('--json <file>', 'write the lines as JSON as well')

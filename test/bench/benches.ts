@@ -8,6 +8,7 @@ import { benchInbox } from './bench-inbox';
 import { benchPages } from './bench-pages';
 import { BenchPopulation } from './bench-population';
 import { benchProgress } from './bench-progress';
+import { benchRecorded } from './bench-recorded';
 import { benchRules } from './bench-rules';
 import { benchScreens } from './bench-screens';
 import { benchVerify } from './bench-verify';
@@ -22,6 +23,7 @@ export const BENCH_NAMES = [
   'inbox',
   'screens',
   'progress',
+  'recorded',
   'pages',
   'import',
   'rules',
@@ -52,6 +54,7 @@ export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>>
   inbox: async () => [await benchInbox()],
   screens: benchScreens,
   progress: async () => [await benchProgress()],
+  recorded: benchRecorded,
   pages: async ({ tell }) => {
     await benchPages(tell);
     return [];

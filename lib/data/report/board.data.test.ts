@@ -101,7 +101,7 @@ describe('the report page', () => {
     });
     expect(view.tiles[1]).toMatchObject({ phase: 'data-profiling', inPlan: true, state: 'not_started' });
     expect(view.tiles[4]).toMatchObject({ phase: 'data-owner-id', inPlan: true, state: 'not_started', chainId: null });
-    expect(view.tiles[6]).toMatchObject({ phase: 'test-execution', inPlan: false, state: 'not_in_plan', chainId: null });
+    expect(view.tiles[8]).toMatchObject({ phase: 'final-report', inPlan: false, state: 'not_in_plan', chainId: null });
     expect(view.tiles[3]).toMatchObject({
       state: 'in_progress',
       schedule: 'past_due',
