@@ -41,9 +41,9 @@ it('says in words, or as JSON, what was compared, that every hash agrees, and wh
   const { code, text } = await printed([]);
   expect(code).toBe(0);
   expect(text).toMatch(
-    /^Checked \d+ trail entries, 8 versions with 32 items, 7 decided versions, 2 stretches of archived history and 2 files\.\n/,
+    /^Checked \d+ trail entries, 9 versions with 34 items, 8 decided versions, 2 stretches of archived history and 2 files\.\n/,
   );
-  expect(text).toMatch(/\n {2}command +20\n/);
+  expect(text).toMatch(/\n {2}command +22\n/);
   expect(text).toContain('\nEvery hash agrees.\n');
   expect(text).toContain('Not proven: Nothing outside this database was compared.\n');
   const json = await printed(['--json']);

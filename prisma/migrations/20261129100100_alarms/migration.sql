@@ -43,7 +43,7 @@ CREATE UNIQUE INDEX "notification_dedupe_key_key" ON "notification"("dedupe_key"
 CREATE INDEX "notification_person_id_id_idx" ON "notification"("person_id", "id");
 ALTER TABLE "notification" ADD CONSTRAINT "notification_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "app_user"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "notification" ADD CONSTRAINT "notification_cycle_report_id_fkey" FOREIGN KEY ("cycle_report_id") REFERENCES "cycle_report"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "notification" ADD CONSTRAINT "notification_chain_id_fkey" FOREIGN KEY ("chain_id") REFERENCES "chain"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "notification" ADD CONSTRAINT "notification_chain_id_fkey" FOREIGN KEY ("chain_id") REFERENCES "chain"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE notification
   ADD CONSTRAINT notification_kind CHECK (kind IN ('assigned', 'warning', 'breach', 'escalation', 'reminder'));
 REVOKE DELETE ON notification FROM countersign_app;

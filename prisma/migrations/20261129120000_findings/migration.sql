@@ -56,7 +56,7 @@ create table finding_event (
   constraint finding_event_cycle_report_id_fkey foreign key (cycle_report_id) references cycle_report (id) on delete restrict on update cascade,
   constraint finding_event_user_id_fkey foreign key (user_id) references app_user (id) on delete restrict on update cascade
 );
-create index finding_event_finding_id_idx on finding_event (finding_id, id);
+create index finding_event_finding_id_id_idx on finding_event (finding_id, id);
 
 do $$
 declare t text;
