@@ -24,12 +24,12 @@ export const run = (attribute: string, record: string, more: Partial<ReviewedRun
 export const failed = (attribute: string, record: string, pattern: string): ReviewedRun =>
   run(attribute, record, { result: 'fail', pattern, value: '2', difference: '1' });
 
-export const attribute = (code: string, more: Partial<ObservedAttribute> = {}): [string, ObservedAttribute] => [
+const attribute = (code: string, more: Partial<ObservedAttribute> = {}): [string, ObservedAttribute] => [
   code,
   { code, name: `Name of ${code}`, cde: false, historicalIssue: false, risk: null, owner: OWNER, ...more },
 ];
 export const ATTRIBUTES = new Map([attribute('INCOME', { cde: true }), attribute('RATE')]);
-export const random = (records: readonly string[]): RandomSample => ({
+const random = (records: readonly string[]): RandomSample => ({
   draw: '$draw/001',
   base: 'records',
   records: new Map(records.map((record) => [record, 1])),

@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { cycleReportWorkflowId, laneWorkflowId, phaseWorkflowId, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
-import { issueCommand } from '#dispatch/issue-command';
-import { personToken } from '#domain/people/person-token';
+import { cycleReportWorkflowId, phaseWorkflowId, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
 import { keepHistory } from '../../test/support/keep-history';
 import { items, openPhases, smallPreparer } from '../../test/support/small-phases';
 import { localServer } from '../../test/support/temporal';

@@ -1,6 +1,6 @@
 import type { ItemFilter } from '../item/item-filter';
 import type { TaskName } from './tasks';
-import { ANSWERS, type Verdict } from './verdicts';
+import type { Verdict } from './verdicts';
 
 /** How a reviewed phase is answered, beside its approval, by the people whom its items name (docs/decisions/0035-observations.md). */
 export interface AnsweredPhase {
@@ -13,9 +13,4 @@ export interface AnsweredPhase {
   asked: ItemFilter;
   /** Those of them without whose answer a version is not approved before its chain is due. */
   needed: ItemFilter;
-}
-
-/** Whether a verdict is an answer of somebody whom an item names: it stands beside what reviewers say, and never in its place. */
-export function isAnswer(verdict: Verdict): boolean {
-  return ANSWERS.some((answer) => answer === verdict);
 }

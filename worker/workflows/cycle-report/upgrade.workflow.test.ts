@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LaneWorld } from '../../../test/support/lane-stories';
+import { type LaneWorld } from '../../../test/support/lane-stories';
 import { lanesOfThisFile } from '../../../test/support/lanes-of-this-file';
 
 let lanes: LaneWorld;

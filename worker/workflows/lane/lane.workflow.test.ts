@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { laneWorkflowId, phaseWorkflowId } from '#contract/names';
 import { personToken } from '#domain/people/person-token';
 import type { Verdict } from '#domain/phase/verdicts';
-import { type LaneVersion, LaneWorld } from '../../../test/support/lane-stories';
+import { type LaneVersion, type LaneWorld } from '../../../test/support/lane-stories';
 import { lanesOfThisFile } from '../../../test/support/lanes-of-this-file';
 import { waitUntil } from '../../../test/support/wait-until';
 import type { Person } from '../../../test/support/world/world';

@@ -7,7 +7,7 @@ const { where } = fieldsOf(observedFields);
 
 const IS_OBSERVATION = where('kind', 'is', 'observation');
 /** What stands by itself: a merged observation is told with another one. */
-export const ALONE = where('mergedInto', 'blank');
+const ALONE = where('mergedInto', 'blank');
 const KEPT = where('decision', 'is_not', 'not-an-issue');
 
 /** Observations, without the cases that they tell of. */

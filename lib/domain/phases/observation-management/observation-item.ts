@@ -8,11 +8,10 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** A person as texts of the record name them (`personToken`). */
 const person = z.string().regex(/^\{person:[0-9a-f-]{36}\}$/);
 
-export const DISPOSITIONS = ['observation', 'not-an-issue'] as const;
-export type Disposition = (typeof DISPOSITIONS)[number];
+const DISPOSITIONS = ['observation', 'not-an-issue'] as const;
 
 /** Whether an observation was there in an earlier cycle: still open then, or closed and come again. */
-export const RECURRENCES = ['still-open', 'returned'] as const;
+const RECURRENCES = ['still-open', 'returned'] as const;
 
 /** Failures of one attribute with one kind of error (domain.md, "8 Observation Management"); the item key is `observationKey`. */
 export const observationSchema = z.strictObject({

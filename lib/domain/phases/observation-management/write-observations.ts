@@ -30,7 +30,7 @@ function unwritten(derived: DerivedPart): PeoplesPart {
 }
 
 /** What people wrote of an observation, and nothing that is derived. */
-export function peoplesPart(of: Observation): PeoplesPart {
+function peoplesPart(of: Observation): PeoplesPart {
   const { title, text, impact, severity, severityReason, decision, decisionReason, mergedInto } = of;
   const { remediationOwner, remediationDue, remediationAction, turnedDownBy, turnedDownReason, answer } = of;
   return {
@@ -55,7 +55,7 @@ export function peoplesPart(of: Observation): PeoplesPart {
  * An observation whose figures are derived anew beside what people made of it. Who took the severity as proposed takes it as it is
  * proposed now; where the cases or the proposal moved, the disposition is asked for again and the words stay.
  */
-export function observedAnew(before: Observation, now: DerivedPart): Observation {
+function observedAnew(before: Observation, now: DerivedPart): Observation {
   const kept = peoplesPart(before);
   const moved = before.failed !== now.failed || before.proposed !== now.proposed;
   return {

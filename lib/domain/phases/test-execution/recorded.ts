@@ -13,11 +13,11 @@ const standing = (verdict: Verdict | typeof NO_VERDICT) => ({ field: STANDING_FI
 const RESULTS = ['pass', 'fail', 'inconclusive'] as const satisfies readonly TestState[];
 
 /** Tests whose evidence is not accepted, or not any more. */
-export const WAITING = all(inState('waiting'));
+const WAITING = all(inState('waiting'));
 /** Tests that a run is due for. */
 export const TO_RUN = all(inState('to-run', 'outdated'));
 /** Tests whose last run counts. */
-export const HAVE_RUN = all(inState(...RESULTS));
+const HAVE_RUN = all(inState(...RESULTS));
 /** Tests whose run was turned down. */
 export const REJECTED = all(standing('rejected'));
 /** Tests that are compared more loosely than usual. */
