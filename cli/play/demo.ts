@@ -60,6 +60,16 @@ const DEMO_REPORTS: readonly DemoReport[] = [
     story: { phase: 'data-owner-id', at: 'sent back' },
   },
   {
+    report: register('Second Homes Register', 'Loans for dwellings that their owners do not live in.'),
+    cycle: FIRST_HALF,
+    tester: 'secondTester',
+    owner: 'secondOwner',
+    dueOn: '2027-01-29',
+    loans: 400,
+    seed: 2035,
+    story: { phase: 'observation-management', at: 'waiting' },
+  },
+  {
     report: register('Home Equity Register', 'Lines of credit and second liens.'),
     cycle: YEAR_END,
     tester: 'secondTester',
