@@ -23,6 +23,6 @@ function otherValue({ type, reported }: RequestItem): string | null {
   if (reported === null || reported.trim() === '') return null;
   if (type === 'integer' || type === 'decimal') return /^\d{1,12}$/.test(reported) && Number(reported) !== 0 ? `${reported}00` : null;
   if (type === 'code') return `${reported}9`;
-  // A day that is another is told by what a date looks like; dates and lists are left alone.
+  // Another day would have to be written as the format says: dates are left alone.
   return type === null || type === 'text' ? `${reported} (former)` : null;
 }
