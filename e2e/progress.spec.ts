@@ -131,6 +131,7 @@ test('everybody counts what they may see, and data roles nothing', async ({ as, 
   expect(view.reports.map(({ owner: name }) => name)).toEqual(view.reports.map(() => 'Rosa Lind'));
   const rows = (await (await owner.request.get(`/api/progress/rows?measure=instances&cycle=${report.cycleId}`)).json()) as ProgressRowsPage;
   expect(rows.total).toBe(view.known);
+  await owner.goto('/progress');
   await expect(owner.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Progress' })).toBeVisible();
   for (const part of ['secondOwner', 'dataOwner', 'retailExecutive'] as const) {
     const other = await as(part);
