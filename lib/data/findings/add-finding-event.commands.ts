@@ -39,7 +39,7 @@ export async function addFindingEvent(
     const roles = rolesFor(subject, scope, found.observation);
     if (!possibleEvents(found.standing, roles, subject.userId).includes(kind)) throw new Refusal('not_permitted');
     const role = rule.roles.find((one) => roles.includes(one)) ?? 'tester';
-    const { rows } = await sql.query<{ past: boolean }>('select $1::date < current_date as past', [until]);
+    const { rows } = await sql.query<{ past: boolean | null }>('select $1::date < current_date as past', [until]);
     if (rows[0]?.past === true) throw new Refusal('invalid_input', 'The day is past.');
     await sql.query(
       'insert into finding_event (finding_id, cycle_report_id, kind, note, until, user_id, user_role) values ($1, $2, $3, $4, $5, $6, $7)',

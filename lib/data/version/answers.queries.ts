@@ -39,7 +39,6 @@ interface AnswerRow {
   key: string;
   hash: Buffer;
   who: string | null;
-  name: string | null;
   needed: boolean;
   verdict: Verdict | null;
   reason: string | null;
