@@ -1,5 +1,6 @@
 'use client';
 import { readAllItems, useItems } from '#client/items';
+import { ClearSelection } from '#components/item-grid/judge-buttons';
 import type { ChosenRows } from '#components/item-grid/recording-context';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
@@ -39,9 +40,7 @@ export function AnswerBar({ version, own, isOwn, chosen, commands, onDecline }: 
         <Button size="sm" busy={commands.busy} onClick={() => onDecline(mine, clear)}>
           Decline {formatCount(mine.length)}…
         </Button>
-        <Button size="sm" variant="ghost" onClick={clear}>
-          Clear selection
-        </Button>
+        <ClearSelection chosen={{ selected: mine, clear }} />
       </span>
     );
   return (

@@ -1,6 +1,7 @@
 'use client';
 import { Sparkles } from 'lucide-react';
 import { readAllItems, useItems } from '#client/items';
+import { ClearSelection } from '#components/item-grid/judge-buttons';
 import type { ChosenRows } from '#components/item-grid/recording-context';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
@@ -49,11 +50,7 @@ export function AssignBar({ version, chosen, commands, onAssign }: AssignBarProp
           Take {formatCount(suggestions)} {suggestions === 1 ? 'suggestion' : 'suggestions'}
         </Button>
       ) : null}
-      {selected.length > 0 ? (
-        <Button size="sm" variant="ghost" onClick={clear}>
-          Clear selection
-        </Button>
-      ) : null}
+      <ClearSelection chosen={{ selected, clear }} />
     </span>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useAnswers } from '#client/answers';
+import { ClearSelection } from '#components/item-grid/judge-buttons';
 import { type ChosenRows, type Recording, RecordingProvider } from '#components/item-grid/recording-context';
 import { useRecordingCommands } from '#components/item-grid/use-recording-commands';
 import { Button } from '#components/ui/button';
@@ -68,9 +69,7 @@ export function Answering({ version, children }: { version: VersionView; childre
           <Button size="sm" busy={commands.busy} onClick={() => setDisputed({ rows: mine, done: clear })}>
             Dispute {formatCount(mine.length)}…
           </Button>
-          <Button size="sm" variant="ghost" onClick={clear}>
-            Clear selection
-          </Button>
+          <ClearSelection chosen={{ selected: mine, clear }} />
         </span>
       );
     };

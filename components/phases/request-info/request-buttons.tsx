@@ -1,9 +1,12 @@
 'use client';
+import { ClearSelection, JudgeBar, JudgeButtons } from '#components/item-grid/judge-buttons';
 import type { ChosenRows } from '#components/item-grid/recording-context';
 import type { RecordingCommands } from '#components/item-grid/use-recording-commands';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import type { ItemRow } from '#contract/views/row-views';
+
+const REFUSING = { verdict: 'needs_revision', label: 'Send back' } as const;
 
 type About = (rows: readonly ItemRow[], done: () => void) => void;
 
@@ -28,9 +31,6 @@ export function RequestBar({ chosen, acts, commands }: { chosen: ChosenRows; act
   const { selected, clear } = chosen;
   const toJudge = selected.filter(acts.judges);
   const { busy } = commands;
-  const accept = async (): Promise<void> => {
-    if (await commands.judge(toJudge, 'accepted', '')) clear();
-  };
   return (
     <span className="flex flex-wrap items-center gap-1.5">
       {acts.supplies ? (
@@ -43,26 +43,13 @@ export function RequestBar({ chosen, acts, commands }: { chosen: ChosenRows; act
           Cannot be had…
         </Button>
       ) : null}
-      {toJudge.length > 0 ? (
-        <>
-          <Button size="sm" variant="primary" busy={busy} onClick={() => void accept()}>
-            Accept {formatCount(toJudge.length)}
-          </Button>
-          <Button size="sm" busy={busy} onClick={() => acts.onSendBack(toJudge, clear)}>
-            Send back {formatCount(toJudge.length)}…
-          </Button>
-        </>
-      ) : null}
+      <JudgeBar rows={toJudge} refusing={REFUSING} commands={commands} clear={clear} onRefuse={() => acts.onSendBack(toJudge, clear)} />
       {acts.asks && selected.length > 0 ? (
         <Button size="sm" busy={busy} onClick={() => acts.onAsk(selected, clear)}>
           Change what is asked…
         </Button>
       ) : null}
-      {selected.length > 0 ? (
-        <Button size="sm" variant="ghost" onClick={clear}>
-          Clear selection
-        </Button>
-      ) : null}
+      <ClearSelection chosen={chosen} />
     </span>
   );
 }
@@ -78,8 +65,6 @@ interface RequestButtonsProps {
 export function RequestButtons({ row, tabStop, acts, commands }: RequestButtonsProps) {
   const stop = tabStop ? 0 : -1;
   const none = (): void => undefined;
-  const said = row.verdict?.verdict ?? null;
-  const toJudge = acts.judges(row) && (said === null || tabStop);
   const isOpen = acts.isOpen(row);
   return (
     <>
@@ -89,15 +74,8 @@ export function RequestButtons({ row, tabStop, acts, commands }: RequestButtonsP
           <span className="sr-only"> {row.key}</span>
         </Button>
       ) : null}
-      {toJudge && said !== 'accepted' ? (
-        <Button size="sm" tabIndex={stop} busy={commands.busy} onClick={() => void commands.judge([row], 'accepted', '')}>
-          Accept<span className="sr-only"> {row.key}</span>
-        </Button>
-      ) : null}
-      {toJudge && said !== 'needs_revision' ? (
-        <Button size="sm" variant="ghost" tabIndex={stop} onClick={() => acts.onSendBack([row], none)}>
-          Send back…<span className="sr-only"> {row.key}</span>
-        </Button>
+      {acts.judges(row) ? (
+        <JudgeButtons row={row} tabStop={tabStop} refusing={REFUSING} commands={commands} onRefuse={() => acts.onSendBack([row], none)} />
       ) : null}
     </>
   );

@@ -1,9 +1,12 @@
 'use client';
+import { ClearSelection, JudgeBar, JudgeButtons } from '#components/item-grid/judge-buttons';
 import type { ChosenRows } from '#components/item-grid/recording-context';
 import type { RecordingCommands } from '#components/item-grid/use-recording-commands';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import type { ItemRow } from '#contract/views/row-views';
+
+const REFUSING = { verdict: 'rejected', label: 'Reject' } as const;
 
 type About = (rows: readonly ItemRow[], done: () => void) => void;
 
@@ -33,9 +36,6 @@ export function TestBar({ chosen, acts, commands }: { chosen: ChosenRows; acts: 
   const ready = selected.filter(acts.isReady);
   const toJudge = selected.filter(acts.judges);
   const { busy } = commands;
-  const accept = async (): Promise<void> => {
-    if (await commands.judge(toJudge, 'accepted', '')) clear();
-  };
   return (
     <span className="flex flex-wrap items-center gap-1.5">
       {acts.runs && acts.isAnyDue && selected.length === 0 ? (
@@ -53,21 +53,8 @@ export function TestBar({ chosen, acts, commands }: { chosen: ChosenRows; acts: 
           How values are compared…
         </Button>
       ) : null}
-      {toJudge.length > 0 ? (
-        <>
-          <Button size="sm" variant="primary" busy={busy} onClick={() => void accept()}>
-            Accept {formatCount(toJudge.length)}
-          </Button>
-          <Button size="sm" busy={busy} onClick={() => acts.onReject(toJudge, clear)}>
-            Reject {formatCount(toJudge.length)}…
-          </Button>
-        </>
-      ) : null}
-      {selected.length > 0 ? (
-        <Button size="sm" variant="ghost" onClick={clear}>
-          Clear selection
-        </Button>
-      ) : null}
+      <JudgeBar rows={toJudge} refusing={REFUSING} commands={commands} clear={clear} onRefuse={() => acts.onReject(toJudge, clear)} />
+      <ClearSelection chosen={chosen} />
     </span>
   );
 }
@@ -85,7 +72,6 @@ export function TestButtons({ row, tabStop, acts, commands }: TestButtonsProps) 
   const none = (): void => undefined;
   const said = row.verdict?.verdict ?? null;
   const isDue = acts.isDue(row) || said === 'rejected';
-  const toJudge = acts.judges(row) && (said === null || tabStop);
   return (
     <>
       {acts.runs && acts.isReady(row) && (isDue || tabStop) ? (
@@ -104,15 +90,8 @@ export function TestButtons({ row, tabStop, acts, commands }: TestButtonsProps) 
           </Button>
         </>
       ) : null}
-      {toJudge && said !== 'accepted' ? (
-        <Button size="sm" tabIndex={stop} busy={commands.busy} onClick={() => void commands.judge([row], 'accepted', '')}>
-          Accept<span className="sr-only"> {row.key}</span>
-        </Button>
-      ) : null}
-      {toJudge && said !== 'rejected' ? (
-        <Button size="sm" variant="ghost" tabIndex={stop} onClick={() => acts.onReject([row], none)}>
-          Reject…<span className="sr-only"> {row.key}</span>
-        </Button>
+      {acts.judges(row) ? (
+        <JudgeButtons row={row} tabStop={tabStop} refusing={REFUSING} commands={commands} onRefuse={() => acts.onReject([row], none)} />
       ) : null}
     </>
   );
