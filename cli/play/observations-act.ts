@@ -6,7 +6,7 @@ import type { Verdict } from '#domain/phase/verdicts';
 import { UNDECIDED } from '#domain/phases/observation-management/filters';
 import { described, setWhere, submit } from './draft-steps';
 import type { LanePeople } from './lane-people';
-import { persist } from './persist';
+import { ifThere, persist } from './persist';
 import { approve } from './review-act';
 import type { Stage } from './stage';
 
@@ -23,8 +23,8 @@ async function submitObservations(stage: Stage, tester: Subject, draft: VersionV
 /** A data owner answers every observation that names them; nothing is sent where none does. */
 async function answer(stage: Stage, owner: Subject, version: VersionView, verdict: Verdict, reason = ''): Promise<void> {
   // Whom no observation of the line names may not see them.
-  const answers = await persist(() => readAnswers(stage.db, owner, { versionId: version.id })).catch(() => ({ rows: [] }));
-  const own = answers.rows.filter((row) => row.own);
+  const answers = await persist(() => ifThere(() => readAnswers(stage.db, owner, { versionId: version.id })));
+  const own = answers?.rows.filter((row) => row.own) ?? [];
   if (own.length === 0) return;
   const command = await stage.send(owner, `${verdict} in ${version.chainId}, version ${version.number}, by ${owner.userId}`, {
     kind: 'decide_items',

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { Refusal } from '#domain/refusals';
 import { isServiceAway } from '#domain/service-away';
 
 /** Repeats `attempt` while a service is away, for at most `patienceMs`; every other error goes through at once. */
@@ -11,6 +12,16 @@ export async function persist<T>(attempt: () => Promise<T>, patienceMs = 180_000
       if (!isServiceAway(error) || Date.now() > deadline) throw error;
       await wait(pauseMs);
     }
+  }
+}
+
+/** What there is; null where it is not there, or not for whoever asks. Every other error goes through. */
+export async function ifThere<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not_found') return null;
+    throw error;
   }
 }
 

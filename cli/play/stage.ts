@@ -11,7 +11,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import { openStorage, type Storage } from '#storage/storage';
 import type { Installation } from '../machine/installation';
-import { persist, waitFor } from './persist';
+import { ifThere, persist, waitFor } from './persist';
 import type { PlayEvent, Printer } from './printer';
 
 /**
@@ -77,14 +77,9 @@ export class Stage {
 
   /** A version of a chain by its number, once it exists. */
   async versionAt(who: Subject, chain: ChainAddress, number: number): Promise<VersionView> {
-    return waitFor(`${chainInWords(chain)}, version ${number}`, async () => {
-      try {
-        return await readVersion(this.db, who, { versionId: await findVersionId(this.db, who, { ...chain, number }) });
-      } catch (error) {
-        if (error instanceof Refusal && error.code === 'not_found') return null;
-        throw error;
-      }
-    });
+    return waitFor(`${chainInWords(chain)}, version ${number}`, () =>
+      ifThere(async () => await readVersion(this.db, who, { versionId: await findVersionId(this.db, who, { ...chain, number }) })),
+    );
   }
 
   version(who: Subject, versionId: string): Promise<VersionView> {

@@ -11,7 +11,7 @@ import { testSchema } from '#domain/phases/test-execution/test-item';
 import { described } from './draft-steps';
 import { allRows } from './evidence-act';
 import type { LanePeople } from './lane-people';
-import { persist, waitFor } from './persist';
+import { ifThere, persist, waitFor } from './persist';
 import { plantedMismatches } from './planted-mismatches';
 import type { Stage } from './stage';
 
@@ -27,7 +27,7 @@ interface Tests {
 /** Waits until the tests of a chain are as they are awaited, and answers them. */
 async function testsOnce(stage: Stage, who: Subject, chain: ChainAddress, awaited: (rows: readonly ItemRow[]) => boolean): Promise<Tests> {
   return await waitFor(`the tests of ${chain.instance}`, async () => {
-    const versionId = await persist(() => findVersionId(stage.db, who, chain)).catch(() => null);
+    const versionId = await ifThere(() => findVersionId(stage.db, who, chain));
     if (versionId === null) return null;
     const rows = await allRows(stage, who, versionId);
     return awaited(rows) ? { version: await stage.version(who, versionId), rows } : null;

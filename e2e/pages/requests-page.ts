@@ -1,6 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test';
-import { versionHref } from '#contract/addresses';
-import { chainInWords } from '#domain/phase/chain-address';
+import type { Page } from '@playwright/test';
+import { openInLane, RecordedPage } from './recorded-page';
 
 /** A file as a person chooses it. */
 interface ChosenFile {
@@ -10,28 +9,10 @@ interface ChosenFile {
 }
 
 /** Request Info of one data owner, as its owner and its tester use it. */
-export class RequestsPage {
-  constructor(readonly page: Page) {}
-
+export class RequestsPage extends RecordedPage {
   static async open(page: Page, cycleReportId: string, instance: string): Promise<RequestsPage> {
-    const address = { cycleReportId, phase: 'request-info', instance } as const;
-    await page.goto(versionHref(address));
-    await expect(page.getByRole('heading', { level: 1, name: chainInWords(address) })).toBeVisible({ timeout: 30_000 });
-    await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+    await openInLane(page, { cycleReportId, phase: 'request-info', instance });
     return new RequestsPage(page);
-  }
-
-  /** What waits, in one sentence. */
-  waiting(words: string | RegExp): Locator {
-    return this.page.getByRole('status').filter({ hasText: words });
-  }
-
-  button(name: string | RegExp): Locator {
-    return this.page.getByRole('button', { name });
-  }
-
-  get dialog(): Locator {
-    return this.page.getByRole('dialog');
   }
 
   async choose(file: ChosenFile): Promise<void> {
@@ -46,10 +27,5 @@ export class RequestsPage {
     await dialog.getByLabel('Run on').fill('2026-11-02');
     await dialog.getByLabel('Query, or report that was run').fill('select the sampled loans');
     await dialog.getByLabel('Rows').fill(String(rows));
-  }
-
-  async selectFirst(count: number): Promise<void> {
-    const boxes = this.page.getByRole('grid').getByRole('checkbox', { name: /^Select (?!all)/ });
-    for (let at = 0; at < count; at += 1) await boxes.nth(at).check();
   }
 }

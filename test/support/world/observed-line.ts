@@ -11,12 +11,12 @@ import type { Verdict } from '#domain/phase/verdicts';
 import { listAssignments } from '#domain/phases/data-owner-id/list-assignments';
 import type { Attribute } from '#domain/phases/planning/attribute-item';
 import { caseId } from '#domain/phases/request-info/case-id';
-import type { DrawFact } from '#domain/phases/sample-selection/facts';
 import type { Sample } from '#domain/phases/sample-selection/sample-item';
 import { recordedTests } from '#domain/phases/test-execution/recorded';
 import { basisOf, withStanding } from '#domain/phases/test-execution/run-test';
 import type { TestItem } from '#domain/phases/test-execution/test-item';
 import { attributeItem } from '../approved-items';
+import { madeDraw } from '../made-draw';
 import { approvedDraft, type ChainHandle, makeChain, OWNER_REVIEW, put, SELF, send } from './chain';
 import { type Scenario, trackedStep } from './scenario';
 import { type Person, World } from './world';
@@ -25,41 +25,7 @@ const RECORDED = { mode: 'recorded', requiredCount: 1, roles: [] } as const;
 const DRAW = '$draw/001';
 const HASH = 'ab'.repeat(32);
 
-const DRAWN: DrawFact = {
-  method: 'random',
-  methodVersion: 'hash-rank/1',
-  seed: 's',
-  size: { by: 'table', riskPercent: '5', tolerablePercent: '5', expectedPercent: '0' },
-  asked: 2,
-  drawn: 2,
-  filter: null,
-  keys: [],
-  excluding: [],
-  keysHash: 'k',
-  replaced: [],
-  reason: '',
-  by: 'p-1',
-  population: {
-    fileSha256: 'f',
-    fileName: 'x',
-    asOfDate: '',
-    parse: {
-      format: 'delimited',
-      compression: 'none',
-      encoding: 'utf-8',
-      delimiter: '|',
-      quoted: false,
-      header: true,
-      skipLines: 0,
-      controlLine: null,
-    },
-    columns: [],
-    key: [],
-    count: 1_000,
-    control: null,
-    hash: 'h',
-  },
-};
+const DRAWN = madeDraw({ size: { by: 'table', riskPercent: '5', tolerablePercent: '5', expectedPercent: '0' } });
 
 /** What a test came to: the reported value and the evidence's, and the kind of error where they differ. */
 export interface Tested {

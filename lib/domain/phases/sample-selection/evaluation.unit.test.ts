@@ -1,48 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { madeDraw } from '../../../../test/support/made-draw';
 import type { DrawDesign } from './draw-design';
 import { evaluationLines } from './evaluation';
 import { type DrawFact, drawFactSchema, drawKey } from './facts';
 import { designInWords, sizeInWords } from './words';
 
-const POPULATION: DrawFact['population'] = {
-  fileSha256: 'f',
-  fileName: 'x',
-  asOfDate: '',
-  parse: {
-    format: 'delimited',
-    compression: 'none',
-    encoding: 'utf-8',
-    delimiter: '|',
-    quoted: false,
-    header: true,
-    skipLines: 0,
-    controlLine: null,
-  },
-  columns: [],
-  key: [],
-  count: 1000,
-  control: null,
-  hash: 'h',
-};
-function draw(changes: Partial<DrawFact>): DrawFact {
-  return {
-    method: 'random',
-    methodVersion: 'hash-rank/1',
-    seed: 's',
-    size: null,
-    asked: 59,
-    drawn: 59,
-    filter: null,
-    keys: [],
-    excluding: [],
-    keysHash: 'k',
-    replaced: [],
-    reason: '',
-    by: 'x@example.test',
-    population: POPULATION,
-    ...changes,
-  };
-}
+const draw = (changes: Partial<DrawFact>): DrawFact => madeDraw({ asked: 59, drawn: 59, by: 'x@example.test', ...changes });
 function lines(...draws: DrawFact[]) {
   return evaluationLines(draws.map((each, index) => ({ key: drawKey(index + 1), draw: each })));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { madeDraw } from '../../../../test/support/made-draw';
 import type { DrawDesign } from './draw-design';
 import type { DrawFact } from './facts';
 import { type DrawnSample, randomSamples } from './random-samples';
@@ -6,47 +7,10 @@ import { type DrawnSample, randomSamples } from './random-samples';
 const BY_TABLE: DrawFact['size'] = { by: 'table', riskPercent: '10', tolerablePercent: '4', expectedPercent: '0' };
 const BY_HAND: DrawFact['size'] = { by: 'hand', count: 2, reason: 'enough' };
 
-function drawn(key: string, changes: Partial<DrawFact>): { key: string; draw: DrawFact } {
-  return {
-    key,
-    draw: {
-      method: 'random',
-      methodVersion: 'hash-rank/1',
-      seed: 's',
-      size: BY_TABLE,
-      asked: 2,
-      drawn: 2,
-      filter: null,
-      keys: [],
-      excluding: [],
-      keysHash: 'k',
-      replaced: [],
-      reason: '',
-      by: 'p-1',
-      population: {
-        fileSha256: 'f',
-        fileName: 'x',
-        asOfDate: '',
-        parse: {
-          format: 'delimited',
-          compression: 'none',
-          encoding: 'utf-8',
-          delimiter: '|',
-          quoted: false,
-          header: true,
-          skipLines: 0,
-          controlLine: null,
-        },
-        columns: [],
-        key: [],
-        count: 1_000,
-        control: null,
-        hash: 'h',
-      },
-      ...changes,
-    },
-  };
-}
+const drawn = (key: string, changes: Partial<DrawFact>): { key: string; draw: DrawFact } => ({
+  key,
+  draw: madeDraw({ size: BY_TABLE, ...changes }),
+});
 
 function sample(record: string, draws: readonly string[], changes: Partial<DrawnSample> = {}): [string, DrawnSample] {
   const origins = draws.map((draw) => ({ source: 'rule' as const, draw, by: null }));
