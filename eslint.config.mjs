@@ -14,6 +14,12 @@ const NO_LINK_BY_HAND = ['Literal[value=/^\\/reports\\//]', 'TemplateElement[val
   selector,
   message: 'Make links to reports by #contract/addresses.',
 }));
+/** A schema is compiled when it is first asked: one made in a function is compiled at each call, ten thousand times for as many items. */
+const NO_SCHEMA_IN_FUNCTION = {
+  selector:
+    ':function CallExpression[callee.property.name=/^(pick|omit|extend|safeExtend|loose|partial)$/][callee.object.name=/[sS]chema$/]',
+  message: 'Make a schema where the module begins, not in a function.',
+};
 
 const boundariesBy = (policies) => ({
   default: 'disallow',
@@ -75,15 +81,18 @@ export default tseslint.config(
       'no-empty': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'prefer-const': 'error',
-      'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, ...NO_LINK_BY_HAND, ...NO_RULE_BY_HAND],
+      'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, NO_SCHEMA_IN_FUNCTION, ...NO_LINK_BY_HAND, ...NO_RULE_BY_HAND],
       'no-restricted-imports': ['error', { patterns: [GENERATED, ZONES] }],
     },
   },
   ...policiesOfFolders.map(({ files, policies }) => ({ files, rules: { 'boundaries/dependencies': ['error', boundariesBy(policies)] } })),
   { files: ['lib/domain/time/zoned.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [GENERATED] }] } },
   { files: ['**/*.tsx', 'components/**/*.ts', 'lib/client/**/*.ts'], plugins: { 'react-hooks': reactHooks }, rules: HOOKS },
-  { files: DEFAULT_EXPORTS, rules: { 'no-restricted-syntax': ['error', ...NO_LINK_BY_HAND, ...NO_RULE_BY_HAND] } },
-  { files: ['lib/data/sql/**'], rules: { 'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, ...NO_LINK_BY_HAND] } },
+  { files: DEFAULT_EXPORTS, rules: { 'no-restricted-syntax': ['error', NO_SCHEMA_IN_FUNCTION, ...NO_LINK_BY_HAND, ...NO_RULE_BY_HAND] } },
+  {
+    files: ['lib/data/sql/**'],
+    rules: { 'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, NO_SCHEMA_IN_FUNCTION, ...NO_LINK_BY_HAND] },
+  },
   { files: ['lib/contract/addresses.ts', ...TESTS], rules: { 'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT] } },
   // Settings of tools at the root belong to no layer.
   { files: ['*.config.{ts,mts}'], rules: { 'boundaries/dependencies': 'off' } },

@@ -193,6 +193,11 @@ it('a test may import what its subject may not', async () => {
 describe('style', () => {
   it.each([
     ['no-restricted-syntax', 'export default function madeUp() {}\n', 'export function madeUp() {}\n'],
+    [
+      'no-restricted-syntax',
+      'const pairSchema = made(); export function first(one: unknown) { return pairSchema.pick({ key: true }).parse(one); }\n',
+      'const keySchema = made().pick({ key: true }); export function first(one: unknown) { return keySchema.parse(one); }\n',
+    ],
     ['@typescript-eslint/no-explicit-any', 'export const madeUp: any = 1;\n', 'export const madeUp: unknown = 1;\n'],
     ['max-lines', 'export const line = 1;\n'.repeat(301), 'export const line = 1;\n'.repeat(299)],
     ['no-empty', 'try { madeUp(); } catch {}\n', 'try { madeUp(); } catch { report(); }\n'],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openChain } from '#data/chain/chain.transitions';
 import { listChain } from '#data/chain/list-chain.transitions';
-import type { Database } from '#data/sql/connection';
+import { type Database, inTransaction, openDatabase } from '#data/sql/connection';
 import { compare } from '#domain/comparing/compare';
 import type { ItemData } from '#domain/item/json';
 import { phaseDefinition } from '#domain/phases/registry';
@@ -36,6 +36,7 @@ export async function benchRecorded(): Promise<BenchLine[]> {
   try {
     const scenario = await makeScenario(database.db);
     const tests = await Tests.open(scenario);
+    await makeBareTables(database.ownerUrl);
     const all = await benchRunning(tests);
     await tests.recordUpTo(MANY);
     const young = await Tests.open(await makeScenario(database.db));
@@ -156,6 +157,19 @@ function requestedCase(at: number): RequestedCase {
   return { request, standing: 'accepted' };
 }
 
+/** Where the floors write: tables on the disk, of one index each. */
+async function makeBareTables(ownerUrl: string): Promise<void> {
+  const owner = openDatabase(ownerUrl, { maxConnections: 1 });
+  try {
+    await owner.pool.query(`create table bare_copy (key text, data jsonb);
+      create table bare_item (key text primary key, data jsonb);
+      create table bare_receipt (id uuid primary key, outcome text);
+      grant insert on bare_copy, bare_item, bare_receipt to public`);
+  } finally {
+    await owner.close();
+  }
+}
+
 /** The floor: the same comparisons, and the rows that they come to written by one statement into a table that keeps nothing else. */
 async function benchRunning(tests: Tests): Promise<{ ours: number; floor: number }> {
   const { pool } = tests.db;
@@ -169,7 +183,6 @@ async function benchRunning(tests: Tests): Promise<{ ours: number; floor: number
           const outcome = compare({ ...data, ...data.setting }, data.reported, data.shown);
           return { key, data: JSON.stringify({ ...data, outcome }) };
         });
-        await pool.query('create temporary table if not exists bare_copy (key text, data jsonb)');
         await pool.query(
           'insert into bare_copy select r.key, r.data::jsonb from jsonb_to_recordset($1::jsonb) as r (key text, data text)',
           [JSON.stringify(made)],
@@ -178,9 +191,10 @@ async function benchRunning(tests: Tests): Promise<{ ours: number; floor: number
   );
 }
 
-/** One row and one receipt, in a transaction of their own, into tables that keep nothing else. */
+/** One row and one receipt, in a transaction of their own that waits for the disk as ours does, into tables that keep nothing else. */
 async function insertBare(db: Database, round: number): Promise<void> {
-  await db.pool.query(`create temporary table if not exists bare_item (key text primary key, data jsonb);
-    create temporary table if not exists bare_receipt (id uuid primary key, outcome text);
-    begin; insert into bare_item values ('${randomUUID()}', '{"round": ${round}}'); insert into bare_receipt values ('${randomUUID()}', 'applied'); commit`);
+  await inTransaction(db, async (sql) => {
+    await sql.query('insert into bare_item values ($1, $2)', [randomUUID(), JSON.stringify({ round })]);
+    await sql.query('insert into bare_receipt values ($1, $2)', [randomUUID(), 'applied']);
+  });
 }

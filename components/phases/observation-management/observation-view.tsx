@@ -20,6 +20,7 @@ import { ObservationChoices } from './observation-choices';
 import { SeverityBadge } from './severity-badge';
 import { useObservations } from './use-observations';
 
+const linkSchema = caseLinkSchema.partial();
 const CASE = { one: 'failing case', many: 'failing cases' };
 /** Cases shown beside an observation; all of them stand in the list. */
 const FIRST_CASES = 8;
@@ -34,7 +35,7 @@ export function ObservationView({ version, itemKey }: ObservationViewProps) {
   const row = useItem(version.id, itemKey).data?.row;
   const observations = useObservations(version.id);
   const { data: observation } = observationSchema.safeParse(row?.data);
-  const { data: link } = caseLinkSchema.partial().safeParse(row?.data);
+  const { data: link } = linkSchema.safeParse(row?.data);
   if (row === undefined) return null;
   if (observation === undefined)
     return link?.observation === undefined ? null : <OfCase version={version} observation={link.observation} />;

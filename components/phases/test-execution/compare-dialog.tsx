@@ -10,6 +10,8 @@ import { type TestSetting, testSchema } from '#domain/phases/test-execution/test
 import { COMPARATOR_LABELS } from '#domain/phases/test-execution/words';
 import { type CompareForm, compareForm, statedSetting, withComparator } from './compare-form';
 
+const comparedSchema = testSchema.loose();
+
 interface CompareDialogProps {
   /** Tests of the attributes that are meant. */
   rows: readonly ItemRow[];
@@ -20,7 +22,7 @@ interface CompareDialogProps {
 
 /** Asks a tester how the values of attributes are compared; looser than usual wants a reason. */
 export function CompareDialog({ rows, busy, onCancel, onCompare }: CompareDialogProps) {
-  const first = testSchema.loose().safeParse(rows[0]?.data).data;
+  const first = comparedSchema.safeParse(rows[0]?.data).data;
   const [form, setForm] = useState<CompareForm | null>(first === undefined ? null : compareForm(first.setting));
   const names = [...new Set(rows.map(({ data }) => String(data.attributeName)))];
   if (form === null || first === undefined) return null;

@@ -8,8 +8,8 @@ import type { SqlClient } from '../sql/connection';
 import { queryPrepared } from '../sql/query-prepared';
 import { applyAnswers } from './answer-items.transitions';
 import { requireLive, requirePermission, requireRecorded } from './command-checks';
-import { writeFigures } from './figures';
 import { approvedVersion, type LockedChain } from './locked-chain';
+import { moveFigures } from './move-figures';
 import { type Applied, type Applying, type PendingCommand, type StoredVerdict, verdictsOf } from './pending-command';
 import { staleSentence } from './record-changes.transitions';
 import { verdictsInTrail, verdictsInWords } from './verdicts-told';
@@ -51,14 +51,15 @@ export async function applyItemDecisions(
   requireJudgeable(recorded, role as Role, standing, rows);
   await requireOthersWork(sql, chain.id, giver, standing);
 
+  const keys = standing.map(({ itemKey }) => itemKey);
   await queryPrepared(
     sql,
     `insert into item_decision (chain_id, item_key, item_hash, version_id, command_id, user_id, user_role, verdict, reason)
      select $1, v.item_key, v.seen_hash, $2, $3, $4, $5, v.verdict, v.reason from command_verdict v
       where v.command_id = $3 and v.item_key = any ($6::text[]) order by v.item_key`,
-    [chain.id, approved.id, command.id, giver, role, standing.map(({ itemKey }) => itemKey)],
+    [chain.id, approved.id, command.id, giver, role, keys],
   );
-  await writeFigures(sql, chain.id, chain.phase);
+  await moveFigures(sql, chain, { keys, from: approved, to: approved, commandId: command.id });
   return {
     versionId: approved.id,
     detail: verdictsInWords(standing, stale.length),

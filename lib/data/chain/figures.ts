@@ -1,13 +1,12 @@
 import type { PhaseName } from '#domain/phase/phase-names';
-import { JUDGED_FIELD, type RecordedPhase, type TaskItems } from '#domain/phase/recorded';
-import { TASKS, type TaskName } from '#domain/phase/tasks';
+import type { TaskName } from '#domain/phase/tasks';
 import { answersOf, phaseDefinition } from '#domain/phases/registry';
 import { contentSql } from '../log/version-content.queries';
 import type { Queryable, SqlClient } from '../sql/connection';
 import { approvedSql } from '../sql/fragments';
-import { fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
 import { computeAnswered } from './answered-figures';
+import { countedSql, standingSql } from './figure-sql';
 
 /** What is derived of a chain in a lane: how far it is, what waits for whom in it, and whom it names. */
 export interface Figures {
@@ -21,9 +20,6 @@ export interface Figures {
   /** The handles of those whom its items name. */
   people: string[];
 }
-
-/** Handles are texts of 36 characters behind "{person:". */
-const HANDLE_FROM = '{person:'.length + 1;
 
 /**
  * Computes the figures of a chain in a lane. Of a recorded one from its approved content and the verdicts that stand on it; of one that is
@@ -41,49 +37,16 @@ export async function computeFigures(db: Queryable, chainId: string, phase: Phas
   const [version] = versions;
   if (version === undefined) return null;
   const params = new SqlParams([chainId, version.number]);
-  const { rows } = await db.query<Omit<Figures, 'versionId' | 'complete'>>(figuresSql(recorded, params), params.values);
-  const { total, open, tasks, people } = rows[0] ?? { total: 0, open: 0, tasks: [], people: [] };
-  return { versionId: version.id, total, open, complete: total > 0 && open === 0, tasks, people };
-}
-
-/** SQL of the handle of the data owner in whose lane the chain is. */
-const OWNER_OF_LANE_SQL = '(select l.owner_id from chain c join lane l on l.id = c.lane_id where c.id = $1)';
-
-/** One pass over the content: each item with the verdict on its present judged part, then what is counted of it. */
-function figuresSql(recorded: RecordedPhase, params: SqlParams): string {
-  const judged = params.bind(JUDGED_FIELD);
-  const named = namedSql(recorded, params);
-  const due = recorded.tasks.map((one) => ({ ...one, condition: one.due.map((items) => taskItemsSql(items, params)).join(' or ') }));
-  const elsewhere = (recorded.elsewhere?.due ?? []).map((items) => taskItemsSql(items, params));
-  const waiting = [...due.map(({ condition }) => `(${condition})`), ...elsewhere].join(' or ');
-  const tasks = due.map(({ task, toPerson, condition }) => {
-    const who = toPerson ? named : 'null::uuid';
-    return `select ${params.bind(task)}::text as task, ${params.bind(TASKS[task].role)}::text as role, ${who} as "userId", count(*)::int as count
-      from items i where ${condition} group by 3`;
-  });
-  return `with items as materialized (
-      select i.item_key, i.data, coalesce((select d.verdict from item_decision d where d.chain_id = i.chain_id and d.item_key = i.item_key
-          and d.item_hash = decode(i.data ->> ${judged}, 'hex') order by d.id desc limit 1), 'none') as standing
-        ${contentSql('$1', '$2')})
-    select (select count(*)::int from items) as total, (select count(*)::int from items i where ${waiting}) as open,
-      (select coalesce(jsonb_agg(t order by t.task, t."userId"), '[]') from (${tasks.join(' union all ')}) t) as tasks,
-      (select coalesce(jsonb_agg(distinct ${named}), '[]') from items i where ${named} is not null) as people`;
-}
-
-function taskItemsSql({ items, standing }: TaskItems, params: SqlParams): string {
-  return `(${itemFilterSql(items, { data: 'i.data', key: 'i.item_key' }, params)} and i.standing = any(${params.bind([...standing])}::text[]))`;
-}
-
-/** SQL of whom an item concerns beside the report's own people. */
-function namedSql({ people }: RecordedPhase, params: SqlParams): string {
-  if (typeof people === 'object') return handleSql(people.field, params);
-  return people === 'owner' ? OWNER_OF_LANE_SQL : 'null::uuid';
-}
-
-/** SQL of the handle that a field names; null where it names nobody. */
-function handleSql(field: string, params: SqlParams): string {
-  const text = fieldTextSql(field, { data: 'i.data', key: 'i.item_key' }, params);
-  return `substring(${text} from ${HANDLE_FROM} for 36)::uuid`;
+  const { total, open, tasks, named } = countedSql(recorded, params);
+  const { rows } = await db.query<Omit<Figures, 'versionId' | 'complete'>>(
+    `with items as materialized (select i.item_key, i.data, ${standingSql(params)} as standing, 1 as weight ${contentSql('$1', '$2')})
+     select ${total} as total, ${open} as open, (select coalesce(jsonb_agg(t order by t.task, t."userId"), '[]') from (${tasks}) t) as tasks,
+       (select coalesce(jsonb_agg(distinct ${named}), '[]') from items i where ${named} is not null) as people`,
+    params.values,
+  );
+  const [figures] = rows;
+  if (figures === undefined) throw new Error('the items of a chain come to no figures');
+  return { versionId: version.id, ...figures, complete: figures.total > 0 && figures.open === 0 };
 }
 
 /**

@@ -14,8 +14,8 @@ import { requireHolder } from '../people/require-holder';
 import type { SqlClient } from '../sql/connection';
 import { queryPrepared } from '../sql/query-prepared';
 import { requireLive, requireNoWork, requirePermission, requireRecorded } from './command-checks';
-import { writeFigures } from './figures';
 import { approvedVersion, type LockedChain, type VersionRow } from './locked-chain';
+import { moveFigures } from './move-figures';
 import type { Applied, Applying, PendingCommand } from './pending-command';
 import { recordVersion } from './record-version';
 
@@ -91,7 +91,8 @@ export async function applyRecording(
     inputs: null,
     step,
   });
-  await writeFigures(sql, chain.id, chain.phase);
+  const keys = changes.map(({ key }) => key);
+  await moveFigures(sql, chain, { keys, from: approved, to: { id: versionId, number }, commandId: command.id });
   return { versionId, audit: told(number, versionId, inTrail(definition, before, after)) };
 }
 
@@ -174,11 +175,13 @@ async function requirePeople(
 function inTrail({ fields }: PhaseDefinition, before: ReadonlyMap<string, ItemData>, after: ReadonlyMap<string, ItemData>): AuditChange[] {
   const labels = new Map(fields.map(({ name, label }) => [name, label]));
   const text = (value: unknown) => (value === null || value === undefined || value === '' ? null : String(value));
-  const changes = [...after].flatMap(([key, data]) =>
-    diffCells(before.get(key) ?? null, data).flatMap(({ field, before: from, after: to }) => {
+  const changes: AuditChange[] = [];
+  for (const [key, data] of after) {
+    if (changes.length >= MOST_IN_TRAIL) break;
+    for (const { field, before: from, after: to } of diffCells(before.get(key) ?? null, data)) {
       const label = labels.get(field);
-      return label === undefined ? [] : [{ field: `${key}: ${label}`, from: text(from), to: text(to) }];
-    }),
-  );
+      if (label !== undefined) changes.push({ field: `${key}: ${label}`, from: text(from), to: text(to) });
+    }
+  }
   return changes.slice(0, MOST_IN_TRAIL);
 }

@@ -12,6 +12,9 @@ import type { Lister } from '../phase/lister';
 import type { PrepareContext } from '../phase/preparer';
 import { versionItems } from '../phase/version-reader';
 
+/** What of a sample a case is made of. */
+const drawnSchema = sampleSchema.pick({ values: true, lob: true, decision: true }).loose();
+
 /**
  * Lists what a data owner is asked for: each included sample of the line of business, for each attribute that is tested there. By which
  * versions, the lanes say: the one that names the owner, and the sample that lists the line.
@@ -60,7 +63,7 @@ async function casesOf({ db }: PrepareContext, from: Listings, tested: ReadonlyS
   const keyed = attributes.filter(({ keyOrder }) => keyOrder !== null);
   const cases = new Map<string, ListedCase>();
   for await (const { key, data } of versionItems(db, from.sample)) {
-    const { values, lob, decision } = sampleSchema.pick({ values: true, lob: true, decision: true }).loose().parse(data);
+    const { values, lob, decision } = drawnSchema.parse(data);
     if (decision !== 'include' || lob !== from.lobName) continue;
     const keys = keyed.length === 0 ? { [ROW_KEY]: key } : Object.fromEntries(keyed.map(({ code }) => [code, values[code] ?? '']));
     for (const attribute of attributes)

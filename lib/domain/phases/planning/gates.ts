@@ -9,11 +9,13 @@ import { INCLUDED, UNDECIDED } from './filters';
 
 const { where, field } = fieldsOf(attributeSchema);
 
+const pdesSchema = z.array(pdeSchema);
+
 async function unlistedSources({ countBy, sourceNames }: GateContext): Promise<string[]> {
   const unlisted = new Set<string>();
   for (const { value } of await countBy(field('pdes'))) {
     if (value === null) continue;
-    for (const pde of z.array(pdeSchema).parse(JSON.parse(value))) if (!sourceNames.includes(pde.source)) unlisted.add(pde.source);
+    for (const pde of pdesSchema.parse(JSON.parse(value))) if (!sourceNames.includes(pde.source)) unlisted.add(pde.source);
   }
   return [...unlisted].sort();
 }

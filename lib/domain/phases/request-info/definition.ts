@@ -7,10 +7,11 @@ import { CANNOT_BE_HAD, recordedRequests, UNANSWERED, WITH_EVIDENCE } from './re
 import { NOUN, requestSchema } from './request-item';
 
 const { field, having } = fieldsOf(requestSchema);
+const partsSchema = requestSchema.omit({ judged: true }).loose();
 
 /** Evidence and its impossibility exclude each other: what is recorded last stands. What the search came to is the evidence's. */
 function settleRequest(edited: ItemData, before: ItemData | null): ItemData {
-  const item = requestSchema.omit({ judged: true }).loose().parse(edited);
+  const item = partsSchema.parse(edited);
   const isNew = before !== null && JSON.stringify(before.evidence) !== JSON.stringify(edited.evidence) && item.evidence !== null;
   const unobtainable = isNew ? '' : item.unobtainable.trim();
   const evidence = unobtainable === '' ? item.evidence : null;

@@ -6,6 +6,7 @@ import type { Verdict } from '../../phase/verdicts';
 import { type TestState, testSchema } from './test-item';
 
 const { where } = fieldsOf(testSchema);
+const comparedSchema = testSchema.pick({ setting: true, looser: true }).loose();
 
 const inState = (...states: readonly TestState[]) => where('state', 'in', ...states);
 const standing = (verdict: Verdict | typeof NO_VERDICT) => ({ field: STANDING_FIELD, operator: 'is', values: [verdict] }) as const;
@@ -42,7 +43,7 @@ export const recordedTests: RecordedPhase = {
   people: 'nobody',
   personRole: 'data_owner',
   refuse: (before, after) => {
-    const { setting, looser } = testSchema.pick({ setting: true, looser: true }).loose().parse(after);
+    const { setting, looser } = comparedSchema.parse(after);
     const changed = JSON.stringify(before.setting) !== JSON.stringify(after.setting);
     if (changed && looser && setting.reason.trim() === '')
       return { code: 'reason_required', detail: `${named(after)} would be compared more loosely than usual: say why.` };

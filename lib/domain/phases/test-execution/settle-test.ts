@@ -2,9 +2,11 @@ import type { Item, ItemData } from '../../item/json';
 import { withStanding } from './run-test';
 import { testSchema } from './test-item';
 
+const partsSchema = testSchema.omit({ state: true, pattern: true, looser: true, judged: true }).loose();
+
 /** Where a test stands follows from its parts. */
 export function settleTest(edited: ItemData): ItemData {
-  const item = testSchema.omit({ state: true, pattern: true, looser: true, judged: true }).loose().safeParse(edited);
+  const item = partsSchema.safeParse(edited);
   // What is no test at all is refused by the schema, which names the place.
   return item.success ? (withStanding({ ...edited, ...item.data }) as ItemData) : edited;
 }
