@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { keepEvidence } from '#data/evidence/evidence.commands';
+import { receivedAt } from '#data/evidence/evidence.queries';
 import { readItems } from '#data/version/items.queries';
 import { readVersion } from '#data/version/version.queries';
 import type { Subject } from '#domain/people/permissions';
@@ -65,6 +66,12 @@ it('data roles do not find what their evidence comes to, nor its files by it', a
     await expect(readVersion(database.db, reader, { versionId: tests.versionId })).rejects.toMatchObject({ code: 'not_found' });
     expect((await as(reader, read)).status).toBe(404);
   }
+});
+
+it('a file was received when its owner supplied it, asked for where it was supplied or in what follows', async () => {
+  const { receivedAt: at } = await database.db.prisma.evidence.findFirstOrThrow({ where: { sha256: SHA256 } });
+  for (const { chainId } of [requests, tests]) expect(await receivedAt(database.db.pool, chainId, SHA256)).toBe(at.toISOString());
+  expect(await receivedAt(database.db.pool, tests.chainId, 'ab'.repeat(32))).toBeNull();
 });
 
 it('the tester runs, the Test Executive judges, and both read the file that is compared with', async () => {

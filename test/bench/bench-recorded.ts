@@ -144,7 +144,6 @@ function requestedCase(at: number): RequestedCase {
       fileName: 'rates.pdf',
       mediaType: 'application/pdf',
       size: 1,
-      receivedAt: '2026-10-01T00:00:00.000Z',
     },
     ...{ asOf: '2026-09-30', extraction: null, at: { page: 1 }, stated: `${at}.5`, note: '', submission: 1 },
     check: { recipe: 'match/2', keys: [], value: 'found', result: 'pass', read: null },

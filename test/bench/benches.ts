@@ -2,9 +2,12 @@ import { benchApprove } from './bench-approve';
 import { benchCheckpoint } from './bench-checkpoint';
 import { benchDecision } from './bench-decision';
 import { benchDraw } from './bench-draw';
+import { benchEvidence } from './bench-evidence';
+import { benchFork } from './bench-fork';
 import { benchFreeze } from './bench-freeze';
 import { benchImport } from './bench-import';
 import { benchInbox } from './bench-inbox';
+import { benchLanePages } from './bench-lane-pages';
 import { benchPages } from './bench-pages';
 import { BenchPopulation } from './bench-population';
 import { benchProgress } from './bench-progress';
@@ -24,6 +27,9 @@ export const BENCH_NAMES = [
   'screens',
   'progress',
   'recorded',
+  'fork',
+  'lanes',
+  'evidence',
   'pages',
   'import',
   'rules',
@@ -55,6 +61,9 @@ export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>>
   screens: benchScreens,
   progress: async () => [await benchProgress()],
   recorded: benchRecorded,
+  fork: async () => [await benchFork()],
+  lanes: benchLanePages,
+  evidence: async () => [await benchEvidence()],
   pages: async ({ tell }) => {
     await benchPages(tell);
     return [];

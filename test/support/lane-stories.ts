@@ -148,6 +148,11 @@ export class LaneWorld {
     readonly test: SmallTest,
   ) {}
 
+  /** Has one record of each of these lines of business drawn, of reports that begin from now on. */
+  sampleOf(lines: readonly string[]): void {
+    this.test.samples = Object.fromEntries(lines.map((line, at) => [`L-${at + 1}`, line]));
+  }
+
   static async create(env: TestWorkflowEnvironment): Promise<LaneWorld> {
     const test: { attributes: string[]; samples: Record<string, string> } = {
       attributes: ['RATE', 'INCOME'],

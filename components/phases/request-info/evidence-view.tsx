@@ -41,7 +41,7 @@ export function EvidenceView({ version, itemKey }: { version: VersionView; itemK
         <Line term="Reported">{reported ?? '–'}</Line>
         {evidence.stated === null ? null : <Line term="Stated">{evidence.stated}</Line>}
         <Line term="Received">
-          <AbsoluteTime at={evidence.receivedAt} />
+          {item?.receivedAt ? <AbsoluteTime at={item.receivedAt} /> : '–'}
           {evidence.submission > 1 ? `, submission ${evidence.submission}` : ''}
         </Line>
         <Line term="As of">{evidence.asOf}</Line>

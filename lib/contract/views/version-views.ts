@@ -203,6 +203,8 @@ export interface ItemDetail {
   row: ItemRow;
   history: readonly ItemHistoryEntry[];
   comments: readonly CommentView[];
+  /** When the file of its evidence was received, ISO 8601; null where it has none, or the reader is not shown it. */
+  receivedAt: string | null;
 }
 
 export interface CommentView {

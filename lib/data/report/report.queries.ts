@@ -16,7 +16,7 @@ import { type Queryable } from '../sql/connection';
 import { type TemporalPages, temporalWorkflowUrl } from '../trail/temporal-links';
 import { readTimeline } from '../trail/timeline.queries';
 import { readPhaseContext } from '../version/phase-context.queries';
-import { readVersionRefs } from '../version/version-refs.queries';
+import { readVersionRefsOf } from '../version/version-refs.queries';
 import { readLanes } from './lanes.queries';
 import { phaseTiles, planOf, readTileChains, type TileChain } from './phase-tiles.queries';
 
@@ -53,7 +53,8 @@ export async function readReport(db: Database, subject: Subject, request: Report
   const now = request.now ?? new Date();
   const [row, all] = await Promise.all([readReportRow(db.pool, scope.cycleReportId), readTileChains(db.pool, [scope.cycleReportId])]);
   const chains = all.filter(({ chainId }) => chainIds === null || chainIds.includes(chainId));
-  const refs = (await Promise.all(chains.map((chain) => readVersionRefs(db.pool, chain.chainId)))).flat();
+  const named = chains.flatMap(({ openId, approvedId, newestId }) => [openId, approvedId, newestId]).filter((id) => id !== null);
+  const refs = await readVersionRefsOf(db.pool, [...new Set(named)]);
   const versions = new Map<string, VersionRef>(refs.map((ref) => [ref.id, ref]));
   const plan = planOf(row.startInput);
   const board = phaseTiles(scope.cycleReportId, plan, chains, versions, now).filter((tile) => chainIds === null || tile.chainId !== null);

@@ -28,6 +28,12 @@ export async function readVersionRefs(db: Queryable, chainId: string): Promise<V
   return answer.rows.map(versionRef);
 }
 
+/** Some versions as references, in no order; the caller has already established that they may be seen. */
+export async function readVersionRefsOf(db: Queryable, versionIds: readonly string[]): Promise<VersionRef[]> {
+  const answer = await db.query<RefRow>(`select ${COLUMNS} from version where id = any ($1::uuid[])`, [versionIds]);
+  return answer.rows.map(versionRef);
+}
+
 /** One version as a reference; the caller has already established that it may be seen. */
 export async function readVersionRef(db: Queryable, versionId: string): Promise<VersionRef> {
   const answer = await db.query<RefRow>(`select ${COLUMNS} from version where id = $1`, [versionId]);

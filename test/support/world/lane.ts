@@ -24,12 +24,18 @@ export interface LaneChain extends ChainHandle {
   listedFrom: string;
 }
 
+/** Lanes of a report, and the approved version that lists them. */
+interface ListedLanes {
+  listedFrom: string;
+  lanes: { laneId: string; key: string }[];
+}
+
 /** Has a phase approved with one sample of each line, and lists the report's lanes from it. */
-async function listedLanes(
+export async function listedLanes(
   scenario: Scenario,
   lobs: readonly string[],
   members: PhaseName = 'sample-selection',
-): Promise<{ listedFrom: string; lanes: { laneId: string; key: string }[] }> {
+): Promise<ListedLanes> {
   const samples = await makeChain(scenario, members);
   await approvedDraft(
     samples,
@@ -48,8 +54,17 @@ export async function ownersChain(
   codes: readonly string[],
   members: PhaseName = 'sample-selection',
 ): Promise<LaneChain> {
+  return await ownersChainIn(scenario, await listedLanes(scenario, [lob], members), lob, codes);
+}
+
+/** As `ownersChain`, in one of the lanes that are listed. */
+export async function ownersChainIn(
+  scenario: Scenario,
+  { listedFrom, lanes }: ListedLanes,
+  lob: string,
+  codes: readonly string[],
+): Promise<LaneChain> {
   const { db, cycleReportId } = scenario;
-  const { listedFrom, lanes } = await listedLanes(scenario, [lob], members);
   const lane = lanes.find(({ key }) => key === lob);
   if (lane === undefined) throw new Error(`${lob} has no lane`);
   const step = await trackedStep(db, 'listInstance');

@@ -68,7 +68,6 @@ function supplied(before: ItemData, claim: EvidenceClaim, { file, text }: ReadFi
     fileName: file.fileName,
     mediaType: file.mediaType,
     size: file.size,
-    receivedAt: file.receivedAt.toISOString(),
     at,
     submission: (request.evidence?.submission ?? 0) + 1,
     check,

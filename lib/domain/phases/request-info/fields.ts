@@ -41,7 +41,6 @@ export const FIELDS = [
         grid: false,
         choices: EVIDENCE_SORTS.map((value) => ({ value, label: SORT_LABELS[value] })),
       },
-      { name: 'receivedAt', label: 'Received', kind: 'text', grid: false },
       { name: 'asOf', label: 'As of', kind: 'date', grid: true },
       { name: 'stated', label: 'Stated value', kind: 'text', grid: false },
       { name: 'note', label: 'Note', kind: 'long-text', grid: false },

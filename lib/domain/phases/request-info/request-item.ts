@@ -14,14 +14,15 @@ export const CHECK_RESULTS = ['pass', 'warning', 'fail', 'not-searchable'] as co
 /** How a system gave out an extract, in the words of whoever ran it. */
 const extractionSchema = z.strictObject({ query: z.string().min(1), ranOn: day, rows: z.number().int().min(0) });
 
-/** What a data owner supplied for a case. It has two dates: when the system received it, and as of when its owner says it holds. */
+/** What a data owner supplied for a case, and as of when they say that it holds; when it was received is known of the file. */
 const suppliedSchema = z.strictObject({
   sort: z.enum(EVIDENCE_SORTS),
   sha256,
   fileName: z.string(),
   mediaType: z.string(),
   size: z.number().int().min(0),
-  receivedAt: z.iso.datetime(),
+  /** Of versions made before the time was told of the file alone: contents hold no clock. */
+  receivedAt: z.iso.datetime().optional(),
   asOf: day,
   extraction: extractionSchema.nullable(),
   /** Where the value stands; null where it was not found. */

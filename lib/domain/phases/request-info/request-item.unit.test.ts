@@ -22,7 +22,6 @@ const request: RequestItem = {
     fileName: 'loan.pdf',
     mediaType: 'application/pdf',
     size: 1_000,
-    receivedAt: '2026-12-01T10:00:00.000Z',
     asOf: '2026-09-30',
     extraction: null,
     at: { page: 3 },

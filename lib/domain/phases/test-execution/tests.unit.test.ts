@@ -21,7 +21,6 @@ const supplied: SuppliedEvidence = {
   fileName: 'rates.csv',
   mediaType: 'text/csv',
   size: 1,
-  receivedAt: '2026-10-01T00:00:00.000Z',
   asOf: '2026-09-30',
   extraction: { query: 'q', ranOn: '2026-09-30', rows: 1 },
   at: { row: 2 },
