@@ -89,7 +89,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'worker/prepare',
     base: 'above',
-    rooms: ['phase', ...PHASES, 'inquiries'],
+    rooms: ['phase', ...PHASES, 'rendition', 'inquiries'],
   },
   { folder: 'worker', base: 'above', rooms: ['record', 'interceptors', 'analysis', 'prepare', 'activities', 'workflows'] },
   {
