@@ -283,10 +283,9 @@ describe('administration', () => {
       number: 1,
       policy: { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] },
       allowanceBusinessHours: 24,
-      built: true,
     });
-    expect(view.policies.find((one) => one.phase === 'final-report')).toMatchObject({ number: 0, built: false });
-    expect(view.policies.find((one) => one.phase === 'planning')).toMatchObject({ number: 0, policy: { mode: 'self' }, built: true });
+    expect(view.policies.find((one) => one.phase === 'final-report')).toMatchObject({ number: 0, policy: { mode: 'signoff' } });
+    expect(view.policies.find((one) => one.phase === 'planning')).toMatchObject({ number: 0, policy: { mode: 'self' } });
     expect(view.reports.map((one) => [one.name, one.ownerName])).toEqual([
       ['HMDA', 'Olga Owner'],
       ['Y-14M', 'Otto Owner'],
