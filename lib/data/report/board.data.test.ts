@@ -88,7 +88,7 @@ afterAll(async () => {
 });
 
 describe('the report page', () => {
-  it('draws nine phases, those outside the plan as such, with state, progress and blocker', async () => {
+  it('draws nine phases with state, progress and blocker', async () => {
     const view = await readReport(database.db, tester, { cycleReportId: report.cycleReportId, now: NOW });
     expect(view.tiles.map((tile) => tile.phase)).toHaveLength(9);
     expect(view.tiles[0]).toMatchObject({
@@ -101,7 +101,7 @@ describe('the report page', () => {
     });
     expect(view.tiles[1]).toMatchObject({ phase: 'data-profiling', inPlan: true, state: 'not_started' });
     expect(view.tiles[4]).toMatchObject({ phase: 'data-owner-id', inPlan: true, state: 'not_started', chainId: null });
-    expect(view.tiles[8]).toMatchObject({ phase: 'final-report', inPlan: false, state: 'not_in_plan', chainId: null });
+    expect(view.tiles[8]).toMatchObject({ phase: 'final-report', inPlan: true, state: 'not_started', chainId: null });
     expect(view.tiles[3]).toMatchObject({
       state: 'in_progress',
       schedule: 'past_due',

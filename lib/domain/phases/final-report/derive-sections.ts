@@ -1,6 +1,6 @@
 import type { Figure } from '../../phase/figure';
+import { CONSENT_TEXT } from '../../version/consent';
 import { namedFigures } from './body-text';
-import { CONSENT_TEXT } from './consent';
 import { approachFigures } from './figures/approach';
 import { attestationFigures } from './figures/attestation';
 import { coverageFigures } from './figures/coverage';
@@ -8,10 +8,10 @@ import { summaryFigures } from './figures/executive-summary';
 import { phaseFigures } from './figures/phase-analysis';
 import { recommendationFigures } from './figures/recommendations';
 import { resultFigures } from './figures/results';
+import type { ReportSources } from './figures/sources';
 import { testedAttributes } from './figures/tested-cases';
 import { valueFigures } from './figures/value';
 import { SECTIONS, type SectionKey } from './section-item';
-import type { ReportSources } from './sources';
 
 /** The figures of each section, in the order in which they are read. */
 export type DerivedSections = Readonly<Record<SectionKey, readonly Figure[]>>;
@@ -47,6 +47,7 @@ const PROPOSED: Record<SectionKey, readonly string[]> = {
     'The report has {{attributes}} attributes. {{scope.tested}} were tested and {{scope.keys}} are keys.',
     'From {{records.population}} records {{records.sampled}} were sampled, of which {{records.random}} were drawn at random.',
     'Evidence was asked for {{cases.asked}} cases; {{cases.covered}} were tested. Evidence could not be had for {{cases.unobtainable}}.',
+    'What of the report was tested is stated below.',
   ],
   '04-phase-analysis': ['The versions of each phase, what was sent back, and who decided are stated below.'],
   '05-results': [

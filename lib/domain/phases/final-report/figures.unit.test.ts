@@ -5,8 +5,8 @@ import { figureSchema } from '../../phase/figure';
 import { upperBoundPercent } from '../../sampling/upper-bound';
 import { derivedCodes, deriveSections, figureValues } from './derive-sections';
 import { figureCode } from './figures/figure';
+import type { ReportSources } from './figures/sources';
 import { SECTIONS } from './section-item';
-import type { ReportSources } from './sources';
 
 const values = (sources: ReportSources = reportSources()) =>
   figureValues(Object.values(deriveSections(sources)).map((figures) => ({ figures })));

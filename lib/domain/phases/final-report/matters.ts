@@ -10,7 +10,7 @@ import { capitalised } from '../../phase/labels';
 import { DRAW_PREFIX } from '../sample-selection/facts';
 import { randomSamples } from '../sample-selection/random-samples';
 import { isKept } from './figures/executive-summary';
-import type { ReportSources } from './sources';
+import type { ReportSources } from './figures/sources';
 
 /** Begins the reserved keys of a version's significant matters. */
 export const MATTER_PREFIX = '$matter/';

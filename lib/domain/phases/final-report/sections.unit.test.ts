@@ -7,9 +7,9 @@ import type { GateContext, ReportStanding } from '../../phase/definition';
 import { bodyParts, figureInText, namedFigures, readText, typedNumbers } from './body-text';
 import { finalReport } from './definition';
 import { deriveSections } from './derive-sections';
+import type { ReportSources } from './figures/sources';
 import { MATTER_PREFIX, mattersOf, significantMatters } from './matters';
 import { SECTIONS, type Section, sectionSchema } from './section-item';
-import type { ReportSources } from './sources';
 import { settleSection, writeSections } from './write-sections';
 
 const section = (items: ReadonlyMap<string, ItemData>, key: string): Section => sectionSchema.parse(items.get(key));

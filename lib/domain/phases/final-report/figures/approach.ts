@@ -2,8 +2,8 @@ import type { Figure } from '../../../phase/figure';
 import { counted } from '../../../phase/filters';
 import { DRAW_METHOD_LABELS, DRAW_PREFIX } from '../../sample-selection/facts';
 import { designInWords, sizeInWords } from '../../sample-selection/words';
-import type { ReportSources } from '../sources';
 import { countText, figure, figureCode } from './figure';
+import type { ReportSources } from './sources';
 import { reportedRuns, testCites } from './tested-cases';
 
 const RECORD = { one: 'record', many: 'records' };

@@ -1,6 +1,6 @@
 import type { Figure } from '../../../phase/figure';
-import type { ReportSources } from '../sources';
 import { countText, figure, figureCode } from './figure';
+import type { ReportSources } from './sources';
 
 /** What was not tested, and why. */
 export function attestationFigures({ scoping, lines }: ReportSources): Figure[] {

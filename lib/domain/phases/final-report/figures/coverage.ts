@@ -1,8 +1,8 @@
 import { percent } from '../../../percent';
 import type { Figure } from '../../../phase/figure';
 import { COVERAGE_LABELS, scopeCoverage, scopeFigures } from '../../scoping/figures';
-import type { ReportSources } from '../sources';
 import { countText, figure, figureCode, shareText } from './figure';
+import type { ReportSources } from './sources';
 import { reportedRuns, reportedSamples, testCites } from './tested-cases';
 
 function ofScope({ planning, scoping }: ReportSources): Figure[] {

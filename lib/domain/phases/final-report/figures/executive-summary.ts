@@ -3,8 +3,8 @@ import { percent } from '../../../percent';
 import type { Figure } from '../../../phase/figure';
 import type { Observation } from '../../observation-management/observation-item';
 import { DRAW_PREFIX } from '../../sample-selection/facts';
-import type { ReportSources } from '../sources';
 import { countText, figure, shareText } from './figure';
+import type { ReportSources } from './sources';
 import { greatestRate, observationCites, reportedRuns, reportedSamples, type TestedAttribute, testCites } from './tested-cases';
 
 /** An observation that stands by itself and was kept. */

@@ -1,7 +1,7 @@
 import type { Figure } from '../../../phase/figure';
 import { PHASE_LABELS, PHASES } from '../../../phase/phase-names';
-import type { ReportSources } from '../sources';
 import { countText, figure } from './figure';
+import type { ReportSources } from './sources';
 
 const ROLE_WORDS = (role: string) => role.replaceAll('_', ' ');
 

@@ -3,9 +3,9 @@ import { GRADES } from '../../../observing/severity';
 import type { Figure } from '../../../phase/figure';
 import { capitalised } from '../../../phase/labels';
 import type { Observation } from '../../observation-management/observation-item';
-import type { ReportSources } from '../sources';
 import { isKept } from './executive-summary';
 import { figure, figureCode } from './figure';
+import type { ReportSources } from './sources';
 
 function remediation({ severity, remediationOwner, remediationDue, remediationAction }: Observation): string {
   const who = remediationOwner ?? 'nobody named';

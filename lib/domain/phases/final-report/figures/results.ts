@@ -1,8 +1,8 @@
 import type { Figure } from '../../../phase/figure';
 import { ruleScore } from '../../data-profiling/score';
 import { DRAW_PREFIX } from '../../sample-selection/facts';
-import type { ReportSources } from '../sources';
 import { countText, figure, figureCode } from './figure';
+import type { ReportSources } from './sources';
 import type { TestedAttribute } from './tested-cases';
 
 function ofAttribute(sources: ReportSources, { code, name, tested, failed, inconclusive, rates, cites }: TestedAttribute): Figure[] {

@@ -1,7 +1,7 @@
 import { type CaseOutcome, type DeviationRate, deviationRates, type RandomSample } from '../../../observing/deviation-rates';
 import type { Cite } from '../../../phase/figure';
 import { randomSamples } from '../../sample-selection/random-samples';
-import type { ReportedRun, ReportSources } from '../sources';
+import type { ReportedRun, ReportSources } from './sources';
 
 /** What the cases of one attribute came to, in all lines of business. */
 export interface TestedAttribute {

@@ -1,8 +1,8 @@
 import { patternLabel } from '../../../comparing/pattern-words';
 import type { Figure } from '../../../phase/figure';
-import type { ReportSources } from '../sources';
 import { keptObservations } from './executive-summary';
 import { countText, figure, figureCode } from './figure';
+import type { ReportSources } from './sources';
 import { observationCites, reportedRuns } from './tested-cases';
 
 /** What fails without a kind of error is grouped with the others of its sort, as in Observation Management. */

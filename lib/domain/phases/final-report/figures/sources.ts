@@ -1,13 +1,13 @@
-import type { Cite } from '../../phase/figure';
-import type { PhaseName } from '../../phase/phase-names';
-import type { ScoredRule } from '../data-profiling/score';
-import type { Observation } from '../observation-management/observation-item';
-import type { SampledRecord } from '../observation-management/observed-sample';
-import type { Attribute } from '../planning/attribute-item';
-import type { DrawFact } from '../sample-selection/facts';
-import type { Sample } from '../sample-selection/sample-item';
-import type { ScopedAttribute } from '../scoping/scope-item';
-import type { TestItem } from '../test-execution/test-item';
+import type { Cite } from '../../../phase/figure';
+import type { PhaseName } from '../../../phase/phase-names';
+import type { ScoredRule } from '../../data-profiling/score';
+import type { Observation } from '../../observation-management/observation-item';
+import type { SampledRecord } from '../../observation-management/observed-sample';
+import type { Attribute } from '../../planning/attribute-item';
+import type { DrawFact } from '../../sample-selection/facts';
+import type { Sample } from '../../sample-selection/sample-item';
+import type { ScopedAttribute } from '../../scoping/scope-item';
+import type { TestItem } from '../../test-execution/test-item';
 
 /** A run that a Test Executive accepted, as the report counts it. */
 export type ReportedRun = Pick<TestItem, 'attribute' | 'record' | 'pattern' | 'looser'> & {
