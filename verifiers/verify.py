@@ -19,8 +19,8 @@ from pathlib import Path
 RECIPE = "countersign/2"
 KEYS = {  # "Rows": the columns that make the key in a report's tables
     "id": "cycle_report chain lane version command stale_acceptance review_comment assignment upload evidence finding finding_event work",
-    "version_id": "version_input input_confirmation finding_occurrence version_author version_opened reviewed_row",
-    "command_id": "command_change command_verdict command_addition receipt item_decision",
+    "version_id": "version_input input_confirmation finding_occurrence rendition version_author version_opened reviewed_row",
+    "command_id": "command_change command_verdict command_addition receipt item_decision signature",
     "chain_id seq": "turn clock_event",
     "chain_id spell term rung": "escalation",
     "run_id first_event_id workflow_id": "history_segment"}
@@ -30,6 +30,7 @@ STATUS_AFTER = {"version_created": "draft", "version_submitted": "pending_approv
                 "version_confirmed": "approved", "version_signed": "approved", "changes_recorded": "approved",
                 "items_listed": "approved", "changes_requested": "changes_requested", "version_rejected": "rejected",
                 "version_withdrawn": "withdrawn", "version_discarded": "discarded"}
+SIGNED = "version_id version_hash user_id user_role consent_sha256 pdf_sha256 name_commitment".split()
 REFUSALS, UNDECIDED = {"reject": "rejected", "request_changes": "changes_requested"}, ("draft", "discarded")
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, OSError)
 
@@ -286,22 +287,30 @@ class Export:
         self.counts["versions with hashes"] = sum("version_hash" in row for row in self.versions.values())
 
     def check_decisions(self):
-        """"Decisions" and "Separation of duties", version by version in the order of their numbers."""
+        """"Decisions", "Separation of duties" and "Signatures", version by version in the order of their numbers."""
         applied = {row["command_id"] for row in self.tables["receipt"] if row["outcome"] == "applied"}
         decided = [row for row in self.tables["command"] if row["kind"] == "decide_version" and row["id"] in applied]
         decided.sort(key=lambda row: row["seq"])
+        signatures = {row["command_id"]: row for row in self.tables["signature"]}
         authors = defaultdict(set)  # of each chain since its last approved version
         for id, version in self.versions.items():
             chain, status = version["chain_id"], version["status"]
             words, decisions = self.words(chain, version["number"]), [row for row in decided if row["version_id"] == id]
             authors[chain].update(row["user_id"] for row in self.tables["version_author"] if row["version_id"] == id)
-            apart = authors[chain].isdisjoint(row["actor_id"] for row in decisions)
+            signs = self.chains[chain]["policy"]["mode"] == "signoff"  # an author signs as the tester
+            apart = authors[chain].isdisjoint(row["actor_id"] for row in decisions if not signs or row["actor_role"] != "tester")
             self.expect(apart, "%s was decided on by an author of what was decided.", words)
+            for row in (row for row in decisions if row["payload"].get("decision") == "sign"):
+                mark, said = signatures.pop(row["id"], {}), row["payload"].get("signature", {})
+                given = [id, version["version_hash"], row["actor_id"], row["actor_role"], said.get("consentSha256"),
+                         said.get("pdfSha256"), "\\x" + said.get("nameCommitment", "")]
+                self.expect([mark.get(name) for name in SIGNED] == given, "%s has no signature for a decision to sign.", words)
             if status in ("approved", "superseded"):
                 authors[chain], status = set(), "approved"
             outcome = conclude(self.chains[chain]["policy"], version, decisions)
             expected = (status if status in ("approved", *REFUSALS.values()) else None, len(decisions))
             self.expect(outcome == expected, "%s is %s, which is not what was decided under the policy.", words, status)
+        self.expect(not signatures, "%d signatures belong to no decision to sign.", len(signatures))
         self.counts["decisions"] = len(decided)
 
     def check_numbers(self):
@@ -333,8 +342,7 @@ class Export:
 
 def conclude(policy, version, decisions):
     """"Decisions": the status to which a policy and decisions lead, None without one, and how many that took."""
-    mode, roles, people = policy["mode"], policy.get("roles", []), set()
-    signed = {role: version.get("submitted_by_id") for role in roles if role == "tester"}
+    mode, roles, people, signed = policy["mode"], policy.get("roles", []), set(), {}
     for taken, command in enumerate([None, *decisions] if version["status"] not in UNDECIDED else []):
         if command:
             person, role, decision = command["actor_id"], command["actor_role"], command["payload"].get("decision")

@@ -51,6 +51,7 @@ export const LAYERS: readonly Layer[] = [
       'checkpoints',
       'comments',
       'draft',
+      'reporting',
       'version',
       'evidence',
       'chain',

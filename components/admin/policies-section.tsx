@@ -25,7 +25,6 @@ export function PoliciesSection({ view }: { view: AdminView }) {
           <li key={policy.phase} className="grid items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm md:grid-cols-[200px_minmax(0,1fr)_auto]">
             <div>
               <h3 className="font-medium">{policy.label}</h3>
-              {policy.built ? null : <Badge hue="idle">Not part of any plan yet</Badge>}
             </div>
             <div className="min-w-0">
               <p>

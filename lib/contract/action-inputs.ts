@@ -38,6 +38,8 @@ export const sendDecisionInput = z.strictObject({
   versionId: idSchema,
   seenVersionHash: hashSchema,
   decision: z.enum(DECISIONS),
+  /** Of `sign` alone: what was agreed to, the name as it was typed, and the document that was seen; null where there is none. */
+  signature: z.strictObject({ consentSha256: hashSchema, typedName: z.string().max(1_000), pdfSha256: hashSchema.nullable() }).optional(),
   comment: noteSchema.default(''),
   verdicts: z.array(verdictSchema).max(20_000).default([]),
   additions: z.array(additionSchema).max(1_000).default([]),

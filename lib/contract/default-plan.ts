@@ -51,6 +51,9 @@ const IN_OWNERS_LANES: readonly Opening[] = [
 /** The phases that run in the lane of a line of business once those of its data owners' lanes are done. */
 const AFTER_OWNERS_LANES: readonly Opening[] = [{ phase: 'observation-management', opensAfter: ['data-owner-id', 'test-execution'] }];
 
+/** The phases that run once for the whole report when the lanes of all its lines of business are done. */
+const AFTER_LANES: readonly Opening[] = [{ phase: 'final-report', opensAfter: ['observation-management'] }];
+
 /** The plan a new report starts with: the terms in force today, where given, over the defaults. */
 export function defaultPlan(inForce: Partial<Record<PhaseName, PhaseTerms>>): Plan {
   const phase = (opening: Opening): PlanPhase => ({
@@ -70,6 +73,7 @@ export function defaultPlan(inForce: Partial<Record<PhaseName, PhaseTerms>>): Pl
         ...AFTER_OWNERS_LANES.map(phase),
       ],
     },
+    ...AFTER_LANES.map(phase),
   ];
   const planned = planPhases({ nodes }).map(({ node }) => node.phase);
   return { nodes, notInPlan: PHASES.filter((each) => !planned.includes(each)) };

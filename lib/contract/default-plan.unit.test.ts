@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { PHASES } from '#domain/phase/phase-names';
-import { BUILT_PHASES } from '#domain/phases/registry';
 import { DEFAULT_TERMS, defaultPlan } from './default-plan';
 import { extendedPlan, planFanOuts, planPhase, planPhases } from './plan';
 
@@ -9,11 +8,23 @@ test('every phase is either in the plan or named as not part of it', () => {
   expect([...planPhases(plan).map(({ node }) => node.phase), ...plan.notInPlan].sort()).toEqual([...PHASES].sort());
 });
 
-test('the phases that are built run one after the other, and those of lanes once a sample is approved', () => {
+test('the phases of the whole report run one after the other, those of lanes once a sample is approved, and the report last', () => {
   const phases = planPhases(defaultPlan({}));
-  expect(phases.map(({ node }) => node.phase)).toEqual(BUILT_PHASES);
+  expect(phases.map(({ node }) => node.phase)).toEqual(PHASES);
   const whole = phases.filter(({ within }) => within === null).map(({ node }) => node);
-  expect(whole.slice(1).map(({ opensAfter }) => opensAfter)).toEqual(whole.slice(0, -1).map(({ phase }) => [phase]));
+  const [last, ...others] = whole.toReversed();
+  expect(
+    others
+      .toReversed()
+      .slice(1)
+      .map(({ opensAfter }) => opensAfter),
+  ).toEqual(
+    others
+      .slice(1)
+      .toReversed()
+      .map(({ phase }) => [phase]),
+  );
+  expect(last).toMatchObject({ phase: 'final-report', opensAfter: ['observation-management'] });
   expect(planFanOuts(defaultPlan({}))).toMatchObject([{ over: 'lob', members: 'sample-selection' }]);
 });
 
@@ -46,7 +57,7 @@ test('an earlier plan is carried over with the terms of its phases, and to no pl
   const earlier = { nodes: defaultPlan({ scoping: { policy, allowanceBusinessHours: 4 } }).nodes.slice(0, 4), notInPlan: [] };
   const carried = extendedPlan(earlier, later);
   if (carried === null) throw new Error('nothing comes');
-  expect(planPhases(carried).map(({ node }) => node.phase)).toEqual(BUILT_PHASES);
+  expect(planPhases(carried).map(({ node }) => node.phase)).toEqual(PHASES);
   expect(planPhases(carried).find(({ node }) => node.phase === 'scoping')?.node).toMatchObject({ policy, allowanceBusinessHours: 4 });
   expect(extendedPlan(carried, later)).toBeNull();
   expect(extendedPlan(later, earlier)).toBeNull();

@@ -126,6 +126,9 @@ export const ruleImportParamsSchema = z.strictObject({
   fields: z.record(shortText, shortText).default({}),
 });
 
+/** Deriving figures anew takes nothing more: it is made from what is approved. */
+export const refreshParamsSchema = z.strictObject({});
+
 /** What asking for long work on a draft takes, whichever its kind: the draft as it was seen, and the work's parameters. */
 export function workInput<P, I>(params: z.ZodType<P, I>): z.ZodType<WorkInput<P>, WorkInput<I>> {
   const input = z.strictObject({ commandId: commandIdSchema, versionId: idSchema, seenEditRevision: editRevisionSchema, params });

@@ -77,9 +77,10 @@ export async function issueCommand(
 /** A decision says whom its sender acts for; what a caller may have put there is not believed. */
 function stating(input: IssuedInput, onBehalfOf: Principal | null): IssuedInput {
   if (!('payload' in input) || input.payload === undefined || !('decision' in input.payload)) return input;
-  const { decision } = input.payload;
+  const { decision, signature } = input.payload;
   const principal = onBehalfOf === null ? {} : { onBehalfOf: { userId: onBehalfOf.userId } };
-  return { ...input, payload: { decision, ...principal } } as IssuedInput;
+  const signed = signature === undefined ? {} : { signature };
+  return { ...input, payload: { decision, ...signed, ...principal } } as IssuedInput;
 }
 
 /** The one look-up of what a command is about. @throws Refusal `not_found` */

@@ -6,7 +6,8 @@ import * as deskInputs from '#contract/desk-inputs';
 import * as readInputs from '#contract/read-inputs';
 import * as workInputs from '#contract/work-inputs';
 import { faultInWords } from './input-words';
-import { BUILT_PHASES, phaseDefinition } from './phases/registry';
+import { PHASES } from './phase/phase-names';
+import { phaseDefinition } from './phases/registry';
 
 /** A verb that a person can read after the name of a field. */
 const PREDICATE = /^(is|are|must|has|have|needs?|names?|holds?|repeats|does|cannot|can|may) /;
@@ -86,7 +87,7 @@ it('makes a sentence that names the field, or the whole', () => {
 /** Every schema by which a page, a handler or an edit is judged. */
 const SCHEMAS = [
   ...[actionInputs, administrationInputs, deskInputs, readInputs, workInputs].flatMap((module) => Object.entries(module)),
-  ...BUILT_PHASES.map((phase): [string, unknown] => [`items of ${phase}`, phaseDefinition(phase).itemSchema]),
+  ...PHASES.map((phase): [string, unknown] => [`items of ${phase}`, phaseDefinition(phase).itemSchema]),
 ].flatMap(([name, schema]) => (schema instanceof z.ZodType ? [[name, schema] as const] : []));
 
 const WRONG: readonly unknown[] = [undefined, null, 'x', '', 'x'.repeat(30_000), -1, 1.5, 10 ** 9, true, [], [[]], {}, { more: {} }];

@@ -15,7 +15,11 @@ export const REFUSALS = {
   not_pending: 'This version is not waiting for approval any more.',
   already_decided: 'This version has already been decided.',
   already_voted: 'You have already decided on this version.',
-  not_opened: 'Open this version first: a bulk decision acts only on what you have read at its present content.',
+  not_opened: 'Open this version first: you decide only on what you have read at its present content.',
+  matters_not_opened: 'Open each significant matter before you sign.',
+  consent_missing: 'Agree to the words of consent before you sign.',
+  name_differs: 'Type your name as your account has it.',
+  not_rendered: 'The document of this version is still being made. Sign once it can be read.',
   author_cannot_decide: 'You edited, drew, imported or submitted part of this version, so somebody else must decide.',
   rights_unconfirmed:
     'You changed rights or the owner here, and no second person has confirmed that. Another admin or a test executive confirms it; until then somebody else decides.',

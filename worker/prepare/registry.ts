@@ -1,6 +1,7 @@
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { listOwners } from './data-owner-id/lister';
 import { dataProfilingPreparer } from './data-profiling/preparer';
+import { finalReportPreparer } from './final-report/preparer';
 import { observationPreparer } from './observation-management/preparer';
 import type { RecordingCompleter } from './phase/completer';
 import type { Lister } from './phase/lister';
@@ -19,6 +20,7 @@ const PREPARERS: Partial<Record<PhaseName, Preparer>> = {
   scoping: scopingPreparer,
   'sample-selection': sampleSelectionPreparer,
   'observation-management': observationPreparer,
+  'final-report': finalReportPreparer,
 };
 
 /** How versions of a built phase are prepared. Throws for one that is not built: a plan never names those. */

@@ -54,7 +54,6 @@ export interface PolicyVersion {
 export interface AdminPolicy extends PolicyVersion {
   phase: PhaseName;
   label: string;
-  built: boolean;
   planned: readonly PolicyVersion[];
   earlier: readonly PolicyVersion[];
 }

@@ -13,7 +13,6 @@ import type {
 import { may, type Subject } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
-import { BUILT_PHASES } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import type { ApprovalMode } from '#domain/version/approval-policy';
 import { readRecord } from '../checkpoints/standing.queries';
@@ -117,7 +116,6 @@ function policyOf(phase: PhaseName, rows: readonly PolicyRow[]): AdminPolicy {
   return {
     phase,
     label: PHASE_LABELS[phase],
-    built: BUILT_PHASES.includes(phase),
     ...(inForce ? versionOf(inForce) : asDelivered(phase)),
     planned: planned.map(versionOf),
     earlier: earlier.map(versionOf),

@@ -2,6 +2,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import { answersOf } from '#domain/phases/registry';
 import type { WorkKind } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
+import { COMPLETE_IN_LANES_SQL } from '../reporting/report-standing.queries';
 import type { Queryable, SqlClient } from '../sql/connection';
 import { approvedSql, isRecordedSql, laneRetiredAtSql, openSql } from '../sql/fragments';
 import { LISTING_DUE_SQL } from '../sql/listing-due';
@@ -50,7 +51,10 @@ export interface ReportState {
   planSeq: number;
   /** Chains that run once for the whole report. */
   chains: ChainState[];
-  /** Of the phases that run once for the whole report: those with an approved version. Chains in lanes are their lanes' to look after. */
+  /**
+   * Of the phases that run once for the whole report: those with an approved version. Those that run in lanes are among them together, when nothing
+   * is left to do in any lane.
+   */
   approvedPhases: PhaseName[];
 }
 
@@ -153,16 +157,18 @@ export async function followChain(sql: SqlClient, chainId: string, cause: TurnCa
 
 /** @throws Error where there is no such cycle report */
 export async function readReportState(db: Queryable, cycleReportId: string): Promise<ReportState> {
-  const { rows } = await queryPrepared<Pick<ReportState, 'started' | 'closed' | 'planSeq'>>(
+  const { rows } = await queryPrepared<Pick<ReportState, 'started' | 'closed' | 'planSeq'> & { completeInLanes: PhaseName[] }>(
     db,
-    `select started_at is not null as started, closed_at is not null as closed, coalesce((start_input ->> 'planSeq')::int, 0) as "planSeq"
+    `select started_at is not null as started, closed_at is not null as closed, coalesce((start_input ->> 'planSeq')::int, 0) as "planSeq",
+       ${COMPLETE_IN_LANES_SQL} as "completeInLanes"
        from cycle_report where id = $1`,
     [cycleReportId],
   );
-  const row = rows[0];
-  if (!row) throw new Error(`no such cycle report: ${cycleReportId}`);
+  const [found] = rows;
+  if (!found) throw new Error(`no such cycle report: ${cycleReportId}`);
+  const { completeInLanes, ...row } = found;
   const chains = await readStates(db, 'c.lane_id is null and c.cycle_report_id', cycleReportId);
   const phases = [...new Set(chains.map((chain) => chain.phase))];
   const approvedPhases = phases.filter((phase) => chains.every((chain) => chain.phase !== phase || chain.approvedVersion !== null));
-  return { ...row, chains, approvedPhases };
+  return { ...row, chains, approvedPhases: [...approvedPhases, ...completeInLanes] };
 }

@@ -3,7 +3,7 @@ import { type Subject, withoutDelegations } from '#domain/people/permissions';
 import { personToken } from '#domain/people/person-token';
 import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import { Refusal, type RefusalCode } from '#domain/refusals';
-import { evaluateApproval, signatureOfSubmission } from '#domain/version/approval';
+import { evaluateApproval } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import type { Decision } from '#domain/version/commands';
@@ -20,13 +20,14 @@ import { approveVersion } from './approve-version.transitions';
 import { requireHashAsSeen, requireVersionRow, setDraftDue } from './command-checks';
 import { approvedVersion, authorsSinceApproval, castOn, type LockedChain, subjectNow, type VersionRow } from './locked-chain';
 import { type Applied, type Applying, additionCount, type PendingCommand, type StoredVerdict, verdictsOf } from './pending-command';
+import { writeSignature } from './write-signature';
 
 type PendingDecision = PendingCommand<'decide_version'>;
 
 /**
  * One person's decision on a pending version: separation of duties, hash and verdicts re-checked under the chain's lock,
  * then whatever the policy says after it.
- * @throws Refusal as `refuseDecision` says, `stale_content`, `invalid_input`
+ * @throws Refusal as `refuseDecision` and, of a signature, `writeSignature` say, `stale_content`, `invalid_input`
  */
 export async function applyDecision(
   sql: SqlClient,
@@ -37,12 +38,13 @@ export async function applyDecision(
   const version = await requireVersionRow(sql, chain, command);
   const { decision } = command.payload;
   const verdicts = await verdictsOf(sql, command.id);
-  const cast = [...signatureOfSubmission(chain.policy, version.submittedById), ...(await castOn(sql, chain.id, version.id))];
+  const cast = await castOn(sql, chain.id, version.id);
   const { answers } = rules.definition(chain.phase);
   const unanswered = answers === undefined ? 0 : await countUnanswered(sql, { chainId: chain.id, number: version.number }, answers);
   const by = await requireDecider(sql, chain, version, command, { decision, verdicts, cast, unanswered });
   requireHashAsSeen(version, command);
   await writeVerdicts(sql, chain, version, command, by, verdicts);
+  if (decision === 'sign') await writeSignature(sql, chain, version, { ...command, by });
 
   const outcome = evaluateApproval(chain.policy, [...cast, { actorId: by.id, role: by.role, decision }]);
   const told = (kind: AuditKind, changes: AuditChange[] = []) => ({

@@ -126,9 +126,10 @@ describe('a decision', () => {
     ]);
   });
 
-  it('counts signatures of different people only, the submission being the preparer’s', async () => {
+  it('counts signatures of different people only, and the preparer’s own as the tester’s', async () => {
     const { chain, draft } = await pending({ mode: 'signoff', requiredCount: 3, roles: ['tester', 'test_executive', 'report_owner'] });
     const { owner, executive, tester } = chain.scenario;
+    expect(await decide(chain, tester, draft.versionId, 'sign')).toMatchObject({ outcome: 'applied', detail: 'waiting' });
     expect(await decide(chain, tester, draft.versionId, 'sign')).toMatchObject({ code: 'already_voted' });
     expect(await decide(chain, executive, draft.versionId, 'sign')).toMatchObject({ outcome: 'applied', detail: 'waiting' });
     expect(await decide(chain, executive, draft.versionId, 'sign')).toMatchObject({ code: 'already_voted' });

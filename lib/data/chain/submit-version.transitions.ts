@@ -1,6 +1,6 @@
 import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
-import { evaluateApproval, signatureOfSubmission, takesEffectOnSubmit } from '#domain/version/approval';
+import { takesEffectOnSubmit } from '#domain/version/approval';
 import type { AuditKind } from '#domain/version/audit-kinds';
 import { recordAuthors } from '../draft/authors';
 import { maskFor } from '../people/masking.queries';
@@ -40,10 +40,7 @@ export async function applySubmission(
   await recordAuthors(sql, { chainId: chain.id, versionId: version.id }, authorship);
   const subject = versionInWords(chain, version.number);
   const told = (kind: AuditKind) => ({ kind, actor: command.actor, subject, chainId: chain.id, versionId: version.id });
-  const alone =
-    takesEffectOnSubmit(chain.policy) ||
-    evaluateApproval(chain.policy, signatureOfSubmission(chain.policy, submittedById)).kind === 'approved';
-  if (!alone) return { versionId: version.id, audit: [told('version_submitted')] };
+  if (!takesEffectOnSubmit(chain.policy)) return { versionId: version.id, audit: [told('version_submitted')] };
   await approveVersion(sql, chain, version, step);
   return { versionId: version.id, detail: 'approved', audit: [told('version_submitted'), told('version_confirmed')] };
 }

@@ -11,6 +11,7 @@ import { mergeItems } from '../log/merge-items';
 import { copyStaging, dropStaging, STAGED } from '../log/stage-items';
 import type { Actor } from '../people/actor';
 import { type AuditEntry, writeAudit } from '../record/audit';
+import { renewInputs } from '../reporting/renew-inputs';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { type StepRef } from '../tracking/tracked-steps';
 import { type ChainState, followChain, readChainState } from './chain-state';
@@ -135,6 +136,7 @@ export async function mergeWork(db: Database, workId: string, attempt: number, _
     // The version's row comes before its items; a draft that is gone refuses the merge by its trigger.
     await sql.query('update version set edit_revision = edit_revision + 1 where id = $1', [work.versionId]);
     const totals = await mergeItems(sql, chain.id, work.number, STAGED, [work.id, attempt]);
+    if (work.kind === 'refresh') await renewInputs(sql, chain.cycleReportId, work.versionId);
     rowsWritten = totals.put + totals.removed;
     await stampEnd(sql, work.id, 'done', { ...totals });
     return told(chain, work, 'work_finished', [

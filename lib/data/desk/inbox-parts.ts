@@ -89,30 +89,47 @@ const DEADLINES = {
 
 /**
  * Whether the version's policy asks this very person, in their own right or for somebody who lent them the role: role for
- * the report, neither of the two an author, none of them has voted yet (`refuseDecision` of lib/domain). Null: never.
+ * the report, neither of the two an author, none of them has voted yet; a tester's own work waits for their signature as tester too
+ * (`refuseDecision` of lib/domain). Null: never.
  */
 function decidingSql(subject: Subject, params: SqlParams): string | null {
   const ways = principalsOf(subject).flatMap(({ principal, as }) => {
     const roles = ROLES.flatMap((role) => {
       const holds = holdsForSql(as, role, params);
       // Written so that the planner takes it for an even chance; "?" alone looks so rare to it that it sorts everything.
-      return holds === 'false' ? [] : [`(coalesce(ch.policy -> 'roles' ? '${role}', false) and ${holds})`];
+      return holds === 'false'
+        ? []
+        : [{ role, asked: `(coalesce(ch.policy -> 'roles' ? '${role}', false) and ${holds} and ${unsignedSql(role)})` }];
     });
     if (roles.length === 0) return [];
     const people = params.bind(principal === null ? [subject.userId] : [subject.userId, principal.userId]);
-    return [`(${roles.join(' or ')}) and ${uninvolvedSql(people)}`];
+    const own = roles
+      .filter(({ role }) => role === 'tester' && principal === null)
+      .map(({ asked }) => `(${SIGNOFF} and ${asked} and ${unheardSql(people)})`);
+    return [`(${roles.map(({ asked }) => asked).join(' or ')}) and ${uninvolvedSql(people)}`, ...own];
   });
   const [only] = ways;
   if (only === undefined) return null;
   return ways.length === 1 ? only : `(${ways.map((way) => `(${way})`).join(' or ')})`;
 }
 
+const SIGNOFF = `ch.policy ->> 'mode' = 'signoff'`;
+
+/** SQL that holds where nobody has signed version `v` in a role yet; one person signs for each. */
+function unsignedSql(role: Role): string {
+  return `not (${SIGNOFF} and exists (select from signature s where s.version_id = v.id and s.user_role = '${role}'))`;
+}
+
+/** SQL that holds where none of these people (a bound array) has decided on version `v`, or was decided for. */
+function unheardSql(people: string): string {
+  return `not exists (select 1 from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
+          where c.version_id = v.id and c.kind = 'decide_version'
+            and (c.actor_id = any(${people}::uuid[]) or c.payload #>> '{onBehalfOf,userId}' = any(${people}::text[])))`;
+}
+
 /** SQL that holds where none of these people (a bound array) submitted, voted on or had a hand in version `v`. */
 function uninvolvedSql(people: string): string {
-  return `coalesce(v.submitted_by_id <> all(${people}::uuid[]), true)
-    and not exists (select 1 from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
-          where c.version_id = v.id and c.kind = 'decide_version'
-            and (c.actor_id = any(${people}::uuid[]) or c.payload #>> '{onBehalfOf,userId}' = any(${people}::text[])))
+  return `coalesce(v.submitted_by_id <> all(${people}::uuid[]), true) and ${unheardSql(people)}
     and not exists (select 1 ${authorsSinceApprovalSql('ch.id')} and a.user_id = any(${people}::uuid[]))`;
 }
 

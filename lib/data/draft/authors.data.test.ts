@@ -144,6 +144,7 @@ const FILES_OF_WORK: Record<WorkKind, string[]> = {
   'import-rules': ['sha256'],
   profile: [],
   draw: [],
+  refresh: [],
 };
 
 /** Files of lib/data that put rows into a version. */

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemData } from '#domain/item/json';
 import type { RowEdit } from '#domain/item/row-edit';
 import type { FieldDefinition, PhaseDefinition } from '#domain/phase/definition';
-import { BUILT_PHASES, phaseDefinition } from '#domain/phases/registry';
+import { PHASES } from '#domain/phase/phase-names';
+import { phaseDefinition } from '#domain/phases/registry';
 import { ATTRIBUTE } from '../../../test/support/draft-items';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { draftOf } from '../../../test/support/sample-drafts';
@@ -40,7 +41,7 @@ const RULE: ItemData = {
 /** An item of each phase whose items people add by hand. */
 const ITEMS: Readonly<Record<string, ItemData>> = { planning: ATTRIBUTE, 'data-profiling': RULE };
 
-const definitions = BUILT_PHASES.map(phaseDefinition);
+const definitions = PHASES.map(phaseDefinition);
 
 interface Column {
   name: string;

@@ -2,7 +2,7 @@ import { type FindingEvent, findingStanding, recurrenceOf } from '#domain/observ
 import { observationKey } from '#domain/observing/group-failures';
 import type { EarlierFindings } from '#domain/phases/observation-management/derive-observations';
 import type { Database } from '../sql/connection';
-import { EVENTS_SQL } from './finding-events';
+import { EVENTS_SQL } from '../sql/finding-events';
 
 /**
  * What was found in the line of business of a chain in earlier cycles of its report, by the key of the observation: still open then, or closed

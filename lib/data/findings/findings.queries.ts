@@ -7,8 +7,8 @@ import { type Observation, observationSchema } from '#domain/phases/observation-
 import { requireVersion, type VersionScope } from '../people/access.queries';
 import { guardFor } from '../people/guard.queries';
 import type { Database, Queryable } from '../sql/connection';
+import { EVENTS_SQL } from '../sql/finding-events';
 import { nameThenSql } from '../sql/fragments';
-import { EVENTS_SQL } from './finding-events';
 
 /** A finding of a chain as its last approved occurrence there says it, with where it stands. */
 export interface FoundFinding {

@@ -1,6 +1,7 @@
 import type { PhaseName } from '#domain/phase/phase-names';
+import { COMPLETE_SQL } from '../sql/chain-complete';
 import type { Database } from '../sql/connection';
-import { approvedSql, isRecordedSql, laneRetiredAtSql } from '../sql/fragments';
+import { approvedSql, laneRetiredAtSql } from '../sql/fragments';
 import { LISTING_DUE_SQL } from '../sql/listing-due';
 
 /** Where a lane stands: what its workflow decides on, and what it tells the report. Never its chains themselves. */
@@ -20,15 +21,6 @@ export interface LaneState {
   /** The lanes inside it that live, and those of them in which nothing is left to do. */
   inside: { lanes: number; complete: number };
 }
-
-/** SQL of whether the approved version of chain `c`, which is drafted, was made from content that is another now, and nobody accepted that. */
-const STALE_SQL = `(not ${isRecordedSql('c')} and exists (select from version v join version_input i on i.version_id = v.id join version u on u.id = i.upstream_id
-    join version now on now.chain_id = u.chain_id and ${approvedSql('now')}
-   where v.chain_id = c.id and ${approvedSql('v')} and now.content_hash <> i.content_hash and not exists (select from stale_acceptance s
-     where s.version_id = v.id and s.upstream_id = now.id and s.content_hash = now.content_hash)))`;
-
-/** SQL of whether chain `c` in lane `l` has nothing left to do, by what lists it now. */
-const COMPLETE_SQL = `exists (select from chain_figures f where f.chain_id = c.id and f.complete) and not ${LISTING_DUE_SQL} and not ${STALE_SQL}`;
 
 /**
  * SQL of the phases that are complete in every living lane inside lane $1. None where a version is in force from which those lanes are still

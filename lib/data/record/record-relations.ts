@@ -73,6 +73,7 @@ export const RECORD_RELATIONS: Readonly<Record<string, RecordRelation>> = {
   }),
   phase_policy: kept('approval policy', 't.id::text', OF_INSTALLATION),
   receipt: kept('receipt', 't.command_id::text', OF_COMMAND),
+  rendition: kept('document of a version', 't.version_id::text', OF_VERSION),
   report: kept('report', 't.id::text', OF_INSTALLATION),
   review_comment: kept('comment', 't.id::text', OF_VERSION),
   reviewed_row: kept('mark of a reviewed row', 't.version_id::text', OF_VERSION, {
@@ -81,6 +82,7 @@ export const RECORD_RELATIONS: Readonly<Record<string, RecordRelation>> = {
   rights_change: kept('change of rights', 't.id::text', OF_INSTALLATION),
   rights_confirmation: kept('confirmation of a change of rights', 't.change_id::text', OF_INSTALLATION),
   role_assignment: kept('role of a person', 't.id::text', OF_INSTALLATION),
+  signature: kept('signature', 't.command_id::text', OF_VERSION),
   source: kept('source system', 't.id::text', OF_INSTALLATION),
   stale_acceptance: kept('acceptance of an earlier input', 't.id::text', OF_VERSION),
   test_cycle: kept('test cycle', 't.id::text', OF_INSTALLATION),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLE_LABELS, type Role } from '#domain/people/roles';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
-import { evaluateApproval, signatureOfSubmission, takesEffectOnSubmit } from '#domain/version/approval';
+import { evaluateApproval, takesEffectOnSubmit } from '#domain/version/approval';
 import { APPROVAL_MODES, type ApprovalPolicy, type CastDecision } from '#domain/version/approval-policy';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { SqlClient } from '../sql/connection';
@@ -30,6 +30,8 @@ interface DecidedRow {
   authorIds: string[];
   /** Whether somebody decided, or was decided for, who had changed rights there that nobody had confirmed. */
   unconfirmed: boolean;
+  /** Whether its signatures are other than its decisions to sign. */
+  unsigned: boolean;
 }
 
 /**
@@ -43,6 +45,18 @@ const UNCONFIRMED_SQL = `exists (select from command c join receipt x on x.comma
       and (g.report_id is null or g.report_id = cr.report_id) and g.at < e.at
     where c.version_id = v.id and c.kind = 'decide_version'
       and not exists (select from rights_confirmation k where k.change_id = g.id and k.at < e.at))`;
+
+/**
+ * Whether a decision to sign version `v` has no signature of that version at its hash, by its signer and as it says, with a name that the signer had; or a
+ * signature has no such decision.
+ */
+const UNSIGNED_SQL = `exists (select from (select c.* from command c join receipt x on x.command_id = c.id and x.outcome = 'applied'
+      where c.version_id = v.id and c.kind = 'decide_version' and c.payload ->> 'decision' = 'sign') c
+    full join (select * from signature s where s.version_id = v.id) s on s.command_id = c.id
+    where c.id is null or s.command_id is null or s.version_hash is distinct from v.version_hash or s.user_id is distinct from c.actor_id or s.user_role is distinct from c.actor_role
+      or s.consent_sha256 is distinct from c.payload #>> '{signature,consentSha256}' or s.pdf_sha256 is distinct from c.payload #>> '{signature,pdfSha256}'
+      or encode(s.name_commitment, 'hex') is distinct from c.payload #>> '{signature,nameCommitment}'
+      or not exists (select from person_name n where n.person_id = s.user_id and n.commitment = s.name_commitment))`;
 
 /**
  * Decides every version again from its commands and receipts: what the policy makes of them is what the version became, and nobody
@@ -60,7 +74,7 @@ export async function verifyDecisions(sql: SqlClient, scope: VerifyScope): Promi
               where c.version_id = v.id and c.kind = 'decide_version'), '[]'::jsonb) as cast,
             exists (select from command c join receipt x on x.command_id = c.id and x.outcome = 'applied'
               where c.version_id = v.id and c.kind = 'withdraw_version') as withdrawn,
-            array(select distinct a.user_id::text ${authorsSinceApprovalSql('v.chain_id', 'v.number')}) as "authorIds", ${UNCONFIRMED_SQL} as unconfirmed
+            array(select distinct a.user_id::text ${authorsSinceApprovalSql('v.chain_id', 'v.number')}) as "authorIds", ${UNCONFIRMED_SQL} as unconfirmed, ${UNSIGNED_SQL} as unsigned
        from version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS_SQL}
       where v.decided_at is not null and v.status <> 'discarded' and ($1::uuid[] is null or cr.id = any($1::uuid[]))
       order by v.chain_id, v.number`,
@@ -71,11 +85,17 @@ export async function verifyDecisions(sql: SqlClient, scope: VerifyScope): Promi
     count += 1;
     const place = `${PHASE_LABELS[row.phase]} of ${row.title}, version ${row.number}`;
     if (!follows(row)) problems.add(`${place}: it is stored as ${row.status}, which does not follow from the decisions made on it.`);
-    const own = row.cast.find((one) => row.authorIds.includes(one.actorId));
+    const own = row.cast.find((one) => row.authorIds.includes(one.actorId) && !signedAsTester(row, one));
     if (own !== undefined) problems.add(`${place}: a person who had a hand in it decided on it.`);
+    if (row.unsigned) problems.add(`${place}: its signatures are not those that its decisions say.`);
     if (row.unconfirmed) problems.add(`${place}: a person who had changed rights there, which nobody had confirmed, decided on it.`);
   }
   return { count, problems: problems.sentences };
+}
+
+/** Whoever prepared what is signed attests to it as its tester. */
+function signedAsTester({ policy }: Pick<DecidedRow, 'policy'>, { role, decision }: CastDecision): boolean {
+  return storedPolicy.safeParse(policy).data?.mode === 'signoff' && role === 'tester' && decision === 'sign';
 }
 
 function follows(row: DecidedRow): boolean {
@@ -84,7 +104,7 @@ function follows(row: DecidedRow): boolean {
   if (!parsed.success) return false;
   const policy: ApprovalPolicy = parsed.data;
   if (takesEffectOnSubmit(policy)) return row.status === 'approved' || row.status === 'superseded';
-  const { kind } = evaluateApproval(policy, [...signatureOfSubmission(policy, row.submittedById), ...row.cast]);
+  const { kind } = evaluateApproval(policy, row.cast);
   return kind === (row.status === 'superseded' ? 'approved' : row.status);
 }
 

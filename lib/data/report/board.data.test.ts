@@ -88,7 +88,7 @@ afterAll(async () => {
 });
 
 describe('the report page', () => {
-  it('draws nine phases, those outside the plan as such, with state, progress and blocker', async () => {
+  it('draws nine phases with state, progress and blocker', async () => {
     const view = await readReport(database.db, tester, { cycleReportId: report.cycleReportId, now: NOW });
     expect(view.tiles.map((tile) => tile.phase)).toHaveLength(9);
     expect(view.tiles[0]).toMatchObject({
@@ -101,7 +101,7 @@ describe('the report page', () => {
     });
     expect(view.tiles[1]).toMatchObject({ phase: 'data-profiling', inPlan: true, state: 'not_started' });
     expect(view.tiles[4]).toMatchObject({ phase: 'data-owner-id', inPlan: true, state: 'not_started', chainId: null });
-    expect(view.tiles[8]).toMatchObject({ phase: 'final-report', inPlan: false, state: 'not_in_plan', chainId: null });
+    expect(view.tiles[8]).toMatchObject({ phase: 'final-report', inPlan: true, state: 'not_started', chainId: null });
     expect(view.tiles[3]).toMatchObject({
       state: 'in_progress',
       schedule: 'past_due',
@@ -283,10 +283,9 @@ describe('administration', () => {
       number: 1,
       policy: { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] },
       allowanceBusinessHours: 24,
-      built: true,
     });
-    expect(view.policies.find((one) => one.phase === 'final-report')).toMatchObject({ number: 0, built: false });
-    expect(view.policies.find((one) => one.phase === 'planning')).toMatchObject({ number: 0, policy: { mode: 'self' }, built: true });
+    expect(view.policies.find((one) => one.phase === 'final-report')).toMatchObject({ number: 0, policy: { mode: 'signoff' } });
+    expect(view.policies.find((one) => one.phase === 'planning')).toMatchObject({ number: 0, policy: { mode: 'self' } });
     expect(view.reports.map((one) => [one.name, one.ownerName])).toEqual([
       ['HMDA', 'Olga Owner'],
       ['Y-14M', 'Otto Owner'],

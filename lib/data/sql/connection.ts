@@ -123,6 +123,8 @@ export const INSERT_ONLY_TABLES = [
   'finding',
   'finding_occurrence',
   'finding_event',
+  'rendition',
+  'signature',
 ] as const;
 
 /** Throws where the database role could rewrite the record; web and worker call it before they serve anybody. */

@@ -1,8 +1,9 @@
-import { BUILT_PHASES, phaseDefinition } from '#domain/phases/registry';
+import { PHASES } from '#domain/phase/phase-names';
+import { phaseDefinition } from '#domain/phases/registry';
 import { approvedSql, isRecordedSql, laneListingsSql, laneRetiredAtSql } from './fragments';
 
 /** The phases that follow others of their lane, each with those. */
-const FOLLOWING = BUILT_PHASES.flatMap((phase) => {
+const FOLLOWING = PHASES.flatMap((phase) => {
   const follows = phaseDefinition(phase).recorded?.follows ?? [];
   return follows.length === 0 ? [] : [{ phase, follows }];
 });

@@ -61,7 +61,8 @@ async function act(chain: ChainHandle, policy: ApprovalPolicy, what: (typeof ACT
     await sendReport(chain.scenario, executive, 'change_assignment', { payload: { testerId: next.userId } });
     chain.scenario.tester = next;
   } else if (what === 'yes') {
-    for (const person of [owner, executive]) await decide(chain, person, versionId, policy.mode === 'signoff' ? 'sign' : 'approve');
+    for (const person of [owner, executive, ...(policy.mode === 'signoff' ? [tester] : [])])
+      await decide(chain, person, versionId, policy.mode === 'signoff' ? 'sign' : 'approve');
   } else await decide(chain, owner, versionId, what);
 }
 
@@ -74,7 +75,6 @@ async function toldAnew(chainId: string, policy: ApprovalPolicy) {
   const consents = open
     ? await prisma.command.count({ where: { versionId: open.id, kind: 'decide_version', receipt: { outcome: 'applied' } } })
     : 0;
-  const own = policy.mode === 'signoff' && open?.status === 'pending_approval' ? 1 : 0;
   const approvals = { self: 0, recorded: 0, review: policy.requiredCount, signoff: policy.roles.length }[policy.mode];
   const complete = approved && !open && chain.draftDue === null;
   const working = chain.works.some(({ status }) => status === 'running');
@@ -93,7 +93,7 @@ async function toldAnew(chainId: string, policy: ApprovalPolicy) {
     turn,
     spell: 1 + reopenings,
     reopened: reopenings > 0 && !complete,
-    stepsPassed: complete ? 2 + approvals : open ? (open.status === 'draft' ? 1 : 2 + consents + own) : 0,
+    stepsPassed: complete ? 2 + approvals : open ? (open.status === 'draft' ? 1 : 2 + consents) : 0,
     stepsDue: 2 + approvals,
     dueAt: chain.dueAt,
     warnAt: chain.warnAt,

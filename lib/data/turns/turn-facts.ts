@@ -4,7 +4,6 @@ import type { WorkCalendar } from '#domain/time/calendar';
 import type { ClockEventKind } from '#domain/time/clock';
 import type { Rung } from '#domain/time/ladder';
 import type { ChainStanding, LedgerTurn, RecordedStanding } from '#domain/time/turns';
-import { signatureOfSubmission } from '#domain/version/approval';
 import type { ApprovalPolicy, CastDecision } from '#domain/version/approval-policy';
 import { isAsked } from '#domain/version/decision-rules';
 import { HELD_ROLES_SQL } from '../people/held-roles';
@@ -124,7 +123,7 @@ export const STANDING_FACTS_SQL = factsSql(`'[]'::jsonb`);
 /** What was decided on the open version so far, the submitter's own signature included. */
 export function castOf(facts: Pick<TurnFacts, 'policy' | 'open' | 'asked'>): CastDecision[] {
   if (facts.asked === null) return [];
-  return [...signatureOfSubmission(facts.policy, facts.open?.submittedById ?? null), ...facts.asked.cast];
+  return facts.asked.cast;
 }
 
 /** The handles of those of whom the pending version still waits, by the rule that also judges their decisions. */

@@ -7,6 +7,7 @@ import { countOnce } from '../log/frozen-counts';
 import { countContentBy, countMatching, listMatching, readFacts } from '../log/version-content.queries';
 import type { CycleReportScope } from '../people/access.queries';
 import { isMasked, MASK_TEXT, type Mask } from '../people/mask';
+import { readReportStanding } from '../reporting/report-standing.queries';
 import { type Queryable } from '../sql/connection';
 import { readTestsStanding } from './tests-standing.queries';
 import { readUpstream } from './version-record.queries';
@@ -48,6 +49,7 @@ export async function readPhaseContext(
     sourceNames: sources.rows.map((row) => row.name),
     lobNames: lobs.rows.map((row) => row.name),
     tests: () => readTestsStanding(db, content),
+    report: () => readReportStanding(db, content),
     staleInputs: upstream.filter((one) => one.stale && !one.accepted).map(staleSentence),
   };
 }

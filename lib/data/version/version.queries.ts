@@ -5,7 +5,7 @@ import { ROLES, type Role } from '#domain/people/roles';
 import type { ChainAddress } from '#domain/phase/chain-address';
 import { answersOf, phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
-import { approvalStanding, signatureOfSubmission } from '#domain/version/approval';
+import { approvalStanding } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import { decidingCapacity } from '#domain/version/decision-rules';
 import { turnOf } from '#domain/version/turn';
@@ -86,7 +86,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     readRecordedStanding(db.pool, subject, scope),
     answers === null || scope.status !== 'pending_approval' ? 0 : countUnanswered(db.pool, scope, answers),
   ]);
-  const cast = [...signatureOfSubmission(scope.policy, scope.submittedById), ...castOn(decisions, number)];
+  const cast = castOn(decisions, number);
   return {
     id: versionId,
     ...names(scope),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ItemFilter } from '../item/item-filter';
 import { type Facts, type Item, type ItemData, type Json } from '../item/json';
 import type { AnsweredPhase } from './answered';
+import type { Figure } from './figure';
 import type { PhaseName } from './phase-names';
 import type { RecordedPhase } from './recorded';
 
@@ -67,6 +68,20 @@ export interface GateContext {
   staleInputs: readonly string[];
   /** Where the tests stand that this version is made from; left out where it is made from none. */
   tests?: () => Promise<TestsStanding>;
+  /** Where the approved versions of the whole report stand that this version is made from; left out where it is made from fewer. */
+  report?: () => Promise<ReportStanding>;
+}
+
+/** What a final report would be made from now. */
+export interface ReportStanding {
+  /** What is not complete yet of the lanes, each as a sentence without its full stop: "Retail: Test Execution is not complete". */
+  unfinished: readonly string[];
+  /** Observations that are being revised, likewise. */
+  openObservations: readonly string[];
+  /** The figures of each section as their rules give them now, by the section's key. */
+  figures: ReadonlyMap<string, readonly Figure[]>;
+  /** The facts that name what is significant now, by their keys. */
+  matters: ReadonlyMap<string, ItemData>;
 }
 
 /** The tests of a line of business beside the failing cases that a version holds. */

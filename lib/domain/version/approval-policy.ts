@@ -11,6 +11,8 @@ export interface ApprovalPolicy {
   requiredCount: number;
   /** `review`: the role that decides; `signoff`: one person for each. */
   roles: readonly Role[];
+  /** `signoff`: the recipe of the document that is signed along with the version; left out where none is made. */
+  rendition?: string;
 }
 
 /** One applied decision on one version. */

@@ -57,12 +57,6 @@ export function consentOf(policy: ApprovalPolicy): Decision {
   return policy.mode === 'signoff' ? 'sign' : 'approve';
 }
 
-/** The submitter's own signature, where the preparer's role is one of those that sign. */
-export function signatureOfSubmission(policy: ApprovalPolicy, submittedById: string | null): CastDecision[] {
-  const signs = policy.mode === 'signoff' && policy.roles.includes('tester') && submittedById !== null;
-  return signs ? [{ actorId: submittedById, role: 'tester', decision: 'sign' }] : [];
-}
-
 /** How many approvals a version needs after it is submitted; 0 where the submission is itself the decision. */
 export function approvalsDue(policy: ApprovalPolicy): number {
   if (takesEffectOnSubmit(policy)) return 0;

@@ -28,6 +28,7 @@ export const WORKS = {
   profile: { words: 'a profile for', running: 'Profiling the data', noun: 'profiling', author: 'drew' },
   'import-rules': { words: 'an import of rules into', running: 'Importing rules', noun: 'import of rules', author: 'imported' },
   draw: { words: 'a draw for', running: 'Drawing records', noun: 'draw', author: 'drew' },
+  refresh: { words: 'a derivation of the figures of', running: 'Deriving figures', noun: 'derivation', author: 'drew' },
 } as const satisfies Record<string, WorkRecord>;
 export type WorkKind = keyof typeof WORKS;
 export const WORK_KINDS = Object.keys(WORKS) as [WorkKind, ...WorkKind[]];
@@ -61,6 +62,15 @@ const NOTHING = z.strictObject({});
 const paramsSchema: z.ZodType<ItemData, ItemData> = z.record(z.string(), z.json());
 /** For whom a decision is made, by their handle. */
 const principalSchema = z.strictObject({ userId: z.string() });
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const signatureSchema = z.strictObject({
+  /** Of the words that the signer agreed to. */
+  consentSha256: sha256,
+  /** The commitment to the name that was typed (lower-case hex), found to be the account's by the server: a command holds no names. */
+  nameCommitment: sha256,
+  /** Of the document that they saw; null where there is none. */
+  pdfSha256: sha256.nullable(),
+});
 const assignmentSchema = z
   .strictObject({
     testerId: z.guid().optional(),
@@ -98,6 +108,8 @@ export const COMMANDS = {
       decision: z.enum(DECISIONS),
       /** Whom a delegate decides for; put there by the server alone. */
       onBehalfOf: principalSchema.optional(),
+      /** What a signature is made with, of `sign` alone. */
+      signature: signatureSchema.optional(),
     }),
   },
   withdraw_version: {

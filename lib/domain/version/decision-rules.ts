@@ -37,10 +37,9 @@ export interface Capacity {
 
 /** The capacities in which somebody may decide under a policy, their own before those lent to them. */
 function capacitiesOf(subject: Subject, policy: ApprovalPolicy, resource: Resource, taken: readonly Role[] = []): Capacity[] {
-  return principalsOf(subject).flatMap(({ principal, as }) => {
-    const role = policy.roles.find((one) => !taken.includes(one) && holdsFor(as, one, resource));
-    return role === undefined ? [] : [{ role, onBehalfOf: principal }];
-  });
+  return principalsOf(subject).flatMap(({ principal, as }) =>
+    policy.roles.filter((one) => !taken.includes(one) && holdsFor(as, one, resource)).map((role) => ({ role, onBehalfOf: principal })),
+  );
 }
 
 /** The first capacity in which somebody may decide under a policy; null where the policy does not ask this person. */
@@ -55,7 +54,8 @@ export function decidingCapacity(
 
 /**
  * Why a decision is refused, or null. Separation of duties (domain.md, "People"): the decider is neither the submitter
- * nor an author since the last approved version, and holds the deciding role for this report. A delegate is held to the
+ * nor an author since the last approved version, and holds the deciding role for this report; under `signoff` the tester signs their
+ * own work in that role alone. A delegate is held to the
  * same, and so is whoever they decide for: nobody's hand in a version is hidden, and nobody's voice counted twice, by
  * lending the role. Whoever changed rights here, or the owner, decides once a second person has confirmed it.
  */
@@ -98,9 +98,15 @@ export function isAsked(facts: Pick<DecisionFacts, 'subject' | 'resource' | 'pol
 function refuseCapacity(facts: DecisionFacts, capacity: Capacity): RefusalCode | null {
   const people = [facts.subject.userId, ...(capacity.onBehalfOf ? [capacity.onBehalfOf.userId] : [])];
   if (people.some((userId) => hasVoted(facts, userId))) return 'already_voted';
-  if (people.some((userId) => facts.submittedById === userId || facts.authorIds.includes(userId))) return 'author_cannot_decide';
+  const isAuthor = people.some((userId) => facts.submittedById === userId || facts.authorIds.includes(userId));
+  if (isAuthor && !signsOwnWork(facts.policy, capacity)) return 'author_cannot_decide';
   if (people.some((userId) => facts.changerIds.includes(userId))) return 'rights_unconfirmed';
   return null;
+}
+
+/** Whether an author may decide in a capacity: whoever prepared what is signed attests to it as its tester, and in no other role. */
+export function signsOwnWork(policy: Pick<ApprovalPolicy, 'mode'>, { role, onBehalfOf }: Capacity): boolean {
+  return policy.mode === 'signoff' && role === 'tester' && onBehalfOf === null;
 }
 
 function hasVoted(facts: DecisionFacts, userId: string): boolean {

@@ -12,6 +12,7 @@ import { phaseDefinition } from '#domain/phases/registry';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { CommandKind } from '#domain/version/commands';
 import { type Answer, answerOf, type Extra, type Scenario, trackedStep } from './scenario';
+import { openAll, signatureOf } from './signing';
 import type { Person } from './world';
 
 /** The real definitions without their gates, for tests that are not about gates. */
@@ -110,9 +111,12 @@ export function submit(chain: ChainHandle, versionId: string, extra: Extra = {},
   return send(chain, chain.scenario.tester, 'submit_version', { versionId, ...extra }, rules);
 }
 
-export function decide(chain: ChainHandle, by: Person, versionId: string, decision: string, extra: Extra = {}): Promise<Answer> {
+/** Decides on a version; whoever signs has opened it and what matters of it, agrees, and types their name. */
+export async function decide(chain: ChainHandle, by: Person, versionId: string, decision: string, extra: Extra = {}): Promise<Answer> {
   const comment = decision === 'approve' || decision === 'sign' ? '' : 'Please look again.';
-  return send(chain, by, 'decide_version', { versionId, comment, payload: { decision }, ...extra });
+  if (decision === 'sign') await openAll(chain.scenario, by, versionId);
+  const signed = decision === 'sign' ? { signature: await signatureOf(chain.scenario, by) } : {};
+  return await send(chain, by, 'decide_version', { versionId, comment, payload: { decision, ...signed }, ...extra });
 }
 
 /** Draft, submission and approval in one go; under `self` the submission is the approval. */
