@@ -1,6 +1,7 @@
 import { PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import { RENDITION } from '#domain/version/rendition';
 import { type Plan, type PlanNode, type PlanPhase, planPhases } from './plan';
 
 /** A policy as a new report starts with it. */
@@ -54,12 +55,18 @@ const AFTER_OWNERS_LANES: readonly Opening[] = [{ phase: 'observation-management
 /** The phases that run once for the whole report when the lanes of all its lines of business are done. */
 const AFTER_LANES: readonly Opening[] = [{ phase: 'final-report', opensAfter: ['observation-management'] }];
 
+/** The report itself is signed in print, whatever the policy in force says of its signers. */
+function withDocument(phase: PhaseName, terms: PhaseTerms): PhaseTerms {
+  if (phase !== 'final-report' || terms.policy.mode !== 'signoff') return terms;
+  return { ...terms, policy: { ...terms.policy, rendition: RENDITION } };
+}
+
 /** The plan a new report starts with: the terms in force today, where given, over the defaults. */
 export function defaultPlan(inForce: Partial<Record<PhaseName, PhaseTerms>>): Plan {
   const phase = (opening: Opening): PlanPhase => ({
     kind: 'phase',
     ...opening,
-    ...(inForce[opening.phase] ?? DEFAULT_TERMS[opening.phase]),
+    ...withDocument(opening.phase, inForce[opening.phase] ?? DEFAULT_TERMS[opening.phase]),
   });
   const nodes: PlanNode[] = [
     ...WHOLE.map(phase),

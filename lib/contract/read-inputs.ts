@@ -31,6 +31,8 @@ const list = <const T extends readonly [string, ...string[]]>(values: T) =>
 export const versionParams = z.object({ id: idSchema });
 /** A file of evidence by the version whose chain it was supplied in, and its hash. */
 export const evidenceParams = z.object({ id: idSchema, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+/** Which document of a version, by its hash; the last one where it is left out. */
+export const documentQuery = z.object({ sha256: evidenceParams.shape.sha256.optional() });
 export const chainParams = z.object({ id: idSchema });
 export const personParams = z.object({ id: idSchema });
 export const commandParams = z.object({ id: idSchema });

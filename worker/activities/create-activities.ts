@@ -13,6 +13,7 @@ import { processNextChainCommandWith } from './process-next-chain-command';
 import { processNextReportCommandWith } from './process-next-report-command';
 import { reconcileWith } from './reconcile';
 import { refuseCommandWith } from './refuse-command';
+import { renderVersionWith } from './render-version';
 import { reportPlanWith } from './report-plan';
 import { runWorkWith } from './run-work';
 
@@ -39,6 +40,7 @@ export function createVersionActivities(dependencies: ActivityDependencies) {
   return {
     createVersion: createVersionWith(dependencies),
     listInstance: listInstanceWith(dependencies),
+    renderVersion: renderVersionWith(dependencies),
     runWork: runWorkWith(dependencies),
     answerInquiry: answerInquiryWith(dependencies),
   };

@@ -49,4 +49,4 @@ export const {
 
 export const { archiveHistory } = proxyActivities<WorkflowActivities>(A_FEW_TIMES);
 
-export const { createVersion, listInstance } = proxyActivities<VersionActivities>(UNTIL_PREPARED);
+export const { createVersion, listInstance, renderVersion } = proxyActivities<VersionActivities>(UNTIL_PREPARED);

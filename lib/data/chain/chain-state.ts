@@ -7,6 +7,7 @@ import type { Queryable, SqlClient } from '../sql/connection';
 import { approvedSql, isRecordedSql, laneRetiredAtSql, openSql } from '../sql/fragments';
 import { LISTING_DUE_SQL } from '../sql/listing-due';
 import { queryPrepared } from '../sql/query-prepared';
+import { signedRenditionSql } from '../sql/rendition-sql';
 import { type TurnCause, writeLedger } from '../turns/ledger';
 import { TURN_FACTS_SQL, type TurnFacts } from '../turns/turn-facts';
 import { writeFigures } from './figures';
@@ -24,7 +25,18 @@ export interface DraftDue {
   commandId: string | null;
 }
 
-export type NextStep = { kind: 'wait' } | { kind: 'open_draft'; due: DraftDue } | { kind: 'list' } | { kind: 'closed' };
+/** A version that lacks a document, and the recipe that makes it. */
+interface RenditionDue {
+  versionId: string;
+  recipe: string;
+}
+
+export type NextStep =
+  | { kind: 'wait' }
+  | { kind: 'open_draft'; due: DraftDue }
+  | { kind: 'list' }
+  | ({ kind: 'render' } & RenditionDue)
+  | { kind: 'closed' };
 
 /** Where a chain stands: what a phase's workflow decides on. */
 export interface ChainState {
@@ -70,6 +82,8 @@ interface StateRow {
   approved: ChainState['approvedVersion'];
   works: { id: string; kind: WorkKind }[];
   nextAlarmAt: Date | null;
+  /** Null where the policy asks for no document, or none is lacking. */
+  renditionDue: RenditionDue | null;
   /** Of a recorded chain in a lane: the roles that something waits for, and whether what it holds was listed from other versions than now. */
   lane: { roles: string[]; listingDue: boolean; retired: boolean } | null;
   /** Read only where the ledger follows. */
@@ -81,6 +95,14 @@ const LANE_SQL = `(select jsonb_build_object('retired', ${laneRetiredAtSql('l')}
     'roles', array(select distinct t.role from chain_task t where t.chain_id = c.id order by 1),
     'listingDue', ${LISTING_DUE_SQL})
   from lane l where l.id = c.lane_id and ${isRecordedSql('c')})`;
+
+/** What is signed is set in print before anybody signs, and again with the signatures once all are given. */
+const RENDITION_DUE_SQL = `(case when c.policy ? 'rendition' then (
+  select jsonb_build_object('versionId', v.id, 'recipe', w.recipe) from version v
+    cross join lateral (select case v.status when 'approved' then ${signedRenditionSql('c')} else c.policy ->> 'rendition' end as recipe) w
+   where v.chain_id = c.id and (v.status = 'pending_approval' or ${approvedSql('v')} and exists (select from signature s where s.version_id = v.id))
+     and not exists (select from rendition r where r.version_id = v.id and r.recipe = w.recipe)
+   order by v.number desc limit 1) end)`;
 
 async function readStates(db: Queryable, condition: string, id: string): Promise<ChainState[]> {
   return (await readRows(db, condition, id)).map(toState);
@@ -96,7 +118,7 @@ async function readRows(db: Queryable, condition: string, id: string, facts = ''
        (select jsonb_build_object('id', v.id, 'number', v.number) from version v where v.chain_id = c.id and ${approvedSql('v')}) as approved,
        (select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind)), '[]') from work w
          where w.chain_id = c.id and w.status = 'running') as works,
-       (select n.next_alarm_at from chain_now n where n.chain_id = c.id) as "nextAlarmAt", ${LANE_SQL} as lane${facts}
+       (select n.next_alarm_at from chain_now n where n.chain_id = c.id) as "nextAlarmAt", ${RENDITION_DUE_SQL} as "renditionDue", ${LANE_SQL} as lane${facts}
      from chain c join cycle_report cr on cr.id = c.cycle_report_id where ${condition} = $1 order by c.position, c.instance`,
     [id],
   );
@@ -123,7 +145,8 @@ function toState(row: StateRow): ChainState {
 function nextStep(row: StateRow): NextStep {
   if (row.closed) return { kind: 'closed' };
   if (row.lane?.listingDue) return { kind: 'list' };
-  return row.draftDue === null ? { kind: 'wait' } : { kind: 'open_draft', due: row.draftDue };
+  if (row.draftDue !== null) return { kind: 'open_draft', due: row.draftDue };
+  return row.renditionDue === null ? { kind: 'wait' } : { kind: 'render', ...row.renditionDue };
 }
 
 function waitingOn(row: StateRow): string | null {

@@ -1,12 +1,13 @@
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
+import { RENDITION } from '#domain/version/rendition';
 import { drawChart } from './bar-chart';
 import { furnish } from './page-furniture';
 import type { DocumentSection, DocumentSignature, ReportDocument } from './report-document';
 import { showable, TYPEFACE } from './typeface';
 
 /** How a report is set; whatever changes a byte of it (this folder, pdfkit, the typeface) takes a new name. */
-export const PDF_RECIPE = 'pdf/1';
+export const PDF_RECIPE = RENDITION;
 
 const MARGINS = { top: 72, bottom: 72, left: 56, right: 56 };
 const SIZES = { title: 24, heading: 15, part: 11, text: 10, small: 8 } as const;

@@ -8,11 +8,14 @@ import { CommandLoop, signalIfRunning } from '../command-loop';
 import { historyIsLong } from '../continuation';
 import { refusalCode, rootMessage } from '../failures';
 import { phaseInWords } from '../phase-words';
-import { createVersion, finishWork, fireAlarms, listInstance, openChain, processNextChainCommand } from '../proxies';
+import { createVersion, finishWork, fireAlarms, listInstance, openChain, processNextChainCommand, renderVersion } from '../proxies';
 import { RunAttributes } from '../search-attributes';
 import { versionsInView } from '../versions-in-view';
 import { Alarm } from './alarm';
 import { RunningWorks } from './running-works';
+
+/** What the system does by itself next. */
+const PREPARING: readonly ChainState['next']['kind'][] = ['open_draft', 'list', 'render'];
 
 /** One phase instance: what to do next follows from the chain's state alone (architecture.md, "The one path", 5). */
 export class PhaseLoop {
@@ -73,7 +76,7 @@ export class PhaseLoop {
       if (rung && (await this.commands.drain())) changed = true;
       if (this.closing || this.state?.closed) this.works.cancelAll();
       else this.works.follow(this.state?.runningWork ?? []);
-      if ((await this.prepareDueDraft(rung)) || (await this.listIfDue(rung))) changed = true;
+      if ((await this.prepareDueDraft(rung)) || (await this.listIfDue(rung)) || (await this.renderIfDue(rung))) changed = true;
       if (changed) await this.tell();
       if (this.alarm.isDue) await this.fireAlarms();
     } while (this.doorbell.isRinging || this.works.hasEnded);
@@ -144,6 +147,15 @@ export class PhaseLoop {
     return await this.preparing(rung, async () => await this.listInstance(laneId));
   }
 
+  /** Makes the document that a version lacks: before anybody signs it, and once more with the signatures. */
+  private async renderIfDue(rung: boolean): Promise<boolean> {
+    const { chainId, next, closed } = this.chain();
+    if (next.kind !== 'render' || this.closing || closed) return false;
+    const { versionId, recipe } = next;
+    const summary = `${this.input.title}, ${recipe}`;
+    return await this.preparing(rung, () => renderVersion.executeWithOptions({ summary }, [{ chainId, versionId, recipe }]));
+  }
+
   /** Keeps the archive up to date and lets the report or lane look whether another phase opens. */
   private async tell(): Promise<void> {
     await this.commands.archive();
@@ -174,7 +186,7 @@ export class PhaseLoop {
     if (this.state === null) return 'opening';
     if (this.preparationFailure !== null) return 'preparation_failed';
     if (this.state.closed) return 'closed';
-    if (this.state.next.kind === 'open_draft' || this.state.next.kind === 'list') return 'preparing';
+    if (PREPARING.includes(this.state.next.kind)) return 'preparing';
     if (!this.works.isIdle) return 'working';
     return this.state.openVersion?.status ?? (this.state.approvedVersion ? 'approved' : 'waiting');
   }
