@@ -7,6 +7,7 @@ export const AUDIT_VERBS = {
   version_approved: 'approved',
   approval_counted: 'gave one of several approvals to',
   version_signed: 'signed',
+  version_rendered: 'made the document of',
   version_confirmed: 'confirmed',
   changes_requested: 'requested changes to',
   version_rejected: 'rejected',
