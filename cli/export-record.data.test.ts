@@ -67,8 +67,8 @@ it('the verifier that shares no code agrees with the exports of an open and a cl
   expect(errors).toBe('');
   expect(text.match(/^Every hash agrees\.$/gm)).toHaveLength(2);
   expect(code).toBe(0);
-  expect(text).toMatch(/^ +20 rows of command$/m);
-  expect(text).toMatch(/^ +9 versions with hashes$/m);
+  expect(text).toMatch(/^ +22 rows of command$/m);
+  expect(text).toMatch(/^ +10 versions with hashes$/m);
   expect(text).toMatch(/^ +2 uploaded files$/m);
   expect(text).toMatch(/^Not proven: that nothing newer was cut off/m);
 });

@@ -48,6 +48,7 @@ import * as history from './versions/[id]/items/[key]/history/route';
 import * as item from './versions/[id]/items/[key]/route';
 import * as items from './versions/[id]/items/route';
 import * as version from './versions/[id]/route';
+import * as signing from './versions/[id]/signing/route';
 import * as summary from './versions/[id]/summary/route';
 import * as views from './views/route';
 
@@ -100,6 +101,7 @@ const RESOURCES: Record<string, () => Promise<Response>> = {
   'item/history': () => get(history.GET, { ...byVersion(), key: 'R1' }),
   summary: () => get(summary.GET, byVersion()),
   answers: () => get(answers.GET, byVersion()),
+  signing: () => get(signing.GET, byVersion()),
   findings: () => get(findings.GET, byVersion()),
   gates: () => get(gates.GET, byVersion()),
   diff: () => get(diff.GET, byVersion()),

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { sendDecision } from '#actions/send-decision';
+import { useSigning } from '#client/signing';
 import { useCommand } from '#client/use-command';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
@@ -14,6 +15,8 @@ import type { Decision } from '#domain/version/commands';
 import { Additions } from './additions';
 import { DecisionOutcome } from './decision-outcome';
 import { useReview } from './review-draft';
+import { SignForm, whyNotSigned } from './sign-form';
+import { SigningMatters } from './signing-matters';
 import { ApprovalProgress, BuiltFrom, Conditions, WhyItCame } from './why-it-came';
 
 interface DecisionPanelProps {
@@ -27,6 +30,9 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
   const command = useCommand(sendDecision);
   const [decided, setDecided] = useState<Decision | null>(null);
   const [noteMissing, setNoteMissing] = useState(false);
+  const sign = version.policy.mode === 'signoff';
+  const signing = useSigning(sign ? version.id : null).data;
+  const [said, setSaid] = useState({ agrees: false, typedName: '' });
   const applied = command.state.step === 'applied';
   const clear = review.clear;
   useEffect(() => {
@@ -46,6 +52,9 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
       versionId: version.id,
       seenVersionHash: version.versionHash,
       decision,
+      ...(decision === 'sign' && signing
+        ? { signature: { consentSha256: signing.consentSha256, typedName: said.typedName, pdfSha256: signing.document?.sha256 ?? null } }
+        : {}),
       comment: review.note,
       verdicts: Object.entries(review.verdicts).map(([itemKey, { verdict, reason }]) => ({
         itemKey,
@@ -61,7 +70,6 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
     });
   };
 
-  const sign = version.policy.mode === 'signoff';
   const { approve, request_changes, reject } = version.actions;
   const held = review.rejected > 0 || review.additions.length > 0 ? REFUSALS.rejected_items_remain : null;
   const mayDecide = approve.allowed || request_changes.allowed || reject.allowed;
@@ -70,6 +78,7 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 py-4 max-lg:overflow-visible">
         <WhyItCame version={version} />
+        {signing ? <SigningMatters version={version} signing={signing} /> : null}
         <Conditions version={version} onFilter={onFilter} />
         <BuiltFrom version={version} />
         <Additions version={version} />
@@ -83,10 +92,11 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
         </div>
         {showForm ? (
           <>
+            {signing && approve.allowed ? <SignForm signing={signing} said={said} onSay={setSaid} /> : null}
             <Field label="Note" htmlFor="decision-note" error={noteMissing ? 'Say what should change, or why it is rejected.' : null}>
               <Textarea
                 id="decision-note"
-                rows={3}
+                rows={sign ? 2 : 3}
                 value={review.note}
                 placeholder="Required when you request changes or reject"
                 aria-invalid={noteMissing}
@@ -101,7 +111,7 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
                 variant="primary"
                 className="col-span-2 h-9"
                 busy={command.busy && decided === (sign ? 'sign' : 'approve')}
-                disabledReason={approve.why ?? held}
+                disabledReason={approve.why ?? held ?? (sign ? whyNotSigned(signing, said) : null)}
                 onClick={() => send(sign ? 'sign' : 'approve')}
               >
                 {sign ? 'Sign' : 'Approve'}

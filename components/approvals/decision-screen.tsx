@@ -18,6 +18,7 @@ import type { VersionView } from '#contract/views/version-views';
 import type { ChainAddress } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
 import { useGridUrl } from '../item-grid/use-grid-url';
+import { asText } from '../workspace/panels';
 import { baselinesOf } from './baselines';
 import { Conversation } from './conversation';
 import { DecisionHeader } from './decision-header';
@@ -30,6 +31,7 @@ import { ReviewItemPanel } from './review-item-panel';
 import { ReviewItems } from './review-items';
 import { ReviewSummary } from './review-summary';
 import { useNextInQueue } from './use-next-in-queue';
+import { VerdictControl } from './verdict-control';
 
 const SHOWS = ['changes', 'summary', 'items', 'comments', 'history'] as const;
 type Show = (typeof SHOWS)[number];
@@ -115,7 +117,7 @@ function Decide({ version }: { version: VersionView }) {
               />
             ) : null}
             {show === 'summary' ? <ReviewSummary version={version} onFilter={openFilter} /> : null}
-            {show === 'items' ? <ReviewItems version={version} /> : null}
+            {show === 'items' ? (asText(version, (row) => <VerdictControl row={row} />) ?? <ReviewItems version={version} />) : null}
             {show === 'comments' ? <Conversation version={version} onOpenItem={url.openRow} /> : null}
             {show === 'history' ? <ReviewHistory version={version} /> : null}
           </Tabs>

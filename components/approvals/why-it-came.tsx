@@ -145,8 +145,8 @@ export function ApprovalProgress({ version }: { version: VersionView }) {
       {need === 1 && have === 0
         ? 'One approval is needed'
         : `${have} of ${need} ${version.policy.mode === 'signoff' ? 'signatures' : need === 1 ? 'approval' : 'approvals'}`}
-      {roles.length > 0 && have < need ? `; still to decide: ${roles.join(', ')}` : ''}
-      {here.length > 0 ? `. ${here.map(deciderWords).join(', ')} decided.` : ''}
+      {roles.length > 0 && have < need ? `; still to ${version.policy.mode === 'signoff' ? 'sign' : 'decide'}: ${roles.join(', ')}` : ''}
+      {here.length > 0 ? `. ${here.map(deciderWords).join(', ')} ${version.policy.mode === 'signoff' ? 'signed' : 'decided'}.` : ''}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { SkeletonRows } from '#components/ui/states';
+import type { ItemRow } from '#contract/views/row-views';
 import type { FactRow, RecordedStandingView, VersionActionName, VersionView } from '#contract/views/version-views';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { FAULTS_FACT, faultsFactSchema } from '#domain/phases/planning/facts';
@@ -10,6 +11,7 @@ import { DRAW_PREFIX } from '#domain/phases/sample-selection/facts';
 import { OwnerRecording } from '../phases/data-owner-id/owner-recording';
 import { RunProfile } from '../phases/data-profiling/profile/run-profile';
 import { RuleLink } from '../phases/data-profiling/rules/rule-link';
+import { DeriveAgain } from '../phases/final-report/derive-again';
 import { Answering } from '../phases/observation-management/answering';
 import { ObservationStrip } from '../phases/observation-management/observation-strip';
 import { RequestRecording } from '../phases/request-info/request-recording';
@@ -26,6 +28,11 @@ const TestsMatrix = dynamic(() => import('../phases/test-execution/tests-matrix'
 const RunView = dynamic(() => import('../phases/test-execution/run-view').then((room) => room.RunView), { loading });
 const EvidenceView = dynamic(() => import('../phases/request-info/evidence-view').then((room) => room.EvidenceView), { loading });
 const ObservationView = dynamic(() => import('../phases/observation-management/observation-view').then((room) => room.ObservationView));
+const MattersPanel = dynamic(() => import('../phases/final-report/matters-panel').then((room) => room.MattersPanel), { loading });
+const SignaturesPanel = dynamic(() => import('../phases/final-report/signatures-panel').then((room) => room.SignaturesPanel), {
+  loading,
+});
+const ReportView = dynamic(() => import('../phases/final-report/report-view').then((room) => room.ReportView), { loading });
 const FindingsPanel = dynamic(() => import('../phases/observation-management/findings-panel').then((room) => room.FindingsPanel), {
   loading,
 });
@@ -65,6 +72,8 @@ interface PhasePanels {
   nothing?: { title: string; words: string };
   /** What stands beside the tabs while items are decided: one line, whatever it says. */
   besideTabs?: (version: VersionView) => ReactNode;
+  /** Its items as one text that is read from top to bottom, in place of a list of rows; `beside` is what stands beside each of them. */
+  asText?: (version: VersionView, beside?: (row: ItemRow) => ReactNode) => ReactNode;
   /** What stands below the fields of one item, in the workspace and on the decision screen. */
   belowFields?: (version: VersionView, itemKey: string) => ReactNode;
   /** What stands above them, where it is what people open an item for. */
@@ -172,6 +181,20 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
       { value: 'tests', label: 'Tests', render: (version) => <FactsPanel version={version} except={() => false} /> },
     ],
   },
+  'final-report': {
+    besideTabs: (version) => <DeriveAgain version={version} />,
+    asText: (version, beside) => <ReportView version={version} beside={beside} />,
+    panels: [
+      SUMMARY,
+      {
+        value: 'matters',
+        label: 'Significant matters',
+        countOf: (facts) => facts.length,
+        render: (version) => <MattersPanel version={version} />,
+      },
+      { value: 'signatures', label: 'Signatures', render: (version) => <SignaturesPanel version={version} /> },
+    ],
+  },
 };
 
 /** The workspace of a version that is drafted, with what is answered in it around. */
@@ -192,6 +215,11 @@ export function aroundRecorded(version: VersionView, recorded: RecordedStandingV
 /** What a phase shows beside the tabs of its items; null where it shows nothing. */
 export function besideTabs(version: VersionView): ReactNode {
   return PHASE_PANELS[version.phase]?.besideTabs?.(version) ?? null;
+}
+
+/** The items of a version as one text; null where they are rows. */
+export function asText(version: VersionView, beside?: (row: ItemRow) => ReactNode): ReactNode {
+  return PHASE_PANELS[version.phase]?.asText?.(version, beside) ?? null;
 }
 
 /** What a phase shows below the fields of one item; null where it shows nothing. */

@@ -23,7 +23,7 @@ import { counted } from '#domain/phase/filters';
 import { TASKS, type TaskName } from '#domain/phase/tasks';
 import { elsewhereInWords, waitingInWords } from '#domain/phase/waiting-words';
 import { phaseDefinition } from '#domain/phases/registry';
-import { aboveFields, aroundDrafted, aroundRecorded, belowFields, besideTabs, ITEMS_PANEL, nothingIn, panelsOf } from './panels';
+import { aboveFields, aroundDrafted, aroundRecorded, asText, belowFields, besideTabs, ITEMS_PANEL, nothingIn, panelsOf } from './panels';
 
 const KEYS: readonly KeyGroup[] = [
   {
@@ -132,16 +132,16 @@ function WorkspaceBody({ version }: { version: VersionView }) {
         actions={items ? besideTabs(version) : null}
         className="min-h-0 flex-1 [&>div:first-child]:px-4 md:[&>div:first-child]:px-6"
       >
-        {items ? (
-          <ItemGrid
-            version={version}
-            belowFields={belowFields}
-            aboveFields={aboveFields}
-            empty={<NoItems version={version} onPanel={(value) => void setPanel(value)} />}
-          />
-        ) : (
-          panel.render(version)
-        )}
+        {items
+          ? (asText(version) ?? (
+              <ItemGrid
+                version={version}
+                belowFields={belowFields}
+                aboveFields={aboveFields}
+                empty={<NoItems version={version} onPanel={(value) => void setPanel(value)} />}
+              />
+            ))
+          : panel.render(version)}
       </Tabs>
     </div>
   );

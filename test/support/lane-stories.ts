@@ -9,6 +9,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import type { Verdict } from '#domain/phase/verdicts';
 import { assignmentSchema, type OwnerAssignment } from '#domain/phases/data-owner-id/assignment-item';
 import { phaseDefinition } from '#domain/phases/registry';
+import { finalReportPreparer } from '#worker/prepare/final-report/preparer';
 import { answerInquiry } from '#worker/prepare/inquiries/answer-inquiry';
 import { observationPreparer } from '#worker/prepare/observation-management/preparer';
 import type { ItemChange, Preparer } from '#worker/prepare/phase/preparer';
@@ -61,8 +62,8 @@ const SCOPED = {
   answer: '',
 };
 
-/** Phases that run in lanes as they are; the others are made small. */
-const AS_THEY_ARE: readonly PhaseName[] = ['data-owner-id', 'request-info', 'test-execution', 'observation-management'];
+/** Phases that run in lanes, and what comes after them, as they are; the others are made small. */
+const AS_THEY_ARE: readonly PhaseName[] = ['data-owner-id', 'request-info', 'test-execution', 'observation-management', 'final-report'];
 
 /** The attribute by which records are told apart, and what every record holds of the others. */
 const RECORD_KEY = 'LOAN_ID';
@@ -87,22 +88,24 @@ export interface SmallTest {
 
 /** Prepares the versions that lanes are listed from: Planning, Scoping and samples as `test` says at that moment. */
 function laneUpstream(test: () => SmallTest): (phase: PhaseName) => Preparer {
+  const asTheyAre: Partial<Record<PhaseName, Preparer>> = {
+    'observation-management': observationPreparer,
+    'final-report': finalReportPreparer,
+  };
   return (phase) =>
-    phase === 'observation-management'
-      ? observationPreparer
-      : {
-          first: async ({ db, cycleReportId }) => ({
-            items: content(phase, test()),
-            base: 'empty',
-            inputs: await inputsOf(db, cycleReportId),
-          }),
-          revision: async ({ db, cycleReportId }) => ({
-            items: content(phase, test()),
-            base: 'empty',
-            inputs: await inputsOf(db, cycleReportId),
-          }),
-          work: {},
-        };
+    asTheyAre[phase] ?? {
+      first: async ({ db, cycleReportId }) => ({
+        items: content(phase, test()),
+        base: 'empty',
+        inputs: await inputsOf(db, cycleReportId),
+      }),
+      revision: async ({ db, cycleReportId }) => ({
+        items: content(phase, test()),
+        base: 'empty',
+        inputs: await inputsOf(db, cycleReportId),
+      }),
+      work: {},
+    };
 }
 
 async function inputsOf(db: RunningWorld['db'], cycleReportId: string): Promise<{ versionId: string }[]> {
@@ -115,7 +118,9 @@ async function inputsOf(db: RunningWorld['db'], cycleReportId: string): Promise<
 }
 
 async function* content(phase: PhaseName, { attributes, samples }: SmallTest): AsyncGenerator<ItemChange> {
-  if (phase === 'planning' || phase === 'data-profiling')
+  if (phase === 'data-profiling')
+    yield { key: 'R1', op: 'put', data: { code: 'R1', decision: 'include', severity: 'low', dimension: 'validity', result: null } };
+  if (phase === 'planning')
     for (const [index, code] of [...attributes, RECORD_KEY].entries())
       yield {
         key: code,

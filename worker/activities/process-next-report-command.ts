@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { ReportState } from '#data/chain/chain-state';
+import { closeSignedReport } from '#data/chain/close-signed-report.commands';
 import { processNextReportCommand as processNext } from '#data/chain/process-command.transitions';
 import { oldestUnanswered } from '#data/tracking/relay.queries';
 import type { CommandKind } from '#domain/version/commands';
@@ -16,9 +17,14 @@ export interface ProcessedReportCommand {
   state: ReportState;
 }
 
-/** Applies or refuses the report's oldest command without a receipt; `processed: null` when none is left. */
+/**
+ * Applies or refuses the report's oldest command without a receipt; `processed: null` when none is left. A report that is signed has its closing
+ * asked for first.
+ */
 export function processNextReportCommandWith({ db }: ActivityDependencies) {
   return async function processNextReportCommand({ cycleReportId }: { cycleReportId: string }): Promise<ProcessedReportCommand> {
+    // The last signature only approves: closing would lock all chains of the report after one of them.
+    await closeSignedReport(db, cycleReportId);
     const next = await oldestUnanswered(db, 'cycle_report', cycleReportId);
     try {
       const { processed, state } = await processNext(db, cycleReportId, currentStep());

@@ -10,6 +10,7 @@ import { readOpenLanes } from '../reporting/report-standing.queries';
 import type { SqlClient } from '../sql/connection';
 import { queryPrepared } from '../sql/query-prepared';
 import { readUpstream } from '../version/version-record.queries';
+import { requireOpened } from '../version/version-target.queries';
 import type { LockedChain, VersionRow } from './locked-chain';
 import type { PendingCommand } from './pending-command';
 import { requireRendition } from './require-rendition';
@@ -29,7 +30,7 @@ export async function writeSignature(sql: SqlClient, chain: LockedChain, version
   const { signature } = payload;
   if (signature?.consentSha256 !== textHash(CONSENT_TEXT)) throw new Refusal('consent_missing');
   await requireOwnName(sql, by.id, signature.nameCommitment);
-  const openedAt = await openedBy(sql, version, by.id);
+  await requireOpened(sql, { userId: by.id }, version.id, version.versionHash?.toString('hex') ?? '');
   await requireMattersOpened(sql, chain, version, by.id);
   const pdfSha256 = await requireRendition(sql, chain.policy, version.id);
   if (pdfSha256 !== signature.pdfSha256) throw new Refusal('stale_content', 'The document is another one than you saw.');
@@ -37,8 +38,9 @@ export async function writeSignature(sql: SqlClient, chain: LockedChain, version
   await queryPrepared(
     sql,
     `insert into signature (command_id, version_id, user_id, user_role, version_hash, pdf_sha256, consent_sha256, name_commitment, opened_at)
-     values ($1, $2, $3, $4, $5, $6, $7, decode($8, 'hex'), $9)`,
-    [id, version.id, by.id, by.role, version.versionHash, pdfSha256, signature.consentSha256, signature.nameCommitment, openedAt],
+     select $1, o.version_id, o.user_id, $4, o.version_hash, $6, $7, decode($8, 'hex'), o.opened_at from version_opened o
+      where o.version_id = $2 and o.user_id = $3 and o.version_hash = $5`,
+    [id, version.id, by.id, by.role, version.versionHash, pdfSha256, signature.consentSha256, signature.nameCommitment],
   );
 }
 
@@ -49,17 +51,6 @@ async function requireOwnName(sql: SqlClient, userId: string, commitment: string
     commitment,
   ]);
   if (!rowCount) throw new Refusal('name_differs');
-}
-
-async function openedBy(sql: SqlClient, { id, versionHash }: VersionRow, userId: string): Promise<Date> {
-  const { rows } = await queryPrepared<{ at: Date }>(
-    sql,
-    'select opened_at as at from version_opened where version_id = $1 and user_id = $2 and version_hash = $3',
-    [id, userId, versionHash],
-  );
-  const [opened] = rows;
-  if (opened === undefined) throw new Refusal('not_opened');
-  return opened.at;
 }
 
 async function requireMattersOpened(sql: SqlClient, chain: LockedChain, version: VersionRow, userId: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { Database } from '../sql/connection';
 /**
  * Marks rows of a comparison as reviewed by a person, in a version at a hash (hex), or takes the marks back. Of a hash the
  * version does not have, nothing is noted: what changed meanwhile has not been reviewed. What was reviewed before the version was
- * decided is part of the record, and stays.
+ * decided, or before they signed it, is part of the record, and stays.
  */
 export async function markReviewed(
   db: Database,
@@ -23,6 +23,7 @@ export async function markReviewed(
   }
   await db.pool.query(
     `delete from reviewed_row r using version v where v.id = r.version_id and (v.decided_at is null or r.reviewed_at > v.decided_at)
+        and not exists (select from signature s where s.version_id = r.version_id and s.user_id = r.user_id and s.signed_at >= r.reviewed_at)
         and r.version_id = $1 and r.user_id = $2 and r.version_hash = decode($3, 'hex') and r.item_key = any($4::text[])`,
     values,
   );

@@ -47,8 +47,8 @@ const UNCONFIRMED_SQL = `exists (select from command c join receipt x on x.comma
       and not exists (select from rights_confirmation k where k.change_id = g.id and k.at < e.at))`;
 
 /**
- * Whether a decision to sign version `v` has no signature of that version at its hash, by its signer and as it says, with a name that the signer had; or a
- * signature has no such decision.
+ * Whether a decision to sign version `v` has no signature of that version at its hash, by its signer and as it says, opened when it says and with a name that
+ * the signer had; or a signature has no such decision.
  */
 const UNSIGNED_SQL = `exists (select from (select c.* from command c join receipt x on x.command_id = c.id and x.outcome = 'applied'
       where c.version_id = v.id and c.kind = 'decide_version' and c.payload ->> 'decision' = 'sign') c
@@ -56,6 +56,7 @@ const UNSIGNED_SQL = `exists (select from (select c.* from command c join receip
     where c.id is null or s.command_id is null or s.version_hash is distinct from v.version_hash or s.user_id is distinct from c.actor_id or s.user_role is distinct from c.actor_role
       or s.consent_sha256 is distinct from c.payload #>> '{signature,consentSha256}' or s.pdf_sha256 is distinct from c.payload #>> '{signature,pdfSha256}'
       or encode(s.name_commitment, 'hex') is distinct from c.payload #>> '{signature,nameCommitment}'
+      or not exists (select from version_opened o where o.version_id = s.version_id and o.user_id = s.user_id and o.opened_at = s.opened_at)
       or not exists (select from person_name n where n.person_id = s.user_id and n.commitment = s.name_commitment))`;
 
 /**
@@ -76,7 +77,7 @@ export async function verifyDecisions(sql: SqlClient, scope: VerifyScope): Promi
               where c.version_id = v.id and c.kind = 'withdraw_version') as withdrawn,
             array(select distinct a.user_id::text ${authorsSinceApprovalSql('v.chain_id', 'v.number')}) as "authorIds", ${UNCONFIRMED_SQL} as unconfirmed, ${UNSIGNED_SQL} as unsigned
        from version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS_SQL}
-      where v.decided_at is not null and v.status <> 'discarded' and ($1::uuid[] is null or cr.id = any($1::uuid[]))
+      where (v.decided_at is not null and v.status <> 'discarded' or exists (select from signature s where s.version_id = v.id)) and ($1::uuid[] is null or cr.id = any($1::uuid[]))
       order by v.chain_id, v.number`,
     [scope.cycleReportIds],
     (fetch) => sql.query<DecidedRow>(fetch),
@@ -105,6 +106,7 @@ function follows(row: DecidedRow): boolean {
   const policy: ApprovalPolicy = parsed.data;
   if (takesEffectOnSubmit(policy)) return row.status === 'approved' || row.status === 'superseded';
   const { kind } = evaluateApproval(policy, row.cast);
+  if (row.status === 'pending_approval') return kind === 'waiting';
   return kind === (row.status === 'superseded' ? 'approved' : row.status);
 }
 

@@ -56,21 +56,23 @@ describe('an honest installation', () => {
     expect(await verifyInstallation(database.db, storage)).toMatchObject({
       ok: true,
       checked: {
-        versions: 9,
-        items: 34,
+        versions: 10,
+        items: 35,
         historySegments: 2,
-        decisions: 8,
+        decisions: 9,
         files: 2,
         rows: {
-          command: 22,
+          command: 24,
           command_change: 1,
           evidence: 1,
           finding: 1,
           finding_event: 1,
           input_confirmation: 1,
           lane: 1,
-          receipt: 22,
+          receipt: 24,
+          rendition: 1,
           reviewed_row: 2,
+          signature: 1,
         },
       },
       notProven: ['Nothing outside this database was compared.'],
@@ -87,7 +89,7 @@ describe('an honest installation', () => {
     });
     const stranger: Subject = { userId: id, name: 'Sid Stranger', email: 'sid@bank.example', roles: [{ role: 'tester' }] };
     const seen = await verifyTrail(database.db, world.tester, { cycleReportId: world.cycleReportId });
-    expect(seen).toMatchObject({ ok: true, checked: { versions: 9, rows: { app_user: 0, chain: 5, cycle_report: 1 } } });
+    expect(seen).toMatchObject({ ok: true, checked: { versions: 10, rows: { app_user: 0, chain: 6, cycle_report: 1 } } });
     expect(await verifyTrail(database.db, stranger, {})).toMatchObject({ ok: true, checked: { auditEvents: 0, versions: 0, items: 0 } });
     await expect(verifyTrail(database.db, stranger, { cycleReportId: world.cycleReportId })).rejects.toMatchObject({ code: 'not_found' });
   });

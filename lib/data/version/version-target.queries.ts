@@ -10,7 +10,12 @@ export async function versionOfComment(db: Queryable, commentId: string): Promis
 }
 
 /** Holds somebody to what they have looked at: the version at this hash (lower-case hex). @throws Refusal `not_opened` */
-export async function requireOpened(db: Queryable, subject: Subject, versionId: string, versionHash: string): Promise<void> {
+export async function requireOpened(
+  db: Queryable,
+  subject: Pick<Subject, 'userId'>,
+  versionId: string,
+  versionHash: string,
+): Promise<void> {
   const { rowCount } = await db.query(
     `select from version_opened where version_id = $1 and user_id = $2 and version_hash = decode($3, 'hex')`,
     [versionId, subject.userId, versionHash],

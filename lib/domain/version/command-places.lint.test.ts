@@ -95,8 +95,13 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
   // After a restart the report's workflow tries its phases again.
   restart_report: ['lib/data/chain/report-command.transitions.ts', 'worker/workflows/cycle-report/cycle-report-loop.ts'],
   upgrade_report: ['lib/data/chain/report-command.transitions.ts'],
-  // A spell that closing cuts off is not a finished one.
-  close_report: ['lib/data/chain/report-command.transitions.ts', 'lib/data/progress/measured-sql.ts'],
+  close_report: [
+    // The system asks for it where every signature is given.
+    'lib/data/chain/close-signed-report.commands.ts',
+    'lib/data/chain/report-command.transitions.ts',
+    // A spell that closing cuts off is not a finished one.
+    'lib/data/progress/measured-sql.ts',
+  ],
 };
 
 const SOURCE = /\.(tsx?|mjs|sql)$/;

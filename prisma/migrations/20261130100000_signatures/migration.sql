@@ -53,6 +53,19 @@ end $$;
 -- The default privileges of new tables are those of tables that may change.
 revoke update, delete on rendition, signature from countersign_app;
 
+-- What somebody opened before they signed is part of the record from then on, not only once the version is decided.
+create or replace function guard_evidence() returns trigger language plpgsql as $$
+declare
+  noted_at timestamptz;
+begin
+  if tg_table_name = 'version_opened' then noted_at := old.opened_at; else noted_at := old.reviewed_at; end if;
+  if exists (select from version v where v.id = old.version_id and v.decided_at >= noted_at)
+    or exists (select from signature s where s.version_id = old.version_id and s.user_id = old.user_id and s.signed_at >= noted_at) then
+    raise exception 'what was opened and reviewed before a decision is part of the record' using errcode = 'restrict_violation';
+  end if;
+  return old;
+end $$;
+
 call keep_record_of('rendition', 't.version_id::text', 't.version_id = $1::uuid', 'version_stream(t.version_id)');
 call keep_record_of('signature', 't.command_id::text', 't.command_id = $1::uuid', 'version_stream(t.version_id)');
 call keep_records();

@@ -89,6 +89,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/versions/[id]/gates/route.ts GET': eachVersion(() => [{}]),
   'app/api/versions/[id]/answers/route.ts GET': eachVersion(() => [{}]),
   'app/api/versions/[id]/findings/route.ts GET': eachVersion(() => [{}]),
+  'app/api/versions/[id]/signing/route.ts GET': eachVersion(() => [{}]),
   'app/api/versions/[id]/summary/route.ts GET': eachVersion(() => [{}]),
   'app/api/versions/[id]/people/route.ts GET': eachVersion(() => [{}]),
   'app/api/versions/[id]/route.ts GET': eachVersion(() => [{}]),

@@ -21,6 +21,7 @@ import { readStandingRights } from '#data/people/standing-rights.queries';
 import { addReportToCycle, assignTester, createCycle } from '#data/report/cycles.commands';
 import { saveReport, saveSource } from '#data/report/reports.commands';
 import { keepStartInput } from '#data/report/start-input.commands';
+import { recordRendition } from '#data/reporting/record-rendition.commands';
 import type { Database } from '#data/sql/connection';
 import { appendHistory } from '#data/tracking/history.transitions';
 import { acceptStaleInput } from '#data/version/accept-stale-input.commands';
@@ -123,6 +124,7 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
   await send(sample, cast.executive, 'change_clock', { payload: { act: 'extend', minutes: 60 }, comment: 'The extract was late' });
   await fireAlarms(db, sample.chainId, new Date(Date.now() + 60 * 86_400_000));
   await inOneLane(report, storage);
+  await signedInPart(report);
   await archive(db, report.cycleReportId);
   return { ...report, planning, sample, closed };
 }
@@ -189,6 +191,17 @@ async function inOneLane(report: Scenario, storage: Storage): Promise<void> {
   const file = { ...stored, kind: 'txt', mediaType: 'text/plain', fileName: 'evidence.txt' } as const;
   await keepEvidence(db, { id: dataOwner.userId, role: 'data_owner' }, place, file);
   await observedFinding(report, owners, 'Retail');
+}
+
+/** A version that waits for its signatures: it has a document, and one signature. */
+async function signedInPart(report: Scenario): Promise<void> {
+  const { db, tester } = report;
+  const chain = await makeChain(report, 'data-profiling', { mode: 'signoff', requiredCount: 2, roles: ['tester', 'test_executive'] });
+  const { versionId } = await makeDraft(chain, [put('R', { code: 'R' })]);
+  await submit(chain, versionId);
+  await recordRendition(db, { versionId, recipe: 'pdf/1', sha256: 'cd'.repeat(32), size: 1 });
+  const { outcome, detail } = await decide(chain, tester, versionId, 'sign');
+  if (outcome !== 'applied') throw new Error(detail);
 }
 
 /** A first version sent back with comments, and a second that is approved after it was opened and its rows were reviewed. */

@@ -54,7 +54,7 @@ function shortPlan(plan: Plan): Plan {
 
 /** The plan of reports that began before there were lanes. */
 function fourPhases(plan: Plan): Plan {
-  const nodes = planPhases(plan).flatMap(({ node, within }) => (within === null ? [node] : []));
+  const nodes = planPhases(plan).flatMap(({ node, within }) => (within === null && node.phase !== 'final-report' ? [node] : []));
   return { nodes, notInPlan: PHASES.filter((phase) => nodes.every((node) => node.phase !== phase)) };
 }
 

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readInboxRows } from '#data/desk/inbox.queries';
 import { commitmentToOwnName } from '#data/people/own-name.queries';
-import { writeAudit } from '#data/record/audit';
 import { verifyDecisions } from '#data/record/verify-decisions';
-import { inTransaction } from '#data/sql/connection';
+import { recordRendition } from '#data/reporting/record-rendition.commands';
 import { readVersion } from '#data/version/version.queries';
 import { textHash } from '#domain/item/canonical-json';
 import { CONSENT_TEXT } from '#domain/version/consent';
@@ -138,7 +137,10 @@ describe('a final report', () => {
     const { chain, versionId } = await pending({ ...SIGNOFF, rendition: 'pdf/1' });
     const { executive, owner } = scenario;
     expect(await decide(chain, executive, versionId, 'sign')).toMatchObject({ code: 'not_rendered' });
-    await render(versionId);
+    await recordRendition(stores.db, { versionId, recipe: 'pdf/1', sha256: PDF, size: 1 });
+    await recordRendition(stores.db, { versionId, recipe: 'pdf/1', sha256: PDF, size: 1 });
+    const another = { versionId, recipe: 'pdf/1', sha256: 'ab'.repeat(32), size: 1 };
+    await expect(recordRendition(stores.db, another)).rejects.toThrow('another document');
     expect(await decide(chain, executive, versionId, 'sign')).toMatchObject({ code: 'stale_content' });
     expect(await sign(chain, executive, versionId, { pdfSha256: PDF })).toMatchObject({ outcome: 'applied' });
     expect(await signatures(versionId)).toMatchObject([{ pdfSha256: PDF }]);
@@ -146,11 +148,3 @@ describe('a final report', () => {
     expect(await sign(chain, owner, versionId, { pdfSha256: 'ab'.repeat(32) })).toMatchObject({ code: 'stale_content' });
   });
 });
-
-/** Notes a document of a version as the worker would, with the entry of the trail that binds it. */
-async function render(versionId: string): Promise<void> {
-  await inTransaction(stores.db, async (sql) => {
-    await sql.query('insert into rendition (version_id, recipe, sha256, size) values ($1, $2, $3, 1)', [versionId, 'pdf/1', PDF]);
-    await writeAudit(sql, { cycleReportId: scenario.cycleReportId, kind: 'lob_saved', actor: scenario.admin.actor, subject: 'A document' });
-  });
-}
