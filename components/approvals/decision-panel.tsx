@@ -92,7 +92,7 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
         </div>
         {showForm ? (
           <>
-            {signing && approve.allowed ? <SignForm signing={signing} said={said} onSay={setSaid} /> : null}
+            {signing && approve.allowed ? <SignForm versionId={version.id} signing={signing} said={said} onSay={setSaid} /> : null}
             <Field label="Note" htmlFor="decision-note" error={noteMissing ? 'Say what should change, or why it is rejected.' : null}>
               <Textarea
                 id="decision-note"

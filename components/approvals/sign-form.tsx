@@ -1,4 +1,6 @@
 'use client';
+import { Download } from 'lucide-react';
+import { reportDocument } from '#client/signing';
 import { Field } from '#components/ui/field';
 import { Checkbox, Input } from '#components/ui/input';
 import type { SigningView } from '#contract/views/signing-views';
@@ -20,15 +22,26 @@ export function whyNotSigned(signing: SigningView | undefined, { agrees, typedNa
 }
 
 interface SignFormProps {
+  versionId: string;
   signing: SigningView;
   said: SignedByHand;
   onSay: (said: SignedByHand) => void;
 }
 
 /** The words of consent and the name that is typed under them. */
-export function SignForm({ signing, said, onSay }: SignFormProps) {
+export function SignForm({ versionId, signing, said, onSay }: SignFormProps) {
   return (
     <div className="flex flex-col gap-2">
+      {signing.document?.sha256 ? (
+        <a
+          href={reportDocument(versionId, signing.document.sha256)}
+          download
+          className="flex min-h-8 items-center gap-2 text-sm text-accent underline"
+        >
+          <Download aria-hidden className="size-4 shrink-0" />
+          The document that you sign (PDF)
+        </a>
+      ) : null}
       <Checkbox
         checked={said.agrees}
         onChange={(event) => onSay({ ...said, agrees: event.target.checked })}

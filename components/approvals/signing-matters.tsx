@@ -19,7 +19,10 @@ export function SigningMatters({ version, signing }: { version: VersionView; sig
   const open = ({ key, opened }: MatterView): void => {
     setShown(shown === key ? null : key);
     if (opened || version.versionHash === null || version.status !== 'pending_approval') return;
-    mark.mutate({ versionId: version.id, versionHash: version.versionHash, keys: [key], reviewed: true }, { onError: (error) => sayRefused(error.message) });
+    mark.mutate(
+      { versionId: version.id, versionHash: version.versionHash, keys: [key], reviewed: true },
+      { onError: (error) => sayRefused(error.message) },
+    );
   };
   const left = matters.filter(({ opened }) => !opened).length;
   return (

@@ -1,5 +1,6 @@
 'use client';
-import { useSigning } from '#client/signing';
+import { Download } from 'lucide-react';
+import { reportDocument, useSigning } from '#client/signing';
 import { HashChip } from '#components/ui/hash-chip';
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
@@ -11,7 +12,7 @@ export function SignaturesPanel({ version }: { version: VersionView }) {
   const { data, error, refetch } = useSigning(version.id);
   if (error) return <ErrorState message={error.message} onRetry={() => void refetch()} />;
   if (data === undefined) return <SkeletonRows rows={4} label="Loading the signatures" />;
-  const { signatures, consent } = data;
+  const { signatures, consent, document } = data;
   const missing = version.approval.missingRoles.map((role) => ROLE_LABELS[role]);
   if (signatures.length === 0)
     return (
@@ -42,6 +43,12 @@ export function SignaturesPanel({ version }: { version: VersionView }) {
       ) : null}
       {version.status === 'changes_requested' || version.status === 'rejected' ? (
         <p className="mt-2 text-warn">This version was sent back. Its signatures count for no other.</p>
+      ) : null}
+      {document?.sha256 ? (
+        <a href={reportDocument(version.id, null)} download className="mt-3 inline-flex min-h-8 items-center gap-2 text-accent underline">
+          <Download aria-hidden className="size-4 shrink-0" />
+          {version.status === 'approved' ? 'The signed report (PDF)' : 'The report (PDF)'}
+        </a>
       ) : null}
       <p className="mt-4 max-w-[72ch] text-xs text-muted">Each agreed to: “{consent}”</p>
     </div>

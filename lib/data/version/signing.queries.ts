@@ -5,7 +5,7 @@ import { versionInWords } from '#domain/phase/chain-address';
 import { mattersOf } from '#domain/phases/final-report/matters';
 import { CONSENT_TEXT } from '#domain/version/consent';
 import { readFacts } from '../log/version-content.queries';
-import { requireVersion } from '../people/access.queries';
+import { requireVersion, type VersionScope } from '../people/access.queries';
 import { guardFor } from '../people/guard.queries';
 import { peopleIn, readNames } from '../people/people-names.queries';
 import type { Database } from '../sql/connection';
@@ -18,6 +18,12 @@ interface SignatureRow {
   signedAt: Date;
   versionHash: string;
   pdfSha256: string | null;
+}
+
+/** A version waits for its document as long as it can be signed; one that nobody signs any more may have none. */
+function documentOf({ policy, status }: Pick<VersionScope, 'policy' | 'status'>, sha256: string | null): SigningView['document'] {
+  if (policy.rendition === undefined || (sha256 === null && status !== 'pending_approval')) return null;
+  return { sha256 };
 }
 
 /** What signing a version takes of the reader, and who has signed it. @throws Refusal `not_found` */
@@ -50,7 +56,7 @@ export async function readSigning(db: Database, subject: Subject, { versionId }:
   return {
     consent: CONSENT_TEXT,
     consentSha256: textHash(CONSENT_TEXT),
-    document: scope.policy.rendition === undefined ? null : { sha256: documents.rows[0]?.sha256 ?? null },
+    document: documentOf(scope, documents.rows[0]?.sha256 ?? null),
     matters: matters.map(({ key, matter: { kind, title, detail, cite, itemKey } }) => ({
       key,
       kind,

@@ -9,13 +9,14 @@ import { CONSENT_TEXT } from '#domain/version/consent';
 import type { Scenario } from './scenario';
 import type { Person } from './world';
 
-/** What a person's signature is made with who agrees to the words of consent and types their name. */
+/** What a person's signature is made with who agrees to the words of consent and types their name, on the document of the version where one is given. */
 export async function signatureOf(
   { db }: Pick<Scenario, 'db'>,
   by: Person,
+  pdfSha256: string | null = null,
 ): Promise<NonNullable<PayloadOf<'decide_version'>['signature']>> {
   const nameCommitment = await commitmentToOwnName(db.pool, by, by.name);
-  return { consentSha256: textHash(CONSENT_TEXT), nameCommitment, pdfSha256: null };
+  return { consentSha256: textHash(CONSENT_TEXT), nameCommitment, pdfSha256 };
 }
 
 /** Has a person open a version and, unless told otherwise, every significant matter of it. Answers the keys of the matters. */

@@ -31,7 +31,7 @@ const render = async (recipe: string) => await renderVersion(stores, { versionId
 
 async function sign(by: Person, pdfSha256: string | null) {
   await openAll(scenario, by, versionId);
-  const signature = { ...(await signatureOf(scenario, by)), pdfSha256 };
+  const signature = await signatureOf(scenario, by, pdfSha256);
   return await send(chain, by, 'decide_version', { versionId, payload: { decision: 'sign', signature } });
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { RENDITION, signedRendition } from '#domain/version/rendition';
 import { supply } from '../../../test/support/lane-evidence';
 import type { LaneVersion, LaneWorld } from '../../../test/support/lane-stories';
 import { lanesOfThisFile } from '../../../test/support/lanes-of-this-file';
@@ -35,11 +36,19 @@ async function submit({ versionId, chainId }: LaneVersion): Promise<string> {
   });
 }
 
+/** Waits for the document that is signed. */
+async function documentOf(versionId: string): Promise<string> {
+  return await waitUntil(async () => {
+    const { sha256 } = await lanes.world.db.prisma.rendition.findFirstOrThrow({ where: { versionId, recipe: RENDITION } });
+    return sha256;
+  }, WAIT);
+}
+
 async function decide(by: Person, { versionId, chainId }: LaneVersion, decision: 'approve' | 'sign'): Promise<string> {
   const { db } = lanes.world;
   const { versionHash } = await db.prisma.version.findUniqueOrThrow({ where: { id: versionId } });
   if (decision === 'sign') await openAll({ db }, by, versionId);
-  const signature = decision === 'sign' ? { signature: await signatureOf({ db }, by) } : {};
+  const signature = decision === 'sign' ? { signature: await signatureOf({ db }, by, await documentOf(versionId)) } : {};
   return await lanes.ask(by, {
     kind: 'decide_version',
     targetId: chainId,
@@ -89,7 +98,7 @@ test('the final report opens when the last of all lines is done, is signed by th
 
   const draft = await versionOf(cycleReportId, 'final-report', '', 1, 'draft');
   const summary = (await lanes.content(draft)).get('01-executive-summary')?.data;
-  expect(JSON.stringify(summary)).toContain('"code":"cases.tested","label":"Test cases"');
+  expect(JSON.stringify(summary)).toContain('"code":"cases.tested"');
   expect(await submit(draft)).toBe('applied');
   const { tester, executive, owner } = lanes.world.people;
   expect(await decide(tester, draft, 'sign')).toBe('applied');
@@ -104,6 +113,9 @@ test('the final report opens when the last of all lines is done, is signed by th
   expect(closed.closedAt).not.toBeNull();
   const closings = await lanes.world.db.prisma.command.findMany({ where: { targetId: cycleReportId, kind: 'close_report' } });
   expect(closings).toMatchObject([{ actorId: null, actorRole: 'system' }]);
+  const documents = await lanes.world.db.prisma.rendition.findMany({ where: { versionId: draft.versionId }, orderBy: { recipe: 'asc' } });
+  expect(documents.map(({ recipe }) => recipe)).toEqual([RENDITION, signedRendition(RENDITION)]);
+  expect(documents[1]?.createdAt.getTime()).toBeLessThan(closings[0]?.createdAt.getTime() ?? 0);
   expect(await lanes.standing(draft.chainId)).toMatchObject({ state: 'complete', turn: 'none' });
   expect(await lanes.problems(cycleReportId)).toEqual([]);
 });
