@@ -3,6 +3,7 @@ import type { VersionView } from '#contract/views/version-views';
 import type { Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { playEvidence } from './evidence-act';
+import { playFinalReport } from './final-report-act';
 import type { LanePeople } from './lane-people';
 import { playObservations } from './observations-act';
 import { playOwners } from './owners-act';
@@ -44,6 +45,7 @@ const ACTS: Partial<Record<PhaseName, (play: Play) => Promise<unknown>>> = {
   'request-info': ({ stage, tester, cycleReportId, people }) => playEvidence(stage, cycleReportId, tester, people),
   'test-execution': ({ stage, tester, cycleReportId, people }) => playTests(stage, cycleReportId, tester, people),
   'observation-management': ({ stage, cycleReportId, ...play }) => playObservations(stage, cycleReportId, play),
+  'final-report': ({ stage, cycleReportId, ...play }) => playFinalReport(stage, cycleReportId, play),
 };
 
 /** Plays the phases of the plan in their order; `until` is the last one. */

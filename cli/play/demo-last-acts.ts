@@ -1,6 +1,7 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import { type Play, sampleReturned } from './acts';
 import { playEvidenceHalfway } from './evidence-act';
+import { playFinalReport } from './final-report-act';
 import { playObservationsHalfway } from './observations-act';
 import { playOwnersHalfway } from './owners-act';
 import { importInto } from './planning-act';
@@ -48,4 +49,5 @@ export const LAST_ACTS: Partial<Record<PhaseName, (play: Play, reached: Reached)
     await playTestsHalfway(stage, cycleReportId, tester, people);
   },
   'observation-management': async ({ stage, cycleReportId, ...play }) => await playObservationsHalfway(stage, cycleReportId, play),
+  'final-report': async ({ stage, cycleReportId, ...play }) => await playFinalReport(stage, cycleReportId, play),
 };

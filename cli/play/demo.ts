@@ -8,6 +8,7 @@ import { type Play, playBefore } from './acts';
 import { type Cast, ensureCast } from './cast';
 import { LAST_ACTS, type Reached } from './demo-last-acts';
 import { DEMO_LOB } from './demo-lob';
+import { isClosed } from './final-report-act';
 import { lanePeople } from './lane-people';
 import { openReport, type ReportToOpen, startReport } from './opening-act';
 import { fileFromText, type PlayFiles } from './play-files';
@@ -68,6 +69,16 @@ const DEMO_REPORTS: readonly DemoReport[] = [
     loans: 400,
     seed: 2035,
     story: { phase: 'observation-management', at: 'waiting' },
+  },
+  {
+    report: register('Condominium Register', 'Loans for flats of which their owners hold the title.'),
+    cycle: YEAR_END,
+    tester: 'tester',
+    owner: 'secondOwner',
+    dueOn: '2026-12-11',
+    loans: 300,
+    seed: 2036,
+    story: { phase: 'final-report', at: 'approved' },
   },
   {
     report: register('Home Equity Register', 'Lines of credit and second liens.'),
@@ -209,6 +220,8 @@ function filesOf(demo: DemoReport): PlayFiles {
 
 async function playStory(stage: Stage, cast: Cast, demo: DemoReport, cycleReportId: string): Promise<void> {
   if (demo.story === null) return;
+  // What is signed is closed: an earlier load has played it to its end.
+  if (await isClosed(stage, cast[demo.tester], cycleReportId)) return;
   await startReport(stage, cast, cycleReportId, demo.report.name);
   if (demo.story.at === 'opened') return;
   const options: PlayOptions = {

@@ -51,6 +51,7 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
   decide_version: [
     'lib/data/chain/decide-version.transitions.ts',
     'lib/data/chain/locked-chain.ts',
+    'lib/data/chain/write-signature.ts',
     'lib/data/desk/inbox-parts.ts',
     'lib/data/desk/inbox.queries.ts',
     'lib/data/progress/report-progress.queries.ts',
