@@ -18,14 +18,14 @@ from pathlib import Path
 
 RECIPE = "countersign/2"
 KEYS = {  # "Rows": the columns that make the key in a report's tables
-    "id": "cycle_report chain lane version command stale_acceptance review_comment assignment upload evidence finding finding_event work",
+    "id": "cycle_report chain lane version command stale_acceptance review_comment assignment upload evidence finding finding_event work package",
     "version_id": "version_input input_confirmation finding_occurrence version_author version_opened reviewed_row",
     "command_id": "command_change command_verdict command_addition receipt item_decision",
     "chain_id seq": "turn clock_event",
     "chain_id spell term rung": "escalation",
     "run_id first_event_id workflow_id": "history_segment"}
 TABLES = {table: columns.split() for columns, tables in KEYS.items() for table in tables.split()}
-READS = "command_refused examiner_admitted examiner_dismissed file_downloaded finding_followed history_archived values_unmasked".split()
+READS = "command_refused examiner_admitted examiner_dismissed file_downloaded finding_followed history_archived package_finished package_made values_unmasked".split()
 STATUS_AFTER = {"version_created": "draft", "version_submitted": "pending_approval", "version_approved": "approved",
                 "version_confirmed": "approved", "version_signed": "approved", "changes_recorded": "approved",
                 "items_listed": "approved", "changes_requested": "changes_requested", "version_rejected": "rejected",

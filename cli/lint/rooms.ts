@@ -30,6 +30,7 @@ export const LAYERS: readonly Layer[] = [
       'comparing',
       'evidence',
       'observing',
+      'package',
       ...PHASES.map((phase) => `phases/${phase}`),
       'phases',
     ],
@@ -62,6 +63,7 @@ export const LAYERS: readonly Layer[] = [
       'desk',
       'administration',
       'files',
+      'packages',
     ],
   },
   {
@@ -74,6 +76,7 @@ export const LAYERS: readonly Layer[] = [
       ...PHASES.map((phase) => `phases/${phase}`),
       'workspace',
       'progress',
+      'packages',
       'oversight',
       'version-diff',
       'approvals',

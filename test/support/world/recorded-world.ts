@@ -16,6 +16,8 @@ import { delegateRole } from '#data/desk/delegations.commands';
 import { editItems } from '#data/draft/edit-items.commands';
 import { keepEvidence } from '#data/evidence/evidence.commands';
 import { recordUpload } from '#data/files/uploads.commands';
+import { requestPackage } from '#data/packages/packages.commands';
+import { finishPackage } from '#data/packages/packages.transitions';
 import { SYSTEM_ACTOR } from '#data/people/actor';
 import { readStandingRights } from '#data/people/standing-rights.queries';
 import { addReportToCycle, assignTester, createCycle } from '#data/report/cycles.commands';
@@ -123,6 +125,7 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
   await send(sample, cast.executive, 'change_clock', { payload: { act: 'extend', minutes: 60 }, comment: 'The extract was late' });
   await fireAlarms(db, sample.chainId, new Date(Date.now() + 60 * 86_400_000));
   await inOneLane(report, storage);
+  await onePackage(db, report);
   await archive(db, report.cycleReportId);
   return { ...report, planning, sample, closed };
 }
@@ -189,6 +192,23 @@ async function inOneLane(report: Scenario, storage: Storage): Promise<void> {
   const file = { ...stored, kind: 'txt', mediaType: 'text/plain', fileName: 'evidence.txt' } as const;
   await keepEvidence(db, { id: dataOwner.userId, role: 'data_owner' }, place, file);
   await observedFinding(report, owners, 'Retail');
+}
+
+/** A package that was asked for and is said to be made; its file is nowhere. */
+async function onePackage(db: Database, { tester, cycleReportId }: Scenario): Promise<void> {
+  const { id } = await requestPackage(db, tester.actor, { cycleReportId }, false);
+  const [sha256, head] = ['a'.repeat(64), 'b'.repeat(64)];
+  const omissions = [{ what: 'report/final-report.pdf', reason: 'There is none.' }];
+  await finishPackage(db, id, {
+    state: 'partial',
+    omissions,
+    withheld: 0,
+    sha256,
+    size: 1_000,
+    entries: 9,
+    head,
+    fingerprint: 'SHA256:none',
+  });
 }
 
 /** A first version sent back with comments, and a second that is approved after it was opened and its rows were reviewed. */
