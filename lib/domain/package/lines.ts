@@ -46,7 +46,8 @@ function joined(rest: readonly Uint8Array[], last: Uint8Array): Uint8Array {
 
 const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function lineOf(bytes: Uint8Array): Line | null {
+/** An object from its canonical text in UTF-8; null of anything else. */
+export function lineOf(bytes: Uint8Array): Line | null {
   try {
     const text = DECODER.decode(bytes);
     const value = JSON.parse(text) as Json;

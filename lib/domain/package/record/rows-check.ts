@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../item/canonical-json';
 import type { Faults } from '../fault';
 import { type Line, list, object, text } from '../lines';
-import { hexOf, sha256Of, bytesOfHex, utf8, type VerifyTools } from '../tools';
+import { bytesOfHex, hexOf, sha256Of, utf8, type VerifyTools } from '../tools';
 import { RECORD_TABLES, rowsPath } from './record-tables';
 import type { Bound } from './trail-check';
 
@@ -42,7 +42,8 @@ export class RowsCheck {
     this.pass();
     for (const key of this.unseen) {
       const bound = this.bound.get(key);
-      if (bound !== undefined && bound.rows > 0) this.faults.add({ file: this.file }, `${this.table} ${key} is gone: entry ${bound.entry} of the trail binds it.`);
+      if (bound !== undefined && bound.rows > 0)
+        this.faults.add({ file: this.file }, `${this.table} ${key} is gone: entry ${bound.entry} of the trail binds it.`);
     }
   }
 
@@ -59,7 +60,11 @@ export class RowsCheck {
     const words = digests.length < bound.rows ? 'is not complete' : digests.length > bound.rows ? 'was added to' : 'was changed';
     const group = hexOf(sha256Of(this.tools, ...digests.sort().map(bytesOfHex)));
     const agrees = digests.length === bound.rows && group === bound.digest;
-    this.faults.expect(agrees, { file: this.file }, `${this.table} ${key} ${words}: it is not as entry ${bound.entry} of the trail binds it.`);
+    this.faults.expect(
+      agrees,
+      { file: this.file },
+      `${this.table} ${key} ${words}: it is not as entry ${bound.entry} of the trail binds it.`,
+    );
   }
 }
 
