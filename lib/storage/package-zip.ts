@@ -3,9 +3,6 @@ import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { PackedFile } from '#domain/package/manifest';
 
-/** Midnight of 1 January 1980 wherever this runs, since ZIP keeps local time: neither clock nor time zone leaves a trace. */
-const FIXED_TIME = new Date(1980, 0, 1);
-
 /** A ZIP while it is written: one file after the other, each read as it is taken. */
 export interface PackageZip {
   /** The bytes of the ZIP; to be read while files are added. */
@@ -21,6 +18,8 @@ export interface PackageZip {
 /** Begins a ZIP in the one shape that verifiers accept (lib/domain/package/zip-layout). */
 export function packageZip(): PackageZip {
   const zip = new ZipFile();
+  // Midnight wherever this runs, since ZIP keeps local time: neither clock nor time zone leaves a trace.
+  const mtime = new Date(1980, 0, 1);
   const bytes = zip.outputStream as Readable;
   let fail: (error: Error) => void = () => undefined;
   bytes.on('error', (error) => fail(error));
@@ -45,7 +44,7 @@ export function packageZip(): PackageZip {
         fail = reject;
         stream.on('error', reject);
         stream.on('end', resolve);
-        zip.addReadStreamLazy(path, { mtime: FIXED_TIME, forceDosTimestamp: true, compress: pack }, (take) => take(null, stream));
+        zip.addReadStreamLazy(path, { mtime, forceDosTimestamp: true, compress: pack }, (take) => take(null, stream));
       });
       fail = () => undefined;
       return { path, sha256: sum.digest('hex'), size };
