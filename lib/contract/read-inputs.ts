@@ -32,6 +32,7 @@ export const versionParams = z.object({ id: idSchema });
 /** A file of evidence by the version whose chain it was supplied in, and its hash. */
 export const evidenceParams = z.object({ id: idSchema, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 export const chainParams = z.object({ id: idSchema });
+export const packageParams = z.object({ id: idSchema });
 export const personParams = z.object({ id: idSchema });
 export const commandParams = z.object({ id: idSchema });
 export const itemParams = z.object({ id: idSchema, key: z.string().min(1).max(1_000) });

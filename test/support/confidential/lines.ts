@@ -121,6 +121,9 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/chains/[id]/clock/route.ts GET': ({ report }) =>
     Object.values(report.chains).map(({ chainId }) => ({ params: { id: chainId } })),
   'app/api/reports/[cycleReportId]/route.ts GET': ({ report }) => [{ params: { cycleReportId: report.scenario.cycleReportId } }],
+  'app/api/reports/[cycleReportId]/packages/route.ts GET': ({ report }) => [{ params: { cycleReportId: report.scenario.cycleReportId } }],
+  // A full package is refused to whoever may not unmask; what a redacted one holds is held by its own tests.
+  'app/api/packages/[id]/route.ts GET': () => [{ params: { id: '00000000-0000-4000-8000-000000000000' } }],
   'app/api/search/route.ts GET': ({ report }) =>
     [TARGET.key, TARGET.income, ''].map((q) => ({ query: { q, at: `/reports/${report.scenario.cycleReportId}/sample-selection` } })),
   'app/api/inbox/route.ts GET': once({ query: {} }),
