@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Verified, verifyPackage } from '#domain/package/verify-package';
+import { type Verified, verifyPackage } from '#domain/package/verify/verify-package';
 import { NODE_TOOLS, openPackageFile } from '#storage/package-file';
 import { openStorage } from '#storage/storage';
 import { packedReport } from '../test/support/packages/packed-world';

@@ -1,5 +1,5 @@
 import { faultInWords } from '#domain/package/fault';
-import { type Verified, verifyPackage } from '#domain/package/verify-package';
+import { type Verified, verifyPackage } from '#domain/package/verify/verify-package';
 import { NODE_TOOLS, openPackageFile } from '#storage/package-file';
 import { PlainError } from './machine/plain-error';
 

@@ -9,7 +9,7 @@ import { waitingPackage } from '#data/packages/packages.queries';
 import { failPackage, finishPackage, type MadePackage } from '#data/packages/packages.transitions';
 import type { Json } from '#domain/item/json';
 import { faultInWords } from '#domain/package/fault';
-import { type Verified, verifyPackage } from '#domain/package/verify-package';
+import { type Verified, verifyPackage } from '#domain/package/verify/verify-package';
 import { NODE_TOOLS, openPackageFile } from '#storage/package-file';
 import { signerOf } from '#storage/signing-keys';
 import { openStorage, type Storage } from '#storage/storage';

@@ -92,7 +92,7 @@ function shown({ madeAt, finishedAt, size, omissions, withheld, ...row }: Row): 
   };
 }
 
-/** A package that the worker is to make; null where it is made already, or there is none. */
+/** A package that the worker is to make. */
 export interface WaitingPackage {
   packageId: string;
   cycleReportId: string;
@@ -105,6 +105,7 @@ export interface WaitingPackage {
 
 const WAITING_COLUMNS = `p.id as "packageId", p.cycle_report_id as "cycleReportId", p.number, p.redacted, p.made_by_id as "madeById", p.made_by_role as "madeByRole", p.made_at as "madeAt"`;
 
+/** A package that waits to be made; null where it is made already, could not be, or is none. */
 export async function waitingPackage(db: Queryable, packageId: string): Promise<WaitingPackage | null> {
   const { rows } = await db.query<WaitingPackage>(`select ${WAITING_COLUMNS} from package p where p.id = $1 and p.state = 'making'`, [
     packageId,

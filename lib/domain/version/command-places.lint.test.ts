@@ -56,6 +56,7 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
     'lib/data/progress/report-progress.queries.ts',
     // Decisions are made again from their commands.
     'lib/data/record/verify-decisions.ts',
+    'lib/domain/package/record/version-rows.ts',
     'lib/data/turns/turn-facts.ts',
     'lib/data/version/standing-verdicts.queries.ts',
     'lib/data/version/version-record.queries.ts',

@@ -7,7 +7,7 @@ import { inOrder, placeOf } from './versions-check';
 const REFUSALS: Readonly<Record<string, string>> = { reject: 'rejected', request_changes: 'changes_requested' };
 
 /**
- * Decides every version again from its commands and receipts (docs/record-format.md, "Decisions", "Separation of duties"): what the
+ * Decides every version again from its commands and receipts (docs/record-format.md, "What follows from the rows"): what the
  * chain's policy makes of them is what the version became, and nobody decided on work of their own.
  */
 export function checkDecisions(rows: KeptRows, faults: Faults): void {

@@ -1,6 +1,6 @@
-import { canonicalJson } from '../item/canonical-json';
-import { Faults, PackageUnreadable, THE_ZIP } from './fault';
-import { type Line, lineOf, linesOf, list, number, object, text } from './lines';
+import { canonicalJson } from '../../item/canonical-json';
+import { Faults, PackageUnreadable, THE_ZIP } from '../fault';
+import { type Line, lineOf, linesOf, list, number, object, text } from '../lines';
 import {
   MANIFEST_PATH,
   type Manifest,
@@ -10,13 +10,13 @@ import {
   SIGNATURE_PATH,
   signedOfManifest,
   UNLISTED_PATHS,
-} from './manifest';
-import { type ReadFile, readEntry, readWhole } from './read-entry';
-import { type Counts, checkRecord } from './record/record-check';
-import { FILES_FOLDER, ITEMS_PATH, RECORD_TABLES, rowsPath, TRAIL_PATH } from './record/record-tables';
-import { type ByteSource, bytesOfBase64, hexOf, sha256Of, utf8, type VerifyTools } from './tools';
-import { END_READ_BYTES, readDirectory, readEnd } from './zip-directory';
-import type { ZipEntry } from './zip-layout';
+} from '../manifest';
+import { type ReadFile, readEntry, readWhole } from '../read-entry';
+import { type Counts, checkRecord } from '../record/record-check';
+import { FILES_FOLDER, ITEMS_PATH, RECORD_TABLES, rowsPath, TRAIL_PATH } from '../record/record-tables';
+import { type ByteSource, bytesOfBase64, hexOf, sha256Of, utf8, type VerifyTools } from '../tools';
+import { END_READ_BYTES, readDirectory, readEnd } from '../zip-directory';
+import type { ZipEntry } from '../zip-layout';
 
 /** The manifest of a million files, and more. */
 const MAX_SMALL_BYTES = 256 * 1024 * 1024;
