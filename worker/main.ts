@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
         answerInquiry,
         definition: phaseDefinition,
         keys: () => keysFrom(environment.keys),
+        verifyPage: async () => (environment.verifyPage === null ? null : await readFile(environment.verifyPage, 'utf8')),
       },
       workflowBundle: environment.workflowBundle === null ? null : { codePath: environment.workflowBundle },
       queues,

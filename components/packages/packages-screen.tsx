@@ -48,7 +48,11 @@ export function PackagesScreen({ cycleReportId }: { cycleReportId: string }) {
       <div className="flex flex-col gap-6 px-4 py-6 md:px-6">
         <p className="max-w-2xl text-sm text-pretty text-muted">
           A package holds a report’s record and files in one ZIP, signed by this installation. Whoever has it can verify it without
-          Countersign. In a redacted one, whatever may be confidential stands as its hash alone.
+          Countersign: by the page inside it, which is{' '}
+          <a href="/verify" className="text-accent underline">
+            here
+          </a>{' '}
+          too. In a redacted one, whatever may be confidential stands as its hash alone.
         </p>
         {view.rows.length === 0 ? (
           <EmptyState icon={PackageOpen} title="No package yet">

@@ -30,4 +30,6 @@ export interface ActivityDependencies {
   definition: (phase: PhaseName) => PhaseDefinition;
   /** The keys that sign packages, as they are now; null where there are none. The worker alone reads them. */
   keys: () => Promise<KeyFile | null>;
+  /** The page that verifies packages, which each package holds; null where it was not built. */
+  verifyPage: () => Promise<string | null>;
 }

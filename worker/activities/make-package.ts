@@ -44,7 +44,7 @@ async function archiveOrSayWhy({ db, temporal }: ActivityDependencies, run: Repo
 }
 
 /** Packs a report and says what the package came to. Repeated, it packs anew until that is said, and then does nothing. */
-export function makePackageWith({ db, storage, keys }: ActivityDependencies) {
+export function makePackageWith({ db, storage, keys, verifyPage }: ActivityDependencies) {
   return async function makePackage({ packageId, openRuns }: { packageId: string; openRuns: Omission[] }): Promise<void> {
     // Kept, because a stream's callback may run outside this activity's own context.
     const activity = Context.current();
@@ -59,7 +59,16 @@ export function makePackageWith({ db, storage, keys }: ActivityDependencies) {
       );
     };
     try {
-      const made = await packReport({ db, storage, keys: await keys(), asked, openRuns, signal: activity.cancellationSignal, progress });
+      const made = await packReport({
+        db,
+        storage,
+        keys: await keys(),
+        verifyPage: await verifyPage(),
+        asked,
+        openRuns,
+        signal: activity.cancellationSignal,
+        progress,
+      });
       await finishPackage(db, packageId, made);
     } catch (error) {
       if (error instanceof CannotPack) throw ApplicationFailure.create({ message: error.message, nonRetryable: true, cause: error });

@@ -90,6 +90,7 @@ describe('a package', () => {
       db: database.db,
       storage,
       keys: TEST_KEYS,
+      verifyPage: null,
       asked,
       openRuns: [],
       signal: new AbortController().signal,
@@ -127,7 +128,7 @@ describe('a package', () => {
     const asked = await waitingPackage(database.db.pool, id);
     if (asked === null) throw new Error('no package waits');
     const signal = new AbortController().signal;
-    const request = { db: database.db, storage, keys: null, asked, openRuns: [], signal, progress: () => undefined };
+    const request = { db: database.db, storage, keys: null, verifyPage: null, asked, openRuns: [], signal, progress: () => undefined };
     await expect(packReport(request)).rejects.toThrow(/^There is no key that can sign it\./);
     await failPackage(database.db, id, 'There is no key.');
     expect(await database.db.prisma.package.findUniqueOrThrow({ where: { id } })).toMatchObject({

@@ -1,5 +1,5 @@
 import { createHash, sign } from 'node:crypto';
-import { type PublishedKey, packageParts } from '#data/packages/package-parts.queries';
+import { type Part, type PublishedKey, packageParts } from '#data/packages/package-parts.queries';
 import type { WaitingPackage } from '#data/packages/packages.queries';
 import type { MadePackage } from '#data/packages/packages.transitions';
 import { readReportSnapshot } from '#data/packages/read-package.queries';
@@ -37,6 +37,8 @@ export interface PackRequest {
   db: Database;
   storage: Storage;
   keys: KeyFile | null;
+  /** The page that verifies it; null where it was not built. */
+  verifyPage: string | null;
   asked: WaitingPackage;
   /** What is known to be missing of archived histories. */
   openRuns: readonly Omission[];
@@ -66,7 +68,7 @@ export async function packReport(request: PackRequest): Promise<MadePackage> {
 }
 
 async function packOnce(
-  { db, storage, keys, asked, openRuns, signal, progress }: PackRequest,
+  { db, storage, keys, verifyPage, asked, openRuns, signal, progress }: PackRequest,
   changed: ReadonlyMap<string, string>,
 ): Promise<MadePackage> {
   const signer = keys && signerOf(keys);
@@ -82,7 +84,7 @@ async function packOnce(
     // It is awaited below, after the last file; until then its failure is told by the file that waits.
     stored.catch(() => undefined);
     try {
-      const context = { ...snapshot, asked, keys: published(keys), statements: keys.statements, openRuns, notStored };
+      const context = { ...snapshot, asked, keys: published(keys), statements: keys.statements, verifyPage, openRuns, notStored };
       const { files, omissions, withheld } = await addParts(zip, storage, packageParts(context), progress);
       const state = declaredState(omissions);
       const { report: name, cycle, installation } = snapshot.named;
@@ -121,8 +123,7 @@ async function addParts(
     if ('omitted' in part) omissions.push(part.omitted);
     else if ('withheld' in part) withheld += part.withheld;
     else {
-      const content =
-        'stored' in part ? storage.read(part.stored) : 'json' in part ? asText(once(part.json), '') : asText(part.lines, '\n');
+      const content = contentOf(part, storage);
       const file = await zip.add(part.path, content, { pack: !('stored' in part) });
       if ('stored' in part && file.sha256 !== part.stored) throw new ChangedInStorage(part.stored);
       files.push(file);
@@ -131,6 +132,15 @@ async function addParts(
     }
   }
   return { files, omissions, withheld };
+}
+
+function contentOf(
+  part: Exclude<Part, { omitted: Omission } | { withheld: number }>,
+  storage: Storage,
+): AsyncIterable<string | Uint8Array> {
+  if ('stored' in part) return storage.read(part.stored);
+  if ('text' in part) return once(part.text);
+  return 'json' in part ? asText(once(part.json), '') : asText(part.lines, '\n');
 }
 
 function published(keys: KeyFile): PublishedKey[] {

@@ -26,6 +26,8 @@ export interface PackContext {
   keys: readonly PublishedKey[];
   /** Signed notes about the keys, in their order. */
   statements: readonly string[];
+  /** The page that verifies it; null where it was not built. */
+  verifyPage: string | null;
   /** Runs of workflows that go on, or whose last events could not be fetched, in words. */
   openRuns: readonly Omission[];
   /** Stored files that are gone or were changed, by hash, each with what is wrong. */
@@ -36,6 +38,7 @@ export interface PackContext {
 export type Part =
   | { path: string; lines: AsyncIterable<Json> }
   | { path: string; json: Json }
+  | { path: string; text: string }
   | { path: string; stored: string }
   | { omitted: Omission }
   | { withheld: number };
@@ -53,6 +56,7 @@ type PartReader = (context: PackContext, withholding: Withholding) => AsyncItera
  */
 const PACKAGE_PARTS: readonly PartReader[] = [
   aboutPart,
+  pagePart,
   keysPart,
   policiesPart,
   peoplePart,
@@ -95,6 +99,11 @@ async function* aboutPart({ asked, report, checkpoint }: PackContext): AsyncGene
       notProven: NOT_PROVEN,
     },
   };
+}
+
+async function* pagePart({ verifyPage }: PackContext): AsyncGenerator<Part> {
+  if (verifyPage === null) yield { omitted: { what: 'verify.html', reason: 'The page that verifies packages was not built here.' } };
+  else yield { path: 'verify.html', text: verifyPage };
 }
 
 async function* keysPart({ keys, statements }: PackContext): AsyncGenerator<Part> {

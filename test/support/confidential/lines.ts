@@ -140,6 +140,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/delegations/route.ts GET': once({}),
   'app/api/views/route.ts GET': once({}),
   'app/api/me/route.ts GET': once({}),
+  'app/verify/route.ts GET': { readsNoData: 'a page that is the same everywhere' },
   'app/api/health/route.ts GET': { readsNoData: 'says whether services answer' },
   'app/api/uploads/evidence/route.ts POST': { readsNoData: 'takes a file and answers its name' },
   'app/api/evidence/[id]/[sha256]/route.ts GET': ({ report }) =>

@@ -100,6 +100,7 @@ export class RunningWorld extends World {
       },
       definition: openPhases,
       keys: async () => TEST_KEYS,
+      verifyPage: async () => '<!doctype html>',
       ...this.options.dependencies,
     };
   }
