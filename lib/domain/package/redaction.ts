@@ -45,7 +45,7 @@ const OPEN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   finding: ['id', 'cycle_report_id', 'report_id', 'lob_id', 'attribute', 'created_at'],
   finding_event: ['id', 'finding_id', 'cycle_report_id', 'kind', 'until', 'user_id', 'user_role', 'created_at'],
   finding_occurrence: ['finding_id', 'version_id', 'created_at'],
-  history_segment: ['workflow_id', 'run_id', 'first_event_id', 'last_event_id', 'hash', 'prev_hash', 'created_at', 'archived_at'],
+  history_segment: ['workflow_id', 'run_id', 'first_event_id', 'last_event_id', 'hash', 'prev_hash', 'created_at'],
   input_confirmation: ['version_id', 'upstream_id', 'at'],
   item_decision: ['id', 'chain_id', 'item_key', 'item_hash', 'version_id', 'command_id', 'user_id', 'user_role', 'verdict', 'created_at'],
   lane: [...['id', 'cycle_report_id', 'key', 'lob_id', 'workflow_id', 'listed_from', 'opened_at', 'retired_at', 'parent_id', 'owner_id']],
