@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { foreignOrigin, isSameOrigin } from '#server/same-origin';
-import { FILE_POLICY, SECURITY_HEADERS, secured } from '#server/security-headers';
+import { FILE_POLICY, SECURITY_HEADERS, secured, VERIFY_POLICY } from '#server/security-headers';
 
 /** Where files that people sent are read. */
 const FILES = '/api/evidence/';
@@ -23,6 +23,12 @@ function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
+/** The policy of an answer that is none of our pages; null of those that are. */
+function policyOf(pathname: string): string | null {
+  if (pathname === '/verify') return VERIFY_POLICY;
+  return pathname.startsWith(FILES) ? FILE_POLICY : null;
+}
+
 /**
  * Every answer's security headers; pages get a fresh nonce, which Next puts on its scripts. What would change something and comes from no
  * page of ours, by another origin or without saying which, goes no further: server actions are answered like handlers.
@@ -35,7 +41,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
-  response.headers.set('content-security-policy', request.nextUrl.pathname.startsWith(FILES) ? FILE_POLICY : policy);
+  response.headers.set('content-security-policy', policyOf(request.nextUrl.pathname) ?? policy);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
   return response;
 }

@@ -6,10 +6,11 @@ import { openDatabase } from '#data/sql/connection';
 import { openStorage } from '#storage/storage';
 import { findInstallation } from './machine/installation';
 import { checkpointsInWords, keysToTrust, readAgainst } from './verify-outside';
+import { verifyPackageFile } from './verify-package';
 
 /**
  * `countersign verify`: recomputes every hash of the trail, the versions and the archived histories, and follows the
- * checkpoints, against what left the installation where it is given. Answers 0 when all agree and 1 when a link is broken,
+ * checkpoints, against what left the installation where it is given. Of a package it verifies what is in it, and needs no installation. Answers 0 when all agree and 1 when a link is broken,
  * which it names.
  */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -17,11 +18,15 @@ export async function run(argv: readonly string[]): Promise<number> {
     .description(
       'Recomputes the hashes of the trail, the versions and the archived histories, and names the first broken link of each kind.',
     )
+    .argument('[package]', 'a package of a report, verified by itself; left out: this installation')
+    .option('--key <fingerprint>', 'of a package: the key that must have signed it')
     .option('--against <path>', 'compare with what left the installation: a checkpoint, a receipt, lines of a sink, or a folder of them')
     .option('--keys <file>', 'trust the keys of this file (default: those of this installation)')
     .option('--json', 'print the result as JSON');
   command.parse([...argv], { from: 'user' });
-  const options = command.opts<{ json?: boolean; against?: string; keys?: string }>();
+  const options = command.opts<{ json?: boolean; against?: string; keys?: string; key?: string }>();
+  const [packageFile] = command.args;
+  if (packageFile !== undefined) return verifyPackageFile(packageFile, options);
   const evidence = options.against === undefined ? null : await readAgainst(options.against);
   const keys = await keysToTrust(options.keys);
   const found = process.env.DATABASE_URL === undefined ? await findInstallation() : null;

@@ -1,4 +1,5 @@
 import { generatePrismaClient } from './build/prisma-client';
+import { buildVerifyPage } from './build/verify-page';
 import { buildWeb } from './build/web';
 import { PlainError } from './machine/plain-error';
 import { isPortFree, parsePort } from './machine/ports';
@@ -14,6 +15,6 @@ export async function runWeb(options: { port: string; host: string }): Promise<n
   if (port === undefined) throw new PlainError(`"${options.port}" is not a port: it must be a number from 1 to 65535.`);
   if (!(await isPortFree(port))) throw new PlainError(`Port ${port} is taken by another program: choose another with --port.`);
   await generatePrismaClient();
-  await buildWeb();
+  await Promise.all([buildWeb(), buildVerifyPage()]);
   return runInForeground(webService({ ...process.env, NODE_ENV: 'production' }, port, options.host, ''));
 }

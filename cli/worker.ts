@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { generatePrismaClient } from './build/prisma-client';
+import { buildVerifyPage } from './build/verify-page';
 import { buildWorker } from './build/worker-bundle';
 import { PlainError } from './machine/plain-error';
 import { workerService } from './services/processes';
@@ -9,7 +10,7 @@ import type { ServiceSpec } from './services/service-spec';
 export async function runWorker(options: { queue?: string[] }): Promise<number> {
   if (!process.env.DATABASE_URL) throw new PlainError('DATABASE_URL is not set: a worker alone needs the address of the database.');
   await generatePrismaClient();
-  await buildWorker();
+  await Promise.all([buildWorker(), buildVerifyPage()]);
   const queues = (options.queue ?? []).flatMap((queue) => ['--queue', queue]);
   return runInForeground(workerService({ ...process.env, NODE_ENV: 'production' }, '', queues));
 }

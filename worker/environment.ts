@@ -15,6 +15,7 @@ const schema = z
     databaseUrl: values.DATABASE_URL,
     filesDirectory: values.COUNTERSIGN_FILES ?? join(values.COUNTERSIGN_HOME, 'files'),
     workflowBundle: values.COUNTERSIGN_WORKFLOW_BUNDLE ?? null,
+    verifyPage: values.COUNTERSIGN_VERIFY_PAGE ?? null,
     searchAttributes: values.COUNTERSIGN_SEARCH_ATTRIBUTES,
     logLevel: values.COUNTERSIGN_LOG_LEVEL,
     keys: values.COUNTERSIGN_KEYS_JSON

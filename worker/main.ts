@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
@@ -6,14 +7,14 @@ import { assertRestrictedRole, openDatabase } from '#data/sql/connection';
 import { openTemporal } from '#dispatch/temporal-gateway';
 import { phaseDefinition } from '#domain/phases/registry';
 import { openStorage } from '#storage/storage';
-import { type RelayDependencies, relayOnce } from './activities/relay';
+import { type RelayDependencies, relayOnce, relayPackages } from './activities/relay';
 import { removeAbandonedWorkshops } from './analysis/files/abandoned-workshops';
 import { createWorkers } from './create-workers';
 import { chosenQueues, readWorkerEnvironment } from './environment';
 import { answerInquiry } from './prepare/inquiries/answer-inquiry';
 import { completer, lister, preparer } from './prepare/registry';
 import { keepReconcileSchedule } from './reconcile-schedule';
-import { beginRecord, keepRecordUntilStopped } from './record/keep-record';
+import { beginRecord, keepRecordUntilStopped, keysFrom } from './record/keep-record';
 import { sinksOf } from './record/sinks';
 import { missingSearchAttributes } from './search-attribute-check';
 
@@ -54,6 +55,8 @@ async function main(): Promise<void> {
         completer,
         answerInquiry,
         definition: phaseDefinition,
+        keys: () => keysFrom(environment.keys),
+        verifyPage: async () => (environment.verifyPage === null ? null : await readFile(environment.verifyPage, 'utf8')),
       },
       workflowBundle: environment.workflowBundle === null ? null : { codePath: environment.workflowBundle },
       queues,
@@ -93,6 +96,7 @@ async function relayUntilStopped(dependencies: RelayDependencies, signal: AbortS
   while (!signal.aborted) {
     try {
       await relayOnce(dependencies, RELAY_AFTER_MS);
+      await relayPackages(dependencies, RELAY_AFTER_MS);
     } catch (error) {
       dependencies.log.warn({ err: error }, 'the relay could not reach a service and tries again');
     }

@@ -30,6 +30,7 @@ export const LAYERS: readonly Layer[] = [
       'comparing',
       'evidence',
       'observing',
+      'package',
       ...PHASES.map((phase) => `phases/${phase}`),
       'phases',
     ],
@@ -63,6 +64,7 @@ export const LAYERS: readonly Layer[] = [
       'desk',
       'administration',
       'files',
+      'packages',
     ],
   },
   {
@@ -75,6 +77,7 @@ export const LAYERS: readonly Layer[] = [
       ...PHASES.map((phase) => `phases/${phase}`),
       'workspace',
       'progress',
+      'packages',
       'oversight',
       'version-diff',
       'approvals',

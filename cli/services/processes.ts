@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { VERIFY_PAGE } from '../build/verify-page';
 import { WORKER_PROGRAM, WORKFLOW_BUNDLE } from '../build/worker-bundle';
 import { PROJECT_ROOT } from '../machine/folders';
 import { LOOPBACK } from '../machine/ports';
@@ -11,7 +12,7 @@ export function workerService(env: NodeJS.ProcessEnv, logFile: string, args: str
     program: process.execPath,
     args: ['--enable-source-maps', WORKER_PROGRAM, ...args],
     cwd: PROJECT_ROOT,
-    env: { ...env, COUNTERSIGN_WORKFLOW_BUNDLE: WORKFLOW_BUNDLE },
+    env: { ...env, COUNTERSIGN_WORKFLOW_BUNDLE: WORKFLOW_BUNDLE, COUNTERSIGN_VERIFY_PAGE: VERIFY_PAGE },
     logFile,
     // Activities under way get the time to end; what is cut off is taken up again after the next start.
     stopSignal: 'SIGTERM',
@@ -26,7 +27,7 @@ export function webService(env: NodeJS.ProcessEnv, port: number, host: string, l
     program: process.execPath,
     args: [path.join(PROJECT_ROOT, 'node_modules', 'next', 'dist', 'bin', 'next'), 'start', '--port', String(port), '--hostname', host],
     cwd: PROJECT_ROOT,
-    env,
+    env: { ...env, COUNTERSIGN_VERIFY_PAGE: VERIFY_PAGE },
     logFile,
     stopSignal: 'SIGTERM',
     stopGraceMs: 10_000,

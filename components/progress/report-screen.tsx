@@ -1,5 +1,6 @@
 'use client';
-import { ExternalLink, OctagonAlert, UserRoundCog } from 'lucide-react';
+import { ExternalLink, OctagonAlert, PackageOpen, UserRoundCog } from 'lucide-react';
+import Link from 'next/link';
 import { useReport } from '#client/report';
 import { RequestFailed } from '#client/request-failed';
 import { Badge, type Hue } from '#components/ui/badge';
@@ -9,6 +10,7 @@ import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, Skeleton } from '#components/ui/states';
 import { Notice } from '#components/version/notice';
 import { ReceiptNotice } from '#components/version/receipt-notice';
+import { packagesHref } from '#contract/addresses';
 import type { PhaseTile, ReportView } from '#contract/views/work-views';
 import { changedClocksInWords } from './clock-words';
 import { LaneBoard } from './lane-board';
@@ -54,6 +56,12 @@ export function ReportScreen({ cycleReportId }: { cycleReportId: string }) {
                   See it in Temporal
                   <ExternalLink aria-hidden className="size-3.5" />
                 </a>
+              ) : null}
+              {report.packages ? (
+                <Link href={packagesHref(cycleReportId)} className={buttonClass('ghost')}>
+                  <PackageOpen aria-hidden className="size-4" />
+                  Packages
+                </Link>
               ) : null}
               {report.whole ? <ReportActions report={report} commands={commands} /> : null}
             </>

@@ -26,6 +26,11 @@ export function reportHref(cycleReportId: string): string {
   return `/reports/${encodeURIComponent(cycleReportId)}`;
 }
 
+/** Makes the link to the packages of a report. */
+export function packagesHref(cycleReportId: string): string {
+  return `${reportHref(cycleReportId)}/packages`;
+}
+
 /**
  * Makes the link to a page of a phase. The instance is a parameter and not a segment of the path: it is free text that
  * may read "decide" or hold a slash, and a phase that runs once, whose instance is '', keeps its link as it always was.

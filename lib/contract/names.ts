@@ -36,3 +36,10 @@ export const INQUIRY_TYPE = 'inquiry';
 export function inquiryWorkflowId(inquiryId: string): string {
   return `inquiry/${inquiryId}`;
 }
+
+export const PACKAGE_TYPE = 'auditPackage';
+
+/** Id of the workflow that makes a package. */
+export function packageWorkflowId(packageId: string): string {
+  return `package/${packageId}`;
+}

@@ -34,6 +34,7 @@ export const evidenceParams = z.object({ id: idSchema, sha256: z.string().regex(
 /** Which document of a version, by its hash; the last one where it is left out. */
 export const documentQuery = z.object({ sha256: evidenceParams.shape.sha256.optional() });
 export const chainParams = z.object({ id: idSchema });
+export const packageParams = z.object({ id: idSchema });
 export const personParams = z.object({ id: idSchema });
 export const commandParams = z.object({ id: idSchema });
 export const itemParams = z.object({ id: idSchema, key: z.string().min(1).max(1_000) });

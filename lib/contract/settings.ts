@@ -20,6 +20,11 @@ export const SHARED_SETTINGS = {
     description: 'Folder of uploads and derived files, shared by all copies. Left out: files in COUNTERSIGN_HOME.',
     example: '/srv/countersign/files',
   }),
+  COUNTERSIGN_VERIFY_PAGE: z.string().min(1).optional().meta({
+    description:
+      'The page that verifies packages: file written by cli/build/verify-page.ts. Set by `web`, `worker` and `up`. Left out: packages lack it.',
+    example: 'dist/verify/verify.html',
+  }),
   COUNTERSIGN_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -3,7 +3,15 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { CycleReportInput } from '#contract/cycle-report';
 import type { Inquiry, InquiryResult } from '#contract/inquiries';
-import { cycleReportWorkflowId, INQUIRY_TYPE, inquiryWorkflowId, SEARCH_ATTRIBUTES, WORKFLOW_QUEUE } from '#contract/names';
+import {
+  cycleReportWorkflowId,
+  INQUIRY_TYPE,
+  inquiryWorkflowId,
+  PACKAGE_TYPE,
+  packageWorkflowId,
+  SEARCH_ATTRIBUTES,
+  WORKFLOW_QUEUE,
+} from '#contract/names';
 import type { Result } from '#domain/refusals';
 
 /** How long a person's request waits for Temporal; what was accepted is carried on by the relay. */
@@ -20,6 +28,8 @@ export interface TemporalGateway {
   /** Starts a report's workflow, or rings the one that runs already. */
   startReport(workflowType: string, input: CycleReportInput): Promise<'started' | 'search_attribute_missing'>;
   ask(inquiryId: string, inquiry: Inquiry): Promise<Result<InquiryResult>>;
+  /** Starts the workflow that makes a package; one that runs already goes on. */
+  startPackage(packageId: string): Promise<void>;
   isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -78,6 +88,15 @@ export function temporalGateway(client: Client, close: () => Promise<void> = asy
           workflowExecutionTimeout: ANSWER_WITHIN_MS,
         }),
       ),
+    startPackage: (packageId) =>
+      within(START_WITHIN_MS, async () => {
+        await client.workflow.start(PACKAGE_TYPE, {
+          workflowId: packageWorkflowId(packageId),
+          taskQueue: WORKFLOW_QUEUE,
+          args: [{ packageId }],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        });
+      }),
     isReachable: async () => {
       try {
         await within(RING_WITHIN_MS, () => client.workflowService.getSystemInfo({}));

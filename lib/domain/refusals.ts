@@ -57,6 +57,8 @@ export const REFUSALS = {
   report_not_ready: 'The report needs an owner, a tester and dates before it can start.',
   not_at_boundary:
     'Something is under way in this report: a version that waits for a decision, or a long task. Carry it over once that is done.',
+  package_running: 'A package of this kind is being made already. Wait for it.',
+  package_not_ready: 'This package is not made yet, or could not be made.',
   nothing_to_upgrade: 'This report runs by the present plan already.',
   clock_stopped: 'No clock runs here: the phase is finished, or has not begun.',
   clock_paused: 'The clock is paused. Resume it first.',

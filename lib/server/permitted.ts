@@ -1,4 +1,5 @@
 import 'server-only';
+import { packageRight } from '#data/packages/packages.queries';
 import {
   type ChainScope,
   type CycleReportScope,
@@ -47,6 +48,21 @@ export async function cycleReportFor(
 ): Promise<{ scope: CycleReportScope; actor: Actor & { id: string } }> {
   const scope = await requireCycleReport(db.pool, subject, cycleReportId);
   return { scope, actor: reportActor(subject, action, scope.resource) };
+}
+
+/**
+ * A report of which the person may have packages, in full or redacted, and the role in which they do.
+ * @throws Refusal `not_found`, also to whoever may see the report and may have none
+ */
+export async function packagesFor(
+  { db, subject }: Who,
+  cycleReportId: string,
+  redacted: boolean,
+): Promise<{ scope: CycleReportScope; actor: Actor & { id: string } }> {
+  const scope = await requireCycleReport(db.pool, subject, cycleReportId);
+  const right = packageRight(redacted);
+  if (!may(subject, right, scope.resource).allowed) throw new Refusal('not_found');
+  return { scope, actor: reportActor(subject, right, scope.resource) };
 }
 
 /** The person as the actor of something they may do to the installation. @throws Refusal `not_permitted` */

@@ -2,6 +2,7 @@ import { type PageSearch, placeOfPage, versionHref } from '#contract/addresses';
 import type { VersionPage, VersionPlace } from '#contract/views/destinations';
 import 'server-only';
 import { notFound } from 'next/navigation';
+import { requirePackagesOf } from '#data/packages/packages.queries';
 import { requireReportPart } from '#data/people/access.queries';
 import { Refusal } from '#domain/refusals';
 import { dependencies } from './dependencies';
@@ -13,6 +14,17 @@ export async function requireReportPage(place: VersionPlace): Promise<{ reportNa
   try {
     const { reportName, cycleName } = await requireReportPart(dependencies().db.pool, subject, place.cycleReportId);
     return { reportName, cycleName };
+  } catch (refusal) {
+    if (refusal instanceof Refusal && refusal.code === 'not_found') notFound();
+    throw refusal;
+  }
+}
+
+/** For the page of a report's packages: signed in and permitted to have some; otherwise *not found*. */
+export async function requirePackagesPage(cycleReportId: string, address: string): Promise<{ reportName: string }> {
+  const subject = await requireSubject(address);
+  try {
+    return await requirePackagesOf(dependencies().db.pool, subject, cycleReportId);
   } catch (refusal) {
     if (refusal instanceof Refusal && refusal.code === 'not_found') notFound();
     throw refusal;

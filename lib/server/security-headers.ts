@@ -13,6 +13,9 @@ const BARE_POLICY = `default-src 'none'; frame-ancestors 'none'`;
 /** The policy of a file that somebody sent: opened as a page, it is in a box without scripts, forms or an origin, and loads nothing. */
 export const FILE_POLICY = `sandbox; ${BARE_POLICY}`;
 
+/** The policy of the page that verifies packages: what stands in it runs, as its own policy says by hashes, and it asks nobody. */
+export const VERIFY_POLICY = `default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; frame-ancestors 'none'`;
+
 /** An answer with the headers that the proxy would have given it, for what is streamed past the proxy. */
 export function secured<R extends Response>(response: R): R {
   for (const [name, value] of Object.entries({ ...SECURITY_HEADERS, 'content-security-policy': BARE_POLICY }))

@@ -8,6 +8,7 @@ import { completer, lister, preparer } from '#worker/prepare/registry';
 import { type TestDatabase, testDatabase } from './postgres';
 import { serveActions } from './server-actions';
 import { productBundle, temporaryDirectory, timeSkippingServer } from './temporal';
+import { TEST_KEYS } from './test-keys';
 
 /** What actions and handlers need in a test: a database of their own, Temporal's test server, and a directory for files. */
 export interface ActionServers {
@@ -41,6 +42,8 @@ export async function startActionServers(): Promise<ActionServers> {
           completer,
           answerInquiry,
           definition: phaseDefinition,
+          keys: async () => TEST_KEYS,
+          verifyPage: async () => '<!doctype html>',
         },
         workflowBundle: await productBundle(),
         queues: QUEUES,

@@ -8,6 +8,7 @@ import { laneStateWith } from './lane-state';
 import { listInstanceWith } from './list-instance';
 import { listLanesWith } from './list-lanes';
 import { listOwnerLanesWith } from './list-owner-lanes';
+import { archiveReportWith, failPackageWith, makePackageWith } from './make-package';
 import { openChainWith } from './open-chain';
 import { processNextChainCommandWith } from './process-next-chain-command';
 import { processNextReportCommandWith } from './process-next-report-command';
@@ -32,6 +33,8 @@ export function createWorkflowActivities(dependencies: ActivityDependencies) {
     fireAlarms: fireAlarmsWith(dependencies),
     archiveHistory: archiveHistoryWith(dependencies),
     reconcile: reconcileWith(dependencies),
+    archiveReport: archiveReportWith(dependencies),
+    failPackage: failPackageWith(dependencies),
   };
 }
 
@@ -43,6 +46,7 @@ export function createVersionActivities(dependencies: ActivityDependencies) {
     renderVersion: renderVersionWith(dependencies),
     runWork: runWorkWith(dependencies),
     answerInquiry: answerInquiryWith(dependencies),
+    makePackage: makePackageWith(dependencies),
   };
 }
 

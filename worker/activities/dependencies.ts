@@ -4,6 +4,7 @@ import type { Inquiry, InquiryResult } from '#contract/inquiries';
 import type { Database } from '#data/sql/connection';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
+import type { KeyFile } from '#storage/signing-keys';
 import type { Storage } from '#storage/storage';
 import type { RecordingCompleter } from '../prepare/phase/completer';
 import type { Lister } from '../prepare/phase/lister';
@@ -27,4 +28,8 @@ export interface ActivityDependencies {
   answerInquiry: (context: InquiryContext, inquiry: Inquiry) => Promise<InquiryResult>;
   /** What a phase is, handed to lib/data so that it stays ignorant of which phases there are. */
   definition: (phase: PhaseName) => PhaseDefinition;
+  /** The keys that sign packages, as they are now; null where there are none. The worker alone reads them. */
+  keys: () => Promise<KeyFile | null>;
+  /** The page that verifies packages, which each package holds; null where it was not built. */
+  verifyPage: () => Promise<string | null>;
 }

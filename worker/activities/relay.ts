@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { refuseCommand } from '#data/chain/receipt.transitions';
+import { waitingPackages } from '#data/packages/packages.queries';
 import { storedStart } from '#data/report/start-input.queries';
 import type { Database } from '#data/sql/connection';
 import { restartWaits, type UnansweredCommand, unansweredCommands } from '#data/tracking/relay.queries';
@@ -27,6 +28,11 @@ export async function relayOnce(
   const outcomes: { command: UnansweredCommand; outcome: RelayOutcome }[] = [];
   for (const command of commands) outcomes.push({ command, outcome: await relayCommand(dependencies, command) });
   return outcomes;
+}
+
+/** Starts the workflow of every package that has waited longer than this, where Temporal was away when it was asked for. */
+export async function relayPackages({ db, temporal }: Pick<RelayDependencies, 'db' | 'temporal'>, olderThanMs: number): Promise<void> {
+  for (const packageId of await waitingPackages(db, olderThanMs)) await temporal.startPackage(packageId);
 }
 
 async function relayCommand(dependencies: RelayDependencies, command: UnansweredCommand): Promise<RelayOutcome> {

@@ -30,7 +30,8 @@ export async function keepRecordOnce({ db, keys, sinks, log }: RecordDependencie
   await Promise.all(sinks.map((sink) => deliverTo(db, sink, log)));
 }
 
-async function keysFrom(source: KeySource): Promise<KeyFile | null> {
+/** The keys as they are now; null where there is no file of them. */
+export async function keysFrom(source: KeySource): Promise<KeyFile | null> {
   return 'json' in source ? parseKeys(source.json, 'COUNTERSIGN_KEYS_JSON') : await readKeys(source.file);
 }
 

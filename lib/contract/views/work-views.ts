@@ -129,6 +129,8 @@ export interface ReportView {
   state: 'not_started' | 'running' | 'closed' | 'stopped';
   /** False where the reader sees lanes of it alone: all below is of those lanes. */
   whole: boolean;
+  /** Whether they may have packages of it. */
+  packages: boolean;
   tiles: readonly PhaseTile[];
   /** In the order of what needs somebody first. */
   lanes: readonly LaneView[];

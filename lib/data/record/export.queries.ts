@@ -39,8 +39,8 @@ export async function exportRecord<T>(
   const sql = await db.pool.connect();
   try {
     await sql.query(`begin transaction isolation level repeatable read read only; set local timezone = 'UTC'`);
-    const report = await readReport(sql, cycleReportId);
-    return report === null ? null : await take(report, () => filesOf(sql, report));
+    const report = await readExportedReport(sql, cycleReportId);
+    return report === null ? null : await take(report, () => recordFiles(sql, report));
   } finally {
     // Nothing was written; a connection that cannot even roll back is thrown away.
     await sql.query('rollback').then(
@@ -50,7 +50,8 @@ export async function exportRecord<T>(
   }
 }
 
-async function readReport(sql: SqlClient, cycleReportId: string): Promise<ExportedReport | null> {
+/** What an export of a report begins with, in the caller's transaction; null where there is no such report. */
+export async function readExportedReport(sql: SqlClient, cycleReportId: string): Promise<ExportedReport | null> {
   const { rows } = await sql.query<ExportedReport>(
     `select cr.id as "cycleReportId", ${reportTitleSql()} as title, e.stream, e.seq::int as entries, encode(e.hash, 'hex') as head,
             array(select distinct u.sha256 from ${SENT_FILES_SQL} u where u.cycle_report_id = cr.id order by 1) as uploads
@@ -61,7 +62,8 @@ async function readReport(sql: SqlClient, cycleReportId: string): Promise<Export
   return rows[0] ?? null;
 }
 
-async function* filesOf(sql: SqlClient, report: ExportedReport): AsyncGenerator<ExportedFile> {
+/** The files of an export in the caller's transaction, whose time zone must be UTC; each is read to its end before the next. */
+export async function* recordFiles(sql: SqlClient, report: ExportedReport): AsyncGenerator<ExportedFile> {
   yield { name: 'trail.ndjson', lines: trailOf(sql, report.stream) };
   for (const [table, relation] of Object.entries(RECORD_RELATIONS)) {
     if (relation.stream !== OF_INSTALLATION)

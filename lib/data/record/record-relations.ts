@@ -64,6 +64,7 @@ export const RECORD_RELATIONS: Readonly<Record<string, RecordRelation>> = {
   input_confirmation: kept('confirmation of an input', 't.version_id::text', OF_VERSION),
   lane: kept('lane', 't.id::text', OF_REPORT),
   lob: kept('line of business', 't.id::text', OF_INSTALLATION),
+  package: kept('package', 't.id::text', OF_REPORT, { leftOut: { progress: 'told while it is made, and overwritten' } }),
   person_name: kept('name of a person', 't.person_id::text', OF_INSTALLATION, {
     leftOut: {
       name: 'opens the commitment; emptied when the person is erased',

@@ -43,6 +43,8 @@ const AFTER_CLOSING: readonly AuditKind[] = [
   'examiner_dismissed',
   'file_downloaded',
   'history_archived',
+  'package_finished',
+  'package_made',
   'values_unmasked',
 ];
 

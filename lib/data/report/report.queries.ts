@@ -72,6 +72,7 @@ export async function readReport(db: Database, subject: Subject, request: Report
     dueOn: row.dueOn,
     state: row.state,
     whole: chainIds === null,
+    packages: may(subject, 'take_redacted', scope.resource).allowed,
     tiles,
     lanes: await readLanes(db.pool, scope.cycleReportId, plan, tiles, laneKeys),
     timeline: await readTimeline(db.pool, scope.cycleReportId, chainIds),

@@ -72,6 +72,8 @@ export const REPORT_ACTIONS = [
   'change_clock',
   'remind',
   'add',
+  'make_package',
+  'take_redacted',
 ] as const;
 /** What a person may want to do to the installation; no resource is needed. */
 export const INSTALLATION_ACTIONS = ['administer', 'manage_cycles', 'confirm_rights', 'see_temporal', 'see_installation_trail'] as const;
@@ -169,6 +171,9 @@ const HOLDERS: Record<ReportAction, readonly Role[]> = {
   remind: ['test_executive', 'report_owner', 'report_executive'],
   // Only what was observed is followed after its approval: IN_PHASE.
   add: [],
+  // A package holds confidential values in the clear; whoever may have those may hand out a redacted one.
+  make_package: ['tester', 'report_owner', 'test_executive'],
+  take_redacted: ['tester', 'report_owner', 'test_executive', 'examiner'],
 };
 /** Who records, judges and supplies in the phases that are recorded change by change; a unit test holds it against their definitions. */
 const IN_PHASE: Readonly<Record<string, Partial<Record<ReportAction, readonly Role[]>>>> = {
@@ -198,8 +203,8 @@ const INSTALLATION_HOLDERS: Record<InstallationAction, readonly Role[]> = {
   see_installation_trail: ['admin', 'test_executive'],
 };
 const READING: readonly ReportAction[] = ['view', 'unmask'];
-/** What a report that is closed still takes: it is read, and what happens to its findings is added. */
-const PAST_CLOSE: readonly ReportAction[] = [...READING, 'add'];
+/** What a report that is closed still takes: it is read and packed, and what happens to its findings is added. */
+const PAST_CLOSE: readonly ReportAction[] = [...READING, 'add', 'make_package', 'take_redacted'];
 /** What a lent role gives beside deciding: without seeing and asking nobody can decide. */
 const LENT: readonly ReportAction[] = ['view', 'unmask', 'comment', 'note_opened', 'claim'];
 

@@ -30,11 +30,15 @@ describe('may', () => {
       'accept_stale',
       'upload',
       'start',
+      'make_package',
+      'take_redacted',
     ]);
-    expect(allowed(owner)).toEqual(['view', 'unmask', 'comment', 'note_opened', 'claim', 'remind']);
+    const packing = ['make_package', 'take_redacted'];
+    expect(allowed(owner)).toEqual(['view', 'unmask', 'comment', 'note_opened', 'claim', 'remind', ...packing]);
     expect(allowed(executive)).toEqual([
       ...['view', 'comment', 'note_opened', 'claim', 'reopen'],
       ...['start', 'assign', 'close', 'upgrade', 'change_clock', 'remind'],
+      ...packing,
     ]);
     expect(allowed(admin)).toEqual(['view', 'note_opened', 'restart']);
     expect(allowed(person('rex', { role: 'report_executive' }))).toEqual(['view', 'note_opened', 'claim', 'remind']);
@@ -51,8 +55,8 @@ describe('may', () => {
     expect(allowed(person('someone', { role: 'report_owner' }))).toEqual([]);
   });
 
-  it('lets an examiner read the one cycle report they were given', () => {
-    expect(allowed(person('exa', { role: 'examiner', cycleReportId: 'cr' }))).toEqual(['view']);
+  it('lets an examiner read the one cycle report they were given, and take a redacted package of it home', () => {
+    expect(allowed(person('exa', { role: 'examiner', cycleReportId: 'cr' }))).toEqual(['view', 'take_redacted']);
     expect(allowed(person('exa', { role: 'examiner' }))).toEqual([]);
   });
 
@@ -71,7 +75,7 @@ describe('may', () => {
     expect(
       [tester, owner, executive, admin]
         .flatMap((subject) => allowed(subject, closed))
-        .filter((action) => action !== 'view' && action !== 'unmask'),
+        .filter((action) => !['view', 'unmask', 'make_package', 'take_redacted'].includes(action)),
     ).toEqual([]);
     expect(may(tester, 'edit', closed)).toMatchObject({ code: 'report_closed' });
   });

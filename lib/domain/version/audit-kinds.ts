@@ -47,6 +47,8 @@ export const AUDIT_VERBS = {
   report_restarted: 'restarted',
   plan_changed: 'carried over to the present plan',
   report_closed: 'closed',
+  package_made: 'asked for',
+  package_finished: 'packed',
   assignment_changed: 'changed the assignment of',
   cycle_created: 'opened',
   report_added: 'added',

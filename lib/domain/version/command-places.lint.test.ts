@@ -59,6 +59,7 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
     'lib/data/record/verify-decisions.ts',
     // A final report says who approved what it rests on.
     'lib/data/reporting/report-history.queries.ts',
+    'lib/domain/package/record/version-rows.ts',
     'lib/data/turns/turn-facts.ts',
     'lib/data/version/standing-verdicts.queries.ts',
     'lib/data/version/version-record.queries.ts',

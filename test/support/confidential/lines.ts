@@ -123,6 +123,9 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/chains/[id]/clock/route.ts GET': ({ report }) =>
     Object.values(report.chains).map(({ chainId }) => ({ params: { id: chainId } })),
   'app/api/reports/[cycleReportId]/route.ts GET': ({ report }) => [{ params: { cycleReportId: report.scenario.cycleReportId } }],
+  'app/api/reports/[cycleReportId]/packages/route.ts GET': ({ report }) => [{ params: { cycleReportId: report.scenario.cycleReportId } }],
+  // A full package is refused to whoever may not unmask; what a redacted one holds is held by its own tests.
+  'app/api/packages/[id]/route.ts GET': () => [{ params: { id: '00000000-0000-4000-8000-000000000000' } }],
   'app/api/search/route.ts GET': ({ report }) =>
     [TARGET.key, TARGET.income, ''].map((q) => ({ query: { q, at: `/reports/${report.scenario.cycleReportId}/sample-selection` } })),
   'app/api/inbox/route.ts GET': once({ query: {} }),
@@ -139,6 +142,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/delegations/route.ts GET': once({}),
   'app/api/views/route.ts GET': once({}),
   'app/api/me/route.ts GET': once({}),
+  'app/verify/route.ts GET': { readsNoData: 'a page that is the same everywhere' },
   'app/api/health/route.ts GET': { readsNoData: 'says whether services answer' },
   'app/api/uploads/evidence/route.ts POST': { readsNoData: 'takes a file and answers its name' },
   'app/api/evidence/[id]/[sha256]/route.ts GET': ({ report }) =>

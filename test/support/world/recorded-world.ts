@@ -16,6 +16,8 @@ import { delegateRole } from '#data/desk/delegations.commands';
 import { editItems } from '#data/draft/edit-items.commands';
 import { keepEvidence } from '#data/evidence/evidence.commands';
 import { recordUpload } from '#data/files/uploads.commands';
+import { requestPackage } from '#data/packages/packages.commands';
+import { finishPackage } from '#data/packages/packages.transitions';
 import { SYSTEM_ACTOR } from '#data/people/actor';
 import { readStandingRights } from '#data/people/standing-rights.queries';
 import { addReportToCycle, assignTester, createCycle } from '#data/report/cycles.commands';
@@ -125,6 +127,7 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
   await fireAlarms(db, sample.chainId, new Date(Date.now() + 60 * 86_400_000));
   await inOneLane(report, storage);
   await signedInPart(report);
+  await onePackage(db, report);
   await archive(db, report.cycleReportId);
   return { ...report, planning, sample, closed };
 }
@@ -202,6 +205,23 @@ async function signedInPart(report: Scenario): Promise<void> {
   await recordRendition(db, { versionId, recipe: 'pdf/1', sha256: 'cd'.repeat(32), size: 1 });
   const { outcome, detail } = await decide(chain, tester, versionId, 'sign');
   if (outcome !== 'applied') throw new Error(detail);
+}
+
+/** A package that was asked for and is said to be made; its file is nowhere. */
+async function onePackage(db: Database, { tester, cycleReportId }: Scenario): Promise<void> {
+  const { id } = await requestPackage(db, tester.actor, { cycleReportId }, false);
+  const [sha256, head] = ['a'.repeat(64), 'b'.repeat(64)];
+  const omissions = [{ what: 'report/final-report.pdf', reason: 'There is none.' }];
+  await finishPackage(db, id, {
+    state: 'partial',
+    omissions,
+    withheld: 0,
+    sha256,
+    size: 1_000,
+    entries: 9,
+    head,
+    fingerprint: 'SHA256:none',
+  });
 }
 
 /** A first version sent back with comments, and a second that is approved after it was opened and its rows were reviewed. */

@@ -19,6 +19,7 @@ import { QUEUES } from '#worker/environment';
 import { type TestDatabase, testDatabase } from '../postgres';
 import { openPhases, smallLister, smallPreparer } from '../small-phases';
 import { productBundle, temporaryDirectory } from '../temporal';
+import { TEST_KEYS } from '../test-keys';
 import { waitUntil } from '../wait-until';
 import { type Cast, World } from './world';
 
@@ -98,6 +99,8 @@ export class RunningWorld extends World {
         throw new Refusal('not_found');
       },
       definition: openPhases,
+      keys: async () => TEST_KEYS,
+      verifyPage: async () => '<!doctype html>',
       ...this.options.dependencies,
     };
   }

@@ -1,6 +1,8 @@
 // What the workflow bundle contains: Temporal finds a workflow type by the name exported here.
+
 export { cycleReport_2_0_0 } from '../cycle-report/versions/2-0-0';
 export { inquiry } from '../inquiry/workflow';
 export { lane } from '../lane/workflow';
+export { auditPackage } from '../package/workflow';
 export { phase } from '../phase/workflow';
 export { reconcile } from '../reconcile/workflow';

@@ -1,0 +1,175 @@
+import type { Json } from '#domain/item/json';
+import { type Omission, PACKAGE_FORMAT } from '#domain/package/manifest';
+import { redactedEntry, redactedRow } from '#domain/package/redaction';
+import { RECORD_RECIPE } from '#domain/version/content-hash';
+import { type ExportedFile, type ExportedReport, recordFiles } from '../record/export.queries';
+import { recordDigest } from '../record/record-rows';
+import type { SqlClient } from '../sql/connection';
+import { evidenceInPackage, peopleInPackage, policiesInForce, untestedEvidence } from './package-rows.queries';
+import type { WaitingPackage } from './packages.queries';
+
+/** A public key of the installation as packages name it; base64 of its 32 bytes. */
+export interface PublishedKey {
+  key: string;
+  fingerprint: string;
+  /** Number of the first checkpoint for which it does not count any more; null where it was not revoked. */
+  revokedFrom: number | null;
+}
+
+/** What the parts of one package are read from: one snapshot of the database, and what is known outside it. */
+export interface PackContext {
+  sql: SqlClient;
+  asked: WaitingPackage;
+  report: ExportedReport;
+  /** Number of the newest checkpoint; 0 without one. */
+  checkpoint: number;
+  keys: readonly PublishedKey[];
+  /** Signed notes about the keys, in their order. */
+  statements: readonly string[];
+  /** The page that verifies it; null where it was not built. */
+  verifyPage: string | null;
+  /** Runs of workflows that go on, or whose last events could not be fetched, in words. */
+  openRuns: readonly Omission[];
+  /** Stored files that are gone or were changed, by hash, each with what is wrong. */
+  notStored: ReadonlyMap<string, string>;
+}
+
+/** A file of a package while it is packed, or what is left out of it. `withheld`: its rows or bytes stand as hashes alone. */
+export type Part =
+  | { path: string; lines: AsyncIterable<Json> }
+  | { path: string; json: Json }
+  | { path: string; text: string }
+  | { path: string; stored: string }
+  | { omitted: Omission }
+  | { withheld: number };
+
+/** Counts what a redacted package withholds, while lines are written. */
+interface Withholding {
+  count: number;
+}
+
+type PartReader = (context: PackContext, withholding: Withholding) => AsyncIterable<Part>;
+
+/**
+ * What a package consists of, in the order in which it is written. A further part, such as the signatures of a report, is one more line;
+ * a part that cannot be had yields what is omitted, and the package declares itself partial.
+ */
+const PACKAGE_PARTS: readonly PartReader[] = [
+  aboutPart,
+  pagePart,
+  keysPart,
+  policiesPart,
+  peoplePart,
+  evidencePart,
+  finalReportPart,
+  runsPart,
+  recordPart,
+  filesPart,
+];
+
+/** All files of a package and all that is left out of it, one after the other: each file is read to its end before the next. */
+export async function* packageParts(context: PackContext): AsyncGenerator<Part> {
+  const withholding: Withholding = { count: 0 };
+  for (const part of PACKAGE_PARTS) yield* part(context, withholding);
+  if (withholding.count > 0) yield { withheld: withholding.count };
+}
+
+/** What no package can prove, whoever verifies it. */
+export const NOT_PROVEN: readonly string[] = [
+  'That people are who they say they are: accounts belong to the installation, whose record is not in a package.',
+  'That the clock of the installation was right.',
+  'That the evidence is true, and that the data that were tested are those that were filed.',
+  'That nothing newer was cut off before this package was made, and that the record was not made anew as a whole: compare its number of entries and their last hash with a receipt or checkpoint that was kept elsewhere.',
+  'The items of a version that was never submitted: no hash holds them yet.',
+];
+
+async function* aboutPart({ asked, report, checkpoint }: PackContext): AsyncGenerator<Part> {
+  yield {
+    path: 'package.json',
+    json: {
+      id: asked.packageId,
+      number: asked.number,
+      madeAt: asked.madeAt.toISOString(),
+      madeBy: asked.madeById,
+      madeByRole: asked.madeByRole,
+      checkpoint,
+      recipe: RECORD_RECIPE,
+      recipes: { package: PACKAGE_FORMAT, record: RECORD_RECIPE },
+      trail: { stream: report.stream, entries: report.entries, head: report.head },
+      notProven: NOT_PROVEN,
+    },
+  };
+}
+
+async function* pagePart({ verifyPage }: PackContext): AsyncGenerator<Part> {
+  if (verifyPage === null) yield { omitted: { what: 'verify.html', reason: 'The page that verifies packages was not built here.' } };
+  else yield { path: 'verify.html', text: verifyPage };
+}
+
+async function* keysPart({ keys, statements }: PackContext): AsyncGenerator<Part> {
+  yield { path: 'keys.json', json: { keys: keys.map((key) => ({ ...key })), statements: [...statements] } };
+}
+
+async function* policiesPart({ sql }: PackContext): AsyncGenerator<Part> {
+  yield { path: 'policies.ndjson', lines: policiesInForce(sql) };
+}
+
+async function* peoplePart({ sql, asked, report }: PackContext): AsyncGenerator<Part> {
+  yield { path: 'people.ndjson', lines: peopleInPackage(sql, report, asked.redacted) };
+}
+
+async function* evidencePart({ sql, asked }: PackContext): AsyncGenerator<Part> {
+  yield { path: 'evidence.ndjson', lines: evidenceInPackage(sql, asked.cycleReportId, asked.redacted) };
+  for await (const omission of untestedEvidence(sql, asked.cycleReportId)) yield { omitted: omission };
+}
+
+async function* finalReportPart(): AsyncGenerator<Part> {
+  yield { omitted: { what: 'report/final-report.pdf', reason: 'There is no final report that has been signed.' } };
+}
+
+async function* runsPart({ openRuns }: PackContext): AsyncGenerator<Part> {
+  for (const omitted of openRuns) yield { omitted };
+}
+
+/** The record, as `export-record` writes it, below `record/`. */
+async function* recordPart({ sql, asked, report }: PackContext, withholding: Withholding): AsyncGenerator<Part> {
+  for await (const file of recordFiles(sql, report))
+    yield { path: `record/${file.name}`, lines: asked.redacted ? redactedLines(file, withholding) : file.lines };
+}
+
+async function* redactedLines({ name, lines }: ExportedFile, withholding: Withholding): AsyncGenerator<Json> {
+  const table = /^rows\/(.+)\.ndjson$/.exec(name)?.[1];
+  for await (const line of lines) {
+    const shown = table === undefined ? redactedLine(name, line as Line) : redactedRecord(table, line as Line);
+    if ('withheld' in shown) withholding.count += 1;
+    yield shown;
+  }
+}
+
+type Line = { readonly [member: string]: Json };
+
+function redactedRecord(table: string, { key, record }: Line): Line {
+  const shown = redactedRow(table, record as Line);
+  if (shown.withheld.length === 0) return { key: key ?? null, record: shown.record };
+  return { key: key ?? null, record: shown.record, withheld: shown.withheld, digest: recordDigest(record as Line) };
+}
+
+function redactedLine(name: string, line: Line): Line {
+  if (name === 'trail.ndjson') {
+    const { record, withheld } = redactedEntry(line.record as Line);
+    return withheld.length === 0 ? line : { hash: line.hash ?? null, record, withheld };
+  }
+  // A line of the change log keeps chain, key, number and hash: contents hash as before.
+  const { data, ...open } = line;
+  return data === undefined ? open : { ...open, withheld: ['data'] };
+}
+
+/** The files that people sent: uploads and evidence. A redacted package has none of them; the record names their hashes. */
+async function* filesPart({ asked, report, notStored }: PackContext, withholding: Withholding): AsyncGenerator<Part> {
+  for (const sha256 of report.uploads) {
+    const wrong = notStored.get(sha256);
+    if (asked.redacted) withholding.count += 1;
+    else if (wrong === undefined) yield { path: `record/files/${sha256}`, stored: sha256 };
+    else yield { omitted: { what: `record/files/${sha256}`, reason: wrong } };
+  }
+}

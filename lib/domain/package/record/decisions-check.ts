@@ -1,0 +1,75 @@
+import type { CastDecision } from '../../version/approval-policy';
+import type { Faults } from '../fault';
+import { rowsPath } from './record-tables';
+import { type KeptRows, policyOf, type VersionRow } from './version-rows';
+import { inOrder, placeOf } from './versions-check';
+
+const REFUSALS: Readonly<Record<string, string>> = { reject: 'rejected', request_changes: 'changes_requested' };
+
+/**
+ * Decides every version again from its commands and receipts (docs/record-format.md, "What follows from the rows"): what the
+ * chain's policy makes of them is what the version became, and nobody decided on work of their own.
+ */
+export function checkDecisions(rows: KeptRows, faults: Faults): void {
+  const authors = new Map<string, Set<string>>();
+  for (const version of inOrder(rows)) {
+    const decisions = rows.decided
+      .filter(({ id, version: of }) => of === version.id && rows.applied.has(id))
+      .sort((one, other) => one.seq - other.seq)
+      .map(({ cast }) => cast);
+    const since = authors.get(version.chain) ?? new Set();
+    authors.set(version.chain, since);
+    for (const author of rows.authors.get(version.id) ?? []) since.add(author);
+    const at = { ...placeOf(version), file: rowsPath('command') };
+    faults.expect(!decisions.some(({ actorId }) => since.has(actorId)), at, 'somebody decided on it who had a hand in it.');
+    const became = version.status === 'superseded' ? 'approved' : version.status;
+    if (became === 'approved') authors.set(version.chain, new Set());
+    const decided = ['approved', 'rejected', 'changes_requested'].includes(became) ? became : null;
+    const { outcome, taken } = concluded(version, rows.chains.get(version.chain)?.policy ?? null, decisions);
+    faults.expect(
+      outcome === decided && taken === decisions.length,
+      at,
+      `it is ${version.status}, which is not what was decided under its policy.`,
+    );
+  }
+}
+
+/** The status that a policy and decisions lead to, null without one, and how many decisions that took. */
+function concluded(
+  version: VersionRow,
+  stored: Parameters<typeof policyOf>[0],
+  decisions: readonly CastDecision[],
+): { outcome: string | null; taken: number } {
+  const policy = policyOf(stored);
+  if (policy === null || version.status === 'draft' || version.status === 'discarded') return { outcome: null, taken: decisions.length };
+  const people = new Set<string>();
+  const signed = new Map<string, string>();
+  if (policy.mode === 'signoff' && policy.roles.includes('tester')) signed.set('tester', version.submittedBy);
+  const isApproved = (): boolean =>
+    policy.mode === 'self' ||
+    policy.mode === 'recorded' ||
+    (policy.mode === 'review' && people.size >= Math.max(1, policy.requiredCount)) ||
+    (policy.mode === 'signoff' && policy.roles.length > 0 && policy.roles.every((role) => signed.has(role)));
+  if (isApproved()) return { outcome: 'approved', taken: 0 };
+  for (const [nth, { actorId, role, decision }] of decisions.entries()) {
+    const refusal = REFUSALS[decision];
+    if (refusal !== undefined) return { outcome: refusal, taken: nth + 1 };
+    if (policy.roles.includes(role)) {
+      people.add(actorId);
+      if (!signed.has(role) && ![...signed.values()].includes(actorId)) signed.set(role, actorId);
+    }
+    if (isApproved()) return { outcome: 'approved', taken: nth + 1 };
+  }
+  return { outcome: null, taken: decisions.length };
+}
+
+/** Commands and versions are numbered from 1 without a gap, and a report is closed where its trail says so. */
+export function checkNumbers(rows: KeptRows, closed: boolean, faults: Faults): void {
+  for (const [owner, numbers] of rows.numbers) {
+    const sorted = [...numbers].sort((one, other) => one - other);
+    const gap = sorted.findIndex((nth, place) => nth !== place + 1);
+    const file = rowsPath(owner.slice(0, owner.indexOf(' ')));
+    faults.expect(gap === -1, { file }, `${owner}: number ${gap + 1} is missing, or there twice.`);
+  }
+  faults.expect(rows.closed === closed, { file: rowsPath('cycle_report') }, 'the report and its trail disagree on whether it is closed.');
+}

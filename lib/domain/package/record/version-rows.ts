@@ -1,0 +1,132 @@
+import type { Json } from '../../item/json';
+import type { CastDecision } from '../../version/approval-policy';
+import { hex, type Line, list, number, object, text } from '../lines';
+
+/** A version as the record has it. Hashes are hexadecimal, empty where it has none. */
+export interface VersionRow {
+  id: string;
+  chain: string;
+  /** Phase and instance, as people name the chain. */
+  chainName: string;
+  number: number;
+  status: string;
+  parent: string;
+  recipe: string;
+  contentHash: string;
+  versionHash: string;
+  counts: readonly [items: number, added: number, changed: number, removed: number];
+  submittedBy: string;
+}
+
+/** A decision as a command that was carried out. */
+export interface DecidedCommand {
+  id: string;
+  seq: number;
+  version: string;
+  cast: CastDecision;
+}
+
+/** The rows of the record that later checks compare with one another, gathered while tables come. */
+export class KeptRows {
+  readonly chains = new Map<string, { name: string; policy: Json }>();
+  readonly versions = new Map<string, VersionRow>();
+  /** By version, content hashes of what it was built from. */
+  readonly inputs = new Map<string, string[]>();
+  /** By version, handles. */
+  readonly authors = new Map<string, Set<string>>();
+  readonly decided: DecidedCommand[] = [];
+  /** Ids of commands that were carried out. */
+  readonly applied = new Set<string>();
+  /** Hashes of the files that people sent. */
+  readonly sent = new Set<string>();
+  closed = false;
+  /** By table and owner, the numbers given. */
+  readonly numbers = new Map<string, number[]>();
+
+  take(table: string, record: Line): void {
+    switch (table) {
+      case 'chain':
+        this.chains.set(text(record, 'id'), {
+          name: `${text(record, 'phase')} ${text(record, 'instance')}`.trim(),
+          policy: record.policy ?? null,
+        });
+        return;
+      case 'version':
+        this.given('version', text(record, 'chain_id'), number(record, 'number'));
+        this.versions.set(text(record, 'id'), versionOf(record));
+        return;
+      case 'version_input':
+        push(this.inputs, text(record, 'version_id'), hex(record, 'content_hash'));
+        return;
+      case 'version_author': {
+        const version = text(record, 'version_id');
+        this.authors.set(version, (this.authors.get(version) ?? new Set()).add(text(record, 'user_id')));
+        return;
+      }
+      case 'command':
+        this.given('command', text(record, 'target_id'), number(record, 'seq'));
+        if (record.kind === 'decide_version') this.decided.push(decisionOf(record));
+        return;
+      case 'receipt':
+        if (record.outcome === 'applied') this.applied.add(text(record, 'command_id'));
+        return;
+      case 'upload':
+      case 'evidence':
+        this.sent.add(text(record, 'sha256'));
+        return;
+      case 'cycle_report':
+        this.closed ||= record.closed_at !== undefined;
+        return;
+      default:
+    }
+  }
+
+  /** Names each version's chain, once all chains are known. */
+  nameChains(): void {
+    for (const version of this.versions.values()) version.chainName = this.chains.get(version.chain)?.name ?? version.chain;
+  }
+
+  private given(table: string, owner: string, nth: number): void {
+    push(this.numbers, `${table} of ${owner}`, nth);
+  }
+}
+
+function push<V>(lists: Map<string, V[]>, key: string, value: V): void {
+  const kept = lists.get(key);
+  if (kept === undefined) lists.set(key, [value]);
+  else kept.push(value);
+}
+
+function versionOf(record: Line): VersionRow {
+  return {
+    id: text(record, 'id'),
+    chain: text(record, 'chain_id'),
+    chainName: text(record, 'chain_id'),
+    number: number(record, 'number'),
+    status: text(record, 'status'),
+    parent: text(record, 'parent_id'),
+    recipe: text(record, 'recipe'),
+    contentHash: hex(record, 'content_hash'),
+    versionHash: hex(record, 'version_hash'),
+    counts: [number(record, 'item_count'), number(record, 'added_count'), number(record, 'changed_count'), number(record, 'removed_count')],
+    submittedBy: text(record, 'submitted_by_id'),
+  };
+}
+
+function decisionOf(record: Line): DecidedCommand {
+  const cast = {
+    actorId: text(record, 'actor_id'),
+    role: text(record, 'actor_role'),
+    decision: text(object(record, 'payload'), 'decision') || 'sign',
+  };
+  return { id: text(record, 'id'), seq: number(record, 'seq'), version: text(record, 'version_id'), cast: cast as CastDecision };
+}
+
+/** The parts of a policy that decide; null of what is none. */
+export function policyOf(value: Json): { mode: string; requiredCount: number; roles: readonly string[] } | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const policy = value as Line;
+  const roles = list(policy, 'roles').filter((role) => typeof role === 'string');
+  const requiredCount = number(policy, 'requiredCount');
+  return { mode: text(policy, 'mode'), requiredCount: Number.isNaN(requiredCount) ? 1 : requiredCount, roles };
+}

@@ -1,0 +1,56 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
+import type { ByteSource, VerifyTools } from '#domain/package/tools';
+
+/** What verifying takes, as Node.js has it. */
+export const NODE_TOOLS: VerifyTools = {
+  sha256: () => createHash('sha256'),
+  crc32: (bytes, before) => crc32(bytes, before),
+  inflate,
+  ed25519: async ({ key, message, signature }) => {
+    if (key.length !== 32 || signature.length !== 64) return false;
+    const x = Buffer.from(key).toString('base64url');
+    return verify(null, message, createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }), signature);
+  },
+};
+
+async function* inflate(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const unpacking = createInflateRaw();
+  let given = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const bytes of packed) {
+      given += bytes.length;
+      yield bytes;
+    }
+  };
+  const source = Readable.from(counted(), { objectMode: false });
+  source.on('error', (error) => unpacking.destroy(error));
+  source.pipe(unpacking);
+  try {
+    for await (const bytes of unpacking) yield bytes as Buffer;
+  } finally {
+    source.destroy();
+  }
+  // What stands behind the end of the packed bytes is not unpacked, and nobody would miss it.
+  if (unpacking.bytesWritten !== given) throw new Error('something follows the packed bytes');
+}
+
+/** A package on disk. */
+export async function openPackageFile(path: string): Promise<ByteSource & { close(): Promise<void> }> {
+  const file = await open(path, 'r');
+  const { size } = await file.stat();
+  return { size, read: (offset, length) => readExactly(file, offset, length), close: () => file.close() };
+}
+
+async function readExactly(file: FileHandle, offset: number, length: number): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafe(length);
+  let at = 0;
+  while (at < length) {
+    const { bytesRead } = await file.read(bytes, at, length - at, offset + at);
+    if (bytesRead === 0) throw new Error('the file ended while it was read');
+    at += bytesRead;
+  }
+  return bytes;
+}
