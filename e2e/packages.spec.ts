@@ -53,7 +53,7 @@ test('a tester takes a package home, and it verifies without the installation, b
   test.setTimeout(240_000);
   const tester = await as('tester');
   const reports = await DemoReports.seenBy(tester);
-  await tester.goto(reports.path(DEMO_REPORTS.revised));
+  await tester.goto(reports.path(DEMO_REPORTS.waiting));
   await tester.getByRole('link', { name: 'Packages' }).click();
   await expect(tester.getByRole('heading', { level: 1, name: 'Packages' })).toBeVisible();
   const full = await taken(tester, 'Make a package', 'full.zip');
@@ -117,7 +117,7 @@ test('who may have no package finds none, and the pages can be read by everybody
   test.setTimeout(240_000);
   const tester = await as('tester');
   const reports = await DemoReports.seenBy(tester);
-  const address = `${reports.path(DEMO_REPORTS.revised)}/packages`;
+  const address = `${reports.path(DEMO_REPORTS.waiting)}/packages`;
   await lookAt(tester, { name: 'packages', path: address, shows: (page) => page.getByRole('heading', { level: 1, name: 'Packages' }) });
   await lookAt(tester, { name: 'verify', path: '/verify', shows: (page) => page.getByRole('heading', { level: 1 }) });
   onPurpose.has = 'refusals';

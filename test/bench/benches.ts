@@ -8,6 +8,7 @@ import { benchFreeze } from './bench-freeze';
 import { benchImport } from './bench-import';
 import { benchInbox } from './bench-inbox';
 import { benchLanePages } from './bench-lane-pages';
+import { benchPackage } from './bench-package';
 import { benchPages } from './bench-pages';
 import { BenchPopulation } from './bench-population';
 import { benchProgress } from './bench-progress';
@@ -35,6 +36,7 @@ export const BENCH_NAMES = [
   'rules',
   'draw',
   'verify',
+  'package',
 ] as const;
 export type BenchName = (typeof BENCH_NAMES)[number];
 
@@ -72,4 +74,5 @@ export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>>
   rules: async (run) => [await benchRules(await populationOf(run))],
   draw: async (run) => [await benchDraw(await populationOf(run))],
   verify: async () => [await benchVerify()],
+  package: benchPackage,
 };
