@@ -66,6 +66,9 @@ class Package:
             record = PackedRecord(self, {**trail, "recipe": about["recipe"], "cycleReport": manifest["cycleReport"]})
             record.verify()
             self.counts, self.withheld = record.counts, record.withheld
+            for path in sorted(path for path in self.listed if path.startswith("report/")):
+                known = {row["sha256"] for row in record.tables["rendition"]}
+                self.expect(self.listed[path]["sha256"] in known, path, "the record knows no such document.")
             self.expect(manifest["redacted"] or not record.withheld, MANIFEST, "it says that nothing is withheld, and something is.")
             self.check_people(record.commitments)
         for path in sorted(self.listed.keys() & archive.entries.keys() - self.seen):

@@ -57,7 +57,7 @@ describe('a package', () => {
     const made = await packed();
     const found = await verified(storage.path(made.sha256));
     expect([words(found), found.outcome, found.signedBy]).toEqual([[], 'partial', made.fingerprint]);
-    expect(Object.fromEntries(found.counts)).toMatchObject({ versions: 10, 'lines of the change log': 36 });
+    expect(Object.fromEntries(found.counts)).toMatchObject({ versions: 11, 'lines of the change log': 37 });
     const row = await database.db.prisma.package.findUniqueOrThrow({ where: { id: made.packageId } });
     expect(row).toMatchObject({ state: 'partial', sha256: made.sha256, size: BigInt(made.size), entries: made.entries, progress: null });
     const [entry] = await database.db.prisma.auditEvent.findMany({

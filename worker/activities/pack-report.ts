@@ -69,16 +69,13 @@ export async function packReport(request: PackRequest): Promise<MadePackage> {
 
 async function packOnce(
   { db, storage, keys, verifyPage, asked, openRuns, signal, progress }: PackRequest,
-  changed: ReadonlyMap<string, string>,
+  notStored: ReadonlyMap<string, string>,
 ): Promise<MadePackage> {
   const signer = keys && signerOf(keys);
   if (!keys || !signer)
     throw new CannotPack('There is no key that can sign it. Somebody who runs this installation makes one: "./countersign keys create".');
   const made = await readReportSnapshot(db, asked.cycleReportId, async (snapshot) => {
     const { report } = snapshot;
-    const notStored = new Map(changed);
-    for (const sha256 of asked.redacted ? [] : report.uploads)
-      if (!notStored.has(sha256) && !(await storage.has(sha256))) notStored.set(sha256, 'It is gone from storage.');
     const zip = packageZip();
     const stored = storage.put(zip.bytes, { signal });
     // It is awaited below, after the last file; until then its failure is told by the file that waits.
@@ -122,6 +119,7 @@ async function addParts(
   for await (const part of parts) {
     if ('omitted' in part) omissions.push(part.omitted);
     else if ('withheld' in part) withheld += part.withheld;
+    else if ('stored' in part && !(await storage.has(part.stored))) omissions.push({ what: part.path, reason: 'It is gone from storage.' });
     else {
       const content = contentOf(part, storage);
       const file = await zip.add(part.path, content, { pack: !('stored' in part) });

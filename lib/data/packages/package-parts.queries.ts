@@ -2,10 +2,11 @@ import type { Json } from '#domain/item/json';
 import { type Omission, PACKAGE_FORMAT } from '#domain/package/manifest';
 import { redactedEntry, redactedRow } from '#domain/package/redaction';
 import { RECORD_RECIPE } from '#domain/version/content-hash';
+import { RENDITION, signedRendition } from '#domain/version/rendition';
 import { type ExportedFile, type ExportedReport, recordFiles } from '../record/export.queries';
 import { recordDigest } from '../record/record-rows';
 import type { SqlClient } from '../sql/connection';
-import { evidenceInPackage, peopleInPackage, policiesInForce, untestedEvidence } from './package-rows.queries';
+import { documentsOfFinalReport, evidenceInPackage, peopleInPackage, policiesInForce, untestedEvidence } from './package-rows.queries';
 import type { WaitingPackage } from './packages.queries';
 
 /** A public key of the installation as packages name it; base64 of its 32 bytes. */
@@ -30,7 +31,7 @@ export interface PackContext {
   verifyPage: string | null;
   /** Runs of workflows that go on, or whose last events could not be fetched, in words. */
   openRuns: readonly Omission[];
-  /** Stored files that are gone or were changed, by hash, each with what is wrong. */
+  /** Stored files that were found changed, by hash, each with what is wrong. */
   notStored: ReadonlyMap<string, string>;
 }
 
@@ -123,8 +124,27 @@ async function* evidencePart({ sql, asked }: PackContext): AsyncGenerator<Part> 
   for await (const omission of untestedEvidence(sql, asked.cycleReportId)) yield { omitted: omission };
 }
 
-async function* finalReportPart(): AsyncGenerator<Part> {
-  yield { omitted: { what: 'report/final-report.pdf', reason: 'There is no final report that has been signed.' } };
+/** The documents of the final report, once it is signed. They are in a redacted package too: their figures are counts, their words their signers'. */
+async function* finalReportPart({ sql, asked, notStored }: PackContext): AsyncGenerator<Part> {
+  const documents = await documentsOfFinalReport(sql, asked.cycleReportId);
+  if (documents === null) {
+    yield { omitted: { what: 'report/final-report.pdf', reason: 'There is no final report that has been signed.' } };
+    return;
+  }
+  for (const [path, recipe] of Object.entries(DOCUMENTS)) {
+    const sha256 = documents.get(recipe);
+    if (sha256 === undefined) yield { omitted: { what: path, reason: 'It has not been set in print.' } };
+    else yield storedPart(path, sha256, notStored);
+  }
+}
+
+/** The documents of a signed report by their paths, each with its recipe. */
+const DOCUMENTS = { 'report/final-report.pdf': RENDITION, 'report/signed.pdf': signedRendition(RENDITION) };
+
+/** A stored file, or why it is left out. */
+function storedPart(path: string, sha256: string, notStored: PackContext['notStored']): Part {
+  const wrong = notStored.get(sha256);
+  return wrong === undefined ? { path, stored: sha256 } : { omitted: { what: path, reason: wrong } };
 }
 
 async function* runsPart({ openRuns }: PackContext): AsyncGenerator<Part> {
@@ -167,9 +187,7 @@ function redactedLine(name: string, line: Line): Line {
 /** The files that people sent: uploads and evidence. A redacted package has none of them; the record names their hashes. */
 async function* filesPart({ asked, report, notStored }: PackContext, withholding: Withholding): AsyncGenerator<Part> {
   for (const sha256 of report.uploads) {
-    const wrong = notStored.get(sha256);
     if (asked.redacted) withholding.count += 1;
-    else if (wrong === undefined) yield { path: `record/files/${sha256}`, stored: sha256 };
-    else yield { omitted: { what: `record/files/${sha256}`, reason: wrong } };
+    else yield storedPart(`record/files/${sha256}`, sha256, notStored);
   }
 }

@@ -5,6 +5,7 @@ import type { ExportedReport } from '../record/export.queries';
 import { present } from '../record/record-rows';
 import type { SqlClient } from '../sql/connection';
 import { cursorRows } from '../sql/cursor-rows';
+import { approvedSql } from '../sql/fragments';
 
 type Line = { readonly [member: string]: Json };
 
@@ -88,4 +89,15 @@ export async function* untestedEvidence(sql: SqlClient, cycleReportId: string): 
       what: `the test of record/files/${supplied}`,
       reason: tested === null ? 'No run has read this evidence.' : `It was supplied after the last run, which read record/files/${tested}.`,
     };
+}
+
+/** The documents of the report's final report by their recipes, as hashes; null while none is signed. */
+export async function documentsOfFinalReport(sql: SqlClient, cycleReportId: string): Promise<ReadonlyMap<string, string> | null> {
+  const { rows } = await sql.query<{ recipe: string | null; sha256: string | null }>(
+    `select r.recipe, r.sha256 from chain ch join version v on v.chain_id = ch.id and ${approvedSql('v')} left join rendition r on r.version_id = v.id
+      where ch.cycle_report_id = $1 and ch.phase = 'final-report'`,
+    [cycleReportId],
+  );
+  if (rows.length === 0) return null;
+  return new Map(rows.flatMap(({ recipe, sha256 }) => (recipe === null || sha256 === null ? [] : [[recipe, sha256] as const])));
 }

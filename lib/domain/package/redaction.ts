@@ -1,3 +1,4 @@
+import { canonicalJson } from '../item/canonical-json';
 import type { Json } from '../item/json';
 
 /** A row of the record by the names of its columns, those without a value left out. */
@@ -63,8 +64,13 @@ const OPEN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'finished_at',
   ],
   receipt: ['command_id', 'outcome', 'code', 'version_id', 'workflow_execution_id', 'workflow_step_id', 'created_at'],
+  rendition: ['version_id', 'recipe', 'sha256', 'size', 'created_at'],
   review_comment: ['id', 'version_id', 'parent_id', 'user_id', 'user_role', 'created_at', 'resolved_at', 'resolved_by_id'],
   reviewed_row: ['version_id', 'user_id', 'version_hash', 'item_key', 'reviewed_at'],
+  signature: [
+    ...['command_id', 'version_id', 'user_id', 'user_role', 'version_hash', 'pdf_sha256', 'consent_sha256', 'name_commitment'],
+    ...['opened_at', 'signed_at'],
+  ],
   stale_acceptance: ['id', 'version_id', 'upstream_id', 'content_hash', 'user_id', 'created_at'],
   turn: ['chain_id', 'seq', 'spell', 'at', 'turn', 'version_id', 'command_id', 'ended_business_minutes'],
   upload: ['id', 'sha256', 'cycle_report_id', 'user_id', 'created_at'],
@@ -79,9 +85,25 @@ const OPEN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   work: ['id', 'chain_id', 'version_id', 'kind', 'status', 'requested_by_id', 'started_at', 'ended_at'],
 };
 
-/** The members of a command's payload that say how something was decided, and for whom; all others are withheld. */
-const OPEN_PAYLOAD: readonly string[] = ['decision', 'onBehalfOf'];
-const DECISIONS: readonly Json[] = ['approve', 'sign', 'reject', 'request_changes'];
+/** What a redacted package writes of a command's payload: how something was decided, for whom, and by which hashes it is signed. */
+const OPEN_PAYLOAD: Readonly<Record<string, (value: Json) => Json | null>> = {
+  decision: (value) => (['approve', 'sign', 'reject', 'request_changes'].includes(String(value)) ? value : null),
+  // For whom: their handle alone. What they are called is a name.
+  onBehalfOf: (value) => {
+    const handle = memberOf(value, 'userId');
+    return typeof handle === 'string' && HANDLE.test(handle) ? { userId: handle } : null;
+  },
+  signature: (value) => {
+    const hashes = ['consentSha256', 'pdfSha256', 'nameCommitment'].map((name): [string, Json] => [name, memberOf(value, name)]);
+    return Object.fromEntries(hashes.filter(([, hash]) => typeof hash === 'string' && SHA256.test(hash)));
+  },
+};
+const HANDLE = /^[0-9a-f-]{36}$/;
+const SHA256 = /^[0-9a-f]{64}$/;
+
+function memberOf(value: Json, name: string): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? ((value as RecordOf)[name] ?? null) : null;
+}
 
 /** What a redacted package writes of a row of the record. */
 export function redactedRow(table: string, record: RecordOf): Redacted {
@@ -96,17 +118,14 @@ export function redactedRow(table: string, record: RecordOf): Redacted {
   return { record: Object.fromEntries(kept), withheld: withheld.sort() };
 }
 
-function openPayload(payload: Json): { open: Json; whole: boolean } {
+function openPayload(payload: Json): { open: RecordOf; whole: boolean } {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return { open: {}, whole: false };
-  const members = Object.entries(payload as RecordOf);
-  const open = members.flatMap(([name, value]): [string, Json][] => {
-    if (!OPEN_PAYLOAD.includes(name)) return [];
-    if (name === 'decision') return DECISIONS.includes(value) ? [[name, value]] : [];
-    // For whom: their handle alone. What they are called is a name.
-    const handle = typeof value === 'object' && value !== null && 'userId' in value ? value.userId : undefined;
-    return typeof handle === 'string' ? [[name, { userId: handle }]] : [];
-  });
-  return { open: Object.fromEntries(open), whole: members.length === open.length && open.every(([name]) => name === 'decision') };
+  const open: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(payload as RecordOf)) {
+    const shown = OPEN_PAYLOAD[name]?.(value) ?? null;
+    if (shown !== null) open[name] = shown;
+  }
+  return { open, whole: canonicalJson(open) === canonicalJson(payload) };
 }
 
 /** Kinds of entries whose subject is a phase, its version or the report, in the system's own words. */
@@ -129,7 +148,16 @@ const WORDED_BY_SYSTEM: readonly string[] = [
     'phase_reopened',
     'changes_recorded',
   ],
-  ...['items_listed', 'items_decided', 'report_started', 'report_closed', 'history_archived', 'package_made', 'package_finished'],
+  ...[
+    'items_listed',
+    'items_decided',
+    'report_started',
+    'report_closed',
+    'history_archived',
+    'version_rendered',
+    'package_made',
+    'package_finished',
+  ],
 ];
 /** What an entry says of its changes only where all of them are figures of the system. */
 const OPEN_CHANGES: readonly string[] = ['approvals'];

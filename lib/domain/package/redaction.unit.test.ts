@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { redactedEntry, redactedRow } from './redaction';
 
+const HANDLE = 'b3737aae-2ead-4f99-9a17-63bab6fa8ba7';
+
 describe('a row in a redacted package', () => {
   it('has the columns that cannot be confidential, and names the others', () => {
     const row = { id: '1', version_id: 'v', item_key: 'LOAN 1', user_id: 'u', body: 'The customer is Smith' };
@@ -18,8 +20,8 @@ describe('a row in a redacted package', () => {
   it('of a command keeps how it was decided and for whom, by handle, and nothing else of what was sent', () => {
     const command = (payload: { [member: string]: unknown }) => redactedRow('command', { id: '1', payload: payload as never });
     expect(command({ decision: 'approve' })).toEqual({ record: { id: '1', payload: { decision: 'approve' } }, withheld: [] });
-    expect(command({ decision: 'approve', onBehalfOf: { userId: 'u', name: 'Smith' }, note: 'x' })).toEqual({
-      record: { id: '1', payload: { decision: 'approve', onBehalfOf: { userId: 'u' } } },
+    expect(command({ decision: 'approve', onBehalfOf: { userId: HANDLE, name: 'Smith' }, note: 'x' })).toEqual({
+      record: { id: '1', payload: { decision: 'approve', onBehalfOf: { userId: HANDLE } } },
       withheld: ['payload'],
     });
     expect(command({ decision: 'The customer is Smith' })).toEqual({ record: { id: '1', payload: {} }, withheld: ['payload'] });

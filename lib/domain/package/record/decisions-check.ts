@@ -21,11 +21,15 @@ export function checkDecisions(rows: KeptRows, faults: Faults): void {
     authors.set(version.chain, since);
     for (const author of rows.authors.get(version.id) ?? []) since.add(author);
     const at = { ...placeOf(version), file: rowsPath('command') };
-    faults.expect(!decisions.some(({ actorId }) => since.has(actorId)), at, 'somebody decided on it who had a hand in it.');
+    const policy = rows.chains.get(version.chain)?.policy ?? null;
+    const signs = policyOf(policy)?.mode === 'signoff';
+    // Whoever prepared what is signed attests to it as its tester.
+    const own = decisions.some(({ actorId, role }) => since.has(actorId) && !(signs && role === 'tester'));
+    faults.expect(!own, at, 'somebody decided on it who had a hand in it.');
     const became = version.status === 'superseded' ? 'approved' : version.status;
     if (became === 'approved') authors.set(version.chain, new Set());
     const decided = ['approved', 'rejected', 'changes_requested'].includes(became) ? became : null;
-    const { outcome, taken } = concluded(version, rows.chains.get(version.chain)?.policy ?? null, decisions);
+    const { outcome, taken } = concluded(version, policy, decisions);
     faults.expect(
       outcome === decided && taken === decisions.length,
       at,
@@ -44,7 +48,6 @@ function concluded(
   if (policy === null || version.status === 'draft' || version.status === 'discarded') return { outcome: null, taken: decisions.length };
   const people = new Set<string>();
   const signed = new Map<string, string>();
-  if (policy.mode === 'signoff' && policy.roles.includes('tester')) signed.set('tester', version.submittedBy);
   const isApproved = (): boolean =>
     policy.mode === 'self' ||
     policy.mode === 'recorded' ||
@@ -61,6 +64,21 @@ function concluded(
     if (isApproved()) return { outcome: 'approved', taken: nth + 1 };
   }
   return { outcome: null, taken: decisions.length };
+}
+
+/** Each decision to sign that was carried out has its signature, of its version at that version's hash and as its command says; nobody else has any. */
+export function checkSignatures(rows: KeptRows, faults: Faults): void {
+  const left = new Map(rows.signatures);
+  for (const { id, version: of, cast, signed } of rows.decided) {
+    if (signed === null || !rows.applied.has(id)) continue;
+    const version = rows.versions.get(of);
+    const mark = left.get(id);
+    left.delete(id);
+    const due = [of, version?.versionHash, cast.actorId, cast.role, ...signed].join(' ');
+    const at = version === undefined ? { file: rowsPath('signature') } : { ...placeOf(version), file: rowsPath('signature') };
+    faults.expect(mark === due, at, 'a decision to sign has no signature of its own.');
+  }
+  faults.expect(left.size === 0, { file: rowsPath('signature') }, `${left.size} belong to no decision to sign.`);
 }
 
 /** Commands and versions are numbered from 1 without a gap, and a report is closed where its trail says so. */

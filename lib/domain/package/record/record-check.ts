@@ -2,7 +2,7 @@ import { type Faults, PackageUnreadable } from '../fault';
 import { type Line, linesOf, object } from '../lines';
 import type { VerifyTools } from '../tools';
 import { ContentCheck } from './content-check';
-import { checkDecisions, checkNumbers } from './decisions-check';
+import { checkDecisions, checkNumbers, checkSignatures } from './decisions-check';
 import { HistoriesCheck } from './histories-check';
 import { FILES_FOLDER, ITEMS_PATH, RECORD_TABLES, rowsPath, TRAIL_PATH } from './record-tables';
 import { RowsCheck } from './rows-check';
@@ -25,6 +25,8 @@ export interface RecordRequest {
   open: (path: string) => AsyncIterable<Uint8Array>;
   /** Paths of the files of the package. */
   has: (path: string) => boolean;
+  /** The documents of the final report, as the manifest lists them. */
+  documents: readonly { path: string; sha256: string }[];
   /** Paths that the manifest says were left out. */
   omitted: ReadonlySet<string>;
   redacted: boolean;
@@ -80,8 +82,11 @@ export async function checkRecord(
   );
   checkVersions(tools, rows, { contents: content.end(), statuses: trail.statuses, recipe: head.recipe }, faults);
   checkDecisions(rows, faults);
+  checkSignatures(rows, faults);
   checkNumbers(rows, trail.closed, faults);
   checkSent(request, rows, faults);
+  for (const { path, sha256 } of request.documents)
+    faults.expect(rows.renditions.has(sha256), { file: path }, 'the record knows no such document.');
   return { counts, commitments: trail.commitments, withheld: withheld + content.withheld };
 }
 

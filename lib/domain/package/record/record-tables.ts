@@ -4,8 +4,16 @@ const COLUMNS_OF_KEYS: Readonly<Record<string, readonly string[]>> = {
     ...['cycle_report', 'chain', 'lane', 'version', 'command', 'stale_acceptance', 'review_comment', 'assignment', 'upload', 'evidence'],
     ...['finding', 'finding_event', 'work', 'package'],
   ],
-  version_id: ['version_input', 'input_confirmation', 'finding_occurrence', 'version_author', 'version_opened', 'reviewed_row'],
-  command_id: ['command_change', 'command_verdict', 'command_addition', 'receipt', 'item_decision'],
+  version_id: [
+    'version_input',
+    'input_confirmation',
+    'finding_occurrence',
+    'rendition',
+    'version_author',
+    'version_opened',
+    'reviewed_row',
+  ],
+  command_id: ['command_change', 'command_verdict', 'command_addition', 'receipt', 'item_decision', 'signature'],
   'chain_id seq': ['turn', 'clock_event'],
   'chain_id spell term rung': ['escalation'],
   'run_id first_event_id workflow_id': ['history_segment'],
@@ -25,3 +33,5 @@ export const TRAIL_PATH = 'record/trail.ndjson';
 export const ITEMS_PATH = 'record/items.ndjson';
 /** Below it lie the files that people sent, each under its hash. */
 export const FILES_FOLDER = 'record/files/';
+/** Below it lie the documents of the final report. */
+export const REPORT_FOLDER = 'report/';

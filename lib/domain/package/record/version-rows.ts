@@ -24,6 +24,8 @@ export interface DecidedCommand {
   seq: number;
   version: string;
   cast: CastDecision;
+  /** Of a decision to sign, what its command says of the signature: hashes of consent, document and typed name. */
+  signed: readonly [consent: string, pdf: string, name: string] | null;
 }
 
 /** The rows of the record that later checks compare with one another, gathered while tables come. */
@@ -37,6 +39,10 @@ export class KeptRows {
   readonly decided: DecidedCommand[] = [];
   /** Ids of commands that were carried out. */
   readonly applied = new Set<string>();
+  /** By command, what its signature says, in one text. */
+  readonly signatures = new Map<string, string>();
+  /** Hashes of the documents that were made of versions. */
+  readonly renditions = new Set<string>();
   /** Hashes of the files that people sent. */
   readonly sent = new Set<string>();
   closed = false;
@@ -69,6 +75,12 @@ export class KeptRows {
         return;
       case 'receipt':
         if (record.outcome === 'applied') this.applied.add(text(record, 'command_id'));
+        return;
+      case 'signature':
+        this.signatures.set(text(record, 'command_id'), signatureOf(record));
+        return;
+      case 'rendition':
+        this.renditions.add(text(record, 'sha256'));
         return;
       case 'upload':
       case 'evidence':
@@ -114,12 +126,24 @@ function versionOf(record: Line): VersionRow {
 }
 
 function decisionOf(record: Line): DecidedCommand {
-  const cast = {
-    actorId: text(record, 'actor_id'),
-    role: text(record, 'actor_role'),
-    decision: text(object(record, 'payload'), 'decision') || 'sign',
+  const payload = object(record, 'payload');
+  const said = text(payload, 'decision');
+  const cast = { actorId: text(record, 'actor_id'), role: text(record, 'actor_role'), decision: said || 'sign' } as CastDecision;
+  const signature = object(payload, 'signature');
+  const signed = [text(signature, 'consentSha256'), text(signature, 'pdfSha256'), text(signature, 'nameCommitment')] as const;
+  return {
+    id: text(record, 'id'),
+    seq: number(record, 'seq'),
+    version: text(record, 'version_id'),
+    cast,
+    signed: said === 'sign' ? signed : null,
   };
-  return { id: text(record, 'id'), seq: number(record, 'seq'), version: text(record, 'version_id'), cast: cast as CastDecision };
+}
+
+/** A signature in the form in which a decision says it should be. */
+function signatureOf(record: Line): string {
+  const by = [text(record, 'version_id'), hex(record, 'version_hash'), text(record, 'user_id'), text(record, 'user_role')];
+  return [...by, text(record, 'consent_sha256'), text(record, 'pdf_sha256'), hex(record, 'name_commitment')].join(' ');
 }
 
 /** The parts of a policy that decide; null of what is none. */

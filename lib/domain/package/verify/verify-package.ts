@@ -13,7 +13,7 @@ import {
 } from '../manifest';
 import { type ReadFile, readEntry, readWhole } from '../read-entry';
 import { type Counts, checkRecord } from '../record/record-check';
-import { FILES_FOLDER, ITEMS_PATH, RECORD_TABLES, rowsPath, TRAIL_PATH } from '../record/record-tables';
+import { FILES_FOLDER, ITEMS_PATH, RECORD_TABLES, REPORT_FOLDER, rowsPath, TRAIL_PATH } from '../record/record-tables';
 import { type ByteSource, bytesOfBase64, hexOf, sha256Of, utf8, type VerifyTools } from '../tools';
 import { END_READ_BYTES, readDirectory, readEnd } from '../zip-directory';
 import type { ZipEntry } from '../zip-layout';
@@ -110,6 +110,7 @@ class Verification {
         },
         open: (path) => this.open(path),
         has: (path) => this.entries.has(path),
+        documents: manifest.files.filter(({ path }) => path.startsWith(REPORT_FOLDER)),
         omitted: new Set(manifest.omissions.map(({ what }) => what)),
         redacted: manifest.redacted,
       },
