@@ -1,8 +1,15 @@
 import type { KnipConfig } from 'knip';
 
 const config: KnipConfig = {
-  // Where processes begin that no plugin of knip knows: the command, the worker, its thread, and the workflows it bundles.
-  entry: ['cli/main.ts', 'worker/main.ts', 'worker/analysis/evidence/extraction-thread.ts', 'worker/workflows/bundle/workflow-types.ts'],
+  // Where processes begin that no plugin of knip knows: the command, the worker, its thread, the workflows it bundles, and the page that
+  // verifies packages.
+  entry: [
+    'cli/main.ts',
+    'worker/main.ts',
+    'worker/analysis/evidence/extraction-thread.ts',
+    'worker/workflows/bundle/workflow-types.ts',
+    'lib/client/verify-page/main.ts',
+  ],
   project: ['**/*.{ts,tsx,mts,mjs,css}'],
   // A type that an exported function's signature names may be exported beside it.
   ignoreExportsUsedInFile: { interface: true, type: true },
@@ -12,6 +19,8 @@ const config: KnipConfig = {
     // Named in next.config.js, so that one copy serves the server's bundle.
     '@temporalio/proto',
     'protobufjs',
+    // A typeface, whose files are found by name.
+    '@expo-google-fonts/inter',
     // Programs: the shell script starts tsx, cli/test/static-checks.ts starts Biome.
     'tsx',
     '@biomejs/biome',

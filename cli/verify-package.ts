@@ -25,7 +25,7 @@ function asJson({ faults, counts, ...verified }: Verified) {
 }
 
 /** What a verification came to, as a person reads it in a terminal. */
-export function packageInWords({ outcome, manifest, signedBy, faults, counts, withheld, notProven }: Verified): string {
+function packageInWords({ outcome, manifest, signedBy, faults, counts, withheld, notProven }: Verified): string {
   const lines = [
     ...(manifest === null
       ? []

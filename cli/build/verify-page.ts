@@ -29,7 +29,7 @@ export async function buildVerifyPage(): Promise<boolean> {
 }
 
 /** The page as one text: script and style stand in it, and its policy lets it run these two and ask nobody. */
-export async function verifyPageText(): Promise<string> {
+async function verifyPageText(): Promise<string> {
   const [script, style] = [await bundledScript(), await readFile(path.join(SOURCES, 'page.css'), 'utf8')];
   const policy = `default-src 'none'; script-src ${sourceHash(script)}; style-src ${sourceHash(style)}; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>

@@ -288,11 +288,7 @@ export class LaneWorld {
   }
 
   async items(chain: LaneVersion): Promise<(Item & { hash: string; data: OwnerAssignment })[]> {
-    const { rows } = await this.world.db.pool.query<Item & { hash: string }>(
-      `select i.item_key as key, i.data, encode(i.hash, 'hex') as hash ${contentSql('$1', '$2')} order by i.item_key`,
-      [chain.chainId, chain.number],
-    );
-    return rows.map((row) => ({ ...row, data: assignmentSchema.parse(row.data) }));
+    return [...(await this.content(chain))].map(([key, { hash, data }]) => ({ key, hash, data: assignmentSchema.parse(data) }));
   }
 }
 

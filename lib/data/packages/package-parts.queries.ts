@@ -76,7 +76,7 @@ export async function* packageParts(context: PackContext): AsyncGenerator<Part> 
 }
 
 /** What no package can prove, whoever verifies it. */
-export const NOT_PROVEN: readonly string[] = [
+const NOT_PROVEN: readonly string[] = [
   'That people are who they say they are: accounts belong to the installation, whose record is not in a package.',
   'That the clock of the installation was right.',
   'That the evidence is true, and that the data that were tested are those that were filed.',

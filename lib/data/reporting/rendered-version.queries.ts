@@ -1,6 +1,6 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Queryable } from '../sql/connection';
-import { nameThenSql } from '../sql/fragments';
+import { CHAIN_JOINS_SQL, nameThenSql } from '../sql/fragments';
 
 /** A frozen version of a report, with what stands around its content in print. */
 export interface RenderedVersion {
@@ -20,15 +20,14 @@ export interface RenderedVersion {
 export async function readRenderedVersion(db: Queryable, versionId: string): Promise<RenderedVersion> {
   const planning: PhaseName = 'planning';
   const { rows } = await db.query<RenderedVersion>(
-    `select c.id as "chainId", v.number, encode(v.version_hash, 'hex') as hash, v.submitted_at as "submittedAt",
+    `select ch.id as "chainId", v.number, encode(v.version_hash, 'hex') as hash, v.submitted_at as "submittedAt",
         r.name as "reportName", r.regulator, tc.name as "cycleName",
         array(select distinct i.data ->> 'securityClass' from version_input vi join version u on u.id = vi.upstream_id
             join chain p on p.id = u.chain_id and p.phase = $2
             join version_item i on i.chain_id = u.chain_id and i.number <= u.number and i.op = 'put'
           where vi.version_id = v.id and i.data ->> 'securityClass' is not null and not exists (select from version_item later
             where later.chain_id = i.chain_id and later.item_key = i.item_key and later.number > i.number and later.number <= u.number)) as classes
-       from version v join chain c on c.id = v.chain_id join cycle_report cr on cr.id = c.cycle_report_id join report r on r.id = cr.report_id
-         join test_cycle tc on tc.id = cr.cycle_id
+       from version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS_SQL}
       where v.id = $1 and v.version_hash is not null and v.submitted_at is not null`,
     [versionId, planning],
   );

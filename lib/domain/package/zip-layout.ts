@@ -125,7 +125,7 @@ export interface DirectoryPlace {
 }
 
 /** Whether count, place or size of the directory need the records of ZIP64. */
-export function isLargeDirectory({ count, offset, size }: DirectoryPlace): boolean {
+function isLargeDirectory({ count, offset, size }: DirectoryPlace): boolean {
   return count >= 0xffff || offset >= 0xffffffff || size >= 0xffffffff;
 }
 

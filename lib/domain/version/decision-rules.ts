@@ -105,7 +105,7 @@ function refuseCapacity(facts: DecisionFacts, capacity: Capacity): RefusalCode |
 }
 
 /** Whether an author may decide in a capacity: whoever prepared what is signed attests to it as its tester, and in no other role. */
-export function signsOwnWork(policy: Pick<ApprovalPolicy, 'mode'>, { role, onBehalfOf }: Capacity): boolean {
+function signsOwnWork(policy: Pick<ApprovalPolicy, 'mode'>, { role, onBehalfOf }: Capacity): boolean {
   return policy.mode === 'signoff' && role === 'tester' && onBehalfOf === null;
 }
 

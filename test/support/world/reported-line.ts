@@ -8,7 +8,7 @@ import type { Scenario } from './scenario';
 export const SIGNOFF: ApprovalPolicy = { mode: 'signoff', requiredCount: 3, roles: ['tester', 'test_executive', 'report_owner'] };
 
 /** Two records of one attribute, of which one fails. */
-export const CASES: TestedCases = {
+const CASES: TestedCases = {
   INCOME: { 'L-1': { reported: '12345', value: '1234500', pattern: 'scale-100' }, 'L-2': { reported: '5', value: '5' } },
 };
 

@@ -150,8 +150,3 @@ export function mattersOf(facts: Facts): { key: string; matter: Matter }[] {
     .map(([key, data]) => ({ key, matter: matterSchema.parse(data) }))
     .sort((a, b) => MATTER_KINDS.indexOf(a.matter.kind) - MATTER_KINDS.indexOf(b.matter.kind) || (a.key < b.key ? -1 : 1));
 }
-
-/** The cited version in words, for people. */
-export function matterPlace({ cite }: { cite: Cite }): string {
-  return `${chainInWords(cite)}, version ${cite.number}`;
-}
