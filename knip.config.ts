@@ -9,6 +9,7 @@ const config: KnipConfig = {
     'worker/analysis/evidence/extraction-thread.ts',
     'worker/workflows/bundle/workflow-types.ts',
     'lib/client/verify-page/main.ts',
+    'lib/client/verify-page/page.css',
   ],
   project: ['**/*.{ts,tsx,mts,mjs,css}'],
   // A type that an exported function's signature names may be exported beside it.

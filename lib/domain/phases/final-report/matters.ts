@@ -3,7 +3,6 @@ import { patternLabel } from '../../comparing/pattern-words';
 import { textHash } from '../../item/canonical-json';
 import type { Facts } from '../../item/json';
 import { chainInWords } from '../../phase/chain-address';
-import type { Cite } from '../../phase/figure';
 import { citeSchema } from '../../phase/figure';
 import { counted } from '../../phase/filters';
 import { capitalised } from '../../phase/labels';
