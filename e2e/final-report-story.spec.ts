@@ -8,8 +8,9 @@ import { expect, test } from './stage-fixture';
 /** Sending, processing and reading again. */
 const APPLIED = { timeout: 30_000 };
 
-/** Opens every significant matter on the decision screen. */
+/** Waits for the document that is signed, and opens every significant matter on the decision screen. */
 async function openMatters(page: Page): Promise<void> {
+  await expect(page.getByRole('link', { name: 'The document that you sign (PDF)' })).toBeVisible(APPLIED);
   const matters = page.getByRole('region', { name: 'Significant matters' });
   await expect(matters.getByText(/to open before you sign|You have opened all|There are none/)).toBeVisible(APPLIED);
   const closed = matters.getByRole('button', { name: /, not opened yet$/ });

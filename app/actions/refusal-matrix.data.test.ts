@@ -16,6 +16,7 @@ import { remind } from '#actions/remind';
 import { reopenPhase } from '#actions/reopen-phase';
 import { requestDraw } from '#actions/request-draw';
 import { requestProfile } from '#actions/request-profile';
+import { requestRefresh } from '#actions/request-refresh';
 import { saveItems } from '#actions/save-items';
 import { sendBulkDecision } from '#actions/send-bulk-decision';
 import { sendDecision } from '#actions/send-decision';
@@ -73,6 +74,7 @@ const ACTIONS: Record<string, (seen: Seen) => Promise<Result<unknown>>> = {
   requestDraw: (seen) =>
     requestDraw({ ...byId(seen), seenEditRevision: seen.editRevision, params: { method: 'whole-population', reason: comment, lob: null } }),
   requestProfile: (seen) => requestProfile({ ...byId(seen), seenEditRevision: seen.editRevision, params: { propose: true } }),
+  requestRefresh: (seen) => requestRefresh({ ...byId(seen), seenEditRevision: seen.editRevision, params: {} }),
   cancelWork: (seen) => cancelWork({ commandId: randomUUID(), chainId: seen.chainId, workId: randomUUID() }),
   saveItems: ({ versionId, editRevision }) =>
     saveItems({ versionId, editRevision, edits: [{ key: 'R1', set: { rationale: randomUUID() } }] }),
@@ -100,6 +102,7 @@ const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: strin
   changeClock: { opens: ['executive'], refusal: 'not_permitted' },
   requestDraw: { opens: ['tester'], refusal: 'not_permitted' },
   requestProfile: { opens: ['tester'], refusal: 'not_permitted' },
+  requestRefresh: { opens: ['tester'], refusal: 'not_permitted' },
   cancelWork: { opens: ['tester'], refusal: 'not_permitted' },
   saveItems: { opens: ['tester'], refusal: 'not_permitted' },
   bulkSet: { opens: ['tester'], refusal: 'not_permitted' },
@@ -116,7 +119,7 @@ const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: strin
 
 const DECIDED: readonly VersionStatus[] = ['approved', 'superseded', 'changes_requested', 'rejected'];
 const ALWAYS_DONE = ['addComment', 'markOpened', 'markReviewed', 'releaseClaim'];
-const DRAFT_ONLY = ['submitVersion', 'discardVersion', 'requestDraw', 'requestProfile', 'saveItems', 'bulkSet'];
+const DRAFT_ONLY = ['submitVersion', 'discardVersion', 'requestDraw', 'requestProfile', 'requestRefresh', 'saveItems', 'bulkSet'];
 
 /** What waits is claimed by those whose turn it is: a draft by its tester, a pending version by who decides. */
 function expectedClaim(who: Who, status: VersionStatus): string {

@@ -18,7 +18,10 @@ const RECOMMENDATIONS =
 
 /** Opens every significant matter of a version, agrees to the words of consent, and signs in one's own name. */
 async function sign(stage: Stage, signer: Subject, version: VersionView): Promise<VersionView> {
-  const { matters, consentSha256, document } = await persist(() => readSigning(stage.db, signer, { versionId: version.id }));
+  const { matters, consentSha256, document } = await waitFor('the document to be signed', async () => {
+    const signing = await readSigning(stage.db, signer, { versionId: version.id });
+    return signing.document?.sha256 === null ? null : signing;
+  });
   const seen = { versionId: version.id, versionHash: version.versionHash ?? '' };
   const keys = matters.map(({ key }) => key);
   if (keys.length > 0) await persist(() => markReviewed(stage.db, asActor(signer, 'tester'), { ...seen, keys, reviewed: true }));

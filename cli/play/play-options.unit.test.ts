@@ -28,7 +28,7 @@ describe('arguments of play', () => {
       lobColumn: '110',
       lobMap: { '1': 'Commercial', '2': 'Retail', '1111': 'Retail' },
       control: { line: 1, field: 13 },
-      until: 'observation-management',
+      until: 'final-report',
     });
   });
 

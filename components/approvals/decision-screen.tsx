@@ -79,7 +79,8 @@ function Decide({ version }: { version: VersionView }) {
   useOpened(version);
 
   const baseline = baselines.find((each) => each.version.number === state.base) ?? baselines[0] ?? null;
-  const fallback: Show = baseline ? 'changes' : 'summary';
+  const text = asText(version, (row) => <VerdictControl row={row} />);
+  const fallback: Show = baseline ? 'changes' : text === null ? 'summary' : 'items';
   const show = state.show === 'changes' && !baseline ? fallback : (state.show ?? fallback);
   const openFilter = (filter: Parameters<typeof url.setFilter>[0]) => {
     url.setFilter(filter);
@@ -117,7 +118,7 @@ function Decide({ version }: { version: VersionView }) {
               />
             ) : null}
             {show === 'summary' ? <ReviewSummary version={version} onFilter={openFilter} /> : null}
-            {show === 'items' ? (asText(version, (row) => <VerdictControl row={row} />) ?? <ReviewItems version={version} />) : null}
+            {show === 'items' ? (text ?? <ReviewItems version={version} />) : null}
             {show === 'comments' ? <Conversation version={version} onOpenItem={url.openRow} /> : null}
             {show === 'history' ? <ReviewHistory version={version} /> : null}
           </Tabs>

@@ -41,15 +41,18 @@ test('opens each phase when what it builds on is approved, and shows where the v
   });
 });
 
-test('runs every phase of a new report’s plan, one after the other', async () => {
+test('runs the phases of a new report’s plan one after the other, and waits with the last for its lanes', async () => {
   const { cycleReportId } = await world.startReport({ plan: 'default' });
   const whole = planPhases(defaultPlan({})).flatMap(({ node, within }) => (within === null ? [node] : []));
+  const last = whole.pop();
   for (const [index, { phase, policy }] of whole.entries()) {
     const draft = await world.draft(cycleReportId, phase, 1);
     expect(await world.count('chain where cycle_report_id = $1', [cycleReportId])).toBe(index + 1);
     expect(await world.submit(draft)).toBe('applied');
     if (policy.mode === 'review') expect(await world.receipt(await world.decide(draft, 'approve'))).toBe('applied');
   }
+  expect(last?.phase).toBe('final-report');
+  expect(await world.count('chain where cycle_report_id = $1', [cycleReportId])).toBe(whole.length);
 });
 
 test('a plan written before allowances were named for their unit still opens its phases, with the same allowance', async () => {

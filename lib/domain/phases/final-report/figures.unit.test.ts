@@ -88,6 +88,27 @@ describe('the figures of a report', () => {
     expect(values(without).has('scope.tested')).toBe(false);
   });
 
+  it('say of a monetary draw nothing that tells of values', () => {
+    const { sample } = reportSources();
+    if (sample === null) throw new Error('no sample');
+    const [drawn] = sample.draws;
+    if (drawn === undefined) throw new Error('no draw');
+    const certain = { records: 1, value: '777.00' };
+    const design = {
+      kind: 'monetary-unit',
+      attribute: 'AMOUNT',
+      decimals: 2,
+      units: 2,
+      interval: '777.00',
+      value: '1554.00',
+      selection: 'fixed-interval',
+      certain,
+      leftOut: { negative: { records: 0, value: '0' }, zero: 0, blank: 0, unreadable: 0 },
+    } as unknown as NonNullable<typeof drawn.draw.design>;
+    const draws = [{ ...drawn, draw: { ...drawn.draw, method: 'monetary-unit' as const, design } }];
+    expect(JSON.stringify(deriveSections(reportSources({ sample: { ...sample, draws } }))['02-approach'])).not.toMatch(/777|1554/);
+  });
+
   it('say who mends what until when, and what is let be', () => {
     const exceptions: ReportSources['exceptions'] = [
       {

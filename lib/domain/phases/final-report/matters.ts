@@ -142,10 +142,12 @@ export function significantMatters(sources: ReportSources): ReadonlyMap<string, 
   return new Map(found.map(({ more, ...matter }) => [matterKey(matter, more), matter]));
 }
 
-/** Reads the significant matters that a version holds, the gravest kinds first. */
+/** Reads the significant matters that a version holds, the gravest kinds first, and in these by title: critical before high. */
 export function mattersOf(facts: Facts): { key: string; matter: Matter }[] {
   return [...facts]
     .filter(([key]) => key.startsWith(MATTER_PREFIX))
     .map(([key, data]) => ({ key, matter: matterSchema.parse(data) }))
-    .sort((a, b) => MATTER_KINDS.indexOf(a.matter.kind) - MATTER_KINDS.indexOf(b.matter.kind) || (a.key < b.key ? -1 : 1));
+    .sort(
+      (a, b) => MATTER_KINDS.indexOf(a.matter.kind) - MATTER_KINDS.indexOf(b.matter.kind) || (a.matter.title < b.matter.title ? -1 : 1),
+    );
 }

@@ -19,7 +19,8 @@ export function approachFigures(sources: ReportSources): Figure[] {
     ...figure('draws', 'Draws', countText(draws.length), 'Draws that the approved sample was made by, each kept.', cites),
     ...draws.flatMap(({ key, draw }) => {
       const ordinal = key.slice(DRAW_PREFIX.length);
-      const design = draw.design === undefined ? '' : ` ${designInWords(draw.design)}`;
+      // Interval and total of a monetary draw tell of values, which may be confidential.
+      const design = draw.design === undefined || draw.design.kind === 'monetary-unit' ? '' : ` ${designInWords(draw.design)}`;
       const of = (part: string) => figureCode('draw', ordinal, part);
       return [
         ...figure(
