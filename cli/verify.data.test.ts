@@ -41,15 +41,15 @@ it('says in words, or as JSON, what was compared, that every hash agrees, and wh
   const { code, text } = await printed([]);
   expect(code).toBe(0);
   expect(text).toMatch(
-    /^Checked \d+ trail entries, 9 versions with 34 items, 8 decided versions, 2 stretches of archived history and 2 files\.\n/,
+    /^Checked \d+ trail entries, 10 versions with 35 items, 9 decided versions, 2 stretches of archived history and 2 files\.\n/,
   );
-  expect(text).toMatch(/\n {2}command +22\n/);
+  expect(text).toMatch(/\n {2}command +24\n/);
   expect(text).toContain('\nEvery hash agrees.\n');
   expect(text).toContain('Not proven: Nothing outside this database was compared.\n');
   const json = await printed(['--json']);
   expect([json.code, JSON.parse(json.text)]).toMatchObject([
     0,
-    { ok: true, checked: { versions: 9, items: 34, historySegments: 2, files: 2, rows: { command: 22, receipt: 22 } }, problems: [] },
+    { ok: true, checked: { versions: 10, items: 35, historySegments: 2, files: 2, rows: { command: 24, receipt: 24 } }, problems: [] },
   ]);
 });
 
