@@ -11,6 +11,7 @@ import { benchLanePages } from './bench-lane-pages';
 import { benchPackage } from './bench-package';
 import { benchPages } from './bench-pages';
 import { BenchPopulation } from './bench-population';
+import { benchPrint } from './bench-print';
 import { benchProgress } from './bench-progress';
 import { benchRecorded } from './bench-recorded';
 import { benchRules } from './bench-rules';
@@ -37,6 +38,7 @@ export const BENCH_NAMES = [
   'draw',
   'verify',
   'package',
+  'print',
 ] as const;
 export type BenchName = (typeof BENCH_NAMES)[number];
 
@@ -66,6 +68,7 @@ export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>>
   fork: async () => [await benchFork()],
   lanes: benchLanePages,
   evidence: async () => [await benchEvidence()],
+  print: async () => [await benchPrint()],
   pages: async ({ tell }) => {
     await benchPages(tell);
     return [];
