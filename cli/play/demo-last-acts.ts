@@ -4,6 +4,7 @@ import { playEvidenceHalfway } from './evidence-act';
 import { playFinalReport } from './final-report-act';
 import { playObservationsHalfway } from './observations-act';
 import { playOwnersHalfway } from './owners-act';
+import { playPackage } from './package-act';
 import { importInto } from './planning-act';
 import { playProfiling, profileInto } from './profiling-act';
 import { approve } from './review-act';
@@ -49,5 +50,8 @@ export const LAST_ACTS: Partial<Record<PhaseName, (play: Play, reached: Reached)
     await playTestsHalfway(stage, cycleReportId, tester, people);
   },
   'observation-management': async ({ stage, cycleReportId, ...play }) => await playObservationsHalfway(stage, cycleReportId, play),
-  'final-report': async ({ stage, cycleReportId, ...play }) => await playFinalReport(stage, cycleReportId, play),
+  'final-report': async ({ stage, cycleReportId, ...play }) => {
+    await playFinalReport(stage, cycleReportId, play);
+    await playPackage(stage, cycleReportId, play.people.testExecutive);
+  },
 };

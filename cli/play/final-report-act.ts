@@ -27,6 +27,7 @@ async function sign(stage: Stage, signer: Subject, version: VersionView): Promis
   if (keys.length > 0) await persist(() => markReviewed(stage.db, asActor(signer, 'tester'), { ...seen, keys, reviewed: true }));
   const nameCommitment = await persist(() => commitmentToOwnName(stage.db.pool, signer, signer.name));
   const signature = { consentSha256, nameCommitment, pdfSha256: document?.sha256 ?? null };
+  if (document?.sha256) stage.print({ step: 'has the document before them', by: signer.name, detail: `PDF ${document.sha256}` });
   return await decide(stage, signer, version, `signed by ${signer.userId}`, { payload: { decision: 'sign', signature }, comment: '' });
 }
 

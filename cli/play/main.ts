@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import type { LobRule } from '#contract/draws';
+import { findReportId } from '#data/report/cycle-names.queries';
 import { Refusal } from '#domain/refusals';
 import { CONTROL_FIELD, CONTROL_LINE, generateRegister } from '../demo/generate-register';
 import { findInstallation } from '../machine/installation';
@@ -8,6 +9,7 @@ import { ensureCast } from './cast';
 import { DEMO_LOB } from './demo-lob';
 import { lanePeople } from './lane-people';
 import { openReport, startReport } from './opening-act';
+import { persist } from './persist';
 import { fileFromDisk, fileFromText, type PlayFiles, readMapFile } from './play-files';
 import { type PlayOptions, parsePlayOptions } from './play-options';
 import { jsonPrinter, textPrinter } from './printer';
@@ -70,10 +72,18 @@ export async function choose(
   };
 }
 
+/** The first name of a play of these data that no report has: the same on each fresh installation, as everything else of a play is. */
+async function freeName(stage: Stage, title: string): Promise<string> {
+  for (let nth = 1; ; nth += 1) {
+    const name = `${title}, play ${nth}`;
+    if ((await persist(() => findReportId(stage.db, name))) === null) return name;
+  }
+}
+
 async function play(stage: Stage, asked: PlayOptions): Promise<void> {
   const { files, options, lob, title } = await choose(asked);
   const cast = await ensureCast(stage, Object.values(lob?.map ?? {}));
-  const name = `${title}, play ${stage.commandId('name').slice(0, 8)}`;
+  const name = await freeName(stage, title);
   const cycleReportId = await openReport(stage, cast, {
     cycle: { name: 'Plays', startsOn: '2026-01-01', endsOn: '2026-12-31' },
     report: { name, regulator: '', description: 'Made by countersign play.' },

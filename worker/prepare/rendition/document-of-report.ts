@@ -30,7 +30,7 @@ export function documentOfReport(
     regulator: version.regulator,
     cycleName: version.cycleName,
     classification: classificationOf(version.classes),
-    version: { number: version.number, hash: version.hash, at: version.submittedAt },
+    version: { number: version.number, hash: version.hash },
     sections: inOrder.map((section) => sectionInPrint(section, values, name)),
     signatures: signatures && signatures.map(signatureInPrint),
   };

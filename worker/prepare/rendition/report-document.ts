@@ -9,8 +9,6 @@ export interface ReportDocument {
     number: number;
     /** Version hash, 64 hexadecimal digits. */
     hash: string;
-    /** When the version was submitted; the only instant that the file holds. */
-    at: Date;
   };
   sections: readonly DocumentSection[];
   /** Of a report that is signed: its last page. Null before. */

@@ -13,6 +13,8 @@ const MARGINS = { top: 72, bottom: 72, left: 56, right: 56 };
 const SIZES = { title: 24, heading: 15, part: 11, text: 10, small: 8 } as const;
 /** PDF/UA (ISO 14289): pdfkit knows it, its types do not yet. */
 const UNIVERSAL_ACCESS = 'PDF/UA' as unknown as PDFKit.PDFDocumentOptions['subset'];
+/** A PDF says when it was made; this one is made of a version, at any time. */
+const NO_DATE = new Date('2000-01-01T00:00:00Z');
 const INK = '#111827';
 const MUTED = '#4b5563';
 const SHADE = '#e5e7eb';
@@ -39,7 +41,7 @@ export async function reportPdf(report: ReportDocument): Promise<Buffer> {
     lang: 'en',
     displayTitle: true,
     font: TYPEFACE.regular,
-    info: { Title: showable(title), Author: 'Countersign', CreationDate: report.version.at, ModDate: report.version.at },
+    info: { Title: showable(title), Author: 'Countersign', CreationDate: NO_DATE, ModDate: NO_DATE },
   });
   const bytes = buffer(document);
   const setting = new Setting(document);
@@ -79,7 +81,6 @@ class Setting {
       [
         ['Version', String(version.number)],
         ['Version hash', version.hash],
-        ['Submitted', instantInWords(version.at)],
         ['Classification', classification],
       ],
     );
