@@ -244,7 +244,7 @@ function exportedOwner(): Json {
   const commands = exports[0]
     ?.lines('rows/command.ndjson')
     .map((line) => (JSON.parse(line) as { record: { [column: string]: Json } }).record);
-  return commands?.find(({ kind }) => kind === 'decide_version')?.actor_id ?? null;
+  return commands?.find(({ kind, actor_role: role }) => kind === 'decide_version' && role === 'report_owner')?.actor_id ?? null;
 }
 
 it('what does not follow from the rest is found, even where whoever forged it made every hash anew', async () => {
