@@ -112,7 +112,8 @@ async function withProgress(db: Queryable, scope: CycleReportScope, tile: PhaseT
   if (chain.openStatus !== 'draft') return { ...tile, progress };
   // Nobody's values are shown on a board that everybody with a right to the report may see.
   const mask = { ...(await maskFor(db, { ...scope, ...content, phase: tile.phase })), hideAll: true };
-  const gates = await definition.gates(await readPhaseContext(db, scope, content, mask));
+  // What a final report rests on is read where somebody works on it: deriving its figures reads every test of the report.
+  const gates = await definition.gates({ ...(await readPhaseContext(db, scope, content, mask)), report: undefined });
   return { ...tile, progress, blocker: gates.find((gate) => gate.blocked !== null)?.blocked ?? null };
 }
 
