@@ -48,7 +48,11 @@ describe('with two approvers', () => {
 describe('a command whose row says what its kind does not know', () => {
   const malformed = [
     { kind: 'decide_version', payload: { decision: 'perhaps' }, detail: 'decision must be one of approve, request_changes, reject, sign.' },
-    { kind: 'request_work', payload: { kind: 'magic', params: {} }, detail: 'kind must be one of import, profile, import-rules, draw.' },
+    {
+      kind: 'request_work',
+      payload: { kind: 'magic', params: {} },
+      detail: 'kind must be one of import, profile, import-rules, draw, refresh.',
+    },
     { kind: 'start_report', payload: {}, detail: '' },
   ];
   it.each(malformed)('is refused, and holds up nobody: $kind', async ({ kind, payload, detail }) => {

@@ -126,7 +126,7 @@ describe('long work', () => {
     const unknown = send(chain, chain.scenario.tester, 'request_work', { versionId, payload: { kind: 'magic', params: {} } });
     await expect(unknown).rejects.toMatchObject({
       code: 'invalid_input',
-      detail: 'kind must be one of import, profile, import-rules, draw.',
+      detail: 'kind must be one of import, profile, import-rules, draw, refresh.',
     });
   });
 });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readChainState } from '#data/chain/chain-state';
 import { readDocuments, readGivenSignatures, readRenderedVersion } from '#data/reporting/rendered-version.queries';
+import { readSigning } from '#data/version/signing.queries';
 import { signedRendition } from '#domain/version/rendition';
 import { storesOfThisFile } from '../../../test/support/stores';
 import { type ChainHandle, send } from '../../../test/support/world/chain';
@@ -53,6 +54,10 @@ describe('a report that is signed in print', () => {
     expect(await readDocuments(stores.db.pool, versionId)).toEqual([document]);
     expect(await sign(scenario.executive, 'ab'.repeat(32))).toMatchObject({ code: 'stale_content' });
     expect(await sign(scenario.executive, document?.sha256 ?? '')).toMatchObject({ outcome: 'applied' });
+    const signing = await readSigning(stores.db, scenario.executive, { versionId });
+    expect(signing.document).toEqual({ sha256: document?.sha256 });
+    expect(signing.matters.map(({ opened }) => opened)).toEqual([true]);
+    expect(signing.signatures).toMatchObject([{ name: scenario.executive.name, role: 'test_executive', pdfSha256: document?.sha256 }]);
   });
 
   it('says what its sections say, with the values of their figures and the versions they come from', async () => {
