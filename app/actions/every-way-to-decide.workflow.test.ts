@@ -109,6 +109,8 @@ const WAYS: Readonly<Record<string, { through: readonly string[]; go: Way }>> = 
   'a row written by hand, and a signal sent by hand': {
     through: [
       'lib/data/chain/command.commands.ts',
+      // Asks for the closing of what is signed, as the system; it decides nothing.
+      'lib/data/chain/close-signed-report.commands.ts',
       'lib/dispatch/temporal-gateway.ts',
       // What listens, and rings itself again.
       'worker/workflows/command-loop.ts',
