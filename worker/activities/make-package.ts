@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { workflowInWords } from '#contract/workflow-words';
 import { archiveIsWhole, type ReportRun, runsOfReport, waitingPackage } from '#data/packages/packages.queries';
 import { failPackage as fail, finishPackage, showPackageProgress } from '#data/packages/packages.transitions';
 import { lastArchivedEvent } from '#data/tracking/history.transitions';
@@ -9,6 +11,9 @@ import { archiveRun } from './archive-run';
 import type { ActivityDependencies } from './dependencies';
 import { CannotPack, packReport } from './pack-report';
 
+/** How long the workflows of a closed report may take to end: they are rung one after another. */
+const ENDING_MS = 30_000;
+const LOOK_AGAIN_MS = 250;
 /** Progress is for people who wait: more often than this only costs writes. */
 const PROGRESS_EVERY_MS = 500;
 
@@ -21,13 +26,33 @@ export function archiveReportWith(dependencies: ActivityDependencies) {
     const { db } = dependencies;
     const asked = await waitingPackage(db.pool, packageId);
     const openRuns: Omission[] = [];
-    for (const run of asked === null ? [] : await runsOfReport(db, asked.cycleReportId)) {
+    if (asked === null) return { openRuns };
+    const runs = await runsOfReport(db, asked.cycleReportId);
+    if (asked.closed) await untilEnded(dependencies, runs);
+    for (const run of runs) {
       Context.current().cancellationSignal.throwIfAborted();
       const reason = await archiveOrSayWhy(dependencies, run);
-      if (reason !== null) openRuns.push({ what: `the end of the history of ${run.workflowId}, run ${run.runId}`, reason });
+      if (reason !== null) openRuns.push({ what: `the end of the history of ${workflowInWords(run.workflowId)}`, reason });
     }
     return { openRuns };
   };
+}
+
+/** Waits for the workflows of a report that was closed to end, which they do by themselves; one that does not is listed as open. */
+async function untilEnded({ temporal }: ActivityDependencies, runs: readonly ReportRun[]): Promise<void> {
+  const deadline = Date.now() + ENDING_MS;
+  for (const { workflowId, runId } of runs) {
+    const handle = temporal.workflow.getHandle(workflowId, runId);
+    for (;;) {
+      Context.current().cancellationSignal.throwIfAborted();
+      const status = await handle.describe().then(
+        (told) => told.status.name,
+        () => 'UNKNOWN',
+      );
+      if (status !== 'RUNNING' || Date.now() > deadline) break;
+      await wait(LOOK_AGAIN_MS);
+    }
+  }
 }
 
 async function archiveOrSayWhy({ db, temporal }: ActivityDependencies, run: ReportRun): Promise<string | null> {

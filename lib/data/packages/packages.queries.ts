@@ -101,9 +101,11 @@ export interface WaitingPackage {
   madeById: string;
   madeByRole: string;
   madeAt: Date;
+  /** Whether its report is closed. */
+  closed: boolean;
 }
 
-const WAITING_COLUMNS = `p.id as "packageId", p.cycle_report_id as "cycleReportId", p.number, p.redacted, p.made_by_id as "madeById", p.made_by_role as "madeByRole", p.made_at as "madeAt"`;
+const WAITING_COLUMNS = `(select cr.closed_at is not null from cycle_report cr where cr.id = p.cycle_report_id) as closed, p.id as "packageId", p.cycle_report_id as "cycleReportId", p.number, p.redacted, p.made_by_id as "madeById", p.made_by_role as "madeByRole", p.made_at as "madeAt"`;
 
 /** A package that waits to be made; null where it is made already, could not be, or is none. */
 export async function waitingPackage(db: Queryable, packageId: string): Promise<WaitingPackage | null> {
