@@ -78,10 +78,14 @@ export function VersionHeader({ version }: { version: VersionView }) {
 
 const CAUSES: Record<string, string> = { changes_requested: 'Changes were requested', rejected: 'The version before was rejected' };
 
-/** Why the version exists and what it was made from. */
+/** Versions that a line names before it counts the rest: each is a step of the keyboard, and a report is built from hundreds. */
+const MOST_BUILT_FROM = 4;
+
+/** Why the version exists and what it was made from; all of them stand on its sheet. */
 function OriginNotice({ version, parentHref }: { version: VersionView; parentHref: string | null }) {
-  const { submittedAt, submittedBy, parent } = version;
+  const { submittedAt, submittedBy, parent, cycleReportId, phase, instance, number } = version;
   const quoted = decisionAbout(version)?.comment === version.reason;
+  const built = version.upstream.filter((input) => !input.stale);
   const link = (href: string, words: string): ReactNode => (
     <Link href={href} className="underline decoration-line-strong underline-offset-2 hover:decoration-current">
       {words}
@@ -114,9 +118,22 @@ function OriginNotice({ version, parentHref }: { version: VersionView; parentHre
           },
         ]
       : []),
-    ...version.upstream
-      .filter((input) => !input.stale)
-      .map((input) => ({ key: input.versionId, words: <>built from {link(versionHref(input), versionInWords(input, input.number))}</> })),
+    ...built.slice(0, MOST_BUILT_FROM).map((input) => ({
+      key: input.versionId,
+      words: <>built from {link(versionHref(input), versionInWords(input, input.number))}</>,
+    })),
+    ...(built.length > MOST_BUILT_FROM
+      ? [
+          {
+            key: 'more',
+            words: (
+              <>
+                and {link(versionHref({ cycleReportId, phase, instance, number, page: 'print' }), `${built.length - MOST_BUILT_FROM} more`)}
+              </>
+            ),
+          },
+        ]
+      : []),
     ...(version.note ? [{ key: 'note', words: <span className="text-ink">“{version.note}”</span> }] : []),
   ];
   return (

@@ -27,37 +27,27 @@ export function archiveReportWith(dependencies: ActivityDependencies) {
     const asked = await waitingPackage(db.pool, packageId);
     const openRuns: Omission[] = [];
     if (asked === null) return { openRuns };
-    const runs = await runsOfReport(db, asked.cycleReportId);
-    if (asked.closed) await untilEnded(dependencies, runs);
-    for (const run of runs) {
-      Context.current().cancellationSignal.throwIfAborted();
-      const reason = await archiveOrSayWhy(dependencies, run);
+    // The workflows of a closed report end by themselves; one that does not in time is listed as open.
+    const deadline = asked.closed ? Date.now() + ENDING_MS : 0;
+    for (const run of await runsOfReport(db, asked.cycleReportId)) {
+      const reason = await archiveOrSayWhy(dependencies, run, deadline);
       if (reason !== null) openRuns.push({ what: `the end of the history of ${workflowInWords(run.workflowId)}`, reason });
     }
     return { openRuns };
   };
 }
 
-/** Waits for the workflows of a report that was closed to end, which they do by themselves; one that does not is listed as open. */
-async function untilEnded({ temporal }: ActivityDependencies, runs: readonly ReportRun[]): Promise<void> {
-  const deadline = Date.now() + ENDING_MS;
-  for (const { workflowId, runId } of runs) {
-    const handle = temporal.workflow.getHandle(workflowId, runId);
-    for (;;) {
-      Context.current().cancellationSignal.throwIfAborted();
-      const status = await handle.describe().then(
-        (told) => told.status.name,
-        () => 'UNKNOWN',
-      );
-      if (status !== 'RUNNING' || Date.now() > deadline) break;
-      await wait(LOOK_AGAIN_MS);
-    }
-  }
-}
-
-async function archiveOrSayWhy({ db, temporal }: ActivityDependencies, run: ReportRun): Promise<string | null> {
+/** Archives a run, once it has ended or at the deadline; answers why its history is not whole, null where it is. */
+async function archiveOrSayWhy({ db, temporal }: ActivityDependencies, run: ReportRun, deadline: number): Promise<string | null> {
+  const handle = temporal.workflow.getHandle(run.workflowId, run.runId);
   try {
-    const { status } = await temporal.workflow.getHandle(run.workflowId, run.runId).describe();
+    let { status } = await handle.describe();
+    while (status.name === 'RUNNING' && Date.now() < deadline) {
+      Context.current().cancellationSignal.throwIfAborted();
+      await wait(LOOK_AGAIN_MS);
+      ({ status } = await handle.describe());
+    }
+    Context.current().cancellationSignal.throwIfAborted();
     await archiveRun({ db, temporal }, run);
     return status.name === 'RUNNING'
       ? `It went on when this package was made; events up to ${await lastArchivedEvent(db, run.workflowId, run.runId)} are in it.`

@@ -36,10 +36,9 @@ export async function readVersionRefsOf(db: Queryable, versionIds: readonly stri
 
 /** One version as a reference; the caller has already established that it may be seen. */
 export async function readVersionRef(db: Queryable, versionId: string): Promise<VersionRef> {
-  const answer = await db.query<RefRow>(`select ${COLUMNS} from version where id = $1`, [versionId]);
-  const [row] = answer.rows;
-  if (!row) throw new Error(`version ${versionId} vanished`);
-  return versionRef(row);
+  const [ref] = await readVersionRefsOf(db, [versionId]);
+  if (ref === undefined) throw new Error(`version ${versionId} vanished`);
+  return ref;
 }
 
 /** ISO 8601 in UTC, null where there is no time. */

@@ -1,5 +1,6 @@
 import type { PhaseDefinition } from '../../phase/definition';
 import { all } from '../../phase/filters';
+import { PHASES } from '../../phase/phase-names';
 import { TURNED_DOWN } from '../../phase/review-fields';
 import { reportEffects } from './effects';
 import { FIELDS } from './fields';
@@ -28,16 +29,7 @@ export const finalReport: PhaseDefinition = {
     return matter === undefined ? null : `${MATTER_LABELS[matter.kind]}: ${matter.title}`;
   },
   factNoun: (key) => (key.startsWith(MATTER_PREFIX) ? { one: 'significant matter', many: 'significant matters' } : null),
-  builtFrom: [
-    'planning',
-    'data-profiling',
-    'scoping',
-    'sample-selection',
-    'data-owner-id',
-    'request-info',
-    'test-execution',
-    'observation-management',
-  ],
+  builtFrom: PHASES.filter((phase) => phase !== 'final-report'),
   gates: reportGates,
   summary: reportSummary,
   undecided: UNWRITTEN,
