@@ -31,6 +31,12 @@ const boundariesBy = (policies) => ({
 
 const GENERATED = { group: ['**/generated/**'], message: 'Import #prisma-client.' };
 const ZONES = { group: ['temporal-polyfill', 'temporal-polyfill/**'], message: 'Time zones are asked for in lib/domain/time/zoned.ts.' };
+/** Callbacks of the library's own `mutate` are lost with the component that asked. */
+const MUTATIONS = {
+  name: '@tanstack/react-query',
+  importNames: ['useMutation'],
+  message: 'Use useHeardMutation (lib/client/mutation.ts).',
+};
 /**
  * The recommended rules of hooks, those that warn as errors too. One is off: `incompatible-library` says where the React
  * Compiler would leave a component out, and no compiler runs here; what calls @tanstack/react-virtual stands in hooks of its
@@ -82,11 +88,12 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'prefer-const': 'error',
       'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, NO_SCHEMA_IN_FUNCTION, ...NO_LINK_BY_HAND, ...NO_RULE_BY_HAND],
-      'no-restricted-imports': ['error', { patterns: [GENERATED, ZONES] }],
+      'no-restricted-imports': ['error', { paths: [MUTATIONS], patterns: [GENERATED, ZONES] }],
     },
   },
   ...policiesOfFolders.map(({ files, policies }) => ({ files, rules: { 'boundaries/dependencies': ['error', boundariesBy(policies)] } })),
   { files: ['lib/domain/time/zoned.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [GENERATED] }] } },
+  { files: ['lib/client/mutation.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [GENERATED, ZONES] }] } },
   { files: ['**/*.tsx', 'components/**/*.ts', 'lib/client/**/*.ts'], plugins: { 'react-hooks': reactHooks }, rules: HOOKS },
   { files: DEFAULT_EXPORTS, rules: { 'no-restricted-syntax': ['error', NO_SCHEMA_IN_FUNCTION, ...NO_LINK_BY_HAND, ...NO_RULE_BY_HAND] } },
   {

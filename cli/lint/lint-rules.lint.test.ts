@@ -212,6 +212,13 @@ describe('style', () => {
     expect(await rulesFiredBy('lib/domain/time/zoned.ts', text)).not.toContain('no-restricted-imports');
   });
 
+  it('one module alone makes mutations, so that their answers are heard', async () => {
+    const text = `import { useMutation } from '@tanstack/react-query';\nexport const useMadeUp = useMutation;\n`;
+    for (const file of ['components/inbox/made-up.tsx', 'lib/client/inquiry.ts'])
+      expect(await rulesFiredBy(file, text)).toContain('no-restricted-imports');
+    expect(await rulesFiredBy('lib/client/mutation.ts', text)).not.toContain('no-restricted-imports');
+  });
+
   it('a default export is allowed where Next looks for one', async () => {
     expect(await rulesFiredBy('app/made-up/page.tsx', 'export default function Page() { return null; }\n')).toEqual([]);
   });

@@ -1,8 +1,9 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { valueOf } from '#client/fetch-json';
+import { useHeardMutation } from '#client/mutation';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
@@ -11,7 +12,6 @@ import type { BulkDecisionRow } from '#contract/action-inputs';
 import { type SendBulkDecisionInput } from '#contract/action-inputs';
 import type { InboxRow } from '#contract/views/work-views';
 import { type Result } from '#domain/refusals';
-
 import { BulkRow } from './bulk-row';
 
 interface BulkDialogProps {
@@ -30,7 +30,7 @@ export function BulkDialog({ decision, rows, sendBulkDecision, onClose }: BulkDi
   // Made once: pressing again after a silent network sends the same commands.
   const [commandIds] = useState(() => new Map(rows.map((row) => [row.id, crypto.randomUUID()])));
   const acting = rows.filter((row) => row.opened);
-  const send = useMutation({
+  const send = useHeardMutation({
     mutationFn: async () =>
       valueOf(
         await sendBulkDecision({

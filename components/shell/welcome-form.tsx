@@ -1,8 +1,8 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { valueOf } from '#client/fetch-json';
+import { useHeardMutation } from '#client/mutation';
 import { useSignIn } from '#client/sign-in';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
@@ -31,7 +31,7 @@ export function WelcomeForm({ token, link, redeemLink }: WelcomeFormProps) {
   const errors = form.formState.errors;
   const first = link.purpose === 'first_admin';
   const signIn = useSignIn();
-  const redeem = useMutation({
+  const redeem = useHeardMutation({
     mutationFn: async (values: Values) => {
       const who = first ? { name: values.name, email: values.email } : {};
       valueOf(await redeemLink({ token, password: values.password, ...who }));

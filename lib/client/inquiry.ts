@@ -1,15 +1,16 @@
-import { keepPreviousData, queryOptions, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import type { ImportPreview } from '#contract/inquiries';
 import type { MatchCount } from '#contract/views/version-views';
 import type { InquiryRequest } from '#contract/work-inputs';
 import type { ItemFilter } from '#domain/item/item-filter';
 import { postJson } from './fetch-json';
+import { useHeardMutation } from './mutation';
 
 type PreviewRequest = Omit<Extract<InquiryRequest, { kind: 'preview-import' }>, 'kind'>;
 
 /** How the files would be read: columns, types, key, control total. Nothing is stored. */
 export function useImportPreview() {
-  return useMutation({
+  return useHeardMutation({
     mutationFn: async (request: PreviewRequest) => {
       const result = await postJson<{ preview: ImportPreview }>('/api/inquiries', { kind: 'preview-import', ...request });
       return result.preview;

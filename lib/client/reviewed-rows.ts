@@ -1,8 +1,9 @@
 'use client';
-import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
 import { markReviewed } from '#actions/mark-reviewed';
 import type { DiffPage } from '#contract/views/diff-views';
 import { valueOf } from './fetch-json';
+import { useHeardMutation } from './mutation';
 import { whileSignedIn } from './session';
 
 /**
@@ -16,7 +17,7 @@ export function useMarkReviewed(version: { id: string; versionHash: string | nul
       { queryKey: ['version', version.id, 'diff'] },
       (data) => data && withMarks(data, new Set(keys), reviewed),
     );
-  return useMutation({
+  return useHeardMutation({
     mutationFn: async ({ keys, reviewed }: { keys: readonly string[]; reviewed: boolean }) => {
       const { id, versionHash } = version;
       if (versionHash !== null) valueOf(await whileSignedIn(() => markReviewed({ versionId: id, versionHash, keys: [...keys], reviewed })));

@@ -1,12 +1,13 @@
-import { infiniteQueryOptions, useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import type { FailurePage, RuleTrial } from '#contract/profiling';
 import { fetchJson, postJson, withParameters } from './fetch-json';
+import { useHeardMutation } from './mutation';
 
 const ROWS_A_PAGE = 100;
 
 /** Counts of an expression before it is saved. Nothing is changed. */
 export function useRuleTrial(versionId: string) {
-  return useMutation({
+  return useHeardMutation({
     mutationFn: async (expression: string) =>
       (await postJson<{ trial: RuleTrial }>('/api/inquiries', { kind: 'try-rule', versionId, expression })).trial,
   });

@@ -1,7 +1,7 @@
 'use client';
-import { useMutation } from '@tanstack/react-query';
 import { getSession, signIn } from 'next-auth/react';
 import { REFUSALS } from '#domain/refusals';
+import { useHeardMutation } from './mutation';
 import { resumeSession } from './session';
 
 const WRONG = 'The e-mail address or the password is wrong.';
@@ -23,7 +23,7 @@ async function enter(email: string, password: string): Promise<void> {
 
 /** Signs in and opens `next`. The error's message is a sentence, the lock-out's says for how long. */
 export function useSignIn() {
-  return useMutation({
+  return useHeardMutation({
     mutationFn: async ({ email, password, next }: { email: string; password: string; next?: string | null }) => {
       await enter(email, password);
       // A full load: nothing of an earlier person's session stays in memory.
@@ -34,7 +34,7 @@ export function useSignIn() {
 
 /** Signs the person of this page in again, whose requests then go on where they were refused. */
 export function useSignInAgain(email: string) {
-  return useMutation({
+  return useHeardMutation({
     mutationFn: async ({ password }: { password: string }) => {
       await enter(email, password);
       resumeSession();

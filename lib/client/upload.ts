@@ -1,8 +1,8 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SuppliedFile, UploadedFile } from '#contract/work-inputs';
 import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import { withParameters } from './fetch-json';
+import { useHeardMutation } from './mutation';
 import { RequestFailed } from './request-failed';
 import { readWhileSignedIn } from './session';
 
@@ -60,7 +60,7 @@ function uploadFile<Answer>({ path, parameters }: UploadTarget<Answer>, file: Fi
 /** Uploads one file; `progress` is 0..1 while it runs, null otherwise. */
 export function useUpload<Answer>(target: UploadTarget<Answer>) {
   const [progress, setProgress] = useState<number | null>(null);
-  const mutation = useMutation({
+  const mutation = useHeardMutation({
     mutationFn: (file: File) => {
       setProgress(0);
       return readWhileSignedIn(() => uploadFile(target, file, setProgress));

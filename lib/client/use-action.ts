@@ -1,7 +1,8 @@
 'use client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Result } from '#domain/refusals';
 import { valueOf } from './fetch-json';
+import { useHeardMutation } from './mutation';
 import { whileSignedIn } from './session';
 
 /**
@@ -11,7 +12,7 @@ import { whileSignedIn } from './session';
 export function useAction<I, T>(action: (input: I) => Promise<Result<T>>, options: { refreshes?: readonly (readonly unknown[])[] } = {}) {
   const queryClient = useQueryClient();
   const refreshes = options.refreshes;
-  return useMutation({
+  return useHeardMutation({
     mutationFn: async (input: I) => valueOf(await whileSignedIn(() => action(input))),
     onSettled: async () => {
       if (!refreshes) await queryClient.invalidateQueries();
