@@ -27,6 +27,9 @@ export function watchConsole(page: Page, problems: string[], onPurpose: () => On
   });
 }
 
+/** Characters printed of a page. */
+const MOST_OF_A_PAGE = 3_000;
+
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 interface Shared {
@@ -37,7 +40,7 @@ interface Shared {
 export const test = base.extend<Fixtures & { onPurpose: { has: OnPurpose } }, Shared>({
   sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
   onPurpose: async ({}, use) => use({ has: 'nothing' }),
-  as: async ({ browser, onPurpose, sessions }, use) => {
+  as: async ({ browser, onPurpose, sessions }, use, testInfo) => {
     const contexts: BrowserContext[] = [];
     const problems: string[] = [];
     await use(async (part) => {
@@ -52,10 +55,20 @@ export const test = base.extend<Fixtures & { onPurpose: { has: OnPurpose } }, Sh
       watchConsole(page, problems, () => onPurpose.has);
       return page;
     });
+    if (testInfo.status !== testInfo.expectedStatus) {
+      const texts = await Promise.all(contexts.flatMap((context) => context.pages()).map(textOfPage));
+      await testInfo.attach('what stood on the pages', { body: texts.join('\n\n'), contentType: 'text/plain' });
+    }
     for (const context of contexts) await context.close();
     expect(problems, 'errors in the console').toEqual([]);
   },
 });
+
+/** Where a page is and what stands on it: of a test that failed elsewhere, its printed output is all that one has. */
+async function textOfPage(page: Page): Promise<string> {
+  const text = await page.evaluate(() => document.body.innerText).catch(() => 'a page that does not answer');
+  return `${page.url()}\n${text.slice(0, MOST_OF_A_PAGE)}`;
+}
 
 /** Signs in through the form, as people do. */
 async function signIn(page: Page, email: string): Promise<void> {
