@@ -80,6 +80,27 @@ test('a data owner answers everything with one file, and the tester accepts it b
     await expect(asked.dialog.getByRole('button', { name: 'Record' })).toHaveAttribute('aria-disabled', 'true');
   });
 
+  await test.step('an extract whose key is called otherwise is read once its column is named', async () => {
+    const extract = extractOf(rows);
+    const code = extract.slice(0, extract.indexOf(','));
+    const renamed = `Their number${extract.slice(code.length)}`;
+    const missing = asked.dialog.getByText(/has no column by its name/);
+    await lookAt(page, {
+      name: 'evidence-columns',
+      path: `${place.pathname}${place.search}`,
+      shows: () => asked.dialog.or(asked.button('Supply a file…')),
+      open: async () => {
+        await asked.button('Supply a file…').click();
+        await asked.choose({ name: 'renamed.csv', mimeType: 'text/csv', buffer: Buffer.from(renamed) });
+        await expect(missing).toBeVisible(APPLIED);
+      },
+    });
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await asked.dialog.getByLabel(code, { exact: true }).selectOption('Their number');
+    await expect(asked.dialog.getByText('Each key and attribute has its column.')).toBeVisible(APPLIED);
+    await asked.dialog.getByRole('button', { name: 'Take renamed.csv out' }).click();
+  });
+
   await test.step('an extract answers all of it, and is recorded for all of it', async () => {
     await asked.choose({ name: 'extract.csv', mimeType: 'text/csv', buffer: Buffer.from(extractOf(rows)) });
     await expect(asked.dialog.getByRole('status').filter({ hasText: `Looked for ${rows.length.toLocaleString('en')} cases` })).toBeVisible(

@@ -106,7 +106,7 @@ async function supply(stage: Stage, { owner, version }: Asked, rows: readonly It
     const scope = await requireVersion(stage.db.pool, owner, version.id);
     return await keepEvidence(stage.db, { id: owner.userId, role: 'data_owner' }, scope, file);
   });
-  const answer = await persist(() => askInquiry(stage, owner, { kind: 'check-evidence', versionId: version.id, evidenceId }));
+  const answer = await persist(() => askInquiry(stage, owner, { kind: 'check-evidence', columns: {}, versionId: version.id, evidenceId }));
   if (!answer.ok) throw new Error(`${owner.name}, ${fileName}: ${answer.message}`);
   const extraction = { query: 'select the asked-for columns of the sampled loans', ranOn: '2026-11-02', rows: rows.length };
   const evidence = {

@@ -1,18 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import type { EvidenceAnswers } from '#contract/inquiries';
+import type { NamedColumns } from '#domain/phases/request-info/request-item';
 import { postJson } from './fetch-json';
 
-/** Which cases of a version a file answers; the file is read first, which may take a minute. Null asks nothing. */
-export function useEvidenceAnswers(versionId: string, evidenceId: string | null) {
+/**
+ * Which cases of a version a file answers; the file is read first, which may take a minute. Null asks nothing.
+ * @param columns what heads the columns of a table, as somebody named it
+ */
+export function useEvidenceAnswers(versionId: string, evidenceId: string | null, columns: NamedColumns) {
   return useQuery({
-    queryKey: ['version', versionId, 'evidence', evidenceId],
+    queryKey: ['version', versionId, 'evidence', evidenceId, columns],
     queryFn: async ({ signal }) => {
-      const body = { kind: 'check-evidence', versionId, evidenceId };
+      const body = { kind: 'check-evidence', versionId, evidenceId, columns };
       return (await postJson<{ answers: EvidenceAnswers }>('/api/inquiries', body, signal)).answers;
     },
     enabled: evidenceId !== null,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
+    // While another column is looked through, the answer before stays; that of another file is none.
+    placeholderData: (before, query) => (query?.queryKey[3] === evidenceId ? before : undefined),
   });
 }
 

@@ -21,7 +21,8 @@ export type HeardMutation<Value, Input, Context> = State<UseMutationResult<Value
  * it is mounted: where the refreshed data no longer has the row that was acted on, nobody was told that it was done, or refused.
  */
 export function heard<Value, Input>(send: (input: Input) => Promise<Value>) {
-  return (input: Input, { onSuccess, onError }: Answers<Value> = {}): void => void send(input).then(onSuccess, onError ?? (() => undefined));
+  return (input: Input, { onSuccess, onError }: Answers<Value> = {}): void =>
+    void send(input).then(onSuccess, onError ?? (() => undefined));
 }
 
 /** A request that changes something, or asks with a body. This module alone calls `useMutation`. */

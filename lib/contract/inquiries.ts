@@ -1,7 +1,9 @@
 import type { EvidencePlace } from '#domain/evidence/extracted-text';
+import type { SoughtColumn } from '#domain/evidence/headings';
 import type { EvidenceCheck } from '#domain/evidence/match';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { Encoding } from '#domain/phases/planning/facts';
+import type { NamedColumns } from '#domain/phases/request-info/request-item';
 import type { DrawPlan, DrawPreview } from './draws';
 import type { FailurePage, RuleTrial } from './profiling';
 import type { MatchCount } from './views/version-views';
@@ -15,7 +17,8 @@ export type Inquiry =
   | { kind: 'count-matches'; versionId: string; filter: ItemFilter; keys: readonly string[] }
   | { kind: 'preview-draw'; versionId: string; plan: DrawPlan }
   | { kind: 'try-rule'; versionId: string; expression: string }
-  | { kind: 'check-evidence'; versionId: string; evidenceId: string }
+  /** `columns`: attribute code → what heads its column, where somebody said so. */
+  | { kind: 'check-evidence'; versionId: string; evidenceId: string; columns: NamedColumns }
   /** `key`: the rule's. `masked`: attribute codes and columns whose values the person asking may not read. */
   | { kind: 'list-failures'; versionId: string; key: string; masked: readonly string[]; after: string | null; limit: number }
   | { kind: 'export-failures'; versionId: string; key: string; masked: readonly string[] };
@@ -67,6 +70,10 @@ export interface EvidenceAnswers {
   cutOff: boolean;
   /** The file holds no text to search: a picture, or a scan. */
   isSilent: boolean;
+  /** What heads the columns of its tables, as it is written there; none where it holds no table. */
+  headings: readonly string[];
+  /** In which column each key and attribute of the cases was looked for. */
+  columns: readonly SoughtColumn[];
   /** Cases that it answers, wholly or in part, in the order of their keys. */
   found: readonly { itemKey: string; result: EvidenceCheck['result']; value: EvidenceCheck['value']; at: EvidencePlace | null }[];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EvidenceKind } from '#domain/evidence/file-kind';
 import { ENCODINGS } from '#domain/phases/planning/facts';
+import { namedColumnsSchema } from '#domain/phases/request-info/request-item';
 import { MOST_CHARACTERS } from '#domain/rules/rule-expression';
 import { SELECTIONS } from '#domain/sampling/monetary-selection';
 import { commandIdSchema, editRevisionSchema, idSchema, reasonSchema } from './action-inputs';
@@ -153,7 +154,7 @@ export const inquiryRequestSchema = z.discriminatedUnion('kind', [
     keys: z.array(z.string().min(1).max(1_000)).max(10_000),
   }),
   z.strictObject({ kind: z.literal('preview-draw'), versionId: idSchema, plan: drawPlanSchema }),
-  z.strictObject({ kind: z.literal('check-evidence'), versionId: idSchema, evidenceId: idSchema }),
+  z.strictObject({ kind: z.literal('check-evidence'), versionId: idSchema, evidenceId: idSchema, columns: namedColumnsSchema }),
   z.strictObject({ kind: z.literal('try-rule'), versionId: idSchema, expression: z.string().min(1).max(MOST_CHARACTERS) }),
 ]);
 

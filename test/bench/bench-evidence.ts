@@ -46,7 +46,7 @@ export async function benchEvidence(): Promise<BenchLine> {
       if (kind === undefined) throw new Error('nobody judged the file');
       const actor = { id: owner.userId, role: 'data_owner' } as const;
       const { evidenceId } = await keepEvidence(db, actor, place, { ...kept, ...kind, fileName: 'loans.pdf' });
-      const asked = { kind: 'check-evidence', versionId: requests.versionId, evidenceId } as const;
+      const asked = { kind: 'check-evidence', versionId: requests.versionId, evidenceId, columns: {} } as const;
       const { found } = await checkEvidence({ db, storage, signal, heartbeat: () => undefined }, asked);
       return found.length;
     };

@@ -50,6 +50,11 @@ export function EvidenceView({ version, itemKey }: { version: VersionView; itemK
             {extraction.rows.toLocaleString('en')} rows on {extraction.ranOn}: {extraction.query}
           </Line>
         )}
+        {Object.entries(evidence.columns ?? {}).map(([code, heading]) => (
+          <Line key={code} term="Column">
+            {code} is “{heading}”
+          </Line>
+        ))}
         {evidence.note === '' ? null : <Line term="Note">{evidence.note}</Line>}
       </dl>
       <Check evidence={evidence} attributeName={attributeName} />

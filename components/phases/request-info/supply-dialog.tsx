@@ -10,8 +10,9 @@ import { Input, Textarea } from '#components/ui/input';
 import type { ItemRow } from '#contract/views/row-views';
 import type { SuppliedFile } from '#contract/work-inputs';
 import { counted } from '#domain/phase/filters';
-import { type EvidenceClaim, NOUN } from '#domain/phases/request-info/request-item';
+import { type EvidenceClaim, type NamedColumns, NOUN } from '#domain/phases/request-info/request-item';
 import { AnsweredChoice } from './answered-choice';
+import { ColumnsChoice } from './columns-choice';
 import { SupplyDetails } from './supply-details';
 import { type Answered, answeredRows, claimOf, emptyForm, missingIn, type SupplyForm } from './supply-form';
 
@@ -34,16 +35,18 @@ export function SupplyDialog({ versionId, chosen, open, busy, onCancel, onSupply
   const [file, setFile] = useState<SuppliedFile | null>(null);
   const [form, setForm] = useState<SupplyForm | null>(null);
   const [answered, setAnswered] = useState<Answered>(chosen.length > 0 ? 'chosen' : 'found');
-  const answers = useEvidenceAnswers(versionId, file?.evidenceId ?? null);
+  const [columns, setColumns] = useState<NamedColumns>({});
+  const answers = useEvidenceAnswers(versionId, file?.evidenceId ?? null, columns);
   const rows = answeredRows(answered, { open, chosen, found: answers.data?.found ?? [] });
   const take = (sent: SuppliedFile | null): void => {
     setFile(sent);
+    setColumns({});
     setForm(sent === null ? null : (form ?? emptyForm(sent.kind)));
   };
   const change = (part: Partial<SupplyForm>): void => setForm(form && { ...form, ...part });
   const missing = (): string | null => {
     if (file === null || form === null) return 'Choose a file.';
-    if (answers.isPending) return 'The file is being read.';
+    if (answers.isPending || answers.isPlaceholderData) return 'The file is being read.';
     return answers.error?.message ?? missingIn(form, rows.length);
   };
   return (
@@ -59,7 +62,7 @@ export function SupplyDialog({ versionId, chosen, open, busy, onCancel, onSupply
             variant="primary"
             busy={busy}
             disabledReason={missing()}
-            onClick={() => file && form && onSupply(rows, claimOf(form, file.evidenceId))}
+            onClick={() => file && form && onSupply(rows, claimOf(form, file.evidenceId, columns))}
           >
             {rows.length === 0 ? 'Record' : `Record for ${counted(rows.length, NOUN)}`}
           </Button>
@@ -85,7 +88,10 @@ export function SupplyDialog({ versionId, chosen, open, busy, onCancel, onSupply
             {answers.error.message}
           </p>
         ) : (
-          <AnsweredChoice answers={answers.data} answered={answered} onChoose={setAnswered} chosen={chosen} open={open} />
+          <>
+            <ColumnsChoice answers={answers.data} named={columns} busy={answers.isPlaceholderData} onChange={setColumns} />
+            <AnsweredChoice answers={answers.data} answered={answered} onChoose={setAnswered} chosen={chosen} open={open} />
+          </>
         )}
         {form && !answers.error ? (
           <>

@@ -1,7 +1,7 @@
 import type { EvidenceAnswers } from '#contract/inquiries';
 import type { ItemRow } from '#contract/views/row-views';
 import type { SuppliedFile } from '#contract/work-inputs';
-import type { EvidenceClaim, SuppliedEvidence } from '#domain/phases/request-info/request-item';
+import type { EvidenceClaim, NamedColumns, SuppliedEvidence } from '#domain/phases/request-info/request-item';
 
 /** What the person says of a file. Texts are as they are typed. */
 export interface SupplyForm {
@@ -41,11 +41,14 @@ export function missingIn(form: SupplyForm, cases: number): string | null {
   return /^\d{1,9}$/.test(form.rows.trim()) ? null : 'Say how many rows it has.';
 }
 
-/** What is sent of a file. */
-export function claimOf(form: SupplyForm, evidenceId: string): EvidenceClaim {
+/** What is sent of a file. `columns`: those that the person named. */
+export function claimOf(form: SupplyForm, evidenceId: string, columns: NamedColumns): EvidenceClaim {
   const { sort, asOf } = form;
   const extraction = sort === 'extract' ? { query: form.query.trim(), ranOn: form.ranOn, rows: Number(form.rows.trim()) } : null;
-  return { evidenceId, sort, asOf, extraction, stated: form.stated.trim() === '' ? null : form.stated.trim(), note: form.note.trim() };
+  return {
+    ...{ evidenceId, sort, asOf, extraction, columns },
+    ...{ stated: form.stated.trim() === '' ? null : form.stated.trim(), note: form.note.trim() },
+  };
 }
 
 /** The rows that a file is recorded for. `open` are those that wait for evidence, `chosen` those that were chosen before. */

@@ -15,12 +15,13 @@ it('asks for what an extract says of itself, and of other evidence for its date 
   const said = { ...extract, query: 'select …', ranOn: '2026-10-01', rows: '12 ' };
   expect(missingIn({ ...said, rows: 'many' }, 1)).toMatch(/rows/);
   expect(missingIn(said, 1)).toBeNull();
-  expect(claimOf(said, 'e')).toMatchObject({
+  expect(claimOf(said, 'e', { LOAN_ID: 'Loan no.' })).toMatchObject({
     evidenceId: 'e',
+    columns: { LOAN_ID: 'Loan no.' },
     stated: null,
     extraction: { query: 'select …', ranOn: '2026-10-01', rows: 12 },
   });
-  expect(claimOf({ ...picture, stated: ' 4.25 ' }, 'e')).toMatchObject({ stated: '4.25', extraction: null });
+  expect(claimOf({ ...picture, stated: ' 4.25 ' }, 'e', {})).toMatchObject({ stated: '4.25', extraction: null });
 });
 
 it('records a file for the cases chosen, or for those of the open ones in which it was found', () => {

@@ -89,15 +89,15 @@ export async function readTimeline(
       where e.stream = 'cycle-report/' || $1::text and e.kind = any($2::text[]) and ($3::uuid[] is null or e.chain_id = any($3::uuid[])) order by e.seq desc limit ${MAX_ENTRIES}`,
     [cycleReportId, [...STEPS, ...BESIDE_STEPS], chainIds],
   );
-  const oldest = answer.rows.at(-1);
-  const turns = oldest ? await readTurns(db, cycleReportId, oldest.at) : [];
+  const rows = answer.rows.reverse();
+  const turns = await turnsMeanwhile(db, rows);
   const names = await readNames(
     db,
-    answer.rows.flatMap((row) => handlesIn(row.subject)),
+    rows.flatMap((row) => handlesIn(row.subject)),
   );
   const before = new Map<string, EventRow>();
-  const entries = answer.rows.reverse().map((row): TimelineEntry => {
-    const stepOf = BESIDE_STEPS.some((kind) => kind === row.kind) ? null : row.chainId;
+  const entries = rows.map((row): TimelineEntry => {
+    const stepOf = chainOfStep(row);
     const last = stepOf === null ? undefined : before.get(stepOf);
     if (stepOf !== null) before.set(stepOf, row);
     return {
@@ -107,15 +107,34 @@ export async function readTimeline(
       phase: row.phase,
       instance: row.instance ?? '',
       waitedMinutes: last ? Math.floor((row.at.getTime() - last.at.getTime()) / MINUTE_MS) : null,
-      waitedFor: last ? waitedFor(turns, last, row) : null,
+      waitedFor: last ? waitedFor(turns.get(last.chainId ?? '') ?? [], last, row) : null,
     };
   });
   return entries.reverse();
 }
 
-/** Who had the turn between two events of a chain, one after the other; null where nobody had, or nobody knows. */
-function waitedFor(all: readonly PastTurn[], last: EventRow, row: EventRow): string | null {
-  const turns = all.filter((turn) => turn.chainId === row.chainId);
+/** The chain in which an event is a step; null where it is none. */
+function chainOfStep(row: EventRow): string | null {
+  return BESIDE_STEPS.some((kind) => kind === row.kind) ? null : row.chainId;
+}
+
+/** Turns since the first of two or more steps of a chain, by chain: a step that stands alone among the events tells of no time. */
+async function turnsMeanwhile(db: Queryable, rows: readonly EventRow[]): Promise<ReadonlyMap<string, PastTurn[]>> {
+  const since = new Map<string, Date>();
+  const several = new Set<string>();
+  for (const row of rows) {
+    const chainId = chainOfStep(row);
+    if (chainId !== null && since.has(chainId)) several.add(chainId);
+    else if (chainId !== null) since.set(chainId, row.at);
+  }
+  const turns = new Map([...several].map((chainId): [string, PastTurn[]] => [chainId, []]));
+  const asked = [...since].flatMap(([chainId, at]) => (several.has(chainId) ? { chainId, since: at } : []));
+  for (const turn of await readTurns(db, asked)) turns.get(turn.chainId)?.push(turn);
+  return turns;
+}
+
+/** Who had the turn between two events of a chain, by its turns; null where nobody had, or nobody knows. */
+function waitedFor(turns: readonly PastTurn[], last: EventRow, row: EventRow): string | null {
   const standing = turns.filter((turn) => turn.at <= last.at).at(-1);
   // What the later event passed began when it was asked for, which is before the event.
   const meanwhile = turns.filter((turn) => turn.at > last.at && turn.at < row.at && !isPassedBy(turn, row));

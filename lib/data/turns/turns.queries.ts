@@ -15,15 +15,21 @@ export interface PastTurn {
   commandId: string | null;
 }
 
-/** The turns of a cycle report's chains, oldest first: those that began at or after an instant, and in each chain the one before. */
-export async function readTurns(db: Queryable, cycleReportId: string, since: Date): Promise<PastTurn[]> {
+/** A chain, and the instant from which its turns are asked for. */
+export interface TurnsSince {
+  chainId: string;
+  since: Date;
+}
+
+/** The turns of some chains, oldest first: those that began at or after a chain's instant, and the one before. */
+export async function readTurns(db: Queryable, asked: readonly TurnsSince[]): Promise<PastTurn[]> {
   const { rows } = await db.query<PastTurn>(
     `select t.chain_id as "chainId", t.at, t.turn, t.roles,
        array(select ${nameThenSql('p', 't.at')} as name from unnest(t.people) p order by name, p) as people, t.version_id as "versionId", t.command_id as "commandId"
-     from chain c join turn t on t.chain_id = c.id
-     where c.cycle_report_id = $1 and t.seq >= coalesce((select max(b.seq) from turn b where b.chain_id = c.id and b.at < $2), 1)
+     from unnest($1::uuid[], $2::timestamptz[]) as c(id, since) join turn t on t.chain_id = c.id
+     where t.seq >= coalesce((select max(b.seq) from turn b where b.chain_id = c.id and b.at < c.since), 1)
      order by t.chain_id, t.seq`,
-    [cycleReportId, since],
+    [asked.map(({ chainId }) => chainId), asked.map(({ since }) => since)],
   );
   return rows;
 }

@@ -11,6 +11,8 @@ export interface Sought {
   name: string;
   type: AttributeType | null;
   format: string;
+  /** What heads its column in a table, where somebody said so; else its code or name does. */
+  heading?: string | undefined;
   /** As it is reported, or as its owner stated it; null or blank: there is nothing to look for. */
   value: string | null;
 }

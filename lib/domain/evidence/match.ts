@@ -46,9 +46,9 @@ function isShort(value: string | null): boolean {
   return [...folded(spacedText(value ?? ''))].length < SHORT;
 }
 
-/** Rows of a part that name an attribute, by its name or its code. */
-function namingRows({ text }: SearchablePart, { name, code }: Sought): { holds: (row: string) => boolean; inText: boolean } {
-  const patterns = [wordsPattern(name), wordsPattern(code)].filter((pattern) => pattern !== null);
+/** Rows of a part that name an attribute, by its name, its code or what heads its column. */
+function namingRows({ text }: SearchablePart, { name, code, heading }: Sought): { holds: (row: string) => boolean; inText: boolean } {
+  const patterns = [name, code, heading ?? ''].map(wordsPattern).filter((pattern) => pattern !== null);
   const holds = (row: string) => patterns.some((pattern) => row.search(pattern) !== -1);
   return { holds, inText: holds(text) };
 }

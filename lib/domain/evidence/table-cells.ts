@@ -4,16 +4,31 @@ import type { Sought } from './find-value';
 import type { Occurrence, SearchablePart } from './searchable-part';
 
 /** Rows at the beginning of a table among which its header is looked for. */
-const HEADER_ROWS = 20;
+export const HEADER_ROWS = 20;
 
 /** A row as it is searched: its cells folded, with tabs between them. */
 export function rowText({ text, starts }: SearchablePart, row: number): string {
   return text.slice(starts[row] ?? 0, (starts[row + 1] ?? text.length + 1) - 1);
 }
 
-/** The column that an attribute heads in a table: the first cell that holds its code, or else its name, and nothing else; null where there is none. */
-export function headedColumn(searchable: SearchablePart, { name, code }: Sought): { row: number; cell: number } | null {
+/** The column that a heading names: the first cell among the upper rows that holds it and nothing else. */
+function columnCalled(searchable: SearchablePart, heading: string): { row: number; cell: number } | null {
+  for (const row of searchable.part.rows.slice(0, HEADER_ROWS).keys()) {
+    const cell = rowText(searchable, row)
+      .split('\t')
+      .findIndex((text) => text.trim() === asWritten(heading));
+    if (cell !== -1) return { row, cell };
+  }
+  return null;
+}
+
+/**
+ * The column of an attribute in a table: the one that somebody named, else the first whose head holds its code, or else its name, and nothing
+ * else; null where there is none.
+ */
+export function headedColumn(searchable: SearchablePart, { name, code, heading }: Sought): { row: number; cell: number } | null {
   if (searchable.part.place.kind === 'page') return null;
+  if (heading !== undefined) return columnCalled(searchable, heading);
   const plain = (text: string) =>
     folded(spacedText(text))
       .replace(/[^\p{L}\p{N}]+/gu, ' ')

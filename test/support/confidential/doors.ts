@@ -91,7 +91,7 @@ const INQUIRY_DOORS: InquiryDoors = {
     inquiry(
       'check a file',
       ['0b6f6f0e-6f0a-4d8e-9a35-0d6c2a7e4f11', '6f1f6e5c-2b7a-4c55-8d0a-9a1c3e5b7d22'],
-      (evidenceId) => ({ kind: 'check-evidence', versionId, evidenceId }),
+      (evidenceId) => ({ kind: 'check-evidence', versionId, evidenceId, columns: {} }),
       false,
     ),
   ],

@@ -1,10 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CompleteRecording } from '#data/chain/chain.transitions';
 import { type EvidenceFile, requireEvidence } from '#data/evidence/evidence.queries';
+import { soughtColumns } from '#domain/evidence/headings';
 import { type SearchableText, searchableText } from '#domain/evidence/match';
 import type { ItemData } from '#domain/item/json';
-import { type EvidenceClaim, evidenceClaimSchema, requestSchema, type SuppliedEvidence } from '#domain/phases/request-info/request-item';
-import { searchCase } from '#domain/phases/request-info/search-case';
+import {
+  type EvidenceClaim,
+  evidenceClaimSchema,
+  type NamedColumns,
+  type RequestItem,
+  requestSchema,
+  type SuppliedEvidence,
+} from '#domain/phases/request-info/request-item';
+import { searchCase, soughtOfCase } from '#domain/phases/request-info/search-case';
 import { Refusal } from '#domain/refusals';
 import type { RecordingCompleter } from '../phase/completer';
 import { knownText } from './evidence-text';
@@ -60,10 +68,12 @@ async function readFile(
 
 function supplied(before: ItemData, claim: EvidenceClaim, { file, text }: ReadFile): SuppliedEvidence {
   const request = requestSchema.parse(before);
-  const { check, at } = searchCase(text, request, claim.stated);
-  const { evidenceId: _, ...said } = claim;
+  const columns = columnsOf(request, claim, text);
+  const { check, at } = searchCase(text, request, { stated: claim.stated, columns });
+  const { evidenceId: _, columns: __, ...said } = claim;
   return {
     ...said,
+    ...(Object.keys(columns).length === 0 ? {} : { columns }),
     sha256: file.sha256,
     fileName: file.fileName,
     mediaType: file.mediaType,
@@ -72,4 +82,18 @@ function supplied(before: ItemData, claim: EvidenceClaim, { file, text }: ReadFi
     submission: (request.evidence?.submission ?? 0) + 1,
     check,
   };
+}
+
+/**
+ * The columns that were named for what one case looks for; a claim for many cases names more.
+ * @throws Refusal `invalid_input` where the file has no such column
+ */
+function columnsOf(request: RequestItem, { columns = {}, stated }: EvidenceClaim, text: SearchableText): NamedColumns {
+  const { keys, value } = soughtOfCase(request, stated, columns);
+  const named = [...keys, value].filter(({ heading }) => heading !== undefined);
+  for (const { code, heading } of soughtColumns(text, named)) {
+    if (heading === null)
+      throw new Refusal('invalid_input', `The file has no column “${columns[code] ?? ''}”, which is named for ${code}.`);
+  }
+  return Object.fromEntries(named.map(({ code, heading = '' }) => [code, heading]));
 }

@@ -113,11 +113,38 @@ test('one file answers many cases; what it shows is looked at first, judged by t
   expect(await lanes.record(tester, supplied, { 'RATE/L-1': { dueOn: '2027-01-15' } })).toBe('applied');
   const moved = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 3);
   expect(await lanes.tasks(asked.chainId)).toEqual([{ task: 'provide', userId: olaf.userId, count: 1 }]);
-  const second = await supply(lanes, olaf, moved, 'rates-again.csv', 'LOAN_ID,RATE\nL-2,4.25\n');
-  expect(await second.ask()).toMatchObject({ ok: true });
-  expect(await lanes.record(olaf, moved, { 'RATE/L-2': { evidence: second.claim } })).toBe('applied');
+  // Its columns are called otherwise: the owner says which they are, and that is on record with what was read by it.
+  const second = await supply(lanes, olaf, moved, 'rates-again.csv', 'Loan no.,Interest,Spread\nL-2,4.25,1\n');
+  const columns = { LOAN_ID: 'Loan no.', RATE: 'Interest' };
+  const unnamed = {
+    headings: ['Loan no.', 'Interest', 'Spread'],
+    columns: [
+      { code: 'LOAN_ID', heading: null },
+      { code: 'RATE', heading: null },
+    ],
+  };
+  expect(await second.ask()).toMatchObject({ ok: true, value: { answers: unnamed } });
+  expect(await second.ask(columns)).toMatchObject({
+    ok: true,
+    value: {
+      answers: {
+        columns: [
+          { code: 'LOAN_ID', heading: 'Loan no.' },
+          { code: 'RATE', heading: 'Interest' },
+        ],
+      },
+    },
+  });
+  const missing = { ...second.claim, columns: { RATE: 'Coupon' } };
+  expect(await lanes.record(olaf, moved, { 'RATE/L-2': { evidence: missing } })).toBe('invalid_input');
+  const refused = await world.db.prisma.receipt.findMany({ where: { detail: { contains: 'column' } } });
+  expect(refused.map(({ detail }) => detail)).toEqual(['The file has no column “Coupon”, which is named for RATE.']);
+  const named = { ...second.claim, columns: { ...columns, INCOME: 'Spread' } };
+  expect(await lanes.record(olaf, moved, { 'RATE/L-2': { evidence: named } })).toBe('applied');
   const again = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 4);
-  expect((await lanes.content(again)).get('RATE/L-2')?.data).toMatchObject({ checked: 'pass', evidence: { submission: 2 } });
+  const { evidence } = (await lanes.content(again)).get('RATE/L-2')?.data ?? {};
+  expect(evidence).toMatchObject({ submission: 2, check: { result: 'pass', read: '4.25' } });
+  expect(evidence).toHaveProperty('columns', columns);
   expect(await lanes.judge(tester, supplied, ['RATE/L-2'], 'accepted')).toBe('stale_items');
   expect(await lanes.judge(tester, again, ['RATE/L-2'], 'accepted')).toBe('applied');
   expect(await lanes.standing(asked.chainId)).toMatchObject({ state: 'complete', turn: 'none', passed: 2, due: 2 });

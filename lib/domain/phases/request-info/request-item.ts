@@ -11,6 +11,12 @@ export const EVIDENCE_SORTS = ['document', 'picture', 'extract'] as const;
 /** What a search of the file came to, best first (`evidenceCheckSchema`). */
 export const CHECK_RESULTS = ['pass', 'warning', 'fail', 'not-searchable'] as const;
 
+/** Attribute code → what heads its column in a table, as somebody named it; others are found by their code or name. */
+export const namedColumnsSchema = z
+  .record(z.string().min(1).max(1_000), z.string().trim().min(1, 'names no column').max(200))
+  .refine((columns) => Object.keys(columns).length <= 500, 'names more than 500 columns');
+export type NamedColumns = Readonly<Record<string, string>>;
+
 /** How a system gave out an extract, in the words of whoever ran it. */
 const extractionSchema = z.strictObject({ query: z.string().min(1), ranOn: day, rows: z.number().int().min(0) });
 
@@ -25,6 +31,8 @@ const suppliedSchema = z.strictObject({
   receivedAt: z.iso.datetime().optional(),
   asOf: day,
   extraction: extractionSchema.nullable(),
+  /** What heads the columns of the record's keys and of the attribute, where whoever supplied a table said so. */
+  columns: namedColumnsSchema.optional(),
   /** Where the value stands; null where it was not found. */
   at: evidencePlaceSchema.nullable(),
   /** The value that the evidence shows, in its owner's words; null where it is the one that the search found. */
@@ -65,7 +73,7 @@ export const NOUN = { one: 'case', many: 'cases' };
 
 /** What somebody sends to say that a file is the evidence of a case; the server adds what it knows of the file and finds in it. */
 export const evidenceClaimSchema = suppliedSchema
-  .pick({ sort: true, asOf: true, extraction: true, stated: true, note: true })
+  .pick({ sort: true, asOf: true, extraction: true, columns: true, stated: true, note: true })
   .extend({ evidenceId: z.uuid(), stated: z.string().max(10_000).nullable(), note: z.string().max(10_000) })
   .refine(({ sort, extraction }) => (sort === 'extract') === (extraction !== null), {
     path: ['extraction'],
