@@ -17,6 +17,7 @@ import { keepReconcileSchedule } from './reconcile-schedule';
 import { beginRecord, keepRecordUntilStopped, keysFrom } from './record/keep-record';
 import { sinksOf } from './record/sinks';
 import { missingSearchAttributes } from './search-attribute-check';
+import { sweepFilesUntilStopped } from './sweep-files';
 
 const RELAY_EVERY_MS = 2_000;
 /** The age from which a command is rung for again: younger ones have most likely been rung for and are being answered. */
@@ -65,11 +66,12 @@ async function main(): Promise<void> {
     await beginRecord(recordDependencies);
     const relay = relayUntilStopped({ db, temporal, log }, stop.signal);
     const record = keepRecordUntilStopped(recordDependencies, stop.signal);
+    const sweep = sweepFilesUntilStopped({ db, log, filesDirectory: environment.filesDirectory }, stop.signal);
     log.info({ queues, namespace }, 'the worker is ready');
     // Temporal's runtime ends the workers on SIGTERM and SIGINT, letting running activities finish.
     await Promise.all(workers.map((worker) => worker.run()));
     stop.abort();
-    await Promise.all([relay, record]);
+    await Promise.all([relay, record, sweep]);
   } finally {
     stop.abort();
     await connection.close();

@@ -39,12 +39,15 @@ async function syncDirectory(path: string): Promise<void> {
   }
 }
 
+/** Where a directory of files keeps the one with a hash. */
+export function pathOf(directory: string, sha256: string): string {
+  if (!SHA256.test(sha256)) throw new Error(`Not a SHA-256: ${sha256}`);
+  return join(directory, sha256.slice(0, 2), sha256);
+}
+
 /** Opens a directory of files named by their content. Files appear whole or not at all: written apart, synced, renamed. */
 export function openStorage(directory: string): Storage {
-  const path = (sha256: string): string => {
-    if (!SHA256.test(sha256)) throw new Error(`Not a SHA-256: ${sha256}`);
-    return join(directory, sha256.slice(0, 2), sha256);
-  };
+  const path = (sha256: string): string => pathOf(directory, sha256);
   const has = async (sha256: string): Promise<boolean> => {
     try {
       await stat(path(sha256));
