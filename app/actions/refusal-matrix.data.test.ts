@@ -1,33 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { acceptStale } from '#actions/accept-stale';
-import { addComment } from '#actions/add-comment';
-import { addFindingEvent } from '#actions/add-finding-event';
-import { bringOver } from '#actions/bring-over';
-import { bulkSet } from '#actions/bulk-set';
-import { cancelWork } from '#actions/cancel-work';
-import { changeClock } from '#actions/change-clock';
-import { claimWork } from '#actions/claim-work';
-import { discardVersion } from '#actions/discard-version';
 import { markOpened } from '#actions/mark-opened';
-import { markReviewed } from '#actions/mark-reviewed';
-import { releaseClaim } from '#actions/release-claim';
-import { remind } from '#actions/remind';
-import { reopenPhase } from '#actions/reopen-phase';
-import { requestDraw } from '#actions/request-draw';
-import { requestProfile } from '#actions/request-profile';
-import { requestRefresh } from '#actions/request-refresh';
-import { saveItems } from '#actions/save-items';
 import { sendBulkDecision } from '#actions/send-bulk-decision';
 import { sendDecision } from '#actions/send-decision';
-import { submitVersion } from '#actions/submit-version';
-import { withdrawVersion } from '#actions/withdraw-version';
 import type { Subject } from '#domain/people/permissions';
-import type { Result } from '#domain/refusals';
 import { VERSION_STATUSES, type VersionStatus } from '#domain/version/version-status';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
 import type { TestDatabase } from '../../test/support/postgres';
 import { as, outcomeOf } from '../../test/support/server-actions';
+import { VERSION_ACTIONS as ACTIONS, byId, decision, type Seen } from '../../test/support/version-actions';
 import { type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
 import { type Scenario } from '../../test/support/world/scenario';
 import { World } from '../../test/support/world/world';
@@ -48,46 +28,7 @@ const PEOPLE = [
 ] as const;
 type Who = (typeof PEOPLE)[number];
 const UNSEEING: readonly Who[] = ['anotherTester', 'anotherOwner', 'dataOwner'];
-
-interface Seen {
-  versionId: string;
-  chainId: string;
-  hash: string;
-  editRevision: number;
-}
 const NO_HASH = '0'.repeat(64);
-const comment = 'Please look again.';
-const byId = (seen: Seen) => ({ commandId: randomUUID(), versionId: seen.versionId });
-const decision = (made: 'approve' | 'request_changes' | 'reject' | 'sign') => (seen: Seen) =>
-  sendDecision({ ...byId(seen), seenVersionHash: seen.hash, decision: made, comment });
-
-const ACTIONS: Record<string, (seen: Seen) => Promise<Result<unknown>>> = {
-  approve: decision('approve'),
-  requestChanges: decision('request_changes'),
-  reject: decision('reject'),
-  submitVersion: (seen) => submitVersion({ ...byId(seen), seenEditRevision: seen.editRevision }),
-  withdrawVersion: (seen) => withdrawVersion({ ...byId(seen), seenVersionHash: seen.hash }),
-  discardVersion: (seen) => discardVersion({ ...byId(seen), seenEditRevision: seen.editRevision }),
-  reopenPhase: (seen) => reopenPhase({ commandId: randomUUID(), chainId: seen.chainId, reason: comment }),
-  changeClock: (seen) => changeClock({ commandId: randomUUID(), chainId: seen.chainId, act: 'pause', reason: comment }),
-  remind: (seen) => remind({ chainId: seen.chainId, personId: randomUUID() }),
-  requestDraw: (seen) =>
-    requestDraw({ ...byId(seen), seenEditRevision: seen.editRevision, params: { method: 'whole-population', reason: comment, lob: null } }),
-  requestProfile: (seen) => requestProfile({ ...byId(seen), seenEditRevision: seen.editRevision, params: { propose: true } }),
-  requestRefresh: (seen) => requestRefresh({ ...byId(seen), seenEditRevision: seen.editRevision, params: {} }),
-  cancelWork: (seen) => cancelWork({ commandId: randomUUID(), chainId: seen.chainId, workId: randomUUID() }),
-  saveItems: ({ versionId, editRevision }) =>
-    saveItems({ versionId, editRevision, edits: [{ key: 'R1', set: { rationale: randomUUID() } }] }),
-  bulkSet: ({ versionId, editRevision }) => bulkSet({ versionId, editRevision, filter: { all: [] }, set: { rationale: randomUUID() } }),
-  bringOver: ({ versionId, editRevision }) => bringOver({ versionId, editRevision, fromVersionId: randomUUID() }),
-  addComment: ({ versionId }) => addComment({ versionId, body: comment }),
-  addFindingEvent: ({ versionId }) => addFindingEvent({ versionId, key: 'R1', kind: 'started', note: '', until: null }),
-  acceptStale: ({ versionId }) => acceptStale({ versionId, upstreamId: randomUUID(), reason: comment }),
-  claimWork: ({ versionId }) => claimWork({ versionId }),
-  releaseClaim: ({ versionId }) => releaseClaim({ versionId }),
-  markOpened: ({ versionId, hash }) => markOpened({ versionId, versionHash: hash }),
-  markReviewed: ({ versionId, hash }) => markReviewed({ versionId, versionHash: hash, keys: ['R1'], reviewed: true }),
-};
 
 /** Who passes the door of an action, and what the others who see the version are told. Source: domain.md, "People". */
 const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: string }> = {
@@ -108,7 +49,10 @@ const DOOR: Record<keyof typeof ACTIONS, { opens: readonly Who[]; refusal: strin
   bulkSet: { opens: ['tester'], refusal: 'not_permitted' },
   bringOver: { opens: ['tester'], refusal: 'not_permitted' },
   addComment: { opens: ['tester', 'owner', 'executive'], refusal: 'not_permitted' },
-  // Planning observes nothing that could be followed.
+  // A sample is edited and decided as a whole.
+  recordChanges: { opens: [], refusal: 'not_permitted' },
+  decideItems: { opens: [], refusal: 'not_permitted' },
+  // A sample observes nothing that could be followed.
   addFindingEvent: { opens: [], refusal: 'not_permitted' },
   acceptStale: { opens: ['tester'], refusal: 'not_permitted' },
   claimWork: { opens: ['tester', 'owner', 'executive', 'reportExecutive'], refusal: 'not_permitted' },
