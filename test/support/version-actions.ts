@@ -19,7 +19,6 @@ import { requestDraw } from '#actions/request-draw';
 import { requestProfile } from '#actions/request-profile';
 import { requestRefresh } from '#actions/request-refresh';
 import { saveItems } from '#actions/save-items';
-import { sendBulkDecision } from '#actions/send-bulk-decision';
 import { sendDecision } from '#actions/send-decision';
 import { submitVersion } from '#actions/submit-version';
 import { withdrawVersion } from '#actions/withdraw-version';
