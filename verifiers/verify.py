@@ -252,11 +252,21 @@ class Export:
                 digest = self.hashed(item, "data", "hash") if put else None
                 agrees = digest.hex() == item["hash"] if put else (item["op"], item.get("data")) == ("remove", None)
                 self.expect(agrees, "%s does not have its hash.", words)
+                if put and item["key"] == "$carried" and "data" in item:
+                    self.check_carried(item, words)
                 fits = (item["chain"], number) in numbers and (not last or last < (*place, number))
                 self.expect(fits, "%s stands out of order, or its version is not in the record.", words)
                 last = (*place, number)
                 yield place, number, digest
         self.counts["lines of the change log"] = lines
+
+    def check_carried(self, item, words):
+        """"Carried": the report begins from an earlier cycle, the phase is the chain's own, and items are named in order."""
+        data, phase = item["data"], self.chains[item["chain"]]["phase"]
+        begins = any("carries_from" in row for row in self.tables["cycle_report"])
+        self.expect(begins and data["phase"] == phase, "%s names an earlier cycle that the report does not begin from, or another phase.", words)
+        keys = [each["key"].encode("utf-8") for each in data["items"]]
+        self.expect(keys == sorted(set(keys)), "%s names an item twice, or out of order.", words)
 
     def check_items(self):
         """"Items": replays the change log key by key. Answers the content of each version by its id."""

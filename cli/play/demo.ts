@@ -32,6 +32,8 @@ interface DemoReport {
   loans: number;
   seed: number;
   story: Story;
+  /** The cycle that begins from this one once it is closed, and who tests in it; its Planning is open. */
+  next?: Pick<DemoReport, 'cycle' | 'tester' | 'dueOn'>;
 }
 
 function register(name: string, description: string): ReportToOpen['report'] {
@@ -79,6 +81,7 @@ const DEMO_REPORTS: readonly DemoReport[] = [
     loans: 300,
     seed: 2036,
     story: { phase: 'final-report', at: 'approved' },
+    next: { cycle: FIRST_HALF, tester: 'secondTester', dueOn: '2027-02-19' },
   },
   {
     report: register('Home Equity Register', 'Lines of credit and second liens.'),
@@ -198,6 +201,7 @@ export async function loadDemo(installation: Installation, say: (sentence: strin
     const lane = async () => {
       for (const [demo, cycleReportId] of toPlay) {
         await playStory(stage, cast, demo, cycleReportId);
+        if (demo.next) await beginNext(stage, cast, { ...demo, ...demo.next }, cycleReportId);
         say(`  ${demo.report.name}: ${demo.story === null ? 'not started' : `${PHASE_LABELS[demo.story.phase]} ${demo.story.at}`}`);
       }
     };
@@ -211,6 +215,14 @@ export async function loadDemo(installation: Installation, say: (sentence: strin
     role: roles.map((held) => ROLE_LABELS[held.role]).join(', '),
     password: DEMO_PASSWORD,
   }));
+}
+
+/** Opens the next cycle of a report that is closed, which begins with what was approved in it. */
+async function beginNext(stage: Stage, cast: Cast, demo: DemoReport, carriesFrom: string): Promise<void> {
+  const wanted = { ...demo, tester: cast[demo.tester], owner: cast[demo.owner], carriesFrom };
+  const cycleReportId = await openReport(stage, cast, wanted);
+  await startReport(stage, cast, cycleReportId, demo.report.name);
+  await stage.versionNumbered(cast[demo.tester], cycleReportId, 'planning', 1);
 }
 
 function filesOf(demo: DemoReport): PlayFiles {

@@ -13,6 +13,8 @@ export interface ReportToOpen {
   tester: Subject;
   owner: Subject;
   dueOn: string;
+  /** The report's last closed cycle, from which it begins; left out: it begins anew. */
+  carriesFrom?: string;
 }
 
 /** The executive makes sure that cycle, report and assignment exist; answers the cycle report's id. Doing it again makes nothing new. */
@@ -26,7 +28,12 @@ export async function openReport(stage: Stage, cast: Cast, wanted: ReportToOpen)
   const cycleId = (await persist(() => findCycleId(db, wanted.cycle.name))) ?? (await createCycle(db, executive, wanted.cycle)).id;
   return (
     (await persist(() => findCycleReportId(db, cycleId, reportId))) ??
-    (await addReportToCycle(db, executive, { cycleId, reportId, testerId: wanted.tester.userId, dueOn: wanted.dueOn })).id
+    (
+      await addReportToCycle(db, executive, {
+        ...{ cycleId, reportId, testerId: wanted.tester.userId, dueOn: wanted.dueOn },
+        carriesFrom: wanted.carriesFrom ?? null,
+      })
+    ).id
   );
 }
 

@@ -17,7 +17,7 @@ function ref(number: number): VersionRef {
   };
 }
 
-type Known = Pick<VersionView, 'id' | 'lastSeenVersionId' | 'approvedVersionId' | 'parent' | 'versions'>;
+type Known = Pick<VersionView, 'id' | 'lastSeenVersionId' | 'approvedVersionId' | 'parent' | 'versions' | 'carried' | 'otherCycles'>;
 function labels(known: Partial<Known>): string[] {
   const view: Known = {
     id: 'v4',
@@ -25,6 +25,8 @@ function labels(known: Partial<Known>): string[] {
     approvedVersionId: null,
     parent: null,
     versions: [4, 3, 2, 1].map(ref),
+    carried: null,
+    otherCycles: [],
     ...known,
   };
   return baselinesOf(view as VersionView).map((baseline) => baseline.label);
@@ -43,6 +45,16 @@ describe('baselines of a decision', () => {
     expect(labels({ lastSeenVersionId: 'v3', approvedVersionId: 'v3', parent: { id: 'v3', number: 3 } })).toEqual([
       'Since my last decision (v3)',
     ]);
+  });
+
+  it('compares a version that began from an earlier cycle with that one, and with no other', () => {
+    const otherCycles = [
+      { cycleReportId: 'c3', cycleName: '2026 Q3', version: ref(5) },
+      { cycleReportId: 'c2', cycleName: '2026 Q2', version: ref(2) },
+    ];
+    expect(labels({ otherCycles })).toEqual([]);
+    const carried = { cycle: '2026 Q2', number: 2, count: 3, left: [] };
+    expect(labels({ otherCycles, carried })).toEqual(['Since 2026 Q2 (v2)']);
   });
 
   it('never compares a version with itself, and has none for a first version', () => {

@@ -12,16 +12,17 @@ import { VersionDetails } from '#components/version/version-details';
 import { reportHref, versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
 import { reportTitle, versionInWords } from '#domain/phase/chain-address';
+import type { Baseline } from './baselines';
 import type { useNextInQueue } from './use-next-in-queue';
 
 interface DecisionHeaderProps {
   version: VersionView;
-  baselineNumber: number | null;
+  baseline: Baseline | null;
   queue: ReturnType<typeof useNextInQueue>;
 }
 
 /** What is decided, by when, and the way to the next. */
-export function DecisionHeader({ version, baselineNumber, queue }: DecisionHeaderProps) {
+export function DecisionHeader({ version, baseline, queue }: DecisionHeaderProps) {
   return (
     <PageHeader
       trail={[
@@ -47,15 +48,23 @@ export function DecisionHeader({ version, baselineNumber, queue }: DecisionHeade
             <ArrowUpRight aria-hidden className="size-3.5 md:hidden" />
           </Link>
           <Link
-            href={versionHref({ ...version, page: 'print', base: baselineNumber })}
+            href={versionHref({ ...version, page: 'print', base: baseline?.cycle === null ? baseline.version.number : null })}
             className={buttonClass('ghost')}
             title="Sheet to print: summary, decisions, all changes, hashes"
           >
             <Printer aria-hidden className="size-3.5" />
             <span className="sr-only">Sheet to print</span>
           </Link>
-          {baselineNumber === null ? null : (
-            <Link href={versionHref({ ...version, page: 'compare', base: baselineNumber })} className={buttonClass()}>
+          {baseline === null ? null : (
+            <Link
+              href={versionHref({
+                ...version,
+                page: 'compare',
+                base: baseline.cycle === null ? baseline.version.number : null,
+                cycle: baseline.cycle,
+              })}
+              className={buttonClass()}
+            >
               <GitCompareArrows aria-hidden className="size-3.5" />
               Compare
             </Link>

@@ -17,7 +17,7 @@ import { DecisionOutcome } from './decision-outcome';
 import { useReview } from './review-draft';
 import { SignForm, whyNotSigned } from './sign-form';
 import { SigningMatters } from './signing-matters';
-import { ApprovalProgress, BuiltFrom, Conditions, WhyItCame } from './why-it-came';
+import { ApprovalProgress, BuiltFrom, CarriedFrom, Conditions, WhyItCame } from './why-it-came';
 
 interface DecisionPanelProps {
   version: VersionView;
@@ -78,6 +78,7 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 py-4 max-lg:overflow-visible">
         <WhyItCame version={version} />
+        <CarriedFrom version={version} />
         {signing ? <SigningMatters version={version} signing={signing} /> : null}
         <Conditions version={version} onFilter={onFilter} />
         <BuiltFrom version={version} />

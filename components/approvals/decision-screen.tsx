@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown } from 'lucide-react';
-import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useEffect } from 'react';
 import { markOpened } from '#actions/mark-opened';
 import { useComments } from '#client/comments';
@@ -70,7 +70,7 @@ export function DecisionScreen({ address }: { address: ChainAddress }) {
 function Decide({ version }: { version: VersionView }) {
   const definition = phaseDefinition(version.phase);
   const baselines = baselinesOf(version);
-  const [state, setState] = useQueryStates({ show: parseAsStringLiteral(SHOWS), base: parseAsInteger });
+  const [state, setState] = useQueryStates({ show: parseAsStringLiteral(SHOWS), base: parseAsString });
   const url = useGridUrl();
   const queue = useNextInQueue(version.id);
   const comments = useComments(version.id);
@@ -78,7 +78,7 @@ function Decide({ version }: { version: VersionView }) {
   useKeysOfPage(KEYS);
   useOpened(version);
 
-  const baseline = baselines.find((each) => each.version.number === state.base) ?? baselines[0] ?? null;
+  const baseline = baselines.find((each) => each.name === state.base) ?? baselines[0] ?? null;
   const text = asText(version, (row) => <VerdictControl row={row} />);
   const fallback: Show = baseline ? 'changes' : text === null ? 'summary' : 'items';
   const show = state.show === 'changes' && !baseline ? fallback : (state.show ?? fallback);
@@ -98,7 +98,7 @@ function Decide({ version }: { version: VersionView }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col max-lg:block max-lg:overflow-x-hidden max-lg:overflow-y-auto">
-        <DecisionHeader version={version} baselineNumber={baseline?.version.number ?? null} queue={queue} />
+        <DecisionHeader version={version} baseline={baseline} queue={queue} />
         <div className="flex min-h-0 flex-1 border-t border-line max-lg:flex-col">
           <Tabs
             label="What to look at"

@@ -23,7 +23,7 @@ interface ReviewChangesProps {
   version: VersionView;
   baselines: readonly Baseline[];
   baseline: Baseline;
-  onBaseline: (number: number) => void;
+  onBaseline: (name: string) => void;
   /** Opens items of the whole version. */
   onFilter: (filter: ItemFilter) => void;
 }
@@ -74,8 +74,13 @@ export function ReviewChanges({ version, baselines, baseline, onBaseline, onFilt
     <Differences
       version={version}
       base={baseline.version}
+      cycle={baseline.cycle}
       data={data}
-      same={<EmptyState title="Nothing differs">This version holds the same as version {baseline.version.number}.</EmptyState>}
+      same={
+        <EmptyState title="Nothing differs">
+          This version holds the same as {baseline.cycle === null ? '' : `${baseline.cycle}, `}version {baseline.version.number}.
+        </EmptyState>
+      }
       verdicts={verdicts}
       onFilter={onFilter}
       className="border-t border-line max-lg:h-[60dvh] max-lg:flex-none md:px-3"
@@ -83,11 +88,11 @@ export function ReviewChanges({ version, baselines, baseline, onBaseline, onFilt
       <Select
         aria-label="Compared with"
         className="max-md:min-w-0 max-md:flex-1 md:w-44 md:shrink-0"
-        value={baseline.version.number}
-        onChange={(event) => onBaseline(Number(event.target.value))}
+        value={baseline.name}
+        onChange={(event) => onBaseline(event.target.value)}
       >
         {baselines.map((each) => (
-          <option key={each.version.id} value={each.version.number}>
+          <option key={each.version.id} value={each.name}>
             {each.label}
           </option>
         ))}

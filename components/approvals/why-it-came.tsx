@@ -12,6 +12,7 @@ import type { UpstreamView, VersionView } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import { ROLE_LABELS } from '#domain/people/roles';
 import { chainInWords, versionInWords } from '#domain/phase/chain-address';
+import { phaseDefinition } from '#domain/phases/registry';
 
 /** Why the version exists and what its submitter said. */
 export function WhyItCame({ version }: { version: VersionView }) {
@@ -44,6 +45,36 @@ export function WhyItCame({ version }: { version: VersionView }) {
       ) : (
         <p className="mt-1 text-xs text-muted">No note by the submitter.</p>
       )}
+    </section>
+  );
+}
+
+/** What the version began with of an earlier cycle, and what of that was not carried. */
+export function CarriedFrom({ version }: { version: VersionView }) {
+  const { carried } = version;
+  if (carried === null) return null;
+  const { one, many } = phaseDefinition(version.phase).itemNoun;
+  return (
+    <section aria-labelledby="carried-from">
+      <h2 id="carried-from" className="eyebrow">
+        Carried from
+      </h2>
+      <p className="mt-1 text-sm">
+        {carried.cycle}, version {carried.number}: {carried.count} {carried.count === 1 ? one : many}. What was decided there counts for
+        nothing here.
+      </p>
+      {carried.left.length > 0 ? (
+        <details className="mt-1 text-sm">
+          <summary className="rounded-sm text-muted">{carried.left.length} not carried</summary>
+          <ul className="mt-1 text-xs text-muted">
+            {carried.left.map(({ key, why }) => (
+              <li key={key} className="py-0.5 break-words">
+                <span className="font-medium text-ink">{key}</span> {why}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
     </section>
   );
 }

@@ -22,12 +22,21 @@ export function AddReportDialog({ cycle, view, onClose }: AddReportDialogProps) 
   const [reportId, setReportId] = useState('');
   const [testerId, setTesterId] = useState('');
   const [dueOn, setDueOn] = useState(cycle.endsOn.slice(0, 10));
+  const [anew, setAnew] = useState(false);
   const inCycle = new Set(cycle.reports.map((report) => report.reportName));
   const choices = view.reports.filter((report) => !inCycle.has(report.name));
-  const owner = view.reports.find((report) => report.id === reportId)?.owner ?? null;
+  const chosen = view.reports.find((report) => report.id === reportId);
+  const owner = chosen?.owner ?? null;
+  const earlier = chosen?.lastClosed ?? null;
   const send = (): void =>
     add.mutate(
-      { cycleId: cycle.id, reportId, testerId: testerId === '' ? null : testerId, dueOn: dueOn === '' ? null : dueOn },
+      {
+        cycleId: cycle.id,
+        reportId,
+        testerId: testerId === '' ? null : testerId,
+        dueOn: dueOn === '' ? null : dueOn,
+        carriesFrom: anew ? null : (earlier?.cycleReportId ?? null),
+      },
       {
         onSuccess: () => {
           sayDone('Report added');
@@ -72,6 +81,22 @@ export function AddReportDialog({ cycle, view, onClose }: AddReportDialogProps) 
             ))}
           </Select>
         </Field>
+        {earlier ? (
+          <Field
+            label="Begin with"
+            htmlFor={`${id}-begin`}
+            hint={
+              anew
+                ? 'Its phases begin empty.'
+                : 'Attributes, rules and scoping reasons that were approved there come in as drafts, undecided. Samples, evidence and tests are made anew.'
+            }
+          >
+            <Select id={`${id}-begin`} value={anew ? 'anew' : 'carried'} onChange={(event) => setAnew(event.target.value === 'anew')}>
+              <option value="carried">What was approved in {earlier.cycleName}</option>
+              <option value="anew">Nothing</option>
+            </Select>
+          </Field>
+        ) : null}
         <Field label="Tester" htmlFor={`${id}-tester`}>
           <Select id={`${id}-tester`} value={testerId} onChange={(event) => setTesterId(event.target.value)}>
             <option value="">Not assigned yet</option>

@@ -1,13 +1,19 @@
-import { CircleCheck, CircleX, MessageSquare } from 'lucide-react';
+import { CircleCheck, CircleX, History, MessageSquare } from 'lucide-react';
 import type { ItemRow } from '#contract/views/row-views';
 import { TURNING_DOWN, type Verdict } from '#domain/phase/verdicts';
 
-/** Small signs beside a key: a standing verdict (inherited or new) and open comments, each with its words. */
+/** Small signs beside a key: an earlier cycle that it comes from, a standing verdict (inherited or new) and open comments, each with its words. */
 export function ReviewMarks({ row }: { row: ItemRow }) {
   const verdict = row.verdict;
   const words = verdict ? verdictWords(verdict) : '';
   return (
     <span className="ml-auto flex shrink-0 items-center gap-1.5 pl-1.5">
+      {row.carried ? (
+        <span title={carriedMark(row.carried)} className={row.carried.same ? 'text-muted' : 'text-active'}>
+          <History aria-hidden className="size-3.5" />
+          <span className="sr-only">{carriedMark(row.carried)}</span>
+        </span>
+      ) : null}
       {verdict ? (
         <span title={words} className={isYes(verdict) ? 'text-good' : 'text-bad'}>
           {isYes(verdict) ? <CircleCheck aria-hidden className="size-3.5" /> : <CircleX aria-hidden className="size-3.5" />}
@@ -26,6 +32,11 @@ export function ReviewMarks({ row }: { row: ItemRow }) {
       ) : null}
     </span>
   );
+}
+
+/** "Carried from Q1 2026, version 2, and the same as there": where an item comes from, and whether it still says what it said there. */
+export function carriedMark({ cycle, number, same }: NonNullable<ItemRow['carried']>): string {
+  return `Carried from ${cycle}, version ${number}, ${same ? 'and the same as there' : 'and not the same as there'}`;
 }
 
 /** What was said of an item, in a word. */

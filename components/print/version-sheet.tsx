@@ -18,6 +18,15 @@ const DECIDED: Record<Decision, string> = {
   reject: 'Rejected',
 };
 
+/** What came from an earlier cycle, and what did not; blank where nothing did. */
+function carriedLine({ carried, phase }: VersionView): string {
+  if (carried === null) return '';
+  const { itemNoun } = phaseDefinition(phase);
+  const left = carried.left.map(({ key, why }) => `${key}: ${why}`).join(' ');
+  const came = `${carried.cycle}, version ${carried.number}: ${carried.count} ${carried.count === 1 ? itemNoun.one : itemNoun.many}, undecided.`;
+  return left === '' ? came : `${came} Not carried: ${left}`;
+}
+
 interface VersionSheetProps {
   sheet: {
     version: VersionView;
@@ -70,6 +79,7 @@ export function VersionSheetView({ sheet, printed, demo, backHref }: VersionShee
               'Built from',
               version.upstream.map((input) => `${versionInWords(input, input.number)}${input.stale ? ' (stale)' : ''}`).join(', '),
             ],
+            ['Carried from', carriedLine(version)],
             ['Content', `${count(version.itemCount)} ${version.itemCount === 1 ? definition.itemNoun.one : definition.itemNoun.many}`],
           ]}
         />

@@ -41,7 +41,9 @@ function Comparison({ version }: { version: VersionView }) {
   useKeysOfPage(KEYS);
   const definition = phaseDefinition(version.phase);
   const [baseNumber] = useQueryState('base', parseAsInteger);
-  const base = baseOf(version, baseNumber);
+  const [cycle] = useQueryState('cycle');
+  const other = version.otherCycles.find(({ cycleName }) => cycleName === cycle) ?? null;
+  const base = other?.version ?? baseOf(version, baseNumber);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHeader
@@ -50,14 +52,21 @@ function Comparison({ version }: { version: VersionView }) {
           { label: chainInWords(version), href: versionHref(version) },
         ]}
         title="Compare versions"
-        meta={<ComparePair version={version} base={base} />}
+        meta={<ComparePair version={version} base={base} other={other} />}
       />
       {base === null ? (
         <EmptyState title="There is nothing to compare with">
-          Version {version.number} is the first of this phase. Choose two different versions above once there are more.
+          Version {version.number} is the first of this phase, and no other cycle of the report has one. Choose two different versions above
+          once there are more.
         </EmptyState>
       ) : (
-        <Compared key={`${base.id} ${version.id}`} version={version} base={base} noun={definition.itemNoun} />
+        <Compared
+          key={`${base.id} ${version.id}`}
+          version={version}
+          base={base}
+          cycle={other?.cycleName ?? null}
+          noun={definition.itemNoun}
+        />
       )}
     </div>
   );
@@ -69,7 +78,15 @@ function baseOf(version: VersionView, number: number | null) {
   return version.versions.find((each) => each.number === wanted && each.id !== version.id) ?? null;
 }
 
-function Compared({ version, base, noun }: { version: VersionView; base: VersionRef; noun: { one: string; many: string } }) {
+interface ComparedProps {
+  version: VersionView;
+  base: VersionRef;
+  /** The other cycle that the base is of; null where it is of the same. */
+  cycle: string | null;
+  noun: { one: string; many: string };
+}
+
+function Compared({ version, base, cycle, noun }: ComparedProps) {
   const router = useRouter();
   const definition = phaseDefinition(version.phase);
   const data = useDifferences(version, base.id);
@@ -82,6 +99,7 @@ function Compared({ version, base, noun }: { version: VersionView; base: Version
         <Differences
           version={version}
           base={base}
+          cycle={cycle}
           data={data}
           same={<EmptyState title="The two versions hold the same">No {noun.one} and no fact differs between them.</EmptyState>}
           onFilter={(filter) => router.push(versionHref({ ...version, filter }))}

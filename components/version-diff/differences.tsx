@@ -26,6 +26,8 @@ import type { DifferencesData } from './use-differences';
 interface DifferencesProps {
   version: VersionView;
   base: VersionRef;
+  /** The other cycle that the base is of; null or left out: of the same. */
+  cycle?: string | null;
   data: DifferencesData;
   /** Says that the two hold the same. */
   same: ReactNode;
@@ -38,7 +40,7 @@ interface DifferencesProps {
 }
 
 /** A comparison as a list: what matters most first, then filters, rows with folds, and what this person has reviewed. */
-export function Differences({ version, base, data, same, children, verdicts, onFilter, className }: DifferencesProps) {
+export function Differences({ version, base, cycle = null, data, same, children, verdicts, onFilter, className }: DifferencesProps) {
   const definition = phaseDefinition(version.phase);
   const wide = useIsWide();
   const widths = useColumnWidths('differences');
@@ -84,7 +86,7 @@ export function Differences({ version, base, data, same, children, verdicts, onF
       )}
       {wide ? (
         <DataTable
-          label={`Differences from version ${base.number}`}
+          label={`Differences from ${cycle === null ? '' : `${cycle}, `}version ${base.number}`}
           className={className ?? 'border-t border-line md:px-3'}
           rows={data.lines}
           rowKey={(line) => line.key}

@@ -13,6 +13,7 @@ import type { DecisionRecord, VersionView } from '#contract/views/version-views'
 import { chainInWords, reportTitle, versionInWords } from '#domain/phase/chain-address';
 import type { Gate } from '#domain/phase/definition';
 import { BringOverNotice } from './bring-over-notice';
+import { CarriedNotice } from './carried-notice';
 import { deciderWords } from './decider-words';
 import { GateNotice } from './gate-notice';
 import { NewsBand } from './news-band';
@@ -62,6 +63,7 @@ export function VersionHeader({ version }: { version: VersionView }) {
         <OriginNotice version={version} parentHref={version.parent ? hrefOf(version.parent.number) : null} />
         <NewerVersionNotice version={version} hrefOf={hrefOf} />
         <DecisionNotice version={version} />
+        <CarriedNotice version={version} />
         <BringOverNotice version={version} />
         {version.recorded ? null : <UpstreamNotice version={version} />}
         <ReadOnlyNotice version={version} />

@@ -40,6 +40,7 @@ export function versionHref(link: VersionLink): string {
   const parts: [string, string | null][] = [
     ['instance', link.instance === '' ? null : link.instance],
     ['base', COMPARING.includes(page) ? numberText(link.base) : null],
+    ['cycle', page === 'compare' ? (link.cycle ?? null) : null],
     [numberParameter(page), numberText(link.number)],
     ['panel', link.panel ?? null],
     ['rule', link.rule ?? null],
@@ -92,6 +93,7 @@ export function placeOfPage(
     page,
     number: numberIn(text(numberParameter(page))),
     base: COMPARING.includes(page) ? numberIn(text('base')) : null,
+    cycle: page === 'compare' ? text('cycle') : null,
     row: text('row'),
     filter: filterIn(text('f') ?? text('filter')),
     panel: text('panel'),

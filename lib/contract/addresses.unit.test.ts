@@ -19,6 +19,7 @@ const place: fc.Arbitrary<VersionPlace> = fc
     page: fc.constantFrom(...VERSION_PAGES),
     number,
     base: number,
+    cycle: maybe(text),
     row: maybe(text),
     filter: maybe(fc.record({ all: fc.array(condition, { minLength: 1, maxLength: 3 }) })),
     panel: maybe(text),

@@ -28,6 +28,8 @@ export const addReportToCycleInput = z.strictObject({
   reportId: idSchema,
   testerId: idSchema.nullish(),
   dueOn: daySchema.nullish(),
+  /** The report's last closed cycle, to begin from; left out: it begins anew. */
+  carriesFrom: idSchema.nullish(),
 });
 export const assignTesterInput = z.strictObject({
   commandId: commandIdSchema,

@@ -12,6 +12,8 @@ export interface VersionPlace extends ChainAddress {
   number: number | null;
   /** Number of the version compared with, on the pages `compare` and `print` alone. */
   base: number | null;
+  /** Name of the cycle of the report whose approved version it is compared with, on the page `compare` alone; null: of the same. */
+  cycle: string | null;
   /** Key of the item that is open beside the list. */
   row: string | null;
   filter: ItemFilter | null;

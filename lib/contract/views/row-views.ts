@@ -27,6 +27,8 @@ export interface ItemRow {
   /** The last rejection of this key that led to this version: the reviewer's feedback beside a reopened item. */
   feedback: VerdictView | null;
   openComments: number;
+  /** Taken over from an earlier cycle: which, and whether it holds here what it held there. Absent where it was not. */
+  carried?: { cycle: string; number: number; same: boolean };
   /** Who the e-mail addresses in `data` belong to, by address; the item itself keeps the address. */
   names?: Readonly<Record<string, string>>;
 }

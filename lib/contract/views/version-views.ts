@@ -2,6 +2,7 @@ import type { ItemFilter } from '#domain/item/item-filter';
 import type { ItemData } from '#domain/item/json';
 import type { PermittedAction } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
+import type { LeftBehind } from '#domain/phase/carried';
 import type { ChainAddress } from '#domain/phase/chain-address';
 import type { Gate, SummarySection } from '#domain/phase/definition';
 import type { TaskName } from '#domain/phase/tasks';
@@ -97,6 +98,23 @@ export interface NameablePeople {
   people: readonly { id: string; name: string }[];
 }
 
+/** What a version's chain took over from an earlier cycle. */
+export interface CarriedView {
+  cycle: string;
+  number: number;
+  /** How many items came from there. */
+  count: number;
+  /** What was not carried, and why. */
+  left: readonly LeftBehind[];
+}
+
+/** The approved version of the same phase in another cycle of the report. */
+export interface OtherCycleView {
+  cycleReportId: string;
+  cycleName: string;
+  version: VersionRef;
+}
+
 /** Everything the shared version header shows, and what a person may do. */
 export interface VersionView extends ChainAddress {
   id: string;
@@ -133,6 +151,10 @@ export interface VersionView extends ChainAddress {
   /** The person for whom this one would decide, by delegation; null in their own right, or where they may not decide. */
   decidesFor: { id: string; name: string } | null;
   versions: readonly VersionRef[];
+  /** Null where nothing was carried. */
+  carried: CarriedView | null;
+  /** Those that this person may see, the newest first; none of phases whose items are records. */
+  otherCycles: readonly OtherCycleView[];
   approvedVersionId: string | null;
   /** The version this person last decided on, or last opened; the default baseline of the decision screen. */
   lastSeenVersionId: string | null;

@@ -167,7 +167,13 @@ export interface CycleView {
 export interface CyclesView {
   cycles: readonly CycleView[];
   /** What can be chosen when adding; empty without the right to administer cycles. */
-  reports: readonly { id: string; name: string; owner: string | null }[];
+  reports: readonly {
+    id: string;
+    name: string;
+    owner: string | null;
+    /** The report's last closed cycle, from which the next may begin; null where none is closed. */
+    lastClosed: { cycleReportId: string; cycleName: string } | null;
+  }[];
   testers: readonly { id: string; name: string }[];
   owners: readonly { id: string; name: string }[];
   create: PermittedAction;

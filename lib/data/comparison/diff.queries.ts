@@ -4,6 +4,7 @@ import { DIFF_KINDS, type DiffKind } from '#contract/views/row-views';
 import { isFactKey } from '#domain/item/fact-key';
 import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
 import type { Subject } from '#domain/people/permissions';
+import { phaseDefinition } from '#domain/phases/registry';
 import {
   ALL_WRITTEN,
   type ChangeCounts,
@@ -18,8 +19,8 @@ import {
 } from '../log/diff-changes.queries';
 import type { Ignored } from '../log/ignore-sql';
 import { countContent } from '../log/version-content.queries';
-import { requireSibling, requireVersion, type VersionScope } from '../people/access.queries';
-import { type Guard, guardFor } from '../people/guard.queries';
+import { requireBaseline, requireVersion, type VersionScope } from '../people/access.queries';
+import { type Guard, guardFor, guardForBoth } from '../people/guard.queries';
 import { type Mask } from '../people/mask';
 import { type ShownKeys } from '../people/shown-keys.queries';
 import type { Database, Queryable } from '../sql/connection';
@@ -36,7 +37,7 @@ import { schemaChanges } from './schema-changes.queries';
 /** What is compared with what, and how: the same for rows, fields and CSV, so that counts and pages agree. */
 export interface CompareRequest {
   versionId: string;
-  /** Any version of the same chain; left out: the parent; null: no baseline, everything is added. */
+  /** Any version of the same chain, or the approved one of another cycle; left out: the parent; null: no baseline, everything is added. */
   base?: string | null | undefined;
   ignore?: IgnoreRules | undefined;
 }
@@ -64,10 +65,10 @@ const AFTER_CHANGE = z.tuple([PLACE.flag, PLACE.text]);
 const EVERY_KIND = [...DIFF_KINDS, 'unchanged'] as const;
 
 /**
- * What differs between two versions of a chain; works on drafts, and between any two numbers in either direction.
+ * What differs between two versions of a chain, or from the approved one of another cycle; works on drafts, and between any two numbers in either direction.
  * The cost is that of the rows written between the two, not of the content; only "unchanged" and context walk the content.
  * Counts are of the whole and stand on the first page.
- * @throws Refusal `not_found` where either version may not be seen or they are of different chains; `not_permitted` for a
+ * @throws Refusal `not_found` where either version may not be seen or they have nothing to do with each other; `not_permitted` for a
  * part of the effects that filters on a masked field; `invalid_input` for a bad cursor or a part that is not there.
  */
 export async function readDiff(db: Database, subject: Subject, asked: DiffRequest): Promise<DiffPage> {
@@ -150,15 +151,24 @@ interface Sides {
 
 async function requireSides(db: Queryable, subject: Subject, request: CompareRequest): Promise<Sides> {
   const head = await requireVersion(db, subject, request.versionId);
+  const { keyedByRecord } = phaseDefinition(head.phase);
   const baseId = request.base === undefined ? head.parentId : request.base;
-  const base = baseId === null ? null : await requireSibling(db, subject, head, baseId);
-  const guard = await guardFor(db, subject, head);
+  const base = baseId === null ? null : await requireBaseline(db, subject, head, { versionId: baseId, acrossCycles: !keyedByRecord });
+  const isOther = base !== null && base.chainId !== head.chainId;
+  const guard = isOther ? await guardForBoth(db, subject, head, base) : await guardFor(db, subject, head);
   const { mask } = guard;
   const ignore =
     request.ignore && ignoresSomething(request.ignore)
       ? { rules: request.ignore, exactly: [...[...mask.names].map((name) => `values.${name}`), ...mask.derived] }
       : null;
-  return { head, base, span: { chainId: head.chainId, base: base?.number ?? 0, head: head.number }, mask, guard, ignore };
+  return {
+    head,
+    base,
+    span: { chainId: head.chainId, ...(isOther ? { baseChainId: base.chainId } : {}), base: base?.number ?? 0, head: head.number },
+    mask,
+    guard,
+    ignore,
+  };
 }
 
 /** A request in which pseudonyms have led to their records. */

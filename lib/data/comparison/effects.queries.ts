@@ -7,7 +7,7 @@ import { phaseDefinition } from '#domain/phases/registry';
 import { Refusal } from '#domain/refusals';
 import { type DiffSpan, readChanges } from '../log/diff-changes.queries';
 import { countOnce } from '../log/frozen-counts';
-import { requireSibling, requireVersion, type VersionScope } from '../people/access.queries';
+import { requireBaseline, requireVersion, type VersionScope } from '../people/access.queries';
 import { guardFor } from '../people/guard.queries';
 import { type Mask, maskFact, maskItem } from '../people/mask';
 import { showSections } from '../people/shown-sections.queries';
@@ -19,19 +19,21 @@ export const MOST_EFFECT_CHANGES = 5_000;
 
 export interface EffectsRequest {
   versionId: string;
-  /** Any version of the same chain; left out: the parent. */
+  /** Any version of the same chain, or the approved one of another cycle; left out: the parent. */
   base?: string | null | undefined;
 }
 
 /**
  * What matters most of a version beside another of its chain, in the words of its phase. Without a baseline, and of phases
  * that name no effects, there is nothing to tell.
- * @throws Refusal `not_found` where either version may not be seen or they are of different chains.
+ * @throws Refusal `not_found` where either version may not be seen or they have nothing to do with each other.
  */
 export async function readEffects(db: Database, subject: Subject, request: EffectsRequest): Promise<EffectsView> {
   const head = await requireVersion(db.pool, subject, request.versionId);
   const baseId = request.base === undefined ? head.parentId : request.base;
-  const base = baseId === null ? null : await requireSibling(db.pool, subject, head, baseId);
+  const base = baseId === null ? null : await requireBaseline(db.pool, subject, head, { versionId: baseId, acrossCycles: true });
+  // Effects tell what a revision does; another cycle is no revision.
+  if (base !== null && base.chainId !== head.chainId) return { sections: [], cutOff: false };
   const guard = await guardFor(db.pool, subject, head);
   const { sections, cutOff } = await effectsBetween(db.pool, phaseDefinition(head.phase), { head, base, mask: guard.mask });
   return { sections: await showSections(guard, sections), cutOff };

@@ -1,4 +1,4 @@
-import type { DiffSpan, FieldCount } from '../log/diff-changes.queries';
+import { baseChainOf, type DiffSpan, type FieldCount } from '../log/diff-changes.queries';
 import { contentSql } from '../log/version-content.queries';
 import { type Queryable } from '../sql/connection';
 
@@ -17,7 +17,10 @@ const MOST_COLUMNS = 500;
 export async function schemaChanges(db: Queryable, span: DiffSpan, fields: readonly FieldCount[]): Promise<SchemaChange[]> {
   const came = fields.filter((one) => one.came === one.count).slice(0, MOST_COLUMNS);
   const went = fields.filter((one) => one.went === one.count).slice(0, MOST_COLUMNS);
-  const [before, after] = await Promise.all([fieldsAt(db, span.chainId, span.base, came), fieldsAt(db, span.chainId, span.head, went)]);
+  const [before, after] = await Promise.all([
+    fieldsAt(db, baseChainOf(span), span.base, came),
+    fieldsAt(db, span.chainId, span.head, went),
+  ]);
   return [
     ...came.filter((one) => !before.has(one.field)).map((one): SchemaChange => ({ field: one.field, kind: 'added', count: one.count })),
     ...went.filter((one) => !after.has(one.field)).map((one): SchemaChange => ({ field: one.field, kind: 'removed', count: one.count })),

@@ -32,6 +32,26 @@ export async function approvedPlace(db: Queryable, { cycleReportId, phase, insta
   return rows[0] ?? null;
 }
 
+/** The version that a phase of a report begins from, and the name of its cycle. */
+export interface CarriedPlace extends VersionPlace {
+  cycle: string;
+  versionHash: string;
+}
+
+/** Finds the approved version of a phase in the closed cycle that a report begins from; null where it begins from none, or that has none. */
+export async function carriedPlace(
+  db: Queryable,
+  { cycleReportId, phase }: Pick<ChainAddress, 'cycleReportId' | 'phase'>,
+): Promise<CarriedPlace | null> {
+  const { rows } = await db.query<CarriedPlace>(
+    `select p.*, tc.name as cycle from cycle_report cr join cycle_report earlier on earlier.id = cr.carries_from join test_cycle tc on tc.id = earlier.cycle_id
+       join lateral (${PLACE} where c.cycle_report_id = earlier.id and c.phase = $2 and c.instance = '' and ${approvedSql('v')}) p on true
+      where cr.id = $1`,
+    [cycleReportId, phase],
+  );
+  return rows[0] ?? null;
+}
+
 /** Finds the version of another chain of the report that a version was built from; null where it was not built from that chain. */
 export async function inputPlace(db: Queryable, versionId: string, { phase, instance }: ChainInReport): Promise<VersionPlace | null> {
   const { rows } = await db.query<VersionPlace>(

@@ -10,9 +10,11 @@ import { changedFieldsSql } from './changed-fields-sql';
 import { type Ignored, sameUnderRules } from './ignore-sql';
 import { pastFirstSql } from './past-first-sql';
 
-/** Two places in one chain's log. A base of 0 is "nothing": every item of the head is added. */
+/** Two places in one chain's log, or in the logs of two. A base of 0 is "nothing": every item of the head is added. */
 export interface DiffSpan {
   chainId: string;
+  /** The chain of the base, where that is another one; left out: the same. */
+  baseChainId?: string;
   base: number;
   head: number;
 }
@@ -67,6 +69,8 @@ export interface ChangeFilter {
 
 function keysSql(source: KeySource, span: DiffSpan, params: SqlParams): string {
   if ('keys' in source) return `select unnest(${params.bind([...source.keys])}::text[]) as item_key`;
+  // Two chains have no stretch of one log between them: all keys of both are looked at.
+  if (span.baseChainId !== undefined) return keysOfBothSql(span, 'walk' in source ? source.walk : source.written, params);
   const chain = params.bind(span.chainId);
   if ('walk' in source)
     return `select distinct item_key from version_item where chain_id = ${chain} and ${stretchSql(source.walk, params)}`;
@@ -75,6 +79,19 @@ function keysSql(source: KeySource, span: DiffSpan, params: SqlParams): string {
   // One version wrote each key once, and what it wrote is the newer side: half of the probes are saved.
   if (areNeighbours(span)) return `select item_key, data, hash, number, restored_from ${written(`number = ${params.bind(highest(span))}`)}`;
   return `select distinct item_key ${written(`number > ${params.bind(lowest(span))} and number <= ${params.bind(highest(span))}`)}`;
+}
+
+/** Each chain is asked up to the limit by itself, and the union once more. */
+function keysOfBothSql(span: DiffSpan, stretch: LimitedStretch, params: SqlParams): string {
+  const keys = (chainId: string, number: number) =>
+    `(select distinct item_key from version_item where chain_id = ${params.bind(chainId)} and number <= ${params.bind(number)} and ${stretchSql(stretch, params)})`;
+  const both = `${keys(span.chainId, span.head)} union ${keys(baseChainOf(span), span.base)}`;
+  return `select item_key from (${both}) both_chains order by item_key${stretch.limit === null ? '' : ` limit ${params.bind(stretch.limit)}`}`;
+}
+
+/** The chain in whose log the base of a span lies. */
+export function baseChainOf({ chainId, baseChainId }: DiffSpan): string {
+  return baseChainId ?? chainId;
 }
 
 /** The limit stands with the keys, so that the planner knows how few are wanted and chooses the index by that. */
@@ -93,7 +110,7 @@ function isFactSql(source: KeySource): string {
 
 const lowest = (span: DiffSpan): number => Math.min(span.base, span.head);
 const highest = (span: DiffSpan): number => Math.max(span.base, span.head);
-const areNeighbours = (span: DiffSpan): boolean => highest(span) - lowest(span) === 1;
+const areNeighbours = (span: DiffSpan): boolean => span.baseChainId === undefined && highest(span) - lowest(span) === 1;
 
 /**
  * SQL of the keys with their content on both sides. A remove has no hash, like a key that was never there. The keys come
@@ -101,18 +118,17 @@ const areNeighbours = (span: DiffSpan): boolean => highest(span) - lowest(span) 
  */
 function sidesSql(source: KeySource, span: DiffSpan, params: SqlParams): string {
   const keys = keysSql(source, span, params);
-  const chain = params.bind(span.chainId);
-  const probe = (number: number) => `(select x.data, x.hash, x.number, x.restored_from from version_item x
-     where x.chain_id = ${chain} and x.item_key = k.item_key and x.number <= ${params.bind(number)} order by x.number desc limit 1)`;
+  const probe = (chainId: string, number: number) => `(select x.data, x.hash, x.number, x.restored_from from version_item x
+     where x.chain_id = ${params.bind(chainId)} and x.item_key = k.item_key and x.number <= ${params.bind(number)} order by x.number desc limit 1)`;
   const written = '(select k.data, k.hash, k.number, k.restored_from)';
   const known = 'written' in source && areNeighbours(span) ? highest(span) : null;
-  const side = (number: number) => (number === known ? written : probe(number));
+  const side = (chainId: string, number: number) => (number === known ? written : probe(chainId, number));
   return `select k.item_key, k.is_fact, b.data as b_data, b.hash as b_hash, b.number as b_number, b.restored_from as b_restored,
       a.data as a_data, a.hash as a_hash, a.number as a_number, a.restored_from as a_restored,
       case when b.hash is null and a.hash is null then null when b.hash is null then 'added' when a.hash is null then 'removed'
            when a.hash = b.hash then 'unchanged' else 'changed' end as kind
     from (select w.*, ${isFactSql(source)} as is_fact from (${keys}) w order by is_fact desc, item_key) k
-    left join lateral ${side(span.base)} b on true left join lateral ${side(span.head)} a on true`;
+    left join lateral ${side(baseChainOf(span), span.base)} b on true left join lateral ${side(span.chainId, span.head)} a on true`;
 }
 
 /** The sides with what differs under the rules: a row that differs only in what is ignored counts as unchanged. */

@@ -81,6 +81,7 @@ const NOT_PROVEN: readonly string[] = [
   'That the clock of the installation was right.',
   'That the evidence is true, and that the data that were tested are those that were filed.',
   'That nothing newer was cut off before this package was made, and that the record was not made anew as a whole: compare its number of entries and their last hash with a receipt or checkpoint that was kept elsewhere.',
+  'That what was carried from an earlier cycle stood so there: the hash of its version is named, and that cycle’s own package holds it.',
   'That draws, runs of tests and figures of the final report come out as they are recorded: what they are made from is in a package in full, and its verifiers do not repeat them.',
   'The items of a version that was never submitted: no hash holds them yet.',
 ];

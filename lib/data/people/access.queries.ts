@@ -2,7 +2,7 @@ import { type LaneOwnership, may, type Resource, type Subject } from '#domain/pe
 import type { PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
-import type { VersionStatus } from '#domain/version/version-status';
+import { isApproved, type VersionStatus } from '#domain/version/version-status';
 import type { Queryable } from '../sql/connection';
 import { CHAIN_JOINS_SQL, laneOwnershipSql, REPORT_JOINS_SQL } from '../sql/fragments';
 
@@ -49,7 +49,8 @@ export function isId(text: string): boolean {
 }
 
 const CYCLE_REPORT_COLUMNS = `cr.id as "cycleReportId", cr.cycle_id as "cycleId", cr.report_id as "reportId", r.name as "reportName",
-  tc.name as "cycleName", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.started_at as "startedAt", cr.closed_at as "closedAt"`;
+  tc.name as "cycleName", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.started_at as "startedAt", cr.closed_at as "closedAt",
+  array(select later.tester_id from cycle_report later where later.carries_from = cr.id and later.tester_id is not null) as "laterTesterIds"`;
 const CHAIN_COLUMNS = `${CYCLE_REPORT_COLUMNS}, ch.id as "chainId", ch.phase, ch.instance, ch.workflow_id as "workflowId", ch.policy, ch.due_at as "dueAt", ${laneOwnershipSql('ch')} as ownership`;
 const VERSION_SELECT = `select ${CHAIN_COLUMNS}, v.id as "versionId", v.number, v.status, v.parent_id as "parentId",
   p.number as "parentNumber", v.edit_revision as "editRevision", v.version_hash as "versionHash", v.submitted_by_id as "submittedById"
@@ -109,15 +110,26 @@ export async function requireVersion(db: Queryable, subject: Subject, versionId:
   return visible(rows[0], subject);
 }
 
-/** Another version of the same chain, to compare with. @throws Refusal `not_found` where it belongs to another chain. */
-export async function requireSibling(db: Queryable, subject: Subject, scope: VersionScope, versionId: string): Promise<VersionScope> {
-  const sibling = await requireVersion(db, subject, versionId);
-  if (sibling.chainId !== scope.chainId) throw new Refusal('not_found');
-  return sibling;
+/**
+ * A version to compare with: another of the same chain, or the approved one of the same phase in another cycle of the report. Across cycles records have other
+ * pseudonyms, so that phases whose items are records compare within their chain alone.
+ * @throws Refusal `not_found` where it is neither, or this person may not see it
+ */
+export async function requireBaseline(
+  db: Queryable,
+  subject: Subject,
+  scope: VersionScope,
+  base: { versionId: string; acrossCycles: boolean },
+): Promise<VersionScope> {
+  const found = await requireVersion(db, subject, base.versionId);
+  if (found.chainId === scope.chainId) return found;
+  const isSamePhase = found.reportId === scope.reportId && found.phase === scope.phase && found.instance === '' && scope.instance === '';
+  if (!base.acrossCycles || !isSamePhase || !isApproved(found.status)) throw new Refusal('not_found');
+  return found;
 }
 
 /** A scope as the database answers it. */
-type Found<Scope extends CycleReportScope> = Omit<Scope, 'resource'> & { ownership?: LaneOwnership | null };
+type Found<Scope extends CycleReportScope> = Omit<Scope, 'resource'> & { ownership?: LaneOwnership | null; laterTesterIds: string[] };
 
 /** What is no id is not found, before PostgreSQL says that it is no uuid. */
 function knownId(id: string): string {
@@ -126,15 +138,18 @@ function knownId(id: string): string {
 }
 
 /** @throws Refusal `not_found` where there is no such row */
-function scopeOf<Row extends Found<CycleReportScope>>(row: Row | undefined): Omit<Row, 'ownership'> & { resource: Resource } {
+function scopeOf<Row extends Found<CycleReportScope>>(
+  row: Row | undefined,
+): Omit<Row, 'ownership' | 'laterTesterIds'> & { resource: Resource } {
   if (!row) throw new Refusal('not_found');
-  const { ownership, ...scope } = row;
+  const { ownership, laterTesterIds, ...scope } = row;
   const resource: Resource = {
     cycleReportId: row.cycleReportId,
     reportId: row.reportId,
     testerId: row.testerId,
     ownerId: row.ownerId,
     closed: row.closedAt !== null,
+    ...(laterTesterIds.length > 0 ? { laterTesterIds } : {}),
     ...(ownership ? { lane: ownership } : {}),
   };
   return { ...scope, resource };
@@ -143,7 +158,7 @@ function scopeOf<Row extends Found<CycleReportScope>>(row: Row | undefined): Omi
 function visible<Row extends Found<CycleReportScope>>(
   row: Row | undefined,
   subject: Subject,
-): Omit<Row, 'ownership'> & { resource: Resource } {
+): Omit<Row, 'ownership' | 'laterTesterIds'> & { resource: Resource } {
   const scope = scopeOf(row);
   if (!may(subject, 'view', scope.resource).allowed) throw new Refusal('not_found');
   return scope;

@@ -9,7 +9,7 @@ import { parseRule } from '#domain/rules/parse-rule';
 import { ruleAttributes } from '#domain/rules/rule-attributes';
 import { type Queryable } from '../sql/connection';
 import type { VersionScope } from './access.queries';
-import { isMasked, type Mask } from './mask';
+import { bothMasks, isMasked, type Mask } from './mask';
 import { type MaskedPlace, readMask } from './masking.queries';
 import { ShownKeys } from './shown-keys.queries';
 
@@ -73,6 +73,12 @@ export class Guard {
 /** The guard of what a person asks about a version. */
 export async function guardFor(db: Queryable, subject: Subject, scope: VersionScope): Promise<Guard> {
   return guardBy(db, await readMask(db, subject, scope), scope);
+}
+
+/** The guard of two versions that are shown beside each other: what is confidential in either is masked in both. */
+export async function guardForBoth(db: Queryable, subject: Subject, scope: VersionScope, other: VersionScope): Promise<Guard> {
+  const [one, two] = await Promise.all([readMask(db, subject, scope), readMask(db, subject, other)]);
+  return guardBy(db, bothMasks(one, two), scope);
 }
 
 /** The guard of a mask that is known. */

@@ -19,6 +19,16 @@ export interface Mask {
 /** Nothing is hidden. */
 export const NO_MASK: Mask = { names: new Set(), derived: new Set(), hidesKeys: false };
 
+/** What is hidden by one mask or the other. */
+export function bothMasks(one: Mask, two: Mask): Mask {
+  return {
+    names: new Set([...one.names, ...two.names]),
+    derived: new Set([...one.derived, ...two.derived]),
+    hidesKeys: one.hidesKeys || two.hidesKeys,
+    hideAll: one.hideAll === true || two.hideAll === true,
+  };
+}
+
 /** Whether the value of a field (a name, or `values.X`) is masked. */
 export function isMasked(mask: Mask, field: string): boolean {
   // A field that is a record is masked with all that is in it.

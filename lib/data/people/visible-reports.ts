@@ -67,12 +67,21 @@ function coveredSql(held: readonly HeldRole[], params: SqlParams, aliases: Repor
   return `(${scopes.join(' or ')})`;
 }
 
+/** SQL of `beginsFrom` (lib/domain/people/permissions): whether somebody tests a later cycle that began from the report of a row. */
+function beginsFromSql(subject: Subject, params: SqlParams, aliases: ReportAliases): string {
+  if (!subject.roles.some(({ role, onBehalfOf }) => role === 'tester' && onBehalfOf === undefined)) return 'false';
+  const { cycleReport } = aliases;
+  return `(${cycleReport}.closed_at is not null and exists (select from cycle_report later
+     where later.carries_from = ${cycleReport}.id and later.tester_id = ${params.bind(subject.userId)}::uuid))`;
+}
+
 const READING_EVERYWHERE: readonly Role[] = ['test_executive', 'report_executive', 'admin'];
 
 /** SQL of `may(subject, 'view', …)`: the cycle reports somebody may see. */
 export function visibleReportsSql(subject: Subject, params: SqlParams, aliases: ReportAliases = DEFAULT_ALIASES): string {
   // Answered first: PostgreSQL refuses values that are bound and then not used.
   if (subject.roles.some((one) => READING_EVERYWHERE.includes(one.role) && !one.reportId && !one.cycleReportId)) return 'true';
-  const conditions = ROLES.map((role) => holdsForSql(subject, role, params, aliases)).filter((condition) => condition !== 'false');
+  const held = ROLES.map((role) => holdsForSql(subject, role, params, aliases));
+  const conditions = [...held, beginsFromSql(subject, params, aliases)].filter((condition) => condition !== 'false');
   return conditions.length === 0 ? 'false' : `(${conditions.join(' or ')})`;
 }

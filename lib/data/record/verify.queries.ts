@@ -4,6 +4,7 @@ import { requireCycleReport } from '../people/access.queries';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database, SqlClient } from '../sql/connection';
 import { SqlParams } from '../sql/sql-params';
+import { verifyCarried } from './verify-carried';
 import { verifyContent } from './verify-content';
 import { verifyCommands, verifyDecisions } from './verify-decisions';
 import { type ReadableFiles, verifyFiles } from './verify-files';
@@ -66,12 +67,13 @@ export async function verifyWithin(sql: SqlClient, scope: VerifyScope, files: Re
   const streams = await verifyStreams(sql, scope);
   const rows = await verifyRows(sql, scope);
   const content = await verifyContent(sql, scope);
+  const carried = await verifyCarried(sql, scope);
   const decisions = await verifyDecisions(sql, scope);
   const commands = await verifyCommands(sql, scope);
   const histories = await verifyHistories(sql, scope);
   const names = await verifyNames(sql, scope);
   const stored = files === null ? null : await verifyFiles(sql, scope, files);
-  const problems = [streams, rows, content, decisions, commands, histories, names, ...(stored === null ? [] : [stored])].flatMap(
+  const problems = [streams, rows, content, carried, decisions, commands, histories, names, ...(stored === null ? [] : [stored])].flatMap(
     (followed) => followed.problems,
   );
   return {

@@ -6,7 +6,7 @@ import { writeAudit } from '../record/audit';
 import { auditInstallation, changesBetween } from '../record/installation-audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
 import { refusingConflicts } from '../sql/database-errors';
-import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
+import { LAST_CLOSED_SQL, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { onlyRow } from '../sql/only-row';
 import { recordAssignments } from '../turns/assignments';
 
@@ -46,29 +46,54 @@ export async function insertCycle(sql: SqlClient, input: CycleInput): Promise<st
   return onlyRow(rows).id;
 }
 
-/** Adds a report to a cycle. @throws Refusal `duplicate_name` where it is in it already; `invalid_input` for a tester who is none. */
+/**
+ * Adds a report to a cycle; where it is said, it begins from its last closed cycle.
+ * @throws Refusal `duplicate_name` where it is in it already; `invalid_input` for a tester who is none, or a cycle that is not its last closed one
+ */
 export async function addReportToCycle(
   db: Database,
   actor: Actor,
-  input: { cycleId: string; reportId: string; testerId?: string | null | undefined; dueOn?: string | null | undefined },
+  input: {
+    cycleId: string;
+    reportId: string;
+    testerId?: string | null | undefined;
+    dueOn?: string | null | undefined;
+    carriesFrom?: string | null | undefined;
+  },
 ): Promise<{ id: string }> {
   return refusingConflicts(
     () =>
       inTransaction(db, async (sql) => {
+        const earlier = input.carriesFrom ? await lastClosed(sql, input.reportId, input.carriesFrom) : null;
         const { rows } = await sql.query<{ id: string }>(
-          'insert into cycle_report (cycle_id, report_id, tester_id, due_on) values ($1, $2, $3, $4) returning id',
-          [input.cycleId, input.reportId, input.testerId ?? null, input.dueOn ?? null],
+          'insert into cycle_report (cycle_id, report_id, tester_id, due_on, carries_from) values ($1, $2, $3, $4, $5) returning id',
+          [input.cycleId, input.reportId, input.testerId ?? null, input.dueOn ?? null, input.carriesFrom ?? null],
         );
         const id = onlyRow(rows).id;
         if (input.testerId) await requireTester(sql, id, input.testerId);
         await recordAssignments(sql, [id]);
         const after = await readAssignment(sql, id);
-        const changes = changesBetween({}, { tester: after.tester, dueOn: after.dueOn });
+        const changes = changesBetween(
+          {},
+          { tester: after.tester, dueOn: after.dueOn, ...(earlier === null ? {} : { beginsFrom: earlier }) },
+        );
         await writeAudit(sql, { cycleReportId: id, kind: 'report_added', actor, subject: after.title, changes });
         return { id };
       }),
     { taken: 'This report is in the cycle already.' },
   );
+}
+
+/** The name of the last closed cycle of a report. @throws Refusal `invalid_input` where it is another one than was named */
+async function lastClosed(sql: SqlClient, reportId: string, cycleReportId: string): Promise<string> {
+  const { rows } = await sql.query<{ id: string; cycle: string }>(
+    `select last.id, last.cycle from (${LAST_CLOSED_SQL}) last where last.report_id = $1`,
+    [reportId],
+  );
+  const last = rows[0];
+  if (last?.id !== cycleReportId)
+    throw new Refusal('invalid_input', 'A report begins from its last closed cycle, and this is another one: open the form again.');
+  return last.cycle;
 }
 
 /**

@@ -4,7 +4,7 @@ import { may, permittedAction, type Resource, type Subject } from '#domain/peopl
 import { REFUSALS } from '#domain/refusals';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database, Queryable } from '../sql/connection';
-import { activePersonSql } from '../sql/fragments';
+import { activePersonSql, LAST_CLOSED_SQL } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
 import { phaseTiles, planOf, readTileChains } from './phase-tiles.queries';
 import { personOf, REPORT_STATE_SQL } from './report.queries';
@@ -91,8 +91,10 @@ async function readCycleRows(db: Queryable, ids: string[] | null): Promise<Cycle
 
 async function readChoices(db: Queryable): Promise<Pick<CyclesView, 'reports' | 'testers' | 'owners'>> {
   const [reports, testers, owners] = await Promise.all([
-    db.query<{ id: string; name: string; owner: string | null }>(
-      'select r.id, r.name, u.name as owner from report r left join app_user u on u.id = r.owner_id order by r.name',
+    db.query<CyclesView['reports'][number]>(
+      `select r.id, r.name, u.name as owner,
+              (select jsonb_build_object('cycleReportId', last.id, 'cycleName', last.cycle) from (${LAST_CLOSED_SQL}) last where last.report_id = r.id) as "lastClosed"
+         from report r left join app_user u on u.id = r.owner_id order by r.name`,
     ),
     readHolders(db, 'tester'),
     readHolders(db, 'report_owner'),

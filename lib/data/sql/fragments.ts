@@ -115,6 +115,10 @@ export function reportTitleSql(report: 'r' | 'rr' = 'r'): string {
   return `${report}.name || ', ' || tc.name`;
 }
 
+/** Statement of the last closed cycle of each report, with its name: what the next one may begin from. */
+export const LAST_CLOSED_SQL = `select distinct on (cr.report_id) cr.report_id, cr.id, tc.name as cycle from cycle_report cr ${REPORT_JOINS_SQL}
+  where cr.closed_at is not null order by cr.report_id, cr.closed_at desc, cr.id`;
+
 /** SQL of whether a person's account is active: those disabled sign in no more, and nobody names, asks or counts them. */
 export function activePersonSql(person: 'u' | 'f'): string {
   return `${person}.disabled_at is null`;

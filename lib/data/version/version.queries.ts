@@ -21,6 +21,7 @@ import { type Queryable } from '../sql/connection';
 import { approvedSql, nameThenSql, openSql } from '../sql/fragments';
 import { type TemporalPages, temporalRunUrl } from '../trail/temporal-links';
 import { countUnanswered } from './answers.queries';
+import { readCarriedView, readOtherCycles } from './other-cycles.queries';
 import { readRecordedStanding } from './recorded-standing.queries';
 import { permittedActions } from './version-actions';
 import { readAuthors, readDecisions, readLastSeen, readPendingCommand, readUpstream, readWork } from './version-record.queries';
@@ -71,6 +72,8 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     standing,
     recorded,
     unanswered,
+    carried,
+    otherCycles,
   ] = await Promise.all([
     readHeader(db.pool, versionId),
     readVersionRefs(db.pool, chainId),
@@ -85,6 +88,8 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     standingChanges(db.pool, scope.reportId, principalIds(subject)),
     readRecordedStanding(db.pool, subject, scope),
     answers === null || scope.status !== 'pending_approval' ? 0 : countUnanswered(db.pool, scope, answers),
+    readCarriedView(db.pool, scope),
+    readOtherCycles(db.pool, subject, scope),
   ]);
   const cast = castOn(decisions, number);
   return {
@@ -129,6 +134,8 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     }),
     decidesFor: lenderOf(subject, scope),
     versions,
+    carried,
+    otherCycles,
     approvedVersionId: versions.find((version) => isApproved(version.status))?.id ?? null,
     lastSeenVersionId,
     pendingCommandId,

@@ -34,6 +34,8 @@ export interface Resource {
   testerId: string | null;
   ownerId: string | null;
   closed: boolean;
+  /** The testers of later cycles of the report that began from this one; left out: none. */
+  laterTesterIds?: readonly string[];
   /** Of what stands in a lane: whose it is. Left out or null: of the whole report, where data executives and data owners have no part. */
   lane?: LaneOwnership | null;
 }
@@ -224,11 +226,23 @@ function mayAt(subject: Subject, action: Action, resource: Resource | undefined)
     const allowed = withoutDelegations(subject).roles.some((held) => INSTALLATION_HOLDERS[action].includes(held.role));
     return allowed ? ALLOWED : denied('not_permitted');
   }
-  if (!resource || !holdersOf('view', resource).some((role) => holdsFor(subject, role, resource))) return denied('not_found');
+  if (!resource) return denied('not_found');
+  const isLater = beginsFrom(subject, resource);
+  if (!isLater && !holdersOf('view', resource).some((role) => holdsFor(subject, role, resource))) return denied('not_found');
+  if (isLater && action === 'view') return ALLOWED;
   const acting = LENT.includes(action) ? subject : withoutDelegations(subject);
   if (!holdersOf(action, resource).some((role) => holdsFor(acting, role, resource))) return denied('not_permitted');
   if (resource.closed && !PAST_CLOSE.includes(action)) return denied('report_closed');
   return ALLOWED;
+}
+
+/**
+ * Whether somebody tests a later cycle of the report that began from this one: they read what they took over, as an examiner does, with
+ * confidential values masked.
+ */
+export function beginsFrom(subject: Subject, { closed, laterTesterIds }: Pick<Resource, 'closed' | 'laterTesterIds'>): boolean {
+  const isTester = subject.roles.some(({ role, onBehalfOf }) => role === 'tester' && onBehalfOf === undefined);
+  return closed && isTester && laterTesterIds?.includes(subject.userId) === true;
 }
 
 /** The roles that may do something: of a phase in a lane, as far as that phase lets them. */

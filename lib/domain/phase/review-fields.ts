@@ -13,6 +13,9 @@ export const reviewShape = {
   answer: z.string(),
 };
 
+/** What nobody has said yet of an item. Words that explained a decision stand beside it as a help, and are no part of it. */
+export const NOT_YET_DECIDED = { decision: null, turnedDownBy: null, turnedDownReason: '', answer: '' } as const;
+
 /** The fields of `reviewShape` as people see them. What a reason is wanted for, and whether it stands in the grid, is the phase's. */
 export const REVIEW_FIELDS = {
   decisionReason: { name: 'decisionReason', label: 'Reason', kind: 'long-text', editable: true, grid: false },

@@ -5,7 +5,7 @@ import type { PrepareContext, Prepared, Preparer, Revision } from '../phase/prep
 import { planningPopulation } from '../planning/population';
 import { importRules } from './import-rules';
 import { planningAttributes } from './profiled-attributes';
-import { firstRules, reviseRules, type Upstream } from './rules';
+import { earlierRules, firstRules, reviseRules, type Upstream } from './rules';
 import { profileInto } from './work';
 
 async function upstreamOf(context: PrepareContext): Promise<Upstream> {
@@ -18,11 +18,15 @@ async function upstreamOf(context: PrepareContext): Promise<Upstream> {
   return { planning, population, attributes: await planningAttributes(context, planning) };
 }
 
-/** Data Profiling begins with the approved population and the rules that follow from the dictionary; work profiles it and runs them. */
+/** Data Profiling begins with the approved population and the rules that follow from the dictionary, or that an earlier cycle ended with; work profiles it and runs them. */
 export const dataProfilingPreparer: Preparer = {
   async first(context: PrepareContext): Promise<Prepared> {
     const upstream = await upstreamOf(context);
-    return { items: firstRules(upstream), base: 'empty', inputs: [{ versionId: upstream.planning.versionId }] };
+    return {
+      items: firstRules(upstream, await earlierRules(context)),
+      base: 'empty',
+      inputs: [{ versionId: upstream.planning.versionId }],
+    };
   },
   async revision(context: PrepareContext, { parentVersionId, cause, commandId }: Revision): Promise<Prepared> {
     const upstream = await upstreamOf(context);

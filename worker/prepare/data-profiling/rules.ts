@@ -6,12 +6,14 @@ import {
   profiledAttributes,
   proposedCodes,
 } from '#domain/phases/data-profiling/profile-facts';
+import { carryRules } from '#domain/phases/data-profiling/proposals/carry-rules';
 import { newRule } from '#domain/phases/data-profiling/proposals/new-rule';
 import { proposeFromDictionary } from '#domain/phases/data-profiling/proposals/propose-from-dictionary';
 import { changedCodes, rebaseRules } from '#domain/phases/data-profiling/proposals/rebase-rules';
 import { type Rule, ruleSchema } from '#domain/phases/data-profiling/rule-item';
 import { POPULATION_FACT, type Population, populationFact } from '#domain/phases/planning/population';
 import { type ProfiledAttribute } from '#domain/rules/rule-attribute';
+import { type CarriedSource, carriedFrom, carriedSource } from '../phase/carried-source';
 import { put } from '../phase/changes';
 import type { ItemChange, PrepareContext } from '../phase/preparer';
 import { versionFacts, versionItems } from '../phase/version-reader';
@@ -30,13 +32,33 @@ export async function rulesOf(context: PrepareContext, place: VersionPlace): Pro
   return rules;
 }
 
-/** The first draft: facts of what is profiled, and the rules that follow from the dictionary, undecided and not run. */
-export async function* firstRules({ population, attributes }: Upstream): AsyncGenerator<ItemChange> {
+/** The first draft: facts of what is profiled, and the rules that follow from the dictionary, undecided and not run; before them those of an earlier cycle. */
+export async function* firstRules({ population, attributes }: Upstream, earlier: EarlierRules | null): AsyncGenerator<ItemChange> {
   const proposals = proposeFromDictionary(attributes);
+  const begun = earlier && carryRules({ rules: earlier.rules, before: earlier.attributes, now: attributes });
+  const rules = begun?.rules ?? proposals.map((proposal) => newRule(proposal, attributes));
+  const proposed = new Set([...proposals, ...rules].map(({ code }) => code));
   if (population !== null) yield put(POPULATION_FACT, population);
   yield put(ATTRIBUTES_FACT, { attributes });
-  yield put(PROPOSED_FACT, { codes: proposals.map(({ code }) => code).sort() });
-  for (const proposal of proposals) yield put(proposal.code, newRule(proposal, attributes));
+  yield put(PROPOSED_FACT, { codes: [...proposed].sort() });
+  for (const rule of rules) yield put(rule.code, rule);
+  if (earlier && begun) yield carriedFrom(earlier.source, begun.carried, begun.left);
+}
+
+/** What an earlier cycle ended with: its rules, and the attributes they were about. */
+export interface EarlierRules {
+  source: CarriedSource;
+  rules: readonly Rule[];
+  attributes: readonly ProfiledAttribute[];
+}
+
+/** Reads the rules that a report begins from; null where it begins anew. */
+export async function earlierRules(context: PrepareContext): Promise<EarlierRules | null> {
+  const source = await carriedSource(context, 'data-profiling');
+  if (source === null) return null;
+  const facts = await versionFacts(context.db, source.place);
+  const rules = [...source.items.values()].map((data) => ruleSchema.parse(data));
+  return { source, rules, attributes: profiledAttributes(facts) };
 }
 
 /**

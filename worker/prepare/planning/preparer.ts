@@ -2,10 +2,12 @@ import { importParamsSchema } from '#contract/work-inputs';
 import { reviewRequest, versionPlace } from '#data/files/preparation.queries';
 import { faultInWords } from '#domain/input-words';
 import { type Attribute, attributeSchema } from '#domain/phases/planning/attribute-item';
+import { attributeLeft, carriedAttribute, importedAttribute } from '#domain/phases/planning/carry-attributes';
 import { FAULTS_FACT, FILE_FACT, MAPPING_FACT } from '#domain/phases/planning/facts';
 import { Refusal } from '#domain/refusals';
 import { importFile } from '../../analysis/files/import-file';
 import { analysisOf } from '../phase/analysis-of';
+import { type CarriedSource, carriedFrom, carriedSource } from '../phase/carried-source';
 import { none, put } from '../phase/changes';
 import type { ItemChange, PrepareContext, Prepared, Preparer, PrepareWork, Revision } from '../phase/preparer';
 import { itemsByKey, versionItems } from '../phase/version-reader';
@@ -25,23 +27,20 @@ async function* reopened({ db }: PrepareContext, parentVersionId: string, comman
   }
 }
 
-/** Whether the file and the dictionary say the same of an attribute as when it was decided. */
-function saysTheSame(before: Attribute, now: Attribute): boolean {
-  return (
-    before.name === now.name && before.description === now.description && before.column === now.column && before.position === now.position
-  );
+/** Planning of a cycle that begins from an earlier one: its attributes, undecided. Its file is the earlier cycle's, and does not come along. */
+async function* carriedOver(source: CarriedSource): AsyncGenerator<ItemChange> {
+  for (const [code, data] of source.items) yield put(code, carriedAttribute(attributeSchema.parse(data)));
+  yield carriedFrom(source, [...source.items.keys()], []);
 }
 
-/**
- * An attribute of a new import beside what people made of it before: their entries and decision are kept where file and
- * dictionary say the same; where they do not, what people know of it is kept and the decision is asked again.
- */
-function merged(before: Attribute | undefined, now: Attribute, isRetyped: boolean): Attribute {
-  if (before === undefined) return now;
-  const type = isRetyped ? { type: now.type, format: now.format } : {};
-  if (saysTheSame(before, now)) return { ...before, ...type, keyOrder: now.keyOrder };
-  const { cde, historicalIssue, mdrm, securityClass, pdes, risk, riskRationale, requirement } = before;
-  return { ...now, cde, historicalIssue, mdrm, securityClass, pdes, risk, riskRationale, requirement };
+async function first(context: PrepareContext): Promise<Prepared> {
+  const source = await carriedSource(context, 'planning');
+  return { items: source === null ? none() : carriedOver(source), base: 'empty', inputs: [] };
+}
+
+/** The attributes of the earlier cycle that the draft began with; none where it began empty. */
+function carriedAttributes(source: CarriedSource | null): Map<string, Attribute> {
+  return new Map([...(source?.items ?? [])].map(([code, data]) => [code, carriedAttribute(attributeSchema.parse(data))]));
 }
 
 /** Imports a dictionary and a data file into the draft. */
@@ -64,16 +63,35 @@ async function* importInto(context: PrepareContext, work: PrepareWork): AsyncGen
   });
   const codes = new Set(outcome.attributes.map((attribute) => attribute.code));
   for (const code of before.keys()) if (!codes.has(code)) yield { key: code, op: 'remove' };
-  for (const attribute of outcome.attributes)
-    yield put(attribute.code, merged(before.get(attribute.code), attribute, attribute.code in params.types));
+  const source = await carriedSource(context, 'planning');
+  const carried = carriedAttributes(source);
+  for (const now of outcome.attributes) {
+    const { code } = now;
+    // What an earlier import of this cycle left out comes again from the earlier cycle.
+    const attribute = { before: before.get(code) ?? carried.get(code), now, carried: carried.get(code), isRetyped: code in params.types };
+    yield put(code, importedAttribute(attribute));
+  }
+  if (source !== null) yield carriedNow(source, carried, outcome.attributes);
   yield put(FILE_FACT, outcome.file);
   yield put(FAULTS_FACT, outcome.faults);
   yield put(MAPPING_FACT, outcome.mapping);
 }
 
-/** Planning begins empty; an import fills it; a revision begins with its parent's content. */
+/** What of the earlier cycle is carried once this cycle's file and dictionary are read. */
+function carriedNow(source: CarriedSource, carried: ReadonlyMap<string, Attribute>, attributes: readonly Attribute[]): ItemChange {
+  const now = new Map(attributes.map((attribute) => [attribute.code, attribute]));
+  const left = [...carried.values()].flatMap((attribute) => attributeLeft(attribute, now.get(attribute.code)) ?? []);
+  const behind = new Set(left.map(({ key }) => key));
+  return carriedFrom(
+    source,
+    [...carried.keys()].filter((code) => !behind.has(code)),
+    left,
+  );
+}
+
+/** Planning begins with what an earlier cycle ended with, or empty; an import fills it; a revision begins with its parent's content. */
 export const planningPreparer: Preparer = {
-  first: () => Promise.resolve({ items: none(), base: 'empty', inputs: [] }),
+  first,
   revision: (context: PrepareContext, { parentVersionId, cause, commandId }: Revision): Promise<Prepared> =>
     Promise.resolve({
       items: cause === 'changes_requested' && commandId !== null ? reopened(context, parentVersionId, commandId) : none(),

@@ -6,12 +6,14 @@ import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { type AttributeProfile, attributeProfileSchema, PROFILE_PREFIX } from '#domain/phases/data-profiling/profile-facts';
 import { type Rule, ruleSchema } from '#domain/phases/data-profiling/rule-item';
 import { attributeSchema } from '#domain/phases/planning/attribute-item';
+import { carryScope } from '#domain/phases/scoping/carry-scope';
 import { ownRecommender } from '#domain/phases/scoping/points';
 import { recommendScope, rulesAbout } from '#domain/phases/scoping/recommend';
 import type { Recommender, ScopingEvidence } from '#domain/phases/scoping/recommender';
 import { rescoped, turnedDown } from '#domain/phases/scoping/rescope';
 import { type ScopedAttribute, scopeSchema } from '#domain/phases/scoping/scope-item';
 import { Refusal } from '#domain/refusals';
+import { type CarriedSource, carriedFrom, carriedSource } from '../phase/carried-source';
 import { put } from '../phase/changes';
 import type { ItemChange, PrepareContext, Prepared, Preparer, Revision } from '../phase/preparer';
 import { versionFacts, versionItems } from '../phase/version-reader';
@@ -58,6 +60,14 @@ async function* listed(attributes: readonly ScopedAttribute[]): AsyncGenerator<I
   for (const attribute of attributes) yield put(attribute.code, attribute);
 }
 
+/** A scope that begins from an earlier cycle's: recommended anew, with the reasons and approaches of then. */
+async function* carriedOver(source: CarriedSource, now: readonly ScopedAttribute[]): AsyncGenerator<ItemChange> {
+  const before = [...source.items.values()].map((data) => scopeSchema.parse(data));
+  const { attributes, carried, left } = carryScope(before, now);
+  yield* listed(attributes);
+  yield carriedFrom(source, carried, left);
+}
+
 /**
  * A revision of a scope: attributes recommended anew from what is approved now, with the decisions that still stand; what the
  * reviewer turned down is undecided again; an attribute that Planning no longer includes goes. Unchanged attributes are not written,
@@ -96,8 +106,10 @@ export function scopingPreparerWith(recommenders: readonly Recommender[]): Prepa
   return {
     async first(context: PrepareContext): Promise<Prepared> {
       const upstream = await approvedUpstream(context);
+      const now = await recommendScope(await evidence(context, upstream), recommenders);
+      const source = await carriedSource(context, 'scoping');
       return {
-        items: listed(await recommendScope(await evidence(context, upstream), recommenders)),
+        items: source === null ? listed(now) : carriedOver(source, now),
         base: 'empty',
         inputs: inputs(upstream),
       };

@@ -1,6 +1,7 @@
 import { type Faults, PackageUnreadable } from '../fault';
 import { type Line, linesOf, object } from '../lines';
 import type { VerifyTools } from '../tools';
+import { checkCarried } from './carried-check';
 import { ContentCheck } from './content-check';
 import { checkDecisions, checkNumbers, checkSignatures } from './decisions-check';
 import { HistoriesCheck } from './histories-check';
@@ -74,7 +75,10 @@ export async function checkRecord(
   histories.end();
   rows.nameChains();
   const content = new ContentCheck(tools, rows.versions.values(), faults);
-  await eachLine(request, ITEMS_PATH, faults, (line) => content.take(line));
+  await eachLine(request, ITEMS_PATH, faults, (line) => {
+    content.take(line);
+    checkCarried(line, rows, faults);
+  });
   counts.push(
     ['lines of the change log', content.count],
     ['versions', rows.versions.size],

@@ -30,7 +30,7 @@ export interface DecidedCommand {
 
 /** The rows of the record that later checks compare with one another, gathered while tables come. */
 export class KeptRows {
-  readonly chains = new Map<string, { name: string; policy: Json }>();
+  readonly chains = new Map<string, { name: string; phase: string; policy: Json }>();
   readonly versions = new Map<string, VersionRow>();
   /** By version, content hashes of what it was built from. */
   readonly inputs = new Map<string, string[]>();
@@ -46,6 +46,8 @@ export class KeptRows {
   /** Hashes of the files that people sent. */
   readonly sent = new Set<string>();
   closed = false;
+  /** The report of an earlier cycle from which it begins; empty where it begins anew. */
+  carriesFrom = '';
   /** By table and owner, the numbers given. */
   readonly numbers = new Map<string, number[]>();
 
@@ -54,6 +56,7 @@ export class KeptRows {
       case 'chain':
         this.chains.set(text(record, 'id'), {
           name: `${text(record, 'phase')} ${text(record, 'instance')}`.trim(),
+          phase: text(record, 'phase'),
           policy: record.policy ?? null,
         });
         return;
@@ -88,6 +91,7 @@ export class KeptRows {
         return;
       case 'cycle_report':
         this.closed ||= record.closed_at !== undefined;
+        this.carriesFrom = text(record, 'carries_from');
         return;
       default:
     }

@@ -1,3 +1,4 @@
+import { CARRIED_FACT, CARRIED_LABEL, carriedWords } from '../../phase/carried';
 import type { PhaseDefinition } from '../../phase/definition';
 import { fieldsOf } from '../../phase/fields-of';
 import { all } from '../../phase/filters';
@@ -17,6 +18,7 @@ const FACT_LABELS: Record<string, string> = {
   [POPULATION_FACT]: 'Population',
   [ATTRIBUTES_FACT]: 'Attributes of Planning',
   [PROPOSED_FACT]: 'Rules proposed',
+  [CARRIED_FACT]: CARRIED_LABEL,
 };
 
 /** Data Profiling: how good the data are, by rules that people decided on. */
@@ -45,6 +47,7 @@ export const dataProfiling: PhaseDefinition = {
       : key.startsWith(RULE_IMPORT_PREFIX)
         ? 'Imported rules'
         : (FACT_LABELS[key] ?? key),
+  factWords: (key, data) => carriedWords(key, data, NOUN),
   builtFrom: ['planning'],
   gates: dataProfilingGates,
   summary: dataProfilingSummary,

@@ -1,3 +1,4 @@
+import { CARRIED_FACT, CARRIED_LABEL, carriedWords } from '../../phase/carried';
 import type { PhaseDefinition } from '../../phase/definition';
 import { fieldsOf } from '../../phase/fields-of';
 import { all, counted } from '../../phase/filters';
@@ -14,6 +15,7 @@ const FACT_LABELS: Record<string, string> = {
   [FILE_FACT]: 'Data file',
   [FAULTS_FACT]: 'Faults found on import',
   [MAPPING_FACT]: 'Dictionary',
+  [CARRIED_FACT]: CARRIED_LABEL,
 };
 
 /** Planning: the inventory of attributes and the data they describe. */
@@ -31,7 +33,9 @@ export const planning: PhaseDefinition = {
     { label: 'All attributes', filter: all() },
   ],
   factLabel: (key) => FACT_LABELS[key] ?? key,
-  restsOn: (key) => key in FACT_LABELS,
+  factWords: (key, data) => carriedWords(key, data, NOUN),
+  // Where items were carried from stays with the draft that took them over.
+  restsOn: (key) => key in FACT_LABELS && key !== CARRIED_FACT,
   workOutcome: (facts, items) => {
     const [file, faults] = [fileFact(facts), faultsFactSchema.safeParse(facts.get(FAULTS_FACT)).data];
     if (file === null) return [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CARRIED_FACT, CARRIED_LABEL, carriedWords } from '../../phase/carried';
 import type { PhaseDefinition } from '../../phase/definition';
 import { fieldsOf } from '../../phase/fields-of';
 import { all } from '../../phase/filters';
@@ -38,7 +39,8 @@ export const scoping: PhaseDefinition = {
     { label: 'To test', filter: all(TESTED) },
     { label: 'Not tested', filter: all(LEFT_OUT) },
   ],
-  factLabel: (key) => key,
+  factLabel: (key) => (key === CARRIED_FACT ? CARRIED_LABEL : key),
+  factWords: (key, data) => carriedWords(key, data, NOUN),
   builtFrom: ['planning', 'data-profiling'],
   gates: scopingGates,
   summary: scopingSummary,
