@@ -22,6 +22,7 @@ import {
 import { type PackageZip, packageZip } from '#storage/package-zip';
 import { type KeyFile, signerOf, trustedKeys } from '#storage/signing-keys';
 import type { Storage } from '#storage/storage';
+import { populationPacker } from './pack-population';
 
 /** Thrown where a package cannot be made, with a sentence for people. */
 export class CannotPack extends Error {}
@@ -81,7 +82,11 @@ async function packOnce(
     // It is awaited below, after the last file; until then its failure is told by the file that waits.
     stored.catch(() => undefined);
     try {
-      const context = { ...snapshot, asked, keys: published(keys), statements: keys.statements, verifyPage, openRuns, notStored };
+      const readPopulation = populationPacker({ db, storage, signal });
+      const context = {
+        ...{ ...snapshot, asked, keys: published(keys), statements: keys.statements },
+        ...{ verifyPage, openRuns, notStored, readPopulation },
+      };
       const { files, omissions, withheld } = await addParts(zip, storage, packageParts(context), progress);
       const state = declaredState(omissions);
       const { report: name, cycle, installation } = snapshot.named;

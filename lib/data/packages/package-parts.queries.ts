@@ -1,4 +1,5 @@
 import type { Json } from '#domain/item/json';
+import { populationPath } from '#domain/package/draws/population-file';
 import { type Omission, PACKAGE_FORMAT } from '#domain/package/manifest';
 import { redactedEntry, redactedRow } from '#domain/package/redaction';
 import { RECORD_RECIPE } from '#domain/version/content-hash';
@@ -6,6 +7,7 @@ import { RENDITION, signedRendition } from '#domain/version/rendition';
 import { type ExportedFile, type ExportedReport, recordFiles } from '../record/export.queries';
 import { recordDigest } from '../record/record-rows';
 import type { SqlClient } from '../sql/connection';
+import { type DrawnPopulation, drawnPopulations } from './drawn-populations.queries';
 import { documentsOfFinalReport, evidenceInPackage, peopleInPackage, policiesInForce, untestedEvidence } from './package-rows.queries';
 import type { WaitingPackage } from './packages.queries';
 
@@ -33,6 +35,8 @@ export interface PackContext {
   openRuns: readonly Omission[];
   /** Stored files that were found changed, by hash, each with what is wrong. */
   notStored: ReadonlyMap<string, string>;
+  /** Reads the records of a population as lines, or says why they cannot be had. */
+  readPopulation: (population: DrawnPopulation) => Promise<{ lines: AsyncIterable<Json> } | { reason: string }>;
 }
 
 /** A file of a package while it is packed, or what is left out of it. `withheld`: its rows or bytes stand as hashes alone. */
@@ -66,6 +70,7 @@ const PACKAGE_PARTS: readonly PartReader[] = [
   runsPart,
   recordPart,
   filesPart,
+  populationsPart,
 ];
 
 /** All files of a package and all that is left out of it, one after the other: each file is read to its end before the next. */
@@ -82,7 +87,9 @@ const NOT_PROVEN: readonly string[] = [
   'That the evidence is true, and that the data that were tested are those that were filed.',
   'That nothing newer was cut off before this package was made, and that the record was not made anew as a whole: compare its number of entries and their last hash with a receipt or checkpoint that was kept elsewhere.',
   'That what was carried from an earlier cycle stood so there: the hash of its version is named, and that cycle’s own package holds it.',
-  'That draws, runs of tests and figures of the final report come out as they are recorded: what they are made from is in a package in full, and its verifiers do not repeat them.',
+  'That a draw by conditions on values, or by a mix of anomalies and boundaries, comes out as it is recorded: its verifiers repeat every other draw, and the installation repeats all.',
+  'That runs of tests and figures of the final report come out as they are recorded: what they are made from is in a package in full, and its verifiers do not repeat them.',
+  'That the records of a population are those of its data file: their hashes are, which the record holds.',
   'The items of a version that was never submitted: no hash holds them yet.',
 ];
 
@@ -191,5 +198,19 @@ async function* filesPart({ asked, report, notStored }: PackContext, withholding
   for (const sha256 of report.uploads) {
     if (asked.redacted) withholding.count += 1;
     else yield storedPart(`record/files/${sha256}`, sha256, notStored);
+  }
+}
+
+/** The records that draws were made from, so that they can be made again. A redacted package has none of them: their keys and values may be confidential. */
+async function* populationsPart({ sql, asked, readPopulation }: PackContext, withholding: Withholding): AsyncGenerator<Part> {
+  for (const drawn of await drawnPopulations(sql, asked.cycleReportId)) {
+    if (asked.redacted) {
+      withholding.count += 1;
+      continue;
+    }
+    const path = populationPath(drawn.population.hash);
+    const read = await readPopulation(drawn);
+    if ('reason' in read) yield { omitted: { what: path, reason: read.reason } };
+    else yield { path, lines: read.lines };
   }
 }

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../item/canonical-json';
+import { type RepeatedDraw, repeatDraws } from '../draws/repeat-draws';
 import { Faults, PackageUnreadable, THE_ZIP } from '../fault';
 import { type Line, lineOf, linesOf, list, number, object, text } from '../lines';
 import {
@@ -32,6 +33,10 @@ export interface Verified {
   signedBy: string | null;
   faults: Faults;
   counts: Counts;
+  /** The draws of its samples, each made again. */
+  draws: readonly RepeatedDraw[];
+  /** How many draws are withheld, and so were not made again. */
+  withheldDraws: number;
   /** How many rows, entries and items stand as hashes alone. */
   withheld: number;
   /** What the package says that it cannot prove, and what this verification did not prove. */
@@ -66,6 +71,8 @@ class Verification {
   private manifest: Manifest | null = null;
   private signedBy: string | null = null;
   private counts: Counts = [];
+  private draws: RepeatedDraw[] = [];
+  private withheldDraws = 0;
   private withheld = 0;
   private notProven: string[] = [];
   private done = 0;
@@ -79,9 +86,9 @@ class Verification {
   ) {}
 
   answer(): Verified {
-    const { faults, manifest, signedBy, counts, withheld, notProven } = this;
+    const { faults, manifest, signedBy, counts, draws, withheldDraws, withheld, notProven } = this;
     const outcome = faults.named.length > 0 ? 'broken' : manifest?.state === 'complete' ? 'whole' : 'partial';
-    return { outcome, manifest, signedBy, faults, counts, withheld, notProven };
+    return { outcome, manifest, signedBy, faults, counts, draws, withheldDraws, withheld, notProven };
   }
 
   async all(): Promise<void> {
@@ -124,6 +131,10 @@ class Verification {
       'it says that nothing is withheld, and something is.',
     );
     await this.checkPeople(record.commitments);
+    const reading = { open: (path: string) => this.open(path), has: (path: string) => this.entries.has(path) };
+    this.draws = await repeatDraws(this.tools, record.draws.all(), reading, this.faults);
+    this.withheldDraws = record.draws.withheld;
+    this.counts.push(['draws made again', this.draws.filter(({ outcome }) => outcome !== 'not repeated').length]);
     await this.readRest(manifest);
     this.counts.push(['files', manifest.files.length]);
   }
