@@ -25,7 +25,7 @@ function asJson({ faults, counts, ...verified }: Verified) {
 }
 
 /** What a verification came to, as a person reads it in a terminal. */
-function packageInWords({ outcome, manifest, signedBy, faults, counts, withheld, notProven }: Verified): string {
+function packageInWords({ outcome, manifest, signedBy, faults, counts, draws, withheldDraws, withheld, notProven }: Verified): string {
   const lines = [
     ...(manifest === null
       ? []
@@ -37,6 +37,11 @@ function packageInWords({ outcome, manifest, signedBy, faults, counts, withheld,
       : [`Signed by ${signedBy}: compare it with the key that the installation publishes, or name it with --key.`]),
     ...counts.map(([what, count]) => `${String(count).padStart(9)} ${what}`),
     ...(withheld > 0 ? [`${withheld} are withheld; their hashes count.`] : []),
+    ...draws.map(
+      ({ key, fact, outcome: found, words }) =>
+        `Drawn again: ${key}, ${fact.method}, ${fact.methodVersion}, seed ${fact.seed || 'none'}: ${found}${words === '' ? '.' : `: ${words}`}`,
+    ),
+    ...(withheldDraws > 0 ? [`${withheldDraws} draws are withheld, and were not made again.`] : []),
     ...(manifest?.omissions ?? []).map(({ what, reason }) => `Left out: ${what}. ${reason}`),
     ...faults.named.map((fault) => `Broken: ${faultInWords(fault)}`),
     ...(faults.more > 0 ? [`And ${faults.more} more.`] : []),

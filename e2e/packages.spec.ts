@@ -74,6 +74,11 @@ test('a tester takes a package home, and it verifies without the installation, b
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(pathToFileURL(pageFile).href);
   expect(await saidOf(page, full)).toMatch(/Partial\s+Every hash agrees\. The package says that something is left out of it\./);
+  // The draws are made again in this browser, from the seed and the records in the package.
+  const certificate = page.getByRole('article').filter({ hasText: 'Sampling certificate: draw 1' });
+  await expect(certificate).toContainText('✓ The same records come out.');
+  await expect(certificate).toContainText('Hash of the population');
+  await expect(page.getByRole('button', { name: 'Print the certificates' })).toBeVisible();
   expect(await saidOf(page, redacted)).toMatch(/Withheld\s+[\d,]+, their hashes count/);
 
   const items = unpacked.lines('record/items.ndjson');

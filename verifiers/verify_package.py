@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 import ed25519
+from packed_draws import Draws
 from packed_zip import PATH, THE_ZIP, Broken, Zip
 from verify import RECIPE, TABLES, UNREADABLE, Export, canonical, parse, raw, sha256
 
@@ -31,7 +32,7 @@ class Package:
 
     def __init__(self, path, key):
         self.path, self.key, self.faults, self.seen, self.signed = path, key, [], set(), None
-        self.manifest, self.counts, self.withheld, self.not_proven, self.listed = {}, {}, 0, [], {}
+        self.manifest, self.counts, self.withheld, self.not_proven, self.listed, self.draws = {}, {}, 0, [], {}, Draws()
 
     def expect(self, holds, file, words):
         """Keeps a fault where something does not hold."""
@@ -71,6 +72,9 @@ class Package:
                 self.expect(self.listed[path]["sha256"] in known, path, "the record knows no such document.")
             self.expect(manifest["redacted"] or not record.withheld, MANIFEST, "it says that nothing is withheld, and something is.")
             self.check_people(record.commitments)
+            self.draws = record.draws
+            self.draws.repeat(self)
+            self.counts["draws made again"] = sum(outcome != "not repeated" for _, outcome, _ in self.draws.told)
         for path in sorted(self.listed.keys() & archive.entries.keys() - self.seen):
             with self.reading(path) as lines:
                 for _ in lines:
@@ -213,7 +217,7 @@ class PackedRecord(Export):
         names = {each["what"] for each in package.manifest["omissions"]}
         self.omitted = {name[len(RECORD):] for name in names if name.startswith(RECORD)}
         self.uploads = {path[len(RECORD):] for path in package.zip.entries if path.startswith(RECORD + "files/")}
-        self.commitments = set()
+        self.commitments, self.draws = set(), Draws()
 
     def expect(self, holds, kind, *values):
         """Keeps the fault with the file that is being read."""
@@ -231,6 +235,8 @@ class PackedRecord(Export):
                 with self.reading("line %d", number):
                     value = dict(parse(data))
                     self.expect(canonical(value) + b"\n" == data, "line %d is not canonical.", number)
+                    if name == "items.ndjson":
+                        self.draws.take(value, self.chains)
                     yield number, value
 
     def verify(self):
@@ -290,6 +296,8 @@ def in_words(package, outcome):
         print("%d are withheld; their hashes count." % package.withheld)
     for each in told.get("omissions", []):
         print("Left out: %s. %s" % (each["what"], each["reason"]))
+    for draw, what, words in package.draws.told:
+        print("Drawn again: %s: %s%s" % (draw, what, ": " + words if words else "."))
     for file, words in package.faults[:50]:
         print("Broken: %s: %s" % (file, words))
     if outcome != "broken":
@@ -314,7 +322,7 @@ def main(arguments):
         outcome = package.verify()
         outcomes.append(outcome)
         if as_json:
-            print(json.dumps({"path": path, "outcome": outcome, "signedBy": package.signed, "faults": package.faults[:50]}))
+            print(json.dumps({"path": path, "outcome": outcome, "signedBy": package.signed, "draws": package.draws.told, "faults": package.faults[:50]}))
         else:
             in_words(package, outcome)
     return 1 if "broken" in outcomes else 0

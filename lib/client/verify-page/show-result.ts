@@ -1,5 +1,7 @@
 import { faultInWords } from '#domain/package/fault';
 import type { Verified } from '#domain/package/verify/verify-package';
+import { definitions, element, list, section } from './elements';
+import { drawCertificates } from './show-draws';
 
 const OUTCOMES: Record<Verified['outcome'], { word: string; sign: string; sentence: string }> = {
   whole: { word: 'Whole', sign: '✓', sentence: 'Every hash agrees, and the package declares itself complete.' },
@@ -9,7 +11,7 @@ const OUTCOMES: Record<Verified['outcome'], { word: string; sign: string; senten
 
 /** Shows what a verification came to. Texts of the package are set as texts, never as markup. */
 export function showResult(place: HTMLElement, fileName: string, verified: Verified): void {
-  const { outcome, manifest, signedBy, faults, counts, withheld, notProven } = verified;
+  const { outcome, manifest, signedBy, faults, counts, draws, withheldDraws, withheld, notProven } = verified;
   const { word, sign, sentence } = OUTCOMES[outcome];
   const head = element('div', `verdict ${outcome}`);
   head.append(element('span', 'sign', sign), element('h2', '', word), element('p', '', sentence));
@@ -29,6 +31,7 @@ export function showResult(place: HTMLElement, fileName: string, verified: Verif
   for (const [what, count] of counts) facts.push([`Checked: ${what}`, count.toLocaleString('en')]);
   if (withheld > 0) facts.push(['Withheld', `${withheld.toLocaleString('en')}, their hashes count`]);
   place.append(section('What was read', definitions(facts)));
+  if (manifest !== null && draws.length + withheldDraws > 0) place.append(drawCertificates(manifest, draws, withheldDraws));
   const left = manifest?.omissions ?? [];
   if (left.length > 0) place.append(section('What is left out', list(left.map(({ what, reason }) => `${what}: ${reason}`))));
   const unproven = [
@@ -37,29 +40,4 @@ export function showResult(place: HTMLElement, fileName: string, verified: Verif
     ...notProven,
   ];
   place.append(section('What is not proven', list(unproven)));
-}
-
-function element(name: string, className: string, text = ''): HTMLElement {
-  const made = document.createElement(name);
-  if (className !== '') made.className = className;
-  made.textContent = text;
-  return made;
-}
-
-function section(title: string, content: HTMLElement): HTMLElement {
-  const made = element('section', '');
-  made.append(element('h3', '', title), content);
-  return made;
-}
-
-function list(lines: readonly string[]): HTMLElement {
-  const made = element('ul', '');
-  for (const line of lines) made.append(element('li', '', line));
-  return made;
-}
-
-function definitions(facts: readonly [string, string][]): HTMLElement {
-  const made = element('dl', '');
-  for (const [name, value] of facts) made.append(element('dt', '', name), element('dd', '', value));
-  return made;
 }
