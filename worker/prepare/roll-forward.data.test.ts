@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { readDiff } from '#data/comparison/diff.queries';
 import { readEffects } from '#data/comparison/effects.queries';
+import { verifyInstallation } from '#data/record/verify.queries';
 import { addReportToCycle } from '#data/report/cycles.commands';
 import { readCycles } from '#data/report/cycles.queries';
 import { readItems } from '#data/version/items.queries';
@@ -258,4 +259,21 @@ it('shows the earlier cycle, masked, to whoever tests the one that began from it
   await expect(readDiff(stores.db, other, { versionId: there('planning').versionId, base: before.versionId })).rejects.toMatchObject({
     code: 'not_found',
   });
+});
+
+it('verifies that what is said to be carried was so and approved in the earlier cycle', async () => {
+  const { chain } = there('scoping');
+  const problems = async () => (await verifyInstallation(stores.db, null)).problems.filter((sentence) => sentence.startsWith('Scoping of'));
+  const forge = (at: string, value: string) =>
+    stores.db.pool.query(
+      `update version_item set data = jsonb_set(data, $2::text[], $3::jsonb) where chain_id = $1 and item_key = '$carried'`,
+      [chain.chainId, at, JSON.stringify(value)],
+    );
+  expect(await problems()).toEqual([]);
+  await forge('{items,0,hash}', '0'.repeat(64));
+  expect(await problems()).toContainEqual(
+    expect.stringMatching(/, version 1: AMOUNT was not so in 2026 Q4 \S+ as it says that it was carried\.$/),
+  );
+  await forge('{versionHash}', '1'.repeat(64));
+  expect(await problems()).toContainEqual(expect.stringMatching(/names as its source is not the one that was approved there\.$/));
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemData } from '#domain/item/json';
 import { type AttributeProfile, attributeProfileSchema } from '#domain/phases/data-profiling/profile-facts';
-import { isMasked, MASK_TEXT, type Mask, maskFact, NO_MASK } from './mask';
+import { bothMasks, isMasked, MASK_TEXT, type Mask, maskFact, NO_MASK } from './mask';
 
 const MASK: Mask = { ...NO_MASK, names: new Set(['SSN', 'ssn_column']) };
 const SECRET = '123-45';
@@ -83,5 +83,19 @@ describe('a question', () => {
     const mask: Mask = { names: new Set(['INCOME']), derived: new Set(['evidence']), hidesKeys: false };
     expect(['evidence', 'evidence.stated', 'values.INCOME'].filter((field) => !isMasked(mask, field))).toEqual([]);
     expect(['checked', 'values.STATE'].filter((field) => isMasked(mask, field))).toEqual([]);
+  });
+});
+
+describe('two versions beside each other', () => {
+  it('hide what is confidential in either', () => {
+    const other: Mask = { ...NO_MASK, names: new Set(['INCOME']), derived: new Set(['stratum']), hidesKeys: true };
+    const both = bothMasks(MASK, other);
+    expect([isMasked(both, 'values.SSN'), isMasked(both, 'values.INCOME'), isMasked(both, 'stratum'), both.hidesKeys]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(bothMasks(NO_MASK, NO_MASK).names.size).toBe(0);
   });
 });

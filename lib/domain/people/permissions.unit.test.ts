@@ -80,6 +80,17 @@ describe('may', () => {
     expect(may(tester, 'edit', closed)).toMatchObject({ code: 'report_closed' });
   });
 
+  it('lets whoever tests the next cycle read the closed one that it began from, and nothing else', () => {
+    const closed = { ...resource, closed: true, laterTesterIds: ['nia'] };
+    const nia = person('nia', { role: 'tester' });
+    expect(allowed(nia, closed)).toEqual(['view']);
+    expect(may(nia, 'unmask', closed)).toMatchObject({ code: 'not_permitted' });
+    expect(may(nia, 'view', { ...closed, closed: false })).toMatchObject({ code: 'not_found' });
+    expect(allowed(person('otto', { role: 'tester' }), closed)).toEqual([]);
+    expect(allowed(person('nia', { role: 'data_owner' }), closed)).toEqual([]);
+    expect(allowed(person('nia', { role: 'tester', onBehalfOf: { userId: 'tess', name: '' } }), closed)).toEqual([]);
+  });
+
   it('keeps the installation to its own people', () => {
     expect(may(admin, 'administer').allowed).toBe(true);
     expect(may(executive, 'administer').allowed).toBe(false);
