@@ -25,7 +25,11 @@ const place: fc.Arbitrary<VersionPlace> = fc
     panel: maybe(text),
     rule: maybe(text),
   })
-  .map((stated) => ({ ...stated, base: ['compare', 'print'].includes(stated.page) ? stated.base : null }));
+  .map((stated) => ({
+    ...stated,
+    base: ['compare', 'print'].includes(stated.page) ? stated.base : null,
+    cycle: stated.page === 'compare' ? stated.cycle : null,
+  }));
 
 describe('a link to a phase', () => {
   it('is read as the place it was made of', () => {
@@ -77,7 +81,7 @@ describe('a link to a phase', () => {
   });
 
   it('leaves open what it does not say, or says badly', () => {
-    const open = { number: null, base: null, row: null, filter: null, panel: null, rule: null };
+    const open = { number: null, base: null, cycle: null, row: null, filter: null, panel: null, rule: null };
     const chain = { cycleReportId: REPORT, phase: 'scoping', instance: '' };
     for (const search of ['', '?version=0', '?version=1.5', '?version=x', '?filter={', '?filter=[]', '?f=decision', '?f=a:was:b'])
       expect(parseReportLink(`/reports/${REPORT}/scoping${search}`)).toEqual({ to: 'version', page: 'workspace', ...chain, ...open });

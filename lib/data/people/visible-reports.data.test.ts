@@ -12,6 +12,8 @@ let database: TestDatabase;
 let world: WrittenWorld;
 const reports: WorldReport[] = [];
 const subjects: Subject[] = [];
+/** Who tests the cycle that began from a report, by that report; it is closed. */
+const laterTesters = new Map<string, string>();
 
 /** Every role alone in every scope, and every pair of unscoped roles, for a person of the report and for a stranger. */
 beforeAll(async () => {
@@ -20,6 +22,24 @@ beforeAll(async () => {
   const [tester, owner] = [await world.person('Tess Ter', 'tester'), await world.person('Olga Owner', 'report_owner')];
   reports.push(await world.report('One', tester, owner), await world.report('Two', tester, await world.person('Otto', 'report_owner')));
   const [one, two] = reports;
+  // Closed, and begun again by the same tester, and by another.
+  for (const name of ['Three', 'Four']) {
+    const ended = await world.report(name, await world.person('Ina Earlier', 'tester'), owner);
+    await world.sql.query('update cycle_report set closed_at = now() where id = $1', [ended.cycleReportId]);
+    const { rows } = await world.sql.query<{ id: string }>(
+      'insert into test_cycle (name, starts_on, ends_on) values ($1, now(), now()) returning id',
+      [`After ${name}`],
+    );
+    const later = name === 'Three' ? tester : await world.person('Nia Next', 'tester');
+    await world.sql.query('insert into cycle_report (cycle_id, report_id, tester_id, carries_from) values ($1, $2, $3, $4)', [
+      rows[0]?.id,
+      ended.reportId,
+      later.userId,
+      ended.cycleReportId,
+    ]);
+    reports.push(ended);
+    laterTesters.set(ended.cycleReportId, later.userId);
+  }
   const scopes: Omit<HeldRole, 'role'>[] = [
     {},
     { reportId: one?.reportId },
@@ -49,13 +69,14 @@ function resourceOf(report: WorldReport): Resource {
     reportId: report.reportId,
     testerId: report.tester.userId,
     ownerId: report.owner.userId,
-    closed: false,
+    closed: laterTesters.has(report.cycleReportId),
+    laterTesterIds: [laterTesters.get(report.cycleReportId) ?? []].flat(),
   };
 }
 
 async function found(condition: string, params: SqlParams): Promise<string[]> {
   const answer = await world.sql.query<{ id: string }>(
-    `select cr.id from cycle_report cr join report r on r.id = cr.report_id where ${condition} order by cr.id`,
+    `select cr.id from cycle_report cr join report r on r.id = cr.report_id where ${condition} and cr.id = any(${params.bind(reports.map(({ cycleReportId }) => cycleReportId))}::uuid[]) order by cr.id`,
     params.values,
   );
   return answer.rows.map((row) => row.id);

@@ -49,20 +49,15 @@ describe('rules of an earlier cycle', () => {
   });
 
   it('follow a newer dictionary where it proposed them, and stay where people worded them otherwise', () => {
-    const now = [attribute('PURPOSE', { validValues: ['1', '2', '3'] }), attribute('STATE')];
+    const now = [attribute('PURPOSE', { type: 'decimal' }), attribute('STATE')];
     const reworded = proposed(BEFORE).map((rule) =>
       rule.code === 'STATE.valid-values' ? { ...rule, expression: 'STATE in (1, 2, 9)' } : rule,
     );
     const { rules, carried, left } = carryRules({ rules: reworded, before: BEFORE, now });
-    expect(left).toEqual([
-      {
-        key: 'PURPOSE.valid-values',
-        name: 'PURPOSE is a listed value',
-        why: 'The dictionary is newer: its rule is proposed as it reads now.',
-      },
-    ]);
-    expect(carried).not.toContain('PURPOSE.valid-values');
-    expect(rules.find(({ code }) => code === 'PURPOSE.valid-values')).toMatchObject({ decision: null, decisionReason: '' });
+    const why = 'The dictionary is newer: its rule is proposed as it reads now.';
+    expect(left).toEqual([{ key: 'PURPOSE.type', name: 'PURPOSE is a whole number', why }]);
+    expect(carried).not.toContain('PURPOSE.type');
+    expect(rules.find(({ code }) => code === 'PURPOSE.type')).toMatchObject({ decision: null, decisionReason: '' });
     expect(rules.find(({ code }) => code === 'STATE.valid-values')?.expression).toBe('STATE in (1, 2, 9)');
   });
 
