@@ -47,6 +47,7 @@ export async function readOtherCycles(db: Queryable, subject: Subject, scope: Ve
       order by tc.starts_on desc, cr.id`,
     params.values,
   );
+  if (rows.length === 0) return [];
   const refs = new Map(
     (
       await readVersionRefsOf(

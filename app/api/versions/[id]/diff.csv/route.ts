@@ -8,11 +8,15 @@ import { route } from '#server/route';
 /** A difference as CSV: masked like the page, formula cells neutralised, noted in the trail before the first byte, with whose values went along unmasked. */
 export const GET = route({ params: versionParams, query: diffQuery }, async (context, { params, query }) => {
   const { scope, actor } = await versionFor(context, params.id, 'view');
+  const base = query.base ? (await versionFor(context, query.base, 'view')).scope : scope;
+  // The version of another cycle may hold confidential values of its own.
+  const versions = base.chainId === scope.chainId ? [scope] : [scope, base];
+  const unmasked = await Promise.all(versions.map((version) => unmaskedCodes(context.db.pool, context.subject, version)));
   await recordExport(context.db, actor, {
     cycleReportId: scope.cycleReportId,
     chainId: scope.chainId,
     versionId: scope.versionId,
-    unmasked: await unmaskedCodes(context.db.pool, context.subject, scope),
+    unmasked: [...new Set(unmasked.flat())].sort(),
     what: diffCsvName(scope),
   });
   return new Response(diffCsv(context, params.id, query), {
