@@ -4,9 +4,9 @@ import { DRAW_METHOD_LABELS } from '#domain/phases/sample-selection/facts';
 import { definitions, element, section } from './elements';
 
 const OUTCOMES: Record<RepeatedDraw['outcome'], { word: string; sign: string; className: string }> = {
-  same: { word: 'The same records come out', sign: '✓', className: 'whole' },
-  differs: { word: 'It differs', sign: '✗', className: 'broken' },
-  'not repeated': { word: 'Not repeated here', sign: '!', className: 'partial' },
+  same: { word: 'The same records come out', sign: '✓', className: 'same' },
+  differs: { word: 'It differs', sign: '✗', className: 'differs' },
+  'not repeated': { word: 'Not repeated here', sign: '!', className: 'passed-over' },
 };
 
 /**
