@@ -1,5 +1,6 @@
 import type { RepeatedDraw } from '#domain/package/draws/repeat-draws';
 import type { Manifest } from '#domain/package/manifest';
+import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { DRAW_METHOD_LABELS } from '#domain/phases/sample-selection/facts';
 import { definitions, element, section } from './elements';
 
@@ -29,7 +30,7 @@ export function drawCertificates(manifest: Manifest, draws: readonly RepeatedDra
   return section('Draws, made again', body);
 }
 
-function certificate(manifest: Manifest, { chain, version, key, fact, outcome, words }: RepeatedDraw): HTMLElement {
+function certificate(manifest: Manifest, { version, key, fact, outcome, words }: RepeatedDraw): HTMLElement {
   const { word, sign, className } = OUTCOMES[outcome];
   const made = element('article', `certificate ${className}`);
   const number = Number(key.replace(/^.*\//, ''));
@@ -51,7 +52,7 @@ function certificate(manifest: Manifest, { chain, version, key, fact, outcome, w
     ['Drawn', count(fact.drawn)],
     ['Replaced', count(fact.replaced.length)],
     ['Hash of the drawn keys', fact.keysHash],
-    ['Stands in', `version ${version} of ${chain}`],
+    ['Stands in', `${PHASE_LABELS['sample-selection']}, version ${version}`],
     ...(fact.reason === '' ? [] : [['Reason', fact.reason] satisfies [string, string]]),
   ];
   made.append(definitions(lines));
