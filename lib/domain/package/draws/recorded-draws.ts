@@ -25,11 +25,9 @@ export class RecordedDraws {
   /** Lines whose content is withheld: among them may be draws. */
   withheld = 0;
 
-  constructor(private readonly rows: KeptRows) {}
-
-  take(line: Line): void {
+  take(line: Line, rows: KeptRows): void {
     const chainId = text(line, 'chain');
-    const chain = this.rows.chains.get(chainId);
+    const chain = rows.chains.get(chainId);
     if (chain?.phase !== PHASE || line.op !== 'put') return;
     const key = text(line, 'key');
     if (line.data === undefined) {

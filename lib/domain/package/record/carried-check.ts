@@ -6,7 +6,7 @@ import { comesBefore } from './rows-check';
 import type { KeptRows } from './version-rows';
 
 /**
- * Holds what versions say that they carried from an earlier cycle to the report's row and to their own phase (docs/record-format.md, "Carried"). What is
+ * Holds what versions say that they carried from an earlier cycle to the report's row and to their own phase (docs/record-format.md, "What follows from the rows"). What is
  * withheld is not read.
  */
 export function checkCarried(line: Line, rows: KeptRows, faults: Faults): void {

@@ -1,4 +1,3 @@
-import { RecordedDraws } from '../draws/recorded-draws';
 import { type Faults, PackageUnreadable } from '../fault';
 import { type Line, linesOf, object } from '../lines';
 import type { VerifyTools } from '../tools';
@@ -32,6 +31,8 @@ export interface RecordRequest {
   /** Paths that the manifest says were left out. */
   omitted: ReadonlySet<string>;
   redacted: boolean;
+  /** Given each line of the change log, with the rows that were read before it. */
+  onItem?: (line: Line, rows: KeptRows) => void;
 }
 
 /** How much was checked, by what it is, in the order of the checks. */
@@ -45,7 +46,7 @@ export async function checkRecord(
   tools: VerifyTools,
   request: RecordRequest,
   faults: Faults,
-): Promise<{ counts: Counts; commitments: TrailCheck['commitments']; withheld: number; draws: RecordedDraws }> {
+): Promise<{ counts: Counts; commitments: TrailCheck['commitments']; withheld: number }> {
   const { head } = request;
   const counts: Counts = [];
   const trail = new TrailCheck(tools, head.stream, head.recipe, faults);
@@ -75,12 +76,11 @@ export async function checkRecord(
   counts.push(['rows that it binds', count]);
   histories.end();
   rows.nameChains();
-  const draws = new RecordedDraws(rows);
   const content = new ContentCheck(tools, rows.versions.values(), faults);
   await eachLine(request, ITEMS_PATH, faults, (line) => {
     content.take(line);
     checkCarried(line, rows, faults);
-    draws.take(line);
+    request.onItem?.(line, rows);
   });
   counts.push(
     ['lines of the change log', content.count],
@@ -94,7 +94,7 @@ export async function checkRecord(
   checkSent(request, rows, faults);
   for (const { path, sha256 } of request.documents)
     faults.expect(rows.renditions.has(sha256), { file: path }, 'the record knows no such document.');
-  return { counts, commitments: trail.commitments, withheld: withheld + content.withheld, draws };
+  return { counts, commitments: trail.commitments, withheld: withheld + content.withheld };
 }
 
 /** Every file that people sent is in the package, unless it is redacted or says that the file was left out. */

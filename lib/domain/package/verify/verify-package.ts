@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../item/canonical-json';
+import { RecordedDraws } from '../draws/recorded-draws';
 import { type RepeatedDraw, repeatDraws } from '../draws/repeat-draws';
 import { Faults, PackageUnreadable, THE_ZIP } from '../fault';
 import { type Line, lineOf, linesOf, list, number, object, text } from '../lines';
@@ -106,6 +107,7 @@ class Verification {
       'it names the trail of another report.',
     );
     this.faults.expect(number(about, 'number') === manifest.number, { file: ABOUT_PATH }, 'it has another number than the manifest.');
+    const draws = new RecordedDraws();
     const record = await checkRecord(
       this.tools,
       {
@@ -120,6 +122,7 @@ class Verification {
         documents: manifest.files.filter(({ path }) => path.startsWith(REPORT_FOLDER)),
         omitted: new Set(manifest.omissions.map(({ what }) => what)),
         redacted: manifest.redacted,
+        onItem: (line, rows) => draws.take(line, rows),
       },
       this.faults,
     );
@@ -132,8 +135,8 @@ class Verification {
     );
     await this.checkPeople(record.commitments);
     const reading = { open: (path: string) => this.open(path), has: (path: string) => this.entries.has(path) };
-    this.draws = await repeatDraws(this.tools, record.draws.all(), reading, this.faults);
-    this.withheldDraws = record.draws.withheld;
+    this.draws = await repeatDraws(this.tools, draws.all(), reading, this.faults);
+    this.withheldDraws = draws.withheld;
     this.counts.push(['draws made again', this.draws.filter(({ outcome }) => outcome !== 'not repeated').length]);
     await this.readRest(manifest);
     this.counts.push(['files', manifest.files.length]);
