@@ -35,7 +35,7 @@ export function ReviewMarks({ row }: { row: ItemRow }) {
 }
 
 /** "Carried from Q1 2026, version 2, and the same as there": where an item comes from, and whether it still says what it said there. */
-export function carriedMark({ cycle, number, same }: NonNullable<ItemRow['carried']>): string {
+function carriedMark({ cycle, number, same }: NonNullable<ItemRow['carried']>): string {
   return `Carried from ${cycle}, version ${number}, ${same ? 'and the same as there' : 'and not the same as there'}`;
 }
 

@@ -240,7 +240,7 @@ function mayAt(subject: Subject, action: Action, resource: Resource | undefined)
  * Whether somebody tests a later cycle of the report that began from this one: they read what they took over, as an examiner does, with
  * confidential values masked.
  */
-export function beginsFrom(subject: Subject, { closed, laterTesterIds }: Pick<Resource, 'closed' | 'laterTesterIds'>): boolean {
+function beginsFrom(subject: Subject, { closed, laterTesterIds }: Pick<Resource, 'closed' | 'laterTesterIds'>): boolean {
   const isTester = subject.roles.some(({ role, onBehalfOf }) => role === 'tester' && onBehalfOf === undefined);
   return closed && isTester && laterTesterIds?.includes(subject.userId) === true;
 }
