@@ -1,17 +1,25 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
-import { SHARED_SETTINGS, WORKER_SETTINGS } from '#contract/settings';
+import { SHARED_SETTINGS, WEB_SETTINGS, WORKER_SETTINGS } from '#contract/settings';
 import { KEY_FILE } from '#storage/signing-keys';
+import { type SmtpServer, smtpServerOf } from './mail/smtp-server';
 
 /** One schema for the environment of the worker process. Whatever is wrong stops the start, with the name of the setting. */
 const schema = z
-  .object({ NODE_ENV: z.string().optional(), ...SHARED_SETTINGS, ...WORKER_SETTINGS })
+  .object({
+    NODE_ENV: z.string().optional(),
+    ...SHARED_SETTINGS,
+    ...WORKER_SETTINGS,
+    // Links in mail lead there; without mail no worker needs it.
+    NEXTAUTH_URL: WEB_SETTINGS.NEXTAUTH_URL.optional(),
+  })
   .refine(({ NODE_ENV, COUNTERSIGN_WORKFLOW_BUNDLE }) => NODE_ENV !== 'production' || COUNTERSIGN_WORKFLOW_BUNDLE !== undefined, {
     path: ['COUNTERSIGN_WORKFLOW_BUNDLE'],
     error: 'must name the compiled workflows: in production the worker never compiles at start',
   })
-  .transform((values) => ({
+  .transform((values, context) => ({
+    mail: mailOf(values, context),
     databaseUrl: values.DATABASE_URL,
     filesDirectory: values.COUNTERSIGN_FILES ?? join(values.COUNTERSIGN_HOME, 'files'),
     workflowBundle: values.COUNTERSIGN_WORKFLOW_BUNDLE ?? null,
@@ -31,6 +39,33 @@ const schema = z
           }
         : null,
   }));
+
+/** By which server mail is sent, from which address, and where its links lead; null where none is sent. */
+interface MailEnvironment {
+  server: SmtpServer;
+  from: string;
+  /** Without a slash at the end. */
+  baseUrl: string;
+}
+
+function mailOf(
+  values: { COUNTERSIGN_SMTP?: string | undefined; COUNTERSIGN_MAIL_FROM?: string | undefined; NEXTAUTH_URL?: string | undefined },
+  context: z.RefinementCtx,
+): MailEnvironment | null {
+  const { COUNTERSIGN_SMTP: address, COUNTERSIGN_MAIL_FROM: from, NEXTAUTH_URL: pages } = values;
+  if (address === undefined) return null;
+  const fault = (setting: string, message: string): null => {
+    context.addIssue({ code: 'custom', path: [setting], message });
+    return null;
+  };
+  if (from === undefined) return fault('COUNTERSIGN_MAIL_FROM', 'must say whom mail is from, since COUNTERSIGN_SMTP is set');
+  if (pages === undefined) return fault('NEXTAUTH_URL', 'must say where the pages are, since mail links to them');
+  try {
+    return { server: smtpServerOf(address), from, baseUrl: new URL(pages).href.replace(/\/+$/, '') };
+  } catch (error) {
+    return fault('COUNTERSIGN_SMTP', error instanceof Error ? error.message : String(error));
+  }
+}
 
 export type WorkerEnvironment = z.output<typeof schema>;
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
+import { noteMailService } from '#data/mail/send-mail.commands';
 import { assertRestrictedRole, openDatabase } from '#data/sql/connection';
 import { openTemporal } from '#dispatch/temporal-gateway';
 import { phaseDefinition } from '#domain/phases/registry';
@@ -11,11 +12,12 @@ import { type RelayDependencies, relayOnce, relayPackages } from './activities/r
 import { removeAbandonedWorkshops } from './analysis/files/abandoned-workshops';
 import { createWorkers } from './create-workers';
 import { chosenQueues, readWorkerEnvironment } from './environment';
+import { smtpMailer } from './mail/mailer';
 import { answerInquiry } from './prepare/inquiries/answer-inquiry';
 import { completer, lister, preparer } from './prepare/registry';
-import { keepReconcileSchedule } from './reconcile-schedule';
 import { beginRecord, keepRecordUntilStopped, keysFrom } from './record/keep-record';
 import { sinksOf } from './record/sinks';
+import { keepSchedules } from './schedules';
 import { missingSearchAttributes } from './search-attribute-check';
 import { sweepFilesUntilStopped } from './sweep-files';
 
@@ -42,7 +44,9 @@ async function main(): Promise<void> {
     const abandoned = await removeAbandonedWorkshops();
     if (abandoned > 0) log.info({ abandoned }, 'removed what killed workers left in the temporary folder');
     await requireSearchAttributes(temporal.client, namespace, environment.searchAttributes);
-    await keepReconcileSchedule(temporal.client);
+    const mail = environment.mail && smtpMailer(environment.mail.server, senderOf(environment.mail));
+    await noteMailService(db, mail?.server ?? null);
+    await keepSchedules(temporal.client, { mail: mail !== null });
     const workers = await createWorkers({
       connection,
       namespace,
@@ -56,6 +60,7 @@ async function main(): Promise<void> {
         completer,
         answerInquiry,
         definition: phaseDefinition,
+        mail,
         keys: () => keysFrom(environment.keys),
         verifyPage: async () => (environment.verifyPage === null ? null : await readFile(environment.verifyPage, 'utf8')),
       },
@@ -79,6 +84,10 @@ async function main(): Promise<void> {
     await db.close();
   }
   log.info('the worker has stopped');
+}
+
+function senderOf({ from, baseUrl }: { from: string; baseUrl: string }): { from: { name: string; address: string }; baseUrl: string } {
+  return { from: { name: 'Countersign', address: from }, baseUrl };
 }
 
 async function requireSearchAttributes(

@@ -8,7 +8,7 @@ import { historySegmentHash } from '#domain/version/history-segment';
 import { localServer } from '../test/support/temporal';
 import { type Draft, RunningWorld } from '../test/support/world/running-world';
 import { relayOnce } from './activities/relay';
-import { keepReconcileSchedule } from './reconcile-schedule';
+import { keepSchedules } from './schedules';
 
 const WAIT = { timeout: 30_000, interval: 50 };
 let env: TestWorkflowEnvironment;
@@ -143,8 +143,8 @@ describe('the reconciler', () => {
   });
 
   test('is scheduled, and scheduling it again keeps one schedule', async () => {
-    await keepReconcileSchedule(env.client);
-    await keepReconcileSchedule(env.client);
+    await keepSchedules(env.client, { mail: false });
+    await keepSchedules(env.client, { mail: false });
     const schedules: string[] = [];
     await vi.waitFor(async () => {
       schedules.length = 0;

@@ -13,7 +13,7 @@ export interface InstallationState {
   temporalUi: string | null;
   filesDir: string;
   webUrl: string;
-  ports: { postgres?: number; temporal?: number; temporalUi?: number; web: number };
+  ports: { postgres?: number; temporal?: number; temporalUi?: number; mail?: number; web: number };
   /** In order of starting; the last of a name is the present one. */
   processes: { name: string; mark: ProcessMark }[];
 }

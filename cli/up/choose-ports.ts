@@ -6,9 +6,11 @@ export interface Ports {
   postgres: number;
   temporal: number;
   temporalUi: number;
+  /** Of the catcher of the demo's mail. */
+  mail: number;
 }
 
-export const DEFAULT_PORTS: Ports = { web: 3000, postgres: 5433, temporal: 7233, temporalUi: 8233 };
+export const DEFAULT_PORTS: Ports = { web: 3000, postgres: 5433, temporal: 7233, temporalUi: 8233, mail: 1025 };
 
 export interface PortProbe {
   /** Free on all addresses, as the web pages need it. */
@@ -39,6 +41,7 @@ export async function choosePorts(asked: string | undefined, last: Partial<Ports
     postgres: await pick('postgres', probe.loopback),
     temporal: await pick('temporal', probe.loopback),
     temporalUi: await pick('temporalUi', probe.loopback),
+    mail: await pick('mail', probe.loopback),
   };
 }
 

@@ -27,7 +27,7 @@ describe('the ports of a start', () => {
   it('never give one port to two services', async () => {
     const ports = await choosePorts('5433', undefined, probe());
     expect(ports.web).toBe(5433);
-    expect(new Set(Object.values(ports)).size).toBe(4);
+    expect(new Set(Object.values(ports)).size).toBe(5);
   });
 
   it('refuse a port that was asked for and is taken, in one sentence', async () => {

@@ -2,6 +2,7 @@ import type { HomeFolders } from '../machine/folders';
 import { PlainError } from '../machine/plain-error';
 import { LOOPBACK } from '../machine/ports';
 import type { Secrets } from '../machine/secrets';
+import { CATCHER_SENDER, catcherUrl } from '../services/mail-catcher';
 import { DATABASE_NAME, ownerUrl } from '../services/postgres';
 import type { Ports } from './choose-ports';
 
@@ -35,13 +36,13 @@ export function planServices(env: NodeJS.ProcessEnv, ports: Ports, secrets: Secr
   };
 }
 
-/** What web and worker are told. The owner's address is not among it: they cannot do what only a migration may. */
+/** What web and worker are told. The demo's mail goes to its catcher, where that runs. The owner's address is not among it: they cannot do what only a migration may. */
 export function serviceEnvironment(
   services: Services,
   folders: HomeFolders,
   secrets: Secrets,
   webUrl: string,
-  demo: boolean,
+  { demo, catcherPort }: { demo: boolean; catcherPort: number | null },
 ): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
@@ -58,6 +59,10 @@ export function serviceEnvironment(
   };
   if (services.temporalUi) env.COUNTERSIGN_TEMPORAL_UI = services.temporalUi;
   if (demo) env.COUNTERSIGN_DEMO = '1';
+  if (catcherPort !== null) {
+    env.COUNTERSIGN_SMTP = catcherUrl(catcherPort);
+    env.COUNTERSIGN_MAIL_FROM = CATCHER_SENDER;
+  }
   delete env.DATABASE_OWNER_URL;
   return env;
 }

@@ -49,8 +49,22 @@ describe('the services of an installation', () => {
 
   it('never tell pages and worker how to sign in as the owner', () => {
     const services = planServices(env({}), DEFAULT_PORTS, secrets);
-    const told = serviceEnvironment(services, homeFolders('/tmp/home'), secrets, 'http://localhost:3000', false);
+    const told = serviceEnvironment(services, homeFolders('/tmp/home'), secrets, 'http://localhost:3000', {
+      demo: false,
+      catcherPort: null,
+    });
     expect(JSON.stringify(told)).not.toContain('countersign_owner');
     expect(told.COUNTERSIGN_DEMO).toBeUndefined();
+  });
+
+  it('hand mail to the catcher where there is one, and to nobody else by themselves', () => {
+    const services = planServices(env({}), DEFAULT_PORTS, secrets);
+    const toldWith = (catcherPort: number | null) =>
+      serviceEnvironment(services, homeFolders('/tmp/home'), secrets, 'http://localhost:3000', { demo: true, catcherPort });
+    expect(toldWith(1025)).toMatchObject({
+      COUNTERSIGN_SMTP: 'smtp://127.0.0.1:1025',
+      COUNTERSIGN_MAIL_FROM: 'countersign@harbourvale.example',
+    });
+    expect(toldWith(null).COUNTERSIGN_SMTP).toBeUndefined();
   });
 });

@@ -6,6 +6,7 @@ import { type InstallationState, writeState } from '../machine/installation-stat
 import { PlainError } from '../machine/plain-error';
 import { markOf, stillRuns } from '../machine/processes';
 import type { Secrets } from '../machine/secrets';
+import { startMailCatcher } from '../services/mail-catcher';
 import { migrateDatabase } from '../services/migrate';
 import { DATABASE_NAME, ownerUrl, preparePostgres, removeStalePidFile } from '../services/postgres';
 import { webAnswers, webService, workerService } from '../services/processes';
@@ -36,6 +37,7 @@ export class Running {
   private readonly state: InstallationState;
   private stateWritten: Promise<void> = Promise.resolve();
   private readonly webUrl: string;
+  private catcher: { stop(): Promise<void> } | null = null;
   private stopping = false;
 
   constructor(private readonly options: RunningOptions) {
@@ -65,7 +67,10 @@ export class Running {
     const applied = await migrateDatabase(services.ownerUrl, services.embedded.postgres ? secrets.applicationPassword : undefined);
     if (applied.length > 0) say(`Database migrated: ${applied.length} step${applied.length === 1 ? '' : 's'}.`);
 
-    const env = serviceEnvironment(services, folders, secrets, this.webUrl, demo);
+    // Whoever names a server of their own means it, also to see the demo's mail in a real mailbox.
+    const catcherPort = demo && !process.env.COUNTERSIGN_SMTP ? this.options.ports.mail : null;
+    if (catcherPort !== null) this.catcher = await startMailCatcher({ port: catcherPort, databaseUrl: services.databaseUrl });
+    const env = serviceEnvironment(services, folders, secrets, this.webUrl, { demo, catcherPort });
     const begun = Date.now();
     const worker = workerService(env, this.log('worker'));
     const web = webService(env, this.options.ports.web, this.options.host, this.log('web'));
@@ -94,6 +99,7 @@ export class Running {
     this.stopping = true;
     const order = ['Web', 'Worker', 'Temporal', 'PostgreSQL'];
     for (const name of order) {
+      if (name === 'PostgreSQL') await this.catcher?.stop();
       for (const process of this.processes.filter((candidate) => candidate.name === name)) await process.stop();
     }
     this.state.processes = [];

@@ -11,6 +11,7 @@ import { CalendarSection } from './calendar-section';
 import { DifferencesSection } from './differences-section';
 import { ExaminersSection } from './examiners-section';
 import { LobsSection } from './lobs-section';
+import { MailSection } from './mail-section';
 import { PoliciesSection } from './policies-section';
 import { RecordSection } from './record-section';
 import { ReportsSection } from './reports-section';
@@ -32,6 +33,7 @@ export function AdminScreen({ section }: { section: AdminSection }) {
   }
   const waiting: Partial<Record<AdminSection, number>> = {
     differences: query.data?.differences.filter((difference) => !difference.repaired).length ?? 0,
+    mail: query.data?.mail.failing ? 1 : 0,
     rights: query.data?.rights.filter((change) => change.brokenGlass === null).length ?? 0,
   };
   return (
@@ -80,6 +82,8 @@ function Section({ section, view }: { section: AdminSection; view: AdminView }) 
       return <CalendarSection calendar={view.calendar} />;
     case 'examiners':
       return <ExaminersSection view={view} />;
+    case 'mail':
+      return <MailSection mail={view.mail} />;
     case 'differences':
       return <DifferencesSection view={view} />;
     case 'record':

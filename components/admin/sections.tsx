@@ -1,5 +1,16 @@
 /** The parts of administration, in the order of their tabs; each has an address of its own. */
-export const ADMIN_SECTIONS = ['users', 'rights', 'lobs', 'reports', 'policies', 'calendar', 'examiners', 'differences', 'record'] as const;
+export const ADMIN_SECTIONS = [
+  'users',
+  'rights',
+  'lobs',
+  'reports',
+  'policies',
+  'calendar',
+  'examiners',
+  'mail',
+  'differences',
+  'record',
+] as const;
 export type AdminSection = (typeof ADMIN_SECTIONS)[number];
 
 export const ADMIN_SECTION_LABELS: Record<AdminSection, string> = {
@@ -10,6 +21,7 @@ export const ADMIN_SECTION_LABELS: Record<AdminSection, string> = {
   policies: 'Policies and allowances',
   calendar: 'Calendar',
   examiners: 'Examiners',
+  mail: 'Mail',
   differences: 'Differences found',
   record: 'Record',
 };

@@ -10,7 +10,7 @@ import { cx } from '#components/ui/cx';
 import { Popover } from '#components/ui/popover';
 import { RelativeTime } from '#components/ui/relative-time';
 import { destinationHref } from '#contract/addresses';
-import { noticeInWords } from './notice-words';
+import { noticeInWords } from '#contract/notice-words';
 
 /** More is not counted out: it is many. */
 const COUNTED = 9;

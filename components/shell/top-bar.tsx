@@ -1,6 +1,6 @@
 'use client';
 
-import { BookOpen, ChevronDown, FlaskConical, LogOut } from 'lucide-react';
+import { BookOpen, ChevronDown, FlaskConical, LogOut, Mail } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { signOut } from 'next-auth/react';
@@ -55,6 +55,9 @@ export function TopBar({ me, theme }: { me: MeView; theme: Theme }) {
           </MenuLabel>
           <MenuItem icon={<BookOpen />} onSelect={() => router.push('/glossary')}>
             Glossary
+          </MenuItem>
+          <MenuItem icon={<Mail />} onSelect={() => router.push('/mail-settings')}>
+            Mail settings
           </MenuItem>
           <MenuItem icon={<LogOut />} onSelect={() => void signOut({ callbackUrl: '/sign-in' })}>
             Sign out

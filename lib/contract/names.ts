@@ -6,6 +6,8 @@ export const PHASE_TYPE = 'phase';
 export const LANE_TYPE = 'lane';
 export const RECONCILE_TYPE = 'reconcile';
 export const RECONCILE_SCHEDULE_ID = 'countersign-reconcile';
+export const DELIVER_TYPE = 'deliverMail';
+export const DELIVER_SCHEDULE_ID = 'countersign-deliver';
 
 export const SEARCH_ATTRIBUTES = {
   report: 'CountersignReport',

@@ -35,6 +35,8 @@ export const evidenceParams = z.object({ id: idSchema, sha256: z.string().regex(
 export const documentQuery = z.object({ sha256: evidenceParams.shape.sha256.optional() });
 export const chainParams = z.object({ id: idSchema });
 export const packageParams = z.object({ id: idSchema });
+/** A message of the demo's mailbox, by the number under which its catcher kept it. */
+export const caughtMailParams = z.object({ id: z.string().regex(/^[1-9]\d{0,17}$/) });
 export const personParams = z.object({ id: idSchema });
 export const commandParams = z.object({ id: idSchema });
 export const itemParams = z.object({ id: idSchema, key: z.string().min(1).max(1_000) });

@@ -85,6 +85,15 @@ export const WORKER_SETTINGS = {
     description: 'What such a file holds, for a store of secrets that hands over variables. It goes before COUNTERSIGN_KEYS.',
     example: '',
   }),
+  COUNTERSIGN_SMTP: z.string().min(1).optional().meta({
+    description:
+      'Server that mail is handed to: smtp://user:password@host:587 (by STARTTLS) or smtps://host:465. In the clear only to this machine, or with ?tls=off. It needs COUNTERSIGN_MAIL_FROM and NEXTAUTH_URL. Left out: no mail is sent.',
+    example: 'smtp://countersign:password@mail.bank.example:587',
+  }),
+  COUNTERSIGN_MAIL_FROM: z.email('is no address').optional().meta({
+    description: 'Address that mail is from.',
+    example: 'countersign@bank.example',
+  }),
   COUNTERSIGN_SINKS: z.string().default('').meta({
     description:
       'Where signed checkpoints are delivered to, separated by spaces: file:///path, stdout:, syslog://host:port, s3://bucket/folder?region=…&keep-days=…&endpoint=….',

@@ -43,6 +43,7 @@ export async function startActionServers(): Promise<ActionServers> {
           answerInquiry,
           definition: phaseDefinition,
           keys: async () => TEST_KEYS,
+          mail: null,
           verifyPage: async () => '<!doctype html>',
         },
         workflowBundle: await productBundle(),

@@ -1,6 +1,7 @@
 import { answerInquiryWith } from './answer-inquiry';
 import { archiveHistoryWith } from './archive-history';
 import { createVersionWith } from './create-version';
+import { deliverMailWith } from './deliver-mail';
 import type { ActivityDependencies } from './dependencies';
 import { finishWorkWith } from './finish-work';
 import { fireAlarmsWith } from './fire-alarms';
@@ -33,6 +34,7 @@ export function createWorkflowActivities(dependencies: ActivityDependencies) {
     fireAlarms: fireAlarmsWith(dependencies),
     archiveHistory: archiveHistoryWith(dependencies),
     reconcile: reconcileWith(dependencies),
+    deliverMail: deliverMailWith(dependencies),
     archiveReport: archiveReportWith(dependencies),
     failPackage: failPackageWith(dependencies),
   };

@@ -6,6 +6,7 @@ import type { PhaseDefinition } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { KeyFile } from '#storage/signing-keys';
 import type { Storage } from '#storage/storage';
+import type { Mailer } from '../mail/mailer';
 import type { RecordingCompleter } from '../prepare/phase/completer';
 import type { Lister } from '../prepare/phase/lister';
 import type { PrepareContext, Preparer } from '../prepare/phase/preparer';
@@ -30,6 +31,8 @@ export interface ActivityDependencies {
   definition: (phase: PhaseName) => PhaseDefinition;
   /** The keys that sign packages, as they are now; null where there are none. The worker alone reads them. */
   keys: () => Promise<KeyFile | null>;
+  /** How mail is sent; null where none is. */
+  mail: Mailer | null;
   /** The page that verifies packages, which each package holds; null where it was not built. */
   verifyPage: () => Promise<string | null>;
 }

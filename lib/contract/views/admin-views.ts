@@ -3,6 +3,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import type { WorkCalendar } from '#domain/time/calendar';
 import type { SpecialDay } from '#domain/time/calendar-days';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import type { MailView } from './mail-views';
 import type { RightsChangeView } from './rights-view';
 
 export interface AdminUser {
@@ -135,4 +136,5 @@ export interface AdminView {
   differences: readonly AdminDifference[];
   lastReconciledAt: string | null;
   record: RecordView;
+  mail: MailView;
 }

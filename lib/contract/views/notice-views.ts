@@ -1,9 +1,7 @@
+import type { NoticeKind } from '#domain/mail/notice-kinds';
 import type { Role } from '#domain/people/roles';
 import type { Rung } from '#domain/time/ladder';
 import type { Destination } from './destinations';
-
-export const NOTICE_KINDS = ['assigned', 'warning', 'breach', 'escalation', 'reminder'] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** What somebody was told, as it is shown. Instants are ISO. */
 export interface NoticeView {

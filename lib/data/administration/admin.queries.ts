@@ -17,6 +17,7 @@ import { Refusal } from '#domain/refusals';
 import type { ApprovalMode } from '#domain/version/approval-policy';
 import { readRecord } from '../checkpoints/standing.queries';
 import { assignedWork } from '../desk/handed-over';
+import { readMailStanding } from '../mail/mail-standing.queries';
 import { readStandingRights } from '../people/standing-rights.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
@@ -25,7 +26,7 @@ import { readCalendar } from './calendar.queries';
 /** All that the admin pages show. @throws Refusal `not_found` for anybody who does not administer the installation. */
 export async function readAdmin(db: Database, subject: Subject): Promise<AdminView> {
   if (!may(subject, 'administer').allowed) throw new Refusal('not_found');
-  const [users, lobs, reports, policies, calendar, examiners, differences, lastReconciledAt, record, rights] = await Promise.all([
+  const [users, lobs, reports, policies, calendar, examiners, differences, lastReconciledAt, record, rights, mail] = await Promise.all([
     readUsers(db.pool),
     db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
     readReports(db.pool),
@@ -36,8 +37,9 @@ export async function readAdmin(db: Database, subject: Subject): Promise<AdminVi
     readLastReconciled(db.pool),
     readRecord(db.pool),
     readStandingRights(db.pool, subject, null),
+    readMailStanding(db.pool),
   ]);
-  return { users, lobs: lobs.rows, reports, policies, calendar, examiners, differences, lastReconciledAt, record, rights };
+  return { users, lobs: lobs.rows, reports, policies, calendar, examiners, differences, lastReconciledAt, record, rights, mail };
 }
 
 /** What rests on a person. @throws Refusal `not_found` for anybody who does not administer the installation. */

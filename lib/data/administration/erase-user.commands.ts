@@ -27,6 +27,7 @@ export async function eraseUser(db: Database, actor: Actor, input: { userId: str
     const ended = await leaveDesk(sql, user.id, actor);
     for (const table of ['role_assignment', 'saved_view', 'one_time_link'])
       await sql.query(`delete from ${table} where user_id = $1`, [user.id]);
+    await sql.query('delete from mail_preference where person_id = $1', [user.id]);
     await forgetAttempts(sql, user.email);
     await sql.query(
       `update app_user set name = $2, email = id || '@erased.invalid', password_hash = null, session_epoch = session_epoch + 1,

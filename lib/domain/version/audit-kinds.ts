@@ -69,6 +69,7 @@ export const AUDIT_VERBS = {
   work_released: 'released',
   view_saved: 'saved the inbox view',
   view_removed: 'removed the inbox view',
+  mail_chosen: 'changed how they get',
   password_set: 'set the password of',
   link_made: 'made a one-time link for',
   link_used: 'used a one-time link of',

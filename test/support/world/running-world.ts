@@ -99,6 +99,7 @@ export class RunningWorld extends World {
         throw new Refusal('not_found');
       },
       definition: openPhases,
+      mail: null,
       keys: async () => TEST_KEYS,
       verifyPage: async () => '<!doctype html>',
       ...this.options.dependencies,

@@ -3,6 +3,7 @@
 export { cycleReport_2_0_0 } from '../cycle-report/versions/2-0-0';
 export { inquiry } from '../inquiry/workflow';
 export { lane } from '../lane/workflow';
+export { deliverMail } from '../mail/workflow';
 export { auditPackage } from '../package/workflow';
 export { phase } from '../phase/workflow';
 export { reconcile } from '../reconcile/workflow';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { NoticeView } from '#contract/views/notice-views';
 import { noticeInWords } from './notice-words';
+import type { NoticeView } from './views/notice-views';
 
 const notice = (more: Partial<NoticeView>): NoticeView => ({
   ...{ id: '1', kind: 'warning', reportName: 'HMDA', cycleName: '2026', phase: 'Planning', rung: null, role: null, from: null },

@@ -1,6 +1,6 @@
-import type { NoticeView } from '#contract/views/notice-views';
 import { ROLE_LABELS } from '#domain/people/roles';
 import { RUNG_LABELS } from '#domain/time/ladder-words';
+import type { NoticeView } from './views/notice-views';
 
 /** What somebody was told, as a sentence. */
 export function noticeInWords({ kind, phase, reportName, rung, role, from }: NoticeView): string {
