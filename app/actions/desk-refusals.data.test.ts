@@ -7,8 +7,10 @@ import { releaseClaim } from '#actions/release-claim';
 import { removeView } from '#actions/remove-view';
 import { saveView } from '#actions/save-view';
 import { setDefaultView } from '#actions/set-default-view';
+import { setMailPreference } from '#actions/set-mail-preference';
 import { readInbox } from '#data/desk/inbox.queries';
 import { readSavedViews } from '#data/desk/saved-views.queries';
+import { readMailPreference } from '#data/mail/mail-preference.queries';
 import { loadSubject } from '#data/people/subjects.queries';
 import type { Subject } from '#domain/people/permissions';
 import type { Result } from '#domain/refusals';
@@ -52,6 +54,7 @@ describe('without a session', () => {
       () => releaseClaim({ versionId: id }),
       () => delegateRole({ role: 'report_owner', reportId: null, toId: id, until: tomorrow, reason: 'x' }),
       () => endDelegation({ delegationId: id }),
+      () => setMailPreference({ digest: 'daily', urgent: 'at_once', hours: 'any' }),
     ];
     for (const attempt of tries) expect(await as(null, attempt)).toMatchObject({ ok: false, code: 'not_signed_in' });
   });
@@ -95,6 +98,25 @@ describe('a saved view', () => {
     expect(await readSavedViews(database.db, mine.userId)).toMatchObject([{ name: 'Mine', isDefault: false }]);
     expect(await as(mine, () => saveView({ name: 'Odd', view: { sort: 'by magic' } as never }))).toMatchObject({
       code: 'invalid_input',
+    });
+  });
+});
+
+describe('one’s own mail', () => {
+  it('comes as its owner chose, never without reminders, and the trail says so', async () => {
+    const subject = await new World(database.db).person('Mia Mail', 'tester');
+    expect(await as(subject, () => setMailPreference({ digest: 'off', urgent: 'digest', hours: 'any' }))).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('Reminders and escalations are never off') as string,
+    });
+    expect(await as(subject, () => setMailPreference({ digest: 'weekly', urgent: 'at_once', hours: 'any' } as never))).toMatchObject({
+      code: 'invalid_input',
+    });
+    valueOf(await as(subject, () => setMailPreference({ digest: 'off', urgent: 'at_once', hours: 'working' })));
+    expect(await readMailPreference(database.db.pool, subject)).toMatchObject({ digest: 'off', urgent: 'at_once', hours: 'working' });
+    expect((await trailOf(database.db)).at(-1)).toMatchObject({
+      ...{ kind: 'mail_chosen', actor: 'Mia Mail' },
+      changes: [{ field: 'digest', from: 'daily', to: 'off' }],
     });
   });
 });

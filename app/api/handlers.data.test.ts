@@ -13,6 +13,7 @@ import { temporaryDirectory, timeSkippingServer } from '../../test/support/tempo
 import { type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
 import { type Scenario } from '../../test/support/world/scenario';
 import { World } from '../../test/support/world/world';
+import * as caughtMail from './admin/mail/route';
 import * as admin from './admin/route';
 import * as assignedWork from './admin/users/[id]/work/route';
 import * as chainClock from './chains/[id]/clock/route';
@@ -22,6 +23,7 @@ import * as delegations from './delegations/route';
 import * as health from './health/route';
 import * as inbox from './inbox/route';
 import * as inquiries from './inquiries/route';
+import * as mailPreference from './mail-preference/route';
 import * as me from './me/route';
 import * as notices from './notices/route';
 import * as progressCsv from './progress/cycles/[id]/cells.csv/route';
@@ -167,6 +169,7 @@ describe('lists', () => {
       () => get(trailCsv.GET),
       () => get(delegations.GET),
       () => get(notices.GET),
+      () => get(mailPreference.GET),
       () => get(views.GET),
       () => get(search.GET, {}, `?q=${encodeURIComponent(`${reportName} v1`)}&at=/reports/${world.scenario.cycleReportId}`),
     ];
@@ -188,6 +191,10 @@ describe('lists', () => {
         expect((await as(person, ask)).status).toBeGreaterThanOrEqual(403);
       }
     }
+  });
+
+  it('have no mailbox outside of a demo, not for admins either', async () => {
+    expect((await as(world.scenario.admin, () => get(caughtMail.GET))).status).toBe(404);
   });
 
   it('name the parameter that is wrong, and take no id for one that is none', async () => {

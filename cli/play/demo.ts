@@ -1,5 +1,7 @@
 import type { DemoSignIn } from '#cli/demo/people';
-import { ROLE_LABELS } from '#domain/people/roles';
+import { setMailPreference } from '#data/mail/mail-preference.commands';
+import { DEFAULT_MAIL_PREFERENCE } from '#domain/mail/mail-preference';
+import { firstRole, ROLE_LABELS } from '#domain/people/roles';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
 import { CONTROL_FIELD, CONTROL_LINE, generateRegister } from '../demo/generate-register';
 import { DEMO_LOBS, DEMO_PASSWORD, DEMO_PEOPLE } from '../demo/people';
@@ -11,6 +13,7 @@ import { DEMO_LOB } from './demo-lob';
 import { isClosed } from './final-report-act';
 import { lanePeople } from './lane-people';
 import { openReport, type ReportToOpen, startReport } from './opening-act';
+import { persist } from './persist';
 import { fileFromText, type PlayFiles } from './play-files';
 import { type PlayOptions, parsePlayOptions } from './play-options';
 import { Stage } from './stage';
@@ -193,6 +196,7 @@ export async function loadDemo(installation: Installation, say: (sentence: strin
   const stage = Stage.open(installation, { print: () => undefined }, 'demo');
   try {
     const cast = await ensureCast(stage, DEMO_LOBS);
+    await reachAtAnyHour(stage, cast);
     const opened: (readonly [DemoReport, string])[] = [];
     for (const demo of DEMO_REPORTS) {
       opened.push([demo, await openReport(stage, cast, { ...demo, tester: cast[demo.tester], owner: cast[demo.owner] })]);
@@ -223,6 +227,14 @@ async function beginNext(stage: Stage, cast: Cast, demo: DemoReport, carriesFrom
   const cycleReportId = await openReport(stage, cast, wanted);
   await startReport(stage, cast, cycleReportId, demo.report.name);
   await stage.versionNumbered(cast[demo.tester], cycleReportId, 'planning', 1);
+}
+
+/** A demo is looked at in the evening and at weekends, too: its people want their mail at once. */
+async function reachAtAnyHour(stage: Stage, cast: Cast): Promise<void> {
+  for (const person of Object.values(cast))
+    await persist(() =>
+      setMailPreference(stage.db, { id: person.userId, role: firstRole(person.roles) }, { ...DEFAULT_MAIL_PREFERENCE, hours: 'any' }),
+    );
 }
 
 function filesOf(demo: DemoReport): PlayFiles {

@@ -20,7 +20,7 @@ import { ADMIN_SECTION_LABELS, ADMIN_SECTIONS, type AdminSection } from './secti
 import { UsersSection } from './users-section';
 
 /** Administration of the installation; being an admin grants no decision on any version. */
-export function AdminScreen({ section }: { section: AdminSection }) {
+export function AdminScreen({ section, isDemo }: { section: AdminSection; isDemo: boolean }) {
   const query = useAdmin();
   if (query.error) {
     const gone = query.error instanceof RequestFailed && query.error.code === 'not_found';
@@ -60,13 +60,13 @@ export function AdminScreen({ section }: { section: AdminSection }) {
         ))}
       </nav>
       <div className="shrink-0 px-4 py-5 md:px-6">
-        {query.data ? <Section section={section} view={query.data} /> : <SkeletonRows rows={10} label="Loading" />}
+        {query.data ? <Section section={section} view={query.data} isDemo={isDemo} /> : <SkeletonRows rows={10} label="Loading" />}
       </div>
     </>
   );
 }
 
-function Section({ section, view }: { section: AdminSection; view: AdminView }) {
+function Section({ section, view, isDemo }: { section: AdminSection; view: AdminView; isDemo: boolean }) {
   switch (section) {
     case 'users':
       return <UsersSection view={view} />;
@@ -83,7 +83,7 @@ function Section({ section, view }: { section: AdminSection; view: AdminView }) 
     case 'examiners':
       return <ExaminersSection view={view} />;
     case 'mail':
-      return <MailSection mail={view.mail} />;
+      return <MailSection mail={view.mail} isDemo={isDemo} />;
     case 'differences':
       return <DifferencesSection view={view} />;
     case 'record':

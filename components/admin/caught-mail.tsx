@@ -2,19 +2,16 @@
 import { MailOpen } from 'lucide-react';
 import { useQueryState } from 'nuqs';
 import { useCaughtMail, useCaughtMessage } from '#client/mail';
-import { RequestFailed } from '#client/request-failed';
 import { cx } from '#components/ui/cx';
 import { RelativeTime } from '#components/ui/relative-time';
 import { SidePanel } from '#components/ui/side-panel';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import { LineList, SectionHead } from './section-head';
 
-/** What the demo's own mail server received; nothing outside of a demo, which has none. */
+/** What the demo's own mail server received; only a demo has one. */
 export function CaughtMail() {
   const query = useCaughtMail();
   const [message, setMessage] = useQueryState('message');
-  // Where this is no demo there is no such list.
-  if (query.error instanceof RequestFailed && query.error.code === 'not_found') return null;
   return (
     <section>
       <SectionHead
@@ -68,7 +65,7 @@ function Message({ id, onClose }: { id: string; onClose: () => void }) {
       title={query.data?.subject ?? 'Message'}
       subtitle={query.data ? `To ${query.data.recipient}` : null}
       onClose={onClose}
-      className="lg:w-[480px]"
+      className="lg:ml-4 lg:rounded-lg lg:border"
     >
       {query.error ? <ErrorState message={query.error.message} onRetry={() => void query.refetch()} /> : null}
       {query.isPending ? <SkeletonRows rows={6} label="Loading the message" /> : null}

@@ -18,11 +18,11 @@ const STATES: Record<MailState, { label: string; hue: 'good' | 'warn' | 'bad' | 
 };
 
 /** How mail stands: the server, what waits, and what became of each message; in the demo, what the catcher received. */
-export function MailSection({ mail }: { mail: MailView }) {
+export function MailSection({ mail, isDemo }: { mail: MailView; isDemo: boolean }) {
   return (
     <div className="flex flex-col gap-8">
       <Standing mail={mail} />
-      <CaughtMail />
+      {isDemo ? <CaughtMail /> : null}
       <Messages mails={mail.mails} isOn={mail.server !== null} />
     </div>
   );

@@ -16,6 +16,7 @@ import { verifyWithin } from './verify.queries';
 /** Tables that no change of is named, each with the reason. */
 const OUTSIDE_TABLES: Readonly<Record<string, string>> = {
   _prisma_migrations: 'which migrations were applied: the schema, not what happened',
+  caught_mail: 'what the mail server of the demo received',
   chain_figures: 'how far recorded chains are: computed from content and verdicts, and compared with them by the reconciler',
   chain_person: 'whom recorded chains name: computed from their content, and compared with it by the reconciler',
   chain_task: 'what waits in recorded chains: computed from content and verdicts, and compared with them by the reconciler',
@@ -33,6 +34,10 @@ const OUTSIDE_TABLES: Readonly<Record<string, string>> = {
   record_pseudonym: 'what is shown in place of keys: the record holds the keys',
   reconcile_difference: 'what the reconciler found: found again',
   removed_item: 'what was taken out of a draft, for putting it back: gone when the draft ends',
+  mail: 'what became of messages; the trail says what was told',
+  mail_outbox: 'what of the notices goes by mail; the trail says what was told',
+  mail_preference: 'somebody’s own choice; the trail says what it was',
+  mail_service: 'whether the mail server answers',
   notification: 'what somebody was told and whether they read it; the trail says what was told',
   saved_view: 'somebody’s own filters',
   signing_key: 'a copy for pages of public keys: verify trusts those of the file of keys',
