@@ -41,7 +41,7 @@ create table mail (
 create unique index mail_person_id_period_key on mail (person_id, period);
 create index mail_under_way_idx on mail (due_at) where state in ('queued', 'sending');
 create index mail_changed_at_idx on mail (changed_at);
-alter table mail_outbox add constraint mail_outbox_mail_id_fkey foreign key (mail_id) references mail (id) on delete restrict on update cascade;
+alter table mail_outbox add constraint mail_outbox_mail_id_fkey foreign key (mail_id) references mail (id) on delete set null on update cascade;
 create index mail_outbox_mail_id_idx on mail_outbox (mail_id);
 create index mail_outbox_waiting_idx on mail_outbox (person_id) where mail_id is null and dropped is null;
 
