@@ -231,10 +231,12 @@ async function beginNext(stage: Stage, cast: Cast, demo: DemoReport, carriesFrom
 
 /** A demo is looked at in the evening and at weekends, too: its people want their mail at once. */
 async function reachAtAnyHour(stage: Stage, cast: Cast): Promise<void> {
-  for (const person of Object.values(cast))
-    await persist(() =>
-      setMailPreference(stage.db, { id: person.userId, role: firstRole(person.roles) }, { ...DEFAULT_MAIL_PREFERENCE, hours: 'any' }),
-    );
+  for (const person of Object.values(cast)) {
+    const role = firstRole(person.roles);
+    if (role === null) continue;
+    const chosen = { ...DEFAULT_MAIL_PREFERENCE, hours: 'any' } as const;
+    await persist(() => setMailPreference(stage.db, { id: person.userId, role }, chosen));
+  }
 }
 
 function filesOf(demo: DemoReport): PlayFiles {
