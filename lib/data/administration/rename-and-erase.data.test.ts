@@ -11,6 +11,7 @@ import { makeScenario } from '../../../test/support/world/scenario';
 import type { Person } from '../../../test/support/world/world';
 import { delegateRole } from '../desk/delegations.commands';
 import { loadSubject } from '../people/subjects.queries';
+import { setMailPreference } from '../mail/mail-preference.commands';
 import { verifyInstallation } from '../record/verify.queries';
 import { readAdmin } from './admin.queries';
 import { disableUser } from './disable-user.commands';
@@ -104,6 +105,7 @@ describe('erasing somebody', () => {
     const until = new Date().toISOString().slice(0, 10);
     await delegateRole(db, person, { role: 'test_executive', reportId: null, toId: delegate.userId, until, reason: 'Away' });
     await db.prisma.savedView.create({ data: { userId: person.userId, name: 'Mine', view: {} } });
+    await setMailPreference(db, { id: person.userId, role: 'test_executive' }, { digest: 'hourly', urgent: 'digest', hours: 'any' });
     expect((await verifyInstallation(db, null)).problems).toEqual([]);
 
     await erase(person);
@@ -125,6 +127,7 @@ describe('erasing somebody', () => {
     const left = { userId: person.userId };
     expect(await db.prisma.oneTimeLink.count({ where: left })).toBe(0);
     expect(await db.prisma.savedView.count({ where: left })).toBe(0);
+    expect(await db.prisma.mailPreference.count({ where: { personId: person.userId } })).toBe(0);
     expect(await db.prisma.delegation.count({ where: { fromId: person.userId, revokedAt: null } })).toBe(0);
     const key = `account:${createHash('sha256').update(person.email).digest('hex')}`;
     expect(await db.prisma.rateLimit.count({ where: { key } })).toBe(0);
