@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { foreignOrigin, isSameOrigin } from '#server/same-origin';
-import { FILE_POLICY, SECURITY_HEADERS, secured, VERIFY_POLICY } from '#server/security-headers';
+import { ADDRESS_HEADER, FILE_POLICY, SECURITY_HEADERS, secured, VERIFY_POLICY } from '#server/security-headers';
 
 /** Where files that people sent are read. */
 const FILES = '/api/evidence/';
@@ -39,6 +39,8 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
+  // A layout is not told its address; whoever has to sign in first goes on where they wanted to.
+  headers.set(ADDRESS_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policyOf(request.nextUrl.pathname) ?? policy);

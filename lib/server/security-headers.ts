@@ -1,3 +1,6 @@
+/** Of a request, set by the proxy alone: the address that is asked for, path and parameters. */
+export const ADDRESS_HEADER = 'x-countersign-address';
+
 /** What every answer tells a browser, whatever it holds. Pages add a policy for what they load (proxy.ts). */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
