@@ -1,8 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { calendarInForce } from '#data/calendars/calendar.queries';
 import { gatherMail } from '#data/mail/gather-mail.commands';
 import { asOnlyDeliverer, claimNextMail, noteOutcome } from '#data/mail/send-mail.commands';
 import { openDatabase } from '#data/sql/connection';
 import { smtpMailer } from '#worker/mail/mailer';
+
+/** The file that a process of its own runs. */
+export const DELIVERER = fileURLToPath(import.meta.url);
 
 /** Does what a worker does in one pass of the delivery, until it is killed: the database and the port of the mail server are its arguments. */
 async function deliver(url: string, port: number): Promise<void> {
@@ -21,4 +25,4 @@ async function deliver(url: string, port: number): Promise<void> {
 }
 
 const [url, port] = process.argv.slice(2);
-if (url && port) void deliver(url, Number(port));
+if (url?.startsWith('postgres') && port) void deliver(url, Number(port));

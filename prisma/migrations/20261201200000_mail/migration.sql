@@ -7,7 +7,7 @@ create table mail_outbox (
   -- The turn that the notice is about, as `turn` numbers it; null where it is about no turn.
   turn_seq integer,
   mail_id uuid,
-  -- Why it is not mailed, as a word of lib/contract/mail-states.ts.
+  -- Why it is not mailed, as a word of lib/domain/mail/still-so.ts.
   dropped text,
 
   constraint mail_outbox_pkey primary key (notification_id),

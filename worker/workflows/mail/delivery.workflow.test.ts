@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { DELIVER_SCHEDULE_ID, DELIVER_TYPE, WORKFLOW_QUEUE } from '#contract/names';
@@ -8,6 +7,7 @@ import { remind } from '#data/desk/notices.commands';
 import { setMailPreference } from '#data/mail/mail-preference.commands';
 import { readMailStanding } from '#data/mail/mail-standing.queries';
 import { keepHistory } from '../../../test/support/keep-history';
+import { DELIVERER } from '../../../test/support/killed-deliverer';
 import { MailServer } from '../../../test/support/mail-server';
 import { localServer } from '../../../test/support/temporal';
 import { type Draft, RunningWorld } from '../../../test/support/world/running-world';
@@ -139,8 +139,7 @@ test('a connection that breaks after the message has gone over leaves it uncerta
 
 test('a worker that is killed between the server’s taking a message and noting it leaves it uncertain, and nobody gets it twice', async () => {
   await reminded();
-  const program = path.resolve('test/support/killed-deliverer.ts');
-  const killed = spawn(process.execPath, ['--import', 'tsx', program, world.database.url, String(server.port)], { stdio: 'inherit' });
+  const killed = spawn(process.execPath, ['--import', 'tsx', DELIVERER, world.database.url, String(server.port)], { stdio: 'inherit' });
   const gone = once(killed, 'exit');
   server.willAnswer({
     before: async () => {
