@@ -10,8 +10,8 @@ import { type TestDatabase, testDatabase } from '../../../test/support/postgres'
 import { makeScenario } from '../../../test/support/world/scenario';
 import type { Person } from '../../../test/support/world/world';
 import { delegateRole } from '../desk/delegations.commands';
-import { loadSubject } from '../people/subjects.queries';
 import { setMailPreference } from '../mail/mail-preference.commands';
+import { loadSubject } from '../people/subjects.queries';
 import { verifyInstallation } from '../record/verify.queries';
 import { readAdmin } from './admin.queries';
 import { disableUser } from './disable-user.commands';
