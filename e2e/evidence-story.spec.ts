@@ -128,7 +128,18 @@ test('a data owner answers everything with one file, and the tester accepts it b
       path: `${at.pathname}${at.search}`,
       shows: (seen) => seen.getByRole('region', { name: 'Evidence' }),
     });
+    const passage = tester.getByRole('dialog', { name: /^extract\.csv, row/ });
+    await lookAt(tester, {
+      name: 'evidence-passage',
+      path: `${at.pathname}${at.search}`,
+      shows: () => passage.or(panel),
+      open: async () => {
+        await panel.getByRole('button', { name: /^Show row/ }).click();
+        await expect(passage.locator('tr[aria-current="true"]')).toBeVisible();
+      },
+    });
     await tester.setViewportSize({ width: 1280, height: 800 });
+    await passage.getByRole('button', { name: 'Close' }).first().click();
     await panel.getByRole('button', { name: /^Send back/ }).click();
     await reviewing.dialog.getByLabel('What is missing').fill('The page of the signature.');
     await reviewing.dialog.getByRole('button', { name: 'Send back', exact: true }).click();

@@ -1,10 +1,14 @@
 import { readdir } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SuppliedFile } from '#contract/work-inputs';
+import { recordDerivedFile } from '#data/files/derived-files.commands';
 import { readItems } from '#data/version/items.queries';
 import { readSummary } from '#data/version/phase-summary.queries';
+import { type ExtractedText, TEXT_RECIPE } from '#domain/evidence/extracted-text';
 import type { Subject } from '#domain/people/permissions';
+import { openStorage } from '#storage/storage';
 import { trailOf } from '../../test/support/people';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { as, serveActions } from '../../test/support/server-actions';
@@ -13,6 +17,7 @@ import { approvedDraft, makeChain, put, SELF } from '../../test/support/world/ch
 import { type LaneChain, ownersChain, type RequestsChain, requestsChain } from '../../test/support/world/lane';
 import { makeScenario, type Scenario } from '../../test/support/world/scenario';
 import { type Person, World } from '../../test/support/world/world';
+import * as passage from './evidence/[id]/[sha256]/passage/route';
 import * as evidence from './evidence/[id]/[sha256]/route';
 import * as uploads from './uploads/evidence/route';
 
@@ -109,6 +114,33 @@ describe('a file of evidence', () => {
         kind: 'file_downloaded',
         actor: reader.name,
       });
+    }
+  });
+
+  it('says what stands at a place, to who may read it, with a note in the trail', async () => {
+    const sha256 = await suppliedSha256();
+    const at = (query: string, params = { id: asked.versionId, sha256 }) =>
+      passage.GET(new Request(`${ORIGIN}/api/evidence/x/y/passage?${query}`), { params: Promise.resolve(params) });
+    // Nobody has read its text yet.
+    expect((await as(owner, () => at('row=2'))).status).toBe(404);
+    const text: ExtractedText = { parts: [{ place: { kind: 'file' }, rows: [{ row: 2, cells: ['L-1', '4.25'] }] }] };
+    const made = await openStorage(files.path).put(Readable.from([Buffer.from(JSON.stringify(text))]));
+    await recordDerivedFile(database.db, sha256, TEXT_RECIPE, made.sha256);
+    for (const reader of [owner, scenario.tester, scenario.owner]) {
+      const response = await as(reader, () => at('row=2'));
+      const rows = [{ row: 2, cells: ['L-1', '4.25'], meant: true }];
+      expect([response.status, await response.json()]).toEqual([200, { rows, column: null, of: 1, cut: false }]);
+      expect((await trailOf(database.db, `cycle-report/${scenario.cycleReportId}`)).at(-1)).toMatchObject({
+        kind: 'file_downloaded',
+        actor: reader.name,
+        subject: expect.stringContaining('rates.csv, row 2') as string,
+      });
+    }
+    expect((await as(owner, () => at('row=3'))).status).toBe(404);
+    expect((await as(owner, () => at('line=3'))).status).toBe(400);
+    for (const [who, subject] of others) {
+      const isNobody = who.startsWith('a colleague') || who === 'a stranger';
+      expect([who, (await as(subject, () => at('row=2'))).status]).toEqual([who, isNobody ? 404 : 403]);
     }
   });
 

@@ -31,6 +31,12 @@ const list = <const T extends readonly [string, ...string[]]>(values: T) =>
 export const versionParams = z.object({ id: idSchema });
 /** A file of evidence by the version whose chain it was supplied in, and its hash. */
 export const evidenceParams = z.object({ id: idSchema, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+/** A place in a file: a page, a cell of a sheet, or a row. */
+export const placeQuery = z.union([
+  z.object({ page: z.coerce.number().int().min(1) }),
+  z.object({ sheet: z.string().min(1).max(200), cell: z.string().regex(/^[A-Z]{1,3}[1-9]\d{0,6}$/) }),
+  z.object({ row: z.coerce.number().int().min(1) }),
+]);
 /** Which document of a version, by its hash; the last one where it is left out. */
 export const documentQuery = z.object({ sha256: evidenceParams.shape.sha256.optional() });
 export const chainParams = z.object({ id: idSchema });

@@ -10,6 +10,7 @@ import type { VersionView } from '#contract/views/version-views';
 import type { Found } from '#domain/evidence/match';
 import { placeInWords } from '#domain/evidence/place-in-words';
 import { requestSchema, type SuppliedEvidence } from '#domain/phases/request-info/request-item';
+import { EvidencePassage } from './evidence-passage';
 
 const FOUND_WORDS: Record<Found, string> = {
   found: 'found',
@@ -58,6 +59,7 @@ export function EvidenceView({ version, itemKey }: { version: VersionView; itemK
         {evidence.note === '' ? null : <Line term="Note">{evidence.note}</Line>}
       </dl>
       <Check evidence={evidence} attributeName={attributeName} />
+      {evidence.at === null ? null : <EvidencePassage versionId={version.id} file={evidence} at={evidence.at} reported={reported} />}
       {evidence.mediaType.startsWith('image/') ? (
         <Image
           src={href}

@@ -8,6 +8,7 @@ import { patternLabel } from '#domain/comparing/pattern-words';
 import { placeInWords } from '#domain/evidence/place-in-words';
 import { type TestItem, testSchema } from '#domain/phases/test-execution/test-item';
 import { METHOD_LABELS, REASON_LABELS, STATE_LABELS, settingWords } from '#domain/phases/test-execution/words';
+import { EvidencePassage } from '../request-info/evidence-passage';
 
 /** What is compared in one test, how, and what its last run came to; earlier runs stand in its history. */
 export function RunView({ version, itemKey }: { version: VersionView; itemKey: string }) {
@@ -27,6 +28,9 @@ export function RunView({ version, itemKey }: { version: VersionView; itemKey: s
           <span className="min-w-0 truncate">{evidence.fileName}</span>
           {evidence.at === null ? null : <span className="shrink-0 text-xs text-muted">{placeInWords(evidence.at)}</span>}
         </a>
+      )}
+      {evidence === null || evidence.at === null ? null : (
+        <EvidencePassage versionId={version.id} file={evidence} at={evidence.at} reported={reported} />
       )}
       <dl className="grid grid-cols-[112px_minmax(0,1fr)] gap-x-3 gap-y-1">
         <Line term="Reported">{reported ?? '–'}</Line>

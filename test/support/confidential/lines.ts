@@ -150,5 +150,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/uploads/evidence/route.ts POST': { readsNoData: 'takes a file and answers its name' },
   'app/api/evidence/[id]/[sha256]/route.ts GET': ({ report }) =>
     report.versions.map(({ id }) => ({ params: { id, sha256: '0'.repeat(64) } })),
+  'app/api/evidence/[id]/[sha256]/passage/route.ts GET': ({ report }) =>
+    report.versions.map(({ id }) => ({ params: { id, sha256: '0'.repeat(64) }, query: { row: '1' } })),
   'app/api/uploads/route.ts POST': { readsNoData: 'takes a file and answers its hash' },
 };

@@ -3,14 +3,10 @@ import { text as textOf } from 'node:stream/consumers';
 import { recordDerivedFile } from '#data/files/derived-files.commands';
 import { findDerivedFile } from '#data/files/derived-files.queries';
 import type { Database } from '#data/sql/connection';
-import { type ExtractedText, extractedTextSchema } from '#domain/evidence/extracted-text';
+import { type ExtractedText, extractedTextSchema, TEXT_RECIPE } from '#domain/evidence/extracted-text';
 import type { EvidenceKind } from '#domain/evidence/file-kind';
-import { textHash } from '#domain/item/canonical-json';
 import type { Storage } from '#storage/storage';
 import { extractText } from '../../analysis/evidence/extract-text';
-
-/** How text is read out of a file; whatever changes what is read takes a new name. */
-const RECIPE = textHash('evidence-text/1');
 
 interface Where {
   db: Database;
@@ -20,7 +16,7 @@ interface Where {
 /** The text that was read out of a stored file; null where nobody has read it. A picture has none to read. */
 export async function knownText({ db, storage }: Where, file: { sha256: string; kind: EvidenceKind }): Promise<ExtractedText | null> {
   if (file.kind === 'png' || file.kind === 'jpeg') return { parts: [] };
-  const made = await findDerivedFile(db, file.sha256, RECIPE);
+  const made = await findDerivedFile(db, file.sha256, TEXT_RECIPE);
   if (made === null || !(await storage.has(made))) return null;
   return extractedTextSchema.parse(JSON.parse(await textOf(storage.read(made))));
 }
@@ -39,6 +35,6 @@ export async function evidenceText(
   const { db, storage } = where;
   const read = await extractText(storage.path(file.sha256), file.kind, signal);
   const { sha256 } = await storage.put(Readable.from([Buffer.from(JSON.stringify(read))]), { signal });
-  await recordDerivedFile(db, file.sha256, RECIPE, sha256);
+  await recordDerivedFile(db, file.sha256, TEXT_RECIPE, sha256);
   return read;
 }
