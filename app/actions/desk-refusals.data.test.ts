@@ -107,7 +107,7 @@ describe('one’s own mail', () => {
     const subject = await new World(database.db).person('Mia Mail', 'tester');
     expect(await as(subject, () => setMailPreference({ digest: 'off', urgent: 'digest', hours: 'any' }))).toMatchObject({
       code: 'invalid_input',
-      message: expect.stringContaining('Reminders and escalations are never off') as string,
+      message: expect.stringContaining('reminders and escalations are never off') as string,
     });
     expect(await as(subject, () => setMailPreference({ digest: 'weekly', urgent: 'at_once', hours: 'any' } as never))).toMatchObject({
       code: 'invalid_input',
