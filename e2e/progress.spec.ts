@@ -85,6 +85,9 @@ test('filters live in the address, and what is shown can be taken along', async 
   const saved = executive.waitForEvent('download');
   await executive.getByRole('link', { name: 'CSV' }).click();
   expect((await saved).suggestedFilename()).toMatch(/^stories-.*-progress\.csv$/);
+  const workbook = executive.waitForEvent('download');
+  await executive.getByRole('link', { name: 'XLSX' }).click();
+  expect((await workbook).suggestedFilename()).toMatch(/^stories-.*-progress\.xlsx$/);
   await executive.getByRole('combobox', { name: 'State' }).selectOption({ label: 'At risk' });
   await expect(executive.getByText('Nothing matches')).toBeVisible();
   await executive.getByRole('button', { name: 'Clear filters' }).click();
@@ -143,6 +146,7 @@ test('everybody counts what they may see, and data roles nothing', async ({ as, 
         `/api/progress/people?cycle=${report.cycleId}`,
         `/api/progress/flow?cycle=${report.cycleId}`,
         `/api/progress/cycles/${report.cycleId}/cells.csv`,
+        `/api/progress/cycles/${report.cycleId}/cells.xlsx`,
       ].map(async (address) => (await other.request.get(address)).status()),
     );
     expect(answers.slice(1, 2)).toEqual([404]);

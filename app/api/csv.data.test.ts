@@ -1,4 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import readSpreadsheet from 'read-excel-file/node';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultPlan } from '#contract/default-plan';
 import { planPhases } from '#contract/plan';
@@ -11,6 +12,7 @@ import { type VersionInStatus, versionInStatus } from '../../test/support/versio
 import { World } from '../../test/support/world/world';
 import { saveItems } from '../actions/save-items';
 import * as progressCsv from './progress/cycles/[id]/cells.csv/route';
+import * as progressXlsx from './progress/cycles/[id]/cells.xlsx/route';
 import * as trailCsv from './trail/entries.csv/route';
 import * as diffCsv from './versions/[id]/diff.csv/route';
 
@@ -51,6 +53,23 @@ describe('progress as CSV', () => {
     expect(response.headers.get('content-disposition')).toMatch(/filename="[a-z0-9-]+-progress\.csv"/);
     expect(lines).toHaveLength(1 + planPhases(defaultPlan({})).length);
     expect(lines[1]).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
+    expect((await trailOf(database.db, 'installation')).at(-1)).toMatchObject({ kind: 'file_downloaded', actor: scenario.executive.name });
+  });
+});
+
+describe('progress as a workbook', () => {
+  it('keeps words as words, counts as numbers and instants as dates, and stands in the installation’s trail', async () => {
+    const { scenario } = await versionInStatus(database.db, 'draft');
+    const name = '=HYPERLINK("http://workbook.example")';
+    await database.db.prisma.report.update({ where: { id: scenario.reportId }, data: { name } });
+    const response = await as(scenario.executive, () => get(progressXlsx.GET, { id: scenario.cycleId }));
+    expect(response.headers.get('content-disposition')).toMatch(/filename="[a-z0-9-]+-progress\.xlsx"/);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const [header = [], first = [], ...others] = (await readSpreadsheet(bytes))[0]?.data ?? [];
+    expect(1 + others.length).toBe(planPhases(defaultPlan({})).length);
+    const cell = (column: string) => first[header.indexOf(column)];
+    expect([cell('report'), cell('phase'), cell('known'), cell('steps passed')]).toEqual([name, 'Planning', expect.any(Number), 0]);
+    expect(cell('as of')).toBeInstanceOf(Date);
     expect((await trailOf(database.db, 'installation')).at(-1)).toMatchObject({ kind: 'file_downloaded', actor: scenario.executive.name });
   });
 });

@@ -1,7 +1,7 @@
 'use client';
 import { Download } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
-import { cellsCsvHref, useCycleProgress, usePeopleWithTurns } from '#client/progress';
+import { cellsHref, useCycleProgress, usePeopleWithTurns } from '#client/progress';
 import { RequestFailed } from '#client/request-failed';
 import { buttonClass } from '#components/ui/button-class';
 import { type KeyGroup, useKeysOfPage } from '#components/ui/keys-dialog';
@@ -52,10 +52,14 @@ export function CycleScreen({ cycles }: { cycles: readonly CycleRef[] }) {
         cycles={cycles}
         filter={filter}
         actions={
-          <a href={cellsCsvHref(filter.cycleId, filter.filter)} download className={buttonClass('secondary')}>
-            <Download aria-hidden className="size-4" />
-            CSV
-          </a>
+          <>
+            {(['csv', 'xlsx'] as const).map((ending) => (
+              <a key={ending} href={cellsHref(filter.cycleId, filter.filter, ending)} download className={buttonClass('secondary')}>
+                <Download aria-hidden className="size-4" />
+                {ending.toUpperCase()}
+              </a>
+            ))}
+          </>
         }
       />
       <div className="shrink-0 px-4 md:px-6">

@@ -20,9 +20,9 @@ const CHOICES_MS = 300_000;
 
 const parametersOf = ({ find, lob, holding, person }: ReportFilter) => ({ find, lob, holding, person });
 
-/** Address of a cycle's heat map as CSV. */
-export function cellsCsvHref(cycle: string, filter: ReportFilter): string {
-  return withParameters(`/api/progress/cycles/${cycle}/cells.csv`, parametersOf(filter));
+/** Address of a cycle's heat map as a file. */
+export function cellsHref(cycle: string, filter: ReportFilter, ending: 'csv' | 'xlsx'): string {
+  return withParameters(`/api/progress/cycles/${cycle}/cells.${ending}`, parametersOf(filter));
 }
 
 /** Where a cycle stands, live; what was shown stays while another filter is asked for. */

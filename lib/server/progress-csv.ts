@@ -1,33 +1,10 @@
 import 'server-only';
-import type { CycleProgressView, ReportLine } from '#contract/views/progress-views';
+import type { CycleProgressView } from '#contract/views/progress-views';
 import { csvLine } from '#domain/csv-cell';
 import { percent } from '#domain/percent';
-import { PHASE_LABELS } from '#domain/phase/phase-names';
-import { INSTANCE_STATE_LABELS, INSTANCE_STATES } from '#domain/progress/instance-state';
+import { PROGRESS_HEADER, progressRows, type TableCell } from './progress-table';
 
 const LINES_A_PULL = 50;
-const HEADER = [
-  'cycle',
-  'report',
-  'tester',
-  'owner',
-  'phase',
-  'state',
-  'finished',
-  'known',
-  ...INSTANCE_STATES.map((state) => INSTANCE_STATE_LABELS[state].toLowerCase()),
-  'steps passed',
-  'steps due',
-  'workflow %',
-  'turn since',
-  'due',
-  'as of',
-];
-
-/** File name of the heat map of a cycle that is downloaded. */
-export function progressCsvName({ cycle }: CycleProgressView): string {
-  return `${cycle.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-progress.csv`;
-}
 
 /** One line a planned phase of each report, made as the browser takes them. */
 export function progressCsv(view: CycleProgressView): ReadableStream<Uint8Array> {
@@ -36,36 +13,18 @@ export function progressCsv(view: CycleProgressView): ReadableStream<Uint8Array>
   return new ReadableStream({
     pull(controller) {
       // The byte order mark tells spreadsheets that this is UTF-8.
-      if (next === 0) controller.enqueue(encoder.encode(`\uFEFF${csvLine(HEADER)}`));
+      if (next === 0) controller.enqueue(encoder.encode(`\uFEFF${csvLine(PROGRESS_HEADER)}`));
       const reports = view.reports.slice(next, next + LINES_A_PULL);
       next += LINES_A_PULL;
-      if (reports.length > 0) controller.enqueue(encoder.encode(reports.map((report) => linesOf(view, report)).join('')));
+      const rows = reports.flatMap((report) => progressRows(view, report));
+      if (rows.length > 0) controller.enqueue(encoder.encode(rows.map((row) => csvLine(row.map(textOf))).join('')));
       if (next >= view.reports.length) controller.close();
     },
   });
 }
 
-function linesOf({ cycle, asOf }: CycleProgressView, { reportName, tester, owner, cells }: ReportLine): string {
-  return cells
-    .filter(({ planned }) => planned)
-    .map(({ phase, state, known, counts, steps, progress, since, dueAt }) =>
-      csvLine([
-        cycle.name,
-        reportName,
-        tester,
-        owner,
-        PHASE_LABELS[phase],
-        INSTANCE_STATE_LABELS[state],
-        String(counts.complete ?? 0),
-        String(known),
-        ...INSTANCE_STATES.map((each) => String(counts[each] ?? 0)),
-        String(steps.passed),
-        String(steps.due),
-        percent(Math.round(progress * 1_000_000), 1_000_000),
-        since,
-        dueAt,
-        asOf,
-      ]),
-    )
-    .join('');
+function textOf(cell: TableCell): string | null {
+  if (cell === null || typeof cell === 'string') return cell;
+  if (cell instanceof Date) return cell.toISOString();
+  return typeof cell === 'number' ? String(cell) : percent(Math.round(cell.share * 1_000_000), 1_000_000);
 }

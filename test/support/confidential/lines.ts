@@ -133,6 +133,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/notices/route.ts GET': once({}),
   'app/api/progress/cycles/[id]/route.ts GET': ({ report }) => [{ params: { id: report.scenario.cycleId }, query: {} }],
   'app/api/progress/cycles/[id]/cells.csv/route.ts GET': ({ report }) => [{ params: { id: report.scenario.cycleId }, query: {} }],
+  'app/api/progress/cycles/[id]/cells.xlsx/route.ts GET': ({ report }) => [{ params: { id: report.scenario.cycleId }, query: {} }],
   'app/api/progress/reports/[id]/route.ts GET': ({ report }) => [{ params: { id: report.scenario.cycleReportId } }],
   'app/api/progress/people/route.ts GET': ({ report }) => [{ query: { cycle: report.scenario.cycleId } }],
   'app/api/progress/flow/route.ts GET': ({ report }) => [{ query: { cycle: report.scenario.cycleId } }],
