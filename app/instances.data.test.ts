@@ -126,7 +126,10 @@ const READS = ['versions', 'chains', 'evidence'].flatMap((folder) =>
     .map((path) => join(folder, path)),
 );
 /** Reads that take more than their address. */
-const QUERIES: Readonly<Record<string, string>> = { 'versions/[id]/diff/fields/route.ts': '?key=A' };
+const QUERIES: Readonly<Record<string, string>> = {
+  'versions/[id]/diff/fields/route.ts': '?key=A',
+  'evidence/[id]/[sha256]/passage/route.ts': '?row=1',
+};
 /** Reads of what none of these instances has, or that a worker answers: they are asked for what a person does not find. */
 const OF_OTHERS = ['document', 'failures', 'evidence', 'signing', 'findings', 'matrix', 'effects', 'people', 'answers'];
 const isOfOthers = (route: string): boolean => OF_OTHERS.some((part) => route.includes(part));

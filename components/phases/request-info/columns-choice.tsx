@@ -39,7 +39,7 @@ export function ColumnsChoice({ answers: { headings, columns }, named, busy, onC
               onChange={(event) => choose(code, event.target.value)}
               className="w-full"
             >
-              <option value="">{heading === null || code in named ? 'By its name' : 'Choose…'}</option>
+              {heading === null || code in named ? <option value="">{code in named ? 'By its name' : 'Choose…'}</option> : null}
               {headings.map((each) => (
                 <option key={each} value={each}>
                   {each}
