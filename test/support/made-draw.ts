@@ -2,7 +2,7 @@ import type { DrawFact } from '#domain/phases/sample-selection/facts';
 
 /** A population of a thousand records, as a draw names it. */
 const POPULATION: DrawFact['population'] = {
-  fileSha256: 'f',
+  fileSha256: 'f'.repeat(64),
   fileName: 'x',
   asOfDate: '',
   parse: {
