@@ -31,7 +31,7 @@ export interface Seen {
   hash: string;
   editRevision: number;
 }
-export const comment = 'Please look again.';
+const comment = 'Please look again.';
 export const byId = (seen: Seen) => ({ commandId: randomUUID(), versionId: seen.versionId });
 export const decision = (made: 'approve' | 'request_changes' | 'reject' | 'sign') => (seen: Seen) =>
   sendDecision({ ...byId(seen), seenVersionHash: seen.hash, decision: made, comment });
