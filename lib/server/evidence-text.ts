@@ -1,7 +1,8 @@
 import 'server-only';
 import { text as textOf } from 'node:stream/consumers';
 import { findDerivedFile } from '#data/files/derived-files.queries';
-import { type ExtractedText, extractedTextSchema, TEXT_RECIPE } from '#domain/evidence/extracted-text';
+import { type ExtractedText, extractedTextSchema } from '#domain/evidence/extracted-text';
+import { TEXT_RECIPE } from '#domain/evidence/text-recipe';
 import type { Services } from './services';
 
 /** The text that a worker read out of a file, by the file's hash; null where none has. */

@@ -1,8 +1,4 @@
 import { z } from 'zod';
-import { textHash } from '../item/canonical-json';
-
-/** How text is read out of a file, as the name of what was derived; whatever changes what is read takes a new one. */
-export const TEXT_RECIPE = textHash('evidence-text/1');
 
 /**
  * Text of a file as it was extracted: pages of a PDF, sheets of a workbook, or one part of a table or text file. Rows are numbered from 1

@@ -3,8 +3,9 @@ import { text as textOf } from 'node:stream/consumers';
 import { recordDerivedFile } from '#data/files/derived-files.commands';
 import { findDerivedFile } from '#data/files/derived-files.queries';
 import type { Database } from '#data/sql/connection';
-import { type ExtractedText, extractedTextSchema, TEXT_RECIPE } from '#domain/evidence/extracted-text';
+import { type ExtractedText, extractedTextSchema } from '#domain/evidence/extracted-text';
 import type { EvidenceKind } from '#domain/evidence/file-kind';
+import { TEXT_RECIPE } from '#domain/evidence/text-recipe';
 import type { Storage } from '#storage/storage';
 import { extractText } from '../../analysis/evidence/extract-text';
 
