@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
-import { text as textOf } from 'node:stream/consumers';
+import { readEvidenceText } from '#data/evidence/evidence-text.queries';
 import { recordDerivedFile } from '#data/files/derived-files.commands';
-import { findDerivedFile } from '#data/files/derived-files.queries';
 import type { Database } from '#data/sql/connection';
-import { type ExtractedText, extractedTextSchema } from '#domain/evidence/extracted-text';
+import type { ExtractedText } from '#domain/evidence/extracted-text';
 import type { EvidenceKind } from '#domain/evidence/file-kind';
 import { TEXT_RECIPE } from '#domain/evidence/text-recipe';
 import type { Storage } from '#storage/storage';
@@ -17,9 +16,7 @@ interface Where {
 /** The text that was read out of a stored file; null where nobody has read it. A picture has none to read. */
 export async function knownText({ db, storage }: Where, file: { sha256: string; kind: EvidenceKind }): Promise<ExtractedText | null> {
   if (file.kind === 'png' || file.kind === 'jpeg') return { parts: [] };
-  const made = await findDerivedFile(db, file.sha256, TEXT_RECIPE);
-  if (made === null || !(await storage.has(made))) return null;
-  return extractedTextSchema.parse(JSON.parse(await textOf(storage.read(made))));
+  return await readEvidenceText(db, storage, file.sha256);
 }
 
 /**

@@ -1,11 +1,11 @@
 import { evidenceParams, placeQuery } from '#contract/read-inputs';
 import { suppliedFile } from '#data/evidence/evidence.queries';
+import { readEvidenceText } from '#data/evidence/evidence-text.queries';
 import { unmaskedCodes } from '#data/people/masking.queries';
 import { recordExport } from '#data/trail/export.commands';
 import { passageAt } from '#domain/evidence/passage';
 import { placeInWords } from '#domain/evidence/place-in-words';
 import { Refusal } from '#domain/refusals';
-import { evidenceText } from '#server/evidence-text';
 import { versionFor } from '#server/permitted';
 import { route } from '#server/route';
 
@@ -13,7 +13,7 @@ import { route } from '#server/route';
 export const GET = route({ params: evidenceParams, query: placeQuery }, async (context, { params, query }) => {
   const { scope, actor } = await versionFor(context, params.id, 'unmask');
   const file = await suppliedFile(context.db.pool, scope.chainId, params.sha256);
-  const text = await evidenceText(context, file.sha256);
+  const text = await readEvidenceText(context.db, context.storage, file.sha256);
   const passage = text && passageAt(text, query);
   if (!passage) throw new Refusal('not_found');
   await recordExport(context.db, actor, {
