@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { readEvidenceText } from '#data/evidence/evidence-text.queries';
 import { recordDerivedFile } from '#data/files/derived-files.commands';
+import { readEvidenceText } from '#data/files/evidence-text.queries';
 import type { Database } from '#data/sql/connection';
 import type { ExtractedText } from '#domain/evidence/extracted-text';
 import type { EvidenceKind } from '#domain/evidence/file-kind';

@@ -1,6 +1,6 @@
 import { evidenceParams, placeQuery } from '#contract/read-inputs';
 import { suppliedFile } from '#data/evidence/evidence.queries';
-import { readEvidenceText } from '#data/evidence/evidence-text.queries';
+import { readEvidenceText } from '#data/files/evidence-text.queries';
 import { unmaskedCodes } from '#data/people/masking.queries';
 import { recordExport } from '#data/trail/export.commands';
 import { passageAt } from '#domain/evidence/passage';

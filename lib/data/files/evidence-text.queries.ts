@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { type ExtractedText, extractedTextSchema } from '#domain/evidence/extracted-text';
 import { TEXT_RECIPE } from '#domain/evidence/text-recipe';
-import { findDerivedFile } from '../files/derived-files.queries';
 import type { Database } from '../sql/connection';
+import { findDerivedFile } from './derived-files.queries';
 
 /** Where files lie by their SHA-256, as far as it is read here. */
 interface Files {
