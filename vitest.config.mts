@@ -11,39 +11,51 @@ const BEGINNINGS: Readonly<Record<string, string[]>> = {
   data: ['test/support/seeded-properties.ts', 'test/support/record-rows.ts'],
 };
 
-/**
- * Kinds whose files may share the modules of a process: pure rules, which keep nothing. Loading them anew for each file took three
- * times as long as running it. A file of these gives back what it changes of the process: environment, globals, spies.
- */
-const SHARING_MODULES: readonly string[] = ['unit', 'property'];
+/** Which files of a kind a project runs, and how, where it is not all of them. */
+interface Choice {
+  /** Folders whose files it runs, and no other's; all where null. */
+  only?: string | null;
+  /** Folders whose files it leaves to another project of the kind. */
+  not?: string;
+  /**
+   * Whether its files share the modules of a process. Loading them anew for each file takes two to three times as long as running
+   * it. A file of these gives back what it changes of the process: environment, globals, spies; modules there keep nothing.
+   */
+  sharing?: boolean;
+  serial?: boolean;
+}
 
-/** One project for each kind of test; the suffix of a file names its kind. */
-function kind(name: string, timeoutMs: number, serial: boolean) {
+/** A project that runs the files whose suffix names their kind. */
+function project(name: string, kind: string, timeoutMs: number, { only = null, not, sharing = false, serial = false }: Choice = {}) {
   return {
     test: {
       name,
-      include: [`**/*.${name}.test.{ts,tsx}`],
-      exclude: ['**/node_modules/**', '.next/**', '.countersign/**', 'dist/**'],
+      include: [`${only ?? '**'}/*.${kind}.test.{ts,tsx}`],
+      exclude: ['**/node_modules/**', '.next/**', '.countersign/**', 'dist/**', ...(not === undefined ? [] : [not])],
       environment: 'node',
       testTimeout: timeoutMs,
       hookTimeout: Math.max(timeoutMs, 60_000),
       maxWorkers: serial ? 1 : FILES_AT_ONCE,
       pool: 'forks' as const,
-      isolate: !SHARING_MODULES.includes(name),
-      setupFiles: BEGINNINGS[name] ?? [],
+      isolate: !sharing,
+      setupFiles: BEGINNINGS[kind] ?? [],
     },
   };
 }
 
+/** What reads and writes tables, given its database: the other tests of data go through an environment that a process reads once. */
+const TABLES = 'lib/data/**';
+
 export default defineConfig({
   test: {
     projects: [
-      kind('unit', 20_000, false),
-      kind('property', 120_000, false),
-      kind('lint', 240_000, true),
-      kind('data', 60_000, false),
-      kind('workflow', 120_000, false),
-      kind('replay', 120_000, true),
+      project('unit', 'unit', 20_000, { sharing: true }),
+      project('property', 'property', 120_000, { sharing: true }),
+      project('lint', 'lint', 240_000, { serial: true }),
+      project('data-tables', 'data', 60_000, { only: TABLES, sharing: true }),
+      project('data-doors', 'data', 60_000, { not: TABLES }),
+      project('workflow', 'workflow', 120_000),
+      project('replay', 'replay', 120_000, { serial: true }),
     ],
   },
 });

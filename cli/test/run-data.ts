@@ -12,7 +12,7 @@ import { runVitest, type VitestRun } from './run-vitest';
 export async function runData({ filters, env, changedSince }: VitestRun): Promise<Outcome> {
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-rows-'));
   try {
-    const tests = await runVitest('data', { filters, env: { ...env, COUNTERSIGN_SEEN_ROWS: folder }, changedSince });
+    const tests = await runVitest('data-*', { filters, env: { ...env, COUNTERSIGN_SEEN_ROWS: folder }, changedSince });
     const everything = filters.length === 0 && changedSince === null;
     return addOutcomes(tests, { tally: await checkRowTypes(folder, everything), files: [] });
   } finally {

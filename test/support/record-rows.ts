@@ -13,19 +13,28 @@ const folder = process.env.COUNTERSIGN_SEEN_ROWS;
 const MOST_WORDS = 40;
 const LONGEST_WORD = 60;
 
-let looking = true;
+/** One of a process: files that share its modules begin with this one each, and look once. */
+const state = ((globalThis as { seenRows?: SeenState }).seenRows ??= { looking: true, watched: false, seen: new Map() });
+
+interface SeenState {
+  /** Whether rows are held against row types. */
+  looking: boolean;
+  /** Whether pg's own queries go through `watched` already. */
+  watched: boolean;
+  seen: Map<string, Map<string, { kinds: Set<string>; words: Set<string> }>>;
+}
 
 /** Does something that makes rows which no product wrote: they are held against no row type. */
 export async function amongForgedRows<T>(work: () => Promise<T>): Promise<T> {
-  looking = false;
+  state.looking = false;
   try {
     return await work();
   } finally {
-    looking = true;
+    state.looking = true;
   }
 }
 
-const seen = new Map<string, Map<string, { kinds: Set<string>; words: Set<string> }>>();
+const { seen } = state;
 
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return 'null';
@@ -67,7 +76,7 @@ function watch(prototype: { query: Query }): void {
   prototype.query = function watched(this: unknown, ...given: unknown[]): unknown {
     const site = siteOf();
     const answer = query.apply(this, given);
-    if (!looking || site === null || !(answer instanceof Promise)) return answer;
+    if (!state.looking || site === null || !(answer instanceof Promise)) return answer;
     return answer.then((result: pg.QueryResult) => {
       look(site, result);
       return result;
@@ -77,8 +86,11 @@ function watch(prototype: { query: Query }): void {
 
 if (folder !== undefined) {
   Error.stackTraceLimit = 12;
-  watch(pg.Pool.prototype as unknown as { query: Query });
-  watch(pg.Client.prototype as unknown as { query: Query });
+  if (!state.watched) {
+    watch(pg.Pool.prototype as unknown as { query: Query });
+    watch(pg.Client.prototype as unknown as { query: Query });
+    state.watched = true;
+  }
   afterAll(() => {
     const rows: SeenRows[] = [...seen].map(([site, columns]) => ({
       site,
