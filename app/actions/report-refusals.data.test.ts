@@ -21,6 +21,7 @@ import { saveLob } from '#actions/save-lob';
 import { savePolicy } from '#actions/save-policy';
 import { saveReport } from '#actions/save-report';
 import { saveSource } from '#actions/save-source';
+import { saveTwoStageTable } from '#actions/save-two-stage-table';
 import { setRoles } from '#actions/set-roles';
 import { startOwnReport } from '#actions/start-own-report';
 import { startReport } from '#actions/start-report';
@@ -29,6 +30,7 @@ import type { SavePolicyInput } from '#contract/administration-inputs';
 import { reportStart } from '#dispatch/report-start';
 import type { Subject } from '#domain/people/permissions';
 import type { Result } from '#domain/refusals';
+import { HMDA_TABLE } from '#domain/sampling/two-stage';
 import { TARGET } from '#domain/time/calendar';
 import { type ActionServers, startActionServers } from '../../test/support/action-servers';
 import { importParams } from '../../test/support/import-params';
@@ -223,6 +225,7 @@ const INSTALLATION_ACTIONS: Record<string, InstallationAction> = {
   saveReport: { opens: ['admin'], run: () => saveReport({ name: name('HMDA') }) },
   saveCalendar: { opens: ['admin'], run: () => saveCalendar({ calendar: TARGET, reason: 'Closed with the payment system' }) },
   previewCalendar: { opens: ['admin'], run: () => previewCalendar({ calendar: TARGET }) },
+  saveTwoStageTable: { opens: ['admin'], run: () => saveTwoStageTable({ table: HMDA_TABLE, reason: 'Confirmed' }) },
   savePolicy: { opens: ['admin'], run: () => savePolicy(policy) },
   saveSource: { opens: ['admin', 'tester'], run: ({ reportId }) => saveSource({ reportId, name: name('Loan system') }) },
 };

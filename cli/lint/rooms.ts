@@ -47,6 +47,7 @@ export const LAYERS: readonly Layer[] = [
       'record',
       'tracking',
       'calendars',
+      'sampling',
       'notices',
       'turns',
       'trail',

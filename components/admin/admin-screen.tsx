@@ -16,6 +16,7 @@ import { PoliciesSection } from './policies-section';
 import { RecordSection } from './record-section';
 import { ReportsSection } from './reports-section';
 import { RightsSection } from './rights-section';
+import { SamplingSection } from './sampling-section';
 import { ADMIN_SECTION_LABELS, ADMIN_SECTIONS, type AdminSection } from './sections';
 import { UsersSection } from './users-section';
 
@@ -80,6 +81,8 @@ function Section({ section, view, isDemo }: { section: AdminSection; view: Admin
       return <PoliciesSection view={view} />;
     case 'calendar':
       return <CalendarSection calendar={view.calendar} />;
+    case 'sampling':
+      return <SamplingSection table={view.twoStageTable} />;
     case 'examiners':
       return <ExaminersSection view={view} />;
     case 'mail':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createUserInput } from '#contract/administration-inputs';
 import type { AdminUser, AdminView } from '#contract/views/admin-views';
+import { HMDA_TABLE } from '#domain/sampling/two-stage';
 import { DEFAULT_CALENDAR } from '#domain/time/calendar';
 import { assignment, roleRows, rowBlocked } from './role-rows';
 
@@ -23,6 +24,7 @@ const VIEW: AdminView = {
     ahead: [],
     endsOn: null,
   },
+  twoStageTable: { number: 0, table: HMDA_TABLE, validFrom: '', by: null, reason: '', planned: [], earlier: [] },
   examiners: [],
   differences: [],
   lastReconciledAt: null,

@@ -4,9 +4,11 @@ import { HashChip } from '#components/ui/hash-chip';
 import { Proof } from '#components/ui/proof';
 import { TermLink } from '#components/ui/term-link';
 import type { VersionView } from '#contract/views/version-views';
+import { acceptancePlan } from '#domain/phases/sample-selection/acceptance';
 import { isReplaceable } from '#domain/phases/sample-selection/draw-design';
 import { DRAW_METHOD_LABELS, type DrawFact } from '#domain/phases/sample-selection/facts';
 import { designInWords, sizeInWords } from '#domain/phases/sample-selection/words';
+import { OperatingCurve } from './operating-curve';
 import type { DrawFacts } from './read-draw-facts';
 import { ReplaceExcluded } from './replace-excluded';
 import { SecondStage } from './second-stage';
@@ -44,6 +46,7 @@ export function DrawsList({ version, facts }: { version: VersionView; facts: Dra
               {sizeWords(draw)} By {draw.by}.
             </p>
             {draw.design ? <p className="text-xs text-muted">{designInWords(draw.design)}</p> : null}
+            <DrawCurve draw={draw} />
             {draw.reason ? <p className="text-xs">“{draw.reason}”</p> : null}
             {draw.replaced.length > 0 ? (
               <p className="text-xs text-muted">
@@ -81,6 +84,19 @@ export function DrawsList({ version, facts }: { version: VersionView; facts: Dra
         ))}
       </ol>
     </aside>
+  );
+}
+
+/** The operating curve of a draw's plan, folded; nothing where it was drawn by none. */
+function DrawCurve({ draw }: { draw: DrawFact }) {
+  const plan = acceptancePlan(draw);
+  if (plan === null) return null;
+  const tolerable = draw.size === null || draw.size.by === 'hand' ? null : Number(draw.size.tolerablePercent);
+  return (
+    <details>
+      <summary className="w-fit cursor-pointer rounded-sm text-xs text-muted hover:text-ink">Operating curve</summary>
+      <OperatingCurve plan={plan} markPercent={tolerable} className="mt-1.5" />
+    </details>
   );
 }
 

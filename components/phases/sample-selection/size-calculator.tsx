@@ -4,8 +4,10 @@ import { formatCount } from '#components/ui/count-chips';
 import { Field } from '#components/ui/field';
 import { Input, Select } from '#components/ui/input';
 import { attributeSampleSize } from '#domain/sampling/attribute-size';
+import type { AcceptancePlan } from '#domain/sampling/operating-curve';
 import { monetarySampleSize } from '#domain/sampling/poisson';
 import type { SizeSettings } from './draw-size-settings';
+import { OperatingCurve } from './operating-curve';
 
 interface SizeCalculatorProps {
   settings: SizeSettings;
@@ -71,6 +73,7 @@ export function SizeCalculator({ settings, onChange, population, monetary = fals
           </>
         )}
       </output>
+      {answer.plan === null ? null : <OperatingCurve plan={answer.plan} markPercent={Number(tolerablePercent)} />}
     </div>
   );
 }
@@ -81,36 +84,41 @@ interface Rates {
   expectedPercent: string;
 }
 
-/** The size and the sentence that explains it; a sentence alone where the rates give none. */
-export function sizeInWords(rates: Rates, population: number | null): { size: number | null; why: string } {
+/** A size, the sentence that explains it, and when it accepts; a sentence alone where the rates give none. */
+interface SizeAnswer {
+  size: number | null;
+  why: string;
+  plan: AcceptancePlan | null;
+}
+
+function noSize(why: string): SizeAnswer {
+  return { size: null, why, plan: null };
+}
+
+/** How many records, by the AICPA table. */
+export function sizeInWords(rates: Rates, population: number | null): SizeAnswer {
   try {
     const result = attributeSampleSize(rates);
     if (result === null)
-      return {
-        size: null,
-        why: 'No sample of up to 5,000 records gives this assurance: the expected rate is too close to the tolerable one.',
-      };
+      return noSize('No sample of up to 5,000 records gives this assurance: the expected rate is too close to the tolerable one.');
     const { size, acceptable } = result;
     const found = acceptable === 0 ? 'no deviation' : acceptable === 1 ? 'at most 1 deviation' : `at most ${acceptable} deviations`;
     const confidence = 100 - Number(rates.riskPercent);
     const enough = `records. If ${found} is found among them, the true rate is below ${rates.tolerablePercent} % with ${confidence} % confidence.`;
     const small =
       population !== null && population <= size ? ` The population holds only ${formatCount(population)}: take the whole of it.` : '';
-    return { size, why: `${enough}${small}` };
+    return { size, why: `${enough}${small}`, plan: { kind: 'records', size, acceptable } };
   } catch (problem) {
-    return { size: null, why: problem instanceof Error ? problem.message : 'These rates give no size.' };
+    return noSize(problem instanceof Error ? problem.message : 'These rates give no size.');
   }
 }
 
 /** The size of a monetary-unit sample: how many units, and what finding nothing then means. */
-export function unitsInWords(rates: Rates): { size: number | null; why: string } {
+export function unitsInWords(rates: Rates): SizeAnswer {
   try {
     const result = monetarySampleSize(rates);
     if (result === null)
-      return {
-        size: null,
-        why: 'No sample of up to 5,000 units gives this assurance: the expected misstatement is too close to the tolerable one.',
-      };
+      return noSize('No sample of up to 5,000 units gives this assurance: the expected misstatement is too close to the tolerable one.');
     const found =
       result.acceptable === 0
         ? 'no misstatement'
@@ -118,8 +126,9 @@ export function unitsInWords(rates: Rates): { size: number | null; why: string }
     return {
       size: result.size,
       why: `monetary units. If ${found} is found, less than ${rates.tolerablePercent} % of the value is misstated, with ${100 - Number(rates.riskPercent)} % confidence (Poisson).`,
+      plan: { kind: 'value', ...result },
     };
   } catch (problem) {
-    return { size: null, why: problem instanceof Error ? problem.message : 'These rates give no size.' };
+    return noSize(problem instanceof Error ? problem.message : 'These rates give no size.');
   }
 }

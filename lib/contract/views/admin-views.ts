@@ -1,5 +1,6 @@
 import type { Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
+import type { TwoStageTable } from '#domain/sampling/two-stage';
 import type { WorkCalendar } from '#domain/time/calendar';
 import type { SpecialDay } from '#domain/time/calendar-days';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
@@ -75,6 +76,19 @@ export interface AdminCalendar extends CalendarVersion {
   /** The last date that is listed, where there is no rule and it lies less than a year ahead; null otherwise. */
   endsOn: string | null;
 }
+/** One dated version of the two-stage table of transaction testing. `number` 0: as delivered. */
+export interface TwoStageTableVersion {
+  number: number;
+  table: TwoStageTable;
+  validFrom: string;
+  by: string | null;
+  reason: string;
+}
+/** The two-stage table in force, with those planned (soonest first) and those before it (newest first). */
+export interface AdminTwoStageTable extends TwoStageTableVersion {
+  planned: readonly TwoStageTableVersion[];
+  earlier: readonly TwoStageTableVersion[];
+}
 /** What a calendar would do to a phase under way that had it adopted. Instants are ISO; null: nothing is due. */
 export interface CalendarMove {
   chainId: string;
@@ -132,6 +146,7 @@ export interface AdminView {
   reports: readonly AdminReport[];
   policies: readonly AdminPolicy[];
   calendar: AdminCalendar;
+  twoStageTable: AdminTwoStageTable;
   examiners: readonly AdminExaminer[];
   differences: readonly AdminDifference[];
   lastReconciledAt: string | null;

@@ -22,24 +22,40 @@ import { readStandingRights } from '../people/standing-rights.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { readCalendar } from './calendar.queries';
+import { readTwoStageTable } from './two-stage-table.queries';
 
 /** All that the admin pages show. @throws Refusal `not_found` for anybody who does not administer the installation. */
 export async function readAdmin(db: Database, subject: Subject): Promise<AdminView> {
   if (!may(subject, 'administer').allowed) throw new Refusal('not_found');
-  const [users, lobs, reports, policies, calendar, examiners, differences, lastReconciledAt, record, rights, mail] = await Promise.all([
-    readUsers(db.pool),
-    db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
-    readReports(db.pool),
-    readPolicies(db.pool),
-    readCalendar(db.pool),
-    readExaminers(db.pool),
-    readDifferences(db.pool),
-    readLastReconciled(db.pool),
-    readRecord(db.pool),
-    readStandingRights(db.pool, subject, null),
-    readMailStanding(db.pool),
-  ]);
-  return { users, lobs: lobs.rows, reports, policies, calendar, examiners, differences, lastReconciledAt, record, rights, mail };
+  const [users, lobs, reports, policies, calendar, twoStageTable, examiners, differences, lastReconciledAt, record, rights, mail] =
+    await Promise.all([
+      readUsers(db.pool),
+      db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
+      readReports(db.pool),
+      readPolicies(db.pool),
+      readCalendar(db.pool),
+      readTwoStageTable(db.pool),
+      readExaminers(db.pool),
+      readDifferences(db.pool),
+      readLastReconciled(db.pool),
+      readRecord(db.pool),
+      readStandingRights(db.pool, subject, null),
+      readMailStanding(db.pool),
+    ]);
+  return {
+    users,
+    lobs: lobs.rows,
+    reports,
+    policies,
+    calendar,
+    twoStageTable,
+    examiners,
+    differences,
+    lastReconciledAt,
+    record,
+    rights,
+    mail,
+  };
 }
 
 /** What rests on a person. @throws Refusal `not_found` for anybody who does not administer the installation. */

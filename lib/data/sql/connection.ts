@@ -111,6 +111,7 @@ export const INSERT_ONLY_TABLES = [
   'assignment',
   'clock_event',
   'calendar_version',
+  'two_stage_table',
   'escalation',
   'installation',
   'checkpoint',

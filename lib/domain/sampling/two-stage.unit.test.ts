@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HMDA_TABLE, twoStageRow, twoStageSizes } from './two-stage';
+import { HMDA_TABLE, type TwoStageRow, type TwoStageTable, twoStageProblem, twoStageRow, twoStageSizes } from './two-stage';
 
 function sizes(count: number): number[] | null {
   const row = twoStageRow(HMDA_TABLE, count);
@@ -34,5 +34,32 @@ describe('the HMDA table', () => {
       }
     }
     expect(HMDA_TABLE.rows.at(-1)?.to).toBeNull();
+  });
+});
+
+const row: TwoStageRow = { from: 1, to: null, firstStage: 5, total: 8, resubmission: 3, unconfirmed: [], note: '' };
+const table = (...rows: Partial<TwoStageRow>[]): TwoStageTable => ({ ...HMDA_TABLE, rows: rows.map((each) => ({ ...row, ...each })) });
+
+describe('a table that somebody states', () => {
+  it('is one where every population has one row and no stage is larger than the whole', () => {
+    expect(twoStageProblem(HMDA_TABLE)).toBeNull();
+    expect(twoStageProblem(table({ to: 10, firstStage: null, total: null }, { from: 11 }))).toBeNull();
+  });
+  it.each([
+    ['The row for 12 and more records must begin at 11, where the row before it ends.', table({ to: 10 }, { from: 12 })],
+    ['The row for 10 and more records must begin at 11, where the row before it ends.', table({ to: 10 }, { from: 10 })],
+    ['The row for 1 to 0 records ends before it begins.', table({ to: 0 }, { from: 1 })],
+    ['The row for 11 and more records comes after one without an end.', table({}, { from: 11 })],
+    ['The last row must have no end, so that every population has a row.', table({ to: 10 })],
+    ['The row for 1 and more records has a first stage that is larger than the whole sample.', table({ firstStage: 9 })],
+    ['The row for 1 and more records has a first stage that is larger than the whole sample.', table({ firstStage: null })],
+    ['The row for 1 and more records tests all records, so that its first stage is all of them too.', table({ total: null })],
+    [
+      'The row for 1 and more records indicates resubmission at fewer errors than lead to the second stage (2).',
+      table({ resubmission: 1 }),
+    ],
+    ['The last row must have no end, so that every population has a row.', table()],
+  ])('is none: %s', (problem, stated) => {
+    expect(twoStageProblem(stated)).toBe(problem);
   });
 });

@@ -80,6 +80,7 @@ export const AUDIT_VERBS = {
   source_saved: 'saved the source',
   policy_saved: 'saved the approval policy of',
   calendar_saved: 'saved the business calendar',
+  two_stage_table_saved: 'saved the two-stage table',
   file_uploaded: 'uploaded',
   file_downloaded: 'downloaded',
   values_unmasked: 'unmasked values of',

@@ -130,6 +130,7 @@ export const LINES: Readonly<Record<string, Line>> = {
     [TARGET.key, TARGET.income, ''].map((q) => ({ query: { q, at: `/reports/${report.scenario.cycleReportId}/sample-selection` } })),
   'app/api/inbox/route.ts GET': once({ query: {} }),
   'app/api/cycles/route.ts GET': once({}),
+  'app/api/two-stage-table/route.ts GET': once({}),
   'app/api/notices/route.ts GET': once({}),
   'app/api/progress/cycles/[id]/route.ts GET': ({ report }) => [{ params: { id: report.scenario.cycleId }, query: {} }],
   'app/api/progress/cycles/[id]/cells.csv/route.ts GET': ({ report }) => [{ params: { id: report.scenario.cycleId }, query: {} }],

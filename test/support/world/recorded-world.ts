@@ -5,6 +5,7 @@ import { breakGlass, confirmRights } from '#data/administration/confirm-rights.c
 import { admitExaminer } from '#data/administration/examiners.commands';
 import { saveLob } from '#data/administration/lobs.commands';
 import { ensureDefaultPolicies, savePolicy } from '#data/administration/policies.commands';
+import { saveTwoStageTable } from '#data/administration/two-stage-table.commands';
 import { createUser, setRoles } from '#data/administration/users.commands';
 import { fireAlarms } from '#data/chain/fire-alarms.transitions';
 import { listChain } from '#data/chain/list-chain.transitions';
@@ -31,6 +32,7 @@ import { markOpened } from '#data/version/mark-opened.commands';
 import { personToken } from '#domain/people/person-token';
 import type { Role } from '#domain/people/roles';
 import { assignmentSchema } from '#domain/phases/data-owner-id/assignment-item';
+import { HMDA_TABLE } from '#domain/sampling/two-stage';
 import { FEDERAL_RESERVE } from '#domain/time/calendar';
 import type { Storage } from '#storage/storage';
 import { approvedDraft, type ChainHandle, type DraftHandle, decide, makeChain, makeDraft, put, send, stream, submit } from './chain';
@@ -71,6 +73,7 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
     reason: 'More time',
   });
   await saveCalendar(db, admin.actor, { calendar: FEDERAL_RESERVE, validFrom: null, reason: 'The banks are closed' });
+  await saveTwoStageTable(db, admin.actor, { table: HMDA_TABLE, validFrom: null, reason: 'Confirmed by our examiners' });
   await saveLob(db, admin.actor, { name: 'Retail', active: true });
   const cycle = await createCycle(db, admin.actor, { name: '2026 Q4', startsOn: '2026-10-01', endsOn: '2026-12-31' });
   const report = await startedReport(db, cast, cycle.id, 'HMDA LAR');

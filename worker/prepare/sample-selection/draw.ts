@@ -67,7 +67,7 @@ async function asked(bench: Bench, draws: readonly { key: string; draw: DrawFact
     case 'mix':
       return await mixDraw(bench, params);
     case 'two-stage':
-      return firstStage(bench, params);
+      return await firstStage(bench, params);
     case 'second-stage':
       return secondStage(bench, draws, params);
     default:

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { DrawParams } from '#contract/draws';
+import { saveTwoStageTable } from '#data/administration/two-stage-table.commands';
 import { versionPlace } from '#data/files/preparation.queries';
 import { drawFacts } from '#domain/phases/sample-selection/facts';
+import { HMDA_TABLE } from '#domain/sampling/two-stage';
 import { DrawnLoans, LOB, RANKED } from '../../../test/support/drawn-loans';
+import { actorOf } from '../../../test/support/people';
 import { storesOfThisFile } from '../../../test/support/stores';
 import { where } from '../../../test/support/where';
+import { World } from '../../../test/support/world/world';
 
 const stores = storesOfThisFile();
 
@@ -37,7 +41,7 @@ describe('a two-stage sample', () => {
     expect(drawFacts(await loans.facts())[0]?.draw.design).toMatchObject({
       firstStage: 30,
       total: 59,
-      resubmission: 4,
+      resubmission: 5,
       caveat: 'Confirm against the FFIEC guidelines (August 2017).',
       unconfirmed: ['first stage', 'total', 'resubmission'],
     });
@@ -53,6 +57,35 @@ describe('a two-stage sample', () => {
     expect(drawFacts(await loans.facts())[1]?.draw.replaced).toEqual([{ excluded: RANKED[4], by: RANKED[60] }]);
     const report = await loans.redrawn();
     expect(report.draws.map(({ difference }) => difference)).toEqual([null, null]);
+  });
+});
+
+describe('a two-stage table of one’s own', () => {
+  it('sizes draws from when it is in force, and leaves those made before as they are', async () => {
+    const [before, after] = [await DrawnLoans.begin(stores), await DrawnLoans.begin(stores)];
+    await before.draw({ method: 'two-stage', seed: 's', lob: LOB });
+    const admin = await new World(stores.db).person('Ada', { role: 'admin' });
+    const [row] = HMDA_TABLE.rows;
+    if (!row) throw new Error('the table has rows');
+    const table = {
+      ...HMDA_TABLE,
+      name: 'Of our own',
+      dated: '2026-11',
+      rows: [{ ...row, from: 1, to: null, firstStage: 5, total: 8, resubmission: 2, unconfirmed: [] }],
+    };
+    await saveTwoStageTable(stores.db, actorOf(admin, 'admin'), { table, validFrom: null, reason: 'Agreed with our examiners' });
+    await after.draw({ method: 'two-stage', seed: 's', lob: LOB });
+    expect([...(await after.samples()).keys()].sort()).toEqual(RANKED.slice(0, 5).sort());
+    expect(drawFacts(await after.facts())[0]?.draw.design).toMatchObject({
+      table: 'Of our own',
+      dated: '2026-11',
+      firstStage: 5,
+      total: 8,
+    });
+    await before.draw({ method: 'second-stage', draw: '$draw/001', reason: 'Two errors in STATE.' });
+    expect(await before.samples()).toHaveProperty('size', 59);
+    for (const loans of [before, after])
+      expect((await loans.redrawn()).draws.map(({ difference }) => difference)).not.toContainEqual(expect.any(String));
   });
 });
 

@@ -1,19 +1,21 @@
 import type { DrawParams } from '#contract/draws';
+import { twoStageTableInForce } from '#data/sampling/two-stage-table.queries';
 import type { TwoStageDesign } from '#domain/phases/sample-selection/draw-design';
 import { type DrawFact } from '#domain/phases/sample-selection/facts';
 import { Refusal } from '#domain/refusals';
-import { HMDA_TABLE, twoStageRow, twoStageSizes } from '#domain/sampling/two-stage';
+import { twoStageRow, twoStageSizes } from '#domain/sampling/two-stage';
 import { type AskedDraw, askedDraw, type Bench } from './bench';
 
 /** Version of the rule: both stages are one hash rank, the second goes on where the first ended. */
 const TWO_STAGE = 'two-stage-hash-rank/1';
 
 /** The first stage of a sample sized by the table in force; the row is kept with the draw. */
-export function firstStage(bench: Bench, { seed }: Extract<DrawParams, { method: 'two-stage' }>): AskedDraw {
+export async function firstStage(bench: Bench, { seed }: Extract<DrawParams, { method: 'two-stage' }>): Promise<AskedDraw> {
   const { count } = bench.population;
-  const row = twoStageRow(HMDA_TABLE, count);
+  const { table } = await twoStageTableInForce(bench.context.db.pool);
+  const row = twoStageRow(table, count);
   if (row === null) throw new Refusal('invalid_input', 'The population is empty.');
-  const { name, dated, caveat, initialThreshold } = HMDA_TABLE;
+  const { name, dated, caveat, initialThreshold } = table;
   const sizes = twoStageSizes(row, count);
   const design: TwoStageDesign = {
     kind: 'two-stage',
