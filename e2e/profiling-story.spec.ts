@@ -71,7 +71,7 @@ async function rewrite({ page }: WorkspacePage, version: string, expression: str
   await page.goto(`${version}&panel=rules&rule=${encodeURIComponent(RULE)}`);
   await page.getByLabel('Expression').first().fill(expression);
   await page.getByRole('button', { name: 'Try it' }).click();
-  await expect(page.getByText(/^[\d,]+ of [\d,]+ tested records fail/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Its condition covers [\d,]+ records: [\d,]+ fail/)).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Save the rule' }).click();
   await expect(page.getByText('Saved. Run the rules to have its result.')).toBeVisible();
   await expect(page.getByText('All changes saved')).toBeVisible();

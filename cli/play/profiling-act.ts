@@ -50,7 +50,7 @@ async function importRules(stage: Stage, tester: Subject, draft: VersionView, fi
   const before = await countRules(stage, tester, draft, imported);
   await work(stage, tester, draft, `read rules from ${file.name}`, {
     kind: 'import-rules',
-    params: { sha256, name: file.name, format: 'hmda-rule-spec', fields: {} } satisfies RuleImportParams,
+    params: { sha256, name: file.name, format: 'hmda-rule-spec', fields: {}, activityYear: null } satisfies RuleImportParams,
   });
   const expressed = (await countRules(stage, tester, draft, imported)) - before;
   stage.print({ step: `${expressed} of ${await countEdits(file)} edits expressed`, phase: draft.phase, version: draft.number });

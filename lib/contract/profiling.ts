@@ -13,6 +13,8 @@ export interface RuleImportParams {
   format: 'hmda-rule-spec';
   /** Property of the file → attribute code; merged over what is matched by name. */
   fields: Readonly<Record<string, string>>;
+  /** The year of activity that the rules are for; null where none was stated. */
+  activityYear: string | null;
 }
 
 /** One record that fails a rule: where it stands in the data file, and the values the rule looks at. */

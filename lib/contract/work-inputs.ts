@@ -125,6 +125,12 @@ export const ruleImportParamsSchema = z.strictObject({
   name: shortText.min(1),
   format: z.literal('hmda-rule-spec'),
   fields: z.record(shortText, shortText).default({}),
+  /** The year of activity that the rules are for, such as 2017; null where none was stated. */
+  activityYear: z
+    .string()
+    .regex(/^(19|20)\d\d$/, 'must be a year such as 2017')
+    .nullable()
+    .default(null),
 });
 
 /** Deriving figures anew takes nothing more: it is made from what is approved. */

@@ -45,7 +45,10 @@ export function applyEdits(
  */
 function withServerFields(definition: PhaseDefinition, added: ItemData, former: ItemData | null): ItemData {
   const own = definition.fields.filter((field) => !field.editable && field.kind !== 'key');
-  return { ...added, ...Object.fromEntries(own.map(({ name, byHand }) => [name, (former === null ? byHand : former[name]) ?? null])) };
+  const theirs = Object.fromEntries(Object.entries(added).filter(([name]) => !own.some((field) => field.name === name)));
+  // An item from before a field was kept is put back without it.
+  const known = own.filter(({ name }) => former === null || former[name] !== undefined);
+  return { ...theirs, ...Object.fromEntries(known.map(({ name, byHand }) => [name, (former === null ? byHand : former[name]) ?? null])) };
 }
 
 /** The fields a set names must all be a person's to edit. @throws Refusal `not_permitted` */

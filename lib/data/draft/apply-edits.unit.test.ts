@@ -34,7 +34,15 @@ describe('applyEdits', () => {
   });
 
   it('takes edits of one item one after the other', () => {
-    const added = { ...RULE, code: 'R2', source: 'tester', sourceDetail: 'Written by the tester', attributes: [] };
+    const added = {
+      ...RULE,
+      code: 'R2',
+      source: 'tester',
+      sourceDetail: 'Written by the tester',
+      attributes: [],
+      pack: '',
+      activityYear: '',
+    };
     expect(apply({ key: 'R2', put: added }, { key: 'R2', set: { severity: 'low' } }, { key: 'R1', remove: true })).toEqual([
       { key: 'R2', op: 'put', data: { ...added, severity: 'low' } },
       { key: 'R1', op: 'remove' },

@@ -1,3 +1,4 @@
+import { ruleHash } from '#domain/phases/data-profiling/rule-hash';
 import { MISREAD_FROM, type RuleResult } from '#domain/phases/data-profiling/rule-item';
 import type { Population } from '#domain/phases/planning/population';
 import { parseRule } from '#domain/rules/parse-rule';
@@ -21,8 +22,7 @@ export interface RuleToRun {
   expression: string;
 }
 
-interface ReadyRule {
-  code: string;
+interface ReadyRule extends RuleToRun {
   plan: RulePlan;
 }
 
@@ -205,10 +205,14 @@ export async function runRules(
   const columns = columnsByCode(population);
   const runner = new RuleRunner(workshop.duck, files.records, columns);
   const results = new Map<string, RuleResult>();
-  const cannotRun = (code: string, message: string) =>
-    results.set(code, { status: 'cannot-run', tested: 0, passed: 0, failed: 0, message, population: population.hash });
-  const keep = (code: string, { tested, failed }: Counted) =>
-    results.set(code, { ...statusOf(tested, failed), tested, passed: tested - failed, failed, population: population.hash });
+  const cannotRun = ({ code, expression }: RuleToRun, message: string) => {
+    const cited = { population: population.hash, rule: ruleHash({ code, expression }) };
+    results.set(code, { status: 'cannot-run', tested: 0, passed: 0, failed: 0, message, ...cited });
+  };
+  const keep = ({ code, expression }: RuleToRun, { tested, failed }: Counted) => {
+    const cited = { population: population.hash, rule: ruleHash({ code, expression }) };
+    results.set(code, { ...statusOf(tested, failed), tested, passed: tested - failed, failed, ...cited });
+  };
   const progress = (done: number) => workshop.heartbeat({ step: 'Running rules', done, total: rules.length, unit: 'rules' });
 
   progress(0);
@@ -217,25 +221,25 @@ export async function runRules(
   for (const { code, expression } of rules) {
     const { plan, why } = planOf(expression, attributes, columns);
     if (plan === null) {
-      cannotRun(code, why);
+      cannotRun({ code, expression }, why);
       continue;
     }
     const { condition, requirement } = plan;
     const fits = await runner.compileOrMeasure((sql) =>
       [condition, requirement].map((part) => (part === null || part.kind === 'unique' ? null : sql.condition(part))),
     );
-    if (fits === null) cannotRun(code, new TooManyDigits().message);
-    else if (requirement.kind === 'unique') unique.push({ code, plan, codes: requirement.codes });
-    else plain.push({ code, plan });
+    if (fits === null) cannotRun({ code, expression }, new TooManyDigits().message);
+    else if (requirement.kind === 'unique') unique.push({ code, expression, plan, codes: requirement.codes });
+    else plain.push({ code, expression, plan });
   }
   for (let start = 0; start < plain.length; start += RULES_A_PASS) {
     const batch = plain.slice(start, start + RULES_A_PASS);
     const counts = await runner.count(batch);
-    for (const [index, { code }] of batch.entries()) keep(code, counts[index] ?? { tested: 0, failed: 0 });
+    for (const [index, rule] of batch.entries()) keep(rule, counts[index] ?? { tested: 0, failed: 0 });
     progress(results.size);
   }
-  for (const { code, plan, codes } of unique) {
-    keep(code, await runner.countUnique(plan, codes));
+  for (const rule of unique) {
+    keep(rule, await runner.countUnique(rule.plan, rule.codes));
     progress(results.size);
   }
   return results;

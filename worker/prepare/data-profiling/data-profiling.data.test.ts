@@ -7,6 +7,7 @@ import { personToken } from '#domain/people/person-token';
 import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { attributeProfileSchema, profiledAttributes, profileKey, unprofiled } from '#domain/phases/data-profiling/profile-facts';
+import { ruleHash } from '#domain/phases/data-profiling/rule-hash';
 import { type Rule } from '#domain/phases/data-profiling/rule-item';
 import { ruleScore } from '#domain/phases/data-profiling/score';
 import { populationFact } from '#domain/phases/planning/population';
@@ -92,6 +93,7 @@ describe('Data Profiling', () => {
     );
     expect([...found.values()].filter((rule) => rule.problem !== null)).toEqual([]);
     expect(found.get('STATE.valid-values')?.result).toEqual({
+      rule: ruleHash({ code: 'STATE.valid-values', expression: found.get('STATE.valid-values')?.expression ?? '' }),
       status: 'ran',
       tested: RECORDS,
       passed: RECORDS - 1,
@@ -137,10 +139,12 @@ describe('Data Profiling', () => {
       { id: 'V2', description: 'Colour must be red.', rule: { property: 'colour', condition: 'equal', value: 'red' } },
     ];
     const { sha256 } = await stores.storage.put(Readable.from([Buffer.from(JSON.stringify(edits))]));
-    await work(chain, first, 'import-rules', { sha256, name: 'edits.json', format: 'hmda-rule-spec', fields: {} });
+    await work(chain, first, 'import-rules', { sha256, name: 'edits.json', format: 'hmda-rule-spec', fields: {}, activityYear: '2017' });
     expect((await rulesOf(chain, first)).get('V1')).toMatchObject({
       expression: "STATUS in ('open', 'closed')",
       source: 'import',
+      pack: 'edits.json',
+      activityYear: '2017',
       decision: null,
       result: null,
     });
@@ -149,8 +153,12 @@ describe('Data Profiling', () => {
     expect(sections.find((section) => section.title === 'Imported rules')?.parts).toEqual([
       { label: 'edits.json', value: '1 of 2 edits expressed', help: 'Left out: V2 (No attribute holds colour).' },
     ]);
+    await work(chain, first, 'profile', { propose: false });
     const before = await rulesOf(chain, first);
-    await work(chain, first, 'import-rules', { sha256, name: 'edits.json', format: 'hmda-rule-spec', fields: {} });
+    const imported = before.get('V1');
+    expect(imported?.result).toMatchObject({ status: 'ran', rule: ruleHash({ code: 'V1', expression: "STATUS in ('open', 'closed')" }) });
+    expect([...before.values()].every((rule) => rule.result?.rule === ruleHash(rule))).toBe(true);
+    await work(chain, first, 'import-rules', { sha256, name: 'edits.json', format: 'hmda-rule-spec', fields: {}, activityYear: null });
     expect(await rulesOf(chain, first)).toEqual(before);
   });
 

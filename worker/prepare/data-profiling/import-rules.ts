@@ -36,7 +36,7 @@ export async function readRuleFile(
  * them, so that the same import done twice changes nothing. Edits that cannot be said here are kept by name, each with the reason. `params` were checked when they were asked for.
  */
 export async function* importRules(context: PrepareContext, work: PrepareWork): AsyncGenerator<ItemChange> {
-  const { sha256, fields, name } = work.params as RuleImportParams;
+  const { sha256, fields, name, activityYear } = work.params as RuleImportParams;
   const place = await versionPlace(context.db.pool, work.versionId);
   const { attributes } = attributesFactSchema.parse((await versionFacts(context.db, place)).get(ATTRIBUTES_FACT) ?? { attributes: [] });
   if (attributes.length === 0) throw new Refusal('upstream_missing', 'Planning has to be approved first.');
@@ -48,7 +48,8 @@ export async function* importRules(context: PrepareContext, work: PrepareWork): 
   if (rules.length === 0) throw new Refusal('invalid_input', leftOut[0]?.why ?? 'The file holds no rule.');
   for (const [index, rule] of rules.entries()) {
     context.heartbeat({ step: 'Importing rules', done: index + 1, total: rules.length, unit: 'rules' });
-    if (!known.has(rule.code)) yield put(rule.code, { ...rule, sourceDetail: `${rule.sourceDetail} (${name})` });
+    const from = { sourceDetail: `${rule.sourceDetail} (${name})`, pack: name, activityYear: activityYear ?? '' };
+    if (!known.has(rule.code)) yield put(rule.code, { ...rule, ...from });
   }
   const fact: RuleImport = { name, sha256, expressed: rules.length, edits: rules.length + leftOut.length, leftOut };
   yield put(ruleImportKey(sha256), fact);

@@ -11,6 +11,7 @@ import { DIMENSIONS, type Rule, ruleSchema, SEVERITIES } from '#domain/phases/da
 import type { ProfiledAttribute } from '#domain/rules/rule-attribute';
 import { ExpressionEditor } from './expression-editor';
 import { changeOf, draftOf, EMPTY_RULE, newRuleRow, problemsOf, type RuleDraft, saveBlocked } from './rule-draft';
+import { RuleProof } from './rule-proof';
 import { TrialLine } from './trial-line';
 
 interface RuleEditorProps {
@@ -148,6 +149,7 @@ export function RuleEditor({ version, row, attributes, taken, onSaved }: RuleEdi
           onChange={(event) => change({ rationale: event.target.value })}
         />
       </Field>
+      {saved === null ? null : <RuleProof rule={saved} />}
       <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
         <Button variant="primary" disabledReason={locked ?? saveBlocked(draft, taken, isNew)} onClick={save}>
           {isNew ? 'Add the rule' : 'Save the rule'}

@@ -77,6 +77,8 @@ export const FIELDS = [
     grid: true,
   },
   { name: 'sourceDetail', label: 'Evidence', kind: 'long-text', editable: false, byHand: 'Written by the tester', grid: false },
+  { name: 'pack', label: 'Pack', kind: 'text', editable: false, byHand: '', grid: false, help: 'The file of rules that it came with.' },
+  { name: 'activityYear', label: 'Activity year', kind: 'text', editable: false, byHand: '', grid: false },
   { name: 'rationale', label: 'Rationale', kind: 'long-text', editable: true, grid: false },
   { name: 'attributes', label: 'Attributes named', kind: 'list', editable: false, byHand: [], grid: false },
   REVIEW_FIELDS.turnedDownReason,

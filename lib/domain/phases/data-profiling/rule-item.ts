@@ -15,7 +15,7 @@ export const RESULT_STATUSES = ['ran', 'misread', 'tested-nothing', 'cannot-run'
 /** From how many tested values or records on, none of which passes, a list, type or rule is more likely misread than the data all wrong. */
 export const MISREAD_FROM = 5;
 
-/** What a rule found in the population it was run on. Counts are of records; `passed + failed = tested`. */
+/** What a rule found in the population it was run on. Counts are of records: its condition covered `tested`, `passed + failed = tested`. */
 export const ruleResultSchema = z.strictObject({
   status: z.enum(RESULT_STATUSES),
   tested: z.number().int().min(0),
@@ -25,6 +25,8 @@ export const ruleResultSchema = z.strictObject({
   message: z.string(),
   /** Hash of the population it was run on. */
   population: z.string(),
+  /** Hash of the rule that was run (rule-hash.ts); absent of results from before it was kept. */
+  rule: z.string().optional(),
 });
 export type RuleResult = z.infer<typeof ruleResultSchema>;
 
@@ -45,6 +47,9 @@ export const ruleSchema = z.strictObject({
   /** What it was proposed from, in words: "Valid values of the dictionary", "No blank in 80,000 records". */
   sourceDetail: z.string(),
   decision: z.enum(['include', 'exclude']).nullable(),
+  /** The file of rules that it came with, and the year of activity that the file is for; absent or empty where it came with none. */
+  pack: z.string().optional(),
+  activityYear: z.string().optional(),
   /** Why the expression cannot be used, with its place, in words; null where it can. Derived. */
   problem: z.string().nullable(),
   /** Taken away when the expression changes; null until it is run as it stands. */
