@@ -62,7 +62,7 @@ function buildProgram(): Command {
   program
     .command('worker')
     .description('run a worker alone, beside others (needs DATABASE_URL; see docs/operations.md)')
-    .option('--queue <name...>', 'take work from these queues only: countersign, countersign-versions')
+    .option('--queue <name...>', 'take work from these queues only: countersign, countersign-versions, countersign-analysis')
     .action(async (options: { queue?: string[] }) => finish((await import('./worker')).runWorker(options)));
 
   program

@@ -11,8 +11,7 @@ export async function runWorker(options: { queue?: string[] }): Promise<number> 
   if (!process.env.DATABASE_URL) throw new PlainError('DATABASE_URL is not set: a worker alone needs the address of the database.');
   await generatePrismaClient();
   await Promise.all([buildWorker(), buildVerifyPage()]);
-  const queues = (options.queue ?? []).flatMap((queue) => ['--queue', queue]);
-  return runInForeground(workerService({ ...process.env, NODE_ENV: 'production' }, '', queues));
+  return runInForeground(workerService({ ...process.env, NODE_ENV: 'production' }, '', options.queue));
 }
 
 /** Runs a service in this terminal, hands it the signals this process gets, and answers its exit code. */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type ActivityInterceptorsFactory, type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import { VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
-import { createVersionActivities, createWorkflowActivities } from './activities/create-activities';
+import { ANALYSIS_QUEUE, VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
+import { createAnalysisActivities, createVersionActivities, createWorkflowActivities } from './activities/create-activities';
 import type { ActivityDependencies } from './activities/dependencies';
 import type { Queue } from './environment';
 import { trackingInterceptor } from './interceptors/tracking';
@@ -10,8 +10,10 @@ import { trackingInterceptor } from './interceptors/tracking';
 const SHUTDOWN_GRACE = '10 seconds';
 /** An activity learns of its cancellation by its heartbeat's answer, so this bounds how long "cancel" takes. */
 const HEARTBEAT_THROTTLE = '1 second';
-/** Imports and draws share two cores and one database with everything else. */
+/** Drafts and inquiries share two cores and one database with everything else. */
 const CONCURRENT_VERSION_ACTIVITIES = 8;
+/** Each import or draw keeps a core busy, and may hold a gigabyte. */
+const CONCURRENT_ANALYSES = 4;
 const CONCURRENT_WORKFLOW_ACTIVITIES = 40;
 
 export interface WorkerSetup {
@@ -54,8 +56,15 @@ export async function createWorkers({
     [VERSION_QUEUE]: () => ({
       ...shared,
       taskQueue: VERSION_QUEUE,
-      activities: createVersionActivities(dependencies),
+      // What was scheduled here before analyses had a queue of their own is carried out here.
+      activities: { ...createVersionActivities(dependencies), ...createAnalysisActivities(dependencies) },
       maxConcurrentActivityTaskExecutions: CONCURRENT_VERSION_ACTIVITIES,
+    }),
+    [ANALYSIS_QUEUE]: () => ({
+      ...shared,
+      taskQueue: ANALYSIS_QUEUE,
+      activities: createAnalysisActivities(dependencies),
+      maxConcurrentActivityTaskExecutions: CONCURRENT_ANALYSES,
     }),
   };
   return await Promise.all(queues.map((queue) => Worker.create(options[queue]())));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
+import { ANALYSIS_QUEUE, VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
 import { SHARED_SETTINGS, WEB_SETTINGS, WORKER_SETTINGS } from '#contract/settings';
 import { KEY_FILE } from '#storage/signing-keys';
 import { type SmtpServer, smtpServerOf } from './mail/smtp-server';
@@ -78,7 +78,7 @@ export function readWorkerEnvironment(source: Record<string, string | undefined>
   );
 }
 
-export const QUEUES = [WORKFLOW_QUEUE, VERSION_QUEUE] as const;
+export const QUEUES = [WORKFLOW_QUEUE, VERSION_QUEUE, ANALYSIS_QUEUE] as const;
 export type Queue = (typeof QUEUES)[number];
 
 /** The queues named by `--queue` (may be repeated); all of them when none is named. @throws Error for a name that is none. */
@@ -89,7 +89,7 @@ export function chosenQueues(args: readonly string[]): readonly Queue[] {
   if (named.length === 0) return QUEUES;
   return named.map((name) => {
     const queue = QUEUES.find((candidate) => candidate === name);
-    if (!queue) throw new Error(`There is no queue "${name}"; the queues are ${QUEUES.join(' and ')}.`);
+    if (!queue) throw new Error(`There is no queue "${name}"; the queues are ${QUEUES.join(', ')}.`);
     return queue;
   });
 }

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
+import { WORKFLOW_QUEUE } from '#contract/names';
 import { noteMailService } from '#data/mail/send-mail.commands';
 import { assertRestrictedRole, openDatabase } from '#data/sql/connection';
 import { openTemporal } from '#dispatch/temporal-gateway';
@@ -15,7 +17,7 @@ import { chosenQueues, readWorkerEnvironment } from './environment';
 import { smtpMailer } from './mail/mailer';
 import { answerInquiry } from './prepare/inquiries/answer-inquiry';
 import { completer, lister, preparer } from './prepare/registry';
-import { beginRecord, keepRecordUntilStopped, keysFrom } from './record/keep-record';
+import { beginRecord, keepRecordUntilStopped, keysFrom, type RecordDependencies } from './record/keep-record';
 import { sinksOf } from './record/sinks';
 import { keepSchedules } from './schedules';
 import { missingSearchAttributes } from './search-attribute-check';
@@ -45,8 +47,12 @@ async function main(): Promise<void> {
     if (abandoned > 0) log.info({ abandoned }, 'removed what killed workers left in the temporary folder');
     await requireSearchAttributes(temporal.client, namespace, environment.searchAttributes);
     const mail = environment.mail && smtpMailer(environment.mail.server, senderOf(environment.mail));
-    await noteMailService(db, mail?.server ?? null);
-    await keepSchedules(temporal.client, { mail: mail !== null });
+    // A process for analyses alone leaves what the installation needs once to those that answer people, and the processor, too.
+    const keepsHouse = queues.includes(WORKFLOW_QUEUE);
+    if (keepsHouse) {
+      await noteMailService(db, mail?.server ?? null);
+      await keepSchedules(temporal.client, { mail: mail !== null });
+    } else setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     const workers = await createWorkers({
       connection,
       namespace,
@@ -67,16 +73,14 @@ async function main(): Promise<void> {
       workflowBundle: environment.workflowBundle === null ? null : { codePath: environment.workflowBundle },
       queues,
     });
-    const recordDependencies = { db, keys: environment.keys, sinks, log };
-    await beginRecord(recordDependencies);
-    const relay = relayUntilStopped({ db, temporal, log }, stop.signal);
-    const record = keepRecordUntilStopped(recordDependencies, stop.signal);
-    const sweep = sweepFilesUntilStopped({ db, log, filesDirectory: environment.filesDirectory }, stop.signal);
+    const house = keepsHouse
+      ? await keepHouse({ db, keys: environment.keys, sinks, log }, temporal, environment.filesDirectory, stop.signal)
+      : [];
     log.info({ queues, namespace }, 'the worker is ready');
     // Temporal's runtime ends the workers on SIGTERM and SIGINT, letting running activities finish.
     await Promise.all(workers.map((worker) => worker.run()));
     stop.abort();
-    await Promise.all([relay, record, sweep]);
+    await Promise.all(house);
   } finally {
     stop.abort();
     await connection.close();
@@ -84,6 +88,22 @@ async function main(): Promise<void> {
     await db.close();
   }
   log.info('the worker has stopped');
+}
+
+/** What runs beside the workers for the whole installation; any number of processes may. Ends when the signal aborts. */
+async function keepHouse(
+  record: RecordDependencies,
+  temporal: RelayDependencies['temporal'],
+  filesDirectory: string,
+  signal: AbortSignal,
+): Promise<Promise<void>[]> {
+  const { db, log } = record;
+  await beginRecord(record);
+  return [
+    relayUntilStopped({ db, temporal, log }, signal),
+    keepRecordUntilStopped(record, signal),
+    sweepFilesUntilStopped({ db, log, filesDirectory }, signal),
+  ];
 }
 
 function senderOf({ from, baseUrl }: { from: string; baseUrl: string }): { from: { name: string; address: string }; baseUrl: string } {

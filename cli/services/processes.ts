@@ -5,12 +5,12 @@ import { PROJECT_ROOT } from '../machine/folders';
 import { LOOPBACK } from '../machine/ports';
 import type { ServiceSpec } from './service-spec';
 
-/** The compiled worker with its prebuilt workflows. */
-export function workerService(env: NodeJS.ProcessEnv, logFile: string, args: string[] = []): ServiceSpec {
+/** The compiled worker with its prebuilt workflows; all queues where none is named. */
+export function workerService(env: NodeJS.ProcessEnv, logFile: string, queues: readonly string[] = [], name = 'Worker'): ServiceSpec {
   return {
-    name: 'Worker',
+    name,
     program: process.execPath,
-    args: ['--enable-source-maps', WORKER_PROGRAM, ...args],
+    args: ['--enable-source-maps', WORKER_PROGRAM, ...queues.flatMap((queue) => ['--queue', queue])],
     cwd: PROJECT_ROOT,
     env: { ...env, COUNTERSIGN_WORKFLOW_BUNDLE: WORKFLOW_BUNDLE, COUNTERSIGN_VERIFY_PAGE: VERIFY_PAGE },
     logFile,

@@ -1,5 +1,5 @@
 import { Connection } from '@temporalio/client';
-import { VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
+import { ANALYSIS_QUEUE, VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
 
 const ACTIVITY_QUEUE_TYPE = 2;
 const WORKFLOW_QUEUE_TYPE = 1;
@@ -12,14 +12,16 @@ export async function temporalAnswers(address: string): Promise<boolean> {
   });
 }
 
-/** True when a worker started after `since` (milliseconds) polls both queues: it will take what is sent. */
-export async function workerPolls(address: string, namespace: string, since: number): Promise<boolean> {
+/** True when a worker started after `since` (milliseconds) polls every queue that is named, all by default: it will take what is sent. */
+export async function workerPolls(
+  address: string,
+  namespace: string,
+  since: number,
+  queues: readonly string[] = [WORKFLOW_QUEUE, VERSION_QUEUE, ANALYSIS_QUEUE],
+): Promise<boolean> {
   return await withConnection(address, async (connection) => {
-    const queues = [
-      { name: WORKFLOW_QUEUE, taskQueueType: WORKFLOW_QUEUE_TYPE },
-      { name: VERSION_QUEUE, taskQueueType: ACTIVITY_QUEUE_TYPE },
-    ];
-    for (const { name, taskQueueType } of queues) {
+    for (const name of queues) {
+      const taskQueueType = name === WORKFLOW_QUEUE ? WORKFLOW_QUEUE_TYPE : ACTIVITY_QUEUE_TYPE;
       const { pollers } = await connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType });
       const fresh = pollers?.some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 >= since - 1000);
       if (!fresh) return false;

@@ -3,7 +3,7 @@ import { PlainError } from '../machine/plain-error';
 import { type MarkLookup, markOf, type ProcessMark, stillRuns, stopProcess } from '../machine/processes';
 
 /** Orphans are stopped in the order in which `up` stops its own: whoever depends on a service goes first. */
-const STOP_ORDER = ['Web', 'Worker', 'Temporal', 'PostgreSQL'];
+const STOP_ORDER = ['Web', 'Worker', 'Analysis', 'Temporal', 'PostgreSQL'];
 
 /** Processes of an earlier `up` that was killed and that still run, in the order to stop them. */
 export function orphansOf(state: InstallationState, lookup: MarkLookup = markOf): { name: string; mark: ProcessMark }[] {
@@ -22,6 +22,6 @@ export async function recoverLeftovers(state: InstallationState | undefined, say
   }
   for (const { name, mark } of orphansOf(state)) {
     say(`Stopping ${name} (process ${mark.pid}), left by an earlier start that was killed.`);
-    await stopProcess(mark, name === 'Web' || name === 'Worker' ? 'SIGTERM' : 'SIGINT', 15_000);
+    await stopProcess(mark, name === 'Web' || name === 'Worker' || name === 'Analysis' ? 'SIGTERM' : 'SIGINT', 15_000);
   }
 }

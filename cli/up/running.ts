@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { ANALYSIS_QUEUE, VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
 import { databaseAnswers, ensureDatabase } from '#data/sql/database-setup';
 import { buildEverything } from '../build/everything';
 import type { HomeFolders } from '../machine/folders';
@@ -20,6 +21,9 @@ import { type Services, serviceEnvironment } from './environment';
 import { firstAdminLink } from './first-admin';
 import { loadDemoOnce } from './load-demo';
 import { readyBlock } from './ready-block';
+
+/** What people wait for; the rest is analysis. */
+const ANSWERING_QUEUES = [WORKFLOW_QUEUE, VERSION_QUEUE];
 
 export interface RunningOptions {
   folders: HomeFolders;
@@ -72,10 +76,14 @@ export class Running {
     if (catcherPort !== null) this.catcher = await startMailCatcher({ port: catcherPort, databaseUrl: services.databaseUrl });
     const env = serviceEnvironment(services, folders, secrets, this.webUrl, { demo, catcherPort });
     const begun = Date.now();
-    const worker = workerService(env, this.log('worker'));
+    const polls = (queues: readonly string[]) => () => workerPolls(services.temporalAddress, services.namespace, begun, queues);
+    const worker = workerService(env, this.log('worker'), ANSWERING_QUEUES);
+    // A process of its own: an import that takes all memory, or dies, takes nobody's decision with it.
+    const analysis = workerService(env, this.log('analysis'), [ANALYSIS_QUEUE], 'Analysis');
     const web = webService(env, this.options.ports.web, this.options.host, this.log('web'));
     await allEnded([
-      this.launch(worker, () => workerPolls(services.temporalAddress, services.namespace, begun), 60_000),
+      this.launch(worker, polls(ANSWERING_QUEUES), 60_000),
+      this.launch(analysis, polls([ANALYSIS_QUEUE]), 60_000),
       this.launch(web, () => webAnswers(this.options.ports.web), 60_000),
     ]);
     const signIns = demo ? await loadDemoOnce(folders.demo, this.state, say) : [];
@@ -97,7 +105,7 @@ export class Running {
   /** Stops what was started, the last first: web and worker before the services they use. */
   async stop(): Promise<void> {
     this.stopping = true;
-    const order = ['Web', 'Worker', 'Temporal', 'PostgreSQL'];
+    const order = ['Web', 'Worker', 'Analysis', 'Temporal', 'PostgreSQL'];
     for (const name of order) {
       if (name === 'PostgreSQL') await this.catcher?.stop();
       for (const process of this.processes.filter((candidate) => candidate.name === name)) await process.stop();

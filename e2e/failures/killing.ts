@@ -3,7 +3,7 @@ import { homeFolders } from '../../cli/machine/folders';
 import { readState } from '../../cli/machine/installation-state';
 import { stillRuns } from '../../cli/machine/processes';
 
-export type Killable = 'Worker' | 'Web' | 'Temporal' | 'PostgreSQL';
+export type Killable = 'Worker' | 'Analysis' | 'Web' | 'Temporal' | 'PostgreSQL';
 const PATIENCE_MS = 60_000;
 
 /** Ends a process of the installation under test with SIGKILL; `up` starts it again by itself. */

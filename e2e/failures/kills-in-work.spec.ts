@@ -11,7 +11,7 @@ import { Fire } from './fire';
 
 /** In the middle of long work: while it reads and stages, and while what it made is merged. */
 const CUTS: readonly Cut[] = [
-  ['work_staging', 'Worker'],
+  ['work_staging', 'Analysis'],
   ['work_staging', 'PostgreSQL'],
   ['work_staging', 'Temporal', 'Web'],
   ['version_item', 'Worker'],

@@ -10,7 +10,7 @@ import { Fire } from './fire';
 
 /**
  * Every process at every step of a decision and of the creation that follows it. The pages and Temporal take no part in a
- * step's transaction, so that they may die in it together; the worker and PostgreSQL die alone.
+ * step's transaction, so that they may die in it together; the worker, the process for analyses and PostgreSQL die alone.
  */
 const DECISION_CUTS: readonly Cut[] = (
   ['workflow_steps', 'chain', 'version', 'receipt', 'audit_event', 'history_segment', 'version_item'] as const
@@ -23,7 +23,7 @@ const DECISION_CUTS: readonly Cut[] = (
 const IMPORT_CUTS: readonly Cut[] = [
   ['receipt', 'Worker'],
   ['receipt', 'Temporal', 'Web'],
-  ['work_staging', 'Worker'],
+  ['work_staging', 'Analysis'],
   ['work_staging', 'PostgreSQL'],
   ['work_staging', 'Temporal', 'Web'],
   ['version_item', 'Worker'],

@@ -1,6 +1,7 @@
 /** Queue, workflow and id names: what web, worker and command line must agree on. */
 export const WORKFLOW_QUEUE = 'countersign';
 export const VERSION_QUEUE = 'countersign-versions';
+export const ANALYSIS_QUEUE = 'countersign-analysis';
 export const DEFAULT_CYCLE_REPORT_TYPE = 'cycleReport_2_0_0';
 export const PHASE_TYPE = 'phase';
 export const LANE_TYPE = 'lane';

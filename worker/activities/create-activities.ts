@@ -40,17 +40,24 @@ export function createWorkflowActivities(dependencies: ActivityDependencies) {
   };
 }
 
-/** Activities of the version queue: whatever reads files or copies many items. */
+/** Activities of the version queue: what copies many items, and what somebody waits for in front of the screen. */
 export function createVersionActivities(dependencies: ActivityDependencies) {
   return {
     createVersion: createVersionWith(dependencies),
     listInstance: listInstanceWith(dependencies),
-    renderVersion: renderVersionWith(dependencies),
-    runWork: runWorkWith(dependencies),
     answerInquiry: answerInquiryWith(dependencies),
+  };
+}
+
+/** Activities of the analysis queue: what may read and compute for minutes, and must hold up nobody else. */
+export function createAnalysisActivities(dependencies: ActivityDependencies) {
+  return {
+    runWork: runWorkWith(dependencies),
+    renderVersion: renderVersionWith(dependencies),
     makePackage: makePackageWith(dependencies),
   };
 }
 
 export type WorkflowActivities = ReturnType<typeof createWorkflowActivities>;
 export type VersionActivities = ReturnType<typeof createVersionActivities>;
+export type AnalysisActivities = ReturnType<typeof createAnalysisActivities>;

@@ -1,6 +1,6 @@
 import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
-import { VERSION_QUEUE } from '#contract/names';
-import type { VersionActivities, WorkflowActivities } from '../activities/create-activities';
+import { ANALYSIS_QUEUE, VERSION_QUEUE } from '#contract/names';
+import type { AnalysisActivities, VersionActivities, WorkflowActivities } from '../activities/create-activities';
 
 /**
  * Until it is done: short transactions. They are retried without end, because an accepted command may not be lost while
@@ -49,4 +49,6 @@ export const {
 
 export const { archiveHistory } = proxyActivities<WorkflowActivities>(A_FEW_TIMES);
 
-export const { createVersion, listInstance, renderVersion } = proxyActivities<VersionActivities>(UNTIL_PREPARED);
+export const { createVersion, listInstance } = proxyActivities<VersionActivities>(UNTIL_PREPARED);
+
+export const { renderVersion } = proxyActivities<AnalysisActivities>({ ...UNTIL_PREPARED, taskQueue: ANALYSIS_QUEUE });

@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
-import { VERSION_QUEUE } from '#contract/names';
-import type { VersionActivities, WorkflowActivities } from '../../activities/create-activities';
+import { ANALYSIS_QUEUE } from '#contract/names';
+import type { AnalysisActivities, WorkflowActivities } from '../../activities/create-activities';
 
 /**
  * Until it is archived: a report may have hundreds of runs, and each is fetched. Retried without end like what packs, since both services
@@ -13,8 +13,8 @@ export const { archiveReport } = proxyActivities<WorkflowActivities>({
 });
 
 /** Until it is packed: it reads and stores as many bytes as the report has. The heartbeat finds a killed worker within seconds, and it begins anew. */
-export const { makePackage } = proxyActivities<VersionActivities>({
-  taskQueue: VERSION_QUEUE,
+export const { makePackage } = proxyActivities<AnalysisActivities>({
+  taskQueue: ANALYSIS_QUEUE,
   startToCloseTimeout: '6 hours',
   heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },

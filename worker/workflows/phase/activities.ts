@@ -1,6 +1,6 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
-import { VERSION_QUEUE } from '#contract/names';
-import type { VersionActivities } from '../../activities/create-activities';
+import { ANALYSIS_QUEUE } from '#contract/names';
+import type { AnalysisActivities } from '../../activities/create-activities';
 
 /**
  * Imports and draws. A killed worker shows by its missing heartbeat; each attempt stages anew, so repeating is safe and
@@ -8,8 +8,8 @@ import type { VersionActivities } from '../../activities/create-activities';
  * fails with its draft untouched.
  * A cancelled scope waits until the activity has really ended, because the draft is read-only until then.
  */
-export const { runWork } = proxyActivities<VersionActivities>({
-  taskQueue: VERSION_QUEUE,
+export const { runWork } = proxyActivities<AnalysisActivities>({
+  taskQueue: ANALYSIS_QUEUE,
   startToCloseTimeout: '6 hours',
   heartbeatTimeout: '15 seconds',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
