@@ -50,7 +50,7 @@ interface RowFieldsProps {
 
 function RowFields({ row, from, isLast, onChange, onRemove }: RowFieldsProps) {
   const id = useId();
-  const name = from === null ? 'Row' : `From ${formatCount(from)} records`;
+  const name = from === null ? 'Row' : `From ${formatCount(from)} ${from === 1 ? 'record' : 'records'}`;
   const figure = (key: 'to' | 'firstStage' | 'total' | 'resubmission', label: string, placeholder?: string) => (
     <Field label={label} htmlFor={`${id}-${key}`}>
       <Input

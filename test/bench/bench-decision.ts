@@ -21,16 +21,7 @@ export async function benchDecision(): Promise<BenchLine> {
   const floor = await startBare(world, owner);
   try {
     await world.startWorkers();
-    const { cycleReportId, planning } = await world.startReport();
-    await world.submit(planning);
-    let draft = await world.draft(cycleReportId, 'sample-selection', 1);
-    const decideOnce = async (): Promise<number> => {
-      await world.submit(draft);
-      await untilQuiet(owner);
-      const taken = await timeDecision(world, draft);
-      draft = await world.draft(cycleReportId, 'sample-selection', draft.number + 1);
-      return taken;
-    };
+    const decideOnce = await decider(world);
     const measured = await sideBySide(ROUNDS, decideOnce, async () => {
       await untilQuiet(owner);
       return await floor.once();
@@ -42,6 +33,20 @@ export async function benchDecision(): Promise<BenchLine> {
     await world.close();
     await env.teardown();
   }
+}
+
+/** A report of which one version after the other is submitted and returned: each call answers the milliseconds until its receipt. */
+export async function decider(world: RunningWorld): Promise<() => Promise<number>> {
+  const { cycleReportId, planning } = await world.startReport();
+  await world.submit(planning);
+  let draft = await world.draft(cycleReportId, 'sample-selection', 1);
+  return async () => {
+    await world.submit(draft);
+    await untilQuiet(world.db);
+    const taken = await timeDecision(world, draft);
+    draft = await world.draft(cycleReportId, 'sample-selection', draft.number + 1);
+    return taken;
+  };
 }
 
 async function timeDecision(world: RunningWorld, draft: Draft): Promise<number> {
@@ -65,7 +70,7 @@ async function untilRow(db: Database, sql: string, id: string): Promise<void> {
 }
 
 /** Until no activity runs and none has begun for a while, so that each is measured alone, on servers with nothing else to do. */
-async function untilQuiet(db: Database): Promise<void> {
+export async function untilQuiet(db: Database): Promise<void> {
   let seen: string | null = null;
   for (;;) {
     const { rows } = await db.pool.query<{ running: boolean; steps: string }>(

@@ -1,5 +1,6 @@
 import { benchApprove } from './bench-approve';
 import { benchCheckpoint } from './bench-checkpoint';
+import { benchColleague } from './bench-colleague';
 import { benchDecision } from './bench-decision';
 import { benchDraw } from './bench-draw';
 import { benchEvidence } from './bench-evidence';
@@ -34,6 +35,7 @@ export const BENCH_NAMES = [
   'evidence',
   'pages',
   'import',
+  'colleague',
   'rules',
   'draw',
   'verify',
@@ -74,6 +76,7 @@ export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>>
     return [];
   },
   import: async (run) => await benchImport(await populationOf(run)),
+  colleague: async (run) => await benchColleague(await populationOf(run)),
   rules: async (run) => [await benchRules(await populationOf(run))],
   draw: async (run) => [await benchDraw(await populationOf(run))],
   verify: async () => [await benchVerify()],

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Attribute } from '#domain/phases/planning/attribute-item';
 import type { FileFact } from '#domain/phases/planning/facts';
@@ -75,4 +76,6 @@ async function answer(task: ImportTask): Promise<ImportAnswer> {
   return { milliseconds: performance.now() - begun, peakMebibytes: process.resourceUsage().maxRSS / 1024, imported };
 }
 
+// As the process for analyses, which leaves the processor to those that answer people.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 if (process.send) process.send(await answer(JSON.parse(process.argv[2] ?? '') as ImportTask));

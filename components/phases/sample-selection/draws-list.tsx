@@ -94,7 +94,7 @@ function DrawCurve({ draw }: { draw: DrawFact }) {
   const tolerable = draw.size === null || draw.size.by === 'hand' ? null : Number(draw.size.tolerablePercent);
   return (
     <details>
-      <summary className="w-fit cursor-pointer rounded-sm text-xs text-muted hover:text-ink">Operating curve</summary>
+      <summary className="w-fit cursor-pointer rounded-sm text-xs text-muted hover:text-ink">How likely it accepts</summary>
       <OperatingCurve plan={plan} markPercent={tolerable} className="mt-1.5" />
     </details>
   );
