@@ -1,14 +1,13 @@
 import path from 'node:path';
 import { ANALYSIS_QUEUE, VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
 import { databaseAnswers, ensureDatabase } from '#data/sql/database-setup';
-import { buildEverything } from '../build/everything';
+import { Apart } from '../machine/apart';
 import type { HomeFolders } from '../machine/folders';
 import { type InstallationState, writeState } from '../machine/installation-state';
 import { PlainError } from '../machine/plain-error';
 import { markOf, stillRuns } from '../machine/processes';
 import type { Secrets } from '../machine/secrets';
 import { startMailCatcher } from '../services/mail-catcher';
-import { migrateDatabase } from '../services/migrate';
 import { DATABASE_NAME, ownerUrl, preparePostgres, removeStalePidFile } from '../services/postgres';
 import { webAnswers, webService, workerService } from '../services/processes';
 import type { ServiceSpec } from '../services/service-spec';
@@ -18,8 +17,7 @@ import { temporalAnswers, workerPolls } from '../services/temporal-health';
 import { temporalBinary } from '../temporal/binaries';
 import type { Ports } from './choose-ports';
 import { type Services, serviceEnvironment } from './environment';
-import { firstAdminLink } from './first-admin';
-import { loadDemoOnce } from './load-demo';
+import { FIRST_STEPS_PROGRAM, type FirstStep, type FirstStepAnswers } from './first-steps';
 import { readyBlock } from './ready-block';
 
 /** What people wait for; the rest is analysis. */
@@ -43,6 +41,7 @@ export class Running {
   private readonly webUrl: string;
   private catcher: { stop(): Promise<void> } | null = null;
   private stopping = false;
+  private readonly steps = new Set<Apart<unknown>>();
 
   constructor(private readonly options: RunningOptions) {
     const { services, ports, folders } = options;
@@ -67,8 +66,9 @@ export class Running {
   async start(): Promise<void> {
     const { services, folders, secrets, demo, say } = this.options;
     await this.writeState();
-    await allEnded([this.startPostgres(), this.startTemporal(), buildEverything(say)]);
-    const applied = await migrateDatabase(services.ownerUrl, services.embedded.postgres ? secrets.applicationPassword : undefined);
+    await allEnded([this.startPostgres(), this.startTemporal(), this.apart({ kind: 'build' })]);
+    const applicationPassword = services.embedded.postgres ? secrets.applicationPassword : undefined;
+    const applied = await this.apart({ kind: 'migrate', ownerUrl: services.ownerUrl, applicationPassword });
     if (applied.length > 0) say(`Database migrated: ${applied.length} step${applied.length === 1 ? '' : 's'}.`);
 
     // Whoever names a server of their own means it, also to see the demo's mail in a real mailbox.
@@ -86,8 +86,8 @@ export class Running {
       this.launch(analysis, polls([ANALYSIS_QUEUE]), 60_000),
       this.launch(web, () => webAnswers(this.options.ports.web), 60_000),
     ]);
-    const signIns = demo ? await loadDemoOnce(folders.demo, this.state, say) : [];
-    const adminLink = demo ? undefined : await firstAdminLink(services.databaseUrl, this.webUrl);
+    const signIns = demo ? await this.apart({ kind: 'demo', file: folders.demo, installation: this.state }) : [];
+    const adminLink = demo ? undefined : await (await import('./first-admin')).firstAdminLink(services.databaseUrl, this.webUrl);
     this.state.ready = true;
     await this.writeState();
     say(
@@ -105,6 +105,7 @@ export class Running {
   /** Stops what was started, the last first: web and worker before the services they use. */
   async stop(): Promise<void> {
     this.stopping = true;
+    for (const step of this.steps) step.end();
     const order = ['Web', 'Worker', 'Analysis', 'Temporal', 'PostgreSQL'];
     for (const name of order) {
       if (name === 'PostgreSQL') await this.catcher?.stop();
@@ -113,6 +114,17 @@ export class Running {
     this.state.processes = [];
     this.state.ready = false;
     await this.writeState();
+  }
+
+  /** Does a step in a process of its own: what it loads would stay in memory for as long as the installation runs. */
+  private async apart<Step extends FirstStep>(step: Step): Promise<FirstStepAnswers[Step['kind']]> {
+    const apart = new Apart<FirstStepAnswers[Step['kind']]>(FIRST_STEPS_PROGRAM, step, this.options.say);
+    this.steps.add(apart);
+    try {
+      return await apart.answer;
+    } finally {
+      this.steps.delete(apart);
+    }
   }
 
   private async startPostgres(): Promise<void> {
