@@ -25,7 +25,7 @@ KEYS = {  # "Rows": the columns that make the key in a report's tables
     "chain_id spell term rung": "escalation",
     "run_id first_event_id workflow_id": "history_segment"}
 TABLES = {table: columns.split() for columns, tables in KEYS.items() for table in tables.split()}
-READS = "command_refused examiner_admitted examiner_dismissed file_downloaded finding_followed history_archived package_finished package_made values_unmasked".split()
+READS = "command_refused examiner_admitted examiner_dismissed file_downloaded finding_followed history_archived package_finished package_made values_read values_unmasked".split()
 STATUS_AFTER = {"version_created": "draft", "version_submitted": "pending_approval", "version_approved": "approved",
                 "version_confirmed": "approved", "version_signed": "approved", "changes_recorded": "approved",
                 "items_listed": "approved", "changes_requested": "changes_requested", "version_rejected": "rejected",

@@ -10,7 +10,7 @@ import { secured } from './security-headers';
 import type { Services } from './services';
 
 type RouteContext = { params: Promise<unknown> };
-type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+export type Handler = (request: Request, context: RouteContext) => Promise<Response>;
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 interface Shape<P, Q> {
@@ -20,7 +20,7 @@ interface Shape<P, Q> {
   query?: Q;
 }
 
-interface ReadInput<P, Q> {
+export interface ReadInput<P, Q> {
   params: Output<P>;
   query: Output<Q>;
   request: Request;

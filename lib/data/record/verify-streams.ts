@@ -46,6 +46,7 @@ const AFTER_CLOSING: readonly AuditKind[] = [
   'package_finished',
   'package_made',
   'values_unmasked',
+  'values_read',
 ];
 
 /**

@@ -84,6 +84,7 @@ export const AUDIT_VERBS = {
   file_uploaded: 'uploaded',
   file_downloaded: 'downloaded',
   values_unmasked: 'unmasked values of',
+  values_read: 'was shown values of',
 } as const satisfies Record<string, string>;
 
 export type AuditKind = keyof typeof AUDIT_VERBS;

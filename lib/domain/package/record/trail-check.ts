@@ -27,7 +27,7 @@ const STATUS_AFTER: Readonly<Record<string, string>> = {
 };
 const AFTER_CLOSING: readonly string[] = [
   ...['command_refused', 'examiner_admitted', 'examiner_dismissed', 'file_downloaded', 'finding_followed', 'history_archived'],
-  ...['package_finished', 'package_made', 'values_unmasked'],
+  ...['package_finished', 'package_made', 'values_unmasked', 'values_read'],
 ];
 
 /** Follows the entries of a report's trail: their numbers and hashes, what each binds, and where they leave its versions. */

@@ -1,10 +1,10 @@
 import { matrixQuery, versionParams } from '#contract/read-inputs';
 import { readTestMatrix } from '#data/version/test-matrix.queries';
 import { versionFor } from '#server/permitted';
-import { route } from '#server/route';
+import { valuesRoute } from '#server/values-route';
 
 /** Samples by attributes of a version of Test Execution, for whoever may read the records. */
-export const GET = route({ params: versionParams, query: matrixQuery }, async (context, { params, query }) => {
+export const GET = valuesRoute({ params: versionParams, query: matrixQuery }, async (context, { params, query }) => {
   const { scope } = await versionFor(context, params.id, 'unmask');
   return await readTestMatrix(context.db.pool, scope, query.after ?? null);
 });

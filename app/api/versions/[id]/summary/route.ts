@@ -1,7 +1,7 @@
 import { versionParams } from '#contract/read-inputs';
 import { readSummary } from '#data/version/phase-summary.queries';
-import { route } from '#server/route';
+import { valuesRoute } from '#server/values-route';
 
-export const GET = route({ params: versionParams }, async ({ db, subject }, { params }) =>
+export const GET = valuesRoute({ params: versionParams }, async ({ db, subject }, { params }) =>
   readSummary(db, subject, { versionId: params.id }),
 );

@@ -1,7 +1,7 @@
 import { itemParams } from '#contract/read-inputs';
 import { readItem } from '#data/version/item-detail.queries';
-import { route } from '#server/route';
+import { valuesRoute } from '#server/values-route';
 
-export const GET = route({ params: itemParams }, async ({ db, subject }, { params }) =>
+export const GET = valuesRoute({ params: itemParams }, async ({ db, subject }, { params }) =>
   readItem(db, subject, { versionId: params.id, key: params.key }),
 );
