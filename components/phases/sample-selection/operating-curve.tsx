@@ -114,7 +114,7 @@ function subjectOf({ kind }: AcceptancePlan): string {
 }
 
 /** What a curve says at a rate, and when its plan accepts, in a sentence or two. */
-export function curveInWords(plan: AcceptancePlan, markPercent: number | null): string {
+function curveInWords(plan: AcceptancePlan, markPercent: number | null): string {
   const at = markPercent ?? curveAtRoundRates(plan).find(({ accepted }) => accepted < 0.5)?.ratePercent ?? null;
   const chance =
     at === null ? '' : ` Were ${at} % ${verbOf(plan)}, it would still accept in ${chanceText(acceptanceChance(plan, at / 100))} of cases.`;
