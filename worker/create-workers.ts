@@ -5,6 +5,8 @@ import { createAnalysisActivities, createVersionActivities, createWorkflowActivi
 import type { ActivityDependencies } from './activities/dependencies';
 import type { Queue } from './environment';
 import { trackingInterceptor } from './interceptors/tracking';
+import type { WorkflowCode } from './prepare/inquiries/replay-run';
+import { UNHEARD_STANDINGS } from './standing-sinks';
 
 /** Long enough for a decision's transaction, short enough for an operator who waits. */
 const SHUTDOWN_GRACE = '10 seconds';
@@ -25,6 +27,12 @@ export interface WorkerSetup {
   queues: readonly Queue[];
   /** Further interceptors, called inside the tracking one; tests plant faults with them. */
   activityInterceptors?: readonly ActivityInterceptorsFactory[];
+}
+
+/** Compiled workflows, or those of the source where there are none. */
+export function workflowCode(workflowBundle: WorkerOptions['workflowBundle'] | null): WorkflowCode {
+  if (workflowBundle) return { workflowBundle };
+  return { workflowsPath: fileURLToPath(new URL('./workflows/bundle/workflow-types.ts', import.meta.url)) };
 }
 
 /** One Temporal worker a queue; both write their steps before each activity. */
@@ -49,9 +57,8 @@ export async function createWorkers({
       taskQueue: WORKFLOW_QUEUE,
       activities: createWorkflowActivities(dependencies),
       maxConcurrentActivityTaskExecutions: CONCURRENT_WORKFLOW_ACTIVITIES,
-      ...(workflowBundle
-        ? { workflowBundle }
-        : { workflowsPath: fileURLToPath(new URL('./workflows/bundle/workflow-types.ts', import.meta.url)) }),
+      sinks: UNHEARD_STANDINGS,
+      ...workflowCode(workflowBundle),
     }),
     [VERSION_QUEUE]: () => ({
       ...shared,

@@ -12,7 +12,7 @@ import { phaseDefinition } from '#domain/phases/registry';
 import { openStorage } from '#storage/storage';
 import { type RelayDependencies, relayOnce, relayPackages } from './activities/relay';
 import { removeAbandonedWorkshops } from './analysis/files/abandoned-workshops';
-import { createWorkers } from './create-workers';
+import { createWorkers, workflowCode } from './create-workers';
 import { chosenQueues, readWorkerEnvironment } from './environment';
 import { smtpMailer } from './mail/mailer';
 import { answerInquiry } from './prepare/inquiries/answer-inquiry';
@@ -53,6 +53,7 @@ async function main(): Promise<void> {
       await noteMailService(db, mail?.server ?? null);
       await keepSchedules(temporal.client, { mail: mail !== null });
     } else setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    const workflowBundle = environment.workflowBundle === null ? null : { codePath: environment.workflowBundle };
     const workers = await createWorkers({
       connection,
       namespace,
@@ -65,12 +66,13 @@ async function main(): Promise<void> {
         lister,
         completer,
         answerInquiry,
+        workflows: async () => workflowCode(workflowBundle),
         definition: phaseDefinition,
         mail,
         keys: () => keysFrom(environment.keys),
         verifyPage: async () => (environment.verifyPage === null ? null : await readFile(environment.verifyPage, 'utf8')),
       },
-      workflowBundle: environment.workflowBundle === null ? null : { codePath: environment.workflowBundle },
+      workflowBundle,
       queues,
     });
     const house = keepsHouse

@@ -6,10 +6,11 @@ import type { Encoding } from '#domain/phases/planning/facts';
 import type { NamedColumns } from '#domain/phases/request-info/request-item';
 import type { DrawPlan, DrawPreview } from './draws';
 import type { FailurePage, RuleTrial } from './profiling';
+import type { DecisionReplay } from './views/course-view';
 import type { MatchCount } from './views/version-views';
 
 /**
- * Short questions about files that only the worker's DuckDB can answer, asked by the web as a workflow `inquiry`
+ * Short questions that only the worker can answer, about files by its DuckDB and about histories by its workflows, asked by the web as a workflow `inquiry`
  * (id `inquiry/<uuid>`) whose result is awaited. They change nothing.
  */
 export type Inquiry =
@@ -21,7 +22,9 @@ export type Inquiry =
   | { kind: 'check-evidence'; versionId: string; evidenceId: string; columns: NamedColumns }
   /** `key`: the rule's. `masked`: attribute codes and columns whose values the person asking may not read. */
   | { kind: 'list-failures'; versionId: string; key: string; masked: readonly string[]; after: string | null; limit: number }
-  | { kind: 'export-failures'; versionId: string; key: string; masked: readonly string[] };
+  | { kind: 'export-failures'; versionId: string; key: string; masked: readonly string[] }
+  /** The archived histories of the runs that decided on the version, carried out again by the workflow code of today. */
+  | { kind: 'replay-decision'; versionId: string };
 
 /** What the guard adds to a question: what the person may not read is not theirs to say. */
 type Guarded = 'masked';
@@ -131,4 +134,5 @@ export type InquiryResult =
   | { kind: 'check-evidence'; answers: EvidenceAnswers }
   | { kind: 'list-failures'; page: FailurePage }
   /** A CSV file in storage, masked as asked. */
-  | { kind: 'export-failures'; sha256: string; size: number };
+  | { kind: 'export-failures'; sha256: string; size: number }
+  | { kind: 'replay-decision'; replay: DecisionReplay };

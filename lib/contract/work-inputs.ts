@@ -150,7 +150,7 @@ export interface WorkInput<P> {
   params: P;
 }
 
-/** Body of POST /api/inquiries: a question to the worker about a file of this report. */
+/** Body of POST /api/inquiries: a question to the worker about a file of this report, or about how a version was decided. */
 export const inquiryRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('preview-import'), cycleReportId: idSchema, params: importParamsSchema }),
   z.strictObject({
@@ -161,6 +161,7 @@ export const inquiryRequestSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('preview-draw'), versionId: idSchema, plan: drawPlanSchema }),
   z.strictObject({ kind: z.literal('check-evidence'), versionId: idSchema, evidenceId: idSchema, columns: namedColumnsSchema }),
+  z.strictObject({ kind: z.literal('replay-decision'), versionId: idSchema }),
   z.strictObject({ kind: z.literal('try-rule'), versionId: idSchema, expression: z.string().min(1).max(MOST_CHARACTERS) }),
 ]);
 

@@ -41,6 +41,7 @@ export async function startActionServers(): Promise<ActionServers> {
           lister,
           completer,
           answerInquiry,
+          workflows: async () => ({ workflowBundle: await productBundle() }),
           definition: phaseDefinition,
           keys: async () => TEST_KEYS,
           mail: null,

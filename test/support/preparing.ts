@@ -12,6 +12,7 @@ import { all } from '#domain/phase/filters';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { WorkKind } from '#domain/version/commands';
 import type { Storage } from '#storage/storage';
+import type { InquiryContext } from '#worker/prepare/inquiries/answer-inquiry';
 import type { PrepareContext, Preparer } from '#worker/prepare/phase/preparer';
 import { versionFacts, versionItems } from '#worker/prepare/phase/version-reader';
 import { preparer } from '#worker/prepare/registry';
@@ -22,7 +23,7 @@ import { trackedStep } from './world/scenario';
 type ItemEdits = Parameters<typeof editItems>[2]['edits'];
 
 /** What a preparer works with, as the activity gives it. */
-export function contextOf({ scenario, chainId }: ChainHandle, storage: Storage): PrepareContext {
+export function contextOf({ scenario, chainId }: ChainHandle, storage: Storage): PrepareContext & InquiryContext {
   return {
     db: scenario.db,
     storage,
@@ -30,6 +31,7 @@ export function contextOf({ scenario, chainId }: ChainHandle, storage: Storage):
     cycleReportId: scenario.cycleReportId,
     signal: new AbortController().signal,
     heartbeat: () => undefined,
+    workflows: () => Promise.reject(new Error('nothing is replayed here')),
   };
 }
 

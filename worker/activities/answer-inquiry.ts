@@ -4,12 +4,12 @@ import { Refusal, type Result, refused } from '#domain/refusals';
 import type { ActivityDependencies } from './dependencies';
 
 /** Answers a question about files; what can be expected to go wrong with a file is an answer too. */
-export function answerInquiryWith({ db, storage, answerInquiry: answer }: ActivityDependencies) {
+export function answerInquiryWith({ db, storage, workflows, answerInquiry: answer }: ActivityDependencies) {
   return async function answerInquiry(inquiry: Inquiry): Promise<Result<InquiryResult>> {
     const activity = Context.current();
     try {
       const value = await answer(
-        { db, storage, signal: activity.cancellationSignal, heartbeat: (progress) => activity.heartbeat(progress) },
+        { db, storage, workflows, signal: activity.cancellationSignal, heartbeat: (progress) => activity.heartbeat(progress) },
         inquiry,
       );
       return { ok: true, value };

@@ -7,12 +7,11 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import type { KeyFile } from '#storage/signing-keys';
 import type { Storage } from '#storage/storage';
 import type { Mailer } from '../mail/mailer';
+import type { InquiryContext } from '../prepare/inquiries/answer-inquiry';
+import type { WorkflowCode } from '../prepare/inquiries/replay-run';
 import type { RecordingCompleter } from '../prepare/phase/completer';
 import type { Lister } from '../prepare/phase/lister';
-import type { PrepareContext, Preparer } from '../prepare/phase/preparer';
-
-/** What answering a question about files needs; it belongs to no chain. */
-export type InquiryContext = Pick<PrepareContext, 'db' | 'storage' | 'signal' | 'heartbeat'>;
+import type { Preparer } from '../prepare/phase/preparer';
 
 /** What activities are made from; nothing in them reaches for a global. */
 export interface ActivityDependencies {
@@ -27,6 +26,8 @@ export interface ActivityDependencies {
   /** How what people record in a phase is completed by what files say; null where it is taken as it is sent. */
   completer: (phase: PhaseName) => RecordingCompleter | null;
   answerInquiry: (context: InquiryContext, inquiry: Inquiry) => Promise<InquiryResult>;
+  /** The workflows of today, by which histories are replayed. */
+  workflows: () => Promise<WorkflowCode>;
   /** What a phase is, handed to lib/data so that it stays ignorant of which phases there are. */
   definition: (phase: PhaseName) => PhaseDefinition;
   /** The keys that sign packages, as they are now; null where there are none. The worker alone reads them. */

@@ -4,6 +4,7 @@ import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { expect, test } from 'vitest';
 import { bundled, productBundle } from '../../test/support/temporal';
+import { UNHEARD_STANDINGS } from '../standing-sinks';
 import * as workflowTypes from '../workflows/bundle/workflow-types';
 
 const directory = new URL('./histories/', import.meta.url);
@@ -14,7 +15,7 @@ async function recorded(file: string): Promise<unknown> {
 }
 
 test.each(files)('%s replays', async (file) => {
-  await Worker.runReplayHistory({ workflowBundle: await productBundle() }, await recorded(file), file.replace('.json', ''));
+  await Worker.runReplayHistory({ workflowBundle: await productBundle(), sinks: UNHEARD_STANDINGS }, await recorded(file), file.replace('.json', ''));
 });
 
 test.each(Object.keys(workflowTypes))('%s has a recorded history', (type) => {

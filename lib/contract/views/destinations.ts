@@ -1,8 +1,8 @@
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { ChainAddress } from '#domain/phase/chain-address';
 
-/** The pages of a phase: its items and panels, the decision on a version, two versions side by side, and a version as a sheet to print. */
-export const VERSION_PAGES = ['workspace', 'decide', 'compare', 'print'] as const;
+/** The pages of a phase: its items and panels, the decision on a version, how it came about, two versions side by side, and a version as a sheet to print. */
+export const VERSION_PAGES = ['workspace', 'decide', 'course', 'compare', 'print'] as const;
 export type VersionPage = (typeof VERSION_PAGES)[number];
 
 /** A place in a phase of a report, as its link says it; null where the link leaves a part open. */

@@ -16,7 +16,7 @@ export interface GuardedInquiry {
 }
 
 /**
- * Lets a question about files through the guard. The files of an import's preview belong to no version: its caller looks after them.
+ * Lets a question to the worker through the guard. The files of an import's preview belong to no version: its caller looks after them.
  * @throws Refusal `not_found`; `not_permitted` where it is asked by what the person may not see
  */
 export async function guardInquiry(db: Queryable, subject: Subject, inquiry: AskedInquiry): Promise<GuardedInquiry> {
@@ -33,6 +33,9 @@ export async function guardInquiry(db: Queryable, subject: Subject, inquiry: Ask
     case 'preview-draw':
       requireWork(subject, scope);
       await guardPlan(db, scope, guard, inquiry.plan);
+      return { inquiry, show };
+    case 'replay-decision':
+      // It answers which steps were taken, for whoever may see the version; histories hold ids and states, and of those words alone.
       return { inquiry, show };
     case 'try-rule':
       // Its figures tell of values of records: for whoever may draw them and run rules.

@@ -95,6 +95,8 @@ const INQUIRY_DOORS: InquiryDoors = {
       false,
     ),
   ],
+  // It asks by nothing but the version.
+  'replay-decision': () => [],
   'list-failures': (_sample, id) => [
     door('list failures', ['INCOME.known'], (key) => ({ handler: FAILURES, call: { params: { id, key }, query: {} } }), false),
   ],

@@ -98,6 +98,7 @@ export class RunningWorld extends World {
       answerInquiry: async () => {
         throw new Refusal('not_found');
       },
+      workflows: async () => ({ workflowBundle: await productBundle() }),
       definition: openPhases,
       mail: null,
       keys: async () => TEST_KEYS,

@@ -12,8 +12,14 @@ import type { PrepareContext } from '../phase/preparer';
 import { versionFacts, versionItems } from '../phase/version-reader';
 import { checkEvidence } from '../request-info/check-evidence';
 import { previewDraw } from '../sample-selection/preview-draw';
+import { replayDecision } from './replay-decision';
+import type { WorkflowCode } from './replay-run';
 
-type InquiryContext = Pick<PrepareContext, 'db' | 'storage' | 'signal' | 'heartbeat'>;
+/** What answering a question needs; it belongs to no chain. */
+export interface InquiryContext extends Pick<PrepareContext, 'db' | 'storage' | 'signal' | 'heartbeat'> {
+  /** The workflows of today, for replays. */
+  workflows: () => Promise<WorkflowCode>;
+}
 
 async function countMatches(
   context: InquiryContext,
@@ -35,7 +41,7 @@ async function countMatches(
   }
 }
 
-/** Answers a question about files. Changes nothing; expected failures are refusals. */
+/** Answers a question about files or histories. Changes nothing; expected failures are refusals. */
 export async function answerInquiry(context: InquiryContext, inquiry: Inquiry): Promise<InquiryResult> {
   switch (inquiry.kind) {
     case 'preview-import':
@@ -52,6 +58,11 @@ export async function answerInquiry(context: InquiryContext, inquiry: Inquiry): 
       return { kind: 'list-failures', page: await failurePage(context, inquiry) };
     case 'export-failures':
       return { kind: 'export-failures', ...(await failuresFile(context, inquiry)) };
+    case 'replay-decision':
+      return {
+        kind: 'replay-decision',
+        replay: await replayDecision(context.db, await context.workflows(), inquiry.versionId),
+      };
     default:
       return assertNever(inquiry);
   }

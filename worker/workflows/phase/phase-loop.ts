@@ -1,6 +1,7 @@
-import { condition, isCancellation, log, patched, setCurrentDetails } from '@temporalio/workflow';
+import { condition, isCancellation, log, patched, proxySinks, setCurrentDetails } from '@temporalio/workflow';
 import type { PhaseInput } from '#contract/cycle-report';
 import { cycleReportWorkflowId } from '#contract/names';
+import type { StandingSinks } from '#contract/replay';
 import { phaseChanged, type VersionInView } from '#contract/signals';
 import type { ChainState } from '../../activities/open-chain';
 import type { WorkEnd } from '../../activities/run-work';
@@ -13,6 +14,8 @@ import { RunAttributes } from '../search-attributes';
 import { versionsInView } from '../versions-in-view';
 import { Alarm } from './alarm';
 import { RunningWorks } from './running-works';
+
+const { standing: told } = proxySinks<StandingSinks>();
 
 /** What the system does by itself next. */
 const PREPARING: readonly ChainState['next']['kind'][] = ['open_draft', 'list', 'render'];
@@ -193,6 +196,7 @@ export class PhaseLoop {
 
   private show(state: ChainState): void {
     this.state = state;
+    told.stands(state);
     // Runs that began before there were alarms replay: their states say nothing of any.
     if (state.nextAlarmAt && !state.closed && patched('clock')) this.alarm.set(state.nextAlarmAt);
     const version = state.openVersion ?? state.approvedVersion;

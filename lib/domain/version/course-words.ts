@@ -1,0 +1,66 @@
+import type { RunEvent } from './run-events';
+
+interface ActivityWords {
+  /** After "to": "a worker is asked to *answer what waits longest*". */
+  todo: string;
+  /** What the workflow has done by it, after "the workflow has": "the workflow has *what waits longest answered*". */
+  has: string;
+  /** Before a verb: "*The answering of what waits longest* began". */
+  begun: string;
+}
+
+/** What the work of a phase's workflow is called. */
+const ACTIVITY_WORDS: Readonly<Record<string, ActivityWords>> = {
+  openChain: { todo: 'open the phase', has: 'the phase opened', begun: 'The opening of the phase' },
+  processNextChainCommand: { todo: 'answer what waits longest', has: 'what waits longest answered', begun: 'The answering' },
+  refuseCommand: { todo: 'refuse what failed for good', has: 'what failed for good refused', begun: 'The refusal' },
+  createVersion: { todo: 'prepare the next draft', has: 'the next draft prepared', begun: 'The preparation of the next draft' },
+  listInstance: { todo: 'list what the phase holds', has: 'what the phase holds listed', begun: 'The listing' },
+  renderVersion: { todo: 'set the document in print', has: 'the document set in print', begun: 'The setting in print' },
+  finishWork: { todo: 'take in what a long task came to', has: 'what a long task came to taken in', begun: 'The taking in of a long task' },
+  fireAlarms: { todo: 'tell people what is due', has: 'people told what is due', begun: 'The telling of what is due' },
+  archiveHistory: { todo: 'archive what happened', has: 'what happened archived', begun: 'The archiving' },
+  runWork: { todo: 'carry out a long task', has: 'a long task carried out', begun: 'The long task' },
+};
+const OTHER: ActivityWords = { todo: 'do other work', has: 'other work done', begun: 'Other work' };
+
+/** Names the work of an activity to people. */
+export function activityWords(activity: string): ActivityWords {
+  return ACTIVITY_WORDS[activity] ?? OTHER;
+}
+
+/** What a turn of the workflow brought about, after its subject: "has what waits longest answered and sets its alarm". */
+export function doingWords(follows: readonly RunEvent[]): string {
+  const doings = follows.flatMap((event): string[] => {
+    switch (event.what) {
+      case 'activity_scheduled':
+        return [`has ${activityWords(event.activity).has}`];
+      case 'told':
+        return ['tells the report, or its lane, that something changed'];
+      case 'timer_started':
+        return ['sets its alarm'];
+      case 'timer_cancelled':
+        return ['takes its alarm back'];
+      default:
+        return [];
+    }
+  });
+  if (doings.length === 0) return 'waits';
+  return doings.length === 1 ? (doings[0] ?? '') : `${doings.slice(0, -1).join(', ')} and ${doings.at(-1)}`;
+}
+
+/** A turn of the workflow as a sentence. */
+export function turnWords(follows: readonly RunEvent[]): string {
+  return `The workflow takes its turn and ${doingWords(follows)}.`;
+}
+
+/**
+ * The first difference between what a run recorded and what the workflow code of today does with it, as a sentence.
+ * @param completed event by which the turn ended that differs
+ * @param today the activity that today's code asks for in its place; null where that is not known
+ */
+export function differenceWords(events: readonly RunEvent[], completed: number, today: string | null): string {
+  const recorded = doingWords(events.filter((event) => 'by' in event && event.by === completed));
+  const now = today === null ? 'does something else' : `has ${activityWords(today).has}`;
+  return `In this turn the workflow ${recorded}, by the record; the workflow code of today ${now}.`;
+}
