@@ -40,6 +40,7 @@ import * as verify from './trail/verify/route';
 import * as uploads from './uploads/route';
 import * as answers from './versions/[id]/answers/route';
 import * as comments from './versions/[id]/comments/route';
+import * as course from './versions/[id]/course/route';
 import * as changedFields from './versions/[id]/diff/fields/route';
 import * as diff from './versions/[id]/diff/route';
 import * as diffCsv from './versions/[id]/diff.csv/route';
@@ -111,6 +112,7 @@ const RESOURCES: Record<string, () => Promise<Response>> = {
   'diff.csv': () => get(diffCsv.GET, byVersion()),
   effects: () => get(effects.GET, byVersion()),
   comments: () => get(comments.GET, byVersion()),
+  course: () => get(course.GET, byVersion()),
   'clock of a phase': () => get(chainClock.GET, { id: world.chain.chainId }),
   command: () => get(command.GET, { id: commandId }),
   report: () => get(report.GET, { cycleReportId: world.scenario.cycleReportId }),

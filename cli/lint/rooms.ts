@@ -85,6 +85,7 @@ export const LAYERS: readonly Layer[] = [
       'version-diff',
       'approvals',
       'print',
+      'course',
       'cycles',
       'inbox',
       'trail',

@@ -30,7 +30,7 @@ export function ReviewHistory({ version }: { version: VersionView }) {
         {decisions.length === 0 ? <p className="mt-1 mb-6 text-sm text-muted">Nobody has decided on a version of this phase yet.</p> : null}
         <ol className="mb-6 divide-y divide-line">
           {decisions.map((decision) => (
-            <DecisionEntry key={decision.commandId} decision={decision} />
+            <DecisionEntry key={decision.commandId} version={version} decision={decision} />
           ))}
         </ol>
         <h2 className="eyebrow border-b border-line-strong pb-1.5">Versions</h2>
@@ -65,7 +65,7 @@ export function ReviewHistory({ version }: { version: VersionView }) {
   );
 }
 
-function DecisionEntry({ decision }: { decision: DecisionRecord }) {
+function DecisionEntry({ version, decision }: { version: VersionView; decision: DecisionRecord }) {
   const { word, hue, icon } = DECISION_LOOK[decision.decision];
   return (
     <li className="flex flex-col gap-1 py-2.5 text-sm">
@@ -87,6 +87,12 @@ function DecisionEntry({ decision }: { decision: DecisionRecord }) {
         </p>
       ))}
       {decision.comment ? <p className="break-words whitespace-pre-wrap text-muted">{decision.comment}</p> : null}
+      <Link
+        href={versionHref({ ...version, number: decision.versionNumber, page: 'course' })}
+        className="w-fit text-accent underline underline-offset-2"
+      >
+        How version {decision.versionNumber} was decided
+      </Link>
     </li>
   );
 }

@@ -7,6 +7,21 @@ import { SidePanel } from '#components/ui/side-panel';
 import { reportHref, versionHref } from '#contract/addresses';
 import type { TrailRow } from '#contract/views/work-views';
 import { versionInWords } from '#domain/phase/chain-address';
+import type { AuditKind } from '#domain/version/audit-kinds';
+
+const LINK = 'text-sm text-accent underline underline-offset-2';
+
+/** Entries of which the course of a decision tells more. */
+const MOVES: readonly string[] = [
+  'version_submitted',
+  'version_confirmed',
+  'approval_counted',
+  'version_signed',
+  'version_approved',
+  'changes_requested',
+  'version_rejected',
+  'version_withdrawn',
+] satisfies AuditKind[];
 
 /** One entry of the trail: who, when, what it was before and after. */
 export function TrailPanel({ row, onClose }: { row: TrailRow; onClose: () => void }) {
@@ -59,8 +74,15 @@ function TrailLink({ row }: { row: TrailRow }) {
   if (!cycleReportId) return null;
   const href = phase && number !== null ? versionHref({ cycleReportId, phase, instance, number }) : reportHref(cycleReportId);
   return (
-    <Link href={href} className="mt-5 inline-block text-sm text-accent underline underline-offset-2">
-      {phase && number !== null ? 'Open this version' : 'Open the report'}
-    </Link>
+    <p className="mt-5 flex flex-wrap gap-x-4 gap-y-1">
+      <Link href={href} className={LINK}>
+        {phase && number !== null ? 'Open this version' : 'Open the report'}
+      </Link>
+      {phase && number !== null && MOVES.includes(row.kind) ? (
+        <Link href={versionHref({ cycleReportId, phase, instance, number, page: 'course' })} className={LINK}>
+          How it was decided
+        </Link>
+      ) : null}
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { ExternalLink, Info, Printer } from 'lucide-react';
+import { ExternalLink, Info, Printer, Route } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CountChips, formatCount } from '#components/ui/count-chips';
@@ -76,6 +76,15 @@ export function VersionDetails({ version }: { version: VersionView }) {
         <Printer aria-hidden className="size-3.5" />
         Sheet to print
       </Link>
+      {version.submittedAt && version.recorded === null ? (
+        <Link
+          href={versionHref({ ...version, page: 'course' })}
+          className="mt-3 ml-4 inline-flex items-center gap-1.5 text-sm text-accent underline underline-offset-2"
+        >
+          <Route aria-hidden className="size-3.5" />
+          How it was decided
+        </Link>
+      ) : null}
     </Popover>
   );
 }

@@ -15,7 +15,11 @@ async function recorded(file: string): Promise<unknown> {
 }
 
 test.each(files)('%s replays', async (file) => {
-  await Worker.runReplayHistory({ workflowBundle: await productBundle(), sinks: UNHEARD_STANDINGS }, await recorded(file), file.replace('.json', ''));
+  await Worker.runReplayHistory(
+    { workflowBundle: await productBundle(), sinks: UNHEARD_STANDINGS },
+    await recorded(file),
+    file.replace('.json', ''),
+  );
 });
 
 test.each(Object.keys(workflowTypes))('%s has a recorded history', (type) => {

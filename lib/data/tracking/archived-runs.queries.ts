@@ -54,6 +54,7 @@ function faultOf(row: SegmentRow, before: SegmentRow | null): string | null {
   if (row.first !== due) return `${place} does not follow: event ${due} is missing.`;
   if (!(before === null ? row.prevHash === null : row.prevHash?.equals(before.hash) === true))
     return `${place} does not name the stretch before it.`;
-  if (!historySegmentHash(before?.hash ?? null, row.events).equals(row.hash)) return `${place} was altered: its events do not have its hash.`;
+  if (!historySegmentHash(before?.hash ?? null, row.events).equals(row.hash))
+    return `${place} was altered: its events do not have its hash.`;
   return null;
 }

@@ -1,12 +1,13 @@
 import type { ArchivedRunView, CourseActView, DecisionCourseView } from '#contract/views/course-view';
 import type { Subject } from '#domain/people/permissions';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { isRefusalCode, REFUSALS } from '#domain/refusals';
 import { type CommandKind, DECISIONS, type Decision } from '#domain/version/commands';
 import { type CommandCourse, type CourseCommand, courseOf } from '#domain/version/decision-course';
 import { readRunEvents } from '#domain/version/run-events';
 import { requireVersion } from '../people/access.queries';
 import type { Database, Queryable } from '../sql/connection';
-import { nameThenSql } from '../sql/fragments';
+import { CHAIN_JOINS_SQL, nameThenSql, reportTitleSql } from '../sql/fragments';
 import { type ArchivedRun, readArchivedRun } from './archived-runs.queries';
 
 /** Commands by which a version's status moves: what its course is made of. Each with what was done, and what it is called. */
@@ -44,6 +45,7 @@ interface MoveRow {
   answeredAt: Date | null;
   workflowId: string | null;
   runId: string | null;
+  activityId: string | null;
 }
 
 /** What moved a version, in the order in which it was asked for, with the run that answered each. */
@@ -51,8 +53,9 @@ async function readMoves(db: Queryable, chainId: string, versionId: string): Pro
   const answer = await db.query<MoveRow>(
     `select c.id as "commandId", c.kind, c.payload ->> 'decision' as decision, c.actor_id as "actorId", ${nameThenSql('c.actor_id', 'c.created_at')} as name,
             c.actor_role as role, case when c.payload ? 'onBehalfOf' then ${nameThenSql("(c.payload #>> '{onBehalfOf,userId}')::uuid", 'c.created_at')} end as "onBehalfOf",
-            c.created_at as "askedAt", rc.outcome, rc.code, rc.created_at as "answeredAt", e.workflow_id as "workflowId", e.run_id as "runId"
+            c.created_at as "askedAt", rc.outcome, rc.code, rc.created_at as "answeredAt", e.workflow_id as "workflowId", e.run_id as "runId", s.step_key as "activityId"
        from command c left join receipt rc on rc.command_id = c.id left join workflow_executions e on e.id = rc.workflow_execution_id
+       left join workflow_steps s on s.id = rc.workflow_step_id
       where c.target_kind = 'chain' and c.target_id = $1 and c.version_id = $2 and c.kind = any($3::text[]) order by c.seq`,
     [chainId, versionId, Object.keys(MOVES)],
   );
@@ -112,14 +115,36 @@ export async function readRunsToReplay(db: Database, versionId: string): Promise
   });
 }
 
+/** A version that was submitted, named as a command line names it. */
+export interface DecidedVersion {
+  id: string;
+  phase: PhaseName;
+  instance: string;
+  number: number;
+  /** Name of the report and of its cycle. */
+  report: string;
+}
+
+/** Versions that people submitted, oldest first: the one named, or all. A text that is no id finds none. */
+export async function decidedVersions(db: Queryable, versionId: string | null): Promise<DecidedVersion[]> {
+  const { rows } = await db.query<DecidedVersion>(
+    `select v.id, ch.phase, ch.instance, v.number, ${reportTitleSql()} as report from version v join chain ch on ch.id = v.chain_id ${CHAIN_JOINS_SQL}
+      where ($1::text is null or v.id::text = lower($1))
+        and exists (select from command c where c.target_kind = 'chain' and c.target_id = ch.id and c.version_id = v.id and c.kind = 'submit_version')
+      order by v.created_at, v.id`,
+    [versionId],
+  );
+  return rows;
+}
+
 function coursesIn(run: ArchivedRun, { moves }: Course): CommandCourse[] {
   return courseOf(readRunEvents(run.events), moves.filter((move) => isOf(move, run)).map(courseCommand));
 }
 
 function courseCommand(move: MoveRow): CourseCommand {
-  const { commandId, answeredAt } = move;
+  const { commandId, activityId, answeredAt } = move;
   const receipt = answeredAt === null ? null : { at: answeredAt.toISOString(), says: receiptWords(move) };
-  return { commandId, words: `${move.name}’s ${wordsOf(move).noun}`, receipt };
+  return { commandId, activityId, words: `${move.name}’s ${wordsOf(move).noun}`, receipt };
 }
 
 function wordsOf({ kind, decision }: MoveRow): MoveWords {

@@ -42,6 +42,8 @@ const SENDERS: Record<CommandKind, readonly string[]> = {
 const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
   submit_version: [
     'lib/data/chain/submit-version.transitions.ts',
+    // What moves a version is told step by step.
+    'lib/data/tracking/decision-course.queries.ts',
     // Under `self` and `recorded` a submission is itself the decision.
     'lib/data/version/standing-verdicts.queries.ts',
     'lib/data/version/version-record.queries.ts',
@@ -59,14 +61,19 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
     'lib/data/record/verify-decisions.ts',
     // A final report says who approved what it rests on.
     'lib/data/reporting/report-history.queries.ts',
+    'lib/data/tracking/decision-course.queries.ts',
     'lib/domain/package/record/version-rows.ts',
     'lib/data/turns/turn-facts.ts',
     'lib/data/version/standing-verdicts.queries.ts',
     'lib/data/version/version-record.queries.ts',
     'prisma/migrations/20261123023000_inbox_order/migration.sql',
   ],
-  withdraw_version: ['lib/data/chain/leave-version.transitions.ts', 'lib/data/record/verify-decisions.ts'],
-  discard_version: ['lib/data/chain/leave-version.transitions.ts'],
+  withdraw_version: [
+    'lib/data/chain/leave-version.transitions.ts',
+    'lib/data/record/verify-decisions.ts',
+    'lib/data/tracking/decision-course.queries.ts',
+  ],
+  discard_version: ['lib/data/chain/leave-version.transitions.ts', 'lib/data/tracking/decision-course.queries.ts'],
   reopen_phase: ['lib/data/chain/leave-version.transitions.ts'],
   request_work: [
     'lib/data/chain/work-request.transitions.ts',

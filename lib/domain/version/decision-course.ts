@@ -5,6 +5,8 @@ import type { ChainStanding, RunEvent } from './run-events';
 export interface CourseCommand {
   commandId: string;
   words: string;
+  /** Id of the activity whose transaction wrote its receipt; null where none did. */
+  activityId: string | null;
   /** When its receipt was written, and what it says; null while there is none. */
   receipt: { at: string; says: string } | null;
 }
@@ -60,15 +62,11 @@ class RunHistory {
     return this.events.flatMap((event) => (event.what === 'signal' && event.commandId === commandId ? [event.id] : []));
   }
 
-  /** The work whose end answered a command: the one that says so, or the one that refused it by order. */
-  answer(commandId: string): Of<'activity_completed'> | null {
-    const answers = (event: RunEvent): event is Of<'activity_completed'> => {
-      if (event.what !== 'activity_completed') return false;
-      if (event.processed === commandId) return true;
-      const asked = this.byId.get(event.scheduled);
-      return asked?.what === 'activity_scheduled' && asked.commandId === commandId;
-    };
-    return this.events.find(answers) ?? null;
+  /** The end of the work whose transaction wrote a command's receipt, in whichever attempt. */
+  answer({ activityId }: CourseCommand): Of<'activity_completed'> | null {
+    const asked = this.events.find((event) => event.what === 'activity_scheduled' && event.activityId === activityId);
+    const end = asked && this.byId.get(this.endOf.get(asked.id) ?? 0);
+    return end?.what === 'activity_completed' ? end : null;
   }
 
   /** The event at which the workflow's turn began that asked for some work. */
@@ -81,6 +79,11 @@ class RunHistory {
   /** The event at which a turn was scheduled. */
   beginningOf({ started }: Of<'task_completed'>): number {
     return this.events.findLast(({ id, what }) => id < started && what === 'task_scheduled')?.id ?? started;
+  }
+
+  /** The completion of the first turn that began after an event; the event itself where there is none. */
+  turnAfter(id: number): number {
+    return this.events.find((event) => event.what === 'task_completed' && event.started > id)?.id ?? id;
   }
 
   /** What a turn brought about: the events that name it. */
@@ -103,10 +106,7 @@ class RunHistory {
   private worksAt(id: number): boolean {
     return this.events.some(
       (event) =>
-        event.what === 'activity_scheduled' &&
-        event.activity !== 'runWork' &&
-        event.id < id &&
-        (this.endOf.get(event.id) ?? id) >= id,
+        event.what === 'activity_scheduled' && event.activity !== 'runWork' && event.id < id && (this.endOf.get(event.id) ?? id) >= id,
     );
   }
 
@@ -126,12 +126,18 @@ class RunHistory {
 export function courseOf(events: readonly RunEvent[], commands: readonly CourseCommand[]): CommandCourse[] {
   const history = new RunHistory(events);
   const spans = spansOf(history, commands);
-  return commands.map(({ commandId }) => {
+  return commands.map((command) => {
+    const { commandId } = command;
     const own = spans.filter((span) => span.commandId === commandId);
+    const isOwn = (event: RunEvent): boolean => {
+      // A ring is told with what it rang for, also where it came while something else was answered.
+      if (event.what === 'signal' && commands.some((each) => each.commandId === event.commandId)) return event.commandId === commandId;
+      return own.some(({ from, to }) => from <= event.id && event.id <= to);
+    };
     return {
       commandId,
-      steps: own.flatMap(({ from, to }) => stepsBetween(history, commands, from, to)),
-      isWhole: history.answer(commandId) !== null,
+      steps: history.events.filter(isOwn).flatMap((event) => stepsOf(history, commands, event)),
+      isWhole: history.answer(command) !== null,
     };
   });
 }
@@ -145,25 +151,23 @@ interface Span {
 function spansOf(history: RunHistory, commands: readonly CourseCommand[]): Span[] {
   let answered = 0;
   const spans: Span[] = [];
-  for (const { commandId } of commands) {
+  for (const command of commands) {
+    const { commandId } = command;
     const rings = history.rings(commandId);
-    const answer = history.answer(commandId);
+    const answer = history.answer(command);
     const beginnings = [...rings, ...(answer ? [history.turnThatAsked(answer.scheduled)] : [])];
     if (beginnings.length === 0) continue;
     const from = Math.max(Math.min(...beginnings), answered + 1);
     const before = spans.at(-1);
     if (before && before.to >= from) before.to = from - 1;
     spans.push({ commandId, from, to: history.settledAfter(answer?.id ?? Math.max(...beginnings)) });
-    answered = answer?.id ?? answered;
+    // The turn that hears of an answer belongs to it, also where it asks for the next one at once.
+    answered = answer ? history.turnAfter(answer.id) : answered;
   }
   for (const { commandId } of commands)
     for (const ring of history.rings(commandId))
       if (!spans.some(({ from, to }) => from <= ring && ring <= to)) spans.push({ commandId, from: ring, to: history.settledAfter(ring) });
   return spans;
-}
-
-function stepsBetween(history: RunHistory, commands: readonly CourseCommand[], from: number, to: number): CourseStep[] {
-  return history.events.filter(({ id }) => id >= from && id <= to).flatMap((event) => stepsOf(history, commands, event));
 }
 
 function stepsOf(history: RunHistory, commands: readonly CourseCommand[], event: RunEvent): CourseStep[] {
@@ -176,8 +180,7 @@ function stepsOf(history: RunHistory, commands: readonly CourseCommand[], event:
     case 'task_completed': {
       const follows = history.broughtAbout(event.id);
       const turn = { started: event.started, completed: event.id, standing: history.standingAt(event.started) };
-      const last = Math.max(event.id, ...follows.map(({ id }) => id));
-      return step('turn', turnWords(follows), { events: [history.beginningOf(event), last], turn });
+      return step('turn', turnWords(follows), { events: [history.beginningOf(event), event.id], turn });
     }
     case 'task_lost':
       return step('failed', 'The workflow’s turn was lost with its worker, and is taken again.');
@@ -204,7 +207,11 @@ function stepsOf(history: RunHistory, commands: readonly CourseCommand[], event:
   }
 }
 
-const ENDED = { failed: 'failed for good', timed_out: 'was given up, as its worker did not answer any more', cancelled: 'was called off' } as const;
+const ENDED = {
+  failed: 'failed for good',
+  timed_out: 'was given up, as its worker did not answer any more',
+  cancelled: 'was called off',
+} as const;
 const END = {
   completed: 'The workflow ended: the report is closed.',
   continued: 'The workflow went on in a new run.',
@@ -215,7 +222,7 @@ function ringWords(history: RunHistory, commands: readonly CourseCommand[], sign
   if (signal.commandId === null) return 'The workflow was asked to look whether there is anything to do.';
   const command = commands.find(({ commandId }) => commandId === signal.commandId);
   if (!command) return 'Another request rang, which is answered in its turn.';
-  const answer = history.answer(command.commandId);
+  const answer = history.answer(command);
   if (answer !== null && answer.id < signal.id) return `${command.words} rang again. It is answered already, and counts once.`;
   return history.rings(command.commandId)[0] === signal.id
     ? `${command.words} rang at the workflow.`
@@ -239,7 +246,7 @@ function ordinal(count: number): string {
 
 /** The receipt is written in the transaction of the work that answers, and so before its end is heard of. */
 function receiptStep(history: RunHistory, commands: readonly CourseCommand[], done: Of<'activity_completed'>): CourseStep[] {
-  const command = commands.find(({ commandId }) => history.answer(commandId)?.id === done.id);
+  const command = commands.find((each) => history.answer(each)?.id === done.id);
   if (!command?.receipt) return [];
   const { at, says } = command.receipt;
   return [{ kind: 'receipt', at, sentence: `The receipt was written. ${says}`, events: null, attempt: null, turn: null }];
@@ -248,7 +255,8 @@ function receiptStep(history: RunHistory, commands: readonly CourseCommand[], do
 function doneWords(history: RunHistory, commands: readonly CourseCommand[], done: Of<'activity_completed'>): string {
   const activity = history.activity(done.scheduled);
   if (activity !== 'processNextChainCommand') return `${activityWords(activity).begun} is done.`;
-  if (done.processed === null) return 'Nothing waited for an answer any more.';
-  const command = commands.find(({ commandId }) => commandId === done.processed);
+  // An attempt after one that was lost behind its commit finds the receipt written, and answers nothing more.
+  const command = commands.find((each) => each.commandId === done.processed || history.answer(each)?.id === done.id);
+  if (!command && done.processed === null) return 'Nothing waited for an answer any more.';
   return command ? `${command.words} is answered.` : 'Another request is answered.';
 }

@@ -22,8 +22,8 @@ type EventFacts =
   | { what: 'task_started' }
   | { what: 'task_completed'; started: number }
   | { what: 'task_lost' }
-  /** `commandId`: the command that it is told to refuse; null of every other. */
-  | { what: 'activity_scheduled'; activity: string; by: number; commandId: string | null }
+  /** `activityId`: by which receipts name it. `by`: the turn of the workflow that asked for it, by the event at which that completed. */
+  | { what: 'activity_scheduled'; activity: string; activityId: string; by: number }
   /** `before`: how the attempt before this one ended; null of a first one. */
   | { what: 'activity_started'; scheduled: number; attempt: number; before: AttemptEnd | null }
   /** `processed`: the command that it answered. `standing`: where the chain stands after it, where it says so. */
@@ -44,18 +44,19 @@ type Fields = Readonly<Record<string, Json | undefined>>;
 
 /** Reads events as an archive keeps them, which is Temporal's own JSON. What is none of the known kinds stays as `other`. */
 export function readRunEvents(events: readonly Json[]): RunEvent[] {
+  // What a turn of the workflow brings about follows its completion at once, before the next turn.
+  let turn = 0;
   return events.map((event) => {
     const fields = fieldsOf(event);
-    return { id: numberOf(fields.eventId), at: instantOf(textOf(fields.eventTime)), ...factsOf(fields) };
+    const read = { id: numberOf(fields.eventId), at: instantOf(textOf(fields.eventTime)), ...factsOf(fields, turn) };
+    if (read.what === 'task_completed') turn = read.id;
+    return read;
   });
 }
 
-const COMPLETED_BY = 'workflowTaskCompletedEventId';
-
-function factsOf(event: Fields): EventFacts {
+function factsOf(event: Fields, by: number): EventFacts {
   const name = Object.keys(event).find((key) => key.endsWith('EventAttributes'));
   const said = fieldsOf(name === undefined ? undefined : event[name]);
-  const by = numberOf(said[COMPLETED_BY]);
   const scheduled = numberOf(said.scheduledEventId);
   switch (textOf(event.eventType).replace('EVENT_TYPE_', '')) {
     case 'WORKFLOW_EXECUTION_SIGNALED':
@@ -70,15 +71,17 @@ function factsOf(event: Fields): EventFacts {
     case 'WORKFLOW_TASK_TIMED_OUT':
       return { what: 'task_lost' };
     case 'ACTIVITY_TASK_SCHEDULED':
-      return {
-        ...{ what: 'activity_scheduled', activity: textOf(fieldsOf(said.activityType).name), by },
-        commandId: textOrNull(fieldsOf(payloadOf(said.input)).commandId),
-      };
+      return { what: 'activity_scheduled', activity: textOf(fieldsOf(said.activityType).name), activityId: textOf(said.activityId), by };
     case 'ACTIVITY_TASK_STARTED':
       return { what: 'activity_started', scheduled, attempt: numberOf(said.attempt) || 1, before: attemptEnd(said.lastFailure) };
     case 'ACTIVITY_TASK_COMPLETED': {
       const result = fieldsOf(payloadOf(said.result));
-      return { what: 'activity_completed', scheduled, processed: textOrNull(result.processed), standing: standingIn(result.state === undefined ? result : fieldsOf(result.state)) };
+      return {
+        what: 'activity_completed',
+        scheduled,
+        processed: textOrNull(result.processed),
+        standing: standingIn(result.state === undefined ? result : fieldsOf(result.state)),
+      };
     }
     case 'ACTIVITY_TASK_FAILED':
       return { what: 'activity_ended', scheduled, end: 'failed' };
@@ -104,7 +107,7 @@ function factsOf(event: Fields): EventFacts {
     case 'WORKFLOW_EXECUTION_TERMINATED':
       return { what: 'ended', how: 'stopped' };
     default:
-      return { what: 'other', by: said[COMPLETED_BY] === undefined ? null : by };
+      return { what: 'other', by: said.workflowTaskCompletedEventId === undefined ? null : by };
   }
 }
 

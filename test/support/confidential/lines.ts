@@ -84,6 +84,7 @@ export const LINES: Readonly<Record<string, Line>> = {
     differenceCalls(version, known).filter((_, index) => index % 5 === 0),
   ),
   'app/api/versions/[id]/diff/fields/route.ts GET': eachVersion(() => [{ query: {} }, { query: { base: 'none' } }]),
+  'app/api/versions/[id]/course/route.ts GET': eachVersion(() => [{}]),
   'app/api/versions/[id]/effects/route.ts GET': eachVersion(() => [{ query: {} }, { query: { base: 'none' } }]),
   'app/api/versions/[id]/comments/route.ts GET': eachVersion(() => [{}]),
   'app/api/versions/[id]/gates/route.ts GET': eachVersion(() => [{}]),

@@ -12,7 +12,8 @@ export async function replayDecision(db: Database, code: WorkflowCode, versionId
 
 async function replayArchived(code: WorkflowCode, { workflowId, events, until, stretches }: RunToReplay): Promise<ReplayedRun> {
   const fault = stretches.find((stretch) => stretch.fault !== null)?.fault;
-  if (fault) return { outcome: { kind: 'not_replayed', why: `${fault} What was altered proves nothing, and is not replayed.` }, standings: [] };
+  if (fault)
+    return { outcome: { kind: 'not_replayed', why: `${fault} What was altered proves nothing, and is not replayed.` }, standings: [] };
   if (until === null) return { outcome: { kind: 'not_replayed', why: 'Nothing of it is archived yet.' }, standings: [] };
   return await replayRun(code, { workflowId, events, until });
 }
