@@ -1,3 +1,4 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Command } from 'commander';
 import type { DecisionReplay, ReplayOutcome } from '#contract/views/course-view';
 import { openDatabase } from '#data/sql/connection';
@@ -51,6 +52,7 @@ export async function run(argv: readonly string[]): Promise<number> {
           : `${wanted} is not the id of a version that was submitted.`,
       );
     await buildWorker();
+    Runtime.install({ logger: new DefaultLogger('ERROR') });
     const replays: { version: DecidedVersion; replay: DecisionReplay }[] = [];
     for (const version of versions)
       replays.push({ version, replay: await replayDecision(db, { workflowBundle: { codePath: WORKFLOW_BUNDLE } }, version.id) });

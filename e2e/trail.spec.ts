@@ -23,3 +23,31 @@ test('a word of a help text leads to the glossary', async ({ as }) => {
   await expect(tester.getByRole('heading', { level: 1, name: 'Glossary' })).toBeVisible();
   await expect(tester.getByText('Control total', { exact: true })).toBeInViewport();
 });
+
+test('an approval is told step by step, replayed, and walked by the keyboard', async ({ as }) => {
+  const executive = await as('executive');
+  await executive.goto(`/trail?text=${encodeURIComponent(`approved Scoping ${DEMO_REPORTS.approved}`)}`);
+  await executive.getByRole('grid', { name: 'Trail' }).getByRole('row').nth(1).click();
+  await executive.getByRole('link', { name: 'How it was decided' }).click();
+  await expect(executive.getByRole('heading', { level: 1, name: 'How it was decided' })).toBeVisible();
+  await expect(executive.getByText(/^Replayed: the workflow code of today takes the same steps/)).toBeVisible({ timeout: 60_000 });
+
+  const chosen = executive.getByRole('complementary', { name: 'The chosen step' });
+  await expect(chosen).toContainText(/Step 1 of \d+/);
+  await executive.keyboard.press('ArrowRight');
+  await expect(chosen).toContainText(/Step 2 of \d+/);
+  await executive.keyboard.press('End');
+  await expect(executive.locator('[aria-current="step"]')).toBeInViewport();
+  await expect(chosen).toContainText('Approved');
+  await expect(chosen).toContainText('As the replay comes to it');
+  const slider = executive.getByRole('slider', { name: 'Step' });
+  await slider.focus();
+  await executive.keyboard.press('ArrowLeft');
+  await expect(slider).toHaveAttribute('aria-valuetext', /^Step \d+ of \d+: /);
+  await expect(executive).toHaveURL(/step=\d+/);
+
+  // On paper it is whole, without what can be pressed.
+  await executive.emulateMedia({ media: 'print' });
+  await expect(chosen).toBeHidden();
+  await expect(executive.getByText(/steps, told by these stretches/)).toBeVisible();
+});

@@ -56,11 +56,13 @@ export function StepDetail({ course, step, count, onChoose }: StepDetailProps) {
       <p className="eyebrow mt-1">
         Step {number} of {count}
       </p>
-      <p aria-live="polite" className="min-h-10 text-sm font-medium break-words">
+      <p aria-live="polite" className="text-sm lg:min-h-10 font-medium break-words">
         {step.sentence}
       </p>
       <dl className="mt-1.5 grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
-        <Line label="Belongs to">{step.act.title}</Line>
+        <div className="contents max-lg:hidden">
+          <Line label="Belongs to">{step.act.title}</Line>
+        </div>
         <Line label="When">
           <AbsoluteTime at={step.at} />, {sinceWords(step.sinceAskedMs)}
         </Line>
@@ -70,7 +72,7 @@ export function StepDetail({ course, step, count, onChoose }: StepDetailProps) {
           <span className="block text-xs text-faint">{stateSource(step)}</span>
         </Line>
       </dl>
-      <div className="mt-2 max-lg:hidden">
+      <div className="mt-2">
         <StepProof course={course} step={step} />
       </div>
     </aside>

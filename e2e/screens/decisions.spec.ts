@@ -45,6 +45,11 @@ test('the decision screen', async ({ as }) => {
       shows: (page) => page.getByRole('heading', { name: 'To check it by' }),
     },
     { name: 'decision-comments', path: `${revised}?show=comments`, shows: tab(/^Comments/) },
+    {
+      name: 'decision-course',
+      path: revised.replace(/decide$/, 'course?version=1&step=9'),
+      shows: (page) => page.getByText(/^Replayed: the workflow code of today takes the same steps/),
+    },
     { name: 'decision-history', path: `${revised}?show=history`, shows: tab(/^History/) },
     {
       name: 'decision-reject-dialog',

@@ -6,7 +6,7 @@ import { Refusal, type Result, refused } from '#domain/refusals';
 import type { DispatchDependencies } from './issue-command';
 
 /**
- * Asks the worker a short question about files and awaits the answer; at most a minute and a half. Whether the person may
+ * Asks the worker a short question and awaits the answer; at most a minute and a half. Whether the person may
  * read the files of a preview is the caller's to check, by the uploads they name; versions, and what is asked of them, are checked here.
  */
 export async function askInquiry(
@@ -16,6 +16,8 @@ export async function askInquiry(
 ): Promise<Result<InquiryResult>> {
   try {
     const guarded = await guardInquiry(db.pool, subject, inquiry);
+    // A replay is beside what the archive tells: nobody waits for it while Temporal is away.
+    if (inquiry.kind === 'replay-decision' && !(await temporal.isReachable())) return refused('unavailable');
     const answer = await temporal.ask(randomUUID(), guarded.inquiry);
     return answer.ok ? { ok: true, value: await guarded.show(answer.value) } : answer;
   } catch (error) {

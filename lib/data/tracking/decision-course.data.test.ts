@@ -72,8 +72,8 @@ describe('the course of a decision', () => {
     expect(acts[1]?.missing).toBeNull();
     expect(acts[1]?.steps.map(({ sentence }) => sentence)).toEqual([
       `${owner.name}’s approval rang at the workflow.`,
-      'The workflow takes its turn and has what waits longest answered.',
-      'A worker is asked to answer what waits longest.',
+      'The workflow takes its turn and has the request that waits longest answered.',
+      'A worker is asked to answer the request that waits longest.',
       'The answering began.',
       'The receipt was written. It says: applied.',
       `${owner.name}’s approval is answered.`,

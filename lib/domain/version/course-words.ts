@@ -1,18 +1,18 @@
 import type { RunEvent } from './run-events';
 
 interface ActivityWords {
-  /** After "to": "a worker is asked to *answer what waits longest*". */
+  /** After "to": "a worker is asked to *prepare the next draft*". */
   todo: string;
-  /** What the workflow has done by it, after "the workflow has": "the workflow has *what waits longest answered*". */
+  /** What the workflow has done by it, after "the workflow has": "the workflow has *the next draft prepared*". */
   has: string;
-  /** Before a verb: "*The answering of what waits longest* began". */
+  /** Before a verb: "*The preparation of the next draft* began". */
   begun: string;
 }
 
 /** What the work of a phase's workflow is called. */
 const ACTIVITY_WORDS: Readonly<Record<string, ActivityWords>> = {
   openChain: { todo: 'open the phase', has: 'the phase opened', begun: 'The opening of the phase' },
-  processNextChainCommand: { todo: 'answer what waits longest', has: 'what waits longest answered', begun: 'The answering' },
+  processNextChainCommand: { todo: 'answer the request that waits longest', has: 'the request that waits longest answered', begun: 'The answering' },
   refuseCommand: { todo: 'refuse what failed for good', has: 'what failed for good refused', begun: 'The refusal' },
   createVersion: { todo: 'prepare the next draft', has: 'the next draft prepared', begun: 'The preparation of the next draft' },
   listInstance: { todo: 'list what the phase holds', has: 'what the phase holds listed', begun: 'The listing' },
@@ -29,7 +29,7 @@ export function activityWords(activity: string): ActivityWords {
   return ACTIVITY_WORDS[activity] ?? OTHER;
 }
 
-/** What a turn of the workflow brought about, after its subject: "has what waits longest answered and sets its alarm". */
+/** What a turn of the workflow brought about, after its subject: "has the next draft prepared and sets its alarm". */
 export function doingWords(follows: readonly RunEvent[]): string {
   const doings = follows.flatMap((event): string[] => {
     switch (event.what) {

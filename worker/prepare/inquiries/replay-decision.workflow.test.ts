@@ -92,15 +92,13 @@ describe('an approval', () => {
       expect(course.acts.map(({ title }) => title)).toEqual([`${tester.name} submitted version 1`, `${owner.name} approved version 1`]);
       expect(course.runs.flatMap(({ faults }) => faults)).toEqual([]);
       const approval = sentences(course, 1);
-      expect(approval.slice(0, 3)).toContain(`${owner.name}’s approval rang at the workflow.`);
-      const order = [
-        'A worker is asked to answer what waits longest.',
-        'The answering began.',
-        'The receipt was written. It says: applied.',
-        `${owner.name}’s approval is answered.`,
-        'Nothing waited for an answer any more.',
-      ];
-      expect(approval.filter((sentence) => order.includes(sentence)).filter((one, at, all) => all.indexOf(one) === at)).toEqual(order);
+      expect(approval).toContain(`${owner.name}’s approval rang at the workflow.`);
+      const receipt = approval.indexOf('The receipt was written. It says: applied.');
+      expect(approval.slice(0, receipt)).toEqual(
+        expect.arrayContaining(['A worker is asked to answer the request that waits longest.', 'The answering began.']),
+      );
+      expect(approval[receipt + 1]).toBe(`${owner.name}’s approval is answered.`);
+      expect(approval.slice(receipt)).toContain('Nothing waited for an answer any more.');
       expect(approval.at(-1)).toMatch(/^The workflow takes its turn and (waits|sets its alarm|takes its alarm back)/);
 
       const replay = await replayDecision(world.db, today, version.versionId);
@@ -171,7 +169,10 @@ describe('an approval', () => {
       const told = sentences(course, 1);
       const begun = told.indexOf('The answering began for the second time: the attempt before had failed.');
       const answered = `${world.people.owner.name}’s request for changes is answered.`;
-      expect(told.slice(begun + 1, begun + 3)).toEqual(['The receipt was written. It says: applied.', answered]);
+      const receipt = told.indexOf('The receipt was written. It says: applied.');
+      expect(begun).toBeGreaterThan(-1);
+      expect(receipt).toBeGreaterThan(begun);
+      expect(told[receipt + 1]).toBe(answered);
       expect(JSON.stringify(course)).not.toContain('4711');
       expect((await replayDecision(world.db, today, version.versionId)).runs[0]?.outcome.kind).toBe('same');
     });
@@ -233,7 +234,7 @@ describe('an archive that is altered', () => {
       expect(replay?.outcome).toMatchObject({
         kind: 'differs',
         sentence:
-          'In this turn the workflow has the next draft prepared, by the record; the workflow code of today has what waits longest answered.',
+          'In this turn the workflow has the next draft prepared, by the record; the workflow code of today has the request that waits longest answered.',
       });
       const steps = course.acts.flatMap((act) => act.steps);
       const at = replay?.outcome.kind === 'differs' ? replay.outcome.completed : null;
