@@ -12,7 +12,11 @@ interface ActivityWords {
 /** What the work of a phase's workflow is called. */
 const ACTIVITY_WORDS: Readonly<Record<string, ActivityWords>> = {
   openChain: { todo: 'open the phase', has: 'the phase opened', begun: 'The opening of the phase' },
-  processNextChainCommand: { todo: 'answer the request that waits longest', has: 'the request that waits longest answered', begun: 'The answering' },
+  processNextChainCommand: {
+    todo: 'answer the request that waits longest',
+    has: 'the request that waits longest answered',
+    begun: 'The answering',
+  },
   refuseCommand: { todo: 'refuse what failed for good', has: 'what failed for good refused', begun: 'The refusal' },
   createVersion: { todo: 'prepare the next draft', has: 'the next draft prepared', begun: 'The preparation of the next draft' },
   listInstance: { todo: 'list what the phase holds', has: 'what the phase holds listed', begun: 'The listing' },

@@ -99,7 +99,6 @@ describe('an approval', () => {
       );
       expect(approval[receipt + 1]).toBe(`${owner.name}’s approval is answered.`);
       expect(approval.slice(receipt)).toContain('Nothing waited for an answer any more.');
-      expect(approval.at(-1)).toMatch(/^The workflow takes its turn and (waits|sets its alarm|takes its alarm back)/);
 
       const replay = await replayDecision(world.db, today, version.versionId);
       expect(replay.runs.map(({ outcome }) => outcome.kind)).toEqual(['same']);
@@ -167,7 +166,7 @@ describe('an approval', () => {
       expect(deaths).toBe(1);
       expect(course.acts[1]?.steps.flatMap(({ attempt }) => attempt ?? [])).toContain(2);
       const told = sentences(course, 1);
-      const begun = told.indexOf('The answering began for the second time: the attempt before had failed.');
+      const begun = told.findIndex((sentence) => sentence.startsWith('The answering began for the second time'));
       const answered = `${world.people.owner.name}’s request for changes is answered.`;
       const receipt = told.indexOf('The receipt was written. It says: applied.');
       expect(begun).toBeGreaterThan(-1);

@@ -16,16 +16,28 @@ interface TurnEnd {
   length: number;
 }
 
+/** A run: its archived history from the first event, as Temporal's JSON, and the event up to which it is replayed. */
+interface HistoryToReplay {
+  workflowId: string;
+  events: readonly Json[];
+  until: number;
+}
+
+/** Replays run one after the other in a process, since each has a thread and a heap of its own. */
+let before: Promise<unknown> = Promise.resolve();
+
 /**
  * Replays a run with the SDK's own replayer, up to the last turn that ends by `until`. Where the workflow code takes another step than the
  * record, shorter and shorter beginnings are replayed until the first turn is found that differs: a beginning that ends with a turn
  * replays if and only if all its turns do.
- * @param events the archived history from its first event, as Temporal's JSON
  */
-export async function replayRun(
-  code: WorkflowCode,
-  { workflowId, events, until }: { workflowId: string; events: readonly Json[]; until: number },
-): Promise<ReplayedRun> {
+export function replayRun(code: WorkflowCode, run: HistoryToReplay): Promise<ReplayedRun> {
+  const replayed = before.then(() => replay(code, run));
+  before = replayed.catch(() => undefined);
+  return replayed;
+}
+
+async function replay(code: WorkflowCode, { workflowId, events, until }: HistoryToReplay): Promise<ReplayedRun> {
   const read = readRunEvents(events);
   const ends = turnEnds(read).filter(({ completed }) => completed <= until);
   if (ends.length === 0) return { outcome: { kind: 'not_replayed', why: 'The archive holds no turn of the workflow.' }, standings: [] };
@@ -93,7 +105,7 @@ class Replays {
     const beginnings = async function* (this: Replays) {
       for (;;) yield { workflowId, history: { events: events.slice(0, this.asked) } };
     }.bind(this);
-    this.results = Worker.runReplayHistories({ ...code, sinks: this.sinks() }, beginnings());
+    this.results = Worker.runReplayHistories({ ...code, sinks: this.sinks(), workflowThreadPoolSize: 1 }, beginnings());
   }
 
   /** Replays the first events: why they do not replay, or null, with what the workflow said meanwhile. */
