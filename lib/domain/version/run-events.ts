@@ -44,17 +44,19 @@ type Fields = Readonly<Record<string, Json | undefined>>;
 
 /** Reads events as an archive keeps them, which is Temporal's own JSON. What is none of the known kinds stays as `other`. */
 export function readRunEvents(events: readonly Json[]): RunEvent[] {
-  // What a turn of the workflow brings about follows its completion at once, before the next turn.
-  let turn = 0;
+  // A turn of the workflow completes after it started, and what it brings about follows its completion at once: by their places, since
+  // not every server writes the numbers of the one into the other.
+  let [started, turn] = [0, 0];
   return events.map((event) => {
     const fields = fieldsOf(event);
-    const read = { id: numberOf(fields.eventId), at: instantOf(textOf(fields.eventTime)), ...factsOf(fields, turn) };
+    const read = { id: numberOf(fields.eventId), at: instantOf(textOf(fields.eventTime)), ...factsOf(fields, { started, by: turn }) };
+    if (read.what === 'task_started') started = read.id;
     if (read.what === 'task_completed') turn = read.id;
     return read;
   });
 }
 
-function factsOf(event: Fields, by: number): EventFacts {
+function factsOf(event: Fields, { started, by }: { started: number; by: number }): EventFacts {
   const name = Object.keys(event).find((key) => key.endsWith('EventAttributes'));
   const said = fieldsOf(name === undefined ? undefined : event[name]);
   const scheduled = numberOf(said.scheduledEventId);
@@ -66,7 +68,7 @@ function factsOf(event: Fields, by: number): EventFacts {
     case 'WORKFLOW_TASK_STARTED':
       return { what: 'task_started' };
     case 'WORKFLOW_TASK_COMPLETED':
-      return { what: 'task_completed', started: numberOf(said.startedEventId) };
+      return { what: 'task_completed', started };
     case 'WORKFLOW_TASK_FAILED':
     case 'WORKFLOW_TASK_TIMED_OUT':
       return { what: 'task_lost' };
