@@ -76,7 +76,7 @@ export function VersionDetails({ version }: { version: VersionView }) {
         <Printer aria-hidden className="size-3.5" />
         Sheet to print
       </Link>
-      {version.submittedAt && version.recorded === null ? (
+      {version.recorded === null && version.decisions.some(({ versionNumber }) => versionNumber === version.number) ? (
         <Link
           href={versionHref({ ...version, page: 'course' })}
           className="mt-3 ml-4 inline-flex items-center gap-1.5 text-sm text-accent underline underline-offset-2"

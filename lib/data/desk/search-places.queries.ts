@@ -51,7 +51,7 @@ function versionPlaces(version: VersionView): SearchHit[] {
     [actions.submit.allowed, `Submit ${what}`, workspace],
     [actions.withdraw.allowed, `Withdraw ${what}`, workspace],
     [actions.reopen.allowed, `Reopen ${chainInWords(version)}`, workspace],
-    [version.submittedAt !== null && version.recorded === null, `How ${what} was decided`, { ...workspace, page: 'course' }],
+    [version.decidedAt !== null && version.recorded === null, `How ${what} was decided`, { ...workspace, page: 'course' }],
     [parent !== null, `Compare ${what} with its parent`, { ...workspace, page: 'compare', base: parent?.number ?? null }],
   ];
   return places
