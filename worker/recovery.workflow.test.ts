@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cycleReportWorkflowId, phaseWorkflowId, RECONCILE_TYPE, SEARCH_ATTRIBUTES, WORKFLOW_QUEUE } from '#contract/names';
-import type { ReconcileSummary } from '#contract/reconcile';
+import type { ReconcileInput, ReconcileSummary } from '#contract/reconcile';
 import type { Json } from '#domain/item/json';
 import { historySegmentHash } from '#domain/version/history-segment';
 import { localServer } from '../test/support/temporal';
@@ -24,14 +24,15 @@ beforeEach(async () => {
   await world.startWorkers();
 });
 afterEach(async () => {
+  await world.terminateAll();
   await world.close();
 });
 
 function reconcile(): Promise<ReconcileSummary> {
-  return env.client.workflow.execute<() => Promise<ReconcileSummary>>(RECONCILE_TYPE, {
+  return env.client.workflow.execute<(input: ReconcileInput) => Promise<ReconcileSummary>>(RECONCILE_TYPE, {
     workflowId: `${RECONCILE_TYPE}/${randomUUID()}`,
     taskQueue: WORKFLOW_QUEUE,
-    args: [],
+    args: [{ sweep: 'all' }],
   });
 }
 const relay = () => relayOnce({ db: world.db, temporal: world.temporal, log: world.dependencies.log }, 0);

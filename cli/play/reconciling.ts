@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { WorkflowFailedError } from '@temporalio/client';
 import { RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
-import type { ReconcileSummary } from '#contract/reconcile';
+import type { ReconcileInput, ReconcileSummary } from '#contract/reconcile';
 import { persist } from './persist';
 import type { Stage } from './stage';
 
@@ -32,9 +32,9 @@ let asked = 0;
 
 function reconcileNow(stage: Stage): Promise<ReconcileSummary> {
   asked += 1;
-  return stage.temporal.client.workflow.execute<() => Promise<ReconcileSummary>>(RECONCILE_TYPE, {
+  return stage.temporal.client.workflow.execute<(input: ReconcileInput) => Promise<ReconcileSummary>>(RECONCILE_TYPE, {
     workflowId: `reconcile/${stage.commandId(`reconcile ${asked}`)}`,
     taskQueue: WORKFLOW_QUEUE,
-    args: [],
+    args: [{ sweep: 'all' }],
   });
 }

@@ -3,6 +3,7 @@ import { ShieldCheck } from 'lucide-react';
 import { Badge } from '#components/ui/badge';
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState } from '#components/ui/states';
+import { DIFFERENCE_LABELS } from '#contract/reconcile';
 import type { AdminView } from '#contract/views/admin-views';
 import { LineList, SectionHead } from './section-head';
 
@@ -36,7 +37,10 @@ export function DifferencesSection({ view }: { view: AdminView }) {
             <li key={difference.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
               <div className="min-w-0 flex-1 basis-64">
                 <p className="font-medium">{difference.subject}</p>
-                <p className="text-xs text-muted">{difference.detail}</p>
+                <p className="text-xs text-muted">
+                  {DIFFERENCE_LABELS[difference.kind]}. {difference.detail}
+                </p>
+                {difference.remedy === '' ? null : <p className="text-xs">What to do: {difference.remedy}</p>}
               </div>
               <Badge hue={difference.repaired ? 'good' : 'warn'}>{difference.repaired ? 'Repaired' : 'Open'}</Badge>
               <RelativeTime at={difference.foundAt} className="text-xs text-muted" />

@@ -1,24 +1,28 @@
+import { createHash } from 'node:crypto';
 import { Context } from '@temporalio/activity';
-import { QueryNotRegisteredError, type WorkflowExecutionStatusName, WorkflowNotFoundError } from '@temporalio/client';
-import type { ReconcileSummary } from '#contract/reconcile';
-import type { VersionInView } from '#contract/signals';
+import { type WorkflowExecutionStatusName, WorkflowNotFoundError } from '@temporalio/client';
+import type { ReconcileInput, ReconcileSummary } from '#contract/reconcile';
 import { repairFigures, wrongFigures } from '#data/chain/reconcile-figures.transitions';
-import {
-  type ExpectedProcess,
-  expectedProcesses,
-  type FoundDifference,
-  listDifferences,
-  standingVersions,
-} from '#data/tracking/reconcile.transitions';
+import { type FoundDifference, listDifferences, mailStuckSince } from '#data/tracking/reconcile.transitions';
+import { type ExpectedProcess, expectedProcesses, markLookedAt, overdueAlarms } from '#data/tracking/reconcile-scope.transitions';
 import { type ClosedExecutionStatus, closeExecution, runningExecutions } from '#data/tracking/tracking.transitions';
 import { repairStanding, wrongStandings } from '#data/turns/standing.transitions';
 import { temporalGateway } from '#dispatch/temporal-gateway';
 import { archiveRun } from './archive-run';
 import type { ActivityDependencies } from './dependencies';
+import { commandsInHistories } from './reconciling/commands-in-histories';
+import { type Looked, lookAtProcess } from './reconciling/look-at-process';
+import { type RunningWorkflow, runningWorkflows } from './reconciling/running-workflows';
+import { unknownRuns } from './reconciling/unknown-runs';
 import { relayOnce } from './relay';
 
 /** A command is answered within a second or two; one that has waited this long is a difference worth listing. */
 const COMMAND_WAITS_TOO_LONG_MS = 10_000;
+/** The phase's timer rings within a second; a worker that was away may be later. */
+const ALARM_IS_OVERDUE_MINUTES = 5;
+const MAIL_IS_STUCK_MINUTES = 60;
+const SLICES = 60;
+const MINUTE_MS = 60_000;
 
 const CLOSED_STATUS: Partial<Record<WorkflowExecutionStatusName, ClosedExecutionStatus>> = {
   COMPLETED: 'completed',
@@ -29,19 +33,58 @@ const CLOSED_STATUS: Partial<Record<WorkflowExecutionStatusName, ClosedExecution
   TIMED_OUT: 'timed_out',
 };
 
-/** One pass: compares the tables with Temporal, repairs what is safe and lists all of it (architecture.md, "Reconciling"). */
+const beat = (): void => Context.current().heartbeat();
+
+/**
+ * One pass: compares the tables with Temporal, repairs what is safe and lists all of it (architecture.md, "Reconciling"). Which workflows run it
+ * asks at once; at what they show it looks where something moved since it last did, and at a sixtieth of the rest.
+ */
 export function reconcileWith(dependencies: ActivityDependencies) {
-  return async function reconcile(): Promise<ReconcileSummary> {
-    await closeEndedRuns(dependencies);
+  return async function reconcile({ sweep }: ReconcileInput = {}): Promise<ReconcileSummary> {
+    const { db } = dependencies;
+    const running = await runningWorkflows(dependencies.temporal, beat);
+    await closeEndedRuns(dependencies, sweep === 'all' ? null : running);
+    const commands = await unansweredCommandsFound(dependencies);
+    const expected = await expectedProcesses(db);
+    const chosen = expected.filter((process) => isLookedAt(process, running, sweep ?? Math.floor(Date.now() / MINUTE_MS) % SLICES));
+    const looked: Looked[] = [];
+    for (const process of chosen) {
+      beat();
+      looked.push(await lookAtProcess(dependencies, process, beat));
+    }
+    const chainIds = sweep === 'all' ? null : chosen.flatMap(({ chainId }) => (chainId === null ? [] : [chainId]));
+    const histories = await commandsInHistories(dependencies, looked);
+    const alarms = await alarmsFound(dependencies);
+    const stored = [...(await figuresFound(dependencies, chainIds)), ...(await standingsFound(dependencies, chainIds))];
     const found = [
-      ...(await unansweredCommandsFound(dependencies)),
-      ...(await processesFound(dependencies)),
-      ...(await figuresFound(dependencies)),
-      ...(await standingsFound(dependencies)),
+      ...commands,
+      ...looked.flatMap(({ difference }) => (difference === null ? [] : [difference])),
+      ...histories,
+      ...stored,
+      ...(await unknownRuns(dependencies, running, expected)),
+      ...alarms,
+      ...(await mailFound(dependencies)),
     ];
-    const open = await listDifferences(dependencies.db, found);
+    const unsettled = new Set(found.map(({ subject }) => subject));
+    await markLookedAt(
+      db,
+      looked.flatMap(({ process, mark }) =>
+        mark === null || unsettled.has(process.subject) ? [] : [{ workflowId: process.workflowId, ...mark }],
+      ),
+    );
+    const open = await listDifferences(db, found);
     return { found: found.length, repaired: found.filter(({ repaired }) => repaired).length, open };
   };
+}
+
+function isLookedAt(
+  { workflowId, chainId, revision, mark }: ExpectedProcess,
+  running: ReadonlyMap<string, RunningWorkflow>,
+  sweep: NonNullable<ReconcileInput['sweep']>,
+): boolean {
+  if (sweep === 'all' || mark === null || mark.runId !== running.get(workflowId)?.runId) return true;
+  if (chainId !== null && mark.revision !== revision) return true;
+  return sweep !== 'moved' && createHash('sha256').update(workflowId).digest().readUInt32BE() % SLICES === sweep;
 }
 
 async function unansweredCommandsFound({ db, temporal, log }: ActivityDependencies): Promise<FoundDifference[]> {
@@ -49,39 +92,78 @@ async function unansweredCommandsFound({ db, temporal, log }: ActivityDependenci
   return outcomes.map(({ command, outcome }) => ({
     key: `command/${command.commandId}`,
     kind: 'command',
-    subject: command.workflowId,
-    detail: `The command ${command.kind} had no receipt; ${{ rung: 'its workflow was rung', started: 'its workflow was started', refused: 'it was refused', waits: 'its workflow has yet to start' }[outcome]}.`,
+    subject: command.subject,
+    detail: `What was asked for (${command.kind.replaceAll('_', ' ')}) had no answer for ${Math.round(command.ageMs / 1000)} seconds; ${{ rung: 'its workflow was rung', started: 'its workflow was started', refused: 'it was refused, since its workflow does not run', waits: 'its workflow has yet to start' }[outcome]}.`,
+    remedy: outcome === 'waits' ? 'It is answered once the report was restarted, which is asked for already.' : '',
     repaired: outcome !== 'waits',
   }));
 }
 
 /** What waits in recorded chains is stored for readers and follows from content and verdicts; what does not is written anew. */
-async function figuresFound({ db }: ActivityDependencies): Promise<FoundDifference[]> {
+async function figuresFound({ db }: ActivityDependencies, chainIds: readonly string[] | null): Promise<FoundDifference[]> {
   const found: FoundDifference[] = [];
-  for (const { chainId, subject, detail } of await wrongFigures(db)) {
-    Context.current().heartbeat();
+  for (const { chainId, subject, detail } of await wrongFigures(db, chainIds)) {
+    beat();
     await repairFigures(db, chainId);
-    found.push({ key: `figures/${chainId}`, kind: 'projection', subject, detail, repaired: true });
+    found.push({ key: `figures/${chainId}`, kind: 'projection', subject, detail, remedy: '', repaired: true });
   }
   return found;
 }
 
 /** Where a chain stands is stored for readers and follows from its versions and its turns; what does not is written anew. */
-async function standingsFound({ db }: ActivityDependencies): Promise<FoundDifference[]> {
+async function standingsFound({ db }: ActivityDependencies, chainIds: readonly string[] | null): Promise<FoundDifference[]> {
   const found: FoundDifference[] = [];
-  for (const { chainId, subject, detail } of await wrongStandings(db)) {
-    Context.current().heartbeat();
+  for (const { chainId, subject, detail } of await wrongStandings(db, chainIds)) {
+    beat();
     await repairStanding(db, chainId);
-    found.push({ key: `projection/${chainId}`, kind: 'projection', subject, detail, repaired: true });
+    found.push({ key: `projection/${chainId}`, kind: 'projection', subject, detail, remedy: '', repaired: true });
   }
   return found;
 }
 
-/** The end of a run is ordinary: its last events are archived and its rows closed, in this order, so that neither is forgotten. */
-async function closeEndedRuns(dependencies: ActivityDependencies): Promise<void> {
+/** People who should have been told long ago: the workflow is rung, which looks at its clock then. */
+async function alarmsFound({ db, temporal }: ActivityDependencies): Promise<FoundDifference[]> {
+  const gateway = temporalGateway(temporal);
+  const found: FoundDifference[] = [];
+  for (const { workflowId, subject, dueAt } of await overdueAlarms(db, ALARM_IS_OVERDUE_MINUTES)) {
+    beat();
+    const rung = (await gateway.ring(workflowId, 'requestWork')) === 'rung';
+    found.push({
+      key: `alarm/${workflowId}`,
+      kind: 'alarm',
+      subject,
+      detail: `People should have been told of it on ${dueAt.toISOString().slice(0, 16).replace('T', ' ')} UTC${rung ? '; its workflow was rung' : ', and its workflow does not run'}.`,
+      remedy: rung ? '' : 'An administrator restarts the report from its page.',
+      repaired: rung,
+    });
+  }
+  return found;
+}
+
+async function mailFound({ db }: ActivityDependencies): Promise<FoundDifference[]> {
+  const stuck = await mailStuckSince(db, MAIL_IS_STUCK_MINUTES);
+  if (stuck === null) return [];
+  return [
+    {
+      key: 'mail',
+      kind: 'mail',
+      subject: 'Mail',
+      detail: `${stuck.count === 1 ? 'A message waits' : `${stuck.count} messages wait`} since ${stuck.since.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+      remedy: 'Mail on the pages of the administrator says what the server answered. It is sent as soon as the server takes it.',
+      repaired: false,
+    },
+  ];
+}
+
+/**
+ * The end of a run is ordinary: its last events are archived and its rows closed, in this order, so that neither is forgotten.
+ * @param running those that certainly run, which need not be asked about; null: each is asked about
+ */
+async function closeEndedRuns(dependencies: ActivityDependencies, running: ReadonlyMap<string, RunningWorkflow> | null): Promise<void> {
   const { db, temporal } = dependencies;
   for (const run of await runningExecutions(db)) {
-    Context.current().heartbeat();
+    if (running?.get(run.workflowId)?.runId === run.runId) continue;
+    beat();
     const ended = await endOf(temporal, run);
     if (ended === null) continue;
     if (ended.archivable) await archiveRun(dependencies, run);
@@ -102,76 +184,4 @@ async function endOf(
     if (error instanceof WorkflowNotFoundError) return { status: 'terminated', closedAt: null, archivable: false };
     throw error;
   }
-}
-
-async function processesFound(dependencies: ActivityDependencies): Promise<FoundDifference[]> {
-  const found: FoundDifference[] = [];
-  for (const process of await expectedProcesses(dependencies.db)) {
-    Context.current().heartbeat();
-    const difference = await processFound(dependencies, process);
-    if (difference) found.push(difference);
-  }
-  return found;
-}
-
-async function processFound({ db, temporal }: ActivityDependencies, process: ExpectedProcess): Promise<FoundDifference | null> {
-  const { workflowId, subject, chainId } = process;
-  const handle = temporal.workflow.getHandle(workflowId);
-  const stopped = await whyStopped(handle);
-  if (stopped !== null) {
-    return {
-      key: `process/${workflowId}`,
-      kind: 'process',
-      subject,
-      repaired: false,
-      detail: `Its workflow should be running, but ${stopped}. An administrator can restart it from the report page.`,
-    };
-  }
-  if (chainId === null) return null;
-  try {
-    const before = await standingVersions(db, chainId);
-    const [progress] = await handle.query<{ state: string }[]>('phaseProgress');
-    if (progress?.state === 'preparation_failed') {
-      await handle.signal('requestWork');
-      return {
-        key: `preparation/${chainId}`,
-        kind: 'preparation',
-        subject,
-        repaired: false,
-        detail: 'The draft that is due could not be prepared; it was tried again.',
-      };
-    }
-    const shown = await handle.query<VersionInView[]>('currentVersions');
-    const after = await standingVersions(db, chainId);
-    const moved = describe(before) !== describe(after);
-    if (moved || describe(shown) === describe(after)) return null;
-    // Any doorbell makes the workflow read its state anew.
-    await handle.signal('requestWork');
-    return {
-      key: `status/${chainId}`,
-      kind: 'status',
-      subject,
-      repaired: true,
-      detail: `The tables say ${describe(after)}, the workflow said ${describe(shown)}; it was rung.`,
-    };
-  } catch (error) {
-    // A run that has just continued or ended is looked at again by the next pass.
-    if (error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError) return null;
-    throw error;
-  }
-}
-
-async function whyStopped(handle: { describe(): Promise<{ status: { name: WorkflowExecutionStatusName } }> }): Promise<string | null> {
-  try {
-    const { status } = await handle.describe();
-    return status.name === 'RUNNING' ? null : `it is ${status.name.toLowerCase().replaceAll('_', ' ')}`;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return 'Temporal does not know it';
-    throw error;
-  }
-}
-
-function describe(versions: readonly { number: number; status: string }[]): string {
-  const sorted = [...versions].sort((a, b) => a.number - b.number);
-  return sorted.length === 0 ? 'no version' : sorted.map(({ number, status }) => `version ${number} ${status}`).join(', ');
 }

@@ -4,6 +4,7 @@ import type { TwoStageTable } from '#domain/sampling/two-stage';
 import type { WorkCalendar } from '#domain/time/calendar';
 import type { SpecialDay } from '#domain/time/calendar-days';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import type { DifferenceView } from '../reconcile';
 import type { MailView } from './mail-views';
 import type { RightsChangeView } from './rights-view';
 
@@ -107,14 +108,6 @@ export interface CalendarPreview {
   of: number;
   ahead: readonly SpecialDay[];
 }
-export interface AdminDifference {
-  id: string;
-  subject: string;
-  detail: string;
-  repaired: boolean;
-  foundAt: string;
-}
-
 /** How the record stands outside and inside: checkpoints, keys, and the places that checkpoints are delivered to. */
 export interface RecordView {
   /** Name of this installation's log: `countersign/` and 32 hex digits. */
@@ -148,7 +141,7 @@ export interface AdminView {
   calendar: AdminCalendar;
   twoStageTable: AdminTwoStageTable;
   examiners: readonly AdminExaminer[];
-  differences: readonly AdminDifference[];
+  differences: readonly DifferenceView[];
   lastReconciledAt: string | null;
   record: RecordView;
   mail: MailView;

@@ -1,7 +1,5 @@
 import { DEFAULT_TERMS } from '#contract/default-plan';
-import { RECONCILE_TYPE } from '#contract/names';
 import type {
-  AdminDifference,
   AdminExaminer,
   AdminPolicy,
   AdminReport,
@@ -21,6 +19,7 @@ import { readMailStanding } from '../mail/mail-standing.queries';
 import { readStandingRights } from '../people/standing-rights.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
+import { readDifferences } from '../tracking/differences.queries';
 import { readCalendar } from './calendar.queries';
 import { readTwoStageTable } from './two-stage-table.queries';
 
@@ -156,18 +155,7 @@ function versionOf(row: PolicyRow): PolicyVersion {
   };
 }
 
-async function readDifferences(db: Queryable): Promise<AdminDifference[]> {
-  const answer = await db.query<Omit<AdminDifference, 'foundAt'> & { foundAt: Date }>(
-    `select id, subject, detail, repaired, found_at as "foundAt" from reconcile_difference where resolved_at is null
-      order by found_at desc limit 200`,
-  );
-  return answer.rows.map((row) => ({ ...row, foundAt: row.foundAt.toISOString() }));
-}
-
 async function readLastReconciled(db: Queryable): Promise<string | null> {
-  const answer = await db.query<{ at: Date | null }>(
-    `select max(s.ended_at) as at from workflow_steps s join workflow_executions e on e.id = s.execution_id where e.workflow_type = $1 and s.status = 'completed'`,
-    [RECONCILE_TYPE],
-  );
-  return answer.rows[0]?.at?.toISOString() ?? null;
+  const answer = await db.query<{ at: Date }>('select at from reconcile_pass');
+  return answer.rows[0]?.at.toISOString() ?? null;
 }

@@ -8,7 +8,7 @@ import { makeScenario, type Scenario } from '../../../test/support/world/scenari
 import { type Person, World } from '../../../test/support/world/world';
 import { saveLob } from '../administration/lobs.commands';
 import { readInboxRows } from '../desk/inbox.queries';
-import { expectedProcesses } from '../tracking/reconcile.transitions';
+import { expectedProcesses } from '../tracking/reconcile-scope.transitions';
 import { repairFigures, wrongFigures } from './reconcile-figures.transitions';
 
 let test: TestDatabase;

@@ -25,8 +25,11 @@ interface StoredRow {
   stored: Figures | null;
 }
 
-/** Computes the figures of every recorded chain that is not closed, and answers those of which the stored ones say otherwise. */
-export async function wrongFigures(db: Database): Promise<WrongFigures[]> {
+/**
+ * Computes the figures of recorded chains that are not closed, and answers those of which the stored ones say otherwise.
+ * @param chainIds those to look at; left out: all
+ */
+export async function wrongFigures(db: Database, chainIds: readonly string[] | null = null): Promise<WrongFigures[]> {
   const { rows } = await db.pool.query<StoredRow>(
     `select ch.id as "chainId", ch.phase, ch.instance, ${reportTitleSql()} as title,
        case when f.chain_id is not null then jsonb_build_object('versionId', f.version_id, 'total', f.total, 'open', f.open, 'complete', f.complete,
@@ -34,7 +37,8 @@ export async function wrongFigures(db: Database): Promise<WrongFigures[]> {
              order by t.task, t.user_id), '[]') from chain_task t where t.chain_id = ch.id),
          'people', (select coalesce(jsonb_agg(p.user_id order by p.user_id), '[]') from chain_person p where p.chain_id = ch.id)) end as stored
      from chain ch ${CHAIN_JOINS_SQL} left join chain_figures f on f.chain_id = ch.id
-     where ch.lane_id is not null and cr.closed_at is null order by ch.id`,
+     where ch.lane_id is not null and cr.closed_at is null and ($1::uuid[] is null or ch.id = any($1)) order by ch.id`,
+    [chainIds],
   );
   const wrong: WrongFigures[] = [];
   for (const { chainId, phase, instance, title, stored } of rows) {

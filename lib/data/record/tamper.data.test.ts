@@ -33,6 +33,8 @@ const OUTSIDE_TABLES: Readonly<Record<string, string>> = {
   record_relation: 'how tables are bound; verify has a list of its own',
   record_pseudonym: 'what is shown in place of keys: the record holds the keys',
   reconcile_difference: 'what the reconciler found: found again',
+  reconcile_mark: 'what the reconciler has looked at: looked at again',
+  reconcile_pass: 'when the reconciler last looked',
   removed_item: 'what was taken out of a draft, for putting it back: gone when the draft ends',
   mail: 'what became of messages; the trail says what was told',
   mail_outbox: 'what of the notices goes by mail; the trail says what was told',

@@ -3,7 +3,8 @@ import { type TestDatabase, testDatabase } from '../../../test/support/postgres'
 import { approvedDraft, makeChain, makeDraft, OWNER_REVIEW, put, send } from '../../../test/support/world/chain';
 import { makeScenario, sendReport } from '../../../test/support/world/scenario';
 import { readAdmin } from '../administration/admin.queries';
-import { expectedProcesses, type FoundDifference, listDifferences, standingVersions } from './reconcile.transitions';
+import { type FoundDifference, listDifferences, standingVersions } from './reconcile.transitions';
+import { expectedProcesses } from './reconcile-scope.transitions';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -17,22 +18,23 @@ describe('the list of differences', () => {
     kind: 'process',
     subject: `Run of ${key}`,
     detail,
+    remedy: 'Start it again.',
     repaired: false,
   });
   const listed = async () => {
     const { admin } = await makeScenario(test.db, { started: false });
     const { differences } = await readAdmin(test.db, admin);
-    return differences.map(({ subject, detail, repaired }) => [subject, detail, repaired]).sort();
+    return differences.map(({ subject, detail, remedy, repaired }) => [subject, detail, remedy, repaired]).sort();
   };
 
   it('shows admins what the last pass found, in its words, and drops what it did not find any more', async () => {
     expect(await listDifferences(test.db, [found('one', 'It ended.'), found('two', 'It is unknown.')])).toBe(2);
     expect(await listed()).toEqual([
-      ['Run of one', 'It ended.', false],
-      ['Run of two', 'It is unknown.', false],
+      ['Run of one', 'It ended.', 'Start it again.', false],
+      ['Run of two', 'It is unknown.', 'Start it again.', false],
     ]);
-    expect(await listDifferences(test.db, [{ ...found('two', 'It was started anew.'), repaired: true }])).toBe(1);
-    expect(await listed()).toEqual([['Run of two', 'It was started anew.', true]]);
+    expect(await listDifferences(test.db, [{ ...found('two', 'It was started anew.'), remedy: '', repaired: true }])).toBe(1);
+    expect(await listed()).toEqual([['Run of two', 'It was started anew.', '', true]]);
     expect(await listDifferences(test.db, [])).toBe(0);
     expect(await listed()).toEqual([]);
   });
@@ -63,12 +65,18 @@ describe('the processes that ought to run', () => {
     expect(report).toEqual({
       workflowId: `cycle-report/${scenario.cycleReportId}`,
       subject: expect.stringMatching(/^HMDA LAR \w+, 2026 Q4 \w+$/),
+      cycleReportId: scenario.cycleReportId,
       chainId: null,
+      revision: null,
+      mark: null,
     });
     expect(phase).toEqual({
       workflowId: `cycle-report/${scenario.cycleReportId}/planning`,
-      subject: `${report?.subject}: planning`,
+      subject: `${report?.subject}: Planning`,
+      cycleReportId: scenario.cycleReportId,
       chainId,
+      revision: 1,
+      mark: null,
     });
     expect(more).toEqual([]);
     await sendReport(scenario, scenario.executive, 'close_report', { comment: 'Done.' });

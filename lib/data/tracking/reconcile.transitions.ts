@@ -1,12 +1,15 @@
+import type { DifferenceKind } from '#contract/reconcile';
 import { type Database, inTransaction } from '../sql/connection';
-import { CHAIN_JOINS_SQL, REPORT_JOINS_SQL, reportTitleSql, standingSql } from '../sql/fragments';
+import { standingSql } from '../sql/fragments';
 
 /** Something in which tables and Temporal disagree. `key` is stable from pass to pass. */
 export interface FoundDifference {
   key: string;
-  kind: 'command' | 'execution' | 'process' | 'status' | 'preparation' | 'projection';
+  kind: DifferenceKind;
   subject: string;
   detail: string;
+  /** What somebody has to do; empty where it was repaired. */
+  remedy: string;
   repaired: boolean;
 }
 
@@ -16,45 +19,22 @@ export interface FoundDifference {
  */
 export async function listDifferences(db: Database, found: readonly FoundDifference[]): Promise<number> {
   return await inTransaction(db, async (sql) => {
-    for (const { key, kind, subject, detail, repaired } of found) {
+    for (const { key, kind, subject, detail, remedy, repaired } of found) {
       await sql.query(
-        `insert into reconcile_difference (key, kind, subject, detail, repaired) values ($1, $2, $3, $4, $5)
-         on conflict (key) do update set detail = excluded.detail, repaired = excluded.repaired, resolved_at = null,
+        `insert into reconcile_difference (key, kind, subject, detail, remedy, repaired) values ($1, $2, $3, $4, $5, $6)
+         on conflict (key) do update set kind = excluded.kind, detail = excluded.detail, remedy = excluded.remedy, repaired = excluded.repaired,
+           resolved_at = null,
            found_at = case when reconcile_difference.resolved_at is null then reconcile_difference.found_at else now() end`,
-        [key, kind, subject, detail, repaired],
+        [key, kind, subject, detail, remedy, repaired],
       );
     }
     await sql.query('update reconcile_difference set resolved_at = now() where resolved_at is null and not key = any($1)', [
       found.map(({ key }) => key),
     ]);
+    await sql.query('insert into reconcile_pass (at) values (now()) on conflict (one) do update set at = excluded.at');
     const { rows } = await sql.query<{ open: number }>('select count(*)::int as open from reconcile_difference where resolved_at is null');
     return rows[0]?.open ?? 0;
   });
-}
-
-/** A workflow that ought to be running: every report that is started and not closed, and every lane and phase opened in one. */
-export interface ExpectedProcess {
-  workflowId: string;
-  subject: string;
-  chainId: string | null;
-}
-
-/** Reports still asking to start are left out: their command is what the relay looks after. */
-export async function expectedProcesses(db: Database): Promise<ExpectedProcess[]> {
-  const { rows } = await db.pool.query<ExpectedProcess>(
-    `select 'cycle-report/' || cr.id as "workflowId", ${reportTitleSql()} as subject, null::uuid as "chainId"
-     from cycle_report cr ${REPORT_JOINS_SQL}
-     where cr.started_at is not null and cr.closed_at is null
-     union all
-     select l.workflow_id, ${reportTitleSql()} || ': ' || l.key, null
-     from lane l join cycle_report cr on cr.id = l.cycle_report_id ${REPORT_JOINS_SQL} where cr.closed_at is null
-     union all
-     select ch.workflow_id, ${reportTitleSql()} || ': ' || ch.phase, ch.id
-     from chain ch ${CHAIN_JOINS_SQL}
-     where cr.closed_at is null
-     order by 1`,
-  );
-  return rows;
 }
 
 /** The versions of a chain that stand open or approved, as the workflow's `currentVersions` query shows them. */
@@ -65,4 +45,29 @@ export async function standingVersions(db: Database, chainId: string): Promise<{
     [chainId],
   );
   return rows;
+}
+
+/** Of some commands, those that the tables know, and those among them that have a receipt. */
+export async function knownCommands(
+  db: Database,
+  commandIds: readonly string[],
+): Promise<{ known: ReadonlySet<string>; answered: ReadonlySet<string> }> {
+  const { rows } = await db.pool.query<{ id: string; answered: boolean }>(
+    `select c.id::text, exists (select from receipt r where r.command_id = c.id) as answered from command c where c.id::text = any($1)`,
+    [commandIds],
+  );
+  const answered = rows.filter((row) => row.answered);
+  return { known: new Set(rows.map(({ id }) => id)), answered: new Set(answered.map(({ id }) => id)) };
+}
+
+/** Since when mail waits that nobody can be sent; null where none does, or none is sent from here. */
+export async function mailStuckSince(db: Database, olderThanMinutes: number): Promise<{ since: Date; count: number } | null> {
+  const { rows } = await db.pool.query<{ since: Date; count: number }>(
+    `select min(m.due_at) as since, count(*)::int as count from mail m
+     where m.state in ('queued', 'sending') and m.due_at < now() - $1 * interval '1 minute'
+       and exists (select from mail_service s where s.server is not null)
+     having count(*) > 0`,
+    [olderThanMinutes],
+  );
+  return rows[0] ?? null;
 }

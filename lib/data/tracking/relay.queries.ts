@@ -1,6 +1,8 @@
+import { chainInWords } from '#domain/phase/chain-address';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { type CommandKind, STARTING_KINDS, type TargetKind } from '#domain/version/commands';
 import type { Database } from '../sql/connection';
-import { WAITING_COMMANDS_SQL } from '../sql/fragments';
+import { REPORT_JOINS_SQL, reportTitleSql, WAITING_COMMANDS_SQL } from '../sql/fragments';
 
 /** A command nobody has answered yet, with the workflow whose doorbell it rings. */
 export interface UnansweredCommand {
@@ -10,6 +12,8 @@ export interface UnansweredCommand {
   targetId: string;
   cycleReportId: string;
   workflowId: string;
+  /** Report by name, with its phase where a chain is meant. */
+  subject: string;
   versionId: string | null;
   ageMs: number;
 }
@@ -19,20 +23,27 @@ export interface UnansweredCommand {
  * Only each target's oldest: ringing once makes the workflow answer all of them.
  */
 export async function unansweredCommands(db: Database, olderThanMs: number, limit = 500): Promise<UnansweredCommand[]> {
-  const { rows } = await db.pool.query<UnansweredCommand>(
+  const { rows } = await db.pool.query<
+    Omit<UnansweredCommand, 'subject'> & { title: string; phase: PhaseName | null; instance: string | null }
+  >(
     `select * from (
        select distinct on (c.target_kind, c.target_id)
               c.id as "commandId", c.kind, c.target_kind as "targetKind", c.target_id as "targetId", c.version_id as "versionId",
               coalesce(ch.cycle_report_id, c.target_id) as "cycleReportId",
               coalesce(ch.workflow_id, 'cycle-report/' || c.target_id) as "workflowId",
+              ${reportTitleSql()} as title, ch.phase, ch.instance,
               (extract(epoch from clock_timestamp() - c.created_at) * 1000)::float8 as "ageMs"
        from (select c.* ${WAITING_COMMANDS_SQL}) c left join chain ch on c.target_kind = 'chain' and ch.id = c.target_id
+       join cycle_report cr on cr.id = coalesce(ch.cycle_report_id, c.target_id) ${REPORT_JOINS_SQL}
        order by c.target_kind, c.target_id, c.seq
      ) oldest
      where "ageMs" >= $1 order by "ageMs" desc, "commandId" limit $2`,
     [olderThanMs, limit],
   );
-  return rows;
+  return rows.map(({ title, phase, instance, ...row }) => ({
+    ...row,
+    subject: phase === null ? title : `${title}: ${chainInWords({ phase, instance: instance ?? '' })}`,
+  }));
 }
 
 /** The command a target's workflow answers next; null where none waits. */

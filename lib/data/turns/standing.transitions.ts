@@ -33,8 +33,11 @@ interface StandingRow {
   stored: StoredNow | null;
 }
 
-/** Recomputes where every chain stands that is not closed, and answers those of which the stored row says otherwise. */
-export async function wrongStandings(db: Database): Promise<WrongStanding[]> {
+/**
+ * Recomputes where chains stand that are not closed, deadlines included, and answers those of which the stored row says otherwise.
+ * @param chainIds those to look at; left out: all
+ */
+export async function wrongStandings(db: Database, chainIds: readonly string[] | null = null): Promise<WrongStanding[]> {
   const wrong: WrongStanding[] = [];
   for (let after = FIRST_ID; ; ) {
     const { rows } = await db.pool.query<StandingRow>(
@@ -43,8 +46,8 @@ export async function wrongStandings(db: Database): Promise<WrongStanding[]> {
            'spell', n.spell, 'reopened', n.reopened, 'stepsPassed', n.steps_passed, 'stepsDue', n.steps_due, 'warnAt', n.warn_at, 'dueAt', n.due_at, 'paused', n.paused, 'nextAlarmAt', n.next_alarm_at) end as stored
        from chain c join cycle_report cr on cr.id = c.cycle_report_id ${REPORT_JOINS_SQL}
        left join chain_now n on n.chain_id = c.id
-       where c.id > $1 and (cr.closed_at is null or n.closed is not true) order by c.id limit ${CHAINS_AT_ONCE}`,
-      [after],
+       where c.id > $1 and (cr.closed_at is null or n.closed is not true) and ($2::uuid[] is null or c.id = any($2)) order by c.id limit ${CHAINS_AT_ONCE}`,
+      [after, chainIds],
     );
     for (const row of rows) {
       const detail = differenceIn(row);

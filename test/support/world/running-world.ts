@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { ActivityInterceptorsFactory, Worker, WorkerOptions } from '@temporalio/worker';
 import pino from 'pino';
@@ -124,6 +125,18 @@ export class RunningWorld extends World {
     };
   }
 
+  /** Terminates whatever runs on the server: a reconciler that comes later would find it to be nobody's. */
+  async terminateAll(): Promise<void> {
+    for await (const { workflowId, runId } of this.env.client.workflow.list({ query: 'ExecutionStatus = "Running"' })) {
+      try {
+        await this.env.client.workflow.getHandle(workflowId, runId).terminate('the test is over');
+      } catch (error) {
+        // It has ended by itself since it was listed.
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    }
+  }
+
   async stop(): Promise<void> {
     await this.stopWorkers();
     this.stopWorkers = async () => undefined;
@@ -167,11 +180,18 @@ export class RunningWorld extends World {
 
   /** Makes a command look a minute old; the table refuses this to everybody but its owner. */
   async age(commandId: string): Promise<void> {
+    await this.asOwner(`update command set created_at = created_at - interval '1 minute' where id = '${commandId}'`);
+  }
+
+  /** Takes a command and its answer out of the tables, as a dump that is older than both does. */
+  async forget(commandId: string): Promise<void> {
+    await this.asOwner(`delete from receipt where command_id = '${commandId}'; delete from command where id = '${commandId}'`);
+  }
+
+  private async asOwner(statements: string): Promise<void> {
     const owner = openDatabase(this.database.ownerUrl, { maxConnections: 1 });
     try {
-      await owner.pool.query(
-        `begin; set local session_replication_role = replica; update command set created_at = created_at - interval '1 minute' where id = '${commandId}'; commit`,
-      );
+      await owner.pool.query(`begin; set local session_replication_role = replica; ${statements}; commit`);
     } finally {
       await owner.close();
     }

@@ -24,7 +24,6 @@ export class LaneLoop {
   private listing = false;
   /** The lanes inside it. */
   private readonly lanes: Lanes;
-  private closing = false;
   private restarting = false;
   /** What runs in it by a later plan: it goes on by it in a new run. */
   private later: Pick<LaneInput, 'phases' | 'fanOuts' | 'planSeq'> | null = null;
@@ -62,15 +61,15 @@ export class LaneLoop {
     this.listAgain();
   }
 
+  /** The report may be closed: it looks. What says so is the table, not whoever rings. */
   close(): void {
-    this.closing = true;
     this.doorbell.ring();
   }
 
   async run(): Promise<void> {
     for (;;) {
       await this.settle();
-      if (this.closing || this.state?.closed) return await this.leave();
+      if (this.state?.closed) return await this.leave();
       // Nothing is awaited between the last look at the doorbell and the new run, so that no ring is lost.
       if (this.later !== null || historyIsLong(this.input.continueAfterEvents))
         return await this.continueAsNew({ ...this.input, ...this.later, startedPhases: [...this.started] });
@@ -82,7 +81,7 @@ export class LaneLoop {
     do {
       this.doorbell.clear();
       this.show(await laneState({ laneId: this.input.laneId, phasesInside: this.phasesInside() }));
-      if (this.closing || this.state?.closed) return;
+      if (this.state?.closed) return;
       if (this.restarting) {
         this.restarting = false;
         await this.lanes.restart();

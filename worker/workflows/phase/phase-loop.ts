@@ -28,7 +28,6 @@ export class PhaseLoop {
   private readonly alarm = new Alarm();
   private readonly attributes: RunAttributes;
   private state: ChainState | null = null;
-  private closing = false;
   /** Why the due draft could not be prepared; tried again at the next ring. */
   private preparationFailure: string | null = null;
 
@@ -45,8 +44,8 @@ export class PhaseLoop {
     this.doorbell.ring();
   }
 
+  /** The report may be closed: it looks. What says so is the table, not whoever rings. */
   close(): void {
-    this.closing = true;
     this.doorbell.ring();
   }
 
@@ -59,7 +58,7 @@ export class PhaseLoop {
     );
     for (;;) {
       await this.settle();
-      if (this.closing || this.state?.closed) return await this.leave();
+      if (this.state?.closed) return await this.leave();
       // Nothing is awaited between the last look at the doorbell and the new run, so that no ring is lost.
       if (this.works.isIdle && historyIsLong(this.input.continueAfterEvents)) return await this.continueAsNew(this.input);
       await condition(() => this.doorbell.isRinging || this.works.hasEnded || this.alarm.isDue);
@@ -77,7 +76,7 @@ export class PhaseLoop {
         changed = true;
       }
       if (rung && (await this.commands.drain())) changed = true;
-      if (this.closing || this.state?.closed) this.works.cancelAll();
+      if (this.state?.closed) this.works.cancelAll();
       else this.works.follow(this.state?.runningWork ?? []);
       if ((await this.prepareDueDraft(rung)) || (await this.listIfDue(rung)) || (await this.renderIfDue(rung))) changed = true;
       if (changed) await this.tell();
@@ -112,7 +111,7 @@ export class PhaseLoop {
 
   private async prepareDueDraft(rung: boolean): Promise<boolean> {
     const { chainId, next } = this.chain();
-    if (next.kind !== 'open_draft' || this.closing || this.chain().closed) return false;
+    if (next.kind !== 'open_draft' || this.chain().closed) return false;
     const summary = `${phaseInWords(this.input.node.phase)}, draft due: ${next.due.cause.replaceAll('_', ' ')}`;
     return await this.preparing(rung, () =>
       createVersion.executeWithOptions({ summary }, [
@@ -146,14 +145,14 @@ export class PhaseLoop {
   /** Lists what a chain in a lane holds, where that was listed from other versions than now. */
   private async listIfDue(rung: boolean): Promise<boolean> {
     const { laneId } = this.input;
-    if (laneId === undefined || this.chain().next.kind !== 'list' || this.closing || this.chain().closed) return false;
+    if (laneId === undefined || this.chain().next.kind !== 'list' || this.chain().closed) return false;
     return await this.preparing(rung, async () => await this.listInstance(laneId));
   }
 
   /** Makes the document that a version lacks: before anybody signs it, and once more with the signatures. */
   private async renderIfDue(rung: boolean): Promise<boolean> {
     const { chainId, next, closed } = this.chain();
-    if (next.kind !== 'render' || this.closing || closed) return false;
+    if (next.kind !== 'render' || closed) return false;
     const { versionId, recipe } = next;
     const summary = `${this.input.title}, ${recipe}`;
     return await this.preparing(rung, () => renderVersion.executeWithOptions({ summary }, [{ chainId, versionId, recipe }]));
