@@ -242,6 +242,15 @@ describe('what is done to the installation', () => {
     }
   });
 
+  it('has terms of seconds in a demo alone', async () => {
+    const { admin } = await makeScenario(database.db);
+    for (const short of [{ allowanceBusinessHours: 0.025 }, { escalationBusinessHours: 1.5 }])
+      expect(await as(admin, () => savePolicy({ ...policy, ...short }))).toMatchObject({
+        code: 'invalid_input',
+        message: expect.stringContaining('Allowances and levels are whole business hours.') as string,
+      });
+  });
+
   it('lets somebody in by a link, once, and names what is wrong with a password', async () => {
     const { admin, tester } = await makeScenario(database.db);
     const link = await as(admin, () => makeLink({ userId: tester.userId }));

@@ -6,7 +6,9 @@ import { AbsoluteTime } from '#components/ui/relative-time';
 import type { AdminPolicy, AdminView, PolicyVersion } from '#contract/views/admin-views';
 import { assertNever } from '#domain/assert-never';
 import { ROLE_LABELS } from '#domain/people/roles';
+import { hoursWords, isShortTerm } from '#domain/time/allowance-words';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
+import { ESCALATION_BUSINESS_HOURS } from '#domain/time/ladder';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { PolicyDialog } from './policy-dialog';
 import { LineList, SectionHead } from './section-head';
@@ -28,7 +30,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
             </div>
             <div className="min-w-0">
               <p>
-                {policyInWords(policy.policy)} <span className="text-muted">{allowanceWords(policy.allowanceBusinessHours)}.</span>
+                {policyInWords(policy.policy)} <span className="text-muted">{termsWords(policy)}</span>
               </p>
               <p className="text-xs text-muted">
                 <Provenance version={policy} />
@@ -38,7 +40,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
                   <Badge hue="active" look="plain">
                     Planned
                   </Badge>{' '}
-                  {policyInWords(version.policy)} {allowanceWords(version.allowanceBusinessHours)}.{' '}
+                  {policyInWords(version.policy)} {termsWords(version)}{' '}
                   <span className="text-muted">
                     <Provenance version={version} />
                   </span>
@@ -58,7 +60,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
           </li>
         ))}
       </LineList>
-      {editing ? <PolicyDialog policy={editing} onClose={() => setEditing(null)} /> : null}
+      {editing ? <PolicyDialog policy={editing} shortTerms={view.shortTerms} onClose={() => setEditing(null)} /> : null}
     </section>
   );
 }
@@ -84,7 +86,7 @@ function Earlier({ label, versions }: { label: string; versions: readonly Policy
       <ol className="mt-1 flex flex-col gap-1 border-l border-line pl-3">
         {versions.map((version) => (
           <li key={version.number}>
-            {policyInWords(version.policy)} {allowanceWords(version.allowanceBusinessHours)}.{' '}
+            {policyInWords(version.policy)} {termsWords(version)}{' '}
             <span className="text-muted">
               <Provenance version={version} />
             </span>
@@ -114,9 +116,17 @@ function policyInWords(policy: ApprovalPolicy): string {
   }
 }
 
-/** An allowance in business hours as people read it: whole working days where it is some. */
-function allowanceWords(businessHours: number): string {
+/** The terms of a policy as people read them; how far levels lie apart only where that is not as delivered. */
+function termsWords({ allowanceBusinessHours, escalationBusinessHours }: PolicyVersion): string {
+  const allowed = `Allowed: ${termWords(allowanceBusinessHours)}.`;
+  if (escalationBusinessHours === ESCALATION_BUSINESS_HOURS) return allowed;
+  return `${allowed} Levels of escalation: each ${termWords(escalationBusinessHours)}.`;
+}
+
+/** A term in business hours as people read it: whole working days where it is some. */
+function termWords(businessHours: number): string {
+  if (isShortTerm(businessHours)) return hoursWords(businessHours * 60);
   const days = businessHours / BUSINESS_HOURS_A_DAY;
-  if (Number.isInteger(days)) return `Allowed: ${days} working ${days === 1 ? 'day' : 'days'}`;
-  return `Allowed: ${businessHours} business ${businessHours === 1 ? 'hour' : 'hours'}`;
+  if (Number.isInteger(days)) return `${days} working ${days === 1 ? 'day' : 'days'}`;
+  return `${businessHours} business ${businessHours === 1 ? 'hour' : 'hours'}`;
 }

@@ -11,6 +11,7 @@ import type { AdminPolicy } from '#contract/views/admin-views';
 import { ROLE_LABELS, ROLES, type Role } from '#domain/people/roles';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
 import { APPROVAL_MODES, type ApprovalMode } from '#domain/version/approval-policy';
+import { hoursOf, TermField, termOf } from './term-field';
 
 const MODE_LABELS: Record<ApprovalMode, string> = {
   self: 'The submitter’s own confirmation',
@@ -20,13 +21,14 @@ const MODE_LABELS: Record<ApprovalMode, string> = {
 };
 
 /** A new dated version of a phase's policy, with the reason for it. */
-export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose: () => void }) {
+export function PolicyDialog({ policy, shortTerms, onClose }: { policy: AdminPolicy; shortTerms: boolean; onClose: () => void }) {
   const id = useId();
   const save = useAction(savePolicy, { refreshes: [['admin']] });
   const [mode, setMode] = useState<ApprovalMode>(policy.policy.mode);
   const [roles, setRoles] = useState<readonly Role[]>(policy.policy.roles);
   const [count, setCount] = useState(String(policy.policy.requiredCount));
-  const [hours, setHours] = useState(String(policy.allowanceBusinessHours));
+  const [allowance, setAllowance] = useState(() => termOf(policy.allowanceBusinessHours));
+  const [step, setStep] = useState(() => termOf(policy.escalationBusinessHours));
   const [validFrom, setValidFrom] = useState('');
   const [reason, setReason] = useState('');
   const needsRoles = mode === 'review' ? roles.length === 1 : mode === 'signoff' ? roles.length >= 2 : true;
@@ -34,8 +36,8 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
     ? mode === 'review'
       ? 'Choose exactly one role.'
       : 'Choose at least two roles.'
-    : !/^[1-9]\d{0,3}$/.test(hours)
-      ? 'The allowance must be a whole number of business hours.'
+    : [allowance, step].some(({ amount }) => !/^[1-9]\d{0,3}$/.test(amount))
+      ? 'Allowance and levels are whole numbers.'
       : !/^[1-9]\d?$/.test(count)
         ? 'How many must be a whole number.'
         : reason.trim() === ''
@@ -48,7 +50,8 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
         mode,
         requiredCount: mode === 'review' ? Number(count) : 1,
         roles: mode === 'review' || mode === 'signoff' ? [...roles] : [],
-        allowanceBusinessHours: Number(hours),
+        allowanceBusinessHours: hoursOf(allowance),
+        escalationBusinessHours: hoursOf(step),
         validFrom: validFrom === '' ? null : validFrom,
         reason,
       },
@@ -115,9 +118,20 @@ export function PolicyDialog({ policy, onClose }: { policy: AdminPolicy; onClose
               <Input id={`${id}-count`} inputMode="numeric" value={count} onChange={(event) => setCount(event.target.value)} />
             </Field>
           ) : null}
-          <Field label="Allowance in business hours" htmlFor={`${id}-hours`} hint={`${BUSINESS_HOURS_A_DAY} are one working day.`}>
-            <Input id={`${id}-hours`} inputMode="numeric" value={hours} onChange={(event) => setHours(event.target.value)} />
-          </Field>
+          <TermField
+            label="Allowance"
+            hint={`${BUSINESS_HOURS_A_DAY} business hours are one working day.`}
+            term={allowance}
+            onChange={setAllowance}
+            {...{ shortTerms }}
+          />
+          <TermField
+            label="To each level of escalation"
+            hint="From the due date to the first level, and from each to the next."
+            term={step}
+            onChange={setStep}
+            {...{ shortTerms }}
+          />
           <Field label="In force from" htmlFor={`${id}-from`} hint="Blank: at once. A day begins at midnight UTC.">
             <Input id={`${id}-from`} type="date" value={validFrom} onChange={(event) => setValidFrom(event.target.value)} />
           </Field>

@@ -29,6 +29,7 @@ const VIEW: AdminView = {
   differences: [],
   lastReconciledAt: null,
   record: { origin: '', newest: null, moved: 0, keys: [], statements: [], sinks: [] },
+  shortTerms: false,
   mail: { server: null, seenAt: null, failing: null, waiting: 0, mails: [] },
 };
 const USER: AdminUser = {

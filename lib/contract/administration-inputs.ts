@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '#domain/people/roles';
 import { PHASES } from '#domain/phase/phase-names';
+import { SHORTEST_TERM_SECONDS } from '#domain/time/allowance-words';
 import { APPROVAL_MODES } from '#domain/version/approval-policy';
 import { commandIdSchema, daySchema, idSchema, reasonSchema } from './action-inputs';
 
@@ -115,13 +116,20 @@ export const saveSourceInput = z.strictObject({
   system: textSchema.default(''),
   active: z.boolean().default(true),
 });
+/** A term of a policy in business hours; `isShortTerm` says which of them only a demo may have. */
+const termSchema = z
+  .number()
+  .min(SHORTEST_TERM_SECONDS / 3600, `is ${SHORTEST_TERM_SECONDS} seconds at least`)
+  .max(2_000);
 export const savePolicyInput = z
   .strictObject({
     phase: z.enum(PHASES),
     mode: z.enum(APPROVAL_MODES),
     requiredCount: z.int().min(1).max(20),
     roles: z.array(z.enum(ROLES)).max(8),
-    allowanceBusinessHours: z.int().min(1).max(2_000),
+    allowanceBusinessHours: termSchema,
+    /** From level to level of the ladder; null: as delivered. */
+    escalationBusinessHours: termSchema.nullable().default(null),
     /** The day from which reports that start use it (UTC); null: at once. */
     validFrom: daySchema.nullable().default(null),
     reason: reasonSchema,

@@ -9,6 +9,8 @@ export interface PhaseTerms {
   policy: ApprovalPolicy;
   /** 8 a day; counted by the calendar of lib/domain/time. */
   allowanceBusinessHours: number;
+  /** From the due date to the first level of escalation, and from each to the next; left out: as lib/domain/time/ladder.ts says. */
+  escalationBusinessHours?: number;
 }
 
 const ownerReview: ApprovalPolicy = { mode: 'review', requiredCount: 1, roles: ['report_owner'] };

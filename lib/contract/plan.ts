@@ -8,6 +8,8 @@ export interface PlanPhase {
   policy: ApprovalPolicy;
   /** 8 a day; counted by the calendar of lib/domain/time. */
   allowanceBusinessHours: number;
+  /** From the due date to the first level of escalation, and from each to the next; left out: as lib/domain/time/ladder.ts says. */
+  escalationBusinessHours?: number;
   /** Phases whose approval opens this one; empty opens at the start, of the report or of the lane it is in. */
   opensAfter: readonly PhaseName[];
   /** Phases of the same lane that it goes along with: it opens as soon as something in them is done. Left out: none. */

@@ -61,10 +61,11 @@ export const WEB_SETTINGS = {
     description: "Address of Temporal's own pages, linked for Admins and Test Executives. Left out: no link.",
     example: 'http://127.0.0.1:8233',
   }),
-  COUNTERSIGN_DEMO: z
-    .enum(['0', '1', ''])
-    .optional()
-    .meta({ description: 'With 1 the sign-in page lists the accounts of the demo. Set by `up`; never set it yourself.', example: '0' }),
+  COUNTERSIGN_DEMO: z.enum(['0', '1', '']).optional().meta({
+    description:
+      'With 1 the sign-in page lists the accounts of the demo, and policies may have terms of seconds. Set by `up`; never set it yourself.',
+    example: '0',
+  }),
 } as const;
 
 /** What only the workers read. */

@@ -49,6 +49,8 @@ export interface PolicyVersion {
   number: number;
   policy: ApprovalPolicy;
   allowanceBusinessHours: number;
+  /** From the due date to the first level of escalation, and from each to the next. */
+  escalationBusinessHours: number;
   validFrom: string;
   by: string | null;
   reason: string;
@@ -145,4 +147,6 @@ export interface AdminView {
   lastReconciledAt: string | null;
   record: RecordView;
   mail: MailView;
+  /** Allowances and levels may be shorter than an hour: this is a demo. */
+  shortTerms: boolean;
 }

@@ -12,6 +12,7 @@ import { may, type Subject } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
+import { ESCALATION_BUSINESS_HOURS } from '#domain/time/ladder';
 import type { ApprovalMode } from '#domain/version/approval-policy';
 import { readRecord } from '../checkpoints/standing.queries';
 import { assignedWork } from '../desk/handed-over';
@@ -23,8 +24,11 @@ import { readDifferences } from '../tracking/differences.queries';
 import { readCalendar } from './calendar.queries';
 import { readTwoStageTable } from './two-stage-table.queries';
 
-/** All that the admin pages show. @throws Refusal `not_found` for anybody who does not administer the installation. */
-export async function readAdmin(db: Database, subject: Subject): Promise<AdminView> {
+/**
+ * All that the admin pages show. @throws Refusal `not_found` for anybody who does not administer the installation.
+ * @param shortTerms whether policies may name less than an hour here
+ */
+export async function readAdmin(db: Database, subject: Subject, { shortTerms = false } = {}): Promise<AdminView> {
   if (!may(subject, 'administer').allowed) throw new Refusal('not_found');
   const [users, lobs, reports, policies, calendar, twoStageTable, examiners, differences, lastReconciledAt, record, rights, mail] =
     await Promise.all([
@@ -41,6 +45,19 @@ export async function readAdmin(db: Database, subject: Subject): Promise<AdminVi
       readStandingRights(db.pool, subject, null),
       readMailStanding(db.pool),
     ]);
+  const [users, lobs, reports, policies, calendar, examiners, differences, lastReconciledAt, record, rights, mail] = await Promise.all([
+    readUsers(db.pool),
+    db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
+    readReports(db.pool),
+    readPolicies(db.pool),
+    readCalendar(db.pool),
+    readExaminers(db.pool),
+    readDifferences(db.pool),
+    readLastReconciled(db.pool),
+    readRecord(db.pool),
+    readStandingRights(db.pool, subject, null),
+    readMailStanding(db.pool),
+  ]);
   return {
     users,
     lobs: lobs.rows,
@@ -54,6 +71,7 @@ export async function readAdmin(db: Database, subject: Subject): Promise<AdminVi
     record,
     rights,
     mail,
+    shortTerms,
   };
 }
 
@@ -105,6 +123,7 @@ interface PolicyRow {
   requiredCount: number;
   roles: Role[];
   allowanceBusinessHours: number;
+  escalationBusinessHours: number | null;
   validFrom: Date;
   by: string | null;
   reason: string;
@@ -115,6 +134,7 @@ interface PolicyRow {
 async function readPolicies(db: Queryable): Promise<AdminPolicy[]> {
   const answer = await db.query<PolicyRow>(
     `select p.phase, p.number, p.mode, p.required_count as "requiredCount", p.roles::text[] as roles, p.allowance_business_hours as "allowanceBusinessHours",
+            p.escalation_business_hours as "escalationBusinessHours",
             p.valid_from as "validFrom", u.name as by, p.reason, p.valid_from > now() as planned
        from phase_policy p left join app_user u on u.id = p.created_by_id order by p.valid_from desc, p.number desc`,
   );
@@ -141,7 +161,15 @@ function policyOf(phase: PhaseName, rows: readonly PolicyRow[]): AdminPolicy {
 
 function asDelivered(phase: PhaseName): PolicyVersion {
   const { policy, allowanceBusinessHours } = DEFAULT_TERMS[phase];
-  return { number: 0, policy, allowanceBusinessHours, validFrom: new Date(0).toISOString(), by: null, reason: 'Default' };
+  return {
+    number: 0,
+    policy,
+    allowanceBusinessHours,
+    escalationBusinessHours: ESCALATION_BUSINESS_HOURS,
+    validFrom: new Date(0).toISOString(),
+    by: null,
+    reason: 'Default',
+  };
 }
 
 function versionOf(row: PolicyRow): PolicyVersion {
@@ -149,6 +177,7 @@ function versionOf(row: PolicyRow): PolicyVersion {
     number: row.number,
     policy: { mode: row.mode, requiredCount: row.requiredCount, roles: row.roles },
     allowanceBusinessHours: row.allowanceBusinessHours,
+    escalationBusinessHours: row.escalationBusinessHours ?? ESCALATION_BUSINESS_HOURS,
     validFrom: row.validFrom.toISOString(),
     by: row.by,
     reason: row.reason,

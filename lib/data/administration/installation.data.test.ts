@@ -142,6 +142,9 @@ describe('policies', () => {
       allowanceBusinessHours: 16,
     });
     expect((await lastEvent())?.changes).toContainEqual({ field: 'requiredCount', from: '1', to: '2' });
+    await savePolicy(db, admin, { ...policy, allowanceBusinessHours: 0.025, escalationBusinessHours: 8 });
+    expect((await lastEvent())?.changes).toContainEqual({ field: 'escalationBusinessHours', from: '24', to: '8' });
+    expect((await termsInForce(db.pool))['sample-selection']).toMatchObject({ allowanceBusinessHours: 0.025, escalationBusinessHours: 8 });
     await expect(db.pool.query('update phase_policy set required_count = 1')).rejects.toMatchObject({ code: '42501' });
   });
 });

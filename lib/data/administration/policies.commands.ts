@@ -2,6 +2,7 @@ import { DEFAULT_TERMS } from '#contract/default-plan';
 import { ROLE_LABELS, type Role } from '#domain/people/roles';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
+import { ESCALATION_BUSINESS_HOURS } from '#domain/time/ladder';
 import type { ApprovalMode } from '#domain/version/approval-policy';
 import { type Actor, SYSTEM_ACTOR } from '../people/actor';
 import { auditInstallation, changesBetween } from '../record/installation-audit';
@@ -14,6 +15,8 @@ export interface PolicyInput {
   roles: readonly Role[];
   /** Business hours. */
   allowanceBusinessHours: number;
+  /** Business hours from level to level of the ladder; null or left out: as delivered. */
+  escalationBusinessHours?: number | null | undefined;
   /** ISO date from which reports that start use it (UTC); null or left out: at once. */
   validFrom?: string | null | undefined;
   reason: string;
@@ -25,6 +28,7 @@ interface PolicyRow {
   requiredCount: number;
   roles: Role[];
   allowanceBusinessHours: number;
+  escalationBusinessHours?: number | null | undefined;
 }
 
 /**
@@ -94,7 +98,8 @@ async function nextNumber(sql: SqlClient, phase: PhaseName): Promise<number> {
 /** The policy that a new row takes over from: the one that would hold on its day without it. */
 async function inForceAt(sql: SqlClient, phase: PhaseName, day: string | null): Promise<PolicyRow | undefined> {
   const { rows } = await sql.query<PolicyRow>(
-    `select number, mode, required_count as "requiredCount", roles::text[] as roles, allowance_business_hours as "allowanceBusinessHours"
+    `select number, mode, required_count as "requiredCount", roles::text[] as roles, allowance_business_hours as "allowanceBusinessHours",
+         escalation_business_hours as "escalationBusinessHours"
        from phase_policy where phase = $1 and valid_from <= greatest(now(), $2::date) order by valid_from desc, number desc limit 1`,
     [phase, day],
   );
@@ -103,8 +108,8 @@ async function inForceAt(sql: SqlClient, phase: PhaseName, day: string | null): 
 
 async function insertPolicy(sql: SqlClient, row: PolicyInput & { number: number; createdById: string | null }): Promise<void> {
   await sql.query(
-    `insert into phase_policy (phase, number, mode, required_count, roles, allowance_business_hours, reason, created_by_id, valid_from)
-     values ($1, $2, $3, $4, $5::"Role"[], $6, $7, $8, greatest(now(), $9::date))`,
+    `insert into phase_policy (phase, number, mode, required_count, roles, allowance_business_hours, escalation_business_hours, reason, created_by_id, valid_from)
+     values ($1, $2, $3, $4, $5::"Role"[], $6, $7, $8, $9, greatest(now(), $10::date))`,
     [
       row.phase,
       row.number,
@@ -112,6 +117,7 @@ async function insertPolicy(sql: SqlClient, row: PolicyInput & { number: number;
       row.requiredCount,
       row.roles,
       row.allowanceBusinessHours,
+      row.escalationBusinessHours ?? null,
       row.reason,
       row.createdById,
       row.validFrom ?? null,
@@ -125,5 +131,6 @@ function inWords(row: PolicyRow): Record<string, string> {
     requiredCount: String(row.requiredCount),
     roles: row.roles.map((role) => ROLE_LABELS[role]).join(', '),
     allowanceBusinessHours: String(row.allowanceBusinessHours),
+    escalationBusinessHours: String(row.escalationBusinessHours ?? ESCALATION_BUSINESS_HOURS),
   };
 }

@@ -46,8 +46,9 @@ export async function openChain(
     const { number, calendar } = await calendarInForce(sql);
     const { warnAt, dueAt } = deadlinesOf(at, planPhase.allowanceBusinessHours, calendar);
     const { rows } = await sql.query<{ id: string }>(
-      `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_business_hours, opens, draft_due, opened_at, warn_at, due_at, lane_id, calendar_number)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14) on conflict (cycle_report_id, phase, instance) do nothing returning id`,
+      `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_business_hours, opens, draft_due, opened_at, warn_at, due_at, lane_id, calendar_number,
+         escalation_business_hours)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14, $15) on conflict (cycle_report_id, phase, instance) do nothing returning id`,
       [
         id,
         cycleReportId,
@@ -64,6 +65,7 @@ export async function openChain(
         dueAt,
         laneId,
         number,
+        planPhase.escalationBusinessHours ?? null,
       ],
     );
     if (rows.length > 0) {

@@ -12,8 +12,9 @@ export async function termsInForce(db: Queryable): Promise<Partial<Record<PhaseN
     required_count: number;
     roles: Role[];
     allowance_business_hours: number;
+    escalation_business_hours: number | null;
   }>(
-    `select distinct on (p.phase) p.phase, p.mode, p.required_count, p.roles::text[] as roles, p.allowance_business_hours
+    `select distinct on (p.phase) p.phase, p.mode, p.required_count, p.roles::text[] as roles, p.allowance_business_hours, p.escalation_business_hours
        from phase_policy p where p.valid_from <= now() order by p.phase, p.valid_from desc, p.number desc`,
   );
   return Object.fromEntries(
@@ -22,6 +23,7 @@ export async function termsInForce(db: Queryable): Promise<Partial<Record<PhaseN
       {
         policy: { mode: row.mode, requiredCount: row.required_count, roles: row.roles },
         allowanceBusinessHours: row.allowance_business_hours,
+        ...(row.escalation_business_hours === null ? {} : { escalationBusinessHours: row.escalation_business_hours }),
       },
     ]),
   );

@@ -48,6 +48,7 @@ export function alarmFacts(facts: TurnFacts, clock: Clock | null, standing: Pick
     told: toldOf(facts, clock, standing.spell),
     turn: standing.turn,
     roles: standing.roles,
+    escalationBusinessHours: facts.escalationBusinessHours,
     isOver: facts.closed,
   };
 }

@@ -46,7 +46,7 @@ export async function writeLedger(
        select * from jsonb_to_recordset($1::jsonb) as g ("chainId" uuid, "cycleId" uuid, "cycleReportId" uuid, phase text, instance text, seq int,
          spell int, at timestamptz, turn text, roles text[], people uuid[], "versionId" uuid, "endedBusinessMinutes" int, clock text, "clockSeq" int,
          state text, closed boolean, "turnSince" timestamptz, reopened boolean, "stepsPassed" int, "stepsDue" int, "warnAt" timestamptz, "dueAt" timestamptz,
-         paused boolean, "nextAlarmAt" timestamptz, minutes int, "calendarNumber" int)),
+         paused boolean, "nextAlarmAt" timestamptz, minutes double precision, "calendarNumber" int)),
      turns as (
        insert into turn (chain_id, seq, spell, at, turn, roles, people, version_id, cause, command_id, ended_business_minutes)
        select "chainId", seq, spell, at, turn, roles, people, "versionId", $2, $3, "endedBusinessMinutes" from given where seq is not null),

@@ -2,7 +2,7 @@ import type { Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { WorkCalendar } from '#domain/time/calendar';
 import type { ClockEventKind } from '#domain/time/clock';
-import type { Rung } from '#domain/time/ladder';
+import { ESCALATION_BUSINESS_HOURS, type Rung } from '#domain/time/ladder';
 import type { ChainStanding, LedgerTurn, RecordedStanding } from '#domain/time/turns';
 import type { ApprovalPolicy, CastDecision } from '#domain/version/approval-policy';
 import { isAsked } from '#domain/version/decision-rules';
@@ -60,6 +60,8 @@ export interface TurnFacts {
   /** Null where that is no row. */
   calendar: WorkCalendar | null;
   allowanceMinutes: number;
+  /** From the due date to the first level of the ladder, and from each to the next. */
+  escalationBusinessHours: number;
   /** What was told in the last spell of the clock. */
   told: { term: number; rung: Rung }[];
 }
@@ -109,7 +111,8 @@ const factsSql = (
       'last', (select jsonb_build_object('seq', t.seq, 'spell', t.spell, 'at', t.at, 'turn', t.turn, 'roles', t.roles, 'people', t.people,
           'versionId', t.version_id) from turn t where t.chain_id = c.id order by t.seq desc limit 1),
       'calendarNumber', c.calendar_number, 'calendar', (select k.definition from calendar_version k where k.number = c.calendar_number),
-      'allowanceMinutes', c.allowance_business_hours * 60, 'clock', ${CLOCK_SQL},
+      'allowanceMinutes', c.allowance_business_hours * 60,
+      'escalationBusinessHours', coalesce(c.escalation_business_hours, ${ESCALATION_BUSINESS_HOURS}), 'clock', ${CLOCK_SQL},
       'told', (select coalesce(jsonb_agg(jsonb_build_object('term', e.term, 'rung', e.rung)), '[]') from escalation e
           where e.chain_id = c.id and e.spell = (select max(m.spell) from clock_event m where m.chain_id = c.id)),
       'clockEvents', (select count(*) from clock_event k where k.chain_id = c.id))

@@ -27,6 +27,7 @@ const OPEN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
       'workflow_id',
       'policy',
       'allowance_business_hours',
+      'escalation_business_hours',
       'last_number',
       'opens',
     ],

@@ -96,7 +96,7 @@ describe('alarms', () => {
     fc.assert(
       fc.property(histories, fc.integer({ min: 0, max: 4_000 }), ({ events, calendar }, hours) => {
         const clock = clockOf(events, calendar)!;
-        const facts = { clock, told: [], turn: 'prepare', roles: ['tester'], isOver: false } as const;
+        const facts = { clock, told: [], turn: 'prepare', roles: ['tester'], escalationBusinessHours: 24, isOver: false } as const;
         const at = new Date(clock.startedAt.getTime() + hours * HOUR_MS);
         const due = alarmsDue(facts, calendar, at);
         const places = due.map(({ rung }) => RUNGS.indexOf(rung));

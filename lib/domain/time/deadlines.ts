@@ -18,9 +18,9 @@ export interface Deadlines {
  * @throws CalendarWithoutHours where the calendar does not hold the allowance
  */
 export function deadlinesOf(openedAt: Date, allowanceBusinessHours: number, calendar: WorkCalendar): Deadlines {
-  const allowanceMs = allowanceBusinessHours * HOUR_MS;
+  const allowanceMs = Math.round(allowanceBusinessHours * HOUR_MS);
   return {
-    warnAt: addBusinessTime(calendar, openedAt, (allowanceMs * WARNING_PERCENT) / 100),
+    warnAt: addBusinessTime(calendar, openedAt, Math.round((allowanceMs * WARNING_PERCENT) / 100)),
     dueAt: addBusinessTime(calendar, openedAt, allowanceMs),
   };
 }

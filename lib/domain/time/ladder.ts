@@ -8,8 +8,8 @@ import type { Turn } from './turns';
 export const RUNGS = ['warning', 'breach', 'level_1', 'level_2', 'level_3'] as const;
 export type Rung = (typeof RUNGS)[number];
 
-/** Business hours after the due date at which each level is told. Source: domain.md, "Time". */
-const LEVEL_AFTER_HOURS = { level_1: 24, level_2: 48, level_3: 72 } as const satisfies Partial<Record<Rung, number>>;
+/** Business hours from the due date to the first level, and from each level to the next, where a policy says nothing else. Source: domain.md, "Time". */
+export const ESCALATION_BUSINESS_HOURS = 24;
 const HOUR_MS = 3_600_000;
 
 /** Who is told at the levels one, two and three, where this role has the turn. */
@@ -31,6 +31,8 @@ export interface AlarmFacts {
   told: readonly Rung[];
   turn: Turn;
   roles: readonly Role[];
+  /** From the due date to the first level, and from each level to the next. */
+  escalationBusinessHours: number;
   /** Nothing is left to do, or the report is closed. */
   isOver: boolean;
 }
@@ -51,11 +53,11 @@ export function rolesTold(rung: Rung, roles: readonly Role[]): readonly Role[] {
  * The alarm that comes next, or is due already; null while nobody has the turn, the clock stands, or nobody is left to tell. What was due
  * before the deadlines in force were set is told to nobody. @throws CalendarWithoutHours
  */
-export function nextAlarm({ clock, told, turn, roles, isOver }: AlarmFacts, calendar: WorkCalendar): Alarm | null {
+export function nextAlarm({ clock, told, turn, roles, escalationBusinessHours, isOver }: AlarmFacts, calendar: WorkCalendar): Alarm | null {
   if (clock === null || clock.isPaused || clock.isStopped || isOver || turn === 'system' || turn === 'none') return null;
   for (const rung of RUNGS) {
     if (told.includes(rung) || rolesTold(rung, roles).length === 0) continue;
-    const at = instantOf(rung, clock, calendar);
+    const at = instantOf(rung, clock, escalationBusinessHours, calendar);
     if (at > clock.termAt) return { rung, at };
   }
   return null;
@@ -71,9 +73,9 @@ export function alarmsDue(facts: AlarmFacts, calendar: WorkCalendar, at: Date): 
   }
 }
 
-function instantOf(rung: Rung, { warnAt, dueAt }: Clock, calendar: WorkCalendar): Date {
+function instantOf(rung: Rung, { warnAt, dueAt }: Clock, escalationBusinessHours: number, calendar: WorkCalendar): Date {
   if (rung === 'warning') return warnAt;
-  return rung === 'breach' ? dueAt : addBusinessTime(calendar, dueAt, LEVEL_AFTER_HOURS[rung] * HOUR_MS);
+  return rung === 'breach' ? dueAt : addBusinessTime(calendar, dueAt, Math.round(levelOf(rung) * escalationBusinessHours * HOUR_MS));
 }
 
 /** 0 of warning and breach. */

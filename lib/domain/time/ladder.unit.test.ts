@@ -12,7 +12,7 @@ const event = (kind: ClockEvent['kind'], when: string, minutes: number | null = 
   ...{ kind, at: at(when), minutes, warnAt: null, dueAt: null },
 });
 const facts = (events: readonly ClockEvent[], more: Partial<AlarmFacts> = {}): AlarmFacts => ({
-  ...{ clock: clockOf(events, DEFAULT_CALENDAR), told: [], turn: 'prepare', roles: ['tester'], isOver: false },
+  ...{ clock: clockOf(events, DEFAULT_CALENDAR), told: [], turn: 'prepare', roles: ['tester'], escalationBusinessHours: 24, isOver: false },
   ...more,
 });
 
@@ -25,6 +25,17 @@ describe('the ladder', () => {
       ['level_1', '2026-12-04T17:00:00.000Z'],
       ['level_2', '2026-12-09T17:00:00.000Z'],
       ['level_3', '2026-12-14T17:00:00.000Z'],
+    ]);
+  });
+
+  it('has levels as far apart as the policy says', () => {
+    const due = alarmsDue(facts([started], { escalationBusinessHours: 0.5 }), DEFAULT_CALENDAR, at('2026-12-02T11:00:00Z'));
+    expect(due.map((alarm) => [alarm.rung, alarm.at.toISOString()])).toEqual([
+      ['warning', '2026-12-01T13:48:00.000Z'],
+      ['breach', '2026-12-01T17:00:00.000Z'],
+      ['level_1', '2026-12-02T09:30:00.000Z'],
+      ['level_2', '2026-12-02T10:00:00.000Z'],
+      ['level_3', '2026-12-02T10:30:00.000Z'],
     ]);
   });
 

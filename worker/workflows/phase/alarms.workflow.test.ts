@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DEFAULT_TERMS } from '#contract/default-plan';
 import { phaseWorkflowId } from '#contract/names';
 import { saveCalendar } from '#data/administration/calendar.commands';
 import { insertCommand } from '#data/chain/command.commands';
@@ -97,6 +98,21 @@ describe('a phase that is left alone', () => {
       expect(await wrongStandings(world.db)).toEqual([]);
     });
   });
+
+  test('has allowance and levels of seconds where its policy says so', () =>
+    inWorld({}, async (world) => {
+      const policy = DEFAULT_TERMS.planning.policy;
+      const terms = { planning: { policy, allowanceBusinessHours: 60 / 3600, escalationBusinessHours: 20 / 3600 } };
+      const { planning } = await world.startReport({ terms });
+      const { openedAt } = await world.db.prisma.chain.findUniqueOrThrow({ where: { id: planning.chainId } });
+      await env.sleep(HOUR_MS);
+      await told(world, planning.chainId, ['warning', 'breach', 'level_1', 'level_2', 'level_3']);
+      const seconds = (await escalations(world, planning.chainId)).map(({ dueAt }) =>
+        Math.round((dueAt.getTime() - openedAt.getTime()) / 1_000),
+      );
+      expect(seconds).toEqual([48, 60, 80, 100, 120]);
+      expect(await wrongStandings(world.db)).toEqual([]);
+    }));
 
   test('goes on being timed after its run has gone on as another', () =>
     inWorld({}, async (world) => {
