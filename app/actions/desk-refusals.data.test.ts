@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { claimWork } from '#actions/claim-work';
 import { delegateRole } from '#actions/delegate-role';
+import { endAbsence } from '#actions/end-absence';
 import { endDelegation } from '#actions/end-delegation';
+import { goAway } from '#actions/go-away';
 import { releaseClaim } from '#actions/release-claim';
 import { removeView } from '#actions/remove-view';
 import { saveView } from '#actions/save-view';
@@ -54,6 +56,8 @@ describe('without a session', () => {
       () => releaseClaim({ versionId: id }),
       () => delegateRole({ role: 'report_owner', reportId: null, toId: id, until: tomorrow, reason: 'x' }),
       () => endDelegation({ delegationId: id }),
+      () => goAway({ personId: id, from: tomorrow, until: tomorrow }),
+      () => endAbsence({ absenceId: id }),
       () => setMailPreference({ digest: 'daily', urgent: 'at_once', hours: 'any' }),
     ];
     for (const attempt of tries) expect(await as(null, attempt)).toMatchObject({ ok: false, code: 'not_signed_in' });

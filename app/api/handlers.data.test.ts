@@ -13,6 +13,7 @@ import { temporaryDirectory, timeSkippingServer } from '../../test/support/tempo
 import { type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
 import { type Scenario } from '../../test/support/world/scenario';
 import { World } from '../../test/support/world/world';
+import * as absences from './absences/route';
 import * as caughtMail from './admin/mail/route';
 import * as admin from './admin/route';
 import * as assignedWork from './admin/users/[id]/work/route';
@@ -170,6 +171,7 @@ describe('lists', () => {
       () => get(trail.GET),
       () => get(trailCsv.GET),
       () => get(delegations.GET),
+      () => get(absences.GET),
       () => get(notices.GET),
       () => get(mailPreference.GET),
       () => get(views.GET),

@@ -1,4 +1,5 @@
 import { Ellipsis } from 'lucide-react';
+import { Away } from '#components/absence/away';
 import { dayWords } from '#components/progress/report-screen';
 import { Badge } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
@@ -13,6 +14,7 @@ export interface UserActions {
   onRoles: () => void;
   onLink: () => void;
   onRename: () => void;
+  onAbsence: () => void;
   onEnable: () => void;
   onDisable: () => void;
   onErase: () => void;
@@ -54,6 +56,7 @@ function Standing({ user }: { user: AdminUser }) {
   return (
     <>
       {user.unconfirmed ? <Badge hue="warn">Rights not confirmed</Badge> : null}
+      <Away personId={user.id} />
       {user.hasPassword ? null : <Badge hue="warn">Has not signed in yet</Badge>}
     </>
   );
@@ -64,6 +67,9 @@ function UserMenu({ user, actions }: { user: AdminUser; actions: UserActions }) 
     <Menu align="end" trigger={<IconButton label={`Actions for ${user.name}`} icon={<Ellipsis />} />}>
       <MenuItem onSelect={actions.onRoles}>Change roles…</MenuItem>
       <MenuItem onSelect={actions.onRename}>Rename…</MenuItem>
+      <MenuItem disabledReason={user.disabled ? 'The account is disabled.' : null} onSelect={actions.onAbsence}>
+        Absence…
+      </MenuItem>
       <MenuItem disabledReason={user.disabled ? 'The account is disabled.' : null} onSelect={actions.onLink}>
         {user.hasPassword ? 'New link to choose a password' : 'One-time link'}
       </MenuItem>

@@ -3,7 +3,9 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { enableUser } from '#actions/enable-user';
 import { makeLink } from '#actions/make-link';
+import { useAbsences } from '#client/absences';
 import { useAction } from '#client/use-action';
+import { AbsenceDialog } from '#components/absence/absence-dialog';
 import { Button } from '#components/ui/button';
 import { sayDone, sayRefused } from '#components/ui/toast';
 import type { MadeLink } from '#contract/administration-inputs';
@@ -24,6 +26,8 @@ export function UsersSection({ view }: { view: AdminView }) {
   const [link, setLink] = useState<{ user: string; made: MadeLink } | null>(null);
   const [disabling, setDisabling] = useState<AdminUser | null>(null);
   const [renaming, setRenaming] = useState<AdminUser | null>(null);
+  const [away, setAway] = useState<AdminUser | null>(null);
+  const absences = useAbsences();
   const [erasing, setErasing] = useState<AdminUser | null>(null);
   const enable = useAction(enableUser, { refreshes: [['admin']] });
   const make = useAction(makeLink, { refreshes: [] });
@@ -57,6 +61,7 @@ export function UsersSection({ view }: { view: AdminView }) {
               onRoles: () => setEditing(user),
               onLink: () => askLink(user),
               onRename: () => setRenaming(user),
+              onAbsence: () => setAway(user),
               onEnable: () => letIn(user),
               onDisable: () => setDisabling(user),
               onErase: () => setErasing(user),
@@ -68,6 +73,7 @@ export function UsersSection({ view }: { view: AdminView }) {
       {editing ? <RolesDialog view={view} user={editing} onClose={() => setEditing(null)} /> : null}
       {disabling ? <DisableDialog view={view} user={disabling} onClose={() => setDisabling(null)} /> : null}
       {renaming ? <RenameDialog user={renaming} onClose={() => setRenaming(null)} /> : null}
+      {away && absences.data ? <AbsenceDialog view={absences.data} person={away} onClose={() => setAway(null)} /> : null}
       {erasing ? <EraseDialog user={erasing} onClose={() => setErasing(null)} /> : null}
       {link ? <LinkDialog name={link.user} link={link.made} onClose={() => setLink(null)} /> : null}
     </section>

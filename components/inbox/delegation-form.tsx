@@ -16,6 +16,7 @@ export function DelegationForm({ view }: { view: DelegationsView }) {
   const [role, setRole] = useState(view.lendable[0]?.role ?? 'report_owner');
   const [reportId, setReportId] = useState('');
   const [toId, setToId] = useState('');
+  const [from, setFrom] = useState('');
   const [until, setUntil] = useState('');
   const [reason, setReason] = useState('');
   const lendable = view.lendable.find((each) => each.role === role);
@@ -23,7 +24,7 @@ export function DelegationForm({ view }: { view: DelegationsView }) {
     toId === '' ? 'Choose who decides for you.' : until === '' ? 'Choose the last day.' : reason.trim() === '' ? 'State the reason.' : null;
   const send = (): void =>
     lend.mutate(
-      { role, reportId: reportId === '' ? null : reportId, toId, until, reason },
+      { role, reportId: reportId === '' ? null : reportId, toId, from: from === '' ? null : from, until, reason },
       {
         onSuccess: () => {
           sayDone(`${lendable?.people.find((person) => person.id === toId)?.name ?? 'They'} can decide for you until ${until}`);
@@ -83,10 +84,13 @@ export function DelegationForm({ view }: { view: DelegationsView }) {
           ))}
         </Select>
       </Field>
+      <Field label="First day" htmlFor={`${id}-from`} hint="Blank: at once. A day begins at midnight UTC.">
+        <Input id={`${id}-from`} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
+      </Field>
       <Field label="Last day" htmlFor={`${id}-until`} hint="The day ends at midnight UTC.">
         <Input id={`${id}-until`} type="date" value={until} onChange={(event) => setUntil(event.target.value)} />
       </Field>
-      <Field label="Reason" htmlFor={`${id}-reason`}>
+      <Field label="Reason" htmlFor={`${id}-reason`} className="sm:col-span-2">
         <Input id={`${id}-reason`} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
       <div className="flex items-center gap-3 sm:col-span-2">

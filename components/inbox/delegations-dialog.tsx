@@ -27,7 +27,7 @@ export function DelegationsDialog({ view, onClose }: { view: DelegationsView; on
   );
 }
 
-const STATES: Record<Exclude<DelegationView['state'], 'in_force'>, string> = { expired: 'Over', ended: 'Ended early' };
+const STATES: Record<Exclude<DelegationView['state'], 'in_force' | 'planned'>, string> = { expired: 'Over', ended: 'Ended early' };
 
 function Delegations({ title, rows, other }: { title: string; rows: readonly DelegationView[]; other: (row: DelegationView) => string }) {
   const end = useAction(endDelegation, { refreshes: [['delegations'], ['inbox']] });
@@ -43,10 +43,11 @@ function Delegations({ title, rows, other }: { title: string; rows: readonly Del
                 {ROLE_LABELS[row.role]} of {row.reportName ?? 'all reports'} {other(row)}
               </p>
               <p className="text-xs text-muted">
-                Until {dayWords(row.lastDay)}: “{row.reason}”
+                {row.firstDay === null ? 'Until' : `From ${dayWords(row.firstDay)} until`} {dayWords(row.lastDay)}: “{row.reason}”
               </p>
             </div>
-            {row.state === 'in_force' ? (
+            {row.state === 'planned' ? <Badge hue="active">Planned</Badge> : null}
+            {row.state === 'in_force' || row.state === 'planned' ? (
               <Button
                 size="sm"
                 variant="ghost"

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
 import { inboxRowsOf, useInbox } from '#client/inbox';
+import { AbsenceButton } from '#components/absence/absence-button';
 import { Button } from '#components/ui/button';
 import { ColumnMenu, useHiddenColumns } from '#components/ui/column-choice';
 import { DataTable } from '#components/ui/data-table';
@@ -84,7 +85,15 @@ export function InboxScreen({ roles, sendBulkDecision }: { roles: readonly Role[
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <PageHeader title="Inbox" actions={<DelegationsButton />} />
+      <PageHeader
+        title="Inbox"
+        actions={
+          <>
+            <AbsenceButton />
+            <DelegationsButton />
+          </>
+        }
+      />
       <Tabs
         label="Inbox"
         className="flex-1 px-4 md:px-6"

@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { useReportProgress } from '#client/progress';
+import { Away } from '#components/absence/away';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { SidePanel } from '#components/ui/side-panel';
@@ -129,6 +130,7 @@ function Instance({ instance, view, remind }: { instance: InstanceProgress; view
                   >
                     <Person name={person.name} />
                   </Link>
+                  <Away personId={person.id} />
                   {turn === 'none' || turn === 'system' ? null : <RemindButton chainId={chainId} person={person} permitted={remind} />}
                 </li>
               ))}

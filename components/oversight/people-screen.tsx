@@ -1,5 +1,6 @@
 'use client';
 import { usePeopleProgress } from '#client/progress';
+import { Away } from '#components/absence/away';
 import { Person } from '#components/ui/person';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import { turnRows } from '#contract/progress-numbers';
@@ -50,7 +51,14 @@ function columnsOf(view: PeopleProgressView): FigureColumn<PersonLoad>[] {
   return [
     {
       header: 'Person',
-      cell: ({ person }) => (person === null ? <span className="text-bad">Nobody named</span> : <Person name={person.name} />),
+      cell: ({ person }) =>
+        person === null ? (
+          <span className="text-bad">Nobody named</span>
+        ) : (
+          <span className="flex flex-wrap items-center gap-x-2">
+            <Person name={person.name} /> <Away personId={person.id} />
+          </span>
+        ),
     },
     {
       header: 'Open',

@@ -10,11 +10,27 @@ export const delegateRoleInput = z.strictObject({
   /** null: every report the person holds the role for. */
   reportId: idSchema.nullable(),
   toId: idSchema,
+  /** The first day; null: at once. */
+  from: daySchema.nullable().default(null),
   until: daySchema,
   reason: reasonSchema,
 });
 export const endDelegationInput = z.strictObject({ delegationId: idSchema });
 
+export const goAwayInput = z.strictObject({
+  /** Who is away: oneself, or whom an admin notes it of. */
+  personId: idSchema,
+  from: daySchema,
+  until: daySchema,
+  /** Roles that they lend meanwhile. */
+  lends: z
+    .array(z.strictObject({ role: z.enum(DELEGABLE_ROLES), reportId: idSchema.nullable(), toId: idSchema }))
+    .max(20)
+    .default([]),
+});
+export const endAbsenceInput = z.strictObject({ absenceId: idSchema });
+
+export type GoAwayInput = z.input<typeof goAwayInput>;
 export type DelegateRoleInput = z.input<typeof delegateRoleInput>;
 
 export const saveViewInput = z.strictObject({

@@ -4,7 +4,7 @@ import { versionInWords } from '#domain/phase/chain-address';
 import { type Alarm, alarmsDue, rolesTold } from '#domain/time/ladder';
 import { RUNG_LABELS } from '#domain/time/ladder-words';
 import { calendarOf } from '../calendars/calendar.queries';
-import { holdersFor } from '../notices/holders.queries';
+import { holdersFor, standInsFor } from '../notices/holders.queries';
 import { notify } from '../notices/notify';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { writeAudit } from '../record/audit';
@@ -77,14 +77,15 @@ async function readFacts(sql: SqlClient, chainId: string): Promise<TurnFacts> {
   return row.facts;
 }
 
-/** What is due, with those who are told: of warning and breach those who have the turn, of a level those who hold the roles above. */
+/** What is due, with those who are told: of warning and breach those who have the turn, of a level those who hold the roles above, or who decide for them while they are away. */
 async function toldOf(sql: SqlClient, facts: TurnFacts, last: NonNullable<TurnFacts['last']>, at: Date): Promise<Told[]> {
   const due = alarmsDue(alarmFacts(facts, clockOfFacts(facts, null), last), calendarOf(facts.calendar), at);
   const told: Told[] = [];
   for (const alarm of due) {
     const roles = rolesTold(alarm.rung, last.roles);
     const own = (alarm.rung === 'warning' || alarm.rung === 'breach') && last.people.length > 0;
-    told.push({ ...alarm, roles, people: own ? last.people : await holdersFor(sql, facts.chainId, roles) });
+    const people = own ? last.people : await standInsFor(sql, facts.chainId, roles, await holdersFor(sql, facts.chainId, roles));
+    told.push({ ...alarm, roles, people });
   }
   return told;
 }

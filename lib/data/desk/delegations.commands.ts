@@ -2,6 +2,7 @@ import { type Subject, withoutDelegations } from '#domain/people/permissions';
 import { personToken } from '#domain/people/person-token';
 import { type DelegableRole, ROLE_LABELS } from '#domain/people/roles';
 import { Refusal } from '#domain/refusals';
+import type { AuditChange } from '#domain/version/audit-kinds';
 import type { Actor } from '../people/actor';
 import { requireIndependent } from '../people/independence';
 import { requireHolder } from '../people/require-holder';
@@ -16,46 +17,69 @@ export interface DelegationInput {
   /** null: every report the lender holds the role for. */
   reportId: string | null;
   toId: string;
+  /** ISO date, the first day (UTC); null or left out: at once. */
+  from?: string | null | undefined;
   /** ISO date, the last day (UTC). */
   until: string;
   reason: string;
 }
 
 /**
- * Lends a role of one's own until a date; what was lent cannot be lent on. The delegate must hold the same role and have
- * no hand in what waits there; both are asked again at every decision.
+ * Lends a role of one's own from a date until another; what was lent cannot be lent on. It begins and ends by itself. The delegate
+ * must hold the same role and have no hand in what waits there; both are asked again at every decision.
  * @throws Refusal `not_found` for a report one does not hold the role for, `not_permitted`, `invalid_input`, `delegate_not_independent`
  */
 export async function delegateRole(db: Database, lender: Subject, input: DelegationInput): Promise<{ id: string }> {
   return inTransaction(db, async (sql) => {
-    const own = withoutDelegations(lender);
-    if (!own.roles.some((held) => held.role === input.role)) throw new Refusal('not_permitted');
-    if (input.toId === lender.userId) throw new Refusal('invalid_input', 'The role is yours already: name somebody else.');
-    const reportName = await requireReport(sql, own, input);
-    await requireHolder(sql, input.toId, input.role);
-    await requireDay(sql, input.until);
-    await requireNew(sql, lender.userId, input);
-    const params = new SqlParams();
-    await requireIndependent(sql, 'delegate', input.toId, lentReports(own, input, params), params);
-    const { rows } = await sql.query<{ id: string }>(
-      `insert into delegation (from_id, to_id, role, report_id, until, reason)
-       values ($1, $2, $3::"Role", $4, ($5::date + interval '1 day') at time zone 'UTC', $6)
-       returning id`,
-      [lender.userId, input.toId, input.role, input.reportId, input.until, input.reason],
-    );
-    const made = onlyRow(rows);
-    await auditInstallation(
-      sql,
-      { id: lender.userId, role: input.role },
-      'role_delegated',
-      delegationInWords({ role: input.role, reportName, toId: input.toId }),
-      [
-        { field: 'until', from: null, to: input.until },
-        { field: 'reason', from: null, to: input.reason },
-      ],
-    );
-    return { id: made.id };
+    const { id, entry } = await lendRole(sql, lender, input, null);
+    await auditInstallation(sql, entry.actor, 'role_delegated', entry.subject, entry.changes);
+    return { id };
   });
+}
+
+/** What the trail says of a role that was lent. */
+export interface LentEntry {
+  actor: Actor;
+  subject: string;
+  changes: AuditChange[];
+}
+
+/**
+ * Lends a role within a transaction; whoever calls it writes the entry that it answers, last.
+ * @param absenceId the absence that it was lent for, which ends it
+ * @throws Refusal as `delegateRole`
+ */
+export async function lendRole(
+  sql: SqlClient,
+  lender: Subject,
+  input: DelegationInput,
+  absenceId: string | null,
+): Promise<{ id: string; entry: LentEntry }> {
+  const own = withoutDelegations(lender);
+  if (!own.roles.some((held) => held.role === input.role)) throw new Refusal('not_permitted');
+  if (input.toId === lender.userId) throw new Refusal('invalid_input', 'The role is yours already: name somebody else.');
+  const reportName = await requireReport(sql, own, input);
+  await requireHolder(sql, input.toId, input.role);
+  await requireDays(sql, input.from ?? null, input.until, 'A delegation');
+  await requireNew(sql, lender.userId, input);
+  const params = new SqlParams();
+  await requireIndependent(sql, 'delegate', input.toId, lentReports(own, input, params), params);
+  const { rows } = await sql.query<{ id: string }>(
+    `insert into delegation (from_id, to_id, role, report_id, until, reason, from_at, absence_id)
+     values ($1, $2, $3::"Role", $4, ($5::date + interval '1 day') at time zone 'UTC', $6, $7::date::timestamp at time zone 'UTC', $8)
+     returning id`,
+    [lender.userId, input.toId, input.role, input.reportId, input.until, input.reason, input.from ?? null, absenceId],
+  );
+  const entry: LentEntry = {
+    actor: { id: lender.userId, role: input.role },
+    subject: delegationInWords({ role: input.role, reportName, toId: input.toId }),
+    changes: [
+      ...(input.from ? [{ field: 'from', from: null, to: input.from }] : []),
+      { field: 'until', from: null, to: input.until },
+      { field: 'reason', from: null, to: input.reason },
+    ],
+  };
+  return { id: onlyRow(rows).id, entry };
 }
 
 /** Ends a delegation before its day; either side may. @throws Refusal `not_found` for everybody else */
@@ -107,22 +131,29 @@ async function requireReport(sql: SqlClient, own: Subject, input: DelegationInpu
   return report.name;
 }
 
-/** Checks the last day of a delegation by the server's calendar: it is today or later, and within a year. */
-async function requireDay(sql: SqlClient, until: string): Promise<void> {
-  const { rows } = await sql.query<{ past: boolean; far: boolean }>(
-    `select $1::date < (clock_timestamp() at time zone 'UTC')::date as past, $1::date > (clock_timestamp() at time zone 'UTC')::date + 366 as far`,
-    [until],
+/**
+ * Checks the days of what begins and ends by itself, by the server's calendar: the last is today or later and within a year, and none before
+ * the first. @param what "A delegation"
+ */
+export async function requireDays(sql: SqlClient, from: string | null, until: string, what: string): Promise<void> {
+  const { rows } = await sql.query<{ past: boolean; far: boolean; reversed: boolean }>(
+    `select $1::date < t.today as past, $1::date > t.today + 366 as far, coalesce($2::date > $1::date, false) as reversed
+     from (select (clock_timestamp() at time zone 'UTC')::date as today) t`,
+    [until, from],
   );
   const day = onlyRow(rows);
   if (day.past) throw new Refusal('invalid_input', 'That day has passed.');
-  if (day.far) throw new Refusal('invalid_input', 'A delegation lasts a year at most.');
+  if (day.reversed) throw new Refusal('invalid_input', 'The last day lies before the first.');
+  if (day.far) throw new Refusal('invalid_input', `${what} lasts a year at most.`);
 }
 
 async function requireNew(sql: SqlClient, fromId: string, input: DelegationInput): Promise<void> {
   const { rowCount } = await sql.query(
     `select from delegation where from_id = $1 and to_id = $2 and role = $3::"Role" and report_id is not distinct from $4
-        and revoked_at is null and until > clock_timestamp()`,
-    [fromId, input.toId, input.role, input.reportId],
+        and revoked_at is null and until > clock_timestamp()
+        and coalesce(from_at, created_at) < ($6::date + interval '1 day') at time zone 'UTC'
+        and until > coalesce($5::date::timestamp at time zone 'UTC', clock_timestamp())`,
+    [fromId, input.toId, input.role, input.reportId, input.from ?? null, input.until],
   );
   if (rowCount) throw new Refusal('invalid_input', 'This is delegated to them already: end that first.');
 }

@@ -26,6 +26,7 @@ it('both sides see what is lent, until when and why, and that it has ended', asy
     reportName,
     from: { id: owner.userId, name: 'Rosa Owner' },
     to: { id: delegate.userId, name: 'Dele Gate' },
+    firstDay: null,
     lastDay: until,
     reason: 'Away',
     state: 'in_force',

@@ -3,7 +3,7 @@ import { type Subject, withoutDelegations } from '#domain/people/permissions';
 import { DELEGABLE_ROLES, type DelegableRole } from '#domain/people/roles';
 import { holdsForSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
-import { activePersonSql } from '../sql/fragments';
+import { activePersonSql, delegationInForceSql } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
 
 const KEPT_DAYS = 90;
@@ -29,8 +29,10 @@ function rolesOf(subject: Subject): DelegableRole[] {
 async function readRows(db: Database, userId: string): Promise<DelegationView[]> {
   const { rows } = await db.pool.query<DelegationView>(
     `select d.id, d.role, r.name as "reportName", jsonb_build_object('id', f.id, 'name', f.name) as "from", jsonb_build_object('id', t.id, 'name', t.name) as "to",
-            to_char(d.until - interval '1 day', 'YYYY-MM-DD') as "lastDay", d.reason,
-            case when d.revoked_at is not null then 'ended' when d.until <= clock_timestamp() then 'expired' else 'in_force' end as state
+            to_char(d.from_at at time zone 'UTC', 'YYYY-MM-DD') as "firstDay",
+            to_char((d.until - interval '1 day') at time zone 'UTC', 'YYYY-MM-DD') as "lastDay", d.reason,
+            case when d.revoked_at is not null then 'ended' when d.until <= clock_timestamp() then 'expired'
+              when ${delegationInForceSql('d')} then 'in_force' else 'planned' end as state
        from delegation d join app_user f on f.id = d.from_id join app_user t on t.id = d.to_id left join report r on r.id = d.report_id
       where $1 in (d.from_id, d.to_id) and coalesce(d.revoked_at, d.until) > clock_timestamp() - $2 * interval '1 day'
       order by (d.revoked_at is null and d.until > clock_timestamp()) desc, d.until desc, d.id`,

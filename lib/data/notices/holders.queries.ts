@@ -1,6 +1,6 @@
 import type { Role } from '#domain/people/roles';
 import type { Queryable } from '../sql/connection';
-import { activePersonSql } from '../sql/fragments';
+import { absentNowSql, activePersonSql, delegationInForceSql } from '../sql/fragments';
 
 /**
  * The handles of those who hold some roles for a chain in their own right, each once: its tester, its owner, the data owners whom its
@@ -19,6 +19,23 @@ export async function holdersFor(db: Queryable, chainId: string, roles: readonly
              else (a.report_id is null or a.report_id = cr.report_id) and (a.cycle_report_id is null or a.cycle_report_id = cr.id) end) end
      order by u.id`,
     [chainId, roles],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Those who are told in place of people who are away: who of them lent one of these roles for the chain's report is replaced by the people
+ * they lent it to; who lent none is told themselves.
+ */
+export async function standInsFor(db: Queryable, chainId: string, roles: readonly Role[], people: readonly string[]): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select distinct coalesce(s.to_id, p.id) as id from unnest($3::uuid[]) as p(id) left join lateral (
+       select d.to_id from delegation d join app_user u on u.id = d.to_id and ${activePersonSql('u')}
+        where d.from_id = p.id and d.role::text = any($2::text[]) and ${delegationInForceSql('d')}
+          and (d.report_id is null or d.report_id = (select cr.report_id from chain c join cycle_report cr on cr.id = c.cycle_report_id where c.id = $1))
+          and exists (select from absence a where a.person_id = p.id and ${absentNowSql('a')})) s on true
+     order by 1`,
+    [chainId, roles, people],
   );
   return rows.map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-import { activePersonSql } from '../sql/fragments';
+import { activePersonSql, delegationInForceSql } from '../sql/fragments';
 
 /**
  * SQL of the roles somebody holds at this moment, as a jsonb array of `HeldRole` (lib/domain/people/permissions) for an `app_user`
@@ -16,6 +16,6 @@ export const HELD_ROLES_SQL = `coalesce((select jsonb_agg(jsonb_strip_nulls(h.he
       from delegation d join app_user f on f.id = d.from_id and ${activePersonSql('f')}
       join role_assignment a on a.user_id = f.id and a.role = d.role and (a.until is null or a.until > clock_timestamp())
        and (a.report_id is null or d.report_id is null or a.report_id = d.report_id)
-     where d.to_id = u.id and d.revoked_at is null and d.until > clock_timestamp()
+     where d.to_id = u.id and ${delegationInForceSql('d')}
        and exists (select from role_assignment own where own.user_id = u.id and own.role = d.role and (own.until is null or own.until > clock_timestamp()))
   ) h), '[]')`;

@@ -32,6 +32,7 @@ const OUTSIDE_TABLES: Readonly<Record<string, string>> = {
   rate_limit: 'wrong sign-ins of the last minutes',
   record_relation: 'how tables are bound; verify has a list of its own',
   record_pseudonym: 'what is shown in place of keys: the record holds the keys',
+  absence: 'who is away: it grants nothing, and the trail says who noted it',
   reconcile_difference: 'what the reconciler found: found again',
   reconcile_mark: 'what the reconciler has looked at: looked at again',
   reconcile_pass: 'when the reconciler last looked',

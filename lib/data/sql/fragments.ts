@@ -50,6 +50,16 @@ export function authorsSinceApprovalSql(chain: ChainId, upTo?: '$2' | 'v.number'
       (select max(p.number) from version p where p.chain_id = ${chain}${before} and ${everApprovedSql('p')}), 0)`;
 }
 
+/** SQL of whether a delegation lends its role at this moment: it has begun, is not over, and nobody ended it. */
+export function delegationInForceSql(delegation: 'd'): string {
+  return `(${delegation}.revoked_at is null and coalesce(${delegation}.from_at <= clock_timestamp(), true) and ${delegation}.until > clock_timestamp())`;
+}
+
+/** SQL of whether an absence is now: it has begun, is not over, and nobody is back before. */
+export function absentNowSql(absence: 'a'): string {
+  return `(${absence}.ended_at is null and ${absence}.from_at <= clock_timestamp() and ${absence}.until > clock_timestamp())`;
+}
+
 /** SQL of when a lane ended, null while it lives: one inside another ends with that one. */
 export function laneRetiredAtSql(lane: 'l'): string {
   return `coalesce(${lane}.retired_at, (select outer_lane.retired_at from lane outer_lane where outer_lane.id = ${lane}.parent_id))`;

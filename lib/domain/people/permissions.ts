@@ -78,7 +78,14 @@ export const REPORT_ACTIONS = [
   'take_redacted',
 ] as const;
 /** What a person may want to do to the installation; no resource is needed. */
-export const INSTALLATION_ACTIONS = ['administer', 'manage_cycles', 'confirm_rights', 'see_temporal', 'see_installation_trail'] as const;
+export const INSTALLATION_ACTIONS = [
+  'administer',
+  'manage_cycles',
+  'confirm_rights',
+  'see_temporal',
+  'see_installation_trail',
+  'see_absences',
+] as const;
 export type ReportAction = (typeof REPORT_ACTIONS)[number];
 export type InstallationAction = (typeof INSTALLATION_ACTIONS)[number];
 export type Action = ReportAction | InstallationAction;
@@ -203,6 +210,8 @@ const INSTALLATION_HOLDERS: Record<InstallationAction, readonly Role[]> = {
   confirm_rights: ['admin', 'test_executive'],
   see_temporal: ['admin', 'test_executive'],
   see_installation_trail: ['admin', 'test_executive'],
+  // Whoever works beside others on whole reports.
+  see_absences: ['admin', 'test_executive', 'report_executive', 'report_owner', 'tester', 'data_executive'],
 };
 const READING: readonly ReportAction[] = ['view', 'unmask'];
 /** What a report that is closed still takes: it is read and packed, and what happens to its findings is added. */

@@ -62,6 +62,8 @@ export const AUDIT_VERBS = {
   glass_broken: 'broke the glass over the change of',
   role_delegated: 'delegated',
   delegation_ended: 'ended the delegation of',
+  absence_noted: 'noted the absence of',
+  absence_ended: 'ended the absence of',
   examiner_admitted: 'gave an examiner access to',
   examiner_dismissed: 'ended an examiner’s access to',
   work_claimed: 'claimed',

@@ -143,6 +143,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/admin/route.ts GET': once({}),
   'app/api/admin/users/[id]/work/route.ts GET': ({ report }) => [{ params: { id: report.scenario.tester.userId } }],
   'app/api/delegations/route.ts GET': once({}),
+  'app/api/absences/route.ts GET': once({}),
   'app/api/views/route.ts GET': once({}),
   'app/api/me/route.ts GET': once({}),
   'app/api/mail-preference/route.ts GET': once({}),

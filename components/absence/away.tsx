@@ -1,0 +1,17 @@
+'use client';
+import { useAbsences } from '#client/absences';
+import { dayWords } from '#components/progress/report-screen';
+
+/** Says beside a name that somebody is away, until when, and who decides for them; nothing while they are here. */
+export function Away({ personId }: { personId: string }) {
+  const absence = useAbsences().data?.absences.find((one) => one.isNow && one.person.id === personId);
+  if (absence === undefined) return null;
+  return (
+    <span className="text-xs text-warn">
+      away until {dayWords(absence.lastDay)}
+      {absence.standIns.length === 0
+        ? ''
+        : `; ${new Intl.ListFormat('en').format(absence.standIns)} ${absence.standIns.length === 1 ? 'decides' : 'decide'}`}
+    </span>
+  );
+}
