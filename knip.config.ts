@@ -18,7 +18,6 @@ const config: KnipConfig = {
     // Imported by the client that prisma/ generates, which is not in the repository.
     '@prisma/client',
     // Named in next.config.js, so that one copy serves the server's bundle.
-    '@temporalio/proto',
     'protobufjs',
     // A typeface, whose files are found by name.
     '@expo-google-fonts/inter',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DifferenceView } from '#contract/reconcile';
+import type { DifferenceView } from '#contract/views/difference-view';
 import { inWords } from './reconcile';
 
 const difference = (more: Partial<DifferenceView>): DifferenceView => ({

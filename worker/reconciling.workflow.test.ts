@@ -9,7 +9,8 @@ import {
   RECONCILE_TYPE,
   WORKFLOW_QUEUE,
 } from '#contract/names';
-import type { DifferenceKind, DifferenceView, ReconcileInput, ReconcileSummary } from '#contract/reconcile';
+import type { ReconcileInput, ReconcileSummary } from '#contract/reconcile';
+import type { DifferenceKind, DifferenceView } from '#contract/views/difference-view';
 import type { Database } from '#data/sql/connection';
 import { readDifferences } from '#data/tracking/differences.queries';
 import type { PhaseName } from '#domain/phase/phase-names';

@@ -80,6 +80,7 @@ export const LAYERS: readonly Layer[] = [
       ...PHASES.map((phase) => `phases/${phase}`),
       'workspace',
       'progress',
+      'absence',
       'packages',
       'oversight',
       'version-diff',

@@ -3,8 +3,8 @@ import { ShieldCheck } from 'lucide-react';
 import { Badge } from '#components/ui/badge';
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState } from '#components/ui/states';
-import { DIFFERENCE_LABELS } from '#contract/reconcile';
 import type { AdminView } from '#contract/views/admin-views';
+import { DIFFERENCE_LABELS } from '#contract/views/difference-view';
 import { LineList, SectionHead } from './section-head';
 
 /** What the reconciler found between the record and the running processes; what is safe was repaired. */

@@ -4,7 +4,7 @@ import type { TwoStageTable } from '#domain/sampling/two-stage';
 import type { WorkCalendar } from '#domain/time/calendar';
 import type { SpecialDay } from '#domain/time/calendar-days';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
-import type { DifferenceView } from '../reconcile';
+import type { DifferenceView } from './difference-view';
 import type { MailView } from './mail-views';
 import type { RightsChangeView } from './rights-view';
 

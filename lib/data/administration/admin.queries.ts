@@ -45,19 +45,6 @@ export async function readAdmin(db: Database, subject: Subject, { shortTerms = f
       readStandingRights(db.pool, subject, null),
       readMailStanding(db.pool),
     ]);
-  const [users, lobs, reports, policies, calendar, examiners, differences, lastReconciledAt, record, rights, mail] = await Promise.all([
-    readUsers(db.pool),
-    db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
-    readReports(db.pool),
-    readPolicies(db.pool),
-    readCalendar(db.pool),
-    readExaminers(db.pool),
-    readDifferences(db.pool),
-    readLastReconciled(db.pool),
-    readRecord(db.pool),
-    readStandingRights(db.pool, subject, null),
-    readMailStanding(db.pool),
-  ]);
   return {
     users,
     lobs: lobs.rows,

@@ -1,4 +1,4 @@
-import type { DifferenceView } from '#contract/reconcile';
+import type { DifferenceView } from '#contract/views/difference-view';
 import type { Queryable } from '../sql/connection';
 
 /** The differences that stand, those that need somebody first, then the newest; the caller has asked for the right to see them. */

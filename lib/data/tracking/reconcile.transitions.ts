@@ -1,4 +1,4 @@
-import type { DifferenceKind } from '#contract/reconcile';
+import type { DifferenceKind } from '#contract/views/difference-view';
 import { type Database, inTransaction } from '../sql/connection';
 import { standingSql } from '../sql/fragments';
 

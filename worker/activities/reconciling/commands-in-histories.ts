@@ -1,6 +1,6 @@
 import { type FoundDifference, knownCommands } from '#data/tracking/reconcile.transitions';
-import type { ActivityDependencies } from '../dependencies';
 import type { Looked } from './look-at-process';
+import type { Places } from './places';
 
 const OLDER =
   'Restore the newer database, if there is one, before anybody goes on: numbers of versions and commands would be given twice. Where there is none, an administrator restarts the report, which goes on from what the tables say.';
@@ -10,7 +10,7 @@ const OLDER =
  * workflows; one that was only rung for, that somebody rang who was none of ours, or the same. Neither is ever acted on. One that is
  * known and waits is what the relay rings for.
  */
-export async function commandsInHistories({ db }: ActivityDependencies, looked: readonly Looked[]): Promise<FoundDifference[]> {
+export async function commandsInHistories({ db }: Places, looked: readonly Looked[]): Promise<FoundDifference[]> {
   const read = looked.flatMap(({ process, history }) => (history === null ? [] : [{ ...process, history }]));
   const ids = new Set(read.flatMap(({ history }) => [...history.rung.map(({ commandId }) => commandId), ...history.carriedOut]));
   if (ids.size === 0) return [];

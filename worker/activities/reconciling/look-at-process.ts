@@ -8,7 +8,7 @@ import {
 import type { VersionInView } from '#contract/signals';
 import { type FoundDifference, standingVersions } from '#data/tracking/reconcile.transitions';
 import type { ExpectedProcess, Mark } from '#data/tracking/reconcile-scope.transitions';
-import type { ActivityDependencies } from '../dependencies';
+import type { Places } from './places';
 import { type HistoryRead, readHistory } from './read-history';
 
 /** A workflow answers within a moment; one that does not is asked again by the next pass. */
@@ -26,7 +26,7 @@ export interface Looked {
 }
 
 /** Looks at one workflow that ought to run: whether it does, what it shows, and what its history tells of commands. */
-export async function lookAtProcess(dependencies: ActivityDependencies, process: ExpectedProcess, beat: () => void): Promise<Looked> {
+export async function lookAtProcess(dependencies: Places, process: ExpectedProcess, beat: () => void): Promise<Looked> {
   const { temporal } = dependencies;
   const seen = await described(dependencies, process.workflowId);
   if (seen === null || seen.status.name !== 'RUNNING')
@@ -43,7 +43,7 @@ function nothing(process: ExpectedProcess, difference: FoundDifference | null): 
   return { process, difference, mark: null, history: null };
 }
 
-async function described({ temporal }: ActivityDependencies, workflowId: string): Promise<WorkflowExecutionDescription | null> {
+async function described({ temporal }: Places, workflowId: string): Promise<WorkflowExecutionDescription | null> {
   try {
     return await temporal.workflow.getHandle(workflowId).describe();
   } catch (error) {
@@ -61,7 +61,7 @@ const ENDINGS: Record<string, string> = {
 };
 
 async function stoppedDifference(
-  { db }: ActivityDependencies,
+  { db }: Places,
   { workflowId, subject, chainId }: ExpectedProcess,
   status: string | null,
 ): Promise<FoundDifference> {
@@ -92,7 +92,7 @@ function stuckDifference({ workflowId, subject }: ExpectedProcess): FoundDiffere
 
 /** What the workflow of a chain shows that the tables do not say; null where they agree. */
 async function shownDifference(
-  { db, temporal }: ActivityDependencies,
+  { db, temporal }: Places,
   { workflowId, subject, chainId }: ExpectedProcess,
 ): Promise<FoundDifference | null | 'unanswered'> {
   if (chainId === null) return null;

@@ -1,11 +1,11 @@
 import type { FoundDifference } from '#data/tracking/reconcile.transitions';
 import { type ExpectedProcess, knownReports } from '#data/tracking/reconcile-scope.transitions';
-import type { ActivityDependencies } from '../dependencies';
+import type { Places } from './places';
 import type { RunningWorkflow } from './running-workflows';
 
 /** Workflows that run for reports that the tables do not know: a report is in the tables before its workflow starts. */
 export async function unknownRuns(
-  { db }: ActivityDependencies,
+  { db }: Places,
   running: ReadonlyMap<string, RunningWorkflow>,
   expected: readonly ExpectedProcess[],
 ): Promise<FoundDifference[]> {

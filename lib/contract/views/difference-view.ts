@@ -1,0 +1,43 @@
+/** The kinds of differences. */
+export const DIFFERENCE_KINDS = [
+  'command',
+  'signal',
+  'process',
+  'stuck',
+  'status',
+  'preparation',
+  'projection',
+  'alarm',
+  'mail',
+  'older_database',
+  'unknown_run',
+] as const;
+export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
+
+/** A kind of difference as a title. */
+export const DIFFERENCE_LABELS: Record<DifferenceKind, string> = {
+  command: 'A command without an answer',
+  signal: 'A ring for a command that nobody knows',
+  process: 'A workflow that does not run',
+  stuck: 'A workflow that does not get on',
+  status: 'A workflow that showed another state',
+  preparation: 'A draft that could not be prepared',
+  projection: 'A stored figure that was wrong',
+  alarm: 'People who were not told in time',
+  mail: 'Mail that is not sent',
+  older_database: 'A database older than its workflows',
+  unknown_run: 'A workflow of a report that nobody knows',
+};
+
+/** A difference between the tables and Temporal, as people read it. */
+export interface DifferenceView {
+  id: string;
+  kind: DifferenceKind;
+  /** Report by name, with its phase. */
+  subject: string;
+  detail: string;
+  /** What to do; empty where it was repaired. */
+  remedy: string;
+  repaired: boolean;
+  foundAt: string;
+}
