@@ -3,8 +3,8 @@ import { type TestDatabase, testDatabase } from '../../../test/support/postgres'
 import { approvedDraft, makeChain, makeDraft, OWNER_REVIEW, put, send } from '../../../test/support/world/chain';
 import { makeScenario, sendReport } from '../../../test/support/world/scenario';
 import { readAdmin } from '../administration/admin.queries';
-import { type FoundDifference, listDifferences, standingVersions } from './reconcile.transitions';
-import { expectedProcesses } from './reconcile-scope.transitions';
+import { type FoundDifference, knownCommands, listDifferences, mailStuckSince, standingVersions } from './reconcile.transitions';
+import { expectedProcesses, knownReports, markLookedAt, overdueAlarms } from './reconcile-scope.transitions';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -100,4 +100,46 @@ it('the versions that stand are the approved one and the open one, and none that
   ]);
   await send(chain, chain.scenario.tester, 'discard_version', { versionId: second.versionId });
   expect(await standingVersions(test.db, chain.chainId)).toEqual([{ versionId: first.versionId, number: 1, status: 'approved' }]);
+});
+
+it('a workflow that was found in order is known up to where', async () => {
+  const scenario = await makeScenario(test.db);
+  const { chainId } = await makeChain(scenario);
+  const workflowId = `cycle-report/${scenario.cycleReportId}/planning`;
+  const marked = async () => (await expectedProcesses(test.db)).find((one) => one.chainId === chainId)?.mark;
+  for (const eventId of [12, 30]) {
+    const mark = { revision: 1, runId: 'run', eventId };
+    await markLookedAt(test.db, [{ workflowId, ...mark }]);
+    expect(await marked()).toEqual(mark);
+  }
+  await markLookedAt(test.db, []);
+});
+
+it('commands and reports are known by their ids, whatever else somebody names', async () => {
+  const chain = await makeChain(await makeScenario(test.db), 'sample-selection', OWNER_REVIEW);
+  await approvedDraft(chain, [put('a', { n: 1 })]);
+  const { rows } = await test.db.pool.query<{ id: string }>('select id::text from command where target_id = $1', [chain.chainId]);
+  const ids = rows.map(({ id }) => id);
+  const { known, answered } = await knownCommands(test.db, [...ids, 'no id at all']);
+  expect([[...known].sort(), [...answered].sort()]).toEqual([[...ids].sort(), [...ids].sort()]);
+  const { cycleReportId } = chain.scenario;
+  expect([...(await knownReports(test.db, [cycleReportId, 'no id at all']))]).toEqual([cycleReportId]);
+});
+
+it('people who should have been told long ago, and mail that waits, are found with since when', async () => {
+  const scenario = await makeScenario(test.db);
+  const { chainId } = await makeChain(scenario);
+  const overdue = async () => (await overdueAlarms(test.db, 5)).filter(({ workflowId }) => workflowId.includes(scenario.cycleReportId));
+  expect(await overdue()).toEqual([]);
+  await test.db.pool.query(`update chain_now set next_alarm_at = now() - interval '6 minutes' where chain_id = $1`, [chainId]);
+  expect(await overdue()).toMatchObject([{ subject: expect.stringMatching(/: Planning$/) as string }]);
+
+  await test.db.pool.query(
+    `insert into mail_service (server) values ('mail.example:587') on conflict (one) do update set server = excluded.server`,
+  );
+  expect(await mailStuckSince(test.db, 60)).toBeNull();
+  await test.db.pool.query(`insert into mail (person_id, kind, due_at) values ($1, 'direct', now() - interval '2 hours')`, [
+    scenario.owner.userId,
+  ]);
+  expect(await mailStuckSince(test.db, 60)).toMatchObject({ count: 1 });
 });
