@@ -38,6 +38,7 @@ function another(column: Column): string {
       return 'gen_random_uuid()';
     case 'int4':
     case 'int8':
+    case 'float8':
       return `coalesce(${name}, 0) + 1000003`;
     case 'bool':
       return `not coalesce(${name}, false)`;
