@@ -1,6 +1,7 @@
 import { benchApprove } from './bench-approve';
 import { benchCheckpoint } from './bench-checkpoint';
 import { benchColleague } from './bench-colleague';
+import { benchDeciders } from './bench-deciders';
 import { benchDecision } from './bench-decision';
 import { benchDraw } from './bench-draw';
 import { benchEvidence } from './bench-evidence';
@@ -24,6 +25,7 @@ import type { BenchLine } from './measurement';
 export const BENCH_NAMES = [
   'versions',
   'decision',
+  'deciders',
   'approve',
   'checkpoint',
   'inbox',
@@ -61,9 +63,10 @@ async function populationOf(run: BenchRun): Promise<BenchPopulation> {
 export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>> = {
   versions: async () => [...(await benchVersions()), await benchFreeze()],
   decision: async () => [await benchDecision()],
+  deciders: async () => await benchDeciders(),
   approve: async () => await benchApprove(),
   checkpoint: async () => [await benchCheckpoint()],
-  inbox: async () => [await benchInbox()],
+  inbox: async () => await benchInbox(),
   screens: benchScreens,
   progress: async () => [await benchProgress()],
   recorded: benchRecorded,
