@@ -127,7 +127,7 @@ const WAYS: Readonly<Record<string, { through: readonly string[]; go: Way }>> = 
     },
   },
   'a row written by hand, and the relay': {
-    through: ['worker/activities/relay.ts', 'worker/activities/reconcile.ts'],
+    through: ['worker/activities/relay.ts', 'worker/activities/reconcile.ts', 'worker/activities/reconciling/look-at-process.ts'],
     go: async (who) => {
       const commandId = await forged(who);
       await relayOnce({ db: world.db, temporal: world.temporal, log: pino({ level: 'silent' }) }, 0);
