@@ -1,4 +1,6 @@
+import { readItems } from '#data/version/items.queries';
 import type { ItemChange } from '#domain/item/diff';
+import type { ItemFilter } from '#domain/item/item-filter';
 import { testDatabase } from '../support/postgres';
 import { type BenchChain, createDue, firstDue, freeze, openBenchChain, sendBack } from './bench-chain';
 import { itemContent, itemKey, streamed } from './bench-content';
@@ -10,9 +12,15 @@ const CHANGED_EVERY = 100;
 const MANY = 1_000;
 const FEW = 10;
 const ROUNDS = 25;
+const PAGE = 200;
+/** One item in ten or so matches. */
+const FILTER: ItemFilter = { all: [{ field: 'FIELD_3', operator: 'contains', values: ['77'] }] };
 
-/** Freezing a revision of 1 % of 10,000 items where 1,000 versions lie below it, beside the same where ten do: no floor, but the same work. */
-export async function benchFreeze(): Promise<BenchLine> {
+/**
+ * Freezing a revision of 1 % of 10,000 items, and a filtered page with its count, where 1,000 versions lie below, beside the same where ten do:
+ * no floor, but the same work.
+ */
+export async function benchFreeze(): Promise<BenchLine[]> {
   const database = await testDatabase();
   const chains = { old: await openBenchChain(database), young: await openBenchChain(database) };
   try {
@@ -23,7 +31,15 @@ export async function benchFreeze(): Promise<BenchLine> {
       () => old.revise(),
       () => young.revise(),
     );
-    return { name: 'freeze 1 % of 10,000 items at 1,000 versions, beside 10 versions', ...measured, goal: 1.5, unit: 'ms' };
+    const paged = await sideBySide(
+      ROUNDS,
+      () => old.page(),
+      () => young.page(),
+    );
+    return [
+      { name: 'freeze 1 % of 10,000 items at 1,000 versions, beside 10 versions', ...measured, goal: 1.5, unit: 'ms' },
+      { name: 'filtered page and count of 10,000 items at 1,000 versions, beside 10', ...paged, goal: 1.3, unit: 'ms' },
+    ];
   } finally {
     await chains.old.owner.close();
     await chains.young.owner.close();
@@ -57,6 +73,12 @@ class GrowingChain {
     const due = await sendBack(this.chain, this.newest, this.number);
     this.newest = await createDue(this.chain, due, 'parent', streamed(changesOf(this.number)));
     return await timed(() => freeze(this.chain, this.newest));
+  }
+
+  /** Milliseconds of a page of the newest version by a filter, with how many match. */
+  async page(): Promise<number> {
+    const { db, tester } = this.chain;
+    return await timed(() => readItems(db, tester, { versionId: this.newest, filter: FILTER, limit: PAGE }));
   }
 }
 

@@ -61,7 +61,7 @@ async function populationOf(run: BenchRun): Promise<BenchPopulation> {
 
 /** The lines of each bench, by the name it is asked for with. */
 export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>> = {
-  versions: async () => [...(await benchVersions()), await benchFreeze()],
+  versions: async () => [...(await benchVersions()), ...(await benchFreeze())],
   decision: async () => [await benchDecision()],
   deciders: async () => await benchDeciders(),
   approve: async () => await benchApprove(),
