@@ -43,3 +43,21 @@ it('what pages load takes no hash as it loads', async () => {
 it('which a module that names a recipe does', async () => {
   await expect(load('lib/domain/evidence/text-recipe.ts')).rejects.toThrow('getBuiltinModule');
 });
+
+/** Names that a module of the domain exports and that take a hash when they are called. */
+function hashing(): string[] {
+  return filesOf('lib/domain').flatMap((file) => {
+    const text = readFileSync(path.join(PROJECT_ROOT, file), 'utf8');
+    return [...text.matchAll(/^export (?:async )?function (\w+)[^]*?^}/gm)].flatMap(([body, name = '']) =>
+      /\b(?:textHash|itemHash|getBuiltinModule)\(/.test(body) ? [name] : [],
+    );
+  });
+}
+
+it('no page calls what takes a hash: a browser has nothing to take it with', () => {
+  const names = hashing();
+  expect(names).toEqual(expect.arrayContaining(['textHash', 'itemHash', 'ruleHash']));
+  const named = new RegExp(`^import \\{[^}]*\\b(?:${names.join('|')})\\b[^}]*\\}`, 'm');
+  const pages = [...filesOf('components'), ...filesOf('lib/client')].filter((file) => !file.startsWith('lib/client/verify-page/'));
+  expect(pages.filter((file) => named.test(readFileSync(path.join(PROJECT_ROOT, file), 'utf8')))).toEqual([]);
+});

@@ -1,6 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { cx } from '#components/ui/cx';
+import { ScrollRegion } from '#components/ui/scroll-region';
 import { useIsWide } from '#components/ui/use-media';
 
 export interface FigureColumn<Row> {
@@ -26,7 +27,7 @@ export function FiguresTable<Row>(props: FiguresTableProps<Row>) {
   const wide = useIsWide();
   if (!wide) return <FigureCards {...props} />;
   return (
-    <div className="overflow-x-auto rounded-lg border border-line bg-surface" tabIndex={0} role="region" aria-label={caption}>
+    <ScrollRegion label={caption} className="rounded-lg border border-line bg-surface">
       <table className="w-full text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -60,7 +61,7 @@ export function FiguresTable<Row>(props: FiguresTableProps<Row>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

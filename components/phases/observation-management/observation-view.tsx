@@ -8,6 +8,7 @@ import { MaskedValue } from '#components/item-grid/grid-cell';
 import { VERDICT_WORDS } from '#components/item-grid/review-marks';
 import { formatCount } from '#components/ui/count-chips';
 import { RelativeTime } from '#components/ui/relative-time';
+import { ScrollRegion } from '#components/ui/scroll-region';
 import { versionHref } from '#contract/addresses';
 import type { VersionView } from '#contract/views/version-views';
 import type { DeviationRate } from '#domain/observing/deviation-rates';
@@ -201,7 +202,7 @@ function Cases({ version, keys, count, merged }: CasesProps) {
     row.masked.includes(field) ? <MaskedValue /> : String(row.data[field] ?? '–');
   return (
     <Part title={merged > 0 ? `${counted(total, CASE)}, with ${merged} merged` : counted(total, CASE)}>
-      <div className="overflow-x-auto">
+      <ScrollRegion label="Cases">
         <table className="w-full text-left">
           <thead className="text-xs text-muted">
             <tr>
@@ -224,7 +225,7 @@ function Cases({ version, keys, count, merged }: CasesProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       <Link
         href={versionHref({ ...version, page: 'workspace', filter })}
         className="mt-1 inline-block text-accent underline decoration-line-strong underline-offset-2"

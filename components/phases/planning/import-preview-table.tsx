@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { Badge, type Hue } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Select } from '#components/ui/input';
+import { ScrollRegion } from '#components/ui/scroll-region';
 import type { ImportPreview } from '#contract/inquiries';
 import { delimiterWords } from '#domain/phases/planning/import/delimiter-words';
 import { ATTRIBUTE_TYPES } from '#domain/rules/rule-attribute';
@@ -41,12 +42,7 @@ export function ImportPreviewTable({ preview, settings, onChange, onLook }: Impo
         title="Columns and attributes"
         help={`${preview.columns.length} columns, separated by ${delimiterWords(preview.delimiter).toLowerCase()}, ${preview.quoted ? 'quoted' : 'not quoted'}, ${preview.encoding}. ${matched} match an entry of the dictionary; the others become attributes of their own.`}
       >
-        <div
-          className="max-h-[480px] overflow-auto rounded-lg border border-line bg-surface"
-          role="region"
-          aria-label="Columns and attributes"
-          tabIndex={0}
-        >
+        <ScrollRegion label="Columns and attributes" className="max-h-[480px] rounded-lg border border-line bg-surface">
           <table className="w-full text-sm">
             <thead className="sticky top-0 z-10 bg-canvas text-left">
               <tr className="eyebrow border-b border-line-strong [&>th]:h-8 [&>th]:px-3 [&>th]:font-medium">
@@ -104,7 +100,7 @@ export function ImportPreviewTable({ preview, settings, onChange, onLook }: Impo
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
         {preview.unmatchedEntries.length > 0 || changed ? (
           <details open={preview.unmatchedEntries.length <= 12} className="rounded-lg border border-line bg-surface px-4 py-3">
             <summary className="text-sm font-medium">

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useVersionSummary } from '#client/version-summary';
 import { formatCount } from '#components/ui/count-chips';
+import { ScrollRegion } from '#components/ui/scroll-region';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import { TermLink } from '#components/ui/term-link';
 import type { VersionView } from '#contract/views/version-views';
@@ -30,7 +31,7 @@ export function DrawEvaluation({ version }: { version: VersionView }) {
         <TermLink term="upper-bound">this</TermLink>, at the stated confidence. A record that cannot be tested counts as a deviation.
         Judgmental, anomaly, boundary and requested records are counted, never extrapolated.
       </p>
-      <div className="overflow-x-auto rounded-lg border border-line">
+      <ScrollRegion label="Bounds by deviations" className="rounded-lg border border-line">
         <table className="w-full text-sm">
           <thead className="bg-sunken text-xs text-muted">
             <tr>
@@ -59,7 +60,7 @@ export function DrawEvaluation({ version }: { version: VersionView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { Badge } from '#components/ui/badge';
+import { ScrollRegion } from '#components/ui/scroll-region';
 import { type TwoStageRow, type TwoStageTable, twoStageRange } from '#domain/sampling/two-stage';
 
 /** The rows of a two-stage table, what of each is not confirmed, and which of them holds here. */
 export function TwoStageRows({ table, current = null }: { table: TwoStageTable; current?: TwoStageRow | null }) {
   return (
-    <div className="overflow-x-auto rounded-lg border border-line">
+    <ScrollRegion label={table.name} className="rounded-lg border border-line">
       <table className="w-full text-sm">
         <thead className="bg-sunken text-left text-xs text-muted">
           <tr>
@@ -40,6 +41,6 @@ export function TwoStageRows({ table, current = null }: { table: TwoStageTable; 
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
