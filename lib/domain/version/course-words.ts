@@ -34,7 +34,7 @@ export function activityWords(activity: string): ActivityWords {
 }
 
 /** What a turn of the workflow brought about, after its subject: "has the next draft prepared and sets its alarm". */
-export function doingWords(follows: readonly RunEvent[]): string {
+function doingWords(follows: readonly RunEvent[]): string {
   const doings = follows.flatMap((event): string[] => {
     switch (event.what) {
       case 'activity_scheduled':
