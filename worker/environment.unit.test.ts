@@ -39,29 +39,6 @@ describe('mail', () => {
   });
 });
 
-describe('mail', () => {
-  const SET = {
-    DATABASE_URL,
-    COUNTERSIGN_SMTP: 'smtp://mail.bank.example',
-    COUNTERSIGN_MAIL_FROM: 'countersign@bank.example',
-    NEXTAUTH_URL: 'https://countersign.bank.example/',
-  };
-
-  test('is sent by the server that is named, and not at all without one', () => {
-    expect(readWorkerEnvironment(SET).mail).toEqual({
-      server: { host: 'mail.bank.example', port: 587, tls: 'required', login: null },
-      ...{ from: 'countersign@bank.example', baseUrl: 'https://countersign.bank.example' },
-    });
-    expect(readWorkerEnvironment({ DATABASE_URL }).mail).toBeNull();
-  });
-
-  test('needs to be from somebody, and pages that it can link to', () => {
-    expect(() => readWorkerEnvironment({ ...SET, COUNTERSIGN_MAIL_FROM: undefined })).toThrow('COUNTERSIGN_MAIL_FROM must say whom');
-    expect(() => readWorkerEnvironment({ ...SET, NEXTAUTH_URL: undefined })).toThrow('NEXTAUTH_URL must say where');
-    expect(() => readWorkerEnvironment({ ...SET, COUNTERSIGN_SMTP: 'mail.bank.example' })).toThrow('COUNTERSIGN_SMTP is not an smtp://');
-  });
-});
-
 describe('queues', () => {
   test('are all of them unless some are named', () => {
     expect(chosenQueues([])).toEqual(['countersign', 'countersign-versions', 'countersign-analysis']);

@@ -2,12 +2,12 @@
 import { CalendarClock } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
-import { AbsoluteTime } from '#components/ui/relative-time';
 import { Notice } from '#components/version/notice';
 import type { AdminCalendar, CalendarVersion } from '#contract/views/admin-views';
 import { WEEKDAYS } from '#domain/time/calendar';
 import { hoursInWords, ruleInWords, WEEKDAY_LABELS } from '#domain/time/calendar-words';
 import { CalendarDialog } from './calendar-dialog';
+import { Provenance } from './provenance';
 import { LineList, SectionHead } from './section-head';
 import { calendarDay, SpecialDays } from './special-days';
 
@@ -32,13 +32,13 @@ export function CalendarSection({ calendar: view }: { calendar: AdminCalendar })
         <Line title={calendar.name}>
           <p>Hours are meant in the time zone {calendar.timeZone}.</p>
           <p className="text-xs text-muted">
-            <Provenance version={view} />
+            <Provenance noun="Calendar" version={view} />
           </p>
           {view.planned.map((version) => (
             <p key={version.number} className="mt-1 text-xs">
               Planned: {version.calendar.name}.{' '}
               <span className="text-muted">
-                <Provenance version={version} />
+                <Provenance noun="Calendar" version={version} />
               </span>
             </p>
           ))}
@@ -52,7 +52,7 @@ export function CalendarSection({ calendar: view }: { calendar: AdminCalendar })
                   <li key={version.number}>
                     {version.calendar.name}.{' '}
                     <span className="text-muted">
-                      <Provenance version={version} />
+                      <Provenance noun="Calendar" version={version} />
                     </span>
                   </li>
                 ))}
@@ -98,15 +98,5 @@ function Line({ title, children }: { title: string; children: React.ReactNode })
       <h3 className="font-medium">{title}</h3>
       <div className="min-w-0">{children}</div>
     </li>
-  );
-}
-
-function Provenance({ version }: { version: CalendarVersion }) {
-  if (version.number === 0) return 'As delivered';
-  return (
-    <>
-      Calendar {version.number}, from <AbsoluteTime at={version.validFrom} />
-      {version.by === null ? '' : ` by ${version.by}`}: “{version.reason}”
-    </>
   );
 }

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
-import { AbsoluteTime } from '#components/ui/relative-time';
 import type { AdminPolicy, AdminView, PolicyVersion } from '#contract/views/admin-views';
 import { assertNever } from '#domain/assert-never';
 import { ROLE_LABELS } from '#domain/people/roles';
@@ -11,6 +10,7 @@ import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
 import { ESCALATION_BUSINESS_HOURS } from '#domain/time/ladder';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { PolicyDialog } from './policy-dialog';
+import { Provenance } from './provenance';
 import { LineList, SectionHead } from './section-head';
 
 /** The approval policy of each phase as a dated version; a running report keeps the one it started with. */
@@ -33,7 +33,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
                 {policyInWords(policy.policy)} <span className="text-muted">{termsWords(policy)}</span>
               </p>
               <p className="text-xs text-muted">
-                <Provenance version={policy} />
+                <Provenance noun="Version" version={policy} />
               </p>
               {policy.planned.map((version) => (
                 <p key={version.number} className="mt-1 text-xs">
@@ -42,7 +42,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
                   </Badge>{' '}
                   {policyInWords(version.policy)} {termsWords(version)}{' '}
                   <span className="text-muted">
-                    <Provenance version={version} />
+                    <Provenance noun="Version" version={version} />
                   </span>
                 </p>
               ))}
@@ -65,17 +65,6 @@ export function PoliciesSection({ view }: { view: AdminView }) {
   );
 }
 
-/** Says which version of a policy holds, from when, by whom and why. */
-function Provenance({ version }: { version: PolicyVersion }) {
-  if (version.number === 0) return 'As delivered';
-  return (
-    <>
-      Version {version.number}, from <AbsoluteTime at={version.validFrom} />
-      {version.by ? ` by ${version.by}` : ''}: “{version.reason}”
-    </>
-  );
-}
-
 /** The earlier policies of a phase, newest first: reports started then still go by them. */
 function Earlier({ label, versions }: { label: string; versions: readonly PolicyVersion[] }) {
   return (
@@ -88,7 +77,7 @@ function Earlier({ label, versions }: { label: string; versions: readonly Policy
           <li key={version.number}>
             {policyInWords(version.policy)} {termsWords(version)}{' '}
             <span className="text-muted">
-              <Provenance version={version} />
+              <Provenance noun="Version" version={version} />
             </span>
           </li>
         ))}

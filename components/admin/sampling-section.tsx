@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { TwoStageRows } from '#components/phases/sample-selection/two-stage-rows';
 import { Button } from '#components/ui/button';
-import { AbsoluteTime } from '#components/ui/relative-time';
 import type { AdminTwoStageTable, TwoStageTableVersion } from '#contract/views/admin-views';
+import { Provenance } from './provenance';
 import { SectionHead } from './section-head';
 import { TwoStageDialog } from './two-stage-dialog';
 
@@ -24,13 +24,13 @@ export function SamplingSection({ table: view }: { table: AdminTwoStageTable }) 
         </p>
         <p>A field with {table.initialThreshold} errors in the first stage goes on to the second.</p>
         <p className="text-xs text-muted">
-          <Provenance version={view} />
+          <Provenance noun="Table" version={view} />
         </p>
         {view.planned.map((version) => (
           <p key={version.number} className="mt-1 text-xs">
             Planned: {version.table.name}, edition {version.table.dated}.{' '}
             <span className="text-muted">
-              <Provenance version={version} />
+              <Provenance noun="Table" version={version} />
             </span>
           </p>
         ))}
@@ -47,7 +47,7 @@ export function SamplingSection({ table: view }: { table: AdminTwoStageTable }) 
                 <p>
                   {version.table.name}, edition {version.table.dated}.{' '}
                   <span className="text-muted">
-                    <Provenance version={version} />
+                    <Provenance noun="Table" version={version} />
                   </span>
                 </p>
                 <TwoStageRows table={version.table} />
@@ -58,15 +58,5 @@ export function SamplingSection({ table: view }: { table: AdminTwoStageTable }) 
       )}
       {editing ? <TwoStageDialog present={table} onClose={() => setEditing(false)} /> : null}
     </section>
-  );
-}
-
-function Provenance({ version }: { version: TwoStageTableVersion }) {
-  if (version.number === 0) return 'As delivered';
-  return (
-    <>
-      Table {version.number}, from <AbsoluteTime at={version.validFrom} />
-      {version.by === null ? '' : ` by ${version.by}`}: “{version.reason}”
-    </>
   );
 }

@@ -44,16 +44,19 @@ export interface AdminReport {
   ownerName: string | null;
   sources: readonly { id: string; name: string; system: string; active: boolean }[];
 }
-/** One dated version of a phase's policy. `number` 0: as delivered. */
-export interface PolicyVersion {
+/** When a dated version holds, by whom and why. `number` 0: as delivered. `validFrom` is ISO. */
+export interface DatedVersion {
   number: number;
+  validFrom: string;
+  by: string | null;
+  reason: string;
+}
+/** One dated version of a phase's policy. */
+export interface PolicyVersion extends DatedVersion {
   policy: ApprovalPolicy;
   allowanceBusinessHours: number;
   /** From the due date to the first level of escalation, and from each to the next. */
   escalationBusinessHours: number;
-  validFrom: string;
-  by: string | null;
-  reason: string;
 }
 /** The policy in force, with those planned (soonest first) and those before it (newest first). */
 export interface AdminPolicy extends PolicyVersion {
@@ -62,13 +65,9 @@ export interface AdminPolicy extends PolicyVersion {
   planned: readonly PolicyVersion[];
   earlier: readonly PolicyVersion[];
 }
-/** One dated version of the business calendar. `number` 0: as delivered. */
-export interface CalendarVersion {
-  number: number;
+/** One dated version of the business calendar. */
+export interface CalendarVersion extends DatedVersion {
   calendar: WorkCalendar;
-  validFrom: string;
-  by: string | null;
-  reason: string;
 }
 /** The calendar in force, with those planned (soonest first) and those before it (newest first). */
 export interface AdminCalendar extends CalendarVersion {
@@ -79,13 +78,9 @@ export interface AdminCalendar extends CalendarVersion {
   /** The last date that is listed, where there is no rule and it lies less than a year ahead; null otherwise. */
   endsOn: string | null;
 }
-/** One dated version of the two-stage table of transaction testing. `number` 0: as delivered. */
-export interface TwoStageTableVersion {
-  number: number;
+/** One dated version of the two-stage table of transaction testing. */
+export interface TwoStageTableVersion extends DatedVersion {
   table: TwoStageTable;
-  validFrom: string;
-  by: string | null;
-  reason: string;
 }
 /** The two-stage table in force, with those planned (soonest first) and those before it (newest first). */
 export interface AdminTwoStageTable extends TwoStageTableVersion {

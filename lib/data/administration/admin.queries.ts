@@ -22,6 +22,7 @@ import type { Database, Queryable } from '../sql/connection';
 import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { readDifferences } from '../tracking/differences.queries';
 import { readCalendar } from './calendar.queries';
+import { AS_DELIVERED, type DatedRow, datedVersion } from './dated-versions';
 import { readTwoStageTable } from './two-stage-table.queries';
 
 /**
@@ -103,18 +104,13 @@ async function readReports(db: Queryable): Promise<AdminReport[]> {
   return answer.rows;
 }
 
-interface PolicyRow {
+interface PolicyRow extends DatedRow {
   phase: PhaseName;
-  number: number;
   mode: ApprovalMode;
   requiredCount: number;
   roles: Role[];
   allowanceBusinessHours: number;
   escalationBusinessHours: number | null;
-  validFrom: Date;
-  by: string | null;
-  reason: string;
-  planned: boolean;
 }
 
 /** Every policy of the nine phases; the default of the field where nobody has set one. */
@@ -148,26 +144,15 @@ function policyOf(phase: PhaseName, rows: readonly PolicyRow[]): AdminPolicy {
 
 function asDelivered(phase: PhaseName): PolicyVersion {
   const { policy, allowanceBusinessHours } = DEFAULT_TERMS[phase];
-  return {
-    number: 0,
-    policy,
-    allowanceBusinessHours,
-    escalationBusinessHours: ESCALATION_BUSINESS_HOURS,
-    validFrom: new Date(0).toISOString(),
-    by: null,
-    reason: 'Default',
-  };
+  return { ...AS_DELIVERED, policy, allowanceBusinessHours, escalationBusinessHours: ESCALATION_BUSINESS_HOURS };
 }
 
 function versionOf(row: PolicyRow): PolicyVersion {
   return {
-    number: row.number,
+    ...datedVersion(row),
     policy: { mode: row.mode, requiredCount: row.requiredCount, roles: row.roles },
     allowanceBusinessHours: row.allowanceBusinessHours,
     escalationBusinessHours: row.escalationBusinessHours ?? ESCALATION_BUSINESS_HOURS,
-    validFrom: row.validFrom.toISOString(),
-    by: row.by,
-    reason: row.reason,
   };
 }
 

@@ -11,19 +11,15 @@ import { REPORT_JOINS_SQL } from '../sql/fragments';
 import { clockEventOf } from '../turns/clock-facts';
 import { CLOCK_SQL, type StoredClockEvent } from '../turns/turn-facts';
 import { requireUsable } from './calendar.commands';
+import { AS_DELIVERED, type DatedRow, datedVersion, datedVersions } from './dated-versions';
 
 const MOVES_SHOWN = 200;
 const CHAINS_AT_ONCE = 500;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const YEAR_MS = 366 * 86_400_000;
 
-interface VersionRow {
-  number: number;
+interface VersionRow extends DatedRow {
   definition: WorkCalendar;
-  validFrom: Date;
-  by: string | null;
-  reason: string;
-  planned: boolean;
 }
 
 /** The business calendar with its versions; as delivered where nobody has saved one. */
@@ -32,32 +28,19 @@ export async function readCalendar(db: Queryable): Promise<AdminCalendar> {
     `select k.number, k.definition, k.valid_from as "validFrom", u.name as by, k.reason, k.valid_from > now() as planned
        from calendar_version k left join app_user u on u.id = k.created_by_id order by k.valid_from desc, k.number desc`,
   );
-  const past = [...rows.filter((row) => !row.planned).map(versionOf), AS_DELIVERED];
-  const [inForce = AS_DELIVERED, ...earlier] = past;
+  const { inForce, ...others } = datedVersions(rows, versionOf, { ...AS_DELIVERED, calendar: DEFAULT_CALENDAR });
   const now = new Date();
   const until = listedUntil(inForce.calendar);
   return {
     ...inForce,
-    planned: rows
-      .filter((row) => row.planned)
-      .map(versionOf)
-      .reverse(),
-    earlier,
+    ...others,
     ahead: specialDays(inForce.calendar, now),
     endsOn: until !== null && Date.parse(until) < now.getTime() + YEAR_MS ? until : null,
   };
 }
 
-const AS_DELIVERED: CalendarVersion = {
-  number: 0,
-  calendar: DEFAULT_CALENDAR,
-  validFrom: new Date(0).toISOString(),
-  by: null,
-  reason: 'Default',
-};
-
-function versionOf({ number, definition, validFrom, by, reason }: VersionRow): CalendarVersion {
-  return { number, calendar: calendarOf(definition), validFrom: validFrom.toISOString(), by, reason };
+function versionOf(row: VersionRow): CalendarVersion {
+  return { ...datedVersion(row), calendar: calendarOf(row.definition) };
 }
 
 interface OpenChain extends ChainAddress {

@@ -1,14 +1,10 @@
 import type { AdminTwoStageTable, TwoStageTableVersion } from '#contract/views/admin-views';
 import { HMDA_TABLE, type TwoStageTable } from '#domain/sampling/two-stage';
 import type { Queryable } from '../sql/connection';
+import { AS_DELIVERED, type DatedRow, datedVersion, datedVersions } from './dated-versions';
 
-interface VersionRow {
-  number: number;
+interface VersionRow extends DatedRow {
   definition: TwoStageTable;
-  validFrom: Date;
-  by: string | null;
-  reason: string;
-  planned: boolean;
 }
 
 /** The two-stage table with its versions; as delivered where nobody has saved one. */
@@ -17,20 +13,10 @@ export async function readTwoStageTable(db: Queryable): Promise<AdminTwoStageTab
     `select k.number, k.definition, k.valid_from as "validFrom", u.name as by, k.reason, k.valid_from > now() as planned
        from two_stage_table k left join app_user u on u.id = k.created_by_id order by k.valid_from desc, k.number desc`,
   );
-  const planned = rows.filter((row) => row.planned).map(versionOf);
-  const past = [...rows.filter((row) => !row.planned).map(versionOf), AS_DELIVERED];
-  const [inForce = AS_DELIVERED, ...earlier] = past;
-  return { ...inForce, planned: planned.reverse(), earlier };
+  const { inForce, ...others } = datedVersions(rows, versionOf, { ...AS_DELIVERED, table: HMDA_TABLE });
+  return { ...inForce, ...others };
 }
 
-const AS_DELIVERED: TwoStageTableVersion = {
-  number: 0,
-  table: HMDA_TABLE,
-  validFrom: new Date(0).toISOString(),
-  by: null,
-  reason: 'Default',
-};
-
-function versionOf({ number, definition, validFrom, by, reason }: VersionRow): TwoStageTableVersion {
-  return { number, table: definition, validFrom: validFrom.toISOString(), by, reason };
+function versionOf(row: VersionRow): TwoStageTableVersion {
+  return { ...datedVersion(row), table: row.definition };
 }
