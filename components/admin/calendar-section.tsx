@@ -3,7 +3,7 @@ import { CalendarClock } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Notice } from '#components/version/notice';
-import type { AdminCalendar, CalendarVersion } from '#contract/views/admin-views';
+import type { AdminCalendar } from '#contract/views/admin-views';
 import { WEEKDAYS } from '#domain/time/calendar';
 import { hoursInWords, ruleInWords, WEEKDAY_LABELS } from '#domain/time/calendar-words';
 import { CalendarDialog } from './calendar-dialog';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { TwoStageRows } from '#components/phases/sample-selection/two-stage-rows';
 import { Button } from '#components/ui/button';
-import type { AdminTwoStageTable, TwoStageTableVersion } from '#contract/views/admin-views';
+import type { AdminTwoStageTable } from '#contract/views/admin-views';
 import { Provenance } from './provenance';
 import { SectionHead } from './section-head';
 import { TwoStageDialog } from './two-stage-dialog';
