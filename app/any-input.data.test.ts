@@ -21,6 +21,8 @@ process.env.COUNTERSIGN_LOG_LEVEL = 'error';
 let servers: ActionServers;
 let people: Subject[];
 let known: Known;
+/** Bodies that were sent, and those of them that were answered. */
+const counts = { sent: 0, answered: 0 };
 beforeAll(async () => {
   servers = await startActionServers();
   await servers.startWorkers();
@@ -35,7 +37,12 @@ beforeAll(async () => {
   );
   known = { uuids: rows.map(({ id }) => id), hashes: ['0'.repeat(64), ...rows.flatMap(({ hash }) => hash ?? [])] };
 });
-afterAll(() => servers?.stop());
+afterAll(async () => {
+  process.stdout.write(
+    `Any input: ${counts.sent} inputs, ${counts.answered} answered and the others refused in words, at ${actions.length} actions and ${handlers.length} handlers.\n`,
+  );
+  await servers?.stop();
+});
 
 const asker = fc.nat({ max: 2 });
 
@@ -50,6 +57,8 @@ describe('any input at all gets an answer in words', () => {
     await fc.assert(
       fc.asyncProperty(asker, inputArbitrary(input?.body ?? expect.unreachable(), known), async (who, body) => {
         const answer = await as(people[who] ?? null, () => call(body));
+        counts.sent += 1;
+        if (answer.ok) counts.answered += 1;
         if (!answer.ok) expect(answer.code, answer.message).not.toBe('internal_error');
       }),
       propertyRuns(10_000, 60),
@@ -62,6 +71,8 @@ describe('any input at all gets an answer in words', () => {
       fc.asyncProperty(asker, part(input?.params), part(input?.query), part(input?.body), async (who, params, query, body) => {
         const request = requestOf(query, input?.body === undefined ? null : body);
         const answer = await as(people[who] ?? null, () => call(request, { params: Promise.resolve(params) }));
+        counts.sent += 1;
+        if (answer.ok) counts.answered += 1;
         expect(answer.status, await answer.clone().text()).toBeLessThan(500);
       }),
       propertyRuns(10_000, 60),
