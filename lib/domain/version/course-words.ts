@@ -2,7 +2,7 @@ import type { RunEvent } from './run-events';
 
 interface ActivityWords {
   /** After "to": "a worker is asked to *prepare the next draft*". */
-  todo: string;
+  infinitive: string;
   /** What the workflow has done by it, after "the workflow has": "the workflow has *the next draft prepared*". */
   has: string;
   /** Before a verb: "*The preparation of the next draft* began". */
@@ -11,22 +11,26 @@ interface ActivityWords {
 
 /** What the work of a phase's workflow is called. */
 const ACTIVITY_WORDS: Readonly<Record<string, ActivityWords>> = {
-  openChain: { todo: 'open the phase', has: 'the phase opened', begun: 'The opening of the phase' },
+  openChain: { infinitive: 'open the phase', has: 'the phase opened', begun: 'The opening of the phase' },
   processNextChainCommand: {
-    todo: 'answer the request that waits longest',
+    infinitive: 'answer the request that waits longest',
     has: 'the request that waits longest answered',
     begun: 'The answering',
   },
-  refuseCommand: { todo: 'refuse what failed for good', has: 'what failed for good refused', begun: 'The refusal' },
-  createVersion: { todo: 'prepare the next draft', has: 'the next draft prepared', begun: 'The preparation of the next draft' },
-  listInstance: { todo: 'list what the phase holds', has: 'what the phase holds listed', begun: 'The listing' },
-  renderVersion: { todo: 'set the document in print', has: 'the document set in print', begun: 'The setting in print' },
-  finishWork: { todo: 'take in what a long task came to', has: 'what a long task came to taken in', begun: 'The taking in of a long task' },
-  fireAlarms: { todo: 'tell people what is due', has: 'people told what is due', begun: 'The telling of what is due' },
-  archiveHistory: { todo: 'archive what happened', has: 'what happened archived', begun: 'The archiving' },
-  runWork: { todo: 'carry out a long task', has: 'a long task carried out', begun: 'The long task' },
+  refuseCommand: { infinitive: 'refuse what failed for good', has: 'what failed for good refused', begun: 'The refusal' },
+  createVersion: { infinitive: 'prepare the next draft', has: 'the next draft prepared', begun: 'The preparation of the next draft' },
+  listInstance: { infinitive: 'list what the phase holds', has: 'what the phase holds listed', begun: 'The listing' },
+  renderVersion: { infinitive: 'set the document in print', has: 'the document set in print', begun: 'The setting in print' },
+  finishWork: {
+    infinitive: 'take in what a long task came to',
+    has: 'what a long task came to taken in',
+    begun: 'The taking in of a long task',
+  },
+  fireAlarms: { infinitive: 'tell people what is due', has: 'people told what is due', begun: 'The telling of what is due' },
+  archiveHistory: { infinitive: 'archive what happened', has: 'what happened archived', begun: 'The archiving' },
+  runWork: { infinitive: 'carry out a long task', has: 'a long task carried out', begun: 'The long task' },
 };
-const OTHER: ActivityWords = { todo: 'do other work', has: 'other work done', begun: 'Other work' };
+const OTHER: ActivityWords = { infinitive: 'do other work', has: 'other work done', begun: 'Other work' };
 
 /** Names the work of an activity to people. */
 export function activityWords(activity: string): ActivityWords {

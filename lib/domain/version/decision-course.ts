@@ -185,7 +185,7 @@ function stepsOf(history: RunHistory, commands: readonly CourseCommand[], event:
     case 'task_lost':
       return step('failed', 'The workflow’s turn was lost with its worker, and is taken again.');
     case 'activity_scheduled':
-      return step('asked', `A worker is asked to ${activityWords(event.activity).todo}.`);
+      return step('asked', `A worker is asked to ${activityWords(event.activity).infinitive}.`);
     case 'activity_started':
       return step('begun', begunWords(history.activity(event.scheduled), event), { attempt: event.attempt });
     case 'activity_completed':

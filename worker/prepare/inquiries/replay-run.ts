@@ -33,6 +33,7 @@ let before: Promise<unknown> = Promise.resolve();
  */
 export function replayRun(code: WorkflowCode, run: HistoryToReplay): Promise<ReplayedRun> {
   const replayed = before.then(() => replay(code, run));
+  // Whoever asked hears of a failure; the next one only waits for the end.
   before = replayed.catch(() => undefined);
   return replayed;
 }
