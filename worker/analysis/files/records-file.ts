@@ -19,6 +19,8 @@ function rowHashSql(columnCount: number): string {
 
 /** The longest line that is written: quotation marks of a record (record-scanner) may double. */
 const LONGEST_WRITTEN_BYTES = 2 * LONGEST_LINE_BYTES + 1_000;
+/** What each reader holds of the file at a time. DuckDB's own choice, sixteen of the longest lines, is more than all the memory it is given here. */
+const READ_AHEAD_BYTES = 2 * LONGEST_WRITTEN_BYTES;
 
 /** What the text that record-writer wrote is made of. */
 export interface WrittenRecords {
@@ -43,7 +45,7 @@ export async function delimitedToParquet(
   const quote = hasQuotes ? `'"'` : `''`;
   // Only without quotation marks is every line end the end of a record, so that several readers may begin in the middle.
   const source = `read_csv(${literal(path)}, auto_detect = false, header = false, delim = ${literal(delimiter)}, quote = ${quote}, escape = ${quote},
-    new_line = '\\n', columns = {${columns.join(', ')}}, max_line_size = ${LONGEST_WRITTEN_BYTES}, parallel = ${hasQuotes ? 'false' : 'true'})`;
+    new_line = '\\n', columns = {${columns.join(', ')}}, max_line_size = ${LONGEST_WRITTEN_BYTES}, buffer_size = ${READ_AHEAD_BYTES}, parallel = ${hasQuotes ? 'false' : 'true'})`;
   await duck.run(`copy (select _ordinal, _line, ${names.join(', ')}, _row_hash from ${source}) to ${literal(output)} (format parquet)`);
   const [counted] = await duck.rows(`select count(*) as n from read_parquet(${literal(output)})`);
   const written = asNumber(counted?.n);
