@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { contentSql } from '#data/log/version-content.queries';
+import { contentSql } from '#data/log/content-source.queries';
 import { verifyWithin } from '#data/record/verify.queries';
 import { issueCommand, type UnsentCommand } from '#dispatch/issue-command';
 import type { Item, ItemData } from '#domain/item/json';

@@ -1,7 +1,8 @@
 import { personToken } from '#domain/people/person-token';
 import type { AnsweredPhase } from '#domain/phase/answered';
 import { TASKS, type TaskName } from '#domain/phase/tasks';
-import { CONTENT_TARGET, contentSql } from '../log/version-content.queries';
+import { contentSql } from '../log/content-source.queries';
+import { CONTENT_TARGET } from '../log/version-content.queries';
 import type { Queryable } from '../sql/connection';
 import { approvedSql } from '../sql/fragments';
 import { fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';

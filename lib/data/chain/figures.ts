@@ -1,7 +1,7 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { TaskName } from '#domain/phase/tasks';
 import { answersOf, phaseDefinition } from '#domain/phases/registry';
-import { contentSql } from '../log/version-content.queries';
+import { contentSql } from '../log/content-source.queries';
 import type { Queryable, SqlClient } from '../sql/connection';
 import { approvedSql } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';

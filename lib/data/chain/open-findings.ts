@@ -1,6 +1,6 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import { ASKED } from '#domain/phases/observation-management/filters';
-import { contentSql } from '../log/version-content.queries';
+import { contentSql } from '../log/content-source.queries';
 import type { SqlClient } from '../sql/connection';
 import { itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';

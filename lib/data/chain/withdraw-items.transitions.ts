@@ -1,6 +1,6 @@
 import { versionInWords } from '#domain/phase/chain-address';
 import type { Verdict } from '#domain/phase/verdicts';
-import { contentSql } from '../log/version-content.queries';
+import { contentSql } from '../log/content-source.queries';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';

@@ -1,8 +1,8 @@
 import { DIFF_KINDS } from '#contract/views/row-views';
 import { foldedCount, isAfterContext, isContext, type Stretch } from '#domain/item/diff-folding';
+import { contentSql } from '../log/content-source.queries';
 import { type ChangeRow, type DiffSpan, type Place, readChanges } from '../log/diff-changes.queries';
 import { type Ignored } from '../log/ignore-sql';
-import { contentSql } from '../log/version-content.queries';
 import { type Queryable } from '../sql/connection';
 
 export interface ContextRequest {

@@ -1,5 +1,5 @@
+import { contentSql } from '../log/content-source.queries';
 import { baseChainOf, type DiffSpan, type FieldCount } from '../log/diff-changes.queries';
-import { contentSql } from '../log/version-content.queries';
 import { type Queryable } from '../sql/connection';
 
 /** A column that the items of one side have and no item of the other. */

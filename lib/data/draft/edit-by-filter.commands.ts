@@ -3,7 +3,7 @@ import type { ItemData } from '#domain/item/json';
 import type { RowEdit } from '#domain/item/row-edit';
 import { versionInWords } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
-import { contentSql } from '../log/version-content.queries';
+import { contentSql } from '../log/content-source.queries';
 import type { Actor } from '../people/actor';
 import { writeAudit } from '../record/audit';
 import { type Database, inTransaction } from '../sql/connection';

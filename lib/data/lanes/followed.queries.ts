@@ -1,6 +1,6 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { Verdict } from '#domain/phase/verdicts';
-import { contentSql } from '../log/version-content.queries';
+import { contentSql } from '../log/content-source.queries';
 import type { Database } from '../sql/connection';
 import { approvedSql, STANDING_VERDICT_SQL } from '../sql/fragments';
 

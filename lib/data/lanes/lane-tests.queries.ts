@@ -1,6 +1,6 @@
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { ReviewedRun } from '#domain/phases/observation-management/derive-observations';
-import { contentSql } from '../log/version-content.queries';
+import { contentSql } from '../log/content-source.queries';
 import type { Database } from '../sql/connection';
 import { approvedSql } from '../sql/fragments';
 

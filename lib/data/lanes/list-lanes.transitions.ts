@@ -4,7 +4,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import { INCLUDED } from '#domain/phases/sample-selection/filters';
 import type { AuditKind } from '#domain/version/audit-kinds';
 import { approvedVersion } from '../chain/locked-chain';
-import { contentSql } from '../log/version-content.queries';
+import { contentSql } from '../log/content-source.queries';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { type AuditEntry, writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';

@@ -1,4 +1,4 @@
-import { contentSql } from '../log/version-content.queries';
+import { contentSql } from '../log/content-source.queries';
 import type { Database } from '../sql/connection';
 import { approvedSql } from '../sql/fragments';
 

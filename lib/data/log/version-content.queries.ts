@@ -4,6 +4,7 @@ import type { Queryable } from '../sql/connection';
 import { type KeyRange, keyRangeSql, STANDING_VERDICT_SQL } from '../sql/fragments';
 import { type FilterTarget, fieldTextSql, itemFilterSql } from '../sql/item-filter-sql';
 import { SqlParams } from '../sql/sql-params';
+import { contentSource, contentSql } from './content-source.queries';
 import { pastFirstSql } from './past-first-sql';
 
 /** A row of the change log that is in force at a version. `number` is the version that wrote it. */
@@ -25,13 +26,6 @@ type WalkedRow =
 export const CONTENT_TARGET: FilterTarget = { data: 'i.data', key: 'i.item_key', standing: STANDING_VERDICT_SQL };
 
 const COLUMNS = 'item_key as key, data, hash, number, restored_from as "restoredFrom"';
-
-/** SQL of the rows in force at a version, as alias `i`. A row is in force where its item has no later row up to `number`. */
-export function contentSql(chain: string, number: string, range: KeyRange = 'items'): string {
-  return `from version_item i where i.chain_id = ${chain} and i.number <= ${number} and i.op = 'put' and ${keyRangeSql('i.item_key', range)}
-    and not exists (select 1 from version_item later where later.chain_id = i.chain_id and later.item_key = i.item_key
-      and later.number > i.number and later.number <= ${number})`;
-}
 
 /**
  * One page of a version's content in the order of keys: walks the keys of the chain and probes the primary key for each,
@@ -95,7 +89,8 @@ export async function countMatching(db: Queryable, chainId: string, number: numb
   if (filter.all.length === 0) return countContent(db, chainId, number);
   const params = new SqlParams([chainId, number]);
   const where = itemFilterSql(filter, CONTENT_TARGET, params);
-  const answer = await db.query<{ n: string }>(`select count(*) as n ${contentSql('$1', '$2')} and ${where}`, params.values);
+  const content = contentSql('$1', '$2', 'items', await contentSource(db, chainId, number));
+  const answer = await db.query<{ n: string }>(`select count(*) as n ${content} and ${where}`, params.values);
   return Number(answer.rows[0]?.n ?? 0);
 }
 
@@ -103,10 +98,8 @@ export async function countMatching(db: Queryable, chainId: string, number: numb
 export async function listMatching(db: Queryable, chainId: string, number: number, filter: ItemFilter): Promise<Item[]> {
   const params = new SqlParams([chainId, number]);
   const where = itemFilterSql(filter, CONTENT_TARGET, params);
-  const answer = await db.query<Item>(
-    `select i.item_key as key, i.data ${contentSql('$1', '$2')} and ${where} order by i.item_key`,
-    params.values,
-  );
+  const content = contentSql('$1', '$2', 'items', await contentSource(db, chainId, number));
+  const answer = await db.query<Item>(`select i.item_key as key, i.data ${content} and ${where} order by i.item_key`, params.values);
   return answer.rows;
 }
 
@@ -147,8 +140,9 @@ export async function countContentBy(
   const params = new SqlParams([chainId, number]);
   const value = fieldTextSql(field, CONTENT_TARGET, params);
   const where = itemFilterSql(filter, CONTENT_TARGET, params);
+  const content = contentSql('$1', '$2', 'items', await contentSource(db, chainId, number));
   const answer = await db.query<{ value: string | null; n: string }>(
-    `select nullif(${value}, '') as value, count(*) as n ${contentSql('$1', '$2')} and ${where} group by 1 order by 2 desc, 1 nulls last`,
+    `select nullif(${value}, '') as value, count(*) as n ${content} and ${where} group by 1 order by 2 desc, 1 nulls last`,
     params.values,
   );
   return answer.rows.map((row) => ({ value: row.value, count: Number(row.n) }));

@@ -2,7 +2,7 @@ import type { Item } from '#domain/item/json';
 import { may, type Subject } from '#domain/people/permissions';
 import { derivedFieldsOf } from '#domain/phases/derivations';
 import { CONFIDENTIAL_CLASSES } from '#domain/phases/planning/attribute-item';
-import { contentSql } from '../log/version-content.queries';
+import { contentSql } from '../log/content-source.queries';
 import { type Queryable } from '../sql/connection';
 import { everApprovedSql, keyRangeSql } from '../sql/fragments';
 import type { VersionScope } from './access.queries';

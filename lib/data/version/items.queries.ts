@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ItemPage } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { Subject } from '#domain/people/permissions';
-import { CONTENT_TARGET, type ContentRow, contentSql, countContent, countMatching, walkContent } from '../log/version-content.queries';
+import { contentSource, contentSql } from '../log/content-source.queries';
+import { CONTENT_TARGET, type ContentRow, countContent, walkContent } from '../log/version-content.queries';
 import { requireVersion, type VersionScope } from '../people/access.queries';
 import { guardFor } from '../people/guard.queries';
 import { type ShownKeys } from '../people/shown-keys.queries';
@@ -45,10 +46,9 @@ export async function readItems(db: Database, subject: Subject, request: ItemsRe
   guard.field(sort.field);
   const limit = request.limit ?? DEFAULT_LIMIT;
   const place = await placeAfter(request.after, sort, guard.items);
-  const [found, total, matching] = await Promise.all([
+  const [{ rows: found, matching }, total] = await Promise.all([
     pageRows(db.pool, scope, filter, sort, place, limit + 1),
     countContent(db.pool, scope.chainId, scope.number),
-    filter.all.length === 0 ? null : countMatching(db.pool, scope.chainId, scope.number, filter),
   ]);
   const page = found.slice(0, limit);
   const last = page.at(-1);
@@ -74,6 +74,12 @@ function parseSort(sort: string | undefined): Sort {
   return sort.startsWith('-') ? { field: sort.slice(1), descending: true } : { field: sort, descending: false };
 }
 
+/** Rows of a page and how many match in all, which is not counted where no condition narrows them. */
+interface FoundRows {
+  rows: SortedRow[];
+  matching: number | null;
+}
+
 async function pageRows(
   db: Queryable,
   scope: VersionScope,
@@ -81,59 +87,53 @@ async function pageRows(
   sort: Sort,
   place: readonly (string | null)[] | null,
   limit: number,
-): Promise<SortedRow[]> {
-  if (filter.all.length === 0 && sort.field === 'key' && !sort.descending) {
-    const lastKey = place?.[2] ?? null;
-    const rows = await walkContent(db, scope.chainId, scope.number, { after: lastKey, limit });
-    return rows.map((row) => ({ ...row, sortNumber: null, sortText: null }));
-  }
-  return sort.field === 'key' ? rowsByKey(db, scope, filter, sort, place, limit) : rowsByField(db, scope, filter, sort, place, limit);
+): Promise<FoundRows> {
+  if (filter.all.length > 0 || sort.field !== 'key' || sort.descending) return await matchingRows(db, scope, filter, sort, place, limit);
+  const rows = await walkContent(db, scope.chainId, scope.number, { after: place?.[2] ?? null, limit });
+  return { rows: rows.map((row) => ({ ...row, sortNumber: null, sortText: null })), matching: null };
 }
 
-const COLUMNS = 'i.item_key as key, i.data, i.hash, i.number, i.restored_from as "restoredFrom"';
+type CountedRow = { matching: string } & (SortedRow | { [Column in keyof SortedRow]: null });
 
-async function rowsByKey(
+/**
+ * All that match are looked at once, for their count and for their order; of a page alone the content is read. Numbers come before texts and
+ * blanks, in their own order; ties by text, then by key, so that every place is unique.
+ */
+async function matchingRows(
   db: Queryable,
   scope: VersionScope,
   filter: ItemFilter,
   sort: Sort,
   place: readonly (string | null)[] | null,
   limit: number,
-): Promise<SortedRow[]> {
+): Promise<FoundRows> {
   const params = new SqlParams([scope.chainId, scope.number]);
+  const content = contentSql('$1', '$2', 'items', await contentSource(db, scope.chainId, scope.number));
   const where = itemFilterSql(filter, CONTENT_TARGET, params);
-  const beyond = place ? `and i.item_key ${sort.descending ? '<' : '>'} ${params.bind(place[2])}` : '';
-  const answer = await db.query<SortedRow>(
-    `select ${COLUMNS}, null as "sortNumber", null as "sortText" ${contentSql('$1', '$2')} and ${where} ${beyond}
-      order by i.item_key ${sort.descending ? 'desc' : 'asc'} limit ${params.bind(limit)}`,
-    params.values,
-  );
-  return answer.rows;
-}
-
-/** Numbers come before texts and blanks, in their own order; ties by text, then by key, so that every place is unique. */
-async function rowsByField(
-  db: Queryable,
-  scope: VersionScope,
-  filter: ItemFilter,
-  sort: Sort,
-  place: readonly (string | null)[] | null,
-  limit: number,
-): Promise<SortedRow[]> {
-  const params = new SqlParams([scope.chainId, scope.number]);
-  const where = itemFilterSql(filter, CONTENT_TARGET, params);
+  const byKey = sort.field === 'key';
   const text = fieldTextSql(sort.field, CONTENT_TARGET, params);
+  const sorted = byKey
+    ? 'null::numeric as "sortNumber", null::text as "sortText"'
+    : `coalesce(${decimalSql(text)}, 'Infinity'::numeric) as "sortNumber", coalesce(${text}, '') collate "C" as "sortText"`;
   const direction = sort.descending ? 'desc' : 'asc';
-  const beyond = place
-    ? `where (s."sortNumber", s."sortText", s.key) ${sort.descending ? '<' : '>'}
-         (${params.bind(place[0])}::numeric, ${params.bind(place[1])}::text, ${params.bind(place[2])}::text)`
-    : '';
-  const answer = await db.query<SortedRow>(
-    `select s.key, s.data, s.hash, s.number, s."restoredFrom", s."sortNumber"::text, s."sortText" from (
-        select ${COLUMNS}, coalesce(${decimalSql(text)}, 'Infinity'::numeric) as "sortNumber", coalesce(${text}, '') collate "C" as "sortText"
-          ${contentSql('$1', '$2')} and ${where}) s ${beyond}
-      order by s."sortNumber" ${direction}, s."sortText" ${direction}, s.key ${direction} limit ${params.bind(limit)}`,
+  const order = byKey ? `m.key ${direction}` : `m."sortNumber" ${direction}, m."sortText" ${direction}, m.key ${direction}`;
+  const beyond = place ? `where ${beyondSql(byKey, sort.descending ? '<' : '>', place, params)}` : '';
+  const answer = await db.query<CountedRow>(
+    `with matching as materialized (select i.item_key as key, i.number, ${sorted} ${content} and ${where}),
+        page as (select m.*, row_number() over (order by ${order}) as nth from matching m ${beyond} order by ${order} limit ${params.bind(limit)})
+      select (select count(*) from matching) as matching, page.key, v.data, v.hash, page.number, v.restored_from as "restoredFrom",
+          page."sortNumber"::text, page."sortText"
+        from (select 1) once
+        left join page on true
+        left join version_item v on v.chain_id = $1 and v.item_key = page.key and v.number = page.number
+       order by page.nth`,
     params.values,
   );
-  return answer.rows;
+  const rows = answer.rows.flatMap(({ matching: _matching, ...row }) => (row.key === null ? [] : [row]));
+  return { rows, matching: filter.all.length === 0 ? null : Number(answer.rows[0]?.matching ?? 0) };
+}
+
+function beyondSql(byKey: boolean, than: '<' | '>', place: readonly (string | null)[], params: SqlParams): string {
+  if (byKey) return `m.key ${than} ${params.bind(place[2])}`;
+  return `(m."sortNumber", m."sortText", m.key) ${than} (${params.bind(place[0])}::numeric, ${params.bind(place[1])}::text, ${params.bind(place[2])}::text)`;
 }

@@ -1,6 +1,6 @@
 import type { MatrixCell, MatrixPage } from '#contract/views/matrix-views';
 import { Refusal } from '#domain/refusals';
-import { contentSql } from '../log/version-content.queries';
+import { contentSql } from '../log/content-source.queries';
 import type { VersionScope } from '../people/access.queries';
 import type { Queryable } from '../sql/connection';
 
