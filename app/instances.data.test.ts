@@ -171,6 +171,8 @@ describe.each(Object.keys(SEES))('%s', (who) => {
     const { cycleReportId, cycleId } = scenario;
     const reads: [string, Record<string, string>, string][] = [
       ...['waiting', 'sent', 'team', 'done'].map((tab): [string, Record<string, string>, string] => ['inbox', {}, `?tab=${tab}`]),
+      ...['waiting', 'sent', 'team', 'done'].map((tab): [string, Record<string, string>, string] => ['inbox/count', {}, `?tab=${tab}`]),
+      ['inbox/reports', {}, ''],
       ['reports/[cycleReportId]', { cycleReportId }, ''],
       ['progress/reports/[id]', { id: cycleReportId }, ''],
       ['progress/cycles/[id]', { id: cycleId }, ''],

@@ -58,8 +58,9 @@ export const TASK_LOOK: Record<InboxRow['kind'], { hue: Hue; icon: LucideIcon }>
   start: { hue: 'idle', icon: Play },
 };
 
-/** A count of the inbox: counting stops at a thousand, and says so. */
-export function countWords(count: number): string {
+/** A count of the inbox: counting stops at a hundred, and says so; null until it is known. */
+export function countWords(count: number | undefined): string | null {
+  if (count === undefined) return null;
   return count >= INBOX_COUNT_LIMIT ? `${formatCount(INBOX_COUNT_LIMIT)}+` : formatCount(count);
 }
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
-import { inboxRowsOf, useInbox } from '#client/inbox';
+import { inboxRowsOf, useInbox, useInboxCounts, useInboxReports } from '#client/inbox';
 import { AbsenceButton } from '#components/absence/absence-button';
 import { Button } from '#components/ui/button';
 import { ColumnMenu, useHiddenColumns } from '#components/ui/column-choice';
@@ -50,7 +50,8 @@ export function InboxScreen({ roles, sendBulkDecision }: { roles: readonly Role[
   const state = useInboxView();
   const { view, setView, filtered, clearFilters } = state;
   const inbox = useInbox({ tab: view.tab, reportId: view.report, phase: view.phase, due: view.due, sort: view.sort });
-  const first = inbox.data?.pages[0];
+  const counts = useInboxCounts();
+  const reports = useInboxReports().data;
   const rows = useMemo(() => inboxRowsOf(inbox.data?.pages), [inbox.data]);
   const keys = useMemo(() => rows.map((row) => row.id), [rows]);
   const selection = useRowSelection(keys);
@@ -59,7 +60,7 @@ export function InboxScreen({ roles, sendBulkDecision }: { roles: readonly Role[
   const columns = useMemo(() => inboxColumns(view.tab, rows, claim), [view.tab, rows, claim]);
   const { hidden, toggle } = useHiddenColumns();
   const widths = useColumnWidths('inbox');
-  useTitleCount(first?.counts.waiting ?? null);
+  useTitleCount(counts.waiting ?? null);
 
   const toTab = (index: number) => () => {
     selection.clear();
@@ -103,10 +104,10 @@ export function InboxScreen({ roles, sendBulkDecision }: { roles: readonly Role[
           selection.clear();
           void setView({ tab });
         }}
-        tabs={INBOX_TABS.map((tab) => ({ value: tab, label: TAB_LABELS[tab], count: first ? countWords(first.counts[tab]) : null }))}
+        tabs={INBOX_TABS.map((tab) => ({ value: tab, label: TAB_LABELS[tab], count: countWords(counts[tab]) }))}
       >
         <div className="flex items-center justify-between gap-2 px-4 md:px-6">
-          <InboxFilters state={state} reports={first?.reports ?? []} withSort={!wide} />
+          <InboxFilters state={state} reports={reports ?? []} withSort={!wide} />
           {wide ? <ColumnMenu columns={columns} hidden={hidden} onToggle={toggle} /> : null}
         </div>
         {inbox.isError && rows.length === 0 ? (

@@ -2,19 +2,19 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useWaitingCount } from '#client/inbox';
 import { countWords } from '#components/inbox/inbox-labels';
 import { cx } from '#components/ui/cx';
 import { useOpenedFromInbox } from '#components/ui/opened-from';
 import type { Role } from '#domain/people/roles';
 import { destinationsOf, isUnder } from './navigation';
-import { useWaitingCount } from './use-waiting-count';
 
 /** The left rail: few words, where I am. */
 export function Rail({ roles }: { roles: readonly Role[] }) {
   const path = usePathname();
   const destinations = destinationsOf(roles);
   const fromInbox = useOpenedFromInbox();
-  const waiting = useWaitingCount(destinations.some((destination) => destination.href === '/inbox'));
+  const waiting = useWaitingCount(destinations.some((destination) => destination.href === '/inbox')).data ?? null;
   return (
     <nav aria-label="Main" className="hidden w-44 shrink-0 flex-col gap-0.5 border-r border-line bg-sunken p-2 md:flex print:hidden">
       {destinations.map((destination) => {

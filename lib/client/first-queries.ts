@@ -32,6 +32,12 @@ export interface TrailRequest {
 /** Key of a tab of the inbox. */
 export const inboxKey = (request: InboxRequest) => ['inbox', request] as const;
 
+/** Key of how much stands in a tab of the inbox; within the inbox's, so that what changes one has both read again. */
+export const inboxCountKey = (tab: InboxTab) => ['inbox', 'count', tab] as const;
+
+/** Key of the reports that the inbox can be narrowed to. */
+export const INBOX_REPORTS_KEY = ['inbox', 'reports'] as const;
+
 /** Key of the trail. */
 export const trailKey = (request: TrailRequest) => ['trail', request] as const;
 

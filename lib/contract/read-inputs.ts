@@ -128,6 +128,7 @@ export const inboxQuery = z.object({
   after: cursorSchema,
   limit: limitSchema,
 });
+export const inboxCountQuery = z.object({ tab: z.enum(INBOX_TABS).default('waiting') });
 export const searchQuery = z.object({
   q: z.string().trim().max(200).default(''),
   /** Address of the page the palette was opened on. */

@@ -2,12 +2,12 @@ import 'server-only';
 import { type DehydratedState, dehydrate, QueryClient, type QueryKey } from '@tanstack/react-query';
 
 /**
- * What a page's first query would ask, answered with its HTML: rows are in it, and the browser asks nothing again at once. The key is
- * that of the query, which goes on from there.
+ * What a page's first queries would ask, answered with its HTML: rows are in it, and the browser asks nothing again at once. Each key is
+ * that of a query, which goes on from there.
  */
-export function firstData(queryKey: QueryKey, data: unknown): DehydratedState {
+export function firstData(...answers: readonly (readonly [QueryKey, unknown])[]): DehydratedState {
   const client = new QueryClient();
-  client.setQueryData(queryKey, data);
+  for (const [queryKey, data] of answers) client.setQueryData(queryKey, data);
   return dehydrate(client);
 }
 

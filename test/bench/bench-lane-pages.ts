@@ -1,4 +1,4 @@
-import { readInboxRows } from '#data/desk/inbox.queries';
+import { readInbox } from '#data/desk/inbox.queries';
 import { readReport } from '#data/report/report.queries';
 import { openDatabase } from '#data/sql/connection';
 import { testDatabase } from '../support/postgres';
@@ -27,7 +27,7 @@ export async function benchLanePages(): Promise<BenchLine[]> {
     const page = await sideBySide(ROUNDS, () => timed(() => readReport(database.db, tester, { cycleReportId })), bare, percentile(95));
     const inbox = await sideBySide(
       ROUNDS,
-      () => timed(() => readInboxRows(database.db, tester, { tab: 'waiting', limit: ROWS })),
+      () => timed(() => readInbox(database.db, tester, { tab: 'waiting', limit: ROWS })),
       bare,
       percentile(95),
     );

@@ -13,7 +13,7 @@ export default async function CyclesPage() {
   const subject = await requireSubject('/cycles');
   const cycles = await readCycles(dependencies().db, subject);
   return (
-    <HydrationBoundary state={firstData(CYCLES_KEY, cycles)}>
+    <HydrationBoundary state={firstData([CYCLES_KEY, cycles])}>
       <CyclesScreen />
     </HydrationBoundary>
   );

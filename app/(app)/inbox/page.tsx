@@ -1,10 +1,12 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { FIRST_INBOX, inboxKey } from '#client/first-queries';
+import { FIRST_INBOX, INBOX_REPORTS_KEY, inboxCountKey, inboxKey } from '#client/first-queries';
 import { InboxScreen } from '#components/inbox/inbox-screen';
 import { inboxQuery } from '#contract/read-inputs';
+import { INBOX_TABS } from '#contract/views/work-views';
 import { readInbox } from '#data/desk/inbox.queries';
+import { countInbox, readInboxReports } from '#data/desk/inbox-counts.queries';
 import { readSavedViews } from '#data/desk/saved-views.queries';
 import { dependencies } from '#server/dependencies';
 import { firstData, firstPage } from '#server/first-data';
@@ -22,9 +24,17 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
     if (first) redirect(`/inbox?${addressOf(first.view)}`);
   }
   const { db } = dependencies();
-  const first = plain ? firstPage(await readInbox(db, subject, inboxQuery.parse({ tab: FIRST_INBOX.tab, sort: FIRST_INBOX.sort }))) : null;
-  const screen = <InboxScreen roles={[...new Set(subject.roles.map((held) => held.role))]} sendBulkDecision={sendBulkDecision} />;
-  return first ? <HydrationBoundary state={firstData(inboxKey(FIRST_INBOX), first)}>{screen}</HydrationBoundary> : screen;
+  const [rows, counts, reports] = await Promise.all([
+    plain ? readInbox(db, subject, inboxQuery.parse({ tab: FIRST_INBOX.tab, sort: FIRST_INBOX.sort })) : null,
+    Promise.all(INBOX_TABS.map(async (tab) => [inboxCountKey(tab), await countInbox(db, subject, tab)] as const)),
+    readInboxReports(db, subject),
+  ]);
+  const state = firstData(...counts, [INBOX_REPORTS_KEY, reports], ...(rows ? [[inboxKey(FIRST_INBOX), firstPage(rows)] as const] : []));
+  return (
+    <HydrationBoundary state={state}>
+      <InboxScreen roles={[...new Set(subject.roles.map((held) => held.role))]} sendBulkDecision={sendBulkDecision} />
+    </HydrationBoundary>
+  );
 }
 
 function addressOf(view: Record<string, string | null>): string {

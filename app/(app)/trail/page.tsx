@@ -15,7 +15,7 @@ export default async function TrailPage({ searchParams }: { searchParams: Promis
   if (Object.keys(await searchParams).length > 0) return <TrailScreen />;
   const first = firstPage(await readTrail(dependencies().db, subject, { actsOnly: FIRST_TRAIL.actsOnly }));
   return (
-    <HydrationBoundary state={firstData(trailKey(FIRST_TRAIL), first)}>
+    <HydrationBoundary state={firstData([trailKey(FIRST_TRAIL), first])}>
       <TrailScreen />
     </HydrationBoundary>
   );

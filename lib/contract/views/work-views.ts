@@ -13,7 +13,7 @@ export type InboxSort = (typeof INBOX_SORTS)[number];
 export const DUE_STATES = ['past_due', 'at_risk', 'on_track', 'none'] as const;
 export type DueState = (typeof DUE_STATES)[number];
 /** Counting stops here: this number means "so many or more". */
-export const INBOX_COUNT_LIMIT = 1_000;
+export const INBOX_COUNT_LIMIT = 100;
 
 export interface InboxRow extends ChainAddress {
   /** Unique in the list: the version, the chain where no version exists yet, or the task in a lane. */
@@ -60,10 +60,13 @@ export interface InboxClaim {
 
 export interface InboxPage {
   rows: readonly InboxRow[];
-  counts: Record<InboxTab, number>;
   next: string | null;
-  /** Choices for the filters, of what this person may see. */
-  reports: readonly { id: string; name: string }[];
+}
+
+/** A report that the inbox can be narrowed to. */
+export interface InboxReport {
+  id: string;
+  name: string;
 }
 
 /** One chain of a report's phases; a phase that has not opened is one tile with the instance '', or one in each lane it will open in. */

@@ -6,7 +6,7 @@ import { schedule } from '#domain/time/progress';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { OWNER_REVIEW } from '../../../test/support/world/chain';
 import { makeScenario, type Scenario, trackedStep } from '../../../test/support/world/scenario';
-import { readInboxRows } from '../desk/inbox.queries';
+import { readInbox } from '../desk/inbox.queries';
 import { phaseTiles, planOf, readTileChains } from '../report/phase-tiles.queries';
 import { openChain } from './chain.transitions';
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 async function inbox(now: Date, due?: (typeof DUE_STATES)[number]) {
-  return (await readInboxRows(database.db, scenario.tester, { tab: 'waiting', now, ...(due === undefined ? {} : { due }) })).rows;
+  return (await readInbox(database.db, scenario.tester, { tab: 'waiting', now, ...(due === undefined ? {} : { due }) })).rows;
 }
 
 test('a phase of one day opened on a Friday at 16:00 is stored as due on Monday at 16:00', async () => {

@@ -7,7 +7,7 @@ import { type LaneChain, ownersChain } from '../../../test/support/world/lane';
 import { makeScenario, type Scenario } from '../../../test/support/world/scenario';
 import { type Person, World } from '../../../test/support/world/world';
 import { saveLob } from '../administration/lobs.commands';
-import { readInboxRows } from '../desk/inbox.queries';
+import { readInbox } from '../desk/inbox.queries';
 import { expectedProcesses } from '../tracking/reconcile-scope.transitions';
 import { repairFigures, wrongFigures } from './reconcile-figures.transitions';
 
@@ -52,7 +52,7 @@ async function assign(to: Person, ...keys: readonly string[]) {
 }
 
 const inbox = async (person: Person) =>
-  (await readInboxRows(test.db, person, { tab: 'waiting' })).rows.map(({ task, itemCount }) => [task, itemCount]);
+  (await readInbox(test.db, person, { tab: 'waiting' })).rows.map(({ task, itemCount }) => [task, itemCount]);
 
 describe('a lane', () => {
   it('waits in the inbox of its executive, then of whom it names, and of nobody else', async () => {

@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  INBOX_COUNT_LIMIT,
-  INBOX_TABS,
-  type InboxClaim,
-  type InboxPage,
-  type InboxRow,
-  type InboxSort,
-  type InboxTab,
-} from '#contract/views/work-views';
+import type { InboxClaim, InboxPage, InboxRow, InboxSort, InboxTab } from '#contract/views/work-views';
 import type { Subject } from '#domain/people/permissions';
 import type { ChainAddress } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
@@ -17,10 +9,10 @@ import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { decidingCapacity } from '#domain/version/decision-rules';
 import { turnOf } from '#domain/version/turn';
 import { VERSION_STATUS_LABELS, type VersionStatus } from '#domain/version/version-status';
-import { visibleReportsSql } from '../people/visible-reports';
 import type { Database } from '../sql/connection';
 import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
 import { nameThenSql, REPORT_JOINS_SQL } from '../sql/fragments';
+import { queryPrepared } from '../sql/query-prepared';
 import { SqlParams } from '../sql/sql-params';
 import { claimSql } from './claim-sql';
 import { type InboxFilter, type InboxPart, inboxParts, sortSql } from './inbox-parts';
@@ -76,18 +68,8 @@ interface Row {
   claim: InboxClaim | null;
 }
 
-/** A tab of the inbox with the counts of all four and the choices of the report filter. */
-export async function readInbox(db: Database, subject: Subject, request: InboxRequest): Promise<InboxPage> {
-  const [page, counts, reports] = await Promise.all([
-    readInboxRows(db, subject, request),
-    readCounts(db, subject, request),
-    readChoices(db, subject),
-  ]);
-  return { ...page, counts, reports };
-}
-
 /** One page of a tab. With ten thousand waiting, the first page is still read from an index in its order. */
-export async function readInboxRows(db: Database, subject: Subject, request: InboxRequest): Promise<Pick<InboxPage, 'rows' | 'next'>> {
+export async function readInbox(db: Database, subject: Subject, request: InboxRequest): Promise<InboxPage> {
   const now = request.now ?? new Date();
   const sort: InboxSort = request.tab === 'done' ? 'since' : (request.sort ?? 'due');
   const limit = request.limit ?? DEFAULT_LIMIT;
@@ -107,13 +89,22 @@ export async function readInboxRows(db: Database, subject: Subject, request: Inb
         nullif(${part.dueAt}, 'infinity'::timestamptz) as due_at, ${part.task?.name ?? 'null::text'} as task, ${part.task?.count ?? 'null::int'} as waiting
       from ${part.from} where ${part.where} ${further} order by ${by} ${direction}, ${part.id} ${direction} limit ${wanted})`;
   });
-  const answer = await db.pool.query<Row>(completeSql(chosen, direction, wanted, params.bind(subject.userId)), params.values);
+  // Planning takes four times what reading does. What pages ask again and again is planned once a connection; what is narrowed by hand has too many forms for that.
+  const ask = isPlain(request)
+    ? queryPrepared<Row>
+    : (sql: Database['pool'], text: string, values: unknown[]) => sql.query<Row>(text, values);
+  const answer = await ask(db.pool, completeSql(chosen, direction, wanted, params.bind(subject.userId)), params.values);
   const page = answer.rows.slice(0, limit);
   const last = page.at(-1);
   return {
     rows: page.map((row) => inboxRow(row, subject, now)),
     next: answer.rows.length > limit && last ? encodeCursor([last.sortValue, last.id]) : null,
   };
+}
+
+/** Whether a tab is asked for as it opens: its first page, by nothing narrowed. */
+function isPlain({ reportId, phase, due, text, after }: InboxRequest): boolean {
+  return [reportId, phase, due, text].every((narrowed) => narrowed === undefined) && (after ?? null) === null;
 }
 
 /** Adds what a row shows to the few rows that were chosen. */
@@ -138,32 +129,6 @@ function completeSql(chosen: readonly string[], direction: 'asc' | 'desc', limit
        where w.part = 'prepare' and c.version_id = coalesce(v.parent_id, (ch.draft_due ->> 'parentVersionId')::uuid) and c.kind = 'decide_version'
        order by c.seq desc limit 1) sender on true
     order by w.sort ${direction}, w.id ${direction}`;
-}
-
-async function readCounts(db: Database, subject: Subject, request: InboxRequest): Promise<Record<InboxTab, number>> {
-  const now = request.now ?? new Date();
-  const counted = await Promise.all(INBOX_TABS.map(async (tab) => [tab, await countTab(db, subject, tab, now)] as const));
-  return Object.fromEntries(counted) as Record<InboxTab, number>;
-}
-
-async function countTab(db: Database, subject: Subject, tab: InboxTab, now: Date): Promise<number> {
-  const params = new SqlParams();
-  const parts = inboxParts(tab, subject, { now }, params);
-  if (parts.length === 0) return 0;
-  const limit = params.bind(INBOX_COUNT_LIMIT);
-  const sum = parts.map((part) => `(select count(*) from (select 1 from ${part.from} where ${part.where} limit ${limit}) one)`).join(' + ');
-  const answer = await db.pool.query<{ n: string }>(`select least(${sum}, ${limit}) as n`, params.values);
-  return Number(answer.rows[0]?.n ?? 0);
-}
-
-async function readChoices(db: Database, subject: Subject): Promise<{ id: string; name: string }[]> {
-  const params = new SqlParams();
-  const visible = visibleReportsSql(subject, params);
-  const answer = await db.pool.query<{ id: string; name: string }>(
-    `select r.id, r.name from report r where exists (select 1 from cycle_report cr where cr.report_id = r.id and ${visible}) order by r.name limit 500`,
-    params.values,
-  );
-  return answer.rows;
 }
 
 function inboxRow(row: Row, subject: Subject, now: Date): InboxRow {

@@ -14,7 +14,7 @@ import { readCycles } from '../report/cycles.queries';
 import { readReport } from '../report/report.queries';
 import { readTrail } from '../trail/trail.queries';
 import { findVersionId, readVersion } from '../version/version.queries';
-import { readInboxRows } from './inbox.queries';
+import { readInbox } from './inbox.queries';
 import { readSearch } from './search.queries';
 
 const NOW = new Date('2026-05-10T12:00:00Z');
@@ -92,7 +92,7 @@ describe('two instances of one phase', () => {
   });
 
   it('are links of their own in the inbox, and each decision page shows the version of its row', async () => {
-    const { rows } = await readInboxRows(database.db, owner, { tab: 'waiting', now: NOW });
+    const { rows } = await readInbox(database.db, owner, { tab: 'waiting', now: NOW });
     const { tiles } = await readReport(database.db, owner, { cycleReportId: report.cycleReportId, now: NOW });
     expect(rows.map((row) => row.instance).sort()).toEqual([...INSTANCES].sort());
     for (const row of rows) {
@@ -188,7 +188,7 @@ describe('the inbox', () => {
     });
     const version = await world.draft(chain, []);
     await world.submit(version, tester);
-    const { rows } = await readInboxRows(database.db, owner, { tab: 'waiting', now: NOW });
+    const { rows } = await readInbox(database.db, owner, { tab: 'waiting', now: NOW });
     expect(rows.filter((row) => row.signs).map((row) => row.versionId)).toEqual([version.id]);
   });
 });

@@ -130,6 +130,8 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/search/route.ts GET': ({ report }) =>
     [TARGET.key, TARGET.income, ''].map((q) => ({ query: { q, at: `/reports/${report.scenario.cycleReportId}/sample-selection` } })),
   'app/api/inbox/route.ts GET': once({ query: {} }),
+  'app/api/inbox/count/route.ts GET': once({ query: {} }),
+  'app/api/inbox/reports/route.ts GET': once({}),
   'app/api/cycles/route.ts GET': once({}),
   'app/api/two-stage-table/route.ts GET': once({}),
   'app/api/notices/route.ts GET': once({}),

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readInboxRows } from '#data/desk/inbox.queries';
+import { readInbox } from '#data/desk/inbox.queries';
 import { commitmentToOwnName } from '#data/people/own-name.queries';
 import { verifyDecisions } from '#data/record/verify-decisions';
 import { recordRendition } from '#data/reporting/record-rendition.commands';
@@ -34,7 +34,7 @@ const pending = async (policy = SIGNOFF) => await submittedReport(scenario, stor
 const signatures = async (versionId: string) =>
   await stores.db.prisma.signature.findMany({ where: { versionId }, orderBy: { signedAt: 'asc' } });
 const tasks = async (person: Person) =>
-  (await readInboxRows(stores.db, person, { tab: 'waiting' })).rows.filter(({ phase }) => phase === 'final-report').map(({ task }) => task);
+  (await readInbox(stores.db, person, { tab: 'waiting' })).rows.filter(({ phase }) => phase === 'final-report').map(({ task }) => task);
 
 const disagreeing = async () =>
   (await onSnapshot(stores.db, (sql) => verifyDecisions(sql, { cycleReportIds: [scenario.cycleReportId], installation: false }))).problems;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { repairFigures, wrongFigures } from '#data/chain/reconcile-figures.transitions';
-import { readInboxRows } from '#data/desk/inbox.queries';
+import { readInbox } from '#data/desk/inbox.queries';
 import { versionPlace } from '#data/files/preparation.queries';
 import { laneState } from '#data/lanes/lane-state.queries';
 import { requireVersion } from '#data/people/access.queries';
@@ -93,7 +93,7 @@ async function answer(by: Person, versionId: string, keys: readonly string[], ve
 }
 
 const tasks = async (person: Person) =>
-  (await readInboxRows(stores.db, person, { tab: 'waiting' })).rows.flatMap(({ task, itemCount }) =>
+  (await readInbox(stores.db, person, { tab: 'waiting' })).rows.flatMap(({ task, itemCount }) =>
     task === 'Acknowledge' ? [] : [[task, itemCount]],
   );
 
