@@ -4,7 +4,7 @@ import type { Queryable } from '../sql/connection';
 import { laneRetiredAtSql, laneRetiredReasonSql } from '../sql/fragments';
 import { emptyTile } from './phase-tiles.queries';
 
-interface LaneRow {
+export interface LaneRow {
   key: string;
   /** Of a lane inside another: that one's. */
   parentKey: string | null;
@@ -17,18 +17,8 @@ interface LaneRow {
 const ORDER: readonly LaneView['state'][] = ['in_progress', 'waiting', 'complete', 'retired'];
 const MOST_URGENT: readonly PhaseTile['schedule'][] = ['past_due', 'at_risk', 'on_track', 'none'];
 
-/**
- * Reads a report's lanes, each with a tile for every phase that the plan runs in it, taken from the report's own (`tiles`) where it has opened.
- * Lanes with something to do come first, and of those the most urgent.
- * @param laneKeys keys of the lanes that the reader may see; null: all
- */
-export async function readLanes(
-  db: Queryable,
-  cycleReportId: string,
-  plan: Plan,
-  tiles: readonly PhaseTile[],
-  laneKeys: ReadonlySet<string> | null,
-): Promise<LaneView[]> {
+/** Reads the lanes of a report, in the order of their names. */
+export async function readLanes(db: Queryable, cycleReportId: string): Promise<LaneRow[]> {
   const { rows } = await db.query<LaneRow>(
     `select l.key, outer_lane.key as "parentKey", case when l.parent_id is null then b.name else o.name end as name,
             ${laneRetiredAtSql('l')} as "retiredAt", ${laneRetiredReasonSql('l')} as "retiredReason"
@@ -36,12 +26,28 @@ export async function readLanes(
       where l.cycle_report_id = $1 order by b.name, name, l.key`,
     [cycleReportId],
   );
+  return rows;
+}
+
+/**
+ * A report's lanes, each with a tile for every phase that the plan runs in it, taken from the report's own (`tiles`) where it has opened. Lanes
+ * with something to do come first, and of those the most urgent.
+ * @param laneKeys keys of the lanes that the reader may see; null: all
+ */
+export function laneViews(
+  rows: readonly LaneRow[],
+  cycleReportId: string,
+  plan: Plan,
+  tiles: readonly PhaseTile[],
+  laneKeys: ReadonlySet<string> | null,
+): LaneView[] {
+  const inLanes = planPhases(plan);
   const tileAt = new Map(tiles.map((tile) => [`${tile.lane ?? ''} ${tile.phase}`, tile]));
   const viewsIn = (parentKey: string | null, fanOuts: readonly PlanFanOut[]): LaneView[] =>
     rows
       .filter((row) => row.parentKey === parentKey)
       .flatMap(({ key, name, retiredAt, retiredReason }): LaneView[] => {
-        const planned = planPhases(plan).filter(({ within }) => within !== null && fanOuts.includes(within));
+        const planned = inLanes.filter(({ within }) => within !== null && fanOuts.includes(within));
         const inside = viewsIn(key, fanOuts.flatMap(planFanOuts));
         const isSeen = laneKeys === null || laneKeys.has(key);
         if (!isSeen && inside.length === 0) return [];

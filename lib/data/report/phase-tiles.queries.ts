@@ -53,7 +53,8 @@ export interface TileChain extends ChainAddress {
  * other content now and nobody accepted that; what stands in lanes is listed anew instead.
  */
 export async function readTileChains(db: Queryable, cycleReportIds: readonly string[]): Promise<TileChain[]> {
-  const answer = await db.query<Omit<TileChain, 'tasks'>>(
+  const waiting = readWaitingTasks(db, { cycleReportIds });
+  const chains = db.query<Omit<TileChain, 'tasks'>>(
     `select ch.id as "chainId", ch.cycle_report_id as "cycleReportId", ch.phase, ch.instance, ch.policy, ch.warn_at as "warnAt", ch.due_at as "dueAt", n.turn_since as "turnSince",
             (select jsonb_build_object('paused', coalesce(n.paused, false), 'pauses', count(*) filter (where k.kind = 'paused'),
                 'extendedMinutes', coalesce(sum(k.minutes) filter (where k.kind = 'extended'), 0))
@@ -64,21 +65,17 @@ export async function readTileChains(db: Queryable, cycleReportIds: readonly str
             (ch.lane_id is null or not ${isRecordedSql('ch')}) and exists (select 1 from version_input i join version u on u.id = i.upstream_id join version now on now.chain_id = u.chain_id and ${approvedSql('now')}
                      where i.version_id = coalesce(o.id, a.id) and now.content_hash <> i.content_hash
                        and not exists (select 1 from stale_acceptance s where s.version_id = i.version_id and s.upstream_id = now.id and s.content_hash = now.content_hash)) as stale,
-            (select jsonb_build_object('key', l.key, 'name', ${laneNameSql('l', 'b')}, 'state', case when ${laneRetiredAtSql('l')} is not null then 'complete' else coalesce(n.state, 'not_started') end,
-                'count', coalesce(n.steps_passed, 0), 'of', coalesce(n.steps_due, 0))
-               from lane l join lob b on b.id = l.lob_id where l.id = ch.lane_id) as lane
+            case when l.id is not null then jsonb_build_object('key', l.key, 'name', ${laneNameSql('l', 'b')}, 'state', case when ${laneRetiredAtSql('l')} is not null then 'complete' else coalesce(n.state, 'not_started') end,
+                'count', coalesce(n.steps_passed, 0), 'of', coalesce(n.steps_due, 0)) end as lane
        from chain ch join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id
        left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
-       left join chain_now n on n.chain_id = ch.id
+       left join chain_now n on n.chain_id = ch.id left join lane l on l.id = ch.lane_id left join lob b on b.id = l.lob_id
        left join version o on o.chain_id = ch.id and ${openSql('o')}
        left join version a on a.chain_id = ch.id and ${approvedSql('a')}
       where ch.cycle_report_id = any($1::uuid[]) order by ch.position, ch.instance`,
     [cycleReportIds],
   );
-  const tasks = await readWaitingTasks(
-    db,
-    answer.rows.flatMap(({ chainId, lane }) => (lane === null ? [] : [chainId])),
-  );
+  const [answer, tasks] = await Promise.all([chains, waiting]);
   return answer.rows.map((row) => ({ ...row, tasks: tasks.get(row.chainId) ?? [] }));
 }
 

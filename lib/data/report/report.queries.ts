@@ -17,7 +17,7 @@ import { type TemporalPages, temporalWorkflowUrl } from '../trail/temporal-links
 import { readTimeline } from '../trail/timeline.queries';
 import { readPhaseContext } from '../version/phase-context.queries';
 import { readVersionRefsOf } from '../version/version-refs.queries';
-import { readLanes } from './lanes.queries';
+import { laneViews, readLanes } from './lanes.queries';
 import { phaseTiles, planOf, readTileChains, type TileChain } from './phase-tiles.queries';
 
 export interface ReportRequest {
@@ -51,14 +51,21 @@ export const REPORT_STATE_SQL = `case when cr.closed_at is not null then 'closed
 export async function readReport(db: Database, subject: Subject, request: ReportRequest): Promise<ReportView> {
   const { chainIds, ...scope } = await requireReportPart(db.pool, subject, request.cycleReportId);
   const now = request.now ?? new Date();
-  const [row, all] = await Promise.all([readReportRow(db.pool, scope.cycleReportId), readTileChains(db.pool, [scope.cycleReportId])]);
+  const [row, all, laneRows, timeline, rights] = await Promise.all([
+    readReportRow(db.pool, scope.cycleReportId),
+    readTileChains(db.pool, [scope.cycleReportId]),
+    readLanes(db.pool, scope.cycleReportId),
+    readTimeline(db.pool, scope.cycleReportId, chainIds),
+    chainIds === null ? readStandingRights(db.pool, subject, scope.reportId) : [],
+  ]);
   const chains = all.filter(({ chainId }) => chainIds === null || chainIds.includes(chainId));
   const named = chains.flatMap(({ openId, approvedId, newestId }) => [openId, approvedId, newestId]).filter((id) => id !== null);
   const refs = await readVersionRefsOf(db.pool, [...new Set(named)]);
   const versions = new Map<string, VersionRef>(refs.map((ref) => [ref.id, ref]));
   const plan = planOf(row.startInput);
   const board = phaseTiles(scope.cycleReportId, plan, chains, versions, now).filter((tile) => chainIds === null || tile.chainId !== null);
-  const tiles = await Promise.all(board.map((tile) => withProgress(db.pool, scope, tile, chains)));
+  const byId = new Map(chains.map((chain) => [chain.chainId, chain]));
+  const tiles = await Promise.all(board.map((tile) => withProgress(db.pool, scope, tile, byId.get(tile.chainId ?? ''))));
   const laneKeys = chainIds && new Set(tiles.flatMap(({ lane }) => lane ?? []));
   const temporal = may(subject, 'see_temporal').allowed ? (request.temporal ?? null) : null;
   return {
@@ -74,9 +81,9 @@ export async function readReport(db: Database, subject: Subject, request: Report
     whole: chainIds === null,
     packages: may(subject, 'take_redacted', scope.resource).allowed,
     tiles,
-    lanes: await readLanes(db.pool, scope.cycleReportId, plan, tiles, laneKeys),
-    timeline: await readTimeline(db.pool, scope.cycleReportId, chainIds),
-    rights: chainIds === null ? await readStandingRights(db.pool, subject, scope.reportId) : [],
+    lanes: laneViews(laneRows, scope.cycleReportId, plan, tiles, laneKeys),
+    timeline,
+    rights,
     temporalUrl: temporalWorkflowUrl(temporal, cycleReportWorkflowId(scope.cycleReportId)),
     actions: reportActions(subject, scope, row),
   };
@@ -100,8 +107,7 @@ export function personOf(id: string | null, name: string | null, role: string): 
 }
 
 /** Progress is the share of decided items; the blocker is the first condition for submission that is not met. */
-async function withProgress(db: Queryable, scope: CycleReportScope, tile: PhaseTile, chains: readonly TileChain[]): Promise<PhaseTile> {
-  const chain = chains.find((one) => one.chainId === tile.chainId);
+async function withProgress(db: Queryable, scope: CycleReportScope, tile: PhaseTile, chain: TileChain | undefined): Promise<PhaseTile> {
   if (!chain || tile.state === 'not_in_plan' || tile.state === 'not_started' || chain.openId === null || chain.openNumber === null)
     return tile;
   const definition = phaseDefinition(tile.phase);

@@ -22,15 +22,18 @@ interface TaskRow {
  * Reads what waits in some recorded chains, by the chain's id, in the order in which it is done: for whoever is named, or for those who hold
  * the task's role for the lane's line of business now.
  */
-export async function readWaitingTasks(db: Queryable, chainIds: readonly string[]): Promise<Map<string, WaitingTask[]>> {
-  if (chainIds.length === 0) return new Map();
+export async function readWaitingTasks(
+  db: Queryable,
+  of: { chainIds: readonly string[] } | { cycleReportIds: readonly string[] },
+): Promise<Map<string, WaitingTask[]>> {
+  const [column, ids] = 'chainIds' in of ? ['t.chain_id', of.chainIds] : ['ch.cycle_report_id', of.cycleReportIds];
   const { rows } = await db.query<TaskRow>(
     `select t.chain_id as "chainId", t.task, t.count, t.since, t.user_id is not null as named,
             case when t.user_id is not null then array[n.name] else array(
               select u.name from unnest(${taskHoldersSql('ch', 't.role')}) h (id) join app_user u on u.id = h.id order by u.name) end as people
        from chain_task t join chain ch on ch.id = t.chain_id join lane l on l.id = ch.lane_id left join app_user n on n.id = t.user_id
-      where t.chain_id = any($1::uuid[]) order by array_position($2::text[], t.task), n.name, t.id`,
-    [chainIds, TASK_NAMES],
+      where ${column} = any($1::uuid[]) order by array_position($2::text[], t.task), n.name, t.id`,
+    [ids, TASK_NAMES],
   );
   const tasks = new Map<string, WaitingTask[]>();
   for (const { chainId, since, ...task } of rows)
@@ -49,7 +52,7 @@ export async function readRecordedStanding(db: Queryable, subject: Subject, scop
         where ch.id = $1`,
       [scope.chainId],
     ),
-    readWaitingTasks(db, [scope.chainId]),
+    readWaitingTasks(db, { chainIds: [scope.chainId] }),
   ]);
   const [row] = rows;
   if (row === undefined) return null;
