@@ -1,15 +1,20 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { placeOfPage } from '#contract/addresses';
 import type { Subject } from '#domain/people/permissions';
+import { PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { type ActionServers, startActionServers } from '../test/support/action-servers';
+import { answeredInstead, answersOf } from '../test/support/first-answers';
 import { as } from '../test/support/server-actions';
 import { type Seen, VERSION_ACTIONS } from '../test/support/version-actions';
 import { listedLanes, ownersChainIn, requestsChain, testsChain } from '../test/support/world/lane';
 import { makeScenario, type Scenario } from '../test/support/world/scenario';
 import { World } from '../test/support/world/world';
+import { firstOfComparison, firstOfDecision, firstOfWorkspace } from './(app)/reports/[cycleReportId]/first-version';
 
 vi.mock('server-only', () => ({}));
+vi.mock('next/headers', () => ({ headers: async () => new Headers() }));
 
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 const ORIGIN = 'http://127.0.0.1:3000';
@@ -50,6 +55,7 @@ const SEES: Readonly<Record<string, readonly Instance[]>> = {
 };
 
 interface Placed extends Seen {
+  phase: PhaseName;
   instance: string;
   itemKey: string;
 }
@@ -114,6 +120,7 @@ async function placeOf(chainId: string): Promise<Placed> {
     chainId,
     hash,
     editRevision: version.editRevision,
+    phase: PHASES.find((phase) => phase === chain.phase) ?? expect.unreachable(),
     instance: chain.instance,
     itemKey: item?.itemKey ?? 'none',
   };
@@ -140,6 +147,18 @@ async function read(route: string, { versionId, chainId, itemKey }: Placed): Pro
   return await GET(new Request(`${ORIGIN}/api/${route}${QUERIES[route] ?? ''}`), { params: Promise.resolve(params) });
 }
 
+const PAGES = {
+  workspace: firstOfWorkspace,
+  decide: firstOfDecision,
+  compare: firstOfComparison,
+} as const;
+
+/** What comes with a page of an instance. */
+async function shipped(person: Subject, page: keyof typeof PAGES, { phase, instance }: Placed): Promise<ReturnType<typeof answersOf>> {
+  const place = placeOfPage({ cycleReportId: scenario.cycleReportId, phase }, { instance }, page) ?? expect.unreachable();
+  return answersOf(await as(person, () => PAGES[page](person, place, {})));
+}
+
 describe.each(Object.keys(SEES))('%s', (who) => {
   const person = () => people[who] ?? expect.unreachable();
   const sees = SEES[who] ?? [];
@@ -154,6 +173,18 @@ describe.each(Object.keys(SEES))('%s', (who) => {
       }
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('is sent with a page what its reads answer them, and nothing of what they do not find', async () => {
+    for (const page of ['workspace', 'decide', 'compare'] as const) {
+      for (const instance of INSTANCES) {
+        const { versionId } = placed[instance];
+        const answers = await shipped(person(), page, placed[instance]);
+        if (!sees.includes(instance)) expect(JSON.stringify(answers), `${page} of ${instance}`).not.toContain(versionId);
+        else expect(answers.map(({ key }) => key.join(' '))).toContain(`version ${versionId}`);
+        for (const { key, data } of answers) expect(await as(person(), () => answeredInstead(key)), `${key.join(' ')}`).toEqual(data);
+      }
+    }
   });
 
   it('can do nothing to what they do not find', async () => {

@@ -131,12 +131,6 @@ function recordColumns(field: FieldDefinition, rows: readonly ItemRow[]): GridCo
   }));
 }
 
-/** The report's own order, where items have one: a leading number that nobody edits. '' orders by key. */
-export function ownOrder(definition: PhaseDefinition): string {
-  const first = definition.fields[0];
-  return first?.kind === 'integer' && !first.editable ? first.name : '';
-}
-
 /** The columns on screen: those a person chose (`chosen`, by id), or those of first sight. */
 export function visibleColumns(columns: readonly GridColumn[], chosen: readonly string[] | null): GridColumn[] {
   if (chosen === null) return columns.filter((column) => column.atFirstSight);

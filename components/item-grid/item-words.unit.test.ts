@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '#contract/views/row-views';
+import { ownOrder } from '#domain/phase/own-order';
 import { planning } from '#domain/phases/planning/definition';
 import { sampleSelection } from '#domain/phases/sample-selection/definition';
 import { cellWords, plainWords } from './cell-words';
 import { typedValue } from './edit-value';
 import { feedbackOf } from './feedback';
 import { conditionWords } from './filter-words';
-import { type GridColumn, gridColumns, ownOrder, visibleColumns } from './grid-columns';
+import { type GridColumn, gridColumns, visibleColumns } from './grid-columns';
 
 function row(data: ItemRow['data'], part: Partial<ItemRow> = {}): ItemRow {
   return { key: 'K', data, hash: '', masked: [], verdict: null, feedback: null, openComments: 0, ...part };

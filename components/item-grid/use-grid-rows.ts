@@ -1,20 +1,19 @@
 'use client';
 import { useMemo, useState } from 'react';
 import type { DraftView } from '#client/draft-queue';
+import { gridRequest } from '#client/first-queries';
 import { rowsOf, useItems } from '#client/items';
 import { withTyped } from '#client/typed-edits';
 import type { ItemRow } from '#contract/views/row-views';
 import type { DraftEdits } from './use-draft-edits';
 import type { GridView } from './use-grid-url';
 
-const PAGE_ROWS = 200;
-
 /** The rows of a grid's view with how many match, and how more of them are read. */
 export type GridRowsData = ReturnType<typeof useGridRows>;
 
 /** The rows of the grid's view, read page by page, with what was typed and is not answered yet laid over them. */
 export function useGridRows(versionId: string, view: GridView, draft: DraftEdits | null) {
-  const query = useItems(versionId, { filter: view.filter, sort: view.sort === '' ? null : view.sort, limit: PAGE_ROWS });
+  const query = useItems(versionId, gridRequest(view.filter, view.sort));
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const typed = draft?.typed;
   const rows = useMemo(() => overlaid(rowsOf(data?.pages), typed), [data, typed]);

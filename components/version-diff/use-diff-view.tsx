@@ -2,7 +2,7 @@
 
 import { parseAsArrayOf, parseAsBoolean, parseAsJson, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { z } from 'zod';
-import type { DiffRequest } from '#client/diff';
+import type { DiffRequest } from '#client/first-queries';
 import { DIFF_KINDS } from '#contract/views/row-views';
 import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
 import { isSaidInReview } from '#domain/phase/review-fields';

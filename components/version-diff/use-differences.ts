@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from 'react';
 import { diffRowsOf, fetchFold, useDiff } from '#client/diff';
+import { PAGE_ROWS } from '#client/first-queries';
 import { sayRefused } from '#components/ui/toast';
 import type { DiffRow } from '#contract/views/diff-views';
 import type { VersionView } from '#contract/views/version-views';
@@ -9,7 +10,6 @@ import { phaseDefinition } from '#domain/phases/registry';
 import { type Fold, linesOf } from './diff-lines';
 import { requestOf, useDiffView } from './use-diff-view';
 
-const PAGE_ROWS = 200;
 /** How many rows a fold opens at a time. */
 const UNFOLDED_ROWS = 100;
 

@@ -1,13 +1,14 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { CommentView } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
+import { commentsKey } from './first-queries';
 
 const CONVERSATION_MS = 5_000;
 
 /** Key and fetcher of the query for a version's comments; it polls. */
 const commentsOptions = (versionId: string) =>
   queryOptions({
-    queryKey: ['version', versionId, 'comments'],
+    queryKey: commentsKey(versionId),
     queryFn: ({ signal }) => fetchJson<readonly CommentView[]>(`/api/versions/${versionId}/comments`, { signal }),
     refetchInterval: CONVERSATION_MS,
   });

@@ -1,30 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ChangedFields, DiffPage, DiffRow } from '#contract/views/diff-views';
-import type { DiffKind } from '#contract/views/row-views';
-import type { IgnoreRules } from '#domain/item/ignore-rules';
 import { fetchJson, withParameters } from './fetch-json';
-
-export interface CompareRequest {
-  /** The version compared with; left out: the parent; "none": nothing, so that everything is added. */
-  base?: string | null;
-  /** What counts as the same although it is written differently. */
-  ignore?: IgnoreRules | null;
-}
-
-export interface DiffRequest extends CompareRequest {
-  kinds?: readonly (DiffKind | 'unchanged')[];
-  /** Keeps only rows where this field (or `values.X`) changed. */
-  field?: string | null;
-  /** Keeps only this item or fact. */
-  key?: string | null;
-  /** Keeps only the rows that a part of the effects counts (`effectName`). */
-  effect?: string | null;
-  /** Starts at this key. */
-  from?: string | null;
-  /** Rows kept around each difference, the others between them folded and counted; left out: differences only. */
-  context?: number | null;
-  limit?: number;
-}
+import { type CompareRequest, type DiffRequest, diffKey } from './first-queries';
 
 const comparisonParameters = ({ base, ignore }: CompareRequest) => ({
   base,
@@ -47,7 +24,7 @@ const parametersOf = (request: DiffRequest) => ({
 /** Key and fetcher of the query for a comparison, page by page. */
 const diffOptions = (versionId: string, request: DiffRequest = {}) =>
   infiniteQueryOptions({
-    queryKey: ['version', versionId, 'diff', request],
+    queryKey: diffKey(versionId, request),
     queryFn: ({ pageParam, signal }) =>
       fetchJson<DiffPage>(withParameters(`/api/versions/${versionId}/diff`, { ...parametersOf(request), after: pageParam }), { signal }),
     initialPageParam: null as string | null,

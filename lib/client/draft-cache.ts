@@ -3,7 +3,7 @@ import type { ItemRow, SavedItems } from '#contract/views/row-views';
 import type { ItemPage } from '#contract/views/version-views';
 import type { RowEdit } from '#domain/item/row-edit';
 import { sameValue } from '#domain/item/row-edit';
-import { type ItemsRequest, itemsKey } from './items';
+import { type ItemsRequest, itemsKey } from './first-queries';
 import { versionOptions } from './version';
 
 /** What an edit can have changed beside the rows themselves. */

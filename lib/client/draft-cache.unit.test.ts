@@ -4,7 +4,7 @@ import type { ItemRow } from '#contract/views/row-views';
 import type { ItemPage, VersionView } from '#contract/views/version-views';
 import type { ItemData } from '#domain/item/json';
 import { takeSaved } from './draft-cache';
-import { type ItemsRequest, itemsKey } from './items';
+import { type ItemsRequest, itemsKey } from './first-queries';
 import { versionOptions } from './version';
 
 const ID = 'v1';

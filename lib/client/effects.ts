@@ -1,11 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { EffectsView } from '#contract/views/diff-views';
 import { fetchJson, withParameters } from './fetch-json';
+import { effectsKey } from './first-queries';
 
 /** Key and fetcher of the query for the effects of a version beside a base; null is the parent. */
 const effectsOptions = (versionId: string, base: string | null) =>
   queryOptions({
-    queryKey: ['version', versionId, 'effects', base],
+    queryKey: effectsKey(versionId, base),
     queryFn: ({ signal }) => fetchJson<EffectsView>(withParameters(`/api/versions/${versionId}/effects`, { base }), { signal }),
   });
 

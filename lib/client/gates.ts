@@ -1,11 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { GateList } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
+import { gatesKey } from './first-queries';
 
 /** Key and fetcher of the query for a version's gates. */
 const gatesOptions = (versionId: string) =>
   queryOptions({
-    queryKey: ['version', versionId, 'gates'],
+    queryKey: gatesKey(versionId),
     queryFn: ({ signal }) => fetchJson<GateList>(`/api/versions/${versionId}/gates`, { signal }),
   });
 

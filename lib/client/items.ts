@@ -3,17 +3,7 @@ import type { ItemRow } from '#contract/views/row-views';
 import type { ItemPage } from '#contract/views/version-views';
 import type { ItemFilter } from '#domain/item/item-filter';
 import { fetchJson, withParameters } from './fetch-json';
-
-export interface ItemsRequest {
-  filter?: ItemFilter | null;
-  /** A field name, or "-" and a field name for descending; left out: by key. */
-  sort?: string | null;
-  /** Rows a page, 1 to 500. */
-  limit?: number;
-}
-
-/** Under which all pages of a version's items are kept, whatever their filter and sort: `[…, request]`. */
-export const itemsKey = (versionId: string) => ['version', versionId, 'items'] as const;
+import { type ItemsRequest, itemsKey } from './first-queries';
 
 /** Key and fetcher of the query for a version's items, page by page. */
 const itemsOptions = (versionId: string, request: ItemsRequest = {}) =>

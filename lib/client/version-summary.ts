@@ -1,11 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { VersionSummary } from '#contract/views/version-views';
 import { fetchJson } from './fetch-json';
+import { summaryKey } from './first-queries';
 
 /** Key and fetcher of the query for a version's summary. */
 const versionSummaryOptions = (versionId: string) =>
   queryOptions({
-    queryKey: ['version', versionId, 'summary'],
+    queryKey: summaryKey(versionId),
     queryFn: ({ signal }) => fetchJson<VersionSummary>(`/api/versions/${versionId}/summary`, { signal }),
   });
 

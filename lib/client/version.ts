@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions, useIsFetching, useQuery } from '@tansta
 import type { VersionView } from '#contract/views/version-views';
 import type { VersionStatus } from '#domain/version/version-status';
 import { fetchJson } from './fetch-json';
+import { versionKey } from './first-queries';
 
 const WHILE_SOMETHING_HAPPENS_MS = 2_000;
 const OTHERWISE_MS = 15_000;
@@ -22,7 +23,7 @@ function isMoving(view: VersionView): boolean {
 /** Key and fetcher of the query for a version; it polls, quickly while something is about to change. */
 export const versionOptions = (versionId: string) =>
   queryOptions({
-    queryKey: ['version', versionId],
+    queryKey: versionKey(versionId),
     queryFn: ({ signal }) => fetchJson<VersionView>(`/api/versions/${versionId}`, { signal }),
     refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? WHILE_SOMETHING_HAPPENS_MS : OTHERWISE_MS),
   });

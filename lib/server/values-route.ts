@@ -28,7 +28,7 @@ export function valuesRoute<P extends z.ZodType<{ id: string }>, Q extends z.Zod
 }
 
 /** Notes that the person was shown what a version holds, where any of it is confidential and not masked for them. */
-async function noteReading(context: ActionContext, versionId: string): Promise<void> {
+export async function noteReading(context: ActionContext, versionId: string): Promise<void> {
   const name = `${context.subject.userId} ${versionId} ${new Date().toISOString().slice(0, 10)}`;
   if (noted.has(name)) return;
   const { scope, actor } = await versionFor(context, versionId, 'view');
