@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { useOnBrowser } from '#components/ui/use-on-browser';
 import type { Verdict } from '#domain/phase/verdicts';
 import { type Addition, type Draft, storedDraft } from './stored-draft';
 
@@ -41,23 +42,35 @@ interface ReviewDraftProviderProps {
 
 /** Keeps verdicts, requested additions and the note in this browser until they are sent, so that a reload loses nothing. */
 export function ReviewDraftProvider({ storageKey, closed, children }: ReviewDraftProviderProps) {
-  const [draft, setDraft] = useState(() => storedDraft(localStorage.getItem(storageKey)) ?? EMPTY);
+  const onBrowser = useOnBrowser();
+  const [kept, setKept] = useState<Draft | null>(null);
+  // The server knows no draft: what this browser keeps is read as soon as it has taken over.
+  if (kept === null && onBrowser) setKept(storedDraft(localStorage.getItem(storageKey)) ?? EMPTY);
+  const draft = kept ?? EMPTY;
+  const change = useCallback((by: (before: Draft) => Draft) => setKept((before) => by(before ?? EMPTY)), []);
   const [asking, setAsking] = useState<readonly string[] | null>(null);
   useEffect(() => {
-    if (draft === EMPTY) localStorage.removeItem(storageKey);
-    else localStorage.setItem(storageKey, JSON.stringify(draft));
-  }, [draft, storageKey]);
+    if (kept === null) return;
+    if (kept === EMPTY) localStorage.removeItem(storageKey);
+    else localStorage.setItem(storageKey, JSON.stringify(kept));
+  }, [kept, storageKey]);
 
-  const mark = useCallback((keys: readonly string[], verdict: Verdict, reason = '') => {
-    setDraft((before) => ({
-      ...before,
-      verdicts: { ...before.verdicts, ...Object.fromEntries(keys.map((key) => [key, { verdict, reason }])) },
-    }));
-  }, []);
-  const unmark = useCallback((keys: readonly string[]) => {
-    const gone = new Set(keys);
-    setDraft((before) => ({ ...before, verdicts: Object.fromEntries(Object.entries(before.verdicts).filter(([key]) => !gone.has(key))) }));
-  }, []);
+  const mark = useCallback(
+    (keys: readonly string[], verdict: Verdict, reason = '') => {
+      change((before) => ({
+        ...before,
+        verdicts: { ...before.verdicts, ...Object.fromEntries(keys.map((key) => [key, { verdict, reason }])) },
+      }));
+    },
+    [change],
+  );
+  const unmark = useCallback(
+    (keys: readonly string[]) => {
+      const gone = new Set(keys);
+      change((before) => ({ ...before, verdicts: Object.fromEntries(Object.entries(before.verdicts).filter(([key]) => !gone.has(key))) }));
+    },
+    [change],
+  );
   const value = useMemo<ReviewDraft>(() => {
     const verdicts = Object.values(draft.verdicts);
     return {
@@ -65,16 +78,16 @@ export function ReviewDraftProvider({ storageKey, closed, children }: ReviewDraf
       closed,
       mark,
       unmark,
-      add: (additions) => setDraft((before) => ({ ...before, additions: [...before.additions, ...additions] })),
-      drop: (id) => setDraft((before) => ({ ...before, additions: before.additions.filter((addition) => addition.id !== id) })),
-      setNote: (note) => setDraft((before) => ({ ...before, note })),
-      clear: () => setDraft(EMPTY),
+      add: (additions) => change((before) => ({ ...before, additions: [...before.additions, ...additions] })),
+      drop: (id) => change((before) => ({ ...before, additions: before.additions.filter((addition) => addition.id !== id) })),
+      setNote: (note) => change((before) => ({ ...before, note })),
+      clear: () => setKept(EMPTY),
       accepted: verdicts.filter((each) => each.verdict === 'accepted').length,
       rejected: verdicts.filter((each) => each.verdict === 'rejected').length,
       askRejection: setAsking,
       asking,
       stopAsking: () => setAsking(null),
     };
-  }, [draft, closed, mark, unmark, asking]);
+  }, [draft, closed, mark, unmark, asking, change]);
   return <Context value={value}>{children}</Context>;
 }

@@ -77,7 +77,7 @@ export function ReviewItems({ version }: { version: VersionView }) {
       {wide ? (
         <DataTable
           label={`${noun.many} of version ${version.number}`}
-          className="border-t border-line max-lg:h-[60dvh] max-lg:flex-none md:px-3"
+          className="border-t border-line max-lg:h-[60dvh] max-lg:flex-none max-md:hidden md:px-3"
           rows={data.rows}
           rowKey={(row) => row.key}
           columns={columns}

@@ -115,7 +115,7 @@ export function InboxScreen({ roles, sendBulkDecision }: { roles: readonly Role[
         ) : wide ? (
           <DataTable
             label={TAB_LABELS[view.tab]}
-            className="border-t border-line md:px-3"
+            className="border-t border-line max-md:hidden md:px-3"
             rows={rows}
             rowKey={(row) => row.id}
             rowName={rowName}

@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { useMarkReviewed } from '#client/reviewed-rows';
 import { Button } from '#components/ui/button';
+import { cx } from '#components/ui/cx';
 import { DataTable } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
@@ -87,7 +88,7 @@ export function Differences({ version, base, cycle = null, data, same, children,
       {wide ? (
         <DataTable
           label={`Differences from ${cycle === null ? '' : `${cycle}, `}version ${base.number}`}
-          className={className ?? 'border-t border-line md:px-3'}
+          className={cx(className ?? 'border-t border-line md:px-3', 'max-md:hidden')}
           rows={data.lines}
           rowKey={(line) => line.key}
           columns={columns}

@@ -104,20 +104,18 @@ function WorkspaceBody({ version }: { version: VersionView }) {
   const panels = useMemo(() => panelsOf(version), [version]);
   const facts = useVersionSummary(panels.some(({ countOf }) => countOf) ? version.id : null).data?.facts;
   const panel = panels.find((each) => each.value === wanted) ?? panels[0];
-  const workStatus = version.work?.status ?? null;
+  const { id: workId, status: workStatus } = version.work ?? { id: null, status: null };
   const leads = panel?.leadsToItems === true;
-  const done = workStatus === 'done' ? (version.work?.id ?? null) : null;
-  const known = useRef(done);
+  const ended = workId !== null && workStatus !== 'running' ? `${workId} ${workStatus}` : null;
+  const known = useRef(ended);
   useEffect(() => {
-    // Short work may end before this page hears that it runs.
-    if (done === null || done === known.current) return;
-    known.current = done;
-    if (leads) void setPanel(null);
-  }, [done, leads, setPanel]);
-  useEffect(() => {
+    // Short work may end before this page hears that it runs; what had ended when the page opened is in what it read.
+    if (ended === null || ended === known.current) return;
+    known.current = ended;
+    if (leads && workStatus === 'done') void setPanel(null);
     // Long work ends in the worker: what this page read before is then out of date.
-    if (workStatus !== null && workStatus !== 'running') void rereadVersion(queryClient, version.id);
-  }, [queryClient, version.id, workStatus]);
+    void rereadVersion(queryClient, version.id);
+  }, [ended, leads, workStatus, setPanel, queryClient, version.id]);
   if (!panel) return null;
   const items = panel.value === ITEMS_PANEL;
   return (
