@@ -35,26 +35,3 @@ test('bulk decisions act on what was opened, and answer for each row', async ({ 
   await dialog.getByRole('button', { name: 'Request changes on 1' }).click();
   await expect(dialog.getByRole('listitem').filter({ hasText: unseen.name })).toContainText('Applied', { timeout: 30_000 });
 });
-
-test('the inbox works without a mouse', async ({ as, preparation }) => {
-  test.setTimeout(180_000);
-  const report = await preparation.sampled('By keyboard');
-  const owner = await as('owner');
-  await owner.goto('/inbox');
-  const rows = owner
-    .getByRole('grid')
-    .getByRole('row')
-    .filter({ has: owner.getByRole('gridcell') });
-  await expect(rows.filter({ hasText: report.name })).toBeVisible();
-  const names = await rows.allInnerTexts();
-  const place = names.findIndex((name) => name.includes(report.name));
-  for (let step = 0; step <= place; step += 1) await owner.keyboard.press('j');
-  await owner.keyboard.press('x');
-  await expect(owner.getByRole('region', { name: 'Selected rows' })).toContainText('1 selected');
-  await owner.keyboard.press('x');
-  await owner.keyboard.press('Enter');
-  await expect(owner).toHaveURL(new RegExp(`${report.cycleReportId}.*decide`));
-  await expect(owner.getByRole('heading', { name: /Sample Selection, version 1/ })).toBeVisible();
-  await owner.keyboard.press('?');
-  await expect(owner.getByRole('dialog')).toContainText('Reject the row');
-});

@@ -51,7 +51,7 @@ export function FilterBar({ definition, columns, filter, names, onChange, childr
           'flex min-w-0 flex-1 items-center gap-1.5 max-md:order-last max-md:basis-full',
           filter.all.length === 0
             ? 'max-md:overflow-x-auto max-md:[scrollbar-width:none] md:h-7 md:flex-wrap md:overflow-hidden'
-            : 'overflow-x-auto p-0.5 [scrollbar-width:none]',
+            : 'overflow-x-auto p-0.5 [scrollbar-width:none] md:flex-initial',
         )}
       >
         {filter.all.length === 0
@@ -72,12 +72,12 @@ export function FilterBar({ definition, columns, filter, names, onChange, childr
                 </button>
               </span>
             ))}
-        {filter.all.length > 0 ? (
-          <Button size="sm" variant="ghost" onClick={() => onChange({ all: [] })}>
-            Clear
-          </Button>
-        ) : null}
       </div>
+      {filter.all.length > 0 ? (
+        <Button size="sm" variant="ghost" className="shrink-0" onClick={() => onChange({ all: [] })}>
+          Clear
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -79,7 +79,9 @@ export function useCellEditing({ rows, columns, lead, draft, reasonDue, onSelect
     [cellAt, lead, set, commit, onSelect, onOpen],
   );
   const type = (cursor: Cursor, character: string): boolean => {
-    const { item, target } = cellAt(cursor);
+    const { item, target: at } = cellAt(cursor);
+    // From the row's name, and where it is selected, its decision is meant; in a cell of its own, that cell is.
+    const target = at ?? columns.find(isSwitch);
     if (!set || !item || !target || !isSwitch(target) || !mayEditCell(item, target)) return false;
     const choice = target.field.choices?.find((each) => each.label.toLowerCase().startsWith(character.toLowerCase()));
     if (choice) commit(item, target, choice.value);
