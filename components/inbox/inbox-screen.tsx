@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button';
 import { ColumnMenu, useHiddenColumns } from '#components/ui/column-choice';
 import { DataTable } from '#components/ui/data-table';
 import { useKeysOfPage } from '#components/ui/keys-dialog';
+import { NarrowSkeleton } from '#components/ui/narrow-skeleton';
 import { openedFromInbox } from '#components/ui/opened-from';
 import { PageHeader } from '#components/ui/page-header';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
@@ -110,6 +111,7 @@ export function InboxScreen({ roles, sendBulkDecision }: { roles: readonly Role[
           <InboxFilters state={state} reports={reports ?? []} withSort={!wide} />
           {wide ? <ColumnMenu columns={columns} hidden={hidden} onToggle={toggle} /> : null}
         </div>
+        <NarrowSkeleton />
         {inbox.isError && rows.length === 0 ? (
           <ErrorState message={inbox.error.message} onRetry={() => void inbox.refetch()} />
         ) : wide ? (

@@ -91,7 +91,7 @@ function GridRows(props: GridRowsProps) {
           onResize={resize}
           selection={selection ? headSelection(selection, rows.length) : null}
         />
-        <div role="rowgroup" className="relative" style={{ height: virtual.height }}>
+        <div role="rowgroup" style={virtual.room}>
           {virtual.shown.map((item) => {
             const row = rows[item.index];
             return row ? (
@@ -103,7 +103,6 @@ function GridRows(props: GridRowsProps) {
                 columns={columns}
                 template={template}
                 minWidth={minWidth}
-                top={item.start}
                 cursor={stop === item.index ? cursor.column : null}
                 editing={cell.editing?.row === item.index ? cell.editing.column : null}
                 selected={selection ? selection.keys.has(row.key) : null}

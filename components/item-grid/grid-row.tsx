@@ -22,7 +22,6 @@ export interface GridRowProps {
   columns: readonly GridColumn[];
   template: string;
   minWidth: number;
-  top: number;
   /** Column of the cursor in this row, or null where the cursor is elsewhere; 0 is the first cell. */
   cursor: number | null;
   /** Column being edited in this row, counted among `columns`. */
@@ -72,8 +71,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected ?? undefined}
-      className={cx('group absolute top-0 left-0 w-full border-b border-line text-sm', props.asksReason && 'z-10')}
-      style={{ transform: `translateY(${props.top}px)`, minWidth: props.minWidth }}
+      className={cx('group relative w-full border-b border-line text-sm', props.asksReason && 'z-10')}
+      style={{ minWidth: props.minWidth }}
     >
       <div role="presentation" className="grid" style={{ gridTemplateColumns: template }}>
         {selected === null ? null : (

@@ -1,5 +1,6 @@
 'use client';
 import { type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { NarrowSkeleton } from '#components/ui/narrow-skeleton';
 import { ErrorState } from '#components/ui/states';
 import { useIsWide } from '#components/ui/use-media';
 import type { VersionView } from '#contract/views/version-views';
@@ -108,6 +109,7 @@ export function ItemGrid({ version, empty, belowFields, aboveFields }: ItemGridP
           onOpen={openRow}
           onClearFilter={showAll}
         />
+        <NarrowSkeleton />
         {wide ? null : (
           <ItemCards definition={definition} data={data} columns={visible} draft={draft} onOpen={openRow} onShowAll={showAll} />
         )}

@@ -37,7 +37,7 @@ export function DataTableRow<Row>({ table, row, index, columns, tabStop, measure
         onOpen?.(row);
       }}
       className={cx(
-        'group absolute inset-x-0 top-0 grid items-stretch border-b border-line text-sm hover:bg-hover',
+        'group relative grid items-stretch border-b border-line text-sm hover:bg-hover',
         onOpen && 'cursor-pointer',
         (selected || key === currentKey) && 'bg-selected hover:bg-selected',
         table.rowClass?.(row),

@@ -58,8 +58,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           selection={selection}
         />
         {rows.length > 0 ? (
-          <div role="rowgroup" className="relative" style={{ height: virtual.height }}>
-            {virtual.shown.map(({ index, start }) => {
+          <div role="rowgroup" style={virtual.room}>
+            {virtual.shown.map(({ index }) => {
               const row = rows[index];
               return row === undefined ? null : (
                 <DataTableRow
@@ -71,7 +71,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   tabStop={index === stop}
                   measure={virtual.measure}
                   onKeyDown={onRowKey}
-                  style={{ gridTemplateColumns: template, minHeight: rowHeight, transform: `translateY(${start - HEAD_HEIGHT}px)` }}
+                  style={{ gridTemplateColumns: template, minHeight: rowHeight }}
                 />
               );
             })}

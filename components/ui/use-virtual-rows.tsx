@@ -21,8 +21,11 @@ interface VirtualRowsOptions {
 export interface VirtualRows {
   /** The rows in view and some around them. */
   shown: readonly VirtualItem[];
-  /** Height (px) of all rows. */
-  height: number;
+  /**
+   * What the rows' container is given: the height of all rows, and the room of those above the first that is drawn. Rows follow one another in
+   * the flow of the page, so that none lies on another before their heights are known, as in what the server sends.
+   */
+  room: { height: number; paddingTop: number };
   measure: (element: HTMLElement | null) => void;
   scrollTo: (index: number, align: 'auto' | 'center') => void;
   /** The row that Tab reaches: the given one, or the first in view where that was scrolled out of being. */
@@ -53,5 +56,6 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
   const scrollTo = useCallback((index: number, align: 'auto' | 'center') => virtual.scrollToIndex(index, { align }), [virtual]);
   const tabStop = (index: number): number =>
     shown.some((row) => row.index === index) ? index : (shown[Math.min(overscan, shown.length - 1)]?.index ?? index);
-  return { tabStop, shown, height: virtual.getTotalSize(), measure: virtual.measureElement, scrollTo };
+  const room = { height: virtual.getTotalSize(), paddingTop: (shown[0]?.start ?? scrollMargin) - scrollMargin };
+  return { tabStop, shown, room, measure: virtual.measureElement, scrollTo };
 }

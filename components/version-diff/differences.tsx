@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { DataTable } from '#components/ui/data-table';
 import { KeyText } from '#components/ui/hash-chip';
+import { NarrowSkeleton } from '#components/ui/narrow-skeleton';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import { sayRefused } from '#components/ui/toast';
 import { useColumnWidths } from '#components/ui/use-column-widths';
@@ -85,6 +86,7 @@ export function Differences({ version, base, cycle = null, data, same, children,
           </Button>
         </p>
       )}
+      <NarrowSkeleton />
       {wide ? (
         <DataTable
           label={`Differences from ${cycle === null ? '' : `${cycle}, `}version ${base.number}`}

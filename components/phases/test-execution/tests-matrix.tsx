@@ -139,8 +139,8 @@ function Grid({ version, attributes, rows, onNearEnd }: GridProps) {
             </span>
           ))}
         </div>
-        <div role="rowgroup" className="relative" style={{ height: virtual.height }}>
-          {virtual.shown.map(({ index, start }) => {
+        <div role="rowgroup" style={virtual.room}>
+          {virtual.shown.map(({ index }) => {
             const row = rows[index];
             if (row === undefined) return null;
             return (
@@ -148,8 +148,8 @@ function Grid({ version, attributes, rows, onNearEnd }: GridProps) {
                 key={row.record}
                 role="row"
                 aria-rowindex={index + 2}
-                className="absolute inset-x-0 grid border-b border-line"
-                style={{ gridTemplateColumns: template, height: ROW_HEIGHT, transform: `translateY(${start - HEAD_HEIGHT}px)` }}
+                className="grid border-b border-line"
+                style={{ gridTemplateColumns: template, height: ROW_HEIGHT }}
               >
                 <span
                   role="rowheader"
