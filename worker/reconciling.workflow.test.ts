@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment, type TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  cycleReportWorkflowId,
-  DEFAULT_CYCLE_REPORT_TYPE,
-  INQUIRY_TYPE,
-  phaseWorkflowId,
-  RECONCILE_TYPE,
-  WORKFLOW_QUEUE,
-} from '#contract/names';
+import { cycleReportWorkflowId, INQUIRY_TYPE, phaseWorkflowId, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
 import type { ReconcileInput, ReconcileSummary } from '#contract/reconcile';
 import type { DifferenceKind, DifferenceView } from '#contract/views/difference-view';
 import type { Database } from '#data/sql/connection';
 import { readDifferences } from '#data/tracking/differences.queries';
 import type { PhaseName } from '#domain/phase/phase-names';
+import { DEFAULT_CYCLE_REPORT_TYPE } from '#domain/version/workflow-types';
 import { localServer } from '../test/support/temporal';
 import { waitUntil } from '../test/support/wait-until';
 import { type Draft, RunningWorld } from '../test/support/world/running-world';

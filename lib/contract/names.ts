@@ -2,7 +2,6 @@
 export const WORKFLOW_QUEUE = 'countersign';
 export const VERSION_QUEUE = 'countersign-versions';
 export const ANALYSIS_QUEUE = 'countersign-analysis';
-export const DEFAULT_CYCLE_REPORT_TYPE = 'cycleReport_2_0_0';
 export const PHASE_TYPE = 'phase';
 export const LANE_TYPE = 'lane';
 export const RECONCILE_TYPE = 'reconcile';

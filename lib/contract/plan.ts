@@ -14,6 +14,8 @@ export interface PlanPhase {
   opensAfter: readonly PhaseName[];
   /** Phases of the same lane that it goes along with: it opens as soon as something in them is done. Left out: none. */
   opensAlong?: readonly PhaseName[];
+  /** Nothing is ever due in it, and nobody is told of it. Left out: it is timed by its allowance. */
+  clock?: 'off';
 }
 
 /**
@@ -27,6 +29,8 @@ export interface PlanFanOut {
   members: PhaseName;
   /** What runs in each lane. */
   nodes: readonly PlanNode[];
+  /** Its lanes run one after the other, and open once the phase that lists them is complete. Left out: beside each other, once it is approved. */
+  concurrency?: 1;
 }
 
 export type PlanNode = PlanPhase | PlanFanOut;
@@ -82,13 +86,21 @@ export interface LanePlan {
 /** Lanes inside a lane, with what runs in each of them. */
 export interface LaneFanOut extends LanePlan {
   members: PhaseName;
+  /** As in the plan. */
+  concurrency?: 1;
 }
 
 /** Answers what runs in each lane of a fan-out of a plan; `fanOuts` is left out where there are no lanes inside it. */
-export function lanePlan(plan: Pick<Plan, 'nodes'>, fanOut: PlanFanOut): LanePlan {
+function lanePlan(plan: Pick<Plan, 'nodes'>, fanOut: PlanFanOut): LanePlan {
   const phases = planPhases(plan).flatMap(({ node, position, within }) => (within === fanOut ? [{ node, position }] : []));
-  const inside = planFanOuts(fanOut).map((inner): LaneFanOut => ({ members: inner.members, ...lanePlan(plan, inner) }));
+  const inside = planFanOuts(fanOut).map((inner) => laneFanOut(plan, inner));
   return inside.length === 0 ? { phases } : { phases, fanOuts: inside };
+}
+
+/** Answers a fan-out of a plan with what runs in each of its lanes. */
+export function laneFanOut(plan: Pick<Plan, 'nodes'>, fanOut: PlanFanOut): LaneFanOut {
+  const { members, concurrency } = fanOut;
+  return { members, ...lanePlan(plan, fanOut), ...(concurrency === undefined ? {} : { concurrency }) };
 }
 
 /**
