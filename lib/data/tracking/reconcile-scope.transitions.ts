@@ -1,5 +1,6 @@
 import { chainInWords, instanceInWords } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
+import { ONE_LANE_AT_A_TIME } from '#domain/version/workflow-types';
 import type { Database } from '../sql/connection';
 import { CHAIN_JOINS_SQL, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 
@@ -30,7 +31,10 @@ interface ProcessRow extends Omit<ExpectedProcess, 'subject'> {
   instance: string | null;
 }
 
-/** Reports still asking to start are left out: their command is what the relay looks after. */
+/**
+ * Reports still asking to start are left out: their command is what the relay looks after. So are lanes that wait for their turn, where they run
+ * one after the other.
+ */
 export async function expectedProcesses(db: Database): Promise<ExpectedProcess[]> {
   const { rows } = await db.pool.query<ProcessRow>(
     `select p.*, case when m.workflow_id is not null
@@ -42,11 +46,13 @@ export async function expectedProcesses(db: Database): Promise<ExpectedProcess[]
        union all
        select l.workflow_id, ${reportTitleSql()}, cr.id, null, null, l.key, null
        from lane l join cycle_report cr on cr.id = l.cycle_report_id ${REPORT_JOINS_SQL} where cr.closed_at is null
+         and (cr.workflow_type is null or cr.workflow_type <> all($1) or exists (select from chain c where c.lane_id = l.id))
        union all
        select ch.workflow_id, ${reportTitleSql()}, cr.id, ch.id, ch.phase, ch.instance, n.revision
        from chain ch ${CHAIN_JOINS_SQL} left join chain_now n on n.chain_id = ch.id where cr.closed_at is null
      ) p left join reconcile_mark m on m.workflow_id = p."workflowId"
      order by 1`,
+    [ONE_LANE_AT_A_TIME],
   );
   return rows.map(({ title, phase, instance, ...row }) => ({ ...row, subject: inWords(title, phase, instance) }));
 }

@@ -26,6 +26,14 @@ export function startOfSpell(facts: Pick<TurnFacts, 'warnAt' | 'dueAt' | 'allowa
   };
 }
 
+/**
+ * Whether a clock runs in a chain at all. One that was opened without a calendar and without deadlines has none, until it is reopened: the version of
+ * the process by which its report runs has no clock.
+ */
+export function isTimed({ calendarNumber, warnAt, clock }: Pick<TurnFacts, 'calendarNumber' | 'warnAt' | 'clock'>): boolean {
+  return calendarNumber !== null || warnAt !== null || clock.length > 0;
+}
+
 /** The clock of a chain as its events, and a turn that is about to be written, leave it. @throws CalendarWithoutHours */
 export function clockOfFacts(facts: TurnFacts, next: Pick<NextTurn, 'at' | 'clock'> | null): Clock | null {
   const calendar = calendarOf(facts.calendar);

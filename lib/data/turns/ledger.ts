@@ -4,7 +4,7 @@ import type { CommandKind } from '#domain/version/commands';
 import { calendarOf } from '../calendars/calendar.queries';
 import type { SqlClient } from '../sql/connection';
 import { queryPrepared } from '../sql/query-prepared';
-import { alarmOf, clockOfFacts, startOfSpell } from './clock-facts';
+import { alarmOf, clockOfFacts, isTimed, startOfSpell } from './clock-facts';
 import { castOf, decidersOf, TURN_FACTS_SQL, type TurnFacts } from './turn-facts';
 
 /** What passes a turn where no command asks for it. */
@@ -76,7 +76,8 @@ function lineOf(facts: TurnFacts, at: Date | null) {
   const last = facts.last === null ? null : { ...facts.last, at: new Date(facts.last.at) };
   const cast = castOf(facts);
   const taken = whoseTurn(facts, policy, cast, { testerId: facts.testerId, deciders: decidersOf(facts) });
-  const next = nextTurn(last, taken, at ?? new Date(facts.now), calendarOf(facts.calendar));
+  const passed = nextTurn(last, taken, at ?? new Date(facts.now), calendarOf(facts.calendar));
+  const next = passed === null || isTimed(facts) ? passed : { ...passed, clock: null };
   const standing = next ?? (last as LedgerTurn);
   const clock = clockOfFacts(facts, next);
   return {

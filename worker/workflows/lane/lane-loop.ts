@@ -10,7 +10,7 @@ import { signalIfRunning } from '../command-loop';
 import { historyIsLong } from '../continuation';
 import { Doorbell } from '../doorbell';
 import { phaseInWords } from '../phase-words';
-import { laneState, listOwnerLanes } from '../proxies';
+import { laneState, lanesInTurn, listOwnerLanes } from '../proxies';
 import { startAttributes } from '../search-attributes';
 import { Lanes } from './lanes';
 
@@ -39,6 +39,7 @@ export class LaneLoop {
       input: { ...input, parentWorkflowId: laneWorkflowId(cycleReportId, key) },
       fanOuts: input.fanOuts ?? [],
       list: (members) => listOwnerLanes({ laneId, members }),
+      inTurn: async (phases) => (await lanesInTurn({ cycleReportId, laneId, phases })).laneIds,
     });
   }
 
@@ -87,7 +88,7 @@ export class LaneLoop {
         await this.lanes.restart();
       }
       await this.startPhases();
-      await this.lanes.follow((phase) => this.state?.approved[phase]);
+      await this.lanes.follow((phase) => (this.opensLanes(phase) ? this.state?.approved[phase] : undefined));
       if (this.listing) {
         this.listing = false;
         await this.signalPhases(listAgain);
@@ -100,6 +101,12 @@ export class LaneLoop {
   private async leave(): Promise<void> {
     await this.signalPhases(closePhase);
     await this.lanes.close();
+  }
+
+  /** Where lanes inside it run one after the other, they open once the phase that lists them is complete; after that they follow each version of it. */
+  private opensLanes(members: PhaseName): boolean {
+    const inTurn = this.input.fanOuts?.some((fanOut) => fanOut.members === members && fanOut.concurrency === 1);
+    return !inTurn || this.state?.complete.includes(members) === true || (this.state?.inside.lanes ?? 0) > 0;
   }
 
   /** A retired lane opens nothing more; the phases it has stay, for the case that it is taken up again. */

@@ -4,6 +4,7 @@ import type { LaneInput } from '#contract/cycle-report';
 import { LANE_TYPE, laneWorkflowId } from '#contract/names';
 import type { LaneFanOut } from '#contract/plan';
 import { changeLanePlan, closePhase, listAgain, restartChildren } from '#contract/signals';
+import type { PhaseName } from '#domain/phase/phase-names';
 import type { ListedLane } from '../../activities/list-lanes';
 import { signalIfRunning } from '../command-loop';
 import { startAttributes } from '../search-attributes';
@@ -17,6 +18,8 @@ export interface LanesOf {
   fanOuts: readonly LaneFanOut[];
   /** Lists the lanes by what the phase that names their members has approved; an activity. */
   list: (members: LaneFanOut['members']) => Promise<{ listedFrom: string | null; lanes: ListedLane[] }>;
+  /** Reads which of them may run where they run one after the other, each with these phases; an activity. */
+  inTurn: (phases: PhaseName[]) => Promise<string[]>;
 }
 
 /** Lanes that a workflow looks after: listed whenever the version that lists their members is another one, started, and told to look. */
@@ -32,18 +35,30 @@ export class Lanes {
   async follow(approved: (phase: LaneFanOut['members']) => string | undefined): Promise<void> {
     for (const fanOut of this.of.fanOuts) {
       const version = approved(fanOut.members);
-      if (version === undefined || version === this.listedFrom.get(fanOut.members)) continue;
-      const { lanes, listedFrom } = await this.of.list(fanOut.members);
-      this.known = lanes;
-      const running = lanes.filter(({ laneId }) => this.started.has(laneId));
-      await this.start(
-        fanOut,
-        lanes.filter(({ laneId }) => !this.started.has(laneId)),
-      );
-      await this.signal(running, listAgain);
-      // Another version may have been approved meanwhile: then the next look lists again.
-      this.listedFrom.set(fanOut.members, listedFrom ?? version);
+      if (version === undefined) continue;
+      if (version !== this.listedFrom.get(fanOut.members)) await this.list(fanOut, version);
+      else if (fanOut.concurrency === 1) await this.startInTurn(fanOut);
     }
+  }
+
+  private async list(fanOut: LaneFanOut, version: string): Promise<void> {
+    const { lanes, listedFrom } = await this.of.list(fanOut.members);
+    this.known = lanes;
+    const running = lanes.filter(({ laneId }) => this.started.has(laneId));
+    if (fanOut.concurrency === 1) await this.startInTurn(fanOut);
+    else await this.start(fanOut, lanes);
+    await this.signal(running, listAgain);
+    // Another version may have been approved meanwhile: then the next look lists again.
+    this.listedFrom.set(fanOut.members, listedFrom ?? version);
+  }
+
+  /** Starts the lanes that have begun before this run, and the next one where none of them has anything left to do. */
+  private async startInTurn(fanOut: LaneFanOut): Promise<void> {
+    const inTurn = await this.of.inTurn(fanOut.phases.map(({ node }) => node.phase));
+    await this.start(
+      fanOut,
+      this.known.filter(({ laneId }) => inTurn.includes(laneId)),
+    );
   }
 
   /** What is above them is listed from other versions than before: they look at what they hold. */
@@ -66,9 +81,10 @@ export class Lanes {
     await this.signal(lanes, closePhase);
   }
 
-  private async start({ members: _, ...inside }: LaneFanOut, lanes: readonly ListedLane[]): Promise<void> {
-    for (let from = 0; from < lanes.length; from += AT_ONCE)
-      await Promise.all(lanes.slice(from, from + AT_ONCE).map((lane) => this.startLane(lane, inside)));
+  private async start({ members: _, concurrency: __, ...inside }: LaneFanOut, lanes: readonly ListedLane[]): Promise<void> {
+    const due = lanes.filter(({ laneId }) => !this.started.has(laneId));
+    for (let from = 0; from < due.length; from += AT_ONCE)
+      await Promise.all(due.slice(from, from + AT_ONCE).map((lane) => this.startLane(lane, inside)));
   }
 
   private async startLane({ laneId, key, name }: ListedLane, inside: Pick<LaneInput, 'phases' | 'fanOuts'>): Promise<void> {
