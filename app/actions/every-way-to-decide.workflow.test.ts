@@ -114,6 +114,7 @@ const WAYS: Readonly<Record<string, { through: readonly string[]; go: Way }>> = 
       'lib/dispatch/temporal-gateway.ts',
       // What listens, and rings itself again.
       'worker/workflows/command-loop.ts',
+      'worker/workflows/cycle-report/cycle-report-loop.ts',
       // Lanes ring their own, and are rung, by signals that carry nothing.
       'worker/workflows/lane/lanes.ts',
       'worker/workflows/lane/lane-loop.ts',

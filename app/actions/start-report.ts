@@ -3,8 +3,10 @@ import { startReportInput } from '#contract/administration-inputs';
 import { command } from '#server/command';
 
 /** Starts a report of a cycle: needs an owner, a tester and dates; opens Planning. */
-export const startReport = command(startReportInput, (input) => ({
-  commandId: input.commandId,
+export const startReport = command(startReportInput, ({ commandId, cycleReportId, workflowType, reason }) => ({
+  commandId,
   kind: 'start_report',
-  targetId: input.cycleReportId,
+  targetId: cycleReportId,
+  ...(reason === undefined ? {} : { comment: reason }),
+  payload: workflowType === undefined ? {} : { workflowType },
 }));

@@ -2,10 +2,11 @@
 import { upgradeReportInput } from '#contract/administration-inputs';
 import { command } from '#server/command';
 
-/** Carries a running report over to the present plan; the phases that it has stay as they are. */
-export const upgradeReport = command(upgradeReportInput, (input) => ({
-  commandId: input.commandId,
+/** Has a running report go on by a later version of the process, or by the present plan; the phases that it has stay as they are. */
+export const upgradeReport = command(upgradeReportInput, ({ commandId, cycleReportId, reason, to, now }) => ({
+  commandId,
   kind: 'upgrade_report',
-  targetId: input.cycleReportId,
-  comment: input.reason,
+  targetId: cycleReportId,
+  comment: reason,
+  payload: { ...(to === undefined ? {} : { to }), ...(now === undefined ? {} : { now }) },
 }));

@@ -3,6 +3,7 @@ import { ROLES } from '#domain/people/roles';
 import { PHASES } from '#domain/phase/phase-names';
 import { SHORTEST_TERM_SECONDS } from '#domain/time/allowance-words';
 import { APPROVAL_MODES } from '#domain/version/approval-policy';
+import { CYCLE_REPORT_TYPES } from '#domain/version/workflow-types';
 import { commandIdSchema, daySchema, idSchema, reasonSchema } from './action-inputs';
 
 /** What server actions accept about cycles, people and the installation. Days are ISO dates (2026-03-31). */
@@ -38,9 +39,24 @@ export const assignTesterInput = z.strictObject({
   testerId: idSchema.optional(),
   dueOn: daySchema.optional(),
 });
-export const startReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema });
+const workflowTypeSchema = z.enum(CYCLE_REPORT_TYPES);
+export const startReportInput = z.strictObject({
+  commandId: commandIdSchema,
+  cycleReportId: idSchema,
+  /** The version of the process; left out: the default. Another needs a reason. */
+  workflowType: workflowTypeSchema.optional(),
+  reason: reasonSchema.optional(),
+});
 export const restartReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema, reason: reasonSchema });
-export const upgradeReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema, reason: reasonSchema });
+export const upgradeReportInput = z.strictObject({
+  commandId: commandIdSchema,
+  cycleReportId: idSchema,
+  reason: reasonSchema,
+  /** The later version of the process; left out: the same one, by the present plan. */
+  to: workflowTypeSchema.optional(),
+  now: z.boolean().optional(),
+});
+export const cancelUpgradeInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema, reason: reasonSchema });
 export const closeReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema, reason: reasonSchema });
 export const startOwnReportInput = z
   .strictObject({
@@ -59,6 +75,9 @@ export const startOwnReportInput = z
       .array(z.strictObject({ name: nameSchema, system: textSchema.default('') }))
       .max(50)
       .default([]),
+    /** As of `startReportInput`. */
+    workflowType: workflowTypeSchema.optional(),
+    reason: reasonSchema.optional(),
   })
   .refine(startsBeforeEnd, endFirst);
 

@@ -22,7 +22,9 @@ export const CHAIN_DOORBELLS = [
 ].map((name) => defineSignal<[Doorbell]>(name));
 
 /** The doorbells of a cycle report's commands, by the names that their records give; its workflow listens to each. */
-export const REPORT_DOORBELLS = ['assignmentChanged', 'upgradeReport', 'closeReport'].map((name) => defineSignal<[Doorbell]>(name));
+export const REPORT_DOORBELLS = ['assignmentChanged', 'upgradeReport', 'cancelUpgrade', 'closeReport'].map((name) =>
+  defineSignal<[Doorbell]>(name),
+);
 
 export const phaseChanged = defineSignal('phaseChanged');
 /** To a lane and its phases: what lists their members may have changed. */

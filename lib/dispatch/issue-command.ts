@@ -10,10 +10,12 @@ import {
   type VersionScope,
 } from '#data/people/access.queries';
 import type { Database } from '#data/sql/connection';
-import type { Principal, Subject } from '#domain/people/permissions';
+import { may, type Principal, type Subject } from '#domain/people/permissions';
 import { reportTitle, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
+import { parsePayload } from '#domain/version/command-payload';
 import { COMMANDS, type CommandKind } from '#domain/version/commands';
+import { type CycleReportType, DEFAULT_CYCLE_REPORT_TYPE } from '#domain/version/workflow-types';
 import { roleFor } from './actor-for';
 import { reportStart } from './report-start';
 import type { TemporalGateway } from './temporal-gateway';
@@ -65,13 +67,30 @@ export async function issueCommand(
   if (input.kind === 'start_report') {
     if (scope.testerId === null || scope.ownerId === null) throw new Refusal('report_not_ready');
     // Kept before the command, so that whoever rings for it later finds what to start.
-    await reportStart(db, scope.cycleReportId, dependencies.searchAttributes);
+    await reportStart(db, scope.cycleReportId, dependencies.searchAttributes, chosenVersion(subject, input, scope));
   }
   const actor = { id: subject.userId, role };
   const target = targetOf(scope);
   const asked = 'versionId' in scope ? await guardCommand(db.pool, subject, scope, input) : input;
   const { commandId, seq } = await insertCommand(db, actor, { ...stating(asked, onBehalfOf), targetId: target.id }, target);
   return { commandId, seq, rang: await ring(dependencies, input, target) };
+}
+
+/**
+ * The version of the process that a start asks for. Another than the default is chosen by whoever may change it later, with a reason.
+ * @throws Refusal `invalid_input`, `not_permitted`, `reason_required`
+ */
+function chosenVersion(
+  subject: Subject,
+  { payload, comment = '' }: Extract<IssuedInput, { kind: 'start_report' }>,
+  { resource }: TargetScope,
+): CycleReportType {
+  const { workflowType = DEFAULT_CYCLE_REPORT_TYPE } = parsePayload('start_report', payload);
+  if (workflowType === DEFAULT_CYCLE_REPORT_TYPE) return workflowType;
+  const permission = may(subject, 'upgrade', resource);
+  if (!permission.allowed) throw new Refusal(permission.code);
+  if (comment.trim() === '') throw new Refusal('reason_required');
+  return workflowType;
 }
 
 /** A decision says whom its sender acts for; what a caller may have put there is not believed. */

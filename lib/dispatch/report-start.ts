@@ -1,29 +1,33 @@
 import type { CycleReportInput } from '#contract/cycle-report';
 import { defaultPlan } from '#contract/default-plan';
-import { DEFAULT_CYCLE_REPORT_TYPE } from '#contract/names';
 import { termsInForce } from '#data/chain/terms-in-force.queries';
 import { keepStartInput } from '#data/report/start-input.commands';
 import { storedStart } from '#data/report/start-input.queries';
 import type { Database } from '#data/sql/connection';
 import { Refusal } from '#domain/refusals';
+import { type CycleReportType, DEFAULT_CYCLE_REPORT_TYPE } from '#domain/version/workflow-types';
 
 /**
  * What a report's workflow is started with: the plan and policies of the day it was first started, kept for restarts.
+ * @param chosen the version of the process that somebody chooses for a report that nobody has asked to start yet; left out: the one that is kept
  * @throws Refusal `not_found` where there is no such report.
  */
 export async function reportStart(
   db: Database,
   cycleReportId: string,
   searchAttributes: 'on' | 'off' = process.env.COUNTERSIGN_SEARCH_ATTRIBUTES === 'off' ? 'off' : 'on',
+  chosen?: CycleReportType,
 ): Promise<{ workflowType: string; input: CycleReportInput }> {
   const stored = await storedStart(db, cycleReportId);
   if (!stored) throw new Refusal('not_found');
-  if (stored.input && stored.workflowType !== null) return { workflowType: stored.workflowType, input: stored.input };
+  const { workflowType } = stored;
+  const isAsChosen = chosen === undefined || chosen === workflowType;
+  if (stored.input && workflowType !== null && isAsChosen) return { workflowType, input: stored.input };
   const input: CycleReportInput = {
     cycleReportId,
     title: stored.title,
     plan: defaultPlan(await termsInForce(db.pool)),
     searchAttributes,
   };
-  return await keepStartInput(db, cycleReportId, DEFAULT_CYCLE_REPORT_TYPE, input);
+  return await keepStartInput(db, cycleReportId, chosen ?? DEFAULT_CYCLE_REPORT_TYPE, input);
 }

@@ -106,6 +106,12 @@ export const GLOSSARY = [
     term: 'Version',
     meaning: 'A numbered state of a phase’s work. Once submitted it never changes; a change makes the next version.',
   },
+  {
+    id: 'version-of-the-process',
+    term: 'Version of the process',
+    meaning:
+      'By which rules a report opens its phases: in which order, with due dates or without, and whether what is approved can be reopened. A report goes on by a later one at a boundary, where nothing is open.',
+  },
 ] as const satisfies readonly GlossaryTerm[];
 
 export type GlossaryId = (typeof GLOSSARY)[number]['id'];

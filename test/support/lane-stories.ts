@@ -16,7 +16,7 @@ import type { ItemChange, Preparer } from '#worker/prepare/phase/preparer';
 import { completer, lister } from '#worker/prepare/registry';
 import { openPhases } from './small-phases';
 import { waitUntil } from './wait-until';
-import { RunningWorld } from './world/running-world';
+import { type PlannedReport, RunningWorld } from './world/running-world';
 import type { Person } from './world/world';
 
 const ATTRIBUTE = {
@@ -176,9 +176,9 @@ export class LaneWorld {
     return new LaneWorld(world, people[0], people[1], owners, test);
   }
 
-  /** Runs a report to its approved sample. */
-  async toLanes(plan: 'four' | 'default' = 'default'): Promise<string> {
-    const { cycleReportId } = await this.world.startReport({ plan });
+  /** Runs a report to its approved sample; `options` as how it begins. */
+  async toLanes(plan: 'four' | 'default' = 'default', options: Omit<PlannedReport, 'plan'> = {}): Promise<string> {
+    const { cycleReportId } = await this.world.startReport({ plan, ...options });
     for (const phase of ['planning', 'data-profiling', 'scoping', 'sample-selection'] as const) await this.approve(cycleReportId, phase, 1);
     return cycleReportId;
   }

@@ -1,11 +1,13 @@
 import { answerInquiryWith } from './answer-inquiry';
 import { archiveHistoryWith } from './archive-history';
+import { beginUpgradeWith } from './begin-upgrade';
 import { createVersionWith } from './create-version';
 import { deliverMailWith } from './deliver-mail';
 import type { ActivityDependencies } from './dependencies';
 import { finishWorkWith } from './finish-work';
 import { fireAlarmsWith } from './fire-alarms';
 import { laneStateWith } from './lane-state';
+import { lanesInTurnWith } from './lanes-in-turn';
 import { listInstanceWith } from './list-instance';
 import { listLanesWith } from './list-lanes';
 import { listOwnerLanesWith } from './list-owner-lanes';
@@ -26,6 +28,8 @@ export function createWorkflowActivities(dependencies: ActivityDependencies) {
     listLanes: listLanesWith(dependencies),
     listOwnerLanes: listOwnerLanesWith(dependencies),
     laneState: laneStateWith(dependencies),
+    lanesInTurn: lanesInTurnWith(dependencies),
+    beginUpgrade: beginUpgradeWith(dependencies),
     reportPlan: reportPlanWith(dependencies),
     processNextChainCommand: processNextChainCommandWith(dependencies),
     processNextReportCommand: processNextReportCommandWith(dependencies),

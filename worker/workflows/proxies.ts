@@ -41,6 +41,8 @@ export const {
   refuseCommand,
   finishWork,
   fireAlarms,
+  beginUpgrade,
+  lanesInTurn,
   listLanes,
   listOwnerLanes,
   laneState,

@@ -6,6 +6,7 @@ import { COMPLETE_IN_LANES_SQL } from '../reporting/report-standing.queries';
 import type { Queryable, SqlClient } from '../sql/connection';
 import { approvedSql, isRecordedSql, laneRetiredAtSql, openSql } from '../sql/fragments';
 import { LISTING_DUE_SQL } from '../sql/listing-due';
+import { UPGRADE_DUE_SQL } from '../sql/open-chains';
 import { queryPrepared } from '../sql/query-prepared';
 import { signedRenditionSql } from '../sql/rendition-sql';
 import { type TurnCause, writeLedger } from '../turns/ledger';
@@ -59,8 +60,10 @@ export interface ChainState {
 export interface ReportState {
   started: boolean;
   closed: boolean;
-  /** How often it was carried over to a later plan. */
+  /** How often it was carried over to a later plan, or to a later version of the process. */
   planSeq: number;
+  /** Somebody asked for a later version of the process, and nothing is open: it can go on by that now. Left out otherwise. */
+  upgradeDue?: true;
   /** Chains that run once for the whole report. */
   chains: ChainState[];
   /**
@@ -180,18 +183,21 @@ export async function followChain(sql: SqlClient, chainId: string, cause: TurnCa
 
 /** @throws Error where there is no such cycle report */
 export async function readReportState(db: Queryable, cycleReportId: string): Promise<ReportState> {
-  const { rows } = await queryPrepared<Pick<ReportState, 'started' | 'closed' | 'planSeq'> & { completeInLanes: PhaseName[] }>(
+  // Chains first: what is seen to open the next phase is seen to be nothing open as well, where a later version is asked for.
+  const chains = await readStates(db, 'c.lane_id is null and c.cycle_report_id', cycleReportId);
+  const { rows } = await queryPrepared<
+    Pick<ReportState, 'started' | 'closed' | 'planSeq'> & { completeInLanes: PhaseName[]; due: boolean }
+  >(
     db,
     `select started_at is not null as started, closed_at is not null as closed, coalesce((start_input ->> 'planSeq')::int, 0) as "planSeq",
-       ${COMPLETE_IN_LANES_SQL} as "completeInLanes"
+       ${UPGRADE_DUE_SQL} as due, ${COMPLETE_IN_LANES_SQL} as "completeInLanes"
        from cycle_report where id = $1`,
     [cycleReportId],
   );
   const [found] = rows;
   if (!found) throw new Error(`no such cycle report: ${cycleReportId}`);
-  const { completeInLanes, ...row } = found;
-  const chains = await readStates(db, 'c.lane_id is null and c.cycle_report_id', cycleReportId);
+  const { completeInLanes, due, ...row } = found;
   const phases = [...new Set(chains.map((chain) => chain.phase))];
   const approvedPhases = phases.filter((phase) => chains.every((chain) => chain.phase !== phase || chain.approvedVersion !== null));
-  return { ...row, chains, approvedPhases: [...approvedPhases, ...completeInLanes] };
+  return { ...row, ...(due ? { upgradeDue: true } : {}), chains, approvedPhases: [...approvedPhases, ...completeInLanes] };
 }

@@ -2,6 +2,7 @@ import { may } from '#domain/people/permissions';
 import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { deadlinesOf } from '#domain/time/deadlines';
+import { featuresOf } from '#domain/version/workflow-types';
 import { calendarInForce } from '../calendars/calendar.queries';
 import type { SqlClient } from '../sql/connection';
 import { openSql } from '../sql/fragments';
@@ -60,7 +61,10 @@ export async function applyDiscard(sql: SqlClient, chain: LockedChain, command: 
   return { versionId: version.id, audit: [{ kind: 'version_discarded', ...about(chain, command, version) }] };
 }
 
-/** Opens an approved phase again, with a full allowance from when it was asked. @throws Refusal `nothing_to_reopen`, `open_version_exists`, `reason_required` */
+/**
+ * Opens an approved phase again, with a full allowance from when it was asked.
+ * @throws Refusal `not_in_this_version`, `nothing_to_reopen`, `open_version_exists`, `reason_required`
+ */
 export async function applyReopening(
   sql: SqlClient,
   chain: LockedChain,
@@ -69,6 +73,7 @@ export async function applyReopening(
 ): Promise<Applied> {
   await requirePermission(sql, command, chain.resource);
   if (command.comment.trim() === '') throw new Refusal('reason_required');
+  if (!featuresOf(await workflowTypeOf(sql, chain)).reopening) throw new Refusal('not_in_this_version');
   const approved = await approvedVersion(sql, chain.id);
   if (approved === null) throw new Refusal('nothing_to_reopen');
   const { rowCount } = await sql.query(`select from version v where v.chain_id = $1 and ${openSql('v')}`, [chain.id]);
@@ -84,6 +89,13 @@ export async function applyReopening(
   ]);
   await setDraftDue(sql, chain.id, { cause: 'reopened', parentVersionId: approved.id, reason: command.comment, commandId: command.id });
   return { versionId: approved.id, audit: [{ kind: 'phase_reopened', ...about(chain, command, approved) }] };
+}
+
+async function workflowTypeOf(sql: SqlClient, { cycleReportId }: LockedChain): Promise<string | null> {
+  const { rows } = await sql.query<{ type: string | null }>('select workflow_type as type from cycle_report where id = $1', [
+    cycleReportId,
+  ]);
+  return rows[0]?.type ?? null;
 }
 
 function about(chain: LockedChain, command: PendingCommand, version: { id: string; number: number }) {

@@ -22,16 +22,9 @@ import {
   writeReceipt,
 } from './pending-command';
 import { applyRecording } from './record-changes.transitions';
-import {
-  applyAssignment,
-  applyClosing,
-  applyRestart,
-  applyStart,
-  applyUpgrade,
-  type LockedReport,
-  lockReport,
-} from './report-command.transitions';
+import { applyAssignment, applyClosing, applyRestart, applyStart, type LockedReport, lockReport } from './report-command.transitions';
 import { applySubmission } from './submit-version.transitions';
+import { applyUpgrade, applyUpgradeCancelling } from './upgrade-report.transitions';
 import { applyWorkCancelling, applyWorkRequest } from './work-request.transitions';
 
 type Handler<K extends CommandKind, Locked, More extends unknown[]> = (
@@ -66,6 +59,7 @@ const REPORT_HANDLERS: { [K in ReportKind]: Handler<K, LockedReport, []> } = {
   start_report: applyStart,
   restart_report: applyRestart,
   upgrade_report: applyUpgrade,
+  cancel_upgrade: applyUpgradeCancelling,
   close_report: applyClosing,
 };
 

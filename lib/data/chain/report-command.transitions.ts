@@ -1,18 +1,16 @@
-import type { CycleReportInput } from '#contract/cycle-report';
-import { defaultPlan } from '#contract/default-plan';
-import { extendedPlan, type Plan, planPhases } from '#contract/plan';
-import type { Resource } from '#domain/people/permissions';
+import { workflowVersion } from '#contract/workflow-versions';
+import { may, type Resource } from '#domain/people/permissions';
 import { personOrNobody, personToken } from '#domain/people/person-token';
-import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import type { KindsOf } from '#domain/version/commands';
+import { type CycleReportType, cycleReportType, DEFAULT_CYCLE_REPORT_TYPE, versionNumberOf } from '#domain/version/workflow-types';
 import { requireTester } from '../people/require-tester';
 import type { SqlClient } from '../sql/connection';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { requirePermission } from './command-checks';
+import { subjectNow } from './locked-chain';
 import type { Applied, PendingCommand } from './pending-command';
-import { termsInForce } from './terms-in-force.queries';
 
 /** A cycle report whose row this transaction holds. */
 export interface LockedReport {
@@ -45,7 +43,8 @@ export async function lockReport(sql: SqlClient, cycleReportId: string): Promise
 
 type ReportCommand = PendingCommand<KindsOf<'cycle_report'>>;
 
-function told(report: LockedReport, command: ReportCommand, kind: AuditKind, changes: AuditChange[] = []): Applied {
+/** What a command came to, as an entry of the report's trail. */
+export function told(report: LockedReport, command: ReportCommand, kind: AuditKind, changes: AuditChange[] = []): Applied {
   return { versionId: null, audit: [{ kind, actor: command.actor, subject: report.name, changes }] };
 }
 
@@ -55,8 +54,36 @@ export async function applyStart(sql: SqlClient, report: LockedReport, command: 
   if (report.startedAt !== null) throw new Refusal('already_started');
   if (report.resource.ownerId === null || report.resource.testerId === null || (report.dueOn ?? report.endsOn) === null)
     throw new Refusal('report_not_ready');
+  const { workflowType: chosen = DEFAULT_CYCLE_REPORT_TYPE } = command.payload;
+  await requireStartable(sql, report, command, chosen);
   await sql.query('update cycle_report set started_at = clock_timestamp() where id = $1', [report.id]);
-  return told(report, command, 'report_started');
+  if (chosen === DEFAULT_CYCLE_REPORT_TYPE) return told(report, command, 'report_started');
+  return told(report, command, 'report_started', [
+    { field: 'version of the process', from: null, to: versionNumberOf(chosen) },
+    { field: 'reason', from: null, to: command.comment },
+  ]);
+}
+
+/**
+ * Another version than the default is chosen by whoever may change it later, with a reason. The workflow that runs was started by the version that
+ * was kept first: whoever chose another at the same moment is told. @throws Refusal `not_permitted`, `reason_required`, `version_retired`, `other_version_kept`
+ */
+async function requireStartable(
+  sql: SqlClient,
+  report: LockedReport,
+  command: PendingCommand<'start_report'>,
+  chosen: CycleReportType,
+): Promise<void> {
+  if (chosen !== DEFAULT_CYCLE_REPORT_TYPE) {
+    const subject = command.actor.id === null ? null : await subjectNow(sql, command.actor.id);
+    if (subject === null || !may(subject, 'upgrade', report.resource).allowed) throw new Refusal('not_permitted');
+    if (command.comment.trim() === '') throw new Refusal('reason_required');
+  }
+  if (workflowVersion(chosen).retired !== null) throw new Refusal('version_retired');
+  const { rows } = await sql.query<{ kept: string | null }>('select workflow_type as kept from cycle_report where id = $1', [report.id]);
+  const kept = rows[0]?.kept ?? null;
+  if (kept !== null && kept !== chosen)
+    throw new Refusal('other_version_kept', `It is kept for version ${versionNumberOf(cycleReportType(kept))}.`);
 }
 
 /** Starts a stopped report anew under the same workflow id. */
@@ -66,45 +93,13 @@ export async function applyRestart(sql: SqlClient, report: LockedReport, command
   return told(report, command, 'report_restarted');
 }
 
-/**
- * Carries a report over to the present plan: the phases that it has keep their terms, and those that come take the ones in force. Its
- * workflow sees the plan's number and goes on by it. The caller holds the report's chains.
- * @throws Refusal `report_not_ready`, `not_at_boundary` while a version is pending or a long task runs, `nothing_to_upgrade`
- */
-export async function applyUpgrade(sql: SqlClient, report: LockedReport, command: PendingCommand<'upgrade_report'>): Promise<Applied> {
-  await requirePermission(sql, command, report.resource);
-  if (report.startedAt === null) throw new Refusal('report_not_ready');
-  const { rowCount: underWay } = await sql.query(
-    `select from chain c where c.cycle_report_id = $1 and (exists (select from version v where v.chain_id = c.id and v.status = 'pending_approval')
-       or exists (select from work w where w.chain_id = c.id and w.status = 'running')) limit 1`,
-    [report.id],
-  );
-  if (underWay) throw new Refusal('not_at_boundary');
-  const { rows } = await sql.query<{ input: CycleReportInput | null }>('select start_input as input from cycle_report where id = $1', [
-    report.id,
-  ]);
-  const input = rows[0]?.input ?? null;
-  const plan = input && extendedPlan(input.plan, defaultPlan(await termsInForce(sql)));
-  if (input === null || plan === null) throw new Refusal('nothing_to_upgrade');
-  const next: CycleReportInput = { ...input, plan, planSeq: (input.planSeq ?? 0) + 1 };
-  await sql.query('update cycle_report set start_input = $2 where id = $1', [report.id, JSON.stringify(next)]);
-  const phasesOf = (one: Plan) =>
-    planPhases(one)
-      .map(({ node }) => PHASE_LABELS[node.phase])
-      .join(', ');
-  return told(report, command, 'plan_changed', [
-    { field: 'phases', from: phasesOf(input.plan), to: phasesOf(plan) },
-    { field: 'reason', from: null, to: command.comment },
-  ]);
-}
-
 /** Closes a cycle report. The caller holds the report's chains, which come before the report in the order of locks. */
 export async function applyClosing(sql: SqlClient, report: LockedReport, command: PendingCommand<'close_report'>): Promise<Applied> {
   await requirePermission(sql, command, report.resource);
   await sql.query('update chain set closed_at = clock_timestamp(), draft_due = null where cycle_report_id = $1 and closed_at is null', [
     report.id,
   ]);
-  await sql.query('update cycle_report set closed_at = clock_timestamp() where id = $1', [report.id]);
+  await sql.query('update cycle_report set closed_at = clock_timestamp(), upgrade_command_id = null where id = $1', [report.id]);
   const reason = command.comment.trim() === '' ? [] : [{ field: 'reason', from: null, to: command.comment }];
   return told(report, command, 'report_closed', reason);
 }

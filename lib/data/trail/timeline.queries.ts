@@ -13,6 +13,10 @@ import { type PastTurn, readTurns } from '../turns/turns.queries';
 const STEPS: readonly AuditKind[] = [
   'report_started',
   'report_restarted',
+  'plan_changed',
+  'upgrade_planned',
+  'upgrade_cancelled',
+  'version_upgraded',
   'report_closed',
   'assignment_changed',
   'phase_opened',

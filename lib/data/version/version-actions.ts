@@ -28,6 +28,8 @@ export interface ActionFacts {
   unacceptedInputs: number;
   /** Of a version that is recorded change by change: whether its lane has ended. Null of one that is drafted. */
   recorded: { retired: boolean } | null;
+  /** Whether its report's version of the process reopens what is approved. */
+  reopens: boolean;
   /** Whether people whom its items name answer it while it is pending. */
   answered: boolean;
 }
@@ -92,6 +94,7 @@ function answering({ status }: ActionFacts): RefusalCode | null {
 }
 
 function reopening(facts: ActionFacts): RefusalCode | null {
+  if (!facts.reopens) return 'not_in_this_version';
   if (facts.chainStatuses.some(isOpen)) return 'open_version_exists';
   return facts.chainStatuses.includes('approved') ? null : 'nothing_to_reopen';
 }

@@ -10,6 +10,7 @@ import type { CastDecision } from '#domain/version/approval-policy';
 import { decidingCapacity } from '#domain/version/decision-rules';
 import { turnOf } from '#domain/version/turn';
 import { isApproved } from '#domain/version/version-status';
+import { featuresOf } from '#domain/version/workflow-types';
 import { countUnresolved } from '../comments/comments.queries';
 import { countChanges } from '../log/diff-changes.queries';
 import { countContent, countMatching } from '../log/version-content.queries';
@@ -46,6 +47,7 @@ interface HeaderRow {
   submitterRole: string | null;
   testerName: string | null;
   ownerName: string | null;
+  workflowType: string | null;
   workflowId: string;
   runId: string;
   stepKey: string;
@@ -130,6 +132,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
       chainStatuses: versions.map((version) => version.status),
       unacceptedInputs: upstream.filter((one) => one.stale && !one.accepted).length,
       recorded: recorded && { retired: recorded.lane.retired !== null },
+      reopens: featuresOf(header.workflowType).reopening,
       answered: answers !== null,
     }),
     decidesFor: lenderOf(subject, scope),
@@ -182,7 +185,7 @@ async function readHeader(db: Queryable, versionId: string): Promise<HeaderRow> 
   const answer = await db.query<HeaderRow>(
     `select v.reason, v.cause, v.note, v.content_hash as "contentHash", v.created_at as "createdAt", v.submitted_at as "submittedAt",
             v.decided_at as "decidedAt", v.submitted_by_id as "submitterId", coalesce(c.name, case when v.submitted_by_id is not null then ${nameThenSql('v.submitted_by_id', 'v.submitted_at')} end) as "submitterName", c.actor_role as "submitterRole",
-            tu.name as "testerName", ou.name as "ownerName", e.workflow_id as "workflowId", e.run_id as "runId", s.step_key as "stepKey", v.workflow_activity_name as "activityName"
+            tu.name as "testerName", ou.name as "ownerName", cr.workflow_type as "workflowType", e.workflow_id as "workflowId", e.run_id as "runId", s.step_key as "stepKey", v.workflow_activity_name as "activityName"
        from version v join workflow_executions e on e.id = v.workflow_execution_id join workflow_steps s on s.id = v.workflow_step_id
        join chain ch on ch.id = v.chain_id join cycle_report cr on cr.id = ch.cycle_report_id join report r on r.id = cr.report_id
        left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id

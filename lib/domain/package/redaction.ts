@@ -48,6 +48,7 @@ const OPEN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'tester_id',
     'due_on',
     'workflow_type',
+    'upgrade_command_id',
     'started_at',
     'closed_at',
     'created_at',

@@ -35,6 +35,7 @@ const SENDERS: Record<CommandKind, readonly string[]> = {
   start_report: ['app/actions/start-report.ts', 'app/actions/start-own-report.ts', 'cli/play/opening-act.ts'],
   restart_report: ['app/actions/restart-report.ts'],
   upgrade_report: ['app/actions/upgrade-report.ts'],
+  cancel_upgrade: ['app/actions/cancel-upgrade.ts'],
   close_report: ['app/actions/close-report.ts'],
 };
 
@@ -103,7 +104,13 @@ const ABOUT_ONE_KIND: Partial<Record<CommandKind, readonly string[]>> = {
   start_report: ['lib/data/chain/report-command.transitions.ts', 'lib/dispatch/issue-command.ts'],
   // After a restart the report's workflow tries its phases again.
   restart_report: ['lib/data/chain/report-command.transitions.ts', 'worker/workflows/cycle-report/cycle-report-loop.ts'],
-  upgrade_report: ['lib/data/chain/report-command.transitions.ts'],
+  upgrade_report: [
+    'lib/data/chain/upgrade-report.transitions.ts',
+    // What was asked for is carried out later, and shown until then.
+    'lib/data/chain/begin-upgrade.transitions.ts',
+    'lib/data/report/process.queries.ts',
+  ],
+  cancel_upgrade: ['lib/data/chain/upgrade-report.transitions.ts'],
   close_report: [
     // The system asks for it where every signature is given.
     'lib/data/chain/close-signed-report.commands.ts',

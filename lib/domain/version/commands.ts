@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ItemData } from '../item/json';
 import type { ReportAction } from '../people/permissions';
+import { CYCLE_REPORT_TYPES } from './workflow-types';
 
 export const TARGET_KINDS = ['chain', 'cycle_report'] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
@@ -190,7 +191,10 @@ export const COMMANDS = {
     signal: null,
     words: 'the start of',
     applied: 'The report is started; Planning opens in a moment.',
-    payload: NOTHING,
+    payload: z.strictObject({
+      /** The version of the process by which it runs; left out: the default. */
+      workflowType: z.enum(CYCLE_REPORT_TYPES).optional(),
+    }),
   },
   restart_report: {
     target: 'cycle_report',
@@ -206,6 +210,21 @@ export const COMMANDS = {
     signal: 'upgradeReport',
     words: 'the carrying over of',
     applied: 'The report goes on by the present plan.',
+    payload: z
+      .strictObject({
+        /** The later version of the process to go on by; left out: the same version, by the present plan. */
+        to: z.enum(CYCLE_REPORT_TYPES).optional(),
+        /** Refused where something is open, instead of waiting until nothing is. */
+        now: z.boolean().optional(),
+      })
+      .refine(({ to, now }) => to !== undefined || now === undefined, 'says when without saying to which version'),
+  },
+  cancel_upgrade: {
+    target: 'cycle_report',
+    action: 'upgrade',
+    signal: 'cancelUpgrade',
+    words: 'giving up the next version of the process of',
+    applied: 'The report stays with its version of the process.',
     payload: NOTHING,
   },
   close_report: {

@@ -161,7 +161,7 @@ async function startedReport(
   const { id: cycleReportId } = await addReportToCycle(db, admin.actor, { cycleId, reportId });
   await assignTester(db, admin.actor, { cycleReportId, testerId: cast.tester.userId, dueOn: '2026-12-15' });
   const scenario: Scenario = { ...cast, db, cycleReportId, reportId, cycleId };
-  await keepStartInput(db, cycleReportId, 'cycleReport', {
+  await keepStartInput(db, cycleReportId, 'cycleReport_2_0_0', {
     cycleReportId,
     title: `${name}, 2026 Q4`,
     plan: { nodes: [], notInPlan: [] },

@@ -13,6 +13,7 @@ import { PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import type { Decision } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
+import type { CycleReportType } from '#domain/version/workflow-types';
 import { openStorage } from '#storage/storage';
 import type { ActivityDependencies } from '#worker/activities/dependencies';
 import { createWorkers } from '#worker/create-workers';
@@ -43,6 +44,15 @@ export interface RunningWorldOptions {
   dependencies?: Partial<ActivityDependencies>;
   activityInterceptors?: readonly ActivityInterceptorsFactory[];
   workflowBundle?: WorkerOptions['workflowBundle'];
+}
+
+/** How a report begins. */
+export interface PlannedReport {
+  continueAfterEvents?: number;
+  terms?: Partial<Record<PhaseName, PhaseTerms>>;
+  plan?: 'short' | 'four' | 'default';
+  /** Left out: the default version of the process. */
+  workflowType?: CycleReportType;
 }
 
 /** The plan of reports that began before there were more than two phases: what workflows do is the same, in fewer steps. */
@@ -149,12 +159,10 @@ export class RunningWorld extends World {
   }
 
   /** A report of a cycle with owner, tester and dates; not started. Its start input is kept, so that a test may shorten it. */
-  async plannedReport(
-    options: { continueAfterEvents?: number; terms?: Partial<Record<PhaseName, PhaseTerms>>; plan?: 'short' | 'four' | 'default' } = {},
-  ): Promise<string> {
+  async plannedReport(options: PlannedReport = {}): Promise<string> {
     const name = `Report ${randomUUID().slice(0, 8)}`;
     const { cycleReportId } = await this.report(name, this.people.tester, this.people.owner);
-    const { input } = await reportStart(this.db, cycleReportId, this.options.searchAttributes ?? 'on');
+    const { input } = await reportStart(this.db, cycleReportId, this.options.searchAttributes ?? 'on', options.workflowType);
     const plans = { short: shortPlan, four: fourPhases, default: (plan: Plan) => plan };
     const plan = plans[options.plan ?? 'short'](input.plan);
     const nodes = plan.nodes.map((node): PlanNode => (node.kind === 'phase' ? { ...node, ...options.terms?.[node.phase] } : node));
@@ -198,9 +206,11 @@ export class RunningWorld extends World {
   }
 
   /** Sends the start and waits until Planning's first draft is there. */
-  async startReport(options: Parameters<RunningWorld['plannedReport']>[0] = {}): Promise<{ cycleReportId: string; planning: Draft }> {
+  async startReport(options: PlannedReport = {}): Promise<{ cycleReportId: string; planning: Draft }> {
     const cycleReportId = await this.plannedReport(options);
-    await this.send('tester', { kind: 'start_report', targetId: cycleReportId });
+    const { workflowType } = options;
+    if (workflowType === undefined) await this.send('tester', { kind: 'start_report', targetId: cycleReportId });
+    else await this.send('executive', { kind: 'start_report', targetId: cycleReportId, payload: { workflowType }, comment: 'As before' });
     return { cycleReportId, planning: await this.draft(cycleReportId, 'planning', 1) };
   }
 

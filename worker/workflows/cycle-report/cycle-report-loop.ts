@@ -1,14 +1,16 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { condition, ParentClosePolicy, setCurrentDetails, startChild } from '@temporalio/workflow';
+import { condition, ParentClosePolicy, setCurrentDetails, startChild, workflowInfo } from '@temporalio/workflow';
 import type { CycleReportInput, PhaseInput } from '#contract/cycle-report';
 import { PHASE_TYPE, phaseWorkflowId } from '#contract/names';
+import type { Plan } from '#contract/plan';
 import { closePhase, type VersionInView } from '#contract/signals';
+import type { PhaseName } from '#domain/phase/phase-names';
 import type { ReportState } from '../../activities/process-next-report-command';
 import { CommandLoop, signalIfRunning } from '../command-loop';
 import { historyIsLong } from '../continuation';
 import { Lanes } from '../lane/lanes';
 import { phaseInWords } from '../phase-words';
-import { listLanes, processNextReportCommand, reportPlan } from '../proxies';
+import { beginUpgrade, lanesInTurn, listLanes, processNextReportCommand, reportPlan } from '../proxies';
 import { RunAttributes, startAttributes } from '../search-attributes';
 import { versionsInView } from '../versions-in-view';
 import { approvedIn, openedPhases, type PhaseToStart, phasesToStart, planProgress, reportFanOuts } from './plan';
@@ -21,18 +23,27 @@ export class CycleReportLoop {
   private readonly started: Set<string>;
   private readonly lanes: Lanes;
   private state: ReportState | null = null;
-  /** The plan to which the report was carried over, with its number: it goes on by it in a new run. */
-  private later: { plan: CycleReportInput['plan']; planSeq: number } | null = null;
+  /** What the report was carried over to, with its number: it goes on by it in a new run. */
+  private later: { plan: Plan; planSeq: number; workflowType?: string } | null = null;
 
-  /** @param continueAsNew goes on in a new run of the workflow that owns this loop, under its own type. */
+  /**
+   * @param plan the input's plan as this version of the process orders it
+   * @param continueAsNew goes on in a new run of a workflow of this type
+   */
   constructor(
     private readonly input: CycleReportInput,
-    private readonly continueAsNew: (next: CycleReportInput) => Promise<never>,
+    private readonly plan: Plan,
+    private readonly continueAsNew: (workflowType: string, next: CycleReportInput) => Promise<never>,
   ) {
     this.attributes = new RunAttributes(input.searchAttributes === 'on');
     this.started = new Set(input.startedPhases ?? []);
     const { cycleReportId } = input;
-    this.lanes = new Lanes({ input, fanOuts: reportFanOuts(input.plan), list: (members) => listLanes({ cycleReportId, members }) });
+    this.lanes = new Lanes({
+      input,
+      fanOuts: reportFanOuts(plan),
+      list: (members) => listLanes({ cycleReportId, members }),
+      inTurn: (phases) => this.lanesInTurn(phases),
+    });
   }
 
   /** Answers commands and opens phases until the report is closed. */
@@ -42,7 +53,12 @@ export class CycleReportLoop {
       if (this.state?.closed) return await this.closePhases(this.state);
       // Nothing is awaited between the last look at the doorbell and the new run, so that no ring is lost.
       if (this.later !== null || historyIsLong(this.input.continueAfterEvents)) {
-        return await this.continueAsNew({ ...this.input, ...this.later, startedPhases: [...this.started] });
+        const { workflowType, ...carried } = this.later ?? { workflowType: undefined };
+        return await this.continueAsNew(workflowType ?? workflowInfo().workflowType, {
+          ...this.input,
+          ...carried,
+          startedPhases: [...this.started],
+        });
       }
       await condition(() => this.doorbell.isRinging);
     }
@@ -52,15 +68,39 @@ export class CycleReportLoop {
     do {
       this.doorbell.clear();
       const changed = await this.commands.drain();
-      if (this.state?.started && !this.state.closed) {
+      const upgraded = await this.upgraded();
+      // What comes next opens by the later version, in the run that this one goes on as.
+      if (!upgraded && !this.isLeaving() && this.state?.started && !this.state.closed) {
         await this.openPhases(this.state);
         await this.lanes.follow(approvedIn(this.state));
       }
-      if (changed) await this.commands.archive();
+      if (changed || upgraded) await this.commands.archive();
       // Results that were recorded before there was such a number have none.
       if ((this.state?.planSeq ?? 0) > (this.later?.planSeq ?? this.input.planSeq ?? 0))
         this.later = await reportPlan({ cycleReportId: this.input.cycleReportId });
     } while (this.doorbell.isRinging);
+  }
+
+  /** Which lanes may run; where a later version comes first, the loop looks once more, and the next lane opens by that. */
+  private async lanesInTurn(phases: PhaseName[]): Promise<string[]> {
+    const { laneIds, upgradeDue } = await lanesInTurn({ cycleReportId: this.input.cycleReportId, laneId: null, phases });
+    if (upgradeDue) this.doorbell.ring();
+    return laneIds;
+  }
+
+  /** Changes the version of the process where that was asked for and nothing is open: before anything opens by the present one. */
+  private async upgraded(): Promise<boolean> {
+    const { state } = this;
+    // Results that were recorded before there were later versions to go on by say nothing of it.
+    if (!state?.upgradeDue) return false;
+    this.show(await beginUpgrade({ cycleReportId: this.input.cycleReportId }));
+    return this.state !== null && this.state.planSeq > state.planSeq;
+  }
+
+  /** Whether the report was brought to another version, while rings that came meanwhile are still answered by this one. */
+  private isLeaving(): boolean {
+    const type = this.later?.workflowType;
+    return type !== undefined && type !== workflowInfo().workflowType;
   }
 
   private async processNext(): Promise<boolean> {
@@ -76,7 +116,7 @@ export class CycleReportLoop {
   }
 
   private async openPhases(state: ReportState): Promise<void> {
-    for (const next of phasesToStart(this.input.plan, state, this.started)) {
+    for (const next of phasesToStart(this.plan, state, this.started)) {
       await this.startPhase(next);
       this.started.add(next.node.phase);
     }
@@ -111,7 +151,7 @@ export class CycleReportLoop {
   /** The report is stamped closed already, so that commands are refused from now on; the phases drain and end. */
   private async closePhases(state: ReportState): Promise<void> {
     await this.lanes.close();
-    for (const { phase } of openedPhases(this.input.plan, state)) {
+    for (const { phase } of openedPhases(this.plan, state)) {
       await signalIfRunning(phaseWorkflowId(this.input.cycleReportId, phase), closePhase, 'the phase is not running any more');
     }
   }
@@ -121,7 +161,7 @@ export class CycleReportLoop {
   }
 
   progress(): { phase: string; state: string; waitingOn: string | null }[] {
-    return planProgress(this.input.plan, this.state);
+    return planProgress(this.plan, this.state);
   }
 
   private show(state: ReportState): void {

@@ -1,4 +1,4 @@
-import { type LaneFanOut, lanePlan, type Plan, type PlanPhase, planFanOuts, planPhases } from '#contract/plan';
+import { type LaneFanOut, laneFanOut, type Plan, type PlanPhase, planFanOuts, planPhases } from '#contract/plan';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { ReportState } from '../../activities/process-next-report-command';
 
@@ -42,7 +42,7 @@ function wholePhases(plan: Plan): PlanPhase[] {
 
 /** The fan-outs of a report's own plan, each with what runs in its lanes. */
 export function reportFanOuts(plan: Plan): LaneFanOut[] {
-  return planFanOuts(plan).map((fanOut) => ({ members: fanOut.members, ...lanePlan(plan, fanOut) }));
+  return planFanOuts(plan).map((fanOut) => laneFanOut(plan, fanOut));
 }
 
 /** Answers the approved version of a phase that runs once for the whole report and is approved. */
