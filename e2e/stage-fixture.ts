@@ -34,8 +34,8 @@ export class Preparation {
     readonly cast: Cast,
   ) {}
 
-  /** A started report of Mara Quist's and Rosa Lind's, in a cycle of its own so that stories do not meet. */
-  async started(title: string): Promise<PreparedReport> {
+  /** A report of Mara Quist's and Rosa Lind's, not started, in a cycle of its own so that stories do not meet. */
+  async opened(title: string): Promise<PreparedReport> {
     const name = `${title} ${this.stage.commandId(title).slice(0, 6)}`;
     const cycleReportId = await openReport(this.stage, this.cast, {
       cycle: { name: `Stories ${this.stage.commandId('cycle').slice(0, 6)}`, startsOn: '2026-01-01', endsOn: '2026-12-31' },
@@ -44,8 +44,13 @@ export class Preparation {
       owner: this.cast.owner,
       dueOn: '2026-12-31',
     });
-    await startReport(this.stage, this.cast, cycleReportId, name);
     return { cycleReportId, name };
+  }
+
+  async started(title: string): Promise<PreparedReport> {
+    const report = await this.opened(title);
+    await startReport(this.stage, this.cast, report.cycleReportId, report.name);
+    return report;
   }
 
   /** What the acts of play need to go on with a report. */

@@ -5,6 +5,7 @@ import { startReport } from '#actions/start-report';
 import { useCommand } from '#client/use-command';
 import { AssignDialog } from '#components/progress/assign-dialog';
 import { PhaseStrip } from '#components/progress/phase-strip';
+import { ProcessVersion } from '#components/progress/process-version';
 import { dayWords } from '#components/progress/report-screen';
 import { Badge, type Hue } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
@@ -13,6 +14,7 @@ import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { reportHref, versionHref } from '#contract/addresses';
 import type { CycleTile, ReportView } from '#contract/views/work-views';
+import { DEFAULT_CYCLE_REPORT_TYPE } from '#domain/version/workflow-types';
 import { type CycleReport, isThrough, openTiles } from './report-order';
 
 const STATES: Record<ReportView['state'], { word: string; hue: Hue }> = {
@@ -54,6 +56,11 @@ function ReportLine({ report, manages }: { report: CycleReport; manages: boolean
             {report.reportName}
           </Link>
           <People report={report} />
+          {report.version === null || report.version.type === DEFAULT_CYCLE_REPORT_TYPE ? null : (
+            <span className="block text-xs text-muted">
+              <ProcessVersion version={report.version} />
+            </span>
+          )}
         </div>
         <div role="cell" className="min-w-0">
           {first ? <PhaseNow tile={first} others={others.length} /> : <Standing report={report} />}

@@ -1,3 +1,4 @@
+import { type ChosenVersion, DEFAULT_VERSION, versionBlocked, versionInput } from '#components/progress/version-choice';
 import type { StartOwnReportInput } from '#contract/administration-inputs';
 
 /** The form of *start with your own report*, as typed. Days are ISO dates. */
@@ -11,6 +12,7 @@ export interface OwnReport {
   endsOn: string;
   dueOn: string;
   sources: readonly string[];
+  version: ChosenVersion;
 }
 
 export const EMPTY_OWN_REPORT: OwnReport = {
@@ -23,6 +25,7 @@ export const EMPTY_OWN_REPORT: OwnReport = {
   endsOn: '',
   dueOn: '',
   sources: [],
+  version: DEFAULT_VERSION,
 };
 
 /** What is still missing, by name; null when it can be sent. */
@@ -38,11 +41,15 @@ export function ownReportBlocked(own: OwnReport): string | null {
   if (missing.length > 0) return `Please state ${new Intl.ListFormat('en').format(missing)}.`;
   if (own.endsOn < own.startsOn) return 'The last day lies before the first.';
   if (own.ownerId === own.testerId) return 'Owner and tester must be different people.';
-  return null;
+  return versionBlocked(own.version);
 }
 
 /** The form as the server takes it, without the command's id. */
 export function ownReportInput(own: OwnReport): Omit<StartOwnReportInput, 'commandId'> {
-  const { sources, ...rest } = own;
-  return { ...rest, sources: sources.filter((name) => name.trim() !== '').map((name) => ({ name: name.trim() })) };
+  const { sources, version, ...rest } = own;
+  return {
+    ...rest,
+    ...versionInput(version),
+    sources: sources.filter((name) => name.trim() !== '').map((name) => ({ name: name.trim() })),
+  };
 }

@@ -23,6 +23,7 @@ const report = (reportName: string, tiles: CycleTile[], more: Partial<CycleRepor
   owner: { id: '2', name: 'Rosa Lind', role: 'report_owner' },
   dueOn: null,
   state: 'running',
+  version: null,
   tiles,
   start: { allowed: false, why: '' },
   ...more,

@@ -5,6 +5,7 @@ import { useEffect, useId, useState } from 'react';
 import { startOwnReport } from '#actions/start-own-report';
 import { useCycles } from '#client/cycles';
 import { useCommand } from '#client/use-command';
+import { VersionChoice } from '#components/progress/version-choice';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { FormSection } from '#components/ui/form-section';
@@ -125,6 +126,7 @@ export function StartOwnReport() {
             </Button>
           </div>
         </FormSection>
+        <VersionChoice chosen={own.version} onChange={(version) => change({ version })} />
         <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
           <Button type="submit" variant="primary" busy={command.busy} disabledReason={blocked}>
             Start

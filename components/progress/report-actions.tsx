@@ -1,6 +1,7 @@
 'use client';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
+import { cancelUpgrade } from '#actions/cancel-upgrade';
 import { closeReport } from '#actions/close-report';
 import { restartReport } from '#actions/restart-report';
 import { startReport } from '#actions/start-report';
@@ -13,11 +14,14 @@ import { ReasonDialog } from '#components/version/reason-dialog';
 import type { NamedCommand } from '#components/version/receipt-notice';
 import type { ReportView } from '#contract/views/work-views';
 import { AssignDialog } from './assign-dialog';
+import { StartDialog } from './start-dialog';
+import { UpgradeDialog } from './upgrade-dialog';
 
 export interface ReportCommands {
   start: ReturnType<typeof useCommand<Parameters<typeof startReport>[0]>>;
   restart: ReturnType<typeof useCommand<Parameters<typeof restartReport>[0]>>;
   upgrade: ReturnType<typeof useCommand<Parameters<typeof upgradeReport>[0]>>;
+  cancelUpgrade: ReturnType<typeof useCommand<Parameters<typeof cancelUpgrade>[0]>>;
   close: ReturnType<typeof useCommand<Parameters<typeof closeReport>[0]>>;
 }
 
@@ -27,23 +31,25 @@ export function useReportCommands(): ReportCommands {
     start: useCommand(startReport),
     restart: useCommand(restartReport),
     upgrade: useCommand(upgradeReport),
+    cancelUpgrade: useCommand(cancelUpgrade),
     close: useCommand(closeReport),
   };
 }
 
 /** Names the commands of a report's page, for the receipts that the page shows. */
-export function namedCommands({ start, restart, upgrade, close }: ReportCommands): NamedCommand[] {
+export function namedCommands({ start, restart, upgrade, cancelUpgrade: cancel, close }: ReportCommands): NamedCommand[] {
   return [
     { noun: 'Start', state: start.state, reset: start.reset },
     { noun: 'Restart', state: restart.state, reset: restart.reset },
     { noun: 'Carrying over', state: upgrade.state, reset: upgrade.reset },
+    { noun: 'Giving up the version', state: cancel.state, reset: cancel.reset },
     { noun: 'Closing', state: close.state, reset: close.reset },
   ];
 }
 
-/** Start, assign, restart, carry over and close, with the reason where one is refused. */
+/** Start, assign, restart, carry over, change the version and close, with the reason where one is refused. */
 export function ReportActions({ report, commands }: { report: ReportView; commands: ReportCommands }) {
-  const [asked, setAsked] = useState<'assign' | 'restart' | 'upgrade' | 'close' | null>(null);
+  const [asked, setAsked] = useState<'assign' | 'start' | 'restart' | 'upgrade' | 'version' | 'close' | null>(null);
   const { actions, cycleReportId } = report;
   return (
     <>
@@ -55,7 +61,7 @@ export function ReportActions({ report, commands }: { report: ReportView; comman
           variant="primary"
           busy={commands.start.busy}
           disabledReason={actions.start.why}
-          onClick={() => void commands.start.send({ cycleReportId })}
+          onClick={() => (actions.choose_version.allowed ? setAsked('start') : void commands.start.send({ cycleReportId }))}
         >
           Start
         </Button>
@@ -70,6 +76,9 @@ export function ReportActions({ report, commands }: { report: ReportView; comman
           <MenuItem disabledReason={actions.restart.why} onSelect={() => setAsked('restart')}>
             Restart the process…
           </MenuItem>
+          <MenuItem disabledReason={actions.change_version.why} onSelect={() => setAsked('version')}>
+            Go on by a later version…
+          </MenuItem>
           <MenuItem disabledReason={actions.upgrade.why} onSelect={() => setAsked('upgrade')}>
             Carry over to the present plan…
           </MenuItem>
@@ -79,6 +88,26 @@ export function ReportActions({ report, commands }: { report: ReportView; comman
         </Menu>
       ) : null}
       {asked === 'assign' ? <AssignDialog report={report} onClose={() => setAsked(null)} /> : null}
+      {asked === 'start' ? (
+        <StartDialog
+          reportName={report.reportName}
+          onCancel={() => setAsked(null)}
+          onConfirm={(version) => {
+            void commands.start.send({ cycleReportId, ...version });
+            setAsked(null);
+          }}
+        />
+      ) : null}
+      {asked === 'version' && report.process !== null ? (
+        <UpgradeDialog
+          process={report.process}
+          onCancel={() => setAsked(null)}
+          onConfirm={(version) => {
+            void commands.upgrade.send({ cycleReportId, ...version });
+            setAsked(null);
+          }}
+        />
+      ) : null}
       {asked === 'restart' || asked === 'upgrade' || asked === 'close' ? (
         <ReasonDialog
           {...QUESTIONS[asked]}

@@ -15,6 +15,8 @@ import type { PhaseTile, ReportView } from '#contract/views/work-views';
 import { changedClocksInWords } from './clock-words';
 import { LaneBoard } from './lane-board';
 import { PhaseBoard } from './phase-board';
+import { PlannedVersion } from './planned-version';
+import { ProcessVersion } from './process-version';
 import { namedCommands, ReportActions, useReportCommands } from './report-actions';
 import { RightsChangeLine } from './rights-changes';
 import { Timeline } from './timeline';
@@ -76,6 +78,7 @@ export function ReportScreen({ cycleReportId }: { cycleReportId: string }) {
             restart it.
           </Notice>
         ) : null}
+        <PlannedVersion report={report} cancel={commands.cancelUpgrade} />
         {report.rights.map((change) => (
           <Notice key={change.id} hue={change.brokenGlass === null ? 'warn' : 'bad'} icon={UserRoundCog}>
             <RightsChangeLine change={change} />
@@ -139,6 +142,14 @@ function ReportMeta({ report }: { report: ReportView }) {
           {part}
         </span>
       ))}
+      {report.process === null ? null : (
+        <span>
+          <span aria-hidden className="mr-2 text-faint">
+            ·
+          </span>
+          <ProcessVersion version={report.process.version} />
+        </span>
+      )}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import type { ChainAddress } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { Destination } from './destinations';
+import type { ProcessView, WorkflowVersion } from './process-view';
 import type { RightsChangeView } from './rights-view';
 import type { ChangeTotals, PersonRef, VersionRef } from './row-views';
 
@@ -140,8 +141,11 @@ export interface ReportView {
   timeline: readonly TimelineEntry[];
   /** Changes of its owner, or of rights in it, that no second person has confirmed. */
   rights: readonly RightsChangeView[];
+  /** Null where the reader sees lanes of it alone. */
+  process: ProcessView | null;
   temporalUrl: string | null;
-  actions: Record<'start' | 'restart' | 'upgrade' | 'assign' | 'close' | 'upload', PermittedAction>;
+  /** `choose_version`: another one when it is started. `change_version`: a later one while it runs. */
+  actions: Record<'start' | 'choose_version' | 'restart' | 'upgrade' | 'change_version' | 'assign' | 'close' | 'upload', PermittedAction>;
 }
 
 /** A phase of a report as a list of reports shows it. */
@@ -162,6 +166,8 @@ export interface CycleView {
     owner: PersonRef | null;
     dueOn: string | null;
     state: ReportView['state'];
+    /** By which version of the process it runs; null where it was not started. */
+    version: WorkflowVersion | null;
     tiles: readonly CycleTile[];
     start: PermittedAction;
   }[];

@@ -1,7 +1,10 @@
+import { ORDERED_PLAN } from '#contract/ordered-plan';
 import type { Plan } from '#contract/plan';
 import type { CyclesView, CycleTile, CycleView, PhaseTile, ReportView } from '#contract/views/work-views';
+import { workflowVersion } from '#contract/workflow-versions';
 import { may, permittedAction, type Resource, type Subject } from '#domain/people/permissions';
 import { REFUSALS } from '#domain/refusals';
+import { cycleReportType } from '#domain/version/workflow-types';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database, Queryable } from '../sql/connection';
 import { activePersonSql, LAST_CLOSED_SQL } from '../sql/fragments';
@@ -20,6 +23,7 @@ interface Row {
   ownerName: string | null;
   dueOn: string | null;
   startInput: { plan?: Plan } | null;
+  workflowType: string | null;
   state: ReportView['state'];
 }
 
@@ -44,7 +48,8 @@ export async function readCycles(db: Database, subject: Subject, request: { now?
     managing.allowed ? readChoices(db.pool) : { reports: [], testers: [], owners: [] },
   ]);
   const reportOf = (row: Row): CycleView['reports'][number] => {
-    const tiles = phaseTiles(row.cycleReportId, planOf(row.startInput), chains, new Map(), now);
+    const type = cycleReportType(row.workflowType);
+    const tiles = phaseTiles(row.cycleReportId, ORDERED_PLAN[type](planOf(row.startInput)), chains, new Map(), now);
     return {
       cycleReportId: row.cycleReportId,
       reportName: row.reportName,
@@ -52,6 +57,7 @@ export async function readCycles(db: Database, subject: Subject, request: { now?
       owner: personOf(row.ownerId, row.ownerName, 'report_owner'),
       dueOn: row.dueOn,
       state: row.state,
+      version: row.state === 'not_started' ? null : workflowVersion(type),
       tiles: tiles.map(cycleTile),
       start: permittedAction(subject, 'start', resourceOf(row), startState(row)),
     };
@@ -71,7 +77,7 @@ async function readRows(db: Queryable, subject: Subject): Promise<Row[]> {
   const params = new SqlParams();
   const answer = await db.query<Row>(
     `select cr.cycle_id as "cycleId", cr.id as "cycleReportId", r.id as "reportId", r.name as "reportName", cr.tester_id as "testerId", tu.name as "testerName",
-            r.owner_id as "ownerId", ou.name as "ownerName", cr.due_on::text as "dueOn", cr.start_input as "startInput", ${REPORT_STATE_SQL} as state
+            r.owner_id as "ownerId", ou.name as "ownerName", cr.due_on::text as "dueOn", cr.start_input as "startInput", cr.workflow_type as "workflowType", ${REPORT_STATE_SQL} as state
        from cycle_report cr join report r on r.id = cr.report_id
        left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
       where ${visibleReportsSql(subject, params)} order by r.name, cr.id`,

@@ -174,6 +174,7 @@ export function emptyTile(address: ChainAddress, planned: PlacedPhase | undefine
 function opensWhen({ node, within }: PlacedPhase, isInLane: boolean): string | null {
   const waitsFor = node.opensAfter.map((one) => PHASE_LABELS[one]).join(' and ');
   if (isInLane) return waitsFor === '' ? 'Opens with its lane.' : `Opens when ${waitsFor} is complete in its lane.`;
+  if (within?.concurrency === 1) return `Opens in its lane’s turn, when ${PHASE_LABELS[within.members]} is complete.`;
   if (within) return `Opens with its lane, when ${PHASE_LABELS[within.members]} is approved.`;
   return waitsFor === '' ? null : `Opens when ${waitsFor} is approved.`;
 }

@@ -1,5 +1,6 @@
 import { defaultPlan } from '#contract/default-plan';
 import { cycleReportWorkflowId } from '#contract/names';
+import { ORDERED_PLAN } from '#contract/ordered-plan';
 import { extendedPlan, type Plan } from '#contract/plan';
 import type { PersonRef, VersionRef } from '#contract/views/row-views';
 import type { PhaseTile, ReportView } from '#contract/views/work-views';
@@ -7,6 +8,7 @@ import { may, permittedAction, type Subject } from '#domain/people/permissions';
 import { phaseDefinition } from '#domain/phases/registry';
 import { REFUSALS } from '#domain/refusals';
 import { chainProgress } from '#domain/time/progress';
+import { cycleReportType, featuresOf, laterTypes } from '#domain/version/workflow-types';
 import { countContent, countMatching } from '../log/version-content.queries';
 import { type CycleReportScope, requireReportPart } from '../people/access.queries';
 import { maskFor } from '../people/masking.queries';
@@ -19,6 +21,7 @@ import { readPhaseContext } from '../version/phase-context.queries';
 import { readVersionRefsOf } from '../version/version-refs.queries';
 import { laneViews, readLanes } from './lanes.queries';
 import { phaseTiles, planOf, readTileChains, type TileChain } from './phase-tiles.queries';
+import { readProcess } from './process.queries';
 
 export interface ReportRequest {
   cycleReportId: string;
@@ -32,6 +35,7 @@ export interface ReportRow {
   ownerName: string | null;
   dueOn: string | null;
   startInput: { plan?: Plan } | null;
+  workflowType: string | null;
   state: ReportView['state'];
 }
 
@@ -51,18 +55,19 @@ export const REPORT_STATE_SQL = `case when cr.closed_at is not null then 'closed
 export async function readReport(db: Database, subject: Subject, request: ReportRequest): Promise<ReportView> {
   const { chainIds, ...scope } = await requireReportPart(db.pool, subject, request.cycleReportId);
   const now = request.now ?? new Date();
-  const [row, all, laneRows, timeline, rights] = await Promise.all([
+  const [row, all, laneRows, timeline, rights, running] = await Promise.all([
     readReportRow(db.pool, scope.cycleReportId),
     readTileChains(db.pool, [scope.cycleReportId]),
     readLanes(db.pool, scope.cycleReportId),
     readTimeline(db.pool, scope.cycleReportId, chainIds),
     chainIds === null ? readStandingRights(db.pool, subject, scope.reportId) : [],
+    chainIds === null ? readProcess(db.pool, scope.cycleReportId) : null,
   ]);
   const chains = all.filter(({ chainId }) => chainIds === null || chainIds.includes(chainId));
   const named = chains.flatMap(({ openId, approvedId, newestId }) => [openId, approvedId, newestId]).filter((id) => id !== null);
   const refs = await readVersionRefsOf(db.pool, [...new Set(named)]);
   const versions = new Map<string, VersionRef>(refs.map((ref) => [ref.id, ref]));
-  const plan = planOf(row.startInput);
+  const plan = ORDERED_PLAN[cycleReportType(row.workflowType)](planOf(row.startInput));
   const board = phaseTiles(scope.cycleReportId, plan, chains, versions, now).filter((tile) => chainIds === null || tile.chainId !== null);
   const byId = new Map(chains.map((chain) => [chain.chainId, chain]));
   const tiles = await Promise.all(board.map((tile) => withProgress(db.pool, scope, tile, byId.get(tile.chainId ?? ''))));
@@ -84,6 +89,7 @@ export async function readReport(db: Database, subject: Subject, request: Report
     lanes: laneViews(laneRows, scope.cycleReportId, plan, tiles, laneKeys),
     timeline,
     rights,
+    process: running,
     temporalUrl: temporalWorkflowUrl(temporal, cycleReportWorkflowId(scope.cycleReportId)),
     actions: reportActions(subject, scope, row),
   };
@@ -91,7 +97,7 @@ export async function readReport(db: Database, subject: Subject, request: Report
 
 async function readReportRow(db: Queryable, cycleReportId: string): Promise<ReportRow> {
   const answer = await db.query<ReportRow>(
-    `select r.regulator, tu.name as "testerName", ou.name as "ownerName", cr.due_on::text as "dueOn", cr.start_input as "startInput", ${REPORT_STATE_SQL} as state
+    `select r.regulator, tu.name as "testerName", ou.name as "ownerName", cr.due_on::text as "dueOn", cr.start_input as "startInput", cr.workflow_type as "workflowType", ${REPORT_STATE_SQL} as state
        from cycle_report cr join report r on r.id = cr.report_id left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
       where cr.id = $1`,
     [cycleReportId],
@@ -123,6 +129,14 @@ async function withProgress(db: Queryable, scope: CycleReportScope, tile: PhaseT
   return { ...tile, progress, blocker: gates.find((gate) => gate.blocked !== null)?.blocked ?? null };
 }
 
+const NOT_RUNNING = 'The process behind this report does not run.';
+
+/** Why a report cannot be carried over to the present plan; null where it can. */
+function carryingOver({ workflowType, startInput }: ReportRow): string | null {
+  if (!featuresOf(workflowType).planGrows) return REFUSALS.plan_is_fixed;
+  return extendedPlan(planOf(startInput), defaultPlan({})) === null ? REFUSALS.nothing_to_upgrade : null;
+}
+
 function reportActions(subject: Subject, scope: CycleReportScope, row: ReportRow): ReportView['actions'] {
   const ready = scope.testerId !== null && scope.ownerId !== null && row.dueOn !== null;
   return {
@@ -132,20 +146,22 @@ function reportActions(subject: Subject, scope: CycleReportScope, row: ReportRow
       scope.resource,
       row.state !== 'not_started' ? REFUSALS.already_started : ready ? null : REFUSALS.report_not_ready,
     ),
+    choose_version: permittedAction(subject, 'upgrade', scope.resource, row.state === 'not_started' ? null : REFUSALS.already_started),
     restart: permittedAction(
       subject,
       'restart',
       scope.resource,
       row.state === 'stopped' ? null : 'The process behind this report has not stopped.',
     ),
-    upgrade: permittedAction(
+    upgrade: permittedAction(subject, 'upgrade', scope.resource, row.state !== 'running' ? NOT_RUNNING : carryingOver(row)),
+    change_version: permittedAction(
       subject,
       'upgrade',
       scope.resource,
       row.state !== 'running'
-        ? 'The process behind this report does not run.'
-        : extendedPlan(planOf(row.startInput), defaultPlan({})) === null
-          ? REFUSALS.nothing_to_upgrade
+        ? NOT_RUNNING
+        : laterTypes(cycleReportType(row.workflowType)).length === 0
+          ? 'This report runs by the latest version of the process.'
           : null,
     ),
     assign: permittedAction(subject, 'assign', scope.resource, null),
