@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, History, MessageSquare } from 'lucide-react';
 import type { ItemRow } from '#contract/views/row-views';
-import { TURNING_DOWN, type Verdict } from '#domain/phase/verdicts';
+import { TURNING_DOWN, VERDICT_WORDS } from '#domain/phase/verdicts';
 
 /** Small signs beside a key: an earlier cycle that it comes from, a standing verdict (inherited or new) and open comments, each with its words. */
 export function ReviewMarks({ row }: { row: ItemRow }) {
@@ -38,17 +38,6 @@ export function ReviewMarks({ row }: { row: ItemRow }) {
 function carriedMark({ cycle, number, same }: NonNullable<ItemRow['carried']>): string {
   return `Carried from ${cycle}, version ${number}, ${same ? 'and the same as there' : 'and not the same as there'}`;
 }
-
-/** What was said of an item, in a word. */
-export const VERDICT_WORDS: Record<Verdict, string> = {
-  accepted: 'Accepted',
-  rejected: 'Rejected',
-  acknowledged: 'Acknowledged',
-  declined: 'Declined',
-  needs_revision: 'Sent back',
-  agreed: 'Agreed',
-  disputed: 'Disputed',
-};
 
 function isYes({ verdict }: NonNullable<ItemRow['verdict']>): boolean {
   return !TURNING_DOWN.includes(verdict);

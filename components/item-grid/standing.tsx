@@ -3,9 +3,9 @@ import { Badge, type Hue } from '#components/ui/badge';
 import type { ItemRow } from '#contract/views/row-views';
 import { personToken, withPeopleNamed } from '#domain/people/person-token';
 import { type RecordedPhase, STANDING_FIELD } from '#domain/phase/recorded';
-import { TURNING_DOWN } from '#domain/phase/verdicts';
+import { TURNING_DOWN, VERDICT_WORDS } from '#domain/phase/verdicts';
 import type { GridColumn } from './grid-columns';
-import { VERDICT_WORDS, verdictWords } from './review-marks';
+import { verdictWords } from './review-marks';
 
 /** Where an item of a recorded phase stands, as icon, words and colour. */
 export interface StandingWords {

@@ -7,3 +7,14 @@ export const TURNING_DOWN: readonly Verdict[] = ['rejected', 'declined', 'needs_
 
 /** Verdicts that answer a pending version. They stand beside what its approvers say, and never in its place. */
 export const ANSWERS = ['agreed', 'disputed'] as const satisfies readonly Verdict[];
+
+/** What was said of an item, in a word. */
+export const VERDICT_WORDS: Record<Verdict, string> = {
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+  acknowledged: 'Acknowledged',
+  declined: 'Declined',
+  needs_revision: 'Sent back',
+  agreed: 'Agreed',
+  disputed: 'Disputed',
+};
