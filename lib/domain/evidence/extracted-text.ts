@@ -27,8 +27,8 @@ export const evidencePlaceSchema = z.union([
 ]);
 export type EvidencePlace = z.infer<typeof evidencePlaceSchema>;
 
-/** 1 → A, 27 → AA. */
-function columnLetters(column: number): string {
+/** What heads a column of a workbook, by its number from 1: 1 → A, 27 → AA. */
+export function columnLetters(column: number): string {
   const before = Math.floor((column - 1) / 26);
   return `${before > 0 ? columnLetters(before) : ''}${String.fromCharCode(65 + ((column - 1) % 26))}`;
 }

@@ -106,6 +106,23 @@ function rowsOfKeys(
   });
 }
 
+/**
+ * Where on one part of a file a value stands, as a search counts it (`matchEvidence`): the places that are certain, else the weak ones. Rows and cells by their index.
+ */
+export function placesOnPart(part: SearchablePart, keys: readonly Sought[], value: Sought): { row: number; cell: number }[] {
+  const text = { parts: [part] };
+  const [keyRows] = rowsOfKeys(
+    text,
+    keys,
+    keys.map((key) => [findAsKey(part, key)]),
+  );
+  const all = findValue(part, value);
+  const counts = countsHere(part, value, keyRows ?? new Set());
+  const certain = all.filter((occurrence) => occurrence.isCertain && counts(occurrence));
+  const places = (certain.length > 0 ? certain : all).map(({ row, cell }) => ({ row, cell }));
+  return places.filter((place, at) => places.findIndex(({ row, cell }) => row === place.row && cell === place.cell) === at);
+}
+
 function resultOf({ parts }: SearchableText, found: readonly Found[]): EvidenceCheck['result'] {
   if (parts.every(({ hasText }) => !hasText)) return 'not-searchable';
   const sought = found.filter((one) => one !== 'not-sought');

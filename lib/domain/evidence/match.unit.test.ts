@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AttributeType } from '../rules/rule-attribute';
 import type { ExtractedText } from './extracted-text';
 import type { Sought } from './find-value';
-import { evidenceCheckSchema, matchEvidence, searchableText } from './match';
+import { evidenceCheckSchema, matchEvidence, placesOnPart, searchableText } from './match';
 
 function pages(...texts: readonly string[]): ExtractedText {
   const rows = (text: string) => text.split('\n').map((line, index) => ({ row: index + 1, cells: line.split('\t') }));
@@ -229,5 +229,33 @@ describe('what a table says in the row of a record', () => {
     const table = sheet(['LOAN_ID', 'Count', 'LOAN_TERM'], ['7', '8', '30'], ['8', '7', '31']);
     expect(read(table, '30', ['8'])).toBe('31');
     expect(read(table, '30', ['9'])).toBeNull();
+  });
+});
+
+describe('the places of a value on one page', () => {
+  const placesOn = (text: string, value: Sought) => {
+    const [part] = searchableText(pages(text)).parts;
+    return placesOnPart(part ?? expect.unreachable(), [key('LN-2024-00017')], value);
+  };
+
+  it('are all that are certain', () => {
+    expect(placesOn('Loan\tLN-2024-00017\nRate\t4.25\nAgain\t4.25', sought('4.25', 'decimal'))).toEqual([
+      { row: 1, cell: 1 },
+      { row: 2, cell: 1 },
+    ]);
+  });
+
+  it('are those that name the attribute, where the value is short', () => {
+    const term = sought('1', 'integer');
+    expect(placesOn('Page\t1\nLoan term\t1', term)).toEqual([{ row: 1, cell: 1 }]);
+    expect(placesOn('Page\t1\nUnits\t1', term)).toEqual([
+      { row: 0, cell: 1 },
+      { row: 1, cell: 1 },
+    ]);
+  });
+
+  it('are none where it does not stand there', () => {
+    expect(placesOn('Page\t1', sought('4.25', 'decimal'))).toEqual([]);
+    expect(placesOn('Page\t1', sought(null))).toEqual([]);
   });
 });

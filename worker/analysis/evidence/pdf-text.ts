@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { ExtractedText, TextPart } from '#domain/evidence/extracted-text';
 import { fileRefusal } from '#domain/evidence/file-faults';
-import { pageRows } from './page-rows';
+import { pageRows } from '#domain/evidence/page-rows';
 
 /** More text than any file of 20 MB has that was made to be read. */
 const MOST_CHARACTERS = 25_000_000;
