@@ -11,8 +11,8 @@ import { type JudgedRow, judging } from './judging-rows';
 /** What is recorded and judged in a chain; each answers whether it was applied, after its end was said. */
 export interface RecordingCommands {
   busy: boolean;
-  /** `done` is said once it is applied. */
-  record: (changes: readonly AskedChange[], done: string) => Promise<boolean>;
+  /** `done` is said once it is applied; `reason` is the version's, where it has one of its own. */
+  record: (changes: readonly AskedChange[], done: string, reason?: string) => Promise<boolean>;
   judge: (rows: readonly JudgedRow[], verdict: Verdict, reason: string) => Promise<boolean>;
 }
 
@@ -34,7 +34,7 @@ export function useRecordingCommands(versionId: string): RecordingCommands {
   return useMemo(
     () => ({
       busy,
-      record: async (changes, done) => said(await sendChanges({ versionId, ...saidOnce(changes) }), done),
+      record: async (changes, done, reason = '') => said(await sendChanges({ versionId, ...saidOnce(changes), comment: reason }), done),
       judge: async (rows, verdict, reason) => {
         const end = await sendVerdicts({ versionId, verdicts: judging(rows, verdict, reason) });
         return said(end, end?.step === 'applied' ? end.message : '');

@@ -14,6 +14,7 @@ import { RuleLink } from '../phases/data-profiling/rules/rule-link';
 import { DeriveAgain } from '../phases/final-report/derive-again';
 import { Answering } from '../phases/observation-management/answering';
 import { ObservationStrip } from '../phases/observation-management/observation-strip';
+import { RequestList } from '../phases/request-info/request-list';
 import { RequestRecording } from '../phases/request-info/request-recording';
 import { ScopeStrip } from '../phases/scoping/scope-strip';
 import { TestRecording } from '../phases/test-execution/test-recording';
@@ -152,6 +153,7 @@ const PHASE_PANELS: Partial<Record<PhaseName, PhasePanels>> = {
   },
   'request-info': {
     around: (version, _, children) => <RequestRecording version={version}>{children}</RequestRecording>,
+    besideTabs: (version) => <RequestList version={version} />,
     belowFields: (version, itemKey) => <EvidenceView version={version} itemKey={itemKey} />,
     panels: [{ ...SUMMARY, label: 'What is asked' }],
   },

@@ -57,13 +57,18 @@ function uploadFile<Answer>({ path, parameters }: UploadTarget<Answer>, file: Fi
   });
 }
 
+/** Sends one file, and again once the person has signed in, where the session had ended. `onProgress` gets 0..1. */
+export function sendFile<Answer>(target: UploadTarget<Answer>, file: File, onProgress: (share: number) => void): Promise<Answer> {
+  return readWhileSignedIn(() => uploadFile(target, file, onProgress));
+}
+
 /** Uploads one file; `progress` is 0..1 while it runs, null otherwise. */
 export function useUpload<Answer>(target: UploadTarget<Answer>) {
   const [progress, setProgress] = useState<number | null>(null);
   const mutation = useHeardMutation({
     mutationFn: (file: File) => {
       setProgress(0);
-      return readWhileSignedIn(() => uploadFile(target, file, setProgress));
+      return sendFile(target, file, setProgress);
     },
     onSettled: () => setProgress(null),
   });

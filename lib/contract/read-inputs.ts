@@ -58,6 +58,8 @@ export const itemsQuery = z.object({
   after: cursorSchema,
   limit: limitSchema,
 });
+/** Which cases a request list holds; all where it is left out. */
+export const requestListQuery = z.object({ filter: filterParameter.optional() });
 /** `after`: the record that the page before ended with. */
 export const matrixQuery = z.object({ after: z.string().min(1).max(1_000).optional() });
 const flag = z.literal('yes').transform(() => true);

@@ -1,6 +1,7 @@
 import type { EvidenceAnswers } from '#contract/inquiries';
 import type { ItemRow } from '#contract/views/row-views';
 import type { SuppliedFile } from '#contract/work-inputs';
+import { likelySort } from '#domain/phases/request-info/likely-sort';
 import type { EvidenceClaim, NamedColumns, SuppliedEvidence } from '#domain/phases/request-info/request-item';
 
 /** What the person says of a file. Texts are as they are typed. */
@@ -17,18 +18,9 @@ export interface SupplyForm {
 /** Which cases a file is recorded for: those chosen before, those in which all was found, or those too in which some was. */
 export type Answered = 'chosen' | 'found' | 'partly';
 
-const PICTURES: readonly SuppliedFile['kind'][] = ['png', 'jpeg'];
-const TABLES: readonly SuppliedFile['kind'][] = ['csv', 'xlsx'];
-
-/** What a file most likely is, by its kind. */
-function sortOf(kind: SuppliedFile['kind']): SuppliedEvidence['sort'] {
-  if (PICTURES.includes(kind)) return 'picture';
-  return TABLES.includes(kind) ? 'extract' : 'document';
-}
-
 /** Nothing said yet. */
 export function emptyForm(kind: SuppliedFile['kind']): SupplyForm {
-  return { sort: sortOf(kind), asOf: '', query: '', ranOn: '', rows: '', stated: '', note: '' };
+  return { sort: likelySort(kind), asOf: '', query: '', ranOn: '', rows: '', stated: '', note: '' };
 }
 
 /** What is missing before a file can be recorded, in words; null where nothing is. */

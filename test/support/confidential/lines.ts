@@ -95,6 +95,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/versions/[id]/people/route.ts GET': eachVersion(() => [{}]),
   'app/api/versions/[id]/route.ts GET': eachVersion(() => [{}]),
   'app/api/versions/[id]/document/route.ts GET': eachVersion(() => [{ query: {} }]),
+  'app/api/versions/[id]/requests.xlsx/route.ts GET': eachVersion(() => [{ query: {} }]),
   'app/api/versions/[id]/matrix/route.ts GET': eachVersion(() => [{ query: {} }, { query: { after: TARGET.key } }]),
   'app/api/versions/[id]/rules/[key]/failures/route.ts GET': rulesCalls,
   'app/api/versions/[id]/rules/[key]/failures.csv/route.ts GET': rulesCalls,

@@ -7,7 +7,8 @@ const CHECK_LABELS: Record<(typeof CHECK_RESULTS)[number], string> = {
   fail: 'Nothing found',
   'not-searchable': 'No text to search',
 };
-const SORT_LABELS: Record<(typeof EVIDENCE_SORTS)[number], string> = {
+/** Sorts of evidence as people read them. */
+export const SORT_LABELS: Record<(typeof EVIDENCE_SORTS)[number], string> = {
   document: 'Document',
   picture: 'Picture',
   extract: 'Extract of a system',
