@@ -2,10 +2,12 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PROJECT_ROOT } from '../machine/folders';
 import { mustRun } from '../machine/run-command';
+import { copyPdfParts } from './pdf-parts';
 import { skipWhenUnchanged } from './source-stamp';
 
 /** Builds the web pages for production, unless their sources are those of the last build. */
 export async function buildWeb(onBegin?: () => void): Promise<boolean> {
+  await copyPdfParts();
   return skipWhenUnchanged(
     {
       name: 'web',

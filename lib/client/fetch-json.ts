@@ -35,7 +35,17 @@ export function fetchJson<T>(address: string, init?: RequestInit): Promise<T> {
   return readWhileSignedIn(() => fetchOnce<T>(address, init));
 }
 
+/** GET of a file's bytes; throws as `fetchJson`. */
+export function fetchBytes(address: string, signal: AbortSignal): Promise<Uint8Array> {
+  return readWhileSignedIn(async () => new Uint8Array(await (await answerTo(address, { signal })).arrayBuffer()));
+}
+
 async function fetchOnce<T>(address: string, init?: RequestInit): Promise<T> {
+  return (await (await answerTo(address, init)).json()) as T;
+}
+
+/** The answer to a request that was carried out. */
+async function answerTo(address: string, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(address, { credentials: 'same-origin', ...init });
@@ -44,7 +54,7 @@ async function fetchOnce<T>(address: string, init?: RequestInit): Promise<T> {
     throw new RequestFailed('unavailable', REFUSALS.unavailable, 0);
   }
   if (!response.ok) throw await failureOf(response);
-  return (await response.json()) as T;
+  return response;
 }
 
 /** POST of JSON; only handlers that ask (inquiries, verify) use it, writes go by server actions. */

@@ -7,9 +7,12 @@ import { useItem } from '#client/item';
 import { fileSize } from '#components/ui/file-words';
 import { AbsoluteTime } from '#components/ui/relative-time';
 import type { VersionView } from '#contract/views/version-views';
+import { EVIDENCE_MEDIA_TYPES } from '#domain/evidence/file-kind';
 import type { Found } from '#domain/evidence/match';
 import { placeInWords } from '#domain/evidence/place-in-words';
 import { requestSchema, type SuppliedEvidence } from '#domain/phases/request-info/request-item';
+import { soughtOfCase } from '#domain/phases/request-info/search-case';
+import { EvidencePages } from './evidence-pages';
 import { EvidencePassage } from './evidence-passage';
 
 const FOUND_WORDS: Record<Found, string> = {
@@ -60,6 +63,15 @@ export function EvidenceView({ version, itemKey }: { version: VersionView; itemK
       </dl>
       <Check evidence={evidence} attributeName={attributeName} />
       {evidence.at === null ? null : <EvidencePassage versionId={version.id} file={evidence} at={evidence.at} reported={reported} />}
+      {evidence.mediaType === EVIDENCE_MEDIA_TYPES.pdf ? (
+        <EvidencePages
+          versionId={version.id}
+          file={evidence}
+          at={evidence.at}
+          sought={soughtOfCase(request.data, evidence.stated, evidence.columns ?? {})}
+          reported={reported}
+        />
+      ) : null}
       {evidence.mediaType.startsWith('image/') ? (
         <Image
           src={href}

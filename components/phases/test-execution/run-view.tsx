@@ -6,8 +6,10 @@ import { useItem } from '#client/item';
 import type { VersionView } from '#contract/views/version-views';
 import { patternLabel } from '#domain/comparing/pattern-words';
 import { placeInWords } from '#domain/evidence/place-in-words';
+import type { SoughtOfCase } from '#domain/phases/request-info/search-case';
 import { type TestItem, testSchema } from '#domain/phases/test-execution/test-item';
 import { METHOD_LABELS, REASON_LABELS, STATE_LABELS, settingWords } from '#domain/phases/test-execution/words';
+import { EvidencePages } from '../request-info/evidence-pages';
 import { EvidencePassage } from '../request-info/evidence-passage';
 
 /** What is compared in one test, how, and what its last run came to; earlier runs stand in its history. */
@@ -32,6 +34,9 @@ export function RunView({ version, itemKey }: { version: VersionView; itemKey: s
       {evidence === null || evidence.at === null ? null : (
         <EvidencePassage versionId={version.id} file={evidence} at={evidence.at} reported={reported} />
       )}
+      {evidence === null || !/\.pdf$/i.test(evidence.fileName) ? null : (
+        <EvidencePages versionId={version.id} file={evidence} at={evidence.at} sought={soughtIn(test.data)} reported={reported} />
+      )}
       <dl className="grid grid-cols-[112px_minmax(0,1fr)] gap-x-3 gap-y-1">
         <Line term="Reported">{reported ?? '–'}</Line>
         <Line term="Evidence shows">{shown ?? (unobtainable === '' ? '–' : `It cannot be had: ${unobtainable}`)}</Line>
@@ -44,6 +49,11 @@ export function RunView({ version, itemKey }: { version: VersionView; itemKey: s
       {run === null ? null : <LastRun test={test.data} run={run} />}
     </section>
   );
+}
+
+/** What is marked on the pages of a test's evidence: the value that it shows. */
+function soughtIn({ attribute, attributeName, type, format, shown, reported }: TestItem): SoughtOfCase {
+  return { keys: [], value: { code: attribute, name: attributeName, type, format, value: shown ?? reported } };
 }
 
 function LastRun({ test, run }: { test: TestItem; run: NonNullable<TestItem['run']> }) {
