@@ -25,6 +25,8 @@ const SENDERS: Record<CommandKind, readonly string[]> = {
   record_changes: ['app/actions/record-changes.ts', 'cli/play/owners-act.ts', 'cli/play/evidence-act.ts', 'cli/play/tests-act.ts'],
   decide_items: [
     'app/actions/decide-items.ts',
+    // Evidence acknowledges what it is evidence of.
+    'lib/dispatch/acknowledge-by-evidence.ts',
     'cli/play/owners-act.ts',
     'cli/play/evidence-act.ts',
     'cli/play/tests-act.ts',
