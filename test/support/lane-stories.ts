@@ -16,7 +16,7 @@ import type { ItemChange, Preparer } from '#worker/prepare/phase/preparer';
 import { completer, lister } from '#worker/prepare/registry';
 import { openPhases } from './small-phases';
 import { waitUntil } from './wait-until';
-import { type PlannedReport, RunningWorld } from './world/running-world';
+import { type PlannedReport, RunningWorld, type RunningWorldOptions } from './world/running-world';
 import type { Person } from './world/world';
 
 const ATTRIBUTE = {
@@ -158,7 +158,7 @@ export class LaneWorld {
     this.test.samples = Object.fromEntries(lines.map((line, at) => [`L-${at + 1}`, line]));
   }
 
-  static async create(env: TestWorkflowEnvironment): Promise<LaneWorld> {
+  static async create(env: TestWorkflowEnvironment, options: Pick<RunningWorldOptions, 'activityInterceptors'> = {}): Promise<LaneWorld> {
     const test: { attributes: string[]; samples: Record<string, string> } = {
       attributes: ['RATE', 'INCOME'],
       samples: { 'L-1': 'Retail', 'L-2': 'Retail', 'L-3': 'Commercial' },
@@ -166,6 +166,7 @@ export class LaneWorld {
     const definition = (phase: PhaseName) => (AS_THEY_ARE.includes(phase) ? phaseDefinition(phase) : openPhases(phase));
     const world = await RunningWorld.create(env, {
       searchAttributes: 'off',
+      ...options,
       dependencies: { preparer: laneUpstream(() => test), definition, lister, completer, answerInquiry },
     });
     const lobs = await Promise.all(['Retail', 'Commercial', 'Wealth'].map((name) => world.db.prisma.lob.create({ data: { name } })));

@@ -1,10 +1,16 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { expect, test } from 'vitest';
-import { type LaneWorld } from '../../../test/support/lane-stories';
+import { LaneWorld } from '../../../test/support/lane-stories';
+import { LanesToTheEnd } from '../../../test/support/lanes-to-the-end';
 import { lanesOfThisFile } from '../../../test/support/lanes-of-this-file';
+import { waitUntil } from '../../../test/support/wait-until';
 
 let lanes: LaneWorld;
-lanesOfThisFile((world) => {
+let env: TestWorkflowEnvironment;
+lanesOfThisFile((world, server) => {
   lanes = world;
+  env = server;
 });
 
 test('a report that runs on a plan of four phases is carried over, and goes on in lanes; what it had is untouched', async () => {
@@ -34,3 +40,54 @@ test('a report that runs on a plan of four phases is carried over, and goes on i
   );
   expect(await lanes.problems(cycleReportId)).toEqual([]);
 });
+
+test('a running four-phase report is carried over, killed between receipt and continuation, and goes to a signed report; its first four chains keep ids and hashes', async () => {
+  let kills = 0;
+  // As if the worker had died: the report is carried over, its receipt is written, and the run that is to go on never heard of it.
+  const killed: ActivityInterceptorsFactory = ({ info: { activityType } }) => ({
+    inbound: {
+      execute: async (input, next) => {
+        const result = await next(input);
+        const { kind } = (result ?? {}) as { kind?: string };
+        if (activityType === 'processNextReportCommand' && kind === 'upgrade_report' && (kills += 1) === 1)
+          throw new Error('the process died');
+        return result;
+      },
+    },
+  });
+  await lanes.world.stop();
+  const killedLanes = await LaneWorld.create(env, { activityInterceptors: [killed] });
+  try {
+    await toSignedReport(killedLanes);
+    expect(kills).toBe(1);
+  } finally {
+    await killedLanes.world.close();
+  }
+});
+
+/** Carries a report of four phases over, and has it signed. */
+async function toSignedReport(lanes: LaneWorld): Promise<void> {
+  const { world } = lanes;
+  Object.assign(lanes.test, { attributes: ['RATE'], samples: { 'L-1': 'Retail', 'L-3': 'Commercial' } });
+  const cycleReportId = await lanes.toLanes('four');
+  const firstFour = async () => {
+    const { rows } = await world.db.pool.query<{ chain: string; version: string; hash: string }>(
+      `select c.id as chain, v.id as version, encode(v.version_hash, 'hex') as hash from chain c join version v on v.chain_id = c.id
+        where c.cycle_report_id = $1 and c.lane_id is null and c.phase <> 'final-report' order by c.position, v.number`,
+      [cycleReportId],
+    );
+    return rows;
+  };
+  const before = await firstFour();
+  expect(before).toHaveLength(4);
+
+  const { commandId } = await world.send('executive', { kind: 'upgrade_report', targetId: cycleReportId, comment: 'Lanes have come.' });
+  expect(await world.receipt(commandId)).toBe('applied');
+
+  const people = new LanesToTheEnd(lanes, cycleReportId);
+  await people.finish({ line: 'Retail', records: ['L-1'] });
+  await people.finish({ line: 'Commercial', records: ['L-3'] });
+  await people.signed();
+  expect(await firstFour()).toEqual(before);
+  expect(await lanes.problems(cycleReportId)).toEqual([]);
+}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { laneState } from '#data/lanes/lane-state.queries';
 import { readAnswers } from '#data/version/answers.queries';
 import { supply } from '../../../test/support/lane-evidence';
 import type { LaneVersion, LaneWorld } from '../../../test/support/lane-stories';
@@ -132,5 +133,47 @@ test('a line in which nothing fails has its observations, which are none; a test
   expect(key).toMatch(/^RATE\//);
   await keep(again, key);
   expect(await submit(again)).toBe('applied');
+  expect(await lanes.problems(cycleReportId)).toEqual([]);
+});
+
+test('evidence replaced after an accepted run: run outdated, verdict gone, tests and lane not complete, observations stale; a due date moved instead: nothing changes', async () => {
+  const [olaf] = lanes.owners;
+  const { tester } = lanes.world.people;
+  const { cycleReportId, tests, evidence } = await tested('LOAN_ID,RATE\nL-1,4.25\nL-2,4.25\n');
+  const none = await observations(cycleReportId, 'Retail', 1, 'draft');
+  expect(await submit(none)).toBe('applied');
+  expect(await decide(none, 'approve')).toBe('applied');
+  const lane = await lanes.world.db.prisma.lane.findFirstOrThrow({ where: { cycleReportId, key: 'Retail' } });
+  const state = async () => await laneState(lanes.world.db, lane.id, ['request-info', 'test-execution']);
+  const done = {
+    complete: ['data-owner-id', 'observation-management', 'request-info', 'test-execution'],
+    inside: { lanes: 1, complete: 1 },
+  };
+  expect(await state()).toMatchObject(done);
+  const versions = async () => await lanes.world.count('version where chain_id = any ($1)', [[tests.chainId, none.chainId]]);
+  const before = await versions();
+
+  expect(await lanes.record(tester, evidence, { 'RATE/L-1': { dueOn: '2027-01-15' } })).toBe('applied');
+  const moved = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 3);
+  await waitUntil(
+    async () => expect(await lanes.world.count('input_confirmation where upstream_id = $1', [moved.versionId])).toBe(1),
+    WAIT,
+  );
+  expect(await state()).toMatchObject(done);
+  expect(await versions()).toBe(before);
+
+  const other = await supply(lanes, olaf, moved, 'corrected.csv', 'LOAN_ID,RATE\nL-1,4.52\n');
+  expect(await other.ask()).toMatchObject({ ok: true });
+  expect(await lanes.record(olaf, moved, { 'RATE/L-1': { evidence: other.claim } })).toBe('applied');
+  const replaced = await lanes.recorded(cycleReportId, 'request-info', 'Retail/1', 4);
+  await lanes.recorded(cycleReportId, 'test-execution', 'Retail/1', 3);
+  expect(await lanes.judge(tester, replaced, ['RATE/L-1'], 'accepted')).toBe('applied');
+  const due = await lanes.recorded(cycleReportId, 'test-execution', 'Retail/1', 4);
+  const run = (await lanes.content(due)).get('RATE/L-1')?.data;
+  expect(run).toMatchObject({ state: 'outdated', run: { number: 1 } });
+  const verdicts = await lanes.world.db.prisma.itemDecision.findMany({ where: { chainId: tests.chainId, itemKey: 'RATE/L-1' } });
+  expect(verdicts.map(({ itemHash }) => Buffer.from(itemHash).toString('hex') === run?.judged)).toEqual([false]);
+  expect(await lanes.tasks(tests.chainId)).toEqual([{ task: 'test', userId: null, count: 1 }]);
+  expect(await state()).toMatchObject({ complete: ['data-owner-id', 'request-info'], inside: { lanes: 1, complete: 0 } });
   expect(await lanes.problems(cycleReportId)).toEqual([]);
 });
