@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import readWorkbook from 'read-excel-file/node';
+import writeWorkbook from 'write-excel-file/node';
 import { openInLane, RecordedPage } from './recorded-page';
 
 /** A file as a person chooses it. */
@@ -17,6 +20,26 @@ export class RequestsPage extends RecordedPage {
 
   async choose(file: ChosenFile): Promise<void> {
     await this.dialog.getByLabel('File', { exact: true }).setInputFiles(file);
+  }
+
+  /** Downloads the list and answers it with what is typed into its rows: by what heads a column, its text; null leaves a row as it is. */
+  async filledList(
+    typed: (row: Readonly<Record<string, string>>) => Readonly<Record<string, string | undefined>> | null,
+  ): Promise<ChosenFile> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.page.getByRole('link', { name: 'List as workbook' }).click(),
+    ]);
+    const [sheet] = await readWorkbook(await readFile(await download.path()), { trim: false });
+    const text = (cell: unknown) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? ''));
+    const [heads = [], ...rows] = (sheet?.data ?? []).map((row) => row.map(text));
+    const filled = rows.map((row) => {
+      const said = typed(Object.fromEntries(heads.map((head, at) => [head, row[at] ?? ''])));
+      return row.map((cell, at) => said?.[heads[at] ?? ''] ?? cell);
+    });
+    const cells = [heads, ...filled].map((row) => row.map((value) => ({ value, type: String })));
+    const buffer = await writeWorkbook(cells, { sheet: sheet?.sheet ?? '' }).toBuffer();
+    return { name: download.suggestedFilename(), mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer };
   }
 
   /** In the dialog, once a file has been read: says of an extract what it is. */
