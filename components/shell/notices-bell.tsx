@@ -28,6 +28,8 @@ export function NoticesBell() {
       align="end"
       open={open}
       onOpenChange={setOpen}
+      // Its first button may be one that tells why it is refused, which would take the first Esc.
+      focusesPanel
       className="w-80 max-w-[calc(100vw-1rem)]"
       trigger={
         <button

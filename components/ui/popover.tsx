@@ -12,12 +12,14 @@ interface PopoverProps {
   align?: 'start' | 'center' | 'end';
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
+  /** The panel itself has the focus when it opens, and not the first thing in it. */
+  focusesPanel?: boolean;
   className?: string;
   children: ReactNode;
 }
 
 /** A small panel beside its button, for filters and choices that need more than a menu. */
-export function Popover({ trigger, label, align = 'start', open, onOpenChange, className, children }: PopoverProps) {
+export function Popover({ trigger, label, align = 'start', open, onOpenChange, focusesPanel = false, className, children }: PopoverProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -27,6 +29,7 @@ export function Popover({ trigger, label, align = 'start', open, onOpenChange, c
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onOpenAutoFocus={focusesPanel ? focusPanel : undefined}
           className={cx('z-50 w-72 animate-settle rounded-lg border border-line-strong bg-raised p-3 shadow-float', className)}
         >
           {children}
@@ -34,4 +37,9 @@ export function Popover({ trigger, label, align = 'start', open, onOpenChange, c
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+function focusPanel(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }

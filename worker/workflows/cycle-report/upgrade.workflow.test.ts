@@ -2,8 +2,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { expect, test } from 'vitest';
 import { LaneWorld } from '../../../test/support/lane-stories';
-import { LanesToTheEnd } from '../../../test/support/lanes-to-the-end';
 import { lanesOfThisFile } from '../../../test/support/lanes-of-this-file';
+import { LanesToTheEnd } from '../../../test/support/lanes-to-the-end';
 import { waitUntil } from '../../../test/support/wait-until';
 
 let lanes: LaneWorld;
