@@ -71,6 +71,17 @@ test('a tester and an owner work a whole day without a mouse, at 200 % too, and 
     await owner.press('Enter');
     await expect(ownersPage.getByRole('group', { name: 'Verdict on LOAN_TYPE' })).toBeVisible();
     await owner.skipToTable();
+    await owner.press('j', 'Enter');
+    const panel = ownersPage.getByRole('complementary', { name: /Loan Type/ });
+    await expect(panel).toBeVisible();
+    // What was opened, and the tab, are steps of Back.
+    await ownersPage.goBack();
+    await expect(panel).toBeHidden();
+    await ownersPage.goBack();
+    await expect(decision.tab('Summary')).toHaveAttribute('aria-selected', 'true');
+    await ownersPage.goForward();
+    await expect(ownersPage.getByRole('group', { name: 'Verdict on LOAN_TYPE' })).toBeVisible();
+    await owner.skipToTable();
     await owner.press('j', 'r');
     const dialog = ownersPage.getByRole('dialog');
     await expect(dialog.getByLabel('Reason')).toBeFocused();

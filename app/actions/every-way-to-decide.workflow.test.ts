@@ -98,7 +98,14 @@ const WAYS: Readonly<Record<string, { through: readonly string[]; go: Way }>> = 
     },
   },
   'the command line, and whatever else issues commands': {
-    through: ['cli/play/planning-act.ts', 'cli/play/review-act.ts', 'cli/play/stage.ts', 'lib/dispatch/issue-command.ts'],
+    through: [
+      'cli/play/planning-act.ts',
+      'cli/play/review-act.ts',
+      'cli/play/stage.ts',
+      'lib/dispatch/issue-command.ts',
+      // Acknowledges, as the data owner whose evidence it is, what they were assigned; it decides on no version.
+      'lib/dispatch/acknowledge-by-evidence.ts',
+    ],
     go: async (who) =>
       await refusedOr(async () => {
         const sent = { ...decision(), kind: 'decide_version', payload: { decision: 'approve' } } as const;

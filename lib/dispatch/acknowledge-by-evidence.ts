@@ -2,6 +2,7 @@ import { acknowledgementId, unansweredAssignments } from '#data/lanes/unanswered
 import { requireVersion } from '#data/people/access.queries';
 import type { ItemData } from '#domain/item/json';
 import type { Subject } from '#domain/people/permissions';
+import { Refusal } from '#domain/refusals';
 import { type DispatchDependencies, issueCommand } from './issue-command';
 
 /** A command that records changes in a version, as far as it tells what was supplied. */
@@ -24,10 +25,16 @@ export async function acknowledgeByEvidence(dependencies: DispatchDependencies, 
   const assigned = await unansweredAssignments(db.pool, { chainId, userId: subject.userId, caseKeys });
   const [first] = assigned;
   if (first === undefined) return;
-  await issueCommand(dependencies, subject, {
+  const acknowledging = {
     commandId: acknowledgementId(recording.commandId),
     kind: 'decide_items',
     versionId: first.versionId,
     verdicts: assigned.map(({ code, judged }) => ({ itemKey: code, verdict: 'acknowledged', reason: '', seenHash: judged })),
-  });
+  } as const;
+  try {
+    await issueCommand(dependencies, subject, acknowledging);
+  } catch (error) {
+    // The evidence is on its way all the same: what may not be acknowledged any more stays open in the list of owners, where it is answered by hand.
+    if (!(error instanceof Refusal)) throw error;
+  }
 }
