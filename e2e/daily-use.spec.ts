@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../cli/demo/people';
+import { waitingForCode } from './fixtures';
 import { WorkspacePage } from './pages/workspace-page';
 import { expect, test } from './stage-fixture';
 
@@ -75,7 +76,7 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
   });
 
   await test.step('another window of the same person follows at once', async () => {
-    const other = await page.context().newPage();
+    const other = waitingForCode(await page.context().newPage());
     await other.goto(page.url());
     const there = new WorkspacePage(other).decision('ACTION').getByRole('button', { name: 'Accept' });
     await expect(there).toHaveAttribute('aria-pressed', 'false');

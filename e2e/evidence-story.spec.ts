@@ -9,7 +9,7 @@ import { asActor } from '../cli/play/cast';
 import { allRows, extractOf } from '../cli/play/evidence-act';
 import { approve } from '../cli/play/review-act';
 import { madePdf } from '../test/support/evidence/made-files';
-import { watchConsole } from './fixtures';
+import { waitingForCode, watchConsole } from './fixtures';
 import { OwnersPage } from './pages/owners-page';
 import { lookAt } from './pages/page-look';
 import { RequestsPage } from './pages/requests-page';
@@ -58,7 +58,7 @@ test('a data owner answers everything with one file, and the tester accepts it b
   expect(rows.length).toBeGreaterThan(3);
 
   const problems: string[] = [];
-  const page = await (await browser.newContext()).newPage();
+  const page = waitingForCode(await (await browser.newContext()).newPage());
   await page.goto('/sign-in');
   await page.getByLabel('E-mail').fill(owner.email);
   await page.getByLabel('Password').fill(DEMO_PASSWORD);

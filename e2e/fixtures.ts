@@ -27,6 +27,40 @@ export function watchConsole(page: Page, problems: string[], onPurpose: () => On
   });
 }
 
+/** Whether React has taken every control of the page over from the server's HTML; true of a page that is none of Next's. */
+function isTakenOver(): boolean {
+  if (!('__next_f' in window)) return true;
+  const controls = [
+    ...(document.querySelector('main') ?? document.body).querySelectorAll('a[href], button, input, textarea, [role="row"]'),
+  ];
+  return controls.every((control) => Object.keys(control).some((key) => key.startsWith('__reactProps$')));
+}
+
+/**
+ * Has a page that is opened wait until what stands on it can be used. Rows come with the first HTML, sooner than the code that answers to
+ * keys and clicks: a person sees that nothing has happened and presses again, a test does not.
+ */
+export function waitingForCode(page: Page): Page {
+  const { goto, reload } = page;
+  const settle = async (): Promise<void> => {
+    await page.waitForFunction(isTakenOver);
+    // Keys of the whole page are listened for once what was taken over has been painted.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  };
+  return Object.assign(page, {
+    goto: async (...given: Parameters<Page['goto']>) => {
+      const response = await goto.apply(page, given);
+      await settle();
+      return response;
+    },
+    reload: async (...given: Parameters<Page['reload']>) => {
+      const response = await reload.apply(page, given);
+      await settle();
+      return response;
+    },
+  });
+}
+
 /** Characters printed of a page. */
 const MOST_OF_A_PAGE = 3_000;
 
@@ -47,7 +81,7 @@ export const test = base.extend<Fixtures & { onPurpose: { has: OnPurpose } }, Sh
       const known = sessions.get(part);
       const context = await browser.newContext(known === undefined ? {} : { storageState: known });
       contexts.push(context);
-      const page = await context.newPage();
+      const page = waitingForCode(await context.newPage());
       if (known === undefined) {
         await signIn(page, DEMO_PEOPLE[part].email);
         sessions.set(part, await context.storageState());

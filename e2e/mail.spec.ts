@@ -61,10 +61,14 @@ test('a manager finds who holds up the latest report in two clicks, reminds them
   const hrefs = await message.getByRole('link').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
   expect(hrefs.length).toBe(2);
   const state = async () =>
+    // Of this report alone: other stories go on meanwhile.
     (
       await pool.query<{ state: string }>(
-        `select jsonb_build_array((select count(*) from command), (select count(*) from receipt), (select count(*) from audit_event where kind <> 'command_sent'),
+        `with of_report as (select c.id from command c where c.target_id = $1 or c.target_id in (select id from chain where cycle_report_id = $1))
+         select jsonb_build_array((select count(*) from of_report), (select count(*) from receipt r join of_report o on o.id = r.command_id),
+           (select count(*) from audit_event where stream = 'cycle-report/' || $1::uuid),
            (select string_agg(p::text, ',' order by p.person_id) from mail_preference p))::text as state`,
+        [report.cycleReportId],
       )
     ).rows[0]?.state;
   const stranger = await browser.newPage();

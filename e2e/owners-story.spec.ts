@@ -5,7 +5,7 @@ import { createUser } from '#data/administration/users.commands';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../cli/demo/people';
 import { asActor } from '../cli/play/cast';
 import { approve } from '../cli/play/review-act';
-import { watchConsole } from './fixtures';
+import { waitingForCode, watchConsole } from './fixtures';
 import { OwnersPage } from './pages/owners-page';
 import { lookAt } from './pages/page-look';
 import { expect, type Preparation, test } from './stage-fixture';
@@ -26,7 +26,7 @@ async function dataOwner({ stage, cast }: Preparation, name: string): Promise<{ 
 }
 
 async function signedIn(browser: Browser, email: string, problems: string[]): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+  const page = waitingForCode(await (await browser.newContext()).newPage());
   await page.goto('/sign-in');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(DEMO_PASSWORD);

@@ -67,14 +67,19 @@ export function useGridCursor(actions: CursorActions): {
 
   const onKeyDown = useCallback(
     (event: KeyboardEvent<HTMLElement>) => {
-      const target = event.target as HTMLElement;
-      if (!target.dataset.cell) return;
-      if (handleKey(event, cursor, setCursor, actions)) event.preventDefault();
+      const cell = cellNamed((event.target as HTMLElement).dataset.cell);
+      if (cell && handleKey(event, cell, setCursor, actions)) event.preventDefault();
     },
-    [cursor, setCursor, actions],
+    [setCursor, actions],
   );
 
   return { cursor, setCursor, onKeyDown, gridRef };
+}
+
+/** The cell that a key was pressed on: it may have had the focus before its page was told of that, while the browser took over from the server. */
+function cellNamed(name: string | undefined): Cursor | null {
+  const [row = Number.NaN, column = Number.NaN] = (name ?? '').split(':').map(Number);
+  return Number.isInteger(row) && Number.isInteger(column) ? { row, column } : null;
 }
 
 function handleKey(event: KeyboardEvent<HTMLElement>, cursor: Cursor, move: (cursor: Cursor) => void, actions: CursorActions): boolean {

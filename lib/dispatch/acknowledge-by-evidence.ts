@@ -29,7 +29,7 @@ export async function acknowledgeByEvidence(dependencies: DispatchDependencies, 
     commandId: acknowledgementId(recording.commandId),
     kind: 'decide_items',
     versionId: first.versionId,
-    verdicts: assigned.map(({ code, judged }) => ({ itemKey: code, verdict: 'acknowledged', reason: '', seenHash: judged })),
+    verdicts: assigned.map(({ code, judged }) => ({ itemKey: code, verdict: 'acknowledged' as const, reason: '', seenHash: judged })),
   } as const;
   try {
     await issueCommand(dependencies, subject, acknowledging);
