@@ -22,7 +22,7 @@ const PLACES: readonly [DemoPart, string, Path][] = [
   ['executive', 'progress', () => '/progress'],
   ['admin', 'users', () => '/admin/users'],
   ['admin', 'policies', () => '/admin/policies'],
-  ['admin', 'calendars', () => '/admin/calendars'],
+  ['admin', 'calendar', () => '/admin/calendar'],
 ];
 
 /** By convention, a button whose words end in "…" opens a dialog; what opens a menu says so. */
@@ -40,8 +40,10 @@ for (const [part, place, path] of PLACES) {
       const opener = openers.nth(nth);
       if (!(await opener.isVisible()) || (await opener.getAttribute('aria-disabled')) === 'true') continue;
       const name = (await opener.getAttribute('aria-label')) ?? (await opener.innerText());
-      if (tried.includes(name)) continue;
-      tried.push(name);
+      // Of a row's own menu, one row's tells of all.
+      const kind = name.replace(/ for .+$/, '');
+      if (tried.includes(kind)) continue;
+      tried.push(kind);
       await opensAndCloses(page, opener, name);
     }
     console.info(`${place}: ${tried.map((name) => name.replaceAll(/\s+/g, ' ')).join(' · ')}`);
