@@ -171,10 +171,9 @@ export class LaneWorld {
     });
     const lobs = await Promise.all(['Retail', 'Commercial', 'Wealth'].map((name) => world.db.prisma.lob.create({ data: { name } })));
     const executive = (name: string, lob: number) => world.person(name, { role: 'data_executive', lobId: lobs[lob]?.id ?? null });
-    const people = await Promise.all([executive('Dana Retail', 0), executive('Cleo Commercial', 1)]);
     const owners = await Promise.all([world.person('Olaf One', 'data_owner'), world.person('Tina Two', 'data_owner')]);
     await world.startWorkers();
-    return new LaneWorld(world, people[0], people[1], owners, test);
+    return new LaneWorld(world, await executive('Dana Retail', 0), await executive('Cleo Commercial', 1), owners, test);
   }
 
   /** Runs a report to its approved sample; `options` as how it begins. */
