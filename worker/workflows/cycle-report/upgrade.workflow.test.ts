@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { LaneWorld } from '../../../test/support/lane-stories';
 import { lanesOfThisFile } from '../../../test/support/lanes-of-this-file';
 import { LanesToTheEnd } from '../../../test/support/lanes-to-the-end';
-import { waitUntil } from '../../../test/support/wait-until';
 
 let lanes: LaneWorld;
 let env: TestWorkflowEnvironment;
