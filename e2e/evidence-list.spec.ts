@@ -2,7 +2,7 @@ import type { ItemRow } from '#contract/views/row-views';
 import { type RequestItem, requestSchema } from '#domain/phases/request-info/request-item';
 import { extractOf } from '../cli/play/evidence-act';
 import { madePdf } from '../test/support/evidence/made-files';
-import { APPLIED, askedForEvidence, EVIDENCE_INSTANCE, signedInAs } from './evidence-owner';
+import { APPLIED, askedForEvidence, EVIDENCE_INSTANCE, signedInAs } from './owner-of-a-story';
 import { lookAt } from './pages/page-look';
 import { RequestsPage } from './pages/requests-page';
 import { expect, test } from './stage-fixture';
@@ -23,7 +23,7 @@ test('a data owner gives a list back with the file it names, reads its pages, an
   test.setTimeout(300_000);
   const { report, owner, rows } = await askedForEvidence(preparation, await as('retailExecutive'), 'Lists');
   const problems: string[] = [];
-  const page = await signedInAs(browser, owner, problems);
+  const page = await signedInAs(browser, owner, problems, 'refusals');
   const asked = await RequestsPage.open(page, report.cycleReportId, EVIDENCE_INSTANCE);
   const place = new URL(page.url());
 

@@ -1,6 +1,6 @@
 import { reportHref } from '#contract/addresses';
 import { extractOf } from '../cli/play/evidence-act';
-import { APPLIED, askedForEvidence, EVIDENCE_INSTANCE, EVIDENCE_LOB, signedInAs } from './evidence-owner';
+import { APPLIED, askedForEvidence, EVIDENCE_INSTANCE, EVIDENCE_LOB, signedInAs } from './owner-of-a-story';
 import { lookAt } from './pages/page-look';
 import { RequestsPage } from './pages/requests-page';
 import { expect, test } from './stage-fixture';
@@ -13,7 +13,7 @@ test('a data owner answers everything with one file, and the tester accepts it b
   test.setTimeout(300_000);
   const { report, owner, rows } = await askedForEvidence(preparation, await as('retailExecutive'), 'Evidence');
   const problems: string[] = [];
-  const page = await signedInAs(browser, owner, problems);
+  const page = await signedInAs(browser, owner, problems, 'refusals');
 
   await test.step('the inbox says what is to be provided, and leads to it', async () => {
     await page.goto('/inbox');
@@ -47,6 +47,7 @@ test('a data owner answers everything with one file, and the tester accepts it b
     await expect(asked.dialog.getByRole('status').filter({ hasText: `Looked for ${rows.length.toLocaleString('en')} cases` })).toBeVisible(
       APPLIED,
     );
+    await asked.dialog.getByRole('radio', { name: /^Also where some was found/ }).check();
     await asked.sayExtract(rows.length);
     await asked.dialog.getByRole('button', { name: /^Record for [\d,]+ cases?$/ }).click();
     await expect(page.getByText(/^Evidence recorded for/)).toBeVisible(APPLIED);

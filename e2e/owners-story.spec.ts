@@ -1,40 +1,15 @@
-import type { Browser, Page } from '@playwright/test';
 import { reportHref } from '#contract/addresses';
-import { createLink, redeemLink } from '#data/administration/links.commands';
-import { createUser } from '#data/administration/users.commands';
-import { DEMO_PASSWORD, DEMO_PEOPLE } from '../cli/demo/people';
-import { asActor } from '../cli/play/cast';
+import { DEMO_PEOPLE } from '../cli/demo/people';
 import { approve } from '../cli/play/review-act';
-import { waitingForCode, watchConsole } from './fixtures';
+import { dataOwner, signedInAs } from './owner-of-a-story';
 import { OwnersPage } from './pages/owners-page';
 import { lookAt } from './pages/page-look';
-import { expect, type Preparation, test } from './stage-fixture';
+import { expect, test } from './stage-fixture';
 
 const LOB = 'Retail';
 const NARROW = { width: 390, height: 844 };
 /** Sending, processing and reading again. */
 const APPLIED = { timeout: 30_000 };
-
-/** A data owner of this story alone, who may sign in. */
-async function dataOwner({ stage, cast }: Preparation, name: string): Promise<{ name: string; email: string }> {
-  const email = `${name.toLowerCase().replaceAll(' ', '.')}@story.example`;
-  const actor = asActor(cast.admin, 'admin');
-  const { id } = await createUser(stage.db, actor, { name, email, roles: [{ role: 'data_owner' }] });
-  const { token } = await createLink(stage.db, actor, { userId: id });
-  await redeemLink(stage.db, { token, password: DEMO_PASSWORD });
-  return { name, email };
-}
-
-async function signedIn(browser: Browser, email: string, problems: string[]): Promise<Page> {
-  const page = waitingForCode(await (await browser.newContext()).newPage());
-  await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password').fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  watchConsole(page, problems, () => 'nothing');
-  return page;
-}
 
 test('a data executive assigns owners, who acknowledge or decline, until their lane is complete', async ({ as, browser, preparation }) => {
   test.setTimeout(300_000);
@@ -72,7 +47,7 @@ test('a data executive assigns owners, who acknowledge or decline, until their l
   });
 
   await test.step('one acknowledges all of theirs on a telephone', async () => {
-    const page = await signedIn(browser, olaf.email, problems);
+    const page = await signedInAs(browser, olaf, problems);
     await page.setViewportSize(NARROW);
     const answering = await OwnersPage.open(page, report.cycleReportId, LOB);
     await expect(page.getByRole('button', { name: /^Acknowledge (?!all)/ }).first()).toBeVisible();
@@ -83,7 +58,7 @@ test('a data executive assigns owners, who acknowledge or decline, until their l
   });
 
   await test.step('the other declines theirs, and sees nothing of other lanes', async () => {
-    const page = await signedIn(browser, tina.email, problems);
+    const page = await signedInAs(browser, tina, problems);
     const answering = await OwnersPage.open(page, report.cycleReportId, LOB);
     await answering.showOnly('Waiting');
     await answering.selectFirst(2);
@@ -118,7 +93,7 @@ test('a data executive assigns owners, who acknowledge or decline, until their l
   });
 
   await test.step('who acknowledges one row by keyboard and one by its button', async () => {
-    const page = await signedIn(browser, olaf.email, problems);
+    const page = await signedInAs(browser, olaf, problems);
     const answering = await OwnersPage.open(page, report.cycleReportId, LOB);
     await answering.showOnly('Waiting');
     await page.getByRole('grid').getByRole('rowheader').first().focus();

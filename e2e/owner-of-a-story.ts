@@ -31,34 +31,37 @@ export async function askedForEvidence(preparation: Preparation, executive: Page
   const { stage, cast } = preparation;
   const report = await preparation.sampled(title);
   await approve(stage, cast.owner, await stage.versionNumbered(cast.owner, report.cycleReportId, 'sample-selection', 1));
+  const lane = { cycleReportId: report.cycleReportId, phase: 'data-owner-id', instance: EVIDENCE_LOB } as const;
+  await stage.versionAt(cast.owner, lane, 1);
   const assigning = await OwnersPage.open(executive, report.cycleReportId, EVIDENCE_LOB);
   await assigning.button(/^Assign all /).click();
   await assigning.assignTo(owner.name);
   await expect(assigning.waiting(/wait for Evi Dence/)).toBeVisible(APPLIED);
-  const { id } = await stage.versionAt(
-    owner,
-    { cycleReportId: report.cycleReportId, phase: 'request-info', instance: EVIDENCE_INSTANCE },
-    1,
-  );
+  const { id } = await stage.versionAt(owner, { ...lane, phase: 'request-info', instance: EVIDENCE_INSTANCE }, 1);
   const rows = await allRows(stage, owner, id);
   expect(rows.length).toBeGreaterThan(3);
   return { report, owner, rows };
 }
 
-/** The owner's own browser, signed in; what its console complains of goes into the list. */
-export async function signedInAs(browser: Browser, owner: Subject, problems: string[]): Promise<Page> {
+/** The owner's own browser, signed in; what its console complains of goes into the list, but for refusals where the story asks for them. */
+export async function signedInAs(
+  browser: Browser,
+  owner: Subject,
+  problems: string[],
+  onPurpose: 'nothing' | 'refusals' = 'nothing',
+): Promise<Page> {
   const page = waitingForCode(await (await browser.newContext()).newPage());
   await page.goto('/sign-in');
   await page.getByLabel('E-mail').fill(owner.email);
   await page.getByLabel('Password').fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  watchConsole(page, problems, () => 'refusals');
+  watchConsole(page, problems, () => onPurpose);
   return page;
 }
 
 /** A data owner of one story alone, who may sign in. */
-async function dataOwner({ stage, cast }: Preparation, name: string): Promise<Subject> {
+export async function dataOwner({ stage, cast }: Preparation, name: string): Promise<Subject> {
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@story.example`;
   const actor = asActor(cast.admin, 'admin');
   const { id } = await createUser(stage.db, actor, { name, email, roles: [{ role: 'data_owner' }] });
