@@ -56,6 +56,13 @@ test('rows begin high on the screen, and nothing above them moves while one work
     await expect(tester.getByText(/conditions? met$/)).toBeHidden();
   });
 
+  await test.step('rows have their width before what stands beside them has arrived', async () => {
+    await owner.goto(`${reports.path(DEMO_REPORTS.revised)}/sample-selection/decide`);
+    const before = (await firstRow(owner).boundingBox())?.width;
+    await owner.getByRole('region', { name: 'Your decision' }).evaluate((panel) => panel.parentElement?.parentElement?.remove());
+    expect((await firstRow(owner).boundingBox())?.width).toBe(before);
+  });
+
   await test.step('verdicts on selected rows are offered without a row moving', async () => {
     await owner.goto(`${reports.path(DEMO_REPORTS.revised)}/sample-selection/decide`);
     await expect(firstRow(owner)).toBeVisible();
@@ -149,3 +156,17 @@ async function top(element: Locator): Promise<number> {
 async function width(element: Locator): Promise<number> {
   return Math.round((await element.boundingBox())?.width ?? 0);
 }
+
+test('a page that can be read but not yet used says so', async ({ as }) => {
+  const session = (await as('owner')).context();
+  const page = await session.newPage();
+  const held: Route[] = [];
+  await page.route('**/_next/static/chunks/**', (route) => void held.push(route));
+  await page.goto('/cycles', { waitUntil: 'commit' });
+  const sign = page.getByRole('progressbar', { name: 'Getting this page ready for use' });
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(sign).toBeVisible();
+  await page.unroute('**/_next/static/chunks/**');
+  for (const route of held) await route.continue();
+  await expect(sign).toBeHidden({ timeout: SLOW_MS });
+});

@@ -99,7 +99,13 @@ function Decide({ version }: { version: VersionView }) {
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col max-lg:block max-lg:overflow-x-hidden max-lg:overflow-y-auto">
         <DecisionHeader version={version} baseline={baseline} queue={queue} />
-        <div className="flex min-h-0 flex-1 border-t border-line max-lg:flex-col">
+        {/* The panel's column is there before the panel: what comes first in a page that is still arriving does not move for it. */}
+        <div
+          className={cx(
+            'flex min-h-0 flex-1 flex-col border-t border-line lg:grid lg:grid-rows-[minmax(0,1fr)]',
+            url.view.row === null ? 'lg:grid-cols-[minmax(0,1fr)_300px]' : 'lg:grid-cols-[minmax(0,1fr)_400px]',
+          )}
+        >
           <Tabs
             label="What to look at"
             className="min-w-0 flex-1 [&>div:first-child]:px-4 md:[&>div:first-child]:px-6"
@@ -124,9 +130,7 @@ function Decide({ version }: { version: VersionView }) {
           </Tabs>
           <div
             className={
-              url.view.row === null
-                ? 'flex min-h-0 shrink-0 flex-col border-line bg-surface max-lg:border-t lg:w-[300px] lg:border-l'
-                : 'hidden'
+              url.view.row === null ? 'flex min-h-0 shrink-0 flex-col border-line bg-surface max-lg:border-t lg:border-l' : 'hidden'
             }
           >
             <DecisionPanel version={version} onFilter={openFilter} />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { KeysDialog } from '#components/ui/keys-dialog';
 import type { Theme } from '#components/ui/theme';
 import type { MeView } from '#contract/views/me-view';
+import { GettingReady } from './getting-ready';
 import { BottomBar, Rail } from './rail';
 import { SignInAgain } from './sign-in-again';
 import { SkipLinks } from './skip-links';
@@ -17,6 +18,7 @@ interface ShellProps {
 export function Shell({ me, theme, children }: ShellProps) {
   return (
     <div className="relative flex h-dvh min-h-0 flex-col overflow-clip print:block print:h-auto print:overflow-visible">
+      <GettingReady />
       <SkipLinks />
       <TopBar me={me} theme={theme} />
       <div className="flex min-h-0 flex-1">

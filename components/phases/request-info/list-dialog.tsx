@@ -5,7 +5,7 @@ import { useRecordingCommands } from '#components/item-grid/use-recording-comman
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { Dialog } from '#components/ui/dialog';
-import { FilesInput } from '#components/ui/files-input';
+import { DropArea } from '#components/ui/drop-area';
 import { ProgressBar } from '#components/ui/progress-bar';
 import type { VersionView } from '#contract/views/version-views';
 import { counted } from '#domain/phase/filters';
@@ -59,16 +59,18 @@ export function ListDialog({ version, by, onClose }: ListDialogProps) {
       }
     >
       <div className="flex flex-col gap-4">
-        <FilesInput
-          label="Request list"
-          hint={list === null ? 'An XLSX workbook that was downloaded here and filled in.' : list.file.name}
-          accept=".xlsx"
-          busy={opening.isPending}
-          onChoose={([file]) => {
-            listFiles.forget();
-            if (file) opening.mutate(file);
-          }}
-        />
+        <div className="flex min-w-0 flex-col gap-1">
+          <DropArea
+            label="Request list"
+            invitation={list === null ? 'An XLSX workbook that was downloaded here and filled in.' : list.file.name}
+            accept=".xlsx"
+            busy={opening.isPending}
+            onFiles={([file]) => {
+              listFiles.forget();
+              if (file) opening.mutate(file);
+            }}
+          />
+        </div>
         {opening.error ? (
           <p role="alert" className="text-sm text-bad">
             {opening.error.message}
@@ -77,14 +79,16 @@ export function ListDialog({ version, by, onClose }: ListDialogProps) {
         {reading === null ? null : (
           <>
             {sending === null && reading.waiting.size === 0 ? null : (
-              <FilesInput
-                label="Files that the list names"
-                hint={waitingInWords(reading)}
-                accept={EVIDENCE}
-                several
-                busy={sending !== null}
-                onChoose={(chosen) => void listFiles.send(chosen)}
-              />
+              <div className="flex min-w-0 flex-col gap-1">
+                <DropArea
+                  label="Files that the list names"
+                  invitation={waitingInWords(reading)}
+                  accept={EVIDENCE}
+                  several
+                  busy={sending !== null}
+                  onFiles={(chosen) => void listFiles.send(chosen)}
+                />
+              </div>
             )}
             {sending === null ? null : (
               <ProgressBar
