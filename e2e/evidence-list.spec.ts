@@ -20,7 +20,7 @@ test('a data owner gives a list back with the file it names, reads its pages, an
   browser,
   preparation,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const { report, owner, rows } = await askedForEvidence(preparation, await as('retailExecutive'), 'Lists');
   const problems: string[] = [];
   const page = await signedInAs(browser, owner, problems, 'refusals');

@@ -10,7 +10,7 @@ test('a data owner answers everything with one file, and the tester accepts it b
   browser,
   preparation,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const { report, owner, rows } = await askedForEvidence(preparation, await as('retailExecutive'), 'Evidence');
   const problems: string[] = [];
   const page = await signedInAs(browser, owner, problems, 'refusals');
