@@ -1,6 +1,6 @@
 import { type Client, defaultPayloadConverter } from '@temporalio/client';
-import type { temporal as proto } from '@temporalio/proto';
 import type { Mark } from '#data/tracking/reconcile-scope.transitions';
+import { eventsFromEnd } from '../archiving/events-from-end';
 
 /** What a run's history tells of commands since it was last read. */
 export interface HistoryRead {
@@ -25,27 +25,17 @@ export async function readHistory(
   const rung: { commandId: string; signal: string }[] = [];
   const carriedOut: string[] = [];
   let last = from;
-  let nextPageToken: Uint8Array | null = null;
-  do {
-    const page: proto.api.workflowservice.v1.IGetWorkflowExecutionHistoryReverseResponse =
-      await temporal.workflowService.getWorkflowExecutionHistoryReverse({
-        namespace: temporal.options.namespace,
-        execution: run,
-        ...(nextPageToken === null ? {} : { nextPageToken }),
-      });
+  for await (const event of eventsFromEnd(temporal, run)) {
     beat();
-    for (const event of page.history?.events ?? []) {
-      const eventId = Number(event.eventId);
-      if (eventId <= from) return { rung, carriedOut, eventId: last };
-      last = Math.max(last, eventId);
-      const signal = event.workflowExecutionSignaledEventAttributes;
-      const commandId = textIn(signal?.input, 'commandId');
-      if (signal && commandId !== null) rung.push({ commandId, signal: signal.signalName ?? '' });
-      const processed = textIn(event.activityTaskCompletedEventAttributes?.result, 'processed');
-      if (processed !== null) carriedOut.push(processed);
-    }
-    nextPageToken = page.nextPageToken && page.nextPageToken.length > 0 ? page.nextPageToken : null;
-  } while (nextPageToken !== null);
+    const eventId = Number(event.eventId);
+    if (eventId <= from) break;
+    last = Math.max(last, eventId);
+    const signal = event.workflowExecutionSignaledEventAttributes;
+    const commandId = textIn(signal?.input, 'commandId');
+    if (signal && commandId !== null) rung.push({ commandId, signal: signal.signalName ?? '' });
+    const processed = textIn(event.activityTaskCompletedEventAttributes?.result, 'processed');
+    if (processed !== null) carriedOut.push(processed);
+  }
   return { rung, carriedOut, eventId: last };
 }
 
