@@ -2,6 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { cycleReportWorkflowId, phaseWorkflowId, RECONCILE_TYPE, WORKFLOW_QUEUE } from '#contract/names';
 import { keepHistory } from '../../test/support/keep-history';
+import { ringingActivity } from '../../test/support/ringing-activity';
 import { items, openPhases, smallPreparer } from '../../test/support/small-phases';
 import { localServer } from '../../test/support/temporal';
 import { RunningWorld } from '../../test/support/world/running-world';
@@ -144,6 +145,22 @@ test('long work done and cancelled, and a command that fails for good', async ()
   });
 });
 
+/** Waits until the first run of a workflow has gone on in another; answers its id. */
+async function firstRunContinued(world: RunningWorld, workflowId: string): Promise<string> {
+  return await vi.waitFor(
+    async () => {
+      const { rows } = await world.db.pool.query<{ run: string }>(
+        'select run_id as run from workflow_executions where workflow_id = $1 order by started_at limit 1',
+        [workflowId],
+      );
+      const first = rows[0]?.run ?? '';
+      expect((await env.client.workflow.getHandle(workflowId, first).describe()).status.name).toBe('CONTINUED_AS_NEW');
+      return first;
+    },
+    { timeout: 30_000, interval: 50 },
+  );
+}
+
 test('continued as new', () =>
   inWorld({}, async (world) => {
     const { cycleReportId, planning } = await world.startReport({ continueAfterEvents: 5 });
@@ -152,21 +169,20 @@ test('continued as new', () =>
       [phaseWorkflowId(cycleReportId, 'planning'), 'phase-continued'],
       [cycleReportWorkflowId(cycleReportId), 'cycleReport_2_0_0-continued'],
     ] as const) {
-      const runId = await vi.waitFor(
-        async () => {
-          const { rows } = await world.db.pool.query<{ run: string }>(
-            'select run_id as run from workflow_executions where workflow_id = $1 order by started_at limit 1',
-            [workflowId],
-          );
-          const first = rows[0]?.run ?? '';
-          expect((await env.client.workflow.getHandle(workflowId, first).describe()).status.name).toBe('CONTINUED_AS_NEW');
-          return first;
-        },
-        { timeout: 30_000, interval: 50 },
-      );
-      await keep(workflowId, name, runId);
+      await keep(workflowId, name, await firstRunContinued(world, workflowId));
     }
   }));
+
+test('continued as new by a phase that is rung whenever it looks up', async () => {
+  const rings = ringingActivity(env.client, { type: 'processNextChainCommand', workflowIdEndsWith: '/sample-selection' }, 12);
+  await inWorld({ activityInterceptors: [rings.interceptor] }, async (world) => {
+    const { cycleReportId, planning } = await world.startReport({ continueAfterEvents: 30 });
+    expect(await world.submit(planning)).toBe('applied');
+    expect(await world.submit(await world.draft(cycleReportId, 'sample-selection', 1))).toBe('applied');
+    const workflowId = phaseWorkflowId(cycleReportId, 'sample-selection');
+    await keep(workflowId, 'phase-continued-while-rung', await firstRunContinued(world, workflowId));
+  });
+});
 
 test('a pass of the reconciler, and an inquiry', () =>
   inWorld({}, async (world) => {

@@ -7,7 +7,7 @@ import { closePhase, type VersionInView } from '#contract/signals';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { ReportState } from '../../activities/process-next-report-command';
 import { CommandLoop, signalIfRunning } from '../command-loop';
-import { historyIsLong } from '../continuation';
+import { historyIsLong, leavesRings } from '../continuation';
 import { Lanes } from '../lane/lanes';
 import { phaseInWords } from '../phase-words';
 import { beginUpgrade, lanesInTurn, listLanes, processNextReportCommand, reportPlan } from '../proxies';
@@ -78,7 +78,7 @@ export class CycleReportLoop {
       // Results that were recorded before there was such a number have none.
       if ((this.state?.planSeq ?? 0) > (this.later?.planSeq ?? this.input.planSeq ?? 0))
         this.later = await reportPlan({ cycleReportId: this.input.cycleReportId });
-    } while (this.doorbell.isRinging);
+    } while (this.doorbell.isRinging && !(this.state?.closed !== true && leavesRings(this.input.continueAfterEvents)));
   }
 
   /** Which lanes may run; where a later version comes first, the loop looks once more, and the next lane opens by that. */

@@ -7,7 +7,7 @@ import { closePhase, listAgain, phaseChanged } from '#contract/signals';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { LaneState } from '../../activities/lane-state';
 import { signalIfRunning } from '../command-loop';
-import { historyIsLong } from '../continuation';
+import { historyIsLong, leavesRings } from '../continuation';
 import { Doorbell } from '../doorbell';
 import { phaseInWords } from '../phase-words';
 import { laneState, lanesInTurn, listOwnerLanes } from '../proxies';
@@ -95,7 +95,12 @@ export class LaneLoop {
         await this.lanes.listAgain();
       } else await this.signalPhases(listAgain, this.state?.listingDue ?? []);
       await this.tell();
-    } while (this.doorbell.isRinging);
+    } while (this.doorbell.isRinging && !this.leavesRings());
+  }
+
+  /** What it was told to do is not in the tables: that it does itself. */
+  private leavesRings(): boolean {
+    return !this.listing && !this.restarting && leavesRings(this.input.continueAfterEvents);
   }
 
   private async leave(): Promise<void> {

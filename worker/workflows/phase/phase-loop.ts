@@ -6,7 +6,7 @@ import { phaseChanged, type VersionInView } from '#contract/signals';
 import type { ChainState } from '../../activities/open-chain';
 import type { WorkEnd } from '../../activities/run-work';
 import { CommandLoop, signalIfRunning } from '../command-loop';
-import { historyIsLong } from '../continuation';
+import { historyIsLong, leavesRings } from '../continuation';
 import { refusalCode, rootMessage } from '../failures';
 import { phaseInWords } from '../phase-words';
 import { createVersion, finishWork, fireAlarms, listInstance, openChain, processNextChainCommand, renderVersion } from '../proxies';
@@ -65,7 +65,7 @@ export class PhaseLoop {
     }
   }
 
-  /** Carries out everything that waits: commands, ends of long work, a draft that is due, people who have to be told; until nothing rings any more. */
+  /** Carries out everything that waits: commands, ends of long work, a draft that is due, people who have to be told; until nothing rings any more, or another run goes on. */
   private async settle(): Promise<void> {
     do {
       const rung = this.doorbell.isRinging;
@@ -81,7 +81,12 @@ export class PhaseLoop {
       if ((await this.prepareDueDraft(rung)) || (await this.listIfDue(rung)) || (await this.renderIfDue(rung))) changed = true;
       if (changed) await this.tell();
       if (this.alarm.isDue) await this.fireAlarms();
-    } while (this.doorbell.isRinging || this.works.hasEnded);
+    } while ((this.doorbell.isRinging || this.works.hasEnded) && !this.leavesRings());
+  }
+
+  /** What ends of long work is nobody else's to take in. */
+  private leavesRings(): boolean {
+    return this.works.isIdle && this.state?.closed !== true && leavesRings(this.input.continueAfterEvents);
   }
 
   /** Tells people what is due to be told. What was asked for comes first, since it may end the turn of which they would be told. */

@@ -4,6 +4,7 @@ import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { phaseWorkflowId } from '#contract/names';
 import { insertCommand } from '#data/chain/command.commands';
+import { ringingActivity } from '../../../test/support/ringing-activity';
 import { openPhases, smallPreparer } from '../../../test/support/small-phases';
 import { timeSkippingServer } from '../../../test/support/temporal';
 import { type Draft, inRunningWorld, type RunningWorld, type RunningWorldOptions } from '../../../test/support/world/running-world';
@@ -175,6 +176,24 @@ test('continues as new while it is rung, and answers every command once and in o
       ),
     ).toBe(0);
   }));
+
+test('somebody who rings whenever it looks up does not keep a run from its end', async () => {
+  const fewEvents = 60;
+  const rings = ringingActivity(env.client, { type: 'processNextChainCommand', workflowIdEndsWith: '/sample-selection' }, 40);
+  await inWorld({ activityInterceptors: [rings.interceptor] }, async (world) => {
+    const { cycleReportId, version } = await submittedSelection(world, { continueAfterEvents: fewEvents });
+    await vi.waitFor(() => expect(rings.left()).toBe(0), { timeout: 30_000, interval: 25 });
+    expect(await world.receipt(await world.decide(version, 'approve'))).toBe('applied');
+    const workflowId = phaseWorkflowId(cycleReportId, 'sample-selection');
+    const runs = await world.db.prisma.workflowExecution.findMany({ where: { workflowId } });
+    expect(runs.length).toBeGreaterThan(2);
+    for (const { runId } of runs) {
+      const { events } = await env.client.workflow.getHandle(workflowId, runId).fetchHistory();
+      // What one look does comes on top: a command with its archive, its draft and its news to the report.
+      expect(events?.length).toBeLessThan(2 * fewEvents);
+    }
+  });
+});
 
 test('a command whose activity fails for good is receipted, and the phase goes on', async () => {
   let broken = true;
