@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { Worker } from '@temporalio/worker';
 import { type Database, openDatabase } from '#data/sql/connection';
-import { bundled, localServer } from '../support/temporal';
+import { localServer } from '../support/temporal';
 import { type Draft, RunningWorld } from '../support/world/running-world';
+import { BARE_QUEUE, bareWorker, makeBareTable } from './bare-worker';
 import { type BenchLine, sideBySide } from './measurement';
 
 const ROUNDS = 40;
-const BARE_QUEUE = 'bench-bare';
 const LOOK_AGAIN_MS = 1;
 /** What follows a receipt (the archive, the report's look at its phases, the next draft) starts its next step well within this. */
 const QUIET_MS = 100;
@@ -84,17 +82,8 @@ export async function untilQuiet(db: Database): Promise<void> {
 }
 
 async function startBare(world: RunningWorld, owner: Database): Promise<{ once(): Promise<number>; stop(): Promise<void> }> {
-  await owner.pool.query('create table bench_commit (id uuid primary key)');
-  const worker = await Worker.create({
-    connection: world.env.nativeConnection,
-    namespace: world.env.namespace ?? 'default',
-    taskQueue: BARE_QUEUE,
-    workflowBundle: await bundled(fileURLToPath(new URL('./bare-workflow.ts', import.meta.url))),
-    activities: {
-      commitOne: async (id: string) =>
-        void (await owner.pool.query('insert into bench_commit (id) values ($1) on conflict do nothing', [id])),
-    },
-  });
+  await makeBareTable(owner);
+  const worker = await bareWorker(world.env, owner);
   const running = worker.run();
   const handle = await world.env.client.workflow.start('bare', { workflowId: `bench/${randomUUID()}`, taskQueue: BARE_QUEUE });
   return {

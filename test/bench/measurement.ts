@@ -4,11 +4,22 @@ export interface BenchLine {
   ours: number;
   /** null: nothing was measured beside it, and the goal is a value of its own. */
   floor: number | null;
-  /** Greatest ratio of ours to floor that meets the goal; without a floor, the greatest value that does. */
+  /** Greatest ratio of ours to floor that meets the goal; without a floor, the greatest value that does. Of a rate, the least. */
   goal: number;
-  unit: 'ms' | 'MiB' | 'kB' | 'shift';
+  unit: 'ms' | 'MiB' | 'kB' | 'shift' | 'events' | 'a second';
   /** What else there is to say of it, on a line of its own. */
   note?: string;
+}
+
+/** What a line comes to: the ratio of ours to its floor, or ours where it has none, and whether that meets its goal. */
+export function judged({ ours, floor, goal, unit }: BenchLine): { ratio: number; met: boolean } {
+  const ratio = floor === null ? ours : ours / floor;
+  return { ratio, met: isRate(unit) ? ratio >= goal : ratio <= goal };
+}
+
+/** Whether more is better: of a rate; of all else less is. */
+export function isRate(unit: BenchLine['unit']): boolean {
+  return unit === 'a second';
 }
 
 /** Middle of the measured values; the mean of the two middle ones where their number is even. */

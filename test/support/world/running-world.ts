@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { ActivityInterceptorsFactory, Worker, WorkerOptions } from '@temporalio/worker';
-import pino from 'pino';
 import type { PhaseTerms } from '#contract/default-plan';
 import { type Plan, type PlanNode, planPhases } from '#contract/plan';
 import { openDatabase } from '#data/sql/connection';
@@ -10,22 +9,20 @@ import { type IssuedCommand, issueCommand, type UnsentCommand } from '#dispatch/
 import { reportStart } from '#dispatch/report-start';
 import { type TemporalGateway, temporalGateway } from '#dispatch/temporal-gateway';
 import { PHASES, type PhaseName } from '#domain/phase/phase-names';
-import { Refusal } from '#domain/refusals';
 import type { Decision } from '#domain/version/commands';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { CycleReportType } from '#domain/version/workflow-types';
-import { openStorage } from '#storage/storage';
 import type { ActivityDependencies } from '#worker/activities/dependencies';
 import { createWorkers } from '#worker/create-workers';
 import { QUEUES } from '#worker/environment';
 import { type TestDatabase, testDatabase } from '../postgres';
-import { openPhases, smallLister, smallPreparer } from '../small-phases';
 import { productBundle, temporaryDirectory } from '../temporal';
-import { TEST_KEYS } from '../test-keys';
 import { waitUntil } from '../wait-until';
+import { smallDependencies } from './small-dependencies';
 import { type Cast, World } from './world';
 
-const WAIT = { timeout: 30_000, interval: 25 };
+const WAIT_MS = 30_000;
+const LOOK_AGAIN_MS = 25;
 
 export interface Draft {
   versionId: string;
@@ -44,6 +41,8 @@ export interface RunningWorldOptions {
   dependencies?: Partial<ActivityDependencies>;
   activityInterceptors?: readonly ActivityInterceptorsFactory[];
   workflowBundle?: WorkerOptions['workflowBundle'];
+  /** How long a draft or a receipt is waited for; left out: half a minute. */
+  waitMs?: number;
 }
 
 /** How a report begins. */
@@ -92,30 +91,18 @@ export class RunningWorld extends World {
     return new RunningWorld(env, database, await temporaryDirectory(), people, options);
   }
 
+  private get wait(): { timeout: number; interval: number } {
+    return { timeout: this.options.waitMs ?? WAIT_MS, interval: LOOK_AGAIN_MS };
+  }
+
   /** The folder of the files. */
   get filesDir(): string {
     return this.files.path;
   }
 
   get dependencies(): ActivityDependencies {
-    return {
-      db: this.db,
-      storage: openStorage(this.files.path),
-      temporal: this.env.client,
-      log: pino({ level: 'silent' }),
-      preparer: smallPreparer,
-      lister: smallLister,
-      completer: () => null,
-      answerInquiry: async () => {
-        throw new Refusal('not_found');
-      },
-      workflows: async () => ({ workflowBundle: await productBundle() }),
-      definition: openPhases,
-      mail: null,
-      keys: async () => TEST_KEYS,
-      verifyPage: async () => '<!doctype html>',
-      ...this.options.dependencies,
-    };
+    const places = { db: this.db, filesDir: this.files.path, temporal: this.env.client };
+    return { ...smallDependencies(places), ...this.options.dependencies };
   }
 
   /** Starts the workers of both queues. */
@@ -229,7 +216,7 @@ export class RunningWorld extends World {
       );
       if (!rows[0]) throw new Error(`${phase} has no version ${number} that is ${status}`);
       return rows[0];
-    }, WAIT);
+    }, this.wait);
   }
 
   /** Waits for a command's receipt: "applied", or the code of its refusal. */
@@ -241,7 +228,7 @@ export class RunningWorld extends World {
       );
       if (!rows[0]) throw new Error(`command ${commandId} has no receipt`);
       return rows[0].answer;
-    }, WAIT);
+    }, this.wait);
   }
 
   /** Submits a draft and waits until that is receipted. */
