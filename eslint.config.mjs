@@ -92,7 +92,10 @@ export default tseslint.config(
     },
   },
   ...policiesOfFolders.map(({ files, policies }) => ({ files, rules: { 'boundaries/dependencies': ['error', boundariesBy(policies)] } })),
-  { files: ['lib/domain/time/zoned.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [GENERATED] }] } },
+  {
+    files: ['lib/domain/time/zoned.ts', 'test/bench/bare-conversion.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [GENERATED] }] },
+  },
   { files: ['lib/client/mutation.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [GENERATED, ZONES] }] } },
   { files: ['**/*.tsx', 'components/**/*.ts', 'lib/client/**/*.ts'], plugins: { 'react-hooks': reactHooks }, rules: HOOKS },
   { files: DEFAULT_EXPORTS, rules: { 'no-restricted-syntax': ['error', NO_SCHEMA_IN_FUNCTION, ...NO_LINK_BY_HAND, ...NO_RULE_BY_HAND] } },

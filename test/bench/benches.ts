@@ -7,9 +7,11 @@ import { benchDraw } from './bench-draw';
 import { benchEvidence } from './bench-evidence';
 import { benchFork } from './bench-fork';
 import { benchFreeze } from './bench-freeze';
+import { benchHistory } from './bench-history';
 import { benchImport } from './bench-import';
 import { benchInbox } from './bench-inbox';
 import { benchLanePages } from './bench-lane-pages';
+import { benchOpenReports } from './bench-open-reports';
 import { benchPackage } from './bench-package';
 import { benchPages } from './bench-pages';
 import { BenchPopulation } from './bench-population';
@@ -18,6 +20,7 @@ import { benchProgress } from './bench-progress';
 import { benchRecorded } from './bench-recorded';
 import { benchRules } from './bench-rules';
 import { benchScreens } from './bench-screens';
+import { benchTime } from './bench-time';
 import { benchVerify } from './bench-verify';
 import { benchVersions } from './bench-versions';
 import type { BenchLine } from './measurement';
@@ -31,6 +34,9 @@ export const BENCH_NAMES = [
   'inbox',
   'screens',
   'progress',
+  'reports',
+  'history',
+  'time',
   'recorded',
   'fork',
   'lanes',
@@ -49,6 +55,10 @@ export type BenchName = (typeof BENCH_NAMES)[number];
 /** What the lines of one run share: a register is generated and imported once. */
 export interface BenchRun {
   records: number;
+  /** How many reports are open at once where that is asked. */
+  reports: number;
+  /** How many decisions are made in one phase where that is asked. */
+  decisions: number;
   population: BenchPopulation | null;
   /** Tells a line as soon as it is measured, of a bench that takes long; such a line is not answered again. */
   tell: (line: BenchLine) => void;
@@ -68,7 +78,13 @@ export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>>
   checkpoint: async () => [await benchCheckpoint()],
   inbox: async () => await benchInbox(),
   screens: benchScreens,
-  progress: async () => [await benchProgress()],
+  progress: benchProgress,
+  reports: async ({ reports, tell }) => {
+    await benchOpenReports(reports, tell);
+    return [];
+  },
+  history: async ({ decisions }) => await benchHistory(decisions),
+  time: benchTime,
   recorded: benchRecorded,
   fork: async () => [await benchFork()],
   lanes: benchLanePages,
