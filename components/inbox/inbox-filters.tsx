@@ -33,7 +33,13 @@ export function InboxFilters({ state, reports, withSort }: InboxFiltersProps) {
   const set = [view.report, view.phase, view.due].filter(Boolean).length;
   return (
     <div className="flex flex-wrap items-center gap-2 py-2">
-      <Button className="md:hidden" icon={<ListFilter />} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+      <Button
+        className="md:hidden"
+        icon={<ListFilter aria-hidden className="size-3.5" />}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
         {set === 0 ? 'Filter' : `Filter (${set})`}
       </Button>
       <div
