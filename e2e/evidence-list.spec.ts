@@ -129,15 +129,7 @@ test('a data owner gives a list back with the file it names, reads its pages, an
   });
 
   await test.step('and answers what is left, and what was found before too', async () => {
-    await asked.choose({ name: 'extract.csv', mimeType: 'text/csv', buffer: Buffer.from(extractOf(rows)) });
-    await expect(asked.dialog.getByRole('status').filter({ hasText: `Looked for ${rows.length.toLocaleString('en')} cases` })).toBeVisible(
-      APPLIED,
-    );
-    await asked.dialog.getByRole('radio', { name: /^Also where some was found/ }).check();
-    await asked.sayExtract(rows.length);
-    await asked.dialog.getByRole('button', { name: /^Record for [\d,]+ cases?$/ }).click();
-    await expect(page.getByText(/^Evidence recorded for/)).toBeVisible(APPLIED);
-    await expect(asked.waiting(`to review`)).toBeVisible(APPLIED);
+    await asked.recordExtract(extractOf(rows), rows.length, APPLIED);
   });
   expect(problems, 'errors in the console').toEqual([]);
 });

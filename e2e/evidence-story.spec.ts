@@ -43,15 +43,7 @@ test('a data owner answers everything with one file, and the tester accepts it b
 
   await test.step('an extract answers all of it, and is recorded for all of it', async () => {
     await asked.button('Supply a file…').click();
-    await asked.choose({ name: 'extract.csv', mimeType: 'text/csv', buffer: Buffer.from(extractOf(rows)) });
-    await expect(asked.dialog.getByRole('status').filter({ hasText: `Looked for ${rows.length.toLocaleString('en')} cases` })).toBeVisible(
-      APPLIED,
-    );
-    await asked.dialog.getByRole('radio', { name: /^Also where some was found/ }).check();
-    await asked.sayExtract(rows.length);
-    await asked.dialog.getByRole('button', { name: /^Record for [\d,]+ cases?$/ }).click();
-    await expect(page.getByText(/^Evidence recorded for/)).toBeVisible(APPLIED);
-    await expect(asked.waiting(`to review`)).toBeVisible(APPLIED);
+    await asked.recordExtract(extractOf(rows), rows.length, APPLIED);
   });
 
   const tester = await as('tester');

@@ -24,7 +24,9 @@ const STATES: Record<ReportView['state'], { word: string; hue: Hue }> = {
   stopped: { word: 'Stopped', hue: 'bad' },
 };
 
-const COLUMNS = 'md:grid-cols-[minmax(170px,2fr)_minmax(130px,1.2fr)_minmax(120px,1.2fr)_88px_132px_132px]';
+/** Nine signs stand in one line where there is room, else in two. */
+const COLUMNS =
+  'md:grid-cols-[minmax(150px,2fr)_minmax(120px,1.2fr)_minmax(110px,1.2fr)_72px_112px_136px] xl:grid-cols-[minmax(170px,2fr)_minmax(130px,1.2fr)_minmax(120px,1.2fr)_88px_132px_248px]';
 
 /** The reports of a cycle, one a line: what stands, whom it waits for, since when, until when, and start where it has not begun. */
 export function CycleReports({ reports, manages }: { reports: readonly CycleReport[]; manages: boolean }) {

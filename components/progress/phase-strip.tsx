@@ -35,7 +35,7 @@ const SCHEDULE_WORDS: Record<PhaseTile['schedule'], string> = {
 /** One small cell for each phase, and for each instance of one, each with its state's sign and its words on hover and read aloud. */
 export function PhaseStrip({ tiles }: { tiles: readonly StripTile[] }) {
   return (
-    <ol className="flex gap-1" aria-label="Phases">
+    <ol className="flex flex-wrap gap-1" aria-label="Phases">
       {stripTiles(tiles).map((tile) => {
         const { word, hue, icon: Icon } = PHASE_STATES[tile.state];
         const words = `${tile.label}: ${word}${SCHEDULE_WORDS[tile.schedule]}`;

@@ -28,6 +28,8 @@ export function TrailPanel({ row, onClose }: { row: TrailRow; onClose: () => voi
   return (
     <SidePanel title={row.sentence} subtitle={<AbsoluteTime at={row.at} />} onClose={onClose} takeFocus={false}>
       <dl className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-3 gap-y-2 text-sm">
+        <dt className="text-muted">What</dt>
+        <dd className="min-w-0 break-words">{row.sentence}</dd>
         <dt className="text-muted">By</dt>
         <dd>
           {/* A person without a role acts as themselves, not as the system. */}

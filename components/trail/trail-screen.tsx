@@ -23,7 +23,7 @@ import { VerifyButton, VerifyNotice } from './verify-trail';
 
 const COLUMNS: readonly Column<TrailRow>[] = [
   { id: 'at', header: 'When', width: 148, cell: (row) => <RelativeTime at={row.at} className="text-muted" /> },
-  { id: 'sentence', header: 'What happened', width: 320, grow: 2, wrap: true, cell: (row) => row.sentence },
+  { id: 'sentence', header: 'What happened', width: 320, grow: 2, wrap: true, cell: (row) => <Sentence text={row.sentence} /> },
   {
     id: 'report',
     header: 'Report',
@@ -39,6 +39,11 @@ const COLUMNS: readonly Column<TrailRow>[] = [
   },
   { id: 'by', header: 'By', width: 180, cell: (row) => <Person name={row.by.name} /> },
 ];
+
+/** What happened, at most three lines of it: the opened entry has the whole, which names each of a hundred attributes. */
+function Sentence({ text }: { text: string }) {
+  return <span className="line-clamp-3 text-sm">{text}</span>;
+}
 
 /** The columns beside an open entry: the entry tells the rest itself, so the sentences keep the room. */
 const NARROW: readonly Column<TrailRow>[] = COLUMNS.filter((column) => column.id === 'at' || column.id === 'sentence');
@@ -130,7 +135,7 @@ export function TrailScreen() {
                   onClick={() => setOpened(keyOf(each))}
                   className="w-full px-4 py-2.5 text-left hover:bg-hover"
                 >
-                  <span className="block text-sm">{each.sentence}</span>
+                  <Sentence text={each.sentence} />
                   <span className="mt-0.5 block text-xs text-muted">
                     {each.reportName ?? 'Installation'} · <RelativeTime at={each.at} />
                   </span>

@@ -18,6 +18,8 @@ interface DropAreaProps {
   onFiles: (files: readonly File[]) => void;
   /** Stands in the area in place of the invitation. */
   instead?: ReactNode;
+  /** What is said below the area. */
+  children?: ReactNode;
 }
 
 /** Where files are dropped, or chosen by a button; whoever shows it reads or sends them. */
@@ -30,6 +32,7 @@ export function DropArea({
   disabledReason = null,
   onFiles,
   instead = null,
+  children,
 }: DropAreaProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -44,7 +47,7 @@ export function DropArea({
     take(event.dataTransfer.files);
   };
   return (
-    <>
+    <div className="flex min-w-0 flex-col gap-1">
       <label htmlFor={id} className="text-xs font-medium">
         {label}
       </label>
@@ -84,6 +87,7 @@ export function DropArea({
           event.target.value = '';
         }}
       />
-    </>
+      {children}
+    </div>
   );
 }

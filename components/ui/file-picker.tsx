@@ -35,30 +35,29 @@ export function FilePicker<Sent extends { fileName: string; size: number }>({
     upload.mutate(chosen, { onSuccess: onChange });
   };
   return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <DropArea
-        label={label}
-        invitation="Drop a file here, or choose one."
-        accept={accept}
-        disabledReason={disabledReason}
-        onFiles={send}
-        instead={
-          upload.progress !== null ? (
-            <div className="min-w-0 flex-1">
-              <ProgressBar step={`Sending ${name}`} done={Math.round(upload.progress * 100)} total={100} unit="percent" />
-            </div>
-          ) : file ? (
-            <>
-              <FileText aria-hidden className="size-5 shrink-0 text-muted" strokeWidth={1.5} />
-              <span className="min-w-0 flex-1">
-                <span className="block truncate text-sm font-medium">{file.fileName}</span>
-                <span className="text-xs text-muted">{fileSize(file.size)}</span>
-              </span>
-              <IconButton label={`Take ${file.fileName} out`} icon={<X />} size="sm" onClick={() => onChange(null)} />
-            </>
-          ) : null
-        }
-      />
+    <DropArea
+      label={label}
+      invitation="Drop a file here, or choose one."
+      accept={accept}
+      disabledReason={disabledReason}
+      onFiles={send}
+      instead={
+        upload.progress !== null ? (
+          <div className="min-w-0 flex-1">
+            <ProgressBar step={`Sending ${name}`} done={Math.round(upload.progress * 100)} total={100} unit="percent" />
+          </div>
+        ) : file ? (
+          <>
+            <FileText aria-hidden className="size-5 shrink-0 text-muted" strokeWidth={1.5} />
+            <span className="min-w-0 flex-1">
+              <span className="block truncate text-sm font-medium">{file.fileName}</span>
+              <span className="text-xs text-muted">{fileSize(file.size)}</span>
+            </span>
+            <IconButton label={`Take ${file.fileName} out`} icon={<X />} size="sm" onClick={() => onChange(null)} />
+          </>
+        ) : null
+      }
+    >
       {upload.error ? (
         <p role="alert" className="text-xs text-bad">
           {upload.error.message}
@@ -66,6 +65,6 @@ export function FilePicker<Sent extends { fileName: string; size: number }>({
       ) : (
         <p className="text-xs text-muted">{hint}</p>
       )}
-    </div>
+    </DropArea>
   );
 }

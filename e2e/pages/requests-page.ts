@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import readWorkbook from 'read-excel-file/node';
 import writeWorkbook from 'write-excel-file/node';
 import { openInLane, RecordedPage } from './recorded-page';
@@ -42,8 +42,20 @@ export class RequestsPage extends RecordedPage {
     return { name: download.suggestedFilename(), mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer };
   }
 
+  /** In the dialog: answers all cases with one extract, also those of which it has something only, and waits until it is recorded. */
+  async recordExtract(extract: string, cases: number, patience: { timeout: number }): Promise<void> {
+    await this.choose({ name: 'extract.csv', mimeType: 'text/csv', buffer: Buffer.from(extract) });
+    const looked = this.dialog.getByRole('status').filter({ hasText: `Looked for ${cases.toLocaleString('en')} cases` });
+    await expect(looked).toBeVisible(patience);
+    await this.dialog.getByRole('radio', { name: /^Also where some was found/ }).check();
+    await this.sayExtract(cases);
+    await this.dialog.getByRole('button', { name: /^Record for [\d,]+ cases?$/ }).click();
+    await expect(this.page.getByText(/^Evidence recorded for/)).toBeVisible(patience);
+    await expect(this.waiting('to review')).toBeVisible(patience);
+  }
+
   /** In the dialog, once a file has been read: says of an extract what it is. */
-  async sayExtract(rows: number): Promise<void> {
+  private async sayExtract(rows: number): Promise<void> {
     const { dialog } = this;
     await dialog.getByRole('radio', { name: 'An extract that a system gave out' }).check();
     await dialog.getByLabel('As of').fill('2025-12-31');

@@ -59,18 +59,16 @@ export function ListDialog({ version, by, onClose }: ListDialogProps) {
       }
     >
       <div className="flex flex-col gap-4">
-        <div className="flex min-w-0 flex-col gap-1">
-          <DropArea
-            label="Request list"
-            invitation={list === null ? 'An XLSX workbook that was downloaded here and filled in.' : list.file.name}
-            accept=".xlsx"
-            busy={opening.isPending}
-            onFiles={([file]) => {
-              listFiles.forget();
-              if (file) opening.mutate(file);
-            }}
-          />
-        </div>
+        <DropArea
+          label="Request list"
+          invitation={list === null ? 'An XLSX workbook that was downloaded here and filled in.' : list.file.name}
+          accept=".xlsx"
+          busy={opening.isPending}
+          onFiles={([file]) => {
+            listFiles.forget();
+            if (file) opening.mutate(file);
+          }}
+        />
         {opening.error ? (
           <p role="alert" className="text-sm text-bad">
             {opening.error.message}
@@ -79,16 +77,14 @@ export function ListDialog({ version, by, onClose }: ListDialogProps) {
         {reading === null ? null : (
           <>
             {sending === null && reading.waiting.size === 0 ? null : (
-              <div className="flex min-w-0 flex-col gap-1">
-                <DropArea
-                  label="Files that the list names"
-                  invitation={waitingInWords(reading)}
-                  accept={EVIDENCE}
-                  several
-                  busy={sending !== null}
-                  onFiles={(chosen) => void listFiles.send(chosen)}
-                />
-              </div>
+              <DropArea
+                label="Files that the list names"
+                invitation={waitingInWords(reading)}
+                accept={EVIDENCE}
+                several
+                busy={sending !== null}
+                onFiles={(chosen) => void listFiles.send(chosen)}
+              />
             )}
             {sending === null ? null : (
               <ProgressBar
