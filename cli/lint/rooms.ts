@@ -44,6 +44,7 @@ export const LAYERS: readonly Layer[] = [
       'sql',
       'log',
       'people',
+      'live',
       'record',
       'tracking',
       'calendars',

@@ -36,6 +36,7 @@ const OUTSIDE_TABLES: Readonly<Record<string, string>> = {
   reconcile_difference: 'what the reconciler found: found again',
   reconcile_mark: 'what the reconciler has looked at: looked at again',
   reconcile_pass: 'when the reconciler last looked',
+  report_pulse: 'whether anything has changed, for open pages: pages ask again where it is missing',
   removed_item: 'what was taken out of a draft, for putting it back: gone when the draft ends',
   mail: 'what became of messages; the trail says what was told',
   mail_outbox: 'what of the notices goes by mail; the trail says what was told',
