@@ -12,6 +12,11 @@ import { services } from './services';
 const sessionIdSchema = z.object({ sessionId: z.guid() });
 const WORKING_DAY_SECONDS = 12 * 60 * 60;
 
+/** The end of a token that was read from a cookie, in seconds since 1970; a token that is made just now has a working day. */
+function secondsOf(exp: unknown): number {
+  return typeof exp === 'number' ? exp : Math.floor(Date.now() / 1_000) + WORKING_DAY_SECONDS;
+}
+
 /** The network address that a request came from, as `believeProxies` states it. */
 function addressOf(headers: Record<string, unknown> | undefined): string | null {
   const forwarded = headers?.['x-forwarded-for'];
@@ -46,7 +51,13 @@ export function authOptions(): NextAuthOptions {
     callbacks: {
       jwt: ({ token, user }) =>
         user && 'sessionEpoch' in user ? { ...token, sub: user.id, sessionEpoch: user.sessionEpoch, sessionId: randomUUID() } : token,
-      session: ({ session, token }) => ({ ...session, userId: token.sub, sessionEpoch: token.sessionEpoch, sessionId: token.sessionId }),
+      session: ({ session, token }) => ({
+        ...session,
+        userId: token.sub,
+        sessionEpoch: token.sessionEpoch,
+        sessionId: token.sessionId,
+        expiresAtMs: secondsOf(token.exp) * 1_000,
+      }),
     },
     events: {
       signOut: async ({ token }) => {

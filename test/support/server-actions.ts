@@ -6,6 +6,7 @@ import { temporalGateway } from '#dispatch/temporal-gateway';
 import type { Subject } from '#domain/people/permissions';
 import type { Result } from '#domain/refusals';
 import { provideDependencies } from '#server/dependencies';
+import type { Session } from '#server/session';
 import { openStorage } from '#storage/storage';
 import { UNGATED } from './world/chain';
 import { answerOf, trackedStep } from './world/scenario';
@@ -24,7 +25,13 @@ export function serveActions(db: Database, temporal: TestWorkflowEnvironment, fi
     temporal: temporalGateway(temporal.client),
     storage: openStorage(filesDirectory),
     subject: async () => asking,
+    session: async () => asking && sessionOf(asking),
   });
+}
+
+/** A session of somebody whose sessions were never ended, until tomorrow. */
+export function sessionOf({ userId }: Subject): Session {
+  return { userId, sessionEpoch: 0, sessionId: randomUUID(), expiresAtMs: Date.now() + 86_400_000 };
 }
 
 /** Does something as a person with a session, or as nobody. */

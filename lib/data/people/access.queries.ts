@@ -96,6 +96,33 @@ export async function requireReportPart(db: Queryable, subject: Subject, cycleRe
   return { ...scope, chainIds: seen.map(({ id }) => id) };
 }
 
+/** Who may hear of a report: what permission to see it is decided on, of all of it and of each of its lanes' chains. */
+export interface Audience {
+  cycleReportId: string;
+  cycleId: string;
+  resource: Resource;
+  lanes: readonly LaneOwnership[];
+}
+
+/** The audiences of reports, in one statement, for whoever asks `mayHear` of each person; ids that are none's are left out. */
+export async function readAudiences(db: Queryable, cycleReportIds: readonly string[]): Promise<Audience[]> {
+  const { rows } = await db.query<Found<CycleReportScope> & { lanes: LaneOwnership[] }>(
+    `select ${CYCLE_REPORT_COLUMNS}, coalesce((select jsonb_agg(${laneOwnershipSql('ch')}) from chain ch
+         where ch.cycle_report_id = cr.id and ch.lane_id is not null), '[]') as lanes
+       from cycle_report cr ${REPORT_JOINS_SQL} where cr.id = any($1::uuid[])`,
+    [cycleReportIds],
+  );
+  return rows.map(({ lanes, ...row }) => {
+    const { cycleReportId, cycleId, resource } = scopeOf(row);
+    return { cycleReportId, cycleId, resource, lanes };
+  });
+}
+
+/** Whether somebody may see a report, or chains in its lanes: whom `requireReportPart` lets in. */
+export function mayHear(subject: Subject, { resource, lanes }: Audience): boolean {
+  return seesWholeReport(subject, { resource }) || lanes.some((lane) => may(subject, 'view', { ...resource, lane }).allowed);
+}
+
 /** @throws Refusal `not_found` where the chain does not exist or this person may not see it. */
 export async function requireChain(db: Queryable, subject: Subject, chainId: string): Promise<ChainScope> {
   const { rows } = await db.query<Found<ChainScope>>(`select ${CHAIN_COLUMNS} from chain ch ${CHAIN_JOINS_SQL} where ch.id = $1`, [
