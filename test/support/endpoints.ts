@@ -53,6 +53,13 @@ export function requestOf(query: unknown, body: unknown): Request {
   return body === null ? new Request(url, { headers }) : new Request(url, { method: 'POST', headers, body: textOf(body) });
 }
 
+/** The text of an answer; of a stream that has no end, which is closed, nothing. */
+export async function textOfAnswer(answer: Response): Promise<string> {
+  if (answer.headers.get('content-type')?.startsWith('text/event-stream') !== true) return await answer.text();
+  await answer.body?.cancel();
+  return '';
+}
+
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
