@@ -1,5 +1,6 @@
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { LiveUpdates } from '#components/shell/live-updates';
 import { Shell } from '#components/shell/shell';
 import { THEME_COOKIE, themeOf } from '#components/ui/theme';
 import { environment } from '#server/environment';
@@ -18,8 +19,11 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     demo: environment().demo,
   };
   return (
-    <Shell me={me} theme={themeOf(jar.get(THEME_COOKIE)?.value)}>
-      {children}
-    </Shell>
+    <>
+      <Shell me={me} theme={themeOf(jar.get(THEME_COOKIE)?.value)}>
+        {children}
+      </Shell>
+      <LiveUpdates personId={me.id} />
+    </>
   );
 }

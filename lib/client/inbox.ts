@@ -2,13 +2,15 @@ import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQueries, useQu
 import { INBOX_TABS, type InboxPage, type InboxReport, type InboxRow, type InboxTab } from '#contract/views/work-views';
 import { fetchJson, withParameters } from './fetch-json';
 import { INBOX_REPORTS_KEY, type InboxRequest, inboxCountKey, inboxKey } from './first-queries';
+import { following } from './live-refresh';
+import { unlessTold } from './live-standing';
 
 const INBOX_MS = 5_000;
 /** Counting asks more of the server than the rows that one looks at. */
 const COUNT_MS = 20_000;
 const REPORTS_MS = 5 * 60_000;
 
-/** Key and fetcher of the query for a tab of the inbox, page by page; it polls. */
+/** Key and fetcher of the query for a tab of the inbox, page by page; it follows what changes, or polls. */
 const inboxOptions = (request: InboxRequest) =>
   infiniteQueryOptions({
     queryKey: inboxKey(request),
@@ -27,7 +29,8 @@ const inboxOptions = (request: InboxRequest) =>
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    refetchInterval: INBOX_MS,
+    refetchInterval: () => unlessTold(INBOX_MS),
+    meta: following('any', INBOX_MS),
   });
 
 /** One tab of the inbox, live. */
@@ -35,13 +38,13 @@ export function useInbox(request: InboxRequest) {
   return useInfiniteQuery(inboxOptions(request));
 }
 
-/** Key and fetcher of the query for how much stands in a tab of the inbox. What waits for somebody polls, because every page shows it. */
+/** Key and fetcher of the query for how much stands in a tab of the inbox. What waits for somebody is followed, because every page shows it. */
 const inboxCountOptions = (tab: InboxTab) =>
   queryOptions({
     queryKey: inboxCountKey(tab),
     queryFn: ({ signal }) => fetchJson<number>(withParameters('/api/inbox/count', { tab }), { signal }),
     staleTime: COUNT_MS,
-    refetchInterval: tab === 'waiting' ? COUNT_MS : false,
+    ...(tab === 'waiting' ? { refetchInterval: () => unlessTold(COUNT_MS), meta: following('any', COUNT_MS) } : {}),
   });
 
 /** How much waits for this person, live; for whoever has an inbox. */

@@ -1,6 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { NoticesView } from '#contract/views/notice-views';
 import { fetchJson } from './fetch-json';
+import { following } from './live-refresh';
+import { unlessTold } from './live-standing';
 
 const LOOKED_FOR_EVERY_MS = 20_000;
 
@@ -9,7 +11,8 @@ const noticesOptions = () =>
   queryOptions({
     queryKey: ['notices'],
     queryFn: ({ signal }) => fetchJson<NoticesView>('/api/notices', { signal }),
-    refetchInterval: LOOKED_FOR_EVERY_MS,
+    refetchInterval: () => unlessTold(LOOKED_FOR_EVERY_MS),
+    meta: following('any', LOOKED_FOR_EVERY_MS),
   });
 
 /** What this person was told, the newest first; looked for again while the page is open. */

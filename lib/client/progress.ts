@@ -10,11 +10,15 @@ import type {
   ReportProgressView,
 } from '#contract/views/progress-views';
 import { fetchJson, withParameters } from './fetch-json';
+import { following } from './live-refresh';
+import { unlessTold } from './live-standing';
 
 const CYCLE_MS = 10_000;
 const REPORT_MS = 5_000;
 /** People, flow and lists of rows move slowly, and cost more to tell. */
 const SLOW_MS = 30_000;
+/** Ages and what is late move with the time, also where nothing changes. */
+const AGES_MS = 300_000;
 /** Who can be chosen in a filter. */
 const CHOICES_MS = 300_000;
 
@@ -32,7 +36,8 @@ export function useCycleProgress(cycle: string, filter: ReportFilter) {
       queryKey: ['progress', 'cycle', cycle, filter],
       queryFn: ({ signal }) =>
         fetchJson<CycleProgressView>(withParameters(`/api/progress/cycles/${cycle}`, parametersOf(filter)), { signal }),
-      refetchInterval: CYCLE_MS,
+      refetchInterval: () => unlessTold(CYCLE_MS, AGES_MS),
+      meta: following({ cycle }, CYCLE_MS),
       placeholderData: (before) => before,
     }),
   );
@@ -44,7 +49,8 @@ export function useReportProgress(cycleReportId: string) {
     queryOptions({
       queryKey: ['progress', 'report', cycleReportId],
       queryFn: ({ signal }) => fetchJson<ReportProgressView>(`/api/progress/reports/${cycleReportId}`, { signal }),
-      refetchInterval: REPORT_MS,
+      refetchInterval: () => unlessTold(REPORT_MS, AGES_MS),
+      meta: following({ report: cycleReportId }, REPORT_MS),
     }),
   );
 }
@@ -56,7 +62,8 @@ export function usePeopleProgress(cycle: string, filter: ReportFilter) {
       queryKey: ['progress', 'people', cycle, filter],
       queryFn: ({ signal }) =>
         fetchJson<PeopleProgressView>(withParameters('/api/progress/people', { cycle, ...parametersOf(filter) }), { signal }),
-      refetchInterval: SLOW_MS,
+      refetchInterval: () => unlessTold(SLOW_MS, AGES_MS),
+      meta: following({ cycle }, SLOW_MS),
       placeholderData: (before) => before,
     }),
   );
@@ -81,7 +88,8 @@ export function useFlowProgress(cycle: string, weeks: string, filter: ReportFilt
       queryKey: ['progress', 'flow', cycle, weeks, filter],
       queryFn: ({ signal }) =>
         fetchJson<FlowProgressView>(withParameters('/api/progress/flow', { cycle, weeks, ...parametersOf(filter) }), { signal }),
-      refetchInterval: SLOW_MS,
+      refetchInterval: () => unlessTold(SLOW_MS, AGES_MS),
+      meta: following({ cycle }, SLOW_MS),
       placeholderData: (before) => before,
     }),
   );
@@ -96,7 +104,8 @@ export function useProgressRows(query: RowsQuery) {
         fetchJson<ProgressRowsPage>(withParameters('/api/progress/rows', { ...query, after: pageParam }), { signal }),
       initialPageParam: null as string | null,
       getNextPageParam: (page) => page.next,
-      refetchInterval: SLOW_MS,
+      refetchInterval: () => unlessTold(SLOW_MS, AGES_MS),
+      meta: following({ cycle: query.cycle }, SLOW_MS),
     }),
   );
 }

@@ -3,6 +3,8 @@ import type { VersionView } from '#contract/views/version-views';
 import type { VersionStatus } from '#domain/version/version-status';
 import { fetchJson } from './fetch-json';
 import { versionKey } from './first-queries';
+import { following } from './live-refresh';
+import { unlessTold } from './live-standing';
 
 const WHILE_SOMETHING_HAPPENS_MS = 2_000;
 const OTHERWISE_MS = 15_000;
@@ -20,12 +22,13 @@ function isMoving(view: VersionView): boolean {
   );
 }
 
-/** Key and fetcher of the query for a version; it polls, quickly while something is about to change. */
+/** Key and fetcher of the query for a version; it follows what changes, or polls; quickly while something is about to change. */
 export const versionOptions = (versionId: string) =>
   queryOptions({
     queryKey: versionKey(versionId),
     queryFn: ({ signal }) => fetchJson<VersionView>(`/api/versions/${versionId}`, { signal }),
-    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? WHILE_SOMETHING_HAPPENS_MS : OTHERWISE_MS),
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? WHILE_SOMETHING_HAPPENS_MS : unlessTold(OTHERWISE_MS)),
+    meta: following({ version: versionId }, WHILE_SOMETHING_HAPPENS_MS),
   });
 
 /** Reads all that is on screen of a version again; settles with its edit revision, null where it was never read. */
