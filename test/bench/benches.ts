@@ -11,6 +11,7 @@ import { benchHistory } from './bench-history';
 import { benchImport } from './bench-import';
 import { benchInbox } from './bench-inbox';
 import { benchLanePages } from './bench-lane-pages';
+import { benchLive } from './bench-live';
 import { benchOpenReports } from './bench-open-reports';
 import { benchPackage } from './bench-package';
 import { benchPages } from './bench-pages';
@@ -33,6 +34,7 @@ export const BENCH_NAMES = [
   'checkpoint',
   'inbox',
   'screens',
+  'live',
   'progress',
   'reports',
   'history',
@@ -78,6 +80,7 @@ export const BENCHES: Record<BenchName, (run: BenchRun) => Promise<BenchLine[]>>
   checkpoint: async () => [await benchCheckpoint()],
   inbox: async () => await benchInbox(),
   screens: benchScreens,
+  live: benchLive,
   progress: benchProgress,
   reports: async ({ reports, tell }) => {
     await benchOpenReports(reports, tell);
