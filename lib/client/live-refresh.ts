@@ -28,6 +28,11 @@ const SPREAD_MS = { one: 200, any: 800 };
 /** Clocks of browser and server, and reading itself, differ by so much. */
 const MARGIN_MS = 2_000;
 
+/** Has those who show a query look again at how often it asks by itself: they would before its next answer otherwise. */
+function takeInterval(query: Query): void {
+  for (const observer of query.observers) observer.setOptions(observer.options);
+}
+
 interface Asked {
   atMs: number;
   gapMs: number;
@@ -56,7 +61,10 @@ export class LiveRefresh {
     const now = Date.now();
     this.coversSinceMs = now - coversMs;
     this.heard = recent.map(({ agoMs, change }) => ({ atMs: now - agoMs, change }));
-    for (const query of this.shown()) this.review(query);
+    for (const query of this.shown()) {
+      takeInterval(query);
+      this.review(query);
+    }
   }
 
   /** Something changed. */
@@ -70,7 +78,10 @@ export class LiveRefresh {
   lost(): void {
     this.coversSinceMs = Number.POSITIVE_INFINITY;
     this.heard = [];
-    for (const query of this.shown()) this.ask(query, query.meta?.atMostEveryMs);
+    for (const query of this.shown()) {
+      takeInterval(query);
+      this.ask(query, query.meta?.atMostEveryMs);
+    }
   }
 
   /** What another page of this browser is told when it begins to listen. */

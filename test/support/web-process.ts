@@ -15,8 +15,8 @@ const START_TIMEOUT_MS = 60_000;
 export interface WebProcess {
   url: string;
   pid: number;
-  /** The header by which somebody's session, a new one each time, is told. */
-  cookieOf(person: Subject): Promise<string>;
+  /** The header by which somebody's session, a new one each time, is told; of whoever has chosen a password, with the epoch of their sessions. */
+  cookieOf(person: Subject, sessionEpoch?: number): Promise<string>;
   /** Stops it as an installation does; answers what there was to say of it, such as that it had to be forced. */
   stop(): Promise<string[]>;
 }
@@ -48,8 +48,8 @@ export async function startWebProcess(databaseUrl: string): Promise<WebProcess> 
   return {
     url,
     pid,
-    cookieOf: async ({ userId, name }) => {
-      const token = { sub: userId, name, sessionEpoch: 0, sessionId: randomUUID() };
+    cookieOf: async ({ userId, name }, sessionEpoch = 0) => {
+      const token = { sub: userId, name, sessionEpoch, sessionId: randomUUID() };
       return `next-auth.session-token=${await encode({ token, secret })}`;
     },
     stop: async () => {
