@@ -139,7 +139,7 @@ async function untilAllKnow(db: Database, listeners: Listeners): Promise<number>
   return Math.max(...listeners.map((told) => told.get(cycleReportId) ?? Number.POSITIVE_INFINITY)) - committed;
 }
 
-/** How many statements each of the requests takes by which a page brings itself up to date, in words. */
+/** How many transactions of PostgreSQL each of the requests takes by which a page brings itself up to date, in words. */
 async function costsOfAskingAgain(owner: Database, db: Database, web: WebProcess): Promise<string> {
   const { scenario } = await versionInStatus(db, 'pending_approval');
   const cookie = await web.cookieOf(scenario.owner);
@@ -159,7 +159,7 @@ async function costsOfAskingAgain(owner: Database, db: Database, web: WebProcess
     });
     costs.push(`${name} ${Math.round(asked / ASKED_AGAIN)}`);
   }
-  return `by statements: ${costs.join(', ')}`;
+  return `by transactions of PostgreSQL: ${costs.join(', ')}`;
 }
 
 /** How many statements others ran meanwhile; each outside of a transaction is one of its own. Backends tell theirs a second late. */
