@@ -26,7 +26,7 @@ export interface Browser {
 }
 
 /** This browser's, where it has all of them; a page in another asks by itself as ever. */
-export function thisBrowser(): Browser | null {
+function thisBrowser(): Browser | null {
   if (typeof EventSource === 'undefined' || typeof BroadcastChannel === 'undefined' || !('locks' in navigator)) return null;
   return { locks: navigator.locks, channel: (name) => new BroadcastChannel(name), stream: (address) => new EventSource(address) };
 }
