@@ -37,14 +37,9 @@ function hubOf(limits: Partial<HubLimits> = {}): LiveHub {
   return hub;
 }
 
-/** Has somebody listen, and waits until changes are known. */
-async function listening(hub: LiveHub, ...people: readonly (TestListener | null)[]): Promise<void> {
-  const first = new TestListener(scenario.admin);
-  hub.listen(first, scenario.admin);
-  await writeEntries(database.db, scenario.cycleReportId, 1);
-  await first.next();
-  for (const person of people) if (person) hub.listen(person, PEOPLE.get(person) ?? scenario.admin);
-  hub.leave(first);
+/** Has people listen, and waits until changes are known. */
+async function listening(hub: LiveHub, ...listeners: readonly TestListener[]): Promise<void> {
+  for (const listener of listeners) await hub.listen(listener, PEOPLE.get(listener) ?? scenario.admin);
 }
 const PEOPLE = new Map<TestListener, Scenario['tester']>();
 function listenerOf(person: Scenario['tester'], session: ConstructorParameters<typeof TestListener>[1] = {}): TestListener {
@@ -108,11 +103,11 @@ it('ends the stream of a session that was ended, whose cookie has run out, or wh
     listenerOf(person, { expiresAtMs: Date.now() - 1 }),
     listenerOf(person, { sessionEpoch: 7 }),
   ];
-  for (const listener of [stays, signedOut]) hub.listen(listener!, person);
+  for (const listener of [stays, signedOut]) await hub.listen(listener!, person);
   await endSession(database.db, signedOut!.session.sessionId);
   expect(await signedOut!.next()).toEqual({ closed: 'session_ended' });
   for (const listener of [ranOut, before]) {
-    hub.listen(listener!, person);
+    await hub.listen(listener!, person);
     expect(await listener!.next()).toEqual({ closed: 'session_ended' });
   }
   expect([hub.size, stays!.heard]).toEqual([1, []]);
@@ -120,34 +115,37 @@ it('ends the stream of a session that was ended, whose cookie has run out, or wh
 
 it('tells whoever begins to listen what they may have missed, of what they may see', async () => {
   const hub = hubOf();
-  const nobodyYet = hub.listen(listenerOf(scenario.owner), scenario.owner);
-  expect(nobodyYet).toEqual({ coversMs: 0, recent: [], isAway: false });
-  const heard = listenerOf(other.owner);
-  await listening(hub, heard);
-  await writeEntries(database.db, other.cycleReportId, 1);
-  await heard.next();
-  const late = hub.listen(listenerOf(other.tester), other.tester);
-  expect(late.coversMs).toBeGreaterThan(0);
-  expect(late.recent.map(({ change }) => change)).toEqual([changeOf(other).changed]);
-  const without = hub.listen(listenerOf(scenario.tester), scenario.tester).recent;
-  expect(without.map(({ change }) => change)).toEqual([changeOf(scenario).changed]);
+  await writeEntries(database.db, scenario.cycleReportId, 1);
+  const heard = listenerOf(scenario.executive);
+  // What had changed before anybody listened is in what they read from now on.
+  expect(await hub.listen(heard, scenario.executive)).toMatchObject({ recent: [], isAway: false });
+  for (const one of [other, scenario]) {
+    await writeEntries(database.db, one.cycleReportId, 1);
+    expect(await heard.next()).toEqual(changeOf(one));
+  }
+  for (const one of [other, scenario]) {
+    const late = await hub.listen(listenerOf(one.tester), one.tester);
+    expect(late.coversMs).toBeGreaterThan(0);
+    expect(late.recent.map(({ change }) => change)).toEqual([changeOf(one).changed]);
+  }
 });
 
 it('takes so many of a person and of all, and says so in words', async () => {
   const hub = hubOf({ mostOfAPerson: 2, mostListeners: 3 });
   const { tester, owner, executive } = scenario;
   const refused = { code: 'unavailable', message: expect.stringContaining('Too many pages are open') as string };
-  const listen = (person: Scenario['tester']) => {
+  const listen = async (person: Scenario['tester']) => {
     const listener = listenerOf(person);
-    hub.listen(listener, person);
+    await hub.listen(listener, person);
     return listener;
   };
-  const [first] = [listen(tester), listen(tester)];
-  expect(() => listen(tester)).toThrow(expect.objectContaining(refused) as Error);
-  listen(owner);
-  expect(() => listen(executive)).toThrow(expect.objectContaining(refused) as Error);
+  const first = await listen(tester);
+  await listen(tester);
+  await expect(listen(tester)).rejects.toMatchObject(refused);
+  await listen(owner);
+  await expect(listen(executive)).rejects.toMatchObject(refused);
   hub.leave(first);
-  listen(executive);
+  await listen(executive);
 });
 
 it('looks at nothing while nobody listens, and at all again once somebody does', async () => {
@@ -158,7 +156,7 @@ it('looks at nothing while nobody listens, and at all again once somebody does',
   await vi.waitUntil(() => !hub.isLooking);
   await writeEntries(database.db, scenario.cycleReportId, 1);
   const second = listenerOf(scenario.tester);
-  expect(hub.listen(second, scenario.tester)).toEqual({ coversMs: 0, recent: [], isAway: false });
+  expect(await hub.listen(second, scenario.tester)).toMatchObject({ recent: [], isAway: false });
   expect(hub.isLooking).toBe(true);
 });
 
@@ -168,7 +166,7 @@ it('ends every stream with the process, and takes no more', async () => {
   await listening(hub, listener);
   await hub.stop();
   expect([await listener.next(), hub.size, hub.isLooking]).toEqual([{ closed: 'process_ends' }, 0, false]);
-  expect(() => hub.listen(listenerOf(scenario.tester), scenario.tester)).toThrow(/ends/);
+  await expect(hub.listen(listenerOf(scenario.tester), scenario.tester)).rejects.toThrow(/ends/);
 });
 
 it('says that PostgreSQL is away, and when it is back', async () => {
@@ -179,15 +177,11 @@ it('says that PostgreSQL is away, and when it is back', async () => {
   try {
     const report = await makeScenario(own.db);
     const listener = listenerOf(report.tester);
-    hub.listen(listener, report.tester);
-    await vi.waitUntil(async () => {
-      await writeEntries(own.db, report.cycleReportId, 1);
-      return listener.heard.length > 0;
-    });
+    await hub.listen(listener, report.tester);
     await server.pool.query(`alter database ${name} with allow_connections false`);
     await server.pool.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
     await vi.waitUntil(() => listener.heard.some((heard) => 'away' in heard && heard.away));
-    expect(hub.listen(listenerOf(report.owner), report.owner).isAway).toBe(true);
+    expect((await hub.listen(listenerOf(report.owner), report.owner)).isAway).toBe(true);
     await server.pool.query(`alter database ${name} with allow_connections true`);
     await vi.waitUntil(() => listener.heard.some((heard) => 'away' in heard && !heard.away), { timeout: 20_000 });
     const before = listener.heard.length;

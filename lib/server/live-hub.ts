@@ -57,6 +57,7 @@ export class LiveHub {
   private isAway = false;
   private isStopped = false;
   private following: Promise<void> | null = null;
+  private firstLook: Promise<void> = Promise.resolve();
   private readonly stopping = new AbortController();
 
   constructor(
@@ -77,16 +78,17 @@ export class LiveHub {
   }
 
   /**
-   * Has somebody told of changes from now on; answers what they may have missed since they read what they show.
+   * Has somebody told of changes from now on; answers, once changes are known, what they may have missed since they read what they show.
    * @throws Refusal `unavailable` where too many listen already, or the process ends
    */
-  listen(listener: LiveListener, subject: Subject): LiveOpening {
+  async listen(listener: LiveListener, subject: Subject): Promise<LiveOpening> {
     if (this.isStopped) throw new Refusal('unavailable', 'This process ends.');
     const own = [...this.listeners.keys()].filter(({ session }) => session.userId === listener.session.userId).length;
     if (own >= this.limits.mostOfAPerson || this.listeners.size >= this.limits.mostListeners)
       throw new Refusal('unavailable', 'Too many pages are open; this one asks from time to time instead.');
     this.listeners.set(listener, subject);
     this.following ??= this.follow();
+    await this.firstLook;
     const now = performance.now();
     return {
       coversMs: this.since === null ? 0 : Math.min(REMEMBERED_MS, now - this.coversSinceMs),
@@ -112,9 +114,12 @@ export class LiveHub {
 
   private async follow(): Promise<void> {
     this.beatMs = performance.now();
-    while (this.listeners.size > 0 && !this.isStopped) {
-      await this.look();
+    this.firstLook = this.look();
+    await this.firstLook;
+    const isHeard = (): boolean => this.listeners.size > 0 && !this.isStopped;
+    while (isHeard()) {
       await pause(this.limits.pulseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      if (isHeard()) await this.look();
     }
     // What happens while nobody listens is not looked for.
     this.since = null;
@@ -126,7 +131,9 @@ export class LiveHub {
   private async look(): Promise<void> {
     try {
       const { until, pulses } = await readPulses(this.db.pool, this.since);
-      const moved = pulses.filter(({ stream, tick }) => this.known.get(stream) !== tick).map(({ stream }) => stream);
+      // What the first look finds was there already.
+      const moved =
+        this.since === null ? [] : pulses.filter(({ stream, tick }) => this.known.get(stream) !== tick).map(({ stream }) => stream);
       const installation = moved.includes('installation');
       if (installation || performance.now() - this.sessionsReadMs >= this.limits.sessionsMs) await this.readSessions();
       await this.tell(moved, installation);

@@ -26,6 +26,7 @@ class LiveStream implements LiveListener {
   private controller: ReadableStreamDefaultController<Uint8Array> | null = null;
   private waiting: LiveChange | null = null;
   private stuckBeats = 0;
+  private hasLeft = false;
 
   constructor(
     readonly session: Session,
@@ -33,15 +34,18 @@ class LiveStream implements LiveListener {
   ) {}
 
   /** Opens the stream. @throws Refusal `unavailable` where no more are taken */
-  open(subject: Subject, signal: AbortSignal): ReadableStream<Uint8Array> {
-    const opening = this.hub.listen(this, subject);
+  async open(subject: Subject, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     signal.addEventListener('abort', () => this.leave());
+    const opening = await this.hub.listen(this, subject);
+    if (signal.aborted) this.leave();
     return new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
           this.controller = controller;
           this.write(`retry: ${randomInt(RETRY_MS.least, RETRY_MS.most)}\n\n`);
           this.send('opened', opening);
+          this.sendWaiting();
+          if (this.hasLeft) this.leave();
         },
         pull: () => this.sendWaiting(),
         cancel: () => this.leave(),
@@ -91,6 +95,7 @@ class LiveStream implements LiveListener {
 
   /** Ends the stream, from either side, once. */
   private leave(): void {
+    this.hasLeft = true;
     this.hub.leave(this);
     const { controller } = this;
     this.controller = null;
@@ -104,7 +109,7 @@ class LiveStream implements LiveListener {
 }
 
 /** The stream of what changes for somebody, as an answer. @throws Refusal `not_signed_in`; `unavailable` where no more are taken */
-export function liveResponse(hub: LiveHub, subject: Subject, session: Session | null, signal: AbortSignal): Response {
+export async function liveResponse(hub: LiveHub, subject: Subject, session: Session | null, signal: AbortSignal): Promise<Response> {
   if (session === null) throw new Refusal('not_signed_in');
-  return new Response(new LiveStream(session, hub).open(subject, signal), { headers: HEADERS });
+  return new Response(await new LiveStream(session, hub).open(subject, signal), { headers: HEADERS });
 }

@@ -14,7 +14,7 @@ const inReport = (nth: number): LiveChange => ({ reports: [{ cycleReportId: `r${
 let listener: LiveListener;
 let left: number;
 const hub = {
-  listen: (one: LiveListener) => {
+  listen: async (one: LiveListener) => {
     listener = one;
     return { coversMs: 0, recent: [], isAway: false };
   },
@@ -28,7 +28,7 @@ beforeEach(() => {
 const open = (signal = new AbortController().signal) => liveResponse(hub, PERSON, SESSION, signal);
 
 it('holds a bounded number of events for a reader that takes none, and loses no change', async () => {
-  const answer = open();
+  const answer = await open();
   for (let nth = 0; nth < 500; nth += 1) listener.changed(inReport(nth));
   listener.close('process_ends');
   const events = readEvents(answer);
@@ -39,7 +39,7 @@ it('holds a bounded number of events for a reader that takes none, and loses no 
 });
 
 it('tells a reader that was slow all that changed meanwhile, put together', async () => {
-  const events = readEvents(open());
+  const events = readEvents(await open());
   for (let nth = 0; nth < 500; nth += 1) listener.changed(inReport(nth));
   const told = new Set<string>();
   while (told.size < 500) {
@@ -50,12 +50,12 @@ it('tells a reader that was slow all that changed meanwhile, put together', asyn
 });
 
 it('leaves a reader that takes nothing for two beats, and beats for one that reads', async () => {
-  const events = readEvents(open());
+  const events = readEvents(await open());
   await events.next();
   await events.next();
   listener.beat();
   expect(await events.next()).toEqual({ event: 'beat', data: null });
-  open();
+  await open();
   for (let nth = 0; nth < 50; nth += 1) listener.changed(inReport(nth));
   listener.beat();
   expect(left).toBe(0);
@@ -65,13 +65,24 @@ it('leaves a reader that takes nothing for two beats, and beats for one that rea
 
 it('is left when the page is closed, from whichever side', async () => {
   const page = new AbortController();
-  const answer = open(page.signal);
+  const answer = await open(page.signal);
   page.abort();
   expect(left).toBe(1);
   await expect(new Response(answer.body).text()).resolves.toContain('opened');
-  const cancelled = open();
+  const cancelled = await open();
   await cancelled.body?.cancel();
   expect(left).toBe(2);
   listener.changed(inReport(1));
   listener.close('session_ended');
+});
+
+it('ends at once for a page that was closed, or a session that ended, before it was open', async () => {
+  const page = new AbortController();
+  const opening = open(page.signal);
+  page.abort();
+  expect(await new Response((await opening).body).text()).toContain('opened');
+  const second = open();
+  listener.close('session_ended');
+  await new Response((await second).body).text();
+  expect(left).toBeGreaterThanOrEqual(2);
 });

@@ -16,8 +16,9 @@ afterAll(() => test.drop());
 
 /** Looks again and again, as a process does: each look answers the streams that moved since the one before. */
 async function looking(): Promise<() => Promise<string[]>> {
-  let { until } = await readPulses(test.db.pool, null);
-  let known = new Map<string, string>();
+  const first = await readPulses(test.db.pool, null);
+  let { until } = first;
+  let known = new Map(first.pulses.map(({ stream, tick }) => [stream, tick]));
   return async () => {
     const reading = await readPulses(test.db.pool, until);
     const moved = reading.pulses.filter(({ stream, tick }) => known.get(stream) !== tick).map(({ stream }) => stream);
@@ -77,6 +78,22 @@ it('a transaction that commits long after others, and after many looks, is found
   }
   expect(await look()).toEqual([streamOf(slow)]);
   expect(await look()).toEqual([]);
+});
+
+it('what had changed before the first look is not found, though an older transaction is under way', async () => {
+  const [slow, before] = [randomUUID(), randomUUID()];
+  const sql = await test.db.pool.connect();
+  try {
+    await sql.query('begin');
+    await note(sql, slow);
+    await change(before);
+    const look = await looking();
+    expect(await look()).toEqual([]);
+    await sql.query('commit');
+    expect(await look()).toEqual([streamOf(slow)]);
+  } finally {
+    sql.release();
+  }
 });
 
 it('changes of many reports at once are all found, however looks and commits meet', async () => {

@@ -19,13 +19,14 @@ export interface PulseReading {
 /**
  * The streams that changed since an earlier look. A transaction that had not committed at that look has a number from `since` on, however
  * long it takes; so that none is missed. Ticks tell what is new.
- * @param since `until` of the look before; null at the first, which finds no pulses and only where to begin
+ * @param since `until` of the look before; null at the first, whose pulses are what was there already
  */
 export async function readPulses(db: Queryable, since: string | null): Promise<PulseReading> {
   const { rows } = await queryPrepared<PulseReading>(
     db,
-    `select pg_snapshot_xmin(pg_current_snapshot())::text as until,
-       coalesce((select jsonb_agg(jsonb_build_object('stream', p.stream, 'tick', p.tick::text)) from report_pulse p where p.moved_in >= $1::bigint), '[]') as pulses`,
+    `select s.until::text as until, coalesce((select jsonb_agg(jsonb_build_object('stream', p.stream, 'tick', p.tick::text))
+         from report_pulse p where p.moved_in >= coalesce($1::bigint, s.until)), '[]') as pulses
+       from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as until) s`,
     [since],
   );
   return onlyRow(rows);
