@@ -1,5 +1,5 @@
 import 'server-only';
-import type { TemporalPages } from '#data/trail/temporal-links';
+import type { TemporalPages } from '#data/tracking/temporal-links';
 import { environment } from './environment';
 import { services } from './services';
 

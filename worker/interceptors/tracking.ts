@@ -38,7 +38,7 @@ class TrackingInterceptor implements ActivityInboundCallsInterceptor {
 
   private async track(info: Info, work: () => Promise<unknown>): Promise<unknown> {
     if (!info.workflowExecution) throw new Error('an activity outside a workflow cannot be tracked');
-    const { executionId, stepId } = await beginStep(this.db, {
+    const step = await beginStep(this.db, {
       ...info.workflowExecution,
       workflowType: info.workflowType ?? '',
       activityId: info.activityId,
@@ -46,15 +46,15 @@ class TrackingInterceptor implements ActivityInboundCallsInterceptor {
       attempt: info.attempt,
     });
     try {
-      const result = await runInStep({ executionId, stepId, activityName: info.activityType }, work);
-      await endStep(this.db, stepId, 'completed', null);
+      const result = await runInStep({ executionId: step.executionId, stepId: step.stepId, activityName: info.activityType }, work);
+      await endStep(this.db, step, 'completed', null);
       return result;
     } catch (error) {
       const cancelled = error instanceof CancelledFailure;
-      await endStep(this.db, stepId, cancelled ? 'cancelled' : 'failed', error instanceof Error ? error.message : String(error)).catch(
+      await endStep(this.db, step, cancelled ? 'cancelled' : 'failed', error instanceof Error ? error.message : String(error)).catch(
         (unwritten: unknown) => {
           // The activity's own error matters more than its step's row, which the reconciler closes with the run.
-          this.context.log.warn('the end of a step was not written', { stepId, reason: String(unwritten) });
+          this.context.log.warn('the end of a step was not written', { stepId: step.stepId, reason: String(unwritten) });
         },
       );
       throw error;

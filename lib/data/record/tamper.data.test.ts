@@ -48,6 +48,7 @@ const OUTSIDE_TABLES: Readonly<Record<string, string>> = {
   task_claim: 'marks for colleagues, which give no right',
   work_staging: 'what long work prepares beside a draft: gone when it ends',
   workflow_executions: 'a mirror of Temporal, compared with it by the reconciler; archived histories are the record',
+  workflow_step_attempts: 'a mirror of Temporal, for pages; archived histories are the record',
   workflow_steps: 'a mirror of Temporal, compared with it by the reconciler; archived histories are the record',
   workflow_transitions: 'a mirror of Temporal, compared with it by the reconciler; archived histories are the record',
 };

@@ -15,7 +15,7 @@ import { maskFor } from '../people/masking.queries';
 import { readStandingRights } from '../people/standing-rights.queries';
 import type { Database } from '../sql/connection';
 import { type Queryable } from '../sql/connection';
-import { type TemporalPages, temporalWorkflowUrl } from '../trail/temporal-links';
+import { type TemporalPages, temporalWorkflowUrl } from '../tracking/temporal-links';
 import { readTimeline } from '../trail/timeline.queries';
 import { readPhaseContext } from '../version/phase-context.queries';
 import { readVersionRefsOf } from '../version/version-refs.queries';

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
+import { inTransaction } from '../sql/connection';
 import { appendHistory, lastArchivedEvent } from './history.transitions';
+import { recordStep } from './tracked-steps';
 import { beginStep, closeExecution, endStep, isTracked, runningExecutions } from './tracking.transitions';
 
 let test: TestDatabase;
@@ -27,7 +29,7 @@ it('runs are held for running, oldest first, from their first activity until the
   expect(await isTracked(test.db, 'test/first')).toBe(true);
   expect(await runningExecutions(test.db)).toEqual(runs.map((run, at) => ({ ...run, id: steps[at]?.executionId })));
 
-  await endStep(test.db, steps[1]?.stepId ?? '', 'completed', null);
+  for (const step of steps.slice(1)) await endStep(test.db, step, 'completed', null);
   for (const step of steps) await closeExecution(test.db, step.executionId, 'terminated', new Date('2026-05-10T12:00:00Z'));
   expect(await runningExecutions(test.db)).toEqual([]);
   const kept = await test.db.prisma.workflowStep.findMany({
@@ -40,10 +42,11 @@ it('runs are held for running, oldest first, from their first activity until the
   ]);
 });
 
-it('an activity that is tried again is the same step, begun again', async () => {
+it('an activity that is tried again is the same step, begun again, and each of its attempts is kept', async () => {
   const first = attempt('test/retried', randomUUID());
-  const { stepId } = await beginStep(test.db, first);
-  await endStep(test.db, stepId, 'failed', 'the database was away');
+  const failed = await beginStep(test.db, first);
+  const { stepId } = failed;
+  await endStep(test.db, failed, 'failed', 'the database was away');
   expect((await beginStep(test.db, { ...first, attempt: 2 })).stepId).toBe(stepId);
   expect(await test.db.prisma.workflowStep.findUniqueOrThrow({ where: { id: stepId } })).toMatchObject({
     status: 'running',
@@ -51,7 +54,57 @@ it('an activity that is tried again is the same step, begun again', async () => 
     endedAt: null,
     error: null,
   });
+  expect(await attemptsOf(stepId)).toEqual([
+    [1, 'failed', 'the database was away', true],
+    [2, 'running', null, false],
+  ]);
 });
+
+it('an attempt whose worker fell silent is lost, and ends no step of the one after it', async () => {
+  const first = attempt('test/silent', randomUUID());
+  const silent = await beginStep(test.db, first);
+  const second = await beginStep(test.db, { ...first, attempt: 2 });
+  expect(await attemptsOf(silent.stepId)).toEqual([
+    [1, 'lost', null, true],
+    [2, 'running', null, false],
+  ]);
+  await endStep(test.db, silent, 'failed', 'too late');
+  const step = () => test.db.prisma.workflowStep.findUniqueOrThrow({ where: { id: silent.stepId } });
+  expect(await step()).toMatchObject({ status: 'running', attempt: 2, endedAt: null });
+  await endStep(test.db, second, 'completed', null);
+  expect(await step()).toMatchObject({ status: 'completed', attempt: 2, error: null });
+  expect(await attemptsOf(silent.stepId)).toEqual([
+    [1, 'failed', 'too late', true],
+    [2, 'completed', null, true],
+  ]);
+});
+
+it('two activities that begin a run at once write it once', async () => {
+  const runId = randomUUID();
+  const begun = await Promise.all(
+    Array.from({ length: 8 }, (_, at) => beginStep(test.db, { ...attempt('test/at-once', runId), activityId: String(at) })),
+  );
+  expect(new Set(begun.map(({ executionId }) => executionId)).size).toBe(1);
+  expect(new Set(begun.map(({ stepId }) => stepId)).size).toBe(8);
+});
+
+it('a phase outlives a run that goes on in a new one, and no other step does', async () => {
+  const begun = await beginStep(test.db, attempt('test/continued', randomUUID()));
+  const step = { ...begun, activityName: 'openChain' };
+  await inTransaction(test.db, (sql) => recordStep(sql, step, { kind: 'phase', key: 'planning', name: 'Planning', status: 'running' }));
+  await closeExecution(test.db, begun.executionId, 'continued_as_new', null);
+  const kept = await test.db.prisma.workflowStep.findMany({ where: { executionId: begun.executionId }, orderBy: { kind: 'asc' } });
+  expect(kept.map(({ kind, status }) => [kind, status])).toEqual([
+    ['activity', 'cancelled'],
+    ['phase', 'running'],
+  ]);
+  expect(await attemptsOf(begun.stepId)).toEqual([[1, 'lost', null, true]]);
+});
+
+async function attemptsOf(stepId: string): Promise<[number, string, string | null, boolean][]> {
+  const rows = await test.db.prisma.workflowStepAttempt.findMany({ where: { stepId }, orderBy: { attempt: 'asc' } });
+  return rows.map(({ attempt: number, status, error, endedAt }) => [number, status, error, endedAt !== null]);
+}
 
 it('the archive of a run says how far it reaches, and takes each event once', async () => {
   const run = { workflowId: 'test/archived', runId: randomUUID() };

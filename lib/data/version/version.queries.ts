@@ -20,7 +20,7 @@ import { standingChanges } from '../people/rights-changes';
 import type { Database } from '../sql/connection';
 import { type Queryable } from '../sql/connection';
 import { approvedSql, nameThenSql, openSql } from '../sql/fragments';
-import { type TemporalPages, temporalRunUrl } from '../trail/temporal-links';
+import { type TemporalPages, temporalRunUrl } from '../tracking/temporal-links';
 import { countUnanswered } from './answers.queries';
 import { readCarriedView, readOtherCycles } from './other-cycles.queries';
 import { readRecordedStanding } from './recorded-standing.queries';

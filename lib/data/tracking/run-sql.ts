@@ -1,0 +1,69 @@
+import { may, type Subject } from '#domain/people/permissions';
+import { Refusal } from '#domain/refusals';
+import {
+  ATTEMPT_LIMIT_SECONDS,
+  ENOUGH_ATTEMPTS,
+  FAILING_ATTEMPT,
+  LONGER_LIMITS,
+  SLOW_FLOOR_SECONDS,
+  SLOW_TIMES,
+  type Trouble,
+  USUAL_DAYS,
+} from '#domain/tracking/step-health';
+import { REPORT_JOINS_SQL } from '../sql/fragments';
+import type { SqlParams } from '../sql/sql-params';
+
+/** Joins report `cr`, phase's chain `ch`, and lane `l` with its line of business `b`, to the run `e` of a workflow of a report. */
+const OF_RUN_SQL = `join cycle_report cr on cr.id::text = split_part(e.workflow_id, '/', 2) and starts_with(e.workflow_id, 'cycle-report/') ${REPORT_JOINS_SQL}
+  left join chain ch on ch.workflow_id = e.workflow_id
+  left join lane l on l.workflow_id = e.workflow_id left join lob b on b.id = l.lob_id`;
+
+/** FROM of the runs `e`. */
+export const RUNS_FROM_SQL = `workflow_executions e ${OF_RUN_SQL}`;
+
+/** FROM of the attempts `a` of activities, with step `s` and run `e`. */
+export const ATTEMPTS_FROM_SQL = `workflow_step_attempts a join workflow_steps s on s.id = a.step_id and s.kind = 'activity'
+  join workflow_executions e on e.id = s.execution_id ${OF_RUN_SQL}`;
+
+/**
+ * CTEs `usual` and `troubled`. The first tells how long activities take that have been running for a while: over what ended in the last days, so
+ * that it is only computed where something runs long. The second lists the runs in which something is wrong, each with what (`isSlow` and
+ * FAILING_ATTEMPT of lib/domain/tracking/step-health; `stuck` is what the reconciler found).
+ */
+export function troubledSql(params: SqlParams): string {
+  const seconds = 'extract(epoch from clock_timestamp() - s.started_at)';
+  const long = `s.status = 'running' and s.kind = 'activity' and ${seconds} >= ${params.bind(SLOW_FLOOR_SECONDS)}::float8`;
+  const limits = `${params.bind(JSON.stringify(LONGER_LIMITS))}::jsonb`;
+  return `usual as (
+      select u.name, count(*) as n, percentile_cont(0.95) within group (order by extract(epoch from a.ended_at - a.started_at)) as p95
+      from workflow_step_attempts a join workflow_steps u on u.id = a.step_id
+      where a.status = 'completed' and a.started_at > now() - make_interval(days => ${params.bind(USUAL_DAYS)}::int)
+        and u.name in (select s.name from workflow_steps s where ${long})
+      group by u.name
+    ), slow as (
+      select s.id, s.execution_id from workflow_steps s left join usual u on u.name = s.name and u.n >= ${params.bind(ENOUGH_ATTEMPTS)}::int
+      where ${long} and ${seconds} > coalesce(${params.bind(SLOW_TIMES)}::float8 * u.p95,
+        coalesce((${limits} ->> s.name)::float8, ${params.bind(ATTEMPT_LIMIT_SECONDS.untilDone)}::float8) / 2)
+    ), troubled as (
+      select execution_id, 'slow' as trouble from slow
+      union select s.execution_id, 'failing' from workflow_steps s join workflow_executions x on x.id = s.execution_id and x.status = 'running'
+        where s.attempt >= ${params.bind(FAILING_ATTEMPT)}::int and s.kind = 'activity' and s.status in ('running', 'failed') and not exists (
+          select from workflow_steps later where later.execution_id = s.execution_id and later.kind = 'activity' and later.started_at > s.started_at)
+      union select x.id, 'stuck' from reconcile_difference d join workflow_executions x on 'stuck/' || x.workflow_id = d.key and x.status = 'running'
+        where d.kind = 'stuck' and d.resolved_at is null
+    )`;
+}
+
+/** SQL of what is wrong with run `e`, as an array in a fixed order; after `troubledSql`. */
+export const TROUBLES_SQL = `array(select t.trouble from troubled t where t.execution_id = e.id order by array_position(array['stuck', 'failing', 'slow'], t.trouble))`;
+
+/** SQL of whether something, or one thing, is wrong with run `e`; after `troubledSql`. */
+export function isTroubledSql(trouble: Trouble | null, params: SqlParams): string {
+  const which = trouble === null ? '' : ` and t.trouble = ${params.bind(trouble)}`;
+  return `e.id in (select t.execution_id from troubled t where true${which})`;
+}
+
+/** @throws Refusal `not_found` for whoever does not look after the processes: to others the pages do not exist */
+export function requireSeeingRuns(subject: Subject): void {
+  if (!may(subject, 'see_temporal').allowed) throw new Refusal('not_found');
+}
