@@ -28,6 +28,7 @@ let servers: ActionServers;
 let report: ConfidentialReport;
 let uuids: string[];
 let commands: string[];
+let runs: string[];
 beforeAll(async () => {
   servers = await startActionServers();
   await servers.startWorkers();
@@ -35,6 +36,7 @@ beforeAll(async () => {
   report = await confidentialReport({ db, storage: servers.storage });
   const ids = async (sql: string) => (await db.pool.query<{ id: string }>(sql)).rows.map(({ id }) => id);
   commands = await ids('select id::text from command');
+  runs = await ids('select id::text from workflow_executions');
   uuids = [
     ...(await ids('select id::text from version union all select id::text from chain union all select id::text from review_comment')),
     report.scenario.cycleReportId,
@@ -190,7 +192,7 @@ describe('whoever is shown confidential values', () => {
     const person = await new World(db).person('Dora Deputy', 'report_owner');
     const deputy: Subject = { ...person, roles: [{ role: 'report_owner', onBehalfOf: owner }] };
     const shown = new Set<string>();
-    for (const call of line({ report, shown: await keysShownTo(owner), commands })) {
+    for (const call of line({ report, shown: await keysShownTo(owner), commands, runs })) {
       const versionId = call.params?.id;
       if (versionId === undefined || shown.has(versionId)) continue;
       if (CONFIDENTIAL.test(await (await ask(handler, deputy, call)).text())) shown.add(versionId);
@@ -239,7 +241,7 @@ describe('a confidential value', () => {
       const line = LINES[handler.name];
       if (line === undefined || 'readsNoData' in line) return;
       for (const [place, who] of report.outsiders.entries()) {
-        const known = { report, shown: await keysShownTo(who), commands };
+        const known = { report, shown: await keysShownTo(who), commands, runs };
         const calls = line(known);
         for (const [index, call] of calls.entries()) {
           // Of many calls each person makes their share; `--runs all` has each make all.

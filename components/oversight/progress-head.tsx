@@ -1,9 +1,8 @@
 'use client';
-import Link from 'next/link';
-import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Select } from '#components/ui/input';
 import { PageHeader } from '#components/ui/page-header';
+import { PageTabs } from '#components/ui/page-tabs';
 import type { CycleRef } from '#contract/views/progress-views';
 import type { ProgressFilter } from './use-progress-filter';
 
@@ -23,7 +22,6 @@ interface ProgressHeadProps {
 
 /** The head of the pages of progress: which cycle, and the three views of it. */
 export function ProgressHead({ title, cycles, filter, actions, meta }: ProgressHeadProps) {
-  const path = usePathname();
   return (
     <>
       <PageHeader
@@ -47,19 +45,7 @@ export function ProgressHead({ title, cycles, filter, actions, meta }: ProgressH
           </>
         }
       />
-      <nav aria-label="Views of progress" className="flex shrink-0 gap-1 border-b border-line px-2 md:px-4">
-        {PAGES.map(({ href, label }) => (
-          <Link
-            key={href}
-            href={`${href}?cycle=${encodeURIComponent(filter.cycleId)}`}
-            aria-current={path === href ? 'page' : undefined}
-            data-ring="inside"
-            className="-mb-px flex h-9 items-center border-b-2 border-transparent px-2 text-sm font-medium text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
-          >
-            {label}
-          </Link>
-        ))}
-      </nav>
+      <PageTabs label="Views of progress" pages={PAGES} search={`?cycle=${encodeURIComponent(filter.cycleId)}`} />
     </>
   );
 }

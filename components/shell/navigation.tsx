@@ -1,4 +1,4 @@
-import { Inbox, Layers, LayoutGrid, type LucideIcon, ScrollText, Settings } from 'lucide-react';
+import { Inbox, Layers, LayoutGrid, type LucideIcon, ScrollText, Settings, Workflow } from 'lucide-react';
 import type { Role } from '#domain/people/roles';
 
 export interface Destination {
@@ -24,6 +24,7 @@ const DESTINATIONS: readonly Destination[] = [
   { href: '/inbox', label: 'Inbox', icon: Inbox, roles: ['tester', 'test_executive', 'report_owner', 'data_executive', 'data_owner'] },
   { href: '/progress', label: 'Progress', icon: LayoutGrid, roles: ['test_executive', 'report_executive', 'report_owner', 'admin'] },
   { href: '/cycles', label: 'Cycles', icon: Layers, roles: EVERYBODY },
+  { href: '/workflows', label: 'Workflows', icon: Workflow, roles: ['test_executive', 'admin'] },
   { href: '/trail', label: 'Trail', icon: ScrollText, roles: EVERYBODY },
   { href: '/admin/users', label: 'Admin', icon: Settings, roles: ['admin'] },
 ];

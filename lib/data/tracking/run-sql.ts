@@ -41,7 +41,7 @@ export function troubledSql(params: SqlParams): string {
         and u.name in (select s.name from workflow_steps s where ${long})
       group by u.name
     ), slow as (
-      select s.id, s.execution_id from workflow_steps s left join usual u on u.name = s.name and u.n >= ${params.bind(ENOUGH_ATTEMPTS)}::int
+      select s.id, s.execution_id from workflow_steps s join workflow_executions x on x.id = s.execution_id and x.status = 'running' left join usual u on u.name = s.name and u.n >= ${params.bind(ENOUGH_ATTEMPTS)}::int
       where ${long} and ${seconds} > coalesce(${params.bind(SLOW_TIMES)}::float8 * u.p95,
         coalesce((${limits} ->> s.name)::float8, ${params.bind(ATTEMPT_LIMIT_SECONDS.untilDone)}::float8) / 2)
     ), troubled as (

@@ -9,7 +9,7 @@ interface ActivityWords {
   begun: string;
 }
 
-/** What the work of a phase's workflow is called. */
+/** What the work of the workflows of a report, its lanes and its phases is called. */
 const ACTIVITY_WORDS: Readonly<Record<string, ActivityWords>> = {
   openChain: { infinitive: 'open the phase', has: 'the phase opened', begun: 'The opening of the phase' },
   processNextChainCommand: {
@@ -28,6 +28,29 @@ const ACTIVITY_WORDS: Readonly<Record<string, ActivityWords>> = {
   },
   fireAlarms: { infinitive: 'tell people what is due', has: 'people told what is due', begun: 'The telling of what is due' },
   archiveHistory: { infinitive: 'archive what happened', has: 'what happened archived', begun: 'The archiving' },
+  processNextReportCommand: {
+    infinitive: 'answer the request to the report that waits longest',
+    has: 'the request to the report that waits longest answered',
+    begun: 'The answering of a request to the report',
+  },
+  reportPlan: { infinitive: 'read the plan of the report', has: 'the plan of the report read', begun: 'The reading of the plan' },
+  listLanes: { infinitive: 'list the lines of business', has: 'the lines of business listed', begun: 'The listing of lines of business' },
+  listOwnerLanes: {
+    infinitive: 'list the data owners of a line',
+    has: 'the data owners of a line listed',
+    begun: 'The listing of data owners',
+  },
+  laneState: { infinitive: 'look where the lane stands', has: 'looked where the lane stands', begun: 'The look where the lane stands' },
+  lanesInTurn: {
+    infinitive: 'look which lane’s turn it is',
+    has: 'looked which lane’s turn it is',
+    begun: 'The look which lane’s turn it is',
+  },
+  beginUpgrade: {
+    infinitive: 'go on by a later version of the process',
+    has: 'the report go on by a later version of the process',
+    begun: 'The change to a later version of the process',
+  },
   runWork: { infinitive: 'carry out a long task', has: 'a long task carried out', begun: 'The long task' },
 };
 const OTHER: ActivityWords = { infinitive: 'do other work', has: 'other work done', begun: 'Other work' };

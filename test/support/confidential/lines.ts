@@ -14,6 +14,8 @@ export interface Known {
   report: ConfidentialReport;
   shown: ReadonlyMap<string, readonly string[]>;
   commands: readonly string[];
+  /** Runs of the report's workflows. */
+  runs: readonly string[];
 }
 
 /** Calls of one handler that reach every field of every version by each of its inputs; or why it reads no data. */
@@ -72,7 +74,10 @@ const rulesCalls = ({ report }: Known): Call[] =>
       report.rules.filter((code) => /^(AMOUNT|INCOME|LOAN_ID)/.test(code)).map((key) => ({ params: { id, key }, query: {} })),
     );
 
-const once = (call: Call) => () => [call];
+const once =
+  (...calls: Call[]) =>
+  () =>
+    calls;
 
 /** Every handler has a line; one that is added without fails the test. */
 export const LINES: Readonly<Record<string, Line>> = {
@@ -143,6 +148,12 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/progress/people/route.ts GET': ({ report }) => [{ query: { cycle: report.scenario.cycleId } }],
   'app/api/progress/flow/route.ts GET': ({ report }) => [{ query: { cycle: report.scenario.cycleId } }],
   'app/api/progress/rows/route.ts GET': ({ report }) => MEASURES.map((measure) => ({ query: { measure, cycle: report.scenario.cycleId } })),
+  'app/api/workflows/route.ts GET': once({ query: {} }, { query: { show: 'ended' } }, { query: { show: 'troubled' } }),
+  'app/api/workflows/[id]/route.ts GET': ({ runs }) => runs.map((id) => ({ params: { id } })),
+  'app/api/workflows/figures/route.ts GET': once({ query: { days: '90' } }),
+  'app/api/workflows/attempts/route.ts GET': once(
+    ...['openChain', 'createVersion', 'runWork'].map((activity) => ({ query: { days: '90', activity } })),
+  ),
   'app/api/admin/route.ts GET': once({}),
   'app/api/admin/users/[id]/work/route.ts GET': ({ report }) => [{ params: { id: report.scenario.tester.userId } }],
   'app/api/delegations/route.ts GET': once({}),

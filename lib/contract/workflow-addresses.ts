@@ -1,0 +1,17 @@
+import type { AttemptsAsked } from './tracking-inputs';
+
+/** Makes the link to a run of a workflow. */
+export function runHref(runId: string): string {
+  return `/workflows/${encodeURIComponent(runId)}`;
+}
+
+/** Makes the link to the runs of a report. */
+export function reportRunsHref(cycleReportId: string): string {
+  return `/workflows?report=${encodeURIComponent(cycleReportId)}&show=running`;
+}
+
+/** Makes the link to the attempts that a figure counts. */
+export function attemptsHref(asked: AttemptsAsked): string {
+  const stated = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return `/workflows/attempts?${new URLSearchParams(stated).toString()}`;
+}
