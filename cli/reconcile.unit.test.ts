@@ -4,7 +4,7 @@ import { inWords } from './reconcile';
 
 const difference = (more: Partial<DifferenceView>): DifferenceView => ({
   ...{ id: 'one', kind: 'process', subject: 'HMDA LAR, 2026 Q4: Scoping', detail: 'Its workflow should be running, but it failed.' },
-  ...{ remedy: 'Restart the report.', repaired: false, foundAt: '2026-11-28T10:42:11.000Z' },
+  ...{ remedy: 'Restart the report.', repaired: false, foundAt: '2026-11-28T10:42:11.000Z', acknowledged: null },
   ...more,
 });
 

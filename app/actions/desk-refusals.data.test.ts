@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { claimWork } from '#actions/claim-work';
+import { acknowledgeDifference } from '#actions/acknowledge-difference';
 import { delegateRole } from '#actions/delegate-role';
 import { endAbsence } from '#actions/end-absence';
 import { endDelegation } from '#actions/end-delegation';
@@ -56,6 +57,7 @@ describe('without a session', () => {
       () => releaseClaim({ versionId: id }),
       () => delegateRole({ role: 'report_owner', reportId: null, toId: id, until: tomorrow, reason: 'x' }),
       () => endDelegation({ delegationId: id }),
+      () => acknowledgeDifference({ differenceId: id, note: 'x' }),
       () => goAway({ personId: id, from: tomorrow, until: tomorrow }),
       () => endAbsence({ absenceId: id }),
       () => setMailPreference({ digest: 'daily', urgent: 'at_once', hours: 'any' }),

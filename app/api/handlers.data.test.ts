@@ -56,6 +56,7 @@ import * as signing from './versions/[id]/signing/route';
 import * as summary from './versions/[id]/summary/route';
 import * as views from './views/route';
 import * as run from './workflows/[id]/route';
+import * as alerts from './workflows/alerts/route';
 import * as attempts from './workflows/attempts/route';
 import * as figures from './workflows/figures/route';
 import * as runs from './workflows/route';
@@ -212,6 +213,7 @@ describe('lists', () => {
       () => get(run.GET, { id: rows[0]?.id ?? '' }),
       () => get(figures.GET),
       () => get(attempts.GET, {}, '?activity=openChain'),
+      () => get(alerts.GET),
     ];
     for (const ask of asks) {
       for (const person of [executive, administrator]) expect((await as(person, ask)).status).toBe(200);

@@ -1,11 +1,8 @@
 'use client';
-import { ShieldCheck } from 'lucide-react';
-import { Badge } from '#components/ui/badge';
 import { RelativeTime } from '#components/ui/relative-time';
-import { EmptyState } from '#components/ui/states';
+import { DifferenceList } from '#components/workflows/difference-list';
 import type { AdminView } from '#contract/views/admin-views';
-import { DIFFERENCE_LABELS } from '#contract/views/difference-view';
-import { LineList, SectionHead } from './section-head';
+import { SectionHead } from './section-head';
 
 /** What the reconciler found between the record and the running processes; what is safe was repaired. */
 export function DifferencesSection({ view }: { view: AdminView }) {
@@ -27,27 +24,7 @@ export function DifferencesSection({ view }: { view: AdminView }) {
           </>
         }
       />
-      {view.differences.length === 0 ? (
-        <EmptyState icon={ShieldCheck} title="Record and processes agree">
-          Differences are listed here as soon as one is found.
-        </EmptyState>
-      ) : (
-        <LineList label="Differences">
-          {view.differences.map((difference) => (
-            <li key={difference.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
-              <div className="min-w-0 flex-1 basis-64">
-                <p className="font-medium">{difference.subject}</p>
-                <p className="text-xs text-muted">
-                  {DIFFERENCE_LABELS[difference.kind]}. {difference.detail}
-                </p>
-                {difference.remedy === '' ? null : <p className="text-xs">What to do: {difference.remedy}</p>}
-              </div>
-              <Badge hue={difference.repaired ? 'good' : 'warn'}>{difference.repaired ? 'Repaired' : 'Open'}</Badge>
-              <RelativeTime at={difference.foundAt} className="text-xs text-muted" />
-            </li>
-          ))}
-        </LineList>
-      )}
+      <DifferenceList differences={view.differences} />
     </section>
   );
 }

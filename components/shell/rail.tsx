@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useWaitingCount } from '#client/inbox';
+import { useAlerts } from '#client/workflows';
 import { countWords } from '#components/inbox/inbox-labels';
 import { cx } from '#components/ui/cx';
 import { useOpenedFromInbox } from '#components/ui/opened-from';
@@ -15,6 +16,7 @@ export function Rail({ roles }: { roles: readonly Role[] }) {
   const destinations = destinationsOf(roles);
   const fromInbox = useOpenedFromInbox();
   const waiting = useWaitingCount(destinations.some((destination) => destination.href === '/inbox')).data ?? null;
+  const alerts = useAlerts(destinations.some((destination) => destination.href === '/workflows')).data?.unattended ?? 0;
   return (
     <nav aria-label="Main" className="hidden w-44 shrink-0 flex-col gap-0.5 border-r border-line bg-sunken p-2 md:flex print:hidden">
       {destinations.map((destination) => {
@@ -31,6 +33,12 @@ export function Rail({ roles }: { roles: readonly Role[] }) {
           >
             <destination.icon aria-hidden className="size-4" strokeWidth={1.75} />
             {destination.label}
+            {destination.href === '/workflows' && alerts > 0 ? (
+              <span className="tabular ml-auto text-xs text-warn">
+                {alerts}
+                <span className="sr-only"> need somebody</span>
+              </span>
+            ) : null}
             {destination.href === '/inbox' && waiting ? <span className="tabular ml-auto text-xs">{countWords(waiting)}</span> : null}
           </Link>
         );

@@ -47,6 +47,20 @@ function relative(at: string): string {
   return Math.abs(now.getTime() - date.getTime()) < MINUTE_MS ? 'just now' : fromNowInWords(date, now);
 }
 
+/** Date and time to the second in the reader's zone, where steps follow each other within moments: "Nov 30, 09:53:19". */
+export function ExactTime({ at, className }: { at: string; className?: string }) {
+  const onBrowser = useMinute() !== null;
+  return (
+    <time dateTime={at} title={onBrowser ? absoluteTime(at) : undefined} className={className}>
+      {onBrowser ? exactTime(at) : at.slice(0, 19).replace('T', ' ')}
+    </time>
+  );
+}
+
+function exactTime(at: string): string {
+  return new Date(at).toLocaleString(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+}
+
 /** The absolute date and time in the reader's zone, where the moment itself matters (decisions, the trail). */
 export function AbsoluteTime({ at, className }: { at: string; className?: string }) {
   const onBrowser = useMinute() !== null;

@@ -6,13 +6,13 @@ import { type FigureColumn, FiguresTable } from '#components/oversight/figures-t
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { PageHeader } from '#components/ui/page-header';
-import { AbsoluteTime } from '#components/ui/relative-time';
+import { ExactTime } from '#components/ui/relative-time';
 import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
 import type { AttemptsAsked, RunOutcome } from '#contract/tracking-inputs';
 import type { AttemptRow } from '#contract/views/tracking-views';
 import { runHref } from '#contract/workflow-addresses';
 import { PHASE_LABELS } from '#domain/phase/phase-names';
-import { activityWords } from '#domain/version/course-words';
+import { activityTitle } from '#domain/version/course-words';
 import { AttemptBadge, durationInWords, placeOf, ReasonWords } from './run-words';
 
 const OUTCOME_WORDS: Record<RunOutcome, string> = { done: 'done', failed: 'failed', lost: 'lost with their worker' };
@@ -28,7 +28,7 @@ const COLUMNS: readonly FigureColumn<AttemptRow>[] = [
     ),
   },
   { header: 'Workflow', cell: placeOf },
-  { header: 'Began', cell: ({ startedAt }) => <AbsoluteTime at={startedAt} /> },
+  { header: 'Began', cell: ({ startedAt }) => <ExactTime at={startedAt} /> },
   { header: 'Attempt', align: 'right', cell: ({ attempt }) => attempt },
   { header: 'State', cell: ({ status }) => <AttemptBadge status={status} /> },
   {
@@ -57,7 +57,7 @@ export function AttemptsScreen({ asked }: { asked: AttemptsAsked }) {
           { label: 'Workflows', href: '/workflows' },
           { label: 'Durations', href: '/workflows/figures' },
         ]}
-        title={activityWords(asked.activity).begun}
+        title={activityTitle(asked.activity)}
         meta={`${first ? `${formatCount(first.total)} ${first.total === 1 ? 'attempt' : 'attempts'} · ` : ''}${narrowed.join(' · ')}`}
       />
       <div className="min-h-0 flex-1 overflow-auto px-4 pb-6 md:px-6">

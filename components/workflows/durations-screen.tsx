@@ -11,7 +11,7 @@ import { type AttemptsAsked, DEFAULT_FIGURE_DAYS, FIGURE_DAYS } from '#contract/
 import type { ActivityFigures } from '#contract/views/tracking-views';
 import { attemptsHref } from '#contract/workflow-addresses';
 import { PHASE_LABELS, PHASES } from '#domain/phase/phase-names';
-import { activityWords } from '#domain/version/course-words';
+import { activityTitle } from '#domain/version/course-words';
 import { durationInWords } from './run-words';
 import { RunsHead } from './runs-head';
 
@@ -90,7 +90,7 @@ function columnsFor(asked: Omit<AttemptsAsked, 'activity'>): FigureColumn<Activi
     cell: (row) => (
       <Count
         n={n(row)}
-        of={`${header.toLowerCase()}, ${activityWords(row.activity).begun}`}
+        of={`${header.toLowerCase()}, ${activityTitle(row.activity)}`}
         href={attemptsHref({ ...asked, activity: row.activity, ...(outcome === undefined ? {} : { outcome }) })}
       />
     ),
@@ -104,7 +104,7 @@ function columnsFor(asked: Omit<AttemptsAsked, 'activity'>): FigureColumn<Activi
     },
   });
   return [
-    { header: 'Work', cell: ({ activity }) => activityWords(activity).begun },
+    { header: 'Work', cell: ({ activity }) => activityTitle(activity) },
     count('Attempts', ({ attempts }) => attempts),
     count('Done', ({ done }) => done, 'done'),
     count('Failed', ({ failed }) => failed, 'failed'),

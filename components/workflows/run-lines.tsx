@@ -1,5 +1,5 @@
 import { cx } from '#components/ui/cx';
-import { AbsoluteTime } from '#components/ui/relative-time';
+import { ExactTime } from '#components/ui/relative-time';
 import type { AttemptView, RunLine, RunView } from '#contract/views/tracking-views';
 import type { AttemptStatus } from '#domain/tracking/process-words';
 import { stepWords } from '#domain/tracking/process-words';
@@ -22,7 +22,7 @@ const BAR: Record<AttemptStatus, string> = {
   lost: 'bg-warn',
 };
 
-const ROW = 'grid gap-x-4 gap-y-1 px-3 py-1.5 md:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_7rem_11rem] md:items-center';
+const ROW = 'grid gap-x-4 gap-y-1 px-3 py-1.5 md:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_6rem_9rem] md:items-center';
 
 /** Steps of a run and the waits between them, each with its place in the time of the run; every attempt is told. */
 export function RunLines({ run, lines }: { run: RunView; lines: readonly RunLine[] }) {
@@ -135,7 +135,7 @@ function Lasted({ from, to }: { from: string; to: string }) {
 function When({ at }: { at: string }) {
   return (
     <span className="text-xs text-muted md:text-right">
-      <AbsoluteTime at={at} />
+      <ExactTime at={at} />
     </span>
   );
 }

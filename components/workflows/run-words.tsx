@@ -1,6 +1,6 @@
 import { CircleCheck, CircleDashed, CircleStop, CircleX, Hourglass, type LucideIcon, OctagonAlert, Repeat2, Turtle } from 'lucide-react';
 import { Badge, type Hue } from '#components/ui/badge';
-import type { StepRef, WaitsFor } from '#contract/views/tracking-views';
+import type { WaitsFor } from '#contract/views/tracking-views';
 import { ROLE_LABELS } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { FAILURE_WORDS, type FailureReason } from '#domain/tracking/failure-words';
@@ -9,7 +9,6 @@ import {
   type AttemptStatus,
   RUN_STATUS_LABELS,
   type RunStatus,
-  stepWords,
   type WorkflowPlace,
   workflowInWords,
 } from '#domain/tracking/process-words';
@@ -88,11 +87,6 @@ export function placeOf({ phase, instance, lane }: { phase: PhaseName | null; in
 export function waitersInWords({ people, roles }: Pick<WaitsFor, 'people' | 'roles'>): string {
   if (people.length > 0) return people.join(', ');
   return roles.length === 0 ? 'nobody named' : `nobody named (${roles.map((role) => ROLE_LABELS[role]).join(', ')})`;
-}
-
-/** The last thing that a run did: "The answering, 2nd attempt". */
-export function lastStepWords(last: Pick<StepRef, 'kind' | 'name' | 'attempt'>): string {
-  return last.attempt > 1 ? `${stepWords(last)}, attempt ${last.attempt}` : stepWords(last);
 }
 
 const SECOND_MS = 1_000;

@@ -5,6 +5,7 @@ import { PageTabs } from '#components/ui/page-tabs';
 const PAGES = [
   { href: '/workflows', label: 'Runs' },
   { href: '/workflows/figures', label: 'Durations' },
+  { href: '/workflows/alerts', label: 'What needs somebody' },
 ] as const;
 
 /** The head of the pages of workflows. */

@@ -13,7 +13,7 @@ import { DEFAULT_SHOW, RUN_SHOWS } from '#contract/tracking-inputs';
 import type { RunCounts, RunRow } from '#contract/views/tracking-views';
 import { runHref } from '#contract/workflow-addresses';
 import { PHASES } from '#domain/phase/phase-names';
-import { lastStepWords, placeOf, RunBadge, TroubleBadges, waitersInWords } from './run-words';
+import { placeOf, RunBadge, TroubleBadges, waitersInWords } from './run-words';
 import { RunsFilters, type RunsFilterValues } from './runs-filters';
 import { RunsHead } from './runs-head';
 
@@ -39,7 +39,7 @@ const COLUMNS: readonly FigureColumn<RunRow>[] = [
   {
     header: 'State',
     cell: ({ status, troubles }) => (
-      <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
+      <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 align-middle">
         <RunBadge status={status} />
         <TroubleBadges troubles={troubles} />
       </span>
@@ -57,17 +57,9 @@ const COLUMNS: readonly FigureColumn<RunRow>[] = [
       ),
   },
   {
-    header: 'Last step',
-    cell: ({ last }) =>
-      last === null ? (
-        NONE
-      ) : (
-        <>
-          {lastStepWords(last)}, <RelativeTime at={last.startedAt} className="text-muted" />
-        </>
-      ),
+    header: 'Last active',
+    cell: ({ last }) => (last === null ? NONE : <RelativeTime at={last.startedAt} className="text-muted" />),
   },
-  { header: 'Began', cell: ({ startedAt }) => <RelativeTime at={startedAt} className="text-muted" /> },
 ];
 
 /** The runs of workflows, newest first: what runs, what it waits for, and where something is wrong. */

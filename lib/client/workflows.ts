@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { AttemptsAsked, FigureDays, RunShow } from '#contract/tracking-inputs';
+import type { AlertsView } from '#contract/views/difference-view';
 import type { ActivityFiguresView, AttemptsPage, RunsPage, RunView } from '#contract/views/tracking-views';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { fetchJson, withParameters } from './fetch-json';
@@ -72,6 +73,18 @@ export function useAttempts(asked: AttemptsAsked) {
       initialPageParam: null as string | null,
       getNextPageParam: (page) => page.next,
       refetchInterval: FIGURES_MS,
+    }),
+  );
+}
+
+/** What needs somebody who looks after the processes; asked for where they may see it. */
+export function useAlerts(enabled: boolean) {
+  return useQuery(
+    queryOptions({
+      queryKey: ['workflows', 'alerts'],
+      queryFn: ({ signal }) => fetchJson<AlertsView>('/api/workflows/alerts', { signal }),
+      refetchInterval: FIGURES_MS,
+      enabled,
     }),
   );
 }

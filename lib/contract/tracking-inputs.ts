@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { TROUBLES } from '#domain/tracking/step-health';
-import { idSchema } from './action-inputs';
+import { idSchema, reasonSchema } from './action-inputs';
 
 /** Query parameters of the pages and GET routes of workflows, as they stand in the address. */
 
@@ -18,6 +18,9 @@ export const DEFAULT_FIGURE_DAYS: FigureDays = '7';
 /** How an attempt ended that a run is looked for by. */
 export const RUN_OUTCOMES = ['done', 'failed', 'lost'] as const;
 export type RunOutcome = (typeof RUN_OUTCOMES)[number];
+
+/** Somebody says that they look after a difference. */
+export const acknowledgeInput = z.strictObject({ differenceId: idSchema, note: reasonSchema });
 
 const after = z.string().min(1).max(2_000).optional();
 

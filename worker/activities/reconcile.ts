@@ -13,6 +13,7 @@ import type { ActivityDependencies } from './dependencies';
 import { commandsInHistories } from './reconciling/commands-in-histories';
 import { type Looked, lookAtProcess } from './reconciling/look-at-process';
 import { type RunningWorkflow, runningWorkflows } from './reconciling/running-workflows';
+import { troublesFound, workersMissing } from './reconciling/troubles';
 import { unknownRuns } from './reconciling/unknown-runs';
 import { relayOnce } from './relay';
 
@@ -64,6 +65,8 @@ export function reconcileWith(dependencies: ActivityDependencies) {
       ...(await unknownRuns(dependencies, running, expected)),
       ...alarms,
       ...(await mailFound(dependencies)),
+      ...(await troublesFound(dependencies)),
+      ...(await workersMissing(dependencies)),
     ];
     const unsettled = new Set(found.map(({ subject }) => subject));
     await markLookedAt(

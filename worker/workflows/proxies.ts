@@ -1,6 +1,9 @@
 import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
 import { ANALYSIS_QUEUE, VERSION_QUEUE } from '#contract/names';
+import { ATTEMPT_LIMIT_SECONDS } from '#domain/tracking/step-health';
 import type { AnalysisActivities, VersionActivities, WorkflowActivities } from '../activities/create-activities';
+
+const SECOND_MS = 1_000;
 
 /**
  * Until it is done: short transactions. They are retried without end, because an accepted command may not be lost while
@@ -8,7 +11,7 @@ import type { AnalysisActivities, VersionActivities, WorkflowActivities } from '
  * non-retryable failures. The heartbeat finds a killed worker within seconds; the time-out bounds a hung connection.
  */
 const UNTIL_DONE: ActivityOptions = {
-  startToCloseTimeout: '1 minute',
+  startToCloseTimeout: ATTEMPT_LIMIT_SECONDS.untilDone * SECOND_MS,
   heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '15 seconds' },
 };
@@ -18,7 +21,7 @@ const UNTIL_DONE: ActivityOptions = {
  * of the history is late.
  */
 const A_FEW_TIMES: ActivityOptions = {
-  startToCloseTimeout: '30 seconds',
+  startToCloseTimeout: ATTEMPT_LIMIT_SECONDS.aFewTimes * SECOND_MS,
   heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', maximumAttempts: 3 },
 };
@@ -29,7 +32,7 @@ const A_FEW_TIMES: ActivityOptions = {
  */
 const UNTIL_PREPARED: ActivityOptions = {
   taskQueue: VERSION_QUEUE,
-  startToCloseTimeout: '1 hour',
+  startToCloseTimeout: ATTEMPT_LIMIT_SECONDS.untilPrepared * SECOND_MS,
   heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 };

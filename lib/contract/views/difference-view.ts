@@ -11,6 +11,9 @@ export const DIFFERENCE_KINDS = [
   'mail',
   'older_database',
   'unknown_run',
+  'slow',
+  'failing',
+  'workers',
 ] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
@@ -27,7 +30,17 @@ export const DIFFERENCE_LABELS: Record<DifferenceKind, string> = {
   mail: 'Mail that is not sent',
   older_database: 'A database older than its workflows',
   unknown_run: 'A workflow of a report that nobody knows',
+  slow: 'Work that takes far longer than it does',
+  failing: 'Work that fails again and again',
+  workers: 'Work that nobody takes',
 };
+
+/** Who looks after a difference, and what they noted. */
+export interface Acknowledgement {
+  by: string;
+  at: string;
+  note: string;
+}
 
 /** A difference between the tables and Temporal, as people read it. */
 export interface DifferenceView {
@@ -40,4 +53,19 @@ export interface DifferenceView {
   remedy: string;
   repaired: boolean;
   foundAt: string;
+  /** Null where nobody has said that they look after it. */
+  acknowledged: Acknowledgement | null;
+}
+
+/** The differences that stand, as those who look after the processes read them. */
+export interface AlertsView {
+  differences: readonly DifferenceView[];
+  /** Those that need somebody and that nobody looks after yet. */
+  unattended: number;
+  lastReconciledAt: string | null;
+}
+
+/** Whether a difference needs somebody, and nobody has said that they look after it. */
+export function isUnattended({ repaired, acknowledged }: Pick<DifferenceView, 'repaired' | 'acknowledged'>): boolean {
+  return !repaired && acknowledged === null;
 }

@@ -20,7 +20,7 @@ import { readMailStanding } from '../mail/mail-standing.queries';
 import { readStandingRights } from '../people/standing-rights.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
-import { readDifferences } from '../tracking/differences.queries';
+import { readDifferences, readLastReconciled } from '../tracking/differences.queries';
 import { readCalendar } from './calendar.queries';
 import { AS_DELIVERED, type DatedRow, datedVersion } from './dated-versions';
 import { readTwoStageTable } from './two-stage-table.queries';
@@ -154,9 +154,4 @@ function versionOf(row: PolicyRow): PolicyVersion {
     allowanceBusinessHours: row.allowanceBusinessHours,
     escalationBusinessHours: row.escalationBusinessHours ?? ESCALATION_BUSINESS_HOURS,
   };
-}
-
-async function readLastReconciled(db: Queryable): Promise<string | null> {
-  const answer = await db.query<{ at: Date }>('select at from reconcile_pass');
-  return answer.rows[0]?.at.toISOString() ?? null;
 }

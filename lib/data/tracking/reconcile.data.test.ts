@@ -3,6 +3,8 @@ import { type TestDatabase, testDatabase } from '../../../test/support/postgres'
 import { approvedDraft, makeChain, makeDraft, OWNER_REVIEW, put, send } from '../../../test/support/world/chain';
 import { makeScenario, sendReport } from '../../../test/support/world/scenario';
 import { readAdmin } from '../administration/admin.queries';
+import { acknowledgeDifference } from './acknowledge.commands';
+import { readAlerts } from './differences.queries';
 import { type FoundDifference, knownCommands, listDifferences, mailStuckSince, standingVersions } from './reconcile.transitions';
 import { expectedProcesses, knownReports, markLookedAt, overdueAlarms } from './reconcile-scope.transitions';
 
@@ -51,6 +53,58 @@ describe('the list of differences', () => {
     await listDifferences(test.db, []);
     await listDifferences(test.db, [found('back', 'Again.')]);
     expect((await since()).getTime()).toBeGreaterThan(first.getTime());
+  });
+});
+
+describe('somebody who looks after a difference', () => {
+  const open: FoundDifference = {
+    key: 'open',
+    kind: 'stuck',
+    subject: 'A run',
+    detail: 'It does not get on.',
+    remedy: 'Mend it.',
+    repaired: false,
+  };
+
+  it('is named beside it with their note until it is resolved, and no longer when it comes back', async () => {
+    const { executive, admin } = await makeScenario(test.db, { started: false });
+    await listDifferences(test.db, [open]);
+    const alerts = async () => await readAlerts(test.db.pool, executive);
+    const id = async () => (await alerts()).differences[0]?.id ?? '';
+    expect((await alerts()).unattended).toBe(1);
+    await acknowledgeDifference(test.db, executive, { differenceId: await id(), note: 'I ask the vendor.' });
+    await listDifferences(test.db, [open]);
+    expect(await alerts()).toMatchObject({
+      unattended: 0,
+      differences: [{ acknowledged: { by: executive.name, note: 'I ask the vendor.' } }],
+    });
+    await acknowledgeDifference(test.db, admin, { differenceId: await id(), note: 'I take over.' });
+    expect((await alerts()).differences[0]?.acknowledged).toMatchObject({ by: admin.name, note: 'I take over.' });
+    const { rows } = await test.db.pool.query<{ subject: string; by: string }>(
+      `select subject, actor_id as by from audit_event where kind = 'difference_acknowledged' order by seq`,
+    );
+    expect(rows).toEqual([
+      { subject: 'A run', by: executive.userId },
+      { subject: 'A run', by: admin.userId },
+    ]);
+    await listDifferences(test.db, []);
+    await listDifferences(test.db, [open]);
+    expect(await alerts()).toMatchObject({ unattended: 1, differences: [{ acknowledged: null }] });
+  });
+
+  it('looks after processes of the whole installation, and nothing that is repaired or gone', async () => {
+    const { executive, tester, owner, reportId } = await makeScenario(test.db, { started: false });
+    await listDifferences(test.db, [open]);
+    const differenceId = (await readAlerts(test.db.pool, executive)).differences[0]?.id ?? '';
+    const scoped = { ...executive, roles: [{ role: 'test_executive' as const, reportId }] };
+    for (const who of [tester, owner, scoped]) {
+      await expect(readAlerts(test.db.pool, who)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(acknowledgeDifference(test.db, who, { differenceId, note: 'Mine.' })).rejects.toMatchObject({ code: 'not_found' });
+    }
+    await listDifferences(test.db, [{ ...open, repaired: true }]);
+    await expect(acknowledgeDifference(test.db, executive, { differenceId, note: 'Late.' })).rejects.toMatchObject({ code: 'not_found' });
+    await listDifferences(test.db, []);
+    await expect(acknowledgeDifference(test.db, executive, { differenceId, note: 'Late.' })).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 

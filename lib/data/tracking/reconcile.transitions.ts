@@ -15,7 +15,7 @@ export interface FoundDifference {
 
 /**
  * Keeps the list of differences: what this pass found is listed, what it did not find any more is resolved.
- * Returns how many stay open; a repaired one counts until a later pass no longer finds it.
+ * Who looks after one does so until it is resolved; found anew, it needs somebody again. Returns how many stay open; a repaired one counts until a later pass no longer finds it.
  */
 export async function listDifferences(db: Database, found: readonly FoundDifference[]): Promise<number> {
   return await inTransaction(db, async (sql) => {
@@ -24,6 +24,9 @@ export async function listDifferences(db: Database, found: readonly FoundDiffere
         `insert into reconcile_difference (key, kind, subject, detail, remedy, repaired) values ($1, $2, $3, $4, $5, $6)
          on conflict (key) do update set kind = excluded.kind, detail = excluded.detail, remedy = excluded.remedy, repaired = excluded.repaired,
            resolved_at = null,
+           acknowledged_at = case when reconcile_difference.resolved_at is null then reconcile_difference.acknowledged_at end,
+           acknowledged_by_id = case when reconcile_difference.resolved_at is null then reconcile_difference.acknowledged_by_id end,
+           note = case when reconcile_difference.resolved_at is null then reconcile_difference.note end,
            found_at = case when reconcile_difference.resolved_at is null then reconcile_difference.found_at else now() end`,
         [key, kind, subject, detail, remedy, repaired],
       );

@@ -10,6 +10,7 @@ import { listDifferences } from './reconcile.transitions';
 import { readRun } from './run.queries';
 import { readRuns } from './runs.queries';
 import { beginStep, closeExecution, endStep, runningExecutions, type StepAttempt } from './tracking.transitions';
+import { readTroubledRuns } from './troubles.queries';
 
 let test: TestDatabase;
 let chain: ChainHandle;
@@ -160,6 +161,19 @@ describe('something is wrong', () => {
     await begin(runId, 'openChain', { attempt: 4, activityId });
     expect(await troublesOf(executionId)).toEqual(['failing']);
     expect((await runs({ show: 'troubled' })).counts).toMatchObject({ failing: 1, slow: 0 });
+    expect(await readTroubledRuns(test.db)).toEqual([
+      {
+        trouble: 'failing',
+        workflowId,
+        reportName: expect.stringContaining('HMDA LAR') as string,
+        chain: { phase: 'scoping', instance: '' },
+        lane: null,
+        activity: 'openChain',
+        attempt: 4,
+        since: expect.any(Date) as Date,
+        reason: 'service_away',
+      },
+    ]);
     await begin(runId, 'openChain');
     expect(await troublesOf(executionId)).toEqual([]);
   });

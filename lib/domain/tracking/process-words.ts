@@ -1,6 +1,6 @@
 import { type ChainInReport, chainInWords, instanceInWords } from '../phase/chain-address';
 import { PHASES } from '../phase/phase-names';
-import { activityWords } from '../version/course-words';
+import { activityTitle } from '../version/course-words';
 import { CYCLE_REPORT_TYPES, versionNumberOf } from '../version/workflow-types';
 
 /** How a run of a workflow stands, as Temporal says it. */
@@ -36,11 +36,11 @@ export const ATTEMPT_LABELS: Record<AttemptStatus, string> = {
 export const TRANSITION_KINDS = ['sequential', 'fork', 'join', 'conditional'] as const;
 export type TransitionKind = (typeof TRANSITION_KINDS)[number];
 
-/** A step as people read it: "The preparation of the next draft", "Decision on Planning, version 2", "Scoping". */
+/** A step as people read it: "Prepare the next draft", "Decision on Planning, version 2", "Scoping". */
 export function stepWords({ kind, name }: { kind: StepKind; name: string }): string {
   switch (kind) {
     case 'activity':
-      return activityWords(name).begun;
+      return activityTitle(name);
     case 'decision':
       return `Decision on ${name}`;
     case 'fan_out':

@@ -62,6 +62,7 @@ export const AUDIT_VERBS = {
   user_erased: 'erased',
   roles_changed: 'changed the roles of',
   rights_confirmed: 'confirmed, as a second person, the change of',
+  difference_acknowledged: 'looks after',
   glass_broken: 'broke the glass over the change of',
   role_delegated: 'delegated',
   delegation_ended: 'ended the delegation of',

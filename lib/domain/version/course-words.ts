@@ -60,6 +60,12 @@ export function activityWords(activity: string): ActivityWords {
   return ACTIVITY_WORDS[activity] ?? OTHER;
 }
 
+/** Names the work of an activity by itself, as the name of a step: "Prepare the next draft". */
+export function activityTitle(activity: string): string {
+  const { infinitive } = activityWords(activity);
+  return infinitive.charAt(0).toUpperCase() + infinitive.slice(1);
+}
+
 /** What a turn of the workflow brought about, after its subject: "has the next draft prepared and sets its alarm". */
 function doingWords(follows: readonly RunEvent[]): string {
   const doings = follows.flatMap((event): string[] => {

@@ -27,3 +27,11 @@ create index workflow_steps_running on workflow_steps (started_at) where status 
 create index workflow_steps_failing on workflow_steps (execution_id) where attempt >= 4;
 create index workflow_executions_started on workflow_executions (started_at desc, id desc);
 create index workflow_executions_of_report on workflow_executions (split_part(workflow_id, '/', 2), started_at desc);
+
+-- Somebody looks after a difference, or has: until it is found anew.
+alter table reconcile_difference
+  add column acknowledged_at timestamptz(6),
+  add column acknowledged_by_id uuid,
+  add column note text,
+  add constraint reconcile_difference_acknowledged_by_id_fkey foreign key (acknowledged_by_id) references app_user (id) on delete restrict on update cascade,
+  add constraint reconcile_difference_acknowledged check ((acknowledged_at is null) = (acknowledged_by_id is null) and (acknowledged_at is null) = (note is null));

@@ -150,6 +150,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/progress/rows/route.ts GET': ({ report }) => MEASURES.map((measure) => ({ query: { measure, cycle: report.scenario.cycleId } })),
   'app/api/workflows/route.ts GET': once({ query: {} }, { query: { show: 'ended' } }, { query: { show: 'troubled' } }),
   'app/api/workflows/[id]/route.ts GET': ({ runs }) => runs.map((id) => ({ params: { id } })),
+  'app/api/workflows/alerts/route.ts GET': once({}),
   'app/api/workflows/figures/route.ts GET': once({ query: { days: '90' } }),
   'app/api/workflows/attempts/route.ts GET': once(
     ...['openChain', 'createVersion', 'runWork'].map((activity) => ({ query: { days: '90', activity } })),

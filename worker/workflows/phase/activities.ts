@@ -1,6 +1,9 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import { ANALYSIS_QUEUE } from '#contract/names';
+import { ATTEMPT_LIMIT_SECONDS } from '#domain/tracking/step-health';
 import type { AnalysisActivities } from '../../activities/create-activities';
+
+const SECOND_MS = 1_000;
 
 /**
  * Imports and draws. A killed worker shows by its missing heartbeat; each attempt stages anew, so repeating is safe and
@@ -10,7 +13,7 @@ import type { AnalysisActivities } from '../../activities/create-activities';
  */
 export const { runWork } = proxyActivities<AnalysisActivities>({
   taskQueue: ANALYSIS_QUEUE,
-  startToCloseTimeout: '6 hours',
+  startToCloseTimeout: ATTEMPT_LIMIT_SECONDS.longWork * SECOND_MS,
   heartbeatTimeout: '15 seconds',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds', maximumAttempts: 20 },
