@@ -29,7 +29,7 @@ test.afterAll(async () => {
   await fire.out();
 });
 
-test('a profile survives a kill in its middle, and finds what an undisturbed one finds', async () => {
+test('a profile survives a kill in its middle, and finds what an undisturbed one finds', async ({ as }) => {
   const quiet = await fire.report('Profile undisturbed');
   await playUntil(quiet, 'planning');
   const expected = await resultsOf(quiet.stage, await profileInto(quiet.stage, quiet.tester, quiet.cycleReportId, []));
@@ -42,6 +42,16 @@ test('a profile survives a kill in its middle, and finds what an undisturbed one
   await stage.versionNumbered(tester, cycleReportId, 'data-profiling', 1);
   const draft = await fire.cutOff(first, () => profileInto(stage, tester, cycleReportId, []));
   expect(await resultsOf(stage, draft)).toEqual(expected);
+
+  // Whoever looks after the processes reads of each attempt what became of it.
+  const executive = await as('executive');
+  await executive.goto('/workflows/attempts?activity=runWork&days=1');
+  await expect(
+    executive
+      .getByRole('table', { name: 'Attempts' })
+      .getByText(/^(Lost with its worker|Failed)$/)
+      .first(),
+  ).toBeVisible();
 
   const { data } = await itemOf(stage, tester, draft.id, DOUBTED_RULE.key);
   for (const [index, cut] of later.entries()) {

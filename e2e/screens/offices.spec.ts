@@ -81,6 +81,28 @@ test('progress of a cycle, its people, its flow, and the rows of a number', asyn
   await lookAt(executive, { name: 'progress-rows', path: rows ?? '', shows: table('Rows') });
 });
 
+test('workflows: runs, one of them, durations, the attempts of a number, and what needs somebody', async ({ as }) => {
+  const executive = await as('executive');
+  const table =
+    (name: string): Look['shows'] =>
+    (page) =>
+      page.getByRole('table', { name }).or(page.getByRole('list', { name }));
+  const hrefOf = async (path: string, name: string) => {
+    await executive.goto(path);
+    return (await table(name)(executive).getByRole('link').first().getAttribute('href')) ?? '';
+  };
+  await lookAt(executive, { name: 'workflows', path: '/workflows', shows: table('Runs of workflows') });
+  await lookAt(executive, { name: 'workflow-run', path: await hrefOf('/workflows', 'Runs of workflows'), shows: table('Steps') });
+  await lookAt(executive, { name: 'durations', path: '/workflows/figures', shows: table('Durations by kind of work') });
+  const attempts = await hrefOf('/workflows/figures', 'Durations by kind of work');
+  await lookAt(executive, { name: 'attempts', path: attempts, shows: table('Attempts') });
+  await lookAt(executive, {
+    name: 'workflow-alerts',
+    path: '/workflows/alerts',
+    shows: (page) => page.getByText('Record and processes agree').or(page.getByRole('list', { name: 'Differences' })),
+  });
+});
+
 test('administration', async ({ as }) => {
   const admin = await as('admin');
   for (const section of ADMIN_SECTIONS) {

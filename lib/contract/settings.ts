@@ -61,6 +61,13 @@ export const WEB_SETTINGS = {
     description: "Address of Temporal's own pages, linked for Admins and Test Executives. Left out: no link.",
     example: 'http://127.0.0.1:8233',
   }),
+  COUNTERSIGN_METRICS_TOKEN: z
+    .union([z.literal(''), z.string().min(16, 'must have 16 characters or more')])
+    .optional()
+    .meta({
+      description: 'Whoever sends it as a bearer token reads metrics for Prometheus at /api/metrics. Left out: nobody does.',
+      example: '',
+    }),
   COUNTERSIGN_DEMO: z.enum(['0', '1', '']).optional().meta({
     description:
       'With 1 the sign-in page lists the accounts of the demo, and policies may have terms of seconds. Set by `up`; never set it yourself.',

@@ -13,6 +13,7 @@ const schema = z.object({ ...SHARED_SETTINGS, ...WEB_SETTINGS }).transform((valu
   uploadLimitBytes: values.COUNTERSIGN_UPLOAD_LIMIT,
   evidenceLimitBytes: values.COUNTERSIGN_EVIDENCE_LIMIT,
   temporalUiUrl: values.COUNTERSIGN_TEMPORAL_UI ?? null,
+  metricsToken: values.COUNTERSIGN_METRICS_TOKEN || null,
   proxies: readProxies(values.COUNTERSIGN_PROXIES),
   verifyPage: values.COUNTERSIGN_VERIFY_PAGE ?? null,
   demo: values.COUNTERSIGN_DEMO === '1',

@@ -1,6 +1,6 @@
 import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
+import { ATTEMPT_LIMIT_SECONDS } from '#contract/attempt-limits';
 import { ANALYSIS_QUEUE, VERSION_QUEUE } from '#contract/names';
-import { ATTEMPT_LIMIT_SECONDS } from '#domain/tracking/step-health';
 import type { AnalysisActivities, VersionActivities, WorkflowActivities } from '../activities/create-activities';
 
 const SECOND_MS = 1_000;

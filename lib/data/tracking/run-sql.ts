@@ -1,15 +1,7 @@
+import { ATTEMPT_LIMIT_SECONDS, OTHER_LIMITS } from '#contract/attempt-limits';
 import { may, type Subject } from '#domain/people/permissions';
 import { Refusal } from '#domain/refusals';
-import {
-  ATTEMPT_LIMIT_SECONDS,
-  ENOUGH_ATTEMPTS,
-  FAILING_ATTEMPT,
-  LONGER_LIMITS,
-  SLOW_FLOOR_SECONDS,
-  SLOW_TIMES,
-  type Trouble,
-  USUAL_DAYS,
-} from '#domain/tracking/step-health';
+import { ENOUGH_ATTEMPTS, FAILING_ATTEMPT, SLOW_FLOOR_SECONDS, SLOW_TIMES, type Trouble, USUAL_DAYS } from '#domain/tracking/step-health';
 import { REPORT_JOINS_SQL } from '../sql/fragments';
 import type { SqlParams } from '../sql/sql-params';
 
@@ -33,7 +25,7 @@ export const ATTEMPTS_FROM_SQL = `workflow_step_attempts a join workflow_steps s
 export function troubledSql(params: SqlParams): string {
   const seconds = 'extract(epoch from clock_timestamp() - s.started_at)';
   const long = `s.status = 'running' and s.kind = 'activity' and ${seconds} >= ${params.bind(SLOW_FLOOR_SECONDS)}::float8`;
-  const limits = `${params.bind(JSON.stringify(LONGER_LIMITS))}::jsonb`;
+  const limits = `${params.bind(JSON.stringify(OTHER_LIMITS))}::jsonb`;
   return `usual as (
       select u.name, count(*) as n, percentile_cont(0.95) within group (order by extract(epoch from a.ended_at - a.started_at)) as p95
       from workflow_step_attempts a join workflow_steps u on u.id = a.step_id

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ATTEMPT_LIMIT_SECONDS, OTHER_LIMITS } from '#contract/attempt-limits';
 import type { AttemptRow, RunLine } from '#contract/views/tracking-views';
 import { isSlow, type Trouble } from '#domain/tracking/step-health';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
@@ -142,7 +143,9 @@ describe('something is wrong', () => {
     const runId = randomUUID();
     await finished(runId, activity, n, took);
     const { executionId } = await begin(runId, activity, { secondsAgo: runsFor });
-    const expected = isSlow(activity, runsFor, n === 0 ? null : { n, p95: took }) ? ['slow'] : [];
+    const expected = isSlow(runsFor, OTHER_LIMITS[activity] ?? ATTEMPT_LIMIT_SECONDS.untilDone, n === 0 ? null : { n, p95: took })
+      ? ['slow']
+      : [];
     expect(await troublesOf(executionId)).toEqual(expected);
     expect((await runs({ show: 'slow' })).rows.map(({ id }) => id)).toEqual(expected.length === 0 ? [] : [executionId]);
     const [step] = (await run(executionId)).lines.filter((line) => line.line === 'step' && line.status === 'running');

@@ -9,24 +9,6 @@ export const TROUBLE_MEANING: Record<Trouble, string> = {
   stuck: 'the workflow’s own code fails again and again, and nothing in it goes on',
 };
 
-/**
- * How long one attempt of an activity may take, in seconds: the time-outs under which workflows ask for it
- * (worker/workflows/proxies.ts takes them from here).
- */
-export const ATTEMPT_LIMIT_SECONDS = { untilDone: 60, aFewTimes: 30, untilPrepared: 3_600, longWork: 21_600 } as const;
-
-const LIMIT_OF: Readonly<Record<string, keyof typeof ATTEMPT_LIMIT_SECONDS>> = {
-  createVersion: 'untilPrepared',
-  listInstance: 'untilPrepared',
-  renderVersion: 'untilPrepared',
-  archiveHistory: 'aFewTimes',
-  runWork: 'longWork',
-};
-/** The activities that may take another time than a transaction, with their limits in seconds; every other one is a transaction. */
-export const LONGER_LIMITS: Readonly<Record<string, number>> = Object.fromEntries(
-  Object.entries(LIMIT_OF).map(([activity, limit]) => [activity, ATTEMPT_LIMIT_SECONDS[limit]]),
-);
-
 /** Fewer finished attempts than these tell nothing of how long such work takes. */
 export const ENOUGH_ATTEMPTS = 20;
 /** Days whose finished attempts tell how long such work takes. */
@@ -38,9 +20,11 @@ export const SLOW_FLOOR_SECONDS = 10;
 /** A step is failing from this attempt on. */
 export const FAILING_ATTEMPT = 4;
 
-/** Whether a running attempt is slow. @param usual what nineteen of twenty take, in seconds, and of how many that is known */
-export function isSlow(activity: string, seconds: number, usual: { n: number; p95: number } | null): boolean {
+/**
+ * Whether a running attempt is slow. Where too few have finished, half of what it may take decides.
+ * @param limit seconds that one attempt may take; @param usual what nineteen of twenty take, in seconds, and of how many that is known
+ */
+export function isSlow(seconds: number, limit: number, usual: { n: number; p95: number } | null): boolean {
   if (seconds < SLOW_FLOOR_SECONDS) return false;
-  if (usual !== null && usual.n >= ENOUGH_ATTEMPTS) return seconds > SLOW_TIMES * usual.p95;
-  return seconds > (LONGER_LIMITS[activity] ?? ATTEMPT_LIMIT_SECONDS.untilDone) / 2;
+  return seconds > (usual !== null && usual.n >= ENOUGH_ATTEMPTS ? SLOW_TIMES * usual.p95 : limit / 2);
 }

@@ -166,6 +166,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   'app/api/admin/mail/[id]/route.ts GET': once({ params: { id: '1' } }),
   'app/verify/route.ts GET': { readsNoData: 'a page that is the same everywhere' },
   'app/api/live/route.ts GET': { readsNoData: 'says in which reports something changed, never what' },
+  'app/api/metrics/route.ts GET': { readsNoData: 'counts of the whole installation, for whoever carries its token' },
   'app/api/health/route.ts GET': { readsNoData: 'says whether services answer' },
   'app/api/uploads/evidence/route.ts POST': { readsNoData: 'takes a file and answers its name' },
   'app/api/evidence/[id]/[sha256]/route.ts GET': ({ report }) =>
