@@ -6,12 +6,14 @@ import type { ReconcileInput, ReconcileSummary } from '#contract/reconcile';
 import type { DifferenceKind, DifferenceView } from '#contract/views/difference-view';
 import type { Database } from '#data/sql/connection';
 import { readDifferences } from '#data/tracking/differences.queries';
+import { beginStep, endStep } from '#data/tracking/tracking.transitions';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { DEFAULT_CYCLE_REPORT_TYPE } from '#domain/version/workflow-types';
 import { localServer } from '../test/support/temporal';
 import { waitUntil } from '../test/support/wait-until';
 import { type Draft, RunningWorld } from '../test/support/world/running-world';
 import { reconcileWith } from './activities/reconcile';
+import { workersMissing } from './activities/reconciling/troubles';
 
 const WAIT = { timeout: 30_000, interval: 50 };
 let env: TestWorkflowEnvironment;
@@ -75,6 +77,35 @@ async function titleOf(cycleReportId: string): Promise<string> {
 test('nothing differs in an installation that nothing happened to', async () => {
   await selection();
   expect(await reconcile()).toEqual({ found: 0, repaired: 0, open: 0 });
+});
+
+test('work that fails again and again is named with why and what to do, until it goes on', async () => {
+  const { cycleReportId } = await selection();
+  const workflowId = phaseWorkflowId(cycleReportId, 'planning');
+  const { runId } = await env.client.workflow.getHandle(workflowId).describe();
+  const tried = { workflowId, runId, workflowType: 'phase', activityId: randomUUID(), activityName: 'createVersion' };
+  for (const attempt of [1, 2, 3])
+    await endStep(world.db, await beginStep(world.db, { ...tried, attempt }), 'failed', 'connect ECONNREFUSED 127.0.0.1:5432');
+  const last = await beginStep(world.db, { ...tried, attempt: 4 });
+  expect(await reconcile()).toEqual({ found: 1, repaired: 0, open: 1 });
+  expect(await listed('failing')).toEqual([
+    expect.objectContaining({
+      subject: `${await titleOf(cycleReportId)}: Planning`,
+      detail: '“Prepare the next draft” is tried for the 4th time. PostgreSQL or Temporal could not be reached.',
+      remedy: expect.stringContaining('it is tried again until they are back'),
+      acknowledged: null,
+    }),
+  ]);
+  await endStep(world.db, last, 'completed', null);
+  expect(await reconcile()).toEqual({ found: 0, repaired: 0, open: 0 });
+});
+
+test('a queue from which nobody takes work is named', async () => {
+  const nobody = { queue: 'nobody-polls', work: 'this', remedy: 'Start somebody.' };
+  expect(await workersMissing({ temporal: env.client })).toEqual([]);
+  expect(await workersMissing({ temporal: env.client }, [nobody])).toEqual([
+    expect.objectContaining({ kind: 'workers', detail: 'Nobody carries out this.', remedy: 'Start somebody.', repaired: false }),
+  ]);
 });
 
 test('six differences planted at once are each found and explained; the safe one is repaired, and gone with the second pass', async () => {

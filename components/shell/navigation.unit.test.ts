@@ -10,7 +10,7 @@ const current = (path: string) =>
 describe('navigation', () => {
   it('shows administration to admins only, and no inbox to those who never decide or prepare', () => {
     expect(labels('report_owner')).toEqual(['Inbox', 'Progress', 'Cycles', 'Trail']);
-    expect(labels('admin')).toEqual(['Progress', 'Cycles', 'Trail', 'Admin']);
+    expect(labels('admin')).toEqual(['Progress', 'Cycles', 'Workflows', 'Trail', 'Admin']);
     expect(labels('examiner')).toEqual(['Cycles', 'Trail']);
   });
 

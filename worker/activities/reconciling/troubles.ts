@@ -10,8 +10,15 @@ import type { Places } from './places';
 const MINUTE_MS = 60_000;
 /** temporal.api.enums.v1.TaskQueueType */
 const ACTIVITY_TASKS = 2;
+interface WatchedQueue {
+  queue: string;
+  /** What stays undone, after "Nobody carries out". */
+  work: string;
+  remedy: string;
+}
+
 /** The queues beside that of this pass, which somebody takes work from as long as it runs. */
-const QUEUES: readonly { queue: string; work: string; remedy: string }[] = [
+const QUEUES: readonly WatchedQueue[] = [
   {
     queue: VERSION_QUEUE,
     work: 'drafts and what people ask in front of their screens',
@@ -45,9 +52,12 @@ function detailOf({ trouble, activity, attempt, since, reason }: TroubledRun): s
 }
 
 /** Queues from which nobody takes work. What a server cannot tell is taken for no difference. */
-export async function workersMissing({ temporal }: Pick<Places, 'temporal'>): Promise<FoundDifference[]> {
+export async function workersMissing(
+  { temporal }: Pick<Places, 'temporal'>,
+  queues: readonly WatchedQueue[] = QUEUES,
+): Promise<FoundDifference[]> {
   const found: FoundDifference[] = [];
-  for (const { queue, work, remedy } of QUEUES) {
+  for (const { queue, work, remedy } of queues) {
     if (await isPolled(temporal, queue)) continue;
     found.push({
       key: `workers/${queue}`,
