@@ -13,6 +13,7 @@ import itertools
 import json
 import sys
 from collections import Counter, defaultdict
+from datetime import datetime, timezone
 from decimal import Decimal
 from pathlib import Path
 
@@ -309,7 +310,7 @@ class Export:
 
     def check_decisions(self):
         """"Decisions", "Separation of duties" and "Signatures", version by version in the order of their numbers."""
-        applied = {row["command_id"] for row in self.tables["receipt"] if row["outcome"] == "applied"}
+        applied = {row["command_id"]: instant(row["created_at"]) for row in self.tables["receipt"] if row["outcome"] == "applied"}
         decided = [row for row in self.tables["command"] if row["kind"] == "decide_version" and row["id"] in applied]
         decided.sort(key=lambda row: row["seq"])
         signatures = {row["command_id"]: row for row in self.tables["signature"]}
@@ -328,7 +329,7 @@ class Export:
                 self.expect([mark.get(name) for name in SIGNED] == given, "%s has no signature for a decision to sign.", words)
             if status in ("approved", "superseded"):
                 authors[chain], status = set(), "approved"
-            outcome = conclude(self.chains[chain]["policy"], version, decisions)
+            outcome = conclude(self.chains[chain]["policy"], version, decisions, applied)
             expected = (status if status in ("approved", *REFUSALS.values()) else None, len(decisions))
             self.expect(outcome == expected, "%s is %s, which is not what was decided under the policy.", words, status)
         self.expect(not signatures, "%d signatures belong to no decision to sign.", len(signatures))
@@ -362,18 +363,29 @@ class Export:
               % (self.entries, self.head, sum("version_hash" not in row for row in self.versions.values())))
 
 
-def conclude(policy, version, decisions):
-    """"Decisions": the status to which a policy and decisions lead, None without one, and how many that took."""
-    mode, roles, people, signed = policy["mode"], policy.get("roles", []), set(), {}
+def instant(text):
+    """"Rows": an instant in microseconds since 1970."""
+    seconds, fraction = text.removesuffix("+00:00"), "0"
+    if "." in seconds:
+        seconds, fraction = seconds.split(".")
+    whole = datetime.strptime(seconds, "%Y-%m-%dT%H:%M:%S").replace(tzinfo=timezone.utc)
+    return int(whole.timestamp()) * 1_000_000 + int(fraction.ljust(6, "0"))
+
+
+def conclude(policy, version, decisions, applied):
+    """"Decisions": the status to which a policy and decisions lead, None without one, and how many that took; `applied` are instants of receipts."""
+    mode, roles, given, signed = policy["mode"], policy.get("roles", []), {}, {}
+    holds = Decimal(policy.get("approvalsHoldDays", "Infinity")) * 86_400_000_000
     for taken, command in enumerate([None, *decisions] if version["status"] not in UNDECIDED else []):
         if command:
             person, role, decision = command["actor_id"], command["actor_role"], command["payload"].get("decision")
             if decision in REFUSALS:
                 return REFUSALS[decision], taken
-            people |= {person} if role in roles else set()
+            given |= {person: applied[command["id"]]} if role in roles else {}
             if role in roles and person not in signed.values():
                 signed.setdefault(role, person)
-        reviewed = mode == "review" and len(people) >= max(1, policy.get("requiredCount", 1))
+        counting = [at for at in given.values() if applied[command["id"]] - at <= holds]
+        reviewed = mode == "review" and len(counting) >= max(1, policy.get("requiredCount", 1))
         if reviewed or mode == "signoff" and signed.keys() >= {*roles} or mode in ("self", "recorded"):
             return "approved", taken
     return None, len(decisions)

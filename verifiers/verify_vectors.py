@@ -1,7 +1,7 @@
 """Checks the vectors of `test/vectors`: what verify.py computes of given values, beside what is expected of them."""
 from pathlib import Path
 
-from verify import Content, UNREADABLE, canonical, parse, sha256, version_hash
+from verify import Content, UNREADABLE, canonical, conclude, instant, parse, sha256, version_hash
 
 
 def computed(file, case):
@@ -24,6 +24,12 @@ def computed(file, case):
     if file == "versions.json":
         content, parent, *inputs = map(bytes.fromhex, (case["content"], case["parent"], *case["inputs"]))
         return {"hash": version_hash(content, case["number"], parent, inputs).hex()}
+    if file == "decisions.json":
+        decisions = [{"id": nth, "actor_id": each["actor"], "actor_role": each["role"], "payload": {"decision": each["decision"]}}
+                     for nth, each in enumerate(case["decisions"])]
+        applied = {nth: instant(each["at"]) for nth, each in enumerate(case["decisions"])}
+        outcome, taken = conclude(case["policy"], {"status": "pending_approval"}, decisions, applied)
+        return {"outcome": outcome, "taken": taken}
     hashes = [sha256(case.get("stream", "").encode()) if file == "trail.json" else b""]
     for entry in case.get("entries", []):
         hashes.append(sha256(canonical({**entry, "prev_hash": "\\x" + hashes[-1].hex()})))
@@ -34,7 +40,7 @@ def computed(file, case):
 
 def check_vectors(directory):
     """Checks the vectors of a directory; answers whether all agree."""
-    files = ("canonical.json", "content.json", "rows.json", "trail.json", "versions.json", "histories.json")
+    files = ("canonical.json", "content.json", "rows.json", "trail.json", "versions.json", "histories.json", "decisions.json")
     cases = [(file, case) for file in files for case in parse(Path(directory, file).read_bytes())["cases"]]
     broken = [f"Broken: {file}, {case['name']}." for file, case in cases if case != {**case, **computed(file, case)}]
     print("\n".join([*broken, "%d vectors, %d of them broken." % (len(cases), len(broken))]))

@@ -95,7 +95,7 @@ function policyInWords(policy: ApprovalPolicy): string {
     case 'review':
       return policy.requiredCount === 1
         ? `One ${roles[0] ?? 'person'} approves.`
-        : `${policy.requiredCount} people holding ${roles[0] ?? 'a role'} approve.`;
+        : `${policy.requiredCount} people holding ${roles[0] ?? 'a role'} approve.${holdWords(policy)}`;
     case 'recorded':
       return 'Each change takes effect when submitted; items are reviewed one by one.';
     case 'signoff':
@@ -103,6 +103,11 @@ function policyInWords(policy: ApprovalPolicy): string {
     default:
       return assertNever(policy.mode);
   }
+}
+
+/** For how long approvals count, where they grow old. */
+function holdWords({ approvalsHoldDays: days }: ApprovalPolicy): string {
+  return days === undefined ? '' : ` An approval older than ${days === 1 ? 'a day' : `${days} days`} has to be confirmed again.`;
 }
 
 /** The terms of a policy as people read them; how far levels lie apart only where that is not as delivered. */

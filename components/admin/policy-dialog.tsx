@@ -10,6 +10,7 @@ import { sayDone } from '#components/ui/toast';
 import type { AdminPolicy } from '#contract/views/admin-views';
 import { ROLE_LABELS, ROLES, type Role } from '#domain/people/roles';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
+import { mayGrowOld } from '#domain/version/approval';
 import { APPROVAL_MODES, type ApprovalMode } from '#domain/version/approval-policy';
 import { hoursOf, TermField, termOf } from './term-field';
 
@@ -27,10 +28,12 @@ export function PolicyDialog({ policy, shortTerms, onClose }: { policy: AdminPol
   const [mode, setMode] = useState<ApprovalMode>(policy.policy.mode);
   const [roles, setRoles] = useState<readonly Role[]>(policy.policy.roles);
   const [count, setCount] = useState(String(policy.policy.requiredCount));
+  const [holdDays, setHoldDays] = useState(String(policy.policy.approvalsHoldDays ?? ''));
   const [allowance, setAllowance] = useState(() => termOf(policy.allowanceBusinessHours));
   const [step, setStep] = useState(() => termOf(policy.escalationBusinessHours));
   const [validFrom, setValidFrom] = useState('');
   const [reason, setReason] = useState('');
+  const growsOld = mayGrowOld({ mode, requiredCount: Number(count) });
   const needsRoles = mode === 'review' ? roles.length === 1 : mode === 'signoff' ? roles.length >= 2 : true;
   const blocked = !needsRoles
     ? mode === 'review'
@@ -40,9 +43,11 @@ export function PolicyDialog({ policy, shortTerms, onClose }: { policy: AdminPol
       ? 'Allowance and levels are whole numbers.'
       : !/^[1-9]\d?$/.test(count)
         ? 'How many must be a whole number.'
-        : reason.trim() === ''
-          ? 'State the reason.'
-          : null;
+        : growsOld && !/^([1-9]\d{0,3})?$/.test(holdDays)
+          ? 'Days for which an approval counts are a whole number, or blank.'
+          : reason.trim() === ''
+            ? 'State the reason.'
+            : null;
   const send = (): void =>
     save.mutate(
       {
@@ -52,6 +57,7 @@ export function PolicyDialog({ policy, shortTerms, onClose }: { policy: AdminPol
         roles: mode === 'review' || mode === 'signoff' ? [...roles] : [],
         allowanceBusinessHours: hoursOf(allowance),
         escalationBusinessHours: hoursOf(step),
+        approvalsHoldDays: growsOld && holdDays !== '' ? Number(holdDays) : null,
         validFrom: validFrom === '' ? null : validFrom,
         reason,
       },
@@ -116,6 +122,15 @@ export function PolicyDialog({ policy, shortTerms, onClose }: { policy: AdminPol
           {mode === 'review' ? (
             <Field label="How many must approve" htmlFor={`${id}-count`}>
               <Input id={`${id}-count`} inputMode="numeric" value={count} onChange={(event) => setCount(event.target.value)} />
+            </Field>
+          ) : null}
+          {growsOld ? (
+            <Field
+              label="Days for which an approval counts"
+              htmlFor={`${id}-hold`}
+              hint="Of 24 hours. Older, it has to be confirmed again. Blank: it counts as long as the version waits."
+            >
+              <Input id={`${id}-hold`} inputMode="numeric" value={holdDays} onChange={(event) => setHoldDays(event.target.value)} />
             </Field>
           ) : null}
           <TermField

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '#domain/people/roles';
 import { PHASES } from '#domain/phase/phase-names';
 import { SHORTEST_TERM_SECONDS } from '#domain/time/allowance-words';
+import { mayGrowOld } from '#domain/version/approval';
 import { APPROVAL_MODES } from '#domain/version/approval-policy';
 import { CYCLE_REPORT_TYPES } from '#domain/version/workflow-types';
 import { commandIdSchema, daySchema, idSchema, reasonSchema } from './action-inputs';
@@ -136,6 +137,8 @@ export const saveSourceInput = z.strictObject({
   active: z.boolean().default(true),
 });
 /** A term of a policy in business hours; `isShortTerm` says which of them only a demo may have. */
+/** An approval may count for ten years. */
+const LONGEST_HOLD_DAYS = 3_650;
 const termSchema = z
   .number()
   .min(SHORTEST_TERM_SECONDS / 3600, `is ${SHORTEST_TERM_SECONDS} seconds at least`)
@@ -149,6 +152,8 @@ export const savePolicyInput = z
     allowanceBusinessHours: termSchema,
     /** From level to level of the ladder; null: as delivered. */
     escalationBusinessHours: termSchema.nullable().default(null),
+    /** Days of 24 hours for which one of several approvals counts; null: as long as the version waits. */
+    approvalsHoldDays: z.int().min(1).max(LONGEST_HOLD_DAYS).nullable().default(null),
     /** The day from which reports that start use it (UTC); null: at once. */
     validFrom: daySchema.nullable().default(null),
     reason: reasonSchema,
@@ -156,6 +161,10 @@ export const savePolicyInput = z
   .refine((policy) => policy.mode !== 'review' || policy.roles.length === 1, {
     message: 'names exactly one role for a review',
     path: ['roles'],
+  })
+  .refine((policy) => policy.approvalsHoldDays === null || mayGrowOld(policy), {
+    message: 'is given only where more than one approval is needed',
+    path: ['approvalsHoldDays'],
   })
   .refine((policy) => policy.mode !== 'signoff' || policy.roles.length >= 2, {
     message: 'names at least two roles for a sign-off',

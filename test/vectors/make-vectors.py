@@ -207,6 +207,49 @@ def history_cases():
         yield {"name": name, "stretches": stretches, "hashes": hashes}
 
 
+# ---- decisions.json: a policy, decisions in their order with the instants of their receipts, and what they come to ----
+
+def review(count, **more):
+    return {"mode": "review", "requiredCount": count, "roles": ["report_owner", "test_executive"], **more}
+
+
+def decided(actor, day, time="09:00:00.25", decision="approve", role="report_owner", month="03"):
+    return {"actor": actor, "role": role, "decision": decision, "at": "2026-%s-%02dT%s+00:00" % (month, day, time)}
+
+
+SIGNING = {"mode": "signoff", "requiredCount": 2, "roles": ["tester", "report_owner"]}
+DECISIONS = [
+    ("two approvals where two are needed", review(2), [decided("a", 1), decided("b", 2)], "approved", 2),
+    ("two approvals of one person", review(2), [decided("a", 1), decided("a", 2)], None, 2),
+    ("an approval in a role that decides nothing", review(2), [decided("a", 1), decided("b", 2, role="tester")], None, 2),
+    ("approvals that hold for ever", review(2), [decided("a", 1, month="01"), decided("b", 31, month="12")], "approved", 2),
+    ("a fresh approval", review(2, approvalsHoldDays=7), [decided("a", 1), decided("b", 3)], "approved", 2),
+    ("an approval of exactly as many days", review(2, approvalsHoldDays=7), [decided("a", 1), decided("b", 8)], "approved", 2),
+    ("an approval of a microsecond more", review(2, approvalsHoldDays=7), [decided("a", 1), decided("b", 8, "09:00:00.250001")], None, 2),
+    ("an approval of a millisecond more", review(2, approvalsHoldDays=7), [decided("a", 1), decided("b", 8, "09:00:00.251")], None, 2),
+    ("an approval of a microsecond less", review(2, approvalsHoldDays=7), [decided("a", 1, "09:00:00.250001"), decided("b", 8)], "approved", 2),
+    ("at a full second", review(2, approvalsHoldDays=1), [decided("a", 1, "00:00:00"), decided("b", 2, "00:00:00")], "approved", 2),
+    ("a night in which clocks are changed has 24 hours as well", review(2, approvalsHoldDays=1), [decided("a", 28, "20:00:00"), decided("b", 29, "20:00:00.1")], None, 2),
+    ("an approval that was confirmed", review(2, approvalsHoldDays=7), [decided("a", 1), decided("b", 20), decided("a", 21)], "approved", 3),
+    ("an approval that was confirmed first", review(2, approvalsHoldDays=7), [decided("a", 1), decided("a", 10), decided("b", 12)], "approved", 3),
+    ("a confirmation that grew old itself", review(2, approvalsHoldDays=7), [decided("a", 1), decided("a", 10), decided("b", 20)], None, 3),
+    ("two that grew old before a third", review(3, approvalsHoldDays=7), [decided("a", 1), decided("b", 2), decided("c", 20)], None, 3),
+    ("one of two that grew old, in place of which another approved", review(2, approvalsHoldDays=7), [decided("a", 1), decided("b", 20), decided("c", 21)], "approved", 3),
+    ("approved before the first grew old, and not decided again", review(2, approvalsHoldDays=7), [decided("a", 1), decided("b", 2), decided("c", 20)], "approved", 2),
+    ("a leap day", review(2, approvalsHoldDays=2), [decided("a", 27, month="02"), decided("b", 1)], "approved", 2),
+    ("an old approval and a rejection", review(2, approvalsHoldDays=7), [decided("a", 1), decided("b", 20, decision="reject")], "rejected", 2),
+    ("an old approval and a request for changes", review(2, approvalsHoldDays=7), [decided("a", 1), decided("b", 20, decision="request_changes")], "changes_requested", 2),
+    ("one approval alone never grows old", review(1, approvalsHoldDays=1), [decided("a", 1)], "approved", 1),
+    ("signatures do not grow old", {**SIGNING, "approvalsHoldDays": 1}, [decided("a", 1, decision="sign", role="tester"), decided("b", 20, decision="sign")], "approved", 2),
+    ("nothing decided", review(2, approvalsHoldDays=7), [], None, 0),
+]
+
+
+def decision_cases():
+    for name, policy, decisions, outcome, taken in DECISIONS:
+        yield {"name": name, "policy": policy, "decisions": decisions, "outcome": outcome, "taken": taken}
+
+
 def write(name, about, cases):
     lines = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
     (HERE / name).write_text('{"recipe": "%s",\n"about": %s,\n"cases": [\n%s\n]}\n' % (RECIPE, json.dumps(about), lines))
@@ -220,3 +263,5 @@ write("trail.json", "The entries of a stream in order, without `prev_hash`, and 
 write("versions.json", "Content hash, number, the parent's version hash (none where empty) and the inputs' content hashes; the version hash.",
       version_cases())
 write("histories.json", "The events of a run's stretches in order, and the hashes of the stretches.", history_cases())
+write("decisions.json", "A policy, the decisions on a version that waits for approval, in their order and with the instants of their receipts; the status that "
+      "they lead to, null without one, and after how many of them.", decision_cases())

@@ -3,17 +3,19 @@ import { expect, it } from 'vitest';
 import { groupDigest, recordDigest } from '#data/record/record-rows';
 import { canonicalJson, spelledOut, textHash } from '#domain/item/canonical-json';
 import type { Json } from '#domain/item/json';
+import { concluded } from '#domain/package/record/decisions-check';
+import { ledTo } from '#domain/version/approval';
 import { ContentHasher, contentRow, versionHash } from '#domain/version/content-hash';
 import { historySegmentHash } from '#domain/version/history-segment';
 import { compareBytes } from '../oracles/compare-bytes';
 import * as oracle from '../oracles/version-hash';
 import { contentVectors } from './content-vectors';
-import { canonicalVectors, historyVectors, jsonText, rowsVectors, trailVectors, versionVectors } from './vector-files';
+import { canonicalVectors, decisionVectors, historyVectors, jsonText, rowsVectors, trailVectors, versionVectors } from './vector-files';
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 
 it('the vectors are at least 200, and no two of a file have the same name', () => {
-  const files = [canonicalVectors, rowsVectors, trailVectors, versionVectors, historyVectors, contentVectors().cases];
+  const files = [canonicalVectors, rowsVectors, trailVectors, versionVectors, historyVectors, decisionVectors, contentVectors().cases];
   for (const cases of files) expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
   expect(canonicalVectors.length).toBeGreaterThanOrEqual(100);
   expect(files.flat().length).toBeGreaterThanOrEqual(200);
@@ -64,4 +66,13 @@ it.each(historyVectors)('hashes of stretches agree: $name', ({ stretches, hashes
     before = historySegmentHash(before, events);
     expect(before.toString('hex')).toBe(hashes[nth]);
   }
+});
+
+it.each(decisionVectors)('what decisions come to agrees, as the product judges them and as packages are verified: $name', (vector) => {
+  const { outcome, taken } = vector;
+  const cast = vector.decisions.map(({ actor, ...decision }) => ({ actorId: actor, ...decision }));
+  const policy = { ...vector.policy, roles: [...vector.policy.roles] };
+  expect(concluded({ status: 'pending_approval' }, policy, cast)).toEqual({ outcome, taken });
+  expect(ledTo(vector.policy, cast.slice(0, taken), outcome ?? 'waiting')).toBe(true);
+  if (taken < cast.length) expect(ledTo(vector.policy, cast, outcome ?? 'waiting')).toBe(false);
 });

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Json } from '#domain/item/json';
+import type { Role } from '#domain/people/roles';
+import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import type { Decision } from '#domain/version/commands';
 
 /** JSON text with its canonical text; a text of many megabytes is put together from `repeated`: before, text, times, after. */
 export interface CanonicalVector {
@@ -47,6 +50,15 @@ export interface HistoryVector {
   hashes: string[];
 }
 
+/** What decisions on a pending version come to under a policy: a status, null without one, and after how many of them. */
+export interface DecisionVector {
+  name: string;
+  policy: ApprovalPolicy;
+  decisions: { actor: string; role: Role; decision: Decision; at: string }[];
+  outcome: 'approved' | 'rejected' | 'changes_requested' | null;
+  taken: number;
+}
+
 /** The cases of a file of vectors (docs/record-format.md), made by `make-vectors.py`. */
 async function casesOf<Vector>(file: string): Promise<Vector[]> {
   const text = await readFile(fileURLToPath(new URL(file, import.meta.url)), 'utf8');
@@ -58,6 +70,7 @@ export const rowsVectors = await casesOf<RowsVector>('rows.json');
 export const trailVectors = await casesOf<TrailVector>('trail.json');
 export const versionVectors = await casesOf<VersionVector>('versions.json');
 export const historyVectors = await casesOf<HistoryVector>('histories.json');
+export const decisionVectors = await casesOf<DecisionVector>('decisions.json');
 
 /** The JSON text of a vector. */
 export function jsonText({ json, repeated }: CanonicalVector): string {

@@ -44,6 +44,20 @@ export interface DecisionRecord {
   brokenGlass: readonly string[];
 }
 
+/** An approval of a version that waits for others, under a policy by which approvals grow old. */
+export interface ApprovalGiven {
+  by: PersonRef;
+  /** Whom a delegate approved for; null in their own right. */
+  onBehalfOf: { id: string; name: string } | null;
+  at: string;
+  /** ISO instants, as `at`. */
+  holdsUntil: string;
+  /** Whether it counts still; otherwise it has to be confirmed again. */
+  holds: boolean;
+  /** Whether it is for the reader to confirm: they gave it, or it was given for them, or for whom they would decide. */
+  own: boolean;
+}
+
 export interface UpstreamView extends ChainAddress {
   versionId: string;
   number: number;
@@ -144,6 +158,8 @@ export interface VersionView extends ChainAddress {
   policy: ApprovalPolicy;
   /** "1 of 2 approvals", roles still to sign. */
   approval: { have: number; need: number; missingRoles: readonly Role[] };
+  /** The newest approval of each person, oldest first, while the version waits and approvals grow old; else none. */
+  approvalsGiven: readonly ApprovalGiven[];
   authors: readonly PersonRef[];
   upstream: readonly UpstreamView[];
   decisions: readonly DecisionRecord[];

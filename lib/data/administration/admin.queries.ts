@@ -111,13 +111,14 @@ interface PolicyRow extends DatedRow {
   roles: Role[];
   allowanceBusinessHours: number;
   escalationBusinessHours: number | null;
+  approvalsHoldDays: number | null;
 }
 
 /** Every policy of the nine phases; the default of the field where nobody has set one. */
 async function readPolicies(db: Queryable): Promise<AdminPolicy[]> {
   const answer = await db.query<PolicyRow>(
     `select p.phase, p.number, p.mode, p.required_count as "requiredCount", p.roles::text[] as roles, p.allowance_business_hours as "allowanceBusinessHours",
-            p.escalation_business_hours as "escalationBusinessHours",
+            p.escalation_business_hours as "escalationBusinessHours", p.approvals_hold_days as "approvalsHoldDays",
             p.valid_from as "validFrom", u.name as by, p.reason, p.valid_from > now() as planned
        from phase_policy p left join app_user u on u.id = p.created_by_id order by p.valid_from desc, p.number desc`,
   );
@@ -150,7 +151,10 @@ function asDelivered(phase: PhaseName): PolicyVersion {
 function versionOf(row: PolicyRow): PolicyVersion {
   return {
     ...datedVersion(row),
-    policy: { mode: row.mode, requiredCount: row.requiredCount, roles: row.roles },
+    policy: {
+      ...{ mode: row.mode, requiredCount: row.requiredCount, roles: row.roles },
+      ...(row.approvalsHoldDays === null ? {} : { approvalsHoldDays: row.approvalsHoldDays }),
+    },
     allowanceBusinessHours: row.allowanceBusinessHours,
     escalationBusinessHours: row.escalationBusinessHours ?? ESCALATION_BUSINESS_HOURS,
   };

@@ -17,6 +17,8 @@ export interface PolicyInput {
   allowanceBusinessHours: number;
   /** Business hours from level to level of the ladder; null or left out: as delivered. */
   escalationBusinessHours?: number | null | undefined;
+  /** Days of 24 hours for which one of several approvals counts; null or left out: as long as the version waits. */
+  approvalsHoldDays?: number | null | undefined;
   /** ISO date from which reports that start use it (UTC); null or left out: at once. */
   validFrom?: string | null | undefined;
   reason: string;
@@ -29,6 +31,7 @@ interface PolicyRow {
   roles: Role[];
   allowanceBusinessHours: number;
   escalationBusinessHours?: number | null | undefined;
+  approvalsHoldDays?: number | null | undefined;
 }
 
 /**
@@ -99,7 +102,7 @@ async function nextNumber(sql: SqlClient, phase: PhaseName): Promise<number> {
 async function inForceAt(sql: SqlClient, phase: PhaseName, day: string | null): Promise<PolicyRow | undefined> {
   const { rows } = await sql.query<PolicyRow>(
     `select number, mode, required_count as "requiredCount", roles::text[] as roles, allowance_business_hours as "allowanceBusinessHours",
-         escalation_business_hours as "escalationBusinessHours"
+         escalation_business_hours as "escalationBusinessHours", approvals_hold_days as "approvalsHoldDays"
        from phase_policy where phase = $1 and valid_from <= greatest(now(), $2::date) order by valid_from desc, number desc limit 1`,
     [phase, day],
   );
@@ -108,8 +111,8 @@ async function inForceAt(sql: SqlClient, phase: PhaseName, day: string | null): 
 
 async function insertPolicy(sql: SqlClient, row: PolicyInput & { number: number; createdById: string | null }): Promise<void> {
   await sql.query(
-    `insert into phase_policy (phase, number, mode, required_count, roles, allowance_business_hours, escalation_business_hours, reason, created_by_id, valid_from)
-     values ($1, $2, $3, $4, $5::"Role"[], $6, $7, $8, $9, greatest(now(), $10::date))`,
+    `insert into phase_policy (phase, number, mode, required_count, roles, allowance_business_hours, escalation_business_hours, approvals_hold_days, reason, created_by_id, valid_from)
+     values ($1, $2, $3, $4, $5::"Role"[], $6, $7, $8, $9, $10, greatest(now(), $11::date))`,
     [
       row.phase,
       row.number,
@@ -118,6 +121,7 @@ async function insertPolicy(sql: SqlClient, row: PolicyInput & { number: number;
       row.roles,
       row.allowanceBusinessHours,
       row.escalationBusinessHours ?? null,
+      row.approvalsHoldDays ?? null,
       row.reason,
       row.createdById,
       row.validFrom ?? null,
@@ -132,5 +136,6 @@ function inWords(row: PolicyRow): Record<string, string> {
     roles: row.roles.map((role) => ROLE_LABELS[role]).join(', '),
     allowanceBusinessHours: String(row.allowanceBusinessHours),
     escalationBusinessHours: String(row.escalationBusinessHours ?? ESCALATION_BUSINESS_HOURS),
+    ...(row.approvalsHoldDays ? { approvalsHoldDays: String(row.approvalsHoldDays) } : {}),
   };
 }

@@ -46,12 +46,12 @@ export async function applyDecision(
   await writeVerdicts(sql, chain, version, command, by, verdicts);
   if (decision === 'sign') await writeSignature(sql, chain, version, { ...command, by });
 
-  const outcome = evaluateApproval(chain.policy, [...cast, { actorId: by.id, role: by.role, decision }]);
+  const outcome = evaluateApproval(chain.policy, [...cast, { actorId: by.id, role: by.role, decision, at: chain.now }]);
   const told = (kind: AuditKind, changes: AuditChange[] = []) => ({
     kind,
     actor: by,
     subject: `${versionInWords(chain, version.number)}${by.onBehalfOf ? `, for ${personToken(by.onBehalfOf.userId)}` : ''}`,
-    changes: [...changes, ...inTrail(command, verdicts, by)],
+    changes: [...changes, ...confirmedApproval(cast, by), ...inTrail(command, verdicts, by)],
     chainId: chain.id,
     versionId: version.id,
   });
@@ -137,6 +137,7 @@ async function requireDecider(
     authorIds: await authorsSinceApproval(sql, chain.id),
     changerIds,
     cast: made.cast,
+    at: chain.now,
     openPoints: rejected + (await additionCount(sql, command.id)),
     unresolvedComments: await countUnresolved(sql, chain.id, version.number),
     unanswered: made.unanswered,
@@ -187,6 +188,12 @@ async function writeVerdicts(
     [chain.id, version.number, version.id, command.id, by.id, by.role],
   );
   if (rowCount !== verdicts.length) throw new Refusal('invalid_input', 'A verdict names an item that this version does not hold.');
+}
+
+/** Names the approval of the same person that was too old to count, where this one confirms it. */
+function confirmedApproval(cast: readonly CastDecision[], { id }: Decider): AuditChange[] {
+  const earlier = cast.findLast((one) => one.actorId === id);
+  return earlier ? [{ field: 'confirms the approval of', from: null, to: `${earlier.at.slice(0, 16).replace('T', ' ')} UTC` }] : [];
 }
 
 function inTrail(command: PendingDecision, verdicts: readonly StoredVerdict[], { brokenGlass }: Decider): AuditChange[] {

@@ -4,7 +4,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { VersionStatus } from '#domain/version/version-status';
 import { HELD_ROLES_SQL } from '../people/held-roles';
-import type { SqlClient } from '../sql/connection';
+import type { Queryable, SqlClient } from '../sql/connection';
 import { activePersonSql, approvedSql, authorsSinceApprovalSql, laneOwnershipSql, laneRetiredAtSql } from '../sql/fragments';
 import { queryPrepared } from '../sql/query-prepared';
 import type { DraftDue } from './chain-state';
@@ -12,6 +12,8 @@ import type { DraftDue } from './chain-state';
 /** A chain whose row this transaction holds: nothing else creates, decides or merges meanwhile. */
 export interface LockedChain {
   id: string;
+  /** When this transaction began, which is the instant of the receipts it writes: ISO 8601 to the microsecond. */
+  now: string;
   cycleReportId: string;
   phase: PhaseName;
   instance: string;
@@ -50,7 +52,7 @@ export async function lockChain(sql: SqlClient, chainId: string): Promise<Locked
     }
   >(
     sql,
-    `select c.id, c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.policy,
+    `select c.id, to_jsonb(now()) #>> '{}' as now, c.cycle_report_id as "cycleReportId", c.phase, c.instance, c.policy,
        c.allowance_business_hours as "allowanceBusinessHours", c.last_number as "lastNumber", c.draft_due as "draftDue",
        cr.report_id as "reportId", cr.tester_id as "testerId", r.owner_id as "ownerId", cr.closed_at is not null as closed,
        (select ${laneRetiredAtSql('l')} is not null from lane l where l.id = c.lane_id) as "laneRetired", ${laneOwnershipSql('c')} as ownership
@@ -109,11 +111,21 @@ export async function authorsSinceApproval(sql: SqlClient, chainId: string): Pro
   return rows.map((row) => row.userId);
 }
 
+/** When the transaction began, by the database's clock: ISO 8601 to the microsecond. */
+export async function transactionInstant(sql: Queryable): Promise<string> {
+  const { rows } = await queryPrepared<{ now: string }>(sql, `select to_jsonb(now()) #>> '{}' as now`, []);
+  const [row] = rows;
+  if (!row) throw new Error('the database told no time');
+  return row.now;
+}
+
 /** An approval or a signature that was applied to a version, with the person it was given for. */
 export interface AppliedDecision {
   actorId: string;
   role: Role;
   decision: 'approve' | 'sign';
+  /** The instant of its receipt, ISO 8601 to the microsecond. */
+  at: string;
   onBehalfOfId: string | null;
 }
 
@@ -121,7 +133,7 @@ export interface AppliedDecision {
 export async function castOn(sql: SqlClient, chainId: string, versionId: string): Promise<AppliedDecision[]> {
   const { rows } = await queryPrepared<AppliedDecision>(
     sql,
-    `select c.actor_id as "actorId", c.actor_role as role, coalesce(c.payload ->> 'decision', 'sign') as decision,
+    `select c.actor_id as "actorId", c.actor_role as role, coalesce(c.payload ->> 'decision', 'sign') as decision, to_jsonb(r.created_at) #>> '{}' as at,
        c.payload #>> '{onBehalfOf,userId}' as "onBehalfOfId"
      from command c join receipt r on r.command_id = c.id and r.outcome = 'applied'
      where c.target_kind = 'chain' and c.target_id = $1 and c.version_id = $2 and c.kind = 'decide_version'

@@ -13,15 +13,19 @@ export async function termsInForce(db: Queryable): Promise<Partial<Record<PhaseN
     roles: Role[];
     allowance_business_hours: number;
     escalation_business_hours: number | null;
+    approvals_hold_days: number | null;
   }>(
-    `select distinct on (p.phase) p.phase, p.mode, p.required_count, p.roles::text[] as roles, p.allowance_business_hours, p.escalation_business_hours
+    `select distinct on (p.phase) p.phase, p.mode, p.required_count, p.roles::text[] as roles, p.allowance_business_hours, p.escalation_business_hours, p.approvals_hold_days
        from phase_policy p where p.valid_from <= now() order by p.phase, p.valid_from desc, p.number desc`,
   );
   return Object.fromEntries(
     rows.map((row) => [
       row.phase,
       {
-        policy: { mode: row.mode, requiredCount: row.required_count, roles: row.roles },
+        policy: {
+          ...{ mode: row.mode, requiredCount: row.required_count, roles: row.roles },
+          ...(row.approvals_hold_days === null ? {} : { approvalsHoldDays: row.approvals_hold_days }),
+        },
         allowanceBusinessHours: row.allowance_business_hours,
         ...(row.escalation_business_hours === null ? {} : { escalationBusinessHours: row.escalation_business_hours }),
       },

@@ -5,7 +5,7 @@ import { versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { judgeDecision } from '#domain/version/decision-rules';
-import { authorsSinceApproval, castOn } from '../chain/locked-chain';
+import { authorsSinceApproval, castOn, transactionInstant } from '../chain/locked-chain';
 import { requireVersion, type VersionScope } from '../people/access.queries';
 import type { Actor } from '../people/actor';
 import { writeAudit } from '../record/audit';
@@ -103,6 +103,7 @@ async function requireDecider(sql: SqlClient, subject: Subject, scope: VersionSc
     // A claim is no decision: what was changed may be confirmed meanwhile.
     changerIds: [],
     cast: await castOn(sql, scope.chainId, scope.versionId),
+    at: await transactionInstant(sql),
   });
   if ('code' in judged) throw new Refusal(judged.code);
   return judged.capacity.role;

@@ -5,7 +5,15 @@ import { ROLES, type Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import { APPROVED_STATUS, PENDING_STATUS } from '#domain/version/version-status';
 import { holdsForSql, visibleReportsSql } from '../people/visible-reports';
-import { authorsSinceApprovalSql, CHAIN_JOINS_SQL, isRecordedSql, laneRetiredAtSql, openSql, REPORT_JOINS_SQL } from '../sql/fragments';
+import {
+  approvalHoldsSql,
+  authorsSinceApprovalSql,
+  CHAIN_JOINS_SQL,
+  isRecordedSql,
+  laneRetiredAtSql,
+  openSql,
+  REPORT_JOINS_SQL,
+} from '../sql/fragments';
 import type { SqlParams } from '../sql/sql-params';
 
 export interface InboxFilter {
@@ -89,7 +97,7 @@ const DEADLINES = {
 
 /**
  * Whether the version's policy asks this very person, in their own right or for somebody who lent them the role: role for
- * the report, neither of the two an author, none of them has voted yet; a tester's own work waits for their signature as tester too
+ * the report, neither of the two an author, none of them has voted yet, or not in a way that counts still; a tester's own work waits for their signature as tester too
  * (`refuseDecision` of lib/domain). Null: never.
  */
 function decidingSql(subject: Subject, params: SqlParams): string | null {
@@ -120,10 +128,11 @@ function unsignedSql(role: Role): string {
   return `not (${SIGNOFF} and exists (select from signature s where s.version_id = v.id and s.user_role = '${role}'))`;
 }
 
-/** SQL that holds where none of these people (a bound array) has decided on version `v`, or was decided for. */
+/** SQL that holds where none of these people (a bound array) has decided on version `v`, or was decided for, in a way that counts still. */
 function unheardSql(people: string): string {
   return `not exists (select 1 from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
           where c.version_id = v.id and c.kind = 'decide_version'
+            and ${approvalHoldsSql('ch.policy', 'rc.created_at')}
             and (c.actor_id = any(${people}::uuid[]) or c.payload #>> '{onBehalfOf,userId}' = any(${people}::text[])))`;
 }
 

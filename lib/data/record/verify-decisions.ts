@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ROLE_LABELS, type Role } from '#domain/people/roles';
 import { PHASE_LABELS, type PhaseName } from '#domain/phase/phase-names';
-import { evaluateApproval, takesEffectOnSubmit } from '#domain/version/approval';
-import { APPROVAL_MODES, type ApprovalPolicy, type CastDecision } from '#domain/version/approval-policy';
+import { ledTo, takesEffectOnSubmit } from '#domain/version/approval';
+import { APPROVAL_MODES, type ApprovalOutcome, type ApprovalPolicy, type CastDecision } from '#domain/version/approval-policy';
 import type { VersionStatus } from '#domain/version/version-status';
 import type { SqlClient } from '../sql/connection';
 import { cursorRows } from '../sql/cursor-rows';
@@ -15,6 +15,7 @@ const storedPolicy = z.object({
   mode: z.enum(APPROVAL_MODES),
   requiredCount: z.number(),
   roles: z.array(z.enum(Object.keys(ROLE_LABELS) as [Role, ...Role[]])),
+  approvalsHoldDays: z.number().optional(),
 });
 
 interface DecidedRow {
@@ -70,7 +71,7 @@ export async function verifyDecisions(sql: SqlClient, scope: VerifyScope): Promi
     sql,
     'verify_decisions',
     `select ch.phase, ${reportTitleSql()} as title, v.number, v.status, ch.policy, v.submitted_by_id as "submittedById",
-            coalesce((select jsonb_agg(jsonb_build_object('actorId', c.actor_id, 'role', c.actor_role, 'decision', coalesce(c.payload ->> 'decision', 'sign')) order by c.seq)
+            coalesce((select jsonb_agg(jsonb_build_object('actorId', c.actor_id, 'role', c.actor_role, 'decision', coalesce(c.payload ->> 'decision', 'sign'), 'at', x.created_at) order by c.seq)
               from command c join receipt x on x.command_id = c.id and x.outcome = 'applied'
               where c.version_id = v.id and c.kind = 'decide_version'), '[]'::jsonb) as cast,
             exists (select from command c join receipt x on x.command_id = c.id and x.outcome = 'applied'
@@ -99,15 +100,23 @@ function signedAsTester({ policy }: Pick<DecidedRow, 'policy'>, { role, decision
   return storedPolicy.safeParse(policy).data?.mode === 'signoff' && role === 'tester' && decision === 'sign';
 }
 
+/** What decisions have led to where a version has a status; left out of those that they do not lead to. */
+const OUTCOMES: Partial<Record<VersionStatus, ApprovalOutcome['kind']>> = {
+  pending_approval: 'waiting',
+  approved: 'approved',
+  superseded: 'approved',
+  changes_requested: 'changes_requested',
+  rejected: 'rejected',
+};
+
 function follows(row: DecidedRow): boolean {
   if (row.status === 'withdrawn') return row.withdrawn;
   const parsed = storedPolicy.safeParse(row.policy);
   if (!parsed.success) return false;
-  const policy: ApprovalPolicy = parsed.data;
+  const policy = parsed.data as ApprovalPolicy;
   if (takesEffectOnSubmit(policy)) return row.status === 'approved' || row.status === 'superseded';
-  const { kind } = evaluateApproval(policy, row.cast);
-  if (row.status === 'pending_approval') return kind === 'waiting';
-  return kind === (row.status === 'superseded' ? 'approved' : row.status);
+  const outcome = OUTCOMES[row.status];
+  return outcome !== undefined && ledTo(policy, row.cast, outcome);
 }
 
 /** Follows the numbers of the commands to each target: none is missing, and the counter stands at the last and at the last that is answered. */

@@ -50,6 +50,15 @@ export function authorsSinceApprovalSql(chain: ChainId, upTo?: '$2' | 'v.number'
       (select max(p.number) from version p where p.chain_id = ${chain}${before} and ${everApprovedSql('p')}), 0)`;
 }
 
+/**
+ * SQL of `approvalHolds` (lib/domain/version/approval): whether a decision still counts when this transaction begins. Days are of 24 hours, whatever
+ * the zone.
+ * @param given when it was applied
+ */
+export function approvalHoldsSql(policy: 'ch.policy', given: 'rc.created_at'): string {
+  return `(${policy} ->> 'mode' <> 'review' or coalesce(${given} >= now() - (${policy} ->> 'approvalsHoldDays')::int * interval '24 hours', true))`;
+}
+
 /** SQL of whether a delegation lends its role at this moment: it has begun, is not over, and nobody ended it. */
 export function delegationInForceSql(delegation: 'd'): string {
   return `(${delegation}.revoked_at is null and coalesce(${delegation}.from_at <= clock_timestamp(), true) and ${delegation}.until > clock_timestamp())`;

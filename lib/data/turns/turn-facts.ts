@@ -77,7 +77,7 @@ const CANDIDATES_SQL = `(select coalesce(jsonb_agg(jsonb_build_object('userId', 
         where a.role not in ('tester', 'report_owner') and c.policy -> 'roles' ? a.role::text))`;
 
 const CAST_SQL = `(select coalesce(jsonb_agg(jsonb_build_object('actorId', d.actor_id, 'role', d.actor_role,
-        'decision', coalesce(d.payload ->> 'decision', 'sign'), 'onBehalfOfId', d.payload #>> '{onBehalfOf,userId}') order by d.seq), '[]')
+        'decision', coalesce(d.payload ->> 'decision', 'sign'), 'at', dr.created_at, 'onBehalfOfId', d.payload #>> '{onBehalfOf,userId}') order by d.seq), '[]')
     from command d join receipt dr on dr.command_id = d.id and dr.outcome = 'applied'
     where d.version_id = o.id and d.kind = 'decide_version')`;
 
@@ -129,11 +129,18 @@ export function castOf(facts: Pick<TurnFacts, 'policy' | 'open' | 'asked'>): Cas
   return facts.asked.cast;
 }
 
-/** The handles of those of whom the pending version still waits, by the rule that also judges their decisions. */
+/** The handles of those of whom the pending version waits when the transaction begins, by the rule that also judges their decisions. */
 export function decidersOf(facts: TurnFacts): string[] {
   const { asked, cycleReportId, reportId, testerId, ownerId, closed, policy } = facts;
   if (asked === null) return [];
   const resource = { cycleReportId, reportId, testerId, ownerId, closed };
-  const common = { resource, policy, submittedById: facts.open?.submittedById ?? null, authorIds: asked.authorIds, cast: castOf(facts) };
+  const common = {
+    resource,
+    policy,
+    submittedById: facts.open?.submittedById ?? null,
+    authorIds: asked.authorIds,
+    cast: castOf(facts),
+    at: facts.now,
+  };
   return asked.candidates.filter((subject) => isAsked({ ...common, subject })).map(({ userId }) => userId);
 }

@@ -1,11 +1,10 @@
 import type { VersionActionName } from '#contract/views/version-views';
 import { type PermittedAction, permittedAction, type ReportAction, type Resource, type Subject } from '#domain/people/permissions';
-import type { Role } from '#domain/people/roles';
 import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import { consentOf } from '#domain/version/approval';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { Decision } from '#domain/version/commands';
-import { refuseDecision } from '#domain/version/decision-rules';
+import { type DecisionFacts, refuseDecision } from '#domain/version/decision-rules';
 import { isApproved, isOpen, type VersionStatus } from '#domain/version/version-status';
 
 /** Where a version stands, as far as it decides what may be done. */
@@ -17,7 +16,9 @@ export interface ActionFacts {
   submittedById: string | null;
   authorIds: readonly string[];
   changerIds: readonly string[];
-  cast: readonly { actorId: string; role: Role; onBehalfOfId?: string | null }[];
+  cast: DecisionFacts['cast'];
+  /** When it is asked, by the database's clock. */
+  at: string;
   unresolvedComments: number;
   /** Items without an answer that approval waits for. */
   unanswered: number;

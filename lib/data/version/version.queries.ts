@@ -9,7 +9,7 @@ import { approvalStanding } from '#domain/version/approval';
 import type { CastDecision } from '#domain/version/approval-policy';
 import { decidingCapacity } from '#domain/version/decision-rules';
 import { turnOf } from '#domain/version/turn';
-import { isApproved } from '#domain/version/version-status';
+import { isApproved, PENDING_STATUS } from '#domain/version/version-status';
 import { featuresOf } from '#domain/version/workflow-types';
 import { countUnresolved } from '../comments/comments.queries';
 import { countChanges } from '../log/diff-changes.queries';
@@ -22,6 +22,7 @@ import { type Queryable } from '../sql/connection';
 import { approvedSql, nameThenSql, openSql } from '../sql/fragments';
 import { type TemporalPages, temporalRunUrl } from '../tracking/temporal-links';
 import { countUnanswered } from './answers.queries';
+import { approvalsGiven } from './approvals-given';
 import { readCarriedView, readOtherCycles } from './other-cycles.queries';
 import { readRecordedStanding } from './recorded-standing.queries';
 import { permittedActions } from './version-actions';
@@ -35,6 +36,8 @@ export interface VersionRequest {
 }
 
 interface HeaderRow {
+  /** By the database's clock. */
+  now: Date;
   reason: string;
   cause: string;
   note: string;
@@ -94,6 +97,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     readOtherCycles(db.pool, subject, scope),
   ]);
   const cast = castOn(decisions, number);
+  const at = header.now.toISOString();
   return {
     id: versionId,
     ...names(scope),
@@ -113,7 +117,12 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     dueAt: isoOrNull(scope.dueAt),
     turn: scope.status === 'pending_approval' ? turnOf(scope.status, scope.policy, header.testerName, header.ownerName) : null,
     policy: scope.policy,
-    approval: approvalStanding(scope.policy, cast),
+    // What was decided stays as it was decided: only what waits is asked for now.
+    approval: approvalStanding(scope.policy, cast, scope.status === PENDING_STATUS ? at : undefined),
+    approvalsGiven:
+      scope.status === PENDING_STATUS
+        ? approvalsGiven({ policy: scope.policy, decisions, number, at, readers: principalIds(subject) })
+        : [],
     authors,
     upstream,
     decisions,
@@ -126,6 +135,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
       authorIds: authors.flatMap((author) => author.id ?? []),
       changerIds: standing.changerIds,
       cast,
+      at,
       unresolvedComments,
       unanswered,
       workRunning: work?.status === 'running',
@@ -183,7 +193,7 @@ function names(scope: VersionScope) {
 
 async function readHeader(db: Queryable, versionId: string): Promise<HeaderRow> {
   const answer = await db.query<HeaderRow>(
-    `select v.reason, v.cause, v.note, v.content_hash as "contentHash", v.created_at as "createdAt", v.submitted_at as "submittedAt",
+    `select now() as now, v.reason, v.cause, v.note, v.content_hash as "contentHash", v.created_at as "createdAt", v.submitted_at as "submittedAt",
             v.decided_at as "decidedAt", v.submitted_by_id as "submitterId", coalesce(c.name, case when v.submitted_by_id is not null then ${nameThenSql('v.submitted_by_id', 'v.submitted_at')} end) as "submitterName", c.actor_role as "submitterRole",
             tu.name as "testerName", ou.name as "ownerName", cr.workflow_type as "workflowType", e.workflow_id as "workflowId", e.run_id as "runId", s.step_key as "stepKey", v.workflow_activity_name as "activityName"
        from version v join workflow_executions e on e.id = v.workflow_execution_id join workflow_steps s on s.id = v.workflow_step_id
@@ -227,7 +237,7 @@ function lenderOf(subject: Subject, { policy, resource, status }: VersionScope):
 function castOn(decisions: readonly DecisionRecord[], number: number): CastDecision[] {
   return decisions.flatMap((one) =>
     one.versionNumber === number && one.by.id !== null && isRole(one.by.role)
-      ? [{ actorId: one.by.id, role: one.by.role, decision: one.decision, onBehalfOfId: one.onBehalfOf?.id ?? null }]
+      ? [{ actorId: one.by.id, role: one.by.role, decision: one.decision, at: one.at, onBehalfOfId: one.onBehalfOf?.id ?? null }]
       : [],
   );
 }

@@ -9,6 +9,7 @@ import { type ChainStanding, type LedgerTurn, nextTurn, type TurnTaken, whoseTur
 const REVIEW: ApprovalPolicy = { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] };
 const SIGNOFF: ApprovalPolicy = { mode: 'signoff', requiredCount: 1, roles: ['tester', 'test_executive', 'report_owner'] };
 const NOTHING: ChainStanding = { closed: false, draftDue: false, working: false, open: null, approvedId: null };
+const AT = '2026-03-01T09:00:00.25+00:00';
 const TESS = 't';
 const OLGA = 'o';
 const draft = (cause: string): ChainStanding => ({ ...NOTHING, open: { id: 'v', status: 'draft', cause } });
@@ -30,7 +31,7 @@ describe('whoseTurn', () => {
 
   it('is theirs who decide, and under signoff of the roles that have not signed', () => {
     expect(turnIn(pending)).toEqual({ turn: 'decide', roles: REVIEW.roles, people: [OLGA], versionId: 'v' });
-    expect(turnIn(pending, SIGNOFF, [{ actorId: 't', role: 'tester', decision: 'sign' }]).roles).toEqual([
+    expect(turnIn(pending, SIGNOFF, [{ actorId: 't', role: 'tester', decision: 'sign', at: AT }]).roles).toEqual([
       'test_executive',
       'report_owner',
     ]);
@@ -104,9 +105,9 @@ describe('stepsOf', () => {
     expect(stepsOf({ ...NOTHING, draftDue: true }, REVIEW, [])).toEqual({ passed: 0, due: 4 });
     expect(stepsOf(draft('open'), REVIEW, [])).toEqual({ passed: 1, due: 4 });
     expect(stepsOf(pending, REVIEW, [])).toEqual({ passed: 2, due: 4 });
-    expect(stepsOf(pending, REVIEW, [{ actorId: 'o', role: 'report_owner', decision: 'approve' }])).toEqual({ passed: 3, due: 4 });
+    expect(stepsOf(pending, REVIEW, [{ actorId: 'o', role: 'report_owner', decision: 'approve', at: AT }])).toEqual({ passed: 3, due: 4 });
     expect(stepsOf({ ...NOTHING, approvedId: 'v' }, REVIEW, [])).toEqual({ passed: 4, due: 4 });
-    expect(stepsOf(pending, SIGNOFF, [{ actorId: 't', role: 'tester', decision: 'sign' }])).toEqual({ passed: 3, due: 5 });
+    expect(stepsOf(pending, SIGNOFF, [{ actorId: 't', role: 'tester', decision: 'sign', at: AT }])).toEqual({ passed: 3, due: 5 });
   });
 
   it('asks for no approval under self and recorded, and falls back while an approved phase is worked on again', () => {
@@ -161,4 +162,5 @@ const casts: fc.Arbitrary<CastDecision> = fc.record({
   actorId: fc.constantFrom('p1', 'p2', 'p3', 'p4'),
   role: fc.constantFrom('tester' as const, 'report_owner' as const, 'test_executive' as const),
   decision: fc.constantFrom('approve' as const, 'sign' as const),
+  at: fc.constant(AT),
 });

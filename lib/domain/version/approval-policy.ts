@@ -13,6 +13,8 @@ export interface ApprovalPolicy {
   roles: readonly Role[];
   /** `signoff`: the recipe of the document that is signed along with the version; left out where none is made. */
   rendition?: string;
+  /** `review` by several: for how many days of 24 hours an approval counts, 1 or more; left out: for as long as the version waits. */
+  approvalsHoldDays?: number;
 }
 
 /** One applied decision on one version. */
@@ -20,6 +22,8 @@ export interface CastDecision {
   actorId: string;
   role: Role;
   decision: Decision;
+  /** When it was applied: the instant of its receipt, ISO 8601 to the microsecond. */
+  at: string;
   /** Whom a delegate decided for. */
   onBehalfOfId?: string | null;
 }

@@ -1,13 +1,49 @@
 import { assertNever } from '../assert-never';
 import type { Role } from '../people/roles';
+import { microsecondsOf } from '../time/instants';
 import type { ApprovalOutcome, ApprovalPolicy, CastDecision } from './approval-policy';
 import type { Decision } from './commands';
 
+const DAY_MICROSECONDS = 24 * 60 * 60 * 1_000_000;
+
+/** Whether approvals under a policy can grow old at all: those of a version that waits for several. */
+export function mayGrowOld({ mode, requiredCount }: Pick<ApprovalPolicy, 'mode' | 'requiredCount'>): boolean {
+  return mode === 'review' && requiredCount > 1;
+}
+
+type Holding = Pick<ApprovalPolicy, 'mode' | 'approvalsHoldDays'>;
+
+/** The last instant at which an approval that was given at another counts, in microseconds since 1970; null where approvals do not grow old. */
+function lastInstantOf({ mode, approvalsHoldDays }: Holding, givenAt: string): number | null {
+  if (mode !== 'review' || approvalsHoldDays === undefined) return null;
+  return microsecondsOf(givenAt) + approvalsHoldDays * DAY_MICROSECONDS;
+}
+
+/**
+ * Whether an approval still counts at an instant: whether it was given no more than the policy's days of 24 hours before (domain.md,
+ * "Approval policies"). `approvalHoldsSql` of lib/data says the same.
+ */
+export function approvalHolds(policy: Holding, givenAt: string, at: string): boolean {
+  const last = lastInstantOf(policy, givenAt);
+  return last === null || microsecondsOf(at) <= last;
+}
+
+/** Until when an approval counts, to the millisecond; null where approvals do not grow old. */
+export function approvalHoldsUntil(policy: Holding, givenAt: string): Date | null {
+  const last = lastInstantOf(policy, givenAt);
+  return last === null ? null : new Date(last / 1000);
+}
+
 /**
  * What a policy says after the decisions applied to one version, in the order they were applied (domain.md, "Approval
- * policies"). A rejection or a request for changes ends the matter; approvals of the same person count once.
+ * policies"). A rejection or a request for changes ends the matter; approvals of the same person count once, by the latest.
+ * @param at when it is asked; left out: when the last of them was applied, which is when the product asks
  */
-export function evaluateApproval(policy: ApprovalPolicy, decisions: readonly CastDecision[]): ApprovalOutcome {
+export function evaluateApproval(
+  policy: ApprovalPolicy,
+  decisions: readonly CastDecision[],
+  at = lastAppliedAt(decisions),
+): ApprovalOutcome {
   const ending = decisions.find((cast) => cast.decision === 'reject' || cast.decision === 'request_changes');
   if (ending) return { kind: ending.decision === 'reject' ? 'rejected' : 'changes_requested' };
   switch (policy.mode) {
@@ -15,9 +51,10 @@ export function evaluateApproval(policy: ApprovalPolicy, decisions: readonly Cas
     case 'recorded':
       return decisions.length > 0 ? { kind: 'approved' } : { kind: 'waiting', have: 0, need: 1, missingRoles: [] };
     case 'review': {
-      const people = new Set(decisions.filter((cast) => policy.roles.includes(cast.role)).map((cast) => cast.actorId));
-      if (people.size >= Math.max(1, policy.requiredCount)) return { kind: 'approved' };
-      return { kind: 'waiting', have: people.size, need: Math.max(1, policy.requiredCount), missingRoles: [] };
+      const latest = new Map(decisions.filter((cast) => policy.roles.includes(cast.role)).map((cast) => [cast.actorId, cast.at]));
+      const have = [...latest.values()].filter((givenAt) => approvalHolds(policy, givenAt, at)).length;
+      const need = Math.max(1, policy.requiredCount);
+      return have >= need ? { kind: 'approved' } : { kind: 'waiting', have, need, missingRoles: [] };
     }
     case 'signoff':
       return evaluateSignatures(policy.roles, decisions);
@@ -26,14 +63,32 @@ export function evaluateApproval(policy: ApprovalPolicy, decisions: readonly Cas
   }
 }
 
-/** How far a policy is met: "1 of 2 approvals". A request for changes or a rejection is no consent, and counts as none. */
+function lastAppliedAt(decisions: readonly CastDecision[]): string {
+  return decisions.at(-1)?.at ?? '';
+}
+
+/**
+ * Whether decisions led to an outcome, each judged when it was applied: before the last of them nothing was concluded, and after it that is. An approval
+ * that is too old by the end may have counted before.
+ */
+export function ledTo(policy: ApprovalPolicy, decisions: readonly CastDecision[], kind: ApprovalOutcome['kind']): boolean {
+  const outcomes = decisions.map((_, nth) => evaluateApproval(policy, decisions.slice(0, nth + 1)).kind);
+  return outcomes.slice(0, -1).every((one) => one === 'waiting') && (outcomes.at(-1) ?? 'waiting') === kind;
+}
+
+/**
+ * How far a policy is met: "1 of 2 approvals". A request for changes or a rejection is no consent, and counts as none.
+ * @param at when it is asked; left out: as the last of the decisions left it
+ */
 export function approvalStanding(
   policy: ApprovalPolicy,
   decisions: readonly CastDecision[],
+  at?: string,
 ): { have: number; need: number; missingRoles: readonly Role[] } {
   const outcome = evaluateApproval(
     policy,
     decisions.filter((cast) => cast.decision === 'approve' || cast.decision === 'sign'),
+    at,
   );
   if (outcome.kind === 'waiting') return { have: outcome.have, need: outcome.need, missingRoles: outcome.missingRoles };
   const need = policy.mode === 'signoff' ? policy.roles.length : policy.mode === 'review' ? Math.max(1, policy.requiredCount) : 1;

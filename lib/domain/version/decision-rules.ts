@@ -1,8 +1,8 @@
 import { holdsFor, type Principal, principalsOf, type Resource, type Subject } from '../people/permissions';
 import type { Role } from '../people/roles';
 import type { RefusalCode } from '../refusals';
-import { consentOf } from './approval';
-import type { ApprovalPolicy } from './approval-policy';
+import { approvalHolds, consentOf } from './approval';
+import type { ApprovalPolicy, CastDecision } from './approval-policy';
 import type { Decision } from './commands';
 import { type VersionStatus, wasEverApproved } from './version-status';
 
@@ -18,8 +18,10 @@ export interface DecisionFacts {
   authorIds: readonly string[];
   /** Those of the decider and whom they decide for who changed rights here that no second person has confirmed. */
   changerIds: readonly string[];
-  /** Who has decided on this version already, in which role, and for whom. */
-  cast: readonly { actorId: string; role: Role; onBehalfOfId?: string | null }[];
+  /** Who has decided on this version already, in which role, when, and for whom. */
+  cast: readonly Pick<CastDecision, 'actorId' | 'role' | 'at' | 'onBehalfOfId'>[];
+  /** When it is asked, by the database's clock: ISO 8601 to the microsecond. */
+  at: string;
   /** How many items are marked rejected and additions requested with this decision. */
   openPoints: number;
   /** Comments on the version, or on those before it, that nobody has resolved. */
@@ -57,7 +59,8 @@ export function decidingCapacity(
  * nor an author since the last approved version, and holds the deciding role for this report; under `signoff` the tester signs their
  * own work in that role alone. A delegate is held to the
  * same, and so is whoever they decide for: nobody's hand in a version is hidden, and nobody's voice counted twice, by
- * lending the role. Whoever changed rights here, or the owner, decides once a second person has confirmed it.
+ * lending the role. Whoever changed rights here, or the owner, decides once a second person has confirmed it. Whoever approved decides again once that
+ * approval is too old to count (`approvalHolds`).
  */
 export function refuseDecision(facts: DecisionFacts): RefusalCode | null {
   const judged = judgeDecision(facts);
@@ -89,7 +92,9 @@ export function judgeDecision(facts: DecisionFacts): { code: RefusalCode } | { c
 }
 
 /** Whether a pending version still waits for somebody: whether they could turn it down, so that it is the same for every consent. */
-export function isAsked(facts: Pick<DecisionFacts, 'subject' | 'resource' | 'policy' | 'submittedById' | 'authorIds' | 'cast'>): boolean {
+export function isAsked(
+  facts: Pick<DecisionFacts, 'subject' | 'resource' | 'policy' | 'submittedById' | 'authorIds' | 'cast' | 'at'>,
+): boolean {
   // A change of rights that waits for its second person keeps nobody from being asked: the version waits for them meanwhile.
   const turnedDown = { decision: 'reject', openPoints: 0, unresolvedComments: 0, comment: '.', changerIds: [] } as const;
   return refuseDecision({ ...facts, ...turnedDown, status: 'pending_approval' }) === null;
@@ -109,8 +114,9 @@ function signsOwnWork(policy: Pick<ApprovalPolicy, 'mode'>, { role, onBehalfOf }
   return policy.mode === 'signoff' && role === 'tester' && onBehalfOf === null;
 }
 
-function hasVoted(facts: DecisionFacts, userId: string): boolean {
-  return facts.cast.some((cast) => cast.actorId === userId || cast.onBehalfOfId === userId);
+/** Whether somebody decided, or was decided for, in a way that counts still. */
+function hasVoted({ cast, policy, at }: DecisionFacts, userId: string): boolean {
+  return cast.some((one) => (one.actorId === userId || one.onBehalfOfId === userId) && approvalHolds(policy, one.at, at));
 }
 
 function isDecided(status: VersionStatus): boolean {

@@ -1,3 +1,4 @@
+import { microsecondsOf } from '../../time/instants';
 import type { CastDecision } from '../../version/approval-policy';
 import type { Faults } from '../fault';
 import { rowsPath } from './record-tables';
@@ -16,7 +17,7 @@ export function checkDecisions(rows: KeptRows, faults: Faults): void {
     const decisions = rows.decided
       .filter(({ id, version: of }) => of === version.id && rows.applied.has(id))
       .sort((one, other) => one.seq - other.seq)
-      .map(({ cast }) => cast);
+      .map(({ id, cast }) => ({ ...cast, at: rows.applied.get(id) ?? '' }));
     const since = authors.get(version.chain) ?? new Set();
     authors.set(version.chain, since);
     for (const author of rows.authors.get(version.id) ?? []) since.add(author);
@@ -38,30 +39,38 @@ export function checkDecisions(rows: KeptRows, faults: Faults): void {
   }
 }
 
-/** The status that a policy and decisions lead to, null without one, and how many decisions that took. */
-function concluded(
-  version: VersionRow,
+const DAY_MICROSECONDS = 86_400_000_000;
+
+/** The status that a policy and decisions lead to, null without one, and how many decisions that took. Each is judged at the instant of its receipt. */
+export function concluded(
+  version: Pick<VersionRow, 'status'>,
   stored: Parameters<typeof policyOf>[0],
   decisions: readonly CastDecision[],
 ): { outcome: string | null; taken: number } {
   const policy = policyOf(stored);
   if (policy === null || version.status === 'draft' || version.status === 'discarded') return { outcome: null, taken: decisions.length };
-  const people = new Set<string>();
+  const given = new Map<string, number>();
   const signed = new Map<string, string>();
-  const isApproved = (): boolean =>
-    policy.mode === 'self' ||
-    policy.mode === 'recorded' ||
-    (policy.mode === 'review' && people.size >= Math.max(1, policy.requiredCount)) ||
-    (policy.mode === 'signoff' && policy.roles.length > 0 && policy.roles.every((role) => signed.has(role)));
-  if (isApproved()) return { outcome: 'approved', taken: 0 };
-  for (const [nth, { actorId, role, decision }] of decisions.entries()) {
+  const { mode, roles, approvalsHoldDays } = policy;
+  const counting = (at: number): number =>
+    approvalsHoldDays === null
+      ? given.size
+      : [...given.values()].filter((instant) => at - instant <= approvalsHoldDays * DAY_MICROSECONDS).length;
+  const isApproved = (at: number): boolean =>
+    mode === 'self' ||
+    mode === 'recorded' ||
+    (mode === 'review' && counting(at) >= Math.max(1, policy.requiredCount)) ||
+    (mode === 'signoff' && roles.length > 0 && roles.every((role) => signed.has(role)));
+  if (isApproved(0)) return { outcome: 'approved', taken: 0 };
+  for (const [nth, { actorId, role, decision, at }] of decisions.entries()) {
     const refusal = REFUSALS[decision];
     if (refusal !== undefined) return { outcome: refusal, taken: nth + 1 };
-    if (policy.roles.includes(role)) {
-      people.add(actorId);
+    const instant = microsecondsOf(at);
+    if (roles.includes(role)) {
+      given.set(actorId, instant);
       if (!signed.has(role) && ![...signed.values()].includes(actorId)) signed.set(role, actorId);
     }
-    if (isApproved()) return { outcome: 'approved', taken: nth + 1 };
+    if (isApproved(instant)) return { outcome: 'approved', taken: nth + 1 };
   }
   return { outcome: null, taken: decisions.length };
 }

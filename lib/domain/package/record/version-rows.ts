@@ -23,7 +23,7 @@ export interface DecidedCommand {
   id: string;
   seq: number;
   version: string;
-  cast: CastDecision;
+  cast: Omit<CastDecision, 'at'>;
   /** Of a decision to sign, what its command says of the signature: hashes of consent, document and typed name. */
   signed: readonly [consent: string, pdf: string, name: string] | null;
 }
@@ -37,8 +37,8 @@ export class KeptRows {
   /** By version, handles. */
   readonly authors = new Map<string, Set<string>>();
   readonly decided: DecidedCommand[] = [];
-  /** Ids of commands that were carried out. */
-  readonly applied = new Set<string>();
+  /** By the id of a command that was carried out, the instant of its receipt. */
+  readonly applied = new Map<string, string>();
   /** By command, what its signature says, in one text. */
   readonly signatures = new Map<string, string>();
   /** Hashes of the documents that were made of versions. */
@@ -77,7 +77,7 @@ export class KeptRows {
         if (record.kind === 'decide_version') this.decided.push(decisionOf(record));
         return;
       case 'receipt':
-        if (record.outcome === 'applied') this.applied.add(text(record, 'command_id'));
+        if (record.outcome === 'applied') this.applied.set(text(record, 'command_id'), text(record, 'created_at'));
         return;
       case 'signature':
         this.signatures.set(text(record, 'command_id'), signatureOf(record));
@@ -132,7 +132,7 @@ function versionOf(record: Line): VersionRow {
 function decisionOf(record: Line): DecidedCommand {
   const payload = object(record, 'payload');
   const said = text(payload, 'decision');
-  const cast = { actorId: text(record, 'actor_id'), role: text(record, 'actor_role'), decision: said || 'sign' } as CastDecision;
+  const cast = { actorId: text(record, 'actor_id'), role: text(record, 'actor_role'), decision: said || 'sign' } as DecidedCommand['cast'];
   const signature = object(payload, 'signature');
   const signed = [text(signature, 'consentSha256'), text(signature, 'pdfSha256'), text(signature, 'nameCommitment')] as const;
   return {
@@ -150,11 +150,20 @@ function signatureOf(record: Line): string {
   return [...by, text(record, 'consent_sha256'), text(record, 'pdf_sha256'), hex(record, 'name_commitment')].join(' ');
 }
 
+/** The parts of a policy that decide. `approvalsHoldDays` is null where approvals do not grow old. */
+export interface StoredPolicy {
+  mode: string;
+  requiredCount: number;
+  roles: readonly string[];
+  approvalsHoldDays: number | null;
+}
+
 /** The parts of a policy that decide; null of what is none. */
-export function policyOf(value: Json): { mode: string; requiredCount: number; roles: readonly string[] } | null {
+export function policyOf(value: Json): StoredPolicy | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const policy = value as Line;
   const roles = list(policy, 'roles').filter((role) => typeof role === 'string');
   const requiredCount = number(policy, 'requiredCount');
-  return { mode: text(policy, 'mode'), requiredCount: Number.isNaN(requiredCount) ? 1 : requiredCount, roles };
+  const approvalsHoldDays = policy.approvalsHoldDays === undefined ? null : number(policy, 'approvalsHoldDays');
+  return { mode: text(policy, 'mode'), requiredCount: Number.isNaN(requiredCount) ? 1 : requiredCount, roles, approvalsHoldDays };
 }
