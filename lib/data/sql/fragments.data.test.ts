@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isFactKey } from '#domain/item/fact-key';
 import type { Subject } from '#domain/people/permissions';
 import { reportTitle } from '#domain/phase/chain-address';
+import { approvalHolds } from '#domain/version/approval';
+import { APPROVAL_MODES } from '#domain/version/approval-policy';
 import { type AuthoredVersion, authorsSinceApproval } from '#domain/version/authors';
 import { isApproved, isOpen, VERSION_STATUSES, type VersionStatus, wasEverApproved } from '#domain/version/version-status';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
@@ -11,6 +13,7 @@ import { propertyRuns } from '../../../test/support/property-runs';
 import { WrittenWorld } from '../../../test/support/world/written-world';
 import {
   activePersonSql,
+  approvalHoldsSql,
   approvedSql,
   authorsSinceApprovalSql,
   CHAIN_JOINS_SQL,
@@ -177,6 +180,33 @@ it('takes for active whoever has an account that was not disabled', async () => 
   expect(new Set(active.values())).toEqual(new Set([true, false]));
   for (const row of rows) expect([row.u, row.f]).toEqual([active.get(row.id), active.get(row.id)]);
   expect(rows).toHaveLength(people.length);
+});
+
+it('lets an approval count as long as the domain does, to the microsecond', async () => {
+  const drawn = fc.record({
+    policy: fc.record(
+      { mode: fc.constantFrom(...APPROVAL_MODES), approvalsHoldDays: fc.integer({ min: 1, max: 60 }) },
+      { requiredKeys: ['mode'] },
+    ),
+    /** How long before, in days of the policy and microseconds. */
+    days: fc.integer({ min: -1, max: 2 }),
+    microseconds: fc.oneof(fc.constantFrom(-1, 0, 1), fc.integer({ min: -90_000_000_000, max: 90_000_000_000 })),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(drawn, { minLength: 20, maxLength: 60 }), async (cases) => {
+      const { rows } = await database.db.pool.query<{ at: string; given: string; holds: boolean }>(
+        `select to_jsonb(now()) #>> '{}' as at, to_jsonb(rc.created_at) #>> '{}' as given, ${approvalHoldsSql('ch.policy', 'rc.created_at')} as holds
+           from jsonb_array_elements($1::jsonb) with ordinality x(one, place) cross join lateral (select x.one -> 'policy' as policy) ch
+          cross join lateral (select now() - interval '24 hours' * coalesce((ch.policy ->> 'approvalsHoldDays')::int, 1) * (x.one ->> 'days')::int
+             - interval '1 microsecond' * (x.one ->> 'microseconds')::float as created_at) rc order by x.place`,
+        [JSON.stringify(cases)],
+      );
+      expect(rows.map(({ holds }) => holds)).toEqual(
+        rows.map(({ at, given }, nth) => approvalHolds(cases[nth]?.policy ?? { mode: 'review' }, given, at)),
+      );
+    }),
+    propertyRuns(20),
+  );
 });
 
 it('takes for facts the keys that the domain does, and all others for items', async () => {
