@@ -13,6 +13,7 @@ import type { ItemFilter } from '#domain/item/item-filter';
 import { REFUSALS } from '#domain/refusals';
 import type { Decision } from '#domain/version/commands';
 import { Additions } from './additions';
+import { isToConfirm } from './approvals-given';
 import { DecisionOutcome } from './decision-outcome';
 import { useReview } from './review-draft';
 import { SignForm, whyNotSigned } from './sign-form';
@@ -115,7 +116,7 @@ export function DecisionPanel({ version, onFilter }: DecisionPanelProps) {
                 disabledReason={approve.why ?? held ?? (sign ? whyNotSigned(signing, said) : null)}
                 onClick={() => send(sign ? 'sign' : 'approve')}
               >
-                {sign ? 'Sign' : 'Approve'}
+                {sign ? 'Sign' : isToConfirm(version.approvalsGiven) ? 'Confirm approval' : 'Approve'}
               </Button>
               <Button
                 busy={command.busy && decided === 'request_changes'}

@@ -13,6 +13,7 @@ import type { ItemFilter } from '#domain/item/item-filter';
 import { ROLE_LABELS } from '#domain/people/roles';
 import { chainInWords, versionInWords } from '#domain/phase/chain-address';
 import { phaseDefinition } from '#domain/phases/registry';
+import { ApprovalsGiven } from './approvals-given';
 
 /** Why the version exists and what its submitter said. */
 export function WhyItCame({ version }: { version: VersionView }) {
@@ -171,13 +172,19 @@ export function ApprovalProgress({ version }: { version: VersionView }) {
     return <p className="text-xs text-muted">The submitter’s own confirmation is the decision in this phase.</p>;
   if (version.status !== 'pending_approval') return null;
   const roles = missingRoles.map((role) => ROLE_LABELS[role]);
+  const given = version.approvalsGiven;
   return (
-    <p className="text-xs text-muted">
-      {need === 1 && have === 0
-        ? 'One approval is needed'
-        : `${have} of ${need} ${version.policy.mode === 'signoff' ? 'signatures' : need === 1 ? 'approval' : 'approvals'}`}
-      {roles.length > 0 && have < need ? `; still to ${version.policy.mode === 'signoff' ? 'sign' : 'decide'}: ${roles.join(', ')}` : ''}
-      {here.length > 0 ? `. ${here.map(deciderWords).join(', ')} ${version.policy.mode === 'signoff' ? 'signed' : 'decided'}.` : ''}
-    </p>
+    <>
+      <p className="text-xs text-muted">
+        {need === 1 && have === 0
+          ? 'One approval is needed'
+          : `${have} of ${need} ${version.policy.mode === 'signoff' ? 'signatures' : need === 1 ? 'approval' : 'approvals'}`}
+        {roles.length > 0 && have < need ? `; still to ${version.policy.mode === 'signoff' ? 'sign' : 'decide'}: ${roles.join(', ')}` : ''}
+        {here.length > 0 && given.length === 0
+          ? `. ${here.map(deciderWords).join(', ')} ${version.policy.mode === 'signoff' ? 'signed' : 'decided'}.`
+          : ''}
+      </p>
+      <ApprovalsGiven given={given} />
+    </>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { fromNowInWords } from './time-span';
+import { ageInWords, fromNowInWords } from './time-span';
 
 const MINUTE_MS = 60_000;
 
@@ -59,6 +59,16 @@ export function ExactTime({ at, className }: { at: string; className?: string })
 
 function exactTime(at: string): string {
   return new Date(at).toLocaleString(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+}
+
+/** "40 days ago", for what is counted in days, with the absolute time in the reader's zone on hover. `at` is ISO 8601 in UTC. */
+export function AgeInDays({ at }: { at: string }) {
+  const onBrowser = useMinute() !== null;
+  return (
+    <time dateTime={at} title={onBrowser ? absoluteTime(at) : undefined}>
+      {onBrowser ? ageInWords(new Date(at), new Date()) : at.slice(0, 10)}
+    </time>
+  );
 }
 
 /** The absolute date and time in the reader's zone, where the moment itself matters (decisions, the trail). */

@@ -24,3 +24,10 @@ export function fromNowInWords(at: Date, now: Date): string {
   const spanMs = at.getTime() - now.getTime();
   return spanMs < 0 ? `${spanInWords(spanMs)} ago` : `in ${spanInWords(spanMs)}`;
 }
+
+/** How long ago, in whole days from two on: "40 days ago", "3 hours ago". For what is counted in days, months would say too little. */
+export function ageInWords(at: Date, now: Date): string {
+  const days = Math.floor((now.getTime() - at.getTime()) / DAY_MS);
+  if (days >= 2) return `${days} days ago`;
+  return now.getTime() - at.getTime() < MINUTE_MS ? 'just now' : fromNowInWords(at, now);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromNowInWords, spanInWords } from './time-span';
+import { ageInWords, fromNowInWords, spanInWords } from './time-span';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,5 +27,18 @@ describe('a span in words', () => {
     const now = new Date('2026-03-01T12:00:00Z');
     expect(fromNowInWords(new Date('2026-03-01T09:00:00Z'), now)).toBe('3 hours ago');
     expect(fromNowInWords(new Date('2026-03-03T12:00:00Z'), now)).toBe('in 2 days');
+  });
+
+  it('says how old in days, from two on', () => {
+    const now = new Date('2026-03-01T12:00:00Z');
+    const ages = [0.2, 30, 47 * 60, 48 * 60, 40 * 24 * 60, 400 * 24 * 60];
+    expect(ages.map((minutes) => ageInWords(new Date(now.getTime() - minutes * 60_000), now))).toEqual([
+      'just now',
+      '30 min ago',
+      '2 days ago',
+      '2 days ago',
+      '40 days ago',
+      '400 days ago',
+    ]);
   });
 });

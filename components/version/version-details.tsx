@@ -103,6 +103,10 @@ function workedOnBy({ authors, recorded, submittedBy }: VersionView): string {
   return authors.length > 0 ? authors.map((author) => author.name).join(', ') : 'Nobody yet';
 }
 
+function holdWords(days: number | undefined): string {
+  return days === undefined ? '' : `; an approval counts for ${days === 1 ? 'a day' : `${days} days`}`;
+}
+
 /** "One Report Owner decides", "1 of 2 have approved, each a Report Owner" and the like. */
 function policyWords(version: VersionView): string {
   const { policy, approval } = version;
@@ -111,7 +115,9 @@ function policyWords(version: VersionView): string {
     case 'self':
       return 'The submitter’s own confirmation';
     case 'review':
-      return approval.need === 1 ? `One ${roles} decides` : `${approval.have} of ${approval.need} have approved, each a ${roles}`;
+      return approval.need === 1
+        ? `One ${roles} decides`
+        : `${approval.have} of ${approval.need} have approved, each a ${roles}${holdWords(policy.approvalsHoldDays)}`;
     case 'recorded':
       return version.recorded ? 'Takes effect when recorded' : 'Takes effect when submitted';
     case 'signoff': {

@@ -145,6 +145,17 @@ describe('policies', () => {
     await savePolicy(db, admin, { ...policy, allowanceBusinessHours: 0.025, escalationBusinessHours: 8 });
     expect((await lastEvent())?.changes).toContainEqual({ field: 'escalationBusinessHours', from: '24', to: '8' });
     expect((await termsInForce(db.pool))['sample-selection']).toMatchObject({ allowanceBusinessHours: 0.025, escalationBusinessHours: 8 });
+    const growingOld = { mode: 'review', requiredCount: 2, roles: ['report_owner'], approvalsHoldDays: 30 };
+    await savePolicy(db, admin, { ...policy, approvalsHoldDays: 30 });
+    expect((await lastEvent())?.changes).toContainEqual({ field: 'approvalsHoldDays', from: null, to: '30' });
+    expect((await termsInForce(db.pool))['sample-selection']?.policy).toEqual(growingOld);
+    expect((await readAdmin(db, await adminNow())).policies.find((one) => one.phase === 'sample-selection')).toMatchObject({
+      policy: growingOld,
+    });
+    await savePolicy(db, admin, policy);
+    expect((await lastEvent())?.changes).toContainEqual({ field: 'approvalsHoldDays', from: '30', to: null });
+    expect((await termsInForce(db.pool))['sample-selection']?.policy).toEqual({ mode: 'review', requiredCount: 2, roles: ['report_owner'] });
+    await expect(savePolicy(db, admin, { ...policy, requiredCount: 1, approvalsHoldDays: 30 })).rejects.toMatchObject({ code: '23514' });
     await expect(db.pool.query('update phase_policy set required_count = 1')).rejects.toMatchObject({ code: '42501' });
   });
 });

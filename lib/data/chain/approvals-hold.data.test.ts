@@ -31,8 +31,9 @@ beforeEach(async () => {
 const approve = (person: Person) => decide(chain, person, draft.versionId, 'approve');
 const daysPass = (days: number) => letDecisionsGrowOld(test, draft.versionId, days * 24);
 const view = (person: Person) => readVersion(test.db, person, { versionId: draft.versionId });
+/** The task by which the version waits for somebody; null where it does not. */
 const waitsFor = async (person: Person) =>
-  (await readInbox(test.db, person, { tab: 'waiting' })).rows.some(({ versionId }) => versionId === draft.versionId);
+  (await readInbox(test.db, person, { tab: 'waiting' })).rows.find(({ versionId }) => versionId === draft.versionId)?.task ?? null;
 
 /** What the trail says of approvals of the version, oldest first. */
 async function told() {
@@ -149,10 +150,10 @@ describe('an approval of several that is too old', () => {
 describe('whoever gave one', () => {
   it('is asked again in the inbox and on the page, and may claim it', async () => {
     const { owner, executive, tester } = chain.scenario;
-    expect(await waitsFor(owner)).toBe(true);
+    expect(await waitsFor(owner)).toBe('Decide');
     await approve(owner);
     await daysPass(6);
-    expect([await waitsFor(owner), await waitsFor(executive)]).toEqual([false, true]);
+    expect([await waitsFor(owner), await waitsFor(executive)]).toEqual([null, 'Decide']);
     expect(await view(owner)).toMatchObject({
       approval: { have: 1, need: 2 },
       approvalsGiven: [{ by: { id: owner.userId }, holds: true, own: true }],
@@ -160,7 +161,7 @@ describe('whoever gave one', () => {
     });
     await expect(claimWork(test.db, owner, { versionId: draft.versionId })).rejects.toMatchObject({ code: 'already_voted' });
     await daysPass(2);
-    expect([await waitsFor(owner), await waitsFor(executive)]).toEqual([true, true]);
+    expect([await waitsFor(owner), await waitsFor(executive)]).toEqual(['Confirm approval', 'Decide']);
     expect(await view(owner)).toMatchObject({
       approval: { have: 0, need: 2 },
       approvalsGiven: [{ by: { id: owner.userId }, holds: false, own: true }],
@@ -169,7 +170,7 @@ describe('whoever gave one', () => {
     expect((await view(tester)).approvalsGiven).toMatchObject([{ holds: false, own: false }]);
     expect(await claimWork(test.db, owner, { versionId: draft.versionId })).toEqual({ takenOver: false });
     await approve(owner);
-    expect(await waitsFor(owner)).toBe(false);
+    expect(await waitsFor(owner)).toBeNull();
     expect((await view(owner)).approvalsGiven).toMatchObject([{ holds: true, own: true }]);
     await approve(executive);
     await daysPass(30);

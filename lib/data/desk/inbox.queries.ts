@@ -64,6 +64,8 @@ interface Row {
   ownerId: string | null;
   ownerName: string | null;
   opened: boolean;
+  /** Of what waits for the reader's decision: they approved it before, and that is too old to count. */
+  toConfirm: boolean;
   pendingCommandId: string | null;
   claim: InboxClaim | null;
 }
@@ -117,6 +119,8 @@ function completeSql(chosen: readonly string[], direction: 'asc' | 'desc', limit
       v.added_count as added, v.changed_count as changed, v.removed_count as removed, v.item_count as "itemCount",
       r.id as "reportId", cr.tester_id as "testerId", tu.name as "testerName", r.owner_id as "ownerId", ou.name as "ownerName",
       exists (select 1 from version_opened o where o.version_id = v.id and o.user_id = ${me}::uuid and o.version_hash = v.version_hash) as opened,
+      w.part = 'decide' and exists (select from command c join receipt rc on rc.command_id = c.id and rc.outcome = 'applied'
+        where c.version_id = v.id and c.kind = 'decide_version' and c.actor_id = ${me}::uuid) as "toConfirm",
       (select c.id from command c where c.version_id = v.id and not exists (select 1 from receipt rc where rc.command_id = c.id)
         order by c.seq desc limit 1) as "pendingCommandId",
       ${claimSql(me)} as claim
@@ -193,6 +197,6 @@ function taskOf(row: Row): string {
   if (row.part === 'start') return 'Start';
   if (row.task !== null) return TASKS[row.task].label;
   if (row.status === 'draft' || row.status === null) return PREPARE_TASKS[row.cause ?? ''] ?? 'Prepare';
-  if (row.status === 'pending_approval') return awaitsSignature(row) ? 'Sign' : 'Decide';
+  if (row.status === 'pending_approval') return awaitsSignature(row) ? 'Sign' : row.toConfirm ? 'Confirm approval' : 'Decide';
   return VERSION_STATUS_LABELS[row.status];
 }

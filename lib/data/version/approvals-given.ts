@@ -10,7 +10,7 @@ interface Given {
   number: number;
   /** When it is asked, ISO 8601. */
   at: string;
-  /** The handles of the reader and of everybody who lent them a role. */
+  /** The handles of the reader and, where they would decide for somebody, of that person. */
   readers: readonly string[];
 }
 

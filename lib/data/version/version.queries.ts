@@ -98,6 +98,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
   ]);
   const cast = castOn(decisions, number);
   const at = header.now.toISOString();
+  const decidesFor = lenderOf(subject, scope);
   return {
     id: versionId,
     ...names(scope),
@@ -121,7 +122,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
     approval: approvalStanding(scope.policy, cast, scope.status === PENDING_STATUS ? at : undefined),
     approvalsGiven:
       scope.status === PENDING_STATUS
-        ? approvalsGiven({ policy: scope.policy, decisions, number, at, readers: principalIds(subject) })
+        ? approvalsGiven({ policy: scope.policy, decisions, number, at, readers: [subject.userId, ...(decidesFor ? [decidesFor.id] : [])] })
         : [],
     authors,
     upstream,
@@ -145,7 +146,7 @@ export async function readVersion(db: Database, subject: Subject, request: Versi
       reopens: featuresOf(header.workflowType).reopening,
       answered: answers !== null,
     }),
-    decidesFor: lenderOf(subject, scope),
+    decidesFor,
     versions,
     carried,
     otherCycles,
