@@ -10,7 +10,7 @@ import { sayDone } from '#components/ui/toast';
 import type { AdminPolicy } from '#contract/views/admin-views';
 import { ROLE_LABELS, ROLES, type Role } from '#domain/people/roles';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
-import { mayGrowOld } from '#domain/version/approval';
+import { LONGEST_HOLD_DAYS, mayGrowOld } from '#domain/version/approval';
 import { APPROVAL_MODES, type ApprovalMode } from '#domain/version/approval-policy';
 import { hoursOf, TermField, termOf } from './term-field';
 
@@ -43,8 +43,8 @@ export function PolicyDialog({ policy, shortTerms, onClose }: { policy: AdminPol
       ? 'Allowance and levels are whole numbers.'
       : !/^[1-9]\d?$/.test(count)
         ? 'How many must be a whole number.'
-        : growsOld && !/^([1-9]\d{0,3})?$/.test(holdDays)
-          ? 'Days for which an approval counts are a whole number, or blank.'
+        : growsOld && (!/^([1-9]\d{0,3})?$/.test(holdDays) || Number(holdDays) > LONGEST_HOLD_DAYS)
+          ? `Days for which an approval counts are a whole number up to ${LONGEST_HOLD_DAYS}, or blank.`
           : reason.trim() === ''
             ? 'State the reason.'
             : null;

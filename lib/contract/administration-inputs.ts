@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '#domain/people/roles';
 import { PHASES } from '#domain/phase/phase-names';
 import { SHORTEST_TERM_SECONDS } from '#domain/time/allowance-words';
-import { mayGrowOld } from '#domain/version/approval';
+import { LONGEST_HOLD_DAYS, mayGrowOld } from '#domain/version/approval';
 import { APPROVAL_MODES } from '#domain/version/approval-policy';
 import { CYCLE_REPORT_TYPES } from '#domain/version/workflow-types';
 import { commandIdSchema, daySchema, idSchema, reasonSchema } from './action-inputs';
@@ -137,8 +137,6 @@ export const saveSourceInput = z.strictObject({
   active: z.boolean().default(true),
 });
 /** A term of a policy in business hours; `isShortTerm` says which of them only a demo may have. */
-/** An approval may count for ten years. */
-const LONGEST_HOLD_DAYS = 3_650;
 const termSchema = z
   .number()
   .min(SHORTEST_TERM_SECONDS / 3600, `is ${SHORTEST_TERM_SECONDS} seconds at least`)

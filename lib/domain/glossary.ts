@@ -29,6 +29,12 @@ export const GLOSSARY = [
       'What has to hold before a version can be submitted. What is not met says so under the title, and leads to where it is mended.',
   },
   {
+    id: 'confirm-approval',
+    term: 'Confirm approval',
+    meaning:
+      'To approve once more, where the policy lets approvals of several people count for so many days and one’s own is older. Until then it does not count.',
+  },
+  {
     id: 'control-total',
     term: 'Control total',
     meaning:

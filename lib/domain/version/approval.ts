@@ -6,6 +6,9 @@ import type { Decision } from './commands';
 
 const DAY_MICROSECONDS = 24 * 60 * 60 * 1_000_000;
 
+/** The longest that a policy lets approvals count for: ten years. */
+export const LONGEST_HOLD_DAYS = 3_650;
+
 /** Whether approvals under a policy can grow old at all: those of a version that waits for several. */
 export function mayGrowOld({ mode, requiredCount }: Pick<ApprovalPolicy, 'mode' | 'requiredCount'>): boolean {
   return mode === 'review' && requiredCount > 1;
