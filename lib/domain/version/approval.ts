@@ -1,8 +1,8 @@
 import { assertNever } from '../assert-never';
 import type { Role } from '../people/roles';
-import { microsecondsOf } from '../time/instants';
 import type { ApprovalOutcome, ApprovalPolicy, CastDecision } from './approval-policy';
 import type { Decision } from './commands';
+import { microsecondsOf } from './instants';
 
 const DAY_MICROSECONDS = 24 * 60 * 60 * 1_000_000;
 

@@ -1,5 +1,5 @@
-import { microsecondsOf } from '../../time/instants';
 import type { CastDecision } from '../../version/approval-policy';
+import { microsecondsOf } from '../../version/instants';
 import type { Faults } from '../fault';
 import { rowsPath } from './record-tables';
 import { type KeptRows, policyOf, type VersionRow } from './version-rows';
