@@ -154,7 +154,11 @@ describe('policies', () => {
     });
     await savePolicy(db, admin, policy);
     expect((await lastEvent())?.changes).toContainEqual({ field: 'approvalsHoldDays', from: '30', to: null });
-    expect((await termsInForce(db.pool))['sample-selection']?.policy).toEqual({ mode: 'review', requiredCount: 2, roles: ['report_owner'] });
+    expect((await termsInForce(db.pool))['sample-selection']?.policy).toEqual({
+      mode: 'review',
+      requiredCount: 2,
+      roles: ['report_owner'],
+    });
     await expect(savePolicy(db, admin, { ...policy, requiredCount: 1, approvalsHoldDays: 30 })).rejects.toMatchObject({ code: '23514' });
     await expect(db.pool.query('update phase_policy set required_count = 1')).rejects.toMatchObject({ code: '42501' });
   });
