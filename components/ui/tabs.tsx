@@ -26,7 +26,7 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, actions, 
       <div className="flex shrink-0 flex-wrap items-center gap-x-4 border-b border-line lg:flex-nowrap">
         <Radix.List
           aria-label={label}
-          className="-mb-px -ml-2 flex max-sm:-ml-1 max-w-full min-w-0 gap-1 overflow-x-auto [scrollbar-width:none] lg:shrink-0"
+          className="-mb-px -ml-2 flex max-sm:-ml-1 max-w-full min-w-0 gap-1 overflow-x-auto max-sm:gap-0 [scrollbar-width:none] lg:shrink-0"
         >
           {tabs.map((tab) => (
             <Radix.Trigger
@@ -37,7 +37,7 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, actions, 
             >
               {tab.label}
               {tab.count !== undefined && tab.count !== null ? (
-                <span className="tabular rounded-full bg-idle-ground px-1.5 text-xs text-idle">
+                <span className="tabular rounded-full bg-idle-ground px-1.5 text-xs text-idle max-sm:px-1">
                   {typeof tab.count === 'string' ? tab.count : formatCount(tab.count)}
                 </span>
               ) : null}

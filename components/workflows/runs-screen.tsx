@@ -51,9 +51,9 @@ const COLUMNS: readonly FigureColumn<RunRow>[] = [
       waitsFor === null ? (
         NONE
       ) : (
-        <>
+        <span title={waitersInWords(waitsFor)} className="block max-w-60 truncate max-md:max-w-none">
           {waitersInWords(waitsFor)}, <Age since={waitsFor.since} />
-        </>
+        </span>
       ),
   },
   {
