@@ -55,11 +55,6 @@ import * as version from './versions/[id]/route';
 import * as signing from './versions/[id]/signing/route';
 import * as summary from './versions/[id]/summary/route';
 import * as views from './views/route';
-import * as run from './workflows/[id]/route';
-import * as alerts from './workflows/alerts/route';
-import * as attempts from './workflows/attempts/route';
-import * as figures from './workflows/figures/route';
-import * as runs from './workflows/route';
 
 vi.mock('server-only', () => ({}));
 
@@ -200,30 +195,6 @@ describe('lists', () => {
         expect((await as(person, ask)).status).toBeGreaterThanOrEqual(403);
       }
     }
-  });
-
-  it('keep the workflows to those who look after them; to others they do not exist', async () => {
-    const { executive, admin: administrator, tester, owner } = world.scenario;
-    const { rows } = await database.db.pool.query<{ id: string }>(
-      `update workflow_executions set workflow_id = 'cycle-report/' || $1 where id = (select id from workflow_executions limit 1) returning id`,
-      [world.scenario.cycleReportId],
-    );
-    const asks = [
-      () => get(runs.GET, {}, '?show=troubled'),
-      () => get(run.GET, { id: rows[0]?.id ?? '' }),
-      () => get(figures.GET),
-      () => get(attempts.GET, {}, '?activity=openChain'),
-      () => get(alerts.GET),
-    ];
-    for (const ask of asks) {
-      for (const person of [executive, administrator]) expect((await as(person, ask)).status).toBe(200);
-      for (const person of [tester, owner, stranger]) expect((await as(person, ask)).status).toBe(404);
-      expect((await as(null, ask)).status).toBe(401);
-    }
-    expect(await (await as(executive, () => get(run.GET, { id: rows[0]?.id ?? '' }))).json()).toMatchObject({
-      cycleReportId: world.scenario.cycleReportId,
-      phase: null,
-    });
   });
 
   it('have no mailbox outside of a demo, not for admins either', async () => {

@@ -42,13 +42,8 @@ export async function readAlerts(db: Queryable, subject: Subject): Promise<Alert
   return { differences, unattended: differences.filter(isUnattended).length, lastReconciledAt };
 }
 
-/** @throws Refusal `not_found` as `readAlerts` */
+/** @throws Refusal `not_found` for whoever looks after no processes, or after those of some reports alone */
 export function requireSeeingAlerts(subject: Subject): void {
-  if (!seesAlerts(subject)) throw new Refusal('not_found');
-}
-
-/** Whether somebody looks after the processes of the whole installation. */
-export function seesAlerts(subject: Subject): boolean {
   const roles = subject.roles.filter(({ reportId, cycleReportId }) => !reportId && !cycleReportId);
-  return may({ ...subject, roles }, 'see_temporal').allowed;
+  if (!may({ ...subject, roles }, 'see_temporal').allowed) throw new Refusal('not_found');
 }

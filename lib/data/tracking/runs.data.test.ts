@@ -4,6 +4,7 @@ import { ATTEMPT_LIMIT_SECONDS, OTHER_LIMITS } from '#contract/attempt-limits';
 import type { AttemptRow, RunLine } from '#contract/views/tracking-views';
 import { isSlow, type Trouble } from '#domain/tracking/step-health';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
+import { type Tried, triedStep } from '../../../test/support/tried-step';
 import { type ChainHandle, decide, makeChain, makeDraft, put, submit } from '../../../test/support/world/chain';
 import { makeScenario } from '../../../test/support/world/scenario';
 import { readActivityFigures, readAttempts } from './attempts.queries';
@@ -41,24 +42,8 @@ const runs = (request: Partial<Parameters<typeof readRuns>[2]> = {}) =>
 const run = (id: string, more: { after?: string; limit?: number } = {}) =>
   readRun(test.db.pool, executive(), { id, temporal: null, ...more });
 
-/** Begins an activity in a run, and has it begun as many seconds ago as are said. */
-async function begin(
-  runId: string,
-  activityName: string,
-  more: { attempt?: number; secondsAgo?: number; activityId?: string } = {},
-): Promise<StepAttempt> {
-  const { attempt = 1, secondsAgo = 0, activityId = randomUUID() } = more;
-  const step = await beginStep(test.db, { workflowId, runId, workflowType: 'phase', activityId, activityName, attempt });
-  for (const [table, id] of [
-    ['workflow_steps', 'id'],
-    ['workflow_step_attempts', 'step_id'],
-  ] as const)
-    await test.db.pool.query(`update ${table} set started_at = clock_timestamp() - make_interval(secs => $2) where ${id} = $1`, [
-      step.stepId,
-      secondsAgo,
-    ]);
-  return step;
-}
+const begin = (runId: string, activityName: string, more: Partial<Tried> = {}) =>
+  triedStep(test.db, { workflowId, runId, activityName, ...more });
 
 /** So many finished attempts that took so long each. */
 async function finished(runId: string, activityName: string, count: number, seconds: number): Promise<void> {
