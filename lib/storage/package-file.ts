@@ -1,8 +1,8 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash, createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
-import type { ByteSource, VerifyTools } from '#domain/package/tools';
+import type { ByteSource, PublicKey, VerifyTools } from '#domain/package/tools';
 
 /** What verifying takes, as Node.js has it. */
 export const NODE_TOOLS: VerifyTools = {
@@ -14,7 +14,24 @@ export const NODE_TOOLS: VerifyTools = {
     const x = Buffer.from(key).toString('base64url');
     return verify(null, message, createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }), signature);
   },
+  digest: (name, bytes) => createHash(name.replace('-', '')).update(bytes).digest(),
+  signs: ({ key, digest, message, signature }) => {
+    try {
+      const publicKey = createPublicKey({ key: jsonWebKey(key), format: 'jwk' });
+      return verify(digest.replace('-', ''), message, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature);
+    } catch {
+      // A point that is not on its curve is no key.
+      return false;
+    }
+  },
 };
+
+function jsonWebKey(key: PublicKey): JsonWebKey {
+  const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
+  if (key.kind === 'RSA') return { kty: 'RSA', n: text(key.modulus), e: text(key.exponent) };
+  const half = (key.point.length - 1) / 2;
+  return { kty: 'EC', crv: key.curve, x: text(key.point.subarray(1, 1 + half)), y: text(key.point.subarray(1 + half)) };
+}
 
 async function* inflate(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const unpacking = createInflateRaw();

@@ -1,5 +1,6 @@
 import { PackageUnreadable, THE_ZIP } from './fault';
-import { PATH, sameBytes } from './manifest';
+import { PATH } from './manifest';
+import { sameBytes } from './tools';
 import {
   DIRECTORY_RECORD_BYTES,
   type DirectoryPlace,

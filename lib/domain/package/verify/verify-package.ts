@@ -16,6 +16,10 @@ import {
 import { type ReadFile, readEntry, readWhole } from '../read-entry';
 import { type Counts, checkRecord } from '../record/record-check';
 import { FILES_FOLDER, ITEMS_PATH, RECORD_TABLES, REPORT_FOLDER, rowsPath, TRAIL_PATH } from '../record/record-tables';
+import type { Certificate } from '../stamps/certificate';
+import { checkStamps, type JudgedStamp } from '../stamps/check-stamps';
+import { STAMPS_FOLDER } from '../stamps/packed-stamps';
+import { unprovenOfStamps } from '../stamps/stamp-words';
 import { type ByteSource, bytesOfBase64, hexOf, sha256Of, utf8, type VerifyTools } from '../tools';
 import { END_READ_BYTES, readDirectory, readEnd } from '../zip-directory';
 import type { ZipEntry } from '../zip-layout';
@@ -34,6 +38,8 @@ export interface Verified {
   signedBy: string | null;
   faults: Faults;
   counts: Counts;
+  /** Its time stamps that hold, in their order. */
+  stamps: readonly JudgedStamp[];
   /** The draws of its samples, each made again. */
   draws: readonly RepeatedDraw[];
   /** How many draws are withheld, and so were not made again. */
@@ -47,6 +53,8 @@ export interface Verified {
 export interface VerifyOptions {
   /** The fingerprint of the key that must have signed; null: any. */
   fingerprint: string | null;
+  /** From which certificates the reader's trust in time stamps begins; left out: nobody named any, and stamps are told with that. */
+  roots?: readonly Certificate[] | null;
   /** Called as files are read, in bytes of the ZIP. */
   progress?: (read: { done: number; total: number }) => void;
 }
@@ -72,6 +80,7 @@ class Verification {
   private manifest: Manifest | null = null;
   private signedBy: string | null = null;
   private counts: Counts = [];
+  private stamps: JudgedStamp[] = [];
   private draws: RepeatedDraw[] = [];
   private withheldDraws = 0;
   private withheld = 0;
@@ -87,9 +96,10 @@ class Verification {
   ) {}
 
   answer(): Verified {
-    const { faults, manifest, signedBy, counts, draws, withheldDraws, withheld, notProven } = this;
+    const { faults, manifest, signedBy, counts, stamps, draws, withheldDraws, withheld } = this;
+    const notProven = [...this.notProven, ...unprovenOfStamps(stamps)];
     const outcome = faults.named.length > 0 ? 'broken' : manifest?.state === 'complete' ? 'whole' : 'partial';
-    return { outcome, manifest, signedBy, faults, counts, draws, withheldDraws, withheld, notProven };
+    return { outcome, manifest, signedBy, faults, counts, stamps, draws, withheldDraws, withheld, notProven };
   }
 
   async all(): Promise<void> {
@@ -97,6 +107,7 @@ class Verification {
     const manifest = await this.readManifest();
     this.manifest = manifest;
     this.checkPaths(manifest);
+    await this.checkStamps();
     const about = await this.small(ABOUT_PATH);
     await this.checkKey(about);
     this.notProven = list(about, 'notProven').filter((sentence) => typeof sentence === 'string');
@@ -139,7 +150,7 @@ class Verification {
     this.withheldDraws = draws.withheld;
     this.counts.push(['draws made again', this.draws.filter(({ outcome }) => outcome !== 'not repeated').length]);
     await this.readRest(manifest);
-    this.counts.push(['files', manifest.files.length]);
+    this.counts.push(['time stamps', this.stamps.length], ['files', manifest.files.length]);
   }
 
   private async directory(): Promise<ZipEntry[]> {
@@ -168,7 +179,7 @@ class Verification {
     const { listed } = this;
     for (const file of files) listed.set(file.path, file);
     for (const [path, { size }] of this.entries) {
-      if (UNLISTED_PATHS.includes(path)) continue;
+      if (UNLISTED_PATHS.includes(path) || path.startsWith(STAMPS_FOLDER)) continue;
       const file = listed.get(path);
       this.faults.expect(file !== undefined, { file: path }, 'the manifest does not list it.');
       this.faults.expect(file === undefined || file.size === size, { file: path }, 'it has another size than the manifest gives.');
@@ -180,6 +191,13 @@ class Verification {
     const parts = [ABOUT_PATH, KEYS_PATH, PEOPLE_PATH, TRAIL_PATH, ITEMS_PATH, ...[...RECORD_TABLES.keys()].map(rowsPath)];
     const missing = parts.find((path) => !this.entries.has(path));
     if (missing !== undefined) throw new PackageUnreadable({ at: { file: missing }, words: 'no package is without it.' });
+  }
+
+  private async checkStamps(): Promise<void> {
+    const signed = [await this.whole(MANIFEST_PATH), await this.whole(SIGNATURE_PATH)];
+    const { roots = null } = this.options;
+    const files = { paths: [...this.entries.keys()], signed, read: (path: string) => this.whole(path), roots };
+    this.stamps = await checkStamps(this.tools, files, this.faults);
   }
 
   private async checkKey(about: Line): Promise<void> {
