@@ -2,7 +2,12 @@ import { createHash, createPublicKey, type JsonWebKey, verify } from 'node:crypt
 import { type FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
+import { readWhole } from '#domain/package/read-entry';
 import type { ByteSource, PublicKey, VerifyTools } from '#domain/package/tools';
+import { readEntries } from '#domain/package/zip-directory';
+
+/** The manifest of a million files, and more. */
+const SMALL_FILE_BYTES = 256 * 1024 * 1024;
 
 /** What verifying takes, as Node.js has it. */
 export const NODE_TOOLS: VerifyTools = {
@@ -59,6 +64,19 @@ export async function openPackageFile(path: string): Promise<ByteSource & { clos
   const file = await open(path, 'r');
   const { size } = await file.stat();
   return { size, read: (offset, length) => readExactly(file, offset, length), close: () => file.close() };
+}
+
+/** Small files of a package by their paths, in the order of the ZIP. @throws PackageUnreadable */
+export async function readPackedFiles(file: string, wanted: (path: string) => boolean): Promise<Map<string, Uint8Array>> {
+  const source = await openPackageFile(file);
+  try {
+    const found = new Map<string, Uint8Array>();
+    for (const entry of await readEntries(source))
+      if (wanted(entry.path)) found.set(entry.path, await readWhole(source, NODE_TOOLS, entry, SMALL_FILE_BYTES));
+    return found;
+  } finally {
+    await source.close();
+  }
 }
 
 async function readExactly(file: FileHandle, offset: number, length: number): Promise<Uint8Array> {

@@ -90,6 +90,7 @@ describe('a package', () => {
       db: database.db,
       storage,
       keys: TEST_KEYS,
+      askForStamp: null,
       verifyPage: null,
       asked,
       openRuns: [],
@@ -128,7 +129,17 @@ describe('a package', () => {
     const asked = await waitingPackage(database.db.pool, id);
     if (asked === null) throw new Error('no package waits');
     const signal = new AbortController().signal;
-    const request = { db: database.db, storage, keys: null, verifyPage: null, asked, openRuns: [], signal, progress: () => undefined };
+    const request = {
+      db: database.db,
+      storage,
+      keys: null,
+      askForStamp: null,
+      verifyPage: null,
+      asked,
+      openRuns: [],
+      signal,
+      progress: () => undefined,
+    };
     await expect(packReport(request)).rejects.toThrow(/^There is no key that can sign it\./);
     await failPackage(database.db, id, 'There is no key.');
     expect(await database.db.prisma.package.findUniqueOrThrow({ where: { id } })).toMatchObject({

@@ -29,7 +29,8 @@ export interface Certified {
 export interface CertificateOptions {
   name: string;
   kind?: KeyKind;
-  digest?: string;
+  /** By which digest it signs, and is signed where it issues itself. */
+  digest?: 'SHA-256' | 'SHA-384' | 'SHA-512';
   /** Who issues it; left out: itself. */
   issuer?: Certified;
   from: Date;
@@ -45,7 +46,9 @@ export interface CertificateOptions {
 export async function certified(options: CertificateOptions): Promise<Certified> {
   const { name, kind = 'RSA', digest = 'SHA-256', issuer, from, until, purposes = [], purposesAreCritical = true } = options;
   const { issues = false, pathLength } = options;
-  const keys = (await webcrypto.subtle.generateKey(KEY_KINDS[kind], true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
+  // A key of RSA belongs to one digest, one of a curve to any.
+  const keyKind = kind === 'RSA' ? { ...KEY_KINDS.RSA, hash: digest } : KEY_KINDS[kind];
+  const keys = (await webcrypto.subtle.generateKey(keyKind, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
   const certificate = new pkijs.Certificate();
   certificate.version = 2;
   certificate.serialNumber = new asn1.Integer({ valueHex: webcrypto.getRandomValues(new Uint8Array(8)).fill(0x41, 0, 1).buffer });
@@ -100,7 +103,8 @@ export async function answerOf(service: Certified, request: Uint8Array, options:
   const asked = pkijs.TimeStampReq.fromBER(new Uint8Array(request).buffer);
   const { at, digest = 'SHA-256', status = 0, imprint, nonce, along = [], names = service } = options;
   const stampedOctets = imprint ?? new Uint8Array(asked.messageImprint.hashedMessage.valueBlock.valueHexView);
-  const number = nonce === undefined ? asked.nonce : nonce === null ? undefined : new asn1.Integer({ valueHex: new Uint8Array(nonce).buffer });
+  const number =
+    nonce === undefined ? asked.nonce : nonce === null ? undefined : new asn1.Integer({ valueHex: new Uint8Array(nonce).buffer });
   const info = new pkijs.TSTInfo({
     version: 1,
     policy: '1.2.3.4.1',
@@ -160,14 +164,16 @@ export interface StampAuthority {
 export async function stampAuthority(options: {
   name: string;
   kind?: KeyKind;
+  digest?: 'SHA-256' | 'SHA-384' | 'SHA-512';
   from: Date;
   until: Date;
   serviceUntil?: Date;
 }): Promise<StampAuthority> {
-  const { name, kind = 'RSA', from, until, serviceUntil = until } = options;
-  const root = await certified({ name: `${name} Root`, kind, from, until, issues: true });
-  const between = await certified({ name: `${name} Authority`, kind, from, until, issues: true, issuer: root, pathLength: 0 });
-  const service = await certified({ name: `${name} Service`, kind, from, until: serviceUntil, issuer: between, purposes: [TIME_STAMPING] });
+  const { name, kind = 'RSA', digest = 'SHA-256', from, until, serviceUntil = until } = options;
+  const of = { kind, digest, from };
+  const root = await certified({ ...of, name: `${name} Root`, until, issues: true });
+  const between = await certified({ ...of, name: `${name} Authority`, until, issues: true, issuer: root, pathLength: 0 });
+  const service = await certified({ ...of, name: `${name} Service`, until: serviceUntil, issuer: between, purposes: [TIME_STAMPING] });
   return {
     ...{ root, between, service },
     answer: (request, answered) => answerOf(service, request, { along: [between], ...answered }),

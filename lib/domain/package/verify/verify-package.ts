@@ -21,7 +21,7 @@ import { checkStamps, type JudgedStamp } from '../stamps/check-stamps';
 import { STAMPS_FOLDER } from '../stamps/packed-stamps';
 import { unprovenOfStamps } from '../stamps/stamp-words';
 import { type ByteSource, bytesOfBase64, hexOf, sha256Of, utf8, type VerifyTools } from '../tools';
-import { END_READ_BYTES, readDirectory, readEnd } from '../zip-directory';
+import { readEntries } from '../zip-directory';
 import type { ZipEntry } from '../zip-layout';
 
 /** The manifest of a million files, and more. */
@@ -103,7 +103,7 @@ class Verification {
   }
 
   async all(): Promise<void> {
-    this.entries = new Map((await this.directory()).map((entry) => [entry.path, entry]));
+    this.entries = new Map((await readEntries(this.source)).map((entry) => [entry.path, entry]));
     const manifest = await this.readManifest();
     this.manifest = manifest;
     this.checkPaths(manifest);
@@ -151,13 +151,6 @@ class Verification {
     this.counts.push(['draws made again', this.draws.filter(({ outcome }) => outcome !== 'not repeated').length]);
     await this.readRest(manifest);
     this.counts.push(['time stamps', this.stamps.length], ['files', manifest.files.length]);
-  }
-
-  private async directory(): Promise<ZipEntry[]> {
-    const { source } = this;
-    const tail = Math.min(END_READ_BYTES, source.size);
-    const place = readEnd(await source.read(source.size - tail, tail), source.size);
-    return readDirectory(await source.read(place.offset, place.size), place);
   }
 
   private async readManifest(): Promise<Manifest> {
