@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { faultInWords } from '#domain/package/fault';
+import { standingInWords } from '#domain/package/keys/key-standing';
+import { KeysUnreadable, type PublishedKeys, readPublishedKeys } from '#domain/package/keys/published-keys';
 import type { Certificate } from '#domain/package/stamps/certificate';
 import { stampsInWords } from '#domain/package/stamps/stamp-words';
 import { type Verified, verifyPackage } from '#domain/package/verify/verify-package';
@@ -7,10 +9,11 @@ import { NODE_TOOLS, openPackageFile } from '#storage/package-file';
 import { rootsOfPem } from '#storage/stamp-service';
 import { PlainError } from './machine/plain-error';
 
-/** What the reader knows from elsewhere: the fingerprint of a key, and files of root certificates in PEM. */
+/** What the reader knows from elsewhere: the fingerprint of a key, files of root certificates in PEM, and a file of the installation's keys. */
 export interface PackageOptions {
   key?: string | undefined;
   root?: readonly string[] | undefined;
+  keys?: string | undefined;
   json?: boolean | undefined;
 }
 
@@ -24,7 +27,8 @@ export async function verifyPackageFile(path: string, options: PackageOptions): 
   });
   try {
     const roots = options.root === undefined ? null : await readRoots(options.root);
-    const verified = await verifyPackage(source, NODE_TOOLS, { fingerprint: options.key ?? null, roots });
+    const published = options.keys === undefined ? null : await readKeys(options.keys);
+    const verified = await verifyPackage(source, NODE_TOOLS, { fingerprint: options.key ?? null, roots, published });
     process.stdout.write(options.json === true ? `${JSON.stringify(asJson(verified), null, 2)}\n` : packageInWords(verified));
     return verified.outcome === 'broken' ? 1 : 0;
   } finally {
@@ -32,12 +36,24 @@ export async function verifyPackageFile(path: string, options: PackageOptions): 
   }
 }
 
+async function readText(file: string): Promise<string> {
+  return await readFile(file, 'utf8').catch((error: Error) => {
+    throw new PlainError(`${file} cannot be read: ${error.message}.`);
+  });
+}
+
+async function readKeys(file: string): Promise<PublishedKeys> {
+  try {
+    return await readPublishedKeys(NODE_TOOLS, await readText(file));
+  } catch (error) {
+    throw error instanceof KeysUnreadable ? new PlainError(`${file}: ${error.message}`) : error;
+  }
+}
+
 async function readRoots(files: readonly string[]): Promise<Certificate[]> {
   const roots: Certificate[] = [];
   for (const file of files) {
-    const text = await readFile(file, 'utf8').catch((error: Error) => {
-      throw new PlainError(`${file} cannot be read: ${error.message}.`);
-    });
+    const text = await readText(file);
     try {
       roots.push(...rootsOfPem(text, file));
     } catch (error) {
@@ -56,6 +72,7 @@ function packageInWords({
   outcome,
   manifest,
   signedBy,
+  revokedKey,
   faults,
   counts,
   stamps,
@@ -73,6 +90,7 @@ function packageInWords({
     ...(signedBy === null
       ? []
       : [`Signed by ${signedBy}: compare it with the key that the installation publishes, or name it with --key.`]),
+    ...(revokedKey === null ? [] : [standingInWords(revokedKey)]),
     ...stampsInWords(stamps),
     ...counts.map(([what, count]) => `${String(count).padStart(9)} ${what}`),
     ...(withheld > 0 ? [`${withheld} are withheld; their hashes count.`] : []),

@@ -22,7 +22,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .option('--key <fingerprint>', 'of a package: the key that must have signed it')
     .option('--root <file>', 'of a package: root certificates, in PEM, that you trust to stamp; may be repeated', several)
     .option('--against <path>', 'compare with what left the installation: a checkpoint, a receipt, lines of a sink, or a folder of them')
-    .option('--keys <file>', 'trust the keys of this file (default: those of this installation)')
+    .option('--keys <file>', 'trust the keys of this file (default: those of this installation, or of the package)')
     .option('--json', 'print the result as JSON');
   command.parse([...argv], { from: 'user' });
   const options = command.opts<{ json?: boolean; against?: string; keys?: string; key?: string; root?: string[] }>();

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verifies a package of Countersign without Countersign.
 
-    python3 verify_package.py [--key FINGERPRINT] [--root ROOT.pem]... [--json] PACKAGE.zip...
+    python3 verify_package.py [--key FINGERPRINT] [--root ROOT.pem]... [--keys KEYS.json] [--json] PACKAGE.zip...
 
 Written from docs/package-format.md and docs/record-format.md alone; names in quotes are headings of the former. Needs
 Python 3.9 or later and the files beside it, no package. Exits with 0 where everything agrees, also of a package that says
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import ed25519
 from certificates import Refused
+from package_keys import KEYS, KeysUnreadable, PublishedKeys, Standing, fingerprint_of
 from packed_draws import Draws
 from packed_zip import PATH, THE_ZIP, Broken, Zip
 from stamps import FOLDER, Stamps, roots_of
@@ -25,7 +26,7 @@ from verify import RECIPE, TABLES, UNREADABLE, Export, canonical, parse, raw, sh
 
 FORMAT = "countersign-package/1"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
-ABOUT, KEYS, PEOPLE, RECORD = "package.json", "keys.json", "people.ndjson", "record/"
+ABOUT, PEOPLE, RECORD = "package.json", "people.ndjson", "record/"
 MEMBERS = "cycle cycleReport files format installation number omissions redacted report state".split()
 MOST_SMALL = 256 << 20
 
@@ -33,8 +34,9 @@ MOST_SMALL = 256 << 20
 class Package:
     """A package: `faults` are pairs of a file and words, in the order they were found."""
 
-    def __init__(self, path, key=None, roots=None):
-        self.path, self.key, self.roots, self.stamps, self.faults, self.seen, self.signed = path, key, roots, Stamps(), [], set(), None
+    def __init__(self, path, key=None, roots=None, published=None):
+        self.roots, self.published, self.stamps, self.standing = roots, published, Stamps(), Standing()
+        self.path, self.key, self.faults, self.seen, self.signed = path, key, [], set(), None
         self.manifest, self.counts, self.withheld, self.not_proven, self.listed, self.draws = {}, {}, 0, [], {}, Draws()
 
     def expect(self, holds, file, words):
@@ -61,7 +63,7 @@ class Package:
         self.check_paths()
         self.stamps.check(self, self.roots)
         about = self.small(ABOUT)
-        self.check_key(about)
+        self.standing.check(self, about, self.published)
         self.not_proven = about.get("notProven", [])
         with self.distorted(ABOUT):
             trail = about["trail"]
@@ -99,7 +101,7 @@ class Package:
             raise Broken(SIGNATURE, "it is no signature.") from None
         holds = exact and ed25519.verifies(key, FORMAT.encode() + b"\n" + sha256(data), signature)
         self.expect(holds, SIGNATURE, "the signature is not that of this manifest.")
-        fingerprint = "SHA256:" + base64.b64encode(sha256(key)).decode().rstrip("=")
+        fingerprint = fingerprint_of(key)
         self.signed = fingerprint if holds else None
         self.expect(self.key in (None, fingerprint), SIGNATURE, "another key signed it: %s." % fingerprint)
 
@@ -119,18 +121,6 @@ class Package:
         for path in (ABOUT, KEYS, PEOPLE, RECORD + "trail.ndjson", RECORD + "items.ndjson", *rows):
             if path not in self.zip.entries:
                 raise Broken(path, "no package is without it.")
-
-    def check_key(self, about):
-        """"Keys"."""
-        keys = self.small(KEYS)
-        if not self.signed:
-            return
-        with self.distorted(KEYS):
-            own = [key for key in keys["keys"] if key["fingerprint"] == self.signed]
-            self.expect(own, KEYS, "the key that signed is not among the keys of the installation.")
-            revoked = own[0]["revokedFrom"] if own else None
-            holds = revoked is None or about["checkpoint"] < revoked
-            self.expect(holds, KEYS, "the key that signed was revoked from checkpoint %s on." % revoked)
 
     def check_people(self, commitments):
         """"People": names open the commitments by which the trail names people."""
@@ -296,7 +286,7 @@ def in_words(package, outcome):
     print("%s: %s, %s, package %s%s, which declares itself %s." % (package.path, told["report"], told["cycle"], told["number"],
           ", redacted" if told["redacted"] else "", told["state"]) if told else "%s:" % package.path)
     print("Signed by %s: compare it with the key that the installation publishes." % package.signed if package.signed else "Not signed.")
-    print("\n".join(package.stamps.sentences() + ["%9d %s" % (count, name) for name, count in package.counts.items()]))
+    print("\n".join(package.standing.sentences() + package.stamps.sentences() + ["%9d %s" % (count, name) for name, count in package.counts.items()]))
     if package.withheld:
         print("%d are withheld; their hashes count." % package.withheld)
     for each in told.get("omissions", []):
@@ -307,7 +297,7 @@ def in_words(package, outcome):
         print("Broken: %s: %s" % (file, words))
     if outcome != "broken":
         print("Every hash agrees." if outcome == "whole" else "Every hash agrees; something is left out.")
-    for sentence in package.not_proven + package.stamps.unproven():
+    for sentence in package.not_proven + package.stamps.unproven() + package.standing.unproven():
         print("Not proven: %s" % sentence)
 
 
@@ -317,6 +307,7 @@ def main(arguments):
     asked = argparse.ArgumentParser(usage=__doc__, add_help=False)
     asked.add_argument("--key")
     asked.add_argument("--root", action="append")
+    asked.add_argument("--keys")
     asked.add_argument("--json", action="store_true")
     asked.add_argument("paths", nargs="*")
     asked = asked.parse_args(arguments)
@@ -325,17 +316,18 @@ def main(arguments):
         return 2
     try:
         roots = asked.root and [root for each in asked.root for root in roots_of(Path(each).read_text())]
-    except (Refused, OSError, ValueError) as fault:
-        print("%s cannot be read: %s" % (" or ".join(asked.root), fault), file=sys.stderr)
+        published = asked.keys and PublishedKeys(Path(asked.keys).read_text(encoding="utf-8"))
+    except (Refused, KeysUnreadable, OSError, ValueError) as fault:
+        print("%s cannot be read: %s" % (" or ".join([*(asked.root or []), *filter(None, [asked.keys])]), fault), file=sys.stderr)
         return 2
     outcomes = []
     for path in asked.paths:
-        package = Package(path, asked.key, roots)
+        package = Package(path, asked.key, roots, published)
         outcome = package.verify()
         outcomes.append(outcome)
         if asked.json:
             print(json.dumps({"path": path, "outcome": outcome, "signedBy": package.signed, "draws": package.draws.told,
-                              "stamps": package.stamps.lines(), "faults": package.faults[:50]}))
+                              "stamps": package.stamps.lines(), "revokedKey": package.standing.told(), "faults": package.faults[:50]}))
         else:
             in_words(package, outcome)
     return 1 if "broken" in outcomes else 0

@@ -1,5 +1,6 @@
 import type { Faults } from '../fault';
-import { sameBytes, sha256Of } from '../tools';
+import { fingerprintOf } from '../keys/published-keys';
+import { sameBytes } from '../tools';
 import type { Certificate } from './certificate';
 import { type JudgedToken, judgeToken, StampRefused, type StampTools } from './judge-token';
 import { readBeside, STAMPS_FOLDER, stampedMessage, stampPaths } from './packed-stamps';
@@ -95,9 +96,8 @@ function inWords(
   roots: readonly Certificate[] | null,
 ): JudgedStamp {
   const { at, by, root, endsAt } = token;
-  const fingerprint = `SHA256:${btoa(String.fromCharCode(...sha256Of(tools, root.whole))).replaceAll('=', '')}`;
   return {
-    ...{ file, at: instant(at), by, root: { name: root.name, fingerprint }, endsAt: instant(endsAt) },
+    ...{ file, at: instant(at), by, root: { name: root.name, fingerprint: fingerprintOf(tools, root.whole) }, endsAt: instant(endsAt) },
     trusted: roots === null ? null : isTrusted(token, roots),
     renewedInTime: next === null ? null : next.at <= endsAt,
   };

@@ -2,6 +2,8 @@ import { canonicalJson } from '../../item/canonical-json';
 import { RecordedDraws } from '../draws/recorded-draws';
 import { type RepeatedDraw, repeatDraws } from '../draws/repeat-draws';
 import { Faults, PackageUnreadable, THE_ZIP } from '../fault';
+import { checkKey, KEYS_PATH, type KeyStanding, unprovenOfKey } from '../keys/key-standing';
+import { fingerprintOf, type PublishedKeys } from '../keys/published-keys';
 import { type Line, lineOf, linesOf, list, number, object, text } from '../lines';
 import {
   MANIFEST_PATH,
@@ -27,7 +29,6 @@ import type { ZipEntry } from '../zip-layout';
 /** The manifest of a million files, and more. */
 const MAX_SMALL_BYTES = 256 * 1024 * 1024;
 const ABOUT_PATH = 'package.json';
-const KEYS_PATH = 'keys.json';
 const PEOPLE_PATH = 'people.ndjson';
 
 /** What a verification came to. `broken`: something does not hold. `partial`: all holds, and the package says what is left out of it. */
@@ -38,6 +39,8 @@ export interface Verified {
   signedBy: string | null;
   faults: Faults;
   counts: Counts;
+  /** How its key stands, where the reader knows that it was revoked later; null otherwise. */
+  revokedKey: KeyStanding | null;
   /** Its time stamps that hold, in their order. */
   stamps: readonly JudgedStamp[];
   /** The draws of its samples, each made again. */
@@ -55,6 +58,8 @@ export interface VerifyOptions {
   fingerprint: string | null;
   /** From which certificates the reader's trust in time stamps begins; left out: nobody named any, and stamps are told with that. */
   roots?: readonly Certificate[] | null;
+  /** The keys of the installation as the reader has them, which may know of later revocations; left out: those of the package alone. */
+  published?: PublishedKeys | null;
   /** Called as files are read, in bytes of the ZIP. */
   progress?: (read: { done: number; total: number }) => void;
 }
@@ -81,6 +86,7 @@ class Verification {
   private signedBy: string | null = null;
   private counts: Counts = [];
   private stamps: JudgedStamp[] = [];
+  private revokedKey: KeyStanding | null = null;
   private draws: RepeatedDraw[] = [];
   private withheldDraws = 0;
   private withheld = 0;
@@ -96,10 +102,10 @@ class Verification {
   ) {}
 
   answer(): Verified {
-    const { faults, manifest, signedBy, counts, stamps, draws, withheldDraws, withheld } = this;
-    const notProven = [...this.notProven, ...unprovenOfStamps(stamps)];
+    const { faults, manifest, signedBy, revokedKey, counts, stamps, draws, withheldDraws, withheld } = this;
+    const notProven = [...this.notProven, ...unprovenOfStamps(stamps), ...(revokedKey === null ? [] : [unprovenOfKey(revokedKey)])];
     const outcome = faults.named.length > 0 ? 'broken' : manifest?.state === 'complete' ? 'whole' : 'partial';
-    return { outcome, manifest, signedBy, faults, counts, stamps, draws, withheldDraws, withheld, notProven };
+    return { outcome, manifest, signedBy, revokedKey, faults, counts, stamps, draws, withheldDraws, withheld, notProven };
   }
 
   async all(): Promise<void> {
@@ -194,18 +200,11 @@ class Verification {
   }
 
   private async checkKey(about: Line): Promise<void> {
-    const { keys } = await this.small(KEYS_PATH).then((line) => ({ keys: list(line, 'keys').map((key) => key as Line) }));
-    const own = keys.find((key) => text(key, 'fingerprint') === this.signedBy);
+    const own = await this.small(KEYS_PATH);
     if (this.signedBy === null) return;
-    this.faults.expect(own !== undefined, { file: KEYS_PATH }, 'the key that signed is not among the keys of the installation.');
-    const revokedFrom = number(own, 'revokedFrom');
-    if (Number.isNaN(revokedFrom)) return;
-    const checkpoint = number(about, 'checkpoint');
-    this.faults.expect(
-      checkpoint < revokedFrom,
-      { file: KEYS_PATH },
-      `the key that signed was revoked from checkpoint ${revokedFrom} on, and the package is of checkpoint ${checkpoint}.`,
-    );
+    const { published = null } = this.options;
+    const standing = { own, published, checkpoint: number(about, 'checkpoint'), stamps: this.stamps };
+    this.revokedKey = checkKey(this.signedBy, standing, this.faults);
   }
 
   /** Names that are told open the commitments by which the trail names people. */
@@ -274,10 +273,4 @@ class Verification {
     const file = this.listed.get(path);
     this.faults.expect(file === undefined || file.sha256 === hexOf(sha256), { file: path }, 'it is not the file that the manifest names.');
   }
-}
-
-/** A public key as people compare it: `SHA256:` and the base64, without padding, of SHA-256 over its 32 bytes. */
-function fingerprintOf(tools: VerifyTools, publicKey: Uint8Array): string {
-  const sum = sha256Of(tools, publicKey);
-  return `SHA256:${btoa(String.fromCharCode(...sum)).replaceAll('=', '')}`;
 }
