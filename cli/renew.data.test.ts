@@ -26,7 +26,7 @@ describe('renewing', () => {
     try {
       let file = await world.write(world.plain, 'package.zip');
       for (const [nth, server] of [first, second, last].entries()) {
-        const authority = [world.early, world.late, third][nth] ?? early;
+        const authority = [world.early, world.late, third][nth] ?? world.early;
         const { code, text } = await printed(renew, [file, '--service', server.address.href, '--roots', await world.roots(authority)]);
         const next = path.join(world.place, `package.stamped-${nth + 1}.zip`);
         expect([code, text]).toEqual([0, expect.stringContaining(`${next} is stamped; everything else in it is as it was.\n`)]);

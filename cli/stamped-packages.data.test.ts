@@ -141,7 +141,7 @@ describe('a time stamp', () => {
     const { code, text } = await printed(verify, [file]);
     expect(code).toBe(0);
     expect(text).toMatch(
-      /\nstamps\/1\.tsr: stamped at 2016-05-01 10:00:00 UTC by Early Service, root Early Root \(SHA256:[^)]+\), found in this package alone\. Its certificates counted until 2018-01-01 00:00:00 UTC\.\nBy its time stamps it was signed before 2016-05-01 10:00:00 UTC\.\n/,
+      /\nstamps\/1\.tsr: stamped at 2016-05-01 10:00:00 UTC by Early Service, root Early Root \(SHA256:[^)]+\), found in this package alone\. Its certificates counted until 2018-01-01 00:00:00 UTC\.\nIf the roots of its time stamps can be trusted, it was signed before 2016-05-01 10:00:00 UTC\.\n/,
     );
     expect(text).toContain('\nNot proven: That its time stamps are by whom they name: ');
     const trusting = ['--root', await world.roots(world.early)];

@@ -215,7 +215,8 @@ class Stamps:
             following = {True: ", and it was stamped again before.", False: "; only later was it stamped again.", None: "."}[line["renewedInTime"]]
             found.append("%s: stamped at %s by %s, root %s (%s), %s. %s%s" % (
                 line["file"], second(line["at"]), line["by"], line["root"]["name"], line["root"]["fingerprint"], trust, until, following))
-        return found + ["By its time stamps it was signed before %s." % second(self.since())] if found else []
+        provided = "By its time stamps" if all(line["trusted"] for line in self.lines()) else "If the roots of its time stamps can be trusted,"
+        return found + ["%s it was signed before %s." % (provided, second(self.since()))] if found else []
 
     def unproven(self):
         """What they do not prove."""

@@ -13,7 +13,11 @@ export function stampsInWords(stamps: readonly JudgedStamp[]): string[] {
     return `${file}: stamped at ${second(at)} by ${by}, root ${root.name} (${root.fingerprint}), ${trust}. ${next[`${renewedInTime}`]}`;
   });
   const since = provenSince(stamps);
-  return since === null ? told : [...told, `By its time stamps it was signed before ${second(since)}.`];
+  if (since === null) return told;
+  const provided = stamps.every(({ trusted }) => trusted === true)
+    ? 'By its time stamps'
+    : 'If the roots of its time stamps can be trusted,';
+  return [...told, `${provided} it was signed before ${second(since)}.`];
 }
 
 /** What stamps do not prove, as all verifiers say it. */
