@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { faultInWords } from '#domain/package/fault';
 import { MANIFEST_PATH, SIGNATURE_PATH } from '#domain/package/manifest';
 import { StampRefused } from '#domain/package/stamps/judge-token';
-import { type PackedStamp, STAMPS_FOLDER, stampedMessage, stampFiles, stampPaths } from '#domain/package/stamps/packed-stamps';
+import { type PackedStamp, stampedMessage, stampFiles, stampPaths } from '#domain/package/stamps/packed-stamps';
 import { tokenOf } from '#domain/package/stamps/stamp-request';
 import { stampsInWords } from '#domain/package/stamps/stamp-words';
 import { type Verified, verifyPackage } from '#domain/package/verify/verify-package';
@@ -29,9 +29,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   const service = await serviceOf(options);
   const before = await verified(file);
   if (before.outcome === 'broken') return told(before, `${file} was not stamped: something in it does not hold.`);
-  const paths = await readPackedFiles(file, (path) => [MANIFEST_PATH, SIGNATURE_PATH].includes(path) || path.startsWith(STAMPS_FOLDER));
   const number = before.stamps.length + 1;
-  const stamp = await stampOrSayWhy(service, stampedMessage(NODE_TOOLS, [...paths.values()]));
+  const stamp = await stampOrSayWhy(service, await messageOf(file, number));
   const last = before.stamps.at(-1);
   if (last !== undefined && Date.parse(last.at) > tokenOf(stamp.answer).at)
     throw new PlainError(
@@ -74,6 +73,17 @@ async function verified(file: string): Promise<Verified> {
   } finally {
     await source.close();
   }
+}
+
+/** What the stamp of a number is over. */
+async function messageOf(file: string, number: number): Promise<Uint8Array> {
+  const earlier = Array.from({ length: number - 1 }, (_none, nth) => stampPaths(nth + 1)).flat();
+  const paths = [MANIFEST_PATH, SIGNATURE_PATH, ...earlier];
+  const files = await readPackedFiles(file, (path) => paths.includes(path));
+  return stampedMessage(
+    NODE_TOOLS,
+    paths.map((path) => files.get(path) ?? new Uint8Array()),
+  );
 }
 
 async function stampOrSayWhy(service: StampService, message: Uint8Array): Promise<PackedStamp> {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { canonicalJson } from '../item/canonical-json';
 import { Refusal } from '../refusals';
 import { PackageUnreadable } from './fault';
-import { STAMPS_FOLDER } from './stamps/packed-stamps';
 import { sameBytes } from './tools';
 
 /** The format of a package (docs/package-format.md). */
@@ -10,6 +9,8 @@ export const PACKAGE_FORMAT = 'countersign-package/1';
 
 export const MANIFEST_PATH = 'manifest.json';
 export const SIGNATURE_PATH = 'manifest.sig';
+/** Where the time stamps of a package lie, which are over the manifest and so not listed by it. */
+export const STAMPS_FOLDER = 'stamps/';
 /** What the manifest does not list: itself, and what is said of it. */
 export const UNLISTED_PATHS: readonly string[] = [MANIFEST_PATH, SIGNATURE_PATH];
 

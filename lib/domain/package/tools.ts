@@ -77,3 +77,8 @@ export function utf8(text: string): Uint8Array {
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }
+
+/** A public key or a certificate as people compare it: `SHA256:` and the base64, without padding, of SHA-256 over its bytes. */
+export function fingerprintOf(tools: Pick<VerifyTools, 'sha256'>, bytes: Uint8Array): string {
+  return `SHA256:${btoa(String.fromCharCode(...sha256Of(tools, bytes))).replaceAll('=', '')}`;
+}

@@ -19,7 +19,7 @@ import { makeRecordedWorld } from '../world/recorded-world';
 import { type StampAuthority, stampAuthority } from './stamp-authority';
 
 /** The verifier that shares no line with the product. */
-export const PYTHON_VERIFIER = fileURLToPath(new URL('../../../verifiers/verify_package.py', import.meta.url));
+const PYTHON_VERIFIER = fileURLToPath(new URL('../../../verifiers/verify_package.py', import.meta.url));
 /** A time within the certificates of both authorities. */
 export const AT = new Date('2016-05-01T10:00:00Z');
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../item/json';
 import { type Line, list, object, text } from '../lines';
-import { bytesOfBase64, hexOf, sameBytes, sha256Of, utf8, type VerifyTools } from '../tools';
+import { bytesOfBase64, fingerprintOf, hexOf, sameBytes, sha256Of, utf8, type VerifyTools } from '../tools';
 
 /** What checking keys takes from where it runs. */
 export type KeyTools = Pick<VerifyTools, 'sha256' | 'ed25519'>;
@@ -84,9 +84,4 @@ async function isSignedBy(tools: KeyTools, body: string, lines: readonly string[
     if (!signed) return false;
   }
   return signed;
-}
-
-/** A public key or a certificate as people compare it: `SHA256:` and the base64, without padding, of SHA-256 over its bytes. */
-export function fingerprintOf(tools: Pick<VerifyTools, 'sha256'>, bytes: Uint8Array): string {
-  return `SHA256:${btoa(String.fromCharCode(...sha256Of(tools, bytes))).replaceAll('=', '')}`;
 }

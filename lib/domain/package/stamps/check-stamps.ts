@@ -1,9 +1,9 @@
 import type { Faults } from '../fault';
-import { fingerprintOf } from '../keys/published-keys';
-import { sameBytes } from '../tools';
+import { STAMPS_FOLDER } from '../manifest';
+import { fingerprintOf, sameBytes } from '../tools';
 import type { Certificate } from './certificate';
 import { type JudgedToken, judgeToken, StampRefused, type StampTools } from './judge-token';
-import { readBeside, STAMPS_FOLDER, stampedMessage, stampPaths } from './packed-stamps';
+import { readBeside, stampedMessage, stampPaths } from './packed-stamps';
 import { tokenOf } from './stamp-request';
 
 /** A time stamp of a package that holds at its own time. Instants are ISO 8601, in UTC. */

@@ -1,14 +1,13 @@
 import { canonicalJson } from '../../item/canonical-json';
 import { lineOf, list, text } from '../lines';
+import { STAMPS_FOLDER } from '../manifest';
 import { bytesOfBase64, hexOf, sha256Of, utf8, type VerifyTools } from '../tools';
 import { type Certificate, readCertificate } from './certificate';
 import { NotDer } from './der';
 import { StampRefused } from './judge-token';
 
 /** The format of what a stamp is over, and of what stands beside it (docs/package-format.md, "Time stamps"). */
-export const STAMP_FORMAT = 'countersign-stamp/1';
-/** Where the stamps of a package lie. */
-export const STAMPS_FOLDER = 'stamps/';
+const STAMP_FORMAT = 'countersign-stamp/1';
 
 /** A stamp as a package holds it: the service's answer, and the certificates from its signer's to the root. */
 export interface PackedStamp {

@@ -3,7 +3,7 @@ import { RecordedDraws } from '../draws/recorded-draws';
 import { type RepeatedDraw, repeatDraws } from '../draws/repeat-draws';
 import { Faults, PackageUnreadable, THE_ZIP } from '../fault';
 import { checkKey, KEYS_PATH, type KeyStanding, unprovenOfKey } from '../keys/key-standing';
-import { fingerprintOf, type PublishedKeys } from '../keys/published-keys';
+import type { PublishedKeys } from '../keys/published-keys';
 import { type Line, lineOf, linesOf, list, number, object, text } from '../lines';
 import {
   MANIFEST_PATH,
@@ -12,6 +12,7 @@ import {
   readManifest,
   readSignature,
   SIGNATURE_PATH,
+  STAMPS_FOLDER,
   signedOfManifest,
   UNLISTED_PATHS,
 } from '../manifest';
@@ -20,9 +21,8 @@ import { type Counts, checkRecord } from '../record/record-check';
 import { FILES_FOLDER, ITEMS_PATH, RECORD_TABLES, REPORT_FOLDER, rowsPath, TRAIL_PATH } from '../record/record-tables';
 import type { Certificate } from '../stamps/certificate';
 import { checkStamps, type JudgedStamp } from '../stamps/check-stamps';
-import { STAMPS_FOLDER } from '../stamps/packed-stamps';
 import { unprovenOfStamps } from '../stamps/stamp-words';
-import { type ByteSource, bytesOfBase64, hexOf, sha256Of, utf8, type VerifyTools } from '../tools';
+import { type ByteSource, bytesOfBase64, fingerprintOf, hexOf, sha256Of, utf8, type VerifyTools } from '../tools';
 import { readEntries } from '../zip-directory';
 import type { ZipEntry } from '../zip-layout';
 
