@@ -13,6 +13,7 @@ const OWN_ARGUMENTS = [
     'check the hash chains of versions and of the audit trail, and compare with what left the installation',
     () => import('#cli/verify'),
   ],
+  ['renew', 'have a package of a report stamped again before the certificates of its time stamp end', () => import('#cli/renew')],
   ['keys', 'show, create, rotate or revoke the keys that sign checkpoints', () => import('#cli/keys')],
   ['export-record', 'write the record of a report as plain files, to be verified without Countersign', () => import('#cli/export-record')],
   ['reconcile', 'compare the tables with Temporal, repair what is safe, and say what is left to do', () => import('#cli/reconcile')],

@@ -20,11 +20,12 @@ export async function run(argv: readonly string[]): Promise<number> {
     )
     .argument('[package]', 'a package of a report, verified by itself; left out: this installation')
     .option('--key <fingerprint>', 'of a package: the key that must have signed it')
+    .option('--root <file>', 'of a package: root certificates, in PEM, that you trust to stamp; may be repeated', several)
     .option('--against <path>', 'compare with what left the installation: a checkpoint, a receipt, lines of a sink, or a folder of them')
-    .option('--keys <file>', 'trust the keys of this file (default: those of this installation)')
+    .option('--keys <file>', 'trust the keys of this file (default: those of this installation, or of the package)')
     .option('--json', 'print the result as JSON');
   command.parse([...argv], { from: 'user' });
-  const options = command.opts<{ json?: boolean; against?: string; keys?: string; key?: string }>();
+  const options = command.opts<{ json?: boolean; against?: string; keys?: string; key?: string; root?: string[] }>();
   const [packageFile] = command.args;
   if (packageFile !== undefined) return verifyPackageFile(packageFile, options);
   const evidence = options.against === undefined ? null : await readAgainst(options.against);
@@ -51,6 +52,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   } finally {
     await db.close();
   }
+}
+
+function several(file: string, before: readonly string[] = []): string[] {
+  return [...before, file];
 }
 
 /** The result as a person reads it in a terminal. */

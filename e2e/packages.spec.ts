@@ -5,6 +5,8 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { UnpackedPackage } from '../test/support/packages/unpacked-package';
+import { stampAuthority } from '../test/support/stamps/stamp-authority';
+import { stamped } from '../test/support/stamps/stamped-package';
 import { expect, test } from './fixtures';
 import { DEMO_REPORTS, DemoReports } from './pages/demo-reports';
 import { lookAt } from './pages/page-look';
@@ -80,6 +82,22 @@ test('a tester takes a package home, and it verifies without the installation, b
   await expect(certificate).toContainText('Hash of the population');
   await expect(page.getByRole('button', { name: 'Print the certificates' })).toBeVisible();
   expect(await saidOf(page, redacted)).toMatch(/Withheld\s+[\d,]+, their hashes count/);
+
+  // A time stamp whose certificates ended years ago is judged in this browser, too, and by a root that the reader names.
+  const authority = await stampAuthority({ name: 'Early', from: new Date('2015-01-01'), until: new Date('2018-01-01') });
+  const stampedFile = path.join(folder, 'stamped.zip');
+  await (await stamped(unpacked, authority, { at: new Date('2016-05-01T10:00:00Z') })).write(stampedFile);
+  expect(await saidOf(page, stampedFile)).toMatch(
+    /stamped at 2016-05-01 10:00:00 UTC by Early Service, root Early Root .*, found in this package alone/,
+  );
+  const roots = path.join(folder, 'roots.pem');
+  await writeFile(roots, authority.root.pem);
+  await page.getByText('More that you have from elsewhere').click();
+  await page.getByLabel('Root certificates that you trust to stamp (PEM)').setInputFiles(roots);
+  await expect(page.getByRole('region', { name: 'Result' })).toContainText(
+    'By its time stamps it was signed before 2016-05-01 10:00:00 UTC.',
+  );
+  await page.getByLabel('Root certificates that you trust to stamp (PEM)').setInputFiles([]);
 
   const items = unpacked.lines('record/items.ndjson');
   const nth = items.findIndex((line) => /"values":\{[^}]*\d/.test(line));

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Verifies a package of Countersign without Countersign.
 
-    python3 verify_package.py [--key FINGERPRINT] [--json] PACKAGE.zip...
+    python3 verify_package.py [--key FINGERPRINT] [--root ROOT.pem]... [--keys KEYS.json] [--json] PACKAGE.zip...
 
 Written from docs/package-format.md and docs/record-format.md alone; names in quotes are headings of the former. Needs
 Python 3.9 or later and the files beside it, no package. Exits with 0 where everything agrees, also of a package that says
 what is left out of it, 1 where something is broken, 2 where it was asked wrongly. It reads no clock.
 """
+import argparse
 import base64
 import contextlib
 import hashlib
@@ -16,13 +17,16 @@ import sys
 from pathlib import Path
 
 import ed25519
+from certificates import Refused
+from package_keys import KEYS, KeysUnreadable, PublishedKeys, Standing, fingerprint_of
 from packed_draws import Draws
 from packed_zip import PATH, THE_ZIP, Broken, Zip
+from stamps import FOLDER, Stamps, roots_of
 from verify import RECIPE, TABLES, UNREADABLE, Export, canonical, parse, raw, sha256
 
 FORMAT = "countersign-package/1"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
-ABOUT, KEYS, PEOPLE, RECORD = "package.json", "keys.json", "people.ndjson", "record/"
+ABOUT, PEOPLE, RECORD = "package.json", "people.ndjson", "record/"
 MEMBERS = "cycle cycleReport files format installation number omissions redacted report state".split()
 MOST_SMALL = 256 << 20
 
@@ -30,7 +34,8 @@ MOST_SMALL = 256 << 20
 class Package:
     """A package: `faults` are pairs of a file and words, in the order they were found."""
 
-    def __init__(self, path, key):
+    def __init__(self, path, key=None, roots=None, published=None):
+        self.roots, self.published, self.stamps, self.standing = roots, published, Stamps(), Standing()
         self.path, self.key, self.faults, self.seen, self.signed = path, key, [], set(), None
         self.manifest, self.counts, self.withheld, self.not_proven, self.listed, self.draws = {}, {}, 0, [], {}, Draws()
 
@@ -56,8 +61,9 @@ class Package:
         self.listed = {file["path"]: file for file in manifest["files"]}
         self.check_signature(data)
         self.check_paths()
+        self.stamps.check(self, self.roots)
         about = self.small(ABOUT)
-        self.check_key(about)
+        self.standing.check(self, about, self.published)
         self.not_proven = about.get("notProven", [])
         with self.distorted(ABOUT):
             trail = about["trail"]
@@ -79,6 +85,7 @@ class Package:
             with self.reading(path) as lines:
                 for _ in lines:
                     pass
+        self.counts["time stamps"] = len(self.stamps.judged)
         self.counts["files"] = len(self.listed)
 
     def check_signature(self, data):
@@ -94,14 +101,14 @@ class Package:
             raise Broken(SIGNATURE, "it is no signature.") from None
         holds = exact and ed25519.verifies(key, FORMAT.encode() + b"\n" + sha256(data), signature)
         self.expect(holds, SIGNATURE, "the signature is not that of this manifest.")
-        fingerprint = "SHA256:" + base64.b64encode(sha256(key)).decode().rstrip("=")
+        fingerprint = fingerprint_of(key)
         self.signed = fingerprint if holds else None
         self.expect(self.key in (None, fingerprint), SIGNATURE, "another key signed it: %s." % fingerprint)
 
     def check_paths(self):
         """"Files": none unlisted, none missing, each of its size."""
         for path, entry in self.zip.entries.items():
-            if path in (MANIFEST, SIGNATURE):
+            if path in (MANIFEST, SIGNATURE) or path.startswith(FOLDER):
                 continue
             file = self.listed.get(path)
             self.expect(file, path, "the manifest does not list it.")
@@ -114,18 +121,6 @@ class Package:
         for path in (ABOUT, KEYS, PEOPLE, RECORD + "trail.ndjson", RECORD + "items.ndjson", *rows):
             if path not in self.zip.entries:
                 raise Broken(path, "no package is without it.")
-
-    def check_key(self, about):
-        """"Keys"."""
-        keys = self.small(KEYS)
-        if not self.signed:
-            return
-        with self.distorted(KEYS):
-            own = [key for key in keys["keys"] if key["fingerprint"] == self.signed]
-            self.expect(own, KEYS, "the key that signed is not among the keys of the installation.")
-            revoked = own[0]["revokedFrom"] if own else None
-            holds = revoked is None or about["checkpoint"] < revoked
-            self.expect(holds, KEYS, "the key that signed was revoked from checkpoint %s on." % revoked)
 
     def check_people(self, commitments):
         """"People": names open the commitments by which the trail names people."""
@@ -191,7 +186,7 @@ class Package:
             raise Broken(path, "it is larger than %d bytes." % MOST_SMALL)
         data = b"".join(self.zip.read(entry))
         self.seen.add(path)
-        if path not in (MANIFEST, SIGNATURE):
+        if path in self.listed:
             self.hold(path, hashlib.sha256(data).hexdigest())
         return data
 
@@ -278,7 +273,7 @@ def read_manifest(data):
     if not right:
         raise Broken(MANIFEST, "it is no manifest of %s, or not in canonical form." % FORMAT)
     paths = [path for path, _, _ in files]
-    if paths != sorted(set(paths)) or {MANIFEST, SIGNATURE} & set(paths):
+    if paths != sorted(set(paths)) or {MANIFEST, SIGNATURE} & set(paths) or any(path.startswith(FOLDER) for path in paths):
         raise Broken(MANIFEST, "it lists a file twice, out of order, or itself.")
     if manifest["state"] != ("partial" if manifest["omissions"] else "complete"):
         raise Broken(MANIFEST, "it declares itself %s, which is not what its omissions say." % manifest["state"])
@@ -291,7 +286,7 @@ def in_words(package, outcome):
     print("%s: %s, %s, package %s%s, which declares itself %s." % (package.path, told["report"], told["cycle"], told["number"],
           ", redacted" if told["redacted"] else "", told["state"]) if told else "%s:" % package.path)
     print("Signed by %s: compare it with the key that the installation publishes." % package.signed if package.signed else "Not signed.")
-    print("\n".join("%9d %s" % (count, name) for name, count in package.counts.items()))
+    print("\n".join(package.standing.sentences() + package.stamps.sentences() + ["%9d %s" % (count, name) for name, count in package.counts.items()]))
     if package.withheld:
         print("%d are withheld; their hashes count." % package.withheld)
     for each in told.get("omissions", []):
@@ -302,27 +297,37 @@ def in_words(package, outcome):
         print("Broken: %s: %s" % (file, words))
     if outcome != "broken":
         print("Every hash agrees." if outcome == "whole" else "Every hash agrees; something is left out.")
-    for sentence in package.not_proven:
+    for sentence in package.not_proven + package.stamps.unproven() + package.standing.unproven():
         print("Not proven: %s" % sentence)
 
 
 def main(arguments):
     """Runs what the command line asks; answers the exit code."""
     sys.stdout.reconfigure(errors="backslashreplace")
-    key = arguments[1] if arguments[:1] == ["--key"] and len(arguments) > 1 else None
-    arguments = arguments[2:] if key else arguments
-    as_json = arguments[:1] == ["--json"]
-    paths = arguments[as_json:]
-    if not paths or not all(Path(each).is_file() for each in paths):
+    asked = argparse.ArgumentParser(usage=__doc__, add_help=False)
+    asked.add_argument("--key")
+    asked.add_argument("--root", action="append")
+    asked.add_argument("--keys")
+    asked.add_argument("--json", action="store_true")
+    asked.add_argument("paths", nargs="*")
+    asked = asked.parse_args(arguments)
+    if not asked.paths or not all(Path(each).is_file() for each in asked.paths):
         print(__doc__, file=sys.stderr)
         return 2
+    try:
+        roots = asked.root and [root for each in asked.root for root in roots_of(Path(each).read_text())]
+        published = asked.keys and PublishedKeys(Path(asked.keys).read_text(encoding="utf-8"))
+    except (Refused, KeysUnreadable, OSError, ValueError) as fault:
+        print("%s cannot be read: %s" % (" or ".join([*(asked.root or []), *filter(None, [asked.keys])]), fault), file=sys.stderr)
+        return 2
     outcomes = []
-    for path in paths:
-        package = Package(path, key)
+    for path in asked.paths:
+        package = Package(path, asked.key, roots, published)
         outcome = package.verify()
         outcomes.append(outcome)
-        if as_json:
-            print(json.dumps({"path": path, "outcome": outcome, "signedBy": package.signed, "draws": package.draws.told, "faults": package.faults[:50]}))
+        if asked.json:
+            print(json.dumps({"path": path, "outcome": outcome, "signedBy": package.signed, "draws": package.draws.told,
+                              "stamps": package.stamps.lines(), "revokedKey": package.standing.told(), "faults": package.faults[:50]}))
         else:
             in_words(package, outcome)
     return 1 if "broken" in outcomes else 0

@@ -20,6 +20,7 @@ const schema = z
   })
   .transform((values, context) => ({
     mail: mailOf(values, context),
+    stamps: stampsOf(values, context),
     databaseUrl: values.DATABASE_URL,
     filesDirectory: values.COUNTERSIGN_FILES ?? join(values.COUNTERSIGN_HOME, 'files'),
     workflowBundle: values.COUNTERSIGN_WORKFLOW_BUNDLE ?? null,
@@ -39,6 +40,26 @@ const schema = z
           }
         : null,
   }));
+
+/** Which service stamps packages, and the file of the roots by which its stamps hold; null where nobody stamps. */
+interface StampEnvironment {
+  address: URL;
+  rootsFile: string;
+}
+
+function stampsOf(
+  { COUNTERSIGN_STAMPS: address, COUNTERSIGN_STAMP_ROOTS: rootsFile }: { COUNTERSIGN_STAMPS?: string | undefined; COUNTERSIGN_STAMP_ROOTS?: string | undefined },
+  context: z.RefinementCtx,
+): StampEnvironment | null {
+  if (address === undefined) return null;
+  if (rootsFile !== undefined) return { address: new URL(address), rootsFile };
+  context.addIssue({
+    code: 'custom',
+    path: ['COUNTERSIGN_STAMP_ROOTS'],
+    message: 'must name the file of the root certificates by which stamps hold, since COUNTERSIGN_STAMPS is set',
+  });
+  return null;
+}
 
 /** By which server mail is sent, from which address, and where its links lead; null where none is sent. */
 interface MailEnvironment {

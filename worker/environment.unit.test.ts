@@ -50,3 +50,20 @@ describe('queues', () => {
     expect(() => chosenQueues(['--queue', 'other'])).toThrow('"other"');
   });
 });
+
+describe('time stamps', () => {
+  const SET = { DATABASE_URL, COUNTERSIGN_STAMPS: 'http://stamps.bank.example/tsa', COUNTERSIGN_STAMP_ROOTS: '/etc/roots.pem' };
+
+  test('are asked of the service that is named, and of nobody without one', () => {
+    expect(readWorkerEnvironment(SET).stamps).toEqual({ address: new URL(SET.COUNTERSIGN_STAMPS), rootsFile: '/etc/roots.pem' });
+    expect(readWorkerEnvironment({ DATABASE_URL }).stamps).toBeNull();
+  });
+
+  test('need roots by which they hold, and an address', () => {
+    expect(() => readWorkerEnvironment({ ...SET, COUNTERSIGN_STAMP_ROOTS: undefined })).toThrow(
+      'COUNTERSIGN_STAMP_ROOTS must name the file',
+    );
+    expect(() => readWorkerEnvironment({ ...SET, COUNTERSIGN_STAMPS: 'tsa' })).toThrow('COUNTERSIGN_STAMPS is not the address of');
+    expect(() => readWorkerEnvironment({ ...SET, COUNTERSIGN_STAMPS: 'ftp://tsa' })).toThrow('COUNTERSIGN_STAMPS is not the address of');
+  });
+});

@@ -9,6 +9,7 @@ import { noteMailService } from '#data/mail/send-mail.commands';
 import { assertRestrictedRole, openDatabase } from '#data/sql/connection';
 import { openTemporal } from '#dispatch/temporal-gateway';
 import { phaseDefinition } from '#domain/phases/registry';
+import { rootsOfPem } from '#storage/stamp-service';
 import { openStorage } from '#storage/storage';
 import { type RelayDependencies, relayOnce, relayPackages } from './activities/relay';
 import { removeAbandonedWorkshops } from './analysis/files/abandoned-workshops';
@@ -36,6 +37,10 @@ async function main(): Promise<void> {
   Runtime.install({ logger: temporalLogger(log) });
 
   const sinks = sinksOf(environment.sinks, environment.bucketCredentials);
+  const stampService = environment.stamps && {
+    address: environment.stamps.address,
+    roots: rootsOfPem(await readFile(environment.stamps.rootsFile, 'utf8'), environment.stamps.rootsFile),
+  };
   const db = openDatabase(environment.databaseUrl, { applicationName: 'countersign worker', maxConnections: DATABASE_CONNECTIONS });
   const temporal = openTemporal(process.env);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
@@ -69,6 +74,7 @@ async function main(): Promise<void> {
         workflows: async () => workflowCode(workflowBundle),
         definition: phaseDefinition,
         mail,
+        stampService,
         keys: () => keysFrom(environment.keys),
         verifyPage: async () => (environment.verifyPage === null ? null : await readFile(environment.verifyPage, 'utf8')),
       },

@@ -51,6 +51,13 @@ async function verifyPageText(): Promise<string> {
 <input id="file" type="file" accept=".zip,application/zip">
 <label for="fingerprint">Fingerprint of the key that should have signed it, if you have one</label>
 <input id="fingerprint" type="text" autocomplete="off" spellcheck="false" placeholder="SHA256:…">
+<details>
+<summary>More that you have from elsewhere</summary>
+<label for="roots">Root certificates that you trust to stamp (PEM)</label>
+<input id="roots" type="file" accept=".pem,.crt,.cer,application/x-pem-file">
+<label for="keys">Keys that the installation published (JSON), which say what was revoked</label>
+<input id="keys" type="file" accept=".json,application/json">
+</details>
 </div>
 <p id="state" role="status" class="muted"></p>
 <div id="result" tabindex="-1" aria-label="Result" role="region"></div>

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, CircleX, Download, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleX, Download, Stamp, TriangleAlert } from 'lucide-react';
 import { packageFileHref } from '#client/packages';
 import { Badge } from '#components/ui/badge';
 import { buttonClass } from '#components/ui/button-class';
@@ -45,6 +45,12 @@ export function PackageLine({ row }: { row: PackageRow }) {
         ) : null}
         {row.failure === null ? null : <p className="text-bad">{row.failure}</p>}
         <Omissions row={row} />
+        {row.stamped === null ? null : (
+          <p className="flex flex-wrap items-center gap-x-1.5 text-xs text-muted">
+            <Stamp aria-hidden className="size-3.5" />
+            Time stamp by {row.stamped.by}, <RelativeTime at={row.stamped.at} />
+          </p>
+        )}
         {row.fingerprint === null || row.sha256 === null ? null : (
           <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs text-muted">
             <span className="font-mono break-all">{row.fingerprint}</span>

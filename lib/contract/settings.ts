@@ -102,6 +102,18 @@ export const WORKER_SETTINGS = {
     description: 'Address that mail is from.',
     example: 'countersign@bank.example',
   }),
+  COUNTERSIGN_STAMPS: z
+    .url({ protocol: /^https?$/, error: 'is not the address of a time stamp service' })
+    .optional()
+    .meta({
+      description:
+        'Service that stamps packages by RFC 3161, over HTTP; user and password may stand in the address. It needs COUNTERSIGN_STAMP_ROOTS. Left out: packages have no time stamp.',
+      example: 'http://stamps.bank.example/tsa',
+    }),
+  COUNTERSIGN_STAMP_ROOTS: z.string().min(1).optional().meta({
+    description: 'File of the root certificates, in PEM, by which its stamps have to hold.',
+    example: '/etc/countersign/stamp-roots.pem',
+  }),
   COUNTERSIGN_SINKS: z.string().default('').meta({
     description:
       'Where signed checkpoints are delivered to, separated by spaces: file:///path, stdout:, syslog://host:port, s3://bucket/folder?region=…&keep-days=…&endpoint=….',

@@ -87,6 +87,7 @@ async function packed({ db, cycleReportId, tester, owner }: BenchChain, storage:
     db,
     storage,
     keys: TEST_KEYS,
+    askForStamp: null,
     verifyPage: '',
     asked,
     openRuns: [],

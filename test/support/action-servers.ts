@@ -45,6 +45,7 @@ export async function startActionServers(): Promise<ActionServers> {
           definition: phaseDefinition,
           keys: async () => TEST_KEYS,
           mail: null,
+          stampService: null,
           verifyPage: async () => '<!doctype html>',
         },
         workflowBundle: await productBundle(),

@@ -5,6 +5,7 @@ import type { Database } from '#data/sql/connection';
 import type { PhaseDefinition } from '#domain/phase/definition';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { KeyFile } from '#storage/signing-keys';
+import type { StampService } from '#storage/stamp-service';
 import type { Storage } from '#storage/storage';
 import type { Mailer } from '../mail/mailer';
 import type { InquiryContext } from '../prepare/inquiries/answer-inquiry';
@@ -32,6 +33,8 @@ export interface ActivityDependencies {
   definition: (phase: PhaseName) => PhaseDefinition;
   /** The keys that sign packages, as they are now; null where there are none. The worker alone reads them. */
   keys: () => Promise<KeyFile | null>;
+  /** Who stamps packages; null where nobody does. */
+  stampService: StampService | null;
   /** How mail is sent; null where none is. */
   mail: Mailer | null;
   /** The page that verifies packages, which each package holds; null where it was not built. */

@@ -7,15 +7,20 @@ import { archiveIsWhole, type ReportRun, runsOfReport, waitingPackage } from '#d
 import { failPackage as fail, finishPackage, showPackageProgress } from '#data/packages/packages.transitions';
 import { lastArchivedEvent } from '#data/tracking/history.transitions';
 import type { Omission } from '#domain/package/manifest';
+import { StampRefused } from '#domain/package/stamps/judge-token';
+import { type StampService, StampServiceAway, stampBy } from '#storage/stamp-service';
 import { archiveRun } from './archive-run';
 import type { ActivityDependencies } from './dependencies';
 import { CannotPack, packReport } from './pack-report';
+import type { AskForStamp } from './seal-package';
 
 /** How long the workflows of a closed report may take to end: they are rung one after another. */
 const ENDING_MS = 30_000;
 const LOOK_AGAIN_MS = 250;
 /** Progress is for people who wait: more often than this only costs writes. */
 const PROGRESS_EVERY_MS = 500;
+/** How often a package is packed anew for a stamp: with the pauses between, a service may be started again meanwhile. */
+const ATTEMPTS_TO_STAMP = 5;
 
 /**
  * Stores whatever Temporal knows of the runs of a package's report that the archive lacks. Answers the runs whose history is not whole:
@@ -59,7 +64,7 @@ async function archiveOrSayWhy({ db, temporal }: ActivityDependencies, run: Repo
 }
 
 /** Packs a report and says what the package came to. Repeated, it packs anew until that is said, and then does nothing. */
-export function makePackageWith({ db, storage, keys, verifyPage }: ActivityDependencies) {
+export function makePackageWith({ db, storage, keys, stampService, verifyPage }: ActivityDependencies) {
   return async function makePackage({ packageId, openRuns }: { packageId: string; openRuns: Omission[] }): Promise<void> {
     // Kept, because a stream's callback may run outside this activity's own context.
     const activity = Context.current();
@@ -78,6 +83,7 @@ export function makePackageWith({ db, storage, keys, verifyPage }: ActivityDepen
         db,
         storage,
         keys: await keys(),
+        askForStamp: stampService && askingOnce(stampService, activity),
         verifyPage: await verifyPage(),
         asked,
         openRuns,
@@ -88,6 +94,24 @@ export function makePackageWith({ db, storage, keys, verifyPage }: ActivityDepen
     } catch (error) {
       if (error instanceof CannotPack) throw ApplicationFailure.create({ message: error.message, nonRetryable: true, cause: error });
       throw error;
+    }
+  };
+}
+
+/**
+ * Asks a service for a stamp, once an attempt. While it is away the attempt fails, and is repeated after a while; after the last of a few the
+ * package is made without, and says so.
+ */
+function askingOnce(service: StampService, activity: Context): AskForStamp {
+  return async (message) => {
+    try {
+      return await stampBy(service, message, activity.cancellationSignal);
+    } catch (error) {
+      if (error instanceof StampRefused) activity.log.warn('the time stamp service gave no stamp that holds', { reason: error.message });
+      if (!(error instanceof StampServiceAway)) throw error;
+      activity.log.warn('the time stamp service is away', { reason: error.message, cause: String(error.cause ?? '') });
+      if (activity.info.attempt >= ATTEMPTS_TO_STAMP) throw new StampRefused('the service did not answer.');
+      throw ApplicationFailure.create({ type: error.name, message: error.message, nonRetryable: false, cause: error });
     }
   };
 }

@@ -9,13 +9,18 @@ import { waitingPackage } from '#data/packages/packages.queries';
 import { failPackage, finishPackage, type MadePackage } from '#data/packages/packages.transitions';
 import type { Json } from '#domain/item/json';
 import { faultInWords } from '#domain/package/fault';
+import { certificatesOfPem } from '#domain/package/stamps/certificate';
 import { type Verified, verifyPackage } from '#domain/package/verify/verify-package';
+import { readEnd } from '#domain/package/zip-directory';
 import { NODE_TOOLS, openPackageFile } from '#storage/package-file';
 import { signerOf } from '#storage/signing-keys';
+import { stampBy } from '#storage/stamp-service';
 import { openStorage, type Storage } from '#storage/storage';
 import { packedReport } from '../../test/support/packages/packed-world';
 import { UnpackedPackage } from '../../test/support/packages/unpacked-package';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';
+import { stampAuthority } from '../../test/support/stamps/stamp-authority';
+import { StampServer } from '../../test/support/stamps/stamp-server';
 import { TEST_KEYS } from '../../test/support/test-keys';
 import { makeRecordedWorld, type RecordedWorld } from '../../test/support/world/recorded-world';
 import { packReport } from './pack-report';
@@ -90,6 +95,7 @@ describe('a package', () => {
       db: database.db,
       storage,
       keys: TEST_KEYS,
+      askForStamp: null,
       verifyPage: null,
       asked,
       openRuns: [],
@@ -107,6 +113,29 @@ describe('a package', () => {
     expect(new Set(hashes).size).toBe(1);
     await failPackage(database.db, id, 'It was a trial.');
     expect(await waitingPackage(database.db.pool, id)).toBeNull();
+  });
+
+  it('has the same bytes with a time stamp, which lies behind them', async () => {
+    const authority = await stampAuthority({ name: 'Harbour', from: new Date('2026-01-01'), until: new Date('2040-01-01') });
+    const server = await StampServer.start(authority, new Date('2026-11-30T09:30:00Z'));
+    const service = { address: server.address, roots: certificatesOfPem(authority.root.pem) };
+    const { id } = await requestPackage(database.db, world.tester.actor, world, false);
+    const asked = await waitingPackage(database.db.pool, id);
+    if (asked === null) throw new Error('no package waits');
+    const request = {
+      ...{ db: database.db, storage, keys: TEST_KEYS, askForStamp: null, verifyPage: null, asked, openRuns: [] },
+      ...{ signal: new AbortController().signal, progress: () => undefined },
+    };
+    const without = await packReport(request);
+    const made = await packReport({ ...request, askForStamp: (message) => stampBy(service, message) });
+    await server.close();
+    await failPackage(database.db, id, 'It was a trial.');
+    expect(made).toMatchObject({ ...without, sha256: made.sha256, size: made.size, stamped: { by: 'Harbour Service' } });
+    const [before, after] = await Promise.all([without, made].map(({ sha256 }) => readFile(storage.path(sha256))));
+    const { offset } = readEnd(before?.subarray(-98) ?? Buffer.alloc(0), without.size);
+    expect(after?.subarray(0, offset).equals(before?.subarray(0, offset) ?? Buffer.alloc(0))).toBe(true);
+    const stamped = await UnpackedPackage.read(storage.path(made.sha256));
+    expect([...stamped.files.keys()].slice(-2)).toEqual(['stamps/1.tsr', 'stamps/1.json']);
   });
 
   it('is said once: what an attempt that was killed and made again says does nothing', async () => {
@@ -128,7 +157,17 @@ describe('a package', () => {
     const asked = await waitingPackage(database.db.pool, id);
     if (asked === null) throw new Error('no package waits');
     const signal = new AbortController().signal;
-    const request = { db: database.db, storage, keys: null, verifyPage: null, asked, openRuns: [], signal, progress: () => undefined };
+    const request = {
+      db: database.db,
+      storage,
+      keys: null,
+      askForStamp: null,
+      verifyPage: null,
+      asked,
+      openRuns: [],
+      signal,
+      progress: () => undefined,
+    };
     await expect(packReport(request)).rejects.toThrow(/^There is no key that can sign it\./);
     await failPackage(database.db, id, 'There is no key.');
     expect(await database.db.prisma.package.findUniqueOrThrow({ where: { id } })).toMatchObject({

@@ -1,4 +1,3 @@
-import { createHash, sign } from 'node:crypto';
 import { type Part, type PublishedKey, packageParts } from '#data/packages/package-parts.queries';
 import type { WaitingPackage } from '#data/packages/packages.queries';
 import type { MadePackage } from '#data/packages/packages.transitions';
@@ -7,22 +6,12 @@ import type { Database } from '#data/sql/connection';
 import { fingerprint } from '#domain/checkpoint/signed-note';
 import { canonicalJson } from '#domain/item/canonical-json';
 import type { Json } from '#domain/item/json';
-import {
-  declaredState,
-  MANIFEST_PATH,
-  type Manifest,
-  manifestBytes,
-  type Omission,
-  PACKAGE_FORMAT,
-  type PackedFile,
-  SIGNATURE_PATH,
-  signatureBytes,
-  signedOfManifest,
-} from '#domain/package/manifest';
+import { declaredState, type Manifest, type Omission, PACKAGE_FORMAT, type PackedFile } from '#domain/package/manifest';
 import { type PackageZip, packageZip } from '#storage/package-zip';
 import { type KeyFile, signerOf, trustedKeys } from '#storage/signing-keys';
 import type { Storage } from '#storage/storage';
 import { populationPacker } from './pack-population';
+import { type AskForStamp, sealPackage } from './seal-package';
 
 /** Thrown where a package cannot be made, with a sentence for people. */
 export class CannotPack extends Error {}
@@ -38,6 +27,8 @@ export interface PackRequest {
   db: Database;
   storage: Storage;
   keys: KeyFile | null;
+  /** Has it stamped; null where there is no service for stamps. */
+  askForStamp: AskForStamp | null;
   /** The page that verifies it; null where it was not built. */
   verifyPage: string | null;
   asked: WaitingPackage;
@@ -69,7 +60,7 @@ export async function packReport(request: PackRequest): Promise<MadePackage> {
 }
 
 async function packOnce(
-  { db, storage, keys, verifyPage, asked, openRuns, signal, progress }: PackRequest,
+  { db, storage, keys, askForStamp, verifyPage, asked, openRuns, signal, progress }: PackRequest,
   notStored: ReadonlyMap<string, string>,
 ): Promise<MadePackage> {
   const signer = keys && signerOf(keys);
@@ -88,20 +79,18 @@ async function packOnce(
         ...{ verifyPage, openRuns, notStored, readPopulation },
       };
       const { files, omissions, withheld } = await addParts(zip, storage, packageParts(context), progress);
-      const state = declaredState(omissions);
       const { report: name, cycle, installation } = snapshot.named;
-      const manifest: Manifest = {
+      const unsealed: Manifest = {
         ...{ format: PACKAGE_FORMAT, installation, report: name, cycle, cycleReport: asked.cycleReportId, number: asked.number },
-        ...{ redacted: asked.redacted, state, omissions, files },
+        ...{ redacted: asked.redacted, state: declaredState(omissions), omissions, files },
       };
-      const text = manifestBytes(manifest);
-      const key = Buffer.from(signer.publicKey);
-      const signature = sign(null, signedOfManifest(createHash('sha256').update(text).digest()), signer.privateKey);
-      await zip.add(MANIFEST_PATH, once(text), { pack: true });
-      const signed = { algorithm: 'Ed25519', key: key.toString('base64'), signature: signature.toString('base64') } as const;
-      await zip.add(SIGNATURE_PATH, once(signatureBytes(signed)), { pack: true });
+      const seal = await sealPackage(unsealed, signer, askForStamp);
+      for (const { path, bytes } of seal.files) await zip.add(path, once(bytes), { pack: true });
       zip.end();
-      return { state, omissions, withheld, ...(await stored), entries: report.entries, head: report.head, fingerprint: fingerprint(key) };
+      return {
+        ...{ state: declaredState(seal.manifest.omissions), omissions: seal.manifest.omissions, withheld, ...(await stored) },
+        ...{ entries: report.entries, head: report.head, fingerprint: fingerprint(signer.publicKey), stamped: seal.stamped },
+      };
     } catch (error) {
       zip.abandon(error instanceof Error ? error : new Error(String(error)));
       throw error;

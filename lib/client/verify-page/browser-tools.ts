@@ -1,6 +1,9 @@
+import { p256, p384 } from '@noble/curves/nist.js';
 import { hashes, verify } from '@noble/ed25519';
-import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import type { ByteSource, VerifyTools } from '#domain/package/tools';
+import { sha1 } from '@noble/hashes/legacy.js';
+import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { PKCS1_SHA256, PKCS1_SHA384, PKCS1_SHA512 } from 'micro-rsa-dsa-dh/rsa.js';
+import { type ByteSource, hexOf, type VerifyTools } from '#domain/package/tools';
 
 // One path for all browsers, also those that sign nothing outside a secure context: none asks WebCrypto.
 hashes.sha512 = sha512;
@@ -18,7 +21,25 @@ export const BROWSER_TOOLS: VerifyTools = {
       return false;
     }
   },
+  digest: (name, bytes) => DIGESTS[name](bytes),
+  signs: ({ key, digest, message, signature }) => {
+    try {
+      if (key.kind === 'RSA')
+        return RSA[digest]?.verify({ n: numberOf(key.modulus), e: numberOf(key.exponent) }, message, signature) ?? false;
+      const curve = key.curve === 'P-256' ? p256 : p384;
+      return curve.verify(signature, DIGESTS[digest](message), key.point, { prehash: false, lowS: false });
+    } catch {
+      return false;
+    }
+  },
 };
+
+const DIGESTS = { 'SHA-1': sha1, 'SHA-256': sha256, 'SHA-384': sha384, 'SHA-512': sha512 } as const;
+const RSA = { 'SHA-1': null, 'SHA-256': PKCS1_SHA256, 'SHA-384': PKCS1_SHA384, 'SHA-512': PKCS1_SHA512 } as const;
+
+function numberOf(octets: Uint8Array): bigint {
+  return BigInt(`0x${hexOf(octets)}`);
+}
 
 /** A file that a person chose; read by pieces, never as a whole. */
 export function blobSource(file: Blob): ByteSource {

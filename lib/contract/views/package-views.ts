@@ -16,6 +16,8 @@ export interface PackageRow {
   /** The entry of the trail that it ends with. */
   entries: number | null;
   fingerprint: string | null;
+  /** When it was stamped, and by which service; null of one without a time stamp. */
+  stamped: { at: string; by: string } | null;
   omissions: readonly Omission[];
   /** How many rows, entries, items and files stand in it as hashes alone. */
   withheld: number;

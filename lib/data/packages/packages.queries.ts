@@ -49,9 +49,11 @@ const LISTED = 100;
 /** How many omissions of a package the page names; the manifest lists them all. */
 const NAMED_OMISSIONS = 50;
 
-interface Row extends Omit<PackageRow, 'madeAt' | 'finishedAt' | 'size' | 'omissions' | 'withheld'> {
+interface Row extends Omit<PackageRow, 'madeAt' | 'finishedAt' | 'size' | 'omissions' | 'withheld' | 'stamped'> {
   madeAt: Date;
   finishedAt: Date | null;
+  stampedAt: Date | null;
+  stampedBy: string | null;
   size: string | null;
   omissions: Omission[] | null;
   withheld: number | null;
@@ -63,7 +65,7 @@ export async function readPackages(db: Queryable, subject: Subject, cycleReportI
   const full = may(subject, 'make_package', report.resource).allowed;
   const { rows } = await db.query<Row>(
     `select p.id, p.number, p.redacted, p.state, ${nameThenSql('p.made_by_id', 'p.made_at')} as "madeBy", p.made_at as "madeAt", p.finished_at as "finishedAt",
-            p.sha256, p.size, p.entries, p.fingerprint, p.omissions, p.withheld, p.failure, p.progress
+            p.sha256, p.size, p.entries, p.fingerprint, p.stamped_at as "stampedAt", p.stamped_by as "stampedBy", p.omissions, p.withheld, p.failure, p.progress
        from package p where p.cycle_report_id = $1 and (p.redacted or $2) order by p.number desc limit ${LISTED}`,
     [report.cycleReportId, full],
   );
@@ -79,13 +81,14 @@ export async function readPackages(db: Queryable, subject: Subject, cycleReportI
   };
 }
 
-function shown({ madeAt, finishedAt, size, omissions, withheld, ...row }: Row): PackageRow {
+function shown({ madeAt, finishedAt, stampedAt, stampedBy, size, omissions, withheld, ...row }: Row): PackageRow {
   const named = (omissions ?? []).slice(0, NAMED_OMISSIONS);
   const more = (omissions?.length ?? 0) - named.length;
   return {
     ...row,
     madeAt: madeAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
+    stamped: stampedAt === null || stampedBy === null ? null : { at: stampedAt.toISOString(), by: stampedBy },
     size: size === null ? null : Number(size),
     omissions: more > 0 ? [...named, { what: `${more} more`, reason: 'The manifest of the package lists them.' }] : named,
     withheld: withheld ?? 0,

@@ -15,6 +15,8 @@ export interface MadePackage {
   entries: number;
   head: string;
   fingerprint: string;
+  /** When it was stamped and by which service; null where it was not. */
+  stamped: { at: Date; by: string } | null;
 }
 
 /** How many omissions the trail names; a manifest lists them all. */
@@ -27,10 +29,10 @@ export async function finishPackage(db: Database, packageId: string, made: MadeP
     if (waiting === null) return;
     await sql.query(
       `update package set state = $2, omissions = $3::jsonb, withheld = $4, sha256 = $5, size = $6, entries = $7, head = decode($8, 'hex'),
-              fingerprint = $9, progress = null, finished_at = clock_timestamp() where id = $1`,
+              fingerprint = $9, stamped_at = $10, stamped_by = $11, progress = null, finished_at = clock_timestamp() where id = $1`,
       [
         ...[packageId, made.state, JSON.stringify(made.omissions), made.withheld, made.sha256, made.size, made.entries, made.head],
-        made.fingerprint,
+        ...[made.fingerprint, made.stamped?.at ?? null, made.stamped?.by ?? null],
       ],
     );
     const more = made.omissions.length - NAMED_OMISSIONS;
@@ -46,6 +48,7 @@ export async function finishPackage(db: Database, packageId: string, made: MadeP
         { field: 'state', from: null, to: made.state },
         { field: 'sha256', from: null, to: made.sha256 },
         { field: 'bytes', from: null, to: String(made.size) },
+        ...(made.stamped === null ? [] : [{ field: 'time stamp', from: null, to: `${made.stamped.at.toISOString()}, ${made.stamped.by}` }]),
         ...left,
         ...(more > 0 ? [{ field: 'left out', from: null, to: `${more} more, which its manifest lists` }] : []),
       ],

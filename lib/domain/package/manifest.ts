@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { canonicalJson } from '../item/canonical-json';
 import { Refusal } from '../refusals';
 import { PackageUnreadable } from './fault';
+import { sameBytes } from './tools';
 
 /** The format of a package (docs/package-format.md). */
 export const PACKAGE_FORMAT = 'countersign-package/1';
 
 export const MANIFEST_PATH = 'manifest.json';
 export const SIGNATURE_PATH = 'manifest.sig';
+/** Where the time stamps of a package lie, which are over the manifest and so not listed by it. */
+export const STAMPS_FOLDER = 'stamps/';
 /** What the manifest does not list: itself, and what is said of it. */
 export const UNLISTED_PATHS: readonly string[] = [MANIFEST_PATH, SIGNATURE_PATH];
 
@@ -83,7 +86,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
   const paths = manifest.files.map(({ path }) => path);
   const wrong = paths.find((path, at) => at > 0 && path <= (paths[at - 1] ?? ''));
   if (wrong !== undefined) throw unreadable(MANIFEST_PATH, `${wrong} is listed twice, or out of order.`);
-  const own = paths.find((path) => UNLISTED_PATHS.includes(path));
+  const own = paths.find((path) => UNLISTED_PATHS.includes(path) || path.startsWith(STAMPS_FOLDER));
   if (own !== undefined) throw unreadable(MANIFEST_PATH, `it lists ${own}.`);
   if (manifest.state !== declaredState(manifest.omissions))
     throw unreadable(MANIFEST_PATH, `it declares itself ${manifest.state}, which is not what its omissions say.`);
@@ -139,9 +142,4 @@ function canonical(manifest: Manifest): string | null {
 
 function unreadable(file: string, words: string): PackageUnreadable {
   return new PackageUnreadable({ at: { file }, words });
-}
-
-/** Whether two stretches of bytes are the same. */
-export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

@@ -1,6 +1,5 @@
 import { PackageUnreadable } from './fault';
-import { sameBytes } from './manifest';
-import type { ByteSource, VerifyTools } from './tools';
+import { type ByteSource, sameBytes, type VerifyTools } from './tools';
 import { contentOffset } from './zip-directory';
 import { dataDescriptor, localHeader, type ZipEntry } from './zip-layout';
 

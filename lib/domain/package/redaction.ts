@@ -75,6 +75,8 @@ const OPEN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'made_by_role',
     'made_at',
     'finished_at',
+    'stamped_at',
+    'stamped_by',
   ],
   receipt: ['command_id', 'outcome', 'code', 'version_id', 'workflow_execution_id', 'workflow_step_id', 'created_at'],
   rendition: ['version_id', 'recipe', 'sha256', 'size', 'created_at'],

@@ -12,6 +12,14 @@ export interface HashTool {
   digest(): Uint8Array;
 }
 
+/** Digests that time stamps are made with. */
+export type DigestName = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
+
+/** A public key by which certificates and time stamps are signed: numbers by their octets, a point as it stands uncompressed in a key. */
+export type PublicKey =
+  | { kind: 'RSA'; modulus: Uint8Array; exponent: Uint8Array }
+  | { kind: 'ECDSA'; curve: 'P-256' | 'P-384'; point: Uint8Array };
+
 /** What verifying takes from where it runs: Node.js, or a browser without network. */
 export interface VerifyTools {
   sha256(): HashTool;
@@ -21,6 +29,12 @@ export interface VerifyTools {
   inflate(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
   /** Whether this is the Ed25519 signature (RFC 8032) of a message by a public key of 32 bytes. */
   ed25519(signed: { key: Uint8Array; message: Uint8Array; signature: Uint8Array }): Promise<boolean>;
+  digest(name: DigestName, bytes: Uint8Array): Uint8Array;
+  /**
+   * Whether this is a signature of a message by RSA with PKCS #1 v1.5 (RFC 8017) or by ECDSA (FIPS 186-5), the latter as its two numbers one
+   * behind the other.
+   */
+  signs(signed: { key: PublicKey; digest: DigestName; message: Uint8Array; signature: Uint8Array }): boolean;
 }
 
 /** SHA-256 of bytes one after the other. */
@@ -57,4 +71,14 @@ export function bytesOfBase64(text: string): Uint8Array {
 /** UTF-8 of a text. */
 export function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
+}
+
+/** Whether two stretches of bytes are the same. */
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
+}
+
+/** A public key or a certificate as people compare it: `SHA256:` and the base64, without padding, of SHA-256 over its bytes. */
+export function fingerprintOf(tools: Pick<VerifyTools, 'sha256'>, bytes: Uint8Array): string {
+  return `SHA256:${btoa(String.fromCharCode(...sha256Of(tools, bytes))).replaceAll('=', '')}`;
 }

@@ -1,5 +1,6 @@
 import { PackageUnreadable, THE_ZIP } from './fault';
-import { PATH, sameBytes } from './manifest';
+import { PATH } from './manifest';
+import { type ByteSource, sameBytes } from './tools';
 import {
   DIRECTORY_RECORD_BYTES,
   type DirectoryPlace,
@@ -22,7 +23,7 @@ const MOST_OF_ONE_BYTE = 1_032;
 const LEAST_PACKED = 16;
 
 /** How many bytes at the end of a ZIP say where its directory lies. */
-export const END_READ_BYTES = END_BYTES + END_64_BYTES;
+const END_READ_BYTES = END_BYTES + END_64_BYTES;
 
 /**
  * Reads where the central directory lies from the last bytes of a ZIP (`END_READ_BYTES`, or all of a shorter one) of a length.
@@ -73,6 +74,13 @@ export function readDirectory(bytes: Uint8Array, place: DirectoryPlace): ZipEntr
   if (entries.length !== place.count) throw broken('its directory has not as many records as it says.');
   if (due !== place.offset) throw broken('between its files and its directory are other bytes.');
   return entries;
+}
+
+/** The files of a ZIP, in their order. @throws PackageUnreadable */
+export async function readEntries(source: ByteSource): Promise<ZipEntry[]> {
+  const tail = Math.min(END_READ_BYTES, source.size);
+  const place = readEnd(await source.read(source.size - tail, tail), source.size);
+  return readDirectory(await source.read(place.offset, place.size), place);
 }
 
 /** How many bytes of the ZIP belong to an entry: header, file, descriptor. */

@@ -5,13 +5,14 @@ import type { Actor } from '#data/people/actor';
 import type { Database } from '#data/sql/connection';
 import type { Storage } from '#storage/storage';
 import { packReport } from '#worker/activities/pack-report';
+import type { AskForStamp } from '#worker/activities/seal-package';
 import { TEST_KEYS } from '../test-keys';
 
 /** Asks for a package of a report, packs it and says what it came to. */
 export async function packedReport(
   { db, storage }: { db: Database; storage: Storage },
   actor: Actor & { id: string },
-  { cycleReportId, redacted = false }: { cycleReportId: string; redacted?: boolean },
+  { cycleReportId, redacted = false, askForStamp = null }: { cycleReportId: string; redacted?: boolean; askForStamp?: AskForStamp | null },
 ): Promise<MadePackage & { packageId: string }> {
   const { id } = await requestPackage(db, actor, { cycleReportId }, redacted);
   const asked = await waitingPackage(db.pool, id);
@@ -21,6 +22,7 @@ export async function packedReport(
     db,
     storage,
     keys: TEST_KEYS,
+    askForStamp,
     verifyPage: '<!doctype html>',
     asked,
     openRuns: [],

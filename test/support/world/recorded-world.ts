@@ -224,6 +224,7 @@ async function onePackage(db: Database, { tester, cycleReportId }: Scenario): Pr
     entries: 9,
     head,
     fingerprint: 'SHA256:none',
+    stamped: { at: new Date('2026-11-30T09:30:00Z'), by: 'Harbour Stamps' },
   });
 }
 

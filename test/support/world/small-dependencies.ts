@@ -24,6 +24,7 @@ export function smallDependencies(places: { db: Database; filesDir: string; temp
     workflows: async () => ({ workflowBundle: await productBundle() }),
     definition: openPhases,
     mail: null,
+    stampService: null,
     keys: async () => TEST_KEYS,
     verifyPage: async () => '<!doctype html>',
   };

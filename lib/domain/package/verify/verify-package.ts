@@ -2,6 +2,8 @@ import { canonicalJson } from '../../item/canonical-json';
 import { RecordedDraws } from '../draws/recorded-draws';
 import { type RepeatedDraw, repeatDraws } from '../draws/repeat-draws';
 import { Faults, PackageUnreadable, THE_ZIP } from '../fault';
+import { checkKey, KEYS_PATH, type KeyStanding, unprovenOfKey } from '../keys/key-standing';
+import type { PublishedKeys } from '../keys/published-keys';
 import { type Line, lineOf, linesOf, list, number, object, text } from '../lines';
 import {
   MANIFEST_PATH,
@@ -10,20 +12,23 @@ import {
   readManifest,
   readSignature,
   SIGNATURE_PATH,
+  STAMPS_FOLDER,
   signedOfManifest,
   UNLISTED_PATHS,
 } from '../manifest';
 import { type ReadFile, readEntry, readWhole } from '../read-entry';
 import { type Counts, checkRecord } from '../record/record-check';
 import { FILES_FOLDER, ITEMS_PATH, RECORD_TABLES, REPORT_FOLDER, rowsPath, TRAIL_PATH } from '../record/record-tables';
-import { type ByteSource, bytesOfBase64, hexOf, sha256Of, utf8, type VerifyTools } from '../tools';
-import { END_READ_BYTES, readDirectory, readEnd } from '../zip-directory';
+import type { Certificate } from '../stamps/certificate';
+import { checkStamps, type JudgedStamp } from '../stamps/check-stamps';
+import { unprovenOfStamps } from '../stamps/stamp-words';
+import { type ByteSource, bytesOfBase64, fingerprintOf, hexOf, sha256Of, utf8, type VerifyTools } from '../tools';
+import { readEntries } from '../zip-directory';
 import type { ZipEntry } from '../zip-layout';
 
 /** The manifest of a million files, and more. */
 const MAX_SMALL_BYTES = 256 * 1024 * 1024;
 const ABOUT_PATH = 'package.json';
-const KEYS_PATH = 'keys.json';
 const PEOPLE_PATH = 'people.ndjson';
 
 /** What a verification came to. `broken`: something does not hold. `partial`: all holds, and the package says what is left out of it. */
@@ -34,6 +39,10 @@ export interface Verified {
   signedBy: string | null;
   faults: Faults;
   counts: Counts;
+  /** How its key stands, where the reader knows that it was revoked later; null otherwise. */
+  revokedKey: KeyStanding | null;
+  /** Its time stamps that hold, in their order. */
+  stamps: readonly JudgedStamp[];
   /** The draws of its samples, each made again. */
   draws: readonly RepeatedDraw[];
   /** How many draws are withheld, and so were not made again. */
@@ -47,6 +56,10 @@ export interface Verified {
 export interface VerifyOptions {
   /** The fingerprint of the key that must have signed; null: any. */
   fingerprint: string | null;
+  /** From which certificates the reader's trust in time stamps begins; left out: nobody named any, and stamps are told with that. */
+  roots?: readonly Certificate[] | null;
+  /** The keys of the installation as the reader has them, which may know of later revocations; left out: those of the package alone. */
+  published?: PublishedKeys | null;
   /** Called as files are read, in bytes of the ZIP. */
   progress?: (read: { done: number; total: number }) => void;
 }
@@ -72,6 +85,8 @@ class Verification {
   private manifest: Manifest | null = null;
   private signedBy: string | null = null;
   private counts: Counts = [];
+  private stamps: JudgedStamp[] = [];
+  private revokedKey: KeyStanding | null = null;
   private draws: RepeatedDraw[] = [];
   private withheldDraws = 0;
   private withheld = 0;
@@ -87,16 +102,18 @@ class Verification {
   ) {}
 
   answer(): Verified {
-    const { faults, manifest, signedBy, counts, draws, withheldDraws, withheld, notProven } = this;
+    const { faults, manifest, signedBy, revokedKey, counts, stamps, draws, withheldDraws, withheld } = this;
+    const notProven = [...this.notProven, ...unprovenOfStamps(stamps), ...(revokedKey === null ? [] : [unprovenOfKey(revokedKey)])];
     const outcome = faults.named.length > 0 ? 'broken' : manifest?.state === 'complete' ? 'whole' : 'partial';
-    return { outcome, manifest, signedBy, faults, counts, draws, withheldDraws, withheld, notProven };
+    return { outcome, manifest, signedBy, revokedKey, faults, counts, stamps, draws, withheldDraws, withheld, notProven };
   }
 
   async all(): Promise<void> {
-    this.entries = new Map((await this.directory()).map((entry) => [entry.path, entry]));
+    this.entries = new Map((await readEntries(this.source)).map((entry) => [entry.path, entry]));
     const manifest = await this.readManifest();
     this.manifest = manifest;
     this.checkPaths(manifest);
+    await this.checkStamps();
     const about = await this.small(ABOUT_PATH);
     await this.checkKey(about);
     this.notProven = list(about, 'notProven').filter((sentence) => typeof sentence === 'string');
@@ -139,14 +156,7 @@ class Verification {
     this.withheldDraws = draws.withheld;
     this.counts.push(['draws made again', this.draws.filter(({ outcome }) => outcome !== 'not repeated').length]);
     await this.readRest(manifest);
-    this.counts.push(['files', manifest.files.length]);
-  }
-
-  private async directory(): Promise<ZipEntry[]> {
-    const { source } = this;
-    const tail = Math.min(END_READ_BYTES, source.size);
-    const place = readEnd(await source.read(source.size - tail, tail), source.size);
-    return readDirectory(await source.read(place.offset, place.size), place);
+    this.counts.push(['time stamps', this.stamps.length], ['files', manifest.files.length]);
   }
 
   private async readManifest(): Promise<Manifest> {
@@ -168,7 +178,7 @@ class Verification {
     const { listed } = this;
     for (const file of files) listed.set(file.path, file);
     for (const [path, { size }] of this.entries) {
-      if (UNLISTED_PATHS.includes(path)) continue;
+      if (UNLISTED_PATHS.includes(path) || path.startsWith(STAMPS_FOLDER)) continue;
       const file = listed.get(path);
       this.faults.expect(file !== undefined, { file: path }, 'the manifest does not list it.');
       this.faults.expect(file === undefined || file.size === size, { file: path }, 'it has another size than the manifest gives.');
@@ -182,19 +192,19 @@ class Verification {
     if (missing !== undefined) throw new PackageUnreadable({ at: { file: missing }, words: 'no package is without it.' });
   }
 
+  private async checkStamps(): Promise<void> {
+    const signed = [await this.whole(MANIFEST_PATH), await this.whole(SIGNATURE_PATH)];
+    const { roots = null } = this.options;
+    const files = { paths: [...this.entries.keys()], signed, read: (path: string) => this.whole(path), roots };
+    this.stamps = await checkStamps(this.tools, files, this.faults);
+  }
+
   private async checkKey(about: Line): Promise<void> {
-    const { keys } = await this.small(KEYS_PATH).then((line) => ({ keys: list(line, 'keys').map((key) => key as Line) }));
-    const own = keys.find((key) => text(key, 'fingerprint') === this.signedBy);
+    const own = await this.small(KEYS_PATH);
     if (this.signedBy === null) return;
-    this.faults.expect(own !== undefined, { file: KEYS_PATH }, 'the key that signed is not among the keys of the installation.');
-    const revokedFrom = number(own, 'revokedFrom');
-    if (Number.isNaN(revokedFrom)) return;
-    const checkpoint = number(about, 'checkpoint');
-    this.faults.expect(
-      checkpoint < revokedFrom,
-      { file: KEYS_PATH },
-      `the key that signed was revoked from checkpoint ${revokedFrom} on, and the package is of checkpoint ${checkpoint}.`,
-    );
+    const { published = null } = this.options;
+    const standing = { own, published, checkpoint: number(about, 'checkpoint'), stamps: this.stamps };
+    this.revokedKey = checkKey(this.signedBy, standing, this.faults);
   }
 
   /** Names that are told open the commitments by which the trail names people. */
@@ -263,10 +273,4 @@ class Verification {
     const file = this.listed.get(path);
     this.faults.expect(file === undefined || file.sha256 === hexOf(sha256), { file: path }, 'it is not the file that the manifest names.');
   }
-}
-
-/** A public key as people compare it: `SHA256:` and the base64, without padding, of SHA-256 over its 32 bytes. */
-function fingerprintOf(tools: VerifyTools, publicKey: Uint8Array): string {
-  const sum = sha256Of(tools, publicKey);
-  return `SHA256:${btoa(String.fromCharCode(...sum)).replaceAll('=', '')}`;
 }
