@@ -13,7 +13,7 @@ import itertools
 import json
 import sys
 from collections import Counter, defaultdict
-from datetime import datetime, timezone
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -114,8 +114,7 @@ class Export:
         self.place, self.counts, self.faults, self.more = Path(directory), {}, {}, Counter()
         self.manifest, self.stream, self.entries, self.head, self.closed = {}, "", 0, "", False
         self.newest, self.statuses, self.approved, self.tables = defaultdict(dict), {}, {}, defaultdict(list)
-        self.chains, self.versions, self.uploads = {}, {}, set()
-        self.redacted, self.withheld, self.omitted = False, 0, set()  # of packages: verify_package.py
+        self.chains, self.versions, self.uploads, self.redacted, self.withheld, self.omitted = {}, {}, set(), False, 0, set()
 
     def expect(self, holds, kind, *values):
         """Keeps the first fault of a kind, a sentence with places for values, where something does not hold."""
@@ -311,8 +310,8 @@ class Export:
     def check_decisions(self):
         """"Decisions", "Separation of duties" and "Signatures", version by version in the order of their numbers."""
         applied = {row["command_id"]: instant(row["created_at"]) for row in self.tables["receipt"] if row["outcome"] == "applied"}
-        decided = [row for row in self.tables["command"] if row["kind"] == "decide_version" and row["id"] in applied]
-        decided.sort(key=lambda row: row["seq"])
+        decided = (row for row in self.tables["command"] if row["kind"] == "decide_version" and row["id"] in applied)
+        decided = sorted(decided, key=lambda row: row["seq"])
         signatures = {row["command_id"]: row for row in self.tables["signature"]}
         authors = defaultdict(set)  # of each chain since its last approved version
         for id, version in self.versions.items():
@@ -329,9 +328,9 @@ class Export:
                 self.expect([mark.get(name) for name in SIGNED] == given, "%s has no signature for a decision to sign.", words)
             if status in ("approved", "superseded"):
                 authors[chain], status = set(), "approved"
-            outcome = conclude(self.chains[chain]["policy"], version, decisions, applied)
             expected = (status if status in ("approved", *REFUSALS.values()) else None, len(decisions))
-            self.expect(outcome == expected, "%s is %s, which is not what was decided under the policy.", words, status)
+            agrees = conclude(self.chains[chain]["policy"], version, decisions, applied) == expected
+            self.expect(agrees, "%s is %s, which is not what was decided under the policy.", words, status)
         self.expect(not signatures, "%d signatures belong to no decision to sign.", len(signatures))
         self.counts["decisions"] = len(decided)
 
@@ -344,8 +343,7 @@ class Export:
                 self.expect(fits, "%s %d of %s is there twice, or none is before it.", table, nth, name)
         self.counts["uploaded files"] = len(self.uploads)
         uploads = {"files/" + row["sha256"] for row in self.tables["upload"] + self.tables["evidence"]}
-        whole = uploads == self.uploads | (uploads & self.omitted)
-        self.expect(whole or self.redacted, "the uploaded files are not those that the record names.")
+        self.expect(self.redacted or uploads == self.uploads | (uploads & self.omitted), "the uploaded files are not those that the record names.")
         closed = any("closed_at" in row for row in self.tables["cycle_report"])
         self.expect(closed == self.closed, "the report and its trail disagree on whether it is closed.")
 
@@ -355,9 +353,8 @@ class Export:
         print("\n".join("%8d %s" % (count, name) for name, count in self.counts.items()))
         for kind, words in self.faults.items():
             print("Broken: %s%s" % (words, " (and %d more)" % self.more[kind] if self.more[kind] else ""))
-        print(("" if self.faults else "Every hash agrees.\n") + "Not proven: that nothing newer "
-              "was cut off, and that the record was not made anew as a whole. Compare\n"
-              "%d entries and head %s with a receipt or checkpoint kept elsewhere.\n"
+        print(("" if self.faults else "Every hash agrees.\n") + "Not proven: that nothing newer was cut off, and that the record was not made "
+              "anew as a whole. Compare\n%d entries and head %s with a receipt or checkpoint kept elsewhere.\n"
               "Not proven: the items of %d versions that were never submitted, which no hash holds yet.\n"
               "Not proven: who the people are, since tables of the installation are in no export of a report."
               % (self.entries, self.head, sum("version_hash" not in row for row in self.versions.values())))
@@ -365,17 +362,13 @@ class Export:
 
 def instant(text):
     """"Rows": an instant in microseconds since 1970."""
-    seconds, fraction = text.removesuffix("+00:00"), "0"
-    if "." in seconds:
-        seconds, fraction = seconds.split(".")
-    whole = datetime.strptime(seconds, "%Y-%m-%dT%H:%M:%S").replace(tzinfo=timezone.utc)
-    return int(whole.timestamp()) * 1_000_000 + int(fraction.ljust(6, "0"))
+    seconds, _, fraction = text.removesuffix("+00:00").partition(".")
+    return int(datetime.fromisoformat(seconds + "+00:00").timestamp()) * 1_000_000 + int(fraction.ljust(6, "0"))
 
 
 def conclude(policy, version, decisions, applied):
     """"Decisions": the status to which a policy and decisions lead, None without one, and how many that took; `applied` are instants of receipts."""
-    mode, roles, given, signed = policy["mode"], policy.get("roles", []), {}, {}
-    holds = Decimal(policy.get("approvalsHoldDays", "Infinity")) * 86_400_000_000
+    mode, roles, given, signed, days = policy["mode"], policy.get("roles", []), {}, {}, Decimal(policy.get("approvalsHoldDays", "Infinity"))
     for taken, command in enumerate([None, *decisions] if version["status"] not in UNDECIDED else []):
         if command:
             person, role, decision = command["actor_id"], command["actor_role"], command["payload"].get("decision")
@@ -384,8 +377,8 @@ def conclude(policy, version, decisions, applied):
             given |= {person: applied[command["id"]]} if role in roles else {}
             if role in roles and person not in signed.values():
                 signed.setdefault(role, person)
-        counting = [at for at in given.values() if applied[command["id"]] - at <= holds]
-        reviewed = mode == "review" and len(counting) >= max(1, policy.get("requiredCount", 1))
+        counting = sum(applied[command["id"]] - at <= days * 86_400_000_000 for at in given.values())
+        reviewed = mode == "review" and counting >= max(1, policy.get("requiredCount", 1))
         if reviewed or mode == "signoff" and signed.keys() >= {*roles} or mode in ("self", "recorded"):
             return "approved", taken
     return None, len(decisions)
@@ -399,10 +392,8 @@ def main(arguments):
     if not directories or not all(Path(each).is_dir() for each in directories):
         print(__doc__, file=sys.stderr)
         return 2
-    if vectors:
-        from verify_vectors import check_vectors
-        return 0 if all([check_vectors(each) for each in directories]) else 1
-    return 0 if all([Export(each).verify() for each in directories]) else 1
+    check = __import__("verify_vectors").check_vectors if vectors else lambda each: Export(each).verify()
+    return 0 if all([check(each) for each in directories]) else 1
 
 
 if __name__ == "__main__":

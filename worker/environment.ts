@@ -48,7 +48,10 @@ interface StampEnvironment {
 }
 
 function stampsOf(
-  { COUNTERSIGN_STAMPS: address, COUNTERSIGN_STAMP_ROOTS: rootsFile }: { COUNTERSIGN_STAMPS?: string | undefined; COUNTERSIGN_STAMP_ROOTS?: string | undefined },
+  {
+    COUNTERSIGN_STAMPS: address,
+    COUNTERSIGN_STAMP_ROOTS: rootsFile,
+  }: { COUNTERSIGN_STAMPS?: string | undefined; COUNTERSIGN_STAMP_ROOTS?: string | undefined },
   context: z.RefinementCtx,
 ): StampEnvironment | null {
   if (address === undefined) return null;

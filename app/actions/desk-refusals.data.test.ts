@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { claimWork } from '#actions/claim-work';
 import { acknowledgeDifference } from '#actions/acknowledge-difference';
+import { claimWork } from '#actions/claim-work';
 import { delegateRole } from '#actions/delegate-role';
 import { endAbsence } from '#actions/end-absence';
 import { endDelegation } from '#actions/end-delegation';
