@@ -1,14 +1,13 @@
 'use client';
 import Link from 'next/link';
 import { useProgressRows } from '#client/progress';
-import { RequestFailed } from '#client/request-failed';
-import { Button } from '#components/ui/button';
 import { PageHeader } from '#components/ui/page-header';
-import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
+import { EmptyState } from '#components/ui/states';
 import { destinationHref } from '#contract/addresses';
 import type { RowsQuery } from '#contract/progress-inputs';
 import type { ProgressRow } from '#contract/views/progress-views';
-import { type FigureColumn, FiguresTable } from './figures-table';
+import type { FigureColumn } from './figures-table';
+import { PagedFigures } from './paged-figures';
 import { rowsColumns } from './rows-columns';
 import { rowsFilterWords, rowsHeading } from './rows-words';
 
@@ -17,7 +16,6 @@ export function RowsScreen({ query: asked }: { query: RowsQuery }) {
   const query = useProgressRows(asked);
   const [first] = query.data?.pages ?? [];
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
-  const gone = query.error instanceof RequestFailed && query.error.code === 'not_found';
   const name: FigureColumn<ProgressRow> = {
     header: 'Report',
     cell: (row) => (
@@ -37,19 +35,14 @@ export function RowsScreen({ query: asked }: { query: RowsQuery }) {
         meta={rowsFilterWords(asked, rows).join(' · ') || 'Of the whole cycle'}
       />
       <div className="min-h-0 flex-1 overflow-auto px-4 pb-6 md:px-6">
-        {query.error ? gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} /> : null}
-        {query.isPending ? <SkeletonRows label="Loading rows" /> : null}
-        {first && rows.length === 0 ? (
-          <EmptyState title="Nothing counts here any more">What was counted has moved on since.</EmptyState>
-        ) : null}
-        {rows.length > 0 ? (
-          <FiguresTable caption="Rows" rows={rows} rowKey={({ id }) => id} columns={[name, ...rowsColumns(asked.measure)]} />
-        ) : null}
-        {query.hasNextPage ? (
-          <Button className="mt-3" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
+        <PagedFigures
+          caption="Rows"
+          rows={rows}
+          rowKey={({ id }) => id}
+          columns={[name, ...rowsColumns(asked.measure)]}
+          empty={<EmptyState title="Nothing counts here any more">What was counted has moved on since.</EmptyState>}
+          query={query}
+        />
       </div>
     </div>
   );

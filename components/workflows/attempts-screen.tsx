@@ -1,13 +1,12 @@
 'use client';
 import Link from 'next/link';
-import { RequestFailed } from '#client/request-failed';
 import { useAttempts } from '#client/workflows';
-import { type FigureColumn, FiguresTable } from '#components/oversight/figures-table';
-import { Button } from '#components/ui/button';
+import type { FigureColumn } from '#components/oversight/figures-table';
+import { PagedFigures } from '#components/oversight/paged-figures';
 import { formatCount } from '#components/ui/count-chips';
 import { PageHeader } from '#components/ui/page-header';
 import { ExactTime } from '#components/ui/relative-time';
-import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
+import { EmptyState } from '#components/ui/states';
 import type { AttemptsAsked, RunOutcome } from '#contract/tracking-inputs';
 import type { AttemptRow } from '#contract/views/tracking-views';
 import { runHref } from '#contract/workflow-addresses';
@@ -44,7 +43,6 @@ export function AttemptsScreen({ asked }: { asked: AttemptsAsked }) {
   const query = useAttempts(asked);
   const [first] = query.data?.pages ?? [];
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
-  const gone = query.error instanceof RequestFailed && query.error.code === 'not_found';
   const narrowed = [
     ...(asked.outcome === undefined ? [] : [OUTCOME_WORDS[asked.outcome]]),
     asked.days === '1' ? 'last day' : `last ${asked.days} days`,
@@ -61,19 +59,14 @@ export function AttemptsScreen({ asked }: { asked: AttemptsAsked }) {
         meta={`${first ? `${formatCount(first.total)} ${first.total === 1 ? 'attempt' : 'attempts'} · ` : ''}${narrowed.join(' · ')}`}
       />
       <div className="min-h-0 flex-1 overflow-auto px-4 pb-6 md:px-6">
-        {query.error ? gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} /> : null}
-        {query.isPending ? <SkeletonRows label="Loading attempts" /> : null}
-        {first && rows.length === 0 ? (
-          <EmptyState title="No attempt counts here any more">What was counted is older than the window now.</EmptyState>
-        ) : null}
-        {rows.length > 0 ? (
-          <FiguresTable caption="Attempts" rows={rows} rowKey={({ stepId, attempt }) => `${stepId} ${attempt}`} columns={COLUMNS} />
-        ) : null}
-        {query.hasNextPage ? (
-          <Button className="mt-3" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
+        <PagedFigures
+          caption="Attempts"
+          rows={rows}
+          rowKey={({ stepId, attempt }) => `${stepId} ${attempt}`}
+          columns={COLUMNS}
+          empty={<EmptyState title="No attempt counts here any more">What was counted is older than the window now.</EmptyState>}
+          query={query}
+        />
       </div>
     </div>
   );

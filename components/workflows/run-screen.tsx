@@ -111,12 +111,12 @@ function Facts({ run }: { run: RunView }) {
       <dd className="flex flex-wrap gap-x-3">
         {run.number} of {run.of}
         {run.before === null ? null : (
-          <Link className="hover:underline" href={runHref(run.before)}>
+          <Link className="leading-6 hover:underline" href={runHref(run.before)}>
             The run before
           </Link>
         )}
         {run.after === null ? null : (
-          <Link className="hover:underline" href={runHref(run.after)}>
+          <Link className="leading-6 hover:underline" href={runHref(run.after)}>
             The run after
           </Link>
         )}

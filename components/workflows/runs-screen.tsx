@@ -1,14 +1,13 @@
 'use client';
 import Link from 'next/link';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { RequestFailed } from '#client/request-failed';
 import { useRuns } from '#client/workflows';
 import { Age } from '#components/oversight/age';
-import { type FigureColumn, FiguresTable } from '#components/oversight/figures-table';
-import { Button } from '#components/ui/button';
+import type { FigureColumn } from '#components/oversight/figures-table';
+import { PagedFigures } from '#components/oversight/paged-figures';
 import { formatCount } from '#components/ui/count-chips';
 import { RelativeTime } from '#components/ui/relative-time';
-import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
+import { EmptyState } from '#components/ui/states';
 import { DEFAULT_SHOW, RUN_SHOWS } from '#contract/tracking-inputs';
 import type { RunCounts, RunRow } from '#contract/views/tracking-views';
 import { runHref } from '#contract/workflow-addresses';
@@ -69,26 +68,24 @@ export function RunsScreen() {
   const pages = query.data?.pages ?? [];
   const rows = pages.flatMap((page) => page.rows);
   const counts = pages[0]?.counts ?? null;
-  const gone = query.error instanceof RequestFailed && query.error.code === 'not_found';
   const set = (part: Partial<Record<keyof RunsFilterValues, string | null>>) => void setValues(part as Partial<typeof values>);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <RunsHead title="Workflows" meta={counts === null ? 'The processes that carry reports through their phases.' : countsWords(counts)} />
       <div className="min-h-0 flex-1 overflow-auto px-4 pb-6 md:px-6">
         <RunsFilters values={values} set={set} counts={counts} />
-        {query.error ? gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} /> : null}
-        {query.isPending ? <SkeletonRows label="Loading runs" /> : null}
-        {query.data && rows.length === 0 ? (
-          <EmptyState title={values.show === 'running' || values.show === 'ended' ? 'No such run' : 'Nothing is wrong here'}>
-            {values.show === 'running' ? 'A report has a workflow from its start on.' : 'Another choice above shows more.'}
-          </EmptyState>
-        ) : null}
-        {rows.length > 0 ? <FiguresTable caption="Runs of workflows" rows={rows} rowKey={({ id }) => id} columns={COLUMNS} /> : null}
-        {query.hasNextPage ? (
-          <Button className="mt-3" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
+        <PagedFigures
+          caption="Runs of workflows"
+          rows={rows}
+          rowKey={({ id }) => id}
+          columns={COLUMNS}
+          empty={
+            <EmptyState title={values.show === 'running' || values.show === 'ended' ? 'No such run' : 'Nothing is wrong here'}>
+              {values.show === 'running' ? 'A report has a workflow from its start on.' : 'Another choice above shows more.'}
+            </EmptyState>
+          }
+          query={query}
+        />
       </div>
     </div>
   );
