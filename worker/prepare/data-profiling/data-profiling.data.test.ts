@@ -17,6 +17,7 @@ import { HEADER, profiledLoans, putRule, RECORDS, ROWS, replan, rulesOf } from '
 import { storesOfThisFile } from '../../../test/support/stores';
 import { where } from '../../../test/support/where';
 import { type ChainHandle, decide, GATED, submit } from '../../../test/support/world/chain';
+import { failurePage } from './rule-inquiries';
 
 const stores = storesOfThisFile();
 const started = () => profiledLoans(stores);
@@ -231,5 +232,17 @@ describe('Data Profiling', () => {
       label: 'Attributes profiled',
       value: '8 of 8',
     });
+  });
+
+  it('lists the records that fail a rule, and finds none to list in a version whose items are no rules', async () => {
+    const { chain, planning, first } = await started();
+    const context = { db: stores.db, storage: stores.storage, signal: new AbortController().signal, heartbeat: () => undefined };
+    const failures = (versionId: string, key: string) =>
+      failurePage(context, { kind: 'list-failures', versionId, key, masked: [], after: null, limit: 10 });
+    expect([...(await rulesOf(chain, first)).keys()]).toContain('STATE.valid-values');
+    expect((await failures(first, 'STATE.valid-values')).rows).toHaveLength(1);
+    const { rows } = await stores.db.pool.query<{ id: string }>('select id from version where chain_id = $1', [planning.chainId]);
+    await expect(failures(rows[0]?.id ?? '', 'STATE')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(failures(first, 'NO.such-rule')).rejects.toMatchObject({ code: 'not_found' });
   });
 });

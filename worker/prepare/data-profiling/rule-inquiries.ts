@@ -39,8 +39,10 @@ async function onPopulation<T>(context: InquiryContext, versionId: string, work:
   });
 }
 
+/** The expression of a rule. Whoever asks about a version of another phase, whose items are no rules, finds none. */
 async function expressionOf(context: InquiryContext, versionId: string, key: string): Promise<string> {
   const place = await versionPlace(context.db.pool, versionId);
+  if (place.phase !== 'data-profiling') throw new Refusal('not_found');
   for await (const item of versionItems(context.db, place)) if (item.key === key) return ruleSchema.parse(item.data).expression;
   throw new Refusal('not_found');
 }
