@@ -1,7 +1,10 @@
 import { defineConfig } from '@playwright/test';
 
-/** Stories that look at what the whole installation holds (an inbox, the differences from Temporal) meet nobody else's. */
-const ALONE = ['**/inbox.spec.ts', '**/four-phases.spec.ts'];
+/**
+ * Stories that look at what the whole installation holds (an inbox, the differences from Temporal) or sends (somebody's mail, which is one
+ * message for all that is due at once) meet nobody else's.
+ */
+const ALONE = ['**/inbox.spec.ts', '**/four-phases.spec.ts', '**/mail.spec.ts'];
 const FAILURES = '**/failures/**/*.spec.ts';
 
 /**
