@@ -2,6 +2,7 @@
 import { RequestFailed } from '#client/request-failed';
 import { useAlerts } from '#client/workflows';
 import { RelativeTime } from '#components/ui/relative-time';
+import { ScrollRegion } from '#components/ui/scroll-region';
 import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
 import { DifferenceList } from './difference-list';
 import { RunsHead } from './runs-head';
@@ -26,7 +27,7 @@ export function AlertsScreen() {
           </>
         }
       />
-      <div className="min-h-0 flex-1 overflow-auto px-4 py-3 pb-6 md:px-6">
+      <ScrollRegion label="What needs somebody" className="min-h-0 flex-1 px-4 py-3 pb-6 md:px-6">
         {query.error ? (
           gone ? (
             <ForbiddenState>These concern the whole installation: they are for those who look after all of it.</ForbiddenState>
@@ -36,7 +37,7 @@ export function AlertsScreen() {
         ) : null}
         {query.isPending ? <SkeletonRows label="Loading what needs somebody" /> : null}
         {query.data ? <DifferenceList differences={query.data.differences} /> : null}
-      </div>
+      </ScrollRegion>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { buttonClass } from '#components/ui/button-class';
 import { formatCount } from '#components/ui/count-chips';
 import { PageHeader } from '#components/ui/page-header';
 import { AbsoluteTime, RelativeTime } from '#components/ui/relative-time';
+import { ScrollRegion } from '#components/ui/scroll-region';
 import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
 import { reportHref, versionHref } from '#contract/addresses';
 import type { RunView } from '#contract/views/tracking-views';
@@ -28,7 +29,7 @@ export function RunScreen({ runId }: { runId: string }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <RunHead run={first} />
-      <div className="min-h-0 flex-1 overflow-auto px-4 pb-8 md:px-6">
+      <ScrollRegion label="The run" className="min-h-0 flex-1 px-4 pb-8 md:px-6">
         <Facts run={first} />
         <h2 className="mt-4 mb-1 text-base font-semibold">Steps, newest first</h2>
         <RunLines run={first} lines={lines} />
@@ -38,7 +39,7 @@ export function RunScreen({ runId }: { runId: string }) {
           </Button>
         ) : null}
         <Transitions run={first} />
-      </div>
+      </ScrollRegion>
     </div>
   );
 }
