@@ -7,10 +7,12 @@ import { type TestDatabase, testDatabase } from '../../../test/support/postgres'
 import { type Tried, triedStep } from '../../../test/support/tried-step';
 import { type ChainHandle, decide, makeChain, makeDraft, put, submit } from '../../../test/support/world/chain';
 import { makeScenario } from '../../../test/support/world/scenario';
+import { inTransaction } from '../sql/connection';
 import { readActivityFigures, readAttempts } from './attempts.queries';
 import { listDifferences } from './reconcile.transitions';
 import { readRun } from './run.queries';
 import { readRuns } from './runs.queries';
+import { recordTransition } from './tracked-steps';
 import { beginStep, closeExecution, endStep, runningExecutions, type StepAttempt } from './tracking.transitions';
 import { readTroubledRuns } from './troubles.queries';
 
@@ -236,10 +238,15 @@ describe('a run', () => {
 
   it('is numbered among the runs of its workflow, and leads to those beside it', async () => {
     const first = await begin(randomUUID(), 'openChain');
+    const told = { kind: 'sequential', from: 'start', to: 'scoping' } as const;
+    await inTransaction(test.db, (sql) => recordTransition(sql, { ...first, activityName: 'openChain' }, told));
     await closeExecution(test.db, first.executionId, 'continued_as_new', null);
     const second = await begin(randomUUID(), 'openChain');
     const [one, two] = [await run(first.executionId), await run(second.executionId)];
     expect([one.after, two.before, two.after]).toEqual([second.executionId, first.executionId, null]);
+    expect(one.transitions).toEqual([
+      { kind: 'sequential', sentence: 'Scoping opened after the start.', at: expect.any(String) as string },
+    ]);
     expect([one.number + 1, two.number]).toEqual([two.number, two.of]);
     expect(one).toMatchObject({ status: 'continued_as_new', processVersion: '2.0.0' });
     const pages = { baseUrl: 'http://temporal.example', namespace: 'default' };
