@@ -91,7 +91,7 @@ test('work that fails again and again is named with why and what to do, until it
   expect(await listed('failing')).toEqual([
     expect.objectContaining({
       subject: `${await titleOf(cycleReportId)}: Planning`,
-      detail: '“Prepare the next draft” is tried for the 4th time. PostgreSQL or Temporal could not be reached.',
+      detail: '“Prepare the next draft” is tried for the fourth time. PostgreSQL or Temporal could not be reached.',
       remedy: expect.stringContaining('it is tried again until they are back'),
       acknowledged: null,
     }),

@@ -69,10 +69,10 @@ export function TroubleBadges({ troubles }: { troubles: readonly Trouble[] }) {
 
 /** Why an attempt came to nothing, and what somebody does about it. */
 export function ReasonWords({ reason }: { reason: FailureReason }) {
-  const { what, todo } = FAILURE_WORDS[reason];
+  const { what, remedy } = FAILURE_WORDS[reason];
   return (
     <>
-      {what} <span className="text-muted">{todo}</span>
+      {what} <span className="text-muted">{remedy}</span>
     </>
   );
 }

@@ -9,8 +9,8 @@ import type { Services } from './services';
 const KEPT_MS = 15_000;
 
 /** The page's own process, as Node tells of it. */
-const process = new Registry();
-collectDefaultMetrics({ register: process, prefix: 'countersign_web_' });
+const ownProcess = new Registry();
+collectDefaultMetrics({ register: ownProcess, prefix: 'countersign_web_' });
 
 let kept: { atMs: number; metrics: Promise<InstallationMetrics> } | null = null;
 
@@ -32,7 +32,7 @@ export async function metricsText({ db }: Pick<Services, 'db'>): Promise<{ text:
     });
   }
   const registry = gaugesOf(await kept.metrics);
-  return { text: `${await registry.metrics()}\n${await process.metrics()}`, type: registry.contentType };
+  return { text: `${await registry.metrics()}\n${await ownProcess.metrics()}`, type: registry.contentType };
 }
 
 function gaugesOf({ runs, differences, commands, mail, activities }: InstallationMetrics): Registry {

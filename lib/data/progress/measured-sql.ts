@@ -1,10 +1,9 @@
 import { type RowsFilter } from '#contract/progress-inputs';
-import { WORKS } from '#contract/views/progress-views';
 import { type Age, type AgeBounds, ageBounds } from '#domain/progress/ages';
 import { lastWeeks } from '#domain/progress/iso-week';
 import { DEFAULT_CALENDAR } from '#domain/time/calendar';
 import { datePlusDays, instantAt } from '#domain/time/zoned';
-import { everApprovedSql } from '../sql/fragments';
+import { everApprovedSql, isSomebodysTurnSql } from '../sql/fragments';
 import type { SqlParams } from '../sql/sql-params';
 import { type BoundScope, DUE_SQL, instanceStateSql, LAST_TURN_SQL, openedFromSql, PASSED_SQL, unopenedSql } from './progress-sql';
 
@@ -73,7 +72,7 @@ export function openTurnsSql(filter: MeasureFilter, bound: BoundScope): string {
   const { params } = bound;
   const conditions = [
     'not n.closed',
-    `n.turn in (${WORKS.map((work) => `'${work}'`).join(', ')})`,
+    isSomebodysTurnSql('n'),
     'n.cycle_report_id in (select s.id from shown s)',
     phaseSql('n.phase', filter, params),
     ...(filter.state === undefined ? [] : [`(${instanceStateSql(bound)}) = ${params.bind(filter.state)}`]),
@@ -103,7 +102,7 @@ export function openTurnsSql(filter: MeasureFilter, bound: BoundScope): string {
 export function endedTurnsSql(filter: MeasureFilter, bound: BoundScope): string {
   const { params } = bound;
   const conditions = [
-    `t.turn in (${WORKS.map((work) => `'${work}'`).join(', ')})`,
+    isSomebodysTurnSql('t'),
     'e.ended_business_minutes is not null',
     `e.at >= ${windowStart(filter, bound)}`,
     'n.cycle_report_id in (select s.id from shown s)',

@@ -1,3 +1,4 @@
+import { WORKS, type WorkTurn } from '#contract/views/progress-views';
 import { ERASED_NAME, SYSTEM_NAME } from '#domain/people/name-then';
 import { JUDGED_FIELD, NO_VERDICT } from '#domain/phase/recorded';
 import { APPROVED_STATUS, EVER_APPROVED_STATUSES, OPEN_STATUSES, type VersionStatus } from '#domain/version/version-status';
@@ -13,8 +14,8 @@ type VersionAlias = 'v' | 'o' | 'a' | 'p' | 'now';
 /** What a statement calls a chain's id: a column of its `chain`, or a bound place. */
 type ChainId = 'ch.id' | 'c.id' | 'v.chain_id' | '$1';
 
-function listSql(statuses: readonly VersionStatus[]): string {
-  return `(${statuses.map((status) => `'${status}'`).join(', ')})`;
+function listSql(words: readonly (VersionStatus | WorkTurn)[]): string {
+  return `(${words.map((word) => `'${word}'`).join(', ')})`;
 }
 
 /** SQL of `isOpen` (lib/domain/version/version-status): the version is a draft or waits for a decision. */
@@ -62,6 +63,11 @@ export function approvalHoldsSql(policy: 'ch.policy', given: 'rc.created_at'): s
 /** SQL of whether a delegation lends its role at this moment: it has begun, is not over, and nobody ended it. */
 export function delegationInForceSql(delegation: 'd'): string {
   return `(${delegation}.revoked_at is null and coalesce(${delegation}.from_at <= clock_timestamp(), true) and ${delegation}.until > clock_timestamp())`;
+}
+
+/** SQL of whether a turn is somebody's, and not the system's or nobody's. */
+export function isSomebodysTurnSql(turn: 'n' | 't'): string {
+  return `${turn}.turn in ${listSql(WORKS)}`;
 }
 
 /** SQL of whether an absence is now: it has begun, is not over, and nobody is back before. */

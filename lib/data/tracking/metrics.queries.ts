@@ -1,12 +1,12 @@
-import { TROUBLES, type Trouble } from '#domain/tracking/step-health';
+import type { RunCounts } from '#contract/views/tracking-views';
 import type { Queryable } from '../sql/connection';
 import { WAITING_COMMANDS_SQL } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
-import { RUNS_FROM_SQL, TROUBLES_SQL, troubledSql } from './run-sql';
+import { RUN_COUNTS_SQL, RUNS_FROM_SQL, troubledSql } from './run-sql';
 
 /** Counts over the whole installation, for whoever watches over it from outside. Nothing in them names a report or a person. */
 export interface InstallationMetrics {
-  runs: { running: number } & Record<Trouble, number>;
+  runs: RunCounts;
   /** Differences that are not repaired, by whether somebody looks after them. */
   differences: { attended: number; unattended: number };
   /** Requests without an answer, and for how many seconds the oldest waits. */
@@ -42,9 +42,8 @@ export async function readMetrics(db: Queryable): Promise<InstallationMetrics> {
 async function readRunCounts(db: Queryable): Promise<InstallationMetrics['runs']> {
   const params = new SqlParams();
   const troubled = troubledSql(params);
-  const of = TROUBLES.map((trouble) => `count(*) filter (where '${trouble}' = any(${TROUBLES_SQL}))::int as ${trouble}`);
   const { rows } = await db.query<InstallationMetrics['runs']>(
-    `with ${troubled} select count(*)::int as running, ${of.join(', ')} from ${RUNS_FROM_SQL} where e.status = 'running'`,
+    `with ${troubled} select ${RUN_COUNTS_SQL} from ${RUNS_FROM_SQL} where e.status = 'running'`,
     params.values,
   );
   return rows[0] ?? { running: 0, slow: 0, failing: 0, stuck: 0 };

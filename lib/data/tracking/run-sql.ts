@@ -1,7 +1,16 @@
 import { ATTEMPT_LIMIT_SECONDS, OTHER_LIMITS } from '#contract/attempt-limits';
 import { may, type Subject } from '#domain/people/permissions';
 import { Refusal } from '#domain/refusals';
-import { ENOUGH_ATTEMPTS, FAILING_ATTEMPT, SLOW_FLOOR_SECONDS, SLOW_TIMES, type Trouble, USUAL_DAYS } from '#domain/tracking/step-health';
+import {
+  ENOUGH_ATTEMPTS,
+  FAILING_ATTEMPT,
+  RETRIED_WITHIN_SECONDS,
+  SLOW_FLOOR_SECONDS,
+  SLOW_TIMES,
+  TROUBLES,
+  type Trouble,
+  USUAL_DAYS,
+} from '#domain/tracking/step-health';
 import { REPORT_JOINS_SQL } from '../sql/fragments';
 import type { SqlParams } from '../sql/sql-params';
 
@@ -18,33 +27,43 @@ export const ATTEMPTS_FROM_SQL = `workflow_step_attempts a join workflow_steps s
   join workflow_executions e on e.id = s.execution_id ${OF_RUN_SQL}`;
 
 /**
- * CTEs `usual` and `troubled`. The first tells how long activities take that have been running for a while: over what ended in the last days, so
- * that it is only computed where something runs long. The second lists the runs in which something is wrong, each with what (`isSlow` and
- * FAILING_ATTEMPT of lib/domain/tracking/step-health; `stuck` is what the reconciler found).
+ * CTEs `usual`, `slow` and `troubled`. The first tells how long activities take that have been running for a while: over what ended in the last
+ * days, so that it is only computed where something runs long. The last lists the runs in which something is wrong, each with what, and with
+ * the step in question (`isSlow` and FAILING_ATTEMPT of lib/domain/tracking/step-health; `stuck` is what the reconciler found, of no step).
  */
 export function troubledSql(params: SqlParams): string {
   const seconds = 'extract(epoch from clock_timestamp() - s.started_at)';
-  const long = `s.status = 'running' and s.kind = 'activity' and ${seconds} >= ${params.bind(SLOW_FLOOR_SECONDS)}::float8`;
+  const long = `s.status = 'running' and s.kind = 'activity' and ${seconds} >= ${SLOW_FLOOR_SECONDS}`;
   const limits = `${params.bind(JSON.stringify(OTHER_LIMITS))}::jsonb`;
+  const running = `join workflow_executions x on x.id = s.execution_id and x.status = 'running'`;
   return `usual as (
-      select u.name, count(*) as n, percentile_cont(0.95) within group (order by extract(epoch from a.ended_at - a.started_at)) as p95
+      select u.name, percentile_cont(0.95) within group (order by extract(epoch from a.ended_at - a.started_at)) as p95
       from workflow_step_attempts a join workflow_steps u on u.id = a.step_id
-      where a.status = 'completed' and a.started_at > now() - make_interval(days => ${params.bind(USUAL_DAYS)}::int)
-        and u.name in (select s.name from workflow_steps s where ${long})
-      group by u.name
+      where a.status = 'completed' and a.started_at > now() - interval '${USUAL_DAYS} days' and u.name in (select s.name from workflow_steps s where ${long})
+      group by u.name having count(*) >= ${ENOUGH_ATTEMPTS}
     ), slow as (
-      select s.id, s.execution_id from workflow_steps s join workflow_executions x on x.id = s.execution_id and x.status = 'running' left join usual u on u.name = s.name and u.n >= ${params.bind(ENOUGH_ATTEMPTS)}::int
-      where ${long} and ${seconds} > coalesce(${params.bind(SLOW_TIMES)}::float8 * u.p95,
-        coalesce((${limits} ->> s.name)::float8, ${params.bind(ATTEMPT_LIMIT_SECONDS.untilDone)}::float8) / 2)
+      select s.id, s.execution_id, s.started_at from workflow_steps s ${running} left join usual u on u.name = s.name
+      where ${long} and ${seconds} > coalesce(${SLOW_TIMES} * u.p95, coalesce((${limits} ->> s.name)::float8, ${ATTEMPT_LIMIT_SECONDS.untilDone}) / 2)
+    ), failing as (
+      select s.id, s.execution_id, s.started_at from workflow_steps s ${running}
+      where s.attempt >= ${FAILING_ATTEMPT} and s.kind = 'activity'
+        and (s.status = 'running' or (s.status = 'failed' and s.ended_at > clock_timestamp() - interval '${RETRIED_WITHIN_SECONDS} seconds'))
     ), troubled as (
-      select execution_id, 'slow' as trouble from slow
-      union select s.execution_id, 'failing' from workflow_steps s join workflow_executions x on x.id = s.execution_id and x.status = 'running'
-        where s.attempt >= ${params.bind(FAILING_ATTEMPT)}::int and s.kind = 'activity' and s.status in ('running', 'failed') and not exists (
-          select from workflow_steps later where later.execution_id = s.execution_id and later.kind = 'activity' and later.started_at > s.started_at)
-      union select x.id, 'stuck' from reconcile_difference d join workflow_executions x on 'stuck/' || x.workflow_id = d.key and x.status = 'running'
+      select * from (select distinct on (execution_id) execution_id, 'slow' as trouble, id as step_id from slow order by execution_id, started_at) oldest
+      union all select * from (select distinct on (execution_id) execution_id, 'failing', id from failing order by execution_id, started_at) oldest
+      union all select x.id, 'stuck', null::uuid from reconcile_difference d join workflow_executions x on 'stuck/' || x.workflow_id = d.key and x.status = 'running'
         where d.kind = 'stuck' and d.resolved_at is null
     )`;
 }
+
+/** Columns that count the runs \`e\` that run, and those in which something is wrong; after \`troubledSql\`. */
+export const RUN_COUNTS_SQL = [
+  `count(*) filter (where e.status = 'running')::int as running`,
+  ...TROUBLES.map(
+    (trouble) =>
+      `count(*) filter (where e.id in (select t.execution_id from troubled t where t.trouble = '${trouble}'))::int as ${trouble}`,
+  ),
+].join(', ');
 
 /** SQL of what is wrong with run `e`, as an array in a fixed order; after `troubledSql`. */
 export const TROUBLES_SQL = `array(select t.trouble from troubled t where t.execution_id = e.id order by array_position(array['stuck', 'failing', 'slow'], t.trouble))`;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { WORKS } from '#contract/views/progress-views';
 import type { RunLine, RunView, TransitionView } from '#contract/views/tracking-views';
 import type { Subject } from '#domain/people/permissions';
 import type { Role } from '#domain/people/roles';
@@ -11,7 +10,7 @@ import { isId } from '../people/access.queries';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Queryable } from '../sql/connection';
 import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
-import { nameThenSql } from '../sql/fragments';
+import { isSomebodysTurnSql, nameThenSql } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
 import { RUNS_FROM_SQL, requireSeeingRuns, troubledSql } from './run-sql';
 import { RUN_COLUMNS_SQL, type RunSqlRow, runRow } from './runs.queries';
@@ -112,7 +111,6 @@ async function readLines(db: Queryable, head: HeadRow, request: RunRequest, limi
   const [run, chain] = [`${params.bind(head.id)}::uuid`, `${params.bind(head.chainId)}::uuid`];
   const [from, to] = [`${params.bind(head.startedAt)}::timestamptz`, `coalesce(${params.bind(head.closedAt)}::timestamptz, 'infinity')`];
   const before = place === null ? 'true' : `(x.at, x.id) < (${params.bind(place[0])}::timestamptz, ${params.bind(place[1])})`;
-  const works = WORKS.map((work) => `'${work}'`).join(', ');
   const { rows } = await db.query<LineRow>(
     `with ${troubled}, x as (
        select 'step' as line, s.id as step, s.id::text as id, s.started_at as at, s.ended_at as "endedAt", s.kind, s.name, s.status, s.attempt, s.error,
@@ -121,7 +119,7 @@ async function readLines(db: Queryable, head: HeadRow, request: RunRequest, limi
        union all
        select 'wait', null, t.seq::text, t.at, t.until, null, null, null, null, null, false, t.people, t.roles
        from (select w.*, lead(w.at) over (order by w.seq) as until from turn w where w.chain_id = ${chain}) t
-       where t.turn in (${works}) and t.at < ${to} and coalesce(t.until, 'infinity') > ${from}
+       where ${isSomebodysTurnSql('t')} and t.at < ${to} and coalesce(t.until, 'infinity') > ${from}
      )
      select x.line, x.id, x.at, x.at::text as place, x."endedAt", x.kind, x.name, x.status, x.attempt, x.error, x.slow, x.roles,
        (select jsonb_agg(jsonb_build_object('attempt', a.attempt, 'status', a.status, 'startedAt', a.started_at, 'endedAt', a.ended_at, 'error', a.error) order by a.attempt)

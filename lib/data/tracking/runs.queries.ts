@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import type { RunShow } from '#contract/tracking-inputs';
-import { WORKS } from '#contract/views/progress-views';
 import type { RunCounts, RunRow, RunsPage } from '#contract/views/tracking-views';
 import type { Subject } from '#domain/people/permissions';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { TROUBLES, type Trouble } from '#domain/tracking/step-health';
+import type { Trouble } from '#domain/tracking/step-health';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Queryable } from '../sql/connection';
 import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
-import { laneNameSql, nameThenSql, reportTitleSql } from '../sql/fragments';
+import { isSomebodysTurnSql, laneNameSql, nameThenSql, reportTitleSql } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
-import { isTroubledSql, RUNS_FROM_SQL, requireSeeingRuns, TROUBLES_SQL, troubledSql } from './run-sql';
+import { isTroubledSql, RUN_COUNTS_SQL, RUNS_FROM_SQL, requireSeeingRuns, TROUBLES_SQL, troubledSql } from './run-sql';
 
 export interface RunsRequest {
   show: RunShow;
@@ -21,7 +20,8 @@ export interface RunsRequest {
   limit?: number;
 }
 
-interface Row {
+/** A row of RUN_COLUMNS_SQL. */
+export interface RunSqlRow {
   id: string;
   cycleReportId: string;
   reportName: string;
@@ -49,7 +49,7 @@ export const RUN_COLUMNS_SQL = `e.id, cr.id as "cycleReportId", ${reportTitleSql
   ${TROUBLES_SQL} as troubles,
   case when e.status = 'running' and ch.id is not null then (
     select jsonb_build_object('people', array(select ${nameThenSql('p', 'now()')} from unnest(t.people) p), 'roles', t.roles, 'since', t.at)
-    from turn t where t.chain_id = ch.id and t.turn in (${WORKS.map((work) => `'${work}'`).join(', ')})
+    from turn t where t.chain_id = ch.id and ${isSomebodysTurnSql('t')}
       and t.seq = (select max(newest.seq) from turn newest where newest.chain_id = ch.id)) end as "waitsFor"`;
 
 /**
@@ -65,7 +65,7 @@ export async function readRuns(db: Queryable, subject: Subject, request: RunsReq
   const conditions = [visibleReportsSql(subject, params), ...narrowingSql(request, params)];
   if (place) conditions.push(`(e.started_at, e.id) < (${params.bind(place[0])}::timestamptz, ${params.bind(place[1])}::uuid)`);
   const [{ rows }, counts] = await Promise.all([
-    db.query<Row>(
+    db.query<RunSqlRow>(
       `with ${troubled} select ${RUN_COLUMNS_SQL} from ${RUNS_FROM_SQL} where ${conditions.join(' and ')}
        order by e.started_at desc, e.id desc limit ${params.bind(limit + 1)}`,
       params.values,
@@ -82,9 +82,8 @@ async function readCounts(db: Queryable, subject: Subject, request: RunsRequest)
   const params = new SqlParams();
   const troubled = troubledSql(params);
   const conditions = [`e.status = 'running'`, visibleReportsSql(subject, params), ...narrowingSql({ ...request, show: 'running' }, params)];
-  const of = TROUBLES.map((trouble) => `count(*) filter (where '${trouble}' = any(${TROUBLES_SQL}))::int as ${trouble}`);
   const { rows } = await db.query<RunCounts>(
-    `with ${troubled} select count(*)::int as running, ${of.join(', ')} from ${RUNS_FROM_SQL} where ${conditions.join(' and ')}`,
+    `with ${troubled} select ${RUN_COUNTS_SQL} from ${RUNS_FROM_SQL} where ${conditions.join(' and ')}`,
     params.values,
   );
   return rows[0] ?? { running: 0, slow: 0, failing: 0, stuck: 0 };
@@ -111,7 +110,7 @@ function showSql(show: RunShow, params: SqlParams): string[] {
 }
 
 /** A row of RUN_COLUMNS_SQL as pages have it. */
-export function runRow({ place: _, startedAt, closedAt, last, waitsFor, ...row }: Row): RunRow {
+export function runRow({ place: _, startedAt, closedAt, last, waitsFor, ...row }: RunSqlRow): RunRow {
   return {
     ...row,
     startedAt: startedAt.toISOString(),
@@ -120,5 +119,3 @@ export function runRow({ place: _, startedAt, closedAt, last, waitsFor, ...row }
     waitsFor: waitsFor && { ...waitsFor, since: new Date(waitsFor.since).toISOString() },
   };
 }
-
-export type { Row as RunSqlRow };

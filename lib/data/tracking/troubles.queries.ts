@@ -1,6 +1,7 @@
 import { type ChainInReport } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { failureReason } from '#domain/tracking/failure-words';
+import { type FailureReason, failureReason } from '#domain/tracking/failure-words';
+import type { Trouble } from '#domain/tracking/step-health';
 import { type Database } from '../sql/connection';
 import { laneNameSql, reportTitleSql } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
@@ -8,7 +9,7 @@ import { RUNS_FROM_SQL, troubledSql } from './run-sql';
 
 /** A run in which a step takes far too long, or fails again and again. */
 export interface TroubledRun {
-  trouble: 'slow' | 'failing';
+  trouble: Exclude<Trouble, 'stuck'>;
   workflowId: string;
   reportName: string;
   chain: ChainInReport | null;
@@ -17,19 +18,13 @@ export interface TroubledRun {
   attempt: number;
   /** Since when the last attempt runs, or ran. */
   since: Date;
-  reason: ReturnType<typeof failureReason>;
+  /** Why the attempt before came to nothing; null where none did. */
+  reason: FailureReason | null;
 }
 
-interface Row {
-  trouble: 'slow' | 'failing';
-  workflowId: string;
-  reportName: string;
+interface Row extends Omit<TroubledRun, 'chain' | 'reason'> {
   phase: PhaseName | null;
   instance: string | null;
-  lane: string | null;
-  activity: string;
-  attempt: number;
-  since: Date;
   error: string | null;
 }
 
@@ -42,9 +37,8 @@ export async function readTroubledRuns(db: Database): Promise<TroubledRun[]> {
      select t.trouble, e.workflow_id as "workflowId", ${reportTitleSql()} as "reportName", ch.phase, ch.instance,
        case when l.id is not null then ${laneNameSql('l', 'b')} end as lane, s.name as activity, s.attempt, s.started_at as since,
        (select a.error from workflow_step_attempts a where a.step_id = s.id and a.status = 'failed' order by a.attempt desc limit 1) as error
-     from ${RUNS_FROM_SQL} join troubled t on t.execution_id = e.id
-       join lateral (select s.* from workflow_steps s where s.execution_id = e.id and s.kind = 'activity' order by s.started_at desc, s.id desc limit 1) s on true
-     where t.trouble in ('slow', 'failing') order by e.workflow_id, t.trouble`,
+     from ${RUNS_FROM_SQL} join troubled t on t.execution_id = e.id join workflow_steps s on s.id = t.step_id
+     where t.trouble <> 'stuck' order by e.workflow_id, t.trouble`,
     params.values,
   );
   return rows.map(({ phase, instance, error, ...row }) => ({

@@ -1,5 +1,5 @@
 import { REFUSALS } from '../refusals';
-import { isServiceAway } from '../service-away';
+import { saysServiceAway } from '../service-away';
 import type { AttemptStatus } from './process-words';
 
 /** Why an attempt came to nothing: a closed list, so that everybody is told what to do. */
@@ -7,21 +7,21 @@ export const FAILURE_REASONS = ['service_away', 'refused', 'timed_out', 'called_
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 /** What happened, and what somebody does about it. */
-export const FAILURE_WORDS: Record<FailureReason, { what: string; todo: string }> = {
+export const FAILURE_WORDS: Record<FailureReason, { what: string; remedy: string }> = {
   service_away: {
     what: 'PostgreSQL or Temporal could not be reached.',
-    todo: 'Nothing: it is tried again until they are back. If it lasts, whoever looks after the servers is needed.',
+    remedy: 'Nothing: it is tried again until they are back. If it lasts, whoever looks after the servers is needed.',
   },
-  refused: { what: 'The rules did not allow it.', todo: 'Whoever asked was told why. Nothing was changed.' },
+  refused: { what: 'The rules did not allow it.', remedy: 'Whoever asked was told why. Nothing was changed.' },
   timed_out: {
     what: 'It took longer than it may.',
-    todo: 'It is tried again. If it happens again and again, the worker needs more room or the file is too large.',
+    remedy: 'It is tried again. If it happens again and again, the worker needs more room or the file is too large.',
   },
-  called_off: { what: 'It was called off.', todo: 'Nothing: what had begun was taken back.' },
-  worker_lost: { what: 'Its worker fell silent.', todo: 'Nothing: another worker took it over, or will as soon as one runs.' },
+  called_off: { what: 'It was called off.', remedy: 'Nothing: what had begun was taken back.' },
+  worker_lost: { what: 'Its worker fell silent.', remedy: 'Nothing: another worker took it over, or will as soon as one runs.' },
   our_mistake: {
     what: 'An error in the product itself.',
-    todo: 'The log of the worker has it under the same time. Report it; it is tried again once a mended release runs.',
+    remedy: 'The log of the worker has it under the same time. Report it; it is tried again once a mended release runs.',
   },
 };
 
@@ -33,10 +33,7 @@ export function failureReason(status: AttemptStatus, error: string | null): Fail
   if (status === 'lost') return 'worker_lost';
   if (status === 'cancelled') return 'called_off';
   const text = error ?? '';
-  if (isServiceAway(new Error(text)) || AWAY_CODES.test(text)) return 'service_away';
+  if (saysServiceAway(text)) return 'service_away';
   if (Object.values<string>(REFUSALS).some((sentence) => text.startsWith(sentence))) return 'refused';
   return TIMED_OUT.test(text) ? 'timed_out' : 'our_mistake';
 }
-
-/** Codes as they stand in the texts of sockets and drivers. */
-const AWAY_CODES = /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)\b|UNAVAILABLE/;

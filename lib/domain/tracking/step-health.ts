@@ -17,8 +17,10 @@ export const USUAL_DAYS = 30;
 export const SLOW_TIMES = 3;
 /** … and never before so many seconds, since three times a moment is a moment. */
 export const SLOW_FLOOR_SECONDS = 10;
-/** A step is failing from this attempt on. */
+/** A step is failing from this attempt on … */
 export const FAILING_ATTEMPT = 4;
+/** … also between two attempts, which lie no longer apart: the longest wait that workflows ask for is half of it (worker/workflows/proxies.ts). */
+export const RETRIED_WITHIN_SECONDS = 60;
 
 /**
  * Whether a running attempt is slow. Where too few have finished, half of what it may take decides.

@@ -23,7 +23,7 @@ describe('why an attempt came to nothing', () => {
 
   it('says what happened and what somebody does, of every reason', () => {
     expect(Object.keys(FAILURE_WORDS).sort()).toEqual([...FAILURE_REASONS].sort());
-    for (const { what, todo } of Object.values(FAILURE_WORDS)) for (const words of [what, todo]) expect(words).toMatch(/^[A-Z].*\.$/);
+    for (const { what, remedy } of Object.values(FAILURE_WORDS)) for (const words of [what, remedy]) expect(words).toMatch(/^[A-Z].*\.$/);
   });
 });
 

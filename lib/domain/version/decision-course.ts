@@ -1,3 +1,4 @@
+import { ordinalInWords } from '../ordinal-words';
 import { activityWords, turnWords } from './course-words';
 import type { ChainStanding, RunEvent } from './run-events';
 
@@ -237,11 +238,7 @@ const BEFORE = {
 
 function begunWords(activity: string, { attempt, before }: Of<'activity_started'>): string {
   const begun = `${activityWords(activity).begun} began`;
-  return attempt === 1 ? `${begun}.` : `${begun} for the ${ordinal(attempt)} time${before === null ? '' : `: ${BEFORE[before]}`}.`;
-}
-
-function ordinal(count: number): string {
-  return ['first', 'second', 'third', 'fourth', 'fifth'][count - 1] ?? `${count}th`;
+  return attempt === 1 ? `${begun}.` : `${begun} for the ${ordinalInWords(attempt)} time${before === null ? '' : `: ${BEFORE[before]}`}.`;
 }
 
 /** The receipt is written in the transaction of the work that answers, and so before its end is heard of. */

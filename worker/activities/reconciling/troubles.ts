@@ -2,6 +2,7 @@ import { isGrpcServiceError } from '@temporalio/client';
 import { ANALYSIS_QUEUE, VERSION_QUEUE } from '#contract/names';
 import type { FoundDifference } from '#data/tracking/reconcile.transitions';
 import { readTroubledRuns, type TroubledRun } from '#data/tracking/troubles.queries';
+import { ordinalInWords } from '#domain/ordinal-words';
 import { FAILURE_WORDS } from '#domain/tracking/failure-words';
 import { workflowInWords } from '#domain/tracking/process-words';
 import { activityTitle } from '#domain/version/course-words';
@@ -10,6 +11,7 @@ import type { Places } from './places';
 const MINUTE_MS = 60_000;
 /** temporal.api.enums.v1.TaskQueueType */
 const ACTIVITY_TASKS = 2;
+
 interface WatchedQueue {
   queue: string;
   /** What stays undone, after "Nobody carries out". */
@@ -39,7 +41,9 @@ export async function troublesFound({ db }: Pick<Places, 'db'>): Promise<FoundDi
     subject: `${run.reportName}: ${workflowInWords(run)}`,
     detail: detailOf(run),
     remedy:
-      run.reason === null ? 'The log of the worker says what it does. It goes on by itself where it can.' : FAILURE_WORDS[run.reason].todo,
+      run.reason === null
+        ? 'The log of the worker says what it does. It goes on by itself where it can.'
+        : FAILURE_WORDS[run.reason].remedy,
     repaired: false,
   }));
 }
@@ -47,7 +51,7 @@ export async function troublesFound({ db }: Pick<Places, 'db'>): Promise<FoundDi
 function detailOf({ trouble, activity, attempt, since, reason }: TroubledRun): string {
   const title = activityTitle(activity);
   if (trouble === 'failing')
-    return `“${title}” is tried for the ${attempt}th time.${reason === null ? '' : ` ${FAILURE_WORDS[reason].what}`}`;
+    return `“${title}” is tried for the ${ordinalInWords(attempt)} time.${reason === null ? '' : ` ${FAILURE_WORDS[reason].what}`}`;
   return `“${title}” has run for ${Math.round((Date.now() - since.getTime()) / MINUTE_MS)} minutes, far longer than such work does.`;
 }
 
