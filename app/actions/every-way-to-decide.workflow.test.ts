@@ -243,7 +243,7 @@ describe('who changed rights', () => {
   it('decides once a second person has confirmed each change; broken glass is shown on the decision and in the trail', async () => {
     const changer = people['a delegate who changed the owner'] ?? expect.unreachable();
     const { executive } = world.people;
-    const waiting = await readStandingRights(world.db.pool, executive, pending.reportId);
+    const waiting = await readStandingRights(world.db.pool, executive, { reportId: pending.reportId });
     expect(waiting).toHaveLength(2);
     const [first, second] = waiting.map(({ id }) => ({ changeId: id }));
     if (!first || !second) return expect.unreachable();

@@ -78,6 +78,6 @@ export async function ensureCast(stage: Stage, lobNames: readonly string[]): Pro
     cast,
     allLobs.flatMap((name) => lobs.get(name) ?? []),
   );
-  await confirmAsSecondPerson(db, cast.executive);
+  await confirmAsSecondPerson(db, cast.executive, { people: Object.values(cast).map(({ userId }) => userId) });
   return cast;
 }

@@ -24,7 +24,7 @@ export async function openReport(stage: Stage, cast: Cast, wanted: ReportToOpen)
   const reportId =
     (await persist(() => findReportId(db, wanted.report.name))) ??
     (await saveReport(db, asActor(cast.admin, 'admin'), { ...wanted.report, ownerId: wanted.owner.userId })).id;
-  await confirmAsSecondPerson(db, cast.executive);
+  await confirmAsSecondPerson(db, cast.executive, { reportId });
   const cycleId = (await persist(() => findCycleId(db, wanted.cycle.name))) ?? (await createCycle(db, executive, wanted.cycle)).id;
   return (
     (await persist(() => findCycleReportId(db, cycleId, reportId))) ??

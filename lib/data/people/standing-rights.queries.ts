@@ -20,19 +20,24 @@ interface StandingRow extends ChangedRights {
   brokenGlass: string | null;
 }
 
+/** Whose changes of rights are read: those about a report, or about people by their handles. */
+export type RightsAbout = { reportId: string } | { people: readonly string[] };
+
 /**
  * The newest changes of rights that no second person has confirmed, those that wait first, with what the reader may do about each.
- * @param reportId the changes that are about this report; null: all there are
+ * @param about whose changes; null: all there are
  */
-export async function readStandingRights(db: Queryable, subject: Subject, reportId: string | null): Promise<RightsChangeView[]> {
+export async function readStandingRights(db: Queryable, subject: Subject, about: RightsAbout | null): Promise<RightsChangeView[]> {
+  const reportId = about !== null && 'reportId' in about ? about.reportId : null;
+  const people = about !== null && 'people' in about ? about.people : null;
   const { rows } = await db.query<StandingRow>(
     `select c.id, c.kind, c.at, c.by_id as "byId", c.person_id as "personId", ${nameThenSql('c.by_id', 'c.at')} as by,
             case when c.person_id is not null then ${nameThenSql('c.person_id', 'c.at')} end as person, r.name as "reportName", c.was, c.became,
             k.reason as "brokenGlass"
        from rights_change c left join rights_confirmation k on k.change_id = c.id left join report r on r.id = c.report_id
-      where (k.change_id is null or k.by_id = c.by_id) and ($1::uuid is null or c.report_id = $1)
+      where (k.change_id is null or k.by_id = c.by_id) and ($1::uuid is null or c.report_id = $1) and ($2::uuid[] is null or c.person_id = any($2))
       order by k.change_id is null desc, c.at desc, c.id limit ${MOST}`,
-    [reportId],
+    [reportId, people],
   );
   const { now: named } = await readNames(
     db,

@@ -60,7 +60,7 @@ export async function readReport(db: Database, subject: Subject, request: Report
     readTileChains(db.pool, [scope.cycleReportId]),
     readLanes(db.pool, scope.cycleReportId),
     readTimeline(db.pool, scope.cycleReportId, chainIds),
-    chainIds === null ? readStandingRights(db.pool, subject, scope.reportId) : [],
+    chainIds === null ? readStandingRights(db.pool, subject, { reportId: scope.reportId }) : [],
     chainIds === null ? readProcess(db.pool, scope.cycleReportId) : null,
   ]);
   const chains = all.filter(({ chainId }) => chainIds === null || chainIds.includes(chainId));
