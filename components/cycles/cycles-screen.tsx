@@ -2,15 +2,15 @@
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useCycles } from '#client/cycles';
 import { dayWords } from '#components/progress/report-screen';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
-import { Checkbox, Input } from '#components/ui/input';
+import { FindInput } from '#components/ui/find-input';
+import { Checkbox } from '#components/ui/input';
 import { PageHeader } from '#components/ui/page-header';
 import { EmptyState, ErrorState, Skeleton } from '#components/ui/states';
-import { useKeys } from '#components/ui/use-keys';
 import type { CyclesView, CycleView } from '#contract/views/work-views';
 import { AddReportDialog } from './add-report-dialog';
 import { CreateCycleDialog } from './create-cycle-dialog';
@@ -78,15 +78,11 @@ const QUESTION = {
 };
 
 function Questions({ question, onChange }: { question: CycleQuestion; onChange: (next: Partial<CycleQuestion>) => void }) {
-  const box = useRef<HTMLInputElement>(null);
-  useKeys({ '/': () => box.current?.select() });
   return (
     <div className="-mb-4 flex flex-wrap items-center gap-3">
-      <Input
-        ref={box}
-        type="search"
-        aria-label="Find by report or person"
-        placeholder="Find a report or a person  /"
+      <FindInput
+        label="Find by report or person"
+        hint="Find a report or a person"
         value={question.text}
         onChange={(event) => onChange({ text: event.target.value })}
         className="h-8 w-64"

@@ -5,8 +5,8 @@ import { useId, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { Select } from '#components/ui/input';
+import { PhaseSelect } from '#components/ui/phase-select';
 import { DUE_STATES, INBOX_SORTS } from '#contract/views/work-views';
-import { PHASE_LABELS, PHASES } from '#domain/phase/phase-names';
 import { SavedViews } from './saved-views';
 import type { InboxViewState } from './use-inbox-view';
 
@@ -62,19 +62,7 @@ export function InboxFilters({ state, reports, withSort }: InboxFiltersProps) {
             </option>
           ))}
         </Select>
-        <Select
-          aria-label="Phase"
-          className="w-full md:w-44"
-          value={view.phase ?? ''}
-          onChange={(event) => void setView({ phase: PHASES.find((phase) => phase === event.target.value) ?? null })}
-        >
-          <option value="">All phases</option>
-          {PHASES.map((phase) => (
-            <option key={phase} value={phase}>
-              {PHASE_LABELS[phase]}
-            </option>
-          ))}
-        </Select>
+        <PhaseSelect className="w-full md:w-44" all="All phases" value={view.phase} onChange={(phase) => void setView({ phase })} />
         <Select
           aria-label="Due"
           className="w-full md:w-36"

@@ -1,8 +1,7 @@
 'use client';
 import { Search } from 'lucide-react';
-import { useRef, useState } from 'react';
-import { Input } from '#components/ui/input';
-import { useKeys } from '#components/ui/use-keys';
+import { useState } from 'react';
+import { FindInput } from '#components/ui/find-input';
 import type { ItemFilter } from '#domain/item/item-filter';
 import type { PhaseDefinition } from '#domain/phase/definition';
 
@@ -22,10 +21,8 @@ export function findBy({ findBy: name, fields, keyLabel }: PhaseDefinition): { f
 
 /** Keeps the items whose name holds what is typed, beside whatever else is asked for. `/` goes here; Enter or leaving asks. */
 export function FindBox({ field, label, filter, onChange }: FindBoxProps) {
-  const box = useRef<HTMLInputElement>(null);
   const standing = filter.all.find((condition) => condition.field === field && condition.operator === 'contains')?.values[0] ?? '';
   const [typed, setTyped] = useState<string | null>(null);
-  useKeys({ '/': () => box.current?.select() });
   const ask = (text: string): void => {
     setTyped(null);
     const wanted = text.trim();
@@ -36,12 +33,10 @@ export function FindBox({ field, label, filter, onChange }: FindBoxProps) {
   return (
     <span className="relative inline-flex">
       <Search aria-hidden className="pointer-events-none absolute top-1.5 left-2 size-3.5 text-faint" />
-      <Input
-        ref={box}
-        type="search"
+      <FindInput
         size={14}
-        aria-label={`Find by ${label.toLowerCase()}`}
-        placeholder="Find  /"
+        label={`Find by ${label.toLowerCase()}`}
+        hint="Find"
         value={typed ?? standing}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={(event) => ask(event.target.value)}
@@ -49,7 +44,7 @@ export function FindBox({ field, label, filter, onChange }: FindBoxProps) {
           if (event.key === 'Enter') ask(event.currentTarget.value);
           if (event.key !== 'Escape') return;
           setTyped(null);
-          box.current?.blur();
+          event.currentTarget.blur();
         }}
         className="h-7 w-36 pl-7 text-xs"
       />

@@ -13,20 +13,20 @@ interface PagedFiguresProps<Row> {
   columns: readonly FigureColumn<Row>[];
   /** Shown where there are no rows. */
   empty: ReactNode;
-  /** The query that reads them page by page. */
+  /** The query that reads them, all at once or page by page. */
   query: {
     error: Error | null;
     isPending: boolean;
-    hasNextPage: boolean;
-    isFetchingNextPage: boolean;
     refetch: () => unknown;
-    fetchNextPage: () => unknown;
+    hasNextPage?: boolean;
+    isFetchingNextPage?: boolean;
+    fetchNextPage?: () => unknown;
   };
 }
 
-/** A table of figures that is read page by page, with what stands in its place while it is not there. */
+/** A table of figures with what stands in its place while it is not there; more of it on demand where it is read page by page. */
 export function PagedFigures<Row>({ caption, rows, rowKey, columns, empty, query }: PagedFiguresProps<Row>) {
-  const { error, isPending, hasNextPage, isFetchingNextPage } = query;
+  const { error, isPending, hasNextPage = false, isFetchingNextPage = false } = query;
   const gone = error instanceof RequestFailed && error.code === 'not_found';
   return (
     <>
@@ -35,7 +35,7 @@ export function PagedFigures<Row>({ caption, rows, rowKey, columns, empty, query
       {!isPending && !error && rows.length === 0 ? empty : null}
       {rows.length > 0 ? <FiguresTable caption={caption} rows={rows} rowKey={rowKey} columns={columns} /> : null}
       {hasNextPage ? (
-        <Button className="mt-3" busy={isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+        <Button className="mt-3" busy={isFetchingNextPage} onClick={() => void query.fetchNextPage?.()}>
           Show more
         </Button>
       ) : null}

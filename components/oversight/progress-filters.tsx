@@ -1,8 +1,7 @@
 'use client';
-import { useRef } from 'react';
 import { Button } from '#components/ui/button';
-import { Input, Select } from '#components/ui/input';
-import { useKeys } from '#components/ui/use-keys';
+import { FindInput } from '#components/ui/find-input';
+import { Select } from '#components/ui/input';
 import { INSTANCE_STATE_LABELS, OPEN_INSTANCE_STATES } from '#domain/progress/instance-state';
 import type { ProgressFilter } from './use-progress-filter';
 
@@ -14,15 +13,11 @@ interface ProgressFiltersProps {
 
 /** Which reports are shown: by name, line of business, what stands in them, and whose turn it is. */
 export function ProgressFilters({ filter: { values, set, filtered, clear }, lobs, people }: ProgressFiltersProps) {
-  const box = useRef<HTMLInputElement>(null);
-  useKeys({ '/': () => box.current?.select() });
   return (
     <div className="flex flex-wrap items-center gap-2 py-2 max-md:grid max-md:grid-cols-2">
-      <Input
-        ref={box}
-        type="search"
-        aria-label="Find by report, tester or owner"
-        placeholder="Find a report or a person  /"
+      <FindInput
+        label="Find by report, tester or owner"
+        hint="Find a report or a person"
         value={values.find}
         onChange={(event) => void set({ find: event.target.value || null })}
         className="h-8 w-full max-md:col-span-2 md:w-64"

@@ -1,8 +1,8 @@
 'use client';
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '#components/ui/button';
+import { FindInput } from '#components/ui/find-input';
 import { Checkbox, Input, Select } from '#components/ui/input';
-import { useKeys } from '#components/ui/use-keys';
 import { PHASE_LABELS, PHASES } from '#domain/phase/phase-names';
 
 export interface TrailFilterValues {
@@ -86,19 +86,15 @@ export function TrailFilters({ filters, onChange, people, reports }: TrailFilter
 
 /** The words as they are typed; they are asked for when they are complete, by Enter or by leaving. */
 function FindEntries({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const box = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState<string | null>(null);
-  useKeys({ '/': () => box.current?.select() });
   const ask = (): void => {
     if (typed !== null && typed.trim() !== value) onChange(typed.trim());
     setTyped(null);
   };
   return (
-    <Input
-      ref={box}
-      type="search"
-      aria-label="Find in the trail"
-      placeholder="Find in the trail  /"
+    <FindInput
+      label="Find in the trail"
+      hint="Find in the trail"
       value={typed ?? value}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={ask}

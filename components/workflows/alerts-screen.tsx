@@ -28,15 +28,12 @@ export function AlertsScreen() {
         }
       />
       <ScrollRegion label="What needs somebody" className="min-h-0 flex-1 px-4 py-3 pb-6 md:px-6">
-        {query.error ? (
-          gone ? (
-            <ForbiddenState>These concern the whole installation: they are for those who look after all of it.</ForbiddenState>
-          ) : (
-            <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />
-          )
-        ) : null}
+        {query.error ? gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} /> : null}
         {query.isPending ? <SkeletonRows label="Loading what needs somebody" /> : null}
-        {query.data ? <DifferenceList differences={query.data.differences} /> : null}
+        {query.data?.whole === false ? (
+          <ForbiddenState>These concern the whole installation: they are for those who look after all of it.</ForbiddenState>
+        ) : null}
+        {query.data?.whole ? <DifferenceList differences={query.data.differences} /> : null}
       </ScrollRegion>
     </div>
   );

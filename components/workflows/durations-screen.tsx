@@ -1,16 +1,16 @@
 'use client';
-import Link from 'next/link';
 import { parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { RequestFailed } from '#client/request-failed';
 import { useActivityFigures } from '#client/workflows';
-import { type FigureColumn, FiguresTable } from '#components/oversight/figures-table';
-import { formatCount } from '#components/ui/count-chips';
+import type { FigureColumn } from '#components/oversight/figures-table';
+import { PagedFigures } from '#components/oversight/paged-figures';
+import { CountLink } from '#components/ui/count-link';
 import { Select } from '#components/ui/input';
-import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
+import { PhaseSelect } from '#components/ui/phase-select';
+import { EmptyState } from '#components/ui/states';
 import { type AttemptsAsked, DEFAULT_FIGURE_DAYS, FIGURE_DAYS } from '#contract/tracking-inputs';
 import type { ActivityFigures } from '#contract/views/tracking-views';
 import { attemptsHref } from '#contract/workflow-addresses';
-import { PHASE_LABELS, PHASES } from '#domain/phase/phase-names';
+import { PHASES } from '#domain/phase/phase-names';
 import { activityTitle } from '#domain/version/course-words';
 import { durationInWords } from './run-words';
 import { RunsHead } from './runs-head';
@@ -24,7 +24,6 @@ const PARAMETERS = {
 export function DurationsScreen() {
   const [{ days, phase }, set] = useQueryStates(PARAMETERS, { history: 'replace' });
   const query = useActivityFigures(days, phase);
-  const gone = query.error instanceof RequestFailed && query.error.code === 'not_found';
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <RunsHead
@@ -44,36 +43,19 @@ export function DurationsScreen() {
                 </option>
               ))}
             </Select>
-            <Select
-              aria-label="Phase"
-              className="w-48"
-              value={phase ?? ''}
-              onChange={(event) => void set({ phase: PHASES.find((each) => each === event.target.value) ?? null })}
-            >
-              <option value="">All workflows</option>
-              {PHASES.map((each) => (
-                <option key={each} value={each}>
-                  {PHASE_LABELS[each]}
-                </option>
-              ))}
-            </Select>
+            <PhaseSelect className="w-48" all="All workflows" value={phase} onChange={(chosen) => void set({ phase: chosen })} />
           </>
         }
       />
       <div className="min-h-0 flex-1 overflow-auto px-4 py-3 pb-6 md:px-6">
-        {query.error ? gone ? <ForbiddenState /> : <ErrorState message={query.error.message} onRetry={() => void query.refetch()} /> : null}
-        {query.isPending ? <SkeletonRows label="Loading durations" /> : null}
-        {query.data?.rows.length === 0 ? (
-          <EmptyState title="Nothing was done in this window">A longer one may hold something.</EmptyState>
-        ) : null}
-        {query.data && query.data.rows.length > 0 ? (
-          <FiguresTable
-            caption="Durations by kind of work"
-            rows={query.data.rows}
-            rowKey={({ activity }) => activity}
-            columns={columnsFor({ days, ...(phase === null ? {} : { phase }) })}
-          />
-        ) : null}
+        <PagedFigures
+          caption="Durations by kind of work"
+          rows={query.data?.rows ?? []}
+          rowKey={({ activity }) => activity}
+          columns={columnsFor({ days, ...(phase === null ? {} : { phase }) })}
+          empty={<EmptyState title="Nothing was done in this window">A longer one may hold something.</EmptyState>}
+          query={query}
+        />
       </div>
     </div>
   );
@@ -88,7 +70,7 @@ function columnsFor(asked: Omit<AttemptsAsked, 'activity'>): FigureColumn<Activi
     header,
     align: 'right',
     cell: (row) => (
-      <Count
+      <CountLink
         n={n(row)}
         of={`${header.toLowerCase()}, ${activityTitle(row.activity)}`}
         href={attemptsHref({ ...asked, activity: row.activity, ...(outcome === undefined ? {} : { outcome }) })}
@@ -114,18 +96,4 @@ function columnsFor(asked: Omit<AttemptsAsked, 'activity'>): FigureColumn<Activi
     time('99 of 100 within', ({ p99 }) => p99),
     time('Longest', ({ longest }) => longest),
   ];
-}
-
-function Count({ n, of, href }: { n: number; of: string; href: string }) {
-  if (n === 0) return <span className="text-faint">–</span>;
-  return (
-    <Link
-      href={href}
-      prefetch={false}
-      className="tabular inline-flex min-h-6 items-center rounded-sm underline decoration-line-strong underline-offset-2 hover:decoration-current"
-    >
-      {formatCount(n)}
-      <span className="sr-only"> {of}</span>
-    </Link>
-  );
 }

@@ -46,7 +46,7 @@ function Wait({ wait, axis, asOf }: { wait: WaitLine; axis: Axis; asOf: string }
       <span className="min-w-0 break-words">
         {lasts ? 'Waits' : 'Waited'} for {waitersInWords(wait)}
       </span>
-      <Track axis={axis} bars={[{ from: wait.startedAt, to: wait.endedAt ?? asOf, className: 'bg-line-strong' }]} />
+      <Track axis={axis} bars={[{ attempt: 1, from: wait.startedAt, to: wait.endedAt ?? asOf, className: 'bg-line-strong' }]} />
       <Lasted from={wait.startedAt} to={wait.endedAt ?? asOf} />
       <When at={wait.startedAt} />
     </div>
@@ -55,7 +55,8 @@ function Wait({ wait, axis, asOf }: { wait: WaitLine; axis: Axis; asOf: string }
 
 function Step({ step, axis, asOf }: { step: StepLine; axis: Axis; asOf: string }) {
   const work = step.kind === 'activity';
-  const bars = (step.attempts.length > 0 ? step.attempts : [step]).map(({ startedAt, endedAt, status }) => ({
+  const bars = (step.attempts.length > 0 ? step.attempts : [step]).map(({ attempt, startedAt, endedAt, status }) => ({
+    attempt: attempt ?? 1,
     from: startedAt,
     to: endedAt ?? asOf,
     className: BAR[status],
@@ -98,6 +99,7 @@ function Attempts({ attempts, asOf }: { attempts: readonly AttemptView[]; asOf: 
 }
 
 interface Bar {
+  attempt: number;
   from: string;
   to: string;
   className: string;
@@ -107,11 +109,11 @@ interface Bar {
 function Track({ axis, bars }: { axis: Axis; bars: readonly Bar[] }) {
   return (
     <span aria-hidden className="relative block h-2.5 overflow-hidden rounded-sm bg-sunken">
-      {bars.map(({ from, to, className }) => {
+      {bars.map(({ attempt, from, to, className }) => {
         const [left, right] = [shareOf(axis, from), shareOf(axis, to)];
         return (
           <span
-            key={from}
+            key={attempt}
             className={cx('absolute inset-y-0 min-w-[3px] rounded-sm', className)}
             style={{ left: `min(${left}%, calc(100% - 3px))`, width: `${right - left}%` }}
           />

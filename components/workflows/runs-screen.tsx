@@ -6,6 +6,7 @@ import { Age } from '#components/oversight/age';
 import type { FigureColumn } from '#components/oversight/figures-table';
 import { PagedFigures } from '#components/oversight/paged-figures';
 import { formatCount } from '#components/ui/count-chips';
+import { type KeyGroup, useKeysOfPage } from '#components/ui/keys-dialog';
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState } from '#components/ui/states';
 import { DEFAULT_SHOW, RUN_SHOWS } from '#contract/tracking-inputs';
@@ -13,7 +14,7 @@ import type { RunCounts, RunRow } from '#contract/views/tracking-views';
 import { runHref } from '#contract/workflow-addresses';
 import { PHASES } from '#domain/phase/phase-names';
 import { placeOf, RunBadge, TroubleBadges, waitersInWords } from './run-words';
-import { RunsFilters, type RunsFilterValues } from './runs-filters';
+import { RunsFilters } from './runs-filters';
 import { RunsHead } from './runs-head';
 
 const PARAMETERS = {
@@ -22,6 +23,8 @@ const PARAMETERS = {
   phase: parseAsStringLiteral(PHASES),
   report: parseAsString,
 };
+
+const KEYS: readonly KeyGroup[] = [{ title: 'Runs of workflows', keys: [{ keys: ['/'], does: 'Find a report' }] }];
 
 const NONE = <span className="text-faint">–</span>;
 
@@ -63,17 +66,17 @@ const COLUMNS: readonly FigureColumn<RunRow>[] = [
 
 /** The runs of workflows, newest first: what runs, what it waits for, and where something is wrong. */
 export function RunsScreen() {
+  useKeysOfPage(KEYS);
   const [values, setValues] = useQueryStates(PARAMETERS, { history: 'replace', throttleMs: 300 });
   const query = useRuns(values);
   const pages = query.data?.pages ?? [];
   const rows = pages.flatMap((page) => page.rows);
   const counts = pages[0]?.counts ?? null;
-  const set = (part: Partial<Record<keyof RunsFilterValues, string | null>>) => void setValues(part as Partial<typeof values>);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <RunsHead title="Workflows" meta={counts === null ? 'The processes that carry reports through their phases.' : countsWords(counts)} />
       <div className="min-h-0 flex-1 overflow-auto px-4 pb-6 md:px-6">
-        <RunsFilters values={values} set={set} counts={counts} />
+        <RunsFilters values={values} set={(part) => void setValues(part)} counts={counts} />
         <PagedFigures
           caption="Runs of workflows"
           rows={rows}

@@ -59,6 +59,8 @@ export interface DifferenceView {
 
 /** The differences that stand, as those who look after the processes read them. */
 export interface AlertsView {
+  /** Whether they are told at all: they concern the whole installation, and not those who look after some reports alone. */
+  whole: boolean;
   differences: readonly DifferenceView[];
   /** Those that need somebody and that nobody looks after yet. */
   unattended: number;

@@ -3,6 +3,7 @@ import { may, type Subject } from '#domain/people/permissions';
 import { Refusal } from '#domain/refusals';
 import type { Queryable } from '../sql/connection';
 import { nameThenSql } from '../sql/fragments';
+import { requireSeeingRuns } from './run-sql';
 
 interface Row extends Omit<DifferenceView, 'foundAt' | 'acknowledged'> {
   foundAt: Date;
@@ -33,17 +34,22 @@ export async function readLastReconciled(db: Queryable): Promise<string | null> 
 }
 
 /**
- * The differences that stand. They name reports of the whole installation. @throws Refusal `not_found` for whoever looks after no processes,
- * or after those of some reports alone
+ * The differences that stand. They name reports of the whole installation: whoever looks after the processes of some reports alone is told none.
+ * @throws Refusal `not_found` for whoever looks after no processes
  */
 export async function readAlerts(db: Queryable, subject: Subject): Promise<AlertsView> {
-  requireSeeingAlerts(subject);
+  requireSeeingRuns(subject);
+  if (!seesAlerts(subject)) return { whole: false, differences: [], unattended: 0, lastReconciledAt: null };
   const [differences, lastReconciledAt] = await Promise.all([readDifferences(db), readLastReconciled(db)]);
-  return { differences, unattended: differences.filter(isUnattended).length, lastReconciledAt };
+  return { whole: true, differences, unattended: differences.filter(isUnattended).length, lastReconciledAt };
 }
 
 /** @throws Refusal `not_found` for whoever looks after no processes, or after those of some reports alone */
 export function requireSeeingAlerts(subject: Subject): void {
+  if (!seesAlerts(subject)) throw new Refusal('not_found');
+}
+
+function seesAlerts(subject: Subject): boolean {
   const roles = subject.roles.filter(({ reportId, cycleReportId }) => !reportId && !cycleReportId);
-  if (!may({ ...subject, roles }, 'see_temporal').allowed) throw new Refusal('not_found');
+  return may({ ...subject, roles }, 'see_temporal').allowed;
 }
