@@ -27,6 +27,16 @@ export async function versionFor(
   return { scope, actor: reportActor(subject, action, scope.resource) };
 }
 
+/**
+ * A version whose values the person may read, and the role in which they do.
+ * @throws Refusal `not_found`, also to whoever may see the version and not its values: files and records do not exist for them
+ */
+export async function valuesFor({ db, subject }: Who, versionId: string): Promise<{ scope: VersionScope; actor: Actor & { id: string } }> {
+  const scope = await requireVersion(db.pool, subject, versionId);
+  if (!may(subject, 'unmask', scope.resource).allowed) throw new Refusal('not_found');
+  return { scope, actor: reportActor(subject, 'unmask', scope.resource) };
+}
+
 /** A chain on which the person may do something, and the role in which they do it. @throws Refusal `not_found`, `not_permitted`, `report_closed` */
 export async function chainFor(
   { db, subject }: Who,

@@ -4,12 +4,12 @@ import { suppliedFile } from '#data/evidence/evidence.queries';
 import { unmaskedCodes } from '#data/people/masking.queries';
 import { recordExport } from '#data/trail/export.commands';
 import { attachment } from '#server/attachment';
-import { versionFor } from '#server/permitted';
+import { valuesFor } from '#server/permitted';
 import { route } from '#server/route';
 
 /** A file that a data owner supplied in the chain of a version, for whoever may read the values it proves; noted in the trail before the first byte. */
 export const GET = route({ params: evidenceParams }, async (context, { params }) => {
-  const { scope, actor } = await versionFor(context, params.id, 'unmask');
+  const { scope, actor } = await valuesFor(context, params.id);
   const file = await suppliedFile(context.db.pool, scope.chainId, params.sha256);
   await recordExport(context.db, actor, {
     cycleReportId: scope.cycleReportId,

@@ -6,12 +6,12 @@ import { recordExport } from '#data/trail/export.commands';
 import { passageAt } from '#domain/evidence/passage';
 import { placeInWords } from '#domain/evidence/place-in-words';
 import { Refusal } from '#domain/refusals';
-import { versionFor } from '#server/permitted';
+import { valuesFor } from '#server/permitted';
 import { route } from '#server/route';
 
 /** What a file of evidence says at a place and around it, as text, for whoever may read the file; noted in the trail like reading it. */
 export const GET = route({ params: evidenceParams, query: placeQuery }, async (context, { params, query }) => {
-  const { scope, actor } = await versionFor(context, params.id, 'unmask');
+  const { scope, actor } = await valuesFor(context, params.id);
   const file = await suppliedFile(context.db.pool, scope.chainId, params.sha256);
   const text = await readEvidenceText(context.db, context.storage, file.sha256);
   const passage = text && passageAt(text, query);
