@@ -1,5 +1,5 @@
 'use client';
-import { ExternalLink, OctagonAlert, PackageOpen, UserRoundCog } from 'lucide-react';
+import { OctagonAlert, PackageOpen, UserRoundCog, Workflow } from 'lucide-react';
 import Link from 'next/link';
 import { useReport } from '#client/report';
 import { RequestFailed } from '#client/request-failed';
@@ -12,6 +12,7 @@ import { Notice } from '#components/version/notice';
 import { ReceiptNotice } from '#components/version/receipt-notice';
 import { packagesHref } from '#contract/addresses';
 import type { PhaseTile, ReportView } from '#contract/views/work-views';
+import { reportRunsHref } from '#contract/workflow-addresses';
 import { changedClocksInWords } from './clock-words';
 import { LaneBoard } from './lane-board';
 import { PhaseBoard } from './phase-board';
@@ -53,11 +54,14 @@ export function ReportScreen({ cycleReportId }: { cycleReportId: string }) {
           meta={<ReportMeta report={report} />}
           actions={
             <>
-              {report.temporalUrl ? (
-                <a href={report.temporalUrl} target="_blank" rel="noreferrer" className={buttonClass('ghost')}>
-                  See it in Temporal
-                  <ExternalLink aria-hidden className="size-3.5" />
-                </a>
+              {report.runs ? (
+                <Link
+                  href={reportRunsHref(cycleReportId, report.state === 'closed' ? 'ended' : 'running')}
+                  className={buttonClass('ghost')}
+                >
+                  <Workflow aria-hidden className="size-4" />
+                  Workflows
+                </Link>
               ) : null}
               {report.packages ? (
                 <Link href={packagesHref(cycleReportId)} className={buttonClass('ghost')}>

@@ -1,13 +1,13 @@
-import type { AttemptsAsked } from './tracking-inputs';
+import type { AttemptsAsked, RunShow } from './tracking-inputs';
 
 /** Makes the link to a run of a workflow. */
 export function runHref(runId: string): string {
   return `/workflows/${encodeURIComponent(runId)}`;
 }
 
-/** Makes the link to the runs of a report. */
-export function reportRunsHref(cycleReportId: string): string {
-  return `/workflows?report=${encodeURIComponent(cycleReportId)}&show=running`;
+/** Makes the link to the runs of a report, as a rule those that run. */
+export function reportRunsHref(cycleReportId: string, show: RunShow = 'running'): string {
+  return `/workflows?report=${encodeURIComponent(cycleReportId)}&show=${show}`;
 }
 
 /** Makes the link to the attempts that a figure counts. */

@@ -143,7 +143,8 @@ export interface ReportView {
   rights: readonly RightsChangeView[];
   /** Null where the reader sees lanes of it alone. */
   process: ProcessView | null;
-  temporalUrl: string | null;
+  /** Whether the reader may look at its workflows. */
+  runs: boolean;
   /** `choose_version`: another one when it is started. `change_version`: a later one while it runs. */
   actions: Record<'start' | 'choose_version' | 'restart' | 'upgrade' | 'change_version' | 'assign' | 'close' | 'upload', PermittedAction>;
 }

@@ -1,5 +1,4 @@
 import { defaultPlan } from '#contract/default-plan';
-import { cycleReportWorkflowId } from '#contract/names';
 import { ORDERED_PLAN } from '#contract/ordered-plan';
 import { extendedPlan, type Plan } from '#contract/plan';
 import type { PersonRef, VersionRef } from '#contract/views/row-views';
@@ -15,7 +14,6 @@ import { maskFor } from '../people/masking.queries';
 import { readStandingRights } from '../people/standing-rights.queries';
 import type { Database } from '../sql/connection';
 import { type Queryable } from '../sql/connection';
-import { type TemporalPages, temporalWorkflowUrl } from '../tracking/temporal-links';
 import { readTimeline } from '../trail/timeline.queries';
 import { readPhaseContext } from '../version/phase-context.queries';
 import { readVersionRefsOf } from '../version/version-refs.queries';
@@ -25,7 +23,6 @@ import { readProcess } from './process.queries';
 
 export interface ReportRequest {
   cycleReportId: string;
-  temporal?: TemporalPages | null | undefined;
   now?: Date | undefined;
 }
 
@@ -72,7 +69,6 @@ export async function readReport(db: Database, subject: Subject, request: Report
   const byId = new Map(chains.map((chain) => [chain.chainId, chain]));
   const tiles = await Promise.all(board.map((tile) => withProgress(db.pool, scope, tile, byId.get(tile.chainId ?? ''))));
   const laneKeys = chainIds && new Set(tiles.flatMap(({ lane }) => lane ?? []));
-  const temporal = may(subject, 'see_temporal').allowed ? (request.temporal ?? null) : null;
   return {
     cycleReportId: scope.cycleReportId,
     reportName: scope.reportName,
@@ -90,7 +86,7 @@ export async function readReport(db: Database, subject: Subject, request: Report
     timeline,
     rights,
     process: running,
-    temporalUrl: temporalWorkflowUrl(temporal, cycleReportWorkflowId(scope.cycleReportId)),
+    runs: may(subject, 'see_temporal').allowed,
     actions: reportActions(subject, scope, row),
   };
 }

@@ -9,11 +9,6 @@ export function temporalRunUrl(pages: TemporalPages | null, workflowId: string, 
   return pages === null ? null : `${workflowUrl(pages, workflowId)}/${encodeURIComponent(runId)}/history`;
 }
 
-/** Address of a workflow in Temporal's own pages, whichever run is current; null where they are not reachable. */
-export function temporalWorkflowUrl(pages: TemporalPages | null, workflowId: string): string | null {
-  return pages === null ? null : workflowUrl(pages, workflowId);
-}
-
 function workflowUrl(pages: TemporalPages, workflowId: string): string {
   return `${pages.baseUrl.replace(/\/$/, '')}/namespaces/${encodeURIComponent(pages.namespace)}/workflows/${encodeURIComponent(workflowId)}`;
 }

@@ -130,7 +130,7 @@ async function findVersion(first: FirstAnswers, place: VersionPlace): Promise<Ve
 
 function readBoard(first: FirstAnswers, cycleReportId: string) {
   const { db, subject } = first.context;
-  return first.answer(reportKey(cycleReportId), () => readReport(db, subject, { cycleReportId, temporal: temporalPages() }));
+  return first.answer(reportKey(cycleReportId), () => readReport(db, subject, { cycleReportId }));
 }
 
 function readView(first: FirstAnswers, versionId: string): Promise<VersionView> {
