@@ -53,7 +53,7 @@ async function answerChain(db: Database, chainId: string): Promise<void> {
 /** Has every waiting command of a cycle report answered, as the workflow's activity does. */
 export async function answerReport(db: Database, cycleReportId: string): Promise<void> {
   const step = await trackedStep(db);
-  while ((await processNextReportCommand(db, cycleReportId, step)).processed !== null);
+  while ((await processNextReportCommand(db, cycleReportId, { step })).processed !== null);
 }
 
 /** What became of an action: "done", or the code that it, or the receipt of its command, refused with. */

@@ -16,6 +16,7 @@ export function processNextChainCommandWith({ db, storage, definition, completer
     try {
       return await processNext(db, chainId, {
         step: currentStep(),
+        again: Context.current().info.attempt > 1,
         rules: { definition, completer: (phase) => completer(phase)?.({ db, storage }) ?? null },
       });
     } catch (error) {

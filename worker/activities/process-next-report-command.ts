@@ -27,8 +27,7 @@ export function processNextReportCommandWith({ db }: ActivityDependencies) {
     await closeSignedReport(db, cycleReportId);
     const next = await oldestUnanswered(db, 'cycle_report', cycleReportId);
     try {
-      const { processed, state } = await processNext(db, cycleReportId, currentStep());
-      return { processed, kind: next?.kind ?? null, state };
+      return await processNext(db, cycleReportId, { step: currentStep(), again: Context.current().info.attempt > 1 });
     } catch (error) {
       throw activityFailure(error, Context.current().info.attempt, next ? { commandId: next.commandId } : undefined);
     }

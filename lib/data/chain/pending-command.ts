@@ -66,9 +66,15 @@ export type CompleteRecording = (
 ) => Promise<ReadonlyMap<string, ItemData>>;
 
 /** What the activity that applies a command brings along. */
-export interface Applying {
-  step: StepRef;
+export interface Applying extends Trying {
   rules: PhaseRules;
+}
+
+/** The step that answers a command. */
+export interface Trying {
+  step: StepRef;
+  /** Whether it was tried before. What it answered then is what it answers now, and nothing more. */
+  again?: boolean;
 }
 
 /** What applying a command comes to: the version it concerned, a word for the receipt, and what the trail says. */
@@ -90,6 +96,22 @@ export async function oldestPending(sql: Queryable, kind: TargetKind, targetId: 
   if (!row) return null;
   const { actorId, actorRole, ...command } = row;
   return { ...command, actor: { id: actorId, role: actorRole } };
+}
+
+/** The command of a target that a step has answered; null where it has answered none. */
+export async function answeredIn(sql: Queryable, kind: TargetKind, targetId: string, { stepId }: StepRef): Promise<AnsweredCommand | null> {
+  const { rows } = await queryPrepared<AnsweredCommand>(
+    sql,
+    `select c.id, c.kind from command c join receipt r on r.command_id = c.id
+     where c.target_kind = $1 and c.target_id = $2 and r.workflow_step_id = $3 order by c.seq limit 1`,
+    [kind, targetId, stepId],
+  );
+  return rows[0] ?? null;
+}
+
+interface AnsweredCommand {
+  id: string;
+  kind: CommandKind;
 }
 
 export interface StoredVerdict {

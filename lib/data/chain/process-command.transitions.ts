@@ -1,7 +1,7 @@
 import { REFUSALS, Refusal } from '#domain/refusals';
 import { COMMANDS, type CommandKind, type KindsOf } from '#domain/version/commands';
 import { type AuditEntry, writeAudit } from '../record/audit';
-import { type Database, inTransaction, type SqlClient } from '../sql/connection';
+import { type Database, inTransaction, type Queryable, type SqlClient } from '../sql/connection';
 import type { StepRef } from '../tracking/tracked-steps';
 import { recordAssignments } from '../turns/assignments';
 import { passTurns, type TurnCause } from '../turns/ledger';
@@ -15,9 +15,11 @@ import { type LockedChain, lockChain } from './locked-chain';
 import {
   type Applied,
   type Applying,
+  answeredIn,
   oldestPending,
   type PendingCommand,
   type StoredCommand,
+  type Trying,
   toPending,
   writeReceipt,
 } from './pending-command';
@@ -65,8 +67,8 @@ const REPORT_HANDLERS: { [K in ReportKind]: Handler<K, LockedReport, []> } = {
 
 /**
  * Answers a chain's oldest command without a receipt: applies or refuses it, in one transaction under the chain's lock,
- * receipt and trail included. `processed` is its id, or null when none is left; run again after a commit, the next command
- * is taken, so nothing happens twice.
+ * receipt and trail included. `processed` is its id, or null when none is left; a step that is tried again after its commit
+ * answers what it did, so that whoever follows the chain hears of it.
  */
 export async function processNextChainCommand(
   db: Database,
@@ -75,6 +77,8 @@ export async function processNextChainCommand(
 ): Promise<{ processed: string | null; state: ChainState }> {
   return await inTransaction(db, async (sql) => {
     const chain = await lockChain(sql, chainId);
+    const done = applying.again ? await answeredIn(sql, 'chain', chainId, applying.step) : null;
+    if (done) return { processed: done.id, state: await readChainState(sql, chainId) };
     const stored = await oldestPending(sql, 'chain', chainId);
     if (!stored) return { processed: null, state: await readChainState(sql, chainId) };
     const told = await answer(sql, stored, applying.step, () => applyToChain(sql, chain, toPending('chain', stored), applying));
@@ -86,21 +90,25 @@ export async function processNextChainCommand(
 
 /**
  * Answers a cycle report's oldest command without a receipt, in one transaction under the report's lock and those of its
- * chains. `processed` is its id, or null when none is left.
+ * chains. `processed` is its id and `kind` what it asked for, or null when none is left; tried again, as `processNextChainCommand`.
  */
 export async function processNextReportCommand(
   db: Database,
   cycleReportId: string,
-  step: StepRef,
-): Promise<{ processed: string | null; state: ReportState }> {
+  { step, again = false }: Trying,
+): Promise<{ processed: string | null; kind: CommandKind | null; state: ReportState }> {
+  const before = async (sql: Queryable) => (again ? await answeredIn(sql, 'cycle_report', cycleReportId, step) : null);
   if ((await oldestPending(db.pool, 'cycle_report', cycleReportId)) === null) {
     // Every change of a phase has the report look again; without a command it takes no locks, which would hold up its phases.
-    return { processed: null, state: await readReportState(db.pool, cycleReportId) };
+    const done = await before(db.pool);
+    return { processed: done?.id ?? null, kind: done?.kind ?? null, state: await readReportState(db.pool, cycleReportId) };
   }
   return await inTransaction(db, async (sql) => {
     // A closing report stamps its chains, which come before it in the lock order.
     await sql.query('select from chain where cycle_report_id = $1 order by id for no key update', [cycleReportId]);
     const report = await lockReport(sql, cycleReportId);
+    const done = await before(sql);
+    if (done) return { processed: done.id, kind: done.kind, state: await readReportState(sql, cycleReportId) };
     const stored = await oldestPending(sql, 'cycle_report', cycleReportId);
     if (stored) {
       const told = await answer(sql, stored, step, () => applyToReport(sql, report, toPending('cycle_report', stored)));
@@ -110,7 +118,7 @@ export async function processNextReportCommand(
       }
       await writeTrail(sql, cycleReportId, stored, told.entries);
     }
-    return { processed: stored?.id ?? null, state: await readReportState(sql, cycleReportId) };
+    return { processed: stored?.id ?? null, kind: stored?.kind ?? null, state: await readReportState(sql, cycleReportId) };
   });
 }
 

@@ -49,7 +49,7 @@ export async function sendReport(scenario: Scenario, by: Person, kind: CommandKi
   const { db, cycleReportId } = scenario;
   const commandId = randomUUID();
   await insertCommand(db, by.actor, { commandId, kind, targetId: cycleReportId, ...extra } as CommandInput);
-  await processNextReportCommand(db, cycleReportId, await trackedStep(db));
+  await processNextReportCommand(db, cycleReportId, { step: await trackedStep(db) });
   return await answerOf(db, commandId);
 }
 

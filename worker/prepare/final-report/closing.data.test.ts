@@ -25,9 +25,9 @@ it('a signed report is closed once, however often its closing is asked for and w
   await closeSignedReport(stores.db, cycleReportId);
   expect(await closings()).toMatchObject([{ actorId: null, actorRole: 'system' }]);
   const step = await trackedStep(stores.db, 'processNextReportCommand');
-  expect((await processNextReportCommand(stores.db, cycleReportId, step)).state.closed).toBe(true);
+  expect((await processNextReportCommand(stores.db, cycleReportId, { step })).state.closed).toBe(true);
   await closeSignedReport(stores.db, cycleReportId);
-  expect((await processNextReportCommand(stores.db, cycleReportId, step)).processed).toBeNull();
+  expect((await processNextReportCommand(stores.db, cycleReportId, { step })).processed).toBeNull();
   expect(await closings()).toHaveLength(1);
   await expect(send(chain, tester, 'reopen_phase', { comment: 'Once more.' })).rejects.toMatchObject({ code: 'report_closed' });
 });

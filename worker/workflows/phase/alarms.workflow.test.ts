@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_TERMS } from '#contract/default-plan';
 import { phaseWorkflowId } from '#contract/names';
@@ -9,6 +8,7 @@ import { insertCommand } from '#data/chain/command.commands';
 import { wrongStandings } from '#data/turns/standing.transitions';
 import { CONTINUOUS } from '#domain/time/calendar';
 import type { ClockAct } from '#domain/version/commands';
+import { losingReplies } from '../../../test/support/losing-replies';
 import { timeSkippingServer } from '../../../test/support/temporal';
 import { waitUntil } from '../../../test/support/wait-until';
 import { type Draft, inRunningWorld, type RunningWorld, type RunningWorldOptions } from '../../../test/support/world/running-world';
@@ -50,24 +50,6 @@ async function change(world: RunningWorld, draft: Draft, act: ClockAct): Promise
     ...{ kind: 'change_clock', targetId: draft.chainId, payload: { act }, comment: 'The extract is late' },
   });
   return await world.receipt(commandId);
-}
-
-/** The worker dies after each first commit of the activity: its reply is lost, and it runs again. */
-function losingReplies(activityType: string): { interceptor: ActivityInterceptorsFactory; lost: () => number } {
-  let lost = 0;
-  return {
-    lost: () => lost,
-    interceptor: ({ info }) => ({
-      inbound: {
-        execute: async (input, next) => {
-          const result = await next(input);
-          if (info.activityType !== activityType || info.attempt > 1) return result;
-          lost += 1;
-          throw new Error('the worker died after its commit');
-        },
-      },
-    }),
-  };
 }
 
 describe('a phase that is left alone', () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { phaseWorkflowId } from '#contract/names';
 import { insertCommand } from '#data/chain/command.commands';
+import { losingReplies } from '../../../test/support/losing-replies';
 import { ringingActivity } from '../../../test/support/ringing-activity';
 import { openPhases, smallPreparer } from '../../../test/support/small-phases';
 import { timeSkippingServer } from '../../../test/support/temporal';
@@ -106,45 +106,32 @@ test('every version knows the run, step and activity that made it', () =>
     ]);
   }));
 
-/** Throws once, after the activity has committed: what a worker killed at the wrong moment looks like from outside. */
-function failOnceAfter(activityType: string): { interceptor: ActivityInterceptorsFactory; failures: () => number } {
-  let failures = 0;
-  return {
-    failures: () => failures,
-    interceptor: ({ info }) => ({
-      inbound: {
-        execute: async (input, next) => {
-          const result = await next(input);
-          if (info.activityType !== activityType || failures > 0) return result;
-          failures += 1;
-          throw new Error('the worker died after its commit');
-        },
-      },
-    }),
-  };
-}
-
 describe('an activity repeated after its commit', () => {
-  test('writes one receipt and opens one child draft', async () => {
-    const fault = failOnceAfter('processNextChainCommand');
-    await inWorld({ activityInterceptors: [fault.interceptor] }, async (world) => {
+  test('writes one receipt, opens one child draft and creates each version once', async () => {
+    const replies = losingReplies();
+    await inWorld({ activityInterceptors: [replies.interceptor] }, async (world) => {
       const { cycleReportId, version } = await submittedSelection(world);
       const commandId = await world.decide(version, 'request_changes', 'one more, please');
       expect(await world.receipt(commandId)).toBe('applied');
       await world.draft(cycleReportId, 'sample-selection', 2);
-      expect(fault.failures()).toBe(1);
+      expect(replies.lost()).toBeGreaterThan(4);
       expect(await world.count('receipt r join command c on c.id = r.command_id where c.target_id = $1', [version.chainId])).toBe(2);
+      expect(await world.count('version where chain_id = $1', [version.chainId])).toBe(2);
+      const created = () => world.count(`workflow_steps where name = 'createVersion' and attempt = 2`);
+      await vi.waitFor(async () => expect(await created()).toBe(3), { timeout: 30_000, interval: 25 });
     });
   });
 
-  test('creates one version', async () => {
-    const fault = failOnceAfter('createVersion');
-    await inWorld({ activityInterceptors: [fault.interceptor] }, async (world) => {
-      const { planning } = await world.startReport();
+  test('answers what it did before, so that the report hears of an approval and the phases of a restart', async () => {
+    const replies = losingReplies();
+    await inWorld({ activityInterceptors: [replies.interceptor] }, async (world) => {
+      const { cycleReportId, planning } = await world.startReport();
+      const phase = env.client.workflow.getHandle(phaseWorkflowId(cycleReportId, 'planning'));
+      await phase.terminate('an operator ends it');
+      const restart = await world.send('admin', { kind: 'restart_report', targetId: cycleReportId, comment: 'Ended by mistake' });
+      expect(await world.receipt(restart.commandId)).toBe('applied');
       expect(await world.submit(planning)).toBe('applied');
-      expect(fault.failures()).toBe(1);
-      expect(await world.count('version where chain_id = $1', [planning.chainId])).toBe(1);
-      expect(await world.count(`workflow_steps where name = 'createVersion' and attempt = 2`)).toBe(1);
+      await world.draft(cycleReportId, 'sample-selection', 1);
     });
   });
 });
