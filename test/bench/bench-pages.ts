@@ -1,10 +1,13 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
 import type { CyclesView } from '#contract/views/work-views';
-import { DEMO_PASSWORD, DEMO_PEOPLE } from '../../cli/demo/people';
+import { DEMO_PEOPLE } from '../../cli/demo/people';
+import { findInstallation, type Installation } from '../../cli/machine/installation';
 import { findOrInstallChromium } from '../../cli/test/browser';
 import { withInstallation } from '../../cli/test/installation-of-its-own';
+import { benchActs } from './bench-acts';
 import { BENCHED_PAGES, type BenchedPage } from './benched-pages';
 import { type BenchLine, median } from './measurement';
+import { signIn } from './sign-in';
 import { watchPaint } from './watch-paint';
 
 /** How much slower than this machine the processor is, as on a modest laptop. */
@@ -24,22 +27,23 @@ interface Look {
 
 /**
  * Every page of daily use in Chromium with a processor four times slower and nothing cached, the median of three looks: largest paint,
- * layout shift, JavaScript over the wire and the longest wait of each interaction, beside their goals. The installation is one of its
- * own with the demo, or the one that COUNTERSIGN_E2E_URL names.
+ * layout shift, JavaScript over the wire and the longest wait of each interaction, beside their goals; then what a tester waits for with
+ * the processor as it is. The installation is one of its own with the demo, or the one that runs here and COUNTERSIGN_E2E_URL names.
  */
 export async function benchPages(tell: (line: BenchLine) => void): Promise<void> {
   const executablePath = (await findOrInstallChromium()) || undefined;
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const measure = async (url: string): Promise<void> => {
+  const measure = async (installation: Installation): Promise<void> => {
     const browser = await chromium.launch({ executablePath, args });
     try {
-      for (const page of BENCHED_PAGES) for (const line of linesOf(page, await looksAt(browser, url, page))) tell(line);
+      for (const page of BENCHED_PAGES) for (const line of linesOf(page, await looksAt(browser, installation.webUrl, page))) tell(line);
+      for (const line of await benchActs(browser, installation)) tell(line);
     } finally {
       await browser.close();
     }
   };
   const running = process.env.COUNTERSIGN_E2E_URL;
-  await (running === undefined ? withInstallation(process.env, ({ webUrl }) => measure(webUrl)) : measure(running));
+  await (running === undefined ? withInstallation(process.env, measure) : measure({ ...(await findInstallation()), webUrl: running }));
 }
 
 async function looksAt(browser: Browser, url: string, benched: BenchedPage): Promise<Look[]> {
@@ -89,14 +93,6 @@ async function longestWait(page: Page, act: (page: Page) => Promise<unknown>): P
   await act(page);
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
   return Math.max(16, ...(await page.evaluate(() => window.watchedPaint.events)));
-}
-
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password').fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 
 async function pathOf(page: Page, reportName: string): Promise<string> {
