@@ -19,7 +19,7 @@ interface Reach {
 /**
  * Puts saved rows into every page of items on screen and marks what they can have changed as out of date: header, gates, summary
  * and differences; pages filtered or sorted by an edited field; history of the edited items. Settles at once where the pages
- * hold every row already, and otherwise when they were read again.
+ * hold every row already, and otherwise when they were read again: whoever goes on rests on the rows and not on what is figured from them.
  */
 export async function takeSaved(queryClient: QueryClient, versionId: string, saved: SavedItems, edits: readonly RowEdit[]): Promise<void> {
   queryClient.setQueryData(versionOptions(versionId).queryKey, (view) =>
@@ -33,11 +33,15 @@ export async function takeSaved(queryClient: QueryClient, versionId: string, sav
     data ? { ...data, pages: data.pages.map((page) => withRows(page, rows, fields)) } : data,
   );
   const reach: Reach = { versionId, keys: new Set(edits.map((edit) => edit.key)), fields, whole };
-  const read = queryClient.invalidateQueries({
-    queryKey: versionOptions(versionId).queryKey,
-    predicate: (query) => isReached(query, reach),
-  });
-  if (whole) await read;
+  const readAgain = (items: boolean) =>
+    queryClient.invalidateQueries({
+      queryKey: versionOptions(versionId).queryKey,
+      predicate: (query) => (query.queryKey[2] === 'items') === items && isReached(query, reach),
+    });
+  const pages = readAgain(true);
+  const rest = readAgain(false);
+  if (whole) await pages;
+  void rest;
 }
 
 /** A page with the rows it shows replaced; names of fields that came out otherwise are added to `fields`. */

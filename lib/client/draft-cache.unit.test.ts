@@ -1,4 +1,4 @@
-import { type InfiniteData, QueryClient } from '@tanstack/react-query';
+import { type InfiniteData, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import type { ItemRow } from '#contract/views/row-views';
 import type { ItemPage, VersionView } from '#contract/views/version-views';
@@ -102,5 +102,30 @@ describe('edits that take items away or are too many to be sent along', () => {
     expect(at.stalePages()).toEqual(Object.keys(REQUESTS));
     expect(at.stale('matches')).toBe(true);
     expect(at.stale('comments')).toBe(false);
+  });
+
+  it('is done when the rows are read again, whatever else is still on its way', async () => {
+    const at = screen();
+    let answer = (): void => undefined;
+    const rows = new QueryObserver(at.client, {
+      queryKey: [...itemsKey(ID), ALL],
+      queryFn: () =>
+        new Promise<InfiniteData<ItemPage, string | null>>((resolve) => (answer = () => resolve(page(row('K', { name: 'new' }))))),
+      staleTime: Number.POSITIVE_INFINITY,
+    });
+    const summary = new QueryObserver(at.client, {
+      queryKey: ['version', ID, 'summary'],
+      queryFn: () => new Promise(() => undefined),
+      staleTime: Number.POSITIVE_INFINITY,
+    });
+    const leave = [rows, summary].map((observer) => observer.subscribe(() => undefined));
+    let done = false;
+    const taken = takeSaved(at.client, ID, { editRevision: 6, rows: null }, []).then(() => (done = true));
+    await Promise.resolve();
+    expect([done, at.stale('summary')]).toEqual([false, true]);
+    answer();
+    await taken;
+    expect(at.rows()).toEqual([{ name: 'new' }]);
+    for (const one of leave) one();
   });
 });
