@@ -1,10 +1,11 @@
 import 'server-only';
+import { carriesToken } from '#dispatch/bearer-token';
 import { refused } from '#domain/refusals';
 import { dependencies } from './dependencies';
 import { environment } from './environment';
 import { failureOf, failureResponse } from './failure';
 import { endpoint } from './input';
-import { carriesToken, metricsText } from './metrics';
+import { metricsText } from './metrics';
 import type { Handler } from './route';
 
 /** A GET handler that answers whoever carries the installation's token for metrics; without a token set, and to all others, there is nothing. */

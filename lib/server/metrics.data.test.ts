@@ -3,7 +3,7 @@ import { listDifferences } from '#data/tracking/reconcile.transitions';
 import { beginStep, endStep } from '#data/tracking/tracking.transitions';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { makeScenario } from '../../test/support/world/scenario';
-import { carriesToken, metricsText } from './metrics';
+import { metricsText } from './metrics';
 
 vi.mock('server-only', () => ({}));
 
@@ -38,18 +38,4 @@ it('tells counts of the installation as Prometheus reads them, and names no repo
   expect(lines.get('countersign_commands_waiting')).toBe('0');
   expect(Number(lines.get('countersign_web_process_resident_memory_bytes'))).toBeGreaterThan(0);
   for (const name of [cycleReportId, tester.name, owner.name, 'HMDA']) expect(text).not.toContain(name);
-});
-
-it('is for whoever carries the token alone', () => {
-  expect(carriesToken('Bearer of-the-installation', 'of-the-installation')).toBe(true);
-  for (const header of [
-    null,
-    '',
-    'Bearer',
-    'Bearer of-the-installatioN',
-    'Basic of-the-installation',
-    'Bearer of-the-installation ',
-    'bearer of-the-installation',
-  ])
-    expect(carriesToken(header, 'of-the-installation')).toBe(false);
 });

@@ -1,5 +1,4 @@
 import 'server-only';
-import { timingSafeEqual } from 'node:crypto';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type InstallationMetrics, readMetrics } from '#data/tracking/metrics.queries';
 import { TROUBLES } from '#domain/tracking/step-health';
@@ -13,12 +12,6 @@ const ownProcess = new Registry();
 collectDefaultMetrics({ register: ownProcess, prefix: 'countersign_web_' });
 
 let kept: { atMs: number; metrics: Promise<InstallationMetrics> } | null = null;
-
-/** Whether an `authorization` header carries the token; a header of another length carries none. */
-export function carriesToken(header: string | null, token: string): boolean {
-  const [given, wanted] = [Buffer.from(header ?? ''), Buffer.from(`Bearer ${token}`)];
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
-}
 
 /** Metrics of the installation and of this process in Prometheus's text format, with the type that it is sent as. */
 export async function metricsText({ db }: Pick<Services, 'db'>): Promise<{ text: string; type: string }> {
