@@ -5,6 +5,9 @@ import { SHARED_SETTINGS, WEB_SETTINGS, WORKER_SETTINGS } from '#contract/settin
 import { KEY_FILE } from '#storage/signing-keys';
 import { type SmtpServer, smtpServerOf } from './mail/smtp-server';
 
+const LOOPBACK = '127.0.0.1';
+const LARGEST_PORT = 65_535;
+
 /** One schema for the environment of the worker process. Whatever is wrong stops the start, with the name of the setting. */
 const schema = z
   .object({
@@ -21,6 +24,8 @@ const schema = z
   .transform((values, context) => ({
     mail: mailOf(values, context),
     stamps: stampsOf(values, context),
+    metrics: metricsOf(values, context),
+    traceCollector: values.OTEL_EXPORTER_OTLP_ENDPOINT || null,
     databaseUrl: values.DATABASE_URL,
     filesDirectory: values.COUNTERSIGN_FILES ?? join(values.COUNTERSIGN_HOME, 'files'),
     workflowBundle: values.COUNTERSIGN_WORKFLOW_BUNDLE ?? null,
@@ -62,6 +67,35 @@ function stampsOf(
     message: 'must name the file of the root certificates by which stamps hold, since COUNTERSIGN_STAMPS is set',
   });
   return null;
+}
+
+/** Where the worker tells of itself, and the token that whoever asks has to carry; null where it tells nothing. */
+export interface MetricsEnvironment {
+  host: string;
+  port: number;
+  token: string;
+}
+
+function metricsOf(
+  {
+    COUNTERSIGN_WORKER_METRICS: place,
+    COUNTERSIGN_METRICS_TOKEN: token,
+  }: { COUNTERSIGN_WORKER_METRICS?: string | undefined; COUNTERSIGN_METRICS_TOKEN?: string | undefined },
+  context: z.RefinementCtx,
+): MetricsEnvironment | null {
+  if (!place) return null;
+  if (!token) {
+    const message = 'must be set to a token of 16 characters or more, since COUNTERSIGN_WORKER_METRICS is set';
+    context.addIssue({ code: 'custom', path: ['COUNTERSIGN_METRICS_TOKEN'], message });
+    return null;
+  }
+  const split = place.lastIndexOf(':');
+  const port = Number(place.slice(split + 1));
+  if (port > LARGEST_PORT) {
+    context.addIssue({ code: 'custom', path: ['COUNTERSIGN_WORKER_METRICS'], message: 'names a port above 65535' });
+    return null;
+  }
+  return { host: split === -1 ? LOOPBACK : place.slice(0, split).replace(/^\[|\]$/g, ''), port, token };
 }
 
 /** By which server mail is sent, from which address, and where its links lead; null where none is sent. */

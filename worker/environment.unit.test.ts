@@ -67,3 +67,40 @@ describe('time stamps', () => {
     expect(() => readWorkerEnvironment({ ...SET, COUNTERSIGN_STAMPS: 'ftp://tsa' })).toThrow('COUNTERSIGN_STAMPS is not the address of');
   });
 });
+
+describe('metrics', () => {
+  const SET = { DATABASE_URL, COUNTERSIGN_METRICS_TOKEN: 'of-the-installation' };
+
+  test.each([
+    ['9464', { host: '127.0.0.1', port: 9464 }],
+    ['0.0.0.0:9464', { host: '0.0.0.0', port: 9464 }],
+    ['metrics.bank.example:80', { host: 'metrics.bank.example', port: 80 }],
+    ['[::1]:9464', { host: '::1', port: 9464 }],
+  ])('are told at %s, of this machine alone where no other host is named', (place, expected) => {
+    expect(readWorkerEnvironment({ ...SET, COUNTERSIGN_WORKER_METRICS: place }).metrics).toEqual({
+      ...expected,
+      token: 'of-the-installation',
+    });
+  });
+
+  test('are told nowhere unless a place is named, and at none without a token', () => {
+    expect(readWorkerEnvironment(SET).metrics).toBeNull();
+    expect(() => readWorkerEnvironment({ DATABASE_URL, COUNTERSIGN_WORKER_METRICS: '9464' })).toThrow(
+      'COUNTERSIGN_METRICS_TOKEN must be set to a token of 16 characters or more, since COUNTERSIGN_WORKER_METRICS is set',
+    );
+  });
+
+  test.each(['here', '127.0.0.1', '::1:9464', '70000', 'http://127.0.0.1:9464'])('%s is no place', (place) => {
+    expect(() => readWorkerEnvironment({ ...SET, COUNTERSIGN_WORKER_METRICS: place })).toThrow('COUNTERSIGN_WORKER_METRICS');
+  });
+});
+
+test('traces are sent to a collector that is named by its address, and to none otherwise', () => {
+  expect(readWorkerEnvironment({ DATABASE_URL }).traceCollector).toBeNull();
+  expect(readWorkerEnvironment({ DATABASE_URL, OTEL_EXPORTER_OTLP_ENDPOINT: '' }).traceCollector).toBeNull();
+  const collector = 'https://collector.bank.example/otlp';
+  expect(readWorkerEnvironment({ DATABASE_URL, OTEL_EXPORTER_OTLP_ENDPOINT: collector }).traceCollector).toBe(collector);
+  expect(() => readWorkerEnvironment({ DATABASE_URL, OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4317' })).toThrow(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+  );
+});

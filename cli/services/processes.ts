@@ -20,6 +20,13 @@ export function workerService(env: NodeJS.ProcessEnv, logFile: string, queues: r
   };
 }
 
+/** The environment of a second worker beside the first on one machine, which tells of itself at the next port. */
+export function besideFirst(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { COUNTERSIGN_WORKER_METRICS: place } = env;
+  if (!place) return env;
+  return { ...env, COUNTERSIGN_WORKER_METRICS: place.replace(/[1-9]\d*$/, (port) => String(Number(port) + 1)) };
+}
+
 /** The built pages. */
 export function webService(env: NodeJS.ProcessEnv, port: number, host: string, logFile: string): ServiceSpec {
   return {

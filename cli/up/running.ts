@@ -9,7 +9,7 @@ import { markOf, stillRuns } from '../machine/processes';
 import type { Secrets } from '../machine/secrets';
 import { startMailCatcher } from '../services/mail-catcher';
 import { DATABASE_NAME, ownerUrl, preparePostgres, removeStalePidFile } from '../services/postgres';
-import { webAnswers, webService, workerService } from '../services/processes';
+import { besideFirst, webAnswers, webService, workerService } from '../services/processes';
 import type { ServiceSpec } from '../services/service-spec';
 import { SupervisedProcess } from '../services/supervisor';
 import { prepareTemporal, raiseRetention } from '../services/temporal';
@@ -79,7 +79,7 @@ export class Running {
     const polls = (queues: readonly string[]) => () => workerPolls(services.temporalAddress, services.namespace, begun, queues);
     const worker = workerService(env, this.log('worker'), ANSWERING_QUEUES);
     // A process of its own: an import that takes all memory, or dies, takes nobody's decision with it.
-    const analysis = workerService(env, this.log('analysis'), [ANALYSIS_QUEUE], 'Analysis');
+    const analysis = workerService(besideFirst(env), this.log('analysis'), [ANALYSIS_QUEUE], 'Analysis');
     const web = webService(env, this.options.ports.web, this.options.host, this.log('web'));
     await allEnded([
       this.launch(worker, polls(ANSWERING_QUEUES), 60_000),

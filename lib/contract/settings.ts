@@ -29,6 +29,22 @@ export const SHARED_SETTINGS = {
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .meta({ description: 'The least severe entries that are logged: debug, info, warn, error or silent.' }),
+  COUNTERSIGN_METRICS_TOKEN: z
+    .union([z.literal(''), z.string().min(16, 'must have 16 characters or more')])
+    .optional()
+    .meta({
+      description:
+        'Whoever sends it as a bearer token reads metrics for Prometheus: of the installation at /api/metrics, of a worker at its COUNTERSIGN_WORKER_METRICS. Left out: nobody does.',
+      example: '',
+    }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .union([z.literal(''), z.url({ protocol: /^https?$/, error: 'is not the http:// or https:// address of a collector' })])
+    .optional()
+    .meta({
+      description:
+        'Collector that traces are sent to by OTLP over HTTP; /v1/traces is added to its path. They carry ids, and neither names nor content. Left out: nothing is traced.',
+      example: 'http://127.0.0.1:4318',
+    }),
 } as const;
 
 /** What only the pages read. */
@@ -61,13 +77,6 @@ export const WEB_SETTINGS = {
     description: "Address of Temporal's own pages, linked for Admins and Test Executives. Left out: no link.",
     example: 'http://127.0.0.1:8233',
   }),
-  COUNTERSIGN_METRICS_TOKEN: z
-    .union([z.literal(''), z.string().min(16, 'must have 16 characters or more')])
-    .optional()
-    .meta({
-      description: 'Whoever sends it as a bearer token reads metrics for Prometheus at /api/metrics. Left out: nobody does.',
-      example: '',
-    }),
   COUNTERSIGN_DEMO: z.enum(['0', '1', '']).optional().meta({
     description:
       'With 1 the sign-in page lists the accounts of the demo, and policies may have terms of seconds. Set by `up`; never set it yourself.',
@@ -81,6 +90,14 @@ export const WORKER_SETTINGS = {
     description: 'File written by cli/build/worker-bundle.ts. Set by `worker` and `up`; needed in production.',
     example: 'dist/worker/workflow-bundle.js',
   }),
+  COUNTERSIGN_WORKER_METRICS: z
+    .union([z.literal(''), z.string().regex(/^(?:(?:[\w.-]+|\[[\da-fA-F:]+\]):)?\d{1,5}$/, 'is no port and no host:port')])
+    .optional()
+    .meta({
+      description:
+        'Where a worker tells of itself to Prometheus at /metrics: a port of this machine, such as 9464, or host:port. Each worker needs its own; it needs COUNTERSIGN_METRICS_TOKEN. Left out: it tells nothing.',
+      example: '',
+    }),
   COUNTERSIGN_SEARCH_ATTRIBUTES: z.enum(['on', 'off']).default('on').meta({
     description:
       'With off, runs go without search attributes: for a namespace that lacks them. Pages read it, too, when they start a report.',

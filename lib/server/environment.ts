@@ -14,6 +14,7 @@ const schema = z.object({ ...SHARED_SETTINGS, ...WEB_SETTINGS }).transform((valu
   evidenceLimitBytes: values.COUNTERSIGN_EVIDENCE_LIMIT,
   temporalUiUrl: values.COUNTERSIGN_TEMPORAL_UI ?? null,
   metricsToken: values.COUNTERSIGN_METRICS_TOKEN || null,
+  traceCollector: values.OTEL_EXPORTER_OTLP_ENDPOINT || null,
   proxies: readProxies(values.COUNTERSIGN_PROXIES),
   verifyPage: values.COUNTERSIGN_VERIFY_PAGE ?? null,
   demo: values.COUNTERSIGN_DEMO === '1',
