@@ -45,21 +45,32 @@ export async function localServer({
   });
 }
 
+const WORKFLOW_TYPES = fileURLToPath(new URL('../../worker/workflows/bundle/workflow-types.ts', import.meta.url));
 const bundles = new Map<string, Promise<{ code: string }>>();
 
-/** Bundles a file of workflows once a process. */
-export function bundled(workflowsPath: string): Promise<{ code: string }> {
+/** Bundles a file of workflows, with interceptors of theirs, once a process. */
+export function bundled(workflowsPath: string, workflowInterceptorModules: readonly string[] = []): Promise<{ code: string }> {
   quietRuntime();
-  const known = bundles.get(workflowsPath);
+  const key = [workflowsPath, ...workflowInterceptorModules].join();
+  const known = bundles.get(key);
   if (known) return known;
-  const bundle = bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
-  bundles.set(workflowsPath, bundle);
+  const bundle = bundleWorkflowCode({
+    workflowsPath,
+    workflowInterceptorModules: [...workflowInterceptorModules],
+    logger: new DefaultLogger('ERROR'),
+  });
+  bundles.set(key, bundle);
   return bundle;
 }
 
 /** The product's own workflows. */
 export function productBundle(): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
-  return bundled(fileURLToPath(new URL('../../worker/workflows/bundle/workflow-types.ts', import.meta.url)));
+  return bundled(WORKFLOW_TYPES);
+}
+
+/** The product's own workflows, with what hands traces on. */
+export function productBundleTraced(): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
+  return bundled(WORKFLOW_TYPES, [fileURLToPath(new URL('../../worker/workflows/tracing/interceptors.ts', import.meta.url))]);
 }
 
 /** A directory for files, removed by `remove`. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { afterAll, expect, test } from 'vitest';
-import { bundled, productBundle } from '../../test/support/temporal';
+import { bundled, productBundle, productBundleTraced } from '../../test/support/temporal';
 import { UNHEARD_STANDINGS } from '../standing-sinks';
 import * as workflowTypes from '../workflows/bundle/workflow-types';
 
@@ -26,8 +26,9 @@ async function recorded(file: string): Promise<History> {
 
 const typeOf = ({ events }: History): string => events[0]?.workflowExecutionStartedEventAttributes?.workflowType.name ?? '';
 
-async function replay(history: History, name: string): Promise<void> {
-  await Worker.runReplayHistory({ workflowBundle: await productBundle(), sinks: UNHEARD_STANDINGS }, history, name);
+async function replay(history: History, name: string, workflowBundle = productBundle()): Promise<void> {
+  const sinks = { ...UNHEARD_STANDINGS, exporter: { export: { fn: () => undefined, callDuringReplay: false } } };
+  await Worker.runReplayHistory({ workflowBundle: await workflowBundle, sinks }, history, name);
 }
 
 afterAll(() => {
@@ -49,6 +50,10 @@ test.each(files)('%s replays', async (file) => {
   if (counted === undefined) return;
   counted.histories += 1;
   counted.events += history.events.length;
+});
+
+test.each(files)('%s replays by workflows that hand traces on', async (file) => {
+  await replay(await recorded(file), file.replace('.json', ''), productBundleTraced());
 });
 
 test.each(types)('%s has a recorded history', (type) => {

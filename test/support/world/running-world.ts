@@ -15,6 +15,7 @@ import type { CycleReportType } from '#domain/version/workflow-types';
 import type { ActivityDependencies } from '#worker/activities/dependencies';
 import { createWorkers } from '#worker/create-workers';
 import { QUEUES } from '#worker/environment';
+import type { WorkerTracing } from '#worker/telemetry';
 import { type TestDatabase, testDatabase } from '../postgres';
 import { productBundle, temporaryDirectory } from '../temporal';
 import { waitUntil } from '../wait-until';
@@ -41,6 +42,7 @@ export interface RunningWorldOptions {
   dependencies?: Partial<ActivityDependencies>;
   activityInterceptors?: readonly ActivityInterceptorsFactory[];
   workflowBundle?: WorkerOptions['workflowBundle'];
+  tracing?: WorkerTracing;
   /** How long a draft or a receipt is waited for; left out: half a minute. */
   waitMs?: number;
 }
@@ -113,6 +115,7 @@ export class RunningWorld extends World {
       dependencies: this.dependencies,
       workflowBundle: this.options.workflowBundle ?? (await productBundle()),
       queues: QUEUES,
+      tracing: this.options.tracing ?? null,
       activityInterceptors: this.options.activityInterceptors ?? [],
     });
     const runs = workers.map((worker: Worker) => worker.run());
