@@ -7,6 +7,7 @@ import type { Queue } from './environment';
 import { trackingInterceptor } from './interceptors/tracking';
 import type { WorkflowCode } from './prepare/inquiries/replay-run';
 import { UNHEARD_STANDINGS } from './standing-sinks';
+import type { WorkerTracing } from './telemetry';
 
 /** Long enough for a decision's transaction, short enough for an operator who waits. */
 const SHUTDOWN_GRACE = '10 seconds';
@@ -25,6 +26,8 @@ export interface WorkerSetup {
   /** Compiled workflows; from source where absent. */
   workflowBundle: WorkerOptions['workflowBundle'] | null;
   queues: readonly Queue[];
+  /** How what workers do is traced; left out: not at all. Compiled workflows have to be those that hand traces on. */
+  tracing?: WorkerTracing | null;
   /** Further interceptors, called inside the tracking one; tests plant faults with them. */
   activityInterceptors?: readonly ActivityInterceptorsFactory[];
 }
@@ -42,6 +45,7 @@ export async function createWorkers({
   dependencies,
   workflowBundle,
   queues,
+  tracing = null,
   activityInterceptors = [],
 }: WorkerSetup): Promise<Worker[]> {
   const shared = {
@@ -49,7 +53,10 @@ export async function createWorkers({
     namespace,
     shutdownGraceTime: SHUTDOWN_GRACE,
     maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
-    interceptors: { activity: [trackingInterceptor(dependencies.db), ...activityInterceptors] },
+    interceptors: {
+      // Around all others, so that what they write belongs to the activity's span.
+      activity: [...(tracing ? [tracing.activity] : []), trackingInterceptor(dependencies.db), ...activityInterceptors],
+    },
   };
   const options: Record<Queue, () => WorkerOptions> = {
     [WORKFLOW_QUEUE]: () => ({
@@ -57,8 +64,9 @@ export async function createWorkers({
       taskQueue: WORKFLOW_QUEUE,
       activities: createWorkflowActivities(dependencies),
       maxConcurrentActivityTaskExecutions: CONCURRENT_WORKFLOW_ACTIVITIES,
-      sinks: UNHEARD_STANDINGS,
+      sinks: { ...UNHEARD_STANDINGS, ...tracing?.sinks },
       ...workflowCode(workflowBundle),
+      ...(tracing && !workflowBundle ? { interceptors: { ...shared.interceptors, workflowModules: [...tracing.workflowModules] } } : {}),
     }),
     [VERSION_QUEUE]: () => ({
       ...shared,

@@ -8,6 +8,7 @@ import { WORKFLOW_QUEUE } from '#contract/names';
 import { noteMailService } from '#data/mail/send-mail.commands';
 import { assertRestrictedRole, openDatabase } from '#data/sql/connection';
 import { openTemporal } from '#dispatch/temporal-gateway';
+import { idsOfLine } from '#dispatch/traced-work';
 import { phaseDefinition } from '#domain/phases/registry';
 import { rootsOfPem } from '#storage/stamp-service';
 import { openStorage } from '#storage/storage';
@@ -16,6 +17,7 @@ import { removeAbandonedWorkshops } from './analysis/files/abandoned-workshops';
 import { createWorkers, workflowCode } from './create-workers';
 import { chosenQueues, readWorkerEnvironment } from './environment';
 import { smtpMailer } from './mail/mailer';
+import { serveMetrics } from './metrics';
 import { answerInquiry } from './prepare/inquiries/answer-inquiry';
 import { completer, lister, preparer } from './prepare/registry';
 import { beginRecord, keepRecordUntilStopped, keysFrom, type RecordDependencies } from './record/keep-record';
@@ -23,6 +25,7 @@ import { sinksOf } from './record/sinks';
 import { keepSchedules } from './schedules';
 import { missingSearchAttributes } from './search-attribute-check';
 import { sweepFilesUntilStopped } from './sweep-files';
+import { startWorkerTelemetry, tracedBundle } from './telemetry';
 
 const RELAY_EVERY_MS = 2_000;
 /** The age from which a command is rung for again: younger ones have most likely been rung for and are being answered. */
@@ -33,8 +36,11 @@ const DATABASE_CONNECTIONS = 20;
 async function main(): Promise<void> {
   const environment = readWorkerEnvironment(process.env);
   const queues = chosenQueues(process.argv.slice(2));
-  const log = pino({ name: 'worker', level: environment.logLevel });
-  Runtime.install({ logger: temporalLogger(log) });
+  const log = pino({ name: 'worker', level: environment.logLevel, mixin: idsOfLine });
+  const metrics = environment.metrics && (await serveMetrics(environment.metrics));
+  Runtime.install({ logger: temporalLogger(log), ...(metrics ? { telemetryOptions: { metrics: metrics.runtime } } : {}) });
+  // Before anything connects to Temporal, so that what is asked of it hands the trace on.
+  const tracing = environment.traceCollector === null ? null : await startWorkerTelemetry(environment.traceCollector, log);
 
   const sinks = sinksOf(environment.sinks, environment.bucketCredentials);
   const stampService = environment.stamps && {
@@ -59,6 +65,7 @@ async function main(): Promise<void> {
       await keepSchedules(temporal.client, { mail: mail !== null });
     } else setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     const workflowBundle = environment.workflowBundle === null ? null : { codePath: environment.workflowBundle };
+    const tracedCode = tracing && workflowBundle ? { codePath: tracedBundle(workflowBundle.codePath) } : workflowBundle;
     const workers = await createWorkers({
       connection,
       namespace,
@@ -78,13 +85,14 @@ async function main(): Promise<void> {
         keys: () => keysFrom(environment.keys),
         verifyPage: async () => (environment.verifyPage === null ? null : await readFile(environment.verifyPage, 'utf8')),
       },
-      workflowBundle,
+      workflowBundle: tracedCode,
       queues,
+      tracing,
     });
     const house = keepsHouse
       ? await keepHouse({ db, keys: environment.keys, sinks, log }, temporal, environment.filesDirectory, stop.signal)
       : [];
-    log.info({ queues, namespace }, 'the worker is ready');
+    log.info({ queues, namespace, ...(metrics ? { metricsPort: metrics.port } : {}) }, 'the worker is ready');
     // Temporal's runtime ends the workers on SIGTERM and SIGINT, letting running activities finish.
     await Promise.all(workers.map((worker) => worker.run()));
     stop.abort();
@@ -94,6 +102,8 @@ async function main(): Promise<void> {
     await connection.close();
     await temporal.close();
     await db.close();
+    await tracing?.stop();
+    await metrics?.close();
   }
   log.info('the worker has stopped');
 }

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { cycleReportWorkflowId } from '#contract/names';
 import { type CommandInput, type CommandTarget, insertCommand } from '#data/chain/command.commands';
 import { guardCommand } from '#data/chain/command-guard.queries';
@@ -19,12 +20,15 @@ import { type CycleReportType, DEFAULT_CYCLE_REPORT_TYPE } from '#domain/version
 import { roleFor } from './actor-for';
 import { reportStart } from './report-start';
 import type { TemporalGateway } from './temporal-gateway';
+import { beginTrace, noteIds } from './traced-work';
 
 export interface DispatchDependencies {
   db: Database;
   temporal: TemporalGateway;
   /** `on` unless the namespace has no custom search attributes; read from the environment when absent. */
   searchAttributes?: 'on' | 'off';
+  /** Where it is told that a command was recorded, by ids alone; nowhere when absent. */
+  log?: Pick<Logger, 'info' | 'warn'>;
 }
 
 export interface IssuedCommand {
@@ -58,7 +62,18 @@ export async function issueCommand(
   input: IssuedInput,
   require: (scope: TargetScope) => Promise<void> = async () => undefined,
 ): Promise<IssuedCommand> {
-  const { db } = dependencies;
+  const { kind, commandId, versionId } = input;
+  const ids = { commandId, ...(versionId === undefined ? {} : { versionId }) };
+  return await beginTrace(`Command:${kind}`, ids, () => issue(dependencies, subject, input, require));
+}
+
+async function issue(
+  dependencies: DispatchDependencies,
+  subject: Subject,
+  input: IssuedInput,
+  require: (scope: TargetScope) => Promise<void>,
+): Promise<IssuedCommand> {
+  const { db, log } = dependencies;
   const scope = await targetScope(db, subject, input);
   await require(scope);
   const { permission, role, onBehalfOf } = roleFor(subject, input.kind, scope.resource, 'policy' in scope ? scope.policy : null);
@@ -72,7 +87,9 @@ export async function issueCommand(
   const actor = { id: subject.userId, role };
   const target = targetOf(scope);
   const asked = 'versionId' in scope ? await guardCommand(db.pool, subject, scope, input) : input;
-  const { commandId, seq } = await insertCommand(db, actor, { ...stating(asked, onBehalfOf), targetId: target.id }, target);
+  noteIds({ workflowId: target.workflowId });
+  const { commandId, seq, repeated } = await insertCommand(db, actor, { ...stating(asked, onBehalfOf), targetId: target.id }, target);
+  log?.info({ kind: input.kind, seq }, repeated ? 'a command was sent again' : 'a command was recorded');
   return { commandId, seq, rang: await ring(dependencies, input, target) };
 }
 
@@ -121,7 +138,7 @@ function targetOf(scope: TargetScope): CommandTarget {
   return { id: cycleReportId, cycleReportId, phase: null, workflowId: cycleReportWorkflowId(cycleReportId), subject };
 }
 
-async function ring({ db, temporal }: DispatchDependencies, input: IssuedInput, target: CommandTarget): Promise<boolean> {
+async function ring({ db, temporal, log }: DispatchDependencies, input: IssuedInput, target: CommandTarget): Promise<boolean> {
   const { signal } = COMMANDS[input.kind];
   try {
     if (signal !== null) {
@@ -130,8 +147,12 @@ async function ring({ db, temporal }: DispatchDependencies, input: IssuedInput, 
     }
     const { workflowType, input: start } = await reportStart(db, target.cycleReportId);
     return (await temporal.startReport(workflowType, start)) === 'started';
-  } catch {
-    // The command is committed: whatever kept the bell from ringing, the relay rings it within seconds and says why it cannot.
+  } catch (error) {
+    // The command is committed: whatever kept the bell from ringing, the relay rings it within seconds.
+    log?.warn(
+      { reason: error instanceof Error ? error.message : String(error) },
+      'a recorded command could not be rung for; the relay does',
+    );
     return false;
   }
 }

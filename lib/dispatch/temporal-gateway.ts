@@ -13,6 +13,7 @@ import {
   WORKFLOW_QUEUE,
 } from '#contract/names';
 import type { Result } from '#domain/refusals';
+import { tracing } from './tracing';
 
 /** How long a person's request waits for Temporal; what was accepted is carried on by the relay. */
 const RING_WITHIN_MS = 2_000;
@@ -34,12 +35,17 @@ export interface TemporalGateway {
   close(): Promise<void>;
 }
 
-/** Connects lazily, by the standard Temporal client settings (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, profiles, TLS, …). */
+/**
+ * Connects lazily, by the standard Temporal client settings (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, profiles, TLS, …). A process that traces has begun to
+ * before it connects.
+ */
 export function openTemporal(env: Readonly<Record<string, string | undefined>> = process.env): TemporalGateway {
   const given = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
   const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: given });
   const connection = Connection.lazy(connectionOptions);
-  return temporalGateway(new Client({ connection, ...(namespace === undefined ? {} : { namespace }) }), () => connection.close());
+  const interceptors = { workflow: [...tracing().clientInterceptors] };
+  const client = new Client({ connection, interceptors, ...(namespace === undefined ? {} : { namespace }) });
+  return temporalGateway(client, () => connection.close());
 }
 
 /** The gateway over an existing client. */

@@ -4,6 +4,7 @@ import type { SentCommand } from '#contract/action-inputs';
 import { type IssuedInput, issueCommand, type TargetScope } from '#dispatch/issue-command';
 import type { Result } from '#domain/refusals';
 import { type ActionContext, action } from './action';
+import { log } from './log';
 
 /** Records a command and rings; `require` as in `issueCommand`. @throws Refusal what the rules refuse */
 export async function send(
@@ -11,7 +12,7 @@ export async function send(
   input: IssuedInput,
   require?: (scope: TargetScope) => Promise<void>,
 ): Promise<SentCommand> {
-  const { commandId, seq } = await issueCommand({ db, temporal }, subject, input, require);
+  const { commandId, seq } = await issueCommand({ db, temporal, log: log() }, subject, input, require);
   return { commandId, seq };
 }
 

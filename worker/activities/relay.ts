@@ -6,6 +6,7 @@ import type { Database } from '#data/sql/connection';
 import { restartWaits, type UnansweredCommand, unansweredCommands } from '#data/tracking/relay.queries';
 import { isTracked } from '#data/tracking/tracking.transitions';
 import type { TemporalGateway } from '#dispatch/temporal-gateway';
+import { beginTrace } from '#dispatch/traced-work';
 import { COMMANDS } from '#domain/version/commands';
 
 export type RelayOutcome = 'rung' | 'started' | 'refused' | 'waits';
@@ -35,7 +36,14 @@ export async function relayPackages({ db, temporal }: Pick<RelayDependencies, 'd
   for (const packageId of await waitingPackages(db, olderThanMs)) await temporal.startPackage(packageId);
 }
 
+/** Its ring begins a trace: that of the click is not known here, and is found by the command's id. */
 async function relayCommand(dependencies: RelayDependencies, command: UnansweredCommand): Promise<RelayOutcome> {
+  const { kind, commandId, versionId, workflowId } = command;
+  const ids = { commandId, workflowId, ...(versionId === null ? {} : { versionId }) };
+  return await beginTrace(`Relay:${kind}`, ids, () => ringFor(dependencies, command));
+}
+
+async function ringFor(dependencies: RelayDependencies, command: UnansweredCommand): Promise<RelayOutcome> {
   const { db, temporal, log } = dependencies;
   const signal = COMMANDS[command.kind].signal;
   if (signal === null) return await startReport(dependencies, command);

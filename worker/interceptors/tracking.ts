@@ -3,6 +3,8 @@ import { CancelledFailure } from '@temporalio/common';
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, ActivityInterceptorsFactory, Next } from '@temporalio/worker';
 import type { Database } from '#data/sql/connection';
 import { beginStep, endStep } from '#data/tracking/tracking.transitions';
+import { type Ids, idsHere, underIds } from '#dispatch/ids';
+import { noteIds } from '#dispatch/traced-work';
 import { runInStep } from './current-step';
 import { activityFailure } from './failures';
 
@@ -15,9 +17,13 @@ const TRACKED = /^cycle-report\//;
 
 /**
  * Writes every activity of a report's workflows as a step, committed before the activity begins and ended after it,
- * turns errors into what Temporal should do about them, and heartbeats for activities that have a heartbeat time-out.
+ * turns errors into what Temporal should do about them, and heartbeats for activities that have a heartbeat time-out. Whatever is logged meanwhile carries
+ * the ids of workflow and run, and of the command and version that the activity is about.
  */
 class TrackingInterceptor implements ActivityInboundCallsInterceptor {
+  /** What the activity has told that it is about. */
+  private ids: Readonly<Ids> = {};
+
   constructor(
     private readonly db: Database,
     private readonly context: Context,
@@ -25,10 +31,24 @@ class TrackingInterceptor implements ActivityInboundCallsInterceptor {
 
   async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
     const { info } = this.context;
+    const about = idsAmong(input.args);
+    return await underIds({ ...info.workflowExecution, activityId: info.activityId, ...about }, () => {
+      this.ids = idsHere();
+      noteIds(about);
+      return this.carryOut(info, () => next(input));
+    });
+  }
+
+  /** The ids that the SDK's own lines about the activity carry, such as that it failed. */
+  idsOfLines(): Record<string, unknown> {
+    return { ...this.ids };
+  }
+
+  private async carryOut(info: Info, work: () => Promise<unknown>): Promise<unknown> {
     const stopHeartbeat = this.heartbeatWhileAlive(info);
     try {
-      if (!TRACKED.test(info.workflowExecution?.workflowId ?? '')) return await next(input);
-      return await this.track(info, () => next(input));
+      if (!TRACKED.test(info.workflowExecution?.workflowId ?? '')) return await work();
+      return await this.track(info, work);
     } catch (error) {
       throw activityFailure(error, info.attempt);
     } finally {
@@ -69,7 +89,20 @@ class TrackingInterceptor implements ActivityInboundCallsInterceptor {
   }
 }
 
+/** Which command and version an activity is asked about, where it is. */
+function idsAmong([asked]: readonly unknown[]): Ids {
+  if (typeof asked !== 'object' || asked === null) return {};
+  const { commandId, versionId } = asked as Readonly<Record<string, unknown>>;
+  return {
+    ...(typeof commandId === 'string' ? { commandId } : {}),
+    ...(typeof versionId === 'string' ? { versionId } : {}),
+  };
+}
+
 /** The interceptor in the form a worker takes. */
 export function trackingInterceptor(db: Database): ActivityInterceptorsFactory {
-  return (context) => ({ inbound: new TrackingInterceptor(db, context) });
+  return (context) => {
+    const inbound = new TrackingInterceptor(db, context);
+    return { inbound, outbound: { getLogAttributes: (given, next) => next({ ...given, ...inbound.idsOfLines() }) } };
+  };
 }
