@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type * as OpenTelemetry from '@opentelemetry/api';
 import type { Span, TextMapPropagator, Tracer } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
@@ -106,7 +107,7 @@ function startsAndSignals(
   };
 }
 
-function tracingWith(api: typeof import('@opentelemetry/api'), tracer: Tracer, interceptor: ClientInterceptor): Tracing {
+function tracingWith(api: typeof OpenTelemetry, tracer: Tracer, interceptor: ClientInterceptor): Tracing {
   const active = (): Span | undefined => api.trace.getSpan(api.context.active());
   return {
     begin: (name, ids, work) =>
