@@ -2,7 +2,10 @@ import 'server-only';
 import { environment } from './environment';
 import { log } from './log';
 
-/** Begins to trace the pages where a collector is named, before anything connects to Temporal; what waits is sent when the process is told to end. */
+/**
+ * Begins to trace the pages where a collector is named, before anything connects to Temporal. What waits when the process is told to end is sent as far as
+ * there is time: Next ends it once the last request is answered, and waits for nobody.
+ */
 export async function traceIfAsked(): Promise<void> {
   const { traceCollector: collector } = environment();
   if (collector === null) return;
