@@ -79,6 +79,8 @@ async function playReport(): Promise<void> {
     ...{ role: 'report_owner', reportId: null, toId: secondOwner.userId, reason: 'Away' },
     until: new Date().toISOString().slice(0, 10),
   });
+  await playUntil(play, 'sample-selection');
+  // Broken off and played again, it goes on where it was.
   await playUntil(play, 'data-owner-id');
   await stage.send(executive, 'another tester', {
     ...{ kind: 'change_assignment', targetId: cycleReportId, payload: { testerId: secondTester.userId } },

@@ -53,17 +53,21 @@ export class Stage {
     return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-5${digest.slice(13, 16)}-8${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
   }
 
-  /** Sends a command and awaits its receipt. Throws the refusal's sentence where it was refused. */
+  /**
+   * Sends a command and awaits its receipt. One that an earlier play of the same steps has sent is not sent again: what it rests on, such as
+   * the revision of a draft, has moved since. Throws the refusal's sentence where it was refused.
+   */
   async send(who: Subject, step: string, input: UnsentCommand): Promise<CommandView> {
     const commandId = this.commandId(step);
+    const read = () => readCommand(this.db, who, { commandId });
     try {
-      await persist(() => issueCommand(this, who, { ...input, commandId }));
+      if ((await persist(() => ifThere(read))) === null) await persist(() => issueCommand(this, who, { ...input, commandId }));
     } catch (error) {
       if (error instanceof Refusal) throw new Error(`${who.name}, ${step}: ${error.message}`);
       throw error;
     }
     const view = await waitFor(`the receipt of "${step}"`, async () => {
-      const command = await readCommand(this.db, who, { commandId });
+      const command = await read();
       return command.receipt ? command : null;
     });
     if (view.receipt?.outcome === 'refused') throw new Error(`${who.name}, ${step}: ${view.receipt.message}`);
