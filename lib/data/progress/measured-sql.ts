@@ -9,7 +9,7 @@ import { type BoundScope, DUE_SQL, instanceStateSql, LAST_TURN_SQL, openedFromSq
 
 /** What narrows the rows of a measure beyond the scope; a number is counted over the same statement that its rows are read from. */
 export type MeasureFilter = Partial<
-  Pick<RowsFilter, 'phase' | 'state' | 'whose' | 'work' | 'shared' | 'role' | 'age' | 'weeks' | 'week' | 'submitted' | 'reworked'>
+  Pick<RowsFilter, 'phase' | 'state' | 'whose' | 'work' | 'shared' | 'role' | 'age' | 'weeks' | 'week' | 'day' | 'submitted' | 'reworked'>
 >;
 
 /** Every measure answers these columns, so that one statement can list any of them. */
@@ -31,7 +31,8 @@ const NOTHING = {
 } as const;
 type Columns = { id: string; report: string; phase: string; instance: string } & Partial<Record<keyof typeof NOTHING, string>>;
 
-function columnsSql({ id, report, phase, instance, ...rest }: Columns): string {
+/** The columns of a measure, those that it does not say as nothing. */
+export function columnsSql({ id, report, phase, instance, ...rest }: Columns): string {
   const all = Object.entries({ ...NOTHING, ...rest }).map(([name, sql]) => `${sql} as ${name}`);
   return [`${id} as id`, `${report} as cycle_report_id`, `${phase} as phase`, `${instance} as instance`, ...all].join(', ');
 }
@@ -150,7 +151,7 @@ export function spellsSql(filter: MeasureFilter, bound: BoundScope): string {
   })} ${openedFromSql(bound, `join lateral (${spells}) p on true`)} and ${conditions.join(' and ')}`;
 }
 
-function phaseSql(column: string, { phase }: MeasureFilter, params: SqlParams): string {
+export function phaseSql(column: string, { phase }: MeasureFilter, params: SqlParams): string {
   return phase === undefined ? 'true' : `${column} = ${params.bind(phase)}`;
 }
 
