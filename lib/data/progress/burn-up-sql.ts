@@ -63,7 +63,6 @@ const OF_K = {
 
 /** SQL of whether a time holds the end of the filter's day, or the present where it names none. What begins or ends at the next day's start is of that day. */
 function heldSql(from: string, until: string, { day }: MeasureFilter, bound: BoundScope): string {
-  const end =
-    day === undefined ? bound.now : `${bound.params.bind(endOfDay(day, DEFAULT_CALENDAR.timeZone).toISOString())}::timestamptz`;
+  const end = day === undefined ? bound.now : `${bound.params.bind(endOfDay(day, DEFAULT_CALENDAR.timeZone).toISOString())}::timestamptz`;
   return `${from} < ${end} and (${until} is null or ${until} >= ${end})`;
 }

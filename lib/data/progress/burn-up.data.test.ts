@@ -174,7 +174,8 @@ describe('a burn-up', () => {
 it('a phase counts once it is approved, not while it is reopened, and again when it is approved anew', async () => {
   const scenario = await makeScenario(database.db);
   const { tester, owner, executive, cycleId } = scenario;
-  const approvedNow = async () => (await readBurnUp(database.db.pool, executive, { cycle: cycleId, phase: 'scoping' })).days.at(-1)?.approved;
+  const approvedNow = async () =>
+    (await readBurnUp(database.db.pool, executive, { cycle: cycleId, phase: 'scoping' })).days.at(-1)?.approved;
   const chain = await makeChain(scenario, 'scoping');
   const first = await makeDraft(chain, [put('a', { n: 1 })]);
   await submit(chain, first.versionId);
@@ -188,5 +189,7 @@ it('a phase counts once it is approved, not while it is reopened, and again when
   await decide(chain, owner, second.versionId, 'approve');
   expect(await approvedNow()).toBe(1);
   const { rows } = await readProgressRows(database.db.pool, executive, { measure: 'approved_on', cycle: cycleId, weeks: '4' });
-  expect(rows).toMatchObject([{ phase: 'scoping', version: { number: 2, status: 'approved' }, until: null, opens: { to: 'version', number: 2 } }]);
+  expect(rows).toMatchObject([
+    { phase: 'scoping', version: { number: 2, status: 'approved' }, until: null, opens: { to: 'version', number: 2 } },
+  ]);
 });
