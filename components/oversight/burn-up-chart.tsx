@@ -1,11 +1,12 @@
 'use client';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { dayWords } from '#components/progress/report-screen';
 import { formatCount } from '#components/ui/count-chips';
 import { useIsWide } from '#components/ui/use-media';
 import { burnUpRows } from '#contract/progress-numbers';
 import type { BurnUpView } from '#contract/views/progress-views';
 import { burnUpShapes, NARROW_CHART, WIDE_CHART } from './burn-up-shapes';
-import { burnUpDayWords, burnUpWords, dayWords, lineWords } from './burn-up-words';
+import { burnUpDayWords, burnUpWords, lineWords } from './burn-up-words';
 import { NumberLink } from './number-link';
 
 const WEEK = 7;

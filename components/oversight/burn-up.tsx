@@ -2,6 +2,7 @@
 import { ChartLine, Download, Table } from 'lucide-react';
 import { parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { burnUpHref, useBurnUp } from '#client/progress';
+import { dayWords } from '#components/progress/report-screen';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
 import { PhaseSelect } from '#components/ui/phase-select';
@@ -10,7 +11,7 @@ import { burnUpRows } from '#contract/progress-numbers';
 import type { BurnUpDay, BurnUpView } from '#contract/views/progress-views';
 import { PHASES } from '#domain/phase/phase-names';
 import { BurnUpChart } from './burn-up-chart';
-import { dayWords, lineWords } from './burn-up-words';
+import { lineWords } from './burn-up-words';
 import { type FigureColumn, FiguresTable } from './figures-table';
 import { NumberLink } from './number-link';
 import { Section } from './section';

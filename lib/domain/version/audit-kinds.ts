@@ -73,7 +73,7 @@ export const AUDIT_VERBS = {
   work_claimed: 'claimed',
   work_taken_over: 'took over',
   work_released: 'released',
-  view_saved: 'saved the inbox view',
+  view_saved: 'saved the view',
   view_removed: 'removed the inbox view',
   mail_chosen: 'changed how they get',
   password_set: 'set the password of',

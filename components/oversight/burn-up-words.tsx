@@ -1,10 +1,6 @@
+import { dayWords } from '#components/progress/report-screen';
 import { formatCount } from '#components/ui/count-chips';
 import type { BurnUpDay, BurnUpView } from '#contract/views/progress-views';
-
-/** "14 September 2026" of an ISO date. */
-export function dayWords(day: string): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-}
 
 /** Where the straight line stands: "14" or "14.2". */
 export function lineWords({ line }: Pick<BurnUpDay, 'line'>): string {
