@@ -9,6 +9,7 @@ import { wasEverApproved } from '#domain/version/version-status';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres';
 import { amongForgedRows } from '../../../test/support/record-rows';
 import { decide, makeChain, makeDraft, put, send, submit } from '../../../test/support/world/chain';
+import { runsNow } from '../../../test/support/world/cycle-days';
 import { makeProgressWorld, type ProgressWorld } from '../../../test/support/world/progress-world';
 import { makeScenario } from '../../../test/support/world/scenario';
 import { readBurnUp } from './burn-up.queries';
@@ -174,6 +175,7 @@ describe('a burn-up', () => {
 it('a phase counts once it is approved, not while it is reopened, and again when it is approved anew', async () => {
   const scenario = await makeScenario(database.db);
   const { tester, owner, executive, cycleId } = scenario;
+  await runsNow(database.db, cycleId);
   const approvedNow = async () =>
     (await readBurnUp(database.db.pool, executive, { cycle: cycleId, phase: 'scoping' })).days.at(-1)?.approved;
   const chain = await makeChain(scenario, 'scoping');
