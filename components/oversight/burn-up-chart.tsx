@@ -1,7 +1,7 @@
 'use client';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { dayWords } from '#components/progress/report-screen';
 import { formatCount } from '#components/ui/count-chips';
+import { dayWords } from '#components/ui/day-words';
 import { useIsWide } from '#components/ui/use-media';
 import { burnUpRows } from '#contract/progress-numbers';
 import type { BurnUpView } from '#contract/views/progress-views';

@@ -39,7 +39,7 @@ export interface BurnUpShapes {
 export function burnUpShapes({ days, startsOn, endsOn, scopeAtEnd }: BurnUpView, size: ChartSize): BurnUpShapes {
   const most = Math.max(1, scopeAtEnd, ...days.map(({ scope }) => scope));
   const x = scaleUtc([at(startsOn), at(endsOn)], [size.left, size.width - size.right]).clamp(true);
-  const y = scaleLinear([0, most], [size.height - size.bottom, size.top]).nice(COUNT_TICKS);
+  const y = scaleLinear([0, most], [size.height - size.bottom, size.top]).nice();
   const along = (day: BurnUpDay) => x(at(day.day));
   const lineOf = (count: (day: BurnUpDay) => number) => line(along, (day) => y(count(day))).curve(curveStepAfter)([...days]) ?? '';
   const areaOf = (count: (day: BurnUpDay) => number) => area(along, y(0), (day) => y(count(day))).curve(curveStepAfter)([...days]) ?? '';

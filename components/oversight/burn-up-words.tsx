@@ -1,5 +1,5 @@
-import { dayWords } from '#components/progress/report-screen';
 import { formatCount } from '#components/ui/count-chips';
+import { dayWords } from '#components/ui/day-words';
 import type { BurnUpDay, BurnUpView } from '#contract/views/progress-views';
 
 /** Where the straight line stands: "14" or "14.2". */

@@ -2,9 +2,9 @@
 import { ChartLine, Download, Table } from 'lucide-react';
 import { parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { burnUpHref, useBurnUp } from '#client/progress';
-import { dayWords } from '#components/progress/report-screen';
 import { Button } from '#components/ui/button';
 import { buttonClass } from '#components/ui/button-class';
+import { dayWords } from '#components/ui/day-words';
 import { PhaseSelect } from '#components/ui/phase-select';
 import { ErrorState, SkeletonRows } from '#components/ui/states';
 import { burnUpRows } from '#contract/progress-numbers';
@@ -76,5 +76,5 @@ function Days({ view, as }: { view: BurnUpView; as: 'chart' | 'table' }) {
     },
     { header: 'Straight line', align: 'right', cell: (day) => <span className="tabular">{lineWords(day)}</span> },
   ];
-  return <FiguresTable caption="Burn-up by day" rows={[...view.days].reverse()} rowKey={({ day }) => day} columns={columns} />;
+  return <FiguresTable caption="Burn-up by day" rows={[...view.days].reverse()} rowKey={({ day }) => day} columns={columns} isLong />;
 }

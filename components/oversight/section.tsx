@@ -16,7 +16,7 @@ export function Section({ title, what, none, actions, children }: SectionProps) 
   return (
     <section aria-label={title}>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <div>
+        <div className="min-w-72 flex-1">
           <h2 className="text-base font-semibold">{title}</h2>
           <p className="mb-2 max-w-3xl text-xs text-muted">{what}</p>
         </div>
