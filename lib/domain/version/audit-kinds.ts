@@ -74,7 +74,7 @@ export const AUDIT_VERBS = {
   work_taken_over: 'took over',
   work_released: 'released',
   view_saved: 'saved the view',
-  view_removed: 'removed the inbox view',
+  view_removed: 'removed the view',
   mail_chosen: 'changed how they get',
   password_set: 'set the password of',
   link_made: 'made a one-time link for',
