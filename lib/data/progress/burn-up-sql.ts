@@ -2,8 +2,7 @@ import { PHASES } from '#domain/phase/phase-names';
 import { phaseDefinition } from '#domain/phases/registry';
 import { endOfDay } from '#domain/progress/burn-up';
 import { DEFAULT_CALENDAR } from '#domain/time/calendar';
-import { everApprovedSql } from '../sql/fragments';
-import { columnsSql, type MeasureFilter, phaseSql } from './measured-sql';
+import { columnsSql, ENDS_APPROVED_SQL, type MeasureFilter, phaseSql } from './measured-sql';
 import { type BoundScope, inLaneSql, instanceStateSql, unopenedSql } from './progress-sql';
 
 /** Phases in which nobody may have the turn although something is left to do: the ledger alone does not tell that from being finished. */
@@ -36,7 +35,7 @@ export function burnUpCtes(filter: MeasureFilter, bound: BoundScope): string {
       from known k join turn t on t.chain_id = k.chain_id and t.turn = 'none' left join turn e on e.chain_id = t.chain_id and e.seq = t.seq + 1
         left join version v on v.id = t.version_id
       where ${begins} < coalesce(${ends}, 'infinity') and case when e.seq is null then k.state = 'complete'
-        else ${everApprovedSql('v')} and t.cause <> 'close_report' and k.phase <> all(${bound.params.bind(WAITING_PHASES)}::text[]) end)`;
+        else ${ENDS_APPROVED_SQL} and k.phase <> all(${bound.params.bind(WAITING_PHASES)}::text[]) end)`;
 }
 
 /** SQL of the instances that were known when a day ended. */

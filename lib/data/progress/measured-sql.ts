@@ -125,11 +125,14 @@ export function endedTurnsSql(filter: MeasureFilter, bound: BoundScope): string 
   })} ${openedFromSql(bound, turns)} and ${conditions.join(' and ')}`;
 }
 
+/** SQL of whether a spell ends approved with turn `t`, of version `v`: nobody has it any more, and not because the report was closed. */
+export const ENDS_APPROVED_SQL = `(t.turn = 'none' and ${everApprovedSql('v')} and t.cause <> 'close_report')`;
+
 /** SQL of the spells that ended approved in the window: from the first turn of each to the one in which nobody had it any more. */
 export function spellsSql(filter: MeasureFilter, bound: BoundScope): string {
   const { params } = bound;
   const spells = `select t.chain_id, t.spell, min(t.at) as since, count(distinct v.id) filter (where v.submitted_at is not null)::int as submissions,
-      min(t.at) filter (where t.turn = 'none' and ${everApprovedSql('v')} and t.cause <> 'close_report') as until,
+      min(t.at) filter (where ${ENDS_APPROVED_SQL}) as until,
       (array_agg(t.version_id order by t.seq) filter (where t.turn = 'none'))[1] as version_id
     from turn t left join version v on v.id = t.version_id where t.chain_id = n.chain_id group by t.chain_id, t.spell`;
   const conditions = [
@@ -151,6 +154,7 @@ export function spellsSql(filter: MeasureFilter, bound: BoundScope): string {
   })} ${openedFromSql(bound, `join lateral (${spells}) p on true`)} and ${conditions.join(' and ')}`;
 }
 
+/** SQL of whether a row is of the phase that a filter is about, where it is about one. */
 export function phaseSql(column: string, { phase }: MeasureFilter, params: SqlParams): string {
   return phase === undefined ? 'true' : `${column} = ${params.bind(phase)}`;
 }
