@@ -72,6 +72,65 @@ test('every number opens exactly the rows that it counts', async ({ as, preparat
   await expect(executive.getByRole('heading', { level: 1 })).toContainText('ended turn');
 });
 
+test('a burn-up tells each day of a cycle, and its numbers open what they count', async ({ as, preparation }) => {
+  const report = await waitingReport(preparation, 'Burnt up');
+  const executive = await as('executive');
+  await executive.goto(`/progress/flow?cycle=${report.cycleId}`);
+  const burnUp = executive.getByRole('region', { name: 'Burn-up' });
+  await expect(burnUp.getByRole('img')).toHaveAccessibleName(/1 of \d+ approved, .* by the straight line/);
+  const day = burnUp.getByRole('slider', { name: 'Day of the burn-up' });
+  await day.focus();
+  await executive.keyboard.press('Home');
+  await expect(day).toHaveAttribute('aria-valuetext', /^Jan 1, 2026: 0 of 0 approved/);
+  await executive.keyboard.press('PageUp');
+  await expect(day).toHaveAttribute('aria-valuetext', /^Jan 8, 2026/);
+  await executive.keyboard.press('End');
+  await expect(day).toHaveAttribute('aria-valuetext', /: 1 of \d+ approved/);
+
+  await burnUp.getByRole('combobox', { name: 'Phase' }).selectOption({ label: 'Planning' });
+  await expect(burnUp.getByRole('link', { name: /in scope/ })).toHaveText(/^1/);
+  await burnUp.getByRole('button', { name: 'As table' }).click();
+  await expect(executive).toHaveURL(/phase=planning.*burnUp=table/);
+  const today = burnUp.getByRole('table', { name: 'Burn-up by day' }).getByRole('row').nth(1);
+  await expect(today.getByRole('link')).toHaveText([/^1 approved/, /^1 in scope/]);
+  const saved = executive.waitForEvent('download');
+  await burnUp.getByRole('link', { name: 'CSV' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/^stories-.*-burn-up\.csv$/);
+  await today.getByRole('link', { name: /approved on/ }).click();
+  await expect(executive.getByRole('heading', { level: 1 })).toHaveText('1 approved phase');
+  await expect(executive.getByRole('table', { name: 'Rows' }).getByRole('row').nth(1)).toContainText(report.name);
+});
+
+test('a view of progress is kept under a name, and opens the page by itself', async ({ as, preparation }) => {
+  const report = await waitingReport(preparation, 'Kept');
+  const admin = await as('admin');
+  const name = `Waiting ${report.name}`;
+  await admin.goto(`/progress?cycle=${report.cycleId}&state=waiting`);
+  await admin.getByRole('button', { name: 'Views' }).focus();
+  await admin.keyboard.press('Enter');
+  await admin.keyboard.press('End');
+  await admin.keyboard.press('Enter');
+  await admin.getByRole('dialog', { name: 'Save this view' }).getByRole('textbox').fill(name);
+  await admin.keyboard.press('Enter');
+  await admin.getByRole('button', { name }).click();
+  await admin.getByRole('menuitem', { name: 'Open Progress with it' }).click();
+  await expect(admin.getByText(`Progress opens with “${name}”`).first()).toBeVisible();
+
+  await admin.goto('/progress');
+  await expect(admin).toHaveURL(new RegExp(`cycle=${report.cycleId}&state=waiting`));
+  await expect(admin.getByRole('grid')).toContainText(report.name);
+  await admin.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(admin).not.toHaveURL(/state=/);
+  await admin.getByRole('button', { name: 'Views' }).click();
+  await admin.getByRole('menuitem', { name }).click();
+  await expect(admin).toHaveURL(/state=waiting/);
+  await admin.getByRole('button', { name }).click();
+  await admin.getByRole('menuitem', { name: `Remove “${name}”` }).click();
+  await expect(admin.getByText(`View “${name}” removed`).first()).toBeVisible();
+  await admin.goto('/progress');
+  await expect(admin).toHaveURL(/\/progress$/);
+});
+
 test('filters live in the address, and what is shown can be taken along', async ({ as, preparation }) => {
   const report = await waitingReport(preparation, 'Filtered');
   const executive = await as('executive');
@@ -147,6 +206,9 @@ test('everybody counts what they may see, and data roles nothing', async ({ as, 
         `/api/progress/flow?cycle=${report.cycleId}`,
         `/api/progress/cycles/${report.cycleId}/cells.csv`,
         `/api/progress/cycles/${report.cycleId}/cells.xlsx`,
+        `/api/progress/cycles/${report.cycleId}/burn-up`,
+        `/api/progress/cycles/${report.cycleId}/burn-up.csv`,
+        `/api/progress/cycles/${report.cycleId}/burn-up.xlsx`,
       ].map(async (address) => (await other.request.get(address)).status()),
     );
     expect(answers.slice(1, 2)).toEqual([404]);

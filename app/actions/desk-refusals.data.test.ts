@@ -50,9 +50,9 @@ describe('without a session', () => {
   it('nothing of a desk can be touched', async () => {
     const id = randomUUID();
     const tries: (() => Promise<Result<unknown>>)[] = [
-      () => saveView({ name: 'Mine', view: VIEW }),
+      () => saveView({ page: 'inbox', name: 'Mine', view: VIEW }),
       () => removeView({ viewId: id }),
-      () => setDefaultView({ viewId: null }),
+      () => setDefaultView({ page: 'inbox', viewId: null }),
       () => claimWork({ versionId: id }),
       () => releaseClaim({ versionId: id }),
       () => delegateRole({ role: 'report_owner', reportId: null, toId: id, until: tomorrow, reason: 'x' }),
@@ -69,13 +69,15 @@ describe('without a session', () => {
 describe('a saved view', () => {
   it('is kept, renamed, made the one that opens, and removed by its owner, and the trail says so', async () => {
     const subject = await new World(database.db).person('Vera View', 'tester');
-    const { id } = valueOf(await as(subject, () => saveView({ name: 'Late scoping', view: VIEW })));
-    expect(await as(subject, () => saveView({ name: 'Late scoping', view: VIEW }))).toMatchObject({ code: 'duplicate_name' });
-    const other = valueOf(await as(subject, () => saveView({ name: 'All', view: {} })));
-    valueOf(await as(subject, () => saveView({ viewId: id, name: 'Late', view: { ...VIEW, due: null } })));
-    valueOf(await as(subject, () => setDefaultView({ viewId: other.id })));
-    valueOf(await as(subject, () => setDefaultView({ viewId: id })));
-    expect(await readSavedViews(database.db, subject.userId)).toEqual([
+    const { id } = valueOf(await as(subject, () => saveView({ page: 'inbox', name: 'Late scoping', view: VIEW })));
+    expect(await as(subject, () => saveView({ page: 'inbox', name: 'Late scoping', view: VIEW }))).toMatchObject({
+      code: 'duplicate_name',
+    });
+    const other = valueOf(await as(subject, () => saveView({ page: 'inbox', name: 'All', view: {} })));
+    valueOf(await as(subject, () => saveView({ page: 'inbox', viewId: id, name: 'Late', view: { ...VIEW, due: null } })));
+    valueOf(await as(subject, () => setDefaultView({ page: 'inbox', viewId: other.id })));
+    valueOf(await as(subject, () => setDefaultView({ page: 'inbox', viewId: id })));
+    expect(await readSavedViews(database.db, subject.userId, 'inbox')).toEqual([
       { id: other.id, name: 'All', view: { tab: 'waiting', report: null, phase: null, due: null, sort: 'due' }, isDefault: false },
       { id, name: 'Late', view: { tab: 'waiting', report: null, phase: 'scoping', due: null, sort: 'due' }, isDefault: true },
     ]);
@@ -85,26 +87,75 @@ describe('a saved view', () => {
       changes: [{ field: 'default', from: 'All', to: 'Late' }],
     });
     valueOf(await as(subject, () => removeView({ viewId: id })));
-    valueOf(await as(subject, () => setDefaultView({ viewId: null })));
-    expect((await readSavedViews(database.db, subject.userId)).map((view) => view.name)).toEqual(['All']);
+    valueOf(await as(subject, () => setDefaultView({ page: 'inbox', viewId: null })));
+    expect((await readSavedViews(database.db, subject.userId, 'inbox')).map((view) => view.name)).toEqual(['All']);
   });
 
   it('of somebody else does not exist', async () => {
     const world = new World(database.db);
     const [mine, theirs] = [await world.person('Mine', 'tester'), await world.person('Theirs', 'admin')];
-    const { id } = valueOf(await as(mine, () => saveView({ name: 'Mine', view: VIEW })));
+    const { id } = valueOf(await as(mine, () => saveView({ page: 'inbox', name: 'Mine', view: VIEW })));
     for (const attempt of [
       () => removeView({ viewId: id }),
-      () => setDefaultView({ viewId: id }),
-      () => saveView({ viewId: id, name: 'Theirs', view: {} }),
+      () => setDefaultView({ page: 'inbox', viewId: id }),
+      () => saveView({ page: 'inbox', viewId: id, name: 'Theirs', view: {} }),
     ]) {
       expect(await as(theirs, attempt)).toMatchObject({ ok: false, code: 'not_found' });
     }
-    expect(await readSavedViews(database.db, theirs.userId)).toEqual([]);
-    expect(await readSavedViews(database.db, mine.userId)).toMatchObject([{ name: 'Mine', isDefault: false }]);
-    expect(await as(mine, () => saveView({ name: 'Odd', view: { sort: 'by magic' } as never }))).toMatchObject({
+    expect(await readSavedViews(database.db, theirs.userId, 'inbox')).toEqual([]);
+    expect(await readSavedViews(database.db, mine.userId, 'inbox')).toMatchObject([{ name: 'Mine', isDefault: false }]);
+    expect(await as(mine, () => saveView({ page: 'inbox', name: 'Odd', view: { sort: 'by magic' } as never }))).toMatchObject({
       code: 'invalid_input',
     });
+  });
+
+  it('is of its page: each has names, a default and refusals of its own', async () => {
+    const subject = await new World(database.db).person('Petra Pages', 'test_executive');
+    const late = { find: 'credit', state: 'past_due' } as const;
+    const inInbox = valueOf(await as(subject, () => saveView({ page: 'inbox', name: 'Late', view: VIEW })));
+    const { id } = valueOf(await as(subject, () => saveView({ page: 'progress', name: 'Late', view: late })));
+    expect(await as(subject, () => saveView({ page: 'progress', name: 'Late', view: {} }))).toMatchObject({ code: 'duplicate_name' });
+    expect(await as(subject, () => saveView({ page: 'progress', name: 'Odd', view: VIEW as never }))).toMatchObject({
+      code: 'invalid_input',
+    });
+    expect(await as(subject, () => saveView({ page: 'elsewhere', name: 'Odd', view: {} } as never))).toMatchObject({
+      code: 'invalid_input',
+    });
+    for (const attempt of [
+      () => saveView({ page: 'inbox', viewId: id, name: 'Other', view: {} }),
+      () => setDefaultView({ page: 'inbox', viewId: id }),
+    ]) {
+      expect(await as(subject, attempt)).toMatchObject({ ok: false, code: 'not_found' });
+    }
+    valueOf(await as(subject, () => setDefaultView({ page: 'inbox', viewId: inInbox.id })));
+    valueOf(await as(subject, () => setDefaultView({ page: 'progress', viewId: id })));
+    expect(await readSavedViews(database.db, subject.userId, 'inbox')).toMatchObject([{ id: inInbox.id, isDefault: true }]);
+    expect(await readSavedViews(database.db, subject.userId, 'progress')).toEqual([
+      { id, name: 'Late', view: { cycle: null, lob: null, person: null, ...late }, isDefault: true },
+    ]);
+    valueOf(await as(subject, () => setDefaultView({ page: 'progress', viewId: null })));
+    expect(await readSavedViews(database.db, subject.userId, 'inbox')).toMatchObject([{ isDefault: true }]);
+  });
+
+  it('that a later release wrote opens with what of it is known', async () => {
+    const { userId } = await new World(database.db).person('Lara Later', 'test_executive');
+    const view = { find: 'credit', state: 'on fire', shade: 'dark' };
+    await database.db.prisma.savedView.create({ data: { userId, page: 'progress', name: 'Later', view } });
+    expect(await readSavedViews(database.db, userId, 'progress')).toMatchObject([
+      { view: { cycle: null, find: 'credit', lob: null, state: null, person: null } },
+    ]);
+  });
+
+  it('is one of fifty of its page', async () => {
+    const subject = await new World(database.db).person('Max Many', 'test_executive');
+    await database.db.prisma.savedView.createMany({
+      data: Array.from({ length: 50 }, (_, at) => ({ userId: subject.userId, page: 'progress', name: `View ${at}`, view: {} })),
+    });
+    expect(await as(subject, () => saveView({ page: 'progress', name: 'One more', view: {} }))).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('You have 50 views of this page: remove one first.') as string,
+    });
+    valueOf(await as(subject, () => saveView({ page: 'inbox', name: 'One more', view: {} })));
   });
 });
 

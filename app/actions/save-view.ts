@@ -4,5 +4,5 @@ import { saveView as keepView } from '#data/desk/saved-views.commands';
 import { action } from '#server/action';
 import { deskOwner } from '#server/permitted';
 
-/** Keeps the view of the inbox under a name; everybody has their own. */
+/** Keeps the view of a page under a name; everybody has their own. */
 export const saveView = action(saveViewInput, async ({ db, subject }, input) => keepView(db, deskOwner(subject), input));

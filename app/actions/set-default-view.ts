@@ -4,5 +4,5 @@ import { setDefaultView as chooseView } from '#data/desk/saved-views.commands';
 import { action } from '#server/action';
 import { deskOwner } from '#server/permitted';
 
-/** Chooses the view the inbox opens with. */
+/** Chooses the view that a page opens with. */
 export const setDefaultView = action(setDefaultViewInput, async ({ db, subject }, input) => chooseView(db, deskOwner(subject), input));

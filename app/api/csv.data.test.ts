@@ -3,14 +3,18 @@ import readSpreadsheet from 'read-excel-file/node';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultPlan } from '#contract/default-plan';
 import { planPhases } from '#contract/plan';
+import { readBurnUp } from '#data/progress/burn-up.queries';
 import type { Subject } from '#domain/people/permissions';
 import { trailOf } from '../../test/support/people';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres';
 import { as, serveActions } from '../../test/support/server-actions';
 import { temporaryDirectory, timeSkippingServer } from '../../test/support/temporal';
 import { type VersionInStatus, versionInStatus } from '../../test/support/version-in-status';
+import { runsNow } from '../../test/support/world/cycle-days';
 import { World } from '../../test/support/world/world';
 import { saveItems } from '../actions/save-items';
+import * as burnUpCsv from './progress/cycles/[id]/burn-up.csv/route';
+import * as burnUpXlsx from './progress/cycles/[id]/burn-up.xlsx/route';
 import * as progressCsv from './progress/cycles/[id]/cells.csv/route';
 import * as progressXlsx from './progress/cycles/[id]/cells.xlsx/route';
 import * as trailCsv from './trail/entries.csv/route';
@@ -71,6 +75,32 @@ describe('progress as a workbook', () => {
     expect([cell('report'), cell('phase'), cell('known'), cell('steps passed')]).toEqual([name, 'Planning', expect.any(Number), 0]);
     expect(cell('as of')).toBeInstanceOf(Date);
     expect((await trailOf(database.db, 'installation')).at(-1)).toMatchObject({ kind: 'file_downloaded', actor: scenario.executive.name });
+  });
+});
+
+describe('a burn-up as a file', () => {
+  it('has the numbers of the page, a row a day, and stands in the installation’s trail', async () => {
+    const { scenario } = await versionInStatus(database.db, 'approved');
+    const id = scenario.cycleId;
+    await runsNow(database.db, id);
+    const phase = 'sample-selection';
+    const { days } = await readBurnUp(database.db.pool, scenario.executive, { cycle: id, phase });
+    const text = await (await as(scenario.executive, () => get(burnUpCsv.GET, { id }, `?phase=${phase}`))).text();
+    const lines = text.trim().split('\r\n');
+    expect(lines).toHaveLength(1 + days.length);
+    expect(lines.at(-1)).toContain(`,Sample Selection,${days.at(-1)?.day},1,1,`);
+    const { name } = await database.db.prisma.testCycle.findUniqueOrThrow({ where: { id } });
+    const trailed = { kind: 'file_downloaded', actor: scenario.executive.name };
+    expect((await trailOf(database.db, 'installation')).at(-1)).toMatchObject({
+      ...trailed,
+      subject: `burn-up of Sample Selection in ${name}`,
+    });
+    const response = await as(scenario.executive, () => get(burnUpXlsx.GET, { id }));
+    expect(response.headers.get('content-disposition')).toMatch(/filename="[a-z0-9-]+-burn-up\.xlsx"/);
+    const [header = [], ...rows] = (await readSpreadsheet(Buffer.from(await response.arrayBuffer())))[0]?.data ?? [];
+    expect(header).toEqual(['cycle', 'phase', 'day', 'approved', 'in scope', 'straight line', 'as of']);
+    expect(rows.at(-1)?.slice(0, 4)).toEqual([name, 'All phases', days.at(-1)?.day, 1]);
+    expect((await trailOf(database.db, 'installation')).at(-1)).toMatchObject({ ...trailed, subject: `burn-up of ${name}` });
   });
 });
 

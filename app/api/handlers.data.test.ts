@@ -27,6 +27,9 @@ import * as inquiries from './inquiries/route';
 import * as mailPreference from './mail-preference/route';
 import * as me from './me/route';
 import * as notices from './notices/route';
+import * as burnUp from './progress/cycles/[id]/burn-up/route';
+import * as burnUpCsv from './progress/cycles/[id]/burn-up.csv/route';
+import * as burnUpXlsx from './progress/cycles/[id]/burn-up.xlsx/route';
 import * as progressCsv from './progress/cycles/[id]/cells.csv/route';
 import * as cycleProgress from './progress/cycles/[id]/route';
 import * as flowProgress from './progress/flow/route';
@@ -119,6 +122,9 @@ const RESOURCES: Record<string, () => Promise<Response>> = {
   report: () => get(report.GET, { cycleReportId: world.scenario.cycleReportId }),
   'progress of a cycle': () => get(cycleProgress.GET, { id: world.scenario.cycleId }),
   'progress of a cycle as CSV': () => get(progressCsv.GET, { id: world.scenario.cycleId }),
+  'burn-up of a cycle': () => get(burnUp.GET, { id: world.scenario.cycleId }),
+  'burn-up of a cycle as CSV': () => get(burnUpCsv.GET, { id: world.scenario.cycleId }, '?phase=planning'),
+  'burn-up of a cycle as a workbook': () => get(burnUpXlsx.GET, { id: world.scenario.cycleId }),
   'progress of a report': () => get(reportProgress.GET, { id: world.scenario.cycleReportId }),
   'people of a cycle': () => get(peopleProgress.GET, {}, `?cycle=${world.scenario.cycleId}`),
   'flow of a cycle': () => get(flowProgress.GET, {}, `?cycle=${world.scenario.cycleId}`),
@@ -174,7 +180,8 @@ describe('lists', () => {
       () => get(absences.GET),
       () => get(notices.GET),
       () => get(mailPreference.GET),
-      () => get(views.GET),
+      () => get(views.GET, {}, '?page=inbox'),
+      () => get(views.GET, {}, '?page=progress'),
       () => get(search.GET, {}, `?q=${encodeURIComponent(`${reportName} v1`)}&at=/reports/${world.scenario.cycleReportId}`),
     ];
     for (const list of lists) {

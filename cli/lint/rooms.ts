@@ -84,6 +84,7 @@ export const LAYERS: readonly Layer[] = [
       'progress',
       'absence',
       'packages',
+      'desk',
       'oversight',
       'workflows',
       'version-diff',

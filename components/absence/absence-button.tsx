@@ -2,8 +2,8 @@
 import { CalendarOff } from 'lucide-react';
 import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useAbsences } from '#client/absences';
-import { dayWords } from '#components/progress/report-screen';
 import { Button } from '#components/ui/button';
+import { dayWords } from '#components/ui/day-words';
 import { AbsenceDialog } from './absence-dialog';
 
 /** Opens one's own absences; says so while one is away. */

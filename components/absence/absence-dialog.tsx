@@ -2,9 +2,9 @@
 import { endAbsence } from '#actions/end-absence';
 import { useDelegations } from '#client/delegations';
 import { useAction } from '#client/use-action';
-import { dayWords } from '#components/progress/report-screen';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
+import { dayWords } from '#components/ui/day-words';
 import { Dialog } from '#components/ui/dialog';
 import { sayDone, sayRefused } from '#components/ui/toast';
 import type { AbsencesView, AbsenceView } from '#contract/views/desk-views';

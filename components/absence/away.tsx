@@ -1,6 +1,6 @@
 'use client';
 import { useAbsences } from '#client/absences';
-import { dayWords } from '#components/progress/report-screen';
+import { dayWords } from '#components/ui/day-words';
 
 /** Says beside a name that somebody is away, until when, and who decides for them; nothing while they are here. */
 export function Away({ personId }: { personId: string }) {

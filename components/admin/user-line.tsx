@@ -1,8 +1,8 @@
 import { Ellipsis } from 'lucide-react';
 import { Away } from '#components/absence/away';
-import { dayWords } from '#components/progress/report-screen';
 import { Badge } from '#components/ui/badge';
 import { cx } from '#components/ui/cx';
+import { dayWords } from '#components/ui/day-words';
 import { IconButton } from '#components/ui/icon-button';
 import { Menu, MenuItem } from '#components/ui/menu';
 import { Person } from '#components/ui/person';

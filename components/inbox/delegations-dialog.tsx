@@ -1,9 +1,9 @@
 'use client';
 import { endDelegation } from '#actions/end-delegation';
 import { useAction } from '#client/use-action';
-import { dayWords } from '#components/progress/report-screen';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
+import { dayWords } from '#components/ui/day-words';
 import { Dialog } from '#components/ui/dialog';
 import { sayDone, sayRefused } from '#components/ui/toast';
 import type { DelegationsView, DelegationView } from '#contract/views/desk-views';

@@ -2,12 +2,12 @@
 
 import { ListFilter } from 'lucide-react';
 import { useId, useState } from 'react';
+import { SavedViews } from '#components/desk/saved-views';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { Select } from '#components/ui/input';
 import { PhaseSelect } from '#components/ui/phase-select';
 import { DUE_STATES, INBOX_SORTS } from '#contract/views/work-views';
-import { SavedViews } from './saved-views';
 import type { InboxViewState } from './use-inbox-view';
 
 const DUE_LABELS: Record<(typeof DUE_STATES)[number], string> = {
@@ -91,7 +91,7 @@ export function InboxFilters({ state, reports, withSort }: InboxFiltersProps) {
           </Select>
         ) : null}
       </div>
-      <SavedViews state={state} />
+      <SavedViews page="inbox" view={view} onChoose={(chosen) => void setView(chosen)} />
       {filtered ? (
         <Button variant="ghost" onClick={clearFilters}>
           Clear filters

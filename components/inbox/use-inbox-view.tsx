@@ -1,7 +1,6 @@
 'use client';
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import type { InboxViewSettings } from '#contract/views/inbox-view';
 import { DUE_STATES, INBOX_SORTS, INBOX_TABS } from '#contract/views/work-views';
 import { PHASES } from '#domain/phase/phase-names';
 
@@ -20,13 +19,6 @@ export function useInboxView() {
     filtered: view.report !== null || view.phase !== null || view.due !== null,
     clearFilters: () => void setView({ report: null, phase: null, due: null }),
   };
-}
-
-/** Whether two views have the same tab, filters and sort. */
-export function isSameView(one: InboxViewSettings, other: InboxViewSettings): boolean {
-  return (
-    one.tab === other.tab && one.report === other.report && one.phase === other.phase && one.due === other.due && one.sort === other.sort
-  );
 }
 
 export type InboxViewState = ReturnType<typeof useInboxView>;

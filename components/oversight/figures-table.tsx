@@ -19,15 +19,27 @@ interface FiguresTableProps<Row> {
   columns: readonly FigureColumn<Row>[];
   /** A row whose figures stand on too little is grey. */
   isFaint?: (row: Row) => boolean;
+  /** There may be very many rows: they scroll in a place of their own. */
+  isLong?: boolean;
 }
+
+const LONG = 'max-h-112';
 
 /** A table of figures, which scrolls by itself where it is wider than its place; on a telephone a card a row. */
 export function FiguresTable<Row>(props: FiguresTableProps<Row>) {
-  const { caption, rows, rowKey, columns, isFaint } = props;
+  const { caption, rows, rowKey, columns, isFaint, isLong = false } = props;
   const wide = useIsWide();
-  if (!wide) return <FigureCards {...props} />;
+  if (!wide) {
+    return isLong ? (
+      <ScrollRegion label={caption} className={LONG}>
+        <FigureCards {...props} />
+      </ScrollRegion>
+    ) : (
+      <FigureCards {...props} />
+    );
+  }
   return (
-    <ScrollRegion label={caption} className="rounded-lg border border-line bg-surface">
+    <ScrollRegion label={caption} className={cx('rounded-lg border border-line bg-surface', isLong && LONG)}>
       <table className="w-full text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead>

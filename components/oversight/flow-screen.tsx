@@ -1,6 +1,5 @@
 'use client';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import type { ReactNode } from 'react';
 import { useFlowProgress } from '#client/progress';
 import { Select } from '#components/ui/input';
 import { ErrorState, SkeletonRows } from '#components/ui/states';
@@ -11,18 +10,20 @@ import { ROLE_LABELS } from '#domain/people/roles';
 import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { AGE_LABELS, AGES } from '#domain/progress/ages';
 import { Age } from './age';
+import { BurnUp } from './burn-up';
 import { percentWords } from './cell-words';
 import { type FigureColumn, FiguresTable } from './figures-table';
 import { NumberLink } from './number-link';
 import { ProgressHead } from './progress-head';
 import { businessTimeWords } from './rows-words';
+import { Section } from './section';
 import { Throughput } from './throughput';
 import { useProgressFilter } from './use-progress-filter';
 
 /** Figures of fewer turns than these say little. */
 const ENOUGH = 5;
 
-/** How work flows in a cycle: waiting time, rework, throughput, and how old is what is open. */
+/** How work flows in a cycle: what was approved day by day, waiting time, rework, throughput, and how old is what is open. */
 export function FlowScreen({ cycles }: { cycles: readonly CycleRef[] }) {
   const filter = useProgressFilter(cycles);
   const [weeks, setWeeks] = useQueryState('weeks', parseAsStringLiteral(WINDOWS).withDefault(DEFAULT_WINDOW));
@@ -50,6 +51,7 @@ export function FlowScreen({ cycles }: { cycles: readonly CycleRef[] }) {
         }
       />
       <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-auto px-4 py-3 pb-6 md:px-6">
+        <BurnUp filter={filter} />
         {query.error ? <ErrorState message={query.error.message} onRetry={() => void query.refetch()} /> : null}
         {query.isPending ? <SkeletonRows label="Loading flow" /> : null}
         {view ? <Sections view={view} /> : null}
@@ -114,16 +116,6 @@ function Sections({ view }: { view: FlowProgressView }) {
         />
       </Section>
     </>
-  );
-}
-
-function Section({ title, what, none, children }: { title: string; what: string; none: boolean; children: ReactNode }) {
-  return (
-    <section aria-label={title}>
-      <h2 className="text-base font-semibold">{title}</h2>
-      <p className="mb-2 max-w-3xl text-xs text-muted">{what}</p>
-      {none ? <p className="text-sm text-muted">Nothing to count yet.</p> : children}
-    </section>
   );
 }
 

@@ -1,4 +1,5 @@
 'use client';
+import { SavedViews } from '#components/desk/saved-views';
 import { Button } from '#components/ui/button';
 import { FindInput } from '#components/ui/find-input';
 import { Select } from '#components/ui/input';
@@ -12,7 +13,7 @@ interface ProgressFiltersProps {
 }
 
 /** Which reports are shown: by name, line of business, what stands in them, and whose turn it is. */
-export function ProgressFilters({ filter: { values, set, filtered, clear }, lobs, people }: ProgressFiltersProps) {
+export function ProgressFilters({ filter: { values, view, set, filtered, clear }, lobs, people }: ProgressFiltersProps) {
   return (
     <div className="flex flex-wrap items-center gap-2 py-2 max-md:grid max-md:grid-cols-2">
       <FindInput
@@ -61,6 +62,7 @@ export function ProgressFilters({ filter: { values, set, filtered, clear }, lobs
           </option>
         ))}
       </Select>
+      <SavedViews page="progress" view={view} onChoose={(chosen) => void set(chosen)} />
       {filtered ? (
         <Button variant="ghost" onClick={clear}>
           Clear filters

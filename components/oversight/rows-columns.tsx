@@ -52,6 +52,10 @@ const COLUMNS = {
     cell: ({ businessMinutes }) => (businessMinutes === null ? NONE : businessTimeWords(businessMinutes)),
   },
   ended: { header: 'Ended', cell: ({ until }) => (until === null ? NONE : <RelativeTime at={until} />) },
+  known: { header: 'In scope since', cell: ({ since }) => (since === null ? NONE : <RelativeTime at={since} />) },
+  left: { header: 'Retired', cell: ({ until }) => (until === null ? NONE : <RelativeTime at={until} />) },
+  approved: { header: 'Approved', cell: ({ since }) => (since === null ? NONE : <RelativeTime at={since} />) },
+  reopened: { header: 'Until', cell: ({ until }) => (until === null ? NONE : <RelativeTime at={until} />) },
   submissions: { header: 'Versions submitted', align: 'right', cell: ({ submissions }) => submissions ?? NONE },
 } as const satisfies Record<string, FigureColumn<ProgressRow>>;
 
@@ -61,6 +65,8 @@ const OF_MEASURE: Record<Measure, readonly (keyof typeof COLUMNS)[]> = {
   turns: ['phase', 'lane', 'turn', 'people', 'age', 'state', 'due', 'version'],
   ended_turns: ['phase', 'lane', 'turn', 'people', 'lasted', 'ended', 'version'],
   spells: ['phase', 'lane', 'submissions', 'ended', 'version'],
+  known_on: ['phase', 'lane', 'known', 'left'],
+  approved_on: ['phase', 'lane', 'approved', 'reopened', 'version'],
 };
 
 /** The columns beside the report that a measure fills. */

@@ -14,6 +14,8 @@ const NOUNS: Record<RowsQuery['measure'], readonly [string, string]> = {
   turns: ['open turn', 'open turns'],
   ended_turns: ['ended turn', 'ended turns'],
   spells: ['finished spell', 'finished spells'],
+  known_on: ['phase in scope', 'phases in scope'],
+  approved_on: ['approved phase', 'approved phases'],
 };
 
 /** "3 phases": how many rows there are, and of what. */
@@ -40,6 +42,7 @@ export function rowsFilterWords(query: RowsQuery, rows: readonly ProgressRow[]):
     labelOf(ROLES, ROLE_LABELS, query.role),
     query.age ? `Open for ${labelOf(AGES, AGE_LABELS, query.age) ?? ''}` : null,
     query.week ? `Ended in the week of ${query.week}` : query.weeks ? `Ended in the last ${query.weeks} weeks` : null,
+    query.day ? `When ${query.day} ended` : null,
     query.reworked ? 'Submitted more than once' : query.submitted ? 'Submitted' : null,
     query.find ? `Found by “${query.find}”` : null,
     query.holding

@@ -30,6 +30,8 @@ export function useProgressFilter(cycles: readonly CycleRef[]) {
     set,
     filter,
     filtered: Object.keys(filter).length > 0,
+    /** What a view keeps of the address. */
+    view: { cycle, find: find.trim() || null, lob, state, person },
     clear: () => void set({ find: null, lob: null, state: null, person: null }),
     /** The cycle of the address, else the running one with most open. */
     cycleId: cycle ?? cycles[0]?.id ?? '',

@@ -5,6 +5,7 @@ import { useReport } from '#client/report';
 import { RequestFailed } from '#client/request-failed';
 import { Badge, type Hue } from '#components/ui/badge';
 import { buttonClass } from '#components/ui/button-class';
+import { dayWords } from '#components/ui/day-words';
 import { HiddenTitle } from '#components/ui/hidden-title';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, Skeleton } from '#components/ui/states';
@@ -156,16 +157,6 @@ function ReportMeta({ report }: { report: ReportView }) {
       )}
     </span>
   );
-}
-
-/** A calendar day as people write it; days have no time zone. */
-export function dayWords(day: string): string {
-  return new Date(`${day.slice(0, 10)}T00:00:00Z`).toLocaleDateString('en', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
 }
 
 function ReportSkeleton() {

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { RowsQuery } from '#contract/progress-inputs';
 import type {
+  BurnUpView,
   CycleProgressView,
   FlowProgressView,
   NamedPerson,
@@ -9,6 +10,7 @@ import type {
   ReportFilter,
   ReportProgressView,
 } from '#contract/views/progress-views';
+import type { PhaseName } from '#domain/phase/phase-names';
 import { fetchJson, withParameters } from './fetch-json';
 import { following } from './live-refresh';
 import { unlessTold } from './live-standing';
@@ -27,6 +29,11 @@ const parametersOf = ({ find, lob, holding, person }: ReportFilter) => ({ find, 
 /** Address of a cycle's heat map as a file. */
 export function cellsHref(cycle: string, filter: ReportFilter, ending: 'csv' | 'xlsx'): string {
   return withParameters(`/api/progress/cycles/${cycle}/cells.${ending}`, parametersOf(filter));
+}
+
+/** Address of a cycle's burn-up as a file. */
+export function burnUpHref(cycle: string, phase: PhaseName | null, filter: ReportFilter, ending: 'csv' | 'xlsx'): string {
+  return withParameters(`/api/progress/cycles/${cycle}/burn-up.${ending}`, { ...parametersOf(filter), phase });
 }
 
 /** Where a cycle stands, live; what was shown stays while another filter is asked for. */
@@ -88,6 +95,20 @@ export function useFlowProgress(cycle: string, weeks: string, filter: ReportFilt
       queryKey: ['progress', 'flow', cycle, weeks, filter],
       queryFn: ({ signal }) =>
         fetchJson<FlowProgressView>(withParameters('/api/progress/flow', { cycle, weeks, ...parametersOf(filter) }), { signal }),
+      refetchInterval: () => unlessTold(SLOW_MS, AGES_MS),
+      meta: following({ cycle }, SLOW_MS),
+      placeholderData: (before) => before,
+    }),
+  );
+}
+
+/** How a cycle came to where it stands, day by day, live. */
+export function useBurnUp(cycle: string, phase: PhaseName | null, filter: ReportFilter) {
+  return useQuery(
+    queryOptions({
+      queryKey: ['progress', 'burn-up', cycle, phase, filter],
+      queryFn: ({ signal }) =>
+        fetchJson<BurnUpView>(withParameters(`/api/progress/cycles/${cycle}/burn-up`, { ...parametersOf(filter), phase }), { signal }),
       refetchInterval: () => unlessTold(SLOW_MS, AGES_MS),
       meta: following({ cycle }, SLOW_MS),
       placeholderData: (before) => before,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DELEGABLE_ROLES } from '#domain/people/roles';
 import { daySchema, idSchema, reasonSchema } from './action-inputs';
 import { inboxViewSchema } from './views/inbox-view';
+import { progressViewSchema, SAVED_VIEW_PAGES } from './views/saved-views';
 
 /** What server actions accept about a person's own desk. Days are ISO dates, the last one included (UTC). */
 
@@ -33,15 +34,20 @@ export const endAbsenceInput = z.strictObject({ absenceId: idSchema });
 export type GoAwayInput = z.input<typeof goAwayInput>;
 export type DelegateRoleInput = z.input<typeof delegateRoleInput>;
 
-export const saveViewInput = z.strictObject({
+const namedView = {
   /** Left out: a new one. */
   viewId: idSchema.optional(),
   name: z.string().trim().min(1, 'is required').max(80),
-  view: inboxViewSchema,
-});
+};
+export const saveViewInput = z.discriminatedUnion('page', [
+  z.strictObject({ page: z.literal('inbox'), ...namedView, view: inboxViewSchema }),
+  z.strictObject({ page: z.literal('progress'), ...namedView, view: progressViewSchema }),
+]);
+export type SaveViewInput = z.output<typeof saveViewInput>;
 export const removeViewInput = z.strictObject({ viewId: idSchema });
 export const setDefaultViewInput = z.strictObject({
-  /** null: the inbox opens without one. */
+  page: z.enum(SAVED_VIEW_PAGES),
+  /** null: the page opens without one. */
   viewId: idSchema.nullable(),
 });
 export const claimWorkInput = z.strictObject({ versionId: idSchema });

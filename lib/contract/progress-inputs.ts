@@ -28,6 +28,7 @@ const reportFilter = {
 };
 
 export const cycleParams = z.object({ id: idSchema });
+export const burnUpQuery = z.object({ ...reportFilter, phase: z.enum(PHASES).optional() });
 export const progressReportParams = z.object({ id: idSchema });
 export const cycleProgressQuery = z.object(reportFilter);
 export const peopleProgressQuery = z.object({ cycle: idSchema, ...reportFilter });
@@ -54,6 +55,8 @@ const rowsFilter = z.object({
   weeks: z.enum(WINDOWS).default(DEFAULT_WINDOW),
   /** Of spells: ended in the week that begins on this Monday. */
   week: daySchema.optional(),
+  /** Of what was known or approved: when this day ended; left out, now. */
+  day: daySchema.optional(),
   /** Of spells: in which at least one version, or more than one, was submitted. */
   submitted: flag.optional(),
   reworked: flag.optional(),

@@ -2,7 +2,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import { AGES } from '#domain/progress/ages';
 import { INSTANCE_STATES, type InstanceState } from '#domain/progress/instance-state';
 import { type RowsQuery } from './progress-inputs';
-import type { CycleProgressView, FlowProgressView, PeopleProgressView, PersonLoad, WaitingTime } from './views/progress-views';
+import type { BurnUpView, CycleProgressView, FlowProgressView, PeopleProgressView, PersonLoad, WaitingTime } from './views/progress-views';
 import { type ReportFilter, WORKS, type WorkTurn } from './views/progress-views';
 
 /**
@@ -58,6 +58,11 @@ export function spellRows(
 /** The open turns of a role that are of one age. */
 export function ageRows(view: Filtered, { role, age }: Pick<RowsQuery, 'role' | 'age'>): RowsQuery {
   return { measure: 'turns', ...inCycle(view), role, age };
+}
+
+/** The instances that were known, or approved, when a day ended. */
+export function burnUpRows(view: Filtered & Pick<BurnUpView, 'phase'>, measure: 'known_on' | 'approved_on', day: string): RowsQuery {
+  return { measure, ...inCycle(view), phase: view.phase ?? undefined, day };
 }
 
 /** The link of a number: the page that lists its rows. */
@@ -119,4 +124,12 @@ export function numbersOfFlow(view: FlowProgressView): CountedNumber[] {
     ...view.throughput.map(({ week, spells }) => ({ n: spells, rows: spellRows(view, { week }) })),
     ...view.ageing.flatMap(({ role, counts }) => AGES.map((age) => ({ n: counts[age], rows: ageRows(view, { role, age }) }))),
   ];
+}
+
+/** Every number of a burn-up; its line is computed, and counts nothing. */
+export function numbersOfBurnUp(view: BurnUpView): CountedNumber[] {
+  return view.days.flatMap(({ day, approved, scope }) => [
+    { n: approved, rows: burnUpRows(view, 'approved_on', day) },
+    { n: scope, rows: burnUpRows(view, 'known_on', day) },
+  ]);
 }

@@ -3,6 +3,7 @@ import { PHASES } from '#domain/phase/phase-names';
 import { daySchema, idSchema } from './action-inputs';
 import { itemFilterSchema } from './filter-schema';
 import { DIFF_KINDS } from './views/row-views';
+import { SAVED_VIEW_PAGES } from './views/saved-views';
 import { DUE_STATES, INBOX_SORTS, INBOX_TABS } from './views/work-views';
 
 /** Query parameters of GET routes, as they stand in the address. Cursors are opaque and come from the page before. */
@@ -130,6 +131,7 @@ export const inboxQuery = z.object({
   after: cursorSchema,
   limit: limitSchema,
 });
+export const savedViewsQuery = z.object({ page: z.enum(SAVED_VIEW_PAGES) });
 export const inboxCountQuery = z.object({ tab: z.enum(INBOX_TABS).default('waiting') });
 export const searchQuery = z.object({
   q: z.string().trim().max(200).default(''),

@@ -2,12 +2,10 @@ import 'server-only';
 import type { CycleProgressView, ReportLine } from '#contract/views/progress-views';
 import { PHASE_LABELS } from '#domain/phase/phase-names';
 import { INSTANCE_STATE_LABELS, INSTANCE_STATES } from '#domain/progress/instance-state';
-
-/** A cell of a table that is taken along: words, a count, an instant, or a share from 0 to 1. */
-export type TableCell = string | number | Date | { share: number } | null;
+import type { Table, TableCell } from './table-cell';
 
 /** What heads the columns of a heat map that is taken along. */
-export const PROGRESS_HEADER = [
+const HEADER = [
   'cycle',
   'report',
   'tester',
@@ -25,13 +23,12 @@ export const PROGRESS_HEADER = [
   'as of',
 ];
 
-/** File name of the heat map of a cycle that is downloaded. */
-export function progressFileName({ cycle }: CycleProgressView, ending: 'csv' | 'xlsx'): string {
-  return `${cycle.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-progress.${ending}`;
+/** The heat map of a cycle as a table: a row for each planned phase of each report. */
+export function progressTable(view: CycleProgressView): Table {
+  return { header: HEADER, rows: view.reports.flatMap((report) => rowsOf(view, report)) };
 }
 
-/** The rows of a report in a heat map: one for each planned phase. */
-export function progressRows({ cycle, asOf }: CycleProgressView, { reportName, tester, owner, cells }: ReportLine): TableCell[][] {
+function rowsOf({ cycle, asOf }: CycleProgressView, { reportName, tester, owner, cells }: ReportLine): TableCell[][] {
   const instant = (iso: string | null): Date | null => (iso === null ? null : new Date(iso));
   return cells
     .filter(({ planned }) => planned)

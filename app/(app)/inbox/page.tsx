@@ -1,15 +1,14 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { FIRST_INBOX, INBOX_REPORTS_KEY, inboxCountKey, inboxKey } from '#client/first-queries';
 import { InboxScreen } from '#components/inbox/inbox-screen';
 import { inboxQuery } from '#contract/read-inputs';
 import { INBOX_TABS } from '#contract/views/work-views';
 import { readInbox } from '#data/desk/inbox.queries';
 import { countInbox, readInboxReports } from '#data/desk/inbox-counts.queries';
-import { readSavedViews } from '#data/desk/saved-views.queries';
 import { dependencies } from '#server/dependencies';
 import { firstData, firstPage } from '#server/first-data';
+import { openWithDefaultView } from '#server/opening-view';
 import { requireSubject } from '#server/page';
 import { sendBulkDecision } from '../../actions/send-bulk-decision';
 
@@ -19,10 +18,7 @@ export const metadata: Metadata = { title: 'Inbox' };
 export default async function InboxPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const subject = await requireSubject('/inbox');
   const plain = Object.keys(await searchParams).length === 0;
-  if (plain) {
-    const first = (await readSavedViews(dependencies().db, subject.userId)).find((saved) => saved.isDefault);
-    if (first) redirect(`/inbox?${addressOf(first.view)}`);
-  }
+  if (plain) await openWithDefaultView('inbox', subject.userId);
   const { db } = dependencies();
   const [rows, counts, reports] = await Promise.all([
     plain ? readInbox(db, subject, inboxQuery.parse({ tab: FIRST_INBOX.tab, sort: FIRST_INBOX.sort })) : null,
@@ -35,9 +31,4 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
       <InboxScreen roles={[...new Set(subject.roles.map((held) => held.role))]} sendBulkDecision={sendBulkDecision} />
     </HydrationBoundary>
   );
-}
-
-function addressOf(view: Record<string, string | null>): string {
-  const stated = Object.entries(view).filter((entry): entry is [string, string] => entry[1] !== null);
-  return new URLSearchParams(stated).toString();
 }

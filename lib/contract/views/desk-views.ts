@@ -1,5 +1,4 @@
 import type { DelegableRole } from '#domain/people/roles';
-import type { InboxViewSettings } from './inbox-view';
 
 /** A role lent until a date, as both sides see it. */
 export interface DelegationView {
@@ -48,12 +47,4 @@ export interface AbsencesView {
   /** The reader. */
   personId: string;
   absences: readonly AbsenceView[];
-}
-
-/** A named view of the inbox; at most one opens by itself. */
-export interface SavedViewView {
-  id: string;
-  name: string;
-  view: InboxViewSettings;
-  isDefault: boolean;
 }

@@ -12,7 +12,7 @@ import type { Destination } from './destinations';
 /** What is shown of progress. Instants are ISO 8601 in UTC; `asOf` is the instant at which states were told. */
 
 /** What a row is that a number counts. */
-export const MEASURES = ['reports', 'instances', 'turns', 'ended_turns', 'spells'] as const;
+export const MEASURES = ['reports', 'instances', 'turns', 'ended_turns', 'spells', 'known_on', 'approved_on'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** Turns that somebody has: the system's are nobody's load. */
@@ -197,6 +197,33 @@ export interface FlowProgressView {
   throughput: readonly { week: string; spells: number }[];
   /** Open turns by role and age. */
   ageing: readonly { role: Role; counts: Record<Age, number> }[];
+}
+
+/** How far a cycle was at the end of a day, by the calendar's zone; today as far as it goes. */
+export interface BurnUpDay {
+  /** ISO date. */
+  day: string;
+  /** Instances that were approved, and not reopened since. */
+  approved: number;
+  /** Instances that were known: of reports in the cycle and of lanes that had opened and were not retired. */
+  scope: number;
+  /** Where the straight line from nothing on the first day to `scopeAtEnd` on the last stands. */
+  line: number;
+}
+
+export interface BurnUpView {
+  asOf: string;
+  cycle: CycleRef;
+  filter: ReportFilter;
+  /** Of this phase alone; null: of all. */
+  phase: PhaseName | null;
+  /** The cycle's first and last day. */
+  startsOn: string;
+  endsOn: string;
+  /** Oldest first, from the first day to today or to the last; empty before the cycle begins. */
+  days: readonly BurnUpDay[];
+  /** What is known on the last of `days`; 0 where there is none. */
+  scopeAtEnd: number;
 }
 
 /** One of the things that a number counts. What its measure does not say is null. */

@@ -1,4 +1,6 @@
-import type { InboxViewSettings } from '#contract/views/inbox-view';
+import type { SaveViewInput } from '#contract/desk-inputs';
+import type { SavedViewPage, ViewSettings } from '#contract/views/saved-views';
+import { personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { Actor } from '../people/actor';
 import { auditInstallation, changesBetween } from '../record/installation-audit';
@@ -6,34 +8,33 @@ import { type Database, inTransaction, type SqlClient } from '../sql/connection'
 import { refusingConflicts } from '../sql/database-errors';
 import { onlyRow } from '../sql/only-row';
 
+/** Of each page. */
 const MAX_VIEWS = 50;
 
 type Owner = Actor & { id: string };
 
 interface ViewRow {
+  page: SavedViewPage;
   name: string;
-  view: InboxViewSettings;
+  view: Partial<ViewSettings[SavedViewPage]>;
 }
 
-/** Keeps a view of the inbox under a name, or renames and changes one. @throws Refusal `not_found`, `duplicate_name`, `invalid_input` */
-export async function saveView(
-  db: Database,
-  owner: Owner,
-  input: { viewId?: string | undefined; name: string; view: InboxViewSettings },
-): Promise<{ id: string }> {
+/** Keeps a view of a page under a name, or renames and changes one. @throws Refusal `not_found`, `duplicate_name`, `invalid_input` */
+export async function saveView(db: Database, owner: Owner, input: SaveViewInput): Promise<{ id: string }> {
   return refusingConflicts(
     () =>
       inTransaction(db, async (sql) => {
-        const before = input.viewId === undefined ? null : await lockView(sql, owner, input.viewId);
-        if (before === null) await requireRoom(sql, owner);
+        const before = input.viewId === undefined ? null : await lockView(sql, owner, input.viewId, input.page);
+        if (before === null) await requireRoom(sql, owner, input.page);
         const { rows } = before
           ? await sql.query<{ id: string }>('update saved_view set name = $2, view = $3 where id = $1 returning id', [
               input.viewId,
               input.name,
               JSON.stringify(input.view),
             ])
-          : await sql.query<{ id: string }>('insert into saved_view (user_id, name, view) values ($1, $2, $3) returning id', [
+          : await sql.query<{ id: string }>('insert into saved_view (user_id, page, name, view) values ($1, $2, $3, $4) returning id', [
               owner.id,
+              input.page,
               input.name,
               JSON.stringify(input.view),
             ]);
@@ -54,14 +55,18 @@ export async function removeView(db: Database, owner: Owner, input: { viewId: st
   });
 }
 
-/** The view the inbox opens with; null for none. @throws Refusal `not_found`, also for somebody else's */
-export async function setDefaultView(db: Database, owner: Owner, input: { viewId: string | null }): Promise<{ id: string | null }> {
+/** The view that a page opens with; null for none. @throws Refusal `not_found`, also for somebody else's and another page's */
+export async function setDefaultView(
+  db: Database,
+  owner: Owner,
+  input: { page: SavedViewPage; viewId: string | null },
+): Promise<{ id: string | null }> {
   return inTransaction(db, async (sql) => {
-    const chosen = input.viewId === null ? null : await lockView(sql, owner, input.viewId);
+    const chosen = input.viewId === null ? null : await lockView(sql, owner, input.viewId, input.page);
     // The one before goes first, in a statement of its own: at most one is default.
     const { rows } = await sql.query<{ name: string }>(
-      'update saved_view set is_default = false where user_id = $1 and is_default returning name',
-      [owner.id],
+      'update saved_view set is_default = false where user_id = $1 and page = $2 and is_default returning name',
+      [owner.id, input.page],
     );
     if (input.viewId !== null) await sql.query('update saved_view set is_default = true where id = $1', [input.viewId]);
     const [former] = rows;
@@ -72,22 +77,26 @@ export async function setDefaultView(db: Database, owner: Owner, input: { viewId
   });
 }
 
-async function lockView(sql: SqlClient, owner: Owner, viewId: string): Promise<ViewRow> {
+async function lockView(sql: SqlClient, owner: Owner, viewId: string, page?: SavedViewPage): Promise<ViewRow> {
   // All of a person's, in one order: two changes of the default wait for each other.
   const { rows } = await sql.query<ViewRow & { id: string }>(
-    'select id, name, view from saved_view where user_id = $1 order by id for update',
+    'select id, page, name, view from saved_view where user_id = $1 order by id for update',
     [owner.id],
   );
-  const row = rows.find((one) => one.id === viewId);
+  const row = rows.find((one) => one.id === viewId && (page === undefined || one.page === page));
   if (!row) throw new Refusal('not_found');
   return row;
 }
 
-async function requireRoom(sql: SqlClient, owner: Owner): Promise<void> {
-  const { rows } = await sql.query<{ n: number }>('select count(*)::int as n from saved_view where user_id = $1', [owner.id]);
-  if ((rows[0]?.n ?? 0) >= MAX_VIEWS) throw new Refusal('invalid_input', `You have ${MAX_VIEWS} views: remove one first.`);
+async function requireRoom(sql: SqlClient, owner: Owner, page: SavedViewPage): Promise<void> {
+  const { rows } = await sql.query<{ n: number }>('select count(*)::int as n from saved_view where user_id = $1 and page = $2', [
+    owner.id,
+    page,
+  ]);
+  if ((rows[0]?.n ?? 0) >= MAX_VIEWS) throw new Refusal('invalid_input', `You have ${MAX_VIEWS} views of this page: remove one first.`);
 }
 
-function inWords({ name, view }: ViewRow): Record<string, string | null> {
-  return { name, tab: view.tab, report: view.report, phase: view.phase, due: view.due, sort: view.sort };
+function inWords({ page, name, view }: ViewRow): Record<string, string | null> {
+  const { person, ...rest } = { person: null, ...view };
+  return { page, name, ...rest, ...(person === null ? {} : { person: personToken(person) }) };
 }

@@ -9,7 +9,7 @@ import { type BoundScope, DUE_SQL, instanceStateSql, LAST_TURN_SQL, openedFromSq
 
 /** What narrows the rows of a measure beyond the scope; a number is counted over the same statement that its rows are read from. */
 export type MeasureFilter = Partial<
-  Pick<RowsFilter, 'phase' | 'state' | 'whose' | 'work' | 'shared' | 'role' | 'age' | 'weeks' | 'week' | 'submitted' | 'reworked'>
+  Pick<RowsFilter, 'phase' | 'state' | 'whose' | 'work' | 'shared' | 'role' | 'age' | 'weeks' | 'week' | 'day' | 'submitted' | 'reworked'>
 >;
 
 /** Every measure answers these columns, so that one statement can list any of them. */
@@ -31,7 +31,8 @@ const NOTHING = {
 } as const;
 type Columns = { id: string; report: string; phase: string; instance: string } & Partial<Record<keyof typeof NOTHING, string>>;
 
-function columnsSql({ id, report, phase, instance, ...rest }: Columns): string {
+/** The columns of a measure, those that it does not say as nothing. */
+export function columnsSql({ id, report, phase, instance, ...rest }: Columns): string {
   const all = Object.entries({ ...NOTHING, ...rest }).map(([name, sql]) => `${sql} as ${name}`);
   return [`${id} as id`, `${report} as cycle_report_id`, `${phase} as phase`, `${instance} as instance`, ...all].join(', ');
 }
@@ -124,11 +125,14 @@ export function endedTurnsSql(filter: MeasureFilter, bound: BoundScope): string 
   })} ${openedFromSql(bound, turns)} and ${conditions.join(' and ')}`;
 }
 
+/** SQL of whether a spell ends approved with turn `t`, of version `v`: nobody has it any more, and not because the report was closed. */
+export const ENDS_APPROVED_SQL = `(t.turn = 'none' and ${everApprovedSql('v')} and t.cause <> 'close_report')`;
+
 /** SQL of the spells that ended approved in the window: from the first turn of each to the one in which nobody had it any more. */
 export function spellsSql(filter: MeasureFilter, bound: BoundScope): string {
   const { params } = bound;
   const spells = `select t.chain_id, t.spell, min(t.at) as since, count(distinct v.id) filter (where v.submitted_at is not null)::int as submissions,
-      min(t.at) filter (where t.turn = 'none' and ${everApprovedSql('v')} and t.cause <> 'close_report') as until,
+      min(t.at) filter (where ${ENDS_APPROVED_SQL}) as until,
       (array_agg(t.version_id order by t.seq) filter (where t.turn = 'none'))[1] as version_id
     from turn t left join version v on v.id = t.version_id where t.chain_id = n.chain_id group by t.chain_id, t.spell`;
   const conditions = [
@@ -150,7 +154,8 @@ export function spellsSql(filter: MeasureFilter, bound: BoundScope): string {
   })} ${openedFromSql(bound, `join lateral (${spells}) p on true`)} and ${conditions.join(' and ')}`;
 }
 
-function phaseSql(column: string, { phase }: MeasureFilter, params: SqlParams): string {
+/** SQL of whether a row is of the phase that a filter is about, where it is about one. */
+export function phaseSql(column: string, { phase }: MeasureFilter, params: SqlParams): string {
   return phase === undefined ? 'true' : `${column} = ${params.bind(phase)}`;
 }
 

@@ -9,6 +9,7 @@ import type { Queryable } from '../sql/connection';
 import { decodeCursor, encodeCursor, PLACE } from '../sql/cursor';
 import { nameThenSql } from '../sql/fragments';
 import { SqlParams } from '../sql/sql-params';
+import { approvedOnSql, knownOnSql } from './burn-up-sql';
 import { endedTurnsSql, instancesSql, openTurnsSql, reportsSql, spellsSql } from './measured-sql';
 import { type BoundScope, boundScope, scopeOf, shownSql } from './progress-sql';
 import { requireProgressCycle } from './require-cycle.queries';
@@ -80,6 +81,10 @@ function measuredSql(filter: RowsFilter, bound: BoundScope): string {
       return endedTurnsSql(filter, bound);
     case 'spells':
       return spellsSql(filter, bound);
+    case 'known_on':
+      return knownOnSql(filter, bound);
+    case 'approved_on':
+      return approvedOnSql(filter, bound);
     default:
       return assertNever(filter.measure);
   }

@@ -63,7 +63,8 @@ const UNRETIRED = 'l.retired_at is null';
 /** What a retired lane leaves is neither known nor finished: it counts nowhere. Few lanes are, so that this costs little a row. */
 const NOT_RETIRED_SQL = `not exists (select from lane l where l.cycle_report_id = n.cycle_report_id and l.key = n.instance and l.retired_at is not null)`;
 
-function inLaneSql(instance: string, { lob }: BoundScope): string {
+/** SQL of whether what runs in an instance is in the lane that a scope is about, where it is about one. */
+export function inLaneSql(instance: string, { lob }: BoundScope): string {
   return lob === null ? 'true' : `(${instance} = '' or ${instance} = ${lob})`;
 }
 
@@ -88,8 +89,8 @@ export function shownSql(scope: ProgressScope, bound: BoundScope): string {
     conditions.push(`exists (select from lane l where l.cycle_report_id = cr.id and l.key = ${bound.lob} and ${UNRETIRED})`);
   }
   if (scope.holding !== undefined || scope.person !== undefined) conditions.push(holdingSql(scope, bound));
-  return `shown as (select cr.id, cr.cycle_id, r.name, tu.name as tester, ou.name as owner, cr.start_input, cr.started_at is not null as started,
-      cr.closed_at is not null as closed
+  return `shown as (select cr.id, cr.cycle_id, r.name, tu.name as tester, ou.name as owner, cr.start_input, cr.created_at as added,
+      cr.started_at is not null as started, cr.closed_at is not null as closed
     from cycle_report cr join report r on r.id = cr.report_id left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
     where ${conditions.join(' and ')})`;
 }
@@ -128,10 +129,14 @@ function plannedSql(bound: BoundScope): string {
       union all select d.phase, d.lanes from jsonb_to_recordset(${plain}::jsonb) d(phase text, lanes boolean) where ${PLANNED_SQL.none}) p`;
 }
 
-/** A SELECT of the instances of the plans of `shown` that have not opened: `id`, `phase`, `instance`, `lob_id`. */
-export function unopenedSql(bound: BoundScope): string {
-  return `select p.id, p.phase, coalesce(l.key, '') as instance, l.lob_id from (${plannedSql(bound)}) p
-    left join lane l on p.lanes and l.cycle_report_id = p.id and ${UNRETIRED} and ${inLaneSql('l.key', bound)}
+/**
+ * A SELECT of the instances of the plans of `shown` that have not opened: `id`, `phase`, `instance`, and of those in lanes `lob_id`, `opened_at` and
+ * `retired_at`. @param lanes `present` leaves out what a lane that was retired would have had
+ */
+export function unopenedSql(bound: BoundScope, lanes: 'present' | 'all' = 'present'): string {
+  const counted = lanes === 'present' ? `${UNRETIRED} and ` : '';
+  return `select p.id, p.phase, coalesce(l.key, '') as instance, l.lob_id, l.opened_at, l.retired_at from (${plannedSql(bound)}) p
+    left join lane l on p.lanes and l.cycle_report_id = p.id and ${counted}${inLaneSql('l.key', bound)}
     where (not p.lanes or l.id is not null) and not exists (select from chain_now n where n.cycle_id = ${bound.cycle} and n.cycle_report_id = p.id
       and n.phase = p.phase and n.instance = coalesce(l.key, ''))`;
 }

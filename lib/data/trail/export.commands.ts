@@ -24,10 +24,9 @@ export async function recordExport(
   );
 }
 
-/** Notes in the installation's trail that somebody took out where the reports of a cycle stand. */
-export async function recordProgressExport(db: Database, actor: Actor, what: { cycleName: string; reports: number }): Promise<void> {
-  const subject = `where ${what.cycleName} stands, ${what.reports === 1 ? '1 report' : `${what.reports} reports`}`;
-  await inTransaction(db, (sql) => writeAudit(sql, { cycleReportId: null, kind: 'file_downloaded', actor, subject }));
+/** Notes in the installation's trail that somebody took figures of a cycle out. @param what is said of them: "where 2026 Q3 stands, 4 reports" */
+export async function recordProgressExport(db: Database, actor: Actor, what: string): Promise<void> {
+  await inTransaction(db, (sql) => writeAudit(sql, { cycleReportId: null, kind: 'file_downloaded', actor, subject: what }));
 }
 
 /** Notes that somebody took entries of the trail along: in the report's own trail where they are of one report, else in the installation's. */

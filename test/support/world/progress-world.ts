@@ -9,7 +9,10 @@ import { leaveUnbound, type WrittenVersion, WrittenWorld } from './written-world
 
 const HOUR_MS = 3_600_000;
 const WHOLE: readonly PhaseName[] = ['planning', 'data-profiling', 'scoping', 'sample-selection'];
-const IN_LANES: readonly PhaseName[] = ['data-owner-id', 'request-info'];
+const IN_LANES: readonly PhaseName[] = ['data-owner-id', 'request-info', 'test-execution'];
+/** Something happened before the first day, and nothing yet on the last ones. */
+const DAYS = { startsOn: '2026-09-14', endsOn: '2026-12-18' };
+const LONGEST_HOURS = 120 * 24;
 
 interface TurnRow {
   chainId: string;
@@ -20,6 +23,7 @@ interface TurnRow {
   roles: readonly Role[];
   people: readonly string[];
   versionId: string | null;
+  cause: string;
   minutes: number | null;
 }
 
@@ -33,6 +37,8 @@ export interface ProgressWorld {
   people: readonly Person[];
   reportIds: readonly string[];
   now: Date;
+  /** The cycle's first and last day. */
+  days: { startsOn: string; endsOn: string };
 }
 
 /** Makes a random cycle as it stood at an instant. */
@@ -47,8 +53,9 @@ export async function makeProgressWorld(database: TestDatabase, reports: number)
     world.person('Otto Other', 'report_owner'),
     ...['Tess Ter', 'Tim Ter', 'Tara Ter'].map((name) => world.person(name, 'tester')),
   ]);
+  const someTimeAgo = () => new Date(now.getTime() - random(LONGEST_HOURS) * HOUR_MS);
   const people = [owner, other, executive, ...testers];
-  const cycleId = await world.cycle('Random cycle');
+  const cycleId = await world.cycle('Random cycle', DAYS.startsOn, DAYS.endsOn);
   const versions = await someVersions(world, pick(testers), owner);
   const lobs = await Promise.all(
     ['Retail', 'Commercial', 'Treasury'].map((name) => database.db.prisma.lob.create({ data: { name }, select: { id: true, name: true } })),
@@ -66,14 +73,14 @@ export async function makeProgressWorld(database: TestDatabase, reports: number)
         ...WHOLE.slice(0, 2 + random(3)).map((phase) => ({ kind: 'phase', phase })),
         ...(random(4) === 0
           ? []
-          : [{ kind: 'fan-out', nodes: IN_LANES.slice(0, 1 + random(2)).map((phase) => ({ kind: 'phase', phase })) }]),
+          : [{ kind: 'fan-out', nodes: IN_LANES.slice(0, 1 + random(3)).map((phase) => ({ kind: 'phase', phase })) }]),
       ],
     };
     const planned = random(6) > 0;
     const closed = random(6) === 0;
     await database.db.prisma.cycleReport.update({
       where: { id: cycleReportId },
-      data: { ...(planned ? { startInput: { plan } } : {}), ...(closed ? { closedAt: now } : {}) },
+      data: { createdAt: someTimeAgo(), ...(planned ? { startInput: { plan } } : {}), ...(closed ? { closedAt: now } : {}) },
     });
     const whole = planned ? plan.nodes.flatMap((node) => ('phase' in node ? [node.phase as PhaseName] : [])) : WHOLE;
     const inLanes = planned
@@ -83,21 +90,24 @@ export async function makeProgressWorld(database: TestDatabase, reports: number)
     if (inLanes.length > 0 && random(3) > 0) {
       for (const lob of lobs.slice(0, 1 + random(3))) {
         const laneId = randomUUID();
-        const retired = random(6) === 0 ? now.toISOString() : null;
-        rows.lanes.push({ id: laneId, report: cycleReportId, key: lob.name, lob: lob.id, retired });
+        const opened = someTimeAgo();
+        const retired = random(4) === 0 ? new Date(opened.getTime() + random(now.getTime() - opened.getTime())).toISOString() : null;
+        rows.lanes.push({ id: laneId, report: cycleReportId, key: lob.name, lob: lob.id, opened, retired });
         for (const phase of inLanes) if (random(4) > 0) openChain(cycleReportId, phase, lob.name, laneId, closed);
       }
     }
   }
   await write();
   await world.close();
-  return { cycleId, executive, owner, people, reportIds, now };
+  return { cycleId, executive, owner, people, reportIds, now, days: DAYS };
 
   function openChain(cycleReportId: string, phase: PhaseName, instance: string, laneId: string | null, closed: boolean): void {
     const chainId = randomUUID();
     const past = turnsOf(chainId);
     const last = past.at(-1) as TurnRow;
-    const state = last.turn === 'none' ? (closed && random(2) === 0 ? 'in_progress' : 'complete') : pick(['in_progress', 'waiting']);
+    // Where nobody has the turn something may be left to do: the report was closed, or what is tested waits for evidence.
+    const left = closed || phase === 'test-execution' ? random(2) === 0 : false;
+    const state = last.turn === 'none' ? (left ? 'in_progress' : 'complete') : pick(['in_progress', 'waiting']);
     const due = 3 + random(3);
     const dueAt = random(4) === 0 ? null : new Date(now.getTime() + (random(400) - 200) * HOUR_MS);
     const warnAt = dueAt && new Date(dueAt.getTime() - 40 * HOUR_MS).toISOString();
@@ -112,13 +122,14 @@ export async function makeProgressWorld(database: TestDatabase, reports: number)
   /** A history of spells: turns of people one after the other, ending with nobody's unless it is the last and still open. */
   function turnsOf(chainId: string): TurnRow[] {
     const turns: TurnRow[] = [];
-    let at = now.getTime() - random(120 * 24) * HOUR_MS - HOUR_MS;
+    let at = now.getTime() - random(LONGEST_HOURS) * HOUR_MS - HOUR_MS;
     const spells = 1 + random(3);
     const add = (spell: number, turn: string, roles: readonly Role[], whom: readonly Person[], version: WrittenVersion | null): void => {
       const minutes = turns.length === 0 ? null : random(4_000);
       turns.push({
         ...{ chainId, seq: turns.length + 1, spell, at: new Date(at).toISOString(), turn, roles, minutes },
         ...{ people: whom.map(({ userId }) => userId), versionId: version?.id ?? null },
+        cause: turn === 'none' && random(8) === 0 ? 'close_report' : 'opened',
       });
       at += random(Math.max(1, now.getTime() - at));
     };
@@ -135,7 +146,7 @@ export async function makeProgressWorld(database: TestDatabase, reports: number)
           pick(versions.submitted),
         );
       }
-      if (spell < spells || random(2) === 0) add(spell, 'none', [], [], pick(versions.approved));
+      if (spell < spells || random(2) === 0) add(spell, 'none', [], [], random(8) === 0 ? versions.draft : pick(versions.approved));
     }
     return turns;
   }
@@ -145,9 +156,9 @@ export async function makeProgressWorld(database: TestDatabase, reports: number)
     await inTransaction(owned, async (sql) => {
       const insert = (text: string, values: readonly object[]) => sql.query(text, [JSON.stringify(values)]);
       await insert(
-        `insert into lane (id, cycle_report_id, key, lob_id, workflow_id, listed_from, retired_at, retired_reason)
-         select id, report, key, lob, report || '/lane/' || key, '${versions.draft.id}', retired, case when retired is not null then 'Nothing of it is tested.' end
-         from jsonb_to_recordset($1::jsonb) g(id uuid, report uuid, key text, lob uuid, retired timestamptz)`,
+        `insert into lane (id, cycle_report_id, key, lob_id, workflow_id, listed_from, opened_at, retired_at, retired_reason)
+         select id, report, key, lob, report || '/lane/' || key, '${versions.draft.id}', opened, retired, case when retired is not null then 'Nothing of it is tested.' end
+         from jsonb_to_recordset($1::jsonb) g(id uuid, report uuid, key text, lob uuid, opened timestamptz, retired timestamptz)`,
         rows.lanes,
       );
       await insert(
@@ -158,8 +169,8 @@ export async function makeProgressWorld(database: TestDatabase, reports: number)
       );
       await insert(
         `insert into turn (chain_id, seq, spell, at, turn, roles, people, version_id, cause, ended_business_minutes)
-         select "chainId", seq, spell, at, turn, roles, people, "versionId", 'opened', minutes from jsonb_to_recordset($1::jsonb)
-           g("chainId" uuid, seq int, spell int, at timestamptz, turn text, roles text[], people uuid[], "versionId" uuid, minutes int)`,
+         select "chainId", seq, spell, at, turn, roles, people, "versionId", cause, minutes from jsonb_to_recordset($1::jsonb)
+           g("chainId" uuid, seq int, spell int, at timestamptz, turn text, roles text[], people uuid[], "versionId" uuid, cause text, minutes int)`,
         rows.turns,
       );
       await insert(

@@ -9,30 +9,44 @@ import { useAction } from '#client/use-action';
 import { Button } from '#components/ui/button';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/menu';
 import { sayDone, sayRefused } from '#components/ui/toast';
-import type { SavedViewView } from '#contract/views/desk-views';
+import type { SaveViewInput } from '#contract/desk-inputs';
+import { isSameView, type SavedViewPage, type SavedViewView, type ViewSettings } from '#contract/views/saved-views';
 import { SaveViewDialog } from './save-view-dialog';
-import { type InboxViewState, isSameView } from './use-inbox-view';
 
-const REFRESHES = { refreshes: [['saved-views']] } as const;
+/** How each page is called at the beginning of a sentence and within it, and what its views keep. */
+const WORDS: Record<SavedViewPage, { first: string; within: string; keeps: string }> = {
+  inbox: { first: 'The inbox', within: 'the inbox', keeps: 'tab, filters and sort' },
+  progress: { first: 'Progress', within: 'Progress', keeps: 'cycle and filters' },
+};
 
-/** One's own views of the inbox: choose, keep, rename, make one open by itself, remove. What they hold is the address. */
-export function SavedViews({ state }: { state: InboxViewState }) {
-  const saved = useSavedViews();
-  const [naming, setNaming] = useState<SavedViewView | 'new' | null>(null);
-  const save = useAction(saveView, REFRESHES);
-  const remove = useAction(removeView, REFRESHES);
-  const choose = useAction(setDefaultView, REFRESHES);
-  const { tab, report, phase, due, sort } = state.view;
-  const view = { tab, report, phase, due, sort };
+interface SavedViewsProps<P extends SavedViewPage> {
+  page: P;
+  /** What the address says now. */
+  view: ViewSettings[P];
+  onChoose: (view: ViewSettings[P]) => void;
+}
+
+/** One's own views of a page: choose, keep, rename, make one open by itself, remove. What they hold is the address. */
+export function SavedViews<P extends SavedViewPage>({ page, view, onChoose }: SavedViewsProps<P>) {
+  const saved = useSavedViews(page);
+  const refreshes = { refreshes: [['saved-views', page]] } as const;
+  const [naming, setNaming] = useState<SavedViewView<P> | 'new' | null>(null);
+  const save = useAction(saveView, refreshes);
+  const remove = useAction(removeView, refreshes);
+  const choose = useAction(setDefaultView, refreshes);
+  const { first, within, keeps } = WORDS[page];
   const current = saved.data?.find((each) => isSameView(each.view, view)) ?? null;
   const onError = (error: Error): void => sayRefused(error.message);
-  const keep = (name: string): void =>
-    save.mutate(naming === 'new' || naming === null ? { name, view } : { viewId: naming.id, name, view: naming.view }, {
+  const keep = (name: string): void => {
+    const named = naming === 'new' || naming === null ? { name, view } : { viewId: naming.id, name, view: naming.view };
+    // That settings are of their page is what P says; a union does not follow it.
+    save.mutate({ page, ...named } as SaveViewInput, {
       onSuccess: () => {
         sayDone(naming === 'new' ? `View “${name}” saved` : 'View renamed');
         setNaming(null);
       },
     });
+  };
   return (
     <>
       <Menu
@@ -44,7 +58,7 @@ export function SavedViews({ state }: { state: InboxViewState }) {
       >
         {saved.data?.length ? <MenuLabel>My views</MenuLabel> : null}
         {saved.data?.map((each) => (
-          <MenuItem key={each.id} onSelect={() => void state.setView(each.view)}>
+          <MenuItem key={each.id} onSelect={() => onChoose(each.view)}>
             <span className={each === current ? 'font-medium' : undefined}>{each.name}</span>
             {each.isDefault ? <span className="text-faint"> · opens first</span> : null}
           </MenuItem>
@@ -59,16 +73,15 @@ export function SavedViews({ state }: { state: InboxViewState }) {
             <MenuItem
               onSelect={() =>
                 choose.mutate(
-                  { viewId: current.isDefault ? null : current.id },
+                  { page, viewId: current.isDefault ? null : current.id },
                   {
-                    onSuccess: () =>
-                      sayDone(current.isDefault ? 'The inbox opens without a view' : `The inbox opens with “${current.name}”`),
+                    onSuccess: () => sayDone(current.isDefault ? `${first} opens without a view` : `${first} opens with “${current.name}”`),
                     onError,
                   },
                 )
               }
             >
-              {current.isDefault ? 'No longer open the inbox with it' : 'Open the inbox with it'}
+              {current.isDefault ? `No longer open ${within} with it` : `Open ${within} with it`}
             </MenuItem>
             <MenuItem
               danger
@@ -84,6 +97,7 @@ export function SavedViews({ state }: { state: InboxViewState }) {
       {naming ? (
         <SaveViewDialog
           initial={naming === 'new' ? '' : naming.name}
+          keeps={keeps}
           busy={save.isPending}
           error={save.error?.message ?? null}
           onClose={() => {

@@ -7,6 +7,8 @@ import { Input } from '#components/ui/input';
 
 interface SaveViewDialogProps {
   initial: string;
+  /** What is kept, as a list in words: "tab, filters and sort". */
+  keeps: string;
   busy: boolean;
   error: string | null;
   onClose: () => void;
@@ -14,7 +16,7 @@ interface SaveViewDialogProps {
 }
 
 /** Asks for the name of a view. */
-export function SaveViewDialog({ initial, busy, error, onClose, onSave }: SaveViewDialogProps) {
+export function SaveViewDialog({ initial, keeps, busy, error, onClose, onSave }: SaveViewDialogProps) {
   const id = useId();
   const [name, setName] = useState(initial);
   const save = (): void => {
@@ -25,7 +27,7 @@ export function SaveViewDialog({ initial, busy, error, onClose, onSave }: SaveVi
       open
       onOpenChange={(open) => !open && onClose()}
       title={initial === '' ? 'Save this view' : 'Rename the view'}
-      description="Tab, filters and sort are kept, for you alone. To show them to a colleague, send the address."
+      description={`Kept for you alone: ${keeps}. To show them to a colleague, send the address.`}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
