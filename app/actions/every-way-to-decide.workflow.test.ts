@@ -119,6 +119,8 @@ const WAYS: Readonly<Record<string, { through: readonly string[]; go: Way }>> = 
       // Asks for the closing of what is signed, as the system; it decides nothing.
       'lib/data/chain/close-signed-report.commands.ts',
       'lib/dispatch/temporal-gateway.ts',
+      // Hands on what others send, with the trace that it belongs to.
+      'lib/dispatch/telemetry.ts',
       // What listens, and rings itself again.
       'worker/workflows/command-loop.ts',
       'worker/workflows/cycle-report/cycle-report-loop.ts',

@@ -48,9 +48,9 @@ test('a running four-phase report is carried over, killed between receipt and co
       execute: async (input, next) => {
         const result = await next(input);
         const { kind } = (result ?? {}) as { kind?: string };
-        if (activityType === 'processNextReportCommand' && kind === 'upgrade_report' && (kills += 1) === 1)
-          throw new Error('the process died');
-        return result;
+        if (activityType !== 'processNextReportCommand' || kind !== 'upgrade_report' || kills > 0) return result;
+        kills += 1;
+        throw new Error('the process died');
       },
     },
   });
