@@ -43,15 +43,12 @@ test('a profile survives a kill in its middle, and finds what an undisturbed one
   const draft = await fire.cutOff(first, () => profileInto(stage, tester, cycleReportId, []));
   expect(await resultsOf(stage, draft)).toEqual(expected);
 
-  // Whoever looks after the processes reads of each attempt what became of it.
-  const executive = await as('executive');
-  await executive.goto('/workflows/attempts?activity=runWork&days=1');
-  await expect(
-    executive
-      .getByRole('table', { name: 'Attempts' })
-      .getByText(/^(Lost with its worker|Failed)$/)
-      .first(),
-  ).toBeVisible();
+  if (first.includes('Analysis')) {
+    // Whoever looks after the processes reads of an attempt whose worker died what became of it.
+    const executive = await as('executive');
+    await executive.goto('/workflows/attempts?activity=runWork&days=1');
+    await expect(executive.getByRole('table', { name: 'Attempts' }).getByText('Lost with its worker').first()).toBeVisible();
+  }
 
   const { data } = await itemOf(stage, tester, draft.id, DOUBTED_RULE.key);
   for (const [index, cut] of later.entries()) {

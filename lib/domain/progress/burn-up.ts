@@ -33,6 +33,6 @@ export function onStraightLine({ startsOn, endsOn }: CycleDays, day: string, sco
 }
 
 /** Calendar days from one ISO date to another; negative where that is earlier. */
-export function daysBetween(from: string, to: string): number {
+function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / CLOCK_DAY_MS;
 }
