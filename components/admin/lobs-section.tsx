@@ -5,10 +5,10 @@ import { saveLob } from '#actions/save-lob';
 import { useAction } from '#client/use-action';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
+import { NameDialog } from '#components/ui/name-dialog';
 import { EmptyState } from '#components/ui/states';
 import { sayRefused } from '#components/ui/toast';
 import type { AdminView } from '#contract/views/admin-views';
-import { NameDialog } from './name-dialog';
 import { LineList, SectionHead } from './section-head';
 
 /** Lines of business; every sample carries one of the active ones. */

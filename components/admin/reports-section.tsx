@@ -5,11 +5,11 @@ import { saveSource } from '#actions/save-source';
 import { useAction } from '#client/use-action';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
+import { NameDialog } from '#components/ui/name-dialog';
 import { Person } from '#components/ui/person';
 import { EmptyState } from '#components/ui/states';
 import { sayRefused } from '#components/ui/toast';
 import type { AdminReport, AdminView } from '#contract/views/admin-views';
-import { NameDialog } from './name-dialog';
 import { ReportDialog } from './report-dialog';
 import { LineList, SectionHead } from './section-head';
 

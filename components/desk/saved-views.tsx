@@ -8,10 +8,10 @@ import { useSavedViews } from '#client/saved-views';
 import { useAction } from '#client/use-action';
 import { Button } from '#components/ui/button';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/menu';
+import { NameDialog } from '#components/ui/name-dialog';
 import { sayDone, sayRefused } from '#components/ui/toast';
 import type { SaveViewInput } from '#contract/desk-inputs';
 import { isSameView, type SavedViewPage, type SavedViewView, type ViewSettings } from '#contract/views/saved-views';
-import { SaveViewDialog } from './save-view-dialog';
 
 /** How each page is called at the beginning of a sentence and within it, and what its views keep. */
 const WORDS: Record<SavedViewPage, { first: string; within: string; keeps: string }> = {
@@ -95,9 +95,11 @@ export function SavedViews<P extends SavedViewPage>({ page, view, onChoose }: Sa
         ) : null}
       </Menu>
       {naming ? (
-        <SaveViewDialog
+        <NameDialog
+          title={naming === 'new' ? 'Save this view' : 'Rename the view'}
+          description={`Kept for you alone: ${keeps}. To show them to a colleague, send the address.`}
           initial={naming === 'new' ? '' : naming.name}
-          keeps={keeps}
+          maxLength={80}
           busy={save.isPending}
           error={save.error?.message ?? null}
           onClose={() => {

@@ -89,11 +89,11 @@ export function BurnUpChart({ view }: { view: BurnUpView }) {
         <span className="min-w-36 font-medium">{dayWords(day.day)}</span>
         <span className="inline-flex items-center gap-1.5">
           <Key className="bg-active" />
-          <NumberLink n={day.approved} rows={burnUpRows(view, 'approved_on', day.day)} of={`approved on ${day.day}`} /> approved
+          <NumberLink n={day.approved} rows={burnUpRows(view, 'approved_on', day.day)} of={`approved on ${dayWords(day.day)}`} /> approved
         </span>
         <span className="inline-flex items-center gap-1.5">
           <Key className="bg-idle" />
-          <NumberLink n={day.scope} rows={burnUpRows(view, 'known_on', day.day)} of={`in scope on ${day.day}`} /> in scope
+          <NumberLink n={day.scope} rows={burnUpRows(view, 'known_on', day.day)} of={`in scope on ${dayWords(day.day)}`} /> in scope
         </span>
         <span className="inline-flex items-center gap-1.5">
           <span aria-hidden className="w-4 border-t-2 border-dashed border-ink" />

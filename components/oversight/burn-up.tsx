@@ -63,16 +63,18 @@ function Days({ view, as }: { view: BurnUpView; as: 'chart' | 'table' }) {
   if (view.days.length === 0) return <p className="text-sm text-muted">The cycle begins on {dayWords(view.startsOn)}.</p>;
   if (as === 'chart') return <BurnUpChart view={view} />;
   const columns: FigureColumn<BurnUpDay>[] = [
-    { header: 'Day', cell: ({ day }) => day },
+    { header: 'Day', cell: ({ day }) => dayWords(day) },
     {
       header: 'Approved',
       align: 'right',
-      cell: ({ day, approved }) => <NumberLink n={approved} rows={burnUpRows(view, 'approved_on', day)} of={`approved on ${day}`} />,
+      cell: ({ day, approved }) => (
+        <NumberLink n={approved} rows={burnUpRows(view, 'approved_on', day)} of={`approved on ${dayWords(day)}`} />
+      ),
     },
     {
       header: 'In scope',
       align: 'right',
-      cell: ({ day, scope }) => <NumberLink n={scope} rows={burnUpRows(view, 'known_on', day)} of={`in scope on ${day}`} />,
+      cell: ({ day, scope }) => <NumberLink n={scope} rows={burnUpRows(view, 'known_on', day)} of={`in scope on ${dayWords(day)}`} />,
     },
     { header: 'Straight line', align: 'right', cell: (day) => <span className="tabular">{lineWords(day)}</span> },
   ];

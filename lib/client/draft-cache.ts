@@ -39,9 +39,8 @@ export async function takeSaved(queryClient: QueryClient, versionId: string, sav
       predicate: (query) => (query.queryKey[2] === 'items') === items && isReached(query, reach),
     });
   const pages = readAgain(true);
-  const rest = readAgain(false);
+  void readAgain(false);
   if (whole) await pages;
-  void rest;
 }
 
 /** A page with the rows it shows replaced; names of fields that came out otherwise are added to `fields`. */

@@ -1,13 +1,16 @@
 'use client';
-import { useId, useState } from 'react';
-import { Button } from '#components/ui/button';
-import { Dialog } from '#components/ui/dialog';
-import { Field } from '#components/ui/field';
-import { Input } from '#components/ui/input';
+import { type ReactNode, useId, useState } from 'react';
+import { Button } from './button';
+import { Dialog } from './dialog';
+import { describedBy, Field } from './field';
+import { Input } from './input';
 
 interface NameDialogProps {
   title: string;
+  description?: ReactNode;
   initial: string;
+  /** Most characters of the name; left out: the server says. */
+  maxLength?: number;
   /** A second text, such as the system behind a source. */
   second?: { label: string; initial: string };
   busy: boolean;
@@ -17,7 +20,7 @@ interface NameDialogProps {
 }
 
 /** Asks for a name, and for one more text where there is one. */
-export function NameDialog({ title, initial, second, busy, error, onClose, onSave }: NameDialogProps) {
+export function NameDialog({ title, description, initial, maxLength, second, busy, error, onClose, onSave }: NameDialogProps) {
   const id = useId();
   const [name, setName] = useState(initial);
   const [other, setOther] = useState(second?.initial ?? '');
@@ -29,6 +32,7 @@ export function NameDialog({ title, initial, second, busy, error, onClose, onSav
       open
       onOpenChange={(open) => !open && onClose()}
       title={title}
+      description={description}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -46,7 +50,15 @@ export function NameDialog({ title, initial, second, busy, error, onClose, onSav
         }}
       >
         <Field label="Name" htmlFor={`${id}-name`} error={error}>
-          <Input id={`${id}-name`} value={name} autoFocus aria-invalid={error !== null} onChange={(event) => setName(event.target.value)} />
+          <Input
+            id={`${id}-name`}
+            value={name}
+            maxLength={maxLength}
+            autoFocus
+            aria-invalid={error !== null}
+            aria-describedby={describedBy(`${id}-name`, { error })}
+            onChange={(event) => setName(event.target.value)}
+          />
         </Field>
         {second ? (
           <Field label={second.label} htmlFor={`${id}-second`}>
