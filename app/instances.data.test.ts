@@ -135,6 +135,7 @@ const READS = ['versions', 'chains', 'evidence'].flatMap((folder) =>
 /** Reads that take more than their address. */
 const QUERIES: Readonly<Record<string, string>> = {
   'versions/[id]/diff/fields/route.ts': '?key=A',
+  'versions/[id]/matching/route.ts': `?filters=${encodeURIComponent('[{"all":[]}]')}`,
   'evidence/[id]/[sha256]/passage/route.ts': '?row=1',
 };
 /** Reads of what none of these instances has, or that a worker answers: they are asked for what a person does not find. */

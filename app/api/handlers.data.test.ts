@@ -54,6 +54,7 @@ import * as gates from './versions/[id]/gates/route';
 import * as history from './versions/[id]/items/[key]/history/route';
 import * as item from './versions/[id]/items/[key]/route';
 import * as items from './versions/[id]/items/route';
+import * as matching from './versions/[id]/matching/route';
 import * as version from './versions/[id]/route';
 import * as signing from './versions/[id]/signing/route';
 import * as summary from './versions/[id]/summary/route';
@@ -104,6 +105,7 @@ const byVersion = () => ({ id: world.versionId });
 const RESOURCES: Record<string, () => Promise<Response>> = {
   version: () => get(version.GET, byVersion()),
   items: () => get(items.GET, byVersion()),
+  matching: () => get(matching.GET, byVersion(), `?filters=${encodeURIComponent('[{"all":[]}]')}`),
   item: () => get(item.GET, { ...byVersion(), key: 'R1' }),
   'item/history': () => get(history.GET, { ...byVersion(), key: 'R1' }),
   summary: () => get(summary.GET, byVersion()),

@@ -1,6 +1,7 @@
 import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
 import type { ItemRow, SavedItems } from '#contract/views/row-views';
 import type { ItemPage } from '#contract/views/version-views';
+import type { ItemFilter } from '#domain/item/item-filter';
 import type { RowEdit } from '#domain/item/row-edit';
 import { sameValue } from '#domain/item/row-edit';
 import { type ItemsRequest, itemsKey } from './first-queries';
@@ -64,6 +65,8 @@ function isReached(query: Query, { keys, fields, whole }: Reach): boolean {
     case 'items':
       // A page asked for before the edit would bring the row of before back.
       return whole || query.state.fetchStatus === 'fetching' || rests(of as ItemsRequest, fields);
+    case 'matching':
+      return whole || (of as readonly ItemFilter[]).some((filter) => rests({ filter }, fields));
     case 'item':
     case 'history':
     case 'failures':

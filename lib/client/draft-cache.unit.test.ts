@@ -36,6 +36,7 @@ function screen() {
     client.setQueryData([...itemsKey(ID), request], page(row('K', { name: 'k', decision: null }), row('L', { name: 'l', decision: null })));
   for (const part of ['gates', 'summary', 'diff', 'comments', 'matches']) client.setQueryData(['version', ID, part], {});
   for (const part of ['item', 'history', 'failures']) for (const key of ['K', 'L']) client.setQueryData(['version', ID, part, key], {});
+  for (const { filter } of [UNDECIDED, BY_PART]) client.setQueryData(['version', ID, 'matching', [filter]], [1]);
   client.setQueryData(['version', 'v2', 'gates'], {});
   const stale = (...key: unknown[]) => client.getQueryState(key)?.isInvalidated;
   return {
@@ -68,6 +69,7 @@ describe('a saved cell', () => {
     expect(at.stalePages()).toEqual(['UNDECIDED']);
     for (const part of ['gates', 'summary', 'diff']) expect(at.stale(part), part).toBe(true);
     for (const part of ['comments', 'matches']) expect(at.stale(part), part).toBe(false);
+    expect([UNDECIDED, BY_PART].map(({ filter }) => at.stale('matching', [filter]))).toEqual([true, false]);
     for (const part of ['item', 'history', 'failures']) {
       expect(at.stale(part, 'K'), part).toBe(true);
       expect(at.stale(part, 'L'), part).toBe(false);
@@ -101,6 +103,7 @@ describe('edits that take items away or are too many to be sent along', () => {
     await takeSaved(at.client, ID, answer, edits);
     expect(at.stalePages()).toEqual(Object.keys(REQUESTS));
     expect(at.stale('matches')).toBe(true);
+    expect(at.stale('matching', [BY_PART.filter])).toBe(true);
     expect(at.stale('comments')).toBe(false);
   });
 

@@ -59,6 +59,14 @@ export const itemsQuery = z.object({
   after: cursorSchema,
   limit: limitSchema,
 });
+/** Filters whose items are counted, as a JSON list. */
+export const matchingQuery = z.object({
+  filters: z
+    .string()
+    .max(20_000)
+    .transform((text, context) => parsedJson(text, context))
+    .pipe(z.array(itemFilterSchema).min(1).max(10)),
+});
 /** Which cases a request list holds; all where it is left out. */
 export const requestListQuery = z.object({ filter: filterParameter.optional() });
 /** `after`: the record that the page before ended with. */

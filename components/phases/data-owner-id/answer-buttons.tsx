@@ -1,5 +1,6 @@
 'use client';
-import { readAllItems, useItems } from '#client/items';
+import { readAllItems } from '#client/items';
+import { useMatching } from '#client/matching';
 import { ClearSelection } from '#components/item-grid/judge-buttons';
 import type { ChosenRows } from '#components/item-grid/recording-context';
 import { Button } from '#components/ui/button';
@@ -26,7 +27,7 @@ interface AnswerBarProps {
 export function AnswerBar({ version, own, isOwn, chosen, commands, onDecline }: AnswerBarProps) {
   const { selected, clear, filter, show } = chosen;
   const waiting: ItemFilter = { all: [...own.all, ...UNANSWERED] };
-  const count = useItems(version.id, { filter: waiting, limit: 1 }).data?.pages[0]?.matching ?? 0;
+  const count = useMatching(version.id, [waiting])?.[0] ?? 0;
   const mine = selected.filter(isOwn);
   const acknowledge = async (rows: readonly ItemRow[]): Promise<void> => {
     if (await commands.judge(rows, 'acknowledged', '')) clear();

@@ -1,6 +1,7 @@
 'use client';
 import { Sparkles } from 'lucide-react';
-import { readAllItems, useItems } from '#client/items';
+import { readAllItems } from '#client/items';
+import { useMatching } from '#client/matching';
 import { ClearSelection } from '#components/item-grid/judge-buttons';
 import type { ChosenRows } from '#components/item-grid/recording-context';
 import { Button } from '#components/ui/button';
@@ -27,7 +28,7 @@ interface AssignBarProps {
 export function AssignBar({ version, chosen, commands, onAssign }: AssignBarProps) {
   const { selected, filter, matching, clear } = chosen;
   const suggested: ItemFilter = { all: [...filter.all, ...SUGGESTED] };
-  const counted = useItems(version.id, { filter: suggested, limit: 1 }).data?.pages[0]?.matching ?? 0;
+  const counted = useMatching(version.id, [suggested])?.[0] ?? 0;
   const suggestions = selected.length > 0 ? takeable(selected, byToken(commands.people)).length : counted;
   const ofAll = async (): Promise<void> => onAssign(await readAllItems(version.id, filter), clear);
   const take = async (): Promise<void> => {

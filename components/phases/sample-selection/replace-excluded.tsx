@@ -1,6 +1,6 @@
 'use client';
 import { requestDraw } from '#actions/request-draw';
-import { useItems } from '#client/items';
+import { useMatching } from '#client/matching';
 import { useCommand } from '#client/use-command';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
@@ -25,7 +25,7 @@ export function ReplaceExcluded({ version, drawKey, replaced }: ReplaceExcludedP
       { field: 'origins', operator: 'contains', values: [`"${drawKey}"`] },
     ],
   };
-  const excluded = useItems(version.id, { filter, limit: 1 }).data?.pages[0]?.matching ?? 0;
+  const excluded = useMatching(version.id, [filter])?.[0] ?? 0;
   const open = Math.max(0, excluded - replaced);
   if (open === 0) return null;
   return (

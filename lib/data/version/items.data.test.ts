@@ -8,6 +8,7 @@ import { type WrittenVersion, WrittenWorld } from '../../../test/support/world/w
 import { MASK_TEXT } from '../people/mask';
 import { readItem } from './item-detail.queries';
 import { readItems } from './items.queries';
+import { countMatching } from './matching.queries';
 
 let database: TestDatabase;
 let world: WrittenWorld;
@@ -216,4 +217,27 @@ it('is not found for whoever has no role for this report, whatever they hold els
   await expect(readItems(database.db, stranger, { versionId: first.id })).rejects.toMatchObject({ code: 'not_found' });
   await expect(readItem(database.db, stranger, { versionId: first.id, key: key(1) })).rejects.toMatchObject({ code: 'not_found' });
   await expect(readItems(database.db, tester, { versionId: 'no-id-at-all' })).rejects.toMatchObject({ code: 'not_found' });
+});
+
+describe('counts of several filters', () => {
+  const FILTERS = [{ all: [] }, where('values.AMOUNT', 'gte', '95'), where('values.AMOUNT', 'blank'), where('decision', 'is', 'exclude')];
+
+  it('are what a page of each says that matches, in a draft and in a frozen version', async () => {
+    for (const { id: versionId } of [first, second]) {
+      const pages = await Promise.all(FILTERS.map((filter) => readItems(database.db, tester, { versionId, filter, limit: 1 })));
+      expect(await countMatching(database.db, tester, { versionId, filters: FILTERS })).toEqual(pages.map(({ matching }) => matching));
+    }
+  });
+
+  it('leave out what tells of a masked value, and nothing else', async () => {
+    const filters = [where('values.SSN', 'is', 'secret-1'), where('decision', 'is', 'include'), where('key', 'is', key(1))];
+    expect(await countMatching(database.db, executive, { versionId: first.id, filters })).toEqual([null, 100, 1]);
+    expect(await countMatching(database.db, owner, { versionId: first.id, filters })).toEqual([1, 100, 1]);
+  });
+
+  it('are not found by a stranger', async () => {
+    await expect(countMatching(database.db, stranger, { versionId: first.id, filters: FILTERS })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
 });

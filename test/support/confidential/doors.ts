@@ -17,6 +17,7 @@ export interface Door {
 
 const ITEMS = 'app/api/versions/[id]/items/route.ts GET';
 const ITEM = 'app/api/versions/[id]/items/[key]/route.ts GET';
+const MATCHING = 'app/api/versions/[id]/matching/route.ts GET';
 const HISTORY = 'app/api/versions/[id]/items/[key]/history/route.ts GET';
 const DIFF = 'app/api/versions/[id]/diff/route.ts GET';
 const INQUIRIES = 'app/api/inquiries/route.ts POST';
@@ -143,6 +144,22 @@ export function doorsOf({ versions }: ConfidentialReport): Door[] {
         BY_NUMBER.includes(operator) ? INCOMES : ['by hand', 'by foot'],
         (guess) => ({ filter: filterOf('stratum', operator, guess) }),
         BY_TEXT.includes(operator),
+      ),
+    ),
+    ...[...BY_NUMBER, ...BY_TEXT].map((operator) =>
+      door(
+        `matching income ${operator}`,
+        guessesOf(operator),
+        (guess) => ({ handler: MATCHING, call: { params: { id }, query: { filters: [filterOf('values.INCOME', operator, guess)] } } }),
+        true,
+      ),
+    ),
+    ...(['is', 'is_not', 'in', 'contains'] as const).map((operator) =>
+      door(
+        `matching key ${operator}`,
+        KEYS,
+        (guess) => ({ handler: MATCHING, call: { params: { id }, query: { filters: [filterOf('key', operator, guess)] } } }),
+        true,
       ),
     ),
     items('record contains', [TARGET.income, '7600740.00'], (guess) => ({ filter: filterOf('values', 'contains', guess) })),

@@ -82,6 +82,9 @@ const once =
 /** Every handler has a line; one that is added without fails the test. */
 export const LINES: Readonly<Record<string, Line>> = {
   'app/api/versions/[id]/items/route.ts GET': eachVersion(itemsCalls),
+  'app/api/versions/[id]/matching/route.ts GET': eachVersion((version) =>
+    fieldsOf(version).map((field) => ({ query: { filters: [{ all: [{ field, operator: 'contains', values: ['7'] }] }] } })),
+  ),
   'app/api/versions/[id]/items/[key]/route.ts GET': keysCalls,
   'app/api/versions/[id]/items/[key]/history/route.ts GET': keysCalls,
   'app/api/versions/[id]/diff/route.ts GET': eachVersion(differenceCalls),
