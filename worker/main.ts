@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, type LogLevel, NativeConnection, Runtime } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
@@ -12,10 +11,11 @@ import { idsOfLine } from '#dispatch/traced-work';
 import { phaseDefinition } from '#domain/phases/registry';
 import { rootsOfPem } from '#storage/stamp-service';
 import { openStorage } from '#storage/storage';
-import { type RelayDependencies, relayOnce, relayPackages } from './activities/relay';
+import type { RelayDependencies } from './activities/relay';
 import { removeAbandonedWorkshops } from './analysis/files/abandoned-workshops';
 import { createWorkers, workflowCode } from './create-workers';
 import { chosenQueues, readWorkerEnvironment } from './environment';
+import { relayUntilStopped } from './keep-relaying';
 import { smtpMailer } from './mail/mailer';
 import { serveMetrics } from './metrics';
 import { answerInquiry } from './prepare/inquiries/answer-inquiry';
@@ -27,9 +27,6 @@ import { missingSearchAttributes } from './search-attribute-check';
 import { sweepFilesUntilStopped } from './sweep-files';
 import { startWorkerTelemetry, tracedBundle } from './telemetry';
 
-const RELAY_EVERY_MS = 2_000;
-/** The age from which a command is rung for again: younger ones have most likely been rung for and are being answered. */
-const RELAY_AFTER_MS = 2_000;
 const DATABASE_CONNECTIONS = 20;
 
 /** Starts the worker. Whatever is wrong with environment, role or search attributes ends the process with one sentence. */
@@ -139,21 +136,6 @@ async function requireSearchAttributes(
   throw new Error(
     `The Temporal namespace "${namespace}" lacks the search attributes ${missing.join(', ')}; see docs/operations.md, or set COUNTERSIGN_SEARCH_ATTRIBUTES=off.`,
   );
-}
-
-async function relayUntilStopped(dependencies: RelayDependencies, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await relayOnce(dependencies, RELAY_AFTER_MS);
-      await relayPackages(dependencies, RELAY_AFTER_MS);
-    } catch (error) {
-      dependencies.log.warn({ err: error }, 'the relay could not reach a service and tries again');
-    }
-    await sleep(RELAY_EVERY_MS, undefined, { signal }).catch((error: unknown) => {
-      // The sleep ends early only where the worker is told to stop.
-      if (!signal.aborted) throw error;
-    });
-  }
 }
 
 function temporalLogger(log: Logger): DefaultLogger {

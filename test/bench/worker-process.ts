@@ -3,6 +3,7 @@ import { openDatabase } from '#data/sql/connection';
 import { openTemporal } from '#dispatch/temporal-gateway';
 import { createWorkers } from '#worker/create-workers';
 import { QUEUES } from '#worker/environment';
+import { relayUntilStopped } from '#worker/keep-relaying';
 import { productBundle } from '../support/temporal';
 import { smallDependencies } from '../support/world/small-dependencies';
 import { bareWorker } from './bare-worker';
@@ -33,13 +34,17 @@ async function main({ kind, databaseUrl, address, filesDir }: WorkerTask): Promi
   const temporal = openTemporal({ TEMPORAL_ADDRESS: address });
   const workflowBundle = await productBundle();
   const connection = await NativeConnection.connect({ address });
+  const dependencies = smallDependencies({ db, filesDir, temporal: temporal.client });
   const workers =
     kind === 'ours'
       ? await createWorkers({
           ...{ connection, namespace: 'default', workflowBundle, queues: QUEUES },
-          dependencies: smallDependencies({ db, filesDir, temporal: temporal.client }),
+          dependencies,
         })
       : [await bareWorker({ nativeConnection: connection }, db)];
+  const stop = new AbortController();
+  // Under load a signal may not get through: as in an installation, it is rung for again.
+  const relaying = kind === 'ours' ? relayUntilStopped({ db, temporal, log: dependencies.log }, stop.signal) : Promise.resolve();
   const runs = workers.map((worker) => worker.run());
   const answer = (message: WorkerHolds | 'ready'): void => void process.send?.(message);
   process.on('message', (question: WorkerQuestion) => {
@@ -48,6 +53,8 @@ async function main({ kind, databaseUrl, address, filesDir }: WorkerTask): Promi
   });
   answer('ready');
   await Promise.all(runs);
+  stop.abort();
+  await relaying;
   await connection.close();
   await temporal.close();
   await db.close();
