@@ -20,9 +20,13 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
   await expect(page.getByRole('button', { name: `Not decided ${UNDECIDED}` })).toBeVisible();
 
   await test.step('a click leaves the cell focused: letters, undo and the reason that is due go on from there', async () => {
+    const rowOfAction = page.getByRole('row').filter({ has: workspace.decision('ACTION') });
+    const before = (await rowOfAction.boundingBox())?.y;
     await workspace.decide('ACTION', 'Accept');
     await expect(page.locator('[data-cell]:focus')).toHaveCount(1);
     await expect(page.getByRole('status').filter({ hasText: 'ACTION: Accept' })).toHaveCount(1);
+    await expect(page.getByText('All changes saved')).toBeAttached();
+    expect((await rowOfAction.boundingBox())?.y, 'rows stay under the pointer').toBe(before);
     await page.keyboard.press('Control+z');
     await expect(workspace.decision('ACTION').getByRole('button', { name: 'Accept' })).toHaveAttribute('aria-pressed', 'false');
     await page.keyboard.press('d');
@@ -31,6 +35,12 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
     await expect(workspace.decision('ACTION').getByRole('button', { name: 'Decline' })).toHaveAttribute('aria-pressed', 'true');
     await page.keyboard.press('Enter');
     const panel = page.getByRole('complementary', { name: /Action/ });
+    await expect(panel).toBeVisible();
+    await expect(workspace.decision('ACTION').getByRole('button', { name: 'Decline' })).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+    // Override does not fit what is recommended for testing: its letter keeps its other meaning.
+    await page.keyboard.press('o');
     await expect(panel).toBeVisible();
     await expect(workspace.decision('ACTION').getByRole('button', { name: 'Decline' })).toHaveAttribute('aria-pressed', 'true');
     await page.keyboard.press('Escape');

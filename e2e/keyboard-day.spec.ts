@@ -97,6 +97,8 @@ test('a tester and an owner work a whole day without a mouse, at 200 % too, and 
   await test.step('the tester answers at 200 %, is signed out over it, signs in again and goes on', async () => {
     await page.setViewportSize(AT_200);
     await tester.openFromCards(report.name);
+    // What stays in view while one scrolls leaves four fifths of a low screen.
+    expect(await page.getByRole('main').evaluate((main) => main.clientHeight)).toBeGreaterThanOrEqual((AT_200.height * 4) / 5);
     await expect(page.getByText(DOUBT).first()).toBeVisible();
     const card = page.getByRole('listitem').filter({ has: workspace.decision('LOAN_TYPE') });
     await tester.tabTo(card.getByRole('textbox', { name: /answer/i }));
@@ -122,6 +124,12 @@ test('a tester and an owner work a whole day without a mouse, at 200 % too, and 
     await owner.openFromInbox(report.name);
     await expect(decision.tab('What changed')).toHaveAttribute('aria-selected', 'true');
     await expect(ownersPage.getByText(ANSWER).first()).toBeVisible();
+    await owner.skipToTable();
+    await owner.press('Enter');
+    const changed = ownersPage.getByRole('complementary', { name: /Loan Type/ });
+    await expect(changed).toBeVisible();
+    await ownersPage.goBack();
+    await expect(changed).toBeHidden();
     await owner.activate(ownersPage.getByRole('button', { name: 'Approve', exact: true }));
     await expect(decision.outcome('Approved.')).toBeVisible({ timeout: 30_000 });
   });

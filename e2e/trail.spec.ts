@@ -12,6 +12,18 @@ test('the trail is searched by words and taken along as CSV', async ({ as }) => 
   await expect(executive).toHaveURL(/text=/);
   await expect.poll(async () => (await rows.allInnerTexts()).slice(1).every((row) => /submitted/.test(row))).toBe(true);
   await expect(rows.nth(1)).toContainText(DEMO_REPORTS.waiting);
+  await test.step('is walked by keys, and what is opened is a step of Back', async () => {
+    await executive.getByRole('button', { name: 'Skip to the table' }).focus();
+    await executive.keyboard.press('Enter');
+    await expect(rows.nth(1)).toBeFocused();
+    await executive.keyboard.press('ArrowDown');
+    await expect(rows.nth(2)).toBeFocused();
+    await executive.keyboard.press('Enter');
+    const entry = executive.getByRole('complementary').filter({ hasText: /submitted/ });
+    await expect(entry).toBeVisible();
+    await executive.goBack();
+    await expect(entry).toBeHidden();
+  });
   const download = executive.waitForEvent('download');
   await executive.getByRole('link', { name: 'CSV' }).click();
   expect((await download).suggestedFilename()).toBe('trail.csv');

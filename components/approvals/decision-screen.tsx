@@ -99,6 +99,7 @@ function Decide({ version }: { version: VersionView }) {
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col max-lg:block max-lg:overflow-x-hidden max-lg:overflow-y-auto">
         <DecisionHeader version={version} baseline={baseline} queue={queue} />
+        <ToDecision version={version} className="hidden low:flex" />
         {/* The panel's column is there before the panel: what comes first in a page that is still arriving does not move for it. */}
         <div
           className={cx(
@@ -146,15 +147,21 @@ function Decide({ version }: { version: VersionView }) {
           )}
         </div>
       </div>
-      {version.status === 'pending_approval' ? (
-        <div className="flex shrink-0 border-t border-line bg-surface px-4 py-2 lg:hidden">
-          <a href="#your-decision" className={cx(buttonClass('primary'), 'flex-1')}>
-            <ArrowDown aria-hidden className="size-3.5" />
-            To the decision
-          </a>
-        </div>
-      ) : null}
+      <ToDecision version={version} className="low:hidden" />
       <RejectDialog noun={definition.itemNoun} />
+    </div>
+  );
+}
+
+/** Leads past the changes where the decision stands below them: in view all the while, on a low screen in its place before them. */
+function ToDecision({ version, className }: { version: VersionView; className: string }) {
+  if (version.status !== 'pending_approval') return null;
+  return (
+    <div className={cx('flex shrink-0 border-t border-line bg-surface px-4 py-2 lg:hidden', className)}>
+      <a href="#your-decision" className={cx(buttonClass('primary'), 'flex-1')}>
+        <ArrowDown aria-hidden className="size-3.5" />
+        To the decision
+      </a>
     </div>
   );
 }

@@ -65,7 +65,7 @@ export function InboxScreen({ roles, sendBulkDecision }: { roles: readonly Role[
 
   const toTab = (index: number) => () => {
     selection.clear();
-    void setView({ tab: INBOX_TABS[index] ?? 'waiting' });
+    void setView({ tab: INBOX_TABS[index] ?? 'waiting' }, { history: 'push' });
   };
   const claimCurrent = () => {
     const row = rows.find((each) => each.id === current);
@@ -103,7 +103,7 @@ export function InboxScreen({ roles, sendBulkDecision }: { roles: readonly Role[
         value={view.tab}
         onChange={(tab) => {
           selection.clear();
-          void setView({ tab });
+          void setView({ tab }, { history: 'push' });
         }}
         tabs={INBOX_TABS.map((tab) => ({ value: tab, label: TAB_LABELS[tab], count: countWords(counts[tab]) }))}
       >

@@ -66,13 +66,19 @@ export function plainWords(value: Json, names: Names = {}): string {
   }
   const entry = value as { readonly [name: string]: Json };
   // A reason for a recommendation: its sentence, and what it counted.
-  if ('points' in entry && 'text' in entry) return `${plainWords(entry.text ?? null, names)} (${plainWords(entry.points ?? null)})`;
+  if ('points' in entry && 'text' in entry) return `${plainWords(entry.text ?? null, names).replace(/\.$/, '')} ${signed(entry.points)}`;
   // Where a record came from is said first, then in which draw; who asked stands in a field of its own.
   const parts = 'source' in entry && 'draw' in entry ? [entry.source ?? null, entry.draw ?? null] : Object.values(entry);
   return parts
     .map((part) => plainWords(part, names))
     .filter((words) => words !== '')
     .join(', ');
+}
+
+/** Points as they add up: +6, −5. */
+function signed(points: Json | undefined): string {
+  const words = plainWords(points ?? null);
+  return words.startsWith('-') ? `−${words.slice(1)}` : `+${words}`;
 }
 
 function stringWords(text: string): string {

@@ -88,8 +88,9 @@ describe('cells', () => {
       plainWords([
         { text: 'Mandatory.', points: 6, source: 'mandatory' },
         { text: 'Risk 9 of 10.', points: 9, source: 'risk' },
+        { text: 'Holds a value in 1.5 % of the records.', points: -4, source: 'usage' },
       ]),
-    ).toBe('Mandatory. (6); Risk 9 of 10. (9)');
+    ).toBe('Mandatory +6; Risk 9 of 10 +9; Holds a value in 1.5 % of the records −4');
     expect(
       plainWords([
         { source: 'approver', draw: '$draw/012', by: 'a@b' },

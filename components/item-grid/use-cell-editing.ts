@@ -83,7 +83,10 @@ export function useCellEditing({ rows, columns, lead, draft, reasonDue, onSelect
     // From the row's name, and where it is selected, its decision is meant; in a cell of its own, that cell is.
     const target = at ?? columns.find(isSwitch);
     if (!set || !item || !target || !isSwitch(target) || !mayEditCell(item, target)) return false;
-    const choice = target.field.choices?.find((each) => each.label.toLowerCase().startsWith(character.toLowerCase()));
+    const offered = target.field.offered?.(item.data);
+    const choice = target.field.choices?.find(
+      ({ label, value }) => label.toLowerCase().startsWith(character.toLowerCase()) && (offered?.includes(value) ?? true),
+    );
     if (choice) commit(item, target, choice.value);
     return choice !== undefined;
   };

@@ -64,12 +64,12 @@ export function BottomBar({ roles }: { roles: readonly Role[] }) {
             href={destination.href}
             aria-current={current ? 'page' : undefined}
             className={cx(
-              'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs',
+              'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs low:h-9',
               current ? 'font-medium text-accent' : 'text-muted',
             )}
           >
             <destination.icon aria-hidden className="size-5" strokeWidth={1.75} />
-            {destination.label}
+            <span className="low:sr-only">{destination.label}</span>
           </Link>
         );
       })}

@@ -20,7 +20,7 @@ export function TopBar({ me, theme }: { me: MeView; theme: Theme }) {
   const router = useRouter();
   const roles = me.roles.map((role) => ROLE_LABELS[role]).join(', ');
   return (
-    <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-surface pr-2 pl-4 print:hidden">
+    <header className="flex h-11 shrink-0 low:h-9 items-center gap-3 border-b border-line bg-surface pr-2 pl-4 print:hidden">
       <Link href="/" className="rounded-sm">
         <Wordmark />
       </Link>

@@ -1,7 +1,7 @@
 'use client';
 import { Download } from 'lucide-react';
-import { parseAsString, useQueryStates } from 'nuqs';
-import { useMemo, useState } from 'react';
+import { parseAsString, useQueryState, useQueryStates } from 'nuqs';
+import { useMemo } from 'react';
 import { RequestFailed } from '#client/request-failed';
 import { trailCsvAddress, trailRowsOf, useTrail } from '#client/trail';
 import { useVerifyTrail } from '#client/verify-trail';
@@ -59,7 +59,8 @@ export function TrailScreen() {
     text: parseAsString,
     all: parseAsString,
   });
-  const [opened, setOpened] = useState<string | null>(null);
+  const [opened, setOpened] = useQueryState('entry', parseAsString);
+  const open = (row: TrailRow): void => void setOpened(keyOf(row), { history: opened === null ? 'push' : 'replace' });
   const verify = useVerifyTrail();
   const wide = useIsWide();
   const request = {
@@ -117,7 +118,7 @@ export function TrailScreen() {
             rowKey={keyOf}
             columns={row ? NARROW : COLUMNS}
             currentKey={opened}
-            onOpen={(each) => setOpened(keyOf(each))}
+            onOpen={open}
             loading={query.isPending}
             loadingMore={query.isFetchingNextPage}
             onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
@@ -129,12 +130,7 @@ export function TrailScreen() {
           <ol className="flex min-w-0 flex-1 flex-col">
             {rows.map((each) => (
               <li key={keyOf(each)} className="border-b border-line">
-                <button
-                  type="button"
-                  data-ring="inside"
-                  onClick={() => setOpened(keyOf(each))}
-                  className="w-full px-4 py-2.5 text-left hover:bg-hover"
-                >
+                <button type="button" data-ring="inside" onClick={() => open(each)} className="w-full px-4 py-2.5 text-left hover:bg-hover">
                   <Sentence text={each.sentence} />
                   <span className="mt-0.5 block text-xs text-muted">
                     {each.reportName ?? 'Installation'} · <RelativeTime at={each.at} />
@@ -145,7 +141,7 @@ export function TrailScreen() {
             {rows.length === 0 && !query.isPending ? <NoEntries filtered={filtered} /> : null}
           </ol>
         )}
-        {row ? <TrailPanel row={row} onClose={() => setOpened(null)} /> : null}
+        {row ? <TrailPanel row={row} onClose={() => void setOpened(null)} /> : null}
       </div>
     </div>
   );

@@ -35,6 +35,7 @@ export interface DataTableProps<Row> {
   widths?: ColumnWidths;
   /** Least height; rows that hold more grow. */
   rowHeight?: number;
+  /** The row that keys act on; without `onCurrentChange` the one with which the table begins, again whenever it is another. */
   currentKey?: string | null;
   /** Scrolled to and focused once, as soon as it is among the rows: the row that an address links to. */
   revealKey?: string | null;

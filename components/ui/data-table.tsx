@@ -1,5 +1,5 @@
 'use client';
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { cx } from './cx';
 import type { Column, DataTableProps } from './data-table-column';
 import { DataTableHead } from './data-table-head';
@@ -14,7 +14,8 @@ const SELECT_WIDTH = 40;
 const NEAR_END_ROWS = 20;
 
 /** The table of the product: sticky header, keyboard row focus, virtualised rows that may grow, sort, selection. */
-export function DataTable<Row>(props: DataTableProps<Row>) {
+export function DataTable<Row>(given: DataTableProps<Row>) {
+  const props = useCurrentRow(given);
   const { rows, rowKey, rowHeight = 34, currentKey = null, selection, hidden } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const shownColumns = hidden ? props.columns.filter((column) => !hidden.has(column.id)) : props.columns;
@@ -82,6 +83,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {props.loadingMore ? <SkeletonRows rows={2} label="Loading more" /> : null}
     </div>
   );
+}
+
+/** Where its page does not keep the current row the table does, so that every table is walked by the same keys; it begins at the page's. */
+function useCurrentRow<Row>(props: DataTableProps<Row>): DataTableProps<Row> {
+  const { currentKey = null, onCurrentChange } = props;
+  const [own, setOwn] = useState<{ key: string | null; besides: string | null }>({ key: currentKey, besides: currentKey });
+  if (onCurrentChange) return props;
+  const key = own.besides === currentKey ? own.key : currentKey;
+  return { ...props, currentKey: key, onCurrentChange: (walked) => setOwn({ key: walked, besides: currentKey }) };
 }
 
 /** Brings the row that an address links to into view, and the focus to the row that becomes the current one; answers how to move there. */

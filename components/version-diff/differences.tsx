@@ -65,7 +65,8 @@ export function Differences({ version, base, cycle = null, data, same, children,
   });
 
   if (data.error) return <ErrorState message={data.error.message} onRetry={data.retry} />;
-  const openRow = (row: DiffRow) => void setView({ row: row.key });
+  // Opening the panel is a step that Back takes; going on in it to another row is none.
+  const openRow = (row: DiffRow) => void setView({ row: row.key }, { history: view.row === null ? 'push' : 'replace' });
   const openLine = (line: DiffLine) => (line.fold ? void data.unfold(line.fold) : openRow(line.row));
   const empty = isNarrowed(view) ? (
     <EmptyState title="No difference matches the filters" action={<Button onClick={() => void setView(WIDE_OPEN)}>Clear filters</Button>} />

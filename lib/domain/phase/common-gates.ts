@@ -47,13 +47,12 @@ export async function answeredGate({ count }: Pick<GateContext, 'count'>, noun: 
   };
 }
 
-/** The gate that wants stale inputs accepted or built anew. */
+/** The gate that wants stale inputs accepted or built anew, which a notice above all panels of the workspace offers. */
 export function inputsGate({ staleInputs }: Pick<GateContext, 'staleInputs'>): Gate {
-  const fresh = staleInputs.length === 0;
   return {
     code: 'inputs',
     label: 'Built on what is approved',
-    blocked: fresh ? null : staleInputs.join(' '),
-    link: fresh ? null : { panel: 'inputs' },
+    blocked: staleInputs.length === 0 ? null : staleInputs.join(' '),
+    link: null,
   };
 }

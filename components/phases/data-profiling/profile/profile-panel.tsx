@@ -49,7 +49,8 @@ function Profiles({ version, rows }: { version: VersionView; rows: readonly Prof
   const profiled = rows.filter((row) => row.profile !== null).length;
   const outdated = rows.filter((row) => row.outdated).length;
   const opened = view.attribute === null ? null : (rows.find((row) => row.attribute.code === view.attribute) ?? null);
-  const open = (code: string | null): void => void setView({ attribute: code });
+  const open = (code: string | null): void =>
+    void setView({ attribute: code }, { history: code !== null && view.attribute === null ? 'push' : 'replace' });
   const none = <EmptyState title="No attribute is like that">{`${formatCount(rows.length)} attributes in all.`}</EmptyState>;
   return (
     <div className="flex min-h-0 flex-1">

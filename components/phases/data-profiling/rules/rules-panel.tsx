@@ -24,7 +24,7 @@ export function RulesPanel({ version }: { version: VersionView }) {
   const summary = useVersionSummary(version.id);
   const items = useItems(version.id, { limit: 500 });
   const edits = useDraft();
-  const [chosen, setChosen] = useQueryState('rule', parseAsString);
+  const [chosen, setChosen] = useQueryState('rule', parseAsString.withOptions({ history: 'push' }));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = items;
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();

@@ -96,6 +96,18 @@ function blocked(gates: readonly Gate[]): Record<string, string> {
 }
 const gatesOf = async (items: readonly ItemData[], given = facts()) => blocked(await dataProfiling.gates(contextOf(items, given)));
 
+describe('views of Data Profiling', () => {
+  const viewed = async (label: string, items: readonly ItemData[]) => {
+    const view = dataProfiling.groupBy?.find((each) => each.label === label);
+    return await contextOf(items, {}).count(view?.filter ?? expect.unreachable());
+  };
+
+  it('shows all rules with failures, whatever was decided on them', async () => {
+    const decisions = [null, 'include', 'exclude'] as const;
+    expect(await viewed('With failures', [...decisions.map((decision) => rule({ decision })), rule({ result: null })])).toBe(3);
+  });
+});
+
 describe('gates of Data Profiling', () => {
   it('are met where everything is in order, whatever the rules found', async () => {
     expect(await gatesOf([rule(), rule({ decision: 'exclude', problem: 'At character 1: no.', result: null })])).toEqual({});
