@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { DEMO_REPORTS } from './pages/demo-reports';
+import { DEMO_REPORTS, DemoReports } from './pages/demo-reports';
 
 test('the trail is searched by words and taken along as CSV', async ({ as }) => {
   const executive = await as('executive');
@@ -24,6 +24,13 @@ test('the trail is searched by words and taken along as CSV', async ({ as }) => 
     await executive.goBack();
     await expect(entry).toBeHidden();
   });
+  await test.step('whose keys ? names', async () => {
+    await executive.keyboard.press('?');
+    const keys = executive.getByRole('dialog', { name: 'Keys' });
+    for (const does of ['Find', 'Next and previous row', 'Open the row'])
+      await expect(keys.getByText(does, { exact: true })).toHaveCount(1);
+    await executive.keyboard.press('Escape');
+  });
   const download = executive.waitForEvent('download');
   await executive.getByRole('link', { name: 'CSV' }).click();
   expect((await download).suggestedFilename()).toBe('trail.csv');
@@ -31,9 +38,15 @@ test('the trail is searched by words and taken along as CSV', async ({ as }) => 
 
 test('a word of a help text leads to the glossary', async ({ as }) => {
   const tester = await as('tester');
-  await tester.goto('/glossary#control-total');
-  await expect(tester.getByRole('heading', { level: 1, name: 'Glossary' })).toBeVisible();
-  await expect(tester.getByText('Control total', { exact: true })).toBeInViewport();
+  const reports = await DemoReports.seenBy(await as('executive'));
+  await tester.goto(`${reports.path(DEMO_REPORTS.approved)}/sample-selection?panel=evaluation`);
+  // In a window of its own, so that a form that is half filled stays.
+  const opened = tester.waitForEvent('popup');
+  await tester.getByRole('link', { name: 'deviations' }).first().click();
+  const glossary = await opened;
+  await expect(glossary).toHaveURL(/\/glossary#deviation$/);
+  await expect(glossary.getByRole('heading', { level: 1, name: 'Glossary' })).toBeVisible();
+  await expect(glossary.getByText('Deviation', { exact: true })).toBeInViewport();
 });
 
 test('an approval is told step by step, replayed, and walked by the keyboard', async ({ as }) => {

@@ -36,6 +36,8 @@ export function answerApart<Task>(work: (task: Task, say: (sentence: string) => 
   const tell = (told: Told) => new Promise<void>((resolve) => process.send?.(told, () => resolve()));
   // Whoever started it is gone: nobody waits for what comes of it.
   process.on('disconnect', () => process.exit());
+  // An exit of its own ends what it has started, too.
+  process.on('SIGTERM', () => process.exit(143));
   // Ctrl-C reaches the whole group; whoever started it ends it in its turn.
   process.on('SIGINT', () => undefined);
   process.once('message', ({ task }: { task: Task }) => {

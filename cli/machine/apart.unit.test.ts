@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Apart } from './apart';
 import { PROJECT_ROOT } from './folders';
 import { PlainError } from './plain-error';
@@ -44,6 +44,18 @@ describe('work in a process apart', () => {
     await expect(fault).rejects.not.toBeInstanceOf(PlainError);
     await expect(fault).rejects.toThrow('a fault of ours');
   });
+  it('ends what it has started when it is ended', async () => {
+    const file = path.join(folder, 'pid');
+    const lasting = `require('fs').writeFileSync(${JSON.stringify(file)}, String(process.pid)); setInterval(() => {}, 1000);`;
+    const runs = `const { mustRun } = await import(${JSON.stringify(path.join(PROJECT_ROOT, 'cli/machine/run-command.ts'))});
+      await mustRun('Lasting', process.execPath, ['-e', ${JSON.stringify(lasting)}]);`;
+    const apart = new Apart(await program(runs), {}, () => undefined);
+    const ended = expect(apart.answer).rejects.toThrow('before it was done');
+    const pid = await vi.waitUntil(async () => Number(await readFile(file, 'utf8').catch(() => '')) || null, { timeout: 20_000 });
+    apart.end();
+    await ended;
+    await vi.waitUntil(() => !isAlive(pid), { timeout: 20_000 });
+  });
   it('is told of when it ends before it is done', async () => {
     await expect(new Apart(await program(`process.exit(7);`), {}, () => undefined).answer).rejects.toThrow('(exit 7) before it was done');
     const ended = new Apart(await program(`await new Promise(() => setInterval(() => {}, 1000));`), {}, () => ended.end());
@@ -51,3 +63,11 @@ describe('work in a process apart', () => {
     await expect(ended.answer).rejects.toThrow('(SIGTERM) before it was done');
   });
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

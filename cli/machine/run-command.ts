@@ -17,7 +17,7 @@ export interface CommandResult {
   output: string;
 }
 
-/** Runs a program to its end. A program that cannot be started answers code 127, as a shell would. */
+/** Runs a program to its end, or to that of this process. A program that cannot be started answers code 127, as a shell would. */
 export function runCommand(program: string, args: string[], options: CommandOptions = {}): Promise<CommandResult> {
   const capture = (options.output ?? 'capture') === 'capture';
   return new Promise((resolve) => {
@@ -29,6 +29,9 @@ export function runCommand(program: string, args: string[], options: CommandOpti
       gid: options.gid,
       stdio: capture ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     });
+    const endIt = (): void => void child.kill('SIGTERM');
+    process.once('exit', endIt);
+    child.once('close', () => process.off('exit', endIt));
     let output = '';
     child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));

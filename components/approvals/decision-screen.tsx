@@ -40,12 +40,8 @@ const KEYS = [
   {
     title: 'Decide',
     keys: [
-      { keys: ['j', 'k'], does: 'Next and previous row' },
-      { keys: ['Enter'], does: 'Open the row beside the list' },
       { keys: ['a'], does: 'Accept the row' },
       { keys: ['r'], does: 'Reject the row' },
-      { keys: ['x'], does: 'Select the row' },
-      { keys: ['/'], does: 'Find' },
       { keys: ['v'], does: 'Mark the difference as reviewed' },
       { keys: ['n'], does: 'Next in queue' },
     ],

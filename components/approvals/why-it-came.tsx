@@ -3,7 +3,7 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useGates } from '#client/gates';
-import { CountChips } from '#components/ui/count-chips';
+import { CountChips, formatCount } from '#components/ui/count-chips';
 import { RelativeTime } from '#components/ui/relative-time';
 import { Skeleton } from '#components/ui/states';
 import { deciderWords, decisionBehind, signature } from '#components/version/decider-words';
@@ -61,8 +61,8 @@ export function CarriedFrom({ version }: { version: VersionView }) {
         Carried from
       </h2>
       <p className="mt-1 text-sm">
-        {carried.cycle}, version {carried.number}: {carried.count} {carried.count === 1 ? one : many}. What was decided there counts for
-        nothing here.
+        {carried.cycle}, version {carried.number}: {formatCount(carried.count)} {carried.count === 1 ? one : many}. What was decided there
+        counts for nothing here.
       </p>
       {carried.left.length > 0 ? (
         <details className="mt-1 text-sm">

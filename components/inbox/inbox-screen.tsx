@@ -34,9 +34,6 @@ const KEYS = [
   {
     title: 'Inbox',
     keys: [
-      { keys: ['j', 'k'], does: 'Next and previous row' },
-      { keys: ['Enter'], does: 'Open the row' },
-      { keys: ['x'], does: 'Select the row' },
       { keys: ['c'], does: 'Claim the row, or release it' },
       { keys: ['1', '4'], does: 'First to fourth tab' },
     ],

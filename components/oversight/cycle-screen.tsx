@@ -25,7 +25,6 @@ const KEYS: readonly KeyGroup[] = [
   {
     title: 'Reports by phases',
     keys: [
-      { keys: ['/'], does: 'Find a report or a person' },
       { keys: ['↑', '↓', '←', '→'], does: 'Walk the cells' },
       { keys: ['Enter'], does: 'Open the cell' },
       { keys: ['Home', 'End'], does: 'Go to the ends of the row, with Ctrl of all' },

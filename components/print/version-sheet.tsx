@@ -1,3 +1,4 @@
+import { formatCount } from '#components/ui/count-chips';
 import { deciderWords, decisionBehind, signature } from '#components/version/decider-words';
 import type { DiffRow, EffectsView } from '#contract/views/diff-views';
 import type { VersionRef } from '#contract/views/row-views';
@@ -23,7 +24,7 @@ function carriedLine({ carried, phase }: VersionView): string {
   if (carried === null) return '';
   const { itemNoun } = phaseDefinition(phase);
   const left = carried.left.map(({ key, why }) => `${key}: ${why}`).join(' ');
-  const came = `${carried.cycle}, version ${carried.number}: ${carried.count} ${carried.count === 1 ? itemNoun.one : itemNoun.many}, undecided.`;
+  const came = `${carried.cycle}, version ${carried.number}: ${formatCount(carried.count)} ${carried.count === 1 ? itemNoun.one : itemNoun.many}, undecided.`;
   return left === '' ? came : `${came} Not carried: ${left}`;
 }
 

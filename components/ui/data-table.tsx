@@ -4,6 +4,7 @@ import { cx } from './cx';
 import type { Column, DataTableProps } from './data-table-column';
 import { DataTableHead } from './data-table-head';
 import { DataTableRow } from './data-table-row';
+import { type KeyGroup, useKeysOfPage } from './keys-dialog';
 import { SkeletonRows } from './states';
 import { widened } from './use-column-widths';
 import { useKeys } from './use-keys';
@@ -13,9 +14,26 @@ const HEAD_HEIGHT = 32;
 const SELECT_WIDTH = 40;
 const NEAR_END_ROWS = 20;
 
+const KEYS: readonly KeyGroup[] = [
+  {
+    title: 'Rows',
+    keys: [
+      { keys: ['j', 'k'], does: 'Next and previous row' },
+      { keys: ['Home', 'End'], does: 'First and last row' },
+      { keys: ['Page Up', 'Page Down'], does: 'A screen of rows on' },
+    ],
+  },
+];
+const OPENING: readonly KeyGroup[] = [{ title: 'Rows', keys: [{ keys: ['Enter'], does: 'Open the row' }] }];
+const SELECTING: readonly KeyGroup[] = [{ title: 'Rows', keys: [{ keys: ['x'], does: 'Select the row' }] }];
+const NO_KEYS: readonly KeyGroup[] = [];
+
 /** The table of the product: sticky header, keyboard row focus, virtualised rows that may grow, sort, selection. */
 export function DataTable<Row>(given: DataTableProps<Row>) {
   const props = useCurrentRow(given);
+  useKeysOfPage(props.selection ? SELECTING : NO_KEYS);
+  useKeysOfPage(props.onOpen ? OPENING : NO_KEYS);
+  useKeysOfPage(KEYS);
   const { rows, rowKey, rowHeight = 34, currentKey = null, selection, hidden } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const shownColumns = hidden ? props.columns.filter((column) => !hidden.has(column.id)) : props.columns;

@@ -20,12 +20,26 @@ const EVERYWHERE: KeyGroup = {
 };
 
 const NONE: readonly KeyGroup[] = [];
+/** What the parts of the page have named, in the order in which they came: a part before the page that holds it. */
+let named: readonly (readonly KeyGroup[])[] = [];
 let ofPage = NONE;
 const listeners = new Set<() => void>();
 
-function show(groups: readonly KeyGroup[]): void {
-  ofPage = groups;
+function show(lists: readonly (readonly KeyGroup[])[]): void {
+  named = lists;
+  ofPage = together(lists.toReversed().flat());
   for (const listener of listeners) listener();
+}
+
+/** Groups of the same title as one; what two parts name alike stands in it once. */
+function together(groups: readonly KeyGroup[]): readonly KeyGroup[] {
+  const keys = new Map<string, Map<string, KeyGroup['keys'][number]>>();
+  for (const group of groups) {
+    const known = keys.get(group.title) ?? new Map<string, KeyGroup['keys'][number]>();
+    for (const key of group.keys) known.set(key.does, known.get(key.does) ?? key);
+    keys.set(group.title, known);
+  }
+  return [...keys].map(([title, entries]) => ({ title, keys: [...entries.values()] }));
 }
 
 function subscribe(listener: () => void): () => void {
@@ -33,11 +47,11 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Names the keys of a page, for as long as it stays. `groups` is a constant. */
+/** Names keys of a page, or of a part of it, for as long as it stays. `groups` is a constant. */
 export function useKeysOfPage(groups: readonly KeyGroup[]): void {
   useEffect(() => {
-    show(groups);
-    return () => show(NONE);
+    show([...named, groups]);
+    return () => show(named.toSpliced(named.indexOf(groups), 1));
   }, [groups]);
 }
 

@@ -21,11 +21,7 @@ import { useDifferences } from './use-differences';
 const KEYS = [
   {
     title: 'Compare',
-    keys: [
-      { keys: ['j', 'k'], does: 'Next and previous difference' },
-      { keys: ['Enter'], does: 'Open the row beside the list, or a fold' },
-      { keys: ['v'], does: 'Mark the row as reviewed, or take the mark back' },
-    ],
+    keys: [{ keys: ['v'], does: 'Mark the row as reviewed, or take the mark back' }],
   },
 ];
 

@@ -1,7 +1,6 @@
 'use client';
 
-import { parseAsArrayOf, parseAsBoolean, parseAsJson, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { z } from 'zod';
+import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import type { DiffRequest } from '#client/first-queries';
 import { DIFF_KINDS } from '#contract/views/row-views';
 import { type IgnoreRules, ignoresSomething } from '#domain/item/ignore-rules';
@@ -11,7 +10,6 @@ const LAYOUTS = ['inline', 'side'] as const;
 /** Unchanged rows: left out, folded with some kept around each difference, or all shown. */
 export const AROUND = ['none', '3', '10', 'all'] as const;
 
-const columnsSchema = z.array(z.string().min(1)).max(500);
 const DECIMAL = /^\d{1,30}(\.\d{1,30})?$/;
 
 /** How a difference is looked at, all of it in the address: kinds, one field, what is ignored, whether review fields show, layout, the open row. */
@@ -23,7 +21,7 @@ export function useDiffView() {
     spaces: parseAsBoolean.withDefault(false),
     cases: parseAsBoolean.withDefault(false),
     tolerance: parseAsString,
-    without: parseAsJson((value) => columnsSchema.safeParse(value).data ?? null),
+    without: parseAsArrayOf(parseAsString),
     review: parseAsBoolean.withDefault(false),
     around: parseAsStringLiteral(AROUND).withDefault('none'),
     layout: parseAsStringLiteral(LAYOUTS).withDefault('inline'),

@@ -3,6 +3,7 @@ import { History } from 'lucide-react';
 import Link from 'next/link';
 import { useId, useState } from 'react';
 import { Button } from '#components/ui/button';
+import { formatCount } from '#components/ui/count-chips';
 import { Dialog } from '#components/ui/dialog';
 import { versionHref } from '#contract/addresses';
 import type { CarriedView, VersionView } from '#contract/views/version-views';
@@ -39,8 +40,8 @@ export function CarriedNotice({ version }: { version: VersionView }) {
         </>
       }
     >
-      {carried.count} {carried.count === 1 ? one : many} carried from {carried.cycle}, version {carried.number}. What was decided there
-      counts for nothing here.
+      {formatCount(carried.count)} {carried.count === 1 ? one : many} carried from {carried.cycle}, version {carried.number}. What was
+      decided there counts for nothing here.
       {listing ? <LeftBehindDialog carried={carried} onClose={() => setListing(false)} /> : null}
     </Notice>
   );

@@ -6,7 +6,6 @@ import { Age } from '#components/oversight/age';
 import type { FigureColumn } from '#components/oversight/figures-table';
 import { PagedFigures } from '#components/oversight/paged-figures';
 import { formatCount } from '#components/ui/count-chips';
-import { type KeyGroup, useKeysOfPage } from '#components/ui/keys-dialog';
 import { RelativeTime } from '#components/ui/relative-time';
 import { EmptyState } from '#components/ui/states';
 import { DEFAULT_SHOW, RUN_SHOWS } from '#contract/tracking-inputs';
@@ -23,8 +22,6 @@ const PARAMETERS = {
   phase: parseAsStringLiteral(PHASES),
   report: parseAsString,
 };
-
-const KEYS: readonly KeyGroup[] = [{ title: 'Runs of workflows', keys: [{ keys: ['/'], does: 'Find a report' }] }];
 
 const NONE = <span className="text-faint">–</span>;
 
@@ -66,7 +63,6 @@ const COLUMNS: readonly FigureColumn<RunRow>[] = [
 
 /** The runs of workflows, newest first: what runs, what it waits for, and where something is wrong. */
 export function RunsScreen() {
-  useKeysOfPage(KEYS);
   const [values, setValues] = useQueryStates(PARAMETERS, { history: 'replace', throttleMs: 300 });
   const query = useRuns(values);
   const pages = query.data?.pages ?? [];

@@ -1,9 +1,10 @@
 'use client';
 import { useVersionSummary } from '#client/version-summary';
 import { HashChip } from '#components/ui/hash-chip';
+import { Proof } from '#components/ui/proof';
 import { EmptyState, ErrorState, SkeletonRows } from '#components/ui/states';
 import type { FactRow, VersionView } from '#contract/views/version-views';
-import { factLines } from './fact-words';
+import { type FactLine, factLines } from './fact-words';
 
 interface FactsPanelProps {
   version: VersionView;
@@ -30,20 +31,35 @@ export function FactsPanel({ version, except }: FactsPanelProps) {
 }
 
 function FactSection({ fact }: { fact: FactRow }) {
+  const lines = factLines(fact.data);
+  const proofs = lines.filter(({ code }) => code);
   return (
     <section className="min-w-0">
       <h2 className="mb-2 text-base font-semibold">{fact.label}</h2>
-      <dl className="flex flex-col">
-        {factLines(fact.data).map((line, at) => (
-          <div
-            key={`${line.name} ${at}`}
-            className="grid grid-cols-[minmax(0,180px)_minmax(0,1fr)] gap-x-4 border-b border-line py-1.5 text-sm last:border-b-0"
-          >
-            <dt className="text-muted">{line.label}</dt>
-            <dd className="min-w-0 break-words">{line.code ? <HashChip hash={line.value} label={line.label} /> : line.value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactLines lines={lines.filter(({ code }) => !code)} />
+      {proofs.length === 0 ? null : (
+        <div className="mt-2">
+          <Proof>
+            <FactLines lines={proofs} />
+          </Proof>
+        </div>
+      )}
     </section>
+  );
+}
+
+function FactLines({ lines }: { lines: readonly FactLine[] }) {
+  return (
+    <dl className="flex flex-col font-sans">
+      {lines.map((line, at) => (
+        <div
+          key={`${line.name} ${at}`}
+          className="grid grid-cols-[minmax(0,180px)_minmax(0,1fr)] gap-x-4 border-b border-line py-1.5 text-sm last:border-b-0"
+        >
+          <dt className="text-muted">{line.label}</dt>
+          <dd className="min-w-0 break-words">{line.code ? <HashChip hash={line.value} label={line.label} /> : line.value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

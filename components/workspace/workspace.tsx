@@ -29,9 +29,10 @@ const KEYS: readonly KeyGroup[] = [
   {
     title: 'Rows',
     keys: [
-      { keys: ['/'], does: 'Find' },
       { keys: ['↑', '↓', '←', '→'], does: 'Move' },
-      { keys: ['Enter'], does: 'Edit the cell' },
+      { keys: ['j', 'k'], does: 'Next and previous row' },
+      { keys: ['Page Up', 'Page Down'], does: 'A screen of rows on' },
+      { keys: ['Enter', 'F2'], does: 'Edit the cell' },
       { keys: ['o'], does: 'Open the row beside the list' },
       { keys: ['x'], does: 'Select the row' },
       { keys: ['Ctrl', 'A'], does: 'Select all rows' },
@@ -52,8 +53,9 @@ const RECORDED_KEYS: readonly KeyGroup[] = [
   {
     title: 'Rows',
     keys: [
-      { keys: ['/'], does: 'Find' },
       { keys: ['↑', '↓', '←', '→'], does: 'Move' },
+      { keys: ['j', 'k'], does: 'Next and previous row' },
+      { keys: ['Page Up', 'Page Down'], does: 'A screen of rows on' },
       { keys: ['Enter'], does: 'Open the row beside the list, with what you may do' },
       { keys: ['x'], does: 'Select the row' },
       { keys: ['Ctrl', 'A'], does: 'Select all rows' },

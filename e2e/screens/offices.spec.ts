@@ -123,6 +123,12 @@ test('a page that does not exist', async ({ as, onPurpose }) => {
   onPurpose.has = 'refusals';
   const tester = await as('tester');
   const notFound: Look['shows'] = (page) => page.getByText(/does not exist|not found/i);
+  // The frame stays: the places of the product, and the palette.
+  await tester.goto('/nowhere');
+  await expect(tester.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Cycles' })).toBeVisible();
+  await tester.keyboard.press('Control+k');
+  await expect(tester.getByRole('dialog')).toBeVisible();
+  await tester.keyboard.press('Escape');
   await lookAt(tester, { name: 'not-found', path: '/nowhere', shows: notFound });
   await lookAt(tester, { name: 'not-found-report', path: '/reports/00000000-0000-4000-8000-000000000000', shows: notFound });
 });

@@ -5,7 +5,9 @@ import { findInstallation, type Installation } from '../../cli/machine/installat
 import { findOrInstallChromium } from '../../cli/test/browser';
 import { withInstallation } from '../../cli/test/installation-of-its-own';
 import { benchActs } from './bench-acts';
+import { benchLargeComparison } from './bench-large-comparison';
 import { BENCHED_PAGES, type BenchedPage } from './benched-pages';
+import { longestWait } from './longest-wait';
 import { type BenchLine, median } from './measurement';
 import { signIn } from './sign-in';
 import { watchPaint } from './watch-paint';
@@ -38,6 +40,7 @@ export async function benchPages(tell: (line: BenchLine) => void): Promise<void>
     try {
       for (const page of BENCHED_PAGES) for (const line of linesOf(page, await looksAt(browser, installation.webUrl, page))) tell(line);
       for (const line of await benchActs(browser, installation)) tell(line);
+      for (const line of await benchLargeComparison(browser, installation)) tell(line);
     } finally {
       await browser.close();
     }
@@ -85,14 +88,6 @@ async function lookAt(browser: Browser, url: string, benched: BenchedPage): Prom
   } finally {
     await context.close();
   }
-}
-
-/** From the first event of an interaction to the next frame after the slowest of them, in ms; 16 stands for anything shorter. */
-async function longestWait(page: Page, act: (page: Page) => Promise<unknown>): Promise<number> {
-  await page.evaluate(() => window.watchedPaint.events.splice(0));
-  await act(page);
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
-  return Math.max(16, ...(await page.evaluate(() => window.watchedPaint.events)));
 }
 
 async function pathOf(page: Page, reportName: string): Promise<string> {

@@ -81,6 +81,38 @@ export const BENCHED_PAGES: readonly BenchedPage[] = [
     ],
   },
   {
+    name: 'workspace, 228 rules',
+    as: 'tester',
+    address: within(DEMO_REPORTS.profiled, '/data-profiling'),
+    ready: firstRow,
+    mostScriptKb: WORKSPACE_KB,
+    interactions: [
+      { name: 'into the grid', act: (page) => page.locator('[data-cell="0:1"]').click() },
+      key('down', 'ArrowDown'),
+      key('panel', 'o'),
+    ],
+  },
+  {
+    name: 'profile of 110 attributes',
+    as: 'tester',
+    address: within(DEMO_REPORTS.profiled, '/data-profiling?panel=profile'),
+    ready: firstRow,
+    mostScriptKb: WORKSPACE_KB,
+    interactions: [{ name: 'open an attribute', act: (page) => page.getByRole('row').nth(2).click() }, key('close', 'Escape')],
+  },
+  {
+    name: 'workspace, scope',
+    as: 'tester',
+    address: within(DEMO_REPORTS.scopeReturned, '/scoping'),
+    ready: firstRow,
+    mostScriptKb: WORKSPACE_KB,
+    interactions: [
+      { name: 'into the grid', act: (page) => page.locator('[data-cell="0:1"]').click() },
+      key('down', 'ArrowDown'),
+      key('panel', 'o'),
+    ],
+  },
+  {
     name: 'workspace, samples',
     as: 'tester',
     address: within(DEMO_REPORTS.approved, '/sample-selection'),

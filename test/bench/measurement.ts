@@ -6,7 +6,7 @@ export interface BenchLine {
   floor: number | null;
   /** Greatest ratio of ours to floor that meets the goal; without a floor, the greatest value that does. Of a rate, the least. */
   goal: number;
-  unit: 'ms' | 'MiB' | 'kB' | 'shift' | 'events' | 'a second' | 'statements' | '%';
+  unit: 'ms' | 'MiB' | 'MB' | 'kB' | 'nodes' | 'shift' | 'events' | 'a second' | 'statements' | '%';
   /** What else there is to say of it, on a line of its own. */
   note?: string;
 }
