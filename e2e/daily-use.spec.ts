@@ -79,6 +79,7 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
     await expect(page).toHaveURL(/[?&]f=key:is:LOAN_TYPE~decision:blank|[?&]f=.*~decision:blank/);
     await workspace.decision('LOAN_TYPE').getByRole('button', { name: 'Accept' }).click();
     await expect(page.getByText('All done')).toBeVisible();
+    await expect(page.getByText(/Next: \d+ attributes not decided\./)).toBeVisible();
     const showAll = page.getByRole('button', { name: 'Show all attributes' });
     await expect(showAll).toBeFocused();
     await showAll.click();

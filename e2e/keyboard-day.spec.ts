@@ -46,6 +46,7 @@ test('a tester and an owner work a whole day without a mouse, at 200 % too, and 
     await tester.activate(dialog.getByRole('button', { name: /^Accept \d/ }));
     await expect(dialog).toBeHidden();
     await expect(page.getByText('All done')).toBeVisible();
+    await expect(page.getByText('Every attribute is decided. The version can be submitted.')).toBeVisible();
   });
 
   await test.step('and submits', () => submit(tester, 'All looked at.'));

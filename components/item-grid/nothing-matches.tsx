@@ -1,10 +1,13 @@
 'use client';
 import { CircleCheckBig } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { useGates } from '#client/gates';
 import { Button } from '#components/ui/button';
 import { formatCount } from '#components/ui/count-chips';
 import { EmptyState } from '#components/ui/states';
-import type { PhaseDefinition } from '#domain/phase/definition';
+import { filterText } from '#contract/filter-text';
+import type { ItemFilter } from '#domain/item/item-filter';
+import type { Gate, PhaseDefinition } from '#domain/phase/definition';
 import type { GridRowsData } from './use-grid-rows';
 
 interface NothingMatchesProps {
@@ -13,9 +16,13 @@ interface NothingMatchesProps {
   onShowAll: () => void;
 }
 
-/** Says why a view is empty: its last item was dealt with, which is a success, or none ever met its conditions. */
+/**
+ * Says why a view is empty: its last item was dealt with, or it is that of a condition which is met, which are successes; or none ever met its
+ * conditions. Whoever works on the version is told what comes next.
+ */
 export function NothingMatches({ definition, data, onShowAll }: NothingMatchesProps) {
   const showAll = useRef<HTMLButtonElement>(null);
+  const gates = useGates(data.versionId).data?.gates ?? [];
   const { many } = definition.itemNoun;
   useEffect(() => {
     // The row that had the focus is gone with what was done to it.
@@ -26,10 +33,14 @@ export function NothingMatches({ definition, data, onShowAll }: NothingMatchesPr
       Show all {many}
     </Button>
   );
-  if (data.emptied)
+  const met = gates.find((gate) => gate.blocked === null && leadsTo(gate, data.filter));
+  if (data.emptied || met !== undefined)
     return (
       <EmptyState icon={CircleCheckBig} title="All done" action={all}>
-        {`Nothing is left in this view: none of the ${formatCount(data.total)} ${many} meets its conditions any more.`}
+        {met
+          ? `${met.label}.`
+          : `Nothing is left in this view: none of the ${formatCount(data.total)} ${many} meets its conditions any more.`}
+        {data.isWorkedOn && gates.length > 0 ? ` ${nextWords(gates)}` : null}
       </EmptyState>
     );
   return (
@@ -37,4 +48,14 @@ export function NothingMatches({ definition, data, onShowAll }: NothingMatchesPr
       {`The version holds ${formatCount(data.total)} ${many}; none of them meets every condition.`}
     </EmptyState>
   );
+}
+
+/** Whether a gate is mended in this view. */
+function leadsTo({ link }: Gate, filter: ItemFilter): boolean {
+  return link !== null && 'filter' in link && filterText(link.filter) === filterText(filter);
+}
+
+function nextWords(gates: readonly Gate[]): string {
+  const next = gates.find(({ blocked }) => blocked !== null);
+  return next ? `Next: ${next.blocked}` : 'The version can be submitted.';
 }

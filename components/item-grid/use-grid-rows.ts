@@ -22,6 +22,10 @@ export function useGridRows(versionId: string, view: GridView, draft: DraftEdits
   const [filled, setFilled] = useState<string | null>(null);
   if (rows.length > 0 && filled !== asked) setFilled(asked);
   return {
+    versionId,
+    filter: view.filter,
+    /** Whether this person works on the rows. */
+    isWorkedOn: draft !== null,
     rows,
     /** Nothing matches any more: rows did while the same conditions stood. */
     emptied: rows.length === 0 && !query.isPending && filled === asked,
