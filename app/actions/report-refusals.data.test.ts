@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { addCalendar } from '#actions/add-calendar';
 import { addReportToCycle } from '#actions/add-report-to-cycle';
 import { admitExaminer } from '#actions/admit-examiner';
 import { assignTester } from '#actions/assign-tester';
@@ -224,6 +225,7 @@ const INSTALLATION_ACTIONS: Record<string, InstallationAction> = {
   saveLob: { opens: ['admin'], run: () => saveLob({ name: name('Retail') }) },
   saveReport: { opens: ['admin'], run: () => saveReport({ name: name('HMDA') }) },
   saveCalendar: { opens: ['admin'], run: () => saveCalendar({ calendar: TARGET, reason: 'Closed with the payment system' }) },
+  addCalendar: { opens: ['admin'], run: () => addCalendar({ calendar: { ...TARGET, name: name('Frankfurt') }, reason: 'We work there' }) },
   previewCalendar: { opens: ['admin'], run: () => previewCalendar({ calendar: TARGET }) },
   saveTwoStageTable: { opens: ['admin'], run: () => saveTwoStageTable({ table: HMDA_TABLE, reason: 'Confirmed' }) },
   savePolicy: { opens: ['admin'], run: () => savePolicy(policy) },

@@ -20,7 +20,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
     <section>
       <SectionHead
         title="Policies and allowances"
-        help={`Who decides on each phase’s versions, and how long it may take, in business hours (${view.calendar.calendar.name}). A change is a new dated version; a running report keeps the policy it started with.`}
+        help="Who decides on each phase’s versions, and how long it may take, in business hours of the calendar that a report counts by. A change is a new dated version; a running report keeps the policy it started with."
       />
       <LineList label="Policies">
         {view.policies.map((policy) => (

@@ -128,6 +128,8 @@ export const saveReportInput = z.strictObject({
   regulator: textSchema.default(''),
   description: textSchema.optional(),
   ownerId: idSchema.nullish(),
+  /** Null: the installation's own; left out: unchanged. */
+  calendarId: idSchema.nullish(),
 });
 export const saveSourceInput = z.strictObject({
   id: idSchema.optional(),

@@ -42,6 +42,8 @@ export interface AdminReport {
   regulator: string;
   ownerId: string | null;
   ownerName: string | null;
+  /** Null: it counts by the installation's own. */
+  calendarId: string | null;
   sources: readonly { id: string; name: string; system: string; active: boolean }[];
 }
 /** When a dated version holds, by whom and why. `number` 0: as delivered. `validFrom` is ISO. */
@@ -65,12 +67,16 @@ export interface AdminPolicy extends PolicyVersion {
   planned: readonly PolicyVersion[];
   earlier: readonly PolicyVersion[];
 }
-/** One dated version of the business calendar. */
+/** One dated version of a calendar. */
 export interface CalendarVersion extends DatedVersion {
   calendar: WorkCalendar;
 }
-/** The calendar in force, with those planned (soonest first) and those before it (newest first). */
+/** A calendar in its version in force, with those planned (soonest first) and those before it (newest first). */
 export interface AdminCalendar extends CalendarVersion {
+  /** Null: the installation's own, by which reports count that name no other. */
+  id: string | null;
+  /** Names of the reports that count by it. */
+  reports: readonly string[];
   planned: readonly CalendarVersion[];
   earlier: readonly CalendarVersion[];
   /** Days of the coming year that are closed, or open otherwise than their weekday. */
@@ -135,7 +141,8 @@ export interface AdminView {
   lobs: readonly { id: string; name: string; active: boolean }[];
   reports: readonly AdminReport[];
   policies: readonly AdminPolicy[];
-  calendar: AdminCalendar;
+  /** The installation's own first. */
+  calendars: readonly AdminCalendar[];
   twoStageTable: AdminTwoStageTable;
   examiners: readonly AdminExaminer[];
   differences: readonly DifferenceView[];

@@ -110,6 +110,7 @@ export const INSERT_ONLY_TABLES = [
   'turn',
   'assignment',
   'clock_event',
+  'calendar',
   'calendar_version',
   'two_stage_table',
   'escalation',

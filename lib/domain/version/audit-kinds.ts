@@ -85,6 +85,7 @@ export const AUDIT_VERBS = {
   report_saved: 'saved the report',
   source_saved: 'saved the source',
   policy_saved: 'saved the approval policy of',
+  calendar_added: 'added the calendar',
   calendar_saved: 'saved the business calendar',
   two_stage_table_saved: 'saved the two-stage table',
   file_uploaded: 'uploaded',

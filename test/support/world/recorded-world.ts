@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { saveCalendar } from '#data/administration/calendar.commands';
+import { addCalendar, saveCalendar } from '#data/administration/calendar.commands';
 import { breakGlass, confirmRights } from '#data/administration/confirm-rights.commands';
 import { admitExaminer } from '#data/administration/examiners.commands';
 import { saveLob } from '#data/administration/lobs.commands';
@@ -33,7 +33,7 @@ import { personToken } from '#domain/people/person-token';
 import type { Role } from '#domain/people/roles';
 import { assignmentSchema } from '#domain/phases/data-owner-id/assignment-item';
 import { HMDA_TABLE } from '#domain/sampling/two-stage';
-import { FEDERAL_RESERVE } from '#domain/time/calendar';
+import { FEDERAL_RESERVE, TARGET } from '#domain/time/calendar';
 import type { Storage } from '#storage/storage';
 import { approvedDraft, type ChainHandle, type DraftHandle, decide, makeChain, makeDraft, put, send, stream, submit } from './chain';
 import { ownersChain } from './lane';
@@ -79,6 +79,8 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
   const report = await startedReport(db, cast, cycle.id, 'HMDA LAR');
   const closed = await startedReport(db, cast, cycle.id, 'FR Y-9C');
   await sendReport(closed, cast.executive, 'close_report', { comment: 'Not needed in this cycle.' });
+  const { id: calendarId } = await addCalendar(db, admin.actor, { calendar: TARGET, reason: 'The branch in Frankfurt' });
+  await saveReport(db, admin.actor, { id: closed.reportId, name: 'FR Y-9C', regulator: 'CFPB', calendarId });
 
   await settleRights(db, cast);
   await delegateRole(db, cast.owner, {
