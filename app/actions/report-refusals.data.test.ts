@@ -18,6 +18,7 @@ import { renameUser } from '#actions/rename-user';
 import { requestImport } from '#actions/request-import';
 import { restartReport } from '#actions/restart-report';
 import { saveCalendar } from '#actions/save-calendar';
+import { saveDefaultVersion } from '#actions/save-default-version';
 import { saveLob } from '#actions/save-lob';
 import { savePolicy } from '#actions/save-policy';
 import { saveReport } from '#actions/save-report';
@@ -227,6 +228,7 @@ const INSTALLATION_ACTIONS: Record<string, InstallationAction> = {
   saveCalendar: { opens: ['admin'], run: () => saveCalendar({ calendar: TARGET, reason: 'Closed with the payment system' }) },
   addCalendar: { opens: ['admin'], run: () => addCalendar({ calendar: { ...TARGET, name: name('Frankfurt') }, reason: 'We work there' }) },
   previewCalendar: { opens: ['admin'], run: () => previewCalendar({ calendar: TARGET }) },
+  saveDefaultVersion: { opens: ['admin'], run: () => saveDefaultVersion({ workflowType: 'cycleReport_2_0_0', reason: 'To reopen' }) },
   saveTwoStageTable: { opens: ['admin'], run: () => saveTwoStageTable({ table: HMDA_TABLE, reason: 'Confirmed' }) },
   savePolicy: { opens: ['admin'], run: () => savePolicy(policy) },
   saveSource: { opens: ['admin', 'tester'], run: ({ reportId }) => saveSource({ reportId, name: name('Loan system') }) },

@@ -9,6 +9,7 @@ import { hoursWords, isShortTerm } from '#domain/time/allowance-words';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
 import { ESCALATION_BUSINESS_HOURS } from '#domain/time/ladder';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import { DefaultVersion } from './default-version';
 import { PolicyDialog } from './policy-dialog';
 import { Provenance } from './provenance';
 import { LineList, SectionHead } from './section-head';
@@ -60,6 +61,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
           </li>
         ))}
       </LineList>
+      <DefaultVersion chosen={view.defaultVersion} />
       {editing ? <PolicyDialog policy={editing} shortTerms={view.shortTerms} onClose={() => setEditing(null)} /> : null}
     </section>
   );

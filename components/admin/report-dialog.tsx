@@ -27,7 +27,13 @@ export function ReportDialog({ view, report, onClose }: ReportDialogProps) {
   const owners = view.users.filter((user) => !user.disabled && user.roles.some((role) => role.role === 'report_owner'));
   const send = (): void =>
     save.mutate(
-      { ...(report ? { id: report.id } : {}), name, regulator, ownerId: ownerId === '' ? null : ownerId, calendarId: calendarId === '' ? null : calendarId },
+      {
+        ...(report ? { id: report.id } : {}),
+        name,
+        regulator,
+        ownerId: ownerId === '' ? null : ownerId,
+        calendarId: calendarId === '' ? null : calendarId,
+      },
       {
         onSuccess: () => {
           sayDone(report ? 'Report changed' : 'Report added');

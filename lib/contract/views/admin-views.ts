@@ -6,6 +6,7 @@ import type { SpecialDay } from '#domain/time/calendar-days';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { DifferenceView } from './difference-view';
 import type { MailView } from './mail-views';
+import type { WorkflowVersion } from './process-view';
 import type { RightsChangeView } from './rights-view';
 
 export interface AdminUser {
@@ -93,6 +94,15 @@ export interface AdminTwoStageTable extends TwoStageTableVersion {
   planned: readonly TwoStageTableVersion[];
   earlier: readonly TwoStageTableVersion[];
 }
+/** One dated choice of the version of the process by which reports start. */
+export interface DefaultVersion extends DatedVersion {
+  version: WorkflowVersion;
+}
+/** The choice in force, with those planned (soonest first) and those before it (newest first). */
+export interface AdminDefaultVersion extends DefaultVersion {
+  planned: readonly DefaultVersion[];
+  earlier: readonly DefaultVersion[];
+}
 /** What a calendar would do to a phase under way that had it adopted. Instants are ISO; null: nothing is due. */
 export interface CalendarMove {
   chainId: string;
@@ -144,6 +154,7 @@ export interface AdminView {
   /** The installation's own first. */
   calendars: readonly AdminCalendar[];
   twoStageTable: AdminTwoStageTable;
+  defaultVersion: AdminDefaultVersion;
   examiners: readonly AdminExaminer[];
   differences: readonly DifferenceView[];
   lastReconciledAt: string | null;

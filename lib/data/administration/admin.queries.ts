@@ -23,6 +23,7 @@ import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragme
 import { readDifferences, readLastReconciled } from '../tracking/differences.queries';
 import { readCalendars } from './calendar.queries';
 import { AS_DELIVERED, type DatedRow, datedVersion } from './dated-versions';
+import { readDefaultVersion } from './default-version.queries';
 import { readTwoStageTable } from './two-stage-table.queries';
 
 /**
@@ -31,21 +32,35 @@ import { readTwoStageTable } from './two-stage-table.queries';
  */
 export async function readAdmin(db: Database, subject: Subject, { shortTerms = false } = {}): Promise<AdminView> {
   if (!may(subject, 'administer').allowed) throw new Refusal('not_found');
-  const [users, lobs, reports, policies, calendars, twoStageTable, examiners, differences, lastReconciledAt, record, rights, mail] =
-    await Promise.all([
-      readUsers(db.pool),
-      db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
-      readReports(db.pool),
-      readPolicies(db.pool),
-      readCalendars(db.pool),
-      readTwoStageTable(db.pool),
-      readExaminers(db.pool),
-      readDifferences(db.pool),
-      readLastReconciled(db.pool),
-      readRecord(db.pool),
-      readStandingRights(db.pool, subject, null),
-      readMailStanding(db.pool),
-    ]);
+  const [
+    users,
+    lobs,
+    reports,
+    policies,
+    calendars,
+    twoStageTable,
+    defaultVersion,
+    examiners,
+    differences,
+    lastReconciledAt,
+    record,
+    rights,
+    mail,
+  ] = await Promise.all([
+    readUsers(db.pool),
+    db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
+    readReports(db.pool),
+    readPolicies(db.pool),
+    readCalendars(db.pool),
+    readTwoStageTable(db.pool),
+    readDefaultVersion(db.pool),
+    readExaminers(db.pool),
+    readDifferences(db.pool),
+    readLastReconciled(db.pool),
+    readRecord(db.pool),
+    readStandingRights(db.pool, subject, null),
+    readMailStanding(db.pool),
+  ]);
   return {
     users,
     lobs: lobs.rows,
@@ -53,6 +68,7 @@ export async function readAdmin(db: Database, subject: Subject, { shortTerms = f
     policies,
     calendars,
     twoStageTable,
+    defaultVersion,
     examiners,
     differences,
     lastReconciledAt,

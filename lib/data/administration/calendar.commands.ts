@@ -50,7 +50,11 @@ export async function saveCalendar(db: Database, actor: Actor, input: CalendarCh
  * Adds a calendar beside the installation's own, in force at once; reports count by it that name it.
  * @throws Refusal `invalid_input` for a zone that is none, `duplicate_name`, `calendar_without_hours`
  */
-export async function addCalendar(db: Database, actor: Actor, { calendar, reason }: CalendarInput): Promise<{ id: string; number: number }> {
+export async function addCalendar(
+  db: Database,
+  actor: Actor,
+  { calendar, reason }: CalendarInput,
+): Promise<{ id: string; number: number }> {
   return inTransaction(db, async (sql) => {
     await lockCalendars(sql);
     const { rows } = await sql.query<{ id: string }>('insert into calendar (created_by_id) values ($1) returning id', [actor.id]);

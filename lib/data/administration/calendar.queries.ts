@@ -29,13 +29,21 @@ export async function readCalendars(db: Queryable): Promise<AdminCalendar[]> {
     `select k.number, k.calendar_id as "calendarId", k.definition, k.valid_from as "validFrom", u.name as by, k.reason, k.valid_from > now() as planned
        from calendar_version k left join app_user u on u.id = k.created_by_id order by k.valid_from desc, k.number desc`,
   );
-  const reports = await db.query<{ calendarId: string | null; name: string }>('select calendar_id as "calendarId", name from report order by name');
+  const reports = await db.query<{ calendarId: string | null; name: string }>(
+    'select calendar_id as "calendarId", name from report order by name',
+  );
   const now = new Date();
   const calendars = [...new Set([null, ...rows.map(({ calendarId }) => calendarId)])].map((id) => ({
-    ...calendarOfVersions(id, rows.filter(({ calendarId }) => calendarId === id), now),
+    ...calendarOfVersions(
+      id,
+      rows.filter(({ calendarId }) => calendarId === id),
+      now,
+    ),
     reports: reports.rows.filter(({ calendarId }) => calendarId === id).map(({ name }) => name),
   }));
-  return calendars.sort((one, other) => Number(one.id !== null) - Number(other.id !== null) || one.calendar.name.localeCompare(other.calendar.name));
+  return calendars.sort(
+    (one, other) => Number(one.id !== null) - Number(other.id !== null) || one.calendar.name.localeCompare(other.calendar.name),
+  );
 }
 
 function calendarOfVersions(id: string | null, rows: readonly VersionRow[], now: Date): Omit<AdminCalendar, 'reports'> {

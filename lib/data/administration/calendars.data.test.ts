@@ -31,7 +31,10 @@ async function choose({ admin, reportId }: Scenario, calendarId: string | null):
 }
 
 async function adopt(chain: ChainHandle): Promise<string> {
-  const { outcome, code } = await send(chain, chain.scenario.executive, 'change_clock', { payload: { act: 'adopt' }, comment: 'As agreed' });
+  const { outcome, code } = await send(chain, chain.scenario.executive, 'change_clock', {
+    payload: { act: 'adopt' },
+    comment: 'As agreed',
+  });
   return code ?? outcome;
 }
 
@@ -80,11 +83,16 @@ describe('the calendar of a report', () => {
     const { id, number } = await add(one, named(FEDERAL_RESERVE));
     await choose(one, id);
     const saved = await saveCalendar(db, one.admin.actor, { calendar: named(TARGET), validFrom: null, reason: 'The installation moves' });
-    expect([(await calendarOfReport(db.pool, one.cycleReportId)).number, (await calendarOfReport(db.pool, other.cycleReportId)).number]).toEqual([
-      number,
-      saved.number,
-    ]);
-    const next = await saveCalendar(db, one.admin.actor, { calendarId: id, calendar: named(CONTINUOUS), validFrom: null, reason: 'They do not close' });
+    expect([
+      (await calendarOfReport(db.pool, one.cycleReportId)).number,
+      (await calendarOfReport(db.pool, other.cycleReportId)).number,
+    ]).toEqual([number, saved.number]);
+    const next = await saveCalendar(db, one.admin.actor, {
+      calendarId: id,
+      calendar: named(CONTINUOUS),
+      validFrom: null,
+      reason: 'They do not close',
+    });
     await saveCalendar(db, one.admin.actor, { calendarId: id, calendar: named(TARGET), validFrom: '2999-01-01', reason: 'One day' });
     expect((await calendarOfReport(db.pool, one.cycleReportId)).number).toBe(next.number);
     expect((await calendarInForce(db.pool)).number).toBe(saved.number);
@@ -111,7 +119,14 @@ describe('the calendar of a report', () => {
     const calendars = await readCalendars(db.pool);
     expect(calendars[0]).toMatchObject({ id: null });
     const { name } = await db.prisma.report.findUniqueOrThrow({ where: { id: one.reportId } });
-    expect(calendars.find((each) => each.id === id)).toMatchObject({ number, reports: [name], earlier: [], planned: [], by: one.admin.name, calendar });
+    expect(calendars.find((each) => each.id === id)).toMatchObject({
+      number,
+      reports: [name],
+      earlier: [],
+      planned: [],
+      by: one.admin.name,
+      calendar,
+    });
     expect(calendars[0]?.reports).not.toContain(name);
   });
 });

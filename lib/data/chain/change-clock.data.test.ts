@@ -148,6 +148,8 @@ describe('another calendar', () => {
     expect(view.planned.map(({ number }) => number)).toEqual([planned.number]);
     expect(view.earlier.at(-1)?.number).toBe(0);
     expect(view.ahead.some(({ name }) => name === 'Thanksgiving Day')).toBe(true);
-    await expect(previewCalendar(database.db, (await worked()).scenario.tester, { calendar: TARGET })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(previewCalendar(database.db, (await worked()).scenario.tester, { calendar: TARGET })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });

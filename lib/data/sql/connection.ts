@@ -113,6 +113,7 @@ export const INSERT_ONLY_TABLES = [
   'calendar',
   'calendar_version',
   'two_stage_table',
+  'default_workflow',
   'escalation',
   'installation',
   'checkpoint',

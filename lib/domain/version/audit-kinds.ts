@@ -88,6 +88,7 @@ export const AUDIT_VERBS = {
   calendar_added: 'added the calendar',
   calendar_saved: 'saved the business calendar',
   two_stage_table_saved: 'saved the two-stage table',
+  default_version_saved: 'chose the version of the process by which reports start:',
   file_uploaded: 'uploaded',
   file_downloaded: 'downloaded',
   values_unmasked: 'unmasked values of',

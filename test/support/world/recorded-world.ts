@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { addCalendar, saveCalendar } from '#data/administration/calendar.commands';
 import { breakGlass, confirmRights } from '#data/administration/confirm-rights.commands';
+import { saveDefaultVersion } from '#data/administration/default-version.commands';
 import { admitExaminer } from '#data/administration/examiners.commands';
 import { saveLob } from '#data/administration/lobs.commands';
 import { ensureDefaultPolicies, savePolicy } from '#data/administration/policies.commands';
@@ -74,6 +75,7 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
   });
   await saveCalendar(db, admin.actor, { calendar: FEDERAL_RESERVE, validFrom: null, reason: 'The banks are closed' });
   await saveTwoStageTable(db, admin.actor, { table: HMDA_TABLE, validFrom: null, reason: 'Confirmed by our examiners' });
+  await saveDefaultVersion(db, admin.actor, { workflowType: 'cycleReport_2_0_0', validFrom: null, reason: 'As delivered' });
   await saveLob(db, admin.actor, { name: 'Retail', active: true });
   const cycle = await createCycle(db, admin.actor, { name: '2026 Q4', startsOn: '2026-10-01', endsOn: '2026-12-31' });
   const report = await startedReport(db, cast, cycle.id, 'HMDA LAR');
