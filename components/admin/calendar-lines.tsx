@@ -75,7 +75,7 @@ export function CalendarLines({ label, calendar: view, action }: { label: string
 
 /** Which reports count by a calendar. */
 function countsWords({ id, reports }: AdminCalendar): string {
-  if (id === null) return 'Every report counts by it that names no other.';
+  if (id === null) return 'The installation’s own: every report counts by it that names no other.';
   if (reports.length === 0) return 'No report counts by it yet: name it in the dialog of a report.';
   return `${new Intl.ListFormat('en').format(reports)} ${reports.length === 1 ? 'counts' : 'count'} by it.`;
 }
