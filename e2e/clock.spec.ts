@@ -73,7 +73,7 @@ test('an admin sees what another calendar would move before saving it, and a pha
   const admin = await as('admin');
   const shows = (page: Page) => page.getByRole('dialog').or(page.getByRole('heading', { name: 'Business calendar' }));
   const edit = async (page: Page): Promise<void> => {
-    await page.getByRole('button', { name: 'Change…' }).click();
+    await page.getByRole('button', { name: 'Change the installation’s own calendar' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Begin from').selectOption({ label: 'TARGET, 09:00 to 17:00 Frankfurt' });
     await dialog.getByLabel('Name', { exact: false }).first().fill(`Of ${report.name}`);
@@ -95,6 +95,38 @@ test('an admin sees what another calendar would move before saving it, and a pha
   await change(executive, 'Count by the present calendar', 'We work in Frankfurt');
   await openClock(executive, report);
   await expect(executive.getByRole('dialog')).toContainText(`Calendar: Of ${report.name}.`);
+});
+
+test('an admin adds a calendar for one report, whose phase goes on as it is until it is counted anew', async ({ as, preparation }) => {
+  const report = await preparation.started('Own calendar');
+  const admin = await as('admin');
+  const name = `Branch of ${report.name}`;
+  await admin.goto('/admin/calendar');
+  await admin.getByRole('button', { name: 'Add a calendar' }).click();
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByLabel('Begin from').selectOption({ label: 'TARGET, 09:00 to 17:00 Frankfurt' });
+  await dialog.getByLabel('Name', { exact: false }).first().fill(name);
+  await dialog.getByLabel(/^Reason/).fill('They work in Frankfurt');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  const added = admin.getByRole('list', { name: `The calendar ${name}` });
+  await expect(added).toContainText('No report counts by it yet');
+  await admin.goto('/admin/reports');
+  await admin.getByRole('button', { name: `Change ${report.name}`, exact: true }).click();
+  await dialog.getByLabel('Calendar').selectOption({ label: name });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(admin.getByRole('list', { name: 'Reports', exact: true })).toContainText(`counts by ${name}`);
+  await admin.goto('/admin/calendar');
+  await expect(added).toContainText(`${report.name} counts by it.`);
+  const shows = (page: Page) => page.getByRole('heading', { name: 'Business calendars' });
+  await lookAt(admin, { name: 'calendars', path: '/admin/calendar', shows });
+  const executive = await as('executive');
+  await openClock(executive, report);
+  await expect(executive.getByRole('dialog')).not.toContainText(name);
+  await change(executive, 'Count by the present calendar', 'The branch counts its own days');
+  await openClock(executive, report);
+  await expect(executive.getByRole('dialog')).toContainText(`Calendar: ${name}.`);
 });
 
 test('whoever has the turn is reminded once a day, and reads it at the bell', async ({ as, preparation }) => {

@@ -25,7 +25,7 @@ test('a phase that is left alone climbs the ladder on screen, each rung once', a
   const admin = await as('admin');
   try {
     await admin.goto('/admin/calendar');
-    await admin.getByRole('button', { name: 'Change…' }).click();
+    await admin.getByRole('button', { name: 'Change the installation’s own calendar' }).click();
     const calendar = admin.getByRole('dialog');
     await calendar.getByLabel('Begin from').selectOption({ label: CONTINUOUS.name });
     await calendar.getByRole('button', { name: 'Show what would move' }).click();

@@ -60,6 +60,22 @@ test('a report is started by an earlier version, and goes on by a later one at t
   ).toBeVisible();
 });
 
+test('an admin plans by which version reports start, with a reason', async ({ as }) => {
+  const admin = await as('admin');
+  await admin.goto('/admin/policies');
+  await admin.getByRole('button', { name: 'Change the version of the process…' }).click();
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByLabel('Version', { exact: true }).selectOption({ label: '1.2.0' });
+  await dialog.getByLabel('In force from').fill('2999-01-01');
+  await expect(dialog.getByRole('button', { name: 'Save' })).toHaveAttribute('aria-disabled', 'true');
+  await dialog.getByLabel('Reason').fill('From the next century on');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  const chosen = admin.getByRole('region', { name: 'Version of the process' });
+  await expect(chosen).toContainText('Planned: version 1.2.0.');
+  await expect(chosen).toContainText('Version 2.0.0');
+});
+
 test('the form that starts a report is folded until somebody wants another version', async ({ as, preparation }) => {
   const report = await preparation.opened('Folded');
   const executive = await as('executive');

@@ -7,5 +7,5 @@ import { installationActor } from '#server/permitted';
 /** Says which phases under way a calendar would move, were it adopted; nothing is written. */
 export const previewCalendar = action(previewCalendarInput, async (context, input) => {
   installationActor(context.subject, 'administer');
-  return preview(context.db, context.subject, input.calendar);
+  return preview(context.db, context.subject, input);
 });

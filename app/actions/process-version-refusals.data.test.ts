@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cancelUpgrade } from '#actions/cancel-upgrade';
+import { saveDefaultVersion } from '#actions/save-default-version';
 import { startReport } from '#actions/start-report';
 import { upgradeReport } from '#actions/upgrade-report';
 import { reportStart } from '#dispatch/report-start';
@@ -80,5 +81,26 @@ describe('the version of the process', () => {
     });
     expect(await start({ workflowType: 'cycleReport_1_0_0' })).toMatchObject({ code: 'reason_required' });
     expect(await start({ workflowType: 'cycleReport_2_0_0' })).toMatchObject({ ok: true });
+  });
+
+  it('is the default that an admin chose, from when it was asked for; another needs a Test Executive and a reason', async () => {
+    const { db } = servers.database;
+    const scenario = await makeScenario(db, { started: false });
+    const save = (workflowType: 'cycleReport_1_2_0' | 'cycleReport_2_0_0') =>
+      as(scenario.admin, () => saveDefaultVersion({ workflowType, reason: 'Without reopening' }));
+    expect(await save('cycleReport_1_2_0')).toMatchObject({ ok: true });
+    try {
+      const start = (who: Subject, more: object) => as(who, () => startReport({ ...ids(scenario), ...more }));
+      expect(await start(scenario.executive, { workflowType: 'cycleReport_2_0_0' })).toMatchObject({ code: 'reason_required' });
+      expect(await start(scenario.tester, { workflowType: 'cycleReport_2_0_0', reason: 'As before' })).toMatchObject({
+        code: 'not_permitted',
+      });
+      const result = await start(scenario.executive, {});
+      expect(await outcomeOf(db, result, scenario)).toBe('done');
+      const { workflowType } = await db.prisma.cycleReport.findUniqueOrThrow({ where: { id: scenario.cycleReportId } });
+      expect(workflowType).toBe('cycleReport_1_2_0');
+    } finally {
+      await save('cycleReport_2_0_0');
+    }
   });
 });

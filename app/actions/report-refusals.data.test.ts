@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { addCalendar } from '#actions/add-calendar';
 import { addReportToCycle } from '#actions/add-report-to-cycle';
 import { admitExaminer } from '#actions/admit-examiner';
 import { assignTester } from '#actions/assign-tester';
@@ -17,6 +18,7 @@ import { renameUser } from '#actions/rename-user';
 import { requestImport } from '#actions/request-import';
 import { restartReport } from '#actions/restart-report';
 import { saveCalendar } from '#actions/save-calendar';
+import { saveDefaultVersion } from '#actions/save-default-version';
 import { saveLob } from '#actions/save-lob';
 import { savePolicy } from '#actions/save-policy';
 import { saveReport } from '#actions/save-report';
@@ -224,7 +226,9 @@ const INSTALLATION_ACTIONS: Record<string, InstallationAction> = {
   saveLob: { opens: ['admin'], run: () => saveLob({ name: name('Retail') }) },
   saveReport: { opens: ['admin'], run: () => saveReport({ name: name('HMDA') }) },
   saveCalendar: { opens: ['admin'], run: () => saveCalendar({ calendar: TARGET, reason: 'Closed with the payment system' }) },
+  addCalendar: { opens: ['admin'], run: () => addCalendar({ calendar: { ...TARGET, name: name('Frankfurt') }, reason: 'We work there' }) },
   previewCalendar: { opens: ['admin'], run: () => previewCalendar({ calendar: TARGET }) },
+  saveDefaultVersion: { opens: ['admin'], run: () => saveDefaultVersion({ workflowType: 'cycleReport_2_0_0', reason: 'To reopen' }) },
   saveTwoStageTable: { opens: ['admin'], run: () => saveTwoStageTable({ table: HMDA_TABLE, reason: 'Confirmed' }) },
   savePolicy: { opens: ['admin'], run: () => savePolicy(policy) },
   saveSource: { opens: ['admin', 'tester'], run: ({ reportId }) => saveSource({ reportId, name: name('Loan system') }) },

@@ -4,7 +4,7 @@ import { saveCalendar as insertCalendar } from '#data/administration/calendar.co
 import { action } from '#server/action';
 import { installationActor } from '#server/permitted';
 
-/** Writes a new dated version of the business calendar; phases under way keep the one they have. */
+/** Writes a new dated version of a calendar; phases under way keep the one they have. */
 export const saveCalendar = action(saveCalendarInput, async (context, input) =>
   insertCalendar(context.db, installationActor(context.subject, 'administer'), input),
 );

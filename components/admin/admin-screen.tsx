@@ -7,7 +7,7 @@ import { HiddenTitle } from '#components/ui/hidden-title';
 import { PageHeader } from '#components/ui/page-header';
 import { ErrorState, ForbiddenState, SkeletonRows } from '#components/ui/states';
 import type { AdminView } from '#contract/views/admin-views';
-import { CalendarSection } from './calendar-section';
+import { CalendarsSection } from './calendars-section';
 import { DifferencesSection } from './differences-section';
 import { ExaminersSection } from './examiners-section';
 import { LobsSection } from './lobs-section';
@@ -80,7 +80,7 @@ function Section({ section, view, isDemo }: { section: AdminSection; view: Admin
     case 'policies':
       return <PoliciesSection view={view} />;
     case 'calendar':
-      return <CalendarSection calendar={view.calendar} />;
+      return <CalendarsSection calendars={view.calendars} />;
     case 'sampling':
       return <SamplingSection table={view.twoStageTable} />;
     case 'examiners':

@@ -1,5 +1,6 @@
 'use client';
 import { useId, useState } from 'react';
+import { addCalendar } from '#actions/add-calendar';
 import { previewCalendar } from '#actions/preview-calendar';
 import { saveCalendar } from '#actions/save-calendar';
 import { useAction } from '#client/use-action';
@@ -8,6 +9,7 @@ import { Dialog } from '#components/ui/dialog';
 import { Field } from '#components/ui/field';
 import { Input, Select, Textarea } from '#components/ui/input';
 import { sayDone } from '#components/ui/toast';
+import type { AdminCalendar } from '#contract/views/admin-views';
 import { SHIPPED_CALENDARS, WEEKDAYS, type WorkCalendar } from '#domain/time/calendar';
 import { WEEKDAY_LABELS } from '#domain/time/calendar-words';
 import { type CalendarDraft, calendarOfDraft, draftOf } from './calendar-draft';
@@ -16,12 +18,21 @@ import { HolidayRules } from './holiday-rules';
 
 const ZONES = ['UTC', 'America/New_York', 'America/Chicago', 'America/Los_Angeles', 'Europe/London', 'Europe/Berlin', 'Asia/Tokyo'];
 
-/** A new dated version of the business calendar: what it does to phases under way is seen before it is saved. */
-export function CalendarDialog({ present, onClose }: { present: WorkCalendar; onClose: () => void }) {
+interface CalendarDialogProps {
+  /** Null: a new one beside those there are. */
+  calendar: AdminCalendar | null;
+  /** What it begins from. */
+  present: WorkCalendar;
+  onClose: () => void;
+}
+
+/** A new dated version of a calendar: what it does to phases under way is seen before it is saved. By a new calendar none counts yet. */
+export function CalendarDialog({ calendar, present, onClose }: CalendarDialogProps) {
   const id = useId();
   const save = useAction(saveCalendar, { refreshes: [['admin']] });
+  const add = useAction(addCalendar, { refreshes: [['admin']] });
   const preview = useAction(previewCalendar, { refreshes: [] });
-  const [draft, setDraft] = useState(() => draftOf(present));
+  const [draft, setDraft] = useState(() => ({ ...draftOf(present), ...(calendar === null ? { name: '' } : {}) }));
   const [validFrom, setValidFrom] = useState('');
   const [reason, setReason] = useState('');
   const read = calendarOfDraft(draft);
@@ -32,42 +43,46 @@ export function CalendarDialog({ present, onClose }: { present: WorkCalendar; on
   };
   const send = (): void => {
     if (!('calendar' in read)) return;
-    save.mutate(
-      { calendar: read.calendar, validFrom: validFrom === '' ? null : validFrom, reason },
-      {
-        onSuccess: () => {
-          sayDone('The calendar is saved');
-          onClose();
-        },
+    const done = {
+      onSuccess: () => {
+        sayDone(calendar === null ? 'The calendar is added' : 'The calendar is saved');
+        onClose();
       },
-    );
+    };
+    if (calendar === null) add.mutate({ calendar: read.calendar, reason }, done);
+    else save.mutate({ calendar: read.calendar, calendarId: calendar.id, validFrom: validFrom === '' ? null : validFrom, reason }, done);
   };
+  const unseen = calendar !== null && preview.data === undefined ? 'See first what would move.' : null;
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Business calendar"
-      description="Phases that open from that day on count by it; those under way keep their dates."
+      title={calendar === null ? 'Add a calendar' : 'Business calendar'}
+      description={
+        calendar === null
+          ? 'It is in force at once. Reports count by it that name it; no date of a phase under way moves.'
+          : 'Phases that open from that day on count by it; those under way keep their dates.'
+      }
       width="lg"
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            busy={preview.isPending}
-            disabledReason={blocked}
-            onClick={() => 'calendar' in read && preview.mutate({ calendar: read.calendar })}
-          >
-            Show what would move
-          </Button>
+          {calendar === null ? null : (
+            <Button
+              busy={preview.isPending}
+              disabledReason={blocked}
+              onClick={() => 'calendar' in read && preview.mutate({ calendar: read.calendar, calendarId: calendar.id })}
+            >
+              Show what would move
+            </Button>
+          )}
           <Button
             variant="primary"
-            busy={save.isPending}
-            disabledReason={
-              blocked ?? (preview.data === undefined ? 'See first what would move.' : reason.trim() === '' ? 'State the reason.' : null)
-            }
+            busy={save.isPending || add.isPending}
+            disabledReason={blocked ?? unseen ?? (reason.trim() === '' ? 'State the reason.' : null)}
             onClick={send}
           >
-            Save as a new version
+            {calendar === null ? 'Add' : 'Save as a new version'}
           </Button>
         </>
       }
@@ -83,7 +98,7 @@ export function CalendarDialog({ present, onClose }: { present: WorkCalendar; on
                 edit(draftOf(chosen ?? present));
               }}
             >
-              <option value="">The calendar in force</option>
+              <option value="">{calendar?.id ? 'This calendar' : 'The calendar in force'}</option>
               {SHIPPED_CALENDARS.map(({ name }) => (
                 <option key={name}>{name}</option>
               ))}
@@ -105,9 +120,11 @@ export function CalendarDialog({ present, onClose }: { present: WorkCalendar; on
               ))}
             </datalist>
           </Field>
-          <Field label="In force from" htmlFor={`${id}-from`} hint="Blank: at once. A day begins at midnight UTC.">
-            <Input id={`${id}-from`} type="date" value={validFrom} onChange={(event) => setValidFrom(event.target.value)} />
-          </Field>
+          {calendar === null ? null : (
+            <Field label="In force from" htmlFor={`${id}-from`} hint="Blank: at once. A day begins at midnight UTC.">
+              <Input id={`${id}-from`} type="date" value={validFrom} onChange={(event) => setValidFrom(event.target.value)} />
+            </Field>
+          )}
         </div>
         <fieldset>
           <legend className="mb-1 text-xs font-medium">Working hours</legend>
@@ -129,10 +146,10 @@ export function CalendarDialog({ present, onClose }: { present: WorkCalendar; on
           <Textarea id={`${id}-days`} rows={3} value={draft.exceptions} onChange={(event) => edit({ exceptions: event.target.value })} />
         </Field>
         <Field
-          label="Reason for the change"
+          label={calendar === null ? 'Reason' : 'Reason for the change'}
           htmlFor={`${id}-reason`}
           required
-          error={save.error?.message ?? preview.error?.message ?? blocked}
+          error={save.error?.message ?? add.error?.message ?? preview.error?.message ?? blocked}
         >
           <Textarea id={`${id}-reason`} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>

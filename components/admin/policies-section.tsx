@@ -9,6 +9,7 @@ import { hoursWords, isShortTerm } from '#domain/time/allowance-words';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
 import { ESCALATION_BUSINESS_HOURS } from '#domain/time/ladder';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
+import { DefaultVersion } from './default-version';
 import { PolicyDialog } from './policy-dialog';
 import { Provenance } from './provenance';
 import { LineList, SectionHead } from './section-head';
@@ -20,7 +21,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
     <section>
       <SectionHead
         title="Policies and allowances"
-        help={`Who decides on each phase’s versions, and how long it may take, in business hours (${view.calendar.calendar.name}). A change is a new dated version; a running report keeps the policy it started with.`}
+        help="Who decides on each phase’s versions, and how long it may take, in business hours of the calendar that a report counts by. A change is a new dated version; a running report keeps the policy it started with."
       />
       <LineList label="Policies">
         {view.policies.map((policy) => (
@@ -60,6 +61,7 @@ export function PoliciesSection({ view }: { view: AdminView }) {
           </li>
         ))}
       </LineList>
+      <DefaultVersion chosen={view.defaultVersion} />
       {editing ? <PolicyDialog policy={editing} shortTerms={view.shortTerms} onClose={() => setEditing(null)} /> : null}
     </section>
   );

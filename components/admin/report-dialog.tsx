@@ -16,17 +16,24 @@ interface ReportDialogProps {
   onClose: () => void;
 }
 
-/** Name, regulator and owner of a report. The owner must hold the role Report Owner. */
+/** Name, regulator, owner and calendar of a report. The owner must hold the role Report Owner. */
 export function ReportDialog({ view, report, onClose }: ReportDialogProps) {
   const id = useId();
   const save = useAction(saveReport, { refreshes: [['admin'], ['cycles']] });
   const [name, setName] = useState(report?.name ?? '');
   const [regulator, setRegulator] = useState(report?.regulator ?? '');
   const [ownerId, setOwnerId] = useState(report?.ownerId ?? '');
+  const [calendarId, setCalendarId] = useState(report?.calendarId ?? '');
   const owners = view.users.filter((user) => !user.disabled && user.roles.some((role) => role.role === 'report_owner'));
   const send = (): void =>
     save.mutate(
-      { ...(report ? { id: report.id } : {}), name, regulator, ownerId: ownerId === '' ? null : ownerId },
+      {
+        ...(report ? { id: report.id } : {}),
+        name,
+        regulator,
+        ownerId: ownerId === '' ? null : ownerId,
+        calendarId: calendarId === '' ? null : calendarId,
+      },
       {
         onSuccess: () => {
           sayDone(report ? 'Report changed' : 'Report added');
@@ -61,6 +68,19 @@ export function ReportDialog({ view, report, onClose }: ReportDialogProps) {
             {owners.map((owner) => (
               <option key={owner.id} value={owner.id}>
                 {owner.name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field
+          label="Calendar"
+          htmlFor={`${id}-calendar`}
+          hint="Phases that open from now on count by it. Those under way keep their dates until a test executive has them counted anew."
+        >
+          <Select id={`${id}-calendar`} value={calendarId} onChange={(event) => setCalendarId(event.target.value)}>
+            {view.calendars.map((each) => (
+              <option key={each.id ?? 'own'} value={each.id ?? ''}>
+                {each.id === null ? `The installation’s own: ${each.calendar.name}` : each.calendar.name}
               </option>
             ))}
           </Select>

@@ -24,7 +24,7 @@ export function ReportsSection({ view }: { view: AdminView }) {
     <section>
       <SectionHead
         title="Reports and sources"
-        help="The owner decides on a report’s versions. Only listed sources can be named by its attributes."
+        help="The owner decides on a report’s versions, its due dates count by its calendar, and only listed sources can be named by its attributes."
         action={
           <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} onClick={() => setEditing('new')}>
             Add a report
@@ -41,7 +41,10 @@ export function ReportsSection({ view }: { view: AdminView }) {
               <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
                 <div className="min-w-0 flex-1 basis-56">
                   <h3 className="font-medium">{report.name}</h3>
-                  <p className="text-xs text-muted">{report.regulator || 'No regulator named'}</p>
+                  <p className="text-xs text-muted">
+                    {report.regulator || 'No regulator named'}
+                    {calendarWords(view, report)}
+                  </p>
                 </div>
                 {report.ownerName ? <Person name={report.ownerName} role="Owner" /> : <Badge hue="warn">No owner</Badge>}
                 <Button size="sm" variant="ghost" aria-label={`Change ${report.name}`} onClick={() => setEditing(report)}>
@@ -106,4 +109,10 @@ export function ReportsSection({ view }: { view: AdminView }) {
       ) : null}
     </section>
   );
+}
+
+/** By which calendar a report counts, where that is not the installation's own. */
+function calendarWords(view: AdminView, { calendarId }: AdminReport): string {
+  const named = view.calendars.find(({ id }) => id === calendarId);
+  return calendarId === null || named === undefined ? '' : ` · counts by ${named.calendar.name}`;
 }

@@ -11,7 +11,7 @@ const VIEW: AdminView = {
   rights: [],
   users: [],
   lobs: [{ id: LOB, name: 'Retail', active: true }],
-  reports: [{ id: REPORT, name: 'HMDA', regulator: '', ownerId: null, ownerName: null, sources: [] }],
+  reports: [{ id: REPORT, name: 'HMDA', regulator: '', ownerId: null, ownerName: null, calendarId: null, sources: [] }],
   policies: [],
   calendar: {
     number: 0,

@@ -20,7 +20,7 @@ export const ADMIN_SECTION_LABELS: Record<AdminSection, string> = {
   lobs: 'Lines of business',
   reports: 'Reports and sources',
   policies: 'Policies and allowances',
-  calendar: 'Calendar',
+  calendar: 'Calendars',
   sampling: 'Sampling tables',
   examiners: 'Examiners',
   mail: 'Mail',

@@ -14,7 +14,7 @@ import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
 import { reportHref, versionHref } from '#contract/addresses';
 import type { CycleTile, ReportView } from '#contract/views/work-views';
-import { DEFAULT_CYCLE_REPORT_TYPE } from '#domain/version/workflow-types';
+import type { CycleReportType } from '#domain/version/workflow-types';
 import { type CycleReport, isThrough, openTiles } from './report-order';
 
 const STATES: Record<ReportView['state'], { word: string; hue: Hue }> = {
@@ -29,7 +29,7 @@ const COLUMNS =
   'md:grid-cols-[minmax(150px,2fr)_minmax(120px,1.2fr)_minmax(110px,1.2fr)_72px_112px_136px] xl:grid-cols-[minmax(170px,2fr)_minmax(130px,1.2fr)_minmax(120px,1.2fr)_88px_132px_248px]';
 
 /** The reports of a cycle, one a line: what stands, whom it waits for, since when, until when, and start where it has not begun. */
-export function CycleReports({ reports, manages }: { reports: readonly CycleReport[]; manages: boolean }) {
+export function CycleReports({ reports, ...rest }: { reports: readonly CycleReport[] } & Omit<ReportLineProps, 'report'>) {
   return (
     <div role="table" aria-label="Reports" className="overflow-hidden rounded-lg border border-line bg-surface">
       <div role="row" className={`hidden gap-x-4 border-b border-line bg-sunken px-4 py-1.5 text-xs text-muted md:grid ${COLUMNS}`}>
@@ -40,13 +40,20 @@ export function CycleReports({ reports, manages }: { reports: readonly CycleRepo
         ))}
       </div>
       {reports.map((report) => (
-        <ReportLine key={report.cycleReportId} report={report} manages={manages} />
+        <ReportLine key={report.cycleReportId} report={report} {...rest} />
       ))}
     </div>
   );
 }
 
-function ReportLine({ report, manages }: { report: CycleReport; manages: boolean }) {
+interface ReportLineProps {
+  report: CycleReport;
+  manages: boolean;
+  /** By which version of the process reports start; another is named. */
+  startsBy: CycleReportType;
+}
+
+function ReportLine({ report, manages, startsBy }: ReportLineProps) {
   const start = useCommand(startReport);
   const [assigning, setAssigning] = useState(false);
   const [first, ...others] = openTiles(report);
@@ -58,7 +65,7 @@ function ReportLine({ report, manages }: { report: CycleReport; manages: boolean
             {report.reportName}
           </Link>
           <People report={report} />
-          {report.version === null || report.version.type === DEFAULT_CYCLE_REPORT_TYPE ? null : (
+          {report.version === null || report.version.type === startsBy ? null : (
             <span className="block text-xs text-muted">
               <ProcessVersion version={report.version} />
             </span>

@@ -124,7 +124,7 @@ function Cycle({ cycle, view, question }: { cycle: CycleView; view: CyclesView; 
         ) : null}
       </header>
       {reports.length > 0 ? (
-        <CycleReports reports={reports} manages={view.create.allowed} />
+        <CycleReports reports={reports} manages={view.create.allowed} startsBy={view.startsBy} />
       ) : cycle.reports.length > 0 ? (
         <p className="rounded-lg border border-dashed border-line-strong px-4 py-3 text-sm text-muted">
           None of its {cycle.reports.length} reports answers what is asked above.

@@ -1,5 +1,6 @@
-import { type ChosenVersion, DEFAULT_VERSION, versionBlocked, versionInput } from '#components/progress/version-choice';
+import { type ChosenVersion, versionBlocked, versionInput } from '#components/progress/version-choice';
 import type { StartOwnReportInput } from '#contract/administration-inputs';
+import type { CycleReportType } from '#domain/version/workflow-types';
 
 /** The form of *start with your own report*, as typed. Days are ISO dates. */
 export interface OwnReport {
@@ -12,7 +13,8 @@ export interface OwnReport {
   endsOn: string;
   dueOn: string;
   sources: readonly string[];
-  version: ChosenVersion;
+  /** Null until somebody chooses: the default. */
+  version: ChosenVersion | null;
 }
 
 export const EMPTY_OWN_REPORT: OwnReport = {
@@ -25,11 +27,11 @@ export const EMPTY_OWN_REPORT: OwnReport = {
   endsOn: '',
   dueOn: '',
   sources: [],
-  version: DEFAULT_VERSION,
+  version: null,
 };
 
-/** What is still missing, by name; null when it can be sent. */
-export function ownReportBlocked(own: OwnReport): string | null {
+/** What is still missing, by name; null when it can be sent. `startsBy` is the default version of the process. */
+export function ownReportBlocked(own: OwnReport, startsBy: CycleReportType): string | null {
   const missing = [
     own.reportName.trim() === '' ? 'the report’s name' : null,
     own.ownerId === '' ? 'its owner' : null,
@@ -41,15 +43,15 @@ export function ownReportBlocked(own: OwnReport): string | null {
   if (missing.length > 0) return `Please state ${new Intl.ListFormat('en').format(missing)}.`;
   if (own.endsOn < own.startsOn) return 'The last day lies before the first.';
   if (own.ownerId === own.testerId) return 'Owner and tester must be different people.';
-  return versionBlocked(own.version);
+  return own.version === null ? null : versionBlocked(own.version, startsBy);
 }
 
 /** The form as the server takes it, without the command's id. */
-export function ownReportInput(own: OwnReport): Omit<StartOwnReportInput, 'commandId'> {
+export function ownReportInput(own: OwnReport, startsBy: CycleReportType): Omit<StartOwnReportInput, 'commandId'> {
   const { sources, version, ...rest } = own;
   return {
     ...rest,
-    ...versionInput(version),
+    ...versionInput(version ?? { workflowType: startsBy, reason: '' }, startsBy),
     sources: sources.filter((name) => name.trim() !== '').map((name) => ({ name: name.trim() })),
   };
 }

@@ -38,10 +38,11 @@ export function StartOwnReport() {
   if (!cycles.data) return <SkeletonRows rows={10} label="Loading" />;
   if (!cycles.data.create.allowed) return <ForbiddenState>{cycles.data.create.why}</ForbiddenState>;
   const change = (part: Partial<OwnReport>): void => setOwn((before) => ({ ...before, ...part }));
-  const blocked = ownReportBlocked(own);
+  const { startsBy } = cycles.data;
+  const blocked = ownReportBlocked(own, startsBy);
   const send = async (): Promise<void> => {
     if (blocked) return;
-    await command.send(ownReportInput(own));
+    await command.send(ownReportInput(own, startsBy));
   };
   const text = (
     name: 'reportName' | 'regulator' | 'cycleName' | 'startsOn' | 'endsOn' | 'dueOn',
@@ -126,7 +127,11 @@ export function StartOwnReport() {
             </Button>
           </div>
         </FormSection>
-        <VersionChoice chosen={own.version} onChange={(version) => change({ version })} />
+        <VersionChoice
+          startsBy={startsBy}
+          chosen={own.version ?? { workflowType: startsBy, reason: '' }}
+          onChange={(version) => change({ version })}
+        />
         <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
           <Button type="submit" variant="primary" busy={command.busy} disabledReason={blocked}>
             Start

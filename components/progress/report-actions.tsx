@@ -88,9 +88,10 @@ export function ReportActions({ report, commands }: { report: ReportView; comman
         </Menu>
       ) : null}
       {asked === 'assign' ? <AssignDialog report={report} onClose={() => setAsked(null)} /> : null}
-      {asked === 'start' ? (
+      {asked === 'start' && report.process !== null ? (
         <StartDialog
           reportName={report.reportName}
+          startsBy={report.process.startsBy}
           onCancel={() => setAsked(null)}
           onConfirm={(version) => {
             void commands.start.send({ cycleReportId, ...version });

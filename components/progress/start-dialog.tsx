@@ -2,17 +2,20 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
-import { DEFAULT_VERSION, VersionChoice, versionBlocked, versionInput } from './version-choice';
+import type { CycleReportType } from '#domain/version/workflow-types';
+import { type ChosenVersion, VersionChoice, versionBlocked, versionInput } from './version-choice';
 
 interface StartDialogProps {
   reportName: string;
+  /** By which version of the process reports start where nobody chooses another. */
+  startsBy: CycleReportType;
   onCancel: () => void;
   onConfirm: (version: ReturnType<typeof versionInput>) => void;
 }
 
 /** Starts a report, by another version of the process where somebody chooses one. */
-export function StartDialog({ reportName, onCancel, onConfirm }: StartDialogProps) {
-  const [chosen, setChosen] = useState(DEFAULT_VERSION);
+export function StartDialog({ reportName, startsBy, onCancel, onConfirm }: StartDialogProps) {
+  const [chosen, setChosen] = useState<ChosenVersion>({ workflowType: startsBy, reason: '' });
   return (
     <Dialog
       open
@@ -22,13 +25,17 @@ export function StartDialog({ reportName, onCancel, onConfirm }: StartDialogProp
       footer={
         <>
           <Button onClick={onCancel}>Cancel</Button>
-          <Button variant="primary" disabledReason={versionBlocked(chosen)} onClick={() => onConfirm(versionInput(chosen))}>
+          <Button
+            variant="primary"
+            disabledReason={versionBlocked(chosen, startsBy)}
+            onClick={() => onConfirm(versionInput(chosen, startsBy))}
+          >
             Start
           </Button>
         </>
       }
     >
-      <VersionChoice chosen={chosen} onChange={setChosen} />
+      <VersionChoice startsBy={startsBy} chosen={chosen} onChange={setChosen} />
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { Field } from '#components/ui/field';
 import { Select, Textarea } from '#components/ui/input';
 import { startableVersions } from '#contract/workflow-versions';
-import { type CycleReportType, DEFAULT_CYCLE_REPORT_TYPE } from '#domain/version/workflow-types';
+import type { CycleReportType } from '#domain/version/workflow-types';
 
 /** By which version of the process a report starts, and why where that is not the default. */
 export interface ChosenVersion {
@@ -11,25 +11,28 @@ export interface ChosenVersion {
   reason: string;
 }
 
-export const DEFAULT_VERSION: ChosenVersion = { workflowType: DEFAULT_CYCLE_REPORT_TYPE, reason: '' };
-
-/** What is missing of a choice, as a sentence; null where nothing is. */
-export function versionBlocked({ workflowType, reason }: ChosenVersion): string | null {
-  return workflowType !== DEFAULT_CYCLE_REPORT_TYPE && reason.trim() === '' ? 'State why the report starts by another version.' : null;
+/** What is missing of a choice, as a sentence; null where nothing is. `startsBy` is the default. */
+export function versionBlocked({ workflowType, reason }: ChosenVersion, startsBy: CycleReportType): string | null {
+  return workflowType !== startsBy && reason.trim() === '' ? 'State why the report starts by another version.' : null;
 }
 
-/** A choice as a start takes it: nothing of the default. */
-export function versionInput({ workflowType, reason }: ChosenVersion): { workflowType?: CycleReportType; reason?: string } {
-  return workflowType === DEFAULT_CYCLE_REPORT_TYPE ? {} : { workflowType, reason: reason.trim() };
+/** A choice as a start takes it. The default is named too: whoever saw one does not start by another that came meanwhile. */
+export function versionInput(
+  { workflowType, reason }: ChosenVersion,
+  startsBy: CycleReportType,
+): { workflowType: CycleReportType; reason?: string } {
+  return workflowType === startsBy ? { workflowType } : { workflowType, reason: reason.trim() };
 }
 
 interface VersionChoiceProps {
+  /** The default, chosen before anybody chooses. */
+  startsBy: CycleReportType;
   chosen: ChosenVersion;
   onChange: (chosen: ChosenVersion) => void;
 }
 
 /** The versions of the process to start a report by, folded: hardly anybody needs another than the default. */
-export function VersionChoice({ chosen, onChange }: VersionChoiceProps) {
+export function VersionChoice({ startsBy, chosen, onChange }: VersionChoiceProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const versions = startableVersions();
@@ -50,12 +53,12 @@ export function VersionChoice({ chosen, onChange }: VersionChoiceProps) {
             >
               {versions.map(({ type, number }) => (
                 <option key={type} value={type}>
-                  {type === DEFAULT_CYCLE_REPORT_TYPE ? `${number} (default)` : number}
+                  {type === startsBy ? `${number} (default)` : number}
                 </option>
               ))}
             </Select>
           </Field>
-          {chosen.workflowType === DEFAULT_CYCLE_REPORT_TYPE ? null : (
+          {chosen.workflowType === startsBy ? null : (
             <Field label="Why by this version" htmlFor={`${id}-reason`} required>
               <Textarea
                 id={`${id}-reason`}

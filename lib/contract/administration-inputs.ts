@@ -44,9 +44,15 @@ const workflowTypeSchema = z.enum(CYCLE_REPORT_TYPES);
 export const startReportInput = z.strictObject({
   commandId: commandIdSchema,
   cycleReportId: idSchema,
-  /** The version of the process; left out: the default. Another needs a reason. */
+  /** The version of the process; left out: the default in force. Another needs a reason. */
   workflowType: workflowTypeSchema.optional(),
   reason: reasonSchema.optional(),
+});
+export const saveDefaultVersionInput = z.strictObject({
+  workflowType: workflowTypeSchema,
+  /** The day from which reports start by it (UTC); null: at once. */
+  validFrom: daySchema.nullable().default(null),
+  reason: reasonSchema,
 });
 export const restartReportInput = z.strictObject({ commandId: commandIdSchema, cycleReportId: idSchema, reason: reasonSchema });
 export const upgradeReportInput = z.strictObject({
@@ -128,6 +134,8 @@ export const saveReportInput = z.strictObject({
   regulator: textSchema.default(''),
   description: textSchema.optional(),
   ownerId: idSchema.nullish(),
+  /** Null: the installation's own; left out: unchanged. */
+  calendarId: idSchema.nullish(),
 });
 export const saveSourceInput = z.strictObject({
   id: idSchema.optional(),

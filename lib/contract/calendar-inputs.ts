@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { OBSERVANCES } from '#domain/time/calendar';
 import { areHours } from '#domain/time/calendar-words';
-import { daySchema, reasonSchema } from './action-inputs';
+import { daySchema, idSchema, reasonSchema } from './action-inputs';
 
-/** What server actions accept about the business calendar. */
+/** What server actions accept about business calendars. */
 
 const nameSchema = z.string().trim().min(1, 'is required').max(200);
 const minutesSchema = z.int().min(0).max(1_440);
@@ -42,9 +42,14 @@ const calendarSchema = z.strictObject({
   exceptions: z.record(daySchema, hoursSchema).refine((days) => Object.keys(days).length <= 2_000, 'are more than 2,000'),
 });
 
-export const previewCalendarInput = z.strictObject({ calendar: calendarSchema });
+/** Null: the installation's own. */
+const calendarIdSchema = idSchema.nullable().default(null);
+
+export const previewCalendarInput = z.strictObject({ calendar: calendarSchema, calendarId: calendarIdSchema });
+export const addCalendarInput = z.strictObject({ calendar: calendarSchema, reason: reasonSchema });
 export const saveCalendarInput = z.strictObject({
   calendar: calendarSchema,
+  calendarId: calendarIdSchema,
   /** The day from which phases that open count by it (UTC); null: at once. */
   validFrom: daySchema.nullable().default(null),
   reason: reasonSchema,

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { cycleReportWorkflowId } from '#contract/names';
 import { type CommandInput, type CommandTarget, insertCommand } from '#data/chain/command.commands';
 import { guardCommand } from '#data/chain/command-guard.queries';
+import { defaultVersionInForce } from '#data/chain/default-version.queries';
 import {
   type ChainScope,
   type CycleReportScope,
@@ -16,7 +17,7 @@ import { reportTitle, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { parsePayload } from '#domain/version/command-payload';
 import { COMMANDS, type CommandKind } from '#domain/version/commands';
-import { type CycleReportType, DEFAULT_CYCLE_REPORT_TYPE } from '#domain/version/workflow-types';
+import type { CycleReportType } from '#domain/version/workflow-types';
 import { roleFor } from './actor-for';
 import { reportStart } from './report-start';
 import type { TemporalGateway } from './temporal-gateway';
@@ -82,7 +83,7 @@ async function issue(
   if (input.kind === 'start_report') {
     if (scope.testerId === null || scope.ownerId === null) throw new Refusal('report_not_ready');
     // Kept before the command, so that whoever rings for it later finds what to start.
-    await reportStart(db, scope.cycleReportId, dependencies.searchAttributes, chosenVersion(subject, input, scope));
+    await reportStart(db, scope.cycleReportId, dependencies.searchAttributes, await chosenVersion(db, subject, input, scope));
   }
   const actor = { id: subject.userId, role };
   const target = targetOf(scope);
@@ -97,13 +98,15 @@ async function issue(
  * The version of the process that a start asks for. Another than the default is chosen by whoever may change it later, with a reason.
  * @throws Refusal `invalid_input`, `not_permitted`, `reason_required`
  */
-function chosenVersion(
+async function chosenVersion(
+  db: Database,
   subject: Subject,
   { payload, comment = '' }: Extract<IssuedInput, { kind: 'start_report' }>,
   { resource }: TargetScope,
-): CycleReportType {
-  const { workflowType = DEFAULT_CYCLE_REPORT_TYPE } = parsePayload('start_report', payload);
-  if (workflowType === DEFAULT_CYCLE_REPORT_TYPE) return workflowType;
+): Promise<CycleReportType> {
+  const usual = await defaultVersionInForce(db.pool);
+  const { workflowType = usual } = parsePayload('start_report', payload);
+  if (workflowType === usual) return workflowType;
   const permission = may(subject, 'upgrade', resource);
   if (!permission.allowed) throw new Refusal(permission.code);
   if (comment.trim() === '') throw new Refusal('reason_required');

@@ -1,11 +1,12 @@
 import type { CycleReportInput } from '#contract/cycle-report';
 import { defaultPlan } from '#contract/default-plan';
+import { defaultVersionInForce } from '#data/chain/default-version.queries';
 import { termsInForce } from '#data/chain/terms-in-force.queries';
 import { keepStartInput } from '#data/report/start-input.commands';
 import { storedStart } from '#data/report/start-input.queries';
 import type { Database } from '#data/sql/connection';
 import { Refusal } from '#domain/refusals';
-import { type CycleReportType, DEFAULT_CYCLE_REPORT_TYPE } from '#domain/version/workflow-types';
+import type { CycleReportType } from '#domain/version/workflow-types';
 
 /**
  * What a report's workflow is started with: the plan and policies of the day it was first started, kept for restarts.
@@ -29,5 +30,5 @@ export async function reportStart(
     plan: defaultPlan(await termsInForce(db.pool)),
     searchAttributes,
   };
-  return await keepStartInput(db, cycleReportId, chosen ?? DEFAULT_CYCLE_REPORT_TYPE, input);
+  return await keepStartInput(db, cycleReportId, chosen ?? (await defaultVersionInForce(db.pool)), input);
 }

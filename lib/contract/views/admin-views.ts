@@ -6,6 +6,7 @@ import type { SpecialDay } from '#domain/time/calendar-days';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { DifferenceView } from './difference-view';
 import type { MailView } from './mail-views';
+import type { WorkflowVersion } from './process-view';
 import type { RightsChangeView } from './rights-view';
 
 export interface AdminUser {
@@ -42,6 +43,8 @@ export interface AdminReport {
   regulator: string;
   ownerId: string | null;
   ownerName: string | null;
+  /** Null: it counts by the installation's own. */
+  calendarId: string | null;
   sources: readonly { id: string; name: string; system: string; active: boolean }[];
 }
 /** When a dated version holds, by whom and why. `number` 0: as delivered. `validFrom` is ISO. */
@@ -65,12 +68,16 @@ export interface AdminPolicy extends PolicyVersion {
   planned: readonly PolicyVersion[];
   earlier: readonly PolicyVersion[];
 }
-/** One dated version of the business calendar. */
+/** One dated version of a calendar. */
 export interface CalendarVersion extends DatedVersion {
   calendar: WorkCalendar;
 }
-/** The calendar in force, with those planned (soonest first) and those before it (newest first). */
+/** A calendar in its version in force, with those planned (soonest first) and those before it (newest first). */
 export interface AdminCalendar extends CalendarVersion {
+  /** Null: the installation's own, by which reports count that name no other. */
+  id: string | null;
+  /** Names of the reports that count by it. */
+  reports: readonly string[];
   planned: readonly CalendarVersion[];
   earlier: readonly CalendarVersion[];
   /** Days of the coming year that are closed, or open otherwise than their weekday. */
@@ -86,6 +93,15 @@ export interface TwoStageTableVersion extends DatedVersion {
 export interface AdminTwoStageTable extends TwoStageTableVersion {
   planned: readonly TwoStageTableVersion[];
   earlier: readonly TwoStageTableVersion[];
+}
+/** One dated choice of the version of the process by which reports start. */
+export interface DefaultVersion extends DatedVersion {
+  version: WorkflowVersion;
+}
+/** The choice in force, with those planned (soonest first) and those before it (newest first). */
+export interface AdminDefaultVersion extends DefaultVersion {
+  planned: readonly DefaultVersion[];
+  earlier: readonly DefaultVersion[];
 }
 /** What a calendar would do to a phase under way that had it adopted. Instants are ISO; null: nothing is due. */
 export interface CalendarMove {
@@ -135,8 +151,10 @@ export interface AdminView {
   lobs: readonly { id: string; name: string; active: boolean }[];
   reports: readonly AdminReport[];
   policies: readonly AdminPolicy[];
-  calendar: AdminCalendar;
+  /** The installation's own first. */
+  calendars: readonly AdminCalendar[];
   twoStageTable: AdminTwoStageTable;
+  defaultVersion: AdminDefaultVersion;
   examiners: readonly AdminExaminer[];
   differences: readonly DifferenceView[];
   lastReconciledAt: string | null;

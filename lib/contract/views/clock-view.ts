@@ -29,7 +29,7 @@ export interface ClockView {
   }[];
   /** What was told of it in the present spell, oldest first, and to whom; nobody where nobody held the roles. */
   told: readonly { rung: Rung; at: string; people: readonly string[] }[];
-  /** The calendar in force, where this clock counts by another. */
+  /** The calendar in force of its report, where this clock counts by another. */
   adoptable: { name: string; dueAt: string } | null;
   acts: Record<ClockAct, PermittedAction>;
 }

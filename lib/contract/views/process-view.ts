@@ -17,6 +17,8 @@ export interface WorkflowVersion {
 export interface ProcessView {
   /** Of a report that was not started: by which it will, unless another is chosen. */
   version: WorkflowVersion;
+  /** By which reports start now where nobody chooses another. */
+  startsBy: CycleReportType;
   /** The later version that it goes on by as soon as nothing is open; null where none is planned. `by`: their name when they asked for it. */
   planned: { to: WorkflowVersion; at: string; by: string; reason: string } | null;
   /** Those that it could go on by, oldest first. */

@@ -2,6 +2,7 @@ import type { PermittedAction } from '#domain/people/permissions';
 import type { ChainAddress } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { VersionStatus } from '#domain/version/version-status';
+import type { CycleReportType } from '#domain/version/workflow-types';
 import type { Destination } from './destinations';
 import type { ProcessView, WorkflowVersion } from './process-view';
 import type { RightsChangeView } from './rights-view';
@@ -186,6 +187,8 @@ export interface CyclesView {
   }[];
   testers: readonly { id: string; name: string }[];
   owners: readonly { id: string; name: string }[];
+  /** By which version of the process reports start now where nobody chooses another. */
+  startsBy: CycleReportType;
   create: PermittedAction;
 }
 

@@ -21,8 +21,9 @@ import { readStandingRights } from '../people/standing-rights.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { activePersonSql, REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { readDifferences, readLastReconciled } from '../tracking/differences.queries';
-import { readCalendar } from './calendar.queries';
+import { readCalendars } from './calendar.queries';
 import { AS_DELIVERED, type DatedRow, datedVersion } from './dated-versions';
+import { readDefaultVersion } from './default-version.queries';
 import { readTwoStageTable } from './two-stage-table.queries';
 
 /**
@@ -31,28 +32,43 @@ import { readTwoStageTable } from './two-stage-table.queries';
  */
 export async function readAdmin(db: Database, subject: Subject, { shortTerms = false } = {}): Promise<AdminView> {
   if (!may(subject, 'administer').allowed) throw new Refusal('not_found');
-  const [users, lobs, reports, policies, calendar, twoStageTable, examiners, differences, lastReconciledAt, record, rights, mail] =
-    await Promise.all([
-      readUsers(db.pool),
-      db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
-      readReports(db.pool),
-      readPolicies(db.pool),
-      readCalendar(db.pool),
-      readTwoStageTable(db.pool),
-      readExaminers(db.pool),
-      readDifferences(db.pool),
-      readLastReconciled(db.pool),
-      readRecord(db.pool),
-      readStandingRights(db.pool, subject, null),
-      readMailStanding(db.pool),
-    ]);
+  const [
+    users,
+    lobs,
+    reports,
+    policies,
+    calendars,
+    twoStageTable,
+    defaultVersion,
+    examiners,
+    differences,
+    lastReconciledAt,
+    record,
+    rights,
+    mail,
+  ] = await Promise.all([
+    readUsers(db.pool),
+    db.pool.query<AdminView['lobs'][number]>('select id, name, active from lob order by name'),
+    readReports(db.pool),
+    readPolicies(db.pool),
+    readCalendars(db.pool),
+    readTwoStageTable(db.pool),
+    readDefaultVersion(db.pool),
+    readExaminers(db.pool),
+    readDifferences(db.pool),
+    readLastReconciled(db.pool),
+    readRecord(db.pool),
+    readStandingRights(db.pool, subject, null),
+    readMailStanding(db.pool),
+  ]);
   return {
     users,
     lobs: lobs.rows,
     reports,
     policies,
-    calendar,
+    calendars,
     twoStageTable,
+    defaultVersion,
     examiners,
     differences,
     lastReconciledAt,
@@ -96,7 +112,7 @@ async function readUsers(db: Queryable): Promise<AdminUser[]> {
 
 async function readReports(db: Queryable): Promise<AdminReport[]> {
   const answer = await db.query<AdminReport>(
-    `select r.id, r.name, r.regulator, r.owner_id as "ownerId", u.name as "ownerName",
+    `select r.id, r.name, r.regulator, r.owner_id as "ownerId", u.name as "ownerName", r.calendar_id as "calendarId",
             coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'system', s.system, 'active', s.active) order by s.name)
                from source s where s.report_id = r.id), '[]') as sources
        from report r left join app_user u on u.id = r.owner_id order by r.name`,

@@ -3,7 +3,7 @@ import { phaseWorkflowId } from '#contract/names';
 import type { PlanPhase } from '#contract/plan';
 import { chainInReportKey, chainInWords } from '#domain/phase/chain-address';
 import { type Deadlines, deadlinesOf } from '#domain/time/deadlines';
-import { calendarInForce } from '../calendars/calendar.queries';
+import { calendarOfReport } from '../calendars/calendar.queries';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
@@ -43,7 +43,7 @@ export async function openChain(
     await sql.query('select from cycle_report where id = $1 for share', [cycleReportId]);
     const id = randomUUID();
     const due: DraftDue = { creationKey: `${id}/open/1`, cause: 'open', parentVersionId: null, reason: 'First version', commandId: null };
-    const { number, warnAt, dueAt } = planPhase.clock === 'off' ? NO_CLOCK : await clockFrom(sql, at, planPhase.allowanceBusinessHours);
+    const { number, warnAt, dueAt } = planPhase.clock === 'off' ? NO_CLOCK : await clockFrom(sql, cycleReportId, at, planPhase);
     const { rows } = await sql.query<{ id: string }>(
       `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_business_hours, opens, draft_due, opened_at, warn_at, due_at, lane_id, calendar_number,
          escalation_business_hours)
@@ -79,8 +79,13 @@ export async function openChain(
 /** What a chain is opened with that has no clock: no calendar counts it. */
 const NO_CLOCK = { number: null, warnAt: null, dueAt: null };
 
-async function clockFrom(sql: SqlClient, at: Date, allowanceBusinessHours: number): Promise<{ number: number } & Deadlines> {
-  const { number, calendar } = await calendarInForce(sql);
+async function clockFrom(
+  sql: SqlClient,
+  cycleReportId: string,
+  at: Date,
+  { allowanceBusinessHours }: PlanPhase,
+): Promise<{ number: number } & Deadlines> {
+  const { number, calendar } = await calendarOfReport(sql, cycleReportId);
   return { number, ...deadlinesOf(at, allowanceBusinessHours, calendar) };
 }
 

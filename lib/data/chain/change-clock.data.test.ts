@@ -6,7 +6,7 @@ import { type ChainHandle, decide, makeChain, makeDraft, put, SELF, send, submit
 import { makeScenario, sendReport } from '../../../test/support/world/scenario';
 import type { Person } from '../../../test/support/world/world';
 import { saveCalendar } from '../administration/calendar.commands';
-import { previewCalendar, readCalendar } from '../administration/calendar.queries';
+import { previewCalendar, readCalendars } from '../administration/calendar.queries';
 import { readCycleProgress } from '../progress/cycle-progress.queries';
 import { readClockView } from '../report/chain-clock.queries';
 import { readClock } from '../turns/clock.queries';
@@ -115,7 +115,7 @@ describe('another calendar', () => {
     const { executive, admin } = chain.scenario;
     const before = await now(chain.chainId);
     expect(await act(chain, executive, 'adopt')).toBe('calendar_adopted');
-    const preview = await previewCalendar(database.db, admin, TARGET);
+    const preview = await previewCalendar(database.db, admin, { calendar: TARGET });
     const { number } = await saveCalendar(database.db, admin.actor, { calendar: TARGET, validFrom: null, reason: 'As the payment system' });
     expect(await now(chain.chainId)).toEqual(before);
     const move = preview.moves.find(({ chainId }) => chainId === chain.chainId);
@@ -142,11 +142,14 @@ describe('another calendar', () => {
     const first = await save(FEDERAL_RESERVE);
     const planned = await save({ ...TARGET, name: 'From afar' }, '2999-01-01');
     expect(planned.number).toBe(first.number + 1);
-    const view = await readCalendar(database.db.pool);
+    const [view] = await readCalendars(database.db.pool);
+    if (view === undefined) throw new Error('the installation has a calendar of its own');
     expect([view.number, view.calendar.name, view.by]).toEqual([first.number, FEDERAL_RESERVE.name, admin.name]);
     expect(view.planned.map(({ number }) => number)).toEqual([planned.number]);
     expect(view.earlier.at(-1)?.number).toBe(0);
     expect(view.ahead.some(({ name }) => name === 'Thanksgiving Day')).toBe(true);
-    await expect(previewCalendar(database.db, (await worked()).scenario.tester, TARGET)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(previewCalendar(database.db, (await worked()).scenario.tester, { calendar: TARGET })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });

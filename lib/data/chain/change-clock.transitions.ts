@@ -5,7 +5,7 @@ import { type Clock, type ClockEvent, type ClockEventKind, clockOf, deadlinesNow
 import { instantWords } from '#domain/time/explain-due';
 import type { AuditKind } from '#domain/version/audit-kinds';
 import type { ClockAct } from '#domain/version/commands';
-import { calendarInForce, type NumberedCalendar } from '../calendars/calendar.queries';
+import { calendarOfReport, type NumberedCalendar } from '../calendars/calendar.queries';
 import type { SqlClient } from '../sql/connection';
 import { readClock } from '../turns/clock.queries';
 import { requireLive, requirePermission } from './command-checks';
@@ -24,7 +24,7 @@ const TOLD_AS = {
 } as const satisfies Record<ClockAct, AuditKind>;
 
 /**
- * Pauses, resumes or extends the clock of a chain, or has its whole spell counted by the calendar in force; from when it was asked.
+ * Pauses, resumes or extends the clock of a chain, or has its whole spell counted by the calendar in force of its report; from when it was asked.
  * @throws Refusal `reason_required`, `clock_stopped`, `clock_paused`, `clock_runs`, `calendar_adopted`, `calendar_without_hours`
  */
 export async function applyClockChange(sql: SqlClient, chain: LockedChain, command: PendingCommand<'change_clock'>): Promise<Applied> {
@@ -37,7 +37,7 @@ export async function applyClockChange(sql: SqlClient, chain: LockedChain, comma
   if (now.clock === null || last === undefined || now.clock.isStopped) throw new Refusal('clock_stopped');
   if (act === 'resume' && !now.clock.isPaused) throw new Refusal('clock_runs');
   if (act !== 'resume' && now.clock.isPaused) throw new Refusal('clock_paused');
-  const counting = act === 'adopt' ? await calendarInForce(sql) : now.counting;
+  const counting = act === 'adopt' ? await calendarOfReport(sql, chain.cycleReportId) : now.counting;
   if (act === 'adopt' && counting.number === now.calendarNumber) throw new Refusal('calendar_adopted');
   const at = command.askedAt > last.at ? command.askedAt : last.at;
   const event: ClockEvent = { kind: EVENT_OF[act], at, minutes, warnAt: null, dueAt: null };

@@ -3,7 +3,7 @@ import { chainInReportKey, versionInWords } from '#domain/phase/chain-address';
 import { Refusal } from '#domain/refusals';
 import { deadlinesOf } from '#domain/time/deadlines';
 import { featuresOf } from '#domain/version/workflow-types';
-import { calendarInForce } from '../calendars/calendar.queries';
+import { calendarOfReport } from '../calendars/calendar.queries';
 import type { SqlClient } from '../sql/connection';
 import { openSql } from '../sql/fragments';
 import { recordStep } from '../tracking/tracked-steps';
@@ -62,7 +62,7 @@ export async function applyDiscard(sql: SqlClient, chain: LockedChain, command: 
 }
 
 /**
- * Opens an approved phase again, with a full allowance from when it was asked.
+ * Opens an approved phase again, with a full allowance from when it was asked, by the calendar that its report counts by now.
  * @throws Refusal `not_in_this_version`, `nothing_to_reopen`, `open_version_exists`, `reason_required`
  */
 export async function applyReopening(
@@ -79,7 +79,7 @@ export async function applyReopening(
   const { rowCount } = await sql.query(`select from version v where v.chain_id = $1 and ${openSql('v')}`, [chain.id]);
   if (rowCount || chain.draftDue !== null) throw new Refusal('open_version_exists');
   await recordStep(sql, step, { kind: 'phase', key: chainInReportKey(chain), name: versionInWords(chain, null), status: 'running' });
-  const { number, calendar } = await calendarInForce(sql);
+  const { number, calendar } = await calendarOfReport(sql, chain.cycleReportId);
   const { warnAt, dueAt } = deadlinesOf(command.askedAt, chain.allowanceBusinessHours, calendar);
   await sql.query('update chain set reopened_at = clock_timestamp(), warn_at = $2, due_at = $3, calendar_number = $4 where id = $1', [
     chain.id,

@@ -4,11 +4,12 @@ import { personOrNobody, personToken } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
 import type { AuditChange, AuditKind } from '#domain/version/audit-kinds';
 import type { KindsOf } from '#domain/version/commands';
-import { type CycleReportType, cycleReportType, DEFAULT_CYCLE_REPORT_TYPE, versionNumberOf } from '#domain/version/workflow-types';
+import { type CycleReportType, cycleReportType, versionNumberOf } from '#domain/version/workflow-types';
 import { requireTester } from '../people/require-tester';
 import type { SqlClient } from '../sql/connection';
 import { REPORT_JOINS_SQL, reportTitleSql } from '../sql/fragments';
 import { requirePermission } from './command-checks';
+import { defaultVersionAt } from './default-version.queries';
 import { subjectNow } from './locked-chain';
 import type { Applied, PendingCommand } from './pending-command';
 
@@ -54,10 +55,11 @@ export async function applyStart(sql: SqlClient, report: LockedReport, command: 
   if (report.startedAt !== null) throw new Refusal('already_started');
   if (report.resource.ownerId === null || report.resource.testerId === null || (report.dueOn ?? report.endsOn) === null)
     throw new Refusal('report_not_ready');
-  const { workflowType: chosen = DEFAULT_CYCLE_REPORT_TYPE } = command.payload;
-  await requireStartable(sql, report, command, chosen);
+  const usual = await defaultVersionAt(sql, command.askedAt);
+  const { workflowType: chosen = usual } = command.payload;
+  await requireStartable(sql, report, command, { chosen, usual });
   await sql.query('update cycle_report set started_at = clock_timestamp() where id = $1', [report.id]);
-  if (chosen === DEFAULT_CYCLE_REPORT_TYPE) return told(report, command, 'report_started');
+  if (chosen === usual) return told(report, command, 'report_started');
   return told(report, command, 'report_started', [
     { field: 'version of the process', from: null, to: versionNumberOf(chosen) },
     { field: 'reason', from: null, to: command.comment },
@@ -65,16 +67,16 @@ export async function applyStart(sql: SqlClient, report: LockedReport, command: 
 }
 
 /**
- * Another version than the default is chosen by whoever may change it later, with a reason. The workflow that runs was started by the version that
+ * Another version than the default that was in force when the start was asked for is chosen by whoever may change it later, with a reason. The workflow that runs was started by the version that
  * was kept first: whoever chose another at the same moment is told. @throws Refusal `not_permitted`, `reason_required`, `version_retired`, `other_version_kept`
  */
 async function requireStartable(
   sql: SqlClient,
   report: LockedReport,
   command: PendingCommand<'start_report'>,
-  chosen: CycleReportType,
+  { chosen, usual }: { chosen: CycleReportType; usual: CycleReportType },
 ): Promise<void> {
-  if (chosen !== DEFAULT_CYCLE_REPORT_TYPE) {
+  if (chosen !== usual) {
     const subject = command.actor.id === null ? null : await subjectNow(sql, command.actor.id);
     if (subject === null || !may(subject, 'upgrade', report.resource).allowed) throw new Refusal('not_permitted');
     if (command.comment.trim() === '') throw new Refusal('reason_required');

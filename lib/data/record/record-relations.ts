@@ -38,8 +38,10 @@ export const RECORD_RELATIONS: Readonly<Record<string, RecordRelation>> = {
   }),
   assignment: kept('assignment', 't.id::text', OF_REPORT),
   chain: kept('chain of versions', 't.id::text', OF_REPORT),
-  calendar_version: kept('calendar', 't.number::text', OF_INSTALLATION),
+  calendar: kept('calendar', 't.id::text', OF_INSTALLATION),
+  calendar_version: kept('version of a calendar', 't.number::text', OF_INSTALLATION),
   two_stage_table: kept('two-stage table', 't.number::text', OF_INSTALLATION),
+  default_workflow: kept('choice of a version of the process', 't.number::text', OF_INSTALLATION),
   clock_event: kept('event of the clock', `t.chain_id || '/' || t.seq`, OF_CHAIN),
   command: kept(
     'command',

@@ -5,7 +5,7 @@ import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import { type ClockEvent, clockOf, deadlinesNow } from '#domain/time/clock';
 import { explainDue } from '#domain/time/explain-due';
 import { CLOCK_ACTS, type ClockAct } from '#domain/version/commands';
-import { calendarInForce } from '../calendars/calendar.queries';
+import { calendarOfReport } from '../calendars/calendar.queries';
 import { type ChainScope, requireChain } from '../people/access.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { nameThenSql } from '../sql/fragments';
@@ -16,7 +16,7 @@ export async function readClockView(db: Database, subject: Subject, chainId: str
   const scope = await requireChain(db.pool, subject, chainId);
   const clock = await readClock(db.pool, scope.chainId);
   const [adoptable, events, told] = await Promise.all([
-    adoptableCalendar(db.pool, clock),
+    adoptableCalendar(db.pool, scope.cycleReportId, clock),
     readEvents(db.pool, scope.chainId, clock.spell),
     readTold(db.pool, scope.chainId, clock.spell),
   ]);
@@ -39,10 +39,14 @@ export async function readClockView(db: Database, subject: Subject, chainId: str
   };
 }
 
-/** The calendar in force, where the clock counts by another, with what would be due by it. */
-async function adoptableCalendar(db: Queryable, { clock, events, calendarNumber }: ChainClock): Promise<ClockView['adoptable']> {
+/** The calendar in force of its report, where the clock counts by another, with what would be due by it. */
+async function adoptableCalendar(
+  db: Queryable,
+  cycleReportId: string,
+  { clock, events, calendarNumber }: ChainClock,
+): Promise<ClockView['adoptable']> {
   if (clock === null || clock.isStopped || clock.isPaused) return null;
-  const inForce = await calendarInForce(db);
+  const inForce = await calendarOfReport(db, cycleReportId);
   if (inForce.number === calendarNumber) return null;
   const adopted: ClockEvent = { kind: 'adopted', at: new Date(), minutes: null, warnAt: null, dueAt: null };
   const after = clockOf([...events, adopted], inForce.calendar);

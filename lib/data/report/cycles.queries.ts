@@ -5,6 +5,7 @@ import { workflowVersion } from '#contract/workflow-versions';
 import { may, permittedAction, type Resource, type Subject } from '#domain/people/permissions';
 import { REFUSALS } from '#domain/refusals';
 import { cycleReportType } from '#domain/version/workflow-types';
+import { defaultVersionInForce, WORKFLOW_TYPE_SQL } from '../chain/default-version.queries';
 import { visibleReportsSql } from '../people/visible-reports';
 import type { Database, Queryable } from '../sql/connection';
 import { activePersonSql, LAST_CLOSED_SQL } from '../sql/fragments';
@@ -39,13 +40,14 @@ export async function readCycles(db: Database, subject: Subject, request: { now?
   const now = request.now ?? new Date();
   const managing = may(subject, 'manage_cycles');
   const rows = await readRows(db.pool, subject);
-  const [cycles, chains, choices] = await Promise.all([
+  const [cycles, chains, choices, startsBy] = await Promise.all([
     readCycleRows(db.pool, managing.allowed ? null : [...new Set(rows.map((row) => row.cycleId))]),
     readTileChains(
       db.pool,
       rows.map((row) => row.cycleReportId),
     ),
     managing.allowed ? readChoices(db.pool) : { reports: [], testers: [], owners: [] },
+    defaultVersionInForce(db.pool),
   ]);
   const reportOf = (row: Row): CycleView['reports'][number] => {
     const type = cycleReportType(row.workflowType);
@@ -65,6 +67,7 @@ export async function readCycles(db: Database, subject: Subject, request: { now?
   return {
     cycles: cycles.map((cycle) => ({ ...cycle, reports: rows.filter((row) => row.cycleId === cycle.id).map(reportOf) })),
     ...choices,
+    startsBy,
     create: managing.allowed ? { allowed: true, why: null } : { allowed: false, why: managing.why },
   };
 }
@@ -77,7 +80,7 @@ async function readRows(db: Queryable, subject: Subject): Promise<Row[]> {
   const params = new SqlParams();
   const answer = await db.query<Row>(
     `select cr.cycle_id as "cycleId", cr.id as "cycleReportId", r.id as "reportId", r.name as "reportName", cr.tester_id as "testerId", tu.name as "testerName",
-            r.owner_id as "ownerId", ou.name as "ownerName", cr.due_on::text as "dueOn", cr.start_input as "startInput", cr.workflow_type as "workflowType", ${REPORT_STATE_SQL} as state
+            r.owner_id as "ownerId", ou.name as "ownerName", cr.due_on::text as "dueOn", cr.start_input as "startInput", ${WORKFLOW_TYPE_SQL} as "workflowType", ${REPORT_STATE_SQL} as state
        from cycle_report cr join report r on r.id = cr.report_id
        left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
       where ${visibleReportsSql(subject, params)} order by r.name, cr.id`,

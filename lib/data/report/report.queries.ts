@@ -8,6 +8,7 @@ import { phaseDefinition } from '#domain/phases/registry';
 import { REFUSALS } from '#domain/refusals';
 import { chainProgress } from '#domain/time/progress';
 import { cycleReportType, featuresOf, laterTypes } from '#domain/version/workflow-types';
+import { WORKFLOW_TYPE_SQL } from '../chain/default-version.queries';
 import { countContent, countMatching } from '../log/version-content.queries';
 import { type CycleReportScope, requireReportPart } from '../people/access.queries';
 import { maskFor } from '../people/masking.queries';
@@ -93,7 +94,7 @@ export async function readReport(db: Database, subject: Subject, request: Report
 
 async function readReportRow(db: Queryable, cycleReportId: string): Promise<ReportRow> {
   const answer = await db.query<ReportRow>(
-    `select r.regulator, tu.name as "testerName", ou.name as "ownerName", cr.due_on::text as "dueOn", cr.start_input as "startInput", cr.workflow_type as "workflowType", ${REPORT_STATE_SQL} as state
+    `select r.regulator, tu.name as "testerName", ou.name as "ownerName", cr.due_on::text as "dueOn", cr.start_input as "startInput", ${WORKFLOW_TYPE_SQL} as "workflowType", ${REPORT_STATE_SQL} as state
        from cycle_report cr join report r on r.id = cr.report_id left join app_user tu on tu.id = cr.tester_id left join app_user ou on ou.id = r.owner_id
       where cr.id = $1`,
     [cycleReportId],

@@ -1,5 +1,6 @@
 import { personOrNobody } from '#domain/people/person-token';
 import { Refusal } from '#domain/refusals';
+import { calendarNameSql, requireCalendar } from '../calendars/calendar.queries';
 import type { Actor } from '../people/actor';
 import { requireIndependent } from '../people/independence';
 import { requireHolder } from '../people/require-holder';
@@ -21,6 +22,8 @@ export interface ReportInput {
   description?: string | undefined;
   /** null: nobody yet; left out: unchanged. */
   ownerId?: string | null | undefined;
+  /** By which its phases count that open from now on. null: the installation's own; left out: unchanged. */
+  calendarId?: string | null | undefined;
 }
 
 interface ReportFacts {
@@ -28,15 +31,23 @@ interface ReportFacts {
   regulator: string;
   description: string;
   ownerId: string | null;
+  /** Its name; null: the installation's own. */
+  calendar: string | null;
 }
+
+/** By which a report counts that names no other. */
+const OWN_CALENDAR = 'the installation’s own';
 
 function factsOf(report: ReportFacts | null): Record<string, string | null> {
-  if (report === null) return {};
-  const { ownerId, ...facts } = report;
-  return { ...facts, owner: personOrNobody(ownerId) };
+  if (report === null) return { calendar: OWN_CALENDAR };
+  const { ownerId, calendar, ...facts } = report;
+  return { ...facts, owner: personOrNobody(ownerId), calendar: calendar ?? OWN_CALENDAR };
 }
 
-/** Adds a report or changes it. @throws Refusal `not_found`, `duplicate_name`, `invalid_input` for an owner who holds no such role; `delegate_not_independent`. */
+/**
+ * Adds a report or changes it. Another calendar moves no date of a phase under way.
+ * @throws Refusal `not_found`, `duplicate_name`, `invalid_input` for an owner who holds no such role or a calendar that is none; `delegate_not_independent`
+ */
 export async function saveReport(db: Database, actor: Actor, input: ReportInput): Promise<{ id: string }> {
   return refusingConflicts(
     () =>
@@ -44,6 +55,7 @@ export async function saveReport(db: Database, actor: Actor, input: ReportInput)
         const passes = input.id !== undefined && input.ownerId !== undefined;
         if (input.id && passes) await lockChainsOf(sql, { reportId: input.id });
         if (input.ownerId) await requireHolder(sql, input.ownerId, 'report_owner');
+        if (input.calendarId) await requireCalendar(sql, input.calendarId);
         const before = input.id ? await readReport(sql, input.id) : null;
         const id = input.id ? await updateReport(sql, input.id, input) : await insertReport(sql, input);
         const entries: AuditEntry[] = [];
@@ -74,8 +86,8 @@ export async function nameOwner(sql: SqlClient, actor: Actor, reportId: string, 
 /** Inserts a report without its row of the trail, for writes that make several things in one transaction. */
 export async function insertReport(sql: SqlClient, input: Omit<ReportInput, 'id'>): Promise<string> {
   const { rows } = await sql.query<{ id: string }>(
-    'insert into report (name, regulator, description, owner_id) values ($1, $2, $3, $4) returning id',
-    [input.name, input.regulator, input.description ?? '', input.ownerId ?? null],
+    'insert into report (name, regulator, description, owner_id, calendar_id) values ($1, $2, $3, $4, $5) returning id',
+    [input.name, input.regulator, input.description ?? '', input.ownerId ?? null, input.calendarId ?? null],
   );
   return onlyRow(rows).id;
 }
@@ -83,15 +95,19 @@ export async function insertReport(sql: SqlClient, input: Omit<ReportInput, 'id'
 async function updateReport(sql: SqlClient, id: string, input: ReportInput): Promise<string> {
   await sql.query(
     `update report set name = $2, regulator = $3, description = coalesce($4, description),
-       owner_id = case when $5 then $6::uuid else owner_id end where id = $1`,
-    [id, input.name, input.regulator, input.description ?? null, input.ownerId !== undefined, input.ownerId ?? null],
+       owner_id = case when $5 then $6::uuid else owner_id end, calendar_id = case when $7 then $8::uuid else calendar_id end where id = $1`,
+    [
+      ...[id, input.name, input.regulator, input.description ?? null, input.ownerId !== undefined, input.ownerId ?? null],
+      ...[input.calendarId !== undefined, input.calendarId ?? null],
+    ],
   );
   return id;
 }
 
 async function readReport(sql: SqlClient, id: string): Promise<ReportFacts> {
   const { rows } = await sql.query<ReportFacts>(
-    `select r.name, r.regulator, r.description, r.owner_id as "ownerId" from report r where r.id = $1 for update`,
+    `select r.name, r.regulator, r.description, r.owner_id as "ownerId", ${calendarNameSql('r.calendar_id')} as calendar from report r
+      where r.id = $1 for update`,
     [id],
   );
   if (!rows[0]) throw new Refusal('not_found');

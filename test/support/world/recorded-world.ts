@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { saveCalendar } from '#data/administration/calendar.commands';
+import { addCalendar, saveCalendar } from '#data/administration/calendar.commands';
 import { breakGlass, confirmRights } from '#data/administration/confirm-rights.commands';
+import { saveDefaultVersion } from '#data/administration/default-version.commands';
 import { admitExaminer } from '#data/administration/examiners.commands';
 import { saveLob } from '#data/administration/lobs.commands';
 import { ensureDefaultPolicies, savePolicy } from '#data/administration/policies.commands';
@@ -33,7 +34,7 @@ import { personToken } from '#domain/people/person-token';
 import type { Role } from '#domain/people/roles';
 import { assignmentSchema } from '#domain/phases/data-owner-id/assignment-item';
 import { HMDA_TABLE } from '#domain/sampling/two-stage';
-import { FEDERAL_RESERVE } from '#domain/time/calendar';
+import { FEDERAL_RESERVE, TARGET } from '#domain/time/calendar';
 import type { Storage } from '#storage/storage';
 import { approvedDraft, type ChainHandle, type DraftHandle, decide, makeChain, makeDraft, put, send, stream, submit } from './chain';
 import { ownersChain } from './lane';
@@ -74,11 +75,14 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
   });
   await saveCalendar(db, admin.actor, { calendar: FEDERAL_RESERVE, validFrom: null, reason: 'The banks are closed' });
   await saveTwoStageTable(db, admin.actor, { table: HMDA_TABLE, validFrom: null, reason: 'Confirmed by our examiners' });
+  await saveDefaultVersion(db, admin.actor, { workflowType: 'cycleReport_2_0_0', validFrom: null, reason: 'As delivered' });
   await saveLob(db, admin.actor, { name: 'Retail', active: true });
   const cycle = await createCycle(db, admin.actor, { name: '2026 Q4', startsOn: '2026-10-01', endsOn: '2026-12-31' });
   const report = await startedReport(db, cast, cycle.id, 'HMDA LAR');
   const closed = await startedReport(db, cast, cycle.id, 'FR Y-9C');
   await sendReport(closed, cast.executive, 'close_report', { comment: 'Not needed in this cycle.' });
+  const { id: calendarId } = await addCalendar(db, admin.actor, { calendar: TARGET, reason: 'The branch in Frankfurt' });
+  await saveReport(db, admin.actor, { id: closed.reportId, name: 'FR Y-9C', regulator: 'CFPB', calendarId });
 
   await settleRights(db, cast);
   await delegateRole(db, cast.owner, {
