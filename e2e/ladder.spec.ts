@@ -42,10 +42,14 @@ test('a phase that is left alone climbs the ladder on screen, each rung once', a
     await policy.getByLabel('To each level of escalation', { exact: true }).fill('15');
     await policy.getByLabel('Unit of: To each level of escalation').selectOption({ label: 'seconds' });
     await policy.getByLabel(/^Reason/).fill('An exercise');
+    await policy.getByLabel('Time of the Tester', { exact: true }).fill('101');
+    await policy.getByLabel('Unit of: Time of the Tester').selectOption({ label: 'seconds' });
+    await expect(policy.getByRole('alert')).toHaveText('The time of the Tester is more than the whole phase is allowed.');
+    await policy.getByLabel('Time of the Tester', { exact: true }).fill('100');
     await policy.getByRole('button', { name: 'Save as a new version' }).click();
     await expect(policy).toBeHidden();
     await expect(admin.getByRole('list', { name: 'Policies' }).getByRole('listitem').first()).toContainText(
-      'Allowed: 100 s. Levels of escalation: each 15 s.',
+      'Allowed: 100 s. Time of each role: Tester 100 s. Levels of escalation: each 15 s.',
     );
 
     const report = await preparation.started('Left alone');
@@ -59,10 +63,12 @@ test('a phase that is left alone climbs the ladder on screen, each rung once', a
     await heard(tester, `Planning of ${report.name} is at risk, and it is your turn.`);
     await expect(planning).toContainText('Past due', TOLD);
     await heard(tester, `Planning of ${report.name} is past due, and it is your turn.`);
-    await heard(executive, `Planning of ${report.name} is past due. Escalation, level 1.`);
+    // The tester's time ends after the phase's: the draft was the system's turn.
+    await heard(tester, `Your time as tester for Planning of ${report.name} is used up, and it is your turn.`);
+    await heard(executive, `The tester’s time for Planning of ${report.name} is used up. Escalation, level 1.`);
     const owner = await as('owner');
     await owner.goto('/inbox');
-    await heard(owner, `Planning of ${report.name} is past due. Escalation, level 2.`);
+    await heard(owner, `The tester’s time for Planning of ${report.name} is used up. Escalation, level 2.`);
 
     const told = executive.getByRole('dialog').getByRole('list', { name: 'What was done and told' }).getByRole('listitem');
     await expect(async () => {
@@ -74,10 +80,13 @@ test('a phase that is left alone climbs the ladder on screen, each rung once', a
     await expect(told).toHaveText([
       /^Warning: Mara Quist,/,
       /^Past due: Mara Quist,/,
-      /^Escalation, level 1: Tobias Lark,/,
-      /^Escalation, level 2: Rosa Lind,/,
-      /^Escalation, level 3: /,
+      /^Time used up \(time of the Tester\): Mara Quist,/,
+      /^Escalation, level 1 \(time of the Tester\): Tobias Lark,/,
+      /^Escalation, level 2 \(time of the Tester\): Rosa Lind,/,
+      /^Escalation, level 3 \(time of the Tester\): /,
     ]);
+    const times = executive.getByRole('dialog').getByRole('list', { name: 'Time of each role' }).getByRole('listitem');
+    await expect(times).toHaveText([/^Tester: .+ of 100 s, running, used up since /]);
     await lookAt(executive, {
       name: 'ladder',
       path: `/reports/${report.cycleReportId}`,

@@ -248,7 +248,7 @@ describe('what is done to the installation', () => {
 
   it('has terms of seconds in a demo alone', async () => {
     const { admin } = await makeScenario(database.db);
-    for (const short of [{ allowanceBusinessHours: 0.025 }, { escalationBusinessHours: 1.5 }])
+    for (const short of [{ allowanceBusinessHours: 0.025 }, { escalationBusinessHours: 1.5 }, { roleAllowances: { tester: 1.5 } }])
       expect(await as(admin, () => savePolicy({ ...policy, ...short }))).toMatchObject({
         code: 'invalid_input',
         message: expect.stringContaining('Allowances and levels are whole business hours.') as string,

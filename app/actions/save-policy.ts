@@ -10,7 +10,8 @@ import { installationActor } from '#server/permitted';
 /** Writes a new dated policy for a phase; running reports keep the one they started with. Terms of seconds are for demos alone. */
 export const savePolicy = action(savePolicyInput, async (context, input) => {
   const actor = installationActor(context.subject, 'administer');
-  const isShort = [input.allowanceBusinessHours, input.escalationBusinessHours].some((term) => term !== null && isShortTerm(term));
+  const terms = [input.allowanceBusinessHours, input.escalationBusinessHours, ...Object.values(input.roleAllowances ?? {})];
+  const isShort = terms.some((term) => term !== null && isShortTerm(term));
   if (isShort && !environment().demo) throw new Refusal('invalid_input', 'Allowances and levels are whole business hours.');
   return await insertPolicy(context.db, actor, input);
 });

@@ -8,6 +8,7 @@ import { ROLE_LABELS } from '#domain/people/roles';
 import { hoursWords, isShortTerm } from '#domain/time/allowance-words';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
 import { ESCALATION_BUSINESS_HOURS } from '#domain/time/ladder';
+import { roleAllowancesInWords } from '#domain/time/stopwatch-words';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { DefaultVersion } from './default-version';
 import { PolicyDialog } from './policy-dialog';
@@ -113,10 +114,13 @@ function holdWords({ approvalsHoldDays: days }: ApprovalPolicy): string {
 }
 
 /** The terms of a policy as people read them; how far levels lie apart only where that is not as delivered. */
-function termsWords({ allowanceBusinessHours, escalationBusinessHours }: PolicyVersion): string {
-  const allowed = `Allowed: ${termWords(allowanceBusinessHours)}.`;
-  if (escalationBusinessHours === ESCALATION_BUSINESS_HOURS) return allowed;
-  return `${allowed} Levels of escalation: each ${termWords(escalationBusinessHours)}.`;
+function termsWords({ allowanceBusinessHours, escalationBusinessHours, roleAllowances }: PolicyVersion): string {
+  const ofRoles = roleAllowancesInWords(roleAllowances, termWords);
+  return [
+    `Allowed: ${termWords(allowanceBusinessHours)}.`,
+    ...(ofRoles === '' ? [] : [`Time of each role: ${ofRoles}.`]),
+    ...(escalationBusinessHours === ESCALATION_BUSINESS_HOURS ? [] : [`Levels of escalation: each ${termWords(escalationBusinessHours)}.`]),
+  ].join(' ');
 }
 
 /** A term in business hours as people read it: whole working days where it is some. */

@@ -10,9 +10,11 @@ import { sayDone } from '#components/ui/toast';
 import type { AdminPolicy } from '#contract/views/admin-views';
 import { ROLE_LABELS, ROLES, type Role } from '#domain/people/roles';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
+import { rolesWithTurns } from '#domain/time/turns';
 import { LONGEST_HOLD_DAYS, mayGrowOld } from '#domain/version/approval';
 import { APPROVAL_MODES, type ApprovalMode } from '#domain/version/approval-policy';
-import { hoursOf, TermField, termOf } from './term-field';
+import { RoleTermFields, roleAllowancesOf, roleTermsFault, roleTermsOf } from './role-terms';
+import { hoursOf, TermField, termOf, WHOLE_NUMBER } from './term-field';
 
 const MODE_LABELS: Record<ApprovalMode, string> = {
   self: 'The submitter’s own confirmation',
@@ -31,23 +33,19 @@ export function PolicyDialog({ policy, shortTerms, onClose }: { policy: AdminPol
   const [holdDays, setHoldDays] = useState(String(policy.policy.approvalsHoldDays ?? ''));
   const [allowance, setAllowance] = useState(() => termOf(policy.allowanceBusinessHours));
   const [step, setStep] = useState(() => termOf(policy.escalationBusinessHours));
+  const [roleTerms, setRoleTerms] = useState(() => roleTermsOf(policy.roleAllowances));
   const [validFrom, setValidFrom] = useState('');
   const [reason, setReason] = useState('');
   const growsOld = mayGrowOld({ mode, requiredCount: Number(count) });
-  const needsRoles = mode === 'review' ? roles.length === 1 : mode === 'signoff' ? roles.length >= 2 : true;
-  const blocked = !needsRoles
-    ? mode === 'review'
-      ? 'Choose exactly one role.'
-      : 'Choose at least two roles.'
-    : [allowance, step].some(({ amount }) => !/^[1-9]\d{0,3}$/.test(amount))
-      ? 'Allowance and levels are whole numbers.'
-      : !/^[1-9]\d?$/.test(count)
-        ? 'How many must be a whole number.'
-        : growsOld && (!/^([1-9]\d{0,3})?$/.test(holdDays) || Number(holdDays) > LONGEST_HOLD_DAYS)
-          ? `Days for which an approval counts are a whole number up to ${LONGEST_HOLD_DAYS}, or blank.`
-          : reason.trim() === ''
-            ? 'State the reason.'
-            : null;
+  const timedRoles = rolesWithTurns(policy.phase, { mode, roles });
+  const roleFault = roleTermsFault(timedRoles, roleTerms, allowance);
+  const blocked =
+    rolesFault(mode, roles) ??
+    ([allowance, step].every(({ amount }) => WHOLE_NUMBER.test(amount)) ? null : 'Allowance and levels are whole numbers.') ??
+    roleFault ??
+    (/^[1-9]\d?$/.test(count) ? null : 'How many must be a whole number.') ??
+    (growsOld ? holdDaysFault(holdDays) : null) ??
+    (reason.trim() === '' ? 'State the reason.' : null);
   const send = (): void =>
     save.mutate(
       {
@@ -57,6 +55,7 @@ export function PolicyDialog({ policy, shortTerms, onClose }: { policy: AdminPol
         roles: mode === 'review' || mode === 'signoff' ? [...roles] : [],
         allowanceBusinessHours: hoursOf(allowance),
         escalationBusinessHours: hoursOf(step),
+        roleAllowances: roleAllowancesOf(timedRoles, roleTerms),
         approvalsHoldDays: growsOld && holdDays !== '' ? Number(holdDays) : null,
         validFrom: validFrom === '' ? null : validFrom,
         reason,
@@ -142,7 +141,7 @@ export function PolicyDialog({ policy, shortTerms, onClose }: { policy: AdminPol
           />
           <TermField
             label="To each level of escalation"
-            hint="From the due date to the first level, and from each to the next."
+            hint="From the due date, or the end of a role’s time, to the first level, and from each to the next."
             term={step}
             onChange={setStep}
             {...{ shortTerms }}
@@ -151,10 +150,21 @@ export function PolicyDialog({ policy, shortTerms, onClose }: { policy: AdminPol
             <Input id={`${id}-from`} type="date" value={validFrom} onChange={(event) => setValidFrom(event.target.value)} />
           </Field>
         </div>
+        <RoleTermFields roles={timedRoles} terms={roleTerms} fault={roleFault} onChange={setRoleTerms} {...{ shortTerms }} />
         <Field label="Reason for the change" htmlFor={`${id}-reason`} required error={save.error?.message ?? null}>
           <Textarea id={`${id}-reason`} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>
       </div>
     </Dialog>
   );
+}
+
+function rolesFault(mode: ApprovalMode, roles: readonly Role[]): string | null {
+  if (mode === 'review' && roles.length !== 1) return 'Choose exactly one role.';
+  return mode === 'signoff' && roles.length < 2 ? 'Choose at least two roles.' : null;
+}
+
+function holdDaysFault(days: string): string | null {
+  if (days === '' || (WHOLE_NUMBER.test(days) && Number(days) <= LONGEST_HOLD_DAYS)) return null;
+  return `Days for which an approval counts are a whole number up to ${LONGEST_HOLD_DAYS}, or blank.`;
 }

@@ -6,6 +6,9 @@ import { isShortTerm } from '#domain/time/allowance-words';
 const UNITS = { hours: 'business hours', seconds: 'seconds' } as const;
 const SECONDS_AN_HOUR = 3600;
 
+/** What is typed for an amount: a whole number from 1 on. */
+export const WHOLE_NUMBER = /^[1-9]\d{0,3}$/;
+
 /** A term as it is typed. */
 export interface Term {
   amount: string;
@@ -33,7 +36,7 @@ export function TermField({
   onChange,
 }: {
   label: string;
-  hint: string;
+  hint?: string;
   term: Term;
   shortTerms: boolean;
   onChange: (term: Term) => void;

@@ -13,7 +13,8 @@ import { sayDone } from '#components/ui/toast';
 import type { ClockView } from '#contract/views/clock-view';
 import { allowanceWords } from '#domain/time/allowance-words';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
-import { RUNG_LABELS } from '#domain/time/ladder-words';
+import { rungInWords } from '#domain/time/ladder-words';
+import { stopwatchInWords } from '#domain/time/stopwatch-words';
 import { CLOCK_ACTS, type ClockAct } from '#domain/version/commands';
 
 const ACT_LABELS: Record<ClockAct, string> = {
@@ -80,6 +81,21 @@ function Explained({ clock }: { clock: ClockView }) {
           By its allowance alone it was due <AbsoluteTime at={clock.firstDueAt} />.
         </p>
       )}
+      {clock.stopwatches.length === 0 ? null : (
+        <ul aria-label="Time of each role" className="flex flex-col gap-1 text-xs">
+          {clock.stopwatches.map((stopwatch) => (
+            <li key={stopwatch.role}>
+              {stopwatchInWords(stopwatch)}
+              {stopwatch.usedUpAt === null ? null : (
+                <span className="text-muted">
+                  {stopwatch.usedMinutes >= (stopwatch.allowedMinutes ?? 0) ? ' since ' : ' until '}
+                  <AbsoluteTime at={stopwatch.usedUpAt} />
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
       {clock.events.length + clock.told.length === 0 ? null : (
         <ul aria-label="What was done and told" className="flex flex-col gap-1 border-l border-line pl-3 text-xs">
           {clock.events.map((event) => (
@@ -89,9 +105,9 @@ function Explained({ clock }: { clock: ClockView }) {
               {event.reason}”
             </li>
           ))}
-          {clock.told.map(({ rung, at, people }) => (
-            <li key={`${rung} ${at}`}>
-              {RUNG_LABELS[rung]}: {people.length === 0 ? 'nobody holds the role' : people.join(', ')}, <AbsoluteTime at={at} />
+          {clock.told.map((one) => (
+            <li key={`${rungInWords(one)} ${one.at}`}>
+              {rungInWords(one)}: {one.people.length === 0 ? 'nobody holds the role' : one.people.join(', ')}, <AbsoluteTime at={one.at} />
             </li>
           ))}
         </ul>

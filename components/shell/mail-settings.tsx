@@ -75,7 +75,7 @@ function Choices({ view }: { view: MailPreferenceView }) {
       <Field
         label="What concerns your own work"
         htmlFor={`${id}-digest`}
-        hint="You were assigned to a report; a phase in which it is your turn is at risk or past due."
+        hint="You were assigned to a report; a phase in which it is your turn is at risk or past due, or your own time for it is used up."
       >
         <Select id={`${id}-digest`} value={digest} onChange={(event) => setDigest(event.target.value as Digest)}>
           {DIGESTS.map((each) => (
@@ -89,7 +89,7 @@ function Choices({ view }: { view: MailPreferenceView }) {
         label="Reminders and escalations"
         htmlFor={`${id}-urgent`}
         error={fault}
-        hint="Somebody reminds you, or you are told that a phase of others is past due."
+        hint="Somebody reminds you, or you are told that a phase of others is past due or their time is used up."
       >
         <Select
           id={`${id}-urgent`}

@@ -3,6 +3,7 @@ import { useClock } from '#client/clock';
 import { cx } from '#components/ui/cx';
 import { DueLabel, type DueState } from '#components/ui/due-label';
 import { Tooltip } from '#components/ui/tooltip';
+import { stopwatchInWords } from '#domain/time/stopwatch-words';
 
 interface DueDateProps {
   chainId: string;
@@ -25,10 +26,11 @@ export function DueDate({ chainId, due, at, inGrid = false, className }: DueDate
   );
 }
 
-/** The computation of a due date, asked for when it is looked at. */
+/** The computation of a due date, with the time of roles that have some of their own, asked for when it is looked at. */
 function DueExplanation({ chainId }: { chainId: string }) {
   const { data, error } = useClock(chainId);
   if (error) return error.message;
   if (!data) return 'Computing…';
-  return data.explanation.join(' ');
+  const ofRoles = data.stopwatches.filter(({ allowedMinutes }) => allowedMinutes !== null);
+  return [...data.explanation, ...ofRoles.map((one) => `${stopwatchInWords(one)}.`)].join(' ');
 }

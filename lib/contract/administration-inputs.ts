@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { ROLES } from '#domain/people/roles';
-import { PHASES } from '#domain/phase/phase-names';
+import { ROLES, type Role } from '#domain/people/roles';
+import { PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { SHORTEST_TERM_SECONDS } from '#domain/time/allowance-words';
+import { rolesWithTurns } from '#domain/time/turns';
 import { LONGEST_HOLD_DAYS, mayGrowOld } from '#domain/version/approval';
-import { APPROVAL_MODES } from '#domain/version/approval-policy';
+import { APPROVAL_MODES, type ApprovalMode } from '#domain/version/approval-policy';
 import { CYCLE_REPORT_TYPES } from '#domain/version/workflow-types';
 import { commandIdSchema, daySchema, idSchema, reasonSchema } from './action-inputs';
 
@@ -149,6 +150,15 @@ const termSchema = z
   .number()
   .min(SHORTEST_TERM_SECONDS / 3600, `is ${SHORTEST_TERM_SECONDS} seconds at least`)
   .max(2_000);
+/** Why a role cannot have that much time of its own by a policy, as what is said of the number; null where it can. */
+function roleAllowanceFault(
+  policy: { phase: PhaseName; mode: ApprovalMode; roles: readonly Role[]; allowanceBusinessHours: number },
+  role: Role,
+  businessHours: number,
+): string | null {
+  if (!rolesWithTurns(policy.phase, policy).includes(role)) return 'is given to a role that never has the turn under this policy';
+  return businessHours > policy.allowanceBusinessHours ? 'is more than the whole phase is allowed' : null;
+}
 export const savePolicyInput = z
   .strictObject({
     phase: z.enum(PHASES),
@@ -158,6 +168,12 @@ export const savePolicyInput = z
     allowanceBusinessHours: termSchema,
     /** From level to level of the ladder; null: as delivered. */
     escalationBusinessHours: termSchema.nullable().default(null),
+    /** How much of the allowance a role may take for its turns; null: no role has time of its own. */
+    roleAllowances: z
+      .partialRecord(z.enum(ROLES), termSchema)
+      .nullable()
+      .default(null)
+      .transform((given) => (given === null || Object.keys(given).length === 0 ? null : given)),
     /** Days of 24 hours for which one of several approvals counts; null: as long as the version waits. */
     approvalsHoldDays: z.int().min(1).max(LONGEST_HOLD_DAYS).nullable().default(null),
     /** The day from which reports that start use it (UTC); null: at once. */
@@ -167,6 +183,12 @@ export const savePolicyInput = z
   .refine((policy) => policy.mode !== 'review' || policy.roles.length === 1, {
     message: 'names exactly one role for a review',
     path: ['roles'],
+  })
+  .superRefine((policy, context) => {
+    for (const [role, hours] of Object.entries(policy.roleAllowances ?? {})) {
+      const message = roleAllowanceFault(policy, role as Role, hours);
+      if (message !== null) context.addIssue({ code: 'custom', message, path: ['roleAllowances', role] });
+    }
   })
   .refine((policy) => policy.approvalsHoldDays === null || mayGrowOld(policy), {
     message: 'is given only where more than one approval is needed',

@@ -28,3 +28,16 @@ it('lets approvals grow old only where more than one is needed, after whole days
   expect(said({ approvalsHoldDays: 0 })).toBe('approvalsHoldDays must be at least 1.');
   expect(said({ approvalsHoldDays: 3_651 })).toBe('approvalsHoldDays must be at most 3650.');
 });
+
+it('gives time of their own only to roles that have turns, and none more than the phase has', () => {
+  expect(savePolicyInput.parse({ ...several, roleAllowances: {} })).toMatchObject({ roleAllowances: null });
+  expect(savePolicyInput.parse({ ...several, roleAllowances: { tester: 8 } })).toMatchObject({ roleAllowances: { tester: 8 } });
+  expect(said({ roleAllowances: { tester: 6, report_owner: 2 } })).toBeNull();
+  expect(said({ roleAllowances: { data_owner: 2 } })).toBe(
+    'roleAllowances.data_owner is given to a role that never has the turn under this policy.',
+  );
+  expect(said({ roleAllowances: { tester: 9 } })).toBe('roleAllowances.tester is more than the whole phase is allowed.');
+  expect(said({ roleAllowances: { tester: 0 } })).toBe('roleAllowances.tester is 10 seconds at least.');
+  const lane = { phase: 'request-info', mode: 'recorded', roles: [] };
+  expect(said({ ...lane, roleAllowances: { data_owner: 8 } })).toBeNull();
+});

@@ -1,5 +1,6 @@
 import { PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { BUSINESS_HOURS_A_DAY } from '#domain/time/calendar';
+import type { RoleAllowances } from '#domain/time/stopwatch';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import { RENDITION } from '#domain/version/rendition';
 import { type Plan, type PlanNode, type PlanPhase, planPhases } from './plan';
@@ -11,6 +12,8 @@ export interface PhaseTerms {
   allowanceBusinessHours: number;
   /** From the due date to the first level of escalation, and from each to the next; left out: as lib/domain/time/ladder.ts says. */
   escalationBusinessHours?: number;
+  /** How much of it a role may take for its turns; left out: no role has time of its own. */
+  roleAllowances?: RoleAllowances;
 }
 
 const ownerReview: ApprovalPolicy = { mode: 'review', requiredCount: 1, roles: ['report_owner'] };

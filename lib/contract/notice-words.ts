@@ -1,5 +1,5 @@
 import { ROLE_LABELS } from '#domain/people/roles';
-import { RUNG_LABELS } from '#domain/time/ladder-words';
+import { rungLabel } from '#domain/time/ladder-words';
 import type { NoticeView } from './views/notice-views';
 
 /** What somebody was told, as a sentence. */
@@ -12,8 +12,10 @@ export function noticeInWords({ kind, phase, reportName, rung, role, from }: Not
       return `${where} is at risk, and it is your turn.`;
     case 'breach':
       return `${where} is past due, and it is your turn.`;
+    case 'used_up':
+      return `Your time${rung?.role ? ` as ${ROLE_LABELS[rung.role].toLowerCase()}` : ''} for ${where} is used up, and it is your turn.`;
     case 'escalation':
-      return `${where} is past due. ${rung === null ? 'Escalation' : RUNG_LABELS[rung]}.`;
+      return `${rung?.role ? `The ${ROLE_LABELS[rung.role].toLowerCase()}’s time for ${where} is used up` : `${where} is past due`}. ${rung === null ? 'Escalation' : rungLabel(rung)}.`;
     case 'reminder':
       return `${from ?? 'Somebody'} reminds you of ${where}: it is your turn.`;
   }

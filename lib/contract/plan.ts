@@ -1,4 +1,5 @@
 import type { PhaseName } from '#domain/phase/phase-names';
+import type { RoleAllowances } from '#domain/time/stopwatch';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 
 /** One phase in a plan. */
@@ -10,6 +11,8 @@ export interface PlanPhase {
   allowanceBusinessHours: number;
   /** From the due date to the first level of escalation, and from each to the next; left out: as lib/domain/time/ladder.ts says. */
   escalationBusinessHours?: number;
+  /** How much of it a role may take for its turns; left out: no role has time of its own, as in runs that began before there was any. */
+  roleAllowances?: RoleAllowances;
   /** Phases whose approval opens this one; empty opens at the start, of the report or of the lane it is in. */
   opensAfter: readonly PhaseName[];
   /** Phases of the same lane that it goes along with: it opens as soon as something in them is done. Left out: none. */

@@ -19,6 +19,7 @@ const KIND_TITLES: Record<MailedNotice['kind'], string> = {
   assigned: 'Assigned to you',
   warning: 'At risk',
   breach: 'Past due',
+  used_up: 'Time used up',
   escalation: 'Escalation',
   reminder: 'Reminder',
 };

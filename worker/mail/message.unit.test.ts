@@ -63,9 +63,10 @@ describe('a message', () => {
 
   it.each([
     [notice({ kind: 'assigned', phase: null, role: 'tester', turnSince: null, dueAt: null }), 'Assigned to you: HMDA'],
-    [notice({ kind: 'warning', rung: 'warning' }), 'At risk: Data Profiling of HMDA'],
-    [notice({ kind: 'breach', rung: 'breach' }), 'Past due: Data Profiling of HMDA'],
-    [notice({ kind: 'escalation', rung: 'level_1' }), 'Escalation: Data Profiling of HMDA'],
+    [notice({ kind: 'warning', rung: { rung: 'warning', role: null } }), 'At risk: Data Profiling of HMDA'],
+    [notice({ kind: 'breach', rung: { rung: 'breach', role: null } }), 'Past due: Data Profiling of HMDA'],
+    [notice({ kind: 'used_up', rung: { rung: 'used_up', role: 'tester' } }), 'Time used up: Data Profiling of HMDA'],
+    [notice({ kind: 'escalation', rung: { rung: 'level_1', role: null } }), 'Escalation: Data Profiling of HMDA'],
   ])('has its kind in its subject: %#', (one, subject) => {
     expect(mailTexts(mail({ notices: [one] }), FRAME).subject).toBe(subject);
   });

@@ -3,6 +3,7 @@ import type { PhaseName } from '#domain/phase/phase-names';
 import type { TwoStageTable } from '#domain/sampling/two-stage';
 import type { WorkCalendar } from '#domain/time/calendar';
 import type { SpecialDay } from '#domain/time/calendar-days';
+import type { RoleAllowances } from '#domain/time/stopwatch';
 import type { ApprovalPolicy } from '#domain/version/approval-policy';
 import type { DifferenceView } from './difference-view';
 import type { MailView } from './mail-views';
@@ -60,6 +61,8 @@ export interface PolicyVersion extends DatedVersion {
   allowanceBusinessHours: number;
   /** From the due date to the first level of escalation, and from each to the next. */
   escalationBusinessHours: number;
+  /** How much of the allowance each role may take for its turns. */
+  roleAllowances: RoleAllowances;
 }
 /** The policy in force, with those planned (soonest first) and those before it (newest first). */
 export interface AdminPolicy extends PolicyVersion {

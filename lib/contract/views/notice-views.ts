@@ -1,6 +1,6 @@
 import type { NoticeKind } from '#domain/mail/notice-kinds';
 import type { Role } from '#domain/people/roles';
-import type { Rung } from '#domain/time/ladder';
+import type { LadderRung } from '#domain/time/ladder';
 import type { Destination } from './destinations';
 
 /** What somebody was told, as it is shown. Instants are ISO. */
@@ -12,7 +12,8 @@ export interface NoticeView {
   cycleName: string;
   /** The phase in words; null where it is about the whole report. */
   phase: string | null;
-  rung: Rung | null;
+  rung: LadderRung | null;
+  /** Of an assignment. */
   role: Role | null;
   /** Who reminds. */
   from: string | null;

@@ -13,6 +13,7 @@ import type { Role } from '#domain/people/roles';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import { ESCALATION_BUSINESS_HOURS } from '#domain/time/ladder';
+import type { RoleAllowances } from '#domain/time/stopwatch';
 import type { ApprovalMode } from '#domain/version/approval-policy';
 import { readRecord } from '../checkpoints/standing.queries';
 import { assignedWork } from '../desk/handed-over';
@@ -127,6 +128,7 @@ interface PolicyRow extends DatedRow {
   roles: Role[];
   allowanceBusinessHours: number;
   escalationBusinessHours: number | null;
+  roleAllowances: RoleAllowances | null;
   approvalsHoldDays: number | null;
 }
 
@@ -134,7 +136,7 @@ interface PolicyRow extends DatedRow {
 async function readPolicies(db: Queryable): Promise<AdminPolicy[]> {
   const answer = await db.query<PolicyRow>(
     `select p.phase, p.number, p.mode, p.required_count as "requiredCount", p.roles::text[] as roles, p.allowance_business_hours as "allowanceBusinessHours",
-            p.escalation_business_hours as "escalationBusinessHours", p.approvals_hold_days as "approvalsHoldDays",
+            p.escalation_business_hours as "escalationBusinessHours", p.role_allowances as "roleAllowances", p.approvals_hold_days as "approvalsHoldDays",
             p.valid_from as "validFrom", u.name as by, p.reason, p.valid_from > now() as planned
        from phase_policy p left join app_user u on u.id = p.created_by_id order by p.valid_from desc, p.number desc`,
   );
@@ -161,7 +163,7 @@ function policyOf(phase: PhaseName, rows: readonly PolicyRow[]): AdminPolicy {
 
 function asDelivered(phase: PhaseName): PolicyVersion {
   const { policy, allowanceBusinessHours } = DEFAULT_TERMS[phase];
-  return { ...AS_DELIVERED, policy, allowanceBusinessHours, escalationBusinessHours: ESCALATION_BUSINESS_HOURS };
+  return { ...AS_DELIVERED, policy, allowanceBusinessHours, escalationBusinessHours: ESCALATION_BUSINESS_HOURS, roleAllowances: {} };
 }
 
 function versionOf(row: PolicyRow): PolicyVersion {
@@ -173,5 +175,6 @@ function versionOf(row: PolicyRow): PolicyVersion {
     },
     allowanceBusinessHours: row.allowanceBusinessHours,
     escalationBusinessHours: row.escalationBusinessHours ?? ESCALATION_BUSINESS_HOURS,
+    roleAllowances: row.roleAllowances ?? {},
   };
 }

@@ -145,6 +145,13 @@ describe('policies', () => {
     await savePolicy(db, admin, { ...policy, allowanceBusinessHours: 0.025, escalationBusinessHours: 8 });
     expect((await lastEvent())?.changes).toContainEqual({ field: 'escalationBusinessHours', from: '24', to: '8' });
     expect((await termsInForce(db.pool))['sample-selection']).toMatchObject({ allowanceBusinessHours: 0.025, escalationBusinessHours: 8 });
+    await savePolicy(db, admin, { ...policy, roleAllowances: { report_owner: 4, tester: 12 } });
+    expect((await lastEvent())?.changes).toContainEqual({ field: 'roleAllowances', from: null, to: 'Tester 12, Report Owner 4' });
+    const ofRoles = { roleAllowances: { tester: 12, report_owner: 4 } };
+    expect((await termsInForce(db.pool))['sample-selection']).toMatchObject(ofRoles);
+    expect((await readAdmin(db, await adminNow())).policies.find((one) => one.phase === 'sample-selection')).toMatchObject(ofRoles);
+    for (const wrong of [{ tester: -1 }, {}])
+      await expect(savePolicy(db, admin, { ...policy, roleAllowances: wrong })).rejects.toMatchObject({ code: '23514' });
     const growingOld = { mode: 'review', requiredCount: 2, roles: ['report_owner'], approvalsHoldDays: 30 };
     await savePolicy(db, admin, { ...policy, approvalsHoldDays: 30 });
     expect((await lastEvent())?.changes).toContainEqual({ field: 'approvalsHoldDays', from: null, to: '30' });

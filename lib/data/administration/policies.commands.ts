@@ -3,6 +3,8 @@ import { ROLE_LABELS, type Role } from '#domain/people/roles';
 import { PHASE_LABELS, PHASES, type PhaseName } from '#domain/phase/phase-names';
 import { Refusal } from '#domain/refusals';
 import { ESCALATION_BUSINESS_HOURS } from '#domain/time/ladder';
+import type { RoleAllowances } from '#domain/time/stopwatch';
+import { roleAllowancesInWords } from '#domain/time/stopwatch-words';
 import type { ApprovalMode } from '#domain/version/approval-policy';
 import { type Actor, SYSTEM_ACTOR } from '../people/actor';
 import { auditInstallation, changesBetween } from '../record/installation-audit';
@@ -17,6 +19,8 @@ export interface PolicyInput {
   allowanceBusinessHours: number;
   /** Business hours from level to level of the ladder; null or left out: as delivered. */
   escalationBusinessHours?: number | null | undefined;
+  /** How much of the allowance each role may take for its turns; null or left out: no role has time of its own. */
+  roleAllowances?: RoleAllowances | null | undefined;
   /** Days of 24 hours for which one of several approvals counts; null or left out: as long as the version waits. */
   approvalsHoldDays?: number | null | undefined;
   /** ISO date from which reports that start use it (UTC); null or left out: at once. */
@@ -31,6 +35,7 @@ interface PolicyRow {
   roles: Role[];
   allowanceBusinessHours: number;
   escalationBusinessHours?: number | null | undefined;
+  roleAllowances?: RoleAllowances | null | undefined;
   approvalsHoldDays?: number | null | undefined;
 }
 
@@ -102,7 +107,7 @@ async function nextNumber(sql: SqlClient, phase: PhaseName): Promise<number> {
 async function inForceAt(sql: SqlClient, phase: PhaseName, day: string | null): Promise<PolicyRow | undefined> {
   const { rows } = await sql.query<PolicyRow>(
     `select number, mode, required_count as "requiredCount", roles::text[] as roles, allowance_business_hours as "allowanceBusinessHours",
-         escalation_business_hours as "escalationBusinessHours", approvals_hold_days as "approvalsHoldDays"
+         escalation_business_hours as "escalationBusinessHours", role_allowances as "roleAllowances", approvals_hold_days as "approvalsHoldDays"
        from phase_policy where phase = $1 and valid_from <= greatest(now(), $2::date) order by valid_from desc, number desc limit 1`,
     [phase, day],
   );
@@ -111,8 +116,9 @@ async function inForceAt(sql: SqlClient, phase: PhaseName, day: string | null): 
 
 async function insertPolicy(sql: SqlClient, row: PolicyInput & { number: number; createdById: string | null }): Promise<void> {
   await sql.query(
-    `insert into phase_policy (phase, number, mode, required_count, roles, allowance_business_hours, escalation_business_hours, approvals_hold_days, reason, created_by_id, valid_from)
-     values ($1, $2, $3, $4, $5::"Role"[], $6, $7, $8, $9, $10, greatest(now(), $11::date))`,
+    `insert into phase_policy (phase, number, mode, required_count, roles, allowance_business_hours, escalation_business_hours, approvals_hold_days, reason, created_by_id, valid_from,
+       role_allowances)
+     values ($1, $2, $3, $4, $5::"Role"[], $6, $7, $8, $9, $10, greatest(now(), $11::date), $12)`,
     [
       row.phase,
       row.number,
@@ -125,6 +131,7 @@ async function insertPolicy(sql: SqlClient, row: PolicyInput & { number: number;
       row.reason,
       row.createdById,
       row.validFrom ?? null,
+      row.roleAllowances ?? null,
     ],
   );
 }
@@ -136,6 +143,7 @@ function inWords(row: PolicyRow): Record<string, string> {
     roles: row.roles.map((role) => ROLE_LABELS[role]).join(', '),
     allowanceBusinessHours: String(row.allowanceBusinessHours),
     escalationBusinessHours: String(row.escalationBusinessHours ?? ESCALATION_BUSINESS_HOURS),
+    ...(row.roleAllowances ? { roleAllowances: roleAllowancesInWords(row.roleAllowances, String) } : {}),
     ...(row.approvalsHoldDays ? { approvalsHoldDays: String(row.approvalsHoldDays) } : {}),
   };
 }

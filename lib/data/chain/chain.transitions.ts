@@ -46,8 +46,8 @@ export async function openChain(
     const { number, warnAt, dueAt } = planPhase.clock === 'off' ? NO_CLOCK : await clockFrom(sql, cycleReportId, at, planPhase);
     const { rows } = await sql.query<{ id: string }>(
       `insert into chain (id, cycle_report_id, phase, instance, position, workflow_id, policy, allowance_business_hours, opens, draft_due, opened_at, warn_at, due_at, lane_id, calendar_number,
-         escalation_business_hours)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14, $15) on conflict (cycle_report_id, phase, instance) do nothing returning id`,
+         escalation_business_hours, role_allowances)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (cycle_report_id, phase, instance) do nothing returning id`,
       [
         id,
         cycleReportId,
@@ -65,6 +65,7 @@ export async function openChain(
         laneId,
         number,
         planPhase.escalationBusinessHours ?? null,
+        planPhase.roleAllowances ?? null,
       ],
     );
     if (rows.length > 0) {

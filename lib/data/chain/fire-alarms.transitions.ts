@@ -1,11 +1,11 @@
 import { personToken } from '#domain/people/person-token';
 import { ROLE_LABELS, type Role } from '#domain/people/roles';
 import { versionInWords } from '#domain/phase/chain-address';
-import { type Alarm, alarmsDue, rolesTold } from '#domain/time/ladder';
-import { RUNG_LABELS } from '#domain/time/ladder-words';
+import { type Alarm, type AlarmFacts, alarmsDue, rolesTold, rungKey } from '#domain/time/ladder';
+import { rungInWords } from '#domain/time/ladder-words';
 import { calendarOf } from '../calendars/calendar.queries';
 import { holdersFor, standInsFor } from '../notices/holders.queries';
-import { notify } from '../notices/notify';
+import { type Notice, notify } from '../notices/notify';
 import { SYSTEM_ACTOR } from '../people/actor';
 import { writeAudit } from '../record/audit';
 import { type Database, inTransaction, type SqlClient } from '../sql/connection';
@@ -16,14 +16,11 @@ import { lockChain } from './locked-chain';
 import { oldestPending } from './pending-command';
 
 /** An alarm with whom it is told. */
-interface Told extends Alarm {
-  roles: readonly Role[];
-  people: readonly string[];
-}
+type Told = Alarm & { roles: readonly Role[]; people: readonly string[] };
 
 /**
  * Tells people of a chain what is due to be told at an instant, in one transaction under its lock: each rung of a term of its clock
- * once, whoever asks how often. Of several that are due at once all are written, and people are told the highest. A turn that has passed meanwhile, a finished phase and a paused clock tell nobody. Where a command waits
+ * once, whoever asks how often. Of several of one ladder that are due at once all are written, and people are told the highest. A turn that has passed meanwhile, a finished phase and a paused clock tell nobody. Where a command waits
  * for its receipt, that comes first: it may be what ends the turn.
  */
 export async function fireAlarms(db: Database, chainId: string, at: Date): Promise<{ commandsWait: boolean; state: ChainState }> {
@@ -34,20 +31,10 @@ export async function fireAlarms(db: Database, chainId: string, at: Date): Promi
     const told = facts.last === null ? [] : await toldOf(sql, facts, facts.last, at);
     for (const one of told) await writeEscalation(sql, facts, one, at);
     const state = await followChain(sql, chainId, { cause: 'alarm_raised', commandId: null, at: null });
-    const highest = told.findLast(({ people }) => people.length > 0);
-    if (highest !== undefined) {
-      await notify(
-        sql,
-        highest.people.map((personId) => ({
-          personId,
-          kind: highest.rung === 'warning' || highest.rung === 'breach' ? highest.rung : 'escalation',
-          cycleReportId: chain.cycleReportId,
-          chainId,
-          detail: highest.rung,
-          dedupeKey: `${keyOf(facts, highest)}/${personId}`,
-        })),
-      );
-    }
+    await notify(
+      sql,
+      highestOf(told).flatMap((one) => noticesOf(facts, one)),
+    );
     if (told.length > 0)
       await writeAudit(
         sql,
@@ -57,7 +44,7 @@ export async function fireAlarms(db: Database, chainId: string, at: Date): Promi
           actor: SYSTEM_ACTOR,
           subject: versionInWords(chain, null),
           changes: [
-            { field: 'rung', from: null, to: RUNG_LABELS[one.rung] },
+            { field: 'rung', from: null, to: rungInWords(one) },
             { field: 'people', from: null, to: peopleWords(one) },
           ],
           chainId,
@@ -77,28 +64,61 @@ async function readFacts(sql: SqlClient, chainId: string): Promise<TurnFacts> {
   return row.facts;
 }
 
-/** What is due, with those who are told: of warning and breach those who have the turn, of a level those who hold the roles above, or who decide for them while they are away. */
+/** What is due, with those who are told. */
 async function toldOf(sql: SqlClient, facts: TurnFacts, last: NonNullable<TurnFacts['last']>, at: Date): Promise<Told[]> {
-  const due = alarmsDue(alarmFacts(facts, clockOfFacts(facts, null), last), calendarOf(facts.calendar), at);
+  const alarms = alarmFacts(facts, clockOfFacts(facts, null), { ...last, at: new Date(last.at) });
   const told: Told[] = [];
-  for (const alarm of due) {
-    const roles = rolesTold(alarm.rung, last.roles);
-    const own = (alarm.rung === 'warning' || alarm.rung === 'breach') && last.people.length > 0;
-    const people = own ? last.people : await standInsFor(sql, facts.chainId, roles, await holdersFor(sql, facts.chainId, roles));
-    told.push({ ...alarm, roles, people });
+  for (const alarm of alarmsDue(alarms, calendarOf(facts.calendar), at)) {
+    const roles = rolesTold(alarm, alarms);
+    told.push({ ...alarm, roles, people: await peopleTold(sql, facts.chainId, alarm, { roles, alarms, last: last.people }) });
   }
   return told;
+}
+
+/**
+ * Of what concerns those who have the turn themselves, they, as far as they hold a role that is told, where any of them does; else those who hold
+ * the roles, or who decide for them while they are away.
+ */
+async function peopleTold(
+  sql: SqlClient,
+  chainId: string,
+  { rung }: Alarm,
+  { roles, alarms, last }: { roles: readonly Role[]; alarms: AlarmFacts; last: readonly string[] },
+): Promise<readonly string[]> {
+  const isOwn = (rung === 'warning' || rung === 'breach' || rung === 'used_up') && last.length > 0;
+  if (isOwn && roles.length === alarms.roles.length) return last;
+  const holders = await standInsFor(sql, chainId, roles, await holdersFor(sql, chainId, roles));
+  const own = isOwn ? holders.filter((person) => last.includes(person)) : [];
+  return own.length > 0 ? own : holders;
+}
+
+/** Of each ladder the highest rung of which somebody is told. */
+function highestOf(told: readonly Told[]): Told[] {
+  const highest = new Map(told.filter(({ people }) => people.length > 0).map((one) => [one.role, one]));
+  return [...highest.values()];
+}
+
+function noticesOf(facts: TurnFacts, told: Told): Notice[] {
+  const { rung } = told;
+  return told.people.map((personId) => ({
+    personId,
+    kind: rung === 'warning' || rung === 'breach' || rung === 'used_up' ? rung : 'escalation',
+    cycleReportId: facts.cycleReportId,
+    chainId: facts.chainId,
+    detail: rungKey(told),
+    dedupeKey: `${keyOf(facts, told)}/${personId}`,
+  }));
 }
 
 async function writeEscalation(sql: SqlClient, facts: TurnFacts, told: Told, at: Date): Promise<void> {
   await sql.query(
     `insert into escalation (chain_id, spell, term, rung, due_at, fired_at, turn_seq, roles, people) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [facts.chainId, spellOf(facts), termOf(facts), told.rung, told.at, at, facts.last?.seq, told.roles, told.people],
+    [facts.chainId, spellOf(facts), termOf(facts), rungKey(told), told.at, at, facts.last?.seq, told.roles, told.people],
   );
 }
 
-function keyOf(facts: TurnFacts, { rung }: Alarm): string {
-  return `${facts.chainId}/${spellOf(facts)}/${termOf(facts)}/${rung}`;
+function keyOf(facts: TurnFacts, alarm: Alarm): string {
+  return `${facts.chainId}/${spellOf(facts)}/${termOf(facts)}/${rungKey(alarm)}`;
 }
 
 function spellOf(facts: TurnFacts): number {

@@ -1,6 +1,7 @@
 import type { PhaseTerms } from '#contract/default-plan';
 import type { Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
+import type { RoleAllowances } from '#domain/time/stopwatch';
 import type { ApprovalMode } from '#domain/version/approval-policy';
 import type { Queryable } from '../sql/connection';
 
@@ -13,9 +14,10 @@ export async function termsInForce(db: Queryable): Promise<Partial<Record<PhaseN
     roles: Role[];
     allowance_business_hours: number;
     escalation_business_hours: number | null;
+    role_allowances: RoleAllowances | null;
     approvals_hold_days: number | null;
   }>(
-    `select distinct on (p.phase) p.phase, p.mode, p.required_count, p.roles::text[] as roles, p.allowance_business_hours, p.escalation_business_hours, p.approvals_hold_days
+    `select distinct on (p.phase) p.phase, p.mode, p.required_count, p.roles::text[] as roles, p.allowance_business_hours, p.escalation_business_hours, p.role_allowances, p.approvals_hold_days
        from phase_policy p where p.valid_from <= now() order by p.phase, p.valid_from desc, p.number desc`,
   );
   return Object.fromEntries(
@@ -28,6 +30,7 @@ export async function termsInForce(db: Queryable): Promise<Partial<Record<PhaseN
         },
         allowanceBusinessHours: row.allowance_business_hours,
         ...(row.escalation_business_hours === null ? {} : { escalationBusinessHours: row.escalation_business_hours }),
+        ...(row.role_allowances === null ? {} : { roleAllowances: row.role_allowances }),
       },
     ]),
   );

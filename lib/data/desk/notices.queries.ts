@@ -4,7 +4,7 @@ import { type LaneOwnership, may, type Subject } from '#domain/people/permission
 import { ROLES } from '#domain/people/roles';
 import { type ChainAddress, chainInWords } from '#domain/phase/chain-address';
 import type { PhaseName } from '#domain/phase/phase-names';
-import { RUNGS } from '#domain/time/ladder';
+import { rungOf } from '#domain/time/ladder';
 import type { Queryable } from '../sql/connection';
 import { laneOwnershipSql, nameThenSql, REPORT_JOINS_SQL } from '../sql/fragments';
 
@@ -72,7 +72,7 @@ export function noticeOf({
     reportName,
     cycleName,
     phase: chain && chainInWords(chain),
-    rung: RUNGS.find((each) => each === detail) ?? null,
+    rung: rungOf(detail),
     role: ROLES.find((each) => each === detail) ?? null,
     from,
     at: at.toISOString(),

@@ -24,6 +24,7 @@ interface OutboxRow extends NoticeRow {
   paused: boolean | null;
   warnAt: Date | null;
   dueAt: Date | null;
+  changedAt: Date | null;
 }
 
 /** A notice of the outbox with whom it is for, and why it is not to be mailed as things stand; null where it is. */
@@ -40,7 +41,8 @@ export interface OutboxNotice {
 export async function readOutboxNotices(db: Queryable, ids: readonly string[], now: Date): Promise<OutboxNotice[]> {
   const { rows } = await db.query<OutboxRow>(
     `select ${NOTICE_COLUMNS_SQL}, t.person_id as "personId", t.chain_id as "chainId", o.turn_seq as "turnSeq", l.seq as "nowSeq", l.people as "nowPeople",
-       k.turn_since as "nowSince", k.paused, k.warn_at as "warnAt", k.due_at as "dueAt"
+       k.turn_since as "nowSince", k.paused, k.warn_at as "warnAt", k.due_at as "dueAt",
+       (select max(e.at) from clock_event e where e.chain_id = t.chain_id and e.kind in ('extended', 'adopted')) as "changedAt"
      from mail_outbox o join notification t on t.id = o.notification_id ${NOTICE_JOINS_SQL} left join chain_now k on k.chain_id = t.chain_id
      left join lateral (select u.seq, u.people from turn u where u.chain_id = t.chain_id order by u.seq desc limit 1) l on true
      where o.notification_id = any($1::bigint[]) order by o.notification_id`,
@@ -69,8 +71,9 @@ function outboxNotice(row: OutboxRow, recipient: Recipient, now: Date): OutboxNo
 }
 
 function factsOf(row: OutboxRow, { subject, isActive }: Recipient): NoticeFacts {
+  const { kind, rung } = noticeOf(row);
   return {
-    kind: noticeOf(row).kind,
+    kind,
     personId: row.personId,
     at: row.at,
     isRead: row.readAt !== null,
@@ -79,10 +82,14 @@ function factsOf(row: OutboxRow, { subject, isActive }: Recipient): NoticeFacts 
     closed: row.closed,
     isNamed: (row.detail === 'tester' ? row.testerId : row.ownerId) === row.personId,
     turnSeq: row.turnSeq,
+    isOfRole: rung !== null && rung.role !== null,
     chain:
       row.nowSeq === null
         ? null
-        : { turnSeq: row.nowSeq, turnPeople: row.nowPeople ?? [], paused: row.paused ?? false, warnAt: row.warnAt, dueAt: row.dueAt },
+        : {
+            ...{ turnSeq: row.nowSeq, turnPeople: row.nowPeople ?? [], paused: row.paused ?? false },
+            ...{ warnAt: row.warnAt, dueAt: row.dueAt, changedAt: row.changedAt },
+          },
   };
 }
 

@@ -4,12 +4,16 @@ import { chainInWords } from '#domain/phase/chain-address';
 import { REFUSALS, type RefusalCode } from '#domain/refusals';
 import { type ClockEvent, clockOf, deadlinesNow } from '#domain/time/clock';
 import { explainDue } from '#domain/time/explain-due';
+import { rungOf } from '#domain/time/ladder';
+import { showsAt, stopwatchesOf, usedMs } from '#domain/time/stopwatch';
 import { CLOCK_ACTS, type ClockAct } from '#domain/version/commands';
 import { calendarOfReport } from '../calendars/calendar.queries';
 import { type ChainScope, requireChain } from '../people/access.queries';
 import type { Database, Queryable } from '../sql/connection';
 import { nameThenSql } from '../sql/fragments';
 import { type ChainClock, readClock } from '../turns/clock.queries';
+
+const MINUTE_MS = 60_000;
 
 /** The clock of a phase, for whoever may see it. @throws Refusal `not_found` */
 export async function readClockView(db: Database, subject: Subject, chainId: string): Promise<ClockView> {
@@ -32,11 +36,28 @@ export async function readClockView(db: Database, subject: Subject, chainId: str
     dueAt: dueAt?.toISOString() ?? null,
     firstDueAt: first === null || first.dueAt.getTime() === dueAt?.getTime() ? null : first.dueAt.toISOString(),
     explanation: now === null ? [] : explainDue(now, clock.counting.calendar).sentences,
+    stopwatches: stopwatchesAt(clock, new Date()),
     events,
     told,
     adoptable,
     acts: actsOf(subject, scope, clock, adoptable !== null),
   };
+}
+
+/** What each role has used of its time at an instant. @throws CalendarWithoutHours */
+function stopwatchesAt({ clock, turns, allowances, counting: { calendar } }: ChainClock, at: Date): ClockView['stopwatches'] {
+  if (clock === null) return [];
+  return stopwatchesOf({ clock, turns, allowances }).map((stopwatch) => {
+    const { role, allowedMs, runs } = stopwatch;
+    const usedUpAt = allowedMs === null ? null : showsAt(stopwatch, calendar, allowedMs);
+    return {
+      role,
+      usedMinutes: usedMs(stopwatch, calendar, at) / MINUTE_MS,
+      allowedMinutes: allowedMs === null ? null : allowedMs / MINUTE_MS,
+      usedUpAt: usedUpAt?.toISOString() ?? null,
+      isRunning: runs.at(-1)?.to === null,
+    };
+  });
 }
 
 /** The calendar in force of its report, where the clock counts by another, with what would be due by it. */
@@ -79,10 +100,13 @@ async function readEvents(db: Queryable, chainId: string, spell: number): Promis
 }
 
 async function readTold(db: Queryable, chainId: string, spell: number): Promise<ClockView['told']> {
-  const { rows } = await db.query<Omit<ClockView['told'][number], 'at'> & { at: Date }>(
+  const { rows } = await db.query<{ rung: string; at: Date; people: string[] }>(
     `select e.rung, e.fired_at as at, array(select ${nameThenSql('p', 'e.fired_at')} as name from unnest(e.people) p order by name, p) as people
        from escalation e where e.chain_id = $1 and e.spell = $2 order by e.term, e.due_at`,
     [chainId, spell],
   );
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  return rows.flatMap(({ rung, at, people }) => {
+    const one = rungOf(rung);
+    return one === null ? [] : [{ ...one, at: at.toISOString(), people }];
+  });
 }

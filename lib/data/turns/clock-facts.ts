@@ -1,8 +1,9 @@
 import { type Clock, type ClockEvent, clockOf } from '#domain/time/clock';
-import { type Alarm, type AlarmFacts, nextAlarm, type Rung } from '#domain/time/ladder';
+import { type Alarm, type AlarmFacts, nextAlarm } from '#domain/time/ladder';
+import type { CountedTurn } from '#domain/time/stopwatch';
 import type { LedgerTurn, NextTurn } from '#domain/time/turns';
 import { calendarOf } from '../calendars/calendar.queries';
-import type { StoredClockEvent, TurnFacts } from './turn-facts';
+import type { StoredClockEvent, StoredTurn, TurnFacts } from './turn-facts';
 
 /** An event as the domain counts it. A start that does not say what it allowed, allowed what its phase does. */
 export function clockEventOf({ kind, at, minutes, warnAt, dueAt }: StoredClockEvent, allowanceMinutes: number): ClockEvent {
@@ -43,25 +44,41 @@ export function clockOfFacts(facts: TurnFacts, next: Pick<NextTurn, 'at' | 'cloc
   return clockOf(events, calendar);
 }
 
+/** A turn as stopwatches count it. */
+export function countedTurnOf({ at, roles }: StoredTurn): CountedTurn {
+  return { at: new Date(at), roles };
+}
+
+/** The turn in which a chain stands, be it written or about to be. */
+type Standing = Pick<LedgerTurn, 'seq' | 'spell' | 'at' | 'turn' | 'roles'>;
+
+/** The turns of the spell in which a chain stands, oldest first, with that one. */
+function turnsOf({ turns }: Pick<TurnFacts, 'turns'>, standing: Standing): CountedTurn[] {
+  const before = turns.filter(({ seq, spell }) => spell === standing.spell && seq < standing.seq);
+  return [...before.map(countedTurnOf), standing];
+}
+
 /** What was told in the present term of a clock; of a spell that is about to begin, nothing. */
-function toldOf(facts: Pick<TurnFacts, 'told' | 'clock'>, clock: Clock | null, spell: number): Rung[] {
+function toldOf(facts: Pick<TurnFacts, 'told' | 'clock'>, clock: Clock | null, spell: number): string[] {
   if (clock === null || facts.clock[0]?.spell !== spell) return [];
   return facts.told.filter(({ term }) => term === clock.term).map(({ rung }) => rung);
 }
 
 /** What alarms of a chain follow from. Chains opened before calendars had numbers raise none: they were not promised any. */
-export function alarmFacts(facts: TurnFacts, clock: Clock | null, standing: Pick<LedgerTurn, 'turn' | 'roles' | 'spell'>): AlarmFacts {
+export function alarmFacts(facts: TurnFacts, clock: Clock | null, standing: Standing): AlarmFacts {
   return {
     clock: facts.calendarNumber === null ? null : clock,
     told: toldOf(facts, clock, standing.spell),
     turn: standing.turn,
     roles: standing.roles,
+    turns: turnsOf(facts, standing),
+    allowances: facts.roleAllowances,
     escalationBusinessHours: facts.escalationBusinessHours,
     isOver: facts.closed,
   };
 }
 
 /** Whom the ladder tells next of a chain, and when; null where nobody has to be told. @throws CalendarWithoutHours */
-export function alarmOf(facts: TurnFacts, clock: Clock | null, standing: Pick<LedgerTurn, 'turn' | 'roles' | 'spell'>): Alarm | null {
+export function alarmOf(facts: TurnFacts, clock: Clock | null, standing: Standing): Alarm | null {
   return nextAlarm(alarmFacts(facts, clock, standing), calendarOf(facts.calendar));
 }

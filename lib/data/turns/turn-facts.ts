@@ -1,8 +1,10 @@
 import type { Subject } from '#domain/people/permissions';
+import type { Role } from '#domain/people/roles';
 import type { PhaseName } from '#domain/phase/phase-names';
 import type { WorkCalendar } from '#domain/time/calendar';
 import type { ClockEventKind } from '#domain/time/clock';
-import { ESCALATION_BUSINESS_HOURS, type Rung } from '#domain/time/ladder';
+import { ESCALATION_BUSINESS_HOURS } from '#domain/time/ladder';
+import type { RoleAllowances } from '#domain/time/stopwatch';
 import type { ChainStanding, LedgerTurn, RecordedStanding } from '#domain/time/turns';
 import type { ApprovalPolicy, CastDecision } from '#domain/version/approval-policy';
 import { isAsked } from '#domain/version/decision-rules';
@@ -25,6 +27,14 @@ export interface StoredClockEvent {
   minutes: number | null;
   warnAt: string | null;
   dueAt: string | null;
+}
+
+/** A turn of a spell as facts hold it. */
+export interface StoredTurn {
+  seq: number;
+  spell: number;
+  at: string;
+  roles: Role[];
 }
 
 /** What the turn of a chain follows from, as the database holds it at this moment. Instants are ISO texts. */
@@ -60,10 +70,13 @@ export interface TurnFacts {
   /** Null where that is no row. */
   calendar: WorkCalendar | null;
   allowanceMinutes: number;
-  /** From the due date to the first level of the ladder, and from each to the next. */
+  /** From the due date, or the end of a role's time, to the first level of the ladder, and from each to the next. */
   escalationBusinessHours: number;
-  /** What was told in the last spell of the clock. */
-  told: { term: number; rung: Rung }[];
+  roleAllowances: RoleAllowances;
+  /** Of the last spell, oldest first; none where no role has an allowance. */
+  turns: StoredTurn[];
+  /** What was told in the last spell of the clock, by the keys of rungs. */
+  told: { term: number; rung: string }[];
 }
 
 /** Those who may hold a role of the policy for the report; `isAsked` says who of them is asked. Delegates hold the role themselves. */
@@ -97,6 +110,10 @@ export const CLOCK_SQL = `(select coalesce(jsonb_agg(jsonb_build_object('spell',
       'warnAt', k.warn_at, 'dueAt', k.due_at) order by k.seq), '[]') from clock_event k
     where k.chain_id = c.id and k.spell = (select max(m.spell) from clock_event m where m.chain_id = c.id))`;
 
+/** SQL of the turns of chain `c` in its last spell, oldest first, as jsonb. */
+export const SPELL_TURNS_SQL = `(select coalesce(jsonb_agg(jsonb_build_object('seq', t.seq, 'spell', t.spell, 'at', t.at, 'roles', t.roles) order by t.seq), '[]')
+    from turn t where t.chain_id = c.id and t.spell = (select max(m.spell) from turn m where m.chain_id = c.id))`;
+
 const factsSql = (
   candidates: string,
 ) => `(select jsonb_build_object('now', now(), 'chainId', c.id, 'cycleId', cr.cycle_id, 'cycleReportId', cr.id,
@@ -113,6 +130,7 @@ const factsSql = (
       'calendarNumber', c.calendar_number, 'calendar', (select k.definition from calendar_version k where k.number = c.calendar_number),
       'allowanceMinutes', c.allowance_business_hours * 60,
       'escalationBusinessHours', coalesce(c.escalation_business_hours, ${ESCALATION_BUSINESS_HOURS}), 'clock', ${CLOCK_SQL},
+      'roleAllowances', coalesce(c.role_allowances, '{}'), 'turns', case when c.role_allowances is null then '[]' else ${SPELL_TURNS_SQL} end,
       'told', (select coalesce(jsonb_agg(jsonb_build_object('term', e.term, 'rung', e.rung)), '[]') from escalation e
           where e.chain_id = c.id and e.spell = (select max(m.spell) from clock_event m where m.chain_id = c.id)),
       'clockEvents', (select count(*) from clock_event k where k.chain_id = c.id))

@@ -1,5 +1,5 @@
 /** What somebody may be told of. */
-export const NOTICE_KINDS = ['assigned', 'warning', 'breach', 'escalation', 'reminder'] as const;
+export const NOTICE_KINDS = ['assigned', 'warning', 'breach', 'used_up', 'escalation', 'reminder'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** What another person asks, or what the ladder says of others: it does not wait for a digest, unless its reader wants that. */

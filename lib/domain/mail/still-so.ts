@@ -34,8 +34,17 @@ export interface NoticeFacts {
   isNamed: boolean;
   /** The turn that it was written in; null where it is about no turn. */
   turnSeq: number | null;
-  /** The chain as it stands; null where it is about none. */
-  chain: { turnSeq: number; turnPeople: readonly string[]; paused: boolean; warnAt: Date | null; dueAt: Date | null } | null;
+  /** Of an alarm: whether it is about the time of a role, and not about the phase's due date. */
+  isOfRole: boolean;
+  /** The chain as it stands, and since when its deadlines are other than those of its start; null where it is about none. */
+  chain: {
+    turnSeq: number;
+    turnPeople: readonly string[];
+    paused: boolean;
+    warnAt: Date | null;
+    dueAt: Date | null;
+    changedAt: Date | null;
+  } | null;
 }
 
 /** Why a notice would say what is not so any more, or what its reader knows; null for one that is news at an instant. */
@@ -48,7 +57,7 @@ export function whyNotMailed(facts: NoticeFacts, now: Date): Dropped | null {
     if (!facts.isNamed) return 'reassigned';
   } else {
     if (chain === null || hasPassed(facts, chain)) return 'passed';
-    if (isInTime(kind, chain, now)) return 'in_time';
+    if (isInTime(facts, chain, now)) return 'in_time';
   }
   if (facts.isRead) return 'read';
   return now.getTime() - facts.at.getTime() > NEWS_FOR_MS ? 'old' : null;
@@ -60,8 +69,11 @@ function hasPassed({ kind, personId, turnSeq }: NoticeFacts, chain: NonNullable<
 }
 
 /** Whether a clock that was extended or paused since makes untrue what was said of it. */
-function isInTime(kind: NoticeKind, { paused, warnAt, dueAt }: NonNullable<NoticeFacts['chain']>, now: Date): boolean {
+function isInTime({ kind, at, isOfRole }: NoticeFacts, chain: NonNullable<NoticeFacts['chain']>, now: Date): boolean {
+  const { paused, warnAt, dueAt, changedAt } = chain;
   if (kind === 'reminder') return false;
+  // What a role has used up is told anew where that still holds after a change of the clock.
+  if (isOfRole) return paused || (changedAt !== null && changedAt > at);
   const from = kind === 'warning' ? warnAt : dueAt;
   return paused || from === null || now < from;
 }

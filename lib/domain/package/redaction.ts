@@ -28,6 +28,7 @@ const OPEN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
       'policy',
       'allowance_business_hours',
       'escalation_business_hours',
+      'role_allowances',
       'last_number',
       'opens',
     ],

@@ -4,6 +4,7 @@ import type { ItemData } from '../item/json';
 import { holdersOf } from '../people/permissions';
 import type { Gate } from '../phase/definition';
 import { PHASES } from '../phase/phase-names';
+import { TASK_NAMES, TASKS } from '../phase/tasks';
 import { dataProfiling } from './data-profiling/definition';
 import { ruleSchema } from './data-profiling/rule-item';
 import { type Attribute, attributeSchema } from './planning/attribute-item';
@@ -269,5 +270,13 @@ describe('a phase that is recorded change by change', () => {
     const holders = (action: 'record' | 'judge') => [...holdersOf(action, { lane: { lobId: '', people: [], phase } })].sort();
     expect(holders('record')).toEqual(Object.keys(recorded.sets).sort());
     expect(holders('judge')).toEqual(Object.keys(recorded.verdicts).sort());
+  });
+});
+
+describe('a task', () => {
+  it.each(PHASES)('stands with the phase in which it waits (%s)', (phase) => {
+    const { recorded, answers } = phaseDefinition(phase);
+    const waiting = [...(recorded?.tasks ?? []), ...(answers ? [answers] : [])].map(({ task }) => task);
+    expect(TASK_NAMES.filter((task) => TASKS[task].phase === phase)).toEqual(TASK_NAMES.filter((task) => waiting.includes(task)));
   });
 });

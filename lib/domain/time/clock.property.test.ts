@@ -6,7 +6,7 @@ import { SHIPPED_CALENDARS } from './calendar';
 import { type ClockEvent, type ClockEventKind, clockOf, stretchesOf } from './clock';
 import { deadlinesOf } from './deadlines';
 import { explainDue } from './explain-due';
-import { alarmsDue, nextAlarm, RUNGS } from './ladder';
+import { alarmsDue, nextAlarm, PHASE_RUNGS, rungKey } from './ladder';
 
 const HOUR_MS = 3_600_000;
 const calendars = fc.constantFrom(...SHIPPED_CALENDARS);
@@ -96,13 +96,23 @@ describe('alarms', () => {
     fc.assert(
       fc.property(histories, fc.integer({ min: 0, max: 4_000 }), ({ events, calendar }, hours) => {
         const clock = clockOf(events, calendar)!;
-        const facts = { clock, told: [], turn: 'prepare', roles: ['tester'], escalationBusinessHours: 24, isOver: false } as const;
+        const roles = ['tester'] as const;
+        const facts = {
+          clock,
+          told: [],
+          turn: 'prepare',
+          roles,
+          turns: [],
+          allowances: {},
+          escalationBusinessHours: 24,
+          isOver: false,
+        } as const;
         const at = new Date(clock.startedAt.getTime() + hours * HOUR_MS);
         const due = alarmsDue(facts, calendar, at);
-        const places = due.map(({ rung }) => RUNGS.indexOf(rung));
+        const places = due.map(({ rung }) => PHASE_RUNGS.findIndex((each) => each === rung));
         expect(places).toEqual([...new Set(places)].sort((one, other) => one - other));
         for (const alarm of due) expect(alarm.at > clock.termAt && alarm.at <= at).toBe(true);
-        const next = nextAlarm({ ...facts, told: due.map(({ rung }) => rung) }, calendar);
+        const next = nextAlarm({ ...facts, told: due.map(rungKey) }, calendar);
         if (next !== null) expect(next.at > at).toBe(true);
         if (clock.isPaused) expect(due).toEqual([]);
       }),

@@ -23,6 +23,8 @@ export interface Clock extends Deadlines {
   /** Business minutes allowed, extensions included; null where the start did not say. */
   allowedMinutes: number | null;
   extendedMinutes: number;
+  /** Oldest first. */
+  extensions: readonly { at: Date; minutes: number }[];
   /** Ascending and ended, but for the last while the clock is paused: the deadlines then are those of the beginning of the pause. */
   pauses: readonly { from: Date; to: Date | null }[];
   isPaused: boolean;
@@ -54,6 +56,7 @@ export function clockOf(events: readonly ClockEvent[], calendar: WorkCalendar): 
     startedAt: start.at,
     allowedMinutes: start.minutes,
     extendedMinutes: 0,
+    extensions: [],
     pauses: [],
     isPaused: false,
     isStopped: false,
@@ -81,6 +84,7 @@ function after(clock: Clock, { kind, at, minutes }: ClockEvent, calendar: WorkCa
         dueAt: addBusinessTime(calendar, clock.dueAt, ms),
         allowedMinutes: clock.allowedMinutes === null ? null : clock.allowedMinutes + (minutes ?? 0),
         extendedMinutes: clock.extendedMinutes + (minutes ?? 0),
+        extensions: [...clock.extensions, { at, minutes: minutes ?? 0 }],
         term: clock.term + 1,
         termAt: at,
       };

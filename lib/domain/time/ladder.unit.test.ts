@@ -3,7 +3,7 @@ import { DEFAULT_CALENDAR, FEDERAL_RESERVE } from './calendar';
 import { type ClockEvent, clockOf } from './clock';
 import { deadlinesOf } from './deadlines';
 import { explainDue } from './explain-due';
-import { type AlarmFacts, alarmsDue, nextAlarm, rolesTold } from './ladder';
+import { type AlarmFacts, alarmsDue, nextAlarm, PHASE_RUNGS, ROLE_RUNGS, rolesTold, rungKey, rungOf } from './ladder';
 
 const at = (text: string): Date => new Date(text);
 const MONDAY = at('2026-11-30T09:00:00Z');
@@ -12,7 +12,8 @@ const event = (kind: ClockEvent['kind'], when: string, minutes: number | null = 
   ...{ kind, at: at(when), minutes, warnAt: null, dueAt: null },
 });
 const facts = (events: readonly ClockEvent[], more: Partial<AlarmFacts> = {}): AlarmFacts => ({
-  ...{ clock: clockOf(events, DEFAULT_CALENDAR), told: [], turn: 'prepare', roles: ['tester'], escalationBusinessHours: 24, isOver: false },
+  ...{ clock: clockOf(events, DEFAULT_CALENDAR), told: [], turn: 'prepare', roles: ['tester'] },
+  ...{ turns: [], allowances: {}, escalationBusinessHours: 24, isOver: false },
   ...more,
 });
 
@@ -40,9 +41,9 @@ describe('the ladder', () => {
   });
 
   it('tells those above whoever has the turn, each once, and ends where nobody is above', () => {
-    expect(rolesTold('breach', ['tester'])).toEqual(['tester']);
-    expect(rolesTold('level_1', ['tester', 'data_owner'])).toEqual(['test_executive', 'data_executive']);
-    expect(rolesTold('level_2', ['tester', 'data_owner'])).toEqual(['report_owner']);
+    const roles = ['tester', 'data_owner'] as const;
+    const of = (rung: 'breach' | 'level_1' | 'level_2') => rolesTold({ rung, role: null }, { roles, allowances: {} });
+    expect([of('breach'), of('level_1'), of('level_2')]).toEqual([roles, ['test_executive', 'data_executive'], ['report_owner']]);
     const told = ['warning', 'breach', 'level_1'] as const;
     expect(nextAlarm(facts([started], { told, roles: ['report_owner'], turn: 'decide' }), DEFAULT_CALENDAR)).toBeNull();
   });
@@ -56,9 +57,94 @@ describe('the ladder', () => {
   it('begins again with an extension, and tells nothing that lay before it', () => {
     const late = [started, event('extended', '2026-12-02T10:00:00Z', 480)];
     // The warning of the longer time, 6 h 24 min after the first, lies behind on the second.
-    expect(nextAlarm(facts(late), DEFAULT_CALENDAR)).toEqual({ rung: 'warning', at: at('2026-12-02T12:12:00Z') });
+    expect(nextAlarm(facts(late), DEFAULT_CALENDAR)).toEqual({ rung: 'warning', role: null, at: at('2026-12-02T12:12:00Z') });
     const later = [started, event('extended', '2026-12-02T14:00:00Z', 480)];
-    expect(nextAlarm(facts(later), DEFAULT_CALENDAR)).toEqual({ rung: 'breach', at: at('2026-12-02T17:00:00Z') });
+    expect(nextAlarm(facts(later), DEFAULT_CALENDAR)).toEqual({ rung: 'breach', role: null, at: at('2026-12-02T17:00:00Z') });
+  });
+});
+
+describe('the ladder of a role that has an allowance', () => {
+  const tester = { at: MONDAY, roles: ['tester'] } as const;
+  const owner = { at: at('2026-11-30T12:00:00Z'), roles: ['report_owner'] } as const;
+  const again = { at: at('2026-12-02T09:00:00Z'), roles: ['tester'] } as const;
+  const told = (more: Partial<AlarmFacts>, until = '2027-01-31T00:00:00Z') =>
+    alarmsDue(facts([started], more), DEFAULT_CALENDAR, at(until)).map((alarm) => [rungKey(alarm), alarm.at.toISOString()]);
+
+  it('begins when its stopwatch runs out, and the phase keeps warning and breach', () => {
+    expect(told({ turns: [tester], allowances: { tester: 4 } })).toEqual([
+      ['used_up:tester', '2026-11-30T13:00:00.000Z'],
+      ['warning', '2026-12-01T13:48:00.000Z'],
+      ['breach', '2026-12-01T17:00:00.000Z'],
+      ['level_1:tester', '2026-12-03T13:00:00.000Z'],
+      ['level_2:tester', '2026-12-08T13:00:00.000Z'],
+      ['level_3:tester', '2026-12-11T13:00:00.000Z'],
+    ]);
+  });
+
+  it('neither begins anew when the turn comes back, nor counts what another took', () => {
+    const turns = [tester, owner, again];
+    expect(told({ turns, allowances: { tester: 4 }, escalationBusinessHours: 2 }, '2026-12-02T12:00:00Z').slice(2)).toEqual([
+      ['used_up:tester', '2026-12-02T10:00:00.000Z'],
+      ['level_1:tester', '2026-12-02T12:00:00.000Z'],
+    ]);
+    // While the owner has the turn, nothing of the tester's is told, and the owner's levels are those of the phase.
+    const ofOwner = told({ turns: [tester, owner], roles: ['report_owner'], turn: 'decide', allowances: { tester: 1 } });
+    expect(ofOwner.map(([rung]) => rung)).toEqual(['warning', 'breach', 'level_1']);
+  });
+
+  it('is one for each of several roles that have the turn, beside the phase’s for those without an allowance', () => {
+    const roles = ['tester', 'data_owner'] as const;
+    const due = told(
+      { roles, turns: [{ at: MONDAY, roles }], allowances: { tester: 4 }, escalationBusinessHours: 8 },
+      '2026-12-02T17:00:00Z',
+    );
+    expect(due).toEqual([
+      ['used_up:tester', '2026-11-30T13:00:00.000Z'],
+      ['level_1:tester', '2026-12-01T13:00:00.000Z'],
+      ['warning', '2026-12-01T13:48:00.000Z'],
+      ['breach', '2026-12-01T17:00:00.000Z'],
+      ['level_2:tester', '2026-12-02T13:00:00.000Z'],
+      ['level_1', '2026-12-02T17:00:00.000Z'],
+    ]);
+    const above = (role: 'tester' | null) =>
+      rolesTold(role ? { rung: 'level_1', role } : { rung: 'level_1', role }, { roles, allowances: { tester: 4 } });
+    expect([above('tester'), above(null)]).toEqual([['test_executive'], ['data_executive']]);
+  });
+
+  it('is given what an extension adds only while it has the turn', () => {
+    const extended = [started, event('extended', '2026-11-30T11:00:00Z', 120)];
+    const next = (turns: AlarmFacts['turns'], roles: AlarmFacts['roles']) =>
+      nextAlarm(facts(extended, { turns, roles, allowances: { tester: 4, report_owner: 4 } }), DEFAULT_CALENDAR);
+    expect(next([tester], ['tester'])).toEqual({ rung: 'used_up', role: 'tester', at: at('2026-11-30T15:00:00Z') });
+    expect(next([tester, owner], ['report_owner'])).toEqual({ rung: 'used_up', role: 'report_owner', at: at('2026-11-30T16:00:00Z') });
+  });
+
+  it('tells again what an extension gives time for, and nothing that lay before one', () => {
+    const late = { turns: [tester], allowances: { tester: 4 }, escalationBusinessHours: 2 } as const;
+    const extended = [started, event('extended', '2026-11-30T16:00:00Z', 120)];
+    // Level 1, after eight hours, lies behind the extension no more; that the time is used up does.
+    expect(nextAlarm(facts(extended, late), DEFAULT_CALENDAR)).toEqual({ rung: 'level_1', role: 'tester', at: at('2026-11-30T17:00:00Z') });
+    const more = [started, event('extended', '2026-11-30T16:00:00Z', 240)];
+    expect(nextAlarm(facts(more, late), DEFAULT_CALENDAR)).toEqual({ rung: 'used_up', role: 'tester', at: at('2026-11-30T17:00:00Z') });
+  });
+
+  it('stands while the clock is paused', () => {
+    const paused = [started, event('paused', '2026-11-30T11:00:00Z')];
+    const own = { turns: [tester], allowances: { tester: 4 } };
+    expect(nextAlarm(facts(paused, own), DEFAULT_CALENDAR)).toBeNull();
+    const resumed = [...paused, event('resumed', '2026-12-01T10:00:00Z')];
+    expect(nextAlarm(facts(resumed, own), DEFAULT_CALENDAR)).toEqual({ rung: 'used_up', role: 'tester', at: at('2026-12-01T12:00:00Z') });
+  });
+});
+
+describe('the key of a rung', () => {
+  it('says which it is, and of whom', () => {
+    const all = [
+      ...PHASE_RUNGS.map((rung) => ({ rung, role: null })),
+      ...ROLE_RUNGS.map((rung) => ({ rung, role: 'data_owner' as const })),
+    ];
+    expect(all.map((one) => rungOf(rungKey(one)))).toEqual(all);
+    expect(['tester', 'level_4', 'used_up', 'warning:tester', 'level_1:nobody'].map(rungOf)).toEqual([null, null, null, null, null]);
   });
 });
 

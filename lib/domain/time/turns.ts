@@ -1,5 +1,6 @@
 import type { Role } from '../people/roles';
-import { TASKS, type TaskName } from '../phase/tasks';
+import type { PhaseName } from '../phase/phase-names';
+import { TASK_NAMES, TASKS, type TaskName } from '../phase/tasks';
 import { approvalStanding } from '../version/approval';
 import type { ApprovalPolicy, CastDecision } from '../version/approval-policy';
 import { businessTimeBetween } from './business-time';
@@ -83,6 +84,12 @@ function recordedTurn({ retired, complete, open, tasks }: RecordedStanding, appr
     roles: [...new Set(tasks.map(({ task }): Role => TASKS[task].role))],
     people: [...new Set(tasks.flatMap(({ people }) => people))],
   };
+}
+
+/** The roles that can have a turn in a phase by a policy, in the order in which they come to it. */
+export function rolesWithTurns(phase: PhaseName, { mode, roles }: Pick<ApprovalPolicy, 'mode' | 'roles'>): readonly Role[] {
+  const waits = TASK_NAMES.filter((task) => TASKS[task].phase === phase).map((task): Role => TASKS[task].role);
+  return [...new Set<Role>(mode === 'recorded' && waits.length > 0 ? waits : ['tester', ...roles])];
 }
 
 /** A turn as the ledger holds it. */

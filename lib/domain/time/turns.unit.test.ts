@@ -4,7 +4,7 @@ import type { ApprovalPolicy, CastDecision } from '../version/approval-policy';
 import { APPROVAL_MODES } from '../version/approval-policy';
 import { DEFAULT_CALENDAR } from './calendar';
 import { chainNow, stepsOf } from './chain-now';
-import { type ChainStanding, type LedgerTurn, nextTurn, type TurnTaken, whoseTurn } from './turns';
+import { type ChainStanding, type LedgerTurn, nextTurn, rolesWithTurns, type TurnTaken, whoseTurn } from './turns';
 
 const REVIEW: ApprovalPolicy = { mode: 'review', requiredCount: 2, roles: ['report_owner', 'test_executive'] };
 const SIGNOFF: ApprovalPolicy = { mode: 'signoff', requiredCount: 1, roles: ['tester', 'test_executive', 'report_owner'] };
@@ -16,6 +16,15 @@ const draft = (cause: string): ChainStanding => ({ ...NOTHING, open: { id: 'v', 
 const pending: ChainStanding = { ...NOTHING, open: { id: 'v', status: 'pending_approval', cause: 'open' } };
 const turnIn = (standing: ChainStanding, policy = REVIEW, cast: readonly CastDecision[] = []): TurnTaken =>
   whoseTurn(standing, policy, cast, { testerId: TESS, deciders: [OLGA] });
+
+describe('the roles with turns', () => {
+  it('are the tester and those who decide, or in a recorded phase those for whom something waits', () => {
+    expect(rolesWithTurns('scoping', REVIEW)).toEqual(['tester', 'report_owner', 'test_executive']);
+    expect(rolesWithTurns('final-report', SIGNOFF)).toEqual(SIGNOFF.roles);
+    expect(rolesWithTurns('request-info', { mode: 'recorded', roles: [] })).toEqual(['data_owner', 'tester', 'test_executive']);
+    expect(rolesWithTurns('planning', { mode: 'recorded', roles: [] })).toEqual(['tester']);
+  });
+});
 
 describe('whoseTurn', () => {
   it('is the tester’s to prepare a first draft, and to respond with a revision', () => {

@@ -36,8 +36,9 @@ export async function makeChain(
   phase: PhaseName = 'planning',
   policy: ApprovalPolicy = OWNER_REVIEW,
   instance = '',
+  terms: Partial<Pick<PlanPhase, 'allowanceBusinessHours' | 'escalationBusinessHours' | 'roleAllowances'>> = {},
 ): Promise<ChainHandle> {
-  const planPhase: PlanPhase = { kind: 'phase', phase, policy, allowanceBusinessHours: 8, opensAfter: [] };
+  const planPhase: PlanPhase = { kind: 'phase', phase, policy, allowanceBusinessHours: 8, opensAfter: [], ...terms };
   const { chainId } = await openChain(scenario.db, {
     cycleReportId: scenario.cycleReportId,
     planPhase,

@@ -36,7 +36,19 @@ import { assignmentSchema } from '#domain/phases/data-owner-id/assignment-item';
 import { HMDA_TABLE } from '#domain/sampling/two-stage';
 import { FEDERAL_RESERVE, TARGET } from '#domain/time/calendar';
 import type { Storage } from '#storage/storage';
-import { approvedDraft, type ChainHandle, type DraftHandle, decide, makeChain, makeDraft, put, send, stream, submit } from './chain';
+import {
+  approvedDraft,
+  type ChainHandle,
+  type DraftHandle,
+  decide,
+  makeChain,
+  makeDraft,
+  OWNER_REVIEW,
+  put,
+  send,
+  stream,
+  submit,
+} from './chain';
 import { ownersChain } from './lane';
 import { observedFinding } from './observed-finding';
 import { type Scenario, sendReport, trackedStep } from './scenario';
@@ -71,6 +83,7 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
     requiredCount: 1,
     roles: ['report_owner'],
     allowanceBusinessHours: 16,
+    roleAllowances: { tester: 12, report_owner: 4.5 },
     reason: 'More time',
   });
   await saveCalendar(db, admin.actor, { calendar: FEDERAL_RESERVE, validFrom: null, reason: 'The banks are closed' });
@@ -106,7 +119,7 @@ export async function makeRecordedWorld(db: Database, storage: Storage): Promise
 
   const planning = await makeChain(report, 'planning');
   const plan = await planInTwoVersions(planning);
-  const sample = await makeChain(report, 'sample-selection');
+  const sample = await makeChain(report, 'sample-selection', OWNER_REVIEW, '', { roleAllowances: { tester: 4.5 } });
   const drawn = await makeDraft(sample, loans(20), { inputs: [{ versionId: plan.versionId }] });
   const work = await send(sample, cast.tester, 'request_work', {
     versionId: drawn.versionId,

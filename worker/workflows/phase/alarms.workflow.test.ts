@@ -96,6 +96,24 @@ describe('a phase that is left alone', () => {
       expect(await wrongStandings(world.db)).toEqual([]);
     }));
 
+  test('tells of the time of a role from when that is used up, each rung once though every reply is lost', async () => {
+    const fault = losingReplies('fireAlarms');
+    await inWorld({ activityInterceptors: [fault.interceptor] }, async (world) => {
+      const policy = DEFAULT_TERMS.planning.policy;
+      const terms = { planning: { policy, allowanceBusinessHours: 100, escalationBusinessHours: 10, roleAllowances: { tester: 4 } } };
+      const { planning } = await world.startReport({ terms });
+      const { chainId } = planning;
+      await env.sleep(120 * HOUR_MS);
+      await told(world, chainId, ['used_up:tester', 'level_1:tester', 'level_2:tester', 'level_3:tester', 'warning', 'breach']);
+      expect(fault.lost()).toBeGreaterThan(0);
+      const { at } = await world.db.prisma.turn.findFirstOrThrow({ where: { chainId, turn: 'prepare' }, orderBy: { seq: 'asc' } });
+      const hours = (await escalations(world, chainId)).slice(0, 4).map(({ dueAt }) => (dueAt.getTime() - at.getTime()) / HOUR_MS);
+      expect(hours).toEqual([4, 14, 24, 34]);
+      expect(await world.count(`notification where chain_id = $1 and kind = 'used_up'`, [chainId])).toBe(1);
+      expect(await wrongStandings(world.db)).toEqual([]);
+    });
+  });
+
   test('goes on being timed after its run has gone on as another', () =>
     inWorld({}, async (world) => {
       const { cycleReportId, planning } = await world.startReport({ continueAfterEvents: 60 });
