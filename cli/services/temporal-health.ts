@@ -1,5 +1,5 @@
 import { Connection } from '@temporalio/client';
-import { ANALYSIS_QUEUE, VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
+import { ANALYSIS_QUEUE, DEPLOYMENT, VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
 
 const ACTIVITY_QUEUE_TYPE = 2;
 const WORKFLOW_QUEUE_TYPE = 1;
@@ -28,6 +28,17 @@ export async function workerPolls(
     }
     return true;
   });
+}
+
+/** The build that `countersign deploy` has runs given to; null where it has not, or where the server does not tell. */
+export async function buildInCharge(address: string, namespace: string): Promise<string | null> {
+  let build: string | null = null;
+  await withConnection(address, async ({ workflowService }) => {
+    const { workerDeploymentInfo } = await workflowService.describeWorkerDeployment({ namespace, deploymentName: DEPLOYMENT });
+    build = workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId || null;
+    return true;
+  });
+  return build;
 }
 
 async function withConnection(address: string, ask: (connection: Connection) => Promise<boolean>): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { ReplayedRun, ReplayOutcome } from '#contract/views/course-view';
 import type { Json } from '#domain/item/json';
 import { differenceWords } from '#domain/version/course-words';
 import { type RunEvent, readRunEvents, standingOf } from '#domain/version/run-events';
+import { UNHEARD_STANDINGS } from '../../standing-sinks';
 
 /** The workflows that a worker runs, or replays by: compiled, or from the source. */
 export type WorkflowCode = Pick<ReplayWorkerOptions, 'workflowBundle'> | Pick<ReplayWorkerOptions, 'workflowsPath'>;
@@ -36,6 +37,28 @@ export function replayRun(code: WorkflowCode, run: HistoryToReplay): Promise<Rep
   // Whoever asked hears of a failure; the next one only waits for the end.
   before = replayed.catch(() => undefined);
   return replayed;
+}
+
+/**
+ * Replays runs that go on, each up to its last turn, and says of each why it does not replay; null where it does. One that has not had a turn
+ * yet is passed over. One history at a time is held.
+ */
+export async function* replayRuns<Run extends Omit<HistoryToReplay, 'until'>>(
+  code: WorkflowCode,
+  runs: AsyncIterable<Run>,
+): AsyncGenerator<{ run: Run; fault: string | null }> {
+  let replayed: Run | null = null;
+  const histories = async function* () {
+    for await (const run of runs) {
+      const length = turnEnds(readRunEvents(run.events)).at(-1)?.length ?? 0;
+      if (length === 0) continue;
+      replayed = run;
+      yield { workflowId: run.workflowId, history: { events: run.events.slice(0, length) } };
+    }
+  };
+  const options = { ...code, sinks: UNHEARD_STANDINGS, workflowThreadPoolSize: 1 };
+  for await (const { error } of Worker.runReplayHistories(options, histories()))
+    if (replayed !== null) yield { run: replayed, fault: error?.message ?? null };
 }
 
 async function replay(code: WorkflowCode, { workflowId, events, until }: HistoryToReplay): Promise<ReplayedRun> {
