@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { WorkflowCode } from '#worker/prepare/inquiries/replay-run';
 import { PlainError } from '../machine/plain-error';
-import { currentBuild, isKnownEverywhere, makeCurrent, type Poller, pollers, queuesWithout } from './deployment';
+import { givenTo, isKnownEverywhere, makeCurrent, type Poller, pollers, queuesWithout } from './deployment';
 import { countRunning, type Difference, firstDifference, type RunKey, replayRunning, underWayElsewhere } from './running-runs';
 import { currentWords, differingWords, missingWords, replayedWords, stoppableWords, underWayWords } from './words';
 
@@ -60,7 +60,7 @@ export interface Deployed {
  */
 export async function deploy(release: Release, options: DeployOptions): Promise<Deployed> {
   const { client, build } = release;
-  const { build: before } = await currentBuild(client);
+  const { build: before } = await givenTo(client);
   const found: Deployed = {
     ...{ build, before, outcome: 'current', replayed: null, differing: 0 },
     ...{ differences: [], underWay: [], mayStop: [] },
@@ -106,7 +106,7 @@ async function replayed(
 }
 
 async function switchTo({ client, build }: Release, before: string | null): Promise<void> {
-  const { build: now, token } = await currentBuild(client);
+  const { build: now, token } = await givenTo(client);
   if (now !== before) throw new PlainError('Another build was made current in the meantime: run this again.');
   await makeCurrent(client, build, token);
 }

@@ -2,10 +2,11 @@ import { type Client, isGrpcServiceError } from '@temporalio/client';
 import { DEPLOYMENT, WORKFLOW_QUEUE } from '#contract/names';
 import { QUEUES } from '#worker/environment';
 import { PlainError } from '../machine/plain-error';
+import { buildOf, currentBuild } from '../services/builds';
 
 const WORKFLOW_TASKS = 1;
 const ACTIVITY_TASKS = 2;
-const GRPC_NOT_FOUND = 5;
+const ROUTING_IN_PROGRESS = 1;
 const GRPC_UNIMPLEMENTED = 12;
 /** A poll that finds nothing ends after a minute: whoever was not seen for longer has gone. */
 const SEEN_WITHIN_MS = 70_000;
@@ -31,11 +32,8 @@ export async function pollers({ workflowService, options: { namespace } }: Clien
     WORK.map(async ({ queue, work }) => {
       const asked = { namespace, taskQueue: { name: queue }, taskQueueType: work };
       const { pollers: seen } = await workflowService.describeTaskQueue(asked);
-      return (seen ?? []).flatMap(({ identity, lastAccessTime, deploymentOptions }): Poller[] => {
-        if (Number(lastAccessTime?.seconds ?? 0) * 1000 < since) return [];
-        const ours = deploymentOptions?.deploymentName === DEPLOYMENT ? deploymentOptions.buildId : null;
-        return [{ queue, work, worker: identity ?? '', build: ours || null }];
-      });
+      const present = (seen ?? []).filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 >= since);
+      return present.map((one): Poller => ({ queue, work, worker: one.identity ?? '', build: buildOf(one) }));
     }),
   );
   return answers.flat();
@@ -48,14 +46,12 @@ export function queuesWithout(build: string, seen: readonly Poller[]): string[] 
 }
 
 /** Which build runs are given to; null where none is current, so that they are given to workers that tell of no build. */
-export async function currentBuild({ workflowService, options: { namespace } }: Client): Promise<{ build: string | null; token: Uint8Array }> {
+export async function givenTo({ workflowService, options: { namespace } }: Client): Promise<{ build: string | null; token: Uint8Array }> {
   try {
-    const { workerDeploymentInfo, conflictToken } = await workflowService.describeWorkerDeployment({ namespace, deploymentName: DEPLOYMENT });
-    return { build: workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId || null, token: conflictToken };
+    return await currentBuild(workflowService, namespace);
   } catch (error) {
-    if (hasCode(error, GRPC_NOT_FOUND)) return { build: null, token: new Uint8Array() };
-    if (hasCode(error, GRPC_UNIMPLEMENTED))
-      throw new PlainError('This Temporal server does not tell builds of workers apart: 1.29.1 or later does.');
+    if (isGrpcServiceError(error) && (error.code as number) === GRPC_UNIMPLEMENTED)
+      throw new PlainError('This Temporal server does not tell builds of workers apart: 1.29.1 or later does.', { cause: error });
     throw error;
   }
 }
@@ -80,10 +76,4 @@ export async function makeCurrent({ workflowService, options }: Client, build: s
 export async function isKnownEverywhere({ workflowService, options: { namespace } }: Client): Promise<boolean> {
   const { workerDeploymentInfo } = await workflowService.describeWorkerDeployment({ namespace, deploymentName: DEPLOYMENT });
   return workerDeploymentInfo?.routingConfigUpdateState !== ROUTING_IN_PROGRESS;
-}
-
-const ROUTING_IN_PROGRESS = 1;
-
-function hasCode(error: unknown, code: number): boolean {
-  return isGrpcServiceError(error) && (error.code as number) === code;
 }

@@ -47,18 +47,18 @@ export async function* replayRuns<Run extends Omit<HistoryToReplay, 'until'>>(
   code: WorkflowCode,
   runs: AsyncIterable<Run>,
 ): AsyncGenerator<{ run: Run; fault: string | null }> {
-  let replayed: Run | null = null;
+  const replayed: { run: Run | null } = { run: null };
   const histories = async function* () {
     for await (const run of runs) {
       const length = turnEnds(readRunEvents(run.events)).at(-1)?.length ?? 0;
       if (length === 0) continue;
-      replayed = run;
+      replayed.run = run;
       yield { workflowId: run.workflowId, history: { events: run.events.slice(0, length) } };
     }
   };
   const options = { ...code, sinks: UNHEARD_STANDINGS, workflowThreadPoolSize: 1 };
   for await (const { error } of Worker.runReplayHistories(options, histories()))
-    if (replayed !== null) yield { run: replayed, fault: error?.message ?? null };
+    if (replayed.run !== null) yield { run: replayed.run, fault: error?.message ?? null };
 }
 
 async function replay(code: WorkflowCode, { workflowId, events, until }: HistoryToReplay): Promise<ReplayedRun> {
