@@ -52,7 +52,12 @@ function buildPlainWorker(): Promise<boolean> {
     {
       name: 'worker',
       sources: SOURCES,
-      made: [`${OUTPUT}/main.mjs`, `${OUTPUT}/extraction-thread.mjs`, `${OUTPUT}/workflow-bundle.js`, path.relative(PROJECT_ROOT, buildIdFile(WORKFLOW_BUNDLE))],
+      made: [
+        `${OUTPUT}/main.mjs`,
+        `${OUTPUT}/extraction-thread.mjs`,
+        `${OUTPUT}/workflow-bundle.js`,
+        path.relative(PROJECT_ROOT, buildIdFile(WORKFLOW_BUNDLE)),
+      ],
     },
     async () => {
       await mkdir(path.join(PROJECT_ROOT, OUTPUT), { recursive: true });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { WorkflowCode } from '#worker/prepare/inquiries/replay-run';
 import { PlainError } from '../machine/plain-error';
+import type { Deployed, NamedRun } from './deployed';
 import { givenTo, isKnownEverywhere, makeCurrent, type Poller, pollers, queuesWithout } from './deployment';
 import { countRunning, type Difference, firstDifference, type RunKey, replayRunning, underWayElsewhere } from './running-runs';
 import { currentWords, differingWords, missingWords, replayedWords, stoppableWords, underWayWords } from './words';
@@ -27,30 +28,6 @@ export interface DeployOptions {
   say: (sentence: string) => void;
   /** How many runs were replayed, of about how many. */
   progress: (count: number, total: number) => void;
-}
-
-/** A run by name. */
-export interface NamedRun {
-  run: string;
-  workflowId: string;
-}
-
-/** What came of it. */
-export interface Deployed {
-  build: string;
-  /** The build that was current; null where none was. */
-  before: string | null;
-  /** `current`: it was current already. */
-  outcome: 'replays' | 'differs' | 'switched' | 'current';
-  /** How many runs were replayed; null where that was not necessary. */
-  replayed: number | null;
-  /** How many of them take other steps, and where the first of these do. */
-  differing: number;
-  differences: (NamedRun & Pick<Difference, 'event' | 'sentence'>)[];
-  /** Runs for which other builds still have something in hand. */
-  underWay: NamedRun[];
-  /** Workers of other builds that nothing needs any more. */
-  mayStop: { build: string | null; workers: string[] }[];
 }
 
 /**

@@ -67,7 +67,8 @@ export async function makeCurrent({ workflowService, options }: Client, build: s
       conflictToken: token,
     });
   } catch (error) {
-    if (isGrpcServiceError(error)) throw new PlainError(`Temporal does not make build ${build} current: ${error.details}.`, { cause: error });
+    if (isGrpcServiceError(error))
+      throw new PlainError(`Temporal does not make build ${build} current: ${error.details}.`, { cause: error });
     throw error;
   }
 }

@@ -1,12 +1,12 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Command, InvalidArgumentError } from 'commander';
 import { openDatabase } from '#data/sql/connection';
-import { expectedProcesses } from '#data/tracking/reconcile-scope.transitions';
 import { openTemporal } from '#dispatch/temporal-gateway';
 import { readBuildId } from '#worker/build-id';
 import { buildWorker, WORKFLOW_BUNDLE } from '../build/worker-bundle';
 import { findInstallation } from '../machine/installation';
 import { deploy } from './deploy';
+import { namesOfRuns } from './run-names';
 
 const WAIT_SECONDS = 120;
 /** On a terminal, takes the place of what is said of progress. */
@@ -22,7 +22,12 @@ export async function run(argv: readonly string[]): Promise<number> {
       'Replays all runs that go on by this release, gives them to its workers where all take the same steps, and says when the former ones may be stopped.',
     )
     .option('--check', 'replay, say what came of it, and change nothing')
-    .option('--wait <seconds>', 'how long to wait for workers of this release, and for what the former ones have in hand', seconds, WAIT_SECONDS)
+    .option(
+      '--wait <seconds>',
+      'how long to wait for workers of this release, and for what the former ones have in hand',
+      seconds,
+      WAIT_SECONDS,
+    )
     .option('--json', 'print the result as JSON');
   command.parse([...argv], { from: 'user' });
   const { check, wait, json } = command.opts<{ check?: boolean; wait: number; json?: boolean }>();
@@ -33,7 +38,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   try {
     const release = {
       ...{ client, code: { workflowBundle: { codePath: WORKFLOW_BUNDLE } }, build: await readBuildId(WORKFLOW_BUNDLE) },
-      names: () => namesOfRuns(databaseUrl),
+      names: (workflowIds: readonly string[]) => namesBy(databaseUrl, workflowIds),
     };
     const found = await deploy(release, {
       ...{ check: check === true, waitMs: wait * 1_000 },
@@ -56,10 +61,10 @@ function tellProgress(count: number, total: number): void {
   if (process.stderr.isTTY) process.stderr.write(`${LINE_BEGIN}Replaying run ${count} of ${total} …`);
 }
 
-async function namesOfRuns(databaseUrl: string): Promise<ReadonlyMap<string, string>> {
+async function namesBy(databaseUrl: string, workflowIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const db = openDatabase(databaseUrl, { maxConnections: 1, applicationName: 'countersign deploy' });
   try {
-    return new Map((await expectedProcesses(db)).map(({ workflowId, subject }) => [workflowId, subject]));
+    return await namesOfRuns(db.pool, workflowIds);
   } finally {
     await db.close();
   }

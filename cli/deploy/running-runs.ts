@@ -102,8 +102,7 @@ async function isUnderWayElsewhere(client: Client, { workflowId, runId }: RunKey
   try {
     const { raw } = await client.workflow.getHandle(workflowId, runId).describe();
     return (raw.pendingActivities ?? []).some(
-      ({ state, lastDeploymentVersion }) =>
-        IN_HAND.includes(state ?? 0) && lastDeploymentVersion?.buildId !== build,
+      ({ state, lastDeploymentVersion }) => IN_HAND.includes(state ?? 0) && lastDeploymentVersion?.buildId !== build,
     );
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;

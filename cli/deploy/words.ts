@@ -1,4 +1,4 @@
-import type { Deployed, NamedRun } from './deploy';
+import type { Deployed, NamedRun } from './deployed';
 import type { Poller } from './deployment';
 
 const NAMED = 10;

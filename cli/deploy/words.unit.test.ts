@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Deployed } from './deploy';
+import type { Deployed } from './deployed';
 import { currentWords, differingWords, missingWords, replayedWords, stoppableWords, underWayWords } from './words';
 
 const FOUND: Deployed = {
@@ -58,9 +58,7 @@ describe('the former build', () => {
         { build: '1.4.0-bb', workers: ['7@one', '8@two'] },
         { build: null, workers: ['9@two'] },
       ]),
-    ).toBe(
-      'No other build has anything in hand. These workers may be stopped:\n  7@one, 8@two, of build 1.4.0-bb\n  9@two, of no build',
-    );
+    ).toBe('No other build has anything in hand. These workers may be stopped:\n  7@one, 8@two, of build 1.4.0-bb\n  9@two, of no build');
     expect(stoppableWords([])).toBe('No other build has anything in hand, and no worker of one runs.');
   });
 

@@ -61,7 +61,10 @@ describe('the services of an installation', () => {
     vi.stubEnv('COUNTERSIGN_WORKER_VERSIONING', 'on');
     try {
       const services = planServices(env({}), DEFAULT_PORTS, secrets);
-      const told = serviceEnvironment(services, homeFolders('/tmp/home'), secrets, 'http://localhost:3000', { demo: false, catcherPort: null });
+      const told = serviceEnvironment(services, homeFolders('/tmp/home'), secrets, 'http://localhost:3000', {
+        demo: false,
+        catcherPort: null,
+      });
       expect(told.COUNTERSIGN_WORKER_VERSIONING).toBe('off');
     } finally {
       vi.unstubAllEnvs();
