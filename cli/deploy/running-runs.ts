@@ -3,6 +3,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { WORKFLOW_QUEUE } from '#contract/names';
 import type { Json } from '#domain/item/json';
 import { replayRun, replayRuns, type WorkflowCode } from '#worker/prepare/inquiries/replay-run';
+import { UNHEARD_STANDINGS } from '#worker/standing-sinks';
 
 const RUNNING = `ExecutionStatus = "Running" AND TaskQueue = "${WORKFLOW_QUEUE}"`;
 /** States of an activity that a worker has in hand: started, to be cancelled, to be paused. */
@@ -50,7 +51,7 @@ export async function replayRunning(
       yield { ...run, events };
     }
   };
-  for await (const { run, fault } of replayRuns(code, runs()))
+  for await (const { run, fault } of replayRuns(code, runs(), UNHEARD_STANDINGS))
     if (fault !== null) differing.push({ workflowId: run.workflowId, runId: run.runId });
   return { count, differing };
 }

@@ -4,7 +4,6 @@ import type { ReplayedRun, ReplayOutcome } from '#contract/views/course-view';
 import type { Json } from '#domain/item/json';
 import { differenceWords } from '#domain/version/course-words';
 import { type RunEvent, readRunEvents, standingOf } from '#domain/version/run-events';
-import { UNHEARD_STANDINGS } from '../../standing-sinks';
 
 /** The workflows that a worker runs, or replays by: compiled, or from the source. */
 export type WorkflowCode = Pick<ReplayWorkerOptions, 'workflowBundle'> | Pick<ReplayWorkerOptions, 'workflowsPath'>;
@@ -46,6 +45,7 @@ export function replayRun(code: WorkflowCode, run: HistoryToReplay): Promise<Rep
 export async function* replayRuns<Run extends Omit<HistoryToReplay, 'until'>>(
   code: WorkflowCode,
   runs: AsyncIterable<Run>,
+  sinks: InjectedSinks<StandingSinks>,
 ): AsyncGenerator<{ run: Run; fault: string | null }> {
   const replayed: { run: Run | null } = { run: null };
   const histories = async function* () {
@@ -56,7 +56,7 @@ export async function* replayRuns<Run extends Omit<HistoryToReplay, 'until'>>(
       yield { workflowId: run.workflowId, history: { events: run.events.slice(0, length) } };
     }
   };
-  const options = { ...code, sinks: UNHEARD_STANDINGS, workflowThreadPoolSize: 1 };
+  const options = { ...code, sinks, workflowThreadPoolSize: 1 };
   for await (const { error } of Worker.runReplayHistories(options, histories()))
     if (replayed.run !== null) yield { run: replayed.run, fault: error?.message ?? null };
 }
