@@ -17,6 +17,11 @@ const OWN_ARGUMENTS = [
   ['keys', 'show, create, rotate or revoke the keys that sign checkpoints', () => import('#cli/keys')],
   ['export-record', 'write the record of a report as plain files, to be verified without Countersign', () => import('#cli/export-record')],
   ['reconcile', 'compare the tables with Temporal, repair what is safe, and say what is left to do', () => import('#cli/reconcile')],
+  [
+    'deploy',
+    'replay all running reports by this release, give them to its workers, and say when the former ones may be stopped',
+    () => import('#cli/deploy/main'),
+  ],
   ['redraw', 'replay every recorded draw of a version', () => import('#cli/redraw')],
   ['replay', 'replay how versions were decided, from the archived histories of their workflows', () => import('#cli/replay')],
 ] as const;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type ActivityInterceptorsFactory, type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import { ANALYSIS_QUEUE, VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
+import { ANALYSIS_QUEUE, DEPLOYMENT, VERSION_QUEUE, WORKFLOW_QUEUE } from '#contract/names';
 import { createAnalysisActivities, createVersionActivities, createWorkflowActivities } from './activities/create-activities';
 import type { ActivityDependencies } from './activities/dependencies';
 import type { Queue } from './environment';
@@ -26,6 +26,8 @@ export interface WorkerSetup {
   /** Compiled workflows; from source where absent. */
   workflowBundle: WorkerOptions['workflowBundle'] | null;
   queues: readonly Queue[];
+  /** Which build the workers tell Temporal that they are, so that runs are given to the one that is current; left out: they tell of none. */
+  buildId?: string | null;
   /** How what workers do is traced; left out: not at all. Compiled workflows have to be those that hand traces on. */
   tracing?: WorkerTracing | null;
   /** Further interceptors, called inside the tracking one; tests plant faults with them. */
@@ -38,6 +40,11 @@ export function workflowCode(workflowBundle: WorkerOptions['workflowBundle'] | n
   return { workflowsPath: fileURLToPath(new URL('./workflows/bundle/workflow-types.ts', import.meta.url)) };
 }
 
+/** Runs last for months and go on by whichever build is current: none would be left to the build that it began with. */
+function ofBuild(buildId: string): NonNullable<WorkerOptions['workerDeploymentOptions']> {
+  return { useWorkerVersioning: true, version: { deploymentName: DEPLOYMENT, buildId }, defaultVersioningBehavior: 'AUTO_UPGRADE' };
+}
+
 /** One Temporal worker a queue; both write their steps before each activity. */
 export async function createWorkers({
   connection,
@@ -45,6 +52,7 @@ export async function createWorkers({
   dependencies,
   workflowBundle,
   queues,
+  buildId = null,
   tracing = null,
   activityInterceptors = [],
 }: WorkerSetup): Promise<Worker[]> {
@@ -53,6 +61,7 @@ export async function createWorkers({
     namespace,
     shutdownGraceTime: SHUTDOWN_GRACE,
     maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
+    ...(buildId === null ? {} : { workerDeploymentOptions: ofBuild(buildId) }),
     interceptors: {
       // Around all others, so that what they write belongs to the activity's span.
       activity: [...(tracing ? [tracing.activity] : []), trackingInterceptor(dependencies.db), ...activityInterceptors],

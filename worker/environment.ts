@@ -21,6 +21,11 @@ const schema = z
     path: ['COUNTERSIGN_WORKFLOW_BUNDLE'],
     error: 'must name the compiled workflows: in production the worker never compiles at start',
   })
+  .refine(
+    ({ COUNTERSIGN_WORKER_VERSIONING, COUNTERSIGN_WORKFLOW_BUNDLE }) =>
+      COUNTERSIGN_WORKER_VERSIONING === 'off' || COUNTERSIGN_WORKFLOW_BUNDLE !== undefined,
+    { path: ['COUNTERSIGN_WORKER_VERSIONING'], error: 'is on, for which COUNTERSIGN_WORKFLOW_BUNDLE must name the compiled workflows' },
+  )
   .transform((values, context) => ({
     mail: mailOf(values, context),
     stamps: stampsOf(values, context),
@@ -29,6 +34,7 @@ const schema = z
     databaseUrl: values.DATABASE_URL,
     filesDirectory: values.COUNTERSIGN_FILES ?? join(values.COUNTERSIGN_HOME, 'files'),
     workflowBundle: values.COUNTERSIGN_WORKFLOW_BUNDLE ?? null,
+    versioning: values.COUNTERSIGN_WORKER_VERSIONING,
     verifyPage: values.COUNTERSIGN_VERIFY_PAGE ?? null,
     searchAttributes: values.COUNTERSIGN_SEARCH_ATTRIBUTES,
     logLevel: values.COUNTERSIGN_LOG_LEVEL,

@@ -16,6 +16,13 @@ describe('the environment', () => {
   });
 });
 
+test('a worker that tells of its build needs compiled workflows, which say which it is', () => {
+  expect(readWorkerEnvironment({ DATABASE_URL }).versioning).toBe('off');
+  const on = { DATABASE_URL, COUNTERSIGN_WORKER_VERSIONING: 'on' };
+  expect(() => readWorkerEnvironment(on)).toThrow('COUNTERSIGN_WORKER_VERSIONING is on, for which COUNTERSIGN_WORKFLOW_BUNDLE must name');
+  expect(readWorkerEnvironment({ ...on, COUNTERSIGN_WORKFLOW_BUNDLE: 'bundle.js' }).versioning).toBe('on');
+});
+
 describe('mail', () => {
   const SET = {
     DATABASE_URL,

@@ -13,6 +13,7 @@ import { rootsOfPem } from '#storage/stamp-service';
 import { openStorage } from '#storage/storage';
 import type { RelayDependencies } from './activities/relay';
 import { removeAbandonedWorkshops } from './analysis/files/abandoned-workshops';
+import { readBuildId } from './build-id';
 import { createWorkers, workflowCode } from './create-workers';
 import { chosenQueues, readWorkerEnvironment } from './environment';
 import { relayUntilStopped } from './keep-relaying';
@@ -63,6 +64,8 @@ async function main(): Promise<void> {
     } else setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     const workflowBundle = environment.workflowBundle === null ? null : { codePath: environment.workflowBundle };
     const tracedCode = tracing && workflowBundle ? { codePath: tracedBundle(workflowBundle.codePath) } : workflowBundle;
+    const buildId =
+      environment.versioning === 'on' && environment.workflowBundle !== null ? await readBuildId(environment.workflowBundle) : null;
     const workers = await createWorkers({
       connection,
       namespace,
@@ -84,12 +87,16 @@ async function main(): Promise<void> {
       },
       workflowBundle: tracedCode,
       queues,
+      buildId,
       tracing,
     });
     const house = keepsHouse
       ? await keepHouse({ db, keys: environment.keys, sinks, log }, temporal, environment.filesDirectory, stop.signal)
       : [];
-    log.info({ queues, namespace, ...(metrics ? { metricsPort: metrics.port } : {}) }, 'the worker is ready');
+    log.info(
+      { queues, namespace, ...(buildId === null ? {} : { buildId }), ...(metrics ? { metricsPort: metrics.port } : {}) },
+      'the worker is ready',
+    );
     // Temporal's runtime ends the workers on SIGTERM and SIGINT, letting running activities finish.
     await Promise.all(workers.map((worker) => worker.run()));
     stop.abort();

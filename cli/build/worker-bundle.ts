@@ -1,10 +1,12 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { type BuildFailure, build, formatMessages } from 'esbuild';
+import { buildIdFile } from '#worker/build-id';
 import { tracedBundle } from '#worker/telemetry';
 import { PROJECT_ROOT } from '../machine/folders';
 import { PlainError } from '../machine/plain-error';
+import { buildIdOf } from './build-id';
 import { skipWhenUnchanged } from './source-stamp';
 
 const OUTPUT = 'dist/worker';
@@ -50,11 +52,17 @@ function buildPlainWorker(): Promise<boolean> {
     {
       name: 'worker',
       sources: SOURCES,
-      made: [`${OUTPUT}/main.mjs`, `${OUTPUT}/extraction-thread.mjs`, `${OUTPUT}/workflow-bundle.js`],
+      made: [
+        `${OUTPUT}/main.mjs`,
+        `${OUTPUT}/extraction-thread.mjs`,
+        `${OUTPUT}/workflow-bundle.js`,
+        path.relative(PROJECT_ROOT, buildIdFile(WORKFLOW_BUNDLE)),
+      ],
     },
     async () => {
       await mkdir(path.join(PROJECT_ROOT, OUTPUT), { recursive: true });
       await Promise.all([bundleWorkflows(WORKFLOW_BUNDLE), compileWorker()]);
+      await writeBuildId();
     },
   );
 }
@@ -75,6 +83,12 @@ async function bundleWorkflows(file: string, workflowInterceptorModules: string[
   } catch (error) {
     throw new PlainError(`The workflows cannot be bundled: ${warnings.join('\n') || String(error)}`, { cause: error });
   }
+}
+
+async function writeBuildId(): Promise<void> {
+  const { version } = JSON.parse(await readFile(path.join(PROJECT_ROOT, 'package.json'), 'utf8')) as { version: string };
+  const compiled = await readFile(WORKFLOW_BUNDLE, 'utf8');
+  await writeFile(buildIdFile(WORKFLOW_BUNDLE), `${buildIdOf(compiled, version, PROJECT_ROOT)}\n`);
 }
 
 async function compileWorker(): Promise<void> {

@@ -108,7 +108,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'cli',
     base: 'above',
-    rooms: ['machine', 'build', 'services', 'temporal', 'demo', 'bench', 'play', 'up', 'doctor', 'test', 'lint'],
+    rooms: ['machine', 'build', 'services', 'temporal', 'demo', 'bench', 'play', 'deploy', 'up', 'doctor', 'test', 'lint'],
   },
 ];
 

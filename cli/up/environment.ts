@@ -54,6 +54,8 @@ export function serviceEnvironment(
     COUNTERSIGN_HOME: folders.home,
     COUNTERSIGN_FILES: folders.files,
     COUNTERSIGN_KEYS: folders.keys,
+    // A worker that tells of its build waits until somebody makes that current. Here the former one is stopped before.
+    COUNTERSIGN_WORKER_VERSIONING: 'off',
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? secrets.sessionSecret,
     NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? webUrl,
   };

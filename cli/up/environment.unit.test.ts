@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { homeFolders } from '../machine/folders';
 import { PlainError } from '../machine/plain-error';
 import { DEFAULT_PORTS } from './choose-ports';
@@ -55,6 +55,20 @@ describe('the services of an installation', () => {
     });
     expect(JSON.stringify(told)).not.toContain('countersign_owner');
     expect(told.COUNTERSIGN_DEMO).toBeUndefined();
+  });
+
+  it('has workers tell of no build, whatever the environment says: nobody would give them runs', () => {
+    vi.stubEnv('COUNTERSIGN_WORKER_VERSIONING', 'on');
+    try {
+      const services = planServices(env({}), DEFAULT_PORTS, secrets);
+      const told = serviceEnvironment(services, homeFolders('/tmp/home'), secrets, 'http://localhost:3000', {
+        demo: false,
+        catcherPort: null,
+      });
+      expect(told.COUNTERSIGN_WORKER_VERSIONING).toBe('off');
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('hand mail to the catcher where there is one, and to nobody else by themselves', () => {

@@ -13,7 +13,7 @@ import { besideFirst, webAnswers, webService, workerService } from '../services/
 import type { ServiceSpec } from '../services/service-spec';
 import { SupervisedProcess } from '../services/supervisor';
 import { prepareTemporal, raiseRetention } from '../services/temporal';
-import { temporalAnswers, workerPolls } from '../services/temporal-health';
+import { buildInCharge, temporalAnswers, workerPolls } from '../services/temporal-health';
 import { temporalBinary } from '../temporal/binaries';
 import type { Ports } from './choose-ports';
 import { type Services, serviceEnvironment } from './environment';
@@ -67,6 +67,7 @@ export class Running {
     const { services, folders, secrets, demo, say } = this.options;
     await this.writeState();
     await allEnded([this.startPostgres(), this.startTemporal(), this.apart({ kind: 'build' })]);
+    await this.assertRunsAreOurs();
     const applicationPassword = services.embedded.postgres ? secrets.applicationPassword : undefined;
     const applied = await this.apart({ kind: 'migrate', ownerUrl: services.ownerUrl, applicationPassword });
     if (applied.length > 0) say(`Database migrated: ${applied.length} step${applied.length === 1 ? '' : 's'}.`);
@@ -162,6 +163,17 @@ export class Running {
     });
     await this.launch(spec, answers, 60_000);
     await raiseRetention(binary, services.temporalAddress);
+  }
+
+  /** Workers that tell of no build, as those here, are given nothing once a build is current: everything would wait without a word. */
+  private async assertRunsAreOurs(): Promise<void> {
+    const { temporalAddress, namespace } = this.options.services;
+    const build = await buildInCharge(temporalAddress, namespace);
+    if (build === null) return;
+    throw new PlainError(
+      `Temporal gives runs to workers of build ${build} alone, as "./countersign deploy" made it do. Run the parts apart, or give runs back ` +
+        'first: see "Exchanging workers without a pause" in docs/operations.md.',
+    );
   }
 
   private async launch(spec: ServiceSpec, ready: () => Promise<boolean>, timeoutMs: number): Promise<void> {

@@ -2,6 +2,8 @@
 export const WORKFLOW_QUEUE = 'countersign';
 export const VERSION_QUEUE = 'countersign-versions';
 export const ANALYSIS_QUEUE = 'countersign-analysis';
+/** What Temporal knows the workers of an installation by, where they tell of their build. */
+export const DEPLOYMENT = 'countersign';
 export const PHASE_TYPE = 'phase';
 export const LANE_TYPE = 'lane';
 export const RECONCILE_TYPE = 'reconcile';

@@ -98,6 +98,10 @@ export const WORKER_SETTINGS = {
         'Where a worker tells of itself to Prometheus at /metrics: a port of this machine, such as 9464, or host:port. Each worker needs its own; it needs COUNTERSIGN_METRICS_TOKEN. Left out: it tells nothing.',
       example: '',
     }),
+  COUNTERSIGN_WORKER_VERSIONING: z.enum(['on', 'off']).default('off').meta({
+    description:
+      'With on, a worker tells Temporal its build, and gets runs once `deploy` has made that build current. Set the same on every worker that runs alone; `up` has no use for it.',
+  }),
   COUNTERSIGN_SEARCH_ATTRIBUTES: z.enum(['on', 'off']).default('on').meta({
     description:
       'With off, runs go without search attributes: for a namespace that lacks them. Pages read it, too, when they start a report.',

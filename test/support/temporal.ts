@@ -68,9 +68,14 @@ export function productBundle(): Promise<NonNullable<WorkerOptions['workflowBund
   return bundled(WORKFLOW_TYPES);
 }
 
+/** The product's own workflows, with interceptors of this module. */
+export function productBundleWith(module: URL): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
+  return bundled(WORKFLOW_TYPES, [fileURLToPath(module)]);
+}
+
 /** The product's own workflows, with what hands traces on. */
 export function productBundleTraced(): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
-  return bundled(WORKFLOW_TYPES, [fileURLToPath(new URL('../../worker/workflows/tracing/interceptors.ts', import.meta.url))]);
+  return productBundleWith(new URL('../../worker/workflows/tracing/interceptors.ts', import.meta.url));
 }
 
 /** A directory for files, removed by `remove`. */

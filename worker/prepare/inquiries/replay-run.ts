@@ -38,6 +38,29 @@ export function replayRun(code: WorkflowCode, run: HistoryToReplay): Promise<Rep
   return replayed;
 }
 
+/**
+ * Replays runs that go on, each up to its last turn, and says of each why it does not replay; null where it does. One that has not had a turn
+ * yet is passed over. One history at a time is held.
+ */
+export async function* replayRuns<Run extends Omit<HistoryToReplay, 'until'>>(
+  code: WorkflowCode,
+  runs: AsyncIterable<Run>,
+  sinks: InjectedSinks<StandingSinks>,
+): AsyncGenerator<{ run: Run; fault: string | null }> {
+  const replayed: { run: Run | null } = { run: null };
+  const histories = async function* () {
+    for await (const run of runs) {
+      const length = turnEnds(readRunEvents(run.events)).at(-1)?.length ?? 0;
+      if (length === 0) continue;
+      replayed.run = run;
+      yield { workflowId: run.workflowId, history: { events: run.events.slice(0, length) } };
+    }
+  };
+  const options = { ...code, sinks, workflowThreadPoolSize: 1 };
+  for await (const { error } of Worker.runReplayHistories(options, histories()))
+    if (replayed.run !== null) yield { run: replayed.run, fault: error?.message ?? null };
+}
+
 async function replay(code: WorkflowCode, { workflowId, events, until }: HistoryToReplay): Promise<ReplayedRun> {
   const read = readRunEvents(events);
   const ends = turnEnds(read).filter(({ completed }) => completed <= until);
