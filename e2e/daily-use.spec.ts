@@ -124,6 +124,18 @@ test('a tester works on by keyboard, finds, undoes, signs in again where the ses
     await expect(page.getByText('All changes saved')).toBeVisible();
   });
 
+  await test.step('a comment that is being written outlives a reload', async () => {
+    await page.goto(`/reports/${report.cycleReportId}/scoping?row=ACTION`);
+    const comment = page.getByRole('textbox', { name: 'Comment' });
+    const showComments = () => page.getByRole('complementary').getByRole('button', { name: /^Comments/ }).click();
+    await showComments();
+    await comment.fill('Half a comment');
+    await page.reload();
+    await showComments();
+    await expect(comment).toHaveValue('Half a comment');
+    await page.keyboard.press('Escape');
+  });
+
   await test.step('on a narrow screen, or at 200 %, items are decided and edited in their cards', async () => {
     await page.setViewportSize({ width: 390, height: 800 });
     const card = page.getByRole('listitem').filter({ has: workspace.decision('ACTION') });

@@ -11,7 +11,7 @@ import { factGlimpse, factProof, glimpse, innerWords, isProof, labelWords } from
 import { DIFF_LOOK } from './diff-kind';
 
 /** Reading a rule by its parts takes its parser along; only rules whose expression changed are read. */
-const RuleChange = lazy(() => import('../phases/data-profiling/rules/rule-change').then((room) => ({ default: room.RuleChange })));
+const RuleChange = lazy(() => import('./rule-change').then((room) => ({ default: room.RuleChange })));
 
 export type DiffLayout = 'inline' | 'side';
 

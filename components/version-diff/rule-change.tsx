@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { After, Before } from '#components/version-diff/before-after';
 import type { CellChange } from '#contract/views/row-views';
 import type { ItemData } from '#domain/item/json';
 import { ruleSchema } from '#domain/phases/data-profiling/rule-item';
 import { ruleMeaning } from '#domain/phases/data-profiling/rule-meaning';
 import { type RulePart, type RuleSide, ruleTextDifference } from '#domain/rules/rule-difference';
+import { After, Before } from './before-after';
 
 const SIDES: Record<RuleSide, { title: string; looser: string; stricter: string }> = {
   condition: { title: 'Tested where', looser: 'tests fewer records', stricter: 'tests more records' },
