@@ -33,3 +33,12 @@ it('and finds another one', () => {
   expect(faults("const label = 'All used rules';")).toEqual(['“used rules”: included rule']);
   expect(faults('/** The used rules. */\n  // taken in\n')).toEqual([]);
 });
+
+/** A date or time in a language that was fixed, whoever reads it. */
+const FIXED_FORM = /\btoLocale(?:Date|Time)?String\('[^']*', \{[^}]*\b(?:day|month|hour|weekday)\b/;
+
+it('writes days and times as their reader does', () => {
+  const files = filesOf('components').filter((file) => file !== 'components/ui/day-words.tsx');
+  expect(files.filter((file) => FIXED_FORM.test(readFileSync(path.join(PROJECT_ROOT, file), 'utf8')))).toEqual([]);
+  expect(FIXED_FORM.test("at.toLocaleDateString('en-GB', { day: 'numeric' })")).toBe(true);
+});

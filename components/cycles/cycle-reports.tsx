@@ -8,7 +8,7 @@ import { PhaseStrip } from '#components/progress/phase-strip';
 import { ProcessVersion } from '#components/progress/process-version';
 import { Badge, type Hue } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
-import { dayWords } from '#components/ui/day-words';
+import { useDayWords } from '#components/ui/day-words';
 import { DueLabel } from '#components/ui/due-label';
 import { Person } from '#components/ui/person';
 import { RelativeTime } from '#components/ui/relative-time';
@@ -47,6 +47,7 @@ export function CycleReports({ reports, manages }: { reports: readonly CycleRepo
 }
 
 function ReportLine({ report, manages }: { report: CycleReport; manages: boolean }) {
+  const dayWords = useDayWords();
   const start = useCommand(startReport);
   const [assigning, setAssigning] = useState(false);
   const [first, ...others] = openTiles(report);

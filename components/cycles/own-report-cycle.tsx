@@ -1,6 +1,6 @@
 'use client';
 import { useId } from 'react';
-import { dayWords } from '#components/ui/day-words';
+import { readersDay } from '#components/ui/day-words';
 import { Field } from '#components/ui/field';
 import { FormSection } from '#components/ui/form-section';
 import { Input, Select } from '#components/ui/input';
@@ -44,7 +44,7 @@ export function OwnReportCycle({ own, cycles, today, onChange }: OwnReportCycleP
             <option value={NEW_CYCLE}>A new cycle</option>
             {open.map((cycle) => (
               <option key={cycle.id} value={cycle.id}>
-                {`${cycle.name} (${dayWords(cycle.startsOn)} to ${dayWords(cycle.endsOn)})`}
+                {`${cycle.name} (${readersDay(cycle.startsOn)} to ${readersDay(cycle.endsOn)})`}
               </option>
             ))}
           </Select>

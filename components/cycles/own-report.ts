@@ -1,5 +1,5 @@
 import { type ChosenVersion, DEFAULT_VERSION, versionBlocked, versionInput } from '#components/progress/version-choice';
-import { dayWords } from '#components/ui/day-words';
+import { readersDay } from '#components/ui/day-words';
 import type { StartOwnReportInput } from '#contract/administration-inputs';
 import type { CycleView } from '#contract/views/work-views';
 import { proposedCycle } from '#domain/time/proposed-cycle';
@@ -68,8 +68,8 @@ export function inCycle(own: OwnReport, cycle: OpenCycle | null): OwnReport {
 /** What is odd about the day that a report is due on, beside the cycle it goes into; null where nothing is. */
 export function dueRemark({ dueOn }: OwnReport, cycle: Pick<OpenCycle, 'startsOn' | 'endsOn'>): string | null {
   if (dueOn === '' || cycle.startsOn === '' || cycle.endsOn === '') return null;
-  if (dueOn < cycle.startsOn) return `That is before the cycle begins, on ${dayWords(cycle.startsOn)}.`;
-  return dueOn > cycle.endsOn ? `That is after the cycle ends, on ${dayWords(cycle.endsOn)}.` : null;
+  if (dueOn < cycle.startsOn) return `That is before the cycle begins, on ${readersDay(cycle.startsOn)}.`;
+  return dueOn > cycle.endsOn ? `That is after the cycle ends, on ${readersDay(cycle.endsOn)}.` : null;
 }
 
 /** What is still missing, by name; null when it can be sent. `cycle` is the one that the report goes into. */
@@ -84,7 +84,7 @@ export function ownReportBlocked(own: OwnReport, cycle: Pick<OpenCycle, 'startsO
   ].filter((entry) => entry !== null);
   if (missing.length > 0) return `Please state ${new Intl.ListFormat('en').format(missing)}.`;
   if (own.cycleId === null && own.endsOn < own.startsOn) return 'The last day lies before the first.';
-  if (own.dueOn < cycle.startsOn) return `The report would be due before its cycle begins, on ${dayWords(cycle.startsOn)}.`;
+  if (own.dueOn < cycle.startsOn) return `The report would be due before its cycle begins, on ${readersDay(cycle.startsOn)}.`;
   if (own.ownerId === own.testerId) return 'Owner and tester must be different people.';
   return versionBlocked(own.version);
 }

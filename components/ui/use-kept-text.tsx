@@ -6,7 +6,7 @@ import { keptText } from '#client/kept-text';
 import { useOnBrowser } from './use-on-browser';
 
 /** A text as it is typed, kept in this tab over a reload until it is sent or dropped. */
-export interface TypedText {
+interface TypedText {
   text: string;
   /** Whether anything was typed that was neither sent nor dropped; also before a reload. */
   isTyped: boolean;

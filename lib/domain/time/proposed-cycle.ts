@@ -3,7 +3,7 @@ const DAY_MS = 86_400_000;
 const FEWEST_DAYS_LEFT = 30;
 
 /** A test cycle as it is proposed: days are ISO dates, both included. */
-export interface ProposedCycle {
+interface ProposedCycle {
   name: string;
   startsOn: string;
   endsOn: string;
